@@ -1,0 +1,1 @@
+"""The words every floor speaks. Law: imports nothing of ours."""

@@ -1,0 +1,103 @@
+"""What the tool has to say about a map."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dataflow.base.place import Place
+from dataflow.base.text import Sentence
+
+
+class Severity(StrEnum):
+    """How much a finding matters (``analysis.md``)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+class Confidence(StrEnum):
+    """How sure the map's authors are of a statement (``language.md``, section 3)."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    @property
+    def rank(self) -> int:
+        """0 for the surest."""
+        return list(Confidence).index(self)
+
+
+def lowest(confidences: Iterable[Confidence]) -> Confidence:
+    """The weakest link; high where there is none."""
+    return max(confidences, key=lambda confidence: confidence.rank, default=Confidence.HIGH)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a finding, and what stands there."""
+
+    place: Place
+    message: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a finding is about, in the ids of the spec: its identity, whatever lines and labels do."""
+
+    actor: str | None = None
+    field: str | None = None
+    phase: str | None = None
+    need: str | None = None
+    channel: str | None = None
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRef:
+    """A need by its ids."""
+
+    actor: str
+    field: str
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownStatement:
+    """An unknown statement that a possible finding hangs on (``language.md``, section 7)."""
+
+    place: Place
+    summary: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. ``severity`` is the rule's own; the map may set another when findings are gathered.
+
+    ``members`` names the members it holds for and ``of`` counts all members of the role; both are None where
+    ``subject.actor`` is a concrete actor. ``needs`` is None but for DF302.
+    """
+
+    code: str
+    severity: Severity
+    place: Place
+    message: Sentence
+    hint: Sentence | None = None
+    related: tuple[Related, ...] = ()
+    subject: Subject = Subject()
+    cause: str | None = None
+    purposes: tuple[str, ...] = ()
+    certain: bool = True
+    hangs_on: tuple[UnknownStatement, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+    planned: bool = False
+    waived: bool = False
+    members: tuple[str, ...] | None = None
+    of: int | None = None
+    needs: tuple[NeedRef, ...] | None = None

@@ -1,0 +1,35 @@
+"""The nearest known word to one that nobody knows."""
+
+from collections.abc import Iterable
+
+from dataflow.base.text import Sentence, Text
+
+_DID_YOU_MEAN = Text(en="Did you mean {words}?", da="Mente du {words}?")
+_OR = Text(en=" or ", da=" eller ")
+
+
+def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The known words that are the fewest slips of the keyboard away, three at most; none if all are far.
+
+    A slip is a letter too many, too few, wrong, or swapped with its neighbour (optimal string alignment distance).
+    """
+    from rapidfuzz.distance import OSA
+
+    most = max(1, len(word) // 3)
+    lowered = word.lower()
+    distances = {other: OSA.distance(lowered, other.lower(), score_cutoff=most) for other in dict.fromkeys(known)}
+    best = min(distances.values(), default=most + 1)
+    return tuple(sorted(other for other, distance in distances.items() if distance == best))[:3] if best <= most else ()
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: Sentence) -> Sentence:
+    """The question that names the nearest words, or another sentence where none is near."""
+    near = nearest(word, known)
+    if not near:
+        return otherwise
+    quoted = [f'"{other}"' for other in near]
+    words: str | Text = quoted[0]
+    if len(quoted) > 1:
+        most, last = ", ".join(quoted[:-1]), quoted[-1]
+        words = Text(en=f"{most}{_OR.en}{last}", da=f"{most}{_OR.da}{last}")
+    return Sentence(_DID_YOU_MEAN, {"words": words})

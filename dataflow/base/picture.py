@@ -1,0 +1,104 @@
+"""What a view shows, before anyone has chosen ink: roles, never colours.
+
+All words stay in both languages; the language is chosen when the picture is drawn.
+"""
+
+from dataclasses import dataclass
+
+from dataflow.base.text import Label, Sentence, Text
+
+Words = Text | Label | Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A part of the page. ``role`` is ``main`` (its nodes side by side, in order), ``above`` or ``below``."""
+
+    id: str
+    label: Words
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing shown in a band.
+
+    ``role`` says what it is (``care``, ``citizen``, ``system``, ``registry``), ``kind`` refines it for readers
+    of the drawing's parts (such as ``sector-primary``), ``kicker`` stands above the label, ``facts`` below it.
+    """
+
+    id: str
+    label: Words
+    role: str
+    band: str
+    meaning: Words
+    kind: str = ""
+    kicker: Words | None = None
+    facts: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What goes from one node to another.
+
+    ``role`` is ``care`` between nodes of the main band, else ``outside``; ``form`` is ``coded``, ``structured``
+    or ``free-text``; ``status`` is ``current``, ``planned`` or ``unknown``. ``caption`` always shows, of ``names`` as many
+    as fit.
+    """
+
+    source: str
+    target: str
+    role: str
+    count: int
+    form: str
+    status: str
+    caption: Words
+    meaning: Words
+    names: tuple[Words, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The same for the same pair, whatever else changes."""
+        return f"{self.source}-{self.target}"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A line of the legend: how ``subject`` looks with ``value`` (such as ``form``, ``coded``), and what that means."""
+
+    subject: str
+    value: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A picture of nodes and edges.
+
+    ``description`` says in words and numbers what the picture shows, for those who do not see it; ``notices`` are
+    things that the reader must be told on the page; ``languages`` are those the map is written in, default first.
+    """
+
+    id: str
+    title: Words
+    subtitle: tuple[Words, ...]
+    description: tuple[Words, ...]
+    bands: tuple[Band, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    legend: tuple[Key, ...] = ()
+    notices: tuple[Words, ...] = ()
+    footer: tuple[Words, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of words below a head; ``roles`` gives each column's (``id``, ``text``, ``number``)."""
+
+    id: str
+    title: Words
+    head: tuple[Words, ...]
+    roles: tuple[str, ...]
+    rows: tuple[tuple[Words | str, ...], ...]
+    notices: tuple[Words, ...] = ()

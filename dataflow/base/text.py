@@ -1,0 +1,63 @@
+"""Sentences in English and Danish, and the labels that authors write."""
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+LANGUAGES = ("en", "da")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in both languages, with the same ``{blanks}``."""
+
+    en: str
+    da: str
+
+    def in_language(self, language: str) -> str:
+        """The sentence in ``da``, and in English for every other language."""
+        return self.da if language == "da" else self.en
+
+    def blanks(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names of the blanks in English and in Danish."""
+        return _blanks(self.en), _blanks(self.da)
+
+
+def _blanks(template: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A text with the words for its blanks; the language is chosen when it is shown."""
+
+    text: Text
+    words: Mapping[str, "str | Text | Label | Sentence"] = field(default_factory=dict)
+
+    def in_language(self, language: str) -> str:
+        """The finished sentence."""
+        shown = {
+            name: word if isinstance(word, str) else word.in_language(language) for name, word in self.words.items()
+        }
+        return self.text.in_language(language).format_map(shown)
+
+    def with_words(self, **words: "str | Text | Label | Sentence") -> "Sentence":
+        """The same sentence with some blanks filled anew."""
+        return replace(self, words={**self.words, **words})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a person reads for something declared in a spec (``language.md``, section 1).
+
+    ``texts`` holds (language, text) pairs in the order written; the language is ``""`` where the author wrote a
+    plain string, which then serves every language. Without any text the id is shown.
+    """
+
+    id: str
+    texts: tuple[tuple[str, str], ...] = ()
+
+    def in_language(self, language: str) -> str:
+        """The text in ``language``, else the plain or first one written, else the id."""
+        texts = dict(self.texts)
+        return texts.get(language) or texts.get("") or next((text for _, text in self.texts if text), self.id)

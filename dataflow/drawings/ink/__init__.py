@@ -1,0 +1,1 @@
+"""What drawings write with. Law: knows colours and letters, but no diagram."""

@@ -1,0 +1,61 @@
+"""A diagram of bands, laid out: every node, label and way gets its place."""
+
+from dataclasses import replace
+
+from dataflow.base.picture import Diagram, Edge
+from dataflow.drawings.layout.ordered import Columns, columns, steps
+from dataflow.drawings.layout.page import Page
+from dataflow.drawings.layout.plan import Plan, planned
+from dataflow.drawings.layout.shapes import Placed, Sizes
+
+STEP = 26
+"""The most room between two ends on a node's side."""
+
+
+def arrange(diagram: Diagram, sizes: Sizes, engine: str, timeout: float) -> Placed:
+    """The layout of a diagram."""
+    plan = planned(diagram)
+    found = columns(plan, sizes, {}, engine, timeout)
+    plan = _turned(plan, found)
+    ports = _ports(plan, found)
+    found = columns(plan, sizes, ports, engine, timeout)
+    ports = _ports(plan, found)
+    return Page(plan, sizes, found, ports).placed(diagram)
+
+
+def _turned(plan: Plan, found: Columns) -> Plan:
+    """Each unit with that end to the left whose edges come from the left."""
+    units = []
+    for unit in plan.units:
+        pull: dict[str, list[float]] = {node: [] for node in unit}
+        for edge in plan.crossing:
+            for node, rank in zip(plan.ends(edge), _next_ranks(plan, edge), strict=True):
+                if node in pull:
+                    pull[node].append(found.ways[edge.id, rank])
+        means = [sum(places) / len(places) for places in pull.values() if places]
+        units.append(unit[::-1] if len(means) > 1 and means[0] > means[-1] else unit)
+    return replace(plan, units=tuple(units))
+
+
+def _next_ranks(plan: Plan, edge: Edge) -> tuple[int, int]:
+    passed = steps(plan, edge)
+    return passed[0], passed[-1]
+
+
+def _ports(plan: Plan, found: Columns) -> dict[tuple[str, str], float]:
+    """Ends spread over a node's side, in the order in which no two ways need cross beside it."""
+    sides: dict[tuple[str, bool], list[tuple[tuple[int, float], str]]] = {}
+    for arch in plan.arches:
+        left, right = plan.row[arch.first], plan.row[arch.last + 1]
+        sides.setdefault((left, arch.up), []).append(((2, -arch.track), arch.edge.id))
+        sides.setdefault((right, arch.up), []).append(((0, arch.track), arch.edge.id))
+    for edge in plan.crossing:
+        (upper, lower), (first, last) = plan.ends(edge), _next_ranks(plan, edge)
+        sides.setdefault((upper, False), []).append(((1, found.ways[edge.id, first]), edge.id))
+        sides.setdefault((lower, True), []).append(((1, found.ways[edge.id, last]), edge.id))
+    ports = {}
+    for (node, _), ends in sides.items():
+        step = min(STEP, (found.widths[node] - 16) / len(ends))
+        for index, (_, edge_id) in enumerate(sorted(ends)):
+            ports[node, edge_id] = (index - (len(ends) - 1) / 2) * step
+    return ports

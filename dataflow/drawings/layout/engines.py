@@ -1,0 +1,76 @@
+"""The layout engines: a graph in DOT becomes the horizontal places of its nodes."""
+
+import json
+import subprocess
+from collections.abc import Callable, Mapping
+
+from dataflow.base.text import Text
+from dataflow.drawings import CouldNotDraw, LayoutTooSlow, MissingRenderer
+
+SLOW = Text(en="The layout took longer than allowed and was stopped.", da="Placeringen tog for lang tid og blev standset.")
+DRAW_LESS = Text(
+    en="Draw a part of the map (one phase, group, actor or channel), or allow more time.",
+    da="Tegn en del af kortet (én fase, gruppe, aktør eller kanal), eller giv mere tid.",
+)
+NO_DOT = Text(en="Graphviz (dot) is not on this machine.", da="Graphviz (dot) findes ikke på denne maskine.")
+GET_DOT = Text(
+    en="Leave out --engine to use the embedded one, or install it: apt install graphviz (Linux), brew install graphviz "
+    "(macOS), winget install Graphviz.Graphviz (Windows).",
+    da="Udelad --engine for at bruge den indbyggede, eller installér: apt install graphviz (Linux), brew install graphviz "
+    "(macOS), winget install Graphviz.Graphviz (Windows).",
+)
+BROKEN = Text(en="The layout engine failed.", da="Placeringen mislykkedes.")
+USE_EMBEDDED = Text(
+    en="Try the other engine (--engine embedded or --engine dot).",
+    da="Prøv den anden (--engine embedded eller --engine dot).",
+)
+UNKNOWN = Text(en="There is no such layout engine.", da="Der er ingen sådan motor til placering.")
+
+
+def too_slow() -> LayoutTooSlow:
+    """The exception for a layout that was stopped."""
+    return LayoutTooSlow(SLOW, DRAW_LESS)
+
+
+def failed() -> CouldNotDraw:
+    """The exception for an engine that gave nothing useful."""
+    return CouldNotDraw(BROKEN, USE_EMBEDDED)
+
+
+def places(dot: str, engine: str, timeout: float) -> dict[str, float]:
+    """The horizontal centre of each node, in points, from the left."""
+    if engine not in ENGINES:
+        raise CouldNotDraw(UNKNOWN, USE_EMBEDDED)
+    answer = ENGINES[engine](dot, timeout)
+    try:
+        laid_out = json.loads(answer)
+        return {node["name"]: float(node["pos"].split(",")[0]) for node in laid_out.get("objects", ()) if "pos" in node}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise failed() from error
+
+
+def _embedded(dot: str, timeout: float) -> bytes:
+    from dataflow.drawings.layout import embedded
+
+    return embedded.layout(dot, timeout)
+
+
+def _system(dot: str, timeout: float) -> bytes:
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed command; the map's words are not in its input
+            ["dot", "-Tjson"],  # noqa: S607 - the user asked for the dot on their path
+            input=dot.encode("utf-8"),
+            capture_output=True,
+            timeout=timeout,
+            check=True,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise too_slow() from error
+    except OSError as error:
+        raise MissingRenderer(NO_DOT, GET_DOT) from error
+    except subprocess.CalledProcessError as error:
+        raise failed() from error
+    return done.stdout
+
+
+ENGINES: Mapping[str, Callable[[str, float], bytes]] = {"embedded": _embedded, "dot": _system}

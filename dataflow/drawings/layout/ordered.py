@@ -1,0 +1,179 @@
+"""The horizontal places of everything that stands in ranks, as Graphviz finds them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dataflow.base.picture import Edge
+from dataflow.drawings.layout.engines import places
+from dataflow.drawings.layout.plan import Plan
+from dataflow.drawings.layout.shapes import Sizes
+
+INCH = 72.0
+APART = 14
+"""Between neighbours of a rank."""
+BESIDE = 22
+"""On either side of a label that stands in a line."""
+FINE = 6
+"""The grain in which Graphviz is told where on a node's side an edge ends."""
+PORT = 17
+"""The least room between two ends on a node's side."""
+
+
+@dataclass(slots=True)
+class Columns:
+    """Horizontal centres: of nodes by id, of labels and of the ways past a rank by edge and rank; widths of nodes and gaps."""
+
+    nodes: dict[str, float] = field(default_factory=dict)
+    ways: dict[tuple[str, int], float] = field(default_factory=dict)
+    gaps: dict[int, float] = field(default_factory=dict)
+    widths: dict[str, float] = field(default_factory=dict)
+
+
+Ports = Mapping[tuple[str, str], float]
+"""By node and edge: how far from the node's centre the edge ends."""
+
+
+def steps(plan: Plan, edge: Edge) -> list[int]:
+    """The ranks that a crossing edge passes between its ends."""
+    upper, lower = plan.ends(edge)
+    return list(range(plan.rank[upper] + 1, plan.rank[lower]))
+
+
+def columns(plan: Plan, sizes: Sizes, ports: Ports, engine: str, timeout: float) -> Columns:
+    """Where Graphviz puts everything. With ``ports``, edges are led to their ends on a node rather than to its centre."""
+    found = Columns(widths=_widths(plan, sizes))
+    names = _Names(plan)
+    laid_out = places(_dot(plan, sizes, found.widths, ports, names), engine, timeout)
+    for node in plan.row:
+        found.nodes[node] = laid_out[names.node(node)]
+    for unit in plan.units:
+        left = laid_out[names.node(unit[0])] - unit_width(plan, unit, sizes, found.widths) / 2
+        for index, node in enumerate(unit):
+            found.nodes[node] = left + offset(plan, unit, index, sizes, found.widths)
+    for gap in range(len(plan.row) - 1):
+        found.gaps[gap] = laid_out[f"g{gap}"]
+    for edge in plan.crossing:
+        for rank in steps(plan, edge):
+            found.ways[edge.id, rank] = laid_out[names.way(edge, rank)]
+    return found
+
+
+def offset(plan: Plan, unit: tuple[str, ...], index: int, sizes: Sizes, widths: Mapping[str, float]) -> float:
+    """The centre of a node of a unit, from the unit's left edge."""
+    before = sum(
+        widths[node] + _between(plan, node, after, sizes)
+        for node, after in zip(unit[:index], unit[1 : index + 1], strict=True)
+    )
+    return before + widths[unit[index]] / 2
+
+
+def unit_width(plan: Plan, unit: tuple[str, ...], sizes: Sizes, widths: Mapping[str, float]) -> float:
+    """The width of a whole unit."""
+    return offset(plan, unit, len(unit) - 1, sizes, widths) + widths[unit[-1]] / 2
+
+
+def _between(plan: Plan, one: str, other: str, sizes: Sizes) -> float:
+    labels = [sizes.labels[edge.id][0] for edge in plan.flat if {edge.source, edge.target} == {one, other}]
+    return max(labels) + 2 * BESIDE + 8
+
+
+def _widths(plan: Plan, sizes: Sizes) -> dict[str, float]:
+    """Wide enough for the words, and for the ends of the edges on the busier side."""
+    ends: dict[tuple[str, int], int] = {}
+    for arch in plan.arches:
+        for node in (arch.edge.source, arch.edge.target):
+            ends[node, -1 if arch.up else 1] = ends.get((node, -1 if arch.up else 1), 0) + 1
+    for edge in plan.crossing:
+        upper, lower = plan.ends(edge)
+        ends[upper, 1] = ends.get((upper, 1), 0) + 1
+        ends[lower, -1] = ends.get((lower, -1), 0) + 1
+    return {
+        node: max(sizes.nodes[node][0], PORT * (max(ends.get((node, -1), 0), ends.get((node, 1), 0)) + 1))
+        for node in plan.rank
+    }
+
+
+class _Names:
+    """Names of our own for Graphviz: no word of the map gets there."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._units = {node: f"u{index}" for index, unit in enumerate(plan.units) for node in unit}
+        self._row = {node: f"r{index}" for index, node in enumerate(plan.row)}
+        self._edges = {edge.id: index for index, edge in enumerate(plan.crossing)}
+
+    def node(self, node: str) -> str:
+        return self._row.get(node) or self._units[node]
+
+    def way(self, edge: Edge, rank: int) -> str:
+        return f"e{self._edges[edge.id]}at{rank}".replace("-", "m")
+
+
+def _dot(plan: Plan, sizes: Sizes, widths: Mapping[str, float], ports: Ports, names: _Names) -> str:
+    ranks = range(min(plan.rank.values(), default=0), max(plan.rank.values(), default=0) + 1)
+    in_rank: dict[int, list[str]] = {rank: [f"a{rank}".replace("-", "m")] for rank in ranks}
+    lines = [f"{in_rank[rank][0]} [width=0.01]" for rank in ranks]
+    lines += [f"{in_rank[rank][0]} -> {in_rank[rank + 1][0]} [style=invis]" for rank in ranks[:-1]]
+
+    wholes = {names.node(node): (widths[node], plan.rank[node]) for node in plan.row}
+    wholes |= {names.node(unit[0]): (unit_width(plan, unit, sizes, widths), plan.rank[unit[0]]) for unit in plan.units}
+    for name, (wide, rank) in wholes.items():
+        in_rank[rank].append(name)
+        lines.append(_node(name, wide, bool(ports)))
+    lines += _row(plan, sizes, names)
+    in_rank[0] += [f"g{gap}" for gap in range(len(plan.row) - 1)]
+
+    shift = {
+        node: offset(plan, unit, index, sizes, widths) - unit_width(plan, unit, sizes, widths) / 2
+        for unit in plan.units
+        for index, node in enumerate(unit)
+    }
+    for edge in plan.crossing:
+        upper, lower = plan.ends(edge)
+        passed = steps(plan, edge)
+        for rank in passed:
+            label = plan.label_rank[edge.id] == rank
+            wide = sizes.labels[edge.id][0] if label else sizes.strokes[edge.id] + 4
+            in_rank[rank].append(names.way(edge, rank))
+            lines.append(f"{names.way(edge, rank)} [width={wide / INCH:.3f}]")
+        ends = []
+        for node, side in ((upper, "s"), (lower, "n")):
+            name = names.node(node)
+            at = ports.get((node, edge.id), 0.0) + shift.get(node, 0.0)
+            ends.append(f"{name}:p{_field(at, wholes[name][0])}:{side}" if ports else name)
+        way = [ends[0], *(names.way(edge, rank) for rank in passed), ends[1]]
+        lines += [
+            f"{one} -> {other} [weight={4 if 0 < index < len(way) - 2 else 1}]"
+            for index, (one, other) in enumerate(zip(way, way[1:], strict=False))
+        ]
+    lines += [f"{{rank=same; {'; '.join(members)}}}" for members in in_rank.values()]
+    head = f"graph [nodesep={APART / INCH:.3f} ranksep=0.5]\nnode [shape=box fixedsize=true height=0.4 label=\"\"]\n"
+    return "digraph {\n" + head + "\n".join(lines) + "\n}\n"
+
+
+def _node(name: str, wide: float, fields: bool) -> str:
+    if not fields:
+        return f"{name} [width={wide / INCH:.3f}]"
+    record = "|".join(f"<p{index}>" for index in range(_fields(wide)))
+    return f'{name} [width={wide / INCH:.3f} shape=record label="{record}"]'
+
+
+def _fields(wide: float) -> int:
+    return max(1, int(wide / FINE))
+
+
+def _field(at: float, wide: float) -> int:
+    count = _fields(wide)
+    return max(0, min(count - 1, int((at + wide / 2) / wide * count)))
+
+
+def _row(plan: Plan, sizes: Sizes, names: _Names) -> list[str]:
+    """The gaps between the nodes of the row, as wide as the labels in them, and the order of all."""
+    room = dict.fromkeys(range(len(plan.row) - 1), 0.0)
+    for arch in plan.arches:
+        room[arch.gap] = max(room[arch.gap], sizes.labels[arch.edge.id][0] + 2 * BESIDE - 2 * APART)
+    lines = [f"g{gap} [width={max(wide, 4) / INCH:.3f}]" for gap, wide in room.items()]
+    order = ["a0"]
+    for index, node in enumerate(plan.row):
+        order += [names.node(node)] if index == 0 else [f"g{index - 1}", names.node(node)]
+    lines += [f"{one} -> {other} [style=invis weight=0]" for one, other in zip(order, order[1:], strict=False)]
+    return lines

@@ -1,0 +1,179 @@
+"""Whether a need or use is met, and if not, exactly one cause and its evidence (``language.md``, 5 and 6)."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from dataflow.flow.holdings import Codebook, Element, Holdings
+from dataflow.flow.sharing import Hop, Sharing, sharing_by_field
+from dataflow.flow.worlds import Standing, World
+from dataflow.model.entities import Form, Statement
+
+
+class Cause(StrEnum):
+    """Why a need is not met: the first that is true, in this order."""
+
+    UNDERIVABLE = "underivable"
+    UNRECORDED = "unrecorded"
+    RECORDED_LATE = "recorded-late"
+    NOT_SHARED = "not-shared"
+    ARRIVES_LATE = "arrives-late"
+    STALE = "stale"
+    FORM_TOO_LOW = "form-too-low"
+    FORM_LOST = "form-lost"
+    CODE_SYSTEM_MISMATCH = "code-system-mismatch"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a cause rests on.
+
+    ``records`` are those that exist, ``holders`` the concrete actors that hold the field in time, ``hops`` the shares
+    at which time, form or code system is lost, ``held`` how the actor itself holds the field, ``missing_parts`` the
+    parts of a derived field that it lacks.
+    """
+
+    records: tuple[tuple[str, Statement], ...] = ()
+    holders: tuple[str, ...] = ()
+    hops: tuple[Hop, ...] = ()
+    held: tuple[Element, ...] = ()
+    missing_parts: tuple[str, ...] = ()
+
+
+class Needs:
+    """Answers for a map on a date; each world's closure is worked out once, when first asked for."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.standing = standing
+        self._codebook = Codebook(standing.data_map)
+        self._holdings: dict[World, Holdings] = {}
+        self._sharing: dict[World, dict[str, Sharing]] = {}
+
+    def holdings(self, world: World) -> Holdings:
+        """Who holds what in a world."""
+        if world not in self._holdings:
+            self._holdings[world] = Holdings(self.standing, world, self._codebook)
+        return self._holdings[world]
+
+    def sharing(self, world: World, field: str) -> Sharing:
+        """Who records a field and who can pass it to whom in a world."""
+        if world not in self._sharing:
+            self._sharing[world] = dict(sharing_by_field(self.standing, world))
+        return self._sharing[world].get(field, Sharing((), ()))
+
+    def is_met(self, actor: str, need: Statement, world: World) -> bool:
+        """Whether a concrete actor's need or use is met."""
+        elements = self._holdings_for(actor, need, world).elements(actor, need.field, need.phase)
+        return any(self._will_do(need, element) for element in elements)
+
+    def cause(self, actor: str, need: Statement, world: World) -> Cause | None:
+        """Why a need or use is not met; None where it is."""
+        world = self._world_for(actor, need, world)
+        elements = self.holdings(world).elements(actor, need.field, need.phase)
+        if any(self._will_do(need, element) for element in elements):
+            return None
+        sharing = self.sharing(world, need.field)
+        return self._why_poor(need, elements, sharing) if elements else self._why_absent(actor, need, sharing)
+
+    def evidence(self, actor: str, need: Statement, cause: Cause, world: World) -> Evidence:
+        """What shows the cause of an unmet need."""
+        world = self._world_for(actor, need, world)
+        sharing = self.sharing(world, need.field)
+        holdings = self.holdings(world)
+        held = holdings.elements(actor, need.field, need.phase)
+        holders = tuple(
+            other
+            for other in self.standing.data_map.concrete_actors
+            if other != actor and holdings.holds(other, need.field, need.phase)
+        )
+        evidence = Evidence(sharing.records, holders, held=held)
+        if cause == Cause.UNDERIVABLE:
+            parts = self.standing.data_map.fields[need.field].derived_from
+            missing = tuple(part for part in parts if not holdings.holds(actor, part, need.phase))
+            return replace(evidence, missing_parts=missing)
+        upstream = sharing.upstream_of(actor)
+        hops = tuple(hop for hop in sharing.hops if hop.receiver in upstream)
+        if cause == Cause.ARRIVES_LATE:
+            return replace(evidence, hops=self._late_hops(hops, need, holdings))
+        if cause in (Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH, Cause.STALE):
+            return replace(evidence, hops=self._losing_hops(hops, need, holdings))
+        return evidence
+
+    def position(self, phase: str) -> int:
+        """Where a phase stands in the pathway."""
+        return self.standing.data_map.phases[phase].position
+
+    def _world_for(self, actor: str, need: Statement, world: World) -> World:
+        return world.without_own_records(actor) if need.entry.received else world
+
+    def _holdings_for(self, actor: str, need: Statement, world: World) -> Holdings:
+        return self.holdings(self._world_for(actor, need, world))
+
+    def _will_do(self, need: Statement, element: Element) -> bool:
+        return (
+            self._is_fresh(need, element)
+            and element.form >= _least(need)
+            and (not need.entry.code_systems or self._speaks(need, element.code_system))
+        )
+
+    def _is_fresh(self, need: Statement, element: Element) -> bool:
+        since = need.entry.recorded_since
+        return since is None or self.position(element.recorded) >= self.position(since)
+
+    def _speaks(self, need: Statement, code_system: str | None) -> bool:
+        if code_system is None:
+            return False
+        wanted = need.entry.code_systems
+        maps_to = self.standing.data_map.code_systems[code_system].maps_to
+        return code_system in wanted or any(other in wanted for other in maps_to)
+
+    def _why_absent(self, actor: str, need: Statement, sharing: Sharing) -> Cause:
+        if not sharing.records:
+            derived = self.standing.data_map.fields[need.field].derived_from
+            return Cause.UNDERIVABLE if derived else Cause.UNRECORDED
+        now = self.position(need.phase)
+        if all(self.position(record.phase) > now for _, record in sharing.records):
+            return Cause.RECORDED_LATE
+        others = {recorder for recorder, _ in sharing.records if recorder != actor}
+        return Cause.ARRIVES_LATE if others & sharing.upstream_of(actor) else Cause.NOT_SHARED
+
+    def _why_poor(self, need: Statement, elements: tuple[Element, ...], sharing: Sharing) -> Cause:
+        fresh = [element for element in elements if self._is_fresh(need, element)]
+        if not fresh:
+            return Cause.STALE
+        least = _least(need)
+        if any(element.form >= least for element in fresh):
+            return Cause.CODE_SYSTEM_MISMATCH
+        now = self.position(need.phase)
+        well_recorded = any(
+            record.entry.form is not None and record.entry.form >= least and self.position(record.phase) <= now
+            for _, record in sharing.records
+        )
+        return Cause.FORM_LOST if well_recorded else Cause.FORM_TOO_LOW
+
+    def _late_hops(self, hops: tuple[Hop, ...], need: Statement, holdings: Holdings) -> tuple[Hop, ...]:
+        """The hops on the way that lead from those who hold the field in time to those who do not yet."""
+        return tuple(
+            hop
+            for hop in hops
+            if holdings.holds(hop.sender, need.field, need.phase)
+            and not holdings.holds(hop.receiver, need.field, need.phase)
+        )
+
+    def _losing_hops(self, hops: tuple[Hop, ...], need: Statement, holdings: Holdings) -> tuple[Hop, ...]:
+        """The hops in time whose sender has what would do and whose receiver still has not."""
+
+        def has_enough(actor: str, phase: str) -> bool:
+            return any(self._will_do(need, element) for element in holdings.elements(actor, need.field, phase))
+
+        now = self.position(need.phase)
+        return tuple(
+            hop
+            for hop in hops
+            if self.position(hop.statement.phase) <= now
+            and has_enough(hop.sender, hop.statement.phase)
+            and not has_enough(hop.receiver, need.phase)
+        )
+
+
+def _least(need: Statement) -> Form:
+    return Form.FREE_TEXT if need.entry.form is None else need.entry.form

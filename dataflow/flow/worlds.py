@@ -1,0 +1,89 @@
+"""Which statements count: a world is one way to take the map (``language.md``, sections 3, 5 and 7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from dataflow.model.entities import DataMap, Entry, Statement
+
+
+@dataclass(frozen=True)
+class World:
+    """The statements that count.
+
+    ``planned`` takes planned statements in; ``unknown`` are the unknown ones that are taken to hold. ``deaf`` is an
+    actor whose own records are left out (a need for what others send), ``closed`` a channel over which nothing goes.
+    """
+
+    planned: bool = False
+    unknown: frozenset[Entry] = frozenset()
+    deaf: str | None = None
+    closed: str | None = None
+
+    def without_own_records(self, actor: str) -> "World":
+        """This world, less what the actor records itself."""
+        return replace(self, deaf=actor)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A map on a date: what of it counts in a world."""
+
+    data_map: DataMap
+    as_of: str | None
+    _active: dict[World, dict[str, tuple[Statement, ...]]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def unknown(self) -> tuple[Entry, ...]:
+        """The statements of status unknown whose dates count, in the order of their places."""
+        entries = {
+            statement.entry: None
+            for statements in self.data_map.statements.values()
+            for statement in statements
+            if statement.entry.status == "unknown" and self._is_valid(statement.entry, planned=False)
+        }
+        return tuple(sorted(entries, key=lambda entry: entry.place))
+
+    @cached_property
+    def has_planned(self) -> bool:
+        """Whether any planned statement could count."""
+        return any(
+            statement.entry.status == "planned"
+            for statements in self.data_map.statements.values()
+            for statement in statements
+        )
+
+    def counts(self, entry: Entry, world: World) -> bool:
+        """Whether a statement's status and dates let it count."""
+        if entry.status == "current":
+            return self._is_valid(entry, planned=False)
+        if entry.status == "planned":
+            return world.planned and self._is_valid(entry, planned=True)
+        return entry.status == "unknown" and entry in world.unknown and self._is_valid(entry, planned=False)
+
+    def statements(self, world: World) -> dict[str, tuple[Statement, ...]]:
+        """What counts of each concrete actor; members that do the same share one tuple."""
+        # Records left out and channels closed are for the closure to pass over: the statements stay the same.
+        key = World(world.planned, world.unknown)
+        if key not in self._active:
+            by_identity: dict[int, tuple[Statement, ...]] = {}
+            active: dict[str, tuple[Statement, ...]] = {}
+            for actor, statements in self.data_map.statements.items():
+                if id(statements) not in by_identity:
+                    by_identity[id(statements)] = tuple(s for s in statements if self.counts(s.entry, key))
+                active[actor] = by_identity[id(statements)]
+            self._active[key] = active
+        return self._active[key]
+
+    def of_kind(self, world: World, kind: str) -> Iterator[tuple[str, Statement]]:
+        """The statements of one kind that count, each with its concrete actor."""
+        for actor, statements in self.statements(world).items():
+            for statement in statements:
+                if statement.entry.kind == kind:
+                    yield actor, statement
+
+    def _is_valid(self, entry: Entry, planned: bool) -> bool:
+        if self.as_of is None:
+            return True
+        begun = planned or entry.valid_from is None or entry.valid_from <= self.as_of
+        return begun and (entry.valid_to is None or entry.valid_to >= self.as_of)

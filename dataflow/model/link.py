@@ -1,0 +1,238 @@
+"""Spec files to linked maps: the base map and, on top of it, each scenario."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.place import Place
+from dataflow.base.text import Sentence, Text
+from dataflow.model.entities import Actor, Cluster, DataMap, System, Waiver
+from dataflow.model.layers import LayerReader, Statements, roles_of
+from dataflow.model.objects import Objects, label_of, text_of
+from dataflow.model.references import References, cycles
+from dataflow.model.sections import ActorPart, Sections, add_layer
+from dataflow.model.statements import StatementReader
+from dataflow.spec.nodes import Word, place_of
+from dataflow.spec.read import SpecFile
+from dataflow.spec.schema import RULE_CODES, WaiverSpec
+
+_NO_MAP = Text(en='The map lacks "{key}".', da='Kortet mangler "{key}".')
+_ADD_MAP = Text(
+    en="Write map: {{id: ..., title: ...}} in one of its files.", da="Skriv map: {{id: ..., title: ...}} i en af filerne."
+)
+_BASED_IN_CIRCLE = Text(en="{path}: the scenarios build on one another in a circle.", da="{path}: scenarierne bygger på hinanden i ring.")
+_TAKE_OUT = Text(en="Take one based_on out.", da="Fjern et af leddene based_on.")
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A folder's map and its scenarios, by id; ``base`` is None, and scenarios are absent, where anything is wrong."""
+
+    base: DataMap | None
+    scenarios: Mapping[str, DataMap]
+    findings: tuple[Finding, ...]
+
+
+@dataclass
+class _Layer:
+    """What is known after a layer: the sections so far, and what each concrete actor states."""
+
+    sections: Sections
+    statements: dict[str, Statements]
+    roles: dict[str, str]
+    members: dict[str, tuple[str, ...]]
+    objects: Objects
+    clusters: dict[str, Cluster]
+    waivers: tuple[Waiver, ...]
+
+
+def link(files: Iterable[SpecFile]) -> Linked:
+    """The maps that the files make, or what is wrong between them (DF006, DF007, DF101 to DF106)."""
+    files = tuple(files)
+    findings: list[Finding] = []
+    base_files = tuple(file for file in files if "scenario" not in file.declared and file.spec.scenario is None)
+    scenario_files: dict[str, tuple[SpecFile, ...]] = {}
+    for file in files:
+        if file.spec.scenario is not None:
+            scenario_files[str(file.spec.scenario.id)] = (*scenario_files.get(str(file.spec.scenario.id), ()), file)
+
+    base = _layer(None, base_files, findings)
+    _check_map(base.sections, base_files or files, findings)
+    based_on = _based_on(scenario_files, base.sections, findings)
+    layers: dict[str, _Layer] = {}
+    for scenario in _in_building_order(scenario_files, based_on):
+        below = layers.get(based_on.get(scenario) or "", base)
+        layers[scenario] = _layer(below, scenario_files[scenario], findings)
+
+    ordered = tuple(sorted(findings, key=lambda finding: (finding.place, finding.code)))
+    if findings or any(file.lost or file.cut for file in files):
+        return Linked(None, {}, ordered)
+    scenarios = tuple(scenario_files)
+    linked = {scenario: replace(_map_of(layer), scenario=scenario, scenarios=scenarios) for scenario, layer in layers.items()}
+    return Linked(replace(_map_of(base), scenarios=scenarios), linked, ())
+
+
+def _layer(below: _Layer | None, files: tuple[SpecFile, ...], findings: list[Finding]) -> _Layer:
+    sections, parts, problems = add_layer(below.sections if below else None, files)
+    findings += problems
+    references = References(sections, findings)
+    objects = Objects(sections, frozenset(file.path for file in files), findings)
+    by_actor: dict[str, tuple[ActorPart, ...]] = {}
+    for part in parts:
+        by_actor[str(part.word)] = (*by_actor.get(str(part.word), ()), part)
+    roles = roles_of(sections, by_actor, references)
+    reader = StatementReader(references, objects.phases, _systems(sections, roles), findings)
+    layer_reader = LayerReader(sections, roles, references, reader)
+    statements = layer_reader.overlay(below.statements, by_actor) if below else layer_reader.base(by_actor)
+    members: dict[str, tuple[str, ...]] = {}
+    for actor, role in roles.items():
+        members[role] = (*members.get(role, ()), actor)
+    return _Layer(
+        sections=sections,
+        statements=statements,
+        roles=roles,
+        members=members,
+        objects=objects,
+        clusters=objects.clusters(members),
+        waivers=(*(below.waivers if below else ()), *_waivers(files, references)),
+    )
+
+
+def _systems(sections: Sections, roles: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    own = {
+        actor: frozenset(str(system) for system in properties["systems"][0]) if "systems" in properties else frozenset()
+        for actor, properties in sections.actors.items()
+    }
+    return {actor: own[actor] | own.get(roles.get(actor, ""), frozenset()) for actor in own}
+
+
+def _waivers(files: Iterable[SpecFile], references: References) -> Iterable[Waiver]:
+    for file in files:
+        for spec, node in zip(file.spec.waivers or (), file.root.get("waivers") or (), strict=True):
+            yield _waiver(file.path, spec, place_of(file.path, node), references)
+
+
+def _waiver(file: str, spec: WaiverSpec, place: Place, references: References) -> Waiver:
+    references.among(file, spec.rule, "rules", RULE_CODES)
+    return Waiver(
+        rule=str(spec.rule),
+        actor=references.one(file, spec.actor, "actors"),
+        field=references.one(file, spec.field, "fields"),
+        phase=references.one(file, spec.phase, "phases"),
+        channel=references.one(file, spec.channel, "channels"),
+        reason=label_of("", spec.reason),
+        by=None if spec.by is None else str(spec.by),
+        valid_to=spec.valid_to,
+        place=place,
+    )
+
+
+def _check_map(sections: Sections, files: tuple[SpecFile, ...], findings: list[Finding]) -> None:
+    for word, place in ((word, place) for word, (_, place) in _rule_words(sections)):
+        References(sections, findings).among(place.file, word, "rules", RULE_CODES)
+    missing = [key for key in ("id", "title") if key not in sections.map]
+    if not missing or sections.lost or not files:
+        return
+    # Where map: was written but cut, its mistake has been said.
+    if any("map" in file.declared and file.cut for file in files):
+        return
+    place = next((place for _, place in sections.map.values()), Place(files[0].path))
+    key = Sentence(_NO_MAP, {"key": " and ".join(missing) if sections.map else "map"})
+    findings.append(Finding("DF006", Severity.ERROR, place, key, Sentence(_ADD_MAP)))
+
+
+def _rule_words(sections: Sections) -> list[tuple[Word, tuple[str, Place]]]:
+    rules, place = sections.map.get("rules", ({}, Place("")))
+    return [(word, (severity, place)) for word, severity in rules.items()]
+
+
+def _based_on(
+    scenario_files: Mapping[str, tuple[SpecFile, ...]], sections: Sections, findings: list[Finding]
+) -> dict[str, str | None]:
+    references = References(sections, findings)
+    based_on: dict[str, str | None] = {}
+    places: dict[str, Place] = {}
+    for scenario, files in scenario_files.items():
+        for file in files:
+            spec = file.spec.scenario
+            if spec is not None and spec.based_on is not None:
+                found = references.among(file.path, spec.based_on, "scenarios", scenario_files)
+                based_on.setdefault(scenario, found)
+                places.setdefault(scenario, place_of(file.path, spec.based_on))
+    for circle in cycles({scenario: (below,) for scenario, below in based_on.items() if below}):
+        path = " > ".join((*circle, circle[0]))
+        findings.append(
+            Finding(
+                "DF103",
+                Severity.ERROR,
+                places[circle[0]],
+                Sentence(_BASED_IN_CIRCLE, {"path": path}),
+                Sentence(_TAKE_OUT),
+            )
+        )
+        for scenario in circle:
+            based_on[scenario] = None
+    return based_on
+
+
+def _in_building_order(scenarios: Iterable[str], based_on: Mapping[str, str | None]) -> list[str]:
+    def depth(scenario: str) -> int:
+        below = based_on.get(scenario)
+        return 0 if below is None else 1 + depth(below)
+
+    return sorted(scenarios, key=depth)
+
+
+def _map_of(layer: _Layer) -> DataMap:
+    sections, roles = layer.sections, layer.roles
+    actors = {actor: _actor(actor, sections, roles) for actor in sections.actors}
+    top = {key: value for key, (value, _) in sections.map.items()}
+    return DataMap(
+        id=str(top["id"]),
+        title=label_of(top["id"], top["title"]),
+        population=text_of(top.get("population")),
+        languages=tuple(str(language) for language in top.get("languages", ("en",))),
+        as_of=top.get("as_of"),
+        evidence_years=top.get("evidence_years", 5),
+        severities={
+            str(code): None if word == "off" else Severity(word) for code, word in top.get("rules", {}).items()
+        },
+        phases=layer.objects.phases,
+        purposes=layer.objects.purposes,
+        legal_bases=layer.objects.legal_bases,
+        sources=layer.objects.sources,
+        groups=layer.objects.groups,
+        code_systems=layer.objects.code_systems,
+        fields=layer.objects.fields,
+        channels=layer.objects.channels,
+        actors=actors,
+        clusters=layer.clusters,
+        statements={actor: layer.statements[actor] for actor in actors if actor not in layer.members},
+        waivers=layer.waivers,
+        members=layer.members,
+    )
+
+
+def _actor(actor: str, sections: Sections, roles: Mapping[str, str]) -> Actor:
+    own, role = sections.actors[actor], roles.get(actor)
+    above = sections.actors[role] if role else {}
+
+    def inherited(key: str) -> object:
+        return (own.get(key) or above.get(key) or (None, None))[0]
+
+    systems = {
+        str(system): System(str(system), label_of(system, spec.label if spec else None), text_of(spec.retention if spec else None))
+        for properties in (above, own)
+        for system, spec in (properties["systems"][0] if "systems" in properties else {}).items()
+    }
+    return Actor(
+        id=actor,
+        label=label_of(actor, own["label"][0] if "label" in own else None),
+        sector=str(inherited("sector")) if inherited("sector") else None,
+        kind=str(inherited("kind") or "organisation"),
+        systems=systems,
+        role=role,
+        place=sections.actor_places[actor],
+    )
+
+

@@ -1,0 +1,265 @@
+"""What a map declares besides its actors' statements: specs to entities, their references resolved."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.place import Place
+from dataflow.base.text import Label, Sentence, Text
+from dataflow.model.entities import (
+    Channel,
+    Citation,
+    Cluster,
+    CodeSystem,
+    Field,
+    Form,
+    Group,
+    LegalBasis,
+    Phase,
+    Purpose,
+    Source,
+)
+from dataflow.model.references import References, cycles
+from dataflow.model.sections import Declared, Sections
+from dataflow.spec.nodes import Word, place_of
+from dataflow.spec.schema import (
+    ChannelSpec,
+    ClusterSpec,
+    CodeSystemSpec,
+    FieldSpec,
+    GroupSpec,
+    LegalBasisSpec,
+    PhaseSpec,
+    PurposeSpec,
+)
+
+# The code systems that the tool knows by name, so that a field may carry their codes without declaring them.
+WELL_KNOWN_CODE_SYSTEMS = frozenset({"atc", "icd10", "icpc2", "loinc", "npu", "sks", "snomed"})
+
+_CIRCLE = Text(en="{path}: this leads back to itself.", da="{path}: det fører tilbage til sig selv.")
+_CIRCLE_HINT = Text(en="Take one of the links out.", da="Fjern et af leddene.")
+_TOO_DEEP = Text(
+    en='Group "{parent}" lies in a group itself, and groups nest one level.',
+    da='Gruppen "{parent}" ligger selv i en gruppe, og grupper går kun ét niveau ned.',
+)
+_TOO_DEEP_HINT = Text(en='Let the parent be "{top}".', da='Lad parent være "{top}".')
+_RESERVED = Text(en='"all" means every phase, so no phase can be called so.', da='"all" betyder alle faser, så ingen fase kan hedde det.')
+_RENAME = Text(en="Give the phase another id.", da="Giv fasen et andet id.")
+_ROLE_IN_CLUSTER = Text(
+    en='"{id}" is a role with members, and a cluster lists concrete actors.',
+    da='"{id}" er en rolle med medlemmer, og en klynge består af konkrete aktører.',
+)
+_LIST_MEMBERS = Text(
+    en="List those of its members that stand in the cluster: {members}.",
+    da="Skriv de af dens medlemmer, der hører til klyngen: {members}.",
+)
+
+
+def label_of(declared_id: str, wording: Mapping[Word, Word | None] | None) -> Label:
+    """The label of something declared; its id is shown where no text is written."""
+    return Label(declared_id, tuple((str(lang), str(text)) for lang, text in (wording or {}).items() if text))
+
+
+def text_of(wording: Mapping[Word, Word | None] | None) -> Label | None:
+    """A text that may be left out."""
+    return None if wording is None else label_of("", wording)
+
+
+def citations_of(references: References, file: str, citations: Iterable[Any] | None) -> tuple[Citation, ...]:
+    """The sources cited, those that are declared."""
+    found = ((references.one(file, citation.ref, "sources"), citation.at) for citation in citations or ())
+    return tuple(Citation(source, None if at is None else str(at)) for source, at in found if source is not None)
+
+
+class Objects:
+    """The entities of one layer, section by section; what its files refer to is checked on the way.
+
+    References are reported where ``files`` holds their file: those below the layer were asked about already.
+    """
+
+    def __init__(self, sections: Sections, files: frozenset[str], findings: list[Finding]) -> None:
+        self._sections = sections
+        self._files = files
+        self._findings = findings
+        self._own = References(sections, findings)
+        self._below = References(sections, [])
+        self.groups = self._build("groups", GroupSpec, self._group)
+        self._check_groups()
+        self.phases = self._phases()
+        self.purposes = self._build("purposes", PurposeSpec, self._purpose)
+        self.legal_bases = self._build("legal_bases", LegalBasisSpec, self._legal_basis)
+        self.sources = self._build("sources", None, self._source)
+        self.code_systems = self._build("code_systems", CodeSystemSpec, self._code_system)
+        self.fields = self._build("fields", FieldSpec, self._field)
+        self._check_circles("fields", {field.id: field.derived_from for field in self.fields.values()})
+        self.channels = self._build("channels", ChannelSpec, self._channel)
+
+    def clusters(self, members: Mapping[str, tuple[str, ...]]) -> dict[str, Cluster]:
+        """The clusters, once it is known which actors are roles."""
+
+        def cluster(declared: Declared, spec: ClusterSpec, references: References) -> Cluster:
+            file = declared.file.path
+            listed = references.many(file, spec.members, "actors")
+            for word in spec.members or ():
+                if str(word) in members and file in self._files:
+                    self._wrong(
+                        "DF007",
+                        place_of(file, word),
+                        Sentence(_ROLE_IN_CLUSTER, {"id": str(word)}),
+                        Sentence(_LIST_MEMBERS, {"members": ", ".join(members[str(word)][:8])}),
+                    )
+            return Cluster(
+                str(declared.word), label_of(declared.word, spec.label), tuple(listed), declared.place
+            )
+
+        return self._build("clusters", ClusterSpec, cluster)
+
+    def _build(self, section: str, empty: Any, make: Any) -> dict[str, Any]:
+        return {
+            object_id: make(declared, declared.spec if declared.spec is not None else empty(), self._references(declared))
+            for object_id, declared in self._sections.objects[section].items()
+        }
+
+    def _references(self, declared: Declared) -> References:
+        return self._own if declared.file.path in self._files else self._below
+
+    def _wrong(self, code: str, place: Place, message: Sentence, hint: Sentence) -> None:
+        self._findings.append(Finding(code, Severity.ERROR, place, message, hint))
+
+    def _check_circles(self, section: str, links: Mapping[str, tuple[str, ...]]) -> None:
+        for circle in cycles(links):
+            declared = self._sections.objects[section][circle[0]]
+            if declared.file.path in self._files:
+                path = " > ".join((*circle, circle[0]))
+                self._wrong("DF103", declared.place, Sentence(_CIRCLE, {"path": path}), Sentence(_CIRCLE_HINT))
+
+    def _phases(self) -> dict[str, Phase]:
+        specs = {
+            phase: (declared, declared.spec or PhaseSpec())
+            for phase, declared in self._sections.objects["phases"].items()
+        }
+        for phase, (declared, _) in specs.items():
+            if phase == "all" and declared.file.path in self._files:
+                self._wrong("DF007", declared.place, Sentence(_RESERVED), Sentence(_RENAME))
+        beside = {
+            phase: self._references(declared).one(declared.file.path, spec.alongside, "phases")
+            for phase, (declared, spec) in specs.items()
+        }
+        links = {phase: (other,) if other in specs else () for phase, other in beside.items()}
+        self._check_circles("phases", {phase: tuple(str(other) for other in others) for phase, others in links.items()})
+        circular = {phase for circle in cycles(links) for phase in circle}
+        positions: dict[str, int] = {}
+        for phase in specs:
+            if not links[phase] or phase in circular:
+                positions[phase] = len(positions)
+        return {
+            phase: Phase(
+                phase,
+                label_of(phase, spec.label),
+                positions[_end_of(phase, links, positions)],
+                order,
+                self._references(declared).one(declared.file.path, spec.responsible, "actors"),
+                declared.place,
+            )
+            for order, (phase, (declared, spec)) in enumerate(specs.items())
+        }
+
+    def _purpose(self, declared: Declared, spec: PurposeSpec, references: References) -> Purpose:
+        return Purpose(
+            str(declared.word), label_of(declared.word, spec.label), bool(spec.secondary), declared.place
+        )
+
+    def _legal_basis(self, declared: Declared, spec: LegalBasisSpec, references: References) -> LegalBasis:
+        purposes = references.many(declared.file.path, spec.purposes, "purposes")
+        label = label_of(declared.word, spec.label)
+        return LegalBasis(str(declared.word), label, _text(spec.url), purposes, declared.place)
+
+    def _source(self, declared: Declared, spec: Any, references: References) -> Source:
+        title = label_of(declared.word, spec.title)
+        return Source(str(declared.word), title, _text(spec.url), spec.date, _text(spec.kind), declared.place)
+
+    def _group(self, declared: Declared, spec: GroupSpec, references: References) -> Group:
+        parent = references.one(declared.file.path, spec.parent, "groups")
+        return Group(str(declared.word), label_of(declared.word, spec.label), parent, declared.place)
+
+    def _check_groups(self) -> None:
+        for group in self.groups.values():
+            declared = self._sections.objects["groups"][group.id]
+            parent = self.groups.get(group.parent or "")
+            if parent and parent.parent and declared.file.path in self._files:
+                self._wrong(
+                    "DF007",
+                    place_of(declared.file.path, declared.spec.parent),
+                    Sentence(_TOO_DEEP, {"parent": parent.id}),
+                    Sentence(_TOO_DEEP_HINT, {"top": parent.parent}),
+                )
+
+    def _code_system(self, declared: Declared, spec: CodeSystemSpec, references: References) -> CodeSystem:
+        maps_to = references.many(declared.file.path, spec.maps_to, "code_systems")
+        label = label_of(declared.word, spec.label)
+        return CodeSystem(str(declared.word), label, _text(spec.url), maps_to, declared.place)
+
+    def _field(self, declared: Declared, spec: FieldSpec, references: References) -> Field:
+        file = declared.file.path
+        known = self._sections.known("code_systems") | WELL_KNOWN_CODE_SYSTEMS
+        codes = {references.among(file, word, "code_systems", known): codes for word, codes in (spec.codes or {}).items()}
+        return Field(
+            id=str(declared.word),
+            label=label_of(declared.word, spec.label),
+            definition=text_of(spec.definition),
+            group=references.one(file, spec.group, "groups"),
+            kind=spec.kind,
+            unit=_text(spec.unit),
+            icf=_text(spec.icf),
+            special_category=spec.special_category is not False,
+            repeats=bool(spec.repeats),
+            codes=tuple((system, tuple(str(code) for code in listed)) for system, listed in codes.items() if system),
+            derived_from=references.many(file, spec.derived_from, "fields"),
+            place=declared.place,
+        )
+
+    def _channel(self, declared: Declared, spec: ChannelSpec, references: References) -> Channel:
+        file = declared.file.path
+        reply = spec.expects_reply
+        return Channel(
+            id=str(declared.word),
+            label=label_of(declared.word, spec.label),
+            standard=text_of(spec.standard),
+            form=Form.of(spec.form or "free-text"),
+            slots=_slots(references, file, spec),
+            closed=bool(spec.closed),
+            mode=spec.mode,
+            kind=spec.kind,
+            expects_reply=(references.one(file, reply, "channels") or False)
+            if isinstance(reply, Word)
+            else bool(reply),
+            citations=citations_of(references, file, spec.source),
+            place=declared.place,
+        )
+
+
+def _slots(references: References, file: str, spec: ChannelSpec) -> dict[str, Form]:
+    """The form of each field that has a slot: its own, else its group's, else that of the group above."""
+    ranked: dict[str, tuple[int, Form]] = {}
+    for word, form in (spec.slots or {}).items():
+        for field, _ in references.fields(file, (word,)):
+            rank = _nearness(references.sections, word, field)
+            if field not in ranked or rank > ranked[field][0]:
+                ranked[field] = (rank, Form.of(form))
+    return {field: form for field, (_, form) in sorted(ranked.items())}
+
+
+def _nearness(sections: Sections, word: Word, field: str) -> int:
+    if not word.startswith("group:"):
+        return 2
+    return 1 if str(sections.objects["fields"][field].spec.group) == word[6:] else 0
+
+
+def _end_of(phase: str, links: Mapping[str, tuple[str | None, ...]], positions: Mapping[str, int]) -> str:
+    while phase not in positions:
+        phase = str(links[phase][0])
+    return phase
+
+
+def _text(value: Word | None) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,136 @@
+"""Whether an id names something (DF101), and what it names."""
+
+from collections.abc import Iterable, Mapping
+
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.nearest import did_you_mean
+from dataflow.base.text import Sentence, Text
+from dataflow.model.sections import WHAT, Sections
+from dataflow.spec.nodes import Word, place_of
+
+_UNKNOWN = Text(en='No {what} "{id}" is declared.', da='Der er ingen {what} "{id}" i kortet.')
+_IS_ANOTHER = Text(
+    en='"{id}" is a {other}; a {what} is expected here.', da='"{id}" er en {other}; her ventes en {what}.'
+)
+_DECLARE = Text(
+    en="Declare it under {section}:, or choose one of: {known}.",
+    da="Angiv den under {section}:, eller vælg en af: {known}.",
+)
+_DECLARE_FIRST = Text(en="Declare it under {section}:.", da="Angiv den under {section}:.")
+_SHOWN = 8
+
+# In Danish the article follows the word's gender, so the neuter ones are said apart.
+_NEUTER = frozenset({"fields", "purposes", "code_systems", "systems", "scenarios"})
+_UNKNOWN_NEUTER = Text(en=_UNKNOWN.en, da='Der er intet {what} "{id}" i kortet.')
+_NONE_NEUTER = Text(en=_IS_ANOTHER.en, da='"{id}" er noget andet ({other}); her ventes et {what}.')
+
+
+class References:
+    """Looks ids up for one layer of a map, and remembers what was wrong with them."""
+
+    def __init__(self, sections: Sections, findings: list[Finding]) -> None:
+        self.sections = sections
+        self.findings = findings
+
+    def one(self, file: str, word: Word | None, section: str) -> str | None:
+        """The id, if a section of the map declares it; else None and a finding."""
+        if word is None:
+            return None
+        return self.among(file, word, section, self.sections.known(section))
+
+    def many(self, file: str, words: Iterable[Word] | None, section: str) -> tuple[str, ...]:
+        """The ids of a list that are declared, each once, in the order written."""
+        found = (self.one(file, word, section) for word in words or ())
+        return tuple(dict.fromkeys(found_id for found_id in found if found_id is not None))
+
+    def among(self, file: str, word: Word, section: str, known: Iterable[str]) -> str | None:
+        """The id, if it is one of those known; else None and a finding."""
+        known = set(known)
+        if str(word) in known:
+            return str(word)
+        # What a file declares that could not be read to its end is not known, so nothing is concluded.
+        if not self.sections.lost:
+            self.findings.append(self._unknown(file, word, section, known))
+        return None
+
+    def fields(self, file: str, words: Iterable[Word]) -> tuple[tuple[str, Word], ...]:
+        """The fields that a list of fields and groups names, each with the word that names it first."""
+        named: dict[str, Word] = {}
+        for word in words:
+            for field in self._fields_of(file, word):
+                named.setdefault(field, word)
+        return tuple(named.items())
+
+    def _fields_of(self, file: str, word: Word) -> tuple[str, ...]:
+        if not word.startswith("group:"):
+            found = self.one(file, word, "fields")
+            return (found,) if found in self.sections.objects["fields"] else ()
+        group = Word.at(word[6:], word.line, word.column + 6, max(word.width - 6, 1), word.plain)
+        found = self.one(file, group, "groups")
+        return fields_in_group(self.sections, found) if found else ()
+
+    def _unknown(self, file: str, word: Word, section: str, known: set[str]) -> Finding:
+        what, words = WHAT[section], {"id": str(word)[:80]}
+        other = next((each for each in WHAT if str(word) in self.sections.ids.get(each, ()) and each != section), None)
+        near = sorted(known)[:_SHOWN]
+        listed = ", ".join(near) + (", ..." if len(known) > _SHOWN else "")
+        hint = (
+            Sentence(_DECLARE, {"section": section, "known": listed})
+            if known
+            else Sentence(_DECLARE_FIRST, {"section": section})
+        )
+        neuter = section in _NEUTER
+        message = (
+            Sentence(_NONE_NEUTER if neuter else _IS_ANOTHER, {**words, "what": what, "other": WHAT[other]})
+            if other
+            else Sentence(_UNKNOWN_NEUTER if neuter else _UNKNOWN, {**words, "what": what})
+        )
+        place = place_of(file, word)
+        return Finding("DF101", Severity.ERROR, place, message, did_you_mean(str(word), known, hint))
+
+
+def fields_in_group(sections: Sections, group: str) -> tuple[str, ...]:
+    """The fields of a group and of the groups directly in it, in the order of declaration."""
+    groups = {group} | {
+        child for child, declared in sections.objects["groups"].items() if declared.spec and declared.spec.parent == group
+    }
+    return tuple(
+        field
+        for field, declared in sections.objects["fields"].items()
+        if declared.spec and declared.spec.group is not None and str(declared.spec.group) in groups
+    )
+
+
+def cycles(links: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    """The circles in a set of links, each once and from the one declared first."""
+    found: list[tuple[str, ...]] = []
+    done: set[str] = set()
+    for start in links:
+        path: list[str] = []
+        _walk(start, links, path, done, found)
+    return tuple(found)
+
+
+def _walk(
+    node: str, links: Mapping[str, Iterable[str]], path: list[str], done: set[str], found: list[tuple[str, ...]]
+) -> None:
+    # An explicit stack, as a chain of derived fields may be longer than Python's recursion allows.
+    stack = [(node, iter(links.get(node, ())))]
+    if node in done:
+        return
+    path.append(node)
+    on_path = {node}
+    while stack:
+        current, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            path.pop()
+            on_path.discard(current)
+            done.add(current)
+        elif child in on_path:
+            found.append(tuple(path[path.index(child) :]))
+        elif child not in done and child in links:
+            stack.append((child, iter(links[child])))
+            path.append(child)
+            on_path.add(child)

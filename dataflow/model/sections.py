@@ -1,0 +1,211 @@
+"""The sections of a map, its files taken together: what is declared, where, and by which layer.
+
+A layer is the base map, or one scenario on top of it (``language.md``, section 8).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dataflow.base.finding import Finding, Related, Severity
+from dataflow.base.place import Place
+from dataflow.base.text import Sentence, Text
+from dataflow.spec.nodes import Word, place_of
+from dataflow.spec.read import SpecFile
+from dataflow.spec.schema import ActorSpec, MapSpec
+
+OBJECTS = (
+    "phases",
+    "purposes",
+    "legal_bases",
+    "sources",
+    "groups",
+    "code_systems",
+    "fields",
+    "channels",
+    "clusters",
+)
+ACTOR_PROPERTIES = ("label", "sector", "kind", "extends", "systems", "note")
+
+_TWICE = Text(
+    en='{what} "{id}" is declared twice, first in {place}.', da='{what} "{id}" er angivet to gange, først i {place}.'
+)
+_TWICE_HINT = Text(
+    en="Rename one of them, or take it out; all files of a map share one set of ids.",
+    da="Giv den ene et andet navn, eller fjern den; alle kortets filer deler ét sæt id'er.",
+)
+_PROPERTY_TWICE = Text(
+    en='"{key}" of {of} is set twice, first in {place}.', da='"{key}" for {of} er angivet to gange, først i {place}.'
+)
+_PROPERTY_HINT = Text(
+    en="Set it in one file; only records, needs, uses, shares and omits add up over files.",
+    da="Angiv det i én fil; kun records, needs, uses, shares og omits lægges sammen over filer.",
+)
+_FIRST = Text(en="first declared here", da="først angivet her")
+
+WHAT: Mapping[str, Text] = {
+    "map": Text(en="map", da="kort"),
+    "phases": Text(en="phase", da="fase"),
+    "purposes": Text(en="purpose", da="formål"),
+    "legal_bases": Text(en="legal basis", da="hjemmel"),
+    "sources": Text(en="source", da="kilde"),
+    "groups": Text(en="group", da="gruppe"),
+    "code_systems": Text(en="code system", da="kodesystem"),
+    "fields": Text(en="field", da="felt"),
+    "channels": Text(en="channel", da="kanal"),
+    "clusters": Text(en="cluster", da="klynge"),
+    "actors": Text(en="actor", da="aktør"),
+    "systems": Text(en="system of this actor", da="system hos aktøren"),
+    "scenarios": Text(en="scenario", da="scenarie"),
+    "rules": Text(en="rule", da="regel"),
+}
+"""What an id of a section is called."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A declaration: the object's spec, the word that names it, and the file."""
+
+    spec: Any
+    word: Word
+    file: SpecFile
+
+    @property
+    def place(self) -> Place:
+        """Where its id stands."""
+        return place_of(self.file.path, self.word)
+
+
+@dataclass(frozen=True)
+class ActorPart:
+    """What one file says of an actor."""
+
+    spec: ActorSpec
+    word: Word
+    file: SpecFile
+
+    @property
+    def place(self) -> Place:
+        """Where the actor's id stands."""
+        return place_of(self.file.path, self.word)
+
+    def items(self, section: str) -> Iterator[tuple[Any, Place]]:
+        """The entries of one of the actor's lists, each with its place."""
+        specs = getattr(self.spec, section) or ()
+        nodes = (self.file.root["actors"][self.word] or {}).get(section) or ()
+        for spec, node in zip(specs, nodes, strict=True):
+            yield spec, place_of(self.file.path, node)
+
+    def key_place(self, key: str) -> Place:
+        """Where one of the actor's keys stands."""
+        return place_of(self.file.path, self.file.root["actors"][self.word].key(key))
+
+
+@dataclass
+class Sections:
+    """The sections of a layer and those below it."""
+
+    map: dict[str, tuple[Any, Place]] = field(default_factory=dict)
+    objects: dict[str, dict[str, Declared]] = field(default_factory=lambda: {section: {} for section in OBJECTS})
+    actors: dict[str, dict[str, tuple[Any, Place]]] = field(default_factory=dict)
+    """The properties of each actor, each with its place."""
+    actor_places: dict[str, Place] = field(default_factory=dict)
+    ids: dict[str, set[str]] = field(default_factory=dict)
+    """Every id that a file declares, well or badly: what a reference may name."""
+    lost: bool = False
+    cut: bool = False
+
+    def known(self, section: str) -> set[str]:
+        """The ids that a reference to a section may name."""
+        return self.ids.setdefault(section, set())
+
+
+def add_layer(below: Sections | None, files: Iterable[SpecFile]) -> tuple[Sections, list[ActorPart], list[Finding]]:
+    """The sections of a layer on top of those below, the actors' parts in this layer, and DF102.
+
+    In a layer an object replaces that of the same id below it; ``map`` and the actors merge by key.
+    """
+    sections = _copy(below) if below else Sections()
+    findings: list[Finding] = []
+    parts: list[ActorPart] = []
+    own_objects: dict[tuple[str, str], Declared] = {}
+    own_keys: dict[tuple[str, str], Place] = {}
+    for file in files:
+        sections.lost, sections.cut = sections.lost or file.lost, sections.cut or file.cut
+        for section, ids in file.declared.items():
+            sections.known(section).update(ids)
+        _add_map(sections, file, own_keys, findings)
+        for section in OBJECTS:
+            for word, spec in (getattr(file.spec, section) or {}).items():
+                declared = Declared(spec, word, file)
+                first = own_objects.setdefault((section, word), declared)
+                if first is declared:
+                    sections.objects[section][str(word)] = declared
+                else:
+                    findings.append(_twice(WHAT[section], word, declared.place, first.place))
+        for word, spec in (file.spec.actors or {}).items():
+            part = ActorPart(spec or ActorSpec(), word, file)
+            parts.append(part)
+            _add_actor(sections, part, own_keys, findings)
+    return sections, parts, findings
+
+
+def _copy(below: Sections) -> Sections:
+    return Sections(
+        map=dict(below.map),
+        objects={section: dict(objects) for section, objects in below.objects.items()},
+        actors={actor: dict(properties) for actor, properties in below.actors.items()},
+        actor_places=dict(below.actor_places),
+        ids={section: set(ids) for section, ids in below.ids.items()},
+        lost=below.lost,
+        cut=below.cut,
+    )
+
+
+def _add_map(
+    sections: Sections, file: SpecFile, own: dict[tuple[str, str], Place], findings: list[Finding]
+) -> None:
+    if file.spec.map is None:
+        return
+    for key in MapSpec.model_fields:
+        value = getattr(file.spec.map, key)
+        if value is None:
+            continue
+        place = place_of(file.path, file.root["map"].key(key))
+        first = own.setdefault(("", key), place)
+        if first is place:
+            sections.map[key] = (value, place)
+        else:
+            findings.append(_property_twice(key, WHAT["map"], place, first))
+
+
+def _add_actor(
+    sections: Sections, part: ActorPart, own: dict[tuple[str, str], Place], findings: list[Finding]
+) -> None:
+    properties = sections.actors.setdefault(str(part.word), {})
+    sections.actor_places.setdefault(str(part.word), part.place)
+    for key in ACTOR_PROPERTIES:
+        value = getattr(part.spec, key)
+        if value is None:
+            continue
+        place = part.key_place(key)
+        first = own.setdefault((part.word, key), place)
+        if first is place:
+            properties[key] = (value, place)
+        else:
+            findings.append(_property_twice(key, part.word, place, first))
+
+
+def _twice(what: Text, word: Word, place: Place, first: Place) -> Finding:
+    capital = Text(en=what.en[0].upper() + what.en[1:], da=what.da[0].upper() + what.da[1:])
+    message = Sentence(_TWICE, {"what": capital, "id": str(word), "place": str(first)})
+    return Finding(
+        "DF102", Severity.ERROR, place, message, Sentence(_TWICE_HINT), (Related(first, Sentence(_FIRST)),)
+    )
+
+
+def _property_twice(key: str, of: str | Text, place: Place, first: Place) -> Finding:
+    message = Sentence(_PROPERTY_TWICE, {"key": key, "of": of, "place": str(first)})
+    return Finding(
+        "DF102", Severity.ERROR, place, message, Sentence(_PROPERTY_HINT), (Related(first, Sentence(_FIRST)),)
+    )

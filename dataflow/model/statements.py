@@ -1,0 +1,205 @@
+"""Statements as written to statements one by one: a combination of field, phase and receiver each.
+
+``language.md``, section 3.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from dataflow.base.finding import Confidence, Finding, Related, Severity
+from dataflow.base.place import Place
+from dataflow.base.text import Sentence, Text
+from dataflow.model.entities import Entry, Form, Phase, Statement
+from dataflow.model.objects import citations_of, text_of
+from dataflow.model.references import References
+from dataflow.model.sections import ActorPart
+from dataflow.spec.nodes import Word, place_of
+from dataflow.spec.schema import NeedSpec, PhaseRange, RecordSpec, ShareSpec, StatementSpec, UseSpec
+
+KINDS = ("records", "needs", "uses", "shares")
+
+_BACKWARDS = Text(
+    en='The range runs backwards: "{start}" comes after "{end}".', da='Intervallet går baglæns: "{start}" ligger efter "{end}".'
+)
+_SWAP = Text(en="Swap from and to.", da="Byt om på from og to.")
+_SINCE_AFTER = Text(
+    en='recorded_since: "{since}" lies after phase "{phase}", so no value could ever do.',
+    da='recorded_since: "{since}" ligger efter fasen "{phase}", så ingen værdi kunne opfylde det.',
+)
+_EARLIER = Text(
+    en="Name the same phase or an earlier one, or split the statement by phase.",
+    da="Nævn samme fase eller en tidligere, eller del udsagnet op efter fase.",
+)
+_SELF_SHARE = Text(
+    en='"{actor}" shares with itself alone; what it records it holds.',
+    da='"{actor}" deler kun med sig selv; det, den registrerer, har den.',
+)
+_OTHER_RECEIVER = Text(
+    en="Name the receiver, or take the share out.", da="Nævn modtageren, eller fjern delingen."
+)
+_REPEATED = Text(
+    en="This says again what {actor} {kind} in {place}: {fields}.",
+    da="Det samme står allerede i {place} for {actor} under {kind}: {fields}.",
+)
+_ONE = Text(
+    en="Take the fields out of one of the two; a second source goes into the same statement as a list.",
+    da="Fjern felterne fra den ene; en kilde mere skrives i samme udsagn som en liste.",
+)
+_FIRST = Text(en="first said here", da="sagt første gang her")
+
+
+class StatementReader:
+    """Expands the statements of one layer's actors."""
+
+    def __init__(
+        self,
+        references: References,
+        phases: Mapping[str, Phase],
+        systems: Mapping[str, frozenset[str]],
+        findings: list[Finding],
+    ) -> None:
+        self._references = references
+        self._phases = phases
+        self._systems = systems
+        self._findings = findings
+
+    def of_actor(self, parts: Iterable[ActorPart]) -> tuple[Statement, ...]:
+        """What an actor's parts state, in the order written; DF101, DF105, DF106 and DF007 are found on the way."""
+        stated: dict[tuple[object, ...], Statement] = {}
+        repeats: dict[tuple[Entry, Entry], list[str]] = {}
+        for part in parts:
+            for kind in KINDS:
+                for spec, place in part.items(kind):
+                    for statement in self._expanded(part, kind, spec, place):
+                        first = stated.setdefault(statement.sameness(), statement)
+                        if first.entry is not statement.entry:
+                            fields = repeats.setdefault((statement.entry, first.entry), [])
+                            if statement.field not in fields:
+                                fields.append(statement.field)
+        self._report_repeats(repeats)
+        return tuple(stated.values())
+
+    def phases_of(self, file: str, selector: Any) -> tuple[str, ...]:
+        """The phases that an id, a list, ``all`` or a range names, in the order of declaration."""
+        if isinstance(selector, PhaseRange):
+            return self._range(file, selector)
+        named: set[str] = set()
+        for word in selector:
+            if word == "all":
+                named.update(self._phases)
+            elif found := self._references.one(file, word, "phases"):
+                named.add(found)
+        return tuple(phase for phase in self._phases if phase in named)
+
+    def _range(self, file: str, selector: PhaseRange) -> tuple[str, ...]:
+        ends: list[int | None] = []
+        for word in (selector.start, selector.end):
+            found = self._references.one(file, word, "phases") if word is not None else None
+            if word is not None and found not in self._phases:
+                return ()
+            ends.append(None if found is None else self._phases[found].position)
+        start, end = ends
+        if start is not None and end is not None and start > end:
+            words = {"start": str(selector.start), "end": str(selector.end)}
+            assert selector.start is not None  # the position came from it
+            self._wrong("DF007", place_of(file, selector.start), Sentence(_BACKWARDS, words), Sentence(_SWAP))
+        return tuple(
+            phase.id
+            for phase in self._phases.values()
+            if (start is None or phase.position >= start) and (end is None or phase.position <= end)
+        )
+
+    def _expanded(self, part: ActorPart, kind: str, spec: StatementSpec, place: Place) -> Iterator[Statement]:
+        file, author = part.file.path, str(part.word)
+        fields = [field for field, _ in self._references.fields(file, spec.fields)]
+        phases = self.phases_of(file, spec.phase)
+        entry = self._entry(file, author, kind, spec, place)
+        receivers: tuple[str | None, ...] = (None,)
+        if isinstance(spec, ShareSpec):
+            named = self._references.many(file, spec.to, "actors")
+            if named == (author,) and len(spec.to) == 1:
+                message = Sentence(_SELF_SHARE, {"actor": author})
+                self._wrong("DF105", place_of(file, spec.to[0]), message, Sentence(_OTHER_RECEIVER))
+            receivers = named
+        if isinstance(spec, UseSpec) and entry.recorded_since in self._phases:
+            self._check_since(file, spec, phases)
+        for field in fields:
+            for phase in phases:
+                for receiver in receivers:
+                    yield Statement(entry, field, phase, receiver)
+
+    def _check_since(self, file: str, spec: UseSpec, phases: Iterable[str]) -> None:
+        since = spec.recorded_since
+        assert since is not None  # asked by the caller
+        before = [p for p in phases if self._phases[p].position < self._phases[str(since)].position]
+        if before:
+            message = Sentence(_SINCE_AFTER, {"since": str(since), "phase": before[0]})
+            self._wrong("DF007", place_of(file, since), message, Sentence(_EARLIER))
+
+    def _entry(self, file: str, author: str, kind: str, spec: StatementSpec, place: Place) -> Entry:
+        one, many = self._references.one, self._references.many
+        coded: tuple[str, ...] = ()
+        record = spec if isinstance(spec, RecordSpec) else None
+        use = spec if isinstance(spec, UseSpec) else None
+        share = spec if isinstance(spec, ShareSpec) else None
+        if record and record.code_system is not None:
+            coded = many(file, (record.code_system,), "code_systems")
+        elif use and use.code_system is not None:
+            coded = many(file, use.code_system, "code_systems")
+        return Entry(
+            kind=kind,
+            author=author,
+            place=place,
+            status=spec.status or "current",
+            form=_form(kind, spec, coded),
+            code_systems=coded,
+            purposes=many(file, (use or share).purposes, "purposes") if use or share else (),  # type: ignore[union-attr]  # one of them is not None
+            legal_bases=many(file, share.legal_basis, "legal_bases") if share else (),
+            level=(spec.level or "must") if isinstance(spec, NeedSpec) else None,
+            recorded_since=one(file, use.recorded_since, "phases") if use else None,
+            received=bool(use and use.received),
+            patient_reported=bool(record and record.patient_reported),
+            method=str(record.method) if record and record.method is not None else None,
+            system=self._system(file, author, record.system) if record and record.system is not None else None,
+            via=one(file, share.via, "channels") if share else None,
+            valid_from=spec.valid_from,
+            valid_to=spec.valid_to,
+            coverage=spec.coverage,
+            completeness=spec.completeness,
+            citations=citations_of(self._references, file, spec.source),
+            confidence=Confidence(spec.confidence or "high"),
+            note=text_of(spec.note),
+        )
+
+    def _system(self, file: str, author: str, word: Word) -> str | None:
+        known = self._systems.get(author, frozenset())
+        # Nothing is concluded where a system may have been cut out.
+        if str(word) not in known and self._references.sections.cut:
+            return str(word)
+        return self._references.among(file, word, "systems", known)
+
+    def _report_repeats(self, repeats: Mapping[tuple[Entry, Entry], list[str]]) -> None:
+        for (entry, first), fields in repeats.items():
+            shown = ", ".join(fields[:6]) + (", ..." if len(fields) > 6 else "")
+            words = {"actor": entry.author, "kind": entry.kind, "place": str(first.place), "fields": shown}
+            self._findings.append(
+                Finding(
+                    "DF106",
+                    Severity.ERROR,
+                    entry.place,
+                    Sentence(_REPEATED, words),
+                    Sentence(_ONE),
+                    (Related(first.place, Sentence(_FIRST)),),
+                )
+            )
+
+    def _wrong(self, code: str, place: Place, message: Sentence, hint: Sentence) -> None:
+        self._findings.append(Finding(code, Severity.ERROR, place, message, hint))
+
+
+def _form(kind: str, spec: StatementSpec, coded: tuple[str, ...]) -> Form | None:
+    if getattr(spec, "code_system", None):
+        return Form.CODED
+    if spec.form is not None:
+        return Form.of(spec.form)
+    return {"records": Form.STRUCTURED, "needs": Form.FREE_TEXT, "uses": Form.FREE_TEXT, "shares": None}[kind]

@@ -1,0 +1,282 @@
+"""What the schema objects to, in words: pydantic's errors as findings (DF005, DF006, DF007)."""
+
+import types
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.nearest import did_you_mean, nearest
+from dataflow.base.place import Place
+from dataflow.base.text import Sentence, Text
+from dataflow.spec.nodes import Pairs, Word, place_of
+from dataflow.spec.schema import FileSpec
+
+# What is expected of a word that does not look like a value of its kind, and what to write.
+EXPECTED: Mapping[str, tuple[Text, Text]] = {
+    "id": (
+        Text(en="an id", da="et id"),
+        Text(
+            en="Use small letters a-z, digits, - and _, beginning with a letter, 64 at most; æ, ø and å go into the label.",
+            da="Brug små bogstaver a-z, cifre, - og _, først et bogstav, højst 64; æ, ø og å hører til i label.",
+        ),
+    ),
+    "language": (
+        Text(en="a language code", da="en sprogkode"),
+        Text(en="Write en for English, da for Danish.", da="Skriv da for dansk, en for engelsk."),
+    ),
+    "boolean": (
+        Text(en="true or false", da="true eller false"),
+        Text(en="Write true or false, without quotes.", da="Skriv true eller false, uden citationstegn."),
+    ),
+    "day": (
+        Text(en="a date", da="en dato"),
+        Text(
+            en="Write year-month-day, such as 2026-11-01, a day that exists.",
+            da="Skriv år-måned-dag, fx 2026-11-01, en dag der findes.",
+        ),
+    ),
+    "date": (
+        Text(en="a day, a month or a year", da="en dag, en måned eller et år"),
+        Text(en="Write 2026-11-01, 2026-11 or 2026.", da="Skriv 2026-11-01, 2026-11 eller 2026."),
+    ),
+    "coverage": (
+        Text(en="a coverage", da="en dækning"),
+        Text(
+            en="Write how many of how many, such as 56/98; the first may not be larger than the second.",
+            da="Skriv hvor mange af hvor mange, fx 56/98; det første må ikke være større end det andet.",
+        ),
+    ),
+    "completeness": (
+        Text(en="a share of the patients", da="en andel af patienterne"),
+        Text(en="Write a number from 0 to 1, such as 0.8.", da="Skriv et tal fra 0 til 1 med punktum, fx 0.8."),
+    ),
+    "years": (
+        Text(en="a number of years", da="et antal år"),
+        Text(en="Write a whole number from 1 to 99.", da="Skriv et helt tal fra 1 til 99."),
+    ),
+    "version": (
+        Text(en="the version of the language", da="sprogets version"),
+        Text(en="Write dataflow: 1; this is the only one so far.", da="Skriv dataflow: 1; det er den eneste indtil nu."),
+    ),
+    "icf": (
+        Text(en="an ICF component or code", da="en ICF-komponent eller -kode"),
+        Text(
+            en="Write b, s, d or e, alone or with the digits of a code (such as b410), or pf for personal factors.",
+            da="Skriv b, s, d eller e, alene eller med en kodes cifre (fx b410), eller pf for personlige faktorer.",
+        ),
+    ),
+}
+
+_SHAPES: Mapping[str, tuple[Text, Text]] = {
+    "not_a_word": (
+        Text(en="a single value is expected here", da="her ventes en enkelt værdi"),
+        Text(
+            en="Write one word or text; if it holds a colon or a bracket, put it in quotes.",
+            da="Skriv ét ord eller én tekst; er der kolon eller parentes i, så sæt den i citationstegn.",
+        ),
+    ),
+    "list": (
+        Text(en="a list is expected here", da="her ventes en liste"),
+        Text(
+            en="Begin each item with a dash (- ...), or put them in square brackets.",
+            da="Begynd hvert punkt med en bindestreg (- ...), eller sæt dem i kantede parenteser.",
+        ),
+    ),
+    "mapping": (
+        Text(en="keys with values are expected here", da="her ventes nøgler med værdier"),
+        Text(
+            en="Write key: value, one on each line and indented, or all in curly brackets.",
+            da="Skriv nøgle: værdi, én på hver linje og rykket ind, eller alle i krøllede parenteser.",
+        ),
+    ),
+    "empty": (
+        Text(en="the list is empty", da="listen er tom"),
+        Text(en="Name at least one, or take the statement out.", da="Nævn mindst én, eller fjern udsagnet."),
+    ),
+}
+
+_SHAPE_OF: Mapping[str, str] = {
+    "not_a_word": "not_a_word",
+    "is_instance_of": "not_a_word",
+    "tuple_type": "list",
+    "list_type": "list",
+    "dict_type": "mapping",
+    "model_type": "mapping",
+    "model_attributes_type": "mapping",
+    "too_short": "empty",
+}
+
+CONTRADICTIONS: Mapping[str, tuple[Text, Text]] = {
+    "dates": (
+        Text(en="valid_to lies before valid_from", da="valid_to ligger før valid_from"),
+        Text(en="Swap them, or mend the year.", da="Byt om på dem, eller ret årstallet."),
+    ),
+    "form_below_code": (
+        Text(en="a code system means form: coded, and a lower form is given", da="et kodesystem betyder form: coded, og her står en lavere form"),
+        Text(en="Take out form, or take out code_system.", da="Fjern form, eller fjern code_system."),
+    ),
+    "empty_range": (
+        Text(en="a range needs from or to", da="et interval skal have from eller to"),
+        Text(en="Write {{from: PHASE, to: PHASE}}, or all.", da="Skriv {{from: FASE, to: FASE}}, eller all."),
+    ),
+    "omits_no_kind": (
+        Text(en="it is not said what is omitted", da="det fremgår ikke, hvad der udelades"),
+        Text(
+            en="Write records:, needs:, uses: or shares: with the fields.",
+            da="Skriv records:, needs:, uses: eller shares: med felterne.",
+        ),
+    ),
+    "omits_two_kinds": (
+        Text(en="an omits entry takes one kind of statement", da="et punkt under omits tager én slags udsagn"),
+        Text(en="Write one entry for each kind.", da="Skriv et punkt for hver slags."),
+    ),
+    "omits_receiver": (
+        Text(en="only shares have a receiver and a channel", da="kun shares har modtager og kanal"),
+        Text(en="Take out to and via.", da="Fjern to og via."),
+    ),
+}
+
+_UNKNOWN_KEY = Text(en='"{key}" is no key of the language here.', da='"{key}" er ikke en nøgle i sproget her.')
+_KEYS = Text(en="What may stand here: {keys}.", da="Her kan stå: {keys}.")
+_MISSING = Text(en='"{key}" is missing here.', da='"{key}" mangler her.')
+_ADD = Text(en="Add {key}: to it.", da="Tilføj {key}:.")
+_MALFORMED = Text(en='"{value}" is not {expected}.', da='"{value}" er ikke {expected}.')
+_NOT_AN_OPTION = Text(en='"{value}" is not one of {options}.', da='"{value}" er ikke en af {options}.')
+_CHOOSE = Text(en="Choose one of them.", da="Vælg en af dem.")
+_WRONG_SHAPE = Text(en="{what}.", da="{what}.")
+
+
+def findings_of(file: str, root: Pairs, errors: Iterable[ErrorDetails]) -> list[Finding]:
+    """A finding for each thing that the schema objects to; once, where an alias repeats it.
+
+    A key that is missing because it was misspelt is said once, as a misspelling.
+    """
+    errors = list(errors)
+    misspelt = {
+        (*error["loc"][:-1], key)
+        for error in errors
+        if error["type"] == "extra_forbidden"
+        for key in nearest(str(error["loc"][-1]), _keys_at(error["loc"][:-1]))
+    }
+    found = (
+        _finding_of(file, root, error)
+        for error in errors
+        if not (error["type"] == "missing" and error["loc"] in misspelt)
+    )
+    return list({(finding.place, finding.code, finding.message.in_language("en")): finding for finding in found}.values())
+
+
+def is_absence(error: ErrorDetails) -> bool:
+    """Whether the objection is that something is not there."""
+    absent = error["type"] in ("missing", "too_short")
+    return absent or error.get("ctx", {}).get("kind") in ("empty_range", "omits_no_kind")
+
+
+def steps_in(root: Pairs, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """The steps of an error's path that exist in the tree, as far down as they go.
+
+    Pydantic's paths also hold the names of union branches, and steps into a shorthand's long form.
+    """
+    steps: list[int | str] = []
+    node: Any = root
+    for step in loc:
+        if isinstance(node, Pairs) and step in node or isinstance(node, list) and isinstance(step, int):
+            node = node[step]
+            steps.append(step)
+    return tuple(steps)
+
+
+def _finding_of(file: str, root: Pairs, error: ErrorDetails) -> Finding:
+    kind, loc, context = error["type"], error["loc"], error.get("ctx", {})
+    steps = steps_in(root, loc)
+    if kind == "extra_forbidden":
+        return _unknown_key(_place(file, root, steps, of_key=True), str(loc[-1]), _keys_at(loc[:-1]))
+    if kind == "missing":
+        key = str(loc[-1])
+        return _finding("DF006", _place(file, root, steps), Sentence(_MISSING, {"key": key}), Sentence(_ADD, {"key": key}))
+    if kind == "contradiction":
+        what, hint = CONTRADICTIONS[context["kind"]]
+        place = _place(file, root, steps_in(root, (*steps, context["at"])), of_key=bool(context["at"]))
+        return _finding("DF007", place, Sentence(_WRONG_SHAPE, {"what": _capital(what)}), Sentence(hint))
+    place = _place(file, root, steps, of_key=loc[-1] == "[key]")
+    if kind == "malformed":
+        expected, hint = EXPECTED[context["kind"]]
+        words = {"value": _shown(error["input"]), "expected": expected}
+        return _finding("DF007", place, Sentence(_MALFORMED, words), Sentence(hint))
+    if kind == "not_an_option":
+        options, value = context["options"], _shown(error["input"])
+        return _finding(
+            "DF007",
+            place,
+            Sentence(_NOT_AN_OPTION, {"value": value, "options": ", ".join(options)}),
+            did_you_mean(value, options, Sentence(_CHOOSE)),
+        )
+    what, hint = _SHAPES[_SHAPE_OF[kind]]
+    return _finding("DF007", place, Sentence(_WRONG_SHAPE, {"what": _capital(what)}), Sentence(hint))
+
+
+def _finding(code: str, place: Place, message: Sentence, hint: Sentence) -> Finding:
+    return Finding(code, Severity.ERROR, place, message, hint)
+
+
+def _capital(text: Text) -> Text:
+    return Text(en=text.en[0].upper() + text.en[1:], da=text.da[0].upper() + text.da[1:])
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _unknown_key(place: Place, key: str, known: tuple[str, ...]) -> Finding:
+    keys = Sentence(_KEYS, {"keys": ", ".join(known)})
+    return _finding("DF005", place, Sentence(_UNKNOWN_KEY, {"key": _shown(key)}), did_you_mean(key, known, keys))
+
+
+def _place(file: str, root: Pairs, steps: tuple[int | str, ...], of_key: bool = False) -> Place:
+    """Where the value at the end of a path stands; its key, where that is asked for or the value is left open."""
+    node: Any = root
+    place = place_of(file, root)
+    for index, step in enumerate(steps):
+        last = index == len(steps) - 1
+        if isinstance(step, str):
+            key = node.key(step)
+            node = node[step]
+            place = place_of(file, key if node is None or last and (of_key or not isinstance(node, Word)) else node)
+        else:
+            node = node[step]
+            place = place if node is None else place_of(file, node)
+    return place
+
+
+def _keys_at(loc: tuple[int | str, ...]) -> tuple[str, ...]:
+    annotation: Any = FileSpec
+    for step in loc:
+        annotation = _inside(annotation, step)
+    model = _model_in(annotation)
+    return tuple(field.alias or name for name, field in model.model_fields.items()) if model else ()
+
+
+def _inside(annotation: Any, step: int | str) -> Any:
+    model, origin, arguments = _model_in(annotation), get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _inside(arguments[0], step)
+    if origin in (Union, types.UnionType):
+        # A step may be the name of a union's branch, which leads nowhere.
+        inner = [argument for argument in arguments if argument is not type(None)]
+        return _inside(inner[0], step) if len(inner) == 1 else annotation
+    if origin in (dict, tuple):
+        return arguments[1] if origin is dict else arguments[0]
+    if isinstance(annotation, type) and model is not None:
+        return next((field.annotation for name, field in model.model_fields.items() if (field.alias or name) == step), None)
+    return annotation
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_model_in(argument) for argument in get_args(annotation))
+    return next((model for model in found if model is not None), None)

@@ -1,0 +1,242 @@
+"""YAML bytes to located nodes, within the limits of ``language.md``, section 1.
+
+libyaml's events are walked once, without its own tree: depth is counted before anything recurses, and an alias
+is the node that it names.
+"""
+
+import codecs
+import gc
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+from yaml.cyaml import CParser
+
+from dataflow.base.finding import Finding
+from dataflow.base.place import Place
+from dataflow.spec import refusals
+from dataflow.spec.nodes import Items, Node, Pairs, Word, place_of
+
+MAX_DEPTH = 64
+MAX_BYTES = 64 * 1024 * 1024
+MAX_EXPANSION = 10
+MAX_PROBLEMS = 200
+
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq"))
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]")
+_LINE_BREAK = re.compile(rb"\r\n?|\n")
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file's tree, or None where there is nothing to read or the file is refused; and what is wrong with it.
+
+    ``whole`` is False where a part of the file is lost, so that what it declares is not known.
+    """
+
+    root: Node | None
+    findings: tuple[Finding, ...]
+    whole: bool
+
+
+def parse(file: str, data: bytes) -> Parsed:
+    """The tree of one file; refusals and syntax errors are findings (DF001 to DF004, DF007 for a key)."""
+    problem = _undecodable(file, data)
+    if problem:
+        return Parsed(None, (problem,), whole=False)
+    # The cyclic collector finds nothing in a growing tree, and costs a factor of two to four while it looks.
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return _Builder(file).build(data)
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _undecodable(file: str, data: bytes) -> Finding | None:
+    if len(data) > MAX_BYTES:
+        return refusals.too_large(file)
+    # In chunks, as the whole text would take up to four times the file's size.
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for start in range(0, len(data), _CHUNK):
+        chunk = data[start : start + _CHUNK]
+        try:
+            decoder.decode(chunk, final=start + _CHUNK >= len(data))
+        except UnicodeDecodeError as error:
+            # The decoder may still hold the first bytes of a character that began in the chunk before.
+            held = len(error.object) - len(chunk)
+            return refusals.not_utf8(_place_at(file, data, start + error.start - held))
+    control = _CONTROL_BYTES.search(data)
+    if control:
+        return refusals.control_character(_place_at(file, data, control.start()), control[0].decode())
+    return None
+
+
+def _place_at(file: str, data: bytes, position: int) -> Place:
+    line, start = 1, len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    for line_break in _LINE_BREAK.finditer(data, 0, position):
+        line, start = line + 1, line_break.end()
+    return Place(file, line, len(data[start:position].decode(errors="replace")) + 1)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is being read; ``size`` counts its nodes with all aliases unfolded."""
+
+    node: Items | Pairs
+    anchor: str | None
+    size: int = 1
+    key: Word | None = None
+    has_key: bool = False
+
+
+class _Refused(Exception):
+    """The rest of the file is not read; carries the finding that says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding.place))
+        self.finding = finding
+
+
+class _Builder:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+        self.root: Node | None = None
+        self.stack: list[_Open] = []
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.written = 0
+        self.expanded = 0
+        self.largest_alias: tuple[int, Place] = (0, Place(file))
+        self.documents = 0
+
+    def build(self, data: bytes) -> Parsed:
+        try:
+            for event in _events(data):
+                self._take(event)
+            if self.expanded > MAX_EXPANSION * self.written:
+                raise _Refused(refusals.alias_bomb(self.largest_alias[1], MAX_EXPANSION))
+        except _Refused as refused:
+            return Parsed(None, (*self.findings, refused.finding), whole=False)
+        except yaml.YAMLError as error:
+            return Parsed(None, (*self.findings, _syntax_error(self.file, error)), whole=False)
+        return Parsed(self.root, tuple(self.findings), whole=True)
+
+    def _take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._begin(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            opened = self.stack.pop()
+            self._add(opened.node, opened.size, opened.anchor)
+        elif isinstance(event, yaml.AliasEvent):
+            self._alias(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise _Refused(refusals.second_document(self._place(event)))
+
+    def _place(self, event: yaml.Event, width: int = 1) -> Place:
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1, width)
+
+    def _problem(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        if len(self.findings) >= MAX_PROBLEMS:
+            raise _Refused(refusals.too_many_problems(finding.place, MAX_PROBLEMS))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        start, end = event.start_mark, event.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        node = Word.at(event.value, start.line + 1, start.column + 1, max(width, 1), not event.style)
+        if event.tag is not None:
+            self._check_tag(event)
+        if event.style == '"':
+            control = _CONTROL.search(event.value)
+            if control:
+                self._problem(refusals.control_character(place_of(self.file, node), control[0]))
+        self._add(node, 1, event.anchor)
+
+    def _begin(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        if event.tag is not None:
+            self._check_tag(event)
+        if len(self.stack) >= MAX_DEPTH:
+            raise _Refused(refusals.too_deep(self._place(event), MAX_DEPTH))
+        mark = event.start_mark
+        node: Items | Pairs = Pairs() if isinstance(event, yaml.MappingStartEvent) else Items()
+        node.line, node.column = mark.line + 1, mark.column + 1
+        if event.anchor is not None:
+            self.anchors.pop(event.anchor, None)
+        self.stack.append(_Open(node, event.anchor))
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        name, place = event.anchor, self._place(event, len(event.anchor) + 1)
+        if name not in self.anchors:
+            inside = any(opened.anchor == name for opened in self.stack)
+            say = refusals.alias_inside_itself if inside else refusals.alias_of_nothing
+            raise _Refused(say(place, name))
+        node, size = self.anchors[name]
+        if size > self.largest_alias[0]:
+            self.largest_alias = (size, place)
+        self.written += 1
+        self._attach(node, size, place)
+
+    def _add(self, node: Node, size: int, anchor: str | None) -> None:
+        self.written += 1
+        if anchor is not None:
+            self.anchors[anchor] = (node, size)
+        self._attach(node, size, place_of(self.file, node))
+
+    def _attach(self, node: Node, size: int, place: Place) -> None:
+        value = None if isinstance(node, Word) and node.plain and node in _NULLS else node
+        if not self.stack:
+            self.root, self.expanded = value, size
+            return
+        parent = self.stack[-1]
+        parent.size += size
+        if isinstance(parent.node, Items):
+            parent.node.append(value)
+        elif not parent.has_key:
+            parent.has_key, parent.key = True, self._key(node, place, parent.node)
+        else:
+            if parent.key is not None:
+                parent.node[parent.key] = value
+            parent.has_key, parent.key = False, None
+
+    def _key(self, node: Node, place: Place, pairs: Pairs) -> Word | None:
+        """The key, or None where it is refused and its value is passed over."""
+        if not isinstance(node, Word):
+            self._problem(refusals.key_is_no_word(place))
+            return None
+        if node == "<<" and node.plain:
+            self._problem(refusals.merge_key(place))
+            return None
+        if node in pairs:
+            self._problem(refusals.duplicate_key(place, node, place_of(self.file, pairs.key(node))))
+            return None
+        return node
+
+    def _check_tag(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        if event.tag != "!" and event.tag not in _CORE_TAGS:
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._problem(refusals.foreign_tag(self._place(event, len(shown)), shown))
+
+
+def _events(data: bytes) -> Iterator[yaml.Event]:
+    parser = CParser(data)
+    try:
+        while (event := parser.get_event()) is not None:
+            yield event
+    finally:
+        parser.dispose()
+
+
+def _syntax_error(file: str, error: yaml.YAMLError) -> Finding:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse"
+    return refusals.syntax_error(Place(file, mark.line + 1, mark.column + 1) if mark else Place(file), str(problem))

@@ -1,0 +1,300 @@
+"""What is said of a file that can't be read, or of YAML that the language refuses (DF001 to DF004)."""
+
+from dataflow.base.finding import Finding, Related, Severity
+from dataflow.base.place import Place
+from dataflow.base.text import Sentence, Text
+
+
+def refusal(code: str, place: Place, text: Text, hint: Text, **words: str) -> Finding:
+    """A finding of severity error whose sentence and hint share their words."""
+    return Finding(code, Severity.ERROR, place, Sentence(text, words), Sentence(hint, words))
+
+
+def too_large(file: str) -> Finding:
+    """DF001 for a file above the limit."""
+    return refusal(
+        "DF001",
+        Place(file),
+        Text(
+            en="The file is larger than 64 MiB, the most that a spec may be.",
+            da="Filen er større end 64 MiB, som er det mest, en spec må fylde.",
+        ),
+        Text(en="Split it into several files.", da="Del den i flere filer."),
+    )
+
+
+def outside(file: str) -> Finding:
+    """DF001 for a symbolic link that leads out of the map's folder."""
+    return refusal(
+        "DF001",
+        Place(file),
+        Text(
+            en="This link leads out of the map's folder, and a map must not depend on what lies elsewhere.",
+            da="Genvejen fører ud af kortets mappe, og et kort må ikke afhænge af noget, der ligger andre steder.",
+        ),
+        Text(en="Copy the file into the folder.", da="Kopiér filen ind i mappen."),
+    )
+
+
+def unreadable(file: str, reason: str) -> Finding:
+    """DF001 for a file that the machine will not give."""
+    return refusal(
+        "DF001",
+        Place(file),
+        Text(en="The file can't be read: {reason}.", da="Filen kan ikke læses: {reason}."),
+        Text(
+            en="Check that it exists and that you may read it.",
+            da="Se efter, at den findes, og at du har lov til at læse den.",
+        ),
+        reason=reason,
+    )
+
+
+def not_utf8(place: Place) -> Finding:
+    """DF001 for bytes that are not UTF-8."""
+    return refusal(
+        "DF001",
+        place,
+        Text(
+            en="The character here is not UTF-8, so the file can't be read.",
+            da="Tegnet her er ikke UTF-8, så filen kan ikke læses.",
+        ),
+        Text(
+            en="Save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8).",
+            da="Gem filen som UTF-8 (i Notesblok: Gem som, Kodning: UTF-8).",
+        ),
+    )
+
+
+def control_character(place: Place, character: str) -> Finding:
+    """DF003 for a character that no reader can show."""
+    return refusal(
+        "DF003",
+        place,
+        Text(
+            en="A control character (U+{number}) stands here, which no report can show.",
+            da="Her står et styretegn (U+{number}), som ingen rapport kan vise.",
+        ),
+        Text(
+            en="Delete it; such characters often come with text pasted from elsewhere.",
+            da="Slet det; den slags tegn følger ofte med tekst, der er sat ind fra et andet sted.",
+        ),
+        number=f"{ord(character):04X}",
+    )
+
+
+def second_document(place: Place) -> Finding:
+    """DF003 for a file with more than one document."""
+    return refusal(
+        "DF003",
+        place,
+        Text(
+            en="A second document begins here; a spec file holds one.",
+            da="Her begynder et nyt dokument; en spec-fil rummer ét.",
+        ),
+        Text(
+            en="Remove the line ---, or move what follows to a file of its own.",
+            da="Fjern linjen ---, eller flyt det følgende til sin egen fil.",
+        ),
+    )
+
+
+def too_deep(place: Place, most: int) -> Finding:
+    """DF003 for nesting that no spec needs."""
+    return refusal(
+        "DF003",
+        place,
+        Text(
+            en="This is nested deeper than {most} levels.",
+            da="Her er mere end {most} niveauer inden i hinanden.",
+        ),
+        Text(
+            en="Nothing in the language needs more than eight; check the indentation and the brackets.",
+            da="Intet i sproget kræver mere end otte; se efter indrykning og parenteser.",
+        ),
+        most=str(most),
+    )
+
+
+def alias_inside_itself(place: Place, name: str) -> Finding:
+    """DF003 for a value without an end."""
+    return refusal(
+        "DF003",
+        place,
+        Text(en="The alias *{name} stands inside what it names.", da="Aliasset *{name} står inden i det, som det nævner."),
+        Text(en="Write the value out here.", da="Skriv værdien ud her."),
+        name=name,
+    )
+
+
+def alias_of_nothing(place: Place, name: str) -> Finding:
+    """DF002 for an alias without its anchor."""
+    return refusal(
+        "DF002",
+        place,
+        Text(en="The alias *{name} names nothing above it.", da="Aliasset *{name} henviser ikke til noget ovenfor."),
+        Text(
+            en="Write the value out, or put a text that begins with * in quotes.",
+            da="Skriv værdien ud, eller sæt tekst, der begynder med *, i citationstegn.",
+        ),
+        name=name,
+    )
+
+
+def alias_bomb(place: Place, most: int) -> Finding:
+    """DF003 for aliases that unfold to far more than is written."""
+    return refusal(
+        "DF003",
+        place,
+        Text(
+            en="The aliases of this file unfold to more than {most} times what is written in it.",
+            da="Filens aliasser folder sig ud til mere end {most} gange det, der står i den.",
+        ),
+        Text(
+            en="Use fewer aliases: a role (extends) or a group: of fields says the same.",
+            da="Brug færre aliasser: en rolle (extends) eller en gruppe (group:) siger det samme.",
+        ),
+        most=str(most),
+    )
+
+
+def merge_key(place: Place) -> Finding:
+    """DF003 for ``<<``."""
+    return refusal(
+        "DF003",
+        place,
+        Text(en="Merge keys (<<) are not part of the language.", da="Flettenøgler (<<) er ikke en del af sproget."),
+        Text(
+            en="Let the actor build on another with extends: ROLE, or write the keys out.",
+            da="Lad aktøren bygge på en anden med extends: ROLLE, eller skriv nøglerne ud.",
+        ),
+    )
+
+
+def foreign_tag(place: Place, tag: str) -> Finding:
+    """DF003 for a tag outside the core schema."""
+    return refusal(
+        "DF003",
+        place,
+        Text(en="The tag {tag} is not allowed in a spec.", da="Mærket {tag} er ikke tilladt i en spec."),
+        Text(
+            en="Take it away; every value is read as the text that you write.",
+            da="Fjern det; alle værdier læses som den tekst, du skriver.",
+        ),
+        tag=tag,
+    )
+
+
+def key_is_no_word(place: Place) -> Finding:
+    """DF007 for a list or mapping as a key."""
+    return refusal(
+        "DF007",
+        place,
+        Text(
+            en="A key must be a word, not a list or a mapping.",
+            da="En nøgle skal være et ord, ikke en liste eller flere nøgler.",
+        ),
+        Text(
+            en="Look for a stray ? or bracket; a text that begins with a bracket needs quotes.",
+            da="Se efter et løst ? eller en parentes; tekst, der begynder med en parentes, skal i citationstegn.",
+        ),
+    )
+
+
+def duplicate_key(place: Place, key: str, first: Place) -> Finding:
+    """DF004 with both places."""
+    return Finding(
+        "DF004",
+        Severity.ERROR,
+        place,
+        Sentence(
+            Text(
+                en='"{key}" stands twice in the same mapping, the first time in line {line}.',
+                da='"{key}" står to gange samme sted, første gang i linje {line}.',
+            ),
+            {"key": key, "line": str(first.line)},
+        ),
+        Sentence(
+            Text(
+                en="Keep one of them or rename one; two lists can be joined under one key.",
+                da="Behold den ene, eller giv den ene et andet navn; to lister kan samles under én nøgle.",
+            )
+        ),
+        (Related(first, Sentence(Text(en="first written here", da="skrevet første gang her"))),),
+    )
+
+
+def too_many_problems(place: Place, most: int) -> Finding:
+    """DF003 where a file has so many problems that listing them helps nobody."""
+    return refusal(
+        "DF003",
+        place,
+        Text(
+            en="This file has more than {most} problems of this kind; the rest is not read.",
+            da="Filen har mere end {most} problemer af denne slags; resten er ikke læst.",
+        ),
+        Text(
+            en="Mend those above first, then run validate again.",
+            da="Ret først dem ovenfor, og kør så validate igen.",
+        ),
+        most=str(most),
+    )
+
+
+_SYNTAX_HINTS: tuple[tuple[str, Text], ...] = (
+    (
+        "cannot start any token",
+        Text(
+            en="A tab or one of @ ` % stands where a value should begin: indent with spaces, put the text in quotes.",
+            da="Her står en tabulator eller et af tegnene @ ` %: ryk ind med mellemrum, sæt teksten i citationstegn.",
+        ),
+    ),
+    (
+        "mapping values are not allowed",
+        Text(
+            en='A text with ": " in it needs quotes; or the line is indented too far.',
+            da='Tekst med ": " i skal i citationstegn; eller linjen er rykket for langt ind.',
+        ),
+    ),
+    (
+        "expected ',' or",
+        Text(
+            en="A bracket is not closed, or a comma is missing.",
+            da="En parentes er ikke lukket, eller et komma mangler.",
+        ),
+    ),
+    (
+        "block end",
+        Text(
+            en="The indentation does not fit the lines above; use spaces, the same number at each level.",
+            da="Indrykningen passer ikke med linjerne ovenfor; brug mellemrum, lige mange på hvert niveau.",
+        ),
+    ),
+    (
+        "could not find expected ':'",
+        Text(
+            en="A key lacks its colon, or the colon lacks a space after it.",
+            da="En nøgle mangler sit kolon, eller kolonet mangler et mellemrum efter sig.",
+        ),
+    ),
+    (
+        "unexpected end of stream",
+        Text(en="A quotation mark is opened but not closed.", da="Et citationstegn er ikke lukket."),
+    ),
+)
+_SYNTAX_HINT = Text(
+    en="Look at this line and the one above: indentation, colons, quotes and brackets.",
+    da="Se på linjen og den ovenfor: indrykning, kolon, citationstegn og parenteser.",
+)
+
+
+def syntax_error(place: Place, problem: str) -> Finding:
+    """DF002 with the parser's own words and what usually lies behind them."""
+    hint = next((hint for words, hint in _SYNTAX_HINTS if words in problem), _SYNTAX_HINT)
+    return refusal(
+        "DF002",
+        place,
+        Text(en="This is not YAML: {problem}.", da="Dette er ikke YAML: {problem}."),
+        hint,
+        problem=problem,
+    )

@@ -1,0 +1,78 @@
+"""Who stands where: those who care for the patient, in the order in which the pathway meets them, and the others."""
+
+from collections.abc import Collection, Sequence
+
+from dataflow.base.text import Label, Text
+from dataflow.model.entities import DataMap
+from dataflow.views import Focus
+from dataflow.views._exchanges import Exchange, statements
+
+SECTORS = {
+    "primary": Text(en="Primary care", da="Primærsektor"),
+    "regional": Text(en="Region", da="Region"),
+    "municipal": Text(en="Municipality", da="Kommune"),
+    "national": Text(en="National", da="Nationalt"),
+    "private": Text(en="Private", da="Privat"),
+    "citizen": Text(en="Citizen", da="Borger"),
+}
+CARING = ("primary", "regional", "municipal", None)
+
+
+def is_citizen(data_map: DataMap, actor: str) -> bool:
+    """True for the patient."""
+    return data_map.actors[actor].kind == "patient" or data_map.actors[actor].sector == "citizen"
+
+
+def carers(data_map: DataMap) -> tuple[str, ...]:
+    """The patient, then those who care for the patient, in the order in which the pathway meets them.
+
+    Actors of one sector stand together. A map without any such actor puts all its organisations there, or all it has.
+    """
+    everyone = tuple(data_map.presented)
+    found = [actor for actor in everyone if is_citizen(data_map, actor) or _cares(data_map, actor)]
+    if all(is_citizen(data_map, actor) for actor in found):
+        organisations = [actor for actor in everyone if data_map.actors[actor].kind == "organisation"]
+        found = [actor for actor in everyone if actor in found or actor in organisations] or list(everyone)
+    return tuple(sorted(found, key=_along_the_pathway(data_map, found).__getitem__))
+
+
+def _cares(data_map: DataMap, actor: str) -> bool:
+    about = data_map.actors[actor]
+    cares = about.kind == "organisation" and about.sector in CARING
+    return cares and any(True for _ in statements(data_map, actor, "records", Focus()))
+
+
+def _along_the_pathway(data_map: DataMap, actors: Sequence[str]) -> dict[str, tuple[int, int, int, int]]:
+    phases = sorted(data_map.phases.values(), key=lambda phase: (phase.position, phase.order))
+    met = [data_map.role_of(phase.responsible) for phase in phases if phase.responsible is not None]
+    own = {
+        actor: (-1 if is_citizen(data_map, actor) else met.index(actor) if actor in met else len(met), index)
+        for index, actor in enumerate(actors)
+    }
+    first: dict[str, tuple[int, int]] = {}
+    for actor in sorted(actors, key=own.__getitem__):
+        first.setdefault(data_map.actors[actor].sector or "", own[actor])
+    return {actor: (*first[data_map.actors[actor].sector or ""], *own[actor]) for actor in actors}
+
+
+def suppliers(others: Collection[str], found: Sequence[Exchange], row: Collection[str]) -> frozenset[str]:
+    """Those of the others that give something to care, be it by way of others."""
+    giving: set[str] = set()
+    grew = True
+    while grew:
+        more = {
+            exchange.source
+            for exchange in found
+            if exchange.source in others
+            and exchange.source not in giving
+            and (exchange.target in row or exchange.target in giving)
+        }
+        giving |= more
+        grew = bool(more)
+    return frozenset(giving)
+
+
+def sector(data_map: DataMap, actor: str) -> Text | Label | None:
+    """The sector's name."""
+    word = data_map.actors[actor].sector
+    return None if word is None else SECTORS.get(word, Label(word))

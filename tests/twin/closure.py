@@ -1,0 +1,202 @@
+"""What the actors hold in one run (section 5 of the language), and why a need is not met (section 6).
+
+Every rule is tried again until nothing changes. A run is one filling of what is not known: a statement counts or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from .expansion import Origin, Statement, World, listed, truth
+
+FORMS = ("free-text", "structured", "coded")
+Value = tuple[str, str | None, str]  # form, code system, the phase in which it was recorded
+Held = dict[tuple[str, str, str], set[Value]]  # by actor, field and phase
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A share that carries its field and reaches this receiver, with the best form that it lets through."""
+
+    share: Statement
+    receiver: str
+    form: str
+
+
+class Run:
+    """The statements that count, and what follows from them."""
+
+    def __init__(self, world: World, planned: bool, as_of: str | None, unknown: frozenset[Origin]) -> None:
+        self.world = world
+        self.statements = [s for s in world.statements if _counts(s, planned, as_of, unknown)]
+        self.deliveries = [d for s in self.of("shares") for d in deliveries(world, s)]
+        self.holdings = cache(self._holdings)
+
+    def of(self, kind: str) -> list[Statement]:
+        """The statements of one kind that count."""
+        return [s for s in self.statements if s.kind == kind]
+
+    def held(self, actor: str, field: str, phase: str, **less: str | bool) -> set[Value]:
+        """What the actor holds of the field in the phase."""
+        return self.holdings(**less).get((actor, field, phase), set())
+
+    def held_for(self, need: Statement, **less: str | bool) -> set[Value]:
+        """What counts for a need or use; for one that must be received, not what hangs on the actor's own records."""
+        if need.received:
+            less["without_records_of"] = need.actor
+        return self.held(need.actor, need.field, need.phase, **less)
+
+    def met(self, need: Statement, **less: str | bool) -> bool:
+        """Whether some value that the actor holds will do."""
+        return any(self._will_do(need, value) for value in self.held_for(need, **less))
+
+    def cause(self, need: Statement) -> str:
+        """Why the need is not met: the first line of the table that is true."""
+        world, actor, field = self.world, need.actor, need.field
+        records = [r for r in self.of("records") if r.field == field and not (need.received and r.actor == actor)]
+        up_to = [r for r in records if world.position(r.phase) <= world.position(need.phase)]
+        values = self.held_for(need)
+        if not values:
+            if not records and world.sections["fields"][field].get("derived_from"):
+                return "underivable"
+            if not records:
+                return "unrecorded"
+            if not up_to:
+                return "recorded-late"
+            if not self._chain_leads(field, {r.actor for r in records} - {actor}, actor):
+                return "not-shared"
+            return "arrives-late"
+        left = [v for v in values if self._recent(need, v)]
+        if not left:
+            return "stale"
+        if all(rank(form) < rank(need.form) for form, _, _ in left):
+            return "form-lost" if any(rank(r.form) >= rank(need.form) for r in up_to) else "form-too-low"
+        return "code-system-mismatch"
+
+    def _chain_leads(self, field: str, starts: set[str], goal: str) -> bool:
+        """Whether shares of the field lead from one of the starts to the goal, phases aside."""
+        reached: set[str] = set()
+        while True:
+            more = {
+                d.receiver for d in self.deliveries if d.share.field == field and d.share.actor in starts | reached
+            }
+            if more <= reached:
+                return goal in reached
+            reached |= more
+
+    def _recent(self, need: Statement, value: Value) -> bool:
+        """Whether the value was recorded when the need asks for it, or later."""
+        return need.since is None or self.world.position(value[2]) >= self.world.position(need.since)
+
+    def _will_do(self, need: Statement, value: Value) -> bool:
+        """Whether this value meets the need."""
+        form, code, _ = value
+        codes = {code} | set(listed(self.world.sections["code_systems"][code].get("maps_to"))) if code else set()
+        understood = not need.codes or bool(need.codes & codes)
+        return rank(form) >= rank(need.form) and self._recent(need, value) and understood
+
+    def _holdings(
+        self, without_records_of: str | None = None, without_channel: str | None = None, without_partial: bool = False
+    ) -> Held:
+        """The least set closed under the three rules of section 5, with some statements taken away."""
+        records = [r for r in self.of("records") if r.actor != without_records_of]
+        passing = [d for d in self.deliveries if d.share.via != without_channel]
+        if without_partial:
+            records = [r for r in records if not r.partial]
+            passing = [d for d in passing if not d.share.partial]
+        held: Held = {}
+        changed = True
+        while changed:
+            changed = False
+            for actor, field, phase, value in [
+                *self._recorded(records), *self._passed_on(held, passing), *self._worked_out(held)
+            ]:  # fmt: skip
+                for later in self.world.from_on(phase):
+                    values = held.setdefault((actor, field, later), set())
+                    changed = changed or value not in values
+                    values.add(value)
+        return held
+
+    def _recorded(self, records: list[Statement]) -> Iterator[tuple[str, str, str, Value]]:
+        """Rule 1: who records it holds it."""
+        for r in records:
+            code = next(iter(r.codes), None)
+            yield r.actor, r.field, r.phase, (r.form or "structured", code, r.phase)
+
+    def _passed_on(self, held: Held, passing: list[Delivery]) -> Iterator[tuple[str, str, str, Value]]:
+        """Rule 2: what the sender holds in that phase, the receiver holds from then on."""
+        for d in passing:
+            for form, code, recorded in held.get((d.share.actor, d.share.field, d.share.phase), set()):
+                least = min(form, d.form, key=rank)
+                value = (least, code if least == "coded" else None, recorded)
+                yield d.receiver, d.share.field, d.share.phase, value
+
+    def _worked_out(self, held: Held) -> Iterator[tuple[str, str, str, Value]]:
+        """Rule 3: who holds all the parts can work out the whole."""
+        for field, raw in self.world.sections["fields"].items():
+            parts = listed(raw.get("derived_from"))
+            if not parts:
+                continue
+            for actor in self.world.concrete:
+                for phase in self.world.phases:
+                    for values in product(*(held.get((actor, part, phase), set()) for part in parts)):
+                        form = min(["structured", *(form for form, _, _ in values)], key=rank)
+                        yield actor, field, phase, (form, None, min((r for _, _, r in values), key=self.world.order))
+
+
+def deliveries(world: World, share: Statement) -> list[Delivery]:
+    """The share, once for each actor that it reaches; none where the channel does not carry the field."""
+    form = carried(world, share)
+    if form is None:
+        return []
+    return [Delivery(share, receiver, form) for receiver in receivers(world, share.actor, share.to or "")]
+
+
+def carried(world: World, share: Statement) -> str | None:
+    """The form in which the share passes the field on, or None where a closed channel has no place for it."""
+    channel = world.sections["channels"][share.via or ""]
+    slots = channel.get("slots") or {}
+    names = [share.field, *(f"group:{group}" for group in world.group_chain(share.field))]
+    fitting = [slots[name] for name in names if name in slots]
+    if not fitting and truth(channel.get("closed")):
+        return None
+    form = fitting[0] if fitting else channel.get("form") or "free-text"
+    return min(form, share.form or form, key=rank)
+
+
+def receivers(world: World, sender: str, to: str) -> list[str]:
+    """The concrete actors that a share reaches: this one, or the role's members that no cluster holds apart."""
+    members = world.members(to)
+    if not members:
+        return [to]
+    return [m for m in members if m != sender and not apart(world, sender, m)]
+
+
+def apart(world: World, one: str, other: str) -> bool:
+    """Whether both stand in a cluster, and in none together."""
+    mine, theirs = world.clusters(one), world.clusters(other)
+    return bool(mine and theirs) and not mine & theirs
+
+
+def rank(form: str | None) -> int:
+    """How much structure the form has."""
+    return FORMS.index(form or "free-text")
+
+
+def _counts(statement: Statement, planned: bool, as_of: str | None, unknown: frozenset[Origin]) -> bool:
+    """Whether the statement counts, by its status and its dates."""
+    by_status = {
+        "current": True,
+        "retired": False,
+        "planned": planned,
+        "unknown": statement.origin in unknown,
+    }
+    if not by_status[statement.status]:
+        return False
+    if as_of is None:
+        return True
+    begun = statement.status == "planned" or statement.valid_from is None or statement.valid_from <= as_of
+    return begun and (statement.valid_to is None or as_of <= statement.valid_to)

@@ -1,0 +1,219 @@
+"""The rules of `analysis.md` whose meaning is exact, each read literally over one run.
+
+A rule gives subjects, each with what is to be shown of it. A subject is what two runs must share to have the same
+finding: the need statement for DF301, DF121 and DF303, else the thing that the finding is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, fields
+
+from .closure import Delivery, Run, apart, carried, receivers
+from .expansion import Origin, Statement, World, listed, truth
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding at member level; what does not apply is None or empty."""
+
+    rule: str
+    actor: str | None = None
+    field: str | None = None
+    phase: str | None = None
+    need: str | None = None
+    cause: str | None = None
+    channel: str | None = None
+    other: str | None = None
+    group: str | None = None
+    fields: frozenset[str] = frozenset()
+    needs: frozenset[tuple[str, str, str]] = frozenset()
+    purposes: frozenset[str] = frozenset()
+    certainty: str = "certain"
+    planned: bool = False
+    hangs_on: frozenset[Origin] = frozenset()
+
+    def only(self, *names: str) -> tuple[object, ...]:
+        """These of its properties, for a comparison that looks at no more."""
+        return tuple(getattr(self, name) for name in names)
+
+    def __str__(self) -> str:
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        return " ".join(f"{name}={value}" for name, value in values.items() if value not in (None, frozenset()))
+
+
+Found = Iterator[tuple[Hashable, Finding]]
+
+
+def unmet_needs(run: Run) -> Found:
+    """DF301: a need that is not met, with its cause."""
+    for n in run.of("needs"):
+        if not run.met(n):
+            yield n, Finding(
+                "DF301", n.actor, n.field, n.phase, need=n.level, cause=run.cause(n), purposes=n.purposes
+            )  # fmt: skip
+
+
+def phantom_uses(run: Run) -> Found:
+    """DF121: a use that is not met."""
+    for use in run.of("uses"):
+        if not run.met(use):
+            yield use, Finding("DF121", use.actor, use.field, use.phase)
+
+
+def partial_coverage(run: Run) -> Found:
+    """DF303: a met must need that would not be met without the statements that are only partly true."""
+    for need in _must(run):
+        if run.met(need) and not run.met(need, without_partial=True):
+            yield need, Finding("DF303", need.actor, need.field, need.phase)
+
+
+def phantom_shares(run: Run) -> Found:
+    """DF120: a share of what the sender does not hold."""
+    for d in run.deliveries:
+        share = d.share
+        if not run.held(share.actor, share.field, share.phase):
+            yield (share.actor, share.field, share.phase), Finding("DF120", share.actor, share.field, share.phase)
+
+
+def shares_that_reach_nobody(run: Run) -> Found:
+    """DF129: a share to a role of which no member is reached; one finding for each field and phase."""
+    for s in run.of("shares"):
+        if s.to and carried(run.world, s) is not None and not receivers(run.world, s.actor, s.to):
+            finding = Finding("DF129", s.actor, s.field, s.phase, channel=s.via, other=s.to)
+            yield finding, finding
+
+
+def single_channels(run: Run) -> Found:
+    """DF302: a channel without which must needs, now met, would not be met; registries' needs left out."""
+    for channel in run.world.sections["channels"]:
+        hanging = frozenset(
+            (n.actor, n.field, n.phase)
+            for n in _must(run)
+            if run.world.kind(n.actor) != "registry" and run.met(n) and not run.met(n, without_channel=channel)
+        )
+        if hanging:
+            yield channel, Finding("DF302", channel=channel, needs=hanging)
+
+
+def open_loops(run: Run) -> Found:
+    """DF304: a share that expects a reply, to a receiver that shares nothing back in that phase or later."""
+    for d in run.deliveries:
+        expected = run.world.sections["channels"][d.share.via or ""].get("expects_reply")
+        if not expected or str(expected).lower() == "false" or d.receiver == d.share.actor:
+            continue
+        ways_back = [back for back in run.deliveries if truth(expected) or back.share.via == expected]
+        if not any(_answers(run.world, d, back) for back in ways_back):
+            finding = Finding("DF304", d.share.actor, phase=d.share.phase, channel=d.share.via, other=d.receiver)
+            yield finding, finding
+
+
+def recorded_twice(run: Run) -> Found:
+    """DF401: a record of what another role has recorded, or of what stands in another system of one's own."""
+    world = run.world
+    records = [r for r in run.of("records") if _travels_apart(world, r.field)]
+    for mine in records:
+        subject = (mine.actor, mine.field, mine.phase)
+        if any(_recorded_before(world, theirs, mine) for theirs in records):
+            received = run.held(*subject, without_records_of=mine.actor)
+            cause = "although-received" if received else "not-received"
+            yield subject, Finding("DF401", *subject, cause=cause)
+        beside = [
+            r for r in records
+            if (r.actor, r.field) == (mine.actor, mine.field) and r.system
+            and world.position(r.phase) == world.position(mine.phase)
+        ]  # fmt: skip
+        if mine.system and len({r.system for r in beside}) > 1:
+            first = min((r.phase for r in beside), key=world.order)
+            yield (*subject[:2], first, "two-systems"), Finding("DF401", *subject[:2], first, cause="two-systems")
+
+
+def shared_without_need(run: Run) -> Found:
+    """DF501: what an actor receives, and from then on neither needs nor uses nor passes on."""
+    world = run.world
+    first: dict[tuple[str, str], str] = {}
+    for d in run.deliveries:
+        if run.held(d.share.actor, d.share.field, d.share.phase):
+            key = d.receiver, d.share.field
+            first[key] = min(first.get(key, d.share.phase), d.share.phase, key=world.order)
+    for (actor, field), phase in first.items():
+        wanted = [s for s in _wanted(run) if s.actor == actor and world.position(s.phase) >= world.position(phase)]
+        useful = {field for s in wanted for field in with_parts(world, s.field)}
+        if world.kind(actor) != "patient" and _travels_apart(world, field) and field not in useful:
+            yield (actor, field), Finding("DF501", actor, field, phase)
+
+
+def recorded_without_use(run: Run) -> Found:
+    """DF502: what an actor records and nobody ever needs or uses."""
+    useful = {field for s in run.of("needs") + run.of("uses") for field in with_parts(run.world, s.field)}
+    for r in run.of("records"):
+        if _travels_apart(run.world, r.field) and r.field not in useful:
+            yield (r.actor, r.field), Finding("DF502", r.actor, r.field)
+
+
+def patient_blind(run: Run) -> Found:
+    """DF505: the fields of a group (its own, not its subgroups') that are recorded and that no patient ever holds."""
+    world = run.world
+    patients = [actor for actor in world.concrete if world.kind(actor) == "patient"]
+    seen = {field for actor, field, _ in run.holdings() if actor in patients}
+    for group in world.sections["groups"]:
+        blind = frozenset(
+            r.field for r in run.of("records")
+            if world.group_chain(r.field)[:1] == [group] and _travels_apart(world, r.field) and r.field not in seen
+        )  # fmt: skip
+        if patients and blind:
+            yield group, Finding("DF505", group=group, fields=blind)
+
+
+RULES: dict[str, Callable[[Run], Found]] = {
+    "DF120": phantom_shares,
+    "DF121": phantom_uses,
+    "DF129": shares_that_reach_nobody,
+    "DF301": unmet_needs,
+    "DF302": single_channels,
+    "DF303": partial_coverage,
+    "DF304": open_loops,
+    "DF401": recorded_twice,
+    "DF501": shared_without_need,
+    "DF502": recorded_without_use,
+    "DF505": patient_blind,
+}
+
+
+def with_parts(world: World, field: str) -> set[str]:
+    """The field, the fields it is derived from, and what those are derived from."""
+    parts = listed(world.sections["fields"][field].get("derived_from"))
+    return {field}.union(*(with_parts(world, part) for part in parts))
+
+
+def _must(run: Run) -> list[Statement]:
+    """The needs of level must."""
+    return [n for n in run.of("needs") if n.level == "must"]
+
+
+def _wanted(run: Run) -> list[Statement]:
+    """The statements that show that an actor wants a field: needs, uses, and shares that arrive."""
+    return run.of("needs") + run.of("uses") + [d.share for d in run.deliveries]
+
+
+def _answers(world: World, asked: Delivery, back: Delivery) -> bool:
+    """Whether the second goes back where the first came from, in its phase or later."""
+    way_back = (back.share.actor, back.receiver) == (asked.receiver, asked.share.actor)
+    return way_back and world.position(back.share.phase) >= world.position(asked.share.phase)
+
+
+def _recorded_before(world: World, theirs: Statement, mine: Statement) -> bool:
+    """Whether another role has recorded the field up to then (just then, where it is measured anew)."""
+    then, now = world.position(theirs.phase), world.position(mine.phase)
+    repeats = truth(world.sections["fields"][mine.field].get("repeats"))
+    return (
+        theirs.field == mine.field
+        and world.role(theirs.actor) != world.role(mine.actor)
+        and not apart(world, theirs.actor, mine.actor)
+        and (then == now if repeats else then <= now)
+    )
+
+
+def _travels_apart(world: World, field: str) -> bool:
+    """Whether the field is more than identity, which travels with everything."""
+    return world.sections["fields"][field].get("kind") != "identifier"
