@@ -1,7 +1,8 @@
 """What the tool has to say about a map."""
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 
 from dataflow.base.place import Place
@@ -101,3 +102,14 @@ class Finding:
     members: tuple[str, ...] | None = None
     of: int | None = None
     needs: tuple[NeedRef, ...] | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays when lines move, files are reordered and labels are reworded, and changes with the subject.
+
+        Rules that are about a place in the specs and no subject of the map take the file and their words instead.
+        """
+        about = "\0".join(part or "" for part in (self.code, self.cause, *astuple(self.subject)))
+        if self.subject == Subject():
+            about += "\0".join(("", self.place.file, self.message.in_language("en")))
+        return hashlib.sha256(about.encode()).hexdigest()[:32]

@@ -41,9 +41,9 @@ class Node:
 class Edge:
     """What goes from one node to another.
 
-    ``role`` is ``care`` between nodes of the main band, else ``outside``; ``form`` is ``coded``, ``structured``
-    or ``free-text``; ``status`` is ``current``, ``planned`` or ``unknown``. ``caption`` always shows, of ``names`` as many
-    as fit.
+    ``role`` is ``care`` between nodes of the main band, else ``outside``; ``form`` is ``coded``, ``structured`` or
+    ``free-text``; ``status`` is ``current``, ``planned`` or ``unknown``. ``caption`` always shows (at a minor edge
+    its number alone may), of ``names`` as many as fit.
     """
 
     source: str
@@ -64,7 +64,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A line of the legend: how ``subject`` looks with ``value`` (such as ``form``, ``coded``), and what that means."""
+    """A line of the legend: how ``subject`` with ``value`` looks (``form``, ``coded``), and what that means."""
 
     subject: str
     value: str

@@ -1,8 +1,9 @@
 """Drawings: a Diagram becomes ink. Law: the same input, the same bytes; nothing here knows a map or a view.
 
-To add a format, add one file here that ends in ``DRAWING = Drawing(ending="svg", draw=...)``, where ``draw`` takes the
-diagram and the options and gives the file's bytes. ``ink/`` holds what all of them write with (theme, typeface, text),
-``layout/`` decides where things go.
+To add a format, add one file here that ends in ``DRAWING = Drawing(ending="svg", draw=...)``, where ``draw`` takes
+the diagram and the options and gives the file's bytes. ``ink/`` holds what all of them write with (theme, typeface,
+text), ``layout/`` decides where things go, ``sheet/`` makes the parts of a page. To add a theme, add a table to
+``ink/theme.py``.
 """
 
 import sys
@@ -16,7 +17,7 @@ from dataflow.base.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to draw. ``engine`` lays out: ``embedded``, or ``dot``, the Graphviz of this machine; ``timeout`` in seconds."""
+    """How to draw. ``engine`` is ``embedded``, or ``dot``, that of this machine; ``timeout`` in seconds."""
 
     language: str = "en"
     theme: str = "default"
@@ -35,7 +36,7 @@ class Drawing:
     draw: Callable[[Diagram, Options], bytes]
 
 
-class CouldNotDraw(Exception):  # noqa: N818 - it reads as what happened
+class CouldNotDraw(Exception):
     """The picture could not be made, for a reason outside the map. ``message`` says why, ``hint`` what to do."""
 
     def __init__(self, message: Text, hint: Text) -> None:

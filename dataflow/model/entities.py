@@ -309,9 +309,12 @@ class DataMap:
         return self.actors[actor].role or actor
 
     def receivers(self, sender: str, to: str) -> tuple[str, ...]:
-        """The concrete actors that a share from a concrete ``sender`` reaches (``language.md``, section 4)."""
+        """The concrete actors that a share from a concrete ``sender`` reaches (``language.md``, section 4).
+
+        Named by its own id among other receivers, a sender reaches itself too: taken at its word, as the page says.
+        """
         if to not in self.members:
-            return (to,) if to != sender else ()
+            return (to,)
         own = self._clusters_of.get(sender)
         return tuple(
             member

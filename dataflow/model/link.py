@@ -33,9 +33,9 @@ class Linked:
     findings: tuple[Finding, ...]
 
 
-@dataclass
-class _Layer:
-    """What is known after a layer: the sections so far, and what each concrete actor states."""
+@dataclass(frozen=True)
+class _Draft:
+    """A map in the making: its sections, and what each concrete actor and each role states."""
 
     sections: Sections
     statements: dict[str, Statements]
@@ -56,46 +56,84 @@ def link(files: Iterable[SpecFile]) -> Linked:
         if file.spec.scenario is not None:
             scenario_files[str(file.spec.scenario.id)] = (*scenario_files.get(str(file.spec.scenario.id), ()), file)
 
-    base = _layer(None, base_files, findings)
+    base = _draft((base_files,), findings)
     _check_map(base.sections, base_files or files, findings)
     based_on = _based_on(scenario_files, base.sections, findings)
-    layers: dict[str, _Layer] = {}
-    for scenario in _in_building_order(scenario_files, based_on):
-        below = layers.get(based_on.get(scenario) or "", base)
-        layers[scenario] = _layer(below, scenario_files[scenario], findings)
+    drafts = {
+        scenario: _draft((base_files, *(scenario_files[each] for each in _chain(scenario, based_on))), findings)
+        for scenario in scenario_files
+    }
 
     ordered = tuple(sorted(findings, key=lambda finding: (finding.place, finding.code)))
     if findings or any(file.lost or file.cut for file in files):
         return Linked(None, {}, ordered)
     scenarios = tuple(scenario_files)
-    linked = {scenario: replace(_map_of(layer), scenario=scenario, scenarios=scenarios) for scenario, layer in layers.items()}
+    linked = {
+        scenario: replace(_map_of(draft), scenario=scenario, scenarios=scenarios) for scenario, draft in drafts.items()
+    }
     return Linked(replace(_map_of(base), scenarios=scenarios), linked, ())
 
 
-def _layer(below: _Layer | None, files: tuple[SpecFile, ...], findings: list[Finding]) -> _Layer:
-    sections, parts, problems = add_layer(below.sections if below else None, files)
-    findings += problems
+def _chain(scenario: str, based_on: Mapping[str, str | None]) -> list[str]:
+    """The scenarios that one builds on, from the bottom, with itself on top."""
+    chain: list[str] = []
+    above: str | None = scenario
+    while above is not None:
+        chain.insert(0, above)
+        above = based_on.get(above)
+    return chain
+
+
+def _draft(layers: tuple[tuple[SpecFile, ...], ...], findings: list[Finding]) -> _Draft:
+    """The base map with the scenarios of a chain on top; what is wrong is said of the topmost layer alone.
+
+    The sections of all layers are joined before any statement is read, so that ``all`` and ``group:`` in the base
+    map mean the phases and fields that the scenario has.
+    """
+    sections: Sections | None = None
+    parts: list[dict[str, tuple[ActorPart, ...]]] = []
+    silent: list[Finding] = []
+    for number, files in enumerate(layers):
+        top = number == len(layers) - 1
+        sections, found, problems = add_layer(sections, files)
+        (findings if top else silent).extend(problems)
+        parts.append(_by_actor(found))
+    assert sections is not None  # there is always the base
+    top_files = frozenset(file.path for file in layers[-1])
     references = References(sections, findings)
-    objects = Objects(sections, frozenset(file.path for file in files), findings)
-    by_actor: dict[str, tuple[ActorPart, ...]] = {}
-    for part in parts:
-        by_actor[str(part.word)] = (*by_actor.get(str(part.word), ()), part)
-    roles = roles_of(sections, by_actor, references)
-    reader = StatementReader(references, objects.phases, _systems(sections, roles), findings)
-    layer_reader = LayerReader(sections, roles, references, reader)
-    statements = layer_reader.overlay(below.statements, by_actor) if below else layer_reader.base(by_actor)
+    objects = Objects(sections, top_files, findings)
+    roles = roles_of(sections, parts[-1], references)
+    systems = _systems(sections, roles)
+    statements: dict[str, Statements] = {}
+    for number, by_actor in enumerate(parts):
+        said = findings if number == len(parts) - 1 else silent
+        own = References(sections, said)
+        statement_reader = StatementReader(own, objects.phases, systems, frozenset(roles.values()), said)
+        reader = LayerReader(sections, roles, own, statement_reader)
+        statements = reader.overlay(statements, by_actor) if number else reader.base(by_actor)
     members: dict[str, tuple[str, ...]] = {}
     for actor, role in roles.items():
         members[role] = (*members.get(role, ()), actor)
-    return _Layer(
+    return _Draft(
         sections=sections,
         statements=statements,
         roles=roles,
         members=members,
         objects=objects,
         clusters=objects.clusters(members),
-        waivers=(*(below.waivers if below else ()), *_waivers(files, references)),
+        waivers=tuple(
+            waiver
+            for number, files in enumerate(layers)
+            for waiver in _waivers(files, References(sections, findings if number == len(layers) - 1 else silent))
+        ),
     )
+
+
+def _by_actor(parts: Iterable[ActorPart]) -> dict[str, tuple[ActorPart, ...]]:
+    by_actor: dict[str, tuple[ActorPart, ...]] = {}
+    for part in parts:
+        by_actor[str(part.word)] = (*by_actor.get(str(part.word), ()), part)
+    return by_actor
 
 
 def _systems(sections: Sections, roles: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -175,16 +213,8 @@ def _based_on(
     return based_on
 
 
-def _in_building_order(scenarios: Iterable[str], based_on: Mapping[str, str | None]) -> list[str]:
-    def depth(scenario: str) -> int:
-        below = based_on.get(scenario)
-        return 0 if below is None else 1 + depth(below)
-
-    return sorted(scenarios, key=depth)
-
-
-def _map_of(layer: _Layer) -> DataMap:
-    sections, roles = layer.sections, layer.roles
+def _map_of(draft: _Draft) -> DataMap:
+    sections, roles = draft.sections, draft.roles
     actors = {actor: _actor(actor, sections, roles) for actor in sections.actors}
     top = {key: value for key, (value, _) in sections.map.items()}
     return DataMap(
@@ -197,19 +227,19 @@ def _map_of(layer: _Layer) -> DataMap:
         severities={
             str(code): None if word == "off" else Severity(word) for code, word in top.get("rules", {}).items()
         },
-        phases=layer.objects.phases,
-        purposes=layer.objects.purposes,
-        legal_bases=layer.objects.legal_bases,
-        sources=layer.objects.sources,
-        groups=layer.objects.groups,
-        code_systems=layer.objects.code_systems,
-        fields=layer.objects.fields,
-        channels=layer.objects.channels,
+        phases=draft.objects.phases,
+        purposes=draft.objects.purposes,
+        legal_bases=draft.objects.legal_bases,
+        sources=draft.objects.sources,
+        groups=draft.objects.groups,
+        code_systems=draft.objects.code_systems,
+        fields=draft.objects.fields,
+        channels=draft.objects.channels,
         actors=actors,
-        clusters=layer.clusters,
-        statements={actor: layer.statements[actor] for actor in actors if actor not in layer.members},
-        waivers=layer.waivers,
-        members=layer.members,
+        clusters=draft.clusters,
+        statements={actor: draft.statements[actor] for actor in actors if actor not in draft.members},
+        waivers=draft.waivers,
+        members=draft.members,
     )
 
 

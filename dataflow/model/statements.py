@@ -56,11 +56,13 @@ class StatementReader:
         references: References,
         phases: Mapping[str, Phase],
         systems: Mapping[str, frozenset[str]],
+        roles: frozenset[str],
         findings: list[Finding],
     ) -> None:
         self._references = references
         self._phases = phases
         self._systems = systems
+        self._roles = roles
         self._findings = findings
 
     def of_actor(self, parts: Iterable[ActorPart]) -> tuple[Statement, ...]:
@@ -117,7 +119,8 @@ class StatementReader:
         receivers: tuple[str | None, ...] = (None,)
         if isinstance(spec, ShareSpec):
             named = self._references.many(file, spec.to, "actors")
-            if named == (author,) and len(spec.to) == 1:
+            # What a role shares with its own role goes from each member to the others.
+            if named == (author,) and len(spec.to) == 1 and author not in self._roles:
                 message = Sentence(_SELF_SHARE, {"actor": author})
                 self._wrong("DF105", place_of(file, spec.to[0]), message, Sentence(_OTHER_RECEIVER))
             receivers = named

@@ -40,6 +40,11 @@ class SpecFile:
     lost: bool
     cut: bool
 
+    @staticmethod
+    def lost_file(path: str) -> "SpecFile":
+        """A file of which nothing is known."""
+        return SpecFile(path, Pairs.at(1, 1), FileSpec(), {}, lost=True, cut=True)
+
 
 def read_file(path: str, data: bytes) -> tuple[SpecFile, tuple[Finding, ...]]:
     """What a file says, less what is wrong in it, and a finding for each wrong thing (DF001 to DF007)."""

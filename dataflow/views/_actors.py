@@ -26,7 +26,8 @@ def is_citizen(data_map: DataMap, actor: str) -> bool:
 def carers(data_map: DataMap) -> tuple[str, ...]:
     """The patient, then those who care for the patient, in the order in which the pathway meets them.
 
-    Actors of one sector stand together. A map without any such actor puts all its organisations there, or all it has.
+    Who cares, records and is responsible for a phase or needs data; a laboratory, say, only supplies them. Actors
+    of one sector stand together. A map without any such actor puts all its organisations there, or all it has.
     """
     everyone = tuple(data_map.presented)
     found = [actor for actor in everyone if is_citizen(data_map, actor) or _cares(data_map, actor)]
@@ -38,8 +39,13 @@ def carers(data_map: DataMap) -> tuple[str, ...]:
 
 def _cares(data_map: DataMap, actor: str) -> bool:
     about = data_map.actors[actor]
-    cares = about.kind == "organisation" and about.sector in CARING
-    return cares and any(True for _ in statements(data_map, actor, "records", Focus()))
+    if about.kind != "organisation" or about.sector not in CARING:
+        return False
+    responsible = {data_map.role_of(phase.responsible) for phase in data_map.phases.values() if phase.responsible}
+    told = {
+        kind for kind in ("records", "needs", "uses") if any(True for _ in statements(data_map, actor, kind, Focus()))
+    }
+    return "records" in told and (actor in responsible or len(told) > 1)
 
 
 def _along_the_pathway(data_map: DataMap, actors: Sequence[str]) -> dict[str, tuple[int, int, int, int]]:

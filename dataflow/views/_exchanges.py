@@ -40,7 +40,9 @@ def statements(data_map: DataMap, actor: str, kind: str, focus: Focus) -> Iterat
         told = data_map.statements[concrete]
         if id(told) not in done:
             done.add(id(told))
-            yield from (statement for statement in told if statement.entry.kind == kind and fits(data_map, focus, statement))
+            yield from (
+                statement for statement in told if statement.entry.kind == kind and fits(data_map, focus, statement)
+            )
 
 
 def fits(data_map: DataMap, focus: Focus, statement: Statement) -> bool:

@@ -23,7 +23,7 @@ FIGURES = Text(
 SOURCE = Text(en="Map {id}", da="Kort {id}")
 SCENARIO = Text(en="Map {id}, scenario {scenario}", da="Kort {id}, scenarie {scenario}")
 CROWDED = Text(
-    en="{arrows} arrows are more than anyone can follow: draw a part of the map (one phase, group, actor or channel).",
+    en="{arrows} arrows are more than anyone can follow: draw a part of the map (a phase, group, actor or channel).",
     da="{arrows} pile er flere, end nogen kan følge: tegn en del af kortet (én fase, gruppe, aktør eller kanal).",
 )
 EMPTY = Text(en="No shares to show.", da="Ingen delinger at vise.")
@@ -33,14 +33,10 @@ BANDS = (
     Band("below", Text(en="Registries and reporting", da="Registre og indberetning"), "below"),
 )
 MEMBERS = Text(en="{count} members", da="{count} medlemmer")
-RECORDS = Text(en="records {count}", da="registrerer {count}")
-NEEDS = Text(en="needs {count}", da="har brug for {count}")
-INTERNAL = Text(en="{count} shared internally", da="{count} deles internt")
+RECORDS = Text(en="records {fields}", da="registrerer {fields}")
+NEEDS = Text(en="needs {fields}", da="har brug for {fields}")
 
 FIELDS = (Text(en="{count} field", da="{count} felt"), Text(en="{count} fields", da="{count} felter"))
-PLANNED = (Text(en="{count} planned", da="{count} planlagt"), Text(en="{count} planned", da="{count} planlagte"))
-UNKNOWN = (Text(en="{count} not known", da="{count} uvis"), Text(en="{count} not known", da="{count} uvisse"))
-CAPTIONS = {"current": FIELDS, "planned": PLANNED, "unknown": UNKNOWN}
 SHARES = {
     "current": Text(
         en="{source} shares {fields} with {target} by {channels}, {form}.",
@@ -65,15 +61,24 @@ FORMS = {
     "structured": Text(en="mostly structured", da="mest struktureret"),
     "free-text": Text(en="mostly free text", da="mest fri tekst"),
 }
+COUNT = Text(en="number of fields", da="antal felter")
+ROUND = (1, 5, 10, 20, 50, 100)
+"""Numbers of fields for which the legend shows the width."""
+SIDES = Text(en="over: along the pathway, under: back", da="over: frem i forløbet, under: tilbage")
 STATUSES = {
     "planned": Text(en="only planned", da="kun planlagt"),
-    "unknown": Text(en="nobody knows yet", da="vides ikke endnu"),
+    "unknown": Text(en="unknown: not found out yet", da="uafklaret: endnu ikke undersøgt"),
 }
-ACTOR = Text(en="{actor} records {records} and needs {needs}.", da="{actor} registrerer {records} og har brug for {needs}.")
+ACTOR = Text(
+    en="{actor} records {records} and needs {needs}.", da="{actor} registrerer {records} og har brug for {needs}."
+)
 
 
 def draw(
-    data_map: DataMap, holdings: object | None = None, findings: Sequence[Finding] | None = None, focus: Focus | None = None
+    data_map: DataMap,
+    holdings: object | None = None,
+    findings: Sequence[Finding] | None = None,
+    focus: Focus | None = None,
 ) -> Diagram:
     """The actors, and one arrow for each pair and direction."""
     focus = focus or Focus()
@@ -110,11 +115,14 @@ def _shown(data_map: DataMap, found: Sequence[Exchange], focus: Focus) -> tuple[
 def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
     about = data_map.actors[actor]
     records, needs = (_fields(data_map, actor, kind, focus) for kind in ("records", "needs"))
-    members = len(data_map.members.get(actor, ()))
+    members = str(len(data_map.members.get(actor, ())))
     facts = (
-        (MEMBERS, members),
-        (RECORDS, records),
-        (NEEDS, needs),
+        *((Sentence(MEMBERS, {"count": members}),) if actor in data_map.members else ()),
+        *(
+            Sentence(text, {"fields": counted(count)})
+            for text, count in ((RECORDS, records), (NEEDS, needs))
+            if count
+        ),
     )
     return Node(
         id=actor,
@@ -123,7 +131,7 @@ def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
         band=band,
         kind=f"sector-{about.sector}" if about.sector else "",
         kicker=sector(data_map, actor),
-        facts=tuple(Sentence(text, {"count": str(count)}) for text, count in facts if count),
+        facts=facts,
         meaning=Sentence(ACTOR, {"actor": about.label, "records": counted(records), "needs": counted(needs)}),
     )
 
@@ -138,9 +146,9 @@ def _fields(data_map: DataMap, actor: str, kind: str, focus: Focus) -> int:
     return len({told.field for told in statements(data_map, actor, kind, focus) if told.entry.status in statuses})
 
 
-def counted(count: int, status: str = "current") -> Sentence:
+def counted(count: int) -> Sentence:
     """A number of fields in words."""
-    return Sentence(CAPTIONS[status][count != 1], {"count": str(count)})
+    return Sentence(FIELDS[count != 1], {"count": str(count)})
 
 
 def _edge(data_map: DataMap, exchange: Exchange, row: Sequence[str]) -> Edge:
@@ -153,7 +161,7 @@ def _edge(data_map: DataMap, exchange: Exchange, row: Sequence[str]) -> Edge:
         count=len(exchange.fields),
         form=form,
         status=exchange.status,
-        caption=counted(len(exchange.fields), exchange.status),
+        caption=counted(len(exchange.fields)),
         names=names,
         meaning=Sentence(
             SHARES[exchange.status],
@@ -195,11 +203,21 @@ def _subtitle(data_map: DataMap, nodes: Sequence[Node], found: Sequence[Exchange
 
 def _legend(edges: Sequence[Edge]) -> tuple[Key, ...]:
     """Only what the picture holds."""
-    forms = tuple(Key("form", form, text) for form, text in FORMS.items() if any(edge.form == form for edge in edges))
-    statuses = tuple(
-        Key("status", status, text) for status, text in STATUSES.items() if any(edge.status == status for edge in edges)
+    current = [edge for edge in edges if edge.status == "current"]
+    forms = tuple(
+        Key("form", form, text) for form, text in FORMS.items() if any(edge.form == form for edge in current)
     )
-    return (*forms, *statuses)
+    most = max((edge.count for edge in current), default=0)
+    counts = [count for count in ROUND if count <= most]
+    widths = tuple(Key("width", str(count), counted(count)) for count in dict.fromkeys((*counts[:1], *counts[-1:])))
+    sides = (Key("side", "both", SIDES),) if any(edge.role == "care" for edge in edges) else ()
+    statuses = tuple(
+        Key("status", status, text)
+        for status, text in STATUSES.items()
+        if any(edge.status == status for edge in edges)
+    )
+    number = (Key("count", str(most), COUNT),) if any(edge.role == "outside" for edge in edges) else ()
+    return (*number, *widths, *forms, *statuses, *sides)
 
 
 def _notices(edges: Sequence[Edge]) -> tuple[Words, ...]:

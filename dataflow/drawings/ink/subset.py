@@ -11,7 +11,9 @@ KEPT = ("OS/2", "head", "hhea", "maxp", "name")
 def subset(text: Iterable[str], weight: int) -> bytes:
     """The face of a weight with the letters of a text, always the same bytes for the same letters."""
     whole = face(weight)
-    characters = {code: whole.glyphs[code] for code in sorted({ord(letter) for letter in text}) if code in whole.glyphs}
+    characters = {
+        code: whole.glyphs[code] for code in sorted({ord(letter) for letter in text}) if code in whole.glyphs
+    }
     places = _places(whole)
     order = _closure(whole, places, sorted({0, *characters.values()}))
     new = {old: index for index, old in enumerate(order)}
@@ -99,7 +101,8 @@ def _cmap(characters: dict[int, int]) -> bytes:
 
 def _checksum(data: bytes) -> int:
     padded = data + b"\0" * (-len(data) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    total: int = sum(struct.unpack(f">{len(padded) // 4}I", padded))
+    return total & 0xFFFFFFFF
 
 
 def _file(tables: dict[str, bytes]) -> bytes:

@@ -47,14 +47,20 @@ class Lines:
 
 def safe(text: str) -> str:
     """One line in which nothing is hidden: control and direction characters show as a replacement character."""
-    spaced = " ".join(text.split())
+    spaced = " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
     return "".join(REPLACEMENT if unicodedata.category(letter) in HIDDEN else letter for letter in spaced)
 
 
-def wrapped(text: str, style: Style, room: float) -> Lines:
-    """The text in lines no wider than ``room``; a word that is wider is broken where it must be."""
+def wrapped(text: str, style: Style, room: float, stretch: float = 1.0) -> Lines:
+    """The text in lines no wider than ``room``, or for the sake of a long word ``stretch`` times that.
+
+    A word that is wider still is broken where it must be.
+    """
     lines: list[str] = []
-    for word in _pieces(safe(text), style, room):
+    shown = safe(text)
+    longest = max((style.width(word) for word in shown.split(" ")), default=0.0)
+    room = max(room, min(longest, stretch * room))
+    for word in _pieces(shown, style, room):
         if lines and style.width(f"{lines[-1]} {word}") <= room:
             lines[-1] = f"{lines[-1]} {word}"
         else:
@@ -66,27 +72,36 @@ def _pieces(text: str, style: Style, room: float) -> list[str]:
     """The words; those that are too wide cut after a hyphen or slash, else anywhere."""
     pieces: list[str] = []
     for word in text.split(" "):
-        while style.width(word) > room and len(word) > 1:
-            fits = next((end for end in range(len(word) - 1, 1, -1) if style.width(word[:end]) <= room), 1)
-            soft = max(word.rfind(mark, 0, fits) for mark in "-/_") + 1
-            pieces.append(word[: soft if soft > 2 else fits])
-            word = word[len(pieces[-1]) :]
-        pieces.append(word)
+        rest = word
+        while style.width(rest) > room and len(rest) > 1:
+            fits = next((end for end in range(len(rest) - 1, 1, -1) if style.width(f"{rest[:end]}-") <= room), 1)
+            soft = max(rest.rfind(mark, 0, fits) for mark in "-/_") + 1
+            pieces.append(rest[:soft] if soft > 2 else f"{rest[:fits]}-")
+            rest = rest[soft if soft > 2 else fits :]
+        pieces.append(rest)
     return [piece for piece in pieces if piece]
 
 
-def listed(names: Sequence[str], style: Style, room: float, most: int) -> Lines:
-    """As many names as fit into ``most`` lines, then how many more there are ("+2"); a lone long name is cut."""
+def listed(names: Sequence[str], style: Style, room: float, most: int, stretch: float = 1.0) -> Lines:
+    """As many names as fit into ``most`` lines, then how many more there are ("+2").
+
+    The first name may take a line more, and is cut if even that is not enough.
+    """
     for count in range(len(names), 0, -1):
         more = f" +{len(names) - count}" if count < len(names) else ""
-        lines = wrapped(", ".join(names[:count]) + more, style, room)
-        if len(lines.lines) <= most:
-            return lines
+        for wider in (1.0, stretch):
+            lines = wrapped(", ".join(names[:count]) + more, style, wider * room, stretch if wider == 1 else 1)
+            if len(lines.lines) <= most and (wider == 1 or count == 1):
+                return lines
     if not names:
         return Lines((), style)
-    more = f"… +{len(names) - 1}" if len(names) > 1 else "…"
-    lines = wrapped(names[0], style, room)
-    last = lines.lines[most - 1]
-    while last and style.width(last.rstrip() + more) > room:
+    more = f" +{len(names) - 1}" if len(names) > 1 else ""
+    lines = wrapped(names[0] + more, style, room, stretch)
+    if len(lines.lines) <= most + 1:
+        return lines
+    more = f"…{more}"
+    lines = wrapped(names[0], style, room, stretch)
+    last = lines.lines[most]
+    while last and style.width(last.rstrip() + more) > max(room, lines.width):
         last = last[:-1]
-    return Lines((*lines.lines[: most - 1], last.rstrip() + more), style)
+    return Lines((*lines.lines[:most], last.rstrip(" ,;:-") + more), style)

@@ -38,7 +38,7 @@ class Theme:
 
 
 _OUTSIDE = Fill(fill="#ffffff", border="#6b7680", title="#1c2630", text="#4a5560")
-_CARE = Fill(fill="#ffffff", border="#0b4f6c", title="#0b3346", text="#3d4853", thickness=1.8)
+_CARE = Fill(fill="#e7f0f4", border="#0b4f6c", title="#0b3346", text="#3d4853", thickness=1.8)
 
 THEMES: Mapping[str, Theme] = {
     "default": Theme(

@@ -32,7 +32,9 @@ def face(weight: int) -> Face:
     raw = FILES[weight].read_bytes()
     tables = {
         tag.decode("ascii"): raw[start : start + length]
-        for tag, _, start, length in struct.iter_unpack(">4sIII", raw[12 : 12 + 16 * struct.unpack_from(">H", raw, 4)[0]])
+        for tag, _, start, length in struct.iter_unpack(
+            ">4sIII", raw[12 : 12 + 16 * struct.unpack_from(">H", raw, 4)[0]]
+        )
     }
     (units,) = struct.unpack_from(">H", tables["head"], 18)
     (metrics,) = struct.unpack_from(">H", tables["hhea"], 34)

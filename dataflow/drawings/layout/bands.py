@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from dataflow.base.picture import Diagram, Edge
-from dataflow.drawings.layout.ordered import Columns, columns, steps
+from dataflow.drawings.layout.ordered import CORNER, Columns, columns, steps
 from dataflow.drawings.layout.page import Page
 from dataflow.drawings.layout.plan import Plan, planned
 from dataflow.drawings.layout.shapes import Placed, Sizes
 
-STEP = 26
-"""The most room between two ends on a node's side."""
+SPARE = 10
+"""The most room to spare between two ends on a node's side."""
 
 
 def arrange(diagram: Diagram, sizes: Sizes, engine: str, timeout: float) -> Placed:
@@ -17,9 +17,9 @@ def arrange(diagram: Diagram, sizes: Sizes, engine: str, timeout: float) -> Plac
     plan = planned(diagram)
     found = columns(plan, sizes, {}, engine, timeout)
     plan = _turned(plan, found)
-    ports = _ports(plan, found)
+    ports = _ports(plan, sizes, found)
     found = columns(plan, sizes, ports, engine, timeout)
-    ports = _ports(plan, found)
+    ports = _ports(plan, sizes, found)
     return Page(plan, sizes, found, ports).placed(diagram)
 
 
@@ -42,7 +42,7 @@ def _next_ranks(plan: Plan, edge: Edge) -> tuple[int, int]:
     return passed[0], passed[-1]
 
 
-def _ports(plan: Plan, found: Columns) -> dict[tuple[str, str], float]:
+def _ports(plan: Plan, sizes: Sizes, found: Columns) -> dict[tuple[str, str], float]:
     """Ends spread over a node's side, in the order in which no two ways need cross beside it."""
     sides: dict[tuple[str, bool], list[tuple[tuple[int, float], str]]] = {}
     for arch in plan.arches:
@@ -55,7 +55,11 @@ def _ports(plan: Plan, found: Columns) -> dict[tuple[str, str], float]:
         sides.setdefault((lower, True), []).append(((1, found.ways[edge.id, last]), edge.id))
     ports = {}
     for (node, _), ends in sides.items():
-        step = min(STEP, (found.widths[node] - 16) / len(ends))
-        for index, (_, edge_id) in enumerate(sorted(ends)):
-            ports[node, edge_id] = (index - (len(ends) - 1) / 2) * step
+        needed = [sizes.ends[edge_id] for _, edge_id in sorted(ends)]
+        spare = (found.widths[node] - 2 * CORNER - sum(needed)) / len(ends)
+        apart = max(0.0, min(SPARE, spare))
+        at = -(sum(needed) + apart * (len(ends) - 1)) / 2
+        for (_, edge_id), room in zip(sorted(ends), needed, strict=True):
+            ports[node, edge_id] = at + room / 2
+            at += room + apart
     return ports

@@ -1,8 +1,8 @@
 """The compiled layout engine, kept between runs in the user's cache folder.
 
 A cache is a convenience: one that is missing, broken, of another version or can't be written is made anew or done
-without, and never an error. Compiled code is run as it is, so nothing is taken from the folder unless its checksum, written
-beside it by us, holds.
+without, and never an error. Compiled code is run as it is, so nothing is taken from the folder unless the checksum
+that we wrote before it holds.
 """
 
 import contextlib
@@ -63,8 +63,8 @@ def _write(place: Path, body: bytes) -> None:
         handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f"{place.name}.")
         with os.fdopen(handle, "wb") as file:
             file.write(MAGIC + hashlib.sha256(body).digest() + body)
-        os.replace(temporary, place)
+        Path(temporary).replace(place)
     except (OSError, ValueError):
         if temporary is not None:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
+                Path(temporary).unlink()

@@ -7,17 +7,19 @@ from collections.abc import Callable, Mapping
 from dataflow.base.text import Text
 from dataflow.drawings import CouldNotDraw, LayoutTooSlow, MissingRenderer
 
-SLOW = Text(en="The layout took longer than allowed and was stopped.", da="Placeringen tog for lang tid og blev standset.")
+SLOW = Text(
+    en="The layout took longer than allowed and was stopped.", da="Placeringen tog for lang tid og blev standset."
+)
 DRAW_LESS = Text(
     en="Draw a part of the map (one phase, group, actor or channel), or allow more time.",
     da="Tegn en del af kortet (én fase, gruppe, aktør eller kanal), eller giv mere tid.",
 )
 NO_DOT = Text(en="Graphviz (dot) is not on this machine.", da="Graphviz (dot) findes ikke på denne maskine.")
 GET_DOT = Text(
-    en="Leave out --engine to use the embedded one, or install it: apt install graphviz (Linux), brew install graphviz "
-    "(macOS), winget install Graphviz.Graphviz (Windows).",
-    da="Udelad --engine for at bruge den indbyggede, eller installér: apt install graphviz (Linux), brew install graphviz "
-    "(macOS), winget install Graphviz.Graphviz (Windows).",
+    en="Leave out --engine to use the embedded one, or install it: apt install graphviz (Linux), "
+    "brew install graphviz (macOS), winget install Graphviz.Graphviz (Windows).",
+    da="Udelad --engine for at bruge den indbyggede, eller installér: apt install graphviz (Linux), "
+    "brew install graphviz (macOS), winget install Graphviz.Graphviz (Windows).",
 )
 BROKEN = Text(en="The layout engine failed.", da="Placeringen mislykkedes.")
 USE_EMBEDDED = Text(
@@ -44,7 +46,9 @@ def places(dot: str, engine: str, timeout: float) -> dict[str, float]:
     answer = ENGINES[engine](dot, timeout)
     try:
         laid_out = json.loads(answer)
-        return {node["name"]: float(node["pos"].split(",")[0]) for node in laid_out.get("objects", ()) if "pos" in node}
+        return {
+            node["name"]: float(node["pos"].split(",")[0]) for node in laid_out.get("objects", ()) if "pos" in node
+        }
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise failed() from error
 
@@ -57,7 +61,7 @@ def _embedded(dot: str, timeout: float) -> bytes:
 
 def _system(dot: str, timeout: float) -> bytes:
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed command; the map's words are not in its input
+        done = subprocess.run(
             ["dot", "-Tjson"],  # noqa: S607 - the user asked for the dot on their path
             input=dot.encode("utf-8"),
             capture_output=True,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dataflow.base.picture import Edge
 from dataflow.drawings.layout.engines import places
@@ -9,19 +10,19 @@ from dataflow.drawings.layout.plan import Plan
 from dataflow.drawings.layout.shapes import Sizes
 
 INCH = 72.0
-APART = 14
+APART = 10
 """Between neighbours of a rank."""
-BESIDE = 22
+BESIDE = 15
 """On either side of a label that stands in a line."""
 FINE = 6
 """The grain in which Graphviz is told where on a node's side an edge ends."""
-PORT = 17
-"""The least room between two ends on a node's side."""
+CORNER = 8
+"""Where on a node's side no edge ends."""
 
 
 @dataclass(slots=True)
 class Columns:
-    """Horizontal centres: of nodes by id, of labels and of the ways past a rank by edge and rank; widths of nodes and gaps."""
+    """Horizontal centres: of nodes, of the gaps of the row, and of edges (their labels too) by edge and rank."""
 
     nodes: dict[str, float] = field(default_factory=dict)
     ways: dict[tuple[str, int], float] = field(default_factory=dict)
@@ -40,7 +41,7 @@ def steps(plan: Plan, edge: Edge) -> list[int]:
 
 
 def columns(plan: Plan, sizes: Sizes, ports: Ports, engine: str, timeout: float) -> Columns:
-    """Where Graphviz puts everything. With ``ports``, edges are led to their ends on a node rather than to its centre."""
+    """Where Graphviz puts everything. With ``ports``, it leads edges to their ends on a node, not to its centre."""
     found = Columns(widths=_widths(plan, sizes))
     names = _Names(plan)
     laid_out = places(_dot(plan, sizes, found.widths, ports, names), engine, timeout)
@@ -55,15 +56,31 @@ def columns(plan: Plan, sizes: Sizes, ports: Ports, engine: str, timeout: float)
     for edge in plan.crossing:
         for rank in steps(plan, edge):
             found.ways[edge.id, rank] = laid_out[names.way(edge, rank)]
+    for node in plan.loose:
+        found.nodes[node] = _room(plan, found, plan.rank[node], found.widths[node])
     return found
+
+
+def _room(plan: Plan, found: Columns, rank: int, wide: float) -> float:
+    """The first place in a rank with room for a node, from the left."""
+    blocks = [*plan.units, *((node,) for node in plan.loose if node in found.nodes)]
+    taken = [
+        (found.nodes[block[0]] - found.widths[block[0]] / 2, found.nodes[block[-1]] + found.widths[block[-1]] / 2)
+        for block in blocks
+        if plan.rank[block[0]] == rank
+    ]
+    taken += [(column - APART, column + APART) for (_, own), column in found.ways.items() if own == rank]
+    begin = min((column - found.widths[node] / 2 for node, column in found.nodes.items()), default=0.0)
+    for left, right in sorted(taken):
+        if begin + wide + APART <= left:
+            break
+        begin = max(begin, right + APART)
+    return begin + wide / 2
 
 
 def offset(plan: Plan, unit: tuple[str, ...], index: int, sizes: Sizes, widths: Mapping[str, float]) -> float:
     """The centre of a node of a unit, from the unit's left edge."""
-    before = sum(
-        widths[node] + _between(plan, node, after, sizes)
-        for node, after in zip(unit[:index], unit[1 : index + 1], strict=True)
-    )
+    before = sum(widths[node] + _between(plan, node, after, sizes) for node, after in pairwise(unit[: index + 1]))
     return before + widths[unit[index]] / 2
 
 
@@ -79,16 +96,20 @@ def _between(plan: Plan, one: str, other: str, sizes: Sizes) -> float:
 
 def _widths(plan: Plan, sizes: Sizes) -> dict[str, float]:
     """Wide enough for the words, and for the ends of the edges on the busier side."""
-    ends: dict[tuple[str, int], int] = {}
+    busy: dict[tuple[str, bool], float] = {}
+
+    def ending(node: str, above: bool, edge: Edge) -> None:
+        busy[node, above] = busy.get((node, above), 2 * CORNER) + sizes.ends[edge.id]
+
     for arch in plan.arches:
-        for node in (arch.edge.source, arch.edge.target):
-            ends[node, -1 if arch.up else 1] = ends.get((node, -1 if arch.up else 1), 0) + 1
+        ending(arch.edge.source, arch.up, arch.edge)
+        ending(arch.edge.target, arch.up, arch.edge)
     for edge in plan.crossing:
         upper, lower = plan.ends(edge)
-        ends[upper, 1] = ends.get((upper, 1), 0) + 1
-        ends[lower, -1] = ends.get((lower, -1), 0) + 1
+        ending(upper, False, edge)
+        ending(lower, True, edge)
     return {
-        node: max(sizes.nodes[node][0], PORT * (max(ends.get((node, -1), 0), ends.get((node, 1), 0)) + 1))
+        node: max(sizes.nodes[node][0], busy.get((node, True), 0.0), busy.get((node, False), 0.0))
         for node in plan.rank
     }
 
@@ -109,13 +130,15 @@ class _Names:
 
 
 def _dot(plan: Plan, sizes: Sizes, widths: Mapping[str, float], ports: Ports, names: _Names) -> str:
-    ranks = range(min(plan.rank.values(), default=0), max(plan.rank.values(), default=0) + 1)
+    ranks = range(min([0, *plan.rank.values()]), max([0, *plan.rank.values()]) + 1)
     in_rank: dict[int, list[str]] = {rank: [f"a{rank}".replace("-", "m")] for rank in ranks}
     lines = [f"{in_rank[rank][0]} [width=0.01]" for rank in ranks]
     lines += [f"{in_rank[rank][0]} -> {in_rank[rank + 1][0]} [style=invis]" for rank in ranks[:-1]]
 
     wholes = {names.node(node): (widths[node], plan.rank[node]) for node in plan.row}
-    wholes |= {names.node(unit[0]): (unit_width(plan, unit, sizes, widths), plan.rank[unit[0]]) for unit in plan.units}
+    wholes |= {
+        names.node(unit[0]): (unit_width(plan, unit, sizes, widths), plan.rank[unit[0]]) for unit in plan.units
+    }
     for name, (wide, rank) in wholes.items():
         in_rank[rank].append(name)
         lines.append(_node(name, wide, bool(ports)))
@@ -143,10 +166,10 @@ def _dot(plan: Plan, sizes: Sizes, widths: Mapping[str, float], ports: Ports, na
         way = [ends[0], *(names.way(edge, rank) for rank in passed), ends[1]]
         lines += [
             f"{one} -> {other} [weight={4 if 0 < index < len(way) - 2 else 1}]"
-            for index, (one, other) in enumerate(zip(way, way[1:], strict=False))
+            for index, (one, other) in enumerate(pairwise(way))
         ]
     lines += [f"{{rank=same; {'; '.join(members)}}}" for members in in_rank.values()]
-    head = f"graph [nodesep={APART / INCH:.3f} ranksep=0.5]\nnode [shape=box fixedsize=true height=0.4 label=\"\"]\n"
+    head = f'graph [nodesep={APART / INCH:.3f} ranksep=0.5]\nnode [shape=box fixedsize=true height=0.4 label=""]\n'
     return "digraph {\n" + head + "\n".join(lines) + "\n}\n"
 
 
@@ -175,5 +198,5 @@ def _row(plan: Plan, sizes: Sizes, names: _Names) -> list[str]:
     order = ["a0"]
     for index, node in enumerate(plan.row):
         order += [names.node(node)] if index == 0 else [f"g{index - 1}", names.node(node)]
-    lines += [f"{one} -> {other} [style=invis weight=0]" for one, other in zip(order, order[1:], strict=False)]
+    lines += [f"{one} -> {other} [style=invis]" for one, other in pairwise(order)]
     return lines

@@ -3,23 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from dataflow.base.picture import Diagram, Edge
 from dataflow.drawings.layout.ordered import Columns, Ports, steps
 from dataflow.drawings.layout.plan import Arch, Plan
 from dataflow.drawings.layout.shapes import Box, Move, Placed, Route, Sizes
 
-STUB = 15.0
+STUB = 17.0
 """The straight piece at a node, which holds the arrowhead."""
-FAN = 18.0
+FAN = 12.0
 """The least height in which ways move sideways, and the most."""
-WIDEST_FAN = 84.0
-SLOPE = 0.13
+WIDEST_FAN = 40.0
+SLOPE = 0.08
 """How much of the sideways distance the height must be."""
-LANE = 9.0
+LANE = 5.0
 """Between the labels of two tracks."""
 CORNER = 14.0
-MARGIN = 16.0
+MARGIN = 12.0
 """Between a band's contents and its edge."""
 
 Piece = tuple[float, float, float]
@@ -37,8 +38,8 @@ class Page:
 
     @cached_property
     def _ranks(self) -> range:
-        ranks = self.plan.rank.values()
-        return range(min(ranks, default=0), max(ranks, default=0) + 1)
+        ranks = [0, *self.plan.rank.values()]
+        return range(min(ranks), max(ranks) + 1)
 
     @cached_property
     def _node_height(self) -> dict[int, float]:
@@ -68,11 +69,8 @@ class Page:
     def _zone(self, up: bool) -> float:
         """The height of all tracks on one side of the row."""
         tracks = self._tracks[up]
-        ended = any(0 in (self.plan.rank[edge.source], self.plan.rank[edge.target]) for edge in self._through(up))
+        ended = any(self.plan.rank[self.plan.ends(edge)[up]] == 0 for edge in self.plan.crossing)
         return sum(tracks) + (STUB + 4 if tracks else STUB if ended else 0.0)
-
-    def _through(self, up: bool) -> list[Edge]:
-        return [edge for edge in self.plan.crossing if min(map(self.plan.rank.__getitem__, self.plan.ends(edge))) < 0 or not up]
 
     @cached_property
     def _heights(self) -> dict[int, tuple[float, float]]:
@@ -95,14 +93,16 @@ class Page:
 
     def _fan(self, rank: int) -> float:
         """The height between a rank and the one above, in which ways move sideways."""
-        moved = [0.0]
-        stubs = 0.0
+        aside, stub = [0.0], 0.0
         for edge in self.plan.crossing:
             upper, lower = self.plan.ends(edge)
             if self.plan.rank[upper] < rank <= self.plan.rank[lower]:
-                moved.append(abs(self._column(edge, rank) - self._column(edge, rank - 1)))
-                stubs = max(stubs, *(STUB for node, own in ((upper, rank - 1), (lower, rank)) if self.plan.rank[node] == own != 0), 0.0)
-        return FAN + min(WIDEST_FAN - FAN, SLOPE * max(moved)) + stubs
+                aside.append(abs(self._column(edge, rank) - self._column(edge, rank - 1)))
+                if (rank - 1, rank) != (0, 1) and self.plan.rank[upper] == rank - 1:
+                    stub = STUB
+                if rank != 0 and self.plan.rank[lower] == rank:
+                    stub = STUB
+        return FAN + min(WIDEST_FAN - FAN, SLOPE * max(aside)) + stub
 
     def _column(self, edge: Edge, rank: int) -> float:
         """Where an edge crosses, leaves or reaches a rank."""
@@ -156,7 +156,7 @@ class Page:
         tip = (pieces[-1][0], pieces[-1][2])
         head = self.sizes.heads[edge.id] * down
         moves: list[Move] = [("M", pieces[0][:2]), ("L", (pieces[0][0], pieces[0][2]))]
-        for (before, _, left), (column, entered, ended) in zip(pieces, pieces[1:], strict=False):
+        for (before, _, left), (column, entered, ended) in pairwise(pieces):
             middle = (left + entered) / 2
             moves.append(("C", (before, middle, column, middle, column, entered)))
             moves.append(("L", (column, ended)))
@@ -208,7 +208,7 @@ class Page:
         routes = {edge.id: self._crossing(edge) for edge in self.plan.crossing}
         routes |= {arch.edge.id: self._arch(arch) for arch in self.plan.arches}
         routes |= {edge.id: self._flat(edge) for edge in self.plan.flat}
-        reach = [box for box in self._boxes.values()] + [route.label for route in routes.values()]
+        reach = list(self._boxes.values()) + [route.label for route in routes.values()]
         across = [x for route in routes.values() for _, numbers in route.moves for x in numbers[::2]]
         left = min([box.left for box in reach] + across) - MARGIN
         right = max([box.right for box in reach] + across) + MARGIN

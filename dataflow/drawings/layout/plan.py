@@ -1,12 +1,14 @@
 """Who stands in which row, and which kind of way each edge takes, before there are any places.
 
-The main band is a row. Edges along it, from left to right, arch over it, those back arch below, each on a track of its own so that
-they can't overlap. The other bands lie above and below in ranks; ``rank`` 0 is the row, even ranks hold nodes, odd
-ones the labels of the edges that cross them. Two nodes of an outer band that share data stand beside each other where they can.
+The main band is a row. Edges along it from left to right arch over it, those back arch below, each on a track of its
+own so that they can't overlap. The other bands lie above and below in ranks: 0 is the row, even ranks hold nodes, odd
+ones the labels of the edges that cross them. Two nodes of an outer band that share data stand side by side where they
+can.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dataflow.base.picture import Diagram, Edge
 
@@ -29,7 +31,11 @@ class Arch:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The rows and the ways. ``units`` are nodes of the outer bands that stand side by side, linked by ``flat`` edges."""
+    """The rows and the ways.
+
+    ``units`` are nodes of the outer bands that stand side by side, linked by ``flat`` edges; ``loose`` are nodes
+    there without any edge, which stand wherever there is room.
+    """
 
     row: tuple[str, ...]
     units: tuple[tuple[str, ...], ...]
@@ -37,6 +43,7 @@ class Plan:
     arches: tuple[Arch, ...]
     flat: tuple[Edge, ...]
     crossing: tuple[Edge, ...]
+    loose: tuple[str, ...]
     label_rank: Mapping[str, int] = field(default_factory=dict)
 
     def ends(self, edge: Edge) -> tuple[str, str]:
@@ -51,25 +58,29 @@ def planned(diagram: Diagram) -> Plan:
     side = {node.id: roles[node.band] for node in diagram.nodes}
     row = tuple(node.id for node in diagram.nodes if side[node.id] == "main")
     edges = [edge for edge in diagram.edges if edge.source != edge.target]
-    rank = dict.fromkeys(row, 0)
+    tied = {node for edge in edges for node in (edge.source, edge.target)}
+    loose = [node.id for node in diagram.nodes if node.id not in row and node.id not in tied]
+    rank = dict.fromkeys(row, 0) | {node: 2 if side[node] == "below" else -2 for node in loose}
     units: list[tuple[str, ...]] = []
     for place, sign in (("above", -1), ("below", 1)):
-        inside = [node.id for node in diagram.nodes if side[node.id] == place]
+        inside = [node.id for node in diagram.nodes if side[node.id] == place and node.id in tied]
         own = [edge for edge in edges if edge.source in inside and edge.target in inside]
         linked = _linked(inside, own)
         units += linked
         for unit, level in _levels(linked, own, sign < 0).items():
             rank |= dict.fromkeys(unit, 2 * sign * level)
-    beside = {pair for unit in units for pair in zip(unit, unit[1:], strict=False)}
+    beside = {pair for unit in units for pair in pairwise(unit)}
     flat = tuple(edge for edge in edges if {(edge.source, edge.target), (edge.target, edge.source)} & beside)
     along = [edge for edge in edges if edge.source in row and edge.target in row]
     crossing = tuple(edge for edge in edges if edge not in flat and edge not in along)
-    return Plan(row, tuple(units), rank, _arches(row, along), flat, crossing, _label_ranks(crossing, rank))
+    return Plan(
+        row, tuple(units), rank, _arches(row, along), flat, crossing, tuple(loose), _label_ranks(crossing, rank)
+    )
 
 
 def _linked(nodes: Sequence[str], edges: Iterable[Edge]) -> list[tuple[str, ...]]:
     """Chains of neighbours: a node has two sides, and nodes of a chain that are not neighbours share nothing."""
-    chains = {node: (node,) for node in nodes}
+    chains: dict[str, tuple[str, ...]] = {node: (node,) for node in nodes}
     pairs = {frozenset((edge.source, edge.target)) for edge in edges}
     for edge in sorted(edges, key=lambda edge: (-edge.count, edge.id)):
         one, other = chains[edge.source], chains[edge.target]
@@ -130,7 +141,10 @@ def _arches(row: Sequence[str], edges: Iterable[Edge]) -> tuple[Arch, ...]:
     """Short ones first, so that long ones arch over them; as low as nothing is in the way."""
     place = {node: index for index, node in enumerate(row)}
     spans = sorted(
-        ((abs(place[edge.target] - place[edge.source]), min(place[edge.source], place[edge.target]), edge) for edge in edges),
+        (
+            (abs(place[edge.target] - place[edge.source]), min(place[edge.source], place[edge.target]), edge)
+            for edge in edges
+        ),
         key=lambda span: (span[0], span[1], span[2].id),
     )
     found: list[Arch] = []

@@ -34,12 +34,17 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much room things need. ``labels``, ``strokes`` and ``heads`` (the length of the arrowhead) go by edge id."""
+    """How much room things need. All but ``nodes`` go by edge id.
+
+    ``heads`` is how long an arrowhead is, ``ends`` how much of a node's side an edge takes, ``badge`` how high
+    badges are.
+    """
 
     nodes: Mapping[str, tuple[float, float]]
     labels: Mapping[str, tuple[float, float]]
     strokes: Mapping[str, float]
     heads: Mapping[str, float]
+    ends: Mapping[str, float]
     badge: float
 
 

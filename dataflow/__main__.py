@@ -1,0 +1,14 @@
+"""``python -m dataflow``, and the ``dataflow`` command."""
+
+import sys
+
+
+def main() -> None:
+    """Runs the command line and exits with its code."""
+    from dataflow.faces.exits import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""DOT: the graph as text for Graphviz and the many programs that read it, to lay out and style anew."""
+
+import re
+from collections.abc import Mapping
+
+from dataflow.base.picture import Diagram, Edge, Node, Words
+from dataflow.drawings import Drawing, Options
+from dataflow.drawings.ink.text import safe
+from dataflow.drawings.ink.theme import THEMES, Theme
+from dataflow.drawings.ink.xml import number
+from dataflow.drawings.sheet.labels import stroke
+
+LONGEST = 1000
+"""Graphviz refuses very long strings."""
+STYLES = {"coded": "solid", "structured": "solid", "free-text": "dotted"}
+
+
+def draw(diagram: Diagram, options: Options) -> bytes:
+    """The graph as DOT; its names are ours (``n1``), the spec's ids stand in ``id`` and ``class``."""
+    language, theme = options.language, THEMES[options.theme]
+    names = {node.id: f"n{index}" for index, node in enumerate(diagram.nodes, 1)}
+    title = options.title or diagram.title.in_language(language)
+    lines = [
+        f"digraph {quoted(diagram.id)} {{",
+        f"  graph [rankdir=LR, fontname=Helvetica, labelloc=t, label={quoted(title)}]",
+        "  node [shape=box, style=rounded, fontname=Helvetica]",
+        "  edge [fontname=Helvetica, fontsize=10]",
+    ]
+    for index, band in enumerate(diagram.bands, 1):
+        lines += ["", f"  subgraph cluster_{index} {{", f"    label={quoted(band.label.in_language(language))}"]
+        lines += [
+            f"    {names[node.id]} {_node(node, language, theme)}" for node in diagram.nodes if node.band == band.id
+        ]
+        lines.append("  }")
+    lines.append("")
+    lines += [
+        f"  {names[edge.source]} -> {names[edge.target]} {_edge(edge, language, theme)}" for edge in diagram.edges
+    ]
+    return "\n".join([*lines, "}", ""]).encode("utf-8")
+
+
+def _node(node: Node, language: str, theme: Theme) -> str:
+    ink = theme.node(node.role)
+    kinds = " ".join(filter(None, ("actor", node.role, node.kind)))
+    words = (*(() if node.kicker is None else (node.kicker,)), node.label, *node.facts)
+    return _attributes(
+        {
+            "id": quoted(f"actor-{node.id}"),
+            "class": quoted(kinds),
+            "label": _lines(words, language),
+            "color": quoted(ink.border),
+            "penwidth": number(ink.thickness),
+        }
+    )
+
+
+def _edge(edge: Edge, language: str, theme: Theme) -> str:
+    ink = theme.edges[edge.role if edge.status == "current" else edge.status]
+    coded = edge.form == "coded" and edge.status == "current"
+    return _attributes(
+        {
+            "id": quoted(f"share-{edge.id}"),
+            "class": quoted(f"share {edge.role} {edge.form} {edge.status}"),
+            "label": _lines((edge.caption, *edge.names), language),
+            "tooltip": quoted(edge.meaning.in_language(language)),
+            "style": STYLES[edge.form] if edge.status == "current" else "dashed",
+            "color": quoted(f"{ink}:{theme.paper}:{ink}" if coded else ink),
+            "penwidth": number(stroke(edge) / 3 if coded else stroke(edge)),
+            "arrowhead": "normal" if edge.status == "current" else "empty",
+        }
+    )
+
+
+def _attributes(given: Mapping[str, str]) -> str:
+    return f"[{', '.join(f'{key}={value}' for key, value in given.items())}]"
+
+
+def _lines(words: tuple[Words, ...], language: str) -> str:
+    shown = [escaped(word.in_language(language)) for word in words]
+    return '"' + "\\n".join(shown) + '"'
+
+
+def quoted(text: str) -> str:
+    """A text as a DOT string that means just that text."""
+    return f'"{escaped(text)}"'
+
+
+def escaped(text: str) -> str:
+    """A text for inside a DOT string: no quote, escape (``\\N``) or entity (``&amp;``) of it means anything."""
+    shown = safe(text)
+    shown = shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+    shown = re.sub(r"&(?=#?\w+;)", "&amp;", shown)
+    return shown.replace("\\", "\\\\").replace('"', '\\"')
+
+
+DRAWING = Drawing(ending="dot", draw=draw)

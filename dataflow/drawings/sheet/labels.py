@@ -1,0 +1,162 @@
+"""The words of a diagram in one language, wrapped, and so the room that each node and edge needs."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dataflow.base.picture import Diagram, Edge, Node
+from dataflow.drawings.ink.text import Lines, Style, listed, wrapped
+from dataflow.drawings.layout.shapes import Sizes
+
+KICKER = Style(10.5)
+FACT = Style(11.5)
+SMALL_FACT = Style(11)
+TITLE = Style(17.5, 600)
+SMALL_TITLE = Style(13, 600)
+CAPTION = Style(11.5, 600)
+NAME = Style(11)
+
+ROOM = {True: 158.0, False: 120.0}
+"""The width in which a node's words are wrapped, large and small."""
+PAD = {True: (13.0, 9.0), False: (8.0, 5.0)}
+NAMES_ROOM = {"care": 140.0, "outside": 94.0}
+STRETCH = 1.3
+"""How much more room a long word may have."""
+MOST_LINES = {"care": 1, "outside": 2}
+BADGE = 18.0
+BADGE_PAD = 7.0
+SYMBOL = 13.0
+"""The room of the symbol before a caption that is planned or unknown."""
+GAP = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class NodeWords:
+    """A node's words, wrapped."""
+
+    large: bool
+    kicker: Lines
+    title: Lines
+    facts: Lines
+
+    @property
+    def blocks(self) -> tuple[Lines, ...]:
+        """From top to bottom, without the empty ones."""
+        return tuple(block for block in (self.kicker, self.title, self.facts) if block.lines)
+
+    @property
+    def height(self) -> float:
+        """Of all words, with the gaps between them."""
+        return sum(block.height for block in self.blocks) + 3 * (len(self.blocks) - 1)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The room that the node needs."""
+        across, down = PAD[self.large]
+        return max(block.width for block in self.blocks) + 2 * across, self.height + 2 * down
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeWords:
+    """An edge's words: the caption in its badge, the names below."""
+
+    caption: Lines
+    names: Lines
+    symbol: bool
+
+    @property
+    def badge(self) -> float:
+        """The width of the badge."""
+        return self.caption.width + 2 * BADGE_PAD + (SYMBOL if self.symbol else 0)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The room that the label needs."""
+        names = self.names.height + GAP if self.names.lines else 0.0
+        return max(self.badge, self.names.width + 6), BADGE + names
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """All words of a diagram."""
+
+    nodes: Mapping[str, NodeWords]
+    edges: Mapping[str, EdgeWords]
+    strokes: Mapping[str, float]
+
+    def sizes(self) -> Sizes:
+        """The room that everything needs."""
+        return Sizes(
+            nodes={node: words.size for node, words in self.nodes.items()},
+            labels={edge: words.size for edge, words in self.edges.items()},
+            strokes=self.strokes,
+            heads={edge: head_length(stroke) for edge, stroke in self.strokes.items()},
+            ends={edge: max(15.0, 2 * head_half(stroke) + 3) for edge, stroke in self.strokes.items()},
+            badge=BADGE,
+        )
+
+
+def labels(diagram: Diagram, language: str) -> Labels:
+    """The words of a diagram in a language."""
+    main = {band.id for band in diagram.bands if band.role == "main"}
+    outside = {node.id: node.label.in_language(language) for node in diagram.nodes if node.band not in main}
+    inner = {edge.source: edge for edge in diagram.edges if edge.source == edge.target}
+    return Labels(
+        nodes={node.id: _node(node, node.band in main, inner.get(node.id), language) for node in diagram.nodes},
+        edges={edge.id: _edge(edge, outside, language) for edge in diagram.edges},
+        strokes={edge.id: stroke(edge) for edge in diagram.edges},
+    )
+
+
+def _node(node: Node, large: bool, inner: Edge | None, language: str) -> NodeWords:
+    room, fact = ROOM[large], FACT if large else SMALL_FACT
+    facts = [told.in_language(language) for told in node.facts]
+    if inner is not None:
+        facts.append(f"\N{CLOCKWISE OPEN CIRCLE ARROW} {inner.caption.in_language(language)}")
+    lines = tuple(line for told in facts for line in wrapped(told, fact, room, STRETCH).lines)
+    kicker = "" if node.kicker is None else node.kicker.in_language(language)
+    return NodeWords(
+        large,
+        wrapped(kicker, KICKER, room, STRETCH),
+        wrapped(node.label.in_language(language), TITLE if large else SMALL_TITLE, room, STRETCH),
+        Lines(lines, fact),
+    )
+
+
+def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeWords:
+    ends = [_gist(outside[node]) for node in (edge.source, edge.target) if node in outside]
+    named = [name.in_language(language) for name in edge.names]
+    # A channel that is called as the system at its end would only say it again.
+    names = [name for name in named if not any(_gist(name) in end or end in _gist(name) for end in ends)]
+    # The arrows that matter most say what the number counts; the others leave room by the number alone.
+    caption = edge.caption.in_language(language) if edge.role == "care" else str(edge.count)
+    return EdgeWords(
+        wrapped(caption, CAPTION, 400),
+        listed(names, NAME, NAMES_ROOM[edge.role], MOST_LINES[edge.role], STRETCH),
+        edge.status != "current",
+    )
+
+
+def _gist(name: str) -> str:
+    """A name without what stands in brackets behind it."""
+    return name.casefold().split(" (", maxsplit=1)[0]
+
+
+def stroke(edge: Edge) -> float:
+    """How thick an edge is: it grows with the number of fields, fast at first."""
+    return thickness(edge.count) if edge.status == "current" else 1.8
+
+
+def thickness(count: int) -> float:
+    """The thickness of a line for a number of fields."""
+    return min(9.6, 1.2 + 1.2 * math.sqrt(count))
+
+
+def head_length(line: float) -> float:
+    """How long the arrowhead of a line is."""
+    return 6 + 1.15 * line
+
+
+def head_half(line: float) -> float:
+    """Half the width of the arrowhead of a line."""
+    return 2.6 + 0.95 * line

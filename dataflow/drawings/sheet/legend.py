@@ -1,0 +1,108 @@
+"""The legend: a sample of each mark, and what it means."""
+
+from dataclasses import dataclass
+
+from dataflow.base.picture import Key
+from dataflow.drawings.ink.text import Lines, Style, wrapped
+from dataflow.drawings.ink.theme import Theme
+from dataflow.drawings.ink.xml import element, number
+from dataflow.drawings.sheet.labels import BADGE, BADGE_PAD, CAPTION, thickness
+from dataflow.drawings.sheet.marks import head, strokes, symbol, text
+
+STYLE = Style(11)
+SAMPLE = 44.0
+BETWEEN = 22.0
+ROW = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of the legend in its place."""
+
+    key: Key
+    words: Lines
+    left: float
+    row: int
+
+
+def entries(keys: tuple[Key, ...], language: str, room: float) -> tuple[Entry, ...]:
+    """The legend, from left to right, in as many rows as it takes."""
+    found: list[Entry] = []
+    left, row = 0.0, 0
+    for key in keys:
+        shown = wrapped(key.label.in_language(language), STYLE, 10_000)
+        wide = SAMPLE + 8 + shown.width
+        if left and left + wide > room:
+            left, row = 0.0, row + 1
+        found.append(Entry(key, shown, left, row))
+        left += wide + BETWEEN
+    return tuple(found)
+
+
+def height(shown: tuple[Entry, ...]) -> float:
+    """The room that the legend takes."""
+    return ROW * (shown[-1].row + 1) if shown else 0.0
+
+
+def ends(shown: tuple[Entry, ...]) -> float:
+    """How far the last row reaches."""
+    return shown[-1].left + SAMPLE + 8 + shown[-1].words.width
+
+
+def legend(shown: tuple[Entry, ...], left: float, top: float, theme: Theme) -> str:
+    """The legend as SVG."""
+    parts = []
+    for entry in shown:
+        x, y = left + entry.left, top + entry.row * ROW + ROW / 2
+        parts.append(_sample(entry.key, x, y, theme))
+        parts.append(text(entry.words, x + SAMPLE + 8, y - entry.words.height / 2, theme.ink))
+    return element("g", {"id": "legend", "class": "legend"}, *parts) if parts else ""
+
+
+def _sample(key: Key, x: float, y: float, theme: Theme) -> str:
+    if key.subject == "count":
+        return _count(key.value, x, y, theme)
+    if key.subject == "side":
+        return _arches(x, y, theme)
+    status = key.value if key.subject == "status" else "current"
+    line = {"width": thickness(int(key.value)) if key.subject == "width" else 0, "status": 1.8}.get(key.subject, 5.0)
+    form = key.value if key.subject == "form" else "structured"
+    ink = theme.edges[status] if key.subject == "status" else theme.edges["care"]
+    way = f"M{number(x + 2)} {number(y)}H{number(x + SAMPLE - 12)}"
+    parts = strokes(way, form, status, line, ink=ink, paper=theme.paper)
+    parts.append(head((x + SAMPLE, y), (1, 0), line, ink=ink, fill=ink if status == "current" else theme.paper))
+    if status != "current":
+        parts.append(element("circle", {"cx": x + 15, "cy": y, "r": 8, "fill": theme.paper, "stroke": ink}))
+        parts.append(symbol(status, x + 15, y - (0 if status == "planned" else 0.8), ink))
+    return "".join(parts)
+
+
+def _count(count: str, x: float, y: float, theme: Theme) -> str:
+    """A badge on its line."""
+    ink, told = theme.edges["outside"], wrapped(count, CAPTION, 100)
+    wide = told.width + 2 * BADGE_PAD
+    line = f"M{number(x + 2)} {number(y)}H{number(x + SAMPLE)}"
+    left, top = x + (SAMPLE + 2 - wide) / 2, y - BADGE / 2
+    return (
+        element("path", {"d": line, "stroke": ink, "stroke-width": 3.0})
+        + element("rect", {"x": left, "y": top, "width": wide, "height": BADGE, "rx": BADGE / 2, "fill": ink})
+        + text(told, left + BADGE_PAD, y - told.height / 2, theme.paper)
+    )
+
+
+def _arches(x: float, y: float, theme: Theme) -> str:
+    """Two boxes with an arch over them, and one back below."""
+    ink = theme.edges["care"]
+    boxes = "".join(
+        element("rect", {"x": at, "y": y - 3, "width": 13, "height": 6, "rx": 1.5, "fill": ink})
+        for at in (x + 2, x + 31)
+    )
+    ways = ((x + 10, x + 36, -1), (x + 36, x + 10, 1))
+    parts = [boxes]
+    for start, end, sign in ways:
+        way = f"M{number(start)} {number(y + sign * 3)}V{number(y + sign * 10)}H{number(end)}V{number(y + sign * 8)}"
+        parts.append(element("path", {"d": way, "fill": "none", "stroke": ink, "stroke-width": 1.5}))
+        points = f"{number(end)},{number(y + sign * 3.4)} {number(end - 3)},{number(y + sign * 8.4)}"
+        points += f" {number(end + 3)},{number(y + sign * 8.4)}"
+        parts.append(element("polygon", {"points": points, "fill": ink}))
+    return "".join(parts)

@@ -1,0 +1,177 @@
+"""Nodes and edges as SVG."""
+
+from collections.abc import Sequence
+
+from dataflow.base.picture import Edge, Node
+from dataflow.drawings.ink.text import Lines
+from dataflow.drawings.ink.theme import Theme
+from dataflow.drawings.ink.typeface import ASCENT
+from dataflow.drawings.ink.xml import Value, element, number, words
+from dataflow.drawings.layout.shapes import Box, Route
+from dataflow.drawings.sheet.labels import BADGE, BADGE_PAD, GAP, SYMBOL, EdgeWords, NodeWords, head_half, head_length
+
+CASING = 3.0
+"""How far the paper shows on either side of a line that crosses another."""
+DASHES = {"planned": "8 5", "unknown": "9 4 1.5 4"}
+
+
+def text(lines: Lines, left: float, top: float, ink: str, anchor: str = "start") -> str:
+    """Lines of text; each says how long it is, so that it fits in whatever face it is shown."""
+    style = lines.style
+    rows = [
+        element(
+            "text",
+            {
+                "x": left,
+                "y": top + index * style.leading + ASCENT * style.size,
+                "font-size": style.size,
+                "font-weight": "600" if style.weight == 600 else None,
+                "fill": ink,
+                "text-anchor": None if anchor == "start" else anchor,
+                "textLength": style.width(line),
+                "lengthAdjust": "spacingAndGlyphs",
+            },
+            words(line),
+        )
+        for index, line in enumerate(lines.lines)
+    ]
+    return "".join(rows)
+
+
+def node(shown: Node, told: NodeWords, box: Box, *, meaning: str, theme: Theme) -> str:
+    """A node: a box, bordered more heavily where it stands in the main band, with its words."""
+    ink = theme.node(shown.role)
+    parts = [
+        element("title", {}, words(meaning)),
+        element(
+            "rect",
+            {
+                "x": box.left,
+                "y": box.top,
+                "width": box.width,
+                "height": box.height,
+                "rx": 9 if told.large else 5,
+                "fill": ink.fill,
+                "stroke": ink.border,
+                "stroke-width": ink.thickness,
+            },
+        ),
+    ]
+    at = box.top + (box.height - told.height) / 2
+    for block in told.blocks:
+        parts.append(text(block, box.middle, at, ink.title if block is told.title else ink.text, "middle"))
+        at += block.height + 3
+    kinds = " ".join(filter(None, ("actor", shown.role, shown.kind)))
+    return element("g", {"id": f"actor-{shown.id}", "class": kinds, "role": "graphics-object"}, *parts)
+
+
+def edge(shown: Edge, told: EdgeWords, route: Route, line: float, *, meaning: str, theme: Theme) -> str:
+    """An edge: a line whose pattern says the form, whose thickness the number of fields; its head; its label."""
+    ink = theme.edges[shown.role if shown.status == "current" else shown.status]
+    way = "".join(f"{letter}{' '.join(map(number, numbers))}" for letter, numbers in route.moves)
+    parts = [
+        element("title", {}, words(meaning)),
+        *strokes(way, shown.form, shown.status, line, ink=ink, paper=theme.paper),
+        head(route.tip, route.towards, line, ink=ink, fill=theme.paper if shown.status != "current" else ink),
+        label(shown, told, route.label, ink, theme),
+    ]
+    kinds = f"share {shown.role} {shown.form} {shown.status}"
+    return element("g", {"id": f"share-{shown.id}", "class": kinds, "role": "graphics-object"}, *parts)
+
+
+def strokes(way: str, form: str, status: str, line: float, *, ink: str, paper: str) -> list[str]:
+    """A line in the pattern of its form, on a casing of paper that makes crossings legible."""
+
+    def drawn(ink: str, width: float, dashes: str | None = None, cap: str | None = None) -> str:
+        return element(
+            "path",
+            {
+                "d": way,
+                "fill": "none",
+                "stroke": ink,
+                "stroke-width": width,
+                "stroke-dasharray": dashes,
+                "stroke-linecap": cap,
+            },
+        )
+
+    casing = drawn(paper, line + 2 * CASING)
+    if status != "current":
+        return [casing, drawn(ink, line, DASHES[status])]
+    if form == "free-text":
+        return [casing, drawn(ink, line, f"0 {number(1.75 * line + 0.6)}", "round")]
+    if form == "coded":
+        return [casing, drawn(ink, max(line, 3.6)), drawn(paper, max(1.2, 0.36 * line))]
+    return [casing, drawn(ink, line)]
+
+
+def head(tip: tuple[float, float], towards: tuple[int, int], line: float, *, ink: str, fill: str) -> str:
+    """An arrowhead; hollow where nothing is shared yet."""
+    (x, y), (across, down) = tip, towards
+    length, half = head_length(line), head_half(line)
+    back = (x - across * length, y - down * length)
+    corners = [
+        (x, y),
+        (back[0] + down * half, back[1] + across * half),
+        (back[0] - down * half, back[1] - across * half),
+    ]
+    points = " ".join(f"{number(a)},{number(b)}" for a, b in corners)
+    hollow = fill != ink
+    return element(
+        "polygon",
+        {"points": points, "fill": fill, "stroke": ink if hollow else None, "stroke-width": 1.4 if hollow else None},
+    )
+
+
+def label(shown: Edge, told: EdgeWords, box: Box, ink: str, theme: Theme) -> str:
+    """The badge with the number, and below it the names on a ground of paper."""
+    parts = []
+    if told.names.lines:
+        top = box.top + BADGE + GAP
+        wide = told.names.width + 6
+        parts.append(_rect(Box(box.middle - wide / 2, top - GAP, wide, told.names.height + GAP + 1), theme.paper))
+        parts.append(text(told.names, box.middle, top, theme.quiet, "middle"))
+    badge = Box(box.middle - told.badge / 2, box.top, told.badge, BADGE)
+    parts.append(_badge(shown.status, badge, ink, theme))
+    caption = told.caption
+    left = badge.left + BADGE_PAD + (SYMBOL if told.symbol else 0)
+    top = badge.top + (BADGE - caption.height) / 2
+    parts.append(text(caption, left, top, ink if told.symbol else theme.paper))
+    return "".join(parts)
+
+
+def _rect(box: Box, fill: str) -> str:
+    return element("rect", {"x": box.left, "y": box.top, "width": box.width, "height": box.height, "fill": fill})
+
+
+def _badge(status: str, box: Box, ink: str, theme: Theme) -> str:
+    planned = status != "current"
+    pill = element(
+        "rect",
+        {
+            "x": box.left,
+            "y": box.top,
+            "width": box.width,
+            "height": box.height,
+            "rx": BADGE / 2,
+            "fill": theme.paper if planned else ink,
+            "stroke": ink if planned else None,
+            "stroke-width": 1.2 if planned else None,
+        },
+    )
+    return pill + (symbol(status, box.left + BADGE_PAD + 4, box.top + BADGE / 2, ink) if planned else "")
+
+
+def symbol(status: str, x: float, y: float, ink: str) -> str:
+    """A clock for what is planned, a question mark for what nobody knows."""
+    common: dict[str, Value | None] = {"fill": "none", "stroke": ink, "stroke-width": 1.3, "stroke-linecap": "round"}
+    if status == "planned":
+        hands = f"M{number(x)} {number(y - 2.6)}V{number(y)}L{number(x + 2)} {number(y + 1.2)}"
+        return element("circle", {"cx": x, "cy": y, "r": 4.6, **common}) + element("path", {"d": hands, **common})
+    hook = f"M{number(x - 2.3)} {number(y - 2.2)}a2.4 2.4 0 1 1 3.4 2.2c-.9.5-1.1.9-1.1 1.7"
+    return element("path", {"d": hook, **common}) + element("circle", {"cx": x, "cy": y + 4.4, "r": 0.9, "fill": ink})
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Several texts of one line."""
+    return " \N{MIDDLE DOT} ".join(part for part in parts if part)

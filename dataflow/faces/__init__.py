@@ -1,0 +1,1 @@
+"""How people and programs reach a project. Law: only a face exits, prints or reads the clock."""

@@ -1,0 +1,255 @@
+"""The pipeline: a map and all that follows from it, each step worked out once, when first asked for.
+
+Takes ``{path: text}``; only ``Project.open`` reads files.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dataflow.base.finding import Finding
+from dataflow.base.nearest import nearest
+from dataflow.base.text import LANGUAGES
+from dataflow.flow.holdings import Holdings, Row
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import Standing, World
+from dataflow.model.entities import DataMap
+from dataflow.model.link import Linked, link
+from dataflow.spec.folder import read_folder
+from dataflow.spec.read import SpecFile, read_file
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from dataflow.base.picture import Diagram
+
+
+class MapHasErrors(Exception):  # noqa: N818  # it reads as what happened
+    """The map has errors, so nothing follows from it; ``problems`` says what they are."""
+
+    def __init__(self, problems: tuple[Finding, ...]) -> None:
+        first = problems[0]
+        super().__init__(f"{len(problems)} problem(s), the first at {first.place}: {first.message.in_language('en')}")
+        self.problems = problems
+
+
+class Unknown(Exception):  # noqa: N818  # it reads as what happened
+    """A name that the caller gave means nothing here; the message names the nearest that does."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        known = sorted(known)
+        near = nearest(name, known)
+        hint = f" Did you mean {' or '.join(near)}?" if near else f" There are: {', '.join(known) or 'none'}."
+        super().__init__(f"There is no {what} {name!r}.{hint}")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How to take the map: which scenario, whether planned statements count, and on what date."""
+
+    scenario: str | None = None
+    planned: bool = False
+    as_of: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses a date that is none (ValueError)."""
+        if self.as_of is not None:
+            datetime.date.fromisoformat(self.as_of)
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """A row of holdings by role: the members that hold the element, and how many the role has.
+
+    ``members`` and ``of`` are None for an actor that is no role.
+    """
+
+    row: Row
+    members: tuple[str, ...] | None = None
+    of: int | None = None
+
+
+@dataclass(frozen=True)
+class Project:
+    """A set of specs and all that follows from them.
+
+    ``problems``: what is wrong in the specs (``dataflow validate``). ``gaps``: what the map lacks, by role or by
+    member. Everything but ``problems`` raises ``MapHasErrors`` where there are any, and ``Unknown`` for a scenario
+    that the map does not have.
+    """
+
+    texts: Mapping[str, bytes]
+    terms: Terms = Terms()
+    unreadable: tuple[Finding, ...] = field(default=(), repr=False)
+
+    @staticmethod
+    def open(path: str | Path, terms: Terms = Terms()) -> "Project":  # noqa: B008  # frozen
+        """The project of a map's folder or file. Raises FileNotFoundError where there is none."""
+        texts, problems = read_folder(Path(path))
+        return Project(texts, terms, problems)
+
+    def taken(self, terms: Terms) -> "Project":
+        """The same specs, taken in another way."""
+        return replace(self, terms=terms)
+
+    @cached_property
+    def _read(self) -> tuple[tuple[SpecFile, ...], tuple[Finding, ...]]:
+        # By code point of the path, so that the order of a folder's files is the same on every machine.
+        results = [read_file(path, self.texts[path]) for path in sorted(self.texts)]
+        return tuple(spec for spec, _ in results), tuple(finding for _, found in results for finding in found)
+
+    @cached_property
+    def _linked(self) -> Linked:
+        specs, _ = self._read
+        lost = tuple(SpecFile.lost_file(finding.place.file) for finding in self.unreadable)
+        return link((*specs, *lost))
+
+    @cached_property
+    def problems(self) -> tuple[Finding, ...]:
+        """What is wrong in the specs, in the order of files and places (``language.md``; DF0xx and DF1xx)."""
+        found = (*self.unreadable, *self._read[1], *self._linked.findings)
+        # A scenario is checked on top of its base, so that a mistake below it may be met twice.
+        unique = {(each.place, each.code, each.message.in_language("en")): each for each in found}
+        return tuple(unique[key] for key in sorted(unique))
+
+    @cached_property
+    def map_id(self) -> str | None:
+        """The map's id, as far as the specs say one."""
+        ids = (spec.spec.map.id for spec in self._read[0] if spec.spec.map and spec.spec.scenario is None)
+        return next((str(map_id) for map_id in ids if map_id is not None), None)
+
+    @cached_property
+    def language(self) -> str:
+        """The language of reports and diagrams: the map's first of those that the tool speaks, else English."""
+        written = (
+            str(language)
+            for spec in self._read[0]
+            if spec.spec.map
+            for language in spec.spec.map.languages or ()
+        )
+        return next((language for language in written if language in LANGUAGES), "en")
+
+    def lines(self, file: str) -> Sequence[str]:
+        """The lines of a spec file, as YAML counts them, for excerpts; none for a file that was not read."""
+        if file not in self._lines:
+            text = self.texts.get(file, b"").decode("utf-8-sig", errors="replace")
+            self._lines[file] = re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text)
+        return self._lines[file]
+
+    @cached_property
+    def _lines(self) -> dict[str, list[str]]:
+        return {}
+
+    @cached_property
+    def data_map(self) -> DataMap:
+        """The linked map, with the scenario of the terms laid over it."""
+        if self.problems or self._linked.base is None:
+            raise MapHasErrors(self.problems)
+        if self.terms.scenario is None:
+            return self._linked.base
+        if self.terms.scenario not in self._linked.scenarios:
+            raise Unknown("scenario", self.terms.scenario, self._linked.scenarios)
+        return self._linked.scenarios[self.terms.scenario]
+
+    @cached_property
+    def world(self) -> World:
+        """What counts: current statements, and planned ones where the terms say so."""
+        return World(planned=self.terms.planned)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """The engine: who holds what in any world, which needs are met, and why not."""
+        return Needs(Standing(self.data_map, self.terms.as_of or self.data_map.as_of))
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """Who holds what, when and in what form (``language.md``, section 5)."""
+        return self.needs.holdings(self.world)
+
+    def holding_rows(self, level: str = "role") -> tuple[RoleRow, ...]:
+        """The rows of holdings, by ``role`` or by ``member``, in the order of declaration."""
+        if level == "member":
+            return tuple(RoleRow(row) for row in self.holdings.rows())
+        return _by_role(self.holdings.rows(), self.data_map)
+
+    def gaps(self, level: str = "role") -> tuple[Finding, ...]:
+        """The findings about the world that the specs describe (DF3xx to DF5xx), by ``role`` or by ``member``."""
+        from dataflow.rules._gathering import by_role
+
+        return by_role(self._gaps, self.data_map) if level == "role" else self._gaps
+
+    @cached_property
+    def _gaps(self) -> tuple[Finding, ...]:
+        from dataflow.rules import all_rules
+        from dataflow.rules._gathering import gather
+
+        rules = [rule for rule in all_rules().values() if rule.code >= "DF3"]
+        return gather(self.needs, self.world, rules)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All there is to say: the problems, and where there are none the gaps, by role."""
+        return self.problems or self.gaps()
+
+    @cached_property
+    def graph(self) -> "nx.MultiDiGraph[Any]":
+        """The map as a networkx graph (``dataflow.flow.graph.graph_of`` says what is in it)."""
+        from dataflow.flow.graph import graph_of
+
+        return graph_of(self.needs.standing, self.world, self.holdings)
+
+    def picture(self, view: str) -> "Diagram":
+        """What a view shows, before ink. Raises ``Unknown`` for a view that there is not."""
+        from dataflow.views import Focus, views
+
+        if view not in views():
+            raise Unknown("view", view, views())
+        data_map = replace(self.data_map, as_of=self.needs.standing.as_of)
+        return views()[view].draw(data_map, self.holdings, None, Focus(planned=self.terms.planned))
+
+    def draw(self, view: str = "overview", ending: str = "svg", **options: Any) -> bytes:
+        """A view drawn: the bytes of an SVG, PNG or DOT file.
+
+        ``options`` are those of ``dataflow.drawings.Options`` (language, dpi, engine, legend, title, ...); the
+        language is the map's first unless given. Raises ``Unknown`` for a view or format that there is not, and
+        ``dataflow.drawings.CouldNotDraw`` where a renderer is missing.
+        """
+        from dataflow.drawings import Options, drawings
+
+        if ending not in drawings():
+            raise Unknown("format", ending, drawings())
+        options.setdefault("language", self.language)
+        return drawings()[ending].draw(self.picture(view), Options(**options))
+
+
+def _by_role(rows: Iterable[Row], data_map: DataMap) -> tuple[RoleRow, ...]:
+    members: dict[Row, list[str]] = {}
+    for row in rows:
+        alike = row._replace(actor=data_map.role_of(row.actor))
+        members.setdefault(alike, []).append(row.actor)
+    order = {actor: number for number, actor in enumerate(data_map.presented)}
+    fields = {name: number for number, name in enumerate(data_map.fields)}
+    phases = {name: number for number, name in enumerate(data_map.phases)}
+    codes = {name: number for number, name in enumerate((None, *data_map.code_systems))}
+
+    def declared(row: Row) -> Sequence[int]:
+        element = row.element
+        return (
+            order[row.actor],
+            fields[row.field],
+            phases[row.phase],
+            element.form,
+            codes[element.code_system],
+            phases[element.recorded],
+        )
+
+    return tuple(
+        RoleRow(row, tuple(members[row]), len(data_map.members[row.actor]))
+        if row.actor in data_map.members
+        else RoleRow(row)
+        for row in sorted(members, key=declared)
+    )

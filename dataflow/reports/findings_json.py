@@ -1,0 +1,77 @@
+"""Findings as JSON, version 1 (``interface.md``). Several maps at once are a list of such objects under ``maps``."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.place import Place
+from dataflow.reports import Findings, Report, Style
+
+
+def write(batches: Sequence[Findings], style: Style) -> str:
+    """The JSON text, with a line break at its end."""
+    maps = [_map(batch, style.language) for batch in batches]
+    document = maps[0] if len(maps) == 1 else {"version": 1, "maps": maps}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _map(batch: Findings, language: str) -> dict[str, Any]:
+    counted = {str(severity): 0 for severity in Severity} | {"waived": 0}
+    for finding in batch.findings:
+        counted["waived" if finding.waived else str(finding.severity)] += 1
+    return {
+        "version": 1,
+        "map": batch.map_id,
+        "scenario": batch.scenario,
+        "level": batch.level,
+        "summary": counted,
+        "findings": [_finding(finding, batch.names[finding.code], language) for finding in batch.findings],
+    }
+
+
+def _finding(finding: Finding, name: str, language: str) -> dict[str, Any]:
+    subject = finding.subject
+    shown: dict[str, Any] = {
+        "rule": finding.code,
+        "name": name,
+        "severity": str(finding.severity),
+        "cause": finding.cause,
+        "actor": subject.actor,
+        "members": None if finding.members is None else list(finding.members),
+        "of": finding.of,
+        "field": subject.field,
+        "phase": subject.phase,
+        "need": subject.need,
+        "purposes": list(finding.purposes),
+        "channel": subject.channel,
+        "other": subject.other,
+        "message": finding.message.in_language(language),
+        "hint": finding.hint.in_language(language) if finding.hint else None,
+        "location": _location(finding.place),
+        "related": [
+            {**_location(related.place), "message": related.message.in_language(language)}
+            for related in finding.related
+        ],
+        "certainty": "certain" if finding.certain else "possible",
+        "hangs_on": [
+            {**_location(unknown.place), "statement": unknown.summary.in_language(language)}
+            for unknown in finding.hangs_on
+        ],
+        "confidence": str(finding.confidence),
+        "planned": finding.planned,
+        "waived": finding.waived,
+        "fingerprint": finding.fingerprint,
+    }
+    if finding.needs is not None:
+        shown["needs"] = [
+            {"actor": need.actor, "field": need.field, "phase": need.phase} for need in finding.needs
+        ]
+    return shown
+
+
+def _location(place: Place) -> dict[str, Any]:
+    return {"file": place.file, "line": place.line, "column": place.column}
+
+
+REPORT = Report("findings", "json", write)

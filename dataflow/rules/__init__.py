@@ -1,0 +1,53 @@
+"""What the tool finds, one file a rule. Law: a rule computes; it does not print.
+
+A new rule is a new file ``dfNNN_name.py`` here with a ``RULE``: its page, an example that shows it and the example
+mended. Nothing else is edited: the command line, the documentation and the tests look into this folder.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.parts import parts_in
+from dataflow.base.text import Text
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
+
+Example = Mapping[str, str]
+"""Spec files by name."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a person may want to know of a rule."""
+
+    what: Text
+    why: Text
+    mend: Text
+    doubt: Text
+    """When the finding may be a false alarm, or a sign that the map is incomplete."""
+    reported: Example
+    mended: Example
+    encoding: str = "utf-8"
+    """That of the example that is reported."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule. ``find`` is None where the reader or the linker reports it on the way."""
+
+    code: str
+    name: str
+    severity: Severity
+    title: Text
+    page: Page
+    find: Callable[[Needs, World], Iterable[Finding]] | None = None
+
+
+@cache
+def all_rules() -> dict[str, Rule]:
+    """Every rule by code, in the order of the codes."""
+    rules = (module.RULE for module in parts_in(sys.modules[__name__]))
+    return {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}

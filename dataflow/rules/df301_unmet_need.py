@@ -1,0 +1,390 @@
+"""DF301: a need that is not met, with its cause (``language.md``, section 6)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from dataflow.base.finding import Finding, Related, Severity, Subject, UnknownStatement, lowest
+from dataflow.base.text import Sentence, Text
+from dataflow.flow.certainty import Question, Verdict, verdicts
+from dataflow.flow.needs import Cause, Evidence, Needs
+from dataflow.flow.sharing import Hop
+from dataflow.flow.worlds import World
+from dataflow.model.entities import DataMap, Entry, Form, Statement
+from dataflow.rules import Page, Rule
+
+_SEVERITY = {"must": Severity.ERROR, "should": Severity.WARNING, "may": Severity.INFO}
+
+_MESSAGES: Mapping[Cause, Text] = {
+    Cause.UNDERIVABLE: Text(
+        en="{actor} needs {field} in {phase} and could work it out, but lacks {parts}.",
+        da="{actor} har brug for {field} i {phase} og kunne regne det ud, men mangler {parts}.",
+    ),
+    Cause.UNRECORDED: Text(
+        en="{actor} needs {field} in {phase}, but nobody records it.",
+        da="{actor} har brug for {field} i {phase}, men ingen registrerer det.",
+    ),
+    Cause.RECORDED_LATE: Text(
+        en="{actor} needs {field} in {phase}, but it is first recorded later: by {recorders}.",
+        da="{actor} har brug for {field} i {phase}, men det bliver først registreret senere: af {recorders}.",
+    ),
+    Cause.NOT_SHARED: Text(
+        en="{actor} needs {field} in {phase}, but nobody who records it shares it that way; it is recorded by {recorders}.",
+        da="{actor} har brug for {field} i {phase}, men ingen, der registrerer det, deler det den vej; det registreres af {recorders}.",
+    ),
+    Cause.ARRIVES_LATE: Text(
+        en="{actor} needs {field} in {phase}, but it does not get there in time: {hops}.",
+        da="{actor} har brug for {field} i {phase}, men det når ikke frem i tide: {hops}.",
+    ),
+    Cause.STALE: Text(
+        en="{actor} needs {field} in {phase} as recorded in {since} or later, and has it only from {recorded}.",
+        da="{actor} har brug for {field} i {phase}, registreret i {since} eller senere, og har det kun fra {recorded}.",
+    ),
+    Cause.FORM_TOO_LOW: Text(
+        en="{actor} needs {field} in {phase} as {least}, and nobody records it better than {best}.",
+        da="{actor} har brug for {field} i {phase} som {least}, og ingen registrerer det bedre end {best}.",
+    ),
+    Cause.FORM_LOST: Text(
+        en="{actor} needs {field} in {phase} as {least} and gets it as {form}: {hops}.",
+        da="{actor} har brug for {field} i {phase} som {least} og får det som {form}: {hops}.",
+    ),
+    Cause.CODE_SYSTEM_MISMATCH: Text(
+        en="{actor} needs {field} in {phase} coded in {wanted} and has it coded in {codes}, from which no map leads there.",
+        da="{actor} har brug for {field} i {phase} kodet i {wanted} og har det kodet i {codes}, hvorfra der ikke kan oversættes.",
+    ),
+}
+
+_HINTS: Mapping[Cause, Text] = {
+    Cause.UNDERIVABLE: Text(
+        en="Let those who hold {parts} share it with {actor}, or let someone record {field} itself.",
+        da="Lad dem, der har {parts}, dele det med {actor}, eller lad nogen registrere {field} direkte.",
+    ),
+    Cause.UNRECORDED: Text(
+        en="Find out who could record it; or, if someone does, state it under records.",
+        da="Find ud af, hvem der kunne registrere det; eller skriv det under records, hvis nogen gør.",
+    ),
+    Cause.RECORDED_LATE: Text(
+        en="Record it in {phase} or earlier, or state the need where it can be met.",
+        da="Registrér det i {phase} eller før, eller skriv behovet i den fase, hvor det kan opfyldes.",
+    ),
+    Cause.NOT_SHARED: Text(
+        en="Cheapest repair: {repair}.", da="Den billigste løsning: {repair}."
+    ),
+    Cause.ARRIVES_LATE: Text(
+        en="Share it no later than in {phase}, and not before its sender has it.",
+        da="Del det senest i {phase}, og ikke før afsenderen selv har det.",
+    ),
+    Cause.STALE: Text(
+        en="Measure it again in {since} or later and share that value, or loosen recorded_since.",
+        da="Mål det igen i {since} eller senere, og del den værdi, eller løsn recorded_since.",
+    ),
+    Cause.FORM_TOO_LOW: Text(
+        en="Record it as {least} where it arises, or ask whether {best} will do.",
+        da="Registrér det som {least}, hvor det opstår, eller spørg, om {best} er nok.",
+    ),
+    Cause.FORM_LOST: Text(
+        en="Give it a slot as {least} in the channel where the form is lost, or send it another way.",
+        da="Giv det en plads som {least} i den kanal, hvor formen går tabt, eller send det ad en anden vej.",
+    ),
+    Cause.CODE_SYSTEM_MISMATCH: Text(
+        en="Record it in {wanted}, or state maps_to where such a map is used in practice.",
+        da="Registrér det i {wanted}, eller skriv maps_to, hvor en oversættelse bruges i praksis.",
+    ),
+}
+
+_FORMS = {
+    Form.FREE_TEXT: Text(en="free text", da="fritekst"),
+    Form.STRUCTURED: Text(en="structured data", da="strukturerede data"),
+    Form.CODED: Text(en="coded data", da="kodede data"),
+}
+_NOT_CODED = Text(en="no code system", da="intet kodesystem")
+_HOP_LATE = Text(en="{sender} shares it over {channel} only in {phase}", da="{sender} deler det først over {channel} i {phase}")
+_HOP_EARLY = Text(
+    en="{sender} shares it over {channel} in {phase}, before having it", da="{sender} deler det over {channel} i {phase}, før den selv har det"
+)
+_HOP_FORM = Text(
+    en="{sender} sends it over {channel}, which carries it as {form}", da="{sender} sender det over {channel}, der bærer det som {form}"
+)
+_LATE_UNKNOWN = Text(en="its sender has it too late", da="afsenderen har det for sent")
+_FORM_UNKNOWN = Text(en="the form is lost on the way", da="formen går tabt undervejs")
+_ADD_TO_SHARE = Text(
+    en="{holder} already shares other fields with {actor} over {channel} in {phase}; add {field} there",
+    da="{holder} deler allerede andre felter med {actor} over {channel} i {phase}; tilføj {field} dér",
+)
+_NEW_SHARE = Text(
+    en="let {holder} share it with {actor}; no share of theirs could carry it today",
+    da="lad {holder} dele det med {actor}; ingen af delingerne mellem dem kan bære det i dag",
+)
+_NEW_SHARE_LATE = Text(
+    en="let someone who records it by then share it with {actor}",
+    da="lad nogen, der registrerer det inden da, dele det med {actor}",
+)
+_RECORDED_HERE = Text(en="recorded by {actor} in {phase} as {form}", da="registreret af {actor} i {phase} som {form}")
+_SHARED_HERE = Text(en="shared by {sender} over {channel} in {phase}", da="delt af {sender} over {channel} i {phase}")
+_UNKNOWN = Text(en="{actor} {kind} {fields}: not known", da="{actor} {kind} {fields}: ikke afklaret")
+
+_NeedKey = tuple[str, Statement]
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each actor, field, phase, level and cause; the purposes of its statements united."""
+    merged: dict[tuple[str, str, str, str, Cause], list[Verdict[_NeedKey, Cause]]] = {}
+    for verdict in verdicts(needs.standing, world, _question(needs)):
+        actor, need = verdict.key
+        key = (actor, need.field, need.phase, need.entry.level or "must", verdict.value)
+        merged.setdefault(key, []).append(verdict)
+    for group in merged.values():
+        yield _finding(needs, group)
+
+
+def _question(needs: Needs) -> Question[_NeedKey, Cause]:
+    def unmet(world: World) -> dict[_NeedKey, Cause]:
+        asked = needs.standing.of_kind(world, "needs")
+        causes = (((actor, need), needs.cause(actor, need, world)) for actor, need in asked)
+        return {key: cause for key, cause in causes if cause is not None}
+
+    def is_unmet(key: _NeedKey, world: World) -> bool:
+        actor, need = key
+        return needs.standing.counts(need.entry, world) and not needs.is_met(actor, need, world)
+
+    parts = _parts_of_each(needs.standing.data_map)
+    fields_of = _fields_of_unknown(needs)
+
+    def concerns(key: _NeedKey, entry: Entry) -> bool:
+        need = key[1]
+        return entry is need.entry or not fields_of[entry].isdisjoint(parts[need.field])
+
+    return Question(unmet, is_unmet, concerns)
+
+
+def _parts_of_each(data_map: DataMap) -> dict[str, frozenset[str]]:
+    """Each field with all that it may be worked out from."""
+    parts: dict[str, frozenset[str]] = {}
+    for field in data_map.fields:
+        found, waiting = {field}, [field]
+        while waiting:
+            new = set(data_map.fields[waiting.pop()].derived_from) - found
+            found |= new
+            waiting += sorted(new)
+        parts[field] = frozenset(found)
+    return parts
+
+
+def _fields_of_unknown(needs: Needs) -> dict[Entry, frozenset[str]]:
+    fields: dict[Entry, set[str]] = {entry: set() for entry in needs.standing.unknown}
+    for statements in needs.standing.data_map.statements.values():
+        for statement in statements:
+            if statement.entry in fields:
+                fields[statement.entry].add(statement.field)
+    return {entry: frozenset(found) for entry, found in fields.items()}
+
+
+def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
+    group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
+    first = next((verdict for verdict in group if verdict.certain), group[0])
+    (actor, need), cause = first.key, first.value
+    evidence = needs.evidence(actor, need, cause, first.world)
+    certain = any(verdict.certain for verdict in group)
+    words = _words(needs, actor, need, cause, evidence, first.world)
+    purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
+    rests_on = [verdict.key[1].entry for verdict in group] + [entry for entry in _cited(cause, evidence)]
+    return Finding(
+        code="DF301",
+        severity=_SEVERITY[need.entry.level or "must"],
+        place=group[0].key[1].entry.place,
+        message=Sentence(_MESSAGES[cause], words),
+        hint=Sentence(_HINTS[cause], words),
+        related=_related(cause, evidence),
+        subject=Subject(actor=actor, field=need.field, phase=need.phase, need=need.entry.level),
+        cause=str(cause),
+        purposes=tuple(purpose for purpose in needs.standing.data_map.purposes if purpose in purposes),
+        certain=certain,
+        hangs_on=() if certain else _hangs_on(needs, group),
+        confidence=lowest(entry.confidence for entry in rests_on),
+        planned=all(_planned_would_mend(needs, verdict) for verdict in group),
+    )
+
+
+def _planned_would_mend(needs: Needs, verdict: Verdict[_NeedKey, Cause]) -> bool:
+    if verdict.world.planned or not needs.standing.has_planned:
+        return False
+    actor, need = verdict.key
+    return needs.is_met(actor, need, World(planned=True, unknown=verdict.world.unknown))
+
+
+def _hangs_on(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> tuple[UnknownStatement, ...]:
+    entries = {entry: None for verdict in group for entry in verdict.hangs_on}
+    fields = _fields_of_unknown(needs)
+    return tuple(
+        UnknownStatement(
+            entry.place,
+            Sentence(
+                _UNKNOWN,
+                {
+                    "actor": entry.author,
+                    "kind": entry.kind,
+                    "fields": ", ".join(field for field in needs.standing.data_map.fields if field in fields[entry]),
+                },
+            ),
+        )
+        for entry in sorted(entries, key=lambda entry: entry.place)
+    )
+
+
+def _cited(cause: Cause, evidence: Evidence) -> Iterable[Entry]:
+    """The statements that a finding shows, besides the need itself."""
+    yield from (hop.statement.entry for hop in evidence.hops)
+    if cause in (Cause.NOT_SHARED, Cause.RECORDED_LATE, Cause.FORM_TOO_LOW, Cause.STALE):
+        yield from (record.entry for _, record in evidence.records)
+
+
+def _words(
+    needs: Needs, actor: str, need: Statement, cause: Cause, evidence: Evidence, world: World
+) -> dict[str, str | Text | Sentence]:
+    data_map = needs.standing.data_map
+    phases = list(data_map.phases)
+    recorded = sorted({element.recorded for element in evidence.held}, key=phases.index)
+    forms = [record.entry.form for _, record in evidence.records if record.entry.form is not None]
+    best = max(forms, default=max((element.form for element in evidence.held), default=Form.FREE_TEXT))
+    codes = sorted({element.code_system for element in evidence.held if element.code_system})
+    return {
+        "actor": actor,
+        "field": need.field,
+        "phase": need.phase,
+        "parts": ", ".join(evidence.missing_parts),
+        "recorders": _by_role(data_map, [recorder for recorder, _ in evidence.records]),
+        "since": need.entry.recorded_since or "",
+        "recorded": ", ".join(recorded),
+        "least": _FORMS[need.entry.form or Form.FREE_TEXT],
+        "best": _FORMS[best],
+        "form": _FORMS[max((element.form for element in evidence.held), default=Form.FREE_TEXT)],
+        "wanted": ", ".join(need.entry.code_systems),
+        "codes": ", ".join(codes) if codes else _NOT_CODED,
+        "hops": _hop_words(needs, need, cause, evidence.hops),
+        "repair": _repair(needs, actor, need, evidence, world),
+    }
+
+
+def _by_role(data_map: DataMap, actors: Iterable[str]) -> str:
+    roles = {data_map.role_of(actor) for actor in actors}
+    return ", ".join(actor for actor in data_map.actors if actor in roles)
+
+
+def _hop_words(needs: Needs, need: Statement, cause: Cause, hops: tuple[Hop, ...]) -> Sentence | Text:
+    if not hops:
+        return _LATE_UNKNOWN if cause == Cause.ARRIVES_LATE else _FORM_UNKNOWN
+    hop = min(hops, key=lambda hop: (needs.position(hop.statement.phase), hop.statement.entry.place))
+    template = _HOP_FORM
+    if cause == Cause.ARRIVES_LATE:
+        late = needs.position(hop.statement.phase) > needs.position(need.phase)
+        template = _HOP_LATE if late else _HOP_EARLY
+    return Sentence(
+        template,
+        {
+            "sender": needs.standing.data_map.role_of(hop.sender),
+            "channel": hop.statement.entry.via or "",
+            "phase": hop.statement.phase,
+            "form": _FORMS[hop.form],
+        },
+    )
+
+
+def _repair(needs: Needs, actor: str, need: Statement, evidence: Evidence, world: World) -> Sentence:
+    """The share that exists and could carry the field too, else the share that is lacking."""
+    data_map = needs.standing.data_map
+    by_then = needs.position(need.phase)
+    for holder in evidence.holders:
+        for share in needs.standing.statements(world)[holder]:
+            entry = share.entry
+            if entry.kind != "shares" or share.to is None or entry.via is None:
+                continue
+            in_time = needs.position(share.phase) <= by_then
+            fits = data_map.channels[entry.via].carries(need.field) is not None
+            if in_time and fits and actor in data_map.receivers(holder, share.to):
+                words = {"holder": data_map.role_of(holder), "channel": entry.via, "phase": share.phase}
+                return Sentence(_ADD_TO_SHARE, {**words, "actor": data_map.role_of(actor), "field": need.field})
+    holders = _by_role(data_map, evidence.holders)
+    return Sentence(
+        _NEW_SHARE if holders else _NEW_SHARE_LATE, {"holder": holders, "actor": data_map.role_of(actor)}
+    )
+
+
+def _related(cause: Cause, evidence: Evidence) -> tuple[Related, ...]:
+    places: dict[object, Related] = {}
+    for recorder, record in evidence.records:
+        form = record.entry.form or Form.STRUCTURED
+        words = {"actor": record.entry.author, "phase": record.phase, "form": _FORMS[form]}
+        places.setdefault(record.entry.place, Related(record.entry.place, Sentence(_RECORDED_HERE, words)))
+    for hop in evidence.hops:
+        entry = hop.statement.entry
+        hop_words = {"sender": entry.author, "channel": entry.via or "", "phase": hop.statement.phase}
+        places.setdefault(entry.place, Related(entry.place, Sentence(_SHARED_HERE, hop_words)))
+    return tuple(sorted(places.values(), key=lambda related: related.place))
+
+
+RULE = Rule(
+    code="DF301",
+    name="unmet-need",
+    severity=Severity.ERROR,
+    title=Text(en="A need that is not met", da="Et behov, der ikke er opfyldt"),
+    page=Page(
+        what=Text(
+            en="An actor needs a field in a phase and does not hold it there in a form, code system and freshness that"
+            " will do. The finding names exactly one cause: underivable, unrecorded, recorded-late, not-shared or"
+            " arrives-late where the actor does not hold the field at all; stale, form-too-low, form-lost or"
+            " code-system-mismatch where it does. It is an error for a must, a warning for a should and information"
+            " for a may.",
+            da="En aktør har brug for et felt i en fase og har det ikke dér i en form, et kodesystem og en aktualitet,"
+            " der er god nok. Fundet nævner netop én årsag: underivable, unrecorded, recorded-late, not-shared eller"
+            " arrives-late, når aktøren slet ikke har feltet; stale, form-too-low, form-lost eller"
+            " code-system-mismatch, når aktøren har det. Det er en fejl for must, en advarsel for should og en"
+            " oplysning for may.",
+        ),
+        why=Text(
+            en="What a clinician does not know at the moment of need is asked for again, measured again, or left out:"
+            " the patient tells the story once more, or is trained without regard to the heart's function.",
+            da="Det, som en fagperson ikke ved, når der er brug for det, bliver spurgt om igen, målt igen eller udeladt:"
+            " borgeren fortæller sin historie én gang til eller trænes uden hensyn til hjertets funktion.",
+        ),
+        mend=Text(
+            en="Follow the hint: it names the share, slot or record that is nearest. In the real world that is an"
+            " agreement between sectors; in the map it is a scenario until it is true.",
+            da="Følg forslaget: det nævner den deling, plads eller registrering, der ligger nærmest. I virkeligheden er"
+            " det en aftale mellem sektorerne; i kortet er det et scenarie, indtil den gælder.",
+        ),
+        doubt=Text(
+            en="The map may lack a share that happens in practice (a telephone call, paper, a portal that staff look"
+            " into): ask those who work there before the gap is reported. Where nobody knows, state the share with"
+            " status: unknown; the finding then becomes possible instead of certain.",
+            da="Kortet kan mangle en deling, der sker i praksis (en opringning, papir, en portal, personalet slår op i):"
+            " spørg dem, der arbejder der, før hullet meldes ud. Er det ikke afklaret, så skriv delingen med"
+            " status: unknown; så bliver fundet muligt i stedet for sikkert.",
+        ),
+        reported={
+            "map.yaml": """\
+map: {id: example, title: Example}
+phases: {discharge: {}, rehabilitation: {}}
+fields: {lvef: {label: Ejection fraction}}
+channels: {letter: {label: Letter}}
+actors:
+  hospital:
+    records: [{fields: lvef, phase: discharge}]
+  municipality:
+    needs: [{fields: lvef, phase: rehabilitation}]
+"""
+        },
+        mended={
+            "map.yaml": """\
+map: {id: example, title: Example}
+phases: {discharge: {}, rehabilitation: {}}
+fields: {lvef: {label: Ejection fraction}}
+channels: {letter: {label: Letter}}
+actors:
+  hospital:
+    records: [{fields: lvef, phase: discharge}]
+    shares: [{fields: lvef, phase: discharge, to: municipality, via: letter}]
+  municipality:
+    needs: [{fields: lvef, phase: rehabilitation}]
+"""
+        },
+    ),
+    find=find,
+)

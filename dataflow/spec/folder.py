@@ -1,0 +1,66 @@
+"""The files of a map's folder (``language.md``, section 1). The one place of this floor that reads the disk."""
+
+import os
+from pathlib import Path
+
+from dataflow.base.finding import Finding
+from dataflow.spec.parse import MAX_BYTES
+from dataflow.spec.refusals import outside, too_large, unreadable
+
+ENDINGS = (".yaml", ".yml")
+
+
+def read_folder(path: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """The spec files below a folder, or one file, by their relative paths with ``/``; DF001 for what can't be read.
+
+    Names that begin with ``.`` or ``_`` are passed over. Raises FileNotFoundError where the path does not exist.
+    """
+    if path.is_dir():
+        root = path.resolve()
+        files = [(found.relative_to(path).as_posix(), found) for found in _spec_files(path, root, frozenset({root}))]
+    elif path.exists():
+        root = path.resolve().parent
+        files = [(path.name, path)]
+    else:
+        raise FileNotFoundError(path)
+    texts: dict[str, bytes] = {}
+    problems: list[Finding] = []
+    for name, file in sorted(files):
+        try:
+            if file.is_symlink() and not file.resolve(strict=True).is_relative_to(root):
+                problems.append(outside(name))
+            elif file.stat().st_size > MAX_BYTES:
+                problems.append(too_large(name))
+            else:
+                texts[name] = file.read_bytes()
+        except (OSError, RuntimeError) as error:
+            problems.append(unreadable(name, _reason(error)))
+    return texts, tuple(problems)
+
+
+def _spec_files(folder: Path, root: Path, above: frozenset[Path]) -> list[Path]:
+    found: list[Path] = []
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name.startswith((".", "_")):
+            continue
+        path = folder / entry.name
+        if entry.is_dir():
+            target = path.resolve()
+            # A link to a folder above would lead round for ever; one that leads outside is refused as a file is.
+            if target not in above and target.is_relative_to(root):
+                found += _spec_files(path, root, above | {target})
+            elif not target.is_relative_to(root) and _holds_specs(path):
+                found.append(path)
+        elif entry.name.endswith(ENDINGS):
+            found.append(path)
+    return found
+
+
+def _holds_specs(folder: Path) -> bool:
+    return any(name.endswith(ENDINGS) for _, _, names in os.walk(folder) for name in names)
+
+
+def _reason(error: OSError | RuntimeError) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    return "it is a link that leads round to itself"
