@@ -19,7 +19,7 @@ __version__ = "0.1.0"
 __all__ = ["MapHasErrors", "Project", "Terms", "Unknown", "__version__", "open"]
 
 
-def open(path: str, *, scenario: str | None = None, planned: bool = False, as_of: str | None = None) -> "Project":  # noqa: A001  # read as dataflow.open
+def open(path: str, *, scenario: str | None = None, planned: bool = False, as_of: str | None = None) -> "Project":
     """The map in a folder or file, as it stands on a date, with a scenario or with what is planned.
 
     Raises FileNotFoundError where there is no such path, and ValueError for a date that is none.

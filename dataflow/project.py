@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dataflow.base.picture import Diagram
 
 
-class MapHasErrors(Exception):  # noqa: N818  # it reads as what happened
+class MapHasErrors(Exception):
     """The map has errors, so nothing follows from it; ``problems`` says what they are."""
 
     def __init__(self, problems: tuple[Finding, ...]) -> None:
@@ -37,7 +37,7 @@ class MapHasErrors(Exception):  # noqa: N818  # it reads as what happened
         self.problems = problems
 
 
-class Unknown(Exception):  # noqa: N818  # it reads as what happened
+class Unknown(Exception):
     """A name that the caller gave means nothing here; the message names the nearest that does."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
@@ -87,7 +87,7 @@ class Project:
     unreadable: tuple[Finding, ...] = field(default=(), repr=False)
 
     @staticmethod
-    def open(path: str | Path, terms: Terms = Terms()) -> "Project":  # noqa: B008  # frozen
+    def open(path: str | Path, terms: Terms = Terms()) -> "Project":
         """The project of a map's folder or file. Raises FileNotFoundError where there is none."""
         texts, problems = read_folder(Path(path))
         return Project(texts, terms, problems)
@@ -236,7 +236,7 @@ def _by_role(rows: Iterable[Row], data_map: DataMap) -> tuple[RoleRow, ...]:
     phases = {name: number for number, name in enumerate(data_map.phases)}
     codes = {name: number for number, name in enumerate((None, *data_map.code_systems))}
 
-    def declared(row: Row) -> Sequence[int]:
+    def declared(row: Row) -> tuple[int, ...]:
         element = row.element
         return (
             order[row.actor],

@@ -32,7 +32,7 @@ class Sentence:
     """A text with the words for its blanks; the language is chosen when it is shown."""
 
     text: Text
-    words: Mapping[str, "str | Text | Label | Sentence"] = field(default_factory=dict)
+    words: Mapping[str, "Filling"] = field(default_factory=dict)
 
     def in_language(self, language: str) -> str:
         """The finished sentence."""
@@ -41,7 +41,7 @@ class Sentence:
         }
         return self.text.in_language(language).format_map(shown)
 
-    def with_words(self, **words: "str | Text | Label | Sentence") -> "Sentence":
+    def with_words(self, **words: "Filling") -> "Sentence":
         """The same sentence with some blanks filled anew."""
         return replace(self, words={**self.words, **words})
 
@@ -61,3 +61,7 @@ class Label:
         """The text in ``language``, else the plain or first one written, else the id."""
         texts = dict(self.texts)
         return texts.get(language) or texts.get("") or next((text for _, text in self.texts if text), self.id)
+
+
+Filling = str | Text | Label | Sentence
+"""What may fill a blank."""

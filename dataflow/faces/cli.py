@@ -93,7 +93,7 @@ def _main(
     if version:
         from dataflow import __version__
 
-        print(f"dataflow {__version__}")  # noqa: T201  # a face prints
+        print(f"dataflow {__version__}")
         raise typer.Exit(DONE)
     return DONE
 
@@ -132,7 +132,8 @@ def validate(
     from dataflow.project import Project
 
     report = _report("findings", format_)
-    found = [each for path in paths or [None] for each in maps_at(path)]
+    asked: Sequence[Path | None] = paths or [None]
+    found = [each for path in asked for each in maps_at(path)]
     projects = [Project.open(path) for path in found]
     style = _style(lang, projects[0], color, output)
     batches = [_batch(project, project.problems, Level.member) for project in projects]
@@ -278,7 +279,7 @@ def rules(lang: LanguageOption = None, verbose: VerboseOption = False) -> int:
 
     language = (lang or Language.en).value
     for rule in all_rules().values():
-        print(f"{rule.code}  {rule.severity:<7}  {rule.name:<20}  {rule.title.in_language(language)}")  # noqa: T201  # a face prints
+        print(f"{rule.code}  {rule.severity:<7}  {rule.name:<20}  {rule.title.in_language(language)}")
     return DONE
 
 
@@ -297,7 +298,7 @@ def rule(
     found = known.get(code.upper()) or next((each for each in known.values() if each.name == code.lower()), None)
     if found is None:
         raise CouldNot(str(Unknown("rule", code, known)))
-    print(page_of(found, (lang or Language.en).value), end="")  # noqa: T201  # a face prints
+    print(page_of(found, (lang or Language.en).value), end="")
     return DONE
 
 

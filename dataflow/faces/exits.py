@@ -13,7 +13,7 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 
-class CouldNot(Exception):  # noqa: N818  # it reads as what happened
+class CouldNot(Exception):
     """The command could not do what was asked; the message says why, and what to do."""
 
 
@@ -51,7 +51,7 @@ def _dispatch(arguments: list[str]) -> int:
         result = command().main(arguments, prog_name="dataflow", standalone_mode=False)
         return result if isinstance(result, int) else DONE
     except click.exceptions.NoArgsIsHelpError as error:
-        print(error.ctx.get_help() if error.ctx else "")
+        print(error.ctx.get_help())
         return COULD_NOT
     except click.ClickException as error:
         _say(f"dataflow: {error.format_message()}")

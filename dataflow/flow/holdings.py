@@ -5,13 +5,12 @@ state is, for each (form, code system, recording phase), the set of fields that 
 the tests walks the rules one element at a time.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from dataflow.flow.worlds import Standing, World
-from dataflow.model.entities import DataMap, Form
+from dataflow.flow.network import Carried, Codebook, Key, Networks
+from dataflow.flow.worlds import World
+from dataflow.model.entities import Form
 
 
 class Element(NamedTuple):
@@ -31,62 +30,17 @@ class Row(NamedTuple):
     element: Element
 
 
-# (form, code system's number or -1, rank of the recording phase) to the fields held so.
-_Key = tuple[int, int, int]
-_State = dict[_Key, int]
-
-
-@dataclass(frozen=True)
-class Codebook:
-    """The numbers of a map's things: fields as bits, phases by rank (position, then declaration)."""
-
-    data_map: DataMap
-
-    @cached_property
-    def bit(self) -> Mapping[str, int]:
-        """The bit of each field."""
-        return {field: 1 << index for index, field in enumerate(self.data_map.fields)}
-
-    @cached_property
-    def ranked_phases(self) -> tuple[str, ...]:
-        """The phases by position, and by declaration where those are equal."""
-        return tuple(sorted(self.data_map.phases, key=lambda phase: self._order(phase)))
-
-    def _order(self, phase: str) -> tuple[int, int]:
-        return self.data_map.phases[phase].position, self.data_map.phases[phase].order
-
-    @cached_property
-    def rank(self) -> Mapping[str, int]:
-        """The rank of each phase."""
-        return {phase: rank for rank, phase in enumerate(self.ranked_phases)}
-
-    @cached_property
-    def code_number(self) -> Mapping[str | None, int]:
-        """The number of each code system; -1 for none."""
-        return {None: -1, **{system: number for number, system in enumerate(self.data_map.code_systems)}}
-
-    @cached_property
-    def code_systems(self) -> tuple[str, ...]:
-        """The code systems by number."""
-        return tuple(self.data_map.code_systems)
-
-    @cached_property
-    def derived(self) -> tuple[tuple[int, int, tuple[int, ...]], ...]:
-        """For each derived field its bit, the bits of all its parts together, and those of each."""
-        return tuple(
-            (self.bit[field.id], sum({self.bit[part] for part in field.derived_from}), tuple(self.bit[part] for part in field.derived_from))
-            for field in self.data_map.fields.values()
-            if field.derived_from
-        )
+# Each way to hold a field, with the fields held so.
+_State = dict[Key, int]
 
 
 class Holdings:
     """The closure of one world."""
 
-    def __init__(self, standing: Standing, world: World, codebook: Codebook | None = None) -> None:
-        self._map = standing.data_map
-        self._codebook = codebook or Codebook(standing.data_map)
-        self._held = _close(standing, world, self._codebook)
+    def __init__(self, networks: Networks, world: World) -> None:
+        self._map = networks.standing.data_map
+        self._codebook = networks.codebook
+        self._held = _close(networks, world)
 
     def elements(self, actor: str, field: str, phase: str) -> tuple[Element, ...]:
         """How a concrete actor holds a field in a phase: coded first, then by code system and recording phase."""
@@ -119,122 +73,79 @@ class Holdings:
     def _state(self, actor: str, phase: str) -> _State:
         return self._held[self._map.phases[phase].position][actor]
 
-    def _element(self, key: _Key) -> Element:
+    def _element(self, key: Key) -> Element:
         form, code, rank = key
         system = None if code < 0 else self._codebook.code_systems[code]
         return Element(Form(form), system, self._codebook.ranked_phases[rank])
 
 
-def _coded_first(key: _Key) -> _Key:
+def _coded_first(key: Key) -> Key:
     form, code, rank = key
     return -form, code, rank
 
 
-def _close(standing: Standing, world: World, codebook: Codebook) -> Mapping[int, Mapping[str, _State]]:
+def _close(networks: Networks, world: World) -> Mapping[int, Mapping[str, _State]]:
     """For each position, what each concrete actor holds there."""
-    data_map = standing.data_map
-    positions = sorted({phase.position for phase in data_map.phases.values()})
-    records = _records(standing, world, codebook)
-    shares = _shares(standing, world, codebook)
+    data_map, codebook, network = networks.standing.data_map, networks.codebook, networks.of(world)
     state: dict[str, _State] = {actor: {} for actor in data_map.concrete_actors}
     held: dict[int, dict[str, _State]] = {}
-    for position in positions:
-        changed: dict[str, None] = {}
-        for actor, key, mask in records.get(position, ()):
-            if _add(state[actor], key, mask):
-                changed[actor] = None
-        for actor in changed:
-            _derive(state[actor], codebook)
-        _spread(state, shares.get(position, {}), codebook)
+    for position in sorted({phase.position for phase in data_map.phases.values()}):
+        new: dict[str, int] = {}
+        for actor, key, fields in network.records.get(position, ()):
+            if actor != world.deaf:
+                new[actor] = new.get(actor, 0) | _add(state[actor], key, fields)
+        for actor, fields in new.items():
+            _derive(state[actor], fields, codebook)
+        _spread(state, network.shares.get(position, {}), codebook)
         held[position] = {actor: dict(own) for actor, own in state.items()}
     return held
 
 
-def _records(standing: Standing, world: World, codebook: Codebook) -> dict[int, list[tuple[str, _Key, int]]]:
-    records: dict[int, list[tuple[str, _Key, int]]] = {}
-    for actor, statement in standing.of_kind(world, "records"):
-        if actor == world.deaf:
-            continue
-        entry = statement.entry
-        form = Form.STRUCTURED if entry.form is None else entry.form
-        code = codebook.code_number[entry.code_systems[0]] if entry.code_systems and form == Form.CODED else -1
-        key = (int(form), code, codebook.rank[statement.phase])
-        position = standing.data_map.phases[statement.phase].position
-        records.setdefault(position, []).append((actor, key, codebook.bit[statement.field]))
-    return records
-
-
-_Carried = Sequence[tuple[str, tuple[tuple[int, int], ...]]]
-
-
-def _shares(standing: Standing, world: World, codebook: Codebook) -> dict[int, dict[str, _Carried]]:
-    """For each position and sender: to whom it passes which fields on, by the form that they are carried in."""
-    data_map = standing.data_map
-    gathered: dict[int, dict[str, dict[str, dict[int, int]]]] = {}
-    for sender, statement in standing.of_kind(world, "shares"):
-        entry = statement.entry
-        if entry.via == world.closed or statement.to is None or entry.via is None:
-            continue
-        form = data_map.channels[entry.via].carries(statement.field)
-        if form is None:
-            continue
-        carried = int(form if entry.form is None else min(form, entry.form))
-        position = data_map.phases[statement.phase].position
-        by_receiver = gathered.setdefault(position, {}).setdefault(sender, {})
-        for receiver in data_map.receivers(sender, statement.to):
-            masks = by_receiver.setdefault(receiver, {})
-            masks[carried] = masks.get(carried, 0) | codebook.bit[statement.field]
-    return {
-        position: {
-            sender: [(receiver, tuple(masks.items())) for receiver, masks in by_receiver.items()]
-            for sender, by_receiver in by_sender.items()
-        }
-        for position, by_sender in gathered.items()
-    }
-
-
-def _spread(state: Mapping[str, _State], shares: Mapping[str, _Carried], codebook: Codebook) -> None:
+def _spread(state: Mapping[str, _State], shares: Mapping[str, Carried], codebook: Codebook) -> None:
     waiting: dict[str, None] = dict.fromkeys(shares)
     while waiting:
         sender = next(iter(waiting))
         del waiting[sender]
         own = list(state[sender].items())
         for receiver, carried in shares[sender]:
-            if _pass_on(own, carried, state[receiver]):
-                _derive(state[receiver], codebook)
+            new = _pass_on(own, carried, state[receiver])
+            if new:
+                _derive(state[receiver], new, codebook)
                 if receiver in shares:
                     waiting[receiver] = None
 
 
-def _pass_on(own: Iterable[tuple[_Key, int]], carried: Iterable[tuple[int, int]], receiver: _State) -> bool:
-    grown = False
+def _pass_on(own: Iterable[tuple[Key, int]], carried: Iterable[tuple[int, int]], receiver: _State) -> int:
+    """Gives a receiver what gets through; the fields that it has in a new way."""
+    new = 0
     for (form, code, rank), mask in own:
         for limit, fields in carried:
             passed = mask & fields
             if passed:
                 key = (form, code, rank) if form <= limit else (limit, -1, rank)
-                grown |= _add(receiver, key, passed)
-    return grown
+                new |= _add(receiver, key, passed)
+    return new
 
 
-def _add(state: _State, key: _Key, mask: int) -> bool:
+def _add(state: _State, key: Key, fields: int) -> int:
+    """The fields that were not held so before."""
     before = state.get(key, 0)
-    state[key] = before | mask
-    return state[key] != before
+    state[key] = before | fields
+    return fields & ~before
 
 
-def _derive(state: _State, codebook: Codebook) -> None:
-    """Adds what can be worked out, until nothing is new: a derived field may be a part of another."""
-    grown = bool(codebook.derived)
-    while grown:
-        grown = False
+def _derive(state: _State, new: int, codebook: Codebook) -> None:
+    """Adds what can be worked out from new fields and those there were; a derived field may be a part of another."""
+    while new & codebook.parts:
         union = 0
         for mask in state.values():
             union |= mask
-        for bit, all_parts, parts in codebook.derived:
-            if union & all_parts == all_parts:
-                for form, rank in _combinations(state, parts):
-                    grown |= _add(state, (form, -1, rank), bit)
+        found = 0
+        for derivation in codebook.derivations:
+            if new & derivation.all_parts and union & derivation.all_parts == derivation.all_parts:
+                for form, rank in _combinations(state, derivation.parts):
+                    found |= _add(state, (form, -1, rank), derivation.fields)
+        new = found
 
 
 def _combinations(state: _State, parts: Iterable[int]) -> set[tuple[int, int]]:

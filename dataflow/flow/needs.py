@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from dataflow.flow.holdings import Codebook, Element, Holdings
+from dataflow.flow.alike import representatives
+from dataflow.flow.holdings import Element, Holdings
+from dataflow.flow.network import Networks
 from dataflow.flow.sharing import Hop, Sharing, sharing_by_field
 from dataflow.flow.worlds import Standing, World
 from dataflow.model.entities import Form, Statement
@@ -44,14 +46,17 @@ class Needs:
 
     def __init__(self, standing: Standing) -> None:
         self.standing = standing
-        self._codebook = Codebook(standing.data_map)
+        self._networks = Networks(standing)
         self._holdings: dict[World, Holdings] = {}
         self._sharing: dict[World, dict[str, Sharing]] = {}
+        self._first_alike = representatives(standing.data_map)
+        self._met: dict[tuple[str, Statement, World], bool] = {}
+        self._causes: dict[tuple[str, Statement, World], Cause] = {}
 
     def holdings(self, world: World) -> Holdings:
         """Who holds what in a world."""
         if world not in self._holdings:
-            self._holdings[world] = Holdings(self.standing, world, self._codebook)
+            self._holdings[world] = Holdings(self._networks, world)
         return self._holdings[world]
 
     def sharing(self, world: World, field: str) -> Sharing:
@@ -62,20 +67,32 @@ class Needs:
 
     def is_met(self, actor: str, need: Statement, world: World) -> bool:
         """Whether a concrete actor's need or use is met."""
-        elements = self._holdings_for(actor, need, world).elements(actor, need.field, need.phase)
-        return any(self._will_do(need, element) for element in elements)
+        actor = self._first_alike[actor]
+        key = (actor, need, world)
+        if key not in self._met:
+            elements = self._elements(actor, need, world)
+            self._met[key] = any(self._will_do(need, element) for element in elements)
+        return self._met[key]
 
     def cause(self, actor: str, need: Statement, world: World) -> Cause | None:
         """Why a need or use is not met; None where it is."""
-        world = self._world_for(actor, need, world)
-        elements = self.holdings(world).elements(actor, need.field, need.phase)
-        if any(self._will_do(need, element) for element in elements):
+        if self.is_met(actor, need, world):
             return None
-        sharing = self.sharing(world, need.field)
-        return self._why_poor(need, elements, sharing) if elements else self._why_absent(actor, need, sharing)
+        actor = self._first_alike[actor]
+        key = (actor, need, world)
+        if key not in self._causes:
+            elements = self._elements(actor, need, world)
+            sharing = self.sharing(self._world_for(actor, need, world), need.field)
+            why = self._why_poor(need, elements, sharing) if elements else self._why_absent(actor, need, sharing)
+            self._causes[key] = why
+        return self._causes[key]
+
+    def _elements(self, actor: str, need: Statement, world: World) -> tuple[Element, ...]:
+        return self.holdings(self._world_for(actor, need, world)).elements(actor, need.field, need.phase)
 
     def evidence(self, actor: str, need: Statement, cause: Cause, world: World) -> Evidence:
-        """What shows the cause of an unmet need."""
+        """What shows the cause of an unmet need; that of the first actor alike, whose ways are the same."""
+        actor = self._first_alike[actor]
         world = self._world_for(actor, need, world)
         sharing = self.sharing(world, need.field)
         holdings = self.holdings(world)
@@ -98,15 +115,25 @@ class Needs:
             return replace(evidence, hops=self._losing_hops(hops, need, holdings))
         return evidence
 
+    def share_would_meet(self, need: Statement, holder: str, share: Statement, world: World) -> bool:
+        """Whether a share of some field, if it passed the needed field on too, would meet the need in time."""
+        entry = share.entry
+        best = self.standing.data_map.channels[entry.via].carries(need.field) if entry.via is not None else None
+        if best is None or self.position(share.phase) > self.position(need.phase):
+            return False
+        limit = best if entry.form is None else min(best, entry.form)
+        held = self.holdings(world).elements(holder, need.field, share.phase)
+        arriving = (
+            each if each.form <= limit else Element(limit, None, each.recorded) for each in held
+        )
+        return any(self._will_do(need, each) for each in arriving)
+
     def position(self, phase: str) -> int:
         """Where a phase stands in the pathway."""
         return self.standing.data_map.phases[phase].position
 
     def _world_for(self, actor: str, need: Statement, world: World) -> World:
         return world.without_own_records(actor) if need.entry.received else world
-
-    def _holdings_for(self, actor: str, need: Statement, world: World) -> Holdings:
-        return self.holdings(self._world_for(actor, need, world))
 
     def _will_do(self, need: Statement, element: Element) -> bool:
         return (

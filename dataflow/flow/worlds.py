@@ -21,7 +21,7 @@ class World:
     closed: str | None = None
 
     def without_own_records(self, actor: str) -> "World":
-        """This world, less what the actor records itself."""
+        """The same world, less what the actor records itself."""
         return replace(self, deaf=actor)
 
 

@@ -313,6 +313,11 @@ class DataMap:
 
         Named by its own id among other receivers, a sender reaches itself too: taken at its word, as the page says.
         """
+        if (sender, to) not in self._reached:
+            self._reached[sender, to] = self._receivers(sender, to)
+        return self._reached[sender, to]
+
+    def _receivers(self, sender: str, to: str) -> tuple[str, ...]:
         if to not in self.members:
             return (to,)
         own = self._clusters_of.get(sender)
@@ -322,6 +327,10 @@ class DataMap:
             if member != sender
             and (not own or member not in self._clusters_of or not own.isdisjoint(self._clusters_of[member]))
         )
+
+    @cached_property
+    def _reached(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _clusters_of(self) -> Mapping[str, frozenset[str]]:

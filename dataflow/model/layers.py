@@ -6,7 +6,7 @@
 from collections.abc import Iterable, Mapping
 
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.entities import Statement
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import ActorPart, Sections
@@ -165,7 +165,8 @@ class LayerReader:
         }
 
     def _nothing(self, file: str, actor: str, kind: str, field: str, word: Word, narrowed: bool) -> None:
-        words = {"actor": actor, "kind": kind, "field": field, "narrowed": _NARROWED if narrowed else _PLAIN}
+        words: dict[str, Filling] = {"actor": actor, "kind": kind, "field": field}
+        words["narrowed"] = _NARROWED if narrowed else _PLAIN
         self._references.findings.append(
             Finding(
                 "DF104", Severity.ERROR, place_of(file, word), Sentence(_OMITS_NOTHING, words), Sentence(_OMITS_HINT)

@@ -98,7 +98,7 @@ def _draft(layers: tuple[tuple[SpecFile, ...], ...], findings: list[Finding]) ->
         sections, found, problems = add_layer(sections, files)
         (findings if top else silent).extend(problems)
         parts.append(_by_actor(found))
-    assert sections is not None  # there is always the base
+    assert sections is not None  # noqa: S101  # there is always the base
     top_files = frozenset(file.path for file in layers[-1])
     references = References(sections, findings)
     objects = Objects(sections, top_files, findings)

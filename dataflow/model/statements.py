@@ -103,7 +103,7 @@ class StatementReader:
         start, end = ends
         if start is not None and end is not None and start > end:
             words = {"start": str(selector.start), "end": str(selector.end)}
-            assert selector.start is not None  # the position came from it
+            assert selector.start is not None  # noqa: S101  # its position is known
             self._wrong("DF007", place_of(file, selector.start), Sentence(_BACKWARDS, words), Sentence(_SWAP))
         return tuple(
             phase.id
@@ -133,7 +133,7 @@ class StatementReader:
 
     def _check_since(self, file: str, spec: UseSpec, phases: Iterable[str]) -> None:
         since = spec.recorded_since
-        assert since is not None  # asked by the caller
+        assert since is not None  # noqa: S101  # the caller asked
         before = [p for p in phases if self._phases[p].position < self._phases[str(since)].position]
         if before:
             message = Sentence(_SINCE_AFTER, {"since": str(since), "phase": before[0]})

@@ -110,16 +110,18 @@ _ADD_TO_SHARE = Text(
     da="{holder} deler allerede andre felter med {actor} over {channel} i {phase}; tilføj {field} dér",
 )
 _NEW_SHARE = Text(
-    en="let {holder} share it with {actor}; no share of theirs could carry it today",
-    da="lad {holder} dele det med {actor}; ingen af delingerne mellem dem kan bære det i dag",
+    en="let {holder} share it with {actor}; no share there is today between them would do",
+    da="lad {holder} dele det med {actor}; ingen af delingerne mellem dem i dag slår til",
 )
 _NEW_SHARE_LATE = Text(
     en="let someone who records it by then share it with {actor}",
     da="lad nogen, der registrerer det inden da, dele det med {actor}",
 )
 _RECORDED_HERE = Text(en="recorded by {actor} in {phase} as {form}", da="registreret af {actor} i {phase} som {form}")
-_SHARED_HERE = Text(en="shared by {sender} over {channel} in {phase}", da="delt af {sender} over {channel} i {phase}")
+_SHARED_HERE = Text(en="shared by {actor} over {channel} in {phase}", da="delt af {actor} over {channel} i {phase}")
 _UNKNOWN = Text(en="{actor} {kind} {fields}: not known", da="{actor} {kind} {fields}: ikke afklaret")
+
+_ID_AND_LABEL = Text(en="{id} ({label})", da="{id} ({label})")
 
 _NeedKey = tuple[str, Statement]
 
@@ -131,8 +133,9 @@ def find(needs: Needs, world: World) -> Iterator[Finding]:
         actor, need = verdict.key
         key = (actor, need.field, need.phase, need.entry.level or "must", verdict.value)
         merged.setdefault(key, []).append(verdict)
+    fields_of = _fields_of_unknown(needs)
     for group in merged.values():
-        yield _finding(needs, group)
+        yield _finding(needs, group, fields_of)
 
 
 def _question(needs: Needs) -> Question[_NeedKey, Cause]:
@@ -177,7 +180,9 @@ def _fields_of_unknown(needs: Needs) -> dict[Entry, frozenset[str]]:
     return {entry: frozenset(found) for entry, found in fields.items()}
 
 
-def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
+def _finding(
+    needs: Needs, group: list[Verdict[_NeedKey, Cause]], fields_of: Mapping[Entry, frozenset[str]]
+) -> Finding:
     group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
     first = next((verdict for verdict in group if verdict.certain), group[0])
     (actor, need), cause = first.key, first.value
@@ -185,19 +190,19 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
     certain = any(verdict.certain for verdict in group)
     words = _words(needs, actor, need, cause, evidence, first.world)
     purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
-    rests_on = [verdict.key[1].entry for verdict in group] + [entry for entry in _cited(cause, evidence)]
+    rests_on = [verdict.key[1].entry for verdict in group] + list(_cited(cause, evidence))
     return Finding(
         code="DF301",
         severity=_SEVERITY[need.entry.level or "must"],
         place=group[0].key[1].entry.place,
-        message=Sentence(_MESSAGES[cause], words),
+        message=Sentence(_MESSAGES[cause], {**words, "field": _named(needs.standing.data_map, need.field)}),
         hint=Sentence(_HINTS[cause], words),
-        related=_related(cause, evidence),
+        related=_related(needs, evidence),
         subject=Subject(actor=actor, field=need.field, phase=need.phase, need=need.entry.level),
         cause=str(cause),
         purposes=tuple(purpose for purpose in needs.standing.data_map.purposes if purpose in purposes),
         certain=certain,
-        hangs_on=() if certain else _hangs_on(needs, group),
+        hangs_on=() if certain else _hangs_on(needs, group, fields_of),
         confidence=lowest(entry.confidence for entry in rests_on),
         planned=all(_planned_would_mend(needs, verdict) for verdict in group),
     )
@@ -210,9 +215,10 @@ def _planned_would_mend(needs: Needs, verdict: Verdict[_NeedKey, Cause]) -> bool
     return needs.is_met(actor, need, World(planned=True, unknown=verdict.world.unknown))
 
 
-def _hangs_on(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> tuple[UnknownStatement, ...]:
+def _hangs_on(
+    needs: Needs, group: list[Verdict[_NeedKey, Cause]], fields_of: Mapping[Entry, frozenset[str]]
+) -> tuple[UnknownStatement, ...]:
     entries = {entry: None for verdict in group for entry in verdict.hangs_on}
-    fields = _fields_of_unknown(needs)
     return tuple(
         UnknownStatement(
             entry.place,
@@ -221,7 +227,7 @@ def _hangs_on(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> tuple[Unkn
                 {
                     "actor": entry.author,
                     "kind": entry.kind,
-                    "fields": ", ".join(field for field in needs.standing.data_map.fields if field in fields[entry]),
+                    "fields": ", ".join(field for field in needs.standing.data_map.fields if field in fields_of[entry]),
                 },
             ),
         )
@@ -263,6 +269,12 @@ def _words(
     }
 
 
+def _named(data_map: DataMap, field: str) -> str | Sentence:
+    """A field's id, with its label where it has one."""
+    label = data_map.fields[field].label
+    return Sentence(_ID_AND_LABEL, {"id": field, "label": label}) if label.texts else field
+
+
 def _by_role(data_map: DataMap, actors: Iterable[str]) -> str:
     roles = {data_map.role_of(actor) for actor in actors}
     return ", ".join(actor for actor in data_map.actors if actor in roles)
@@ -288,18 +300,15 @@ def _hop_words(needs: Needs, need: Statement, cause: Cause, hops: tuple[Hop, ...
 
 
 def _repair(needs: Needs, actor: str, need: Statement, evidence: Evidence, world: World) -> Sentence:
-    """The share that exists and could carry the field too, else the share that is lacking."""
+    """The share that exists and, given the field too, would meet the need; else the share that is lacking."""
     data_map = needs.standing.data_map
-    by_then = needs.position(need.phase)
     for holder in evidence.holders:
         for share in needs.standing.statements(world)[holder]:
-            entry = share.entry
-            if entry.kind != "shares" or share.to is None or entry.via is None:
+            to, via = share.to, share.entry.via
+            if via is None or to is None or actor not in data_map.receivers(holder, to):
                 continue
-            in_time = needs.position(share.phase) <= by_then
-            fits = data_map.channels[entry.via].carries(need.field) is not None
-            if in_time and fits and actor in data_map.receivers(holder, share.to):
-                words = {"holder": data_map.role_of(holder), "channel": entry.via, "phase": share.phase}
+            if needs.share_would_meet(need, holder, share, world):
+                words = {"holder": data_map.role_of(holder), "channel": via, "phase": share.phase}
                 return Sentence(_ADD_TO_SHARE, {**words, "actor": data_map.role_of(actor), "field": need.field})
     holders = _by_role(data_map, evidence.holders)
     return Sentence(
@@ -307,17 +316,23 @@ def _repair(needs: Needs, actor: str, need: Statement, evidence: Evidence, world
     )
 
 
-def _related(cause: Cause, evidence: Evidence) -> tuple[Related, ...]:
-    places: dict[object, Related] = {}
-    for recorder, record in evidence.records:
-        form = record.entry.form or Form.STRUCTURED
-        words = {"actor": record.entry.author, "phase": record.phase, "form": _FORMS[form]}
-        places.setdefault(record.entry.place, Related(record.entry.place, Sentence(_RECORDED_HERE, words)))
+def _related(needs: Needs, evidence: Evidence) -> tuple[Related, ...]:
+    """The statements that the evidence names, each once with all its phases."""
+    phases: dict[Entry, dict[str, None]] = {}
+    for _, record in evidence.records:
+        phases.setdefault(record.entry, {})[record.phase] = None
     for hop in evidence.hops:
-        entry = hop.statement.entry
-        hop_words = {"sender": entry.author, "channel": entry.via or "", "phase": hop.statement.phase}
-        places.setdefault(entry.place, Related(entry.place, Sentence(_SHARED_HERE, hop_words)))
-    return tuple(sorted(places.values(), key=lambda related: related.place))
+        phases.setdefault(hop.statement.entry, {})[hop.statement.phase] = None
+    related: list[Related] = []
+    for entry, named in phases.items():
+        words: dict[str, str | Text] = {
+            "actor": entry.author,
+            "phase": ", ".join(phase for phase in needs.standing.data_map.phases if phase in named),
+            "form": _FORMS[Form.STRUCTURED if entry.form is None else entry.form],
+            "channel": entry.via or "",
+        }
+        related.append(Related(entry.place, Sentence(_RECORDED_HERE if entry.via is None else _SHARED_HERE, words)))
+    return tuple(sorted(related, key=lambda each: each.place))
 
 
 RULE = Rule(

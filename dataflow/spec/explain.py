@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import did_you_mean, nearest
 from dataflow.base.place import Place
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.spec.nodes import Pairs, Word, place_of
 from dataflow.spec.schema import FileSpec
 
@@ -183,7 +183,9 @@ def steps_in(root: Pairs, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
     steps: list[int | str] = []
     node: Any = root
     for step in loc:
-        if isinstance(node, Pairs) and step in node or isinstance(node, list) and isinstance(step, int):
+        inside = isinstance(node, Pairs) and step in node
+        item = isinstance(node, list) and isinstance(step, int)
+        if inside or item:
             node = node[step]
             steps.append(step)
     return tuple(steps)
@@ -204,7 +206,7 @@ def _finding_of(file: str, root: Pairs, error: ErrorDetails) -> Finding:
     place = _place(file, root, steps, of_key=loc[-1] == "[key]")
     if kind == "malformed":
         expected, hint = EXPECTED[context["kind"]]
-        words = {"value": _shown(error["input"]), "expected": expected}
+        words: dict[str, Filling] = {"value": _shown(error["input"]), "expected": expected}
         return _finding("DF007", place, Sentence(_MALFORMED, words), Sentence(hint))
     if kind == "not_an_option":
         options, value = context["options"], _shown(error["input"])
@@ -245,7 +247,8 @@ def _place(file: str, root: Pairs, steps: tuple[int | str, ...], of_key: bool = 
         if isinstance(step, str):
             key = node.key(step)
             node = node[step]
-            place = place_of(file, key if node is None or last and (of_key or not isinstance(node, Word)) else node)
+            at_key = node is None or (last and (of_key or not isinstance(node, Word)))
+            place = place_of(file, key if at_key else node)
         else:
             node = node[step]
             place = place if node is None else place_of(file, node)

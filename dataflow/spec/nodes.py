@@ -47,7 +47,7 @@ class Items(list[Any]):
     width = 1
 
 
-class Pairs(dict[Word, Any]):
+class Pairs(dict[str, Any]):
     """A mapping, in the order written. Its keys are the words themselves, so that they know their place."""
 
     __slots__ = ("column", "line")
@@ -64,7 +64,7 @@ class Pairs(dict[Word, Any]):
 
     def key(self, name: str) -> Word:
         """The key of that name as it was written."""
-        return next(key for key in self if key == name)
+        return next(key for key in self if key == name and isinstance(key, Word))
 
 
 Node = Word | Items | Pairs

@@ -9,9 +9,10 @@ import gc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
 
 from dataflow.base.finding import Finding
 from dataflow.base.place import Place
@@ -127,7 +128,7 @@ class _Builder:
             return Parsed(None, (*self.findings, _syntax_error(self.file, error)), whole=False)
         return Parsed(self.root, tuple(self.findings), whole=True)
 
-    def _take(self, event: yaml.Event) -> None:
+    def _take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -142,7 +143,7 @@ class _Builder:
             if self.documents > 1:
                 raise _Refused(refusals.second_document(self._place(event)))
 
-    def _place(self, event: yaml.Event, width: int = 1) -> Place:
+    def _place(self, event: Any, width: int = 1) -> Place:
         return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1, width)
 
     def _problem(self, finding: Finding) -> None:
@@ -150,7 +151,7 @@ class _Builder:
         if len(self.findings) >= MAX_PROBLEMS:
             raise _Refused(refusals.too_many_problems(finding.place, MAX_PROBLEMS))
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _scalar(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
         width = end.column - start.column if end.line == start.line else 1
         node = Word.at(event.value, start.line + 1, start.column + 1, max(width, 1), not event.style)
@@ -162,7 +163,7 @@ class _Builder:
                 self._problem(refusals.control_character(place_of(self.file, node), control[0]))
         self._add(node, 1, event.anchor)
 
-    def _begin(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+    def _begin(self, event: Any) -> None:
         if event.tag is not None:
             self._check_tag(event)
         if len(self.stack) >= MAX_DEPTH:
@@ -174,7 +175,7 @@ class _Builder:
             self.anchors.pop(event.anchor, None)
         self.stack.append(_Open(node, event.anchor))
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
+    def _alias(self, event: Any) -> None:
         name, place = event.anchor, self._place(event, len(event.anchor) + 1)
         if name not in self.anchors:
             inside = any(opened.anchor == name for opened in self.stack)
@@ -221,13 +222,13 @@ class _Builder:
             return None
         return node
 
-    def _check_tag(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+    def _check_tag(self, event: Any) -> None:
         if event.tag != "!" and event.tag not in _CORE_TAGS:
             shown = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._problem(refusals.foreign_tag(self._place(event, len(shown)), shown))
 
 
-def _events(data: bytes) -> Iterator[yaml.Event]:
+def _events(data: bytes) -> Iterator[Any]:
     parser = CParser(data)
     try:
         while (event := parser.get_event()) is not None:

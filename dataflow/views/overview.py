@@ -17,9 +17,11 @@ TITLE = Text(en="Who shares data with whom", da="Hvem deler data med hvem")
 HEADING = Text(en="{map}: who shares data with whom", da="{map}: hvem deler data med hvem")
 AS_OF = Text(en="As of {date}", da="Pr. {date}")
 FIGURES = Text(
-    en="{actors} actors, {arrows} arrows, {fields} of {all} fields shared",
-    da="{actors} aktører, {arrows} pile, {fields} af {all} felter deles",
+    en="{actors}, {arrows}, {fields} of {all} shared",
+    da="{actors}, {arrows}, {fields} af {all} deles",
 )
+ACTORS = (Text(en="{count} actor", da="{count} aktør"), Text(en="{count} actors", da="{count} aktører"))
+ARROWS = (Text(en="{count} arrow", da="{count} pil"), Text(en="{count} arrows", da="{count} pile"))
 SOURCE = Text(en="Map {id}", da="Kort {id}")
 SCENARIO = Text(en="Map {id}, scenario {scenario}", da="Kort {id}, scenarie {scenario}")
 CROWDED = Text(
@@ -146,9 +148,9 @@ def _fields(data_map: DataMap, actor: str, kind: str, focus: Focus) -> int:
     return len({told.field for told in statements(data_map, actor, kind, focus) if told.entry.status in statuses})
 
 
-def counted(count: int) -> Sentence:
-    """A number of fields in words."""
-    return Sentence(FIELDS[count != 1], {"count": str(count)})
+def counted(count: int, nouns: tuple[Text, Text] = FIELDS) -> Sentence:
+    """A number of fields (or of something else) in words."""
+    return Sentence(nouns[count != 1], {"count": str(count)})
 
 
 def _edge(data_map: DataMap, exchange: Exchange, row: Sequence[str]) -> Edge:
@@ -191,10 +193,10 @@ def _subtitle(data_map: DataMap, nodes: Sequence[Node], found: Sequence[Exchange
     figures = Sentence(
         FIGURES,
         {
-            "actors": str(len(nodes)),
-            "arrows": str(len(found)),
+            "actors": counted(len(nodes), ACTORS),
+            "arrows": counted(len(found), ARROWS),
             "fields": str(len(shared)),
-            "all": str(len(data_map.fields)),
+            "all": counted(len(data_map.fields)),
         },
     )
     population = () if data_map.population is None else (data_map.population,)

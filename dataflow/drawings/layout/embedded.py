@@ -1,5 +1,6 @@
 """The embedded Graphviz: WebAssembly, the same on every machine, no system package."""
 
+import atexit
 import hashlib
 import platform
 import threading
@@ -20,7 +21,14 @@ def _engine() -> Any:
 
     config = wasmtime.Config()
     config.epoch_interruption = True
+    atexit.register(_let_go)
     return wasmtime.Engine(config)
+
+
+def _let_go() -> None:
+    """While wasmtime is still whole: what it finds to close after that, it complains about."""
+    _module.cache_clear()
+    _engine.cache_clear()
 
 
 @cache

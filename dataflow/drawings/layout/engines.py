@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from dataflow.base.text import Text
 from dataflow.drawings import CouldNotDraw, LayoutTooSlow, MissingRenderer
@@ -39,18 +39,19 @@ def failed() -> CouldNotDraw:
     return CouldNotDraw(BROKEN, USE_EMBEDDED)
 
 
-def places(dot: str, engine: str, timeout: float) -> dict[str, float]:
-    """The horizontal centre of each node, in points, from the left."""
+def places(dot: str, wanted: Collection[str], engine: str, timeout: float) -> dict[str, float]:
+    """The horizontal centre of each node, in points, from the left; of all that are ``wanted`` at least."""
     if engine not in ENGINES:
         raise CouldNotDraw(UNKNOWN, USE_EMBEDDED)
     answer = ENGINES[engine](dot, timeout)
     try:
-        laid_out = json.loads(answer)
-        return {
-            node["name"]: float(node["pos"].split(",")[0]) for node in laid_out.get("objects", ()) if "pos" in node
-        }
+        things = json.loads(answer).get("objects", ())
+        found = {thing["name"]: float(thing["pos"].split(",")[0]) for thing in things if "pos" in thing}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise failed() from error
+    if not found.keys() >= set(wanted):
+        raise failed()
+    return found
 
 
 def _embedded(dot: str, timeout: float) -> bytes:

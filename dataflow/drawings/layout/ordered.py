@@ -44,7 +44,7 @@ def columns(plan: Plan, sizes: Sizes, ports: Ports, engine: str, timeout: float)
     """Where Graphviz puts everything. With ``ports``, it leads edges to their ends on a node, not to its centre."""
     found = Columns(widths=_widths(plan, sizes))
     names = _Names(plan)
-    laid_out = places(_dot(plan, sizes, found.widths, ports, names), engine, timeout)
+    laid_out = places(_dot(plan, sizes, found.widths, ports, names), names.all(), engine, timeout)
     for node in plan.row:
         found.nodes[node] = laid_out[names.node(node)]
     for unit in plan.units:
@@ -118,12 +118,17 @@ class _Names:
     """Names of our own for Graphviz: no word of the map gets there."""
 
     def __init__(self, plan: Plan) -> None:
+        self._plan = plan
         self._units = {node: f"u{index}" for index, unit in enumerate(plan.units) for node in unit}
         self._row = {node: f"r{index}" for index, node in enumerate(plan.row)}
         self._edges = {edge.id: index for index, edge in enumerate(plan.crossing)}
 
     def node(self, node: str) -> str:
         return self._row.get(node) or self._units[node]
+
+    def all(self) -> set[str]:
+        ways = {self.way(edge, rank) for edge in self._plan.crossing for rank in steps(self._plan, edge)}
+        return {*self._row.values(), *self._units.values(), *(f"g{gap}" for gap in range(len(self._row) - 1)), *ways}
 
     def way(self, edge: Edge, rank: int) -> str:
         return f"e{self._edges[edge.id]}at{rank}".replace("-", "m")
@@ -169,7 +174,8 @@ def _dot(plan: Plan, sizes: Sizes, widths: Mapping[str, float], ports: Ports, na
             for index, (one, other) in enumerate(pairwise(way))
         ]
     lines += [f"{{rank=same; {'; '.join(members)}}}" for members in in_rank.values()]
-    head = f'graph [nodesep={APART / INCH:.3f} ranksep=0.5]\nnode [shape=box fixedsize=true height=0.4 label=""]\n'
+    # The ways are drawn by us: Graphviz need not.
+    head = f'graph [splines=none nodesep={APART / INCH:.3f} ranksep=0.5]\nnode [shape=box fixedsize=true height=0.4 label=""]\n'
     return "digraph {\n" + head + "\n".join(lines) + "\n}\n"
 
 

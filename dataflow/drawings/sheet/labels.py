@@ -22,6 +22,7 @@ PAD = {True: (13.0, 9.0), False: (8.0, 5.0)}
 NAMES_ROOM = {"care": 140.0, "outside": 94.0}
 STRETCH = 1.3
 """How much more room a long word may have."""
+LONG_TITLE = 1.7
 MOST_LINES = {"care": 1, "outside": 2}
 BADGE = 18.0
 BADGE_PAD = 7.0
@@ -118,7 +119,7 @@ def _node(node: Node, large: bool, inner: Edge | None, language: str) -> NodeWor
     return NodeWords(
         large,
         wrapped(kicker, KICKER, room, STRETCH),
-        wrapped(node.label.in_language(language), TITLE if large else SMALL_TITLE, room, STRETCH),
+        wrapped(node.label.in_language(language), TITLE if large else SMALL_TITLE, room, LONG_TITLE),
         Lines(lines, fact),
     )
 

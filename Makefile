@@ -1,0 +1,56 @@
+# make demo   sets up, then validates, finds the gaps of and draws the real map of ischaemic heart disease
+# make test   sets up, then runs everything that CI runs
+# make help   the rest
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# The first Python of 3.11 or newer; name another with make PYTHON=...
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$each" && break; done)
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+PIP := $(RUN) pip --disable-pip-version-check --quiet
+
+.PHONY: help demo test lint random-maps clean
+
+help:  ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "dataflow needs Python 3.11 or newer, and none was found on the PATH."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.for-use: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.for-work: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@ $(VENV)/.for-use
+
+demo: $(VENV)/.for-use  ## sets up, then validates, finds the gaps of and draws specs/ihd into out/
+	$(RUN) dataflow validate specs/ihd
+	$(RUN) dataflow gaps specs/ihd
+	@mkdir -p out
+	$(RUN) dataflow render specs/ihd --view overview --lang da -o out/ihd-overview.da.svg
+	$(RUN) dataflow render specs/ihd --view overview --lang da -o out/ihd-overview.da.png
+	$(RUN) dataflow render specs/ihd --view overview --lang en -o out/ihd-overview.en.svg
+	$(RUN) dataflow render specs/ihd --view overview --lang en -o out/ihd-overview.en.png
+	@echo "The pictures are in out/."
+
+test: $(VENV)/.for-work lint  ## sets up, then runs everything that CI runs
+	@tests/system-parts.sh
+	$(RUN) pytest
+
+lint: $(VENV)/.for-work  ## style, types and floors
+	$(RUN) ruff format --check dataflow tests
+	$(RUN) ruff check dataflow tests
+	$(RUN) mypy
+	$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
+
+random-maps: $(VENV)/.for-work  ## 10,000 random maps against the slow twin (about a quarter of an hour)
+	DATAFLOW_RANDOM_MAPS=10000 $(RUN) pytest tests/flow/test_against_the_slow_twin.py
+
+clean:  ## takes away what was set up and drawn
+	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,162 @@
+"""The statements of a map as numbers: what each entry records and passes on, and all entries of a world together.
+
+An entry is worked out once; a world only says which of them count.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dataflow.flow.worlds import Standing, World
+from dataflow.model.entities import DataMap, Entry, Form
+
+Key = tuple[int, int, int]
+"""(Form, code system's number or -1, rank of the recording phase): one way to hold a field."""
+
+Carried = Sequence[tuple[str, tuple[tuple[int, int], ...]]]
+"""Receivers, each with (form, fields): which fields reach it and the best form in which they do."""
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The numbers of a map's things: fields as bits, phases by rank (position, then declaration)."""
+
+    data_map: DataMap
+
+    @cached_property
+    def bit(self) -> Mapping[str, int]:
+        """The bit of each field."""
+        return {field: 1 << index for index, field in enumerate(self.data_map.fields)}
+
+    @cached_property
+    def ranked_phases(self) -> tuple[str, ...]:
+        """The phases by position, and by declaration where those are equal."""
+        return tuple(sorted(self.data_map.phases, key=self._order))
+
+    def _order(self, phase: str) -> tuple[int, int]:
+        return self.data_map.phases[phase].position, self.data_map.phases[phase].order
+
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """The rank of each phase."""
+        return {phase: rank for rank, phase in enumerate(self.ranked_phases)}
+
+    @cached_property
+    def code_number(self) -> Mapping[str | None, int]:
+        """The number of each code system; -1 for none."""
+        return {None: -1, **{system: number for number, system in enumerate(self.data_map.code_systems)}}
+
+    @cached_property
+    def code_systems(self) -> tuple[str, ...]:
+        """The code systems by number."""
+        return tuple(self.data_map.code_systems)
+
+    @cached_property
+    def derivations(self) -> tuple["Derivation", ...]:
+        """How fields are worked out; those with the same parts together, in the order of declaration."""
+        gathered: dict[tuple[int, ...], int] = {}
+        for derived in self.data_map.fields.values():
+            if derived.derived_from:
+                parts = tuple(sorted(self.bit[part] for part in derived.derived_from))
+                gathered[parts] = gathered.get(parts, 0) | self.bit[derived.id]
+        return tuple(Derivation(fields, sum(parts), parts) for parts, fields in gathered.items())
+
+    @cached_property
+    def parts(self) -> int:
+        """All fields that another may be worked out from."""
+        parts = 0
+        for derivation in self.derivations:
+            parts |= derivation.all_parts
+        return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Fields that are worked out from the same parts, as bits."""
+
+    fields: int
+    all_parts: int
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Network:
+    """A world's records and shares by position: (actor, key, fields), and by sender what it passes to whom."""
+
+    records: Mapping[int, Sequence[tuple[str, Key, int]]]
+    shares: Mapping[int, Mapping[str, Carried]]
+
+
+@dataclass
+class _Part:
+    """What one entry comes to, for all the actors that state it."""
+
+    records: dict[tuple[int, str, Key], int] = field(default_factory=dict)
+    shares: dict[tuple[int, str, str, int], int] = field(default_factory=dict)
+
+
+class Networks:
+    """The networks of a map on a date."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.standing = standing
+        self.codebook = Codebook(standing.data_map)
+        self._networks: dict[World, Network] = {}
+
+    def of(self, world: World) -> Network:
+        """The network of a world; records of its deaf actor are in it, for the closure to pass over."""
+        key = World(world.planned, world.unknown, None, world.closed)
+        if key not in self._networks:
+            counting = [part for entry, part in self._parts.items() if self._counts(entry, key)]
+            self._networks[key] = _joined(counting)
+        return self._networks[key]
+
+    def _counts(self, entry: Entry, world: World) -> bool:
+        return self.standing.counts(entry, world) and (entry.via is None or entry.via != world.closed)
+
+    @cached_property
+    def _parts(self) -> Mapping[Entry, _Part]:
+        data_map, bit = self.standing.data_map, self.codebook.bit
+        parts: dict[Entry, _Part] = {}
+        for actor, statements in data_map.statements.items():
+            for statement in statements:
+                entry = statement.entry
+                position = data_map.phases[statement.phase].position
+                if entry.kind == "records":
+                    place = (position, actor, self._key(entry, statement.phase))
+                    records = parts.setdefault(entry, _Part()).records
+                    records[place] = records.get(place, 0) | bit[statement.field]
+                elif entry.kind == "shares" and entry.via is not None and statement.to is not None:
+                    best = data_map.channels[entry.via].carries(statement.field)
+                    if best is None:
+                        continue
+                    form = int(best if entry.form is None else min(best, entry.form))
+                    shares = parts.setdefault(entry, _Part()).shares
+                    for receiver in data_map.receivers(actor, statement.to):
+                        hop = (position, actor, receiver, form)
+                        shares[hop] = shares.get(hop, 0) | bit[statement.field]
+        return parts
+
+    def _key(self, entry: Entry, phase: str) -> Key:
+        form = Form.STRUCTURED if entry.form is None else entry.form
+        code = self.codebook.code_number[entry.code_systems[0]] if entry.code_systems and form == Form.CODED else -1
+        return int(form), code, self.codebook.rank[phase]
+
+
+def _joined(parts: Iterable[_Part]) -> Network:
+    records: dict[int, list[tuple[str, Key, int]]] = {}
+    gathered: dict[int, dict[str, dict[str, dict[int, int]]]] = {}
+    for part in parts:
+        for (position, actor, key), fields in part.records.items():
+            records.setdefault(position, []).append((actor, key, fields))
+        for (position, sender, receiver, form), fields in part.shares.items():
+            masks = gathered.setdefault(position, {}).setdefault(sender, {}).setdefault(receiver, {})
+            masks[form] = masks.get(form, 0) | fields
+    shares = {
+        position: {
+            sender: [(receiver, tuple(masks.items())) for receiver, masks in by_receiver.items()]
+            for sender, by_receiver in by_sender.items()
+        }
+        for position, by_sender in gathered.items()
+    }
+    return Network(records, shares)

@@ -1,0 +1,227 @@
+"""The overview says what the map says: who shares how many fields with whom, in what form, since when."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
+
+import pytest
+
+import dataflow.drawings
+import dataflow.views
+from dataflow.base.picture import Diagram
+from dataflow.base.text import Text
+from dataflow.project import Project
+from dataflow.views import Focus, views
+
+HEAD = """
+dataflow: 1
+map: {id: m, title: {en: Map, da: Kort}, as_of: 2026-11-01}
+phases:
+  visit: {responsible: gp}
+  stay: {responsible: hospital}
+  home: {responsible: city}
+groups: {g: {}}
+fields: {f1: {group: g}, f2: {}, f3: {}, f4: {}}
+channels:
+  letter: {label: {en: Letter, da: Brev}}
+  message: {form: coded}
+  slotted: {form: free-text, slots: {f1: coded, f2: structured}}
+  shut: {form: coded, closed: true, slots: {f1: coded}}
+"""
+ACTORS = """
+  city: {sector: municipal, records: [{fields: f1, phase: home}], needs: [{fields: [f1, f2], phase: home}]}
+  gp: {sector: primary, records: [{fields: f2, phase: visit}], shares: SHARES}
+  hospital: {sector: regional, records: [{fields: [f1, f2], phase: stay}]}
+  patient: {sector: citizen, kind: patient}
+  lab: {sector: regional, records: [{fields: f3, phase: visit}], shares: [{fields: f3, phase: visit, to: gp, via: message}]}
+  registry: {sector: national, kind: registry}
+"""
+
+
+def drawn(text: str, focus: Focus | None = None) -> Diagram:
+    project = Project({"map.yaml": text.encode("utf-8")})
+    assert not project.problems, [problem.message.in_language("en") for problem in project.problems]
+    return views()["overview"].draw(project.data_map, None, None, focus or Focus())
+
+
+def shared(shares: str, focus: Focus | None = None) -> Diagram:
+    """The map above, in which general practice shares so."""
+    return drawn(f"{HEAD}actors:{ACTORS.replace('SHARES', shares)}", focus)
+
+
+def edges(diagram: Diagram) -> dict[str, tuple[int, str, str]]:
+    return {edge.id: (edge.count, edge.form, edge.status) for edge in diagram.edges if edge.source == "gp"}
+
+
+def test_one_arrow_for_each_pair_counts_each_field_once() -> None:
+    diagram = shared(
+        "[{fields: [f1, f2], phase: all, to: [hospital, city], via: letter},"
+        " {fields: [f2, f3], phase: visit, to: hospital, via: message}]"
+    )
+    assert edges(diagram) == {"gp-city": (2, "free-text", "current"), "gp-hospital": (3, "coded", "current")}
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        ("fields: [f1, f2, f3], via: shut", (1, "coded")),
+        ("fields: [f1, f2], via: slotted", (2, "structured")),
+        ("fields: [f1, f2, f3, f4], via: slotted", (4, "free-text")),
+        ("fields: [f1, f2], via: message, form: structured", (2, "structured")),
+        ("fields: [f1, f3], via: slotted, form: coded", (2, "free-text")),
+    ],
+)
+def test_the_form_is_that_in_which_most_fields_travel(share: str, expected: tuple[int, str]) -> None:
+    """A closed channel carries its slots and nothing else; of two equally frequent forms it is the lower."""
+    diagram = shared(f"[{{{share}, phase: visit, to: hospital}}]")
+    assert edges(diagram) == {"gp-hospital": (*expected, "current")}
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        ("status: planned", {"gp-hospital": (1, "coded", "planned")}),
+        ("status: planned, valid_from: 2027-01-01", {"gp-hospital": (1, "coded", "planned")}),
+        ("status: unknown", {"gp-hospital": (1, "coded", "unknown")}),
+        ("status: retired", {}),
+        ("valid_from: 2026-11-02", {}),
+        ("valid_to: 2026-10-31", {}),
+        ("valid_from: 2026-11-01, valid_to: 2026-11-01", {"gp-hospital": (1, "coded", "current")}),
+    ],
+)
+def test_what_is_not_shared_today_is_left_out_or_marked(
+    share: str, expected: dict[str, tuple[int, str, str]]
+) -> None:
+    assert edges(shared(f"[{{fields: f1, phase: visit, to: hospital, via: message, {share}}}]")) == expected
+
+
+def test_where_something_is_shared_today_only_that_counts() -> None:
+    shares = (
+        "[{fields: f1, phase: visit, to: hospital, via: message},"
+        " {fields: [f2, f3], phase: visit, to: hospital, via: message, status: planned}]"
+    )
+    assert edges(shared(shares)) == {"gp-hospital": (1, "coded", "current")}
+    assert edges(shared(shares, Focus(planned=True))) == {"gp-hospital": (3, "coded", "current")}
+
+
+def test_the_patient_and_those_who_care_stand_in_the_order_of_the_pathway() -> None:
+    diagram = shared("[{fields: f1, phase: visit, to: registry, via: letter}]")
+    row = [node.id for node in diagram.nodes if node.band == "care"]
+    assert row == ["patient", "gp", "hospital", "city"]
+    assert {node.id: node.band for node in diagram.nodes if node.id not in row} == {
+        "lab": "above",
+        "registry": "below",
+    }
+    assert [band.role for band in diagram.bands] == ["above", "main", "below"]
+
+
+def test_actors_say_what_they_record_and_need_and_how_many_they_are() -> None:
+    diagram = drawn(
+        f"{HEAD}actors:\n"
+        "  city: {sector: municipal, records: [{fields: [f1, f2], phase: home}], needs: [{fields: f3, phase: home}],"
+        " shares: [{fields: f1, phase: home, to: city, via: letter}, {fields: f1, phase: home, to: gp, via: letter}]}\n"
+        "  aarhus: {extends: city}\n  randers: {extends: city}\n"
+        "  gp: {sector: primary, records: [{fields: f4, phase: visit}]}\n  hospital: {sector: regional}\n"
+    )
+    city = next(node for node in diagram.nodes if node.id == "city")
+    assert [fact.in_language("en") for fact in city.facts] == ["2 members", "records 2 fields", "needs 1 field"]
+    assert [fact.in_language("da") for fact in city.facts] == [
+        "2 medlemmer",
+        "registrerer 2 felter",
+        "har brug for 1 felt",
+    ]
+    assert [edge.id for edge in diagram.edges] == ["city-city", "city-gp"]
+
+
+def test_a_share_that_reaches_nobody_is_no_arrow() -> None:
+    assert edges(shared("[{fields: f1, phase: visit, to: gp, via: letter}]")) == {}
+
+
+def test_the_description_says_it_all_in_words_and_numbers() -> None:
+    diagram = shared("[{fields: [f1, f2], phase: visit, to: hospital, via: [letter]}]".replace("[letter]", "letter"))
+    for language, sentence in (
+        ("en", "gp shares 2 fields with hospital by Letter, mostly free text."),
+        ("da", "gp deler 2 felter med hospital via Brev, mest fri tekst."),
+    ):
+        assert sentence in [line.in_language(language) for line in diagram.description]
+
+
+def test_an_empty_map_and_a_crowded_one_say_so() -> None:
+    assert [
+        notice.in_language("en")
+        for notice in drawn(
+            HEAD.replace("responsible: gp", "").replace("responsible: hospital", "").replace("responsible: city", "")
+        ).notices
+    ] == ["No shares to show."]
+    names = [f"a{index}" for index in range(9)]
+    actors = "".join(
+        f"  {name}: {{records: [{{fields: f1, phase: visit}}], shares: [{{fields: f1, phase: visit, to: [{', '.join(other for other in names if other != name)}], via: letter}}]}}\n"
+        for name in names
+    )
+    head = (
+        HEAD.replace("{responsible: gp}", "{}")
+        .replace("{responsible: hospital}", "{}")
+        .replace("{responsible: city}", "{}")
+    )
+    diagram = drawn(f"{head}actors:\n{actors}")
+    assert len(diagram.edges) == 72
+    assert "72" in diagram.notices[0].in_language("da")
+
+
+@pytest.mark.parametrize(
+    ("focus", "expected"),
+    [
+        (Focus(fields=("f1",)), {"gp-city", "gp-hospital"}),
+        (Focus(groups=("g",)), {"gp-city", "gp-hospital"}),
+        (Focus(fields=("f3",)), {"gp-hospital", "lab-gp"}),
+        (Focus(channels=("letter",)), {"gp-city", "gp-hospital"}),
+        (Focus(phases=("stay",)), {"gp-hospital"}),
+        (Focus(actors=("city",)), {"gp-city"}),
+        (Focus(), {"gp-city", "gp-hospital", "lab-gp"}),
+    ],
+)
+def test_the_focus_leaves_the_rest_out(focus: Focus, expected: set[str]) -> None:
+    diagram = shared(
+        "[{fields: f1, phase: visit, to: [city, hospital], via: letter},"
+        " {fields: f3, phase: stay, to: hospital, via: message}]",
+        focus,
+    )
+    assert {edge.id for edge in diagram.edges} == expected
+    taking_part = {end for edge in diagram.edges for end in (edge.source, edge.target)}
+    assert not focus.narrows or {node.id for node in diagram.nodes} == taking_part
+
+
+def test_the_pathway_may_be_unknown() -> None:
+    """A map without phases' responsible, sectors or care still draws."""
+    diagram = drawn(
+        "dataflow: 1\nmap: {id: m, title: M}\nphases: {p: {}}\nactors:\n  b: {kind: registry}\n  a: {kind: registry}\n"
+    )
+    assert [(node.id, node.band) for node in diagram.nodes] == [("b", "care"), ("a", "care")]
+
+
+def texts() -> Iterator[Text]:
+    """Every text that the views and the drawings hold at the top of a file."""
+
+    def inside(thing: object) -> Iterator[Text]:
+        if isinstance(thing, Text):
+            yield thing
+        elif isinstance(thing, dict):
+            for value in thing.values():
+                yield from inside(value)
+        elif isinstance(thing, tuple | list):
+            for value in thing:
+                yield from inside(value)
+
+    for package in (dataflow.views, dataflow.drawings):
+        for found in walk_packages(package.__path__, f"{package.__name__}."):
+            for value in vars(import_module(found.name)).values():
+                yield from inside(value)
+
+
+def test_every_text_has_both_languages_and_the_same_blanks() -> None:
+    found = list(texts())
+    assert len(found) > 30
+    for text in found:
+        assert text.en and text.da
+        english, danish = text.blanks()
+        assert english == danish, text
