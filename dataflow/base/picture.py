@@ -58,8 +58,8 @@ class Edge:
 
     @property
     def id(self) -> str:
-        """The same for the same pair, whatever else changes."""
-        return f"{self.source}-{self.target}"
+        """The same for the same pair, whatever else changes; a spec's ids have no full stop."""
+        return f"{self.source}.{self.target}"
 
 
 @dataclass(frozen=True, slots=True)

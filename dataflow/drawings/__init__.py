@@ -57,3 +57,10 @@ def drawings() -> dict[str, Drawing]:
     """Every format by its ending."""
     parts = (getattr(part, "DRAWING", None) for part in parts_in(sys.modules[__name__]))
     return {part.ending: part for part in parts if isinstance(part, Drawing)}
+
+
+def themes() -> tuple[str, ...]:
+    """The names of the themes."""
+    from dataflow.drawings.ink.theme import THEMES
+
+    return tuple(THEMES)

@@ -1,14 +1,22 @@
 """PNG: the SVG page in pixels, drawn with our own typeface files and no other."""
 
+import re
 import struct
 import zlib
 
 from dataflow.base.picture import Diagram
-from dataflow.drawings import Drawing, Options
+from dataflow.base.text import Text
+from dataflow.drawings import CouldNotDraw, Drawing, Options
 from dataflow.drawings.ink.typeface import FAMILY, FILES
 from dataflow.drawings.svg import page
 
 CSS_DPI = 96
+MOST_PIXELS = 200_000_000
+"""A picture larger than that is a mistake, and would take all memory."""
+TOO_LARGE = Text(en="The picture would have too many pixels.", da="Billedet ville få for mange billedpunkter.")
+FEWER = Text(
+    en="Choose a lower resolution, or draw it as SVG.", da="Vælg en lavere opløsning, eller tegn det som SVG."
+)
 METRE = 39.3701
 """Inches."""
 
@@ -17,9 +25,14 @@ def draw(diagram: Diagram, options: Options) -> bytes:
     """The page as a PNG file that knows its size on paper."""
     import resvg_py
 
+    svg = page(diagram, options, own_letters=False)
+    width, height = (float(side) for side in re.findall(r' (?:width|height)="([^"]+)"', svg[: svg.index(">")]))
+    zoom = options.dpi / CSS_DPI
+    if width * height * zoom**2 > MOST_PIXELS:
+        raise CouldNotDraw(TOO_LARGE, FEWER)
     png = resvg_py.svg_to_bytes(
-        svg_string=page(diagram, options, own_letters=False),
-        zoom=options.dpi / CSS_DPI,
+        svg_string=svg,
+        zoom=zoom,
         skip_system_fonts=True,
         font_files=[str(file) for file in FILES.values()],
         font_family=FAMILY,

@@ -108,7 +108,8 @@ def _picture(diagram: Diagram, options: Options, placed: Placed, *, left: float,
     for index, band in enumerate(diagram.bands):
         box = moved(placed.bands[band.id], left, top)
         parts.append(_band(band.label.in_language(language), box, index > 0, theme))
-    for drawn in sorted(diagram.edges, key=lambda drawn: (drawn.role == "outside", drawn.status == "current")):
+    # What matters most is drawn last, so that it is the others that give way at a crossing.
+    for drawn in sorted(diagram.edges, key=lambda drawn: (drawn.role == "care", drawn.status == "current")):
         if drawn.id in placed.routes:
             route = moved_route(placed.routes[drawn.id], left, top)
             meaning = drawn.meaning.in_language(language)
@@ -118,7 +119,7 @@ def _picture(diagram: Diagram, options: Options, placed: Placed, *, left: float,
     for shown in diagram.nodes:
         box = moved(placed.nodes[shown.id], left, top)
         parts.append(node(shown, told.nodes[shown.id], box, meaning=shown.meaning.in_language(language), theme=theme))
-    return element("g", {"class": "picture", "role": "graphics-symbol"}, *(f"\n{part}" for part in parts))
+    return element("g", {"class": "picture"}, *(f"\n{part}" for part in parts))
 
 
 def _band(name: str, box: Box, ruled: bool, theme: Theme) -> str:

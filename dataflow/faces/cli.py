@@ -1,13 +1,30 @@
 """The command line. Each command reads its options, asks a project, and hands the answer to a printer."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dataflow.faces.exits import DONE, FINDINGS, CouldNot
+from dataflow.faces.options import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    FailOn,
+    FormatOption,
+    Language,
+    LanguageOption,
+    Level,
+    LevelOption,
+    MapPath,
+    MapPaths,
+    OutputOption,
+    PlannedOption,
+    QuietOption,
+    ScenarioOption,
+    VerboseOption,
+)
 
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding
@@ -31,61 +48,6 @@ def command() -> Any:
     return typer.main.get_command(app)
 
 
-class Level(StrEnum):
-    """How results are given."""
-
-    role = "role"
-    member = "member"
-
-
-class Language(StrEnum):
-    """The languages of findings, reports and diagrams."""
-
-    en = "en"
-    da = "da"
-
-
-class FailOn(StrEnum):
-    """From which severity on findings fail a run."""
-
-    error = "error"
-    warning = "warning"
-    info = "info"
-    never = "never"
-
-
-class Color(StrEnum):
-    """When to write in colour."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
-
-
-MapPath = Annotated[
-    Path | None,
-    typer.Argument(metavar="[PATH]", help="A map's folder or file; else the folder you stand in, or the map in specs/."),
-]
-MapPaths = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="[PATH]...", help="Maps; a folder of several maps is taken map by map."),
-]
-ScenarioOption = Annotated[str | None, typer.Option("--scenario", metavar="ID", help="Lay a scenario over the map.")]
-PlannedOption = Annotated[bool, typer.Option("--planned", help="Planned statements count as current.")]
-AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="The date to take the map at, such as 2026-11-01.")
-]
-LevelOption = Annotated[Level, typer.Option("--level", help="Results by role, or by member.")]
-LanguageOption = Annotated[Language | None, typer.Option("--lang", help="The language; else the map's first.")]
-OutputOption = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; - is standard output.")
-]
-FormatOption = Annotated[str, typer.Option("--format", metavar="FORMAT", help="How to write it: text, json, ...")]
-ColorOption = Annotated[Color, typer.Option("--color", help="Colours in text; NO_COLOR switches them off too.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the result.")]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show the trace of a bug in dataflow itself.")]
-
-
 @app.callback(invoke_without_command=True)
 def _main(
     version: Annotated[bool, typer.Option("--version", help="The version, and nothing else.")] = False,
@@ -98,7 +60,7 @@ def _main(
     return DONE
 
 
-@app.command(epilog="Example: dataflow init my-map && dataflow gaps my-map")
+@app.command(short_help="Write a first map, with comments.", epilog="Example: dataflow init my-map && dataflow gaps my-map")
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into; made if need be.")],
     quiet: QuietOption = False,
@@ -116,7 +78,7 @@ def init(
     return DONE
 
 
-@app.command(epilog="Example: dataflow validate specs/ihd")
+@app.command(short_help="Check that the specs are right.", epilog="Example: dataflow validate specs/ihd")
 def validate(
     paths: MapPaths = None,
     format_: FormatOption = "text",
@@ -143,7 +105,7 @@ def validate(
     return _verdict([finding for batch in batches for finding in batch.findings], fail_on)
 
 
-@app.command(epilog="Example: dataflow gaps specs/ihd --lang en --level member")
+@app.command(short_help="Find the needs that are not met.", epilog="Example: dataflow gaps specs/ihd --lang en --level member")
 def gaps(
     path: MapPath = None,
     scenario: ScenarioOption = None,
@@ -170,7 +132,7 @@ def gaps(
     return _verdict([finding for batch in batches for finding in batch.findings], fail_on)
 
 
-@app.command(epilog="Example: dataflow holdings specs/ihd --actor municipality --field lvef")
+@app.command(short_help="List who holds what, and when.", epilog="Example: dataflow holdings specs/ihd --actor municipality --field lvef")
 def holdings(
     path: MapPath = None,
     actor: Annotated[list[str] | None, typer.Option(help="Only this actor; may be given again.")] = None,
@@ -225,7 +187,7 @@ def holdings(
     return DONE
 
 
-@app.command(epilog="Example: dataflow render specs/ihd --view overview --lang da -o overview.svg")
+@app.command(short_help="Draw a view of the map.", epilog="Example: dataflow render specs/ihd --view overview --lang da -o overview.svg")
 def render(
     path: MapPath = None,
     view: Annotated[str, typer.Option(metavar="VIEW", help="What to draw: overview.")] = "overview",
@@ -272,7 +234,7 @@ def render(
     return DONE
 
 
-@app.command(epilog="Example: dataflow rules")
+@app.command(short_help="List the rules.", epilog="Example: dataflow rules")
 def rules(lang: LanguageOption = None, verbose: VerboseOption = False) -> int:
     """List the rules: code, severity, name and what each finds."""
     from dataflow.rules import all_rules
@@ -283,7 +245,7 @@ def rules(lang: LanguageOption = None, verbose: VerboseOption = False) -> int:
     return DONE
 
 
-@app.command(epilog="Example: dataflow rule DF301 --lang da")
+@app.command(short_help="Print one rule's page.", epilog="Example: dataflow rule DF301 --lang da")
 def rule(
     code: Annotated[str, typer.Argument(metavar="CODE", help="Such as DF301, or its name.")],
     lang: LanguageOption = None,
@@ -302,7 +264,7 @@ def rule(
     return DONE
 
 
-@app.command(epilog="Example: dataflow schema -o dataflow.schema.json")
+@app.command(short_help="Write the JSON Schema for editors.", epilog="Example: dataflow schema -o dataflow.schema.json")
 def schema(output: OutputOption = None, verbose: VerboseOption = False) -> int:
     """Write the JSON Schema of the language, for editors."""
     import json

@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 import sys
+from typing import Any
 
 DONE = 0
 FINDINGS = 1
@@ -43,25 +44,19 @@ def _dispatch(arguments: list[str]) -> int:
         return DONE
     # Plain help and errors: boxes and escapes help nobody in a pipe or a log.
     os.environ["TYPER_USE_RICH"] = "0"
-    import click
+    import typer
 
     from dataflow.faces.cli import command
 
+    # Typer brings a click of its own, whose errors it does not all name: a bad parameter is a usage error.
+    usage_error = typer.BadParameter.__bases__[0]
     try:
-        result = command().main(arguments, prog_name="dataflow", standalone_mode=False)
-        return result if isinstance(result, int) else DONE
-    except click.exceptions.NoArgsIsHelpError as error:
-        print(error.ctx.get_help())
-        return COULD_NOT
-    except click.ClickException as error:
-        _say(f"dataflow: {error.format_message()}")
-        context = getattr(error, "ctx", None)
-        if context is not None:
-            _say(f"See: {context.command_path} --help")
-        return COULD_NOT
-    except click.exceptions.Exit as error:
+        return _invoked(command(), arguments)
+    except usage_error as error:
+        return _misused(error)
+    except typer.Exit as error:
         return error.exit_code
-    except click.Abort:
+    except typer.Abort:
         return INTERRUPTED
     except CouldNot as error:
         _say(f"dataflow: {error}")
@@ -70,6 +65,26 @@ def _dispatch(arguments: list[str]) -> int:
         raise
     except Exception as error:
         return _bug(error, arguments)
+
+
+def _invoked(command: Any, arguments: list[str]) -> int:
+    if "_DATAFLOW_COMPLETE" in os.environ:
+        command.main(arguments, prog_name="dataflow", standalone_mode=False)
+        return DONE
+    # Not command.main, which takes a closed pipe for a failure and exits with 1.
+    with command.make_context("dataflow", list(arguments)) as context:
+        result = command.invoke(context)
+    return result if isinstance(result, int) else DONE
+
+
+def _misused(error: Any) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(error.ctx.get_help())
+        return COULD_NOT
+    _say(f"dataflow: {error.format_message()}")
+    if error.ctx is not None:
+        _say(f"See: {error.ctx.command_path} --help")
+    return COULD_NOT
 
 
 def _bug(error: Exception, arguments: list[str]) -> int:

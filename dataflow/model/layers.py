@@ -16,22 +16,34 @@ from dataflow.spec.nodes import Word, place_of
 Statements = tuple[Statement, ...]
 
 _ITSELF = Text(en='"{actor}" extends itself.', da='"{actor}" bygger på sig selv.')
-_CIRCLE = Text(en="{path}: these actors extend one another in a circle.", da="{path}: aktørerne bygger på hinanden i ring.")
+_CIRCLE = Text(
+    en="These actors extend one another in a circle: {path}.", da="Aktørerne bygger på hinanden i ring: {path}."
+)
 _CHAIN = Text(
-    en='"{actor}" extends "{role}", which extends "{top}" itself; there is one level of roles and members.',
-    da='"{actor}" bygger på "{role}", som selv bygger på "{top}"; der er ét niveau af roller og medlemmer.',
+    en='"{actor}" extends "{role}", which itself extends "{top}"; there is only one level of roles and members.',
+    da='"{actor}" bygger på "{role}", som selv bygger på "{top}"; der er kun ét niveau af roller og medlemmer.',
 )
 _EXTEND_TOP = Text(en='Let "{actor}" extend "{top}".', da='Lad "{actor}" bygge på "{top}".')
 _NO_EXTENDS = Text(en="Take extends out, or name another actor.", da="Fjern extends, eller nævn en anden aktør.")
 _OMITS_NOTHING = Text(
-    en='"{actor}" has nothing to omit here: no statement under {kind} on "{field}" is inherited{narrowed}.',
-    da='"{actor}" har intet at udelade her: intet udsagn under {kind} om "{field}" er arvet{narrowed}.',
+    en='"{actor}" has nothing about "{field}" under {kind} from its role, so there is nothing to omit.',
+    da='"{actor}" har intet om "{field}" under {kind} fra sin rolle, så der er intet at udelade.',
 )
-_NARROWED = Text(en=" with this phase, receiver and channel", da=" med den fase, modtager og kanal")
-_PLAIN = Text(en="", da="")
+_OMITS_NOTHING_SO = Text(
+    en='"{actor}" inherits nothing about "{field}" under {kind} with the phase, receiver and channel given here.',
+    da='"{actor}" arver intet om "{field}" under {kind} med den fase, modtager og kanal, der står her.',
+)
+_NO_ROLE = Text(
+    en='"{actor}" extends no role, so it inherits nothing that it could omit.',
+    da='"{actor}" bygger ikke på nogen rolle og arver derfor intet, den kunne udelade.',
+)
+_NO_ROLE_HINT = Text(
+    en="Take omits out together with what the actor does not do, or let it build on a role with extends:.",
+    da="Fjern omits sammen med det, aktøren ikke gør, eller lad den bygge på en rolle med extends:.",
+)
 _OMITS_HINT = Text(
-    en="Take it out, or write the field, phase, to and via as in the role's statement.",
-    da="Fjern det, eller skriv felt, fase, to og via som i rollens udsagn.",
+    en="Take it out, or write the field, phase, to and via as in the statement that it is to take away.",
+    da="Fjern det, eller skriv felt, fase, to og via som i det udsagn, det skal fjerne.",
 )
 
 
@@ -52,7 +64,8 @@ def roles_of(sections: Sections, own: Iterable[str], references: References) -> 
     for circle in cycles({actor: (role,) for actor, role in roles.items()}):
         bad.update(circle)
         actor = circle[0]
-        text = Sentence(_ITSELF, {"actor": actor}) if len(circle) == 1 else Sentence(_CIRCLE, {"path": " > ".join((*circle, actor))})
+        path = " > ".join((*circle, actor))
+        text = Sentence(_ITSELF, {"actor": actor}) if len(circle) == 1 else Sentence(_CIRCLE, {"path": path})
         _wrong_extends(sections, actor, own, references.findings, text, Sentence(_NO_EXTENDS))
     for actor, role in roles.items():
         if actor not in bad and role in roles and role not in bad:
@@ -96,7 +109,10 @@ class LayerReader:
         for actor, own in parts.items():
             role = self._roles.get(actor)
             inherited = stated.get(role, ()) if role else ()
-            left = self._less_omits(actor, own, {actor: inherited}, expected=self._may_omit(actor))[actor]
+            expected = self._may_omit(actor)
+            if role is None and expected:
+                self._no_role(actor, own)
+            left = self._less_omits(actor, own, {actor: inherited}, expected=expected and role is not None)[actor]
             held[actor] = _joined(left, stated[actor])
         return held
 
@@ -165,13 +181,21 @@ class LayerReader:
         }
 
     def _nothing(self, file: str, actor: str, kind: str, field: str, word: Word, narrowed: bool) -> None:
-        words: dict[str, Filling] = {"actor": actor, "kind": kind, "field": field}
-        words["narrowed"] = _NARROWED if narrowed else _PLAIN
-        self._references.findings.append(
-            Finding(
-                "DF104", Severity.ERROR, place_of(file, word), Sentence(_OMITS_NOTHING, words), Sentence(_OMITS_HINT)
-            )
+        message = Sentence(
+            _OMITS_NOTHING_SO if narrowed else _OMITS_NOTHING, {"actor": actor, "kind": kind, "field": field}
         )
+        self._references.findings.append(
+            Finding("DF104", Severity.ERROR, place_of(file, word), message, Sentence(_OMITS_HINT))
+        )
+
+    def _no_role(self, actor: str, parts: Iterable[ActorPart]) -> None:
+        """Said once for each file, however much is omitted in it."""
+        for part in parts:
+            if part.spec.omits:
+                message, place = Sentence(_NO_ROLE, {"actor": actor}), part.key_place("omits")
+                self._references.findings.append(
+                    Finding("DF104", Severity.ERROR, place, message, Sentence(_NO_ROLE_HINT))
+                )
 
 
 def _joined(inherited: Statements, own: Statements) -> Statements:

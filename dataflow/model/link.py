@@ -16,12 +16,24 @@ from dataflow.spec.nodes import Word, place_of
 from dataflow.spec.read import SpecFile
 from dataflow.spec.schema import RULE_CODES, WaiverSpec
 
-_NO_MAP = Text(en='The map lacks "{key}".', da='Kortet mangler "{key}".')
+_NO_MAP = Text(en="No file says which map this is: map: is missing.", da="Ingen fil siger, hvilket kort det er: map: mangler.")
 _ADD_MAP = Text(
-    en="Write map: {{id: ..., title: ...}} in one of its files.", da="Skriv map: {{id: ..., title: ...}} i en af filerne."
+    en="Write map: {{id: ..., title: ...}} in one of the files.", da="Skriv map: {{id: ..., title: ...}} i en af filerne."
 )
-_BASED_IN_CIRCLE = Text(en="{path}: the scenarios build on one another in a circle.", da="{path}: scenarierne bygger på hinanden i ring.")
-_TAKE_OUT = Text(en="Take one based_on out.", da="Fjern et af leddene based_on.")
+_NO_KEY = Text(en="The map has no {key}.", da="Kortet har ingen {key}.")
+_ADD_KEY = Text(en="Write {key}: under map:.", da="Skriv {key}: under map:.")
+_NO_BASE = Text(
+    en="Every file here belongs to a scenario, and there is no map for it to build on.",
+    da="Alle filer her hører til et scenarie, og der er intet kort, det kan bygge på.",
+)
+_ADD_BASE = Text(
+    en="Put map: and the rest of the map in a file without scenario:.",
+    da="Skriv map: og resten af kortet i en fil uden scenario:.",
+)
+_BASED_IN_CIRCLE = Text(
+    en="The scenarios build on one another in a circle: {path}.", da="Scenarierne bygger på hinanden i ring: {path}."
+)
+_TAKE_OUT = Text(en="Take one based_on out.", da="Fjern based_on fra det ene.")
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,10 @@ def link(files: Iterable[SpecFile]) -> Linked:
             scenario_files[str(file.spec.scenario.id)] = (*scenario_files.get(str(file.spec.scenario.id), ()), file)
 
     base = _draft((base_files,), findings)
-    _check_map(base.sections, base_files or files, findings)
+    if base_files or not files:
+        _check_map(base.sections, base_files, findings)
+    else:
+        _missing_map(Place(files[0].path), _NO_BASE, _ADD_BASE, "", findings)
     based_on = _based_on(scenario_files, base.sections, findings)
     drafts = {
         scenario: _draft((base_files, *(scenario_files[each] for each in _chain(scenario, based_on))), findings)
@@ -174,9 +189,17 @@ def _check_map(sections: Sections, files: tuple[SpecFile, ...], findings: list[F
     # Where map: was written but cut, its mistake has been said.
     if any("map" in file.declared and file.cut for file in files):
         return
-    place = next((place for _, place in sections.map.values()), Place(files[0].path))
-    key = Sentence(_NO_MAP, {"key": " and ".join(missing) if sections.map else "map"})
-    findings.append(Finding("DF006", Severity.ERROR, place, key, Sentence(_ADD_MAP)))
+    place = next((place_of(file.path, file.root.key("map")) for file in files if "map" in file.root), None)
+    if place is None:
+        _missing_map(Place(files[0].path), _NO_MAP, _ADD_MAP, "", findings)
+        return
+    for key in missing:
+        _missing_map(place, _NO_KEY, _ADD_KEY, key, findings)
+
+
+def _missing_map(place: Place, message: Text, hint: Text, key: str, findings: list[Finding]) -> None:
+    words = {"key": key}
+    findings.append(Finding("DF006", Severity.ERROR, place, Sentence(message, words), Sentence(hint, words)))
 
 
 def _rule_words(sections: Sections) -> list[tuple[Word, tuple[str, Place]]]:
@@ -251,7 +274,9 @@ def _actor(actor: str, sections: Sections, roles: Mapping[str, str]) -> Actor:
         return (own.get(key) or above.get(key) or (None, None))[0]
 
     systems = {
-        str(system): System(str(system), label_of(system, spec.label if spec else None), text_of(spec.retention if spec else None))
+        str(system): System(
+            str(system), label_of(system, spec.label if spec else None), text_of(spec.retention if spec else None)
+        )
         for properties in (above, own)
         for system, spec in (properties["systems"][0] if "systems" in properties else {}).items()
     }

@@ -36,14 +36,32 @@ from dataflow.spec.schema import (
 # The code systems that the tool knows by name, so that a field may carry their codes without declaring them.
 WELL_KNOWN_CODE_SYSTEMS = frozenset({"atc", "icd10", "icpc2", "loinc", "npu", "sks", "snomed"})
 
-_CIRCLE = Text(en="{path}: this leads back to itself.", da="{path}: det fører tilbage til sig selv.")
-_CIRCLE_HINT = Text(en="Take one of the links out.", da="Fjern et af leddene.")
+_CIRCLES = {
+    "fields": Text(
+        en="Fields derived from one another in a circle: {path}.", da="Felter, der er udledt af hinanden i ring: {path}."
+    ),
+    "phases": Text(
+        en="Phases alongside one another in a circle: {path}.", da="Faser ved siden af hinanden i ring: {path}."
+    ),
+}
+_CIRCLE_HINTS = {
+    "fields": Text(
+        en="Let a calculated field be derived from what is measured, and take derived_from out of the other.",
+        da="Lad et beregnet felt være udledt af det, der måles, og fjern derived_from fra det andet.",
+    ),
+    "phases": Text(
+        en="Keep alongside in the later one and take it out of the other.",
+        da="Behold alongside i den sidste, og fjern det fra den anden.",
+    ),
+}
 _TOO_DEEP = Text(
-    en='Group "{parent}" lies in a group itself, and groups nest one level.',
+    en='Group "{parent}" lies in a group itself, and groups nest only one level.',
     da='Gruppen "{parent}" ligger selv i en gruppe, og grupper går kun ét niveau ned.',
 )
 _TOO_DEEP_HINT = Text(en='Let the parent be "{top}".', da='Lad parent være "{top}".')
-_RESERVED = Text(en='"all" means every phase, so no phase can be called so.', da='"all" betyder alle faser, så ingen fase kan hedde det.')
+_RESERVED = Text(
+    en='"all" means every phase, so no phase can have that id.', da='"all" betyder alle faser, så ingen fase kan hedde det.'
+)
 _RENAME = Text(en="Give the phase another id.", da="Giv fasen et andet id.")
 _ROLE_IN_CLUSTER = Text(
     en='"{id}" is a role with members, and a cluster lists concrete actors.',
@@ -131,7 +149,8 @@ class Objects:
             declared = self._sections.objects[section][circle[0]]
             if declared.file.path in self._files:
                 path = " > ".join((*circle, circle[0]))
-                self._wrong("DF103", declared.place, Sentence(_CIRCLE, {"path": path}), Sentence(_CIRCLE_HINT))
+                message, hint = Sentence(_CIRCLES[section], {"path": path}), Sentence(_CIRCLE_HINTS[section])
+                self._wrong("DF103", declared.place, message, hint)
 
     def _phases(self) -> dict[str, Phase]:
         specs = {

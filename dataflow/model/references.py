@@ -5,24 +5,35 @@ from collections.abc import Iterable, Mapping
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import did_you_mean
 from dataflow.base.text import Sentence, Text
-from dataflow.model.sections import WHAT, Sections
+from dataflow.model.sections import DECLARING, WHAT, Sections
 from dataflow.spec.nodes import Word, place_of
 
-_UNKNOWN = Text(en='No {what} "{id}" is declared.', da='Der er ingen {what} "{id}" i kortet.')
+_UNKNOWN = Text(en='No {what} is called "{id}".', da='Ingen {what} hedder "{id}".')
 _IS_ANOTHER = Text(
-    en='"{id}" is a {other}; a {what} is expected here.', da='"{id}" er en {other}; her ventes en {what}.'
+    en='"{id}" is no {what}: it is declared under {other}:.',
+    da='"{id}" er ikke angivet som {what}, men under {other}:.',
 )
 _DECLARE = Text(
     en="Declare it under {section}:, or choose one of: {known}.",
-    da="Angiv den under {section}:, eller vælg en af: {known}.",
+    da="Angiv id'et under {section}:, eller vælg et af: {known}.",
 )
-_DECLARE_FIRST = Text(en="Declare it under {section}:.", da="Angiv den under {section}:.")
+_DECLARE_FIRST = Text(en="Declare it under {section}:.", da="Angiv id'et under {section}:.")
+_RULES = Text(en="The command dataflow rules lists them.", da="Kommandoen dataflow rules viser dem alle.")
+_SCENARIO = Text(
+    en="Write scenario: {{id: {id}}} in a file of its own, or choose one of: {known}.",
+    da="Skriv scenario: {{id: {id}}} i en fil for sig, eller vælg et af: {known}.",
+)
+_AS_GROUP = Text(
+    en='Write "group:{id}" to name all the fields of the group.',
+    da='Skriv "group:{id}" for at nævne alle felter i gruppen.',
+)
+_AS_FIELD = Text(en="Take group: away to name the field itself.", da="Fjern group: for at nævne selve feltet.")
+_MORE = Text(en="{known} and {number} more", da="{known} og {number} til")
 _SHOWN = 8
 
-# In Danish the article follows the word's gender, so the neuter ones are said apart.
+# In Danish the word for none follows the gender, so the neuter ones are said apart.
 _NEUTER = frozenset({"fields", "purposes", "code_systems", "systems", "scenarios"})
-_UNKNOWN_NEUTER = Text(en=_UNKNOWN.en, da='Der er intet {what} "{id}" i kortet.')
-_NONE_NEUTER = Text(en=_IS_ANOTHER.en, da='"{id}" er noget andet ({other}); her ventes et {what}.')
+_UNKNOWN_NEUTER = Text(en=_UNKNOWN.en, da='Intet {what} hedder "{id}".')
 
 
 class References:
@@ -65,28 +76,38 @@ class References:
         if not word.startswith("group:"):
             found = self.one(file, word, "fields")
             return (found,) if found in self.sections.objects["fields"] else ()
-        group = Word.at(word[6:], word.line, word.column + 6, max(word.width - 6, 1), word.plain)
+        quote = 0 if word.plain else 1
+        width = max(word.width - 6 - 2 * quote, 1)
+        group = Word.at(word[6:], word.line, word.column + 6 + quote, width, word.plain)
         found = self.one(file, group, "groups")
         return fields_in_group(self.sections, found) if found else ()
 
     def _unknown(self, file: str, word: Word, section: str, known: set[str]) -> Finding:
-        what, words = WHAT[section], {"id": str(word)[:80]}
-        other = next((each for each in WHAT if str(word) in self.sections.ids.get(each, ()) and each != section), None)
-        near = sorted(known)[:_SHOWN]
-        listed = ", ".join(near) + (", ..." if len(known) > _SHOWN else "")
-        hint = (
-            Sentence(_DECLARE, {"section": section, "known": listed})
-            if known
-            else Sentence(_DECLARE_FIRST, {"section": section})
+        words = {"id": str(word)[:80], "what": WHAT[section]}
+        other = next(
+            (each for each in DECLARING if str(word) in self.sections.ids.get(each, ()) and each != section), None
         )
-        neuter = section in _NEUTER
-        message = (
-            Sentence(_NONE_NEUTER if neuter else _IS_ANOTHER, {**words, "what": what, "other": WHAT[other]})
-            if other
-            else Sentence(_UNKNOWN_NEUTER if neuter else _UNKNOWN, {**words, "what": what})
-        )
-        place = place_of(file, word)
-        return Finding("DF101", Severity.ERROR, place, message, did_you_mean(str(word), known, hint))
+        unknown = _UNKNOWN_NEUTER if section in _NEUTER else _UNKNOWN
+        message = Sentence(_IS_ANOTHER, {**words, "other": other}) if other else Sentence(unknown, words)
+        hint = did_you_mean(str(word), known, _declare(word, section, known))
+        if (section, other) == ("fields", "groups"):
+            hint = Sentence(_AS_GROUP, words)
+        elif (section, other) == ("groups", "fields"):
+            hint = Sentence(_AS_FIELD)
+        return Finding("DF101", Severity.ERROR, place_of(file, word), message, hint)
+
+
+def _declare(word: Word, section: str, known: set[str]) -> Sentence:
+    """What to do about an id that is like none."""
+    if section == "rules":
+        return Sentence(_RULES)
+    if not known:
+        return Sentence(_DECLARE_FIRST, {"section": section})
+    listed: str | Sentence = ", ".join(sorted(known)[:_SHOWN])
+    if len(known) > _SHOWN:
+        listed = Sentence(_MORE, {"known": listed, "number": str(len(known) - _SHOWN)})
+    words = {"section": section, "known": listed, "id": str(word)[:80]}
+    return Sentence(_SCENARIO if section == "scenarios" else _DECLARE, words)
 
 
 def fields_in_group(sections: Sections, group: str) -> tuple[str, ...]:

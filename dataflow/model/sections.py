@@ -25,6 +25,8 @@ OBJECTS = (
     "channels",
     "clusters",
 )
+DECLARING = (*OBJECTS, "actors")
+"""The sections whose keys are ids."""
 ACTOR_PROPERTIES = ("label", "sector", "kind", "extends", "systems", "note")
 
 _TWICE = Text(
@@ -35,16 +37,20 @@ _TWICE_HINT = Text(
     da="Giv den ene et andet navn, eller fjern den; alle kortets filer deler ét sæt id'er.",
 )
 _PROPERTY_TWICE = Text(
-    en='"{key}" of {of} is set twice, first in {place}.', da='"{key}" for {of} er angivet to gange, først i {place}.'
+    en='"{key}" of {of} is set twice, first in {place}.', da='"{key}" for {of} er sat to gange, først i {place}.'
 )
 _PROPERTY_HINT = Text(
-    en="Set it in one file; only records, needs, uses, shares and omits add up over files.",
-    da="Angiv det i én fil; kun records, needs, uses, shares og omits lægges sammen over filer.",
+    en="Keep one of them; only records, needs, uses, shares and omits add up over files.",
+    da="Behold den ene; kun records, needs, uses, shares og omits lægges sammen over filer.",
 )
+_MAP_HINT = Text(
+    en="Keep one of them; other keys of map: may stand in other files.",
+    da="Behold den ene; andre nøgler under map: må gerne stå i andre filer.",
+)
+_THE_MAP = Text(en="the map", da="kortet")
 _FIRST = Text(en="first declared here", da="først angivet her")
 
 WHAT: Mapping[str, Text] = {
-    "map": Text(en="map", da="kort"),
     "phases": Text(en="phase", da="fase"),
     "purposes": Text(en="purpose", da="formål"),
     "legal_bases": Text(en="legal basis", da="hjemmel"),
@@ -176,7 +182,7 @@ def _add_map(
         if first is place:
             sections.map[key] = (value, place)
         else:
-            findings.append(_property_twice(key, WHAT["map"], place, first))
+            findings.append(_property_twice(key, _THE_MAP, place, first, _MAP_HINT))
 
 
 def _add_actor(
@@ -193,7 +199,7 @@ def _add_actor(
         if first is place:
             properties[key] = (value, place)
         else:
-            findings.append(_property_twice(key, part.word, place, first))
+            findings.append(_property_twice(key, part.word, place, first, _PROPERTY_HINT))
 
 
 def _twice(what: Text, word: Word, place: Place, first: Place) -> Finding:
@@ -204,8 +210,8 @@ def _twice(what: Text, word: Word, place: Place, first: Place) -> Finding:
     )
 
 
-def _property_twice(key: str, of: str | Text, place: Place, first: Place) -> Finding:
+def _property_twice(key: str, of: str | Text, place: Place, first: Place, hint: Text) -> Finding:
     message = Sentence(_PROPERTY_TWICE, {"key": key, "of": of, "place": str(first)})
     return Finding(
-        "DF102", Severity.ERROR, place, message, Sentence(_PROPERTY_HINT), (Related(first, Sentence(_FIRST)),)
+        "DF102", Severity.ERROR, place, message, Sentence(hint), (Related(first, Sentence(_FIRST)),)
     )

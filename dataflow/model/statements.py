@@ -19,7 +19,8 @@ from dataflow.spec.schema import NeedSpec, PhaseRange, RecordSpec, ShareSpec, St
 KINDS = ("records", "needs", "uses", "shares")
 
 _BACKWARDS = Text(
-    en='The range runs backwards: "{start}" comes after "{end}".', da='Intervallet går baglæns: "{start}" ligger efter "{end}".'
+    en='The range runs backwards: "{start}" comes after "{end}".',
+    da='Intervallet går baglæns: "{start}" ligger efter "{end}".',
 )
 _SWAP = Text(en="Swap from and to.", da="Byt om på from og to.")
 _SINCE_AFTER = Text(
@@ -31,19 +32,20 @@ _EARLIER = Text(
     da="Nævn samme fase eller en tidligere, eller del udsagnet op efter fase.",
 )
 _SELF_SHARE = Text(
-    en='"{actor}" shares with itself alone; what it records it holds.',
-    da='"{actor}" deler kun med sig selv; det, den registrerer, har den.',
+    en='"{actor}" shares with nobody but itself, and what it records it has already.',
+    da='"{actor}" deler kun med sig selv, og det, den registrerer, har den i forvejen.',
 )
 _OTHER_RECEIVER = Text(
-    en="Name the receiver, or take the share out.", da="Nævn modtageren, eller fjern delingen."
+    en="Name the receiver that is meant, or take the share out.",
+    da="Nævn den modtager, der er tænkt på, eller fjern delingen.",
 )
 _REPEATED = Text(
-    en="This says again what {actor} {kind} in {place}: {fields}.",
-    da="Det samme står allerede i {place} for {actor} under {kind}: {fields}.",
+    en="The same already stands in {place}, under {kind} of {actor}: {fields}.",
+    da="Det samme står allerede i {place} under {kind} for {actor}: {fields}.",
 )
 _ONE = Text(
-    en="Take the fields out of one of the two; a second source goes into the same statement as a list.",
-    da="Fjern felterne fra den ene; en kilde mere skrives i samme udsagn som en liste.",
+    en="Take the fields out of one of the two; if only the source differs, write source: [one, other] in the first.",
+    da="Fjern felterne fra den ene; er kun kilden forskellig, så skriv source: [den ene, den anden] i den første.",
 )
 _FIRST = Text(en="first said here", da="sagt første gang her")
 

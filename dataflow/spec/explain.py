@@ -19,7 +19,8 @@ EXPECTED: Mapping[str, tuple[Text, Text]] = {
     "id": (
         Text(en="an id", da="et id"),
         Text(
-            en="Use small letters a-z, digits, - and _, beginning with a letter, 64 at most; æ, ø and å go into the label.",
+            en="Use small letters a-z, digits, - and _, beginning with a letter, 64 at most; æ, ø and å go into"
+            " the label.",
             da="Brug små bogstaver a-z, cifre, - og _, først et bogstav, højst 64; æ, ø og å hører til i label.",
         ),
     ),
@@ -28,30 +29,31 @@ EXPECTED: Mapping[str, tuple[Text, Text]] = {
         Text(en="Write en for English, da for Danish.", da="Skriv da for dansk, en for engelsk."),
     ),
     "boolean": (
-        Text(en="true or false", da="true eller false"),
-        Text(en="Write true or false, without quotes.", da="Skriv true eller false, uden citationstegn."),
+        Text(en="true or false without quotes", da="true eller false uden citationstegn"),
+        Text(en="Write true for yes, false for no.", da="Skriv true for ja, false for nej."),
     ),
     "day": (
-        Text(en="a date", da="en dato"),
+        Text(en="a date written year-month-day", da="en dato skrevet som år-måned-dag"),
         Text(
-            en="Write year-month-day, such as 2026-11-01, a day that exists.",
-            da="Skriv år-måned-dag, fx 2026-11-01, en dag der findes.",
+            en="Write it like 2026-11-01, and check that the day exists.",
+            da="Skriv den som 2026-11-01, og se efter, at dagen findes.",
         ),
     ),
     "date": (
-        Text(en="a day, a month or a year", da="en dag, en måned eller et år"),
+        Text(en="a day, a month or a year in figures", da="en dag, en måned eller et år i tal"),
         Text(en="Write 2026-11-01, 2026-11 or 2026.", da="Skriv 2026-11-01, 2026-11 eller 2026."),
     ),
     "coverage": (
-        Text(en="a coverage", da="en dækning"),
+        Text(en="a number of how many, such as 56/98", da="et antal ud af hvor mange, fx 56/98"),
         Text(
-            en="Write how many of how many, such as 56/98; the first may not be larger than the second.",
-            da="Skriv hvor mange af hvor mange, fx 56/98; det første må ikke være større end det andet.",
+            en="Write how many of the units do it, a slash and how many there are; the first can't be the larger.",
+            da="Skriv, hvor mange enheder der gør det, en skråstreg og hvor mange der er; det første kan ikke være"
+            " størst.",
         ),
     ),
     "completeness": (
-        Text(en="a share of the patients", da="en andel af patienterne"),
-        Text(en="Write a number from 0 to 1, such as 0.8.", da="Skriv et tal fra 0 til 1 med punktum, fx 0.8."),
+        Text(en="a share of the patients from 0 to 1", da="en andel af patienterne fra 0 til 1"),
+        Text(en="Write 80 % as 0.8, with a point.", da="Skriv 80 % som 0.8, med punktum."),
     ),
     "years": (
         Text(en="a number of years", da="et antal år"),
@@ -59,7 +61,10 @@ EXPECTED: Mapping[str, tuple[Text, Text]] = {
     ),
     "version": (
         Text(en="the version of the language", da="sprogets version"),
-        Text(en="Write dataflow: 1; this is the only one so far.", da="Skriv dataflow: 1; det er den eneste indtil nu."),
+        Text(
+            en="Write dataflow: 1; this is the only one so far.",
+            da="Skriv dataflow: 1; det er den eneste indtil nu.",
+        ),
     ),
     "icf": (
         Text(en="an ICF component or code", da="en ICF-komponent eller -kode"),
@@ -88,8 +93,10 @@ _SHAPES: Mapping[str, tuple[Text, Text]] = {
     "mapping": (
         Text(en="keys with values are expected here", da="her ventes nøgler med værdier"),
         Text(
-            en="Write key: value, one on each line and indented, or all in curly brackets.",
-            da="Skriv nøgle: værdi, én på hver linje og rykket ind, eller alle i krøllede parenteser.",
+            en="Write key: value, with a space after the colon, one on each line and indented, or all in curly"
+            " brackets.",
+            da="Skriv nøgle: værdi, med mellemrum efter kolonet, én på hver linje og rykket ind, eller alle i"
+            " krøllede parenteser.",
         ),
     ),
     "empty": (
@@ -111,11 +118,14 @@ _SHAPE_OF: Mapping[str, str] = {
 
 CONTRADICTIONS: Mapping[str, tuple[Text, Text]] = {
     "dates": (
-        Text(en="valid_to lies before valid_from", da="valid_to ligger før valid_from"),
+        Text(en="the date valid_to lies before valid_from", da="datoen valid_to ligger før valid_from"),
         Text(en="Swap them, or mend the year.", da="Byt om på dem, eller ret årstallet."),
     ),
     "form_below_code": (
-        Text(en="a code system means form: coded, and a lower form is given", da="et kodesystem betyder form: coded, og her står en lavere form"),
+        Text(
+            en="a code system means form: coded, and a lower form is given",
+            da="et kodesystem betyder form: coded, og her står en lavere form",
+        ),
         Text(en="Take out form, or take out code_system.", da="Fjern form, eller fjern code_system."),
     ),
     "empty_range": (
@@ -135,14 +145,43 @@ CONTRADICTIONS: Mapping[str, tuple[Text, Text]] = {
     ),
     "omits_receiver": (
         Text(en="only shares have a receiver and a channel", da="kun shares har modtager og kanal"),
-        Text(en="Take out to and via.", da="Fjern to og via."),
+        Text(en="Take out to: and via:.", da="Fjern to: og via:."),
     ),
 }
 
-_UNKNOWN_KEY = Text(en='"{key}" is no key of the language here.', da='"{key}" er ikke en nøgle i sproget her.')
+_LEFT_OPEN = Text(en="Nothing stands here, and something must.", da="Her står ingenting, og der skal stå noget.")
+_FILL_IN = Text(
+    en="Write the value, or take the key or the dash out.", da="Skriv værdien, eller fjern nøglen eller stregen."
+)
+_UNKNOWN_KEY = Text(en='"{key}" is not a key that can stand here.', da='"{key}" er ikke en nøgle, der kan stå her.')
+_COMMA = Text(
+    en='If "{key}" belongs to the text or number before it: a text with a comma needs quotes, a number a point.',
+    da='Hører "{key}" til teksten eller tallet foran: tekst med komma skal i citationstegn, tal skal have punktum.',
+)
 _KEYS = Text(en="What may stand here: {keys}.", da="Her kan stå: {keys}.")
 _MISSING = Text(en='"{key}" is missing here.', da='"{key}" mangler her.')
-_ADD = Text(en="Add {key}: to it.", da="Tilføj {key}:.")
+_ADD = Text(en="Write {key}: and its value.", da="Skriv {key}: og værdien.")
+_ADD_SO: Mapping[str, Text] = {
+    "fields": Text(
+        en="Write fields: with a field, a list of them, or group: and the name of a group.",
+        da="Skriv fields: med et felt, en liste af dem eller group: og navnet på en gruppe.",
+    ),
+    "phase": Text(
+        en="Write phase: and when it is so; phase: all if it is so throughout.",
+        da="Skriv phase: og hvornår det er sådan; phase: all, hvis det gælder hele forløbet.",
+    ),
+    "to": Text(
+        en="Write to: with the actor or actors who receive it.",
+        da="Skriv to: med den eller de aktører, der modtager.",
+    ),
+    "via": Text(
+        en="Write via: with the channel that carries it.", da="Skriv via: med den kanal, der bringer det frem."
+    ),
+    "title": Text(en="Write title: and what people read.", da="Skriv title: og det, som folk skal læse."),
+    "reason": Text(
+        en="Write reason: and why the finding is accepted.", da="Skriv reason: og hvorfor fundet accepteres."
+    ),
+}
 _MALFORMED = Text(en='"{value}" is not {expected}.', da='"{value}" er ikke {expected}.')
 _NOT_AN_OPTION = Text(en='"{value}" is not one of {options}.', da='"{value}" er ikke en af {options}.')
 _CHOOSE = Text(en="Choose one of them.", da="Vælg en af dem.")
@@ -166,7 +205,7 @@ def findings_of(file: str, root: Pairs, errors: Iterable[ErrorDetails]) -> list[
         for error in errors
         if not (error["type"] == "missing" and error["loc"] in misspelt)
     )
-    return list({(finding.place, finding.code, finding.message.in_language("en")): finding for finding in found}.values())
+    return list({(each.place, each.code, each.message.in_language("en")): each for each in found}.values())
 
 
 def is_absence(error: ErrorDetails) -> bool:
@@ -195,10 +234,10 @@ def _finding_of(file: str, root: Pairs, error: ErrorDetails) -> Finding:
     kind, loc, context = error["type"], error["loc"], error.get("ctx", {})
     steps = steps_in(root, loc)
     if kind == "extra_forbidden":
-        return _unknown_key(_place(file, root, steps, of_key=True), str(loc[-1]), _keys_at(loc[:-1]))
-    if kind == "missing":
-        key = str(loc[-1])
-        return _finding("DF006", _place(file, root, steps), Sentence(_MISSING, {"key": key}), Sentence(_ADD, {"key": key}))
+        left_open = error["input"] is None
+        return _unknown_key(_place(file, root, steps, of_key=True), str(loc[-1]), _keys_at(loc[:-1]), left_open)
+    if kind == "missing" or error["input"] is None:
+        return _absent(_place(file, root, steps), str(loc[-1]) if kind == "missing" else None)
     if kind == "contradiction":
         what, hint = CONTRADICTIONS[context["kind"]]
         place = _place(file, root, steps_in(root, (*steps, context["at"])), of_key=bool(context["at"]))
@@ -220,6 +259,14 @@ def _finding_of(file: str, root: Pairs, error: ErrorDetails) -> Finding:
     return _finding("DF007", place, Sentence(_WRONG_SHAPE, {"what": _capital(what)}), Sentence(hint))
 
 
+def _absent(place: Place, key: str | None) -> Finding:
+    """DF006 for a key that is not there, or whose value is left open."""
+    if key is None:
+        return _finding("DF006", place, Sentence(_LEFT_OPEN), Sentence(_FILL_IN))
+    words = {"key": key}
+    return _finding("DF006", place, Sentence(_MISSING, words), Sentence(_ADD_SO.get(key, _ADD), words))
+
+
 def _finding(code: str, place: Place, message: Sentence, hint: Sentence) -> Finding:
     return Finding(code, Severity.ERROR, place, message, hint)
 
@@ -233,9 +280,13 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _unknown_key(place: Place, key: str, known: tuple[str, ...]) -> Finding:
-    keys = Sentence(_KEYS, {"keys": ", ".join(known)})
-    return _finding("DF005", place, Sentence(_UNKNOWN_KEY, {"key": _shown(key)}), did_you_mean(key, known, keys))
+def _unknown_key(place: Place, key: str, known: tuple[str, ...], left_open: bool) -> Finding:
+    message = Sentence(_UNKNOWN_KEY, {"key": _shown(key)})
+    # A comma in a text without quotes ends it, and what follows stands there as a key without a value.
+    if left_open and key not in known and not nearest(key, known):
+        return _finding("DF005", place, message, Sentence(_COMMA, {"key": _shown(key)}))
+    keys = Sentence(_KEYS, {"keys": ", ".join(sorted(known, key=lambda each: each == "note"))})
+    return _finding("DF005", place, message, did_you_mean(key, known, keys))
 
 
 def _place(file: str, root: Pairs, steps: tuple[int | str, ...], of_key: bool = False) -> Place:
@@ -274,7 +325,8 @@ def _inside(annotation: Any, step: int | str) -> Any:
     if origin in (dict, tuple):
         return arguments[1] if origin is dict else arguments[0]
     if isinstance(annotation, type) and model is not None:
-        return next((field.annotation for name, field in model.model_fields.items() if (field.alias or name) == step), None)
+        fields = model.model_fields.items()
+        return next((field.annotation for name, field in fields if (field.alias or name) == step), None)
     return annotation
 
 

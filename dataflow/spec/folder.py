@@ -1,9 +1,11 @@
 """The files of a map's folder (``language.md``, section 1). The one place of this floor that reads the disk."""
 
+import errno
 import os
 from pathlib import Path
 
 from dataflow.base.finding import Finding
+from dataflow.base.text import Text
 from dataflow.spec.parse import MAX_BYTES
 from dataflow.spec.refusals import outside, too_large, unreadable
 
@@ -60,7 +62,11 @@ def _holds_specs(folder: Path) -> bool:
     return any(name.endswith(ENDINGS) for _, _, names in os.walk(folder) for name in names)
 
 
-def _reason(error: OSError | RuntimeError) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror.lower()
-    return "it is a link that leads round to itself"
+def _reason(error: OSError | RuntimeError) -> Text:
+    if isinstance(error, FileNotFoundError):
+        return Text(en="it is a link that leads nowhere", da="det er en genvej, der ikke fører nogen steder hen")
+    if isinstance(error, PermissionError):
+        return Text(en="this machine does not let you open it", da="maskinen lader dig ikke åbne den")
+    if isinstance(error, OSError) and error.errno != errno.ELOOP and error.strerror:
+        return Text(en=error.strerror.lower(), da=error.strerror.lower())
+    return Text(en="it is a link that leads round to itself", da="det er en genvej, der fører tilbage til sig selv")

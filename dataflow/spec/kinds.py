@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 from dataflow.spec.nodes import Pairs, Word
@@ -203,7 +203,9 @@ Version = Annotated[int, Read(_version, {"enum": [1, "1"]})]
 Reply = Annotated[Word | bool, Read(_reply, {"anyOf": [{"type": "boolean"}, _REF]})]
 
 Refs = Annotated[tuple[Ref, ...], OneOrMany()]
+SomeRefs = Annotated[tuple[Ref, ...], Field(min_length=1), OneOrMany()]
 FieldsRefs = Annotated[tuple[FieldsRef, ...], OneOrMany()]
+SomeFieldsRefs = Annotated[tuple[FieldsRef, ...], Field(min_length=1), OneOrMany()]
 Lines = Annotated[tuple[Line, ...], OneOrMany()]
 Wording = Annotated[dict[Language, Line | None], Shorthand(_ANY_LANGUAGE, _TEXT)]
 """What a person reads: a plain string, or one for each language."""

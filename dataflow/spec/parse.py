@@ -36,12 +36,14 @@ _CHUNK = 1 << 20
 class Parsed:
     """A file's tree, or None where there is nothing to read or the file is refused; and what is wrong with it.
 
-    ``whole`` is False where a part of the file is lost, so that what it declares is not known.
+    ``whole`` is False where a part of the file is lost, so that what it declares is not known. ``passed_over`` are
+    the values of top-level keys that are written again.
     """
 
     root: Node | None
     findings: tuple[Finding, ...]
     whole: bool
+    passed_over: tuple[tuple[str, Node], ...] = ()
 
 
 def parse(file: str, data: bytes) -> Parsed:
@@ -115,6 +117,8 @@ class _Builder:
         self.expanded = 0
         self.largest_alias: tuple[int, Place] = (0, Place(file))
         self.documents = 0
+        self.written_again: str | None = None
+        self.passed_over: list[tuple[str, Node]] = []
 
     def build(self, data: bytes) -> Parsed:
         try:
@@ -125,8 +129,8 @@ class _Builder:
         except _Refused as refused:
             return Parsed(None, (*self.findings, refused.finding), whole=False)
         except yaml.YAMLError as error:
-            return Parsed(None, (*self.findings, _syntax_error(self.file, error)), whole=False)
-        return Parsed(self.root, tuple(self.findings), whole=True)
+            return Parsed(None, (*self.findings, _syntax_error(self.file, data, error)), whole=False)
+        return Parsed(self.root, tuple(self.findings), whole=True, passed_over=tuple(self.passed_over))
 
     def _take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
@@ -207,10 +211,14 @@ class _Builder:
         else:
             if parent.key is not None:
                 parent.node[parent.key] = value
+            elif len(self.stack) == 1 and self.written_again is not None:
+                self.passed_over.append((self.written_again, node))
             parent.has_key, parent.key = False, None
 
     def _key(self, node: Node, place: Place, pairs: Pairs) -> Word | None:
         """The key, or None where it is refused and its value is passed over."""
+        if len(self.stack) == 1:
+            self.written_again = str(node) if isinstance(node, Word) and node in pairs else None
         if not isinstance(node, Word):
             self._problem(refusals.key_is_no_word(place))
             return None
@@ -237,7 +245,14 @@ def _events(data: bytes) -> Iterator[Any]:
         parser.dispose()
 
 
-def _syntax_error(file: str, error: yaml.YAMLError) -> Finding:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse"
-    return refusals.syntax_error(Place(file, mark.line + 1, mark.column + 1) if mark else Place(file), str(problem))
+def _syntax_error(file: str, data: bytes, error: yaml.YAMLError) -> Finding:
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse")
+    # A quotation mark or a key that lacks its end is found out far below: the place is where it begins.
+    if context and ("end of stream" in problem or "could not find expected ':'" in problem):
+        mark = context
+    place, opened = (Place(file, each.line + 1, each.column + 1) if each else None for each in (mark, context))
+    place = place or Place(file)
+    lines = _LINE_BREAK.split(data.removeprefix(codecs.BOM_UTF8))
+    line = lines[place.line - 1].decode(errors="replace") if place.line <= len(lines) else ""
+    return refusals.syntax_error(place, problem, line, opened)

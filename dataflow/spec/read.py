@@ -1,22 +1,23 @@
 """A spec file's text to what it says, and everything that is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
 from dataflow.base.finding import Finding
+from dataflow.base.nearest import nearest
 from dataflow.base.text import Text
 from dataflow.spec.explain import findings_of, is_absence, steps_in
-from dataflow.spec.nodes import Pairs, place_of
+from dataflow.spec.nodes import Items, Pairs, Word, place_of
 from dataflow.spec.parse import parse
 from dataflow.spec.refusals import refusal
 from dataflow.spec.schema import FileSpec
 
 _NO_MAPPING = Text(
-    en="A spec file consists of sections such as actors: and fields:.",
-    da="En spec-fil består af afsnit som actors: og fields:.",
+    en="A spec file consists of sections such as actors: and fields:, and none begins here.",
+    da="En spec-fil består af afsnit som actors: og fields:, og her begynder ikke noget.",
 )
 _NO_MAPPING_HINT = Text(
     en="Begin with a section's name and a colon; dataflow init shows a small map.",
@@ -55,14 +56,29 @@ def read_file(path: str, data: bytes) -> tuple[SpecFile, tuple[Finding, ...]]:
         findings.append(refusal("DF007", place_of(path, root), _NO_MAPPING, _NO_MAPPING_HINT))
         lost = True
     tree = root if isinstance(root, Pairs) else Pairs.at(1, 1)
-    declared = {
-        str(section): frozenset(str(key) for key in entries)
-        for section, entries in tree.items()
-        if isinstance(entries, Pairs)
-    }
+    declared = _declared((*tree.items(), *parsed.passed_over))
     spec, objections = _checked(path, tree)
     findings += objections
     return SpecFile(path, tree, spec, declared, lost, cut=bool(findings)), tuple(findings)
+
+
+def _declared(sections: Iterable[tuple[str, Any]]) -> dict[str, frozenset[str]]:
+    """What the author meant to declare, so that one badly written section leaves no trail of unknown references.
+
+    A misspelt section counts as the nearest, and one that is like none as any of them.
+    """
+    known = tuple(FileSpec.model_fields)
+    any_of_them = tuple(name for name in known if name not in ("dataflow", "map", "waivers", "scenario"))
+    declared: dict[str, frozenset[str]] = {}
+    for section, entries in sections:
+        each = entries if isinstance(entries, Items) else [entries]
+        pairs = [entry for entry in each if isinstance(entry, Pairs)]
+        words = [entry for entry in each if isinstance(entry, Word) and isinstance(entries, Items)]
+        ids = frozenset(str(key) for keys in (*pairs, words) for key in keys)
+        meant = (section,) if section in known else nearest(section, known) or any_of_them
+        for name in meant:
+            declared[str(name)] = declared.get(str(name), frozenset()) | ids
+    return declared
 
 
 def _checked(path: str, tree: Pairs) -> tuple[FileSpec, list[Finding]]:

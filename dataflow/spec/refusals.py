@@ -1,11 +1,13 @@
 """What is said of a file that can't be read, or of YAML that the language refuses (DF001 to DF004)."""
 
+from dataclasses import replace
+
 from dataflow.base.finding import Finding, Related, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 
 
-def refusal(code: str, place: Place, text: Text, hint: Text, **words: str) -> Finding:
+def refusal(code: str, place: Place, text: Text, hint: Text, **words: str | Text) -> Finding:
     """A finding of severity error whose sentence and hint share their words."""
     return Finding(code, Severity.ERROR, place, Sentence(text, words), Sentence(hint, words))
 
@@ -36,15 +38,15 @@ def outside(file: str) -> Finding:
     )
 
 
-def unreadable(file: str, reason: str) -> Finding:
+def unreadable(file: str, reason: Text) -> Finding:
     """DF001 for a file that the machine will not give."""
     return refusal(
         "DF001",
         Place(file),
         Text(en="The file can't be read: {reason}.", da="Filen kan ikke læses: {reason}."),
         Text(
-            en="Check that it exists and that you may read it.",
-            da="Se efter, at den findes, og at du har lov til at læse den.",
+            en="Check that it is where it should be, not open elsewhere, and that you may read it.",
+            da="Se efter, at den ligger, hvor den skal, ikke er åben et andet sted, og at du må læse den.",
         ),
         reason=reason,
     )
@@ -56,8 +58,8 @@ def not_utf8(place: Place) -> Finding:
         "DF001",
         place,
         Text(
-            en="The character here is not UTF-8, so the file can't be read.",
-            da="Tegnet her er ikke UTF-8, så filen kan ikke læses.",
+            en="The file is not saved as UTF-8: it can't be read beyond this character.",
+            da="Filen er ikke gemt som UTF-8: den kan ikke læses længere end til tegnet her.",
         ),
         Text(
             en="Save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8).",
@@ -121,7 +123,10 @@ def alias_inside_itself(place: Place, name: str) -> Finding:
     return refusal(
         "DF003",
         place,
-        Text(en="The alias *{name} stands inside what it names.", da="Aliasset *{name} står inden i det, som det nævner."),
+        Text(
+            en="The alias *{name} stands inside what it names.",
+            da="Aliasset *{name} står inden i det, som det nævner.",
+        ),
         Text(en="Write the value out here.", da="Skriv værdien ud her."),
         name=name,
     )
@@ -209,8 +214,8 @@ def duplicate_key(place: Place, key: str, first: Place) -> Finding:
         place,
         Sentence(
             Text(
-                en='"{key}" stands twice in the same mapping, the first time in line {line}.',
-                da='"{key}" står to gange samme sted, første gang i linje {line}.',
+                en='The key "{key}" stands twice side by side, the first time in line {line}.',
+                da='Nøglen "{key}" står to gange ved siden af hinanden, første gang i linje {line}.',
             ),
             {"key": key, "line": str(first.line)},
         ),
@@ -230,71 +235,146 @@ def too_many_problems(place: Place, most: int) -> Finding:
         "DF003",
         place,
         Text(
-            en="This file has more than {most} problems of this kind; the rest is not read.",
-            da="Filen har mere end {most} problemer af denne slags; resten er ikke læst.",
+            en="This file has {most} problems up to here; the rest of it is not read.",
+            da="Filen har {most} problemer hertil; resten af den er ikke læst.",
         ),
         Text(
-            en="Mend those above first, then run validate again.",
-            da="Ret først dem ovenfor, og kør så validate igen.",
+            en="Mend the first of them, then run validate again: they may all have one reason.",
+            da="Ret de første, og kør så validate igen: måske har de alle samme grund.",
         ),
         most=str(most),
     )
 
 
-_SYNTAX_HINTS: tuple[tuple[str, Text], ...] = (
-    (
-        "cannot start any token",
-        Text(
-            en="A tab or one of @ ` % stands where a value should begin: indent with spaces, put the text in quotes.",
-            da="Her står en tabulator eller et af tegnene @ ` %: ryk ind med mellemrum, sæt teksten i citationstegn.",
-        ),
-    ),
+# What libyaml says, what that means to an author, and what to do.
+_SYNTAX: tuple[tuple[str, Text, Text], ...] = (
     (
         "mapping values are not allowed",
         Text(
-            en='A text with ": " in it needs quotes; or the line is indented too far.',
-            da='Tekst med ": " i skal i citationstegn; eller linjen er rykket for langt ind.',
+            en="A colon stands here where no key can have a value.",
+            da="Her står et kolon, hvor ingen nøgle kan have en værdi.",
+        ),
+        Text(
+            en='Put a text with ": " in it in quotes; or the line is indented further than the one above.',
+            da='Sæt tekst med ": " i citationstegn; eller også er linjen rykket længere ind end den ovenfor.',
         ),
     ),
     (
         "expected ',' or",
         Text(
-            en="A bracket is not closed, or a comma is missing.",
-            da="En parentes er ikke lukket, eller et komma mangler.",
+            en="A bracket is still open here, or a comma is missing before this.",
+            da="En parentes er stadig åben her, eller der mangler et komma før dette.",
         ),
-    ),
-    (
-        "block end",
         Text(
-            en="The indentation does not fit the lines above; use spaces, the same number at each level.",
-            da="Indrykningen passer ikke med linjerne ovenfor; brug mellemrum, lige mange på hvert niveau.",
+            en="Close the bracket, or put a comma between the two.",
+            da="Luk parentesen, eller sæt et komma mellem de to.",
         ),
     ),
     (
         "could not find expected ':'",
+        Text(en="This key lacks its colon.", da="Nøglen her mangler sit kolon."),
         Text(
-            en="A key lacks its colon, or the colon lacks a space after it.",
-            da="En nøgle mangler sit kolon, eller kolonet mangler et mellemrum efter sig.",
+            en="Write key: value, with a space after the colon; a text over several lines needs quotes.",
+            da="Skriv nøgle: værdi, med mellemrum efter kolonet; tekst over flere linjer skal i citationstegn.",
+        ),
+    ),
+    (
+        "unexpected ':'",
+        Text(en="A space is missing after this colon.", da="Der mangler et mellemrum efter kolonet her."),
+        Text(
+            en="Write a space after the colon; if it belongs to a text, put the text in quotes.",
+            da="Sæt et mellemrum efter kolonet; hører det til en tekst, så sæt teksten i citationstegn.",
         ),
     ),
     (
         "unexpected end of stream",
-        Text(en="A quotation mark is opened but not closed.", da="Et citationstegn er ikke lukket."),
+        Text(
+            en="The quotation mark that opens here is never closed.",
+            da="Citationstegnet, der åbnes her, bliver aldrig lukket.",
+        ),
+        Text(
+            en="Close it; inside double quotes a quotation mark of the text's own is written \\\".",
+            da="Luk det; inden i dobbelte citationstegn skrives tekstens egne citationstegn \\\".",
+        ),
+    ),
+    (
+        "unknown escape character",
+        Text(
+            en="A backslash in double quotes begins a code, and this is none.",
+            da="En omvendt skråstreg i dobbelte citationstegn begynder en kode, og denne findes ikke.",
+        ),
+        Text(
+            en="Put a path such as C:\\data in single quotes ('...'), or write it with /.",
+            da="Sæt en sti som C:\\data i enkelte citationstegn ('...'), eller skriv den med /.",
+        ),
+    ),
+    (
+        "block sequence entries are not allowed",
+        Text(en="A list with dashes can't begin here.", da="En liste med bindestreger kan ikke begynde her."),
+        Text(
+            en="Begin the first dash on a line of its own; or put a text that begins with a dash in quotes.",
+            da="Sæt den første bindestreg på sin egen linje; eller sæt tekst, der begynder med en, i citationstegn.",
+        ),
+    ),
+    (
+        "alphabetic or numeric character",
+        Text(
+            en="A value that begins with * or & is an alias or an anchor, and its name is missing.",
+            da="En værdi, der begynder med * eller &, er et alias eller et anker, og navnet mangler.",
+        ),
+        Text(en="Put the text in quotes.", da="Sæt teksten i citationstegn."),
     ),
 )
-_SYNTAX_HINT = Text(
+_NOT_YAML = Text(en="This is not YAML: {problem}.", da="Dette er ikke YAML: {problem}.")
+_LOOK = Text(
     en="Look at this line and the one above: indentation, colons, quotes and brackets.",
     da="Se på linjen og den ovenfor: indrykning, kolon, citationstegn og parenteser.",
 )
+_TAB = Text(
+    en="A tab stands here, and YAML is indented with spaces.",
+    da="Her står en tabulator, og YAML rykkes ind med mellemrum.",
+)
+_SPACES = Text(
+    en="Replace tabs with spaces, two for each level; most editors can do so in the whole file.",
+    da="Erstat tabulatorer med mellemrum, to for hvert niveau; de fleste editorer kan gøre det i hele filen.",
+)
+_START = Text(en="No value can begin with {character}.", da="Ingen værdi kan begynde med {character}.")
+_QUOTE = Text(en="Put the text in quotes.", da="Sæt teksten i citationstegn.")
+_INDENTATION = Text(
+    en="The indentation of this line does not fit the lines above.",
+    da="Linjens indrykning passer ikke med linjerne ovenfor.",
+)
+_SAME_LEVEL = Text(
+    en="What belongs together begins in the same column; use spaces.",
+    da="Det, der hører sammen, begynder i samme kolonne; brug mellemrum.",
+)
+_MORE = Text(
+    en="Something follows here after the value has ended.", da="Her følger noget, efter at værdien er slut."
+)
+_WHOLE_TEXT = Text(
+    en="Put the whole text in quotes, or begin a new line.",
+    da="Sæt hele teksten i citationstegn, eller begynd en ny linje.",
+)
 
 
-def syntax_error(place: Place, problem: str) -> Finding:
-    """DF002 with the parser's own words and what usually lies behind them."""
-    hint = next((hint for words, hint in _SYNTAX_HINTS if words in problem), _SYNTAX_HINT)
-    return refusal(
-        "DF002",
-        place,
-        Text(en="This is not YAML: {problem}.", da="Dette er ikke YAML: {problem}."),
-        hint,
-        problem=problem,
-    )
+def syntax_error(place: Place, problem: str, line: str, opened: Place | None) -> Finding:
+    """DF002 in an author's words, or in the parser's own where they are none of the usual ones.
+
+    ``line`` is the text of the line, ``opened`` where the bracket or key began that reading broke off in.
+    """
+    here = line[place.column - 1 : place.column]
+    if "cannot start any token" in problem or "tab character" in problem:
+        tab = here == "\t" or "tab character" in problem
+        if tab:
+            return refusal("DF002", place, _TAB, _SPACES)
+        return refusal("DF002", place, _START, _QUOTE, character=here)
+    if "expected key" in problem or "'-' indicator" in problem:
+        first = not line[: place.column - 1].strip()
+        return refusal("DF002", place, _INDENTATION if first else _MORE, _SAME_LEVEL if first else _WHOLE_TEXT)
+    for words, text, hint in _SYNTAX:
+        if words in problem:
+            found = refusal("DF002", place, text, hint)
+            bracket = "expected ',' or" in problem and opened is not None and opened.line != place.line
+            said = Text(en="the bracket opens here", da="parentesen åbnes her")
+            return replace(found, related=(Related(opened, Sentence(said)),)) if bracket and opened else found
+    return refusal("DF002", place, _NOT_YAML, _LOOK, problem=problem)

@@ -27,6 +27,8 @@ from dataflow.spec.kinds import (
     Refs,
     Reply,
     RuleCode,
+    SomeFieldsRefs,
+    SomeRefs,
     Version,
     Wording,
     Years,
@@ -183,7 +185,7 @@ Phases = Annotated[
 class StatementSpec(Written):
     """The keys that records, needs, uses and shares have in common."""
 
-    fields: Annotated[FieldsRefs, Field(min_length=1)]
+    fields: SomeFieldsRefs
     phase: Phases
     status: Annotated[str, choice("current", "planned", "retired", "unknown")] | None = None
     valid_from: Day | None = None
@@ -230,7 +232,7 @@ class NeedSpec(UseSpec):
 class ShareSpec(StatementSpec):
     """The actor passes the field on."""
 
-    to: Annotated[Refs, Field(min_length=1)]
+    to: SomeRefs
     via: Ref
     purposes: Refs | None = Field(None, alias="for")
     legal_basis: Refs | None = None

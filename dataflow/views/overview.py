@@ -71,9 +71,17 @@ STATUSES = {
     "planned": Text(en="only planned", da="kun planlagt"),
     "unknown": Text(en="unknown: not found out yet", da="uafklaret: endnu ikke undersøgt"),
 }
-ACTOR = Text(
-    en="{actor} records {records} and needs {needs}.", da="{actor} registrerer {records} og har brug for {needs}."
-)
+ACTOR = {
+    (True, True): Text(
+        en="{actor} records {records} and needs {needs}.", da="{actor} registrerer {records} og har brug for {needs}."
+    ),
+    (True, False): Text(en="{actor} records {records}.", da="{actor} registrerer {records}."),
+    (False, True): Text(en="{actor} needs {needs}.", da="{actor} har brug for {needs}."),
+    (False, False): Text(
+        en="{actor} neither records nor needs anything.", da="{actor} hverken registrerer eller har brug for noget."
+    ),
+}
+IN_SHORT = Text(en="{figures}.", da="{figures}.")
 
 
 def draw(
@@ -93,11 +101,16 @@ def draw(
         for actor in (*row, *(actor for actor in shown if actor not in row))
     )
     edges = tuple(_edge(data_map, exchange, row) for exchange in found)
+    figures = _figures(data_map, nodes, found)
     return Diagram(
         id="overview",
         title=Sentence(HEADING, {"map": data_map.title}),
-        subtitle=_subtitle(data_map, nodes, found),
-        description=(*(node.meaning for node in nodes), *(edge.meaning for edge in edges)),
+        subtitle=(*(() if data_map.population is None else (data_map.population,)), figures),
+        description=(
+            Sentence(IN_SHORT, {"figures": figures}),
+            *(edge.meaning for edge in edges),
+            *(node.meaning for node in nodes),
+        ),
         bands=tuple(band for band in BANDS if any(node.band == band.id for node in nodes)),
         nodes=nodes,
         edges=edges,
@@ -134,7 +147,10 @@ def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
         kind=f"sector-{about.sector}" if about.sector else "",
         kicker=sector(data_map, actor),
         facts=facts,
-        meaning=Sentence(ACTOR, {"actor": about.label, "records": counted(records), "needs": counted(needs)}),
+        meaning=Sentence(
+            ACTOR[records > 0, needs > 0],
+            {"actor": about.label, "records": counted(records), "needs": counted(needs)},
+        ),
     )
 
 
@@ -188,9 +204,9 @@ def listed(words: Sequence[Words]) -> Words:
     return Sentence(Text(en="{first}, {rest}", da="{first}, {rest}"), {"first": words[0], "rest": listed(words[1:])})
 
 
-def _subtitle(data_map: DataMap, nodes: Sequence[Node], found: Sequence[Exchange]) -> tuple[Words, ...]:
+def _figures(data_map: DataMap, nodes: Sequence[Node], found: Sequence[Exchange]) -> Sentence:
     shared = {field for exchange in found if exchange.status == "current" for field in exchange.fields}
-    figures = Sentence(
+    return Sentence(
         FIGURES,
         {
             "actors": counted(len(nodes), ACTORS),
@@ -199,8 +215,6 @@ def _subtitle(data_map: DataMap, nodes: Sequence[Node], found: Sequence[Exchange
             "all": counted(len(data_map.fields)),
         },
     )
-    population = () if data_map.population is None else (data_map.population,)
-    return (*population, figures)
 
 
 def _legend(edges: Sequence[Edge]) -> tuple[Key, ...]:

@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -126,3 +127,12 @@ def test_a_layout_that_takes_too_long_is_stopped() -> None:
         places(dense, (), "embedded", 0.5)
     assert time.monotonic() - began < 10
     assert places("digraph {a -> b}", {"a"}, "embedded", 60).keys() == {"a", "b"}  # and the next one works
+
+
+def test_pairs_whose_ids_run_together_are_told_apart(thrown: Callable[[int], Diagram]) -> None:
+    """From ``a`` to ``b-c`` is not from ``a-b`` to ``c``."""
+    some = thrown(1)
+    node, names = some.nodes[0], ("a", "b-c", "a-b", "c")
+    edges = tuple(replace(some.edges[0], source=one, target=other) for one, other in (("a", "b-c"), ("a-b", "c")))
+    placed = laid_out(replace(some, nodes=tuple(replace(node, id=name) for name in names), edges=edges))
+    assert len(placed.routes) == 2

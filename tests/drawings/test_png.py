@@ -3,9 +3,11 @@
 import struct
 from dataclasses import replace
 
+import pytest
+
 from dataflow.base.picture import Diagram
 from dataflow.base.text import Label
-from dataflow.drawings import Options
+from dataflow.drawings import CouldNotDraw, Options
 from dataflow.drawings.png import draw
 
 
@@ -18,6 +20,11 @@ def test_it_knows_its_size_on_paper(small: Diagram) -> None:
         at = png.index(b"pHYs")
         assert struct.unpack(">IIB", png[at + 4 : at + 13]) == (round(dpi * 39.3701), round(dpi * 39.3701), 1)
     assert abs(sizes[1][0] - 2 * sizes[0][0]) <= 2
+
+
+def test_more_pixels_than_memory_are_refused(small: Diagram) -> None:
+    with pytest.raises(CouldNotDraw):
+        draw(small, Options(dpi=100_000))
 
 
 def test_letters_are_drawn(small: Diagram) -> None:

@@ -23,7 +23,7 @@ HOSTILE = [
     "javascript:alert(1)",
     "back\\slash \\N \\G \"quoted\" 'single'",
     "\x00\x01\x1b[31m\x7f\x85\u2028",
-    "\u202eright to left\u2066",
+    "\u202eright to left\u2066 \ufffe\uffff",
     "{blank} %s $(id) `id`",
     "漢字 \N{GRINNING FACE} e\u0301 \ud800",
 ]

@@ -33,7 +33,10 @@ ACTORS = """
   gp: {sector: primary, records: [{fields: f2, phase: visit}], shares: SHARES}
   hospital: {sector: regional, records: [{fields: [f1, f2], phase: stay}]}
   patient: {sector: citizen, kind: patient}
-  lab: {sector: regional, records: [{fields: f3, phase: visit}], shares: [{fields: f3, phase: visit, to: gp, via: message}]}
+  lab:
+    sector: regional
+    records: [{fields: f3, phase: visit}]
+    shares: [{fields: f3, phase: visit, to: gp, via: message}]
   registry: {sector: national, kind: registry}
 """
 
@@ -58,7 +61,7 @@ def test_one_arrow_for_each_pair_counts_each_field_once() -> None:
         "[{fields: [f1, f2], phase: all, to: [hospital, city], via: letter},"
         " {fields: [f2, f3], phase: visit, to: hospital, via: message}]"
     )
-    assert edges(diagram) == {"gp-city": (2, "free-text", "current"), "gp-hospital": (3, "coded", "current")}
+    assert edges(diagram) == {"gp.city": (2, "free-text", "current"), "gp.hospital": (3, "coded", "current")}
 
 
 @pytest.mark.parametrize(
@@ -74,19 +77,19 @@ def test_one_arrow_for_each_pair_counts_each_field_once() -> None:
 def test_the_form_is_that_in_which_most_fields_travel(share: str, expected: tuple[int, str]) -> None:
     """A closed channel carries its slots and nothing else; of two equally frequent forms it is the lower."""
     diagram = shared(f"[{{{share}, phase: visit, to: hospital}}]")
-    assert edges(diagram) == {"gp-hospital": (*expected, "current")}
+    assert edges(diagram) == {"gp.hospital": (*expected, "current")}
 
 
 @pytest.mark.parametrize(
     ("share", "expected"),
     [
-        ("status: planned", {"gp-hospital": (1, "coded", "planned")}),
-        ("status: planned, valid_from: 2027-01-01", {"gp-hospital": (1, "coded", "planned")}),
-        ("status: unknown", {"gp-hospital": (1, "coded", "unknown")}),
+        ("status: planned", {"gp.hospital": (1, "coded", "planned")}),
+        ("status: planned, valid_from: 2027-01-01", {"gp.hospital": (1, "coded", "planned")}),
+        ("status: unknown", {"gp.hospital": (1, "coded", "unknown")}),
         ("status: retired", {}),
         ("valid_from: 2026-11-02", {}),
         ("valid_to: 2026-10-31", {}),
-        ("valid_from: 2026-11-01, valid_to: 2026-11-01", {"gp-hospital": (1, "coded", "current")}),
+        ("valid_from: 2026-11-01, valid_to: 2026-11-01", {"gp.hospital": (1, "coded", "current")}),
     ],
 )
 def test_what_is_not_shared_today_is_left_out_or_marked(
@@ -100,8 +103,8 @@ def test_where_something_is_shared_today_only_that_counts() -> None:
         "[{fields: f1, phase: visit, to: hospital, via: message},"
         " {fields: [f2, f3], phase: visit, to: hospital, via: message, status: planned}]"
     )
-    assert edges(shared(shares)) == {"gp-hospital": (1, "coded", "current")}
-    assert edges(shared(shares, Focus(planned=True))) == {"gp-hospital": (3, "coded", "current")}
+    assert edges(shared(shares)) == {"gp.hospital": (1, "coded", "current")}
+    assert edges(shared(shares, Focus(planned=True))) == {"gp.hospital": (3, "coded", "current")}
 
 
 def test_the_patient_and_those_who_care_stand_in_the_order_of_the_pathway() -> None:
@@ -119,22 +122,26 @@ def test_actors_say_what_they_record_and_need_and_how_many_they_are() -> None:
     diagram = drawn(
         f"{HEAD}actors:\n"
         "  city: {sector: municipal, records: [{fields: [f1, f2], phase: home}], needs: [{fields: f3, phase: home}],"
-        " shares: [{fields: f1, phase: home, to: city, via: letter}, {fields: f1, phase: home, to: gp, via: letter}]}\n"
+        " shares: [{fields: f1, phase: home, to: [city, gp], via: letter}]}\n"
         "  aarhus: {extends: city}\n  randers: {extends: city}\n"
         "  gp: {sector: primary, records: [{fields: f4, phase: visit}]}\n  hospital: {sector: regional}\n"
     )
     city = next(node for node in diagram.nodes if node.id == "city")
+    danish = ["2 medlemmer", "registrerer 2 felter", "har brug for 1 felt"]
     assert [fact.in_language("en") for fact in city.facts] == ["2 members", "records 2 fields", "needs 1 field"]
-    assert [fact.in_language("da") for fact in city.facts] == [
-        "2 medlemmer",
-        "registrerer 2 felter",
-        "har brug for 1 felt",
-    ]
-    assert [edge.id for edge in diagram.edges] == ["city-city", "city-gp"]
+    assert [fact.in_language("da") for fact in city.facts] == danish
+    assert [edge.id for edge in diagram.edges] == ["city.city", "city.gp"]
 
 
-def test_a_share_that_reaches_nobody_is_no_arrow() -> None:
-    assert edges(shared("[{fields: f1, phase: visit, to: gp, via: letter}]")) == {}
+@pytest.mark.parametrize(("neighbour", "expected"), [("aarhus", ["gp.city"]), ("other", [])])
+def test_a_share_that_reaches_nobody_is_no_arrow(neighbour: str, expected: list[str]) -> None:
+    """General practice shares with the municipalities of its cluster, of which there may be none."""
+    diagram = drawn(
+        f"{HEAD}actors:\n  city: {{}}\n  aarhus: {{extends: city}}\n  other: {{}}\n  hospital: {{}}\n"
+        "  gp: {shares: [{fields: f1, phase: visit, to: city, via: letter}]}\n"
+        f"clusters:\n  near: {{members: [gp, {neighbour}]}}\n  far: {{members: [aarhus]}}\n"
+    )
+    assert [edge.id for edge in diagram.edges] == expected
 
 
 def test_the_description_says_it_all_in_words_and_numbers() -> None:
@@ -147,37 +154,31 @@ def test_the_description_says_it_all_in_words_and_numbers() -> None:
 
 
 def test_an_empty_map_and_a_crowded_one_say_so() -> None:
-    assert [
-        notice.in_language("en")
-        for notice in drawn(
-            HEAD.replace("responsible: gp", "").replace("responsible: hospital", "").replace("responsible: city", "")
-        ).notices
-    ] == ["No shares to show."]
+    empty = drawn("dataflow: 1\nmap: {id: m, title: M}\n")
+    assert [notice.in_language("en") for notice in empty.notices] == ["No shares to show."]
     names = [f"a{index}" for index in range(9)]
     actors = "".join(
-        f"  {name}: {{records: [{{fields: f1, phase: visit}}], shares: [{{fields: f1, phase: visit, to: [{', '.join(other for other in names if other != name)}], via: letter}}]}}\n"
+        f"  {name}:\n    shares: [{{fields: f1, phase: p, via: c, to: [{', '.join(sorted({*names} - {name}))}]}}]\n"
         for name in names
     )
-    head = (
-        HEAD.replace("{responsible: gp}", "{}")
-        .replace("{responsible: hospital}", "{}")
-        .replace("{responsible: city}", "{}")
+    crowded = drawn(
+        "dataflow: 1\nmap: {id: m, title: M}\nphases: {p: {}}\nfields: {f1: {}}\nchannels: {c: {}}\nactors:\n"
+        + actors
     )
-    diagram = drawn(f"{head}actors:\n{actors}")
-    assert len(diagram.edges) == 72
-    assert "72" in diagram.notices[0].in_language("da")
+    assert len(crowded.edges) == 72
+    assert "72" in crowded.notices[0].in_language("da")
 
 
 @pytest.mark.parametrize(
     ("focus", "expected"),
     [
-        (Focus(fields=("f1",)), {"gp-city", "gp-hospital"}),
-        (Focus(groups=("g",)), {"gp-city", "gp-hospital"}),
-        (Focus(fields=("f3",)), {"gp-hospital", "lab-gp"}),
-        (Focus(channels=("letter",)), {"gp-city", "gp-hospital"}),
-        (Focus(phases=("stay",)), {"gp-hospital"}),
-        (Focus(actors=("city",)), {"gp-city"}),
-        (Focus(), {"gp-city", "gp-hospital", "lab-gp"}),
+        (Focus(fields=("f1",)), {"gp.city", "gp.hospital"}),
+        (Focus(groups=("g",)), {"gp.city", "gp.hospital"}),
+        (Focus(fields=("f3",)), {"gp.hospital", "lab.gp"}),
+        (Focus(channels=("letter",)), {"gp.city", "gp.hospital"}),
+        (Focus(phases=("stay",)), {"gp.hospital"}),
+        (Focus(actors=("city",)), {"gp.city"}),
+        (Focus(), {"gp.city", "gp.hospital", "lab.gp"}),
     ],
 )
 def test_the_focus_leaves_the_rest_out(focus: Focus, expected: set[str]) -> None:
@@ -193,9 +194,7 @@ def test_the_focus_leaves_the_rest_out(focus: Focus, expected: set[str]) -> None
 
 def test_the_pathway_may_be_unknown() -> None:
     """A map without phases' responsible, sectors or care still draws."""
-    diagram = drawn(
-        "dataflow: 1\nmap: {id: m, title: M}\nphases: {p: {}}\nactors:\n  b: {kind: registry}\n  a: {kind: registry}\n"
-    )
+    diagram = drawn("dataflow: 1\nmap: {id: m, title: M}\nactors:\n  b: {kind: registry}\n  a: {kind: registry}\n")
     assert [(node.id, node.band) for node in diagram.nodes] == [("b", "care"), ("a", "care")]
 
 

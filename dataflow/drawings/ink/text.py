@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dataflow.drawings.ink.typeface import LINE, width
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,12 @@ class Lines:
 def safe(text: str) -> str:
     """One line in which nothing is hidden: control and direction characters show as a replacement character."""
     spaced = " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
-    return "".join(REPLACEMENT if unicodedata.category(letter) in HIDDEN else letter for letter in spaced)
+    return "".join(REPLACEMENT if _hidden(letter) else letter for letter in spaced)
+
+
+def _hidden(letter: str) -> bool:
+    """True for what shows nothing, or is no character at all (and may not stand in XML)."""
+    return unicodedata.category(letter) in HIDDEN or ord(letter) & 0xFFFE == 0xFFFE
 
 
 def wrapped(text: str, style: Style, room: float, stretch: float = 1.0) -> Lines:

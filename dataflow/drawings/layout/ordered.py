@@ -174,9 +174,9 @@ def _dot(plan: Plan, sizes: Sizes, widths: Mapping[str, float], ports: Ports, na
             for index, (one, other) in enumerate(pairwise(way))
         ]
     lines += [f"{{rank=same; {'; '.join(members)}}}" for members in in_rank.values()]
-    # The ways are drawn by us: Graphviz need not.
-    head = f'graph [splines=none nodesep={APART / INCH:.3f} ranksep=0.5]\nnode [shape=box fixedsize=true height=0.4 label=""]\n'
-    return "digraph {\n" + head + "\n".join(lines) + "\n}\n"
+    head = f"graph [splines=none nodesep={APART / INCH:.3f} ranksep=0.5]"  # the ways are drawn by us
+    every = 'node [shape=box fixedsize=true height=0.4 label=""]'
+    return "\n".join(("digraph {", head, every, *lines, "}", ""))
 
 
 def _node(name: str, wide: float, fields: bool) -> str:

@@ -1,0 +1,70 @@
+"""What every test may use: a map from its text, and the command line as a user runs it."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from dataflow.project import Project, Terms
+
+ROOT = Path(__file__).resolve().parent.parent
+
+PREAMBLE = """\
+map: {id: study, title: Study}
+phases: {p0: {}, p1: {}, p2: {}}
+fields: {ldl: {}, bp: {}}
+channels: {letter: {}, portal: {form: coded}}
+"""
+
+
+@pytest.fixture
+def project() -> Callable[..., Project]:
+    """A project of one or several texts: ``project("...")`` or ``project({"a.yaml": "..."}, planned=True)``."""
+
+    def make(texts: str | dict[str, str], **terms: object) -> Project:
+        if isinstance(texts, str):
+            texts = {"map.yaml": texts}
+        return Project({path: dedent(text).encode() for path, text in texts.items()}, Terms(**terms))  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def study(project: Callable[..., Project]) -> Callable[..., Project]:
+    """A project of a few phases, fields and channels, and the given actors."""
+
+    def make(actors: str, **terms: object) -> Project:
+        return project({"_map.yaml": PREAMBLE, "actors.yaml": actors}, **terms)
+
+    return make
+
+
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def dataflow(tmp_path: Path) -> Callable[..., Ran]:
+    """Runs the command in a process of its own, as a user does; the folder it stands in is a new one."""
+
+    def run(*arguments: object, cwd: Path = tmp_path, **environment: str) -> Ran:
+        import os
+
+        done = subprocess.run(
+            [sys.executable, "-m", "dataflow", *map(str, arguments)],
+            cwd=cwd,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
