@@ -111,7 +111,10 @@ class Project:
     @cached_property
     def problems(self) -> tuple[Finding, ...]:
         """What is wrong in the specs, in the order of files and places (``language.md``; DF0xx and DF1xx)."""
-        found = (*self.unreadable, *self._read[1], *self._linked.findings)
+        found = [*self.unreadable, *self._read[1], *self._linked.findings]
+        if not found and self._linked.base is not None:
+            for data_map in (self._linked.base, *self._linked.scenarios.values()):
+                found += self._found(Needs(Standing(data_map, data_map.as_of)), World(), "DF10")
         # A scenario is checked on top of its base, so that a mistake below it may be met twice.
         unique = {(each.place, each.code, each.message.in_language("en")): each for each in found}
         return tuple(unique[key] for key in sorted(unique))
@@ -176,24 +179,37 @@ class Project:
             return tuple(RoleRow(row) for row in self.holdings.rows())
         return _by_role(self.holdings.rows(), self.data_map)
 
+    def warnings(self, level: str = "role") -> tuple[Finding, ...]:
+        """Where the specs do not add up (DF12x), by ``role`` or by ``member``."""
+        return self._at_level(self._warnings, level)
+
     def gaps(self, level: str = "role") -> tuple[Finding, ...]:
         """The findings about the world that the specs describe (DF3xx to DF5xx), by ``role`` or by ``member``."""
-        from dataflow.rules._gathering import by_role
-
-        return by_role(self._gaps, self.data_map) if level == "role" else self._gaps
-
-    @cached_property
-    def _gaps(self) -> tuple[Finding, ...]:
-        from dataflow.rules import all_rules
-        from dataflow.rules._gathering import gather
-
-        rules = [rule for rule in all_rules().values() if rule.code >= "DF3"]
-        return gather(self.needs, self.world, rules)
+        return self._at_level(self._gaps, level)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """All there is to say: the problems, and where there are none the gaps, by role."""
-        return self.problems or self.gaps()
+        """All there is to say, by role: the problems, or where there are none the warnings and the gaps."""
+        return self.problems or (*self.warnings(), *self.gaps())
+
+    @cached_property
+    def _warnings(self) -> tuple[Finding, ...]:
+        return self._found(self.needs, self.world, "DF12")
+
+    @cached_property
+    def _gaps(self) -> tuple[Finding, ...]:
+        return self._found(self.needs, self.world, "DF3", "DF4", "DF5")
+
+    def _found(self, needs: Needs, world: World, *codes: str) -> tuple[Finding, ...]:
+        from dataflow.rules import all_rules
+        from dataflow.rules._gathering import gather
+
+        return gather(needs, world, [rule for rule in all_rules().values() if rule.code.startswith(codes)])
+
+    def _at_level(self, findings: tuple[Finding, ...], level: str) -> tuple[Finding, ...]:
+        from dataflow.rules._gathering import by_role
+
+        return by_role(findings, self.data_map) if level == "role" else findings
 
     @cached_property
     def graph(self) -> "nx.MultiDiGraph[Any]":

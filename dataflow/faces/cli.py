@@ -81,6 +81,10 @@ def init(
 @app.command(short_help="Check that the specs are right.", epilog="Example: dataflow validate specs/ihd")
 def validate(
     paths: MapPaths = None,
+    scenario: ScenarioOption = None,
+    planned: PlannedOption = False,
+    as_of: AsOfOption = None,
+    level: LevelOption = Level.role,
     format_: FormatOption = "text",
     output: OutputOption = None,
     lang: LanguageOption = None,
@@ -91,14 +95,19 @@ def validate(
 ) -> int:
     """Check that the specs are right: syntax, keys, values, references, repetitions (DF0xx and DF1xx)."""
     from dataflow.faces.places import maps_at
-    from dataflow.project import Project
+    from dataflow.project import Project, Unknown
 
     report = _report("findings", format_)
     asked: Sequence[Path | None] = paths or [None]
     found = [each for path in asked for each in maps_at(path)]
-    projects = [Project.open(path) for path in found]
+    terms = _terms(scenario, planned, as_of)
+    projects = [Project.open(path, terms) for path in found]
     style = _style(lang, projects[0], color, output)
-    batches = [_batch(project, project.problems, Level.member) for project in projects]
+    try:
+        checked = [(project, project.problems or project.warnings(level.value)) for project in projects]
+    except Unknown as error:
+        raise CouldNot(str(error)) from error
+    batches = [_batch(project, findings, level) for project, findings in checked]
     _write(report.write(batches, style), output, found)
     if not quiet and format_ == "text" and not any(batch.findings for batch in batches):
         _talk(_read_well(projects))

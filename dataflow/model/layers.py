@@ -6,7 +6,7 @@
 from collections.abc import Iterable, Mapping
 
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import Sentence, Text
 from dataflow.model.entities import Statement
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import ActorPart, Sections
@@ -26,12 +26,12 @@ _CHAIN = Text(
 _EXTEND_TOP = Text(en='Let "{actor}" extend "{top}".', da='Lad "{actor}" bygge på "{top}".')
 _NO_EXTENDS = Text(en="Take extends out, or name another actor.", da="Fjern extends, eller nævn en anden aktør.")
 _OMITS_NOTHING = Text(
-    en='"{actor}" has nothing about "{field}" under {kind} from its role, so there is nothing to omit.',
-    da='"{actor}" har intet om "{field}" under {kind} fra sin rolle, så der er intet at udelade.',
+    en='No statement under {kind} about "{field}" is there for "{actor}" to omit.',
+    da='Der er intet udsagn under {kind} om "{field}", som "{actor}" kan udelade.',
 )
 _OMITS_NOTHING_SO = Text(
-    en='"{actor}" inherits nothing about "{field}" under {kind} with the phase, receiver and channel given here.',
-    da='"{actor}" arver intet om "{field}" under {kind} med den fase, modtager og kanal, der står her.',
+    en='No statement under {kind} about "{field}" with this phase, receiver and channel is there for "{actor}" to omit.',
+    da='Der er intet udsagn under {kind} om "{field}" med den fase, modtager og kanal, som "{actor}" kan udelade.',
 )
 _NO_ROLE = Text(
     en='"{actor}" extends no role, so it inherits nothing that it could omit.',

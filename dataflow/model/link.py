@@ -16,9 +16,12 @@ from dataflow.spec.nodes import Word, place_of
 from dataflow.spec.read import SpecFile
 from dataflow.spec.schema import RULE_CODES, WaiverSpec
 
-_NO_MAP = Text(en="No file says which map this is: map: is missing.", da="Ingen fil siger, hvilket kort det er: map: mangler.")
+_NO_MAP = Text(
+    en="No file says which map this is: map: is missing.", da="Ingen fil siger, hvilket kort det er: map: mangler."
+)
 _ADD_MAP = Text(
-    en="Write map: {{id: ..., title: ...}} in one of the files.", da="Skriv map: {{id: ..., title: ...}} i en af filerne."
+    en="Write map: {{id: ..., title: ...}} in one of the files.",
+    da="Skriv map: {{id: ..., title: ...}} i en af filerne.",
 )
 _NO_KEY = Text(en="The map has no {key}.", da="Kortet har ingen {key}.")
 _ADD_KEY = Text(en="Write {key}: under map:.", da="Skriv {key}: under map:.")
@@ -38,7 +41,7 @@ _TAKE_OUT = Text(en="Take one based_on out.", da="Fjern based_on fra det ene.")
 
 @dataclass(frozen=True)
 class Linked:
-    """A folder's map and its scenarios, by id; ``base`` is None, and scenarios are absent, where anything is wrong."""
+    """A folder's map and its scenarios by id; ``base`` is None, and scenarios are absent, if anything is wrong."""
 
     base: DataMap | None
     scenarios: Mapping[str, DataMap]
@@ -71,7 +74,7 @@ def link(files: Iterable[SpecFile]) -> Linked:
     base = _draft((base_files,), findings)
     if base_files or not files:
         _check_map(base.sections, base_files, findings)
-    else:
+    elif all(file.spec.scenario is not None for file in files):
         _missing_map(Place(files[0].path), _NO_BASE, _ADD_BASE, "", findings)
     based_on = _based_on(scenario_files, base.sections, findings)
     drafts = {
@@ -84,7 +87,8 @@ def link(files: Iterable[SpecFile]) -> Linked:
         return Linked(None, {}, ordered)
     scenarios = tuple(scenario_files)
     linked = {
-        scenario: replace(_map_of(draft), scenario=scenario, scenarios=scenarios) for scenario, draft in drafts.items()
+        scenario: replace(_map_of(draft), scenario=scenario, scenarios=scenarios)
+        for scenario, draft in drafts.items()
     }
     return Linked(replace(_map_of(base), scenarios=scenarios), linked, ())
 
@@ -153,7 +157,7 @@ def _by_actor(parts: Iterable[ActorPart]) -> dict[str, tuple[ActorPart, ...]]:
 
 def _systems(sections: Sections, roles: Mapping[str, str]) -> dict[str, frozenset[str]]:
     own = {
-        actor: frozenset(str(system) for system in properties["systems"][0]) if "systems" in properties else frozenset()
+        actor: frozenset(str(system) for system in properties.get("systems", ((), None))[0])
         for actor, properties in sections.actors.items()
     }
     return {actor: own[actor] | own.get(roles.get(actor, ""), frozenset()) for actor in own}

@@ -38,7 +38,8 @@ WELL_KNOWN_CODE_SYSTEMS = frozenset({"atc", "icd10", "icpc2", "loinc", "npu", "s
 
 _CIRCLES = {
     "fields": Text(
-        en="Fields derived from one another in a circle: {path}.", da="Felter, der er udledt af hinanden i ring: {path}."
+        en="Fields derived from one another in a circle: {path}.",
+        da="Felter, der er udledt af hinanden i ring: {path}.",
     ),
     "phases": Text(
         en="Phases alongside one another in a circle: {path}.", da="Faser ved siden af hinanden i ring: {path}."
@@ -60,7 +61,8 @@ _TOO_DEEP = Text(
 )
 _TOO_DEEP_HINT = Text(en='Let the parent be "{top}".', da='Lad parent være "{top}".')
 _RESERVED = Text(
-    en='"all" means every phase, so no phase can have that id.', da='"all" betyder alle faser, så ingen fase kan hedde det.'
+    en='"all" means every phase, so no phase can have that id.',
+    da='"all" betyder alle faser, så ingen fase kan hedde det.',
 )
 _RENAME = Text(en="Give the phase another id.", da="Giv fasen et andet id.")
 _ROLE_IN_CLUSTER = Text(
@@ -133,10 +135,11 @@ class Objects:
         return self._build("clusters", ClusterSpec, cluster)
 
     def _build(self, section: str, empty: Any, make: Any) -> dict[str, Any]:
-        return {
-            object_id: make(declared, declared.spec if declared.spec is not None else empty(), self._references(declared))
-            for object_id, declared in self._sections.objects[section].items()
-        }
+        built: dict[str, Any] = {}
+        for object_id, declared in self._sections.objects[section].items():
+            spec = declared.spec if declared.spec is not None else empty()
+            built[object_id] = make(declared, spec, self._references(declared))
+        return built
 
     def _references(self, declared: Declared) -> References:
         return self._own if declared.file.path in self._files else self._below
@@ -165,7 +168,8 @@ class Objects:
             for phase, (declared, spec) in specs.items()
         }
         links = {phase: (other,) if other in specs else () for phase, other in beside.items()}
-        self._check_circles("phases", {phase: tuple(str(other) for other in others) for phase, others in links.items()})
+        named = {phase: tuple(str(other) for other in others) for phase, others in links.items()}
+        self._check_circles("phases", named)
         circular = {phase for circle in cycles(links) for phase in circle}
         positions: dict[str, int] = {}
         for phase in specs:
@@ -221,7 +225,9 @@ class Objects:
     def _field(self, declared: Declared, spec: FieldSpec, references: References) -> Field:
         file = declared.file.path
         known = self._sections.known("code_systems") | WELL_KNOWN_CODE_SYSTEMS
-        codes = {references.among(file, word, "code_systems", known): codes for word, codes in (spec.codes or {}).items()}
+        codes = {
+            references.among(file, word, "code_systems", known): listed for word, listed in (spec.codes or {}).items()
+        }
         return Field(
             id=str(declared.word),
             label=label_of(declared.word, spec.label),

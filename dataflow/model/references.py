@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import did_you_mean
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.sections import DECLARING, WHAT, Sections
 from dataflow.spec.nodes import Word, place_of
 
@@ -83,7 +83,7 @@ class References:
         return fields_in_group(self.sections, found) if found else ()
 
     def _unknown(self, file: str, word: Word, section: str, known: set[str]) -> Finding:
-        words = {"id": str(word)[:80], "what": WHAT[section]}
+        words: dict[str, Filling] = {"id": str(word)[:80], "what": WHAT[section]}
         other = next(
             (each for each in DECLARING if str(word) in self.sections.ids.get(each, ()) and each != section), None
         )
@@ -103,17 +103,19 @@ def _declare(word: Word, section: str, known: set[str]) -> Sentence:
         return Sentence(_RULES)
     if not known:
         return Sentence(_DECLARE_FIRST, {"section": section})
-    listed: str | Sentence = ", ".join(sorted(known)[:_SHOWN])
+    listed: Filling = ", ".join(sorted(known)[:_SHOWN])
     if len(known) > _SHOWN:
         listed = Sentence(_MORE, {"known": listed, "number": str(len(known) - _SHOWN)})
-    words = {"section": section, "known": listed, "id": str(word)[:80]}
+    words: dict[str, Filling] = {"section": section, "known": listed, "id": str(word)[:80]}
     return Sentence(_SCENARIO if section == "scenarios" else _DECLARE, words)
 
 
 def fields_in_group(sections: Sections, group: str) -> tuple[str, ...]:
     """The fields of a group and of the groups directly in it, in the order of declaration."""
     groups = {group} | {
-        child for child, declared in sections.objects["groups"].items() if declared.spec and declared.spec.parent == group
+        child
+        for child, declared in sections.objects["groups"].items()
+        if declared.spec and declared.spec.parent == group
     }
     return tuple(
         field

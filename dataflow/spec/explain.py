@@ -44,7 +44,7 @@ EXPECTED: Mapping[str, tuple[Text, Text]] = {
         Text(en="Write 2026-11-01, 2026-11 or 2026.", da="Skriv 2026-11-01, 2026-11 eller 2026."),
     ),
     "coverage": (
-        Text(en="a number of how many, such as 56/98", da="et antal ud af hvor mange, fx 56/98"),
+        Text(en="a coverage such as 56/98", da="en dækning som 56/98"),
         Text(
             en="Write how many of the units do it, a slash and how many there are; the first can't be the larger.",
             da="Skriv, hvor mange enheder der gør det, en skråstreg og hvor mange der er; det første kan ikke være"
