@@ -49,7 +49,7 @@ def _dispatch(arguments: list[str]) -> int:
     from dataflow.faces.cli import command
 
     # Typer brings a click of its own, whose errors it does not all name: a bad parameter is a usage error.
-    usage_error = typer.BadParameter.__bases__[0]
+    usage_error: type[Exception] = typer.BadParameter.__bases__[0]
     try:
         return _invoked(command(), arguments)
     except usage_error as error:
@@ -88,7 +88,9 @@ def _misused(error: Any) -> int:
 
 
 def _bug(error: Exception, arguments: list[str]) -> int:
-    _say(f"dataflow: a bug in dataflow itself: {type(error).__name__}: {error} (run again with --verbose for its trace)")
+    _say(
+        f"dataflow: a bug in dataflow itself: {type(error).__name__}: {error} (run again with --verbose for its trace)"
+    )
     if "--verbose" in arguments:
         import traceback
 

@@ -102,7 +102,9 @@ def write_first_map(folder: Path) -> list[Path]:
     if folder.exists() and not folder.is_dir():
         raise CouldNot(f"{folder.as_posix()} is a file; name a folder.")
     if folder.is_dir() and any(path.suffix in (".yaml", ".yml") for path in folder.iterdir()):
-        raise CouldNot(f"{folder.as_posix()} holds YAML files already, and nothing of yours is overwritten. Name a new folder.")
+        raise CouldNot(
+            f"{folder.as_posix()} holds YAML files already, and nothing of yours is overwritten. Name a new folder."
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

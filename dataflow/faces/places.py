@@ -13,7 +13,9 @@ def maps_at(path: Path | None) -> list[Path]:
             raise CouldNot(f"There is no {_shown(path)}.")
         found = [path] if path.is_file() else _maps_in(path)
         if not found:
-            raise CouldNot(f"There are no .yaml files in {_shown(path)}. dataflow init {_shown(path)} writes a first map.")
+            raise CouldNot(
+                f"There are no .yaml files in {_shown(path)}. dataflow init {_shown(path)} writes a first map."
+            )
         return found
     here = Path()
     if any(_has_map_section(file) for file in _spec_files(here)):

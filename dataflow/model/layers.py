@@ -30,7 +30,8 @@ _OMITS_NOTHING = Text(
     da='Der er intet udsagn under {kind} om "{field}", som "{actor}" kan udelade.',
 )
 _OMITS_NOTHING_SO = Text(
-    en='No statement under {kind} about "{field}" with this phase, receiver and channel is there for "{actor}" to omit.',
+    en='No statement under {kind} about "{field}" with that phase, receiver and channel is there for "{actor}" to'
+    " omit.",
     da='Der er intet udsagn under {kind} om "{field}" med den fase, modtager og kanal, som "{actor}" kan udelade.',
 )
 _NO_ROLE = Text(

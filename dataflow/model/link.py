@@ -23,7 +23,7 @@ _ADD_MAP = Text(
     en="Write map: {{id: ..., title: ...}} in one of the files.",
     da="Skriv map: {{id: ..., title: ...}} i en af filerne.",
 )
-_NO_KEY = Text(en="The map has no {key}.", da="Kortet har ingen {key}.")
+_NO_KEY = Text(en="The map lacks its {key}.", da="Kortet mangler {key}.")
 _ADD_KEY = Text(en="Write {key}: under map:.", da="Skriv {key}: under map:.")
 _NO_BASE = Text(
     en="Every file here belongs to a scenario, and there is no map for it to build on.",
@@ -188,17 +188,17 @@ def _check_map(sections: Sections, files: tuple[SpecFile, ...], findings: list[F
     for word, place in ((word, place) for word, (_, place) in _rule_words(sections)):
         References(sections, findings).among(place.file, word, "rules", RULE_CODES)
     missing = [key for key in ("id", "title") if key not in sections.map]
-    if not missing or sections.lost or not files:
+    if not missing or sections.lost:
         return
     # Where map: was written but cut, its mistake has been said.
     if any("map" in file.declared and file.cut for file in files):
         return
-    place = next((place_of(file.path, file.root.key("map")) for file in files if "map" in file.root), None)
-    if place is None:
-        _missing_map(Place(files[0].path), _NO_MAP, _ADD_MAP, "", findings)
+    written = next((place_of(file.path, file.root.key("map")) for file in files if "map" in file.root), None)
+    if written is None:
+        _missing_map(Place(files[0].path if files else "map.yaml"), _NO_MAP, _ADD_MAP, "", findings)
         return
     for key in missing:
-        _missing_map(place, _NO_KEY, _ADD_KEY, key, findings)
+        _missing_map(written, _NO_KEY, _ADD_KEY, key, findings)
 
 
 def _missing_map(place: Place, message: Text, hint: Text, key: str, findings: list[Finding]) -> None:

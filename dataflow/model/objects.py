@@ -38,11 +38,12 @@ WELL_KNOWN_CODE_SYSTEMS = frozenset({"atc", "icd10", "icpc2", "loinc", "npu", "s
 
 _CIRCLES = {
     "fields": Text(
-        en="Fields derived from one another in a circle: {path}.",
-        da="Felter, der er udledt af hinanden i ring: {path}.",
+        en="These fields are derived from one another in a circle: {path}.",
+        da="Felterne er udledt af hinanden i ring: {path}.",
     ),
     "phases": Text(
-        en="Phases alongside one another in a circle: {path}.", da="Faser ved siden af hinanden i ring: {path}."
+        en="These phases stand alongside one another in a circle: {path}.",
+        da="Faserne står ved siden af hinanden i ring: {path}.",
     ),
 }
 _CIRCLE_HINTS = {

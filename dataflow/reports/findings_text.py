@@ -115,6 +115,9 @@ class _Printer:
             return []
         before = place.column - 1
         line = lines[place.line - 1]
+        # An empty line shows nothing, nor does one that was not meant to be read as UTF-8.
+        if not line.strip() or "\0" in line:
+            return []
         # A very long line is shown from a little before the spot.
         start = max(0, before - _EXCERPT // 2) if len(line) > _EXCERPT else 0
         shown = line[start : start + _EXCERPT]

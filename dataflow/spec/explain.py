@@ -99,6 +99,13 @@ _SHAPES: Mapping[str, tuple[Text, Text]] = {
             " krøllede parenteser.",
         ),
     ),
+    "text": (
+        Text(en="a text is expected here, or one for each language", da="her ventes en tekst eller én for hvert sprog"),
+        Text(
+            en="Write the text, in quotes if it begins with a bracket, or {{en: ..., da: ...}}.",
+            da="Skriv teksten, i citationstegn hvis den begynder med en parentes, eller {{da: ..., en: ...}}.",
+        ),
+    ),
     "empty": (
         Text(en="the list is empty", da="listen er tom"),
         Text(en="Name at least one, or take the statement out.", da="Nævn mindst én, eller fjern udsagnet."),
@@ -115,6 +122,9 @@ _SHAPE_OF: Mapping[str, str] = {
     "model_attributes_type": "mapping",
     "too_short": "empty",
 }
+
+_WORDED = frozenset(("label", "title", "note", "definition", "population", "standard", "retention", "reason"))
+"""The keys whose value is what a person reads."""
 
 CONTRADICTIONS: Mapping[str, tuple[Text, Text]] = {
     "dates": (
@@ -150,6 +160,7 @@ CONTRADICTIONS: Mapping[str, tuple[Text, Text]] = {
 }
 
 _LEFT_OPEN = Text(en="Nothing stands here, and something must.", da="Her står ingenting, og der skal stå noget.")
+_EMPTY_ITEM = Text(en="Item {number} of this list is empty.", da="Punkt {number} på denne liste er tomt.")
 _FILL_IN = Text(
     en="Write the value, or take the key or the dash out.", da="Skriv værdien, eller fjern nøglen eller stregen."
 )
@@ -237,7 +248,7 @@ def _finding_of(file: str, root: Pairs, error: ErrorDetails) -> Finding:
         left_open = error["input"] is None
         return _unknown_key(_place(file, root, steps, of_key=True), str(loc[-1]), _keys_at(loc[:-1]), left_open)
     if kind == "missing" or error["input"] is None:
-        return _absent(_place(file, root, steps), str(loc[-1]) if kind == "missing" else None)
+        return _absent(_place(file, root, steps), loc[-1], kind == "missing")
     if kind == "contradiction":
         what, hint = CONTRADICTIONS[context["kind"]]
         place = _place(file, root, steps_in(root, (*steps, context["at"])), of_key=bool(context["at"]))
@@ -255,16 +266,19 @@ def _finding_of(file: str, root: Pairs, error: ErrorDetails) -> Finding:
             Sentence(_NOT_AN_OPTION, {"value": value, "options": ", ".join(options)}),
             did_you_mean(value, options, Sentence(_CHOOSE)),
         )
-    what, hint = _SHAPES[_SHAPE_OF[kind]]
+    worded = kind == "dict_type" and loc[-1] in _WORDED
+    what, hint = _SHAPES["text" if worded else _SHAPE_OF[kind]]
     return _finding("DF007", place, Sentence(_WRONG_SHAPE, {"what": _capital(what)}), Sentence(hint))
 
 
-def _absent(place: Place, key: str | None) -> Finding:
+def _absent(place: Place, step: int | str, missing: bool) -> Finding:
     """DF006 for a key that is not there, or whose value is left open."""
-    if key is None:
-        return _finding("DF006", place, Sentence(_LEFT_OPEN), Sentence(_FILL_IN))
-    words = {"key": key}
-    return _finding("DF006", place, Sentence(_MISSING, words), Sentence(_ADD_SO.get(key, _ADD), words))
+    if missing:
+        words = {"key": str(step)}
+        return _finding("DF006", place, Sentence(_MISSING, words), Sentence(_ADD_SO.get(str(step), _ADD), words))
+    # An empty item has no place of its own, so its number says which it is.
+    empty = Sentence(_EMPTY_ITEM, {"number": str(step + 1)}) if isinstance(step, int) else Sentence(_LEFT_OPEN)
+    return _finding("DF006", place, empty, Sentence(_FILL_IN))
 
 
 def _finding(code: str, place: Place, message: Sentence, hint: Sentence) -> Finding:

@@ -46,7 +46,7 @@ def _spec_files(folder: Path, root: Path, above: frozenset[Path]) -> list[Path]:
         if entry.name.startswith((".", "_")):
             continue
         path = folder / entry.name
-        if entry.is_dir():
+        if _is_folder(entry):
             target = path.resolve()
             # A link to a folder above would lead round for ever; one that leads outside is refused as a file is.
             if target not in above and target.is_relative_to(root):
@@ -56,6 +56,13 @@ def _spec_files(folder: Path, root: Path, above: frozenset[Path]) -> list[Path]:
         elif entry.name.endswith(ENDINGS):
             found.append(path)
     return found
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads round for ever; as a file it is reported
+        return False
 
 
 def _holds_specs(folder: Path) -> bool:

@@ -1,0 +1,160 @@
+"""Bad specs, and the very text that the analyst sees: `DATAFLOW_UPDATE_GALLERY=1` writes it anew, to be read."""
+
+import ast
+import os
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import dataflow
+from dataflow.project import Project
+from dataflow.reports import Findings, Style
+from dataflow.reports.findings_text import write
+from dataflow.rules import all_rules
+from dataflow.spec import folder, parse
+
+CASES = Path(__file__).parent / "cases"
+PACKAGE = Path(dataflow.__file__).parent
+UPDATE = os.environ.get("DATAFLOW_UPDATE_GALLERY") == "1"
+LANGUAGES = ("en", "da")
+# Where what is said of a wrong spec is worded.
+WORDED = (
+    "spec/refusals.py",
+    "spec/explain.py",
+    "spec/read.py",
+    "spec/folder.py",
+    "model/objects.py",
+    "model/references.py",
+    "model/sections.py",
+    "model/statements.py",
+    "model/layers.py",
+    "model/link.py",
+    "base/nearest.py",
+)
+
+
+def case_names() -> list[str]:
+    """The cases that lie in the folder, each as a map's file or folder."""
+    cases = (path for path in CASES.iterdir() if path.is_dir() or path.suffix == ".yaml")
+    return sorted(path.name.removesuffix(".yaml") for path in cases)
+
+
+def seen(project: Project, language: str) -> str:
+    """What `dataflow validate` prints of a map's problems."""
+    rules = all_rules()
+    batch = Findings(
+        map_id=project.map_id,
+        scenario=None,
+        level="member",
+        findings=project.problems,
+        names={code: rule.name for code, rule in rules.items()},
+        titles={code: rule.title for code, rule in rules.items()},
+        lines=project.lines,
+    )
+    return write([batch], Style(language))
+
+
+def compare(name: str, project: Project, language: str) -> None:
+    expected = CASES / f"{name}.{language}.txt"
+    text = seen(project, language)
+    if UPDATE:
+        expected.write_bytes(text.encode())
+    assert text.encode() == expected.read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", case_names())
+def test_case(name: str, language: str) -> None:
+    """A bad spec gives exactly these words."""
+    single = CASES / f"{name}.yaml"
+    compare(name, Project.open(single if single.exists() else CASES / name), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_too_large(language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A file above the limit is not read."""
+    (tmp_path / "journaludtraek.yaml").write_text("fields: {lvef: {label: Uddrivningsfraktion}}\n", encoding="utf-8")
+    monkeypatch.setattr(folder, "MAX_BYTES", 10)
+    compare("df001-too-large", Project.open(tmp_path), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links(language: str, tmp_path: Path) -> None:
+    """Links that lead out of the folder, nowhere, or round."""
+    kort = tmp_path / "kort"
+    kort.mkdir()
+    (tmp_path / "faelles.yaml").write_text("fields: {lvef: {}}\n", encoding="utf-8")
+    try:
+        (kort / "faelles.yaml").symlink_to(tmp_path / "faelles.yaml")
+        (kort / "flyttet.yaml").symlink_to(kort / "findes-ikke.yaml")
+        (kort / "rundt.yaml").symlink_to(kort / "rundt.yaml")
+    except OSError:
+        pytest.skip("this machine makes no symbolic links")
+    compare("df001-links", Project.open(kort), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_right_to_read(language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A file that the machine will not give, because it is someone else's or out of order."""
+    for name in ("andres.yaml", "i-stykker.yaml"):
+        (tmp_path / name).write_text("fields: {lvef: {}}\n", encoding="utf-8")
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "andres.yaml":
+            raise PermissionError(13, "Permission denied")
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    project = Project.open(tmp_path)
+    monkeypatch.undo()
+    compare("df001-no-right-to-read", project, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_too_many_problems(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part that was pasted in many times is not listed to the end."""
+    monkeypatch.setattr(parse, "MAX_PROBLEMS", 3)
+    text = "map: {id: kol, title: KOL-forløb}\nfields:\n" + "  lvef: {label: Uddrivningsfraktion}\n" * 20
+    compare("df003-too-many-problems", Project({"felter.yaml": text.encode()}), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_empty_folder(language: str) -> None:
+    """A folder without a spec file is no map, and no crash."""
+    compare("df006-empty-folder", Project({}), language)
+
+
+def test_no_text_without_its_case() -> None:
+    """Each expected text belongs to a case."""
+    made = {"df001-too-large", "df001-links", "df001-no-right-to-read"}
+    made |= {"df003-too-many-problems", "df006-empty-folder"}
+    texts = {path.name.removesuffix(".txt")[:-3] for path in CASES.glob("*.txt")}
+    assert texts == {*case_names(), *made}
+    assert len(texts) >= 45
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("module", WORDED)
+def test_every_wording_is_seen_in_some_case(module: str, language: str) -> None:
+    """No message exists that nobody has read in its place."""
+    gallery = "\n".join(path.read_text("utf-8") for path in sorted(CASES.glob(f"*.{language}.txt")))
+    unseen = [text for text in templates(module, language) if not pattern_of(text).search(gallery)]
+    assert unseen == []
+
+
+def templates(module: str, language: str) -> Iterator[str]:
+    """Every wording that a module writes out as `Text(en=..., da=...)`."""
+    for node in ast.walk(ast.parse((PACKAGE / module).read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text":
+            for keyword in node.keywords:
+                if keyword.arg == language and isinstance(keyword.value, ast.Constant):
+                    yield str(keyword.value.value)
+
+
+def pattern_of(template: str) -> re.Pattern[str]:
+    """The wording with anything in its blanks; the first letter may be a capital in a sentence."""
+    parts = [re.escape(fixed) + (".+" if name else "") for fixed, name, _, _ in string.Formatter().parse(template)]
+    return re.compile("".join(parts), re.IGNORECASE)

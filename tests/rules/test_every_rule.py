@@ -1,0 +1,191 @@
+"""What holds for every rule and every sentence; they are found by looking, so that a new rule is asked too."""
+
+import ast
+import dataclasses
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+import dataflow
+from dataflow.base.finding import Finding
+from dataflow.base.text import Text
+from dataflow.project import Project
+from dataflow.rules import Example, Rule, all_rules
+from dataflow.rules._page import page_of
+from dataflow.spec.schema import RULE_CODES
+
+PACKAGE = Path(dataflow.__file__).parent
+# The tables of analysis.md: code, name, severity.
+TABLE = """
+DF001 unreadable error
+DF002 syntax error
+DF003 refused-yaml error
+DF004 duplicate-key error
+DF005 unknown-key error
+DF006 missing error
+DF007 wrong-value error
+DF101 unknown-reference error
+DF102 duplicate-id error
+DF103 bad-extends error
+DF104 omits-nothing error
+DF105 self-share error
+DF106 repeated-statement error
+DF107 bad-code error
+DF108 bad-unit error
+DF120 phantom-share warning
+DF121 phantom-use warning
+DF122 unused warning
+DF123 definition-clash warning
+DF124 unevidenced warning
+DF125 stale-evidence warning
+DF126 carrier-lacks-field warning
+DF127 waiver-expired warning
+DF128 waiver-idle warning
+DF129 share-reaches-nobody warning
+DF301 unmet-need error
+DF302 single-channel warning
+DF303 partial-coverage warning
+DF304 open-loop warning
+DF401 recorded-twice warning
+DF402 manual-transfer warning
+DF501 shared-without-need warning
+DF502 recorded-without-use info
+DF503 no-legal-basis warning
+DF504 purpose-outside-basis warning
+DF505 patient-blind info
+"""
+WRITTEN = {code: (name, severity) for code, name, severity in (line.split() for line in TABLE.split("\n") if line)}
+RULES = list(all_rules().values())
+
+every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+every_language = pytest.mark.parametrize("language", ("en", "da"))
+
+
+def project_of(example: Example, encoding: str = "utf-8") -> Project:
+    return Project({name: text.encode(encoding) for name, text in example.items()})
+
+
+def found_in(project: Project, rule: Rule) -> list[Finding]:
+    """What the command finds that reports the rule: `validate` for DF0xx and DF1xx, else `gaps`."""
+    if rule.code < "DF3":
+        return list(project.problems or project.warnings())
+    return list(project.gaps())
+
+
+def test_the_table_is_that_of_the_language() -> None:
+    """What waivers and `map.rules` may name is what the tables list."""
+    assert tuple(WRITTEN) == RULE_CODES
+
+
+@every_rule
+def test_a_rule_lies_in_the_file_that_bears_its_name(rule: Rule) -> None:
+    """Whoever sees a code finds the file."""
+    stem = f"{rule.code.lower()}_{rule.name.replace('-', '_')}"
+    assert importlib.import_module(f"dataflow.rules.{stem}").RULE is rule
+
+
+@every_rule
+def test_name_and_severity_are_those_of_the_table(rule: Rule) -> None:
+    """The documents and the tool agree."""
+    assert (rule.name, str(rule.severity)) == WRITTEN[rule.code]
+
+
+@every_rule
+def test_the_reported_example_gives_this_rule_and_no_other(rule: Rule) -> None:
+    """The page proves what it says."""
+    found = found_in(project_of(rule.page.reported, rule.page.encoding), rule)
+    assert {finding.code for finding in found} == {rule.code}
+
+
+@every_rule
+def test_the_mended_example_is_mended(rule: Rule) -> None:
+    """What the page advises works."""
+    project = project_of(rule.page.mended)
+    assert [finding.message.in_language("en") for finding in project.problems] == []
+    assert [finding for finding in found_in(project, rule) if finding.code == rule.code] == []
+
+
+@every_rule
+def test_the_examples_are_alike_but_for_the_mistake(rule: Rule) -> None:
+    """An example has a title, and its mending changes something small and keeps the files."""
+    reported, mended = rule.page.reported, rule.page.mended
+    assert reported.keys() == mended.keys()
+    assert reported != mended
+    assert project_of(mended).data_map.title.texts
+    old, new = ("\n".join(example.values()).splitlines() for example in (reported, mended))
+    assert len(set(old) - set(new)) <= len(old) // 2
+
+
+@every_language
+@every_rule
+def test_the_page_reads_well(rule: Rule, language: str) -> None:
+    """Every part is there, in sentences, with nothing left over from the workshop."""
+    page = page_of(rule, language)
+    assert page.startswith(f"{rule.code} {rule.name}: ")
+    for text in (rule.page.what, rule.page.why, rule.page.mend, rule.page.doubt):
+        said = text.in_language(language)
+        assert said in page
+        assert re.match(r"[A-ZÆØÅ\"]", said)
+        assert said.endswith(".")
+        assert len(said) > 60
+    for line in page.splitlines():
+        assert line == line.rstrip()
+        assert not re.search(r"TODO|XXX|\{[a-z]+\}|None\b|[^ ]  [^ ]", line.strip().partition("#")[0]), line
+    assert not rule.title.in_language(language).endswith(".")
+
+
+@every_rule
+def test_the_languages_are_two(rule: Rule) -> None:
+    """Danish is Danish: no part of a page is the same in both languages."""
+    for text in (rule.title, rule.page.what, rule.page.why, rule.page.mend, rule.page.doubt):
+        assert text.en != text.da
+
+
+def test_every_text_has_both_languages_and_the_same_blanks() -> None:
+    """All constants of all modules, in whatever they lie."""
+    wrong = [(where, text) for where, text in all_texts() if not well_formed(text)]
+    assert wrong == []
+
+
+def test_every_text_written_inside_a_function_too() -> None:
+    """Those that are no constants, as they stand in the source."""
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text":
+                said = {each.arg: each.value.value for each in node.keywords if isinstance(each.value, ast.Constant)}
+                if said.keys() == {"en", "da"} and not well_formed(Text(en=str(said["en"]), da=str(said["da"]))):
+                    wrong.append((path.name, node.lineno))
+    assert wrong == []
+
+
+def well_formed(text: Text) -> bool:
+    english, danish = text.blanks()
+    return bool(text.en.strip()) and bool(text.da.strip()) and english == danish
+
+
+def all_texts() -> Iterator[tuple[str, Text]]:
+    for found in pkgutil.walk_packages(dataflow.__path__, "dataflow."):
+        if not found.name.endswith("__main__"):
+            module = importlib.import_module(found.name)
+            for name, value in vars(module).items():
+                if not name.startswith("__"):
+                    yield from ((f"{found.name}.{name}", text) for text in texts_in(value))
+
+
+def texts_in(value: object) -> Iterator[Text]:
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from texts_in(each)
+    elif isinstance(value, tuple | list | set | frozenset):
+        for each in value:
+            yield from texts_in(each)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield from texts_in(getattr(value, field.name, None))
