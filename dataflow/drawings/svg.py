@@ -17,15 +17,15 @@ from dataflow.drawings.sheet import legend as legends
 from dataflow.drawings.sheet.labels import labels
 from dataflow.drawings.sheet.marks import edge, joined, node, text
 
-MARGIN = 26.0
-RAIL = 24.0
+MARGIN = 20.0
+RAIL = 22.0
 """The column at the left that names the bands."""
 NARROWEST = 640.0
 HEADING = Style(23, 600)
-SUBTITLE = Style(12.5)
-BAND = Style(10.5, 600)
-FOOT = Style(9.5)
-NOTICE = Style(11, 600)
+SUBTITLE = Style(14)
+BAND = Style(12.5, 600)
+FOOT = Style(12)
+NOTICE = Style(13, 600)
 
 
 def draw(diagram: Diagram, options: Options) -> bytes:

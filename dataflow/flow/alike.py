@@ -5,6 +5,15 @@ from collections.abc import Mapping
 from dataflow.model.entities import DataMap
 
 
+def clusters_of(data_map: DataMap) -> Mapping[str, frozenset[str]]:
+    """The clusters of each concrete actor that stands in any."""
+    clusters: dict[str, set[str]] = {}
+    for cluster in data_map.clusters.values():
+        for member in cluster.members:
+            clusters.setdefault(member, set()).add(cluster.id)
+    return {member: frozenset(ids) for member, ids in clusters.items()}
+
+
 def representatives(data_map: DataMap) -> Mapping[str, str]:
     """For each concrete actor the first that is alike: itself, where none before it is.
 
@@ -17,16 +26,13 @@ def representatives(data_map: DataMap) -> Mapping[str, str]:
         for statement in statements
         if statement.to is not None
     }
-    clusters: dict[str, list[str]] = {}
-    for cluster in data_map.clusters.values():
-        for member in cluster.members:
-            clusters.setdefault(member, []).append(cluster.id)
+    clusters = clusters_of(data_map)
     first: dict[tuple[object, ...], str] = {}
     found: dict[str, str] = {}
     for actor, statements in data_map.statements.items():
         role = data_map.actors[actor].role
         told_apart = actor in named or role is None
         kind = data_map.actors[actor].kind
-        key = (actor,) if told_apart else (role, kind, id(statements), tuple(sorted(set(clusters.get(actor, ())))))
+        key = (actor,) if told_apart else (role, kind, id(statements), clusters.get(actor))
         found[actor] = first.setdefault(key, actor)
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Generic, TypeVar
 
 from dataflow.flow.worlds import Standing, World
@@ -35,6 +36,21 @@ class Question(Generic[Key, Value]):
     find: Callable[[World], Mapping[Key, Value]]
     is_found: Callable[[Key, World], bool]
     concerns: Callable[[Key, Entry], bool]
+
+
+def read_off(
+    find: Callable[[World], Mapping[Key, Value]], concerns: Callable[[Key, Entry], bool]
+) -> Question[Key, Value]:
+    """A question whose answer for one key is read off the answer for all; each world is asked once."""
+    asked = cache(find)
+    return Question(asked, lambda key, world: key in asked(world), concerns)
+
+
+def planned_would_mend(standing: Standing, verdict: Verdict[Key, Value], question: Question[Key, Value]) -> bool:
+    """Whether what was found is gone where the planned statements count too."""
+    if verdict.world.planned or not standing.has_planned:
+        return False
+    return not question.is_found(verdict.key, replace(verdict.world, planned=True))
 
 
 def verdicts(standing: Standing, world: World, question: Question[Key, Value]) -> Iterator[Verdict[Key, Value]]:

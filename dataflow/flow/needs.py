@@ -1,5 +1,6 @@
 """Whether a need or use is met, and if not, exactly one cause and its evidence (``language.md``, 5 and 6)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -42,14 +43,18 @@ class Evidence:
 
 
 class Needs:
-    """Answers for a map on a date; each world's closure is worked out once, when first asked for."""
+    """Answers for a map on a date; each world's closure is worked out once, when first asked for.
+
+    ``first_alike`` gives for each concrete actor the first that nothing tells from it: what holds for one holds for
+    the other.
+    """
 
     def __init__(self, standing: Standing) -> None:
         self.standing = standing
         self._networks = Networks(standing)
         self._holdings: dict[World, Holdings] = {}
         self._sharing: dict[World, dict[str, Sharing]] = {}
-        self._first_alike = representatives(standing.data_map)
+        self.first_alike = representatives(standing.data_map)
         self._met: dict[tuple[str, Statement, World], bool] = {}
         self._causes: dict[tuple[str, Statement, World], Cause] = {}
 
@@ -65,9 +70,14 @@ class Needs:
             self._sharing[world] = dict(sharing_by_field(self.standing, world))
         return self._sharing[world].get(field, Sharing((), ()))
 
+    def hops(self, world: World) -> Iterator[Hop]:
+        """Every share that carries its field and reaches somebody, by field."""
+        for field in self.standing.data_map.fields:
+            yield from self.sharing(world, field).hops
+
     def is_met(self, actor: str, need: Statement, world: World) -> bool:
         """Whether a concrete actor's need or use is met."""
-        actor = self._first_alike[actor]
+        actor = self.first_alike[actor]
         key = (actor, need, world)
         if key not in self._met:
             elements = self._elements(actor, need, world)
@@ -78,22 +88,22 @@ class Needs:
         """Why a need or use is not met; None where it is."""
         if self.is_met(actor, need, world):
             return None
-        actor = self._first_alike[actor]
+        actor = self.first_alike[actor]
         key = (actor, need, world)
         if key not in self._causes:
             elements = self._elements(actor, need, world)
-            sharing = self.sharing(self._world_for(actor, need, world), need.field)
+            sharing = self.sharing(self.world_for(actor, need, world), need.field)
             why = self._why_poor(need, elements, sharing) if elements else self._why_absent(actor, need, sharing)
             self._causes[key] = why
         return self._causes[key]
 
     def _elements(self, actor: str, need: Statement, world: World) -> tuple[Element, ...]:
-        return self.holdings(self._world_for(actor, need, world)).elements(actor, need.field, need.phase)
+        return self.holdings(self.world_for(actor, need, world)).elements(actor, need.field, need.phase)
 
     def evidence(self, actor: str, need: Statement, cause: Cause, world: World) -> Evidence:
         """What shows the cause of an unmet need; that of the first actor alike, whose ways are the same."""
-        actor = self._first_alike[actor]
-        world = self._world_for(actor, need, world)
+        actor = self.first_alike[actor]
+        world = self.world_for(actor, need, world)
         sharing = self.sharing(world, need.field)
         holdings = self.holdings(world)
         held = holdings.elements(actor, need.field, need.phase)
@@ -128,12 +138,13 @@ class Needs:
         )
         return any(self._will_do(need, each) for each in arriving)
 
+    def world_for(self, actor: str, need: Statement, world: World) -> World:
+        """The world in which to look: without the actor's own records, where what others send is needed."""
+        return world.without_own_records(actor) if need.entry.received else world
+
     def position(self, phase: str) -> int:
         """Where a phase stands in the pathway."""
         return self.standing.data_map.phases[phase].position
-
-    def _world_for(self, actor: str, need: Statement, world: World) -> World:
-        return world.without_own_records(actor) if need.entry.received else world
 
     def _will_do(self, need: Statement, element: Element) -> bool:
         return (

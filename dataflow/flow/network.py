@@ -4,7 +4,7 @@ An entry is worked out once; a world only says which of them count.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dataflow.flow.worlds import Standing, World
@@ -105,14 +105,14 @@ class Networks:
 
     def of(self, world: World) -> Network:
         """The network of a world; records of its deaf actor are in it, for the closure to pass over."""
-        key = World(world.planned, world.unknown, None, world.closed)
+        key = replace(world, deaf=None)
         if key not in self._networks:
             counting = [part for entry, part in self._parts.items() if self._counts(entry, key)]
             self._networks[key] = _joined(counting)
         return self._networks[key]
 
     def _counts(self, entry: Entry, world: World) -> bool:
-        return self.standing.counts(entry, world) and (entry.via is None or entry.via != world.closed)
+        return self.standing.counts(entry, world) and world.passes(entry)
 
     @cached_property
     def _parts(self) -> Mapping[Entry, _Part]:

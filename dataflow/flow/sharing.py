@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from dataflow.flow.worlds import Standing, World
 from dataflow.model.entities import Form, Statement
@@ -24,6 +25,14 @@ class Sharing:
     records: tuple[tuple[str, Statement], ...]
     hops: tuple[Hop, ...]
 
+    @cached_property
+    def hops_to(self) -> Mapping[str, tuple[Hop, ...]]:
+        """The hops by their receiver."""
+        found: dict[str, list[Hop]] = {}
+        for hop in self.hops:
+            found.setdefault(hop.receiver, []).append(hop)
+        return {receiver: tuple(hops) for receiver, hops in found.items()}
+
     def upstream_of(self, actor: str) -> frozenset[str]:
         """The actor, and all from whom a chain of shares leads to it."""
         senders: dict[str, set[str]] = {}
@@ -42,7 +51,7 @@ def sharing_by_field(standing: Standing, world: World) -> Mapping[str, Sharing]:
     records: dict[str, list[tuple[str, Statement]]] = {}
     hops: dict[str, list[Hop]] = {}
     for actor, statement in standing.of_kind(world, "records"):
-        if actor != world.deaf:
+        if actor != world.deaf and world.passes(statement.entry):
             records.setdefault(statement.field, []).append((actor, statement))
     for sender, statement in standing.of_kind(world, "shares"):
         hops.setdefault(statement.field, []).extend(_hops(standing, world, sender, statement))
@@ -55,7 +64,7 @@ def sharing_by_field(standing: Standing, world: World) -> Mapping[str, Sharing]:
 
 def _hops(standing: Standing, world: World, sender: str, statement: Statement) -> Iterable[Hop]:
     via, to = statement.entry.via, statement.to
-    if via is None or to is None or via == world.closed:
+    if via is None or to is None or not world.passes(statement.entry):
         return
     best = standing.data_map.channels[via].carries(statement.field)
     if best is not None:

@@ -1,10 +1,16 @@
 """Which statements count: a world is one way to take the map (``language.md``, sections 3, 5 and 7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dataflow.model.entities import DataMap, Entry, Statement
+
+
+def extent(entry: Entry) -> float:
+    """How far a statement is true in the world: the lower of its coverage and completeness, 1 where it has none."""
+    covered = 1.0 if entry.coverage is None else entry.coverage[0] / entry.coverage[1]
+    return min(covered, 1.0 if entry.completeness is None else entry.completeness)
 
 
 @dataclass(frozen=True)
@@ -13,16 +19,23 @@ class World:
 
     ``planned`` takes planned statements in; ``unknown`` are the unknown ones that are taken to hold. ``deaf`` is an
     actor whose own records are left out (a need for what others send), ``closed`` a channel over which nothing goes.
+    ``only_whole`` leaves out the records and shares that are true in part (coverage or completeness below 1).
     """
 
     planned: bool = False
     unknown: frozenset[Entry] = frozenset()
     deaf: str | None = None
     closed: str | None = None
+    only_whole: bool = False
 
     def without_own_records(self, actor: str) -> "World":
         """The same world, less what the actor records itself."""
         return replace(self, deaf=actor)
+
+    def passes(self, entry: Entry) -> bool:
+        """Whether a record or share that counts has its effect here; the deaf actor's records are another matter."""
+        closed = entry.via is not None and entry.via == self.closed
+        return not closed and not (self.only_whole and extent(entry) < 1)
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,16 @@ class Standing:
         return tuple(sorted(entries, key=lambda entry: entry.place))
 
     @cached_property
+    def fields_of_unknown(self) -> Mapping[Entry, frozenset[str]]:
+        """The fields that each unknown statement is about."""
+        fields: dict[Entry, set[str]] = {entry: set() for entry in self.unknown}
+        for statements in self.data_map.statements.values():
+            for statement in statements:
+                if statement.entry in fields:
+                    fields[statement.entry].add(statement.field)
+        return {entry: frozenset(found) for entry, found in fields.items()}
+
+    @cached_property
     def has_planned(self) -> bool:
         """Whether any planned statement could count."""
         return any(
@@ -63,7 +86,7 @@ class Standing:
 
     def statements(self, world: World) -> dict[str, tuple[Statement, ...]]:
         """What counts of each concrete actor; members that do the same share one tuple."""
-        # Records left out and channels closed are for the closure to pass over: the statements stay the same.
+        # Records and shares without effect are for the closure to pass over: the statements stay the same.
         key = World(world.planned, world.unknown)
         if key not in self._active:
             by_identity: dict[int, tuple[Statement, ...]] = {}

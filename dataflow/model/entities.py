@@ -63,7 +63,7 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Evidence that statements cite. ``date`` is a day, a month or a year, as written."""
+    """Evidence that statements cite. ``date`` is a day, a month or a year, as written; ``dated`` is where it stands."""
 
     id: str
     title: Label
@@ -71,6 +71,7 @@ class Source:
     date: str | None
     kind: str | None
     place: Place
+    dated: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,23 @@ class CodeSystem:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A field's code in a code system, as written."""
+
+    system: str
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A field's unit, as written."""
+
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A data field."""
 
@@ -103,11 +121,11 @@ class Field:
     definition: Label | None
     group: str | None
     kind: str | None
-    unit: str | None
+    unit: Unit | None
     icf: str | None
     special_category: bool
     repeats: bool
-    codes: tuple[tuple[str, tuple[str, ...]], ...]
+    codes: tuple[Code, ...]
     derived_from: tuple[str, ...]
     place: Place
 

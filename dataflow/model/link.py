@@ -8,6 +8,7 @@ from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 from dataflow.model.entities import Actor, Cluster, DataMap, System, Waiver
 from dataflow.model.layers import LayerReader, Statements, roles_of
+from dataflow.model.misspelt import join_misspelt
 from dataflow.model.objects import Objects, label_of, text_of
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import ActorPart, Sections, add_layer
@@ -133,7 +134,7 @@ def _draft(layers: tuple[tuple[SpecFile, ...], ...], findings: list[Finding]) ->
     members: dict[str, tuple[str, ...]] = {}
     for actor, role in roles.items():
         members[role] = (*members.get(role, ()), actor)
-    return _Draft(
+    draft = _Draft(
         sections=sections,
         statements=statements,
         roles=roles,
@@ -146,6 +147,8 @@ def _draft(layers: tuple[tuple[SpecFile, ...], ...], findings: list[Finding]) ->
             for waiver in _waivers(files, References(sections, findings if number == len(layers) - 1 else silent))
         ),
     )
+    join_misspelt(sections, findings)
+    return draft
 
 
 def _by_actor(parts: Iterable[ActorPart]) -> dict[str, tuple[ActorPart, ...]]:
@@ -160,7 +163,11 @@ def _systems(sections: Sections, roles: Mapping[str, str]) -> dict[str, frozense
         actor: frozenset(str(system) for system in properties.get("systems", ((), None))[0])
         for actor, properties in sections.actors.items()
     }
-    return {actor: own[actor] | own.get(roles.get(actor, ""), frozenset()) for actor in own}
+    return {
+        actor: own[actor] | own.get(roles.get(actor, ""), frozenset())
+        for actor, properties in sections.actors.items()
+        if actor in roles or "extends" not in properties
+    }
 
 
 def _waivers(files: Iterable[SpecFile], references: References) -> Iterable[Waiver]:

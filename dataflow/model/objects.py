@@ -10,6 +10,7 @@ from dataflow.model.entities import (
     Channel,
     Citation,
     Cluster,
+    Code,
     CodeSystem,
     Field,
     Form,
@@ -18,6 +19,7 @@ from dataflow.model.entities import (
     Phase,
     Purpose,
     Source,
+    Unit,
 )
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import Declared, Sections
@@ -60,6 +62,7 @@ _TOO_DEEP = Text(
     en='Group "{parent}" lies in a group itself, and groups nest only one level.',
     da='Gruppen "{parent}" ligger selv i en gruppe, og grupper går kun ét niveau ned.',
 )
+_NO_PARENT = Text(en="Take parent: out.", da="Fjern parent:.")
 _TOO_DEEP_HINT = Text(en='Let the parent be "{top}".', da='Lad parent være "{top}".')
 _RESERVED = Text(
     en='"all" means every phase, so no phase can have that id.',
@@ -200,7 +203,9 @@ class Objects:
 
     def _source(self, declared: Declared, spec: Any, references: References) -> Source:
         title = label_of(declared.word, spec.title)
-        return Source(str(declared.word), title, _text(spec.url), spec.date, _text(spec.kind), declared.place)
+        file, written = declared.file.path, declared.file.root["sources"][declared.word]
+        dated = place_of(file, written["date"]) if spec.date is not None else declared.place
+        return Source(str(declared.word), title, _text(spec.url), spec.date, _text(spec.kind), declared.place, dated)
 
     def _group(self, declared: Declared, spec: GroupSpec, references: References) -> Group:
         parent = references.one(declared.file.path, spec.parent, "groups")
@@ -211,11 +216,12 @@ class Objects:
             declared = self._sections.objects["groups"][group.id]
             parent = self.groups.get(group.parent or "")
             if parent and parent.parent and declared.file.path in self._files:
+                circular = group.id in (parent.id, parent.parent)
                 self._wrong(
                     "DF007",
                     place_of(declared.file.path, declared.spec.parent),
                     Sentence(_TOO_DEEP, {"parent": parent.id}),
-                    Sentence(_TOO_DEEP_HINT, {"top": parent.parent}),
+                    Sentence(_NO_PARENT) if circular else Sentence(_TOO_DEEP_HINT, {"top": parent.parent}),
                 )
 
     def _code_system(self, declared: Declared, spec: CodeSystemSpec, references: References) -> CodeSystem:
@@ -235,11 +241,16 @@ class Objects:
             definition=text_of(spec.definition),
             group=references.one(file, spec.group, "groups"),
             kind=spec.kind,
-            unit=_text(spec.unit),
+            unit=None if spec.unit is None else Unit(str(spec.unit), place_of(file, spec.unit)),
             icf=_text(spec.icf),
             special_category=spec.special_category is not False,
             repeats=bool(spec.repeats),
-            codes=tuple((system, tuple(str(code) for code in listed)) for system, listed in codes.items() if system),
+            codes=tuple(
+                Code(system, str(code), place_of(file, code))
+                for system, listed in codes.items()
+                if system
+                for code in listed
+            ),
             derived_from=references.many(file, spec.derived_from, "fields"),
             place=declared.place,
         )

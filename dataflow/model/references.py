@@ -57,11 +57,14 @@ class References:
     def among(self, file: str, word: Word, section: str, known: Iterable[str]) -> str | None:
         """The id, if it is one of those known; else None and a finding."""
         known = set(known)
+        self.sections.named.setdefault(section, set()).add(str(word))
         if str(word) in known:
             return str(word)
         # What a file declares that could not be read to its end is not known, so nothing is concluded.
         if not self.sections.lost:
-            self.findings.append(self._unknown(file, word, section, known))
+            finding = self._unknown(file, word, section, known)
+            self.findings.append(finding)
+            self.sections.unknown.append((section, str(word), finding))
         return None
 
     def fields(self, file: str, words: Iterable[Word]) -> tuple[tuple[str, Word], ...]:

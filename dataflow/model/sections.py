@@ -10,7 +10,7 @@ from typing import Any
 from dataflow.base.finding import Finding, Related, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
-from dataflow.spec.nodes import Word, place_of
+from dataflow.spec.nodes import Pairs, Word, place_of
 from dataflow.spec.read import SpecFile
 from dataflow.spec.schema import ActorSpec, MapSpec
 
@@ -102,6 +102,11 @@ class ActorPart:
         for spec, node in zip(specs, nodes, strict=True):
             yield spec, place_of(self.file.path, node)
 
+    def whole(self, section: str) -> Iterator[bool]:
+        """Whether each entry of a list is there as it was written, with nothing wrong cut out."""
+        for node in (self.file.root["actors"][self.word] or {}).get(section) or ():
+            yield not (isinstance(node, Pairs) and node.cut)
+
     def key_place(self, key: str) -> Place:
         """Where one of the actor's keys stands."""
         return place_of(self.file.path, self.file.root["actors"][self.word].key(key))
@@ -118,6 +123,10 @@ class Sections:
     actor_places: dict[str, Place] = field(default_factory=dict)
     ids: dict[str, set[str]] = field(default_factory=dict)
     """Every id that a file declares, well or badly: what a reference may name."""
+    named: dict[str, set[str]] = field(default_factory=dict)
+    """Every id that something refers to, declared or not."""
+    unknown: list[tuple[str, str, Finding]] = field(default_factory=list)
+    """The references that nothing declares: section, id and what was said of it."""
     lost: bool = False
     cut: bool = False
 

@@ -71,12 +71,19 @@ class StatementReader:
         """What an actor's parts state, in the order written; DF101, DF105, DF106 and DF007 are found on the way."""
         stated: dict[tuple[object, ...], Statement] = {}
         repeats: dict[tuple[Entry, Entry], list[str]] = {}
+        # Two entries may seem the same only because what sets them apart is misspelt and was left out.
+        doubtful: set[int] = set()
         for part in parts:
             for kind in KINDS:
-                for spec, place in part.items(kind):
+                for (spec, place), whole in zip(part.items(kind), part.whole(kind), strict=True):
+                    known = len(self._findings)
                     for statement in self._expanded(part, kind, spec, place):
+                        if not whole or len(self._findings) > known or self._references.sections.lost:
+                            doubtful.add(id(statement.entry))
                         first = stated.setdefault(statement.sameness(), statement)
-                        if first.entry is not statement.entry:
+                        if first.entry is statement.entry:
+                            continue
+                        if not doubtful & {id(first.entry), id(statement.entry)}:
                             fields = repeats.setdefault((statement.entry, first.entry), [])
                             if statement.field not in fields:
                                 fields.append(statement.field)
@@ -177,9 +184,9 @@ class StatementReader:
         )
 
     def _system(self, file: str, author: str, word: Word) -> str | None:
-        known = self._systems.get(author, frozenset())
-        # Nothing is concluded where a system may have been cut out.
-        if str(word) not in known and self._references.sections.cut:
+        known = self._systems.get(author)
+        # Nothing is concluded where a system may have been cut out, or where it is not clear what the role is.
+        if known is None or (str(word) not in known and self._references.sections.cut):
             return str(word)
         return self._references.among(file, word, "systems", known)
 

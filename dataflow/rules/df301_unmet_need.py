@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from dataflow.base.finding import Finding, Related, Severity, Subject, UnknownStatement, lowest
+from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Sentence, Text
 from dataflow.flow.certainty import Question, Verdict, verdicts
+from dataflow.flow.derived import with_parts
 from dataflow.flow.needs import Cause, Evidence, Needs
 from dataflow.flow.sharing import Hop
 from dataflow.flow.worlds import World
-from dataflow.model.entities import DataMap, Entry, Form, Statement
+from dataflow.model.entities import Entry, Form, Statement
 from dataflow.rules import Page, Rule
+from dataflow.rules._doubt import weighed
+from dataflow.rules._words import FORMS, named, places_of, roles
 
 _SEVERITY = {"must": Severity.ERROR, "should": Severity.WARNING, "may": Severity.INFO}
 
@@ -90,11 +93,6 @@ _HINTS: Mapping[Cause, Text] = {
     ),
 }
 
-_FORMS = {
-    Form.FREE_TEXT: Text(en="free text", da="fritekst"),
-    Form.STRUCTURED: Text(en="structured data", da="strukturerede data"),
-    Form.CODED: Text(en="coded data", da="kodede data"),
-}
 _NOT_CODED = Text(en="no code system", da="intet kodesystem")
 _HOP_LATE = Text(en="{sender} shares it over {channel} only in {phase}", da="{sender} deler det først over {channel} i {phase}")
 _HOP_EARLY = Text(
@@ -117,25 +115,19 @@ _NEW_SHARE_LATE = Text(
     en="let someone who records it by then share it with {actor}",
     da="lad nogen, der registrerer det inden da, dele det med {actor}",
 )
-_RECORDED_HERE = Text(en="recorded by {actor} in {phase} as {form}", da="registreret af {actor} i {phase} som {form}")
-_SHARED_HERE = Text(en="shared by {actor} over {channel} in {phase}", da="delt af {actor} over {channel} i {phase}")
-_UNKNOWN = Text(en="{actor} {kind} {fields}: not known", da="{actor} {kind} {fields}: ikke afklaret")
-
-_ID_AND_LABEL = Text(en="{id} ({label})", da="{id} ({label})")
-
 _NeedKey = tuple[str, Statement]
 
 
 def find(needs: Needs, world: World) -> Iterator[Finding]:
     """One finding for each actor, field, phase, level and cause; the purposes of its statements united."""
     merged: dict[tuple[str, str, str, str, Cause], list[Verdict[_NeedKey, Cause]]] = {}
-    for verdict in verdicts(needs.standing, world, _question(needs)):
+    question = _question(needs)
+    for verdict in verdicts(needs.standing, world, question):
         actor, need = verdict.key
         key = (actor, need.field, need.phase, need.entry.level or "must", verdict.value)
         merged.setdefault(key, []).append(verdict)
-    fields_of = _fields_of_unknown(needs)
     for group in merged.values():
-        yield _finding(needs, group, fields_of)
+        yield weighed(_finding(needs, group), needs.standing, question, group)
 
 
 def _question(needs: Needs) -> Question[_NeedKey, Cause]:
@@ -148,8 +140,8 @@ def _question(needs: Needs) -> Question[_NeedKey, Cause]:
         actor, need = key
         return needs.standing.counts(need.entry, world) and not needs.is_met(actor, need, world)
 
-    parts = _parts_of_each(needs.standing.data_map)
-    fields_of = _fields_of_unknown(needs)
+    parts = with_parts(needs.standing.data_map)
+    fields_of = needs.standing.fields_of_unknown
 
     def concerns(key: _NeedKey, entry: Entry) -> bool:
         need = key[1]
@@ -158,36 +150,12 @@ def _question(needs: Needs) -> Question[_NeedKey, Cause]:
     return Question(unmet, is_unmet, concerns)
 
 
-def _parts_of_each(data_map: DataMap) -> dict[str, frozenset[str]]:
-    """Each field with all that it may be worked out from."""
-    parts: dict[str, frozenset[str]] = {}
-    for field in data_map.fields:
-        found, waiting = {field}, [field]
-        while waiting:
-            new = set(data_map.fields[waiting.pop()].derived_from) - found
-            found |= new
-            waiting += sorted(new)
-        parts[field] = frozenset(found)
-    return parts
-
-
-def _fields_of_unknown(needs: Needs) -> dict[Entry, frozenset[str]]:
-    fields: dict[Entry, set[str]] = {entry: set() for entry in needs.standing.unknown}
-    for statements in needs.standing.data_map.statements.values():
-        for statement in statements:
-            if statement.entry in fields:
-                fields[statement.entry].add(statement.field)
-    return {entry: frozenset(found) for entry, found in fields.items()}
-
-
-def _finding(
-    needs: Needs, group: list[Verdict[_NeedKey, Cause]], fields_of: Mapping[Entry, frozenset[str]]
-) -> Finding:
+def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
     group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
     first = next((verdict for verdict in group if verdict.certain), group[0])
     (actor, need), cause = first.key, first.value
     evidence = needs.evidence(actor, need, cause, first.world)
-    certain = any(verdict.certain for verdict in group)
+    data_map = needs.standing.data_map
     words = _words(needs, actor, need, cause, evidence, first.world)
     purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
     rests_on = [verdict.key[1].entry for verdict in group] + list(_cited(cause, evidence))
@@ -195,43 +163,13 @@ def _finding(
         code="DF301",
         severity=_SEVERITY[need.entry.level or "must"],
         place=group[0].key[1].entry.place,
-        message=Sentence(_MESSAGES[cause], {**words, "field": _named(needs.standing.data_map, need.field)}),
+        message=Sentence(_MESSAGES[cause], {**words, "field": named(data_map, need.field)}),
         hint=Sentence(_HINTS[cause], words),
-        related=_related(needs, evidence),
+        related=places_of(data_map, [*(record for _, record in evidence.records), *(hop.statement for hop in evidence.hops)]),
         subject=Subject(actor=actor, field=need.field, phase=need.phase, need=need.entry.level),
         cause=str(cause),
-        purposes=tuple(purpose for purpose in needs.standing.data_map.purposes if purpose in purposes),
-        certain=certain,
-        hangs_on=() if certain else _hangs_on(needs, group, fields_of),
+        purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),
         confidence=lowest(entry.confidence for entry in rests_on),
-        planned=all(_planned_would_mend(needs, verdict) for verdict in group),
-    )
-
-
-def _planned_would_mend(needs: Needs, verdict: Verdict[_NeedKey, Cause]) -> bool:
-    if verdict.world.planned or not needs.standing.has_planned:
-        return False
-    actor, need = verdict.key
-    return needs.is_met(actor, need, World(planned=True, unknown=verdict.world.unknown))
-
-
-def _hangs_on(
-    needs: Needs, group: list[Verdict[_NeedKey, Cause]], fields_of: Mapping[Entry, frozenset[str]]
-) -> tuple[UnknownStatement, ...]:
-    entries = {entry: None for verdict in group for entry in verdict.hangs_on}
-    return tuple(
-        UnknownStatement(
-            entry.place,
-            Sentence(
-                _UNKNOWN,
-                {
-                    "actor": entry.author,
-                    "kind": entry.kind,
-                    "fields": ", ".join(field for field in needs.standing.data_map.fields if field in fields_of[entry]),
-                },
-            ),
-        )
-        for entry in sorted(entries, key=lambda entry: entry.place)
     )
 
 
@@ -256,28 +194,17 @@ def _words(
         "field": need.field,
         "phase": need.phase,
         "parts": ", ".join(evidence.missing_parts),
-        "recorders": _by_role(data_map, [recorder for recorder, _ in evidence.records]),
+        "recorders": roles(data_map, [recorder for recorder, _ in evidence.records]),
         "since": need.entry.recorded_since or "",
         "recorded": ", ".join(recorded),
-        "least": _FORMS[need.entry.form or Form.FREE_TEXT],
-        "best": _FORMS[best],
-        "form": _FORMS[max((element.form for element in evidence.held), default=Form.FREE_TEXT)],
+        "least": FORMS[need.entry.form or Form.FREE_TEXT],
+        "best": FORMS[best],
+        "form": FORMS[max((element.form for element in evidence.held), default=Form.FREE_TEXT)],
         "wanted": ", ".join(need.entry.code_systems),
         "codes": ", ".join(codes) if codes else _NOT_CODED,
         "hops": _hop_words(needs, need, cause, evidence.hops),
         "repair": _repair(needs, actor, need, evidence, world),
     }
-
-
-def _named(data_map: DataMap, field: str) -> str | Sentence:
-    """A field's id, with its label where it has one."""
-    label = data_map.fields[field].label
-    return Sentence(_ID_AND_LABEL, {"id": field, "label": label}) if label.texts else field
-
-
-def _by_role(data_map: DataMap, actors: Iterable[str]) -> str:
-    roles = {data_map.role_of(actor) for actor in actors}
-    return ", ".join(actor for actor in data_map.actors if actor in roles)
 
 
 def _hop_words(needs: Needs, need: Statement, cause: Cause, hops: tuple[Hop, ...]) -> Sentence | Text:
@@ -294,7 +221,7 @@ def _hop_words(needs: Needs, need: Statement, cause: Cause, hops: tuple[Hop, ...
             "sender": needs.standing.data_map.role_of(hop.sender),
             "channel": hop.statement.entry.via or "",
             "phase": hop.statement.phase,
-            "form": _FORMS[hop.form],
+            "form": FORMS[hop.form],
         },
     )
 
@@ -310,29 +237,10 @@ def _repair(needs: Needs, actor: str, need: Statement, evidence: Evidence, world
             if needs.share_would_meet(need, holder, share, world):
                 words = {"holder": data_map.role_of(holder), "channel": via, "phase": share.phase}
                 return Sentence(_ADD_TO_SHARE, {**words, "actor": data_map.role_of(actor), "field": need.field})
-    holders = _by_role(data_map, evidence.holders)
+    holders = roles(data_map, evidence.holders)
     return Sentence(
         _NEW_SHARE if holders else _NEW_SHARE_LATE, {"holder": holders, "actor": data_map.role_of(actor)}
     )
-
-
-def _related(needs: Needs, evidence: Evidence) -> tuple[Related, ...]:
-    """The statements that the evidence names, each once with all its phases."""
-    phases: dict[Entry, dict[str, None]] = {}
-    for _, record in evidence.records:
-        phases.setdefault(record.entry, {})[record.phase] = None
-    for hop in evidence.hops:
-        phases.setdefault(hop.statement.entry, {})[hop.statement.phase] = None
-    related: list[Related] = []
-    for entry, named in phases.items():
-        words: dict[str, str | Text] = {
-            "actor": entry.author,
-            "phase": ", ".join(phase for phase in needs.standing.data_map.phases if phase in named),
-            "form": _FORMS[Form.STRUCTURED if entry.form is None else entry.form],
-            "channel": entry.via or "",
-        }
-        related.append(Related(entry.place, Sentence(_RECORDED_HERE if entry.via is None else _SHARED_HERE, words)))
-    return tuple(sorted(related, key=lambda each: each.place))
 
 
 RULE = Rule(

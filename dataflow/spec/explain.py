@@ -100,7 +100,9 @@ _SHAPES: Mapping[str, tuple[Text, Text]] = {
         ),
     ),
     "text": (
-        Text(en="a text is expected here, or one for each language", da="her ventes en tekst eller én for hvert sprog"),
+        Text(
+            en="a text is expected here, or one for each language", da="her ventes en tekst eller én for hvert sprog"
+        ),
         Text(
             en="Write the text, in quotes if it begins with a bracket, or {{en: ..., da: ...}}.",
             da="Skriv teksten, i citationstegn hvis den begynder med en parentes, eller {{da: ..., en: ...}}.",

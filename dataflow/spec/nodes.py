@@ -48,12 +48,20 @@ class Items(list[Any]):
 
 
 class Pairs(dict[str, Any]):
-    """A mapping, in the order written. Its keys are the words themselves, so that they know their place."""
+    """A mapping, in the order written. Its keys are the words themselves, so that they know their place.
 
-    __slots__ = ("column", "line")
+    ``cut`` means that something in it was wrong and is left out.
+    """
+
+    __slots__ = ("column", "cut", "line")
     line: int
     column: int
+    cut: bool
     width = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cut = False
 
     @classmethod
     def at(cls, line: int, column: int) -> Self:

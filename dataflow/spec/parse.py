@@ -9,6 +9,7 @@ import gc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -220,15 +221,16 @@ class _Builder:
         if len(self.stack) == 1:
             self.written_again = str(node) if isinstance(node, Word) and node in pairs else None
         if not isinstance(node, Word):
-            self._problem(refusals.key_is_no_word(place))
-            return None
-        if node == "<<" and node.plain:
-            self._problem(refusals.merge_key(place))
-            return None
-        if node in pairs:
-            self._problem(refusals.duplicate_key(place, node, place_of(self.file, pairs.key(node))))
-            return None
-        return node
+            problem = refusals.key_is_no_word(place)
+        elif node == "<<" and node.plain:
+            problem = refusals.merge_key(place)
+        elif node in pairs:
+            problem = refusals.duplicate_key(place, node, place_of(self.file, pairs.key(node)))
+        else:
+            return node
+        pairs.cut = True
+        self._problem(problem)
+        return None
 
     def _check_tag(self, event: Any) -> None:
         if event.tag != "!" and event.tag not in _CORE_TAGS:
@@ -253,6 +255,12 @@ def _syntax_error(file: str, data: bytes, error: yaml.YAMLError) -> Finding:
         mark = context
     place, opened = (Place(file, each.line + 1, each.column + 1) if each else None for each in (mark, context))
     place = place or Place(file)
-    lines = _LINE_BREAK.split(data.removeprefix(codecs.BOM_UTF8))
-    line = lines[place.line - 1].decode(errors="replace") if place.line <= len(lines) else ""
-    return refusals.syntax_error(place, problem, line, opened)
+    return refusals.syntax_error(place, problem, _line_of(data.removeprefix(codecs.BOM_UTF8), place.line), opened)
+
+
+def _line_of(data: bytes, number: int) -> str:
+    # One by one, as a list of all lines could take a hundred times the file's size.
+    before = next(islice(_LINE_BREAK.finditer(data), number - 2, None), None) if number > 1 else None
+    start = before.end() if before else 0
+    after = _LINE_BREAK.search(data, start)
+    return data[start : after.start() if after else None].decode(errors="replace")

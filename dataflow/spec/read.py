@@ -107,5 +107,9 @@ def _in_order(steps: tuple[int | str, ...]) -> list[tuple[int, str]]:
 def _cut(tree: Pairs, steps: tuple[int | str, ...]) -> None:
     node: Any = tree
     for step in steps[:-1]:
+        if isinstance(node, Pairs):
+            node.cut = True
         node = node[step]
+    if isinstance(node, Pairs):
+        node.cut = True
     del node[steps[-1]]

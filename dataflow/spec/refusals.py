@@ -313,7 +313,8 @@ _SYNTAX: tuple[tuple[str, Text, Text], ...] = (
         Text(en="A list with dashes can't begin here.", da="En liste med bindestreger kan ikke begynde her."),
         Text(
             en="Begin the first dash on a line of its own; or put a text that begins with a dash in quotes.",
-            da="Sæt den første bindestreg på sin egen linje; tekst, der begynder med bindestreg, skal i citationstegn.",
+            da="Sæt den første bindestreg på sin egen linje; tekst, der begynder med bindestreg, skal i"
+            " citationstegn.",
         ),
     ),
     (

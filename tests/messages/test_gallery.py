@@ -32,6 +32,7 @@ WORDED = (
     "model/statements.py",
     "model/layers.py",
     "model/link.py",
+    "model/misspelt.py",
     "base/nearest.py",
 )
 

@@ -46,7 +46,7 @@ HOSTILE: dict[str, tuple[bytes, str, str]] = {
     "overlong": (b"map: {id: a, title: \xc0\x80}\n", "DF001", "f.yaml:1:21"),
     "cut within a character": (b"map: {id: a, title: \xc3", "DF001", "f.yaml:1:21"),
     "tab": (b"map:\n\tid: a\n", "DF002", "f.yaml:2:1"),
-    "open quote": (b'map: {id: a, title: "A}\n', "DF002", "f.yaml:2:1"),
+    "open quote": (b'map: {id: a, title: "A}\n', "DF002", "f.yaml:1:21"),
     "a key that is a list": (b"? [a, b]\n: c\n", "DF007", "f.yaml:1:3"),
     "a list on top": (b"- a\n- b\n", "DF007", "f.yaml:1:1"),
     "a word on top": (b"hello\n", "DF007", "f.yaml:1:1"),

@@ -1,14 +1,13 @@
 """A diagram of bands, laid out: every node, label and way gets its place."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from dataflow.base.picture import Diagram, Edge
 from dataflow.drawings.layout.ordered import CORNER, Columns, columns, steps
 from dataflow.drawings.layout.page import Page
 from dataflow.drawings.layout.plan import Plan, planned
 from dataflow.drawings.layout.shapes import Placed, Sizes
+from dataflow.drawings.layout.spacing import even, nearest
 
 SPARE = 10
 """The most room to spare between two ends on a node's side."""
@@ -61,38 +60,11 @@ def _ports(plan: Plan, sizes: Sizes, found: Columns) -> dict[tuple[str, str], fl
         rooms = [sizes.ends[edge_id] for _, edge_id in ends]
         wide = found.widths[node] - 2 * CORNER
         apart = max(0.0, min(SPARE, (wide - sum(rooms)) / len(ends)))
-        even = _even(rooms, apart)
+        spread = even(rooms, apart)
         wished = [
             column - found.nodes[node] if kind == 1 else place
-            for ((kind, column), _), place in zip(ends, even, strict=True)
+            for ((kind, column), _), place in zip(ends, spread, strict=True)
         ]
-        for (_, edge_id), place in zip(ends, _nearest(wished, rooms, wide / 2), strict=True):
+        for (_, edge_id), place in zip(ends, nearest(wished, rooms, wide / 2), strict=True):
             ports[node, edge_id] = place
     return ports
-
-
-def _even(rooms: Sequence[float], apart: float) -> list[float]:
-    """The middles of things side by side, around 0."""
-    at = -(sum(rooms) + apart * (len(rooms) - 1)) / 2
-    middles = []
-    for room in rooms:
-        middles.append(at + room / 2)
-        at += room + apart
-    return middles
-
-
-def _nearest(wished: Sequence[float], rooms: Sequence[float], half: float) -> list[float]:
-    """Places in order, apart, and within ``half`` of 0, as near to those wished for as can be (least squares)."""
-    offsets = [0.0]
-    for one, other in pairwise(rooms):
-        offsets.append(offsets[-1] + (one + other) / 2)
-    pools: list[tuple[float, int]] = []
-    for wish, offset in zip(wished, offsets, strict=True):
-        mean, count = wish - offset, 1
-        while pools and pools[-1][0] > mean:
-            before, more = pools.pop()
-            mean, count = (mean * count + before * more) / (count + more), count + more
-        pools.append((mean, count))
-    low, high = rooms[0] / 2 - half, half - rooms[-1] / 2 - offsets[-1]
-    level = [max(low, min(high, mean)) for mean, count in pools for _ in range(count)]
-    return [place + offset for place, offset in zip(level, offsets, strict=True)]

@@ -8,6 +8,7 @@ from dataflow.base.picture import Edge
 from dataflow.drawings.layout.engines import places
 from dataflow.drawings.layout.plan import Plan
 from dataflow.drawings.layout.shapes import Sizes
+from dataflow.drawings.layout.spacing import nearest
 
 INCH = 72.0
 APART = 10
@@ -56,9 +57,48 @@ def columns(plan: Plan, sizes: Sizes, ports: Ports, engine: str, timeout: float)
     for edge in plan.crossing:
         for rank in steps(plan, edge):
             found.ways[edge.id, rank] = laid_out[names.way(edge, rank)]
+    _draw_in(plan, sizes, found)
     for node in plan.loose:
         found.nodes[node] = _room(plan, found, plan.rank[node], found.widths[node])
     return found
+
+
+def _draw_in(plan: Plan, sizes: Sizes, found: Columns) -> None:
+    """Moves what stands out beyond the row under or over it, as far as there is room, so that the page is narrower.
+
+    Every rank keeps its order, so that no way comes to cross another.
+    """
+    if len(plan.row) < 2:
+        return
+    left, right = (found.nodes[node] for node in (plan.row[0], plan.row[-1]))
+    left, right = left - found.widths[plan.row[0]] / 2, right + found.widths[plan.row[-1]] / 2
+    middle = (left + right) / 2
+    for rank in sorted({*plan.rank.values(), *(rank for _, rank in found.ways)} - {0}):
+        units = [unit for unit in plan.units if plan.rank[unit[0]] == rank]
+        wide = {unit: unit_width(plan, unit, sizes, found.widths) for unit in units}
+        centre = {unit: found.nodes[unit[0]] - found.widths[unit[0]] / 2 + wide[unit] / 2 for unit in units}
+        edges = [edge for edge in plan.crossing if (edge.id, rank) in found.ways]
+        things: list[tuple[float, float, tuple[str, ...] | Edge]] = [
+            *((centre[unit], wide[unit], unit) for unit in units),
+            *((found.ways[edge.id, rank], _way_width(plan, sizes, edge, rank), edge) for edge in edges),
+        ]
+        if not things:
+            continue
+        things.sort(key=lambda thing: thing[0])
+        rooms = [width + APART for _, width, _ in things]
+        half = max(right - left + APART, sum(rooms)) / 2
+        moved = nearest([place - middle for place, _, _ in things], rooms, half)
+        for (_, width, thing), place in zip(things, moved, strict=True):
+            if isinstance(thing, Edge):
+                found.ways[thing.id, rank] = middle + place
+            else:
+                for index, node in enumerate(thing):
+                    begin = middle + place - width / 2
+                    found.nodes[node] = begin + offset(plan, thing, index, sizes, found.widths)
+
+
+def _way_width(plan: Plan, sizes: Sizes, edge: Edge, rank: int) -> float:
+    return sizes.labels[edge.id][0] if plan.label_rank[edge.id] == rank else sizes.strokes[edge.id] + 4
 
 
 def _room(plan: Plan, found: Columns, rank: int, wide: float) -> float:
@@ -159,8 +199,7 @@ def _dot(plan: Plan, sizes: Sizes, widths: Mapping[str, float], ports: Ports, na
         upper, lower = plan.ends(edge)
         passed = steps(plan, edge)
         for rank in passed:
-            label = plan.label_rank[edge.id] == rank
-            wide = sizes.labels[edge.id][0] if label else sizes.strokes[edge.id] + 4
+            wide = _way_width(plan, sizes, edge, rank)
             in_rank[rank].append(names.way(edge, rank))
             lines.append(f"{names.way(edge, rank)} [width={wide / INCH:.3f}]")
         ends = []

@@ -12,15 +12,15 @@ from dataflow.drawings.layout.shapes import Box, Move, Placed, Route, Sizes
 
 STUB = 17.0
 """The straight piece at a node, which holds the arrowhead."""
-FAN = 12.0
+FAN = 10.0
 """The least height in which ways move sideways, and the most."""
-WIDEST_FAN = 40.0
+WIDEST_FAN = 30.0
 SLOPE = 0.08
 """How much of the sideways distance the height must be."""
-LANE = 5.0
+LANE = 4.0
 """Between the labels of two tracks."""
 CORNER = 14.0
-MARGIN = 12.0
+MARGIN = 9.0
 """Between a band's contents and its edge."""
 
 Piece = tuple[float, float, float]

@@ -8,23 +8,23 @@ from dataflow.base.picture import Diagram, Edge, Node
 from dataflow.drawings.ink.text import Lines, Style, listed, wrapped
 from dataflow.drawings.layout.shapes import Sizes
 
-KICKER = Style(10.5)
-FACT = Style(11.5)
-SMALL_FACT = Style(11)
-TITLE = Style(17.5, 600)
-SMALL_TITLE = Style(13, 600)
-CAPTION = Style(11.5, 600)
-NAME = Style(11)
+KICKER = Style(12.5)
+FACT = Style(13)
+SMALL_FACT = Style(12.5)
+TITLE = Style(18.5, 600)
+SMALL_TITLE = Style(14, 600)
+CAPTION = Style(13, 600)
+NAME = Style(13)
 
-ROOM = {True: 158.0, False: 120.0}
+ROOM = {True: 168.0, False: 134.0}
 """The width in which a node's words are wrapped, large and small."""
 PAD = {True: (13.0, 9.0), False: (8.0, 5.0)}
-NAMES_ROOM = {"care": 140.0, "outside": 94.0}
+NAMES_ROOM = {"care": 215.0, "outside": 104.0}
 STRETCH = 1.3
 """How much more room a long word may have."""
 LONG_TITLE = 1.7
 MOST_LINES = {"care": 1, "outside": 2}
-BADGE = 18.0
+BADGE = 20.0
 BADGE_PAD = 7.0
 SYMBOL = 13.0
 """The room of the symbol before a caption that is planned or unknown."""

@@ -9,10 +9,10 @@ from dataflow.drawings.ink.xml import element, number
 from dataflow.drawings.sheet.labels import BADGE, BADGE_PAD, CAPTION, thickness
 from dataflow.drawings.sheet.marks import head, strokes, symbol, text
 
-STYLE = Style(11)
+STYLE = Style(13)
 SAMPLE = 44.0
-BETWEEN = 22.0
-ROW = 24.0
+BETWEEN = 13.0
+ROW = 22.0
 
 
 @dataclass(frozen=True, slots=True)

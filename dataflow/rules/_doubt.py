@@ -1,0 +1,34 @@
+"""What the unknown and the planned statements make of a finding (``language.md``, section 7)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dataflow.base.finding import Finding, UnknownStatement
+from dataflow.base.text import Sentence, Text
+from dataflow.flow.certainty import Key, Question, Value, Verdict, planned_would_mend
+from dataflow.flow.worlds import Standing
+from dataflow.model.entities import Entry
+from dataflow.rules._words import listed
+
+_UNKNOWN = Text(en="{actor} {kind} {fields}: not known", da="{actor} {kind} {fields}: ikke afklaret")
+
+
+def weighed(
+    finding: Finding, standing: Standing, question: Question[Key, Value], verdicts: Sequence[Verdict[Key, Value]]
+) -> Finding:
+    """A finding with all that its verdicts say of it: certain where one of them is."""
+    certain = any(verdict.certain for verdict in verdicts)
+    entries = {entry for verdict in verdicts for entry in verdict.hangs_on if not certain}
+    return replace(
+        finding,
+        certain=certain,
+        hangs_on=tuple(_unknown(standing, entry) for entry in sorted(entries, key=lambda entry: entry.place)),
+        planned=all(planned_would_mend(standing, verdict, question) for verdict in verdicts),
+    )
+
+
+def _unknown(standing: Standing, entry: Entry) -> UnknownStatement:
+    fields = listed(standing.fields_of_unknown[entry], standing.data_map.fields)
+    return UnknownStatement(
+        entry.place, Sentence(_UNKNOWN, {"actor": entry.author, "kind": entry.kind, "fields": fields})
+    )

@@ -1,0 +1,221 @@
+"""DF302: a channel on which met needs depend alone."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from dataflow.base.finding import Finding, NeedRef, Severity, Subject, lowest
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.certainty import Question, Verdict, verdicts
+from dataflow.flow.derived import with_parts, with_wholes
+from dataflow.flow.needs import Needs
+from dataflow.flow.ways import Ways, ways_to
+from dataflow.flow.worlds import World
+from dataflow.model.entities import Entry, Statement
+from dataflow.rules import Page, Rule
+from dataflow.rules._doubt import weighed
+from dataflow.rules._words import listed, places_of, roles, with_label
+
+_Need = tuple[str, Statement]
+
+_MESSAGE = Text(
+    en="{count} of the must needs that are met hang on {channel} alone, with {actors}: {fields}.",
+    da="{count} af de opfyldte must-behov afhænger alene af {channel}, hos {actors}: {fields}.",
+)
+_HINT = Text(
+    en="Agree what happens when {channel} fails or is left out, and state a second way for what can least be missed.",
+    da="Aftal, hvad der sker, når {channel} svigter eller springes over, og skriv en anden vej for det, der mindst"
+    " kan undværes.",
+)
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each channel, with the needs that would not be met without it."""
+    dependence = _Dependence(needs)
+    question = Question(dependence.channels, dependence.is_depended_on, dependence.concerns)
+    for verdict in verdicts(needs.standing, world, question):
+        finding = _finding(needs, dependence, verdict)
+        yield weighed(finding, needs.standing, question, [verdict])
+
+
+class _Dependence:
+    """Which met must needs would not be met with every share over a channel taken away."""
+
+    def __init__(self, needs: Needs) -> None:
+        self._needs = needs
+        self._data_map = needs.standing.data_map
+        self._asked = cache(self._must_needs)
+        self._ways = cache(self._ways_of_first_alike)
+        parts, wholes = with_parts(self._data_map), with_wholes(self._data_map)
+        self._reached = {
+            channel: frozenset(whole for field in carried for whole in wholes[field])
+            for channel, carried in self._carried().items()
+        }
+        self._concerned = {
+            channel: frozenset(part for field in reached for part in parts[field])
+            for channel, reached in self._reached.items()
+        }
+
+    def channels(self, world: World) -> Mapping[str, tuple[_Need, ...]]:
+        """The channels on which needs depend alone, with those."""
+        depending = {channel: tuple(self._depending_on(channel, world)) for channel in self._reached}
+        return {channel: found for channel, found in depending.items() if found}
+
+    def is_depended_on(self, channel: str, world: World) -> bool:
+        """Whether any need depends on a channel alone."""
+        return any(True for _ in self._depending_on(channel, world))
+
+    def concerns(self, channel: str, entry: Entry) -> bool:
+        """Whether a statement may make a difference to what depends on a channel."""
+        return not self._needs.standing.fields_of_unknown[entry].isdisjoint(self._concerned[channel])
+
+    def ways(self, actor: str, need: Statement, world: World) -> Ways:
+        """How what an actor needs gets there."""
+        return self._ways(self._needs.first_alike[actor], need, world)
+
+    def _depending_on(self, channel: str, world: World) -> Iterator[_Need]:
+        closed = World(world.planned, world.unknown, closed=channel)
+        for actor, need in self._asked(world):
+            # The closure without the channel is asked only where the channel has a part in what is held.
+            if (
+                need.field in self._reached[channel]
+                and self._needs.is_met(actor, need, world)
+                and any(hop.statement.entry.via == channel for hop in self.ways(actor, need, world).hops)
+                and not self._needs.is_met(actor, need, closed)
+            ):
+                yield actor, need
+
+    def _must_needs(self, world: World) -> tuple[_Need, ...]:
+        return tuple(
+            (actor, need)
+            for actor, need in self._needs.standing.of_kind(world, "needs")
+            if need.entry.level == "must" and self._data_map.actors[actor].kind != "registry"
+        )
+
+    def _ways_of_first_alike(self, actor: str, need: Statement, world: World) -> Ways:
+        return ways_to(self._needs, self._needs.world_for(actor, need, world), actor, need.field, need.phase)
+
+    def _carried(self) -> Mapping[str, frozenset[str]]:
+        """The fields that anyone shares over each channel, whatever the status."""
+        carried: dict[str, set[str]] = {}
+        for statements in {id(each): each for each in self._data_map.statements.values()}.values():
+            for statement in statements:
+                if statement.entry.via is not None:
+                    carried.setdefault(statement.entry.via, set()).add(statement.field)
+        return {channel: frozenset(carried[channel]) for channel in self._data_map.channels if channel in carried}
+
+
+def _finding(needs: Needs, dependence: _Dependence, verdict: Verdict[str, tuple[_Need, ...]]) -> Finding:
+    data_map = needs.standing.data_map
+    channel = data_map.channels[verdict.key]
+    depending = _refs(needs, verdict.value)
+    shares = [
+        hop.statement
+        for actor, need in verdict.value
+        for hop in dependence.ways(actor, need, verdict.world).hops
+        if hop.statement.entry.via == verdict.key
+    ]
+    words: dict[str, Filling] = {
+        "channel": with_label(channel.id, channel.label),
+        "count": str(len(depending)),
+        "actors": roles(data_map, [need.actor for need in depending]),
+        "fields": listed({need.field for need in depending}, data_map.fields),
+    }
+    rests_on = [need for _, need in verdict.value] + shares
+    return Finding(
+        code="DF302",
+        severity=Severity.WARNING,
+        place=channel.place,
+        message=Sentence(_MESSAGE, words),
+        hint=Sentence(_HINT, words | {"channel": channel.id}),
+        related=places_of(data_map, shares),
+        subject=Subject(channel=channel.id),
+        confidence=lowest(statement.entry.confidence for statement in rests_on),
+        needs=depending,
+    )
+
+
+def _refs(needs: Needs, found: Iterable[_Need]) -> tuple[NeedRef, ...]:
+    """Each actor, field and phase once, in the order of declaration."""
+    data_map = needs.standing.data_map
+    declared = (data_map.actors, data_map.fields, data_map.phases)
+    orders = [{id_: number for number, id_ in enumerate(section)} for section in declared]
+    wanted = {(actor, need.field, need.phase) for actor, need in found}
+    in_order = sorted(wanted, key=lambda ids: [order[id_] for order, id_ in zip(orders, ids, strict=True)])
+    return tuple(NeedRef(*ids) for ids in in_order)
+
+
+RULE = Rule(
+    code="DF302",
+    name="single-channel",
+    severity=Severity.WARNING,
+    title=Text(en="Needs that hang on one channel", da="Behov, der afhænger af én kanal"),
+    page=Page(
+        what=Text(
+            en="With every share over this channel taken away, must needs that are met today would not be: the channel"
+            " is their only way. There is one finding for each channel, with all those needs; the needs of registries"
+            " are left out.",
+            da="Fjernes alle delinger over denne kanal, er der must-behov, som er opfyldt i dag og ikke længere ville"
+            " være det: kanalen er deres eneste vej. Der er ét fund for hver kanal med alle disse behov; registres"
+            " behov tælles ikke med.",
+        ),
+        why=Text(
+            en="When the message fails, is sent late or is left out, the receiver has no other place to look. If the"
+            " rehabilitation plan is the only way for the risk group, a missing plan means training blind.",
+            da="Når meddelelsen fejler, kommer for sent eller ikke bliver sendt, har modtageren ikke andre steder at slå"
+            " op. Er genoptræningsplanen den eneste vej til risikogruppen, betyder en manglende plan, at borgeren"
+            " trænes i blinde.",
+        ),
+        mend=Text(
+            en="Give what can least be missed a second way (a look-up, a copy in the discharge letter), or agree a"
+            " procedure for when the channel is down. A channel that many needs hang on also deserves watching.",
+            da="Giv det, der mindst kan undværes, en anden vej (et opslag, en kopi i epikrisen), eller aftal en"
+            " nødprocedure for, når kanalen er nede. En kanal, som mange behov afhænger af, bør også overvåges.",
+        ),
+        doubt=Text(
+            en="Often there is a second way in practice, such as a telephone call or a portal: state it, with status:"
+            " unknown where nobody knows. For some data one reliable channel is just what one wants; then waive the"
+            " finding and say why.",
+            da="I praksis er der ofte en anden vej, fx en opringning eller en portal: skriv den, med status: unknown,"
+            " hvis det ikke er afklaret. For nogle data er én pålidelig kanal netop det, man ønsker; acceptér da"
+            " fundet med en begrundelse (waivers).",
+        ),
+        reported={
+            "map.yaml": """\
+map: {id: rehabilitation, title: Cardiac rehabilitation}
+phases: {discharge: {}, rehabilitation: {}}
+fields: {risk-group: {label: {en: Risk group for training, da: Risikogruppe ved træning}}}
+channels:
+  plan: {label: {en: Rehabilitation plan, da: Genoptræningsplan}}
+  portal: {label: {en: Look-up in the hospital record, da: Opslag i sygehusjournalen}, mode: pull}
+actors:
+  hospital:
+    records: [{fields: risk-group, phase: discharge}]
+    shares:
+      - {fields: risk-group, phase: discharge, to: municipality, via: plan, legal_basis: sul-84}
+  municipality:
+    needs: [{fields: risk-group, phase: rehabilitation}]
+legal_bases: {sul-84: {label: Sundhedsloven § 84}}
+"""
+        },
+        mended={
+            "map.yaml": """\
+map: {id: rehabilitation, title: Cardiac rehabilitation}
+phases: {discharge: {}, rehabilitation: {}}
+fields: {risk-group: {label: {en: Risk group for training, da: Risikogruppe ved træning}}}
+channels:
+  plan: {label: {en: Rehabilitation plan, da: Genoptræningsplan}}
+  portal: {label: {en: Look-up in the hospital record, da: Opslag i sygehusjournalen}, mode: pull}
+actors:
+  hospital:
+    records: [{fields: risk-group, phase: discharge}]
+    shares:
+      - {fields: risk-group, phase: discharge, to: municipality, via: plan, legal_basis: sul-84}
+      - {fields: risk-group, phase: rehabilitation, to: municipality, via: portal, legal_basis: sul-84}
+  municipality:
+    needs: [{fields: risk-group, phase: rehabilitation}]
+legal_bases: {sul-84: {label: Sundhedsloven § 84}}
+"""
+        },
+    ),
+    find=find,
+)

@@ -1,0 +1,190 @@
+"""DF303: a need that is met only where a practice is followed that not all follow."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.certainty import Question, Verdict, verdicts
+from dataflow.flow.derived import with_parts
+from dataflow.flow.needs import Needs
+from dataflow.flow.ways import ways_to
+from dataflow.flow.worlds import World, extent
+from dataflow.model.entities import Entry, Statement
+from dataflow.rules import Page, Rule
+from dataflow.rules._doubt import weighed
+from dataflow.rules._words import named, places_of
+
+_Need = tuple[str, Statement]
+
+_MESSAGE = Text(
+    en="{actor} needs {field} in {phase} and gets it only where a practice is followed that not all follow: {figure}.",
+    da="{actor} har brug for {field} i {phase} og får det kun, hvor en praksis følges, som ikke alle følger: {figure}.",
+)
+_HINT = Text(
+    en="Find out who is left out, and give them another way; or let the practice spread to all.",
+    da="Find ud af, hvem der falder udenfor, og giv dem en anden vej; eller udbred praksis til alle.",
+)
+_COVERAGE = Text(en="{done} of {all} units", da="{done} af {all} enheder")
+_COMPLETENESS = Text(en="{percent} % of the patients", da="{percent} % af borgerne")
+_WITH_FIGURE = Text(en="{stated} ({figure})", da="{stated} ({figure})")
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each actor, field and phase."""
+    if not any(extent(entry) < 1 for entry in _carriers(needs)):
+        return
+    question = _question(needs)
+    merged: dict[tuple[str, str, str], list[Verdict[_Need, None]]] = {}
+    for verdict in verdicts(needs.standing, world, question):
+        actor, need = verdict.key
+        merged.setdefault((actor, need.field, need.phase), []).append(verdict)
+    for group in merged.values():
+        yield weighed(_finding(needs, group), needs.standing, question, group)
+
+
+def _carriers(needs: Needs) -> Iterator[Entry]:
+    for statements in {id(each): each for each in needs.standing.data_map.statements.values()}.values():
+        yield from (each.entry for each in statements if each.entry.kind in ("records", "shares"))
+
+
+def _question(needs: Needs) -> Question[_Need, None]:
+    standing, parts = needs.standing, with_parts(needs.standing.data_map)
+
+    def is_found(key: _Need, world: World) -> bool:
+        actor, need = key
+        return (
+            standing.counts(need.entry, world)
+            and needs.is_met(actor, need, world)
+            and not needs.is_met(actor, need, replace(world, only_whole=True))
+        )
+
+    def find_all(world: World) -> Mapping[_Need, None]:
+        asked = (key for key in standing.of_kind(world, "needs") if key[1].entry.level == "must")
+        return {key: None for key in asked if is_found(key, world)}
+
+    def concerns(key: _Need, entry: Entry) -> bool:
+        return entry is key[1].entry or not standing.fields_of_unknown[entry].isdisjoint(parts[key[1].field])
+
+    return Question(find_all, is_found, concerns)
+
+
+def _finding(needs: Needs, group: list[Verdict[_Need, None]]) -> Finding:
+    group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
+    first = next((verdict for verdict in group if verdict.certain), group[0])
+    (actor, need), data_map = first.key, needs.standing.data_map
+    ways = ways_to(needs, needs.world_for(actor, need, first.world), actor, need.field, need.phase)
+    partial = [statement for statement in ways.statements if extent(statement.entry) < 1]
+    least = min((statement.entry for statement in partial), key=lambda entry: (extent(entry), entry.place))
+    purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
+    words: dict[str, Filling] = {
+        "actor": actor,
+        "field": named(data_map, need.field),
+        "phase": need.phase,
+        "figure": _figure(least),
+    }
+    return Finding(
+        code="DF303",
+        severity=Severity.WARNING,
+        place=group[0].key[1].entry.place,
+        message=Sentence(_MESSAGE, words),
+        hint=Sentence(_HINT),
+        related=_with_figures(places_of(data_map, partial), [statement.entry for statement in partial]),
+        subject=Subject(actor=actor, field=need.field, phase=need.phase),
+        purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),
+        confidence=lowest([verdict.key[1].entry.confidence for verdict in group] + [s.entry.confidence for s in partial]),
+    )
+
+
+def _with_figures(related: tuple[Related, ...], entries: list[Entry]) -> tuple[Related, ...]:
+    figures = {entry.place: _figure(entry) for entry in entries}
+    return tuple(
+        replace(each, message=Sentence(_WITH_FIGURE, {"stated": each.message, "figure": figures[each.place]}))
+        for each in related
+    )
+
+
+def _figure(entry: Entry) -> Sentence:
+    """The lower of an entry's coverage and completeness, as it was written."""
+    if entry.coverage is not None and entry.coverage[0] / entry.coverage[1] <= extent(entry):
+        done, of_all = entry.coverage
+        return Sentence(_COVERAGE, {"done": str(done), "all": str(of_all)})
+    return Sentence(_COMPLETENESS, {"percent": f"{100 * extent(entry):.3g}"})
+
+
+RULE = Rule(
+    code="DF303",
+    name="partial-coverage",
+    severity=Severity.WARNING,
+    title=Text(en="A need that is met for some only", da="Et behov, der kun er opfyldt for nogle"),
+    page=Page(
+        what=Text(
+            en="A must need is met, but only by way of records or shares whose coverage or completeness is below 1:"
+            " with all of those taken away it would not be. The finding shows them and the lowest figure.",
+            da="Et must-behov er opfyldt, men kun ved hjælp af registreringer eller delinger, hvis coverage eller"
+            " completeness er under 1: uden dem alle ville det ikke være opfyldt. Fundet viser dem og det laveste tal.",
+        ),
+        why=Text(
+            en="On the map the flow is there, and for the patient of a municipality that does not take part it is not."
+            " Equal access is lost where nobody sees it, and a register built on it counts some patients only.",
+            da="På kortet er der forbindelse, men ikke for borgeren i en kommune, der ikke er med. Ligheden går tabt,"
+            " uden at nogen ser det, og en database, der bygger på det, tæller kun nogle af patienterne.",
+        ),
+        mend=Text(
+            en="Find out who is left out: write the members with omits, and the need of those becomes a gap of its own."
+            " Then spread the practice, or give them another way.",
+            da="Find ud af, hvem der falder udenfor: skriv medlemmerne med omits, så bliver deres behov til et hul for"
+            " sig. Udbred derefter praksis, eller giv dem en anden vej.",
+        ),
+        doubt=Text(
+            en="The figure may be old: check its source and date. Where coverage is 97/98 it may be well to accept the"
+            " finding with a waiver that names the one who is missing.",
+            da="Tallet kan være gammelt: se efter kilde og dato. Er dækningen 97/98, kan det være rimeligt at acceptere"
+            " fundet (waivers) og nævne den, der mangler.",
+        ),
+        reported={
+            "map.yaml": """\
+map: {id: heart-database, title: Heart database}
+phases: {rehabilitation: {}, report: {}}
+fields: {six-minute-walk: {label: {en: Six-minute walk test, da: 6-minutters gangtest}}}
+channels: {portal: {label: {en: Entry portal, da: Indtastningsportal}, form: structured}}
+legal_bases: {databases: {label: Sundhedsloven §§ 195-196}}
+actors:
+  municipality:
+    records: [{fields: six-minute-walk, phase: rehabilitation}]
+    shares:
+      - fields: six-minute-walk
+        phase: rehabilitation
+        to: database
+        via: portal
+        legal_basis: databases
+        coverage: 56/98
+  database:
+    kind: registry
+    needs: [{fields: six-minute-walk, phase: report}]
+"""
+        },
+        mended={
+            "map.yaml": """\
+map: {id: heart-database, title: Heart database}
+phases: {rehabilitation: {}, report: {}}
+fields: {six-minute-walk: {label: {en: Six-minute walk test, da: 6-minutters gangtest}}}
+channels: {portal: {label: {en: Entry portal, da: Indtastningsportal}, form: structured}}
+legal_bases: {databases: {label: Sundhedsloven §§ 195-196}}
+actors:
+  municipality:
+    records: [{fields: six-minute-walk, phase: rehabilitation}]
+    shares:
+      - fields: six-minute-walk
+        phase: rehabilitation
+        to: database
+        via: portal
+        legal_basis: databases
+  database:
+    kind: registry
+    needs: [{fields: six-minute-walk, phase: report}]
+"""
+        },
+    ),
+    find=find,
+)
