@@ -12,7 +12,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint random-maps clean
+.PHONY: help demo test lint random-maps pictures clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -54,3 +54,7 @@ random-maps: $(VENV)/.for-work  ## 10,000 random maps against the slow twin (abo
 
 clean:  ## takes away what was set up and drawn
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+pictures: $(VENV)/.for-use  ## draws the pictures of README and docs/ anew
+	$(RUN) dataflow render specs/ihd --lang en -o docs/ihd-overview.en.svg
+	$(RUN) dataflow render specs/ihd --lang da -o docs/ihd-overview.da.svg

@@ -5,7 +5,7 @@ Takes ``{path: text}``; only ``Project.open`` reads files.
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from dataflow.base.picture import Diagram
+    from dataflow.flow.figures import Figures
+    from dataflow.flow.life import Life
+    from dataflow.flow.questions import Question
+    from dataflow.flow.traces import Explanation
 
 
 class MapHasErrors(Exception):
@@ -210,6 +214,52 @@ class Project:
         from dataflow.rules._gathering import by_role
 
         return by_role(findings, self.data_map) if level == "role" else findings
+
+    def figures(self, level: str = "role") -> "Figures":
+        """The figures of the map (``analysis.md``), by ``role`` or by ``member``."""
+        from dataflow.flow.figures import figures_of
+
+        return figures_of(self.needs, self.world, level)
+
+    def questions(self, level: str = "role") -> "tuple[Question, ...]":
+        """The unknown statements, those first whose answer settles the most possible findings of all rules."""
+        from dataflow.flow.questions import by_role
+
+        if level == "member":
+            return self._questions
+        return by_role(self._questions, (*self.warnings(), *self.gaps()), self.data_map)
+
+    @cached_property
+    def _questions(self) -> "tuple[Question, ...]":
+        from dataflow.flow.questions import questions_of
+        from dataflow.rules import all_rules
+
+        def find(needs: Needs, world: World, codes: Collection[str]) -> Iterator[Finding]:
+            for rule in all_rules().values():
+                if rule.code in codes and rule.find is not None:
+                    yield from rule.find(needs, world)
+
+        return questions_of(self.needs, self.world, (*self._warnings, *self._gaps), find)
+
+    def trace(self, field: str, to: str | None = None, at: str | None = None) -> "Life | Explanation":
+        """The life of a field; or, with an actor (or role) and a phase, why it has the field there or not.
+
+        Raises ``Unknown`` for a field, actor or phase that there is not.
+        """
+        from dataflow.flow.life import life_of
+        from dataflow.flow.traces import explain
+
+        data_map = self.data_map
+        for what, name, known in (
+            ("field", field, data_map.fields),
+            ("actor", to, data_map.actors),
+            ("phase", at, data_map.phases),
+        ):
+            if name is not None and name not in known:
+                raise Unknown(what, name, known)
+        if to is None or at is None:
+            return life_of(self.needs, self.world, field)
+        return explain(self.needs, self.world, field, to, at)
 
     @cached_property
     def graph(self) -> "nx.MultiDiGraph[Any]":

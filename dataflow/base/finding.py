@@ -1,9 +1,10 @@
 """What the tool has to say about a map."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence
@@ -83,6 +84,8 @@ class Finding:
 
     ``members`` names the members it holds for and ``of`` counts all members of the role; both are None where
     ``subject.actor`` is a concrete actor. ``needs`` is None but for DF302.
+    ``evidence`` works out the proofs of the finding, as plain data (``docs/evidence.md``), for those who ask; it is no
+    part of what the finding is.
     """
 
     code: str
@@ -102,6 +105,7 @@ class Finding:
     members: tuple[str, ...] | None = None
     of: int | None = None
     needs: tuple[NeedRef, ...] | None = None
+    evidence: Callable[[], list[dict[str, Any]]] | None = field(default=None, compare=False, repr=False)
 
     @property
     def fingerprint(self) -> str:

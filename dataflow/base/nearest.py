@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataflow.base.text import Sentence, Text
 
 _DID_YOU_MEAN = Text(en="Did you mean {words}?", da="Mente du {words}?")
+# Numbered ids (s01 to s79) are all alike, and the right one is to be among those named.
+_MOST = 20
 _OR = Text(en=" or ", da=" eller ")
 
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known words that are the fewest slips of the keyboard away, three at most; none if all are far.
+    """The known words that are the fewest slips of the keyboard away; none if all are far.
 
     A slip is a letter too many, too few, wrong, or swapped with its neighbour (optimal string alignment distance).
     """
@@ -19,7 +21,7 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     lowered = word.lower()
     distances = {other: OSA.distance(lowered, other.lower(), score_cutoff=most) for other in dict.fromkeys(known)}
     best = min(distances.values(), default=most + 1)
-    return tuple(sorted(other for other, distance in distances.items() if distance == best))[:3] if best <= most else ()
+    return tuple(sorted(other for other, distance in distances.items() if distance == best))[:_MOST] if best <= most else ()
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: Sentence) -> Sentence:

@@ -45,23 +45,40 @@ def sound_project(path: Path, terms: "Terms", lang: Language | None, color: Colo
     return project
 
 
-def batch_of(project: "Project", findings: "Sequence[Finding]", level: Level, by_actor: bool = False) -> Any:
-    """Findings with what their printers need to know."""
-    from dataflow.reports import Findings
+def batch_of(
+    project: "Project",
+    findings: "Sequence[Finding]",
+    level: Level,
+    by_actor: bool = False,
+    path: Path | None = None,
+    known: frozenset[str] | None = None,
+    task: str = "",
+) -> Any:
+    """Findings with what their printers need to know; ``known`` are the fingerprints of a baseline."""
+    from dataflow.faces.roots import root_of
+    from dataflow.reports import Findings, RulePage
     from dataflow.rules import all_rules
 
-    known = all_rules()
+    known_rules = all_rules()
     data_map = None if project.problems else project.data_map
     return Findings(
         map_id=project.map_id,
         scenario=project.terms.scenario,
         level=level.value,
         findings=tuple(findings),
-        names={code: rule.name for code, rule in known.items()},
-        titles={code: rule.title for code, rule in known.items()},
+        names={code: rule.name for code, rule in known_rules.items()},
+        titles={code: rule.title for code, rule in known_rules.items()},
         lines=project.lines,
         actors={actor.id: actor.label for actor in data_map.actors.values()} if data_map else {},
         by_actor=by_actor,
+        pages={
+            code: RulePage(rule.severity, rule.page.what, rule.page.why, rule.page.mend, rule.page.doubt)
+            for code, rule in known_rules.items()
+        },
+        task=task,
+        files=tuple(sorted({*project.texts, *(finding.place.file for finding in project.unreadable)})),
+        root="" if path is None else root_of(path),
+        known=known,
     )
 
 
@@ -133,11 +150,14 @@ def read_well(projects: "Sequence[Project]") -> str:
 
 
 def verdict(findings: "Sequence[Finding]", fail_on: FailOn) -> int:
-    """The exit code: whether a finding that is not waived is as grave as asked for."""
+    """The exit code: whether one of the findings is as grave as asked for, and not waived.
+
+    Those in the baseline are not handed in.
+    """
     from dataflow.base.finding import Severity
 
     if fail_on == FailOn.never:
         return DONE
-    limit = Severity(fail_on.value).rank
-    fails = any(not finding.waived and finding.severity.rank <= limit for finding in findings)
+    limit = Severity.INFO if fail_on == FailOn.new else Severity(fail_on.value)
+    fails = any(not finding.waived and finding.severity.rank <= limit.rank for finding in findings)
     return FINDINGS if fails else DONE

@@ -31,6 +31,10 @@ phases:
 purposes:
   treatment: {label: {en: Treatment, da: Behandling}}
 
+# What allows data to be passed on, and for which purposes.
+legal_bases:
+  sul-41: {label: {en: "Danish Health Act, section 41", da: Sundhedsloven § 41}, purposes: [treatment]}
+
 # The evidence that statements cite.
 sources:
   interviews: {title: {en: Interviews with those who work there, da: Interview med dem der arbejder dér}}
@@ -73,15 +77,17 @@ actors:
       - {fields: lvef, phase: admission, source: interviews}
       - {fields: [training-risk, rehabilitation-plan], phase: discharge, source: interviews}
     shares:
-      - {fields: lvef, phase: discharge, to: gp, via: discharge-letter, for: treatment, source: interviews}
+      - {fields: lvef, phase: discharge, to: gp, via: discharge-letter,
+         for: treatment, legal_basis: sul-41, source: interviews}
       - {fields: [rehabilitation-plan, training-risk], phase: discharge, to: municipality, via: plan-message,
-         for: treatment, source: interviews}
+         for: treatment, legal_basis: sul-41, source: interviews}
 
   municipality:
     label: {en: Municipality, da: Kommune}
     sector: municipal
     needs:
-      - {fields: [rehabilitation-plan, training-risk], phase: rehabilitation, for: treatment, source: interviews}
+      - {fields: [rehabilitation-plan, training-risk], phase: rehabilitation, for: treatment, level: should,
+         source: interviews}
       # Here is the gap: nobody sends the municipality the heart's function before the training begins.
       # Mend it: add lvef to what the hospital shares in the plan message above.
       - {fields: lvef, phase: rehabilitation, for: treatment, level: must, source: interviews}
@@ -90,7 +96,7 @@ actors:
     label: {en: General practitioner, da: Almen praksis}
     sector: primary
     needs:
-      - {fields: lvef, phase: follow-up, for: treatment, source: interviews}
+      - {fields: lvef, phase: follow-up, for: treatment, level: should, source: interviews}
 """
 
 FILES = {"map.yaml": MAP, "fields.yaml": FIELDS, "actors.yaml": ACTORS}

@@ -27,7 +27,23 @@ class FailOn(StrEnum):
     error = "error"
     warning = "warning"
     info = "info"
+    new = "new"
     never = "never"
+
+
+class Sureness(StrEnum):
+    """How sure the statements are that a finding rests on."""
+
+    high = "high"
+    medium = "medium"
+    low = "low"
+
+
+class Certainty(StrEnum):
+    """Whether findings hang on statements that nobody has found out yet."""
+
+    certain = "certain"
+    possible = "possible"
 
 
 class Color(StrEnum):
@@ -62,3 +78,36 @@ FormatOption = Annotated[str, typer.Option("--format", metavar="FORMAT", help="H
 ColorOption = Annotated[Color, typer.Option("--color", help="Colours in text; NO_COLOR switches them off too.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the result.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show the trace of a bug in dataflow itself.")]
+SelectOption = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="CODES", help="Only these rules, such as DF3,DF401."),
+]
+IgnoreOption = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="CODES", help="All rules but these."),
+]
+OnlyActorOption = Annotated[
+    list[str] | None,
+    typer.Option("--actor", metavar="ID", help="Only this actor or role; may be given again."),
+]
+OnlyFieldOption = Annotated[
+    list[str] | None,
+    typer.Option("--field", metavar="ID", help="Only this field; may be given again."),
+]
+OnlyPhaseOption = Annotated[
+    list[str] | None,
+    typer.Option("--phase", metavar="ID", help="Only this phase; may be given again."),
+]
+ConfidenceOption = Annotated[
+    Sureness | None, typer.Option("--confidence", help="Only findings that rest on statements at least this sure.")
+]
+CertaintyOption = Annotated[
+    Certainty | None, typer.Option("--certainty", help="Only certain findings, or only those that hang on unknowns.")
+]
+BaselineOption = Annotated[
+    Path | None, typer.Option("--baseline", metavar="FILE", help="Findings that this file holds fail nothing.")
+]
+WriteBaselineOption = Annotated[
+    bool, typer.Option("--write-baseline", help="Take what is found now into the file of --baseline.")
+]
+FAIL_ON = "Exit with 1 from this severity on; new: at any finding that is not in the baseline."

@@ -37,13 +37,14 @@ class Enough:
 class Arrival:
     """The first good enough value that an actor has: from when, what it is like, and how it came.
 
-    By a ``hop`` from the ``sender`` who had it, worked out from ``parts``, or else by the actor's own record.
+    By a ``hop`` from the ``sender`` who had it, worked out from ``parts``, or by the actor's own ``record``.
     """
 
     actor: str
     field: str
     phase: str
     element: Element
+    record: Statement | None = None
     hop: Hop | None = None
     sender: "Arrival | None" = None
     parts: tuple["Arrival", ...] = ()
@@ -51,6 +52,16 @@ class Arrival:
     def way(self) -> tuple["Arrival", ...]:
         """The arrivals from where the value arose to here."""
         return (self,) if self.sender is None else (*self.sender.way(), self)
+
+    def stated(self) -> Iterator[tuple[str, Statement]]:
+        """The records and shares that the way rests on, each with the actor who states it."""
+        for each in self.way():
+            for part in each.parts:
+                yield from part.stated()
+            if each.record is not None:
+                yield each.actor, each.record
+            if each.hop is not None:
+                yield each.hop.sender, each.hop.statement
 
 
 @dataclass
@@ -154,7 +165,7 @@ class Ledger:
             code = systems[0] if systems and form == Form.CODED else None
             will_do = enough.codes is None or code in enough.codes
             if form >= enough.form and self.position(record.phase) >= enough.since and will_do:
-                yield Arrival(actor, name, record.phase, Element(form, code, record.phase))
+                yield Arrival(actor, name, record.phase, Element(form, code, record.phase), record)
         parts, of_parts = self.data_map.fields[name].derived_from, enough.of_parts
         if parts and of_parts is not None:
             held = [self.arrivals(part, of_parts, deaf, until) for part in parts]
@@ -174,4 +185,4 @@ class Ledger:
     def _arrived(self, sender: Arrival, hop: Hop) -> Arrival:
         form, code, recorded = sender.element
         element = Element(form, code, recorded) if form <= hop.form else Element(hop.form, None, recorded)
-        return Arrival(hop.receiver, sender.field, hop.statement.phase, element, hop, sender)
+        return Arrival(hop.receiver, sender.field, hop.statement.phase, element, None, hop, sender)

@@ -66,7 +66,9 @@ def verdicts(standing: Standing, world: World, question: Question[Key, Value]) -
             yield Verdict(key, value, without, False, _hangs_on(standing, question, key, without, everything, True))
     for key, value in found_with_all.items():
         if key not in found:
-            yield Verdict(key, value, everything, False, _hangs_on(standing, question, key, without, everything, False))
+            yield Verdict(
+                key, value, everything, False, _hangs_on(standing, question, key, without, everything, False)
+            )
 
 
 def _hangs_on(

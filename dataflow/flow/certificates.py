@@ -77,7 +77,7 @@ class Certifier:
             "cause": str(cause),
             "need": _need(actor, need),
             "path": self._path(ledger, actor, need, cause, deaf) if cause in _POOR else None,
-            "cut": self._cut(ledger, need, enough, deaf),
+            "cut": self._cut(ledger, need, enough, deaf, since=need.entry.recorded_since if cause in _POOR else None),
             "reach": reach,
             "chain": chain,
         }
@@ -115,8 +115,9 @@ class Certifier:
         enough = Enough(best.form, ledger.position(best.recorded))
         return path(ledger.arrivals(need.field, enough, deaf, need.phase)[actor])
 
-    def _cut(self, ledger: Ledger, need: Statement, enough: Enough, deaf: str | None) -> dict[str, Any]:
-        since = need.entry.recorded_since if enough.since else None
+    def _cut(
+        self, ledger: Ledger, need: Statement, enough: Enough, deaf: str | None, since: str | None
+    ) -> dict[str, Any]:
         names = [need.field]
         if enough.of_parts is not None:
             for name in names:
@@ -163,10 +164,11 @@ def path(arrival: Arrival) -> list[dict[str, Any]]:
         if each.hop is not None:
             steps.append({"step": "shares", **_share(each.hop.sender, each.actor, each.hop.statement), **element})
             continue
-        step = {"step": "records", "actor": each.actor, "field": each.field, "phase": each.phase, **element}
-        if each.parts:
-            step |= {"step": "works-out", "parts": [path(part) for part in each.parts]}
-        steps.append(step)
+        parts = {"parts": [path(part) for part in each.parts]} if each.parts else {}
+        kind = "works-out" if parts else "records"
+        steps.append(
+            {"step": kind, "actor": each.actor, "field": each.field, "phase": each.phase, **element, **parts}
+        )
     return steps
 
 
@@ -176,7 +178,13 @@ def side(ledger: Ledger, name: str, enough: Enough, deaf: str | None, until: str
     leaving: dict[tuple[object, ...], dict[str, Any]] = {}
     for sender, share, _, reason in leaving_shares(ledger, name, enough, arrivals, until):
         key = (share.to, share.phase, share.entry.via, reason)
-        shown = {"from": [], "to": share.to, "phase": share.phase, "via": share.entry.via, "reason": reason}
+        shown: dict[str, Any] = {
+            "from": [],
+            "to": share.to,
+            "phase": share.phase,
+            "via": share.entry.via,
+            "reason": reason,
+        }
         senders = leaving.setdefault(key, shown)["from"]
         if sender not in senders:
             senders.append(sender)

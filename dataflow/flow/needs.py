@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dataflow.flow.alike import representatives
+from dataflow.flow.derived import with_parts
 from dataflow.flow.holdings import Element, Holdings
 from dataflow.flow.network import Networks
-from dataflow.flow.sharing import Hop, Sharing, sharing_by_field
+from dataflow.flow.sharing import Hop, Sharing, passing_by_field, sharing_of
 from dataflow.flow.worlds import Standing, World
 from dataflow.model.entities import Form, Statement
 
@@ -53,7 +54,19 @@ class Needs:
         self.standing = standing
         self._networks = Networks(standing)
         self._holdings: dict[World, Holdings] = {}
-        self._sharing: dict[World, dict[str, Sharing]] = {}
+        self._sharing: dict[tuple[World, str], Sharing] = {}
+        self._passing = passing_by_field(standing.data_map)
+        self._recorders = {
+            field: {actor for actor, statement in found if statement.entry.kind == "records"}
+            for field, found in self._passing.items()
+        }
+        self._parts = with_parts(standing.data_map)
+        self._unknown_about = {
+            field: frozenset(
+                entry for entry, about in standing.fields_of_unknown.items() if about & self._parts[field]
+            )
+            for field in standing.data_map.fields
+        }
         self.first_alike = representatives(standing.data_map)
         self._met: dict[tuple[str, Statement, World], bool] = {}
         self._causes: dict[tuple[str, Statement, World], Cause] = {}
@@ -66,9 +79,25 @@ class Needs:
 
     def sharing(self, world: World, field: str) -> Sharing:
         """Who records a field and who can pass it to whom in a world."""
-        if world not in self._sharing:
-            self._sharing[world] = dict(sharing_by_field(self.standing, world))
-        return self._sharing[world].get(field, Sharing((), ()))
+        key = (self.settled(world, field), field)
+        if key not in self._sharing:
+            self._sharing[key] = sharing_of(self.standing, key[0], self._passing[field])
+        return self._sharing[key]
+
+    def settled(self, world: World, field: str) -> World:
+        """The world without the unknown statements, or with all of them, where it is the same one for a field.
+
+        Who holds a field depends on no statements but those about it and about what it is worked out from.
+        """
+        about = self._unknown_about[field]
+        counting = about & world.unknown
+        if counting == about or not counting:
+            return replace(world, unknown=frozenset(self.standing.unknown) if counting else frozenset())
+        return world
+
+    def holds(self, actor: str, field: str, phase: str, world: World) -> bool:
+        """Whether a concrete actor holds a field in a phase, in any form."""
+        return self.holdings(self.settled(world, field)).holds(actor, field, phase)
 
     def hops(self, world: World) -> Iterator[Hop]:
         """Every share that carries its field and reaches somebody, by field."""
@@ -77,7 +106,7 @@ class Needs:
 
     def is_met(self, actor: str, need: Statement, world: World) -> bool:
         """Whether a concrete actor's need or use is met."""
-        actor = self.first_alike[actor]
+        actor, world = self.first_alike[actor], self.settled(world, need.field)
         key = (actor, need, world)
         if key not in self._met:
             elements = self._elements(actor, need, world)
@@ -133,14 +162,19 @@ class Needs:
             return False
         limit = best if entry.form is None else min(best, entry.form)
         held = self.holdings(world).elements(holder, need.field, share.phase)
-        arriving = (
-            each if each.form <= limit else Element(limit, None, each.recorded) for each in held
-        )
+        arriving = (each if each.form <= limit else Element(limit, None, each.recorded) for each in held)
         return any(self._will_do(need, each) for each in arriving)
 
     def world_for(self, actor: str, need: Statement, world: World) -> World:
         """The world in which to look: without the actor's own records, where what others send is needed."""
-        return world.without_own_records(actor) if need.entry.received else world
+        if not need.entry.received:
+            return world
+        # Where it records neither the field nor a part of it, there is nothing to leave out.
+        records = self._records_any(actor, self._parts[need.field])
+        return world.without_own_records(actor) if records else world
+
+    def _records_any(self, actor: str, fields: frozenset[str]) -> bool:
+        return any(actor in self._recorders[field] for field in fields)
 
     def position(self, phase: str) -> int:
         """Where a phase stands in the pathway."""

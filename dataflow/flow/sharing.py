@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dataflow.flow.worlds import Standing, World
-from dataflow.model.entities import Form, Statement
+from dataflow.model.entities import DataMap, Form, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +46,47 @@ class Sharing:
         return frozenset(found)
 
 
+def passing_by_field(data_map: DataMap) -> Mapping[str, tuple[tuple[str, Statement], ...]]:
+    """Every record and share of each field with its concrete actor, whatever the status and dates."""
+    passing: dict[str, list[tuple[str, Statement]]] = {field: [] for field in data_map.fields}
+    for actor, statements in data_map.statements.items():
+        for statement in statements:
+            if statement.entry.kind in ("records", "shares"):
+                passing[statement.field].append((actor, statement))
+    return {field: tuple(found) for field, found in passing.items()}
+
+
+def sharing_of(standing: Standing, world: World, passing: Iterable[tuple[str, Statement]]) -> Sharing:
+    """The sharing of a field, out of all records and shares of it; the deaf actor's records are left out."""
+    records: list[tuple[str, Statement]] = []
+    hops: list[Hop] = []
+    for actor, statement in passing:
+        if standing.counts(statement.entry, world) and world.passes(statement.entry):
+            if statement.to is not None:
+                hops.extend(_hops(standing.data_map, actor, statement))
+            elif actor != world.deaf:
+                records.append((actor, statement))
+    return Sharing(tuple(records), tuple(hops))
+
+
 def sharing_by_field(standing: Standing, world: World) -> Mapping[str, Sharing]:
-    """The sharing of every field that anyone records or shares; the deaf actor's records are left out."""
-    records: dict[str, list[tuple[str, Statement]]] = {}
-    hops: dict[str, list[Hop]] = {}
-    for actor, statement in standing.of_kind(world, "records"):
-        if actor != world.deaf and world.passes(statement.entry):
-            records.setdefault(statement.field, []).append((actor, statement))
-    for sender, statement in standing.of_kind(world, "shares"):
-        hops.setdefault(statement.field, []).extend(_hops(standing, world, sender, statement))
-    return {
-        field: Sharing(tuple(records.get(field, ())), tuple(hops.get(field, ())))
-        for field in standing.data_map.fields
-        if field in records or field in hops
-    }
+    """The sharing of every field."""
+    passing = passing_by_field(standing.data_map)
+    return {field: sharing_of(standing, world, found) for field, found in passing.items()}
 
 
-def _hops(standing: Standing, world: World, sender: str, statement: Statement) -> Iterable[Hop]:
+def passes_on(data_map: DataMap, actor: str, statement: Statement) -> bool:
+    """Whether a statement is a share that carries its field and reaches somebody."""
     via, to = statement.entry.via, statement.to
-    if via is None or to is None or not world.passes(statement.entry):
-        return
-    best = standing.data_map.channels[via].carries(statement.field)
-    if best is not None:
-        form = best if statement.entry.form is None else min(best, statement.entry.form)
-        for receiver in standing.data_map.receivers(sender, to):
-            yield Hop(sender, receiver, statement, form)
+    if via is None or to is None or data_map.channels[via].carries(statement.field) is None:
+        return False
+    return bool(data_map.receivers(actor, to))
+
+
+def _hops(data_map: DataMap, sender: str, share: Statement) -> Iterable[Hop]:
+    via, to = share.entry.via, share.to
+    best = data_map.channels[via].carries(share.field) if via is not None else None
+    if best is not None and to is not None:
+        form = best if share.entry.form is None else min(best, share.entry.form)
+        for receiver in data_map.receivers(sender, to):
+            yield Hop(sender, receiver, share, form)

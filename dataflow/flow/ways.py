@@ -28,7 +28,7 @@ def ways_to(needs: Needs, world: World, actor: str, field: str, phase: str) -> W
 
     What is not among them can be taken away without the actor having the field any less.
     """
-    now, holdings, fields = needs.position(phase), needs.holdings(world), needs.standing.data_map.fields
+    now, fields = needs.position(phase), needs.standing.data_map.fields
     records: list[tuple[str, Statement]] = []
     hops: list[Hop] = []
     found, waiting = {(actor, field)}, [(actor, field)]
@@ -39,7 +39,8 @@ def ways_to(needs: Needs, world: World, actor: str, field: str, phase: str) -> W
         arriving = [
             hop
             for hop in sharing.hops_to.get(holder, ())
-            if needs.position(hop.statement.phase) <= now and holdings.holds(hop.sender, held, hop.statement.phase)
+            if needs.position(hop.statement.phase) <= now
+            and needs.holds(hop.sender, held, hop.statement.phase, world)
         ]
         hops += arriving
         before = [(hop.sender, held) for hop in arriving] + [(holder, part) for part in fields[held].derived_from]

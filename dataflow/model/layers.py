@@ -3,7 +3,7 @@
 ``language.md``, sections 4 and 8. What is taken away and added is the same grammar for members and scenarios.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Sentence, Text
@@ -113,8 +113,8 @@ class LayerReader:
             expected = self._may_omit(actor)
             if role is None and expected:
                 self._no_role(actor, own)
-            left = self._less_omits(actor, own, {actor: inherited}, expected=expected and role is not None)[actor]
-            held[actor] = _joined(left, stated[actor])
+            gone = self._omitted(actor, own, {actor: inherited}, expected=expected and role is not None)
+            held[actor] = _joined(_less(inherited, gone), stated[actor])
         return held
 
     def overlay(
@@ -127,14 +127,17 @@ class LayerReader:
                 role = self._roles.get(actor)
                 held[actor] = held.get(role, ()) if role else ()
         spoken_for = {actor: self._spoken_for(actor, held) for actor in parts}
+        gone: dict[str, set[int]] = {}
         for actor, own in parts.items():
-            held.update(
-                self._less_omits(actor, own, {each: held[each] for each in spoken_for[actor]}, self._may_omit(actor))
-            )
+            # Against what is there before any omission: a role and its member may both omit the same statement.
+            own_held = {each: held[each] for each in spoken_for[actor]}
+            omitted = self._omitted(actor, own, own_held, self._may_omit(actor))
+            for each in spoken_for[actor]:
+                gone.setdefault(each, set()).update(omitted)
+        held |= _for_all_alike(held, {each: frozenset(taken) for each, taken in gone.items()}, ())
         for actor, own in parts.items():
             added = self._reader.of_actor(own)
-            for each in spoken_for[actor]:
-                held[each] = _joined(held[each], added)
+            held |= _for_all_alike(held, dict.fromkeys(spoken_for[actor], frozenset()), added)
         return held
 
     def _spoken_for(self, actor: str, held: Mapping[str, Statements]) -> tuple[str, ...]:
@@ -146,9 +149,10 @@ class LayerReader:
         extends = self._sections.actors[actor].get("extends")
         return not self._sections.lost and not self._sections.cut and (extends is None or actor in self._roles)
 
-    def _less_omits(
-        self, actor: str, parts: Iterable[ActorPart], held: dict[str, Statements], expected: bool
-    ) -> dict[str, Statements]:
+    def _omitted(
+        self, actor: str, parts: Iterable[ActorPart], held: Mapping[str, Statements], expected: bool
+    ) -> set[int]:
+        """The statements that an actor's parts take away, by identity; DF104 where there is nothing to take."""
         # Every entry is held against what is there before any of them: two may name the same statement.
         gone: set[int] = set()
         for part in parts:
@@ -174,12 +178,7 @@ class LayerReader:
                     elif expected:
                         narrowed = phases is not None or to is not None or via is not None
                         self._nothing(file, actor, kind, field, word, narrowed)
-        if not gone:
-            return held
-        return {
-            each: tuple(statement for statement in statements if id(statement) not in gone)
-            for each, statements in held.items()
-        }
+        return gone
 
     def _nothing(self, file: str, actor: str, kind: str, field: str, word: Word, narrowed: bool) -> None:
         message = Sentence(
@@ -205,3 +204,23 @@ def _joined(inherited: Statements, own: Statements) -> Statements:
         return own or inherited
     said = {statement.sameness() for statement in own}
     return (*(statement for statement in inherited if statement.sameness() not in said), *own)
+
+
+def _less(statements: Statements, gone: Collection[int]) -> Statements:
+    """The statements but those gone; the same tuple where none is."""
+    left = tuple(statement for statement in statements if id(statement) not in gone)
+    return left if len(left) < len(statements) else statements
+
+
+def _for_all_alike(
+    held: Mapping[str, Statements], gone: Mapping[str, frozenset[int]], added: Statements
+) -> dict[str, Statements]:
+    """What the actors named state then; those that shared one tuple, and are changed alike, share one again."""
+    changed: dict[tuple[int, frozenset[int]], Statements] = {}
+    after: dict[str, Statements] = {}
+    for actor, taken in gone.items():
+        key = (id(held[actor]), taken)
+        if key not in changed:
+            changed[key] = _joined(_less(held[actor], taken), added)
+        after[actor] = changed[key]
+    return after

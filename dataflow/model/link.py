@@ -11,7 +11,7 @@ from dataflow.model.layers import LayerReader, Statements, roles_of
 from dataflow.model.misspelt import join_misspelt
 from dataflow.model.objects import Objects, label_of, text_of
 from dataflow.model.references import References, cycles
-from dataflow.model.sections import ActorPart, Sections, add_layer
+from dataflow.model.sections import PROPERTY_HINT, ActorPart, Sections, add_layer, property_twice
 from dataflow.model.statements import StatementReader
 from dataflow.spec.nodes import Word, place_of
 from dataflow.spec.read import SpecFile
@@ -229,8 +229,11 @@ def _based_on(
             spec = file.spec.scenario
             if spec is not None and spec.based_on is not None:
                 found = references.among(file.path, spec.based_on, "scenarios", scenario_files)
-                based_on.setdefault(scenario, found)
-                places.setdefault(scenario, place_of(file.path, spec.based_on))
+                place = place_of(file.path, spec.based_on)
+                if scenario in places:
+                    findings.append(property_twice("based_on", scenario, place, places[scenario], PROPERTY_HINT))
+                else:
+                    based_on[scenario], places[scenario] = found, place
     for circle in cycles({scenario: (below,) for scenario, below in based_on.items() if below}):
         path = " > ".join((*circle, circle[0]))
         findings.append(

@@ -39,7 +39,7 @@ _TWICE_HINT = Text(
 _PROPERTY_TWICE = Text(
     en='"{key}" of {of} is set twice, first in {place}.', da='"{key}" for {of} er sat to gange, først i {place}.'
 )
-_PROPERTY_HINT = Text(
+PROPERTY_HINT = Text(
     en="Keep one of them; only records, needs, uses, shares and omits add up over files.",
     da="Behold den ene; kun records, needs, uses, shares og omits lægges sammen over filer.",
 )
@@ -191,7 +191,7 @@ def _add_map(
         if first is place:
             sections.map[key] = (value, place)
         else:
-            findings.append(_property_twice(key, _THE_MAP, place, first, _MAP_HINT))
+            findings.append(property_twice(key, _THE_MAP, place, first, _MAP_HINT))
 
 
 def _add_actor(
@@ -208,7 +208,7 @@ def _add_actor(
         if first is place:
             properties[key] = (value, place)
         else:
-            findings.append(_property_twice(key, part.word, place, first, _PROPERTY_HINT))
+            findings.append(property_twice(key, part.word, place, first, PROPERTY_HINT))
 
 
 def _twice(what: Text, word: Word, place: Place, first: Place) -> Finding:
@@ -219,7 +219,8 @@ def _twice(what: Text, word: Word, place: Place, first: Place) -> Finding:
     )
 
 
-def _property_twice(key: str, of: str | Text, place: Place, first: Place, hint: Text) -> Finding:
+def property_twice(key: str, of: str | Text, place: Place, first: Place, hint: Text) -> Finding:
+    """DF102 for a property that is set in two places, with both."""
     message = Sentence(_PROPERTY_TWICE, {"key": key, "of": of, "place": str(first)})
     return Finding(
         "DF102", Severity.ERROR, place, message, Sentence(hint), (Related(first, Sentence(_FIRST)),)

@@ -129,7 +129,7 @@ class StatementReader:
         if isinstance(spec, ShareSpec):
             named = self._references.many(file, spec.to, "actors")
             # What a role shares with its own role goes from each member to the others.
-            if named == (author,) and len(spec.to) == 1 and author not in self._roles:
+            if set(spec.to) == {author} and author not in self._roles:
                 message = Sentence(_SELF_SHARE, {"actor": author})
                 self._wrong("DF105", place_of(file, spec.to[0]), message, Sentence(_OTHER_RECEIVER))
             receivers = named

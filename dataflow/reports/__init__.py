@@ -9,9 +9,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dataflow.base.finding import Finding
+from dataflow.base.finding import Finding, Severity
 from dataflow.base.parts import parts_in
 from dataflow.base.text import Label, Text
+from dataflow.flow.figures import Figures
+from dataflow.flow.questions import Question
+from dataflow.model.entities import DataMap
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """What a rule is about, for the formats that bring their rules along."""
+
+    severity: Severity
+    what: Text
+    why: Text
+    mend: Text
+    doubt: Text
 
 
 @dataclass(frozen=True)
@@ -19,7 +33,9 @@ class Findings:
     """What a printer of findings needs to know; ``map_id`` is None where the specs do not say it.
 
     ``lines`` gives the lines of each file, for excerpts; ``actors`` the labels under which findings are gathered,
-    ``titles`` the short title of each rule.
+    ``titles`` the short title of each rule and ``pages`` the rest of it. ``task`` is the command that was run.
+    ``files`` are those of the map, and ``root`` is the way from the current directory to its folder, with ``/``.
+    ``known`` holds the fingerprints of a baseline; it is None where none was given.
     """
 
     map_id: str | None
@@ -31,6 +47,19 @@ class Findings:
     lines: Callable[[str], Sequence[str]]
     actors: Mapping[str, Label] = field(default_factory=dict)
     by_actor: bool = False
+    pages: Mapping[str, RulePage] = field(default_factory=dict)
+    task: str = ""
+    files: tuple[str, ...] = ()
+    root: str = ""
+    known: frozenset[str] | None = None
+
+    def path(self, file: str) -> str:
+        """A file of the map as one names it from the current directory."""
+        return f"{self.root}/{file}" if self.root else file
+
+    def knows(self, finding: Finding) -> bool:
+        """Whether a finding is in the baseline."""
+        return self.known is not None and finding.fingerprint in self.known
 
 
 @dataclass(frozen=True)
@@ -57,6 +86,29 @@ class HoldingTable:
 
 
 @dataclass(frozen=True)
+class FigureSheet:
+    """What a printer of figures needs to know; the map gives the words for the ids."""
+
+    level: str
+    figures: Figures
+    data_map: DataMap
+
+
+@dataclass(frozen=True)
+class Interview:
+    """What a printer of questions needs to know; ``titles`` are the short titles of the rules.
+
+    ``possible`` counts the possible findings of the map that are not waived.
+    """
+
+    level: str
+    questions: tuple[Question, ...]
+    possible: int
+    data_map: DataMap
+    titles: Mapping[str, Text]
+
+
+@dataclass(frozen=True)
 class Style:
     """How to write: the language, and whether the terminal shows colours."""
 
@@ -66,7 +118,10 @@ class Style:
 
 @dataclass(frozen=True)
 class Report:
-    """A printer. ``about`` is ``findings`` or ``holdings``; findings come as a list, one for each map."""
+    """A printer. ``about`` is ``findings``, ``holdings``, ``figures`` or ``questions``.
+
+    Findings and figures come as a list, one for each map.
+    """
 
     about: str
     format: str
@@ -74,6 +129,6 @@ class Report:
 
 
 def reports(about: str) -> dict[str, Report]:
-    """The printers of findings or of holdings, by format."""
+    """The printers of findings, holdings, figures or questions, by format."""
     found = (module.REPORT for module in parts_in(sys.modules[__name__]))
     return {report.format: report for report in found if report.about == about}

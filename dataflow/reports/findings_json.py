@@ -1,19 +1,22 @@
-"""Findings as JSON, version 1 (``interface.md``). Several maps at once are a list of such objects under ``maps``."""
+"""Findings as JSON, version 1 (``interface.md``; its schema is docs/findings.schema.json).
 
-import json
+Several maps at once are a list of such objects under ``maps``. ``known`` is there where a baseline was given.
+"""
+
 from collections.abc import Sequence
 from typing import Any
 
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
 from dataflow.reports import Findings, Report, Style
+from dataflow.reports._harmless import harmless_json
 
 
 def write(batches: Sequence[Findings], style: Style) -> str:
     """The JSON text, with a line break at its end."""
     maps = [_map(batch, style.language) for batch in batches]
     document = maps[0] if len(maps) == 1 else {"version": 1, "maps": maps}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return harmless_json(document)
 
 
 def _map(batch: Findings, language: str) -> dict[str, Any]:
@@ -26,15 +29,15 @@ def _map(batch: Findings, language: str) -> dict[str, Any]:
         "scenario": batch.scenario,
         "level": batch.level,
         "summary": counted,
-        "findings": [_finding(finding, batch.names[finding.code], language) for finding in batch.findings],
+        "findings": [_finding(finding, batch, language) for finding in batch.findings],
     }
 
 
-def _finding(finding: Finding, name: str, language: str) -> dict[str, Any]:
+def _finding(finding: Finding, batch: Findings, language: str) -> dict[str, Any]:
     subject = finding.subject
     shown: dict[str, Any] = {
         "rule": finding.code,
-        "name": name,
+        "name": batch.names[finding.code],
         "severity": str(finding.severity),
         "cause": finding.cause,
         "actor": subject.actor,
@@ -63,10 +66,12 @@ def _finding(finding: Finding, name: str, language: str) -> dict[str, Any]:
         "waived": finding.waived,
         "fingerprint": finding.fingerprint,
     }
+    if batch.known is not None:
+        shown["known"] = batch.knows(finding)
     if finding.needs is not None:
-        shown["needs"] = [
-            {"actor": need.actor, "field": need.field, "phase": need.phase} for need in finding.needs
-        ]
+        shown["needs"] = [{"actor": need.actor, "field": need.field, "phase": need.phase} for need in finding.needs]
+    if finding.evidence is not None:
+        shown["evidence"] = finding.evidence()
     return shown
 
 

@@ -44,6 +44,8 @@ class Rule:
     title: Text
     page: Page
     find: Callable[[Needs, World], Iterable[Finding]] | None = None
+    on_by_default: bool = True
+    """Whether it is asked where the map's own ``rules`` say nothing of it."""
 
 
 @cache

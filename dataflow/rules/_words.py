@@ -45,7 +45,9 @@ def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Relat
     phases: dict[Entry, set[str]] = {}
     for statement in statements:
         phases.setdefault(statement.entry, set()).add(statement.phase)
-    related = (Related(entry.place, _stated(entry, listed(found, data_map.phases))) for entry, found in phases.items())
+    related = (
+        Related(entry.place, _stated(entry, listed(found, data_map.phases))) for entry, found in phases.items()
+    )
     return tuple(sorted(related, key=lambda each: each.place))
 
 

@@ -1,10 +1,13 @@
 """DF301: a need that is not met, with its cause (``language.md``, section 6)."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Sentence, Text
 from dataflow.flow.certainty import Question, Verdict, verdicts
+from dataflow.flow.certificates import Certificate, Certifier
 from dataflow.flow.derived import with_parts
 from dataflow.flow.needs import Cause, Evidence, Needs
 from dataflow.flow.sharing import Hop
@@ -30,8 +33,10 @@ _MESSAGES: Mapping[Cause, Text] = {
         da="{actor} har brug for {field} i {phase}, men det bliver først registreret senere: af {recorders}.",
     ),
     Cause.NOT_SHARED: Text(
-        en="{actor} needs {field} in {phase}, but nobody who records it shares it that way; it is recorded by {recorders}.",
-        da="{actor} har brug for {field} i {phase}, men ingen, der registrerer det, deler det den vej; det registreres af {recorders}.",
+        en="{actor} needs {field} in {phase}, but nobody who records it shares it that way; it is recorded by"
+        " {recorders}.",
+        da="{actor} har brug for {field} i {phase}, men ingen, der registrerer det, deler det den vej; det"
+        " registreres af {recorders}.",
     ),
     Cause.ARRIVES_LATE: Text(
         en="{actor} needs {field} in {phase}, but it does not get there in time: {hops}.",
@@ -39,7 +44,8 @@ _MESSAGES: Mapping[Cause, Text] = {
     ),
     Cause.STALE: Text(
         en="{actor} needs {field} in {phase} as recorded in {since} or later, and has it only from {recorded}.",
-        da="{actor} har brug for {field} i {phase}, registreret i {since} eller senere, og har det kun fra {recorded}.",
+        da="{actor} har brug for {field} i {phase}, registreret i {since} eller senere, og har det kun fra"
+        " {recorded}.",
     ),
     Cause.FORM_TOO_LOW: Text(
         en="{actor} needs {field} in {phase} as {least}, and nobody records it better than {best}.",
@@ -50,8 +56,10 @@ _MESSAGES: Mapping[Cause, Text] = {
         da="{actor} har brug for {field} i {phase} som {least} og får det som {form}: {hops}.",
     ),
     Cause.CODE_SYSTEM_MISMATCH: Text(
-        en="{actor} needs {field} in {phase} coded in {wanted} and has it coded in {codes}, from which no map leads there.",
-        da="{actor} har brug for {field} i {phase} kodet i {wanted} og har det kodet i {codes}, hvorfra der ikke kan oversættes.",
+        en="{actor} needs {field} in {phase} coded in {wanted} and has it coded in {codes}, from which no map leads"
+        " there.",
+        da="{actor} har brug for {field} i {phase} kodet i {wanted} og har det kodet i {codes}, hvorfra der ikke kan"
+        " oversættes.",
     ),
 }
 
@@ -68,9 +76,7 @@ _HINTS: Mapping[Cause, Text] = {
         en="Record it in {phase} or earlier, or state the need where it can be met.",
         da="Registrér det i {phase} eller før, eller skriv behovet i den fase, hvor det kan opfyldes.",
     ),
-    Cause.NOT_SHARED: Text(
-        en="Cheapest repair: {repair}.", da="Den billigste løsning: {repair}."
-    ),
+    Cause.NOT_SHARED: Text(en="Cheapest repair: {repair}.", da="Den billigste løsning: {repair}."),
     Cause.ARRIVES_LATE: Text(
         en="Share it no later than in {phase}, and not before its sender has it.",
         da="Del det senest i {phase}, og ikke før afsenderen selv har det.",
@@ -94,12 +100,16 @@ _HINTS: Mapping[Cause, Text] = {
 }
 
 _NOT_CODED = Text(en="no code system", da="intet kodesystem")
-_HOP_LATE = Text(en="{sender} shares it over {channel} only in {phase}", da="{sender} deler det først over {channel} i {phase}")
+_HOP_LATE = Text(
+    en="{sender} shares it over {channel} only in {phase}", da="{sender} deler det først over {channel} i {phase}"
+)
 _HOP_EARLY = Text(
-    en="{sender} shares it over {channel} in {phase}, before having it", da="{sender} deler det over {channel} i {phase}, før den selv har det"
+    en="{sender} shares it over {channel} in {phase}, before having it",
+    da="{sender} deler det over {channel} i {phase}, før den selv har det",
 )
 _HOP_FORM = Text(
-    en="{sender} sends it over {channel}, which carries it as {form}", da="{sender} sender det over {channel}, der bærer det som {form}"
+    en="{sender} sends it over {channel}, which carries it as {form}",
+    da="{sender} sender det over {channel}, der bærer det som {form}",
 )
 _LATE_UNKNOWN = Text(en="its sender has it too late", da="afsenderen har det for sent")
 _FORM_UNKNOWN = Text(en="the form is lost on the way", da="formen går tabt undervejs")
@@ -126,8 +136,10 @@ def find(needs: Needs, world: World) -> Iterator[Finding]:
         actor, need = verdict.key
         key = (actor, need.field, need.phase, need.entry.level or "must", verdict.value)
         merged.setdefault(key, []).append(verdict)
+    certifier = Certifier(needs)
     for group in merged.values():
-        yield weighed(_finding(needs, group), needs.standing, question, group)
+        found = replace(_finding(needs, group), evidence=partial(_evidence, certifier, needs, group))
+        yield weighed(found, needs.standing, question, group)
 
 
 def _question(needs: Needs) -> Question[_NeedKey, Cause]:
@@ -152,7 +164,7 @@ def _question(needs: Needs) -> Question[_NeedKey, Cause]:
 
 def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
     group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
-    first = next((verdict for verdict in group if verdict.certain), group[0])
+    first = _first(group)
     (actor, need), cause = first.key, first.value
     evidence = needs.evidence(actor, need, cause, first.world)
     data_map = needs.standing.data_map
@@ -165,12 +177,27 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
         place=group[0].key[1].entry.place,
         message=Sentence(_MESSAGES[cause], {**words, "field": named(data_map, need.field)}),
         hint=Sentence(_HINTS[cause], words),
-        related=places_of(data_map, [*(record for _, record in evidence.records), *(hop.statement for hop in evidence.hops)]),
+        related=places_of(
+            data_map, [*(record for _, record in evidence.records), *(hop.statement for hop in evidence.hops)]
+        ),
         subject=Subject(actor=actor, field=need.field, phase=need.phase, need=need.entry.level),
         cause=str(cause),
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),
         confidence=lowest(entry.confidence for entry in rests_on),
     )
+
+
+def _evidence(certifier: Certifier, needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> list[Certificate]:
+    """The proofs that the first need is not met: in both runs where that is certain, else in the one."""
+    first = _first(group)
+    everything = replace(first.world, unknown=frozenset(needs.standing.unknown))
+    worlds = (first.world, everything) if first.certain else (first.world,)
+    return certifier.evidence(*first.key, worlds)
+
+
+def _first(group: Iterable[Verdict[_NeedKey, Cause]]) -> Verdict[_NeedKey, Cause]:
+    """The one that is told of those that are one finding."""
+    return min(group, key=lambda verdict: (not verdict.certain, verdict.key[1].entry.place))
 
 
 def _cited(cause: Cause, evidence: Evidence) -> Iterable[Entry]:
@@ -238,9 +265,7 @@ def _repair(needs: Needs, actor: str, need: Statement, evidence: Evidence, world
                 words = {"holder": data_map.role_of(holder), "channel": via, "phase": share.phase}
                 return Sentence(_ADD_TO_SHARE, {**words, "actor": data_map.role_of(actor), "field": need.field})
     holders = roles(data_map, evidence.holders)
-    return Sentence(
-        _NEW_SHARE if holders else _NEW_SHARE_LATE, {"holder": holders, "actor": data_map.role_of(actor)}
-    )
+    return Sentence(_NEW_SHARE if holders else _NEW_SHARE_LATE, {"holder": holders, "actor": data_map.role_of(actor)})
 
 
 RULE = Rule(
@@ -250,35 +275,35 @@ RULE = Rule(
     title=Text(en="A need that is not met", da="Et behov, der ikke er opfyldt"),
     page=Page(
         what=Text(
-            en="An actor needs a field in a phase and does not hold it there in a form, code system and freshness that"
-            " will do. The finding names exactly one cause: underivable, unrecorded, recorded-late, not-shared or"
-            " arrives-late where the actor does not hold the field at all; stale, form-too-low, form-lost or"
+            en="An actor needs a field in a phase and does not hold it there in a form, code system and freshness"
+            " that will do. The finding names exactly one cause: underivable, unrecorded, recorded-late, not-shared"
+            " or arrives-late where the actor does not hold the field at all; stale, form-too-low, form-lost or"
             " code-system-mismatch where it does. It is an error for a must, a warning for a should and information"
             " for a may.",
-            da="En aktør har brug for et felt i en fase og har det ikke dér i en form, et kodesystem og en aktualitet,"
-            " der er god nok. Fundet nævner netop én årsag: underivable, unrecorded, recorded-late, not-shared eller"
-            " arrives-late, når aktøren slet ikke har feltet; stale, form-too-low, form-lost eller"
+            da="En aktør har brug for et felt i en fase og har det ikke dér i en form, et kodesystem og en"
+            " aktualitet, der er god nok. Fundet nævner netop én årsag: underivable, unrecorded, recorded-late,"
+            " not-shared eller arrives-late, når aktøren slet ikke har feltet; stale, form-too-low, form-lost eller"
             " code-system-mismatch, når aktøren har det. Det er en fejl for must, en advarsel for should og en"
             " oplysning for may.",
         ),
         why=Text(
             en="What a clinician does not know at the moment of need is asked for again, measured again, or left out:"
             " the patient tells the story once more, or is trained without regard to the heart's function.",
-            da="Det, som en fagperson ikke ved, når der er brug for det, bliver spurgt om igen, målt igen eller udeladt:"
-            " borgeren fortæller sin historie én gang til eller trænes uden hensyn til hjertets funktion.",
+            da="Det, som en fagperson ikke ved, når der er brug for det, bliver spurgt om igen, målt igen eller"
+            " udeladt: borgeren fortæller sin historie én gang til eller trænes uden hensyn til hjertets funktion.",
         ),
         mend=Text(
             en="Follow the hint: it names the share, slot or record that is nearest. In the real world that is an"
             " agreement between sectors; in the map it is a scenario until it is true.",
-            da="Følg forslaget: det nævner den deling, plads eller registrering, der ligger nærmest. I virkeligheden er"
-            " det en aftale mellem sektorerne; i kortet er det et scenarie, indtil den gælder.",
+            da="Følg forslaget: det nævner den deling, plads eller registrering, der ligger nærmest. I virkeligheden"
+            " er det en aftale mellem sektorerne; i kortet er det et scenarie, indtil den gælder.",
         ),
         doubt=Text(
             en="The map may lack a share that happens in practice (a telephone call, paper, a portal that staff look"
             " into): ask those who work there before the gap is reported. Where nobody knows, state the share with"
             " status: unknown; the finding then becomes possible instead of certain.",
-            da="Kortet kan mangle en deling, der sker i praksis (en opringning, papir, en portal, personalet slår op i):"
-            " spørg dem, der arbejder der, før hullet meldes ud. Er det ikke afklaret, så skriv delingen med"
+            da="Kortet kan mangle en deling, der sker i praksis (en opringning, papir, en portal, personalet slår op"
+            " i): spørg dem, der arbejder der, før hullet meldes ud. Er det ikke afklaret, så skriv delingen med"
             " status: unknown; så bliver fundet muligt i stedet for sikkert.",
         ),
         reported={

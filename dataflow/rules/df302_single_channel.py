@@ -18,12 +18,12 @@ from dataflow.rules._words import listed, places_of, roles, with_label
 _Need = tuple[str, Statement]
 
 _MESSAGE = Text(
-    en="{count} of the must needs that are met hang on {channel} alone, with {actors}: {fields}.",
-    da="{count} af de opfyldte must-behov afhænger alene af {channel}, hos {actors}: {fields}.",
+    en="On {channel} alone hang must needs that are met today ({count}), of {actors}: {fields}.",
+    da="Alene af {channel} afhænger must-behov, som er opfyldt i dag ({count}), hos {actors}: {fields}.",
 )
 _HINT = Text(
-    en="Agree what happens when {channel} fails or is left out, and state a second way for what can least be missed.",
-    da="Aftal, hvad der sker, når {channel} svigter eller springes over, og skriv en anden vej for det, der mindst"
+    en="Agree what happens when {channel} fails or is left out, and find a second way for what can least be missed.",
+    da="Aftal, hvad der sker, når {channel} svigter eller springes over, og find en anden vej til det, der sværest"
     " kan undværes.",
 )
 
@@ -51,7 +51,7 @@ class _Dependence:
             for channel, carried in self._carried().items()
         }
         self._concerned = {
-            channel: frozenset(part for field in reached for part in parts[field])
+            channel: frozenset(part for field in reached & self._ever_needed() for part in parts[field])
             for channel, reached in self._reached.items()
         }
 
@@ -70,7 +70,7 @@ class _Dependence:
 
     def ways(self, actor: str, need: Statement, world: World) -> Ways:
         """How what an actor needs gets there."""
-        return self._ways(self._needs.first_alike[actor], need, world)
+        return self._ways(self._needs.first_alike[actor], need, self._needs.settled(world, need.field))
 
     def _depending_on(self, channel: str, world: World) -> Iterator[_Need]:
         closed = World(world.planned, world.unknown, closed=channel)
@@ -90,6 +90,11 @@ class _Dependence:
             for actor, need in self._needs.standing.of_kind(world, "needs")
             if need.entry.level == "must" and self._data_map.actors[actor].kind != "registry"
         )
+
+    def _ever_needed(self) -> frozenset[str]:
+        """The fields of must needs, whatever the status."""
+        everyones = {id(each): each for each in self._data_map.statements.values()}.values()
+        return frozenset(each.field for statements in everyones for each in statements if each.entry.level == "must")
 
     def _ways_of_first_alike(self, actor: str, need: Statement, world: World) -> Ways:
         return ways_to(self._needs, self._needs.world_for(actor, need, world), actor, need.field, need.phase)
@@ -151,9 +156,9 @@ RULE = Rule(
     title=Text(en="Needs that hang on one channel", da="Behov, der afhænger af én kanal"),
     page=Page(
         what=Text(
-            en="With every share over this channel taken away, must needs that are met today would not be: the channel"
-            " is their only way. There is one finding for each channel, with all those needs; the needs of registries"
-            " are left out.",
+            en="With every share over this channel taken away, must needs that are met today would not be: the"
+            " channel is their only way. There is one finding for each channel, with all those needs; the needs of"
+            " registries are left out.",
             da="Fjernes alle delinger over denne kanal, er der must-behov, som er opfyldt i dag og ikke længere ville"
             " være det: kanalen er deres eneste vej. Der er ét fund for hver kanal med alle disse behov; registres"
             " behov tælles ikke med.",
@@ -161,9 +166,9 @@ RULE = Rule(
         why=Text(
             en="When the message fails, is sent late or is left out, the receiver has no other place to look. If the"
             " rehabilitation plan is the only way for the risk group, a missing plan means training blind.",
-            da="Når meddelelsen fejler, kommer for sent eller ikke bliver sendt, har modtageren ikke andre steder at slå"
-            " op. Er genoptræningsplanen den eneste vej til risikogruppen, betyder en manglende plan, at borgeren"
-            " trænes i blinde.",
+            da="Når meddelelsen fejler, kommer for sent eller ikke bliver sendt, har modtageren ikke andre steder at"
+            " slå op. Er genoptræningsplanen den eneste vej til risikogruppen, betyder en manglende plan, at"
+            " borgeren trænes i blinde.",
         ),
         mend=Text(
             en="Give what can least be missed a second way (a look-up, a copy in the discharge letter), or agree a"

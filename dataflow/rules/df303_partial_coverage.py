@@ -18,8 +18,10 @@ from dataflow.rules._words import named, places_of
 _Need = tuple[str, Statement]
 
 _MESSAGE = Text(
-    en="{actor} needs {field} in {phase} and gets it only where a practice is followed that not all follow: {figure}.",
-    da="{actor} har brug for {field} i {phase} og får det kun, hvor en praksis følges, som ikke alle følger: {figure}.",
+    en="{actor} needs {field} in {phase} and gets it only where a practice is followed that not all follow:"
+    " {figure}.",
+    da="{actor} har brug for {field} i {phase} og får det kun, hvor en praksis følges, som ikke alle følger:"
+    " {figure}.",
 )
 _HINT = Text(
     en="Find out who is left out, and give them another way; or let the practice spread to all.",
@@ -92,7 +94,9 @@ def _finding(needs: Needs, group: list[Verdict[_Need, None]]) -> Finding:
         related=_with_figures(places_of(data_map, partial), [statement.entry for statement in partial]),
         subject=Subject(actor=actor, field=need.field, phase=need.phase),
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),
-        confidence=lowest([verdict.key[1].entry.confidence for verdict in group] + [s.entry.confidence for s in partial]),
+        confidence=lowest(
+            [verdict.key[1].entry.confidence for verdict in group] + [s.entry.confidence for s in partial]
+        ),
     )
 
 
@@ -122,25 +126,26 @@ RULE = Rule(
             en="A must need is met, but only by way of records or shares whose coverage or completeness is below 1:"
             " with all of those taken away it would not be. The finding shows them and the lowest figure.",
             da="Et must-behov er opfyldt, men kun ved hjælp af registreringer eller delinger, hvis coverage eller"
-            " completeness er under 1: uden dem alle ville det ikke være opfyldt. Fundet viser dem og det laveste tal.",
+            " completeness er under 1: uden dem alle ville det ikke være opfyldt. Fundet viser dem og det laveste"
+            " tal.",
         ),
         why=Text(
-            en="On the map the flow is there, and for the patient of a municipality that does not take part it is not."
-            " Equal access is lost where nobody sees it, and a register built on it counts some patients only.",
+            en="On the map the flow is there, and for the patient of a municipality that does not take part it is"
+            " not. Equal access is lost where nobody sees it, and a register built on it counts some patients only.",
             da="På kortet er der forbindelse, men ikke for borgeren i en kommune, der ikke er med. Ligheden går tabt,"
             " uden at nogen ser det, og en database, der bygger på det, tæller kun nogle af patienterne.",
         ),
         mend=Text(
-            en="Find out who is left out: write the members with omits, and the need of those becomes a gap of its own."
-            " Then spread the practice, or give them another way.",
-            da="Find ud af, hvem der falder udenfor: skriv medlemmerne med omits, så bliver deres behov til et hul for"
-            " sig. Udbred derefter praksis, eller giv dem en anden vej.",
+            en="Find out who is left out: write the members with omits, and the need of those becomes a gap of its"
+            " own. Then spread the practice, or give them another way.",
+            da="Find ud af, hvem der falder udenfor: skriv medlemmerne med omits, så bliver deres behov til et hul"
+            " for sig. Udbred derefter praksis, eller giv dem en anden vej.",
         ),
         doubt=Text(
-            en="The figure may be old: check its source and date. Where coverage is 97/98 it may be well to accept the"
-            " finding with a waiver that names the one who is missing.",
-            da="Tallet kan være gammelt: se efter kilde og dato. Er dækningen 97/98, kan det være rimeligt at acceptere"
-            " fundet (waivers) og nævne den, der mangler.",
+            en="The figure may be old: check its source and date. Where coverage is 97/98 it may be well to accept"
+            " the finding with a waiver that names the one who is missing.",
+            da="Tallet kan være gammelt: se efter kilde og dato. Er dækningen 97/98, kan det være rimeligt at"
+            " acceptere fundet (waivers) og nævne den, der mangler.",
         ),
         reported={
             "map.yaml": """\

@@ -177,7 +177,7 @@ def _range_or_ids(value: Any) -> str:
 
 # Tags that can be no key of a spec: they take part in pydantic's error paths.
 Phases = Annotated[
-    Annotated[Refs, Tag("ids")] | Annotated[PhaseRange, Tag("range")],
+    Annotated[SomeRefs, Tag("ids")] | Annotated[PhaseRange, Tag("range")],
     Discriminator(_range_or_ids),
 ]
 

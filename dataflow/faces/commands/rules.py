@@ -11,7 +11,7 @@ def rules(lang: LanguageOption = None, verbose: VerboseOption = False) -> int:
 
     language = (lang or Language.en).value
     for rule in all_rules().values():
-        print(f"{rule.code}  {rule.severity:<7}  {rule.name:<20}  {rule.title.in_language(language)}")
+        print(f"{rule.code}  {rule.severity:<7}  {rule.name:<21}  {rule.title.in_language(language)}")
     return DONE
 
 

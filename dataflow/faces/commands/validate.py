@@ -6,24 +6,34 @@ from typing import Annotated
 
 import typer
 
-from dataflow.faces.asking import batch_of, read_well, report_for, style_of, talk, terms_of, verdict, write_text
+from dataflow.faces.asking import batch_of, read_well, report_for, style_of, talk, terms_of, write_text
 from dataflow.faces.commands import Command
 from dataflow.faces.exits import CouldNot
 from dataflow.faces.options import (
+    FAIL_ON,
     AsOfOption,
+    BaselineOption,
+    CertaintyOption,
     Color,
     ColorOption,
+    ConfidenceOption,
     FailOn,
     FormatOption,
+    IgnoreOption,
     LanguageOption,
     Level,
     LevelOption,
     MapPaths,
+    OnlyActorOption,
+    OnlyFieldOption,
+    OnlyPhaseOption,
     OutputOption,
     PlannedOption,
     QuietOption,
     ScenarioOption,
+    SelectOption,
     VerboseOption,
+    WriteBaselineOption,
 )
 
 
@@ -36,16 +46,29 @@ def validate(
     format_: FormatOption = "text",
     output: OutputOption = None,
     lang: LanguageOption = None,
-    fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 from this severity on.")] = FailOn.error,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    actor: OnlyActorOption = None,
+    field: OnlyFieldOption = None,
+    phase: OnlyPhaseOption = None,
+    confidence: ConfidenceOption = None,
+    certainty: CertaintyOption = None,
+    baseline: BaselineOption = None,
+    write_baseline: WriteBaselineOption = False,
+    fail_on: Annotated[FailOn, typer.Option(help=FAIL_ON)] = FailOn.error,
     color: ColorOption = Color.auto,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> int:
     """Check that the specs are right: syntax, keys, values, references, repetitions (DF0xx and DF1xx)."""
+    from dataflow.faces.guarding import conclude, examine, guard_of
     from dataflow.faces.places import maps_at
+    from dataflow.faces.selecting import selection_of
     from dataflow.project import Project, Unknown
 
     report = report_for("findings", format_)
+    selection = selection_of("validate", select, ignore, actor, field, phase, confidence, certainty)
+    guard = guard_of("validate", selection, fail_on, baseline, write_baseline, output)
     asked: Sequence[Path | None] = paths or [None]
     found = [each for path in asked for each in maps_at(path)]
     terms = terms_of(scenario, planned, as_of)
@@ -55,11 +78,15 @@ def validate(
         checked = [(project, project.problems or project.warnings(level.value)) for project in projects]
     except Unknown as error:
         raise CouldNot(str(error)) from error
-    batches = [batch_of(project, findings, level) for project, findings in checked]
+    examined = examine(checked, guard)
+    batches = [
+        batch_of(looked.project, looked.shown, level, path=path, known=known, task="validate")
+        for path, looked, known in zip(found, examined.maps, examined.known, strict=True)
+    ]
     write_text(report.write(batches, style), output, found)
-    if not quiet and format_ == "text" and not any(batch.findings for batch in batches):
+    if not quiet and format_ == "text" and not any(findings for _, findings in checked):
         talk(read_well(projects))
-    return verdict([finding for batch in batches for finding in batch.findings], fail_on)
+    return conclude(examined, guard, found, quiet)
 
 
 COMMAND = Command(validate, "Check that the specs are right.", example="dataflow validate specs/ihd", order=20)

@@ -1,0 +1,145 @@
+"""The figures of a map (``analysis.md``, "Figures"): what is met, kept, doubled, handed over and seen.
+
+Everything is a tally: how many of how many things have a quality. What is counted is said at each function; by role,
+members of a role that say the same count once, and have the quality where all of them have it.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from dataflow.flow.counting import (
+    COMPONENTS,
+    Counted,
+    Shown,
+    by_component,
+    hops_keeping_structure,
+    needs_met,
+    records_doubled,
+    seen_by_patients,
+)
+from dataflow.flow.goals import Goal, goals_of, goals_reaching
+from dataflow.flow.handovers import Handover, handovers_of, needs_at_handovers
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
+from dataflow.model.entities import DataMap
+
+TABLES = ("total", "actor", "phase", "purpose", "group", "channel", "handover", "icf", "patient", "goal")
+MEASURES = (
+    *("must", "should", "may", "structure", "code", "twice"),
+    *("at-handover", "at-handover-must", "in-phase", "in-phase-must"),
+    *("recorded", "needed", "met", "seen", "seen-of-others", "reach"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """``part`` of ``whole`` things have a quality; ``partly`` more have it for some members or statements only."""
+
+    part: int = 0
+    whole: int = 0
+    partly: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number: ``known`` leaves the unknown statements out, ``all`` takes all of them to hold.
+
+    ``row`` are the ids of what it is about; empty for the whole map.
+    """
+
+    table: str
+    row: tuple[str, ...]
+    measure: str
+    known: Tally
+    all: Tally
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the unknown statements make a difference."""
+        return self.known != self.all
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures of a map, in the order of tables, declarations and measures."""
+
+    figures: tuple[Figure, ...]
+    handovers: tuple[Handover, ...]
+    goals: tuple[Goal, ...]
+    has_patient: bool
+
+    def of(self, table: str) -> Mapping[tuple[str, ...], Mapping[str, Figure]]:
+        """The rows of a table, each with its figures by measure."""
+        rows: dict[tuple[str, ...], dict[str, Figure]] = {}
+        for figure in self.figures:
+            if figure.table == table:
+                rows.setdefault(figure.row, {})[figure.measure] = figure
+        return rows
+
+
+def figures_of(needs: Needs, world: World, level: str = "role") -> Figures:
+    """The figures by ``role`` or by ``member``, without the unknown statements and with all of them."""
+    standing = needs.standing
+    data_map = standing.data_map
+    shown: Shown = data_map.role_of if level == "role" else str
+    known = _tallies(needs, replace(world, unknown=frozenset()), shown)
+    everything = _tallies(needs, replace(world, unknown=frozenset(standing.unknown)), shown)
+    keys = sorted(known.keys() | everything.keys(), key=_order(data_map))
+    return Figures(
+        tuple(Figure(*key, known.get(key, Tally()), everything.get(key, Tally())) for key in keys),
+        handovers_of(data_map),
+        goals_of(standing, world),
+        any(data_map.actors[actor].kind == "patient" for actor in data_map.concrete_actors),
+    )
+
+
+_Key = tuple[str, tuple[str, ...], str]
+
+
+def _tallies(needs: Needs, world: World, shown: Shown) -> dict[_Key, Tally]:
+    """The tallies of one run. One thing may be seen several times: by several members, or said twice by one."""
+    seen: dict[_Key, dict[Hashable, dict[Hashable, bool]]] = {}
+    for counted in _counted(needs, world, shown):
+        things = seen.setdefault((counted.table, counted.row, counted.measure), {})
+        ways = things.setdefault(counted.thing, {})
+        ways[counted.way] = ways.get(counted.way, False) or counted.has_it
+    return {key: _tally(things.values()) for key, things in seen.items()}
+
+
+def _counted(needs: Needs, world: World, shown: Shown) -> Iterator[Counted]:
+    yield from needs_met(needs, world, shown)
+    yield from hops_keeping_structure(needs, world, shown)
+    yield from records_doubled(needs, world, shown)
+    yield from needs_at_handovers(needs, world, shown)
+    yield from by_component(needs, world)
+    yield from seen_by_patients(needs, world)
+    yield from goals_reaching(needs, world)
+
+
+def _tally(things: Iterable[Mapping[Hashable, bool]]) -> Tally:
+    things = list(things)
+    part = sum(all(ways.values()) for ways in things)
+    return Tally(part, len(things), sum(any(ways.values()) for ways in things) - part)
+
+
+def _order(data_map: DataMap) -> Callable[[_Key], tuple[object, ...]]:
+    """Tables, then the ids of rows as they are declared (what has none last), then measures."""
+    declared = {
+        "actor": data_map.actors,
+        "phase": data_map.phases,
+        "purpose": data_map.purposes,
+        "group": data_map.groups,
+        "channel": data_map.channels,
+        "icf": COMPONENTS,
+        "goal": data_map.fields,
+    }
+    ranks = {(kind, id_): rank for kind, ids in declared.items() for rank, id_ in enumerate(ids)}
+    kinds = {"handover": ("phase", "actor"), "patient": ("group",)}
+
+    def place(key: _Key) -> tuple[object, ...]:
+        table, row, measure = key
+        named = zip(kinds.get(table, (table,)), row, strict=False)
+        ranked = tuple(ranks.get(each, len(ranks)) for each in named)
+        return TABLES.index(table), ranked, MEASURES.index(measure)
+
+    return place

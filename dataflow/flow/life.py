@@ -1,0 +1,297 @@
+"""The life of a field, phase by phase: who records it, how it travels, who needs it, and who ends up with it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from dataflow.flow.arrivals import Enough, Ledger
+from dataflow.flow.certificates import CLOSED, NOT_REACHED, NOT_YET
+from dataflow.flow.holdings import Element, Holdings
+from dataflow.flow.needs import Cause, Needs
+from dataflow.flow.worlds import World
+from dataflow.model.entities import DataMap, Form, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A role with those of its members that are meant, or an actor that is none (``members`` is None)."""
+
+    id: str
+    members: tuple[str, ...] | None
+    of: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Someone enters the field."""
+
+    who: Who
+    form: Form
+    code_system: str | None
+    system: str | None
+    patient_reported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A share in a phase. ``had`` is the best that the sender has, ``got`` what gets through of it.
+
+    Where nothing does, ``got`` is None and ``barrier`` says why: it is not held yet, the channel is closed to it, or
+    the share reaches nobody. ``again`` says that the same was passed in an earlier phase, ``apart`` that not every
+    sender reaches every receiver: each shares within its cluster.
+    """
+
+    sender: Who
+    receivers: tuple[Who, ...]
+    channel: str
+    had: Element | None
+    got: Element | None
+    barrier: str | None
+    again: bool = False
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A need or use; ``cause`` says why it is not met. ``possible``: it hangs on what nobody has found out."""
+
+    who: Who
+    kind: str
+    level: str | None
+    purposes: tuple[str, ...]
+    form: Form
+    code_systems: tuple[str, ...]
+    since: str | None
+    received: bool
+    cause: Cause | None
+    possible: bool
+    has: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A record or share that does not count: it is ``unknown``, or ``planned``."""
+
+    who: Who
+    kind: str
+    status: str
+    receivers: tuple[Who, ...]
+    channel: str | None
+    phases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What happens to the field in one phase. ``worked_out`` are those who can work it out from here on."""
+
+    phase: str
+    recorded: tuple[Recorded, ...]
+    worked_out: tuple[Who, ...]
+    passed: tuple[Passed, ...]
+    wanted: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Those who end up with the field, the best that they have of it, and from which phase on they have it."""
+
+    who: Who
+    best: Element
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """All of it."""
+
+    data_map: DataMap
+    field: str
+    chapters: tuple[Chapter, ...]
+    kept: tuple[Kept, ...]
+    unsettled: tuple[Unsettled, ...]
+
+
+def life_of(needs: Needs, world: World, field: str) -> Life:
+    """The life of a field in a world without the unknown statements."""
+    return _Teller(needs, world, field).life()
+
+
+def grouped(data_map: DataMap, actors: Iterable[str]) -> tuple[Who, ...]:
+    """Concrete actors by role, in the order of declaration."""
+    wanted = set(actors)
+    found = []
+    for shown, concrete in data_map.presented.items():
+        members = tuple(actor for actor in concrete if actor in wanted)
+        if members:
+            role = shown in data_map.members
+            found.append(Who(shown, members if role else None, len(data_map.members[shown]) if role else None))
+    return tuple(found)
+
+
+def best_of(elements: Iterable[Element], position: dict[str, int]) -> Element | None:
+    """The best form of a value, and of those the last recorded."""
+    return max(elements, key=lambda each: (each.form, position[each.recorded], each.code_system or ""), default=None)
+
+
+# Sender's and receiver's role, channel, what was had, what got through, and why nothing did.
+_Pair = tuple[str, str, str, Element | None, Element | None, str | None]
+
+# Role, kind, status and channel of what does not count.
+_Open = tuple[str, str, str, str | None]
+
+
+class _Teller:
+    def __init__(self, needs: Needs, world: World, field: str) -> None:
+        self.needs = needs
+        self.world = world
+        self.field = field
+        self.data_map = needs.standing.data_map
+        self.holdings: Holdings = needs.holdings(world)
+        self.ledger = Ledger(needs.standing, world)
+        self.position = {phase.id: phase.position for phase in self.data_map.phases.values()}
+        self.ranked = sorted(self.data_map.phases, key=lambda phase: self.position[phase])
+
+    def life(self) -> Life:
+        told: dict[tuple[object, ...], None] = {}
+        chapters = []
+        for phase in self.ranked:
+            passed = tuple(self._passed(phase))
+            marked = tuple(replace(each, again=_sameness(each) in told) for each in passed)
+            told |= dict.fromkeys(_sameness(each) for each in passed if each.got is not None)
+            chapters.append(
+                Chapter(
+                    phase,
+                    tuple(self._recorded(phase)),
+                    self._worked_out(phase),
+                    marked,
+                    tuple(self._wanted(phase)),
+                )
+            )
+        return Life(self.data_map, self.field, tuple(chapters), tuple(self._kept()), tuple(self._unsettled()))
+
+    def _recorded(self, phase: str) -> Iterator[Recorded]:
+        alike: dict[tuple[Form, str | None, str | None, bool], list[str]] = {}
+        for actor, record in self.ledger.records(self.field, None):
+            if record.phase == phase:
+                entry = record.entry
+                form = Form.STRUCTURED if entry.form is None else entry.form
+                code = entry.code_systems[0] if entry.code_systems else None
+                alike.setdefault((form, code, entry.system, entry.patient_reported), []).append(actor)
+        for key, actors in alike.items():
+            for who in grouped(self.data_map, actors):
+                yield Recorded(who, *key)
+
+    def _worked_out(self, phase: str) -> tuple[Who, ...]:
+        parts = self.data_map.fields[self.field].derived_from
+        if not parts:
+            return ()
+        before = [each for each in self.ranked if self.position[each] < self.position[phase]]
+
+        def has_parts(actor: str, when: str) -> bool:
+            return all(self.holdings.holds(actor, part, when) for part in parts)
+
+        # Of phases side by side, the first says it.
+        first = next(each for each in self.ranked if self.position[each] == self.position[phase])
+        able = (
+            actor
+            for actor in self.data_map.concrete_actors
+            if phase == first and has_parts(actor, phase) and not (before and has_parts(actor, before[-1]))
+        )
+        return grouped(self.data_map, able)
+
+    def _passed(self, phase: str) -> Iterator[Passed]:
+        pairs: dict[_Pair, dict[tuple[str, str], None]] = {}
+        arrivals = list(self.ledger.arrivals(self.field, Enough(), None, phase))
+        for actor, share in self.ledger.shares(self.field):
+            if share.phase != phase or share.to is None or share.entry.via is None:
+                continue
+            had = best_of(self.holdings.elements(actor, self.field, phase), self.position)
+            limit = self.ledger.carried(share)
+            reached = self.data_map.receivers(actor, share.to)
+            barrier = CLOSED if limit is None else NOT_REACHED if not reached else NOT_YET if had is None else None
+            got = None
+            if barrier is None and had is not None and limit is not None:
+                got = had if had.form <= limit else Element(limit, None, had.recorded)
+            named = reached or tuple(self.data_map.members.get(share.to, (share.to,)))
+            role, to = self.data_map.role_of(actor), self.data_map.role_of(share.to)
+            key = (role, to, share.entry.via, had, got, barrier)
+            pairs.setdefault(key, {}).update(dict.fromkeys((actor, each) for each in named))
+        alike: dict[Passed, list[Who]] = {}
+        # In the order in which the field gets about.
+        order = {actor: number for number, actor in enumerate(arrivals)}
+        for key, met in sorted(pairs.items(), key=lambda pair: min(order.get(s, len(order)) for s, _ in pair[1])):
+            (sender,) = grouped(self.data_map, {each for each, _ in met})
+            receivers = {each for _, each in met}
+            all_pairs = sum(1 for one in {each for each, _ in met} for other in receivers if one != other)
+            passed = Passed(sender, (), key[2], *key[3:], apart=sum(a != b for a, b in met) < all_pairs)
+            alike.setdefault(passed, []).extend(grouped(self.data_map, receivers))
+        for passed, whom in alike.items():
+            yield replace(passed, receivers=tuple(dict.fromkeys(whom)))
+
+    def _wanted(self, phase: str) -> Iterator[Wanted]:
+        everything = replace(self.world, unknown=frozenset(self.needs.standing.unknown))
+        for kind in ("needs", "uses"):
+            alike: dict[Wanted, list[str]] = {}
+            for actor, need in self.needs.standing.of_kind(self.world, kind):
+                if need.field == self.field and need.phase == phase:
+                    cause = self.needs.cause(actor, need, self.world)
+                    possible = cause is not None and self.needs.is_met(actor, need, everything)
+                    alike.setdefault(self._want(actor, need, cause, possible), []).append(actor)
+            for wanted, actors in alike.items():
+                for who in grouped(self.data_map, actors):
+                    yield replace(wanted, who=who)
+
+    def _want(self, actor: str, need: Statement, cause: Cause | None, possible: bool) -> Wanted:
+        entry = need.entry
+        holdings = self.needs.holdings(self.needs.world_for(actor, need, self.world))
+        best = best_of(holdings.elements(actor, self.field, need.phase), self.position)
+        return Wanted(
+            Who(self.data_map.role_of(actor), None, None),
+            entry.kind,
+            entry.level,
+            entry.purposes,
+            entry.form or Form.FREE_TEXT,
+            entry.code_systems,
+            entry.recorded_since,
+            entry.received,
+            cause,
+            possible,
+            () if best is None else (best,),
+        )
+
+    def _unsettled(self) -> Iterator[Unsettled]:
+        every = World(True, frozenset(self.needs.standing.unknown))
+        standing = self.needs.standing
+        alike: dict[_Open, tuple[dict[str, None], dict[str, None], dict[str, None]]] = {}
+        for actor, statements in self.data_map.statements.items():
+            for each in statements:
+                entry = each.entry
+                counts_not_yet = standing.counts(entry, every) and not standing.counts(entry, self.world)
+                if each.field == self.field and entry.kind in ("records", "shares") and counts_not_yet:
+                    key = (self.data_map.role_of(actor), entry.kind, entry.status, entry.via)
+                    actors, receivers, phases = alike.setdefault(key, ({}, {}, {}))
+                    actors[actor] = phases[each.phase] = None
+                    to = each.to or ""
+                    receivers.update(dict.fromkeys(self.data_map.members.get(to, (to,) if to else ())))
+        for (_, kind, status, via), (actors, receivers, phases) in alike.items():
+            (who,) = grouped(self.data_map, actors)
+            when = tuple(phase for phase in self.ranked if phase in phases)
+            yield Unsettled(who, kind, status, grouped(self.data_map, receivers), via, when)
+
+    def _kept(self) -> Iterator[Kept]:
+        arrivals = self.ledger.arrivals(self.field, Enough(), None, self.ranked[-1])
+        alike: dict[tuple[str, Element, str], list[str]] = {}
+        for actor in self.data_map.concrete_actors:
+            best = best_of(self.holdings.elements(actor, self.field, self.ranked[-1]), self.position)
+            if best is not None:
+                since = arrivals[actor].phase
+                alike.setdefault((self.data_map.role_of(actor), best, since), []).append(actor)
+        for (_, best, since), actors in sorted(alike.items(), key=lambda pair: self.position[pair[0][2]]):
+            for who in grouped(self.data_map, actors):
+                yield Kept(who, best, since)
+
+
+def _sameness(passed: Passed) -> tuple[object, ...]:
+    """What makes a share in one phase the same as in another: not when its value was recorded."""
+    got = None if passed.got is None else (passed.got.form, passed.got.code_system)
+    had = None if passed.had is None else (passed.had.form, passed.had.code_system)
+    return passed.sender, passed.receivers, passed.channel, had, got

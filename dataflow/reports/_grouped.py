@@ -1,0 +1,30 @@
+"""Findings gathered by actor, under headings that say its label and id."""
+
+from collections.abc import Sequence
+
+from dataflow.base.finding import Finding
+from dataflow.base.text import Text
+from dataflow.reports import Findings
+from dataflow.reports._harmless import one_line
+
+_MEMBERS = Text(en="members", da="medlemmer")
+_NO_ACTOR = Text(en="The map as a whole", da="Kortet som helhed")
+
+
+def grouped(batch: Findings) -> list[tuple[str | None, list[Finding]]]:
+    """The findings of each actor, in the order of declaration; those of no actor come last."""
+    groups: dict[str | None, list[Finding]] = {}
+    for finding in batch.findings:
+        groups.setdefault(finding.subject.actor, []).append(finding)
+    order: list[str | None] = [*batch.actors, None]
+    return [(actor, groups[actor]) for actor in order if actor in groups]
+
+
+def heading_of(batch: Findings, actor: str | None, findings: Sequence[Finding], language: str) -> str:
+    """The actor's label and id, and how many members a role has."""
+    if actor is None:
+        return _NO_ACTOR.in_language(language)
+    label = batch.actors[actor].in_language(language) if actor in batch.actors else actor
+    title = one_line(label) if label == actor else f"{one_line(label)} ({actor})"
+    of = next((finding.of for finding in findings if finding.of), None)
+    return title + (f", {of} {_MEMBERS.in_language(language)}" if of else "")

@@ -1,0 +1,124 @@
+"""The questions as an interview guide in one language, for the printers that people read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dataflow.base.text import Text
+from dataflow.base.visible import visible
+from dataflow.flow.questions import Question
+from dataflow.reports import Interview
+from dataflow.reports._questions_words import about, answers, name_of, question_to
+
+_TITLE = Text(en="{map}: what to find out", da="{map}: hvad der skal afklares")
+_INTRO = Text(
+    en="Unknown statements: {unknown}. Possible findings: {possible}. Each question says how many of them its answer"
+    " settles: they fall away, or become certain. Ask in this order.",
+    da="Uafklarede udsagn: {unknown}. Mulige fund: {possible}. Ved hvert spørgsmål står, hvor mange af dem svaret"
+    " afgør: de falder bort, eller de bliver sikre. Spørg i denne rækkefølge.",
+)
+_NONE = Text(
+    en="No statement is unknown, so there is nothing to ask.",
+    da="Ingen udsagn er uafklarede, så der er ikke noget at spørge om.",
+)
+_ORDER = Text(en="In the order to ask", da="Rækkefølge")
+_ASK = Text(en="To ask: {actor}", da="Spørgsmål til: {actor}")
+_ASK_MEMBERS = Text(en="To ask: {actor} ({of} members)", da="Spørgsmål til: {actor} ({of} medlemmer)")
+_ASK_KEEPER = Text(en="To ask: those who run {actor}", da="Spørgsmål til: de ansvarlige for {actor}")
+_SETTLES = (
+    Text(en="settles nothing today", da="afgør intet i dag"),
+    Text(en="settles 1 finding", da="afgør 1 fund"),
+    Text(en="settles {n} findings", da="afgør {n} fund"),
+)
+_NO_FINDING = Text(en="No finding hangs on the answer today.", da="Intet fund afhænger af svaret i dag.")
+_SAME = Text(
+    en="The same as question {rank} to {actor}: the answer from the other end.",
+    da="Det samme som spørgsmål {rank} til {actor}: svaret fra den anden side.",
+)
+_FINDINGS = Text(en="Hangs on it", da="Afhænger af svaret")
+_NOTE = Text(en="Note", da="Bemærkning")
+_SOURCE = Text(en="Source", da="Kilde")
+_PLACE = Text(en="Stands in", da="Står i")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question to an actor, by its rank in the order to ask; ``details`` are (what, text) pairs.
+
+    ``findings`` are lines about the findings that hang on it; ``plain`` are sentences on the answers.
+    """
+
+    rank: int
+    question: str
+    plain: tuple[str, ...]
+    findings: tuple[str, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The whole guide: the order to ask with what each answer settles, then the questions to each actor."""
+
+    title: str
+    intro: str
+    order_title: str
+    findings_title: str
+    order: tuple[tuple[int, str, str], ...]
+    sections: tuple[tuple[str, tuple[Item, ...]], ...]
+
+
+def guide_of(interview: Interview, language: str) -> Guide:
+    """The guide; each actor is asked about its own statements, and about what others share with it."""
+    ranked = list(enumerate(interview.questions, start=1))
+    items: dict[str, list[Item]] = {}
+    for rank, question in ranked:
+        for asked in (question.entry.author, *question.receivers):
+            items.setdefault(asked, []).append(_item(interview, rank, question, asked, language))
+    title = visible(interview.data_map.title.in_language(language))
+    counts = {"unknown": len(ranked), "possible": interview.possible}
+    return Guide(
+        _TITLE.in_language(language).format(map=title),
+        (_INTRO if ranked else _NONE).in_language(language).format(**counts),
+        _ORDER.in_language(language),
+        _FINDINGS.in_language(language),
+        tuple(
+            (
+                rank,
+                question_to(interview, question, question.entry.author, language, spoken_to=False),
+                _SETTLES[min(question.settles, 2)].in_language(language).format(n=question.settles),
+            )
+            for rank, question in ranked
+        ),
+        tuple((_heading(interview, actor, language), tuple(asked)) for actor, asked in items.items()),
+    )
+
+
+def _item(interview: Interview, rank: int, question: Question, asked: str, language: str) -> Item:
+    text = question_to(interview, question, asked, language, spoken_to=True)
+    author = question.entry.author
+    if asked != author:
+        same = _SAME.in_language(language).format(rank=rank, actor=name_of(interview, author, language))
+        return Item(rank, text, (same,))
+    plain = answers(question, language) if question.settles else (_NO_FINDING.in_language(language),)
+    details = tuple((what.in_language(language), said) for what, said in _details(interview, question, language))
+    return Item(rank, text, plain, about(interview, question, language), details)
+
+
+def _details(interview: Interview, question: Question, language: str) -> Iterator[tuple[Text, str]]:
+    entry, sources = question.entry, interview.data_map.sources
+    if entry.note is not None:
+        yield _NOTE, visible(entry.note.in_language(language))
+    cited = [
+        visible(sources[citation.source].title.in_language(language) + (f", {citation.at}" if citation.at else ""))
+        for citation in entry.citations
+    ]
+    if cited:
+        yield _SOURCE, "; ".join(cited)
+    yield _PLACE, visible(str(entry.place))
+
+
+def _heading(interview: Interview, actor: str, language: str) -> str:
+    data_map = interview.data_map
+    members = len(data_map.members.get(actor, ()))
+    keeper = data_map.actors[actor].kind == "registry"
+    text = _ASK_KEEPER if keeper else _ASK_MEMBERS if members else _ASK
+    return text.in_language(language).format(actor=name_of(interview, actor, language), of=members)

@@ -1,0 +1,212 @@
+"""Unknown statements as questions that one person asks another, in English and Danish."""
+
+from collections.abc import Iterator
+
+from dataflow.base.finding import Finding
+from dataflow.base.text import Text
+from dataflow.base.visible import visible
+from dataflow.flow.questions import Outcome, Question
+from dataflow.model.entities import Form
+from dataflow.reports import Interview
+from dataflow.reports._questions_names import bare, joined, mid_sentence, named, with_article
+
+# {do}: "Do you", "Does the hospital"; {who}: "I", "du", "sygehuset"; {when}: phases, form and purposes.
+_ASK = {
+    "records": Text(en="{do} record {what}{where} {when}", da="Registrerer {who} {what}{where} {when}"),
+    "needs": Text(en="{do} need {what} {when}", da="Har {who} brug for {what} {when}"),
+    "uses": Text(en="{do} use {what} {when}", da="Bruger {who} {what} {when}"),
+    "push": Text(en="{do} send {what} to {other}{where} {when}", da="Sender {who} {what} til {other}{where} {when}"),
+    "push-to": Text(
+        en="{do} receive {what} from {other}{where} {when}", da="Modtager {who} {what} fra {other}{where} {when}"
+    ),
+    "pull": Text(
+        en="{do} make {what} available to {other}{where} {when}",
+        da="Stiller {who} {what} til rådighed for {other}{where} {when}",
+    ),
+    "pull-to": Text(
+        en="{do} look up {what} from {other}{where} {when}", da="Slår {who} {what} fra {other} op{where} {when}"
+    ),
+    "collect-to": Text(
+        en="{do} collect {what} from {other}{where} {when}", da="Henter {who} {what} fra {other}{where} {when}"
+    ),
+    "manual": Text(
+        en="{do} pass {what} on to {other}{where} {when}", da="Giver {who} {what} videre til {other}{where} {when}"
+    ),
+    "manual-to": Text(
+        en="{do} get {what} from {other}{where} {when}", da="Får {who} {what} fra {other}{where} {when}"
+    ),
+}
+_WHERE = {
+    "records": Text(en=" in {name}", da=" i {name}"),
+    "push": Text(en=" over {name}", da=" via {name}"),
+    "pull": Text(en=" in {name}", da=" i {name}"),
+    "manual": Text(en=" by {name}", da=" via {name}"),
+}
+_DO_YOU, _DOES = "Do you", "Does {name}"
+_YOU_ALL, _YOU = "I", "du"
+_FOLLOWING = Text(en="the following", da="følgende")
+_FROM_PHASE = Text(en="from the phase {phases} on", da="fra fasen {phases} og frem")
+_IN_PHASE = Text(en="in the phase {phases}", da="i fasen {phases}")
+_IN_PHASES = Text(en="in the phases {phases}", da="i faserne {phases}")
+_ALL_PHASES = Text(en="in every phase", da="i alle faser")
+_AND = Text(en=" and ", da=" og ")
+_OR = Text(en=" or ", da=" eller ")
+_FORMS = {
+    Form.FREE_TEXT: Text(en="as free text", da="som fritekst"),
+    Form.STRUCTURED: Text(en="as structured data", da="som strukturerede data"),
+    Form.CODED: Text(en="as coded data", da="som kodede data"),
+}
+_CODED_IN = Text(en="coded in {codes}", da="kodet i {codes}")
+_REPORTED = Text(en="as reported by the patient", da="som oplyst af patienten")
+_FOR = Text(en="for {purposes}", da="til {purposes}")
+_IF = {"yes": Text(en="If yes", da="Hvis ja"), "no": Text(en="If no", da="Hvis nej")}
+_OUTCOMES = {
+    (Outcome.CLOSED, False): Text(en="1 possible finding falls away", da="falder 1 muligt fund bort"),
+    (Outcome.CLOSED, True): Text(en="{n} possible findings fall away", da="falder {n} mulige fund bort"),
+    (Outcome.CERTAIN, False): Text(en="1 possible finding becomes certain", da="bliver 1 muligt fund sikkert"),
+    (Outcome.CERTAIN, True): Text(en="{n} possible findings become certain", da="bliver {n} mulige fund sikre"),
+}
+_ALSO = {
+    (Outcome.CERTAIN, False): Text(en="1 becomes certain", da="1 bliver sikkert"),
+    (Outcome.CERTAIN, True): Text(en="{n} become certain", da="{n} bliver sikre"),
+}
+_NOTHING_ALONE = Text(
+    en="nothing is settled by that alone; other answers are needed too",
+    da="er intet afgjort med det alene; der skal også andre svar til",
+)
+_GOES_WITHOUT_SAYING = {"records": Form.STRUCTURED, "needs": Form.FREE_TEXT, "uses": Form.FREE_TEXT}
+_FEW = 3
+
+
+def question_to(interview: Interview, question: Question, asked: str, language: str, spoken_to: bool) -> str:
+    """The question to one actor, the author or a receiver: spoken to (you), or spoken of by name.
+
+    A registry is always spoken of: it is those who run it that one asks.
+    """
+    entry, actors = question.entry, interview.data_map.actors
+    others = question.receivers if asked == entry.author else (entry.author,)
+    actor = actors[asked]
+    name = named(actor, language)
+    spoken_to = spoken_to and actor.kind != "registry"
+    labels = [interview.data_map.fields[field].label for field in question.fields]
+    fields = [mid_sentence(label, language) for label in labels]
+    few = len(fields) <= _FEW and not any("," in field for field in fields)
+    sentence = (
+        _ASK[_way(interview, question, asked)]
+        .in_language(language)
+        .format(
+            do=_DO_YOU if spoken_to else _DOES.format(name=name),
+            who=(_YOU if actor.kind == "patient" else _YOU_ALL) if spoken_to else name,
+            what=joined(fields, _AND, language) if few else _FOLLOWING.in_language(language),
+            other=joined([named(actors[other], language) for other in others], _AND, language),
+            where=_where(interview, question, language),
+            when=", ".join((_phases(interview, question, language), *_how(interview, question, language))),
+        )
+    )
+    return f"{sentence}?" if few else f"{sentence}: {'; '.join(fields)}?"
+
+
+def answers(question: Question, language: str) -> tuple[str, str]:
+    """What a yes does and what a no does, a sentence each."""
+    return _answer(question, "yes", language), _answer(question, "no", language)
+
+
+def about(interview: Interview, question: Question, language: str) -> tuple[str, ...]:
+    """The findings that hang on it: a line for each rule and actor (or channel), with the fields."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for effect in question.effects:
+        finding = effect.finding
+        field = interview.data_map.fields.get(finding.subject.field or "")
+        label = visible(field.label.in_language(language)) if field else ""
+        lines.setdefault((finding.code, _subject(interview, finding, language)), []).append(label)
+    shown: list[str] = []
+    for (code, subject), fields in lines.items():
+        parts = [subject, ", ".join(dict.fromkeys(filter(None, fields)))]
+        title = interview.titles[code].in_language(language) if code in interview.titles else ""
+        shown.append(f"{code} {title}: {': '.join(filter(None, parts))}")
+    return tuple(shown)
+
+
+def name_of(interview: Interview, actor: str, language: str) -> str:
+    """An actor's label, as a heading shows it."""
+    return visible(interview.data_map.actors[actor].label.in_language(language))
+
+
+def _answer(question: Question, answer: str, language: str) -> str:
+    start = _IF[answer].in_language(language)
+    counted = {outcome: question.count(answer, outcome) for outcome in Outcome}
+    said: list[str] = []
+    for outcome, number in counted.items():
+        if number:
+            texts = _ALSO if said and (outcome, number > 1) in _ALSO else _OUTCOMES
+            said.append(texts[outcome, number > 1].in_language(language).format(n=number))
+    words = joined(said, _AND, language) if said else _NOTHING_ALONE.in_language(language)
+    return f"{start}, {words}."
+
+
+def _subject(interview: Interview, finding: Finding, language: str) -> str:
+    data_map, subject = interview.data_map, finding.subject
+    ends = [
+        name_of(interview, each, language)
+        for each in (subject.actor, subject.other)
+        if each is not None and each in data_map.actors
+    ]
+    channel = data_map.channels.get(subject.channel or "")
+    over = f" ({visible(channel.label.in_language(language))})" if channel and ends else ""
+    return " → ".join(ends) + over if ends or channel is None else visible(channel.label.in_language(language))
+
+
+def _way(interview: Interview, question: Question, asked: str) -> str:
+    """How a share is spoken of by how its channel works, and from which end; else the kind of statement."""
+    entry = question.entry
+    if entry.via is None:
+        return entry.kind
+    mode = interview.data_map.channels[entry.via].mode
+    way = mode if mode in ("pull", "manual") else "push"
+    if asked == entry.author:
+        return way
+    is_registry = interview.data_map.actors[asked].kind == "registry"
+    return "collect-to" if way == "pull" and is_registry else f"{way}-to"
+
+
+def _where(interview: Interview, question: Question, language: str) -> str:
+    """Over which channel or in which system; nothing where it has the name of an end or of what is sent."""
+    entry, data_map = question.entry, interview.data_map
+    if entry.via is not None:
+        channel = data_map.channels[entry.via]
+        fields = question.fields if len(question.fields) == 1 else ()
+        ends = (entry.author, *question.receivers)
+        said = [*(data_map.actors[end].label for end in ends), *(data_map.fields[field].label for field in fields)]
+        if any(bare(label, language) == bare(channel.label, language) for label in said):
+            return ""
+        is_name = channel.kind == "registry"
+        way = _WHERE[_way(interview, question, entry.author)]
+        return way.in_language(language).format(name=with_article(channel.label, language, is_name))
+    system = data_map.actors[entry.author].systems.get(entry.system or "")
+    return _WHERE["records"].in_language(language).format(name=with_article(system.label, language)) if system else ""
+
+
+def _phases(interview: Interview, question: Question, language: str) -> str:
+    phases = list(interview.data_map.phases.values())
+    labels = [visible(phase.label.in_language(language)) for phase in phases if phase.id in question.phases]
+    if len(labels) == len(phases) > 1:
+        return _ALL_PHASES.in_language(language)
+    if len(labels) > 1 and all(phase.id in question.phases for phase in phases[-len(labels) :]):
+        return _FROM_PHASE.in_language(language).format(phases=labels[0])
+    text = _IN_PHASE if len(labels) == 1 else _IN_PHASES
+    return text.in_language(language).format(phases=joined(labels, _AND, language))
+
+
+def _how(interview: Interview, question: Question, language: str) -> Iterator[str]:
+    """In which form, from whom and for what, as far as the statement says more than goes without saying."""
+    entry, data_map = question.entry, interview.data_map
+    if entry.code_systems:
+        codes = [visible(data_map.code_systems[code].label.in_language(language)) for code in entry.code_systems]
+        yield _CODED_IN.in_language(language).format(codes=joined(codes, _OR, language))
+    elif entry.form is not None and entry.form != _GOES_WITHOUT_SAYING.get(entry.kind):
+        yield _FORMS[entry.form].in_language(language)
+    if entry.patient_reported:
+        yield _REPORTED.in_language(language)
+    if entry.kind in ("needs", "uses") and entry.purposes:
+        purposes = [mid_sentence(data_map.purposes[purpose].label, language) for purpose in entry.purposes]
+        yield _FOR.in_language(language).format(purposes=joined(purposes, _AND, language))

@@ -1,0 +1,57 @@
+"""Rules as SARIF brings them along: what each finds, why it matters, what to do."""
+
+from typing import Any
+
+from dataflow.base.finding import Severity
+from dataflow.base.text import Text
+from dataflow.reports import Findings
+from dataflow.reports._harmless import one_line
+from dataflow.reports._markdown import plain
+
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
+_WHY = Text(en="Why it matters", da="Hvorfor det betyder noget")
+_MEND = Text(en="How to mend it", da="Sådan rettes det")
+_DOUBT = Text(en="When in doubt", da="I tvivlstilfælde")
+# What GitHub takes of a description.
+_LONGEST = 1024
+
+
+def descriptor(code: str, batch: Findings, language: str) -> dict[str, Any]:
+    """The ``reportingDescriptor`` of a rule."""
+    title = batch.titles[code].in_language(language)
+    page = batch.pages[code]
+    what = page.what.in_language(language).strip()
+    parts = [
+        (heading.in_language(language), text.in_language(language).strip())
+        for heading, text in ((_WHY, page.why), (_MEND, page.mend), (_DOUBT, page.doubt))
+    ]
+    return {
+        "id": code,
+        "name": "".join(part.capitalize() for part in batch.names[code].split("-")),
+        "shortDescription": {"text": _short(title)},
+        "fullDescription": {"text": _short(what)},
+        "help": {
+            "text": "\n\n".join([what, *(f"{heading}: {text}" for heading, text in parts)]),
+            "markdown": "\n\n".join([_marked(what), *(f"**{heading}**\n\n{_marked(text)}" for heading, text in parts)]),
+        },
+        "defaultConfiguration": {"level": LEVELS[page.severity]},
+        "properties": {
+            "tags": ["health-data", _kind(code)],
+            "precision": "high",
+            "problem.severity": _PROBLEMS[page.severity],
+        },
+    }
+
+
+def _marked(text: str) -> str:
+    return "\n\n".join(plain(paragraph) for paragraph in text.splitlines() if paragraph.strip())
+
+
+def _short(text: str) -> str:
+    line = one_line(" ".join(text.split()))
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def _kind(code: str) -> str:
+    return "specs" if code.startswith(("DF0", "DF1")) else "gaps"

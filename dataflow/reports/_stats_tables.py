@@ -1,0 +1,248 @@
+"""The figures as tables of words, for the printers that people read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dataflow.base.text import Label, Text
+from dataflow.base.visible import visible
+from dataflow.flow.figures import Figure, Tally
+from dataflow.flow.goals import Goal
+from dataflow.reports import FigureSheet
+
+_MEASURES = {
+    "must": Text(en="Needs met (must)", da="Opfyldte behov (must: skal)"),
+    "should": Text(en="Needs met (should)", da="Opfyldte behov (should: bør)"),
+    "may": Text(en="Needs met (may)", da="Opfyldte behov (may: kan)"),
+    "structure": Text(en="Hops that keep structured data structured", da="Delinger, der bevarer strukturerede data"),
+    "code": Text(en="Hops that keep coded data coded", da="Delinger, der bevarer kodede data"),
+    "twice": Text(en="Fields recorded more than once", da="Felter, der registreres mere end én gang"),
+}
+_HEADS = {
+    "must": Text(en="must", da="skal"),
+    "should": Text(en="should", da="bør"),
+    "may": Text(en="may", da="kan"),
+    "structure": Text(en="structure kept", da="struktur bevaret"),
+    "code": Text(en="code kept", da="kode bevaret"),
+    "twice": Text(en="recorded again", da="registreret igen"),
+    "at-handover": Text(en="met when it takes over", da="opfyldt ved overtagelsen"),
+    "at-handover-must": Text(en="of which must", da="heraf skal"),
+    "in-phase": Text(en="met in the phase", da="opfyldt i fasen"),
+    "in-phase-must": Text(en="of which must", da="heraf skal"),
+    "recorded": Text(en="recorded", da="registreret"),
+    "needed": Text(en="needed", da="behov for"),
+    "met": Text(en="of those wholly met", da="heraf helt opfyldt"),
+    "seen": Text(en="seen of all recorded", da="kan se af alt registreret"),
+    "seen-of-others": Text(en="seen of what others record", da="kan se af det, andre registrerer"),
+}
+_DIMENSIONS = ("must", "should", "may", "structure", "twice")
+_COLUMNS: Mapping[str, Sequence[str]] = {
+    "actor": _DIMENSIONS,
+    "phase": _DIMENSIONS,
+    "purpose": ("must", "should", "may", "structure"),
+    "group": _DIMENSIONS,
+    "channel": ("structure", "code"),
+    "handover": ("at-handover", "at-handover-must", "in-phase", "in-phase-must"),
+    "icf": ("recorded", "needed", "met"),
+    "patient": ("seen", "seen-of-others"),
+}
+_TITLES = {
+    "total": Text(en="The map as a whole", da="Kortet som helhed"),
+    "actor": Text(en="By actor", da="Efter aktør"),
+    "phase": Text(en="By phase", da="Efter fase"),
+    "purpose": Text(en="By purpose", da="Efter formål"),
+    "group": Text(en="By field group", da="Efter feltgruppe"),
+    "channel": Text(en="By channel", da="Efter kanal"),
+    "handover": Text(en="Handovers", da="Overgange mellem ansvarlige"),
+    "icf": Text(en="By ICF component", da="Efter ICF-komponent"),
+    "patient": Text(en="What the patient can see", da="Hvad patienten kan se"),
+}
+_NOTES = {
+    "total": Text(
+        en="x/y: x of y. Where statements are unknown, a range such as 70–79/89 spans the map without them and the"
+        " map with all of them; % is without them. A hop is one field sent by one actor to another over one channel.",
+        da="x/y: x af y. Hvor udsagn er uafklarede, dækker et spænd som 70–79/89 kortet uden dem og kortet med dem"
+        " alle; % er uden dem. En deling er ét felt, der sendes fra én aktør til en anden ad én kanal.",
+    ),
+    "handover": Text(
+        en="How many of the new responsible actor's needs in the phase are met by what it has when the phase begins,"
+        " and in the phase. What can only be measured in the phase itself is left out of the former.",
+        da="Hvor mange af den nye ansvarliges behov i fasen der er opfyldt af det, den har, når fasen begynder, og i"
+        " fasen. Det, der først kan måles i selve fasen, er ikke talt med i det første.",
+    ),
+    "patient": Text(
+        en="Of the recorded fields, identifiers aside, those that a patient ever gets hold of.",
+        da="Af de registrerede felter, bortset fra identifikation, dem som patienten på et tidspunkt får adgang til.",
+    ),
+    "icf": Text(
+        en="Recorded and needed are of all fields of the component; met is of those needed.",
+        da="Registreret og behov for er ud af alle komponentens felter; opfyldt er ud af dem, der er behov for.",
+    ),
+}
+_COMPONENTS = {
+    "b": Text(en="b Body functions", da="b Kroppens funktioner"),
+    "s": Text(en="s Body structures", da="s Kroppens anatomi"),
+    "d": Text(en="d Activities and participation", da="d Aktiviteter og deltagelse"),
+    "e": Text(en="e Environmental factors", da="e Omgivelsesfaktorer"),
+    "pf": Text(en="pf Personal factors", da="pf Personlige faktorer"),
+}
+_NONE = {
+    "purpose": Text(en="(no purpose stated)", da="(intet formål angivet)"),
+    "group": Text(en="(no group)", da="(ingen gruppe)"),
+    "patient": Text(en="(no group)", da="(ingen gruppe)"),
+    "icf": Text(en="(no ICF code)", da="(ingen ICF-kode)"),
+}
+_FIGURE = Text(en="figure", da="tal")
+_ALL = Text(en="All", da="Alle")
+_HANDOVER = Text(en="{givers} → {taker}: {phase}", da="{givers} → {taker}: {phase}")
+_GOALS = Text(en="Goals", da="Mål")
+_NO_GOALS = Text(
+    en="Whether the patient's own goals reach those who act on them cannot be told: no field is named as a goal.",
+    da="Om patientens egne mål når frem til dem, der skal arbejde med dem, kan ikke ses: intet felt er navngivet som"
+    " et mål.",
+)
+_NO_PATIENT = Text(en="The map has no actor of kind patient.", da="Kortet har ingen patient (kind: patient).")
+_NOT_TOLD = Text(
+    en="Fields named as goals. Whether the patient's own goals reach those who act on them cannot be told: no record"
+    " of these is marked patient_reported, and none is made by a patient.",
+    da="Felter, der er navngivet som mål. Om patientens egne mål når frem til dem, der skal arbejde med dem, kan ikke"
+    " ses: ingen registrering af dem er mærket patient_reported, og ingen foretages af en patient.",
+)
+_TOLD = Text(
+    en="Fields named as goals; the patient's own are those with a record that is marked patient_reported or made by a"
+    " patient.",
+    da="Felter, der er navngivet som mål; patientens egne er dem, hvor en registrering er mærket patient_reported"
+    " eller foretages af en patient.",
+)
+_GOAL_HEAD = (
+    Text(en="goal", da="mål"),
+    Text(en="the patient's own", da="patientens eget"),
+    Text(en="recorded by", da="registreres af"),
+    Text(en="needed or used by", da="bruges eller efterspørges af"),
+    Text(en="reaches them", da="når frem til dem"),
+)
+_OWN = {True: Text(en="yes", da="ja"), False: Text(en="not told", da="fremgår ikke")}
+_NOBODY = Text(en="nobody", da="ingen")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A titled table of words; the first column names the row."""
+
+    title: str
+    note: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def tables_of(sheet: FigureSheet, language: str) -> tuple[Table, ...]:
+    """The figures of a map in a language."""
+    made = [_total(sheet, language)]
+    made += [_table(sheet, table, language) for table in _COLUMNS if sheet.figures.of(table)]
+    if not sheet.figures.has_patient:
+        made.append(Table(_TITLES["patient"].in_language(language), _NO_PATIENT.in_language(language), (), ()))
+    made.append(_goals(sheet, language))
+    return tuple(made)
+
+
+def range_of(figure: Figure) -> str:
+    """``12/20``, or from the least to the most where the unknown statements make a difference."""
+    known, everything = figure.known, figure.all
+    return f"{_span(known.part, everything.part)}/{_span(known.whole, everything.whole)}"
+
+
+def percent(tally: Tally) -> str:
+    """The share in whole per cent, with a no-break space."""
+    return f"{round(100 * tally.part / tally.whole)}\u00a0%" if tally.whole else "–"
+
+
+def _span(one: int, other: int) -> str:
+    return str(one) if one == other else f"{min(one, other)}–{max(one, other)}"
+
+
+def _total(sheet: FigureSheet, language: str) -> Table:
+    figures = sheet.figures.of("total").get((), {})
+    rows = tuple(
+        (_MEASURES[measure].in_language(language), range_of(figure), percent(figure.known))
+        for measure, figure in figures.items()
+    )
+    head = (_FIGURE.in_language(language), "x/y", "%")
+    return Table(_TITLES["total"].in_language(language), _NOTES["total"].in_language(language), head, rows)
+
+
+def _table(sheet: FigureSheet, table: str, language: str) -> Table:
+    columns = _COLUMNS[table]
+    rows = tuple(
+        (
+            _name(sheet, table, row, language),
+            *(range_of(figures[column]) if column in figures else "" for column in columns),
+        )
+        for row, figures in sheet.figures.of(table).items()
+        if any(column in figures for column in columns)
+    )
+    note = _NOTES.get(table)
+    return Table(
+        _TITLES[table].in_language(language),
+        note.in_language(language) if note else "",
+        ("", *(_HEADS[column].in_language(language) for column in columns)),
+        rows,
+    )
+
+
+def _name(sheet: FigureSheet, table: str, row: tuple[str, ...], language: str) -> str:
+    if not row:
+        return _ALL.in_language(language)
+    if table == "handover":
+        return _handover(sheet, row, language)
+    if table == "icf" and row[0] in _COMPONENTS:
+        return _COMPONENTS[row[0]].in_language(language)
+    labels = _labels(sheet, table)
+    return visible(labels[row[0]].in_language(language)) if row[0] in labels else _NONE[table].in_language(language)
+
+
+def _handover(sheet: FigureSheet, row: tuple[str, ...], language: str) -> str:
+    phase, taker = row
+    actors = _labels(sheet, "actor")
+    givers = next(handover.givers for handover in sheet.figures.handovers if handover.phase == phase)
+    return _HANDOVER.in_language(language).format(
+        givers=", ".join(visible(actors[giver].in_language(language)) for giver in givers),
+        taker=visible(actors[taker].in_language(language)),
+        phase=visible(sheet.data_map.phases[phase].label.in_language(language)),
+    )
+
+
+def _labels(sheet: FigureSheet, table: str) -> Mapping[str, Label]:
+    data_map = sheet.data_map
+    if table == "actor":
+        return {actor.id: actor.label for actor in data_map.actors.values()}
+    if table == "phase":
+        return {phase.id: phase.label for phase in data_map.phases.values()}
+    if table == "purpose":
+        return {purpose.id: purpose.label for purpose in data_map.purposes.values()}
+    if table == "channel":
+        return {channel.id: channel.label for channel in data_map.channels.values()}
+    return {group.id: group.label for group in data_map.groups.values()}
+
+
+def _goals(sheet: FigureSheet, language: str) -> Table:
+    goals = sheet.figures.goals
+    note = _NO_GOALS if not goals else _TOLD if any(goal.patients_own for goal in goals) else _NOT_TOLD
+    head = tuple(each.in_language(language) for each in _GOAL_HEAD) if goals else ()
+    rows = tuple(_goal(sheet, goal, language) for goal in goals)
+    return Table(_GOALS.in_language(language), note.in_language(language), head, rows)
+
+
+def _goal(sheet: FigureSheet, goal: Goal, language: str) -> tuple[str, ...]:
+    actors = _labels(sheet, "actor")
+    reach = sheet.figures.of("goal").get((goal.field,), {}).get("reach")
+
+    def names(ids: Sequence[str]) -> str:
+        shown = (visible(actors[each].in_language(language)) for each in ids)
+        return ", ".join(shown) or _NOBODY.in_language(language)
+
+    return (
+        visible(sheet.data_map.fields[goal.field].label.in_language(language)),
+        _OWN[goal.patients_own].in_language(language),
+        names(goal.recorders),
+        names(goal.acting),
+        range_of(reach) if reach else "–",
+    )

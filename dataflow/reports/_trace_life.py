@@ -1,0 +1,299 @@
+"""The life of a field as sentences."""
+
+from collections.abc import Iterator, Sequence
+
+from dataflow.base.text import Text
+from dataflow.base.visible import visible
+from dataflow.flow.certificates import CLOSED, NOT_REACHED, NOT_YET
+from dataflow.flow.life import Chapter, Kept, Life, Passed, Recorded, Unsettled, Wanted, Who
+from dataflow.flow.needs import Cause
+from dataflow.model.entities import Form
+from dataflow.reports import Style
+from dataflow.reports._trace_words import Namer, sentence
+
+_RECORDS = Text(en="{who} records it {form}", da="{who} registrerer det {form}")
+_REPORTS = Text(en="{who} reports it {form}", da="{who} indberetter det selv {form}")
+_IN_SYSTEM = Text(en=", in {system}", da=", i {system}")
+_FROM_PATIENT = Text(en=", as the patient tells it", da=", som borgeren oplyser det")
+_WORKS_OUT = Text(
+    en="{who} has {parts} from here on, and can work it out", da="{who} har herfra {parts} og kan regne det ud"
+)
+_PASSES = {
+    "push": Text(en="{sender} sends it to {receivers}", da="{sender} sender det til {receivers}"),
+    "pull": Text(en="{receivers} can fetch it from {sender}", da="{receivers} kan hente det hos {sender}"),
+    "manual": Text(
+        en="{sender} passes it to {receivers} by hand", da="{sender} giver det manuelt videre til {receivers}"
+    ),
+    None: Text(en="{sender} passes it to {receivers}", da="{sender} giver det videre til {receivers}"),
+}
+_BY = Text(en=" by {channel}", da=" via {channel}")
+_APART = Text(en=", each within its cluster", da=", hver i sin klynge")
+_STILL = Text(en=", still {form}", da=", fortsat {form}")
+_AS = Text(en=", {form}", da=", {form}")
+_USED = Text(en="It is used by {whom}", da="Det bruges af {whom}")
+_LOST = {
+    Form.STRUCTURED: Text(en=", {form}, so its structure is lost", da=", {form}, så strukturen går tabt"),
+    Form.CODED: Text(en=", {form}, so its code is lost", da=", {form}, så koden går tabt"),
+}
+_BARRIERS = {
+    NOT_YET: Text(
+        en="{sender} would share it with {receivers} by {channel}, but does not have it yet",
+        da="{sender} ville dele det med {receivers} via {channel}, men har det ikke endnu",
+    ),
+    CLOSED: Text(
+        en="{sender} would share it with {receivers} by {channel}, but that has no place for it",
+        da="{sender} ville dele det med {receivers} via {channel}, men dér er der ikke plads til det",
+    ),
+    NOT_REACHED: Text(
+        en="{sender} would share it with {receivers} by {channel}, but is in no cluster with any of them",
+        da="{sender} ville dele det med {receivers} via {channel}, men er ikke i klynge med nogen af dem",
+    ),
+}
+_AGAIN = Text(en="It travels on as before: {hops}", da="Det deles fortsat som før: {hops}")
+_HOP = Text(en="from {sender} to {receivers}", da="fra {sender} til {receivers}")
+
+_WANTS = {
+    ("needs", "must"): Text(en="{who} needs it{what}", da="{who} har brug for det{what}"),
+    ("needs", "should"): Text(en="{who} should have it{what}", da="{who} bør have det{what}"),
+    ("needs", "may"): Text(en="{who} may want it{what}", da="{who} kan have gavn af det{what}"),
+    ("uses", None): Text(en="{who} uses it{what}", da="{who} bruger det{what}"),
+}
+_FOR = Text(en=" for {purposes}", da=" til {purposes}")
+_SINCE = Text(en=", recorded in {phase} or later", da=", registreret i {phase} eller senere")
+_RECEIVED = Text(en=", from others", da=", fra andre")
+_MET = Text(en="{wants}, and has it.", da="{wants}, og har det.")
+_UNMET = {
+    "needs": Text(en="{wants}. NOT MET: {why}.", da="{wants}. IKKE OPFYLDT: {why}."),
+    "uses": Text(
+        en="{wants}, but by the map it can't have it so: {why}.",
+        da="{wants}, men kan efter kortet ikke have det sådan: {why}.",
+    ),
+}
+_POSSIBLY = Text(
+    en="{wants}. PERHAPS NOT MET; as far as is known, {why}.",
+    da="{wants}. MÅSKE IKKE OPFYLDT; så vidt vides gælder: {why}.",
+)
+WHY = {
+    Cause.UNDERIVABLE: Text(
+        en="it could be worked out, but not all of its parts are there",
+        da="det kunne regnes ud, men ikke alle delene er der",
+    ),
+    Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),
+    Cause.RECORDED_LATE: Text(en="it is only recorded later", da="det bliver først registreret senere"),
+    Cause.NOT_SHARED: Text(
+        en="nobody who records it shares it that way", da="ingen, der registrerer det, deler det den vej"
+    ),
+    Cause.ARRIVES_LATE: Text(en="it does not get there in time", da="det når ikke frem i tide"),
+    Cause.STALE: Text(
+        en="what there is was recorded too early, in {recorded}",
+        da="det, der er, er registreret for tidligt, i {recorded}",
+    ),
+    Cause.FORM_TOO_LOW: Text(
+        en="it is only there {form}, and nobody records it better",
+        da="det er der kun {form}, og ingen registrerer det bedre",
+    ),
+    Cause.FORM_LOST: Text(
+        en="it is only there {form}; the rest is lost on the way",
+        da="det er der kun {form}; resten går tabt undervejs",
+    ),
+    Cause.CODE_SYSTEM_MISMATCH: Text(
+        en="it is there {form}, and no map leads from there to what is needed",
+        da="det er der {form}, og derfra kan der ikke oversættes til det, der er brug for",
+    ),
+}
+_UNSETTLED = {
+    ("unknown", "records"): Text(
+        en="Nobody has found out whether {who} records it in {phases}.",
+        da="Det er ikke afklaret, om {who} registrerer det i {phases}.",
+    ),
+    ("unknown", "shares"): Text(
+        en="Nobody has found out whether {who} shares it with {receivers} by {channel} in {phases}.",
+        da="Det er ikke afklaret, om {who} deler det med {receivers} via {channel} i {phases}.",
+    ),
+    ("planned", "records"): Text(
+        en="It is planned that {who} records it in {phases}.",
+        da="Det er planlagt, at {who} registrerer det i {phases}.",
+    ),
+    ("planned", "shares"): Text(
+        en="It is planned that {who} shares it with {receivers} by {channel} in {phases}.",
+        da="Det er planlagt, at {who} deler det med {receivers} via {channel} i {phases}.",
+    ),
+}
+_OPEN = Text(en="Not settled", da="Uafklaret eller planlagt")
+_ALL_PHASES = Text(en="every phase", da="alle faser")
+_NOBODY = Text(en="Nobody records or shares this field.", da="Ingen registrerer eller deler dette felt.")
+_QUIET = Text(en="Nothing is stated about it in this phase.", da="Der står intet om det i denne fase.")
+_END = Text(en="In the end", da="Til sidst")
+_KEPT = Text(en="{who} has it {form}, since {phase}.", da="{who} har det {form}, siden {phase}.")
+_NEVER = Text(en="Nobody has it.", da="Ingen har det.")
+_TALLY = Text(
+    en="Of {of} needs for it, {met} are met (each actor's need in each phase counts as one).",
+    da="Af {of} behov for det er {met} opfyldt (hver aktørs behov i hver fase tæller for ét).",
+)
+_DERIVED = Text(en="Can be worked out from {parts}.", da="Kan regnes ud fra {parts}.")
+
+
+def life_text(life: Life, style: Style) -> Iterator[str]:
+    """The lines: what the field is, each phase, and the end."""
+    names = Namer(life.data_map, style.language)
+    yield from heading(life.data_map.fields[life.field].id, names, style)
+    if not any(chapter.recorded or chapter.worked_out or chapter.passed for chapter in life.chapters):
+        yield names.say(_NOBODY)
+        yield ""
+    for chapter in life.chapters:
+        yield _bold(names.title(chapter.phase), style)
+        said = [line for line in _chapter(chapter, life.field, names) if line]
+        yield from (f"  {line}" for line in said or [names.say(_QUIET)])
+        yield ""
+    if life.unsettled:
+        yield _bold(names.say(_OPEN), style)
+        yield from ("  " + _unsettled(unsettled, names) for unsettled in life.unsettled)
+        yield ""
+    yield _bold(names.say(_END), style)
+    for kept in life.kept:
+        yield "  " + _kept(kept, names)
+    if not life.kept:
+        yield "  " + names.say(_NEVER)
+    needs = [each for chapter in life.chapters for each in chapter.wanted if each.kind == "needs"]
+    if needs:
+        counted = [len(each.who.members or (1,)) for each in needs]
+        met = sum(count for each, count in zip(needs, counted, strict=True) if each.cause is None)
+        yield "  " + names.say(_TALLY, met=met, of=sum(counted))
+
+
+def heading(field_id: str, names: Namer, style: Style) -> Iterator[str]:
+    """The field by its label and id, and what it means."""
+    field = names.data_map.fields[field_id]
+    label = names.field(field_id)
+    about = ([] if label == field_id else [field_id]) + (
+        [visible(field.unit.value.strip("{}"))] if field.unit else []
+    )
+    title = f"{label} [{', '.join(about)}]" if about else label
+    yield _bold(title, style)
+    yield "=" * len(title)
+    if field.definition is not None:
+        yield sentence(field.definition.in_language(names.language))
+    if field.derived_from:
+        yield names.say(_DERIVED, parts=names.listed(names.field(part) for part in field.derived_from))
+    yield ""
+
+
+def _bold(text: str, style: Style) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if style.color else text
+
+
+def _chapter(chapter: Chapter, field: str, names: Namer) -> Iterator[str]:
+    for recorded in chapter.recorded:
+        yield sentence(_recorded(recorded, names))
+    if chapter.worked_out:
+        parts = names.listed(names.field(part) for part in names.data_map.fields[field].derived_from)
+        yield sentence(names.say(_WORKS_OUT, who=names.all_of(chapter.worked_out), parts=parts))
+    again = [passed for passed in chapter.passed if passed.again]
+    for passed in chapter.passed:
+        if not passed.again:
+            yield sentence(_passed(passed, names))
+    yield _as_before(again, names)
+    used = [wanted for wanted in chapter.wanted if wanted.kind == "uses" and wanted.cause is None]
+    for wanted in chapter.wanted:
+        if wanted not in used:
+            yield _wanted(wanted, names)
+    yield _used(used, names)
+
+
+def _recorded(recorded: Recorded, names: Namer) -> str:
+    actor = names.data_map.actors[recorded.who.id]
+    by_patient = actor.kind == "patient"
+    text = names.say(
+        _REPORTS if by_patient else _RECORDS,
+        who=names.who(recorded.who),
+        form=names.form(recorded.form, recorded.code_system),
+    )
+    if recorded.system is not None and recorded.system in actor.systems:
+        text += names.say(_IN_SYSTEM, system=actor.systems[recorded.system].label.in_language(names.language))
+    return text + (names.say(_FROM_PATIENT) if recorded.patient_reported and not by_patient else "")
+
+
+def _passed(passed: Passed, names: Namer) -> str:
+    words = {
+        "sender": names.who(passed.sender),
+        "receivers": names.all_of(passed.receivers),
+        "channel": names.channel(passed.channel),
+    }
+    if passed.barrier is not None or passed.got is None or passed.had is None:
+        return names.say(_BARRIERS[passed.barrier or NOT_YET], **words)
+    said = names.say(_PASSES[names.data_map.channels[passed.channel].mode], **words)
+    channel = names.data_map.channels[passed.channel].label
+    actors = [names.data_map.actors[who.id].label for who in (passed.sender, *passed.receivers)]
+    # A portal that is an actor and a channel at once is named once.
+    if all(channel.texts != label.texts for label in actors):
+        said += names.say(_BY, channel=words["channel"])
+    said += names.say(_APART) if passed.apart else ""
+    form = names.element(passed.got)
+    if passed.got.form < passed.had.form:
+        return said + names.say(_LOST[passed.had.form], form=form)
+    return said + names.say(_AS if passed.got.form == Form.FREE_TEXT else _STILL, form=form)
+
+
+def _as_before(again: Sequence[Passed], names: Namer) -> str:
+    if not again:
+        return ""
+    hops = dict.fromkeys(
+        names.say(_HOP, sender=names.who(each.sender), receivers=names.all_of(each.receivers)) for each in again
+    )
+    return sentence(names.say(_AGAIN, hops=names.listed(hops)))
+
+
+def _wanted(wanted: Wanted, names: Namer) -> str:
+    what = ""
+    if wanted.form > Form.FREE_TEXT:
+        what += " " + (
+            names.form(wanted.form)
+            if not wanted.code_systems
+            else names.form(wanted.form, None) + f" ({names.code_systems(wanted.code_systems)})"
+        )
+    what += names.say(_FOR, purposes=names.purposes(wanted.purposes)) if wanted.purposes else ""
+    what += names.say(_SINCE, phase=names.phase(wanted.since)) if wanted.since else ""
+    what += names.say(_RECEIVED) if wanted.received else ""
+    wants = names.say(_WANTS[wanted.kind, wanted.level], who=names.who(wanted.who), what=what)
+    if wanted.cause is None:
+        return sentence(names.say(_MET, wants=wants))
+    pattern = _POSSIBLY if wanted.possible and wanted.kind == "needs" else _UNMET[wanted.kind]
+    return sentence(names.say(pattern, wants=wants, why=_why(wanted, names)))
+
+
+def _used(used: Sequence[Wanted], names: Namer) -> str:
+    if not used:
+        return ""
+    whom: dict[tuple[str, ...], dict[Who, None]] = {}
+    for each in used:
+        whom.setdefault(each.purposes, {})[each.who] = None
+    said = (
+        names.all_of(who) + (names.say(_FOR, purposes=names.purposes(purposes)) if purposes else "")
+        for purposes, who in whom.items()
+    )
+    return sentence(names.say(_USED, whom="; ".join(said)))
+
+
+def _why(wanted: Wanted, names: Namer) -> str:
+    if wanted.cause is None:
+        return ""
+    return names.say(
+        WHY[wanted.cause],
+        form=names.listed(names.element(each) for each in wanted.has),
+        recorded=names.phases(each.recorded for each in wanted.has),
+    )
+
+
+def _unsettled(unsettled: Unsettled, names: Namer) -> str:
+    everywhere = len(unsettled.phases) == len(names.data_map.phases)
+    return names.say(
+        _UNSETTLED[unsettled.status, unsettled.kind],
+        who=names.who(unsettled.who),
+        receivers=names.all_of(unsettled.receivers),
+        channel=names.channel(unsettled.channel) if unsettled.channel else "",
+        phases=names.say(_ALL_PHASES) if everywhere and len(unsettled.phases) > 1 else names.phases(unsettled.phases),
+    )
+
+
+def _kept(kept: Kept, names: Namer) -> str:
+    return names.say(_KEPT, who=names.who(kept.who), form=names.element(kept.best), phase=names.phase(kept.since))

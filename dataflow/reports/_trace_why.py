@@ -1,0 +1,221 @@
+"""Why an actor has a field, or why not, as sentences."""
+
+from collections.abc import Iterator
+
+from dataflow.base.text import Text
+from dataflow.flow.arrivals import Arrival
+from dataflow.flow.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
+from dataflow.flow.life import Who
+from dataflow.flow.traces import Explanation, Had, Lacked, Leaving
+from dataflow.model.entities import Statement
+from dataflow.reports import Style
+from dataflow.reports._trace_life import WHY, heading
+from dataflow.reports._trace_words import Namer, sentence
+
+_HAS = Text(en="{who} has it in {phase}.", da="{who} har det i {phase}.")
+_LACKS = Text(en="{who} does not have it in {phase}.", da="{who} har det ikke i {phase}.")
+_LIKE = Text(en="Take {actor}; with the others it is the same.", da="Tag {actor}; med de andre er det på samme måde.")
+_WAYS = Text(en="It comes in {count} ways:", da="Det kommer ad {count} veje:")
+_RECORDED = Text(en="{actor} records it {form} in {phase}.", da="{actor} registrerer det {form} i {phase}.")
+_WORKED_OUT = Text(
+    en="{actor} works it out from {parts}, all there from {phase} on, {form}.",
+    da="{actor} regner det ud af {parts}, som alle er der fra {phase}, {form}.",
+)
+_PART = Text(en="{field}:", da="{field}:")
+_SHARED = Text(
+    en="{sender} shares it with {receiver} in {phase} by {channel}; it arrives {form}{lost}.",
+    da="{sender} deler det med {receiver} i {phase} via {channel}; det kommer frem {form}{lost}.",
+)
+_LOST = Text(en=", no longer {form}", da=", ikke længere {form}")
+_LESS = Text(
+    en="Besides, it has older or less structured values: {values}.",
+    da="Desuden har den ældre eller mindre strukturerede værdier: {values}.",
+)
+_VALUE = Text(en="{form} from {phases}", da="{form} fra {phases}")
+_BUT = Text(en="Yet its need there is not met: {why}.", da="Men behovet er alligevel ikke opfyldt: {why}.")
+_HOLDERS = Text(en="Who has it by then:", da="Hvem der har det til den tid:")
+_HOLDER = Text(en="{who}, since {phase}", da="{who}, siden {phase}")
+_NO_HOLDER = Text(en="Nobody has it by then.", da="Ingen har det til den tid.")
+_LATER = Text(en="It is recorded only later: {later}.", da="Det registreres først senere: {later}.")
+_RECORDER = Text(en="by {who} in {phase}", da="af {who} i {phase}")
+_NOBODY_RECORDS = Text(en="Nobody records it at any time.", da="Ingen registrerer det på noget tidspunkt.")
+_PARTS = Text(
+    en="It could be worked out, but these are lacking: {parts}.",
+    da="Det kunne regnes ud, men disse mangler: {parts}.",
+)
+_NO_SHARES = Text(en="They share it with nobody else.", da="De deler det ikke med andre.")
+_TO_IT = Text(
+    en="What could bring it there, and why it does not:",
+    da="Hvad der kunne bringe det derhen, og hvorfor det ikke sker:",
+)
+_NOTHING_TO_IT = Text(en="None of their shares of it leads there.", da="Ingen af deres delinger af det fører derhen.")
+_ELSEWHERE = Text(
+    en="Their other shares of it lead elsewhere: to {receivers}.",
+    da="Deres øvrige delinger af det fører andre steder hen: til {receivers}.",
+)
+_LEAVES = Text(
+    en="{senders} shares it with {receivers} in {phase} by {channel}, but {why}.",
+    da="{senders} deler det med {receivers} i {phase} via {channel}, men {why}.",
+)
+_REASONS = {
+    LATE: Text(en="that is too late", da="det er for sent"),
+    NOT_YET: Text(en="does not have it yet at that time", da="har det ikke endnu på det tidspunkt"),
+    CLOSED: Text(en="the channel has no place for it", da="kanalen har ikke plads til det"),
+    NOT_REACHED: Text(
+        en="that share only goes to those in the same cluster", da="den deling går kun til dem i samme klynge"
+    ),
+    LOWERED: Text(en="the channel lowers its form", da="kanalen sænker formen"),
+}
+_BESIDE = Text(
+    en="{sender} does share other things with {who} by then, but not this: {channels}.",
+    da="{sender} deler inden da andre oplysninger med {who}, men ikke denne: {channels}.",
+)
+_GETS_LATER = Text(en="It gets there later, in {phase}.", da="Det kommer frem senere, i {phase}.")
+_BY_CHANNEL = Text(en="by {channel} in {phases}", da="via {channel} i {phases}")
+_IF_UNKNOWN = Text(
+    en="It would be there if this is so, which nobody has found out yet: {stated}.",
+    da="Det ville være der, hvis dette passer, hvad ingen har afklaret endnu: {stated}.",
+)
+_IF_PLANNED = Text(
+    en="It will be there once this is in force, which is planned: {stated}.",
+    da="Det vil være der, når dette træder i kraft, som er planlagt: {stated}.",
+)
+_SHARES_IT = Text(
+    en="{actor} shares {field} with {to} by {channel} in {phase}",
+    da="{actor} deler {field} med {to} via {channel} i {phase}",
+)
+_RECORDS_IT = Text(en="{actor} records {field} in {phase}", da="{actor} registrerer {field} i {phase}")
+
+
+def explanation_text(explanation: Explanation, style: Style) -> Iterator[str]:
+    """The lines: for each answer, the ways of the field or what stands in its way."""
+    names = Namer(explanation.data_map, style.language)
+    yield from heading(explanation.field, names, style)
+    for number, answer in enumerate(explanation.answers):
+        if number:
+            yield ""
+        who = names.who(answer.who)
+        yield sentence(
+            names.say(_HAS if isinstance(answer, Had) else _LACKS, who=who, phase=names.phase(explanation.at))
+        )
+        if answer.who.members is not None and len(answer.who.members) > 1:
+            yield names.say(_LIKE, actor=names.actor(answer.like))
+        yield ""
+        yield from _had(answer, names) if isinstance(answer, Had) else _lacked(answer, names)
+
+
+def _had(had: Had, names: Namer) -> Iterator[str]:
+    if len(had.ways) > 1:
+        yield names.say(_WAYS, count=len(had.ways))
+    for number, way in enumerate(had.ways):
+        if number:
+            yield ""
+        yield from _way(way, names, "  ")
+    by_form: dict[str, list[str]] = {}
+    for each in had.less:
+        by_form.setdefault(names.element(each), []).append(each.recorded)
+    if by_form:
+        values = (
+            names.say(_VALUE, form=form, phases=names.phases(p for p in names.data_map.phases if p in recorded))
+            for form, recorded in by_form.items()
+        )
+        yield ""
+        yield names.say(_LESS, values=names.listed(values))
+    for _, cause in had.unmet:
+        best = had.ways[0][-1].element
+        why = names.say(WHY[cause], form=names.element(best), recorded=names.phase(best.recorded))
+        yield names.say(_BUT, why=why)
+
+
+def _way(way: tuple[Arrival, ...], names: Namer, indent: str) -> Iterator[str]:
+    for number, each in enumerate(way, 1):
+        said = indent + f"{number}. "
+        form = names.element(each.element)
+        if each.hop is not None and each.sender is not None:
+            before = each.sender.element
+            lost = names.say(_LOST, form=names.element(before)) if before.form > each.element.form else ""
+            yield said + names.say(
+                _SHARED,
+                sender=names.actor(each.hop.sender),
+                receiver=names.actor(each.actor),
+                phase=names.phase(each.phase),
+                channel=names.channel(each.hop.statement.entry.via or ""),
+                form=form,
+                lost=lost,
+            )
+        elif each.parts:
+            parts = names.listed(names.field(part.field) for part in each.parts)
+            yield said + names.say(
+                _WORKED_OUT, actor=names.actor(each.actor), parts=parts, phase=names.phase(each.phase), form=form
+            )
+            for part in each.parts:
+                yield indent + "   " + names.say(_PART, field=names.field(part.field))
+                yield from _way(part.way(), names, indent + "     ")
+        else:
+            yield said + names.say(_RECORDED, actor=names.actor(each.actor), form=form, phase=names.phase(each.phase))
+
+
+def _lacked(lacked: Lacked, names: Namer) -> Iterator[str]:
+    if lacked.lacking:
+        yield names.say(_PARTS, parts=names.listed(names.field(part) for part in lacked.lacking))
+    if lacked.holders:
+        yield names.say(_HOLDERS)
+        for who, phase in lacked.holders:
+            yield "  " + names.say(_HOLDER, who=names.who(who), phase=names.phase(phase))
+        yield from _shares(lacked, names)
+    elif lacked.recorded_later:
+        said = (names.say(_RECORDER, who=names.who(who), phase=names.phase(p)) for who, p in lacked.recorded_later)
+        yield names.say(_LATER, later=names.listed(said))
+    elif not lacked.lacking:
+        yield names.say(_NOBODY_RECORDS)
+    beside: dict[Who, list[str]] = {}
+    for each in lacked.beside:
+        said_so = names.say(_BY_CHANNEL, channel=names.channel(each.channel), phases=names.phases(each.phases))
+        beside.setdefault(each.sender, []).append(said_so)
+    for sender, channels in beside.items():
+        yield names.say(
+            _BESIDE, sender=names.who(sender), who=names.actor(lacked.like), channels=names.listed(channels)
+        )
+    for stated, text in ((lacked.if_unknown, _IF_UNKNOWN), (lacked.if_planned, _IF_PLANNED)):
+        if stated:
+            yield names.say(text, stated=names.listed(_stated(actor, each, names) for actor, each in stated))
+    if lacked.later is not None:
+        yield names.say(_GETS_LATER, phase=names.phase(lacked.later))
+
+
+def _stated(actor: str, statement: Statement, names: Namer) -> str:
+    via, to = statement.entry.via, statement.to
+    return names.say(
+        _RECORDS_IT if via is None or to is None else _SHARES_IT,
+        actor=names.actor(actor),
+        field=names.field(statement.field),
+        phase=names.phase(statement.phase),
+        to=names.actor(to) if to else "",
+        channel=names.channel(via) if via else "",
+    )
+
+
+def _shares(lacked: Lacked, names: Namer) -> Iterator[str]:
+    if not lacked.leaving:
+        yield names.say(_NO_SHARES)
+        return
+    there = [each for each in lacked.leaving if each.leads_there]
+    elsewhere = {who: None for each in lacked.leaving if not each.leads_there for who in each.receivers}
+    if there:
+        yield names.say(_TO_IT)
+        yield from ("  " + sentence(_leaves(each, names)) for each in there)
+    else:
+        yield names.say(_NOTHING_TO_IT)
+    if elsewhere:
+        yield names.say(_ELSEWHERE, receivers=names.all_of(elsewhere))
+
+
+def _leaves(leaving: Leaving, names: Namer) -> str:
+    return names.say(
+        _LEAVES,
+        senders=names.all_of(leaving.senders),
+        receivers=names.all_of(leaving.receivers),
+        phase=names.phase(leaving.phase),
+        channel=names.channel(leaving.channel),
+        why=names.say(_REASONS[leaving.reason]),
+    )

@@ -1,0 +1,114 @@
+"""How the text of a trace names things: actors, channels, phases and forms by their labels, and lists of them."""
+
+from collections.abc import Iterable, Sequence
+
+from dataflow.base.text import Text
+from dataflow.base.visible import visible
+from dataflow.flow.holdings import Element
+from dataflow.flow.life import Who
+from dataflow.model.entities import DataMap, Form
+
+AS_FORM = {
+    Form.FREE_TEXT: Text(en="as free text", da="som fritekst"),
+    Form.STRUCTURED: Text(en="as structured data", da="som strukturerede data"),
+    Form.CODED: Text(en="as coded data", da="som kodede data"),
+}
+_AS_CODE = Text(en="coded in {code}", da="kodet i {code}")
+_AND = Text(en="and", da="og")
+_OR = Text(en="or", da="eller")
+_ALL = Text(en="{name} (all {of})", da="{name} (alle {of})")
+_SOME = Text(en="{name} ({count} of {of}: {members})", da="{name} ({count} af {of}: {members})")
+_MANY = Text(en="{name} ({count} of {of})", da="{name} ({count} af {of})")
+_FEW = 4
+
+
+class Namer:
+    """Names in one language. Long lists of members are said once in full and then only counted."""
+
+    def __init__(self, data_map: DataMap, language: str) -> None:
+        self.data_map = data_map
+        self.language = language
+
+    def say(self, text: Text, **words: object) -> str:
+        """A sentence with its blanks filled."""
+        return text.in_language(self.language).format(**words)
+
+    def actor(self, name: str) -> str:
+        """An actor by its label."""
+        return visible(self.data_map.actors[name].label.in_language(self.language))
+
+    def who(self, who: Who) -> str:
+        """An actor, or a role with how many of its members are meant, and which where they are few."""
+        name = self.actor(who.id)
+        if who.members is None or who.of is None:
+            return name
+        if len(who.members) == 1:
+            return self.actor(who.members[0])
+        if len(who.members) == who.of:
+            return self.say(_ALL, name=name, of=who.of)
+        members = self.listed(self.actor(member) for member in who.members)
+        pattern = _SOME if len(who.members) <= _FEW else _MANY
+        return self.say(pattern, name=name, count=len(who.members), of=who.of, members=members)
+
+    def all_of(self, whom: Iterable[Who]) -> str:
+        """Several of them."""
+        return self.listed(self.who(who) for who in whom)
+
+    def phase(self, name: str) -> str:
+        """A phase by its label, as it stands within a sentence."""
+        return self._quoted(self.title(name))
+
+    def title(self, name: str) -> str:
+        """A phase by its label."""
+        return visible(self.data_map.phases[name].label.in_language(self.language))
+
+    def phases(self, names: Iterable[str]) -> str:
+        """Several phases."""
+        return self.listed(self.phase(name) for name in names)
+
+    def channel(self, name: str) -> str:
+        """A channel by its label, as it stands within a sentence."""
+        return self._quoted(visible(self.data_map.channels[name].label.in_language(self.language)))
+
+    def field(self, name: str) -> str:
+        """A field by its label."""
+        return visible(self.data_map.fields[name].label.in_language(self.language))
+
+    def purposes(self, names: Iterable[str]) -> str:
+        """What a need is for."""
+        return self.listed(_lower(visible(self.data_map.purposes[n].label.in_language(self.language))) for n in names)
+
+    def code_systems(self, names: Iterable[str]) -> str:
+        """Code systems, any of which will do."""
+        labels = (visible(self.data_map.code_systems[name].label.in_language(self.language)) for name in names)
+        return self.listed(labels, _OR)
+
+    def form(self, form: Form, code_system: str | None = None) -> str:
+        """A form, or the code system where there is one: ``as free text``, ``coded in NPU``."""
+        if code_system is not None:
+            return self.say(_AS_CODE, code=self.code_systems([code_system]))
+        return self.say(AS_FORM[form])
+
+    def element(self, element: Element) -> str:
+        """The form of a value."""
+        return self.form(element.form, element.code_system)
+
+    def _quoted(self, label: str) -> str:
+        return f"»{label}«" if self.language == "da" else f"“{label}”"
+
+    def listed(self, words: Iterable[str], last: Text = _AND) -> str:
+        """``a, b and c``."""
+        said: Sequence[str] = tuple(words)
+        if len(said) < 2:
+            return "".join(said)
+        return f"{', '.join(said[:-1])} {self.say(last)} {said[-1]}"
+
+
+def _lower(label: str) -> str:
+    """A label within a sentence; abbreviations stay as they are."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

@@ -1,0 +1,79 @@
+"""What printers of findings say in the same words: severities, remarks, and the line that counts."""
+
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.text import Text
+from dataflow.reports import Findings
+from dataflow.reports._harmless import one_line
+
+SEVERITIES = {
+    Severity.ERROR: Text(en="error", da="fejl"),
+    Severity.WARNING: Text(en="warning", da="advarsel"),
+    Severity.INFO: Text(en="info", da="oplysning"),
+}
+NOTHING = Text(en="No findings.", da="Ingen fund.")
+WAIVED = Text(en="waived", da="accepteret")
+KNOWN = Text(en="known", da="kendt")
+_POSSIBLE = Text(en="possible", da="mulig")
+_PLANNED = Text(en="planned statements would mend it", da="det planlagte ville afhjælpe det")
+_CONFIDENCE = {
+    "medium": Text(en="medium confidence", da="middel sikkerhed"),
+    "low": Text(en="low confidence", da="lav sikkerhed"),
+}
+_COUNTS = {
+    Severity.ERROR: (Text(en="1 error", da="1 fejl"), Text(en="{n} errors", da="{n} fejl")),
+    Severity.WARNING: (Text(en="1 warning", da="1 advarsel"), Text(en="{n} warnings", da="{n} advarsler")),
+    Severity.INFO: (Text(en="1 info", da="1 oplysning"), Text(en="{n} infos", da="{n} oplysninger")),
+}
+_COUNT_WAIVED = Text(en="{n} waived", da="{n} accepteret")
+_OF_WHICH_POSSIBLE = Text(
+    en="{n} of them possible: they hang on statements that nobody has found out yet",
+    da="{n} af dem er mulige: de afhænger af udsagn, som ingen har afklaret endnu",
+)
+_OF_WHICH_KNOWN = Text(
+    en="{n} of them known: they are in the baseline", da="{n} af dem er kendte: de står i baseline-filen"
+)
+
+
+def remarks(batch: Findings, finding: Finding, language: str) -> list[str]:
+    """What is to be said of a finding beside its message: cause, certainty, confidence, planned, waived, known."""
+    said = [finding.cause] if finding.cause else []
+    texts = [
+        None if finding.certain else _POSSIBLE,
+        _CONFIDENCE.get(str(finding.confidence)),
+        _PLANNED if finding.planned else None,
+        WAIVED if finding.waived else None,
+        KNOWN if batch.knows(finding) else None,
+    ]
+    return said + [text.in_language(language) for text in texts if text is not None]
+
+
+def advice(finding: Finding, language: str) -> str:
+    """The message and the hint, on one line."""
+    sentences = (finding.message, finding.hint)
+    return " ".join(one_line(sentence.in_language(language)) for sentence in sentences if sentence is not None)
+
+
+def advice_with_remarks(batch: Findings, finding: Finding, language: str) -> str:
+    """The message, the hint and the remarks, on one line."""
+    said = remarks(batch, finding, language)
+    return advice(finding, language) + (f" ({', '.join(said)})" if said else "")
+
+
+def summary(batch: Findings, language: str) -> str:
+    """The line that counts the findings."""
+    if not batch.findings:
+        return NOTHING.in_language(language)
+    in_force = [finding for finding in batch.findings if not finding.waived]
+    counts: list[str] = []
+    for severity, (one, many) in _COUNTS.items():
+        number = sum(finding.severity == severity for finding in in_force)
+        if number:
+            counts.append((one if number == 1 else many).in_language(language).format(n=number))
+    if len(in_force) < len(batch.findings):
+        counts.append(_COUNT_WAIVED.in_language(language).format(n=len(batch.findings) - len(in_force)))
+    asides = (
+        (_OF_WHICH_POSSIBLE, sum(not finding.certain for finding in in_force)),
+        (_OF_WHICH_KNOWN, sum(batch.knows(finding) for finding in in_force)),
+    )
+    more = "; ".join(text.in_language(language).format(n=number) for text, number in asides if number)
+    return ", ".join(counts) + (f" ({more})" if more else "") + "."

@@ -1,0 +1,73 @@
+"""Findings as CSV: commas, UTF-8, one header, a row for each finding; ids in a list are joined by spaces.
+
+A spreadsheet takes a cell that begins with one of a few characters for a formula; such a cell gets a ``'`` before it.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+
+from dataflow.base.finding import Finding
+from dataflow.reports import Findings, Report, Style
+from dataflow.reports._harmless import harmless_text, one_line
+
+COLUMNS = (
+    *("map", "rule", "name", "severity", "cause", "actor", "members", "of", "field", "phase", "need", "purposes"),
+    *("channel", "other", "message", "hint", "file", "line", "column", "certainty", "confidence", "planned"),
+    *("waived", "known", "fingerprint"),
+)
+# A Danish spreadsheet splits cells at semicolons, so that what follows one may begin a cell as well.
+_FORMULA = re.compile(r"(^|;)(?=\s*[=+\-@＝＋－＠\t\r\0])")
+
+
+def write(batches: Sequence[Findings], style: Style) -> str:
+    """The table; ``known`` is empty where no baseline was given."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for batch in batches:
+        writer.writerows([_cell(cell) for cell in _row(batch, finding, style.language)] for finding in batch.findings)
+    return harmless_text(text.getvalue())
+
+
+def _row(batch: Findings, finding: Finding, language: str) -> tuple[object, ...]:
+    subject, place = finding.subject, finding.place
+    return (
+        batch.map_id,
+        finding.code,
+        batch.names[finding.code],
+        finding.severity,
+        finding.cause,
+        subject.actor,
+        " ".join(finding.members or ()),
+        finding.of,
+        subject.field,
+        subject.phase,
+        subject.need,
+        " ".join(finding.purposes),
+        subject.channel,
+        subject.other,
+        finding.message.in_language(language),
+        finding.hint.in_language(language) if finding.hint else None,
+        place.file,
+        place.line,
+        place.column,
+        "certain" if finding.certain else "possible",
+        finding.confidence,
+        finding.planned,
+        finding.waived,
+        None if batch.known is None else batch.knows(finding),
+        finding.fingerprint,
+    )
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _FORMULA.sub(r"\1'", one_line(str(value)))
+
+
+REPORT = Report("findings", "csv", write)

@@ -1,0 +1,34 @@
+"""Findings for GitLab's Code Quality: a list, empty where there is nothing; waived findings are left out."""
+
+from collections.abc import Sequence
+
+from dataflow.base.finding import Severity
+from dataflow.reports import Findings, Report, Style
+from dataflow.reports._harmless import harmless_json, one_line
+from dataflow.reports._identity import identified
+from dataflow.reports._words import advice_with_remarks
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def write(batches: Sequence[Findings], style: Style) -> str:
+    """The list as JSON; a fingerprint that GitLab meets twice would show one finding only, so each is unique."""
+    return harmless_json(
+        [
+            {
+                "description": advice_with_remarks(batch, finding, style.language),
+                "check_name": f"{finding.code} {batch.names[finding.code]}",
+                "fingerprint": name,
+                "severity": _SEVERITIES[finding.severity],
+                "location": {
+                    "path": one_line(batch.path(finding.place.file)),
+                    "lines": {"begin": finding.place.line},
+                },
+            }
+            for batch, finding, name in identified(batches)
+            if not finding.waived
+        ]
+    )
+
+
+REPORT = Report("findings", "gitlab", write)

@@ -1,0 +1,54 @@
+"""Findings as Markdown tables, one for each actor, for a merge request, a wiki or the summary of a workflow."""
+
+from collections.abc import Iterable, Sequence
+
+from dataflow.base.finding import Finding
+from dataflow.base.text import Text
+from dataflow.reports import Findings, Report, Style
+from dataflow.reports._grouped import grouped, heading_of
+from dataflow.reports._markdown import plain, table
+from dataflow.reports._words import SEVERITIES, remarks, summary
+
+_COLUMNS = (
+    Text(en="Severity", da="Alvor"),
+    Text(en="Rule", da="Regel"),
+    Text(en="Where", da="Hvor"),
+    Text(en="Finding", da="Fund"),
+    Text(en="What to do", da="Hvad der kan gøres"),
+    Text(en="Remarks", da="Bemærkninger"),
+)
+
+
+def write(batches: Sequence[Findings], style: Style) -> str:
+    """A heading for each map, the line that counts, and the findings."""
+    return "\n".join("\n\n".join(_blocks(batch, style.language)) + "\n" for batch in batches)
+
+
+def _blocks(batch: Findings, language: str) -> Iterable[str]:
+    yield f"## {plain(batch.map_id or '?')}"
+    yield summary(batch, language)
+    if not batch.by_actor:
+        if batch.findings:
+            yield _table(batch, batch.findings, language)
+        return
+    for actor, findings in grouped(batch):
+        yield f"### {plain(heading_of(batch, actor, findings, language))}"
+        yield _table(batch, findings, language)
+
+
+def _table(batch: Findings, findings: Iterable[Finding], language: str) -> str:
+    rows = (
+        (
+            SEVERITIES[finding.severity].in_language(language),
+            f"{finding.code} {batch.names[finding.code]}",
+            str(finding.place),
+            finding.message.in_language(language),
+            finding.hint.in_language(language) if finding.hint else "",
+            ", ".join(remarks(batch, finding, language)),
+        )
+        for finding in findings
+    )
+    return table([column.in_language(language) for column in _COLUMNS], rows)
+
+
+REPORT = Report("findings", "markdown", write)

@@ -1,0 +1,124 @@
+"""Findings as SARIF 2.1.0, within what GitHub's code scanning asks for and takes."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from dataflow import __version__
+from dataflow.base.finding import Finding
+from dataflow.base.place import Place
+from dataflow.base.text import Sentence
+from dataflow.reports import Findings, Report, Style
+from dataflow.reports._harmless import harmless_json, one_line
+from dataflow.reports._identity import identified
+from dataflow.reports._sarif_rules import LEVELS, descriptor
+from dataflow.reports._words import WAIVED, advice_with_remarks
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+# GitHub refuses a run with more results, and shows no more places of one.
+_MOST_RESULTS = 25_000
+_MOST_PLACES = 100
+
+
+def write(batches: Sequence[Findings], style: Style) -> str:
+    """One run with all maps. Waived findings are suppressed; a baseline tells the new from the unchanged."""
+    rules = {code: batch for batch in batches for code in batch.names}
+    numbers = {code: number for number, code in enumerate(sorted(rules))}
+    found = identified(batches)
+    kept = found
+    if len(found) > _MOST_RESULTS:
+        kept = sorted(found, key=lambda each: each[1].severity.rank)[:_MOST_RESULTS]
+    run: dict[str, Any] = {
+        "tool": {
+            "driver": {
+                "name": "dataflow",
+                "semanticVersion": __version__,
+                "rules": [descriptor(code, rules[code], style.language) for code in numbers],
+            }
+        },
+        "automationDetails": {"id": _category(batches)},
+        "columnKind": "unicodeCodePoints",
+        "language": style.language,
+        "results": [
+            _result(batch, finding, name, numbers[finding.code], style.language) for batch, finding, name in kept
+        ],
+    }
+    if len(kept) < len(found):
+        run["properties"] = {"leftOut": len(found) - len(kept)}
+    return harmless_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _category(batches: Sequence[Findings]) -> str:
+    maps = {quote(batch.map_id or "", safe="") for batch in batches}
+    tasks = sorted({batch.task for batch in batches} - {""})
+    return "/".join(["dataflow", *tasks, *(sorted(maps) if len(maps) == 1 else [])]).rstrip("/") + "/"
+
+
+def _result(batch: Findings, finding: Finding, name: str, number: int, language: str) -> dict[str, Any]:
+    others = [(related.place, related.message) for related in finding.related]
+    others += [(unknown.place, unknown.summary) for unknown in finding.hangs_on]
+    shown: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": number,
+        "level": LEVELS[finding.severity],
+        "message": {"text": _unlinked(advice_with_remarks(batch, finding, language))},
+        "locations": [_location(batch, finding.place)],
+        "relatedLocations": [
+            _related(batch, place, message, language, number)
+            for number, (place, message) in enumerate(others[:_MOST_PLACES], start=1)
+        ],
+        "partialFingerprints": {"primaryLocationLineHash": f"{name}:1", "dataflow/v1": finding.fingerprint},
+        "properties": _properties(finding),
+    }
+    if finding.waived:
+        shown["suppressions"] = [
+            {"kind": "external", "status": "accepted", "justification": WAIVED.in_language(language)}
+        ]
+    if batch.known is not None:
+        shown["baselineState"] = "unchanged" if batch.knows(finding) else "new"
+    return {key: value for key, value in shown.items() if value != []}
+
+
+def _properties(finding: Finding) -> dict[str, Any]:
+    subject = finding.subject
+    properties: dict[str, Any] = {
+        "cause": finding.cause,
+        "actor": subject.actor,
+        "members": list(finding.members or ()),
+        "of": finding.of,
+        "field": subject.field,
+        "phase": subject.phase,
+        "need": subject.need,
+        "purposes": list(finding.purposes),
+        "channel": subject.channel,
+        "other": subject.other,
+        "certainty": "certain" if finding.certain else "possible",
+        "confidence": str(finding.confidence),
+        "planned": finding.planned,
+    }
+    return {key: value for key, value in properties.items() if value is not None and value != []}
+
+
+def _location(batch: Findings, place: Place) -> dict[str, Any]:
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.line,
+        "endColumn": place.column + place.width,
+    }
+    uri = quote(batch.path(place.file), safe="/", errors="surrogateescape")
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}
+
+
+def _related(batch: Findings, place: Place, message: Sentence, language: str, number: int) -> dict[str, Any]:
+    text = _unlinked(one_line(message.in_language(language)))
+    return {"id": number, **_location(batch, place), "message": {"text": text}}
+
+
+def _unlinked(text: str) -> str:
+    # In a message [words](place) would be a link.
+    return re.sub(r"\](?=\()", "] ", text)
+
+
+REPORT = Report("findings", "sarif", write)

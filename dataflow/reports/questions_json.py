@@ -1,0 +1,78 @@
+"""Questions as JSON, version 1: each unknown statement with its questions and the findings that hang on it."""
+
+import json
+from typing import Any
+
+from dataflow.flow.questions import Effect, Outcome, Question
+from dataflow.reports import Interview, Report, Style
+from dataflow.reports._questions_words import question_to
+
+
+def write(interview: Interview, style: Style) -> str:
+    """The JSON text; the first question is the one to ask first."""
+    document = {
+        "version": 1,
+        "map": interview.data_map.id,
+        "scenario": interview.data_map.scenario,
+        "level": interview.level,
+        "possible": interview.possible,
+        "questions": [
+            {"rank": rank, **_question(interview, question, style.language)}
+            for rank, question in enumerate(interview.questions, start=1)
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _question(interview: Interview, question: Question, language: str) -> dict[str, Any]:
+    entry = question.entry
+    return {
+        "settles": question.settles,
+        "if_yes": {str(outcome): question.count("yes", outcome) for outcome in Outcome},
+        "if_no": {str(outcome): question.count("no", outcome) for outcome in Outcome},
+        "question": question_to(interview, question, entry.author, language, spoken_to=False),
+        "ask": [
+            {"actor": asked, "question": question_to(interview, question, asked, language, spoken_to=True)}
+            for asked in (entry.author, *question.receivers)
+        ],
+        "statement": {
+            "kind": entry.kind,
+            "actor": entry.author,
+            "fields": list(question.fields),
+            "phases": list(question.phases),
+            "to": list(question.receivers),
+            "via": entry.via,
+            "in": entry.system,
+            "form": None if entry.form is None else entry.form.word,
+            "code_systems": list(entry.code_systems),
+            "purposes": list(entry.purposes),
+            "level": entry.level,
+            "sources": [{"ref": citation.source, "at": citation.at} for citation in entry.citations],
+            "confidence": str(entry.confidence),
+            "note": entry.note.in_language(language) if entry.note else None,
+        },
+        "location": {"file": entry.place.file, "line": entry.place.line, "column": entry.place.column},
+        "findings": [_finding(effect) for effect in question.effects],
+    }
+
+
+def _finding(effect: Effect) -> dict[str, Any]:
+    finding, subject = effect.finding, effect.finding.subject
+    return {
+        "rule": finding.code,
+        "severity": str(finding.severity),
+        "cause": finding.cause,
+        "actor": subject.actor,
+        "field": subject.field,
+        "phase": subject.phase,
+        "need": subject.need,
+        "channel": subject.channel,
+        "other": subject.other,
+        "members": None if finding.members is None else list(finding.members),
+        "if_yes": effect.yes,
+        "if_no": effect.no,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+REPORT = Report("questions", "json", write)

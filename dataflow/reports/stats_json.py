@@ -1,0 +1,74 @@
+"""Figures as JSON, version 1. Several maps at once are a list of such objects under ``maps``."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dataflow.flow.counting import NONE
+from dataflow.flow.figures import Figure
+from dataflow.reports import FigureSheet, Report, Style
+
+KEYS: Mapping[str, Sequence[str]] = {
+    "handover": ("phase", "actor"),
+    "icf": ("component",),
+    "patient": ("group",),
+    "goal": ("field",),
+}
+"""What the ids of a table's rows are, where it is not the table's own name."""
+
+
+def write(sheets: Sequence[FigureSheet], style: Style) -> str:
+    """The JSON text; ``range`` is null where the unknown statements make no difference."""
+    maps = [_map(sheet) for sheet in sheets]
+    document = maps[0] if len(maps) == 1 else {"version": 1, "maps": maps}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def row_of(figure: Figure) -> dict[str, str | None]:
+    """What a figure is about: ``{"actor": "gp"}``; None for what has no purpose, group or component."""
+    keys = KEYS.get(figure.table, (figure.table,))
+    return {key: None if id_ == NONE else id_ for key, id_ in zip(keys, figure.row, strict=False)}
+
+
+def _map(sheet: FigureSheet) -> dict[str, Any]:
+    figures = sheet.figures
+    return {
+        "version": 1,
+        "map": sheet.data_map.id,
+        "scenario": sheet.data_map.scenario,
+        "level": sheet.level,
+        "figures": [_figure(figure) for figure in figures.figures],
+        "handovers": [
+            {"phase": each.phase, "from": list(each.givers), "to": each.taker, "moment": each.before}
+            for each in figures.handovers
+        ],
+        "goals": [
+            {
+                "field": goal.field,
+                "patients_own": goal.patients_own or None,
+                "recorded_by": list(goal.recorders),
+                "acting": list(goal.acting),
+            }
+            for goal in figures.goals
+        ],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    known, everything = figure.known, figure.all
+    shown: dict[str, Any] = {
+        "table": figure.table,
+        "row": row_of(figure),
+        "measure": figure.measure,
+        "part": known.part,
+        "whole": known.whole,
+        "partly": known.partly,
+        "range": None,
+    }
+    if figure.hangs:
+        pairs = {key: (getattr(known, key), getattr(everything, key)) for key in ("part", "whole", "partly")}
+        shown["range"] = {key: [min(pair), max(pair)] for key, pair in pairs.items()}
+    return shown
+
+
+REPORT = Report("figures", "json", write)

@@ -1,0 +1,42 @@
+"""Figures as Markdown tables, to be taken into a report."""
+
+import re
+from collections.abc import Sequence
+
+from dataflow.base.visible import visible
+from dataflow.reports import FigureSheet, Report, Style
+from dataflow.reports._stats_tables import Table, tables_of
+
+_ACTING = re.compile(r"([\\`*_\[\]<>|#&~$])")
+
+
+def write(sheets: Sequence[FigureSheet], style: Style) -> str:
+    """A section for each map, a table for each way to look at it."""
+    return "\n".join(_sheet(sheet, style) for sheet in sheets)
+
+
+def _sheet(sheet: FigureSheet, style: Style) -> str:
+    title = f"# {_plain(visible(sheet.data_map.title.in_language(style.language)))}"
+    return "\n\n".join([title, *(_table(table) for table in tables_of(sheet, style.language))]) + "\n"
+
+
+def _table(table: Table) -> str:
+    parts = [f"## {_plain(table.title)}"]
+    if table.rows:
+        lines = [table.head, ("---", *("---:" for _ in table.head[1:])), *table.rows]
+        parts.append("\n".join("| " + " | ".join(map(_cell, cells)) + " |" for cells in lines))
+    if table.note:
+        parts.append(_plain(table.note))
+    return "\n\n".join(parts)
+
+
+def _cell(text: str) -> str:
+    return text if set(text) <= set("-:") else _plain(text)
+
+
+def _plain(text: str) -> str:
+    """Text in which nothing acts as Markdown."""
+    return _ACTING.sub(r"\\\1", text)
+
+
+REPORT = Report("figures", "markdown", write)

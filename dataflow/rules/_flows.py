@@ -1,0 +1,37 @@
+"""Shares taken together: all that one actor sends another over one channel."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dataflow.base.finding import Subject
+from dataflow.flow.sharing import Hop
+from dataflow.model.entities import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """All that goes from one concrete actor to another over a channel, whatever the phase."""
+
+    sender: str
+    receiver: str
+    channel: str
+
+    def subject(self, shares: Iterable[Statement]) -> Subject:
+        """What a finding about these shares is about; with their field and phase where there is but one."""
+        fields, phases = {share.field for share in shares}, {share.phase for share in shares}
+        return Subject(
+            actor=self.sender,
+            field=fields.pop() if len(fields) == 1 else None,
+            phase=phases.pop() if len(phases) == 1 else None,
+            channel=self.channel,
+            other=self.receiver,
+        )
+
+
+def flows(hops: Iterable[Hop]) -> Mapping[Flow, tuple[Statement, ...]]:
+    """Hops by the flow that they are part of; what an actor sends itself is none."""
+    found: dict[Flow, list[Statement]] = {}
+    for hop in hops:
+        if hop.sender != hop.receiver and hop.statement.entry.via is not None:
+            found.setdefault(Flow(hop.sender, hop.receiver, hop.statement.entry.via), []).append(hop.statement)
+    return {flow: tuple(shares) for flow, shares in found.items()}

@@ -1,0 +1,89 @@
+"""DF108: a unit that is no UCUM expression."""
+
+from collections.abc import Iterator
+
+from dataflow.base.finding import Finding, Severity, Subject
+from dataflow.base.text import Sentence, Text
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
+from dataflow.rules import Page, Rule
+from dataflow.rules._units import is_unit, probably_meant
+
+_MESSAGE = Text(
+    en='"{unit}" is no unit in UCUM, in which units are written here.',
+    da='"{unit}" er ikke en enhed i UCUM, som enheder skrives i her.',
+)
+_MEANT = Text(en='Did you mean "{meant}"?', da='Mente du "{meant}"?')
+_HOW = Text(
+    en="Write symbols of UCUM, with . for times, / for per and plain digits for powers: kg/m2, 10*9/L. What is counted"
+    " stands in braces, without blanks or Danish letters: {{score}}, {{steps}}/d.",
+    da="Skriv UCUM-symboler med . for gange, / for per og almindelige cifre for potenser: kg/m2, 10*9/L. Det, der"
+    " tælles, står i tuborgparenteser uden mellemrum og æ, ø og å: {{score}}, {{skridt}}/d.",
+)
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each field whose unit is none."""
+    for field in needs.standing.data_map.fields.values():
+        if field.unit is not None and not is_unit(field.unit.value):
+            meant = probably_meant(field.unit.value)
+            yield Finding(
+                "DF108",
+                Severity.ERROR,
+                field.unit.place,
+                Sentence(_MESSAGE, {"unit": field.unit.value}),
+                Sentence(_HOW) if meant is None else Sentence(_MEANT, {"meant": meant}),
+                subject=Subject(field=field.id),
+            )
+
+
+_EXAMPLE = """\
+map: {id: hypertension, title: High blood pressure}
+phases: {annual-check: {}}
+fields:
+  systolic:
+    label: Systolic blood pressure
+    unit: %s
+actors:
+  gp:
+    records: [{fields: systolic, phase: annual-check}]
+    uses: [{fields: systolic, phase: annual-check}]
+"""
+
+RULE = Rule(
+    code="DF108",
+    name="bad-unit",
+    severity=Severity.ERROR,
+    title=Text(en="A unit that is none in UCUM", da="En enhed, der ikke findes i UCUM"),
+    page=Page(
+        what=Text(
+            en="A unit under unit: is no expression of UCUM (the Unified Code for Units of Measure, case-sensitive),"
+            " which FHIR, openEHR and MedCom use. A unit that passes is well-formed; whether it suits the field is"
+            " not checked.",
+            da="En enhed under unit: er ikke et udtryk i UCUM (Unified Code for Units of Measure, hvor store og små"
+            " bogstaver er forskellige), som FHIR, openEHR og MedCom bruger. En enhed uden fund er velformet; om den"
+            " passer til feltet, bliver ikke kontrolleret.",
+        ),
+        why=Text(
+            en="A person understands mmHg, µg/L and IU/L, but a system that compares or converts values does not know"
+            " them, and will reject the value or keep it as text.",
+            da="Et menneske forstår mmHg, µg/L og IE/L, men et system, der skal sammenligne eller omregne værdier, kender"
+            " dem ikke og vil afvise værdien eller gemme den som tekst.",
+        ),
+        mend=Text(
+            en="Write it as UCUM does: mm[Hg] for mmHg, ug for µg, [IU] for IU, Cel for °C, a for years, kg/m2 for"
+            " kg/m². What is counted is no unit and stands in braces, as does the body surface in mL/min/{1.73_m2}.",
+            da="Skriv den som i UCUM: mm[Hg] for mmHg, ug for µg, [IU] for IE, Cel for °C, a for år, kg/m2 for kg/m²."
+            " Det, der tælles, er ingen enhed og står i tuborgparenteser, ligesom overfladen i mL/min/{1.73_m2}.",
+        ),
+        doubt=Text(
+            en="It is hardly ever a false alarm: every symbol of UCUM 2.2 is known. Some units pass that are better"
+            " written otherwise, such as mmol/l, which UCUM allows beside mmol/L.",
+            da="Det er næsten aldrig falsk alarm: alle symboler i UCUM 2.2 kendes. Nogle enheder går igennem, selv om de"
+            " bør skrives anderledes, fx mmol/l, som UCUM tillader ved siden af mmol/L.",
+        ),
+        reported={"map.yaml": _EXAMPLE % "mmHg"},
+        mended={"map.yaml": _EXAMPLE % "mm[Hg]"},
+    ),
+    find=find,
+)

@@ -1,0 +1,146 @@
+"""DF120: a share of what the sender does not hold."""
+
+from collections.abc import Iterator
+
+from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.certainty import Question, Verdict, read_off, verdicts
+from dataflow.flow.derived import with_parts
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
+from dataflow.model.entities import Statement
+from dataflow.rules import Page, Rule
+from dataflow.rules._doubt import weighed
+from dataflow.rules._words import named, places_of, roles
+
+_Key = tuple[str, str, str]
+"""Actor, field and phase."""
+_Shares = tuple[Statement, ...]
+
+_NOBODY = Text(
+    en="{actor} shares {field} in {phase} and can't have it: nobody records it.",
+    da="{actor} deler {field} i {phase} og kan ikke have det: ingen registrerer det.",
+)
+_TOO_SOON = Text(
+    en="{actor} shares {field} in {phase} and has it only from {later} on.",
+    da="{actor} deler {field} i {phase} og har det først fra {later}.",
+)
+_NEVER = Text(
+    en="{actor} shares {field} in {phase} and does not have it: it is recorded by {recorders}, and does not get here.",
+    da="{actor} deler {field} i {phase} og har det ikke: det registreres af {recorders} og når ikke hertil.",
+)
+_HINT = Text(
+    en="State how {actor} comes to have it (a record, or a share from someone else), or take {field} out of the share.",
+    da="Skriv, hvordan {actor} får det (en registrering, eller en deling fra en anden), eller tag {field} ud af"
+    " delingen.",
+)
+_HINT_TOO_SOON = Text(
+    en="Share it in {later} or later, or state how {actor} comes to have it before.",
+    da="Del det i {later} eller senere, eller skriv, hvordan {actor} får det før.",
+)
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each actor, field and phase."""
+    question = _question(needs)
+    for verdict in verdicts(needs.standing, world, question):
+        yield weighed(_finding(needs, verdict), needs.standing, question, [verdict])
+
+
+def _question(needs: Needs) -> Question[_Key, _Shares]:
+    standing = needs.standing
+    parts = with_parts(standing.data_map)
+
+    def phantoms(world: World) -> dict[_Key, _Shares]:
+        holdings = needs.holdings(world)
+        # In the order written, each once: a share may reach many.
+        shares = {(hop.sender, hop.statement): None for hop in needs.hops(world)}
+        found: dict[_Key, _Shares] = {}
+        for sender, share in shares:
+            if not holdings.holds(sender, share.field, share.phase):
+                key = (sender, share.field, share.phase)
+                found[key] = (*found.get(key, ()), share)
+        return found
+
+    return read_off(phantoms, lambda key, entry: not standing.fields_of_unknown[entry].isdisjoint(parts[key[1]]))
+
+
+def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
+    (actor, field, phase), shares = verdict.key, verdict.value
+    data_map = needs.standing.data_map
+    records = needs.sharing(verdict.world, field).records
+    holdings = needs.holdings(verdict.world)
+    later = next((each for each in data_map.phases if holdings.holds(actor, field, each)), None)
+    words: dict[str, Filling] = {
+        "actor": actor,
+        "field": named(data_map, field),
+        "phase": phase,
+        "later": later or "",
+        "recorders": roles(data_map, (recorder for recorder, _ in records)),
+    }
+    return Finding(
+        "DF120",
+        Severity.WARNING,
+        min(share.entry.place for share in shares),
+        Sentence(_TOO_SOON if later else _NEVER if records else _NOBODY, words),
+        Sentence(_HINT_TOO_SOON if later else _HINT, {**words, "field": field}),
+        places_of(data_map, (record for _, record in records)),
+        Subject(actor=actor, field=field, phase=phase),
+        confidence=lowest(share.entry.confidence for share in shares),
+    )
+
+
+_EXAMPLE = """\
+map: {id: stroke, title: Stroke}
+phases: {discharge: {}, follow-up: {}}
+fields:
+  nihss: {label: NIHSS score}
+  plan: {label: Rehabilitation plan}
+channels: {letter: {label: Discharge letter}}
+actors:
+  hospital:
+    records: [{fields: %s, phase: discharge}]
+    shares: [{fields: [nihss, plan], phase: discharge, to: gp, via: letter}]
+  gp:
+    uses: [{fields: plan, phase: follow-up}]
+"""
+
+RULE = Rule(
+    code="DF120",
+    name="phantom-share",
+    severity=Severity.WARNING,
+    title=Text(en="A share of what the sender does not have", da="En deling af noget, afsenderen ikke har"),
+    page=Page(
+        what=Text(
+            en="An actor shares a field in a phase in which, by the map, it does not hold the field: it neither records"
+            " it then or before, nor has got it from anyone, nor can work it out. Shares that reach nobody (DF129),"
+            " and those that the channel does not carry (DF126), are not asked about.",
+            da="En aktør deler et felt i en fase, hvor den efter kortet ikke har feltet: den har hverken registreret det"
+            " da eller før, fået det fra nogen eller mulighed for at regne det ud. Delinger, der ikke når nogen"
+            " (DF129), eller som kanalen ikke bærer (DF126), er ikke med.",
+        ),
+        why=Text(
+            en="Nothing goes over such a share, so the needs behind it look unmet, though in the world the message may"
+            " well have the field in it. Or the field of the message form is there, and stays empty.",
+            da="Der går ingenting over sådan en deling, så behovene bag den ser uopfyldte ud, selv om feltet måske er i"
+            " meddelelsen i virkeligheden. Eller også er rubrikken der og bliver aldrig udfyldt.",
+        ),
+        mend=Text(
+            en="Ask the sender where the value comes from. State that: a record, an earlier share from someone else, or"
+            " derived_from. If it does not have the value, take the field out of the share, or move it to the phase"
+            " in which it has.",
+            da="Spørg afsenderen, hvor værdien kommer fra, og skriv det: en registrering, en tidligere deling fra en anden"
+            " eller derived_from. Har den ikke værdien, så tag feltet ud af delingen, eller flyt det til den fase,"
+            " hvor den har.",
+        ),
+        doubt=Text(
+            en="The map is most often what is incomplete: a record that everybody takes for granted was not stated, or"
+            " a share of a whole group: holds fields that the sender never sends.",
+            da="Oftest er det kortet, der mangler noget: en registrering, som alle tager for givet, er ikke skrevet, eller"
+            " en deling af en hel group: rummer felter, som afsenderen aldrig sender.",
+        ),
+        reported={"map.yaml": _EXAMPLE % "plan"},
+        mended={"map.yaml": _EXAMPLE % "[nihss, plan]"},
+    ),
+    find=find,
+)

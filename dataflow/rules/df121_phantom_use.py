@@ -1,0 +1,167 @@
+"""DF121: a use that is not met."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.certainty import Question, Verdict, verdicts
+from dataflow.flow.derived import with_parts
+from dataflow.flow.needs import Cause, Needs
+from dataflow.flow.worlds import World
+from dataflow.model.entities import Entry, Statement
+from dataflow.rules import Page, Rule
+from dataflow.rules._doubt import weighed
+from dataflow.rules._words import FORMS, named, places_of, roles
+
+_Key = tuple[str, Statement]
+
+_MESSAGE = Text(
+    en="{actor} uses {field} in {phase}, but can't by the map: {why}.",
+    da="{actor} bruger {field} i {phase}, men kan det ikke efter kortet: {why}.",
+)
+_WHY: Mapping[Cause, Text] = {
+    Cause.UNDERIVABLE: Text(
+        en="it could be worked out, but {parts} is lacking",
+        da="det kan regnes ud, men {parts} mangler",
+    ),
+    Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),
+    Cause.RECORDED_LATE: Text(
+        en="it is recorded only later, by {recorders}", da="det bliver først registreret senere, af {recorders}"
+    ),
+    Cause.NOT_SHARED: Text(
+        en="it is recorded by {recorders}, and not shared that way",
+        da="det registreres af {recorders} og bliver ikke delt den vej",
+    ),
+    Cause.ARRIVES_LATE: Text(en="it does not get there in time", da="det når ikke frem i tide"),
+    Cause.STALE: Text(en="what it has was recorded before {since}", da="det, den har, er registreret før {since}"),
+    Cause.FORM_TOO_LOW: Text(
+        en="it takes {least}, and nobody records it so well", da="det kræver {least}, og så godt registreres det ikke"
+    ),
+    Cause.FORM_LOST: Text(
+        en="it takes {least}, and that form is lost on the way",
+        da="det kræver {least}, og den form går tabt undervejs",
+    ),
+    Cause.CODE_SYSTEM_MISMATCH: Text(
+        en="it takes a code in {wanted}, and has none that leads there",
+        da="det kræver en kode i {wanted}, og den har ingen, der kan oversættes dertil",
+    ),
+}
+_HINT = Text(
+    en="Ask {actor} where it has {field} from, and state that way; if it is not used after all, take the use out.",
+    da="Spørg {actor}, hvor {field} kommer fra, og skriv den vej; bruges det alligevel ikke, så fjern brugen.",
+)
+_HINT_TOO_MUCH = Text(
+    en="Ask {actor} how good {field} has to be: lower form, code_system or recorded_since to what is used today, or"
+    " state the way by which it comes in that quality.",
+    da="Spørg {actor}, hvor godt {field} skal være: sænk form, code_system eller recorded_since til det, der bruges i"
+    " dag, eller skriv den vej, det kommer ad i den kvalitet.",
+)
+_TOO_MUCH = frozenset({Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH})
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each actor, field and phase; the purposes of its statements united."""
+    question = _question(needs)
+    merged: dict[tuple[str, str, str], list[Verdict[_Key, Cause]]] = {}
+    for verdict in verdicts(needs.standing, world, question):
+        actor, use = verdict.key
+        merged.setdefault((actor, use.field, use.phase), []).append(verdict)
+    for group in merged.values():
+        yield weighed(_finding(needs, group), needs.standing, question, group)
+
+
+def _question(needs: Needs) -> Question[_Key, Cause]:
+    standing = needs.standing
+    parts = with_parts(standing.data_map)
+
+    def unmet(world: World) -> dict[_Key, Cause]:
+        causes = ((key, needs.cause(*key, world)) for key in standing.of_kind(world, "uses"))
+        return {key: cause for key, cause in causes if cause is not None}
+
+    def is_unmet(key: _Key, world: World) -> bool:
+        return standing.counts(key[1].entry, world) and not needs.is_met(*key, world)
+
+    def concerns(key: _Key, entry: Entry) -> bool:
+        return entry is key[1].entry or not standing.fields_of_unknown[entry].isdisjoint(parts[key[1].field])
+
+    return Question(unmet, is_unmet, concerns)
+
+
+def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
+    group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
+    first = next((verdict for verdict in group if verdict.certain), group[0])
+    (actor, use), cause = first.key, first.value
+    data_map = needs.standing.data_map
+    evidence = needs.evidence(actor, use, cause, first.world)
+    purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
+    why: dict[str, Filling] = {
+        "recorders": roles(data_map, (recorder for recorder, _ in evidence.records)),
+        "parts": ", ".join(evidence.missing_parts),
+        "since": use.entry.recorded_since or "",
+        "least": FORMS[use.entry.form] if use.entry.form is not None else "",
+        "wanted": ", ".join(use.entry.code_systems),
+    }
+    words: dict[str, Filling] = {"actor": actor, "phase": use.phase, "why": Sentence(_WHY[cause], why)}
+    return Finding(
+        "DF121",
+        Severity.WARNING,
+        group[0].key[1].entry.place,
+        Sentence(_MESSAGE, {**words, "field": named(data_map, use.field)}),
+        Sentence(_HINT_TOO_MUCH if cause in _TOO_MUCH else _HINT, {"actor": actor, "field": use.field}),
+        places_of(data_map, [*(record for _, record in evidence.records), *(hop.statement for hop in evidence.hops)]),
+        Subject(actor=actor, field=use.field, phase=use.phase),
+        purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),
+        confidence=lowest(verdict.key[1].entry.confidence for verdict in group),
+    )
+
+
+_EXAMPLE = """\
+map: {id: copd, title: Chronic obstructive pulmonary disease}
+phases: {annual-check: {}, rehabilitation: {}}
+fields: {fev1: {label: FEV1}, smoking: {label: Smoking status}}
+channels: {referral: {label: Referral}}
+actors:
+  gp:
+    records: [{fields: [smoking, fev1], phase: annual-check}]
+    shares: [{fields: %s, phase: annual-check, to: municipality, via: referral}]
+  municipality:
+    uses: [{fields: [smoking, fev1], phase: rehabilitation}]
+"""
+
+RULE = Rule(
+    code="DF121",
+    name="phantom-use",
+    severity=Severity.WARNING,
+    title=Text(en="A use of what the actor can't have", da="En brug af noget, aktøren ikke kan have"),
+    page=Page(
+        what=Text(
+            en="An actor uses a field in a phase, and by the map it does not have it there, or not in the form, code"
+            " system or freshness that the use states. A use says what happens today, so either it does not happen,"
+            " or there is a flow that nobody has documented.",
+            da="En aktør bruger et felt i en fase, og efter kortet har den det ikke dér, eller ikke i den form, det"
+            " kodesystem eller den aktualitet, som brugen angiver. En brug siger, hvad der sker i dag: enten sker det"
+            " altså ikke, eller også er der en datastrøm, som ingen har dokumenteret.",
+        ),
+        why=Text(
+            en="Undocumented flows are often where the work is: someone telephones, looks into a portal, or asks the"
+            " patient. They have no agreement and no legal basis on paper, and they are forgotten when systems change.",
+            da="Det er tit i de udokumenterede strømme, arbejdet ligger: nogen ringer, slår op i en portal eller spørger"
+            " borgeren. De har ingen aftale og ingen hjemmel på papiret, og de glemmes, når systemerne skiftes.",
+        ),
+        mend=Text(
+            en="Ask those who use the value where they have it from, and state the record or the share. If they would"
+            " use it but don't, it is a need.",
+            da="Spørg dem, der bruger værdien, hvor de har den fra, og skriv registreringen eller delingen. Ville de"
+            " bruge den, men gør det ikke, er det et behov (needs).",
+        ),
+        doubt=Text(
+            en="The use may ask for too much: form and code_system are the least that will do, and what is read by a"
+            " person is often fine as free text. An actor that asks the patient anew records the value itself.",
+            da="Brugen kræver måske for meget: form og code_system er det mindste, der er nok, og det, et menneske læser,"
+            " er tit godt nok som fritekst. En aktør, der spørger patienten igen, registrerer selv værdien.",
+        ),
+        reported={"map.yaml": _EXAMPLE % "smoking"},
+        mended={"map.yaml": _EXAMPLE % "[smoking, fev1]"},
+    ),
+    find=find,
+)

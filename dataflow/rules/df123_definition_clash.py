@@ -1,0 +1,184 @@
+"""DF123: one field recorded in code systems that no map joins, or by different methods."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.certainty import Question, Verdict, read_off, verdicts
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
+from dataflow.model.entities import DataMap, Form, Statement
+from dataflow.rules import Page, Rule
+from dataflow.rules._doubt import weighed
+from dataflow.rules._words import named, places_of, roles
+
+_Key = tuple[str, str]
+"""Field and what clashes."""
+_Record = tuple[str, Statement]
+_Records = tuple[_Record, ...]
+
+_MESSAGES = {
+    "code-system": Text(
+        en="{field} is recorded in code systems that no map joins: {ways}.",
+        da="{field} registreres i kodesystemer, der ikke kan oversættes til hinanden: {ways}.",
+    ),
+    "method": Text(
+        en="{field} is recorded by different methods: {ways}.",
+        da="{field} registreres efter forskellige metoder: {ways}.",
+    ),
+}
+_HINTS = {
+    "code-system": Text(
+        en="Where a map between them is used in practice, state it (maps_to) on the code system that it leads from;"
+        " else make them two fields.",
+        da="Bruges der en oversættelse i praksis, så skriv den (maps_to) på det kodesystem, den går fra; ellers gør det"
+        " til to felter.",
+    ),
+    "method": Text(
+        en="Make them two fields if one value can't stand for the other; if it can, give them the same method.",
+        da="Gør det til to felter, hvis den ene værdi ikke kan stå for den anden; kan den det, så giv dem samme metode.",
+    ),
+}
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each field and what clashes."""
+    question = _question(needs)
+    for verdict in verdicts(needs.standing, world, question):
+        yield weighed(_finding(needs.standing.data_map, verdict), needs.standing, question, [verdict])
+
+
+def _question(needs: Needs) -> Question[_Key, _Records]:
+    standing = needs.standing
+    data_map = standing.data_map
+
+    def clashes(world: World) -> dict[_Key, _Records]:
+        by_field: dict[str, list[_Record]] = {}
+        for actor, record in standing.of_kind(world, "records"):
+            by_field.setdefault(record.field, []).append((actor, record))
+        found: dict[_Key, _Records] = {}
+        for field, records in by_field.items():
+            for what, way, agree in (
+                ("code-system", _code_system, lambda one, other: _joined(data_map, one, other)),
+                ("method", _method, lambda one, other: one == other),
+            ):
+                clashing = _clashing(records, way, agree)
+                if clashing:
+                    found[field, what] = clashing
+        return found
+
+    return read_off(
+        clashes, lambda key, entry: entry.kind == "records" and key[0] in standing.fields_of_unknown[entry]
+    )
+
+
+def _code_system(record: Statement) -> str | None:
+    entry = record.entry
+    return entry.code_systems[0] if entry.code_systems and entry.form == Form.CODED else None
+
+
+def _method(record: Statement) -> str | None:
+    return record.entry.method
+
+
+def _joined(data_map: DataMap, one: str, other: str) -> bool:
+    systems = data_map.code_systems
+    return one == other or other in systems[one].maps_to or one in systems[other].maps_to
+
+
+def _clashing(
+    records: Iterable[_Record], way: Callable[[Statement], str | None], agree: Callable[[str, str], bool]
+) -> _Records:
+    """The records that do not agree with another actor's; those that say nothing agree with all."""
+    actors: dict[str, set[str]] = {}
+    said = [(name, actor, record) for actor, record in records for name in (way(record),) if name is not None]
+    for name, actor, _ in said:
+        actors.setdefault(name, set()).add(actor)
+    apart = {
+        name
+        for name, own in actors.items()
+        for other, theirs in actors.items()
+        if not agree(name, other) and len(own | theirs) > 1
+    }
+    return tuple((actor, record) for name, actor, record in said if name in apart)
+
+
+def _finding(data_map: DataMap, verdict: Verdict[_Key, _Records]) -> Finding:
+    (field, what), records = verdict.key, verdict.value
+    way = _code_system if what == "code-system" else _method
+    recorders: dict[str, list[str]] = {}
+    for actor, record in records:
+        recorders.setdefault(way(record) or "", []).append(actor)
+    words: Mapping[str, Filling] = {
+        "field": named(data_map, field),
+        "ways": ", ".join(f"{name} ({roles(data_map, actors)})" for name, actors in recorders.items()),
+    }
+    place = min(record.entry.place for _, record in records)
+    others = places_of(data_map, (record for _, record in records))
+    return Finding(
+        "DF123",
+        Severity.WARNING,
+        place,
+        Sentence(_MESSAGES[what], words),
+        Sentence(_HINTS[what]),
+        tuple(each for each in others if each.place != place),
+        Subject(field=field),
+        what,
+        confidence=lowest(record.entry.confidence for _, record in records),
+    )
+
+
+_EXAMPLE = """\
+map: {id: diabetes, title: Type 2 diabetes}
+phases: {annual-check: {}, admission: {}}
+fields: {complication: {label: Complication}}
+code_systems:
+  icpc2: {label: ICPC-2%s}
+  sks: {label: SKS}
+actors:
+  gp:
+    records: [{fields: complication, phase: annual-check, code_system: icpc2}]
+  hospital:
+    records: [{fields: complication, phase: admission, code_system: sks}]
+"""
+
+RULE = Rule(
+    code="DF123",
+    name="definition-clash",
+    severity=Severity.WARNING,
+    title=Text(
+        en="One field, recorded in ways that do not agree", da="Ét felt, registreret på måder, der ikke passer"
+    ),
+    page=Page(
+        what=Text(
+            en="Two actors record one field coded in code systems between which no map is declared in either direction"
+            " (maps_to), or by different methods (method). One finding a field for either, with all the records that"
+            " do not agree. A record that names no code system or method agrees with all.",
+            da="To aktører registrerer ét felt kodet i kodesystemer, mellem hvilke ingen oversættelse er angivet i nogen"
+            " retning (maps_to), eller efter forskellige metoder (method). Ét fund pr. felt for hver af delene med"
+            " alle de registreringer, der ikke passer. En registrering uden kodesystem eller metode passer med alt.",
+        ),
+        why=Text(
+            en="The values can't be compared or added up though they bear one name: a diagnosis of the hospital's does"
+            " not find the patients of the practice, and a blood pressure from home is lower than one from the clinic.",
+            da="Værdierne kan ikke sammenlignes eller lægges sammen, selv om de hedder det samme: sygehusets diagnose"
+            " finder ikke lægepraksissens patienter, og et blodtryk målt hjemme er lavere end et målt i klinikken.",
+        ),
+        mend=Text(
+            en="Where a map between the code systems is in use, state it with maps_to. Where the values are two things,"
+            " make them two fields. Where neither is so, the warning tells how it is, and may stay.",
+            da="Er en oversættelse mellem kodesystemerne i brug, så skriv den med maps_to. Er værdierne to forskellige"
+            " ting, så gør dem til to felter. Er ingen af delene tilfældet, siger advarslen, hvordan det er, og må"
+            " blive stående.",
+        ),
+        doubt=Text(
+            en="If the two values never meet, nothing is lost: each serves its own place. And if a register recodes what"
+            " it gets, the map between the systems exists there, and only maps_to is missing.",
+            da="Mødes de to værdier aldrig, går intet tabt: hver gør nytte, hvor den er. Og hvis et register omkoder det,"
+            " det får, findes oversættelsen dér, og det er kun maps_to, der mangler.",
+        ),
+        reported={"map.yaml": _EXAMPLE % ""},
+        mended={"map.yaml": _EXAMPLE % ", maps_to: sks"},
+    ),
+    find=find,
+)

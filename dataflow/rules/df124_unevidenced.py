@@ -1,0 +1,123 @@
+"""DF124: a statement without a source."""
+
+from collections.abc import Collection, Iterator
+
+from dataflow.base.finding import Finding, Severity, Subject
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
+from dataflow.model.entities import Entry, Statement
+from dataflow.rules import Page, Rule
+from dataflow.rules._words import listed
+
+_MESSAGE = Text(
+    en="Nothing says how it is known that {actor} {kind} {fields} in {phases}.",
+    da="Intet siger, hvorfra det vides: {actor} {kind} {fields} i {phases}.",
+)
+_KINDS = {
+    "records": Text(en="records", da="registrerer"),
+    "needs": Text(en="needs", da="har brug for"),
+    "uses": Text(en="uses", da="bruger"),
+    "shares": Text(en="shares", da="deler"),
+}
+_HINT = Text(
+    en="Cite a source (source:), an interview too; or set status: unknown where nobody has found out.",
+    da="Henvis til en kilde (source:), gerne et interview; eller sæt status: unknown, hvor det ikke er afklaret.",
+)
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each statement as written, whatever fields, phases and receivers it is for."""
+    data_map = needs.standing.data_map
+    alike = {id(statements): statements for statements in data_map.statements.values()}
+    stated: dict[Entry, list[Statement]] = {}
+    for statements in alike.values():
+        for statement in statements:
+            if not statement.entry.citations and statement.entry.status != "unknown":
+                stated.setdefault(statement.entry, []).append(statement)
+    for entry, combinations in stated.items():
+        fields = {statement.field for statement in combinations}
+        phases = {statement.phase for statement in combinations}
+        receivers = {statement.to for statement in combinations}
+        words: dict[str, Filling] = {
+            "actor": entry.author,
+            "kind": _KINDS[entry.kind],
+            "fields": listed(fields, data_map.fields),
+            "phases": listed(phases, data_map.phases),
+        }
+        yield Finding(
+            "DF124",
+            Severity.WARNING,
+            entry.place,
+            Sentence(_MESSAGE, words),
+            Sentence(_HINT),
+            subject=Subject(
+                actor=entry.author,
+                field=_only(fields),
+                phase=_only(phases),
+                need=entry.level,
+                channel=entry.via,
+                other=_only(receivers),
+            ),
+            cause=entry.kind,
+            confidence=entry.confidence,
+        )
+
+
+def _only(found: Collection[str | None]) -> str | None:
+    return next(iter(found)) if len(found) == 1 else None
+
+
+_EXAMPLE = """\
+map:
+  id: schizophrenia
+  title: Schizophrenia
+  rules: {DF124: warning}
+phases: {annual-check: {}}
+fields: {waist: {label: Waist circumference}}
+sources: {guideline: {title: National guideline}, interview: {title: Interview with a practice}}
+actors:
+  gp:
+    records: [{fields: waist, phase: annual-check, source: interview}]
+    needs: [{fields: waist, phase: annual-check, source: guideline}]
+    uses: [{fields: waist, phase: annual-check%s}]
+"""
+
+RULE = Rule(
+    code="DF124",
+    name="unevidenced",
+    severity=Severity.WARNING,
+    title=Text(en="A statement without a source", da="Et udsagn uden kilde"),
+    page=Page(
+        what=Text(
+            en="A statement cites no source. Off unless the map turns it on under map.rules (DF124: warning), as a map"
+            " in the making has many. A statement counts once, however many fields and phases it names; one of status"
+            " unknown says itself that nothing is known, and is left out.",
+            da="Et udsagn henviser ikke til nogen kilde. Reglen er slået fra, medmindre kortet slår den til under"
+            " map.rules (DF124: warning), da et kort under arbejde har mange. Et udsagn tæller én gang, uanset hvor"
+            " mange felter og faser det nævner; et med status unknown siger selv, at intet vides, og er ikke med.",
+        ),
+        why=Text(
+            en="When a gap is doubted, the first question is how it is known. A map in which every statement answers"
+            " that can be defended, and mended by others than those who wrote it.",
+            da="Når et hul bliver betvivlet, er det første spørgsmål, hvor man ved det fra. Et kort, hvor hvert udsagn"
+            " svarer på det, kan forsvares og rettes af andre end dem, der skrev det.",
+        ),
+        mend=Text(
+            en="Give the statement a source, and where in it: source: {ref: guideline, at: p. 12}. An interview, an"
+            " observation or a register extract is a source as well; declare it with its date.",
+            da="Giv udsagnet en kilde, og hvor i den: source: {ref: guideline, at: s. 12}. Et interview, en observation"
+            " eller et registerudtræk er også en kilde; angiv den med dato.",
+        ),
+        doubt=Text(
+            en="What every reader knows may need no source. Then say so with a source of its own, such as general"
+            " knowledge, so that the statement is told from one that was forgotten.",
+            da="Det, enhver læser ved, kræver måske ingen kilde. Sig det så med en kilde for sig, fx almen viden, så"
+            " udsagnet kan skelnes fra et, hvor kilden er glemt.",
+        ),
+        reported={"map.yaml": _EXAMPLE % ""},
+        mended={"map.yaml": _EXAMPLE % ", source: interview"},
+    ),
+    find=find,
+    on_by_default=False,
+)

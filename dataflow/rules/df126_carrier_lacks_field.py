@@ -1,0 +1,132 @@
+"""DF126: a share of a field over a closed channel that has no slot for it."""
+
+from collections.abc import Iterator
+
+from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.certainty import Question, Verdict, read_off, verdicts
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
+from dataflow.model.entities import Statement
+from dataflow.rules import Page, Rule
+from dataflow.rules._doubt import weighed
+from dataflow.rules._words import named, with_label
+
+_Key = tuple[str, str, str, str]
+"""Actor, field, phase and channel."""
+_Shares = tuple[Statement, ...]
+
+_MESSAGE = Text(
+    en="{actor} shares {field} in {phase} over {channel}, which is closed and has no slot for it.",
+    da="{actor} deler {field} i {phase} over {channel}, som er lukket og ingen plads har til det.",
+)
+_HINT = Text(
+    en="If the message does carry it, add {field} to the slots of {via}; else take it out of the share, or send it"
+    " another way.",
+    da="Er der plads til det i meddelelsen, så føj {field} til slots i {via}; ellers tag det ud af delingen, eller send"
+    " det en anden vej.",
+)
+_DECLARED = Text(en="{channel} is declared here", da="{channel} er angivet her")
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each actor, field, phase and channel."""
+    question = _question(needs)
+    for verdict in verdicts(needs.standing, world, question):
+        yield weighed(_finding(needs, verdict), needs.standing, question, [verdict])
+
+
+def _question(needs: Needs) -> Question[_Key, _Shares]:
+    standing = needs.standing
+
+    def not_carried(world: World) -> dict[_Key, _Shares]:
+        found: dict[_Key, _Shares] = {}
+        for actor, share in standing.of_kind(world, "shares"):
+            via = share.entry.via
+            if via is not None and standing.data_map.channels[via].carries(share.field) is None:
+                key = (actor, share.field, share.phase, via)
+                found[key] = (*found.get(key, ()), share)
+        return found
+
+    return read_off(not_carried, lambda key, entry: key[1] in standing.fields_of_unknown[entry])
+
+
+def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
+    (actor, field, phase, via), shares = verdict.key, verdict.value
+    data_map = needs.standing.data_map
+    channel = data_map.channels[via]
+    words: dict[str, Filling] = {
+        "actor": actor,
+        "field": named(data_map, field),
+        "phase": phase,
+        "channel": with_label(via, channel.label),
+    }
+    return Finding(
+        "DF126",
+        Severity.WARNING,
+        min(share.entry.place for share in shares),
+        Sentence(_MESSAGE, words),
+        Sentence(_HINT, {"field": field, "via": via}),
+        (Related(channel.place, Sentence(_DECLARED, {"channel": via})),),
+        Subject(actor=actor, field=field, phase=phase, channel=via),
+        confidence=lowest(share.entry.confidence for share in shares),
+    )
+
+
+_EXAMPLE = """\
+map: {id: hip-fracture, title: Hip fracture}
+phases: {discharge: {}, rehabilitation: {}}
+fields:
+  plan: {label: Rehabilitation plan}
+  weight-bearing: {label: Weight-bearing restriction}
+channels:
+  plan-form:
+    label: Rehabilitation plan form
+    closed: true
+    slots: {%s}
+actors:
+  hospital:
+    records: [{fields: [plan, weight-bearing], phase: discharge}]
+    shares: [{fields: [plan, weight-bearing], phase: discharge, to: municipality, via: plan-form}]
+  municipality:
+    uses: [{fields: plan, phase: rehabilitation}]
+"""
+
+RULE = Rule(
+    code="DF126",
+    name="carrier-lacks-field",
+    severity=Severity.WARNING,
+    title=Text(
+        en="A share over a channel that has no place for it",
+        da="En deling over en kanal, der ingen plads har til den",
+    ),
+    page=Page(
+        what=Text(
+            en="An actor shares a field over a channel that is closed (closed: true) and lists no slot for the field or"
+            " its group. A closed channel carries its slots and nothing else, so the field does not arrive.",
+            da="En aktør deler et felt over en kanal, der er lukket (closed: true) og hverken har plads til feltet eller"
+            " dets gruppe under slots. En lukket kanal bærer sine pladser og intet andet, så feltet når ikke frem.",
+        ),
+        why=Text(
+            en="Either the message can carry more than the map knows, or the sender believes to have passed on what the"
+            " form has no box for: a restriction on weight bearing that the therapist never sees.",
+            da="Enten kan meddelelsen bære mere, end kortet ved, eller også tror afsenderen at have givet noget videre,"
+            " som skemaet ingen rubrik har til: en aflastning af benet, som terapeuten aldrig ser.",
+        ),
+        mend=Text(
+            en="Look into the standard or at a real message. If the field has a place there, add the slot with its form;"
+            " if it can be written as free text, give the slot the form free-text.",
+            da="Slå efter i standarden eller i en rigtig meddelelse. Har feltet en plads dér, så tilføj den under slots"
+            " med sin form; kan det skrives som fritekst, så giv pladsen formen free-text.",
+        ),
+        doubt=Text(
+            en="Most message types have a free-text box in which people write what else matters. If this one has, it is"
+            " not closed: take closed out, and what has no slot travels in the channel's form.",
+            da="De fleste meddelelser har et fritekstfelt, hvor man skriver det, der ellers er vigtigt. Har denne det, er"
+            " den ikke lukket: fjern closed, så går det, der ingen plads har, i kanalens egen form.",
+        ),
+        reported={"map.yaml": _EXAMPLE % "plan: structured"},
+        mended={"map.yaml": _EXAMPLE % "plan: structured, weight-bearing: structured"},
+    ),
+    find=find,
+)

@@ -1,0 +1,81 @@
+"""DF127: a waiver past its date."""
+
+from collections.abc import Iterator
+
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.text import Sentence, Text
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
+from dataflow.rules import Page, Rule
+from dataflow.rules._gathering import in_force
+from dataflow.rules._waivers import keys_of
+
+_MESSAGE = Text(
+    en="The waiver of {waived} ended on {valid_to}, and waives nothing any more.",
+    da="Accepten af {waived} udløb {valid_to} og gælder ikke længere.",
+)
+_HINT = Text(
+    en="Ask whether it is still accepted: give it a new date, or take it out and mend what it was for.",
+    da="Spørg, om det stadig accepteres: giv den en ny dato, eller fjern den, og få rettet det, den gjaldt.",
+)
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each waiver past its date."""
+    for waiver in needs.standing.data_map.waivers:
+        if not in_force(waiver, needs.standing.as_of):
+            words = {"waived": keys_of(waiver), "valid_to": waiver.valid_to or ""}
+            yield Finding("DF127", Severity.WARNING, waiver.place, Sentence(_MESSAGE, words), Sentence(_HINT))
+
+
+_EXAMPLE = """\
+map: {id: heart-failure, title: Heart failure, as_of: 2026-11-01}
+phases: {follow-up: {}}
+fields: {weight: {label: Weight}}
+actors:
+  gp:
+    needs: [{fields: weight, phase: follow-up}]
+waivers:
+  - rule: DF301
+    actor: gp
+    field: weight
+    reason: Home scales are being handed out
+    by: The cardiology ward
+    valid_to: %s
+"""
+
+RULE = Rule(
+    code="DF127",
+    name="waiver-expired",
+    severity=Severity.WARNING,
+    title=Text(en="A waiver past its date", da="En accept, der er udløbet"),
+    page=Page(
+        what=Text(
+            en="A waiver's valid_to lies before the map's date (as_of, or the date asked for). It waives nothing any"
+            " more: the findings that it was for are shown and count again. A map without a date has none.",
+            da="En accept under waivers har en valid_to før kortets dato (as_of eller den dato, der spørges til). Den gælder"
+            " ikke længere: de fund, den gjaldt, vises og tæller igen. Et kort uden dato har ingen.",
+        ),
+        why=Text(
+            en="A date on a waiver is a promise that the gap will be closed by then. When it has passed, someone should"
+            " say whether it was.",
+            da="En dato på en accept er et løfte om, at hullet er lukket til den tid. Når den er gået, bør nogen sige, om"
+            " det blev det.",
+        ),
+        mend=Text(
+            en="Ask the one under by: whether the gap is closed. If so, state how and take the waiver out; if it is"
+            " still accepted, give it a new date and, if need be, a new reason.",
+            da="Spørg den, der står under by:, om hullet er lukket. Er det det, så skriv hvordan, og fjern accepten; er det"
+            " stadig accepteret, så giv den en ny dato og om nødvendigt en ny begrundelse.",
+        ),
+        doubt=Text(
+            en="With --as-of in the future this shows which waivers will have run out by then; the specs are not wrong"
+            " for it today.",
+            da="Med --as-of ude i fremtiden vises de accepter, der vil være udløbet til den tid; det gør ikke specs forkerte"
+            " i dag.",
+        ),
+        reported={"map.yaml": _EXAMPLE % "2026-06-30"},
+        mended={"map.yaml": _EXAMPLE % "2027-06-30"},
+    ),
+    find=find,
+)

@@ -1,0 +1,90 @@
+"""DF128: a waiver that matches no finding of the base map."""
+
+from collections.abc import Iterator
+
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.text import Sentence, Text
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
+from dataflow.rules import Page, Rule, all_rules
+from dataflow.rules._gathering import covers, gather, in_force
+from dataflow.rules._waivers import keys_of
+
+_MESSAGE = Text(
+    en="The waiver of {waived} matches no finding.",
+    da="Accepten af {waived} passer ikke på noget fund.",
+)
+_HINT = Text(
+    en="If the gap is closed, take the waiver out; else check its rule, actor, field, phase and channel.",
+    da="Er hullet lukket, så fjern accepten; ellers kontrollér dens rule, actor, field, phase og channel.",
+)
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each waiver in force of the base map that matches nothing, planned statements aside."""
+    data_map = needs.standing.data_map
+    if data_map.scenario is not None:
+        return
+    waivers = [waiver for waiver in data_map.waivers if in_force(waiver, needs.standing.as_of)]
+    asked = {waiver.rule for waiver in waivers} - {RULE.code}
+    found = gather(needs, World(), [rule for rule in all_rules().values() if rule.code in asked])
+    for waiver in waivers:
+        if waiver.rule in asked and not any(covers(waiver, finding, data_map) for finding in found):
+            yield Finding(
+                "DF128",
+                Severity.WARNING,
+                waiver.place,
+                Sentence(_MESSAGE, {"waived": keys_of(waiver)}),
+                Sentence(_HINT),
+            )
+
+
+_EXAMPLE = """\
+map: {id: heart-failure, title: Heart failure}
+phases: {discharge: {}, follow-up: {}}
+fields: {weight: {label: Weight}, lvef: {label: Ejection fraction}}
+actors:
+  gp:
+    records: [{fields: weight, phase: follow-up}]
+    needs: [{fields: [weight, lvef], phase: follow-up}]
+waivers:
+  - {rule: DF301, actor: gp, field: %s, reason: A new letter is on its way}
+"""
+
+RULE = Rule(
+    code="DF128",
+    name="waiver-idle",
+    severity=Severity.WARNING,
+    title=Text(en="A waiver that matches no finding", da="En accept, der ikke passer på noget fund"),
+    page=Page(
+        what=Text(
+            en="A waiver in force matches no finding of its rule in the base map, each member taken by itself. Planned"
+            " statements are left aside, and so are scenarios: what a scenario mends may still be waived. A waiver of"
+            " this very rule is not asked about.",
+            da="En gældende accept under waivers passer ikke på noget af sin regels fund i grundkortet, hvert medlem taget"
+            " for sig. Planlagte udsagn regnes ikke med, og scenarier heller ikke: det, et scenarie retter, må gerne"
+            " være accepteret. En accept af netop denne regel bliver ikke undersøgt.",
+        ),
+        why=Text(
+            en="A waiver that waives nothing today may hide tomorrow's gap: if the finding comes back, nobody sees it."
+            " Or it never did what its author thought, because an id in it is not the one meant.",
+            da="En accept uden virkning i dag kan skjule et hul i morgen: kommer fundet igen, er der ingen, der ser det."
+            " Eller også har den aldrig virket, fordi et af dens id'er ikke er det, man mente.",
+        ),
+        mend=Text(
+            en="Take it out if the gap is closed. If it should match, hold its keys against the finding's as"
+            " dataflow gaps --format json gives them: a key that is left out matches anything.",
+            da="Fjern den, hvis hullet er lukket. Skulle den passe, så hold dens nøgler op mod fundets, som"
+            " dataflow gaps --format json viser dem: en nøgle, der er udeladt, passer på alt.",
+        ),
+        doubt=Text(
+            en="A waiver of a rule that the map turns off under map.rules matches nothing, as that rule finds nothing."
+            " One that is meant for a scenario belongs into the scenario's file.",
+            da="En accept af en regel, som kortet har slået fra under map.rules, passer ikke på noget, for den regel finder"
+            " intet. En, der er ment for et scenarie, hører hjemme i scenariets fil.",
+        ),
+        reported={"map.yaml": _EXAMPLE % "weight"},
+        mended={"map.yaml": _EXAMPLE % "lvef"},
+    ),
+    find=find,
+)

@@ -1,0 +1,264 @@
+"""DF401: a field that is recorded again, or in two systems of one actor."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+
+from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.alike import clusters_of
+from dataflow.flow.certainty import Question, Verdict, verdicts
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
+from dataflow.model.entities import Entry, Statement
+from dataflow.rules import Page, Rule
+from dataflow.rules._doubt import weighed
+from dataflow.rules._words import listed, named, places_of, roles
+
+
+class _Cause(StrEnum):
+    ALTHOUGH_RECEIVED = "although-received"
+    NOT_RECEIVED = "not-received"
+    TWO_SYSTEMS = "two-systems"
+
+
+_MESSAGES = {
+    _Cause.ALTHOUGH_RECEIVED: Text(
+        en="{actor} records {field} in {phase} although it gets the field from others; it is recorded then or before"
+        " by {others}.",
+        da="{actor} registrerer {field} i {phase}, selv om det når frem fra andre; da eller tidligere registreres det"
+        " af {others}.",
+    ),
+    _Cause.NOT_RECEIVED: Text(
+        en="{actor} records {field} in {phase} although it is recorded then or before by {others}; it does not arrive"
+        " from there.",
+        da="{actor} registrerer {field} i {phase}, selv om det da eller tidligere registreres af {others}; det når"
+        " ikke frem derfra.",
+    ),
+    _Cause.TWO_SYSTEMS: Text(
+        en="{actor} records {field} in {phase} in several of its systems: {systems}.",
+        da="{actor} registrerer {field} i {phase} i flere af sine systemer: {systems}.",
+    ),
+}
+_HINTS = {
+    _Cause.ALTHOUGH_RECEIVED: Text(
+        en="Use the value that arrives; or, if it is measured anew as a matter of course, give {field} repeats:"
+        " true.",
+        da="Brug den værdi, der kommer; eller skriv repeats: true på {field}, hvis det som en selvfølge måles på ny.",
+    ),
+    _Cause.NOT_RECEIVED: Text(
+        en="Let {others} share it; or, if it is measured anew as a matter of course, give {field} repeats: true.",
+        da="Lad {others} dele det; eller skriv repeats: true på {field}, hvis det som en selvfølge måles på ny.",
+    ),
+    _Cause.TWO_SYSTEMS: Text(
+        en="Let the one system fetch it from the other, so that it is entered once.",
+        da="Lad det ene system hente det fra det andet, så det kun indtastes én gang.",
+    ),
+}
+_HINT_REPEATS = Text(
+    en="Agree who measures it in {phase}, and let the other use that value.",
+    da="Aftal, hvem der måler det i {phase}, og lad den anden bruge den værdi.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    actor: str
+    field: str
+    phase: str
+    in_two_systems: bool
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each actor, field, phase and cause."""
+    repetition = _Repetition(needs)
+    question = Question(repetition.all_in, repetition.is_in, repetition.concerns)
+    for verdict in verdicts(needs.standing, world, question):
+        yield weighed(_finding(needs, verdict), needs.standing, question, [verdict])
+
+
+_Records = Mapping[str, list[Statement]]
+_Shown = tuple[tuple[str, Statement], ...]
+_Found = Mapping[_Again, _Shown]
+
+
+class _Repetition:
+    """Who records what again, with the records that show it."""
+
+    def __init__(self, needs: Needs) -> None:
+        self._needs = needs
+        self._data_map = needs.standing.data_map
+        self._clusters = clusters_of(self._data_map)
+        self._of_field = cache(self._all_of_field)
+
+    def all_in(self, world: World) -> _Found:
+        """What is recorded again in a world, with the actor's records and those that make them repetitions."""
+        fields = (field.id for field in self._data_map.fields.values() if field.kind != "identifier")
+        by_field = (self._of_field(field, self._needs.settled(world, field)) for field in fields)
+        return {again: shown for found in by_field for again, shown in found.items()}
+
+    def is_in(self, again: _Again, world: World) -> bool:
+        """Whether it is recorded again in a world."""
+        return again in self._of_field(again.field, self._needs.settled(world, again.field))
+
+    def concerns(self, again: _Again, entry: Entry) -> bool:
+        """Whether a statement may make a record a repetition: the cause is another matter."""
+        return entry.kind == "records" and again.field in self._needs.standing.fields_of_unknown[entry]
+
+    def _all_of_field(self, field: str, world: World) -> _Found:
+        records: dict[str, list[Statement]] = {}
+        for actor, record in self._needs.sharing(world, field).records:
+            records.setdefault(actor, []).append(record)
+        of_first = {
+            actor: [*self._after_others(actor, records), *self._in_two_systems(actor, records[actor])]
+            for actor in records
+            if self._needs.first_alike[actor] == actor
+        }
+        return {
+            replace(again, actor=actor): shown
+            for actor in records
+            for again, shown in of_first[self._needs.first_alike[actor]]
+        }
+
+    def _after_others(self, actor: str, records: _Records) -> Iterator[tuple[_Again, _Shown]]:
+        others = [other for other in records if self._may_know_of(other, actor)]
+        for phase in dict.fromkeys(record.phase for record in records[actor]):
+            before = [(other, each) for other in others for each in records[other] if self._repeats(each, phase)]
+            if before:
+                mine = [(actor, record) for record in records[actor] if record.phase == phase]
+                yield _Again(actor, before[0][1].field, phase, False), (*mine, *before)
+
+    def _in_two_systems(self, actor: str, own: list[Statement]) -> Iterator[tuple[_Again, _Shown]]:
+        by_position: dict[int, list[Statement]] = {}
+        for record in own:
+            if record.entry.system is not None:
+                by_position.setdefault(self._needs.position(record.phase), []).append(record)
+        for beside in by_position.values():
+            if len({record.entry.system for record in beside}) > 1:
+                first = min((record.phase for record in beside), key=lambda phase: self._data_map.phases[phase].order)
+                yield _Again(actor, beside[0].field, first, True), tuple((actor, record) for record in beside)
+
+    def _may_know_of(self, other: str, actor: str) -> bool:
+        """Whether the other is of another role, and of the same cluster where both are in one."""
+        mine, theirs = self._clusters.get(actor), self._clusters.get(other)
+        together = mine is None or theirs is None or not mine.isdisjoint(theirs)
+        return together and self._data_map.role_of(other) != self._data_map.role_of(actor)
+
+    def _repeats(self, record: Statement, phase: str) -> bool:
+        """Whether a record in the phase repeats this one; what is measured anew repeats at the same position only."""
+        then, now = self._needs.position(record.phase), self._needs.position(phase)
+        return then == now if self._data_map.fields[record.field].repeats else then <= now
+
+
+def _finding(needs: Needs, verdict: Verdict[_Again, _Shown]) -> Finding:
+    again, data_map = verdict.key, needs.standing.data_map
+    cause = _cause(needs, again, verdict.world)
+    # Those of an actor that nothing tells apart were looked up in the place of this one's.
+    first = needs.first_alike[again.actor]
+    mine = [record for actor, record in verdict.value if actor == first]
+    others = [actor for actor, _ in verdict.value if actor != first]
+    words: dict[str, Filling] = {
+        "actor": again.actor,
+        "field": again.field,
+        "phase": _phases(needs, mine) if again.in_two_systems else again.phase,
+        "others": roles(data_map, others),
+        "systems": _systems(needs, again.actor, mine),
+    }
+    repeats = data_map.fields[again.field].repeats and cause != _Cause.TWO_SYSTEMS
+    return Finding(
+        code="DF401",
+        severity=Severity.WARNING,
+        place=min(record.entry.place for record in mine),
+        message=Sentence(_MESSAGES[cause], words | {"field": named(data_map, again.field)}),
+        hint=Sentence(_HINT_REPEATS if repeats else _HINTS[cause], words),
+        related=places_of(data_map, [record for _, record in verdict.value]),
+        subject=Subject(actor=again.actor, field=again.field, phase=again.phase),
+        cause=str(cause),
+        confidence=lowest(record.entry.confidence for _, record in verdict.value),
+    )
+
+
+def _cause(needs: Needs, again: _Again, world: World) -> _Cause:
+    if again.in_two_systems:
+        return _Cause.TWO_SYSTEMS
+    actor = needs.first_alike[again.actor]
+    received = needs.holds(actor, again.field, again.phase, world.without_own_records(actor))
+    return _Cause.ALTHOUGH_RECEIVED if received else _Cause.NOT_RECEIVED
+
+
+def _phases(needs: Needs, records: Iterable[Statement]) -> str:
+    return listed({record.phase for record in records}, needs.standing.data_map.phases)
+
+
+def _systems(needs: Needs, actor: str, records: Iterable[Statement]) -> str:
+    return listed({record.entry.system or "" for record in records}, needs.standing.data_map.actors[actor].systems)
+
+
+RULE = Rule(
+    code="DF401",
+    name="recorded-twice",
+    severity=Severity.WARNING,
+    title=Text(en="A field that is recorded again", da="Et felt, der registreres igen"),
+    page=Page(
+        what=Text(
+            en="An actor records a field although an actor of another role (of the same cluster, where both are in"
+            " one) recorded it in that phase or before; a field that repeats counts at the same position only. The"
+            " cause is although-received where the actor would hold the field anyhow, else not-received. Or, with"
+            " cause two-systems, one actor records it in two of its systems. Identifiers are left out.",
+            da="En aktør registrerer et felt, selv om en aktør med en anden rolle (i samme klynge, hvis begge er i"
+            " en) har registreret det i den fase eller før; et felt, der gentages (repeats), tæller kun på samme"
+            " plads i forløbet. Årsagen er although-received, når aktøren ville have feltet alligevel, ellers"
+            " not-received. Eller, med årsagen two-systems, registrerer én aktør det i to af sine systemer."
+            " Identifikationer tæller ikke med.",
+        ),
+        why=Text(
+            en="Double recording takes time from the patient and the staff, and two values that do not agree are"
+            " worse than one: nobody knows which holds.",
+            da="Dobbeltregistrering tager tid fra både borger og personale, og to værdier, der ikke stemmer overens,"
+            " er værre end én: ingen ved, hvilken der gælder.",
+        ),
+        mend=Text(
+            en="Where the value arrives, use it; where it does not, share it. Where two systems want the same, let"
+            " the one fetch it from the other.",
+            da="Kommer værdien frem, så brug den; gør den ikke, så del den. Skal to systemer bruge det samme, så lad"
+            " det ene hente det fra det andet.",
+        ),
+        doubt=Text(
+            en="A blood pressure or a weight is measured anew as a matter of course: give such a field repeats: true."
+            " What is only stored from a message is no record: state it under uses.",
+            da="Blodtryk og vægt måles som en selvfølge på ny: skriv repeats: true på den slags felter. Det, der blot"
+            " gemmes fra en meddelelse, er ingen registrering: skriv det under uses.",
+        ),
+        reported={
+            "map.yaml": """\
+map: {id: rehabilitation, title: Cardiac rehabilitation}
+phases: {discharge: {}, rehabilitation: {}}
+fields: {smoking: {label: {en: Smoking, da: Rygning}}}
+channels: {plan: {label: {en: Rehabilitation plan, da: Genoptræningsplan}}}
+actors:
+  hospital:
+    records: [{fields: smoking, phase: discharge}]
+  municipality:
+    records: [{fields: smoking, phase: rehabilitation}]
+    uses: [{fields: smoking, phase: rehabilitation}]
+"""
+        },
+        mended={
+            "map.yaml": """\
+map: {id: rehabilitation, title: Cardiac rehabilitation}
+phases: {discharge: {}, rehabilitation: {}}
+fields: {smoking: {label: {en: Smoking, da: Rygning}}}
+channels: {plan: {label: {en: Rehabilitation plan, da: Genoptræningsplan}}}
+legal_bases: {sul-84: {label: Sundhedsloven § 84}}
+actors:
+  hospital:
+    records: [{fields: smoking, phase: discharge}]
+    shares: [{fields: smoking, phase: discharge, to: municipality, via: plan, legal_basis: sul-84}]
+  municipality:
+    uses: [{fields: smoking, phase: rehabilitation}]
+"""
+        },
+    ),
+    find=find,
+)

@@ -1,0 +1,176 @@
+"""DF402: structured data that are sent by hand and typed in again."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.certainty import Verdict, read_off, verdicts
+from dataflow.flow.derived import with_parts
+from dataflow.flow.needs import Needs
+from dataflow.flow.sharing import Hop
+from dataflow.flow.worlds import World
+from dataflow.model.entities import Form, Statement
+from dataflow.rules import Page, Rule
+from dataflow.rules._doubt import weighed
+from dataflow.rules._words import named, places_of
+
+_MESSAGE = Text(
+    en="{actor} has {field} as data and passes it to {other} by hand ({channel}, in {phase}), where it is recorded"
+    " again.",
+    da="{actor} har {field} som data og giver det videre til {other} i hånden ({channel}, i {phase}), hvor det"
+    " registreres igen.",
+)
+_HINT = Text(
+    en="Send it over a channel that carries data into the systems of {other}; then the record there falls away.",
+    da="Send det over en kanal, der bærer data ind i systemerne hos {other}; så falder registreringen dér væk.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Transfer:
+    sender: str
+    receiver: str
+    channel: str
+    field: str
+
+
+_Found = tuple[tuple[Hop, ...], tuple[Statement, ...]]
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each sender, receiver, channel and field, at the first phase in which it is so."""
+    standing = needs.standing
+    if not any(channel.mode == "manual" for channel in standing.data_map.channels.values()):
+        return
+    parts = with_parts(standing.data_map)
+    question = read_off(
+        lambda world: _transfers(needs, world),
+        lambda transfer, entry: not standing.fields_of_unknown[entry].isdisjoint(parts[transfer.field]),
+    )
+    for verdict in verdicts(standing, world, question):
+        yield weighed(_finding(needs, verdict), standing, question, [verdict])
+
+
+def _transfers(needs: Needs, world: World) -> Mapping[_Transfer, _Found]:
+    channels = needs.standing.data_map.channels
+    hops: dict[_Transfer, list[Hop]] = {}
+    for hop in needs.hops(world):
+        via, field, phase = hop.statement.entry.via, hop.statement.field, hop.statement.phase
+        if via is None or channels[via].mode != "manual" or hop.sender == hop.receiver:
+            continue
+        holdings = needs.holdings(needs.settled(world, field))
+        if any(element.form >= Form.STRUCTURED for element in holdings.elements(hop.sender, field, phase)):
+            hops.setdefault(_Transfer(hop.sender, hop.receiver, via, field), []).append(hop)
+    found: dict[_Transfer, _Found] = {}
+    for transfer, sent in hops.items():
+        first = min(needs.position(hop.statement.phase) for hop in sent)
+        records = needs.sharing(world, transfer.field).records
+        again = [r for actor, r in records if actor == transfer.receiver and needs.position(r.phase) >= first]
+        if again:
+            found[transfer] = tuple(sent), tuple(again)
+    return found
+
+
+def _finding(needs: Needs, verdict: Verdict[_Transfer, _Found]) -> Finding:
+    transfer, (hops, again), data_map = verdict.key, verdict.value, needs.standing.data_map
+    first = min((hop.statement for hop in hops), key=lambda share: _order(needs, share))
+    shares = [hop.statement for hop in hops]
+    words: dict[str, Filling] = {
+        "actor": transfer.sender,
+        "other": transfer.receiver,
+        "field": named(data_map, transfer.field),
+        "channel": transfer.channel,
+        "phase": first.phase,
+    }
+    return Finding(
+        code="DF402",
+        severity=Severity.WARNING,
+        place=first.entry.place,
+        message=Sentence(_MESSAGE, words),
+        hint=Sentence(_HINT, words),
+        related=places_of(data_map, [*shares, *again]),
+        subject=Subject(
+            actor=transfer.sender,
+            field=transfer.field,
+            phase=first.phase,
+            channel=transfer.channel,
+            other=transfer.receiver,
+        ),
+        confidence=lowest(statement.entry.confidence for statement in [*shares, *again]),
+    )
+
+
+def _order(needs: Needs, share: Statement) -> tuple[int, int]:
+    phase = needs.standing.data_map.phases[share.phase]
+    return phase.position, phase.order
+
+
+RULE = Rule(
+    code="DF402",
+    name="manual-transfer",
+    severity=Severity.WARNING,
+    title=Text(en="Data that are typed in again", da="Data, der tastes ind igen"),
+    page=Page(
+        what=Text(
+            en="An actor holds a field as structured or coded data and shares it over a channel of mode manual"
+            " (paper, telephone, typing into a portal), and the receiver records it in that phase or later. There is"
+            " one finding for each sender, receiver, channel and field.",
+            da="En aktør har et felt som strukturerede eller kodede data og deler det over en manuel kanal (mode:"
+            " manual: papir, telefon, indtastning i en portal), og modtageren registrerer det i den fase eller"
+            " senere. Der er ét fund for hver afsender, modtager, kanal og felt.",
+        ),
+        why=Text(
+            en="What was data becomes paper and then data again: it takes time twice, and every transcription is an"
+            " occasion for slips.",
+            da="Det, der var data, bliver til papir og så til data igen: det tager tid to gange, og hver afskrift er"
+            " en anledning til fejl.",
+        ),
+        mend=Text(
+            en="Find a channel that carries the field in its form. Until there is one, ask whether the receiver needs"
+            " it at all.",
+            da="Find en kanal, der bærer feltet i dets form. Indtil der er en, så spørg, om modtageren overhovedet"
+            " har brug for det.",
+        ),
+        doubt=Text(
+            en="The receiver may measure it for itself and not copy what it was sent. And if somebody only reads the"
+            " paper, that is a use and no record.",
+            da="Måske måler modtageren selv og skriver ikke af. Og hvis nogen blot læser papiret, er det en brug"
+            " (uses) og ingen registrering.",
+        ),
+        reported={
+            "map.yaml": """\
+map: {id: home-care, title: {en: Blood pressure at home, da: Hjemmeblodtryk}}
+phases: {home: {}, check: {}}
+fields: {home-bp: {label: {en: Blood pressure at home, da: Hjemmeblodtryk}, repeats: true}}
+channels: {paper: {label: {en: Paper, da: Papir}, mode: manual, kind: paper}}
+legal_bases: {consent: {label: {en: Consent, da: Samtykke}}}
+actors:
+  patient:
+    kind: patient
+    records: [{fields: home-bp, phase: home, patient_reported: true}]
+    shares: [{fields: home-bp, phase: home, to: gp, via: paper, legal_basis: consent}]
+  gp:
+    records: [{fields: home-bp, phase: check}]
+    uses: [{fields: home-bp, phase: check}]
+"""
+        },
+        mended={
+            "map.yaml": """\
+map: {id: home-care, title: {en: Blood pressure at home, da: Hjemmeblodtryk}}
+phases: {home: {}, check: {}}
+fields: {home-bp: {label: {en: Blood pressure at home, da: Hjemmeblodtryk}, repeats: true}}
+channels: {app: {label: {en: App, da: App}, form: structured, mode: push}}
+legal_bases: {consent: {label: {en: Consent, da: Samtykke}}}
+actors:
+  patient:
+    kind: patient
+    records: [{fields: home-bp, phase: home, patient_reported: true}]
+    shares: [{fields: home-bp, phase: home, to: gp, via: app, legal_basis: consent}]
+  gp:
+    uses: [{fields: home-bp, phase: check}]
+"""
+        },
+    ),
+    find=find,
+)

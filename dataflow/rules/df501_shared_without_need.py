@@ -1,0 +1,202 @@
+"""DF501: what an actor receives and has no use for."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.certainty import Question, Verdict, verdicts
+from dataflow.flow.derived import with_parts, with_wholes
+from dataflow.flow.needs import Needs
+from dataflow.flow.sharing import Hop, passes_on
+from dataflow.flow.worlds import World
+from dataflow.model.entities import Entry
+from dataflow.rules import Page, Rule
+from dataflow.rules._doubt import weighed
+from dataflow.rules._words import listed, named, places_of, roles
+
+_Received = tuple[str, str]
+"""An actor and a field."""
+
+_MESSAGE = Text(
+    en="{actor} receives {field} from {phase} on (from {senders} over {channels}), and neither needs nor uses it, nor"
+    " passes it on.",
+    da="{actor} modtager {field} fra og med {phase} (fra {senders} over {channels}), men har hverken brug for det,"
+    " bruger det eller deler det videre.",
+)
+_HINT = Text(
+    en="Take {field} out of what is sent to {actor}; or state the need or use that it has for it.",
+    da="Tag {field} ud af det, der sendes til {actor}; eller skriv det behov eller den brug, som {actor} har.",
+)
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each actor and field, at the phase of the first reception."""
+    reception = _Reception(needs)
+    question = Question(reception.all_in, reception.is_idle, reception.concerns)
+    for verdict in verdicts(needs.standing, world, question):
+        yield weighed(_finding(needs, reception, verdict), needs.standing, question, [verdict])
+
+
+class _Reception:
+    """What actors receive and do nothing with."""
+
+    def __init__(self, needs: Needs) -> None:
+        self._needs = needs
+        self._data_map = needs.standing.data_map
+        self._parts, self._wholes = with_parts(self._data_map), with_wholes(self._data_map)
+        self._idle_since = cache(self._idle_since_of_first_alike)
+        self._first_phase = cache(self._first_phase_of_first_alike)
+        self._wanted = cache(self._wanted_by)
+
+    def all_in(self, world: World) -> Mapping[_Received, str]:
+        """The fields without need of every actor but patients, each with the phase of the first reception."""
+        found = {
+            (actor, field.id): self._idle_since(self._needs.first_alike[actor], field.id, world)
+            for field in self._data_map.fields.values()
+            if field.kind != "identifier"
+            for actor in self._needs.sharing(world, field.id).hops_to
+            if self._data_map.actors[actor].kind != "patient"
+        }
+        return {received: phase for received, phase in found.items() if phase is not None}
+
+    def is_idle(self, received: _Received, world: World) -> bool:
+        """Whether an actor receives a field without need."""
+        actor, field = received
+        return self._idle_since(self._needs.first_alike[actor], field, world) is not None
+
+    def concerns(self, received: _Received, entry: Entry) -> bool:
+        """Whether a statement may decide over reception or need: it is about the field, a part or a whole of it."""
+        field = received[1]
+        return not self._needs.standing.fields_of_unknown[entry].isdisjoint(self._parts[field] | self._wholes[field])
+
+    def first(self, received: _Received, world: World) -> list[Hop]:
+        """The hops by which an actor first receives a field."""
+        actor, field = received
+        arriving = self._arriving(actor, field, world)
+        least = min(self._needs.position(hop.statement.phase) for hop in arriving)
+        return [hop for hop in arriving if self._needs.position(hop.statement.phase) == least]
+
+    def _arriving(self, actor: str, field: str, world: World) -> list[Hop]:
+        hops = self._needs.sharing(world, field).hops_to.get(actor, ())
+        return [hop for hop in hops if self._needs.holds(hop.sender, field, hop.statement.phase, world)]
+
+    def _idle_since_of_first_alike(self, actor: str, field: str, world: World) -> str | None:
+        phases = self._data_map.phases
+        first = self._first_phase(actor, field, self._needs.settled(world, field))
+        if first is None:
+            return None
+        wanted = self._wanted(actor, world)
+        last = max((wanted.get(whole, -1) for whole in self._wholes[field]), default=-1)
+        return first if last < phases[first].position else None
+
+    def _first_phase_of_first_alike(self, actor: str, field: str, world: World) -> str | None:
+        phases = self._data_map.phases
+        arrived = {hop.statement.phase for hop in self._arriving(actor, field, world)}
+        return min(arrived, key=lambda phase: (phases[phase].position, phases[phase].order), default=None)
+
+    def _wanted_by(self, actor: str, world: World) -> Mapping[str, int]:
+        """The fields that an actor needs, uses or passes on, with the last position at which it does."""
+        wanted: dict[str, int] = {}
+        for statement in self._needs.standing.statements(world)[actor]:
+            if statement.entry.kind in ("needs", "uses") or passes_on(self._data_map, actor, statement):
+                last = self._needs.position(statement.phase)
+                wanted[statement.field] = max(last, wanted.get(statement.field, -1))
+        return wanted
+
+
+def _finding(needs: Needs, reception: _Reception, verdict: Verdict[_Received, str]) -> Finding:
+    (actor, field), phase, data_map = verdict.key, verdict.value, needs.standing.data_map
+    hops = reception.first(verdict.key, verdict.world)
+    words: dict[str, Filling] = {
+        "actor": actor,
+        "field": field,
+        "phase": phase,
+        "senders": roles(data_map, [hop.sender for hop in hops]),
+        "channels": listed({hop.statement.entry.via or "" for hop in hops}, data_map.channels),
+    }
+    related = places_of(data_map, [hop.statement for hop in hops])
+    return Finding(
+        code="DF501",
+        severity=Severity.WARNING,
+        place=related[0].place,
+        message=Sentence(_MESSAGE, words | {"field": named(data_map, field)}),
+        hint=Sentence(_HINT, words),
+        related=related,
+        subject=Subject(actor=actor, field=field, phase=phase),
+        confidence=lowest(hop.statement.entry.confidence for hop in hops),
+    )
+
+
+RULE = Rule(
+    code="DF501",
+    name="shared-without-need",
+    severity=Severity.WARNING,
+    title=Text(en="Data that the receiver has no need of", da="Data, som modtageren ikke har brug for"),
+    page=Page(
+        what=Text(
+            en="An actor receives a field, and from the first reception on it neither needs nor uses it, nor passes"
+            " it on. A field counts as used where one that is worked out from it is. Patients and identifiers are"
+            " left out.",
+            da="En aktør modtager et felt og har fra første modtagelse hverken brug for det, bruger det eller deler"
+            " det videre. Et felt regnes for brugt, når et felt, der beregnes ud fra det, bliver brugt. Borgeren"
+            " selv og identifikationer tæller ikke med.",
+        ),
+        why=Text(
+            en="Data minimisation (GDPR Art. 5(1)(c)): what is not needed should not be sent. And who gets ten pages"
+            " of which two matter overlooks one of the two.",
+            da="Dataminimering (GDPR art. 5, stk. 1, litra c): det, der ikke er brug for, skal ikke sendes. Og den,"
+            " der får ti sider, hvoraf to betyder noget, overser den ene af de to.",
+        ),
+        mend=Text(
+            en="Take the field out of the share, or out of the message where the sender can. If the receiver does"
+            " need it, state what for: the map then knows one more need.",
+            da="Tag feltet ud af delingen, og ud af meddelelsen, hvor afsenderen kan. Har modtageren brug for det, så"
+            " skriv hvortil: så kender kortet ét behov mere.",
+        ),
+        doubt=Text(
+            en="Most often the map has not asked the receiver yet: a need or use is missing. Ask before you call it"
+            " too much. Messages with fixed content carry some fields for other receivers.",
+            da="Oftest er modtageren blot ikke blevet spurgt endnu, og et behov eller en brug mangler på kortet."
+            " Spørg, før det kaldes for meget. Meddelelser med fast indhold har felter med for andre modtageres"
+            " skyld.",
+        ),
+        reported={
+            "map.yaml": """\
+map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
+phases: {discharge: {}, follow-up: {}}
+fields:
+  diagnosis: {label: {en: Diagnosis, da: Diagnose}}
+  sexual-health: {label: {en: Sexual health, da: Seksuel sundhed}}
+channels: {letter: {label: {en: Discharge letter, da: Epikrise}}}
+legal_bases: {sul-41: {label: Sundhedsloven § 41}}
+actors:
+  hospital:
+    records: [{fields: [diagnosis, sexual-health], phase: discharge}]
+    uses: [{fields: [diagnosis, sexual-health], phase: discharge}]
+    shares: [{fields: [diagnosis, sexual-health], phase: discharge, to: gp, via: letter, legal_basis: sul-41}]
+  gp:
+    uses: [{fields: diagnosis, phase: follow-up}]
+"""
+        },
+        mended={
+            "map.yaml": """\
+map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
+phases: {discharge: {}, follow-up: {}}
+fields:
+  diagnosis: {label: {en: Diagnosis, da: Diagnose}}
+  sexual-health: {label: {en: Sexual health, da: Seksuel sundhed}}
+channels: {letter: {label: {en: Discharge letter, da: Epikrise}}}
+legal_bases: {sul-41: {label: Sundhedsloven § 41}}
+actors:
+  hospital:
+    records: [{fields: [diagnosis, sexual-health], phase: discharge}]
+    uses: [{fields: [diagnosis, sexual-health], phase: discharge}]
+    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter, legal_basis: sul-41}]
+  gp:
+    uses: [{fields: diagnosis, phase: follow-up}]
+"""
+        },
+    ),
+    find=find,
+)

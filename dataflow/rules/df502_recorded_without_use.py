@@ -1,0 +1,127 @@
+"""DF502: what is recorded and nobody needs or uses."""
+
+from collections.abc import Iterator, Mapping
+
+from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.certainty import Verdict, read_off, verdicts
+from dataflow.flow.derived import with_parts, with_wholes
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
+from dataflow.model.entities import Statement
+from dataflow.rules import Page, Rule
+from dataflow.rules._doubt import weighed
+from dataflow.rules._words import listed, named, places_of
+
+_Recorded = tuple[str, str]
+"""An actor and a field."""
+
+_MESSAGE = Text(
+    en="{actor} records {field} ({phases}), and nobody needs or uses it in any phase.",
+    da="{actor} registrerer {field} ({phases}), men ingen har brug for det eller bruger det i nogen fase.",
+)
+_HINT = Text(
+    en="Ask what {actor} records it for and state that as a use or a need; if for nothing, it need not be recorded.",
+    da="Spørg, hvad {actor} registrerer det til, og skriv det som en brug eller et behov; er det til ingenting,"
+    " behøver det ikke blive registreret.",
+)
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each actor and field."""
+    standing, wholes = needs.standing, with_wholes(needs.standing.data_map)
+    question = read_off(
+        lambda world: _idle_records(needs, world),
+        lambda recorded, entry: not standing.fields_of_unknown[entry].isdisjoint(wholes[recorded[1]]),
+    )
+    for verdict in verdicts(standing, world, question):
+        yield weighed(_finding(needs, verdict), standing, question, [verdict])
+
+
+def _idle_records(needs: Needs, world: World) -> Mapping[_Recorded, list[Statement]]:
+    standing, fields = needs.standing, needs.standing.data_map.fields
+    parts = with_parts(standing.data_map)
+    wanted = {each.field for kind in ("needs", "uses") for _, each in standing.of_kind(world, kind)}
+    useful = {part for field in wanted for part in parts[field]}
+    found: dict[_Recorded, list[Statement]] = {}
+    for actor, record in standing.of_kind(world, "records"):
+        if record.field not in useful and fields[record.field].kind != "identifier":
+            found.setdefault((actor, record.field), []).append(record)
+    return found
+
+
+def _finding(needs: Needs, verdict: Verdict[_Recorded, list[Statement]]) -> Finding:
+    (actor, field), records, data_map = verdict.key, verdict.value, needs.standing.data_map
+    words: dict[str, Filling] = {
+        "actor": actor,
+        "field": named(data_map, field),
+        "phases": listed({record.phase for record in records}, data_map.phases),
+    }
+    related = places_of(data_map, records)
+    return Finding(
+        code="DF502",
+        severity=Severity.INFO,
+        place=related[0].place,
+        message=Sentence(_MESSAGE, words),
+        hint=Sentence(_HINT, words),
+        related=related,
+        subject=Subject(actor=actor, field=field),
+        confidence=lowest(record.entry.confidence for record in records),
+    )
+
+
+RULE = Rule(
+    code="DF502",
+    name="recorded-without-use",
+    severity=Severity.INFO,
+    title=Text(en="A record that nobody uses", da="En registrering, som ingen bruger"),
+    page=Page(
+        what=Text(
+            en="An actor records a field that no actor, itself included, needs or uses in any phase, neither as it is"
+            " nor by way of a field that is worked out from it. Identifiers are left out.",
+            da="En aktør registrerer et felt, som ingen aktør, heller ikke den selv, har brug for eller bruger i"
+            " nogen fase, hverken som det er eller gennem et felt, der beregnes ud fra det. Identifikationer tæller"
+            " ikke med.",
+        ),
+        why=Text(
+            en="Recording costs the time of staff and patients. What nobody uses is an occasion to stop, or a sign"
+            " that someone ought to get it.",
+            da="Registrering koster tid for personale og borgere. Det, ingen bruger, er en anledning til at holde op,"
+            " eller et tegn på, at nogen burde få det.",
+        ),
+        mend=Text(
+            en="Ask those who record it. If they use it themselves, state that under uses; if someone else should"
+            " have it, state the need and the share.",
+            da="Spørg dem, der registrerer det. Bruger de det selv, så skriv det under uses; burde en anden have"
+            " det, så skriv behovet og delingen.",
+        ),
+        doubt=Text(
+            en="Most often the map does not yet say what the recorder uses its own data for. That is why this is"
+            " information and no warning.",
+            da="Oftest mangler kortet blot at sige, hvad den, der registrerer, selv bruger sine data til. Derfor er"
+            " det en oplysning og ingen advarsel.",
+        ),
+        reported={
+            "map.yaml": """\
+map: {id: rehabilitation, title: Cardiac rehabilitation}
+phases: {start: {}, end: {}}
+fields: {waist: {label: {en: Waist, da: Taljemål}}}
+actors:
+  municipality:
+    records: [{fields: waist, phase: [start, end]}]
+"""
+        },
+        mended={
+            "map.yaml": """\
+map: {id: rehabilitation, title: Cardiac rehabilitation}
+phases: {start: {}, end: {}}
+fields: {waist: {label: {en: Waist, da: Taljemål}}}
+actors:
+  municipality:
+    records: [{fields: waist, phase: [start, end]}]
+    uses: [{fields: waist, phase: end, recorded_since: end}]
+"""
+        },
+    ),
+    find=find,
+)

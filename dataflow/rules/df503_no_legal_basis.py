@@ -1,0 +1,130 @@
+"""DF503: health data shared without a legal basis."""
+
+from collections.abc import Iterator, Mapping
+
+from dataflow.base.finding import Finding, Severity, lowest
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.certainty import Verdict, read_off, verdicts
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
+from dataflow.model.entities import Statement
+from dataflow.rules import Page, Rule
+from dataflow.rules._doubt import weighed
+from dataflow.rules._flows import Flow, flows
+from dataflow.rules._words import listed, places_of
+
+_MESSAGE = Text(
+    en="{actor} shares health data with {other} over {channel} without a legal basis: {fields}.",
+    da="{actor} deler helbredsoplysninger med {other} over {channel}, uden at der er anført en hjemmel: {fields}.",
+)
+_HINT = Text(
+    en="State legal_basis on the share. If nobody knows it, ask a data protection officer.",
+    da="Skriv legal_basis på delingen. Er hjemlen ukendt, så spørg en databeskyttelsesrådgiver (DPO).",
+)
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each sender, receiver and channel."""
+    question = read_off(lambda world: _baseless(needs, world), lambda flow, entry: entry.via == flow.channel)
+    for verdict in verdicts(needs.standing, world, question):
+        yield weighed(_finding(needs, verdict), needs.standing, question, [verdict])
+
+
+def _baseless(needs: Needs, world: World) -> Mapping[Flow, tuple[Statement, ...]]:
+    data_map = needs.standing.data_map
+    return flows(
+        hop
+        for hop in needs.hops(world)
+        if not hop.statement.entry.legal_bases
+        and data_map.fields[hop.statement.field].special_category
+        and data_map.actors[hop.receiver].kind != "patient"
+    )
+
+
+def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Statement, ...]]) -> Finding:
+    flow, shares, data_map = verdict.key, verdict.value, needs.standing.data_map
+    words: dict[str, Filling] = {
+        "actor": flow.sender,
+        "other": flow.receiver,
+        "channel": flow.channel,
+        "fields": listed({share.field for share in shares}, data_map.fields),
+    }
+    related = places_of(data_map, shares)
+    return Finding(
+        code="DF503",
+        severity=Severity.WARNING,
+        place=related[0].place,
+        message=Sentence(_MESSAGE, words),
+        hint=Sentence(_HINT, words),
+        related=related,
+        subject=flow.subject(shares),
+        confidence=lowest(share.entry.confidence for share in shares),
+    )
+
+
+RULE = Rule(
+    code="DF503",
+    name="no-legal-basis",
+    severity=Severity.WARNING,
+    title=Text(en="A share without a legal basis", da="En deling uden hjemmel"),
+    page=Page(
+        what=Text(
+            en="Fields of a special category (health data, GDPR Art. 9) are shared with another organisation or"
+            " registry, and the share states no legal_basis. There is one finding for each sender, receiver and"
+            " channel, with the fields. What is shared with the patient is left out.",
+            da="Felter af en særlig kategori (helbredsoplysninger, GDPR art. 9) deles med en anden organisation"
+            " eller et register, og delingen har intet legal_basis. Der er ét fund for hver afsender, modtager og"
+            " kanal, med felterne. Det, der deles med borgeren selv, tæller ikke med.",
+        ),
+        why=Text(
+            en="Without a basis in law, or consent, health data may not be passed on. The record of processing"
+            " (GDPR Art. 30) and the patient's question why somebody knows this both need the answer.",
+            da="Uden hjemmel i lov eller samtykke må helbredsoplysninger ikke videregives. Både fortegnelsen (GDPR"
+            " art. 30) og borgeren, der spørger, hvorfor nogen ved dette, har brug for svaret.",
+        ),
+        mend=Text(
+            en="Declare the basis under legal_bases and name it in the share. If the field is no health data, say"
+            " special_category: false in the field.",
+            da="Skriv hjemlen under legal_bases, og nævn den i delingen. Er feltet ingen helbredsoplysning, så skriv"
+            " special_category: false på feltet.",
+        ),
+        doubt=Text(
+            en="This says that the map states no basis, not that there is none: most flows have one that nobody wrote"
+            " down. Where the sender and receiver are one authority in law, passing data on may be no disclosure.",
+            da="Fundet siger, at kortet ikke nævner nogen hjemmel, ikke at der ingen er: de fleste delinger har en,"
+            " som bare ikke er skrevet ned. Er afsender og modtager samme myndighed, er det måske ingen"
+            " videregivelse.",
+        ),
+        reported={
+            "map.yaml": """\
+map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
+phases: {discharge: {}, follow-up: {}}
+fields: {diagnosis: {label: {en: Diagnosis, da: Diagnose}}}
+channels: {letter: {label: {en: Discharge letter, da: Epikrise}}}
+legal_bases: {sul-41: {label: Sundhedsloven § 41}}
+actors:
+  hospital:
+    records: [{fields: diagnosis, phase: discharge}]
+    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter}]
+  gp:
+    uses: [{fields: diagnosis, phase: follow-up}]
+"""
+        },
+        mended={
+            "map.yaml": """\
+map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
+phases: {discharge: {}, follow-up: {}}
+fields: {diagnosis: {label: {en: Diagnosis, da: Diagnose}}}
+channels: {letter: {label: {en: Discharge letter, da: Epikrise}}}
+legal_bases: {sul-41: {label: Sundhedsloven § 41}}
+actors:
+  hospital:
+    records: [{fields: diagnosis, phase: discharge}]
+    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter, legal_basis: sul-41}]
+  gp:
+    uses: [{fields: diagnosis, phase: follow-up}]
+"""
+        },
+    ),
+    find=find,
+)

@@ -1,0 +1,154 @@
+"""DF504: a share for a purpose that its legal basis does not cover."""
+
+from collections.abc import Iterator, Mapping
+
+from dataflow.base.finding import Finding, Severity, lowest
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.certainty import Verdict, read_off, verdicts
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
+from dataflow.model.entities import DataMap, Entry, Statement
+from dataflow.rules import Page, Rule
+from dataflow.rules._doubt import weighed
+from dataflow.rules._flows import Flow, flows
+from dataflow.rules._words import listed, places_of
+
+_MESSAGE = Text(
+    en="{actor} shares with {other} over {channel} for {purposes}, which the stated legal basis does not list"
+    " ({bases}): {fields}.",
+    da="{actor} deler med {other} over {channel} til {purposes}, som den anførte hjemmel ikke omfatter ({bases}):"
+    " {fields}.",
+)
+_HINT = Text(
+    en="State the legal basis that covers {purposes}; or take that purpose out of the share. If {bases} does cover"
+    " it, list it there under purposes.",
+    da="Skriv den hjemmel, der omfatter {purposes}, eller tag formålet ud af delingen. Omfatter {bases} det, så skriv"
+    " det dér under purposes.",
+)
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each sender, receiver and channel, with the purposes."""
+    question = read_off(lambda world: _outside(needs, world), lambda flow, entry: entry.via == flow.channel)
+    for verdict in verdicts(needs.standing, world, question):
+        yield weighed(_finding(needs, verdict), needs.standing, question, [verdict])
+
+
+def _outside(needs: Needs, world: World) -> Mapping[Flow, tuple[Statement, ...]]:
+    data_map = needs.standing.data_map
+    return flows(hop for hop in needs.hops(world) if _uncovered(data_map, hop.statement.entry))
+
+
+def _uncovered(data_map: DataMap, entry: Entry) -> frozenset[str]:
+    """The purposes of a share that none of its legal bases lists; none where it has no basis (DF503)."""
+    if not entry.legal_bases:
+        return frozenset()
+    covered = {purpose for basis in entry.legal_bases for purpose in data_map.legal_bases[basis].purposes}
+    return frozenset(entry.purposes) - covered
+
+
+def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Statement, ...]]) -> Finding:
+    flow, shares, data_map = verdict.key, verdict.value, needs.standing.data_map
+    purposes = {purpose for share in shares for purpose in _uncovered(data_map, share.entry)}
+    bases = {basis for share in shares for basis in share.entry.legal_bases}
+    words: dict[str, Filling] = {
+        "actor": flow.sender,
+        "other": flow.receiver,
+        "channel": flow.channel,
+        "purposes": listed(purposes, data_map.purposes),
+        "bases": listed(bases, data_map.legal_bases),
+        "fields": listed({share.field for share in shares}, data_map.fields),
+    }
+    related = places_of(data_map, shares)
+    return Finding(
+        code="DF504",
+        severity=Severity.WARNING,
+        place=related[0].place,
+        message=Sentence(_MESSAGE, words),
+        hint=Sentence(_HINT, words),
+        related=related,
+        subject=flow.subject(shares),
+        purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),
+        confidence=lowest(share.entry.confidence for share in shares),
+    )
+
+
+RULE = Rule(
+    code="DF504",
+    name="purpose-outside-basis",
+    severity=Severity.WARNING,
+    title=Text(en="A purpose that the legal basis does not cover", da="Et formål, som hjemlen ikke omfatter"),
+    page=Page(
+        what=Text(
+            en="A share states a purpose (for) and a legal basis, and none of its legal bases lists that purpose."
+            " There is one finding for each sender, receiver and channel, with the purposes. A share without any"
+            " basis is seen by DF503.",
+            da="En deling har et formål (for) og en hjemmel, men ingen af dens hjemler nævner formålet. Der er ét"
+            " fund for hver afsender, modtager og kanal, med formålene. En deling helt uden hjemmel ses af DF503.",
+        ),
+        why=Text(
+            en="What was collected for treatment may not without more be used for statistics or quality work (purpose"
+            " limitation, GDPR Art. 5(1)(b)). The Danish Health Act draws that line section by section.",
+            da="Det, der er indsamlet til behandling, må ikke uden videre bruges til statistik eller kvalitetsarbejde"
+            " (formålsbegrænsning, GDPR art. 5, stk. 1, litra b). Sundhedsloven trækker den grænse paragraf for"
+            " paragraf.",
+        ),
+        mend=Text(
+            en="Name the basis that covers the purpose beside the other, or take the purpose out of the share. If the"
+            " basis covers it, list it under the basis's purposes.",
+            da="Nævn den hjemmel, der omfatter formålet, ved siden af den anden, eller tag formålet ud af delingen."
+            " Omfatter hjemlen det, så skriv det under dens purposes.",
+        ),
+        doubt=Text(
+            en="A basis without purposes covers none: the list may simply not be written yet. Which purposes a"
+            " section covers is a question for a lawyer, not for the map.",
+            da="En hjemmel uden purposes omfatter ingen: måske er listen bare ikke skrevet endnu. Hvilke formål en"
+            " paragraf omfatter, er et spørgsmål for en jurist og ikke for kortet.",
+        ),
+        reported={
+            "map.yaml": """\
+map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
+phases: {discharge: {}, follow-up: {}}
+purposes:
+  treatment: {label: {en: Treatment, da: Behandling}}
+  quality: {label: {en: Quality development, da: Kvalitetsudvikling}, secondary: true}
+fields: {diagnosis: {label: {en: Diagnosis, da: Diagnose}}}
+channels: {report: {label: {en: Report to the database, da: Indberetning til databasen}}}
+legal_bases:
+  sul-41: {label: Sundhedsloven § 41, purposes: treatment}
+  sul-196: {label: Sundhedsloven § 196, purposes: quality}
+actors:
+  hospital:
+    records: [{fields: diagnosis, phase: discharge}]
+    shares:
+      - {fields: diagnosis, phase: discharge, to: database, via: report, for: quality, legal_basis: sul-41}
+  database:
+    kind: registry
+    uses: [{fields: diagnosis, phase: follow-up, for: quality}]
+"""
+        },
+        mended={
+            "map.yaml": """\
+map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
+phases: {discharge: {}, follow-up: {}}
+purposes:
+  treatment: {label: {en: Treatment, da: Behandling}}
+  quality: {label: {en: Quality development, da: Kvalitetsudvikling}, secondary: true}
+fields: {diagnosis: {label: {en: Diagnosis, da: Diagnose}}}
+channels: {report: {label: {en: Report to the database, da: Indberetning til databasen}}}
+legal_bases:
+  sul-41: {label: Sundhedsloven § 41, purposes: treatment}
+  sul-196: {label: Sundhedsloven § 196, purposes: quality}
+actors:
+  hospital:
+    records: [{fields: diagnosis, phase: discharge}]
+    shares:
+      - {fields: diagnosis, phase: discharge, to: database, via: report, for: quality, legal_basis: sul-196}
+  database:
+    kind: registry
+    uses: [{fields: diagnosis, phase: follow-up, for: quality}]
+"""
+        },
+    ),
+    find=find,
+)

@@ -1,0 +1,149 @@
+"""DF505: what is recorded of the patient and the patient never gets to see."""
+
+from collections.abc import Iterator, Mapping
+
+from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.certainty import Verdict, read_off, verdicts
+from dataflow.flow.derived import with_parts
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
+from dataflow.model.entities import DataMap, Entry, Statement
+from dataflow.rules import Page, Rule
+from dataflow.rules._doubt import weighed
+from dataflow.rules._words import listed, places_of, with_label
+
+_MESSAGE = Text(
+    en="Of the group {group}, these fields are recorded and no patient ever has them: {fields}.",
+    da="I gruppen {group} bliver disse felter registreret, uden at borgeren nogensinde har dem: {fields}.",
+)
+_HINT = Text(
+    en="Share with {patients} what helps the patient to follow the course; or state the look-up that exists.",
+    da="Del det, der hjælper borgeren til at følge sit forløb, med {patients}; eller skriv det opslag, der findes.",
+)
+
+
+def find(needs: Needs, world: World) -> Iterator[Finding]:
+    """One finding for each group, with its fields that no patient ever holds."""
+    patients = _patients(needs.standing.data_map)
+    if not patients:
+        return
+    concerned = _concerned(needs.standing.data_map)
+    question = read_off(
+        lambda world: _blind(needs, world, patients),
+        lambda group, entry: not needs.standing.fields_of_unknown[entry].isdisjoint(concerned[group]),
+    )
+    for verdict in verdicts(needs.standing, world, question):
+        yield weighed(_finding(needs, verdict, patients), needs.standing, question, [verdict])
+
+
+def _patients(data_map: DataMap) -> tuple[str, ...]:
+    return tuple(actor for actor in data_map.concrete_actors if data_map.actors[actor].kind == "patient")
+
+
+def _concerned(data_map: DataMap) -> Mapping[str, set[str]]:
+    """For each group the fields that a patient may have its fields from."""
+    parts, concerned = with_parts(data_map), {group: set[str]() for group in data_map.groups}
+    for field in data_map.fields.values():
+        if field.group is not None:
+            concerned[field.group] |= parts[field.id]
+    return concerned
+
+
+def _blind(needs: Needs, world: World, patients: tuple[str, ...]) -> Mapping[str, list[Statement]]:
+    """The groups with unseen fields, each with the records of those."""
+    data_map, holdings = needs.standing.data_map, needs.holdings(world)
+    seen = {field for actor in patients for phase in data_map.phases for field in holdings.held_anyhow(actor, phase)}
+    found: dict[str, list[Statement]] = {}
+    for _, record in needs.standing.of_kind(world, "records"):
+        field = data_map.fields[record.field]
+        if field.group is not None and field.kind != "identifier" and field.id not in seen:
+            found.setdefault(field.group, []).append(record)
+    return found
+
+
+def _finding(needs: Needs, verdict: Verdict[str, list[Statement]], patients: tuple[str, ...]) -> Finding:
+    data_map, records = needs.standing.data_map, verdict.value
+    group = data_map.groups[verdict.key]
+    words: dict[str, Filling] = {
+        "group": with_label(group.id, group.label),
+        "fields": listed({record.field for record in records}, data_map.fields),
+        "patients": listed({data_map.role_of(patient) for patient in patients}, data_map.actors),
+    }
+    entries: dict[Entry, None] = dict.fromkeys(record.entry for record in records)
+    return Finding(
+        code="DF505",
+        severity=Severity.INFO,
+        place=group.place,
+        message=Sentence(_MESSAGE, words),
+        hint=Sentence(_HINT, words),
+        related=places_of(data_map, records),
+        subject=Subject(other=group.id),
+        confidence=lowest(entry.confidence for entry in entries),
+    )
+
+
+RULE = Rule(
+    code="DF505",
+    name="patient-blind",
+    severity=Severity.INFO,
+    title=Text(en="What the patient never sees", da="Det, som borgeren aldrig ser"),
+    page=Page(
+        what=Text(
+            en="Fields of a group are recorded, and no actor of kind patient holds them in any phase. There is one"
+            " finding for each group, only where the map has a patient. Identifiers are left out.",
+            da="Felter i en gruppe bliver registreret, og ingen aktør af typen patient har dem i nogen fase. Der er"
+            " ét fund for hver gruppe, og kun hvor kortet har en patient. Identifikationer tæller ikke med.",
+        ),
+        why=Text(
+            en="Who is to look after a chronic disease has to know the numbers and the plan. And the patient is the"
+            " only one who is there in every sector: what the patient has can be brought along.",
+            da="Den, der skal leve med en kronisk sygdom, må kende sine tal og sin plan. Og borgeren er den eneste,"
+            " der er med i alle sektorer: det, borgeren har, kan tages med videre.",
+        ),
+        mend=Text(
+            en="Choose what helps: goals, plan, medication, own results. State the look-up that there is (a portal,"
+            " an app), or plan one as a share to the patient.",
+            da="Vælg det, der hjælper: mål, plan, medicin, egne resultater. Skriv det opslag, der findes"
+            " (sundhed.dk, en app), eller planlæg et som en deling til borgeren.",
+        ),
+        doubt=Text(
+            en="Patients have a right of access to nearly everything on request; this is about what they get without"
+            " asking. Not everything must be shown, so it is information and no warning.",
+            da="Borgeren har ret til aktindsigt i næsten alt; her er det spørgsmålet, hvad der kommer af sig selv."
+            " Ikke alt behøver vises, så det er en oplysning og ingen advarsel.",
+        ),
+        reported={
+            "map.yaml": """\
+map: {id: rehabilitation, title: Cardiac rehabilitation}
+phases: {course: {}, follow-up: {}}
+groups: {plan: {label: {en: Plan and goals, da: Plan og mål}}}
+fields: {goals: {label: {en: Goals, da: Mål}, group: plan}}
+channels: {app: {label: {en: The citizen's app, da: Borgerens app}}}
+actors:
+  municipality:
+    records: [{fields: goals, phase: course}]
+    uses: [{fields: goals, phase: course}]
+  patient:
+    kind: patient
+"""
+        },
+        mended={
+            "map.yaml": """\
+map: {id: rehabilitation, title: Cardiac rehabilitation}
+phases: {course: {}, follow-up: {}}
+groups: {plan: {label: {en: Plan and goals, da: Plan og mål}}}
+fields: {goals: {label: {en: Goals, da: Mål}, group: plan}}
+channels: {app: {label: {en: The citizen's app, da: Borgerens app}}}
+actors:
+  municipality:
+    records: [{fields: goals, phase: course}]
+    uses: [{fields: goals, phase: course}]
+    shares: [{fields: goals, phase: course, to: patient, via: app}]
+  patient:
+    kind: patient
+"""
+        },
+    ),
+    find=find,
+)

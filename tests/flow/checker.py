@@ -1,0 +1,300 @@
+"""Checks the evidence of an unmet need by reading the statements of a map once. Shares no code with the engine.
+
+``docs/evidence.md`` says why what is checked here proves the finding. Nothing is worked out to the end: no closure, no
+search; whatever is claimed is looked up, and whatever must be listed is compared with the list.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from twin.expansion import Statement, World, listed, truth
+
+FORMS = ("free-text", "structured", "coded")
+ABSENT = ("underivable", "unrecorded", "recorded-late", "not-shared", "arrives-late")
+POOR = ("stale", "form-too-low", "form-lost", "code-system-mismatch")
+RUNS = {"without-unknown": False, "with-unknown": True}
+KEYS = {"runs", "planned", "as_of", "cause", "need", "path", "cut", "reach", "chain"}
+
+
+class Refuted(Exception):
+    """The evidence does not show what it claims."""
+
+
+def need(claim: object, why: str) -> None:
+    if not claim:
+        raise Refuted(why)
+
+
+def check(finding: dict[str, Any], world: World, planned: bool, as_of: str | None = None) -> None:
+    """Raises Refuted unless the evidence of a finding of DF301, as JSON says it, proves it.
+
+    At role level the evidence is that of one of its members.
+    """
+    try:
+        _check(finding, world, planned, as_of)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Refuted(f"not the shape of evidence: {error!r}") from error
+
+
+def _check(finding: dict[str, Any], world: World, planned: bool, as_of: str | None) -> None:
+    evidence = finding["evidence"]
+    proven = [run for each in evidence for run in each["runs"]]
+    need(evidence and len(proven) == len(set(proven)) and set(proven) <= set(RUNS), "each run once")
+    need(finding["certainty"] == "possible" or set(proven) == set(RUNS), "what is certain is so in both runs")
+    need(evidence[0]["cause"] == finding["cause"], "the cause shown is that of the first run")
+    need(len(proven) == 1 or proven[0] == "without-unknown", "the first run is that without")
+    for each in evidence:
+        asked = each["need"]
+        need(asked["actor"] in (finding["members"] or [finding["actor"]]), "about this actor")
+        need(all(asked[key] == finding[key] for key in ("field", "phase")), "about this field and phase")
+        need(asked["level"] == finding["need"], "of this level")
+        need(set(each) == KEYS and each["planned"] == planned, "taken in this way")
+        need(each["as_of"] == (as_of or world.map.get("as_of")), "on this date")
+        for run in each["runs"]:
+            _Check(world, each, RUNS[run]).proof()
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a path brings, to whom and when."""
+
+    actor: str
+    phase: str
+    form: str
+    code: str | None
+    recorded: str
+
+
+class _Check:
+    def __init__(self, world: World, proof: dict[str, Any], unknown: bool) -> None:
+        self.world, self.it, self.need, self.cut = world, proof, proof["need"], proof["cut"]
+        self.statements = [s for s in world.statements if _counts(s, proof["planned"], proof["as_of"], unknown)]
+        self.deaf = self.need["actor"] if self.need["received"] else None
+        self.now = world.position(self.need["phase"])
+
+    def proof(self) -> None:
+        cause, asked = self.it["cause"], self.need
+        stated = [
+            s
+            for s in self.of("needs", asked["field"])
+            if (s.actor, s.phase, s.level, s.form) == (asked["actor"], asked["phase"], asked["level"], asked["form"])
+            and (s.codes, s.since) == (frozenset(asked["code_systems"]), asked["recorded_since"])
+            and s.received == asked["received"]
+        ]
+        need(stated, "somebody states the need")
+        need((self.it["path"] is not None) == (cause in POOR), "a path where the actor has something")
+        need((self.it["reach"] is not None) == (cause == "not-shared"), "how far shares lead where they do not")
+        need((self.it["chain"] is not None) == (cause == "arrives-late"), "a chain where it is only late")
+        self.check_cut(cause)
+        (self.check_absent if cause in ABSENT else self.check_poor)(cause)
+
+    def check_absent(self, cause: str) -> None:
+        field, actor = self.need["field"], self.need["actor"]
+        records = self.records(field)
+        in_time = [r for r in records if self.at(r.phase) <= self.now]
+        derived = listed(self.world.sections["fields"][field].get("derived_from"))
+        if cause in ("underivable", "unrecorded"):
+            need(not records and bool(derived) == (cause == "underivable"), "nobody records it")
+        elif cause == "recorded-late":
+            need(records and not in_time, "it is recorded, but later")
+        elif cause == "not-shared":
+            reach = set(self.it["reach"])
+            need(in_time and actor not in reach, "it is recorded in time, and the actor is out of reach")
+            need({r.actor for r in records} - {actor} <= reach, "from all who record it")
+            out = [s for s in self.of("shares", field) if s.actor in reach and self.carried(s) is not None]
+            need(all(set(self.reached(s)) <= reach for s in out), "no share leads further")
+        else:
+            chain = self.it["chain"]
+            need(in_time and chain, "it is recorded in time, and a chain leads to the actor")
+            stops = [chain[0]["from"], *(hop["to"] for hop in chain)]
+            need(
+                stops[0] in {r.actor for r in records} - {actor} and stops[-1] == actor,
+                "from a recorder to the actor",
+            )
+            need(len(set(stops)) == len(stops), "without a detour")
+            need([hop["from"] for hop in chain] == stops[:-1], "hop by hop")
+            need(all(list(self.limits(hop, field)) for hop in chain), "of shares that there are")
+
+    def check_poor(self, cause: str) -> None:
+        value = self.follow(self.it["path"], self.need["field"])
+        need(value.actor == self.need["actor"] and self.at(value.phase) <= self.now, "the path ends in time and here")
+        if cause == "stale":
+            need(self.need["recorded_since"], "only what is too old is stale")
+            return
+        since = self.need["recorded_since"]
+        need(since is None or self.at(value.recorded) >= self.at(since), "the path brings a fresh value")
+        enough = [
+            r
+            for r in self.records(self.need["field"])
+            if self.at(r.phase) <= self.now and rank(r.form) >= rank(self.need["form"])
+        ]
+        if cause == "code-system-mismatch":
+            need(self.need["code_systems"] and rank(value.form) >= rank(self.need["form"]), "it is but the code")
+        else:
+            need(bool(enough) == (cause == "form-lost"), "someone, or nobody, records it well enough")
+
+    def check_cut(self, cause: str) -> None:
+        """The holders are closed under everything that could bring a good enough value, and the actor is not one."""
+        asked, cut = self.need, self.cut
+        wanted = {
+            "form": "free-text" if cause in (*ABSENT, "stale") else asked["form"],
+            "recorded_since": None if cause in ABSENT else asked["recorded_since"],
+            "code_systems": asked["code_systems"] if cause == "code-system-mismatch" else None,
+        }
+        need({key: value for key, value in cut.items() if key != "fields"} == wanted, "as much as the cause says")
+        names = [asked["field"]]
+        if cut["form"] != "coded" and cut["code_systems"] is None:
+            for name in names:
+                names += [part for part in self.parts(name) if part not in names]
+        need(set(cut["fields"]) == set(names), "the field and all that it may be worked out from")
+        need(asked["actor"] not in cut["fields"][asked["field"]]["holders"], "the actor is beyond the cut")
+        for name in names:
+            self.check_side(name)
+
+    def check_side(self, name: str) -> None:
+        side = self.cut["fields"][name]
+        need(set(side) == {"holders", "leaving"}, "holders and leaving shares")
+        since = {actor: self.at(phase) for actor, phase in side["holders"].items()}
+        need(set(since) <= set(self.world.concrete) and all(at <= self.now for at in since.values()), "in time")
+        for r in self.records(name):
+            if self.at(r.phase) <= self.now and self.good(r, name):
+                need(since.get(r.actor, self.now + 1) <= self.at(r.phase), "a recorder holds what it records")
+        if self.parts(name) and all(part in self.cut["fields"] for part in self.parts(name)):
+            held = [self.cut["fields"][part]["holders"] for part in self.parts(name)]
+            for actor in set(held[0]).intersection(*held):
+                able = max(self.at(part[actor]) for part in held)
+                need(since.get(actor, self.now + 1) <= able, "who holds all parts holds the whole")
+        leaving = set()
+        for s in self.of("shares", name):
+            if s.actor in since:
+                if self.holds_back(s, since) is None:
+                    for receiver in self.reached(s):
+                        arrived = since.get(receiver, self.now + 1)
+                        need(arrived <= self.at(s.phase), "what is shared in time arrives")
+                if outside := {a for a in self.addressed(s) if a != s.actor} - set(since):
+                    reason = self.reason(s, since, outside)
+                    need(reason, "nothing stands in the way of a share that leaves")
+                    leaving.add((s.actor, s.to, s.phase, s.via, reason))
+        told = [(a, s["to"], s["phase"], s["via"], s["reason"]) for s in side["leaving"] for a in s["from"]]
+        need(len(told) == len(set(told)) and set(told) == leaving, "every share that leaves, with its reason")
+
+    def holds_back(self, s: Statement, since: dict[str, int]) -> str | None:
+        """Why a share brings no good enough value to those whom it reaches."""
+        if self.at(s.phase) > self.now:
+            return "too-late"
+        if self.at(s.phase) < since[s.actor]:
+            return "not-held-yet"
+        limit = self.carried(s)
+        return "closed-channel" if limit is None else "form-lowered" if rank(limit) < rank(self.cut["form"]) else None
+
+    def reason(self, s: Statement, since: dict[str, int], outside: set[str]) -> str | None:
+        if self.carried(s) is None:
+            return "closed-channel"
+        return self.holds_back(s, since) if outside & set(self.reached(s)) else "does-not-reach"
+
+    def good(self, r: Statement, name: str) -> bool:
+        since, codes = self.cut["recorded_since"], self.cut["code_systems"]
+        if rank(r.form) < rank(self.cut["form"]) or (since is not None and self.at(r.phase) < self.at(since)):
+            return False
+        spoken = {
+            c for code in r.codes for c in (code, *listed(self.world.sections["code_systems"][code].get("maps_to")))
+        }
+        return codes is None or bool(spoken & set(codes))
+
+    def follow(self, path: list[dict[str, Any]], field: str) -> Value:
+        """What a path brings, if every step of it is true."""
+        need(path, "a path has steps")
+        first, *hops = path
+        value = self.arise(first, field)
+        stops = [value.actor]
+        need(self.told(first) == value, "the value arises so")
+        for hop in hops:
+            need(hop["step"] == "shares" and hop["from"] == value.actor, "hop by hop")
+            need(self.at(hop["phase"]) >= self.at(value.phase), "never back in time")
+            told = Value(hop["to"], hop["phase"], hop["form"], hop["code_system"], hop["recorded"])
+            brought = []
+            for limit in self.limits(hop, field):
+                form = min(value.form, limit, key=rank)
+                code = value.code if form == "coded" else None
+                brought.append(Value(hop["to"], hop["phase"], form, code, value.recorded))
+            need(told in brought, "the share is there and brings this")
+            value = told
+            stops.append(value.actor)
+        need(len(set(stops)) == len(stops), "without a detour")
+        return value
+
+    def arise(self, step: dict[str, Any], field: str) -> Value:
+        actor, phase = step["actor"], step["phase"]
+        need(step["field"] == field, "about this field")
+        if step["step"] == "records":
+            told = self.told(step)
+            for r in self.records(field):
+                if (r.actor, r.phase, r.form) == (actor, phase, told.form) and told.code == next(iter(r.codes), None):
+                    return Value(actor, phase, told.form, told.code, phase)
+            raise Refuted("nobody records it so")
+        need(
+            step["step"] == "works-out" and len(step["parts"]) == len(self.parts(field)) > 0,
+            "worked out of its parts",
+        )
+        values = [self.follow(path, part) for path, part in zip(step["parts"], self.parts(field), strict=True)]
+        need(
+            all(v.actor == actor and self.at(v.phase) <= self.at(phase) for v in values), "which the actor holds then"
+        )
+        form = min(["structured", *(v.form for v in values)], key=rank)
+        return Value(actor, phase, form, None, min((v.recorded for v in values), key=self.world.order))
+
+    def told(self, step: dict[str, Any]) -> Value:
+        return Value(step["actor"], step["phase"], step["form"], step["code_system"], step["recorded"])
+
+    def limits(self, hop: dict[str, Any], field: str) -> Iterator[str]:
+        """The forms in which the shares that a hop may mean carry the field."""
+        for s in self.of("shares", field):
+            if (s.actor, s.phase, s.via) == (hop["from"], hop["phase"], hop["via"]) and hop["to"] in self.reached(s):
+                if (limit := self.carried(s)) is not None:
+                    yield limit
+
+    def of(self, kind: str, field: str) -> list[Statement]:
+        return [s for s in self.statements if s.kind == kind and s.field == field]
+
+    def records(self, field: str) -> list[Statement]:
+        return [r for r in self.of("records", field) if r.actor != self.deaf]
+
+    def parts(self, field: str) -> list[str]:
+        return listed(self.world.sections["fields"][field].get("derived_from"))
+
+    def at(self, phase: str) -> int:
+        need(phase in self.world.phases, "there is such a phase")
+        return self.world.position(phase)
+
+    def carried(self, s: Statement) -> str | None:
+        channel = self.world.sections["channels"][s.via or ""]
+        slots = channel.get("slots") or {}
+        names = [s.field, *(f"group:{group}" for group in self.world.group_chain(s.field))]
+        slot = next((slots[name] for name in names if name in slots), None)
+        if slot is None and truth(channel.get("closed")):
+            return None
+        best: str = slot or channel.get("form") or "free-text"
+        return min(best, s.form or best, key=rank)
+
+    def addressed(self, s: Statement) -> list[str]:
+        return self.world.members(s.to or "") or [s.to or ""]
+
+    def reached(self, s: Statement) -> list[str]:
+        if not self.world.members(s.to or ""):
+            return [s.to or ""]
+        own = self.world.clusters(s.actor)
+        theirs = {a: self.world.clusters(a) for a in self.addressed(s)}
+        return [a for a in theirs if a != s.actor and (not own or not theirs[a] or own & theirs[a])]
+
+
+def rank(form: str | None) -> int:
+    need(form in FORMS, "there is such a form")
+    return FORMS.index(form or "")
+
+
+def _counts(s: Statement, planned: bool, as_of: str | None, unknown: bool) -> bool:
+    if not {"current": True, "planned": planned, "unknown": unknown, "retired": False}[s.status]:
+        return False
+    begun = s.status == "planned" or s.valid_from is None or as_of is None or s.valid_from <= as_of
+    return begun and (s.valid_to is None or as_of is None or as_of <= s.valid_to)

@@ -1,0 +1,84 @@
+"""Markdown, read back by a parser of CommonMark with tables."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+
+from dataflow.base.visible import visible
+from dataflow.reports import Findings
+
+Written = Callable[..., str]
+
+
+class Reader(HTMLParser):
+    """The tables' cells and the headings of a page, and every tag in it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.headings: list[str] = []
+        self.tags: set[str] = set()
+        self.into: list[str] | None = None
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.add(tag)
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.into = self.rows[-1]
+            self.into.append("")
+        if tag in ("h2", "h3"):
+            self.into = self.headings
+            self.into.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th", "h2", "h3"):
+            self.into = None
+
+    def handle_data(self, data: str) -> None:
+        if self.into is not None:
+            self.into[-1] += data
+
+
+def read(text: str) -> Reader:
+    markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return Reader(markdown.render(text))
+
+
+def test_every_finding_is_a_row(batches: tuple[Findings, ...], written: Written) -> None:
+    """Of six cells, and the page has nothing but headings, sentences and tables."""
+    page = read(written("markdown", *batches))
+    bodies = [row for row in page.rows if row[0] not in ("Severity", "Alvor")]
+    assert len(bodies) == sum(len(batch.findings) for batch in batches)
+    assert {len(row) for row in bodies} <= {6}
+    assert page.tags <= {"h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+def test_labels_read_back(hostile: Findings, written: Written) -> None:
+    """In cells and in headings, as text and not as markup."""
+    page = read(written("markdown", hostile))
+    cells = {cell for row in page.rows for cell in row}
+    for finding in hostile.findings:
+        assert visible(finding.message.in_language("en")).replace("\ufffe", "<U+FFFE>") in cells
+        assert any(heading.endswith(f"({finding.subject.actor})") for heading in page.headings)
+        label = visible(hostile.actors[finding.subject.actor or ""].in_language("en")).replace("\ufffe", "<U+FFFE>")
+        assert f"{label.strip()} ({finding.subject.actor})" in [heading.strip() for heading in page.headings]
+
+
+def test_remarks_say_what_is_waived_possible_and_known(small: Findings, written: Written) -> None:
+    """In the last column, in both languages."""
+    known = replace(small, known=frozenset({small.findings[0].fingerprint}))
+    english = [row[-1] for row in read(written("markdown", known)).rows]
+    danish = [row[-1] for row in read(written("markdown", known, language="da")).rows]
+    for words, column in ((("waived", "possible", "known"), english), (("accepteret", "mulig", "kendt"), danish)):
+        for word in words:
+            assert any(word in cell for cell in column)
+
+
+def test_nothing_is_said_in_words(nothing: Findings, written: Written) -> None:
+    """A page that says that there is nothing."""
+    assert written("markdown", nothing) == "## clean\n\nNo findings.\n"
+    assert written("markdown", nothing, language="da") == "## clean\n\nIngen fund.\n"
