@@ -1,19 +1,37 @@
 #!/usr/bin/env bash
-# Installs the programs of the system that tests check dataflow against, where it may (root, or sudo without asking).
-# Without them their tests are left out and say so; DATAFLOW_NO_TEST_LEFT_OUT=1 makes that a failure.
+# Installs what tests check dataflow against, where it may: programs of the system (root, or sudo without asking), and
+# the SARIF multitool (npm) into a folder of the user's cache. Without them their tests are left out and say so;
+# DATAFLOW_NO_TEST_LEFT_OUT=1 makes that a failure.
 set -euo pipefail
 
-missing=()
-command -v dot >/dev/null || missing+=(graphviz)
-[ ${#missing[@]} -eq 0 ] && exit 0
+programs() {
+    local missing=() as_root=()
+    command -v dot >/dev/null || missing+=(graphviz)
+    [ ${#missing[@]} -eq 0 ] && return
 
-as_root=()
-if [ "$(id -u)" -ne 0 ]; then
-    sudo -n true 2>/dev/null && as_root=(sudo -n)
-    [ ${#as_root[@]} -eq 0 ] && { echo "Left out for want of: ${missing[*]} (install it to run all tests)"; exit 0; }
-fi
-command -v apt-get >/dev/null || { echo "Left out for want of: ${missing[*]} (no apt-get here)"; exit 0; }
-export DEBIAN_FRONTEND=noninteractive
-echo "Installing ${missing[*]}"
-{ "${as_root[@]}" apt-get update -qq && "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null ||
-    echo "Left out for want of: ${missing[*]} (it could not be installed)"
+    if [ "$(id -u)" -ne 0 ]; then
+        sudo -n true 2>/dev/null && as_root=(sudo -n)
+        [ ${#as_root[@]} -eq 0 ] && { echo "Left out for want of: ${missing[*]} (install it to run all tests)"; return; }
+    fi
+    command -v apt-get >/dev/null || { echo "Left out for want of: ${missing[*]} (no apt-get here)"; return; }
+    export DEBIAN_FRONTEND=noninteractive
+    echo "Installing ${missing[*]}"
+    { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null ||
+        echo "Left out for want of: ${missing[*]} (it could not be installed)"
+}
+
+sarif_multitool() {
+    local version=5.7.0
+    local folder="${XDG_CACHE_HOME:-$HOME/.cache}/dataflow-tests/sarif-multitool-$version"
+    compgen -G "$folder/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool*" >/dev/null && return
+    command -v npm >/dev/null || { echo "Left out for want of: the SARIF multitool (no npm here)"; return; }
+    echo "Installing the SARIF multitool"
+    mkdir -p "$folder"
+    # No scripts of the package are run; all that its own would do is to make the program one.
+    { npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel=error \
+        "@microsoft/sarif-multitool@$version" && chmod u+x "$folder"/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool; } >/dev/null 2>&1 ||
+        { rm -rf "$folder"; echo "Left out for want of: the SARIF multitool (it could not be installed)"; }
+}
+
+programs
+sarif_multitool

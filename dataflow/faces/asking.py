@@ -146,7 +146,8 @@ def read_well(projects: "Sequence[Project]") -> str:
     files = sum(len(project.texts) for project in projects)
     actors = sum(len(project.data_map.actors) for project in projects)
     fields = sum(len(project.data_map.fields) for project in projects)
-    return f"{files} files, {actors} actors, {fields} fields: all in order."
+    counted = ((files, "file"), (actors, "actor"), (fields, "field"))
+    return ", ".join(f"{number} {what}{'' if number == 1 else 's'}" for number, what in counted) + ": all in order."
 
 
 def verdict(findings: "Sequence[Finding]", fail_on: FailOn) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dataflow.base.visible import visible
 
-_COLONS = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+_COLONS = re.compile(r"^((?:\s|\x1b\[\d+m)*):(?=:)", re.MULTILINE)
 _HASHES = re.compile(r"##(?=\w*\[)")
 # What XML has no way to write, and UTF-8 in part.
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")

@@ -24,7 +24,7 @@ _ASK = {
         da="Stiller {who} {what} til rådighed for {other}{where} {when}",
     ),
     "pull-to": Text(
-        en="{do} look up {what} from {other}{where} {when}", da="Slår {who} {what} fra {other} op{where} {when}"
+        en="{do} look up {what} from {other}{where} {when}", da="Slår {who} {what} op hos {other}{where} {when}"
     ),
     "collect-to": Text(
         en="{do} collect {what} from {other}{where} {when}", da="Henter {who} {what} fra {other}{where} {when}"

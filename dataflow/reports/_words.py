@@ -26,8 +26,8 @@ _COUNTS = {
 }
 _COUNT_WAIVED = Text(en="{n} waived", da="{n} accepteret")
 _OF_WHICH_POSSIBLE = Text(
-    en="{n} of them possible: they hang on statements that nobody has found out yet",
-    da="{n} af dem er mulige: de afhænger af udsagn, som ingen har afklaret endnu",
+    en="{n} of these findings are possible: they hang on statements that nobody has found out yet",
+    da="{n} af fundene er mulige: de afhænger af udsagn, som ingen har afklaret endnu",
 )
 _OF_WHICH_KNOWN = Text(
     en="{n} of them known: they are in the baseline", da="{n} af dem er kendte: de står i baseline-filen"

@@ -136,8 +136,8 @@ _KNOWN = {
         "SKS",
         re.compile(_SKS),
         Text(
-            en="a main group's letter and up to nine letters and digits without a full stop; a diagnosis begins with D,"
-            " such as DI219, an operation with K, such as KFNG02",
+            en="a main group's letter and up to nine letters and digits without a full stop; a diagnosis begins with"
+            " D, such as DI219, an operation with K, such as KFNG02",
             da="hovedgruppens bogstav og op til ni bogstaver og cifre uden punktum; en diagnose begynder med D,"
             " fx DI219, en operation med K, fx KFNG02",
         ),

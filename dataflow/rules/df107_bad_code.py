@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dataflow.base.finding import Finding, Severity, Subject
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.flow.needs import Needs
 from dataflow.flow.worlds import World
 from dataflow.rules import Page, Rule
@@ -19,10 +19,10 @@ _MESSAGES = {
         da='"{code}" er ikke en {system}-kode: kontrolcifret til sidst passer ikke til cifrene før.',
     ),
     Fault.NO_CONCEPT: Text(
-        en='"{code}" is no {system} concept: by its second- and third-last digits, which are 00 or 10 in a concept, it'
-        " is a description, a relationship or nothing.",
-        da='"{code}" er ikke et {system}-begreb: efter sit næst- og tredjesidste ciffer, som er 00 eller 10 i et begreb,'
-        " er det en beskrivelse, en relation eller ingenting.",
+        en='"{code}" is no {system} concept: by its second- and third-last digits, which are 00 or 10 in a concept,'
+        " it is a description, a relationship or nothing.",
+        da='"{code}" er ikke et {system}-begreb: efter sit næst- og tredjesidste ciffer, som er 00 eller 10 i et'
+        " begreb, er det en beskrivelse, en relation eller ingenting.",
     ),
 }
 _HINTS = {
@@ -33,8 +33,8 @@ _HINTS = {
     Fault.CHECK_DIGIT: Text(
         en="A digit is mistyped, or two are swapped: look {field} up again and copy the code. A check digit that fits"
         " does not say that the code exists.",
-        da="Et ciffer er tastet forkert, eller to er byttet om: slå {field} op igen, og kopiér koden. At kontrolcifret"
-        " passer, siger ikke, at koden findes.",
+        da="Et ciffer er tastet forkert, eller to er byttet om: slå {field} op igen, og kopiér koden. At"
+        " kontrolcifret passer, siger ikke, at koden findes.",
     ),
     Fault.NO_CONCEPT: Text(
         en="Take the id of the concept itself (SCTID), not that of one of its terms.",
@@ -51,7 +51,12 @@ def find(needs: Needs, world: World) -> Iterator[Finding]:
             known = known_system(code.system, data_map.code_systems.get(code.system))
             fault = known.fault(code.value) if known else None
             if known and fault:
-                words = {"code": code.value, "system": known.title, "looks": known.looks, "field": field.label}
+                words: dict[str, Filling] = {
+                    "code": code.value,
+                    "system": known.title,
+                    "looks": known.looks,
+                    "field": field.label,
+                }
                 yield Finding(
                     "DF107",
                     Severity.ERROR,
@@ -83,22 +88,23 @@ RULE = Rule(
     title=Text(en="A clinical code that can't be right", da="En klinisk kode, der ikke kan være rigtig"),
     page=Page(
         what=Text(
-            en="A code under codes: has a form that its code system does not have, or its check digit is wrong. SNOMED"
-            " CT (snomed, sct), LOINC (loinc), ICD-10 (icd10), SKS (sks), ICPC-2 (icpc2), ATC (atc) and NPU with DNK"
-            " (npu) are known by these ids, or by the url that their code system is declared with; codes in other"
-            " systems are taken as they are. A code that passes is well-formed: whether it exists, and whether it"
-            " means what the field means, is not checked.",
+            en="A code under codes: has a form that its code system does not have, or its check digit is wrong."
+            " SNOMED CT (snomed, sct), LOINC (loinc), ICD-10 (icd10), SKS (sks), ICPC-2 (icpc2), ATC (atc) and NPU"
+            " with DNK (npu) are known by these ids, or by the url that their code system is declared with; codes in"
+            " other systems are taken as they are. A code that passes is well-formed: whether it exists, and whether"
+            " it means what the field means, is not checked.",
             da="En kode under codes: har en form, som dens kodesystem ikke bruger, eller et forkert kontrolciffer."
-            " SNOMED CT (snomed, sct), LOINC (loinc), ICD-10 (icd10), SKS (sks), ICPC-2 (icpc2), ATC (atc) og NPU med"
-            " DNK (npu) kendes på disse id'er eller på den url, kodesystemet er angivet med; koder i andre systemer"
-            " tages, som de er. En kode uden fund er velformet: om den findes, og om den betyder det samme som feltet,"
-            " bliver ikke kontrolleret.",
+            " SNOMED CT (snomed, sct), LOINC (loinc), ICD-10 (icd10), SKS (sks), ICPC-2 (icpc2), ATC (atc) og NPU"
+            " med DNK (npu) kendes på disse id'er eller på den url, kodesystemet er angivet med; koder i andre"
+            " systemer tages, som de er. En kode uden fund er velformet: om den findes, og om den betyder det samme"
+            " som feltet, bliver ikke kontrolleret.",
         ),
         why=Text(
             en="Codes travel from the map into requirements, mappings and message profiles. There a mistyped digit"
             " becomes a value that no receiver finds, or one that means something else.",
-            da="Koderne vandrer fra kortet videre til kravspecifikationer, mapninger og meddelelsesprofiler. Dér bliver"
-            " et tastet fejlciffer til en værdi, som ingen modtager kan slå op, eller som betyder noget andet.",
+            da="Koderne vandrer fra kortet videre til kravspecifikationer, mapninger og meddelelsesprofiler. Dér"
+            " bliver et tastet fejlciffer til en værdi, som ingen modtager kan slå op, eller som betyder noget"
+            " andet.",
         ),
         mend=Text(
             en="Look the concept up in the code system's browser and copy the code. In SKS a diagnosis has a D in"
@@ -109,8 +115,8 @@ RULE = Rule(
         doubt=Text(
             en="If the code is right, it may stand under the wrong system: an SKS diagnosis under icd10, say. A local"
             " code belongs to a code system of your own, which nothing is checked for.",
-            da="Er koden rigtig, står den måske under det forkerte system, fx en SKS-diagnose under icd10. En lokal kode"
-            " hører til i et kodesystem med eget id, og dem kontrolleres der ikke noget for.",
+            da="Er koden rigtig, står den måske under det forkerte system, fx en SKS-diagnose under icd10. En lokal"
+            " kode hører til i et kodesystem med eget id, og dem kontrolleres der ikke noget for.",
         ),
         reported={"map.yaml": _EXAMPLE % "8480-8"},
         mended={"map.yaml": _EXAMPLE % "8480-6"},

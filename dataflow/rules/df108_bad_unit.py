@@ -15,8 +15,8 @@ _MESSAGE = Text(
 )
 _MEANT = Text(en='Did you mean "{meant}"?', da='Mente du "{meant}"?')
 _HOW = Text(
-    en="Write symbols of UCUM, with . for times, / for per and plain digits for powers: kg/m2, 10*9/L. What is counted"
-    " stands in braces, without blanks or Danish letters: {{score}}, {{steps}}/d.",
+    en="Write symbols of UCUM, with . for times, / for per and plain digits for powers: kg/m2, 10*9/L. What is"
+    " counted stands in braces, without blanks or Danish letters: {{score}}, {{steps}}/d.",
     da="Skriv UCUM-symboler med . for gange, / for per og almindelige cifre for potenser: kg/m2, 10*9/L. Det, der"
     " tælles, står i tuborgparenteser uden mellemrum og æ, ø og å: {{score}}, {{skridt}}/d.",
 )
@@ -67,8 +67,8 @@ RULE = Rule(
         why=Text(
             en="A person understands mmHg, µg/L and IU/L, but a system that compares or converts values does not know"
             " them, and will reject the value or keep it as text.",
-            da="Et menneske forstår mmHg, µg/L og IE/L, men et system, der skal sammenligne eller omregne værdier, kender"
-            " dem ikke og vil afvise værdien eller gemme den som tekst.",
+            da="Et menneske forstår mmHg, µg/L og IE/L, men et system, der skal sammenligne eller omregne værdier,"
+            " kender dem ikke og vil afvise værdien eller gemme den som tekst.",
         ),
         mend=Text(
             en="Write it as UCUM does: mm[Hg] for mmHg, ug for µg, [IU] for IU, Cel for °C, a for years, kg/m2 for"
@@ -79,8 +79,8 @@ RULE = Rule(
         doubt=Text(
             en="It is hardly ever a false alarm: every symbol of UCUM 2.2 is known. Some units pass that are better"
             " written otherwise, such as mmol/l, which UCUM allows beside mmol/L.",
-            da="Det er næsten aldrig falsk alarm: alle symboler i UCUM 2.2 kendes. Nogle enheder går igennem, selv om de"
-            " bør skrives anderledes, fx mmol/l, som UCUM tillader ved siden af mmol/L.",
+            da="Det er næsten aldrig falsk alarm: alle symboler i UCUM 2.2 kendes. Nogle enheder går igennem, selv"
+            " om de bør skrives anderledes, fx mmol/l, som UCUM tillader ved siden af mmol/L.",
         ),
         reported={"map.yaml": _EXAMPLE % "mmHg"},
         mended={"map.yaml": _EXAMPLE % "mm[Hg]"},

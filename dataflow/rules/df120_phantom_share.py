@@ -26,11 +26,13 @@ _TOO_SOON = Text(
     da="{actor} deler {field} i {phase} og har det først fra {later}.",
 )
 _NEVER = Text(
-    en="{actor} shares {field} in {phase} and does not have it: it is recorded by {recorders}, and does not get here.",
+    en="{actor} shares {field} in {phase} and does not have it: it is recorded by {recorders}, and does not get"
+    " here.",
     da="{actor} deler {field} i {phase} og har det ikke: det registreres af {recorders} og når ikke hertil.",
 )
 _HINT = Text(
-    en="State how {actor} comes to have it (a record, or a share from someone else), or take {field} out of the share.",
+    en="State how {actor} comes to have it (a record, or a share from someone else), or take {field} out of the"
+    " share.",
     da="Skriv, hvordan {actor} får det (en registrering, eller en deling fra en anden), eller tag {field} ud af"
     " delingen.",
 )
@@ -112,32 +114,32 @@ RULE = Rule(
     title=Text(en="A share of what the sender does not have", da="En deling af noget, afsenderen ikke har"),
     page=Page(
         what=Text(
-            en="An actor shares a field in a phase in which, by the map, it does not hold the field: it neither records"
-            " it then or before, nor has got it from anyone, nor can work it out. Shares that reach nobody (DF129),"
-            " and those that the channel does not carry (DF126), are not asked about.",
-            da="En aktør deler et felt i en fase, hvor den efter kortet ikke har feltet: den har hverken registreret det"
-            " da eller før, fået det fra nogen eller mulighed for at regne det ud. Delinger, der ikke når nogen"
+            en="An actor shares a field in a phase in which, by the map, it does not hold the field: it neither"
+            " records it then or before, nor has got it from anyone, nor can work it out. Shares that reach nobody"
+            " (DF129), and those that the channel does not carry (DF126), are not asked about.",
+            da="En aktør deler et felt i en fase, hvor den efter kortet ikke har feltet: den har hverken registreret"
+            " det da eller før, fået det fra nogen eller mulighed for at regne det ud. Delinger, der ikke når nogen"
             " (DF129), eller som kanalen ikke bærer (DF126), er ikke med.",
         ),
         why=Text(
-            en="Nothing goes over such a share, so the needs behind it look unmet, though in the world the message may"
-            " well have the field in it. Or the field of the message form is there, and stays empty.",
-            da="Der går ingenting over sådan en deling, så behovene bag den ser uopfyldte ud, selv om feltet måske er i"
-            " meddelelsen i virkeligheden. Eller også er rubrikken der og bliver aldrig udfyldt.",
+            en="Nothing goes over such a share, so the needs behind it look unmet, though in the world the message"
+            " may well have the field in it. Or the field of the message form is there, and stays empty.",
+            da="Der går ingenting over sådan en deling, så behovene bag den ser uopfyldte ud, selv om feltet måske"
+            " er i meddelelsen i virkeligheden. Eller også er rubrikken der og bliver aldrig udfyldt.",
         ),
         mend=Text(
-            en="Ask the sender where the value comes from. State that: a record, an earlier share from someone else, or"
-            " derived_from. If it does not have the value, take the field out of the share, or move it to the phase"
-            " in which it has.",
-            da="Spørg afsenderen, hvor værdien kommer fra, og skriv det: en registrering, en tidligere deling fra en anden"
-            " eller derived_from. Har den ikke værdien, så tag feltet ud af delingen, eller flyt det til den fase,"
-            " hvor den har.",
+            en="Ask the sender where the value comes from. State that: a record, an earlier share from someone else,"
+            " or derived_from. If it does not have the value, take the field out of the share, or move it to the"
+            " phase in which it has.",
+            da="Spørg afsenderen, hvor værdien kommer fra, og skriv det: en registrering, en tidligere deling fra en"
+            " anden eller derived_from. Har den ikke værdien, så tag feltet ud af delingen, eller flyt det til den"
+            " fase, hvor den har.",
         ),
         doubt=Text(
-            en="The map is most often what is incomplete: a record that everybody takes for granted was not stated, or"
-            " a share of a whole group: holds fields that the sender never sends.",
-            da="Oftest er det kortet, der mangler noget: en registrering, som alle tager for givet, er ikke skrevet, eller"
-            " en deling af en hel group: rummer felter, som afsenderen aldrig sender.",
+            en="The map is most often what is incomplete: a record that everybody takes for granted was not stated,"
+            " or a share of a whole group: holds fields that the sender never sends.",
+            da="Oftest er det kortet, der mangler noget: en registrering, som alle tager for givet, er ikke skrevet,"
+            " eller en deling af en hel group: rummer felter, som afsenderen aldrig sender.",
         ),
         reported={"map.yaml": _EXAMPLE % "plan"},
         mended={"map.yaml": _EXAMPLE % "[nihss, plan]"},

@@ -144,9 +144,11 @@ RULE = Rule(
         ),
         why=Text(
             en="Undocumented flows are often where the work is: someone telephones, looks into a portal, or asks the"
-            " patient. They have no agreement and no legal basis on paper, and they are forgotten when systems change.",
-            da="Det er tit i de udokumenterede strømme, arbejdet ligger: nogen ringer, slår op i en portal eller spørger"
-            " borgeren. De har ingen aftale og ingen hjemmel på papiret, og de glemmes, når systemerne skiftes.",
+            " patient. They have no agreement and no legal basis on paper, and they are forgotten when systems"
+            " change.",
+            da="Det er tit i de udokumenterede strømme, arbejdet ligger: nogen ringer, slår op i en portal eller"
+            " spørger borgeren. De har ingen aftale og ingen hjemmel på papiret, og de glemmes, når systemerne"
+            " skiftes.",
         ),
         mend=Text(
             en="Ask those who use the value where they have it from, and state the record or the share. If they would"
@@ -157,8 +159,8 @@ RULE = Rule(
         doubt=Text(
             en="The use may ask for too much: form and code_system are the least that will do, and what is read by a"
             " person is often fine as free text. An actor that asks the patient anew records the value itself.",
-            da="Brugen kræver måske for meget: form og code_system er det mindste, der er nok, og det, et menneske læser,"
-            " er tit godt nok som fritekst. En aktør, der spørger patienten igen, registrerer selv værdien.",
+            da="Brugen kræver måske for meget: form og code_system er det mindste, der er nok, og det, et menneske"
+            " læser, er tit godt nok som fritekst. En aktør, der spørger patienten igen, registrerer selv værdien.",
         ),
         reported={"map.yaml": _EXAMPLE % "smoking"},
         mended={"map.yaml": _EXAMPLE % "[smoking, fev1]"},

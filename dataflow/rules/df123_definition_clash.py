@@ -31,12 +31,13 @@ _HINTS = {
     "code-system": Text(
         en="Where a map between them is used in practice, state it (maps_to) on the code system that it leads from;"
         " else make them two fields.",
-        da="Bruges der en oversættelse i praksis, så skriv den (maps_to) på det kodesystem, den går fra; ellers gør det"
-        " til to felter.",
+        da="Bruges der en oversættelse i praksis, så skriv den (maps_to) på det kodesystem, den går fra; ellers gør"
+        " det til to felter.",
     ),
     "method": Text(
         en="Make them two fields if one value can't stand for the other; if it can, give them the same method.",
-        da="Gør det til to felter, hvis den ene værdi ikke kan stå for den anden; kan den det, så giv dem samme metode.",
+        da="Gør det til to felter, hvis den ene værdi ikke kan stå for den anden; kan den det, så giv dem samme"
+        " metode.",
     ),
 }
 
@@ -151,31 +152,33 @@ RULE = Rule(
     ),
     page=Page(
         what=Text(
-            en="Two actors record one field coded in code systems between which no map is declared in either direction"
-            " (maps_to), or by different methods (method). One finding a field for either, with all the records that"
-            " do not agree. A record that names no code system or method agrees with all.",
-            da="To aktører registrerer ét felt kodet i kodesystemer, mellem hvilke ingen oversættelse er angivet i nogen"
-            " retning (maps_to), eller efter forskellige metoder (method). Ét fund pr. felt for hver af delene med"
-            " alle de registreringer, der ikke passer. En registrering uden kodesystem eller metode passer med alt.",
+            en="Two actors record one field coded in code systems between which no map is declared in either"
+            " direction (maps_to), or by different methods (method). One finding a field for either, with all the"
+            " records that do not agree. A record that names no code system or method agrees with all.",
+            da="To aktører registrerer ét felt kodet i kodesystemer, mellem hvilke ingen oversættelse er angivet i"
+            " nogen retning (maps_to), eller efter forskellige metoder (method). Ét fund pr. felt for hver af delene"
+            " med alle de registreringer, der ikke passer. En registrering uden kodesystem eller metode passer med"
+            " alt.",
         ),
         why=Text(
-            en="The values can't be compared or added up though they bear one name: a diagnosis of the hospital's does"
-            " not find the patients of the practice, and a blood pressure from home is lower than one from the clinic.",
+            en="The values can't be compared or added up though they bear one name: a diagnosis of the hospital's"
+            " does not find the patients of the practice, and a blood pressure from home is lower than one from the"
+            " clinic.",
             da="Værdierne kan ikke sammenlignes eller lægges sammen, selv om de hedder det samme: sygehusets diagnose"
             " finder ikke lægepraksissens patienter, og et blodtryk målt hjemme er lavere end et målt i klinikken.",
         ),
         mend=Text(
-            en="Where a map between the code systems is in use, state it with maps_to. Where the values are two things,"
-            " make them two fields. Where neither is so, the warning tells how it is, and may stay.",
-            da="Er en oversættelse mellem kodesystemerne i brug, så skriv den med maps_to. Er værdierne to forskellige"
-            " ting, så gør dem til to felter. Er ingen af delene tilfældet, siger advarslen, hvordan det er, og må"
-            " blive stående.",
+            en="Where a map between the code systems is in use, state it with maps_to. Where the values are two"
+            " things, make them two fields. Where neither is so, the warning tells how it is, and may stay.",
+            da="Er en oversættelse mellem kodesystemerne i brug, så skriv den med maps_to. Er værdierne to"
+            " forskellige ting, så gør dem til to felter. Er ingen af delene tilfældet, siger advarslen, hvordan det"
+            " er, og må blive stående.",
         ),
         doubt=Text(
-            en="If the two values never meet, nothing is lost: each serves its own place. And if a register recodes what"
-            " it gets, the map between the systems exists there, and only maps_to is missing.",
-            da="Mødes de to værdier aldrig, går intet tabt: hver gør nytte, hvor den er. Og hvis et register omkoder det,"
-            " det får, findes oversættelsen dér, og det er kun maps_to, der mangler.",
+            en="If the two values never meet, nothing is lost: each serves its own place. And if a register recodes"
+            " what it gets, the map between the systems exists there, and only maps_to is missing.",
+            da="Mødes de to værdier aldrig, går intet tabt: hver gør nytte, hvor den er. Og hvis et register omkoder"
+            " det, det får, findes oversættelsen dér, og det er kun maps_to, der mangler.",
         ),
         reported={"map.yaml": _EXAMPLE % ""},
         mended={"map.yaml": _EXAMPLE % ", maps_to: sks"},

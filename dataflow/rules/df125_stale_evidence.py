@@ -15,8 +15,10 @@ _LATEST = "-12-31"
 """The rest of a date that is only a year: what a source of that year may be of at the latest."""
 
 _MESSAGE = Text(
-    en="The source {source} is of {date}, more than {years} years before {as_of}; statements and channels that rest on it: {count}.",
-    da="Kilden {source} er fra {date}, mere end {years} år før {as_of}; udsagn og kanaler, der hviler på den: {count}.",
+    en="The source {source} is of {date}, more than {years} years before {as_of}; statements and channels that rest"
+    " on it: {count}.",
+    da="Kilden {source} er fra {date}, mere end {years} år før {as_of}; udsagn og kanaler, der hviler på den:"
+    " {count}.",
 )
 _HINT = Text(
     en="Find out whether it still holds: cite a newer source, or one that confirms it.",
@@ -85,22 +87,22 @@ RULE = Rule(
     title=Text(en="A source older than the map allows", da="En kilde, der er ældre, end kortet tillader"),
     page=Page(
         what=Text(
-            en="A source is older than map.evidence_years (5 unless the map says otherwise), counted back from the map's"
-            " date (as_of). Of a source that gives only a year or a month, the last day of it counts. Without as_of,"
-            " and for sources without a date, nothing is said.",
-            da="En kilde er ældre end map.evidence_years (5, medmindre kortet siger andet), regnet tilbage fra kortets dato"
-            " (as_of). Har en kilde kun årstal eller måned, tæller den sidste dag. Uden as_of, og om kilder uden dato,"
-            " siges der ikke noget.",
+            en="A source is older than map.evidence_years (5 unless the map says otherwise), counted back from the"
+            " map's date (as_of). Of a source that gives only a year or a month, the last day of it counts. Without"
+            " as_of, and for sources without a date, nothing is said.",
+            da="En kilde er ældre end map.evidence_years (5, medmindre kortet siger andet), regnet tilbage fra"
+            " kortets dato (as_of). Har en kilde kun årstal eller måned, tæller den sidste dag. Uden as_of, og om"
+            " kilder uden dato, siges der ikke noget.",
         ),
         why=Text(
-            en="Messages, agreements and record systems change within a few years. A gap that rests on an old survey may"
-            " have been closed, and a share that rests on an old guideline may have stopped.",
-            da="Meddelelser, aftaler og journalsystemer skifter på få år. Et hul, der hviler på en gammel undersøgelse, kan"
-            " være lukket, og en deling, der hviler på en gammel retningslinje, kan være holdt op.",
+            en="Messages, agreements and record systems change within a few years. A gap that rests on an old survey"
+            " may have been closed, and a share that rests on an old guideline may have stopped.",
+            da="Meddelelser, aftaler og journalsystemer skifter på få år. Et hul, der hviler på en gammel"
+            " undersøgelse, kan være lukket, og en deling, der hviler på en gammel retningslinje, kan være holdt op.",
         ),
         mend=Text(
-            en="Look for a newer edition and set its date, or ask someone who works there and cite the interview beside"
-            " it. If the map is meant to take older evidence, raise evidence_years.",
+            en="Look for a newer edition and set its date, or ask someone who works there and cite the interview"
+            " beside it. If the map is meant to take older evidence, raise evidence_years.",
             da="Find en nyere udgave, og sæt dens dato, eller spørg nogen, der arbejder der, og henvis også til"
             " interviewet. Skal kortet godtage ældre kilder, så sæt evidence_years op.",
         ),

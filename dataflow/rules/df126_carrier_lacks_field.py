@@ -23,8 +23,8 @@ _MESSAGE = Text(
 _HINT = Text(
     en="If the message does carry it, add {field} to the slots of {via}; else take it out of the share, or send it"
     " another way.",
-    da="Er der plads til det i meddelelsen, så føj {field} til slots i {via}; ellers tag det ud af delingen, eller send"
-    " det en anden vej.",
+    da="Er der plads til det i meddelelsen, så føj {field} til slots i {via}; ellers tag det ud af delingen, eller"
+    " send det en anden vej.",
 )
 _DECLARED = Text(en="{channel} is declared here", da="{channel} er angivet her")
 
@@ -102,28 +102,29 @@ RULE = Rule(
     ),
     page=Page(
         what=Text(
-            en="An actor shares a field over a channel that is closed (closed: true) and lists no slot for the field or"
-            " its group. A closed channel carries its slots and nothing else, so the field does not arrive.",
-            da="En aktør deler et felt over en kanal, der er lukket (closed: true) og hverken har plads til feltet eller"
-            " dets gruppe under slots. En lukket kanal bærer sine pladser og intet andet, så feltet når ikke frem.",
+            en="An actor shares a field over a channel that is closed (closed: true) and lists no slot for the field"
+            " or its group. A closed channel carries its slots and nothing else, so the field does not arrive.",
+            da="En aktør deler et felt over en kanal, der er lukket (closed: true) og hverken har plads til feltet"
+            " eller dets gruppe under slots. En lukket kanal bærer sine pladser og intet andet, så feltet når ikke"
+            " frem.",
         ),
         why=Text(
-            en="Either the message can carry more than the map knows, or the sender believes to have passed on what the"
-            " form has no box for: a restriction on weight bearing that the therapist never sees.",
-            da="Enten kan meddelelsen bære mere, end kortet ved, eller også tror afsenderen at have givet noget videre,"
-            " som skemaet ingen rubrik har til: en aflastning af benet, som terapeuten aldrig ser.",
+            en="Either the message can carry more than the map knows, or the sender believes to have passed on what"
+            " the form has no box for: a restriction on weight bearing that the therapist never sees.",
+            da="Enten kan meddelelsen bære mere, end kortet ved, eller også tror afsenderen at have givet noget"
+            " videre, som skemaet ingen rubrik har til: en aflastning af benet, som terapeuten aldrig ser.",
         ),
         mend=Text(
-            en="Look into the standard or at a real message. If the field has a place there, add the slot with its form;"
-            " if it can be written as free text, give the slot the form free-text.",
-            da="Slå efter i standarden eller i en rigtig meddelelse. Har feltet en plads dér, så tilføj den under slots"
-            " med sin form; kan det skrives som fritekst, så giv pladsen formen free-text.",
+            en="Look into the standard or at a real message. If the field has a place there, add the slot with its"
+            " form; if it can be written as free text, give the slot the form free-text.",
+            da="Slå efter i standarden eller i en rigtig meddelelse. Har feltet en plads dér, så tilføj den under"
+            " slots med sin form; kan det skrives som fritekst, så giv pladsen formen free-text.",
         ),
         doubt=Text(
-            en="Most message types have a free-text box in which people write what else matters. If this one has, it is"
-            " not closed: take closed out, and what has no slot travels in the channel's form.",
-            da="De fleste meddelelser har et fritekstfelt, hvor man skriver det, der ellers er vigtigt. Har denne det, er"
-            " den ikke lukket: fjern closed, så går det, der ingen plads har, i kanalens egen form.",
+            en="Most message types have a free-text box in which people write what else matters. If this one has, it"
+            " is not closed: take closed out, and what has no slot travels in the channel's form.",
+            da="De fleste meddelelser har et fritekstfelt, hvor man skriver det, der ellers er vigtigt. Har denne"
+            " det, er den ikke lukket: fjern closed, så går det, der ingen plads har, i kanalens egen form.",
         ),
         reported={"map.yaml": _EXAMPLE % "plan: structured"},
         mended={"map.yaml": _EXAMPLE % "plan: structured, weight-bearing: structured"},

@@ -58,18 +58,18 @@ RULE = Rule(
     title=Text(en="A waiver that matches no finding", da="En accept, der ikke passer på noget fund"),
     page=Page(
         what=Text(
-            en="A waiver in force matches no finding of its rule in the base map, each member taken by itself. Planned"
-            " statements are left aside, and so are scenarios: what a scenario mends may still be waived. A waiver of"
-            " this very rule is not asked about.",
-            da="En gældende accept under waivers passer ikke på noget af sin regels fund i grundkortet, hvert medlem taget"
-            " for sig. Planlagte udsagn regnes ikke med, og scenarier heller ikke: det, et scenarie retter, må gerne"
-            " være accepteret. En accept af netop denne regel bliver ikke undersøgt.",
+            en="A waiver in force matches no finding of its rule in the base map, each member taken by itself."
+            " Planned statements are left aside, and so are scenarios: what a scenario mends may still be waived. A"
+            " waiver of this very rule is not asked about.",
+            da="En gældende accept under waivers passer ikke på noget af sin regels fund i grundkortet, hvert medlem"
+            " taget for sig. Planlagte udsagn regnes ikke med, og scenarier heller ikke: det, et scenarie retter, må"
+            " gerne være accepteret. En accept af netop denne regel bliver ikke undersøgt.",
         ),
         why=Text(
-            en="A waiver that waives nothing today may hide tomorrow's gap: if the finding comes back, nobody sees it."
-            " Or it never did what its author thought, because an id in it is not the one meant.",
-            da="En accept uden virkning i dag kan skjule et hul i morgen: kommer fundet igen, er der ingen, der ser det."
-            " Eller også har den aldrig virket, fordi et af dens id'er ikke er det, man mente.",
+            en="A waiver that waives nothing today may hide tomorrow's gap: if the finding comes back, nobody sees"
+            " it. Or it never did what its author thought, because an id in it is not the one meant.",
+            da="En accept uden virkning i dag kan skjule et hul i morgen: kommer fundet igen, er der ingen, der ser"
+            " det. Eller også har den aldrig virket, fordi et af dens id'er ikke er det, man mente.",
         ),
         mend=Text(
             en="Take it out if the gap is closed. If it should match, hold its keys against the finding's as"
@@ -78,10 +78,10 @@ RULE = Rule(
             " dataflow gaps --format json viser dem: en nøgle, der er udeladt, passer på alt.",
         ),
         doubt=Text(
-            en="A waiver of a rule that the map turns off under map.rules matches nothing, as that rule finds nothing."
-            " One that is meant for a scenario belongs into the scenario's file.",
-            da="En accept af en regel, som kortet har slået fra under map.rules, passer ikke på noget, for den regel finder"
-            " intet. En, der er ment for et scenarie, hører hjemme i scenariets fil.",
+            en="A waiver of a rule that the map turns off under map.rules matches nothing, as that rule finds"
+            " nothing. One that is meant for a scenario belongs into the scenario's file.",
+            da="En accept af en regel, som kortet har slået fra under map.rules, passer ikke på noget, for den regel"
+            " finder intet. En, der er ment for et scenarie, hører hjemme i scenariets fil.",
         ),
         reported={"map.yaml": _EXAMPLE % "weight"},
         mended={"map.yaml": _EXAMPLE % "lvef"},

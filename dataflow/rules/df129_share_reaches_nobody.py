@@ -19,8 +19,8 @@ _Shares = tuple[Statement, ...]
 _CLUSTERS = Text(
     en='{actor} shares {field} in {phase} with "{role}", and reaches none of its members: none stands in a cluster of'
     " the sender's.",
-    da='{actor} deler {field} i {phase} med "{role}" og når ingen af dens medlemmer: ingen af dem står i en klynge med'
-    " afsenderen.",
+    da='{actor} deler {field} i {phase} med "{role}" og når ingen af dens medlemmer: ingen af dem står i en klynge'
+    " med afsenderen.",
 )
 _ALONE = Text(
     en='{actor} shares {field} in {phase} with "{role}", whose only member it is itself.',
@@ -28,7 +28,8 @@ _ALONE = Text(
 )
 _HINT = Text(
     en='Put one of "{role}" into a cluster of the sender\'s, name the actor it goes to, or omit the share here.',
-    da='Sæt et medlem af "{role}" i en af afsenderens klynger, nævn den aktør, det går til, eller udelad delingen her.',
+    da='Sæt et medlem af "{role}" i en af afsenderens klynger, nævn den aktør, det går til, eller udelad delingen'
+    " her.",
 )
 _HINT_ALONE = Text(
     en="Name the actor that it goes to, or omit the share here.",
@@ -115,16 +116,16 @@ RULE = Rule(
             " rolle, når de andre, og ingen, hvis den er den eneste.",
         ),
         why=Text(
-            en="The share looks right where it is written, at the role, and does nothing for this member. Its citizens"
-            " seem to lack data that in the world reach them, or really do lack them.",
-            da="Delingen ser rigtig ud, dér hvor den er skrevet, på rollen, og gør ingenting for dette medlem. Dets borgere"
-            " ser ud til at mangle data, som i virkeligheden når frem, eller mangler dem faktisk.",
+            en="The share looks right where it is written, at the role, and does nothing for this member. Its"
+            " citizens seem to lack data that in the world reach them, or really do lack them.",
+            da="Delingen ser rigtig ud, dér hvor den er skrevet, på rollen, og gør ingenting for dette medlem. Dets"
+            " borgere ser ud til at mangle data, som i virkeligheden når frem, eller mangler dem faktisk.",
         ),
         mend=Text(
-            en="Put the receiver into the cluster, or the sender into the cluster of those it really sends to; an actor"
-            " may stand in several. If this member does not send, let it omit the share.",
-            da="Sæt modtageren i klyngen, eller afsenderen i klynge med dem, den faktisk sender til; en aktør må stå i"
-            " flere. Sender dette medlem ikke, så lad det udelade delingen med omits.",
+            en="Put the receiver into the cluster, or the sender into the cluster of those it really sends to; an"
+            " actor may stand in several. If this member does not send, let it omit the share.",
+            da="Sæt modtageren i klyngen, eller afsenderen i klynge med dem, den faktisk sender til; en aktør må stå"
+            " i flere. Sender dette medlem ikke, så lad det udelade delingen med omits.",
         ),
         doubt=Text(
             en="Clusters restrict only actors that stand in one. A hospital that serves the whole region had better"

@@ -17,7 +17,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave 
 
 from dataflow.base.finding import Finding
 from dataflow.base.place import Place
-from dataflow.spec import refusals
+from dataflow.spec import refusals, syntax
 from dataflow.spec.nodes import Items, Node, Pairs, Word, place_of
 
 MAX_DEPTH = 64
@@ -29,6 +29,7 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]")
+_PASTED_SPACE = re.compile(rb"^ *(\xc2\xa0)", re.MULTILINE)
 _LINE_BREAK = re.compile(rb"\r\n?|\n")
 _CHUNK = 1 << 20
 
@@ -250,12 +251,15 @@ def _events(data: bytes) -> Iterator[Any]:
 def _syntax_error(file: str, data: bytes, error: yaml.YAMLError) -> Finding:
     mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse")
+    pasted = _PASTED_SPACE.search(data)
+    if pasted:
+        return syntax.no_break_space(_place_at(file, data, pasted.start(1)))
     # A quotation mark or a key that lacks its end is found out far below: the place is where it begins.
     if context and ("end of stream" in problem or "could not find expected ':'" in problem):
         mark = context
     place, opened = (Place(file, each.line + 1, each.column + 1) if each else None for each in (mark, context))
     place = place or Place(file)
-    return refusals.syntax_error(place, problem, _line_of(data.removeprefix(codecs.BOM_UTF8), place.line), opened)
+    return syntax.syntax_error(place, problem, _line_of(data.removeprefix(codecs.BOM_UTF8), place.line), opened)
 
 
 def _line_of(data: bytes, number: int) -> str:

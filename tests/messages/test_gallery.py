@@ -23,6 +23,7 @@ LANGUAGES = ("en", "da")
 # Where what is said of a wrong spec is worded.
 WORDED = (
     "spec/refusals.py",
+    "spec/syntax.py",
     "spec/explain.py",
     "spec/read.py",
     "spec/folder.py",

@@ -1,0 +1,216 @@
+"""Which unknown statements to find out first, worked out by hand and by trying every answer."""
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from hypothesis import HealthCheck, assume, given, settings
+from twin.random_maps import DrawnMap, maps
+
+from dataflow.flow.questions import Outcome, Question, count_possible
+from dataflow.project import Project
+
+Make = Callable[..., Project]
+
+START = """\
+map: {id: study, title: Study, rules: {DF302: off, DF303: off, DF304: off, DF401: off, DF501: off, DF502: off, DF503: off}}
+phases: {stay: {}, home: {}}
+fields: {ldl: {}, plan: {}, risk: {}}
+channels: {letter: {}, portal: {form: coded}}
+actors:
+"""
+
+
+def outcomes(question: Question) -> list[tuple[str | None, Outcome | None, Outcome | None]]:
+    """The findings that hang on a question by their field, with what a yes and a no do."""
+    return [(effect.finding.subject.field, effect.yes, effect.no) for effect in question.effects]
+
+
+def by_note(questions: tuple[Question, ...]) -> dict[str, Question]:
+    return {question.entry.note.in_language("en"): question for question in questions if question.entry.note}
+
+
+def test_the_answer_that_settles_most_is_asked_for_first(project: Make) -> None:
+    """One share would meet two needs, the other one; a third is of what nobody needs."""
+    made = project(
+        START
+        + """\
+  hospital:
+    records: [{fields: [ldl, plan, risk], phase: stay}]
+    shares:
+      - {fields: risk, phase: stay, to: gp, via: letter, status: unknown, note: none}
+      - {fields: plan, phase: stay, to: gp, via: letter, status: unknown, note: one}
+      - {fields: [ldl, plan], phase: stay, to: town, via: letter, status: unknown, note: two}
+  town: {needs: [{fields: [ldl, plan], phase: home}]}
+  gp: {needs: [{fields: plan, phase: home, level: should}]}
+"""
+    )
+    asked = made.questions()
+    assert [question.entry.note.in_language("en") for question in asked if question.entry.note] == ["two", "one", "none"]
+    assert outcomes(asked[0]) == [
+        ("ldl", Outcome.CLOSED, Outcome.CERTAIN),
+        ("plan", Outcome.CLOSED, Outcome.CERTAIN),
+    ]
+    assert [question.settles for question in asked] == [2, 1, 0]
+    assert (asked[0].fields, asked[0].phases, asked[0].receivers) == (("ldl", "plan"), ("stay",), ("town",))
+
+
+def test_an_unknown_need_is_the_other_way_round(project: Make) -> None:
+    """If the town does need it, the gap is certain; if not, there is none."""
+    made = project(START + "  town: {needs: [{fields: ldl, phase: home, status: unknown}]}\n")
+    (question,) = made.questions()
+    assert outcomes(question) == [("ldl", Outcome.CERTAIN, Outcome.CLOSED)]
+
+
+def test_two_links_of_one_chain_settle_nothing_by_a_yes_alone(project: Make) -> None:
+    """Without the other link the need stays unmet; but a no to either makes the gap certain."""
+    made = project(
+        START
+        + """\
+  hospital:
+    records: [{fields: ldl, phase: stay}]
+    shares: [{fields: ldl, phase: stay, to: hub, via: letter, status: unknown}]
+  hub: {kind: registry, shares: [{fields: ldl, phase: home, to: town, via: portal, status: unknown}]}
+  town: {needs: [{fields: ldl, phase: home}]}
+"""
+    )
+    assert [outcomes(question) for question in made.questions()] == [[("ldl", None, Outcome.CERTAIN)]] * 2
+
+
+def test_two_ways_to_one_need_settle_nothing_by_a_no_alone(project: Make) -> None:
+    """Either letter would do, so a yes to one closes the gap, and a no leaves the other to ask about."""
+    made = project(
+        START
+        + """\
+  hospital:
+    records: [{fields: ldl, phase: stay}]
+    shares:
+      - {fields: ldl, phase: stay, to: town, via: letter, status: unknown}
+      - {fields: ldl, phase: stay, to: town, via: portal, status: unknown}
+  town: {needs: [{fields: ldl, phase: home}]}
+"""
+    )
+    assert [outcomes(question) for question in made.questions()] == [[("ldl", Outcome.CLOSED, None)]] * 2
+
+
+def test_what_is_certain_or_waived_waits_for_no_answer(project: Make) -> None:
+    """The plan is lacking whatever the answer; the missing LDL is accepted."""
+    made = project(
+        START
+        + """\
+  hospital:
+    records: [{fields: ldl, phase: stay}]
+    shares: [{fields: ldl, phase: stay, to: town, via: letter, status: unknown}]
+  town: {needs: [{fields: [ldl, plan], phase: home}]}
+waivers: [{rule: DF301, field: ldl, reason: Agreed}]
+"""
+    )
+    assert [question.settles for question in made.questions()] == [0]
+    assert count_possible(made.gaps("member"), made.data_map, "role") == 0
+
+
+def test_by_role_the_members_findings_are_one(project: Make) -> None:
+    """Two towns lack it: two findings by member, one by role; a member's own answer settles it for that member."""
+    made = project(
+        START
+        + """\
+  hospital:
+    records: [{fields: ldl, phase: stay}]
+    shares:
+      - {fields: ldl, phase: stay, to: town, via: letter, status: unknown, note: all}
+      - {fields: ldl, phase: home, to: near, via: portal, status: unknown, note: near}
+  town: {needs: [{fields: ldl, phase: home}]}
+  near: {extends: town}
+  far: {extends: town}
+"""
+    )
+    members, roles = by_note(made.questions("member")), by_note(made.questions("role"))
+    assert (members["all"].settles, roles["all"].settles) == (2, 1)
+    assert (members["near"].settles, roles["near"].settles) == (1, 1)
+    (effect,) = roles["all"].effects
+    assert (effect.finding.subject.actor, effect.yes, effect.no) == ("town", Outcome.CLOSED, Outcome.CERTAIN)
+    (effect,) = members["near"].effects
+    assert (effect.finding.subject.actor, effect.yes, effect.no) == ("near", Outcome.CLOSED, None)
+
+
+def test_findings_of_other_rules_count_too(project: Make) -> None:
+    """If the hospital does send what the town has no need of, that is a certain finding; if not, it is none."""
+    made = project(
+        START.replace("DF501: off, ", "")
+        + """\
+  hospital:
+    records: [{fields: risk, phase: stay}]
+    shares: [{fields: risk, phase: stay, to: town, via: letter, status: unknown}]
+  town: {}
+"""
+    )
+    (question,) = made.questions()
+    assert [(effect.finding.code, effect.yes, effect.no) for effect in question.effects] == [
+        ("DF501", Outcome.CERTAIN, Outcome.CLOSED)
+    ]
+
+
+def written(drawn: dict[str, Any]) -> Project:
+    return Project({"map.yaml": json.dumps(drawn).encode()})
+
+
+def unknown_in(drawn: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The unknown statements as written, in order."""
+    for actor in drawn["actors"].values():
+        for kind in ("records", "needs", "uses", "shares"):
+            yield from (statement for statement in actor.get(kind, ()) if statement.get("status") == "unknown")
+
+
+def unmet(project: Project) -> dict[tuple[object, ...], bool]:
+    """The unmet needs of a map, each with whether it is certain."""
+    return {
+        (gap.subject.actor, gap.subject.field, gap.subject.phase, gap.subject.need): gap.certain
+        for gap in project.gaps("member")
+        if gap.code == "DF301"
+    }
+
+
+def settled(before: dict[tuple[object, ...], bool], after: dict[tuple[object, ...], bool]) -> tuple[int, int]:
+    """How many possible findings an answer closed, and made certain."""
+    possible = [key for key, certain in before.items() if not certain]
+    return sum(key not in after for key in possible), sum(after.get(key, False) for key in possible)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(maps(scenarios=False))
+def test_every_answer_tried_on_random_maps(drawn: DrawnMap) -> None:
+    """For unmet needs, each answer settles as many as writing it into the map does; and the order is by that."""
+    base = copy.deepcopy(drawn.base)
+    base["map"]["rules"] = dict.fromkeys(("DF302", "DF303", "DF304", "DF401", "DF501", "DF502", "DF503", "DF505"), "off")
+    statements = list(unknown_in(base))
+    for number, statement in enumerate(statements):
+        statement["note"] = str(number)
+    made = written(base)
+    assume(statements and not made.problems)
+    needs = [
+        (actor, need.field, need.phase, need.entry.level)
+        for actor, of_actor in made.data_map.statements.items()
+        for need in of_actor
+        if need.entry.kind == "needs"
+    ]
+    # Two statements of one need may differ in what they ask; then a finding is not told by its subject alone.
+    assume(len(needs) == len(set(needs)))
+    before = unmet(made)
+    asked = made.questions("member")
+    hung = {question: [each for each in question.effects if each.finding.code == "DF301"] for question in asked}
+    for question, effects in hung.items():
+        assert question.entry.note is not None
+        tried: list[tuple[int, int]] = []
+        for answer in ("yes", "no"):
+            answered = copy.deepcopy(base)
+            statement = list(unknown_in(answered))[int(question.entry.note.in_language("en"))]
+            statement["status"] = "current" if answer == "yes" else "retired"
+            after = written(answered)
+            if after.problems:
+                return
+            tried.append(settled(before, unmet(after)))
+        outcomes = [[getattr(each, answer) for each in effects] for answer in ("yes", "no")]
+        assert [(each.count(Outcome.CLOSED), each.count(Outcome.CERTAIN)) for each in outcomes] == tried
+        assert all(effect.yes or effect.no for effect in effects)
+    assert [question.settles for question in asked] == sorted((question.settles for question in asked), reverse=True)
