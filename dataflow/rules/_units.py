@@ -7,17 +7,19 @@ of Measures (UCUM) Organization. All rights reserved. https://ucum.org/license
 
 import re
 
-_PREFIXES = frozenset("Y Z E P T G M k h da d c m u n p f a z y Ki Mi Gi Ti".split())
-_METRIC = frozenset(
-    """
+
+def _symbols(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_PREFIXES = _symbols("Y Z E P T G M k h da d c m u n p f a z y Ki Mi Gi Ti")
+_METRIC = _symbols("""
 m s g rad K C cd mol sr Hz N Pa J W A V F Ohm S Wb Cel T H lm lx Bq Gy Sv l L ar t bar u eV pc [c] [h] [k]
 [eps_0] [mu_0] [e] [m_e] [m_p] [G] [g] [ly] gf Ky Gal dyn erg P Bi St Mx G Oe Gb sb Lmb ph Ci R RAD REM
 cal_[15] cal_[20] cal_m cal_IT cal_th cal tex m[H2O] m[Hg] eq osm g% kat U [iU] [IU] Np B B[SPL] B[V] B[mV]
 B[uV] B[10.nV] B[W] B[kW] st mho bit By Bd
-""".split()
-)
-_OTHER = frozenset(
-    """
+""")
+_OTHER = _symbols("""
 10* 10^ [pi] % [ppth] [ppm] [ppb] [pptr] gon deg ' '' min h d a_t a_j a_g a wk mo_s mo_j mo_g mo AU atm
 [lbf_av] [in_i] [ft_i] [yd_i] [mi_i] [fth_i] [nmi_i] [kn_i] [sin_i] [sft_i] [syd_i] [cin_i] [cft_i] [cyd_i]
 [bf_i] [cr_i] [mil_i] [cml_i] [hd_i] [ft_us] [yd_us] [in_us] [rd_us] [ch_us] [lk_us] [rch_us] [rlk_us]
@@ -33,8 +35,7 @@ _OTHER = frozenset(
 [USP'U] [GPL'U] [MPL'U] [APL'U] [beth'U] [anti'Xa'U] [todd'U] [dye'U] [smgy'U] [bdsk'U] [ka'U] [knk'U]
 [mclg'U] [tb'U] [CCID_50] [TCID_50] [EID_50] [PFU] [FFU] [CFU] [IR] [BAU] [AU] [Amb'a'1'U] [PNU] [Lf] [D'ag'U]
 [FEU] [ELU] [EU] Ao b att [psi] circ sph [car_m] [car_Au] [smoot] [m/s2/Hz^(1/2)] [NTU] [FNU] bit_s
-""".split()
-)
+""")
 _ATOMS = _METRIC | _OTHER
 
 # A symbol may have a bracket in it, and within that anything.

@@ -223,6 +223,8 @@ class _Builder:
             self.written_again = str(node) if isinstance(node, Word) and node in pairs else None
         if not isinstance(node, Word):
             problem = refusals.key_is_no_word(place)
+        elif node.plain and node.startswith("\N{NO-BREAK SPACE}"):
+            problem = syntax.no_break_space(place)
         elif node == "<<" and node.plain:
             problem = refusals.merge_key(place)
         elif node in pairs:

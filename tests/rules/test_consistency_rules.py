@@ -63,11 +63,7 @@ def test_phantoms_are_those_of_the_slow_twin(drawn: DrawnMap) -> None:
             }
             twins = twin_findings(drawn.base, drawn.overlays, scenario=scenario, planned=planned, rules=TWINNED)
             assert found == {
-                (
-                    *each.only("rule", "actor", "field", "phase", "channel", "other", "certainty"),
-                    each.purposes,
-                    hanging,
-                )
+                (*each.only("rule", "actor", "field", "phase", "channel", "other", "certainty"), hanging)
                 for each in twins
                 for hanging in (len(each.hangs_on) if each.certainty == "possible" else 0,)
             }

@@ -25,12 +25,12 @@ def test_a_word_is_never_turned_into_something_else(
         map: {{id: a, title: {written}}}
         phases: {{p0: {{}}}}
         code_systems: {{own: {{}}}}
-        fields: {{f: {{label: {{en: {written}}}, unit: {written}, codes: {{own: [{written}]}}}}}}
+        fields: {{f: {{label: {{en: {written}}}, definition: {written}, codes: {{own: [{written}]}}}}}}
         """
     )
     field = made.data_map.fields["f"]
     assert made.data_map.title == Label("a", (("", word),))
-    assert (field.label.in_language("en"), field.unit, field.codes) == (word, word, (("own", (word,)),))
+    assert (field.label.in_language("en"), field.definition.in_language("en"), field.codes) == (word, word, (("own", (word,)),))
 
 
 @pytest.mark.parametrize(("word", "value"), [("true", True), ("True", True), ("TRUE", True), ("false", False)])
