@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dataflow.base.finding import Finding
+from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import nearest
 from dataflow.base.text import LANGUAGES
 from dataflow.flow.holdings import Holdings, Row
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from dataflow.base.picture import Diagram
+    from dataflow.flow.chapters import Life
     from dataflow.flow.figures import Figures
-    from dataflow.flow.life import Life
     from dataflow.flow.questions import Question
     from dataflow.flow.traces import Explanation
 
@@ -133,10 +133,7 @@ class Project:
     def language(self) -> str:
         """The language of reports and diagrams: the map's first of those that the tool speaks, else English."""
         written = (
-            str(language)
-            for spec in self._read[0]
-            if spec.spec.map
-            for language in spec.spec.map.languages or ()
+            str(language) for spec in self._read[0] if spec.spec.map for language in spec.spec.map.languages or ()
         )
         return next((language for language in written if language in LANGUAGES), "en")
 
@@ -151,10 +148,15 @@ class Project:
     def _lines(self) -> dict[str, list[str]]:
         return {}
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether a problem is an error that is not waived, so that nothing follows from the map."""
+        return any(problem.severity == Severity.ERROR and not problem.waived for problem in self.problems)
+
     @cached_property
     def data_map(self) -> DataMap:
         """The linked map, with the scenario of the terms laid over it."""
-        if self.problems or self._linked.base is None:
+        if self.is_broken or self._linked.base is None:
             raise MapHasErrors(self.problems)
         if self.terms.scenario is None:
             return self._linked.base
@@ -194,7 +196,7 @@ class Project:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All there is to say, by role: the problems, or where there are none the warnings and the gaps."""
-        return self.problems or (*self.warnings(), *self.gaps())
+        return self.problems if self.is_broken else (*self.problems, *self.warnings(), *self.gaps())
 
     @cached_property
     def _warnings(self) -> tuple[Finding, ...]:

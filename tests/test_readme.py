@@ -17,7 +17,9 @@ def test_the_pictures_are_fresh(language: str) -> None:
     assert (ROOT / "docs" / f"ihd-overview.{language}.svg").read_bytes() == drawn
 
 
-def test_the_gaps_shown_are_among_those_found(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_gaps_shown_are_among_those_found(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Line by line, as ``dataflow gaps specs/ihd --lang en`` prints them."""
     from dataflow.faces.exits import run
 

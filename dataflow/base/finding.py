@@ -84,7 +84,7 @@ class Finding:
 
     ``members`` names the members it holds for and ``of`` counts all members of the role; both are None where
     ``subject.actor`` is a concrete actor. ``needs`` is None but for DF302.
-    ``evidence`` works out the proofs of the finding, as plain data (``docs/evidence.md``), for those who ask; it is no
+    ``evidence`` works out the proofs of the finding for those who ask, as plain data (``docs/evidence.md``); it is no
     part of what the finding is.
     """
 

@@ -55,12 +55,13 @@ def batch_of(
     task: str = "",
 ) -> Any:
     """Findings with what their printers need to know; ``known`` are the fingerprints of a baseline."""
+    from dataflow import __version__
     from dataflow.faces.roots import root_of
     from dataflow.reports import Findings, RulePage
     from dataflow.rules import all_rules
 
     known_rules = all_rules()
-    data_map = None if project.problems else project.data_map
+    data_map = None if project.is_broken else project.data_map
     return Findings(
         map_id=project.map_id,
         scenario=project.terms.scenario,
@@ -79,6 +80,7 @@ def batch_of(
         files=tuple(sorted({*project.texts, *(finding.place.file for finding in project.unreadable)})),
         root="" if path is None else root_of(path),
         known=known,
+        version=__version__,
     )
 
 

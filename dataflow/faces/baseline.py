@@ -68,7 +68,7 @@ def read_baseline(path: Path, task: str, may_be_new: bool) -> tuple[Entry, ...]:
         raise _no_baseline(shown, "it is no JSON") from None
     if not isinstance(document, dict) or not isinstance(document.get("findings"), list):
         raise _no_baseline(shown, "it has no list of findings")
-    if document.get("version") != VERSION:
+    if document.get("version") != VERSION or isinstance(document["version"], bool):
         raise _no_baseline(shown, f"it is not of version {VERSION}, the one that this dataflow knows")
     return tuple(_entry(each, number, shown) for number, each in enumerate(document["findings"], start=1))
 

@@ -80,7 +80,7 @@ def guard_of(
 
 def examine(found: "Sequence[tuple[Project, Sequence[Finding]]]", guard: Guard) -> Examined:
     """What is shown of the findings of each map, and how the baseline stands to it. Raises CouldNot."""
-    sound = [project for project, _ in found if not project.problems]
+    sound = [project for project, _ in found if not project.is_broken]
     if len(sound) == len(found):
         check_ids(guard.selection, [project.data_map for project in sound])
     maps = tuple(_looked(project, findings, guard.selection) for project, findings in found)
@@ -109,7 +109,7 @@ def conclude(examined: Examined, guard: Guard, maps: Sequence[Path], quiet: bool
 
 
 def _looked(project: "Project", findings: "Sequence[Finding]", selection: Selection) -> Looked:
-    within = selection if project.problems else selection.of_map(project.data_map)
+    within = selection if project.is_broken else selection.of_map(project.data_map)
     return Looked(project, tuple(findings), tuple(finding for finding in findings if within.keeps(finding)))
 
 
@@ -117,7 +117,7 @@ def _is_looked_for(entry: Entry, maps: Sequence[Looked], guard: Guard) -> bool:
     """Whether the run would have found what the entry is about."""
     return any(
         entry.map == looked.map_id
-        and entry.rule.startswith(PROBLEMS if looked.project.problems else TASKS[guard.task])
+        and entry.rule.startswith(PROBLEMS if looked.project.is_broken else TASKS[guard.task])
         for looked in maps
     ) and guard.selection.covers(entry.rule, entry.subject)
 

@@ -1,130 +1,20 @@
 """The life of a field, phase by phase: who records it, how it travels, who needs it, and who ends up with it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dataflow.flow.arrivals import Enough, Ledger
 from dataflow.flow.certificates import CLOSED, NOT_REACHED, NOT_YET
+from dataflow.flow.chapters import Chapter, Kept, Life, Passed, Recorded, Unsettled, Wanted, Who, grouped
 from dataflow.flow.holdings import Element, Holdings
 from dataflow.flow.needs import Cause, Needs
 from dataflow.flow.worlds import World
-from dataflow.model.entities import DataMap, Form, Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A role with those of its members that are meant, or an actor that is none (``members`` is None)."""
-
-    id: str
-    members: tuple[str, ...] | None
-    of: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """Someone enters the field."""
-
-    who: Who
-    form: Form
-    code_system: str | None
-    system: str | None
-    patient_reported: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """A share in a phase. ``had`` is the best that the sender has, ``got`` what gets through of it.
-
-    Where nothing does, ``got`` is None and ``barrier`` says why: it is not held yet, the channel is closed to it, or
-    the share reaches nobody. ``again`` says that the same was passed in an earlier phase, ``apart`` that not every
-    sender reaches every receiver: each shares within its cluster.
-    """
-
-    sender: Who
-    receivers: tuple[Who, ...]
-    channel: str
-    had: Element | None
-    got: Element | None
-    barrier: str | None
-    again: bool = False
-    apart: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A need or use; ``cause`` says why it is not met. ``possible``: it hangs on what nobody has found out."""
-
-    who: Who
-    kind: str
-    level: str | None
-    purposes: tuple[str, ...]
-    form: Form
-    code_systems: tuple[str, ...]
-    since: str | None
-    received: bool
-    cause: Cause | None
-    possible: bool
-    has: tuple[Element, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unsettled:
-    """A record or share that does not count: it is ``unknown``, or ``planned``."""
-
-    who: Who
-    kind: str
-    status: str
-    receivers: tuple[Who, ...]
-    channel: str | None
-    phases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """What happens to the field in one phase. ``worked_out`` are those who can work it out from here on."""
-
-    phase: str
-    recorded: tuple[Recorded, ...]
-    worked_out: tuple[Who, ...]
-    passed: tuple[Passed, ...]
-    wanted: tuple[Wanted, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Those who end up with the field, the best that they have of it, and from which phase on they have it."""
-
-    who: Who
-    best: Element
-    since: str
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """All of it."""
-
-    data_map: DataMap
-    field: str
-    chapters: tuple[Chapter, ...]
-    kept: tuple[Kept, ...]
-    unsettled: tuple[Unsettled, ...]
+from dataflow.model.entities import Form, Statement
 
 
 def life_of(needs: Needs, world: World, field: str) -> Life:
     """The life of a field in a world without the unknown statements."""
     return _Teller(needs, world, field).life()
-
-
-def grouped(data_map: DataMap, actors: Iterable[str]) -> tuple[Who, ...]:
-    """Concrete actors by role, in the order of declaration."""
-    wanted = set(actors)
-    found = []
-    for shown, concrete in data_map.presented.items():
-        members = tuple(actor for actor in concrete if actor in wanted)
-        if members:
-            role = shown in data_map.members
-            found.append(Who(shown, members if role else None, len(data_map.members[shown]) if role else None))
-    return tuple(found)
 
 
 def best_of(elements: Iterable[Element], position: dict[str, int]) -> Element | None:

@@ -1,12 +1,12 @@
 """Why an actor has a field in a phase, or why not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dataflow.flow.arrivals import Arrival, Enough, Ledger
 from dataflow.flow.certificates import leaving_shares
+from dataflow.flow.chapters import Who, grouped
 from dataflow.flow.holdings import Element
-from dataflow.flow.life import Who, grouped
 from dataflow.flow.needs import Cause, Needs
 from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap, Statement
@@ -38,13 +38,17 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Had:
-    """Why these have the field: the way of each best value; ``less`` are the other values that they have."""
+    """Why these have the field: the way of each best value; ``less`` are the other values that they have.
+
+    ``from_others`` says why they have it only from themselves, where they need what others send.
+    """
 
     who: Who
     like: str
     ways: tuple[tuple[Arrival, ...], ...]
     less: tuple[Element, ...]
     unmet: tuple[tuple[Statement, Cause], ...]
+    from_others: "Lacked | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,44 +127,52 @@ class _Asker:
         )
         unmet = tuple((need, cause) for need, cause in asked if cause is not None)
         less = tuple(each for each in elements if each not in best)
-        return Had(Who(actor, None, None), actor, tuple(ways.values()), less, unmet)
+        alone = any(need.entry.received for need, _ in unmet) and actor not in self._arrivals(actor)
+        from_others = self.lacked(actor, actor) if alone else None
+        return Had(Who(actor, None, None), actor, tuple(ways.values()), less, unmet, from_others)
 
-    def lacked(self, actor: str) -> Lacked:
-        """Who has the field by then, and what leaves them."""
-        arrivals = self.ledger.arrivals(self.field, Enough(), None, self.at)
+    def lacked(self, actor: str, deaf: str | None = None) -> Lacked:
+        """Who has the field by then, and what leaves them; without what the deaf actor records itself."""
+        arrivals = self._arrivals(deaf)
         since: dict[str, list[str]] = {}
         for holder, arrival in arrivals.items():
             since.setdefault(arrival.phase, []).append(holder)
         now = self._position(self.at)
         later: dict[str, list[str]] = {}
-        for recorder, record in self.ledger.records(self.field, None):
+        for recorder, record in self.ledger.records(self.field, deaf):
             if self._position(record.phase) > now:
                 later.setdefault(record.phase, []).append(recorder)
         parts = self.data_map.fields[self.field].derived_from
         phases = sorted(self.data_map.phases, key=self._position)
-        gets = (phase for phase in phases if self.holdings.holds(actor, self.field, phase))
+        holdings = self.needs.holdings(replace(self.world, deaf=deaf))
+        gets = (phase for phase in phases if holdings.holds(actor, self.field, phase))
         return Lacked(
             who=Who(actor, None, None),
             like=actor,
             holders=self._by_phase(since),
             recorded_later=self._by_phase(later),
-            leaving=self._leaving(actor),
+            leaving=self._leaving(actor, deaf),
             beside=self._beside(actor, arrivals),
-            lacking=tuple(part for part in parts if not self.holdings.holds(actor, part, self.at)),
+            lacking=tuple(part for part in parts if not holdings.holds(actor, part, self.at)),
             later=next(gets, None),
-            if_unknown=self._if(actor, World(self.world.planned, frozenset(self.needs.standing.unknown)), "unknown"),
-            if_planned=() if self.world.planned else self._if(actor, World(True), "planned"),
+            if_unknown=self._if(
+                actor, World(self.world.planned, frozenset(self.needs.standing.unknown)), "unknown", deaf
+            ),
+            if_planned=() if self.world.planned else self._if(actor, World(True), "planned", deaf),
         )
+
+    def _arrivals(self, deaf: str | None) -> Mapping[str, Arrival]:
+        return self.ledger.arrivals(self.field, Enough(), deaf, self.at)
 
     def _beats(self, other: Element, element: Element) -> bool:
         mine = (element.form, self._position(element.recorded))
         theirs = (other.form, self._position(other.recorded))
         return theirs != mine and theirs[0] >= mine[0] and theirs[1] >= mine[1]
 
-    def _if(self, actor: str, world: World, status: str) -> tuple[tuple[str, Statement], ...]:
+    def _if(self, actor: str, world: World, status: str, deaf: str | None) -> tuple[tuple[str, Statement], ...]:
         """The statements of a status on the way by which the actor has the field in another world."""
         ledger = Ledger(self.needs.standing, world)
-        arrival = ledger.arrivals(self.field, Enough(), None, self.at).get(actor)
+        arrival = ledger.arrivals(self.field, Enough(), deaf, self.at).get(actor)
         stated = () if arrival is None else arrival.stated()
         return tuple(dict.fromkeys(each for each in stated if each[1].entry.status == status))
 
@@ -174,10 +186,10 @@ class _Asker:
             for who in grouped(self.data_map, actors[phase])
         )
 
-    def _leaving(self, actor: str) -> tuple[Leaving, ...]:
+    def _leaving(self, actor: str, deaf: str | None) -> tuple[Leaving, ...]:
         upstream = self._upstream(actor)
         gathered: dict[tuple[str, str, str, str, str], tuple[dict[str, None], dict[str, None]]] = {}
-        arrivals = self.ledger.arrivals(self.field, Enough(), None, self.at)
+        arrivals = self._arrivals(deaf)
         for sender, share, outside, reason in leaving_shares(self.ledger, self.field, Enough(), arrivals, self.at):
             key = (self.data_map.role_of(sender), share.to or "", share.phase, share.entry.via or "", reason)
             senders, receivers = gathered.setdefault(key, ({}, {}))
@@ -230,7 +242,8 @@ def _seen_from_afar(data_map: DataMap, answer: Had | Lacked) -> object:
     """What is the same for members who differ only in which members of other roles they deal with."""
     if isinstance(answer, Had):
         ways = tuple(tuple(_step(data_map, each) for each in way) for way in answer.ways)
-        return ways, answer.less, answer.unmet
+        others = None if answer.from_others is None else _seen_from_afar(data_map, answer.from_others)
+        return ways, answer.less, answer.unmet, others
     return (
         tuple((who.id, phase) for who, phase in answer.holders),
         tuple((who.id, phase) for who, phase in answer.recorded_later),

@@ -303,5 +303,3 @@ def _actor(actor: str, sections: Sections, roles: Mapping[str, str]) -> Actor:
         role=role,
         place=sections.actor_places[actor],
     )
-
-

@@ -132,9 +132,7 @@ class Objects:
                         Sentence(_ROLE_IN_CLUSTER, {"id": str(word)}),
                         Sentence(_LIST_MEMBERS, {"members": ", ".join(members[str(word)][:8])}),
                     )
-            return Cluster(
-                str(declared.word), label_of(declared.word, spec.label), tuple(listed), declared.place
-            )
+            return Cluster(str(declared.word), label_of(declared.word, spec.label), tuple(listed), declared.place)
 
         return self._build("clusters", ClusterSpec, cluster)
 
@@ -192,9 +190,7 @@ class Objects:
         }
 
     def _purpose(self, declared: Declared, spec: PurposeSpec, references: References) -> Purpose:
-        return Purpose(
-            str(declared.word), label_of(declared.word, spec.label), bool(spec.secondary), declared.place
-        )
+        return Purpose(str(declared.word), label_of(declared.word, spec.label), bool(spec.secondary), declared.place)
 
     def _legal_basis(self, declared: Declared, spec: LegalBasisSpec, references: References) -> LegalBasis:
         purposes = references.many(declared.file.path, spec.purposes, "purposes")

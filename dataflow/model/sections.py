@@ -177,9 +177,7 @@ def _copy(below: Sections) -> Sections:
     )
 
 
-def _add_map(
-    sections: Sections, file: SpecFile, own: dict[tuple[str, str], Place], findings: list[Finding]
-) -> None:
+def _add_map(sections: Sections, file: SpecFile, own: dict[tuple[str, str], Place], findings: list[Finding]) -> None:
     if file.spec.map is None:
         return
     for key in MapSpec.model_fields:
@@ -222,6 +220,4 @@ def _twice(what: Text, word: Word, place: Place, first: Place) -> Finding:
 def property_twice(key: str, of: str | Text, place: Place, first: Place, hint: Text) -> Finding:
     """DF102 for a property that is set in two places, with both."""
     message = Sentence(_PROPERTY_TWICE, {"key": key, "of": of, "place": str(first)})
-    return Finding(
-        "DF102", Severity.ERROR, place, message, Sentence(hint), (Related(first, Sentence(_FIRST)),)
-    )
+    return Finding("DF102", Severity.ERROR, place, message, Sentence(hint), (Related(first, Sentence(_FIRST)),))

@@ -36,6 +36,7 @@ class Findings:
     ``titles`` the short title of each rule and ``pages`` the rest of it. ``task`` is the command that was run.
     ``files`` are those of the map, and ``root`` is the way from the current directory to its folder, with ``/``.
     ``known`` holds the fingerprints of a baseline; it is None where none was given.
+    ``version`` is that of dataflow.
     """
 
     map_id: str | None
@@ -52,6 +53,7 @@ class Findings:
     files: tuple[str, ...] = ()
     root: str = ""
     known: frozenset[str] | None = None
+    version: str = ""
 
     def path(self, file: str) -> str:
         """A file of the map as one names it from the current directory."""

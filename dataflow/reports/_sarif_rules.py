@@ -33,7 +33,9 @@ def descriptor(code: str, batch: Findings, language: str) -> dict[str, Any]:
         "fullDescription": {"text": _short(what)},
         "help": {
             "text": "\n\n".join([what, *(f"{heading}: {text}" for heading, text in parts)]),
-            "markdown": "\n\n".join([_marked(what), *(f"**{heading}**\n\n{_marked(text)}" for heading, text in parts)]),
+            "markdown": "\n\n".join(
+                [_marked(what), *(f"**{heading}**\n\n{_marked(text)}" for heading, text in parts)]
+            ),
         },
         "defaultConfiguration": {"level": LEVELS[page.severity]},
         "properties": {

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
 from dataflow.flow.certificates import CLOSED, NOT_REACHED, NOT_YET
-from dataflow.flow.life import Chapter, Kept, Life, Passed, Recorded, Unsettled, Wanted, Who
-from dataflow.flow.needs import Cause
+from dataflow.flow.chapters import Chapter, Kept, Life, Passed, Recorded, Unsettled
 from dataflow.model.entities import Form
 from dataflow.reports import Style
+from dataflow.reports._trace_needs import used_text, wanted_text
 from dataflow.reports._trace_words import Namer, sentence
 
 _RECORDS = Text(en="{who} records it {form}", da="{who} registrerer det {form}")
@@ -27,10 +27,11 @@ _PASSES = {
     None: Text(en="{sender} passes it to {receivers}", da="{sender} giver det videre til {receivers}"),
 }
 _BY = Text(en=" by {channel}", da=" via {channel}")
+_THROUGH = Text(en=" through {channel}", da=" via {channel}")
 _APART = Text(en=", each within its cluster", da=", hver i sin klynge")
+_BARE = str.maketrans("", "", "{}")  # UCUM writes what is counted in braces.
 _STILL = Text(en=", still {form}", da=", fortsat {form}")
 _AS = Text(en=", {form}", da=", {form}")
-_USED = Text(en="It is used by {whom}", da="Det bruges af {whom}")
 _LOST = {
     Form.STRUCTURED: Text(en=", {form}, so its structure is lost", da=", {form}, så strukturen går tabt"),
     Form.CODED: Text(en=", {form}, so its code is lost", da=", {form}, så koden går tabt"),
@@ -52,55 +53,6 @@ _BARRIERS = {
 _AGAIN = Text(en="It travels on as before: {hops}", da="Det deles fortsat som før: {hops}")
 _HOP = Text(en="from {sender} to {receivers}", da="fra {sender} til {receivers}")
 
-_WANTS = {
-    ("needs", "must"): Text(en="{who} needs it{what}", da="{who} har brug for det{what}"),
-    ("needs", "should"): Text(en="{who} should have it{what}", da="{who} bør have det{what}"),
-    ("needs", "may"): Text(en="{who} may want it{what}", da="{who} kan have gavn af det{what}"),
-    ("uses", None): Text(en="{who} uses it{what}", da="{who} bruger det{what}"),
-}
-_FOR = Text(en=" for {purposes}", da=" til {purposes}")
-_SINCE = Text(en=", recorded in {phase} or later", da=", registreret i {phase} eller senere")
-_RECEIVED = Text(en=", from others", da=", fra andre")
-_MET = Text(en="{wants}, and has it.", da="{wants}, og har det.")
-_UNMET = {
-    "needs": Text(en="{wants}. NOT MET: {why}.", da="{wants}. IKKE OPFYLDT: {why}."),
-    "uses": Text(
-        en="{wants}, but by the map it can't have it so: {why}.",
-        da="{wants}, men kan efter kortet ikke have det sådan: {why}.",
-    ),
-}
-_POSSIBLY = Text(
-    en="{wants}. PERHAPS NOT MET; as far as is known, {why}.",
-    da="{wants}. MÅSKE IKKE OPFYLDT; så vidt vides gælder: {why}.",
-)
-WHY = {
-    Cause.UNDERIVABLE: Text(
-        en="it could be worked out, but not all of its parts are there",
-        da="det kunne regnes ud, men ikke alle delene er der",
-    ),
-    Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),
-    Cause.RECORDED_LATE: Text(en="it is only recorded later", da="det bliver først registreret senere"),
-    Cause.NOT_SHARED: Text(
-        en="nobody who records it shares it that way", da="ingen, der registrerer det, deler det den vej"
-    ),
-    Cause.ARRIVES_LATE: Text(en="it does not get there in time", da="det når ikke frem i tide"),
-    Cause.STALE: Text(
-        en="what there is was recorded too early, in {recorded}",
-        da="det, der er, er registreret for tidligt, i {recorded}",
-    ),
-    Cause.FORM_TOO_LOW: Text(
-        en="it is only there {form}, and nobody records it better",
-        da="det er der kun {form}, og ingen registrerer det bedre",
-    ),
-    Cause.FORM_LOST: Text(
-        en="it is only there {form}; the rest is lost on the way",
-        da="det er der kun {form}; resten går tabt undervejs",
-    ),
-    Cause.CODE_SYSTEM_MISMATCH: Text(
-        en="it is there {form}, and no map leads from there to what is needed",
-        da="det er der {form}, og derfra kan der ikke oversættes til det, der er brug for",
-    ),
-}
 _UNSETTLED = {
     ("unknown", "records"): Text(
         en="Nobody has found out whether {who} records it in {phases}.",
@@ -166,7 +118,7 @@ def heading(field_id: str, names: Namer, style: Style) -> Iterator[str]:
     field = names.data_map.fields[field_id]
     label = names.field(field_id)
     about = ([] if label == field_id else [field_id]) + (
-        [visible(field.unit.value.strip("{}"))] if field.unit else []
+        [visible(field.unit.value.translate(_BARE))] if field.unit else []
     )
     title = f"{label} [{', '.join(about)}]" if about else label
     yield _bold(title, style)
@@ -196,8 +148,8 @@ def _chapter(chapter: Chapter, field: str, names: Namer) -> Iterator[str]:
     used = [wanted for wanted in chapter.wanted if wanted.kind == "uses" and wanted.cause is None]
     for wanted in chapter.wanted:
         if wanted not in used:
-            yield _wanted(wanted, names)
-    yield _used(used, names)
+            yield wanted_text(wanted, names)
+    yield used_text(used, names)
 
 
 def _recorded(recorded: Recorded, names: Namer) -> str:
@@ -226,7 +178,8 @@ def _passed(passed: Passed, names: Namer) -> str:
     actors = [names.data_map.actors[who.id].label for who in (passed.sender, *passed.receivers)]
     # A portal that is an actor and a channel at once is named once.
     if all(channel.texts != label.texts for label in actors):
-        said += names.say(_BY, channel=words["channel"])
+        pulled = names.data_map.channels[passed.channel].mode == "pull"
+        said += names.say(_THROUGH if pulled else _BY, channel=words["channel"])
     said += names.say(_APART) if passed.apart else ""
     form = names.element(passed.got)
     if passed.got.form < passed.had.form:
@@ -241,47 +194,6 @@ def _as_before(again: Sequence[Passed], names: Namer) -> str:
         names.say(_HOP, sender=names.who(each.sender), receivers=names.all_of(each.receivers)) for each in again
     )
     return sentence(names.say(_AGAIN, hops=names.listed(hops)))
-
-
-def _wanted(wanted: Wanted, names: Namer) -> str:
-    what = ""
-    if wanted.form > Form.FREE_TEXT:
-        what += " " + (
-            names.form(wanted.form)
-            if not wanted.code_systems
-            else names.form(wanted.form, None) + f" ({names.code_systems(wanted.code_systems)})"
-        )
-    what += names.say(_FOR, purposes=names.purposes(wanted.purposes)) if wanted.purposes else ""
-    what += names.say(_SINCE, phase=names.phase(wanted.since)) if wanted.since else ""
-    what += names.say(_RECEIVED) if wanted.received else ""
-    wants = names.say(_WANTS[wanted.kind, wanted.level], who=names.who(wanted.who), what=what)
-    if wanted.cause is None:
-        return sentence(names.say(_MET, wants=wants))
-    pattern = _POSSIBLY if wanted.possible and wanted.kind == "needs" else _UNMET[wanted.kind]
-    return sentence(names.say(pattern, wants=wants, why=_why(wanted, names)))
-
-
-def _used(used: Sequence[Wanted], names: Namer) -> str:
-    if not used:
-        return ""
-    whom: dict[tuple[str, ...], dict[Who, None]] = {}
-    for each in used:
-        whom.setdefault(each.purposes, {})[each.who] = None
-    said = (
-        names.all_of(who) + (names.say(_FOR, purposes=names.purposes(purposes)) if purposes else "")
-        for purposes, who in whom.items()
-    )
-    return sentence(names.say(_USED, whom="; ".join(said)))
-
-
-def _why(wanted: Wanted, names: Namer) -> str:
-    if wanted.cause is None:
-        return ""
-    return names.say(
-        WHY[wanted.cause],
-        form=names.listed(names.element(each) for each in wanted.has),
-        recorded=names.phases(each.recorded for each in wanted.has),
-    )
 
 
 def _unsettled(unsettled: Unsettled, names: Namer) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataflow.base.text import Text
 from dataflow.flow.arrivals import Arrival
 from dataflow.flow.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
-from dataflow.flow.life import Who
+from dataflow.flow.chapters import Who
 from dataflow.flow.traces import Explanation, Had, Lacked, Leaving
 from dataflow.model.entities import Statement
 from dataflow.reports import Style
-from dataflow.reports._trace_life import WHY, heading
+from dataflow.reports._trace_life import heading
+from dataflow.reports._trace_needs import WHY
 from dataflow.reports._trace_words import Namer, sentence
 
 _HAS = Text(en="{who} has it in {phase}.", da="{who} har det i {phase}.")
@@ -33,6 +34,10 @@ _LESS = Text(
 )
 _VALUE = Text(en="{form} from {phases}", da="{form} fra {phases}")
 _BUT = Text(en="Yet its need there is not met: {why}.", da="Men behovet er alligevel ikke opfyldt: {why}.")
+_FROM_OTHERS = Text(
+    en="It needs what others send, and by then {who} gets it from nobody.",
+    da="Der er brug for det, andre sender, og inden da får {who} det ikke fra nogen.",
+)
 _HOLDERS = Text(en="Who has it by then:", da="Hvem der har det til den tid:")
 _HOLDER = Text(en="{who}, since {phase}", da="{who}, siden {phase}")
 _NO_HOLDER = Text(en="Nobody has it by then.", da="Ingen har det til den tid.")
@@ -125,6 +130,10 @@ def _had(had: Had, names: Namer) -> Iterator[str]:
         best = had.ways[0][-1].element
         why = names.say(WHY[cause], form=names.element(best), recorded=names.phase(best.recorded))
         yield names.say(_BUT, why=why)
+    if had.from_others is not None:
+        yield ""
+        yield names.say(_FROM_OTHERS, who=names.actor(had.like))
+        yield from _lacked(had.from_others, names)
 
 
 def _way(way: tuple[Arrival, ...], names: Namer, indent: str) -> Iterator[str]:

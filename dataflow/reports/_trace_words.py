@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
+from dataflow.flow.chapters import Who
 from dataflow.flow.holdings import Element
-from dataflow.flow.life import Who
 from dataflow.model.entities import DataMap, Form
 
 AS_FORM = {

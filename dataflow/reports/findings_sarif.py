@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from dataflow import __version__
 from dataflow.base.finding import Finding
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence
@@ -33,7 +32,7 @@ def write(batches: Sequence[Findings], style: Style) -> str:
         "tool": {
             "driver": {
                 "name": "dataflow",
-                "semanticVersion": __version__,
+                "semanticVersion": next((batch.version for batch in batches if batch.version), "0"),
                 "rules": [descriptor(code, rules[code], style.language) for code in numbers],
             }
         },

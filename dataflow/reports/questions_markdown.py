@@ -30,8 +30,7 @@ def _item(item: Item, findings_title: str, language: str) -> str:
     parts = [f"**{item.rank}. {_plain(item.question)}**", _plain(" ".join(item.plain))]
     if item.findings:
         parts.append("\n".join([f"{findings_title}:", "", *(f"- {_plain(line)}" for line in item.findings)]))
-    if item.details:
-        parts.append("\n".join(f"- {what}: {_plain(said)}" for what, said in item.details))
+    parts += [f"{what}: {_plain(said)}" for what, said in item.details]
     parts.append(_plain(_ANSWER.in_language(language)))
     return "\n\n".join(parts)
 

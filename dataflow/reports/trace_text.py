@@ -1,6 +1,6 @@
 """A trace as text that a person can read aloud."""
 
-from dataflow.flow.life import Life
+from dataflow.flow.chapters import Life
 from dataflow.flow.traces import Explanation
 from dataflow.reports import Report, Style
 from dataflow.reports._trace_life import life_text

@@ -27,7 +27,10 @@ def page_of(rule: Rule, language: str) -> str:
         (_DOUBT, say(page.doubt)),
     )
     parts = [f"{title}\n{'=' * len(title)}"]
-    parts += [body if heading is None else f"{say(heading)}\n{'-' * len(say(heading))}\n{body}" for heading, body in sections]
+    parts += [
+        body if heading is None else f"{say(heading)}\n{'-' * len(say(heading))}\n{body}"
+        for heading, body in sections
+    ]
     return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
 
 

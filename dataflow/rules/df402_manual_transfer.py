@@ -18,7 +18,7 @@ from dataflow.rules._words import named, places_of
 _MESSAGE = Text(
     en="{actor} has {field} as data and passes it to {other} by hand ({channel}, in {phase}), where it is recorded"
     " again.",
-    da="{actor} har {field} som data og giver det videre til {other} i hånden ({channel}, i {phase}), hvor det"
+    da="{actor} har {field} som data og giver det manuelt videre til {other} ({channel}, i {phase}), hvor det"
     " registreres igen.",
 )
 _HINT = Text(

@@ -17,8 +17,8 @@ _Recorded = tuple[str, str]
 """An actor and a field."""
 
 _MESSAGE = Text(
-    en="{actor} records {field} ({phases}), and nobody needs or uses it in any phase.",
-    da="{actor} registrerer {field} ({phases}), men ingen har brug for det eller bruger det i nogen fase.",
+    en="{actor} records {field} in {phases}, and nobody needs or uses it in any phase.",
+    da="{actor} registrerer {field} i {phases}, men ingen har brug for det eller bruger det i nogen fase.",
 )
 _HINT = Text(
     en="Ask what {actor} records it for and state that as a use or a need; if for nothing, it need not be recorded.",

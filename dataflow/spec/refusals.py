@@ -1,6 +1,5 @@
 """What is said of a file that can't be read, or of YAML that the language refuses (DF001 to DF004)."""
 
-
 from dataflow.base.finding import Finding, Related, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text

@@ -149,9 +149,9 @@ class ChannelSpec(Written):
     slots: dict[FieldsRef, Form] | None = None
     closed: Flag | None = None
     mode: Annotated[str, choice("push", "pull", "manual")] | None = None
-    kind: Annotated[str, choice("message", "referral", "notification", "registry", "portal", "oral", "paper")] | None = (
-        None
-    )
+    kind: (
+        Annotated[str, choice("message", "referral", "notification", "registry", "portal", "oral", "paper")] | None
+    ) = None
     expects_reply: Reply | None = None
     source: Citations | None = None
 

@@ -55,7 +55,7 @@ _SYNTAX: tuple[tuple[str, Text, Text], ...] = (
         ),
         Text(
             en="Close it; inside double quotes a quotation mark of the text's own is written \\\".",
-            da="Luk det; inden i dobbelte citationstegn skrives tekstens egne citationstegn \\\".",
+            da='Luk det; inden i dobbelte citationstegn skrives tekstens egne citationstegn \\".',
         ),
     ),
     (
@@ -110,9 +110,7 @@ _SAME_LEVEL = Text(
     en="What belongs together begins in the same column; use spaces.",
     da="Det, der hører sammen, begynder i samme kolonne; brug mellemrum.",
 )
-_MORE = Text(
-    en="Something follows here after the value has ended.", da="Her følger noget, efter at værdien er slut."
-)
+_MORE = Text(en="Something follows here after the value has ended.", da="Her følger noget, efter at værdien er slut.")
 _WHOLE_TEXT = Text(
     en="Put the whole text in quotes, or begin a new line.",
     da="Sæt hele teksten i citationstegn, eller begynd en ny linje.",

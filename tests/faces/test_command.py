@@ -43,7 +43,10 @@ def test_the_first_maps_comment_on_its_gap_is_right(dataflow: Dataflow, first_ma
     """Doing what the comment says closes the gap."""
     actors = first_map / "actors.yaml"
     text = actors.read_text("utf-8")
-    mended = text.replace("fields: [rehabilitation-plan, training-risk], phase: discharge, to", "fields: [rehabilitation-plan, training-risk, lvef], phase: discharge, to")
+    mended = text.replace(
+        "fields: [rehabilitation-plan, training-risk], phase: discharge, to",
+        "fields: [rehabilitation-plan, training-risk, lvef], phase: discharge, to",
+    )
     assert mended != text
     actors.write_text(mended, "utf-8")
     assert json.loads(dataflow("gaps", first_map, "--format", "json").out)["findings"] == []
@@ -156,7 +159,10 @@ def test_every_command_helps_with_an_example(dataflow: Dataflow) -> None:
 
 def test_help_has_no_escapes_in_a_log(dataflow: Dataflow) -> None:
     """Not even where CI pretends to be a terminal."""
-    for ran in (dataflow("gaps", "--help", GITHUB_ACTIONS="true", FORCE_COLOR="1"), dataflow("gaps", "--nope", GITHUB_ACTIONS="true")):
+    for ran in (
+        dataflow("gaps", "--help", GITHUB_ACTIONS="true", FORCE_COLOR="1"),
+        dataflow("gaps", "--nope", GITHUB_ACTIONS="true"),
+    ):
         assert "\x1b" not in ran.out + ran.err
 
 

@@ -1,7 +1,7 @@
 """Checks the evidence of an unmet need by reading the statements of a map once. Shares no code with the engine.
 
-``docs/evidence.md`` says why what is checked here proves the finding. Nothing is worked out to the end: no closure, no
-search; whatever is claimed is looked up, and whatever must be listed is compared with the list.
+``docs/evidence.md`` says why what is checked here proves the finding. Nothing is worked out to the end, there is no
+closure and no search: whatever is claimed is looked up, and whatever must be listed is compared with the list.
 """
 
 from collections.abc import Iterator
@@ -26,33 +26,72 @@ def need(claim: object, why: str) -> None:
         raise Refuted(why)
 
 
-def check(finding: dict[str, Any], world: World, planned: bool, as_of: str | None = None) -> None:
-    """Raises Refuted unless the evidence of a finding of DF301, as JSON says it, proves it.
+class Checker:
+    """Reads a map once, taken in one way; then checks findings of DF301 as JSON gives them."""
 
-    At role level the evidence is that of one of its members.
-    """
-    try:
-        _check(finding, world, planned, as_of)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise Refuted(f"not the shape of evidence: {error!r}") from error
+    def __init__(self, world: World, planned: bool, as_of: str | None = None) -> None:
+        self.planned, self.as_of = planned, as_of or world.map.get("as_of")
+        self.runs = {run: _Run(world, planned, self.as_of, unknown) for run, unknown in RUNS.items()}
+
+    def check(self, finding: dict[str, Any]) -> None:
+        """Raises Refuted unless the evidence proves the finding; at role level, for one of its members."""
+        try:
+            self._check(finding)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise Refuted(f"not the shape of evidence: {error!r}") from error
+
+    def _check(self, finding: dict[str, Any]) -> None:
+        evidence = finding["evidence"]
+        proven = [run for each in evidence for run in each["runs"]]
+        need(evidence and len(proven) == len(set(proven)) and set(proven) <= set(RUNS), "each run once")
+        need(finding["certainty"] == "possible" or set(proven) == set(RUNS), "what is certain is so in both runs")
+        need(evidence[0]["cause"] == finding["cause"], "the cause shown is that of the first run")
+        need(len(proven) == 1 or proven[0] == "without-unknown", "the first run is that without")
+        for each in evidence:
+            asked = each["need"]
+            need(asked["actor"] in (finding["members"] or [finding["actor"]]), "about this actor")
+            need(all(asked[key] == finding[key] for key in ("field", "phase")), "about this field and phase")
+            need(asked["level"] == finding["need"], "of this level")
+            need(set(each) == KEYS and each["planned"] == self.planned, "taken in this way")
+            need(each["as_of"] == self.as_of, "on this date")
+            for run in each["runs"]:
+                _Proof(self.runs[run], each).check()
 
 
-def _check(finding: dict[str, Any], world: World, planned: bool, as_of: str | None) -> None:
-    evidence = finding["evidence"]
-    proven = [run for each in evidence for run in each["runs"]]
-    need(evidence and len(proven) == len(set(proven)) and set(proven) <= set(RUNS), "each run once")
-    need(finding["certainty"] == "possible" or set(proven) == set(RUNS), "what is certain is so in both runs")
-    need(evidence[0]["cause"] == finding["cause"], "the cause shown is that of the first run")
-    need(len(proven) == 1 or proven[0] == "without-unknown", "the first run is that without")
-    for each in evidence:
-        asked = each["need"]
-        need(asked["actor"] in (finding["members"] or [finding["actor"]]), "about this actor")
-        need(all(asked[key] == finding[key] for key in ("field", "phase")), "about this field and phase")
-        need(asked["level"] == finding["need"], "of this level")
-        need(set(each) == KEYS and each["planned"] == planned, "taken in this way")
-        need(each["as_of"] == (as_of or world.map.get("as_of")), "on this date")
-        for run in each["runs"]:
-            _Check(world, each, RUNS[run]).proof()
+class _Run:
+    """The statements that count, looked up by kind and field, and what a share can do."""
+
+    def __init__(self, world: World, planned: bool, as_of: str | None, unknown: bool) -> None:
+        self.world = world
+        self.clusters = {actor: world.clusters(actor) for actor in world.concrete}
+        self.members = {actor: world.members(actor) for actor in world.actors}
+        self.statements: dict[tuple[str, str], list[Statement]] = {}
+        for s in world.statements:
+            if _counts(s, planned, as_of, unknown):
+                self.statements.setdefault((s.kind, s.field), []).append(s)
+
+    def carried(self, s: Statement) -> str | None:
+        """The best form in which a share passes its field on; None over a closed channel without a slot."""
+        channel = self.world.sections["channels"][s.via or ""]
+        slots = channel.get("slots") or {}
+        names = [s.field, *(f"group:{group}" for group in self.world.group_chain(s.field))]
+        slot = next((slots[name] for name in names if name in slots), None)
+        if slot is None and truth(channel.get("closed")):
+            return None
+        best: str = slot or channel.get("form") or "free-text"
+        return min(best, s.form or best, key=rank)
+
+    def addressed(self, s: Statement) -> list[str]:
+        """The concrete actors that a share names, itself or by their role."""
+        return self.members[s.to or ""] or [s.to or ""]
+
+    def reached(self, s: Statement) -> list[str]:
+        """Those of them that no cluster holds apart from the sender."""
+        if not self.members[s.to or ""]:
+            return [s.to or ""]
+        own = self.clusters[s.actor]
+        theirs = {a: self.clusters[a] for a in self.addressed(s)}
+        return [a for a in theirs if a != s.actor and (not own or not theirs[a] or own & theirs[a])]
 
 
 @dataclass(frozen=True)
@@ -66,14 +105,14 @@ class Value:
     recorded: str
 
 
-class _Check:
-    def __init__(self, world: World, proof: dict[str, Any], unknown: bool) -> None:
-        self.world, self.it, self.need, self.cut = world, proof, proof["need"], proof["cut"]
-        self.statements = [s for s in world.statements if _counts(s, proof["planned"], proof["as_of"], unknown)]
+class _Proof:
+    def __init__(self, run: _Run, proof: dict[str, Any]) -> None:
+        self.run, self.world = run, run.world
+        self.it, self.need, self.cut = proof, proof["need"], proof["cut"]
         self.deaf = self.need["actor"] if self.need["received"] else None
-        self.now = world.position(self.need["phase"])
+        self.now = self.at(self.need["phase"])
 
-    def proof(self) -> None:
+    def check(self) -> None:
         cause, asked = self.it["cause"], self.need
         stated = [
             s
@@ -102,8 +141,8 @@ class _Check:
             reach = set(self.it["reach"])
             need(in_time and actor not in reach, "it is recorded in time, and the actor is out of reach")
             need({r.actor for r in records} - {actor} <= reach, "from all who record it")
-            out = [s for s in self.of("shares", field) if s.actor in reach and self.carried(s) is not None]
-            need(all(set(self.reached(s)) <= reach for s in out), "no share leads further")
+            out = [s for s in self.of("shares", field) if s.actor in reach and self.run.carried(s) is not None]
+            need(all(set(self.run.reached(s)) <= reach for s in out), "no share leads further")
         else:
             chain = self.it["chain"]
             need(in_time and chain, "it is recorded in time, and a chain leads to the actor")
@@ -169,10 +208,10 @@ class _Check:
         for s in self.of("shares", name):
             if s.actor in since:
                 if self.holds_back(s, since) is None:
-                    for receiver in self.reached(s):
+                    for receiver in self.run.reached(s):
                         arrived = since.get(receiver, self.now + 1)
                         need(arrived <= self.at(s.phase), "what is shared in time arrives")
-                if outside := {a for a in self.addressed(s) if a != s.actor} - set(since):
+                if outside := {a for a in self.run.addressed(s) if a != s.actor} - set(since):
                     reason = self.reason(s, since, outside)
                     need(reason, "nothing stands in the way of a share that leaves")
                     leaving.add((s.actor, s.to, s.phase, s.via, reason))
@@ -185,13 +224,13 @@ class _Check:
             return "too-late"
         if self.at(s.phase) < since[s.actor]:
             return "not-held-yet"
-        limit = self.carried(s)
+        limit = self.run.carried(s)
         return "closed-channel" if limit is None else "form-lowered" if rank(limit) < rank(self.cut["form"]) else None
 
     def reason(self, s: Statement, since: dict[str, int], outside: set[str]) -> str | None:
-        if self.carried(s) is None:
+        if self.run.carried(s) is None:
             return "closed-channel"
-        return self.holds_back(s, since) if outside & set(self.reached(s)) else "does-not-reach"
+        return self.holds_back(s, since) if outside & set(self.run.reached(s)) else "does-not-reach"
 
     def good(self, r: Statement, name: str) -> bool:
         since, codes = self.cut["recorded_since"], self.cut["code_systems"]
@@ -250,12 +289,14 @@ class _Check:
     def limits(self, hop: dict[str, Any], field: str) -> Iterator[str]:
         """The forms in which the shares that a hop may mean carry the field."""
         for s in self.of("shares", field):
-            if (s.actor, s.phase, s.via) == (hop["from"], hop["phase"], hop["via"]) and hop["to"] in self.reached(s):
-                if (limit := self.carried(s)) is not None:
+            if (s.actor, s.phase, s.via) == (hop["from"], hop["phase"], hop["via"]) and hop["to"] in self.run.reached(
+                s
+            ):
+                if (limit := self.run.carried(s)) is not None:
                     yield limit
 
     def of(self, kind: str, field: str) -> list[Statement]:
-        return [s for s in self.statements if s.kind == kind and s.field == field]
+        return self.run.statements.get((kind, field), [])
 
     def records(self, field: str) -> list[Statement]:
         return [r for r in self.of("records", field) if r.actor != self.deaf]
@@ -266,26 +307,6 @@ class _Check:
     def at(self, phase: str) -> int:
         need(phase in self.world.phases, "there is such a phase")
         return self.world.position(phase)
-
-    def carried(self, s: Statement) -> str | None:
-        channel = self.world.sections["channels"][s.via or ""]
-        slots = channel.get("slots") or {}
-        names = [s.field, *(f"group:{group}" for group in self.world.group_chain(s.field))]
-        slot = next((slots[name] for name in names if name in slots), None)
-        if slot is None and truth(channel.get("closed")):
-            return None
-        best: str = slot or channel.get("form") or "free-text"
-        return min(best, s.form or best, key=rank)
-
-    def addressed(self, s: Statement) -> list[str]:
-        return self.world.members(s.to or "") or [s.to or ""]
-
-    def reached(self, s: Statement) -> list[str]:
-        if not self.world.members(s.to or ""):
-            return [s.to or ""]
-        own = self.world.clusters(s.actor)
-        theirs = {a: self.world.clusters(a) for a in self.addressed(s)}
-        return [a for a in theirs if a != s.actor and (not own or not theirs[a] or own & theirs[a])]
 
 
 def rank(form: str | None) -> int:

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+from conftest import ROOT
+
 from dataflow.flow.figures import Tally
 from dataflow.project import Project
+from dataflow.rules import all_rules
 
 Make = Callable[..., Project]
 
@@ -35,7 +38,7 @@ def tallies(project: Project, table: str, level: str = "role") -> dict[tuple[str
 
 
 def test_needs_met_of_needs_stated(project: Make) -> None:
-    """Must, should and may apart, in all and by actor, phase, purpose and group; two purposes of a need are one need."""
+    """The levels apart, in all and by actor, phase, purpose and group; a need for two purposes is one need."""
     made = project(
         COURSE
         + """\
@@ -191,7 +194,9 @@ actors:
 """
     )
     figures = made.figures()
-    assert [(each.phase, each.givers, each.taker) for each in figures.handovers] == [("training", ("hospital",), "town")]
+    assert [(each.phase, each.givers, each.taker) for each in figures.handovers] == [
+        ("training", ("hospital",), "town")
+    ]
     # At the start the plan alone, of plan, ECG and smoking; later the ECG comes and the walk is tested.
     assert tallies(made, "handover") == {
         ("training", "town"): {
@@ -251,6 +256,7 @@ actors:
     records: [{fields: [ecg, plan, cpr], phase: admission}]
     shares: [{fields: [plan, cpr], phase: discharge, to: citizen, via: letter}]
   citizen: {kind: patient, records: [{fields: smoking, phase: admission}]}
+  town: {}
 """
     )
     assert tallies(made, "patient")[()] == {"seen": (2, 3), "seen-of-others": (1, 2)}
@@ -323,3 +329,17 @@ actors:
     )
     assert tallies(project(text), "total")[()]["must"] == (0, 1)
     assert tallies(project(text, planned=True), "total")[()]["must"] == (1, 1)
+
+
+def test_the_figures_of_the_real_map_agree_with_its_findings() -> None:
+    """What is not met is what DF301 finds, and what is recorded more than once is what DF401 finds."""
+    real = Project.open(ROOT / "specs" / "ihd")
+    total = real.figures("member").of("total")[()]
+    found = {code: list(all_rules()[code].find(real.needs, real.world)) for code in ("DF301", "DF401")}  # type: ignore[misc]
+    for level in ("must", "should", "may"):
+        gaps = [gap for gap in found["DF301"] if gap.subject.need == level]
+        figure = total[level]
+        assert figure.known.whole - figure.known.part == len(gaps)
+        assert figure.all.whole - figure.all.part == sum(gap.certain for gap in gaps)
+    assert total["twice"].known.part == len({each.subject.field for each in found["DF401"] if each.certain})
+    assert total["twice"].all.part == len({each.subject.field for each in found["DF401"]})

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,11 +11,17 @@ from twin.random_maps import DrawnMap, maps
 
 from dataflow.flow.questions import Outcome, Question, count_possible
 from dataflow.project import Project
+from dataflow.rules import all_rules
 
 Make = Callable[..., Project]
 
+COUNT = int(os.environ.get("DATAFLOW_RANDOM_MAPS", "150")) // 5
+
 START = """\
-map: {id: study, title: Study, rules: {DF302: off, DF303: off, DF304: off, DF401: off, DF501: off, DF502: off, DF503: off}}
+map:
+  id: study
+  title: Study
+  rules: {DF302: off, DF303: off, DF304: off, DF401: off, DF501: off, DF502: off, DF503: off}
 phases: {stay: {}, home: {}}
 fields: {ldl: {}, plan: {}, risk: {}}
 channels: {letter: {}, portal: {form: coded}}
@@ -47,7 +54,11 @@ def test_the_answer_that_settles_most_is_asked_for_first(project: Make) -> None:
 """
     )
     asked = made.questions()
-    assert [question.entry.note.in_language("en") for question in asked if question.entry.note] == ["two", "one", "none"]
+    assert [question.entry.note.in_language("en") for question in asked if question.entry.note] == [
+        "two",
+        "one",
+        "none",
+    ]
     assert outcomes(asked[0]) == [
         ("ldl", Outcome.CLOSED, Outcome.CERTAIN),
         ("plan", Outcome.CLOSED, Outcome.CERTAIN),
@@ -162,6 +173,11 @@ def unknown_in(drawn: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield from (statement for statement in actor.get(kind, ()) if statement.get("status") == "unknown")
 
 
+def stated(project: Project) -> list[int]:
+    """How many statements each actor makes."""
+    return [len(statements) for statements in project.data_map.statements.values()]
+
+
 def unmet(project: Project) -> dict[tuple[object, ...], bool]:
     """The unmet needs of a map, each with whether it is certain."""
     return {
@@ -177,12 +193,12 @@ def settled(before: dict[tuple[object, ...], bool], after: dict[tuple[object, ..
     return sum(key not in after for key in possible), sum(after.get(key, False) for key in possible)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=COUNT, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(maps(scenarios=False))
 def test_every_answer_tried_on_random_maps(drawn: DrawnMap) -> None:
     """For unmet needs, each answer settles as many as writing it into the map does; and the order is by that."""
     base = copy.deepcopy(drawn.base)
-    base["map"]["rules"] = dict.fromkeys(("DF302", "DF303", "DF304", "DF401", "DF501", "DF502", "DF503", "DF505"), "off")
+    base["map"]["rules"] = dict.fromkeys((code for code in all_rules() if code >= "DF120" and code != "DF301"), "off")
     statements = list(unknown_in(base))
     for number, statement in enumerate(statements):
         statement["note"] = str(number)
@@ -198,8 +214,8 @@ def test_every_answer_tried_on_random_maps(drawn: DrawnMap) -> None:
     assume(len(needs) == len(set(needs)))
     before = unmet(made)
     asked = made.questions("member")
-    hung = {question: [each for each in question.effects if each.finding.code == "DF301"] for question in asked}
-    for question, effects in hung.items():
+    for question in asked:
+        effects = [each for each in question.effects if each.finding.code == "DF301"]
         assert question.entry.note is not None
         tried: list[tuple[int, int]] = []
         for answer in ("yes", "no"):
@@ -207,7 +223,8 @@ def test_every_answer_tried_on_random_maps(drawn: DrawnMap) -> None:
             statement = list(unknown_in(answered))[int(question.entry.note.in_language("en"))]
             statement["status"] = "current" if answer == "yes" else "retired"
             after = written(answered)
-            if after.problems:
+            # A member's statement that is no longer the same as the inherited one no longer stands in its place.
+            if after.problems or stated(after) != stated(made):
                 return
             tried.append(settled(before, unmet(after)))
         outcomes = [[getattr(each, answer) for each in effects] for answer in ("yes", "no")]

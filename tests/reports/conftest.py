@@ -23,7 +23,7 @@ HOSTILE = (
     "]]> <!-- -->",
     "</failure><testcase name='x'/>",
     "&amp; &#10; &lt;",
-    '"quotes" and \'quotes\'',
+    "\"quotes\" and 'quotes'",
     "=1+1",
     "  @SUM(A1)",
     "-2+3|cmd",
@@ -147,6 +147,8 @@ def batches(request: pytest.FixtureRequest) -> tuple[Findings, ...]:
     if request.param == "twins":
         small = request.getfixturevalue("small")
         first = small.findings[0]
-        twins = [replace(first, certain=certain, waived=waived) for certain in (True, False) for waived in (True, False)]
+        twins = [
+            replace(first, certain=certain, waived=waived) for certain in (True, False) for waived in (True, False)
+        ]
         return (replace(small, findings=(*twins, *small.findings)),)
     return (request.getfixturevalue(request.param),)

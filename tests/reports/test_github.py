@@ -49,7 +49,9 @@ def test_the_texts_read_back(hostile: Findings, written: Written) -> None:
     for finding in hostile.findings:
         file = visible(f"maps/study/{finding.place.file}")
         said = visible(finding.message.in_language("en"))
-        file, said = (re.sub("[\ud800-\udfff\ufffe]", lambda match: f"<U+{ord(match[0]):04X}>", each) for each in (file, said))
+        file, said = (
+            re.sub("[\ud800-\udfff\ufffe]", lambda match: f"<U+{ord(match[0]):04X}>", each) for each in (file, said)
+        )
         assert any(at == file and message.startswith(said) for at, message in shown)
 
 
@@ -68,4 +70,8 @@ def test_columns_are_those_of_the_caret(small: Findings, written: Written) -> No
     """From 1, the end after the last."""
     place = small.findings[0].place
     found = [properties for _, properties, _ in commands(written("github", small))]
-    assert {"line": str(place.line), "col": str(place.column), "endColumn": str(place.column + place.width)}.items() <= found[0].items()
+    assert {
+        "line": str(place.line),
+        "col": str(place.column),
+        "endColumn": str(place.column + place.width),
+    }.items() <= found[0].items()

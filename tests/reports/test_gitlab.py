@@ -52,4 +52,6 @@ def test_a_fingerprint_does_not_hang_on_the_order_nor_on_other_findings(small: F
 def test_labels_read_back(hostile: Findings, written: Written) -> None:
     """On one line, made visible."""
     for finding, each in zip(hostile.findings, json.loads(written("gitlab", hostile)), strict=True):
-        assert each["description"].startswith(visible(finding.message.in_language("en")).replace("\ufffe", "<U+FFFE>"))
+        assert each["description"].startswith(
+            visible(finding.message.in_language("en")).replace("\ufffe", "<U+FFFE>")
+        )

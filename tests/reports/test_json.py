@@ -32,7 +32,9 @@ def test_it_keeps_to_its_schema(batches: tuple[Findings, ...], written: Written)
 
 
 @pytest.mark.parametrize("level", list(Level))
-def test_the_findings_of_every_rules_example_keep_to_it(level: Level, project: Callable[..., Project], written: Written) -> None:
+def test_the_findings_of_every_rules_example_keep_to_it(
+    level: Level, project: Callable[..., Project], written: Written
+) -> None:
     """So that no rule brings a shape of its own."""
     from dataflow.rules import all_rules
 

@@ -28,7 +28,9 @@ def read(text: str) -> etree._Element:
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
-def test_it_keeps_to_the_schema_and_counts_right(batches: tuple[Findings, ...], written: Written, language: str) -> None:
+def test_it_keeps_to_the_schema_and_counts_right(
+    batches: tuple[Findings, ...], written: Written, language: str
+) -> None:
     """A suite for each map, whose numbers are those of its cases."""
     document = read(written("junit", *batches, language=language))
     assert len(document) == len(batches)
@@ -41,7 +43,9 @@ def test_it_keeps_to_the_schema_and_counts_right(batches: tuple[Findings, ...], 
 
 def test_the_schema_catches_a_planted_fault(small: Findings, written: Written) -> None:
     """The check would not let everything through."""
-    document = etree.fromstring(written("junit", small).replace("<testcase classname", "<testcase klassename").encode())
+    document = etree.fromstring(
+        written("junit", small).replace("<testcase classname", "<testcase klassename").encode()
+    )
     schema().assertValid(etree.fromstring(written("junit", small).encode()))
     assert not schema().validate(document)
 

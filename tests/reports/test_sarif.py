@@ -109,7 +109,8 @@ def test_fingerprints_survive_moved_lines(small: Findings, written: Written) -> 
 def test_validate_and_gaps_are_two_categories(small: Findings, written: Written) -> None:
     """Else the one upload would replace the other."""
     ids = {
-        run_of(written("sarif", replace(small, task=task)))["automationDetails"]["id"] for task in ("validate", "gaps")
+        run_of(written("sarif", replace(small, task=task)))["automationDetails"]["id"]
+        for task in ("validate", "gaps")
     }
     assert ids == {"dataflow/validate/study/", "dataflow/gaps/study/"}
 
@@ -124,7 +125,9 @@ def test_labels_read_back_and_make_no_links(hostile: Findings, written: Written)
         assert "\n" not in text
 
 
-def test_no_more_results_than_github_takes(small: Findings, written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_results_than_github_takes(
+    small: Findings, written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The gravest are kept, and the run says how many are left out."""
     first, last = small.findings[0], small.findings[-1]
     assert first.severity.rank < last.severity.rank
@@ -153,12 +156,12 @@ def complaints(folder: Path, **files: str) -> dict[str, set[tuple[str, str]]]:
     """What the multitool complains of in each file; its exit code says nothing, so that its log is read."""
     tool = multitool()
     found: dict[str, set[tuple[str, str]]] = {}
-    for name, text in files.items():
-        (folder / f"{name}.sarif").write_text(text, "utf-8")
+    sarif_files = [folder / f"{name}.sarif" for name in files]
+    for file, text in zip(sarif_files, files.values(), strict=True):
+        file.write_text(text, "utf-8")
     log = folder / "log.json"
     done = subprocess.run(
-        [tool, "validate", *(folder / f"{name}.sarif" for name in files), "--rule-kind", "Sarif;Ghas"]
-        + ["--output", log, "--log", "ForceOverwrite"],
+        [tool, "validate", *sarif_files, "--rule-kind", "Sarif;Ghas", "--output", log, "--log", "ForceOverwrite"],
         capture_output=True,
         env={**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
         timeout=120,
@@ -176,7 +179,9 @@ def complaints(folder: Path, **files: str) -> dict[str, set[tuple[str, str]]]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the tool is installed by a shell script")
-def test_the_multitool_finds_no_error(small: Findings, hostile: Findings, nothing: Findings, broken: Findings, written: Written, tmp_path: Path) -> None:
+def test_the_multitool_finds_no_error(
+    small: Findings, hostile: Findings, nothing: Findings, broken: Findings, written: Written, tmp_path: Path
+) -> None:
     """By the rules of SARIF and of GitHub; and it does catch what is planted."""
     planted = json.loads(written("sarif", small))
     del planted["runs"][0]["tool"]["driver"]["rules"][0]["shortDescription"]

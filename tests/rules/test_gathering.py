@@ -62,7 +62,9 @@ def test_a_waiver_past_its_date_waives_nothing(study: Callable[..., Project]) ->
 def test_fingerprints_stay_with_the_subject(study: Callable[..., Project]) -> None:
     """Moved lines and reworded labels change nothing; another phase does."""
     first = {gap.fingerprint for gap in unmet(study(NEEDS))}
-    moved = {gap.fingerprint for gap in unmet(study("\n\n# moved\n" + NEEDS.replace("m: {needs", "m: {label: M, needs")))}
+    moved = {
+        gap.fingerprint for gap in unmet(study("\n\n# moved\n" + NEEDS.replace("m: {needs", "m: {label: M, needs")))
+    }
     other = {gap.fingerprint for gap in unmet(study(NEEDS.replace("phase: p1", "phase: p2")))}
     assert first == moved
     assert len(first) == 2

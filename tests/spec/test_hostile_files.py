@@ -77,7 +77,13 @@ def test_refusals_are_quick_and_small(tmp_path: Path) -> None:
         "assert findings\n"
         "print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)\n"
     )
-    worst = ("billion laughs", "ten million brackets", "too large", "a hundred thousand duplicate keys", "huge integer")
+    worst = (
+        "billion laughs",
+        "ten million brackets",
+        "too large",
+        "a hundred thousand duplicate keys",
+        "huge integer",
+    )
     for name in worst:
         path = tmp_path / "f.yaml"
         path.write_bytes(HOSTILE[name][0])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -35,6 +35,10 @@ from dataflow.faces.options import (
     VerboseOption,
     WriteBaselineOption,
 )
+
+if TYPE_CHECKING:
+    from dataflow.base.finding import Finding
+    from dataflow.project import Project
 
 
 def validate(
@@ -75,7 +79,7 @@ def validate(
     projects = [Project.open(path, terms) for path in found]
     style = style_of(lang, projects[0], color, output)
     try:
-        checked = [(project, project.problems or project.warnings(level.value)) for project in projects]
+        checked = [(project, _found_in(project, level)) for project in projects]
     except Unknown as error:
         raise CouldNot(str(error)) from error
     examined = examine(checked, guard)
@@ -87,6 +91,11 @@ def validate(
     if not quiet and format_ == "text" and not any(findings for _, findings in checked):
         talk(read_well(projects))
     return conclude(examined, guard, found, quiet)
+
+
+def _found_in(project: "Project", level: Level) -> "tuple[Finding, ...]":
+    """The problems; and where they leave a map to speak of, what in it does not add up."""
+    return project.problems if project.is_broken else (*project.problems, *project.warnings(level.value))
 
 
 COMMAND = Command(validate, "Check that the specs are right.", example="dataflow validate specs/ihd", order=20)

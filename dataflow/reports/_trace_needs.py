@@ -1,0 +1,103 @@
+"""Who needs or uses a field, whether that is met and if not why, as sentences."""
+
+from collections.abc import Sequence
+
+from dataflow.base.text import Text
+from dataflow.flow.chapters import Wanted, Who
+from dataflow.flow.needs import Cause
+from dataflow.model.entities import Form
+from dataflow.reports._trace_words import Namer, sentence
+
+_WANTS = {
+    ("needs", "must"): Text(en="{who} needs it{what}", da="{who} har brug for det{what}"),
+    ("needs", "should"): Text(en="{who} should have it{what}", da="{who} bør have det{what}"),
+    ("needs", "may"): Text(en="{who} may want it{what}", da="{who} kan have gavn af det{what}"),
+    ("uses", None): Text(en="{who} uses it{what}", da="{who} bruger det{what}"),
+}
+_FOR = Text(en=" for {purposes}", da=" til {purposes}")
+_SINCE = Text(en=", recorded in {phase} or later", da=", registreret i {phase} eller senere")
+_RECEIVED = Text(en=", received from others", da=", modtaget fra andre")
+_MET = Text(en="{wants}, and has it.", da="{wants}, og har det.")
+_UNMET = {
+    "needs": Text(en="{wants}. NOT MET: {why}.", da="{wants}. IKKE OPFYLDT: {why}."),
+    "uses": Text(
+        en="{wants}, but by the map it can't have it so: {why}.",
+        da="{wants}, men kan efter kortet ikke have det sådan: {why}.",
+    ),
+}
+_POSSIBLY = Text(
+    en="{wants}. PERHAPS NOT MET; as far as is known, {why}.",
+    da="{wants}. MÅSKE IKKE OPFYLDT; så vidt vides gælder: {why}.",
+)
+WHY = {
+    Cause.UNDERIVABLE: Text(
+        en="it could be worked out, but not all of its parts are there",
+        da="det kunne regnes ud, men ikke alle delene er der",
+    ),
+    Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),
+    Cause.RECORDED_LATE: Text(en="it is only recorded later", da="det bliver først registreret senere"),
+    Cause.NOT_SHARED: Text(
+        en="nobody who records it shares it that way", da="ingen, der registrerer det, deler det den vej"
+    ),
+    Cause.ARRIVES_LATE: Text(en="it does not get there in time", da="det når ikke frem i tide"),
+    Cause.STALE: Text(
+        en="what there is was recorded too early, in {recorded}",
+        da="det, der er, er registreret for tidligt, i {recorded}",
+    ),
+    Cause.FORM_TOO_LOW: Text(
+        en="it is only there {form}, and nobody records it better",
+        da="det er der kun {form}, og ingen registrerer det bedre",
+    ),
+    Cause.FORM_LOST: Text(
+        en="it gets there only {form}, though it is recorded better",
+        da="det når kun frem {form}, selvom det registreres bedre",
+    ),
+    Cause.CODE_SYSTEM_MISMATCH: Text(
+        en="it is there {form}, and no map leads from there to what is needed",
+        da="det er der {form}, og derfra kan der ikke oversættes til det, der er brug for",
+    ),
+}
+_USED = Text(en="It is used by {whom}", da="Det bruges af {whom}")
+
+
+def wanted_text(wanted: Wanted, names: Namer) -> str:
+    """A need, or a use that is not met."""
+    what = ""
+    if wanted.form > Form.FREE_TEXT:
+        what += " " + (
+            names.form(wanted.form)
+            if not wanted.code_systems
+            else names.form(wanted.form, None) + f" ({names.code_systems(wanted.code_systems)})"
+        )
+    what += names.say(_FOR, purposes=names.purposes(wanted.purposes)) if wanted.purposes else ""
+    what += names.say(_SINCE, phase=names.phase(wanted.since)) if wanted.since else ""
+    what += names.say(_RECEIVED) if wanted.received else ""
+    wants = names.say(_WANTS[wanted.kind, wanted.level], who=names.who(wanted.who), what=what)
+    if wanted.cause is None:
+        return sentence(names.say(_MET, wants=wants))
+    pattern = _POSSIBLY if wanted.possible and wanted.kind == "needs" else _UNMET[wanted.kind]
+    return sentence(names.say(pattern, wants=wants, why=_why(wanted, names)))
+
+
+def used_text(used: Sequence[Wanted], names: Namer) -> str:
+    """Those who use the field and have it, by what for."""
+    if not used:
+        return ""
+    whom: dict[tuple[str, ...], dict[Who, None]] = {}
+    for each in used:
+        whom.setdefault(each.purposes, {})[each.who] = None
+    said = (
+        names.all_of(who) + (names.say(_FOR, purposes=names.purposes(purposes)) if purposes else "")
+        for purposes, who in whom.items()
+    )
+    return sentence(names.say(_USED, whom="; ".join(said)))
+
+
+def _why(wanted: Wanted, names: Namer) -> str:
+    if wanted.cause is None:
+        return ""
+    return names.say(
+        WHY[wanted.cause],
+        form=names.listed(names.element(each) for each in wanted.has),
+        recorded=names.phases(each.recorded for each in wanted.has),
+    )

@@ -1,0 +1,160 @@
+"""A trace as JSON, version 1: everything that its text says, in the ids of the spec."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from dataflow.flow.certificates import path
+from dataflow.flow.chapters import Chapter, Life, Passed, Wanted, Who
+from dataflow.flow.holdings import Element
+from dataflow.flow.traces import Explanation, Had, Lacked
+from dataflow.model.entities import Statement
+from dataflow.reports import Report, Style
+
+
+def write(trace: Life | Explanation, style: Style) -> str:
+    """The JSON text, with a line break at its end."""
+    shown = _life(trace) if isinstance(trace, Life) else _explanation(trace)
+    head = {"version": 1, "map": trace.data_map.id, "scenario": trace.data_map.scenario, "field": trace.field}
+    return json.dumps(head | shown, ensure_ascii=False, indent=2) + "\n"
+
+
+def _life(life: Life) -> dict[str, Any]:
+    return {
+        "phases": [_chapter(chapter) for chapter in life.chapters],
+        "unsettled": [
+            {
+                "status": each.status,
+                "kind": each.kind,
+                **_who(each.who),
+                "receivers": _all(each.receivers),
+                "channel": each.channel,
+                "phases": list(each.phases),
+            }
+            for each in life.unsettled
+        ],
+        "holders": [{**_who(each.who), **_element(each.best), "since": each.since} for each in life.kept],
+    }
+
+
+def _chapter(chapter: Chapter) -> dict[str, Any]:
+    return {
+        "phase": chapter.phase,
+        "records": [
+            {
+                **_who(each.who),
+                "form": each.form.word,
+                "code_system": each.code_system,
+                "system": each.system,
+                "patient_reported": each.patient_reported,
+            }
+            for each in chapter.recorded
+        ],
+        "works_out": _all(chapter.worked_out),
+        "shares": [_passed(each) for each in chapter.passed],
+        "needs": [_wanted(each) for each in chapter.wanted if each.kind == "needs"],
+        "uses": [_wanted(each) for each in chapter.wanted if each.kind == "uses"],
+    }
+
+
+def _passed(passed: Passed) -> dict[str, Any]:
+    return {
+        "sender": _who(passed.sender),
+        "receivers": _all(passed.receivers),
+        "channel": passed.channel,
+        "had": _element(passed.had) if passed.had else None,
+        "got": _element(passed.got) if passed.got else None,
+        "barrier": passed.barrier,
+        "as_before": passed.again,
+        "by_cluster": passed.apart,
+    }
+
+
+def _wanted(wanted: Wanted) -> dict[str, Any]:
+    return {
+        **_who(wanted.who),
+        "level": wanted.level,
+        "purposes": list(wanted.purposes),
+        "form": wanted.form.word,
+        "code_systems": list(wanted.code_systems),
+        "recorded_since": wanted.since,
+        "received": wanted.received,
+        "met": wanted.cause is None,
+        "cause": wanted.cause,
+        "possible": wanted.possible,
+        "has": [_element(each) for each in wanted.has],
+    }
+
+
+def _explanation(explanation: Explanation) -> dict[str, Any]:
+    answers = [_had(each) if isinstance(each, Had) else _lacked(each) for each in explanation.answers]
+    return {"to": explanation.to, "at": explanation.at, "answers": answers}
+
+
+def _had(had: Had) -> dict[str, Any]:
+    return {
+        **_who(had.who),
+        "has": True,
+        "shown_for": had.like,
+        "paths": [path(way[-1]) for way in had.ways],
+        "besides": [_element(each) for each in had.less],
+        "unmet": [cause for _, cause in had.unmet],
+        "from_others": _lacked(had.from_others) if had.from_others else None,
+    }
+
+
+def _lacked(lacked: Lacked) -> dict[str, Any]:
+    return {
+        **_who(lacked.who),
+        "has": False,
+        "shown_for": lacked.like,
+        "holders": [{**_who(who), "since": phase} for who, phase in lacked.holders],
+        "recorded_later": [{**_who(who), "phase": phase} for who, phase in lacked.recorded_later],
+        "leaving": [
+            {
+                "senders": _all(each.senders),
+                "receivers": _all(each.receivers),
+                "phase": each.phase,
+                "channel": each.channel,
+                "reason": each.reason,
+                "on_a_way_there": each.leads_there,
+            }
+            for each in lacked.leaving
+        ],
+        "beside": [
+            {"sender": _who(each.sender), "channel": each.channel, "phases": list(each.phases)}
+            for each in lacked.beside
+        ],
+        "missing_parts": list(lacked.lacking),
+        "later": lacked.later,
+        "if_unknown": [_stated(actor, each) for actor, each in lacked.if_unknown],
+        "if_planned": [_stated(actor, each) for actor, each in lacked.if_planned],
+    }
+
+
+def _stated(actor: str, statement: Statement) -> dict[str, Any]:
+    place = statement.entry.place
+    return {
+        "actor": actor,
+        "kind": statement.entry.kind,
+        "field": statement.field,
+        "phase": statement.phase,
+        "to": statement.to,
+        "via": statement.entry.via,
+        "location": {"file": place.file, "line": place.line, "column": place.column},
+    }
+
+
+def _element(element: Element) -> dict[str, Any]:
+    return {"form": element.form.word, "code_system": element.code_system, "recorded": element.recorded}
+
+
+def _who(who: Who) -> dict[str, Any]:
+    return {"actor": who.id, "members": None if who.members is None else list(who.members), "of": who.of}
+
+
+def _all(whom: Iterable[Who]) -> list[dict[str, Any]]:
+    return [_who(who) for who in whom]
+
+
+REPORT = Report("trace", "json", write)

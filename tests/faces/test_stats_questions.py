@@ -1,0 +1,168 @@
+"""``dataflow stats`` and ``dataflow questions`` as people run them."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Ran
+
+Dataflow = Callable[..., Ran]
+
+MAP = """\
+map: {id: course, title: {en: "A *course*", da: Et forløb}, languages: [en, da], rules: {DF302: off, DF503: off}}
+phases: {stay: {label: {en: Stay, da: Indlæggelse}, responsible: hospital}, home: {label: Home, responsible: town}}
+groups: {g: {label: "=1+1|x"}}
+fields:
+  ldl: {label: {en: LDL cholesterol, da: LDL-kolesterol}, group: g}
+  plan: {label: {en: Rehabilitation plan, da: Genoptræningsplan}}
+channels: {letter: {label: {en: Discharge letter, da: Epikrise}}}
+sources: {talk: {title: {en: Talks with the ward, da: Samtaler med afdelingen}}}
+actors:
+  hospital:
+    label: {en: Hospital, da: Sygehus}
+    records: [{fields: [ldl, plan], phase: stay}]
+    shares:
+      - {fields: [ldl, plan], phase: stay, to: town, via: letter, status: unknown,
+         source: {ref: talk, at: p. 3}, note: {en: Differs locally, da: Forskelligt lokalt}}
+  town: {label: {en: Municipality, da: Kommune}, needs: [{fields: [ldl, plan], phase: home}]}
+  near: {extends: town, label: Nær Kommune}
+  far: {extends: town, label: Fjern Kommune}
+"""
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    folder = tmp_path / "course"
+    folder.mkdir()
+    (folder / "map.yaml").write_text(MAP, "utf-8")
+    return folder
+
+
+def test_stats_by_role_and_by_member(dataflow: Dataflow, course: Path) -> None:
+    """The same need is one of the role and two of its members; the unknown letter would meet it."""
+    for level, count in (("role", 2), ("member", 4)):
+        told = json.loads(dataflow("stats", course, "--level", level, "--format", "json").out)
+        (must,) = [each for each in told["figures"] if (each["table"], each["measure"]) == ("total", "must")]
+        assert (told["map"], told["scenario"], told["level"]) == ("course", None, level)
+        assert (must["row"], must["part"], must["whole"]) == ({}, 0, count)
+        assert must["range"] == {"part": [0, count], "whole": [count, count], "partly": [0, 0]}
+
+
+def test_stats_in_words(dataflow: Dataflow, course: Path) -> None:
+    """The tables are in the language asked for, and a range says what the unknown statements may change."""
+    english, danish = dataflow("stats", course).out, dataflow("stats", course, "--lang", "da").out
+    assert "Needs met (must) 0–2/2 0" in " ".join(english.split())
+    assert "Hospital → Municipality: Home" in english
+    assert "Sygehus → Kommune: Home" in danish
+    assert "Kortet har ingen patient" in danish
+    assert dataflow("stats", course, "--color", "always").out.count("\x1b[1m") > 5
+
+
+def test_stats_as_csv(dataflow: Dataflow, course: Path) -> None:
+    """Ids and numbers only, so that no label becomes a formula."""
+    rows = list(csv.DictReader(io.StringIO(dataflow("stats", course, "--format", "csv").out)))
+    assert {row["table"] for row in rows} >= {"total", "actor", "group", "handover", "icf"}
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+    (group,) = [row for row in rows if row["group"] == "g" and row["measure"] == "must"]
+    assert (group["part"], group["part_min"], group["part_max"], group["whole"]) == ("0", "0", "1", "1")
+
+
+def test_stats_as_markdown(dataflow: Dataflow, course: Path) -> None:
+    """Labels act as nothing but text, also in a table."""
+    text = dataflow("stats", course, "--format", "markdown").out
+    assert text.startswith("# A \\*course\\*\n")
+    assert "| =1+1\\|x | 0–1/1 |" in text
+
+
+def test_stats_of_several_maps(dataflow: Dataflow, course: Path, tmp_path: Path) -> None:
+    """Map by map, as ``gaps`` takes them."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "map.yaml").write_text(MAP.replace("id: course", "id: other"), "utf-8")
+    told = json.loads(dataflow("stats", tmp_path, "--format", "json").out)
+    assert [each["map"] for each in told["maps"]] == ["course", "other"]
+
+
+def test_questions_in_english(dataflow: Dataflow, course: Path) -> None:
+    """The author is asked, and the receiver; what each answer would do, the source, the note and the place."""
+    ran = dataflow("questions", course)
+    assert ran.code == 0
+    words = " ".join(ran.out.split())
+    asked = "LDL cholesterol and rehabilitation plan"
+    assert f"Does the hospital send {asked} to the municipality over the discharge letter in the phase Stay?" in words
+    assert f"Do you send {asked} to the municipality over the discharge letter in the phase Stay?" in words
+    assert (
+        f"To ask: Municipality (2 members) -------------------------------- 1. Do you receive {asked} from" in words
+    )
+    assert "If yes, 2 possible findings fall away. If no, 2 possible findings become certain." in words
+    assert "Note: Differs locally Source: Talks with the ward, p. 3 Stands in: map.yaml:14:9" in words
+
+
+def test_questions_in_danish(dataflow: Dataflow, course: Path) -> None:
+    """In the sector's own words."""
+    words = " ".join(dataflow("questions", course, "--lang", "da").out.split())
+    assert (
+        "Sender sygehuset LDL-kolesterol og genoptræningsplan til kommunen via epikrise i fasen Indlæggelse?" in words
+    )
+    assert "Modtager I LDL-kolesterol og genoptræningsplan fra sygehuset via epikrise i fasen Indlæggelse?" in words
+    assert "Hvis ja, falder 2 mulige fund bort. Hvis nej, bliver 2 mulige fund sikre." in words
+
+
+def test_questions_as_json(dataflow: Dataflow, course: Path) -> None:
+    """The statement, its questions, and every finding with what becomes of it."""
+    told = json.loads(dataflow("questions", course, "--format", "json", "--level", "member").out)
+    (question,) = told["questions"]
+    of_needs = [each for each in question["findings"] if each["rule"] == "DF301"]
+    assert [(each["actor"], each["field"], each["if_yes"], each["if_no"]) for each in of_needs] == [
+        ("far", "ldl", "closed", "certain"),
+        ("far", "plan", "closed", "certain"),
+        ("near", "ldl", "closed", "certain"),
+        ("near", "plan", "closed", "certain"),
+    ]
+    assert question["rank"] == 1
+    assert question["settles"] == len(question["findings"])
+    assert question["location"] == {"file": "map.yaml", "line": 14, "column": 9}
+    assert [each["actor"] for each in question["ask"]] == ["hospital", "town"]
+    assert question["statement"]["sources"] == [{"ref": "talk", "at": "p. 3"}]
+
+
+def test_questions_as_markdown(dataflow: Dataflow, course: Path) -> None:
+    """A guide to print, with room for the answers."""
+    text = dataflow("questions", course, "--format", "markdown", "--lang", "da").out
+    assert text.startswith("# Et forløb: hvad der skal afklares\n")
+    assert text.count("Svar: ☐ ja ☐ nej") == 2
+
+
+def test_nothing_unknown_nothing_to_ask(dataflow: Dataflow, course: Path) -> None:
+    (course / "map.yaml").write_text(MAP.replace("status: unknown", "status: current"), "utf-8")
+    assert "there is nothing to ask" in dataflow("questions", course).out
+
+
+def test_a_format_that_there_is_not(dataflow: Dataflow, course: Path) -> None:
+    """The formats that there are, and exit code 2."""
+    for command, near in (("stats", "csv"), ("questions", "text")):
+        ran = dataflow(command, course, "--format", "xml")
+        assert (ran.code, ran.out) == (2, "")
+        assert near in ran.err
+
+
+@pytest.mark.parametrize("command", ["stats", "questions"])
+def test_the_same_bytes_every_time(dataflow: Dataflow, course: Path, command: str) -> None:
+    """Whatever order sets come in."""
+    runs = {dataflow(command, course, "--format", "json", PYTHONHASHSEED=str(seed)).out for seed in range(3)}
+    assert len(runs) == 1
+
+
+def test_the_real_map(dataflow: Dataflow) -> None:
+    """Every figure is a part of its whole, and the questions come in the order of what they settle."""
+    figures = json.loads(dataflow("stats", ROOT / "specs" / "ihd", "--format", "json").out)["figures"]
+    assert all(0 <= figure["part"] + figure["partly"] <= figure["whole"] for figure in figures)
+    totals = {figure["measure"]: figure["whole"] for figure in figures if figure["table"] == "total"}
+    by_actor = [figure for figure in figures if figure["table"] == "actor" and figure["measure"] == "must"]
+    assert sum(figure["whole"] for figure in by_actor) == totals["must"]
+    told = json.loads(dataflow("questions", ROOT / "specs" / "ihd", "--format", "json").out)["questions"]
+    assert [each["settles"] for each in told] == sorted((each["settles"] for each in told), reverse=True)
+    assert all(each["if_yes"] or each["if_no"] for question in told for each in question["findings"])

@@ -1,0 +1,318 @@
+"""What the rules of gaps say beyond what the slow twin knows: words, places, roles, and the rules that it lacks."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dataflow.base.finding import Finding, NeedRef
+from dataflow.project import Project
+
+Make = Callable[..., Project]
+
+MAP = """\
+map: {id: study, title: Study}
+phases: {p0: {}, p1: {}, p2: {}}
+purposes: {treatment: {}, quality: {}}
+legal_bases: {law: {purposes: treatment}, bare: {}}
+groups: {lab: {}}
+fields:
+  ldl: {group: lab}
+  hdl: {group: lab}
+  cpr: {kind: identifier, group: lab}
+  town: {special_category: false}
+  ratio: {derived_from: [ldl, hdl]}
+channels:
+  letter: {}
+  portal: {form: coded}
+  phone: {mode: manual}
+  referral: {expects_reply: note}
+  question: {expects_reply: true}
+  note: {}
+"""
+
+
+@pytest.fixture
+def found(project: Make) -> Callable[..., list[Finding]]:
+    """What one rule finds in a map of these actors."""
+
+    def find(code: str, actors: str, level: str = "role", **terms: object) -> list[Finding]:
+        made = project({"_map.yaml": MAP, "actors.yaml": actors}, **terms)
+        return [gap for gap in made.gaps(level) if gap.code == code]
+
+    return find
+
+
+Find = Callable[..., list[Finding]]
+
+
+def places(finding: Finding) -> list[str]:
+    return [str(each.place) for each in finding.related]
+
+
+ONE_WAY = """\
+actors:
+  hospital:
+    records: [{fields: [ldl, hdl], phase: p0}]
+    shares:
+      - {fields: [ldl, hdl], phase: p1, to: m, via: letter}
+      - {fields: hdl, phase: p1, to: m, via: portal%s}
+  m: {needs: [{fields: [ldl, hdl], phase: p2, confidence: medium}]}
+  m1: {extends: m}
+  m2: {extends: m}
+"""
+
+
+def test_needs_on_one_channel_are_given_by_role(found: Find) -> None:
+    """At the channel's place, with the shares; by member each member's need is one, by role they are one."""
+    (gap,) = found("DF302", ONE_WAY % "")
+    assert gap.needs == (NeedRef("m", "ldl", "p2"),)
+    assert "(1), of m: ldl" in gap.message.in_language("en")
+    assert (str(gap.place), places(gap)) == ("_map.yaml:13:3", ["actors.yaml:5:9"])
+    assert (gap.subject.channel, gap.subject.actor, gap.confidence) == ("letter", None, "medium")
+    (gap,) = found("DF302", ONE_WAY % "", "member")
+    assert gap.needs == (NeedRef("m1", "ldl", "p2"), NeedRef("m2", "ldl", "p2"))
+    assert "(2), of m: ldl" in gap.message.in_language("en")
+
+
+def test_a_second_way_must_carry_the_form_too(found: Find) -> None:
+    """A portal that gives free text is no second way to structured data, nor is one that comes too late."""
+    form = "{fields: ldl, phase: p1, to: gp, via: %s}"
+    text = """\
+actors:
+  lab: {records: [{fields: ldl, phase: p0}], shares: [%s, %s]}
+  gp: {needs: [{fields: ldl, phase: p1, form: structured}]}
+"""
+    assert [gap.subject.channel for gap in found("DF302", text % (form % "portal", form % "letter"))] == ["portal"]
+    late = form.replace("p1", "p2") % "question"
+    assert [gap.subject.channel for gap in found("DF302", text % (form % "portal", late))] == ["portal"]
+
+
+def test_a_planned_way_would_mend_it(found: Find) -> None:
+    """A second way that is planned is said to mend it, and does."""
+    text = ONE_WAY.replace("{fields: hdl, phase: p1", "{fields: [ldl, hdl], phase: p1") % ", status: planned"
+    assert [gap.planned for gap in found("DF302", text)] == [True]
+    assert found("DF302", text, planned=True) == []
+
+
+PARTIAL = """\
+actors:
+  lab:
+    records: [{fields: ldl, phase: p0, completeness: 0.95}]
+    shares: [{fields: ldl, phase: p1, to: gp, via: letter, coverage: 56/98, confidence: low}]
+  gp: {needs: [{fields: ldl, phase: p2%s}]}
+"""
+
+
+def test_the_lowest_figure_is_said(found: Find) -> None:
+    """As it was written, and beside each statement its own."""
+    (gap,) = found("DF303", PARTIAL % "")
+    assert "56 of 98 units" in gap.message.in_language("en")
+    assert [each.message.in_language("da").rpartition("(")[2] for each in gap.related] == [
+        "95 % af borgerne)",
+        "56 af 98 enheder)",
+    ]
+    assert gap.confidence == "low"
+
+
+def test_what_the_need_says_of_itself_takes_nothing_away(found: Find) -> None:
+    """A need of half the units is met by statements that hold everywhere; a should is not asked."""
+    whole = PARTIAL.replace(", completeness: 0.95", "").replace(", coverage: 56/98", "")
+    assert found("DF303", whole % ", coverage: 1/2") == []
+    assert found("DF303", PARTIAL % ", level: should") == []
+
+
+REFERRED = """\
+actors:
+  gp: {records: [{fields: ldl, phase: p0}], shares: [{fields: ldl, phase: p1, to: m, via: %s}]}
+  m: {}
+  m1: {extends: m%s}
+  m2: {extends: m}
+"""
+BACK = ", records: [{fields: hdl, phase: p0}], shares: [{fields: hdl, phase: %s, to: gp, via: %s}]"
+
+
+def test_an_open_loop_counts_the_receivers(found: Find) -> None:
+    """One sender without members, two receivers: one finding by role, two by member."""
+    (gap,) = found("DF304", REFERRED % ("referral", ""))
+    assert (gap.subject.actor, gap.subject.other, gap.members, gap.of) == ("gp", "m", None, None)
+    assert "gp sends referral to m (all 2 members) in p1 and expects note" in gap.message.in_language("en")
+    assert [each.subject.other for each in found("DF304", REFERRED % ("referral", ""), "member")] == ["m1", "m2"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "back", "answered"),
+    [
+        ("referral", BACK % ("p1", "note"), True),
+        ("referral", BACK % ("p2", "note"), True),
+        ("referral", BACK % ("p0", "note"), False),
+        ("referral", BACK % ("p2", "letter"), False),
+        ("question", BACK % ("p2", "letter"), True),
+    ],
+)
+def test_what_closes_a_loop(asked: str, back: str, answered: bool, found: Find) -> None:
+    """Any field, then or later, over the channel named."""
+    (gap,) = found("DF304", REFERRED % (asked, back))
+    counted = "m (1 of 2 members)" if answered else "m (all 2 members)"
+    assert counted in gap.message.in_language("en")
+
+
+TWICE = """\
+actors:
+  hospital: {records: [{fields: [ldl, cpr], phase: p0}]%s}
+  m: {systems: {eoj: {}, portal: {}}, records: [{fields: [ldl, cpr], phase: p1, in: eoj}%s]}
+  m1: {extends: m}
+  m2: {extends: m}
+"""
+SHARED = ", shares: [{fields: ldl, phase: p0, to: m, via: letter}]"
+
+
+def test_recording_again_names_the_others(found: Find) -> None:
+    """With both records beside it; members of one role do not repeat each other, and identity is no repetition."""
+    (gap,) = found("DF401", TWICE % ("", ""))
+    assert (gap.cause, gap.subject.actor, gap.subject.field) == ("not-received", "m", "ldl")
+    assert gap.message.in_language("en").startswith("m (all 2 members) records ldl in p1 although")
+    assert "by hospital;" in gap.message.in_language("en")
+    assert places(gap) == ["actors.yaml:2:24", "actors.yaml:3:49"]
+    assert [each.cause for each in found("DF401", TWICE % (SHARED, ""))] == ["although-received"]
+
+
+def test_two_systems_are_named(found: Find) -> None:
+    """As the map declares them, whatever their order in the statements."""
+    gaps = found("DF401", TWICE % ("", ", {fields: ldl, phase: p1, in: portal}"))
+    assert [gap.cause for gap in gaps] == ["not-received", "two-systems"]
+    assert "in several of its systems: eoj, portal" in gaps[1].message.in_language("en")
+
+
+BY_HAND = """\
+actors:
+  patient:
+    kind: patient
+    records: [{fields: ldl, phase: p0%s}]
+    shares: [{fields: ldl, phase: p1, to: gp, via: %s}]
+  gp: {records: [{fields: ldl, phase: %s}]}
+"""
+
+
+def test_structured_data_typed_in_again(found: Find) -> None:
+    """The share is where it is shown, and the second record beside it."""
+    (gap,) = found("DF402", BY_HAND % ("", "phone", "p2"))
+    assert (gap.subject.actor, gap.subject.other, gap.subject.channel) == ("patient", "gp", "phone")
+    assert (gap.subject.field, gap.subject.phase) == ("ldl", "p1")
+    assert (str(gap.place), places(gap)) == ("actors.yaml:5:14", ["actors.yaml:5:14", "actors.yaml:6:18"])
+
+
+@pytest.mark.parametrize("words", [(", form: free-text", "phone", "p2"), ("", "letter", "p2"), ("", "phone", "p0")])
+def test_what_is_no_manual_transfer(words: tuple[str, str, str], found: Find) -> None:
+    """Free text from the start, a channel that is not manual, and a record made before."""
+    assert found("DF402", BY_HAND % words) == []
+
+
+IDLE = """\
+actors:
+  lab:
+    records: [{fields: [ldl, hdl, cpr], phase: p0}]
+    shares: [{fields: [ldl, hdl, cpr], phase: [p0, p1], to: gp, via: letter}]
+  gp: {%s}
+"""
+
+
+def test_received_without_need(found: Find) -> None:
+    """From the first reception on; with where it comes from."""
+    gaps = found("DF501", IDLE % "uses: [{fields: hdl, phase: p2}]")
+    assert [(gap.subject.field, gap.subject.phase) for gap in gaps] == [("ldl", "p0")]
+    assert "(from lab over letter)" in gaps[0].message.in_language("en")
+    assert found("DF501", IDLE % "uses: [{fields: ratio, phase: p2}]") == []
+
+
+def test_recorded_without_use(found: Find) -> None:
+    """Where it is recorded; what is worked out from it counts for it, and identity needs no use."""
+    assert [gap.subject.field for gap in found("DF502", IDLE % "uses: [{fields: hdl, phase: p2}]")] == ["ldl"]
+    assert found("DF502", IDLE % "needs: [{fields: ratio, phase: p2, level: may}]") == []
+
+
+LAWFUL = """\
+actors:
+  m: {records: [{fields: [ldl, hdl, town], phase: p0}], shares: [{fields: [%s], phase: p1, to: %s, via: letter%s}]}
+  m1: {extends: m}
+  m2: {extends: m}
+  gp: {}
+  me: {kind: patient}
+"""
+
+
+def test_no_legal_basis_is_said_once_for_a_flow(found: Find) -> None:
+    """With its fields, by role; field and phase are the finding's where there is but one."""
+    (gap,) = found("DF503", LAWFUL % ("ldl, hdl, town", "gp", ""))
+    assert (gap.subject.actor, gap.subject.other, gap.subject.channel) == ("m", "gp", "letter")
+    assert (gap.subject.field, gap.subject.phase, gap.members) == (None, "p1", ("m1", "m2"))
+    assert gap.message.in_language("en").endswith("without a legal basis: ldl, hdl.")
+    (gap,) = found("DF503", LAWFUL % ("ldl, town", "gp", ""))
+    assert gap.subject.field == "ldl"
+
+
+@pytest.mark.parametrize("words", [("town", "gp", ""), ("ldl", "me", ""), ("ldl", "gp", ", legal_basis: bare")])
+def test_what_needs_no_legal_basis(words: tuple[str, str, str], found: Find) -> None:
+    """What is no health data, what goes to the patient, and what has one."""
+    assert found("DF503", LAWFUL % words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "purposes"),
+    [
+        (", legal_basis: law, for: quality", ("quality",)),
+        (", legal_basis: [law, bare], for: [quality, treatment]", ("quality",)),
+        (", legal_basis: bare, for: [quality, treatment]", ("treatment", "quality")),
+        (", legal_basis: law, for: treatment", None),
+        (", legal_basis: law", None),
+        (", for: quality", None),
+    ],
+)
+def test_purposes_that_no_basis_lists(words: str, purposes: tuple[str, ...] | None, found: Find) -> None:
+    """Only where there is a basis and a purpose; a basis without purposes lists none."""
+    gaps = found("DF504", LAWFUL % ("town", "gp", words))
+    assert [gap.purposes for gap in gaps] == ([purposes] if purposes else [])
+
+
+def test_what_the_patient_never_has(found: Find) -> None:
+    """Of a group, at its place; only where there is a patient, and identity is left out."""
+    text = """\
+actors:
+  gp: {records: [{fields: [ldl, hdl, cpr], phase: p0}], shares: [{fields: hdl, phase: p2, to: me, via: portal}]}
+  me: {kind: %s}
+"""
+    (gap,) = found("DF505", text % "patient")
+    assert (gap.subject.actor, gap.subject.other, str(gap.place)) == (None, "lab", "_map.yaml:5:10")
+    assert gap.message.in_language("en").endswith("no patient ever has them: ldl.")
+    assert found("DF505", text % "organisation") == []
+
+
+UNKNOWN = """\
+actors:
+  lab: {records: [{fields: ldl, phase: p0}], shares: [{fields: ldl, phase: p1, to: gp, via: %s}]}
+  gp: {%s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "via", "gp"),
+    [
+        ("DF302", "letter, status: unknown", "needs: [{fields: ldl, phase: p1}]"),
+        ("DF303", "letter, coverage: 1/2", "needs: [{fields: ldl, phase: p1, status: unknown}]"),
+        ("DF304", "question, status: unknown", ""),
+        ("DF401", "letter", "records: [{fields: ldl, phase: p2, status: unknown}]"),
+        ("DF402", "phone", "records: [{fields: ldl, phase: p2, status: unknown}]"),
+        ("DF501", "letter", "uses: [{fields: ldl, phase: p2, status: unknown}]"),
+        ("DF502", "letter", "uses: [{fields: ldl, phase: p2, status: unknown}]"),
+        ("DF503", "letter, status: unknown", ""),
+        ("DF504", "letter, status: unknown, for: quality, legal_basis: law", ""),
+        ("DF505", "letter", "kind: patient, records: [{fields: ldl, phase: p2, status: unknown}]"),
+    ],
+)
+def test_what_hangs_on_an_unknown_statement_is_possible(code: str, via: str, gp: str, found: Find) -> None:
+    """And names it, with its fields."""
+    text = UNKNOWN % (via, gp)
+    if code == "DF505":
+        text = text.replace("phase: p1", "phase: p1, status: retired")
+    (gap,) = found(code, text)
+    assert not gap.certain
+    assert [each.summary.in_language("en").partition(":")[0].split()[-1] for each in gap.hangs_on] == ["ldl"]
