@@ -10,30 +10,30 @@ from dataflow.model.entities import Form
 from dataflow.reports import Interview
 from dataflow.reports._questions_names import bare, joined, mid_sentence, named, with_article
 
-# {do}: "Do you", "Does the hospital"; {who}: "I", "du", "sygehuset"; {when}: phases, form and purposes.
+# {who}: "Do you", "Does the hospital", in Danish "I", "du", "sygehuset"; {when}: phases, form and purposes.
 _ASK = {
-    "records": Text(en="{do} record {what}{where} {when}", da="Registrerer {who} {what}{where} {when}"),
-    "needs": Text(en="{do} need {what} {when}", da="Har {who} brug for {what} {when}"),
-    "uses": Text(en="{do} use {what} {when}", da="Bruger {who} {what} {when}"),
-    "push": Text(en="{do} send {what} to {other}{where} {when}", da="Sender {who} {what} til {other}{where} {when}"),
+    "records": Text(en="{who} record {what}{where} {when}", da="Registrerer {who} {what}{where} {when}"),
+    "needs": Text(en="{who} need {what} {when}", da="Har {who} brug for {what} {when}"),
+    "uses": Text(en="{who} use {what} {when}", da="Bruger {who} {what} {when}"),
+    "push": Text(en="{who} send {what} to {other}{where} {when}", da="Sender {who} {what} til {other}{where} {when}"),
     "push-to": Text(
-        en="{do} receive {what} from {other}{where} {when}", da="Modtager {who} {what} fra {other}{where} {when}"
+        en="{who} receive {what} from {other}{where} {when}", da="Modtager {who} {what} fra {other}{where} {when}"
     ),
     "pull": Text(
-        en="{do} make {what} available to {other}{where} {when}",
+        en="{who} make {what} available to {other}{where} {when}",
         da="Stiller {who} {what} til rådighed for {other}{where} {when}",
     ),
     "pull-to": Text(
-        en="{do} look up {what} from {other}{where} {when}", da="Slår {who} {what} op hos {other}{where} {when}"
+        en="{who} look up {what} from {other}{where} {when}", da="Slår {who} {what} op hos {other}{where} {when}"
     ),
     "collect-to": Text(
-        en="{do} collect {what} from {other}{where} {when}", da="Henter {who} {what} fra {other}{where} {when}"
+        en="{who} collect {what} from {other}{where} {when}", da="Henter {who} {what} fra {other}{where} {when}"
     ),
     "manual": Text(
-        en="{do} pass {what} on to {other}{where} {when}", da="Giver {who} {what} videre til {other}{where} {when}"
+        en="{who} pass {what} on to {other}{where} {when}", da="Giver {who} {what} videre til {other}{where} {when}"
     ),
     "manual-to": Text(
-        en="{do} get {what} from {other}{where} {when}", da="Får {who} {what} fra {other}{where} {when}"
+        en="{who} get {what} from {other}{where} {when}", da="Får {who} {what} fra {other}{where} {when}"
     ),
 }
 _WHERE = {
@@ -42,8 +42,9 @@ _WHERE = {
     "pull": Text(en=" in {name}", da=" i {name}"),
     "manual": Text(en=" by {name}", da=" via {name}"),
 }
-_DO_YOU, _DOES = "Do you", "Does {name}"
-_YOU_ALL, _YOU = "I", "du"
+_YOU_ALL = Text(en="Do you", da="I")
+_YOU = Text(en="Do you", da="du")
+_THEY = Text(en="Does {name}", da="{name}")
 _FOLLOWING = Text(en="the following", da="følgende")
 _FROM_PHASE = Text(en="from the phase {phases} on", da="fra fasen {phases} og frem")
 _IN_PHASE = Text(en="in the phase {phases}", da="i fasen {phases}")
@@ -86,8 +87,9 @@ def question_to(interview: Interview, question: Question, asked: str, language: 
     entry, actors = question.entry, interview.data_map.actors
     others = question.receivers if asked == entry.author else (entry.author,)
     actor = actors[asked]
-    name = named(actor, language)
-    spoken_to = spoken_to and actor.kind != "registry"
+    who = _THEY
+    if spoken_to and actor.kind != "registry":
+        who = _YOU if actor.kind == "patient" else _YOU_ALL
     labels = [interview.data_map.fields[field].label for field in question.fields]
     fields = [mid_sentence(label, language) for label in labels]
     few = len(fields) <= _FEW and not any("," in field for field in fields)
@@ -95,8 +97,7 @@ def question_to(interview: Interview, question: Question, asked: str, language: 
         _ASK[_way(interview, question, asked)]
         .in_language(language)
         .format(
-            do=_DO_YOU if spoken_to else _DOES.format(name=name),
-            who=(_YOU if actor.kind == "patient" else _YOU_ALL) if spoken_to else name,
+            who=who.in_language(language).format(name=named(actor, language)),
             what=joined(fields, _AND, language) if few else _FOLLOWING.in_language(language),
             other=joined([named(actors[other], language) for other in others], _AND, language),
             where=_where(interview, question, language),
