@@ -88,9 +88,7 @@ def _misused(error: Any) -> int:
 
 
 def _bug(error: Exception, arguments: list[str]) -> int:
-    _say(
-        f"dataflow: a bug in dataflow itself: {type(error).__name__}: {error} (run again with --verbose for its trace)"
-    )
+    _say(f"dataflow: a bug in dataflow itself: {type(error).__name__}: {error} (--verbose shows its trace)")
     if "--verbose" in arguments:
         import traceback
 

@@ -63,7 +63,7 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Evidence that statements cite. ``date`` is a day, a month or a year, as written; ``dated`` is where it stands."""
+    """Evidence that statements cite. ``date`` is a day, a month or a year, as written, at ``dated``."""
 
     id: str
     title: Label
@@ -313,7 +313,7 @@ class DataMap:
 
     @cached_property
     def presented(self) -> Mapping[str, tuple[str, ...]]:
-        """The actors as results are given by role: each role or lone actor, with the concrete actors it stands for."""
+        """The actors as results are given by role: each role or lone actor, with whom it stands for."""
         shown: dict[str, list[str]] = {}
         for actor in self.actors.values():
             if actor.id in self.members:

@@ -7,7 +7,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.sections import OBJECTS, Sections
 
 _MISSPELT = Text(
-    en='"{declared}" is declared here and named nowhere, while "{named}" is named in several places and declared nowhere.',
+    en='"{declared}" is declared here and named nowhere; "{named}" is named in several places and declared nowhere.',
     da='"{declared}" er angivet her og nævnes ingen steder, mens "{named}" nævnes flere steder og ikke er angivet.',
 )
 _MEANT = Text(en='Did you mean "{named}" here?', da='Mente du "{named}" her?')

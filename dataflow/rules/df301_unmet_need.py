@@ -121,10 +121,23 @@ _NEW_SHARE = Text(
     en="let {holder} share it with {actor}; no share there is today between them would do",
     da="lad {holder} dele det med {actor}; ingen af delingerne mellem dem i dag slår til",
 )
+_NEW_SHARE_OF_ONE = Text(
+    en="let one of {holder} share it with {actor}; no share there is today between them would do",
+    da="lad en af {holder} dele det med {actor}; ingen af delingerne mellem dem i dag slår til",
+)
 _NEW_SHARE_LATE = Text(
     en="let someone who records it by then share it with {actor}",
     da="lad nogen, der registrerer det inden da, dele det med {actor}",
 )
+_PUT_INTO_FORCE = Text(
+    en="What is planned would meet it: put that into force. Else: {hint}",
+    da="Det planlagte ville opfylde det: sæt det i værk. Ellers: {hint}",
+)
+_FIND_OUT = Text(
+    en="First find out what it hangs on, which nobody knows yet. If the gap remains: {hint}",
+    da="Find først ud af det, som hullet afhænger af, og som ingen har afklaret. Er hullet der stadig: {hint}",
+)
+
 _NeedKey = tuple[str, Statement]
 
 
@@ -139,7 +152,15 @@ def find(needs: Needs, world: World) -> Iterator[Finding]:
     certifier = Certifier(needs)
     for group in merged.values():
         found = replace(_finding(needs, group), evidence=partial(_evidence, certifier, needs, group))
-        yield weighed(found, needs.standing, question, group)
+        yield _advised(weighed(found, needs.standing, question, group))
+
+
+def _advised(finding: Finding) -> Finding:
+    """With what to do first, where something planned or unknown may meet the need."""
+    first = _PUT_INTO_FORCE if finding.planned else None if finding.certain else _FIND_OUT
+    if first is None or finding.hint is None:
+        return finding
+    return replace(finding, hint=Sentence(first, {"hint": finding.hint}))
 
 
 def _question(needs: Needs) -> Question[_NeedKey, Cause]:
@@ -176,7 +197,7 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
         severity=_SEVERITY[need.entry.level or "must"],
         place=group[0].key[1].entry.place,
         message=Sentence(_MESSAGES[cause], {**words, "field": named(data_map, need.field)}),
-        hint=Sentence(_HINTS[cause], words),
+        hint=Sentence(_HINTS[cause], {**words, "actor": data_map.role_of(actor)}),
         related=places_of(
             data_map, [*(record for _, record in evidence.records), *(hop.statement for hop in evidence.hops)]
         ),
@@ -264,8 +285,11 @@ def _repair(needs: Needs, actor: str, need: Statement, evidence: Evidence, world
             if needs.share_would_meet(need, holder, share, world):
                 words = {"holder": data_map.role_of(holder), "channel": via, "phase": share.phase}
                 return Sentence(_ADD_TO_SHARE, {**words, "actor": data_map.role_of(actor), "field": need.field})
-    holders = roles(data_map, evidence.holders)
-    return Sentence(_NEW_SHARE if holders else _NEW_SHARE_LATE, {"holder": holders, "actor": data_map.role_of(actor)})
+    own = data_map.role_of(actor)
+    holders = [holder for holder in evidence.holders if data_map.role_of(holder) != own] or evidence.holders
+    several = len({data_map.role_of(holder) for holder in holders}) > 1
+    text = _NEW_SHARE_OF_ONE if several else _NEW_SHARE if holders else _NEW_SHARE_LATE
+    return Sentence(text, {"holder": roles(data_map, holders), "actor": own})
 
 
 RULE = Rule(

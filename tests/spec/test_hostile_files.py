@@ -68,7 +68,7 @@ def test_a_hostile_file_is_refused_where_it_is_hostile(name: str) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is read from Linux's /proc")
 def test_refusals_are_quick_and_small(tmp_path: Path) -> None:
-    """Each in a process of its own: a second of work and 200 MB at most, the interpreter and its libraries included."""
+    """Each in a process of its own: a second of work and 200 MB at most, the interpreter included."""
     program = (
         "import re, sys, time\n"
         "from dataflow.spec.read import read_file\n"

@@ -112,7 +112,11 @@ def test_a_typo_in_an_id_gives_one_finding_that_points_at_it() -> None:
         changed, findings = read_file(path, "\n".join(lines).encode())
         assert findings == ()
         found = link([changed if other == path else spec for other, spec in specs.items()]).findings
-        unique = {(str(each.place), each.message.in_language("en"), each.hint.in_language("en")) for each in found if each.hint}  # fmt: skip
+        unique = {
+            (str(each.place), each.message.in_language("en"), each.hint.in_language("en"))
+            for each in found
+            if each.hint is not None
+        }
         assert len(unique) == 1, (path, word, typo, unique)
         ((place, message, hint),) = unique
         shift = len("group:") if word.startswith("group:") else 0

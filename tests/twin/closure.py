@@ -53,7 +53,7 @@ class Run:
         """Whether some value that the actor holds will do."""
         return any(self._will_do(need, value) for value in self.held_for(need, **less))
 
-    def cause(self, need: Statement) -> str:
+    def cause(self, need: Statement) -> str:  # noqa: PLR0911  # a row of the table each
         """Why the need is not met: the first line of the table that is true."""
         world, actor, field = self.world, need.actor, need.field
         records = [r for r in self.of("records") if r.field == field and not (need.received and r.actor == actor)]
