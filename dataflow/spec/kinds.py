@@ -49,7 +49,7 @@ class OneOrMany:
 
 @dataclass(frozen=True, eq=False)
 class Shorthand:
-    """An annotation of a mapping: a word is short for the mapping that has it under ``key``; ``short`` is its schema."""
+    """An annotation of a mapping: a word is short for the mapping with it under ``key``; ``short`` is its schema."""
 
     key: Word
     short: JsonSchema
