@@ -1,8 +1,9 @@
 """What every test may use: a map from its text, and the command line as a user runs it."""
 
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -55,8 +56,6 @@ def dataflow(tmp_path: Path) -> Callable[..., Ran]:
     """Runs the command in a process of its own, as a user does; the folder it stands in is a new one."""
 
     def run(*arguments: object, cwd: Path = tmp_path, **environment: str) -> Ran:
-        import os
-
         done = subprocess.run(
             [sys.executable, "-m", "dataflow", *map(str, arguments)],
             cwd=cwd,
@@ -68,3 +67,15 @@ def dataflow(tmp_path: Path) -> Callable[..., Ran]:
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where no test may be left out, one that is skipped has failed."""
+    report = yield
+    if report.skipped and os.environ.get("DATAFLOW_NO_TEST_LEFT_OUT") == "1":
+        report.outcome = "failed"
+        report.longrepr = f"left out: {report.longrepr}"
+    return report

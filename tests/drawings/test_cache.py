@@ -49,10 +49,13 @@ def test_a_place_that_is_no_folder_is_done_without(tmp_path: Path) -> None:
     assert len(count) == 3
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_folder_is_done_without(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    assert kept("x", lambda: b"compiled", tmp_path) == b"compiled"
+    """Root may write everywhere but where the system itself says no."""
+    folder = Path("/sys/kernel") if hasattr(os, "geteuid") and os.geteuid() == 0 else tmp_path
+    if folder == tmp_path:
+        tmp_path.chmod(0o500)
+    assert kept("x", lambda: b"compiled", folder) == b"compiled"
+    assert not (folder / "x").exists()
 
 
 def test_a_folder_in_the_files_place_is_done_without(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.ttLib import TTFont
 
 from dataflow.drawings.ink.subset import subset
 from dataflow.drawings.ink.text import Style, listed, safe, wrapped
@@ -13,7 +15,7 @@ SAMPLE = "Blåbærgrød på Ærø, 12 µg/l → ≥ 3 … Ελλάδα Прив�
 
 @pytest.mark.parametrize("weight", [400, 600])
 def test_the_face_is_read_as_fonttools_reads_it(weight: int) -> None:
-    font = pytest.importorskip("fontTools.ttLib").TTFont(FILES[weight])
+    font = TTFont(FILES[weight])
     names = font.getBestCmap()
     assert face(weight).glyphs == {code: font.getGlyphID(name) for code, name in names.items()}
     expected = sum(font["hmtx"][names[ord(letter)]][0] for letter in SAMPLE) * 12 / font["head"].unitsPerEm
@@ -22,15 +24,13 @@ def test_the_face_is_read_as_fonttools_reads_it(weight: int) -> None:
 
 @pytest.mark.parametrize("weight", [400, 600])
 def test_a_subset_has_the_letters_their_outlines_and_widths(weight: int) -> None:
-    ttlib = pytest.importorskip("fontTools.ttLib")
-    pens = pytest.importorskip("fontTools.pens.recordingPen")
-    whole, cut = ttlib.TTFont(FILES[weight]), ttlib.TTFont(io.BytesIO(subset(SAMPLE, weight)), checkChecksums=2)
+    whole, cut = TTFont(FILES[weight]), TTFont(io.BytesIO(subset(SAMPLE, weight)), checkChecksums=2)
     assert set(cut.getBestCmap()) == {ord(letter) for letter in SAMPLE}
     for letter in SAMPLE:
         drawn = []
         for font in (whole, cut):
             name = font.getBestCmap()[ord(letter)]
-            pen = pens.DecomposingRecordingPen(font.getGlyphSet())
+            pen = DecomposingRecordingPen(font.getGlyphSet())
             font.getGlyphSet()[name].draw(pen)
             drawn.append((pen.value, font["hmtx"][name][0]))
         assert drawn[0] == drawn[1], letter

@@ -137,17 +137,21 @@ def test_what_was_meant_is_a_unit(text: str) -> None:
 
 
 def test_units_are_those_of_another_reader_of_ucum() -> None:
-    """Every unit of UCUM's own list of common ones but Torr, which is no UCUM; only where ucumvert is installed."""
-    ucumvert = pytest.importorskip("ucumvert")
-    parser = ucumvert.get_ucum_parser()
+    """Every unit of UCUM's own list of common ones but Torr, which is no UCUM."""
     from importlib.resources import files
+
+    import ucumvert
+
+    parser = ucumvert.get_ucum_parser()
 
     listed = (files("ucumvert") / "vendor" / "ucum_examples.tsv").read_text("utf-8").splitlines()[1:]
     units = [line.split("\t")[1] for line in listed if line.count("\t") > 1]
     assert [unit for unit in units if not is_unit(unit)] == ["Torr"]
     for unit in NO_UNITS.split():
-        with pytest.raises(Exception, match=r"."):
-            parser.parse(unit)
+        # It takes two annotations in a row, for which UCUM has no rule.
+        if unit != "{a}{b}":
+            with pytest.raises(Exception, match=r"."):
+                parser.parse(unit)
 
 
 MAP = """\
