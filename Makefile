@@ -12,7 +12,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint random-maps pictures clean
+.PHONY: help demo test lint random-maps mutation pictures clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -50,11 +50,15 @@ lint: $(VENV)/.for-work  ## style, types and floors
 	$(RUN) mypy
 	$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
 
-random-maps: $(VENV)/.for-work  ## 10,000 random maps against the slow twin (about a quarter of an hour)
+random-maps: $(VENV)/.for-work  ## 10,000 random maps against the slow twin (three quarters of an hour)
 	DATAFLOW_RANDOM_MAPS=10000 $(RUN) pytest tests/flow/test_against_the_slow_twin.py
 
+mutation: $(VENV)/.for-work  ## how many small faults in flow/ and rules/ the tests notice (an hour or more)
+	$(PIP) install 'mutmut>=3.6,<4'
+	DATAFLOW_RANDOM_MAPS=8 $(RUN) mutmut run
+
 clean:  ## takes away what was set up and drawn
-	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache mutants
 
 pictures: $(VENV)/.for-use  ## draws the pictures of README and docs/ anew
 	$(RUN) dataflow render specs/ihd --lang en -o docs/ihd-overview.en.svg

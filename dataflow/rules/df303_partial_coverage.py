@@ -1,4 +1,4 @@
-"""DF303: a need that is met only where a practice is followed that not all follow."""
+"""DF303: a need that is met for some only."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -18,14 +18,12 @@ from dataflow.rules._words import named, places_of
 _Need = tuple[str, Statement]
 
 _MESSAGE = Text(
-    en="{actor} needs {field} in {phase} and gets it only where a practice is followed that not all follow:"
-    " {figure}.",
-    da="{actor} har brug for {field} i {phase} og får det kun, hvor en praksis følges, som ikke alle følger:"
-    " {figure}.",
+    en="{actor} needs {field} in {phase}, and that is met for some only: {figure}.",
+    da="{actor} har brug for {field} i {phase}, og det er kun opfyldt for nogle: {figure}.",
 )
 _HINT = Text(
-    en="Find out who is left out, and give them another way; or let the practice spread to all.",
-    da="Find ud af, hvem der falder udenfor, og giv dem en anden vej; eller udbred praksis til alle.",
+    en="Find out who is left out, and give them another way; or let all take part.",
+    da="Find ud af, hvem der falder udenfor, og giv dem en anden vej; eller få alle med.",
 )
 _COVERAGE = Text(en="{done} of {all} units", da="{done} af {all} enheder")
 _COMPLETENESS = Text(en="{percent} % of the patients", da="{percent} % af borgerne")
