@@ -13,7 +13,8 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dataflow.project import MapHasErrors, Project, Terms, Unknown
+    from dataflow.base.nearest import Unknown
+    from dataflow.project import MapHasErrors, Project, Terms
 
 __version__ = "0.1.0"
 __all__ = ["MapHasErrors", "Project", "Terms", "Unknown", "__version__", "open"]
@@ -31,7 +32,11 @@ def open(path: str, *, scenario: str | None = None, planned: bool = False, as_of
 
 def __getattr__(name: str) -> Any:
     # Loaded on demand, so that python -m dataflow --version starts at once.
-    if name in ("MapHasErrors", "Project", "Terms", "Unknown"):
+    if name == "Unknown":
+        from dataflow.base.nearest import Unknown
+
+        return Unknown
+    if name in ("MapHasErrors", "Project", "Terms"):
         from dataflow import project
 
         return getattr(project, name)

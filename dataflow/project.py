@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.nearest import nearest
+from dataflow.base.nearest import Unknown
 from dataflow.base.text import LANGUAGES
 from dataflow.flow.holdings import Holdings, Row
 from dataflow.flow.needs import Needs
@@ -25,11 +25,12 @@ from dataflow.spec.read import SpecFile, read_file
 if TYPE_CHECKING:
     import networkx as nx
 
-    from dataflow.base.picture import Diagram
+    from dataflow.base.picture import Picture
     from dataflow.flow.chapters import Life
     from dataflow.flow.figures import Figures
     from dataflow.flow.questions import Question
     from dataflow.flow.traces import Explanation
+    from dataflow.views import Focus, Scene
 
 
 class MapHasErrors(Exception):
@@ -39,16 +40,6 @@ class MapHasErrors(Exception):
         first = problems[0]
         super().__init__(f"{len(problems)} problem(s), the first at {first.place}: {first.message.in_language('en')}")
         self.problems = problems
-
-
-class Unknown(Exception):
-    """A name that the caller gave means nothing here; the message names the nearest that does."""
-
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        known = sorted(known)
-        near = nearest(name, known)
-        hint = f" Did you mean {' or '.join(near)}?" if near else f" There are: {', '.join(known) or 'none'}."
-        super().__init__(f"There is no {what} {name!r}.{hint}")
 
 
 @dataclass(frozen=True)
@@ -270,28 +261,53 @@ class Project:
 
         return graph_of(self.needs.standing, self.world, self.holdings)
 
-    def picture(self, view: str) -> "Diagram":
-        """What a view shows, before ink. Raises ``Unknown`` for a view that there is not."""
-        from dataflow.views import Focus, views
+    def picture(
+        self,
+        view: str = "overview",
+        focus: "Focus | None" = None,
+        *,
+        by: str | None = None,
+        before: "Project | None" = None,
+    ) -> "Picture":
+        """What a view shows, before ink.
 
-        if view not in views():
-            raise Unknown("view", view, views())
-        data_map = replace(self.data_map, as_of=self.needs.standing.as_of)
-        return views()[view].draw(data_map, self.holdings, None, Focus(planned=self.terms.planned))
-
-    def draw(self, view: str = "overview", ending: str = "svg", **options: Any) -> bytes:
-        """A view drawn: the bytes of an SVG, PNG or DOT file.
-
-        ``options`` are those of ``dataflow.drawings.Options`` (language, dpi, engine, legend, title, ...); the
-        language is the map's first unless given. Raises ``Unknown`` for a view or format that there is not, and
-        ``dataflow.drawings.CouldNotDraw`` where a renderer is missing.
+        ``view`` is its name, with an id behind a colon where it is of one field or actor (``field:ldl``); ``focus``
+        the part of the map to look at, ``by`` what the view is split by, ``before`` the map to compare with. Raises
+        ``Unknown`` for a view or an id that there is not, and ``dataflow.views.Unfit`` for what the view can't do.
         """
-        from dataflow.drawings import Options, drawings
+        from dataflow.views._asking import asked, check
 
-        if ending not in drawings():
-            raise Unknown("format", ending, drawings())
+        found = asked(view, by, compared=before is not None)
+        scene = self._scene(found.subject, focus, by)
+        check(scene, found.view)
+        return found.view.draw(scene if before is None else replace(scene, before=before._scene(None, focus, by)))
+
+    def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
+        from dataflow.views import Focus, Scene
+
+        focus = replace(focus or Focus(), planned=self.terms.planned or (focus is not None and focus.planned))
+        return Scene(needs=self.needs, find_gaps=self.gaps, focus=focus, subject=subject, by=by)
+
+    def draw(
+        self,
+        view: str = "overview",
+        ending: str = "svg",
+        focus: "Focus | None" = None,
+        *,
+        by: str | None = None,
+        before: "Project | None" = None,
+        **options: Any,
+    ) -> bytes:
+        """A view drawn: the bytes of a file of the format with that ending.
+
+        ``options`` are those of ``dataflow.drawings.Options`` (language, theme, page, dpi, legend, title, ...); the
+        language is the map's first unless given. Raises as ``picture`` does, ``Unknown`` for a format that there is
+        not, and ``dataflow.drawings.CouldNotDraw`` where it can't show the picture or a renderer is missing.
+        """
+        from dataflow.drawings import Options, draw
+
         options.setdefault("language", self.language)
-        return drawings()[ending].draw(self.picture(view), Options(**options))
+        return draw(self.picture(view, focus, by=by, before=before), ending, Options(**options))
 
 
 def _by_role(rows: Iterable[Row], data_map: DataMap) -> tuple[RoleRow, ...]:

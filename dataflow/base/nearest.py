@@ -39,3 +39,13 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: Sentence) -> Senten
         most, last = ", ".join(quoted[:-1]), quoted[-1]
         words = Text(en=f"{most}{_OR.en}{last}", da=f"{most}{_OR.da}{last}")
     return Sentence(_DID_YOU_MEAN, {"words": words})
+
+
+class Unknown(Exception):
+    """A name that somebody gave means nothing here; the message names the nearest that does."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        known = sorted(known)
+        near = nearest(name, known)
+        hint = f" Did you mean {' or '.join(near)}?" if near else f" There are: {', '.join(known) or 'none'}."
+        super().__init__(f"There is no {what} {name!r}.{hint}")

@@ -71,9 +71,9 @@ class Key:
     label: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Diagram:
-    """A picture of nodes and edges.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What every picture has, whatever its kind.
 
     ``description`` says in words and numbers what the picture shows, for those who do not see it; ``notices`` are
     things that the reader must be told on the page; ``languages`` are those the map is written in, default first.
@@ -83,22 +83,16 @@ class Diagram:
     title: Words
     subtitle: tuple[Words, ...]
     description: tuple[Words, ...]
-    bands: tuple[Band, ...]
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
     legend: tuple[Key, ...] = ()
     notices: tuple[Words, ...] = ()
     footer: tuple[Words, ...] = ()
     languages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of words below a head; ``roles`` gives each column's (``id``, ``text``, ``number``)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram(Picture):
+    """A picture of nodes and edges."""
 
-    id: str
-    title: Words
-    head: tuple[Words, ...]
-    roles: tuple[str, ...]
-    rows: tuple[tuple[Words | str, ...], ...]
-    notices: tuple[Words, ...] = ()
+    bands: tuple[Band, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]

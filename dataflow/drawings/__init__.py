@@ -1,23 +1,38 @@
-"""Drawings: a Diagram becomes ink. Law: the same input, the same bytes; nothing here knows a map or a view.
+"""Drawings: a Picture becomes ink. Law: the same input, the same bytes; nothing here knows a map or a view.
 
 To add a format, add one file here that ends in ``DRAWING = Drawing(ending="svg", draw=...)``, where ``draw`` takes
-the diagram and the options and gives the file's bytes. ``ink/`` holds what all of them write with (theme, typeface,
-text), ``layout/`` decides where things go, ``sheet/`` makes the parts of a page. To add a theme, add a table to
+the picture and the options and gives the file's bytes. ``ink/`` holds what all of them write with (theme, typeface,
+text), ``layout/`` decides where the parts of a graph go, ``bodies/`` lays out each kind of picture, ``sheet/`` makes
+the parts of a page. To add a theme, add a table to
 ``ink/theme.py``.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from dataflow.base.nearest import Unknown
 from dataflow.base.parts import parts_in
-from dataflow.base.picture import Diagram
+from dataflow.base.picture import Picture
 from dataflow.base.text import Text
+
+PAGES: Mapping[str, tuple[float, float] | None] = {
+    "none": None,
+    "a4": (210, 297),
+    "a4-landscape": (297, 210),
+    "a3": (420, 297),
+}
+"""Papers and their width and height in millimetres (ISO 216); A3 lies on its side, as pictures are wide."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to draw. ``engine`` is ``embedded``, or ``dot``, that of this machine; ``timeout`` in seconds."""
+    """How to draw.
+
+    ``engine`` is ``embedded``, or ``dot``, that of this machine; ``timeout`` in seconds; ``page`` is one of
+    ``PAGES``: the paper that the picture is fitted to, or ``none`` for its own size.
+    """
 
     language: str = "en"
     theme: str = "default"
@@ -26,14 +41,22 @@ class Options:
     timeout: float = 30.0
     legend: bool = True
     title: str | None = None
+    page: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A file format, by the ending of its files."""
+    """A file format, by the ending of its files; ``kinds`` are the kinds of pictures that it can show."""
 
     ending: str
-    draw: Callable[[Diagram, Options], bytes]
+    draw: Callable[[Any, Options], bytes]
+    kinds: tuple[type[Picture], ...] = (Picture,)
+
+
+CANNOT_SHOW = Text(
+    en="A .{ending} file can't show the view {view}.", da="En .{ending}-fil kan ikke vise billedet {view}."
+)
+CAN_SHOW = Text(en="Formats that can: {can}.", da="Formater, der kan: {can}.")
 
 
 class CouldNotDraw(Exception):
@@ -43,6 +66,10 @@ class CouldNotDraw(Exception):
         super().__init__(message.en)
         self.message = message
         self.hint = hint
+
+
+class NoSuchForm(CouldNotDraw):
+    """The format can't show this kind of picture (a table is no graph)."""
 
 
 class MissingRenderer(CouldNotDraw):
@@ -57,6 +84,21 @@ def drawings() -> dict[str, Drawing]:
     """Every format by its ending."""
     parts = (getattr(part, "DRAWING", None) for part in parts_in(sys.modules[__name__]))
     return {part.ending: part for part in parts if isinstance(part, Drawing)}
+
+
+def draw(picture: Picture, ending: str, options: Options) -> bytes:
+    """The bytes of a file of the format with that ending. Raises ``Unknown`` and ``CouldNotDraw``."""
+    known = drawings()
+    if ending not in known:
+        raise Unknown("format", ending, known)
+    if not isinstance(picture, known[ending].kinds):
+        can = ", ".join(f".{each.ending}" for each in known.values() if isinstance(picture, each.kinds))
+        words = {"view": picture.id, "ending": ending, "can": can}
+        message, hint = (
+            Text(en=text.en.format_map(words), da=text.da.format_map(words)) for text in (CANNOT_SHOW, CAN_SHOW)
+        )
+        raise NoSuchForm(message, hint)
+    return known[ending].draw(picture, options)
 
 
 def themes() -> tuple[str, ...]:

@@ -93,4 +93,4 @@ def escaped(text: str) -> str:
     return shown.replace("\\", "\\\\").replace('"', '\\"')
 
 
-DRAWING = Drawing(ending="dot", draw=draw)
+DRAWING = Drawing(ending="dot", draw=draw, kinds=(Diagram,))

@@ -4,7 +4,7 @@ import re
 import struct
 import zlib
 
-from dataflow.base.picture import Diagram
+from dataflow.base.picture import Picture
 from dataflow.base.text import Text
 from dataflow.drawings import CouldNotDraw, Drawing, Options
 from dataflow.drawings.ink.typeface import FAMILY, FILES
@@ -21,11 +21,11 @@ METRE = 39.3701
 """Inches."""
 
 
-def draw(diagram: Diagram, options: Options) -> bytes:
+def draw(picture: Picture, options: Options) -> bytes:
     """The page as a PNG file that knows its size on paper."""
     import resvg_py
 
-    svg = page(diagram, options, own_letters=False)
+    svg = page(picture, options, own_letters=False)
     width, height = (float(side) for side in re.findall(r' (?:width|height)="([^"]+)"', svg[: svg.index(">")]))
     zoom = options.dpi / CSS_DPI
     if width * height * zoom**2 > MOST_PIXELS:

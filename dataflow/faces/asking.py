@@ -27,7 +27,8 @@ def terms_of(scenario: str | None, planned: bool, as_of: str | None) -> "Terms":
 
 def sound_project(path: Path, terms: "Terms", lang: Language | None, color: Color) -> "Project":
     """The project of a map without errors; where there are any, they are shown and the command ends."""
-    from dataflow.project import MapHasErrors, Project, Unknown
+    from dataflow.base.nearest import Unknown
+    from dataflow.project import MapHasErrors, Project
 
     project = Project.open(path, terms)
     try:
@@ -86,7 +87,7 @@ def batch_of(
 
 def report_for(about: str, format_: str) -> Any:
     """The printer of a format. Raises CouldNot for one that there is not."""
-    from dataflow.project import Unknown
+    from dataflow.base.nearest import Unknown
     from dataflow.reports import reports
 
     known = reports(about)

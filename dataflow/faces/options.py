@@ -98,6 +98,18 @@ OnlyPhaseOption = Annotated[
     list[str] | None,
     typer.Option("--phase", metavar="ID", help="Only this phase; may be given again."),
 ]
+OnlyGroupOption = Annotated[
+    list[str] | None,
+    typer.Option("--group", metavar="ID", help="Only fields of this group; may be given again."),
+]
+OnlyChannelOption = Annotated[
+    list[str] | None,
+    typer.Option("--channel", metavar="ID", help="Only shares over this channel; may be given again."),
+]
+OnlyPurposeOption = Annotated[
+    list[str] | None,
+    typer.Option("--purpose", metavar="ID", help="Only statements for this purpose; may be given again."),
+]
 ConfidenceOption = Annotated[
     Sureness | None, typer.Option("--confidence", help="Only findings that rest on statements at least this sure.")
 ]

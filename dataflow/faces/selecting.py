@@ -87,7 +87,7 @@ def selection_of(
 
 def check_ids(selection: Selection, data_maps: "Sequence[DataMap]") -> None:
     """Raises CouldNot for an id that none of the maps has."""
-    from dataflow.project import Unknown
+    from dataflow.base.nearest import Unknown
 
     known_by: tuple[tuple[str, frozenset[str], Callable[[DataMap], Iterable[str]]], ...] = (
         ("actor", selection.actors, lambda data_map: data_map.actors),
@@ -108,8 +108,7 @@ def _codes(option: str, lists: Sequence[str], names: Mapping[str, str]) -> froze
 
 
 def _codes_of(word: str, names: Mapping[str, str]) -> list[str]:
-    from dataflow.base.nearest import nearest
-    from dataflow.project import Unknown
+    from dataflow.base.nearest import Unknown, nearest
 
     beginning, name = word.upper(), word.lower()
     codes = [code for code in names if names[code] == name]

@@ -1,18 +1,20 @@
 """Views: a map becomes a picture. Law: a view says roles ("care", "planned"), never colours or file formats.
 
 To add a view, add one file here that ends in ``VIEW = View(id=..., title=Text(...), draw=...)``. ``draw`` takes the
-map, what is held (or None), the findings and the focus, and gives a Diagram. Files whose name begins with ``_``
-hold what views share.
+scene and gives a Picture. Files whose name begins with ``_`` hold what views share.
 """
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dataflow.base.finding import Finding
 from dataflow.base.parts import parts_in
-from dataflow.base.picture import Diagram
+from dataflow.base.picture import Picture
 from dataflow.base.text import Text
+from dataflow.flow.needs import Needs
+from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap
 
 
@@ -36,16 +38,61 @@ class Focus:
 
 EVERYTHING = Focus()
 
-Draw = Callable[[DataMap, object | None, Sequence[Finding] | None, Focus], Diagram]
+
+class Unfit(Exception):
+    """Something was asked of a view that it can't do; the message says what it can."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a view draws from: a map, what the engine makes of it, and what to look at.
+
+    ``subject`` is the id behind the colon (``ldl`` in ``field:ldl``), ``by`` what the view is split by (``channel``,
+    ``phase``), ``before`` the map to compare with. The gaps, by role, are worked out when first asked for.
+    """
+
+    needs: Needs
+    find_gaps: Callable[[], Sequence[Finding]]
+    focus: Focus = EVERYTHING
+    subject: str | None = None
+    by: str | None = None
+    before: "Scene | None" = None
+
+    @cached_property
+    def data_map(self) -> DataMap:
+        """The map, with its scenario, as of the date that the engine takes it at."""
+        return replace(self.needs.standing.data_map, as_of=self.needs.standing.as_of)
+
+    @property
+    def world(self) -> World:
+        """What counts as current."""
+        return World(planned=self.focus.planned)
+
+    @cached_property
+    def gaps(self) -> tuple[Finding, ...]:
+        """The findings of ``gaps``, by role."""
+        return tuple(self.find_gaps())
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A way of looking at a map."""
+    """A way of looking at a map.
+
+    ``of`` says what stands behind the colon of its name (``field`` in ``field:ID``), ``by`` what it can be split by,
+    ``compares`` that it needs a second map.
+    """
 
     id: str
     title: Text
-    draw: Draw
+    draw: Callable[[Scene], Picture]
+    of: str | None = None
+    by: tuple[str, ...] = ()
+    compares: bool = False
+
+    @property
+    def name(self) -> str:
+        """How one asks for it: ``overview``, ``field:ID``."""
+        return self.id if self.of is None else f"{self.id}:ID"
 
 
 def views() -> dict[str, View]:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from dataflow.base.finding import Finding
 from dataflow.base.picture import Band, Diagram, Edge, Key, Node, Words
 from dataflow.base.text import Sentence, Text
 from dataflow.model.entities import DataMap
-from dataflow.views import Focus, View
+from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import carers, is_citizen, sector, suppliers
 from dataflow.views._exchanges import Exchange, exchanges, statements
 
@@ -84,14 +83,9 @@ ACTOR = {
 IN_SHORT = Text(en="{figures}.", da="{figures}.")
 
 
-def draw(
-    data_map: DataMap,
-    holdings: object | None = None,
-    findings: Sequence[Finding] | None = None,
-    focus: Focus | None = None,
-) -> Diagram:
+def draw(scene: Scene) -> Diagram:
     """The actors, and one arrow for each pair and direction."""
-    focus = focus or Focus()
+    data_map, focus = scene.data_map, scene.focus
     found = exchanges(data_map, focus)
     shown = _shown(data_map, found, focus)
     row = tuple(actor for actor in carers(data_map) if actor in shown)

@@ -11,7 +11,7 @@ import dataflow.views
 from dataflow.base.picture import Diagram
 from dataflow.base.text import Text
 from dataflow.project import Project
-from dataflow.views import Focus, views
+from dataflow.views import Focus
 
 HEAD = """
 dataflow: 1
@@ -44,7 +44,7 @@ ACTORS = """
 def drawn(text: str, focus: Focus | None = None) -> Diagram:
     project = Project({"map.yaml": text.encode("utf-8")})
     assert not project.problems, [problem.message.in_language("en") for problem in project.problems]
-    return views()["overview"].draw(project.data_map, None, None, focus or Focus())
+    return project.picture("overview", focus)
 
 
 def shared(shares: str, focus: Focus | None = None) -> Diagram:

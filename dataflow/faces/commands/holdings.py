@@ -39,8 +39,8 @@ def holdings(
     verbose: VerboseOption = False,
 ) -> int:
     """List who holds what, when and in what form."""
+    from dataflow.base.nearest import Unknown
     from dataflow.faces.places import one_map_at
-    from dataflow.project import Unknown
     from dataflow.reports import HoldingRow, HoldingTable
 
     report = report_for("holdings", format_)

@@ -1,11 +1,13 @@
 """``dataflow render``: a view of the map, drawn."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dataflow.faces.asking import language_of, sound_project, terms_of, write_bytes
+from dataflow.base.nearest import Unknown
+from dataflow.faces.asking import language_of, sound_project, talk, terms_of, write_bytes
 from dataflow.faces.commands import Command
 from dataflow.faces.exits import DONE, CouldNot
 from dataflow.faces.options import (
@@ -13,28 +15,61 @@ from dataflow.faces.options import (
     Color,
     LanguageOption,
     MapPath,
+    OnlyActorOption,
+    OnlyChannelOption,
+    OnlyFieldOption,
+    OnlyGroupOption,
+    OnlyPhaseOption,
+    OnlyPurposeOption,
     PlannedOption,
     ScenarioOption,
     VerboseOption,
 )
 
+VIEWS = (
+    "What to draw: overview, pathway, field:ID, actor:ID, matrix, gaps, handover, clusters, diff, "
+    "or explorer (all of it, to click in)."
+)
+FORMATS = ".svg, .png, .pdf, .html, .dot, .mmd (Mermaid), .csv (tables)"
+ENGINES = ("embedded", "dot")
+
 
 def render(
     path: MapPath = None,
-    view: Annotated[str, typer.Option(metavar="VIEW", help="What to draw: overview.")] = "overview",
+    view: Annotated[
+        str,
+        typer.Option(metavar="VIEW", help=VIEWS),
+    ] = "overview",
+    by: Annotated[str | None, typer.Option(metavar="WHAT", help="Split the view: by channel, by phase.")] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="PATH", help="The earlier map for diff; else the map without its --scenario."),
+    ] = None,
+    actor: OnlyActorOption = None,
+    field: OnlyFieldOption = None,
+    group: OnlyGroupOption = None,
+    phase: OnlyPhaseOption = None,
+    channel: OnlyChannelOption = None,
+    purpose: OnlyPurposeOption = None,
     scenario: ScenarioOption = None,
     planned: PlannedOption = False,
     as_of: AsOfOption = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Its ending decides the format: .svg, .png, .dot."),
+        typer.Option("-o", "--output", metavar="FILE", help=f"Its ending decides the format: {FORMATS}."),
     ] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="svg, png or dot; else by the file's ending.")
+        str | None, typer.Option("--format", metavar="FORMAT", help="The format, else by the file's ending.")
     ] = None,
     lang: LanguageOption = None,
     title: Annotated[str | None, typer.Option(help="Another title.")] = None,
     legend: Annotated[bool, typer.Option("--legend/--no-legend", help="With or without the legend.")] = True,
+    theme: Annotated[
+        str, typer.Option(metavar="THEME", help="default, print (black and white) or dark.")
+    ] = "default",
+    page: Annotated[
+        str, typer.Option(metavar="PAGE", help="Fit it to a page: a4, a4-landscape, a3; none is its own size.")
+    ] = "none",
     dpi: Annotated[int, typer.Option(min=36, max=1200, help="Dots per inch of a PNG.")] = 200,
     engine: Annotated[
         str, typer.Option(metavar="ENGINE", help="embedded, or dot: the Graphviz of this machine.")
@@ -43,25 +78,45 @@ def render(
     verbose: VerboseOption = False,
 ) -> int:
     """Draw a view of the map."""
-    from dataflow.drawings import CouldNotDraw
+    from dataflow.drawings import PAGES, CouldNotDraw, Options, draw, themes
     from dataflow.faces.places import one_map_at
-    from dataflow.project import Unknown
+    from dataflow.views import Focus, Unfit
 
+    for what, name, known in (("theme", theme, themes()), ("page", page, PAGES), ("engine", engine, ENGINES)):
+        if name not in known:
+            raise CouldNot(str(Unknown(what, name, known)))
     found = one_map_at(path)
     ending = format_ or (output.suffix.lstrip(".").lower() if output is not None and str(output) != "-" else "svg")
-    if engine not in ("embedded", "dot"):
-        raise CouldNot(f"There is no engine {engine!r}. There are: dot, embedded.")
-    project = sound_project(found, terms_of(scenario, planned, as_of), lang, Color.auto)
+    terms = terms_of(scenario, planned, as_of)
+    project = sound_project(found, terms, lang, Color.auto)
+    focus = Focus(
+        actors=tuple(actor or ()),
+        fields=tuple(field or ()),
+        groups=tuple(group or ()),
+        phases=tuple(phase or ()),
+        channels=tuple(channel or ()),
+        purposes=tuple(purpose or ()),
+    )
+    maps, before = [found], None
+    if against is not None:
+        maps.append(one_map_at(Path(against)))
+        before = sound_project(maps[-1], terms_of(None, planned, as_of), lang, Color.auto)
+    elif scenario is not None and view == "diff":
+        before = project.taken(replace(terms, scenario=None))
     language = language_of(lang, project)
+    options = Options(
+        language=language, theme=theme, page=page, title=title, legend=legend, dpi=dpi, engine=engine, timeout=timeout
+    )
     try:
-        drawn = project.draw(
-            view, ending, language=language, title=title, legend=legend, dpi=dpi, engine=engine, timeout=timeout
-        )
-    except Unknown as error:
+        picture = project.picture(view, focus, by=by, before=before)
+        drawn = draw(picture, ending, options)
+    except (Unknown, Unfit) as error:
         raise CouldNot(str(error)) from error
     except CouldNotDraw as error:
         raise CouldNot(f"{error.message.en} {error.hint.en}") from error
-    write_bytes(drawn, output, [found])
+    write_bytes(drawn, output, maps)
+    for notice in picture.notices:
+        talk(f"note: {notice.in_language(language)}")
     return DONE
 
 

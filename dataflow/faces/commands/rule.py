@@ -15,7 +15,7 @@ def rule(
     verbose: VerboseOption = False,
 ) -> int:
     """Print one rule's page: what, why it matters, an example, how to mend it, when it may be a false alarm."""
-    from dataflow.project import Unknown
+    from dataflow.base.nearest import Unknown
     from dataflow.rules import all_rules
     from dataflow.rules._page import page_of
 

@@ -40,8 +40,8 @@ def trace(
     verbose: VerboseOption = False,
 ) -> int:
     """Tell where a field is recorded, how it travels and who ends up with it; or why an actor has it or not."""
+    from dataflow.base.nearest import Unknown
     from dataflow.faces.places import one_map_at
-    from dataflow.project import Unknown
 
     if len(words) > 2:
         raise CouldNot("trace takes a field, or a map and a field.")

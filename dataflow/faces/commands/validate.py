@@ -65,10 +65,11 @@ def validate(
     verbose: VerboseOption = False,
 ) -> int:
     """Check that the specs are right: syntax, keys, values, references, repetitions (DF0xx and DF1xx)."""
+    from dataflow.base.nearest import Unknown
     from dataflow.faces.guarding import conclude, examine, guard_of
     from dataflow.faces.places import maps_at
     from dataflow.faces.selecting import selection_of
-    from dataflow.project import Project, Unknown
+    from dataflow.project import Project
 
     report = report_for("findings", format_)
     selection = selection_of("validate", select, ignore, actor, field, phase, confidence, certainty)

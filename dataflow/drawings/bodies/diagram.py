@@ -1,0 +1,68 @@
+"""A diagram: bands of nodes, and the edges between them."""
+
+from dataflow.base.picture import Diagram
+from dataflow.drawings import Options
+from dataflow.drawings.bodies import Body, Drawer
+from dataflow.drawings.ink.text import Lines, Style, wrapped
+from dataflow.drawings.ink.theme import Theme
+from dataflow.drawings.ink.xml import Value, element
+from dataflow.drawings.layout.bands import arrange
+from dataflow.drawings.layout.page import moved, moved_route
+from dataflow.drawings.layout.shapes import Box, Placed
+from dataflow.drawings.sheet.labels import Labels, labels
+from dataflow.drawings.sheet.marks import edge, node, text
+
+RAIL = 22.0
+"""The column at the left that names the bands."""
+BAND = Style(12.5, 600)
+
+
+def draw(diagram: Diagram, options: Options, theme: Theme) -> Body:
+    """The diagram, laid out by a graph engine."""
+    told = labels(diagram, options.language)
+    placed = arrange(diagram, told.sizes(), options.engine, options.timeout)
+    return Body(placed.width + RAIL, placed.height, _picture(diagram, options, told, placed, theme))
+
+
+def _picture(diagram: Diagram, options: Options, told: Labels, placed: Placed, theme: Theme) -> str:
+    language, parts = options.language, []
+    for index, band in enumerate(diagram.bands):
+        box = moved(placed.bands[band.id], RAIL, 0)
+        parts.append(_band(band.label.in_language(language), box, index > 0, theme))
+    # What matters most is drawn last, so that it is the others that give way at a crossing.
+    for drawn in sorted(diagram.edges, key=lambda drawn: (drawn.role == "care", drawn.status == "current")):
+        if drawn.id in placed.routes:
+            route = moved_route(placed.routes[drawn.id], RAIL, 0)
+            meaning = drawn.meaning.in_language(language)
+            parts.append(
+                edge(drawn, told.edges[drawn.id], route, told.strokes[drawn.id], meaning=meaning, theme=theme)
+            )
+    for shown in diagram.nodes:
+        box = moved(placed.nodes[shown.id], RAIL, 0)
+        parts.append(node(shown, told.nodes[shown.id], box, meaning=shown.meaning.in_language(language), theme=theme))
+    return "".join(f"\n{part}" for part in parts)
+
+
+def _band(name: str, box: Box, ruled: bool, theme: Theme) -> str:
+    """The band's name up its left side, and a line between it and the one above."""
+    shown = wrapped(name, BAND, max(box.height - 8, 40))
+    parts = []
+    if ruled:
+        line: dict[str, Value | None] = {
+            "x1": 0.0,
+            "x2": box.right,
+            "y1": box.top,
+            "y2": box.top,
+            "stroke": theme.rule,
+            "stroke-width": 1.0,
+        }
+        parts.append(element("line", line))
+    for index, line_ in enumerate(shown.lines):
+        one = Lines((line_,), BAND)
+        written = text(one, 0, 0, theme.quiet, "middle")
+        place = f"translate({index * BAND.leading:.2f} {box.top + box.height / 2:.2f}) rotate(-90)"
+        parts.append(element("g", {"transform": place}, written))
+    return element("g", {"class": "band"}, *parts)
+
+
+BODY = Drawer(Diagram, draw)

@@ -1,0 +1,50 @@
+"""Which view is meant, and whether it can do what is asked of it."""
+
+from dataclasses import dataclass
+
+from dataflow.base.nearest import Unknown
+from dataflow.views import Scene, Unfit, View, views
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A view, and the id of what it is of."""
+
+    view: View
+    subject: str | None
+
+
+def asked(name: str, by: str | None, compared: bool) -> Asked:
+    """The view of that name (``overview``, ``field:ldl``). Raises ``Unknown`` and ``Unfit``."""
+    view_id, _, subject = name.partition(":")
+    known = views()
+    if view_id not in known:
+        raise Unknown("view", view_id, (view.name for view in known.values()))
+    view = known[view_id]
+    if view.of is None and subject:
+        raise Unfit(f"The view {view.id} is of the whole map; leave out :{subject}.")
+    if view.of is not None and not subject:
+        raise Unfit(f"Say of which {view.of}: {view.name}, with an id of the map.")
+    if by is not None and by not in view.by:
+        can = f"it can be split by {' or '.join(view.by)}" if view.by else "nothing splits it"
+        raise Unfit(f"The view {view.id} is not split by {by}; {can}.")
+    if view.compares and not compared:
+        raise Unfit(f"The view {view.id} compares two maps; name the earlier one.")
+    return Asked(view, subject or None)
+
+
+def check(scene: Scene, view: View) -> None:
+    """Raises ``Unknown`` where the focus or the subject names an id that the map does not have."""
+    data_map, focus = scene.data_map, scene.focus
+    for what, names, known in (
+        ("actor", focus.actors, data_map.actors),
+        ("field", focus.fields, data_map.fields),
+        ("group", focus.groups, data_map.groups),
+        ("phase", focus.phases, data_map.phases),
+        ("channel", focus.channels, data_map.channels),
+        ("purpose", focus.purposes, data_map.purposes),
+        (view.of or "", () if scene.subject is None else (scene.subject,), getattr(data_map, f"{view.of}s", {})),
+    ):
+        for name in names:
+            if name not in known:
+                raise Unknown(what, name, known)
