@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import Unknown
 from dataflow.base.text import LANGUAGES
+from dataflow.flow.alike import Crowd, crowd_of
 from dataflow.flow.holdings import Holdings, Row
 from dataflow.flow.needs import Needs
 from dataflow.flow.worlds import Standing, World
@@ -190,12 +191,29 @@ class Project:
         return self.problems if self.is_broken else (*self.problems, *self.warnings(), *self.gaps())
 
     @cached_property
+    def _crowd(self) -> Crowd:
+        return crowd_of(self.data_map)
+
+    @cached_property
+    def _asked(self) -> Needs:
+        """The needs of the crowd: the rules are asked about one of those who are alike."""
+        crowd, whole = self._crowd, self.needs
+        if crowd.data_map is self.data_map:
+            return whole
+        return Needs(Standing(crowd.data_map, whole.standing.as_of, frozenset(crowd.alike)), whole)
+
+    @cached_property
     def _warnings(self) -> tuple[Finding, ...]:
-        return self._found(self.needs, self.world, "DF12")
+        return self._found_in_crowd("DF12")
 
     @cached_property
     def _gaps(self) -> tuple[Finding, ...]:
-        return self._found(self.needs, self.world, "DF3", "DF4", "DF5")
+        return self._found_in_crowd("DF3", "DF4", "DF5")
+
+    def _found_in_crowd(self, *codes: str) -> tuple[Finding, ...]:
+        from dataflow.rules._gathering import of_crowd
+
+        return of_crowd(self._found(self._asked, self.world, *codes), self._crowd)
 
     def _found(self, needs: Needs, world: World, *codes: str) -> tuple[Finding, ...]:
         from dataflow.rules import all_rules
@@ -204,9 +222,10 @@ class Project:
         return gather(needs, world, [rule for rule in all_rules().values() if rule.code.startswith(codes)])
 
     def _at_level(self, findings: tuple[Finding, ...], level: str) -> tuple[Finding, ...]:
-        from dataflow.rules._gathering import by_role
+        from dataflow.rules._gathering import by_member, by_role
 
-        return by_role(findings, self.data_map) if level == "role" else findings
+        gather = by_role if level == "role" else by_member
+        return gather(findings, self.data_map, self._crowd.alike)
 
     def figures(self, level: str = "role") -> "Figures":
         """The figures of the map (``analysis.md``), by ``role`` or by ``member``."""
@@ -232,7 +251,8 @@ class Project:
                 if rule.code in codes and rule.find is not None:
                     yield from rule.find(needs, world)
 
-        return questions_of(self.needs, self.world, (*self._warnings, *self._gaps), find)
+        findings = (*self.warnings("member"), *self.gaps("member"))
+        return questions_of(self.needs, self.world, findings, find)
 
     def trace(self, field: str, to: str | None = None, at: str | None = None) -> "Life | Explanation":
         """The life of a field; or, with an actor (or role) and a phase, why it has the field there or not.

@@ -85,7 +85,7 @@ class Finding:
     ``members`` names the members it holds for and ``of`` counts all members of the role; both are None where
     ``subject.actor`` is a concrete actor. ``needs`` is None but for DF302.
     ``evidence`` works out the proofs of the finding for those who ask, as plain data (``docs/evidence.md``); it is no
-    part of what the finding is.
+    part of what the finding is. Given another actor whom nothing tells apart, it proves the same of that one.
     """
 
     code: str
@@ -105,7 +105,7 @@ class Finding:
     members: tuple[str, ...] | None = None
     of: int | None = None
     needs: tuple[NeedRef, ...] | None = None
-    evidence: Callable[[], list[dict[str, Any]]] | None = field(default=None, compare=False, repr=False)
+    evidence: Callable[..., list[dict[str, Any]]] | None = field(default=None, compare=False, repr=False)
 
     @property
     def fingerprint(self) -> str:

@@ -47,11 +47,12 @@ class Needs:
     """Answers for a map on a date; each world's closure is worked out once, when first asked for.
 
     ``first_alike`` gives for each concrete actor the first that nothing tells from it: what holds for one holds for
-    the other.
+    the other. ``whole`` are the needs of the whole map, where these are of its crowd (``alike.py``), else these.
     """
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: Standing, whole: "Needs | None" = None) -> None:
         self.standing = standing
+        self.whole = whole or self
         self._networks = Networks(standing)
         self._holdings: dict[World, Holdings] = {}
         self._sharing: dict[tuple[World, str], Sharing] = {}

@@ -40,10 +40,14 @@ class World:
 
 @dataclass(frozen=True)
 class Standing:
-    """A map on a date: what of it counts in a world."""
+    """A map on a date: what of it counts in a world.
+
+    ``asked`` are the actors whose needs, uses and shares are asked about one by one; None where all are.
+    """
 
     data_map: DataMap
     as_of: str | None
+    asked: frozenset[str] | None = None
     _active: dict[World, dict[str, tuple[Statement, ...]]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -99,8 +103,10 @@ class Standing:
         return self._active[key]
 
     def of_kind(self, world: World, kind: str) -> Iterator[tuple[str, Statement]]:
-        """The statements of one kind that count, each with its concrete actor."""
+        """The statements of one kind that count, each with its concrete actor: of those asked about, and all records."""
         for actor, statements in self.statements(world).items():
+            if kind != "records" and self.asked is not None and actor not in self.asked:
+                continue
             for statement in statements:
                 if statement.entry.kind == kind:
                     yield actor, statement

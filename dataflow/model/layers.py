@@ -107,6 +107,8 @@ class LayerReader:
         """The statements of every concrete actor of the base map, and of each role as a template."""
         stated = {actor: self._reader.of_actor(own) for actor, own in parts.items()}
         held: dict[str, Statements] = {}
+        # Members that leave out the same and add nothing share one tuple, by which the engine knows them to be alike.
+        less: dict[tuple[int, frozenset[int]], Statements] = {}
         for actor, own in parts.items():
             role = self._roles.get(actor)
             inherited = stated.get(role, ()) if role else ()
@@ -114,7 +116,10 @@ class LayerReader:
             if role is None and expected:
                 self._no_role(actor, own)
             gone = self._omitted(actor, own, {actor: inherited}, expected=expected and role is not None)
-            held[actor] = _joined(_less(inherited, gone), stated[actor])
+            key = (id(inherited), frozenset(gone))
+            if key not in less:
+                less[key] = _less(inherited, gone)
+            held[actor] = _joined(less[key], stated[actor])
         return held
 
     def overlay(

@@ -1,10 +1,16 @@
-"""The findings of all rules together: severities, waivers and order; and as they are given by role."""
+"""The findings of all rules together: severities, waivers and order; and as they are given by member and by role.
 
-from collections.abc import Iterable
+Where a map has members that nothing tells apart, the rules are asked about the first of them alone, and what they
+find holds for all (``flow/alike.py``).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from dataflow.base.finding import Finding, Subject, lowest
 from dataflow.base.text import Sentence, Text
+from dataflow.flow.alike import Crowd
 from dataflow.flow.needs import Needs
 from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap, Waiver
@@ -33,16 +39,90 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def by_role(findings: Iterable[Finding], data_map: DataMap) -> tuple[Finding, ...]:
-    """The same findings by role: those that differ in nothing but members are one, at the first of their places."""
+def of_crowd(findings: Iterable[Finding], crowd: Crowd) -> tuple[Finding, ...]:
+    """Those about the first of each that are alike, and those about no actor."""
+
+    def is_asked(subject: Subject) -> bool:
+        other = subject.other if subject.other in crowd.data_map.actors else None
+        return subject.actor is None or crowd.is_asked(subject.actor, other)
+
+    return tuple(finding for finding in findings if is_asked(finding.subject))
+
+
+def by_member(findings: Iterable[Finding], data_map: DataMap, alike: Mapping[str, tuple[str, ...]]) -> tuple[Finding, ...]:
+    """The findings of a crowd, for each actor of the map that they hold for."""
+    order = {actor: number for number, actor in enumerate(data_map.actors)}
+    return in_order(each for finding in findings for each in _of_members(finding, alike, order))
+
+
+def _of_members(
+    finding: Finding, alike: Mapping[str, tuple[str, ...]], order: Mapping[str, int]
+) -> Iterator[Finding]:
+    subject = finding.subject
+    if subject.actor is None:
+        yield _with_all_needs(finding, alike, order)
+        return
+    others = _others_alike(subject, alike)
+    for actor in _actors_alike(subject, alike):
+        for other in others:
+            if (actor, other) == (subject.actor, subject.other):
+                yield finding
+            elif actor != other:
+                yield _of_another(finding, actor, other)
+
+
+def _actors_alike(subject: Subject, alike: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return () if subject.actor is None else alike.get(subject.actor, (subject.actor,))
+
+
+def _others_alike(subject: Subject, alike: Mapping[str, tuple[str, ...]]) -> tuple[str | None, ...]:
+    """All who may stand in the place of the other: those like the actor itself, where the other is one of them."""
+    if subject.other is None:
+        return (None,)
+    actors = _actors_alike(subject, alike)
+    return actors if subject.other in actors else alike.get(subject.other, (subject.other,))
+
+
+def _of_another(finding: Finding, actor: str, other: str | None) -> Finding:
+    """What is found of an actor, said of another whom nothing tells from it."""
+    subject = replace(finding.subject, actor=actor, other=other)
+    now = {finding.subject.actor: ("actor", actor), finding.subject.other: ("other", other)}
+
+    def said(sentence: Sentence) -> Sentence:
+        words = {word: new for old, (word, new) in now.items() if new is not None and sentence.words.get(word) == old}
+        return sentence.with_words(**words) if words else sentence
+
+    return replace(
+        finding,
+        subject=subject,
+        message=said(finding.message),
+        hint=said(finding.hint) if finding.hint else None,
+        evidence=partial(finding.evidence, actor) if finding.evidence else None,
+    )
+
+
+def _with_all_needs(finding: Finding, alike: Mapping[str, tuple[str, ...]], order: Mapping[str, int]) -> Finding:
+    if finding.needs is None:
+        return finding
+    needs = [replace(need, actor=actor) for need in finding.needs for actor in alike.get(need.actor, (need.actor,))]
+    needs.sort(key=lambda need: order[need.actor])
+    if len(needs) == len(finding.needs):
+        return finding
+    return replace(finding, needs=tuple(needs), message=finding.message.with_words(count=str(len(needs))))
+
+
+def by_role(
+    findings: Iterable[Finding], data_map: DataMap, alike: Mapping[str, tuple[str, ...]]
+) -> tuple[Finding, ...]:
+    """The findings of a crowd by role: those that differ in nothing but members are one, at the first of their places."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for number, finding in enumerate(findings):
-        alike = _by_role(finding.subject, data_map)
+        of_role = _by_role(finding.subject, data_map)
         # What is about no member stays as it is.
-        about_members = alike != finding.subject
-        key = (finding.code, finding.cause, alike, finding.certain, finding.waived) if about_members else (number,)
+        about_members = of_role != finding.subject
+        key = (finding.code, finding.cause, of_role, finding.certain, finding.waived) if about_members else (number,)
         groups.setdefault(key, []).append(finding)
-    return in_order(_as_one(group, data_map) for group in groups.values())
+    return in_order(_as_one(group, data_map, alike) for group in groups.values())
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:
@@ -70,13 +150,13 @@ def _by_role(subject: Subject, data_map: DataMap) -> Subject:
     return replace(subject, actor=data_map.role_of(subject.actor), other=other)
 
 
-def _as_one(group: list[Finding], data_map: DataMap) -> Finding:
-    first = min(group, key=lambda finding: finding.place)
+def _as_one(group: list[Finding], data_map: DataMap, alike: Mapping[str, tuple[str, ...]]) -> Finding:
+    first = min(group, key=lambda finding: (finding.place, min(_actors_alike(finding.subject, alike), default="")))
     subject = _by_role(first.subject, data_map)
     if subject == first.subject:
         return _needs_by_role(first, data_map)
-    actors = {finding.subject.actor for finding in group if finding.subject.actor is not None}
-    others = {finding.subject.other for finding in group if finding.subject.other is not None}
+    actors = {actor for finding in group for actor in _actors_alike(finding.subject, alike)}
+    others = {other for finding in group for other in _others_alike(finding.subject, alike) if other is not None}
     named = {"actor": (subject.actor, actors)}
     if subject.other != first.subject.other:
         named["other"] = subject.other, others
@@ -98,6 +178,7 @@ def _as_one(group: list[Finding], data_map: DataMap) -> Finding:
         planned=all(finding.planned for finding in group),
         members=members,
         of=of,
+        evidence=partial(first.evidence, min(_actors_alike(first.subject, alike))) if first.evidence else None,
     )
 
 

@@ -149,9 +149,9 @@ def find(needs: Needs, world: World) -> Iterator[Finding]:
         actor, need = verdict.key
         key = (actor, need.field, need.phase, need.entry.level or "must", verdict.value)
         merged.setdefault(key, []).append(verdict)
-    certifier = Certifier(needs)
+    certifier = Certifier(needs.whole)
     for group in merged.values():
-        found = replace(_finding(needs, group), evidence=partial(_evidence, certifier, needs, group))
+        found = replace(_finding(needs, group), evidence=partial(_evidence, certifier, needs, tuple(group)))
         yield _advised(weighed(found, needs.standing, question, group))
 
 
@@ -208,12 +208,15 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
     )
 
 
-def _evidence(certifier: Certifier, needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> list[Certificate]:
+def _evidence(
+    certifier: Certifier, needs: Needs, group: Iterable[Verdict[_NeedKey, Cause]], actor: str | None = None
+) -> list[Certificate]:
     """The proofs that the first need is not met: in both runs where that is certain, else in the one."""
     first = _first(group)
     everything = replace(first.world, unknown=frozenset(needs.standing.unknown))
     worlds = (first.world, everything) if first.certain else (first.world,)
-    return certifier.evidence(*first.key, worlds)
+    asked, need = first.key
+    return certifier.evidence(actor or asked, need, worlds)
 
 
 def _first(group: Iterable[Verdict[_NeedKey, Cause]]) -> Verdict[_NeedKey, Cause]:
