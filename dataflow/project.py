@@ -197,10 +197,11 @@ class Project:
     @cached_property
     def _asked(self) -> Needs:
         """The needs of the crowd: the rules are asked about one of those who are alike."""
-        crowd, whole = self._crowd, self.needs
-        if crowd.data_map is self.data_map:
-            return whole
-        return Needs(Standing(crowd.data_map, whole.standing.as_of, frozenset(crowd.alike)), whole)
+        crowd = self._crowd
+        if len(crowd.alike) == len(self.data_map.statements):
+            return self.needs
+        standing = Standing(crowd.data_map, self.terms.as_of or self.data_map.as_of, frozenset(crowd.alike))
+        return Needs(standing, lambda: self.needs)
 
     @cached_property
     def _warnings(self) -> tuple[Finding, ...]:

@@ -20,7 +20,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the gravest."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
 
 class Confidence(StrEnum):
@@ -33,7 +33,10 @@ class Confidence(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the surest."""
-        return list(Confidence).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {each: rank for kind in (Severity, Confidence) for rank, each in enumerate(kind)}
 
 
 def lowest(confidences: Iterable[Confidence]) -> Confidence:

@@ -6,9 +6,10 @@ the tests walks the rules one element at a time.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
-from dataflow.flow.network import Carried, Codebook, Key, Networks
+from dataflow.flow.network import Carried, Codebook, Key, Network, Networks
 from dataflow.flow.worlds import World
 from dataflow.model.entities import Form
 
@@ -35,12 +36,26 @@ _State = dict[Key, int]
 
 
 class Holdings:
-    """The closure of one world."""
+    """The closure of one world.
 
-    def __init__(self, networks: Networks, world: World) -> None:
+    Where it differs from a world whose holdings are there in a few ``fields`` only, just those are worked out and the
+    others taken over: a channel that is closed, or an actor that is deaf, touches few of all.
+    """
+
+    def __init__(
+        self, networks: Networks, world: World, like: "Holdings | None" = None, fields: frozenset[str] = frozenset()
+    ) -> None:
         self._map = networks.standing.data_map
         self._codebook = networks.codebook
-        self._held = _close(networks, world)
+        if like is None:
+            self._held = _close(networks, world, networks.of(world))
+        else:
+            mask = sum(self._codebook.bit[field] for field in fields)
+            anew = _close(networks, world, networks.of(world).about(mask))
+            self._held = {
+                position: {actor: _merged(state, anew[position][actor], mask) for actor, state in states.items()}
+                for position, states in like._held.items()
+            }
 
     def elements(self, actor: str, field: str, phase: str) -> tuple[Element, ...]:
         """How a concrete actor holds a field in a phase: coded first, then by code system and recording phase."""
@@ -50,14 +65,26 @@ class Holdings:
 
     def holds(self, actor: str, field: str, phase: str) -> bool:
         """Whether a concrete actor holds a field in a phase, in any form."""
+        return self._anyhow[self._map.phases[phase].position][actor] & self._codebook.bit[field] != 0
+
+    def holders(self, field: str, phase: str) -> tuple[str, ...]:
+        """The concrete actors that hold a field in a phase, in any form."""
         bit = self._codebook.bit[field]
-        return any(mask & bit for mask in self._state(actor, phase).values())
+        return tuple(
+            actor for actor, held in self._anyhow[self._map.phases[phase].position].items() if held & bit
+        )
+
+    @cached_property
+    def _anyhow(self) -> Mapping[int, Mapping[str, int]]:
+        """What each actor holds at each position in any form, as one set of bits."""
+        return {
+            position: {actor: _union(state) for actor, state in states.items()}
+            for position, states in self._held.items()
+        }
 
     def held_anyhow(self, actor: str, phase: str) -> frozenset[str]:
         """The fields that a concrete actor holds in a phase."""
-        union = 0
-        for mask in self._state(actor, phase).values():
-            union |= mask
+        union = self._anyhow[self._map.phases[phase].position][actor]
         return frozenset(field for field, bit in self._codebook.bit.items() if union & bit)
 
     def rows(self) -> Iterator[Row]:
@@ -79,14 +106,30 @@ class Holdings:
         return Element(Form(form), system, self._codebook.ranked_phases[rank])
 
 
+def _union(state: _State) -> int:
+    union = 0
+    for mask in state.values():
+        union |= mask
+    return union
+
+
 def _coded_first(key: Key) -> Key:
     form, code, rank = key
     return -form, code, rank
 
 
-def _close(networks: Networks, world: World) -> Mapping[int, Mapping[str, _State]]:
+def _merged(state: _State, anew: _State, mask: int) -> _State:
+    """The state with the fields of a mask as they are anew."""
+    kept = {key: held & ~mask for key, held in state.items() if held & ~mask}
+    for key, held in anew.items():
+        if held & mask:
+            kept[key] = kept.get(key, 0) | (held & mask)
+    return kept
+
+
+def _close(networks: Networks, world: World, network: Network) -> Mapping[int, Mapping[str, _State]]:
     """For each position, what each concrete actor holds there."""
-    data_map, codebook, network = networks.standing.data_map, networks.codebook, networks.of(world)
+    data_map, codebook = networks.standing.data_map, networks.codebook
     state: dict[str, _State] = {actor: {} for actor in data_map.concrete_actors}
     held: dict[int, dict[str, _State]] = {}
     for position in sorted({phase.position for phase in data_map.phases.values()}):
@@ -137,10 +180,7 @@ def _add(state: _State, key: Key, fields: int) -> int:
 def _derive(state: _State, new: int, codebook: Codebook) -> None:
     """Adds what can be worked out from new fields and those there were; a derived field may be a part of another."""
     while new & codebook.parts:
-        union = 0
-        for mask in state.values():
-            union |= mask
-        found = 0
+        union, found = _union(state), 0
         for derivation in codebook.derivations:
             if new & derivation.all_parts and union & derivation.all_parts == derivation.all_parts:
                 for form, rank in _combinations(state, derivation.parts):

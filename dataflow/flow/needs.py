@@ -1,16 +1,18 @@
 """Whether a need or use is met, and if not, exactly one cause and its evidence (``language.md``, 5 and 6)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache, cached_property, partial
 
 from dataflow.flow.alike import representatives
+from dataflow.flow.arrivals import Enough, Ledger
 from dataflow.flow.derived import with_parts
 from dataflow.flow.holdings import Element, Holdings
 from dataflow.flow.network import Networks
 from dataflow.flow.sharing import Hop, Sharing, passing_by_field, sharing_of
 from dataflow.flow.worlds import Standing, World
-from dataflow.model.entities import Form, Statement
+from dataflow.model.entities import Entry, Form, Statement
 
 
 class Cause(StrEnum):
@@ -31,52 +33,100 @@ class Cause(StrEnum):
 class Evidence:
     """What a cause rests on.
 
-    ``records`` are those that exist, ``holders`` the concrete actors that hold the field in time, ``hops`` the shares
+    ``sharing`` has the records that exist, ``holders`` are the concrete actors that hold the field in time, ``hops`` the shares
     at which time, form or code system is lost, ``held`` how the actor itself holds the field, ``missing_parts`` the
     parts of a derived field that it lacks.
     """
 
-    records: tuple[tuple[str, Statement], ...] = ()
+    sharing: Sharing
     holders: tuple[str, ...] = ()
     hops: tuple[Hop, ...] = ()
     held: tuple[Element, ...] = ()
     missing_parts: tuple[str, ...] = ()
 
+    @property
+    def records(self) -> tuple[tuple[str, Statement], ...]:
+        """The records that exist, each with its actor."""
+        return self.sharing.records
+
 
 class Needs:
     """Answers for a map on a date; each world's closure is worked out once, when first asked for.
-
-    ``first_alike`` gives for each concrete actor the first that nothing tells from it: what holds for one holds for
-    the other. ``whole`` are the needs of the whole map, where these are of its crowd (``alike.py``), else these.
     """
 
-    def __init__(self, standing: Standing, whole: "Needs | None" = None) -> None:
+    def __init__(self, standing: Standing, whole: "Callable[[], Needs] | None" = None) -> None:
         self.standing = standing
-        self.whole = whole or self
+        self._whole = whole
         self._networks = Networks(standing)
         self._holdings: dict[World, Holdings] = {}
         self._sharing: dict[tuple[World, str], Sharing] = {}
-        self._passing = passing_by_field(standing.data_map)
-        self._recorders = {
-            field: {actor for actor, statement in found if statement.entry.kind == "records"}
-            for field, found in self._passing.items()
-        }
-        self._parts = with_parts(standing.data_map)
-        self._unknown_about = {
-            field: frozenset(
-                entry for entry, about in standing.fields_of_unknown.items() if about & self._parts[field]
-            )
-            for field in standing.data_map.fields
-        }
-        self.first_alike = representatives(standing.data_map)
         self._met: dict[tuple[str, Statement, World], bool] = {}
         self._causes: dict[tuple[str, Statement, World], Cause] = {}
+        self._holders: dict[tuple[World, str, str], tuple[str, ...]] = {}
+        self._settled: dict[tuple[World, str], World] = {}
+        # Many needs share what is lost on the way: it is looked for once for all that ask the same.
+        self._hops: dict[tuple[object, ...], tuple[Hop, ...]] = {}
+
+    @cached_property
+    def first_alike(self) -> Mapping[str, str]:
+        """For each concrete actor the first that nothing tells from it: what holds for one holds for the other."""
+        return representatives(self.standing.data_map)
+
+    @cached_property
+    def _passing(self) -> Mapping[str, tuple[tuple[str, Statement], ...]]:
+        return passing_by_field(self.standing.data_map)
+
+    @cached_property
+    def _recorders(self) -> Mapping[str, frozenset[str]]:
+        return {
+            field: frozenset(actor for actor, statement in found if statement.entry.kind == "records")
+            for field, found in self._passing.items()
+        }
+
+    @cached_property
+    def _parts(self) -> Mapping[str, frozenset[str]]:
+        return with_parts(self.standing.data_map)
+
+    @cached_property
+    def _unknown_about(self) -> Mapping[str, frozenset[Entry]]:
+        fields = self.standing.fields_of_unknown.items()
+        return {
+            field: frozenset(entry for entry, about in fields if about & self._parts[field])
+            for field in self.standing.data_map.fields
+        }
+
+    @cached_property
+    def _ledger(self) -> Callable[[World], Ledger]:
+        return cache(partial(Ledger, self.standing))
+
+    @property
+    def whole(self) -> "Needs":
+        """The needs of the whole map, where these are of its crowd (``alike.py``); worked out for those who ask."""
+        return self._whole() if self._whole else self
 
     def holdings(self, world: World) -> Holdings:
         """Who holds what in a world."""
         if world not in self._holdings:
-            self._holdings[world] = Holdings(self._networks, world)
+            plain = World(world.planned)
+            fields = None if world == plain else self._told_apart(world)
+            if fields is None or len(fields) * 2 > len(self.standing.data_map.fields):
+                self._holdings[world] = Holdings(self._networks, world)
+            else:
+                self._holdings[world] = Holdings(self._networks, world, self.holdings(plain), fields)
         return self._holdings[world]
+
+    def _told_apart(self, world: World) -> frozenset[str]:
+        """The fields that may be held otherwise than in the plain world, and all that those are worked out from."""
+        about: set[str] = set()
+        for statements in {id(each): each for each in self.standing.data_map.statements.values()}.values():
+            about.update(
+                each.field for each in statements if each.entry in world.unknown or not world.passes(each.entry)
+            )
+        if world.deaf is not None:
+            own = self.standing.data_map.statements[world.deaf]
+            about.update(each.field for each in own if each.entry.kind == "records")
+        wholes = {field for field, parts in self._parts.items() if not parts.isdisjoint(about)}
+        return frozenset(part for field in wholes for part in self._parts[field])
 
     def sharing(self, world: World, field: str) -> Sharing:
         """Who records a field and who can pass it to whom in a world."""
@@ -90,15 +140,43 @@ class Needs:
 
         Who holds a field depends on no statements but those about it and about what it is worked out from.
         """
-        about = self._unknown_about[field]
-        counting = about & world.unknown
-        if counting == about or not counting:
-            return replace(world, unknown=frozenset(self.standing.unknown) if counting else frozenset())
-        return world
+        key = (world, field)
+        if key not in self._settled:
+            about = self._unknown_about[field]
+            counting = about & world.unknown
+            if counting == about or not counting:
+                world = replace(world, unknown=frozenset(self.standing.unknown) if counting else frozenset())
+            self._settled[key] = world
+        return self._settled[key]
 
     def holds(self, actor: str, field: str, phase: str, world: World) -> bool:
         """Whether a concrete actor holds a field in a phase, in any form."""
         return self.holdings(self.settled(world, field)).holds(actor, field, phase)
+
+    def receives(self, actor: str, field: str, phase: str, world: World) -> bool:
+        """Whether a concrete actor would hold a field in a phase without its own records.
+
+        Mostly that is plain from who sends it the field; only where it may have come round from the actor itself are
+        the ways without its records looked for (``make bench``, the map of a country).
+        """
+        if not self.standing.data_map.fields[field].derived_from:
+            sharing, now = self.sharing(world, field), self.position(phase)
+            arriving = [
+                hop
+                for hop in sharing.hops_to.get(actor, ())
+                if self.position(hop.statement.phase) <= now
+                and self.holds(hop.sender, field, hop.statement.phase, world)
+            ]
+            if not arriving:
+                return False
+            if any(
+                hop.sender != actor and self.position(recorded) <= self.position(hop.statement.phase)
+                for hop in arriving
+                for recorded in sharing.recorded_in.get(hop.sender, ())
+            ):
+                return True
+        settled = self.settled(world, field)
+        return actor in self._ledger(settled).arrivals(field, Enough(), actor, phase)
 
     def hops(self, world: World) -> Iterator[Hop]:
         """Every share that carries its field and reaches somebody, by field."""
@@ -137,23 +215,27 @@ class Needs:
         sharing = self.sharing(world, need.field)
         holdings = self.holdings(world)
         held = holdings.elements(actor, need.field, need.phase)
-        holders = tuple(
-            other
-            for other in self.standing.data_map.concrete_actors
-            if other != actor and holdings.holds(other, need.field, need.phase)
-        )
-        evidence = Evidence(sharing.records, holders, held=held)
+        holders = tuple(other for other in self.holders(need.field, need.phase, world) if other != actor)
+        evidence = Evidence(sharing, holders, held=held)
         if cause == Cause.UNDERIVABLE:
             parts = self.standing.data_map.fields[need.field].derived_from
             missing = tuple(part for part in parts if not holdings.holds(actor, part, need.phase))
             return replace(evidence, missing_parts=missing)
-        upstream = sharing.upstream_of(actor)
-        hops = tuple(hop for hop in sharing.hops if hop.receiver in upstream)
         if cause == Cause.ARRIVES_LATE:
-            return replace(evidence, hops=self._late_hops(hops, need, holdings))
-        if cause in (Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH, Cause.STALE):
-            return replace(evidence, hops=self._losing_hops(hops, need, holdings))
-        return evidence
+            losing = self._late_hops(sharing, need, world)
+        elif cause in (Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH, Cause.STALE):
+            losing = self._losing_hops(sharing, need, world)
+        else:
+            return evidence
+        upstream = sharing.upstream_of(actor)
+        return replace(evidence, hops=tuple(hop for hop in losing if hop.receiver in upstream))
+
+    def holders(self, field: str, phase: str, world: World) -> tuple[str, ...]:
+        """The concrete actors that hold a field in a phase, in any form."""
+        key = (world, field, phase)
+        if key not in self._holders:
+            self._holders[key] = self.holdings(world).holders(field, phase)
+        return self._holders[key]
 
     def share_would_meet(self, need: Statement, holder: str, share: Statement, world: World) -> bool:
         """Whether a share of some field, if it passed the needed field on too, would meet the need in time."""
@@ -204,10 +286,11 @@ class Needs:
             derived = self.standing.data_map.fields[need.field].derived_from
             return Cause.UNDERIVABLE if derived else Cause.UNRECORDED
         now = self.position(need.phase)
-        if all(self.position(record.phase) > now for _, record in sharing.records):
+        if all(self.position(record.phase) > now for record in sharing.recorded):
             return Cause.RECORDED_LATE
-        others = {recorder for recorder, _ in sharing.records if recorder != actor}
-        return Cause.ARRIVES_LATE if others & sharing.upstream_of(actor) else Cause.NOT_SHARED
+        upstream = sharing.upstream_of(actor)
+        others = any(recorder in upstream for recorder in sharing.recorders if recorder != actor)
+        return Cause.ARRIVES_LATE if others else Cause.NOT_SHARED
 
     def _why_poor(self, need: Statement, elements: tuple[Element, ...], sharing: Sharing) -> Cause:
         fresh = [element for element in elements if self._is_fresh(need, element)]
@@ -219,33 +302,38 @@ class Needs:
         now = self.position(need.phase)
         well_recorded = any(
             record.entry.form is not None and record.entry.form >= least and self.position(record.phase) <= now
-            for _, record in sharing.records
+            for record in sharing.recorded
         )
         return Cause.FORM_LOST if well_recorded else Cause.FORM_TOO_LOW
 
-    def _late_hops(self, hops: tuple[Hop, ...], need: Statement, holdings: Holdings) -> tuple[Hop, ...]:
-        """The hops on the way that lead from those who hold the field in time to those who do not yet."""
-        return tuple(
-            hop
-            for hop in hops
-            if holdings.holds(hop.sender, need.field, need.phase)
-            and not holdings.holds(hop.receiver, need.field, need.phase)
-        )
+    def _late_hops(self, sharing: Sharing, need: Statement, world: World) -> tuple[Hop, ...]:
+        """The hops that lead from those who hold the field in time to those who do not yet."""
+        key = (world, need.field, need.phase)
+        if key not in self._hops:
+            held = frozenset(self.holders(need.field, need.phase, world))
+            self._hops[key] = tuple(hop for hop in sharing.hops if hop.sender in held and hop.receiver not in held)
+        return self._hops[key]
 
-    def _losing_hops(self, hops: tuple[Hop, ...], need: Statement, holdings: Holdings) -> tuple[Hop, ...]:
+    def _losing_hops(self, sharing: Sharing, need: Statement, world: World) -> tuple[Hop, ...]:
         """The hops in time whose sender has what would do and whose receiver still has not."""
+        key = (world, need.field, need.phase, _least(need), need.entry.code_systems, need.entry.recorded_since)
+        if key in self._hops:
+            return self._hops[key]
+        holdings = self.holdings(world)
 
+        @cache
         def has_enough(actor: str, phase: str) -> bool:
             return any(self._will_do(need, element) for element in holdings.elements(actor, need.field, phase))
 
         now = self.position(need.phase)
-        return tuple(
+        self._hops[key] = tuple(
             hop
-            for hop in hops
+            for hop in sharing.hops
             if self.position(hop.statement.phase) <= now
             and has_enough(hop.sender, hop.statement.phase)
             and not has_enough(hop.receiver, need.phase)
         )
+        return self._hops[key]
 
 
 def _least(need: Statement) -> Form:

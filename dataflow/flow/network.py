@@ -86,6 +86,25 @@ class Network:
     records: Mapping[int, Sequence[tuple[str, Key, int]]]
     shares: Mapping[int, Mapping[str, Carried]]
 
+    def about(self, mask: int) -> "Network":
+        """What of it is about the fields of a mask."""
+        records = {
+            position: [(actor, key, fields & mask) for actor, key, fields in found if fields & mask]
+            for position, found in self.records.items()
+        }
+        shares: dict[int, dict[str, Carried]] = {}
+        for position, by_sender in self.shares.items():
+            at = shares.setdefault(position, {})
+            for sender, carried in by_sender.items():
+                left = [
+                    (receiver, tuple((form, fields & mask) for form, fields in masks if fields & mask))
+                    for receiver, masks in carried
+                ]
+                left = [(receiver, masks) for receiver, masks in left if masks]
+                if left:
+                    at[sender] = left
+        return Network(records, shares)
+
 
 @dataclass
 class _Part:

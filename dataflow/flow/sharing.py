@@ -1,7 +1,7 @@
 """The shares of one field, phases aside: who can pass it to whom."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from dataflow.flow.worlds import Standing, World
@@ -24,6 +24,25 @@ class Sharing:
 
     records: tuple[tuple[str, Statement], ...]
     hops: tuple[Hop, ...]
+    _upstream: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def recorders(self) -> tuple[str, ...]:
+        """The actors that record the field, each once."""
+        return tuple(dict.fromkeys(actor for actor, _ in self.records))
+
+    @cached_property
+    def recorded(self) -> tuple[Statement, ...]:
+        """The records, those that several actors state once."""
+        return tuple({id(record): record for _, record in self.records}.values())
+
+    @cached_property
+    def recorded_in(self) -> Mapping[str, frozenset[str]]:
+        """The phases in which each recorder records the field."""
+        found: dict[str, set[str]] = {}
+        for actor, record in self.records:
+            found.setdefault(actor, set()).add(record.phase)
+        return {actor: frozenset(phases) for actor, phases in found.items()}
 
     @cached_property
     def hops_to(self) -> Mapping[str, tuple[Hop, ...]]:
@@ -35,15 +54,21 @@ class Sharing:
 
     def upstream_of(self, actor: str) -> frozenset[str]:
         """The actor, and all from whom a chain of shares leads to it."""
+        if actor not in self._upstream:
+            found, waiting = {actor}, [actor]
+            while waiting:
+                new = self._senders.get(waiting.pop(), frozenset()) - found
+                found |= new
+                waiting += new
+            self._upstream[actor] = frozenset(found)
+        return self._upstream[actor]
+
+    @cached_property
+    def _senders(self) -> Mapping[str, set[str]]:
         senders: dict[str, set[str]] = {}
         for hop in self.hops:
             senders.setdefault(hop.receiver, set()).add(hop.sender)
-        found, waiting = {actor}, [actor]
-        while waiting:
-            new = senders.get(waiting.pop(), set()) - found
-            found |= new
-            waiting += new
-        return frozenset(found)
+        return senders
 
 
 def passing_by_field(data_map: DataMap) -> Mapping[str, tuple[tuple[str, Statement], ...]]:

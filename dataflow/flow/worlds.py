@@ -28,6 +28,14 @@ class World:
     closed: str | None = None
     only_whole: bool = False
 
+    def __hash__(self) -> int:
+        """Worked out once: a world is a key in everything that is kept of it."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.planned, self.unknown, self.deaf, self.closed, self.only_whole))
+
     def without_own_records(self, actor: str) -> "World":
         """The same world, less what the actor records itself."""
         return replace(self, deaf=actor)
@@ -49,6 +57,10 @@ class Standing:
     as_of: str | None
     asked: frozenset[str] | None = None
     _active: dict[World, dict[str, tuple[Statement, ...]]] = field(default_factory=dict, compare=False, repr=False)
+    _reaching: dict[World, Mapping[str, tuple[tuple[str, Statement], ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    _shares: dict[int, tuple[Statement, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def unknown(self) -> tuple[Entry, ...]:
@@ -101,6 +113,29 @@ class Standing:
                 active[actor] = by_identity[id(statements)]
             self._active[key] = active
         return self._active[key]
+
+    def shares_reaching(self, world: World, actor: str) -> tuple[tuple[str, Statement], ...]:
+        """The shares that count and reach an actor, each with its sender; of those of one kind the first."""
+        # What is deaf or closed changes nothing about what is stated.
+        key = World(world.planned, world.unknown)
+        if key not in self._reaching:
+            reaching: dict[str, list[tuple[str, Statement]]] = {each: [] for each in self.data_map.statements}
+            for sender, statements in self.statements(key).items():
+                for share in self._kinds_of_share(statements):
+                    for receiver in self.data_map.receivers(sender, share.to or ""):
+                        reaching[receiver].append((sender, share))
+            self._reaching[key] = {receiver: tuple(found) for receiver, found in reaching.items()}
+        return self._reaching[key][actor]
+
+    def _kinds_of_share(self, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        """Of the shares that differ only in the field the first."""
+        if id(statements) not in self._shares:
+            first: dict[tuple[object, ...], Statement] = {}
+            for each in statements:
+                if each.to is not None:
+                    first.setdefault((each.to, each.entry.via, each.entry.form, each.phase), each)
+            self._shares[id(statements)] = tuple(first.values())
+        return self._shares[id(statements)]
 
     def of_kind(self, world: World, kind: str) -> Iterator[tuple[str, Statement]]:
         """The statements of one kind that count, each with its concrete actor: of those asked about, and all records."""

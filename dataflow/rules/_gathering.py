@@ -40,11 +40,12 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def of_crowd(findings: Iterable[Finding], crowd: Crowd) -> tuple[Finding, ...]:
-    """Those about the first of each that are alike, and those about no actor."""
+    """Those about the first of each that are alike, and those about no concrete actor."""
+    concrete = crowd.data_map.statements
 
     def is_asked(subject: Subject) -> bool:
-        other = subject.other if subject.other in crowd.data_map.actors else None
-        return subject.actor is None or crowd.is_asked(subject.actor, other)
+        other = subject.other if subject.other in concrete else None
+        return subject.actor not in concrete or crowd.is_asked(subject.actor, other)
 
     return tuple(finding for finding in findings if is_asked(finding.subject))
 

@@ -70,7 +70,7 @@ def _question(needs: Needs) -> Question[_Key, _Shares]:
 def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
     (actor, field, phase), shares = verdict.key, verdict.value
     data_map = needs.standing.data_map
-    records = needs.sharing(verdict.world, field).records
+    sharing = needs.sharing(verdict.world, field)
     holdings = needs.holdings(verdict.world)
     later = next((each for each in data_map.phases if holdings.holds(actor, field, each)), None)
     words: dict[str, Filling] = {
@@ -78,15 +78,15 @@ def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
         "field": named(data_map, field),
         "phase": phase,
         "later": later or "",
-        "recorders": roles(data_map, (recorder for recorder, _ in records)),
+        "recorders": roles(data_map, sharing.recorders),
     }
     return Finding(
         "DF120",
         Severity.WARNING,
         min(share.entry.place for share in shares),
-        Sentence(_TOO_SOON if later else _NEVER if records else _NOBODY, words),
+        Sentence(_TOO_SOON if later else _NEVER if sharing.records else _NOBODY, words),
         Sentence(_HINT_TOO_SOON if later else _HINT, {**words, "field": field}),
-        places_of(data_map, (record for _, record in records)),
+        places_of(data_map, sharing.recorded),
         Subject(actor=actor, field=field, phase=phase),
         confidence=lowest(share.entry.confidence for share in shares),
     )

@@ -95,7 +95,7 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
     evidence = needs.evidence(actor, use, cause, first.world)
     purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
     why: dict[str, Filling] = {
-        "recorders": roles(data_map, (recorder for recorder, _ in evidence.records)),
+        "recorders": roles(data_map, evidence.sharing.recorders),
         "parts": ", ".join(evidence.missing_parts),
         "since": use.entry.recorded_since or "",
         "least": FORMS[use.entry.form] if use.entry.form is not None else "",
@@ -108,7 +108,7 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
         group[0].key[1].entry.place,
         Sentence(_MESSAGE, {**words, "field": named(data_map, use.field)}),
         Sentence(_HINT_TOO_MUCH if cause in _TOO_MUCH else _HINT, {"actor": actor, "field": use.field}),
-        places_of(data_map, [*(record for _, record in evidence.records), *(hop.statement for hop in evidence.hops)]),
+        places_of(data_map, [*evidence.sharing.recorded, *(hop.statement for hop in evidence.hops)]),
         Subject(actor=actor, field=use.field, phase=use.phase),
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),
         confidence=lowest(verdict.key[1].entry.confidence for verdict in group),

@@ -1,8 +1,8 @@
 """DF301: a need that is not met, with its cause (``language.md``, section 6)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Sentence, Text
@@ -149,7 +149,7 @@ def find(needs: Needs, world: World) -> Iterator[Finding]:
         actor, need = verdict.key
         key = (actor, need.field, need.phase, need.entry.level or "must", verdict.value)
         merged.setdefault(key, []).append(verdict)
-    certifier = Certifier(needs.whole)
+    certifier = cache(lambda: Certifier(needs.whole))
     for group in merged.values():
         found = replace(_finding(needs, group), evidence=partial(_evidence, certifier, needs, tuple(group)))
         yield _advised(weighed(found, needs.standing, question, group))
@@ -199,7 +199,7 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
         message=Sentence(_MESSAGES[cause], {**words, "field": named(data_map, need.field)}),
         hint=Sentence(_HINTS[cause], {**words, "actor": data_map.role_of(actor)}),
         related=places_of(
-            data_map, [*(record for _, record in evidence.records), *(hop.statement for hop in evidence.hops)]
+            data_map, [*evidence.sharing.recorded, *(hop.statement for hop in evidence.hops)]
         ),
         subject=Subject(actor=actor, field=need.field, phase=need.phase, need=need.entry.level),
         cause=str(cause),
@@ -209,14 +209,14 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
 
 
 def _evidence(
-    certifier: Certifier, needs: Needs, group: Iterable[Verdict[_NeedKey, Cause]], actor: str | None = None
+    certifier: Callable[[], Certifier], needs: Needs, group: Iterable[Verdict[_NeedKey, Cause]], actor: str | None = None
 ) -> list[Certificate]:
     """The proofs that the first need is not met: in both runs where that is certain, else in the one."""
     first = _first(group)
     everything = replace(first.world, unknown=frozenset(needs.standing.unknown))
     worlds = (first.world, everything) if first.certain else (first.world,)
     asked, need = first.key
-    return certifier.evidence(actor or asked, need, worlds)
+    return certifier().evidence(actor or asked, need, worlds)
 
 
 def _first(group: Iterable[Verdict[_NeedKey, Cause]]) -> Verdict[_NeedKey, Cause]:
@@ -228,7 +228,7 @@ def _cited(cause: Cause, evidence: Evidence) -> Iterable[Entry]:
     """The statements that a finding shows, besides the need itself."""
     yield from (hop.statement.entry for hop in evidence.hops)
     if cause in (Cause.NOT_SHARED, Cause.RECORDED_LATE, Cause.FORM_TOO_LOW, Cause.STALE):
-        yield from (record.entry for _, record in evidence.records)
+        yield from (record.entry for record in evidence.sharing.recorded)
 
 
 def _words(
@@ -237,7 +237,7 @@ def _words(
     data_map = needs.standing.data_map
     phases = list(data_map.phases)
     recorded = sorted({element.recorded for element in evidence.held}, key=phases.index)
-    forms = [record.entry.form for _, record in evidence.records if record.entry.form is not None]
+    forms = [record.entry.form for record in evidence.sharing.recorded if record.entry.form is not None]
     best = max(forms, default=max((element.form for element in evidence.held), default=Form.FREE_TEXT))
     codes = sorted({element.code_system for element in evidence.held if element.code_system})
     return {
@@ -245,7 +245,7 @@ def _words(
         "field": need.field,
         "phase": need.phase,
         "parts": ", ".join(evidence.missing_parts),
-        "recorders": roles(data_map, [recorder for recorder, _ in evidence.records]),
+        "recorders": roles(data_map, evidence.sharing.recorders),
         "since": need.entry.recorded_since or "",
         "recorded": ", ".join(recorded),
         "least": FORMS[need.entry.form or Form.FREE_TEXT],
@@ -254,7 +254,8 @@ def _words(
         "wanted": ", ".join(need.entry.code_systems),
         "codes": ", ".join(codes) if codes else _NOT_CODED,
         "hops": _hop_words(needs, need, cause, evidence.hops),
-        "repair": _repair(needs, actor, need, evidence, world),
+        # Worked out only where it is said, as it looks at every share of all who hold the field.
+        "repair": _repair(needs, actor, need, evidence, world) if cause == Cause.NOT_SHARED else "",
     }
 
 
@@ -280,14 +281,12 @@ def _hop_words(needs: Needs, need: Statement, cause: Cause, hops: tuple[Hop, ...
 def _repair(needs: Needs, actor: str, need: Statement, evidence: Evidence, world: World) -> Sentence:
     """The share that exists and, given the field too, would meet the need; else the share that is lacking."""
     data_map = needs.standing.data_map
-    for holder in evidence.holders:
-        for share in needs.standing.statements(world)[holder]:
-            to, via = share.to, share.entry.via
-            if via is None or to is None or actor not in data_map.receivers(holder, to):
-                continue
-            if needs.share_would_meet(need, holder, share, world):
-                words = {"holder": data_map.role_of(holder), "channel": via, "phase": share.phase}
-                return Sentence(_ADD_TO_SHARE, {**words, "actor": data_map.role_of(actor), "field": need.field})
+    holding = frozenset(evidence.holders)
+    for holder, share in needs.standing.shares_reaching(world, actor):
+        via = share.entry.via
+        if via is not None and holder in holding and needs.share_would_meet(need, holder, share, world):
+            words = {"holder": data_map.role_of(holder), "channel": via, "phase": share.phase}
+            return Sentence(_ADD_TO_SHARE, {**words, "actor": data_map.role_of(actor), "field": need.field})
     own = data_map.role_of(actor)
     holders = [holder for holder in evidence.holders if data_map.role_of(holder) != own] or evidence.holders
     several = len({data_map.role_of(holder) for holder in holders}) > 1

@@ -1,9 +1,9 @@
 """DF401: a field that is recorded again, or in two systems of one actor."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
@@ -110,8 +110,9 @@ class _Repetition:
         records: dict[str, list[Statement]] = {}
         for actor, record in self._needs.sharing(world, field).records:
             records.setdefault(actor, []).append(record)
+        before = cache(partial(self._before, records))
         of_first = {
-            actor: [*self._after_others(actor, records), *self._in_two_systems(actor, records[actor])]
+            actor: [*self._after_others(actor, records[actor], before), *self._in_two_systems(actor, records[actor])]
             for actor in records
             if self._needs.first_alike[actor] == actor
         }
@@ -121,13 +122,26 @@ class _Repetition:
             for again, shown in of_first[self._needs.first_alike[actor]]
         }
 
-    def _after_others(self, actor: str, records: _Records) -> Iterator[tuple[_Again, _Shown]]:
-        others = [other for other in records if self._may_know_of(other, actor)]
-        for phase in dict.fromkeys(record.phase for record in records[actor]):
-            before = [(other, each) for other in others for each in records[other] if self._repeats(each, phase)]
-            if before:
-                mine = [(actor, record) for record in records[actor] if record.phase == phase]
-                yield _Again(actor, before[0][1].field, phase, False), (*mine, *before)
+    def _after_others(
+        self, actor: str, own: list[Statement], before: Callable[[str, frozenset[str] | None, str], _Shown]
+    ) -> Iterator[tuple[_Again, _Shown]]:
+        role, clusters = self._data_map.role_of(actor), self._clusters.get(actor)
+        for phase in dict.fromkeys(record.phase for record in own):
+            others = before(role, clusters, phase)
+            if others:
+                mine = [(actor, record) for record in own if record.phase == phase]
+                yield _Again(actor, others[0][1].field, phase, False), (*mine, *others)
+
+    def _before(self, records: _Records, role: str, clusters: frozenset[str] | None, phase: str) -> _Shown:
+        """What others record up to a phase; a record that several members state once, as they say the same of it."""
+        found = {
+            id(each): (other, each)
+            for other, stated in records.items()
+            if self._may_know_of(other, role, clusters)
+            for each in stated
+            if self._repeats(each, phase)
+        }
+        return tuple(found.values())
 
     def _in_two_systems(self, actor: str, own: list[Statement]) -> Iterator[tuple[_Again, _Shown]]:
         by_position: dict[int, list[Statement]] = {}
@@ -139,11 +153,11 @@ class _Repetition:
                 first = min((record.phase for record in beside), key=lambda phase: self._data_map.phases[phase].order)
                 yield _Again(actor, beside[0].field, first, True), tuple((actor, record) for record in beside)
 
-    def _may_know_of(self, other: str, actor: str) -> bool:
+    def _may_know_of(self, other: str, role: str, clusters: frozenset[str] | None) -> bool:
         """Whether the other is of another role, and of the same cluster where both are in one."""
-        mine, theirs = self._clusters.get(actor), self._clusters.get(other)
-        together = mine is None or theirs is None or not mine.isdisjoint(theirs)
-        return together and self._data_map.role_of(other) != self._data_map.role_of(actor)
+        theirs = self._clusters.get(other)
+        together = clusters is None or theirs is None or not clusters.isdisjoint(theirs)
+        return together and self._data_map.role_of(other) != role
 
     def _repeats(self, record: Statement, phase: str) -> bool:
         """Whether a record in the phase repeats this one; what is measured anew repeats at the same position only."""
@@ -183,7 +197,7 @@ def _cause(needs: Needs, again: _Again, world: World) -> _Cause:
     if again.in_two_systems:
         return _Cause.TWO_SYSTEMS
     actor = needs.first_alike[again.actor]
-    received = needs.holds(actor, again.field, again.phase, world.without_own_records(actor))
+    received = needs.receives(actor, again.field, again.phase, world)
     return _Cause.ALTHOUGH_RECEIVED if received else _Cause.NOT_RECEIVED
 
 
