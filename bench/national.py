@@ -36,7 +36,11 @@ _SHARES = {
         (6, 3, "register", "registry"),
         (5, 2, "region", "report"),
     ),
-    "municipality": ((7, 4, "practice", "report"), (8, 4, "[practice, patient]", "portal"), (9, 4, "hospital", "results")),
+    "municipality": (
+        (7, 4, "practice", "report"),
+        (8, 4, "[practice, patient]", "portal"),
+        (9, 4, "hospital", "results"),
+    ),
     "region": ((10, 2, "register", "registry"),),
 }
 _SECTORS = {"practice": "primary", "hospital": "regional", "municipality": "municipal", "region": "regional"}

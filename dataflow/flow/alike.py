@@ -79,7 +79,9 @@ def crowd_of(data_map: DataMap) -> Crowd:
     fewer = replace(
         data_map,
         actors={
-            actor: each for actor, each in data_map.actors.items() if actor in kept or actor not in data_map.statements
+            actor: each
+            for actor, each in data_map.actors.items()
+            if actor in kept or actor not in data_map.statements
         },
         statements={actor: each for actor, each in data_map.statements.items() if actor in kept},
         members={

@@ -70,9 +70,7 @@ class Holdings:
     def holders(self, field: str, phase: str) -> tuple[str, ...]:
         """The concrete actors that hold a field in a phase, in any form."""
         bit = self._codebook.bit[field]
-        return tuple(
-            actor for actor, held in self._anyhow[self._map.phases[phase].position].items() if held & bit
-        )
+        return tuple(actor for actor, held in self._anyhow[self._map.phases[phase].position].items() if held & bit)
 
     @cached_property
     def _anyhow(self) -> Mapping[int, Mapping[str, int]]:

@@ -51,8 +51,7 @@ class Evidence:
 
 
 class Needs:
-    """Answers for a map on a date; each world's closure is worked out once, when first asked for.
-    """
+    """Answers for a map on a date; each world's closure is worked out once, when first asked for."""
 
     def __init__(self, standing: Standing, whole: "Callable[[], Needs] | None" = None) -> None:
         self.standing = standing

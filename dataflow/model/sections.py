@@ -11,6 +11,7 @@ from dataflow.base.finding import Finding, Related, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 from dataflow.spec.nodes import Pairs, Word, place_of
+from dataflow.spec.plain import keys_of
 from dataflow.spec.read import SpecFile
 from dataflow.spec.schema import ActorSpec, MapSpec
 
@@ -180,7 +181,7 @@ def _copy(below: Sections) -> Sections:
 def _add_map(sections: Sections, file: SpecFile, own: dict[tuple[str, str], Place], findings: list[Finding]) -> None:
     if file.spec.map is None:
         return
-    for key in MapSpec.model_fields:
+    for key in keys_of(MapSpec):
         value = getattr(file.spec.map, key)
         if value is None:
             continue

@@ -50,7 +50,9 @@ def of_crowd(findings: Iterable[Finding], crowd: Crowd) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if is_asked(finding.subject))
 
 
-def by_member(findings: Iterable[Finding], data_map: DataMap, alike: Mapping[str, tuple[str, ...]]) -> tuple[Finding, ...]:
+def by_member(
+    findings: Iterable[Finding], data_map: DataMap, alike: Mapping[str, tuple[str, ...]]
+) -> tuple[Finding, ...]:
     """The findings of a crowd, for each actor of the map that they hold for."""
     order = {actor: number for number, actor in enumerate(data_map.actors)}
     return in_order(each for finding in findings for each in _of_members(finding, alike, order))

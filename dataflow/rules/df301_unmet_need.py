@@ -198,9 +198,7 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
         place=group[0].key[1].entry.place,
         message=Sentence(_MESSAGES[cause], {**words, "field": named(data_map, need.field)}),
         hint=Sentence(_HINTS[cause], {**words, "actor": data_map.role_of(actor)}),
-        related=places_of(
-            data_map, [*evidence.sharing.recorded, *(hop.statement for hop in evidence.hops)]
-        ),
+        related=places_of(data_map, [*evidence.sharing.recorded, *(hop.statement for hop in evidence.hops)]),
         subject=Subject(actor=actor, field=need.field, phase=need.phase, need=need.entry.level),
         cause=str(cause),
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),
@@ -209,7 +207,10 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
 
 
 def _evidence(
-    certifier: Callable[[], Certifier], needs: Needs, group: Iterable[Verdict[_NeedKey, Cause]], actor: str | None = None
+    certifier: Callable[[], Certifier],
+    needs: Needs,
+    group: Iterable[Verdict[_NeedKey, Cause]],
+    actor: str | None = None,
 ) -> list[Certificate]:
     """The proofs that the first need is not met: in both runs where that is certain, else in the one."""
     first = _first(group)

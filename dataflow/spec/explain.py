@@ -2,9 +2,9 @@
 
 import types
 from collections.abc import Iterable, Mapping
+from dataclasses import is_dataclass
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from dataflow.base.finding import Finding, Severity
@@ -12,6 +12,7 @@ from dataflow.base.nearest import did_you_mean, nearest
 from dataflow.base.place import Place
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.spec.nodes import Pairs, Word, place_of
+from dataflow.spec.plain import keys_of
 from dataflow.spec.schema import FileSpec
 
 # What is expected of a word that does not look like a value of its kind, and what to write.
@@ -327,7 +328,7 @@ def _keys_at(loc: tuple[int | str, ...]) -> tuple[str, ...]:
     for step in loc:
         annotation = _inside(annotation, step)
     model = _model_in(annotation)
-    return tuple(field.alias or name for name, field in model.model_fields.items()) if model else ()
+    return tuple(keys_of(model)) if model else ()
 
 
 def _inside(annotation: Any, step: int | str) -> Any:
@@ -341,13 +342,12 @@ def _inside(annotation: Any, step: int | str) -> Any:
     if origin in (dict, tuple):
         return arguments[1] if origin is dict else arguments[0]
     if isinstance(annotation, type) and model is not None:
-        fields = model.model_fields.items()
-        return next((field.annotation for name, field in fields if (field.alias or name) == step), None)
+        return keys_of(model).get(str(step), (None, None))[1]
     return annotation
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _model_in(annotation: Any) -> type[Any] | None:
+    if isinstance(annotation, type) and is_dataclass(annotation):
         return annotation
     found = (_model_in(argument) for argument in get_args(annotation))
     return next((model for model in found if model is not None), None)

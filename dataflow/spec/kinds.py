@@ -1,19 +1,20 @@
 """The kinds of value that a spec may hold: what each accepts, and its JSON Schema.
 
 Every scalar arrives as the text that was written (``language.md``, section 1). A value that will not do raises a
-``PydanticCustomError`` whose type ``explain.py`` puts into words.
+``PydanticCustomError`` (a ValueError) whose type ``explain.py`` puts into words; pydantic is loaded only then.
 """
 
 import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
-
-from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import PydanticCustomError, core_schema
+from typing import TYPE_CHECKING, Annotated, Any
 
 from dataflow.spec.nodes import Pairs, Word
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import PydanticCustomError, core_schema
 
 JsonSchema = dict[str, Any]
 
@@ -25,11 +26,13 @@ class Read:
     function: Callable[[Any], Any]
     schema: JsonSchema
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "core_schema.CoreSchema":
         """A plain function: every scalar is text and needs no other conversion."""
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(self.function)
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> JsonSchema:
+    def __get_pydantic_json_schema__(self, schema: Any, handler: "GetJsonSchemaHandler") -> JsonSchema:
         """What the function accepts, as far as a schema can say."""
         return self.schema
 
@@ -37,11 +40,13 @@ class Read:
 class OneOrMany:
     """An annotation of a list: a single value stands for a list of one."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "core_schema.CoreSchema":
         """The list's schema, behind the wrapping."""
-        return core_schema.no_info_before_validator_function(_as_list, handler(source))
+        from pydantic_core import core_schema
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> JsonSchema:
+        return core_schema.no_info_before_validator_function(as_list, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: "GetJsonSchemaHandler") -> JsonSchema:
         """An item, or the list."""
         array = handler(schema)
         return {"anyOf": [array["items"], array]}
@@ -54,26 +59,51 @@ class Shorthand:
     key: Word
     short: JsonSchema
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "core_schema.CoreSchema":
         """The mapping's schema, behind the wrapping."""
-        return core_schema.no_info_before_validator_function(self._spell_out, handler(source))
+        from pydantic_core import core_schema
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> JsonSchema:
+        return core_schema.no_info_before_validator_function(self.spelt_out, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: "GetJsonSchemaHandler") -> JsonSchema:
         """The word, or the mapping."""
         return {"anyOf": [self.short, handler(schema)]}
 
-    def _spell_out(self, value: Any) -> Any:
+    def spelt_out(self, value: Any) -> Any:
+        """The value, where it is a word as the mapping that it is short for."""
         return {self.key: value} if isinstance(value, Word) else value
 
 
-def malformed(kind: str) -> PydanticCustomError:
+@dataclass(frozen=True)
+class Key:
+    """An annotation of a key that is no name of Python's, or of another meaning there: how an author writes it."""
+
+    written: str
+
+
+class AtLeastOne:
+    """An annotation of a list that may not be empty."""
+
+
+class RangeOrIds:
+    """An annotation of phases: a mapping is a range, all else is ids."""
+
+
+def objection(type_: str, **context: Any) -> "PydanticCustomError":
+    """The error by which pydantic, and then ``explain.py``, knows what is wrong."""
+    from pydantic_core import PydanticCustomError
+
+    return PydanticCustomError(type_, type_, context)  # type: ignore[arg-type]  # it is to be a literal
+
+
+def malformed(kind: str) -> "PydanticCustomError":
     """The error for a word that does not look like a value of its kind (``explain.EXPECTED``)."""
-    return PydanticCustomError("malformed", "malformed", {"kind": kind})
+    return objection("malformed", kind=kind)
 
 
 def _word(value: Any) -> Word:
     if not isinstance(value, Word):
-        raise PydanticCustomError("not_a_word", "a single value is expected")
+        raise objection("not_a_word")
     return value
 
 
@@ -94,7 +124,7 @@ def choice(*options: str) -> Read:
 
     def read(value: Any) -> str:
         if _word(value) not in options:
-            raise PydanticCustomError("not_an_option", "not an option", {"options": options})
+            raise objection("not_an_option", options=options)
         return str(value)
 
     return Read(read, {"enum": list(options)})
@@ -121,7 +151,7 @@ def _date(value: Any) -> str:
         return str(value)
     try:
         return _day(value)
-    except PydanticCustomError:
+    except ValueError:
         raise malformed("date") from None
 
 
@@ -155,7 +185,8 @@ def _reply(value: Any) -> Word | bool:
     return _flag(word) if word.plain and word.lower() in ("true", "false") else word
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
+    """The value, where it is a single one as a list of it."""
     return [value] if isinstance(value, Word | Pairs) else value
 
 
@@ -203,9 +234,9 @@ Version = Annotated[int, Read(_version, {"enum": [1, "1"]})]
 Reply = Annotated[Word | bool, Read(_reply, {"anyOf": [{"type": "boolean"}, _REF]})]
 
 Refs = Annotated[tuple[Ref, ...], OneOrMany()]
-SomeRefs = Annotated[tuple[Ref, ...], Field(min_length=1), OneOrMany()]
+SomeRefs = Annotated[tuple[Ref, ...], AtLeastOne(), OneOrMany()]
 FieldsRefs = Annotated[tuple[FieldsRef, ...], OneOrMany()]
-SomeFieldsRefs = Annotated[tuple[FieldsRef, ...], Field(min_length=1), OneOrMany()]
+SomeFieldsRefs = Annotated[tuple[FieldsRef, ...], AtLeastOne(), OneOrMany()]
 Lines = Annotated[tuple[Line, ...], OneOrMany()]
 Wording = Annotated[dict[Language, Line | None], Shorthand(_ANY_LANGUAGE, _TEXT)]
 """What a person reads: a plain string, or one for each language."""

@@ -4,14 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
 from dataflow.base.finding import Finding
 from dataflow.base.nearest import nearest
 from dataflow.base.text import Text
-from dataflow.spec.explain import findings_of, is_absence, steps_in
 from dataflow.spec.nodes import Items, Pairs, Word, place_of
 from dataflow.spec.parse import parse
+from dataflow.spec.plain import keys_of, read_plainly
 from dataflow.spec.refusals import refusal
 from dataflow.spec.schema import FileSpec
 
@@ -67,7 +65,7 @@ def _declared(sections: Iterable[tuple[str, Any]]) -> dict[str, frozenset[str]]:
 
     A misspelt section counts as the nearest, and one that is like none as any of them.
     """
-    known = tuple(FileSpec.model_fields)
+    known = tuple(keys_of(FileSpec))
     any_of_them = tuple(name for name in known if name not in ("dataflow", "map", "waivers", "scenario"))
     declared: dict[str, frozenset[str]] = {}
     for section, entries in sections:
@@ -90,14 +88,28 @@ def _checked(path: str, tree: Pairs) -> tuple[FileSpec, list[Finding]]:
     findings: list[Finding] = []
     while True:
         try:
-            return FileSpec.model_validate(tree), findings
-        except ValidationError as error:
-            errors = error.errors(include_url=False)
-        said = [each for each in errors if not is_absence(each)] if findings else errors
-        findings += findings_of(path, tree, said)
-        # Backwards, so that what comes earlier in a list keeps its number until its turn.
-        for steps in sorted({steps_in(tree, each["loc"]) for each in errors}, key=_in_order, reverse=True):
-            _cut(tree, steps)
+            return read_plainly(FileSpec, tree), findings
+        except ValueError:
+            findings += _cut_out(path, tree, first=not findings)
+
+
+def _cut_out(path: str, tree: Pairs, first: bool) -> list[Finding]:
+    """What pydantic objects to, taken out of the tree."""
+    from pydantic import ValidationError
+
+    from dataflow.spec.explain import findings_of, is_absence, steps_in
+    from dataflow.spec.models import model_of
+
+    try:
+        model_of(FileSpec).model_validate(tree)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    said = errors if first else [each for each in errors if not is_absence(each)]
+    findings = findings_of(path, tree, said)
+    # Backwards, so that what comes earlier in a list keeps its number until its turn.
+    for steps in sorted({steps_in(tree, each["loc"]) for each in errors}, key=_in_order, reverse=True):
+        _cut(tree, steps)
+    return findings
 
 
 def _in_order(steps: tuple[int | str, ...]) -> list[tuple[int, str]]:

@@ -1,14 +1,16 @@
-"""What a spec may say (``language.md``, sections 1 to 9). The JSON Schema for editors comes from the same models.
+"""What a spec may say (``language.md``, sections 1 to 9).
 
-References are words here; whether anything declares them is asked when the files are linked.
+References are words here; whether anything declares them is asked when the files are linked. ``plain.py`` reads
+files that are as they should be by these classes, and ``models.py`` makes pydantic models of them, which say what is
+wrong with the others, and the JSON Schema for editors. pydantic itself is a good half of the start of a command
+(``make bench``), so it is not loaded for a map without mistakes.
 """
 
-from typing import Annotated, Any, Self
-
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
-from pydantic_core import PydanticCustomError
+from dataclasses import dataclass
+from typing import Annotated
 
 from dataflow.spec.kinds import (
+    AtLeastOne,
     Completeness,
     Coverage,
     Date,
@@ -19,10 +21,12 @@ from dataflow.spec.kinds import (
     Form,
     Icf,
     Id,
+    Key,
     Language,
     Line,
     Lines,
     OneOrMany,
+    RangeOrIds,
     Ref,
     Refs,
     Reply,
@@ -36,35 +40,36 @@ from dataflow.spec.kinds import (
     citation_shorthand,
     matching,
 )
-from dataflow.spec.nodes import Pairs, Word
+from dataflow.spec.nodes import Word
 
 FORMS = ("free-text", "structured", "coded")
 
 
-class Written(BaseModel):
-    """Anything that an author writes as a mapping. What is left out, or left open, is None."""
+Contradiction = tuple[str, str]
+"""What does not go together (``explain.CONTRADICTIONS``), and the key at which to say so."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Anything that an author writes as a mapping. What is left out, or left open, is None."""
 
     note: Wording | None = None
 
 
-def _contradiction(kind: str, at: str) -> PydanticCustomError:
-    return PydanticCustomError("contradiction", "contradiction", {"kind": kind, "at": at})
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapSpec(Written):
     """What the map is about. A scenario's file gives only the keys that it changes."""
 
     id: Id | None = None
     title: Wording | None = None
     population: Wording | None = None
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)] | None = None
+    languages: Annotated[tuple[Language, ...], AtLeastOne()] | None = None
     as_of: Day | None = None
     evidence_years: Years | None = None
     rules: dict[RuleCode, Annotated[str, choice("error", "warning", "info", "off")]] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseSpec(Written):
     """A phase of the pathway."""
 
@@ -73,6 +78,7 @@ class PhaseSpec(Written):
     alongside: Ref | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PurposeSpec(Written):
     """What data are used for."""
 
@@ -80,6 +86,7 @@ class PurposeSpec(Written):
     secondary: Flag | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LegalBasisSpec(Written):
     """A legal basis for passing data on."""
 
@@ -88,6 +95,7 @@ class LegalBasisSpec(Written):
     purposes: Refs | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSpec(Written):
     """Evidence."""
 
@@ -97,6 +105,7 @@ class SourceSpec(Written):
     kind: Line | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupSpec(Written):
     """A group of fields."""
 
@@ -104,6 +113,7 @@ class GroupSpec(Written):
     parent: Ref | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeSystemSpec(Written):
     """A code system."""
 
@@ -115,6 +125,7 @@ class CodeSystemSpec(Written):
 FIELD_KINDS = ("quantity", "code", "text", "boolean", "date", "score", "ordinal", "identifier", "document")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec(Written):
     """A data field."""
 
@@ -130,6 +141,7 @@ class FieldSpec(Written):
     derived_from: Refs | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CitationSpec(Written):
     """A source, and the spot in it."""
 
@@ -140,6 +152,7 @@ class CitationSpec(Written):
 Citations = Annotated[tuple[Annotated[CitationSpec, citation_shorthand], ...], OneOrMany()]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelSpec(Written):
     """A way for data to travel."""
 
@@ -156,32 +169,22 @@ class ChannelSpec(Written):
     source: Citations | None = None
 
 
-class PhaseRange(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseRange:
     """From one phase to another, both included; an end that is left out is the pathway's own."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    start: Annotated[Ref, Key("from")] | None = None
+    end: Annotated[Ref, Key("to")] | None = None
 
-    start: Ref | None = Field(None, alias="from")
-    end: Ref | None = Field(None, alias="to")
-
-    @model_validator(mode="after")
-    def _has_an_end(self) -> Self:
-        if self.start is None and self.end is None:
-            raise _contradiction("empty_range", "")
-        return self
+    def contradiction(self) -> Contradiction | None:
+        """A range has at least one end."""
+        return ("empty_range", "") if self.start is None and self.end is None else None
 
 
-def _range_or_ids(value: Any) -> str:
-    return "range" if isinstance(value, Pairs | PhaseRange) else "ids"
+Phases = Annotated[SomeRefs | PhaseRange, RangeOrIds()]
 
 
-# Tags that can be no key of a spec: they take part in pydantic's error paths.
-Phases = Annotated[
-    Annotated[SomeRefs, Tag("ids")] | Annotated[PhaseRange, Tag("range")],
-    Discriminator(_range_or_ids),
-]
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementSpec(Written):
     """The keys that records, needs, uses and shares have in common."""
 
@@ -196,48 +199,53 @@ class StatementSpec(Written):
     confidence: Annotated[str, choice("high", "medium", "low")] | None = None
     form: Form | None = None
 
-    @model_validator(mode="after")
-    def _agrees_with_itself(self) -> Self:
+    def contradiction(self) -> Contradiction | None:
+        """What of it does not agree with the rest."""
         if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
-            raise _contradiction("dates", "valid_to")
+            return "dates", "valid_to"
         if getattr(self, "code_system", None) and self.form not in (None, "coded"):
-            raise _contradiction("form_below_code", "form")
-        return self
+            return "form_below_code", "form"
+        return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordSpec(StatementSpec):
     """Someone enters the field here."""
 
-    system: Ref | None = Field(None, alias="in")
+    system: Annotated[Ref, Key("in")] | None = None
     code_system: Ref | None = None
     patient_reported: Flag | None = None
     method: Annotated[Word, matching("id", "[a-z][a-z0-9_-]{0,63}")] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UseSpec(StatementSpec):
     """The actor does use the field."""
 
-    purposes: Refs | None = Field(None, alias="for")
+    purposes: Annotated[Refs, Key("for")] | None = None
     code_system: Refs | None = None
     recorded_since: Ref | None = None
     received: Flag | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeedSpec(UseSpec):
     """The actor should have the field."""
 
     level: Annotated[str, choice("must", "should", "may")] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShareSpec(StatementSpec):
     """The actor passes the field on."""
 
     to: SomeRefs
     via: Ref
-    purposes: Refs | None = Field(None, alias="for")
+    purposes: Annotated[Refs, Key("for")] | None = None
     legal_basis: Refs | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OmitSpec(Written):
     """What a member, or a scenario, takes away."""
 
@@ -249,18 +257,19 @@ class OmitSpec(Written):
     to: Refs | None = None
     via: Refs | None = None
 
-    @model_validator(mode="after")
-    def _has_one_kind(self) -> Self:
+    def contradiction(self) -> Contradiction | None:
+        """It is of one kind, and only shares have receivers and channels."""
         kinds = [kind for kind in ("records", "needs", "uses", "shares") if getattr(self, kind) is not None]
         if not kinds:
-            raise _contradiction("omits_no_kind", "")
+            return "omits_no_kind", ""
         if len(kinds) > 1:
-            raise _contradiction("omits_two_kinds", kinds[1])
+            return "omits_two_kinds", kinds[1]
         if kinds != ["shares"] and (self.to is not None or self.via is not None):
-            raise _contradiction("omits_receiver", "to" if self.to is not None else "via")
-        return self
+            return "omits_receiver", "to" if self.to is not None else "via"
+        return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SystemSpec(Written):
     """A record system of an actor."""
 
@@ -271,6 +280,7 @@ class SystemSpec(Written):
 SECTORS = ("primary", "regional", "municipal", "national", "private", "citizen")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActorSpec(Written):
     """An actor; its lists may be spread over several files."""
 
@@ -286,6 +296,7 @@ class ActorSpec(Written):
     omits: tuple[OmitSpec, ...] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterSpec(Written):
     """Actors that work together."""
 
@@ -293,6 +304,7 @@ class ClusterSpec(Written):
     members: Refs | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaiverSpec(Written):
     """A finding that is accepted."""
 
@@ -306,6 +318,7 @@ class WaiverSpec(Written):
     valid_to: Day | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioSpec(Written):
     """Makes its file an overlay."""
 
@@ -314,10 +327,9 @@ class ScenarioSpec(Written):
     based_on: Ref | None = None
 
 
-class FileSpec(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSpec:
     """A spec file: its top-level keys are sections."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, title="dataflow spec, version 1")
 
     dataflow: Version | None = None
     # Whether what a map must have is there is asked of all its files together.
@@ -342,31 +354,3 @@ RULE_CODES = tuple(
     for numbers in (range(1, 8), range(101, 109), range(120, 130), range(301, 305), (401, 402), range(501, 506))
     for number in numbers
 )
-
-
-def json_schema() -> dict[str, Any]:
-    """The language as a JSON Schema (2020-12) for editors, from the same models that the reader uses."""
-    schema = FileSpec.model_json_schema(by_alias=True)
-    _close(schema)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "https://dataflow.example/schema/1",
-        **schema,
-    }
-
-
-def _close(schema: Any) -> None:
-    """Keys that match no pattern are refused, and titles that only repeat a key are dropped."""
-    if isinstance(schema, dict):
-        if "patternProperties" in schema:
-            schema.setdefault("additionalProperties", False)
-        properties = schema.get("properties")
-        if isinstance(properties, dict):
-            for child in properties.values():
-                if isinstance(child, dict):
-                    child.pop("title", None)
-        for child in schema.values():
-            _close(child)
-    elif isinstance(schema, list):
-        for child in schema:
-            _close(child)

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 from twin.random_maps import DrawnMap, as_yaml, maps
 
+from dataflow.spec.models import json_schema
 from dataflow.spec.read import read_file
-from dataflow.spec.schema import json_schema
 
 
 @cache

@@ -10,7 +10,7 @@ def schema(output: OutputOption = None, verbose: VerboseOption = False) -> int:
     """Write the JSON Schema of the language, for editors."""
     import json
 
-    from dataflow.spec.schema import json_schema
+    from dataflow.spec.models import json_schema
 
     write_text(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", output, [])
     return DONE

@@ -1,0 +1,136 @@
+"""Files that are as they should be, read straight into the classes of ``schema.py``.
+
+One pass over the nodes, by a plan that is made of the classes' annotations once; the first thing amiss ends it, and
+pydantic is asked what it is (``models.py``). ``make bench`` shows what that saves: on a map without mistakes, which is
+most of them most of the time, neither the import of pydantic nor its models are paid for.
+"""
+
+import types
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from functools import cache
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from dataflow.spec.kinds import AtLeastOne, Key, OneOrMany, RangeOrIds, Read, Shorthand, as_list
+from dataflow.spec.nodes import Pairs
+
+Made = TypeVar("Made")
+Reader = Callable[[Any], Any]
+
+
+class NotPlain(ValueError):
+    """Something is not as it should be; pydantic says what."""
+
+
+def read_plainly(schema: type[Made], node: Any) -> Made:
+    """What a node says. Raises ValueError where anything at all is wrong with it."""
+    made: Made = _mapping(schema)(node)
+    return made
+
+
+@cache
+def keys_of(schema: type[Any]) -> dict[str, tuple[str, Any]]:
+    """The keys that an author may write, each with the name and the annotation of its field."""
+    return {_written(field.type) or field.name: (field.name, field.type) for field in fields(schema)}
+
+
+def _written(annotation: Any) -> str | None:
+    if get_origin(annotation) is Annotated:
+        return next((mark.written for mark in annotation.__metadata__ if isinstance(mark, Key)), None)
+    return (
+        next((found for found in map(_written, get_args(annotation)) if found), None)
+        if _is_union(annotation)
+        else None
+    )
+
+
+def _is_union(annotation: Any) -> bool:
+    return get_origin(annotation) in (Union, types.UnionType)
+
+
+@cache
+def _mapping(schema: type[Any]) -> Reader:
+    readers = {key: (name, reader_of(annotation)) for key, (name, annotation) in keys_of(schema).items()}
+    required = frozenset(field.name for field in fields(schema) if field.default is MISSING)
+    contradiction = getattr(schema, "contradiction", None)
+
+    def read(node: Any) -> Any:
+        if not isinstance(node, dict):
+            raise NotPlain
+        found: dict[str, Any] = {}
+        for key, value in node.items():
+            if key not in readers:
+                raise NotPlain
+            name, reader = readers[key]
+            found[name] = reader(value)
+        if not required <= found.keys():
+            raise NotPlain
+        made = schema(**found)
+        if contradiction is not None and contradiction(made) is not None:
+            raise NotPlain
+        return made
+
+    return read
+
+
+def reader_of(annotation: Any) -> Reader:
+    """The function that reads a value of an annotation; it raises ValueError for one that will not do."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _marked(arguments[0], annotation.__metadata__)
+    if _is_union(annotation):
+        (inner,) = (reader_of(each) for each in arguments if each is not types.NoneType)
+        return lambda value: None if value is None else inner(value)
+    if origin is tuple:
+        return _list(reader_of(arguments[0]))
+    if origin is dict:
+        return _dictionary(reader_of(arguments[0]), reader_of(arguments[1]))
+    # Put off until it is used: of the classes that there are, a map needs few.
+    return lambda value: _mapping(annotation)(value)
+
+
+def _marked(annotation: Any, marks: tuple[Any, ...]) -> Reader:
+    read = next((mark.function for mark in marks if isinstance(mark, Read)), None)
+    if read is not None:
+        return read  # type: ignore[no-any-return]  # the function of a Read
+    if any(isinstance(mark, RangeOrIds) for mark in marks):
+        ids, a_range = map(reader_of, get_args(annotation))
+        return lambda value: a_range(value) if isinstance(value, Pairs) else ids(value)
+    inner = reader_of(annotation)
+    for mark in marks:
+        inner = _with(mark, inner)
+    return inner
+
+
+def _with(mark: Any, inner: Reader) -> Reader:
+    if isinstance(mark, OneOrMany):
+        return lambda value: inner(as_list(value))
+    if isinstance(mark, Shorthand):
+        return lambda value: inner(mark.spelt_out(value))
+    if isinstance(mark, AtLeastOne):
+
+        def some(value: Any) -> Any:
+            if not value:
+                raise NotPlain
+            return inner(value)
+
+        return some
+    return inner
+
+
+def _list(item: Reader) -> Reader:
+    def read(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise NotPlain
+        return tuple([item(each) for each in value])
+
+    return read
+
+
+def _dictionary(key: Reader, item: Reader) -> Reader:
+    def read(value: Any) -> dict[Any, Any]:
+        if not isinstance(value, dict):
+            raise NotPlain
+        return {key(name): item(each) for name, each in value.items()}
+
+    return read
