@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import Unknown
+from dataflow.base.pause import uncollected
 from dataflow.base.text import LANGUAGES
 from dataflow.flow.alike import Crowd, crowd_of
 from dataflow.flow.holdings import Holdings, Row
@@ -95,14 +96,16 @@ class Project:
     @cached_property
     def _read(self) -> tuple[tuple[SpecFile, ...], tuple[Finding, ...]]:
         # By code point of the path, so that the order of a folder's files is the same on every machine.
-        results = [read_file(path, self.texts[path]) for path in sorted(self.texts)]
+        with uncollected():
+            results = [read_file(path, self.texts[path]) for path in sorted(self.texts)]
         return tuple(spec for spec, _ in results), tuple(finding for _, found in results for finding in found)
 
     @cached_property
     def _linked(self) -> Linked:
         specs, _ = self._read
         lost = tuple(SpecFile.lost_file(finding.place.file) for finding in self.unreadable)
-        return link((*specs, *lost))
+        with uncollected():
+            return link((*specs, *lost))
 
     @cached_property
     def problems(self) -> tuple[Finding, ...]:
@@ -220,7 +223,8 @@ class Project:
         from dataflow.rules import all_rules
         from dataflow.rules._gathering import gather
 
-        return gather(needs, world, [rule for rule in all_rules().values() if rule.code.startswith(codes)])
+        with uncollected():
+            return gather(needs, world, [rule for rule in all_rules().values() if rule.code.startswith(codes)])
 
     def _at_level(self, findings: tuple[Finding, ...], level: str) -> tuple[Finding, ...]:
         from dataflow.rules._gathering import by_member, by_role

@@ -7,7 +7,16 @@ from types import ModuleType
 
 def parts_in(package: ModuleType) -> tuple[ModuleType, ...]:
     """The public modules of a package, imported, in the order of their names."""
-    names = sorted(
-        module.name for module in pkgutil.iter_modules(package.__path__) if not module.name.startswith("_")
+    return tuple(part_in(package, name) for name in names_in(package))
+
+
+def names_in(package: ModuleType) -> tuple[str, ...]:
+    """The names of the public modules of a package, none of them imported."""
+    return tuple(
+        sorted(module.name for module in pkgutil.iter_modules(package.__path__) if not module.name.startswith("_"))
     )
-    return tuple(importlib.import_module(f"{package.__name__}.{name}") for name in names)
+
+
+def part_in(package: ModuleType, name: str) -> ModuleType:
+    """One module of a package, imported."""
+    return importlib.import_module(f"{package.__name__}.{name}")

@@ -88,12 +88,11 @@ def batch_of(
 def report_for(about: str, format_: str) -> Any:
     """The printer of a format. Raises CouldNot for one that there is not."""
     from dataflow.base.nearest import Unknown
-    from dataflow.reports import reports
+    from dataflow.reports import formats, report
 
-    known = reports(about)
-    if format_ not in known:
-        raise CouldNot(str(Unknown("format", format_, known)))
-    return known[format_]
+    if format_ not in formats(about):
+        raise CouldNot(str(Unknown("format", format_, formats(about))))
+    return report(about, format_)
 
 
 def language_of(lang: Language | None, project: "Project") -> str:

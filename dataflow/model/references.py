@@ -1,6 +1,6 @@
 """Whether an id names something (DF101), and what it names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import did_you_mean
@@ -56,13 +56,18 @@ class References:
 
     def among(self, file: str, word: Word, section: str, known: Iterable[str]) -> str | None:
         """The id, if it is one of those known; else None and a finding."""
-        known = set(known)
-        self.sections.named.setdefault(section, set()).add(str(word))
-        if str(word) in known:
-            return str(word)
+        if not isinstance(known, Collection):
+            known = frozenset(known)
+        name = str(word)
+        named = self.sections.named.get(section)
+        if named is None:
+            named = self.sections.named[section] = set()
+        named.add(name)
+        if name in known:
+            return name
         # What a file declares that could not be read to its end is not known, so nothing is concluded.
         if not self.sections.lost:
-            finding = self._unknown(file, word, section, known)
+            finding = self._unknown(file, word, section, set(known))
             self.findings.append(finding)
             self.sections.unknown.append((section, str(word), finding))
         return None

@@ -133,7 +133,10 @@ class Sections:
 
     def known(self, section: str) -> set[str]:
         """The ids that a reference to a section may name."""
-        return self.ids.setdefault(section, set())
+        found = self.ids.get(section)
+        if found is None:
+            found = self.ids[section] = set()
+        return found
 
 
 def add_layer(below: Sections | None, files: Iterable[SpecFile]) -> tuple[Sections, list[ActorPart], list[Finding]]:

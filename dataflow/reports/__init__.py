@@ -1,7 +1,7 @@
 """Findings and holdings as text, tables and data. Law: a printer owns its shape, and finds nothing itself.
 
-A new format is a new file here that ends in ``REPORT = Report(about=..., format=..., write=...)``; the command line
-offers it by its name. Files whose name begins with ``_`` hold what printers share.
+A new format is a new file ``WHAT_FORMAT.py`` here that ends in ``REPORT = Report(about=..., format=..., write=...)``;
+the command line offers it by its name, and loads no other. Files whose name begins with ``_`` hold what printers share.
 """
 
 import sys
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.parts import parts_in
+from dataflow.base.parts import names_in, part_in
 from dataflow.base.text import Label, Text
 from dataflow.flow.figures import Figures
 from dataflow.flow.questions import Question
@@ -130,7 +130,24 @@ class Report:
     write: Callable[[Any, Style], str]
 
 
+def formats(about: str) -> tuple[str, ...]:
+    """The formats that there are for findings, holdings, figures, questions or a trace; no printer is loaded."""
+    prefix = _prefix(about)
+    return tuple(name.removeprefix(prefix) for name in names_in(sys.modules[__name__]) if name.startswith(prefix))
+
+
+def report(about: str, format_: str) -> Report:
+    """One printer, the only one that is loaded for it. Raises KeyError for a format that there is not."""
+    if format_ not in formats(about):
+        raise KeyError(format_)
+    found: Report = part_in(sys.modules[__name__], _prefix(about) + format_).REPORT
+    return found
+
+
 def reports(about: str) -> dict[str, Report]:
-    """The printers of findings, holdings, figures or questions, by format."""
-    found = (module.REPORT for module in parts_in(sys.modules[__name__]))
-    return {report.format: report for report in found if report.about == about}
+    """The printers of findings, holdings, figures, questions or a trace, by format."""
+    return {format_: report(about, format_) for format_ in formats(about)}
+
+
+def _prefix(about: str) -> str:
+    return "stats_" if about == "figures" else f"{about}_"

@@ -2,7 +2,6 @@
 
 import types
 from collections.abc import Iterable, Mapping
-from dataclasses import is_dataclass
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic_core import ErrorDetails
@@ -13,7 +12,7 @@ from dataflow.base.place import Place
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.spec.nodes import Pairs, Word, place_of
 from dataflow.spec.plain import keys_of
-from dataflow.spec.schema import FileSpec
+from dataflow.spec.schema import FileSpec, Spec
 
 # What is expected of a word that does not look like a value of its kind, and what to write.
 EXPECTED: Mapping[str, tuple[Text, Text]] = {
@@ -347,7 +346,7 @@ def _inside(annotation: Any, step: int | str) -> Any:
 
 
 def _model_in(annotation: Any) -> type[Any] | None:
-    if isinstance(annotation, type) and is_dataclass(annotation):
+    if isinstance(annotation, type) and issubclass(annotation, Spec):
         return annotation
     found = (_model_in(argument) for argument in get_args(annotation))
     return next((model for model in found if model is not None), None)

@@ -4,7 +4,6 @@ Loaded only where there is something to explain.
 """
 
 import types
-from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -12,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, create_mo
 
 from dataflow.spec.kinds import AtLeastOne, Key, RangeOrIds, objection
 from dataflow.spec.nodes import Pairs
-from dataflow.spec.plain import keys_of
-from dataflow.spec.schema import FileSpec
+from dataflow.spec.plain import keys_of, required_in
+from dataflow.spec.schema import FileSpec, Spec
 
 _STRICT = ConfigDict(extra="forbid", frozen=True)
 _FILE = ConfigDict(extra="forbid", frozen=True, title="dataflow spec, version 1")
@@ -22,12 +21,11 @@ _FILE = ConfigDict(extra="forbid", frozen=True, title="dataflow spec, version 1"
 @cache
 def model_of(schema: type[Any]) -> type[BaseModel]:
     """The pydantic model of a class of the schema."""
-    written = {name: key for key, (name, _) in keys_of(schema).items()}
-    definitions: dict[str, Any] = {}
-    for field in fields(schema):
-        default = ... if field.default is MISSING else field.default
-        alias = written[field.name] if written[field.name] != field.name else None
-        definitions[field.name] = (_annotation(field.type), Field(default, alias=alias))
+    required = required_in(schema)
+    definitions: dict[str, Any] = {
+        name: (_annotation(annotation), Field(... if name in required else None, alias=key if key != name else None))
+        for key, (name, annotation) in keys_of(schema).items()
+    }
     agrees = model_validator(mode="after")(_agreeing(schema)) if hasattr(schema, "contradiction") else None
     return create_model(
         schema.__name__,
@@ -68,7 +66,7 @@ def _annotation(annotation: Any) -> Any:
         return tuple[_annotation(arguments[0]), ...]  # type: ignore[misc]  # put together here
     if origin is dict:
         return dict[_annotation(arguments[0]), _annotation(arguments[1])]  # type: ignore[misc]
-    return model_of(annotation) if is_dataclass(annotation) else annotation
+    return model_of(annotation) if isinstance(annotation, type) and issubclass(annotation, Spec) else annotation
 
 
 def _range_or_ids(ids: Any, a_range: Any) -> Any:

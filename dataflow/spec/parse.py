@@ -5,9 +5,7 @@ is the node that it names.
 """
 
 import codecs
-import gc
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -16,6 +14,7 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
 
 from dataflow.base.finding import Finding
+from dataflow.base.pause import uncollected
 from dataflow.base.place import Place
 from dataflow.spec import refusals, syntax
 from dataflow.spec.nodes import Items, Node, Pairs, Word, place_of
@@ -53,14 +52,8 @@ def parse(file: str, data: bytes) -> Parsed:
     problem = _undecodable(file, data)
     if problem:
         return Parsed(None, (problem,), whole=False)
-    # The cyclic collector finds nothing in a growing tree, and costs a factor of two to four while it looks.
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
+    with uncollected():
         return _Builder(file).build(data)
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _undecodable(file: str, data: bytes) -> Finding | None:
@@ -93,8 +86,9 @@ def _place_at(file: str, data: bytes, position: int) -> Place:
 class _Open:
     """A list or mapping that is being read; ``size`` counts its nodes with all aliases unfolded."""
 
-    node: Items | Pairs
+    node: Any
     anchor: str | None
+    is_list: bool
     size: int = 1
     key: Word | None = None
     has_key: bool = False
@@ -124,8 +118,7 @@ class _Builder:
 
     def build(self, data: bytes) -> Parsed:
         try:
-            for event in _events(data):
-                self._take(event)
+            self._take_all(data)
             if self.expanded > MAX_EXPANSION * self.written:
                 raise _Refused(refusals.alias_bomb(self.largest_alias[1], MAX_EXPANSION))
         except _Refused as refused:
@@ -134,20 +127,56 @@ class _Builder:
             return Parsed(None, (*self.findings, _syntax_error(self.file, data, error)), whole=False)
         return Parsed(self.root, tuple(self.findings), whole=True, passed_over=tuple(self.passed_over))
 
-    def _take(self, event: Any) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._begin(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            opened = self.stack.pop()
-            self._add(opened.node, opened.size, opened.anchor)
-        elif isinstance(event, yaml.AliasEvent):
-            self._alias(event)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                raise _Refused(refusals.second_document(self._place(event)))
+    def _take_all(self, data: bytes) -> None:
+        """Every event of the file, in order.
+
+        Two events in three are words that are nothing but a value: they are set in here, in the loop itself, as the
+        calls would take longer than all the rest (``make bench``, reading). Everything else has its method.
+        """
+        parser, stack = CParser(data), self.stack
+        take = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._begin,
+            yaml.SequenceStartEvent: self._begin,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        next_event, scalar, passed = parser.get_event, yaml.ScalarEvent, set(take)
+        try:
+            while (event := next_event()) is not None:
+                kind = type(event)
+                if kind is scalar and stack and event.anchor is None and event.tag is None and event.style != '"':
+                    parent = stack[-1]
+                    is_list = parent.is_list
+                    if is_list or parent.has_key:
+                        node = _word(event)
+                        self.written += 1
+                        parent.size += 1
+                        value = None if node.plain and node in _NULLS else node
+                        if is_list:
+                            parent.node.append(value)
+                            continue
+                        if parent.key is not None:
+                            parent.node[parent.key] = value
+                            parent.has_key, parent.key = False, None
+                            continue
+                        self._attach(node, 0, None)
+                        continue
+                if kind in passed:
+                    take[kind](event)
+        finally:
+            parser.dispose()
+
+    def _end(self, event: Any) -> None:
+        opened = self.stack.pop()
+        self._add(opened.node, opened.size, opened.anchor)
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            raise _Refused(refusals.second_document(self._place(event)))
 
     def _place(self, event: Any, width: int = 1) -> Place:
         return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1, width)
@@ -158,9 +187,7 @@ class _Builder:
             raise _Refused(refusals.too_many_problems(finding.place, MAX_PROBLEMS))
 
     def _scalar(self, event: Any) -> None:
-        start, end = event.start_mark, event.end_mark
-        width = end.column - start.column if end.line == start.line else 1
-        node = Word.at(event.value, start.line + 1, start.column + 1, max(width, 1), not event.style)
+        node = _word(event)
         if event.tag is not None:
             self._check_tag(event)
         if event.style == '"':
@@ -175,11 +202,12 @@ class _Builder:
         if len(self.stack) >= MAX_DEPTH:
             raise _Refused(refusals.too_deep(self._place(event), MAX_DEPTH))
         mark = event.start_mark
-        node: Items | Pairs = Pairs() if isinstance(event, yaml.MappingStartEvent) else Items()
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        node: Items | Pairs = Items() if is_list else Pairs()
         node.line, node.column = mark.line + 1, mark.column + 1
         if event.anchor is not None:
             self.anchors.pop(event.anchor, None)
-        self.stack.append(_Open(node, event.anchor))
+        self.stack.append(_Open(node, event.anchor, is_list))
 
     def _alias(self, event: Any) -> None:
         name, place = event.anchor, self._place(event, len(event.anchor) + 1)
@@ -197,19 +225,20 @@ class _Builder:
         self.written += 1
         if anchor is not None:
             self.anchors[anchor] = (node, size)
-        self._attach(node, size, place_of(self.file, node))
+        self._attach(node, size, None)
 
-    def _attach(self, node: Node, size: int, place: Place) -> None:
+    def _attach(self, node: Node, size: int, place: Place | None) -> None:
+        """Sets a node into the one that is open; ``place`` is where it stands, if not where it was written."""
         value = None if isinstance(node, Word) and node.plain and node in _NULLS else node
         if not self.stack:
             self.root, self.expanded = value, size
             return
         parent = self.stack[-1]
         parent.size += size
-        if isinstance(parent.node, Items):
+        if parent.is_list:
             parent.node.append(value)
         elif not parent.has_key:
-            parent.has_key, parent.key = True, self._key(node, place, parent.node)
+            parent.has_key, parent.key = True, self._key(node, place or place_of(self.file, node), parent.node)
         else:
             if parent.key is not None:
                 parent.node[parent.key] = value
@@ -241,13 +270,13 @@ class _Builder:
             self._problem(refusals.foreign_tag(self._place(event, len(shown)), shown))
 
 
-def _events(data: bytes) -> Iterator[Any]:
-    parser = CParser(data)
-    try:
-        while (event := parser.get_event()) is not None:
-            yield event
-    finally:
-        parser.dispose()
+def _word(event: Any) -> Word:
+    start, end = event.start_mark, event.end_mark
+    node = Word(event.value)
+    line, column = start.line, start.column
+    node.line, node.column, node.plain = line + 1, column + 1, not event.style
+    node.width = max(end.column - column, 1) if end.line == line else 1
+    return node
 
 
 def _syntax_error(file: str, data: bytes, error: yaml.YAMLError) -> Finding:

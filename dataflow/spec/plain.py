@@ -2,12 +2,11 @@
 
 One pass over the nodes, by a plan that is made of the classes' annotations once; the first thing amiss ends it, and
 pydantic is asked what it is (``models.py``). ``make bench`` shows what that saves: on a map without mistakes, which is
-most of them most of the time, neither the import of pydantic nor its models are paid for.
+most maps most of the time, neither the import of pydantic nor its models are paid for.
 """
 
 import types
 from collections.abc import Callable
-from dataclasses import MISSING, fields
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -31,7 +30,17 @@ def read_plainly(schema: type[Made], node: Any) -> Made:
 @cache
 def keys_of(schema: type[Any]) -> dict[str, tuple[str, Any]]:
     """The keys that an author may write, each with the name and the annotation of its field."""
-    return {_written(field.type) or field.name: (field.name, field.type) for field in fields(schema)}
+    annotations = {name: each for base in reversed(schema.__mro__) for name, each in _own(base).items()}
+    return {_written(annotation) or name: (name, annotation) for name, annotation in annotations.items()}
+
+
+def _own(schema: type[Any]) -> dict[str, Any]:
+    return schema.__dict__.get("__annotations__", {})
+
+
+def required_in(schema: type[Any]) -> frozenset[str]:
+    """The fields that have to be there."""
+    return frozenset(name for name, _ in keys_of(schema).values() if not hasattr(schema, name))
 
 
 def _written(annotation: Any) -> str | None:
@@ -51,7 +60,7 @@ def _is_union(annotation: Any) -> bool:
 @cache
 def _mapping(schema: type[Any]) -> Reader:
     readers = {key: (name, reader_of(annotation)) for key, (name, annotation) in keys_of(schema).items()}
-    required = frozenset(field.name for field in fields(schema) if field.default is MISSING)
+    required = required_in(schema)
     contradiction = getattr(schema, "contradiction", None)
 
     def read(node: Any) -> Any:
@@ -85,8 +94,7 @@ def reader_of(annotation: Any) -> Reader:
         return _list(reader_of(arguments[0]))
     if origin is dict:
         return _dictionary(reader_of(arguments[0]), reader_of(arguments[1]))
-    # Put off until it is used: of the classes that there are, a map needs few.
-    return lambda value: _mapping(annotation)(value)
+    return lambda value: _mapping(annotation)(value)  # noqa: PLW0108  # put off, as a map needs few of the classes
 
 
 def _marked(annotation: Any, marks: tuple[Any, ...]) -> Reader:

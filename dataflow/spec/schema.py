@@ -6,8 +6,7 @@ wrong with the others, and the JSON Schema for editors. pydantic itself is a goo
 (``make bench``), so it is not loaded for a map without mistakes.
 """
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any, NoReturn
 
 from dataflow.spec.kinds import (
     AtLeastOne,
@@ -49,14 +48,25 @@ Contradiction = tuple[str, str]
 """What does not go together (``explain.CONTRADICTIONS``), and the key at which to say so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Spec:
+    """What is read of a mapping; its keys are the annotations of its class, and a key without a value is required.
+
+    No dataclass: to make two dozen of those takes longer than to read a typical map by them (``make bench``).
+    """
+
+    def __init__(self, **read: Any) -> None:
+        self.__dict__.update(read)
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise AttributeError(f"{name} is what the author wrote, and stays so")
+
+
+class Written(Spec):
     """Anything that an author writes as a mapping. What is left out, or left open, is None."""
 
     note: Wording | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MapSpec(Written):
     """What the map is about. A scenario's file gives only the keys that it changes."""
 
@@ -69,7 +79,6 @@ class MapSpec(Written):
     rules: dict[RuleCode, Annotated[str, choice("error", "warning", "info", "off")]] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseSpec(Written):
     """A phase of the pathway."""
 
@@ -78,7 +87,6 @@ class PhaseSpec(Written):
     alongside: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PurposeSpec(Written):
     """What data are used for."""
 
@@ -86,7 +94,6 @@ class PurposeSpec(Written):
     secondary: Flag | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LegalBasisSpec(Written):
     """A legal basis for passing data on."""
 
@@ -95,7 +102,6 @@ class LegalBasisSpec(Written):
     purposes: Refs | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSpec(Written):
     """Evidence."""
 
@@ -105,7 +111,6 @@ class SourceSpec(Written):
     kind: Line | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupSpec(Written):
     """A group of fields."""
 
@@ -113,7 +118,6 @@ class GroupSpec(Written):
     parent: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeSystemSpec(Written):
     """A code system."""
 
@@ -125,7 +129,6 @@ class CodeSystemSpec(Written):
 FIELD_KINDS = ("quantity", "code", "text", "boolean", "date", "score", "ordinal", "identifier", "document")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec(Written):
     """A data field."""
 
@@ -141,7 +144,6 @@ class FieldSpec(Written):
     derived_from: Refs | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CitationSpec(Written):
     """A source, and the spot in it."""
 
@@ -152,7 +154,6 @@ class CitationSpec(Written):
 Citations = Annotated[tuple[Annotated[CitationSpec, citation_shorthand], ...], OneOrMany()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelSpec(Written):
     """A way for data to travel."""
 
@@ -169,8 +170,7 @@ class ChannelSpec(Written):
     source: Citations | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseRange:
+class PhaseRange(Spec):
     """From one phase to another, both included; an end that is left out is the pathway's own."""
 
     start: Annotated[Ref, Key("from")] | None = None
@@ -184,7 +184,6 @@ class PhaseRange:
 Phases = Annotated[SomeRefs | PhaseRange, RangeOrIds()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementSpec(Written):
     """The keys that records, needs, uses and shares have in common."""
 
@@ -208,7 +207,6 @@ class StatementSpec(Written):
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordSpec(StatementSpec):
     """Someone enters the field here."""
 
@@ -218,7 +216,6 @@ class RecordSpec(StatementSpec):
     method: Annotated[Word, matching("id", "[a-z][a-z0-9_-]{0,63}")] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UseSpec(StatementSpec):
     """The actor does use the field."""
 
@@ -228,14 +225,12 @@ class UseSpec(StatementSpec):
     received: Flag | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NeedSpec(UseSpec):
     """The actor should have the field."""
 
     level: Annotated[str, choice("must", "should", "may")] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ShareSpec(StatementSpec):
     """The actor passes the field on."""
 
@@ -245,7 +240,6 @@ class ShareSpec(StatementSpec):
     legal_basis: Refs | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OmitSpec(Written):
     """What a member, or a scenario, takes away."""
 
@@ -269,7 +263,6 @@ class OmitSpec(Written):
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SystemSpec(Written):
     """A record system of an actor."""
 
@@ -280,7 +273,6 @@ class SystemSpec(Written):
 SECTORS = ("primary", "regional", "municipal", "national", "private", "citizen")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ActorSpec(Written):
     """An actor; its lists may be spread over several files."""
 
@@ -296,7 +288,6 @@ class ActorSpec(Written):
     omits: tuple[OmitSpec, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterSpec(Written):
     """Actors that work together."""
 
@@ -304,7 +295,6 @@ class ClusterSpec(Written):
     members: Refs | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WaiverSpec(Written):
     """A finding that is accepted."""
 
@@ -318,7 +308,6 @@ class WaiverSpec(Written):
     valid_to: Day | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioSpec(Written):
     """Makes its file an overlay."""
 
@@ -327,8 +316,7 @@ class ScenarioSpec(Written):
     based_on: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileSpec:
+class FileSpec(Spec):
     """A spec file: its top-level keys are sections."""
 
     dataflow: Version | None = None
