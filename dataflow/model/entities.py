@@ -224,6 +224,26 @@ class Entry:
     confidence: Confidence
     note: Label | None
 
+    def sameness(self) -> tuple[object, ...]:
+        """Equal for two entries that say the same of a field, phase and receiver."""
+        return (
+            self.kind,
+            self.via,
+            self.status,
+            self.form,
+            frozenset(self.code_systems),
+            frozenset(self.purposes),
+            frozenset(self.legal_bases),
+            self.level,
+            self.recorded_since,
+            self.received,
+            self.patient_reported,
+            self.method,
+            self.system,
+            self.valid_from,
+            self.valid_to,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -236,27 +256,7 @@ class Statement:
 
     def sameness(self) -> tuple[object, ...]:
         """Equal for two statements that say the same (``language.md``, section 3, on DF106)."""
-        entry = self.entry
-        return (
-            entry.kind,
-            self.field,
-            self.phase,
-            self.to,
-            entry.via,
-            entry.status,
-            entry.form,
-            frozenset(entry.code_systems),
-            frozenset(entry.purposes),
-            frozenset(entry.legal_bases),
-            entry.level,
-            entry.recorded_since,
-            entry.received,
-            entry.patient_reported,
-            entry.method,
-            entry.system,
-            entry.valid_from,
-            entry.valid_to,
-        )
+        return self.field, self.phase, self.to, self.entry.sameness()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,16 +42,27 @@ class References:
     def __init__(self, sections: Sections, findings: list[Finding]) -> None:
         self.sections = sections
         self.findings = findings
+        # What was found once is found again: a large map names few ids very often.
+        self._found: dict[str, dict[str, str]] = {}
+        self._fields_found: dict[str, tuple[str, ...]] = {}
 
     def one(self, file: str, word: Word | None, section: str) -> str | None:
         """The id, if a section of the map declares it; else None and a finding."""
         if word is None:
             return None
-        return self.among(file, word, section, self.sections.known(section))
+        before = self._found.setdefault(section, {})
+        found = before.get(word)
+        if found is None:
+            found = self.among(file, word, section, self.sections.known(section))
+            if found is not None:
+                before[found] = found
+        return found
 
     def many(self, file: str, words: Iterable[Word] | None, section: str) -> tuple[str, ...]:
         """The ids of a list that are declared, each once, in the order written."""
-        found = (self.one(file, word, section) for word in words or ())
+        if not words:
+            return ()
+        found = [self.one(file, word, section) for word in words]
         return tuple(dict.fromkeys(found_id for found_id in found if found_id is not None))
 
     def among(self, file: str, word: Word, section: str, known: Iterable[str]) -> str | None:
@@ -81,6 +92,15 @@ class References:
         return tuple(named.items())
 
     def _fields_of(self, file: str, word: Word) -> tuple[str, ...]:
+        found = self._fields_found.get(word)
+        if found is None:
+            found = self._fields_named(file, word)
+            # Where there are none, something may have been said of it, and is to be said at each place.
+            if found:
+                self._fields_found[str(word)] = found
+        return found
+
+    def _fields_named(self, file: str, word: Word) -> tuple[str, ...]:
         if not word.startswith("group:"):
             found = self.one(file, word, "fields")
             return (found,) if found in self.sections.objects["fields"] else ()

@@ -70,17 +70,22 @@ class StatementReader:
     def of_actor(self, parts: Iterable[ActorPart]) -> tuple[Statement, ...]:
         """What an actor's parts state, in the order written; DF101, DF105, DF106 and DF007 are found on the way."""
         stated: dict[tuple[object, ...], Statement] = {}
+        # An entry's own part of what makes two statements the same, as a number: it is long, and looked up for each.
+        alike: dict[tuple[object, ...], int] = {}
         repeats: dict[tuple[Entry, Entry], list[str]] = {}
         # Two entries may seem the same only because what sets them apart is misspelt and was left out.
         doubtful: set[int] = set()
         for part in parts:
             for kind in KINDS:
                 for (spec, place), whole in zip(part.items(kind), part.whole(kind), strict=True):
-                    known = len(self._findings)
+                    known, number = len(self._findings), -1
                     for statement in self._expanded(part, kind, spec, place):
+                        if number < 0:
+                            number = alike.setdefault(statement.entry.sameness(), len(alike))
                         if not whole or len(self._findings) > known or self._references.sections.lost:
                             doubtful.add(id(statement.entry))
-                        first = stated.setdefault(statement.sameness(), statement)
+                        key = (number, statement.field, statement.phase, statement.to)
+                        first = stated.setdefault(key, statement)
                         if first.entry is statement.entry:
                             continue
                         if not doubtful & {id(first.entry), id(statement.entry)}:

@@ -7,6 +7,7 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.flow.certainty import Question, Verdict, read_off, verdicts
 from dataflow.flow.derived import with_parts
 from dataflow.flow.needs import Needs
+from dataflow.flow.sharing import passes_on
 from dataflow.flow.worlds import World
 from dataflow.model.entities import Statement
 from dataflow.rules import Page, Rule
@@ -55,11 +56,10 @@ def _question(needs: Needs) -> Question[_Key, _Shares]:
 
     def phantoms(world: World) -> dict[_Key, _Shares]:
         holdings = needs.holdings(world)
-        # In the order written, each once: a share may reach many.
-        shares = {(hop.sender, hop.statement): None for hop in needs.hops(world)}
         found: dict[_Key, _Shares] = {}
-        for sender, share in shares:
-            if not holdings.holds(sender, share.field, share.phase):
+        for sender, share in standing.of_kind(world, "shares"):
+            held = holdings.holds(sender, share.field, share.phase)
+            if not held and passes_on(standing.data_map, sender, share):
                 key = (sender, share.field, share.phase)
                 found[key] = (*found.get(key, ()), share)
         return found

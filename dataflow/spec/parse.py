@@ -26,6 +26,8 @@ MAX_PROBLEMS = 200
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq"))
+_ODD = frozenset("<\N{NO-BREAK SPACE}")
+"""How a key may begin that is refused, or asks for a closer look."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]")
 _PASTED_SPACE = re.compile(rb"^ *(\xc2\xa0)", re.MULTILINE)
@@ -143,28 +145,25 @@ class _Builder:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
-        next_event, scalar, passed = parser.get_event, yaml.ScalarEvent, set(take)
+        next_event, scalar = parser.get_event, yaml.ScalarEvent
         try:
             while (event := next_event()) is not None:
                 kind = type(event)
                 if kind is scalar and stack and event.anchor is None and event.tag is None and event.style != '"':
-                    parent = stack[-1]
-                    is_list = parent.is_list
-                    if is_list or parent.has_key:
-                        node = _word(event)
-                        self.written += 1
-                        parent.size += 1
-                        value = None if node.plain and node in _NULLS else node
-                        if is_list:
-                            parent.node.append(value)
-                            continue
-                        if parent.key is not None:
-                            parent.node[parent.key] = value
-                            parent.has_key, parent.key = False, None
-                            continue
-                        self._attach(node, 0, None)
+                    parent, node = stack[-1], _word(event)
+                    if parent.is_list:
+                        parent.node.append(None if node.plain and node in _NULLS else node)
+                    elif parent.key is not None:
+                        parent.node[parent.key] = None if node.plain and node in _NULLS else node
+                        parent.has_key, parent.key = False, None
+                    elif not parent.has_key and len(stack) > 1 and node not in parent.node and node[:1] not in _ODD:
+                        parent.has_key, parent.key = True, node
+                    else:
+                        self._add(node, 1, None)
                         continue
-                if kind in passed:
+                    self.written += 1
+                    parent.size += 1
+                elif kind in take:
                     take[kind](event)
         finally:
             parser.dispose()
