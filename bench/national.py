@@ -47,9 +47,9 @@ _SECTORS = {"practice": "primary", "hospital": "regional", "municipality": "muni
 _COUNTS = {"region": REGIONS, "hospital": HOSPITALS, "municipality": MUNICIPALITIES, "practice": PRACTICES}
 
 
-def national_map(practices: int = PRACTICES) -> dict[str, str]:
-    """The files of the map, with as many practices as are asked for."""
-    counts = _COUNTS | {"practice": practices}
+def national_map(share: float = 1) -> dict[str, str]:
+    """The files of the map, or of one with a share of the members of each role."""
+    counts = {role: max(round(count * share), 2) for role, count in _COUNTS.items()}
     return {
         "actors.yaml": "".join(("actors:\n", *_roles(), *_others())),
         "map.yaml": "".join(the_map("national", "A country", _RESPONSIBLE)),

@@ -15,7 +15,6 @@ from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import Unknown
 from dataflow.base.pause import uncollected
 from dataflow.base.text import LANGUAGES
-from dataflow.flow.alike import Crowd, crowd_of
 from dataflow.flow.holdings import Holdings, Row
 from dataflow.flow.needs import Needs
 from dataflow.flow.worlds import Standing, World
@@ -194,19 +193,6 @@ class Project:
         return self.problems if self.is_broken else (*self.problems, *self.warnings(), *self.gaps())
 
     @cached_property
-    def _crowd(self) -> Crowd:
-        return crowd_of(self.data_map)
-
-    @cached_property
-    def _asked(self) -> Needs:
-        """The needs of the crowd: the rules are asked about one of those who are alike."""
-        crowd = self._crowd
-        if len(crowd.alike) == len(self.data_map.statements):
-            return self.needs
-        standing = Standing(crowd.data_map, self.terms.as_of or self.data_map.as_of, frozenset(crowd.alike))
-        return Needs(standing, lambda: self.needs)
-
-    @cached_property
     def _warnings(self) -> tuple[Finding, ...]:
         return self._found_in_crowd("DF12")
 
@@ -217,7 +203,7 @@ class Project:
     def _found_in_crowd(self, *codes: str) -> tuple[Finding, ...]:
         from dataflow.rules._gathering import of_crowd
 
-        return of_crowd(self._found(self._asked, self.world, *codes), self._crowd)
+        return of_crowd(self._found(self.needs.of_crowd, self.world, *codes), self.needs.crowd)
 
     def _found(self, needs: Needs, world: World, *codes: str) -> tuple[Finding, ...]:
         from dataflow.rules import all_rules
@@ -230,7 +216,7 @@ class Project:
         from dataflow.rules._gathering import by_member, by_role
 
         gather = by_role if level == "role" else by_member
-        return gather(findings, self.data_map, self._crowd.alike)
+        return gather(findings, self.data_map, self.needs.crowd.alike)
 
     def figures(self, level: str = "role") -> "Figures":
         """The figures of the map (``analysis.md``), by ``role`` or by ``member``."""

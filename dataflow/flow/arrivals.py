@@ -10,27 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dataflow.flow.holdings import Element
+from dataflow.flow.holdings import Element, Enough
 from dataflow.flow.sharing import Hop
 from dataflow.flow.worlds import Standing, World
 from dataflow.model.entities import Form, Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Enough:
-    """What makes a value good enough: its least form, the position since which it was recorded, its code system.
-
-    ``codes`` are all those that will do, None where any will, or none. The default takes every value.
-    """
-
-    form: Form = Form.FREE_TEXT
-    since: int = 0
-    codes: frozenset[str] | None = None
-
-    @property
-    def of_parts(self) -> "Enough | None":
-        """What the parts must be for a whole worked out from them to be good enough; None where it can't be."""
-        return None if self.codes is not None or self.form == Form.CODED else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ the tests walks the rules one element at a time.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -31,31 +32,62 @@ class Row(NamedTuple):
     element: Element
 
 
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """What makes a value good enough: its least form, the position since which it was recorded, its code system.
+
+    ``codes`` are all those that will do, None where any will, or none. The default takes every value.
+    """
+
+    form: Form = Form.FREE_TEXT
+    since: int = 0
+    codes: frozenset[str] | None = None
+
+    @property
+    def of_parts(self) -> "Enough | None":
+        """What the parts must be for a whole worked out from them to be good enough; None where it can't be."""
+        return None if self.codes is not None or self.form == Form.CODED else self
+
+
 # Each way to hold a field, with the fields held so.
 _State = dict[Key, int]
 
 
 class Holdings:
-    """The closure of one world.
+    """The closure of one world."""
 
-    Where it differs from a world whose holdings are there in a few ``fields`` only, just those are worked out and the
-    others taken over: a channel that is closed, or an actor that is deaf, touches few of all.
-    """
+    def __init__(self, codebook: Codebook, held: Mapping[int, Mapping[str, _State]]) -> None:
+        self._map = codebook.data_map
+        self._codebook = codebook
+        self._held = held
 
-    def __init__(
-        self, networks: Networks, world: World, like: "Holdings | None" = None, fields: frozenset[str] = frozenset()
-    ) -> None:
-        self._map = networks.standing.data_map
-        self._codebook = networks.codebook
+    @staticmethod
+    def of(
+        networks: Networks, world: World, like: "Holdings | None" = None, fields: Iterable[str] = ()
+    ) -> "Holdings":
+        """The holdings of a world; where some are ``like`` it but for a few ``fields``, only those are worked out."""
+        codebook = networks.codebook
         if like is None:
-            self._held = _close(networks, world, networks.of(world))
-        else:
-            mask = sum(self._codebook.bit[field] for field in fields)
-            anew = _close(networks, world, networks.of(world).about(mask))
-            self._held = {
+            return Holdings(codebook, _close(networks, world, networks.of(world)))
+        mask = sum(codebook.bit[field] for field in fields)
+        anew = _close(networks, world, networks.of(world, mask))
+        return Holdings(
+            codebook,
+            {
                 position: {actor: _merged(state, anew[position][actor], mask) for actor, state in states.items()}
                 for position, states in like._held.items()
-            }
+            },
+        )
+
+    def for_all(self, codebook: Codebook, first_alike: Mapping[str, str]) -> "Holdings":
+        """The holdings of a whole map, where these are of its crowd: each actor holds what the first alike does."""
+        return Holdings(
+            codebook,
+            {
+                position: {actor: states[first] for actor, first in first_alike.items()}
+                for position, states in self._held.items()
+            },
+        )
 
     def elements(self, actor: str, field: str, phase: str) -> tuple[Element, ...]:
         """How a concrete actor holds a field in a phase: coded first, then by code system and recording phase."""
@@ -79,6 +111,16 @@ class Holdings:
             position: {actor: _union(state) for actor, state in states.items()}
             for position, states in self._held.items()
         }
+
+    def has(self, actor: str, field: str, phase: str, enough: Enough) -> bool:
+        """Whether a concrete actor holds a value of a field in a phase that is good enough."""
+        bit, least, since = self._codebook.bit[field], enough.form, enough.since
+        codes = None if enough.codes is None else {self._codebook.code_number[each] for each in enough.codes}
+        positions = self._codebook.positions
+        return any(
+            mask & bit and form >= least and positions[rank] >= since and (codes is None or code in codes)
+            for (form, code, rank), mask in self._state(actor, phase).items()
+        )
 
     def held_anyhow(self, actor: str, phase: str) -> frozenset[str]:
         """The fields that a concrete actor holds in a phase."""

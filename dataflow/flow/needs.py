@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property, partial
 
-from dataflow.flow.alike import representatives
-from dataflow.flow.arrivals import Enough, Ledger
+from dataflow.flow.alike import Crowd, crowd_of, representatives
+from dataflow.flow.arrivals import Ledger
 from dataflow.flow.derived import with_parts
-from dataflow.flow.holdings import Element, Holdings
+from dataflow.flow.holdings import Element, Enough, Holdings
 from dataflow.flow.network import Networks
 from dataflow.flow.sharing import Hop, Sharing, passing_by_field, sharing_of
 from dataflow.flow.worlds import Standing, World
@@ -53,14 +53,15 @@ class Evidence:
 class Needs:
     """Answers for a map on a date; each world's closure is worked out once, when first asked for."""
 
-    def __init__(self, standing: Standing, whole: "Callable[[], Needs] | None" = None) -> None:
+    def __init__(self, standing: Standing, whole: "Needs | None" = None) -> None:
         self.standing = standing
-        self._whole = whole
+        self.whole = whole or self
         self._networks = Networks(standing)
         self._holdings: dict[World, Holdings] = {}
         self._sharing: dict[tuple[World, str], Sharing] = {}
-        self._met: dict[tuple[str, Statement, World], bool] = {}
-        self._causes: dict[tuple[str, Statement, World], Cause] = {}
+        self._met: dict[tuple[str, Entry, str, str, World], bool] = {}
+        self._will_do_for: dict[Entry, Enough] = {}
+        self._causes: dict[tuple[str, Entry, str, str, World], Cause] = {}
         self._holders: dict[tuple[World, str, str], tuple[str, ...]] = {}
         self._settled: dict[tuple[World, str], World] = {}
         # Many needs share what is lost on the way: it is looked for once for all that ask the same.
@@ -98,21 +99,36 @@ class Needs:
     def _ledger(self) -> Callable[[World], Ledger]:
         return cache(partial(Ledger, self.standing))
 
-    @property
-    def whole(self) -> "Needs":
-        """The needs of the whole map, where these are of its crowd (``alike.py``); worked out for those who ask."""
-        return self._whole() if self._whole else self
+    @cached_property
+    def crowd(self) -> Crowd:
+        """Those of the map by whom all are known."""
+        return crowd_of(self.standing.data_map)
+
+    @cached_property
+    def of_crowd(self) -> "Needs":
+        """The needs of the crowd, whose ``whole`` these are; these themselves where no two are alike."""
+        crowd = self.crowd
+        if len(crowd.alike) == len(self.standing.data_map.statements):
+            return self
+        return Needs(Standing(crowd.data_map, self.standing.as_of, frozenset(crowd.alike)), self)
 
     def holdings(self, world: World) -> Holdings:
         """Who holds what in a world."""
         if world not in self._holdings:
-            plain = World(world.planned)
-            fields = None if world == plain else self._told_apart(world)
-            if fields is None or len(fields) * 2 > len(self.standing.data_map.fields):
-                self._holdings[world] = Holdings(self._networks, world)
-            else:
-                self._holdings[world] = Holdings(self._networks, world, self.holdings(plain), fields)
+            self._holdings[world] = self._held_in(world)
         return self._holdings[world]
+
+    def _held_in(self, world: World) -> Holdings:
+        data_map = self.standing.data_map
+        # One who is deaf is told apart by that from those who were alike.
+        if world.deaf is None and self.crowd.data_map is not data_map:
+            return self.of_crowd.holdings(world).for_all(self._networks.codebook, self.first_alike)
+        plain = World(world.planned)
+        fields = frozenset(data_map.fields) if world == plain else self._told_apart(world)
+        # A channel that is closed, or an actor that is deaf, touches few of all fields; the others are as they were.
+        if len(fields) * 2 > len(data_map.fields):
+            return Holdings.of(self._networks, world)
+        return Holdings.of(self._networks, world, self.holdings(plain), fields)
 
     def _told_apart(self, world: World) -> frozenset[str]:
         """The fields that may be held otherwise than in the plain world, and all that those are worked out from."""
@@ -158,22 +174,21 @@ class Needs:
         Mostly that is plain from who sends it the field; only where it may have come round from the actor itself are
         the ways without its records looked for (``make bench``, the map of a country).
         """
-        if not self.standing.data_map.fields[field].derived_from:
-            sharing, now = self.sharing(world, field), self.position(phase)
-            arriving = [
-                hop
-                for hop in sharing.hops_to.get(actor, ())
-                if self.position(hop.statement.phase) <= now
-                and self.holds(hop.sender, field, hop.statement.phase, world)
-            ]
-            if not arriving:
-                return False
-            if any(
-                hop.sender != actor and self.position(recorded) <= self.position(hop.statement.phase)
-                for hop in arriving
-                for recorded in sharing.recorded_in.get(hop.sender, ())
-            ):
-                return True
+        sharing, now = self.sharing(world, field), self.position(phase)
+        arriving = [
+            hop
+            for hop in sharing.hops_to.get(actor, ())
+            if self.position(hop.statement.phase) <= now and self.holds(hop.sender, field, hop.statement.phase, world)
+        ]
+        if any(
+            hop.sender != actor and self.position(record.phase) <= self.position(hop.statement.phase)
+            for hop in arriving
+            for record in sharing.records_of.get(hop.sender, ())
+        ):
+            return True
+        parts = self.standing.data_map.fields[field].derived_from
+        if not arriving and not (parts and all(self.receives(actor, part, phase, world) for part in parts)):
+            return False
         settled = self.settled(world, field)
         return actor in self._ledger(settled).arrivals(field, Enough(), actor, phase)
 
@@ -185,18 +200,27 @@ class Needs:
     def is_met(self, actor: str, need: Statement, world: World) -> bool:
         """Whether a concrete actor's need or use is met."""
         actor, world = self.first_alike[actor], self.settled(world, need.field)
-        key = (actor, need, world)
+        key = (actor, need.entry, need.field, need.phase, world)
         if key not in self._met:
-            elements = self._elements(actor, need, world)
-            self._met[key] = any(self._will_do(need, element) for element in elements)
+            holdings = self.holdings(self.world_for(actor, need, world))
+            self._met[key] = holdings.has(actor, need.field, need.phase, self._enough(need.entry))
         return self._met[key]
+
+    def _enough(self, entry: Entry) -> Enough:
+        """What a value must be to meet the needs or uses of an entry."""
+        if entry not in self._will_do_for:
+            codes = frozenset(each for each in self.standing.data_map.code_systems if self._speaks(entry, each))
+            since = 0 if entry.recorded_since is None else self.position(entry.recorded_since)
+            form = Form.FREE_TEXT if entry.form is None else entry.form
+            self._will_do_for[entry] = Enough(form, since, codes if entry.code_systems else None)
+        return self._will_do_for[entry]
 
     def cause(self, actor: str, need: Statement, world: World) -> Cause | None:
         """Why a need or use is not met; None where it is."""
         if self.is_met(actor, need, world):
             return None
         actor = self.first_alike[actor]
-        key = (actor, need, world)
+        key = (actor, need.entry, need.field, need.phase, world)
         if key not in self._causes:
             elements = self._elements(actor, need, world)
             sharing = self.sharing(self.world_for(actor, need, world), need.field)
@@ -266,17 +290,17 @@ class Needs:
         return (
             self._is_fresh(need, element)
             and element.form >= _least(need)
-            and (not need.entry.code_systems or self._speaks(need, element.code_system))
+            and (not need.entry.code_systems or self._speaks(need.entry, element.code_system))
         )
 
     def _is_fresh(self, need: Statement, element: Element) -> bool:
         since = need.entry.recorded_since
         return since is None or self.position(element.recorded) >= self.position(since)
 
-    def _speaks(self, need: Statement, code_system: str | None) -> bool:
+    def _speaks(self, entry: Entry, code_system: str | None) -> bool:
         if code_system is None:
             return False
-        wanted = need.entry.code_systems
+        wanted = entry.code_systems
         maps_to = self.standing.data_map.code_systems[code_system].maps_to
         return code_system in wanted or any(other in wanted for other in maps_to)
 

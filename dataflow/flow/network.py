@@ -42,6 +42,11 @@ class Codebook:
         return {phase: rank for rank, phase in enumerate(self.ranked_phases)}
 
     @cached_property
+    def positions(self) -> tuple[int, ...]:
+        """The position of each phase by rank."""
+        return tuple(self.data_map.phases[phase].position for phase in self.ranked_phases)
+
+    @cached_property
     def code_number(self) -> Mapping[str | None, int]:
         """The number of each code system; -1 for none."""
         return {None: -1, **{system: number for number, system in enumerate(self.data_map.code_systems)}}
@@ -86,30 +91,12 @@ class Network:
     records: Mapping[int, Sequence[tuple[str, Key, int]]]
     shares: Mapping[int, Mapping[str, Carried]]
 
-    def about(self, mask: int) -> "Network":
-        """What of it is about the fields of a mask."""
-        records = {
-            position: [(actor, key, fields & mask) for actor, key, fields in found if fields & mask]
-            for position, found in self.records.items()
-        }
-        shares: dict[int, dict[str, Carried]] = {}
-        for position, by_sender in self.shares.items():
-            at = shares.setdefault(position, {})
-            for sender, carried in by_sender.items():
-                left = [
-                    (receiver, tuple((form, fields & mask) for form, fields in masks if fields & mask))
-                    for receiver, masks in carried
-                ]
-                left = [(receiver, masks) for receiver, masks in left if masks]
-                if left:
-                    at[sender] = left
-        return Network(records, shares)
-
 
 @dataclass
 class _Part:
-    """What one entry comes to, for all the actors that state it."""
+    """What one entry comes to, for all the actors that state it, and the fields that it is about."""
 
+    fields: int = 0
     records: dict[tuple[int, str, Key], int] = field(default_factory=dict)
     shares: dict[tuple[int, str, str, int], int] = field(default_factory=dict)
 
@@ -120,14 +107,20 @@ class Networks:
     def __init__(self, standing: Standing) -> None:
         self.standing = standing
         self.codebook = Codebook(standing.data_map)
-        self._networks: dict[World, Network] = {}
+        self._networks: dict[tuple[World, int], Network] = {}
 
-    def of(self, world: World) -> Network:
-        """The network of a world; records of its deaf actor are in it, for the closure to pass over."""
-        key = replace(world, deaf=None)
+    def of(self, world: World, mask: int = -1) -> Network:
+        """The network of a world, or what of it is about the fields of a mask.
+
+        Records of its deaf actor are in it, for the closure to pass over.
+        """
+        world = replace(world, deaf=None)
+        key = (world, mask)
         if key not in self._networks:
-            counting = [part for entry, part in self._parts.items() if self._counts(entry, key)]
-            self._networks[key] = _joined(counting)
+            counting = [
+                part for entry, part in self._parts.items() if part.fields & mask and self._counts(entry, world)
+            ]
+            self._networks[key] = _joined(counting, mask)
         return self._networks[key]
 
     def _counts(self, entry: Entry, world: World) -> bool:
@@ -143,14 +136,18 @@ class Networks:
                 position = data_map.phases[statement.phase].position
                 if entry.kind == "records":
                     place = (position, actor, self._key(entry, statement.phase))
-                    records = parts.setdefault(entry, _Part()).records
+                    part = parts.setdefault(entry, _Part())
+                    part.fields |= bit[statement.field]
+                    records = part.records
                     records[place] = records.get(place, 0) | bit[statement.field]
                 elif entry.kind == "shares" and entry.via is not None and statement.to is not None:
                     best = data_map.channels[entry.via].carries(statement.field)
                     if best is None:
                         continue
                     form = int(best if entry.form is None else min(best, entry.form))
-                    shares = parts.setdefault(entry, _Part()).shares
+                    part = parts.setdefault(entry, _Part())
+                    part.fields |= bit[statement.field]
+                    shares = part.shares
                     for receiver in data_map.receivers(actor, statement.to):
                         hop = (position, actor, receiver, form)
                         shares[hop] = shares.get(hop, 0) | bit[statement.field]
@@ -162,13 +159,17 @@ class Networks:
         return int(form), code, self.codebook.rank[phase]
 
 
-def _joined(parts: Iterable[_Part]) -> Network:
+def _joined(parts: Iterable[_Part], mask: int) -> Network:
     records: dict[int, list[tuple[str, Key, int]]] = {}
     gathered: dict[int, dict[str, dict[str, dict[int, int]]]] = {}
     for part in parts:
         for (position, actor, key), fields in part.records.items():
-            records.setdefault(position, []).append((actor, key, fields))
-        for (position, sender, receiver, form), fields in part.shares.items():
+            if fields & mask:
+                records.setdefault(position, []).append((actor, key, fields & mask))
+        for (position, sender, receiver, form), all_fields in part.shares.items():
+            fields = all_fields & mask
+            if not fields:
+                continue
             masks = gathered.setdefault(position, {}).setdefault(sender, {}).setdefault(receiver, {})
             masks[form] = masks.get(form, 0) | fields
     shares = {

@@ -37,12 +37,12 @@ class Sharing:
         return tuple({id(record): record for _, record in self.records}.values())
 
     @cached_property
-    def recorded_in(self) -> Mapping[str, frozenset[str]]:
-        """The phases in which each recorder records the field."""
-        found: dict[str, set[str]] = {}
+    def records_of(self) -> Mapping[str, tuple[Statement, ...]]:
+        """The records of each recorder."""
+        found: dict[str, list[Statement]] = {}
         for actor, record in self.records:
-            found.setdefault(actor, set()).add(record.phase)
-        return {actor: frozenset(phases) for actor, phases in found.items()}
+            found.setdefault(actor, []).append(record)
+        return {actor: tuple(records) for actor, records in found.items()}
 
     @cached_property
     def hops_to(self) -> Mapping[str, tuple[Hop, ...]]:

@@ -35,7 +35,8 @@ def ways_to(needs: Needs, world: World, actor: str, field: str, phase: str) -> W
     while waiting:
         holder, held = waiting.pop()
         sharing = needs.sharing(world, held)
-        records += [each for each in sharing.records if each[0] == holder and needs.position(each[1].phase) <= now]
+        own = sharing.records_of.get(holder, ())
+        records += [(holder, each) for each in own if needs.position(each.phase) <= now]
         arriving = [
             hop
             for hop in sharing.hops_to.get(holder, ())

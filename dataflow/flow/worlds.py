@@ -137,10 +137,14 @@ class Standing:
             self._shares[id(statements)] = tuple(first.values())
         return self._shares[id(statements)]
 
+    def is_asked(self, actor: str) -> bool:
+        """Whether an actor is asked about, and not only there for the others."""
+        return self.asked is None or actor in self.asked
+
     def of_kind(self, world: World, kind: str) -> Iterator[tuple[str, Statement]]:
-        """The statements of one kind that count, each with its concrete actor: of those asked about, and all records."""
+        """The statements of one kind that count, each with its actor: of those asked about, and all records."""
         for actor, statements in self.statements(world).items():
-            if kind != "records" and self.asked is not None and actor not in self.asked:
+            if kind != "records" and not self.is_asked(actor):
                 continue
             for statement in statements:
                 if statement.entry.kind == kind:

@@ -18,12 +18,15 @@ def weighed(
 ) -> Finding:
     """A finding with all that its verdicts say of it: certain where one of them is."""
     certain = any(verdict.certain for verdict in verdicts)
+    planned = all(planned_would_mend(standing, verdict, question) for verdict in verdicts)
+    if certain and not planned:
+        return finding
     entries = {entry for verdict in verdicts for entry in verdict.hangs_on if not certain}
     return replace(
         finding,
         certain=certain,
         hangs_on=tuple(_unknown(standing, entry) for entry in sorted(entries, key=lambda entry: entry.place)),
-        planned=all(planned_would_mend(standing, verdict, question) for verdict in verdicts),
+        planned=planned,
     )
 
 

@@ -37,7 +37,7 @@ def listed(ids: Collection[str], declared: Iterable[str]) -> str:
 
 def roles(data_map: DataMap, actors: Iterable[str]) -> str:
     """The roles of actors, or themselves where they have none, each once."""
-    return listed({data_map.role_of(actor) for actor in actors}, data_map.actors)
+    return listed({data_map.role_of(actor) for actor in actors}, data_map.presented)
 
 
 def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Related, ...]:

@@ -1,8 +1,8 @@
 """DF301: a need that is not met, with its cause (``language.md``, section 6)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Sentence, Text
@@ -149,7 +149,7 @@ def find(needs: Needs, world: World) -> Iterator[Finding]:
         actor, need = verdict.key
         key = (actor, need.field, need.phase, need.entry.level or "must", verdict.value)
         merged.setdefault(key, []).append(verdict)
-    certifier = cache(lambda: Certifier(needs.whole))
+    certifier = Certifier(needs.whole)
     for group in merged.values():
         found = replace(_finding(needs, group), evidence=partial(_evidence, certifier, needs, tuple(group)))
         yield _advised(weighed(found, needs.standing, question, group))
@@ -207,7 +207,7 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
 
 
 def _evidence(
-    certifier: Callable[[], Certifier],
+    certifier: Certifier,
     needs: Needs,
     group: Iterable[Verdict[_NeedKey, Cause]],
     actor: str | None = None,
@@ -217,7 +217,7 @@ def _evidence(
     everything = replace(first.world, unknown=frozenset(needs.standing.unknown))
     worlds = (first.world, everything) if first.certain else (first.world,)
     asked, need = first.key
-    return certifier().evidence(actor or asked, need, worlds)
+    return certifier.evidence(actor or asked, need, worlds)
 
 
 def _first(group: Iterable[Verdict[_NeedKey, Cause]]) -> Verdict[_NeedKey, Cause]:

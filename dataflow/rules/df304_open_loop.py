@@ -67,7 +67,7 @@ def _open_loops(needs: Needs, world: World) -> Mapping[_Loop, tuple[Hop, ...]]:
         for over in (via, None):
             ends = (hop.sender, hop.receiver, over)
             answers[ends] = max(answers.get(ends, -1), needs.position(phase))
-        if via is not None and channels[via].expects_reply:
+        if via is not None and channels[via].expects_reply and needs.standing.is_asked(hop.sender):
             asked.setdefault(_Loop(hop.sender, hop.receiver, via, phase), []).append(hop)
 
     def is_answered(loop: _Loop) -> bool:

@@ -81,6 +81,8 @@ def find(needs: Needs, world: World) -> Iterator[Finding]:
 _Records = Mapping[str, list[Statement]]
 _Shown = tuple[tuple[str, Statement], ...]
 _Found = Mapping[_Again, _Shown]
+_Kind = tuple[str, frozenset[str] | None]
+"""A role and clusters."""
 
 
 class _Repetition:
@@ -110,7 +112,13 @@ class _Repetition:
         records: dict[str, list[Statement]] = {}
         for actor, record in self._needs.sharing(world, field).records:
             records.setdefault(actor, []).append(record)
-        before = cache(partial(self._before, records))
+        # Of those of one role and in the same clusters, one says what the others say: each record is looked at once.
+        stated: dict[_Kind, dict[int, tuple[str, Statement]]] = {}
+        for other, own in records.items():
+            of_kind = stated.setdefault((self._data_map.role_of(other), self._clusters.get(other)), {})
+            for record in own:
+                of_kind.setdefault(id(record), (other, record))
+        before = cache(partial(self._before, stated))
         of_first = {
             actor: [*self._after_others(actor, records[actor], before), *self._in_two_systems(actor, records[actor])]
             for actor in records
@@ -119,29 +127,33 @@ class _Repetition:
         return {
             replace(again, actor=actor): shown
             for actor in records
+            if self._needs.standing.is_asked(actor)
             for again, shown in of_first[self._needs.first_alike[actor]]
         }
 
     def _after_others(
-        self, actor: str, own: list[Statement], before: Callable[[str, frozenset[str] | None, str], _Shown]
+        self, actor: str, own: list[Statement], before: Callable[[_Kind, str], _Shown]
     ) -> Iterator[tuple[_Again, _Shown]]:
-        role, clusters = self._data_map.role_of(actor), self._clusters.get(actor)
+        kind = self._data_map.role_of(actor), self._clusters.get(actor)
         for phase in dict.fromkeys(record.phase for record in own):
-            others = before(role, clusters, phase)
+            others = before(kind, phase)
             if others:
                 mine = [(actor, record) for record in own if record.phase == phase]
                 yield _Again(actor, others[0][1].field, phase, False), (*mine, *others)
 
-    def _before(self, records: _Records, role: str, clusters: frozenset[str] | None, phase: str) -> _Shown:
-        """What others record up to a phase; a record that several members state once, as they say the same of it."""
-        found = {
-            id(each): (other, each)
-            for other, stated in records.items()
-            if self._may_know_of(other, role, clusters)
-            for each in stated
-            if self._repeats(each, phase)
-        }
-        return tuple(found.values())
+    def _before(
+        self, stated: Mapping[_Kind, Mapping[int, tuple[str, Statement]]], kind: _Kind, phase: str
+    ) -> _Shown:
+        """What others record up to a phase: those of another role, in the same cluster where both are in one."""
+        role, clusters = kind
+        return tuple(
+            shown
+            for (theirs, their_clusters), found in stated.items()
+            if theirs != role
+            and (clusters is None or their_clusters is None or not clusters.isdisjoint(their_clusters))
+            for shown in found.values()
+            if self._repeats(shown[1], phase)
+        )
 
     def _in_two_systems(self, actor: str, own: list[Statement]) -> Iterator[tuple[_Again, _Shown]]:
         by_position: dict[int, list[Statement]] = {}
@@ -152,12 +164,6 @@ class _Repetition:
             if len({record.entry.system for record in beside}) > 1:
                 first = min((record.phase for record in beside), key=lambda phase: self._data_map.phases[phase].order)
                 yield _Again(actor, beside[0].field, first, True), tuple((actor, record) for record in beside)
-
-    def _may_know_of(self, other: str, role: str, clusters: frozenset[str] | None) -> bool:
-        """Whether the other is of another role, and of the same cluster where both are in one."""
-        theirs = self._clusters.get(other)
-        together = clusters is None or theirs is None or not clusters.isdisjoint(theirs)
-        return together and self._data_map.role_of(other) != role
 
     def _repeats(self, record: Statement, phase: str) -> bool:
         """Whether a record in the phase repeats this one; what is measured anew repeats at the same position only."""

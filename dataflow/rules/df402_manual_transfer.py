@@ -55,9 +55,10 @@ def find(needs: Needs, world: World) -> Iterator[Finding]:
 def _transfers(needs: Needs, world: World) -> Mapping[_Transfer, _Found]:
     channels = needs.standing.data_map.channels
     hops: dict[_Transfer, list[Hop]] = {}
+    is_asked = needs.standing.is_asked
     for hop in needs.hops(world):
         via, field, phase = hop.statement.entry.via, hop.statement.field, hop.statement.phase
-        if via is None or channels[via].mode != "manual" or hop.sender == hop.receiver:
+        if via is None or channels[via].mode != "manual" or hop.sender == hop.receiver or not is_asked(hop.sender):
             continue
         holdings = needs.holdings(needs.settled(world, field))
         if any(element.form >= Form.STRUCTURED for element in holdings.elements(hop.sender, field, phase)):

@@ -56,7 +56,7 @@ class _Reception:
             for field in self._data_map.fields.values()
             if field.kind != "identifier"
             for actor in self._needs.sharing(world, field.id).hops_to
-            if self._data_map.actors[actor].kind != "patient"
+            if self._data_map.actors[actor].kind != "patient" and self._needs.standing.is_asked(actor)
         }
         return {received: phase for received, phase in found.items() if phase is not None}
 

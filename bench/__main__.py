@@ -1,0 +1,36 @@
+"""``python -m bench``: measures everything and writes ``docs/performance.md``; ``python -m bench peers`` the peers."""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from bench.measures import measure
+from bench.page import PEERS, page, peers_in
+from bench.peers import peers
+from bench.plot import plotted
+from bench.runs import ROOT
+
+PAGE = ROOT / "docs" / "performance.md"
+PLOT = ROOT / "docs" / "performance-growth.svg"
+
+
+def main() -> None:
+    """Runs the bench."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("what", choices=("all", "peers"), nargs="?", default="all")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each whole process is run")
+    parser.add_argument("--page", type=Path, default=PAGE, help="where to write the page; its plot beside it")
+    parser.add_argument("--peers", type=Path, default=ROOT / "out" / "peers", help="where the peers are installed")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="dataflow-bench-") as folder:
+        if asked.what == "peers":
+            before = asked.page.read_text("utf-8").partition(PEERS)[0] if asked.page.exists() else ""
+            asked.page.write_text(before + PEERS + peers(Path(folder), asked.peers, asked.rounds), "utf-8")
+            return
+        measured = measure(Path(folder), asked.rounds)
+    asked.page.write_text(page(measured, asked.rounds, peers_in(asked.page)), "utf-8")
+    asked.page.with_name(PLOT.name).write_text(plotted(measured.growth), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""``docs/performance.md``: all that was measured, in tables, with what it means."""
+
+import os
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from bench.rows import Grown, Measured, Row
+
+_HEAD = """\
+# Performance
+
+Written by `make bench` (and the last table by `make bench-peers`); do not edit it by hand. On {machine}.
+
+All maps are made by the bench itself (`bench/typical.py`, `bench/national.py`): the same bytes each time, no real field or
+place in them, and the shape of those that are real. What is compared was run in turns in one run, whole processes, and
+counted in processor time (user and system) of the process: a busy machine makes every clock slow, but the ratio stays.
+Medians over {rounds} runs, of 50 MB one. The floor is an interpreter that takes libyaml's events of the same bytes and
+does nothing with them (`bench/floor.py`).
+"""
+_STEPS = """\
+## Where the time goes
+
+Seconds of processor time inside one process, step by step; a measured aim that is not met is explained here.
+"""
+_GROWTH = """\
+## Growth
+
+The typical map, written out in full, of 1x, 10x and 100x of 100 KB: what a command costs beyond `--help`. In the plot
+both axes go by powers of ten; what grows in proportion is parallel to the dashed line.
+"""
+_MEANS = """\
+## What keeps it fast
+
+- **The start**: nothing is imported that a command does not use (`tests/test_start.py` holds the list). pydantic is
+  loaded only to explain a mistake: a map without one is read by a plan made of the same classes (`spec/plain.py`).
+- **Reading**: libyaml's events become located nodes in one pass (`spec/parse.py`), and the cyclic collector pauses
+  while nodes, specs and findings are made, as all of them stay (`base/pause.py`).
+- **Holdings**: fields are the bits of an integer (`flow/holdings.py`), so one step moves all fields that travel alike;
+  a world that differs in a few fields from one that is known is worked out for those alone.
+- **Members**: of those that nothing tells apart, one is asked about, in a crowd of three of each (`flow/alike.py`); what
+  is found holds for all of them.
+- **Findings**: causes, evidence and repairs are worked out for those that are shown; the proofs of `--format json` only
+  when they are written.
+"""
+
+
+def machine() -> str:
+    """What the bench ran on, in general terms."""
+    cores = os.cpu_count() or 1
+    version = ".".join(platform.python_version_tuple()[:2])
+    return f"{cores} core{'' if cores == 1 else 's'}, Python {version}, {platform.system()} ({platform.machine()})"
+
+
+def page(measured: Measured, rounds: int, peers: str) -> str:
+    """The whole page."""
+    parts = [_HEAD.format(machine=machine(), rounds=rounds)]
+    for section, rows in measured.rows.items():
+        parts.append(f"## {section}\n\n{table(rows)}")
+    parts.append(_STEPS + "\n" + _steps(measured.steps))
+    parts.append(_GROWTH + "\n" + _growth(measured.growth) + "\n![Time over size](performance-growth.svg)\n")
+    parts += [_MEANS, peers]
+    return "\n".join(parts)
+
+
+def table(rows: Iterable[Row]) -> str:
+    """Rows of aims as a table."""
+    lines = ["| what | aim | reached | beside | |", "| --- | --- | --- | --- | --- |"]
+    for row in rows:
+        verdict = "" if row.met is None else "met" if row.met else f"**not met**: {row.why}" if row.why else "**not met**"
+        lines.append(f"| {row.what} | {row.aim} | {row.reached} | {row.beside} | {verdict} |")
+    return "\n".join(lines) + "\n"
+
+
+def _steps(steps: Mapping[str, Mapping[str, float]]) -> str:
+    names = list(dict.fromkeys(name for found in steps.values() for name in found))
+    lines = [f"| step | {' | '.join(steps)} |", f"| --- |{' --- |' * len(steps)}"]
+    for name in names:
+        lines.append(f"| {name} | {' | '.join(f'{found.get(name, 0):.2f}' for found in steps.values())} |")
+    lines.append(f"| together | {' | '.join(f'{sum(found.values()):.2f}' for found in steps.values())} |")
+    return "\n".join(lines) + "\n"
+
+
+def _growth(growth: Mapping[str, Sequence[Grown]]) -> str:
+    lines = ["| command | size | seconds | memory | seconds for each MB | memory for each byte |", "|" + " --- |" * 6]
+    for command, grown in growth.items():
+        for each in grown:
+            size = each.size / 1e6
+            lines.append(
+                f"| `{command}` | {size:.1f} MB | {each.seconds:.2f} | {each.memory / 1e6:.0f} MB"
+                f" | {each.seconds / size:.2f} | {each.memory / each.size:.0f} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+PEERS = "## Peers\n"
+
+
+def peers_in(path: Path) -> str:
+    """What an older page says of the peers, which are measured apart."""
+    text = path.read_text("utf-8") if path.exists() else ""
+    _, found, rest = text.partition(PEERS)
+    none = "Not measured yet: `make bench-peers` installs them into a folder of their own and measures them.\n"
+    return PEERS + (rest if found else f"\n{none}")
