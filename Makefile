@@ -12,7 +12,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint random-maps mutation pictures clean
+.PHONY: help demo test lint bench bench-peers random-maps mutation pictures clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -45,10 +45,26 @@ test: $(VENV)/.for-work lint  ## sets up, then runs everything that CI runs
 	$(RUN) pytest
 
 lint: $(VENV)/.for-work  ## style, types and floors
-	$(RUN) ruff format --check dataflow tests
-	$(RUN) ruff check dataflow tests
+	$(RUN) ruff format --check dataflow tests bench
+	$(RUN) ruff check dataflow tests bench
 	$(RUN) mypy
 	$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
+
+bench: $(VENV)/.for-work  ## measures everything beside its floor and writes docs/performance.md (some 6 minutes)
+	$(RUN) bench
+
+# The peers get a folder of their own: they bring a few hundred packages along. One that does not install is left out.
+PEERS := out/peers
+$(PEERS)/.installed:
+	@mkdir -p $(PEERS)
+	$(VENV)/bin/python -m venv $(PEERS)/venv
+	-$(PEERS)/venv/bin/python -m pip --disable-pip-version-check --quiet install yamllint check-jsonschema pytm
+	-$(PEERS)/venv/bin/python -m pip --disable-pip-version-check --quiet install datacontract-cli
+	-npm install --silent --no-fund --no-audit --prefix $(PEERS) likec4
+	@touch $@
+
+bench-peers: $(VENV)/.for-work $(PEERS)/.installed  ## installs tools of the same kind into out/peers and measures them
+	$(RUN) bench peers
 
 random-maps: $(VENV)/.for-work  ## 10,000 random maps against the slow twin (three quarters of an hour)
 	DATAFLOW_RANDOM_MAPS=10000 $(RUN) pytest tests/flow/test_against_the_slow_twin.py

@@ -1,4 +1,4 @@
-"""``python -m bench``: measures everything and writes ``docs/performance.md``; ``python -m bench peers`` the peers."""
+"""``python -m bench`` measures everything and writes ``docs/performance.md``; ``python -m bench peers`` the peers."""
 
 import argparse
 import tempfile

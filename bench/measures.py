@@ -66,7 +66,9 @@ def _start(measured: Measured, typical: Path, work: Path, rounds: int) -> None:
         rounds,
     )
     for name in ("--version", "--help"):
-        row = at_most(f"`{name}`", _ratio(costs[name], costs["pass"]), 8, "x", f"`python -c pass`: {_ms(costs['pass'])}")
+        row = at_most(
+            f"`{name}`", _ratio(costs[name], costs["pass"]), 8, "x", f"`python -c pass`: {_ms(costs['pass'])}"
+        )
         measured.add("Start", row)
     for name in ("validate", "gaps", "render, warm"):
         many, above = _ratio(costs[name], costs["pass"]), _ratio(costs[name], costs["floor"])
@@ -74,7 +76,9 @@ def _start(measured: Measured, typical: Path, work: Path, rounds: int) -> None:
         measured.add("Start", told(f"`{name}` of the 100 KB map", f"{many:.1f}x; {above:.1f}x", beside))
     cold = _cold(typical, picture, work)
     warm = costs["render, warm"]
-    measured.add("Start", told("`render, cold`: nothing in the cache", f"{_ratio(cold, warm):.1f}x", f"warm: {_ms(warm)}"))
+    measured.add(
+        "Start", told("`render, cold`: nothing in the cache", f"{_ratio(cold, warm):.1f}x", f"warm: {_ms(warm)}")
+    )
     row = at_most(
         "`validate` of the 100 KB map, whole process",
         _ratio(costs["validate"], costs["floor"]),
@@ -116,7 +120,9 @@ def _reading(measured: Measured, work: Path, typical: Path, rounds: int) -> None
         if size >= 10 * MB:
             measured.add("Reading", at_most(f"memory for {name}", times, 25, "x", limit, "the steps below"))
         else:
-            measured.add("Reading", at_most(f"memory for {name}, over that of `--help`", _over(own, folder), 25, "x", limit))
+            measured.add(
+                "Reading", at_most(f"memory for {name}, over that of `--help`", _over(own, folder), 25, "x", limit)
+            )
             steps = json.loads(run(*task("steps", "validate", str(folder))).printed)
             measured.steps[f"`validate` of {name}"] = steps
         shutil.rmtree(folder)
@@ -136,8 +142,12 @@ def _country(measured: Measured, country: Path, work: Path, rounds: int) -> None
     measured.add(section, at_most("memory of it", gaps.memory / 1e9, 1, " GB", beside))
     measured.steps["`gaps` of the map of a country"] = json.loads(run(*task("steps", "gaps", str(country))).printed)
     own, other = _inside("holdings", country), _inside("networkx", country)
-    measured.add(section, at_most("the holdings themselves", own, 1, " s", f"networkx, one search a field: {other:.1f} s"))
-    measured.add(section, told("networkx for the same fields", f"{other / own:.0f}x", "the holdings, whose answer says more"))
+    measured.add(
+        section, at_most("the holdings themselves", own, 1, " s", f"networkx, one search a field: {other:.1f} s")
+    )
+    measured.add(
+        section, told("networkx for the same fields", f"{other / own:.0f}x", "the holdings, whose answer says more")
+    )
     small = write_map(work / "district", national_map(0.01))
     own, twin = _inside("holdings", small), _inside("twin", small)
     what = "the slow twin, on a hundredth of the country"

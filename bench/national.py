@@ -60,39 +60,54 @@ def national_map(share: float = 1) -> dict[str, str]:
 def _roles() -> Iterator[str]:
     for role, sector in _SECTORS.items():
         yield f"  {role}:\n    label: {{en: The {role}, da: Rollen {role}}}\n    sector: {sector}\n"
-        yield "    systems: {record: {label: The record}}\n    records:\n"
-        for number, (group, phase) in enumerate(_RECORDS[role]):
-            for first in fields_in(group)[::5]:
-                yield f"      - fields: {fields(first, min(5, fields_in(group).stop - first))}\n"
-                yield f"        phase: {PHASES[phase]}\n        in: record\n{_beside(first + number)}"
-                if first % 4 == 0:
-                    yield f"        code_system: terms-{'abc'[first % 3]}\n"
-        yield "    needs:\n"
-        for number, (group, phase) in enumerate(_NEEDS[role]):
-            for first in fields_in(group)[::4]:
-                yield f"      - fields: {fields(first, min(4, fields_in(group).stop - first))}\n"
-                yield f"        phase: {PHASES[phase]}\n        for: treatment\n"
-                yield f"        level: {('must', 'must', 'should', 'may')[(first + number) % 4]}\n"
-                if first % 3 == 0:
-                    yield "        form: structured\n"
-                yield _beside(first + 3)
+        yield "    systems: {record: {label: The record}}\n"
+        yield from ("    records:\n", *_records(role), "    needs:\n", *_needs(role))
         yield "    uses:\n"
         for group, phase in _RECORDS[role]:
             yield f"      - {{fields: 'group:group-{group + 1:02}', phase: {PHASES[phase]}, for: treatment}}\n"
-        yield "    shares:\n"
-        for number, (group, phase, to, via) in enumerate(_SHARES[role]):
-            for first in fields_in(group)[::6]:
-                yield f"      - fields: {fields(first, min(6, fields_in(group).stop - first))}\n"
-                yield f"        phase: {PHASES[phase]}\n        to: {to}\n        via: {via}\n        for: treatment\n"
-                yield _beside(first + number + 7)
-                if first % 2:
-                    yield "        legal_basis: basis-care\n"
-                if (first + number) % 11 == 5:
-                    yield "        status: unknown\n"
-                elif (first + number) % 11 == 6:
-                    yield "        status: planned\n"
-                elif (first + number) % 7 == 3:
-                    yield "        completeness: 0.8\n"
+        yield from ("    shares:\n", *_shares(role))
+
+
+def _records(role: str) -> Iterator[str]:
+    for number, (group, phase) in enumerate(_RECORDS[role]):
+        for first in fields_in(group)[::5]:
+            yield _entry(first, group, 5, phase) + "        in: record\n" + _beside(first + number)
+            if first % 4 == 0:
+                yield f"        code_system: terms-{'abc'[first % 3]}\n"
+
+
+def _needs(role: str) -> Iterator[str]:
+    for number, (group, phase) in enumerate(_NEEDS[role]):
+        for first in fields_in(group)[::4]:
+            yield _entry(first, group, 4, phase) + "        for: treatment\n"
+            yield f"        level: {('must', 'must', 'should', 'may')[(first + number) % 4]}\n"
+            if first % 3 == 0:
+                yield "        form: structured\n"
+            yield _beside(first + 3)
+
+
+def _shares(role: str) -> Iterator[str]:
+    for number, (group, phase, to, via) in enumerate(_SHARES[role]):
+        for first in fields_in(group)[::6]:
+            yield _entry(first, group, 6, phase)
+            yield f"        to: {to}\n        via: {via}\n        for: treatment\n"
+            yield _beside(first + number + 7) + _in_doubt(first + number)
+            if first % 2:
+                yield "        legal_basis: basis-care\n"
+
+
+def _entry(first: int, group: int, most: int, phase: int) -> str:
+    listed = fields(first, min(most, fields_in(group).stop - first))
+    return f"      - fields: {listed}\n        phase: {PHASES[phase]}\n"
+
+
+def _in_doubt(number: int) -> str:
+    """Now and then nobody knows whether it is so, it is planned, or it is so for some patients only."""
+    if number % 11 == 5:
+        return "        status: unknown\n"
+    if number % 11 == 6:
+        return "        status: planned\n"
+    return "        completeness: 0.8\n" if number % 4 == 3 else ""
 
 
 def _others() -> Iterator[str]:
@@ -100,13 +115,15 @@ def _others() -> Iterator[str]:
     yield f"    records: [{{fields: {fields(140, 6)}, phase: follow-up, patient_reported: true}}]\n"
     yield "    shares:\n"
     yield f"      - {{fields: {fields(140, 6)}, phase: follow-up, to: practice, via: portal, for: treatment}}\n"
-    yield "  register:\n    label: {en: The register, da: Registeret}\n    sector: national\n    kind: registry\n    uses:\n"
+    yield "  register:\n    label: {en: The register, da: Registeret}\n    sector: national\n    kind: registry\n"
+    yield "    uses:\n"
     for group in range(0, GROUPS, 2):
         yield f"      - {{fields: 'group:group-{group + 1:02}', phase: follow-up, for: quality}}\n"
 
 
 def _beside(number: int) -> str:
-    return f"        source: source-{number % SOURCES + 1:02}\n        confidence: {('high', 'medium', 'low')[number % 3]}\n"
+    confidence = ("high", "medium", "low")[number % 3]
+    return f"        source: source-{number % SOURCES + 1:02}\n        confidence: {confidence}\n"
 
 
 def _members(counts: Mapping[str, int]) -> Iterator[str]:

@@ -12,11 +12,11 @@ _HEAD = """\
 
 Written by `make bench` (and the last table by `make bench-peers`); do not edit it by hand. On {machine}.
 
-All maps are made by the bench itself (`bench/typical.py`, `bench/national.py`): the same bytes each time, no real field or
-place in them, and the shape of those that are real. What is compared was run in turns in one run, whole processes, and
-counted in processor time (user and system) of the process: a busy machine makes every clock slow, but the ratio stays.
-Medians over {rounds} runs, of 50 MB one. The floor is an interpreter that takes libyaml's events of the same bytes and
-does nothing with them (`bench/floor.py`).
+All maps are made by the bench itself (`bench/typical.py`, `bench/national.py`): the same bytes each time, no real
+field or place in them, and the shape of those that are real. What is compared was run in turns in one run, whole
+processes, and counted in processor time (user and system) of the process: a busy machine makes every clock slow, but
+the ratio stays. Medians over {rounds} runs, of 50 MB one. The floor is an interpreter that takes libyaml's events of
+the same bytes and does nothing with them (`bench/floor.py`).
 """
 _STEPS = """\
 ## Where the time goes
@@ -36,12 +36,12 @@ _MEANS = """\
   loaded only to explain a mistake: a map without one is read by a plan made of the same classes (`spec/plain.py`).
 - **Reading**: libyaml's events become located nodes in one pass (`spec/parse.py`), and the cyclic collector pauses
   while nodes, specs and findings are made, as all of them stay (`base/pause.py`).
-- **Holdings**: fields are the bits of an integer (`flow/holdings.py`), so one step moves all fields that travel alike;
-  a world that differs in a few fields from one that is known is worked out for those alone.
-- **Members**: of those that nothing tells apart, one is asked about, in a crowd of three of each (`flow/alike.py`); what
-  is found holds for all of them.
-- **Findings**: causes, evidence and repairs are worked out for those that are shown; the proofs of `--format json` only
-  when they are written.
+- **Holdings**: fields are the bits of an integer (`flow/holdings.py`), so one step moves all fields that travel
+  alike; a world that differs in a few fields from one that is known is worked out for those alone.
+- **Members**: of those that nothing tells apart, one is asked about, in a crowd of three of each (`flow/alike.py`);
+  what is found holds for all of them.
+- **Findings**: repairs and lost hops are looked for only where they are said, and the proofs of `--format json` are
+  worked out only when they are written.
 """
 
 
@@ -67,7 +67,9 @@ def table(rows: Iterable[Row]) -> str:
     """Rows of aims as a table."""
     lines = ["| what | aim | reached | beside | |", "| --- | --- | --- | --- | --- |"]
     for row in rows:
-        verdict = "" if row.met is None else "met" if row.met else f"**not met**: {row.why}" if row.why else "**not met**"
+        verdict = (
+            "" if row.met is None else "met" if row.met else f"**not met**: {row.why}" if row.why else "**not met**"
+        )
         lines.append(f"| {row.what} | {row.aim} | {row.reached} | {row.beside} | {verdict} |")
     return "\n".join(lines) + "\n"
 

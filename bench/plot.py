@@ -46,7 +46,9 @@ def plotted(growth: Mapping[str, Sequence[Grown]]) -> str:
     (a, b), first = (x(10 ** across[0]), x(10 ** across[-1])), min(seconds) / 2
     end = first * 10 ** (across[-1] - across[0])
     if end <= 10 ** up[-1]:
-        lines.append(f'<path d="M{a:.1f} {y(first):.1f}L{b:.1f} {y(end):.1f}" stroke="#888888" stroke-dasharray="5 4"/>')
+        lines.append(
+            f'<path d="M{a:.1f} {y(first):.1f}L{b:.1f} {y(end):.1f}" stroke="#888888" stroke-dasharray="5 4"/>'
+        )
         lines.append(f'<text x="{b + 10:.1f}" y="{y(end) + 4:.1f}" fill="#666666">linear</text>')
     return "\n".join([*lines, "</svg>", ""])
 

@@ -54,7 +54,8 @@ def _unit(number: int) -> Iterator[str]:
     for entry in range(_ENTRIES):
         # What the unit before sends, and now and then what nobody does.
         first, phase = _recorded(number - 1, entry)
-        yield f"      - fields: [{field(first)}, {field(first + 2)}, {field(first + 3 if entry % 6 == 5 else first + 4)}]\n"
+        third = field(first + 3 if entry % 6 == 5 else first + 4)
+        yield f"      - fields: [{field(first)}, {field(first + 2)}, {third}]\n"
         yield f"        phase: {PHASES[phase + 2]}\n        for: treatment\n"
         yield f"        level: {('must', 'should', 'may')[entry % 3]}\n"
         if entry % 4 == 3:
@@ -68,7 +69,8 @@ def _unit(number: int) -> Iterator[str]:
     yield "    shares:\n"
     for entry in range(_ENTRIES):
         first, phase = _recorded(number, entry)
-        yield f"      - fields: {fields(first, 3, 2)}\n        phase: {PHASES[phase + 1]}\n        to: [{after}, register]\n"
+        yield f"      - fields: {fields(first, 3, 2)}\n        phase: {PHASES[phase + 1]}\n"
+        yield f"        to: [{after}, register]\n"
         purpose, basis = ("quality", "basis-quality") if entry == 0 else ("treatment", "basis-care")
         yield f"        via: {CHANNELS[(number + entry) % len(CHANNELS)]}\n        for: {purpose}\n"
         yield f"        legal_basis: {basis}\n{_sources(number + entry + 7)}"

@@ -42,13 +42,15 @@ def the_map(map_id: str, title: str, responsible: Sequence[str]) -> Iterator[str
     for purpose in PURPOSES:
         secondary = "\n    secondary: true" if purpose == "quality" else ""
         yield f"  {purpose}:\n    label: {{en: The purpose {purpose}, da: Formålet {purpose}}}{secondary}\n"
-    yield "legal_bases:\n  basis-care: {label: The basis of care, purposes: [treatment, rehabilitation, coordination]}\n"
+    yield "legal_bases:\n"
+    yield "  basis-care: {label: The basis of care, purposes: [treatment, rehabilitation, coordination]}\n"
     yield "  basis-quality: {label: The basis of quality, purposes: quality}\n"
     yield "code_systems:\n  terms-a: {label: Terms A, maps_to: terms-b}\n  terms-b: {label: Terms B}\n"
     yield "  terms-c: {label: Terms C}\n"
     yield "sources:\n"
     for number in range(1, SOURCES + 1):
-        yield f"  source-{number:02}:\n    title: The survey of part {number} of the pathway\n    date: {2022 + number % 4}-05\n"
+        yield f"  source-{number:02}:\n    title: The survey of part {number} of the pathway\n"
+        yield f"    date: {2022 + number % 4}-05\n"
     yield from _groups_and_fields()
     yield from _channels()
 

@@ -78,11 +78,7 @@ def crowd_of(data_map: DataMap) -> Crowd:
         return Crowd(data_map, found)
     fewer = replace(
         data_map,
-        actors={
-            actor: each
-            for actor, each in data_map.actors.items()
-            if actor in kept or actor not in data_map.statements
-        },
+        actors={id_: each for id_, each in data_map.actors.items() if id_ in kept or id_ not in data_map.statements},
         statements={actor: each for actor, each in data_map.statements.items() if actor in kept},
         members={
             role: tuple(member for member in members if member in kept) for role, members in data_map.members.items()

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from dataflow.flow.arrivals import Arrival, Enough, Ledger
+from dataflow.flow.arrivals import Arrival, Ledger
+from dataflow.flow.holdings import Enough
 from dataflow.flow.needs import Cause, Needs
 from dataflow.flow.sharing import Hop
 from dataflow.flow.worlds import World

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dataflow.flow.arrivals import Enough, Ledger
+from dataflow.flow.arrivals import Ledger
 from dataflow.flow.certificates import CLOSED, NOT_REACHED, NOT_YET
 from dataflow.flow.chapters import Chapter, Kept, Life, Passed, Recorded, Unsettled, Wanted, Who, grouped
-from dataflow.flow.holdings import Element, Holdings
+from dataflow.flow.holdings import Element, Enough, Holdings
 from dataflow.flow.needs import Cause, Needs
 from dataflow.flow.worlds import World
 from dataflow.model.entities import Form, Statement

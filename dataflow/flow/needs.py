@@ -33,9 +33,9 @@ class Cause(StrEnum):
 class Evidence:
     """What a cause rests on.
 
-    ``sharing`` has the records that exist, ``holders`` are the concrete actors that hold the field in time, ``hops`` the shares
-    at which time, form or code system is lost, ``held`` how the actor itself holds the field, ``missing_parts`` the
-    parts of a derived field that it lacks.
+    ``sharing`` has the records that exist, ``holders`` are the concrete actors that hold the field in time, ``hops``
+    the shares at which time, form or code system is lost, ``held`` how the actor itself holds the field,
+    ``missing_parts`` the parts of a derived field that it lacks.
     """
 
     sharing: Sharing

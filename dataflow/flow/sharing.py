@@ -57,7 +57,7 @@ class Sharing:
         if actor not in self._upstream:
             found, waiting = {actor}, [actor]
             while waiting:
-                new = self._senders.get(waiting.pop(), frozenset()) - found
+                new = self._senders.get(waiting.pop(), set()) - found
                 found |= new
                 waiting += new
             self._upstream[actor] = frozenset(found)

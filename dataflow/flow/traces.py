@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from dataflow.flow.arrivals import Arrival, Enough, Ledger
+from dataflow.flow.arrivals import Arrival, Ledger
 from dataflow.flow.certificates import leaving_shares
 from dataflow.flow.chapters import Who, grouped
-from dataflow.flow.holdings import Element
+from dataflow.flow.holdings import Element, Enough
 from dataflow.flow.needs import Cause, Needs
 from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap, Statement

@@ -1,7 +1,8 @@
 """Findings and holdings as text, tables and data. Law: a printer owns its shape, and finds nothing itself.
 
 A new format is a new file ``WHAT_FORMAT.py`` here that ends in ``REPORT = Report(about=..., format=..., write=...)``;
-the command line offers it by its name, and loads no other. Files whose name begins with ``_`` hold what printers share.
+the command line offers it by its name, and loads no other. Files whose name begins with ``_`` hold what printers
+share.
 """
 
 import sys

@@ -45,7 +45,7 @@ def of_crowd(findings: Iterable[Finding], crowd: Crowd) -> tuple[Finding, ...]:
 
     def is_asked(subject: Subject) -> bool:
         other = subject.other if subject.other in concrete else None
-        return subject.actor not in concrete or crowd.is_asked(subject.actor, other)
+        return subject.actor is None or subject.actor not in concrete or crowd.is_asked(subject.actor, other)
 
     return tuple(finding for finding in findings if is_asked(finding.subject))
 
@@ -117,7 +117,7 @@ def _with_all_needs(finding: Finding, alike: Mapping[str, tuple[str, ...]], orde
 def by_role(
     findings: Iterable[Finding], data_map: DataMap, alike: Mapping[str, tuple[str, ...]]
 ) -> tuple[Finding, ...]:
-    """The findings of a crowd by role: those that differ in nothing but members are one, at the first of their places."""
+    """The findings of a crowd by role: those that differ in nothing but members are one, at their first place."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for number, finding in enumerate(findings):
         of_role = _by_role(finding.subject, data_map)

@@ -141,9 +141,7 @@ class _Repetition:
                 mine = [(actor, record) for record in own if record.phase == phase]
                 yield _Again(actor, others[0][1].field, phase, False), (*mine, *others)
 
-    def _before(
-        self, stated: Mapping[_Kind, Mapping[int, tuple[str, Statement]]], kind: _Kind, phase: str
-    ) -> _Shown:
+    def _before(self, stated: Mapping[_Kind, Mapping[int, tuple[str, Statement]]], kind: _Kind, phase: str) -> _Shown:
         """What others record up to a phase: those of another role, in the same cluster where both are in one."""
         role, clusters = kind
         return tuple(

@@ -93,7 +93,7 @@ def objection(type_: str, **context: Any) -> "PydanticCustomError":
     """The error by which pydantic, and then ``explain.py``, knows what is wrong."""
     from pydantic_core import PydanticCustomError
 
-    return PydanticCustomError(type_, type_, context)  # type: ignore[arg-type]  # it is to be a literal
+    return PydanticCustomError(type_, type_, context)
 
 
 def malformed(kind: str) -> "PydanticCustomError":

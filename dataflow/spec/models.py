@@ -4,7 +4,6 @@ Loaded only where there is something to explain.
 """
 
 import types
-from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, create_model, model_validator
@@ -18,15 +17,23 @@ _STRICT = ConfigDict(extra="forbid", frozen=True)
 _FILE = ConfigDict(extra="forbid", frozen=True, title="dataflow spec, version 1")
 
 
-@cache
-def model_of(schema: type[Any]) -> type[BaseModel]:
+_MODELS: dict[type[Spec], type[BaseModel]] = {}
+
+
+def model_of(schema: type[Spec]) -> type[BaseModel]:
     """The pydantic model of a class of the schema."""
+    if schema not in _MODELS:
+        _MODELS[schema] = _model_of(schema)
+    return _MODELS[schema]
+
+
+def _model_of(schema: type[Spec]) -> type[BaseModel]:
     required = required_in(schema)
     definitions: dict[str, Any] = {
         name: (_annotation(annotation), Field(... if name in required else None, alias=key if key != name else None))
         for key, (name, annotation) in keys_of(schema).items()
     }
-    agrees = model_validator(mode="after")(_agreeing(schema)) if hasattr(schema, "contradiction") else None
+    agrees: Any = model_validator(mode="after")(_agreeing(schema)) if hasattr(schema, "contradiction") else None
     return create_model(
         schema.__name__,
         __config__=_FILE if schema is FileSpec else _STRICT,
@@ -59,7 +66,7 @@ def _annotation(annotation: Any) -> Any:
             if not isinstance(mark, Key)
         ]
         inner = _annotation(arguments[0])
-        return Annotated[(inner, *marks)] if marks else inner  # type: ignore[return-value]
+        return Annotated[(inner, *marks)] if marks else inner
     if origin in (Union, types.UnionType):
         return Union[tuple(_annotation(each) for each in arguments)]  # noqa: UP007  # of as many as there are
     if origin is tuple:

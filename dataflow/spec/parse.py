@@ -6,6 +6,7 @@ is the node that it names.
 
 import codecs
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -145,7 +146,8 @@ class _Builder:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
-        next_event, scalar = parser.get_event, yaml.ScalarEvent
+        next_event: Callable[[], Any] = parser.get_event
+        scalar = yaml.ScalarEvent
         try:
             while (event := next_event()) is not None:
                 kind = type(event)

@@ -1,20 +1,26 @@
 """Files that are as they should be, read straight into the classes of ``schema.py``.
 
 One pass over the nodes, by a plan that is made of the classes' annotations once; the first thing amiss ends it, and
-pydantic is asked what it is (``models.py``). ``make bench`` shows what that saves: on a map without mistakes, which is
-most maps most of the time, neither the import of pydantic nor its models are paid for.
+pydantic is asked what it is (``models.py``). ``make bench`` shows what that saves: on a map without mistakes, which
+is most maps most of the time, neither the import of pydantic nor its models are paid for.
 """
 
 import types
 from collections.abc import Callable
-from functools import cache
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from inspect import get_annotations
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from dataflow.spec.kinds import AtLeastOne, Key, OneOrMany, RangeOrIds, Read, Shorthand, as_list
 from dataflow.spec.nodes import Pairs
 
-Made = TypeVar("Made")
+if TYPE_CHECKING:
+    from dataflow.spec.schema import Spec
+
+Made = TypeVar("Made", bound="Spec")
 Reader = Callable[[Any], Any]
+
+_KEYS: dict[type[Any], dict[str, tuple[str, Any]]] = {}
+_READERS: dict[type[Any], Reader] = {}
 
 
 class NotPlain(ValueError):
@@ -27,15 +33,16 @@ def read_plainly(schema: type[Made], node: Any) -> Made:
     return made
 
 
-@cache
 def keys_of(schema: type[Any]) -> dict[str, tuple[str, Any]]:
     """The keys that an author may write, each with the name and the annotation of its field."""
-    annotations = {name: each for base in reversed(schema.__mro__) for name, each in _own(base).items()}
+    if schema not in _KEYS:
+        _KEYS[schema] = _keys_of(schema)
+    return _KEYS[schema]
+
+
+def _keys_of(schema: type[Any]) -> dict[str, tuple[str, Any]]:
+    annotations = {name: each for base in reversed(schema.__mro__) for name, each in get_annotations(base).items()}
     return {_written(annotation) or name: (name, annotation) for name, annotation in annotations.items()}
-
-
-def _own(schema: type[Any]) -> dict[str, Any]:
-    return schema.__dict__.get("__annotations__", {})
 
 
 def required_in(schema: type[Any]) -> frozenset[str]:
@@ -57,8 +64,13 @@ def _is_union(annotation: Any) -> bool:
     return get_origin(annotation) in (Union, types.UnionType)
 
 
-@cache
 def _mapping(schema: type[Any]) -> Reader:
+    if schema not in _READERS:
+        _READERS[schema] = _mapping_reader(schema)
+    return _READERS[schema]
+
+
+def _mapping_reader(schema: type[Any]) -> Reader:
     readers = {key: (name, reader_of(annotation)) for key, (name, annotation) in keys_of(schema).items()}
     required = required_in(schema)
     contradiction = getattr(schema, "contradiction", None)
@@ -100,7 +112,7 @@ def reader_of(annotation: Any) -> Reader:
 def _marked(annotation: Any, marks: tuple[Any, ...]) -> Reader:
     read = next((mark.function for mark in marks if isinstance(mark, Read)), None)
     if read is not None:
-        return read  # type: ignore[no-any-return]  # the function of a Read
+        return read
     if any(isinstance(mark, RangeOrIds) for mark in marks):
         ids, a_range = map(reader_of, get_args(annotation))
         return lambda value: a_range(value) if isinstance(value, Pairs) else ids(value)
