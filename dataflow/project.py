@@ -236,11 +236,12 @@ class Project:
     def _questions(self) -> "tuple[Question, ...]":
         from dataflow.flow.questions import questions_of
         from dataflow.rules import all_rules
+        from dataflow.rules._gathering import each_member, of_crowd
 
         def find(needs: Needs, world: World, codes: Collection[str]) -> Iterator[Finding]:
-            for rule in all_rules().values():
-                if rule.code in codes and rule.find is not None:
-                    yield from rule.find(needs, world)
+            rules = (rule for rule in all_rules().values() if rule.code in codes and rule.find is not None)
+            found = (finding for rule in rules if rule.find for finding in rule.find(needs.of_crowd, world))
+            return each_member(of_crowd(found, needs.crowd), needs.standing.data_map, needs.crowd.alike)
 
         findings = (*self.warnings("member"), *self.gaps("member"))
         return questions_of(self.needs, self.world, findings, find)

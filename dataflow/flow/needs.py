@@ -124,11 +124,10 @@ class Needs:
         if world.deaf is None and self.crowd.data_map is not data_map:
             return self.of_crowd.holdings(world).for_all(self._networks.codebook, self.first_alike)
         plain = World(world.planned)
-        fields = frozenset(data_map.fields) if world == plain else self._told_apart(world)
         # A channel that is closed, or an actor that is deaf, touches few of all fields; the others are as they were.
-        if len(fields) * 2 > len(data_map.fields):
-            return Holdings.of(self._networks, world)
-        return Holdings.of(self._networks, world, self.holdings(plain), fields)
+        if world != plain and len(fields := self._told_apart(world)) * 2 < len(data_map.fields):
+            return Holdings.of(self._networks, world, self.holdings(plain), fields)
+        return Holdings.of(self._networks, world)
 
     def _told_apart(self, world: World) -> frozenset[str]:
         """The fields that may be held otherwise than in the plain world, and all that those are worked out from."""

@@ -54,8 +54,16 @@ def by_member(
     findings: Iterable[Finding], data_map: DataMap, alike: Mapping[str, tuple[str, ...]]
 ) -> tuple[Finding, ...]:
     """The findings of a crowd, for each actor of the map that they hold for."""
+    return in_order(each_member(findings, data_map, alike))
+
+
+def each_member(
+    findings: Iterable[Finding], data_map: DataMap, alike: Mapping[str, tuple[str, ...]]
+) -> Iterator[Finding]:
+    """As ``by_member``, in no order."""
     order = {actor: number for number, actor in enumerate(data_map.actors)}
-    return in_order(each for finding in findings for each in _of_members(finding, alike, order))
+    for finding in findings:
+        yield from _of_members(finding, alike, order)
 
 
 def _of_members(

