@@ -2,13 +2,10 @@
 
 import json
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
-from bench.national import national_map
 from bench.rows import Grown, Measured, at_most, told
 from bench.runs import PYTHON, Cost, dataflow, floor, in_turns, run, task
-from bench.typical import typical_map
 
 NOTHING = (PYTHON, "-c", "pass")
 SIZES = {"100 KB": 100_000, "2 MB": 2_000_000, "50 MB": 50_000_000}
@@ -16,11 +13,9 @@ GROWTH = (100_000, 1_000_000, 10_000_000)
 MB = 1_000_000
 
 
-def write_map(folder: Path, files: Mapping[str, str]) -> Path:
-    """Writes the files of a map."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (folder / name).write_text(text, "utf-8")
+def made(kind: str, folder: Path, size: float) -> Path:
+    """The folder with a map of a kind and size made in it (``tasks.py``)."""
+    run(*task(kind, str(folder), str(size)))
     return folder
 
 
@@ -32,8 +27,8 @@ def size_of(folder: Path) -> int:
 def measure(work: Path, rounds: int) -> Measured:
     """Everything; ``rounds`` is how often each whole process is run."""
     measured = Measured()
-    typical = write_map(work / "typical", typical_map(SIZES["100 KB"]))
-    country = write_map(work / "country", national_map())
+    typical = made("typical", work / "typical", SIZES["100 KB"])
+    country = made("country", work / "country", 1)
     _start(measured, typical, work, rounds)
     _reading(measured, work, typical, rounds)
     _country(measured, country, work, rounds)
@@ -103,7 +98,7 @@ def _reading(measured: Measured, work: Path, typical: Path, rounds: int) -> None
     for name, size in SIZES.items():
         if name == "100 KB":
             continue
-        folder = write_map(work / "large", typical_map(size))
+        folder = made("typical", work / "large", size)
         # The largest takes most of the whole bench, and its ratio is steady, as it runs for long.
         costs = in_turns(
             {"floor": floor(folder), "validate": dataflow("validate", str(folder), "-q")},
@@ -148,7 +143,7 @@ def _country(measured: Measured, country: Path, work: Path, rounds: int) -> None
     measured.add(
         section, told("networkx for the same fields", f"{other / own:.0f}x", "the holdings, whose answer says more")
     )
-    small = write_map(work / "district", national_map(0.01))
+    small = made("country", work / "district", 0.01)
     own, twin = _inside("holdings", small), _inside("twin", small)
     what = "the slow twin, on a hundredth of the country"
     measured.add(section, told(what, f"{twin / own:.0f}x", f"the holdings of it: {own * 1000:.0f} ms"))
@@ -175,7 +170,7 @@ def _growth(measured: Measured, work: Path) -> None:
     for command in ("validate", "gaps"):
         grown = []
         for size in GROWTH:
-            folder = write_map(work / "grown", typical_map(size))
+            folder = made("typical", work / "grown", size)
             cost = run(*dataflow(command, str(folder), "-q", "-o", str(work / "grown.txt")))
             grown.append(Grown(size_of(folder), cost.seconds - start.seconds, cost.memory - start.memory))
             shutil.rmtree(folder)

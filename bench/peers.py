@@ -8,9 +8,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench.measures import SIZES, write_map
+from bench.measures import SIZES, made
 from bench.runs import Cost, dataflow, floor, in_turns, run
-from bench.typical import typical_map
 
 _TEXT = """
 Whole processes on a description of about the size of the 100 KB map ({lines} lines), in the order of what they took.
@@ -22,7 +21,7 @@ _LINES = 3_100
 
 def peers(work: Path, place: Path, rounds: int) -> str:
     """The table of those that are present in a folder (``make bench-peers`` installs them there)."""
-    typical = write_map(work / "typical", typical_map(SIZES["100 KB"]))
+    typical = made("typical", work / "typical", SIZES["100 KB"])
     cases: dict[str, Sequence[str]] = {
         "`dataflow validate`": dataflow("validate", str(typical)),
         "the floor": floor(typical),

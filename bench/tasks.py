@@ -49,6 +49,28 @@ def steps(command: str, path: str) -> Mapping[str, float]:
     return clock.spent
 
 
+def typical(path: str, size: str) -> Mapping[str, float]:
+    """Writes the typical map of a size. In a process of its own: what it takes counts in those that come after."""
+    from bench.typical import typical_map
+
+    return _written(path, typical_map(int(size)))
+
+
+def country(path: str, share: str) -> Mapping[str, float]:
+    """Writes the map of a share of a country."""
+    from bench.national import national_map
+
+    return _written(path, national_map(float(share)))
+
+
+def _written(path: str, files: Mapping[str, str]) -> Mapping[str, float]:
+    folder = Path(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    return {}
+
+
 def holdings(path: str) -> Mapping[str, float]:
     """Dataflow's own, of every actor of the map."""
     from dataflow.project import Project
@@ -143,7 +165,7 @@ def layout(source: str) -> Mapping[str, float]:
 
 
 TASKS: Mapping[str, Callable[..., Mapping[str, float]]] = {
-    each.__name__: each for each in (steps, holdings, networkx, twin, graphs, layout)
+    each.__name__: each for each in (typical, country, steps, holdings, networkx, twin, graphs, layout)
 }
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A command starts fast, as it loads nothing that it does not use; and it can be stopped at any time."""
 
+import io
 import json
 import os
 import signal
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+
+from dataflow.faces import progress as signs
 
 IHD = ROOT / "specs" / "ihd"
 
@@ -85,3 +88,38 @@ def test_an_interrupt_ends_a_command_at_once_and_leaves_nothing_behind(tmp_path:
     process.send_signal(signal.SIGINT)
     said = process.communicate(timeout=10)[1]
     assert (process.returncode, said, list(tmp_path.iterdir())) == (130, "", [])
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_long_command_shows_a_sign_of_life_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The seconds, and none of it left when there is something to say."""
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(signs, "AFTER", 0.01)
+    with signs.progress("dataflow"):
+        while "2 s" not in terminal.getvalue():
+            time.sleep(0.005)
+        signs.hush()
+        said = terminal.getvalue()
+        time.sleep(0.05)
+        assert terminal.getvalue() == said
+    assert said.startswith("\rdataflow: 1 s")
+    assert said.endswith("\r\033[K")
+
+
+def test_there_is_no_sign_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither in a pipe, nor in what is over within a second."""
+    pipe, terminal = io.StringIO(), _Terminal()
+    monkeypatch.setattr(signs, "AFTER", 0.01)
+    monkeypatch.setattr(sys, "stderr", pipe)
+    with signs.progress("dataflow"):
+        time.sleep(0.05)
+    monkeypatch.setattr(signs, "AFTER", 1.0)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with signs.progress("dataflow"):
+        pass
+    assert (pipe.getvalue(), terminal.getvalue()) == ("", "")

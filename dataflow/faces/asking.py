@@ -140,6 +140,9 @@ def write_bytes(result: bytes, output: Path | None, maps: Sequence[Path]) -> Non
 
 def talk(text: str) -> None:
     """Says something to the person at the terminal, beside the result."""
+    from dataflow.faces.progress import hush
+
+    hush()
     typer.echo(text, err=True)
 
 

@@ -72,7 +72,9 @@ def _invoked(command: Any, arguments: list[str]) -> int:
         command.main(arguments, prog_name="dataflow", standalone_mode=False)
         return DONE
     # Not command.main, which takes a closed pipe for a failure and exits with 1.
-    with command.make_context("dataflow", list(arguments)) as context:
+    from dataflow.faces.progress import progress
+
+    with command.make_context("dataflow", list(arguments)) as context, progress("dataflow"):
         result = command.invoke(context)
     return result if isinstance(result, int) else DONE
 

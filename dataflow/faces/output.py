@@ -7,10 +7,12 @@ import tempfile
 from pathlib import Path
 
 from dataflow.faces.exits import CouldNot
+from dataflow.faces.progress import hush
 
 
 def print_text(text: str, to: Path | None) -> None:
     """Writes text: to standard output in its own encoding, to a file as UTF-8. Raises CouldNot."""
+    hush()
     if to is None or str(to) == "-":
         sys.stdout.write(text)
     else:
@@ -23,6 +25,7 @@ def write(result: bytes, to: Path | None) -> None:
     A file is replaced in one step, keeps its mode and, where it is a link, stays one; after a failure the old file is
     as it was.
     """
+    hush()
     if to is None or str(to) == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(result)
