@@ -50,7 +50,7 @@ def planned_would_mend(standing: Standing, verdict: Verdict[Key, Value], questio
     """Whether what was found is gone where the planned statements count too."""
     if verdict.world.planned or not standing.has_planned:
         return False
-    return not question.is_found(verdict.key, replace(verdict.world, planned=True))
+    return not question.is_found(verdict.key, verdict.world.with_planned)
 
 
 def verdicts(standing: Standing, world: World, question: Question[Key, Value]) -> Iterator[Verdict[Key, Value]]:

@@ -36,6 +36,16 @@ class World:
     def _hash(self) -> int:
         return hash((self.planned, self.unknown, self.deaf, self.closed, self.only_whole))
 
+    @cached_property
+    def with_planned(self) -> "World":
+        """The same world with the planned statements too; one object, as it is asked for at every finding."""
+        return replace(self, planned=True)
+
+    @cached_property
+    def whole(self) -> "World":
+        """The same world without what is true in part."""
+        return replace(self, only_whole=True)
+
     def without_own_records(self, actor: str) -> "World":
         """The same world, less what the actor records itself."""
         return replace(self, deaf=actor)

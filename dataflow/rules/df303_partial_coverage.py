@@ -56,7 +56,7 @@ def _question(needs: Needs) -> Question[_Need, None]:
         return (
             standing.counts(need.entry, world)
             and needs.is_met(actor, need, world)
-            and not needs.is_met(actor, need, replace(world, only_whole=True))
+            and not needs.is_met(actor, need, world.whole)
         )
 
     def find_all(world: World) -> Mapping[_Need, None]:
