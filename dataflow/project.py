@@ -104,7 +104,10 @@ class Project:
         specs, _ = self._read
         lost = tuple(SpecFile.lost_file(finding.place.file) for finding in self.unreadable)
         with uncollected():
-            return link((*specs, *lost))
+            linked = link((*specs, *lost))
+        # Nodes and specs are most of the memory of a large map, and nobody asks for them any more (``make bench``).
+        self.__dict__["_read"] = tuple(spec.head for spec in specs), self._read[1]
+        return linked
 
     @cached_property
     def problems(self) -> tuple[Finding, ...]:

@@ -39,6 +39,12 @@ class SpecFile:
     lost: bool
     cut: bool
 
+    @property
+    def head(self) -> "SpecFile":
+        """What the file says of itself, without its nodes and all the rest."""
+        spec = FileSpec(map=self.spec.map, scenario=self.spec.scenario)
+        return SpecFile(self.path, Pairs.at(1, 1), spec, {}, self.lost, self.cut)
+
     @staticmethod
     def lost_file(path: str) -> "SpecFile":
         """A file of which nothing is known."""

@@ -1,0 +1,75 @@
+"""What is found of one of those who are alike holds for all: no less is found than by asking everybody."""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from twin.random_maps import DrawnMap, as_yaml, maps
+
+from dataflow.base.finding import Finding
+from dataflow.flow.alike import Crowd
+from dataflow.flow.needs import Needs
+from dataflow.project import Project, Terms
+from dataflow.rules import all_rules
+from dataflow.rules._gathering import by_role, gather, in_order
+
+COUNT = int(os.environ.get("DATAFLOW_RANDOM_MAPS", "150"))
+MORE = 5
+"""So many of each that not all of them are in the crowd."""
+
+
+def with_many_alike(drawn: DrawnMap) -> DrawnMap:
+    """The map with more members of each role, that do as the role does and stand where its first member stands."""
+    firsts: dict[str, str] = {}
+    for actor, spec in drawn.base["actors"].items():
+        if spec and "extends" in spec:
+            firsts.setdefault(spec["extends"], actor)
+    for role, first in firsts.items():
+        more = [f"{role}-more{number}" for number in range(MORE)]
+        drawn.base["actors"] |= {each: {"extends": role} for each in more}
+        for cluster in (drawn.base.get("clusters") or {}).values():
+            if first in cluster["members"]:
+                cluster["members"] = [*cluster["members"], *more]
+    return drawn
+
+
+def shown(findings: Iterable[Finding]) -> list[tuple[Any, ...]]:
+    """All that a reader may see of findings, their proofs aside."""
+    return [
+        (
+            finding.code,
+            finding.severity,
+            finding.place,
+            finding.message.in_language("en"),
+            finding.hint.in_language("da") if finding.hint else None,
+            tuple((each.place, each.message.in_language("en")) for each in finding.related),
+            finding.subject,
+            finding.cause,
+            finding.purposes,
+            finding.certain,
+            tuple(each.place for each in finding.hangs_on),
+            finding.confidence,
+            (finding.planned, finding.waived, finding.members, finding.of, finding.needs),
+        )
+        for finding in findings
+    ]
+
+
+@settings(max_examples=COUNT, deadline=None, suppress_health_check=list(HealthCheck), derandomize=COUNT < 1000)
+@given(maps())
+def test_asking_the_crowd_finds_what_asking_everybody_finds(drawn: DrawnMap) -> None:
+    """Word for word, by member and by role, with scenarios and with what is planned."""
+    whole = Project({path: text.encode() for path, text in as_yaml(with_many_alike(drawn)).items()})
+    rules = [rule for rule in all_rules().values() if rule.code >= "DF12"]
+    for terms in [Terms(scenario, planned) for scenario in (None, *drawn.scenarios) for planned in (False, True)]:
+        project = whole.taken(terms)
+        everybody = Needs(project.needs.standing)
+        concrete = project.data_map.concrete_actors
+        everybody.__dict__["crowd"] = Crowd(project.data_map, {actor: (actor,) for actor in concrete})
+        everybody.__dict__["first_alike"] = {actor: actor for actor in concrete}
+        one_by_one = gather(everybody, project.world, rules)
+        of_all = in_order((*project.warnings("member"), *project.gaps("member")))
+        assert shown(of_all) == shown(one_by_one)
+        by_roles = in_order((*project.warnings(), *project.gaps()))
+        assert shown(by_roles) == shown(by_role(one_by_one, project.data_map, {}))
