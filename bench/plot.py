@@ -11,8 +11,8 @@ _COLOURS = ("#1b6ca8", "#b5541c", "#3b7a3b")
 
 
 def plotted(growth: Mapping[str, Sequence[Grown]]) -> str:
-    """The plot as SVG: seconds over megabytes."""
-    sizes = [each.size for grown in growth.values() for each in grown]
+    """The plot as SVG: seconds over the size of the map."""
+    sizes = [each.times for grown in growth.values() for each in grown]
     seconds = [each.seconds for grown in growth.values() for each in grown]
     across, up = _decades(min(sizes), max(sizes)), _decades(min(seconds), max(seconds))
 
@@ -29,7 +29,7 @@ def plotted(growth: Mapping[str, Sequence[Grown]]) -> str:
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
     ]
     for power in across:
-        at, label = x(10**power), f"{10**power / 1e6:g} MB"
+        at, label = x(10**power), f"{10**power:g}x"
         lines.append(f'<path d="M{at:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="#dddddd"/>')
         lines.append(f'<text x="{at:.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">{label}</text>')
     for power in up:
@@ -37,12 +37,12 @@ def plotted(growth: Mapping[str, Sequence[Grown]]) -> str:
         lines.append(f'<path d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}" stroke="#dddddd"/>')
         lines.append(f'<text x="{LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">{label}</text>')
     for colour, (name, grown) in zip(_COLOURS, growth.items(), strict=False):
-        points = [(x(each.size), y(each.seconds)) for each in grown]
+        points = [(x(each.times), y(each.seconds)) for each in grown]
         path = "L".join(f"{a:.1f} {b:.1f}" for a, b in points)
         lines.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         lines += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="4" fill="{colour}"/>' for a, b in points]
         a, b = points[-1]
-        lines.append(f'<text x="{a + 10:.1f}" y="{b + 4:.1f}" fill="{colour}">{escape(name)}</text>')
+        lines.append(f'<text x="{a + 10:.1f}" y="{b + 4:.1f}" fill="{colour}">{escape(name.replace("`", ""))}</text>')
     (a, b), first = (x(10 ** across[0]), x(10 ** across[-1])), min(seconds) / 2
     end = first * 10 ** (across[-1] - across[0])
     if end <= 10 ** up[-1]:

@@ -18,9 +18,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Grown:
-    """A map of a size, and what the same command cost on it beyond its start."""
+    """A map so many times as large as the first, and what the same command cost on it beyond its start."""
 
-    size: int
+    times: int
+    size: str
     seconds: float
     memory: int
 

@@ -22,8 +22,15 @@ def typical_map(size: int) -> dict[str, str]:
         number += 1
     # The last unit has nobody after it to send to but the first.
     last = parts[-1].replace(f"unit-{number + 1:05}", "unit-00001")
-    actors = "".join(["actors:\n", *_register(), *parts[:-1], last])
+    actors = "".join(["actors:\n", *_register(), *parts[:-1], last, "clusters:\n", *_clusters(number)])
     return {"actors.yaml": actors, "map.yaml": head}
+
+
+def _clusters(units: int) -> Iterator[str]:
+    """Units work together by the dozen, so that nobody has to do with more of them the larger the map is."""
+    for first in range(0, units, 12):
+        members = ", ".join(f"unit-{number + 1:05}" for number in range(first, min(first + 12, units)))
+        yield f"  cluster-{first // 12 + 1:04}: {{members: [{members}]}}\n"
 
 
 def _register() -> Iterator[str]:

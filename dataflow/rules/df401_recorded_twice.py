@@ -118,7 +118,8 @@ class _Repetition:
             of_kind = stated.setdefault((self._data_map.role_of(other), self._clusters.get(other)), {})
             for record in own:
                 of_kind.setdefault(id(record), (other, record))
-        before = cache(partial(self._before, stated))
+        near = cache(partial(_near, stated))
+        before = cache(lambda kind, phase: self._before(near(kind[1]), kind[0], phase))
         of_first = {
             actor: [*self._after_others(actor, records[actor], before), *self._in_two_systems(actor, records[actor])]
             for actor in records
@@ -141,16 +142,10 @@ class _Repetition:
                 mine = [(actor, record) for record in own if record.phase == phase]
                 yield _Again(actor, others[0][1].field, phase, False), (*mine, *others)
 
-    def _before(self, stated: Mapping[_Kind, Mapping[int, tuple[str, Statement]]], kind: _Kind, phase: str) -> _Shown:
-        """What others record up to a phase: those of another role, in the same cluster where both are in one."""
-        role, clusters = kind
+    def _before(self, near: Iterable[tuple[str, Iterable[tuple[str, Statement]]]], role: str, phase: str) -> _Shown:
+        """What others record up to a phase: those of another role."""
         return tuple(
-            shown
-            for (theirs, their_clusters), found in stated.items()
-            if theirs != role
-            and (clusters is None or their_clusters is None or not clusters.isdisjoint(their_clusters))
-            for shown in found.values()
-            if self._repeats(shown[1], phase)
+            shown for theirs, found in near if theirs != role for shown in found if self._repeats(shown[1], phase)
         )
 
     def _in_two_systems(self, actor: str, own: list[Statement]) -> Iterator[tuple[_Again, _Shown]]:
@@ -167,6 +162,17 @@ class _Repetition:
         """Whether a record in the phase repeats this one; what is measured anew repeats at the same position only."""
         then, now = self._needs.position(record.phase), self._needs.position(phase)
         return then == now if self._data_map.fields[record.field].repeats else then <= now
+
+
+def _near(
+    stated: Mapping[_Kind, Mapping[int, tuple[str, Statement]]], clusters: frozenset[str] | None
+) -> list[tuple[str, tuple[tuple[str, Statement], ...]]]:
+    """Those whom actors in some clusters may know of, by role: in the same cluster, where both are in one."""
+    return [
+        (role, tuple(found.values()))
+        for (role, theirs), found in stated.items()
+        if clusters is None or theirs is None or not clusters.isdisjoint(theirs)
+    ]
 
 
 def _finding(needs: Needs, verdict: Verdict[_Again, _Shown]) -> Finding:
