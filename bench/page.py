@@ -28,8 +28,9 @@ _GROWTH = """\
 
 What a command costs beyond `--help` on 1x, 10x and 100x of a map: the typical one, with ever more actors that are
 written out in full, and that of a country, with a hundredth, a tenth and all of its members. In the plot both axes go
-by powers of ten; what grows in proportion is parallel to the dashed line. Where findings name everything that bears on
-them, such as all records of a field, a map of ever more actors that are no members of a role has more and longer ones.
+by powers of ten; what grows in proportion is parallel to the dashed line. Where findings name everything that bears
+on them, such as all records of a field, a map of ever more actors that are no members of a role has more and longer
+ones.
 """
 _MEANS = """\
 ## What keeps it fast

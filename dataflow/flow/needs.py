@@ -170,26 +170,37 @@ class Needs:
     def receives(self, actor: str, field: str, phase: str, world: World) -> bool:
         """Whether a concrete actor would hold a field in a phase without its own records.
 
-        Mostly that is plain from who sends it the field; only where it may have come round from the actor itself are
-        the ways without its records looked for (``make bench``, the map of a country).
+        Mostly a way back to another who records it says so at once; only for what is worked out from other fields
+        may all ways without those records have to be looked for (``make bench``, the map of a country).
         """
-        sharing, now = self.sharing(world, field), self.position(phase)
-        arriving = [
-            hop
-            for hop in sharing.hops_to.get(actor, ())
-            if self.position(hop.statement.phase) <= now and self.holds(hop.sender, field, hop.statement.phase, world)
-        ]
-        if any(
-            hop.sender != actor and self.position(record.phase) <= self.position(hop.statement.phase)
-            for hop in arriving
-            for record in sharing.records_of.get(hop.sender, ())
-        ):
+        if self._comes_from_another(self.sharing(world, field), actor, self.position(phase)):
             return True
         parts = self.standing.data_map.fields[field].derived_from
-        if not arriving and not (parts and all(self.receives(actor, part, phase, world) for part in parts)):
+        if not parts:
             return False
-        settled = self.settled(world, field)
-        return actor in self._ledger(settled).arrivals(field, Enough(), actor, phase)
+        arriving = any(
+            self.position(hop.statement.phase) <= self.position(phase)
+            and self.holds(hop.sender, field, hop.statement.phase, world)
+            for hop in self.sharing(world, field).hops_to.get(actor, ())
+        )
+        if not arriving and not all(self.receives(actor, part, phase, world) for part in parts):
+            return False
+        return actor in self._ledger(self.settled(world, field)).arrivals(field, Enough(), actor, phase)
+
+    def _comes_from_another(self, sharing: Sharing, actor: str, until: int) -> bool:
+        """Whether a chain of shares leads in time from a record of another to an actor."""
+        latest, waiting = {actor: until}, [actor]
+        while waiting:
+            receiver = waiting.pop()
+            for hop in sharing.hops_to.get(receiver, ()):
+                at = self.position(hop.statement.phase)
+                if at > latest[receiver] or at <= latest.get(hop.sender, -1) or hop.sender == actor:
+                    continue
+                if any(self.position(record.phase) <= at for record in sharing.records_of.get(hop.sender, ())):
+                    return True
+                latest[hop.sender] = at
+                waiting.append(hop.sender)
+        return False
 
     def hops(self, world: World) -> Iterator[Hop]:
         """Every share that carries its field and reaches somebody, by field."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from dataflow.base.finding import Finding, Subject, lowest
+from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 from dataflow.flow.alike import Crowd
 from dataflow.flow.needs import Needs
@@ -34,7 +35,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(
         sorted(
             findings,
-            key=lambda finding: (finding.place, finding.code, *(str(part) for part in _identity(finding))),
+            key=lambda finding: (*_at(finding.place), finding.code, *(str(part) for part in _identity(finding))),
         )
     )
 
@@ -136,6 +137,11 @@ def by_role(
     return in_order(_as_one(group, data_map, alike) for group in groups.values())
 
 
+def _at(place: Place) -> tuple[str, int, int, int]:
+    """A place as a tuple, which is compared far faster than the place."""
+    return place.file, place.line, place.column, place.width
+
+
 def _identity(finding: Finding) -> tuple[object, ...]:
     subject = finding.subject
     return (
@@ -173,7 +179,9 @@ def _as_one(group: list[Finding], data_map: DataMap, alike: Mapping[str, tuple[s
         named["other"] = subject.other, others
     members, of = _members(actors, data_map)
     purposes = {purpose for finding in group for purpose in finding.purposes}
-    related = {(each.place, each.message.in_language("en")): each for finding in group for each in finding.related}
+    # Most findings of a group have the same places beside them; what is the same object is put into words once.
+    beside = {(*_at(each.place), id(each.message)): each for finding in group for each in finding.related}
+    related = {(_at(each.place), each.message.in_language("en")): each for each in beside.values()}
     hangs_on = {each.place: each for finding in group for each in finding.hangs_on}
     counted = {word: _counted(role or "", members, data_map) for word, (role, members) in named.items()}
     roles = {word: role or "" for word, (role, _) in named.items()}

@@ -1,6 +1,7 @@
 """Words that several rules say: fields with their labels, forms, lists of ids, and the places beside a finding."""
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from dataflow.base.finding import Related
 from dataflow.base.text import Filling, Label, Sentence, Text
@@ -51,6 +52,7 @@ def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Relat
     return tuple(sorted(related, key=lambda each: each.place))
 
 
+@lru_cache(maxsize=8192)  # the same statements stand beside finding after finding
 def _stated(entry: Entry, phases: str) -> Sentence:
     words: dict[str, Filling] = {
         "actor": entry.author,
