@@ -24,7 +24,7 @@ _STEPS = """\
 Seconds of processor time inside one process, step by step; a measured aim that is not met is explained here.
 """
 _GROWTH = """\
-## Growth
+## How it grows
 
 What a command costs beyond `--help` on 1x, 10x and 100x of a map: the typical one, with ever more actors that are
 written out in full, and that of a country, with a hundredth, a tenth and all of its members. In the plot both axes go

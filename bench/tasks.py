@@ -31,7 +31,7 @@ def steps(command: str, path: str) -> Mapping[str, float]:
     with clock.of("command line (typer)"):
         from dataflow.faces.cli import command as command_line
 
-        command_line()
+        command_line(command)
     with clock.of("own imports"):
         from dataflow.project import Project
         from dataflow.rules import all_rules

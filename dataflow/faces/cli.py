@@ -1,15 +1,19 @@
 """The command line, put together from the commands that lie in ``commands/``."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
-from dataflow.faces.commands import commands
+from dataflow.faces.commands import Command, commands
 from dataflow.faces.exits import DONE
 
 
-def command() -> Any:
-    """The whole command line as a click command."""
+def command(wanted: str | None = None, in_name_only: bool = False) -> Any:
+    """The whole command line as a click command; or with one command alone, or with all of them but no options.
+
+    To make the options of all commands takes a good part of a start (``make bench``), and a run needs those of one.
+    """
     app = typer.Typer(
         name="dataflow",
         help="Maps how health data move between sectors, and finds the needs that nobody meets.",
@@ -21,9 +25,18 @@ def command() -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True)(_main)
-    for each in commands():
-        app.command(short_help=each.summary, epilog=f"Example: {each.example}")(each.run)
+    for each in commands(wanted):
+        run = _named(each) if in_name_only else each.run
+        app.command(short_help=each.summary, epilog=f"Example: {each.example}")(run)
     return typer.main.get_command(app)
+
+
+def _named(command: Command) -> Callable[[], int]:
+    def run() -> int:
+        return DONE
+
+    run.__name__, run.__doc__ = command.run.__name__, command.run.__doc__
+    return run
 
 
 def _main(

@@ -46,12 +46,10 @@ def _dispatch(arguments: list[str]) -> int:
     os.environ["TYPER_USE_RICH"] = "0"
     import typer
 
-    from dataflow.faces.cli import command
-
     # Typer brings a click of its own, whose errors it does not all name: a bad parameter is a usage error.
     usage_error: type[Exception] = typer.BadParameter.__bases__[0]
     try:
-        return _invoked(command(), arguments)
+        return _invoked(_asked_for(arguments), arguments)
     except usage_error as error:
         return _misused(error)
     except typer.Exit as error:
@@ -65,6 +63,17 @@ def _dispatch(arguments: list[str]) -> int:
         raise
     except Exception as error:
         return _bug(error, arguments)
+
+
+def _asked_for(arguments: list[str]) -> Any:
+    """As much of the command line as the arguments ask for."""
+    from dataflow.faces.cli import command
+    from dataflow.faces.commands import is_command
+
+    if "_DATAFLOW_COMPLETE" in os.environ:
+        return command()
+    first = arguments[0] if arguments else ""
+    return command(first) if is_command(first) else command(in_name_only=True)
 
 
 def _invoked(command: Any, arguments: list[str]) -> int:

@@ -147,12 +147,16 @@ class _Builder:
             yaml.DocumentStartEvent: self._document,
         }
         next_event: Callable[[], Any] = parser.get_event
-        scalar = yaml.ScalarEvent
+        scalar, line = yaml.ScalarEvent, 0
         try:
             while (event := next_event()) is not None:
                 kind = type(event)
                 if kind is scalar and stack and event.anchor is None and event.tag is None and event.style != '"':
                     parent, node = stack[-1], _word(event)
+                    # Words of one line share its number: a number of its own is a fifth of a word's memory.
+                    if node.line == line:
+                        node.line = line
+                    line = node.line
                     if parent.is_list:
                         parent.node.append(None if node.plain and node in _NULLS else node)
                     elif parent.key is not None:

@@ -55,7 +55,9 @@ class Spec:
     """
 
     def __init__(self, **read: Any) -> None:
-        self.__dict__.update(read)
+        # One by one, so that all of a class share one table of names: half the memory of a dictionary of their own.
+        for name, value in read.items():
+            object.__setattr__(self, name, value)
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         raise AttributeError(f"{name} is what the author wrote, and stays so")

@@ -68,6 +68,7 @@ def test_asking_the_crowd_finds_what_asking_everybody_finds(drawn: DrawnMap) -> 
         concrete = project.data_map.concrete_actors
         everybody.__dict__["crowd"] = Crowd(project.data_map, {actor: (actor,) for actor in concrete})
         everybody.__dict__["first_alike"] = {actor: actor for actor in concrete}
+        assert list(project.holdings.rows()) == list(everybody.holdings(project.world).rows())
         one_by_one = gather(everybody, project.world, rules)
         of_all = in_order((*project.warnings("member"), *project.gaps("member")))
         assert shown(of_all) == shown(one_by_one)

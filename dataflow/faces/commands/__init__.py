@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dataflow.base.parts import parts_in
+from dataflow.base.parts import names_in, part_in, parts_in
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,14 @@ class Command:
     order: int
 
 
-def commands() -> tuple[Command, ...]:
-    """Every command, in the order of the list."""
-    found: list[Command] = [module.COMMAND for module in parts_in(sys.modules[__name__])]
+def commands(wanted: str | None = None) -> tuple[Command, ...]:
+    """Every command, in the order of the list; or only that of a name, and no other is loaded."""
+    package = sys.modules[__name__]
+    modules = parts_in(package) if wanted is None else (part_in(package, wanted),)
+    found: list[Command] = [module.COMMAND for module in modules]
     return tuple(sorted(found, key=lambda command: (command.order, command.run.__name__)))
+
+
+def is_command(name: str) -> bool:
+    """Whether there is a command of that name."""
+    return name in names_in(sys.modules[__name__])
