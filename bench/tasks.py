@@ -33,13 +33,28 @@ def steps(command: str, path: str) -> Mapping[str, float]:
 
         command_line(command)
     with clock.of("own imports"):
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
+
         from dataflow.project import Project
         from dataflow.rules import all_rules
+        from dataflow.spec.parse import parse
 
         all_rules()
-    with clock.of("libyaml's events to nodes, and nodes to specs"):
-        project = Project.open(path)
+    project = Project.open(path)
+    with clock.of("libyaml's events"):
+        for data in project.texts.values():
+            parser = CParser(data)
+            while parser.get_event() is not None:
+                pass
+            parser.dispose()
+    with clock.of("events to located nodes"):
+        for name, data in project.texts.items():
+            parse(name, data)
+    with clock.of("nodes to specs"):
         _ = project._read
+    # Each of these does what the one before does, and more.
+    clock.spent["nodes to specs"] -= clock.spent["events to located nodes"]
+    clock.spent["events to located nodes"] -= clock.spent["libyaml's events"]
     with clock.of("linking"):
         _ = project._linked
     with clock.of("errors"):
