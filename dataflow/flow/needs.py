@@ -183,9 +183,9 @@ class Needs:
             and self.holds(hop.sender, field, hop.statement.phase, world)
             for hop in self.sharing(world, field).hops_to.get(actor, ())
         )
-        if not arriving and not all(self.receives(actor, part, phase, world) for part in parts):
-            return False
-        return actor in self._ledger(self.settled(world, field)).arrivals(field, Enough(), actor, phase)
+        if all(self.receives(actor, part, phase, world) for part in parts):
+            return True
+        return arriving and actor in self._ledger(self.settled(world, field)).arrivals(field, Enough(), actor, phase)
 
     def _comes_from_another(self, sharing: Sharing, actor: str, until: int) -> bool:
         """Whether a chain of shares leads in time from a record of another to an actor."""
