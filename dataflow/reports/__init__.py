@@ -4,6 +4,7 @@ A new format is a new file here that ends in ``REPORT = Report(about=..., format
 offers it by its name. Files whose name begins with ``_`` hold what printers share.
 """
 
+import posixpath
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -56,8 +57,8 @@ class Findings:
     version: str = ""
 
     def path(self, file: str) -> str:
-        """A file of the map as one names it from the current directory."""
-        return f"{self.root}/{file}" if self.root else file
+        """A file of the map, or of the one that it builds on, as one names it from the current directory."""
+        return posixpath.normpath(f"{self.root}/{file}") if self.root else file
 
     def knows(self, finding: Finding) -> bool:
         """Whether a finding is in the baseline."""

@@ -13,7 +13,7 @@ from dataflow.spec.explain import findings_of, is_absence, steps_in
 from dataflow.spec.nodes import Items, Pairs, Word, place_of
 from dataflow.spec.parse import parse
 from dataflow.spec.refusals import refusal
-from dataflow.spec.schema import FileSpec
+from dataflow.spec.schema import FileSpec, MapSpec
 
 _NO_MAPPING = Text(
     en="A spec file consists of sections such as actors: and fields:, and none begins here.",
@@ -57,9 +57,21 @@ def read_file(path: str, data: bytes) -> tuple[SpecFile, tuple[Finding, ...]]:
         lost = True
     tree = root if isinstance(root, Pairs) else Pairs.at(1, 1)
     declared = _declared((*tree.items(), *parsed.passed_over))
+    meant_to_extend = _means_to_extend(tree)
     spec, objections = _checked(path, tree)
     findings += objections
+    # Without the map that it should build on, most of what the file refers to seems undeclared.
+    lost = lost or (meant_to_extend and (spec.map is None or spec.map.extends is None))
     return SpecFile(path, tree, spec, declared, lost, cut=bool(findings)), tuple(findings)
+
+
+def _means_to_extend(tree: Pairs) -> bool:
+    """Whether the file says that its map builds on another, however badly it says so."""
+    written = tree.get("map")
+    return isinstance(written, Pairs) and any(
+        value is not None and "extends" in (key, *nearest(key, MapSpec.model_fields))
+        for key, value in written.items()
+    )
 
 
 def _declared(sections: Iterable[tuple[str, Any]]) -> dict[str, frozenset[str]]:

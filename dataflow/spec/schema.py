@@ -30,6 +30,7 @@ from dataflow.spec.kinds import (
     SomeFieldsRefs,
     SomeRefs,
     Version,
+    Way,
     Wording,
     Years,
     choice,
@@ -57,6 +58,7 @@ class MapSpec(Written):
     """What the map is about. A scenario's file gives only the keys that it changes."""
 
     id: Id | None = None
+    extends: Way | None = None
     title: Wording | None = None
     population: Wording | None = None
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] | None = None
