@@ -166,6 +166,10 @@ CONTRADICTIONS: Mapping[str, tuple[Text, Text]] = {
         Text(en="only shares have a receiver and a channel", da="kun shares har modtager og kanal"),
         Text(en="Take out to: and via:.", da="Fjern to: og via:."),
     ),
+    "omits_system": (
+        Text(en="only records name a system", da="kun records nævner et system"),
+        Text(en="Take out in:.", da="Fjern in:."),
+    ),
 }
 
 _LEFT_OPEN = Text(en="Nothing stands here, and something must.", da="Her står ingenting, og der skal stå noget.")

@@ -250,6 +250,7 @@ class OmitSpec(Written):
     phase: Phases | None = None
     to: Refs | None = None
     via: Refs | None = None
+    system: Ref | None = Field(None, alias="in")
 
     @model_validator(mode="after")
     def _has_one_kind(self) -> Self:
@@ -260,6 +261,8 @@ class OmitSpec(Written):
             raise _contradiction("omits_two_kinds", kinds[1])
         if kinds != ["shares"] and (self.to is not None or self.via is not None):
             raise _contradiction("omits_receiver", "to" if self.to is not None else "via")
+        if kinds != ["records"] and self.system is not None:
+            raise _contradiction("omits_system", "in")
         return self
 
 
