@@ -107,21 +107,25 @@ def _checked(path: str, tree: Pairs) -> tuple[FileSpec, list[Finding]]:
             errors = error.errors(include_url=False)
         said = [each for each in errors if not is_absence(each)] if findings else errors
         findings += findings_of(path, tree, said)
-        # Backwards, so that what comes earlier in a list keeps its number until its turn.
-        for steps in sorted({steps_in(tree, each["loc"]) for each in errors}, key=_in_order, reverse=True):
-            _cut(tree, steps)
+        _cut(tree, {steps_in(tree, each["loc"]) for each in errors})
 
 
-def _in_order(steps: tuple[int | str, ...]) -> list[tuple[int, str]]:
-    return [(step, "") if isinstance(step, int) else (-1, step) for step in steps]
-
-
-def _cut(tree: Pairs, steps: tuple[int | str, ...]) -> None:
-    node: Any = tree
-    for step in steps[:-1]:
+def _cut(tree: Pairs, paths: Iterable[tuple[int | str, ...]]) -> None:
+    """Takes out what the paths lead to: each thing once, however many aliases lead there."""
+    found: dict[tuple[int, int | str], Any] = {}
+    for path in paths:
+        node: Any = tree
+        for step in path[:-1]:
+            if isinstance(node, Pairs):
+                node.cut = True
+            node = node[step]
         if isinstance(node, Pairs):
             node.cut = True
-        node = node[step]
-    if isinstance(node, Pairs):
-        node.cut = True
-    del node[steps[-1]]
+        found[id(node), path[-1]] = node
+    # Backwards, so that what comes earlier in a list keeps its number until its turn.
+    for (_, step), node in sorted(found.items(), key=lambda each: _in_order(each[0][1]), reverse=True):
+        del node[step]
+
+
+def _in_order(step: int | str) -> tuple[int, str]:
+    return (step, "") if isinstance(step, int) else (-1, step)
