@@ -45,8 +45,8 @@ test: $(VENV)/.for-work lint  ## sets up, then runs everything that CI runs
 	$(RUN) pytest
 
 lint: $(VENV)/.for-work  ## style, types and floors
-	$(RUN) ruff format --check dataflow tests
-	$(RUN) ruff check dataflow tests
+	$(RUN) ruff format --check dataflow tests specs
+	$(RUN) ruff check dataflow tests specs
 	$(RUN) mypy
 	$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
 

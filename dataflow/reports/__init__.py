@@ -58,7 +58,9 @@ class Findings:
 
     def path(self, file: str) -> str:
         """A file of the map, or of the one that it builds on, as one names it from the current directory."""
-        return posixpath.normpath(f"{self.root}/{file}") if self.root else file
+        if not self.root:
+            return file
+        return posixpath.normpath(f"{self.root}/{file}") if file.startswith("../") else f"{self.root}/{file}"
 
     def knows(self, finding: Finding) -> bool:
         """Whether a finding is in the baseline."""
