@@ -161,17 +161,18 @@ def practices(rows: list[dict[str, str]]) -> Iterator[str]:
     yield HEAD.format(what="General practice, one member for each municipality.", tables="municipalities.csv")
     yield (
         "#\n"
-        "# A member stands for all the practices with which the municipality's citizens are listed. The facts do not\n"
-        "# know how many there are in each: some 1,980 in the country about 2016 [s59], 1,500 to 1,700 now (general\n"
-        "# knowledge, medium). They differ in nothing that the facts know.\n\nactors:\n"
+        "# A member stands for all the practices with which the municipality's citizens are listed. The facts do\n"
+        "# not know how many there are in each: some 1,980 in the country about 2016 [s59], 1,500 to 1,700 now\n"
+        "# (general knowledge, medium). They differ in nothing that the facts know.\n\nactors:\n"
     )
     for row in rows:
         label = f'{{en: "General practice, {row["name"]}", da: Almen praksis i {row["label"]}}}'
         yield f"  gp-{row['id']}:\n    extends: gp\n    label: {label}\n"
         if row["id"] == "laesoe":
             yield (
-                "    note: >-\n      About 2020 the island no longer had a general practitioner of its own [s60]; who its"
-                " citizens are listed\n      with since is not in the facts.\n"
+                "    note: >-\n"
+                "      About 2020 the island no longer had a general practitioner of its own [s60]; who its citizens are\n"
+                "      listed with since is not in the facts.\n"
             )
 
 
@@ -203,8 +204,8 @@ def cluster_members(
     yield HEAD.format(what="The 22 health clusters (sundhedsklynger).", tables="clusters.csv and sources.csv")
     yield (
         "#\n"
-        "# Each is built around the catchment area of an emergency hospital. The five of Central Denmark are declared\n"
-        "# in ../ihd with their hospitals and municipalities; here they get general practice and the region.\n"
+        "# Each is built around the catchment area of an emergency hospital. The five of Central Denmark are\n"
+        "# declared in ../ihd with their hospitals and municipalities; here they get general practice and the region.\n"
         "\nclusters:\n"
     )
     region_of = {row["id"]: row["region"] for row in municipalities}
