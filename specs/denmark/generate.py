@@ -171,8 +171,8 @@ def practices(rows: list[dict[str, str]]) -> Iterator[str]:
         if row["id"] == "laesoe":
             yield (
                 "    note: >-\n"
-                "      About 2020 the island no longer had a general practitioner of its own [s60]; who its citizens are\n"
-                "      listed with since is not in the facts.\n"
+                "      About 2020 the island no longer had a general practitioner of its own [s60]; who its citizens\n"
+                "      are listed with since is not in the facts.\n"
             )
 
 
@@ -205,7 +205,8 @@ def cluster_members(
     yield (
         "#\n"
         "# Each is built around the catchment area of an emergency hospital. The five of Central Denmark are\n"
-        "# declared in ../ihd with their hospitals and municipalities; here they get general practice and the region.\n"
+        "# declared in ../ihd with their hospitals and municipalities; here they get general practice and the\n"
+        "# region.\n"
         "\nclusters:\n"
     )
     region_of = {row["id"]: row["region"] for row in municipalities}
