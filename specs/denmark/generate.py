@@ -171,8 +171,8 @@ def practices(rows: list[dict[str, str]]) -> Iterator[str]:
         if row["id"] == "laesoe":
             yield (
                 "    note: >-\n"
-                "      About 2020 the island no longer had a general practitioner of its own [s60]; who its citizens\n"
-                "      are listed with since is not in the facts.\n"
+                "      About 2020 the island no longer had a general practitioner of its own [s60]; who its\n"
+                "      citizens are listed with since is not in the facts.\n"
             )
 
 
