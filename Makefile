@@ -45,8 +45,8 @@ test: $(VENV)/.for-work lint  ## sets up, then runs everything that CI runs
 	$(RUN) pytest
 
 lint: $(VENV)/.for-work  ## style, types and floors
-	$(RUN) ruff format --check dataflow tests bench
-	$(RUN) ruff check dataflow tests bench
+	$(RUN) ruff format --check dataflow tests bench specs
+	$(RUN) ruff check dataflow tests bench specs
 	$(RUN) mypy
 	$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
 

@@ -140,7 +140,7 @@ def networkx(path: str) -> Mapping[str, float]:
 def twin(path: str) -> Mapping[str, float]:
     """The slow twin of the tests, which walks every route."""
     import yaml
-    from twin.interpreter import holdings as walk  # type: ignore[import-untyped]  # it lies beside the tests
+    from twin.interpreter import holdings as walk
 
     base: dict[str, Any] = {}
     for file in sorted(Path(path).glob("*.yaml")):

@@ -18,9 +18,11 @@ from dataflow.base.text import LANGUAGES
 from dataflow.flow.holdings import Holdings, Row
 from dataflow.flow.needs import Needs
 from dataflow.flow.worlds import Standing, World
+from dataflow.model.built_on import extends_of, told_apart
 from dataflow.model.entities import DataMap
 from dataflow.model.link import Linked, link
-from dataflow.spec.folder import read_folder
+from dataflow.spec.folder import read_base, read_folder
+from dataflow.spec.nodes import Word
 from dataflow.spec.read import SpecFile, read_file
 
 if TYPE_CHECKING:
@@ -76,17 +78,28 @@ class Project:
     ``problems``: what is wrong in the specs (``dataflow validate``). ``gaps``: what the map lacks, by role or by
     member. Everything but ``problems`` raises ``MapHasErrors`` where there are any, and ``Unknown`` for a scenario
     that the map does not have.
+
+    The files of a map that this one builds on are among the texts, by their ways from this map's folder
+    (``../ihd/map.yaml``).
     """
 
     texts: Mapping[str, bytes]
     terms: Terms = Terms()
     unreadable: tuple[Finding, ...] = field(default=(), repr=False)
+    _known: dict[str, tuple[bytes, SpecFile, tuple[Finding, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """The files that were read already, for the same specs taken in another way."""
 
     @staticmethod
     def open(path: str | Path, terms: Terms = Terms()) -> "Project":
         """The project of a map's folder or file. Raises FileNotFoundError where there is none."""
         texts, problems = read_folder(Path(path))
-        return Project(texts, terms, problems)
+        own = Project(texts, terms, problems)
+        if own.builds_on is None:
+            return own
+        below, more = read_base(Path(path), *own.builds_on)
+        return replace(own, texts={**texts, **below}, unreadable=(*problems, *more))
 
     def taken(self, terms: Terms) -> "Project":
         """The same specs, taken in another way."""
@@ -96,8 +109,24 @@ class Project:
     def _read(self) -> tuple[tuple[SpecFile, ...], tuple[Finding, ...]]:
         # By code point of the path, so that the order of a folder's files is the same on every machine.
         with uncollected():
-            results = [read_file(path, self.texts[path]) for path in sorted(self.texts)]
+            results = [self._read_file(path, self.texts[path]) for path in sorted(self.texts)]
         return tuple(spec for spec, _ in results), tuple(finding for _, found in results for finding in found)
+
+    def _read_file(self, path: str, text: bytes) -> tuple[SpecFile, tuple[Finding, ...]]:
+        if path not in self._known or self._known[path][0] is not text:
+            self._known[path] = (text, *read_file(path, text))
+        _, spec, findings = self._known[path]
+        return spec, findings
+
+    @cached_property
+    def builds_on(self) -> tuple[str, Word] | None:
+        """The file that says which map this one builds on, and the way there as it stands in it."""
+        return next(((spec.path, word) for spec in self._own if (word := extends_of(spec)) is not None), None)
+
+    @cached_property
+    def _own(self) -> tuple[SpecFile, ...]:
+        """The map's own files, without those of the map that it builds on."""
+        return told_apart(self._read[0]).own
 
     @cached_property
     def _linked(self) -> Linked:
@@ -107,6 +136,7 @@ class Project:
             linked = link((*specs, *lost))
         # Nodes and specs are most of the memory of a large map, and nobody asks for them any more (``make bench``).
         self.__dict__["_read"] = tuple(spec.head for spec in specs), self._read[1]
+        self._known.clear()
         return linked
 
     @cached_property
@@ -123,14 +153,17 @@ class Project:
     @cached_property
     def map_id(self) -> str | None:
         """The map's id, as far as the specs say one."""
-        ids = (spec.spec.map.id for spec in self._read[0] if spec.spec.map and spec.spec.scenario is None)
+        ids = (spec.spec.map.id for spec in self._own if spec.spec.map and spec.spec.scenario is None)
         return next((str(map_id) for map_id in ids if map_id is not None), None)
 
     @cached_property
     def language(self) -> str:
         """The language of reports and diagrams: the map's first of those that the tool speaks, else English."""
         written = (
-            str(language) for spec in self._read[0] if spec.spec.map for language in spec.spec.map.languages or ()
+            str(language)
+            for spec in (*self._own, *self._read[0])
+            if spec.spec.map
+            for language in spec.spec.map.languages or ()
         )
         return next((language for language in written if language in LANGUAGES), "en")
 

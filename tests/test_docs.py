@@ -3,8 +3,9 @@
 What the test does with a fenced block, or a table, is said by its first line:
 
 - ``yaml map``: a whole map. ``yaml more``: another file beside the map above it; if it is a scenario, that is asked
-  for. Codes behind that (``yaml more DF106``) are exactly those that reading reports; without them, none is. A name
-  that ends in ``.yaml`` is that of the file for the commands of the document. ``yaml`` alone is a fragment.
+  for, and if it extends the map above, it is a map of its own. Codes behind that (``yaml more DF106``) are exactly
+  those that reading reports; without them, none is. A name that ends in ``.yaml`` is that of the file for the
+  commands of the document. ``yaml`` alone is a fragment.
 - A table of actor, field, held as, recorded in, from: all holdings of the example above it. One of actor, field,
   phase, cause, and certainty if need be: all its unmet needs. A row of dashes stands for none.
 - ``console``: commands, one on a line; those of dataflow exit with 0. ``console exit 1``: with 1. ``console skip``:
@@ -102,6 +103,9 @@ def project_of(base: str, block: Block) -> Project:
     texts = {"map.yaml": base.encode()}
     if block.words[1] == "map":
         return Project(texts)
+    below = re.search(r"extends: (\.\./[a-z]+)", block.text)
+    if below:
+        return Project({"map.yaml": block.text.encode(), f"{below[1]}/map.yaml": base.encode()})
     scenario = re.search(r"^scenario: \{id: ([a-z0-9_-]+)", block.text, re.MULTILINE)
     return Project({**texts, "more.yaml": block.text.encode()}, Terms(scenario[1] if scenario else None))
 

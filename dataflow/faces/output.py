@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dataflow.faces.exits import CouldNot
 from dataflow.faces.progress import hush
+from dataflow.spec.folder import ENDINGS, base_path
 
 
 def print_text(text: str, to: Path | None) -> None:
@@ -64,10 +65,17 @@ def _umask() -> int:
 
 
 def spare_the_specs(to: Path | None, map_path: Path) -> None:
-    """Refuses to write a result over a file that the map is read from. Raises CouldNot."""
+    """Refuses to write a result over a file that the map, or one it builds on, is read from. Raises CouldNot."""
     if to is None or str(to) == "-":
         return
     target, root = Path(os.path.realpath(to)), Path(os.path.realpath(map_path))
-    is_spec = target == root or (target.is_relative_to(root) and target.suffix in (".yaml", ".yml"))
-    if is_spec:
+    if target == root or (target.suffix in ENDINGS and (target.is_relative_to(root) or _is_below(target, map_path))):
         raise CouldNot(f"{to.as_posix()} is a part of the map; write the result elsewhere.")
+
+
+def _is_below(target: Path, map_path: Path) -> bool:
+    """Whether a file is one of the map that this one builds on."""
+    from dataflow.project import Project
+
+    builds_on = Project.open(map_path).builds_on
+    return builds_on is not None and target.is_relative_to(os.path.realpath(base_path(map_path, builds_on[1])))

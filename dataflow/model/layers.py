@@ -30,9 +30,10 @@ _OMITS_NOTHING = Text(
     da='Der er intet udsagn under {kind} om "{field}", som "{actor}" kan udelade.',
 )
 _OMITS_NOTHING_SO = Text(
-    en='No statement under {kind} about "{field}" with that phase, receiver and channel is there for "{actor}" to'
-    " omit.",
-    da='Der er intet udsagn under {kind} om "{field}" med den fase, modtager og kanal, som "{actor}" kan udelade.',
+    en='No statement under {kind} about "{field}" with that phase, receiver, channel or system is there for "{actor}"'
+    " to omit.",
+    da='Der er intet udsagn under {kind} om "{field}" med den fase, modtager og kanal eller i det system, som'
+    ' "{actor}" kan udelade.',
 )
 _NO_ROLE = Text(
     en='"{actor}" extends no role, so it inherits nothing that it could omit.',
@@ -43,8 +44,8 @@ _NO_ROLE_HINT = Text(
     da="Fjern omits sammen med det, aktøren ikke gør, eller lad den bygge på en rolle med extends:.",
 )
 _OMITS_HINT = Text(
-    en="Take it out, or write the field, phase, to and via as in the statement that it is to take away.",
-    da="Fjern det, eller skriv felt, fase, to og via som i det udsagn, det skal fjerne.",
+    en="Take it out, or write the field, phase, to, via and in as in the statement that it is to take away.",
+    da="Fjern det, eller skriv felt, fase, to, via og in som i det udsagn, det skal fjerne.",
 )
 
 
@@ -167,6 +168,7 @@ class LayerReader:
                 phases = None if spec.phase is None else set(self._reader.phases_of(file, spec.phase))
                 to = None if spec.to is None else set(self._references.many(file, spec.to, "actors"))
                 via = None if spec.via is None else set(self._references.many(file, spec.via, "channels"))
+                system = None if spec.system is None else self._reader.system_of(actor, file, spec.system)
                 matches = {
                     (statement.field, id(statement))
                     for statements in held.values()
@@ -175,13 +177,14 @@ class LayerReader:
                     and (phases is None or statement.phase in phases)
                     and (to is None or statement.to in to)
                     and (via is None or statement.entry.via in via)
+                    and (spec.system is None or statement.entry.system == system)
                 }
                 matched = {field for field, _ in matches}
                 for field, word in self._references.fields(file, getattr(spec, kind)):
                     if field in matched:
                         gone.update(statement for name, statement in matches if name == field)
                     elif expected:
-                        narrowed = phases is not None or to is not None or via is not None
+                        narrowed = any(each is not None for each in (phases, to, via, spec.system))
                         self._nothing(file, actor, kind, field, word, narrowed)
         return gone
 

@@ -1,4 +1,4 @@
-"""Spec files to linked maps: the base map and, on top of it, each scenario."""
+"""Spec files to linked maps: the map, on top of the one that it builds on, and on top of it each scenario."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
+from dataflow.model.built_on import told_apart
 from dataflow.model.entities import Actor, Cluster, DataMap, System, Waiver
 from dataflow.model.layers import LayerReader, Statements, roles_of
 from dataflow.model.misspelt import join_misspelt
 from dataflow.model.objects import Objects, label_of, text_of
-from dataflow.model.references import References, cycles
-from dataflow.model.sections import PROPERTY_HINT, ActorPart, Sections, add_layer, property_twice
+from dataflow.model.references import References
+from dataflow.model.scenarios import chain_of, scenarios_based_on
+from dataflow.model.sections import ActorPart, Sections, add_layer
 from dataflow.model.statements import StatementReader
 from dataflow.spec.nodes import Word, place_of
 from dataflow.spec.read import SpecFile
@@ -34,10 +36,6 @@ _ADD_BASE = Text(
     en="Put map: and the rest of the map in a file without scenario:.",
     da="Skriv map: og resten af kortet i en fil uden scenario:.",
 )
-_BASED_IN_CIRCLE = Text(
-    en="The scenarios build on one another in a circle: {path}.", da="Scenarierne bygger på hinanden i ring: {path}."
-)
-_TAKE_OUT = Text(en="Take one based_on out.", da="Fjern based_on fra det ene.")
 
 
 @dataclass(frozen=True)
@@ -66,20 +64,26 @@ def link(files: Iterable[SpecFile]) -> Linked:
     """The maps that the files make, or what is wrong between them (DF006, DF007, DF101 to DF106)."""
     files = tuple(files)
     findings: list[Finding] = []
-    base_files = tuple(file for file in files if "scenario" not in file.declared and file.spec.scenario is None)
+    parts = told_apart(files)
+    if parts.findings:
+        # Which files make the map is not known, so nothing that they say can be held against one another.
+        return Linked(None, {}, parts.findings)
     scenario_files: dict[str, tuple[SpecFile, ...]] = {}
     for file in files:
         if file.spec.scenario is not None:
             scenario_files[str(file.spec.scenario.id)] = (*scenario_files.get(str(file.spec.scenario.id), ()), file)
 
-    base = _draft((base_files,), findings)
-    if base_files or not files:
-        _check_map(base.sections, base_files, findings)
-    elif all(file.spec.scenario is not None for file in files):
-        _missing_map(Place(files[0].path), _NO_BASE, _ADD_BASE, "", findings)
-    based_on = _based_on(scenario_files, base.sections, findings)
+    # A map that this one builds on is read by itself first, so that its mistakes are its own, and said once.
+    layers: tuple[_Layer, ...] = ()
+    for whole in (parts.base, parts.own) if parts.base else (parts.own,):
+        layers = (*layers, _Layer(_without_scenario(whole), builds_on=bool(layers)))
+        base = _draft(layers, findings)
+        _check_map(base.sections, whole, findings)
+    based_on = scenarios_based_on(scenario_files, base.sections, findings)
     drafts = {
-        scenario: _draft((base_files, *(scenario_files[each] for each in _chain(scenario, based_on))), findings)
+        scenario: _draft(
+            (*layers, *(_Layer(scenario_files[each]) for each in chain_of(scenario, based_on))), findings
+        )
         for scenario in scenario_files
     }
 
@@ -94,32 +98,34 @@ def link(files: Iterable[SpecFile]) -> Linked:
     return Linked(replace(_map_of(base), scenarios=scenarios), linked, ())
 
 
-def _chain(scenario: str, based_on: Mapping[str, str | None]) -> list[str]:
-    """The scenarios that one builds on, from the bottom, with itself on top."""
-    chain: list[str] = []
-    above: str | None = scenario
-    while above is not None:
-        chain.insert(0, above)
-        above = based_on.get(above)
-    return chain
+@dataclass(frozen=True)
+class _Layer:
+    """The files of a map or of a scenario; whether it is a map that builds on the one below."""
+
+    files: tuple[SpecFile, ...]
+    builds_on: bool = False
 
 
-def _draft(layers: tuple[tuple[SpecFile, ...], ...], findings: list[Finding]) -> _Draft:
-    """The base map with the scenarios of a chain on top; what is wrong is said of the topmost layer alone.
+def _without_scenario(files: Iterable[SpecFile]) -> tuple[SpecFile, ...]:
+    return tuple(file for file in files if "scenario" not in file.declared and file.spec.scenario is None)
 
-    The sections of all layers are joined before any statement is read, so that ``all`` and ``group:`` in the base
-    map mean the phases and fields that the scenario has.
+
+def _draft(layers: tuple[_Layer, ...], findings: list[Finding]) -> _Draft:
+    """A map with what is laid over it; what is wrong is said of the topmost layer alone.
+
+    The sections of all layers are joined before any statement is read, so that ``all`` and ``group:`` below mean the
+    phases and fields that are added above.
     """
     sections: Sections | None = None
     parts: list[dict[str, tuple[ActorPart, ...]]] = []
     silent: list[Finding] = []
-    for number, files in enumerate(layers):
+    for number, layer in enumerate(layers):
         top = number == len(layers) - 1
-        sections, found, problems = add_layer(sections, files)
+        sections, found, problems = add_layer(sections, layer.files, layer.builds_on)
         (findings if top else silent).extend(problems)
         parts.append(_by_actor(found))
     assert sections is not None  # noqa: S101  # there is always the base
-    top_files = frozenset(file.path for file in layers[-1])
+    top_files = frozenset(file.path for file in layers[-1].files)
     references = References(sections, findings)
     objects = Objects(sections, top_files, findings)
     roles = roles_of(sections, parts[-1], references)
@@ -143,8 +149,10 @@ def _draft(layers: tuple[tuple[SpecFile, ...], ...], findings: list[Finding]) ->
         clusters=objects.clusters(members),
         waivers=tuple(
             waiver
-            for number, files in enumerate(layers)
-            for waiver in _waivers(files, References(sections, findings if number == len(layers) - 1 else silent))
+            for number, layer in enumerate(layers)
+            for waiver in _waivers(
+                layer.files, References(sections, findings if number == len(layers) - 1 else silent)
+            )
         ),
     )
     join_misspelt(sections, findings)
@@ -191,7 +199,13 @@ def _waiver(file: str, spec: WaiverSpec, place: Place, references: References) -
     )
 
 
-def _check_map(sections: Sections, files: tuple[SpecFile, ...], findings: list[Finding]) -> None:
+def _check_map(sections: Sections, whole: tuple[SpecFile, ...], findings: list[Finding]) -> None:
+    """Whether the files say which map they are (DF006), and name rules that there are."""
+    files = _without_scenario(whole)
+    if whole and not files:
+        if all(file.spec.scenario is not None for file in whole):
+            _missing_map(Place(whole[0].path), _NO_BASE, _ADD_BASE, "", findings)
+        return
     for word, place in ((word, place) for word, (_, place) in _rule_words(sections)):
         References(sections, findings).among(place.file, word, "rules", RULE_CODES)
     missing = [key for key in ("id", "title") if key not in sections.map]
@@ -216,38 +230,6 @@ def _missing_map(place: Place, message: Text, hint: Text, key: str, findings: li
 def _rule_words(sections: Sections) -> list[tuple[Word, tuple[str, Place]]]:
     rules, place = sections.map.get("rules", ({}, Place("")))
     return [(word, (severity, place)) for word, severity in rules.items()]
-
-
-def _based_on(
-    scenario_files: Mapping[str, tuple[SpecFile, ...]], sections: Sections, findings: list[Finding]
-) -> dict[str, str | None]:
-    references = References(sections, findings)
-    based_on: dict[str, str | None] = {}
-    places: dict[str, Place] = {}
-    for scenario, files in scenario_files.items():
-        for file in files:
-            spec = file.spec.scenario
-            if spec is not None and spec.based_on is not None:
-                found = references.among(file.path, spec.based_on, "scenarios", scenario_files)
-                place = place_of(file.path, spec.based_on)
-                if scenario in places:
-                    findings.append(property_twice("based_on", scenario, place, places[scenario], PROPERTY_HINT))
-                else:
-                    based_on[scenario], places[scenario] = found, place
-    for circle in cycles({scenario: (below,) for scenario, below in based_on.items() if below}):
-        path = " > ".join((*circle, circle[0]))
-        findings.append(
-            Finding(
-                "DF103",
-                Severity.ERROR,
-                places[circle[0]],
-                Sentence(_BASED_IN_CIRCLE, {"path": path}),
-                Sentence(_TAKE_OUT),
-            )
-        )
-        for scenario in circle:
-            based_on[scenario] = None
-    return based_on
 
 
 def _map_of(draft: _Draft) -> DataMap:

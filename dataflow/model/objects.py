@@ -122,16 +122,18 @@ class Objects:
         """The clusters, once it is known which actors are roles."""
 
         def cluster(declared: Declared, spec: ClusterSpec, references: References) -> Cluster:
-            file = declared.file.path
-            listed = references.many(file, spec.members, "actors")
-            for word in spec.members or ():
-                if str(word) in members and file in self._files:
-                    self._wrong(
-                        "DF007",
-                        place_of(file, word),
-                        Sentence(_ROLE_IN_CLUSTER, {"id": str(word)}),
-                        Sentence(_LIST_MEMBERS, {"members": ", ".join(members[str(word)][:8])}),
-                    )
+            listed: dict[str, None] = {}
+            for part in (declared, *declared.more):
+                file, words = part.file.path, part.spec.members if part.spec else None
+                listed |= dict.fromkeys(self._references(part).many(file, words, "actors"))
+                for word in words or ():
+                    if str(word) in members and file in self._files:
+                        self._wrong(
+                            "DF007",
+                            place_of(file, word),
+                            Sentence(_ROLE_IN_CLUSTER, {"id": str(word)}),
+                            Sentence(_LIST_MEMBERS, {"members": ", ".join(members[str(word)][:8])}),
+                        )
             return Cluster(str(declared.word), label_of(declared.word, spec.label), tuple(listed), declared.place)
 
         return self._build("clusters", ClusterSpec, cluster)

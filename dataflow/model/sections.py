@@ -1,10 +1,11 @@
 """The sections of a map, its files taken together: what is declared, where, and by which layer.
 
-A layer is the base map, or one scenario on top of it (``language.md``, section 8).
+A layer is the map itself, the one that it builds on below it, or one scenario on top of it (``language.md``, section
+8; ``docs/language.md``, Maps that build on another).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dataflow.base.finding import Finding, Related, Severity
@@ -28,6 +29,8 @@ OBJECTS = (
 )
 DECLARING = (*OBJECTS, "actors")
 """The sections whose keys are ids."""
+OF_THE_MAP_ALONE = ("id", "title", "note", "extends")
+"""The keys of ``map`` that a map does not take over from the one that it builds on."""
 ACTOR_PROPERTIES = ("label", "sector", "kind", "extends", "systems", "note")
 
 _TWICE = Text(
@@ -49,6 +52,24 @@ _MAP_HINT = Text(
     da="Behold den ene; andre nøgler under map: må gerne stå i andre filer.",
 )
 _THE_MAP = Text(en="the map", da="kortet")
+_TWICE_ABOVE = Text(
+    en="Take it out, or give it another id: this map shares its ids with the one that it builds on, and can't change"
+    " what that declares.",
+    da="Fjern det, eller giv det et andet id: kortet deler id'er med det kort, som det bygger på, og kan ikke ændre"
+    " det, der er angivet dér.",
+)
+_CLUSTER_ABOVE = Text(
+    en="Take {key} out: a cluster of the map that this one builds on can be given more members, and nothing else.",
+    da="Fjern {key}: en klynge i det kort, som dette bygger på, kan få flere medlemmer og intet andet.",
+)
+_ROLE_ABOVE = Text(
+    en='"{actor}" belongs to the map that this one builds on, which says whether it has a role.',
+    da='"{actor}" hører til det kort, som dette bygger på, og det siger, om aktøren har en rolle.',
+)
+_NEW_MEMBER = Text(
+    en="Take extends out, or declare an actor of another id that extends the role.",
+    da="Fjern extends, eller angiv en aktør med et andet id, som bygger på rollen.",
+)
 _FIRST = Text(en="first declared here", da="først angivet her")
 
 WHAT: Mapping[str, Text] = {
@@ -71,11 +92,15 @@ WHAT: Mapping[str, Text] = {
 
 @dataclass(frozen=True)
 class Declared:
-    """A declaration: the object's spec, the word that names it, and the file."""
+    """A declaration: the object's spec, the word that names it, and the file.
+
+    ``more`` are those of a map that builds on the one that declares it: they add to the members of a cluster.
+    """
 
     spec: Any
     word: Word
     file: SpecFile
+    more: "tuple[Declared, ...]" = ()
 
     @property
     def place(self) -> Place:
@@ -139,16 +164,24 @@ class Sections:
         return found
 
 
-def add_layer(below: Sections | None, files: Iterable[SpecFile]) -> tuple[Sections, list[ActorPart], list[Finding]]:
+def add_layer(
+    below: Sections | None, files: Iterable[SpecFile], builds_on: bool = False
+) -> tuple[Sections, list[ActorPart], list[Finding]]:
     """The sections of a layer on top of those below, the actors' parts in this layer, and DF102.
 
-    In a layer an object replaces that of the same id below it; ``map`` and the actors merge by key.
+    In a scenario an object replaces that of the same id below it; ``map`` and the actors merge by key. A layer that
+    ``builds_on`` the one below is a map of its own: it changes nothing that is declared there.
     """
     sections = _copy(below) if below else Sections()
     findings: list[Finding] = []
     parts: list[ActorPart] = []
     own_objects: dict[tuple[str, str], Declared] = {}
     own_keys: dict[tuple[str, str], Place] = {}
+    taken = _Taken()
+    if below is not None and builds_on:
+        taken = _Taken.by(below)
+        for key in OF_THE_MAP_ALONE:
+            sections.map.pop(key, None)
     for file in files:
         sections.lost, sections.cut = sections.lost or file.lost, sections.cut or file.cut
         for section, ids in file.declared.items():
@@ -158,15 +191,53 @@ def add_layer(below: Sections | None, files: Iterable[SpecFile]) -> tuple[Sectio
             for word, spec in (getattr(file.spec, section) or {}).items():
                 declared = Declared(spec, word, file)
                 first = own_objects.setdefault((section, word), declared)
-                if first is declared:
-                    sections.objects[section][str(word)] = declared
-                else:
+                if first is not declared:
                     findings.append(_twice(WHAT[section], word, declared.place, first.place))
+                elif (section, word) in taken.objects:
+                    _add_to_taken(sections, section, declared, findings)
+                else:
+                    sections.objects[section][str(word)] = declared
         for word, spec in (file.spec.actors or {}).items():
             part = ActorPart(spec or ActorSpec(), word, file)
             parts.append(part)
-            _add_actor(sections, part, own_keys, findings)
+            _add_actor(sections, part, own_keys, taken, findings)
     return sections, parts, findings
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What the map that a layer builds on declares: its objects, its actors, and the properties that these have."""
+
+    objects: frozenset[tuple[str, str]] = frozenset()
+    actors: frozenset[str] = frozenset()
+    keys: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+
+    @staticmethod
+    def by(below: Sections) -> "_Taken":
+        return _Taken(
+            frozenset((section, each) for section, objects in below.objects.items() for each in objects),
+            frozenset(below.actors),
+            {
+                (actor, key): place
+                for actor, keys in below.actors.items()
+                for key, (_, place) in keys.items()
+                if key != "note"
+            },
+        )
+
+
+def _add_to_taken(sections: Sections, section: str, declared: Declared, findings: list[Finding]) -> None:
+    """An id of the map below: only a cluster may be named again, for more members."""
+    below = sections.objects[section][str(declared.word)]
+    if section != "clusters":
+        findings.append(_twice(WHAT[section], declared.word, declared.place, below.place, _TWICE_ABOVE))
+        return
+    written: Pairs = declared.file.root["clusters"][declared.word] or Pairs()
+    for key in written:
+        if key not in ("members", "note"):
+            place, first = place_of(declared.file.path, written.key(key)), below.place
+            findings.append(property_twice(str(key), str(declared.word), place, first, _CLUSTER_ABOVE))
+    sections.objects[section][str(declared.word)] = replace(below, more=(*below.more, declared))
 
 
 def _copy(below: Sections) -> Sections:
@@ -197,7 +268,11 @@ def _add_map(sections: Sections, file: SpecFile, own: dict[tuple[str, str], Plac
 
 
 def _add_actor(
-    sections: Sections, part: ActorPart, own: dict[tuple[str, str], Place], findings: list[Finding]
+    sections: Sections,
+    part: ActorPart,
+    own: dict[tuple[str, str], Place],
+    taken: _Taken,
+    findings: list[Finding],
 ) -> None:
     properties = sections.actors.setdefault(str(part.word), {})
     sections.actor_places.setdefault(str(part.word), part.place)
@@ -206,22 +281,24 @@ def _add_actor(
         if value is None:
             continue
         place = part.key_place(key)
-        first = own.setdefault((part.word, key), place)
-        if first is place:
+        first = taken.keys.get((part.word, key)) or own.setdefault((part.word, key), place)
+        if key == "extends" and part.word in taken.actors:
+            message, hint = Sentence(_ROLE_ABOVE, {"actor": str(part.word)}), Sentence(_NEW_MEMBER)
+            findings.append(Finding("DF103", Severity.ERROR, place_of(place.file, value), message, hint))
+        elif first is place:
             properties[key] = (value, place)
         else:
             findings.append(property_twice(key, part.word, place, first, PROPERTY_HINT))
 
 
-def _twice(what: Text, word: Word, place: Place, first: Place) -> Finding:
+def _twice(what: Text, word: Word, place: Place, first: Place, hint: Text = _TWICE_HINT) -> Finding:
     capital = Text(en=what.en[0].upper() + what.en[1:], da=what.da[0].upper() + what.da[1:])
     message = Sentence(_TWICE, {"what": capital, "id": str(word), "place": str(first)})
-    return Finding(
-        "DF102", Severity.ERROR, place, message, Sentence(_TWICE_HINT), (Related(first, Sentence(_FIRST)),)
-    )
+    return Finding("DF102", Severity.ERROR, place, message, Sentence(hint), (Related(first, Sentence(_FIRST)),))
 
 
 def property_twice(key: str, of: str | Text, place: Place, first: Place, hint: Text) -> Finding:
     """DF102 for a property that is set in two places, with both."""
     message = Sentence(_PROPERTY_TWICE, {"key": key, "of": of, "place": str(first)})
-    return Finding("DF102", Severity.ERROR, place, message, Sentence(hint), (Related(first, Sentence(_FIRST)),))
+    related = (Related(first, Sentence(_FIRST)),)
+    return Finding("DF102", Severity.ERROR, place, message, Sentence(hint, {"key": key}), related)

@@ -177,7 +177,7 @@ class StatementReader:
             received=bool(use and use.received),
             patient_reported=bool(record and record.patient_reported),
             method=str(record.method) if record and record.method is not None else None,
-            system=self._system(file, author, record.system) if record and record.system is not None else None,
+            system=self.system_of(author, file, record.system) if record and record.system is not None else None,
             via=one(file, share.via, "channels") if share else None,
             valid_from=spec.valid_from,
             valid_to=spec.valid_to,
@@ -188,7 +188,8 @@ class StatementReader:
             note=text_of(spec.note),
         )
 
-    def _system(self, file: str, author: str, word: Word) -> str | None:
+    def system_of(self, author: str, file: str, word: Word) -> str | None:
+        """A record system that an actor has; else None and a finding."""
         known = self._systems.get(author)
         # Nothing is concluded where a system may have been cut out, or where it is not clear what the role is.
         if known is None or (str(word) not in known and self._references.sections.cut):

@@ -5,6 +5,7 @@ the command line offers it by its name, and loads no other. Files whose name beg
 share.
 """
 
+import posixpath
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -57,8 +58,10 @@ class Findings:
     version: str = ""
 
     def path(self, file: str) -> str:
-        """A file of the map as one names it from the current directory."""
-        return f"{self.root}/{file}" if self.root else file
+        """A file of the map, or of the one that it builds on, as one names it from the current directory."""
+        if not self.root:
+            return file
+        return posixpath.normpath(f"{self.root}/{file}") if file.startswith("../") else f"{self.root}/{file}"
 
     def knows(self, finding: Finding) -> bool:
         """Whether a finding is in the baseline."""

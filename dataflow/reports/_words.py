@@ -24,6 +24,8 @@ _COUNTS = {
     Severity.WARNING: (Text(en="1 warning", da="1 advarsel"), Text(en="{n} warnings", da="{n} advarsler")),
     Severity.INFO: (Text(en="1 info", da="1 oplysning"), Text(en="{n} infos", da="{n} oplysninger")),
 }
+_AND_MORE = Text(en="{members} and {n} more", da="{members} og {n} til")
+_FEW = 4
 _COUNT_WAIVED = Text(en="{n} waived", da="{n} accepteret")
 _OF_WHICH_POSSIBLE = Text(
     en="{n} of these findings are possible: they hang on statements that nobody has found out yet",
@@ -45,6 +47,17 @@ def remarks(batch: Findings, finding: Finding, language: str) -> list[str]:
         KNOWN if batch.knows(finding) else None,
     ]
     return said + [text.in_language(language) for text in texts if text is not None]
+
+
+def members_meant(finding: Finding, language: str) -> str | None:
+    """Which members of a role a finding is about, where it is not about all; of many the first, and how many more."""
+    members = finding.members or ()
+    if not members or len(members) == finding.of:
+        return None
+    if len(members) <= _FEW + 1:
+        return one_line(", ".join(members))
+    first = one_line(", ".join(members[:_FEW]))
+    return _AND_MORE.in_language(language).format(members=first, n=len(members) - _FEW)
 
 
 def advice(finding: Finding, language: str) -> str:

@@ -7,7 +7,7 @@ from dataflow.base.text import Text
 from dataflow.reports import Findings, Report, Style
 from dataflow.reports._grouped import grouped, heading_of
 from dataflow.reports._markdown import plain, table
-from dataflow.reports._words import SEVERITIES, remarks, summary
+from dataflow.reports._words import SEVERITIES, members_meant, remarks, summary
 
 _COLUMNS = (
     Text(en="Severity", da="Alvor"),
@@ -42,13 +42,18 @@ def _table(batch: Findings, findings: Iterable[Finding], language: str) -> str:
             SEVERITIES[finding.severity].in_language(language),
             f"{finding.code} {batch.names[finding.code]}",
             str(finding.place),
-            finding.message.in_language(language),
+            _message(finding, language),
             finding.hint.in_language(language) if finding.hint else "",
             ", ".join(remarks(batch, finding, language)),
         )
         for finding in findings
     )
     return table([column.in_language(language) for column in _COLUMNS], rows)
+
+
+def _message(finding: Finding, language: str) -> str:
+    members = members_meant(finding, language)
+    return finding.message.in_language(language) + (f" ({members})" if members else "")
 
 
 REPORT = Report("findings", "markdown", write)

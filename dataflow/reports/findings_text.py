@@ -9,11 +9,12 @@ from dataflow.base.visible import visible
 from dataflow.reports import Findings, Report, Style
 from dataflow.reports._grouped import grouped, heading_of
 from dataflow.reports._harmless import harmless_text
-from dataflow.reports._words import SEVERITIES, remarks, summary
+from dataflow.reports._words import SEVERITIES, members_meant, remarks, summary
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _FAINT = "1", "2"
 _HANGS_ON = Text(en="hangs on", da="afhænger af")
+_MEMBERS = Text(en="members", da="medlemmer")
 
 _TAB = 4
 _EXCERPT = 100
@@ -66,6 +67,8 @@ class _Printer:
         ]
         if finding.hint:
             lines.append(f"  {self._paint('→', _FAINT)} {visible(finding.hint.in_language(self.language))}")
+        if members := members_meant(finding, self.language):
+            lines.append(self._paint(f"    {self._say(_MEMBERS)}: {members}", _FAINT))
         for related in finding.related:
             said = visible(related.message.in_language(self.language))
             lines.append(self._paint(f"    {visible(str(related.place))}: {said}", _FAINT))

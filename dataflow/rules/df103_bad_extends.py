@@ -13,11 +13,12 @@ RULE = Rule(
         what=Text(
             en="An actor extends itself, two actors extend each other, or an actor extends a member, which has a"
             " role of its own: there is one level of roles and members. The same code reports circles elsewhere:"
-            " fields derived from one another, phases alongside one another, scenarios based on one another.",
+            " fields derived from one another, phases alongside one another, scenarios based on one another. Nor"
+            " does a map build on one that builds on another.",
             da="En aktør bygger på sig selv, to aktører bygger på hinanden, eller en aktør bygger på et medlem, der"
             " selv har en rolle: der er ét niveau af roller og medlemmer. Den samme kode melder om ringe andre"
             " steder: felter, der er udledt af hinanden, faser ved siden af hinanden, scenarier, der bygger på"
-            " hinanden.",
+            " hinanden. Heller ikke et kort bygger på ét, der selv bygger på et andet.",
         ),
         why=Text(
             en="Results are given by role: 19 municipalities, of which 7 lack the rehabilitation plan. That is only"

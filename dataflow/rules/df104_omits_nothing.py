@@ -25,9 +25,9 @@ RULE = Rule(
             " kommunen alligevel med som en, der gør det, og den forskel, interviewet bragte frem, går tabt.",
         ),
         mend=Text(
-            en="Compare with the role's statements: write the kind (records, needs, uses, shares), field, phase, to"
-            " and via as they stand there. If the role no longer states it, take the entry out.",
-            da="Sammenlign med rollens udsagn: skriv slags (records, needs, uses, shares), felt, fase, to og via,"
+            en="Compare with the role's statements: write the kind (records, needs, uses, shares), field, phase, to,"
+            " via and in as they stand there. If the role no longer states it, take the entry out.",
+            da="Sammenlign med rollens udsagn: skriv slags (records, needs, uses, shares), felt, fase, to, via og in,"
             " som de står dér. Angiver rollen det ikke længere, så fjern punktet.",
         ),
         doubt=Text(

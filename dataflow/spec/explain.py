@@ -66,6 +66,13 @@ EXPECTED: Mapping[str, tuple[Text, Text]] = {
             da="Skriv dataflow: 1; det er den eneste indtil nu.",
         ),
     ),
+    "way": (
+        Text(en="the path to another map", da="stien til et andet kort"),
+        Text(
+            en="Write it from this map's folder and with /, such as ../ihd; it can't begin with / or name a disk.",
+            da="Skriv den fra kortets egen mappe med /, fx ../ihd; den kan ikke begynde med / eller nævne et drev.",
+        ),
+    ),
     "icf": (
         Text(en="an ICF component or code", da="en ICF-komponent eller -kode"),
         Text(
@@ -158,6 +165,10 @@ CONTRADICTIONS: Mapping[str, tuple[Text, Text]] = {
     "omits_receiver": (
         Text(en="only shares have a receiver and a channel", da="kun shares har modtager og kanal"),
         Text(en="Take out to: and via:.", da="Fjern to: og via:."),
+    ),
+    "omits_system": (
+        Text(en="only records name a system", da="kun records nævner et system"),
+        Text(en="Take out in:.", da="Fjern in:."),
     ),
 }
 

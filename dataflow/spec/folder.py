@@ -2,12 +2,15 @@
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from dataflow.base.finding import Finding
 from dataflow.base.text import Text
+from dataflow.spec.nodes import Word, place_of
 from dataflow.spec.parse import MAX_BYTES
-from dataflow.spec.refusals import outside, too_large, unreadable
+from dataflow.spec.refusals import base_is_itself, base_unreadable, no_such_base, outside, too_large, unreadable
+from dataflow.spec.ways import way_to
 
 ENDINGS = (".yaml", ".yml")
 
@@ -38,6 +41,49 @@ def read_folder(path: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
         except (OSError, RuntimeError) as error:
             problems.append(unreadable(name, _reason(error)))
     return texts, tuple(problems)
+
+
+def read_base(path: Path, file: str, way: Word) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """The spec files of the map that the one at ``path`` builds on, by their ways from its folder.
+
+    ``way`` is what stands behind ``extends`` in ``file``: what can't be reached is said of it (DF001, DF101, DF103).
+    """
+    place, base = place_of(file, way), base_path(path, way)
+    try:
+        if not base.exists() or (base.is_file() and not base.name.endswith(ENDINGS)):
+            return {}, (no_such_base(place, way, _maps_near(path, way)),)
+        if path.resolve().is_relative_to(base.resolve()):
+            return {}, (base_is_itself(place, way),)
+        texts, problems = read_folder(base)
+    except (OSError, RuntimeError) as error:
+        return {}, (base_unreadable(place, way, _reason(error)),)
+    if not texts and not problems:
+        return {}, (no_such_base(place, way, _maps_near(path, way)),)
+
+    def seen(name: str) -> str:
+        return way_to(way) if base.is_file() else way_to(way, name)
+
+    return (
+        {seen(name): text for name, text in texts.items()},
+        tuple(replace(each, place=replace(each.place, file=seen(each.place.file))) for each in problems),
+    )
+
+
+def base_path(path: Path, way: str) -> Path:
+    """Where the map lies that the one at ``path`` builds on."""
+    return (path if path.is_dir() else path.parent) / way
+
+
+def _maps_near(path: Path, way: str) -> list[str]:
+    """What could stand in place of a way that leads nowhere: what holds specs beside where it leads."""
+    beside = base_path(path, way).parent
+    own = path.resolve()
+    return [
+        way_to(way, f"../{entry.name}")
+        for entry in (sorted(beside.iterdir()) if beside.is_dir() else ())
+        if not entry.name.startswith((".", "_")) and not own.is_relative_to(entry.resolve())
+        if (entry.is_dir() and _holds_specs(entry)) or (entry.is_file() and entry.name.endswith(ENDINGS))
+    ]
 
 
 def _spec_files(folder: Path, root: Path, above: frozenset[Path]) -> list[Path]:

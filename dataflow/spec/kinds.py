@@ -212,6 +212,8 @@ FieldsRef = Annotated[Word, Read(_word, _FIELDS)]
 Line = Annotated[Word, Read(_word, _TEXT)]
 RuleCode = Annotated[Word, Read(_word, {"type": "string", "pattern": r"^DF\d{3}$"})]
 Language = Annotated[Word, Read(_language, {"type": "string", "pattern": f"^{_LANGUAGE}$"})]
+# Never a machine's own: no disk, no root, no home, and / on Windows too.
+Way = Annotated[Word, matching("way", r"[^/\\:~][^\\:]*")]
 Icf = Annotated[Word, matching("icf", "(b|s|d|e)([1-9][0-9]{0,4})?|pf")]
 Form = Annotated[str, choice("free-text", "structured", "coded")]
 Flag = Annotated[bool, Read(_flag, {"type": "boolean"})]

@@ -11,7 +11,7 @@ from dataflow.spec.nodes import Items, Pairs, Word, place_of
 from dataflow.spec.parse import parse
 from dataflow.spec.plain import keys_of, read_plainly
 from dataflow.spec.refusals import refusal
-from dataflow.spec.schema import FileSpec
+from dataflow.spec.schema import FileSpec, MapSpec
 
 _NO_MAPPING = Text(
     en="A spec file consists of sections such as actors: and fields:, and none begins here.",
@@ -61,9 +61,21 @@ def read_file(path: str, data: bytes) -> tuple[SpecFile, tuple[Finding, ...]]:
         lost = True
     tree = root if isinstance(root, Pairs) else Pairs.at(1, 1)
     declared = _declared((*tree.items(), *parsed.passed_over))
+    meant_to_extend = _means_to_extend(tree)
     spec, objections = _checked(path, tree)
     findings += objections
+    # Without the map that it should build on, most of what the file refers to seems undeclared.
+    lost = lost or (meant_to_extend and (spec.map is None or spec.map.extends is None))
     return SpecFile(path, tree, spec, declared, lost, cut=bool(findings)), tuple(findings)
+
+
+def _means_to_extend(tree: Pairs) -> bool:
+    """Whether the file says that its map builds on another, however badly it says so."""
+    written, known = tree.get("map"), keys_of(MapSpec)
+    return isinstance(written, Pairs) and any(
+        value is not None and (key == "extends" or (key not in known and "extends" in nearest(key, known)))
+        for key, value in written.items()
+    )
 
 
 def _declared(sections: Iterable[tuple[str, Any]]) -> dict[str, frozenset[str]]:
@@ -112,22 +124,26 @@ def _cut_out(path: str, tree: Pairs, first: bool) -> list[Finding]:
         errors = error.errors(include_url=False)
     said = errors if first else [each for each in errors if not is_absence(each)]
     findings = findings_of(path, tree, said)
-    # Backwards, so that what comes earlier in a list keeps its number until its turn.
-    for steps in sorted({steps_in(tree, each["loc"]) for each in errors}, key=_in_order, reverse=True):
-        _cut(tree, steps)
+    _cut(tree, {steps_in(tree, each["loc"]) for each in errors})
     return findings
 
 
-def _in_order(steps: tuple[int | str, ...]) -> list[tuple[int, str]]:
-    return [(step, "") if isinstance(step, int) else (-1, step) for step in steps]
-
-
-def _cut(tree: Pairs, steps: tuple[int | str, ...]) -> None:
-    node: Any = tree
-    for step in steps[:-1]:
+def _cut(tree: Pairs, paths: Iterable[tuple[int | str, ...]]) -> None:
+    """Takes out what the paths lead to: each thing once, however many aliases lead there."""
+    found: dict[tuple[int, int | str], Any] = {}
+    for path in paths:
+        node: Any = tree
+        for step in path[:-1]:
+            if isinstance(node, Pairs):
+                node.cut = True
+            node = node[step]
         if isinstance(node, Pairs):
             node.cut = True
-        node = node[step]
-    if isinstance(node, Pairs):
-        node.cut = True
-    del node[steps[-1]]
+        found[id(node), path[-1]] = node
+    # Backwards, so that what comes earlier in a list keeps its number until its turn.
+    for (_, step), node in sorted(found.items(), key=lambda each: _in_order(each[0][1]), reverse=True):
+        del node[step]
+
+
+def _in_order(step: int | str) -> tuple[int, str]:
+    return (step, "") if isinstance(step, int) else (-1, step)

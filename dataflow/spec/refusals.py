@@ -1,6 +1,9 @@
 """What is said of a file that can't be read, or of YAML that the language refuses (DF001 to DF004)."""
 
+from collections.abc import Iterable
+
 from dataflow.base.finding import Finding, Related, Severity
+from dataflow.base.nearest import did_you_mean
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 
@@ -46,6 +49,51 @@ def unreadable(file: str, reason: Text) -> Finding:
             en="Check that it is where it should be, not open elsewhere, and that you may read it.",
             da="Se efter, at den ligger, hvor den skal, ikke er åben et andet sted, og at du må læse den.",
         ),
+        reason=reason,
+    )
+
+
+def no_such_base(place: Place, way: str, known: Iterable[str]) -> Finding:
+    """DF101 for a map to build on that is not there, with the nearest that is."""
+    words = {"way": way}
+    hint = Sentence(
+        Text(
+            en="Write the path to the map's folder or file from this map's folder: ../ihd is ihd beside it.",
+            da="Skriv stien til det andet korts mappe eller fil fra dette korts mappe: ../ihd er ihd ved siden af.",
+        )
+    )
+    message = Text(
+        en='There is no map at "{way}" that this one could build on.',
+        da='Der er intet kort på "{way}", som dette kan bygge på.',
+    )
+    return Finding("DF101", Severity.ERROR, place, Sentence(message, words), did_you_mean(way, known, hint))
+
+
+def base_is_itself(place: Place, way: str) -> Finding:
+    """DF103 for a way that leads to the map itself, or to a folder that holds it."""
+    return refusal(
+        "DF103",
+        place,
+        Text(
+            en='This map lies in "{way}", so it would build on itself.',
+            da='Dette kort ligger i "{way}", så det ville bygge på sig selv.',
+        ),
+        Text(
+            en="Move the one that it builds on to a folder of its own, and write the path to that.",
+            da="Flyt det, som det bygger på, til en mappe for sig, og skriv stien dertil.",
+        ),
+        way=way,
+    )
+
+
+def base_unreadable(place: Place, way: str, reason: Text) -> Finding:
+    """DF001 for a map to build on that the machine will not give."""
+    return refusal(
+        "DF001",
+        place,
+        Text(en='The map at "{way}" can\'t be read: {reason}.', da='Kortet på "{way}" kan ikke læses: {reason}.'),
+        Text(en="Check that you may read it.", da="Se efter, at du må læse det."),
+        way=way,
         reason=reason,
     )
 

@@ -33,6 +33,7 @@ from dataflow.spec.kinds import (
     SomeFieldsRefs,
     SomeRefs,
     Version,
+    Way,
     Wording,
     Years,
     choice,
@@ -73,6 +74,7 @@ class MapSpec(Written):
     """What the map is about. A scenario's file gives only the keys that it changes."""
 
     id: Id | None = None
+    extends: Way | None = None
     title: Wording | None = None
     population: Wording | None = None
     languages: Annotated[tuple[Language, ...], AtLeastOne()] | None = None
@@ -252,6 +254,7 @@ class OmitSpec(Written):
     phase: Phases | None = None
     to: Refs | None = None
     via: Refs | None = None
+    system: Annotated[Ref, Key("in")] | None = None
 
     def contradiction(self) -> Contradiction | None:
         """It is of one kind, and only shares have receivers and channels."""
@@ -262,6 +265,8 @@ class OmitSpec(Written):
             return "omits_two_kinds", kinds[1]
         if kinds != ["shares"] and (self.to is not None or self.via is not None):
             return "omits_receiver", "to" if self.to is not None else "via"
+        if kinds != ["records"] and self.system is not None:
+            return "omits_system", "in"
         return None
 
 

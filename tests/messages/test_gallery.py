@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import dataflow
+from dataflow.base.finding import Finding
 from dataflow.project import Project
 from dataflow.reports import Findings, Style
 from dataflow.reports.findings_text import write
@@ -33,6 +34,8 @@ WORDED = (
     "model/statements.py",
     "model/layers.py",
     "model/link.py",
+    "model/scenarios.py",
+    "model/built_on.py",
     "model/misspelt.py",
     "base/nearest.py",
 )
@@ -116,6 +119,36 @@ def test_no_right_to_read(language: str, monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_right_to_read_the_map_below(language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder that someone else keeps to themselves; it leaves no trail of what it would have declared."""
+    for name, text in (("land", "map: {id: land, title: Hele landet, extends: ../hjerte}"), ("hjerte", "fields: {}")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "map.yaml").write_text(text + "\nactors: {aarhus: {extends: kommune}}\n", "utf-8")
+
+    def refuse(path: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+        if path.name == "hjerte":
+            raise PermissionError(13, "Permission denied")
+        return {"map.yaml": (path / "map.yaml").read_bytes()}, ()
+
+    monkeypatch.setattr(folder, "read_folder", refuse)
+    monkeypatch.setattr("dataflow.project.read_folder", refuse)
+    project = Project.open(tmp_path / "land")
+    monkeypatch.undo()
+    compare("df001-map-below", project, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_map_that_leads_back_to_itself(language: str) -> None:
+    """Two maps in a circle, handed over as texts."""
+    texts = {
+        "land.yaml": "map: {id: land, title: Hele landet, extends: hjerte.yaml}",
+        "hjerte.yaml": "map: {id: hjerte, title: Hjerterehabilitering, extends: land.yaml}",
+    }
+    project = Project({path: text.encode() for path, text in texts.items()})
+    compare("df103-maps-in-a-circle", project, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_too_many_problems(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A part that was pasted in many times is not listed to the end."""
     monkeypatch.setattr(parse, "MAX_PROBLEMS", 3)
@@ -132,7 +165,7 @@ def test_empty_folder(language: str) -> None:
 def test_no_text_without_its_case() -> None:
     """Each expected text belongs to a case."""
     made = {"df001-too-large", "df001-links", "df001-no-right-to-read"}
-    made |= {"df003-too-many-problems", "df006-empty-folder"}
+    made |= {"df003-too-many-problems", "df006-empty-folder", "df001-map-below", "df103-maps-in-a-circle"}
     texts = {path.name.removesuffix(".txt")[:-3] for path in CASES.glob("*.txt")}
     assert texts == {*case_names(), *made}
     assert len(texts) >= 45

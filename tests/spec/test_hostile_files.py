@@ -121,3 +121,19 @@ def test_aliases_up_to_ten_times_what_is_written_are_fine() -> None:
     few = f"x: [&a {item}, " + ", ".join(["*a"] * 5) + "]"
     _, findings = read_file("f.yaml", few.encode())
     assert "DF003" not in {finding.code for finding in findings}
+
+
+def test_a_mistake_behind_an_anchor_is_one_mistake() -> None:
+    """However many aliases repeat the list that it stands in, and whatever else is wrong there."""
+    text = b"""\
+map: {id: a, title: A}
+phases: {p: {}}
+fields: {x: {}, y: {}}
+actors:
+  gp: {records: &all [{fields: x, phase: p}, {fields: y, phase: p, odd: 1}, {phase: p}, {fields: y, form: no}]}
+  clinic: {records: *all}
+  centre: {records: *all}
+"""
+    _, found = read_file("f.yaml", text)
+    places = [(each.code, each.place.line, each.place.column) for each in found]
+    assert places == [("DF005", 5, 68), ("DF006", 5, 77), ("DF006", 5, 89), ("DF007", 5, 107)]

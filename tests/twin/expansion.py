@@ -233,6 +233,7 @@ def omitted(world: World, entry: Raw, statement: Statement) -> bool:
         and ("phase" not in entry or statement.phase in world.named_phases(entry["phase"]))
         and ("to" not in entry or statement.to in listed(entry["to"]))
         and ("via" not in entry or statement.via in listed(entry["via"]))
+        and ("in" not in entry or statement.system == entry["in"])
     )
 
 

@@ -265,6 +265,7 @@ def _omits(dice: Dice, world: World, statements: Sequence[Statement], speakers: 
     entry |= dice.maybe("phase", [target.phase], 3)
     entry |= dice.maybe("to", [target.to], 3) if target.to else {}
     entry |= dice.maybe("via", [target.via], 4) if target.via else {}
+    entry |= dice.maybe("in", [target.system], 2) if target.system else {}
     hit = {(s.actor, s.field) for s in statements if omitted(world, entry, s)}
     wanted = {(actor, f) for actor in speakers for f in world.named_fields(entry[target.kind])}
     return [entry] if wanted <= hit else []

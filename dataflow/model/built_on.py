@@ -1,0 +1,90 @@
+"""Which files are a map's own, and which those of the map that it builds on (``map.extends``)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dataflow.base.finding import Finding, Related, Severity
+from dataflow.base.place import Place
+from dataflow.base.text import Sentence, Text
+from dataflow.spec.nodes import Word, place_of
+from dataflow.spec.read import SpecFile
+from dataflow.spec.refusals import no_such_base
+from dataflow.spec.ways import leads_to
+
+_CHAIN = Text(
+    en='The map at "{way}" builds on another one itself, "{further}"; there is only one level of maps.',
+    da='Kortet på "{way}" bygger selv på et andet, "{further}"; der er kun ét niveau af kort.',
+)
+_CIRCLE = Text(
+    en='This map builds on "{way}", and that leads back to the map itself.',
+    da='Dette kort bygger på "{way}", og det fører tilbage til kortet selv.',
+)
+_TAKE_OUT = Text(
+    en="Take extends out of one of them: one map must stand by itself.",
+    da="Fjern extends fra det ene: ét kort må stå for sig selv.",
+)
+_IN_SCENARIO = Text(
+    en="A scenario belongs to the map that it is laid over, and can't build on another map.",
+    da="Et scenarie hører til det kort, det lægges over, og kan ikke bygge på et andet kort.",
+)
+_MOVE_OUT = Text(
+    en="Write extends: under map: in a file without scenario:, or use based_on to build on another scenario.",
+    da="Skriv extends: under map: i en fil uden scenario:, eller brug based_on til at bygge på et andet scenarie.",
+)
+_ITS_EXTENDS = Text(en="it says so here", da="det fremgår her")
+
+
+@dataclass(frozen=True)
+class ToldApart:
+    """A map's own files, those of the map that it builds on, and what keeps them from being read as one."""
+
+    own: tuple[SpecFile, ...]
+    base: tuple[SpecFile, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def told_apart(files: Iterable[SpecFile]) -> ToldApart:
+    """The files that ``extends`` leads to, and the others (DF101, DF103)."""
+    files = tuple(files)
+    named = {file.path: word for file in files if (word := extends_of(file)) is not None}
+    said = [_wrong(file, word, _IN_SCENARIO, _MOVE_OUT) for file in files if (word := _in_scenario(file)) is not None]
+    base = tuple(file for file in files if any(leads_to(word, file.path) for word in named.values()))
+    own = tuple(file for file in files if file not in base)
+    # What is lost may be what is missing; why it is lost has been said.
+    whole = not any(file.lost for file in files)
+    for file in own or files:
+        if (word := named.get(file.path)) is None:
+            continue
+        reached = [other for other in base if leads_to(word, other.path)]
+        further = next((other for other in reached if other.path in named), None)
+        if not own:
+            if whole:
+                said.append(_wrong(file, word, _CIRCLE, _TAKE_OUT, *_elsewhere(file, further, named)))
+            break
+        if further is not None:
+            place = place_of(further.path, named[further.path])
+            said.append(_wrong(file, word, _CHAIN, _TAKE_OUT, place, further=str(named[further.path])))
+        elif not reached and whole:
+            said.append(no_such_base(place_of(file.path, word), word, ()))
+    return ToldApart(own or files, base if own else (), tuple(said))
+
+
+def extends_of(file: SpecFile) -> Word | None:
+    """The way to the map that a file says its map builds on."""
+    in_map = file.spec.map is not None and file.spec.scenario is None
+    return file.spec.map.extends if in_map and file.spec.map is not None else None
+
+
+def _in_scenario(file: SpecFile) -> Word | None:
+    return file.spec.map.extends if file.spec.map is not None and file.spec.scenario is not None else None
+
+
+def _elsewhere(file: SpecFile, further: SpecFile | None, named: dict[str, Word]) -> tuple[Place, ...]:
+    return () if further is None or further is file else (place_of(further.path, named[further.path]),)
+
+
+def _wrong(file: SpecFile, word: Word, message: Text, hint: Text, *places: Place, **more: str) -> Finding:
+    words = {"way": str(word), **more}
+    related = tuple(Related(place, Sentence(_ITS_EXTENDS)) for place in places)
+    place = place_of(file.path, word)
+    return Finding("DF103", Severity.ERROR, place, Sentence(message, words), Sentence(hint, words), related)

@@ -1,0 +1,59 @@
+"""Which scenario builds on which (``language.md``, section 8)."""
+
+from collections.abc import Mapping
+
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.place import Place
+from dataflow.base.text import Sentence, Text
+from dataflow.model.references import References, cycles
+from dataflow.model.sections import PROPERTY_HINT, Sections, property_twice
+from dataflow.spec.nodes import place_of
+from dataflow.spec.read import SpecFile
+
+_BASED_IN_CIRCLE = Text(
+    en="The scenarios build on one another in a circle: {path}.", da="Scenarierne bygger på hinanden i ring: {path}."
+)
+_TAKE_OUT = Text(en="Take one based_on out.", da="Fjern based_on fra det ene.")
+
+
+def chain_of(scenario: str, based_on: Mapping[str, str | None]) -> list[str]:
+    """The scenarios that one builds on, from the bottom, with itself on top."""
+    chain: list[str] = []
+    above: str | None = scenario
+    while above is not None:
+        chain.insert(0, above)
+        above = based_on.get(above)
+    return chain
+
+
+def scenarios_based_on(
+    scenario_files: Mapping[str, tuple[SpecFile, ...]], sections: Sections, findings: list[Finding]
+) -> dict[str, str | None]:
+    """The scenario that each builds on, None for the map itself (DF101, DF102, DF103)."""
+    references = References(sections, findings)
+    based_on: dict[str, str | None] = {}
+    places: dict[str, Place] = {}
+    for scenario, files in scenario_files.items():
+        for file in files:
+            spec = file.spec.scenario
+            if spec is not None and spec.based_on is not None:
+                found = references.among(file.path, spec.based_on, "scenarios", scenario_files)
+                place = place_of(file.path, spec.based_on)
+                if scenario in places:
+                    findings.append(property_twice("based_on", scenario, place, places[scenario], PROPERTY_HINT))
+                else:
+                    based_on[scenario], places[scenario] = found, place
+    for circle in cycles({scenario: (below,) for scenario, below in based_on.items() if below}):
+        path = " > ".join((*circle, circle[0]))
+        findings.append(
+            Finding(
+                "DF103",
+                Severity.ERROR,
+                places[circle[0]],
+                Sentence(_BASED_IN_CIRCLE, {"path": path}),
+                Sentence(_TAKE_OUT),
+            )
+        )
+        for scenario in circle:
+            based_on[scenario] = None
+    return based_on
