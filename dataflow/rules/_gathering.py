@@ -1,15 +1,16 @@
 """The findings of all rules together: severities, waivers and order; and as they are given by role."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dataflow.base.finding import Finding, Subject, lowest
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Enumeration, Filling, Sentence, Text
 from dataflow.flow.needs import Needs
 from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap, Waiver
 from dataflow.rules import Rule
 
+_ONLY = Text(en="{role} (its only member)", da="{role} (det eneste medlem)")
 _ALL = Text(en="{role} (all {of} members)", da="{role} (alle {of} medlemmer)")
 _SOME = Text(en="{role} ({count} of {of} members)", da="{role} ({count} af {of} medlemmer)")
 
@@ -88,8 +89,10 @@ def _as_one(group: list[Finding], data_map: DataMap) -> Finding:
     roles = {word: role or "" for word, (role, _) in named.items()}
     return replace(
         first,
-        message=first.message.with_words(**counted),
-        hint=first.hint.with_words(**roles) if first.hint else None,
+        message=_said_of_all([finding.message for finding in group]).with_words(**counted),
+        hint=_said_of_all([finding.hint or first.hint for finding in group]).with_words(**roles)
+        if first.hint
+        else None,
         related=tuple(related[key] for key in sorted(related)),
         subject=subject,
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),
@@ -115,7 +118,25 @@ def _counted(role: str, actors: set[str], data_map: DataMap) -> str | Sentence:
         return role
     of = len(data_map.members[role])
     words = {"role": role, "count": str(len(actors)), "of": str(of)}
-    return Sentence(_ALL if len(actors) == of else _SOME, words)
+    return Sentence(_SOME if len(actors) < of else _ONLY if of == 1 else _ALL, words)
+
+
+def _said_of_all(sentences: Sequence[Sentence]) -> Sentence:
+    """The first sentence, with all the ids that it and those that are worded alike enumerate."""
+    first, *others = sentences
+    words: dict[str, Filling] = dict(first.words)
+    for other in others:
+        if other.text == first.text:
+            words = {name: _joined(word, other.words[name]) for name, word in words.items()}
+    return Sentence(first.text, words)
+
+
+def _joined(word: Filling, other: Filling) -> Filling:
+    if isinstance(word, Enumeration) and isinstance(other, Enumeration):
+        return word.with_others(other)
+    if isinstance(word, Sentence) and isinstance(other, Sentence):
+        return _said_of_all([word, other])
+    return word
 
 
 def _needs_by_role(finding: Finding, data_map: DataMap) -> Finding:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from dataflow.base.finding import Related
-from dataflow.base.text import Filling, Label, Sentence, Text
+from dataflow.base.text import Enumeration, Filling, Label, Sentence, Text
 from dataflow.model.entities import DataMap, Entry, Form, Statement
 
 FORMS = {
@@ -11,12 +11,22 @@ FORMS = {
     Form.STRUCTURED: Text(en="structured data", da="strukturerede data"),
     Form.CODED: Text(en="coded data", da="kodede data"),
 }
+NOBODY = Text(en="nobody", da="ingen")
+NOBODY_ELSE = Text(en="nobody else", da="ingen anden")
+"""Where what the actor itself records does not count."""
+VERBS = {
+    "records": Text(en="records", da="registrerer"),
+    "needs": Text(en="needs", da="har brug for"),
+    "uses": Text(en="uses", da="bruger"),
+    "shares": Text(en="shares", da="deler"),
+}
+"""What an actor does by a statement of each kind."""
+_FEW = 3
 _ID_AND_LABEL = Text(en="{id} ({label})", da="{id} ({label})")
+_CODED_IN = Text(en="{coded} ({system})", da="{coded} ({system})")
 _STATED_HERE = {
     "records": Text(en="recorded by {actor} in {phase} as {form}", da="registreret af {actor} i {phase} som {form}"),
     "shares": Text(en="shared by {actor} over {channel} in {phase}", da="delt af {actor} over {channel} i {phase}"),
-    "needs": Text(en="needed by {actor} in {phase}", da="{actor} har brug for det i {phase}"),
-    "uses": Text(en="used by {actor} in {phase}", da="brugt af {actor} i {phase}"),
 }
 
 
@@ -35,9 +45,28 @@ def listed(ids: Collection[str], declared: Iterable[str]) -> str:
     return ", ".join(each for each in declared if each in ids)
 
 
-def roles(data_map: DataMap, actors: Iterable[str]) -> str:
-    """The roles of actors, or themselves where they have none, each once."""
-    return listed({data_map.role_of(actor) for actor in actors}, data_map.actors)
+def together(ids: Iterable[str], declared: Collection[str]) -> Enumeration:
+    """Ids that are meant all together: ``a, b and c``."""
+    return Enumeration(frozenset(ids), declared)
+
+
+def either(ids: Iterable[str], declared: Collection[str]) -> Enumeration:
+    """Ids of which any one will do: ``a, b or c``."""
+    return Enumeration(frozenset(ids), declared, either=True)
+
+
+def roles(data_map: DataMap, actors: Iterable[str], beside: str | None = None) -> Enumeration:
+    """The roles of actors, or themselves where they have none.
+
+    A few of the same role as the actor of whom the sentence is, ``beside``, are named themselves: "municipality lacks
+    what municipality has" would puzzle everybody.
+    """
+    actors = set(actors)
+    own = {actor for actor in actors if beside is not None and data_map.role_of(actor) == data_map.role_of(beside)}
+    own_named = own if len(own) <= _FEW else set[str]()
+    return together(
+        {actor if actor in own_named - {beside} else data_map.role_of(actor) for actor in actors}, data_map.actors
+    )
 
 
 def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Related, ...]:
@@ -46,16 +75,23 @@ def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Relat
     for statement in statements:
         phases.setdefault(statement.entry, set()).add(statement.phase)
     related = (
-        Related(entry.place, _stated(entry, listed(found, data_map.phases))) for entry, found in phases.items()
+        Related(entry.place, _stated(entry, together(found, data_map.phases))) for entry, found in phases.items()
     )
     return tuple(sorted(related, key=lambda each: each.place))
 
 
-def _stated(entry: Entry, phases: str) -> Sentence:
+def _stated(entry: Entry, phases: Enumeration) -> Sentence:
     words: dict[str, Filling] = {
         "actor": entry.author,
         "phase": phases,
-        "form": FORMS[Form.STRUCTURED if entry.form is None else entry.form],
+        "form": _form(entry),
         "channel": entry.via or "",
     }
     return Sentence(_STATED_HERE[entry.kind], words)
+
+
+def _form(entry: Entry) -> Filling:
+    """The form in which an entry records, with its code system where it names one."""
+    if entry.form == Form.CODED and entry.code_systems:
+        return Sentence(_CODED_IN, {"coded": FORMS[Form.CODED], "system": entry.code_systems[0]})
+    return FORMS[Form.STRUCTURED if entry.form is None else entry.form]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from conftest import ROOT
 
 from dataflow.flow.figures import Tally
@@ -331,6 +332,7 @@ actors:
     assert tallies(project(text, planned=True), "total")[()]["must"] == (1, 1)
 
 
+@pytest.mark.slow
 def test_the_figures_of_the_real_map_agree_with_its_findings() -> None:
     """What is not met is what DF301 finds, and what is recorded more than once is what DF401 finds."""
     real = Project.open(ROOT / "specs" / "ihd")

@@ -86,10 +86,10 @@ def test_a_share_before_the_value_is_there(study: Callable[..., Project]) -> Non
     )
     assert subjects(project, "DF120") == [("gp", "ldl", "p0", None, None), ("hospital", "bp", "p2", None, None)]
     assert said(project, "DF120") == [
-        "gp shares ldl in p0 and has it only from p1 on.",
-        "hospital shares bp in p2 and does not have it: it is recorded by gp, and does not get here.",
+        "gp shares ldl in p0, but has it only from p1 on.",
+        "hospital shares bp in p2, but does not have it: it is recorded by gp, and nothing brings it here.",
     ]
-    assert said(project, "DF120", "da")[0] == "gp deler ldl i p0 og har det først fra p1."
+    assert said(project, "DF120", "da")[0] == "gp deler ldl i p0, men har det først fra og med p1."
 
 
 def test_members_are_one_at_role_level(study: Callable[..., Project]) -> None:
@@ -125,8 +125,8 @@ def test_each_reason_for_a_phantom_use(study: Callable[..., Project]) -> None:
         """
     )
     assert said(project, "DF121") == [
-        "hospital uses bp in p1, but can't by the map: it is recorded only later, by gp.",
-        "hospital uses ldl in p2, but can't by the map: it is recorded by gp, and not shared that way.",
+        "hospital uses bp in p1, but by the map it can't: it is recorded only later, by gp.",
+        "hospital uses ldl in p2, but by the map it can't: it is recorded by gp, but not shared that way.",
     ]
 
 
@@ -283,7 +283,7 @@ def test_unevidenced_is_off_unless_turned_on(project: Callable[..., Project]) ->
     assert of_rule(project(UNEVIDENCED % ""), "DF124") == []
     (found,) = of_rule(project(UNEVIDENCED % ", rules: {DF124: info}"), "DF124")
     assert (str(found.severity), found.subject.actor, found.subject.field) == ("info", "gp", None)
-    assert found.message.in_language("en") == "Nothing says how it is known that gp records ldl, bp in p0, p1."
+    assert found.message.in_language("en") == "No source is cited for this: gp records ldl and bp in p0 and p1."
 
 
 # DF125
@@ -363,7 +363,9 @@ def test_a_closed_channel_without_a_slot_is_said_once(project: Callable[..., Pro
         ("only-lab", "ldl", "p0", "form", None),
     ]
     assert subjects(found, "DF129") == [("only-lab", "bp", "p0", "form", "lab")]
-    assert said(found, "DF129") == ['lab (all 1 members) shares bp in p0 with "lab", whose only member it is itself.']
+    assert said(found, "DF129") == [
+        'lab (its only member) shares bp in p0 with "lab", whose only member it is itself.'
+    ]
     assert subjects(found, "DF120") == []
 
 
