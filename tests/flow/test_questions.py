@@ -64,6 +64,15 @@ def test_the_answer_that_settles_most_is_asked_for_first(project: Make) -> None:
         ("plan", Outcome.CLOSED, Outcome.CERTAIN),
     ]
     assert [question.settles for question in asked] == [2, 1, 0]
+    closed, certain = Outcome.CLOSED, Outcome.CERTAIN
+    assert [
+        asked[0].count(*each) for each in (("yes", closed), ("no", certain), ("yes", certain), ("no", closed))
+    ] == [
+        2,
+        2,
+        0,
+        0,
+    ]
     assert (asked[0].fields, asked[0].phases, asked[0].receivers) == (("ldl", "plan"), ("stay",), ("town",))
 
 
@@ -141,6 +150,8 @@ def test_by_role_the_members_findings_are_one(project: Make) -> None:
     assert (members["near"].settles, roles["near"].settles) == (1, 1)
     (effect,) = roles["all"].effects
     assert (effect.finding.subject.actor, effect.yes, effect.no) == ("town", Outcome.CLOSED, Outcome.CERTAIN)
+    gaps = made.gaps("member")
+    assert (count_possible(gaps, made.data_map, "member"), count_possible(gaps, made.data_map, "role")) == (2, 1)
     (effect,) = members["near"].effects
     assert (effect.finding.subject.actor, effect.yes, effect.no) == ("near", Outcome.CLOSED, None)
 

@@ -265,3 +265,77 @@ def test_why_nothing_comes_from_others(project: Make) -> None:
         unmet: form-lost
         """
     )
+
+
+TWO_CODES = (
+    MAP
+    + """\
+actors:
+  hospital:
+    records:
+      - {fields: ldl, phase: stay, code_system: npu}
+      - {fields: ldl, phase: stay, code_system: local}
+      - {fields: ldl, phase: visit, form: free-text}
+    shares: [{fields: ldl, phase: home, to: near, via: feed}, {fields: ldl, phase: home, to: far, via: letter}]
+  town: {}
+  near: {extends: town}
+  far: {extends: town}
+"""
+)
+
+
+def test_values_of_two_code_systems_are_two(project: Make) -> None:
+    """Each with its way; and members that get it by different channels are not alike."""
+    assert why(project(TWO_CODES), "ldl", "town", "later") == told(
+        """
+        town[near/2], as near: has it
+        by records hospital stay coded npu of stay, -feed-> near home coded npu of stay
+        by records hospital stay coded local of stay, -feed-> near home coded local of stay
+        by records hospital visit free-text of visit, -feed-> near home free-text of visit
+        town[far/2], as far: has it
+        by records hospital visit free-text of visit, -letter-> far home free-text of visit
+        also free-text of stay
+        """
+    )
+
+
+def test_a_worse_value_of_the_same_time_is_told_beside(project: Make) -> None:
+    """It is beaten by its form alone."""
+    records = "[{fields: ldl, phase: stay}, {fields: ldl, phase: stay, form: free-text}]"
+    made = project(MAP + f"actors: {{gp: {{records: {records}}}}}\n")
+    assert why(made, "ldl", "gp", "stay")[1:] == ["by records gp stay structured of stay", "also free-text of stay"]
+
+
+def test_when_it_comes_after_all(project: Make) -> None:
+    """In the first phase of the pathway, whatever the phases are called; or never."""
+    made = project(
+        """
+        map: {id: study, title: Study}
+        phases: {c: {}, b: {}, a: {}}
+        fields: {ldl: {}}
+        channels: {letter: {}}
+        actors:
+          hospital: {records: [{fields: ldl, phase: c}], shares: [{fields: ldl, phase: [a, b], to: gp, via: letter}]}
+          gp: {}
+          nurse: {}
+        """
+    )
+    assert why(made, "ldl", "gp", "c")[-1] == "gets it in b"
+    assert why(made, "ldl", "nurse", "a") == [
+        "nurse, as nurse: has it not",
+        "hospital has it since c",
+        "gp has it since b",
+    ]
+
+
+def test_what_others_would_send(project: Make) -> None:
+    """Unknown and planned shares count for an actor that needs what others send, though it records the field."""
+    more = OWN.replace(
+        "letter}]}\n  gp",
+        "letter}, {fields: ldl, phase: stay, to: gp, via: feed, status: unknown},"
+        " {fields: ldl, phase: home, to: gp, via: feed, status: planned}]}\n  gp",
+    )
+    assert why(project(more), "ldl", "gp", "home")[-2:] == [
+        "from others: if unknown: hospital shares ldl in stay to gp",
+        "from others: if planned: hospital shares ldl in home to gp",
+    ]
