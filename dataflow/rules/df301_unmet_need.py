@@ -139,10 +139,6 @@ _NEW_SHARE = Text(
     en="Let {holder} share it with {actor}; none of the shares between them today would do.",
     da="Lad {holder} dele det med {actor}; ingen af delingerne mellem dem i dag slår til.",
 )
-_NEW_SHARE_LATE = Text(
-    en="Let someone who records it by then share it with {actor}.",
-    da="Lad nogen, der registrerer det inden da, dele det med {actor}.",
-)
 _PUT_INTO_FORCE = Text(
     en="What is planned would meet it: put that into force. Else: {hint}",
     da="Det planlagte ville opfylde det: sæt det i værk. Ellers: {hint}",
@@ -309,7 +305,7 @@ def _repair(needs: Needs, actor: str, need: Statement, evidence: Evidence, world
     own = data_map.role_of(actor)
     holders = [holder for holder in evidence.holders if data_map.role_of(holder) != own] or evidence.holders
     any_of_them = replace(roles(data_map, holders, beside=actor), either=True)
-    return Sentence(_NEW_SHARE if holders else _NEW_SHARE_LATE, {"holder": any_of_them, "actor": own})
+    return Sentence(_NEW_SHARE, {"holder": any_of_them, "actor": own})
 
 
 RULE = Rule(
