@@ -150,6 +150,7 @@ def test_by_role_the_members_findings_are_one(project: Make) -> None:
     assert (members["near"].settles, roles["near"].settles) == (1, 1)
     (effect,) = roles["all"].effects
     assert (effect.finding.subject.actor, effect.yes, effect.no) == ("town", Outcome.CLOSED, Outcome.CERTAIN)
+    assert effect.finding.members == ("near", "far")
     gaps = made.gaps("member")
     assert (count_possible(gaps, made.data_map, "member"), count_possible(gaps, made.data_map, "role")) == (2, 1)
     (effect,) = members["near"].effects
@@ -171,6 +172,86 @@ def test_findings_of_other_rules_count_too(project: Make) -> None:
     assert [(effect.finding.code, effect.yes, effect.no) for effect in question.effects] == [
         ("DF501", Outcome.CERTAIN, Outcome.CLOSED)
     ]
+
+
+def test_by_role_an_answer_counts_that_settles_it_for_some_member(project: Make) -> None:
+    """Near is helped by the first letter alone, far needs another one; both are answered by a no."""
+    made = project(
+        START
+        + """\
+  hospital:
+    records: [{fields: ldl, phase: stay}]
+    shares: [{fields: ldl, phase: stay, to: hub, via: letter, status: unknown, note: first}]
+  hub:
+    kind: registry
+    shares:
+      - {fields: ldl, phase: stay, to: near, via: portal}
+      - {fields: ldl, phase: stay, to: far, via: portal, status: unknown, note: second}
+  town: {needs: [{fields: ldl, phase: home}]}
+  near: {extends: town}
+  far: {extends: town}
+"""
+    )
+    # Beside the needs of the towns, the hub shares what it may not have.
+    both = ("ldl", Outcome.CLOSED, Outcome.CERTAIN)
+    assert outcomes(by_note(made.questions("role"))["first"]) == [both, both]
+    assert outcomes(by_note(made.questions("member"))["first"]) == [both, ("ldl", None, Outcome.CERTAIN), both]
+
+
+def test_an_answer_that_moves_a_reception_leaves_it_the_same_finding(project: Make) -> None:
+    """If the town does use it, nothing is idle; if not, it is, whenever it comes."""
+    made = project(
+        START.replace("DF501: off, ", "")
+        + """\
+  hospital:
+    records: [{fields: risk, phase: stay}]
+    shares:
+      - {fields: risk, phase: home, to: town, via: letter}
+      - {fields: risk, phase: stay, to: town, via: portal, status: unknown, note: sooner}
+  town: {uses: [{fields: risk, phase: home, status: unknown, note: use}]}
+"""
+    )
+    assert outcomes(by_note(made.questions())["use"]) == [("risk", Outcome.CLOSED, Outcome.CERTAIN)]
+
+
+def test_two_repetitions_of_one_record_are_two_findings(project: Make) -> None:
+    """In two systems, and after another actor: each answer is about its own."""
+    made = project(
+        START.replace("DF401: off, ", "")
+        + """\
+  hospital:
+    systems: {ehr: {}, database: {}}
+    records:
+      - {fields: plan, phase: home, in: ehr}
+      - {fields: plan, phase: home, in: database, status: unknown, note: systems}
+  gp: {records: [{fields: plan, phase: stay, status: unknown, note: other}]}
+"""
+    )
+    asked = by_note(made.questions())
+    assert outcomes(asked["systems"]) == [("plan", Outcome.CERTAIN, Outcome.CLOSED)]
+    assert outcomes(asked["other"]) == [("plan", Outcome.CERTAIN, Outcome.CLOSED)]
+
+
+def test_by_role_both_ends_of_a_finding_are_roles(project: Make) -> None:
+    """A referral that may be sent to two towns, and a group that the patient may never see."""
+    made = project(
+        START.replace("DF304: off, ", "")
+        .replace("fields: {ldl: {}", "groups: {lab: {}}\nfields: {ldl: {group: lab}")
+        .replace("letter: {}", "letter: {expects_reply: true}")
+        + """\
+  hospital:
+    records: [{fields: ldl, phase: stay}]
+    shares: [{fields: ldl, phase: stay, to: [town, me], via: letter, status: unknown}]
+  town: {}
+  near: {extends: town}
+  far: {extends: town}
+  me: {kind: patient}
+"""
+    )
+    (question,) = made.questions("role")
+    found = {(effect.finding.code, effect.finding.subject.other) for effect in question.effects}
+    assert found == {("DF304", "town"), ("DF304", "me"), ("DF505", "lab")}
+    assert len(made.questions("member")[0].effects) == 4
 
 
 def written(drawn: dict[str, Any]) -> Project:

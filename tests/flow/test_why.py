@@ -339,3 +339,21 @@ def test_what_others_would_send(project: Make) -> None:
         "from others: if unknown: hospital shares ldl in stay to gp",
         "from others: if planned: hospital shares ldl in home to gp",
     ]
+
+
+def test_members_told_apart_by_what_others_send(project: Make) -> None:
+    """Both record it themselves and need it from others; one of them is at least sent it later."""
+    made = project(
+        MAP
+        + """\
+actors:
+  hospital: {records: [{fields: ldl, phase: stay}], shares: [{fields: ldl, phase: later, to: near, via: letter}]}
+  town: {records: [{fields: ldl, phase: stay}], needs: [{fields: ldl, phase: home, received: true}]}
+  near: {extends: town}
+  far: {extends: town}
+"""
+    )
+    assert [line for line in why(made, "ldl", "town", "home") if line.startswith("town")] == [
+        "town[near/2], as near: has it",
+        "town[far/2], as far: has it",
+    ]
