@@ -251,7 +251,49 @@ def test_by_role_both_ends_of_a_finding_are_roles(project: Make) -> None:
     (question,) = made.questions("role")
     found = {(effect.finding.code, effect.finding.subject.other) for effect in question.effects}
     assert found == {("DF304", "town"), ("DF304", "me"), ("DF505", "lab")}
+    assert {(effect.yes, effect.no) for effect in question.effects if effect.finding.code == "DF304"} == {
+        (Outcome.CERTAIN, Outcome.CLOSED)
+    }
+    assert {(effect.yes, effect.no) for effect in question.effects if effect.finding.code == "DF505"} == {
+        (Outcome.CLOSED, Outcome.CERTAIN)
+    }
     assert len(made.questions("member")[0].effects) == 4
+
+
+def test_what_is_worked_out_hangs_on_its_parts(project: Make) -> None:
+    """A score of a score: the town can work it out if it gets the weight."""
+    made = project(
+        START.replace(
+            "risk: {}",
+            "risk: {derived_from: [bmi, ldl]}, bmi: {derived_from: [height, weight]}, height: {}, weight: {}",
+        )
+        + """\
+  hospital:
+    records: [{fields: weight, phase: stay}]
+    shares: [{fields: weight, phase: stay, to: town, via: letter, status: unknown}]
+  town: {records: [{fields: [height, ldl], phase: stay}], needs: [{fields: risk, phase: home}]}
+"""
+    )
+    (question,) = made.questions()
+    assert outcomes(question) == [("risk", Outcome.CLOSED, Outcome.CERTAIN)]
+
+
+def test_statements_past_their_date_answer_nothing(project: Make) -> None:
+    """On the date asked about, the other letter no longer goes."""
+    made = project(
+        START
+        + """\
+  hospital:
+    records: [{fields: ldl, phase: stay}]
+    shares:
+      - {fields: ldl, phase: stay, to: town, via: portal, valid_to: 2025-12-31}
+      - {fields: ldl, phase: stay, to: town, via: letter, status: unknown}
+  town: {needs: [{fields: ldl, phase: home}]}
+""",
+        as_of="2026-01-01",
+    )
+    (question,) = made.questions()
+    assert outcomes(question) == [("ldl", Outcome.CLOSED, Outcome.CERTAIN)]
 
 
 def written(drawn: dict[str, Any]) -> Project:
