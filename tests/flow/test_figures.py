@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from conftest import ROOT
 
-from dataflow.flow.figures import Tally
+from dataflow.flow.figures import Tally, figures_of
 from dataflow.project import Project
 from dataflow.rules import all_rules
 
@@ -449,3 +449,65 @@ actors:
                 "in-phase-must": (2, 2),
             }
         }
+
+
+ORDERED = """\
+map: {id: m, title: M}
+phases: {y: {responsible: w}, x: {responsible: v}, b: {responsible: w}}
+purposes: {treatment: {}, quality: {}}
+groups: {tests: {}, plans: {}}
+fields:
+  walk: {group: tests, icf: d450}
+  ecg: {group: plans, icf: b410}
+  z-goal: {icf: e1}
+  a-goal: {icf: pf}
+channels: {post: {}, feed: {form: coded}}
+actors:
+  w:
+    records:
+      - {fields: [walk, ecg, z-goal, a-goal], phase: y}
+      - {fields: [walk, ecg, z-goal], phase: [b, x], status: %s}
+    shares:
+      - {fields: [walk, ecg, z-goal], phase: [x, b], to: [v, me], via: feed, for: [quality, treatment]}
+      - {fields: [walk, ecg], phase: x, to: v, via: post}
+    needs:
+      - {fields: walk, phase: b, for: [quality, treatment]}
+      - {fields: ecg, phase: b, level: may}
+      - {fields: [z-goal, a-goal], phase: b, level: should}
+  v: {needs: [{fields: [walk, ecg, z-goal, a-goal], phase: x}]}
+  me: {kind: %s}
+"""
+
+
+def test_figures_stand_in_the_order_of_the_map(project: Make) -> None:
+    """Tables, then what is declared first, with what has none last; then measures."""
+    made = project(ORDERED % ("current", "patient"))
+    figures = made.figures()
+    tables = ["total", "actor", "phase", "purpose", "group", "channel", "handover", "icf", "patient", "goal"]
+    assert list(dict.fromkeys(figure.table for figure in figures.figures)) == tables
+    assert {table: list(figures.of(table)) for table in tables} == {
+        "total": [()],
+        "actor": [("w",), ("v",)],
+        "phase": [("y",), ("x",), ("b",)],
+        "purpose": [("treatment",), ("quality",), ("-",)],
+        "group": [("tests",), ("plans",), ("-",)],
+        "channel": [("post",), ("feed",)],
+        "handover": [("x", "v"), ("b", "w")],
+        "icf": [("b",), ("d",), ("e",), ("pf",)],
+        "patient": [(), ("tests",), ("plans",), ("-",)],
+        "goal": [("z-goal",), ("a-goal",)],
+    }
+    assert list(figures.of("total")[()]) == ["must", "should", "may", "structure", "twice"]
+    assert list(figures.of("handover")["x", "v"]) == ["at-handover", "at-handover-must", "in-phase", "in-phase-must"]
+    assert list(figures.of("icf")["d",]) == ["recorded", "needed", "met"]
+    assert list(figures.of("patient")[()]) == ["seen", "seen-of-others"]
+    assert figures_of(made.needs, made.world) == figures
+
+
+def test_what_only_unknown_statements_bring_is_nothing_yet(project: Make) -> None:
+    """The row is there, with nothing in it but what there would be; and the map tells whether it has a patient."""
+    assert project(ORDERED % ("current", "patient")).figures().has_patient
+    made = project(ORDERED.replace("phase: y}", "phase: y, status: unknown}") % ("retired", "registry")).figures()
+    assert not made.has_patient
+    twice = made.of("total")[()]["twice"]
+    assert (twice.known, twice.all) == (Tally(), Tally(0, 4))
