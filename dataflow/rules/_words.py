@@ -62,11 +62,10 @@ def roles(data_map: DataMap, actors: Iterable[str], beside: str | None = None) -
     what municipality has" would puzzle everybody.
     """
     actors = set(actors)
-    own = {actor for actor in actors if beside is not None and data_map.role_of(actor) == data_map.role_of(beside)}
-    own_named = own if len(own) <= _FEW else set[str]()
-    return together(
-        {actor if actor in own_named - {beside} else data_map.role_of(actor) for actor in actors}, data_map.actors
-    )
+    role = None if beside is None else data_map.role_of(beside)
+    others = {actor for actor in actors if data_map.role_of(actor) == role and actor != beside}
+    themselves = others if len(others) <= _FEW else set[str]()
+    return together(themselves | {data_map.role_of(actor) for actor in actors - themselves}, data_map.actors)
 
 
 def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Related, ...]:
