@@ -215,7 +215,7 @@ def test_random_maps_bring_every_cause_and_reason() -> None:
     """So that the tests above leave nothing out."""
     causes: Counter[str] = Counter()
 
-    @settings(THOROUGH, max_examples=100, derandomize=True)
+    @settings(THOROUGH, max_examples=200, derandomize=True)
     @given(maps())
     def gather(drawn: DrawnMap) -> None:
         for found, _, _ in ways_to_take(drawn):
