@@ -166,3 +166,11 @@ def test_edges(project: Callable[..., Project]) -> None:
         "feed",
         "letter",
     ]
+
+
+def test_a_scenario_is_told_and_who_stands_in_no_cluster(project: Callable[..., Project]) -> None:
+    """So that graphs of several scenarios can be kept apart."""
+    texts = {"map.yaml": MAP, "more.yaml": "scenario: {id: more}\nactors: {gp: {sector: primary}}\n"}
+    graph = project(texts, scenario="more").graph
+    assert graph.graph == {"map": "study", "scenario": "more"}
+    assert (graph.nodes["gp"]["clusters"], graph.nodes["gp"]["sector"]) == ((), "primary")

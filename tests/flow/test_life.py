@@ -258,3 +258,58 @@ def test_each_within_its_cluster(project: Make) -> None:
         home: ward[e+w/2] -feed-> ward[e+w/2]: structured of stay => structured of stay
         """
     )
+
+
+def test_the_best_is_the_best_form_and_of_those_the_last(project: Make) -> None:
+    """By the pathway, whatever the phases are called; of two code systems at one time it is always the same."""
+    made = project(
+        """
+        map: {id: study, title: Study}
+        phases: {z: {}, a: {}}
+        code_systems: {npu: {}, local: {}}
+        fields: {ldl: {}, bp: {}}
+        actors:
+          gp:
+            records:
+              - {fields: ldl, phase: [z, a]}
+              - {fields: bp, phase: z, code_system: npu}
+              - {fields: bp, phase: z, code_system: local}
+              - {fields: bp, phase: a}
+        """
+    )
+    assert life(made, "ldl")[-1] == "kept: gp structured of a since z"
+    assert life(made, "bp")[-1] == "kept: gp coded npu of z since z"
+
+
+AGAIN = (
+    MAP
+    + """\
+actors:
+  gp: {shares: [{fields: ldl, phase: stay, to: registry, via: feed}]}
+  hospital:
+    records: [{fields: ldl, phase: stay}, {fields: ldl, phase: later, code_system: npu}]
+    shares:
+      - {fields: ldl, phase: [stay, later], to: [gp, lab], via: letter}
+      - {fields: ldl, phase: stay, to: registry, via: feed, form: free-text}
+      - {fields: ldl, phase: home, to: registry, via: feed}
+  lab: {shares: [{fields: ldl, phase: [stay, later], to: town, via: letter}]}
+  registry: {kind: registry}
+  town: {}
+"""
+)
+
+
+def test_what_is_passed_again_is_marked(project: Make) -> None:
+    """Where the same is had and the same arrives, even if nothing went between; told as the field gets about."""
+    shares = [line for line in life(project(AGAIN), "ldl") if "=>" in line]
+    assert shares == told(
+        """
+        stay: hospital -letter-> gp & lab: structured of stay => free-text of stay
+        stay: hospital -feed-> registry: structured of stay => free-text of stay
+        stay: gp -feed-> registry: free-text of stay => free-text of stay
+        stay: lab -letter-> town: free-text of stay => free-text of stay
+        home: hospital -feed-> registry: structured of stay => structured of stay
+        later: hospital -letter-> gp & lab: coded npu of later => free-text of later
+        later: lab -letter-> town: free-text of later => free-text of later, as before
+        """
+    )
