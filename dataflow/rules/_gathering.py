@@ -87,18 +87,19 @@ def _as_one(group: list[Finding], data_map: DataMap) -> Finding:
     hangs_on = {each.place: each for finding in group for each in finding.hangs_on}
     counted = {word: _counted(role or "", members, data_map) for word, (role, members) in named.items()}
     roles = {word: role or "" for word, (role, _) in named.items()}
+    planned = all(finding.planned for finding in group)
+    # Where what is planned mends it for some only, the advice is that for the others.
+    hints = [finding.hint for finding in group if finding.hint and finding.planned == planned]
     return replace(
         first,
         message=_said_of_all([finding.message for finding in group]).with_words(**counted),
-        hint=_said_of_all([finding.hint or first.hint for finding in group]).with_words(**roles)
-        if first.hint
-        else None,
+        hint=_said_of_all(hints).with_words(**roles) if hints else None,
         related=tuple(related[key] for key in sorted(related)),
         subject=subject,
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),
         hangs_on=tuple(hangs_on[place] for place in sorted(hangs_on)),
         confidence=lowest(finding.confidence for finding in group),
-        planned=all(finding.planned for finding in group),
+        planned=planned,
         members=members,
         of=of,
     )
