@@ -257,3 +257,34 @@ def test_what_is_met_is_not_proven_unmet(project: Make) -> None:
     need = next(each for each in made.data_map.statements["gp"] if each.entry.kind == "needs")
     with pytest.raises(ValueError, match=r"^the need is met, so there is nothing to prove$"):
         Certifier(made.needs).certificate("gp", need, made.world)
+
+
+BEST = (
+    MAP % ""
+    + """\
+  hospital:
+    records:
+      - {fields: ldl, phase: stay, code_system: own}
+      - {fields: [ldl, height], phase: home}
+      - {fields: height, phase: stay}
+    shares: [{fields: [ldl, height], phase: visit, to: gp, via: feed}]
+  gp:
+    records: [{fields: ldl, phase: later, code_system: own}]
+    needs:
+      - {fields: ldl, phase: later, form: coded, recorded_since: home, received: true}
+      - {fields: height, phase: later, form: coded}
+"""
+)
+
+
+def test_the_path_is_that_of_the_best_that_counts(project: Make) -> None:
+    """Not of what is too old, nor of what the actor records itself; of two as good, of the later."""
+    assert [line for line in proofs(project(BEST)) if not line.startswith(("enough", "ldl:", "height:"))] == told(
+        """
+        gp needs ldl in later (must coded since home received): form-lost in both runs on None
+        path: hospital records ldl in home as structured of home, hospital -feed-> gp in visit as structured of home
+        gp needs height in later (must coded since None): form-too-low in both runs on None
+        path: hospital records height in home as structured of home,
+            hospital -feed-> gp in visit as structured of home
+        """
+    )
