@@ -1,7 +1,7 @@
 """Sentences in English and Danish, and the labels that authors write."""
 
 import string
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 LANGUAGES = ("en", "da")
@@ -63,5 +63,33 @@ class Label:
         return texts.get(language) or texts.get("") or next((text for _, text in self.texts if text), self.id)
 
 
-Filling = str | Text | Label | Sentence
+_AND = Text(en="{all} and {last}", da="{all} og {last}")
+_OR = Text(en="{all} or {last}", da="{all} eller {last}")
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """Ids as one says them (``a``, ``b and c``), in the order in which the map declares them.
+
+    ``declared`` are all ids that there are of the kind.
+    """
+
+    ids: frozenset[str]
+    declared: Collection[str] = field(compare=False, repr=False)
+    either: bool = False
+    """Whether any one of them will do: ``b or c``."""
+
+    def in_language(self, language: str) -> str:
+        """The ids with commas, and a word before the last."""
+        *most, last = [each for each in self.declared if each in self.ids] or [""]
+        if not most:
+            return last
+        return (_OR if self.either else _AND).in_language(language).format(all=", ".join(most), last=last)
+
+    def with_others(self, other: "Enumeration") -> "Enumeration":
+        """These ids, and those of another."""
+        return replace(self, ids=self.ids | other.ids)
+
+
+Filling = str | Text | Label | Sentence | Enumeration
 """What may fill a blank."""

@@ -44,11 +44,6 @@ class Evidence:
     held: tuple[Element, ...] = ()
     missing_parts: tuple[str, ...] = ()
 
-    @property
-    def records(self) -> tuple[tuple[str, Statement], ...]:
-        """The records that exist, each with its actor."""
-        return self.sharing.records
-
 
 class Needs:
     """Answers for a map on a date; each world's closure is worked out once, when first asked for."""

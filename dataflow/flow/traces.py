@@ -108,7 +108,6 @@ class _Asker:
         self.data_map = needs.standing.data_map
         self.ledger = Ledger(needs.standing, world)
         self.holdings = needs.holdings(world)
-        self.hops = tuple(self.ledger.hops(field))
 
     def had(self, actor: str) -> Had:
         """The ways of the values than which there is none both better in form and recorded later."""

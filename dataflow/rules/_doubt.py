@@ -8,9 +8,9 @@ from dataflow.base.text import Sentence, Text
 from dataflow.flow.certainty import Key, Question, Value, Verdict, planned_would_mend
 from dataflow.flow.worlds import Standing
 from dataflow.model.entities import Entry
-from dataflow.rules._words import listed
+from dataflow.rules._words import VERBS, listed
 
-_UNKNOWN = Text(en="{actor} {kind} {fields}: not known", da="{actor} {kind} {fields}: ikke afklaret")
+_UNKNOWN = Text(en="{actor} {does} {fields}: not known", da="{actor} {does} {fields}: ikke afklaret")
 
 
 def weighed(
@@ -33,5 +33,5 @@ def weighed(
 def _unknown(standing: Standing, entry: Entry) -> UnknownStatement:
     fields = listed(standing.fields_of_unknown[entry], standing.data_map.fields)
     return UnknownStatement(
-        entry.place, Sentence(_UNKNOWN, {"actor": entry.author, "kind": entry.kind, "fields": fields})
+        entry.place, Sentence(_UNKNOWN, {"actor": entry.author, "does": VERBS[entry.kind], "fields": fields})
     )

@@ -4,19 +4,20 @@ Where a map has members that nothing tells apart, the rules are asked about the 
 find holds for all (``flow/alike.py``).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from dataflow.base.finding import Finding, Subject, lowest
 from dataflow.base.place import Place
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Enumeration, Filling, Sentence, Text
 from dataflow.flow.alike import Crowd
 from dataflow.flow.needs import Needs
 from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap, Waiver
 from dataflow.rules import Rule
 
+_ONLY = Text(en="{role} (its only member)", da="{role} (det eneste medlem)")
 _ALL = Text(en="{role} (all {of} members)", da="{role} (alle {of} medlemmer)")
 _SOME = Text(en="{role} ({count} of {of} members)", da="{role} ({count} af {of} medlemmer)")
 
@@ -102,7 +103,8 @@ def _of_another(finding: Finding, actor: str, other: str | None) -> Finding:
 
     def said(sentence: Sentence) -> Sentence:
         words = {word: new for old, (word, new) in now.items() if new is not None and sentence.words.get(word) == old}
-        return sentence.with_words(**words) if words else sentence
+        changed = _exchanged(sentence, finding.subject.actor or "", actor)
+        return changed.with_words(**words) if words else changed
 
     return replace(
         finding,
@@ -111,6 +113,24 @@ def _of_another(finding: Finding, actor: str, other: str | None) -> Finding:
         hint=said(finding.hint) if finding.hint else None,
         evidence=partial(finding.evidence, actor) if finding.evidence else None,
     )
+
+
+def _exchanged(sentence: Sentence, one: str, another: str) -> Sentence:
+    """The sentence with two ids in each other's place wherever it enumerates them."""
+    words = {name: _exchanged_word(word, one, another) for name, word in sentence.words.items()}
+    return (
+        sentence
+        if all(word is sentence.words[name] for name, word in words.items())
+        else replace(sentence, words=words)
+    )
+
+
+def _exchanged_word(word: Filling, one: str, another: str) -> Filling:
+    if isinstance(word, Sentence):
+        return _exchanged(word, one, another)
+    if isinstance(word, Enumeration) and len(word.ids & {one, another}) == 1:
+        return replace(word, ids=word.ids ^ {one, another})
+    return word
 
 
 def _with_all_needs(finding: Finding, alike: Mapping[str, tuple[str, ...]], order: Mapping[str, int]) -> Finding:
@@ -185,16 +205,21 @@ def _as_one(group: list[Finding], data_map: DataMap, alike: Mapping[str, tuple[s
     hangs_on = {each.place: each for finding in group for each in finding.hangs_on}
     counted = {word: _counted(role or "", members, data_map) for word, (role, members) in named.items()}
     roles = {word: role or "" for word, (role, _) in named.items()}
+    planned = all(finding.planned for finding in group)
+    # Where what is planned mends it for some only, the advice is that for the others.
+    hinting = [finding for finding in group if finding.planned == planned]
+    hints = [hint for finding in hinting if finding.hint for hint in _said_of_each(finding.hint, finding, alike)]
+    messages = [message for finding in group for message in _said_of_each(finding.message, finding, alike)]
     return replace(
         first,
-        message=first.message.with_words(**counted),
-        hint=first.hint.with_words(**roles) if first.hint else None,
+        message=_said_of_all(messages).with_words(**counted),
+        hint=_said_of_all(hints).with_words(**roles) if hints else None,
         related=tuple(related[key] for key in sorted(related)),
         subject=subject,
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),
         hangs_on=tuple(hangs_on[place] for place in sorted(hangs_on)),
         confidence=lowest(finding.confidence for finding in group),
-        planned=all(finding.planned for finding in group),
+        planned=planned,
         members=members,
         of=of,
         evidence=partial(first.evidence, min(_actors_alike(first.subject, alike))) if first.evidence else None,
@@ -215,7 +240,35 @@ def _counted(role: str, actors: set[str], data_map: DataMap) -> str | Sentence:
         return role
     of = len(data_map.members[role])
     words = {"role": role, "count": str(len(actors)), "of": str(of)}
-    return Sentence(_ALL if len(actors) == of else _SOME, words)
+    return Sentence(_SOME if len(actors) < of else _ONLY if of == 1 else _ALL, words)
+
+
+def _said_of_each(sentence: Sentence, finding: Finding, alike: Mapping[str, tuple[str, ...]]) -> Iterator[Sentence]:
+    """A sentence of a finding as it is worded for all whom it holds for.
+
+    Where there are two who are alike, each may name the other; among more, nobody names one alone.
+    """
+    actors = _actors_alike(finding.subject, alike)
+    for actor in actors if len(actors) == 2 else (finding.subject.actor or "",):
+        yield _exchanged(sentence, finding.subject.actor or "", actor)
+
+
+def _said_of_all(sentences: Sequence[Sentence]) -> Sentence:
+    """The first sentence, with all the ids that it and those that are worded alike enumerate."""
+    first, *others = sentences
+    words: dict[str, Filling] = dict(first.words)
+    for other in others:
+        if other.text == first.text:
+            words = {name: _joined(word, other.words[name]) for name, word in words.items()}
+    return Sentence(first.text, words)
+
+
+def _joined(word: Filling, other: Filling) -> Filling:
+    if isinstance(word, Enumeration) and isinstance(other, Enumeration):
+        return word.with_others(other)
+    if isinstance(word, Sentence) and isinstance(other, Sentence):
+        return _said_of_all([word, other])
+    return word
 
 
 def _needs_by_role(finding: Finding, data_map: DataMap) -> Finding:

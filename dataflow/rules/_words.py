@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from dataflow.base.finding import Related
-from dataflow.base.text import Filling, Label, Sentence, Text
+from dataflow.base.text import Enumeration, Filling, Label, Sentence, Text
 from dataflow.model.entities import DataMap, Entry, Form, Statement
 
 FORMS = {
@@ -12,12 +12,21 @@ FORMS = {
     Form.STRUCTURED: Text(en="structured data", da="strukturerede data"),
     Form.CODED: Text(en="coded data", da="kodede data"),
 }
+NOBODY = Text(en="nobody", da="ingen")
+NOBODY_ELSE = Text(en="nobody else", da="ingen anden")
+"""Where what the actor itself records does not count."""
+VERBS = {
+    "records": Text(en="records", da="registrerer"),
+    "needs": Text(en="needs", da="har brug for"),
+    "uses": Text(en="uses", da="bruger"),
+    "shares": Text(en="shares", da="deler"),
+}
+"""What an actor does by a statement of each kind."""
 _ID_AND_LABEL = Text(en="{id} ({label})", da="{id} ({label})")
+_CODED_IN = Text(en="{coded} ({system})", da="{coded} ({system})")
 _STATED_HERE = {
     "records": Text(en="recorded by {actor} in {phase} as {form}", da="registreret af {actor} i {phase} som {form}"),
     "shares": Text(en="shared by {actor} over {channel} in {phase}", da="delt af {actor} over {channel} i {phase}"),
-    "needs": Text(en="needed by {actor} in {phase}", da="{actor} har brug for det i {phase}"),
-    "uses": Text(en="used by {actor} in {phase}", da="brugt af {actor} i {phase}"),
 }
 
 
@@ -36,9 +45,28 @@ def listed(ids: Collection[str], declared: Iterable[str]) -> str:
     return ", ".join(each for each in declared if each in ids)
 
 
-def roles(data_map: DataMap, actors: Iterable[str]) -> str:
-    """The roles of actors, or themselves where they have none, each once."""
-    return listed({data_map.role_of(actor) for actor in actors}, data_map.presented)
+def together(ids: Iterable[str], declared: Collection[str]) -> Enumeration:
+    """Ids that are meant all together: ``a, b and c``."""
+    return Enumeration(frozenset(ids), declared)
+
+
+def either(ids: Iterable[str], declared: Collection[str]) -> Enumeration:
+    """Ids of which any one will do: ``a, b or c``."""
+    return Enumeration(frozenset(ids), declared, either=True)
+
+
+def roles(data_map: DataMap, actors: Iterable[str], beside: str | None = None) -> Enumeration:
+    """The roles of actors, or themselves where they have none.
+
+    One alone of the same role as the actor of whom the sentence is, ``beside``, is named itself: "municipality lacks
+    what municipality has" would puzzle everybody. (Of those that nothing tells apart a crowd has three at most,
+    ``flow/alike.py``: so one alone in a crowd is one alone in the map.)
+    """
+    actors = set(actors)
+    role = None if beside is None else data_map.role_of(beside)
+    others = {actor for actor in actors if data_map.role_of(actor) == role and actor != beside}
+    themselves = others if len(others) == 1 else set[str]()
+    return together(themselves | {data_map.role_of(actor) for actor in actors - themselves}, data_map.actors)
 
 
 def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Related, ...]:
@@ -47,17 +75,25 @@ def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Relat
     for statement in statements:
         phases.setdefault(statement.entry, set()).add(statement.phase)
     related = (
-        Related(entry.place, _stated(entry, listed(found, data_map.phases))) for entry, found in phases.items()
+        Related(entry.place, _stated(entry, tuple(phase for phase in data_map.phases if phase in found)))
+        for entry, found in phases.items()
     )
     return tuple(sorted(related, key=lambda each: each.place))
 
 
 @lru_cache(maxsize=8192)  # the same statements stand beside finding after finding
-def _stated(entry: Entry, phases: str) -> Sentence:
+def _stated(entry: Entry, phases: tuple[str, ...]) -> Sentence:
     words: dict[str, Filling] = {
         "actor": entry.author,
-        "phase": phases,
-        "form": FORMS[Form.STRUCTURED if entry.form is None else entry.form],
+        "phase": together(phases, phases),
+        "form": _form(entry),
         "channel": entry.via or "",
     }
     return Sentence(_STATED_HERE[entry.kind], words)
+
+
+def _form(entry: Entry) -> Filling:
+    """The form in which an entry records, with its code system where it names one."""
+    if entry.form == Form.CODED and entry.code_systems:
+        return Sentence(_CODED_IN, {"coded": FORMS[Form.CODED], "system": entry.code_systems[0]})
+    return FORMS[Form.STRUCTURED if entry.form is None else entry.form]

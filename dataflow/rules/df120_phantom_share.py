@@ -19,17 +19,18 @@ _Key = tuple[str, str, str]
 _Shares = tuple[Statement, ...]
 
 _NOBODY = Text(
-    en="{actor} shares {field} in {phase} and can't have it: nobody records it.",
-    da="{actor} deler {field} i {phase} og kan ikke have det: ingen registrerer det.",
+    en="{actor} shares {field} in {phase}, but can't have it: nobody records it.",
+    da="{actor} deler {field} i {phase}, men kan ikke have det: ingen registrerer det.",
 )
 _TOO_SOON = Text(
-    en="{actor} shares {field} in {phase} and has it only from {later} on.",
-    da="{actor} deler {field} i {phase} og har det først fra {later}.",
+    en="{actor} shares {field} in {phase}, but has it only from {later} on.",
+    da="{actor} deler {field} i {phase}, men har det først fra og med {later}.",
 )
 _NEVER = Text(
-    en="{actor} shares {field} in {phase} and does not have it: it is recorded by {recorders}, and does not get"
-    " here.",
-    da="{actor} deler {field} i {phase} og har det ikke: det registreres af {recorders} og når ikke hertil.",
+    en="{actor} shares {field} in {phase}, but does not have it: it is recorded by {recorders}, and"
+    " nothing brings it here.",
+    da="{actor} deler {field} i {phase}, men har det ikke: det registreres af {recorders}, og intet bringer det"
+    " hertil.",
 )
 _HINT = Text(
     en="State how {actor} comes to have it (a record, or a share from someone else), or take {field} out of the"
@@ -38,8 +39,8 @@ _HINT = Text(
     " delingen.",
 )
 _HINT_TOO_SOON = Text(
-    en="Share it in {later} or later, or state how {actor} comes to have it before.",
-    da="Del det i {later} eller senere, eller skriv, hvordan {actor} får det før.",
+    en="Share it in {later} or later, or state how {actor} comes to have it as early as in {phase}.",
+    da="Del det i {later} eller senere, eller skriv, hvordan {actor} får det allerede i {phase}.",
 )
 
 
@@ -78,7 +79,7 @@ def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
         "field": named(data_map, field),
         "phase": phase,
         "later": later or "",
-        "recorders": roles(data_map, sharing.recorders),
+        "recorders": roles(data_map, sharing.recorders, beside=actor),
     }
     return Finding(
         "DF120",

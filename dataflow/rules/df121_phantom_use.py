@@ -11,50 +11,51 @@ from dataflow.flow.worlds import World
 from dataflow.model.entities import Entry, Statement
 from dataflow.rules import Page, Rule
 from dataflow.rules._doubt import weighed
-from dataflow.rules._words import FORMS, named, places_of, roles
+from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles
 
 _Key = tuple[str, Statement]
 
 _MESSAGE = Text(
-    en="{actor} uses {field} in {phase}, but can't by the map: {why}.",
-    da="{actor} bruger {field} i {phase}, men kan det ikke efter kortet: {why}.",
+    en="{actor} uses {field} in {phase}, but by the map it can't: {why}.",
+    da="{actor} bruger {field} i {phase}, men det kan ifølge kortet ikke lade sig gøre: {why}.",
 )
 _WHY: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(
-        en="it could be worked out, but {parts} is lacking",
-        da="det kan regnes ud, men {parts} mangler",
+        en="it could work it out, but has no {parts} by then",
+        da="den kunne regne det ud, men har ikke {parts} til den tid",
     ),
-    Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),
+    Cause.UNRECORDED: Text(en="{nobody} records it", da="{nobody} registrerer det"),
     Cause.RECORDED_LATE: Text(
         en="it is recorded only later, by {recorders}", da="det bliver først registreret senere, af {recorders}"
     ),
     Cause.NOT_SHARED: Text(
-        en="it is recorded by {recorders}, and not shared that way",
-        da="det registreres af {recorders} og bliver ikke delt den vej",
+        en="it is recorded by {recorders}, but not shared that way",
+        da="det registreres af {recorders}, men bliver ikke delt den vej",
     ),
     Cause.ARRIVES_LATE: Text(en="it does not get there in time", da="det når ikke frem i tide"),
     Cause.STALE: Text(en="what it has was recorded before {since}", da="det, den har, er registreret før {since}"),
     Cause.FORM_TOO_LOW: Text(
-        en="it takes {least}, and nobody records it so well", da="det kræver {least}, og så godt registreres det ikke"
+        en="it takes {least}, but nobody records it that well by then",
+        da="det kræver {least}, men så godt er det ikke registreret til den tid",
     ),
     Cause.FORM_LOST: Text(
-        en="it takes {least}, and that form is lost on the way",
-        da="det kræver {least}, og den form går tabt undervejs",
+        en="it takes {least}, but does not get there in that form",
+        da="det kræver {least}, men når ikke frem i den form",
     ),
     Cause.CODE_SYSTEM_MISMATCH: Text(
-        en="it takes a code in {wanted}, and has none that leads there",
-        da="det kræver en kode i {wanted}, og den har ingen, der kan oversættes dertil",
+        en="it takes a code in {wanted}, and no map leads there from what it has",
+        da="det kræver en kode i {wanted}, og det, den har, kan ikke oversættes dertil",
     ),
 }
 _HINT = Text(
     en="Ask {actor} where it has {field} from, and state that way; if it is not used after all, take the use out.",
-    da="Spørg {actor}, hvor {field} kommer fra, og skriv den vej; bruges det alligevel ikke, så fjern brugen.",
+    da="Spørg {actor}, hvor {field} kommer fra, og beskriv den vej; bruges det alligevel ikke, så fjern brugen.",
 )
 _HINT_TOO_MUCH = Text(
     en="Ask {actor} how good {field} has to be: lower form, code_system or recorded_since to what is used today, or"
     " state the way by which it comes in that quality.",
-    da="Spørg {actor}, hvor godt {field} skal være: sænk form, code_system eller recorded_since til det, der bruges i"
-    " dag, eller skriv den vej, det kommer ad i den kvalitet.",
+    da="Spørg {actor}, hvilken kvalitet {field} skal have: sænk form, code_system eller recorded_since til det, der"
+    " bruges i dag, eller beskriv den vej, det kommer ad i den kvalitet.",
 )
 _TOO_MUCH = frozenset({Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH})
 
@@ -95,11 +96,12 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
     evidence = needs.evidence(actor, use, cause, first.world)
     purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
     why: dict[str, Filling] = {
-        "recorders": roles(data_map, evidence.sharing.recorders),
-        "parts": ", ".join(evidence.missing_parts),
+        "nobody": NOBODY_ELSE if use.entry.received else NOBODY,
+        "recorders": roles(data_map, evidence.sharing.recorders, beside=actor),
+        "parts": either(evidence.missing_parts, data_map.fields),
         "since": use.entry.recorded_since or "",
         "least": FORMS[use.entry.form] if use.entry.form is not None else "",
-        "wanted": ", ".join(use.entry.code_systems),
+        "wanted": either(use.entry.code_systems, data_map.code_systems),
     }
     words: dict[str, Filling] = {"actor": actor, "phase": use.phase, "why": Sentence(_WHY[cause], why)}
     return Finding(

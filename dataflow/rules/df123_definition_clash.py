@@ -10,7 +10,7 @@ from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap, Form, Statement
 from dataflow.rules import Page, Rule
 from dataflow.rules._doubt import weighed
-from dataflow.rules._words import named, places_of, roles
+from dataflow.rules._words import listed, named, places_of
 
 _Key = tuple[str, str]
 """Field and what clashes."""
@@ -19,8 +19,8 @@ _Records = tuple[_Record, ...]
 
 _MESSAGES = {
     "code-system": Text(
-        en="{field} is recorded in code systems that no map joins: {ways}.",
-        da="{field} registreres i kodesystemer, der ikke kan oversættes til hinanden: {ways}.",
+        en="{field} is recorded in code systems that are not all joined by maps: {ways}.",
+        da="{field} registreres i kodesystemer, der ikke alle kan oversættes til hinanden: {ways}.",
     ),
     "method": Text(
         en="{field} is recorded by different methods: {ways}.",
@@ -104,6 +104,10 @@ def _clashing(
     return tuple((actor, record) for name, actor, record in said if name in apart)
 
 
+def _roles(data_map: DataMap, actors: Iterable[str]) -> str:
+    return listed({data_map.role_of(actor) for actor in actors}, data_map.actors)
+
+
 def _finding(data_map: DataMap, verdict: Verdict[_Key, _Records]) -> Finding:
     (field, what), records = verdict.key, verdict.value
     way = _code_system if what == "code-system" else _method
@@ -112,7 +116,7 @@ def _finding(data_map: DataMap, verdict: Verdict[_Key, _Records]) -> Finding:
         recorders.setdefault(way(record) or "", []).append(actor)
     words: Mapping[str, Filling] = {
         "field": named(data_map, field),
-        "ways": ", ".join(f"{name} ({roles(data_map, actors)})" for name, actors in recorders.items()),
+        "ways": ", ".join(f"{name} ({_roles(data_map, actors)})" for name, actors in recorders.items()),
     }
     place = min(record.entry.place for _, record in records)
     others = places_of(data_map, (record for _, record in records))

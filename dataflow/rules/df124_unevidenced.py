@@ -8,18 +8,12 @@ from dataflow.flow.needs import Needs
 from dataflow.flow.worlds import World
 from dataflow.model.entities import Entry, Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._words import listed
+from dataflow.rules._words import VERBS, together
 
 _MESSAGE = Text(
-    en="Nothing says how it is known that {actor} {kind} {fields} in {phases}.",
-    da="Intet siger, hvorfra det vides: {actor} {kind} {fields} i {phases}.",
+    en="No source is cited for this: {actor} {does} {fields} in {phases}.",
+    da="Der er ikke angivet nogen kilde til, at {actor} {does} {fields} i {phases}.",
 )
-_KINDS = {
-    "records": Text(en="records", da="registrerer"),
-    "needs": Text(en="needs", da="har brug for"),
-    "uses": Text(en="uses", da="bruger"),
-    "shares": Text(en="shares", da="deler"),
-}
 _HINT = Text(
     en="Cite a source (source:), an interview too; or set status: unknown where nobody has found out.",
     da="Henvis til en kilde (source:), gerne et interview; eller sæt status: unknown, hvor det ikke er afklaret.",
@@ -41,9 +35,9 @@ def find(needs: Needs, world: World) -> Iterator[Finding]:
         receivers = {statement.to for statement in combinations}
         words: dict[str, Filling] = {
             "actor": entry.author,
-            "kind": _KINDS[entry.kind],
-            "fields": listed(fields, data_map.fields),
-            "phases": listed(phases, data_map.phases),
+            "does": VERBS[entry.kind],
+            "fields": together(fields, data_map.fields),
+            "phases": together(phases, data_map.phases),
         }
         yield Finding(
             "DF124",

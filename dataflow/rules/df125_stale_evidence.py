@@ -15,8 +15,8 @@ _LATEST = "-12-31"
 """The rest of a date that is only a year: what a source of that year may be of at the latest."""
 
 _MESSAGE = Text(
-    en="The source {source} is of {date}, more than {years} years before {as_of}; statements and channels that rest"
-    " on it: {count}.",
+    en="The source {source} dates from {date}, more than {years} years before {as_of}; statements and channels that"
+    " rest on it: {count}.",
     da="Kilden {source} er fra {date}, mere end {years} år før {as_of}; udsagn og kanaler, der hviler på den:"
     " {count}.",
 )

@@ -18,13 +18,13 @@ _Shares = tuple[Statement, ...]
 
 _MESSAGE = Text(
     en="{actor} shares {field} in {phase} over {channel}, which is closed and has no slot for it.",
-    da="{actor} deler {field} i {phase} over {channel}, som er lukket og ingen plads har til det.",
+    da="{actor} deler {field} i {phase} over {channel}, som er lukket og ikke har plads til det.",
 )
 _HINT = Text(
     en="If the message does carry it, add {field} to the slots of {via}; else take it out of the share, or send it"
     " another way.",
     da="Er der plads til det i meddelelsen, så føj {field} til slots i {via}; ellers tag det ud af delingen, eller"
-    " send det en anden vej.",
+    " send det ad en anden vej.",
 )
 _DECLARED = Text(en="{channel} is declared here", da="{channel} er angivet her")
 

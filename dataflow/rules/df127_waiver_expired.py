@@ -11,8 +11,8 @@ from dataflow.rules._gathering import in_force
 from dataflow.rules._waivers import keys_of
 
 _MESSAGE = Text(
-    en="The waiver of {waived} ended on {valid_to}, and waives nothing any more.",
-    da="Accepten af {waived} udløb {valid_to} og gælder ikke længere.",
+    en="The waiver of {waived} ended on {valid_to} and waives nothing any more.",
+    da="Accepten af {waived} udløb den {valid_to} og gælder ikke længere.",
 )
 _HINT = Text(
     en="Ask whether it is still accepted: give it a new date, or take it out and mend what it was for.",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.flow.certainty import Question, Verdict, verdicts
 from dataflow.flow.certificates import Certificate, Certifier
 from dataflow.flow.derived import with_parts
@@ -15,22 +15,22 @@ from dataflow.flow.worlds import World
 from dataflow.model.entities import Entry, Form, Statement
 from dataflow.rules import Page, Rule
 from dataflow.rules._doubt import weighed
-from dataflow.rules._words import FORMS, named, places_of, roles
+from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles, together
 
 _SEVERITY = {"must": Severity.ERROR, "should": Severity.WARNING, "may": Severity.INFO}
 
 _MESSAGES: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(
-        en="{actor} needs {field} in {phase} and could work it out, but lacks {parts}.",
-        da="{actor} har brug for {field} i {phase} og kunne regne det ud, men mangler {parts}.",
+        en="{actor} needs {field} in {phase} and could work it out, but {has_no} {parts} by then.",
+        da="{actor} har brug for {field} i {phase} og kunne regne det ud, men {has_no} {parts} til den tid.",
     ),
     Cause.UNRECORDED: Text(
-        en="{actor} needs {field} in {phase}, but nobody records it.",
-        da="{actor} har brug for {field} i {phase}, men ingen registrerer det.",
+        en="{actor} needs {field} in {phase}, but {nobody} records it.",
+        da="{actor} har brug for {field} i {phase}, men {nobody} registrerer det.",
     ),
     Cause.RECORDED_LATE: Text(
-        en="{actor} needs {field} in {phase}, but it is first recorded later: by {recorders}.",
-        da="{actor} har brug for {field} i {phase}, men det bliver først registreret senere: af {recorders}.",
+        en="{actor} needs {field} in {phase}, but it is recorded only later, by {recorders}.",
+        da="{actor} har brug for {field} i {phase}, men det bliver først registreret senere, af {recorders}.",
     ),
     Cause.NOT_SHARED: Text(
         en="{actor} needs {field} in {phase}, but nobody who records it shares it that way; it is recorded by"
@@ -43,30 +43,35 @@ _MESSAGES: Mapping[Cause, Text] = {
         da="{actor} har brug for {field} i {phase}, men det når ikke frem i tide: {hops}.",
     ),
     Cause.STALE: Text(
-        en="{actor} needs {field} in {phase} as recorded in {since} or later, and has it only from {recorded}.",
-        da="{actor} har brug for {field} i {phase}, registreret i {since} eller senere, og har det kun fra"
+        en="{actor} needs {field} in {phase} as recorded in {since} or later, but has it only from {recorded}.",
+        da="{actor} har brug for {field} i {phase}, registreret i {since} eller senere, men har det kun fra"
         " {recorded}.",
     ),
     Cause.FORM_TOO_LOW: Text(
-        en="{actor} needs {field} in {phase} as {least}, and nobody records it better than {best}.",
-        da="{actor} har brug for {field} i {phase} som {least}, og ingen registrerer det bedre end {best}.",
+        en="{actor} needs {field} in {phase} as {least}, but by then nobody records it better than as {best}.",
+        da="{actor} har brug for {field} i {phase} som {least}, men til den tid registrerer ingen det bedre end som"
+        " {best}.",
     ),
     Cause.FORM_LOST: Text(
-        en="{actor} needs {field} in {phase} as {least} and gets it as {form}: {hops}.",
-        da="{actor} har brug for {field} i {phase} som {least} og får det som {form}: {hops}.",
+        en="{actor} needs {field} in {phase} as {least}, but gets it as {form}: {hops}.",
+        da="{actor} har brug for {field} i {phase} som {least}, men får det som {form}: {hops}.",
     ),
     Cause.CODE_SYSTEM_MISMATCH: Text(
-        en="{actor} needs {field} in {phase} coded in {wanted} and has it coded in {codes}, from which no map leads"
-        " there.",
-        da="{actor} har brug for {field} i {phase} kodet i {wanted} og har det kodet i {codes}, hvorfra der ikke kan"
-        " oversættes.",
+        en="{actor} needs {field} in {phase} coded in {wanted}, but has it coded in {codes}, from which no map"
+        " leads there.",
+        da="{actor} har brug for {field} i {phase} kodet i {wanted}, men har det kodet i {codes}, hvorfra der ikke"
+        " kan oversættes.",
     ),
 }
+_NO_CODE_SYSTEM = Text(
+    en="{actor} needs {field} in {phase} coded in {wanted}, and has it coded, but the map does not say in what.",
+    da="{actor} har brug for {field} i {phase} kodet i {wanted} og har det kodet, men kortet siger ikke, i hvad.",
+)
 
 _HINTS: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(
-        en="Let those who hold {parts} share it with {actor}, or let someone record {field} itself.",
-        da="Lad dem, der har {parts}, dele det med {actor}, eller lad nogen registrere {field} direkte.",
+        en="See to it that {actor} gets {parts_all} in time, or let someone record {field} itself.",
+        da="Sørg for, at {actor} får {parts_all} i tide, eller lad nogen registrere {field} direkte.",
     ),
     Cause.UNRECORDED: Text(
         en="Find out who could record it; or, if someone does, state it under records.",
@@ -76,10 +81,10 @@ _HINTS: Mapping[Cause, Text] = {
         en="Record it in {phase} or earlier, or state the need where it can be met.",
         da="Registrér det i {phase} eller før, eller skriv behovet i den fase, hvor det kan opfyldes.",
     ),
-    Cause.NOT_SHARED: Text(en="Cheapest repair: {repair}.", da="Den billigste løsning: {repair}."),
+    Cause.NOT_SHARED: Text(en="{repair}", da="{repair}"),
     Cause.ARRIVES_LATE: Text(
         en="Share it no later than in {phase}, and not before its sender has it.",
-        da="Del det senest i {phase}, og ikke før afsenderen selv har det.",
+        da="Del det senest i {phase}, men ikke før afsenderen selv har det.",
     ),
     Cause.STALE: Text(
         en="Measure it again in {since} or later and share that value, or loosen recorded_since.",
@@ -98,10 +103,21 @@ _HINTS: Mapping[Cause, Text] = {
         da="Registrér det i {wanted}, eller skriv maps_to, hvor en oversættelse bruges i praksis.",
     ),
 }
+_HINT_NO_CODE_SYSTEM = Text(
+    en="State with the record in which code_system it is coded; or record it in {wanted}.",
+    da="Skriv ved registreringen, hvilket code_system den er kodet i; eller registrér det i {wanted}.",
+)
 
-_NOT_CODED = Text(en="no code system", da="intet kodesystem")
+_HINT_BETTER_STAYS = Text(
+    en="Let those who record it as {least} share it in that form with {actor}.",
+    da="Lad dem, der registrerer det som {least}, dele det i den form med {actor}.",
+)
+
+_HAS_NO = Text(en="has no", da="har ikke")
+_RECEIVES_NO = Text(en="receives no", da="modtager ikke")
 _HOP_LATE = Text(
-    en="{sender} shares it over {channel} only in {phase}", da="{sender} deler det først over {channel} i {phase}"
+    en="{sender} shares it over {channel} only in {phase}",
+    da="{sender} deler det over {channel}, men først i {phase}",
 )
 _HOP_EARLY = Text(
     en="{sender} shares it over {channel} in {phase}, before having it",
@@ -112,22 +128,16 @@ _HOP_FORM = Text(
     da="{sender} sender det over {channel}, der bærer det som {form}",
 )
 _LATE_UNKNOWN = Text(en="its sender has it too late", da="afsenderen har det for sent")
-_FORM_UNKNOWN = Text(en="the form is lost on the way", da="formen går tabt undervejs")
+_BETTER_STAYS = Text(
+    en="what is recorded so well does not get there", da="det, der er registreret så godt, når ikke frem dertil"
+)
 _ADD_TO_SHARE = Text(
-    en="{holder} already shares other fields with {actor} over {channel} in {phase}; add {field} there",
-    da="{holder} deler allerede andre felter med {actor} over {channel} i {phase}; tilføj {field} dér",
+    en="Add {field} to what {holder} already shares with {actor} over {channel} in {phase}.",
+    da="Føj {field} til det, som {holder} allerede deler med {actor} over {channel} i {phase}.",
 )
 _NEW_SHARE = Text(
-    en="let {holder} share it with {actor}; no share there is today between them would do",
-    da="lad {holder} dele det med {actor}; ingen af delingerne mellem dem i dag slår til",
-)
-_NEW_SHARE_OF_ONE = Text(
-    en="let one of {holder} share it with {actor}; no share there is today between them would do",
-    da="lad en af {holder} dele det med {actor}; ingen af delingerne mellem dem i dag slår til",
-)
-_NEW_SHARE_LATE = Text(
-    en="let someone who records it by then share it with {actor}",
-    da="lad nogen, der registrerer det inden da, dele det med {actor}",
+    en="Let {holder} share it with {actor}; none of the shares between them today would do.",
+    da="Lad {holder} dele det med {actor}; ingen af delingerne mellem dem i dag slår til.",
 )
 _PUT_INTO_FORCE = Text(
     en="What is planned would meet it: put that into force. Else: {hint}",
@@ -190,14 +200,19 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
     evidence = needs.evidence(actor, need, cause, first.world)
     data_map = needs.standing.data_map
     words = _words(needs, actor, need, cause, evidence, first.world)
+    message, hint = _MESSAGES[cause], _HINTS[cause]
+    if cause == Cause.CODE_SYSTEM_MISMATCH and not any(element.code_system for element in evidence.held):
+        message, hint = _NO_CODE_SYSTEM, _HINT_NO_CODE_SYSTEM
+    elif cause == Cause.FORM_LOST and not evidence.hops:
+        hint = _HINT_BETTER_STAYS
     purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
     rests_on = [verdict.key[1].entry for verdict in group] + list(_cited(cause, evidence))
     return Finding(
         code="DF301",
         severity=_SEVERITY[need.entry.level or "must"],
         place=group[0].key[1].entry.place,
-        message=Sentence(_MESSAGES[cause], {**words, "field": named(data_map, need.field)}),
-        hint=Sentence(_HINTS[cause], {**words, "actor": data_map.role_of(actor)}),
+        message=Sentence(message, {**words, "field": named(data_map, need.field)}),
+        hint=Sentence(hint, {**words, "actor": data_map.role_of(actor)}),
         related=places_of(data_map, [*evidence.sharing.recorded, *(hop.statement for hop in evidence.hops)]),
         subject=Subject(actor=actor, field=need.field, phase=need.phase, need=need.entry.level),
         cause=str(cause),
@@ -234,26 +249,28 @@ def _cited(cause: Cause, evidence: Evidence) -> Iterable[Entry]:
 
 def _words(
     needs: Needs, actor: str, need: Statement, cause: Cause, evidence: Evidence, world: World
-) -> dict[str, str | Text | Sentence]:
+) -> dict[str, Filling]:
     data_map = needs.standing.data_map
-    phases = list(data_map.phases)
-    recorded = sorted({element.recorded for element in evidence.held}, key=phases.index)
-    forms = [record.entry.form for record in evidence.sharing.recorded if record.entry.form is not None]
+    now = needs.position(need.phase)
+    by_then = [record.entry for record in evidence.sharing.recorded if needs.position(record.phase) <= now]
+    forms = [entry.form for entry in by_then if entry.form is not None]
     best = max(forms, default=max((element.form for element in evidence.held), default=Form.FREE_TEXT))
-    codes = sorted({element.code_system for element in evidence.held if element.code_system})
     return {
         "actor": actor,
         "field": need.field,
         "phase": need.phase,
-        "parts": ", ".join(evidence.missing_parts),
-        "recorders": roles(data_map, evidence.sharing.recorders),
+        "has_no": _RECEIVES_NO if need.entry.received else _HAS_NO,
+        "parts": either(evidence.missing_parts, data_map.fields),
+        "parts_all": together(evidence.missing_parts, data_map.fields),
+        "nobody": NOBODY_ELSE if need.entry.received else NOBODY,
+        "recorders": roles(data_map, evidence.sharing.recorders, beside=actor),
         "since": need.entry.recorded_since or "",
-        "recorded": ", ".join(recorded),
+        "recorded": together({element.recorded for element in evidence.held}, data_map.phases),
         "least": FORMS[need.entry.form or Form.FREE_TEXT],
         "best": FORMS[best],
         "form": FORMS[max((element.form for element in evidence.held), default=Form.FREE_TEXT)],
-        "wanted": ", ".join(need.entry.code_systems),
-        "codes": ", ".join(codes) if codes else _NOT_CODED,
+        "wanted": either(need.entry.code_systems, data_map.code_systems),
+        "codes": together({each.code_system for each in evidence.held if each.code_system}, data_map.code_systems),
         "hops": _hop_words(needs, need, cause, evidence.hops),
         # Worked out only where it is said, as it looks at every share of all who hold the field.
         "repair": _repair(needs, actor, need, evidence, world) if cause == Cause.NOT_SHARED else "",
@@ -262,7 +279,7 @@ def _words(
 
 def _hop_words(needs: Needs, need: Statement, cause: Cause, hops: tuple[Hop, ...]) -> Sentence | Text:
     if not hops:
-        return _LATE_UNKNOWN if cause == Cause.ARRIVES_LATE else _FORM_UNKNOWN
+        return _LATE_UNKNOWN if cause == Cause.ARRIVES_LATE else _BETTER_STAYS
     hop = min(hops, key=lambda hop: (needs.position(hop.statement.phase), hop.statement.entry.place))
     template = _HOP_FORM
     if cause == Cause.ARRIVES_LATE:
@@ -290,9 +307,8 @@ def _repair(needs: Needs, actor: str, need: Statement, evidence: Evidence, world
             return Sentence(_ADD_TO_SHARE, {**words, "actor": data_map.role_of(actor), "field": need.field})
     own = data_map.role_of(actor)
     holders = [holder for holder in evidence.holders if data_map.role_of(holder) != own] or evidence.holders
-    several = len({data_map.role_of(holder) for holder in holders}) > 1
-    text = _NEW_SHARE_OF_ONE if several else _NEW_SHARE if holders else _NEW_SHARE_LATE
-    return Sentence(text, {"holder": roles(data_map, holders), "actor": own})
+    any_of_them = replace(roles(data_map, holders, beside=actor), either=True)
+    return Sentence(_NEW_SHARE, {"holder": any_of_them, "actor": own})
 
 
 RULE = Rule(

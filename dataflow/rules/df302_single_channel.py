@@ -13,17 +13,18 @@ from dataflow.flow.worlds import World
 from dataflow.model.entities import Entry, Statement
 from dataflow.rules import Page, Rule
 from dataflow.rules._doubt import weighed
-from dataflow.rules._words import listed, places_of, roles, with_label
+from dataflow.rules._words import places_of, roles, together, with_label
 
 _Need = tuple[str, Statement]
 
 _MESSAGE = Text(
-    en="On {channel} alone hang must needs that are met today ({count}), of {actors}: {fields}.",
-    da="Alene af {channel} afhænger must-behov, som er opfyldt i dag ({count}), hos {actors}: {fields}.",
+    en="Without {channel}, must needs that are met today would not be met: {fields}, of {actors} ({count} in all).",
+    da="Uden {channel} ville must-behov, som er opfyldt i dag, ikke være det: {fields}, hos {actors} (i alt"
+    " {count}).",
 )
 _HINT = Text(
     en="Agree what happens when {channel} fails or is left out, and find a second way for what can least be missed.",
-    da="Aftal, hvad der sker, når {channel} svigter eller springes over, og find en anden vej til det, der sværest"
+    da="Aftal, hvad der sker, når {channel} svigter eller springes over, og find en anden vej til det, der mindst"
     " kan undværes.",
 )
 
@@ -123,7 +124,7 @@ def _finding(needs: Needs, dependence: _Dependence, verdict: Verdict[str, tuple[
         "channel": with_label(channel.id, channel.label),
         "count": str(len(depending)),
         "actors": roles(data_map, [need.actor for need in depending]),
-        "fields": listed({need.field for need in depending}, data_map.fields),
+        "fields": together({need.field for need in depending}, data_map.fields),
     }
     rests_on = [need for _, need in verdict.value] + shares
     return Finding(

@@ -18,15 +18,17 @@ from dataflow.rules._words import named, places_of
 _Need = tuple[str, Statement]
 
 _MESSAGE = Text(
-    en="{actor} needs {field} in {phase}, and that is met for some only: {figure}.",
-    da="{actor} har brug for {field} i {phase}, og det er kun opfyldt for nogle: {figure}.",
+    en="{actor} needs {field} in {phase}, but that is met for some only: {figure}.",
+    da="{actor} har brug for {field} i {phase}, men det er kun opfyldt for nogle: {figure}.",
 )
 _HINT = Text(
     en="Find out who is left out, and give them another way; or let all take part.",
     da="Find ud af, hvem der falder udenfor, og giv dem en anden vej; eller få alle med.",
 )
 _COVERAGE = Text(en="{done} of {all} units", da="{done} af {all} enheder")
-_COMPLETENESS = Text(en="{percent} % of the patients", da="{percent} % af borgerne")
+_COMPLETENESS = Text(en="{percent}% of the patients", da="{percent} % af borgerne")
+_DECIMAL = Text(en=".", da=",")
+_NUMBER = Text(en="{whole}{point}{rest}", da="{whole}{point}{rest}")
 _WITH_FIGURE = Text(en="{stated} ({figure})", da="{stated} ({figure})")
 
 
@@ -111,7 +113,13 @@ def _figure(entry: Entry) -> Sentence:
     if entry.coverage is not None and entry.coverage[0] / entry.coverage[1] <= extent(entry):
         done, of_all = entry.coverage
         return Sentence(_COVERAGE, {"done": str(done), "all": str(of_all)})
-    return Sentence(_COMPLETENESS, {"percent": f"{100 * extent(entry):.3g}"})
+    return Sentence(_COMPLETENESS, {"percent": _number(f"{100 * extent(entry):.3g}")})
+
+
+def _number(written: str) -> Filling:
+    """A number as each language writes it."""
+    whole, point, rest = written.partition(".")
+    return Sentence(_NUMBER, {"whole": whole, "point": _DECIMAL, "rest": rest}) if point else whole
 
 
 RULE = Rule(

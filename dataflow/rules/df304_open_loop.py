@@ -20,8 +20,8 @@ _MESSAGE = Text(
     " senere.",
 )
 _MESSAGE_BY = Text(
-    en="{actor} sends {channel} to {other} in {phase} and expects {reply}, but none comes back then or later.",
-    da="{actor} sender {channel} til {other} i {phase} og venter {reply}, men det kommer ikke retur, hverken da eller"
+    en="{actor} sends {channel} to {other} in {phase} and expects {reply} back, but none comes then or later.",
+    da="{actor} sender {channel} til {other} i {phase} og venter {reply} retur, men det kommer hverken da eller"
     " senere.",
 )
 _HINT = Text(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache, partial
 
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import Enumeration, Filling, Sentence, Text
 from dataflow.flow.alike import clusters_of
 from dataflow.flow.certainty import Question, Verdict, verdicts
 from dataflow.flow.needs import Needs
@@ -14,7 +14,7 @@ from dataflow.flow.worlds import World
 from dataflow.model.entities import Entry, Statement
 from dataflow.rules import Page, Rule
 from dataflow.rules._doubt import weighed
-from dataflow.rules._words import listed, named, places_of, roles
+from dataflow.rules._words import named, places_of, roles, together
 
 
 class _Cause(StrEnum):
@@ -25,16 +25,16 @@ class _Cause(StrEnum):
 
 _MESSAGES = {
     _Cause.ALTHOUGH_RECEIVED: Text(
-        en="{actor} records {field} in {phase} although it gets the field from others; it is recorded then or before"
-        " by {others}.",
-        da="{actor} registrerer {field} i {phase}, selv om det når frem fra andre; da eller tidligere registreres det"
-        " af {others}.",
+        en="{actor} records {field} in {phase} although it gets the field from others; it is recorded {then} by"
+        " {others}.",
+        da="{actor} registrerer {field} i {phase}, selv om feltet når frem fra andre; {then} registreres det af"
+        " {others}.",
     ),
     _Cause.NOT_RECEIVED: Text(
-        en="{actor} records {field} in {phase} although it is recorded then or before by {others}; it does not arrive"
-        " from there.",
-        da="{actor} registrerer {field} i {phase}, selv om det da eller tidligere registreres af {others}; det når"
-        " ikke frem derfra.",
+        en="{actor} records {field} in {phase} although it is recorded {then} by {others}; it does not arrive from"
+        " there.",
+        da="{actor} registrerer {field} i {phase}, selv om det {then} registreres af {others}; det når ikke frem"
+        " derfra.",
     ),
     _Cause.TWO_SYSTEMS: Text(
         en="{actor} records {field} in {phase} in several of its systems: {systems}.",
@@ -45,20 +45,22 @@ _HINTS = {
     _Cause.ALTHOUGH_RECEIVED: Text(
         en="Use the value that arrives; or, if it is measured anew as a matter of course, give {field} repeats:"
         " true.",
-        da="Brug den værdi, der kommer; eller skriv repeats: true på {field}, hvis det som en selvfølge måles på ny.",
+        da="Brug den værdi, der kommer; eller skriv repeats: true på {field}, hvis det altid måles på ny.",
     ),
     _Cause.NOT_RECEIVED: Text(
         en="Let {others} share it; or, if it is measured anew as a matter of course, give {field} repeats: true.",
-        da="Lad {others} dele det; eller skriv repeats: true på {field}, hvis det som en selvfølge måles på ny.",
+        da="Lad {others} dele det; eller skriv repeats: true på {field}, hvis det altid måles på ny.",
     ),
     _Cause.TWO_SYSTEMS: Text(
         en="Let the one system fetch it from the other, so that it is entered once.",
         da="Lad det ene system hente det fra det andet, så det kun indtastes én gang.",
     ),
 }
+_THEN = Text(en="then", da="samtidig")
+_THEN_OR_BEFORE = Text(en="then or before", da="da eller tidligere")
 _HINT_REPEATS = Text(
-    en="Agree who measures it in {phase}, and let the other use that value.",
-    da="Aftal, hvem der måler det i {phase}, og lad den anden bruge den værdi.",
+    en="Agree who measures it in {phase}, and let the others use that value.",
+    da="Aftal, hvem der måler det i {phase}, og lad de andre bruge den værdi.",
 )
 
 
@@ -186,6 +188,7 @@ def _finding(needs: Needs, verdict: Verdict[_Again, _Shown]) -> Finding:
         "actor": again.actor,
         "field": again.field,
         "phase": _phases(needs, mine) if again.in_two_systems else again.phase,
+        "then": _THEN if data_map.fields[again.field].repeats else _THEN_OR_BEFORE,
         "others": roles(data_map, others),
         "systems": _systems(needs, again.actor, mine),
     }
@@ -211,12 +214,12 @@ def _cause(needs: Needs, again: _Again, world: World) -> _Cause:
     return _Cause.ALTHOUGH_RECEIVED if received else _Cause.NOT_RECEIVED
 
 
-def _phases(needs: Needs, records: Iterable[Statement]) -> str:
-    return listed({record.phase for record in records}, needs.standing.data_map.phases)
+def _phases(needs: Needs, records: Iterable[Statement]) -> Enumeration:
+    return together({record.phase for record in records}, needs.standing.data_map.phases)
 
 
-def _systems(needs: Needs, actor: str, records: Iterable[Statement]) -> str:
-    return listed({record.entry.system or "" for record in records}, needs.standing.data_map.actors[actor].systems)
+def _systems(needs: Needs, actor: str, records: Iterable[Statement]) -> Enumeration:
+    return together({record.entry.system or "" for record in records}, needs.standing.data_map.actors[actor].systems)
 
 
 RULE = Rule(

@@ -16,14 +16,16 @@ from dataflow.rules._doubt import weighed
 from dataflow.rules._words import named, places_of
 
 _MESSAGE = Text(
-    en="{actor} has {field} as data and passes it to {other} by hand ({channel}, in {phase}), where it is recorded"
-    " again.",
-    da="{actor} har {field} som data og giver det manuelt videre til {other} ({channel}, i {phase}), hvor det"
+    en="{actor} has {field} as data and passes it on by hand in {phase}, over {channel}, to {other}, where it is"
+    " recorded again.",
+    da="{actor} har {field} som data og giver det i {phase} manuelt videre over {channel} til {other}, hvor det"
     " registreres igen.",
 )
 _HINT = Text(
-    en="Send it over a channel that carries data into the systems of {other}; then the record there falls away.",
-    da="Send det over en kanal, der bærer data ind i systemerne hos {other}; så falder registreringen dér væk.",
+    en="Send it over a channel that carries data into the systems of {other}; then nobody there need record it"
+    " again.",
+    da="Send det over en kanal, der fører data direkte ind i systemerne hos {other}; så skal ingen dér registrere det"
+    " igen.",
 )
 
 

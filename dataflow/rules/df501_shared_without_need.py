@@ -13,7 +13,7 @@ from dataflow.flow.worlds import World
 from dataflow.model.entities import Entry
 from dataflow.rules import Page, Rule
 from dataflow.rules._doubt import weighed
-from dataflow.rules._words import listed, named, places_of, roles
+from dataflow.rules._words import named, places_of, roles, together
 
 _Received = tuple[str, str]
 """An actor and a field."""
@@ -112,8 +112,8 @@ def _finding(needs: Needs, reception: _Reception, verdict: Verdict[_Received, st
         "actor": actor,
         "field": field,
         "phase": phase,
-        "senders": roles(data_map, [hop.sender for hop in hops]),
-        "channels": listed({hop.statement.entry.via or "" for hop in hops}, data_map.channels),
+        "senders": roles(data_map, [hop.sender for hop in hops], beside=actor),
+        "channels": together({hop.statement.entry.via or "" for hop in hops}, data_map.channels),
     }
     related = places_of(data_map, [hop.statement for hop in hops])
     return Finding(

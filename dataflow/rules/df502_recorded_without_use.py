@@ -11,7 +11,7 @@ from dataflow.flow.worlds import World
 from dataflow.model.entities import Statement
 from dataflow.rules import Page, Rule
 from dataflow.rules._doubt import weighed
-from dataflow.rules._words import listed, named, places_of
+from dataflow.rules._words import named, places_of, together
 
 _Recorded = tuple[str, str]
 """An actor and a field."""
@@ -22,8 +22,8 @@ _MESSAGE = Text(
 )
 _HINT = Text(
     en="Ask what {actor} records it for and state that as a use or a need; if for nothing, it need not be recorded.",
-    da="Spørg, hvad {actor} registrerer det til, og skriv det som en brug eller et behov; er det til ingenting,"
-    " behøver det ikke blive registreret.",
+    da="Spørg, hvad {actor} registrerer det til, og skriv det som en brug eller et behov; bruges det ikke til"
+    " noget, behøver det ikke blive registreret.",
 )
 
 
@@ -55,7 +55,7 @@ def _finding(needs: Needs, verdict: Verdict[_Recorded, list[Statement]]) -> Find
     words: dict[str, Filling] = {
         "actor": actor,
         "field": named(data_map, field),
-        "phases": listed({record.phase for record in records}, data_map.phases),
+        "phases": together({record.phase for record in records}, data_map.phases),
     }
     related = places_of(data_map, records)
     return Finding(

@@ -14,7 +14,7 @@ from dataflow.rules._flows import Flow, flows
 from dataflow.rules._words import listed, places_of
 
 _MESSAGE = Text(
-    en="{actor} shares health data with {other} over {channel} without a legal basis: {fields}.",
+    en="{actor} shares health data with {other} over {channel} without stating a legal basis: {fields}.",
     da="{actor} deler helbredsoplysninger med {other} over {channel}, uden at der er anført en hjemmel: {fields}.",
 )
 _HINT = Text(

@@ -11,19 +11,19 @@ from dataflow.model.entities import DataMap, Entry, Statement
 from dataflow.rules import Page, Rule
 from dataflow.rules._doubt import weighed
 from dataflow.rules._flows import Flow, flows
-from dataflow.rules._words import listed, places_of
+from dataflow.rules._words import places_of, together
 
 _MESSAGE = Text(
-    en="{actor} shares with {other} over {channel} for {purposes}, which the stated legal basis does not list"
-    " ({bases}): {fields}.",
-    da="{actor} deler med {other} over {channel} til {purposes}, som den anførte hjemmel ikke omfatter ({bases}):"
-    " {fields}.",
+    en="{actor} shares {fields} with {other} over {channel} for {purposes}, which the legal basis stated ({bases})"
+    " does not list among its purposes.",
+    da="{actor} deler {fields} med {other} over {channel} til {purposes}, som den anførte hjemmel ({bases}) ikke"
+    " nævner blandt sine formål.",
 )
 _HINT = Text(
-    en="State the legal basis that covers {purposes}; or take that purpose out of the share. If {bases} does cover"
-    " it, list it there under purposes.",
-    da="Skriv den hjemmel, der omfatter {purposes}, eller tag formålet ud af delingen. Omfatter {bases} det, så skriv"
-    " det dér under purposes.",
+    en="State a legal basis that covers {purposes}, or take {purposes} out of the share. If the basis stated does"
+    " cover that, list it there under purposes.",
+    da="Skriv en hjemmel, der omfatter {purposes}, eller tag {purposes} ud af delingen. Er det omfattet af den"
+    " anførte hjemmel, så skriv det dér under purposes.",
 )
 
 
@@ -59,9 +59,9 @@ def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Statement, ...]]) -> Fin
         "actor": flow.sender,
         "other": flow.receiver,
         "channel": flow.channel,
-        "purposes": listed(purposes, data_map.purposes),
-        "bases": listed(bases, data_map.legal_bases),
-        "fields": listed({share.field for share in shares}, data_map.fields),
+        "purposes": together(purposes, data_map.purposes),
+        "bases": together(bases, data_map.legal_bases),
+        "fields": together({share.field for share in shares}, data_map.fields),
     }
     related = places_of(data_map, shares)
     return Finding(

@@ -11,7 +11,7 @@ from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap, Entry, Statement
 from dataflow.rules import Page, Rule
 from dataflow.rules._doubt import weighed
-from dataflow.rules._words import listed, places_of, with_label
+from dataflow.rules._words import listed, places_of, roles, with_label
 
 _MESSAGE = Text(
     en="Of the group {group}, these fields are recorded and no patient ever has them: {fields}.",
@@ -68,7 +68,7 @@ def _finding(needs: Needs, verdict: Verdict[str, list[Statement]], patients: tup
     words: dict[str, Filling] = {
         "group": with_label(group.id, group.label),
         "fields": listed({record.field for record in records}, data_map.fields),
-        "patients": listed({data_map.role_of(patient) for patient in patients}, data_map.actors),
+        "patients": roles(data_map, patients),
     }
     entries: dict[Entry, None] = dict.fromkeys(record.entry for record in records)
     return Finding(

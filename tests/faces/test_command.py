@@ -214,7 +214,7 @@ def test_a_console_without_the_letters_gets_escapes(dataflow: Dataflow, first_ma
     """Never an error: the arrow and æ, ø, å of a Danish report on a console of plain ASCII."""
     ran = dataflow("gaps", first_map, "--lang", "da", PYTHONIOENCODING="ascii")
     assert ran.code == 0
-    assert "l\\xf8sning" in ran.out
+    assert "F\\xf8j" in ran.out
 
 
 def test_a_bug_is_said_in_one_line(dataflow: Dataflow, first_map: Path, tmp_path: Path) -> None:

@@ -195,6 +195,7 @@ def ihd() -> tuple[Raw, list[Raw]]:
     return read({path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.yaml")})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", [None, *sorted({file["scenario"]["id"] for file in ihd()[1]})])
 @pytest.mark.parametrize("planned", [False, True])
 def test_every_finding_of_the_real_map_is_proven(scenario: str | None, planned: bool) -> None:
@@ -209,11 +210,12 @@ def test_every_finding_of_the_real_map_is_proven(scenario: str | None, planned: 
             checker.check(finding)
 
 
+@pytest.mark.slow
 def test_random_maps_bring_every_cause_and_reason() -> None:
     """So that the tests above leave nothing out."""
     causes: Counter[str] = Counter()
 
-    @settings(THOROUGH, max_examples=100, derandomize=True)
+    @settings(THOROUGH, max_examples=200, derandomize=True)
     @given(maps())
     def gather(drawn: DrawnMap) -> None:
         for found, _, _ in ways_to_take(drawn):

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
 from conftest import ROOT
 
-from dataflow.flow.figures import Tally
+from dataflow.flow.figures import Tally, figures_of
 from dataflow.project import Project
 from dataflow.rules import all_rules
 
@@ -331,6 +332,7 @@ actors:
     assert tallies(project(text, planned=True), "total")[()]["must"] == (1, 1)
 
 
+@pytest.mark.slow
 def test_the_figures_of_the_real_map_agree_with_its_findings() -> None:
     """What is not met is what DF301 finds, and what is recorded more than once is what DF401 finds."""
     real = Project.open(ROOT / "specs" / "ihd")
@@ -343,3 +345,169 @@ def test_the_figures_of_the_real_map_agree_with_its_findings() -> None:
         assert figure.all.whole - figure.all.part == sum(gap.certain for gap in gaps)
     assert total["twice"].known.part == len({each.subject.field for each in found["DF401"] if each.certain})
     assert total["twice"].all.part == len({each.subject.field for each in found["DF401"]})
+
+
+def test_hops_of_a_role_keep_structure_where_all_do(project: Make) -> None:
+    """One ward sends the test as text: by role that is one hop, kept partly; by member one of two."""
+    made = project(
+        COURSE
+        + """\
+actors:
+  ward:
+    records: [{fields: ecg, phase: admission}]
+    shares: [{fields: ecg, phase: discharge, to: town, via: feed}]
+  one: {extends: ward}
+  two:
+    extends: ward
+    omits: [{shares: ecg}]
+    shares: [{fields: ecg, phase: discharge, to: town, via: feed, form: free-text}]
+  town: {}
+  hospital: {}
+"""
+    )
+    assert made.figures("role").of("total")[()]["structure"].known == Tally(0, 1, partly=1)
+    assert made.figures("member").of("total")[()]["structure"].known == Tally(1, 2)
+
+
+def test_what_is_recorded_elsewhere_is_no_repetition(project: Make) -> None:
+    """In another cluster; in the same one, or where one of the two stands in none, it is, in the same phase too."""
+    text = (
+        COURSE
+        + """\
+actors:
+  hospital: {records: [{fields: ecg, phase: discharge}]}
+  town: {records: [{fields: ecg, phase: discharge}]}
+  other: {}
+clusters: {%s}
+"""
+    )
+    apart = "a: {members: [hospital]}, b: {members: [town]}"
+    for clusters, doubled in (
+        (apart, 0),
+        ("a: {members: [hospital, town]}", 1),
+        ("a: {members: [town, other]}", 1),
+        ("a: {members: [hospital]}", 1),
+        ("", 1),
+        (apart + ", c: {members: [other, town, hospital]}", 1),
+    ):
+        made = project(text % clusters)
+        assert tallies(made, "total")[()]["twice"] == (doubled, 1), clusters
+        assert tallies(made, "purpose") == {}
+
+
+def test_a_field_is_met_where_every_need_of_it_is(project: Make) -> None:
+    """The hospital has the walk and the town has not; and of two towns one gets the goals."""
+    made = project(
+        COURSE.replace("plan: {group: plans}", "plan: {group: plans}\n  goals: {}")
+        + """\
+actors:
+  hospital:
+    records: [{fields: [walk, goals], phase: admission}]
+    shares: [{fields: goals, phase: discharge, to: near, via: letter}]
+    needs: [{fields: walk, phase: discharge}]
+  town: {needs: [{fields: [walk, goals], phase: training}]}
+  near: {extends: town}
+  far: {extends: town}
+"""
+    )
+    assert tallies(made, "icf")[("d",)]["met"] == (0, 1)
+    assert made.figures().of("goal")[("goals",)]["reach"].known == Tally(0, 1, partly=1)
+    (goal,) = made.figures().goals
+    assert (goal.recorders, goal.acting) == (("hospital",), ("town",))
+
+
+def test_phases_side_by_side_hand_over_at_their_common_end(project: Make) -> None:
+    """What is given in either of them is there when the new one begins; what comes later, or is its own, is not."""
+    made = project(
+        """\
+map: {id: m, title: M}
+phases: {a: {responsible: ward}, b: {alongside: a}, c: {responsible: town}, d: {responsible: town}}
+fields: {ldl: {}, bp: {}}
+channels: {letter: {}}
+actors:
+  ward:
+    records: [{fields: [ldl, bp], phase: b}]
+    shares: [{fields: ldl, phase: b, to: town, via: letter}, {fields: bp, phase: c, to: town, via: letter}]
+  town:
+    needs:
+      - {fields: [ldl, bp], phase: c}
+      - {fields: [ldl, bp], phase: d, level: should}
+      - {fields: ldl, phase: c, level: may, recorded_since: a}
+  near: {extends: town}
+  nurse: {needs: [{fields: ldl, phase: c}]}
+"""
+    )
+    assert [(each.phase, each.before, each.givers, each.taker) for each in made.figures().handovers] == [
+        ("c", "a", ("ward",), "town")
+    ]
+    for level, row in (("role", "town"), ("member", "near")):
+        assert tallies(made, "handover", level) == {
+            ("c", row): {
+                "at-handover": (2, 3),
+                "at-handover-must": (1, 2),
+                "in-phase": (3, 3),
+                "in-phase-must": (2, 2),
+            }
+        }
+
+
+ORDERED = """\
+map: {id: m, title: M}
+phases: {y: {responsible: w}, x: {responsible: v}, b: {responsible: w}}
+purposes: {treatment: {}, quality: {}}
+groups: {tests: {}, plans: {}}
+fields:
+  walk: {group: tests, icf: d450}
+  ecg: {group: plans, icf: b410}
+  z-goal: {icf: e1}
+  a-goal: {icf: pf}
+channels: {post: {}, feed: {form: coded}}
+actors:
+  w:
+    records:
+      - {fields: [walk, ecg, z-goal, a-goal], phase: y}
+      - {fields: [walk, ecg, z-goal], phase: [b, x], status: %s}
+    shares:
+      - {fields: [walk, ecg, z-goal], phase: [x, b], to: [v, me], via: feed, for: [quality, treatment]}
+      - {fields: [walk, ecg], phase: x, to: v, via: post}
+    needs:
+      - {fields: walk, phase: b, for: [quality, treatment]}
+      - {fields: ecg, phase: b, level: may}
+      - {fields: [z-goal, a-goal], phase: b, level: should}
+  v: {needs: [{fields: [walk, ecg, z-goal, a-goal], phase: x}]}
+  me: {kind: %s}
+"""
+
+
+def test_figures_stand_in_the_order_of_the_map(project: Make) -> None:
+    """Tables, then what is declared first, with what has none last; then measures."""
+    made = project(ORDERED % ("current", "patient"))
+    figures = made.figures()
+    tables = ["total", "actor", "phase", "purpose", "group", "channel", "handover", "icf", "patient", "goal"]
+    assert list(dict.fromkeys(figure.table for figure in figures.figures)) == tables
+    assert {table: list(figures.of(table)) for table in tables} == {
+        "total": [()],
+        "actor": [("w",), ("v",)],
+        "phase": [("y",), ("x",), ("b",)],
+        "purpose": [("treatment",), ("quality",), ("-",)],
+        "group": [("tests",), ("plans",), ("-",)],
+        "channel": [("post",), ("feed",)],
+        "handover": [("x", "v"), ("b", "w")],
+        "icf": [("b",), ("d",), ("e",), ("pf",)],
+        "patient": [(), ("tests",), ("plans",), ("-",)],
+        "goal": [("z-goal",), ("a-goal",)],
+    }
+    assert list(figures.of("total")[()]) == ["must", "should", "may", "structure", "twice"]
+    assert list(figures.of("handover")["x", "v"]) == ["at-handover", "at-handover-must", "in-phase", "in-phase-must"]
+    assert list(figures.of("icf")["d",]) == ["recorded", "needed", "met"]
+    assert list(figures.of("patient")[()]) == ["seen", "seen-of-others"]
+    assert figures_of(made.needs, made.world) == figures
+
+
+def test_what_only_unknown_statements_bring_is_nothing_yet(project: Make) -> None:
+    """The row is there, with nothing in it but what there would be; and the map tells whether it has a patient."""
+    assert project(ORDERED % ("current", "patient")).figures().has_patient
+    made = project(ORDERED.replace("phase: y}", "phase: y, status: unknown}") % ("retired", "registry")).figures()
+    assert not made.has_patient
+    twice = made.of("total")[()]["twice"]
+    assert (twice.known, twice.all) == (Tally(), Tally(0, 4))

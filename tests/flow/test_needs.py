@@ -177,7 +177,8 @@ def test_the_repair_offered_would_do(study: Callable[..., Project]) -> None:
             needs: [{{fields: ldl, phase: p1, form: structured}}]
         """
     offered = {
-        (phase, via): "add ldl there" in unmet(study(text.format(phase=phase, via=via)))[0].hint.in_language("en")  # type: ignore[union-attr]
+        (phase, via): "Add ldl to what hospital"
+        in unmet(study(text.format(phase=phase, via=via)))[0].hint.in_language("en")  # type: ignore[union-attr]
         for phase in ("p0", "p2")
         for via in ("letter", "portal")
     }

@@ -64,6 +64,15 @@ def test_the_answer_that_settles_most_is_asked_for_first(project: Make) -> None:
         ("plan", Outcome.CLOSED, Outcome.CERTAIN),
     ]
     assert [question.settles for question in asked] == [2, 1, 0]
+    closed, certain = Outcome.CLOSED, Outcome.CERTAIN
+    assert [
+        asked[0].count(*each) for each in (("yes", closed), ("no", certain), ("yes", certain), ("no", closed))
+    ] == [
+        2,
+        2,
+        0,
+        0,
+    ]
     assert (asked[0].fields, asked[0].phases, asked[0].receivers) == (("ldl", "plan"), ("stay",), ("town",))
 
 
@@ -141,6 +150,9 @@ def test_by_role_the_members_findings_are_one(project: Make) -> None:
     assert (members["near"].settles, roles["near"].settles) == (1, 1)
     (effect,) = roles["all"].effects
     assert (effect.finding.subject.actor, effect.yes, effect.no) == ("town", Outcome.CLOSED, Outcome.CERTAIN)
+    assert effect.finding.members == ("near", "far")
+    gaps = made.gaps("member")
+    assert (count_possible(gaps, made.data_map, "member"), count_possible(gaps, made.data_map, "role")) == (2, 1)
     (effect,) = members["near"].effects
     assert (effect.finding.subject.actor, effect.yes, effect.no) == ("near", Outcome.CLOSED, None)
 
@@ -160,6 +172,128 @@ def test_findings_of_other_rules_count_too(project: Make) -> None:
     assert [(effect.finding.code, effect.yes, effect.no) for effect in question.effects] == [
         ("DF501", Outcome.CERTAIN, Outcome.CLOSED)
     ]
+
+
+def test_by_role_an_answer_counts_that_settles_it_for_some_member(project: Make) -> None:
+    """Near is helped by the first letter alone, far needs another one; both are answered by a no."""
+    made = project(
+        START
+        + """\
+  hospital:
+    records: [{fields: ldl, phase: stay}]
+    shares: [{fields: ldl, phase: stay, to: hub, via: letter, status: unknown, note: first}]
+  hub:
+    kind: registry
+    shares:
+      - {fields: ldl, phase: stay, to: near, via: portal}
+      - {fields: ldl, phase: stay, to: far, via: portal, status: unknown, note: second}
+  town: {needs: [{fields: ldl, phase: home}]}
+  near: {extends: town}
+  far: {extends: town}
+"""
+    )
+    # Beside the needs of the towns, the hub shares what it may not have.
+    both = ("ldl", Outcome.CLOSED, Outcome.CERTAIN)
+    assert outcomes(by_note(made.questions("role"))["first"]) == [both, both]
+    assert outcomes(by_note(made.questions("member"))["first"]) == [both, ("ldl", None, Outcome.CERTAIN), both]
+
+
+def test_an_answer_that_moves_a_reception_leaves_it_the_same_finding(project: Make) -> None:
+    """If the town does use it, nothing is idle; if not, it is, whenever it comes."""
+    made = project(
+        START.replace("DF501: off, ", "")
+        + """\
+  hospital:
+    records: [{fields: risk, phase: stay}]
+    shares:
+      - {fields: risk, phase: home, to: town, via: letter}
+      - {fields: risk, phase: stay, to: town, via: portal, status: unknown, note: sooner}
+  town: {uses: [{fields: risk, phase: home, status: unknown, note: use}]}
+"""
+    )
+    assert outcomes(by_note(made.questions())["use"]) == [("risk", Outcome.CLOSED, Outcome.CERTAIN)]
+
+
+def test_two_repetitions_of_one_record_are_two_findings(project: Make) -> None:
+    """In two systems, and after another actor: each answer is about its own."""
+    made = project(
+        START.replace("DF401: off, ", "")
+        + """\
+  hospital:
+    systems: {ehr: {}, database: {}}
+    records:
+      - {fields: plan, phase: home, in: ehr}
+      - {fields: plan, phase: home, in: database, status: unknown, note: systems}
+  gp: {records: [{fields: plan, phase: stay, status: unknown, note: other}]}
+"""
+    )
+    asked = by_note(made.questions())
+    assert outcomes(asked["systems"]) == [("plan", Outcome.CERTAIN, Outcome.CLOSED)]
+    assert outcomes(asked["other"]) == [("plan", Outcome.CERTAIN, Outcome.CLOSED)]
+
+
+def test_by_role_both_ends_of_a_finding_are_roles(project: Make) -> None:
+    """A referral that may be sent to two towns, and a group that the patient may never see."""
+    made = project(
+        START.replace("DF304: off, ", "")
+        .replace("fields: {ldl: {}", "groups: {lab: {}}\nfields: {ldl: {group: lab}")
+        .replace("letter: {}", "letter: {expects_reply: true}")
+        + """\
+  hospital:
+    records: [{fields: ldl, phase: stay}]
+    shares: [{fields: ldl, phase: stay, to: [town, me], via: letter, status: unknown}]
+  town: {}
+  near: {extends: town}
+  far: {extends: town}
+  me: {kind: patient}
+"""
+    )
+    (question,) = made.questions("role")
+    found = {(effect.finding.code, effect.finding.subject.other) for effect in question.effects}
+    assert found == {("DF304", "town"), ("DF304", "me"), ("DF505", "lab")}
+    assert {(effect.yes, effect.no) for effect in question.effects if effect.finding.code == "DF304"} == {
+        (Outcome.CERTAIN, Outcome.CLOSED)
+    }
+    assert {(effect.yes, effect.no) for effect in question.effects if effect.finding.code == "DF505"} == {
+        (Outcome.CLOSED, Outcome.CERTAIN)
+    }
+    assert len(made.questions("member")[0].effects) == 4
+
+
+def test_what_is_worked_out_hangs_on_its_parts(project: Make) -> None:
+    """A score of a score: the town can work it out if it gets the weight."""
+    made = project(
+        START.replace(
+            "risk: {}",
+            "risk: {derived_from: [bmi, ldl]}, bmi: {derived_from: [height, weight]}, height: {}, weight: {}",
+        )
+        + """\
+  hospital:
+    records: [{fields: weight, phase: stay}]
+    shares: [{fields: weight, phase: stay, to: town, via: letter, status: unknown}]
+  town: {records: [{fields: [height, ldl], phase: stay}], needs: [{fields: risk, phase: home}]}
+"""
+    )
+    (question,) = made.questions()
+    assert outcomes(question) == [("risk", Outcome.CLOSED, Outcome.CERTAIN)]
+
+
+def test_statements_past_their_date_answer_nothing(project: Make) -> None:
+    """On the date asked about, the other letter no longer goes."""
+    made = project(
+        START
+        + """\
+  hospital:
+    records: [{fields: ldl, phase: stay}]
+    shares:
+      - {fields: ldl, phase: stay, to: town, via: portal, valid_to: 2025-12-31}
+      - {fields: ldl, phase: stay, to: town, via: letter, status: unknown}
+  town: {needs: [{fields: ldl, phase: home}]}
+""",
+        as_of="2026-01-01",
+    )
+    (question,) = made.questions()
+    assert outcomes(question) == [("ldl", Outcome.CLOSED, Outcome.CERTAIN)]
 
 
 def written(drawn: dict[str, Any]) -> Project:

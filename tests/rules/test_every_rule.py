@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import dataflow
-from dataflow.base.finding import Finding
+from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Text
 from dataflow.project import Project
-from dataflow.rules import Example, Rule, all_rules
+from dataflow.rules import Example, Page, Rule, all_rules
 from dataflow.rules._page import page_of
 from dataflow.spec.schema import RULE_CODES
 
@@ -136,6 +136,88 @@ def test_the_page_reads_well(rule: Rule, language: str) -> None:
         assert line == line.rstrip()
         assert not re.search(r"TODO|XXX|\{[a-z]+\}|None\b|[^ ]  [^ ]", line.strip().partition("#")[0]), line
     assert not rule.title.in_language(language).endswith(".")
+
+
+PAGE = """\
+DF999 no-tea: There is no tea (warning)
+=======================================
+
+Nobody made tea.
+
+Why it matters
+--------------
+Work stands still.
+
+Reported
+--------
+    # a.yaml
+    tea:
+
+      none
+
+    # b.yaml
+    cup: empty
+
+Mended
+------
+    tea: some
+
+How to mend it
+--------------
+Make some.
+
+When in doubt
+-------------
+There may be coffee.
+"""
+SIDE = """\
+DF999 no-tea: Der er ingen te (warning)
+=======================================
+
+Ingen har lavet te.
+
+Hvorfor det betyder noget
+-------------------------
+Arbejdet går i stå.
+
+Bliver fundet
+-------------
+    # a.yaml
+    tea:
+
+      none
+
+    # b.yaml
+    cup: empty
+
+Rettet
+------
+    tea: some
+
+Sådan rettes det
+----------------
+Lav noget.
+
+I tvivlstilfælde
+----------------
+Måske er der kaffe.
+"""
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", PAGE), ("da", SIDE)])
+def test_a_page_line_by_line(language: str, text: str) -> None:
+    """Headings with their lines, examples as code; a file's name is told only where there are several."""
+    page = Page(
+        Text(en="Nobody made tea.", da="Ingen har lavet te."),
+        Text(en="Work stands still.", da="Arbejdet går i stå."),
+        Text(en="Make some.", da="Lav noget."),
+        Text(en="There may be coffee.\n", da="Måske er der kaffe.\n"),
+        reported={"a.yaml": "tea:\n   \n  none\n", "b.yaml": "cup: empty"},
+        mended={"a.yaml": "tea: some\n"},
+    )
+    title = Text(en="There is no tea", da="Der er ingen te")
+    page_text = page_of(Rule("DF999", "no-tea", Severity.WARNING, title, page), language)
+    assert page_text == text
 
 
 @every_rule

@@ -66,12 +66,12 @@ def test_needs_on_one_channel_are_given_by_role(found: Find) -> None:
     """At the channel's place, with the shares; by member each member's need is one, by role they are one."""
     (gap,) = found("DF302", ONE_WAY % "")
     assert gap.needs == (NeedRef("m", "ldl", "p2"),)
-    assert "(1), of m: ldl" in gap.message.in_language("en")
+    assert "ldl, of m (1 in all)" in gap.message.in_language("en")
     assert (str(gap.place), places(gap)) == ("_map.yaml:13:3", ["actors.yaml:5:9"])
     assert (gap.subject.channel, gap.subject.actor, gap.confidence) == ("letter", None, "medium")
     (gap,) = found("DF302", ONE_WAY % "", "member")
     assert gap.needs == (NeedRef("m1", "ldl", "p2"), NeedRef("m2", "ldl", "p2"))
-    assert "(2), of m: ldl" in gap.message.in_language("en")
+    assert "ldl, of m (2 in all)" in gap.message.in_language("en")
 
 
 def test_a_second_way_must_carry_the_form_too(found: Find) -> None:
@@ -180,7 +180,7 @@ def test_two_systems_are_named(found: Find) -> None:
     """As the map declares them, whatever their order in the statements."""
     gaps = found("DF401", TWICE % ("", ", {fields: ldl, phase: p1, in: portal}"))
     assert [gap.cause for gap in gaps] == ["not-received", "two-systems"]
-    assert "in several of its systems: eoj, portal" in gaps[1].message.in_language("en")
+    assert "in several of its systems: eoj and portal" in gaps[1].message.in_language("en")
 
 
 BY_HAND = """\
@@ -245,7 +245,7 @@ def test_no_legal_basis_is_said_once_for_a_flow(found: Find) -> None:
     (gap,) = found("DF503", LAWFUL % ("ldl, hdl, town", "gp", ""))
     assert (gap.subject.actor, gap.subject.other, gap.subject.channel) == ("m", "gp", "letter")
     assert (gap.subject.field, gap.subject.phase, gap.members) == (None, "p1", ("m1", "m2"))
-    assert gap.message.in_language("en").endswith("without a legal basis: ldl, hdl.")
+    assert gap.message.in_language("en").endswith("without stating a legal basis: ldl, hdl.")
     (gap,) = found("DF503", LAWFUL % ("ldl, town", "gp", ""))
     assert gap.subject.field == "ldl"
 

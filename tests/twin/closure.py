@@ -31,6 +31,7 @@ class Run:
 
     def __init__(self, world: World, planned: bool, as_of: str | None, unknown: frozenset[Origin]) -> None:
         self.world = world
+        self.as_of = as_of
         self.statements = [s for s in world.statements if _counts(s, planned, as_of, unknown)]
         self.deliveries = [d for s in self.of("shares") for d in deliveries(world, s)]
         self.holdings = cache(self._holdings)

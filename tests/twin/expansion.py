@@ -14,7 +14,9 @@ Raw = dict[str, Any]
 Origin = tuple[str, str, str, int]  # scenario id or "", the actor that wrote it, the kind, the place in the list
 
 KINDS = ("records", "needs", "uses", "shares")
-SECTIONS = ("phases", "groups", "code_systems", "fields", "channels", "clusters")  # those that mean anything here
+SECTIONS = (
+    "phases", "purposes", "legal_bases", "sources", "groups", "code_systems", "fields", "channels", "clusters",
+)  # fmt: skip
 UNCOMPARED = {"source", "note", "confidence", "coverage", "completeness"}  # DF106 looks away from these
 SPELT_OUT = {
     "fields", "phase", "to", "via", "form", "code_system", "level", "for", "recorded_since", "received", "in",
@@ -44,12 +46,23 @@ class Statement:
     valid_to: str | None
     rest: frozenset[tuple[str, frozenset[str]]]
     partial: bool  # coverage or completeness below 1
+    sources: frozenset[str]
     origin: Origin
 
     @cached_property
     def same(self) -> tuple[object, ...]:
         """All that makes it this statement and no other, in the sense of DF106."""
-        return tuple(value for name, value in vars(self).items() if name not in ("partial", "origin"))
+        return tuple(value for name, value in vars(self).items() if name not in ("partial", "sources", "origin"))
+
+    @property
+    def bases(self) -> frozenset[str]:
+        """The legal bases of a share."""
+        return dict(self.rest).get("legal_basis", frozenset())
+
+    @property
+    def method(self) -> str | None:
+        """How a record is measured."""
+        return next(iter(dict(self.rest).get("method", ())), None)
 
 
 @dataclass(frozen=True)
@@ -216,6 +229,7 @@ def combinations(world: World, raw: Raw, actor: str, origin: Origin) -> list[Sta
             valid_to=raw.get("valid_to"),
             rest=frozenset((key, frozenset(str(v).lower() for v in listed(value))) for key, value in rest.items()),
             partial=_share_of(raw.get("coverage")) < 1 or _share_of(raw.get("completeness")) < 1,
+            sources=frozenset(s["ref"] if isinstance(s, dict) else s for s in listed(raw.get("source"))),
             origin=origin,
         )
         for field in world.named_fields(raw["fields"])

@@ -7,7 +7,7 @@ finding: the need statement for DF301, DF121 and DF303, else the thing that the 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from .closure import Delivery, Run, apart, carried, receivers
 from .expansion import Origin, Statement, World, listed, truth
@@ -128,6 +128,48 @@ def recorded_twice(run: Run) -> Found:
             yield (*subject[:2], first, "two-systems"), Finding("DF401", *subject[:2], first, cause="two-systems")
 
 
+def manual_transfers(run: Run) -> Found:
+    """DF402: structured data that go over a manual channel to one who records the field again, then or later."""
+    world = run.world
+    sent: dict[tuple[str, str, str | None, str], list[str]] = {}
+    for d in run.deliveries:
+        manual = world.sections["channels"][d.share.via or ""].get("mode") == "manual"
+        held = run.held(d.share.actor, d.share.field, d.share.phase)
+        if manual and d.receiver != d.share.actor and any(form != "free-text" for form, _, _ in held):
+            sent.setdefault((d.share.actor, d.receiver, d.share.via, d.share.field), []).append(d.share.phase)
+    for (actor, receiver, via, field), phases in sent.items():
+        first = min(phases, key=world.order)
+        again = [r for r in run.of("records") if (r.actor, r.field) == (receiver, field)]
+        if any(world.position(r.phase) >= world.position(first) for r in again):
+            yield (actor, receiver, via, field), Finding("DF402", actor, field, first, channel=via, other=receiver)
+
+
+def without_legal_basis(run: Run) -> Found:
+    """DF503: health data shared with another organisation without a legal basis; one finding for each flow."""
+    world = run.world
+    for flow, shares in _flows(run).items():
+        baseless = [
+            s for s in shares
+            if not s.bases and str(world.sections["fields"][s.field].get("special_category")).lower() != "false"
+        ]  # fmt: skip
+        if baseless and world.kind(flow[1]) != "patient":
+            yield flow, _of_flow("DF503", flow, baseless)
+
+
+def outside_the_basis(run: Run) -> Found:
+    """DF504: a share with a legal basis, for a purpose that none of its bases lists; one finding for each flow."""
+    beyond: dict[Statement, frozenset[str]] = {}
+    for s in run.of("shares"):
+        listed_there = {
+            p for basis in s.bases for p in listed(run.world.sections["legal_bases"][basis].get("purposes"))
+        }
+        beyond[s] = s.purposes - listed_there if s.bases else frozenset()
+    for flow, shares in _flows(run).items():
+        if outside := [s for s in shares if beyond[s]]:
+            purposes = frozenset().union(*(beyond[s] for s in outside))
+            yield flow, replace(_of_flow("DF504", flow, outside), purposes=purposes)
+
+
 def shared_without_need(run: Run) -> Found:
     """DF501: what an actor receives, and from then on neither needs nor uses nor passes on."""
     world = run.world
@@ -174,8 +216,11 @@ RULES: dict[str, Callable[[Run], Found]] = {
     "DF303": partial_coverage,
     "DF304": open_loops,
     "DF401": recorded_twice,
+    "DF402": manual_transfers,
     "DF501": shared_without_need,
     "DF502": recorded_without_use,
+    "DF503": without_legal_basis,
+    "DF504": outside_the_basis,
     "DF505": patient_blind,
 }
 
@@ -184,6 +229,32 @@ def with_parts(world: World, field: str) -> set[str]:
     """The field, the fields it is derived from, and what those are derived from."""
     parts = listed(world.sections["fields"][field].get("derived_from"))
     return {field}.union(*(with_parts(world, part) for part in parts))
+
+
+Flow = tuple[str, str, str | None]  # sender, receiver and channel
+
+
+def _flows(run: Run) -> dict[Flow, list[Statement]]:
+    """The shares that reach somebody else, by sender, receiver and channel."""
+    flows: dict[Flow, list[Statement]] = {}
+    for d in run.deliveries:
+        if d.receiver != d.share.actor:
+            flows.setdefault((d.share.actor, d.receiver, d.share.via), []).append(d.share)
+    return flows
+
+
+def _of_flow(rule: str, flow: Flow, shares: list[Statement]) -> Finding:
+    """A finding about a flow; its field and phase are told where there is but one."""
+    fields, phases = {s.field for s in shares}, {s.phase for s in shares}
+    return Finding(
+        rule,
+        flow[0],
+        next(iter(fields)) if len(fields) == 1 else None,
+        next(iter(phases)) if len(phases) == 1 else None,
+        channel=flow[2],
+        other=flow[1],
+        fields=frozenset(fields),
+    )
 
 
 def _must(run: Run) -> list[Statement]:

@@ -17,9 +17,12 @@ from dataclasses import replace
 from functools import cache
 
 from .closure import Run
+from .declarations import RULES as DECLARATIONS
 from .expansion import Origin, Raw, Statement, expand
-from .findings import RULES, Finding
+from .findings import RULES as FINDINGS
+from .findings import Finding
 
+RULES = FINDINGS | DECLARATIONS
 Holding = tuple[str, str, str, str, str | None, str]
 
 

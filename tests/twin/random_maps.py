@@ -39,6 +39,7 @@ def maps(draw: st.DrawFn, scenarios: bool = True) -> DrawnMap:
     """A small valid map with everything in it that the language has."""
     dice = Dice(draw(st.binary(min_size=TAPE, max_size=TAPE)))
     base = _sections(dice)
+    _paperwork(Dice(draw(st.binary(min_size=32, max_size=32))), base)
     base["actors"] = _actors(dice, base)
     base["clusters"] = _clusters(dice, base)
     for actor in base["actors"]:
@@ -95,9 +96,9 @@ def _sections(dice: Dice) -> Raw:
         "dataflow": 1,
         "map": {"id": "drawn", "title": "Drawn", **dice.maybe("as_of", DATES[1:2])},
         "phases": phases,
-        "purposes": {"treatment": {}, "quality": {"secondary": True}},
-        "legal_bases": {"law": {"purposes": ["treatment"]}},
-        "sources": {"report": {"title": "Report"}},
+        "purposes": {"treatment": {}, "quality": {"secondary": True}, "research": {"secondary": True}, "idle": {}},
+        "legal_bases": {"law": {"purposes": ["treatment"]}, "bare": {}, "never": {"purposes": ["research"]}},
+        "sources": {name: {"title": name} for name in ("report", "survey", "standard")},
         "groups": groups,
         "code_systems": codes,
         "fields": fields,
@@ -105,6 +106,19 @@ def _sections(dice: Dice) -> Raw:
     names = [f"x{i}" for i in range(dice.upto(1, 3))]
     base["channels"] = {name: _channel(dice, base, names) for name in names}
     return base
+
+
+def _paperwork(dice: Dice, base: Raw) -> None:
+    """What changes nothing that is held: dates of sources, codes, and what is no health data."""
+    base["map"].update({"rules": {"DF124": "warning"}, **dice.maybe("evidence_years", [1, 3], 3)})
+    dates = ["2021", "2021-11", "2021-10", "2021-10-31", "2024-02-29", "2025-11-02", "2026"]
+    for source in base["sources"].values():
+        source.update(dice.maybe("date", dates, 1))
+    for each in base["fields"].values():
+        each.update(dice.maybe("special_category", [False, True]))
+        each.update(dice.maybe("codes", [{code: "x"} for code in base["code_systems"]], 4))
+    for channel in base["channels"].values():
+        channel.update(dice.maybe("source", list(base["sources"]), 3))
 
 
 def _channel(dice: Dice, base: Raw, names: Sequence[str]) -> Raw:
@@ -116,7 +130,7 @@ def _channel(dice: Dice, base: Raw, names: Sequence[str]) -> Raw:
         **dice.maybe("form", ["structured", "coded", "free-text"]),
         **({"slots": slots} if slots else {}),
         **dice.maybe("closed", [True, False], 4),
-        **dice.maybe("mode", ["push", "pull", "manual"], 4),
+        **dice.maybe("mode", ["manual", "push", "manual", "pull"], 2),
         **dice.maybe("expects_reply", [True, *names], 3),
     }
 
@@ -180,7 +194,9 @@ def _statement(dice: Dice, world: World, actor: str, kind: str) -> Raw:
         to = dice.some(list(world.actors), 2)
         raw["to"] = to if len(to) > 1 or dice.seldom(3) else to[0]
         raw["via"] = dice.one(list(world.sections["channels"]))
-        raw |= dice.maybe("form", ["structured", "coded", "free-text"], 3) | dice.maybe("legal_basis", ["law"], 4)
+        raw |= dice.maybe("form", ["structured", "coded", "free-text"], 3) | dice.maybe(
+            "legal_basis", ["law", "bare", ["bare", "law"]], 2
+        )
     elif codes and dice.seldom(4 if kind == "records" else 3):
         raw["code_system"] = dice.one(codes if kind == "records" else [*codes, codes])
         raw |= dice.maybe("form", ["coded"], 4)
@@ -188,7 +204,7 @@ def _statement(dice: Dice, world: World, actor: str, kind: str) -> Raw:
         raw |= dice.maybe("form", ["coded", "structured", "free-text"], 2 if kind == "records" else 3)
     if kind == "records":
         systems = world.actors[actor].get("systems") or world.actors[world.role(actor)].get("systems") or {}
-        raw |= dice.maybe("in", list(systems)) | dice.maybe("method", ["home", "clinic"], 8)
+        raw |= dice.maybe("in", list(systems)) | dice.maybe("method", ["home", "clinic"], 3)
         raw |= dice.maybe("patient_reported", [True], 8)
     if kind == "needs":
         raw |= dice.maybe("level", ["should", "may", "must"], 4)
@@ -244,7 +260,7 @@ def _hedges(dice: Dice) -> Raw:
         **dice.maybe("coverage", ["1/2", "2/2"]),
         **dice.maybe("completeness", [0.5, 1]),
         **dice.maybe("confidence", ["low", "high"], 4),
-        **dice.maybe("source", ["report"], 4),
+        **dice.maybe("source", ["report", ["survey", "report"], "survey"], 2),
     }
 
 
