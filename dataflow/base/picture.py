@@ -11,6 +11,18 @@ Words = Text | Label | Sentence
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a drawing that one can point at.
+
+    ``mark`` is the id of its element in the SVG; ``about`` what of the map it shows, each as kind and id
+    (``actor:gp``, ``field:ldl``, ``phase:follow-up``, ``channel:referral``), sorted.
+    """
+
+    mark: str
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """A part of the page. ``role`` is ``main`` (its nodes side by side, in order), ``above`` or ``below``."""
 
@@ -25,6 +37,7 @@ class Node:
 
     ``role`` says what it is (``care``, ``citizen``, ``system``, ``registry``), ``kind`` refines it for readers
     of the drawing's parts (such as ``sector-primary``), ``kicker`` stands above the label, ``facts`` below it.
+    ``about`` as in ``Part``, beside the node itself.
     """
 
     id: str
@@ -35,6 +48,12 @@ class Node:
     kind: str = ""
     kicker: Words | None = None
     facts: tuple[Words, ...] = ()
+    about: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """The id of its element in a drawing."""
+        return f"actor-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +62,7 @@ class Edge:
 
     ``role`` is ``care`` between nodes of the main band, else ``outside``; ``form`` is ``coded``, ``structured`` or
     ``free-text``; ``status`` is ``current``, ``planned`` or ``unknown``. ``caption`` always shows (at a minor edge
-    its number alone may), of ``names`` as many as fit.
+    its number alone may), of ``names`` as many as fit. ``about`` as in ``Part``.
     """
 
     source: str
@@ -55,11 +74,17 @@ class Edge:
     caption: Words
     meaning: Words
     names: tuple[Words, ...] = ()
+    about: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         """The same for the same pair, whatever else changes; a spec's ids have no full stop."""
         return f"{self.source}.{self.target}"
+
+    @property
+    def mark(self) -> str:
+        """The id of its element in a drawing."""
+        return f"share-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +113,11 @@ class Picture:
     footer: tuple[Words, ...] = ()
     languages: tuple[str, ...] = ()
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What one can point at, in the order in which it is drawn."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagram(Picture):
@@ -96,3 +126,11 @@ class Diagram(Picture):
     bands: tuple[Band, ...]
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The nodes, then the edges."""
+        return (
+            *(Part(node.mark, tuple(sorted({f"actor:{node.id}", *node.about}))) for node in self.nodes),
+            *(Part(edge.mark, edge.about) for edge in self.edges),
+        )

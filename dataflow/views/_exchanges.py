@@ -17,6 +17,18 @@ class Exchange:
     status: str
     fields: Mapping[str, Form]
     channels: tuple[str, ...]
+    phases: tuple[str, ...]
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What it shows of the map, for pointing at it."""
+        kinds = {
+            "actor": (self.source, self.target),
+            "field": tuple(self.fields),
+            "channel": self.channels,
+            "phase": self.phases,
+        }
+        return tuple(sorted(f"{kind}:{each}" for kind, ids in kinds.items() for each in ids))
 
     @property
     def form(self) -> Form:
@@ -109,7 +121,9 @@ def _exchange(data_map: DataMap, source: str, target: str, by_status: Mapping[st
     for statement in by_status[status]:
         form = _carried(data_map, statement)
         fields[statement.field] = max(form, fields.get(statement.field, form))
-    return Exchange(source, target, status, fields, _busiest(data_map, by_status[status]))
+    happens = {statement.phase for statement in by_status[status]}
+    phases = tuple(phase for phase in data_map.phases if phase in happens)
+    return Exchange(source, target, status, fields, _busiest(data_map, by_status[status]), phases)
 
 
 def _carried(data_map: DataMap, statement: Statement) -> Form:

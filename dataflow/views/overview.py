@@ -175,6 +175,7 @@ def _edge(data_map: DataMap, exchange: Exchange, row: Sequence[str]) -> Edge:
         status=exchange.status,
         caption=counted(len(exchange.fields)),
         names=names,
+        about=exchange.about,
         meaning=Sentence(
             SHARES[exchange.status],
             {

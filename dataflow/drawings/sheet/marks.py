@@ -62,7 +62,7 @@ def node(shown: Node, told: NodeWords, box: Box, *, meaning: str, theme: Theme) 
         parts.append(text(block, box.middle, at, ink.title if block is told.title else ink.text, "middle"))
         at += block.height + 3
     kinds = " ".join(filter(None, ("actor", shown.role, shown.kind)))
-    return element("g", {"id": f"actor-{shown.id}", "class": kinds, "role": "graphics-object"}, *parts)
+    return element("g", {"id": shown.mark, "class": kinds, "role": "graphics-object"}, *parts)
 
 
 def edge(shown: Edge, told: EdgeWords, route: Route, line: float, *, meaning: str, theme: Theme) -> str:
@@ -76,7 +76,7 @@ def edge(shown: Edge, told: EdgeWords, route: Route, line: float, *, meaning: st
         label(shown, told, route.label, ink, theme),
     ]
     kinds = f"share {shown.role} {shown.form} {shown.status}"
-    return element("g", {"id": f"share-{shown.id}", "class": kinds, "role": "graphics-object"}, *parts)
+    return element("g", {"id": shown.mark, "class": kinds, "role": "graphics-object"}, *parts)
 
 
 def strokes(way: str, form: str, status: str, line: float, *, ink: str, paper: str) -> list[str]:
