@@ -1,5 +1,6 @@
 """A command starts fast, as it loads nothing that it does not use; and it can be stopped at any time."""
 
+import contextlib
 import io
 import json
 import os
@@ -7,11 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
+from dataflow.faces import exits, interrupts
 from dataflow.faces import progress as signs
 
 IHD = ROOT / "specs" / "ihd"
@@ -89,6 +92,39 @@ def test_an_interrupt_ends_a_command_at_once_and_leaves_nothing_behind(tmp_path:
     process.send_signal(signal.SIGINT)
     said = process.communicate(timeout=10)[1]
     assert (process.returncode, said, list(tmp_path.iterdir())) == (130, "", [])
+
+
+@pytest.fixture
+def own_interrupts() -> Iterator[None]:
+    """Ctrl-C means what it meant before."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def _interrupted(*_: object) -> None:
+    with contextlib.suppress(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.usefixtures("own_interrupts")
+def test_an_interrupt_that_is_swallowed_comes_again() -> None:
+    """As the callback of a lock does with it in the middle of an import."""
+    with pytest.raises(KeyboardInterrupt), interrupts.heeded():
+        _interrupted()
+        time.sleep(10)
+
+
+@pytest.mark.usefixtures("own_interrupts")
+def test_an_interrupt_that_is_disguised_is_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The module being read at that moment seems to be at fault."""
+
+    def fail(*_: object) -> None:
+        _interrupted()
+        raise SyntaxError("can't load unicodedata")
+
+    monkeypatch.setattr(exits, "_invoked", fail)
+    assert exits.run(["gaps", "."]) == exits.INTERRUPTED
 
 
 class _Terminal(io.StringIO):

@@ -6,6 +6,8 @@ import os
 import sys
 from typing import Any
 
+from dataflow.faces.interrupts import Interrupts, heeded
+
 DONE = 0
 FINDINGS = 1
 COULD_NOT = 2
@@ -22,8 +24,9 @@ def run(arguments: list[str]) -> int:
     """Runs the command line and gives its exit code."""
     _let_every_character_out()
     try:
-        code = _dispatch(arguments)
-        sys.stdout.flush()
+        with heeded() as interrupts:
+            code = _dispatch(arguments, interrupts)
+            sys.stdout.flush()
     except KeyboardInterrupt:
         code = INTERRUPTED
     except BrokenPipeError:
@@ -35,7 +38,7 @@ def run(arguments: list[str]) -> int:
     return code
 
 
-def _dispatch(arguments: list[str]) -> int:
+def _dispatch(arguments: list[str], interrupts: Interrupts) -> int:
     if arguments == ["--version"]:
         # Answered before anything is imported.
         from dataflow import __version__
@@ -62,7 +65,7 @@ def _dispatch(arguments: list[str]) -> int:
     except (OSError, KeyboardInterrupt):
         raise
     except Exception as error:
-        return _bug(error, arguments)
+        return INTERRUPTED if interrupts.asked else _bug(error, arguments)
 
 
 def _asked_for(arguments: list[str]) -> Any:
