@@ -29,18 +29,18 @@ class Interrupts:
         if self._over:
             return
         self.asked = True
-        _thread.start_new_thread(_again, ())
+        _thread.start_new_thread(self._repeat, ())
         if frame is None or not frame.f_code.co_filename.startswith("<frozen importlib"):
             raise KeyboardInterrupt
+
+    def _repeat(self) -> None:
+        time.sleep(AGAIN)
+        if not self._over:
+            _thread.interrupt_main()
 
     def end(self) -> None:
         """From here on there is nothing left to stop."""
         self._over = True
-
-
-def _again() -> None:
-    time.sleep(AGAIN)
-    _thread.interrupt_main()
 
 
 @contextmanager
