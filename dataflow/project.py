@@ -5,7 +5,7 @@ Takes ``{path: text}``; only ``Project.open`` reads files.
 
 import datetime
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +15,9 @@ from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import Unknown
 from dataflow.base.pause import uncollected
 from dataflow.base.text import LANGUAGES
-from dataflow.flow.holdings import Holdings, Row
+from dataflow.flow.holdings import Holdings
 from dataflow.flow.needs import Needs
+from dataflow.flow.roles import RoleRow, rows_by_role
 from dataflow.flow.worlds import Standing, World
 from dataflow.model.built_on import extends_of, told_apart
 from dataflow.model.entities import DataMap
@@ -28,12 +29,17 @@ from dataflow.spec.read import SpecFile, read_file
 if TYPE_CHECKING:
     import networkx as nx
 
+    from dataflow.base.atlas import Section
     from dataflow.base.picture import Picture
     from dataflow.flow.chapters import Life
     from dataflow.flow.figures import Figures
+    from dataflow.flow.life import Lives
     from dataflow.flow.questions import Question
     from dataflow.flow.traces import Explanation
     from dataflow.views import Focus, Scene
+
+EXPLORED = frozenset({"html"})
+"""The formats of pages in which one clicks: they show not one picture alone."""
 
 
 class MapHasErrors(Exception):
@@ -57,18 +63,6 @@ class Terms:
         """Refuses a date that is none (ValueError)."""
         if self.as_of is not None:
             datetime.date.fromisoformat(self.as_of)
-
-
-@dataclass(frozen=True)
-class RoleRow:
-    """A row of holdings by role: the members that hold the element, and how many the role has.
-
-    ``members`` and ``of`` are None for an actor that is no role.
-    """
-
-    row: Row
-    members: tuple[str, ...] | None = None
-    of: int | None = None
 
 
 @dataclass(frozen=True)
@@ -213,7 +207,7 @@ class Project:
         """The rows of holdings, by ``role`` or by ``member``, in the order of declaration."""
         if level == "member":
             return tuple(RoleRow(row) for row in self.holdings.rows())
-        return _by_role(self.holdings.rows(), self.data_map)
+        return rows_by_role(self.holdings.rows(), self.data_map)
 
     def warnings(self, level: str = "role") -> tuple[Finding, ...]:
         """Where the specs do not add up (DF12x), by ``role`` or by ``member``."""
@@ -287,7 +281,6 @@ class Project:
 
         Raises ``Unknown`` for a field, actor or phase that there is not.
         """
-        from dataflow.flow.life import life_of
         from dataflow.flow.traces import explain
 
         data_map = self.data_map
@@ -299,7 +292,7 @@ class Project:
             if name is not None and name not in known:
                 raise Unknown(what, name, known)
         if to is None or at is None:
-            return life_of(self.needs, self.world, field)
+            return self._lives.of(field)
         return explain(self.needs, self.world, field, to, at)
 
     @cached_property
@@ -316,25 +309,51 @@ class Project:
         *,
         by: str | None = None,
         before: "Project | None" = None,
+        explored: bool = False,
     ) -> "Picture":
-        """What a view shows, before ink.
+        """What a view shows, before ink; ``explored`` with all other views and all there is to read beside them.
 
         ``view`` is its name, with an id behind a colon where it is of one field or actor (``field:ldl``); ``focus``
         the part of the map to look at, ``by`` what the view is split by, ``before`` the map to compare with. Raises
         ``Unknown`` for a view or an id that there is not, and ``dataflow.views.Unfit`` for what the view can't do.
         """
+        from dataflow.base.atlas import Atlas
         from dataflow.views._asking import asked, check
+        from dataflow.views.explorer import around
 
         found = asked(view, by, compared=before is not None)
         scene = self._scene(found.subject, focus, by)
+        if before is not None:
+            scene = replace(scene, before=before._scene(None, focus, by))
         check(scene, found.view)
-        return found.view.draw(scene if before is None else replace(scene, before=before._scene(None, focus, by)))
+        picture = found.view.draw(scene)
+        return around(picture, found.view, scene) if explored and not isinstance(picture, Atlas) else picture
 
     def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
+        from dataflow.rules._page import explained
         from dataflow.views import Focus, Scene
 
         focus = replace(focus or Focus(), planned=self.terms.planned or (focus is not None and focus.planned))
-        return Scene(needs=self.needs, find_gaps=self.gaps, focus=focus, subject=subject, by=by)
+        return Scene(
+            needs=self.needs,
+            find_gaps=self.gaps,
+            focus=focus,
+            subject=subject,
+            by=by,
+            tell_life=self._tell_life,
+            codes=explained(),
+        )
+
+    def _tell_life(self, field: str) -> "tuple[Section, ...]":
+        from dataflow.reports._trace_sections import life_sections
+
+        return life_sections(self._lives.of(field))
+
+    @cached_property
+    def _lives(self) -> "Lives":
+        from dataflow.flow.life import Lives
+
+        return Lives(self.needs, self.world)
 
     def draw(
         self,
@@ -355,33 +374,5 @@ class Project:
         from dataflow.drawings import Options, draw
 
         options.setdefault("language", self.language)
-        return draw(self.picture(view, focus, by=by, before=before), ending, Options(**options))
-
-
-def _by_role(rows: Iterable[Row], data_map: DataMap) -> tuple[RoleRow, ...]:
-    members: dict[Row, list[str]] = {}
-    for row in rows:
-        alike = row._replace(actor=data_map.role_of(row.actor))
-        members.setdefault(alike, []).append(row.actor)
-    order = {actor: number for number, actor in enumerate(data_map.presented)}
-    fields = {name: number for number, name in enumerate(data_map.fields)}
-    phases = {name: number for number, name in enumerate(data_map.phases)}
-    codes = {name: number for number, name in enumerate((None, *data_map.code_systems))}
-
-    def declared(row: Row) -> tuple[int, ...]:
-        element = row.element
-        return (
-            order[row.actor],
-            fields[row.field],
-            phases[row.phase],
-            element.form,
-            codes[element.code_system],
-            phases[element.recorded],
-        )
-
-    return tuple(
-        RoleRow(row, tuple(members[row]), len(data_map.members[row.actor]))
-        if row.actor in data_map.members
-        else RoleRow(row)
-        for row in sorted(members, key=declared)
-    )
+        picture = self.picture(view, focus, by=by, before=before, explored=ending in EXPLORED)
+        return draw(picture, ending, Options(**options))

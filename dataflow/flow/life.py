@@ -1,7 +1,8 @@
 """The life of a field, phase by phase: who records it, how it travels, who needs it, and who ends up with it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from dataflow.flow.arrivals import Ledger
 from dataflow.flow.certificates import CLOSED, NOT_REACHED, NOT_YET
@@ -14,7 +15,28 @@ from dataflow.model.entities import Form, Statement
 
 def life_of(needs: Needs, world: World, field: str) -> Life:
     """The life of a field in a world without the unknown statements."""
-    return _Teller(needs, world, field).life()
+    return Lives(needs, world).of(field)
+
+
+class Lives:
+    """The lives of fields in a world without the unknown statements; what all of them rest on is looked up once."""
+
+    def __init__(self, needs: Needs, world: World) -> None:
+        self.needs = needs
+        self.world = world
+        self._ledger = Ledger(needs.standing, world)
+
+    def of(self, field: str) -> Life:
+        """The life of a field."""
+        return _Teller(self.needs, self.world, field, self._ledger, self._stated.get(field, ())).life()
+
+    @cached_property
+    def _stated(self) -> Mapping[str, Sequence[tuple[str, Statement]]]:
+        stated: dict[str, list[tuple[str, Statement]]] = {}
+        for actor, statements in self.needs.standing.data_map.statements.items():
+            for each in statements:
+                stated.setdefault(each.field, []).append((actor, each))
+        return stated
 
 
 def best_of(elements: Iterable[Element], position: dict[str, int]) -> Element | None:
@@ -30,13 +52,16 @@ _Open = tuple[str, str, str, str | None]
 
 
 class _Teller:
-    def __init__(self, needs: Needs, world: World, field: str) -> None:
+    def __init__(
+        self, needs: Needs, world: World, field: str, ledger: Ledger, stated: Sequence[tuple[str, Statement]]
+    ) -> None:
         self.needs = needs
         self.world = world
         self.field = field
+        self.ledger = ledger
+        self.stated = stated
         self.data_map = needs.standing.data_map
         self.holdings: Holdings = needs.holdings(world)
-        self.ledger = Ledger(needs.standing, world)
         self.position = {phase.id: phase.position for phase in self.data_map.phases.values()}
         self.ranked = sorted(self.data_map.phases, key=lambda phase: self.position[phase])
 
@@ -121,14 +146,18 @@ class _Teller:
         everything = replace(self.world, unknown=frozenset(self.needs.standing.unknown))
         for kind in ("needs", "uses"):
             alike: dict[Wanted, list[str]] = {}
-            for actor, need in self.needs.standing.of_kind(self.world, kind):
-                if need.field == self.field and need.phase == phase:
+            for actor, need in self.stated:
+                if need.entry.kind == kind and need.phase == phase and self._counts(actor, need):
                     cause = self.needs.cause(actor, need, self.world)
                     possible = cause is not None and self.needs.is_met(actor, need, everything)
                     alike.setdefault(self._want(actor, need, cause, possible), []).append(actor)
             for wanted, actors in alike.items():
                 for who in grouped(self.data_map, actors):
                     yield replace(wanted, who=who)
+
+    def _counts(self, actor: str, need: Statement) -> bool:
+        standing = self.needs.standing
+        return standing.is_asked(actor) and standing.counts(need.entry, self.world)
 
     def _want(self, actor: str, need: Statement, cause: Cause | None, possible: bool) -> Wanted:
         entry = need.entry
@@ -152,16 +181,15 @@ class _Teller:
         every = World(True, frozenset(self.needs.standing.unknown))
         standing = self.needs.standing
         alike: dict[_Open, tuple[dict[str, None], dict[str, None], dict[str, None]]] = {}
-        for actor, statements in self.data_map.statements.items():
-            for each in statements:
-                entry = each.entry
-                counts_not_yet = standing.counts(entry, every) and not standing.counts(entry, self.world)
-                if each.field == self.field and entry.kind in ("records", "shares") and counts_not_yet:
-                    key = (self.data_map.role_of(actor), entry.kind, entry.status, entry.via)
-                    actors, receivers, phases = alike.setdefault(key, ({}, {}, {}))
-                    actors[actor] = phases[each.phase] = None
-                    to = each.to or ""
-                    receivers.update(dict.fromkeys(self.data_map.members.get(to, (to,) if to else ())))
+        for actor, each in self.stated:
+            entry = each.entry
+            counts_not_yet = standing.counts(entry, every) and not standing.counts(entry, self.world)
+            if entry.kind in ("records", "shares") and counts_not_yet:
+                key = (self.data_map.role_of(actor), entry.kind, entry.status, entry.via)
+                actors, receivers, phases = alike.setdefault(key, ({}, {}, {}))
+                actors[actor] = phases[each.phase] = None
+                to = each.to or ""
+                receivers.update(dict.fromkeys(self.data_map.members.get(to, (to,) if to else ())))
         for (_, kind, status, via), (actors, receivers, phases) in alike.items():
             (who,) = grouped(self.data_map, actors)
             when = tuple(phase for phase in self.ranked if phase in phases)
