@@ -71,11 +71,11 @@ _UNSETTLED = {
         da="Det er planlagt, at {who} deler det med {receivers} via {channel} i {phases}.",
     ),
 }
-_OPEN = Text(en="Not settled", da="Uafklaret eller planlagt")
+OPEN = Text(en="Not settled", da="Uafklaret eller planlagt")
 _ALL_PHASES = Text(en="every phase", da="alle faser")
 _NOBODY = Text(en="Nobody records or shares this field.", da="Ingen registrerer eller deler dette felt.")
-_QUIET = Text(en="Nothing is stated about it in this phase.", da="Der står intet om det i denne fase.")
-_END = Text(en="In the end", da="Til sidst")
+QUIET = Text(en="Nothing is stated about it in this phase.", da="Der står intet om det i denne fase.")
+END = Text(en="In the end", da="Til sidst")
 _KEPT = Text(en="{who} has it {form}, since {phase}.", da="{who} har det {form}, siden {phase}.")
 _NEVER = Text(en="Nobody has it.", da="Ingen har det.")
 _TALLY = Text(
@@ -94,23 +94,28 @@ def life_text(life: Life, style: Style) -> Iterator[str]:
         yield ""
     for chapter in life.chapters:
         yield _bold(names.title(chapter.phase), style)
-        said = [line for line in _chapter(chapter, life.field, names) if line]
-        yield from (f"  {line}" for line in said or [names.say(_QUIET)])
+        said = [line for _, line in told_of(chapter, life.field, names)]
+        yield from (f"  {line}" for line in said or [names.say(QUIET)])
         yield ""
     if life.unsettled:
-        yield _bold(names.say(_OPEN), style)
-        yield from ("  " + _unsettled(unsettled, names) for unsettled in life.unsettled)
+        yield _bold(names.say(OPEN), style)
+        yield from ("  " + unsettled_told(unsettled, names) for unsettled in life.unsettled)
         yield ""
-    yield _bold(names.say(_END), style)
+    yield _bold(names.say(END), style)
+    yield from ("  " + line for line in kept_told(life, names))
+
+
+def kept_told(life: Life, names: Namer) -> Iterator[str]:
+    """Who has the field in the end, and how many needs are met."""
     for kept in life.kept:
-        yield "  " + _kept(kept, names)
+        yield _kept(kept, names)
     if not life.kept:
-        yield "  " + names.say(_NEVER)
+        yield names.say(_NEVER)
     needs = [each for chapter in life.chapters for each in chapter.wanted if each.kind == "needs"]
     if needs:
         counted = [len(each.who.members or (1,)) for each in needs]
         met = sum(count for each, count in zip(needs, counted, strict=True) if each.cause is None)
-        yield "  " + names.say(_TALLY, met=met, of=sum(counted))
+        yield names.say(_TALLY, met=met, of=sum(counted))
 
 
 def heading(field_id: str, names: Namer, style: Style) -> Iterator[str]:
@@ -134,22 +139,26 @@ def _bold(text: str, style: Style) -> str:
     return f"\x1b[1m{text}\x1b[0m" if style.color else text
 
 
-def _chapter(chapter: Chapter, field: str, names: Namer) -> Iterator[str]:
+def told_of(chapter: Chapter, field: str, names: Namer) -> Iterator[tuple[str, str]]:
+    """What happens in a phase: sentences, each with what it tells (``records``, ``passes``, ``unmet``)."""
     for recorded in chapter.recorded:
-        yield sentence(_recorded(recorded, names))
+        yield "records", sentence(_recorded(recorded, names))
     if chapter.worked_out:
         parts = names.listed(names.field(part) for part in names.data_map.fields[field].derived_from)
-        yield sentence(names.say(_WORKS_OUT, who=names.all_of(chapter.worked_out), parts=parts))
-    again = [passed for passed in chapter.passed if passed.again]
+        yield "works-out", sentence(names.say(_WORKS_OUT, who=names.all_of(chapter.worked_out), parts=parts))
     for passed in chapter.passed:
         if not passed.again:
-            yield sentence(_passed(passed, names))
-    yield _as_before(again, names)
+            yield "passes" if passed.barrier is None else "blocked", sentence(_passed(passed, names))
+    again = [passed for passed in chapter.passed if passed.again]
+    if again:
+        yield "passes", _as_before(again, names)
     used = [wanted for wanted in chapter.wanted if wanted.kind == "uses" and wanted.cause is None]
     for wanted in chapter.wanted:
         if wanted not in used:
-            yield wanted_text(wanted, names)
-    yield used_text(used, names)
+            met = "met" if wanted.cause is None else "possible" if wanted.possible else "unmet"
+            yield met, wanted_text(wanted, names)
+    if used:
+        yield "uses", used_text(used, names)
 
 
 def _recorded(recorded: Recorded, names: Namer) -> str:
@@ -188,15 +197,14 @@ def _passed(passed: Passed, names: Namer) -> str:
 
 
 def _as_before(again: Sequence[Passed], names: Namer) -> str:
-    if not again:
-        return ""
     hops = dict.fromkeys(
         names.say(_HOP, sender=names.who(each.sender), receivers=names.all_of(each.receivers)) for each in again
     )
     return sentence(names.say(_AGAIN, hops=names.listed(hops)))
 
 
-def _unsettled(unsettled: Unsettled, names: Namer) -> str:
+def unsettled_told(unsettled: Unsettled, names: Namer) -> str:
+    """A record or share that does not count."""
     everywhere = len(unsettled.phases) == len(names.data_map.phases)
     return names.say(
         _UNSETTLED[unsettled.status, unsettled.kind],

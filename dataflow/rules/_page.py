@@ -1,7 +1,8 @@
-"""A rule's page as text."""
+"""A rule's page, as text and for the pages of others."""
 
+from dataflow.base.atlas import Explained
 from dataflow.base.text import Text
-from dataflow.rules import Example, Rule
+from dataflow.rules import Example, Rule, all_rules
 
 _WHY = Text(en="Why it matters", da="Hvorfor det betyder noget")
 _REPORTED = Text(en="Reported", da="Bliver fundet")
@@ -32,6 +33,14 @@ def page_of(rule: Rule, language: str) -> str:
         for heading, body in sections
     ]
     return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
+
+
+def explained() -> dict[str, Explained]:
+    """What the findings of each rule mean, by code."""
+    return {
+        rule.code: Explained(rule.code, rule.title, rule.page.what, rule.page.why, rule.page.mend, rule.page.doubt)
+        for rule in all_rules().values()
+    }
 
 
 def _shown(example: Example) -> str:

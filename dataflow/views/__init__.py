@@ -5,10 +5,11 @@ scene and gives a Picture. Files whose name begins with ``_`` hold what views sh
 """
 
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from dataflow.base.atlas import Explained, Section
 from dataflow.base.finding import Finding
 from dataflow.base.parts import parts_in
 from dataflow.base.picture import Picture
@@ -49,6 +50,7 @@ class Scene:
 
     ``subject`` is the id behind the colon (``ldl`` in ``field:ldl``), ``by`` what the view is split by (``channel``,
     ``phase``), ``before`` the map to compare with. The gaps, by role, are worked out when first asked for.
+    ``tell_life`` gives the life of a field in words, ``codes`` says what the findings mean, by code.
     """
 
     needs: Needs
@@ -57,6 +59,8 @@ class Scene:
     subject: str | None = None
     by: str | None = None
     before: "Scene | None" = None
+    tell_life: Callable[[str], tuple[Section, ...]] = lambda _: ()
+    codes: Mapping[str, Explained] = field(default_factory=dict)
 
     @cached_property
     def data_map(self) -> DataMap:

@@ -80,6 +80,7 @@ def render(
     """Draw a view of the map."""
     from dataflow.drawings import PAGES, CouldNotDraw, Options, draw, themes
     from dataflow.faces.places import one_map_at
+    from dataflow.project import EXPLORED
     from dataflow.views import Focus, Unfit
 
     for what, name, known in (("theme", theme, themes()), ("page", page, PAGES), ("engine", engine, ENGINES)):
@@ -108,7 +109,7 @@ def render(
         language=language, theme=theme, page=page, title=title, legend=legend, dpi=dpi, engine=engine, timeout=timeout
     )
     try:
-        picture = project.picture(view, focus, by=by, before=before)
+        picture = project.picture(view, focus, by=by, before=before, explored=ending in EXPLORED)
         drawn = draw(picture, ending, options)
     except (Unknown, Unfit) as error:
         raise CouldNot(str(error)) from error

@@ -1,0 +1,85 @@
+"""What the page's script reads: the things, the findings and the parts of the drawings, as JSON."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from dataflow.base.atlas import Atlas, Explained, Line, Plate, Remark, Section, Thing
+from dataflow.base.picture import Words
+from dataflow.drawings.ink.text import safe
+from dataflow.drawings.page.words import WORDS
+
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def contents(atlas: Atlas, plates: Iterable[Plate], left_out: Iterable[Plate], language: str) -> str:
+    """The contents of an atlas, of which some plates are shown, as JSON that can stand in a script element."""
+    told = {
+        "language": language,
+        "title": _both(atlas.title),
+        "plates": [_plate(plate) for plate in plates],
+        "leftOut": [_both(plate.name) for plate in left_out],
+        "things": [_thing(thing) for thing in atlas.things],
+        "remarks": [_remark(remark) for remark in atlas.remarks],
+        "codes": {code.code: _code(code) for code in atlas.codes},
+        "words": {name: _both(text) for name, text in WORDS.items()},
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True).translate(_ESCAPES)
+
+
+def _plate(plate: Plate) -> dict[str, Any]:
+    """Parts by mark; what many of them are about is said once and then counted off."""
+    keys: dict[str, int] = {}
+    parts = [[part.mark, *(keys.setdefault(key, len(keys)) for key in part.about)] for part in plate.picture.parts]
+    return {"id": plate.picture.id, "name": _both(plate.name), "keys": list(keys), "parts": parts}
+
+
+def _thing(thing: Thing) -> dict[str, Any]:
+    return _filled(
+        key=thing.key,
+        label=_both(thing.label),
+        kicker=_maybe(thing.kicker),
+        about=_maybe(thing.about),
+        within=thing.within,
+        ends=thing.ends,
+        members=[_both(member) for member in thing.members],
+        sections=[_section(section) for section in thing.sections],
+    )
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return _filled(title=_both(section.title), key=section.key, lines=[_line(line) for line in section.lines])
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return _filled(role=line.role, text=_maybe(line.text), lead=line.lead, links=line.links)
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return _filled(
+        key=remark.key,
+        code=remark.code,
+        severity=remark.severity,
+        message=_both(remark.message),
+        hint=_maybe(remark.hint),
+        about=remark.about,
+        notes=[_both(note) for note in remark.notes],
+    )
+
+
+def _code(code: Explained) -> dict[str, Any]:
+    return {name: _both(getattr(code, name)) for name in ("title", "what", "why", "mend", "doubt")}
+
+
+def _filled(**parts: Any) -> dict[str, Any]:
+    return {name: part for name, part in parts.items() if part}
+
+
+def _maybe(words: Words | None) -> Any:
+    return None if words is None else _both(words)
+
+
+def _both(words: Words) -> Any:
+    """The text where it is the same in both languages, else English and Danish."""
+    english, danish = (safe(words.in_language(language)) for language in ("en", "da"))
+    return english if english == danish else [english, danish]

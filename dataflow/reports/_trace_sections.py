@@ -1,0 +1,35 @@
+"""The life of a field as sentences in both languages, phase by phase, to be read beside a drawing."""
+
+from collections.abc import Callable, Iterable
+
+from dataflow.base.atlas import Line, Section
+from dataflow.base.text import Text
+from dataflow.flow.chapters import Life
+from dataflow.reports._trace_life import END, OPEN, kept_told, told_of, unsettled_told
+from dataflow.reports._trace_words import Namer
+
+Told = Iterable[tuple[str, str]]
+
+
+def life_sections(life: Life) -> tuple[Section, ...]:
+    """A section for each phase in which something happens, then what is not settled, then the end."""
+    data_map = life.data_map
+    en, da = Namer(data_map, "en"), Namer(data_map, "da")
+
+    def both(tell: Callable[[Namer], Told]) -> tuple[Line, ...]:
+        return tuple(
+            Line(role, Text(en=english, da=danish))
+            for (role, english), (_, danish) in zip(tell(en), tell(da), strict=True)
+        )
+
+    chapters = (
+        Section(
+            data_map.phases[chapter.phase].label,
+            both(lambda names, chapter=chapter: told_of(chapter, life.field, names)),  # type: ignore[misc]
+            f"phase:{chapter.phase}",
+        )
+        for chapter in life.chapters
+    )
+    unsettled = both(lambda names: (("unsettled", unsettled_told(each, names)) for each in life.unsettled))
+    end = both(lambda names: (("kept", line) for line in kept_told(life, names)))
+    return tuple(section for section in (*chapters, Section(OPEN, unsettled), Section(END, end)) if section.lines)

@@ -1,0 +1,92 @@
+"""The explorer: every picture of a map, and beside it what there is to read of each thing that is in it."""
+
+from dataflow.base.atlas import Atlas, Plate, Remark
+from dataflow.base.finding import Finding
+from dataflow.base.picture import Picture
+from dataflow.base.text import Text
+from dataflow.views import Scene, View, views
+from dataflow.views._index import things_of
+
+TITLE = Text(en="All of the map, to click in", da="Hele kortet til at klikke i")
+POSSIBLE = Text(
+    en="Possible: it hangs on what nobody has found out yet.", da="Muligt: det afhænger af noget, ingen har afklaret."
+)
+PLANNED = Text(en="What is planned would mend it.", da="Det planlagte ville afhjælpe det.")
+WAIVED = Text(en="Accepted by the authors of the map.", da="Accepteret af kortets forfattere.")
+CONFIDENCE = {
+    "medium": Text(en="Medium confidence.", da="Middel sikkerhed."),
+    "low": Text(en="Low confidence.", da="Lav sikkerhed."),
+}
+FIRST = ("overview", "gaps", "pathway", "matrix", "handover")
+"""The pictures that come first beside the one that is opened; the others follow by name."""
+
+
+def draw(scene: Scene) -> Atlas:
+    """The atlas of a map, opened at the overview."""
+    return around(views()["overview"].draw(scene), views()["overview"], scene)
+
+
+def around(picture: Picture, view: View, scene: Scene) -> Atlas:
+    """The atlas of a map, opened at a picture of it that a view has drawn."""
+    whole = Scene(
+        needs=scene.needs,
+        find_gaps=lambda: scene.gaps,
+        tell_life=scene.tell_life,
+        codes=scene.codes,
+        focus=scene.focus,
+    )
+    others = (other for other in _whole_map_views() if other.id != view.id)
+    return Atlas(
+        id=picture.id,
+        title=scene.data_map.title,
+        subtitle=picture.subtitle,
+        description=picture.description,
+        notices=picture.notices,
+        footer=picture.footer,
+        languages=picture.languages,
+        plates=(Plate(view.title, picture), *(Plate(other.title, other.draw(whole)) for other in others)),
+        things=things_of(scene),
+        remarks=tuple(_remark(scene, finding) for finding in scene.gaps),
+        codes=tuple(scene.codes[code] for code in sorted({each.code for each in scene.gaps} & scene.codes.keys())),
+    )
+
+
+def _whole_map_views() -> tuple[View, ...]:
+    """The views that need nothing but a map."""
+    found = [view for view in views().values() if view.of is None and not view.compares and view.id != VIEW.id]
+    order = {name: index for index, name in enumerate(FIRST)}
+    return tuple(sorted(found, key=lambda view: (order.get(view.id, len(order)), view.id)))
+
+
+def _remark(scene: Scene, finding: Finding) -> Remark:
+    notes = (
+        None if finding.certain else POSSIBLE,
+        PLANNED if finding.planned else None,
+        WAIVED if finding.waived else None,
+        CONFIDENCE.get(str(finding.confidence)),
+    )
+    return Remark(
+        key=f"finding:{finding.fingerprint}",
+        code=finding.code,
+        severity=str(finding.severity),
+        message=finding.message,
+        hint=finding.hint,
+        about=_about(scene, finding),
+        notes=tuple(note for note in notes if note is not None),
+    )
+
+
+def _about(scene: Scene, finding: Finding) -> tuple[str, ...]:
+    """The keys of what a finding is about; an actor is named by its role, as in all drawings."""
+    data_map, subject = scene.data_map, finding.subject
+    actors = (each for each in (subject.actor, subject.other) if each is not None and each in data_map.actors)
+    named = (
+        *(("actor", data_map.role_of(each)) for each in actors),
+        *(("field", each) for each in (subject.field,) if each in data_map.fields),
+        *(("phase", each) for each in (subject.phase,) if each in data_map.phases),
+        *(("channel", each) for each in (subject.channel,) if each in data_map.channels),
+    )
+    return tuple(sorted({f"{kind}:{each}" for kind, each in named}))
+
+
+VIEW = View(id="explorer", title=TITLE, draw=draw)
