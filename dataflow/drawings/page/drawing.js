@@ -89,8 +89,9 @@ function testForRemark(remark) {
 }
 
 // The parts about one thing alone (an actor's box, the heading of a column) are lit with what leads to them.
-function headings(lit, place) {
-  const reached = new Set([place.pick, `phase:${place.phase}`, ...(things.get(place.pick)?.ends ?? []), ...(remarks.get(place.pick)?.about ?? [])]);
+function headings(lit, place, isAlone) {
+  const ends = isAlone ? [...(things.get(place.pick)?.ends ?? []), ...(remarks.get(place.pick)?.about ?? [])] : [];
+  const reached = new Set([place.pick, `phase:${place.phase}`, ...ends]);
   for (const part of lit) {
     const counts = new Map();
     for (const key of part.about) counts.set(kindOf(key), (counts.get(kindOf(key)) ?? 0) + 1);
@@ -103,9 +104,9 @@ function headings(lit, place) {
 function light(place) {
   shown.svg.querySelectorAll(".halo").forEach((halo) => halo.remove());
   const tests = testsFor(place);
-  shown.svg.classList.toggle("lighting", tests.length > 0);
   const found = tests.length ? shown.parts.filter((part) => tests.every((test) => test(part))) : [];
-  const lit = new Set(found.length ? [...found, ...headings(found, place)] : []);
+  const lit = new Set(tests.length ? [...found, ...headings(found, place, tests.length === 1)] : []);
+  shown.svg.classList.toggle("lighting", lit.size > 0);
   for (const part of shown.parts) {
     const isLit = lit.has(part);
     part.element.classList.toggle("lit", isLit);
@@ -151,7 +152,8 @@ function pickedAt(target) {
 function dragging() {
   let from = null;
   board.addEventListener("pointerdown", (event) => {
-    if (event.button === 0 && event.pointerType === "mouse") from = { x: event.clientX, y: event.clientY, left: board.scrollLeft, top: board.scrollTop, moved: false };
+    // On a scroll bar the target is the board itself.
+    if (event.button === 0 && event.pointerType === "mouse" && event.target !== board) from = { x: event.clientX, y: event.clientY, left: board.scrollLeft, top: board.scrollTop, moved: false };
   });
   window.addEventListener("pointermove", (event) => {
     if (!from) return;

@@ -80,7 +80,6 @@ function furnishPhases() {
 function furnishDetails(isNewPick) {
   const panel = by("ui-details");
   panel.hidden = !place.pick;
-  by("ui-lists").hidden = Boolean(place.pick) && !by("ui-search").value;
   panel.replaceChildren(...(place.pick ? details(place.pick, place.lang) : []));
   if (isNewPick && place.pick) {
     panel.parentNode.scrollTop = 0;
@@ -105,6 +104,8 @@ function furnishFilters() {
 }
 
 function furnishList() {
+  // Who reads of one thing has the lists out of sight, until searching on.
+  by("ui-lists").hidden = Boolean(place.pick) && !by("ui-search").value;
   for (const select of document.querySelectorAll("[data-filter]")) select.value = place[select.dataset.filter];
   const on = FILTERS.filter((name) => place[name]).length;
   by("ui-filters-title").textContent = on ? word("filters-on", place.lang, { count: on }) : word("filters", place.lang);
@@ -116,6 +117,7 @@ function furnishList() {
     made("button", { type: "button", "data-kind": kind, "aria-pressed": String(kind === listed) }, `${word(kind, place.lang)} `, made("span", { class: "number" }, String(length))),
   );
   replaceKeepingFocus(by("ui-kinds"), kinds, "kind");
+  if (by("ui-lists").hidden) return;
   const rowsShown = found.get(listed);
   by("ui-count").textContent = rowsShown.length ? "" : word("none", place.lang);
   by("ui-rows").replaceChildren(...rowsShown.map((each, index) => listRow(each, place.lang, place.pick, index === 0)));
@@ -164,11 +166,6 @@ function walk(event) {
   buttons[at]?.setAttribute("tabindex", "-1");
   buttons[Math.min(to, buttons.length - 1)]?.setAttribute("tabindex", "0");
   buttons[Math.min(to, buttons.length - 1)]?.focus();
-}
-
-function search() {
-  by("ui-lists").hidden = Boolean(place.pick) && !by("ui-search").value;
-  furnishList();
 }
 
 function close() {
@@ -222,7 +219,7 @@ function listen() {
   by("ui-print").addEventListener("click", () => window.print());
   by("ui-play").addEventListener("click", play);
   by("ui-phase").addEventListener("input", (event) => toPhase(Number(event.target.value)));
-  by("ui-search").addEventListener("input", search);
+  by("ui-search").addEventListener("input", furnishList);
   by("ui-search").addEventListener("keydown", (event) => event.key === "ArrowDown" && walk(event));
   by("ui-rows").addEventListener("keydown", walk);
   by("ui-filters-fields").addEventListener("change", (event) => go({ [event.target.dataset.filter]: event.target.value }));

@@ -68,9 +68,8 @@ function joined(texts) {
   return ["en", "da"].map((language) => told.map((text) => inLanguage(text, language)).join(" · "));
 }
 
-function groupsOf(key) {
-  return kindOf(key) === "field" ? (things.get(key)?.within ?? []).filter((each) => kindOf(each) === "group") : [];
-}
+const groups = new Map(contents.things.filter((thing) => kindOf(thing.key) === "field").map((thing) => [thing.key, (thing.within ?? []).filter((each) => kindOf(each) === "group")]));
+const groupsOf = (key) => groups.get(key) ?? [];
 
 const KINDS = ["finding", "field", "actor", "channel"];
 const ofKind = (kind) => contents.things.filter((thing) => kindOf(thing.key) === kind);

@@ -28,13 +28,20 @@ function links(keys, language) {
   return made("ul", { class: "links" }, ...keys.map((key) => made("li", {}, link(key, language))));
 }
 
+// What opens when asked, and is made only then: a role may have a hundred members.
+function opening(summary, attributes, make) {
+  const element = made("details", attributes, made("summary", {}, summary));
+  element.addEventListener("toggle", () => element.children.length === 1 && element.append(make()));
+  return element;
+}
+
 function line(told, language, beside) {
   if (told.role === "finding") return findingLine(remarks.get(told.lead), language, beside);
   const text = inLanguage(told.text, language);
   const parts = [...symbol(told.role, language)];
   const lead = told.lead ? [link(told.lead, language), " "] : [];
   const body = told.links
-    ? made("details", {}, made("summary", {}, text), links(told.links, language))
+    ? opening(text, {}, () => links(told.links, language))
     : made("span", {}, text);
   return made("li", { class: `line ${told.role}` }, ...parts, made("div", {}, ...lead, body));
 }
@@ -54,13 +61,15 @@ function section(told, language, beside) {
 }
 
 function aboutThing(thing, language) {
+  const isQuiet = !thing.about && !thing.members && !thing.sections;
   const members = thing.members
-    ? made("details", { class: "members" }, made("summary", {}, word("members", language, { count: thing.members.length })), made("ul", {}, ...thing.members.map((member) => made("li", {}, inLanguage(member, language)))))
+    ? opening(word("members", language, { count: thing.members.length }), { class: "members" }, () => made("ul", {}, ...thing.members.map((member) => made("li", {}, inLanguage(member, language)))))
     : null;
   return [
     thing.about ? made("p", { class: "about" }, inLanguage(thing.about, language)) : null,
     members,
     ...(thing.sections ?? []).map((each) => section(each, language, thing.key)),
+    isQuiet ? made("p", { class: "about" }, word("nothing", language)) : null,
   ];
 }
 

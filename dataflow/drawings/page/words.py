@@ -44,6 +44,7 @@ WORDS = {
     "any": Text(en="All", da="Alle"),
     "clear": Text(en="Clear filters", da="Ryd filtre"),
     "close": Text(en="Back to the lists", da="Tilbage til listerne"),
+    "nothing": Text(en="The map says no more of it.", da="Kortet siger ikke mere om det."),
     "none": Text(en="Nothing matches.", da="Intet passer."),
     "shown": Text(en="{count} of {all}", da="{count} af {all}"),
     "members": Text(en="{count} members", da="{count} medlemmer"),
