@@ -4,9 +4,15 @@
 # DATAFLOW_NO_TEST_LEFT_OUT=1 makes that a failure.
 set -euo pipefail
 
+# Any of those that tests/browser looks for.
+browser() {
+    command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable
+} >/dev/null
+
 programs() {
     local missing=() as_root=()
     command -v dot >/dev/null || missing+=(graphviz)
+    browser || missing+=(chromium)
     [ ${#missing[@]} -eq 0 ] && return
 
     if [ "$(id -u)" -ne 0 ]; then

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dataflow.base.atlas import Atlas
 from dataflow.base.nearest import Unknown
 from dataflow.base.parts import parts_in
 from dataflow.base.picture import Picture
@@ -91,14 +92,20 @@ def draw(picture: Picture, ending: str, options: Options) -> bytes:
     known = drawings()
     if ending not in known:
         raise Unknown("format", ending, known)
-    if not isinstance(picture, known[ending].kinds):
-        can = ", ".join(f".{each.ending}" for each in known.values() if isinstance(picture, each.kinds))
+    if not _shows(known[ending], picture):
+        can = ", ".join(f".{each.ending}" for each in known.values() if _shows(each, picture))
         words = {"view": picture.id, "ending": ending, "can": can}
         message, hint = (
             Text(en=text.en.format_map(words), da=text.da.format_map(words)) for text in (CANNOT_SHOW, CAN_SHOW)
         )
         raise NoSuchForm(message, hint)
     return known[ending].draw(picture, options)
+
+
+def _shows(drawing: Drawing, picture: Picture) -> bool:
+    """An atlas is many pictures: only a format made for it shows it."""
+    kinds = tuple(kind for kind in drawing.kinds if kind is Atlas) if isinstance(picture, Atlas) else drawing.kinds
+    return isinstance(picture, kinds)
 
 
 def themes() -> tuple[str, ...]:
