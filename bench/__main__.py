@@ -1,9 +1,14 @@
-"""``python -m bench`` measures everything and writes ``docs/performance.md``; ``python -m bench peers`` the peers."""
+"""``python -m bench`` measures everything and writes ``docs/performance.md``; ``python -m bench peers`` the peers.
+
+``python -m bench clicking`` prints how soon the explorer answers (the table of ``docs/explorer.md``).
+"""
 
 import argparse
+import sys
 import tempfile
 from pathlib import Path
 
+from bench.clicking import clicking
 from bench.measures import measure
 from bench.page import PEERS, page, peers_in
 from bench.peers import peers
@@ -17,11 +22,14 @@ PLOT = ROOT / "docs" / "performance-growth.svg"
 def main() -> None:
     """Runs the bench."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("what", choices=("all", "peers"), nargs="?", default="all")
+    parser.add_argument("what", choices=("all", "peers", "clicking"), nargs="?", default="all")
     parser.add_argument("--rounds", type=int, default=5, help="how often each whole process is run")
     parser.add_argument("--page", type=Path, default=PAGE, help="where to write the page; its plot beside it")
     parser.add_argument("--peers", type=Path, default=ROOT / "out" / "peers", help="where the peers are installed")
     asked = parser.parse_args()
+    if asked.what == "clicking":
+        sys.stdout.write(clicking())
+        return
     with tempfile.TemporaryDirectory(prefix="dataflow-bench-") as folder:
         if asked.what == "peers":
             before = asked.page.read_text("utf-8").partition(PEERS)[0] if asked.page.exists() else ""

@@ -26,8 +26,11 @@ from dataflow.drawings.svg import page
 FOLDER = Path(__file__).parent / "page"
 SCRIPTS = ("index.js", "place.js", "drawing.js", "reading.js", "explorer.js")
 """One module, in parts that one can read; each uses those before it."""
-MOST_BYTES = 1_400_000
-"""Further drawings than those that fit into so many are left out of a page."""
+MOST_BYTES = 1_900_000
+"""A page that would grow beyond so many leaves out further drawings than the one that is opened."""
+FACES_BYTES = 180_000
+LEAST_ROOM = 600_000
+"""What further drawings may take, however much there is to read."""
 KEYBOARD = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + "–—“”‘’»«…·×→←−≥≤µ•✓✗"
 
 
@@ -80,7 +83,10 @@ def _alone(picture: Picture) -> Atlas:
 
 def _drawn(atlas: Atlas, options: Options) -> tuple[tuple[_Drawn, ...], tuple[Plate, ...]]:
     """The plates that fit into the page, drawn, and those that do not."""
-    drawn, left_out, room = [], [], MOST_BYTES
+    drawn: list[_Drawn] = []
+    left_out: list[Plate] = []
+    read = len(contents(atlas, atlas.plates, (), options.language).encode("utf-8"))
+    room = max(MOST_BYTES - FACES_BYTES - read, LEAST_ROOM)
     order = sorted(LANGUAGES, key=lambda language: language != options.language)
     for number, plate in enumerate(atlas.plates):
         # Another title is one for the picture that was asked for.
@@ -92,7 +98,7 @@ def _drawn(atlas: Atlas, options: Options) -> tuple[tuple[_Drawn, ...], tuple[Pl
                 raise
             left_out.append(plate)
             continue
-        size = sum(len(sheet) for _, sheet in sheets)
+        size = sum(len(sheet.encode("utf-8")) for _, sheet in sheets)
         if number and size > room:
             left_out.append(plate)
         else:

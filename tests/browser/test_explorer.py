@@ -107,6 +107,21 @@ def test_a_member_is_found_and_leads_to_its_role(visit: Visit, course: Path) -> 
     assert page.locator("#ui-details .members summary").inner_text() == "2 medlemmer"
 
 
+def test_whoever_types_the_beginning_of_a_name_is_shown_its_list(visit: Visit, course: Path) -> None:
+    """Else the list stays, as long as there is something in it; each says how much there is."""
+    page = visit(course)
+    for typed, kind in (
+        ("epi", "channel"),
+        ("alm", "actor"),
+        ("vægt", "field"),
+        ("DF301", "finding"),
+        ("zz", "finding"),
+    ):
+        page.locator("#ui-search").fill(typed)
+        assert page.locator("#ui-kinds [aria-pressed=true]").get_attribute("data-kind") == kind
+    assert page.locator("#ui-count").inner_text() == "Intet passer."
+
+
 def test_with_the_keyboard_alone(visit: Visit, course: Path) -> None:
     """Search, walk through the list, pick, read, go back, zoom."""
     page = visit(course)

@@ -121,6 +121,7 @@ def test_a_title_is_that_of_what_was_asked_for(small: Diagram) -> None:
 def test_what_would_make_it_too_large_is_left_out_and_named(small: Diagram, monkeypatch: pytest.MonkeyPatch) -> None:
     """The drawing that was asked for is always there."""
     monkeypatch.setattr(html, "MOST_BYTES", 10)
+    monkeypatch.setattr(html, "LEAST_ROOM", 10)
     page = page_of(atlas_of(small, replace(small, id="other")))
     assert [plate["id"] for plate in page.contents["plates"]] == ["overview"]
     assert page.contents["leftOut"] == ["other"]

@@ -12,7 +12,9 @@ let shown = null; // the sheet that is on the board
 function sheetOf(view, language) {
   const name = `${view} ${language}`;
   if (!sheets.has(name)) {
-    const waiting = [...document.querySelectorAll("template[data-plate]")].find((template) => template.dataset.plate === view && template.dataset.language === language);
+    const waiting = [...document.querySelectorAll("template[data-plate]")].find(
+      (template) => template.dataset.plate === view && template.dataset.language === language,
+    );
     sheets.set(name, opened(waiting ? waiting.content.firstElementChild : board.querySelector("svg"), view));
   }
   return sheets.get(name);
@@ -23,7 +25,11 @@ function opened(svg, view) {
   const marks = new Map([...svg.querySelectorAll("g[id]")].map((mark) => [mark.id, mark]));
   const parts = plate.parts
     .filter(([mark]) => marks.has(mark))
-    .map(([mark, ...keys]) => ({ mark, element: marks.get(mark), about: new Set(keys.map((key) => plate.keys[key])) }));
+    .map(([mark, ...keys]) => ({
+      mark,
+      element: marks.get(mark),
+      about: new Set(keys.map((key) => plate.keys[key])),
+    }));
   parts.forEach(({ element }) => element.classList.add("part"));
   const kinds = new Set(plate.keys.map(kindOf));
   const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
@@ -33,13 +39,20 @@ function opened(svg, view) {
 function show(view, language) {
   const sheet = sheetOf(view, language);
   if (shown === sheet && sheet.svg.parentNode === board) return;
-  board.replaceChildren(sheet.svg);
   shown = sheet;
+  size();
+  board.replaceChildren(sheet.svg);
+}
+
+// How wide the board is inside. It is measured when it changes alone: to ask would have the browser lay out the page.
+let room = board.clientWidth - 2;
+
+function measure() {
+  room = board.clientWidth - 2;
   size();
 }
 
 function size() {
-  const room = board.clientWidth - 2;
   shown.svg.setAttribute("width", Math.max(80, room * zoom));
   shown.svg.setAttribute("height", (Math.max(80, room * zoom) * shown.height) / shown.width);
 }
@@ -82,10 +95,13 @@ function testsFor(place) {
 function testForRemark(remark) {
   const about = remark.about ?? [];
   if (shown.parts.some((part) => part.about.has(remark.key))) return (part) => part.about.has(remark.key);
-  const all = (part) => part.about.size > 1 && about.filter((key) => kindOf(key) !== "phase").every((key) => part.about.has(key));
+  const all = (part) =>
+    part.about.size > 1 && about.filter((key) => kindOf(key) !== "phase").every((key) => part.about.has(key));
   if (shown.parts.some(all)) return all;
   const way = about.filter((key) => ["field", "channel"].includes(kindOf(key)) && shown.kinds.has(kindOf(key)));
-  return way.length ? (part) => way.every((key) => part.about.has(key)) : (part) => about.some((key) => part.about.has(key));
+  return way.length
+    ? (part) => way.every((key) => part.about.has(key))
+    : (part) => about.some((key) => part.about.has(key));
 }
 
 // The parts about one thing alone (an actor's box, the heading of a column) are lit with what leads to them.
@@ -119,7 +135,8 @@ function light(place) {
 // paper gets it on top of that.
 function halo({ element }) {
   const shapes = [...element.querySelectorAll("path, rect, circle, polygon")];
-  const isCased = shapes.length > 1 && shapes[0].hasAttribute("d") && shapes[0].getAttribute("d") === shapes[1].getAttribute("d");
+  const isCased =
+    shapes.length > 1 && shapes[0].hasAttribute("d") && shapes[0].getAttribute("d") === shapes[1].getAttribute("d");
   const shape = shapes[isCased ? 1 : 0];
   if (!shape) return;
   const copy = shape.cloneNode();
@@ -153,7 +170,8 @@ function dragging() {
   let from = null;
   board.addEventListener("pointerdown", (event) => {
     // On a scroll bar the target is the board itself.
-    if (event.button === 0 && event.pointerType === "mouse" && event.target !== board) from = { x: event.clientX, y: event.clientY, left: board.scrollLeft, top: board.scrollTop, moved: false };
+    if (event.button === 0 && event.pointerType === "mouse" && event.target !== board)
+      from = { x: event.clientX, y: event.clientY, left: board.scrollLeft, top: board.scrollTop, moved: false };
   });
   window.addEventListener("pointermove", (event) => {
     if (!from) return;

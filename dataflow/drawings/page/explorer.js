@@ -32,12 +32,18 @@ function speak() {
   document.documentElement.lang = language;
   document.title = inLanguage(contents.title, language);
   by("ui-title").textContent = document.title;
-  for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word, language);
-  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", word(element.dataset.label, language));
-  for (const element of document.querySelectorAll("[data-description]")) element.setAttribute("aria-description", word(element.dataset.description, language));
-  for (const button of document.querySelectorAll("[data-language-button]")) button.setAttribute("aria-pressed", button.dataset.languageButton === language);
+  for (const element of document.querySelectorAll("[data-word]"))
+    element.textContent = word(element.dataset.word, language);
+  for (const element of document.querySelectorAll("[data-label]"))
+    element.setAttribute("aria-label", word(element.dataset.label, language));
+  for (const element of document.querySelectorAll("[data-description]"))
+    element.setAttribute("aria-description", word(element.dataset.description, language));
+  for (const button of document.querySelectorAll("[data-language-button]"))
+    button.setAttribute("aria-pressed", button.dataset.languageButton === language);
   by("ui-left-out").hidden = !contents.leftOut.length;
-  by("ui-left-out").textContent = word("left-out", language, { names: contents.leftOut.map((name) => inLanguage(name, language)).join(", ") });
+  by("ui-left-out").textContent = word("left-out", language, {
+    names: contents.leftOut.map((name) => inLanguage(name, language)).join(", "),
+  });
   furnishFilters();
 }
 
@@ -45,16 +51,21 @@ function refresh(isNewPick) {
   show(place.view, place.lang);
   furnishViews();
   furnishPhases();
-  furnishDetails(isNewPick);
+  furnishDetails();
   furnishList();
-  const count = light(place);
+  announce(light(place));
+  // What asks how the page is laid out comes last, so that it is laid out once.
+  if (isNewPick && place.pick) startReading();
   reveal();
-  announce(count);
 }
 
 function furnishViews() {
   const plates = contents.plates.map((plate) =>
-    made("button", { type: "button", "aria-pressed": String(plate.id === place.view), "data-view": plate.id }, inLanguage(plate.name, place.lang)),
+    made(
+      "button",
+      { type: "button", "aria-pressed": String(plate.id === place.view), "data-view": plate.id },
+      inLanguage(plate.name, place.lang),
+    ),
   );
   replaceKeepingFocus(by("ui-views"), plates, "view");
 }
@@ -77,14 +88,15 @@ function furnishPhases() {
   by("ui-play").textContent = word(playing ? "pause" : "play", place.lang);
 }
 
-function furnishDetails(isNewPick) {
+function furnishDetails() {
   const panel = by("ui-details");
   panel.hidden = !place.pick;
   panel.replaceChildren(...(place.pick ? details(place.pick, place.lang) : []));
-  if (isNewPick && place.pick) {
-    panel.parentNode.scrollTop = 0;
-    by("ui-details-title").focus({ preventScroll: true });
-  }
+}
+
+function startReading() {
+  by("ui-details").parentNode.scrollTop = 0;
+  by("ui-details-title").focus({ preventScroll: true });
 }
 
 function furnishFilters() {
@@ -92,11 +104,18 @@ function furnishFilters() {
     group: ofKind("group").map((thing) => [idOf(thing.key), thing.label]),
     via: ofKind("channel").map((thing) => [idOf(thing.key), thing.label]),
     who: ofKind("actor").map((thing) => [idOf(thing.key), thing.label]),
-    severity: ["error", "warning", "info"].map((name) => [name, contents.words[name]]),
-    code: Object.entries(contents.codes).map(([code, { title }]) => [code, bothLanguages([title, title]).slice(0, 2).map((text) => `${code} ${text}`)]),
+    severity: SEVERITIES.map((name) => [name, contents.words[name]]),
+    code: Object.entries(contents.codes).map(([code, { title }]) => [
+      code,
+      bothLanguages([title, title])
+        .slice(0, 2)
+        .map((text) => `${code} ${text}`),
+    ]),
   };
   const fields = FILTERS.filter((name) => choices[name].length).map((name) => {
-    const options = [["", contents.words.any], ...choices[name]].map(([value, label]) => made("option", { value }, inLanguage(label, place.lang)));
+    const options = [["", contents.words.any], ...choices[name]].map(([value, label]) =>
+      made("option", { value }, inLanguage(label, place.lang)),
+    );
     return made("label", {}, word(name, place.lang), made("select", { "data-filter": name }, ...options));
   });
   fields.push(made("button", { type: "button", id: "ui-clear" }, word("clear", place.lang)));
@@ -108,26 +127,48 @@ function furnishList() {
   by("ui-lists").hidden = Boolean(place.pick) && !by("ui-search").value;
   for (const select of document.querySelectorAll("[data-filter]")) select.value = place[select.dataset.filter];
   const on = FILTERS.filter((name) => place[name]).length;
-  by("ui-filters-title").textContent = on ? word("filters-on", place.lang, { count: on }) : word("filters", place.lang);
+  by("ui-filters-title").textContent = on
+    ? word("filters-on", place.lang, { count: on })
+    : word("filters", place.lang);
   const typed = typedWords(by("ui-search").value);
   const found = new Map([...KINDS, "mark"].map((kind) => [kind, rowsFor(kind, place, typed)]));
   // Whoever searches is shown a list in which there is something.
-  if (typed.length && !found.get(listed).length) listed = [...found.keys()].find((kind) => found.get(kind).length) ?? listed;
+  if (typed.length && !found.get(listed).length)
+    listed = [...found.keys()].find((kind) => found.get(kind).length) ?? listed;
   const kinds = [...found].map(([kind, { length }]) =>
-    made("button", { type: "button", "data-kind": kind, "aria-pressed": String(kind === listed) }, `${word(kind, place.lang)} `, made("span", { class: "number" }, String(length))),
+    made(
+      "button",
+      { type: "button", "data-kind": kind, "aria-pressed": String(kind === listed) },
+      `${word(kind, place.lang)} `,
+      made("span", { class: "number" }, String(length)),
+    ),
   );
   replaceKeepingFocus(by("ui-kinds"), kinds, "kind");
   if (by("ui-lists").hidden) return;
   const rowsShown = found.get(listed);
   by("ui-count").textContent = rowsShown.length ? "" : word("none", place.lang);
-  by("ui-rows").replaceChildren(...rowsShown.map((each, index) => listRow(each, place.lang, place.pick, index === 0)));
+  by("ui-rows").replaceChildren(
+    ...rowsShown.map((each, index) => listRow(each, place.lang, place.pick, index === 0)),
+  );
 }
 
 function announce(count) {
   const phase = place.phase ? labelOf(`phase:${place.phase}`, place.lang) : "";
-  const filters = [["group", "group"], ["channel", "via"], ["actor", "who"]].filter(([, name]) => place[name]).map(([of, name]) => labelOf(`${of}:${place[name]}`, place.lang));
-  const name = [place.pick ? titleOf(place.pick, place.lang) : "", phase, ...filters].filter(Boolean).map((text) => text.replace(/\.$/, "")).join(" · ");
-  const said = count === null ? word("unlit", place.lang) : word(count ? "lit" : "lit-none", place.lang, { name, count, all: shown.parts.length });
+  const filters = [
+    ["group", "group"],
+    ["channel", "via"],
+    ["actor", "who"],
+  ]
+    .filter(([, name]) => place[name])
+    .map(([of, name]) => labelOf(`${of}:${place[name]}`, place.lang));
+  const name = [place.pick ? titleOf(place.pick, place.lang) : "", phase, ...filters]
+    .filter(Boolean)
+    .map((text) => text.replace(/\.$/, ""))
+    .join(" · ");
+  const said =
+    count === null
+      ? word("unlit", place.lang)
+      : word(count ? "lit" : "lit-none", place.lang, { name, count, all: shown.parts.length });
   if (by("ui-status").textContent !== said) by("ui-status").textContent = said;
 }
 
@@ -153,6 +194,21 @@ function pause() {
 function toPhase(at) {
   if (playing) pause();
   go({ phase: at ? idOf(phases[at - 1].key) : "" });
+}
+
+// Whoever types the beginning of a name is shown the list in which that is.
+function search() {
+  const typed = spelled(by("ui-search").value.trim());
+  const isNamed = (each) =>
+    bothLanguages([each.label])
+      .flatMap(spelled)
+      .some((name) => typed.some((way) => name.startsWith(way)));
+  if (typed[0])
+    listed =
+      ["field", "actor", "channel"].find((kind) =>
+        rowsFor(kind, place, typedWords(by("ui-search").value)).some(isNamed),
+      ) ?? listed;
+  furnishList();
 }
 
 // Up and down through a list; from its first row up to the search.
@@ -185,7 +241,8 @@ function clicked(event) {
   else if (event.target.closest("[data-kind]")) {
     listed = event.target.closest("[data-kind]").dataset.kind;
     furnishList();
-  } else if (event.target.closest("[data-language-button]")) go({ lang: event.target.closest("[data-language-button]").dataset.languageButton });
+  } else if (event.target.closest("[data-language-button]"))
+    go({ lang: event.target.closest("[data-language-button]").dataset.languageButton });
   else if (event.target.closest("#ui-clear")) go(Object.fromEntries(FILTERS.map((name) => [name, ""])));
 }
 
@@ -219,14 +276,16 @@ function listen() {
   by("ui-print").addEventListener("click", () => window.print());
   by("ui-play").addEventListener("click", play);
   by("ui-phase").addEventListener("input", (event) => toPhase(Number(event.target.value)));
-  by("ui-search").addEventListener("input", furnishList);
+  by("ui-search").addEventListener("input", search);
   by("ui-search").addEventListener("keydown", (event) => event.key === "ArrowDown" && walk(event));
   by("ui-rows").addEventListener("keydown", walk);
-  by("ui-filters-fields").addEventListener("change", (event) => go({ [event.target.dataset.filter]: event.target.value }));
+  by("ui-filters-fields").addEventListener("change", (event) =>
+    go({ [event.target.dataset.filter]: event.target.value }),
+  );
   document.addEventListener("keydown", (event) => event.key === "Escape" && place.pick && close());
   // One's own steps have been taken when the address tells of them.
   window.addEventListener("hashchange", () => addressOf(placeInAddress()) !== addressOf(place) && arrive());
-  window.addEventListener("resize", size);
+  window.addEventListener("resize", measure);
 }
 
 sheetOf(START.view, START.lang); // the one that stands in the page

@@ -14,7 +14,7 @@ function word(name, language, blanks = {}) {
 const kindOf = (key) => key.slice(0, key.indexOf(":"));
 const idOf = (key) => key.slice(key.indexOf(":") + 1);
 
-// How one spells Danish without its letters: both ways that people do (Skævinge: skaevinge; Aalborg, Ålborg; Køge: koge).
+// How one spells Danish without its letters, both ways that people do: koege and koge for Køge, aalborg for Ålborg.
 function spelled(text) {
   const plain = text.toLowerCase().replaceAll("æ", "ae").normalize("NFD");
   const long = plain.replaceAll("ø", "oe").replaceAll("a\u030a", "aa");
@@ -31,10 +31,17 @@ function row(key, label, kicker, searched, within, more = {}) {
 }
 
 const things = new Map(contents.things.map((thing) => [thing.key, thing]));
+const order = new Map([...contents.things, ...contents.remarks].map((each, index) => [each.key, index]));
 const remarks = new Map(contents.remarks.map((remark) => [remark.key, remark]));
 
 function rowOfThing(thing) {
-  return row(thing.key, thing.label, thing.kicker, [thing.label, thing.kicker, thing.about], [thing.key, ...(thing.within ?? [])]);
+  return row(
+    thing.key,
+    thing.label,
+    thing.kicker,
+    [thing.label, thing.kicker, thing.about],
+    [thing.key, ...(thing.within ?? [])],
+  );
 }
 
 // The members of a role are found by name, and open the role.
@@ -59,7 +66,9 @@ function rowOfRemark(remark) {
 
 // The keys of what a finding is about, the most telling first.
 function namedBy(remark) {
-  return ["field", "channel", "actor", "phase"].flatMap((kind) => (remark.about ?? []).filter((key) => kindOf(key) === kind));
+  return ["field", "channel", "actor", "phase"].flatMap((kind) =>
+    (remark.about ?? []).filter((key) => kindOf(key) === kind),
+  );
 }
 
 // Several texts as one, in both languages.
@@ -68,14 +77,24 @@ function joined(texts) {
   return ["en", "da"].map((language) => told.map((text) => inLanguage(text, language)).join(" · "));
 }
 
-const groups = new Map(contents.things.filter((thing) => kindOf(thing.key) === "field").map((thing) => [thing.key, (thing.within ?? []).filter((each) => kindOf(each) === "group")]));
+const groups = new Map(
+  contents.things
+    .filter((thing) => kindOf(thing.key) === "field")
+    .map((thing) => [thing.key, (thing.within ?? []).filter((each) => kindOf(each) === "group")]),
+);
 const groupsOf = (key) => groups.get(key) ?? [];
 
+const SEVERITIES = ["error", "warning", "info"]; // the gravest first
 const KINDS = ["finding", "field", "actor", "channel"];
 const ofKind = (kind) => contents.things.filter((thing) => kindOf(thing.key) === kind);
 const phases = ofKind("phase");
 const rows = new Map([
-  ["finding", contents.remarks.map(rowOfRemark)],
+  [
+    "finding",
+    SEVERITIES.flatMap((severity) => contents.remarks.filter((remark) => remark.severity === severity)).map(
+      rowOfRemark,
+    ),
+  ],
   ["field", ofKind("field").map(rowOfThing)],
   ["actor", ofKind("actor").map(rowOfThing)],
   ["channel", ofKind("channel").map(rowOfThing)],

@@ -3,7 +3,13 @@
 
 const PICKABLE = ["field", "actor", "finding", "channel", "mark"];
 const FILTERS = ["group", "via", "who", "severity", "code"];
-const START = Object.freeze({ view: contents.plates[0].id, lang: contents.language, pick: "", phase: "", ...Object.fromEntries(FILTERS.map((name) => [name, ""])) });
+const START = Object.freeze({
+  view: contents.plates[0].id,
+  lang: contents.language,
+  pick: "",
+  phase: "",
+  ...Object.fromEntries(FILTERS.map((name) => [name, ""])),
+});
 
 function placeInAddress() {
   const given = new URLSearchParams(location.hash.slice(1));
@@ -20,8 +26,13 @@ function known(place) {
   const kind = kindOf(place.pick);
   if (place.pick && kind !== "mark" && !things.has(place.pick) && !remarks.has(place.pick)) place.pick = "";
   if (!things.has(`phase:${place.phase}`)) place.phase = "";
-  for (const [name, of] of [["group", "group"], ["via", "channel"], ["who", "actor"]]) if (!things.has(`${of}:${place[name]}`)) place[name] = "";
-  if (!["error", "warning", "info"].includes(place.severity)) place.severity = "";
+  for (const [name, of] of [
+    ["group", "group"],
+    ["via", "channel"],
+    ["who", "actor"],
+  ])
+    if (!things.has(`${of}:${place[name]}`)) place[name] = "";
+  if (!SEVERITIES.includes(place.severity)) place.severity = "";
   if (!(place.code in contents.codes)) place.code = "";
   return place;
 }
@@ -29,7 +40,8 @@ function known(place) {
 function addressOf(place) {
   const told = new URLSearchParams();
   if (place.pick) told.set(kindOf(place.pick), idOf(place.pick));
-  for (const name of ["phase", ...FILTERS, "view", "lang"]) if (place[name] !== START[name]) told.set(name, place[name]);
+  for (const name of ["phase", ...FILTERS, "view", "lang"])
+    if (place[name] !== START[name]) told.set(name, place[name]);
   return `#${told}`;
 }
 

@@ -5,13 +5,30 @@ function made(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) {
     if (attribute === "onclick") element.addEventListener("click", value);
-    else if (value !== undefined && value !== null && value !== false) element.setAttribute(attribute, value === true ? "" : value);
+    else if (value !== undefined && value !== null && value !== false)
+      element.setAttribute(attribute, value === true ? "" : value);
   }
   element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
   return element;
 }
 
-const SYMBOLS = { error: "●", warning: "▲", info: "○", met: "✓", unmet: "✗", possible: "?", records: "●", "works-out": "●", passes: "→", blocked: "×", uses: "•", unsettled: "?", kept: "•", needs: "•", finding: "•" };
+const SYMBOLS = {
+  error: "●",
+  warning: "▲",
+  info: "○",
+  met: "✓",
+  unmet: "✗",
+  possible: "?",
+  records: "●",
+  "works-out": "●",
+  passes: "→",
+  blocked: "×",
+  uses: "•",
+  unsettled: "?",
+  kept: "•",
+  needs: "•",
+  finding: "•",
+};
 
 function symbol(role, language) {
   const name = contents.words[`role-${role}`] ? `role-${role}` : contents.words[role] ? role : null;
@@ -40,30 +57,42 @@ function line(told, language, beside) {
   const text = inLanguage(told.text, language);
   const parts = [...symbol(told.role, language)];
   const lead = told.lead ? [link(told.lead, language), " "] : [];
-  const body = told.links
-    ? opening(text, {}, () => links(told.links, language))
-    : made("span", {}, text);
+  const body = told.links ? opening(text, {}, () => links(told.links, language)) : made("span", {}, text);
   return made("li", { class: `line ${told.role}` }, ...parts, made("div", {}, ...lead, body));
 }
 
 // A finding beside a thing: what else it is about, and what kind of finding it is.
 function findingLine(remark, language, beside) {
-  const others = namedBy(remark).filter((key) => key !== beside).map((key) => labelOf(key, language));
+  const others = namedBy(remark)
+    .filter((key) => key !== beside)
+    .map((key) => labelOf(key, language));
   const kind = inLanguage(contents.codes[remark.code]?.title, language);
   const name = link(remark.key, language, others.join(" · ") || kind);
-  return made("li", { class: "line" }, ...symbol(remark.severity, language), made("div", {}, name, made("span", { class: "row-kicker" }, kind)));
+  return made(
+    "li",
+    { class: "line" },
+    ...symbol(remark.severity, language),
+    made("div", {}, name, made("span", { class: "row-kicker" }, kind)),
+  );
 }
 
 function section(told, language, beside) {
   const title = inLanguage(told.title, language);
   const heading = told.key ? link(told.key, language, title) : title;
-  return made("section", {}, made("h3", {}, heading), made("ul", { class: "lines" }, ...told.lines.map((each) => line(each, language, beside))));
+  return made(
+    "section",
+    {},
+    made("h3", {}, heading),
+    made("ul", { class: "lines" }, ...told.lines.map((each) => line(each, language, beside))),
+  );
 }
 
 function aboutThing(thing, language) {
   const isQuiet = !thing.about && !thing.members && !thing.sections;
   const members = thing.members
-    ? opening(word("members", language, { count: thing.members.length }), { class: "members" }, () => made("ul", {}, ...thing.members.map((member) => made("li", {}, inLanguage(member, language)))))
+    ? opening(word("members", language, { count: thing.members.length }), { class: "members" }, () =>
+        made("ul", {}, ...thing.members.map((member) => made("li", {}, inLanguage(member, language)))),
+      )
     : null;
   return [
     thing.about ? made("p", { class: "about" }, inLanguage(thing.about, language)) : null,
@@ -81,15 +110,26 @@ function aboutRemark(remark, language) {
     ...(remark.notes ?? []).map((note) => made("p", { class: "note" }, inLanguage(note, language))),
     ...(remark.hint ? part("repair", remark.hint) : []),
     ...(remark.about ? [made("h3", {}, word("about", language)), links(remark.about, language)] : []),
-    ...(code ? [...part("explanation", code.what), ...part("why", code.why), ...part("mend", code.mend), ...part("doubt", code.doubt)] : []),
+    ...(code
+      ? [
+          ...part("explanation", code.what),
+          ...part("why", code.why),
+          ...part("mend", code.mend),
+          ...part("doubt", code.doubt),
+        ]
+      : []),
   ];
 }
 
 // A part of the drawing: all that it is about, by kind.
 function aboutPart(part, language) {
   return ["finding", "actor", "channel", "phase", "field"].flatMap((kind) => {
-    const keys = [...part.about].filter((key) => kindOf(key) === kind);
-    return keys.length ? [made("h3", {}, word(kind, language)), links(keys, language)] : [];
+    const keys = [...part.about]
+      .filter((key) => kindOf(key) === kind)
+      .sort((one, other) => order.get(one) - order.get(other));
+    return keys.length
+      ? [made("h3", {}, word(kind === "phase" ? "phases" : kind, language)), links(keys, language)]
+      : [];
   });
 }
 
@@ -105,53 +145,98 @@ function details(pick, language) {
   const kind = kindOf(pick);
   const remark = remarks.get(pick);
   const part = kind === "mark" ? partOf(pick) : null;
-  const kicker = remark ? [...symbol(remark.severity, language), `${remark.code} · ${inLanguage(contents.codes[remark.code]?.title, language)}`] : [kickerOf(pick, kind, language)];
-  const told = remark ? aboutRemark(remark, language) : part ? aboutPart(part, language) : things.has(pick) ? aboutThing(things.get(pick), language) : [];
+  const kicker = remark
+    ? [
+        ...symbol(remark.severity, language),
+        `${remark.code} · ${inLanguage(contents.codes[remark.code]?.title, language)}`,
+      ]
+    : [kickerOf(pick, kind, language)];
+  const told = remark
+    ? aboutRemark(remark, language)
+    : part
+      ? aboutPart(part, language)
+      : things.has(pick)
+        ? aboutThing(things.get(pick), language)
+        : [];
   const id = kind === "mark" || remark ? null : made("p", { class: "id" }, idOf(pick));
   return [
     made("button", { type: "button", class: "close", id: "ui-close" }, `← ${word("close", language)}`),
     made("p", { class: "kicker" }, ...kicker),
-    made("h2", { id: "ui-details-title", tabindex: "-1" }, titleOf(pick, language)),
+    made(
+      "h2",
+      { id: "ui-details-title", tabindex: "-1", class: kind === "mark" ? "sentence" : null },
+      titleOf(pick, language),
+    ),
     id,
     ...told,
   ].filter(Boolean);
 }
 
 function kickerOf(pick, kind, language) {
-  return [word(`one-${kind}`, language), inLanguage(things.get(pick)?.kicker, language)].filter(Boolean).join(" · ");
+  return [word(`one-${kind}`, language), inLanguage(things.get(pick)?.kicker, language)]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 // The rows of a list that the filters and the search let in.
 function rowsFor(kind, place, typed) {
-  const keys = [["group", "group"], ["channel", "via"], ["actor", "who"], ["phase", "phase"]].filter(([, name]) => place[name]).map(([of, name]) => `${of}:${place[name]}`);
-  const all = kind === "mark" ? markRows() : kind === "actor" && typed.length ? [...rows.get(kind), ...memberRows] : rows.get(kind);
+  const keys = [
+    ["group", "group"],
+    ["channel", "via"],
+    ["actor", "who"],
+    ["phase", "phase"],
+  ]
+    .filter(([, name]) => place[name])
+    .map(([of, name]) => `${of}:${place[name]}`);
+  const all =
+    kind === "mark"
+      ? markRows()
+      : kind === "actor" && typed.length
+        ? [...rows.get(kind), ...memberRows]
+        : rows.get(kind);
   return all.filter(
     (each) =>
       keys.every((key) => each.within.has(key) || (kind === "mark" && isAbout(each.part, key))) &&
-      (kind !== "finding" || ((!place.severity || each.severity === place.severity) && (!place.code || each.code === place.code))) &&
+      (kind !== "finding" ||
+        ((!place.severity || each.severity === place.severity) && (!place.code || each.code === place.code))) &&
       matches(each, typed),
   );
 }
 
 // Arrows and cells have no other name than what they show.
 function markRows() {
-  shown.rows ??= shown.parts.filter((part) => part.about.size > 1).map((part) => {
-    const title = part.element.querySelector("title")?.textContent ?? part.mark;
-    return row(`mark:${part.mark}`, title, null, [title], part.about, { part });
-  });
+  shown.rows ??= shown.parts
+    .filter((part) => part.about.size > 1)
+    .map((part) => {
+      const title = part.element.querySelector("title")?.textContent ?? part.mark;
+      return row(`mark:${part.mark}`, title, null, [title], part.about, { part });
+    });
   return shown.rows;
 }
 
 function listRow(each, language, picked, isFirst) {
-  const kicker = each.memberOf ? word("member-of", language, { role: inLanguage(each.memberOf, language) }) : inLanguage(each.kicker, language);
+  const kicker = each.memberOf
+    ? word("member-of", language, { role: inLanguage(each.memberOf, language) })
+    : inLanguage(each.kicker, language);
   return made(
     "li",
     {},
     made(
       "button",
-      { type: "button", class: "row", "data-go": each.key, tabindex: isFirst ? "0" : "-1", "aria-current": each.key === picked ? "true" : null },
+      {
+        type: "button",
+        class: "row",
+        "data-go": each.key,
+        tabindex: isFirst ? "0" : "-1",
+        "aria-current": each.key === picked ? "true" : null,
+      },
       ...(each.severity ? symbol(each.severity, language) : []),
-      made("span", { class: "row-words" }, made("span", { class: "row-label" }, inLanguage(each.label, language)), kicker ? made("span", { class: "row-kicker" }, kicker) : null),
+      made(
+        "span",
+        { class: "row-words" },
+        made("span", { class: "row-label" }, inLanguage(each.label, language)),
+        kicker ? made("span", { class: "row-kicker" }, kicker) : null,
+      ),
     ),
   );
 }

@@ -23,6 +23,7 @@ WORDS = {
     "pause": Text(en="Pause", da="Pause"),
     "all-phases": Text(en="All phases", da="Alle faser"),
     "phase": Text(en="Phase", da="Fase"),
+    "phases": Text(en="Phases", da="Faser"),
     "lists": Text(en="Lists", da="Lister"),
     "finding": Text(en="Findings", da="Fund"),
     "field": Text(en="Fields", da="Felter"),
