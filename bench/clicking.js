@@ -14,7 +14,7 @@ async () => {
   const steps = [];
   const measure = async (kind, before, step) => {
     let best = Infinity;
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < 5; round += 1) {
       before();
       await settled();
       const start = performance.now();

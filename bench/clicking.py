@@ -1,7 +1,7 @@
 """How soon the page of the explorer answers, on the largest map of ``specs/``, by the clock of Chromium.
 
 What is measured is the time from the event until the script has run and the page is laid out anew. Each step is taken
-three times and its best counts, so that what else the machine does is no part of it; the worst step of a kind is the
+five times and its best counts, so that what else the machine does is no part of it; the worst step of a kind is the
 one that is told.
 """
 

@@ -46,7 +46,7 @@ def draw(picture: Picture, options: Options) -> bytes:
     """The page as an HTML file."""
     atlas = picture if isinstance(picture, Atlas) else _alone(picture)
     drawn, left_out = _drawn(atlas, options)
-    told = contents(atlas, [each.plate for each in drawn], left_out, options.language)
+    told = contents(atlas, [each.plate for each in drawn], left_out, options.language, options.title)
     style = _faces(told, drawn) + _read("explorer.css")
     script = "\n".join(_read(name) for name in SCRIPTS)
     opened, *others = [(each.plate.picture.id, language, sheet) for each in drawn for language, sheet in each.sheets]
@@ -58,6 +58,7 @@ def draw(picture: Picture, options: Options) -> bytes:
     shell = _read("explorer.html")
     parts = {
         "LANGUAGE": options.language,
+        "THEME": words(options.theme),
         "POLICY": _policy(style, script),
         "TITLE": words(title),
         "STYLE": style,

@@ -196,6 +196,8 @@ class _Teller:
             yield Unsettled(who, kind, status, grouped(self.data_map, receivers), via, when)
 
     def _kept(self) -> Iterator[Kept]:
+        if not self.ranked:
+            return
         arrivals = self.ledger.arrivals(self.field, Enough(), None, self.ranked[-1])
         alike: dict[tuple[str, Element, str], list[str]] = {}
         for actor in self.data_map.concrete_actors:

@@ -122,6 +122,18 @@ def test_whoever_types_the_beginning_of_a_name_is_shown_its_list(visit: Visit, c
     assert page.locator("#ui-count").inner_text() == "Intet passer."
 
 
+def test_whoever_reads_may_search_on(visit: Visit, course: Path) -> None:
+    """The list takes the place of what was read; Escape gives it back."""
+    page = visit(course, "#actor=gp")
+    page.locator("#ui-search").fill("mål")
+    assert not page.locator("#ui-details").is_visible()
+    assert rows(page)
+    page.keyboard.press("Escape")
+    assert page.locator("#ui-details h2").inner_text() == "Almen praksis"
+    page.keyboard.press("Escape")
+    assert place(page) == {}
+
+
 def test_with_the_keyboard_alone(visit: Visit, course: Path) -> None:
     """Search, walk through the list, pick, read, go back, zoom."""
     page = visit(course)

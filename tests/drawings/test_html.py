@@ -101,7 +101,7 @@ def test_each_drawing_is_there_in_both_languages_the_pages_own_first(small: Diag
     """The one that is opened in the page, the others in templates; each says its language."""
     other = replace(small, id="other", title=Text(en="Other", da="Anden"))
     page = page_of(atlas_of(small, other), language="da")
-    assert page.elements[0] == ("html", {"lang": "da"})
+    assert page.elements[0] == ("html", {"lang": "da", "data-theme": "default"})
     drawn = [each["lang"] for tag, each in page.elements if tag == "svg"]
     assert drawn == ["da", "en", "da", "en"]
     waiting = [(each["data-plate"], each["data-language"]) for tag, each in page.elements if tag == "template"]

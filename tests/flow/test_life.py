@@ -313,3 +313,8 @@ def test_what_is_passed_again_is_marked(project: Make) -> None:
         later: lab -letter-> town: free-text of later => free-text of later, as before
         """
     )
+
+
+def test_without_phases_nothing_happens(project: Make) -> None:
+    """Nor does a map with fields alone have a life to tell of."""
+    assert life(project("map: {id: study, title: Study}\nfields: {ldl: {}}\n"), "ldl") == []

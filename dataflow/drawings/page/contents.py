@@ -12,11 +12,13 @@ from dataflow.drawings.page.words import WORDS
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def contents(atlas: Atlas, plates: Iterable[Plate], left_out: Iterable[Plate], language: str) -> str:
+def contents(
+    atlas: Atlas, plates: Iterable[Plate], left_out: Iterable[Plate], language: str, title: str | None = None
+) -> str:
     """The contents of an atlas, of which some plates are shown, as JSON that can stand in a script element."""
     told = {
         "language": language,
-        "title": _both(atlas.title),
+        "title": _both(atlas.title) if title is None else safe(title),
         "plates": [_plate(plate) for plate in plates],
         "leftOut": [_both(plate.name) for plate in left_out],
         "things": [_thing(thing) for thing in atlas.things],

@@ -89,9 +89,14 @@ function furnishPhases() {
 }
 
 function furnishDetails() {
-  const panel = by("ui-details");
-  panel.hidden = !place.pick;
-  panel.replaceChildren(...(place.pick ? details(place.pick, place.lang) : []));
+  by("ui-details").replaceChildren(...(place.pick ? details(place.pick, place.lang) : []));
+}
+
+// One reads of one thing, or looks through the lists: whoever searches on does that.
+function lookOrRead() {
+  const isReading = Boolean(place.pick) && !by("ui-search").value;
+  by("ui-details").hidden = !isReading;
+  by("ui-lists").hidden = isReading;
 }
 
 function startReading() {
@@ -123,8 +128,7 @@ function furnishFilters() {
 }
 
 function furnishList() {
-  // Who reads of one thing has the lists out of sight, until searching on.
-  by("ui-lists").hidden = Boolean(place.pick) && !by("ui-search").value;
+  lookOrRead();
   for (const select of document.querySelectorAll("[data-filter]")) select.value = place[select.dataset.filter];
   const on = FILTERS.filter((name) => place[name]).length;
   by("ui-filters-title").textContent = on
@@ -231,6 +235,14 @@ function close() {
   (row ?? by("ui-search")).focus();
 }
 
+// First from what was typed, then from what was picked.
+function back() {
+  if (by("ui-search").value) {
+    by("ui-search").value = "";
+    furnishList();
+  } else if (place.pick) close();
+}
+
 function clicked(event) {
   const goes = event.target.closest("[data-go]");
   if (goes) {
@@ -282,7 +294,7 @@ function listen() {
   by("ui-filters-fields").addEventListener("change", (event) =>
     go({ [event.target.dataset.filter]: event.target.value }),
   );
-  document.addEventListener("keydown", (event) => event.key === "Escape" && place.pick && close());
+  document.addEventListener("keydown", (event) => event.key === "Escape" && back());
   // One's own steps have been taken when the address tells of them.
   window.addEventListener("hashchange", () => addressOf(placeInAddress()) !== addressOf(place) && arrive());
   window.addEventListener("resize", measure);
