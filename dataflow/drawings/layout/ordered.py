@@ -98,7 +98,8 @@ def _draw_in(plan: Plan, sizes: Sizes, found: Columns) -> None:
 
 
 def _way_width(plan: Plan, sizes: Sizes, edge: Edge, rank: int) -> float:
-    return sizes.labels[edge.id][0] if plan.label_rank[edge.id] == rank else sizes.strokes[edge.id] + 4
+    line = sizes.strokes[edge.id] + 4
+    return max(sizes.labels[edge.id][0], line) if plan.label_rank[edge.id] == rank else line
 
 
 def _room(plan: Plan, found: Columns, rank: int, wide: float) -> float:

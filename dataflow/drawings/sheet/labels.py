@@ -1,12 +1,13 @@
 """The words of a diagram in one language, wrapped, and so the room that each node and edge needs."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dataflow.base.picture import Diagram, Edge, Node
+from dataflow.base.picture import LACKING, Diagram, Edge, Node
 from dataflow.drawings.ink.text import Lines, Style, listed, wrapped
 from dataflow.drawings.layout.shapes import Sizes
+from dataflow.drawings.sheet.looks import LOOKS
 
 KICKER = Style(12.5)
 FACT = Style(13)
@@ -19,16 +20,21 @@ NAME = Style(13)
 ROOM = {True: 168.0, False: 134.0}
 """The width in which a node's words are wrapped, large and small."""
 PAD = {True: (13.0, 9.0), False: (8.0, 5.0)}
-NAMES_ROOM = {"care": 215.0, "outside": 104.0}
+LACK = Style(13, 600)
+NAMES_ROOM = {"care": 215.0, "outside": 104.0, "beside": 250.0}
 STRETCH = 1.3
 """How much more room a long word may have."""
 LONG_TITLE = 1.7
-MOST_LINES = {"care": 1, "outside": 2}
+MOST_LINES = {"care": 1, "outside": 2, "beside": 4}
+MOST_CAUSES = 3
+"""Lines for what is behind a gap, which matters more than the names of channels."""
 BADGE = 20.0
 BADGE_PAD = 7.0
 SYMBOL = 13.0
-"""The room of the symbol before a caption that is planned or unknown."""
+"""The room of the symbol before a caption."""
 GAP = 2.0
+BARE = 8.0
+"""The room of a label without words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,13 @@ class NodeWords:
     kicker: Lines
     title: Lines
     facts: Lines
+    lacks: Lines
+    flag: Lines
 
     @property
     def blocks(self) -> tuple[Lines, ...]:
         """From top to bottom, without the empty ones."""
-        return tuple(block for block in (self.kicker, self.title, self.facts) if block.lines)
+        return tuple(block for block in (self.flag, self.kicker, self.title, self.facts, self.lacks) if block.lines)
 
     @property
     def height(self) -> float:
@@ -73,6 +81,8 @@ class EdgeWords:
     @property
     def size(self) -> tuple[float, float]:
         """The room that the label needs."""
+        if not self.caption.lines:
+            return BARE, BARE
         names = self.names.height + GAP if self.names.lines else 0.0
         return max(self.badge, self.names.width + 6), BADGE + names
 
@@ -92,7 +102,10 @@ class Labels:
             labels={edge: words.size for edge, words in self.edges.items()},
             strokes=self.strokes,
             heads={edge: head_length(stroke) for edge, stroke in self.strokes.items()},
-            ends={edge: max(15.0, 2 * head_half(stroke) + 3) for edge, stroke in self.strokes.items()},
+            ends={
+                edge: max(15.0 if self.edges[edge].caption.lines else 9.0, 2 * head_half(stroke) + 3)
+                for edge, stroke in self.strokes.items()
+            },
             badge=BADGE,
         )
 
@@ -111,30 +124,39 @@ def labels(diagram: Diagram, language: str) -> Labels:
 
 def _node(node: Node, large: bool, inner: Edge | None, language: str) -> NodeWords:
     room, fact = ROOM[large], FACT if large else SMALL_FACT
+    kicker = "" if node.kicker is None else node.kicker.in_language(language)
     facts = [told.in_language(language) for told in node.facts]
     if inner is not None:
         facts.append(f"\N{CLOCKWISE OPEN CIRCLE ARROW} {inner.caption.in_language(language)}")
-    lines = tuple(line for told in facts for line in wrapped(told, fact, room, STRETCH).lines)
-    kicker = "" if node.kicker is None else node.kicker.in_language(language)
+    lacks = [f"\N{MULTIPLICATION SIGN} {told.in_language(language)}" for told in node.lacks]
     return NodeWords(
         large,
         wrapped(kicker, KICKER, room, STRETCH),
         wrapped(node.label.in_language(language), TITLE if large else SMALL_TITLE, room, LONG_TITLE),
-        Lines(lines, fact),
+        _lines(facts, fact, room),
+        _lines(lacks, LACK, room),
+        wrapped("" if node.flag is None else node.flag.in_language(language), LACK, room, STRETCH),
     )
 
 
+def _lines(texts: Sequence[str], style: Style, room: float) -> Lines:
+    return Lines(tuple(line for told in texts for line in wrapped(told, style, room, STRETCH).lines), style)
+
+
 def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeWords:
+    if edge.role == "ground":
+        return EdgeWords(Lines((), CAPTION), Lines((), NAME), symbol=False)
     ends = [_gist(outside[node]) for node in (edge.source, edge.target) if node in outside]
     named = [name.in_language(language) for name in edge.names]
     # A channel that is called as the system at its end would only say it again.
     names = [name for name in named if not any(_gist(name) in end or end in _gist(name) for end in ends)]
     # The arrows that matter most say what the number counts; the others leave room by the number alone.
-    caption = edge.caption.in_language(language) if edge.role == "care" else str(edge.count)
+    caption = edge.caption.in_language(language) if edge.role != "outside" else edge.short or str(edge.count)
+    most = MOST_CAUSES if edge.status in LACKING else MOST_LINES[edge.role]
     return EdgeWords(
         wrapped(caption, CAPTION, 400),
-        listed(names, NAME, NAMES_ROOM[edge.role], MOST_LINES[edge.role], STRETCH),
-        edge.status != "current",
+        listed(names, NAME, NAMES_ROOM[edge.role], most, STRETCH),
+        bool(LOOKS[edge.status].symbol),
     )
 
 
@@ -145,7 +167,11 @@ def _gist(name: str) -> str:
 
 def stroke(edge: Edge) -> float:
     """How thick an edge is: it grows with the number of fields, fast at first."""
-    return thickness(edge.count) if edge.status == "current" else 1.8
+    if edge.role == "ground":
+        return 0.6 + 0.4 * thickness(edge.count)
+    if edge.status in LACKING:
+        return 6.0
+    return 1.8 if edge.status in ("planned", "unknown") else thickness(edge.count)
 
 
 def thickness(count: int) -> float:
