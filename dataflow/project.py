@@ -326,9 +326,10 @@ class Project:
         from dataflow.views._asking import asked, check
 
         found = asked(view, by, compared=before is not None)
-        scene = self._scene(found.subject, focus, by)
+        earlier = None if before is None else before._scene(None, focus, by)
+        scene = replace(self._scene(found.subject, focus, by), before=earlier)
         check(scene, found.view)
-        return found.view.draw(scene if before is None else replace(scene, before=before._scene(None, focus, by)))
+        return found.view.draw(scene)
 
     def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
         from dataflow.views import Focus, Scene

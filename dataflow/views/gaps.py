@@ -113,7 +113,7 @@ def _node(data_map: DataMap, node: Node, lacks: Sequence[Lack], needed: int) -> 
 
 def _title(data_map: DataMap, lacks: Sequence[Lack], any_needed: bool) -> Sentence:
     count = len({field for lack in lacks for field in lack.fields})
-    words = {"map": data_map.title, "count": str(count)}
+    words: dict[str, Filling] = {"map": data_map.title, "count": str(count)}
     return Sentence(HEADING[count != 1] if count else ALL_MET if any_needed else NO_NEEDS, words)
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dataflow.base.picture import LACKING, Diagram, Edge, Node
+from dataflow.base.picture import CHANGES, LACKING, Diagram, Edge, Node
 from dataflow.drawings.ink.text import Lines, Style, listed, wrapped
 from dataflow.drawings.layout.shapes import Sizes
 from dataflow.drawings.sheet.looks import LOOKS
@@ -26,8 +26,8 @@ STRETCH = 1.3
 """How much more room a long word may have."""
 LONG_TITLE = 1.7
 MOST_LINES = {"care": 1, "outside": 2, "beside": 4}
-MOST_CAUSES = 3
-"""Lines for what is behind a gap, which matters more than the names of channels."""
+MOST_REASONS = 3
+"""Lines for why something is missing or what changed, which matters more than the names of channels."""
 BADGE = 20.0
 BADGE_PAD = 7.0
 SYMBOL = 13.0
@@ -152,7 +152,7 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeWords:
     names = [name for name in named if not any(_gist(name) in end or end in _gist(name) for end in ends)]
     # The arrows that matter most say what the number counts; the others leave room by the number alone.
     caption = edge.caption.in_language(language) if edge.role != "outside" else edge.short or str(edge.count)
-    most = MOST_CAUSES if edge.status in LACKING else MOST_LINES[edge.role]
+    most = MOST_REASONS if edge.status in (*LACKING, *CHANGES) else MOST_LINES[edge.role]
     return EdgeWords(
         wrapped(caption, CAPTION, 400),
         listed(names, NAME, NAMES_ROOM[edge.role], most, STRETCH),

@@ -1,0 +1,302 @@
+"""The difference: the overview of two maps, with what was added, removed and changed between them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dataflow.base.picture import CHANGES, Diagram, Edge, Key, Node, Words
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.model.entities import DataMap
+from dataflow.views import Focus, Scene, Unfit, View
+from dataflow.views._exchanges import Exchange, exchanges
+from dataflow.views._lacking import gaps_of
+from dataflow.views._legend import SAME, ground, sides, statuses
+from dataflow.views._readable import crowded
+from dataflow.views._shares import share
+from dataflow.views._stage import Stage, fields_of, members, stage
+from dataflow.views._words import Nouns, counted, listed, population_of, stopped
+
+TITLE = Text(en="What changed between two maps", da="Hvad der er ændret mellem to kort")
+HEADING = Text(en="{map}: what changes", da="{map}: hvad der ændrer sig")
+WITH_SCENARIO = Text(en="{map}: what the scenario {scenario} changes", da="{map}: hvad scenariet {scenario} ændrer")
+AGAINST = Text(en="Before: {old}. After: {new}", da="Før: {old}. Efter: {new}")
+NAMED = Text(en="map {id}", da="kort {id}")
+WITH = Text(en="{map}, scenario {scenario}", da="{map}, scenarie {scenario}")
+DATED = Text(en="{map} ({date})", da="{map} ({date})")
+NOTHING = Text(en="Nothing differs between the two.", da="De to er ens.")
+COUNTS: dict[str, Nouns] = {
+    "added": (
+        Text(en="{count} arrow added", da="{count} ny pil"),
+        Text(en="{count} arrows added", da="{count} nye pile"),
+    ),
+    "removed": (
+        Text(en="{count} arrow removed", da="{count} pil faldet væk"),
+        Text(en="{count} arrows removed", da="{count} pile faldet væk"),
+    ),
+    "changed": (
+        Text(en="{count} arrow changed", da="{count} pil ændret"),
+        Text(en="{count} arrows changed", da="{count} pile ændret"),
+    ),
+}
+CLOSED = (
+    Text(en="{count} gap closed", da="{count} hul lukket"),
+    Text(en="{count} gaps closed", da="{count} huller lukket"),
+)
+OPENED = (
+    Text(en="{count} gap opened", da="{count} nyt hul"),
+    Text(en="{count} gaps opened", da="{count} nye huller"),
+)
+FLAGS = {
+    "added": Text(en="+ new", da="+ ny"),
+    "removed": Text(en="\N{MINUS SIGN} gone", da="\N{MINUS SIGN} udgår"),
+    "changed": Text(en="\N{GREEK CAPITAL LETTER DELTA} changed", da="\N{GREEK CAPITAL LETTER DELTA} ændret"),
+}
+FLAGGED = {
+    "added": Text(en="{actor} is new.", da="{actor} er ny."),
+    "removed": Text(en="{actor} is gone.", da="{actor} udgår."),
+    "changed": Text(en="{actor} is changed: {facts}.", da="{actor} er ændret: {facts}."),
+}
+UNCHANGED = Text(en="{actor} records and needs the same.", da="{actor} registrerer og har brug for det samme.")
+MORE_OR_FEWER = Text(en="{before} \N{RIGHTWARDS ARROW} {after}", da="{before} \N{RIGHTWARDS ARROW} {after}")
+RECORDS = Text(en="records {fields}", da="registrerer {fields}")
+NEEDS = Text(en="needs {fields}", da="har brug for {fields}")
+SWAPPED = Text(en="{fields} ({more} new, {fewer} gone)", da="{fields} ({more} nye, {fewer} udgår)")
+MORE = Text(en="{count} new", da="{count} nye")
+FEWER = Text(en="{count} gone", da="{count} udgår")
+OTHER_FORM = Text(en="{count} in another form", da="{count} i en anden form")
+NOW_VIA = Text(en="now by {channels}", da="nu via {channels}")
+NO_LONGER_VIA = Text(en="no longer by {channels}", da="ikke længere via {channels}")
+OTHER_PHASES = Text(en="in other phases", da="i andre faser")
+STANDS = {
+    ("planned", "current"): Text(en="put into force", da="sat i værk"),
+    ("current", "planned"): Text(en="now only planned", da="nu kun planlagt"),
+    ("unknown", "current"): Text(en="found out: it is shared", da="afklaret: det deles"),
+    ("current", "unknown"): Text(en="now unknown", da="nu uafklaret"),
+    ("unknown", "planned"): Text(en="now planned", da="nu planlagt"),
+    ("planned", "unknown"): Text(en="now unknown", da="nu uafklaret"),
+}
+MEANINGS = {
+    "added": Text(
+        en="New: {source} shares {fields} with {target} by {channels}.",
+        da="Nyt: {source} deler {fields} med {target} via {channels}.",
+    ),
+    "removed": Text(
+        en="Gone: {source} no longer shares {fields} with {target} by {channels}.",
+        da="Faldet væk: {source} deler ikke længere {fields} med {target} via {channels}.",
+    ),
+    "changed": Text(
+        en="Changed: {source} shares {fields} with {target}: {how}.",
+        da="Ændret: {source} deler {fields} med {target}: {how}.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An exchange before and after; one of them may be lacking."""
+
+    before: Exchange | None
+    after: Exchange | None
+
+    @property
+    def shown(self) -> Exchange:
+        """The exchange as it is, or as it was where it is no more."""
+        found = self.after or self.before
+        if found is None:
+            raise ValueError("a change of nothing")
+        return found
+
+    @property
+    def source(self) -> str:
+        """The actor that gives."""
+        return self.shown.source
+
+    @property
+    def target(self) -> str:
+        """The actor that gets."""
+        return self.shown.target
+
+    @property
+    def status(self) -> str:
+        """``added``, ``removed``, ``changed``, or ``current`` where nothing differs."""
+        if self.before is None or self.after is None:
+            return "removed" if self.after is None else "added"
+        same = replace(self.before, channels=()) == replace(self.after, channels=())
+        return "current" if same and set(self.before.channels) == set(self.after.channels) else "changed"
+
+
+def draw(scene: Scene) -> Diagram:
+    """The arrows and actors of both maps; what differs stands out against what does not."""
+    if scene.before is None:
+        raise Unfit("The view diff compares two maps; name the earlier one.")
+    old, new, focus = scene.before.data_map, scene.data_map, scene.focus
+    changes = _changes(old, new, focus)
+    shown = _stage(old, new, focus, changes)
+    edges = tuple(_edge(old, new, change, shown.role(change)) for change in changes)
+    figures = (*_counts(edges), *_closed_and_opened(scene.before, scene))
+    statuses_shown = {*(edge.status for edge in edges), *(node.status for node in shown.nodes)}
+    differ = not statuses_shown.isdisjoint(CHANGES)
+    return Diagram(
+        id="diff",
+        title=_title(new),
+        subtitle=(*population_of(new), *(figures or (NOTHING,))),
+        description=(
+            *map(stopped, figures),
+            *(edge.meaning for edge in edges),
+            *(node.meaning for node in shown.nodes),
+        ),
+        bands=shown.bands,
+        nodes=shown.nodes,
+        edges=edges,
+        legend=_legend(edges),
+        notices=(
+            *(() if differ or figures else (NOTHING,)),
+            *crowded(new, focus, edges, lambda part: len(_changes(old, new, part))),
+        ),
+        footer=(Sentence(AGAINST, {"old": _named(old), "new": _named(new)}),),
+        languages=new.languages,
+    )
+
+
+def _named(data_map: DataMap) -> Sentence:
+    """Which map, with which scenario, as of when."""
+    named = Sentence(NAMED, {"id": data_map.id})
+    if data_map.scenario is not None:
+        named = Sentence(WITH, {"map": named, "scenario": data_map.scenario})
+    return named if data_map.as_of is None else Sentence(DATED, {"map": named, "date": data_map.as_of})
+
+
+def _title(data_map: DataMap) -> Sentence:
+    if data_map.scenario is None:
+        return Sentence(HEADING, {"map": data_map.title})
+    return Sentence(WITH_SCENARIO, {"map": data_map.title, "scenario": data_map.scenario})
+
+
+def _changes(old: DataMap, new: DataMap, focus: Focus) -> tuple[Change, ...]:
+    """Every pair of actors that share something before or after: those of the newer map first.
+
+    What is only planned or not found out, before as after, is left out.
+    """
+    before, after = (
+        {(each.source, each.target): each for each in exchanges(data_map, focus)} for data_map in (old, new)
+    )
+    changes = (Change(before.get(pair), after.get(pair)) for pair in dict.fromkeys((*after, *before)))
+    return tuple(change for change in changes if change.status in CHANGES or change.shown.status == "current")
+
+
+def _stage(old: DataMap, new: DataMap, focus: Focus, changes: Sequence[Change]) -> Stage:
+    """The actors of the newer map, and those that only the older one has."""
+    now, then = stage(new, focus, changes), stage(old, focus, changes)
+    here = {node.id for node in now.nodes}
+    gone = [node for node in then.nodes if node.id not in here]
+    nodes = [_node(old, new, node, focus) for node in (*now.nodes, *gone)]
+    row = (*now.row, *(actor for actor in then.row if actor not in here))
+    return Stage(row, tuple(nodes))
+
+
+def _node(old: DataMap, new: DataMap, node: Node, focus: Focus) -> Node:
+    """The actor with what it records or needs otherwise than before."""
+    actor, both = node.id, node.id in old.presented and node.id in new.presented
+    if not both:
+        status = "added" if actor in new.presented else "removed"
+        words: dict[str, Filling] = {"actor": node.label}
+        return replace(node, status=status, flag=FLAGS[status], meaning=Sentence(FLAGGED[status], words))
+    facts, fields = [], set(node.about)
+    for kind, text in (("records", RECORDS), ("needs", NEEDS)):
+        before, after = (fields_of(data_map, actor, kind, focus) for data_map in (old, new))
+        if before != after:
+            facts.append(Sentence(text, {"fields": _fields(before, after)}))
+            fields |= {f"field:{field}" for field in before}
+    if not facts:
+        return replace(node, facts=members(new, actor), meaning=Sentence(UNCHANGED, {"actor": node.label}))
+    return replace(
+        node,
+        facts=(*members(new, actor), *facts),
+        status="changed",
+        flag=FLAGS["changed"],
+        meaning=Sentence(FLAGGED["changed"], {"actor": node.label, "facts": listed(facts)}),
+        about=tuple(sorted(fields)),
+    )
+
+
+def _fields(before: Collection[str], after: Collection[str]) -> Words:
+    """How many fields there were and are; where that is the same number, how many were exchanged."""
+    if len(before) != len(after):
+        return _numbers(len(before), len(after))
+    words: dict[str, Filling] = {
+        "fields": counted(len(after)),
+        "more": str(len(set(after) - set(before))),
+        "fewer": str(len(set(before) - set(after))),
+    }
+    return Sentence(SWAPPED, words)
+
+
+def _numbers(before: int, after: int) -> Sentence:
+    return Sentence(MORE_OR_FEWER, {"before": str(before), "after": counted(after)})
+
+
+def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
+    """The arrow, with what is different about it."""
+    data_map = old if change.after is None else new
+    edge, status = share(data_map, change.shown, role), change.status
+    if status == "current":
+        return replace(edge, role="ground")
+    words: dict[str, Filling] = {
+        "source": data_map.actors[change.source].label,
+        "target": data_map.actors[change.target].label,
+        "fields": edge.caption,
+        "channels": listed(edge.names),
+    }
+    if change.before is None or change.after is None:
+        return replace(edge, status=status, meaning=Sentence(MEANINGS[status], words))
+    before, after = len(change.before.fields), len(change.after.fields)
+    how = tuple(_how(old, new, change.before, change.after))
+    return replace(
+        edge,
+        status=status,
+        caption=_numbers(before, after) if before != after else edge.caption,
+        short=f"{before} \N{RIGHTWARDS ARROW} {after}" if before != after else "",
+        names=how,
+        meaning=Sentence(MEANINGS[status], {**words, "how": listed(how)}),
+        about=tuple(sorted({*edge.about, *change.before.about})),
+    )
+
+
+def _how(old: DataMap, new: DataMap, before: Exchange, after: Exchange) -> Iterable[Words]:
+    """What is different about an exchange, in a few words each."""
+    if before.status != after.status:
+        yield STANDS[before.status, after.status]
+    for text, count in (
+        (MORE, len(after.fields.keys() - before.fields.keys())),
+        (FEWER, len(before.fields.keys() - after.fields.keys())),
+        (OTHER_FORM, sum(before.fields.get(field, form) != form for field, form in after.fields.items())),
+    ):
+        if count:
+            yield Sentence(text, {"count": str(count)})
+    for text, data_map, mine, others in (
+        (NOW_VIA, new, after, before),
+        (NO_LONGER_VIA, old, before, after),
+    ):
+        channels = [channel for channel in mine.channels if channel not in others.channels]
+        if channels:
+            yield Sentence(text, {"channels": listed([data_map.channels[each].label for each in channels])})
+    if before.fields.keys() == after.fields.keys() and before.phases != after.phases:
+        yield OTHER_PHASES
+
+
+def _counts(edges: Sequence[Edge]) -> tuple[Words, ...]:
+    counts = {status: sum(edge.status == status for edge in edges) for status in COUNTS}
+    return tuple(counted(count, COUNTS[status]) for status, count in counts.items() if count)
+
+
+def _closed_and_opened(before: Scene, after: Scene) -> tuple[Words, ...]:
+    """How many needs are unmet no longer, and how many newly; another cause makes no other gap."""
+    then, now = ({gap.finding.subject for gap in gaps_of(scene)} for scene in (before, after))
+    counts = ((CLOSED, len(then - now)), (OPENED, len(now - then)))
+    return tuple(counted(count, nouns) for nouns, count in counts if count)
+
+
+def _legend(edges: Sequence[Edge]) -> tuple[Key, ...]:
+    return (*statuses(edges), *ground(edges, SAME), *sides(edges))
+
+
+VIEW = View(id="diff", title=TITLE, draw=draw, compares=True)
