@@ -36,12 +36,20 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of what a node says, under a heading of its own."""
+
+    heading: Words
+    lines: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """A thing shown in a band.
 
     ``role`` says what it is (``care``, ``citizen``, ``system``, ``registry``), ``kind`` refines it for readers
-    of the drawing's parts (such as ``sector-primary``), ``kicker`` stands above the label, ``facts`` below it, and
-    below those what it ``lacks`` with nobody to get it from. ``status`` is empty, or in a picture of changes
+    of the drawing's parts (such as ``sector-primary``), ``kicker`` stands above the label, ``facts`` and ``sections``
+    below it, and below those what it ``lacks``. ``status`` is empty, or in a picture of changes
     ``added``, ``removed`` or ``changed``, which its ``flag`` says on top. ``about`` as in ``Part``, beside the actor
     that the node shows.
 
@@ -56,6 +64,7 @@ class Node:
     kind: str = ""
     kicker: Words | None = None
     facts: tuple[Words, ...] = ()
+    sections: tuple[Section, ...] = ()
     lacks: tuple[Words, ...] = ()
     status: str = ""
     flag: Words | None = None
@@ -86,7 +95,8 @@ class Edge:
     right; ``ground`` is what others stand out against, without words. ``form`` is ``coded``, ``structured`` or
     ``free-text``; ``status`` is ``current``, ``planned`` or ``unknown``, or one of ``LACKING`` or ``CHANGES``.
     ``caption`` always shows (at a minor edge its ``short`` form may, else its number alone), of ``names`` as many as
-    fit. ``about`` as in ``Part``. ``key`` tells edges between the same two nodes apart.
+    fit, beside them ``notes``, each on a line. ``about`` as in ``Part``. ``key`` tells edges between the same two
+    nodes apart.
     """
 
     source: str
@@ -98,6 +108,7 @@ class Edge:
     caption: Words
     meaning: Words
     names: tuple[Words, ...] = ()
+    notes: tuple[Words, ...] = ()
     about: tuple[str, ...] = ()
     key: str = ""
     short: str = ""

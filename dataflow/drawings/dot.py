@@ -52,7 +52,8 @@ def _node(node: Node, language: str, theme: Theme) -> str:
     ink = theme.node(node.role)
     kinds = " ".join(filter(None, ("actor", node.role, node.kind, node.status)))
     above = tuple(words for words in (node.flag, node.kicker) if words is not None)
-    words = (*above, node.label, *node.facts, *node.lacks)
+    sections = (words for section in node.sections for words in (section.heading, *section.lines))
+    words = (*above, node.label, *node.facts, *sections, *node.lacks)
     border = theme.edges[node.status] if node.status else ink.border
     return _attributes(
         {
@@ -74,7 +75,9 @@ def _edge(edge: Edge, language: str, theme: Theme) -> str:
         {
             "id": quoted(edge.mark),
             "class": quoted(f"{edge.kind} {edge.role} {edge.form} {edge.status}"),
-            "label": _lines((edge.caption, *edge.names), language, sign) if edge.role != "ground" else '""',
+            "label": _lines((edge.caption, *edge.names, *edge.notes), language, sign)
+            if edge.role != "ground"
+            else '""',
             "tooltip": quoted(edge.meaning.in_language(language)),
             "style": STYLES[edge.form] if edge.status == "current" else "dashed" if look.dash else "solid",
             "color": quoted(f"{ink}:{theme.paper}:{ink}" if double else ink),

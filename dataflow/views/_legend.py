@@ -29,14 +29,15 @@ STATUSES = {
 def legend(edges: Sequence[Edge]) -> tuple[Key, ...]:
     """Only what the picture holds."""
     number = (Key("count", str(max(edge.count for edge in edges)), COUNT),) if _bare(edges) else ()
-    return (*number, *_widths_and_forms(edges), *statuses(edges), *sides(edges))
+    return (*number, *forms_and_widths(edges), *statuses(edges), *sides(edges))
 
 
 def _bare(edges: Sequence[Edge]) -> bool:
     return any(edge.role == "outside" for edge in edges)
 
 
-def _widths_and_forms(edges: Sequence[Edge]) -> tuple[Key, ...]:
+def forms_and_widths(edges: Sequence[Edge]) -> tuple[Key, ...]:
+    """What the pattern and the width of a line say."""
     current = [edge for edge in edges if edge.status == "current"]
     forms = tuple(
         Key("form", form, text) for form, text in FORMS.items() if any(edge.form == form for edge in current)

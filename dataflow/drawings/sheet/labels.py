@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dataflow.base.picture import CHANGES, LACKING, Diagram, Edge, Node
 from dataflow.drawings.ink.text import Lines, Style, listed, wrapped
+from dataflow.drawings.layout.beside import is_beside
 from dataflow.drawings.layout.shapes import Sizes
 from dataflow.drawings.sheet.looks import LOOKS
 
@@ -19,6 +20,8 @@ NAME = Style(13)
 
 ROOM = {True: 168.0, False: 134.0}
 """The width in which a node's words are wrapped, large and small."""
+SURROUNDED = 216.0
+"""The same for the one node that others stand beside."""
 PAD = {True: (13.0, 9.0), False: (8.0, 5.0)}
 LACK = Style(13, 600)
 NAMES_ROOM = {"care": 215.0, "outside": 104.0, "beside": 250.0}
@@ -28,6 +31,8 @@ LONG_TITLE = 1.7
 MOST_LINES = {"care": 1, "outside": 2, "beside": 4}
 MOST_REASONS = 3
 """Lines for why something is missing or what changed, which matters more than the names of channels."""
+MOST_LACKED = 7
+"""Lines for what is missing, where there is room to name it."""
 BADGE = 20.0
 BADGE_PAD = 7.0
 SYMBOL = 13.0
@@ -35,6 +40,7 @@ SYMBOL = 13.0
 GAP = 2.0
 BARE = 8.0
 """The room of a label without words."""
+SECTION_GAP = 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +51,27 @@ class NodeWords:
     kicker: Lines
     title: Lines
     facts: Lines
+    sections: tuple[Lines, ...]
     lacks: Lines
     flag: Lines
 
     @property
     def blocks(self) -> tuple[Lines, ...]:
         """From top to bottom, without the empty ones."""
-        return tuple(block for block in (self.flag, self.kicker, self.title, self.facts, self.lacks) if block.lines)
+        blocks = (self.flag, self.kicker, self.title, self.facts, *self.sections, self.lacks)
+        return tuple(block for block in blocks if block.lines)
+
+    def above(self, block: Lines) -> float:
+        """The room over a block: more over a heading of a section, and over what comes after the sections."""
+        if block is self.blocks[0]:
+            return 0.0
+        apart = block in self.sections[::2] or (block is self.lacks and self.sections)
+        return SECTION_GAP if apart else 3.0
 
     @property
     def height(self) -> float:
         """Of all words, with the gaps between them."""
-        return sum(block.height for block in self.blocks) + 3 * (len(self.blocks) - 1)
+        return sum(block.height + self.above(block) for block in self.blocks)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -67,11 +82,19 @@ class NodeWords:
 
 @dataclass(frozen=True, slots=True)
 class EdgeWords:
-    """An edge's words: the caption in its badge, the names below."""
+    """An edge's words: the caption in its badge, the names below, and the notes above the names or below them."""
 
     caption: Lines
     names: Lines
+    notes: Lines
     symbol: bool
+    notes_first: bool = False
+
+    @property
+    def below(self) -> tuple[Lines, ...]:
+        """What stands below the badge, from top to bottom."""
+        both = (self.notes, self.names) if self.notes_first else (self.names, self.notes)
+        return tuple(block for block in both if block.lines)
 
     @property
     def badge(self) -> float:
@@ -83,8 +106,9 @@ class EdgeWords:
         """The room that the label needs."""
         if not self.caption.lines:
             return BARE, BARE
-        names = self.names.height + GAP if self.names.lines else 0.0
-        return max(self.badge, self.names.width + 6), BADGE + names
+        below = sum(block.height for block in self.below)
+        wide = max((block.width for block in self.below), default=0.0)
+        return max(self.badge, wide + 6), BADGE + (below + GAP if below else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +139,18 @@ def labels(diagram: Diagram, language: str) -> Labels:
     main = {band.id for band in diagram.bands if band.role == "main"}
     outside = {node.id: node.label.in_language(language) for node in diagram.nodes if node.band not in main}
     inner = {edge.source: edge for edge in diagram.edges if edge.source == edge.target}
+    rooms = {True: SURROUNDED, False: ROOM[False]} if is_beside(diagram) else ROOM
     return Labels(
-        nodes={node.id: _node(node, node.band in main, inner.get(node.id), language) for node in diagram.nodes},
+        nodes={
+            node.id: _node(node, node.band in main, rooms, inner.get(node.id), language) for node in diagram.nodes
+        },
         edges={edge.id: _edge(edge, outside, language) for edge in diagram.edges},
         strokes={edge.id: stroke(edge) for edge in diagram.edges},
     )
 
 
-def _node(node: Node, large: bool, inner: Edge | None, language: str) -> NodeWords:
-    room, fact = ROOM[large], FACT if large else SMALL_FACT
+def _node(node: Node, large: bool, rooms: Mapping[bool, float], inner: Edge | None, language: str) -> NodeWords:
+    room, fact = rooms[large], FACT if large else SMALL_FACT
     kicker = "" if node.kicker is None else node.kicker.in_language(language)
     facts = [told.in_language(language) for told in node.facts]
     if inner is not None:
@@ -134,6 +161,14 @@ def _node(node: Node, large: bool, inner: Edge | None, language: str) -> NodeWor
         wrapped(kicker, KICKER, room, STRETCH),
         wrapped(node.label.in_language(language), TITLE if large else SMALL_TITLE, room, LONG_TITLE),
         _lines(facts, fact, room),
+        tuple(
+            lines
+            for section in node.sections
+            for lines in (
+                wrapped(section.heading.in_language(language), LACK, room, STRETCH),
+                _lines([told.in_language(language) for told in section.lines], fact, room),
+            )
+        ),
         _lines(lacks, LACK, room),
         wrapped("" if node.flag is None else node.flag.in_language(language), LACK, room, STRETCH),
     )
@@ -145,18 +180,23 @@ def _lines(texts: Sequence[str], style: Style, room: float) -> Lines:
 
 def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeWords:
     if edge.role == "ground":
-        return EdgeWords(Lines((), CAPTION), Lines((), NAME), symbol=False)
-    ends = [_gist(outside[node]) for node in (edge.source, edge.target) if node in outside]
+        return EdgeWords(Lines((), CAPTION), Lines((), NAME), Lines((), NAME), symbol=False)
+    ends = [_gist(outside[node]) for node in (edge.source, edge.target) if node in outside and edge.role != "beside"]
     named = [name.in_language(language) for name in edge.names]
     # A channel that is called as the system at its end would only say it again.
     names = [name for name in named if not any(_gist(name) in end or end in _gist(name) for end in ends)]
     # The arrows that matter most say what the number counts; the others leave room by the number alone.
     caption = edge.caption.in_language(language) if edge.role != "outside" else edge.short or str(edge.count)
-    most = MOST_REASONS if edge.status in (*LACKING, *CHANGES) else MOST_LINES[edge.role]
+    lacking = edge.status in LACKING
+    most = MOST_REASONS if lacking or edge.status in CHANGES else MOST_LINES[edge.role]
+    most = MOST_LACKED if lacking and edge.role == "beside" else most
+    notes = [note.in_language(language) for note in edge.notes]
     return EdgeWords(
         wrapped(caption, CAPTION, 400),
         listed(names, NAME, NAMES_ROOM[edge.role], most, STRETCH),
+        _lines(notes, LACK if lacking else NAME, NAMES_ROOM[edge.role]),
         bool(LOOKS[edge.status].symbol),
+        notes_first=lacking,
     )
 
 

@@ -65,8 +65,9 @@ def node(shown: Node, told: NodeWords, box: Box, *, meaning: str, theme: Theme) 
     inks = ((told.title, ink.title), (told.lacks, theme.edges["missing"]), (told.flag, border))
     for block in told.blocks:
         written = next((own for one, own in inks if block is one), ink.text)
+        at += told.above(block)
         parts.append(text(block, box.middle, at, written, "middle"))
-        at += block.height + 3
+        at += block.height
     kinds = " ".join(filter(None, ("actor", shown.role, shown.kind, shown.status)))
     return element("g", {"id": shown.mark, "class": kinds, "role": "graphics-object"}, *parts)
 
@@ -134,11 +135,16 @@ def head(tip: tuple[float, float], towards: tuple[int, int], line: float, *, ink
 def label(shown: Edge, told: EdgeWords, box: Box, ink: str, theme: Theme) -> str:
     """The badge with the number, and below it the names on a ground of paper."""
     parts = []
-    if told.names.lines:
-        top = box.top + BADGE + GAP
-        wide = told.names.width + 6
-        parts.append(_rect(Box(box.middle - wide / 2, top - GAP, wide, told.names.height + GAP + 1), theme.paper))
-        parts.append(text(told.names, box.middle, top, theme.quiet, "middle"))
+    top = box.top + BADGE + GAP
+    if told.below:
+        wide = max(block.width for block in told.below) + 6
+        ground = Box(box.middle - wide / 2, top - GAP, wide, box.bottom - top + GAP + 1)
+        parts.append(_rect(ground, theme.paper))
+    for block in told.below:
+        written = ink if block is told.notes and told.notes_first else theme.quiet
+        bright = block is told.names and told.notes.lines
+        parts.append(text(block, box.middle, top, theme.ink if bright else written, "middle"))
+        top += block.height
     badge = Box(box.middle - told.badge / 2, box.top, told.badge, BADGE)
     parts.append(_badge(shown.status, badge, ink, theme))
     caption = told.caption
