@@ -25,12 +25,16 @@ FORMS = {
     "structured": Text(en="mostly structured", da="mest struktureret"),
     "free-text": Text(en="mostly free text", da="mest fri tekst"),
 }
+BY_ONE = Text(en="{fields}: {channel}", da="{fields}: {channel}")
 
 
 def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
     """The arrow of an exchange."""
     names = tuple(data_map.channels[channel].label for channel in exchange.channels)
     form = exchange.form.word
+    fields = counted(len(exchange.fields))
+    # Where each channel has an arrow of its own, there are many: its name beside the number saves a line.
+    in_one = bool(exchange.key) and role == "care"
     return Edge(
         source=exchange.source,
         target=exchange.target,
@@ -38,8 +42,8 @@ def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
         count=len(exchange.fields),
         form=form,
         status=exchange.status,
-        caption=counted(len(exchange.fields)),
-        names=names,
+        caption=Sentence(BY_ONE, {"fields": fields, "channel": names[0]}) if in_one else fields,
+        names=() if in_one else names,
         about=exchange.about,
         key=exchange.key,
         meaning=Sentence(
@@ -47,7 +51,7 @@ def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
             {
                 "source": data_map.actors[exchange.source].label,
                 "target": data_map.actors[exchange.target].label,
-                "fields": counted(len(exchange.fields)),
+                "fields": fields,
                 "channels": listed(names),
                 "form": FORMS[form],
             },

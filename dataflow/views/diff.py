@@ -1,6 +1,6 @@
 """The difference: the overview of two maps, with what was added, removed and changed between them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dataflow.base.picture import CHANGES, Diagram, Edge, Key, Node, Words
@@ -23,7 +23,21 @@ NAMED = Text(en="map {id}", da="kort {id}")
 WITH = Text(en="{map}, scenario {scenario}", da="{map}, scenarie {scenario}")
 DATED = Text(en="{map} ({date})", da="{map} ({date})")
 NOTHING = Text(en="Nothing differs between the two.", da="De to er ens.")
-COUNTS: dict[str, Nouns] = {
+ACTORS: dict[str, Nouns] = {
+    "added": (
+        Text(en="{count} actor added", da="{count} ny aktør"),
+        Text(en="{count} actors added", da="{count} nye aktører"),
+    ),
+    "removed": (
+        Text(en="{count} actor removed", da="{count} aktør udgår"),
+        Text(en="{count} actors removed", da="{count} aktører udgår"),
+    ),
+    "changed": (
+        Text(en="{count} actor changed", da="{count} aktør ændret"),
+        Text(en="{count} actors changed", da="{count} aktører ændret"),
+    ),
+}
+ARROWS: dict[str, Nouns] = {
     "added": (
         Text(en="{count} arrow added", da="{count} ny pil"),
         Text(en="{count} arrows added", da="{count} nye pile"),
@@ -132,9 +146,7 @@ def draw(scene: Scene) -> Diagram:
     changes = _changes(old, new, focus)
     shown = _stage(old, new, focus, changes)
     edges = tuple(_edge(old, new, change, shown.role(change)) for change in changes)
-    figures = (*_counts(edges), *_closed_and_opened(scene.before, scene))
-    statuses_shown = {*(edge.status for edge in edges), *(node.status for node in shown.nodes)}
-    differ = not statuses_shown.isdisjoint(CHANGES)
+    figures = (*_counts(edges, ARROWS), *_counts(shown.nodes, ACTORS), *_closed_and_opened(scene.before, scene))
     return Diagram(
         id="diff",
         title=_title(new),
@@ -149,7 +161,7 @@ def draw(scene: Scene) -> Diagram:
         edges=edges,
         legend=_legend(edges),
         notices=(
-            *(() if differ or figures else (NOTHING,)),
+            *(() if figures else (NOTHING,)),
             *crowded(new, focus, edges, lambda part: len(_changes(old, new, part))),
         ),
         footer=(Sentence(AGAINST, {"old": _named(old), "new": _named(new)}),),
@@ -283,9 +295,9 @@ def _how(old: DataMap, new: DataMap, before: Exchange, after: Exchange) -> Itera
         yield OTHER_PHASES
 
 
-def _counts(edges: Sequence[Edge]) -> tuple[Words, ...]:
-    counts = {status: sum(edge.status == status for edge in edges) for status in COUNTS}
-    return tuple(counted(count, COUNTS[status]) for status, count in counts.items() if count)
+def _counts(parts: Sequence[Edge | Node], nouns: Mapping[str, Nouns]) -> tuple[Words, ...]:
+    counts = {status: sum(part.status == status for part in parts) for status in CHANGES}
+    return tuple(counted(count, nouns[status]) for status, count in counts.items() if count)
 
 
 def _closed_and_opened(before: Scene, after: Scene) -> tuple[Words, ...]:

@@ -23,7 +23,8 @@ def draw(diagram: Diagram, options: Options, theme: Theme) -> Body:
     """The diagram, laid out by a graph engine."""
     told = labels(diagram, options.language)
     placed = arrange(diagram, told.sizes(), options.engine, options.timeout)
-    rail = 0.0 if is_beside(diagram) else RAIL
+    names = [_up(band.label.in_language(options.language), placed.bands[band.id]) for band in diagram.bands]
+    rail = 0.0 if is_beside(diagram) else RAIL + max((name.height - BAND.leading for name in names), default=0.0)
     return Body(placed.width + rail, placed.height, _picture(diagram, options, told, placed, rail, theme))
 
 
@@ -51,7 +52,7 @@ def _picture(diagram: Diagram, options: Options, told: Labels, placed: Placed, r
 
 def _band(name: str, box: Box, ruled: bool, theme: Theme) -> str:
     """The band's name up its left side, and a line between it and the one above."""
-    shown = wrapped(name, BAND, max(box.height - 8, 40))
+    shown = _up(name, box)
     parts = []
     if ruled:
         line: dict[str, Value | None] = {
@@ -69,6 +70,11 @@ def _band(name: str, box: Box, ruled: bool, theme: Theme) -> str:
         place = f"translate({index * BAND.leading:.2f} {box.top + box.height / 2:.2f}) rotate(-90)"
         parts.append(element("g", {"transform": place}, written))
     return element("g", {"class": "band"}, *parts)
+
+
+def _up(name: str, box: Box) -> Lines:
+    """A band's name in as many lines as it takes beside the band."""
+    return wrapped(name, BAND, max(box.height - 8, 40))
 
 
 def _column(name: str, box: Box, theme: Theme) -> str:

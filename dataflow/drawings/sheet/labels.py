@@ -35,6 +35,7 @@ MOST_LACKED = 7
 """Lines for what is missing, where there is room to name it."""
 BADGE = 20.0
 BADGE_PAD = 7.0
+WIDEST_BADGE = 320.0
 SYMBOL = 13.0
 """The room of the symbol before a caption."""
 GAP = 2.0
@@ -192,12 +193,18 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeWords:
     most = MOST_LACKED if lacking and edge.role == "beside" else most
     notes = [note.in_language(language) for note in edge.notes]
     return EdgeWords(
-        wrapped(caption, CAPTION, 400),
+        _one_line(caption, CAPTION, WIDEST_BADGE),
         listed(names, NAME, NAMES_ROOM[edge.role], most, STRETCH),
         _lines(notes, LACK if lacking else NAME, NAMES_ROOM[edge.role]),
         bool(LOOKS[edge.status].symbol),
         notes_first=lacking,
     )
+
+
+def _one_line(text: str, style: Style, room: float) -> Lines:
+    """The beginning of a text, as far as it fits."""
+    lines = wrapped(text, style, room)
+    return lines if len(lines.lines) < 2 else Lines((f"{lines.lines[0]}…",), style)
 
 
 def _gist(name: str) -> str:
