@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from dataflow.base.picture import Diagram, Edge, Node, Words
+from dataflow.base.text import Sentence, Text
 from dataflow.drawings import Drawing, Options
 from dataflow.drawings.ink.text import safe
 from dataflow.drawings.ink.theme import THEMES, Theme
@@ -21,6 +22,7 @@ SIGNS = {
     "changed": "\N{GREEK CAPITAL LETTER DELTA} ",
 }
 """What stands before an edge's label, as the symbol in its badge does in the picture."""
+LACK = Text(en="\N{MULTIPLICATION SIGN} {words}", da="\N{MULTIPLICATION SIGN} {words}")
 STYLES = {"coded": "solid", "structured": "solid", "free-text": "dotted"}
 
 
@@ -53,7 +55,8 @@ def _node(node: Node, language: str, theme: Theme) -> str:
     kinds = " ".join(filter(None, ("actor", node.role, node.kind, node.status)))
     above = tuple(words for words in (node.flag, node.kicker) if words is not None)
     sections = (words for section in node.sections for words in (section.heading, *section.lines))
-    words = (*above, node.label, *node.facts, *sections, *node.lacks)
+    lacks = (Sentence(LACK, {"words": words}) for words in node.lacks)
+    words = (*above, node.label, *node.facts, *sections, *lacks)
     border = theme.edges[node.status] if node.status else ink.border
     return _attributes(
         {
