@@ -47,6 +47,10 @@ LACKS = {
         da="Måske mangler {target} {fields}, som {source} har ({causes}): {names}.",
     ),
 }
+OF_SOME = Text(
+    en="{lacks} Of these, {count} only at some of its members.",
+    da="{lacks} Heraf {count} kun hos nogle af medlemmerne.",
+)
 LACKS_ALONE = Text(
     en="{target} lacks {fields} ({causes}): {names}.", da="{target} mangler {fields} ({causes}): {names}."
 )
@@ -67,6 +71,11 @@ class Gap:
         if cause in (Cause.FORM_TOO_LOW, Cause.FORM_LOST) and self.stop.form == Form.STRUCTURED:
             return NOT_CODED
         return NOT_AGAIN if cause == Cause.STALE and self.stop.holder is None else CAUSES[cause]
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether every member of the role lacks the field; so does an actor that is no role."""
+        return self.finding.members is None or len(self.finding.members) == self.finding.of
 
 
 @dataclass(frozen=True)
@@ -199,9 +208,10 @@ def meaning(data_map: DataMap, lack: Lack) -> Sentence:
         "causes": lack.causes,
         "names": listed([data_map.fields[field].label for field in lack.fields]),
     }
-    if not lack.is_arrow:
-        return Sentence(LACKS_ALONE, words)
-    return Sentence(LACKS[lack.status], {**words, "source": data_map.actors[lack.source].label})
+    told = LACKS[lack.status] if lack.is_arrow else LACKS_ALONE
+    sentence = Sentence(told, {**words, "source": data_map.actors[lack.source].label})
+    partly = len(set(lack.fields) - {gap.field for gap in lack.gaps if gap.is_of_all})
+    return Sentence(OF_SOME, {"lacks": sentence, "count": counted(partly)}) if partly else sentence
 
 
 def at_node(data_map: DataMap, lack: Lack) -> Sentence:

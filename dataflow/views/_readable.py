@@ -8,7 +8,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus
 from dataflow.views._exchanges import groups_of
-from dataflow.views._words import listed
+from dataflow.views._words import ARROWS, counted, listed
 
 READABLE = 60
 """More arrows than these on one page, and nobody follows them."""
@@ -20,7 +20,7 @@ CROWDED_BUT = Text(
     en="{arrows} arrows are more than anyone can follow. Draw a part of the map: {ways}.",
     da="{arrows} pile er flere, end nogen kan følge. Tegn en del af kortet: {ways}.",
 )
-WAY = Text(en="{option} ({arrows} arrows)", da="{option} ({arrows} pile)")
+WAY = Text(en="{option} ({arrows})", da="{option} ({arrows})")
 
 
 def crowded(
@@ -33,7 +33,7 @@ def crowded(
     if len(edges) <= READABLE:
         return ()
     ways = [
-        Sentence(WAY, {"option": f"--{kind} {name}", "arrows": str(left)})
+        Sentence(WAY, {"option": f"--{kind} {name}", "arrows": counted(left, ARROWS)})
         for kind in ("phase", "group", "actor", "channel")
         for name, left in _best(data_map, focus, kind, edges, arrows)
     ]

@@ -1,13 +1,13 @@
 """The difference: the overview of two maps, with what was added, removed and changed between them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from dataflow.base.picture import CHANGES, Diagram, Edge, Key, Node, Words
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus, Scene, Unfit, View
-from dataflow.views._exchanges import Exchange, exchanges
+from dataflow.views._changes import Change, changes_between, differences
 from dataflow.views._lacking import gaps_of
 from dataflow.views._legend import SAME, ground, sides, statuses
 from dataflow.views._readable import crowded
@@ -74,20 +74,6 @@ MORE_OR_FEWER = Text(en="{before} \N{RIGHTWARDS ARROW} {after}", da="{before} \N
 RECORDS = Text(en="records {fields}", da="registrerer {fields}")
 NEEDS = Text(en="needs {fields}", da="har brug for {fields}")
 SWAPPED = Text(en="{fields} ({more} new, {fewer} gone)", da="{fields} ({more} nye, {fewer} udgår)")
-MORE = Text(en="{count} new", da="{count} nye")
-FEWER = Text(en="{count} gone", da="{count} udgår")
-OTHER_FORM = Text(en="{count} in another form", da="{count} i en anden form")
-NOW_VIA = Text(en="now by {channels}", da="nu via {channels}")
-NO_LONGER_VIA = Text(en="no longer by {channels}", da="ikke længere via {channels}")
-OTHER_PHASES = Text(en="in other phases", da="i andre faser")
-STANDS = {
-    ("planned", "current"): Text(en="put into force", da="sat i værk"),
-    ("current", "planned"): Text(en="now only planned", da="nu kun planlagt"),
-    ("unknown", "current"): Text(en="found out: it is shared", da="afklaret: det deles"),
-    ("current", "unknown"): Text(en="now unknown", da="nu uafklaret"),
-    ("unknown", "planned"): Text(en="now planned", da="nu planlagt"),
-    ("planned", "unknown"): Text(en="now unknown", da="nu uafklaret"),
-}
 MEANINGS = {
     "added": Text(
         en="New: {source} shares {fields} with {target} by {channels}.",
@@ -104,46 +90,12 @@ MEANINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An exchange before and after; one of them may be lacking."""
-
-    before: Exchange | None
-    after: Exchange | None
-
-    @property
-    def shown(self) -> Exchange:
-        """The exchange as it is, or as it was where it is no more."""
-        found = self.after or self.before
-        if found is None:
-            raise ValueError("a change of nothing")
-        return found
-
-    @property
-    def source(self) -> str:
-        """The actor that gives."""
-        return self.shown.source
-
-    @property
-    def target(self) -> str:
-        """The actor that gets."""
-        return self.shown.target
-
-    @property
-    def status(self) -> str:
-        """``added``, ``removed``, ``changed``, or ``current`` where nothing differs."""
-        if self.before is None or self.after is None:
-            return "removed" if self.after is None else "added"
-        same = replace(self.before, channels=()) == replace(self.after, channels=())
-        return "current" if same and set(self.before.channels) == set(self.after.channels) else "changed"
-
-
 def draw(scene: Scene) -> Diagram:
     """The arrows and actors of both maps; what differs stands out against what does not."""
     if scene.before is None:
         raise Unfit("The view diff compares two maps; name the earlier one.")
     old, new, focus = scene.before.data_map, scene.data_map, scene.focus
-    changes = _changes(old, new, focus)
+    changes = changes_between(old, new, focus)
     shown = _stage(old, new, focus, changes)
     edges = tuple(_edge(old, new, change, shown.role(change)) for change in changes)
     figures = (*_counts(edges, ARROWS), *_counts(shown.nodes, ACTORS), *_closed_and_opened(scene.before, scene))
@@ -162,7 +114,7 @@ def draw(scene: Scene) -> Diagram:
         legend=_legend(edges),
         notices=(
             *(() if figures else (NOTHING,)),
-            *crowded(new, focus, edges, lambda part: len(_changes(old, new, part))),
+            *crowded(new, focus, edges, lambda part: len(changes_between(old, new, part))),
         ),
         footer=(Sentence(AGAINST, {"old": _named(old), "new": _named(new)}),),
         languages=new.languages,
@@ -181,18 +133,6 @@ def _title(data_map: DataMap) -> Sentence:
     if data_map.scenario is None:
         return Sentence(HEADING, {"map": data_map.title})
     return Sentence(WITH_SCENARIO, {"map": data_map.title, "scenario": data_map.scenario})
-
-
-def _changes(old: DataMap, new: DataMap, focus: Focus) -> tuple[Change, ...]:
-    """Every pair of actors that share something before or after: those of the newer map first.
-
-    What is only planned or not found out, before as after, is left out.
-    """
-    before, after = (
-        {(each.source, each.target): each for each in exchanges(data_map, focus)} for data_map in (old, new)
-    )
-    changes = (Change(before.get(pair), after.get(pair)) for pair in dict.fromkeys((*after, *before)))
-    return tuple(change for change in changes if change.status in CHANGES or change.shown.status == "current")
 
 
 def _stage(old: DataMap, new: DataMap, focus: Focus, changes: Sequence[Change]) -> Stage:
@@ -261,7 +201,7 @@ def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
     if change.before is None or change.after is None:
         return replace(edge, status=status, meaning=Sentence(MEANINGS[status], words))
     before, after = len(change.before.fields), len(change.after.fields)
-    how = tuple(_how(old, new, change.before, change.after))
+    how = tuple(differences(old, new, change.before, change.after))
     return replace(
         edge,
         status=status,
@@ -271,28 +211,6 @@ def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
         meaning=Sentence(MEANINGS[status], {**words, "how": listed(how)}),
         about=tuple(sorted({*edge.about, *change.before.about})),
     )
-
-
-def _how(old: DataMap, new: DataMap, before: Exchange, after: Exchange) -> Iterable[Words]:
-    """What is different about an exchange, in a few words each."""
-    if before.status != after.status:
-        yield STANDS[before.status, after.status]
-    for text, count in (
-        (MORE, len(after.fields.keys() - before.fields.keys())),
-        (FEWER, len(before.fields.keys() - after.fields.keys())),
-        (OTHER_FORM, sum(before.fields.get(field, form) != form for field, form in after.fields.items())),
-    ):
-        if count:
-            yield Sentence(text, {"count": str(count)})
-    for text, data_map, mine, others in (
-        (NOW_VIA, new, after, before),
-        (NO_LONGER_VIA, old, before, after),
-    ):
-        channels = [channel for channel in mine.channels if channel not in others.channels]
-        if channels:
-            yield Sentence(text, {"channels": listed([data_map.channels[each].label for each in channels])})
-    if before.fields.keys() == after.fields.keys() and before.phases != after.phases:
-        yield OTHER_PHASES
 
 
 def _counts(parts: Sequence[Edge | Node], nouns: Mapping[str, Nouns]) -> tuple[Words, ...]:

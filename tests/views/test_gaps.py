@@ -93,7 +93,8 @@ def test_every_cause_is_said_in_a_few_words(hospital: str, city: str, cause: str
 
 def test_of_those_who_have_it_the_arrow_comes_from_who_recorded_it_last() -> None:
     actors = (
-        "actors:\n  gp: {records: [{fields: ldl, phase: visit}]}\n  hospital: {records: [{fields: ldl, phase: stay}]}\n"
+        "actors:\n  gp: {records: [{fields: ldl, phase: visit}]}\n"
+        "  hospital: {records: [{fields: ldl, phase: stay}]}\n"
         "  city: {needs: [{fields: ldl, phase: home}]}\n"
     )
     assert missing(drawn("gaps", HEAD + actors)) == {"hospital.city": (1, "never shared")}
@@ -122,6 +123,16 @@ def test_what_members_have_of_one_another_is_marked_at_the_role() -> None:
     diagram = drawn("gaps", HEAD + actors)
     assert not missing(diagram)
     assert node(diagram, "city").lacks[-1].in_language("en") == "1 field of other members: never shared"
+
+
+def test_what_only_some_members_lack_is_said_in_the_description() -> None:
+    actors = (
+        "actors:\n  gp: {records: [{fields: ldl, phase: visit}]}\n  hospital: {}\n"
+        "  city: {label: City}\n  north: {extends: city, needs: [{fields: ldl, phase: home}]}\n"
+        "  south: {extends: city}\n"
+    )
+    told = edge(drawn("gaps", HEAD + actors), "gp.city.missing").meaning
+    assert told.in_language("en").endswith("(never shared): LDL. Of these, 1 field only at some of its members.")
 
 
 def test_an_accepted_gap_is_not_drawn_but_counted() -> None:
