@@ -335,7 +335,14 @@ class Project:
         from dataflow.views import Focus, Scene
 
         focus = replace(focus or Focus(), planned=self.terms.planned or (focus is not None and focus.planned))
-        return Scene(needs=self.needs, find_gaps=self.gaps, focus=focus, subject=subject, by=by)
+        return Scene(
+            needs=self.needs,
+            find_gaps=self.gaps,
+            find_unmet=lambda: self._at_level(self._found_in_crowd("DF301"), "role"),
+            focus=focus,
+            subject=subject,
+            by=by,
+        )
 
     def draw(
         self,

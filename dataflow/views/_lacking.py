@@ -14,7 +14,6 @@ from dataflow.views import Focus, Scene
 from dataflow.views._exchanges import groups_of
 from dataflow.views._words import counted, listed
 
-RULE = "DF301"
 FREE_TEXT = Text(en="only as free text", da="kun som fritekst")
 NOT_CODED = Text(en="not coded", da="ikke kodet")
 CAUSES: Mapping[Cause, Text] = {
@@ -143,8 +142,8 @@ def gaps_of(scene: Scene) -> tuple[Gap, ...]:
     """The needs that are not met, as far as the focus lets them in; without those that the authors accept."""
     data_map, focus = scene.data_map, scene.focus
     found = []
-    for finding in scene.gaps:
-        if finding.code == RULE and not finding.waived and _fits(data_map, focus, finding):
+    for finding in scene.unmet:
+        if not finding.waived and _fits(data_map, focus, finding):
             stop = stop_of(scene.needs, scene.world, _shortfall(finding))
             if not focus.actors or not {finding.subject.actor, stop.holder}.isdisjoint(focus.actors):
                 found.append(Gap(finding, finding.subject.field or "", stop))

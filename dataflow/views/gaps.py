@@ -8,7 +8,7 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus, Scene, View
 from dataflow.views._exchanges import Exchange, exchanges
-from dataflow.views._lacking import RULE, Lack, at_node, gaps_of, lacks_of, meaning, missing
+from dataflow.views._lacking import Lack, at_node, gaps_of, lacks_of, meaning, missing
 from dataflow.views._legend import ground, sides, statuses
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
@@ -137,7 +137,7 @@ def _figures(data_map: DataMap, lacks: Sequence[Lack], needed: Mapping[str, int]
 
 
 def _accepted(scene: Scene) -> tuple[Words, ...]:
-    count = sum(finding.code == RULE and finding.waived for finding in scene.gaps)
+    count = sum(finding.waived for finding in scene.unmet)
     return (Sentence(ACCEPTED[count != 1], {"count": str(count)}),) if count else ()
 
 
