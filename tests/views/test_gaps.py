@@ -91,6 +91,28 @@ def test_every_cause_is_said_in_a_few_words(hospital: str, city: str, cause: str
     assert missing(diagram) == {"hospital.city": (1, cause)}
 
 
+def test_what_nobody_records_anew_is_marked_at_the_actor() -> None:
+    actors = (
+        "actors:\n  gp: {}\n  hospital: {records: [{fields: lvef, phase: visit}],"
+        " shares: [{fields: lvef, phase: visit, to: city, via: letter}]}\n"
+        "  city: {needs: [{fields: lvef, phase: home, recorded_since: home}]}\n"
+    )
+    diagram = drawn("gaps", HEAD + actors)
+    assert not missing(diagram)
+    assert node(diagram, "city").lacks[-1].in_language("da") == "1 felt: registreres ikke igen"
+
+
+def test_where_it_is_lost_on_the_way_the_arrow_comes_from_who_loses_it() -> None:
+    """General practice got it coded and passes it on as text: it is not the hospital's arrow."""
+    actors = (
+        "actors:\n  hospital: {records: [{fields: lvef, phase: visit, form: coded}],"
+        " shares: [{fields: lvef, phase: visit, to: gp, via: message}]}\n"
+        "  gp: {shares: [{fields: lvef, phase: stay, to: city, via: letter}]}\n"
+        "  city: {needs: [{fields: lvef, phase: home, form: coded}]}\n"
+    )
+    assert missing(drawn("gaps", HEAD + actors)) == {"gp.city": (1, "only as free text")}
+
+
 def test_of_those_who_have_it_the_arrow_comes_from_who_recorded_it_last() -> None:
     actors = (
         "actors:\n  gp: {records: [{fields: ldl, phase: visit}]}\n"

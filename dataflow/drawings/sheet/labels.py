@@ -66,8 +66,8 @@ class NodeWords:
         """The room over a block: more over a heading of a section, and over what comes after the sections."""
         if block is self.blocks[0]:
             return 0.0
-        apart = block in self.sections[::2] or (block is self.lacks and self.sections)
-        return SECTION_GAP if apart else 3.0
+        begins = any(block is heading for heading in self.sections[::2])
+        return SECTION_GAP if begins or (block is self.lacks and self.sections) else 3.0
 
     @property
     def height(self) -> float:
