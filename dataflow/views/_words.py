@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from dataflow.base.picture import Words
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Label, Sentence, Text
 from dataflow.model.entities import DataMap
+from dataflow.views import Focus
 
 Nouns = tuple[Text, Text]
 """For one and for several."""
@@ -15,6 +16,7 @@ ARROWS: Nouns = (Text(en="{count} arrow", da="{count} pil"), Text(en="{count} ar
 AS_OF = Text(en="As of {date}", da="Pr. {date}")
 SOURCE = Text(en="Map {id}", da="Kort {id}")
 SCENARIO = Text(en="Map {id}, scenario {scenario}", da="Kort {id}, scenarie {scenario}")
+ONLY = Text(en="Only {part}", da="Kun {part}")
 _TWO = Text(en="{before} and {last}", da="{before} og {last}")
 _MORE = Text(en="{first}, {rest}", da="{first}, {rest}")
 _PLAIN = Text(en="{words}", da="{words}")
@@ -50,6 +52,21 @@ def source_of(data_map: DataMap) -> tuple[Words, ...]:
         else Sentence(SCENARIO, {"id": data_map.id, "scenario": data_map.scenario})
     )
     return (named,) if data_map.as_of is None else (named, Sentence(AS_OF, {"date": data_map.as_of}))
+
+
+def part_of(data_map: DataMap, focus: Focus) -> tuple[Words, ...]:
+    """Which part of the map is looked at; nothing for the whole."""
+    named: list[Words] = []
+    for ids, known in (
+        (focus.phases, data_map.phases),
+        (focus.groups, data_map.groups),
+        (focus.fields, data_map.fields),
+        (focus.actors, data_map.actors),
+        (focus.channels, data_map.channels),
+        (focus.purposes, data_map.purposes),
+    ):
+        named += [known[each].label if each in known else Label(each) for each in ids]
+    return (Sentence(ONLY, {"part": listed(named)}),) if named else ()
 
 
 def population_of(data_map: DataMap) -> tuple[Words, ...]:

@@ -14,7 +14,7 @@ from dataflow.views._legend import forms_and_widths, statuses
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import about_actor, fields_of, members, told
-from dataflow.views._words import counted, listed, population_of, source_of, stopped
+from dataflow.views._words import counted, listed, part_of, population_of, source_of, stopped
 
 TITLE = Text(en="One actor: what it gets, gives and lacks", da="Én aktør: hvad den får, giver og mangler")
 HEADING = Text(en="{actor} gets {gets}, gives {gives}", da="{actor} får {gets} og giver {gives}")
@@ -63,7 +63,7 @@ def draw(scene: Scene) -> Diagram:
     return Diagram(
         id="actor",
         title=heading,
-        subtitle=(data_map.title, *population_of(data_map)),
+        subtitle=(*part_of(data_map, scene.focus), data_map.title, *population_of(data_map)),
         description=(
             stopped(heading),
             *(edge.meaning for edge in edges),

@@ -13,7 +13,7 @@ from dataflow.views._legend import SAME, ground, sides, statuses
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import Stage, fields_of, members, stage
-from dataflow.views._words import Nouns, counted, listed, population_of, stopped
+from dataflow.views._words import Nouns, counted, listed, part_of, population_of, stopped
 
 TITLE = Text(en="What changed between two maps", da="Hvad der er ændret mellem to kort")
 HEADING = Text(en="{map}: what changes", da="{map}: hvad der ændrer sig")
@@ -102,7 +102,7 @@ def draw(scene: Scene) -> Diagram:
     return Diagram(
         id="diff",
         title=_title(new),
-        subtitle=(*population_of(new), *(figures or (NOTHING,))),
+        subtitle=(*part_of(new, focus), *population_of(new), *(figures or (NOTHING,))),
         description=(
             *map(stopped, figures),
             *(edge.meaning for edge in edges),

@@ -13,7 +13,7 @@ from dataflow.views._legend import ground, sides, statuses
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import fields_of, members, stage
-from dataflow.views._words import counted, population_of, source_of, stopped
+from dataflow.views._words import counted, part_of, population_of, source_of, stopped
 
 TITLE = Text(en="What is missing where it is needed", da="Hvad der mangler, hvor der er brug for det")
 HEADING = (
@@ -60,7 +60,7 @@ def draw(scene: Scene) -> Diagram:
     return Diagram(
         id="gaps",
         title=_title(data_map, lacks, any(needed.values())),
-        subtitle=(*population_of(data_map), *figures),
+        subtitle=(*part_of(data_map, focus), *population_of(data_map), *figures),
         description=(
             *map(stopped, figures),
             *(edge.meaning for edge in edges),

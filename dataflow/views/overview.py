@@ -11,7 +11,7 @@ from dataflow.views._legend import legend
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import stage
-from dataflow.views._words import ACTORS, ARROWS, counted, population_of, source_of, stopped
+from dataflow.views._words import ACTORS, ARROWS, counted, part_of, population_of, source_of, stopped
 
 TITLE = Text(en="Who shares data with whom", da="Hvem deler data med hvem")
 HEADING = Text(en="{map}: who shares data with whom", da="{map}: hvem deler data med hvem")
@@ -32,7 +32,7 @@ def draw(scene: Scene) -> Diagram:
     return Diagram(
         id="overview",
         title=Sentence(HEADING, {"map": data_map.title}),
-        subtitle=(*population_of(data_map), figures),
+        subtitle=(*part_of(data_map, focus), *population_of(data_map), figures),
         description=(
             stopped(figures),
             *(edge.meaning for edge in edges),

@@ -101,6 +101,19 @@ def test_every_view_of_every_part_has_a_sentence_for_each_of_its_parts(view: str
         assert all(each.meaning.in_language(language) in told for each in (*picture.nodes, *picture.edges))
 
 
+@pytest.mark.parametrize("view", ["overview", "gaps", "diff", "actor:gp"])
+def test_a_part_of_the_map_says_which(view: str) -> None:
+    of = project(HEAD + ACTORS)
+    before = of if view == "diff" else None
+    focus = Focus(phases=("home",), groups=("mind",), channels=("letter",))
+    told = diagram(of, view, focus, before=before).subtitle[0]
+    assert (told.in_language("en"), told.in_language("da")) == (
+        "Only home, Mind and Letter",
+        "Kun home, Sind og Brev",
+    )
+    assert "Only" not in diagram(of, view, before=before).subtitle[0].in_language("en")
+
+
 def test_nodes_of_the_overview_are_about_their_fields_and_phases() -> None:
     about = {part.mark: part.about for part in drawn("overview").parts}
     assert about["actor-gp"] == ("actor:gp", "field:hads", "field:ldl", "field:lvef", "field:risk", "phase:visit")
