@@ -29,7 +29,7 @@ from dataflow.spec.read import SpecFile, read_file
 if TYPE_CHECKING:
     import networkx as nx
 
-    from dataflow.base.atlas import Section
+    from dataflow.base.atlas import Passage
     from dataflow.base.picture import Picture
     from dataflow.flow.chapters import Life
     from dataflow.flow.figures import Figures
@@ -322,9 +322,8 @@ class Project:
         from dataflow.views.explorer import around
 
         found = asked(view, by, compared=before is not None)
-        scene = self._scene(found.subject, focus, by)
-        if before is not None:
-            scene = replace(scene, before=before._scene(None, focus, by))
+        earlier = None if before is None else before._scene(None, focus, by)
+        scene = replace(self._scene(found.subject, focus, by), before=earlier)
         check(scene, found.view)
         picture = found.view.draw(scene)
         return around(picture, found.view, scene) if explored and not isinstance(picture, Atlas) else picture
@@ -337,6 +336,7 @@ class Project:
         return Scene(
             needs=self.needs,
             find_gaps=self.gaps,
+            find_unmet=lambda: self._at_level(self._found_in_crowd("DF301"), "role"),
             focus=focus,
             subject=subject,
             by=by,
@@ -344,10 +344,10 @@ class Project:
             codes=explained(),
         )
 
-    def _tell_life(self, field: str) -> "tuple[Section, ...]":
-        from dataflow.reports._trace_sections import life_sections
+    def _tell_life(self, field: str) -> "tuple[Passage, ...]":
+        from dataflow.reports._trace_passages import life_passages
 
-        return life_sections(self._lives.of(field))
+        return life_passages(self._lives.of(field))
 
     @cached_property
     def _lives(self) -> "Lives":

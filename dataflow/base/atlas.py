@@ -25,7 +25,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Passage:
     """Some lines under a heading; ``key`` is that of the thing (a phase) that the heading names."""
 
     title: Words
@@ -49,7 +49,7 @@ class Thing:
     within: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     members: tuple[Words, ...] = ()
-    sections: tuple[Section, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from dataflow.base.atlas import Explained, Section
+from dataflow.base.atlas import Explained, Passage
 from dataflow.base.finding import Finding
 from dataflow.base.parts import parts_in
 from dataflow.base.picture import Picture
@@ -49,8 +49,9 @@ class Scene:
     """What a view draws from: a map, what the engine makes of it, and what to look at.
 
     ``subject`` is the id behind the colon (``ldl`` in ``field:ldl``), ``by`` what the view is split by (``channel``,
-    ``phase``), ``before`` the map to compare with. The gaps, by role, are worked out when first asked for.
-    ``tell_life`` gives the life of a field in words, ``codes`` says what the findings mean, by code.
+    ``phase``), ``before`` the map to compare with. The gaps, by role, are worked out when first asked for;
+    ``find_unmet`` finds those that are unmet needs (DF301) without the others, which is faster. ``tell_life`` gives
+    the life of a field in words, ``codes`` says what the findings mean, by code.
     """
 
     needs: Needs
@@ -59,7 +60,8 @@ class Scene:
     subject: str | None = None
     by: str | None = None
     before: "Scene | None" = None
-    tell_life: Callable[[str], tuple[Section, ...]] = lambda _: ()
+    find_unmet: Callable[[], Sequence[Finding]] | None = None
+    tell_life: Callable[[str], tuple[Passage, ...]] = lambda _: ()
     codes: Mapping[str, Explained] = field(default_factory=dict)
 
     @cached_property
@@ -76,6 +78,13 @@ class Scene:
     def gaps(self) -> tuple[Finding, ...]:
         """The findings of ``gaps``, by role."""
         return tuple(self.find_gaps())
+
+    @cached_property
+    def unmet(self) -> tuple[Finding, ...]:
+        """The needs that are not met, by role: of the gaps those of DF301."""
+        if self.find_unmet is None:
+            return tuple(finding for finding in self.gaps if finding.code == "DF301")
+        return tuple(self.find_unmet())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,11 @@ class View:
     def name(self) -> str:
         """How one asks for it: ``overview``, ``field:ID``."""
         return self.id if self.of is None else f"{self.id}:ID"
+
+
+def compares(name: str) -> bool:
+    """Whether there is a view of that name, and it compares two maps."""
+    return any(view.compares and view.name == name for view in views().values())
 
 
 def views() -> dict[str, View]:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
-from dataflow.base.atlas import Line, Section, Thing
+from dataflow.base.atlas import Line, Passage, Thing
 from dataflow.base.finding import Finding
 from dataflow.base.text import Sentence, Text
 from dataflow.model.entities import DataMap, Statement
 from dataflow.views import Focus, Scene
 from dataflow.views._actors import sector
 from dataflow.views._exchanges import Exchange, exchanges, fits
-from dataflow.views.overview import counted, listed
+from dataflow.views._words import counted, listed
 
 RECORDS = Text(en="Records", da="Registrerer")
 GETS = Text(en="Gets", da="Modtager")
@@ -104,7 +104,7 @@ def _field(scene: Scene, field: str, touched: _Touched) -> Thing:
         about=about.definition,
         within=_within(touched, key),
         ends=_within(touched, f"ends:{field}"),
-        sections=_filled(*scene.tell_life(field), *found),
+        passages=_filled(*scene.tell_life(field), *found),
     )
 
 
@@ -118,12 +118,12 @@ def _actor(scene: Scene, actor: str, found: Iterable[Exchange], touched: _Touche
         kicker=sector(data_map, actor),
         within=_within(touched, f"actor:{actor}"),
         members=tuple(data_map.actors[member].label for member in data_map.members.get(actor, ())),
-        sections=_filled(
+        passages=_filled(
             _found(scene, lambda finding: finding.code == "DF301" and _is_of(data_map, finding, actor), LACKS),
-            Section(RECORDS, tuple(_by_phase(data_map, actor, "records"))),
-            Section(GETS, tuple(_passed(data_map, each, each.source) for each in gets)),
-            Section(GIVES, tuple(_passed(data_map, each, each.target) for each in gives)),
-            Section(NEEDS, tuple(_by_phase(data_map, actor, "needs"))),
+            Passage(RECORDS, tuple(_by_phase(data_map, actor, "records"))),
+            Passage(GETS, tuple(_passed(data_map, each, each.source) for each in gets)),
+            Passage(GIVES, tuple(_passed(data_map, each, each.target) for each in gives)),
+            Passage(NEEDS, tuple(_by_phase(data_map, actor, "needs"))),
             _found(scene, lambda finding: finding.code != "DF301" and _is_of(data_map, finding, actor)),
         ),
     )
@@ -172,16 +172,16 @@ def _channel(scene: Scene, channel: str, touched: _Touched, every: Focus) -> Thi
         label=about.label,
         kicker=about.standard,
         within=_within(touched, f"channel:{channel}"),
-        sections=_filled(
-            Section(CARRIES, tuple(lines)), _found(scene, lambda finding: finding.subject.channel == channel)
+        passages=_filled(
+            Passage(CARRIES, tuple(lines)), _found(scene, lambda finding: finding.subject.channel == channel)
         ),
     )
 
 
-def _found(scene: Scene, concerns: Callable[[Finding], bool], title: Text = FOUND) -> Section:
+def _found(scene: Scene, concerns: Callable[[Finding], bool], title: Text = FOUND) -> Passage:
     lines = (Line("finding", None, f"finding:{each.fingerprint}") for each in scene.gaps if concerns(each))
-    return Section(title, tuple(lines))
+    return Passage(title, tuple(lines))
 
 
-def _filled(*sections: Section) -> tuple[Section, ...]:
-    return tuple(section for section in sections if section.lines)
+def _filled(*passages: Passage) -> tuple[Passage, ...]:
+    return tuple(passage for passage in passages if passage.lines)

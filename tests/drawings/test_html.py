@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from dataflow.base.atlas import Atlas, Plate, Remark, Section, Thing
+from dataflow.base.atlas import Atlas, Passage, Plate, Remark, Thing
 from dataflow.base.picture import Diagram
 from dataflow.base.text import Label, Text
 from dataflow.drawings import LayoutTooSlow, NoSuchForm, Options, draw, drawings, html
@@ -148,7 +148,7 @@ def test_a_drawing_that_takes_too_long_is_left_out_but_not_the_one_asked_for(
 def test_labels_are_data_that_no_reader_takes_for_markup(one_node: Callable[[str], Diagram]) -> None:
     """Neither in the block of JSON nor in the drawing nor in the title."""
     label = "</script><!--<script>\u2028&\x00]]> {{SCRIPT}}"
-    thing = Thing("field:f", Label("f", (("", label),)), sections=(Section(Label("s", (("", label),)), ()),))
+    thing = Thing("field:f", Label("f", (("", label),)), passages=(Passage(Label("s", (("", label),)), ()),))
     text = draw(atlas_of(one_node(label), things=(thing,)), "html", Options()).decode()
     page = Page(text)
     assert len(page.raw["script"]) == 2

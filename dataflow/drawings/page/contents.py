@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from dataflow.base.atlas import Atlas, Explained, Line, Plate, Remark, Section, Thing
+from dataflow.base.atlas import Atlas, Explained, Line, Passage, Plate, Remark, Thing
 from dataflow.base.picture import Words
 from dataflow.drawings.ink.text import safe
 from dataflow.drawings.page.words import WORDS
@@ -45,12 +45,12 @@ def _thing(thing: Thing) -> dict[str, Any]:
         within=thing.within,
         ends=thing.ends,
         members=[_both(member) for member in thing.members],
-        sections=[_section(section) for section in thing.sections],
+        passages=[_passage(passage) for passage in thing.passages],
     )
 
 
-def _section(section: Section) -> dict[str, Any]:
-    return _filled(title=_both(section.title), key=section.key, lines=[_line(line) for line in section.lines])
+def _passage(passage: Passage) -> dict[str, Any]:
+    return _filled(title=_both(passage.title), key=passage.key, lines=[_line(line) for line in passage.lines])
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -25,15 +25,17 @@ function opened(svg, view) {
   const marks = new Map([...svg.querySelectorAll("g[id]")].map((mark) => [mark.id, mark]));
   const parts = plate.parts
     .filter(([mark]) => marks.has(mark))
-    .map(([mark, ...keys]) => ({
-      mark,
-      element: marks.get(mark),
-      about: new Set(keys.map((key) => plate.keys[key])),
-    }));
+    .map(([mark, ...keys]) => partOf(mark, marks.get(mark), new Set(keys.map((key) => plate.keys[key]))));
   parts.forEach(({ element }) => element.classList.add("part"));
   const kinds = new Set(plate.keys.map(kindOf));
   const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
   return { svg, parts, kinds, width, height, byElement: new Map(parts.map((part) => [part.element, part])) };
+}
+
+// A part; its own thing is the one that it stands for (an actor's box, the heading of a column), as its id says.
+function partOf(mark, element, about) {
+  const own = [...about].find((key) => about.size === 1 || `${mark}.`.startsWith(`${key.replace(":", "-")}.`));
+  return { mark, element, about, own };
 }
 
 function show(view, language) {
@@ -96,7 +98,7 @@ function testForRemark(remark) {
   const about = remark.about ?? [];
   if (shown.parts.some((part) => part.about.has(remark.key))) return (part) => part.about.has(remark.key);
   const all = (part) =>
-    part.about.size > 1 && about.filter((key) => kindOf(key) !== "phase").every((key) => part.about.has(key));
+    !part.own && about.filter((key) => kindOf(key) !== "phase").every((key) => part.about.has(key));
   if (shown.parts.some(all)) return all;
   const way = about.filter((key) => ["field", "channel"].includes(kindOf(key)) && shown.kinds.has(kindOf(key)));
   return way.length
@@ -104,16 +106,16 @@ function testForRemark(remark) {
     : (part) => about.some((key) => part.about.has(key));
 }
 
-// The parts about one thing alone (an actor's box, the heading of a column) are lit with what leads to them.
+// The parts that stand for one thing are lit with what leads to them.
 function headings(lit, place, isAlone) {
   const ends = isAlone ? [...(things.get(place.pick)?.ends ?? []), ...(remarks.get(place.pick)?.about ?? [])] : [];
   const reached = new Set([place.pick, `phase:${place.phase}`, ...ends]);
-  for (const part of lit) {
+  for (const part of lit.filter((each) => !each.own)) {
     const counts = new Map();
     for (const key of part.about) counts.set(kindOf(key), (counts.get(kindOf(key)) ?? 0) + 1);
     for (const key of part.about) if (kindOf(key) === "actor" || counts.get(kindOf(key)) === 1) reached.add(key);
   }
-  return shown.parts.filter((part) => part.about.size === 1 && reached.has([...part.about][0]));
+  return shown.parts.filter((part) => reached.has(part.own));
 }
 
 // Lights what belongs to a place and says how many parts that is, or null where nothing is asked for.
@@ -155,15 +157,14 @@ function reveal() {
     board.scrollBy(part.left - frame.left - frame.width / 3, part.top - frame.top - frame.height / 3);
 }
 
-// What a click on the drawing picks: the one thing that a part is about, else the part itself.
+// What a click on the drawing picks: what a part stands for, the one finding that it shows, else the part itself.
 function pickedAt(target) {
   const element = target.closest?.(".part");
   const part = element && shown.byElement.get(element);
   if (!part) return null;
-  const finding = [...part.about].find((key) => remarks.has(key));
-  if (finding && [...part.about].filter((key) => remarks.has(key)).length === 1) return finding;
-  const [only] = part.about.size === 1 ? part.about : [];
-  return only && PICKABLE.includes(kindOf(only)) ? only : `mark:${part.mark}`;
+  if (part.own) return part.own;
+  const findings = [...part.about].filter((key) => remarks.has(key));
+  return findings.length === 1 ? findings[0] : `mark:${part.mark}`;
 }
 
 function dragging() {

@@ -76,7 +76,7 @@ function findingLine(remark, language, beside) {
   );
 }
 
-function section(told, language, beside) {
+function passage(told, language, beside) {
   const title = inLanguage(told.title, language);
   const heading = told.key ? link(told.key, language, title) : title;
   return made(
@@ -88,7 +88,7 @@ function section(told, language, beside) {
 }
 
 function aboutThing(thing, language) {
-  const isQuiet = !thing.about && !thing.members && !thing.sections;
+  const isQuiet = !thing.about && !thing.members && !thing.passages;
   const members = thing.members
     ? opening(word("members", language, { count: thing.members.length }), { class: "members" }, () =>
         made("ul", {}, ...thing.members.map((member) => made("li", {}, inLanguage(member, language)))),
@@ -97,7 +97,7 @@ function aboutThing(thing, language) {
   return [
     thing.about ? made("p", { class: "about" }, inLanguage(thing.about, language)) : null,
     members,
-    ...(thing.sections ?? []).map((each) => section(each, language, thing.key)),
+    ...(thing.passages ?? []).map((each) => passage(each, language, thing.key)),
     isQuiet ? made("p", { class: "about" }, word("nothing", language)) : null,
   ];
 }
@@ -133,18 +133,18 @@ function aboutPart(part, language) {
   });
 }
 
-const partOf = (pick) => shown.parts.find((part) => part.mark === idOf(pick));
+const pickedPart = (pick) => shown.parts.find((part) => part.mark === idOf(pick));
 
 function titleOf(pick, language) {
   if (kindOf(pick) !== "mark") return labelOf(pick, language);
-  return partOf(pick)?.element.querySelector("title")?.textContent ?? idOf(pick);
+  return pickedPart(pick)?.element.querySelector("title")?.textContent ?? idOf(pick);
 }
 
 // Everything that is to be read of what is picked.
 function details(pick, language) {
   const kind = kindOf(pick);
   const remark = remarks.get(pick);
-  const part = kind === "mark" ? partOf(pick) : null;
+  const part = kind === "mark" ? pickedPart(pick) : null;
   const kicker = remark
     ? [
         ...symbol(remark.severity, language),
@@ -206,7 +206,7 @@ function rowsFor(kind, place, typed) {
 // Arrows and cells have no other name than what they show.
 function markRows() {
   shown.rows ??= shown.parts
-    .filter((part) => part.about.size > 1)
+    .filter((part) => !part.own)
     .map((part) => {
       const title = part.element.querySelector("title")?.textContent ?? part.mark;
       return row(`mark:${part.mark}`, title, null, [title], part.about, { part });

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from dataflow.base.atlas import Line, Section
+from dataflow.base.atlas import Line, Passage
 from dataflow.base.text import Text
 from dataflow.flow.chapters import Life
 from dataflow.reports._trace_life import END, OPEN, kept_told, told_of, unsettled_told
@@ -11,8 +11,8 @@ from dataflow.reports._trace_words import Namer
 Told = Iterable[tuple[str, str]]
 
 
-def life_sections(life: Life) -> tuple[Section, ...]:
-    """A section for each phase in which something happens, then what is not settled, then the end."""
+def life_passages(life: Life) -> tuple[Passage, ...]:
+    """A passage for each phase in which something happens, then what is not settled, then the end."""
     data_map = life.data_map
     en, da = Namer(data_map, "en"), Namer(data_map, "da")
 
@@ -23,7 +23,7 @@ def life_sections(life: Life) -> tuple[Section, ...]:
         )
 
     chapters = (
-        Section(
+        Passage(
             data_map.phases[chapter.phase].label,
             both(lambda names, chapter=chapter: told_of(chapter, life.field, names)),  # type: ignore[misc]
             f"phase:{chapter.phase}",
@@ -32,4 +32,4 @@ def life_sections(life: Life) -> tuple[Section, ...]:
     )
     unsettled = both(lambda names: (("unsettled", unsettled_told(each, names)) for each in life.unsettled))
     end = both(lambda names: (("kept", line) for line in kept_told(life, names)))
-    return tuple(section for section in (*chapters, Section(OPEN, unsettled), Section(END, end)) if section.lines)
+    return tuple(passage for passage in (*chapters, Passage(OPEN, unsettled), Passage(END, end)) if passage.lines)
