@@ -134,8 +134,9 @@ function light(place) {
 }
 
 // A broad line behind the part's own outline: what is lit is seen without any colour. A line that lies on a casing of
-// paper gets it on top of that.
+// paper gets it on top of that; what is there for others to stand out against gets none.
 function halo({ element }) {
+  if (element.classList.contains("ground")) return;
   const shapes = [...element.querySelectorAll("path, rect, circle, polygon")];
   const isCased =
     shapes.length > 1 && shapes[0].hasAttribute("d") && shapes[0].getAttribute("d") === shapes[1].getAttribute("d");
