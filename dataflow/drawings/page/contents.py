@@ -1,7 +1,7 @@
 """What the page's script reads: the things, the findings and the parts of the drawings, as JSON."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dataflow.base.atlas import Atlas, Explained, Line, Passage, Plate, Remark, Thing
@@ -16,12 +16,13 @@ def contents(
     atlas: Atlas, plates: Iterable[Plate], left_out: Iterable[Plate], language: str, title: str | None = None
 ) -> str:
     """The contents of an atlas, of which some plates are shown, as JSON that can stand in a script element."""
+    number = {thing.key: index for index, thing in enumerate(atlas.things)}
     told = {
         "language": language,
         "title": _both(atlas.title) if title is None else safe(title),
         "plates": [_plate(plate) for plate in plates],
         "leftOut": [_both(plate.name) for plate in left_out],
-        "things": [_thing(thing) for thing in atlas.things],
+        "things": [_thing(thing, number) for thing in atlas.things],
         "remarks": [_remark(remark) for remark in atlas.remarks],
         "codes": {code.code: _code(code) for code in atlas.codes},
         "words": {name: _both(text) for name, text in WORDS.items()},
@@ -36,25 +37,26 @@ def _plate(plate: Plate) -> dict[str, Any]:
     return {"id": plate.picture.id, "name": _both(plate.name), "keys": list(keys), "parts": parts}
 
 
-def _thing(thing: Thing) -> dict[str, Any]:
+def _thing(thing: Thing, number: Mapping[str, int]) -> dict[str, Any]:
+    """A thing; others that it names many of are given by their number among the things."""
     return _filled(
         key=thing.key,
         label=_both(thing.label),
         kicker=_maybe(thing.kicker),
         about=_maybe(thing.about),
-        within=thing.within,
+        within=[number[key] for key in thing.within],
         ends=thing.ends,
         members=[_both(member) for member in thing.members],
-        passages=[_passage(passage) for passage in thing.passages],
+        passages=[_passage(passage, number) for passage in thing.passages],
     )
 
 
-def _passage(passage: Passage) -> dict[str, Any]:
-    return _filled(title=_both(passage.title), key=passage.key, lines=[_line(line) for line in passage.lines])
+def _passage(passage: Passage, number: Mapping[str, int]) -> dict[str, Any]:
+    return _filled(title=_both(passage.title), key=passage.key, lines=[_line(line, number) for line in passage.lines])
 
 
-def _line(line: Line) -> dict[str, Any]:
-    return _filled(role=line.role, text=_maybe(line.text), lead=line.lead, links=line.links)
+def _line(line: Line, number: Mapping[str, int]) -> dict[str, Any]:
+    return _filled(role=line.role, text=_maybe(line.text), lead=line.lead, links=[number[key] for key in line.links])
 
 
 def _remark(remark: Remark) -> dict[str, Any]:

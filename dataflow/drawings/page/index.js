@@ -30,6 +30,10 @@ function row(key, label, kicker, searched, within, more = {}) {
   return { key, kind: kindOf(key), label, kicker, words, within: new Set(within), ...more };
 }
 
+// Among the contents a thing is named by its number where many are named.
+const keysOf = (numbers) => (numbers ?? []).map((number) => contents.things[number].key);
+for (const thing of contents.things) thing.within = keysOf(thing.within);
+
 const things = new Map(contents.things.map((thing) => [thing.key, thing]));
 const order = new Map([...contents.things, ...contents.remarks].map((each, index) => [each.key, index]));
 const remarks = new Map(contents.remarks.map((remark) => [remark.key, remark]));
@@ -40,14 +44,14 @@ function rowOfThing(thing) {
     thing.label,
     thing.kicker,
     [thing.label, thing.kicker, thing.about],
-    [thing.key, ...(thing.within ?? [])],
+    [thing.key, ...thing.within],
   );
 }
 
 // The members of a role are found by name, and open the role.
 function rowsOfMembers(thing) {
   return (thing.members ?? []).map((member) =>
-    row(thing.key, member, null, [member], [thing.key, ...(thing.within ?? [])], { memberOf: thing.label }),
+    row(thing.key, member, null, [member], [thing.key, ...thing.within], { memberOf: thing.label }),
   );
 }
 
@@ -80,7 +84,7 @@ function joined(texts) {
 const groups = new Map(
   contents.things
     .filter((thing) => kindOf(thing.key) === "field")
-    .map((thing) => [thing.key, (thing.within ?? []).filter((each) => kindOf(each) === "group")]),
+    .map((thing) => [thing.key, thing.within.filter((each) => kindOf(each) === "group")]),
 );
 const groupsOf = (key) => groups.get(key) ?? [];
 

@@ -57,7 +57,7 @@ function line(told, language, beside) {
   const text = inLanguage(told.text, language);
   const parts = [...symbol(told.role, language)];
   const lead = told.lead ? [link(told.lead, language), " "] : [];
-  const body = told.links ? opening(text, {}, () => links(told.links, language)) : made("span", {}, text);
+  const body = told.links ? opening(text, {}, () => links(keysOf(told.links), language)) : made("span", {}, text);
   return made("li", { class: `line ${told.role}` }, ...parts, made("div", {}, ...lead, body));
 }
 
@@ -125,7 +125,7 @@ function aboutRemark(remark, language) {
 function aboutPart(part, language) {
   return ["finding", "actor", "channel", "phase", "field"].flatMap((kind) => {
     const keys = [...part.about]
-      .filter((key) => kindOf(key) === kind)
+      .filter((key) => kindOf(key) === kind && order.has(key)) // no members: they are named by their role
       .sort((one, other) => order.get(one) - order.get(other));
     return keys.length
       ? [made("h3", {}, word(kind === "phase" ? "phases" : kind, language)), links(keys, language)]
