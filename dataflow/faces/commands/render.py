@@ -78,7 +78,7 @@ def render(
     verbose: VerboseOption = False,
 ) -> int:
     """Draw a view of the map."""
-    from dataflow.drawings import PAGES, CouldNotDraw, Options, draw, themes
+    from dataflow.drawings import PAGES, CouldNotDraw, Options, draw, remarks, themes
     from dataflow.faces.places import one_map_at
     from dataflow.views import Focus, Unfit
 
@@ -110,13 +110,14 @@ def render(
     try:
         picture = project.picture(view, focus, by=by, before=before)
         drawn = draw(picture, ending, options)
+        notes = (*picture.notices, *remarks(picture, ending, options))
     except (Unknown, Unfit) as error:
         raise CouldNot(str(error)) from error
     except CouldNotDraw as error:
         raise CouldNot(f"{error.message.en} {error.hint.en}") from error
     write_bytes(drawn, output, maps)
-    for notice in picture.notices:
-        talk(f"note: {notice.in_language(language)}")
+    for note in notes:
+        talk(f"note: {note.in_language(language)}")
     return DONE
 
 
