@@ -19,6 +19,10 @@ READ = re.compile(r"[^\w ,/()-]|_")
 """Every sign that Mermaid, Markdown or HTML may read as something else than itself."""
 LISTS = re.compile(r"^(\d*)([-)])")
 """What Markdown takes for an entry of a list."""
+FORMULA, JOINER = re.compile("#36;(?=#36;)"), "#8288;"
+"""Two dollars begin a formula even as entities, unless something that nobody sees stands between them."""
+PLAIN_CROSSINGS = ("config:", "  elk:", "    lineHops: false")
+"""A line that hops over others would lose its dots and dashes (Mermaid 12; older ones know no hops)."""
 LONGEST, MOST = 50_000, 500
 """How long a text, and how many arrows, Mermaid draws unless it is set up otherwise (and a page can't do that)."""
 TOO_LARGE = Text(
@@ -38,6 +42,7 @@ def draw(diagram: Diagram, options: Options) -> bytes:
     lines = [
         "---",
         f"title: {_yaml(title)}",
+        *PLAIN_CROSSINGS,
         "---",
         "flowchart LR",
         f"  accTitle: {escaped(title)}",
@@ -108,7 +113,7 @@ def _label(words: tuple[Words, ...], language: str) -> str:
 
 def escaped(text: str) -> str:
     """A text that stands for itself: other signs than letters and digits as Mermaid's own entities (``#35;``)."""
-    shown = READ.sub(lambda sign: _entity(sign[0]), safe(text))
+    shown = FORMULA.sub(rf"\g<0>{JOINER}", READ.sub(lambda sign: _entity(sign[0]), safe(text)))
     return LISTS.sub(lambda entry: entry[1] + _entity(entry[2]), shown)
 
 
