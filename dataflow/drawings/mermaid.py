@@ -26,9 +26,9 @@ PLAIN_CROSSINGS = ("config:", "  elk:", "    lineHops: false")
 LONGEST, MOST = 50_000, 500
 """How long a text, and how many arrows, Mermaid draws unless it is set up otherwise (and a page can't do that)."""
 TOO_LARGE = Text(
-    en="Many sites refuse Mermaid of more than {longest} characters or {most} arrows, and this is {size} and {arrows}: "
+    en="Many sites refuse Mermaid of more than {longest} characters or {most} arrows; this is {size} and {arrows}: "
     "draw a part of the map (a phase, group, actor or channel).",
-    da="Mange sider afviser Mermaid over {longest} tegn eller {most} pile, og her er {size} og {arrows}: "
+    da="Mange sider afviser Mermaid over {longest} tegn eller {most} pile; her er {size} og {arrows}: "
     "tegn en del af kortet (én fase, gruppe, aktør eller kanal).",
 )
 

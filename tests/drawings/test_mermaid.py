@@ -69,7 +69,8 @@ for (const name of ["Element", "SVGElement", "HTMLElement", "Node", "DOMParser",
   globalThis[name] = dom.window[name];
 const mermaid = (await import("mermaid")).default;
 mermaid.initialize({ startOnLoad: false, securityLevel: "strict" });
-const meant = (text) => text.replace(/\ufb02\u00b0\u00b0(\\d+)\u00b6\u00df/g, (_, code) => String.fromCodePoint(code));
+const entity = /\ufb02\u00b0\u00b0(\\d+)\u00b6\u00df/g;
+const meant = (text) => text.replace(entity, (_, code) => String.fromCodePoint(code));
 const found = [];
 for (const text of JSON.parse(fs.readFileSync(0, "utf8"))) {
   const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);

@@ -95,13 +95,14 @@ def test_only_what_goes_on_paper_is_told(small: Diagram) -> None:
 
 
 def test_the_command_tells_it_beside_the_result(dataflow: Callable[..., Any], tmp_path: Path) -> None:
+    records = "records: [{fields: f, phase: p}]"
     actors = "\n".join(
-        f"  a{index}: {{records: [{{fields: f, phase: p}}], shares: [{{fields: f, phase: p, to: a{index + 1}, via: c}}]}}"
+        f"  a{index}: {{{records}, shares: [{{fields: f, phase: p, to: a{index + 1}, via: c}}]}}"
         for index in range(12)
     )
     (tmp_path / "map.yaml").write_text(
         f"map: {{id: m, title: M}}\nphases: {{p: {{}}}}\nfields: {{f: {{}}}}\nchannels: {{c: {{}}}}\n"
-        f"actors:\n{actors}\n  a12: {{records: [{{fields: f, phase: p}}]}}\n",
+        f"actors:\n{actors}\n  a12: {{{records}}}\n",
         encoding="utf-8",
     )
     done = dataflow("render", "map.yaml", "--page", "a4", "-o", "map.pdf")

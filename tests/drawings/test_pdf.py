@@ -40,7 +40,7 @@ def test_it_is_the_picture_that_the_png_shows(theme: str, small: Diagram) -> Non
     size = min(mine.width, other.width), min(mine.height, other.height)
     both = [each.crop((0, 0, *size)) for each in (mine, other)]
     assert max(ImageStat.Stat(ImageChops.difference(*both)).mean) < 3
-    # Edges and the place of each dot in a dotted line differ; what is moved or missing leaves a blotch, even a symbol.
+    # Edges and the place of each dot in a dotted line differ; what is moved or missing leaves a blotch.
     blurred = ImageChops.difference(*(each.reduce(16) for each in both))
     assert max(high for _, high in blurred.getextrema()) < 28
 
@@ -118,7 +118,7 @@ def test_what_it_could_not_show_is_an_error_and_never_left_out(
 ) -> None:
     svg = page(small, Options(), own_letters=False).replace("</svg>", f"{markup}</svg>")
     monkeypatch.setattr(pdf, "page", lambda *_, **__: svg)
-    with pytest.raises(ValueError, match="a PDF can't show|a path with"):
+    with pytest.raises(ValueError, match=r"a PDF can't show|a path with"):
         pdf.draw(small, Options())
 
 
