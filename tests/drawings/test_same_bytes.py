@@ -36,6 +36,13 @@ print(json.dumps(found, sort_keys=True))
 """
 LOCALES = ("C", "C.UTF-8", "da_DK.UTF-8", "tr_TR.UTF-8", "en_US.ISO-8859-1")
 RUNS = 20
+SETTINGS = {
+    "RL_invariant": "0",
+    "RL_pageCompression": "1",
+    "RL_ttfAsciiReadable": "1",
+    "RL_canvas_basefontname": "Courier",
+}
+"""What someone may have set up for the library behind the PDFs."""
 
 
 def test_the_same_bytes_whatever_changes_around_them(tmp_path: Path) -> None:
@@ -66,6 +73,7 @@ def test_the_same_bytes_whatever_changes_around_them(tmp_path: Path) -> None:
                 "LANG": locale,
                 "TZ": "Asia/Tokyo" if odd else "UTC",
                 "PYTHONUTF8": "0" if odd else "1",
+                **(SETTINGS if odd else {}),
             },
             capture_output=True,
             text=True,

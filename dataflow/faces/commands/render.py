@@ -68,7 +68,10 @@ def render(
         str, typer.Option(metavar="THEME", help="default, print (black and white) or dark.")
     ] = "default",
     page: Annotated[
-        str, typer.Option(metavar="PAGE", help="Fit it to a page: a4, a4-landscape, a3; none is its own size.")
+        str,
+        typer.Option(
+            metavar="PAGE", help="Fit SVG, PNG or PDF to a4, a4-landscape or a3 (lying); none is its own size."
+        ),
     ] = "none",
     dpi: Annotated[int, typer.Option(min=36, max=1200, help="Dots per inch of a PNG.")] = 200,
     engine: Annotated[
