@@ -90,9 +90,8 @@ def _styles(diagram: Diagram, names: dict[str, str], theme: Theme) -> list[str]:
         of_role = ",".join(names[node.id] for node in diagram.nodes if node.role == role)
         lines += [f"  classDef {role} {drawn}", f"  class {of_role} {role}"]
     for index, edge in enumerate(diagram.edges):
-        ink_ = theme.edges[edge.role if edge.status == "current" else edge.status]
         dashes = f",stroke-dasharray:{DASHES[edge.status]}" if edge.status in DASHES else ""
-        lines.append(f"  linkStyle {index} stroke:{ink_},stroke-width:{number(stroke(edge))}px{dashes}")
+        lines.append(f"  linkStyle {index} stroke:{theme.edge(edge)},stroke-width:{number(stroke(edge))}px{dashes}")
     return lines
 
 

@@ -12,11 +12,13 @@ from xml.etree import ElementTree
 
 import pytest
 from coloraide import Color
+from drawings.small_map import bilingual, pictures, texts
 
 from dataflow.base.picture import Diagram
 from dataflow.drawings import Options, themes
 from dataflow.drawings.ink.theme import THEMES, Theme
 from dataflow.drawings.svg import page
+from dataflow.project import Project
 
 NS = "{http://www.w3.org/2000/svg}"
 TEXT, LARGE_TEXT, GRAPHICS = 4.5, 3.0, 3.0
@@ -66,31 +68,35 @@ def written(svg: str) -> Iterator[tuple[str, str, float, str]]:
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_every_text_of_a_drawing_can_be_read_on_its_ground(name: str, small: Diagram) -> None:
-    texts = list(written(page(small, Options(theme=name), own_letters=False)))
-    assert len(texts) > 40
-    assert [text for text, ink, least, ground in texts if contrast(ink, ground) < least] == []
+def test_every_text_of_every_drawing_can_be_read_on_its_ground(name: str, small: Diagram) -> None:
+    project = Project(texts(bilingual))
+    shown = 0
+    for _, picture in (("", small), *pictures(project, project)):
+        told = list(written(page(picture, Options(theme=name), own_letters=False)))
+        assert [text for text, ink, least, ground in told if contrast(ink, ground) < least] == []
+        shown += len(told)
+    assert shown > 80
 
 
 @pytest.mark.parametrize("name", THEMES)
 def test_every_line_that_means_something_can_be_seen(name: str) -> None:
     """On paper, and a border on either side of it; a number in a badge stands on the ink of its line."""
     theme = THEMES[name]
-    for role, ink in theme.edges.items():
-        assert contrast(ink, theme.paper) >= TEXT, role
+    for role, ink in (*theme.edges.items(), *theme.symbols.items()):
+        assert contrast(ink, theme.paper) >= (GRAPHICS if role == "ground" else TEXT), role
     for role, node in theme.nodes.items():
         assert contrast(node.border, theme.paper) >= GRAPHICS, role
         assert contrast(node.border, node.fill) >= GRAPHICS, role
 
 
 def lines(theme: Theme) -> set[str]:
-    return {*theme.edges.values()}
+    return {*theme.edges.values(), *theme.symbols.values()}
 
 
 @pytest.mark.parametrize("vision", VISIONS)
 @pytest.mark.parametrize("name", THEMES)
 def test_two_inks_are_the_same_or_clearly_apart(name: str, vision: str | None) -> None:
-    """Of lines, and of borders."""
+    """Of lines and symbols, and of borders."""
     theme = THEMES[name]
     for inks in (lines(theme), {node.border for node in theme.nodes.values()}):
         for one, other in combinations(sorted(inks), 2):
@@ -100,17 +106,18 @@ def test_two_inks_are_the_same_or_clearly_apart(name: str, vision: str | None) -
 
 @pytest.mark.parametrize("name", THEMES)
 def test_what_matters_most_survives_a_photocopy(name: str) -> None:
-    """The lines within care are the furthest from the paper in lightness."""
+    """Of all lines those within care are the furthest from the paper in lightness, and the ground is the nearest."""
     theme = THEMES[name]
     away = {role: contrast(ink, theme.paper) for role, ink in theme.edges.items()}
     assert max(away, key=lambda role: away[role]) == "care"
+    assert min(away, key=lambda role: away[role]) == "ground"
 
 
 def test_print_needs_no_colour_and_no_ground() -> None:
     theme = THEMES["print"]
     fills = {theme.paper, theme.panel, *(node.fill for node in theme.nodes.values())}
     assert fills == {"#ffffff"}
-    inks = {theme.ink, theme.quiet, theme.rule, *theme.edges.values()}
+    inks = {theme.ink, theme.quiet, theme.rule, *lines(theme)}
     inks |= {ink for node in theme.nodes.values() for ink in (node.border, node.title, node.text)}
     assert [ink for ink in inks if len({ink[1:3], ink[3:5], ink[5:7]}) > 1] == []
 
@@ -119,6 +126,7 @@ def test_print_needs_no_colour_and_no_ground() -> None:
 def test_every_theme_knows_every_role(name: str) -> None:
     assert set(THEMES[name].nodes) == set(THEMES["default"].nodes)
     assert set(THEMES[name].edges) == set(THEMES["default"].edges)
+    assert set(THEMES[name].symbols) == set(THEMES["default"].symbols)
 
 
 def test_three_themes_can_be_asked_for() -> None:
