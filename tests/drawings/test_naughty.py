@@ -116,24 +116,47 @@ def mapped(label: str) -> list[tuple[str, Picture]]:
     return list(pictures(project, project))
 
 
+def spread(turn: int) -> list[tuple[str, Picture]]:
+    """A map in which each thing has another label."""
+    fit = [text for text in NAUGHTY if text.isprintable() and text.strip()]
+    names = iter(fit[turn:] + fit[:turn])
+    project = Project(texts(lambda name: f"{next(names)} {name}"))
+    assert not project.problems
+    return list(pictures(project, project))
+
+
+Plain = dict[tuple[str, str], Seen | None]
+
+
 @pytest.fixture(scope="module")
-def plain() -> dict[tuple[str, str], Seen | None]:
+def plain() -> Plain:
     return {(name, ending): seen(picture, ending) for name, picture in mapped("x") for ending in drawings()}
 
 
+def same_and_legible(name: str, picture: Picture, ending: str, plain: Plain) -> None:
+    found, expected = seen(picture, ending), plain[name, ending]
+    assert (found is None) == (expected is None)
+    if found is not None and expected is not None:
+        assert found[0] == expected[0], (name, ending)
+        if ending in LEGIBLE and isinstance(picture, Diagram):
+            for node in picture.nodes:
+                assert gist(node.label.in_language("en"))[:200] in gist(found[1]), (name, ending)
+
+
 @pytest.mark.parametrize("text", NAUGHTY, ids=ascii)
-def test_as_the_label_of_everything_in_a_map(text: str, plain: dict[tuple[str, str], Seen | None]) -> None:
+def test_as_the_label_of_everything_in_a_map(text: str, plain: Plain) -> None:
     """The drawing has the parts that it has with plain labels, and the labels can be read in it."""
     for name, picture in mapped(text):
+        for ending in drawings().keys() - {"dot", "png", "pdf"}:  # the slow ones: below
+            same_and_legible(name, picture, ending, plain)
+
+
+@pytest.mark.parametrize("turn", [0, 13])
+def test_as_a_label_among_others(turn: int, plain: Plain) -> None:
+    """In every format; what one label does to another would be seen."""
+    for name, picture in spread(turn):
         for ending in drawings():
-            found, expected = seen(picture, ending), plain[name, ending]
-            assert (found is None) == (expected is None)
-            if found is None or expected is None:
-                continue
-            assert found[0] == expected[0], (name, ending)
-            if ending in LEGIBLE and isinstance(picture, Diagram):
-                for node in picture.nodes:
-                    assert gist(node.label.in_language("en"))[:200] in gist(found[1]), (name, ending)
+            same_and_legible(name, picture, ending, plain)
 
 
 def test_control_characters_never_get_as_far_as_a_drawing() -> None:

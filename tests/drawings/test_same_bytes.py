@@ -22,16 +22,17 @@ from dataflow.project import Project
 folder, order = sys.argv[1:]
 opened = Project.open(folder)
 project = Project(dict(sorted(opened.texts.items(), reverse=order == "reversed")))
-found = {}
+found, kinds = {}, set()
 for name, picture in pictures(project, project):
     for ending in drawings():
-        for language in ("en", "da") if ending == "svg" else ("da",):
-            options = Options(language=language, dpi=60, page="a4" if ending == "pdf" else "none")
-            try:
-                drawn = draw(picture, ending, options)
-            except NoSuchForm:
-                continue
-            found[f"{name} {ending} {language}"] = hashlib.sha256(drawn).hexdigest()
+        if ending in ("png", "pdf") and type(picture) in kinds:
+            continue  # both are made from the SVG, and take their time
+        options = Options(language="da", dpi=60, page="a4" if ending == "pdf" else "none")
+        try:
+            found[f"{name} {ending}"] = hashlib.sha256(draw(picture, ending, options)).hexdigest()
+        except NoSuchForm:
+            pass
+    kinds.add(type(picture))
 print(json.dumps(found, sort_keys=True))
 """
 LOCALES = ("C", "C.UTF-8", "da_DK.UTF-8", "tr_TR.UTF-8", "en_US.ISO-8859-1")
@@ -86,5 +87,5 @@ def test_the_same_bytes_whatever_changes_around_them(tmp_path: Path) -> None:
         seen = list(runs.map(run, range(RUNS)))
     shutil.rmtree(tmp_path / "here")
     first = json.loads(seen[0])
-    assert {name.split()[-2] for name in first} == set(drawings())
+    assert {name.split()[-1] for name in first} == set(drawings())
     assert [seed for seed, each in enumerate(seen) if json.loads(each) != first] == []
