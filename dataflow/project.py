@@ -326,15 +326,23 @@ class Project:
         from dataflow.views._asking import asked, check
 
         found = asked(view, by, compared=before is not None)
-        scene = self._scene(found.subject, focus, by)
+        earlier = None if before is None else before._scene(None, focus, by)
+        scene = replace(self._scene(found.subject, focus, by), before=earlier)
         check(scene, found.view)
-        return found.view.draw(scene if before is None else replace(scene, before=before._scene(None, focus, by)))
+        return found.view.draw(scene)
 
     def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
         from dataflow.views import Focus, Scene
 
         focus = replace(focus or Focus(), planned=self.terms.planned or (focus is not None and focus.planned))
-        return Scene(needs=self.needs, find_gaps=self.gaps, focus=focus, subject=subject, by=by)
+        return Scene(
+            needs=self.needs,
+            find_gaps=self.gaps,
+            find_unmet=lambda: self._at_level(self._found_in_crowd("DF301"), "role"),
+            focus=focus,
+            subject=subject,
+            by=by,
+        )
 
     def draw(
         self,

@@ -15,7 +15,7 @@ class Part:
     """A part of a drawing that one can point at.
 
     ``mark`` is the id of its element in the SVG; ``about`` what of the map it shows, each as kind and id
-    (``actor:gp``, ``field:ldl``, ``phase:follow-up``, ``channel:referral``), sorted.
+    (``actor:gp``, ``field:ldl``, ``phase:follow-up``, ``channel:referral``; ``finding:`` and a fingerprint), sorted.
     """
 
     mark: str
@@ -24,7 +24,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A part of the page. ``role`` is ``main`` (its nodes side by side, in order), ``above`` or ``below``."""
+    """A part of the page.
+
+    ``role`` is ``main`` (its nodes side by side, in order), ``above`` or ``below``; in a picture of what surrounds
+    one node it is ``left`` or ``right`` of the main one (nodes one below the other).
+    """
 
     id: str
     label: Words
@@ -32,12 +36,24 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of what a node says, under a heading of its own."""
+
+    heading: Words
+    lines: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """A thing shown in a band.
 
     ``role`` says what it is (``care``, ``citizen``, ``system``, ``registry``), ``kind`` refines it for readers
-    of the drawing's parts (such as ``sector-primary``), ``kicker`` stands above the label, ``facts`` below it.
-    ``about`` as in ``Part``, beside the node itself.
+    of the drawing's parts (such as ``sector-primary``), ``kicker`` stands above the label, ``facts`` and ``sections``
+    below it, and below those what it ``lacks``. ``status`` is empty, or in a picture of changes
+    ``added``, ``removed`` or ``changed``, which its ``flag`` says on top. ``about`` as in ``Part``, beside the actor
+    that the node shows.
+
+    Two nodes of one actor are told apart by what stands behind a full stop in their ids.
     """
 
     id: str
@@ -48,7 +64,16 @@ class Node:
     kind: str = ""
     kicker: Words | None = None
     facts: tuple[Words, ...] = ()
+    sections: tuple[Section, ...] = ()
+    lacks: tuple[Words, ...] = ()
+    status: str = ""
+    flag: Words | None = None
     about: tuple[str, ...] = ()
+
+    @property
+    def actor(self) -> str:
+        """The actor that it shows; a spec's ids have no full stop."""
+        return self.id.partition(".")[0]
 
     @property
     def mark(self) -> str:
@@ -56,13 +81,22 @@ class Node:
         return f"actor-{self.id}"
 
 
+LACKING = ("missing", "doubtful")
+"""The statuses of an edge that is no share but the lack of one; nobody has found out whether the second is one."""
+CHANGES = ("added", "removed", "changed")
+"""The statuses of what differs between two maps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """What goes from one node to another.
 
-    ``role`` is ``care`` between nodes of the main band, else ``outside``; ``form`` is ``coded``, ``structured`` or
-    ``free-text``; ``status`` is ``current``, ``planned`` or ``unknown``. ``caption`` always shows (at a minor edge
-    its number alone may), of ``names`` as many as fit. ``about`` as in ``Part``.
+    ``role`` is ``care`` between nodes of the main band, else ``outside``, or ``beside`` where nodes stand left and
+    right; ``ground`` is what others stand out against, without words. ``form`` is ``coded``, ``structured`` or
+    ``free-text``; ``status`` is ``current``, ``planned`` or ``unknown``, or one of ``LACKING`` or ``CHANGES``.
+    ``caption`` always shows (at a minor edge its ``short`` form may, else its number alone), of ``names`` as many as
+    fit, beside them ``notes``, each on a line. ``about`` as in ``Part``. ``key`` tells edges between the same two
+    nodes apart.
     """
 
     source: str
@@ -74,17 +108,25 @@ class Edge:
     caption: Words
     meaning: Words
     names: tuple[Words, ...] = ()
+    notes: tuple[Words, ...] = ()
     about: tuple[str, ...] = ()
+    key: str = ""
+    short: str = ""
 
     @property
     def id(self) -> str:
-        """The same for the same pair, whatever else changes; a spec's ids have no full stop."""
-        return f"{self.source}.{self.target}"
+        """The same for the same pair and key, whatever else changes."""
+        return ".".join(filter(None, (self.source, self.target, self.key)))
+
+    @property
+    def kind(self) -> str:
+        """``gap`` where it is the lack of a share, else ``share``."""
+        return "gap" if self.status in LACKING else "share"
 
     @property
     def mark(self) -> str:
         """The id of its element in a drawing."""
-        return f"share-{self.id}"
+        return f"{self.kind}-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +173,6 @@ class Diagram(Picture):
     def parts(self) -> tuple[Part, ...]:
         """The nodes, then the edges."""
         return (
-            *(Part(node.mark, tuple(sorted({f"actor:{node.id}", *node.about}))) for node in self.nodes),
+            *(Part(node.mark, tuple(sorted({f"actor:{node.actor}", *node.about}))) for node in self.nodes),
             *(Part(edge.mark, edge.about) for edge in self.edges),
         )

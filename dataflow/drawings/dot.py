@@ -4,14 +4,25 @@ import re
 from collections.abc import Mapping
 
 from dataflow.base.picture import Diagram, Edge, Node, Words
+from dataflow.base.text import Sentence, Text
 from dataflow.drawings import Drawing, Options
 from dataflow.drawings.ink.text import safe
 from dataflow.drawings.ink.theme import THEMES, Theme
 from dataflow.drawings.ink.xml import number
 from dataflow.drawings.sheet.labels import stroke
+from dataflow.drawings.sheet.looks import LOOKS
 
 LONGEST = 1000
 """Graphviz refuses very long strings."""
+SIGNS = {
+    "missing": "\N{MULTIPLICATION SIGN} ",
+    "doubtful": "? ",
+    "added": "+ ",
+    "removed": "\N{MINUS SIGN} ",
+    "changed": "\N{GREEK CAPITAL LETTER DELTA} ",
+}
+"""What stands before an edge's label, as the symbol in its badge does in the picture."""
+LACK = Text(en="\N{MULTIPLICATION SIGN} {words}", da="\N{MULTIPLICATION SIGN} {words}")
 STYLES = {"coded": "solid", "structured": "solid", "free-text": "dotted"}
 
 
@@ -41,32 +52,40 @@ def draw(diagram: Diagram, options: Options) -> bytes:
 
 def _node(node: Node, language: str, theme: Theme) -> str:
     ink = theme.node(node.role)
-    kinds = " ".join(filter(None, ("actor", node.role, node.kind)))
-    words = (*(() if node.kicker is None else (node.kicker,)), node.label, *node.facts)
+    kinds = " ".join(filter(None, ("actor", node.role, node.kind, node.status)))
+    above = tuple(words for words in (node.flag, node.kicker) if words is not None)
+    sections = (words for section in node.sections for words in (section.heading, *section.lines))
+    lacks = (Sentence(LACK, {"words": words}) for words in node.lacks)
+    words = (*above, node.label, *node.facts, *sections, *lacks)
+    border = theme.edges[node.status] if node.status else ink.border
     return _attributes(
         {
-            "id": quoted(f"actor-{node.id}"),
+            "id": quoted(node.mark),
             "class": quoted(kinds),
             "label": _lines(words, language),
-            "color": quoted(ink.border),
+            "color": quoted(border),
             "penwidth": number(ink.thickness),
+            **({"style": quoted("rounded,dashed")} if node.status == "removed" else {}),
         }
     )
 
 
 def _edge(edge: Edge, language: str, theme: Theme) -> str:
-    ink = theme.edges[edge.role if edge.status == "current" else edge.status]
-    coded = edge.form == "coded" and edge.status == "current"
+    ink, look = theme.edge(edge), LOOKS[edge.status]
+    double = look.rails or (edge.form == "coded" and edge.status == "current")
+    sign = SIGNS.get(edge.status, "")
     return _attributes(
         {
-            "id": quoted(f"share-{edge.id}"),
-            "class": quoted(f"share {edge.role} {edge.form} {edge.status}"),
-            "label": _lines((edge.caption, *edge.names), language),
+            "id": quoted(edge.mark),
+            "class": quoted(f"{edge.kind} {edge.role} {edge.form} {edge.status}"),
+            "label": _lines((edge.caption, *edge.names, *edge.notes), language, sign)
+            if edge.role != "ground"
+            else '""',
             "tooltip": quoted(edge.meaning.in_language(language)),
-            "style": STYLES[edge.form] if edge.status == "current" else "dashed",
-            "color": quoted(f"{ink}:{theme.paper}:{ink}" if coded else ink),
-            "penwidth": number(stroke(edge) / 3 if coded else stroke(edge)),
-            "arrowhead": "normal" if edge.status == "current" else "empty",
+            "style": STYLES[edge.form] if edge.status == "current" else "dashed" if look.dash else "solid",
+            "color": quoted(f"{ink}:{theme.paper}:{ink}" if double else ink),
+            "penwidth": number(stroke(edge) / 3 if double else stroke(edge)),
+            "arrowhead": "empty" if look.hollow else "normal",
         }
     )
 
@@ -75,9 +94,9 @@ def _attributes(given: Mapping[str, str]) -> str:
     return f"[{', '.join(f'{key}={value}' for key, value in given.items())}]"
 
 
-def _lines(words: tuple[Words, ...], language: str) -> str:
+def _lines(words: tuple[Words, ...], language: str, sign: str = "") -> str:
     shown = [escaped(word.in_language(language)) for word in words]
-    return '"' + "\\n".join(shown) + '"'
+    return '"' + sign + "\\n".join(shown) + '"'
 
 
 def quoted(text: str) -> str:

@@ -48,7 +48,8 @@ class Scene:
     """What a view draws from: a map, what the engine makes of it, and what to look at.
 
     ``subject`` is the id behind the colon (``ldl`` in ``field:ldl``), ``by`` what the view is split by (``channel``,
-    ``phase``), ``before`` the map to compare with. The gaps, by role, are worked out when first asked for.
+    ``phase``), ``before`` the map to compare with. The gaps, by role, are worked out when first asked for;
+    ``find_unmet`` finds those that are unmet needs (DF301) without the others, which is faster.
     """
 
     needs: Needs
@@ -57,6 +58,7 @@ class Scene:
     subject: str | None = None
     by: str | None = None
     before: "Scene | None" = None
+    find_unmet: Callable[[], Sequence[Finding]] | None = None
 
     @cached_property
     def data_map(self) -> DataMap:
@@ -72,6 +74,13 @@ class Scene:
     def gaps(self) -> tuple[Finding, ...]:
         """The findings of ``gaps``, by role."""
         return tuple(self.find_gaps())
+
+    @cached_property
+    def unmet(self) -> tuple[Finding, ...]:
+        """The needs that are not met, by role: of the gaps those of DF301."""
+        if self.find_unmet is None:
+            return tuple(finding for finding in self.gaps if finding.code == "DF301")
+        return tuple(self.find_unmet())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,11 @@ class View:
     def name(self) -> str:
         """How one asks for it: ``overview``, ``field:ID``."""
         return self.id if self.of is None else f"{self.id}:ID"
+
+
+def compares(name: str) -> bool:
+    """Whether there is a view of that name, and it compares two maps."""
+    return any(view.compares and view.name == name for view in views().values())
 
 
 def views() -> dict[str, View]:

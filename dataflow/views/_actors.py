@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataflow.base.text import Label, Text
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus
-from dataflow.views._exchanges import Exchange, statements
+from dataflow.views._exchanges import Pair, statements
 
 SECTORS = {
     "primary": Text(en="Primary care", da="Primærsektor"),
@@ -61,7 +61,7 @@ def _along_the_pathway(data_map: DataMap, actors: Sequence[str]) -> dict[str, tu
     return {actor: (*first[data_map.actors[actor].sector or ""], *own[actor]) for actor in actors}
 
 
-def suppliers(others: Collection[str], found: Sequence[Exchange], row: Collection[str]) -> frozenset[str]:
+def suppliers(others: Collection[str], found: Sequence[Pair], row: Collection[str]) -> frozenset[str]:
     """Those of the others that give something to care, be it by way of others."""
     giving: set[str] = set()
     grew = True

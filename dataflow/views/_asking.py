@@ -29,22 +29,29 @@ def asked(name: str, by: str | None, compared: bool) -> Asked:
         can = f"it can be split by {' or '.join(view.by)}" if view.by else "nothing splits it"
         raise Unfit(f"The view {view.id} is not split by {by}; {can}.")
     if view.compares and not compared:
-        raise Unfit(f"The view {view.id} compares two maps; name the earlier one.")
+        raise Unfit(
+            f"The view {view.id} compares two maps: name the earlier one (--against PATH), or a scenario of this one"
+            " (--scenario ID), which is then compared with the map without it."
+        )
+    if compared and not view.compares:
+        can = ", ".join(each.name for each in known.values() if each.compares)
+        raise Unfit(f"The view {view.id} is of one map; leave out the other (--against), or draw {can}.")
     return Asked(view, subject or None)
 
 
 def check(scene: Scene, view: View) -> None:
-    """Raises ``Unknown`` where the focus or the subject names an id that the map does not have."""
-    data_map, focus = scene.data_map, scene.focus
-    for what, names, known in (
-        ("actor", focus.actors, data_map.actors),
-        ("field", focus.fields, data_map.fields),
-        ("group", focus.groups, data_map.groups),
-        ("phase", focus.phases, data_map.phases),
-        ("channel", focus.channels, data_map.channels),
-        ("purpose", focus.purposes, data_map.purposes),
-        (view.of or "", () if scene.subject is None else (scene.subject,), getattr(data_map, f"{view.of}s", {})),
+    """Raises ``Unknown`` where the focus or the subject names an id that neither map has."""
+    focus, maps = scene.focus, [scene.data_map, *(() if scene.before is None else (scene.before.data_map,))]
+    for what, names in (
+        ("actor", focus.actors),
+        ("field", focus.fields),
+        ("group", focus.groups),
+        ("phase", focus.phases),
+        ("channel", focus.channels),
+        ("purpose", focus.purposes),
+        (view.of or "", () if scene.subject is None else (scene.subject,)),
     ):
+        known = [name for data_map in maps for name in getattr(data_map, f"{what}s", ())]
         for name in names:
             if name not in known:
                 raise Unknown(what, name, known)

@@ -3,14 +3,30 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from dataflow.model.entities import DataMap, Entry, Form, Statement
 from dataflow.views import Focus
 
 
+class Pair(Protocol):
+    """Anything that goes, or does not go, from one actor to another."""
+
+    @property
+    def source(self) -> str:
+        """The actor that gives."""
+
+    @property
+    def target(self) -> str:
+        """The actor that gets."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """All that goes from one actor to another. ``fields`` gives the best form in which each one travels."""
+    """All that goes from one actor to another. ``fields`` gives the best form in which each one travels.
+
+    ``key`` tells the exchanges of a pair apart where they are split: it is the channel.
+    """
 
     source: str
     target: str
@@ -18,6 +34,7 @@ class Exchange:
     fields: Mapping[str, Form]
     channels: tuple[str, ...]
     phases: tuple[str, ...]
+    key: str = ""
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -65,13 +82,14 @@ def fits(data_map: DataMap, focus: Focus, statement: Statement) -> bool:
         and (not focus.phases or statement.phase in focus.phases)
         and (not focus.channels or entry.via is None or entry.via in focus.channels)
         and (not focus.purposes or not entry.purposes or not set(entry.purposes).isdisjoint(focus.purposes))
-        and (not focus.groups or not _groups(data_map, statement.field).isdisjoint(focus.groups))
+        and (not focus.groups or not groups_of(data_map, statement.field).isdisjoint(focus.groups))
         and entry.status != "retired"
         and in_force(entry, data_map.as_of)
     )
 
 
-def _groups(data_map: DataMap, field: str) -> set[str]:
+def groups_of(data_map: DataMap, field: str) -> set[str]:
+    """The group of a field, and the groups that it lies in."""
     groups: set[str] = set()
     group = data_map.fields[field].group
     while group is not None and group not in groups:
@@ -80,22 +98,24 @@ def _groups(data_map: DataMap, field: str) -> set[str]:
     return groups
 
 
-def exchanges(data_map: DataMap, focus: Focus) -> tuple[Exchange, ...]:
-    """One for each pair of presented actors and direction, in the order of declaration.
+def exchanges(data_map: DataMap, focus: Focus, by: str | None = None) -> tuple[Exchange, ...]:
+    """One for each pair of presented actors and direction (and channel), in the order of declaration.
 
     Where something is shared today, only that counts; else what is planned, else what nobody has found out.
     """
-    found: dict[tuple[str, str], dict[str, list[Statement]]] = {}
+    found: dict[tuple[str, str, str], dict[str, list[Statement]]] = {}
     for source in data_map.presented:
         for statement in _shares(data_map, source, focus):
             target = data_map.role_of(statement.to or "")
             if not focus.actors or source in focus.actors or target in focus.actors:
                 status = statement.entry.status
                 counted = "current" if focus.planned and status == "planned" else status
-                found.setdefault((source, target), {}).setdefault(counted, []).append(statement)
+                key = (source, target, (statement.entry.via or "") if by == "channel" else "")
+                found.setdefault(key, {}).setdefault(counted, []).append(statement)
     order = {actor: index for index, actor in enumerate(data_map.presented)}
-    pairs = sorted(found, key=lambda pair: (order[pair[0]], order[pair[1]]))
-    return tuple(_exchange(data_map, *pair, found[pair]) for pair in pairs)
+    after = {channel: index for index, channel in enumerate(("", *data_map.channels))}
+    keys = sorted(found, key=lambda key: (order[key[0]], order[key[1]], after[key[2]]))
+    return tuple(_exchange(data_map, *key, found[key]) for key in keys)
 
 
 def _shares(data_map: DataMap, source: str, focus: Focus) -> Iterator[Statement]:
@@ -115,7 +135,9 @@ def _shares(data_map: DataMap, source: str, focus: Focus) -> Iterator[Statement]
                 yield statement
 
 
-def _exchange(data_map: DataMap, source: str, target: str, by_status: Mapping[str, list[Statement]]) -> Exchange:
+def _exchange(
+    data_map: DataMap, source: str, target: str, key: str, by_status: Mapping[str, list[Statement]]
+) -> Exchange:
     status = next(status for status in ("current", "planned", "unknown") if status in by_status)
     fields: dict[str, Form] = {}
     for statement in by_status[status]:
@@ -123,7 +145,7 @@ def _exchange(data_map: DataMap, source: str, target: str, by_status: Mapping[st
         fields[statement.field] = max(form, fields.get(statement.field, form))
     happens = {statement.phase for statement in by_status[status]}
     phases = tuple(phase for phase in data_map.phases if phase in happens)
-    return Exchange(source, target, status, fields, _busiest(data_map, by_status[status]), phases)
+    return Exchange(source, target, status, fields, _busiest(data_map, by_status[status]), phases, key)
 
 
 def _carried(data_map: DataMap, statement: Statement) -> Form:

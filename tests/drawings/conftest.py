@@ -2,10 +2,11 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from dataflow.base.picture import Band, Diagram, Edge, Key, Node
+from dataflow.base.picture import CHANGES, LACKING, Band, Diagram, Edge, Key, Node, Section
 from dataflow.base.text import Label, Text
 
 BANDS = (
@@ -13,6 +14,12 @@ BANDS = (
     Band("care", Text(en="Care", da="Behandling"), "main"),
     Band("below", Text(en="Registries", da="Registre"), "below"),
 )
+BESIDE = (
+    Band("from", Text(en="Gets from", da="Får fra"), "left"),
+    Band("care", Text(en="The actor", da="Aktøren"), "main"),
+    Band("to", Text(en="Gives to", da="Giver til"), "right"),
+)
+STATUSES = ("current", "current", "current", "planned", "unknown", *LACKING, *CHANGES)
 MAIN = {"above": "above", "care": "main", "below": "below"}
 
 
@@ -117,7 +124,7 @@ def one_node() -> Callable[[str], Diagram]:
 
 @pytest.fixture
 def thrown() -> Callable[[int], Diagram]:
-    """The picture of a seed: any bands, any edges, now and then long words."""
+    """The picture of a seed: any bands, any edges of any status, several between two, now and then long words."""
 
     def picture(seed: int) -> Diagram:
         dice = random.Random(seed)
@@ -133,19 +140,54 @@ def thrown() -> Callable[[int], Diagram]:
         edges = {}
         for _ in range(dice.randint(0, 3 * len(nodes))):
             source, target = dice.choice(nodes).id, dice.choice(nodes).id
+            key = dice.choice(["", "", "missing", "letter"])
             names = [
                 dice.choice(["Epikrise", "Genoptræningsplan (GOP)", "En kanal med et langt navn"])
                 for _ in range(dice.randint(0, 4))
             ]
-            edges[source, target] = edge(
+            status = dice.choice(STATUSES)
+            role = "care" if band[source] == band[target] == "care" else "outside"
+            thrown = edge(
                 source,
                 target,
                 dice.randint(1, 60),
                 dice.choice(["coded", "structured", "free-text"]),
-                dice.choice(["current", "current", "planned", "unknown"]),
+                status,
                 *names,
-                role="care" if band[source] == band[target] == "care" else "outside",
+                role=dice.choice([role, role, "ground"]) if status == "current" else role,
             )
+            edges[source, target, key] = replace(thrown, key=key, short=dice.choice(["", "12 → 15"]))
         return diagram_of(nodes, tuple(edges.values()))
+
+    return picture
+
+
+@pytest.fixture
+def surrounded() -> Callable[[int], Diagram]:
+    """The picture of a seed: one node, and others on one side or both, each with some edges."""
+
+    def picture(seed: int) -> Diagram:
+        dice = random.Random(seed)
+        middle = replace(
+            node("me", "care", "Kommune", "19 medlemmer"),
+            sections=(Section(plain("Registrerer"), (plain("Målinger (4)"),) * dice.randint(0, 9)),),
+            lacks=(plain("mangler 3 af 4"),) * dice.randint(0, 2),
+        )
+        nodes, edges = [middle], []
+        for side in dice.choice([("from", "to"), ("from",), ("to",), ()]):
+            for index in range(dice.randint(1, 6)):
+                other = node(
+                    f"a{index}.{side}", side, f"Aktør {index} med et navn", *["5 medlemmer"] * dice.randint(0, 1)
+                )
+                nodes.append(other)
+                for key in dice.choice([("",), ("missing",), ("", "missing")]):
+                    ends = (other.id, "me") if side == "from" else ("me", other.id)
+                    shown = edge(*ends, dice.randint(1, 60), "coded", "missing" if key else "current", role="beside")
+                    fields = (plain("Uddrivningsfraktion"),) * dice.randint(1, 12)
+                    edges.append(replace(shown, names=fields, notes=(plain("via Epikrise"),), key=key))
+        return replace(
+            diagram_of(tuple(nodes), tuple(edges)),
+            bands=tuple(band for band in BESIDE if band.id in {each.band for each in nodes}),
+        )
 
     return picture

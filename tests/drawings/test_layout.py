@@ -49,7 +49,30 @@ def along(route: Route) -> Iterator[tuple[float, float]]:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_no_box_overlaps_another_and_no_way_crosses_a_box(seed: int, thrown: Callable[[int], Diagram]) -> None:
-    placed = laid_out(thrown(seed))
+    nothing_overlaps(laid_out(thrown(seed)))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_nothing_overlaps_beside_a_node(seed: int, surrounded: Callable[[int], Diagram]) -> None:
+    diagram = surrounded(seed)
+    placed = laid_out(diagram)
+    nothing_overlaps(placed)
+    assert placed.routes.keys() == {edge.id for edge in diagram.edges}
+    for edge in diagram.edges:
+        assert placed.nodes[edge.source].right <= placed.routes[edge.id].label.left
+        assert placed.routes[edge.id].label.right <= placed.nodes[edge.target].left
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_row_keeps_its_order(seed: int, thrown: Callable[[int], Diagram]) -> None:
+    """Also where ways pass through it, for which Graphviz would give the order up."""
+    diagram = thrown(seed)
+    placed = laid_out(diagram)
+    row = [node.id for node in diagram.nodes if node.band == "care"]
+    assert sorted(row, key=lambda name: placed.nodes[name].left) == row
+
+
+def nothing_overlaps(placed: Placed) -> None:
     everything = boxes(placed)
     for index, (name, box) in enumerate(everything):
         assert box.left >= -0.01 and box.top >= -0.01, name

@@ -7,6 +7,7 @@ from dataflow.drawings.ink.text import Lines, Style, wrapped
 from dataflow.drawings.ink.theme import Theme
 from dataflow.drawings.ink.xml import Value, element
 from dataflow.drawings.layout.bands import arrange
+from dataflow.drawings.layout.beside import is_beside
 from dataflow.drawings.layout.page import moved, moved_route
 from dataflow.drawings.layout.shapes import Box, Placed
 from dataflow.drawings.sheet.labels import Labels, labels
@@ -15,37 +16,43 @@ from dataflow.drawings.sheet.marks import edge, node, text
 RAIL = 22.0
 """The column at the left that names the bands."""
 BAND = Style(12.5, 600)
+COLUMN = Style(14, 600)
 
 
 def draw(diagram: Diagram, options: Options, theme: Theme) -> Body:
     """The diagram, laid out by a graph engine."""
     told = labels(diagram, options.language)
     placed = arrange(diagram, told.sizes(), options.engine, options.timeout)
-    return Body(placed.width + RAIL, placed.height, _picture(diagram, options, told, placed, theme))
+    names = [_up(band.label.in_language(options.language), placed.bands[band.id]) for band in diagram.bands]
+    rail = 0.0 if is_beside(diagram) else RAIL + max((name.height - BAND.leading for name in names), default=0.0)
+    return Body(placed.width + rail, placed.height, _picture(diagram, options, told, placed, rail, theme))
 
 
-def _picture(diagram: Diagram, options: Options, told: Labels, placed: Placed, theme: Theme) -> str:
+def _picture(diagram: Diagram, options: Options, told: Labels, placed: Placed, rail: float, theme: Theme) -> str:
     language, parts = options.language, []
     for index, band in enumerate(diagram.bands):
-        box = moved(placed.bands[band.id], RAIL, 0)
-        parts.append(_band(band.label.in_language(language), box, index > 0, theme))
+        box, name = moved(placed.bands[band.id], rail, 0), band.label.in_language(language)
+        if rail:
+            parts.append(_band(name, box, index > 0, theme))
+        elif band.role != "main":
+            parts.append(_column(name, box, theme))
     # What matters most is drawn last, so that it is the others that give way at a crossing.
     for drawn in sorted(diagram.edges, key=lambda drawn: (drawn.role == "care", drawn.status == "current")):
         if drawn.id in placed.routes:
-            route = moved_route(placed.routes[drawn.id], RAIL, 0)
+            route = moved_route(placed.routes[drawn.id], rail, 0)
             meaning = drawn.meaning.in_language(language)
             parts.append(
                 edge(drawn, told.edges[drawn.id], route, told.strokes[drawn.id], meaning=meaning, theme=theme)
             )
     for shown in diagram.nodes:
-        box = moved(placed.nodes[shown.id], RAIL, 0)
+        box = moved(placed.nodes[shown.id], rail, 0)
         parts.append(node(shown, told.nodes[shown.id], box, meaning=shown.meaning.in_language(language), theme=theme))
     return "".join(f"\n{part}" for part in parts)
 
 
 def _band(name: str, box: Box, ruled: bool, theme: Theme) -> str:
     """The band's name up its left side, and a line between it and the one above."""
-    shown = wrapped(name, BAND, max(box.height - 8, 40))
+    shown = _up(name, box)
     parts = []
     if ruled:
         line: dict[str, Value | None] = {
@@ -63,6 +70,17 @@ def _band(name: str, box: Box, ruled: bool, theme: Theme) -> str:
         place = f"translate({index * BAND.leading:.2f} {box.top + box.height / 2:.2f}) rotate(-90)"
         parts.append(element("g", {"transform": place}, written))
     return element("g", {"class": "band"}, *parts)
+
+
+def _up(name: str, box: Box) -> Lines:
+    """A band's name in as many lines as it takes beside the band."""
+    return wrapped(name, BAND, max(box.height - 8, 40))
+
+
+def _column(name: str, box: Box, theme: Theme) -> str:
+    """The name of a column on top of it."""
+    shown = wrapped(name, COLUMN, max(box.width, 200))
+    return element("g", {"class": "band"}, text(shown, box.middle, box.top + 4, theme.quiet, "middle"))
 
 
 BODY = Drawer(Diagram, draw)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dataflow.base.picture import Diagram, Edge
+from dataflow.drawings.layout.beside import beside, is_beside
 from dataflow.drawings.layout.ordered import CORNER, Columns, columns, steps
 from dataflow.drawings.layout.page import Page
 from dataflow.drawings.layout.plan import Plan, planned
@@ -15,6 +16,8 @@ SPARE = 10
 
 def arrange(diagram: Diagram, sizes: Sizes, engine: str, timeout: float) -> Placed:
     """The layout of a diagram."""
+    if is_beside(diagram):
+        return beside(diagram, sizes)
     plan = planned(diagram)
     found = columns(plan, sizes, {}, engine, timeout)
     plan = _turned(plan, found)

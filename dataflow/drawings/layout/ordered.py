@@ -46,6 +46,9 @@ def columns(plan: Plan, sizes: Sizes, ports: Ports, engine: str, timeout: float)
     found = Columns(widths=_widths(plan, sizes))
     names = _Names(plan)
     laid_out = places(_dot(plan, sizes, found.widths, ports, names), names.all(), engine, timeout)
+    if not _in_order(plan, names, laid_out):
+        slots = _slots(plan, names, laid_out)
+        laid_out = places(_dot(plan, sizes, found.widths, ports, names, slots), names.all(), engine, timeout)
     for node in plan.row:
         found.nodes[node] = laid_out[names.node(node)]
     for unit in plan.units:
@@ -60,6 +63,24 @@ def columns(plan: Plan, sizes: Sizes, ports: Ports, engine: str, timeout: float)
     _draw_in(plan, sizes, found)
     for node in plan.loose:
         found.nodes[node] = _room(plan, found, plan.rank[node], found.widths[node])
+    return found
+
+
+def _in_order(plan: Plan, names: "_Names", laid_out: Mapping[str, float]) -> bool:
+    """Whether the row stands as it was told to; Graphviz may give that up for ways that pass through the row."""
+    row = [laid_out[names.node(node)] for node in plan.row]
+    return row == sorted(row)
+
+
+def _slots(plan: Plan, names: "_Names", laid_out: Mapping[str, float]) -> dict[str, int]:
+    """For each way that passes through the row, between which of its nodes it does best: 0 is left of the first."""
+    passing = [edge for edge in plan.crossing if 0 in steps(plan, edge)]
+    least, most = min(laid_out.values()), max(laid_out.values())
+    found = {}
+    for edge in sorted(passing, key=lambda edge: edge.id):
+        upper, lower = (laid_out[names.way(edge, rank)] for rank in (-1, 1))
+        share = ((upper + lower) / 2 - least) / max(most - least, 1.0)
+        found[names.way(edge, 0)] = round(share * len(plan.row))
     return found
 
 
@@ -98,7 +119,8 @@ def _draw_in(plan: Plan, sizes: Sizes, found: Columns) -> None:
 
 
 def _way_width(plan: Plan, sizes: Sizes, edge: Edge, rank: int) -> float:
-    return sizes.labels[edge.id][0] if plan.label_rank[edge.id] == rank else sizes.strokes[edge.id] + 4
+    line = sizes.strokes[edge.id] + 4
+    return max(sizes.labels[edge.id][0], line) if plan.label_rank[edge.id] == rank else line
 
 
 def _room(plan: Plan, found: Columns, rank: int, wide: float) -> float:
@@ -174,7 +196,14 @@ class _Names:
         return f"e{self._edges[edge.id]}at{rank}".replace("-", "m")
 
 
-def _dot(plan: Plan, sizes: Sizes, widths: Mapping[str, float], ports: Ports, names: _Names) -> str:
+def _dot(
+    plan: Plan,
+    sizes: Sizes,
+    widths: Mapping[str, float],
+    ports: Ports,
+    names: _Names,
+    slots: Mapping[str, int] | None = None,
+) -> str:
     ranks = range(min([0, *plan.rank.values()]), max([0, *plan.rank.values()]) + 1)
     in_rank: dict[int, list[str]] = {rank: [f"a{rank}".replace("-", "m")] for rank in ranks}
     lines = [f"{in_rank[rank][0]} [width=0.01]" for rank in ranks]
@@ -187,7 +216,7 @@ def _dot(plan: Plan, sizes: Sizes, widths: Mapping[str, float], ports: Ports, na
     for name, (wide, rank) in wholes.items():
         in_rank[rank].append(name)
         lines.append(_node(name, wide, bool(ports)))
-    lines += _row(plan, sizes, names)
+    lines += _row(plan, sizes, names, slots or {})
     in_rank[0] += [f"g{gap}" for gap in range(len(plan.row) - 1)]
 
     shift = {
@@ -234,14 +263,19 @@ def _field(at: float, wide: float) -> int:
     return max(0, min(count - 1, int((at + wide / 2) / wide * count)))
 
 
-def _row(plan: Plan, sizes: Sizes, names: _Names) -> list[str]:
-    """The gaps between the nodes of the row, as wide as the labels in them, and the order of all."""
+def _row(plan: Plan, sizes: Sizes, names: _Names, slots: Mapping[str, int]) -> list[str]:
+    """The gaps between the nodes of the row, as wide as the labels in them, and the order of all.
+
+    ``slots`` says of ways that pass through the row between which nodes; others pass where Graphviz likes.
+    """
     room = dict.fromkeys(range(len(plan.row) - 1), 0.0)
     for arch in plan.arches:
         room[arch.gap] = max(room[arch.gap], sizes.labels[arch.edge.id][0] + 2 * BESIDE - 2 * APART)
     lines = [f"g{gap} [width={max(wide, 4) / INCH:.3f}]" for gap, wide in room.items()]
     order = ["a0"]
     for index, node in enumerate(plan.row):
-        order += [names.node(node)] if index == 0 else [f"g{index - 1}", names.node(node)]
+        order += [f"g{index - 1}"] if index else []
+        order += [*(way for way, slot in slots.items() if slot == index), names.node(node)]
+    order += [way for way, slot in slots.items() if slot >= len(plan.row)]
     lines += [f"{one} -> {other} [style=invis]" for one, other in pairwise(order)]
     return lines

@@ -128,6 +128,10 @@ class Page:
         wide, high = self.sizes.labels[edge.id]
         return Box(middle - wide / 2, top, wide, high)
 
+    def _badge(self, edge: Edge) -> float:
+        """How high the part of a label is that stands on the line."""
+        return min(self.sizes.badge, self.sizes.labels[edge.id][1])
+
     def _crossing(self, edge: Edge) -> Route:
         upper, lower = self.plan.ends(edge)
         passed = steps(self.plan, edge)
@@ -176,7 +180,7 @@ class Page:
             label_top = border - nearer - (tracks[arch.track] + label_high) / 2
         else:
             label_top = border + nearer + (tracks[arch.track] - label_high) / 2
-        line = label_top + self.sizes.badge / 2
+        line = label_top + self._badge(edge) / 2
         ahead = 1 if right > left else -1
         turn = min(CORNER, abs(right - left) / 2)
         moves: tuple[Move, ...] = (
@@ -197,7 +201,7 @@ class Page:
         total = sum(self.sizes.labels[each.id][1] + 4 for each in beside)
         top = start.top + (start.height - total) / 2 + 2
         top += sum(self.sizes.labels[each.id][1] + 4 for each in beside[: beside.index(edge)])
-        line = top + self.sizes.badge / 2
+        line = top + self._badge(edge) / 2
         moves: tuple[Move, ...] = (("M", (left, line)), ("L", (right - ahead * self.sizes.heads[edge.id], line)))
         return Route(moves, (right, line), (ahead, 0), self._label(edge, (left + right) / 2, top))
 

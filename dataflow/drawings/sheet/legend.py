@@ -6,8 +6,9 @@ from dataflow.base.picture import Key
 from dataflow.drawings.ink.text import Lines, Style, wrapped
 from dataflow.drawings.ink.theme import Theme
 from dataflow.drawings.ink.xml import element, number
-from dataflow.drawings.sheet.labels import BADGE, BADGE_PAD, CAPTION, thickness
-from dataflow.drawings.sheet.marks import head, strokes, symbol, text
+from dataflow.drawings.sheet.labels import BADGE, BADGE_PAD, CAPTION, LACK, thickness
+from dataflow.drawings.sheet.looks import LOOKS, symbol
+from dataflow.drawings.sheet.marks import head, strokes, text
 
 STYLE = Style(13)
 SAMPLE = 44.0
@@ -64,16 +65,25 @@ def _sample(key: Key, x: float, y: float, theme: Theme) -> str:
         return _count(key.value, x, y, theme)
     if key.subject == "side":
         return _arches(x, y, theme)
+    if key.subject == "lack":
+        sign = wrapped("\N{MULTIPLICATION SIGN}", LACK, 100)
+        return text(sign, x + SAMPLE / 2, y - sign.height / 2, theme.edges["missing"], "middle")
     status = key.value if key.subject == "status" else "current"
-    line = {"width": thickness(int(key.value)) if key.subject == "width" else 0, "status": 1.8}.get(key.subject, 5.0)
+    line = {
+        "width": thickness(int(key.value)) if key.subject == "width" else 0,
+        "status": 1.8 if status in ("planned", "unknown") else 5.0,
+        "ground": 2.0,
+    }.get(key.subject, 5.0)
     form = key.value if key.subject == "form" else "structured"
-    ink = theme.edges[status] if key.subject == "status" else theme.edges["care"]
+    ink = theme.edges[{"status": status, "ground": "ground"}.get(key.subject, "care")]
+    look = LOOKS[status]
     way = f"M{number(x + 2)} {number(y)}H{number(x + SAMPLE - 12)}"
     parts = strokes(way, form, status, line, ink=ink, paper=theme.paper)
-    parts.append(head((x + SAMPLE, y), (1, 0), line, ink=ink, fill=ink if status == "current" else theme.paper))
-    if status != "current":
-        parts.append(element("circle", {"cx": x + 15, "cy": y, "r": 8, "fill": theme.paper, "stroke": ink}))
-        parts.append(symbol(status, x + 15, y - (0 if status == "planned" else 0.8), ink))
+    parts.append(head((x + SAMPLE, y), (1, 0), line, ink=ink, fill=theme.paper if look.hollow else ink))
+    if look.symbol:
+        ground, drawn = (theme.paper, ink) if look.hollow else (ink, theme.paper)
+        parts.append(element("circle", {"cx": x + 15, "cy": y, "r": 8, "fill": ground, "stroke": ink}))
+        parts.append(symbol(status, x + 15, y - (0.8 if look.symbol == "question" else 0), drawn))
     return "".join(parts)
 
 

@@ -6,13 +6,15 @@ from dataflow.base.picture import Edge, Node
 from dataflow.drawings.ink.text import Lines
 from dataflow.drawings.ink.theme import Theme
 from dataflow.drawings.ink.typeface import ASCENT
-from dataflow.drawings.ink.xml import Value, element, number, words
+from dataflow.drawings.ink.xml import element, number, words
 from dataflow.drawings.layout.shapes import Box, Route
 from dataflow.drawings.sheet.labels import BADGE, BADGE_PAD, GAP, SYMBOL, EdgeWords, NodeWords, head_half, head_length
+from dataflow.drawings.sheet.looks import LOOKS, symbol
 
 CASING = 3.0
 """How far the paper shows on either side of a line that crosses another."""
-DASHES = {"planned": "8 5", "unknown": "9 4 1.5 4"}
+RAIL = 1.7
+"""How thick each of two rails is."""
 
 
 def text(lines: Lines, left: float, top: float, ink: str, anchor: str = "start") -> str:
@@ -41,6 +43,7 @@ def text(lines: Lines, left: float, top: float, ink: str, anchor: str = "start")
 def node(shown: Node, told: NodeWords, box: Box, *, meaning: str, theme: Theme) -> str:
     """A node: a box, bordered more heavily where it stands in the main band, with its words."""
     ink = theme.node(shown.role)
+    border = theme.edges[shown.status] if shown.status else ink.border
     parts = [
         element("title", {}, words(meaning)),
         element(
@@ -52,30 +55,34 @@ def node(shown: Node, told: NodeWords, box: Box, *, meaning: str, theme: Theme) 
                 "height": box.height,
                 "rx": 9 if told.large else 5,
                 "fill": ink.fill,
-                "stroke": ink.border,
-                "stroke-width": ink.thickness,
+                "stroke": border,
+                "stroke-width": max(ink.thickness, 2.4) if shown.status else ink.thickness,
+                "stroke-dasharray": LOOKS[shown.status].dash if shown.status else None,
             },
         ),
     ]
     at = box.top + (box.height - told.height) / 2
+    inks = ((told.title, ink.title), (told.lacks, theme.edges["missing"]), (told.flag, border))
     for block in told.blocks:
-        parts.append(text(block, box.middle, at, ink.title if block is told.title else ink.text, "middle"))
-        at += block.height + 3
-    kinds = " ".join(filter(None, ("actor", shown.role, shown.kind)))
+        written = next((own for one, own in inks if block is one), ink.text)
+        at += told.above(block)
+        parts.append(text(block, box.middle, at, written, "middle"))
+        at += block.height
+    kinds = " ".join(filter(None, ("actor", shown.role, shown.kind, shown.status)))
     return element("g", {"id": shown.mark, "class": kinds, "role": "graphics-object"}, *parts)
 
 
 def edge(shown: Edge, told: EdgeWords, route: Route, line: float, *, meaning: str, theme: Theme) -> str:
     """An edge: a line whose pattern says the form, whose thickness the number of fields; its head; its label."""
-    ink = theme.edges[shown.role if shown.status == "current" else shown.status]
+    ink, look = theme.edge(shown), LOOKS[shown.status]
     way = "".join(f"{letter}{' '.join(map(number, numbers))}" for letter, numbers in route.moves)
     parts = [
         element("title", {}, words(meaning)),
         *strokes(way, shown.form, shown.status, line, ink=ink, paper=theme.paper),
-        head(route.tip, route.towards, line, ink=ink, fill=theme.paper if shown.status != "current" else ink),
-        label(shown, told, route.label, ink, theme),
+        head(route.tip, route.towards, line, ink=ink, fill=theme.paper if look.hollow else ink),
+        label(shown, told, route.label, ink, theme) if told.caption.lines else "",
     ]
-    kinds = f"share {shown.role} {shown.form} {shown.status}"
+    kinds = f"{shown.kind} {shown.role} {shown.form} {shown.status}"
     return element("g", {"id": shown.mark, "class": kinds, "role": "graphics-object"}, *parts)
 
 
@@ -95,9 +102,11 @@ def strokes(way: str, form: str, status: str, line: float, *, ink: str, paper: s
             },
         )
 
-    casing = drawn(paper, line + 2 * CASING)
+    casing, look = drawn(paper, line + 2 * CASING), LOOKS[status]
+    if look.rails:
+        return [casing, drawn(ink, line, look.dash), drawn(paper, line - 2 * RAIL)]
     if status != "current":
-        return [casing, drawn(ink, line, DASHES[status])]
+        return [casing, drawn(ink, line, look.dash)]
     if form == "free-text":
         return [casing, drawn(ink, line, f"0 {number(1.75 * line + 0.6)}", "round")]
     if form == "coded":
@@ -126,17 +135,22 @@ def head(tip: tuple[float, float], towards: tuple[int, int], line: float, *, ink
 def label(shown: Edge, told: EdgeWords, box: Box, ink: str, theme: Theme) -> str:
     """The badge with the number, and below it the names on a ground of paper."""
     parts = []
-    if told.names.lines:
-        top = box.top + BADGE + GAP
-        wide = told.names.width + 6
-        parts.append(_rect(Box(box.middle - wide / 2, top - GAP, wide, told.names.height + GAP + 1), theme.paper))
-        parts.append(text(told.names, box.middle, top, theme.quiet, "middle"))
+    top = box.top + BADGE + GAP
+    if told.below:
+        wide = max(block.width for block in told.below) + 6
+        ground = Box(box.middle - wide / 2, top - GAP, wide, box.bottom - top + GAP + 1)
+        parts.append(_rect(ground, theme.paper))
+    for block in told.below:
+        written = ink if block is told.notes and told.notes_first else theme.quiet
+        bright = block is told.names and told.notes.lines
+        parts.append(text(block, box.middle, top, theme.ink if bright else written, "middle"))
+        top += block.height
     badge = Box(box.middle - told.badge / 2, box.top, told.badge, BADGE)
     parts.append(_badge(shown.status, badge, ink, theme))
     caption = told.caption
     left = badge.left + BADGE_PAD + (SYMBOL if told.symbol else 0)
     top = badge.top + (BADGE - caption.height) / 2
-    parts.append(text(caption, left, top, ink if told.symbol else theme.paper))
+    parts.append(text(caption, left, top, ink if LOOKS[shown.status].hollow else theme.paper))
     return "".join(parts)
 
 
@@ -145,7 +159,7 @@ def _rect(box: Box, fill: str) -> str:
 
 
 def _badge(status: str, box: Box, ink: str, theme: Theme) -> str:
-    planned = status != "current"
+    look = LOOKS[status]
     pill = element(
         "rect",
         {
@@ -154,22 +168,15 @@ def _badge(status: str, box: Box, ink: str, theme: Theme) -> str:
             "width": box.width,
             "height": box.height,
             "rx": BADGE / 2,
-            "fill": theme.paper if planned else ink,
-            "stroke": ink if planned else None,
-            "stroke-width": 1.2 if planned else None,
+            "fill": theme.paper if look.hollow else ink,
+            "stroke": ink if look.hollow else None,
+            "stroke-width": 1.2 if look.hollow else None,
         },
     )
-    return pill + (symbol(status, box.left + BADGE_PAD + 4, box.top + BADGE / 2, ink) if planned else "")
-
-
-def symbol(status: str, x: float, y: float, ink: str) -> str:
-    """A clock for what is planned, a question mark for what nobody knows."""
-    common: dict[str, Value | None] = {"fill": "none", "stroke": ink, "stroke-width": 1.3, "stroke-linecap": "round"}
-    if status == "planned":
-        hands = f"M{number(x)} {number(y - 2.6)}V{number(y)}L{number(x + 2)} {number(y + 1.2)}"
-        return element("circle", {"cx": x, "cy": y, "r": 4.6, **common}) + element("path", {"d": hands, **common})
-    hook = f"M{number(x - 2.3)} {number(y - 2.2)}a2.4 2.4 0 1 1 3.4 2.2c-.9.5-1.1.9-1.1 1.7"
-    return element("path", {"d": hook, **common}) + element("circle", {"cx": x, "cy": y + 4.4, "r": 0.9, "fill": ink})
+    if not look.symbol:
+        return pill
+    written = ink if look.hollow else theme.paper
+    return pill + symbol(status, box.left + BADGE_PAD + 4, box.top + BADGE / 2, written)
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -83,7 +83,7 @@ def render(
     """Draw a view of the map."""
     from dataflow.drawings import PAGES, CouldNotDraw, Options, draw, remarks, themes
     from dataflow.faces.places import one_map_at
-    from dataflow.views import Focus, Unfit
+    from dataflow.views import Focus, Unfit, compares
 
     for what, name, known in (("theme", theme, themes()), ("page", page, PAGES), ("engine", engine, ENGINES)):
         if name not in known:
@@ -104,7 +104,7 @@ def render(
     if against is not None:
         maps.append(one_map_at(Path(against)))
         before = sound_project(maps[-1], terms_of(None, planned, as_of), lang, Color.auto)
-    elif scenario is not None and view == "diff":
+    elif scenario is not None and compares(view):
         before = project.taken(replace(terms, scenario=None))
     language = language_of(lang, project)
     options = Options(

@@ -1,0 +1,94 @@
+"""What two maps share otherwise: their exchanges, pair by pair."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dataflow.base.picture import CHANGES, Words
+from dataflow.base.text import Sentence, Text
+from dataflow.model.entities import DataMap
+from dataflow.views import Focus
+from dataflow.views._exchanges import Exchange, exchanges
+from dataflow.views._words import listed
+
+MORE = Text(en="{count} new", da="{count} nye")
+FEWER = Text(en="{count} gone", da="{count} udgår")
+OTHER_FORM = Text(en="{count} in another form", da="{count} i en anden form")
+NOW_VIA = Text(en="now by {channels}", da="nu via {channels}")
+NO_LONGER_VIA = Text(en="no longer by {channels}", da="ikke længere via {channels}")
+OTHER_PHASES = Text(en="in other phases", da="i andre faser")
+STANDS = {
+    ("planned", "current"): Text(en="put into force", da="sat i værk"),
+    ("current", "planned"): Text(en="now only planned", da="nu kun planlagt"),
+    ("unknown", "current"): Text(en="found out: it is shared", da="afklaret: det deles"),
+    ("current", "unknown"): Text(en="now unknown", da="nu uafklaret"),
+    ("unknown", "planned"): Text(en="now planned", da="nu planlagt"),
+    ("planned", "unknown"): Text(en="now unknown", da="nu uafklaret"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An exchange before and after; one of them may be lacking."""
+
+    before: Exchange | None
+    after: Exchange | None
+
+    @property
+    def shown(self) -> Exchange:
+        """The exchange as it is, or as it was where it is no more."""
+        found = self.after or self.before
+        if found is None:
+            raise ValueError("a change of nothing")
+        return found
+
+    @property
+    def source(self) -> str:
+        """The actor that gives."""
+        return self.shown.source
+
+    @property
+    def target(self) -> str:
+        """The actor that gets."""
+        return self.shown.target
+
+    @property
+    def status(self) -> str:
+        """``added``, ``removed``, ``changed``, or ``current`` where nothing differs."""
+        if self.before is None or self.after is None:
+            return "removed" if self.after is None else "added"
+        same = replace(self.before, channels=()) == replace(self.after, channels=())
+        return "current" if same and set(self.before.channels) == set(self.after.channels) else "changed"
+
+
+def changes_between(old: DataMap, new: DataMap, focus: Focus) -> tuple[Change, ...]:
+    """Every pair of actors that share something before or after: those of the newer map first.
+
+    What is only planned or not found out, before as after, is left out.
+    """
+    before, after = (
+        {(each.source, each.target): each for each in exchanges(data_map, focus)} for data_map in (old, new)
+    )
+    changes = (Change(before.get(pair), after.get(pair)) for pair in dict.fromkeys((*after, *before)))
+    return tuple(change for change in changes if change.status in CHANGES or change.shown.status == "current")
+
+
+def differences(old: DataMap, new: DataMap, before: Exchange, after: Exchange) -> Iterable[Words]:
+    """What is different about an exchange, in a few words each."""
+    if before.status != after.status:
+        yield STANDS[before.status, after.status]
+    for text, count in (
+        (MORE, len(after.fields.keys() - before.fields.keys())),
+        (FEWER, len(before.fields.keys() - after.fields.keys())),
+        (OTHER_FORM, sum(before.fields.get(field, form) != form for field, form in after.fields.items())),
+    ):
+        if count:
+            yield Sentence(text, {"count": str(count)})
+    for text, data_map, mine, others in (
+        (NOW_VIA, new, after, before),
+        (NO_LONGER_VIA, old, before, after),
+    ):
+        channels = [channel for channel in mine.channels if channel not in others.channels]
+        if channels:
+            yield Sentence(text, {"channels": listed([data_map.channels[each].label for each in channels])})
+    if before.fields.keys() == after.fields.keys() and before.phases != after.phases:
+        yield OTHER_PHASES

@@ -1,0 +1,67 @@
+"""The legend of a graph: of all that its arrows can mean, what they do mean in this one."""
+
+from collections.abc import Sequence
+
+from dataflow.base.picture import Edge, Key
+from dataflow.base.text import Text
+from dataflow.views._shares import FORMS
+from dataflow.views._words import counted
+
+COUNT = Text(en="number of fields", da="antal felter")
+ROUND = (1, 5, 10, 20, 50, 100)
+"""Numbers of fields for which the legend shows the width."""
+SIDES = Text(en="over: along the pathway, under: back", da="over: frem i forløbet, under: tilbage")
+GROUND = Text(en="shared today", da="deles i dag")
+SAME = Text(en="shared as before", da="deles som før")
+STATUSES = {
+    "missing": Text(
+        en="missing: needed, and does not get there", da="mangler: der er brug for det, men det når ikke frem"
+    ),
+    "doubtful": Text(en="perhaps missing: not found out yet", da="mangler måske: endnu ikke undersøgt"),
+    "added": Text(en="added", da="kommet til"),
+    "removed": Text(en="removed", da="faldet væk"),
+    "changed": Text(en="changed", da="ændret"),
+    "planned": Text(en="only planned", da="kun planlagt"),
+    "unknown": Text(en="unknown: not found out yet", da="uafklaret: endnu ikke undersøgt"),
+}
+
+
+def legend(edges: Sequence[Edge]) -> tuple[Key, ...]:
+    """Only what the picture holds."""
+    number = (Key("count", str(max(edge.count for edge in edges)), COUNT),) if _bare(edges) else ()
+    return (*number, *forms_and_widths(edges), *statuses(edges), *sides(edges))
+
+
+def _bare(edges: Sequence[Edge]) -> bool:
+    return any(edge.role == "outside" for edge in edges)
+
+
+def forms_and_widths(edges: Sequence[Edge]) -> tuple[Key, ...]:
+    """What the pattern and the width of a line say."""
+    current = [edge for edge in edges if edge.status == "current"]
+    forms = tuple(
+        Key("form", form, text) for form, text in FORMS.items() if any(edge.form == form for edge in current)
+    )
+    most = max((edge.count for edge in current), default=0)
+    counts = [count for count in ROUND if count <= most]
+    widths = tuple(Key("width", str(count), counted(count)) for count in dict.fromkeys((*counts[:1], *counts[-1:])))
+    return (*widths, *forms)
+
+
+def statuses(edges: Sequence[Edge]) -> tuple[Key, ...]:
+    """What is not simply shared today."""
+    return tuple(
+        Key("status", status, text)
+        for status, text in STATUSES.items()
+        if any(edge.status == status for edge in edges)
+    )
+
+
+def ground(edges: Sequence[Edge], text: Text = GROUND) -> tuple[Key, ...]:
+    """What the others stand out against."""
+    return (Key("ground", "current", text),) if any(edge.role == "ground" for edge in edges) else ()
+
+
+def sides(edges: Sequence[Edge]) -> tuple[Key, ...]:
+    """On which side of the actors of the pathway arrows run."""
+    return (Key("side", "both", SIDES),) if any(edge.role == "care" for edge in edges) else ()

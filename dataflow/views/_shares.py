@@ -1,0 +1,59 @@
+"""What is shared, as an arrow."""
+
+from dataflow.base.picture import Edge
+from dataflow.base.text import Sentence, Text
+from dataflow.model.entities import DataMap
+from dataflow.views._exchanges import Exchange
+from dataflow.views._words import counted, listed
+
+SHARES = {
+    "current": Text(
+        en="{source} shares {fields} with {target} by {channels}, {form}.",
+        da="{source} deler {fields} med {target} via {channels}, {form}.",
+    ),
+    "planned": Text(
+        en="{source} is planned to share {fields} with {target} by {channels}, {form}.",
+        da="{source} skal efter planen dele {fields} med {target} via {channels}, {form}.",
+    ),
+    "unknown": Text(
+        en="It is not known whether {source} shares {fields} with {target} by {channels}, {form}.",
+        da="Det vides ikke, om {source} deler {fields} med {target} via {channels}, {form}.",
+    ),
+}
+FORMS = {
+    "coded": Text(en="mostly coded", da="mest kodet"),
+    "structured": Text(en="mostly structured", da="mest struktureret"),
+    "free-text": Text(en="mostly free text", da="mest fri tekst"),
+}
+BY_ONE = Text(en="{fields}: {channel}", da="{fields}: {channel}")
+
+
+def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
+    """The arrow of an exchange."""
+    names = tuple(data_map.channels[channel].label for channel in exchange.channels)
+    form = exchange.form.word
+    fields = counted(len(exchange.fields))
+    # Where each channel has an arrow of its own, there are many: its name beside the number saves a line.
+    in_one = bool(exchange.key) and role == "care"
+    return Edge(
+        source=exchange.source,
+        target=exchange.target,
+        role=role,
+        count=len(exchange.fields),
+        form=form,
+        status=exchange.status,
+        caption=Sentence(BY_ONE, {"fields": fields, "channel": names[0]}) if in_one else fields,
+        names=() if in_one else names,
+        about=exchange.about,
+        key=exchange.key,
+        meaning=Sentence(
+            SHARES[exchange.status],
+            {
+                "source": data_map.actors[exchange.source].label,
+                "target": data_map.actors[exchange.target].label,
+                "fields": fields,
+                "channels": listed(names),
+                "form": FORMS[form],
+            },
+        ),
+    )

@@ -1,0 +1,121 @@
+"""The stage of a picture of the whole map: the actors in their bands, before anyone says what goes between them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from dataflow.base.picture import Band, Node
+from dataflow.base.text import Sentence, Text
+from dataflow.model.entities import DataMap
+from dataflow.views import Focus
+from dataflow.views._actors import carers, is_citizen, sector, suppliers
+from dataflow.views._exchanges import Pair, statements
+from dataflow.views._words import counted
+
+BANDS = (
+    Band("above", Text(en="Shared systems", da="Fælles systemer"), "above"),
+    Band("care", Text(en="Care, in the order of the pathway", da="Behandling i forløbets rækkefølge"), "main"),
+    Band("below", Text(en="Registries and reporting", da="Registre og indberetning"), "below"),
+)
+MEMBERS = Text(en="{count} members", da="{count} medlemmer")
+RECORDS = Text(en="records {fields}", da="registrerer {fields}")
+NEEDS = Text(en="needs {fields}", da="har brug for {fields}")
+ACTOR = {
+    (True, True): Text(
+        en="{actor} records {records} and needs {needs}.", da="{actor} registrerer {records} og har brug for {needs}."
+    ),
+    (True, False): Text(en="{actor} records {records}.", da="{actor} registrerer {records}."),
+    (False, True): Text(en="{actor} needs {needs}.", da="{actor} har brug for {needs}."),
+    (False, False): Text(
+        en="{actor} neither records nor needs anything.", da="{actor} hverken registrerer eller har brug for noget."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The nodes, those of the pathway (``row``) first, and the bands that they stand in."""
+
+    row: tuple[str, ...]
+    nodes: tuple[Node, ...]
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """Those in which anybody stands."""
+        return tuple(band for band in BANDS if any(node.band == band.id for node in self.nodes))
+
+    def role(self, pair: Pair) -> str:
+        """The role of an arrow between two actors."""
+        return "care" if pair.source in self.row and pair.target in self.row else "outside"
+
+
+def stage(data_map: DataMap, focus: Focus, pairs: Sequence[Pair], also: Sequence[Pair] = ()) -> Stage:
+    """Every actor; where the focus narrows, those that take part in what is left.
+
+    ``also`` are pairs that say nothing about where their actors stand.
+    """
+    part = {actor for pair in (*pairs, *also) for actor in (pair.source, pair.target)} | set(focus.actors)
+    shown = [actor for actor in data_map.presented if not focus.narrows or actor in part]
+    row = tuple(actor for actor in carers(data_map) if actor in shown)
+    giving = suppliers([actor for actor in shown if actor not in row], pairs, row)
+    nodes = tuple(
+        _node(data_map, actor, focus, "care" if actor in row else "above" if actor in giving else "below")
+        for actor in (*row, *(actor for actor in shown if actor not in row))
+    )
+    return Stage(row, nodes)
+
+
+def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
+    about = data_map.actors[actor]
+    records, needs = (fields_of(data_map, actor, kind, focus) for kind in ("records", "needs"))
+    facts = (
+        *members(data_map, actor),
+        *(
+            Sentence(text, {"fields": counted(len(fields))})
+            for text, fields in ((RECORDS, records), (NEEDS, needs))
+            if fields
+        ),
+    )
+    return Node(
+        id=actor,
+        label=about.label,
+        role="citizen" if is_citizen(data_map, actor) else "care" if band == "care" else _outside_role(about.kind),
+        band=band,
+        kind=f"sector-{about.sector}" if about.sector else "",
+        kicker=sector(data_map, actor),
+        facts=facts,
+        meaning=told(data_map, actor, records, needs),
+        about=about_actor(data_map, actor, {*records, *needs}),
+    )
+
+
+def members(data_map: DataMap, actor: str) -> tuple[Sentence, ...]:
+    """How many members a role has; nothing for an actor that is no role."""
+    count = str(len(data_map.members.get(actor, ())))
+    return (Sentence(MEMBERS, {"count": count}),) if actor in data_map.members else ()
+
+
+def told(data_map: DataMap, actor: str, records: Collection[str], needs: Collection[str]) -> Sentence:
+    """How many fields an actor records and needs, as a sentence."""
+    return Sentence(
+        ACTOR[bool(records), bool(needs)],
+        {"actor": data_map.actors[actor].label, "records": counted(len(records)), "needs": counted(len(needs))},
+    )
+
+
+def about_actor(data_map: DataMap, actor: str, fields: Collection[str]) -> tuple[str, ...]:
+    """What an actor's node is about: the actor, its fields, and the phases that it is responsible for."""
+    own = (phase.id for phase in data_map.phases.values() if phase.responsible is not None)
+    phases = (phase for phase in own if data_map.role_of(data_map.phases[phase].responsible or "") == actor)
+    return tuple(
+        sorted({f"actor:{actor}", *(f"field:{field}" for field in fields), *(f"phase:{phase}" for phase in phases)})
+    )
+
+
+def _outside_role(kind: str) -> str:
+    return "registry" if kind == "registry" else "organisation"
+
+
+def fields_of(data_map: DataMap, actor: str, kind: str, focus: Focus) -> frozenset[str]:
+    """The fields that an actor's statements of one kind name today."""
+    statuses = ("current", "planned") if focus.planned else ("current",)
+    return frozenset(told.field for told in statements(data_map, actor, kind, focus) if told.entry.status in statuses)

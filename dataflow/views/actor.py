@@ -1,0 +1,244 @@
+"""One actor: what it records, gets from others, gives to others, and lacks."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from dataflow.base.picture import Band, Diagram, Edge, Node, Section, Words
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.model.entities import DataMap
+from dataflow.views import Focus, Scene, View
+from dataflow.views._actors import is_citizen, sector
+from dataflow.views._exchanges import Exchange, exchanges
+from dataflow.views._lacking import Lack, at_node, gaps_of, lacks_of, meaning, missing
+from dataflow.views._legend import forms_and_widths, statuses
+from dataflow.views._readable import crowded
+from dataflow.views._shares import share
+from dataflow.views._stage import about_actor, fields_of, members, told
+from dataflow.views._words import counted, listed, part_of, population_of, source_of, stopped
+
+TITLE = Text(en="One actor: what it gets, gives and lacks", da="Én aktør: hvad den får, giver og mangler")
+HEADING = Text(en="{actor} gets {gets}, gives {gives}", da="{actor} får {gets} og giver {gives}")
+HEADING_LACKING = Text(
+    en="{actor} gets {gets}, gives {gives}, and lacks {count} of the {needed} that it needs",
+    da="{actor} får {gets}, giver {gives} og mangler {count} af de {needed}, den har brug for",
+)
+GETS = Text(en="Gets from", da="Får fra")
+GIVES = Text(en="Gives to", da="Giver til")
+SELF = Text(en="The actor", da="Aktøren")
+ALONE = Text(en="It exchanges nothing with anybody.", da="Den udveksler intet med nogen.")
+MEMBER = Text(
+    en="{member} is drawn with the other members of {role}.",
+    da="{member} er tegnet sammen med de andre medlemmer af {role}.",
+)
+RECORDS = Text(en="Records {fields}", da="Registrerer {fields}")
+NEEDS = Text(en="Needs {fields}", da="Har brug for {fields}")
+LACKS = Text(en="lacks {count} of {needed}", da="mangler {count} af {needed}")
+LACKS_HERE = Text(en="{what} ({names})", da="{what} ({names})")
+BY = Text(en="by {channels}", da="via {channels}")
+BY_MORE = Text(en="by {channels} +{more}", da="via {channels} +{more}")
+GROUP = Text(en="{group} ({count})", da="{group} ({count})")
+BESIDE = {
+    "from": Text(en="{actor} gives to {subject}.", da="{actor} giver til {subject}."),
+    "to": Text(en="{actor} gets from {subject}.", da="{actor} får fra {subject}."),
+}
+FEW = 4
+"""So many fields are named one by one; of more, the groups."""
+FEW_LACKED = 9
+"""The same for what is lacking."""
+CHANNELS = 3
+"""How many channels an arrow names."""
+
+
+def draw(scene: Scene) -> Diagram:
+    """The actor in the middle, those it gets from on the left, those it gives to on the right."""
+    data_map = scene.data_map
+    actor = data_map.role_of(scene.subject or "")
+    found, lacks = _around(scene, actor, scene.focus)
+    edges = tuple(_edges(data_map, actor, found, lacks))
+    records, needs = (fields_of(data_map, actor, kind, scene.focus) for kind in ("records", "needs"))
+    middle = _middle(data_map, actor, records, needs, lacks)
+    nodes = (*_beside(data_map, actor, edges, "from"), middle, *_beside(data_map, actor, edges, "to"))
+    heading = _heading(data_map, actor, found, needs, lacks)
+    member = scene.subject not in (None, actor)
+    return Diagram(
+        id="actor",
+        title=heading,
+        subtitle=(*part_of(data_map, scene.focus), data_map.title, *population_of(data_map)),
+        description=(
+            stopped(heading),
+            *(edge.meaning for edge in edges),
+            *(meaning(data_map, lack) for lack in lacks if not lack.is_arrow),
+            *(node.meaning for node in nodes),
+        ),
+        bands=tuple(band for band in BANDS if any(node.band == band.id for node in nodes)),
+        nodes=nodes,
+        edges=edges,
+        legend=(*forms_and_widths(edges), *statuses(edges)),
+        notices=(
+            *((_member(data_map, scene.subject or "", actor),) if member else ()),
+            *(() if edges else (ALONE,)),
+            *crowded(data_map, scene.focus, edges, lambda part: _arrows(scene, actor, part)),
+        ),
+        footer=source_of(data_map),
+        languages=data_map.languages,
+    )
+
+
+def _around(scene: Scene, actor: str, focus: Focus) -> tuple[tuple[Exchange, ...], tuple[Lack, ...]]:
+    """What goes to and from an actor, and what it lacks."""
+    part = focus if focus.actors else replace(focus, actors=(actor,))
+    found = tuple(each for each in exchanges(scene.data_map, part) if actor in (each.source, each.target))
+    gaps = gaps_of(replace(scene, focus=part))
+    return found, tuple(lack for lack in lacks_of(scene.data_map, gaps) if lack.target == actor)
+
+
+def _arrows(scene: Scene, actor: str, focus: Focus) -> int:
+    found, lacks = _around(scene, actor, focus)
+    return len(found) + sum(lack.is_arrow for lack in lacks)
+
+
+def _edges(data_map: DataMap, actor: str, found: Sequence[Exchange], lacks: Sequence[Lack]) -> Iterable[Edge]:
+    """Those with whom most is exchanged first; what is missing follows what is there."""
+    arrows = {lack.source: lack for lack in lacks if lack.is_arrow}
+    givers = {each.source: each for each in found if each.target == actor and each.source != actor}
+    order = {each: index for index, each in enumerate(data_map.presented)}
+
+    def size(other: str) -> tuple[int, int]:
+        have = len(givers[other].fields) if other in givers else 0
+        return -have - (len(arrows[other].fields) if other in arrows else 0), order[other]
+
+    for other in sorted({*givers, *arrows}, key=size):
+        if other in givers:
+            yield replace(_share(data_map, givers[other]), source=f"{other}.from")
+        if other in arrows:
+            names = contents(data_map, arrows[other].fields, FEW_LACKED)
+            edge = missing(data_map, arrows[other], "beside", names)
+            yield replace(edge, source=f"{other}.from", notes=(arrows[other].causes,))
+    for each in sorted(found, key=lambda each: (-len(each.fields), order[each.target])):
+        if each.source == actor:
+            inner = each.target == actor
+            yield (
+                share(data_map, each, "beside")
+                if inner
+                else replace(_share(data_map, each), target=f"{each.target}.to")
+            )
+
+
+def _share(data_map: DataMap, exchange: Exchange) -> Edge:
+    """The arrow of an exchange with what it carries below its number, and by what."""
+    edge = share(data_map, exchange, "beside")
+    named, more = edge.names[:CHANNELS], len(edge.names) - CHANNELS
+    via = Sentence(BY_MORE if more > 0 else BY, {"channels": listed(named), "more": str(more)})
+    return replace(edge, names=contents(data_map, exchange.fields), notes=(via,))
+
+
+def contents(data_map: DataMap, fields: Collection[str], few: int = FEW) -> tuple[Words, ...]:
+    """Fields in a few words: their names, or of many the groups with the number of fields, largest first."""
+    ordered = [field for field in data_map.fields if field in fields]
+    if len(ordered) <= few:
+        return tuple(data_map.fields[field].label for field in ordered)
+    groups: dict[str | None, list[str]] = {}
+    for field in ordered:
+        groups.setdefault(data_map.fields[field].group, []).append(field)
+    return tuple(
+        _group(data_map, group, groups[group]) for group in sorted(groups, key=lambda each: -len(groups[each]))
+    )
+
+
+def _group(data_map: DataMap, group: str | None, fields: Sequence[str]) -> Words:
+    if group is None or len(fields) == 1:
+        return listed([data_map.fields[field].label for field in fields])
+    return Sentence(GROUP, {"group": data_map.groups[group].label, "count": str(len(fields))})
+
+
+def _middle(
+    data_map: DataMap, actor: str, records: Collection[str], needs: Collection[str], lacks: Sequence[Lack]
+) -> Node:
+    """The actor itself: what it records and needs, and what it lacks that nobody else has."""
+    sections = tuple(
+        Section(Sentence(text, {"fields": counted(len(fields))}), contents(data_map, fields))
+        for text, fields in ((RECORDS, records), (NEEDS, needs))
+        if fields
+    )
+    own = [lack for lack in lacks if not lack.is_arrow]
+    count = _count(lacks)
+    return replace(
+        _node(data_map, actor, "self"),
+        facts=members(data_map, actor),
+        sections=sections,
+        lacks=(
+            *((Sentence(LACKS, {"count": str(count), "needed": str(len(needs))}),) if count else ()),
+            *(
+                Sentence(
+                    LACKS_HERE, {"what": at_node(data_map, lack), "names": listed(contents(data_map, lack.fields))}
+                )
+                for lack in own
+            ),
+        ),
+        meaning=told(data_map, actor, records, needs),
+        about=tuple(
+            sorted(
+                {*about_actor(data_map, actor, {*records, *needs}), *(each for lack in own for each in lack.about)}
+            )
+        ),
+    )
+
+
+def _count(lacks: Sequence[Lack]) -> int:
+    return len({field for lack in lacks for field in lack.fields})
+
+
+def _beside(data_map: DataMap, actor: str, edges: Sequence[Edge], side: str) -> Iterable[Node]:
+    """The others on one side, in the order of their arrows."""
+    ends = dict.fromkeys(edge.source if side == "from" else edge.target for edge in edges)
+    for end in ends:
+        other, _, where = end.partition(".")
+        if where == side:
+            words: Mapping[str, Filling] = {
+                "actor": data_map.actors[other].label,
+                "subject": data_map.actors[actor].label,
+            }
+            yield replace(
+                _node(data_map, other, side),
+                id=end,
+                facts=members(data_map, other),
+                meaning=Sentence(BESIDE[side], words),
+            )
+
+
+def _node(data_map: DataMap, actor: str, band: str) -> Node:
+    about = data_map.actors[actor]
+    return Node(
+        id=actor,
+        label=about.label,
+        role="citizen" if is_citizen(data_map, actor) else "care" if band == "self" else "organisation",
+        band=band,
+        kind=f"sector-{about.sector}" if about.sector else "",
+        kicker=sector(data_map, actor),
+        meaning=about.label,
+        about=about_actor(data_map, actor, ()),
+    )
+
+
+def _heading(
+    data_map: DataMap, actor: str, found: Sequence[Exchange], needs: Collection[str], lacks: Sequence[Lack]
+) -> Sentence:
+    current = [each for each in found if each.status == "current" and each.source != each.target]
+    gets = {field for each in current if each.target == actor for field in each.fields}
+    gives = {field for each in current if each.source == actor for field in each.fields}
+    words: dict[str, Filling] = {
+        "actor": data_map.actors[actor].label,
+        "gets": counted(len(gets)),
+        "gives": str(len(gives)),
+        "count": str(_count(lacks)),
+        "needed": str(len(needs)),
+    }
+    return Sentence(HEADING_LACKING if lacks else HEADING, words)
+
+
+def _member(data_map: DataMap, member: str, role: str) -> Sentence:
+    return Sentence(MEMBER, {"member": data_map.actors[member].label, "role": data_map.actors[role].label})
+
+
+BANDS = (Band("from", GETS, "left"), Band("self", SELF, "main"), Band("to", GIVES, "right"))
+VIEW = View(id="actor", title=TITLE, draw=draw, of="actor")

@@ -1,0 +1,232 @@
+"""The difference: the overview of two maps, with what was added, removed and changed between them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from dataflow.base.picture import CHANGES, Diagram, Edge, Key, Node, Words
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.model.entities import DataMap
+from dataflow.views import Focus, Scene, Unfit, View
+from dataflow.views._changes import Change, changes_between, differences
+from dataflow.views._lacking import gaps_of
+from dataflow.views._legend import SAME, ground, sides, statuses
+from dataflow.views._readable import crowded
+from dataflow.views._shares import share
+from dataflow.views._stage import Stage, fields_of, members, stage
+from dataflow.views._words import Nouns, counted, listed, part_of, population_of, stopped
+
+TITLE = Text(en="What changed between two maps", da="Hvad der er ændret mellem to kort")
+HEADING = Text(en="{map}: what changes", da="{map}: hvad der ændrer sig")
+WITH_SCENARIO = Text(en="{map}: what the scenario {scenario} changes", da="{map}: hvad scenariet {scenario} ændrer")
+AGAINST = Text(en="Before: {old}. After: {new}", da="Før: {old}. Efter: {new}")
+NAMED = Text(en="map {id}", da="kort {id}")
+WITH = Text(en="{map}, scenario {scenario}", da="{map}, scenarie {scenario}")
+DATED = Text(en="{map} ({date})", da="{map} ({date})")
+NOTHING = Text(en="Nothing differs between the two.", da="De to er ens.")
+ACTORS: dict[str, Nouns] = {
+    "added": (
+        Text(en="{count} actor added", da="{count} ny aktør"),
+        Text(en="{count} actors added", da="{count} nye aktører"),
+    ),
+    "removed": (
+        Text(en="{count} actor removed", da="{count} aktør udgår"),
+        Text(en="{count} actors removed", da="{count} aktører udgår"),
+    ),
+    "changed": (
+        Text(en="{count} actor changed", da="{count} aktør ændret"),
+        Text(en="{count} actors changed", da="{count} aktører ændret"),
+    ),
+}
+ARROWS: dict[str, Nouns] = {
+    "added": (
+        Text(en="{count} arrow added", da="{count} ny pil"),
+        Text(en="{count} arrows added", da="{count} nye pile"),
+    ),
+    "removed": (
+        Text(en="{count} arrow removed", da="{count} pil faldet væk"),
+        Text(en="{count} arrows removed", da="{count} pile faldet væk"),
+    ),
+    "changed": (
+        Text(en="{count} arrow changed", da="{count} pil ændret"),
+        Text(en="{count} arrows changed", da="{count} pile ændret"),
+    ),
+}
+CLOSED = (
+    Text(en="{count} gap closed", da="{count} hul lukket"),
+    Text(en="{count} gaps closed", da="{count} huller lukket"),
+)
+OPENED = (
+    Text(en="{count} gap opened", da="{count} nyt hul"),
+    Text(en="{count} gaps opened", da="{count} nye huller"),
+)
+FLAGS = {
+    "added": Text(en="+ new", da="+ ny"),
+    "removed": Text(en="\N{MINUS SIGN} gone", da="\N{MINUS SIGN} udgår"),
+    "changed": Text(en="\N{GREEK CAPITAL LETTER DELTA} changed", da="\N{GREEK CAPITAL LETTER DELTA} ændret"),
+}
+FLAGGED = {
+    "added": Text(en="{actor} is new.", da="{actor} er ny."),
+    "removed": Text(en="{actor} is gone.", da="{actor} udgår."),
+    "changed": Text(en="{actor} is changed: {facts}.", da="{actor} er ændret: {facts}."),
+}
+UNCHANGED = Text(en="{actor} records and needs the same.", da="{actor} registrerer og har brug for det samme.")
+MORE_OR_FEWER = Text(en="{before} \N{RIGHTWARDS ARROW} {after}", da="{before} \N{RIGHTWARDS ARROW} {after}")
+RECORDS = Text(en="records {fields}", da="registrerer {fields}")
+NEEDS = Text(en="needs {fields}", da="har brug for {fields}")
+SWAPPED = Text(en="{fields} ({more} new, {fewer} gone)", da="{fields} ({more} nye, {fewer} udgår)")
+MEANINGS = {
+    "added": Text(
+        en="New: {source} shares {fields} with {target} by {channels}.",
+        da="Nyt: {source} deler {fields} med {target} via {channels}.",
+    ),
+    "removed": Text(
+        en="Gone: {source} no longer shares {fields} with {target} by {channels}.",
+        da="Faldet væk: {source} deler ikke længere {fields} med {target} via {channels}.",
+    ),
+    "changed": Text(
+        en="Changed: {source} shares {fields} with {target}: {how}.",
+        da="Ændret: {source} deler {fields} med {target}: {how}.",
+    ),
+}
+
+
+def draw(scene: Scene) -> Diagram:
+    """The arrows and actors of both maps; what differs stands out against what does not."""
+    if scene.before is None:
+        raise Unfit("The view diff compares two maps; name the earlier one.")
+    old, new, focus = scene.before.data_map, scene.data_map, scene.focus
+    changes = changes_between(old, new, focus)
+    shown = _stage(old, new, focus, changes)
+    edges = tuple(_edge(old, new, change, shown.role(change)) for change in changes)
+    figures = (*_counts(edges, ARROWS), *_counts(shown.nodes, ACTORS), *_closed_and_opened(scene.before, scene))
+    return Diagram(
+        id="diff",
+        title=_title(new),
+        subtitle=(*part_of(new, focus), *population_of(new), *(figures or (NOTHING,))),
+        description=(
+            *map(stopped, figures),
+            *(edge.meaning for edge in edges),
+            *(node.meaning for node in shown.nodes),
+        ),
+        bands=shown.bands,
+        nodes=shown.nodes,
+        edges=edges,
+        legend=_legend(edges),
+        notices=(
+            *(() if figures else (NOTHING,)),
+            *crowded(new, focus, edges, lambda part: len(changes_between(old, new, part))),
+        ),
+        footer=(Sentence(AGAINST, {"old": _named(old), "new": _named(new)}),),
+        languages=new.languages,
+    )
+
+
+def _named(data_map: DataMap) -> Sentence:
+    """Which map, with which scenario, as of when."""
+    named = Sentence(NAMED, {"id": data_map.id})
+    if data_map.scenario is not None:
+        named = Sentence(WITH, {"map": named, "scenario": data_map.scenario})
+    return named if data_map.as_of is None else Sentence(DATED, {"map": named, "date": data_map.as_of})
+
+
+def _title(data_map: DataMap) -> Sentence:
+    if data_map.scenario is None:
+        return Sentence(HEADING, {"map": data_map.title})
+    return Sentence(WITH_SCENARIO, {"map": data_map.title, "scenario": data_map.scenario})
+
+
+def _stage(old: DataMap, new: DataMap, focus: Focus, changes: Sequence[Change]) -> Stage:
+    """The actors of the newer map, and those that only the older one has."""
+    now, then = stage(new, focus, changes), stage(old, focus, changes)
+    here = {node.id for node in now.nodes}
+    gone = [node for node in then.nodes if node.id not in here]
+    nodes = [_node(old, new, node, focus) for node in (*now.nodes, *gone)]
+    row = (*now.row, *(actor for actor in then.row if actor not in here))
+    return Stage(row, tuple(nodes))
+
+
+def _node(old: DataMap, new: DataMap, node: Node, focus: Focus) -> Node:
+    """The actor with what it records or needs otherwise than before."""
+    actor, both = node.id, node.id in old.presented and node.id in new.presented
+    if not both:
+        status = "added" if actor in new.presented else "removed"
+        words: dict[str, Filling] = {"actor": node.label}
+        return replace(node, status=status, flag=FLAGS[status], meaning=Sentence(FLAGGED[status], words))
+    facts, fields = [], set(node.about)
+    for kind, text in (("records", RECORDS), ("needs", NEEDS)):
+        before, after = (fields_of(data_map, actor, kind, focus) for data_map in (old, new))
+        if before != after:
+            facts.append(Sentence(text, {"fields": _fields(before, after)}))
+            fields |= {f"field:{field}" for field in before}
+    if not facts:
+        return replace(node, facts=members(new, actor), meaning=Sentence(UNCHANGED, {"actor": node.label}))
+    return replace(
+        node,
+        facts=(*members(new, actor), *facts),
+        status="changed",
+        flag=FLAGS["changed"],
+        meaning=Sentence(FLAGGED["changed"], {"actor": node.label, "facts": listed(facts)}),
+        about=tuple(sorted(fields)),
+    )
+
+
+def _fields(before: Collection[str], after: Collection[str]) -> Words:
+    """How many fields there were and are; where that is the same number, how many were exchanged."""
+    if len(before) != len(after):
+        return _numbers(len(before), len(after))
+    words: dict[str, Filling] = {
+        "fields": counted(len(after)),
+        "more": str(len(set(after) - set(before))),
+        "fewer": str(len(set(before) - set(after))),
+    }
+    return Sentence(SWAPPED, words)
+
+
+def _numbers(before: int, after: int) -> Sentence:
+    return Sentence(MORE_OR_FEWER, {"before": str(before), "after": counted(after)})
+
+
+def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
+    """The arrow, with what is different about it."""
+    data_map = old if change.after is None else new
+    edge, status = share(data_map, change.shown, role), change.status
+    if status == "current":
+        return replace(edge, role="ground")
+    words: dict[str, Filling] = {
+        "source": data_map.actors[change.source].label,
+        "target": data_map.actors[change.target].label,
+        "fields": edge.caption,
+        "channels": listed(edge.names),
+    }
+    if change.before is None or change.after is None:
+        return replace(edge, status=status, meaning=Sentence(MEANINGS[status], words))
+    before, after = len(change.before.fields), len(change.after.fields)
+    how = tuple(differences(old, new, change.before, change.after))
+    return replace(
+        edge,
+        status=status,
+        caption=_numbers(before, after) if before != after else edge.caption,
+        short=f"{before} \N{RIGHTWARDS ARROW} {after}" if before != after else "",
+        names=how,
+        meaning=Sentence(MEANINGS[status], {**words, "how": listed(how)}),
+        about=tuple(sorted({*edge.about, *change.before.about})),
+    )
+
+
+def _counts(parts: Sequence[Edge | Node], nouns: Mapping[str, Nouns]) -> tuple[Words, ...]:
+    counts = {status: sum(part.status == status for part in parts) for status in CHANGES}
+    return tuple(counted(count, nouns[status]) for status, count in counts.items() if count)
+
+
+def _closed_and_opened(before: Scene, after: Scene) -> tuple[Words, ...]:
+    """How many needs are unmet no longer, and how many newly; another cause makes no other gap."""
+    then, now = ({gap.finding.subject for gap in gaps_of(scene)} for scene in (before, after))
+    counts = ((CLOSED, len(then - now)), (OPENED, len(now - then)))
+    return tuple(counted(count, nouns) for nouns, count in counts if count)
+
+
+def _legend(edges: Sequence[Edge]) -> tuple[Key, ...]:
+    return (*statuses(edges), *ground(edges, SAME), *sides(edges))
+
+
+VIEW = View(id="diff", title=TITLE, draw=draw, compares=True)

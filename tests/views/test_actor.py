@@ -1,0 +1,124 @@
+"""One actor: whom it gets from, whom it gives to, and what it lacks, with the fields named."""
+
+import pytest
+from views.small_map import ACTORS, HEAD, as_dot, drawn, edge, golden, node, project
+
+from dataflow.base.nearest import Unknown
+from dataflow.base.picture import Diagram
+from dataflow.views import Focus, Unfit
+
+
+def names(diagram: Diagram, name: str, language: str = "en") -> list[str]:
+    return [each.in_language(language) for each in edge(diagram, name).names]
+
+
+def notes(diagram: Diagram, name: str, language: str = "en") -> list[str]:
+    return [each.in_language(language) for each in edge(diagram, name).notes]
+
+
+def test_the_small_picture() -> None:
+    assert as_dot(drawn("actor:gp")) == golden("actor")
+
+
+def test_it_stands_between_those_it_gets_from_and_those_it_gives_to() -> None:
+    diagram = drawn("actor:gp")
+    assert [band.role for band in diagram.bands] == ["left", "main", "right"]
+    assert {each.id: each.band for each in diagram.nodes} == {
+        "hospital.from": "from",
+        "city.from": "from",
+        "gp": "self",
+        "hospital.to": "to",
+    }
+    assert {each.id: each.status for each in diagram.edges} == {
+        "hospital.from.gp": "current",
+        "hospital.from.gp.missing": "missing",
+        "city.from.gp.missing": "missing",
+        "gp.hospital.to": "current",
+    }
+
+
+def test_fields_channels_and_causes_are_named() -> None:
+    diagram = drawn("actor:gp")
+    assert (names(diagram, "hospital.from.gp", "da"), notes(diagram, "hospital.from.gp", "da")) == (
+        ["Uddrivningsfraktion"],
+        ["via Brev"],
+    )
+    assert (names(diagram, "city.from.gp.missing"), notes(diagram, "city.from.gp.missing")) == (
+        ["HADS"],
+        ["never shared"],
+    )
+    assert [each.in_language("en") for each in node(diagram, "gp").lacks] == [
+        "lacks 3 of 3",
+        "1 field: recorded by nobody (Risk)",
+    ]
+
+
+def test_the_title_says_it_in_numbers() -> None:
+    assert drawn("actor:gp").title.in_language("en") == (
+        "General practice gets 1 field, gives 1, and lacks 3 of the 3 that it needs"
+    )
+    assert drawn("actor:hospital").title.in_language("da") == "Hospital får 1 felt og giver 1"
+
+
+def test_many_fields_are_told_by_group() -> None:
+    """So many are named; of more, the groups with their number, and what is alone or in none by its name."""
+    fields = "groups: {a: {label: A}, b: {}}\nfields: {x: {label: X}, y: {group: b, label: Y}"
+    fields += "".join(f", f{index}: {{group: a}}" for index in range(3)) + "}\n"
+    text = (
+        f"map: {{id: m, title: M}}\nphases: {{p: {{}}}}\nchannels: {{c: {{}}}}\n{fields}"
+        "actors:\n  one: {shares: [{fields: [x, y, f0, f1, f2], phase: p, to: other, via: c}]}\n  other: {}\n"
+    )
+    assert names(drawn("actor:other", text), "one.from.other") == ["A (3)", "X", "Y"]
+
+
+def test_a_member_is_drawn_with_its_role() -> None:
+    actors = ACTORS + "  north: {extends: city, label: North}\n"
+    diagram = drawn("actor:north", HEAD + actors)
+    assert node(diagram, "city").band == "self"
+    assert [notice.in_language("en") for notice in diagram.notices] == [
+        "North is drawn with the other members of Municipality."
+    ]
+
+
+def test_what_members_share_among_themselves_is_told_at_the_role() -> None:
+    actors = (
+        "actors:\n  gp: {}\n  hospital: {}\n  city: {records: [{fields: hads, phase: visit}],"
+        " shares: [{fields: hads, phase: visit, to: city, via: letter}]}\n"
+        "  north: {extends: city}\n  south: {extends: city}\n"
+    )
+    diagram = drawn("actor:city", HEAD + actors)
+    assert [each.id for each in diagram.edges] == ["city.city"]
+    assert [each.id for each in diagram.nodes] == ["city"]
+
+
+@pytest.mark.parametrize("focus", [None, Focus(phases=("visit",)), Focus(actors=("city",)), Focus(groups=("mind",))])
+def test_an_actor_that_does_nothing_is_still_drawn(focus: Focus | None) -> None:
+    text = "actors: {gp: {label: {en: Practice, da: Praksis}}, hospital: {}, city: {}}\n"
+    diagram = drawn("actor:gp", HEAD + text, focus)
+    assert [each.id for each in diagram.nodes] == ["gp"]
+    assert [notice.in_language("da") for notice in diagram.notices] == ["Den udveksler intet med nogen."]
+
+
+def test_an_actor_that_lacks_everything() -> None:
+    text = "actors:\n  gp: {needs: [{fields: [ldl, hads], phase: home}]}\n  hospital: {}\n  city: {}\n"
+    diagram = drawn("actor:gp", HEAD + text)
+    assert node(diagram, "gp").lacks[-1].in_language("en") == "2 fields: recorded by nobody (LDL and HADS)"
+
+
+def test_the_focus_leaves_the_rest_out() -> None:
+    assert {each.id for each in drawn("actor:gp", focus=Focus(groups=("mind",))).edges} == {"city.from.gp.missing"}
+    assert {each.id for each in drawn("actor:gp", focus=Focus(actors=("city",))).edges} == {"city.from.gp.missing"}
+
+
+def test_parts_are_about_the_actors_they_show() -> None:
+    about = {part.mark: part.about for part in drawn("actor:gp").parts}
+    assert "actor:hospital" in about["actor-hospital.from"]
+    assert {"actor:gp", "field:ldl", "field:risk", "phase:visit"} <= set(about["actor-gp"])
+    assert not [each for found in about.values() for each in found if each.startswith("actor:") and "." in each]
+
+
+def test_it_needs_an_actor_of_the_map() -> None:
+    with pytest.raises(Unfit):
+        project(HEAD + ACTORS).picture("actor")
+    with pytest.raises(Unknown, match="Did you mean gp"):
+        project(HEAD + ACTORS).picture("actor:gpp")

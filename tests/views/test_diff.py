@@ -1,0 +1,125 @@
+"""The difference between two maps: what came, what went, what is otherwise; and the gaps closed and opened by it."""
+
+import pytest
+from views.small_map import ACTORS, HEAD, as_dot, diagram, edge, golden, node, project
+
+from dataflow.base.picture import CHANGES, Diagram
+from dataflow.views import Focus, Unfit
+
+SHARE = "shares: [{fields: lvef, phase: stay, to: gp, via: letter}]"
+OLD = HEAD + ACTORS
+NEW = (
+    OLD.replace(SHARE, "shares: [{fields: [lvef, ldl], phase: stay, to: gp, via: message}]")
+    .replace("    shares: [{fields: ldl, phase: visit, to: hospital, via: message}]\n", "")
+    .replace("records: [{fields: hads, phase: home}]", "records: [{fields: [hads, risk], phase: home}]")
+    + "    shares: [{fields: [hads, risk], phase: home, to: gp, via: letter}]\n"
+    + "  registry: {label: Register, kind: registry, sector: national, needs: [{fields: hads, phase: home}]}\n"
+)
+
+
+def compared(before: str, after: str, focus: Focus | None = None) -> Diagram:
+    return diagram(project(after), "diff", focus, before=project(before))
+
+
+def statuses(picture: Diagram) -> dict[str, str]:
+    return {each.id: each.status for each in (*picture.edges, *picture.nodes)}
+
+
+def test_the_small_picture() -> None:
+    assert as_dot(compared(OLD, NEW)) == golden("diff")
+
+
+def test_what_is_added_removed_and_changed_is_told_apart() -> None:
+    assert statuses(compared(OLD, NEW)) == {
+        "hospital.gp": "changed",
+        "city.gp": "added",
+        "gp.hospital": "removed",
+        "gp": "",
+        "hospital": "",
+        "city": "changed",
+        "registry": "added",
+    }
+    assert statuses(compared(NEW, OLD))["registry"] == "removed"
+
+
+def test_a_change_says_what_is_different() -> None:
+    picture = compared(OLD, NEW)
+    changed = edge(picture, "hospital.gp")
+    assert changed.caption.in_language("en") == "1 → 2 fields"
+    assert [name.in_language("en") for name in changed.names] == [
+        "1 new",
+        "1 in another form",
+        "now by Message",
+        "no longer by Letter",
+    ]
+    assert [fact.in_language("da") for fact in node(picture, "city").facts] == ["registrerer 1 → 2 felter"]
+    assert node(picture, "registry").flag is not None
+    for language, sentence in (
+        ("en", "Municipality is changed: records 1 → 2 fields."),
+        ("da", "Faldet væk: Almen praksis deler ikke længere 1 felt med Hospital via Besked."),
+    ):
+        assert sentence in [line.in_language(language) for line in picture.description]
+
+
+def test_the_subtitle_counts_gaps_closed_and_opened() -> None:
+    """A need that is unmet for another reason than before is no new gap."""
+    subtitle = [line.in_language("en") for line in compared(OLD, NEW).subtitle]
+    assert subtitle[-2:] == ["3 gaps closed", "2 gaps opened"]
+    late = OLD.replace(SHARE, "shares: [{fields: lvef, phase: stay, to: gp, via: letter, form: free-text}]")
+    assert not [line for line in compared(OLD, late).subtitle if "gap" in line.in_language("en")]
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        ("{fields: lvef, phase: home, to: gp, via: letter}", "in other phases"),
+        ("{fields: lvef, phase: stay, to: gp, via: letter, status: planned}", "now only planned"),
+        ("{fields: ldl, phase: stay, to: gp, via: letter}", "1 new"),
+    ],
+)
+def test_the_smallest_change_of_a_share_shows(share: str, expected: str) -> None:
+    picture = compared(OLD, OLD.replace(SHARE, f"shares: [{share}]"))
+    assert expected in [name.in_language("en") for name in edge(picture, "hospital.gp").names]
+
+
+def test_a_map_compared_with_itself_does_not_differ() -> None:
+    picture = compared(OLD, OLD)
+    assert [line.in_language("en") for line in picture.notices] == ["Nothing differs between the two."]
+    assert not {each.status for each in (*picture.edges, *picture.nodes)} & set(CHANGES)
+
+
+def test_a_scenario_is_compared_with_the_map_below_it() -> None:
+    scenario = (
+        "scenario: {id: more}\nactors:\n  city:\n    shares: [{fields: hads, phase: home, to: gp, via: letter}]\n"
+    )
+    base = project(OLD)
+    both = type(base)({**base.texts, "scenario.yaml": scenario.encode()})
+    changed = diagram(both.taken(type(both.terms)(scenario="more")), "diff", before=both)
+    assert statuses(changed)["city.gp"] == "added"
+    assert changed.title.in_language("en") == "Map: what the scenario more changes"
+    assert "scenario more" in changed.footer[0].in_language("en")
+
+
+def test_the_focus_narrows_both_maps() -> None:
+    assert set(statuses(compared(OLD, NEW, Focus(actors=("city",))))) == {"city.gp", "gp", "city"}
+    assert set(statuses(compared(OLD, NEW, Focus(channels=("letter",))))) >= {"city.gp", "hospital.gp"}
+
+
+@pytest.mark.parametrize("focus", [Focus(actors=("registry",)), Focus(fields=("extra",))])
+def test_the_focus_may_name_what_only_one_of_the_maps_has(focus: Focus) -> None:
+    new = NEW.replace("fields:\n", "fields:\n  extra: {}\n", 1).replace("[hads, risk], phase", "[hads, extra], phase")
+    assert compared(OLD, new, focus)
+    assert compared(new, OLD, focus)
+
+
+def test_two_maps_of_nothing_do_not_differ() -> None:
+    nothing = "map: {id: m, title: Map}\n"
+    assert compared(nothing, nothing).notices
+    assert {each.status for each in compared(nothing, OLD).nodes} == {"added"}
+
+
+def test_it_asks_for_the_other_map_and_others_refuse_it() -> None:
+    with pytest.raises(Unfit, match=r"--against PATH.*--scenario ID"):
+        project(OLD).picture("diff")
+    with pytest.raises(Unfit, match="of one map"):
+        project(OLD).picture("overview", before=project(NEW))

@@ -1,0 +1,230 @@
+"""The gaps: each unmet need is an arrow that is not there, or a mark at the actor whom nobody could give it."""
+
+import pytest
+from views.small_map import ACTORS, HEAD, as_dot, drawn, edge, golden, node, project
+
+from dataflow.base.picture import Diagram
+from dataflow.views import Focus
+
+
+def missing(diagram: Diagram) -> dict[str, tuple[int, str]]:
+    """How many fields are missing between whom, and why."""
+    return {
+        f"{each.source}.{each.target}": (each.count, each.names[0].in_language("en"))
+        for each in diagram.edges
+        if each.status in ("missing", "doubtful")
+    }
+
+
+def test_the_small_picture() -> None:
+    assert as_dot(drawn("gaps")) == golden("gaps")
+
+
+def test_an_arrow_leads_from_who_has_the_fields_to_who_lacks_them() -> None:
+    """What comes as free text is lost at the hospital's letter; what nobody records has no arrow."""
+    diagram = drawn("gaps")
+    assert missing(diagram) == {
+        "gp.city": (1, "never shared"),
+        "hospital.city": (1, "never shared"),
+        "hospital.gp": (1, "only as free text"),
+        "city.gp": (1, "never shared"),
+    }
+    assert [each.in_language("en") for each in node(diagram, "gp").lacks] == [
+        "lacks 3 of 3",
+        "1 field: recorded by nobody",
+    ]
+    assert [each.in_language("da") for each in node(diagram, "city").lacks] == [
+        "mangler 3 af 3",
+        "1 felt: registreres af ingen",
+    ]
+    assert not node(diagram, "hospital").lacks
+
+
+def test_title_and_subtitle_say_the_point_in_numbers() -> None:
+    diagram = drawn("gaps")
+    assert diagram.title.in_language("en") == "Map: 5 fields do not get where they are needed"
+    assert [line.in_language("da") for line in diagram.subtitle] == [
+        "Almen praksis mangler 3 af 3 felter",
+        "Kommune mangler 3 af 3 felter",
+    ]
+
+
+def test_what_flows_today_stays_in_the_background() -> None:
+    diagram = drawn("gaps")
+    assert {each.id: each.role for each in diagram.edges if each.status == "current"} == {
+        "gp.hospital": "ground",
+        "hospital.gp": "ground",
+    }
+
+
+@pytest.mark.parametrize(
+    ("hospital", "city", "cause"),
+    [
+        ("records: [{fields: lvef, phase: home}]", "needs: [{fields: lvef, phase: stay}]", "recorded too late"),
+        (
+            "records: [{fields: lvef, phase: visit}], shares: [{fields: lvef, phase: home, to: city, via: letter}]",
+            "needs: [{fields: lvef, phase: stay}]",
+            "arrives too late",
+        ),
+        (
+            "records: [{fields: lvef, phase: [visit, home]}],"
+            " shares: [{fields: lvef, phase: visit, to: city, via: letter}]",
+            "needs: [{fields: lvef, phase: home, recorded_since: home}]",
+            "out of date",
+        ),
+        (
+            "records: [{fields: lvef, phase: stay}], shares: [{fields: lvef, phase: stay, to: city, via: message}]",
+            "needs: [{fields: lvef, phase: home, form: coded}]",
+            "not coded",
+        ),
+        (
+            "records: [{fields: lvef, phase: stay, form: coded}],"
+            " shares: [{fields: lvef, phase: stay, to: city, via: message, form: structured}]",
+            "needs: [{fields: lvef, phase: home, form: coded}]",
+            "not coded",
+        ),
+        ("records: [{fields: lvef, phase: stay}]", "needs: [{fields: lvef, phase: home}]", "never shared"),
+    ],
+)
+def test_every_cause_is_said_in_a_few_words(hospital: str, city: str, cause: str) -> None:
+    diagram = drawn("gaps", f"{HEAD}actors:\n  gp: {{}}\n  hospital: {{{hospital}}}\n  city: {{{city}}}\n")
+    assert missing(diagram) == {"hospital.city": (1, cause)}
+
+
+def test_what_nobody_records_anew_is_marked_at_the_actor() -> None:
+    actors = (
+        "actors:\n  gp: {}\n  hospital: {records: [{fields: lvef, phase: visit}],"
+        " shares: [{fields: lvef, phase: visit, to: city, via: letter}]}\n"
+        "  city: {needs: [{fields: lvef, phase: home, recorded_since: home}]}\n"
+    )
+    diagram = drawn("gaps", HEAD + actors)
+    assert not missing(diagram)
+    assert node(diagram, "city").lacks[-1].in_language("da") == "1 felt: registreres ikke igen"
+
+
+def test_where_it_is_lost_on_the_way_the_arrow_comes_from_who_loses_it() -> None:
+    """General practice got it coded and passes it on as text: it is not the hospital's arrow."""
+    actors = (
+        "actors:\n  hospital: {records: [{fields: lvef, phase: visit, form: coded}],"
+        " shares: [{fields: lvef, phase: visit, to: gp, via: message}]}\n"
+        "  gp: {shares: [{fields: lvef, phase: stay, to: city, via: letter}]}\n"
+        "  city: {needs: [{fields: lvef, phase: home, form: coded}]}\n"
+    )
+    assert missing(drawn("gaps", HEAD + actors)) == {"gp.city": (1, "only as free text")}
+
+
+def test_of_those_who_have_it_the_arrow_comes_from_who_recorded_it_last() -> None:
+    actors = (
+        "actors:\n  gp: {records: [{fields: ldl, phase: visit}]}\n"
+        "  hospital: {records: [{fields: ldl, phase: stay}]}\n"
+        "  city: {needs: [{fields: ldl, phase: home}]}\n"
+    )
+    assert missing(drawn("gaps", HEAD + actors)) == {"hospital.city": (1, "never shared")}
+
+
+def test_what_may_be_shared_is_perhaps_missing() -> None:
+    """Of one arrow some may be certain: then it says how many are not."""
+    share = "  hospital: {shares: [{fields: FIELDS, phase: stay, to: city, via: letter, status: unknown}],"
+    actors = (
+        f"actors:\n  gp: {{}}\n{share} records: [{{fields: [lvef, ldl], phase: stay}}]}}\n"
+        "  city: {needs: [{fields: [lvef, ldl], phase: home}]}\n"
+    )
+    doubtful = drawn("gaps", HEAD + actors.replace("FIELDS", "[lvef, ldl]"))
+    assert edge(doubtful, "hospital.city.missing").status == "doubtful"
+    assert missing(doubtful) == {"hospital.city": (2, "never shared")}
+    mixed = drawn("gaps", HEAD + actors.replace("FIELDS", "lvef"))
+    assert edge(mixed, "hospital.city.missing").status == "missing"
+    assert missing(mixed) == {"hospital.city": (2, "never shared (1 uncertain)")}
+
+
+def test_what_members_have_of_one_another_is_marked_at_the_role() -> None:
+    actors = (
+        "actors:\n  gp: {}\n  hospital: {}\n  city: {label: City, needs: [{fields: hads, phase: home}]}\n"
+        "  north: {extends: city, records: [{fields: hads, phase: stay}]}\n  south: {extends: city}\n"
+    )
+    diagram = drawn("gaps", HEAD + actors)
+    assert not missing(diagram)
+    assert node(diagram, "city").lacks[-1].in_language("en") == "1 field of other members: never shared"
+
+
+def test_what_only_some_members_lack_is_said_in_the_description() -> None:
+    actors = (
+        "actors:\n  gp: {records: [{fields: ldl, phase: visit}]}\n  hospital: {}\n"
+        "  city: {label: City}\n  north: {extends: city, needs: [{fields: ldl, phase: home}]}\n"
+        "  south: {extends: city}\n"
+    )
+    told = edge(drawn("gaps", HEAD + actors), "gp.city.missing").meaning
+    assert told.in_language("en").endswith("(never shared): LDL. Of these, 1 field only at some of its members.")
+
+
+def test_an_accepted_gap_is_not_drawn_but_counted() -> None:
+    diagram = drawn(
+        "gaps", f"{HEAD}{ACTORS}waivers: [{{rule: DF301, actor: city, field: ldl, reason: Measured anew}}]\n"
+    )
+    assert "gp.city" not in missing(diagram)
+    assert [notice.in_language("en") for notice in diagram.notices] == ["1 gap that is accepted is not shown."]
+
+
+def test_parts_lead_to_the_findings_they_stand_for() -> None:
+    found = {finding.fingerprint for finding in project(HEAD + ACTORS).gaps() if finding.code == "DF301"}
+    parts = drawn("gaps").parts
+    assert {each for part in parts for each in part.about if each.startswith("finding:")} == {
+        f"finding:{each}" for each in found
+    }
+    arrow = next(part for part in parts if part.mark == "gap-hospital.gp.missing")
+    assert {"actor:gp", "actor:hospital", "field:lvef", "phase:home"} <= set(arrow.about)
+
+
+def test_every_part_is_described_in_both_languages() -> None:
+    diagram = drawn("gaps")
+    for language, sentence in (
+        ("en", "Municipality lacks 1 field that Hospital has (never shared): Ejection fraction."),
+        ("da", "Kommune mangler 1 felt, som Hospital har (deles aldrig): Uddrivningsfraktion."),
+        ("en", "General practice lacks 1 field (recorded by nobody): Risk."),
+        ("da", "Hospital mangler intet, som den har brug for."),
+    ):
+        assert sentence in [line.in_language(language) for line in diagram.description]
+    told = [line.in_language("en") for line in diagram.description]
+    assert all(each.meaning.in_language("en") in told for each in (*diagram.nodes, *diagram.edges))
+
+
+@pytest.mark.parametrize(
+    ("focus", "expected"),
+    [
+        (Focus(fields=("ldl",)), {"gp.city"}),
+        (Focus(groups=("mind",)), {"city.gp"}),
+        (Focus(actors=("hospital",)), {"hospital.city", "hospital.gp"}),
+        (Focus(phases=("stay",)), set()),
+        (Focus(purposes=("research",)), {"city.gp"}),
+        (Focus(channels=("letter",)), {"gp.city", "hospital.city", "hospital.gp", "city.gp"}),
+    ],
+)
+def test_the_focus_leaves_the_rest_out(focus: Focus, expected: set[str]) -> None:
+    """A need without a purpose is for all; what is missing travels by no channel."""
+    assert set(missing(drawn("gaps", focus=focus))) == expected
+
+
+@pytest.mark.parametrize(
+    ("actors", "title"),
+    [
+        ("", "Map: no needs to meet"),
+        ("actors: {gp: {}, hospital: {}, city: {}}\n", "Map: no needs to meet"),
+        (
+            "actors:\n  gp: {records: [{fields: ldl, phase: visit}], needs: [{fields: ldl, phase: visit}]}\n"
+            "  hospital: {}\n  city: {}\n",
+            "Map: every need is met",
+        ),
+    ],
+)
+def test_a_map_without_gaps_says_so(actors: str, title: str) -> None:
+    head = HEAD if actors else "map: {id: m, title: Map}\n"
+    assert drawn("gaps", head + actors).title.in_language("en") == title
+
+
+def test_planned_shares_count_where_asked() -> None:
+    text = (HEAD + ACTORS).replace(
+        "shares: [{fields: lvef, phase: stay, to: gp, via: letter}]",
+        "shares: [{fields: lvef, phase: stay, to: city, via: letter, status: planned}]",
+    )
+    assert "hospital.city" in missing(drawn("gaps", text))
+    assert "hospital.city" not in missing(drawn("gaps", text, planned=True))

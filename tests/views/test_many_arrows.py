@@ -1,0 +1,119 @@
+"""Many arrows: split by channel, and where nobody can follow them any more, the filter that helps."""
+
+import pytest
+from views.small_map import ACTORS, HEAD, as_dot, diagram, drawn, edge, golden, project
+
+from dataflow.views import Focus, Unfit
+from dataflow.views._readable import crowded
+
+BOTH = (
+    "shares: [{fields: [lvef, ldl], phase: stay, to: gp, via: letter},"
+    " {fields: lvef, phase: stay, to: gp, via: message}]"
+)
+SPLIT = HEAD + ACTORS.replace("shares: [{fields: lvef, phase: stay, to: gp, via: letter}]", BOTH)
+NAMES = [f"a{index}" for index in range(9)]
+
+
+def crowd(
+    few: str = "{fields: f2, phase: q, via: d, to: TO}", many: str = "{fields: f1, phase: p, via: c, to: TO}"
+) -> str:
+    """Nine actors who share with one another, the first three of them otherwise than the others."""
+    actors = "".join(
+        f"  {name}: {{shares: [{shares.replace('TO', '[' + ', '.join(sorted({*NAMES} - {name})) + ']')}]}}\n"
+        for name, shares in zip(NAMES, [few] * 3 + [many] * 6, strict=True)
+    )
+    return (
+        "map: {id: m, title: M}\nphases: {p: {}, q: {}}\ngroups: {g: {}}\nfields: {f1: {}, f2: {group: g}}\n"
+        f"channels: {{c: {{}}, d: {{}}}}\nactors:\n{actors}"
+    )
+
+
+def test_the_small_picture() -> None:
+    assert as_dot(drawn("overview", SPLIT, by="channel")) == golden("overview-by-channel")
+
+
+def test_each_channel_gets_an_arrow_of_its_own() -> None:
+    """In all they carry more than the one arrow that they are split from, where a field goes by both."""
+    split = drawn("overview", SPLIT, by="channel")
+    assert {each.id: (each.count, each.form) for each in split.edges if each.source == "hospital"} == {
+        "hospital.gp.letter": (2, "free-text"),
+        "hospital.gp.message": (1, "coded"),
+    }
+    assert edge(drawn("overview", SPLIT), "hospital.gp").count == 2
+    assert len({part.mark for part in split.parts}) == len(split.parts)
+    assert edge(split, "hospital.gp.letter").caption.in_language("en") == "2 fields: Letter"
+    assert "channel:message" not in edge(split, "hospital.gp.letter").about
+
+
+def test_the_overview_is_split_by_channel_and_nothing_else() -> None:
+    with pytest.raises(Unfit, match="channel"):
+        project(HEAD + ACTORS).picture("overview", by="phase")
+
+
+@pytest.mark.parametrize("view", ["overview", "gaps", "diff"])
+def test_a_crowded_picture_names_the_filters_that_help(view: str) -> None:
+    """Each of them is true: with it there are as many arrows as it says."""
+    of = project(crowd())
+    before = of if view == "diff" else None
+    picture = diagram(of, view, before=before)
+    assert len(picture.edges) == 72
+    told = picture.notices[-1].in_language("en")
+    assert told == (
+        "72 arrows are more than anyone can follow. Draw a part of the map: --phase p (48 arrows),"
+        " --group g (24 arrows), --actor a0 (16 arrows) and --channel c (48 arrows)."
+    )
+    assert "72 pile" in picture.notices[-1].in_language("da")
+    for focus, left in ((Focus(phases=("p",)), 48), (Focus(groups=("g",)), 24), (Focus(actors=("a0",)), 16)):
+        assert len(diagram(of, view, focus, before=before).edges) == left
+
+
+def test_a_filter_that_leaves_too_much_is_not_named() -> None:
+    """What is planned shows where nothing else is shared: a phase may hold more arrows than the whole seems to."""
+    today = "{fields: f1, phase: p, via: c, to: TO}"
+    text = crowd(
+        f"{today}, {{fields: f1, phase: q, via: c, to: TO}}",
+        f"{today}, {{fields: f1, phase: q, via: c, to: TO, status: planned}}",
+    )
+    assert len(drawn("overview", text, Focus(phases=("q",))).edges) == 72
+    told = drawn("overview", text).notices[0].in_language("en")
+    assert "--actor a0 (16 arrows)" in told
+    assert "--phase" not in told
+
+
+def test_where_no_filter_helps_it_says_what_filters_there_are() -> None:
+    of = project(crowd())
+    (notice,) = crowded(of.data_map, Focus(), diagram(of, "overview").edges, lambda focus: 99)
+    assert "(a phase, group, actor or channel)" in notice.in_language("en")
+
+
+def test_what_can_be_followed_is_not_called_crowded() -> None:
+    assert not drawn("overview", crowd(), Focus(phases=("p",))).notices
+
+
+@pytest.mark.parametrize("view", ["overview", "gaps", "actor:gp"])
+@pytest.mark.parametrize(
+    "focus", [Focus(), Focus(planned=True), Focus(phases=("home",)), Focus(channels=("letter",))]
+)
+def test_every_view_of_every_part_has_a_sentence_for_each_of_its_parts(view: str, focus: Focus) -> None:
+    picture = drawn(view, focus=focus)
+    for language in ("en", "da"):
+        told = [line.in_language(language) for line in picture.description]
+        assert all(each.meaning.in_language(language) in told for each in (*picture.nodes, *picture.edges))
+
+
+@pytest.mark.parametrize("view", ["overview", "gaps", "diff", "actor:gp"])
+def test_a_part_of_the_map_says_which(view: str) -> None:
+    of = project(HEAD + ACTORS)
+    before = of if view == "diff" else None
+    focus = Focus(phases=("home",), groups=("mind",), channels=("letter",))
+    told = diagram(of, view, focus, before=before).subtitle[0]
+    assert (told.in_language("en"), told.in_language("da")) == (
+        "Only home, Mind and Letter",
+        "Kun home, Sind og Brev",
+    )
+    assert "Only" not in diagram(of, view, before=before).subtitle[0].in_language("en")
+
+
+def test_nodes_of_the_overview_are_about_their_fields_and_phases() -> None:
+    about = {part.mark: part.about for part in drawn("overview").parts}
+    assert about["actor-gp"] == ("actor:gp", "field:hads", "field:ldl", "field:lvef", "field:risk", "phase:visit")
