@@ -3,18 +3,20 @@
 import json
 import re
 
-from dataflow.base.picture import Diagram, Edge, Node, Words
+from dataflow.base.picture import LACKING, Diagram, Edge, Node, Words
 from dataflow.base.text import Sentence, Text
 from dataflow.drawings import Drawing, Options
+from dataflow.drawings.dot import LACK, SIGNS
 from dataflow.drawings.ink.text import safe
 from dataflow.drawings.ink.theme import THEMES, Theme
 from dataflow.drawings.ink.xml import number
 from dataflow.drawings.sheet.labels import stroke
-from dataflow.drawings.sheet.marks import DASHES
+from dataflow.drawings.sheet.looks import LOOKS
 from dataflow.drawings.svg import described
 
 ARROWS = {"coded": "==>", "structured": "-->", "free-text": "-.->"}
-"""By the form of most fields; what is only planned or unknown is dashed besides, and says so."""
+"""By the form of most fields; what is not current has the dashes of its status besides, and says so."""
+LACK_ARROW, HOLLOW_ARROW = "--x", "-.->"
 READ = re.compile(r"[^\w ,/()-]|_")
 """Every sign that Mermaid, Markdown or HTML may read as something else than itself."""
 LISTS = re.compile(r"^(\d*)([-)])")
@@ -53,7 +55,7 @@ def draw(diagram: Diagram, options: Options) -> bytes:
         lines += [f"    {names[node.id]}{_node(node, language)}" for node in diagram.nodes if node.band == band.id]
         lines.append("  end")
     lines += [
-        f"  {names[edge.source]} {_arrow(edge)}|{_label(_words(diagram, edge), language)}| {names[edge.target]}"
+        f"  {names[edge.source]} {_arrow(edge)}{_told(diagram, edge, language)} {names[edge.target]}"
         for edge in diagram.edges
     ]
     for index, key in enumerate(forms, 1):
@@ -67,18 +69,26 @@ def draw(diagram: Diagram, options: Options) -> bytes:
 
 def _node(node: Node, language: str) -> str:
     """A node's box, round where it stands for the citizen."""
-    told = _label((*(() if node.kicker is None else (node.kicker,)), node.label, *node.facts), language)
+    above = tuple(words for words in (node.flag, node.kicker) if words is not None)
+    sections = (words for section in node.sections for words in (section.heading, *section.lines))
+    lacks = (Sentence(LACK, {"words": words}) for words in node.lacks)
+    told = _label((*above, node.label, *node.facts, *sections, *lacks), language)
     return f"([{told}])" if node.role == "citizen" else f"[{told}]"
 
 
 def _arrow(edge: Edge) -> str:
-    return ARROWS[edge.form] if edge.status == "current" else "-.->"
+    if edge.status in LACKING:
+        return LACK_ARROW
+    return HOLLOW_ARROW if LOOKS[edge.status].hollow else ARROWS[edge.form]
 
 
-def _words(diagram: Diagram, edge: Edge) -> tuple[Words, ...]:
-    """The caption, the names, and of what is not current the legend's word for it."""
+def _told(diagram: Diagram, edge: Edge, language: str) -> str:
+    """An edge's sign and caption, its names, and of what is not current the legend's word for it."""
+    if edge.role == "ground":
+        return ""
     status = [key.label for key in diagram.legend if (key.subject, key.value) == ("status", edge.status)]
-    return (edge.caption, *edge.names, *status)
+    sign = SIGNS.get(edge.status, "")
+    return f"|{_label((edge.caption, *edge.names, *edge.notes, *status), language, sign)}|"
 
 
 def _styles(diagram: Diagram, names: dict[str, str], theme: Theme) -> list[str]:
@@ -89,8 +99,13 @@ def _styles(diagram: Diagram, names: dict[str, str], theme: Theme) -> list[str]:
         drawn = f"fill:{ink.fill},stroke:{ink.border},stroke-width:{number(ink.thickness)}px,color:{ink.title}"
         of_role = ",".join(names[node.id] for node in diagram.nodes if node.role == role)
         lines += [f"  classDef {role} {drawn}", f"  class {of_role} {role}"]
+    for node in diagram.nodes:
+        if node.status:
+            dashed = ",stroke-dasharray:6 4" if node.status == "removed" else ""
+            lines.append(f"  style {names[node.id]} stroke:{theme.edges[node.status]}{dashed}")
     for index, edge in enumerate(diagram.edges):
-        dashes = f",stroke-dasharray:{DASHES[edge.status]}" if edge.status in DASHES else ""
+        dash = LOOKS[edge.status].dash
+        dashes = "" if dash is None else f",stroke-dasharray:{dash}"
         lines.append(f"  linkStyle {index} stroke:{theme.edge(edge)},stroke-width:{number(stroke(edge))}px{dashes}")
     return lines
 
@@ -104,10 +119,10 @@ def remarks(diagram: Diagram, options: Options) -> tuple[Sentence, ...]:
     return (Sentence(TOO_LARGE, {name: str(count) for name, count in told.items()}),)
 
 
-def _label(words: tuple[Words, ...], language: str) -> str:
+def _label(words: tuple[Words, ...], language: str, sign: str = "") -> str:
     """Lines of text in quotes; a label without any would not be one."""
     lines = [escaped(word.in_language(language)) for word in words]
-    return '"' + ("<br/>".join(line for line in lines if line) or "#32;") + '"'
+    return '"' + escaped(sign) + ("<br/>".join(line for line in lines if line) or "#32;") + '"'
 
 
 def escaped(text: str) -> str:

@@ -11,10 +11,11 @@ LINES = {
     "band": re.compile(rf"  subgraph (b\d+)\[({LABEL})\]"),
     "node": re.compile(rf"    (n\d+)(?:\[({LABEL})\]|\(\[({LABEL})\]\))"),
     "end": re.compile(r"  end"),
-    "edge": re.compile(rf"  (n\d+) (==>|-->|-\.->)\|({LABEL})\| (n\d+)"),
+    "edge": re.compile(rf"  (n\d+) (==>|-->|-\.->|--x)(?:\|({LABEL})\|)? (n\d+)"),
     "key": re.compile(rf'  k\d+\["#32;"\] (?:==>|-->|-\.->)\|({LABEL})\| l\d+\["#32;"\]'),
     "ink": re.compile(rf"  classDef [a-z-]+ fill:{INK},stroke:{INK}(?:,stroke-width:[\d.]+px,color:{INK})?"),
     "role": re.compile(r"  class [nkl]\d+(?:,[nkl]\d+)* [a-z-]+"),
+    "style": re.compile(rf"  style n\d+ stroke:{INK}(?:,stroke-dasharray:[\d. ]+)?"),
     "line": re.compile(rf"  linkStyle \d+ stroke:{INK},stroke-width:[\d.]+px(?:,stroke-dasharray:[\d. ]+)?"),
 }
 HEAD = re.compile(
@@ -48,7 +49,7 @@ def read(mermaid: bytes) -> Flowchart:
         if kind == "node":
             found.nodes[match[1]] = lines(match[2] or match[3])
         elif kind == "edge":
-            found.edges.append((match[1], match[2], match[4], lines(match[3])))
+            found.edges.append((match[1], match[2], match[4], lines(match[3] or "")))
         elif kind == "band":
             found.bands.append(lines(match[2]))
         elif kind == "key":
