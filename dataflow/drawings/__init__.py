@@ -16,7 +16,7 @@ from dataflow.base.atlas import Atlas
 from dataflow.base.nearest import Unknown
 from dataflow.base.parts import parts_in
 from dataflow.base.picture import Picture
-from dataflow.base.text import Text
+from dataflow.base.text import Sentence, Text
 
 PAGES: Mapping[str, tuple[float, float] | None] = {
     "none": None,
@@ -45,13 +45,22 @@ class Options:
     page: str = "none"
 
 
+def no_remarks(_picture: Picture, _options: Options) -> tuple[Sentence, ...]:
+    """Nothing to tell."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A file format, by the ending of its files; ``kinds`` are the kinds of pictures that it can show."""
+    """A file format, by the ending of its files; ``kinds`` are the kinds of pictures that it can show.
+
+    ``remarks`` are what the one who draws should know of the file, such as type too small for its page.
+    """
 
     ending: str
     draw: Callable[[Any, Options], bytes]
     kinds: tuple[type[Picture], ...] = (Picture,)
+    remarks: Callable[[Any, Options], tuple[Sentence, ...]] = no_remarks
 
 
 CANNOT_SHOW = Text(
@@ -89,6 +98,15 @@ def drawings() -> dict[str, Drawing]:
 
 def draw(picture: Picture, ending: str, options: Options) -> bytes:
     """The bytes of a file of the format with that ending. Raises ``Unknown`` and ``CouldNotDraw``."""
+    return _drawing(picture, ending).draw(picture, options)
+
+
+def remarks(picture: Picture, ending: str, options: Options) -> tuple[Sentence, ...]:
+    """What the one who draws should know of that file. Raises as ``draw`` does."""
+    return _drawing(picture, ending).remarks(picture, options)
+
+
+def _drawing(picture: Picture, ending: str) -> Drawing:
     known = drawings()
     if ending not in known:
         raise Unknown("format", ending, known)
@@ -99,7 +117,7 @@ def draw(picture: Picture, ending: str, options: Options) -> bytes:
             Text(en=text.en.format_map(words), da=text.da.format_map(words)) for text in (CANNOT_SHOW, CAN_SHOW)
         )
         raise NoSuchForm(message, hint)
-    return known[ending].draw(picture, options)
+    return known[ending]
 
 
 def _shows(drawing: Drawing, picture: Picture) -> bool:

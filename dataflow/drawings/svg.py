@@ -2,19 +2,23 @@
 
 import base64
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dataflow.base.picture import Picture
+from dataflow.base.text import Sentence
 from dataflow.drawings import Drawing, Options
 from dataflow.drawings.bodies import body_of
 from dataflow.drawings.ink.subset import subset
 from dataflow.drawings.ink.text import Style, wrapped
 from dataflow.drawings.ink.theme import THEMES, Theme
 from dataflow.drawings.ink.typeface import FAMILY
-from dataflow.drawings.ink.xml import Value, element, words
+from dataflow.drawings.ink.xml import Value, element, number, words
 from dataflow.drawings.sheet import legend as legends
 from dataflow.drawings.sheet.marks import joined, text
+from dataflow.drawings.sheet.paper import OWN_MARGIN as MARGIN
+from dataflow.drawings.sheet.paper import fitted, too_small
 
-MARGIN = 20.0
 NARROWEST = 640.0
 HEADING = Style(23, 600)
 SUBTITLE = Style(14)
@@ -30,32 +34,31 @@ def draw(picture: Picture, options: Options) -> bytes:
 def page(picture: Picture, options: Options, own_letters: bool) -> str:
     """The page as SVG; ``own_letters`` puts the part of the typeface that it uses into it."""
     language, theme = options.language, THEMES[options.theme]
-    body = body_of(picture, options, theme)
-    room = max(body.width, NARROWEST)
-    head, top = _head(picture, options, room, theme)
-    left = MARGIN + (room - body.width) / 2
-    foot, bottom = _foot(picture, options, room, top + body.height, theme)
-    width, height = room + 2 * MARGIN, bottom + MARGIN
-    title = options.title or picture.title.in_language(language)
-    parts = [
-        element("title", {"id": "title"}, words(title)),
-        element("desc", {"id": "desc"}, words(" ".join(line.in_language(language) for line in picture.description))),
-        element("rect", {"width": width, "height": height, "fill": theme.paper}),
-        head,
-        element("g", {"class": "picture", "transform": f"translate({left:.2f} {top:.2f})"}, body.markup),
-        foot,
-    ]
+    sheet = _sheet(picture, options, theme)
+    fit = fitted(sheet.width, sheet.height, options.page)
     style = f"text{{font-family:{FAMILY},'Helvetica Neue',Arial,sans-serif}}"
-    if own_letters:
-        style = _faces(parts[3:]) + style
-    parts.insert(2, element("style", {}, style))
+    ground: dict[str, Value | None] = {
+        "x": fit.left or None,
+        "y": fit.top or None,
+        "width": fit.width,
+        "height": fit.height,
+        "fill": theme.paper,
+    }
+    parts = [
+        element("title", {"id": "title"}, words(options.title or picture.title.in_language(language))),
+        element("desc", {"id": "desc"}, words(described(picture, language))),
+        element("style", {}, (_faces(sheet.parts) if own_letters else "") + style),
+        element("rect", ground),
+        *sheet.parts,
+    ]
+    view = (fit.left, fit.top, fit.width, fit.height)
     return element(
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
-            "width": width,
-            "height": height,
-            "viewBox": f"0 0 {round(width, 2):g} {round(height, 2):g}",
+            "width": number(fit.across) + fit.unit,
+            "height": number(fit.down) + fit.unit,
+            "viewBox": " ".join(map(number, view)),
             "lang": language,
             "xml:lang": language,
             "role": "graphics-document document",
@@ -67,7 +70,41 @@ def page(picture: Picture, options: Options, own_letters: bool) -> str:
     )
 
 
-def _faces(parts: list[str]) -> str:
+def described(picture: Picture, language: str) -> str:
+    """What the picture shows, in words and numbers, for those who do not see it."""
+    return " ".join(line.in_language(language) for line in picture.description)
+
+
+def remarks(picture: Picture, options: Options) -> tuple[Sentence, ...]:
+    """What to tell the one who draws: of type that is too small to read on the paper chosen."""
+    if options.page == "none":
+        return ()
+    sheet = _sheet(picture, options, THEMES[options.theme])
+    smallest = min(map(float, re.findall(r' font-size="([^"]+)"', "".join(sheet.parts))))
+    told = too_small(sheet.width, sheet.height, smallest, options.page)
+    return () if told is None else (told,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """All that stands on the page, and the room that it takes."""
+
+    width: float
+    height: float
+    parts: tuple[str, ...]
+
+
+def _sheet(picture: Picture, options: Options, theme: Theme) -> _Sheet:
+    body = body_of(picture, options, theme)
+    room = max(body.width, NARROWEST)
+    head, top = _head(picture, options, room, theme)
+    left = MARGIN + (room - body.width) / 2
+    foot, bottom = _foot(picture, options, room, top + body.height, theme)
+    drawn = element("g", {"class": "picture", "transform": f"translate({left:.2f} {top:.2f})"}, body.markup)
+    return _Sheet(room + 2 * MARGIN, bottom + MARGIN, (head, drawn, foot))
+
+
+def _faces(parts: Sequence[str]) -> str:
     """The letters used, as typeface rules, each weight with its own."""
     from html import unescape
 
@@ -122,4 +159,4 @@ def _foot(picture: Picture, options: Options, room: float, top: float, theme: Th
     return element("g", {"class": "foot"}, *parts), at + source.height
 
 
-DRAWING = Drawing(ending="svg", draw=draw)
+DRAWING = Drawing(ending="svg", draw=draw, remarks=remarks)

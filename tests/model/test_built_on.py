@@ -209,6 +209,7 @@ def test_a_link_out_of_the_folder_below_is_refused_still(tmp_path: Path) -> None
     assert said(land) == [("DF001", "../heart/linked.yaml:1:1")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", ["sarif", "gitlab", "github", "junit"])
 def test_services_find_the_files_below(dataflow: Dataflow, tmp_path: Path, format_: str) -> None:
     """By their paths in the repository, with no step back in them."""
@@ -218,6 +219,7 @@ def test_services_find_the_files_below(dataflow: Dataflow, tmp_path: Path, forma
     assert "land/.." not in out
 
 
+@pytest.mark.slow
 def test_json_names_files_from_the_maps_folder(dataflow: Dataflow, tmp_path: Path) -> None:
     """Wherever one stands."""
     on_disk(tmp_path)
@@ -228,6 +230,7 @@ def test_json_names_files_from_the_maps_folder(dataflow: Dataflow, tmp_path: Pat
     assert json.loads(again.out) == document
 
 
+@pytest.mark.slow
 def test_a_result_spares_the_files_below(dataflow: Dataflow, tmp_path: Path) -> None:
     """They are a part of the map, though they lie elsewhere."""
     on_disk(tmp_path)
@@ -237,6 +240,7 @@ def test_a_result_spares_the_files_below(dataflow: Dataflow, tmp_path: Path) -> 
     assert dataflow("gaps", "specs/land", "--format", "json", "-o", "elsewhere.yaml").code == 0
 
 
+@pytest.mark.slow
 def test_a_baseline_holds_for_findings_below(dataflow: Dataflow, tmp_path: Path) -> None:
     """Written for this map, and not taken for the one below."""
     on_disk(tmp_path)

@@ -68,7 +68,10 @@ def render(
         str, typer.Option(metavar="THEME", help="default, print (black and white) or dark.")
     ] = "default",
     page: Annotated[
-        str, typer.Option(metavar="PAGE", help="Fit it to a page: a4, a4-landscape, a3; none is its own size.")
+        str,
+        typer.Option(
+            metavar="PAGE", help="Fit SVG, PNG or PDF to a4, a4-landscape or a3 (lying); none is its own size."
+        ),
     ] = "none",
     dpi: Annotated[int, typer.Option(min=36, max=1200, help="Dots per inch of a PNG.")] = 200,
     engine: Annotated[
@@ -78,7 +81,7 @@ def render(
     verbose: VerboseOption = False,
 ) -> int:
     """Draw a view of the map."""
-    from dataflow.drawings import PAGES, CouldNotDraw, Options, draw, themes
+    from dataflow.drawings import PAGES, CouldNotDraw, Options, draw, remarks, themes
     from dataflow.faces.places import one_map_at
     from dataflow.project import EXPLORED
     from dataflow.views import Focus, Unfit, compares
@@ -111,13 +114,14 @@ def render(
     try:
         picture = project.picture(view, focus, by=by, before=before, explored=ending in EXPLORED)
         drawn = draw(picture, ending, options)
+        notes = (*picture.notices, *remarks(picture, ending, options))
     except (Unknown, Unfit) as error:
         raise CouldNot(str(error)) from error
     except CouldNotDraw as error:
         raise CouldNot(f"{error.message.en} {error.hint.en}") from error
     write_bytes(drawn, output, maps)
-    for notice in picture.notices:
-        talk(f"note: {notice.in_language(language)}")
+    for note in notes:
+        talk(f"note: {note.in_language(language)}")
     return DONE
 
 
