@@ -288,7 +288,7 @@ def test_print_shows_the_drawing_and_what_is_picked(visit: Visit, course: Path) 
     page.emulate_media(media="print")
     assert page.locator("#ui-drawing svg").is_visible()
     assert page.locator("#ui-details h2").is_visible()
-    for control in ("#ui-search", "#ui-play", "#ui-print", "#ui-views", "#ui-close"):
+    for control in ("#ui-search", "#ui-play", "#ui-print", "#ui-view", "#ui-close"):
         assert not page.locator(control).is_visible()
     pdf = page.pdf(prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF")

@@ -44,12 +44,13 @@ function speak() {
   by("ui-left-out").textContent = word("left-out", language, {
     names: contents.leftOut.map((name) => inLanguage(name, language)).join(", "),
   });
+  furnishViews();
   furnishFilters();
 }
 
 function refresh(isNewPick) {
   show(place.view, place.lang);
-  furnishViews();
+  by("ui-view").value = place.view;
   furnishPhases();
   furnishDetails();
   furnishList();
@@ -61,13 +62,9 @@ function refresh(isNewPick) {
 
 function furnishViews() {
   const plates = contents.plates.map((plate) =>
-    made(
-      "button",
-      { type: "button", "aria-pressed": String(plate.id === place.view), "data-view": plate.id },
-      inLanguage(plate.name, place.lang),
-    ),
+    made("option", { value: plate.id }, inLanguage(plate.name, place.lang)),
   );
-  replaceKeepingFocus(by("ui-views"), plates, "view");
+  by("ui-view").replaceChildren(...plates);
 }
 
 // New buttons for old: who stood on one stands on its successor.
@@ -249,7 +246,6 @@ function clicked(event) {
     if (goes.matches(".row")) by("ui-search").value = "";
     pick(goes.dataset.go);
   } else if (event.target.closest("#ui-close")) close();
-  else if (event.target.closest("[data-view]")) go({ view: event.target.closest("[data-view]").dataset.view });
   else if (event.target.closest("[data-kind]")) {
     listed = event.target.closest("[data-kind]").dataset.kind;
     furnishList();
@@ -287,6 +283,7 @@ function listen() {
   by("ui-fit").addEventListener("click", () => zoomTo(1));
   by("ui-print").addEventListener("click", () => window.print());
   by("ui-play").addEventListener("click", play);
+  by("ui-view").addEventListener("change", (event) => go({ view: event.target.value }));
   by("ui-phase").addEventListener("input", (event) => toPhase(Number(event.target.value)));
   by("ui-search").addEventListener("input", search);
   by("ui-search").addEventListener("keydown", (event) => event.key === "ArrowDown" && walk(event));

@@ -54,7 +54,7 @@ function opening(summary, attributes, make) {
 
 function line(told, language, beside) {
   if (told.role === "finding") return findingLine(remarks.get(told.lead), language, beside);
-  const text = inLanguage(told.text, language);
+  const text = inLanguage(contents.texts[told.text], language);
   const parts = [...symbol(told.role, language)];
   const lead = told.lead ? [link(told.lead, language), " "] : [];
   const body = told.links ? opening(text, {}, () => links(keysOf(told.links), language)) : made("span", {}, text);
@@ -77,7 +77,7 @@ function findingLine(remark, language, beside) {
 }
 
 function passage(told, language, beside) {
-  const title = inLanguage(told.title, language);
+  const title = inLanguage(contents.texts[told.title], language);
   const heading = told.key ? link(told.key, language, title) : title;
   return made(
     "section",

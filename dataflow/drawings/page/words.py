@@ -13,7 +13,7 @@ WORDS = {
         en="Arrow keys move the drawing, + and − zoom, 0 fits it in.",
         da="Piletasterne flytter tegningen, + og − zoomer, 0 tilpasser den.",
     ),
-    "views": Text(en="Views", da="Billeder"),
+    "view": Text(en="View", da="Billede"),
     "zoom": Text(en="Zoom", da="Zoom"),
     "zoom-in": Text(en="Larger", da="Større"),
     "zoom-out": Text(en="Smaller", da="Mindre"),
