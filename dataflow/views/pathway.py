@@ -73,7 +73,7 @@ SHARES = {
     ),
 }
 AMONG = Text(en="{fields} among one another", da="{fields} indbyrdes")
-KNOWN = Text(en="{part} of {needs} met by then", da="{part} af {needs} opfyldt ved overgangen")
+KNOWN = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
 NEEDS = (Text(en="{count} need", da="{count} behov"), Text(en="{count} needs", da="{count} behov"))
 KNOWN_THEN = Text(
     en="{change} Of {needs} of the one who takes over, {part} are met at that moment.",

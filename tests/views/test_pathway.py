@@ -57,8 +57,8 @@ def test_a_pathway_as_text() -> None:
         phase visit: Besøg / ansvarlig: Almen praksis
         phase stay: Ophold / ansvarlig: Sygehus
         phase home: Hjemme / sideløbende; ansvarlig: Kommune
-        handover stay: Almen praksis → Sygehus / 1 af 3 behov opfyldt ved overgangen
-        handover home: Almen praksis → Kommune / 0 af 1 behov opfyldt ved overgangen
+        handover stay: Almen praksis → Sygehus / 1 af 3 behov opfyldt
+        handover home: Almen praksis → Kommune / 0 af 1 behov opfyldt
         lane gp: Almen praksis / Primærsektor
         lane hospital: Sygehus / Region
         lane city: Kommune / Kommune
@@ -109,7 +109,7 @@ def test_the_focus_leaves_the_rest_out(focus: Focus, lanes: list[str], arrows: l
 def test_a_purpose_counts_only_its_own_needs_at_the_handover() -> None:
     (change, _) = drawn(STORY, Focus(purposes=("quality",))).changes
     assert change.figure is not None
-    assert change.figure.in_language("en") == "0 of 1 need met by then"
+    assert change.figure.in_language("en") == "0 of 1 need met"
 
 
 def test_planned_counts_as_current_where_asked() -> None:

@@ -7,7 +7,7 @@ from dataflow.drawings.ink.theme import Theme
 from dataflow.drawings.lanes.ink import Inker
 from dataflow.drawings.lanes.plan import Plan, plan
 
-WIDTHS = tuple(range(640, 2001, 80))
+WIDTHS = tuple(range(640, 2001, 60))
 SHEET = (40.0, 172.0)
 """What a page has beside the picture, across and down: margins, title, legend."""
 MILLIMETRE = 96 / 25.4

@@ -6,12 +6,12 @@ from dataflow.base.lanes import Arrow, Change, Column, Lane, Mark
 from dataflow.drawings.ink.text import Lines, Style, listed, wrapped
 
 TITLE = Style(14.5, 600)
-THIN_TITLE = Style(12, 600)
-KICKER = Style(12)
+THIN_TITLE = Style(12.6, 600)
+KICKER = Style(12.2)
 HEAD = Style(13.5, 600)
 CAPTION = Style(13, 600)
 PLAIN = Style(12.5)
-NAMES = Style(12)
+NAMES = Style(12.6)
 FLAW = Style(12, 600)
 BADGE = Style(13, 600)
 
