@@ -79,6 +79,7 @@ def draw(scene: Scene) -> Lanes:
     marks = tuple(mark for mark in told if mark.lane in actors)
     holds = tuple(hold for hold in holds if hold.lane in actors)
     handed = changes(data_map, phases, actors)
+    shown, across = tuple(lane(data_map, actor) for actor in actors), columns(data_map, phases)
     figures = _figures(marks)
     return Lanes(
         id="field",
@@ -86,13 +87,15 @@ def draw(scene: Scene) -> Lanes:
         subtitle=(*_definition(data_map, field), *part_of(data_map, focus), figures),
         description=(
             stopped(figures),
+            *(column.meaning for column in across),
+            *(row.meaning for row in shown),
             *(each.meaning for each in handed),
             *(each.meaning for each in marks),
             *(each.meaning for each in arrows),
             *(each.meaning for each in holds),
         ),
-        lanes=tuple(lane(data_map, actor) for actor in actors),
-        columns=columns(data_map, phases),
+        lanes=shown,
+        columns=across,
         marks=marks,
         arrows=arrows,
         holds=holds,

@@ -131,6 +131,10 @@ def draw(scene: Scene) -> Lanes:
     )
     arrows = tuple(_arrow(data_map, phase, each) for phase, each in story.drawn)
     handed = tuple(_change(scene, each) for each in changes(data_map, story.phases, story.actors))
+    shown, across = (
+        tuple(lane(data_map, actor, thin=actor in story.thin) for actor in story.actors),
+        columns(data_map, story.phases),
+    )
     figures = _figures(story)
     return Lanes(
         id="pathway",
@@ -138,12 +142,14 @@ def draw(scene: Scene) -> Lanes:
         subtitle=(*population_of(data_map), *part_of(data_map, focus), figures),
         description=(
             stopped(figures),
+            *(column.meaning for column in across),
+            *(row.meaning for row in shown),
             *(change.meaning for change in handed),
             *(mark.meaning for mark in marks),
             *(arrow.meaning for arrow in arrows),
         ),
-        lanes=tuple(lane(data_map, actor, thin=actor in story.thin) for actor in story.actors),
-        columns=columns(data_map, story.phases),
+        lanes=shown,
+        columns=across,
         marks=marks,
         arrows=arrows,
         changes=handed,

@@ -195,7 +195,9 @@ def test_the_description_says_all_that_is_drawn() -> None:
     ):
         said = [line.in_language(language) for line in picture.description]
         assert not set(sentences) - set(said)
-        assert len(said) == 1 + len(picture.changes) + len(picture.marks) + len(picture.arrows)
+        assert len(said) == 1 + len(picture.columns) + len(picture.lanes) + len(picture.changes) + len(
+            picture.marks
+        ) + len(picture.arrows)
 
 
 def test_every_part_is_about_what_it_shows() -> None:

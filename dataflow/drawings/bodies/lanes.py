@@ -6,10 +6,11 @@ from dataflow.drawings.bodies import Body, Drawer
 from dataflow.drawings.ink.theme import Theme
 from dataflow.drawings.lanes.ink import Inker
 from dataflow.drawings.lanes.plan import Plan, plan
+from dataflow.drawings.sheet.paper import MARGIN
 
-WIDTHS = tuple(range(640, 2001, 60))
-SHEET = (40.0, 172.0)
-"""What a page has beside the picture, across and down: margins, title, legend."""
+WIDTHS = tuple(range(640, 2001, 40))
+SHEET = (0.0, 132.0)
+"""What a page has beside the picture within its margins, across and down: title, legend."""
 MILLIMETRE = 96 / 25.4
 
 
@@ -22,7 +23,7 @@ def draw(picture: Lanes, options: Options, theme: Theme) -> Body:
 def best_plan(picture: Lanes, options: Options) -> Plan:
     """The plan that need be scaled down least to fit the page; of those the narrowest."""
     page = PAGES[options.page] or PAGES["a4-landscape"] or (297.0, 210.0)
-    across, down = (side * MILLIMETRE for side in page)
+    across, down = ((side - 2 * MARGIN) * MILLIMETRE for side in page)
 
     def scale(found: Plan) -> float:
         return round(min(1.0, across / (found.width + SHEET[0]), down / (found.height + SHEET[1])), 3)

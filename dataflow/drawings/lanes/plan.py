@@ -20,7 +20,7 @@ from dataflow.drawings.lanes.words import (
 from dataflow.drawings.layout.shapes import Box
 from dataflow.drawings.sheet.labels import head_length, thickness
 
-PAD = 6.0
+PAD = 5.0
 INSET = 5.0
 """From a column's border to its cards."""
 POINT = 9.0
@@ -29,9 +29,9 @@ MISSING = 5.0
 """The thickness of an arrow that is not there: two thin lines with nothing between them."""
 STATION = 12.0
 """The height of a cell in which arrows begin or end and nothing else happens."""
-STUB = 7.0
+STUB = 5.5
 """What must be seen of an arrow on either side of its label, beside its head."""
-CLOSED = 10.0
+CLOSED = 8.0
 """The gap between two lanes without arrows."""
 ROW = 34.0
 """The least height of a lane."""
@@ -151,7 +151,7 @@ class _Planner:
             high = max(high + 5, self.titles[lane.id].height + 5)
             bars += found
             lanes.append((lane, self.titles[lane.id], Box(0, at, self._right, high)))
-            at += high + 2
+            at += high + 1.5
         return Plan(
             width=self._right + POINT,
             height=at + 4,

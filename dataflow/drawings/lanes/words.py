@@ -21,7 +21,7 @@ SYMBOL = 18.0
 """The room of a symbol before a caption."""
 SAMPLE = 30.0
 """The room of a short arrow before what a thin lane gives or gets."""
-TITLES = {False: 132.0, True: 196.0}
+TITLES = {False: 132.0, True: 212.0}
 """The room of a lane's name, thick and thin."""
 MOST_NAMES = 2
 MOST_CHANNELS = {True: 3, False: 1}
