@@ -1,13 +1,13 @@
 """Handovers: where the pathway goes on under another's responsibility, and what the new one then knows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dataflow.flow.counting import Counted, Shown
 from dataflow.flow.needs import Needs
 from dataflow.flow.worlds import World
-from dataflow.model.entities import DataMap, Phase
+from dataflow.model.entities import DataMap, Phase, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,12 @@ def handovers_of(data_map: DataMap) -> tuple[Handover, ...]:
     return tuple(found)
 
 
-def needs_at_handovers(needs: Needs, world: World, shown: Shown) -> Iterator[Counted]:
+def needs_at_handovers(
+    needs: Needs, world: World, shown: Shown, matters: Callable[[Statement], bool] = lambda _: True
+) -> Iterator[Counted]:
     """How many of the new responsible actor's needs in the phase are met, when it takes over and in the phase.
+
+    Of the needs that ``matters`` says yes to.
 
     ``at-handover`` reads "at that moment" (``analysis.md``) as the moment at which the phase begins: by what the
     actor holds at the end of the position before, before it has recorded or received anything in the phase itself.
@@ -59,7 +63,7 @@ def needs_at_handovers(needs: Needs, world: World, shown: Shown) -> Iterator[Cou
     for handover in handovers_of(data_map):
         takers = frozenset(data_map.members.get(handover.taker) or (handover.taker,))
         for actor, need in standing.of_kind(world, "needs"):
-            if actor not in takers or need.phase != handover.phase:
+            if actor not in takers or need.phase != handover.phase or not matters(need):
                 continue
             row = (handover.phase, shown(actor))
             thing = (shown(actor), need.field, need.entry.level)

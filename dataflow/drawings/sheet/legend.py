@@ -6,6 +6,7 @@ from dataflow.base.picture import Key
 from dataflow.drawings.ink.text import Lines, Style, wrapped
 from dataflow.drawings.ink.theme import Theme
 from dataflow.drawings.ink.xml import element, number
+from dataflow.drawings.lanes.samples import SAMPLES
 from dataflow.drawings.sheet.labels import BADGE, BADGE_PAD, CAPTION, LACK, thickness
 from dataflow.drawings.sheet.looks import LOOKS, symbol
 from dataflow.drawings.sheet.marks import head, strokes, text
@@ -61,6 +62,8 @@ def legend(shown: tuple[Entry, ...], left: float, top: float, theme: Theme) -> s
 
 
 def _sample(key: Key, x: float, y: float, theme: Theme) -> str:
+    if key.subject in SAMPLES:
+        return SAMPLES[key.subject](key.value, x, y, theme)
     if key.subject == "count":
         return _count(key.value, x, y, theme)
     if key.subject == "side":
