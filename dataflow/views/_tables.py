@@ -36,14 +36,15 @@ OUTCOMES = tuple(str(outcome) for outcome in (Outcome.UNMET, Outcome.DEGRADED, O
 CAUSES: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(en="parts lacking", da="mangler dele"),
     Cause.UNRECORDED: Text(en="not recorded", da="registreres ikke"),
-    Cause.RECORDED_LATE: Text(en="recorded later", da="registreres senere"),
+    Cause.RECORDED_LATE: Text(en="recorded too late", da="registreres for sent"),
     Cause.NOT_SHARED: Text(en="not shared", da="deles ikke"),
-    Cause.ARRIVES_LATE: Text(en="arrives later", da="kommer for sent"),
-    Cause.STALE: Text(en="too old", da="for gammelt"),
+    Cause.ARRIVES_LATE: Text(en="arrives too late", da="når frem for sent"),
+    Cause.STALE: Text(en="out of date", da="forældet"),
     Cause.FORM_TOO_LOW: Text(en="form too low", da="for lav form"),
     Cause.FORM_LOST: Text(en="form lost", da="form går tabt"),
     Cause.CODE_SYSTEM_MISMATCH: Text(en="other codes", da="andre koder"),
 }
+"""Why a need is not met, in a word."""
 WHY = Text(en="{what} ({why})", da="{what} ({why})")
 AND = Text(en="{first}; {rest}", da="{first}; {rest}")
 MEANING = Text(en="{row}, {column}: {what}.", da="{row}, {column}: {what}.")
@@ -51,6 +52,15 @@ IN_SECTION = Text(en="{section}, {column}", da="{section}, {column}")
 SAID = Text(en="{column} ({what})", da="{column} ({what})")
 NEXT = Text(en="{first}, {rest}", da="{first}, {rest}")
 ROW = Text(en="{row}: {cells}.", da="{row}: {cells}.")
+CROWDED = Text(
+    en="{rows} rows and {columns} columns are more than one can read on a page: draw a part of the map"
+    " (a phase, group or actor).",
+    da="{rows} rækker og {columns} kolonner er mere, end man kan læse på en side: tegn en del af kortet"
+    " (én fase, gruppe eller aktør).",
+)
+MOST_COLUMNS = 60
+MOST_PLACES = 2000
+"""More than these on a page, and the type is too small to read."""
 NO_GROUP = Block("", Text(en="No group", da="Uden gruppe"))
 FIELD = Text(en="Field", da="Felt")
 
@@ -105,6 +115,13 @@ def legend(cells: Iterable[Cell], summaries: Iterable[Sequence[Slice]] = ()) -> 
     found = {role for cell in cells for role in cell.roles}
     found |= {each.role for summary in summaries for each in summary if each.count}
     return tuple(Key("mark", role, text) for role, text in LEGEND.items() if role in found)
+
+
+def crowded(rows: Sequence[Row], columns: Sequence[Column], most_columns: int = MOST_COLUMNS) -> tuple[Words, ...]:
+    """A notice, where nobody could read the table on a page."""
+    if len(columns) <= most_columns and len(rows) * len(columns) <= MOST_PLACES:
+        return ()
+    return (Sentence(CROWDED, {"rows": str(len(rows)), "columns": str(len(columns))}),)
 
 
 def labels(rows: Iterable[Row]) -> Mapping[str, Words]:

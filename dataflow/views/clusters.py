@@ -10,18 +10,21 @@ from dataflow.model.entities import DataMap
 from dataflow.views import Scene, View
 from dataflow.views._found import found_in
 from dataflow.views._members import Kind, kinds_in, over_channels, with_fields
-from dataflow.views._tables import fields_in, group_of, groups_of, in_sentences, legend, meaning
+from dataflow.views._tables import crowded, fields_in, group_of, groups_of, in_sentences, legend, meaning
 from dataflow.views._words import listed, population_of, source_of, stopped
-
-READABLE = 60
-"""More columns than these, and the page is too wide for its type."""
 
 TITLE = Text(en="Which members do the same", da="Hvilke medlemmer gør det samme")
 HEADING = Text(en="{map}: which members do the same?", da="{map}: hvem gør det samme?")
 ALL_ALIKE = Text(en="{role}: all {count} do the same", da="{role}: alle {count} gør det samme")
-VARIETY = Text(
-    en="{role}: {most} of {count} do the same, {others} differ",
-    da="{role}: {most} af {count} gør det samme, {others} afviger",
+VARIETY = (
+    Text(
+        en="{role}: {most} of {count} do the same, {others} differs",
+        da="{role}: {most} af {count} gør det samme, {others} afviger",
+    ),
+    Text(
+        en="{role}: {most} of {count} do the same, {others} differ",
+        da="{role}: {most} af {count} gør det samme, {others} afviger",
+    ),
 )
 ALIKE = Text(en="{count} alike", da="{count} ens")
 ONE_OF = Text(en="{role} ({count})", da="{role} ({count})")
@@ -31,25 +34,13 @@ MEMBERS = Text(en="{row}: {names}.", da="{row}: {names}.")
 NEEDS = Text(en="Needs", da="Behov")
 MEMBER = Text(en="Members that do the same", da="Medlemmer, der gør det samme")
 DIFFER = {
-    "field": (
-        Text(
-            en="Shown is the one field in which members of a role differ; {same} others are left out.",
-            da="Vist er det ene felt, hvor medlemmer af en rolle afviger fra hinanden; {same} andre er udeladt.",
-        ),
-        Text(
-            en="Shown are the {count} fields in which members of a role differ; {same} others are left out.",
-            da="Vist er de {count} felter, hvor medlemmer af en rolle afviger fra hinanden; {same} andre er udeladt.",
-        ),
+    "field": Text(
+        en="Fields shown: {count} of {all}, those in which members of a role differ.",
+        da="Viste felter: {count} af {all}, nemlig dem, hvor en rolles medlemmer afviger fra hinanden.",
     ),
-    "channel": (
-        Text(
-            en="Shown is the one channel that members of a role use differently; {same} others are left out.",
-            da="Vist er den ene kanal, som medlemmer af en rolle bruger forskelligt; {same} andre er udeladt.",
-        ),
-        Text(
-            en="Shown are the {count} channels that members of a role use differently; {same} others are left out.",
-            da="Vist er de {count} kanaler, som medlemmer af en rolle bruger forskelligt; {same} andre er udeladt.",
-        ),
+    "channel": Text(
+        en="Channels shown: {count} of {all}, those that members of a role use differently.",
+        da="Viste kanaler: {count} af {all}, nemlig dem, som en rolles medlemmer bruger forskelligt.",
     ),
 }
 NO_DIFFERENCE = Text(
@@ -57,10 +48,6 @@ NO_DIFFERENCE = Text(
     da="Efter det, kortet siger, gør alle medlemmer af hver rolle det samme.",
 )
 NO_MEMBERS = Text(en="Nothing to show: no role has members.", da="Intet at vise: ingen rolle har medlemmer.")
-CROWDED = Text(
-    en="{columns} columns are more than a page can hold: draw a part of the map (a phase, group or actor).",
-    da="{columns} kolonner er flere, end en side kan rumme: tegn en del af kortet (én fase, gruppe eller aktør).",
-)
 
 
 def draw(scene: Scene) -> Grid:
@@ -85,7 +72,7 @@ def draw(scene: Scene) -> Grid:
             *in_sentences(names, columns, (), cells),
         ),
         legend=legend(cells, [row.summary for row in rows]),
-        notices=_notices(scene, kinds, things, columns),
+        notices=_notices(scene, rows, things, columns),
         footer=source_of(data_map),
         languages=data_map.languages,
         head=MEMBER,
@@ -163,7 +150,8 @@ def _variety(data_map: DataMap, role: str, kinds: Sequence[Kind]) -> Sentence:
     words: dict[str, Words | str] = {"role": data_map.actors[role].label, "count": str(sum(counts))}
     if len(counts) == 1:
         return Sentence(ALL_ALIKE if counts[0] > 1 else ONLY_ONE, words)
-    return Sentence(VARIETY, {**words, "most": str(counts[0]), "others": str(sum(counts[1:]))})
+    others = sum(counts[1:])
+    return Sentence(VARIETY[others != 1], {**words, "most": str(counts[0]), "others": str(others)})
 
 
 def _roles(data_map: DataMap, kinds: Sequence[Kind]) -> tuple[Block, ...]:
@@ -176,15 +164,15 @@ def _roles(data_map: DataMap, kinds: Sequence[Kind]) -> tuple[Block, ...]:
 
 
 def _notices(
-    scene: Scene, kinds: Sequence[Kind], things: Sequence[Column], columns: Sequence[Column]
+    scene: Scene, rows: Sequence[Row], things: Sequence[Column], columns: Sequence[Column]
 ) -> tuple[Words, ...]:
-    if not kinds:
+    if not rows:
         return (NO_MEMBERS,)
     if not columns:
         return (NO_DIFFERENCE,)
-    words = {"count": str(len(columns)), "same": str(len(things) - len(columns))}
-    differ = Sentence(DIFFER["channel" if scene.by == "channel" else "field"][len(columns) != 1], words)
-    return (differ, Sentence(CROWDED, {"columns": words["count"]})) if len(columns) > READABLE else (differ,)
+    words = {"count": str(len(columns)), "all": str(len(things))}
+    differ = Sentence(DIFFER["channel" if scene.by == "channel" else "field"], words)
+    return (differ, *crowded(rows, columns))
 
 
 VIEW = View(id="clusters", title=TITLE, draw=draw, by=("channel",))

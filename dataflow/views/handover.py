@@ -14,6 +14,7 @@ from dataflow.views._exchanges import fits
 from dataflow.views._tables import (
     CAUSES,
     FIELD,
+    crowded,
     fields_in,
     group_of,
     groups_of,
@@ -26,6 +27,7 @@ from dataflow.views._tables import (
 )
 from dataflow.views._words import counted, listed, population_of, source_of, stopped
 
+MOST_COLUMNS = 8
 MANY = 30
 """More rows than these, and those where everything is met are counted instead."""
 
@@ -95,7 +97,7 @@ def draw(scene: Scene) -> Grid:
             *in_sentences(labels(rows), columns, (), cells),
         ),
         legend=legend(cells, [column.summary for column in columns]),
-        notices=_notices(handovers, needed, rows),
+        notices=_notices(handovers, needed, rows, columns),
         footer=source_of(data_map),
         languages=data_map.languages,
         head=FIELD,
@@ -189,13 +191,15 @@ def _figures(columns: Sequence[Column]) -> Sentence:
     return Sentence(FIGURES, {"needs": str(needs), "handovers": handovers, "met": str(met)})
 
 
-def _notices(handovers: Sequence[Handover], needed: Sequence[Field], rows: Sequence[Row]) -> tuple[Words, ...]:
+def _notices(
+    handovers: Sequence[Handover], needed: Sequence[Field], rows: Sequence[Row], columns: Sequence[Column]
+) -> tuple[Words, ...]:
     if not handovers:
         return (NO_HANDOVER,)
     if not needed:
         return (NO_NEED,)
     left_out = len(needed) - len(rows)
-    return (counted(left_out, LEFT_OUT),) if left_out else ()
+    return (*((counted(left_out, LEFT_OUT),) if left_out else ()), *crowded(rows, columns, MOST_COLUMNS))
 
 
 VIEW = View(id="handover", title=TITLE, draw=draw)

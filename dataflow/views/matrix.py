@@ -12,6 +12,7 @@ from dataflow.views._actors import carers
 from dataflow.views._found import Found, Place, found_in
 from dataflow.views._tables import (
     FIELD,
+    crowded,
     fields_in,
     full_name,
     group_of,
@@ -23,9 +24,6 @@ from dataflow.views._tables import (
     what_is_so,
 )
 from dataflow.views._words import population_of, source_of, stopped
-
-READABLE = 40
-"""More columns than these, and the page is too wide for its type."""
 
 TITLE = Text(en="Who records, receives and needs what", da="Hvem registrerer, modtager og har brug for hvad")
 HEADING = Text(
@@ -39,10 +37,6 @@ OPEN = Text(en="{figures}, {open} unknown", da="{figures}, {open} uafklarede")
 EMPTY = Text(
     en="Nothing to show: nobody records or needs a field.",
     da="Intet at vise: ingen registrerer eller har brug for et felt.",
-)
-CROWDED = Text(
-    en="{columns} columns are more than a page can hold: draw a part of the map (a phase, group or actor).",
-    da="{columns} kolonner er flere, end en side kan rumme: tegn en del af kortet (én fase, gruppe eller aktør).",
 )
 
 
@@ -62,7 +56,7 @@ def draw(scene: Scene) -> Grid:
         subtitle=(*population_of(data_map), figures),
         description=(stopped(figures), *in_sentences(labels(rows), columns, sections, cells)),
         legend=legend(cells),
-        notices=_notices(columns),
+        notices=crowded(rows, columns) if rows else (EMPTY,),
         footer=source_of(data_map),
         languages=data_map.languages,
         head=FIELD,
@@ -122,12 +116,6 @@ def _figures(rows: Sequence[Row], found: Mapping[Place, Found]) -> Words:
     }
     figures = Sentence(FIGURES, {key: word for key, word in words.items() if key != "open"})
     return Sentence(OPEN, {"figures": figures, "open": words["open"]}) if words["open"] != "0" else figures
-
-
-def _notices(columns: Sequence[Column]) -> tuple[Words, ...]:
-    if not columns:
-        return (EMPTY,)
-    return (Sentence(CROWDED, {"columns": str(len(columns))}),) if len(columns) > READABLE else ()
 
 
 VIEW = View(id="matrix", title=TITLE, draw=draw, by=("phase",))

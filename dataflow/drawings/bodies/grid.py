@@ -81,7 +81,7 @@ class _Sheet:
         """How high the headings of sections are."""
         if not self.told.sections:
             return 0.0
-        return max(self.told.section(name, wide).height for name, _, wide in panel.sections) + 6
+        return max((self.told.section(name, wide).height for name, _, wide in panel.sections), default=0.0) + 6
 
     def _part(self, mark: str, kinds: str, title: Said, *parts: str) -> str:
         said = element("title", {}, words(title.in_language(self.told.language)))
