@@ -151,12 +151,13 @@ class _Sheet:
                     continue
                 middle = down + height / 2
                 at = left + (PAD if told.notes[track.id] else (track.width - told.symbols) / 2)
+                # A note follows its symbols; without any, those of a column stand below one another.
+                slots = sorted({slot(role) for role in cell.roles}) if told.notes[track.id] else told.slots
                 for role in cell.roles:
-                    place = at + SLOT * (told.slots.index(slot(role)) + 0.5)
-                    parts.append(symbol(role, place, middle, theme))
+                    parts.append(symbol(role, at + SLOT * (slots.index(slot(role)) + 0.5), middle, theme))
                 if cell.note is not None:
                     note = wrapped(cell.note.in_language(told.language), NOTE, 10_000)
-                    parts.append(text(note, at + told.symbols + 3, middle - note.height / 2, theme.ink))
+                    parts.append(text(note, at + SLOT * len(slots) + 3, middle - note.height / 2, theme.ink))
         return self._part(cell.mark, " ".join(("cell", *cell.roles)), cell.meaning, *parts)
 
 
