@@ -11,7 +11,7 @@ from dataflow.views import Scene, View
 from dataflow.views._found import found_in
 from dataflow.views._members import Kind, kinds_in, over_channels, with_fields
 from dataflow.views._tables import crowded, fields_in, group_of, groups_of, in_sentences, legend, meaning
-from dataflow.views._words import listed, population_of, source_of, stopped
+from dataflow.views._words import listed, part_of, population_of, source_of, stopped
 
 TITLE = Text(en="Which members do the same", da="Hvilke medlemmer gør det samme")
 HEADING = Text(en="{map}: which members do the same?", da="{map}: hvem gør det samme?")
@@ -65,7 +65,7 @@ def draw(scene: Scene) -> Grid:
     return Grid(
         id="clusters",
         title=Sentence(HEADING, {"map": data_map.title}),
-        subtitle=(*population_of(data_map), *varieties),
+        subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), *varieties),
         description=(
             *(stopped(variety) for variety in varieties),
             *(Sentence(MEMBERS, {"row": names[row.id], "names": listed(row.names)}) for row in rows if row.names),

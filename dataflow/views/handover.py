@@ -25,7 +25,7 @@ from dataflow.views._tables import (
     tally,
     what_is_so,
 )
-from dataflow.views._words import counted, listed, population_of, source_of, stopped
+from dataflow.views._words import counted, listed, part_of, population_of, source_of, stopped
 
 MOST_COLUMNS = 8
 MANY = 30
@@ -90,7 +90,7 @@ def draw(scene: Scene) -> Grid:
     return Grid(
         id="handover",
         title=Sentence(HEADING, {"map": data_map.title}),
-        subtitle=(*population_of(data_map), figures),
+        subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), figures),
         description=(
             stopped(figures),
             *(_in_numbers(column) for column in columns),

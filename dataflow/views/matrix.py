@@ -23,7 +23,7 @@ from dataflow.views._tables import (
     meaning,
     what_is_so,
 )
-from dataflow.views._words import population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
 
 TITLE = Text(en="Who records, receives and needs what", da="Hvem registrerer, modtager og har brug for hvad")
 HEADING = Text(
@@ -53,7 +53,7 @@ def draw(scene: Scene) -> Grid:
     return Grid(
         id="matrix",
         title=Sentence(HEADING, {"map": data_map.title}),
-        subtitle=(*population_of(data_map), figures),
+        subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), figures),
         description=(stopped(figures), *in_sentences(labels(rows), columns, sections, cells)),
         legend=legend(cells),
         notices=crowded(rows, columns) if rows else (EMPTY,),
