@@ -12,6 +12,7 @@ from dataflow.base.harmless import harmless_cell, harmless_text
 from dataflow.base.picture import Words
 from dataflow.base.text import Text
 from dataflow.drawings import Drawing, Options
+from dataflow.drawings.ink.text import safe
 
 GROUP = Text(en="Group", da="Gruppe")
 ID = Text(en="Id", da="Id")
@@ -23,7 +24,7 @@ def draw(grid: Grid, options: Options) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     for line in _lines(grid, options.language):
-        writer.writerow([harmless_cell(cell) for cell in line])
+        writer.writerow([harmless_cell(safe(cell)) for cell in line])
     return harmless_text(text.getvalue()).encode("utf-8-sig")
 
 

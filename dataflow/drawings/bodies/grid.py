@@ -56,7 +56,9 @@ class _Sheet:
         box, theme, parts = panel.box, self.theme, []
         top = box.top + self._over(panel)
         for index, (track, left) in enumerate(panel.tracks):
-            if index % 2 == 0:
+            if theme.panel == theme.paper:  # no shade to follow a column by
+                parts.append(self._rule(left, top, left, box.bottom, 0.5))
+            elif index % 2 == 0:
                 place = {"x": left, "y": top, "width": track.width, "height": box.bottom - top}
                 parts.append(element("rect", {**place, "fill": theme.panel}))
         for line, down in panel.lines:
