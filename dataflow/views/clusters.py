@@ -62,11 +62,13 @@ def draw(scene: Scene) -> Grid:
     cells = tuple(_cells(rows, kinds, columns, names))
     varieties = [_variety(data_map, role, kinds) for role in dict.fromkeys(kind.role for kind in kinds)]
     sections = () if scene.by == "channel" else _groups(data_map, columns)
+    heading = Sentence(HEADING, {"map": data_map.title})
     return Grid(
         id="clusters",
-        title=Sentence(HEADING, {"map": data_map.title}),
+        title=heading,
         subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), *varieties),
         description=(
+            *(() if kinds else (heading, NO_MEMBERS)),
             *(stopped(variety) for variety in varieties),
             *(Sentence(MEMBERS, {"row": names[row.id], "names": listed(row.names)}) for row in rows if row.names),
             *in_sentences(names, columns, (), cells),
