@@ -116,7 +116,12 @@ class Finding:
 
         Rules that are about a place in the specs and no subject of the map take the file and their words instead.
         """
-        about = "\0".join(part or "" for part in (self.code, self.cause, *astuple(self.subject)))
         if self.subject == Subject():
-            about += "\0".join(("", self.place.file, self.message.in_language("en")))
-        return hashlib.sha256(about.encode()).hexdigest()[:32]
+            return fingerprint(self.code, self.cause, self.subject, self.place.file, self.message.in_language("en"))
+        return fingerprint(self.code, self.cause, self.subject)
+
+
+def fingerprint(code: str, cause: str | None, subject: Subject, *more: str) -> str:
+    """What names the finding of a rule about a subject, whether or not anybody has looked for it."""
+    about = "\0".join(part or "" for part in (code, cause, *astuple(subject), *more))
+    return hashlib.sha256(about.encode()).hexdigest()[:32]

@@ -21,7 +21,7 @@ from dataflow.flow.goals import Goal, goals_of, goals_reaching
 from dataflow.flow.handovers import Handover, handovers_of, needs_at_handovers
 from dataflow.flow.needs import Needs
 from dataflow.flow.worlds import World
-from dataflow.model.entities import DataMap
+from dataflow.model.entities import DataMap, Statement
 
 TABLES = ("total", "actor", "phase", "purpose", "group", "channel", "handover", "icf", "patient", "goal")
 MEASURES = (
@@ -93,13 +93,30 @@ def figures_of(needs: Needs, world: World, level: str = "role") -> Figures:
     )
 
 
+def told_at_handovers(
+    needs: Needs, world: World, shown: Shown, matters: Callable[[Statement], bool]
+) -> Mapping[str, Tally]:
+    """For each phase that begins with a handover, how many of the needs that matter are met at that moment."""
+    counted = (each for each in needs_at_handovers(needs, world, shown, matters) if each.measure == "at-handover")
+    tallies: dict[str, Tally] = {}
+    for (_, (phase, *_), _), tally in _tallied(counted).items():
+        before = tallies.get(phase, Tally())
+        tallies[phase] = Tally(before.part + tally.part, before.whole + tally.whole, before.partly + tally.partly)
+    return tallies
+
+
 _Key = tuple[str, tuple[str, ...], str]
 
 
 def _tallies(needs: Needs, world: World, shown: Shown) -> dict[_Key, Tally]:
-    """The tallies of one run. One thing may be seen several times: by several members, or said twice by one."""
+    """The tallies of one run."""
+    return _tallied(_counted(needs, world, shown))
+
+
+def _tallied(sightings: Iterable[Counted]) -> dict[_Key, Tally]:
+    """One thing may be seen several times: by several members, or said twice by one."""
     seen: dict[_Key, dict[Hashable, dict[Hashable, bool]]] = {}
-    for counted in _counted(needs, world, shown):
+    for counted in sightings:
         things = seen.setdefault((counted.table, counted.row, counted.measure), {})
         ways = things.setdefault(counted.thing, {})
         ways[counted.way] = ways.get(counted.way, False) or counted.has_it

@@ -1,13 +1,13 @@
 """Handovers: where the pathway goes on under another's responsibility, and what the new one then knows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dataflow.flow.counting import Counted, Shown
 from dataflow.flow.needs import Needs
 from dataflow.flow.worlds import World
-from dataflow.model.entities import DataMap, Phase
+from dataflow.model.entities import DataMap, Phase, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +46,43 @@ def handovers_of(data_map: DataMap) -> tuple[Handover, ...]:
     return tuple(found)
 
 
-def needs_at_handovers(needs: Needs, world: World, shown: Shown) -> Iterator[Counted]:
+def needs_at_handovers(
+    needs: Needs, world: World, shown: Shown, matters: Callable[[Statement], bool] = lambda _: True
+) -> Iterator[Counted]:
     """How many of the new responsible actor's needs in the phase are met, when it takes over and in the phase.
+
+    Of the needs that ``matters`` says yes to.
 
     ``at-handover`` reads "at that moment" (``analysis.md``) as the moment at which the phase begins: by what the
     actor holds at the end of the position before, before it has recorded or received anything in the phase itself.
     Needs that only a value recorded in the phase can meet (``recorded_since``) are no matter of the handover and are
     left out of it. ``in-phase`` counts all its needs in the phase as they are met there. Each also for must alone.
     """
-    standing = needs.standing
-    data_map = standing.data_map
-    for handover in handovers_of(data_map):
-        takers = frozenset(data_map.members.get(handover.taker) or (handover.taker,))
-        for actor, need in standing.of_kind(world, "needs"):
-            if actor not in takers or need.phase != handover.phase:
+    for handover in handovers_of(needs.standing.data_map):
+        for actor, need, taking_over in asked_at(needs, world, handover):
+            if not matters(need):
                 continue
             row = (handover.phase, shown(actor))
             thing = (shown(actor), need.field, need.entry.level)
             measures = [("in-phase", need)]
-            since = need.entry.recorded_since
-            if since is None or needs.position(since) <= needs.position(handover.before):
-                measures.append(("at-handover", replace(need, phase=handover.before)))
+            if taking_over is not None:
+                measures.append(("at-handover", taking_over))
             for measure, asked in measures:
                 met = needs.is_met(actor, asked, world)
                 yield Counted("handover", row, measure, thing, (actor, need), met)
                 if need.entry.level in (None, "must"):
                     yield Counted("handover", row, f"{measure}-must", thing, (actor, need), met)
+
+
+def asked_at(needs: Needs, world: World, handover: Handover) -> Iterator[tuple[str, Statement, Statement | None]]:
+    """What the new responsible actors need in the phase: who, the need, and the same need when they take over.
+
+    The last is None for a need that only a value recorded in the phase can meet.
+    """
+    data_map = needs.standing.data_map
+    takers = frozenset(data_map.members.get(handover.taker) or (handover.taker,))
+    for actor, need in needs.standing.of_kind(world, "needs"):
+        if actor in takers and need.phase == handover.phase:
+            since = need.entry.recorded_since
+            in_time = since is None or needs.position(since) <= needs.position(handover.before)
+            yield actor, need, replace(need, phase=handover.before) if in_time else None

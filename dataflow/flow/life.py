@@ -28,7 +28,11 @@ class Lives:
 
     def of(self, field: str) -> Life:
         """The life of a field."""
-        return _Teller(self.needs, self.world, field, self._ledger, self._stated.get(field, ())).life()
+        return self.teller(field).life()
+
+    def teller(self, field: str) -> "_Teller":
+        """What tells of a field."""
+        return _Teller(self.needs, self.world, field, self._ledger, self._stated.get(field, ()))
 
     @cached_property
     def _stated(self) -> Mapping[str, Sequence[tuple[str, Statement]]]:
@@ -49,6 +53,12 @@ _Pair = tuple[str, str, str, Element | None, Element | None, str | None]
 
 # Role, kind, status and channel of what does not count.
 _Open = tuple[str, str, str, str | None]
+
+
+def held_by_phase(needs: Needs, world: World, field: str) -> Mapping[str, tuple[Kept, ...]]:
+    """Those who have a field in each phase, with the best that they have of it then."""
+    teller = Lives(needs, world).teller(field)
+    return {phase: tuple(teller.kept(phase)) for phase in teller.ranked}
 
 
 class _Teller:
@@ -81,7 +91,13 @@ class _Teller:
                     tuple(self._wanted(phase)),
                 )
             )
-        return Life(self.data_map, self.field, tuple(chapters), tuple(self._kept()), tuple(self._unsettled()))
+        return Life(
+            self.data_map,
+            self.field,
+            tuple(chapters),
+            tuple(self.kept(self.ranked[-1])) if self.ranked else (),
+            tuple(self._unsettled()),
+        )
 
     def _recorded(self, phase: str) -> Iterator[Recorded]:
         alike: dict[tuple[Form, str | None, str | None, bool], list[str]] = {}
@@ -195,13 +211,12 @@ class _Teller:
             when = tuple(phase for phase in self.ranked if phase in phases)
             yield Unsettled(who, kind, status, grouped(self.data_map, receivers), via, when)
 
-    def _kept(self) -> Iterator[Kept]:
-        if not self.ranked:
-            return
-        arrivals = self.ledger.arrivals(self.field, Enough(), None, self.ranked[-1])
+    def kept(self, phase: str) -> Iterator[Kept]:
+        """Those who have the field by a phase, with the best that they have of it."""
+        arrivals = self.ledger.arrivals(self.field, Enough(), None, phase)
         alike: dict[tuple[str, Element, str], list[str]] = {}
         for actor in self.data_map.concrete_actors:
-            best = best_of(self.holdings.elements(actor, self.field, self.ranked[-1]), self.position)
+            best = best_of(self.holdings.elements(actor, self.field, phase), self.position)
             if best is not None:
                 since = arrivals[actor].phase
                 alike.setdefault((self.data_map.role_of(actor), best, since), []).append(actor)

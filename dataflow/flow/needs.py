@@ -220,10 +220,10 @@ class Needs:
         key = (actor, need.entry, need.field, need.phase, world)
         if key not in self._met:
             holdings = self.holdings(self.world_for(actor, need, world))
-            self._met[key] = holdings.has(actor, need.field, need.phase, self._enough(need.entry))
+            self._met[key] = holdings.has(actor, need.field, need.phase, self.enough(need.entry))
         return self._met[key]
 
-    def _enough(self, entry: Entry) -> Enough:
+    def enough(self, entry: Entry) -> Enough:
         """What a value must be to meet the needs or uses of an entry."""
         if entry not in self._will_do_for:
             codes = frozenset(each for each in self.standing.data_map.code_systems if self._speaks(entry, each))

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from dataflow.base.finding import Finding
+from dataflow.base.harmless import one_line
 from dataflow.base.text import Text
 from dataflow.reports import Findings
-from dataflow.reports._harmless import one_line
 
 _MEMBERS = Text(en="members", da="medlemmer")
 _NO_ACTOR = Text(en="The map as a whole", da="Kortet som helhed")

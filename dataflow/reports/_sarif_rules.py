@@ -3,9 +3,9 @@
 from typing import Any
 
 from dataflow.base.finding import Severity
+from dataflow.base.harmless import one_line
 from dataflow.base.text import Text
 from dataflow.reports import Findings
-from dataflow.reports._harmless import one_line
 from dataflow.reports._markdown import plain
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

@@ -5,20 +5,17 @@ A spreadsheet takes a cell that begins with one of a few characters for a formul
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 
 from dataflow.base.finding import Finding
+from dataflow.base.harmless import harmless_cell, harmless_text
 from dataflow.reports import Findings, Report, Style
-from dataflow.reports._harmless import harmless_text, one_line
 
 COLUMNS = (
     *("map", "rule", "name", "severity", "cause", "actor", "members", "of", "field", "phase", "need", "purposes"),
     *("channel", "other", "message", "hint", "file", "line", "column", "certainty", "confidence", "planned"),
     *("waived", "known", "fingerprint"),
 )
-# A Danish spreadsheet splits cells at semicolons, so that what follows one may begin a cell as well.
-_FORMULA = re.compile(r"(^|;)(?=\s*[=+\-@＝＋－＠\t\r\0])")
 
 
 def write(batches: Sequence[Findings], style: Style) -> str:
@@ -67,7 +64,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return _FORMULA.sub(r"\1'", one_line(str(value)))
+    return harmless_cell(str(value))
 
 
 REPORT = Report("findings", "csv", write)

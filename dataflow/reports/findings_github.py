@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from dataflow.base.finding import Finding, Severity
+from dataflow.base.harmless import harmless_text, one_line
 from dataflow.reports import Findings, Report, Style
-from dataflow.reports._harmless import harmless_text, one_line
 from dataflow.reports._words import advice, remarks, summary
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from dataflow.base.finding import Severity
+from dataflow.base.harmless import harmless_json, one_line
 from dataflow.reports import Findings, Report, Style
-from dataflow.reports._harmless import harmless_json, one_line
 from dataflow.reports._identity import identified
 from dataflow.reports._words import advice_with_remarks
 

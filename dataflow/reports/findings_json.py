@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from dataflow.base.finding import Finding, Severity
+from dataflow.base.harmless import harmless_json
 from dataflow.base.place import Place
 from dataflow.reports import Findings, Report, Style
-from dataflow.reports._harmless import harmless_json
 
 
 def write(batches: Sequence[Findings], style: Style) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import astuple
 
 from dataflow.base.finding import Finding
+from dataflow.base.harmless import harmless_xml, one_line
 from dataflow.base.text import Text
 from dataflow.reports import Findings, Report, Style
-from dataflow.reports._harmless import harmless_xml, one_line
 from dataflow.reports._words import KNOWN, NOTHING, SEVERITIES, WAIVED, advice, remarks
 
 _HANGS_ON = Text(en="hangs on", da="afhænger af")

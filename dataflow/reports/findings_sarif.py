@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import quote
 
 from dataflow.base.finding import Finding
+from dataflow.base.harmless import harmless_json, one_line
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence
 from dataflow.reports import Findings, Report, Style
-from dataflow.reports._harmless import harmless_json, one_line
 from dataflow.reports._identity import identified
 from dataflow.reports._sarif_rules import LEVELS, descriptor
 from dataflow.reports._words import WAIVED, advice_with_remarks

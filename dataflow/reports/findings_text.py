@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from dataflow.base.finding import Finding, Severity
+from dataflow.base.harmless import harmless_text
 from dataflow.base.place import Place
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
 from dataflow.reports import Findings, Report, Style
 from dataflow.reports._grouped import grouped, heading_of
-from dataflow.reports._harmless import harmless_text
 from dataflow.reports._words import SEVERITIES, members_meant, remarks, summary
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}

@@ -78,14 +78,19 @@ def fits(data_map: DataMap, focus: Focus, statement: Statement) -> bool:
     """True where the focus lets a statement in (actors aside) and it is not over or yet to come."""
     entry = statement.entry
     return (
-        (not focus.fields or statement.field in focus.fields)
+        in_focus(data_map, focus, statement.field)
         and (not focus.phases or statement.phase in focus.phases)
         and (not focus.channels or entry.via is None or entry.via in focus.channels)
         and (not focus.purposes or not entry.purposes or not set(entry.purposes).isdisjoint(focus.purposes))
-        and (not focus.groups or not groups_of(data_map, statement.field).isdisjoint(focus.groups))
         and entry.status != "retired"
         and in_force(entry, data_map.as_of)
     )
+
+
+def in_focus(data_map: DataMap, focus: Focus, field: str) -> bool:
+    """True where the focus lets a field in."""
+    named = not focus.fields or field in focus.fields
+    return named and (not focus.groups or not groups_of(data_map, field).isdisjoint(focus.groups))
 
 
 def groups_of(data_map: DataMap, field: str) -> set[str]:

@@ -84,8 +84,8 @@ def seen_in_pdf(drawn: bytes) -> Seen:
 
 
 def seen_in_text(drawn: bytes) -> Seen:
-    """Of any other format: that it is text, and shows all that it holds."""
-    return frozenset(), drawn.decode("utf-8")
+    """Of any other format: that it is text, be it with a mark that says so, and shows all that it holds."""
+    return frozenset(), drawn.decode("utf-8-sig")
 
 
 READERS: dict[str, Callable[[bytes], Seen]] = {

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from dataflow.drawings.ink.typeface import LINE, width
 
@@ -92,7 +93,11 @@ def listed(names: Sequence[str], style: Style, room: float, most: int, stretch: 
 
     The first name may take a line more, and is cut if even that is not enough.
     """
-    for count in range(len(names), 0, -1):
+    # Of hundreds of names, those that are too long together need not be wrapped to see it.
+    room_for_all = most * (stretch**2 * room + style.size)
+    so_long = accumulate(style.width(f"{safe(name)}, ") for name in names)
+    at_most = max(sum(1 for length in so_long if length <= room_for_all + style.size), 1)
+    for count in range(min(at_most, len(names)), 0, -1):
         more = f" +{len(names) - count}" if count < len(names) else ""
         for wider in (1.0, stretch):
             lines = wrapped(", ".join(names[:count]) + more, style, wider * room, stretch if wider == 1 else 1)

@@ -5,6 +5,7 @@ const sheets = new Map();
 const SMALLEST = 0.25;
 const LARGEST = 8;
 const STEP = 1.25;
+const WIDEST = 1.2; // times its own width
 let zoom = 1;
 let shown = null; // the sheet that is on the board
 
@@ -54,9 +55,11 @@ function measure() {
   size();
 }
 
+// As wide as the board; a narrow drawing is not blown up to that.
 function size() {
-  shown.svg.setAttribute("width", Math.max(80, room * zoom));
-  shown.svg.setAttribute("height", (Math.max(80, room * zoom) * shown.height) / shown.width);
+  const width = Math.max(80, Math.min(room, shown.width * WIDEST) * zoom);
+  shown.svg.setAttribute("width", width);
+  shown.svg.setAttribute("height", (width * shown.height) / shown.width);
 }
 
 // Zooms about a point of the board, which stays where it is.

@@ -6,12 +6,16 @@ from dataflow.base.picture import Key
 from dataflow.drawings.ink.text import Lines, Style, wrapped
 from dataflow.drawings.ink.theme import Theme
 from dataflow.drawings.ink.xml import element, number
+from dataflow.drawings.lanes.samples import SAMPLES
+from dataflow.drawings.sheet import symbols
 from dataflow.drawings.sheet.labels import BADGE, BADGE_PAD, CAPTION, LACK, thickness
 from dataflow.drawings.sheet.looks import LOOKS, symbol
 from dataflow.drawings.sheet.marks import head, strokes, text
 
 STYLE = Style(13)
 SAMPLE = 44.0
+SYMBOL = 14.0
+"""How wide the sample of a table's symbol is."""
 BETWEEN = 13.0
 ROW = 22.0
 
@@ -32,7 +36,7 @@ def entries(keys: tuple[Key, ...], language: str, room: float) -> tuple[Entry, .
     left, row = 0.0, 0
     for key in keys:
         shown = wrapped(key.label.in_language(language), STYLE, 10_000)
-        wide = SAMPLE + 8 + shown.width
+        wide = sample(key) + 8 + shown.width
         if left and left + wide > room:
             left, row = 0.0, row + 1
         found.append(Entry(key, shown, left, row))
@@ -47,7 +51,12 @@ def height(shown: tuple[Entry, ...]) -> float:
 
 def ends(shown: tuple[Entry, ...]) -> float:
     """How far the last row reaches."""
-    return shown[-1].left + SAMPLE + 8 + shown[-1].words.width
+    return shown[-1].left + sample(shown[-1].key) + 8 + shown[-1].words.width
+
+
+def sample(key: Key) -> float:
+    """How wide the sample of a key is."""
+    return SYMBOL if key.subject == "mark" else SAMPLE
 
 
 def legend(shown: tuple[Entry, ...], left: float, top: float, theme: Theme) -> str:
@@ -56,11 +65,15 @@ def legend(shown: tuple[Entry, ...], left: float, top: float, theme: Theme) -> s
     for entry in shown:
         x, y = left + entry.left, top + entry.row * ROW + ROW / 2
         parts.append(_sample(entry.key, x, y, theme))
-        parts.append(text(entry.words, x + SAMPLE + 8, y - entry.words.height / 2, theme.ink))
+        parts.append(text(entry.words, x + sample(entry.key) + 8, y - entry.words.height / 2, theme.ink))
     return element("g", {"id": "legend", "class": "legend"}, *parts) if parts else ""
 
 
 def _sample(key: Key, x: float, y: float, theme: Theme) -> str:
+    if key.subject in SAMPLES:
+        return SAMPLES[key.subject](key.value, x, y, theme)
+    if key.subject == "mark":
+        return symbols.symbol(key.value, x + SYMBOL / 2, y, theme)
     if key.subject == "count":
         return _count(key.value, x, y, theme)
     if key.subject == "side":

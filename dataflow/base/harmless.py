@@ -1,7 +1,8 @@
 """Output in which nothing that an author wrote ends a line, moves a cursor or is taken for a command by a log.
 
 GitHub reads a line that begins with ``::`` as a command, and GitHub and Azure read ``##[...]`` and ``##vso[...]``
-wherever they stand. Data formats write such characters as escapes, so that they read back as they were.
+wherever they stand. Data formats write such characters as escapes, so that they read back as they were. A spreadsheet
+takes a cell that begins with one of a few characters for a formula.
 """
 
 import json
@@ -17,6 +18,9 @@ _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 # What a terminal acts on though JSON leaves it as it is.
 _ACTING_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|(?<=#)#")
 
+# A Danish spreadsheet splits cells at semicolons, so that what follows one may begin a cell as well.
+_FORMULA = re.compile(r"(^|;)(?=\s*[=+\-@＝＋－＠\t\r\0])")
+
 
 def one_line(text: str) -> str:
     """An author's text on one line, in characters that every format can write; others stand there as <U+XXXX>."""
@@ -26,6 +30,11 @@ def one_line(text: str) -> str:
 def harmless_text(text: str) -> str:
     """Lines for people, with what would start a command written as <U+XXXX>."""
     return _HASHES.sub("#<U+0023>", _COLONS.sub(r"\1<U+003A>", _named(text)))
+
+
+def harmless_cell(text: str) -> str:
+    """An author's text on one line as a cell of a table, with a ``'`` before what would make it a formula."""
+    return _FORMULA.sub(r"\1'", one_line(text))
 
 
 def harmless_json(document: Any) -> str:

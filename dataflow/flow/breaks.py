@@ -1,0 +1,69 @@
+"""Where the chain breaks: for each unmet need or use of a field, the share that does not carry it there, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dataflow.flow.certificates import LATE, LOWERED, NOT_YET
+from dataflow.flow.chapters import Who, grouped
+from dataflow.flow.needs import Cause, Needs
+from dataflow.flow.worlds import World
+from dataflow.model.entities import Statement
+
+NEVER = "never-shared"
+"""Nobody shares it there: the sender has what would do in time, and keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Why ``who`` lack a field in a phase: ``sender`` and ``receiver`` are where it stops on the way to them.
+
+    Of a share that is made, ``channel`` and ``when`` say which; one that is never made has neither. ``reason`` is
+    one of ``LATE``, ``NOT_YET``, ``LOWERED`` and ``NEVER``.
+    """
+
+    who: Who
+    phase: str
+    cause: Cause
+    sender: str
+    receiver: str
+    channel: str | None
+    when: str | None
+    reason: str
+
+
+def breaks_of(needs: Needs, world: World, field: str) -> tuple[Break, ...]:
+    """The breaks, by role, in the order of phases; none where it is recorded by nobody, or not well enough."""
+    data_map = needs.standing.data_map
+    gathered: dict[Break, dict[str, None]] = {}
+    for kind in ("needs", "uses"):
+        for actor, need in needs.standing.of_kind(world, kind):
+            cause = needs.cause(actor, need, world) if need.field == field else None
+            if cause is None:
+                continue
+            for sender, receiver, share, reason in _places(needs, world, actor, need, cause):
+                via, when = (None, None) if share is None else (share.entry.via, share.phase)
+                ends = data_map.role_of(sender), data_map.role_of(receiver)
+                who = Who(data_map.role_of(actor), None, None)
+                found = Break(who, need.phase, cause, *ends, via, when, reason)
+                gathered.setdefault(found, {})[actor] = None
+    ranked = sorted(gathered, key=lambda found: needs.position(found.phase))
+    return tuple(replace(found, who=grouped(data_map, gathered[found])[0]) for found in ranked)
+
+
+def _places(
+    needs: Needs, world: World, actor: str, need: Statement, cause: Cause
+) -> Iterator[tuple[str, str, Statement | None, str]]:
+    """Sender, receiver, share (if any) and reason, each for concrete actors."""
+    if cause in (Cause.UNRECORDED, Cause.UNDERIVABLE, Cause.RECORDED_LATE, Cause.FORM_TOO_LOW):
+        return
+    now = needs.position(need.phase)
+    hops = needs.evidence(actor, need, cause, world).hops
+    for hop in hops:
+        late = LATE if needs.position(hop.statement.phase) > now else NOT_YET
+        reason = late if cause == Cause.ARRIVES_LATE else LOWERED
+        yield hop.sender, hop.receiver, hop.statement, reason
+    if not hops:
+        holdings, enough = needs.holdings(needs.world_for(actor, need, world)), needs.enough(need.entry)
+        for other in needs.standing.data_map.concrete_actors:
+            if other != actor and holdings.has(other, need.field, need.phase, enough):
+                yield other, actor, None, NEVER

@@ -1,0 +1,226 @@
+"""The hops of a field as arrows: each where it first happens, what is lost on it, and the hops that are missing."""
+
+from collections.abc import Iterator, Sequence
+
+from dataflow.base.lanes import Arrow
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.breaks import NEVER, Break
+from dataflow.flow.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
+from dataflow.flow.chapters import Life, Passed
+from dataflow.model.entities import DataMap, Form
+from dataflow.views import Focus
+from dataflow.views._actors import carers
+from dataflow.views._forms import as_element
+from dataflow.views._words import listed
+
+PASSES = Text(
+    en="In {phase}, {source} passes it to {target} by {channel}, {form}{lost}.",
+    da="I {phase} giver {source} det videre til {target} via {channel}, {form}{lost}.",
+)
+LOST = Text(en=" (before: {form})", da=" (før: {form})")
+BARRED = Text(
+    en="In {phase}, {source} shares it with {target} by {channel}, but it does not get there: {why}.",
+    da="I {phase} deler {source} det med {target} via {channel}, men det når ikke frem: {why}.",
+)
+WHY_BARRED = {
+    CLOSED: Text(en="no place for it", da="ingen plads til det"),
+    NOT_REACHED: Text(en="no shared cluster", da="ingen fælles klynge"),
+    NOT_YET: Text(en="sender lacks it yet", da="afsender har det ikke endnu"),
+}
+FLAWS = {
+    (LOWERED, Form.CODED): Text(en="the code is lost", da="koden går tabt"),
+    (LOWERED, Form.STRUCTURED): Text(en="structure is lost", da="strukturen går tabt"),
+    (LATE, None): Text(en="too late", da="for sent"),
+}
+MISSING = Text(
+    en="The chain breaks here: in {phase}, {target} lacks what {source} has, and nobody shares it there.",
+    da="Her brydes kæden: i {phase} mangler {target} det, som {source} har, og ingen deler det dertil.",
+)
+NOT_SHARED = Text(en="not shared", da="deles ikke")
+UNSETTLED = {
+    "planned": Text(
+        en="{source} is planned to share it with {target} by {channel} in {phases}.",
+        da="{source} skal efter planen dele det med {target} via {channel} i {phases}.",
+    ),
+    "unknown": Text(
+        en="It is not known whether {source} shares it with {target} by {channel} in {phases}.",
+        da="Det vides ikke, om {source} deler det med {target} via {channel} i {phases}.",
+    ),
+}
+
+
+def hops(life: Life, breaks: Sequence[Break], focus: Focus, phases: Sequence[str]) -> Iterator[Arrow]:
+    """The arrows that the focus lets in; what is only passed on as before is no arrow."""
+    found = [
+        *_passed(life, breaks, focus, phases),
+        *_unsettled(life, focus, phases),
+    ]
+    barred = {(arrow.source, arrow.target) for arrow in found if arrow.status == "barred"}
+    found += _missing(life, breaks, phases, barred) if not focus.channels else ()
+    for arrow in found:
+        if not focus.actors or not set(focus.actors).isdisjoint((arrow.source, arrow.target)):
+            yield arrow
+
+
+def _passed(life: Life, breaks: Sequence[Break], focus: Focus, phases: Sequence[str]) -> Iterator[Arrow]:
+    data_map, shown = life.data_map, set[tuple[str, str, str]]()
+    for chapter in life.chapters:
+        if chapter.phase not in phases:
+            continue
+        best: dict[tuple[str, str, str], Passed] = {}
+        for passed in chapter.passed:
+            if focus.channels and passed.channel not in focus.channels:
+                continue
+            for receiver in passed.receivers:
+                key = (passed.sender.id, receiver.id, passed.channel)
+                # Of those alike but for what they have, the best that gets through.
+                if passed.sender.id != receiver.id and (key not in best or _beats(passed, best[key])):
+                    best[key] = passed
+        for key, passed in best.items():
+            # What was passed before, and what was held back in the same way, is no news.
+            if key not in shown or not (passed.again or passed.barrier):
+                yield _hop(data_map, life.field, chapter.phase, key, passed, breaks)
+            shown.add(key)
+
+
+def _beats(passed: Passed, other: Passed) -> bool:
+    return passed.got is not None and (other.got is None or passed.got.form > other.got.form)
+
+
+def _hop(
+    data_map: DataMap,
+    field: str,
+    phase: str,
+    key: tuple[str, str, str],
+    passed: Passed,
+    breaks: Sequence[Break],
+) -> Arrow:
+    source, target, channel = key
+    words = _words(data_map, phase, *key)
+    if passed.got is None or passed.had is None:
+        flaw: Text | None = WHY_BARRED[passed.barrier or NOT_YET]
+        form, status = Form.FREE_TEXT, "barred"
+        meaning = Sentence(BARRED, {**words, "why": flaw or ""})
+    else:
+        form, status = passed.got.form, "current"
+        lost = Sentence(LOST, {"form": as_element(data_map, passed.had)})
+        flaw = _flaw(passed, phase, key, breaks)
+        meaning = Sentence(
+            PASSES,
+            {
+                **words,
+                "form": as_element(data_map, passed.got),
+                "lost": lost if passed.got.form < passed.had.form else "",
+            },
+        )
+    label = data_map.channels[channel].label
+    ends = (data_map.actors[source].label.texts, data_map.actors[target].label.texts)
+    return Arrow(
+        id=f"{source}.{target}.{phase}.{channel}",
+        source=source,
+        target=target,
+        column=phase,
+        form=form.word,
+        status=status,
+        meaning=meaning,
+        # A channel that is called as the system at its end would only say it again.
+        names=() if label.texts in ends else (label,),
+        flaw=flaw,
+        about=_about(field, (source, target), (phase,), (channel,)),
+    )
+
+
+def _flaw(passed: Passed, phase: str, key: tuple[str, str, str], breaks: Sequence[Break]) -> Text | None:
+    """What goes wrong on a hop for somebody who needs it otherwise."""
+    reasons = {
+        each.reason for each in breaks if (each.sender, each.receiver, each.channel) == key and each.when == phase
+    }
+    if LOWERED in reasons and passed.had is not None:
+        return FLAWS.get((LOWERED, passed.had.form))
+    return FLAWS[LATE, None] if LATE in reasons else None
+
+
+def _missing(
+    life: Life, breaks: Sequence[Break], phases: Sequence[str], barred: set[tuple[str, str]]
+) -> Iterator[Arrow]:
+    """One for each actor that lacks what nobody shares with it, in the first phase in which it does."""
+    data_map, done = life.data_map, {target for _, target in barred}
+    order = {actor: place for place, actor in enumerate((*carers(data_map), *data_map.presented))}
+    partners = _partners(data_map)
+    wanting: dict[str, list[Break]] = {}
+    for each in breaks:
+        if each.reason == NEVER and each.phase in phases and each.sender != each.receiver:
+            wanting.setdefault(each.receiver, []).append(each)
+    for target, found in wanting.items():
+        if target in done:
+            continue
+        first = [each for each in found if each.phase == found[0].phase]
+        sender = min(
+            (each.sender for each in first),
+            key=lambda actor: ((actor, target) not in partners, order[actor]),
+        )
+        phase = found[0].phase
+        words = _words(data_map, phase, sender, target, None)
+        yield Arrow(
+            id=f"{sender}.{target}.{phase}",
+            source=sender,
+            target=target,
+            column=phase,
+            form="structured",
+            status="missing",
+            meaning=Sentence(MISSING, words),
+            flaw=NOT_SHARED,
+            about=_about(life.field, (sender, target), (phase,), ()),
+        )
+
+
+def _partners(data_map: DataMap) -> set[tuple[str, str]]:
+    """Those who share anything with somebody, whatever it is: from them one would expect it first."""
+    alike = {id(told): (actor, told) for actor, told in data_map.statements.items()}
+    return {
+        (data_map.role_of(actor), data_map.role_of(each.to))
+        for actor, told in alike.values()
+        for each in told
+        if each.to is not None and each.entry.status == "current"
+    }
+
+
+def _unsettled(life: Life, focus: Focus, phases: Sequence[str]) -> Iterator[Arrow]:
+    """What is planned or unknown, in the first phase of which that is said."""
+    data_map = life.data_map
+    for each in life.unsettled:
+        when = [phase for phase in each.phases if phase in phases]
+        if each.kind != "shares" or each.channel is None or not when:
+            continue
+        if focus.channels and each.channel not in focus.channels:
+            continue
+        for receiver in each.receivers:
+            if receiver.id == each.who.id:
+                continue
+            words = _words(data_map, when[0], each.who.id, receiver.id, each.channel)
+            named = listed([data_map.phases[phase].label for phase in when])
+            yield Arrow(
+                id=f"{each.who.id}.{receiver.id}.{when[0]}.{each.channel}.{each.status}",
+                source=each.who.id,
+                target=receiver.id,
+                column=when[0],
+                form="structured",
+                status=each.status,
+                meaning=Sentence(UNSETTLED[each.status], {**words, "phases": named}),
+                names=(data_map.channels[each.channel].label,),
+                about=_about(life.field, (each.who.id, receiver.id), when, (each.channel,)),
+            )
+
+
+def _words(data_map: DataMap, phase: str, source: str, target: str, channel: str | None) -> dict[str, Filling]:
+    return {
+        "phase": data_map.phases[phase].label,
+        "source": data_map.actors[source].label,
+        "target": data_map.actors[target].label,
+        "channel": "" if channel is None else data_map.channels[channel].label,
+    }
+
+
+def _about(field: str, actors: Sequence[str], phases: Sequence[str], channels: Sequence[str]) -> tuple[str, ...]:
+    kinds = {"actor": actors, "phase": phases, "channel": channels, "field": (field,)}
+    return tuple(sorted({f"{kind}:{each}" for kind, ids in kinds.items() for each in ids}))

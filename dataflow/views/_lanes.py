@@ -1,0 +1,82 @@
+"""What pictures of lanes share: the phases as columns, the actors as lanes, and who takes over where."""
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from dataflow.base.lanes import Change, Column, Lane
+from dataflow.base.text import Sentence, Text
+from dataflow.flow.handovers import handovers_of
+from dataflow.model.entities import DataMap
+from dataflow.views import Focus
+from dataflow.views._actors import is_citizen, sector
+from dataflow.views._words import listed
+
+ALONGSIDE = Text(en="alongside", da="sideløbende")
+RESPONSIBLE = Text(en="responsible: {actor}", da="ansvarlig: {actor}")
+BOTH = Text(en="{first}; {second}", da="{first}; {second}")
+PHASE = Text(en="{phase}.", da="{phase}.")
+PHASE_OF = Text(en="{phase}, {kicker}.", da="{phase}, {kicker}.")
+LANE = Text(en="{actor}.", da="{actor}.")
+TAKES_OVER = Text(en="{givers} → {taker}", da="{givers} → {taker}")
+TOLD = Text(en="In {phase}, {taker} takes over from {givers}.", da="I {phase} overtager {taker} fra {givers}.")
+
+
+def phases_in_order(data_map: DataMap, focus: Focus) -> tuple[str, ...]:
+    """The phases that the focus lets in, in the order of the pathway."""
+    shown = (phase for phase in data_map.phases.values() if not focus.phases or phase.id in focus.phases)
+    return tuple(phase.id for phase in sorted(shown, key=lambda phase: (phase.position, phase.order)))
+
+
+def columns(data_map: DataMap, phases: Sequence[str]) -> tuple[Column, ...]:
+    """A column for each phase; those that run side by side say so."""
+    positions = [data_map.phases[phase].position for phase in phases]
+    beside = (False, *(before == now for before, now in pairwise(positions)))
+    return tuple(_column(data_map, phase, along) for phase, along in zip(phases, beside, strict=False))
+
+
+def _column(data_map: DataMap, phase: str, beside: bool) -> Column:
+    about = data_map.phases[phase]
+    known = about.responsible
+    kicker: Text | Sentence | None = (
+        None if known is None else Sentence(RESPONSIBLE, {"actor": data_map.actors[known].label})
+    )
+    if beside:
+        kicker = ALONGSIDE if kicker is None else Sentence(BOTH, {"first": ALONGSIDE, "second": kicker})
+    meaning = (
+        Sentence(PHASE, {"phase": about.label})
+        if kicker is None
+        else Sentence(PHASE_OF, {"phase": about.label, "kicker": kicker})
+    )
+    return Column(phase, about.label, meaning, kicker, beside)
+
+
+def lane(data_map: DataMap, actor: str, thin: bool = False) -> Lane:
+    """The lane of an actor."""
+    about = data_map.actors[actor]
+    role = "citizen" if is_citizen(data_map, actor) else "registry" if about.kind == "registry" else "care"
+    meaning = Sentence(LANE, {"actor": about.label})
+    return Lane(actor, about.label, role, meaning, sector(data_map, actor), thin)
+
+
+def changes(data_map: DataMap, phases: Collection[str], lanes: Collection[str]) -> tuple[Change, ...]:
+    """The handovers to lanes that are shown."""
+    found = []
+    for handover in handovers_of(data_map):
+        if handover.phase in phases and data_map.role_of(handover.taker) in lanes:
+            words = {
+                "phase": data_map.phases[handover.phase].label,
+                "taker": data_map.actors[handover.taker].label,
+                "givers": listed([data_map.actors[giver].label for giver in handover.givers]),
+            }
+            taking = dict.fromkeys((handover.taker, *handover.givers))
+            about = (f"phase:{handover.phase}", *(f"actor:{data_map.role_of(each)}" for each in taking))
+            found.append(
+                Change(
+                    column=handover.phase,
+                    taker=data_map.role_of(handover.taker),
+                    caption=Sentence(TAKES_OVER, words),
+                    meaning=Sentence(TOLD, words),
+                    about=tuple(sorted(set(about))),
+                )
+            )
+    return tuple(found)

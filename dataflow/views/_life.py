@@ -1,0 +1,317 @@
+"""What happens to a field in each cell: who records it, works it out, passes it on again, needs it and has it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dataflow.base.finding import Subject, fingerprint
+from dataflow.base.lanes import Hold, Mark
+from dataflow.base.picture import Words
+from dataflow.base.text import Sentence, Text
+from dataflow.flow.chapters import Chapter, Kept, Life, Recorded, Wanted
+from dataflow.flow.needs import Cause
+from dataflow.model.entities import DataMap
+from dataflow.views import Focus, Scene
+from dataflow.views._forms import as_element, as_form, who_is
+from dataflow.views._words import listed
+
+RECORDED = Text(en="recorded {form}", da="registreres {form}")
+RECORDS = Text(en="In {phase}, {who} records it, {form}.", da="I {phase} registrerer {who} det {form}.")
+REPORTED = Text(en="reported by the patient, {form}", da="oplyst af borgeren, {form}")
+DERIVED = Text(en="worked out from {parts}", da="kan regnes ud af {parts}")
+WORKS_OUT = Text(
+    en="From {phase} on, {who} can work it out from {parts}.", da="Fra {phase} kan {who} regne det ud af {parts}."
+)
+AGAIN = Text(en="passed on as before", da="deles fortsat")
+PASSES_AGAIN = Text(
+    en="In {phase}, {who} passes it on as before to {receivers}.",
+    da="I {phase} deler {who} det videre som før til {receivers}.",
+)
+AMONG = Text(en="shared among one another by {channel}", da="deles indbyrdes via {channel}")
+SHARED_AMONG = Text(
+    en="In {phase}, those of {who} share it with one another by {channel}.",
+    da="I {phase} deler {who} det indbyrdes via {channel}.",
+)
+WANTS = {
+    "must": Text(en="needs it", da="har brug for det"),
+    "should": Text(en="should have it", da="bør have det"),
+    "may": Text(en="may want it", da="kan have gavn af det"),
+    None: Text(en="uses it", da="bruger det"),
+}
+FOR = Text(en="{wants}: {purposes}", da="{wants}: {purposes}")
+HAS = Text(en="In {phase}, {who} {wants}, and has it.", da="I {phase} gælder for {who}: {wants}, og det er der.")
+LACKS = Text(
+    en="In {phase}, {who} {wants}, but: {why}.",
+    da="I {phase} gælder for {who}: {wants}, men {why}.",
+)
+PERHAPS = Text(en="perhaps: {why}", da="måske: {why}")
+WHY = {
+    Cause.UNDERIVABLE: Text(en="parts of it are lacking", da="dele af det mangler"),
+    Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),
+    Cause.RECORDED_LATE: Text(en="it is only recorded later", da="det registreres først senere"),
+    Cause.NOT_SHARED: Text(en="it is not shared this way", da="det deles ikke hertil"),
+    Cause.ARRIVES_LATE: Text(en="it does not get here in time", da="det når ikke hertil i tide"),
+    Cause.STALE: Text(en="too old, from {recorded}", da="det er for gammelt, fra {recorded}"),
+    Cause.FORM_TOO_LOW: Text(en="only ever recorded {form}", da="det registreres kun {form}"),
+    Cause.FORM_LOST: Text(en="it gets here only {form}", da="det når kun hertil {form}"),
+    Cause.CODE_SYSTEM_MISMATCH: Text(
+        en="{form}, which does not lead to {codes}", da="det er {form}, og det fører ikke til {codes}"
+    ),
+}
+DEGRADED = (Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH)
+"""It is there, but not good enough."""
+UNSETTLED = {
+    "planned": (
+        Text(en="planned to be recorded", da="planlagt registreret"),
+        Text(en="{who} is planned to record it in {phase}.", da="{who} skal efter planen registrere det i {phase}."),
+    ),
+    "unknown": (
+        Text(en="recorded: unknown", da="registreres det? uafklaret"),
+        Text(
+            en="It is not known whether {who} records it in {phase}.",
+            da="Det vides ikke, om {who} registrerer det i {phase}.",
+        ),
+    ),
+}
+HELD = Text(en="In {phase}, {who} has it, {form}.", da="I {phase} har {who} det {form}.")
+
+
+def happenings(scene: Scene, life: Life, phases: Sequence[str]) -> Iterator[Mark]:
+    """The marks of all cells of the phases shown."""
+    for chapter in life.chapters:
+        if chapter.phase in phases:
+            yield from _recorded(life, chapter)
+            yield from _worked_out(life, chapter)
+            yield from _unsettled(life, chapter.phase)
+            yield from _wanted(scene, life, chapter)
+            yield from _passed_on(life, chapter, scene.focus)
+
+
+def _mark(
+    life: Life,
+    chapter_phase: str,
+    kind: str,
+    lane: str,
+    *,
+    role: str,
+    caption: Words,
+    meaning: Words,
+    names: Sequence[Words] = (),
+    number: int = 0,
+    about: Sequence[str] = (),
+) -> Mark:
+    told = {f"actor:{lane}", f"phase:{chapter_phase}", f"field:{life.field}", *about}
+    return Mark(
+        id=f"{kind}-{lane}.{chapter_phase}" + (f".{number}" if number else ""),
+        lane=lane,
+        column=chapter_phase,
+        role=role,
+        caption=caption,
+        meaning=meaning,
+        names=tuple(names),
+        status=role if role in UNSETTLED else "current",
+        about=tuple(sorted(told)),
+    )
+
+
+def _recorded(life: Life, chapter: Chapter) -> Iterator[Mark]:
+    """What is recorded, and in which systems."""
+    data_map = life.data_map
+    alike: dict[tuple[object, ...], list[Recorded]] = {}
+    for each in chapter.recorded:
+        alike.setdefault((each.who.id, each.form, each.code_system, each.patient_reported), []).append(each)
+    seen: dict[str, int] = {}
+    for group in alike.values():
+        recorded = group[0]
+        who = recorded.who
+        number = seen[who.id] = seen.get(who.id, -1) + 1
+        form = as_form(data_map, recorded.form, recorded.code_system)
+        actor = data_map.actors[who.id]
+        by_patient = recorded.patient_reported and actor.kind != "patient"
+        systems = dict.fromkeys(each.system for each in group if each.system in actor.systems)
+        yield _mark(
+            life,
+            chapter.phase,
+            "records",
+            who.id,
+            role="recorded",
+            caption=Sentence(REPORTED if by_patient else RECORDED, {"form": form}),
+            meaning=Sentence(
+                RECORDS, {"phase": _phase(data_map, chapter.phase), "who": who_is(data_map, who), "form": form}
+            ),
+            names=[actor.systems[system].label for system in systems if system is not None],
+            number=number,
+        )
+
+
+def _worked_out(life: Life, chapter: Chapter) -> Iterator[Mark]:
+    data_map = life.data_map
+    parts = data_map.fields[life.field].derived_from
+    for who in chapter.worked_out:
+        named = listed([data_map.fields[part].label for part in parts])
+        words = {"phase": _phase(data_map, chapter.phase), "who": who_is(data_map, who), "parts": named}
+        yield _mark(
+            life,
+            chapter.phase,
+            "derives",
+            who.id,
+            role="derived",
+            caption=Sentence(DERIVED, {"parts": named}),
+            meaning=Sentence(WORKS_OUT, words),
+            about=[f"field:{part}" for part in parts],
+        )
+
+
+def _unsettled(life: Life, phase: str) -> Iterator[Mark]:
+    for each in life.unsettled:
+        if each.kind == "records" and phase in each.phases:
+            caption, told = UNSETTLED[each.status]
+            words = {"phase": _phase(life.data_map, phase), "who": who_is(life.data_map, each.who)}
+            meaning = Sentence(told, words)
+            yield _mark(life, phase, each.status, each.who.id, role=each.status, caption=caption, meaning=meaning)
+
+
+def _wanted(scene: Scene, life: Life, chapter: Chapter) -> Iterator[Mark]:
+    """What is needed and used, those alike together; unmet needs with the findings that say so."""
+    data_map, purposes = life.data_map, set(scene.focus.purposes)
+    alike: dict[tuple[object, ...], list[Wanted]] = {}
+    for wanted in chapter.wanted:
+        if not purposes or not wanted.purposes or not purposes.isdisjoint(wanted.purposes):
+            key = (
+                wanted.who.id,
+                wanted.kind,
+                wanted.level,
+                wanted.cause,
+                wanted.possible,
+                wanted.has,
+                wanted.code_systems,
+            )
+            alike.setdefault(key if wanted.cause else key[:3], []).append(wanted)
+    seen: dict[tuple[str, str], int] = {}
+    for group in alike.values():
+        first = group[0]
+        number = seen[first.kind, first.who.id] = seen.get((first.kind, first.who.id), -1) + 1
+        wants = _wants(data_map, group)
+        words = {"phase": _phase(data_map, chapter.phase), "who": who_is(data_map, first.who), "wants": wants}
+        role, caption, meaning = "met", wants, Sentence(HAS, words)
+        names: tuple[Words, ...] = ()
+        if first.cause is not None:
+            role = "open" if first.possible else "degraded" if first.cause in DEGRADED else "unmet"
+            why = _why(data_map, first, first.cause)
+            caption = Sentence(PERHAPS, {"why": why}) if first.possible else why
+            meaning, names = Sentence(LACKS, {**words, "why": caption}), (wants,)
+        found = {
+            f"finding:{fingerprint('DF301', each.cause, Subject(each.who.id, life.field, chapter.phase, each.level))}"
+            for each in group
+            if each.cause is not None and each.kind == "needs"
+        }
+        yield _mark(
+            life,
+            chapter.phase,
+            first.kind,
+            first.who.id,
+            role=role,
+            caption=caption,
+            meaning=meaning,
+            names=names,
+            number=number,
+            about=sorted(found),
+        )
+
+
+def _wants(data_map: DataMap, group: Sequence[Wanted]) -> Words:
+    purposes = [
+        data_map.purposes[purpose].label
+        for purpose in data_map.purposes
+        if any(purpose in wanted.purposes for wanted in group)
+    ]
+    wants = WANTS[group[0].level]
+    return wants if not purposes else Sentence(FOR, {"wants": wants, "purposes": listed(purposes)})
+
+
+def _why(data_map: DataMap, wanted: Wanted, cause: Cause) -> Words:
+    words: dict[str, Words | str] = {}
+    if wanted.has:
+        best = wanted.has[0]
+        words = {"form": as_element(data_map, best), "recorded": _phase(data_map, best.recorded)}
+    codes = [data_map.code_systems[code].label for code in wanted.code_systems]
+    return Sentence(WHY[cause], {**words, "codes": listed(codes) if codes else ""})
+
+
+def _passed_on(life: Life, chapter: Chapter, focus: Focus) -> Iterator[Mark]:
+    """What is passed on as before, and what those of one lane give to one another."""
+    data_map = life.data_map
+    again: dict[str, dict[str, None]] = {}
+    channels: dict[str, dict[str, None]] = {}
+    among: dict[str, dict[str, None]] = {}
+    for passed in chapter.passed:
+        if focus.channels and passed.channel not in focus.channels:
+            continue
+        for receiver in passed.receivers:
+            if receiver.id == passed.sender.id:
+                among.setdefault(receiver.id, {})[passed.channel] = None
+            elif passed.again:
+                again.setdefault(passed.sender.id, {})[receiver.id] = None
+                channels.setdefault(passed.sender.id, {})[passed.channel] = None
+    for sender, receivers in again.items():
+        named = listed([data_map.actors[each].label for each in receivers])
+        words = {"phase": _phase(data_map, chapter.phase), "who": data_map.actors[sender].label, "receivers": named}
+        yield _mark(
+            life,
+            chapter.phase,
+            "again",
+            sender,
+            role="again",
+            caption=AGAIN,
+            names=[data_map.actors[each].label for each in receivers],
+            meaning=Sentence(PASSES_AGAIN, words),
+            about=[*(f"actor:{each}" for each in receivers), *(f"channel:{each}" for each in channels[sender])],
+        )
+    for who, by in among.items():
+        named = listed([data_map.channels[channel].label for channel in by])
+        words = {"phase": _phase(data_map, chapter.phase), "who": data_map.actors[who].label, "channel": named}
+        yield _mark(
+            life,
+            chapter.phase,
+            "among",
+            who,
+            role="among",
+            caption=Sentence(AMONG, {"channel": named}),
+            meaning=Sentence(SHARED_AMONG, words),
+            about=[f"channel:{each}" for each in by],
+        )
+
+
+def held(
+    data_map: DataMap, field: str, holdings: Mapping[str, Sequence[Kept]], phases: Sequence[str]
+) -> Iterator[Hold]:
+    """What each actor has in each phase, in the best form that any of its members has."""
+    before: set[str] = set()
+    order = {phase.id: (phase.position, phase.order) for phase in data_map.phases.values()}
+    for phase in phases:
+        now: dict[str, Kept] = {}
+        for kept in holdings.get(phase, ()):
+            # What arrives in a phase is there in those alongside it too; it is drawn from where it arrives.
+            if order[kept.since] > order[phase]:
+                continue
+            if kept.who.id not in now or kept.best.form > now[kept.who.id].best.form:
+                now[kept.who.id] = kept
+        for actor, kept in now.items():
+            yield Hold(
+                lane=actor,
+                column=phase,
+                form=kept.best.form.word,
+                first=actor not in before,
+                meaning=Sentence(
+                    HELD,
+                    {
+                        "phase": _phase(data_map, phase),
+                        "who": who_is(data_map, kept.who),
+                        "form": as_element(data_map, kept.best),
+                    },
+                ),
+                about=tuple(sorted((f"actor:{actor}", f"field:{field}", f"phase:{phase}"))),
+            )
+        before |= now.keys()
+
+
+def _phase(data_map: DataMap, phase: str) -> Words:
+    return data_map.phases[phase].label

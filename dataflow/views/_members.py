@@ -1,0 +1,110 @@
+"""What the members of roles do, field by field or channel by channel, and which of them do the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dataflow.base.grid import Slice
+from dataflow.base.picture import Words
+from dataflow.base.text import Sentence, Text
+from dataflow.flow.comings import Way, comings
+from dataflow.flow.outcomes import Answer
+from dataflow.views import Scene
+from dataflow.views._exchanges import fits
+from dataflow.views._found import Found, Place
+from dataflow.views._tables import chained, fields_in, tally, what_is_so
+from dataflow.views._words import counted
+
+SENDS = Text(en="sends {fields}", da="sender {fields}")
+RECEIVES = Text(en="receives {fields}", da="modtager {fields}")
+AND = Text(en="{first}; {rest}", da="{first}; {rest}")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a member does with a field or over a channel. Two are the same where they show the same."""
+
+    roles: tuple[str, ...]
+    answer: Answer | None = None
+    counts: tuple[int, ...] = ()
+    """How many fields it receives and sends over a channel."""
+    about: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def what(self) -> Words:
+        """In words."""
+        if not self.counts:
+            return what_is_so(self.roles, self.answer)
+        said = zip((RECEIVES, SENDS), self.counts, strict=True)
+        return chained(AND, [Sentence(text, {"fields": counted(count)}) for text, count in said if count])
+
+    @property
+    def note(self) -> Words | None:
+        """The numbers, as they stand beside the symbols."""
+        numbers = "/".join(str(count) for count in self.counts if count)
+        return Text(en=numbers, da=numbers) if numbers else None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Members of a role that do the same, in the order of declaration; ``needs`` are those of the first."""
+
+    role: str
+    members: tuple[str, ...]
+    does: Mapping[str, Done]
+    needs: tuple[Slice, ...]
+
+
+Doings = Mapping[str, Mapping[str, Done]]
+"""By member and field or channel."""
+
+
+def with_fields(found: Mapping[Place, Found]) -> Doings:
+    """What each of those members by whom all are known does with each field."""
+    doings: dict[str, dict[str, Done]] = {}
+    for (field_id, _, actor), there in found.items():
+        about = tuple(sorted(there.about - {f"actor:{actor}"}))
+        doings.setdefault(actor, {})[field_id] = Done(there.roles, there.answer, about=about)
+    return doings
+
+
+def over_channels(scene: Scene) -> Doings:
+    """What each of those members by whom all are known receives and sends over each channel."""
+    needs, data_map, focus = scene.needs, scene.data_map, scene.focus
+    fields = {each.id for each in fields_in(data_map, focus)}
+    passed: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
+    for coming in comings(needs, scene.world):
+        told = coming.statement
+        if coming.way is Way.RECEIVES and told is not None and coming.field in fields and fits(data_map, focus, told):
+            passed.setdefault((coming.actor, told.entry.via or ""), (set(), set()))[0].add(coming.field)
+    for actor in needs.crowd.alike:
+        for told in needs.standing.statements(scene.world)[actor]:
+            via = told.entry.via
+            if via is not None and told.to is not None and told.field in fields and fits(data_map, focus, told):
+                if data_map.channels[via].carries(told.field) is not None and data_map.receivers(actor, told.to):
+                    passed.setdefault((actor, via), (set(), set()))[1].add(told.field)
+    doings: dict[str, dict[str, Done]] = {}
+    for (actor, via), (received, sent) in passed.items():
+        roles = (*(("receives",) if received else ()), *(("sends",) if sent else ()))
+        counts = (len(received), len(sent))
+        about = tuple(sorted({f"channel:{via}", *(f"field:{each}" for each in received | sent)}))
+        doings.setdefault(actor, {})[via] = Done(roles, None, counts, about)
+    return doings
+
+
+def kinds_in(scene: Scene, doings: Doings, found: Mapping[Place, Found]) -> tuple[Kind, ...]:
+    """The kinds of members of each role, the largest first."""
+    data_map, needs, focus = scene.data_map, scene.needs, scene.focus
+    answers: dict[str, list[Answer]] = {}
+    for (_, _, actor), there in found.items():
+        answers.setdefault(actor, []).extend(there.each)
+    kinds: list[Kind] = []
+    for role, members in data_map.members.items():
+        alike_in: dict[frozenset[tuple[str, Done]], list[str]] = {}
+        for member in members:
+            if not focus.actors or not {member, role}.isdisjoint(focus.actors):
+                does = doings.get(needs.first_alike[member], {})
+                alike_in.setdefault(frozenset(does.items()), []).append(member)
+        for alike in sorted(alike_in.values(), key=lambda alike: -len(alike)):
+            first = needs.first_alike[alike[0]]
+            kinds.append(Kind(role, tuple(alike), doings.get(first, {}), tally(answers.get(first, ()))))
+    return tuple(kinds)

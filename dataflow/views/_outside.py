@@ -1,0 +1,163 @@
+"""What those outside care give and get, in words: alike over phases and partners, it is said once."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dataflow.base.lanes import Mark
+from dataflow.base.text import Sentence, Text
+from dataflow.model.entities import DataMap, Form
+from dataflow.views._exchanges import Exchange
+from dataflow.views._words import counted, listed
+
+GIVES = Text(en="{count} to {partners}", da="{count} til {partners}")
+GETS = Text(en="{count} from {partners}", da="{count} fra {partners}")
+IN = Text(en="in {first}", da="i {first}")
+FROM_TO = Text(en="from {first} to {last}", da="fra {first} til {last}")
+TOLD = {
+    ("gives", "current"): Text(
+        en="{actor} shares {fields} with {partners} {when}, by {channels}.",
+        da="{actor} deler {fields} med {partners} {when}, via {channels}.",
+    ),
+    ("gives", "planned"): Text(
+        en="{actor} is planned to share {fields} with {partners} {when}, by {channels}.",
+        da="{actor} skal efter planen dele {fields} med {partners} {when}, via {channels}.",
+    ),
+    ("gives", "unknown"): Text(
+        en="It is not known whether {actor} shares {fields} with {partners} {when}, by {channels}.",
+        da="Det vides ikke, om {actor} deler {fields} med {partners} {when}, via {channels}.",
+    ),
+    ("gets", "current"): Text(
+        en="{actor} gets {fields} from {partners} {when}, by {channels}.",
+        da="{actor} får {fields} fra {partners} {when}, via {channels}.",
+    ),
+    ("gets", "planned"): Text(
+        en="{actor} is planned to get {fields} from {partners} {when}, by {channels}.",
+        da="{actor} skal efter planen få {fields} fra {partners} {when}, via {channels}.",
+    ),
+    ("gets", "unknown"): Text(
+        en="It is not known whether {actor} gets {fields} from {partners} {when}, by {channels}.",
+        da="Det vides ikke, om {actor} får {fields} fra {partners} {when}, via {channels}.",
+    ),
+}
+
+
+@dataclass
+class _Flow:
+    """What goes between an actor and a partner in one direction, over phases without a break."""
+
+    first: int
+    last: int
+    fields: dict[str, None] = field(default_factory=dict)
+    channels: dict[str, None] = field(default_factory=dict)
+    forms: list[Form] = field(default_factory=list)
+
+
+def told_outside(
+    data_map: DataMap,
+    phases: Sequence[str],
+    outside: Collection[str],
+    told: Sequence[tuple[str, Exchange]],
+) -> Iterator[Mark]:
+    """The marks of the thin lanes: who they share with, from which phase to which.
+
+    What goes from one thin lane to another is told once, where it arrives.
+    """
+    with_care = [(phase, each) for phase, each in told if each.target not in outside]
+    for actor in (each for each in data_map.presented if each in outside):
+        yield from _marks(data_map, phases, actor, "gets", told)
+        yield from _marks(data_map, phases, actor, "gives", with_care)
+
+
+def unbroken(marks: Sequence[Mark], phases: Sequence[str]) -> Iterator[Mark]:
+    """Marks of one lane in the order of phases; where one says the same as that before it, they are one."""
+    found: list[Mark] = []
+    for mark in marks:
+        before = next((each for each in reversed(found) if each.role == mark.role), None)
+        if before is None or _said(before) != _said(mark) or _place(phases, before) != phases.index(mark.column) - 1:
+            found.append(mark)
+        else:
+            about = tuple(sorted({*before.about, *mark.about}))
+            found[found.index(before)] = replace(before, last=mark.column, about=about)
+    yield from found
+
+
+def _place(phases: Sequence[str], mark: Mark) -> int:
+    return phases.index(mark.last or mark.column)
+
+
+def _said(mark: Mark) -> tuple[object, ...]:
+    return mark.role, mark.status, mark.names, tuple(each for each in mark.about if each.startswith("field:"))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Run:
+    """Partners for whom these are the same are named together; ``first`` and ``last`` are places of phases."""
+
+    first: int
+    last: int
+    status: str
+    form: Form
+    fields: tuple[str, ...]
+
+
+def _marks(
+    data_map: DataMap, phases: Sequence[str], actor: str, role: str, told: Sequence[tuple[str, Exchange]]
+) -> Iterator[Mark]:
+    runs: dict[_Run, dict[str, _Flow]] = {}
+    for (partner, status), flows in _flows(phases, actor, role, told).items():
+        for flow in flows:
+            form = max(sorted(set(flow.forms)), key=flow.forms.count)
+            run = _Run(flow.first, flow.last, status, form, tuple(sorted(flow.fields)))
+            runs.setdefault(run, {})[partner] = flow
+    for run in sorted(runs):
+        yield _mark(data_map, phases[run.first : run.last + 1], actor, role, run, runs[run])
+
+
+def _mark(
+    data_map: DataMap, phases: Sequence[str], actor: str, role: str, run: _Run, flows: Mapping[str, _Flow]
+) -> Mark:
+    partners = [each for each in data_map.presented if each in flows]
+    used = {channel for flow in flows.values() for channel in flow.channels}
+    channels = [channel for channel in data_map.channels if channel in used]
+    names = listed([data_map.actors[each].label for each in partners])
+    ends = {"first": data_map.phases[phases[0]].label, "last": data_map.phases[phases[-1]].label}
+    words = {
+        "actor": data_map.actors[actor].label,
+        "partners": names,
+        "fields": counted(len(run.fields)),
+        "when": Sentence(IN if len(phases) == 1 else FROM_TO, ends),
+        "channels": listed([data_map.channels[channel].label for channel in channels]),
+    }
+    kinds = {"actor": (actor, *partners), "phase": phases, "field": run.fields, "channel": channels}
+    return Mark(
+        # One partner has no two runs of a status that begin in one phase.
+        id=f"{role}-{actor}.{partners[0]}.{phases[0]}.{run.status}",
+        lane=actor,
+        column=phases[0],
+        last=phases[-1],
+        role=role,
+        caption=Sentence(GIVES if role == "gives" else GETS, {"count": str(len(run.fields)), "partners": names}),
+        meaning=Sentence(TOLD[role, run.status], words),
+        form=run.form.word,
+        status=run.status,
+        about=tuple(sorted({f"{kind}:{each}" for kind, ids in kinds.items() for each in ids})),
+    )
+
+
+def _flows(
+    phases: Sequence[str], actor: str, role: str, told: Sequence[tuple[str, Exchange]]
+) -> dict[tuple[str, str], list[_Flow]]:
+    found: dict[tuple[str, str], list[_Flow]] = {}
+    for phase, exchange in told:
+        own, partner = (exchange.source, exchange.target) if role == "gives" else (exchange.target, exchange.source)
+        if own != actor or own == partner:
+            continue
+        at = phases.index(phase)
+        flows = found.setdefault((partner, exchange.status), [])
+        if not flows or flows[-1].last < at - 1:
+            flows.append(_Flow(at, at))
+        flows[-1].last = at
+        flows[-1].fields.update(dict.fromkeys(exchange.fields))
+        flows[-1].channels.update(dict.fromkeys(exchange.channels))
+        flows[-1].forms.append(exchange.form)
+    return found

@@ -1,0 +1,174 @@
+"""What the tables share: what a cell says, the legend, and the picture in sentences."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dataflow.base.grid import Block, Cell, Column, Row, Slice
+from dataflow.base.picture import Key, Words
+from dataflow.base.text import Sentence, Text
+from dataflow.flow.needs import Cause
+from dataflow.flow.outcomes import Answer, Outcome
+from dataflow.model.entities import DataMap, Field
+from dataflow.views import Focus
+
+ROLES: Mapping[str, Text] = {
+    "records": Text(en="records", da="registrerer"),
+    "receives": Text(en="receives", da="modtager"),
+    "derives": Text(en="works it out", da="regner det ud"),
+    "sends": Text(en="sends", da="sender"),
+    "met": Text(en="need met", da="behov opfyldt"),
+    "degraded": Text(en="need partly met", da="behov delvist opfyldt"),
+    "unmet": Text(en="need not met", da="behov ikke opfyldt"),
+    "open": Text(en="need perhaps met: unknown", da="behov måske opfyldt: uafklaret"),
+    "alike": Text(en="as all of the role", da="som alle i rollen"),
+}
+"""What a cell says of each role, in the order in which it is said."""
+LEGEND: Mapping[str, Text] = {
+    **ROLES,
+    "derives": Text(en="works it out from other fields", da="regner det ud af andre felter"),
+    "degraded": Text(
+        en="need partly met (too old, too low a form)",
+        da="behov delvist opfyldt (for gammelt, for lav form)",
+    ),
+    "open": Text(en="need perhaps met: nobody has found out", da="behov måske opfyldt: uafklaret"),
+}
+OUTCOMES = tuple(str(outcome) for outcome in (Outcome.UNMET, Outcome.DEGRADED, Outcome.OPEN, Outcome.MET))
+"""In the order in which a summary shows them: what is lacking first."""
+CAUSES: Mapping[Cause, Text] = {
+    Cause.UNDERIVABLE: Text(en="parts lacking", da="mangler dele"),
+    Cause.UNRECORDED: Text(en="not recorded", da="registreres ikke"),
+    Cause.RECORDED_LATE: Text(en="recorded too late", da="registreres for sent"),
+    Cause.NOT_SHARED: Text(en="not shared", da="deles ikke"),
+    Cause.ARRIVES_LATE: Text(en="arrives too late", da="når frem for sent"),
+    Cause.STALE: Text(en="out of date", da="forældet"),
+    Cause.FORM_TOO_LOW: Text(en="form too low", da="for lav form"),
+    Cause.FORM_LOST: Text(en="form lost", da="form går tabt"),
+    Cause.CODE_SYSTEM_MISMATCH: Text(en="other codes", da="andre koder"),
+}
+"""Why a need is not met, in a word."""
+WHY = Text(en="{what} ({why})", da="{what} ({why})")
+AND = Text(en="{first}; {rest}", da="{first}; {rest}")
+MEANING = Text(en="{row}, {column}: {what}.", da="{row}, {column}: {what}.")
+IN_SECTION = Text(en="{section}, {column}", da="{section}, {column}")
+SAID = Text(en="{column} ({what})", da="{column} ({what})")
+NEXT = Text(en="{first}, {rest}", da="{first}, {rest}")
+ROW = Text(en="{row}: {cells}.", da="{row}: {cells}.")
+CROWDED = Text(
+    en="{rows} rows and {columns} columns are more than one can read on a page: draw a part of the map"
+    " (a phase, group or actor).",
+    da="{rows} rækker og {columns} kolonner er mere, end man kan læse på en side: tegn en del af kortet"
+    " (én fase, gruppe eller aktør).",
+)
+MOST_COLUMNS = 60
+MOST_PLACES = 2000
+"""More than these on a page, and the type is too small to read."""
+NO_GROUP = Block("", Text(en="No group", da="Uden gruppe"))
+FIELD = Text(en="Field", da="Felt")
+
+
+def what_is_so(roles: Sequence[str], answer: Answer | None = None) -> Words:
+    """What a cell says: ``records; need not met (not shared)``."""
+    words: list[Words] = [ROLES[role] for role in roles]
+    if answer is not None and answer.cause is not None:
+        words[-1] = Sentence(WHY, {"what": words[-1], "why": CAUSES[answer.cause]})
+    return chained(AND, words)
+
+
+def chained(joint: Text, words: Sequence[Words]) -> Words:
+    """Several words in one, by a joint of ``first`` and ``rest``."""
+    last = words[-1]
+    for word in reversed(words[:-1]):
+        last = Sentence(joint, {"first": word, "rest": last})
+    return last
+
+
+def full_name(column: Column, sections: Iterable[Block]) -> Words:
+    """A column's name with that of its section."""
+    section = next((each for each in sections if each.id == column.section), None)
+    return (
+        column.label if section is None else Sentence(IN_SECTION, {"section": section.label, "column": column.label})
+    )
+
+
+def meaning(row: Words, column: Words, what: Words) -> Sentence:
+    """What a cell says, with the names of row and column."""
+    return Sentence(MEANING, {"row": row, "column": column, "what": what})
+
+
+def in_sentences(
+    rows: Mapping[str, Words], columns: Sequence[Column], sections: Sequence[Block], cells: Iterable[Cell]
+) -> tuple[Words, ...]:
+    """A sentence for each row that has cells: ``LDL: Hospital (records), Municipality (need not met).``
+
+    ``rows`` gives the names of the rows by their ids.
+    """
+    names = {column.id: full_name(column, sections) for column in columns}
+    said: dict[str, list[Words]] = {}
+    for cell in cells:
+        said.setdefault(cell.row, []).append(Sentence(SAID, {"column": names[cell.column], "what": cell.what}))
+    return tuple(
+        Sentence(ROW, {"row": name, "cells": chained(NEXT, said[row])}) for row, name in rows.items() if row in said
+    )
+
+
+def legend(cells: Iterable[Cell], summaries: Iterable[Sequence[Slice]] = ()) -> tuple[Key, ...]:
+    """The symbols that the picture holds, and no others."""
+    found = {role for cell in cells for role in cell.roles}
+    found |= {each.role for summary in summaries for each in summary if each.count}
+    return tuple(Key("mark", role, text) for role, text in LEGEND.items() if role in found)
+
+
+def crowded(rows: Sequence[Row], columns: Sequence[Column], most_columns: int = MOST_COLUMNS) -> tuple[Words, ...]:
+    """A notice, where nobody could read the table on a page."""
+    if len(columns) <= most_columns and len(rows) * len(columns) <= MOST_PLACES:
+        return ()
+    return (Sentence(CROWDED, {"rows": str(len(rows)), "columns": str(len(columns))}),)
+
+
+def labels(rows: Iterable[Row]) -> Mapping[str, Words]:
+    """The labels of rows by their ids."""
+    return {row.id: row.label for row in rows}
+
+
+def tally(answers: Iterable[Answer]) -> tuple[Slice, ...]:
+    """How many of the answers there are of each outcome."""
+    outcomes = [str(each.outcome) for each in answers]
+    return tuple(Slice(role, outcomes.count(role)) for role in OUTCOMES if role in outcomes)
+
+
+def in_order(roles: Iterable[str]) -> tuple[str, ...]:
+    """Roles in the order in which they are said."""
+    given = set(roles)
+    return tuple(role for role in ROLES if role in given)
+
+
+def fields_in(data_map: DataMap, focus: Focus) -> tuple[Field, ...]:
+    """The fields that the focus lets in, by their groups as these are declared; those without a group last."""
+    order = {group: rank for rank, group in enumerate(data_map.groups)}
+    shown = [field for field in data_map.fields.values() if is_in_focus(data_map, focus, field)]
+    return tuple(sorted(shown, key=lambda field: order.get(field.group or "", len(order))))
+
+
+def is_in_focus(data_map: DataMap, focus: Focus, field: Field) -> bool:
+    """Whether the focus lets a field in, by itself or with its group or one above that."""
+    above: set[str] = set()
+    group = field.group
+    while group is not None and group not in above:
+        above.add(group)
+        group = data_map.groups[group].parent
+    return (not focus.fields or field.id in focus.fields) and (not focus.groups or not above.isdisjoint(focus.groups))
+
+
+def group_of(field: Field) -> str:
+    """The id of a field's block."""
+    return field.group or ""
+
+
+def groups_of(data_map: DataMap, fields: Iterable[Field]) -> tuple[Block, ...]:
+    """The groups of some fields as blocks, in order; none where no field has one."""
+    used = {group_of(field) for field in fields}
+    if used <= {""}:
+        return ()
+    found = tuple(
+        Block(group.id, group.label, (f"group:{group.id}",)) for group in data_map.groups.values() if group.id in used
+    )
+    return (*found, NO_GROUP) if "" in used else found

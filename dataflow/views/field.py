@@ -1,0 +1,186 @@
+"""A field's life: recorded where and when, how it travels, who needs it, and where the chain breaks."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from dataflow.base.lanes import Arrow, Hold, Lanes, Mark
+from dataflow.base.picture import Key, Words
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.breaks import breaks_of
+from dataflow.flow.chapters import Life
+from dataflow.flow.life import held_by_phase, life_of
+from dataflow.model.entities import DataMap
+from dataflow.views import Focus, Scene, View
+from dataflow.views._actors import carers
+from dataflow.views._exchanges import in_focus
+from dataflow.views._hops import hops
+from dataflow.views._lanes import changes, columns, lane, phases_in_order
+from dataflow.views._legend import STATUSES
+from dataflow.views._life import happenings, held
+from dataflow.views._readable import READABLE
+from dataflow.views._words import counted, part_of, source_of, stopped
+
+TITLE = Text(en="A field from record to use", da="Et felt fra registrering til brug")
+HEADING = Text(en="{field}: from record to use", da="{field}: fra registrering til brug")
+UNIT = Text(en="{group} ({unit})", da="{group} ({unit})")
+CODES = Text(en="{system} {codes}", da="{system} {codes}")
+MORE = Text(en="{codes} and {count} more", da="{codes} og {count} til")
+FEW = 3
+"""So many codes of a system are named."""
+MET = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
+NEEDS = (Text(en="{count} need", da="{count} behov"), Text(en="{count} needs", da="{count} behov"))
+NO_NEEDS = Text(en="no needs stated", da="ingen behov angivet")
+CROWDED = Text(
+    en="{arrows} arrows are more than anyone can follow: draw a part of the map (a phase, actor or channel).",
+    da="{arrows} pile er flere, end nogen kan følge: tegn en del af kortet (én fase, aktør eller kanal).",
+)
+NO_PHASES = Text(
+    en="The map has no phases, so there is no pathway to show.",
+    da="Kortet har ingen faser, så der er intet forløb at vise.",
+)
+EMPTY = Text(
+    en="Nobody records, shares or needs this field here.",
+    da="Her er der ingen, der registrerer, deler eller har brug for dette felt.",
+)
+UNRECORDED = Text(en="Nobody records this field.", da="Ingen registrerer dette felt.")
+MARKS = {
+    "recorded": Text(en="recorded", da="registreres"),
+    "derived": Text(en="worked out", da="regnes ud"),
+    "again": Text(en="passed on as before", da="deles fortsat, som før"),
+    "among": Text(en="shared among the members", da="deles indbyrdes"),
+    "met": Text(en="needed or used, and there", da="der er brug for det, og det er der"),
+    "degraded": Text(en="there, but not well enough", da="det er der, men ikke godt nok"),
+    "unmet": Text(en="needed or used, and not there", da="der er brug for det, og det er der ikke"),
+    "open": Text(en="need depends on what is unknown", da="behov, der afhænger af noget uafklaret"),
+}
+HELD = {
+    "coded": Text(en="has it coded", da="har det kodet"),
+    "structured": Text(en="has it structured", da="har det struktureret"),
+    "free-text": Text(en="has it as free text", da="har det som fri tekst"),
+}
+BREAKS = {
+    "barred": Text(en="shared, but does not get there", da="deles, men når ikke frem"),
+    "missing": Text(en="here the chain breaks: not shared", da="her brydes kæden: deles ikke"),
+}
+CHANGE = Text(en="handover", da="overgang")
+
+
+def draw(scene: Scene) -> Lanes:
+    """The lanes of those who have something to do with the field."""
+    data_map, focus, field = scene.data_map, scene.focus, scene.subject or ""
+    phases = phases_in_order(data_map, focus)
+    seen = bool(phases) and in_focus(data_map, focus, field)
+    life = life_of(scene.needs, scene.world, field)
+    breaks = breaks_of(scene.needs, scene.world, field)
+    holdings = held_by_phase(scene.needs, scene.world, field)
+    arrows = tuple(hops(life, breaks, focus, phases)) if seen else ()
+    told = tuple(happenings(scene, life, phases)) if seen else ()
+    holds = tuple(held(data_map, field, holdings, phases)) if seen else ()
+    actors = _lanes(data_map, focus, arrows, told, holds)
+    marks = tuple(mark for mark in told if mark.lane in actors)
+    holds = tuple(hold for hold in holds if hold.lane in actors)
+    handed = changes(data_map, phases, actors)
+    shown, across = tuple(lane(data_map, actor) for actor in actors), columns(data_map, phases)
+    figures = _figures(marks)
+    return Lanes(
+        id="field",
+        title=Sentence(HEADING, {"field": data_map.fields[field].label}),
+        subtitle=(*_definition(data_map, field), *part_of(data_map, focus), figures),
+        description=(
+            stopped(figures),
+            *(column.meaning for column in across),
+            *(row.meaning for row in shown),
+            *(each.meaning for each in handed),
+            *(each.meaning for each in marks),
+            *(each.meaning for each in arrows),
+            *(each.meaning for each in holds),
+        ),
+        lanes=shown,
+        columns=across,
+        marks=marks,
+        arrows=arrows,
+        holds=holds,
+        changes=handed,
+        legend=_legend(marks, arrows, holds, bool(handed)),
+        notices=_notices(life, phases, actors, arrows),
+        footer=source_of(data_map),
+        languages=data_map.languages,
+    )
+
+
+def _definition(data_map: DataMap, field: str) -> Iterator[Words]:
+    """The field's group, unit and codes."""
+    about = data_map.fields[field]
+    if about.group is not None:
+        group = data_map.groups[about.group].label
+        yield group if about.unit is None else Sentence(UNIT, {"group": group, "unit": about.unit.value})
+    by_system: dict[str, list[str]] = {}
+    for code in about.codes:
+        by_system.setdefault(code.system, []).append(code.value)
+    for name, codes in by_system.items():
+        system = data_map.code_systems.get(name)
+        few: Filling = ", ".join(codes[:FEW])
+        if len(codes) > FEW:
+            few = Sentence(MORE, {"codes": few, "count": str(len(codes) - FEW)})
+        yield Sentence(CODES, {"system": name if system is None else system.label, "codes": few})
+
+
+def _lanes(
+    data_map: DataMap, focus: Focus, arrows: Sequence[Arrow], marks: Sequence[Mark], holds: Sequence[Hold]
+) -> tuple[str, ...]:
+    """Those for whom something happens: those who care in pathway order, the others so that arrows are short."""
+    linked = {end for arrow in arrows for end in (arrow.source, arrow.target)}
+    doing = linked | {mark.lane for mark in marks} | {hold.lane for hold in holds}
+    if focus.actors:
+        doing = linked | set(focus.actors)
+    elif focus.channels:
+        doing = linked
+    caring = tuple(actor for actor in carers(data_map) if actor in doing)
+    others = [actor for actor in data_map.presented if actor in doing and actor not in caring]
+    placed = list(caring)
+    while others:
+        # Next to those with whom it has most to do comes who has most to do with them.
+        ties = {actor: _ties(arrows, actor, placed) for actor in others}
+        nearest = max(others, key=lambda actor: ties[actor])
+        others.remove(nearest)
+        placed.append(nearest)
+    return tuple(placed)
+
+
+def _ties(arrows: Sequence[Arrow], actor: str, placed: Collection[str]) -> int:
+    return sum({actor} < {each.source, each.target} <= {actor, *placed} for each in arrows)
+
+
+def _figures(marks: Sequence[Mark]) -> Words:
+    outcomes = [mark.role for mark in marks if mark.id.startswith("needs-")]
+    if not outcomes:
+        return NO_NEEDS
+    return Sentence(MET, {"part": str(outcomes.count("met")), "needs": counted(len(outcomes), NEEDS)})
+
+
+def _legend(marks: Sequence[Mark], arrows: Sequence[Arrow], holds: Sequence[Hold], handed: bool) -> tuple[Key, ...]:
+    """Only what the picture holds."""
+    roles = {mark.role for mark in marks} | {
+        "degraded" for arrow in arrows if arrow.flaw and arrow.status == "current"
+    }
+    statuses = {arrow.status for arrow in arrows} | {mark.role for mark in marks}
+    forms = {hold.form for hold in holds}
+    return (
+        *(Key("mark", role, text) for role, text in MARKS.items() if role in roles),
+        *(Key("held", form, text) for form, text in HELD.items() if form in forms),
+        *(Key("break", status, text) for status, text in BREAKS.items() if status in statuses),
+        *(Key("status", status, STATUSES[status]) for status in ("planned", "unknown") if status in statuses),
+        *((Key("change", "", CHANGE),) if handed else ()),
+    )
+
+
+def _notices(life: Life, phases: Sequence[str], actors: Sequence[str], arrows: Sequence[Arrow]) -> tuple[Words, ...]:
+    if not phases:
+        return (NO_PHASES,)
+    if not actors:
+        return (EMPTY,)
+    if not any(chapter.recorded or chapter.worked_out for chapter in life.chapters):
+        return (UNRECORDED,)
+    return (Sentence(CROWDED, {"arrows": str(len(arrows))}),) if len(arrows) > READABLE else ()
+
+
+VIEW = View(id="field", title=TITLE, draw=draw, of="field")

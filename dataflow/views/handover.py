@@ -1,0 +1,205 @@
+"""The handovers: what the one who takes over needs, and whether it is there at that moment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dataflow.base.grid import Cell, Column, Grid, Row, Slice
+from dataflow.base.picture import Words
+from dataflow.base.text import Sentence, Text
+from dataflow.flow.handovers import Handover, asked_at, handovers_of
+from dataflow.flow.outcomes import Answer, Outcome, answer, worst
+from dataflow.model.entities import DataMap, Field
+from dataflow.views import Scene, View
+from dataflow.views._exchanges import fits
+from dataflow.views._tables import (
+    CAUSES,
+    FIELD,
+    crowded,
+    fields_in,
+    group_of,
+    groups_of,
+    in_sentences,
+    labels,
+    legend,
+    meaning,
+    tally,
+    what_is_so,
+)
+from dataflow.views._words import counted, listed, part_of, population_of, source_of, stopped
+
+MOST_COLUMNS = 8
+MANY = 30
+"""More rows than these, and those where everything is met are counted instead."""
+
+TITLE = Text(en="What is known at each handover", da="Hvad man ved ved hver overgang")
+HEADING = Text(
+    en="{map}: does the one who takes over know what is needed?", da="{map}: har den, der overtager, det nødvendige?"
+)
+TAKES_OVER = Text(en="{givers} → {taker}: {phase}", da="{givers} → {taker}: {phase}")
+FIGURES = Text(
+    en="Of {needs} needs at {handovers} {met} are met at that moment",
+    da="Af {needs} behov ved {handovers} er {met} opfyldt på det tidspunkt",
+)
+HANDOVERS = (
+    Text(en="{count} handover", da="{count} overgang"),
+    Text(en="{count} handovers", da="{count} overgange"),
+)
+IN_NUMBERS = Text(en="{handover}: {numbers}.", da="{handover}: {numbers}.")
+NUMBER = {
+    "met": Text(en="{count} met", da="{count} opfyldt"),
+    "degraded": Text(en="{count} partly met", da="{count} delvist opfyldt"),
+    "unmet": Text(en="{count} not met", da="{count} ikke opfyldt"),
+    "open": Text(en="{count} perhaps met", da="{count} måske opfyldt"),
+}
+LEFT_OUT = (
+    Text(
+        en="{count} field that is there at every handover where it is needed is not listed.",
+        da="{count} felt, der er til stede ved alle de overgange, hvor det er nødvendigt, er ikke vist.",
+    ),
+    Text(
+        en="{count} fields that are there at every handover where they are needed are not listed.",
+        da="{count} felter, der er til stede ved alle de overgange, hvor de er nødvendige, er ikke vist.",
+    ),
+)
+NO_HANDOVER = Text(
+    en="No handover: no phase has another responsible than the phase before it.",
+    da="Ingen overgange: ingen fase har en anden ansvarlig end fasen før.",
+)
+NO_NEED = Text(
+    en="Nothing to show: those who take over need nothing of this.",
+    da="Intet at vise: de, der overtager, har ikke brug for noget af dette.",
+)
+
+_Asked = Mapping[str, Mapping[str, Mapping[str, list[Answer]]]]
+"""By handover (its phase), field and level."""
+
+
+def draw(scene: Scene) -> Grid:
+    """Fields down, handovers across, in the order of the pathway."""
+    data_map = scene.data_map
+    handovers = [each for each in handovers_of(data_map) if _is_in_focus(scene, each)]
+    asked = {each.phase: _asked(scene, each) for each in handovers}
+    needed = [
+        field for field in fields_in(data_map, scene.focus) if any(field.id in found for found in asked.values())
+    ]
+    fields = _shown(needed, asked)
+    rows = tuple(Row(field.id, group_of(field), field.label, about=(f"field:{field.id}",)) for field in fields)
+    columns = tuple(_column(data_map, each, asked[each.phase]) for each in handovers if asked[each.phase])
+    cells = tuple(_cells(rows, columns, asked))
+    figures = _figures(columns)
+    return Grid(
+        id="handover",
+        title=Sentence(HEADING, {"map": data_map.title}),
+        subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), figures),
+        description=(
+            stopped(figures),
+            *(_in_numbers(column) for column in columns),
+            *in_sentences(labels(rows), columns, (), cells),
+        ),
+        legend=legend(cells, [column.summary for column in columns]),
+        notices=_notices(handovers, needed, rows, columns),
+        footer=source_of(data_map),
+        languages=data_map.languages,
+        head=FIELD,
+        blocks=groups_of(data_map, fields),
+        rows=rows,
+        columns=columns,
+        cells=cells,
+    )
+
+
+def _is_in_focus(scene: Scene, handover: Handover) -> bool:
+    focus = scene.focus
+    involved = {handover.taker, *handover.givers}
+    involved |= {member for role in involved for member in scene.data_map.members.get(role, ())}
+    return (not focus.phases or handover.phase in focus.phases) and (
+        not focus.actors or not involved.isdisjoint(focus.actors)
+    )
+
+
+def _asked(scene: Scene, handover: Handover) -> dict[str, dict[str, list[Answer]]]:
+    """How the needs of the new responsible are answered when it takes over, by field and level."""
+    found: dict[str, dict[str, list[Answer]]] = {}
+    needs = scene.needs
+    for actor, need, taking_over in asked_at(needs, scene.world, handover):
+        if taking_over is not None and fits(scene.data_map, replace(scene.focus, phases=()), need):
+            levels = found.setdefault(need.field, {})
+            given = answer(needs, actor, taking_over, scene.world)
+            levels.setdefault(need.entry.level or "must", []).append(given)
+    return found
+
+
+def _of_all(levels: Mapping[str, Sequence[Answer]]) -> Answer:
+    return worst(answered for level in levels.values() for answered in level)
+
+
+def _shown(needed: Sequence[Field], asked: _Asked) -> Sequence[Field]:
+    """All fields; where these are many, those that are lacking somewhere."""
+    if len(needed) <= MANY:
+        return needed
+    lacking = {
+        field
+        for found in asked.values()
+        for field, levels in found.items()
+        if _of_all(levels).outcome is not Outcome.MET
+    }
+    return [field for field in needed if field.id in lacking]
+
+
+def _column(data_map: DataMap, handover: Handover, found: Mapping[str, Mapping[str, list[Answer]]]) -> Column:
+    givers = tuple(data_map.actors[giver].label for giver in handover.givers)
+    words = {
+        "givers": listed(givers),
+        "taker": data_map.actors[handover.taker].label,
+        "phase": data_map.phases[handover.phase].label,
+    }
+    about = {f"phase:{handover.phase}", f"actor:{handover.taker}", *(f"actor:{giver}" for giver in handover.givers)}
+    return Column(
+        handover.phase,
+        "",
+        Sentence(TAKES_OVER, words),
+        summary=tally(worst(level) for levels in found.values() for level in levels.values()),
+        about=tuple(sorted(about)),
+    )
+
+
+def _cells(rows: Sequence[Row], columns: Sequence[Column], asked: _Asked) -> list[Cell]:
+    cells = []
+    for row in rows:
+        for column in columns:
+            levels = asked[column.id].get(row.id)
+            if levels:
+                given = _of_all(levels)
+                what = what_is_so((str(given.outcome),), given)
+                about = tuple(sorted({*row.about, *column.about}))
+                said = meaning(row.label, column.label, what)
+                note = None if given.cause is None else CAUSES[given.cause]
+                cells.append(Cell(row.id, column.id, (str(given.outcome),), what, said, note, about))
+    return cells
+
+
+def _in_numbers(column: Column) -> Sentence:
+    numbers = listed(tuple(Sentence(NUMBER[each.role], {"count": str(each.count)}) for each in column.summary))
+    return Sentence(IN_NUMBERS, {"handover": column.label, "numbers": numbers})
+
+
+def _figures(columns: Sequence[Column]) -> Sentence:
+    slices: list[Slice] = [each for column in columns for each in column.summary]
+    handovers = counted(len(columns), HANDOVERS)
+    met = sum(each.count for each in slices if each.role == "met")
+    needs = sum(each.count for each in slices)
+    return Sentence(FIGURES, {"needs": str(needs), "handovers": handovers, "met": str(met)})
+
+
+def _notices(
+    handovers: Sequence[Handover], needed: Sequence[Field], rows: Sequence[Row], columns: Sequence[Column]
+) -> tuple[Words, ...]:
+    if not handovers:
+        return (NO_HANDOVER,)
+    if not needed:
+        return (NO_NEED,)
+    left_out = len(needed) - len(rows)
+    return (*((counted(left_out, LEFT_OUT),) if left_out else ()), *crowded(rows, columns, MOST_COLUMNS))
+
+
+VIEW = View(id="handover", title=TITLE, draw=draw)

@@ -1,0 +1,121 @@
+"""The matrix: which actor records, receives and needs which field, and whether what it needs is there."""
+
+from collections.abc import Mapping, Sequence
+
+from dataflow.base.grid import Block, Cell, Column, Grid, Row
+from dataflow.base.picture import Words
+from dataflow.base.text import Sentence, Text
+from dataflow.flow.outcomes import Outcome
+from dataflow.model.entities import DataMap
+from dataflow.views import Scene, View
+from dataflow.views._actors import carers
+from dataflow.views._found import Found, Place, found_in
+from dataflow.views._tables import (
+    FIELD,
+    crowded,
+    fields_in,
+    full_name,
+    group_of,
+    groups_of,
+    in_sentences,
+    labels,
+    legend,
+    meaning,
+    what_is_so,
+)
+from dataflow.views._words import part_of, population_of, source_of, stopped
+
+TITLE = Text(en="Who records, receives and needs what", da="Hvem registrerer, modtager og har brug for hvad")
+HEADING = Text(
+    en="{map}: who records, receives and needs what", da="{map}: hvem registrerer, modtager og har brug for hvad"
+)
+FIGURES = Text(
+    en="{fields} fields, {actors} actors; {met} of {needs} needs are met, {degraded} partly, {unmet} not",
+    da="{fields} felter, {actors} aktører; {met} af {needs} behov er opfyldt, {degraded} delvist, {unmet} ikke",
+)
+OPEN = Text(en="{figures}, {open} unknown", da="{figures}, {open} uafklarede")
+EMPTY = Text(
+    en="Nothing to show: nobody records or needs a field.",
+    da="Intet at vise: ingen registrerer eller har brug for et felt.",
+)
+
+
+def draw(scene: Scene) -> Grid:
+    """Fields down, actors across; by phase, the actors of each phase."""
+    data_map = scene.data_map
+    found = found_in(scene, data_map.role_of, by_phase=scene.by == "phase")
+    fields = [each for each in fields_in(data_map, scene.focus) if any(place[0] == each.id for place in found)]
+    rows = tuple(Row(each.id, group_of(each), each.label, about=(f"field:{each.id}",)) for each in fields)
+    columns = tuple(_columns(data_map, found))
+    sections = _sections(data_map, columns)
+    cells = tuple(_cells(rows, columns, sections, found))
+    figures = _figures(rows, found)
+    return Grid(
+        id="matrix",
+        title=Sentence(HEADING, {"map": data_map.title}),
+        subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), figures),
+        description=(stopped(figures), *in_sentences(labels(rows), columns, sections, cells)),
+        legend=legend(cells),
+        notices=crowded(rows, columns) if rows else (EMPTY,),
+        footer=source_of(data_map),
+        languages=data_map.languages,
+        head=FIELD,
+        blocks=groups_of(data_map, fields),
+        rows=rows,
+        sections=sections,
+        columns=columns,
+        cells=cells,
+    )
+
+
+def _columns(data_map: DataMap, found: Mapping[Place, Found]) -> Sequence[Column]:
+    """The actors that have anything, those who care for the patient first; for each phase, if split."""
+    used = {(phase, actor) for _, phase, actor in found}
+    row = carers(data_map)
+    actors = (*row, *(actor for actor in data_map.presented if actor not in row))
+    return [
+        Column(
+            f"{phase}.{actor}" if phase else actor,
+            phase,
+            data_map.actors[actor].label,
+            about=tuple(sorted({f"actor:{actor}", *((f"phase:{phase}",) if phase else ())})),
+        )
+        for phase in ("", *sorted(data_map.phases, key=lambda phase: data_map.phases[phase].position))
+        for actor in actors
+        if (phase, actor) in used
+    ]
+
+
+def _sections(data_map: DataMap, columns: Sequence[Column]) -> tuple[Block, ...]:
+    used = dict.fromkeys(column.section for column in columns if column.section)
+    return tuple(Block(phase, data_map.phases[phase].label, (f"phase:{phase}",)) for phase in used)
+
+
+def _cells(
+    rows: Sequence[Row], columns: Sequence[Column], sections: Sequence[Block], found: Mapping[Place, Found]
+) -> Sequence[Cell]:
+    cells = []
+    for row in rows:
+        for column in columns:
+            there = found.get((row.id, column.section, column.id.rpartition(".")[2]))
+            if there is not None:
+                what = what_is_so(there.roles, there.answer)
+                said = meaning(row.label, full_name(column, sections), what)
+                cells.append(Cell(row.id, column.id, there.roles, what, said, about=tuple(sorted(there.about))))
+    return cells
+
+
+def _figures(rows: Sequence[Row], found: Mapping[Place, Found]) -> Words:
+    """How the needs are answered: each as an actor needs a field in a phase, at a level."""
+    outcomes = [each.outcome for there in found.values() for each in there.each]
+    words = {
+        "fields": str(len(rows)),
+        "actors": str(len({actor for _, _, actor in found})),
+        "needs": str(len(outcomes)),
+        **{str(each): str(outcomes.count(each)) for each in Outcome},
+    }
+    figures = Sentence(FIGURES, {key: word for key, word in words.items() if key != "open"})
+    return Sentence(OPEN, {"figures": figures, "open": words["open"]}) if words["open"] != "0" else figures
+
+
+VIEW = View(id="matrix", title=TITLE, draw=draw, by=("phase",))

@@ -1,0 +1,341 @@
+"""The pathway: actors down, phases across; what each records when, what goes from one to another, who takes over."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dataflow.base.lanes import Arrow, Change, Lanes, Mark
+from dataflow.base.picture import Key, Words
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.flow.figures import told_at_handovers
+from dataflow.model.entities import DataMap
+from dataflow.views import Focus, Scene, View
+from dataflow.views._actors import carers
+from dataflow.views._exchanges import Exchange, exchanges, fits, statements
+from dataflow.views._lanes import changes, columns, lane, phases_in_order
+from dataflow.views._legend import STATUSES
+from dataflow.views._outside import told_outside, unbroken
+from dataflow.views._readable import CROWDED, READABLE
+from dataflow.views._shares import FORMS
+from dataflow.views._words import ACTORS, counted, listed, part_of, population_of, source_of, stopped
+
+FOLLOWED = 24
+"""With more arrows than these in all, those who do not care for the patient are told of in words."""
+FEW = 3
+"""So many fields are named in a cell; of more, their groups."""
+
+TITLE = Text(en="The pathway, phase by phase", da="Forløbet fase for fase")
+HEADING = Text(en="{map}: the pathway, phase by phase", da="{map}: forløbet fase for fase")
+FIGURES = Text(en="{actors}, {phases}, {arrows}", da="{actors}, {phases}, {arrows}")
+PHASES = (Text(en="{count} phase", da="{count} fase"), Text(en="{count} phases", da="{count} faser"))
+SHARINGS = (
+    Text(en="{count} exchange", da="{count} deling"),
+    Text(en="{count} exchanges", da="{count} delinger"),
+)
+EMPTY = Text(en="Nothing is recorded or shared here.", da="Her bliver der hverken registreret eller delt noget.")
+NO_PHASES = Text(
+    en="The map has no phases, so there is no pathway to show.",
+    da="Kortet har ingen faser, så der er intet forløb at vise.",
+)
+RECORDS = Text(
+    en="{actor} records {fields} in {phase}: {names}.", da="{actor} registrerer {fields} i {phase}: {names}."
+)
+UNSURE = {
+    "planned": (
+        Text(en="{count} planned", da="{count} planlagt"),
+        Text(
+            en="{actor} is planned to record {fields} in {phase}: {names}.",
+            da="{actor} skal efter planen registrere {fields} i {phase}: {names}.",
+        ),
+    ),
+    "unknown": (
+        Text(en="{count} unknown", da="{count} uafklaret"),
+        Text(
+            en="It is not known whether {actor} records {fields} in {phase}: {names}.",
+            da="Det vides ikke, om {actor} registrerer {fields} i {phase}: {names}.",
+        ),
+    ),
+}
+UNGROUPED = Text(en="other fields", da="andre felter")
+GROUP = Text(en="{name} {count}", da="{name} {count}")
+SHARES = {
+    "current": Text(
+        en="In {phase}, {source} shares {fields} with {target} by {channels}, {form}.",
+        da="I {phase} deler {source} {fields} med {target} via {channels}, {form}.",
+    ),
+    "planned": Text(
+        en="In {phase}, {source} is planned to share {fields} with {target} by {channels}, {form}.",
+        da="I {phase} skal {source} efter planen dele {fields} med {target} via {channels}, {form}.",
+    ),
+    "unknown": Text(
+        en="It is not known whether {source} shares {fields} with {target} in {phase} by {channels}, {form}.",
+        da="Det vides ikke, om {source} deler {fields} med {target} i {phase} via {channels}, {form}.",
+    ),
+}
+AMONG = Text(en="{fields} among one another", da="{fields} indbyrdes")
+KNOWN = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
+NEEDS = (Text(en="{count} need", da="{count} behov"), Text(en="{count} needs", da="{count} behov"))
+KNOWN_THEN = Text(
+    en="{change} Of {needs} of the one who takes over, {part} are met at that moment.",
+    da="{change} Af {needs} hos den, der overtager, er {part} opfyldt i det øjeblik.",
+)
+LEGEND = {
+    "recorded": Text(en="recorded: number of fields, by group", da="registreret: antal felter, efter gruppe"),
+    "planned": Text(en="recorded: only planned", da="registreret: kun planlagt"),
+    "unknown": Text(en="recorded: unknown", da="registreret: uafklaret"),
+    "among": Text(en="shared among the members", da="deles indbyrdes"),
+}
+COUNT = Text(en="shared in that phase, number of fields", da="deles i den fase, antal felter")
+CHANGE = Text(
+    en="handover: who takes over, and how many of its needs are met then",
+    da="overgang: hvem der overtager, og hvor mange behov der er opfyldt ved overgangen",
+)
+OUTSIDE = Text(en="outside care: shared from and to, in words", da="uden for behandlingen: deling fra og til, i ord")
+BESIDE = Text(en="alongside the phase before", da="sideløbende med fasen før")
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What the picture is made of: the phases, what is exchanged in each, and who does something in them."""
+
+    phases: tuple[str, ...]
+    exchanges: Mapping[str, tuple[Exchange, ...]]
+    actors: tuple[str, ...]
+    thin: frozenset[str]
+
+    @property
+    def drawn(self) -> Iterator[tuple[str, Exchange]]:
+        """The exchanges of which each is an arrow, with their phases."""
+        for phase, found in self.exchanges.items():
+            for each in found:
+                if each.source != each.target and not self.thin & {each.source, each.target}:
+                    yield phase, each
+
+    @property
+    def told(self) -> Iterator[tuple[str, Exchange]]:
+        """The others."""
+        for phase, found in self.exchanges.items():
+            for each in found:
+                if each.source == each.target or self.thin & {each.source, each.target}:
+                    yield phase, each
+
+
+def draw(scene: Scene) -> Lanes:
+    """The lanes of those who do something, and what they do."""
+    data_map, focus = scene.data_map, scene.focus
+    story = _story(data_map, focus)
+    marks = (
+        *(mark for actor in story.actors for mark in _records(scene, story, actor)),
+        *(_among(data_map, phase, each) for phase, each in story.told if each.source == each.target),
+        *told_outside(data_map, story.phases, story.thin, tuple(story.told)),
+    )
+    arrows = tuple(_arrow(data_map, phase, each) for phase, each in story.drawn)
+    handed = tuple(_change(scene, each) for each in changes(data_map, story.phases, story.actors))
+    shown, across = (
+        tuple(lane(data_map, actor, thin=actor in story.thin) for actor in story.actors),
+        columns(data_map, story.phases),
+    )
+    figures = _figures(story)
+    return Lanes(
+        id="pathway",
+        title=Sentence(HEADING, {"map": data_map.title}),
+        subtitle=(*population_of(data_map), *part_of(data_map, focus), figures),
+        description=(
+            stopped(figures),
+            *(column.meaning for column in across),
+            *(row.meaning for row in shown),
+            *(change.meaning for change in handed),
+            *(mark.meaning for mark in marks),
+            *(arrow.meaning for arrow in arrows),
+        ),
+        lanes=shown,
+        columns=across,
+        marks=marks,
+        arrows=arrows,
+        changes=handed,
+        legend=_legend(marks, arrows, handed, any(each in story.thin for each in story.actors)),
+        notices=_notices(story, arrows),
+        footer=source_of(data_map),
+        languages=data_map.languages,
+    )
+
+
+def _story(data_map: DataMap, focus: Focus) -> _Story:
+    phases = phases_in_order(data_map, focus)
+    found = {phase: exchanges(data_map, replace(focus, phases=(phase,))) for phase in phases}
+    doing = {end for each in found.values() for exchange in each for end in (exchange.source, exchange.target)}
+    doing |= set(focus.actors)
+    if not focus.actors and not focus.channels:
+        in_view = replace(focus, phases=phases)
+        doing |= {each for each in data_map.presented if _records_any(data_map, each, in_view)}
+        doing |= {
+            data_map.role_of(taker)
+            for phase in phases
+            if not focus.narrows and (taker := data_map.phases[phase].responsible) is not None
+        }
+    caring = carers(data_map)
+    others = [actor for actor in data_map.presented if actor not in caring]
+    actors = tuple(actor for actor in (*caring, *others) if actor in doing)
+    crowded = sum(each.source != each.target for every in found.values() for each in every) > FOLLOWED
+    outside = frozenset(actor for actor in actors if actor in others and actor not in focus.actors)
+    return _Story(phases, found, actors, outside if crowded else frozenset())
+
+
+def _records_any(data_map: DataMap, actor: str, focus: Focus) -> bool:
+    return bool(focus.phases) and any(True for _ in statements(data_map, actor, "records", focus))
+
+
+def _records(scene: Scene, story: _Story, actor: str) -> Iterator[Mark]:
+    """What an actor records in each phase; a thin lane says once what goes on."""
+    found = [mark for phase in story.phases for mark in _recorded(scene, actor, phase)]
+    return unbroken(found, story.phases) if actor in story.thin else iter(found)
+
+
+def _recorded(scene: Scene, actor: str, phase: str) -> Iterator[Mark]:
+    """What is recorded in a cell today, and what is only planned or unknown beside it."""
+    data_map, done = scene.data_map, set[str]()
+    by_status: dict[str, dict[str, None]] = {}
+    for told in statements(data_map, actor, "records", replace(scene.focus, phases=(phase,))):
+        status = "current" if scene.focus.planned and told.entry.status == "planned" else told.entry.status
+        by_status.setdefault(status, {})[told.field] = None
+    for status, role in (("current", "recorded"), ("planned", "planned"), ("unknown", "unknown")):
+        fields = [field for field in data_map.fields if field in by_status.get(status, {}) and field not in done]
+        done.update(fields)
+        if not fields:
+            continue
+        number = counted(len(fields))
+        told_of: dict[str, Filling] = {
+            "actor": data_map.actors[actor].label,
+            "fields": number,
+            "phase": data_map.phases[phase].label,
+            "names": listed([data_map.fields[field].label for field in fields]),
+        }
+        current = status == "current"
+        yield Mark(
+            id=f"{role}-{actor}.{phase}",
+            lane=actor,
+            column=phase,
+            role=role,
+            caption=number if current else Sentence(UNSURE[status][0], {"count": str(len(fields))}),
+            meaning=Sentence(RECORDS if current else UNSURE[status][1], told_of),
+            names=_names(data_map, fields) if current else (),
+            status=status,
+            about=tuple(sorted((f"actor:{actor}", f"phase:{phase}", *(f"field:{field}" for field in fields)))),
+        )
+
+
+def _names(data_map: DataMap, fields: Sequence[str]) -> tuple[Words, ...]:
+    """The fields where they are few, else their groups, those with most fields first."""
+    if len(fields) <= FEW:
+        return tuple(data_map.fields[field].label for field in fields)
+    counts = Counter(data_map.fields[field].group for field in fields)
+    order = {group: index for index, group in enumerate((*data_map.groups, None))}
+    ranked = sorted(counts, key=lambda group: (group is None, -counts[group], order[group]))
+    if ranked == [None]:
+        return ()
+    return tuple(
+        Sentence(
+            GROUP,
+            {"name": UNGROUPED if group is None else data_map.groups[group].label, "count": str(counts[group])},
+        )
+        for group in ranked
+    )
+
+
+def _meaning(data_map: DataMap, phase: str, exchange: Exchange) -> Sentence:
+    return Sentence(
+        SHARES[exchange.status],
+        {
+            "phase": data_map.phases[phase].label,
+            "source": data_map.actors[exchange.source].label,
+            "target": data_map.actors[exchange.target].label,
+            "fields": counted(len(exchange.fields)),
+            "channels": listed([data_map.channels[channel].label for channel in exchange.channels]),
+            "form": FORMS[exchange.form.word],
+        },
+    )
+
+
+def _arrow(data_map: DataMap, phase: str, exchange: Exchange) -> Arrow:
+    return Arrow(
+        id=f"{exchange.source}.{exchange.target}.{phase}",
+        source=exchange.source,
+        target=exchange.target,
+        column=phase,
+        form=exchange.form.word,
+        status=exchange.status,
+        meaning=_meaning(data_map, phase, exchange),
+        count=len(exchange.fields),
+        names=tuple(data_map.channels[channel].label for channel in exchange.channels),
+        about=exchange.about,
+    )
+
+
+def _among(data_map: DataMap, phase: str, exchange: Exchange) -> Mark:
+    return Mark(
+        id=f"among-{exchange.source}.{phase}",
+        lane=exchange.source,
+        column=phase,
+        role="among",
+        caption=Sentence(AMONG, {"fields": counted(len(exchange.fields))}),
+        meaning=_meaning(data_map, phase, exchange),
+        status=exchange.status,
+        form=exchange.form.word,
+        about=exchange.about,
+    )
+
+
+def _change(scene: Scene, change: Change) -> Change:
+    """The handover with the needs of the one who takes over that are met at that moment."""
+    data_map, focus = scene.data_map, replace(scene.focus, phases=(), channels=())
+    met = told_at_handovers(scene.needs, scene.world, data_map.role_of, lambda need: fits(data_map, focus, need)).get(
+        change.column
+    )
+    if met is None:
+        return change
+    words: Mapping[str, str | Sentence] = {"part": str(met.part), "needs": counted(met.whole, NEEDS)}
+    return replace(
+        change,
+        figure=Sentence(KNOWN, words),
+        meaning=Sentence(KNOWN_THEN, {"change": change.meaning, **words}),
+    )
+
+
+def _figures(story: _Story) -> Sentence:
+    places = sum(len(found) for found in story.exchanges.values())
+    return Sentence(
+        FIGURES,
+        {
+            "actors": counted(len(story.actors), ACTORS),
+            "phases": counted(len(story.phases), PHASES),
+            "arrows": counted(places, SHARINGS),
+        },
+    )
+
+
+def _legend(marks: Sequence[Mark], arrows: Sequence[Arrow], handed: Sequence[Change], thin: bool) -> tuple[Key, ...]:
+    """Only what the picture holds."""
+    roles = {mark.role for mark in marks}
+    shares: list[Mark | Arrow] = [*arrows, *(mark for mark in marks if mark.role in ("gives", "gets", "among"))]
+    forms = {each.form for each in shares if each.status == "current"}
+    statuses = {each.status for each in shares}
+    most = max((arrow.count or 0 for arrow in arrows), default=0)
+    return (
+        *(Key("mark", role, text) for role, text in LEGEND.items() if role in roles),
+        *((Key("count", str(most), COUNT),) if arrows else ()),
+        *(Key("form", form, text) for form, text in FORMS.items() if form in forms),
+        *(Key("status", status, text) for status, text in STATUSES.items() if status in statuses),
+        *((Key("change", "", CHANGE),) if handed else ()),
+        *((Key("thin", "", OUTSIDE),) if thin else ()),
+    )
+
+
+def _notices(story: _Story, arrows: Sequence[Arrow]) -> tuple[Words, ...]:
+    if not story.phases:
+        return (NO_PHASES,)
+    if not story.actors:
+        return (EMPTY,)
+    return (Sentence(CROWDED, {"arrows": str(len(arrows))}),) if len(arrows) > READABLE else ()
+
+
+VIEW = View(id="pathway", title=TITLE, draw=draw)

@@ -1,0 +1,105 @@
+"""The members: those that do the same stand in one row, and in what the others differ is seen at once."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dataflow.base.grid import Grid
+from dataflow.views import Focus
+
+MAP = """
+dataflow: 1
+map: {id: m, title: {en: Map, da: Kort}}
+phases: {stay: {responsible: hospital}, home: {responsible: city}}
+groups: {body: {}}
+fields: {weight: {group: body}, ldl: {}, smoking: {}}
+channels: {plan: {}, letter: {label: {en: Letter, da: Brev}}}
+actors:
+  hospital:
+    records: [{fields: ldl, phase: stay}]
+    shares: [{fields: ldl, phase: stay, to: city, via: plan}]
+  city:
+    label: {en: Municipality, da: Kommune}
+    records: [{fields: weight, phase: home}]
+    needs: [{fields: [ldl, weight], phase: home}]
+    shares: [{fields: weight, phase: home, to: hospital, via: letter}]
+  aarhus: {extends: city, label: Aarhus}
+  odder: {extends: city, label: Odder}
+  ribe: {extends: city, label: Ribe, omits: [{records: weight}, {shares: weight}]}
+  skive: {extends: city, label: Skive}
+"""
+
+Table = Callable[..., Grid]
+Shown = Callable[[Grid], dict[str, str]]
+
+
+def test_those_that_do_the_same_are_one_row(table: Table, shown: Shown) -> None:
+    """And only that in which they differ is a column."""
+    grid = table(MAP, "clusters")
+    assert [(row.id, row.label.in_language("da")) for row in grid.rows] == [("aarhus", "3 ens"), ("ribe", "Ribe")]
+    assert [name.in_language("da") for name in grid.rows[0].names] == ["Aarhus", "Odder", "Skive"]
+    assert grid.rows[0].about == ("actor:aarhus", "actor:city", "actor:odder", "actor:skive")
+    assert [column.id for column in grid.columns] == ["weight"]
+    assert shown(grid) == {"aarhus weight": "records met", "ribe weight": "unmet"}
+    assert [[(each.role, each.count) for each in row.summary] for row in grid.rows] == [
+        [("met", 2)],
+        [("unmet", 1), ("met", 1)],
+    ]
+
+
+def test_it_says_in_words_who_differs_and_in_how_much(table: Table) -> None:
+    grid = table(MAP, "clusters")
+    assert grid.subtitle[-1].in_language("en") == "Municipality: 3 of 4 do the same, 1 differs"
+    assert grid.subtitle[-1].in_language("da") == "Kommune: 3 af 4 gør det samme, 1 afviger"
+    said = [line.in_language("en") for line in grid.description]
+    assert "Municipality (3 alike, with Aarhus): Aarhus, Odder and Skive." in said
+    assert "Ribe: weight (need not met (not shared))." in said
+    assert grid.notices[0].in_language("en") == ("Fields shown: 1 of 3, those in which members of a role differ.")
+
+
+def test_by_channel_it_says_what_goes_and_comes(table: Table, shown: Shown) -> None:
+    grid = table(MAP, "clusters", by="channel")
+    assert shown(grid) == {"aarhus letter": "sends"}
+    assert grid.cells[0].what.in_language("en") == "sends 1 field"
+    assert grid.cells[0].note is not None
+    assert grid.cells[0].note.in_language("en") == "1"
+    assert grid.columns[0].label.in_language("da") == "Brev"
+
+
+def test_what_all_of_a_role_do_is_marked_where_another_role_differs(table: Table, shown: Shown) -> None:
+    text = MAP + "  north: {extends: hospital}\n  south: {extends: hospital}\n"
+    text += "  lab: {records: [{fields: weight, phase: stay}]}\n  a: {extends: lab}\n  b: {extends: lab}\n"
+    grid = table(text, "clusters")
+    assert shown(grid) == {
+        "north weight": "alike",
+        "aarhus weight": "records met",
+        "ribe weight": "unmet",
+        "a weight": "alike",
+    }
+    assert grid.subtitle[-1].in_language("en") == "lab: all 2 do the same"
+
+
+def test_where_all_are_alike_it_says_so(table: Table) -> None:
+    alike = table(MAP.replace(", omits: [{records: weight}, {shares: weight}]", ""), "clusters")
+    assert [row.label.in_language("en") for row in alike.rows] == ["4 alike"]
+    assert (alike.columns, alike.cells) == ((), ())
+    assert alike.notices[0].in_language("en").startswith("By what the map says, all members")
+
+
+@pytest.mark.parametrize(
+    ("focus", "rows"),
+    [
+        (Focus(actors=("odder", "ribe")), [("odder", "Odder"), ("ribe", "Ribe")]),
+        (Focus(actors=("city",)), [("aarhus", "3 alike"), ("ribe", "Ribe")]),
+        (Focus(fields=("ldl",)), [("aarhus", "4 alike")]),
+        (Focus(actors=("hospital",)), []),
+    ],
+)
+def test_the_focus_leaves_the_rest_out(table: Table, focus: Focus, rows: list[tuple[str, str]]) -> None:
+    """A member is found though another speaks for it."""
+    assert [(row.id, row.label.in_language("en")) for row in table(MAP, "clusters", focus).rows] == rows
+
+
+def test_without_members_it_says_so(table: Table) -> None:
+    grid = table("dataflow: 1\nmap: {id: m, title: M}\nactors: {a: {}}\n", "clusters")
+    assert [notice.in_language("da") for notice in grid.notices] == ["Intet at vise: ingen rolle har medlemmer."]

@@ -1,0 +1,118 @@
+"""The handovers: what the one who takes over needs, and whether it is there at that moment."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dataflow.base.grid import Grid
+from dataflow.views import Focus
+
+MAP = """
+dataflow: 1
+map: {id: m, title: {en: Map, da: Kort}}
+phases:
+  visit: {responsible: gp}
+  stay: {responsible: hospital, label: {en: Stay, da: Indlæggelse}}
+  home: {responsible: city}
+fields: {ldl: {}, bp: {}, weight: {}, smoking: {}, score: {}}
+channels: {letter: {}, portal: {form: coded}}
+actors:
+  gp:
+    label: {en: General practice, da: Almen praksis}
+    records: [{fields: [ldl, bp, smoking], phase: visit}]
+    shares:
+      - {fields: ldl, phase: visit, to: hospital, via: portal}
+      - {fields: bp, phase: visit, to: [hospital, city], via: letter}
+      - {fields: smoking, phase: visit, to: hospital, via: letter, status: unknown}
+  hospital:
+    label: {en: Hospital, da: Sygehus}
+    records: [{fields: weight, phase: stay}, {fields: score, phase: stay}]
+    needs:
+      - {fields: [ldl, weight, smoking], phase: stay}
+      - {fields: bp, phase: stay, form: structured}
+      - {fields: score, phase: stay, recorded_since: stay}
+  city:
+    needs: [{fields: bp, phase: home}]
+"""
+
+Table = Callable[..., Grid]
+Shown = Callable[[Grid], dict[str, str]]
+
+
+def test_each_need_is_answered_as_things_stand_when_the_phase_begins(table: Table, shown: Shown) -> None:
+    """What is recorded in the phase comes too late; what can only be recorded there is no matter of the handover."""
+    grid = table(MAP, "handover")
+    assert shown(grid) == {
+        "ldl stay": "met",
+        "bp stay": "degraded",
+        "weight stay": "unmet",
+        "smoking stay": "open",
+        "bp home": "met",
+    }
+    notes = {cell.mark: cell.note and cell.note.in_language("da") for cell in grid.cells}
+    assert notes["cell-weight.stay"] == "registreres for sent"
+    assert notes["cell-bp.stay"] == "form går tabt"
+    assert notes["cell-ldl.stay"] is None
+
+
+def test_each_handover_has_its_name_and_its_numbers(table: Table) -> None:
+    grid = table(MAP, "handover")
+    first, second = grid.columns
+    assert first.label.in_language("da") == "Almen praksis → Sygehus: Indlæggelse"
+    assert [(each.role, each.count) for each in first.summary] == [
+        ("unmet", 1),
+        ("degraded", 1),
+        ("open", 1),
+        ("met", 1),
+    ]
+    assert [(each.role, each.count) for each in second.summary] == [("met", 1)]
+    assert first.about == ("actor:gp", "actor:hospital", "phase:stay")
+    assert [line.in_language("en") for line in grid.description[:3]] == [
+        "Of 5 needs at 2 handovers 2 are met at that moment.",
+        "General practice → Hospital: Stay: 1 not met, 1 partly met, 1 perhaps met and 1 met.",
+        "Hospital → city: home: 1 met.",
+    ]
+
+
+def test_of_many_rows_those_that_lack_nothing_are_counted(table: Table) -> None:
+    names = [f"f{index}" for index in range(40)]
+    fields = ", ".join(names)
+    text = (
+        "dataflow: 1\nmap: {id: m, title: M}\nphases: {a: {responsible: x}, b: {responsible: y}}\n"
+        f"fields: {{{': {}, '.join(names)}: {{}}}}\nchannels: {{c: {{}}}}\nactors:\n"
+        f"  x: {{records: [{{fields: [{fields}], phase: a}}],"
+        " shares: [{fields: [f1, f2], phase: a, to: y, via: c}]}\n"
+        f"  y: {{needs: [{{fields: [{fields}], phase: b}}]}}\n"
+    )
+    grid = table(text, "handover")
+    assert len(grid.rows) == 38
+    assert grid.notices[0].in_language("en").startswith("2 fields that are there")
+    assert [(each.role, each.count) for each in grid.columns[0].summary] == [("unmet", 38), ("met", 2)]
+
+
+@pytest.mark.parametrize(
+    ("focus", "columns", "rows"),
+    [
+        (Focus(phases=("home",)), "home", "bp"),
+        (Focus(actors=("gp",)), "stay", "ldl bp weight smoking"),
+        (Focus(actors=("city",)), "home", "bp"),
+        (Focus(fields=("ldl",)), "stay", "ldl"),
+    ],
+)
+def test_the_focus_leaves_the_rest_out(table: Table, focus: Focus, columns: str, rows: str) -> None:
+    grid = table(MAP, "handover", focus)
+    assert " ".join(column.id for column in grid.columns) == columns
+    assert " ".join(row.id for row in grid.rows) == rows
+
+
+def test_without_a_handover_or_a_need_it_says_so(table: Table) -> None:
+    """One actor, nobody responsible, nothing at all."""
+    for text in (
+        "dataflow: 1\nmap: {id: m, title: M}\n",
+        MAP.replace("responsible: hospital, ", "").replace("{responsible: city}", "{}"),
+    ):
+        grid = table(text, "handover")
+        assert not grid.cells
+        assert [notice.in_language("en").split(":")[0] for notice in grid.notices] == ["No handover"]
+    nothing = table(MAP, "handover", Focus(fields=("score",)))
+    assert [notice.in_language("da").split(":")[0] for notice in nothing.notices] == ["Intet at vise"]

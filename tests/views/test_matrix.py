@@ -1,0 +1,177 @@
+"""The matrix: what each actor records, receives, works out and needs of each field, and whether it gets it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from dataflow.base.grid import Grid
+from dataflow.views import Focus
+
+MAP = """
+dataflow: 1
+map: {id: m, title: {en: Map, da: Kort}}
+phases: {visit: {responsible: gp}, stay: {responsible: hospital}, home: {responsible: city}}
+groups: {body: {label: {en: Body, da: Krop}}, blood: {parent: body}}
+fields:
+  alone: {}
+  weight: {group: body, label: {en: Weight, da: Vægt}}
+  height: {group: body}
+  bmi: {group: body, derived_from: [weight, height]}
+  ldl: {group: blood}
+  unused: {}
+channels: {letter: {}, portal: {form: coded}}
+actors:
+  gp:
+    records: [{fields: [alone, weight, height], phase: visit}]
+    shares: [{fields: [weight, height], phase: stay, to: hospital, via: letter}]
+  hospital:
+    records: [{fields: weight, phase: stay}]
+    needs:
+      - {fields: weight, phase: stay}
+      - {fields: height, phase: stay, form: coded}
+      - {fields: ldl, phase: stay}
+      - {fields: alone, phase: stay}
+    shares: [{fields: alone, phase: home, to: city, via: portal}]
+  lab:
+    records: [{fields: ldl, phase: visit}]
+    shares: [{fields: ldl, phase: visit, to: hospital, via: portal, status: unknown}]
+  city: {}
+"""
+
+Table = Callable[..., Grid]
+Shown = Callable[[Grid], dict[str, str]]
+
+
+def test_each_cell_says_how_one_has_a_field_and_how_its_need_is_answered(table: Table, shown: Shown) -> None:
+    """What nobody has found out makes a need neither met nor lacking; a share of what one has not is no share."""
+    assert shown(table(MAP, "matrix")) == {
+        "weight gp": "records",
+        "height gp": "records",
+        "bmi gp": "derives",
+        "alone gp": "records",
+        "weight hospital": "records receives met",
+        "height hospital": "receives degraded",
+        "bmi hospital": "derives",
+        "ldl hospital": "open",
+        "alone hospital": "unmet",
+        "ldl lab": "records",
+    }
+
+
+def test_rows_stand_by_group_and_columns_in_the_order_of_the_pathway(table: Table) -> None:
+    """Without what holds nothing, and what has no group last."""
+    grid = table(MAP, "matrix")
+    assert [(row.block, row.id) for row in grid.rows] == [
+        ("body", "weight"),
+        ("body", "height"),
+        ("body", "bmi"),
+        ("blood", "ldl"),
+        ("", "alone"),
+    ]
+    assert [block.label.in_language("da") for block in grid.blocks] == ["Krop", "blood", "Uden gruppe"]
+    assert [column.id for column in grid.columns] == ["gp", "hospital", "lab"]
+
+
+def test_it_says_why_a_need_is_not_met(table: Table) -> None:
+    meanings = {cell.mark: cell.meaning for cell in table(MAP, "matrix").cells}
+    assert meanings["cell-alone.hospital"].in_language("en") == "alone, hospital: need not met (not shared)."
+    assert meanings["cell-height.hospital"].in_language("da") == (
+        "height, hospital: modtager; behov delvist opfyldt (for lav form)."
+    )
+
+
+def test_its_parts_are_what_one_can_point_at(table: Table) -> None:
+    parts = {part.mark: part.about for part in table(MAP, "matrix").parts}
+    assert parts["row-ldl"] == ("field:ldl",)
+    assert parts["column-gp"] == ("actor:gp",)
+    assert parts["block-body"] == ("group:body",)
+    assert parts["cell-weight.hospital"] == ("actor:hospital", "channel:letter", "field:weight", "phase:stay")
+
+
+def test_by_phase_it_says_what_happens_in_each(table: Table, shown: Shown) -> None:
+    """What is recorded, received or needed there; a phase in which nothing happens is left out."""
+    grid = table(MAP, "matrix", by="phase")
+    assert [section.id for section in grid.sections] == ["visit", "stay"]
+    assert [column.id for column in grid.columns] == ["visit.gp", "visit.lab", "stay.hospital"]
+    assert shown(grid)["bmi visit.gp"] == "derives"
+    assert shown(grid)["weight stay.hospital"] == "records receives met"
+    assert "stay, hospital (need not met (not shared))" in grid.description[-1].in_language("en")
+
+
+@pytest.mark.parametrize(
+    ("focus", "rows", "columns"),
+    [
+        (Focus(fields=("ldl",)), "ldl", "hospital lab"),
+        (Focus(groups=("body",)), "weight height bmi ldl", "gp hospital lab"),
+        (Focus(groups=("blood",)), "ldl", "hospital lab"),
+        (Focus(actors=("lab",)), "ldl", "lab"),
+        (Focus(phases=("visit",)), "weight height bmi ldl alone", "gp lab"),
+        (Focus(fields=("unused",)), "", ""),
+    ],
+)
+def test_the_focus_leaves_the_rest_out(table: Table, focus: Focus, rows: str, columns: str) -> None:
+    grid = table(MAP, "matrix", focus)
+    assert " ".join(row.id for row in grid.rows) == rows
+    assert " ".join(column.id for column in grid.columns) == columns
+
+
+def test_planned_counts_where_one_asks_for_it(table: Table, shown: Shown) -> None:
+    planned = MAP.replace("status: unknown", "status: planned")
+    assert shown(table(planned, "matrix"))["ldl hospital"] == "unmet"
+    assert shown(table(planned, "matrix", planned=True))["ldl hospital"] == "receives met"
+
+
+def test_members_are_shown_as_their_role(table: Table, shown: Shown) -> None:
+    """What one of them lacks is lacking, what one of them has is there."""
+    text = MAP.replace("  city: {}\n", "  city: {needs: [{fields: weight, phase: home}]}\n") + (
+        "  odder: {extends: city, records: [{fields: weight, phase: home}]}\n  aarhus: {extends: city}\n"
+    )
+    grid = table(text, "matrix")
+    assert shown(grid)["weight city"] == "records unmet"
+    assert not [column for column in grid.columns if column.id in ("odder", "aarhus")]
+    assert shown(table(text, "matrix", Focus(actors=("odder",))))["weight city"] == "records met"
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+@pytest.mark.parametrize("by", [None, "phase"])
+def test_the_words_read_back_are_the_picture(table: Table, language: str, by: str | None) -> None:
+    """A sentence for each row, which names each of its cells."""
+    grid = table(MAP, "matrix", by=by)
+    rows = {row.label.in_language(language): row.id for row in grid.rows}
+    sections = {section.id: section.label.in_language(language) for section in grid.sections}
+    names = {}
+    for column in grid.columns:
+        label = column.label.in_language(language)
+        names[f"{sections[column.section]}, {label}" if column.section else label] = column.id
+    read = {}
+    for sentence in (line.in_language(language) for line in grid.description[1:]):
+        row, _, told = sentence.removesuffix(".").partition(": ")
+        for found in re.finditer(r"(?:^|, )((?:\w+, )?\w+) \(((?:[^()]|\([^()]*\))*)\)", told):
+            read[rows[row], names[found[1]]] = found[2]
+    assert read == {(cell.row, cell.column): cell.what.in_language(language) for cell in grid.cells}
+
+
+def test_the_legend_has_what_is_there_and_nothing_else(table: Table) -> None:
+    assert [key.value for key in table(MAP, "matrix").legend] == (
+        ["records", "receives", "derives", "met", "degraded", "unmet", "open"]
+    )
+    assert [key.value for key in table(MAP, "matrix", Focus(actors=("lab",))).legend] == ["records"]
+
+
+def test_an_empty_map_and_a_crowded_one_say_so(table: Table) -> None:
+    empty = table("dataflow: 1\nmap: {id: m, title: M}\n", "matrix")
+    assert (empty.rows, empty.columns, empty.cells) == ((), (), ())
+    assert [notice.in_language("da") for notice in empty.notices] == [
+        "Intet at vise: ingen registrerer eller har brug for et felt."
+    ]
+    fields = ", ".join(f"f{index}" for index in range(60))
+    actors = "".join(f"  a{index}: {{records: [{{fields: [{fields}], phase: p}}]}}\n" for index in range(41))
+    crowded = table(
+        "dataflow: 1\nmap: {id: m, title: M}\nphases: {p: {}}\nfields:\n"
+        + "".join(f"  f{index}: {{}}\n" for index in range(60))
+        + f"actors:\n{actors}",
+        "matrix",
+    )
+    assert "60 rækker og 41 kolonner" in crowded.notices[0].in_language("da")
+    assert not table(MAP, "matrix").notices

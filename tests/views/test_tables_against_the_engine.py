@@ -1,0 +1,146 @@
+"""A cell says the same as ``holdings``, ``gaps`` and ``stats``, on random maps of every construct."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from twin.random_maps import DrawnMap, as_yaml, maps
+
+from dataflow.base.grid import Grid
+from dataflow.base.text import Sentence
+from dataflow.project import Project, Terms
+from dataflow.views import Focus
+
+HAS = {"records", "receives", "derives"}
+ANSWERS = {"met", "open", "degraded", "unmet"}
+
+several = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+
+
+def ways(drawn: DrawnMap) -> Iterator[Project]:
+    """The map and its scenarios, without and with what is planned."""
+    whole = Project({path: text.encode() for path, text in as_yaml(drawn).items()})
+    for scenario in (None, *drawn.scenarios):
+        for planned in (False, True):
+            yield whole.taken(Terms(scenario=scenario, planned=planned))
+
+
+def grid(project: Project, view: str, by: str | None = None) -> Grid:
+    picture = project.picture(view, by=by)
+    assert isinstance(picture, Grid)
+    return picture
+
+
+def numbers(words: object) -> dict[str, int]:
+    """The numbers that a sentence is filled with."""
+    assert isinstance(words, Sentence)
+    found: dict[str, int] = {}
+    for name, word in words.words.items():
+        if isinstance(word, Sentence):
+            found |= numbers(word)
+        elif isinstance(word, str) and word.isdigit():
+            found[name] = int(word)
+    return found
+
+
+@pytest.mark.slow
+@several
+@given(maps())
+def test_the_matrix(drawn: DrawnMap) -> None:
+    """Who has a field holds it, whose need is lacking has a gap, and the sums are those of the figures."""
+    for project in ways(drawn):
+        whole = grid(project, "matrix")
+        shown = {(cell.column, cell.row) for cell in whole.cells if HAS & set(cell.roles)}
+        assert shown == {(row.row.actor, row.row.field) for row in project.holding_rows()}
+
+        total = project.figures().of("total").get((), {})
+        tallies = [total[level].known for level in ("must", "should", "may") if level in total]
+        told = numbers(whole.subtitle[-1])
+        assert told["met"] == sum(each.part for each in tallies)
+        assert told["needs"] == sum(each.whole for each in tallies)
+
+        gaps = {
+            (gap.subject.phase, gap.subject.actor, gap.subject.field)
+            for gap in project.gaps()
+            if gap.code == "DF301" and gap.certain
+        }
+        lacking = {
+            (*cell.column.split("."), cell.row)
+            for cell in grid(project, "matrix", "phase").cells
+            if {"unmet", "degraded"} & set(cell.roles)
+        }
+        assert lacking == gaps
+
+
+@pytest.mark.slow
+@several
+@given(maps())
+def test_the_handovers(drawn: DrawnMap) -> None:
+    """Each bar is the figure of its handover, and each of its rows is counted in it."""
+    for project in ways(drawn):
+        picture = grid(project, "handover")
+        figures = {
+            phase: measures["at-handover"].known
+            for (phase, _), measures in project.figures().of("handover").items()
+            if "at-handover" in measures
+        }
+        told = {column.id: {each.role: each.count for each in column.summary} for column in picture.columns}
+        assert {phase: sum(counts.values()) for phase, counts in told.items()} == {
+            phase: tally.whole for phase, tally in figures.items()
+        }
+        assert {phase: counts.get("met", 0) for phase, counts in told.items()} == {
+            phase: tally.part for phase, tally in figures.items()
+        }
+        for cell in picture.cells:
+            assert told[cell.column][cell.roles[0]] > 0
+
+
+@pytest.mark.slow
+@several
+@given(maps())
+def test_the_members(drawn: DrawnMap) -> None:
+    """Every member stands in one row of its role; two in one row hold the same, two in different ones do not all."""
+    for project in ways(drawn):
+        data_map = project.data_map
+        picture = grid(project, "clusters")
+        row_of = {
+            about.removeprefix("actor:"): row.id
+            for row in picture.rows
+            for about in row.about
+            if about != f"actor:{row.block}"
+        }
+        members = [member for role in data_map.members.values() for member in role]
+        assert sorted(row_of) == sorted(members)
+        last = max(data_map.phases.values(), key=lambda phase: phase.position).id
+        held = {member: project.holdings.held_anyhow(member, last) for member in members}
+        for member in members:
+            assert held[member] == held[row_of[member]]
+        for role, of_role in data_map.members.items():
+            if len({row_of[member] for member in of_role}) == 1:
+                assert len({held[member] for member in of_role}) == 1, role
+
+
+@pytest.mark.slow
+@several
+@given(maps())
+def test_every_filter_leaves_a_picture(drawn: DrawnMap) -> None:
+    """What is left of it is what was there before, and the marks are one of a kind."""
+    project = next(ways(drawn))
+    data_map = project.data_map
+    for view in ("matrix", "handover", "clusters"):
+        whole = {cell.mark for cell in grid(project, view).cells}
+        for focus in (
+            Focus(actors=tuple(data_map.actors)[:1]),
+            Focus(fields=tuple(data_map.fields)[:1]),
+            Focus(groups=tuple(data_map.groups)[:1]),
+            Focus(phases=tuple(data_map.phases)[:1]),
+            Focus(channels=tuple(data_map.channels)[:1]),
+            Focus(purposes=tuple(data_map.purposes)[:1]),
+        ):
+            picture = project.picture(view, focus)
+            assert isinstance(picture, Grid)
+            marks = [part.mark for part in picture.parts]
+            assert len(marks) == len(set(marks))
+            assert all(about.partition(":")[2] for part in picture.parts for about in part.about)
+            if view == "matrix":
+                assert {cell.mark for cell in picture.cells} <= whole
