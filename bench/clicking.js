@@ -47,7 +47,7 @@ async () => {
       ...keys.filter((key) => key.startsWith("actor")),
     ])
       await measure(
-        `pick a ${key.split("=")[0]}`,
+        `pick ${key.startsWith("actor") ? "an" : "a"} ${key.split("=")[0]}`,
         () => go(view),
         () => go(key + view),
       );

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Ran
+from conftest import Ran
 
-from dataflow.project import Project, Terms
-from dataflow.views import Focus, views
+from dataflow.project import Project
+from dataflow.views import views
 
 Visit = Callable[..., Any]
 HEAD = "dataflow: 1\nmap: {id: m, title: M}\n"
@@ -64,14 +64,3 @@ def test_another_format_cannot_show_the_explorer(dataflow: Callable[..., Ran]) -
     ran = dataflow("render", "first", "--view", "explorer", "-o", "o.svg")
     assert ran.code == 2
     assert ".html" in ran.err
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("terms", [Terms(scenario=None, planned=True), Terms(scenario="SCENARIO")])
-def test_the_real_map_as_it_is_planned(terms: Terms) -> None:
-    """The page tells of the scenario that it was asked for."""
-    ihd = Project.open(ROOT / "specs" / "ihd")
-    scenario = ihd.data_map.scenarios[0]
-    taken = ihd.taken(Terms(scenario, False) if terms.scenario else terms)
-    drawn = taken.draw("overview", "html", Focus(phases=("discharge",)))
-    assert drawn != ihd.draw("overview", "html", Focus(phases=("discharge",)))

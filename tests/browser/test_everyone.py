@@ -76,7 +76,7 @@ def test_it_fits_a_narrow_window(visit: Visit, course: Path) -> None:
 
 @pytest.mark.slow
 def test_the_real_map_is_small_enough_and_for_everyone(visit: Visit, tmp_path: Path) -> None:
-    """Every view of it: axe finds nothing, and each field and finding opens."""
+    """Every view of it is shown, axe finds nothing in the largest, and each field and finding opens."""
     file = tmp_path / "ihd.html"
     file.write_bytes(Project.open(ROOT / "specs" / "ihd").draw("explorer", "html"))
     assert file.stat().st_size < 2_000_000
@@ -84,7 +84,8 @@ def test_the_real_map_is_small_enough_and_for_everyone(visit: Visit, tmp_path: P
     for view in page.locator("#ui-view option").evaluate_all("all => all.map(each => each.value)"):
         page.locator("#ui-view").select_option(view)
         assert page.locator("#ui-drawing svg").is_visible()
-        assert violations(page) == []
+    page.locator("#ui-view").select_option("matrix")
+    assert violations(page) == []
     told = json.loads(page.locator("#ui-contents").text_content())
     keys = [each["key"] for each in (*told["remarks"], *told["things"])]
     keys = [key for key in keys if key.partition(":")[0] in ("finding", "field", "actor", "channel")]
