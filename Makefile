@@ -37,8 +37,9 @@ demo: $(VENV)/.for-use  ## sets up, then validates, finds the gaps of and draws 
 	$(RUN) dataflow render specs/ihd --view overview --lang da -o out/ihd-overview.da.png
 	$(RUN) dataflow render specs/ihd --view overview --lang en -o out/ihd-overview.en.svg
 	$(RUN) dataflow render specs/ihd --view overview --lang en -o out/ihd-overview.en.png
+	$(RUN) dataflow render specs/ihd --view explorer -o out/ihd.html
 	@echo "These are the needs that are not met; $(VENV)/bin/dataflow gaps specs/ihd lists all findings."
-	@echo "The pictures are in out/."
+	@echo "The pictures are in out/, and out/ihd.html is the map to click through in a browser."
 
 test: $(VENV)/.for-work lint  ## sets up, then runs everything that CI runs
 	@tests/system-parts.sh
@@ -77,5 +78,6 @@ clean:  ## takes away what was set up and drawn
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache mutants
 
 pictures: $(VENV)/.for-use  ## draws the pictures of README and docs/ anew
-	$(RUN) dataflow render specs/ihd --lang en -o docs/ihd-overview.en.svg
-	$(RUN) dataflow render specs/ihd --lang da -o docs/ihd-overview.da.svg
+	@mkdir -p docs/gallery
+	@sed -n 's/^dataflow render /render /p' docs/gallery.md | while read -r line; do \
+		echo "dataflow $$line"; $(RUN) dataflow $$line || exit 1; done

@@ -5,16 +5,7 @@ import re
 import pytest
 from conftest import ROOT
 
-import dataflow
-
 README = (ROOT / "README.md").read_text("utf-8")
-
-
-@pytest.mark.parametrize("language", ["en", "da"])
-def test_the_pictures_are_fresh(language: str) -> None:
-    """``make pictures`` draws them anew."""
-    drawn = dataflow.open(str(ROOT / "specs" / "ihd")).draw("overview", "svg", language=language)
-    assert (ROOT / "docs" / f"ihd-overview.{language}.svg").read_bytes() == drawn
 
 
 def test_the_gaps_shown_are_among_those_found(

@@ -30,7 +30,15 @@ COMMANDS = {
     "--version": ((*LIBRARIES, "typer", "dataflow.project", "dataflow.rules", "dataflow.faces.cli"), ["--version"]),
     "--help": ((*LIBRARIES, "dataflow.project", "dataflow.rules", "dataflow.flow"), ["--help"]),
     "validate": (
-        (*UNUSED, "dataflow.spec.explain", "dataflow.views", "dataflow.drawings", "dataflow.reports.findings_json"),
+        (
+            *UNUSED,
+            "dataflow.spec.explain",
+            "dataflow.views",
+            "dataflow.drawings",
+            "dataflow.flow.figures",
+            "dataflow.flow.questions",
+            "dataflow.reports.findings_json",
+        ),
         ["validate", str(IHD)],
     ),
     "gaps": (

@@ -34,7 +34,7 @@ def _lines(grid: Grid, language: str) -> Iterable[Sequence[str]]:
 
     blocks = {block.id: said(block.label) for block in grid.blocks}
     sections = {section.id: said(section.label) for section in grid.sections}
-    kinds = {key.value: said(key.label) for key in grid.legend if key.subject == "mark"}
+    kinds = {key.value: said(key.label) for key in grid.legend if key.subject == "cell"}
     in_rows, in_columns = _counted(grid.rows), _counted(grid.columns)
     named = any(row.names for row in grid.rows)
     cells = {(cell.row, cell.column): said(cell.what) for cell in grid.cells}

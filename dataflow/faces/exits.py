@@ -103,7 +103,7 @@ def _misused(error: Any) -> int:
 
 def _bug(error: Exception, arguments: list[str]) -> int:
     _say(f"dataflow: a bug in dataflow itself: {type(error).__name__}: {error} (--verbose shows its trace)")
-    if "--verbose" in arguments:
+    if not {"--verbose", "-v"}.isdisjoint(arguments):
         import traceback
 
         _say("".join(traceback.format_exception(error)).rstrip())

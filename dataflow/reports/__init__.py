@@ -9,14 +9,16 @@ import posixpath
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.parts import names_in, part_in
 from dataflow.base.text import Label, Text
-from dataflow.flow.figures import Figures
-from dataflow.flow.questions import Question
 from dataflow.model.entities import DataMap
+
+if TYPE_CHECKING:  # only the tables of stats and questions bring these along
+    from dataflow.flow.figures import Figures
+    from dataflow.flow.questions import Question
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class FigureSheet:
     """What a printer of figures needs to know; the map gives the words for the ids."""
 
     level: str
-    figures: Figures
+    figures: "Figures"
     data_map: DataMap
 
 
@@ -108,7 +110,7 @@ class Interview:
     """
 
     level: str
-    questions: tuple[Question, ...]
+    questions: "tuple[Question, ...]"
     possible: int
     data_map: DataMap
     titles: Mapping[str, Text]

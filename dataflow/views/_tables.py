@@ -114,7 +114,7 @@ def legend(cells: Iterable[Cell], summaries: Iterable[Sequence[Slice]] = ()) -> 
     """The symbols that the picture holds, and no others."""
     found = {role for cell in cells for role in cell.roles}
     found |= {each.role for summary in summaries for each in summary if each.count}
-    return tuple(Key("mark", role, text) for role, text in LEGEND.items() if role in found)
+    return tuple(Key("cell", role, text) for role, text in LEGEND.items() if role in found)
 
 
 def crowded(rows: Sequence[Row], columns: Sequence[Column], most_columns: int = MOST_COLUMNS) -> tuple[Words, ...]:

@@ -22,7 +22,7 @@ def table(label: str = "Vægt") -> Grid:
         title=plain(label),
         subtitle=(),
         description=(),
-        legend=(Key("mark", "unmet", Text(en="need not met", da="behov ikke opfyldt")),),
+        legend=(Key("cell", "unmet", Text(en="need not met", da="behov ikke opfyldt")),),
         head=Text(en="Field", da="Felt"),
         blocks=(Block("b", plain("Målinger")),),
         rows=(

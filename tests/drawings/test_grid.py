@@ -87,7 +87,7 @@ def grid_of(rows: tuple[Row, ...], columns: tuple[Column, ...], cells: tuple[Cel
         title=Text(en="A table", da="En tabel"),
         subtitle=(),
         description=tuple(cell.meaning for cell in cells),
-        legend=tuple(Key("mark", role, plain(role)) for role in (*WAYS, *ANSWERS, "alike") if role in found),
+        legend=tuple(Key("cell", role, plain(role)) for role in (*WAYS, *ANSWERS, "alike") if role in found),
         head=Text(en="Field", da="Felt"),
         answers=Text(en="Needs", da="Behov") if any(row.summary for row in rows) else None,
         rows=rows,

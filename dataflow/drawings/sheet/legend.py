@@ -56,7 +56,7 @@ def ends(shown: tuple[Entry, ...]) -> float:
 
 def sample(key: Key) -> float:
     """How wide the sample of a key is."""
-    return SYMBOL if key.subject == "mark" else SAMPLE
+    return SYMBOL if key.subject == "cell" else SAMPLE
 
 
 def legend(shown: tuple[Entry, ...], left: float, top: float, theme: Theme) -> str:
@@ -72,7 +72,7 @@ def legend(shown: tuple[Entry, ...], left: float, top: float, theme: Theme) -> s
 def _sample(key: Key, x: float, y: float, theme: Theme) -> str:
     if key.subject in SAMPLES:
         return SAMPLES[key.subject](key.value, x, y, theme)
-    if key.subject == "mark":
+    if key.subject == "cell":
         return symbols.symbol(key.value, x + SYMBOL / 2, y, theme)
     if key.subject == "count":
         return _count(key.value, x, y, theme)
