@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from dataflow.drawings.ink.typeface import LINE, width
@@ -46,6 +47,7 @@ class Lines:
         return self.style.leading * len(self.lines)
 
 
+@lru_cache(maxsize=1 << 14)
 def safe(text: str) -> str:
     """One line in which nothing is hidden: control and direction characters show as a replacement character."""
     spaced = " ".join(text.replace("\N{SOFT HYPHEN}", "").split())

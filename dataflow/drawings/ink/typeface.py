@@ -5,7 +5,7 @@ Read and cut down by ourselves: it takes a few milliseconds, and the bytes depen
 
 import struct
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FAMILY = "Inter"
@@ -46,9 +46,14 @@ def face(weight: int) -> Face:
 
 def width(text: str, size: float, weight: int = 400) -> float:
     """How wide a text is. A character that the face lacks counts as one em."""
+    return _units(text, weight) * size / face(weight).units
+
+
+# A layout tries many widths and sizes on the same words: the page to click through measures each some thirty times.
+@lru_cache(maxsize=1 << 16)
+def _units(text: str, weight: int) -> int:
     used = face(weight)
-    total = sum(used.advances[glyph] if (glyph := used.glyphs.get(ord(letter))) else used.units for letter in text)
-    return total * size / used.units
+    return sum(used.advances[glyph] if (glyph := used.glyphs.get(ord(letter))) else used.units for letter in text)
 
 
 def _characters(cmap: bytes) -> dict[int, int]:
