@@ -112,7 +112,7 @@ def _drawing(picture: Picture, ending: str) -> Drawing:
         raise Unknown("format", ending, known)
     if not _shows(known[ending], picture):
         can = ", ".join(f".{each.ending}" for each in known.values() if _shows(each, picture))
-        words = {"view": picture.id, "ending": ending, "can": can}
+        words = {"view": "explorer" if isinstance(picture, Atlas) else picture.id, "ending": ending, "can": can}
         message, hint = (
             Text(en=text.en.format_map(words), da=text.da.format_map(words)) for text in (CANNOT_SHOW, CAN_SHOW)
         )

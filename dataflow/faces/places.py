@@ -10,7 +10,7 @@ def maps_at(path: Path | None) -> list[Path]:
     """The folders or files of the maps that a path means, in the order of their names. Raises CouldNot."""
     if path is not None:
         if not path.exists():
-            raise CouldNot(f"There is no {_shown(path)}.")
+            raise CouldNot(f"There is no file or folder {_shown(path)}.")
         found = [path] if path.is_file() else _maps_in(path)
         if not found:
             raise CouldNot(

@@ -87,8 +87,8 @@ _HINTS: Mapping[Cause, Text] = {
         da="Del det senest i {phase}, men ikke før afsenderen selv har det.",
     ),
     Cause.STALE: Text(
-        en="Measure it again in {since} or later and share that value, or loosen recorded_since.",
-        da="Mål det igen i {since} eller senere, og del den værdi, eller løsn recorded_since.",
+        en="Record it again in {since} or later and share what is then recorded, or loosen recorded_since.",
+        da="Registrér det igen i {since} eller senere, og del det, der da er registreret, eller løsn recorded_since.",
     ),
     Cause.FORM_TOO_LOW: Text(
         en="Record it as {least} where it arises, or ask whether {best} will do.",
@@ -103,6 +103,10 @@ _HINTS: Mapping[Cause, Text] = {
         da="Registrér det i {wanted}, eller skriv maps_to, hvor en oversættelse bruges i praksis.",
     ),
 }
+_HINT_FRESH = Text(
+    en="Let {fresh}, where it is recorded in {since} or later, share that with {actor}, or loosen recorded_since.",
+    da="Lad {fresh}, hvor det registreres i {since} eller senere, dele det med {actor}, eller løsn recorded_since.",
+)
 _HINT_NO_CODE_SYSTEM = Text(
     en="State with the record in which code_system it is coded; or record it in {wanted}.",
     da="Skriv ved registreringen, hvilket code_system den er kodet i; eller registrér det i {wanted}.",
@@ -205,6 +209,8 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
         message, hint = _NO_CODE_SYSTEM, _HINT_NO_CODE_SYSTEM
     elif cause == Cause.FORM_LOST and not evidence.hops:
         hint = _HINT_BETTER_STAYS
+    elif cause == Cause.STALE and (fresh := _recorded_since(needs, actor, need, evidence)):
+        hint, words["fresh"] = _HINT_FRESH, replace(roles(data_map, fresh, beside=actor), either=True)
     purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
     rests_on = [verdict.key[1].entry for verdict in group] + list(_cited(cause, evidence))
     return Finding(
@@ -275,6 +281,16 @@ def _words(
         # Worked out only where it is said, as it looks at every share of all who hold the field.
         "repair": _repair(needs, actor, need, evidence, world) if cause == Cause.NOT_SHARED else "",
     }
+
+
+def _recorded_since(needs: Needs, actor: str, need: Statement, evidence: Evidence) -> tuple[str, ...]:
+    """Those who record it as freshly as it is needed, and in time."""
+    fresh = range(needs.position(need.entry.recorded_since or need.phase), needs.position(need.phase) + 1)
+    return tuple(
+        recorder
+        for recorder, records in evidence.sharing.records_of.items()
+        if recorder != actor and any(needs.position(record.phase) in fresh for record in records)
+    )
 
 
 def _hop_words(needs: Needs, need: Statement, cause: Cause, hops: tuple[Hop, ...]) -> Sentence | Text:

@@ -215,7 +215,8 @@ _WRONG_SHAPE = Text(en="{what}.", da="{what}.")
 def findings_of(file: str, root: Pairs, errors: Iterable[ErrorDetails]) -> list[Finding]:
     """A finding for each thing that the schema objects to; once, where an alias repeats it.
 
-    A key that is missing because it was misspelt is said once, as a misspelling.
+    A key that is missing because it was misspelt is said once, as a misspelling; a list is not empty because what is in
+    it is wrong.
     """
     errors = list(errors)
     misspelt = {
@@ -228,6 +229,7 @@ def findings_of(file: str, root: Pairs, errors: Iterable[ErrorDetails]) -> list[
         _finding_of(file, root, error)
         for error in errors
         if not (error["type"] == "missing" and error["loc"] in misspelt)
+        and not (error["type"] == "too_short" and _has_items(root, error["loc"]))
     )
     return list({(each.place, each.code, each.message.in_language("en")): each for each in found}.values())
 
@@ -236,6 +238,13 @@ def is_absence(error: ErrorDetails) -> bool:
     """Whether the objection is that something is not there."""
     absent = error["type"] in ("missing", "too_short")
     return absent or error.get("ctx", {}).get("kind") in ("empty_range", "omits_no_kind")
+
+
+def _has_items(root: Pairs, loc: tuple[int | str, ...]) -> bool:
+    node: Any = root
+    for step in steps_in(root, loc):
+        node = node[step]
+    return isinstance(node, list) and bool(node)
 
 
 def steps_in(root: Pairs, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:

@@ -117,7 +117,7 @@ def test_gaps_fail_only_when_asked_to(dataflow: Dataflow, first_map: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["gaps", "nowhere"], "There is no nowhere."),
+        (["gaps", "nowhere"], "There is no file or folder nowhere."),
         (["gaps"], "There is no map here"),
         (["frobnicate"], "No such command"),
         (["gaps", "--level", "county"], "county"),
@@ -127,6 +127,10 @@ def test_gaps_fail_only_when_asked_to(dataflow: Dataflow, first_map: Path) -> No
         (["render", "first", "--view", "overvew", "-o", "o.svg"], "Did you mean overview?"),
         (["render", "first", "-o", "o.gif"], "There is no format 'gif'"),
         (["render", "first", "-o", "nowhere/o.svg"], "can't be written"),
+        (["render", "first", "-o", "picture"], "The name picture has no ending"),
+        (["render", "first", "-o", "first"], "first is a folder"),
+        (["render", "first", "--view", "explorer", "-o", "o.png"], "can't show the view explorer"),
+        (["trace", "first"], "Say which field of first"),
         (["render", "first", "--engine", "neato"], "There is no engine 'neato'"),
         (["holdings", "first", "--actor", "hosptal"], "Did you mean hospital?"),
         (["rule", "DF999"], "There is no rule 'DF999'"),

@@ -227,4 +227,4 @@ def test_the_action_fails_on_errors_and_wrong_inputs(
     assert "DF101" in summary
     code, log, _ = job(maps="nowhere")
     assert code == 2
-    assert "There is no nowhere." in log
+    assert "There is no file or folder nowhere." in log

@@ -1,5 +1,6 @@
 """``dataflow render``: a view of the map, drawn."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -90,7 +91,7 @@ def render(
         if name not in known:
             raise CouldNot(str(Unknown(what, name, known)))
     found = one_map_at(path)
-    ending = format_ or (output.suffix.lstrip(".").lower() if output is not None and str(output) != "-" else "svg")
+    ending = format_ or _ending_of(output)
     terms = terms_of(scenario, planned, as_of)
     project = sound_project(found, terms, lang, Color.auto)
     focus = Focus(
@@ -123,6 +124,21 @@ def render(
     for note in notes:
         talk(f"note: {note.in_language(language)}")
     return DONE
+
+
+def _ending_of(output: Path | None) -> str:
+    """The format that the file's name asks for; SVG where there is no file, but not into somebody's terminal."""
+    if output is None and sys.stdout.isatty():
+        raise CouldNot("Name a file for the picture, such as -o overview.svg (-o - writes it here).")
+    if output is None or str(output) == "-":
+        return "svg"
+    if output.is_dir():
+        raise CouldNot(f"{output} is a folder; name a file for the picture, such as {output / 'overview.svg'}.")
+    if not output.suffix:
+        raise CouldNot(
+            f"The name {output} has no ending to tell the format by: such as {output}.svg, or --format svg."
+        )
+    return output.suffix.lstrip(".").lower()
 
 
 COMMAND = Command(

@@ -47,6 +47,8 @@ def trace(
         raise CouldNot("trace takes a field, or a map and a field.")
     if (to is None) != (at is None):
         raise CouldNot("--to ACTOR and --at PHASE belong together: name both.")
+    if len(words) == 1 and Path(words[0]).exists():
+        raise CouldNot(f"Say which field of {words[0]}: dataflow trace {words[0]} FIELD (an id under fields:).")
     report = report_for("trace", format_)
     found = one_map_at(Path(words[0]) if len(words) == 2 else None)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
