@@ -215,8 +215,8 @@ _WRONG_SHAPE = Text(en="{what}.", da="{what}.")
 def findings_of(file: str, root: Pairs, errors: Iterable[ErrorDetails]) -> list[Finding]:
     """A finding for each thing that the schema objects to; once, where an alias repeats it.
 
-    A key that is missing because it was misspelt is said once, as a misspelling; a list is not empty because what is in
-    it is wrong.
+    A key that is missing because it was misspelt is said once, as a misspelling; a list is not empty because what
+    is in it is wrong.
     """
     errors = list(errors)
     misspelt = {
