@@ -128,7 +128,8 @@ def test_an_interrupt_that_is_swallowed_comes_again() -> None:
     """As the callback of a lock does with it in the middle of an import."""
     with pytest.raises(KeyboardInterrupt), interrupts.heeded():
         _interrupted()
-        time.sleep(10)
+        for _ in range(100):
+            time.sleep(0.1)
 
 
 @pytest.mark.usefixtures("own_interrupts")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 
+from dataflow.base.atlas import Atlas
 from dataflow.base.picture import Picture
 from dataflow.project import Project
 from dataflow.views import views
@@ -74,3 +75,8 @@ def pictures(project: Project, before: Project) -> Iterator[tuple[str, Picture]]
         for by in (None, *view.by):
             name = view.id if of is None else f"{view.id}:{of}"
             yield f"{name} by {by}", project.picture(name, by=by, before=before if view.compares else None)
+
+
+def sheets(project: Project, before: Project) -> Iterator[tuple[str, Picture]]:
+    """Those of the pictures that are one page each: the explorer is many."""
+    return ((name, picture) for name, picture in pictures(project, before) if not isinstance(picture, Atlas))

@@ -3,17 +3,13 @@
 import base64
 import hashlib
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from conftest import ROOT
 
 from dataflow.base.atlas import Atlas, Passage, Plate, Remark, Thing
 from dataflow.base.picture import Diagram
@@ -180,25 +176,3 @@ def test_no_other_format_shows_an_atlas(small: Diagram) -> None:
         with pytest.raises(NoSuchForm) as refused:
             draw(atlas, ending, Options())
         assert refused.value.hint.en.endswith(" .html.")
-
-
-@pytest.mark.parametrize("seed", ["1", "2"])
-def test_the_same_bytes_for_any_hash_seed(seed: str) -> None:
-    """Of the page of a whole map."""
-    code = (
-        "import hashlib, sys; sys.path[:0] = [{tests!r}, {root!r}]\n"
-        "from browser.conftest import COURSE\n"
-        "from dataflow.project import Project\n"
-        "print(hashlib.sha256(Project({{'map.yaml': COURSE.encode()}}).draw('explorer', 'html')).hexdigest())"
-    ).format(tests=str(ROOT / "tests"), root=str(ROOT))
-    found = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONHASHSEED": each},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for each in ("0", seed)
-    }
-    assert len(found) == 1

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from coloraide import Color
-from drawings.small_map import bilingual, pictures, texts
+from drawings.small_map import bilingual, sheets, texts
 
 from dataflow.base.picture import Diagram
 from dataflow.drawings import Options, themes
@@ -71,7 +71,7 @@ def written(svg: str) -> Iterator[tuple[str, str, float, str]]:
 def test_every_text_of_every_drawing_can_be_read_on_its_ground(name: str, small: Diagram) -> None:
     project = Project(texts(bilingual))
     shown = 0
-    for _, picture in (("", small), *pictures(project, project)):
+    for _, picture in (("", small), *sheets(project, project)):
         told = list(written(page(picture, Options(theme=name), own_letters=False)))
         assert [text for text, ink, least, ground in told if contrast(ink, ground) < least] == []
         shown += len(told)

@@ -267,7 +267,7 @@ def test_the_same_bytes_whatever_the_hash_seed(dataflow: Dataflow) -> None:
     """Text and data of the real map."""
     ihd = ROOT / "specs" / "ihd"
     for arguments in (["gaps", ihd, "--format", "json"], ["gaps", ihd], ["holdings", ihd, "--format", "csv"]):
-        outs = {dataflow(*arguments, PYTHONHASHSEED=str(seed)).out for seed in (0, 1, 2)}
+        outs = {dataflow(*arguments, PYTHONHASHSEED=str(seed)).out for seed in (0, 1)}
         assert len(outs) == 1
 
 
