@@ -104,12 +104,20 @@ class Code:
     place: Place
 
 
+_BARE = str.maketrans("", "", "{}[]")
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A field's unit, as written."""
 
     value: str
     place: Place
+
+    @property
+    def in_writing(self) -> str:
+        """As people write it: mmHg for UCUM's ``mm[Hg]``, whose brackets are for computers."""
+        return self.value.translate(_BARE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,6 @@ _PASSES = {
 _BY = Text(en=" by {channel}", da=" via {channel}")
 _THROUGH = Text(en=" through {channel}", da=" via {channel}")
 _APART = Text(en=", each within its cluster", da=", hver i sin klynge")
-_BARE = str.maketrans("", "", "{}")  # UCUM writes what is counted in braces.
 _STILL = Text(en=", still {form}", da=", fortsat {form}")
 _AS = Text(en=", {form}", da=", {form}")
 _LOST = {
@@ -122,9 +121,7 @@ def heading(field_id: str, names: Namer, style: Style) -> Iterator[str]:
     """The field by its label and id, and what it means."""
     field = names.data_map.fields[field_id]
     label = names.field(field_id)
-    about = ([] if label == field_id else [field_id]) + (
-        [visible(field.unit.value.translate(_BARE))] if field.unit else []
-    )
+    about = ([] if label == field_id else [field_id]) + ([visible(field.unit.in_writing)] if field.unit else [])
     title = f"{label} [{', '.join(about)}]" if about else label
     yield _bold(title, style)
     yield "=" * len(title)

@@ -112,7 +112,7 @@ def _definition(data_map: DataMap, field: str) -> Iterator[Words]:
     about = data_map.fields[field]
     if about.group is not None:
         group = data_map.groups[about.group].label
-        yield group if about.unit is None else Sentence(UNIT, {"group": group, "unit": about.unit.value})
+        yield group if about.unit is None else Sentence(UNIT, {"group": group, "unit": about.unit.in_writing})
     by_system: dict[str, list[str]] = {}
     for code in about.codes:
         by_system.setdefault(code.system, []).append(code.value)

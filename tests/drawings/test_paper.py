@@ -110,3 +110,11 @@ def test_the_command_tells_it_beside_the_result(dataflow: Callable[..., Any], tm
     assert "note: The smallest type is " in done.err
     assert (tmp_path / "map.pdf").read_bytes().startswith(b"%PDF-1.")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["map.pdf", "map.yaml"]
+
+
+def test_a_format_without_paper_says_so(dataflow: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "map.yaml").write_text("map: {id: m, title: M}\n", encoding="utf-8")
+    done = dataflow("render", "map.yaml", "--page", "a4", "-o", "map.mmd")
+    assert done.code == 0
+    assert "a .mmd file has no paper" in done.err
+    assert (tmp_path / "map.mmd").exists()

@@ -32,6 +32,7 @@ VIEWS = (
     "or explorer (all of it, to click in)."
 )
 FORMATS = ".svg, .png, .pdf, .html, .dot, .mmd (Mermaid), .csv (tables)"
+PAGED = ("svg", "png", "pdf")
 ENGINES = ("embedded", "dot")
 
 
@@ -123,6 +124,8 @@ def render(
     write_bytes(drawn, output, maps)
     for note in notes:
         talk(f"note: {note.in_language(language)}")
+    if page != "none" and ending not in PAGED:
+        talk(f"note: --page is for {', '.join(PAGED)}; a .{ending} file has no paper.")
     return DONE
 
 
