@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from dataflow.flow.certificates import LATE, LOWERED, NOT_YET
 from dataflow.flow.chapters import Who, grouped
 from dataflow.flow.needs import Cause, Needs
+from dataflow.flow.senders import has_enough, sender_of
 from dataflow.flow.worlds import World
 from dataflow.model.entities import Statement
 
@@ -63,7 +64,7 @@ def _places(
         reason = late if cause == Cause.ARRIVES_LATE else LOWERED
         yield hop.sender, hop.receiver, hop.statement, reason
     if not hops:
-        holdings, enough = needs.holdings(needs.world_for(actor, need, world)), needs.enough(need.entry)
-        for other in needs.standing.data_map.concrete_actors:
-            if other != actor and holdings.has(other, need.field, need.phase, enough):
-                yield other, actor, None, NEVER
+        here, first = needs.of_crowd, needs.first_alike[actor]
+        sender = sender_of(here, first, need, cause, here.evidence(first, need, cause, world), world)
+        if sender not in (None, first) and has_enough(here, sender, need, first, world):
+            yield sender, actor, None, NEVER

@@ -10,6 +10,7 @@ from dataflow.flow.certainty import Question, Verdict, verdicts
 from dataflow.flow.certificates import Certificate, Certifier
 from dataflow.flow.derived import with_parts
 from dataflow.flow.needs import Cause, Evidence, Needs
+from dataflow.flow.senders import first_lost, nearest_repair
 from dataflow.flow.sharing import Hop
 from dataflow.flow.worlds import World
 from dataflow.model.entities import Entry, Form, Statement
@@ -296,7 +297,7 @@ def _recorded_since(needs: Needs, actor: str, need: Statement, evidence: Evidenc
 def _hop_words(needs: Needs, need: Statement, cause: Cause, hops: tuple[Hop, ...]) -> Sentence | Text:
     if not hops:
         return _LATE_UNKNOWN if cause == Cause.ARRIVES_LATE else _BETTER_STAYS
-    hop = min(hops, key=lambda hop: (needs.position(hop.statement.phase), hop.statement.entry.place))
+    hop = first_lost(needs, hops)
     template = _HOP_FORM
     if cause == Cause.ARRIVES_LATE:
         late = needs.position(hop.statement.phase) > needs.position(need.phase)
@@ -315,12 +316,11 @@ def _hop_words(needs: Needs, need: Statement, cause: Cause, hops: tuple[Hop, ...
 def _repair(needs: Needs, actor: str, need: Statement, evidence: Evidence, world: World) -> Sentence:
     """The share that exists and, given the field too, would meet the need; else the share that is lacking."""
     data_map = needs.standing.data_map
-    holding = frozenset(evidence.holders)
-    for holder, share in needs.standing.shares_reaching(world, actor):
-        via = share.entry.via
-        if via is not None and holder in holding and needs.share_would_meet(need, holder, share, world):
-            words = {"holder": data_map.role_of(holder), "channel": via, "phase": share.phase}
-            return Sentence(_ADD_TO_SHARE, {**words, "actor": data_map.role_of(actor), "field": need.field})
+    repair = nearest_repair(needs, actor, need, evidence, world)
+    if repair is not None:
+        share = repair.share
+        words = {"holder": data_map.role_of(repair.holder), "channel": share.entry.via or "", "phase": share.phase}
+        return Sentence(_ADD_TO_SHARE, {**words, "actor": data_map.role_of(actor), "field": need.field})
     own = data_map.role_of(actor)
     holders = [holder for holder in evidence.holders if data_map.role_of(holder) != own] or evidence.holders
     any_of_them = replace(roles(data_map, holders, beside=actor), either=True)

@@ -9,7 +9,6 @@ from dataflow.flow.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_Y
 from dataflow.flow.chapters import Life, Passed
 from dataflow.model.entities import DataMap, Form
 from dataflow.views import Focus
-from dataflow.views._actors import carers
 from dataflow.views._forms import as_element
 from dataflow.views._words import listed
 
@@ -145,8 +144,6 @@ def _missing(
 ) -> Iterator[Arrow]:
     """One for each actor that lacks what nobody shares with it, in the first phase in which it does."""
     data_map, done = life.data_map, {target for _, target in barred}
-    order = {actor: place for place, actor in enumerate((*carers(data_map), *data_map.presented))}
-    partners = _partners(data_map)
     wanting: dict[str, list[Break]] = {}
     for each in breaks:
         if each.reason == NEVER and each.phase in phases and each.sender != each.receiver:
@@ -154,12 +151,7 @@ def _missing(
     for target, found in wanting.items():
         if target in done:
             continue
-        first = [each for each in found if each.phase == found[0].phase]
-        sender = min(
-            (each.sender for each in first),
-            key=lambda actor: ((actor, target) not in partners, order[actor]),
-        )
-        phase = found[0].phase
+        sender, phase = found[0].sender, found[0].phase
         words = _words(data_map, phase, sender, target, None)
         yield Arrow(
             id=f"{sender}.{target}.{phase}",
@@ -172,17 +164,6 @@ def _missing(
             flaw=NOT_SHARED,
             about=_about(life.field, (sender, target), (phase,), ()),
         )
-
-
-def _partners(data_map: DataMap) -> set[tuple[str, str]]:
-    """Those who share anything with somebody, whatever it is: from them one would expect it first."""
-    alike = {id(told): (actor, told) for actor, told in data_map.statements.items()}
-    return {
-        (data_map.role_of(actor), data_map.role_of(each.to))
-        for actor, told in alike.values()
-        for each in told
-        if each.to is not None and each.entry.status == "current"
-    }
 
 
 def _unsettled(life: Life, focus: Focus, phases: Sequence[str]) -> Iterator[Arrow]:

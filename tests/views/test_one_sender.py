@@ -1,0 +1,58 @@
+"""Findings, gaps, actors and fields name the same sender for the same gap."""
+
+import pytest
+from conftest import ROOT
+from views.small_map import HEAD, diagram, project
+
+import dataflow
+from dataflow.base.lanes import Lanes
+from dataflow.project import Project
+
+VIEWS = ("field", "gaps", "actor")
+ACTORS = """
+actors:
+  gp: {records: [{fields: ldl, phase: visit}], shares: [{fields: hads, phase: visit, to: city, via: message}]}
+  hospital: {records: [{fields: ldl, phase: stay}]}
+  city: {needs: [{fields: ldl, phase: home}]}
+"""
+
+
+def senders(of: Project, target: str, field: str) -> dict[str, set[str]]:
+    """By picture, who is drawn as the one from whom it should come."""
+    picture = of.picture(f"field:{field}")
+    assert isinstance(picture, Lanes)
+    found = {"field": {each.source for each in picture.arrows if (each.status, each.target) == ("missing", target)}}
+    for view in ("gaps", f"actor:{target}"):
+        found[view.partition(":")[0]] = {
+            each.source.removesuffix(".from")
+            for each in diagram(of, view).edges
+            if each.kind == "gap" and each.target == target and f"field:{field}" in each.about
+        }
+    return found
+
+
+@pytest.mark.parametrize(
+    ("actors", "expected"), [(ACTORS, "gp"), (ACTORS.replace("to: city", "to: hospital"), "hospital")]
+)
+def test_it_is_the_one_whom_the_hint_names_else_who_recorded_it_last(actors: str, expected: str) -> None:
+    assert senders(project(HEAD + actors), "city", "ldl") == {view: {expected} for view in VIEWS}
+
+
+def test_of_those_who_have_it_who_shares_anything_already_comes_first() -> None:
+    """General practice shares too late to add it there, and is still closer than a hospital that shares nothing."""
+    late = ACTORS.replace("phase: visit, to: city", "phase: home, to: city").replace("phase: home}]", "phase: stay}]")
+    assert senders(project(HEAD + late), "city", "ldl")["gaps"] == {"gp"}
+
+
+def test_the_real_map_draws_its_arrows_from_whom_its_hints_name() -> None:
+    ihd = dataflow.open(str(ROOT / "specs" / "ihd"))
+    edges = [each for each in diagram(ihd, "gaps").edges if each.kind == "gap"]
+    named = 0
+    for finding in ihd.gaps():
+        hint = finding.hint.in_language("en") if finding.hint is not None else ""
+        if finding.cause == "not-shared" and "already shares" in hint and not finding.waived:
+            named += 1
+            source = next(each.source for each in edges if f"finding:{finding.fingerprint}" in each.about)
+            assert f"to what {source} already shares" in hint
+    assert named
+    assert senders(ihd, "municipality", "ldl") == {view: {"gp"} for view in VIEWS}
