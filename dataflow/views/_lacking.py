@@ -12,28 +12,54 @@ from dataflow.flow.shortfalls import Shortfall, Stop, stop_of
 from dataflow.model.entities import DataMap, Form
 from dataflow.views import Focus, Scene
 from dataflow.views._exchanges import groups_of
-from dataflow.views._words import counted, listed
+from dataflow.views._words import FIELDS, Nouns, counted, listed
 
 FREE_TEXT = Text(en="only as free text", da="kun som fritekst")
 NOT_CODED = Text(en="not coded", da="ikke kodet")
+STALE = (Text(en="out of date", da="forældet"), Text(en="out of date", da="forældede"))
+"""For one field, and for several."""
 CAUSES: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(en="cannot be worked out", da="kan ikke regnes ud"),
     Cause.UNRECORDED: Text(en="recorded by nobody", da="registreres af ingen"),
     Cause.RECORDED_LATE: Text(en="recorded too late", da="registreres for sent"),
     Cause.NOT_SHARED: Text(en="never shared", da="deles aldrig"),
     Cause.ARRIVES_LATE: Text(en="arrives too late", da="når frem for sent"),
-    Cause.STALE: Text(en="out of date", da="forældet"),
+    Cause.STALE: STALE[0],
     Cause.FORM_TOO_LOW: FREE_TEXT,
     Cause.FORM_LOST: FREE_TEXT,
     Cause.CODE_SYSTEM_MISMATCH: Text(en="in another code system", da="i et andet kodesystem"),
 }
 NOT_AGAIN = Text(en="not recorded again", da="registreres ikke igen")
+PERHAPS: Mapping[Text, Text] = {
+    CAUSES[Cause.UNDERIVABLE]: Text(en="perhaps cannot be worked out", da="kan måske ikke regnes ud"),
+    CAUSES[Cause.UNRECORDED]: Text(en="perhaps recorded by nobody", da="registreres måske af ingen"),
+    CAUSES[Cause.RECORDED_LATE]: Text(en="perhaps recorded too late", da="registreres måske for sent"),
+    CAUSES[Cause.NOT_SHARED]: Text(en="perhaps not shared", da="deles måske ikke"),
+    CAUSES[Cause.ARRIVES_LATE]: Text(en="perhaps arrives too late", da="når måske frem for sent"),
+    STALE[0]: Text(en="perhaps out of date", da="måske forældet"),
+    FREE_TEXT: Text(en="perhaps only as free text", da="måske kun som fritekst"),
+    NOT_CODED: Text(en="perhaps not coded", da="måske ikke kodet"),
+    CAUSES[Cause.CODE_SYSTEM_MISMATCH]: Text(en="perhaps in another code system", da="måske i et andet kodesystem"),
+    NOT_AGAIN: Text(en="perhaps not recorded again", da="registreres måske ikke igen"),
+}
+"""Why, where nobody has found out whether it is so."""
+NOT_FOUND_OUT = Text(en="{causes} (not found out)", da="{causes} (uafklaret)")
 SOME = Text(en="{count} {cause}", da="{count} {cause}")
-UNCERTAIN = Text(en="{causes} ({count} uncertain)", da="{causes} ({count} uafklaret)")
-MISSING = (
-    Text(en="{count} field missing", da="{count} felt mangler"),
-    Text(en="{count} fields missing", da="{count} felter mangler"),
+UNCERTAIN = (
+    Text(en="{causes} ({count} uncertain)", da="{causes} ({count} uafklaret)"),
+    Text(en="{causes} ({count} uncertain)", da="{causes} ({count} uafklarede)"),
 )
+MISSING = {
+    "missing": (
+        Text(en="{count} field missing", da="{count} felt mangler"),
+        Text(en="{count} fields missing", da="{count} felter mangler"),
+    ),
+    "doubtful": (
+        Text(en="{count} field perhaps missing", da="{count} felt mangler måske"),
+        Text(en="{count} fields perhaps missing", da="{count} felter mangler måske"),
+    ),
+}
+AND_PERHAPS = Text(en="{certain}, perhaps {more} more", da="{certain}, måske {more} til")
 AT_NODE = Text(en="{fields}: {causes}", da="{fields}: {causes}")
 WITHIN = Text(en="{fields} of other members: {causes}", da="{fields} fra andre medlemmer: {causes}")
 LACKS = {
@@ -50,9 +76,15 @@ OF_SOME = Text(
     en="{lacks} Of these, {count} only at some of its members.",
     da="{lacks} Heraf {count} kun hos nogle af medlemmerne.",
 )
-LACKS_ALONE = Text(
-    en="{target} lacks {fields} ({causes}): {names}.", da="{target} mangler {fields} ({causes}): {names}."
-)
+LACKS_ALONE = {
+    "missing": Text(
+        en="{target} lacks {fields} ({causes}): {names}.", da="{target} mangler {fields} ({causes}): {names}."
+    ),
+    "doubtful": Text(
+        en="Perhaps {target} lacks {fields} ({causes}): {names}.",
+        da="Måske mangler {target} {fields} ({causes}): {names}.",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +136,14 @@ class Lack:
         return tuple(dict.fromkeys(gap.field for gap in self.gaps))
 
     @cached_property
+    def lacking(self) -> "Lacking":
+        """How much is lacking."""
+        return lacking((self,))
+
+    @cached_property
     def status(self) -> str:
         """``missing``, or ``doubtful`` where nobody has found out of any whether it is so."""
-        return "missing" if any(gap.finding.certain for gap in self.gaps) else "doubtful"
+        return "missing" if self.lacking.certain else "doubtful"
 
     @cached_property
     def causes(self) -> Words:
@@ -115,11 +152,20 @@ class Lack:
         for gap in self.gaps:
             fields.setdefault(gap.cause, set()).add(gap.field)
         told = sorted(fields.items(), key=lambda each: -len(each[1]))
-        some = [Sentence(SOME, {"cause": cause, "count": str(len(found))}) for cause, found in told]
-        causes = told[0][0] if len(told) == 1 else listed(some)
-        certain = {gap.field for gap in self.gaps if gap.finding.certain}
-        doubtful = len(set(self.fields) - certain)
-        return Sentence(UNCERTAIN, {"causes": causes, "count": str(doubtful)}) if certain and doubtful else causes
+        if self.status == "doubtful":
+            told = [(PERHAPS[cause], found) for cause, found in told]
+        some = [
+            Sentence(
+                SOME, {"cause": STALE[len(found) != 1] if cause == STALE[0] else cause, "count": str(len(found))}
+            )
+            for cause, found in told
+        ]
+        alone = STALE[len(self.fields) != 1] if told[0][0] == STALE[0] else told[0][0]
+        causes = alone if len(told) == 1 else listed(some)
+        if self.status == "doubtful":
+            return Sentence(NOT_FOUND_OUT, {"causes": causes})
+        words = {"causes": causes, "count": str(self.lacking.perhaps)}
+        return Sentence(UNCERTAIN[self.lacking.perhaps != 1], words) if self.lacking.perhaps else causes
 
     @cached_property
     def about(self) -> tuple[str, ...]:
@@ -136,6 +182,32 @@ class Lack:
                 }
             )
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """How many fields are lacking for certain, and how many more if what nobody has found out is not so."""
+
+    certain: int
+    perhaps: int
+
+    def __bool__(self) -> bool:
+        """Whether anything may be lacking."""
+        return bool(self.certain or self.perhaps)
+
+    def of(self, told: Text, words: Mapping[str, Filling], only_perhaps: Text) -> Sentence:
+        """What is told of a number, with what is added by what is uncertain."""
+        if not self.certain:
+            return Sentence(only_perhaps, {**words, "count": str(self.perhaps)})
+        certain = Sentence(told, {**words, "count": str(self.certain)})
+        return Sentence(AND_PERHAPS, {"certain": certain, "more": str(self.perhaps)}) if self.perhaps else certain
+
+
+def lacking(lacks: Iterable[Lack]) -> Lacking:
+    """How much is lacking in all, each field counted once."""
+    gaps = [gap for lack in lacks for gap in lack.gaps]
+    certain = {gap.field for gap in gaps if gap.finding.certain}
+    return Lacking(len(certain), len({gap.field for gap in gaps} - certain))
 
 
 def gaps_of(scene: Scene) -> tuple[Gap, ...]:
@@ -188,10 +260,10 @@ def missing(data_map: DataMap, lack: Lack, role: str, names: Sequence[Words] = (
         source=lack.source,
         target=lack.target,
         role=role,
-        count=len(lack.fields),
+        count=lack.lacking.certain or lack.lacking.perhaps,
         form="structured",
         status=lack.status,
-        caption=counted(len(lack.fields), MISSING),
+        caption=_number(lack, MISSING["missing"], MISSING["doubtful"]),
         names=tuple(names) or (lack.causes,),
         about=lack.about,
         key="missing",
@@ -199,15 +271,21 @@ def missing(data_map: DataMap, lack: Lack, role: str, names: Sequence[Words] = (
     )
 
 
+def _number(lack: Lack, nouns: Nouns, only_perhaps: Nouns) -> Sentence:
+    """How many fields, those that are certain first."""
+    found = lack.lacking
+    return found.of(nouns[found.certain != 1], {}, only_perhaps[found.perhaps != 1])
+
+
 def meaning(data_map: DataMap, lack: Lack) -> Sentence:
     """What is lacking and why, as a sentence."""
     words: dict[str, Filling] = {
         "target": data_map.actors[lack.target].label,
-        "fields": counted(len(lack.fields)),
+        "fields": _number(lack, FIELDS, FIELDS),
         "causes": lack.causes,
         "names": listed([data_map.fields[field].label for field in lack.fields]),
     }
-    told = LACKS[lack.status] if lack.is_arrow else LACKS_ALONE
+    told = (LACKS if lack.is_arrow else LACKS_ALONE)[lack.status]
     sentence = Sentence(told, {**words, "source": data_map.actors[lack.source].label})
     partly = len(set(lack.fields) - {gap.field for gap in lack.gaps if gap.is_of_all})
     return Sentence(OF_SOME, {"lacks": sentence, "count": counted(partly)}) if partly else sentence
@@ -216,5 +294,5 @@ def meaning(data_map: DataMap, lack: Lack) -> Sentence:
 def at_node(data_map: DataMap, lack: Lack) -> Sentence:
     """What nobody else has, in a few words at the actor itself."""
     within = lack.holder is not None and lack.target in data_map.members
-    words = {"fields": counted(len(lack.fields)), "causes": lack.causes}
+    words = {"fields": _number(lack, FIELDS, FIELDS), "causes": lack.causes}
     return Sentence(WITHIN if within else AT_NODE, words)

@@ -9,7 +9,7 @@ from dataflow.model.entities import DataMap
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import is_citizen, sector
 from dataflow.views._exchanges import Exchange, exchanges
-from dataflow.views._lacking import Lack, at_node, gaps_of, lacks_of, meaning, missing
+from dataflow.views._lacking import Lack, at_node, gaps_of, lacking, lacks_of, meaning, missing
 from dataflow.views._legend import forms_and_widths, statuses
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
@@ -22,6 +22,10 @@ HEADING_LACKING = Text(
     en="{actor} gets {gets}, gives {gives}, and lacks {count} of the {needed} that it needs",
     da="{actor} får {gets}, giver {gives} og mangler {count} af de {needed}, den har brug for",
 )
+HEADING_PERHAPS = Text(
+    en="{actor} gets {gets}, gives {gives}, and perhaps lacks {count} of the {needed} that it needs",
+    da="{actor} får {gets}, giver {gives} og mangler måske {count} af de {needed}, den har brug for",
+)
 GETS = Text(en="Gets from", da="Får fra")
 GIVES = Text(en="Gives to", da="Giver til")
 SELF = Text(en="The actor", da="Aktøren")
@@ -33,6 +37,7 @@ MEMBER = Text(
 RECORDS = Text(en="Records {fields}", da="Registrerer {fields}")
 NEEDS = Text(en="Needs {fields}", da="Har brug for {fields}")
 LACKS = Text(en="lacks {count} of {needed}", da="mangler {count} af {needed}")
+PERHAPS_LACKS = Text(en="perhaps lacks {count} of {needed}", da="mangler måske {count} af {needed}")
 LACKS_HERE = Text(en="{what} ({names})", da="{what} ({names})")
 BY = Text(en="by {channels}", da="via {channels}")
 BY_MORE = Text(en="by {channels} +{more}", da="via {channels} +{more}")
@@ -161,13 +166,13 @@ def _middle(
         if fields
     )
     own = [lack for lack in lacks if not lack.is_arrow]
-    count = _count(lacks)
+    found = lacking(lacks)
     return replace(
         _node(data_map, actor, "self"),
         facts=members(data_map, actor),
         sections=sections,
         lacks=(
-            *((Sentence(LACKS, {"count": str(count), "needed": str(len(needs))}),) if count else ()),
+            *((found.of(LACKS, {"needed": str(len(needs))}, PERHAPS_LACKS),) if found else ()),
             *(
                 Sentence(
                     LACKS_HERE, {"what": at_node(data_map, lack), "names": listed(contents(data_map, lack.fields))}
@@ -182,10 +187,6 @@ def _middle(
             )
         ),
     )
-
-
-def _count(lacks: Sequence[Lack]) -> int:
-    return len({field for lack in lacks for field in lack.fields})
 
 
 def _beside(data_map: DataMap, actor: str, edges: Sequence[Edge], side: str) -> Iterable[Node]:
@@ -230,10 +231,9 @@ def _heading(
         "actor": data_map.actors[actor].label,
         "gets": counted(len(gets)),
         "gives": str(len(gives)),
-        "count": str(_count(lacks)),
         "needed": str(len(needs)),
     }
-    return Sentence(HEADING_LACKING if lacks else HEADING, words)
+    return lacking(lacks).of(HEADING_LACKING, words, HEADING_PERHAPS) if lacks else Sentence(HEADING, words)
 
 
 def _member(data_map: DataMap, member: str, role: str) -> Sentence:

@@ -8,7 +8,7 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus, Scene, View
 from dataflow.views._exchanges import Exchange, exchanges
-from dataflow.views._lacking import Lack, at_node, gaps_of, lacks_of, meaning, missing
+from dataflow.views._lacking import Lack, at_node, gaps_of, lacking, lacks_of, meaning, missing
 from dataflow.views._legend import ground, sides, statuses
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
@@ -26,10 +26,22 @@ HEADING = (
         da="{map}: {count} felter når ikke frem, hvor der er brug for dem",
     ),
 )
+PERHAPS = (
+    Text(
+        en="{map}: {count} field perhaps does not get where it is needed",
+        da="{map}: {count} felt når måske ikke frem, hvor der er brug for det",
+    ),
+    Text(
+        en="{map}: {count} fields perhaps do not get where they are needed",
+        da="{map}: {count} felter når måske ikke frem, hvor der er brug for dem",
+    ),
+)
 ALL_MET = Text(en="{map}: every need is met", da="{map}: alle behov er opfyldt")
 NO_NEEDS = Text(en="{map}: no needs to meet", da="{map}: ingen behov at opfylde")
 LACKS = Text(en="{actor} lacks {count} of {all}", da="{actor} mangler {count} af {all}")
+PERHAPS_LACKS = Text(en="{actor} perhaps lacks {count} of {all}", da="{actor} mangler måske {count} af {all}")
 OF_ALL = Text(en="lacks {count} of {all}", da="mangler {count} af {all}")
+PERHAPS_OF_ALL = Text(en="perhaps lacks {count} of {all}", da="mangler måske {count} af {all}")
 NOTHING = Text(en="{actor} lacks nothing that it needs.", da="{actor} mangler intet, som den har brug for.")
 OTHERS = (
     Text(en="{count} other lacks some", da="{count} anden mangler noget"),
@@ -88,47 +100,39 @@ def _arrows(scene: Scene, focus: Focus) -> int:
     return sum(lack.is_arrow for lack in lacks) + sum(map(_is_ground, exchanges(scene.data_map, focus)))
 
 
-def _lacked(lacks: Sequence[Lack], actor: str) -> int:
-    """How many fields an actor lacks."""
-    return len({field for lack in lacks if lack.target == actor for field in lack.fields})
-
-
 def _node(data_map: DataMap, node: Node, lacks: Sequence[Lack], needed: int) -> Node:
     """The actor with what it lacks instead of what it has."""
     own = [lack for lack in lacks if lack.target == node.id]
-    count = _lacked(lacks, node.id)
-    words: dict[str, Filling] = {"actor": node.label, "count": str(count), "all": counted(needed)}
-    told = Sentence(LACKS, words) if count else Sentence(NOTHING, words)
+    found = lacking(own)
+    words: dict[str, Filling] = {"actor": node.label, "all": counted(needed)}
+    told = stopped(found.of(LACKS, words, PERHAPS_LACKS)) if found else Sentence(NOTHING, words)
     return replace(
         node,
         facts=members(data_map, node.id),
         lacks=(
-            *((Sentence(OF_ALL, {**words, "all": str(needed)}),) if count else ()),
+            *((found.of(OF_ALL, {"all": str(needed)}, PERHAPS_OF_ALL),) if found else ()),
             *(at_node(data_map, lack) for lack in own if not lack.is_arrow),
         ),
-        meaning=stopped(told) if count else told,
+        meaning=told,
         about=tuple(sorted({*node.about, *(each for lack in own if not lack.is_arrow for each in lack.about)})),
     )
 
 
 def _title(data_map: DataMap, lacks: Sequence[Lack], any_needed: bool) -> Sentence:
-    count = len({field for lack in lacks for field in lack.fields})
-    words: dict[str, Filling] = {"map": data_map.title, "count": str(count)}
-    return Sentence(HEADING[count != 1] if count else ALL_MET if any_needed else NO_NEEDS, words)
+    found, words = lacking(lacks), {"map": data_map.title}
+    if not found:
+        return Sentence(ALL_MET if any_needed else NO_NEEDS, words)
+    return found.of(HEADING[found.certain != 1], words, PERHAPS[found.perhaps != 1])
 
 
 def _figures(data_map: DataMap, lacks: Sequence[Lack], needed: Mapping[str, int]) -> tuple[Words, ...]:
     """Those who lack most, and how many others lack something."""
-    counts = {lack.target: _lacked(lacks, lack.target) for lack in lacks}
-    ranked = sorted(counts, key=lambda actor: -counts[actor])
+    targets = dict.fromkeys(lack.target for lack in lacks)
+    found = {actor: lacking(lack for lack in lacks if lack.target == actor) for actor in targets}
+    ranked = sorted(found, key=lambda actor: (-found[actor].certain, -found[actor].perhaps))
     named = tuple(
-        Sentence(
-            LACKS,
-            {
-                "actor": data_map.actors[actor].label,
-                "count": str(counts[actor]),
-                "all": counted(needed.get(actor, counts[actor])),
-            },
+        found[actor].of(
+            LACKS, {"actor": data_map.actors[actor].label, "all": counted(needed.get(actor, 0))}, PERHAPS_LACKS
         )
         for actor in ranked[:MOST]
     )

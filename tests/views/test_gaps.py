@@ -131,10 +131,45 @@ def test_what_may_be_shared_is_perhaps_missing() -> None:
     )
     doubtful = drawn("gaps", HEAD + actors.replace("FIELDS", "[lvef, ldl]"))
     assert edge(doubtful, "hospital.city.missing").status == "doubtful"
-    assert missing(doubtful) == {"hospital.city": (2, "never shared")}
+    assert missing(doubtful) == {"hospital.city": (2, "perhaps not shared (not found out)")}
     mixed = drawn("gaps", HEAD + actors.replace("FIELDS", "lvef"))
     assert edge(mixed, "hospital.city.missing").status == "missing"
-    assert missing(mixed) == {"hospital.city": (2, "never shared (1 uncertain)")}
+    assert missing(mixed) == {"hospital.city": (1, "never shared (1 uncertain)")}
+
+
+def test_what_is_certain_and_what_is_not_are_counted_apart() -> None:
+    """Of a field that is needed twice, one certain gap makes it certain."""
+    actors = (
+        "actors:\n  gp: {}\n  hospital: {records: [{fields: [lvef, ldl, hads], phase: visit}], shares:"
+        " [{fields: [ldl, hads], phase: stay, to: city, via: letter, status: unknown}]}\n"
+        "  city: {label: City, needs: [{fields: [lvef, ldl, hads], phase: home}, {fields: lvef, phase: stay}]}\n"
+    )
+    mixed, perhaps = (
+        drawn("gaps", HEAD + text)
+        for text in (
+            actors,
+            actors.replace("[lvef, ldl, hads], phase: home}, {fields: lvef,", "ldl, phase: home}, {fields: hads,"),
+        )
+    )
+    assert mixed.title.in_language("en") == "Map: 1 field does not get where it is needed, perhaps 2 more"
+    assert node(mixed, "city").lacks[0].in_language("da") == "mangler 1 af 3, måske 2 til"
+    assert edge(mixed, "hospital.city.missing").caption.in_language("en") == "1 field missing, perhaps 2 more"
+    assert missing(mixed) == {"hospital.city": (1, "never shared (2 uncertain)")}
+    assert edge(mixed, "hospital.city.missing").names[0].in_language("da") == "deles aldrig (2 uafklarede)"
+    assert perhaps.title.in_language("da") == "Kort: 2 felter når måske ikke frem, hvor der er brug for dem"
+    assert node(perhaps, "city").lacks[0].in_language("en") == "perhaps lacks 2 of 2"
+    assert edge(perhaps, "hospital.city.missing").names[0].in_language("da") == "deles måske ikke (uafklaret)"
+
+
+def test_several_fields_are_out_of_date_in_the_plural() -> None:
+    text = (
+        "actors:\n  gp: {}\n  hospital: {records: [{fields: FIELDS, phase: [visit, home]}],"
+        " shares: [{fields: FIELDS, phase: visit, to: city, via: letter}]}\n"
+        "  city: {needs: [{fields: FIELDS, phase: home, recorded_since: home}]}\n"
+    )
+    for fields, word in (("ldl", "forældet"), ("[ldl, lvef]", "forældede")):
+        arrow = edge(drawn("gaps", HEAD + text.replace("FIELDS", fields)), "hospital.city.missing")
+        assert arrow.names[0].in_language("da") == word
 
 
 def test_what_members_have_of_one_another_is_marked_at_the_role() -> None:
