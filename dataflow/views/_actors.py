@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from dataflow.base.text import Label, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.entities import DataMap, Entry
 from dataflow.views import Focus
 from dataflow.views._exchanges import Pair, statements
 
@@ -26,8 +26,9 @@ def is_citizen(data_map: DataMap, actor: str) -> bool:
 def carers(data_map: DataMap) -> tuple[str, ...]:
     """The patient, then those who care for the patient, in the order in which the pathway meets them.
 
-    Who cares, records and is responsible for a phase or needs data; a laboratory, say, only supplies them. Actors
-    of one sector stand together. A map without any such actor puts all its organisations there, or all it has.
+    Who cares is an organisation that is responsible for a phase, records and uses data, or needs them for care; a
+    laboratory, say, only supplies them. Actors of one sector stand together. A map without any such actor puts all
+    its organisations there, or all it has.
     """
     everyone = tuple(data_map.presented)
     found = [actor for actor in everyone if is_citizen(data_map, actor) or _cares(data_map, actor)]
@@ -39,13 +40,21 @@ def carers(data_map: DataMap) -> tuple[str, ...]:
 
 def _cares(data_map: DataMap, actor: str) -> bool:
     about = data_map.actors[actor]
-    if about.kind != "organisation" or about.sector not in CARING:
+    if about.kind != "organisation":
         return False
-    responsible = {data_map.role_of(phase.responsible) for phase in data_map.phases.values() if phase.responsible}
-    told = {
-        kind for kind in ("records", "needs", "uses") if any(True for _ in statements(data_map, actor, kind, Focus()))
-    }
-    return "records" in told and (actor in responsible or len(told) > 1)
+    if actor in {data_map.role_of(phase.responsible) for phase in data_map.phases.values() if phase.responsible}:
+        return True
+    if about.sector not in CARING:
+        return False
+    told = {kind: tuple(statements(data_map, actor, kind, Focus())) for kind in ("records", "needs", "uses")}
+    records_and_uses = bool(told["records"] and (told["needs"] or told["uses"]))
+    return records_and_uses or any(_is_for_care(data_map, need.entry) for need in told["needs"])
+
+
+def _is_for_care(data_map: DataMap, need: Entry) -> bool:
+    """Whether a need has a purpose that is not a secondary one; one that names no purpose is for all."""
+    purposes = [data_map.purposes[purpose] for purpose in need.purposes]
+    return not purposes or any(not purpose.secondary for purpose in purposes)
 
 
 def _along_the_pathway(data_map: DataMap, actors: Sequence[str]) -> dict[str, tuple[int, int, int, int]]:

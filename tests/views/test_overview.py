@@ -10,6 +10,7 @@ import dataflow.drawings
 import dataflow.views
 from dataflow.base.picture import Diagram
 from dataflow.base.text import Text
+from dataflow.faces.first_map import FILES
 from dataflow.project import Project
 from dataflow.views import Focus
 
@@ -116,6 +117,22 @@ def test_the_patient_and_those_who_care_stand_in_the_order_of_the_pathway() -> N
         "registry": "below",
     }
     assert [band.role for band in diagram.bands] == ["above", "main", "below"]
+
+
+def test_those_who_care_and_record_nothing_yet_stand_in_the_pathway_too() -> None:
+    """As in the first map that ``init`` writes. Who needs data for a secondary purpose only does not care."""
+    first = Project({name: text.encode() for name, text in FILES.items()})
+    assert {node.id: node.band for node in first.picture("overview").nodes} == dict.fromkeys(
+        ("hospital", "municipality", "gp"), "care"
+    )
+    text = (
+        "dataflow: 1\nmap: {id: m, title: M}\nphases: {visit: {responsible: gp}}\nfields: {f: {}}\n"
+        "purposes: {treatment: {}, quality: {secondary: true}}\nactors:\n  gp: {}\n"
+        "  nurse: {needs: [{fields: f, phase: visit, for: [quality, treatment]}]}\n"
+        "  authority: {needs: [{fields: f, phase: visit, for: quality}]}\n"
+    )
+    bands = {node.id: node.band for node in Project({"map.yaml": text.encode()}).picture("overview").nodes}
+    assert bands == {"gp": "care", "nurse": "care", "authority": "below"}
 
 
 def test_actors_say_what_they_record_and_need_and_how_many_they_are() -> None:
