@@ -95,7 +95,8 @@ class Edge:
     right; ``ground`` is what others stand out against, without words. ``form`` is ``coded``, ``structured`` or
     ``free-text``; ``status`` is ``current``, ``planned`` or ``unknown``, or one of ``LACKING`` or ``CHANGES``.
     ``caption`` always shows (at a minor edge its ``short`` form may, else its number alone), of ``names`` as many as
-    fit, beside them ``notes``, each on a line. ``about`` as in ``Part``. ``key`` tells edges between the same two
+    fit, beside them ``notes``, each on a line. ``standing`` is ``planned`` or ``unknown`` where that was added or
+    removed, else empty. ``about`` as in ``Part``. ``key`` tells edges between the same two
     nodes apart.
     """
 
@@ -112,6 +113,7 @@ class Edge:
     about: tuple[str, ...] = ()
     key: str = ""
     short: str = ""
+    standing: str = ""
 
     @property
     def id(self) -> str:

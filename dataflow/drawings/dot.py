@@ -71,7 +71,7 @@ def _node(node: Node, language: str, theme: Theme) -> str:
 
 
 def _edge(edge: Edge, language: str, theme: Theme) -> str:
-    ink, look = theme.edge(edge), LOOKS[edge.status]
+    ink, look = theme.edge(edge), LOOKS[edge.standing or edge.status]
     double = look.rails or (edge.form == "coded" and edge.status == "current")
     sign = SIGNS.get(edge.status, "")
     return _attributes(

@@ -310,6 +310,7 @@ class DataMap:
     statements: Mapping[str, tuple[Statement, ...]]
     waivers: tuple[Waiver, ...] = ()
     scenario: str | None = None
+    scenario_label: Label | None = None
     scenarios: tuple[str, ...] = ()
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The members of each role that has any."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Label, Sentence, Text
 from dataflow.model.built_on import told_apart
 from dataflow.model.entities import Actor, Cluster, DataMap, System, Waiver
 from dataflow.model.layers import LayerReader, Statements, roles_of
@@ -92,7 +92,12 @@ def link(files: Iterable[SpecFile]) -> Linked:
         return Linked(None, {}, ordered)
     scenarios = tuple(scenario_files)
     linked = {
-        scenario: replace(_map_of(draft), scenario=scenario, scenarios=scenarios)
+        scenario: replace(
+            _map_of(draft),
+            scenario=scenario,
+            scenario_label=_label(scenario, scenario_files[scenario]),
+            scenarios=scenarios,
+        )
         for scenario, draft in drafts.items()
     }
     return Linked(replace(_map_of(base), scenarios=scenarios), linked, ())
@@ -104,6 +109,12 @@ class _Layer:
 
     files: tuple[SpecFile, ...]
     builds_on: bool = False
+
+
+def _label(scenario: str, files: Iterable[SpecFile]) -> Label:
+    """What a scenario is called in the first of its files that says so."""
+    told = (file.spec.scenario.label for file in files if file.spec.scenario is not None)
+    return label_of(scenario, next((label for label in told if label is not None), None))
 
 
 def _without_scenario(files: Iterable[SpecFile]) -> tuple[SpecFile, ...]:

@@ -3,16 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dataflow.base.picture import CHANGES, Words
+from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus
 from dataflow.views._exchanges import Exchange, exchanges
-from dataflow.views._words import listed
+from dataflow.views._words import Nouns, counted, listed
 
-MORE = Text(en="{count} new", da="{count} nye")
-FEWER = Text(en="{count} gone", da="{count} udgår")
-OTHER_FORM = Text(en="{count} in another form", da="{count} i en anden form")
+MORE: Nouns = (
+    Text(en="{count} new field", da="{count} nyt felt"),
+    Text(en="{count} new fields", da="{count} nye felter"),
+)
+FEWER: Nouns = (
+    Text(en="{count} field gone", da="{count} felt udgår"),
+    Text(en="{count} fields gone", da="{count} felter udgår"),
+)
+OTHER_FORM: Nouns = (
+    Text(en="{count} field in another form", da="{count} felt i en anden form"),
+    Text(en="{count} fields in another form", da="{count} felter i en anden form"),
+)
 NOW_VIA = Text(en="now by {channels}", da="nu via {channels}")
 NO_LONGER_VIA = Text(en="no longer by {channels}", da="ikke længere via {channels}")
 OTHER_PHASES = Text(en="in other phases", da="i andre faser")
@@ -53,36 +62,33 @@ class Change:
 
     @property
     def status(self) -> str:
-        """``added``, ``removed``, ``changed``, or ``current`` where nothing differs."""
+        """``added``, ``removed``, ``changed``, or as it stands where nothing differs."""
         if self.before is None or self.after is None:
             return "removed" if self.after is None else "added"
         same = replace(self.before, channels=()) == replace(self.after, channels=())
-        return "current" if same and set(self.before.channels) == set(self.after.channels) else "changed"
+        unchanged = same and set(self.before.channels) == set(self.after.channels)
+        return self.after.status if unchanged else "changed"
 
 
 def changes_between(old: DataMap, new: DataMap, focus: Focus) -> tuple[Change, ...]:
-    """Every pair of actors that share something before or after: those of the newer map first.
-
-    What is only planned or not found out, before as after, is left out.
-    """
+    """Every pair of actors that share something before or after: those of the newer map first."""
     before, after = (
         {(each.source, each.target): each for each in exchanges(data_map, focus)} for data_map in (old, new)
     )
-    changes = (Change(before.get(pair), after.get(pair)) for pair in dict.fromkeys((*after, *before)))
-    return tuple(change for change in changes if change.status in CHANGES or change.shown.status == "current")
+    return tuple(Change(before.get(pair), after.get(pair)) for pair in dict.fromkeys((*after, *before)))
 
 
 def differences(old: DataMap, new: DataMap, before: Exchange, after: Exchange) -> Iterable[Words]:
     """What is different about an exchange, in a few words each."""
     if before.status != after.status:
         yield STANDS[before.status, after.status]
-    for text, count in (
+    for nouns, count in (
         (MORE, len(after.fields.keys() - before.fields.keys())),
         (FEWER, len(before.fields.keys() - after.fields.keys())),
         (OTHER_FORM, sum(before.fields.get(field, form) != form for field, form in after.fields.items())),
     ):
         if count:
-            yield Sentence(text, {"count": str(count)})
+            yield counted(count, nouns)
     for text, data_map, mine, others in (
         (NOW_VIA, new, after, before),
         (NO_LONGER_VIA, old, before, after),

@@ -1,13 +1,16 @@
 """The difference: the overview of two maps, with what was added, removed and changed between them."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from dataflow.base.finding import Subject
 from dataflow.base.picture import CHANGES, Diagram, Edge, Key, Node, Words
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus, Scene, Unfit, View
 from dataflow.views._changes import Change, changes_between, differences
+from dataflow.views._exchanges import exchanges
 from dataflow.views._lacking import gaps_of
 from dataflow.views._legend import SAME, ground, sides, statuses
 from dataflow.views._readable import crowded
@@ -17,7 +20,7 @@ from dataflow.views._words import Nouns, counted, listed, part_of, population_of
 
 TITLE = Text(en="What changed between two maps", da="Hvad der er ændret mellem to kort")
 HEADING = Text(en="{map}: what changes", da="{map}: hvad der ændrer sig")
-WITH_SCENARIO = Text(en="{map}: what the scenario {scenario} changes", da="{map}: hvad scenariet {scenario} ændrer")
+WITH_SCENARIO = Text(en="{map}: what changes with “{scenario}”", da="{map}: hvad der ændrer sig med »{scenario}«")
 AGAINST = Text(en="Before: {old}. After: {new}", da="Før: {old}. Efter: {new}")
 NAMED = Text(en="map {id}", da="kort {id}")
 WITH = Text(en="{map}, scenario {scenario}", da="{map}, scenarie {scenario}")
@@ -59,6 +62,14 @@ OPENED = (
     Text(en="{count} gap opened", da="{count} nyt hul"),
     Text(en="{count} gaps opened", da="{count} nye huller"),
 )
+BY_ACTOR = Text(en="{gaps}: {actors}", da="{gaps}: {actors}")
+AT_ACTOR = Text(en="{actor} {count}", da="{actor} {count}")
+OTHERS = (
+    Text(en="{count} other actor", da="{count} anden aktør"),
+    Text(en="{count} other actors", da="{count} andre aktører"),
+)
+MOST = 5
+"""How many actors the subtitle names whose gaps are closed or opened."""
 FLAGS = {
     "added": Text(en="+ new", da="+ ny"),
     "removed": Text(en="\N{MINUS SIGN} gone", da="\N{MINUS SIGN} udgår"),
@@ -69,11 +80,19 @@ FLAGGED = {
     "removed": Text(en="{actor} is gone.", da="{actor} udgår."),
     "changed": Text(en="{actor} is changed: {facts}.", da="{actor} er ændret: {facts}."),
 }
-UNCHANGED = Text(en="{actor} records and needs the same.", da="{actor} registrerer og har brug for det samme.")
+UNCHANGED = Text(en="{actor}: unchanged.", da="{actor}: uændret.")
 MORE_OR_FEWER = Text(en="{before} \N{RIGHTWARDS ARROW} {after}", da="{before} \N{RIGHTWARDS ARROW} {after}")
 RECORDS = Text(en="records {fields}", da="registrerer {fields}")
 NEEDS = Text(en="needs {fields}", da="har brug for {fields}")
 SWAPPED = Text(en="{fields} ({more} new, {fewer} gone)", da="{fields} ({more} nye, {fewer} udgår)")
+STANDING = {
+    "planned": Text(en="only planned", da="kun planlagt"),
+    "unknown": Text(en="not found out", da="uafklaret"),
+}
+NOT_YET = {
+    "added": Text(en="{meaning} This is {standing}.", da="{meaning} Det er {standing}."),
+    "removed": Text(en="{meaning} This was {standing}.", da="{meaning} Det var {standing}."),
+}
 MEANINGS = {
     "added": Text(
         en="New: {source} shares {fields} with {target} by {channels}.",
@@ -132,12 +151,13 @@ def _named(data_map: DataMap) -> Sentence:
 def _title(data_map: DataMap) -> Sentence:
     if data_map.scenario is None:
         return Sentence(HEADING, {"map": data_map.title})
-    return Sentence(WITH_SCENARIO, {"map": data_map.title, "scenario": data_map.scenario})
+    return Sentence(WITH_SCENARIO, {"map": data_map.title, "scenario": data_map.scenario_label or data_map.scenario})
 
 
 def _stage(old: DataMap, new: DataMap, focus: Focus, changes: Sequence[Change]) -> Stage:
     """The actors of the newer map, and those that only the older one has."""
-    now, then = stage(new, focus, changes), stage(old, focus, changes)
+    # Where an actor stands is told by the map that it stands in, not by what was changed there.
+    now, then = (stage(data_map, focus, exchanges(data_map, focus), changes) for data_map in (new, old))
     here = {node.id for node in now.nodes}
     gone = [node for node in then.nodes if node.id not in here]
     nodes = [_node(old, new, node, focus) for node in (*now.nodes, *gone)]
@@ -190,7 +210,7 @@ def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
     """The arrow, with what is different about it."""
     data_map = old if change.after is None else new
     edge, status = share(data_map, change.shown, role), change.status
-    if status == "current":
+    if status not in CHANGES:
         return replace(edge, role="ground")
     words: dict[str, Filling] = {
         "source": data_map.actors[change.source].label,
@@ -199,7 +219,17 @@ def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
         "channels": listed(edge.names),
     }
     if change.before is None or change.after is None:
-        return replace(edge, status=status, meaning=Sentence(MEANINGS[status], words))
+        told = Sentence(MEANINGS[status], words)
+        if edge.status == "current":
+            return replace(edge, status=status, meaning=told)
+        standing = STANDING[edge.status]
+        return replace(
+            edge,
+            status=status,
+            standing=edge.status,
+            names=(standing, *edge.names),
+            meaning=Sentence(NOT_YET[status], {"meaning": told, "standing": standing}),
+        )
     before, after = len(change.before.fields), len(change.after.fields)
     how = tuple(differences(old, new, change.before, change.after))
     return replace(
@@ -219,10 +249,24 @@ def _counts(parts: Sequence[Edge | Node], nouns: Mapping[str, Nouns]) -> tuple[W
 
 
 def _closed_and_opened(before: Scene, after: Scene) -> tuple[Words, ...]:
-    """How many needs are unmet no longer, and how many newly; another cause makes no other gap."""
+    """How many needs are unmet no longer, and how many newly, and whose; another cause makes no other gap."""
     then, now = ({gap.finding.subject for gap in gaps_of(scene)} for scene in (before, after))
-    counts = ((CLOSED, len(then - now)), (OPENED, len(now - then)))
-    return tuple(counted(count, nouns) for nouns, count in counts if count)
+    told = ((CLOSED, before.data_map, then - now), (OPENED, after.data_map, now - then))
+    return tuple(_by_actor(data_map, nouns, gaps) for nouns, data_map, gaps in told if gaps)
+
+
+def _by_actor(data_map: DataMap, nouns: Nouns, gaps: Collection[Subject]) -> Words:
+    """How many gaps, and whose: those with most first."""
+    counts = Counter(gap.actor or "" for gap in gaps)
+    order = {actor: index for index, actor in enumerate(data_map.presented)}
+    ranked = sorted(counts, key=lambda actor: (-counts[actor], order[actor]))
+    named: list[Words] = [
+        Sentence(AT_ACTOR, {"actor": data_map.actors[actor].label, "count": str(counts[actor])})
+        for actor in ranked[:MOST]
+    ]
+    if len(ranked) > MOST:
+        named.append(counted(len(ranked) - MOST, OTHERS))
+    return Sentence(BY_ACTOR, {"gaps": counted(len(gaps), nouns), "actors": listed(named)})
 
 
 def _legend(edges: Sequence[Edge]) -> tuple[Key, ...]:

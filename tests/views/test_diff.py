@@ -47,8 +47,8 @@ def test_a_change_says_what_is_different() -> None:
     changed = edge(picture, "hospital.gp")
     assert changed.caption.in_language("en") == "1 → 2 fields"
     assert [name.in_language("en") for name in changed.names] == [
-        "1 new",
-        "1 in another form",
+        "1 new field",
+        "1 field in another form",
         "now by Message",
         "no longer by Letter",
     ]
@@ -64,7 +64,10 @@ def test_a_change_says_what_is_different() -> None:
 def test_the_subtitle_counts_gaps_closed_and_opened() -> None:
     """A need that is unmet for another reason than before is no new gap."""
     subtitle = [line.in_language("en") for line in compared(OLD, NEW).subtitle]
-    assert subtitle[-2:] == ["3 gaps closed", "2 gaps opened"]
+    assert subtitle[-2:] == [
+        "3 gaps closed: General practice 3",
+        "2 gaps opened: Hospital 1 and Register 1",
+    ]
     late = OLD.replace(SHARE, "shares: [{fields: lvef, phase: stay, to: gp, via: letter, form: free-text}]")
     assert not [line for line in compared(OLD, late).subtitle if "gap" in line.in_language("en")]
 
@@ -74,7 +77,7 @@ def test_the_subtitle_counts_gaps_closed_and_opened() -> None:
     [
         ("{fields: lvef, phase: home, to: gp, via: letter}", "in other phases"),
         ("{fields: lvef, phase: stay, to: gp, via: letter, status: planned}", "now only planned"),
-        ("{fields: ldl, phase: stay, to: gp, via: letter}", "1 new"),
+        ("{fields: ldl, phase: stay, to: gp, via: letter}", "1 new field"),
     ],
 )
 def test_the_smallest_change_of_a_share_shows(share: str, expected: str) -> None:
@@ -90,14 +93,32 @@ def test_a_map_compared_with_itself_does_not_differ() -> None:
 
 def test_a_scenario_is_compared_with_the_map_below_it() -> None:
     scenario = (
-        "scenario: {id: more}\nactors:\n  city:\n    shares: [{fields: hads, phase: home, to: gp, via: letter}]\n"
+        "scenario: {id: more, label: {en: More, da: Mere}}\nactors:\n  city:\n"
+        "    shares: [{fields: hads, phase: home, to: gp, via: letter}]\n"
     )
     base = project(OLD)
     both = type(base)({**base.texts, "scenario.yaml": scenario.encode()})
     changed = diagram(both.taken(type(both.terms)(scenario="more")), "diff", before=both)
     assert statuses(changed)["city.gp"] == "added"
-    assert changed.title.in_language("en") == "Map: what the scenario more changes"
+    assert changed.title.in_language("en") == "Map: what changes with “More”"
+    assert changed.title.in_language("da") == "Kort: hvad der ændrer sig med »Mere«"
     assert "scenario more" in changed.footer[0].in_language("en")
+
+
+def test_what_is_planned_or_unknown_stays_and_is_marked_where_it_is_new() -> None:
+    """An actor stands where it stands in the overview, and one in which nothing changed says so."""
+    shares = "    shares: [{fields: hads, phase: home, to: gp, via: letter, status: STATUS}]\n"
+    for status, word in (("planned", "only planned"), ("unknown", "not found out")):
+        with_it = OLD + shares.replace("STATUS", status)
+        same = edge(compared(with_it, with_it), "city.gp")
+        assert (same.status, same.role, same.standing) == (status, "ground", "")
+        for pair, change in (((OLD, with_it), "added"), ((with_it, OLD), "removed")):
+            arrow = edge(compared(*pair), "city.gp")
+            assert (arrow.status, arrow.standing, arrow.names[0].in_language("en")) == (change, status, word)
+        picture, overview = compared(OLD, with_it), diagram(project(with_it), "overview")
+        assert {each.id: each.band for each in picture.nodes} == {each.id: each.band for each in overview.nodes}
+        assert status in {key.value for key in picture.legend if key.subject == "status"}
+        assert "Municipality: unchanged." in [line.in_language("en") for line in picture.description]
 
 
 def test_the_focus_narrows_both_maps() -> None:

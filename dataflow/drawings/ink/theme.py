@@ -27,8 +27,9 @@ class Fill:
 class Theme:
     """Ink by role.
 
-    ``nodes`` by a node's role, ``edges`` by an edge's role or, if not current, its status, ``symbols`` by what a
-    symbol of a table stands for. No words are written in the ink of the edges' ``ground``: it need only be seen.
+    ``nodes`` by a node's role, ``edges`` by an edge's role or, if not current and no ground, its status, ``symbols``
+    by what a symbol of a table stands for. No words are written in the ink of the edges' ``ground``: it need only be
+    seen.
     """
 
     paper: str
@@ -46,7 +47,7 @@ class Theme:
 
     def edge(self, edge: Edge) -> str:
         """The ink of an edge."""
-        return self.edges[edge.role if edge.status == "current" else edge.status]
+        return self.edges[edge.role if edge.status == "current" or edge.role == "ground" else edge.status]
 
 
 def _nodes(care: Fill, outside: Fill) -> Mapping[str, Fill]:

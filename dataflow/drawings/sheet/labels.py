@@ -30,7 +30,9 @@ STRETCH = 1.3
 LONG_TITLE = 1.7
 MOST_LINES = {"care": 1, "outside": 2, "beside": 4}
 MOST_REASONS = 3
-"""Lines for why something is missing or what changed, which matters more than the names of channels."""
+"""Lines for why something is missing, which matters more than the names of channels."""
+MOST_CHANGES = 6
+"""Lines for what changed, of which as little as can be is left out."""
 MOST_LACKED = 7
 """Lines for what is missing, where there is room to name it."""
 BADGE = 20.0
@@ -88,7 +90,8 @@ class EdgeWords:
     caption: Lines
     names: Lines
     notes: Lines
-    symbol: bool
+    symbols: int
+    """How many stand in the badge before the caption."""
     notes_first: bool = False
 
     @property
@@ -100,7 +103,7 @@ class EdgeWords:
     @property
     def badge(self) -> float:
         """The width of the badge."""
-        return self.caption.width + 2 * BADGE_PAD + (SYMBOL if self.symbol else 0)
+        return self.caption.width + 2 * BADGE_PAD + SYMBOL * self.symbols
 
     @property
     def size(self) -> tuple[float, float]:
@@ -181,7 +184,7 @@ def _lines(texts: Sequence[str], style: Style, room: float) -> Lines:
 
 def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeWords:
     if edge.role == "ground":
-        return EdgeWords(Lines((), CAPTION), Lines((), NAME), Lines((), NAME), symbol=False)
+        return EdgeWords(Lines((), CAPTION), Lines((), NAME), Lines((), NAME), symbols=0)
     ends = [_gist(outside[node]) for node in (edge.source, edge.target) if node in outside and edge.role != "beside"]
     named = [name.in_language(language) for name in edge.names]
     # A channel that is called as the system at its end would only say it again.
@@ -189,14 +192,14 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeWords:
     # The arrows that matter most say what the number counts; the others leave room by the number alone.
     caption = edge.caption.in_language(language) if edge.role != "outside" else edge.short or str(edge.count)
     lacking = edge.status in LACKING
-    most = MOST_REASONS if lacking or edge.status in CHANGES else MOST_LINES[edge.role]
+    most = MOST_REASONS if lacking else MOST_CHANGES if edge.status in CHANGES else MOST_LINES[edge.role]
     most = MOST_LACKED if lacking and edge.role == "beside" else most
     notes = [note.in_language(language) for note in edge.notes]
     return EdgeWords(
         _one_line(caption, CAPTION, WIDEST_BADGE),
         listed(names, NAME, NAMES_ROOM[edge.role], most, STRETCH),
         _lines(notes, LACK if lacking else NAME, NAMES_ROOM[edge.role]),
-        bool(LOOKS[edge.status].symbol),
+        sum(bool(LOOKS[status].symbol) for status in (edge.status, edge.standing) if status),
         notes_first=lacking,
     )
 
@@ -218,7 +221,7 @@ def stroke(edge: Edge) -> float:
         return 0.6 + 0.4 * thickness(edge.count)
     if edge.status in LACKING:
         return 6.0
-    return 1.8 if edge.status in ("planned", "unknown") else thickness(edge.count)
+    return 1.8 if not {"planned", "unknown"}.isdisjoint((edge.status, edge.standing)) else thickness(edge.count)
 
 
 def thickness(count: int) -> float:

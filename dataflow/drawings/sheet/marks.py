@@ -74,11 +74,12 @@ def node(shown: Node, told: NodeWords, box: Box, *, meaning: str, theme: Theme) 
 
 def edge(shown: Edge, told: EdgeWords, route: Route, line: float, *, meaning: str, theme: Theme) -> str:
     """An edge: a line whose pattern says the form, whose thickness the number of fields; its head; its label."""
-    ink, look = theme.edge(shown), LOOKS[shown.status]
+    ink, line_of = theme.edge(shown), shown.standing or shown.status
+    look = LOOKS[line_of]
     way = "".join(f"{letter}{' '.join(map(number, numbers))}" for letter, numbers in route.moves)
     parts = [
         element("title", {}, words(meaning)),
-        *strokes(way, shown.form, shown.status, line, ink=ink, paper=theme.paper),
+        *strokes(way, shown.form, line_of, line, ink=ink, paper=theme.paper),
         head(route.tip, route.towards, line, ink=ink, fill=theme.paper if look.hollow else ink),
         label(shown, told, route.label, ink, theme) if told.caption.lines else "",
     ]
@@ -146,11 +147,13 @@ def label(shown: Edge, told: EdgeWords, box: Box, ink: str, theme: Theme) -> str
         parts.append(text(block, box.middle, top, theme.ink if bright else written, "middle"))
         top += block.height
     badge = Box(box.middle - told.badge / 2, box.top, told.badge, BADGE)
-    parts.append(_badge(shown.status, badge, ink, theme))
+    symbols = tuple(status for status in (shown.status, shown.standing) if status and LOOKS[status].symbol)
+    hollow = LOOKS[shown.standing or shown.status].hollow
+    parts.append(_badge(symbols, hollow, badge, ink, theme))
     caption = told.caption
-    left = badge.left + BADGE_PAD + (SYMBOL if told.symbol else 0)
+    left = badge.left + BADGE_PAD + SYMBOL * told.symbols
     top = badge.top + (BADGE - caption.height) / 2
-    parts.append(text(caption, left, top, ink if LOOKS[shown.status].hollow else theme.paper))
+    parts.append(text(caption, left, top, ink if hollow else theme.paper))
     return "".join(parts)
 
 
@@ -158,8 +161,8 @@ def _rect(box: Box, fill: str) -> str:
     return element("rect", {"x": box.left, "y": box.top, "width": box.width, "height": box.height, "fill": fill})
 
 
-def _badge(status: str, box: Box, ink: str, theme: Theme) -> str:
-    look = LOOKS[status]
+def _badge(symbols: Sequence[str], hollow: bool, box: Box, ink: str, theme: Theme) -> str:
+    """The badge with the symbols of its statuses side by side."""
     pill = element(
         "rect",
         {
@@ -168,15 +171,16 @@ def _badge(status: str, box: Box, ink: str, theme: Theme) -> str:
             "width": box.width,
             "height": box.height,
             "rx": BADGE / 2,
-            "fill": theme.paper if look.hollow else ink,
-            "stroke": ink if look.hollow else None,
-            "stroke-width": 1.2 if look.hollow else None,
+            "fill": theme.paper if hollow else ink,
+            "stroke": ink if hollow else None,
+            "stroke-width": 1.2 if hollow else None,
         },
     )
-    if not look.symbol:
-        return pill
-    written = ink if look.hollow else theme.paper
-    return pill + symbol(status, box.left + BADGE_PAD + 4, box.top + BADGE / 2, written)
+    written, middle = ink if hollow else theme.paper, box.top + BADGE / 2
+    return pill + "".join(
+        symbol(status, box.left + BADGE_PAD + 4 + SYMBOL * place, middle, written)
+        for place, status in enumerate(symbols)
+    )
 
 
 def joined(parts: Sequence[str]) -> str:
