@@ -32,7 +32,8 @@ def carers(data_map: DataMap) -> tuple[str, ...]:
     """
     everyone = tuple(data_map.presented)
     found = [actor for actor in everyone if is_citizen(data_map, actor) or _cares(data_map, actor)]
-    if all(is_citizen(data_map, actor) for actor in found):
+    # One who only needs data stands beside those who certainly care; without any, all organisations are alike.
+    if not any(_surely_cares(data_map, actor) for actor in found):
         organisations = [actor for actor in everyone if data_map.actors[actor].kind == "organisation"]
         found = [actor for actor in everyone if actor in found or actor in organisations] or list(everyone)
     return tuple(sorted(found, key=_along_the_pathway(data_map, found).__getitem__))
@@ -40,15 +41,24 @@ def carers(data_map: DataMap) -> tuple[str, ...]:
 
 def _cares(data_map: DataMap, actor: str) -> bool:
     about = data_map.actors[actor]
-    if about.kind != "organisation":
+    if _surely_cares(data_map, actor):
+        return True
+    needs = statements(data_map, actor, "needs", Focus())
+    stands_there = about.kind == "organisation" and about.sector in CARING
+    return stands_there and any(_is_for_care(data_map, need.entry) for need in needs)
+
+
+def _surely_cares(data_map: DataMap, actor: str) -> bool:
+    """Whether an organisation is responsible for a phase, or records and uses data itself."""
+    about = data_map.actors[actor]
+    if about.kind != "organisation" or is_citizen(data_map, actor):
         return False
     if actor in {data_map.role_of(phase.responsible) for phase in data_map.phases.values() if phase.responsible}:
         return True
-    if about.sector not in CARING:
-        return False
-    told = {kind: tuple(statements(data_map, actor, kind, Focus())) for kind in ("records", "needs", "uses")}
-    records_and_uses = bool(told["records"] and (told["needs"] or told["uses"]))
-    return records_and_uses or any(_is_for_care(data_map, need.entry) for need in told["needs"])
+    told = {
+        kind for kind in ("records", "needs", "uses") if any(True for _ in statements(data_map, actor, kind, Focus()))
+    }
+    return about.sector in CARING and "records" in told and len(told) > 1
 
 
 def _is_for_care(data_map: DataMap, need: Entry) -> bool:
