@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dataflow.flow.holdings import Element
 from dataflow.flow.needs import Cause
+from dataflow.flow.outcomes import Extent
 from dataflow.model.entities import DataMap, Form
 
 
@@ -49,7 +50,10 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A need or use; ``cause`` says why it is not met. ``possible``: it hangs on what nobody has found out."""
+    """A need or use; ``cause`` says why it is not met. ``possible``: it hangs on what nobody has found out.
+
+    ``extent`` says how far it is met, where that is for some only.
+    """
 
     who: Who
     kind: str
@@ -62,6 +66,7 @@ class Wanted:
     cause: Cause | None
     possible: bool
     has: tuple[Element, ...]
+    extent: Extent | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataflow.flow.chapters import Chapter, Kept, Life, Recorded, Wanted
 from dataflow.flow.needs import Cause
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus, Scene
+from dataflow.views._extents import for_some
 from dataflow.views._forms import as_element, as_form, who_is
 from dataflow.views._words import listed
 
@@ -41,6 +42,10 @@ HAS = Text(en="In {phase}, {who} {wants}, and has it.", da="I {phase} gælder fo
 LACKS = Text(
     en="In {phase}, {who} {wants}, but: {why}.",
     da="I {phase} gælder for {who}: {wants}, men {why}.",
+)
+FOR_SOME = Text(
+    en="In {phase}, {who} {wants}, and has it {why}.",
+    da="I {phase} gælder for {who}: {wants}, og det er der {why}.",
 )
 PERHAPS = Text(en="perhaps: {why}", da="måske: {why}")
 WHY = {
@@ -184,7 +189,7 @@ def _wanted(scene: Scene, life: Life, chapter: Chapter) -> Iterator[Mark]:
                 wanted.has,
                 wanted.code_systems,
             )
-            alike.setdefault(key if wanted.cause else key[:3], []).append(wanted)
+            alike.setdefault(key if wanted.cause else (*key[:3], wanted.extent), []).append(wanted)
     seen: dict[tuple[str, str], int] = {}
     for group in alike.values():
         first = group[0]
@@ -198,6 +203,9 @@ def _wanted(scene: Scene, life: Life, chapter: Chapter) -> Iterator[Mark]:
             why = _why(data_map, first, first.cause)
             caption = Sentence(PERHAPS, {"why": why}) if first.possible else why
             meaning, names = Sentence(LACKS, {**words, "why": caption}), (wants,)
+        elif first.extent is not None:
+            role, caption, names = "degraded", for_some(first.extent), (wants,)
+            meaning = Sentence(FOR_SOME, {**words, "why": caption})
         found = {
             f"finding:{fingerprint('DF301', each.cause, Subject(each.who.id, life.field, chapter.phase, each.level))}"
             for each in group

@@ -48,7 +48,9 @@ MARKS = {
     "again": Text(en="passed on as before", da="deles fortsat, som før"),
     "among": Text(en="shared among the members", da="deles indbyrdes"),
     "met": Text(en="needed or used, and there", da="der er brug for det, og det er der"),
-    "degraded": Text(en="there, but not well enough", da="det er der, men ikke godt nok"),
+    "degraded": Text(
+        en="there, but not well enough or not for all", da="det er der, men ikke godt nok eller ikke til alle"
+    ),
     "unmet": Text(en="needed or used, and not there", da="der er brug for det, og det er der ikke"),
     "open": Text(en="need depends on what is unknown", da="behov, der afhænger af noget uafklaret"),
 }

@@ -107,7 +107,7 @@ def test_a_life_as_text() -> None:
             "mark recorded: registreres",
             "mark again: deles fortsat, som før",
             "mark met: der er brug for det, og det er der",
-            "mark degraded: det er der, men ikke godt nok",
+            "mark degraded: det er der, men ikke godt nok eller ikke til alle",
             "mark unmet: der er brug for det, og det er der ikke",
             "held coded: har det kodet",
             "held free-text: har det som fri tekst",
