@@ -36,11 +36,15 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How a need is answered, and if it is not met, why not; ``extent`` where it is met, but for some only."""
+    """How a need is answered, and if it is not met, why not; ``extent`` where it is met, but for some only.
+
+    ``later`` says of a moment that what is lacking then is met later, or perhaps is.
+    """
 
     outcome: Outcome
     cause: Cause | None = None
     extent: Extent | None = None
+    later: bool = False
 
 
 def answer(needs: Needs, actor: str, need: Statement, world: World) -> Answer:

@@ -46,6 +46,7 @@ CAUSES: Mapping[Cause, Text] = {
     Cause.CODE_SYSTEM_MISMATCH: Text(en="other codes", da="andre koder"),
 }
 """Why a need is not met, in a word."""
+NOT_BY_THEN = Text(en="not by then", da="ikke til tiden")
 WHY = Text(en="{what} ({why})", da="{what} ({why})")
 AND = Text(en="{first}; {rest}", da="{first}; {rest}")
 MEANING = Text(en="{row}, {column}: {what}.", da="{row}, {column}: {what}.")
@@ -79,6 +80,8 @@ def reason(answer: Answer) -> Words | None:
     """In what a need falls short, in a word; None where it does not."""
     if answer.extent is not None:
         return for_some(answer.extent)
+    if answer.later:
+        return NOT_BY_THEN
     return None if answer.cause is None else CAUSES[answer.cause]
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from dataflow.base.grid import Cell, Column, Grid, Row, Slice
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.handovers import Handover, asked_at, handovers_of
-from dataflow.flow.outcomes import Answer, Outcome, answer, worst
+from dataflow.flow.handovers import Handover, answered_at, asked_at, handovers_of
+from dataflow.flow.outcomes import Answer, Outcome, worst
 from dataflow.model.entities import DataMap, Field
 from dataflow.views import Scene, View
 from dataflow.views._exchanges import fits
@@ -128,7 +128,7 @@ def _asked(scene: Scene, handover: Handover) -> dict[str, dict[str, list[Answer]
     for actor, need, taking_over in asked_at(needs, scene.world, handover):
         if taking_over is not None and fits(scene.data_map, replace(scene.focus, phases=()), need):
             levels = found.setdefault(need.field, {})
-            given = answer(needs, actor, taking_over, scene.world)
+            given = answered_at(needs, actor, need, taking_over, scene.world)
             levels.setdefault(need.entry.level or "must", []).append(given)
     return found
 
