@@ -122,3 +122,13 @@ def grouped(data_map: DataMap, actors: Iterable[str]) -> tuple[Who, ...]:
             role = shown in data_map.members
             found.append(Who(shown, members if role else None, len(data_map.members[shown]) if role else None))
     return tuple(found)
+
+
+def told_as_one(wanted: Iterable[Wanted]) -> tuple[tuple[Wanted, ...], ...]:
+    """The needs and uses of a role in a phase, those together that are met, or not met, in the same way."""
+    alike: dict[tuple[object, ...], list[Wanted]] = {}
+    for each in wanted:
+        key = (each.who.id, each.kind, each.level)
+        lacking = (each.cause, each.possible, each.has, each.code_systems)
+        alike.setdefault((*key, *lacking) if each.cause is not None else (*key, each.extent), []).append(each)
+    return tuple(tuple(group) for group in alike.values())

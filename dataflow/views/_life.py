@@ -6,7 +6,7 @@ from dataflow.base.finding import Subject, fingerprint
 from dataflow.base.lanes import Hold, Mark
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.chapters import Chapter, Kept, Life, Recorded, Wanted
+from dataflow.flow.chapters import Chapter, Kept, Life, Recorded, Wanted, told_as_one
 from dataflow.flow.needs import Cause
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus, Scene
@@ -177,21 +177,13 @@ def _unsettled(life: Life, phase: str) -> Iterator[Mark]:
 def _wanted(scene: Scene, life: Life, chapter: Chapter) -> Iterator[Mark]:
     """What is needed and used, those alike together; unmet needs with the findings that say so."""
     data_map, purposes = life.data_map, set(scene.focus.purposes)
-    alike: dict[tuple[object, ...], list[Wanted]] = {}
-    for wanted in chapter.wanted:
-        if not purposes or not wanted.purposes or not purposes.isdisjoint(wanted.purposes):
-            key = (
-                wanted.who.id,
-                wanted.kind,
-                wanted.level,
-                wanted.cause,
-                wanted.possible,
-                wanted.has,
-                wanted.code_systems,
-            )
-            alike.setdefault(key if wanted.cause else (*key[:3], wanted.extent), []).append(wanted)
+    asked = (
+        wanted
+        for wanted in chapter.wanted
+        if not purposes or not wanted.purposes or not purposes.isdisjoint(wanted.purposes)
+    )
     seen: dict[tuple[str, str], int] = {}
-    for group in alike.values():
+    for group in told_as_one(asked):
         first = group[0]
         number = seen[first.kind, first.who.id] = seen.get((first.kind, first.who.id), -1) + 1
         wants = _wants(data_map, group)
