@@ -16,6 +16,7 @@ from dataflow.drawings.ink.text import safe
 
 GROUP = Text(en="Group", da="Gruppe")
 ID = Text(en="Id", da="Id")
+TOTAL = Text(en="Total", da="I alt")
 MEMBERS = Text(en="Members", da="Medlemmer")
 
 
@@ -54,7 +55,11 @@ def _lines(grid: Grid, language: str) -> Iterable[Sequence[str]]:
         )
     for role in in_columns:
         found = [number for column in grid.columns for number in _numbers(column.summary, (role,))]
-        yield line("", kinds.get(role, role), "", "", [*found, *("" for _ in in_rows)])
+        # What stands below the fields is none of them.
+        kind = kinds.get(role, role)
+        yield line(
+            said(TOTAL), kind if blocks else f"{said(TOTAL)}: {kind}", "", "", [*found, *("" for _ in in_rows)]
+        )
 
 
 def _counted(parts: Sequence[Row] | Sequence[Column]) -> tuple[str, ...]:

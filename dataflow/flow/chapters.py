@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dataflow.flow.holdings import Element
 from dataflow.flow.needs import Cause
+from dataflow.flow.outcomes import Extent
 from dataflow.model.entities import DataMap, Form
 
 
@@ -49,7 +50,10 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A need or use; ``cause`` says why it is not met. ``possible``: it hangs on what nobody has found out."""
+    """A need or use; ``cause`` says why it is not met. ``possible``: it hangs on what nobody has found out.
+
+    ``extent`` says how far it is met, where that is for some only.
+    """
 
     who: Who
     kind: str
@@ -62,6 +66,7 @@ class Wanted:
     cause: Cause | None
     possible: bool
     has: tuple[Element, ...]
+    extent: Extent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +122,13 @@ def grouped(data_map: DataMap, actors: Iterable[str]) -> tuple[Who, ...]:
             role = shown in data_map.members
             found.append(Who(shown, members if role else None, len(data_map.members[shown]) if role else None))
     return tuple(found)
+
+
+def told_as_one(wanted: Iterable[Wanted]) -> tuple[tuple[Wanted, ...], ...]:
+    """The needs and uses of a role in a phase, those together that are met, or not met, in the same way."""
+    alike: dict[tuple[object, ...], list[Wanted]] = {}
+    for each in wanted:
+        key = (each.who.id, each.kind, each.level)
+        lacking = (each.cause, each.possible, each.has, each.code_systems)
+        alike.setdefault((*key, *lacking) if each.cause is not None else (*key, each.extent), []).append(each)
+    return tuple(tuple(group) for group in alike.values())

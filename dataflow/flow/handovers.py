@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dataflow.flow.counting import Counted, Shown
-from dataflow.flow.needs import Needs
+from dataflow.flow.needs import Cause, Needs
+from dataflow.flow.outcomes import Answer, Outcome, answer
 from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap, Phase, Statement
+
+_TOO_LATE = (Cause.RECORDED_LATE, Cause.ARRIVES_LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +89,16 @@ def asked_at(needs: Needs, world: World, handover: Handover) -> Iterator[tuple[s
             since = need.entry.recorded_since
             in_time = since is None or needs.position(since) <= needs.position(handover.before)
             yield actor, need, replace(need, phase=handover.before) if in_time else None
+
+
+def answered_at(needs: Needs, actor: str, need: Statement, taking_over: Statement, world: World) -> Answer:
+    """How a need is answered when its actor takes over.
+
+    What is not shared (or recorded) by then may be so in the phase itself, or alongside it, or nobody has found out
+    whether it is: to say that it is not shared would be wrong.
+    """
+    given = answer(needs, actor, taking_over, world)
+    if given.outcome is not Outcome.UNMET or given.cause in _TOO_LATE:
+        return given
+    in_phase = answer(needs, actor, need, world)
+    return replace(given, later=in_phase.outcome in (Outcome.MET, Outcome.OPEN))

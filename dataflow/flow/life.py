@@ -9,6 +9,7 @@ from dataflow.flow.certificates import CLOSED, NOT_REACHED, NOT_YET
 from dataflow.flow.chapters import Chapter, Kept, Life, Passed, Recorded, Unsettled, Wanted, Who, grouped
 from dataflow.flow.holdings import Element, Enough, Holdings
 from dataflow.flow.needs import Cause, Needs
+from dataflow.flow.outcomes import reach
 from dataflow.flow.worlds import World
 from dataflow.model.entities import Form, Statement
 
@@ -191,6 +192,7 @@ class _Teller:
             cause,
             possible,
             () if best is None else (best,),
+            None if cause is not None else reach(self.needs, actor, need, self.world),
         )
 
     def _unsettled(self) -> Iterator[Unsettled]:

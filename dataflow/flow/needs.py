@@ -223,6 +223,12 @@ class Needs:
             self._met[key] = holdings.has(actor, need.field, need.phase, self.enough(need.entry))
         return self._met[key]
 
+    def is_met_for_all(self, actor: str, need: Statement, world: World) -> bool:
+        """Whether it is met without what is true for some only (coverage or completeness below 1)."""
+        in_part = self._fields_told_apart(World(only_whole=True))
+        touched = not self._parts[need.field].isdisjoint(in_part)
+        return self.is_met(actor, need, world.whole if touched else world)
+
     def enough(self, entry: Entry) -> Enough:
         """What a value must be to meet the needs or uses of an entry."""
         if entry not in self._will_do_for:

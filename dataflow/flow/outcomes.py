@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dataflow.flow.needs import Cause, Needs
-from dataflow.flow.worlds import World
-from dataflow.model.entities import Statement
+from dataflow.flow.ways import ways_to
+from dataflow.flow.worlds import World, extent
+from dataflow.model.entities import Entry, Statement
 
 
 class Outcome(StrEnum):
@@ -16,7 +17,7 @@ class Outcome(StrEnum):
     OPEN = "open"
     """Not met by what is known, and met if all that nobody has found out holds."""
     DEGRADED = "degraded"
-    """The actor has the field, but too old, in too low a form or in another code system."""
+    """The actor has the field, but too old, in too low a form, in another code system, or for some only."""
     UNMET = "unmet"
     """The actor does not have the field."""
 
@@ -26,18 +27,32 @@ _RANKS = {outcome: rank for rank, outcome in enumerate(Outcome)}
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How far something is so: for a ``share`` of all, and where it was counted so, for ``units`` of how many."""
+
+    share: float
+    units: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """How a need is answered, and if it is not met, why not."""
+    """How a need is answered, and if it is not met, why not; ``extent`` where it is met, but for some only.
+
+    ``later`` says of a moment that what is lacking then is met later, or perhaps is.
+    """
 
     outcome: Outcome
     cause: Cause | None = None
+    extent: Extent | None = None
+    later: bool = False
 
 
 def answer(needs: Needs, actor: str, need: Statement, world: World) -> Answer:
     """How the need of a concrete actor is answered in a world without the unknown statements."""
     cause = needs.cause(actor, need, world)
     if cause is None:
-        return Answer(Outcome.MET)
+        some = reach(needs, actor, need, world)
+        return Answer(Outcome.MET) if some is None else Answer(Outcome.DEGRADED, extent=some)
     unknown = frozenset(needs.standing.unknown)
     if unknown and needs.is_met(actor, need, replace(world, unknown=unknown)):
         return Answer(Outcome.OPEN, cause)
@@ -45,5 +60,37 @@ def answer(needs: Needs, actor: str, need: Statement, world: World) -> Answer:
 
 
 def worst(answers: Iterable[Answer]) -> Answer:
-    """The answer for all of several needs: what one of them lacks is lacking. Of equally bad ones the first."""
-    return max(answers, key=lambda each: _RANKS[each.outcome])
+    """The answer for all of several needs: what one of them lacks is lacking. Of equally bad ones the first.
+
+    What is met for some is better than what is met so for nobody.
+    """
+    return max(answers, key=lambda each: (_RANKS[each.outcome], each.cause is not None))
+
+
+def is_for_some(needs: Needs, actor: str, need: Statement, world: World) -> bool:
+    """Whether a need is met, but not without what is true for some only (``language.md``, coverage)."""
+    return needs.is_met(actor, need, world) and not needs.is_met_for_all(actor, need, world)
+
+
+def in_part(needs: Needs, actor: str, need: Statement, world: World) -> tuple[Statement, ...]:
+    """The records and shares by which a need is met and which are true for some only."""
+    ways = ways_to(needs, needs.world_for(actor, need, world), actor, need.field, need.phase)
+    return tuple(statement for statement in ways.statements if extent(statement.entry) < 1)
+
+
+def least(statements: Iterable[Statement]) -> Entry:
+    """The entry that reaches the fewest."""
+    return min((statement.entry for statement in statements), key=lambda entry: (extent(entry), entry.place))
+
+
+def extent_of(entry: Entry) -> Extent:
+    """The lower of an entry's coverage and completeness."""
+    share, units = extent(entry), entry.coverage
+    return Extent(share, units if units is not None and units[0] / units[1] <= share else None)
+
+
+def reach(needs: Needs, actor: str, need: Statement, world: World) -> Extent | None:
+    """How far a need is met that is met for some only; None for any other."""
+    if not is_for_some(needs, actor, need, world):
+        return None
+    return extent_of(least(in_part(needs, actor, need, world)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
 from dataflow.flow.certificates import CLOSED, NOT_REACHED, NOT_YET
-from dataflow.flow.chapters import Chapter, Kept, Life, Passed, Recorded, Unsettled
+from dataflow.flow.chapters import Chapter, Kept, Life, Passed, Recorded, Unsettled, told_as_one
 from dataflow.model.entities import Form
 from dataflow.reports import Style
 from dataflow.reports._trace_needs import used_text, wanted_text
@@ -77,10 +77,20 @@ QUIET = Text(en="Nothing is stated about it in this phase.", da="Der står intet
 END = Text(en="In the end", da="Til sidst")
 _KEPT = Text(en="{who} has it {form}, since {phase}.", da="{who} har det {form}, siden {phase}.")
 _NEVER = Text(en="Nobody has it.", da="Ingen har det.")
-_TALLY = Text(
-    en="Of {of} needs for it, {met} are met (each actor's need in each phase counts as one).",
-    da="Af {of} behov for det er {met} opfyldt (hver aktørs behov i hver fase tæller for ét).",
-)
+_TALLY = {
+    False: Text(
+        en="Of {of} needs for it, {met} are met (a role's need in a phase counts as one).",
+        da="Af {of} behov for det er {met} opfyldt (en rolles behov i en fase tæller for ét).",
+    ),
+    True: Text(
+        en="Of {of} needs for it, {met} is met (a role's need in a phase counts as one).",
+        da="Af {of} behov for det er {met} opfyldt (en rolles behov i en fase tæller for ét).",
+    ),
+}
+_ONE_NEED = {
+    False: Text(en="The one need for it is not met.", da="Det ene behov for det er ikke opfyldt."),
+    True: Text(en="The one need for it is met.", da="Det ene behov for det er opfyldt."),
+}
 _DERIVED = Text(en="Can be worked out from {parts}.", da="Kan regnes ud fra {parts}.")
 
 
@@ -110,11 +120,12 @@ def kept_told(life: Life, names: Namer) -> Iterator[str]:
         yield _kept(kept, names)
     if not life.kept:
         yield names.say(_NEVER)
-    needs = [each for chapter in life.chapters for each in chapter.wanted if each.kind == "needs"]
-    if needs:
-        counted = [len(each.who.members or (1,)) for each in needs]
-        met = sum(count for each, count in zip(needs, counted, strict=True) if each.cause is None)
-        yield names.say(_TALLY, met=met, of=sum(counted))
+    groups = [group[0] for chapter in life.chapters for group in told_as_one(chapter.wanted)]
+    needs = [first.cause is None and first.extent is None for first in groups if first.kind == "needs"]
+    if len(needs) == 1:
+        yield names.say(_ONE_NEED[needs[0]])
+    elif needs:
+        yield names.say(_TALLY[sum(needs) == 1], met=sum(needs), of=len(needs))
 
 
 def heading(field_id: str, names: Namer, style: Style) -> Iterator[str]:

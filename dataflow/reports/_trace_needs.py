@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataflow.base.text import Text
 from dataflow.flow.chapters import Wanted, Who
 from dataflow.flow.needs import Cause
+from dataflow.flow.outcomes import Extent
 from dataflow.model.entities import Form
 from dataflow.reports._trace_words import Namer, sentence
 
@@ -18,6 +19,12 @@ _FOR = Text(en=" for {purposes}", da=" til {purposes}")
 _SINCE = Text(en=", recorded in {phase} or later", da=", registreret i {phase} eller senere")
 _RECEIVED = Text(en=", received from others", da=", modtaget fra andre")
 _MET = Text(en="{wants}, and has it.", da="{wants}, og har det.")
+_FOR_SOME = Text(
+    en="{wants}, and has it, but only for some: {figure}.", da="{wants}, og har det, men kun for nogle: {figure}."
+)
+_UNITS = Text(en="{done} of {all}", da="{done} af {all}")
+_PERCENT = Text(en="{percent}%", da="{percent} %")
+_POINT = Text(en=".", da=",")
 _UNMET = {
     "needs": Text(en="{wants}. NOT MET: {why}.", da="{wants}. IKKE OPFYLDT: {why}."),
     "uses": Text(
@@ -73,6 +80,8 @@ def wanted_text(wanted: Wanted, names: Namer) -> str:
     what += names.say(_SINCE, phase=names.phase(wanted.since)) if wanted.since else ""
     what += names.say(_RECEIVED) if wanted.received else ""
     wants = names.say(_WANTS[wanted.kind, wanted.level], who=names.who(wanted.who), what=what)
+    if wanted.extent is not None:
+        return sentence(names.say(_FOR_SOME, wants=wants, figure=_figure(wanted.extent, names)))
     if wanted.cause is None:
         return sentence(names.say(_MET, wants=wants))
     pattern = _POSSIBLY if wanted.possible and wanted.kind == "needs" else _UNMET[wanted.kind]
@@ -91,6 +100,14 @@ def used_text(used: Sequence[Wanted], names: Namer) -> str:
         for purposes, who in whom.items()
     )
     return sentence(names.say(_USED, whom="; ".join(said)))
+
+
+def _figure(extent: Extent, names: Namer) -> str:
+    """For how many."""
+    if extent.units is not None:
+        done, of_all = extent.units
+        return names.say(_UNITS, done=done, all=of_all)
+    return names.say(_PERCENT, percent=f"{100 * extent.share:.3g}".replace(".", names.say(_POINT)))
 
 
 def _why(wanted: Wanted, names: Namer) -> str:

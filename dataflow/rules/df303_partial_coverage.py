@@ -8,7 +8,7 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.flow.certainty import Question, Verdict, verdicts
 from dataflow.flow.derived import with_parts
 from dataflow.flow.needs import Needs
-from dataflow.flow.ways import ways_to
+from dataflow.flow.outcomes import extent_of, in_part, is_for_some, least
 from dataflow.flow.worlds import World, extent
 from dataflow.model.entities import Entry, Statement
 from dataflow.rules import Page, Rule
@@ -55,11 +55,7 @@ def _question(needs: Needs) -> Question[_Need, None]:
 
     def is_found(key: _Need, world: World) -> bool:
         actor, need = key
-        return (
-            standing.counts(need.entry, world)
-            and needs.is_met(actor, need, world)
-            and not needs.is_met(actor, need, world.whole)
-        )
+        return standing.counts(need.entry, world) and is_for_some(needs, actor, need, world)
 
     def find_all(world: World) -> Mapping[_Need, None]:
         asked = (key for key in standing.of_kind(world, "needs") if key[1].entry.level == "must")
@@ -75,15 +71,13 @@ def _finding(needs: Needs, group: list[Verdict[_Need, None]]) -> Finding:
     group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
     first = next((verdict for verdict in group if verdict.certain), group[0])
     (actor, need), data_map = first.key, needs.standing.data_map
-    ways = ways_to(needs, needs.world_for(actor, need, first.world), actor, need.field, need.phase)
-    partial = [statement for statement in ways.statements if extent(statement.entry) < 1]
-    least = min((statement.entry for statement in partial), key=lambda entry: (extent(entry), entry.place))
+    partial = in_part(needs, actor, need, first.world)
     purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
     words: dict[str, Filling] = {
         "actor": actor,
         "field": named(data_map, need.field),
         "phase": need.phase,
-        "figure": _figure(least),
+        "figure": _figure(least(partial)),
     }
     return Finding(
         code="DF303",
@@ -110,10 +104,11 @@ def _with_figures(related: tuple[Related, ...], entries: list[Entry]) -> tuple[R
 
 def _figure(entry: Entry) -> Sentence:
     """The lower of an entry's coverage and completeness, as it was written."""
-    if entry.coverage is not None and entry.coverage[0] / entry.coverage[1] <= extent(entry):
-        done, of_all = entry.coverage
+    reached = extent_of(entry)
+    if reached.units is not None:
+        done, of_all = reached.units
         return Sentence(_COVERAGE, {"done": str(done), "all": str(of_all)})
-    return Sentence(_COMPLETENESS, {"percent": _number(f"{100 * extent(entry):.3g}")})
+    return Sentence(_COMPLETENESS, {"percent": _number(f"{100 * reached.share:.3g}")})
 
 
 def _number(written: str) -> Filling:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from dataflow.base.lanes import Change, Column, Lane
+from dataflow.base.lanes import Arrow, Change, Column, Lane, Mark
+from dataflow.base.picture import Key
 from dataflow.base.text import Sentence, Text
 from dataflow.flow.handovers import handovers_of
 from dataflow.model.entities import DataMap
@@ -18,6 +19,7 @@ PHASE = Text(en="{phase}.", da="{phase}.")
 PHASE_OF = Text(en="{phase}, {kicker}.", da="{phase}, {kicker}.")
 LANE = Text(en="{actor}.", da="{actor}.")
 TAKES_OVER = Text(en="{givers} → {taker}", da="{givers} → {taker}")
+STATION = Text(en="only sends or receives here", da="her kun afsender eller modtager")
 TOLD = Text(en="In {phase}, {taker} takes over from {givers}.", da="I {phase} overtager {taker} fra {givers}.")
 
 
@@ -80,3 +82,10 @@ def changes(data_map: DataMap, phases: Collection[str], lanes: Collection[str]) 
                 )
             )
     return tuple(found)
+
+
+def stations(marks: Sequence[Mark], arrows: Sequence[Arrow]) -> tuple[Key, ...]:
+    """The key of a cell without marks from which or to which arrows go, if there is one."""
+    marked = {(mark.lane, mark.column) for mark in marks}
+    ends = {(end, arrow.column) for arrow in arrows for end in (arrow.source, arrow.target)}
+    return (Key("station", "", STATION),) if ends - marked else ()

@@ -6,10 +6,11 @@ from dataflow.base.finding import Subject, fingerprint
 from dataflow.base.lanes import Hold, Mark
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.chapters import Chapter, Kept, Life, Recorded, Wanted
+from dataflow.flow.chapters import Chapter, Kept, Life, Recorded, Wanted, told_as_one
 from dataflow.flow.needs import Cause
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus, Scene
+from dataflow.views._extents import for_some
 from dataflow.views._forms import as_element, as_form, who_is
 from dataflow.views._words import listed
 
@@ -41,6 +42,10 @@ HAS = Text(en="In {phase}, {who} {wants}, and has it.", da="I {phase} gælder fo
 LACKS = Text(
     en="In {phase}, {who} {wants}, but: {why}.",
     da="I {phase} gælder for {who}: {wants}, men {why}.",
+)
+FOR_SOME = Text(
+    en="In {phase}, {who} {wants}, and has it {why}.",
+    da="I {phase} gælder for {who}: {wants}, og det er der {why}.",
 )
 PERHAPS = Text(en="perhaps: {why}", da="måske: {why}")
 WHY = {
@@ -172,21 +177,13 @@ def _unsettled(life: Life, phase: str) -> Iterator[Mark]:
 def _wanted(scene: Scene, life: Life, chapter: Chapter) -> Iterator[Mark]:
     """What is needed and used, those alike together; unmet needs with the findings that say so."""
     data_map, purposes = life.data_map, set(scene.focus.purposes)
-    alike: dict[tuple[object, ...], list[Wanted]] = {}
-    for wanted in chapter.wanted:
-        if not purposes or not wanted.purposes or not purposes.isdisjoint(wanted.purposes):
-            key = (
-                wanted.who.id,
-                wanted.kind,
-                wanted.level,
-                wanted.cause,
-                wanted.possible,
-                wanted.has,
-                wanted.code_systems,
-            )
-            alike.setdefault(key if wanted.cause else key[:3], []).append(wanted)
+    asked = (
+        wanted
+        for wanted in chapter.wanted
+        if not purposes or not wanted.purposes or not purposes.isdisjoint(wanted.purposes)
+    )
     seen: dict[tuple[str, str], int] = {}
-    for group in alike.values():
+    for group in told_as_one(asked):
         first = group[0]
         number = seen[first.kind, first.who.id] = seen.get((first.kind, first.who.id), -1) + 1
         wants = _wants(data_map, group)
@@ -198,6 +195,9 @@ def _wanted(scene: Scene, life: Life, chapter: Chapter) -> Iterator[Mark]:
             why = _why(data_map, first, first.cause)
             caption = Sentence(PERHAPS, {"why": why}) if first.possible else why
             meaning, names = Sentence(LACKS, {**words, "why": caption}), (wants,)
+        elif first.extent is not None:
+            role, caption, names = "degraded", for_some(first.extent), (wants,)
+            meaning = Sentence(FOR_SOME, {**words, "why": caption})
         found = {
             f"finding:{fingerprint('DF301', each.cause, Subject(each.who.id, life.field, chapter.phase, each.level))}"
             for each in group

@@ -9,6 +9,7 @@ from dataflow.flow.needs import Cause
 from dataflow.flow.outcomes import Answer, Outcome
 from dataflow.model.entities import DataMap, Field
 from dataflow.views import Focus
+from dataflow.views._extents import for_some
 
 ROLES: Mapping[str, Text] = {
     "records": Text(en="records", da="registrerer"),
@@ -26,8 +27,8 @@ LEGEND: Mapping[str, Text] = {
     **ROLES,
     "derives": Text(en="works it out from other fields", da="regner det ud af andre felter"),
     "degraded": Text(
-        en="need partly met (too old, too low a form)",
-        da="behov delvist opfyldt (for gammelt, for lav form)",
+        en="need partly met (too old, too low a form, other codes, or only for some)",
+        da="behov delvist opfyldt (for gammelt, for lav form, andre koder eller kun for nogle)",
     ),
     "open": Text(en="need perhaps met: nobody has found out", da="behov måske opfyldt: uafklaret"),
 }
@@ -45,6 +46,7 @@ CAUSES: Mapping[Cause, Text] = {
     Cause.CODE_SYSTEM_MISMATCH: Text(en="other codes", da="andre koder"),
 }
 """Why a need is not met, in a word."""
+NOT_BY_THEN = Text(en="not by then", da="ikke til tiden")
 WHY = Text(en="{what} ({why})", da="{what} ({why})")
 AND = Text(en="{first}; {rest}", da="{first}; {rest}")
 MEANING = Text(en="{row}, {column}: {what}.", da="{row}, {column}: {what}.")
@@ -68,9 +70,19 @@ FIELD = Text(en="Field", da="Felt")
 def what_is_so(roles: Sequence[str], answer: Answer | None = None) -> Words:
     """What a cell says: ``records; need not met (not shared)``."""
     words: list[Words] = [ROLES[role] for role in roles]
-    if answer is not None and answer.cause is not None:
-        words[-1] = Sentence(WHY, {"what": words[-1], "why": CAUSES[answer.cause]})
+    why = None if answer is None else reason(answer)
+    if why is not None:
+        words[-1] = Sentence(WHY, {"what": words[-1], "why": why})
     return chained(AND, words)
+
+
+def reason(answer: Answer) -> Words | None:
+    """In what a need falls short, in a word; None where it does not."""
+    if answer.extent is not None:
+        return for_some(answer.extent)
+    if answer.later:
+        return NOT_BY_THEN
+    return None if answer.cause is None else CAUSES[answer.cause]
 
 
 def chained(joint: Text, words: Sequence[Words]) -> Words:

@@ -13,7 +13,7 @@ from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import carers
 from dataflow.views._exchanges import in_focus
 from dataflow.views._hops import hops
-from dataflow.views._lanes import changes, columns, lane, phases_in_order
+from dataflow.views._lanes import changes, columns, lane, phases_in_order, stations
 from dataflow.views._legend import STATUSES
 from dataflow.views._life import happenings, held
 from dataflow.views._readable import READABLE
@@ -48,7 +48,9 @@ MARKS = {
     "again": Text(en="passed on as before", da="deles fortsat, som før"),
     "among": Text(en="shared among the members", da="deles indbyrdes"),
     "met": Text(en="needed or used, and there", da="der er brug for det, og det er der"),
-    "degraded": Text(en="there, but not well enough", da="det er der, men ikke godt nok"),
+    "degraded": Text(
+        en="there, but not well enough or not for all", da="det er der, men ikke godt nok eller ikke til alle"
+    ),
     "unmet": Text(en="needed or used, and not there", da="der er brug for det, og det er der ikke"),
     "open": Text(en="need depends on what is unknown", da="behov, der afhænger af noget uafklaret"),
 }
@@ -56,6 +58,11 @@ HELD = {
     "coded": Text(en="has it coded", da="har det kodet"),
     "structured": Text(en="has it structured", da="har det struktureret"),
     "free-text": Text(en="has it as free text", da="har det som fri tekst"),
+}
+SHARED = {
+    "coded": Text(en="shared coded", da="deles kodet"),
+    "structured": Text(en="shared structured", da="deles struktureret"),
+    "free-text": Text(en="shared as free text", da="deles som fri tekst"),
 }
 BREAKS = {
     "barred": Text(en="shared, but does not get there", da="deles, men når ikke frem"),
@@ -164,11 +171,15 @@ def _legend(marks: Sequence[Mark], arrows: Sequence[Arrow], holds: Sequence[Hold
     }
     statuses = {arrow.status for arrow in arrows} | {mark.role for mark in marks}
     forms = {hold.form for hold in holds}
+    # An arrow is drawn as what is held in its form; where nothing is, the arrow has its own key.
+    shared = {arrow.form for arrow in arrows if arrow.status == "current"} - forms
     return (
         *(Key("mark", role, text) for role, text in MARKS.items() if role in roles),
         *(Key("held", form, text) for form, text in HELD.items() if form in forms),
+        *(Key("form", form, text) for form, text in SHARED.items() if form in shared),
         *(Key("break", status, text) for status, text in BREAKS.items() if status in statuses),
         *(Key("status", status, STATUSES[status]) for status in ("planned", "unknown") if status in statuses),
+        *stations(marks, arrows),
         *((Key("change", "", CHANGE),) if handed else ()),
     )
 

@@ -6,13 +6,12 @@ from dataclasses import replace
 from dataflow.base.grid import Cell, Column, Grid, Row, Slice
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.handovers import Handover, asked_at, handovers_of
-from dataflow.flow.outcomes import Answer, Outcome, answer, worst
+from dataflow.flow.handovers import Handover, answered_at, asked_at, handovers_of
+from dataflow.flow.outcomes import Answer, Outcome, worst
 from dataflow.model.entities import DataMap, Field
 from dataflow.views import Scene, View
 from dataflow.views._exchanges import fits
 from dataflow.views._tables import (
-    CAUSES,
     FIELD,
     crowded,
     fields_in,
@@ -22,6 +21,7 @@ from dataflow.views._tables import (
     labels,
     legend,
     meaning,
+    reason,
     tally,
     what_is_so,
 )
@@ -39,6 +39,10 @@ TAKES_OVER = Text(en="{givers} → {taker}: {phase}", da="{givers} → {taker}: 
 FIGURES = Text(
     en="Of {needs} needs at {handovers} {met} are met at that moment",
     da="Af {needs} behov ved {handovers} er {met} opfyldt på det tidspunkt",
+)
+FOR_SOME = Text(
+    en="{figures}, and {some} only for some",
+    da="{figures}, og {some} kun for nogle",
 )
 HANDOVERS = (
     Text(en="{count} handover", da="{count} overgang"),
@@ -86,7 +90,7 @@ def draw(scene: Scene) -> Grid:
     rows = tuple(Row(field.id, group_of(field), field.label, about=(f"field:{field.id}",)) for field in fields)
     columns = tuple(_column(data_map, each, asked[each.phase]) for each in handovers if asked[each.phase])
     cells = tuple(_cells(rows, columns, asked))
-    figures = _figures(columns)
+    figures = _figures(columns, asked)
     return Grid(
         id="handover",
         title=Sentence(HEADING, {"map": data_map.title}),
@@ -124,7 +128,7 @@ def _asked(scene: Scene, handover: Handover) -> dict[str, dict[str, list[Answer]
     for actor, need, taking_over in asked_at(needs, scene.world, handover):
         if taking_over is not None and fits(scene.data_map, replace(scene.focus, phases=()), need):
             levels = found.setdefault(need.field, {})
-            given = answer(needs, actor, taking_over, scene.world)
+            given = answered_at(needs, actor, need, taking_over, scene.world)
             levels.setdefault(need.entry.level or "must", []).append(given)
     return found
 
@@ -173,8 +177,7 @@ def _cells(rows: Sequence[Row], columns: Sequence[Column], asked: _Asked) -> lis
                 what = what_is_so((str(given.outcome),), given)
                 about = tuple(sorted({*row.about, *column.about}))
                 said = meaning(row.label, column.label, what)
-                note = None if given.cause is None else CAUSES[given.cause]
-                cells.append(Cell(row.id, column.id, (str(given.outcome),), what, said, note, about))
+                cells.append(Cell(row.id, column.id, (str(given.outcome),), what, said, reason(given), about))
     return cells
 
 
@@ -183,12 +186,15 @@ def _in_numbers(column: Column) -> Sentence:
     return Sentence(IN_NUMBERS, {"handover": column.label, "numbers": numbers})
 
 
-def _figures(columns: Sequence[Column]) -> Sentence:
+def _figures(columns: Sequence[Column], asked: _Asked) -> Sentence:
     slices: list[Slice] = [each for column in columns for each in column.summary]
     handovers = counted(len(columns), HANDOVERS)
     met = sum(each.count for each in slices if each.role == "met")
     needs = sum(each.count for each in slices)
-    return Sentence(FIGURES, {"needs": str(needs), "handovers": handovers, "met": str(met)})
+    figures = Sentence(FIGURES, {"needs": str(needs), "handovers": handovers, "met": str(met)})
+    each_level = (level for found in asked.values() for levels in found.values() for level in levels.values())
+    some = sum(worst(level).extent is not None for level in each_level)
+    return Sentence(FOR_SOME, {"figures": figures, "some": str(some)}) if some else figures
 
 
 def _notices(

@@ -30,9 +30,11 @@ HEADING = Text(
     en="{map}: who records, receives and needs what", da="{map}: hvem registrerer, modtager og har brug for hvad"
 )
 FIGURES = Text(
-    en="{fields} fields, {actors} actors; {met} of {needs} needs are met, {degraded} partly, {unmet} not",
-    da="{fields} felter, {actors} aktører; {met} af {needs} behov er opfyldt, {degraded} delvist, {unmet} ikke",
+    en="{fields} fields, {actors} actors; {met} of {needs} needs are met, {partly}, {unmet} not",
+    da="{fields} felter, {actors} aktører; {met} af {needs} behov er opfyldt, {partly}, {unmet} ikke",
 )
+PARTLY = Text(en="{degraded} partly", da="{degraded} delvist")
+FOR_SOME = Text(en="{degraded} partly ({some} only for some)", da="{degraded} delvist ({some} kun for nogle)")
 OPEN = Text(en="{figures}, {open} unknown", da="{figures}, {open} uafklarede")
 EMPTY = Text(
     en="Nothing to show: nobody records or needs a field.",
@@ -107,15 +109,22 @@ def _cells(
 
 def _figures(rows: Sequence[Row], found: Mapping[Place, Found]) -> Words:
     """How the needs are answered: each as an actor needs a field in a phase, at a level."""
-    outcomes = [each.outcome for there in found.values() for each in there.each]
-    words = {
+    answers = [each for there in found.values() for each in there.each]
+    outcomes = [each.outcome for each in answers]
+    some = sum(each.extent is not None for each in answers)
+    degraded = str(outcomes.count(Outcome.DEGRADED))
+    partly = Sentence(FOR_SOME, {"degraded": degraded, "some": str(some)})
+    words: dict[str, Words | str] = {
         "fields": str(len(rows)),
         "actors": str(len({actor for _, _, actor in found})),
         "needs": str(len(outcomes)),
-        **{str(each): str(outcomes.count(each)) for each in Outcome},
+        "met": str(outcomes.count(Outcome.MET)),
+        "partly": partly if some else Sentence(PARTLY, {"degraded": degraded}),
+        "unmet": str(outcomes.count(Outcome.UNMET)),
     }
-    figures = Sentence(FIGURES, {key: word for key, word in words.items() if key != "open"})
-    return Sentence(OPEN, {"figures": figures, "open": words["open"]}) if words["open"] != "0" else figures
+    figures = Sentence(FIGURES, words)
+    unsettled = outcomes.count(Outcome.OPEN)
+    return Sentence(OPEN, {"figures": figures, "open": str(unsettled)}) if unsettled else figures
 
 
 VIEW = View(id="matrix", title=TITLE, draw=draw, by=("phase",))

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataflow.base.picture import Diagram, Node
 from dataflow.base.text import Sentence, Text
 from dataflow.model.entities import DataMap
-from dataflow.views import Scene, View
+from dataflow.views import Focus, Scene, View
 from dataflow.views._exchanges import Exchange, exchanges
 from dataflow.views._legend import legend
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import stage
+from dataflow.views._tables import fields_in
 from dataflow.views._words import ACTORS, ARROWS, counted, part_of, population_of, source_of, stopped
 
 TITLE = Text(en="Who shares data with whom", da="Hvem deler data med hvem")
@@ -28,7 +29,7 @@ def draw(scene: Scene) -> Diagram:
     found = exchanges(data_map, focus, by)
     shown = stage(data_map, focus, found)
     edges = tuple(share(data_map, exchange, shown.role(exchange)) for exchange in found)
-    figures = _figures(data_map, shown.nodes, found)
+    figures = _figures(data_map, focus, shown.nodes, found)
     return Diagram(
         id="overview",
         title=Sentence(HEADING, {"map": data_map.title}),
@@ -50,7 +51,8 @@ def draw(scene: Scene) -> Diagram:
     )
 
 
-def _figures(data_map: DataMap, nodes: Sequence[Node], found: Sequence[Exchange]) -> Sentence:
+def _figures(data_map: DataMap, focus: Focus, nodes: Sequence[Node], found: Sequence[Exchange]) -> Sentence:
+    """What there is; of the fields, how many of those that the picture is about are shared."""
     shared = {field for exchange in found if exchange.status == "current" for field in exchange.fields}
     return Sentence(
         FIGURES,
@@ -58,7 +60,7 @@ def _figures(data_map: DataMap, nodes: Sequence[Node], found: Sequence[Exchange]
             "actors": counted(len(nodes), ACTORS),
             "arrows": counted(len(found), ARROWS),
             "fields": str(len(shared)),
-            "all": counted(len(data_map.fields)),
+            "all": counted(len(fields_in(data_map, focus))),
         },
     )
 

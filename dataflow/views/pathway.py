@@ -12,7 +12,7 @@ from dataflow.model.entities import DataMap
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import carers
 from dataflow.views._exchanges import Exchange, exchanges, fits, statements
-from dataflow.views._lanes import changes, columns, lane, phases_in_order
+from dataflow.views._lanes import changes, columns, lane, phases_in_order, stations
 from dataflow.views._legend import STATUSES
 from dataflow.views._outside import told_outside, unbroken
 from dataflow.views._readable import CROWDED, READABLE
@@ -325,6 +325,7 @@ def _legend(marks: Sequence[Mark], arrows: Sequence[Arrow], handed: Sequence[Cha
         *((Key("count", str(most), COUNT),) if arrows else ()),
         *(Key("form", form, text) for form, text in FORMS.items() if form in forms),
         *(Key("status", status, text) for status, text in STATUSES.items() if status in statuses),
+        *stations(marks, arrows),
         *((Key("change", "", CHANGE),) if handed else ()),
         *((Key("thin", "", OUTSIDE),) if thin else ()),
     )

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -47,8 +48,14 @@ def test_a_table_with_one_header_and_its_sums() -> None:
         ["Gruppe", "Felt", "Id", "Medlemmer", "Hjemme, Læge", "X", "behov ikke opfyldt"],
         ["Målinger", "Vægt", "weight", "", "behov, ikke opfyldt", "", "4"],
         ["Målinger", "2 ens", "all", "Ærø, Fanø", "", "", ""],
-        ["", "behov ikke opfyldt", "", "", "1", "", ""],
+        ["I alt", "behov ikke opfyldt", "", "", "1", "", ""],
     ]
+
+
+def test_without_groups_the_sums_are_told_from_the_rows() -> None:
+    whole = table()
+    bare = replace(whole, blocks=(), rows=tuple(replace(row, block="") for row in whole.rows))
+    assert rows(draw(bare, "csv", Options(language="en")))[-1][0] == "Total: need not met"
 
 
 @pytest.mark.parametrize(

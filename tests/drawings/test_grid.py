@@ -14,6 +14,7 @@ from dataflow.base.text import Label, Text
 from dataflow.drawings import NoSuchForm, Options, draw
 from dataflow.drawings.ink.theme import THEMES
 from dataflow.drawings.sheet.symbols import SLOTS, bar, symbol
+from dataflow.drawings.sheet.tables import words_of
 
 NS = "{http://www.w3.org/2000/svg}"
 WAYS = ("records", "receives", "derives", "sends")
@@ -205,3 +206,24 @@ def test_a_bar_is_as_long_as_what_it_counts() -> None:
 def test_a_table_is_no_graph() -> None:
     with pytest.raises(NoSuchForm, match="matrix"):
         draw(grid_of((), (), ()), "dot", Options())
+
+
+def test_never_is_one_name_alone_left_out() -> None:
+    """To say "+1" takes as much room as the name."""
+    for count in range(1, 60):
+        names = tuple(plain(f"Kommune {number:02}") for number in range(count))
+        row = Row("r", "", plain("ens"), names)
+        told = words_of(grid_of((row,), (), ()), "da", 240.0)
+        lines = told.rows["r"][1].lines
+        assert not lines[-1].endswith(" +1"), count
+
+
+def test_between_upright_headings_and_before_the_first_symbol_there_is_air() -> None:
+    columns = tuple(
+        Column(f"c{number}", "", plain("Dansk Hjerterehabiliteringsdatabase (DHRD)")) for number in (1, 2)
+    )
+    row = Row("r", "", plain("Estimeret glomerulær filtrationsrate"))
+    told = words_of(grid_of((row,), columns, ()), "da", 240.0)
+    assert told.upright
+    assert all(track.width >= told.columns[track.id].height + 1 for track in told.sizes.tracks)
+    assert told.sizes.stub >= told.rows["r"][0].width + 8

@@ -89,6 +89,7 @@ def lanes_of(
             *(Key("mark", role, plain(role)) for role in roles),
             *(Key("held", form, plain(form)) for form in ("coded", "structured", "free-text")),
             *(Key(*each, plain("x")) for each in (("break", "missing"), ("break", "barred"), ("thin", ""))),
+            Key("station", "", plain("comes and goes")),
             Key("change", "", plain("handover")),
         ),
     )

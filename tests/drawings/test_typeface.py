@@ -73,3 +73,21 @@ def test_names_that_do_not_fit_are_counted() -> None:
     assert listed([], Style(11), 140, 1).lines == ()
     long = listed(["Et navn som bliver ved og ved og ved og ved og ved og ved og ved", "b"], Style(11), 100, 1)
     assert len(long.lines) == 2 and long.lines[-1].endswith("… +1") and long.width <= 100
+
+
+def test_a_short_parenthesis_stays_whole() -> None:
+    """If it fits into a line; else, and where it is long, it is broken as other words are."""
+    style = Style(13.5, 600)
+    assert wrapped("Rehabilitering i kommunen (fase II)", style, 205).lines == (
+        "Rehabilitering i kommunen",
+        "(fase II)",
+    )
+    assert wrapped("Opfølgning (fase III)", style, 40).lines[-1] == "III)"
+    assert "(sygehus," in wrapped("Fase II (sygehus, kommune eller delt)", style, 120).lines[0]
+
+
+def test_a_long_word_is_broken_between_syllables() -> None:
+    style = Style(12.6)
+    room = style.width("Laboratorieinformat-")
+    assert wrapped("Laboratorieinformationssystem", style, room).lines == ("Laboratorieinforma-", "tionssystem")
+    assert wrapped("x" * 40, style, room).lines[0].endswith("x-")

@@ -82,7 +82,7 @@ In the end
   GP has it as free text, since “Stay”.
   Registry has it coded in NPU, since “Stay”.
   Town (all 2) has it as free text, since “Later”.
-  Of 3 needs for it, 0 are met (each actor's need in each phase counts as one).
+  Of 2 needs for it, 0 are met (a role's need in a phase counts as one).
 """
 
 
@@ -192,3 +192,20 @@ def test_the_fields_of_the_real_map_can_be_told(language: str) -> None:
                 said = reports("trace")[format_].write(each, Style(language))
                 assert said.endswith("\n")
                 assert format_ == "json" or not [mark for mark in ("{", "}", "None", "  .", "..") if mark in said]
+
+
+def test_needs_are_counted_by_role_as_in_the_picture(told: Callable[..., str], tmp_path: Path) -> None:
+    """A role is one, however many members it has; one is met, and what is met for some only is not."""
+    whole = MAP.replace("{fields: ldl, phase: home, form: coded}", "{fields: ldl, phase: home}")
+    (tmp_path / "map.yaml").write_text(whole, encoding="utf-8")
+    assert "Of 2 needs for it, 1 is met (" in told("ldl")
+    partly = whole.replace("to: gp, via: letter}", "to: gp, via: letter, completeness: 0.925}")
+    (tmp_path / "map.yaml").write_text(partly, encoding="utf-8")
+    life = told("ldl")
+    assert "  GP needs it, and has it, but only for some: 92.5%.\n" in life
+    assert "Of 2 needs for it, 0 are met (" in life
+    assert "men kun for nogle: 92,5 %." in told("ldl", "--lang", "da")
+    (tmp_path / "map.yaml").write_text(
+        partly.replace("needs: [{fields: ldl, phase: home}]}\n  north", "needs: []}\n  north"), encoding="utf-8"
+    )
+    assert "  The one need for it is not met.\n" in told("ldl")

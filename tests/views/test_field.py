@@ -107,11 +107,12 @@ def test_a_life_as_text() -> None:
             "mark recorded: registreres",
             "mark again: deles fortsat, som før",
             "mark met: der er brug for det, og det er der",
-            "mark degraded: det er der, men ikke godt nok",
+            "mark degraded: det er der, men ikke godt nok eller ikke til alle",
             "mark unmet: der er brug for det, og det er der ikke",
             "held coded: har det kodet",
             "held free-text: har det som fri tekst",
             "break missing: her brydes kæden: deles ikke",
+            "station : her kun afsender eller modtager",
             "change : overgang",
         )
     )
@@ -271,3 +272,24 @@ def test_the_description_says_all_that_is_drawn() -> None:
         ("da", {"I visit registrerer Almen praksis det kodet i npu."}),
     ):
         assert not sentences - {line.in_language(language) for line in picture.description}
+
+
+def test_an_arrow_in_a_form_that_nobody_has_is_in_the_legend() -> None:
+    """The hospital has it coded by another way; the dots of the letter need a key of their own."""
+    share = "{fields: ldl, phase: stay, to: hospital, via: VIA}"
+    both = ", ".join(share.replace("VIA", via) for via in ("letter", "message"))
+    keys = [(key.subject, key.value) for key in drawn(f"[{both}]").legend]
+    assert ("held", "coded") in keys
+    assert ("form", "free-text") in keys
+    assert ("form", "coded") not in keys
+
+
+def test_where_everyone_who_takes_part_has_a_mark_no_key_speaks_of_others() -> None:
+    share = "[{fields: ldl, phase: PHASE, to: hospital, via: letter}]"
+    visit, stay = (
+        drawn(share.replace("PHASE", phase), focus=Focus(phases=(phase,), actors=("gp", "hospital")))
+        for phase in ("visit", "stay")
+    )
+    assert "station" in {key.subject for key in visit.legend}  # the hospital gets it, and does nothing else then
+    assert "station" in {key.subject for key in stay.legend}  # the practice sends it, and does nothing else then
+    assert "station" not in {key.subject for key in drawn(field="sum").legend}

@@ -116,3 +116,26 @@ def test_without_a_handover_or_a_need_it_says_so(table: Table) -> None:
         assert [notice.in_language("en").split(":")[0] for notice in grid.notices] == ["No handover"]
     nothing = table(MAP, "handover", Focus(fields=("score",)))
     assert [notice.in_language("da").split(":")[0] for notice in nothing.notices] == ["Intet at vise"]
+
+
+def test_what_is_perhaps_shared_later_is_not_said_to_be_unshared(table: Table) -> None:
+    """Nobody has found out whether it is shared alongside: what is certain is that it is not there by then."""
+    text = """
+dataflow: 1
+map: {id: m, title: M}
+phases: {stay: {responsible: hospital}, training: {responsible: hospital}, home: {responsible: city}}
+fields: {signs: {}, risk: {}, late: {}}
+channels: {letter: {}}
+actors:
+  hospital:
+    records: [{fields: [signs, risk], phase: stay}, {fields: late, phase: home}]
+    shares:
+      - {fields: signs, phase: home, to: city, via: letter, status: unknown}
+      - {fields: late, phase: home, to: city, via: letter}
+  city: {needs: [{fields: [signs, risk, late], phase: home}]}
+"""
+    cells = {cell.row: cell for cell in table(text, "handover").cells}
+    assert {cell.roles for cell in cells.values()} == {("unmet",)}
+    notes = {row: cell.note and cell.note.in_language("en") for row, cell in cells.items()}
+    assert notes == {"signs": "not by then", "risk": "not shared", "late": "recorded too late"}
+    assert cells["signs"].what.in_language("da") == "behov ikke opfyldt (ikke til tiden)"

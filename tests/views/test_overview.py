@@ -5,6 +5,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 import pytest
+from views.small_map import drawn as small
 
 import dataflow.drawings
 import dataflow.views
@@ -241,3 +242,10 @@ def test_every_text_has_both_languages_and_the_same_blanks() -> None:
         assert text.en and text.da
         english, danish = text.blanks()
         assert english == danish, text
+
+
+def test_of_a_group_only_its_own_fields_are_counted() -> None:
+    """What the filter leaves out is no part of the whole."""
+    assert small("overview").subtitle[-1].in_language("en").endswith("2 of 5 fields shared")
+    heart = small("overview", focus=Focus(groups=("heart",)))
+    assert heart.subtitle[-1].in_language("en").endswith("2 of 2 fields shared")

@@ -80,6 +80,7 @@ def test_a_pathway_as_text() -> None:
             "form coded: mest kodet",
             "form free-text: mest fri tekst",
             "status planned: kun planlagt",
+            "station : her kun afsender eller modtager",
             "change : overgang: hvem der overtager, og hvor mange behov der er opfyldt ved overgangen",
         )
     )

@@ -56,7 +56,7 @@ def test_the_matrix(drawn: DrawnMap) -> None:
         total = project.figures().of("total").get((), {})
         tallies = [total[level].known for level in ("must", "should", "may") if level in total]
         told = numbers(whole.subtitle[-1])
-        assert told["met"] == sum(each.part for each in tallies)
+        assert told["met"] + told.get("some", 0) == sum(each.part for each in tallies)
         assert told["needs"] == sum(each.whole for each in tallies)
 
         gaps = {
@@ -67,7 +67,7 @@ def test_the_matrix(drawn: DrawnMap) -> None:
         lacking = {
             (*cell.column.split("."), cell.row)
             for cell in grid(project, "matrix", "phase").cells
-            if {"unmet", "degraded"} & set(cell.roles)
+            if {"unmet", "degraded"} & set(cell.roles) and "only for some" not in cell.what.in_language("en")
         }
         assert lacking == gaps
 
@@ -88,9 +88,9 @@ def test_the_handovers(drawn: DrawnMap) -> None:
         assert {phase: sum(counts.values()) for phase, counts in told.items()} == {
             phase: tally.whole for phase, tally in figures.items()
         }
-        assert {phase: counts.get("met", 0) for phase, counts in told.items()} == {
-            phase: tally.part for phase, tally in figures.items()
-        }
+        assert all(told[phase].get("met", 0) <= tally.part for phase, tally in figures.items())
+        said = numbers(picture.subtitle[-1])
+        assert said["met"] + said.get("some", 0) == sum(tally.part for tally in figures.values())
         for cell in picture.cells:
             assert told[cell.column][cell.roles[0]] > 0
 

@@ -1,5 +1,6 @@
 """Lines of text that fit: made safe, wrapped at word ends, measured."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,12 @@ from itertools import accumulate
 from dataflow.drawings.ink.typeface import LINE, width
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+ASIDE = re.compile(r"\S{0,20}\([^()]{1,14}\)\S{0,20}")
+"""A short parenthesis, such as "(phase II)": it stays in one line."""
+VOWELS = frozenset("aeiouyæøåäöüé")
+LOOK_BACK = 5
+"""So many letters before the end of a line a syllable is looked for."""
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -62,7 +69,7 @@ def _hidden(letter: str) -> bool:
 def wrapped(text: str, style: Style, room: float, stretch: float = 1.0) -> Lines:
     """The text in lines no wider than ``room``, or for the sake of a long word ``stretch`` times that.
 
-    A word that is wider still is broken where it must be.
+    A word that is wider still is broken where it must be, before a syllable if one begins near there.
     """
     lines: list[str] = []
     shown = safe(text)
@@ -73,21 +80,38 @@ def wrapped(text: str, style: Style, room: float, stretch: float = 1.0) -> Lines
             lines[-1] = f"{lines[-1]} {word}"
         else:
             lines.append(word)
-    return Lines(tuple(lines), style)
+    return Lines(tuple(line.replace(NO_BREAK, " ") for line in lines), style)
 
 
 def _pieces(text: str, style: Style, room: float) -> list[str]:
-    """The words; those that are too wide cut after a hyphen or slash, else anywhere."""
+    """The words, short parentheses whole; those too wide are cut after a hyphen or slash, else between syllables."""
+
+    def whole(aside: re.Match[str]) -> str:
+        return aside[0].replace(" ", NO_BREAK) if style.width(aside[0]) <= room else aside[0]
+
     pieces: list[str] = []
-    for word in text.split(" "):
+    for word in ASIDE.sub(whole, text).split(" "):
         rest = word
         while style.width(rest) > room and len(rest) > 1:
             fits = next((end for end in range(len(rest) - 1, 1, -1) if style.width(f"{rest[:end]}-") <= room), 1)
             soft = max(rest.rfind(mark, 0, fits) for mark in "-/_") + 1
-            pieces.append(rest[:soft] if soft > 2 else f"{rest[:fits]}-")
-            rest = rest[soft if soft > 2 else fits :]
+            end = soft if soft > 2 else _syllable(rest, fits)
+            pieces.append(rest[:end] if soft > 2 else f"{rest[:end]}-")
+            rest = rest[end:]
         pieces.append(rest)
     return [piece for piece in pieces if piece]
+
+
+def _syllable(word: str, fits: int) -> int:
+    """Where to break a word of which so many letters fit: before a consonant with a vowel behind it, if it can be."""
+    letters = word.casefold()
+    # Folding may make two letters of one; such a word is broken anywhere.
+    if len(letters) == len(word):
+        for end in range(min(fits, len(word) - 2), max(fits - LOOK_BACK, 2), -1):
+            before, consonant, vowel = letters[end - 1], letters[end], letters[end + 1]
+            if before.isalpha() and consonant.isalpha() and consonant not in VOWELS and vowel in VOWELS:
+                return end
+    return fits
 
 
 def listed(names: Sequence[str], style: Style, room: float, most: int, stretch: float = 1.0) -> Lines:

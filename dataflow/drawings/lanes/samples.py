@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from dataflow.drawings.ink.theme import Theme
 from dataflow.drawings.ink.xml import element, number
-from dataflow.drawings.lanes.plan import MISSING
+from dataflow.drawings.lanes.plan import MISSING, STATION
 from dataflow.drawings.lanes.symbols import SYMBOLS, alarm, flag
 from dataflow.drawings.sheet.marks import head, strokes
 
@@ -43,11 +43,18 @@ def _break(status: str, x: float, y: float, theme: Theme) -> str:
     return "".join(lines) + tip + SYMBOLS[status](x + 17, y, theme)
 
 
+def _station(_: str, x: float, y: float, theme: Theme) -> str:
+    """The pill of a cell in which nothing happens but that something comes or goes."""
+    about = {"x": x + 6, "y": y - STATION / 2, "width": 36.0, "height": STATION, "rx": STATION / 2}
+    return element("rect", {**about, "fill": theme.paper, "stroke": theme.node("care").border, "stroke-width": 1.4})
+
+
 SAMPLES: Mapping[str, Callable[[str, float, float, Theme], str]] = {
     "mark": _mark,
     "change": _change,
     "held": _held,
     "thin": _thin,
     "break": _break,
+    "station": _station,
 }
 """How a sample of each subject looks."""

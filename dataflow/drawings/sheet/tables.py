@@ -17,7 +17,7 @@ NOTE = Style(11)
 
 ROOMS = tuple(float(room) for room in range(440, 120, -8))
 """The room of row headings: as much as lets the type be largest."""
-UPRIGHT_ROOM = 128.0
+UPRIGHT_ROOM = 140.0
 FLAT = 60.0
 """A column at least so wide has its heading lying, not upright."""
 FLAT_ROOM = 104.0
@@ -26,6 +26,10 @@ MOST_NAMES = 5
 PAD = 3.0
 NARROW = 1.0
 """Beside the symbols of a column that holds nothing else."""
+STUB_AIR = 2.0
+"""Between the longest row heading and the first symbols, besides what is about both."""
+AIR = 1.5
+"""Between columns' upright headings of several lines."""
 LEAST_LINE = 13.4
 SUMMARY = BAR + 22.0
 ROW_BAR = 110.0
@@ -82,7 +86,7 @@ def words_of(grid: Grid, language: str, room: float) -> Words:
     answers = wrapped("" if grid.answers is None else grid.answers.in_language(language), HEAD, ROW_BAR)
     shown = Words(language, head, answers, rows, blocks, columns, sections, upright, slots, notes, by_row, _NONE)
     stub = PAD + max((lines.width for pair in rows.values() for lines in pair), default=0.0)
-    stub = max([stub, head.width, *(block.width for block in blocks.values())]) + PAD
+    stub = max([stub, head.width, *(block.width for block in blocks.values())]) + PAD + STUB_AIR
     tail = max((numbers_width(row.summary) for row in grid.rows if row.summary), default=0.0)
     summary = SUMMARY if any(column.summary for column in grid.columns) else 0.0
     tracks = _tracks(grid, least, columns, sections, upright)
@@ -108,7 +112,11 @@ def _by_column(grid: Grid) -> list[tuple[Column, list[Cell]]]:
 
 def _row(row: Row, language: str, room: float) -> tuple[Lines, Lines]:
     names = [name.in_language(language) for name in row.names]
-    return wrapped(row.label.in_language(language), ROW, room, STRETCH), listed(names, NAMES, room, MOST_NAMES)
+    shown = listed(names, NAMES, room, MOST_NAMES)
+    if shown.lines and shown.lines[-1].endswith(" +1"):
+        # To say that one more is left out takes nearly as much room as its name.
+        shown = listed(names, NAMES, room, MOST_NAMES + 1)
+    return wrapped(row.label.in_language(language), ROW, room, STRETCH), shown
 
 
 def _heading(column: Column, language: str, least: float, upright: bool) -> Lines:
@@ -121,7 +129,7 @@ def _tracks(
 ) -> tuple[Track, ...]:
     """The columns, those of a section wide enough for the longest word of its heading."""
     widths = {
-        id_: max(least[id_], (lines.height if upright else lines.width) + (0.5 if upright else 2 * PAD))
+        id_: max(least[id_], (lines.height if upright else lines.width) + (AIR if upright else 2 * PAD))
         for id_, lines in columns.items()
     }
     more: dict[str, float] = {}

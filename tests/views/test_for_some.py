@@ -1,0 +1,71 @@
+"""What is met for some only is no plain tick: it is partly met, and says for how many."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dataflow.base.grid import Grid
+from dataflow.base.lanes import Lanes
+from dataflow.project import Project
+
+MAP = """
+dataflow: 1
+map: {id: m, title: {en: Map, da: Kort}}
+phases: {stay: {responsible: hospital}, home: {responsible: city}}
+fields: {walk: {}, ldl: {}, hads: {}}
+channels: {portal: {}}
+actors:
+  hospital:
+    records: [{fields: [walk, ldl], phase: stay}, {fields: hads, phase: stay, completeness: 0.855}]
+    shares:
+      - {fields: walk, phase: stay, to: city, via: portal, coverage: 22/98}
+      - {fields: [ldl, hads], phase: stay, to: city, via: portal}
+  city: {needs: [{fields: [walk, ldl, hads], phase: home}]}
+"""
+
+Table = Callable[..., Grid]
+
+
+@pytest.mark.parametrize("view", ["matrix", "handover"])
+def test_a_table_says_for_how_many(table: Table, view: str) -> None:
+    grid = table(MAP, view)
+    needed = {cell.row: cell for cell in grid.cells if cell.column in ("city", "home")}
+    assert {row: cell.roles[-1] for row, cell in needed.items()} == {
+        "walk": "degraded",
+        "ldl": "met",
+        "hads": "degraded",
+    }
+    said = needed["walk"].what
+    assert said.in_language("en").endswith("need partly met (only for some: 22 of 98)")
+    assert needed["hads"].what.in_language("da").endswith("(kun for nogle: 85,5 %)")
+    assert "or only for some" in "".join(key.label.in_language("en") for key in grid.legend)
+
+
+def test_the_titles_tell_those_apart(table: Table) -> None:
+    """So they can be held against the figures, which count them as met."""
+    subtitle = table(MAP, "matrix").subtitle[-1]
+    assert subtitle.in_language("en").endswith("1 of 3 needs are met, 2 partly (2 only for some), 0 not")
+    subtitle = table(MAP, "handover").subtitle[-1]
+    assert subtitle.in_language("da") == (
+        "Af 3 behov ved 1 overgang er 1 opfyldt på det tidspunkt, og 2 kun for nogle"
+    )
+
+
+def test_so_do_members(table: Table) -> None:
+    """A member that is left out for good stands in another row."""
+    text = MAP + "  aarhus: {extends: city}\n  ribe: {extends: city, omits: [{needs: walk}]}\n"
+    rows = table(text, "clusters").rows
+    assert [[(each.role, each.count) for each in row.summary] for row in rows] == [
+        [("degraded", 2), ("met", 1)],
+        [("degraded", 1), ("met", 1)],
+    ]
+
+
+def test_a_field_says_so_where_it_is_needed() -> None:
+    picture = Project({"map.yaml": MAP.encode()}).picture("field:walk")
+    assert isinstance(picture, Lanes)
+    needed = next(mark for mark in picture.marks if mark.id.startswith("needs-"))
+    assert needed.role == "degraded"
+    assert needed.caption.in_language("da") == "kun for nogle: 22 af 98"
+    assert needed.meaning.in_language("en") == "In home, city needs it, and has it only for some: 22 of 98."
+    assert picture.subtitle[-1].in_language("en") == "0 of 1 need met"
