@@ -40,7 +40,8 @@ _MEANS = """\
 - **Reading**: libyaml's events become located nodes in one pass (`spec/parse.py`), and the cyclic collector pauses
   while nodes, specs and findings are made, as all of them stay (`base/pause.py`).
 - **Holdings**: fields are the bits of an integer (`flow/holdings.py`), so one step moves all fields that travel
-  alike; a world that differs in a few fields from one that is known is worked out for those alone, and actors that come to hold the same are one (`flow/bisimilar.py`).
+  alike; a world that differs in a few fields from one that is known is worked out for those alone;
+  actors that come to hold the same are one (`flow/bisimilar.py`).
 - **Members**: of those that nothing tells apart, one is asked about, in a crowd of three of each (`flow/alike.py`);
   what is found holds for all of them.
 - **Findings**: repairs and lost hops are looked for only where they are said, and the proofs of `--format json` are
