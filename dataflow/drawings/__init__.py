@@ -1,10 +1,10 @@
 """Drawings: a Picture becomes ink. Law: the same input, the same bytes; nothing here knows a map or a view.
 
 To add a format, add one file here that ends in ``DRAWING = Drawing(ending="svg", draw=...)``, where ``draw`` takes
-the picture and the options and gives the file's bytes. ``ink/`` holds what all of them write with (theme, typeface,
-text), ``layout/`` decides where the parts of a graph go, ``bodies/`` lays out each kind of picture, ``sheet/`` makes
-the parts of a page. To add a theme, add a table to
-``ink/theme.py``.
+the picture and the options and gives the file's bytes. ``ink/`` holds what all of them write with (theme, text, the
+letters of ``typeface/``). ``bodies/`` lays out each kind of picture: graphs with ``layout/``, swimlanes with
+``lanes/``. ``sheet/`` puts head, legend and foot around it, and ``page/`` is what the HTML file adds for clicking. To
+add a theme, add a table to ``ink/theme.py``.
 """
 
 import sys

@@ -7,7 +7,7 @@ from dataflow.flow.holdings import Element
 from dataflow.model.entities import DataMap, Form
 
 AS_FORM = {
-    Form.FREE_TEXT: Text(en="as free text", da="som fri tekst"),
+    Form.FREE_TEXT: Text(en="as free text", da="som fritekst"),
     Form.STRUCTURED: Text(en="structured", da="struktureret"),
     Form.CODED: Text(en="coded", da="kodet"),
 }

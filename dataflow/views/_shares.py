@@ -23,7 +23,7 @@ SHARES = {
 FORMS = {
     "coded": Text(en="mostly coded", da="mest kodet"),
     "structured": Text(en="mostly structured", da="mest struktureret"),
-    "free-text": Text(en="mostly free text", da="mest fri tekst"),
+    "free-text": Text(en="mostly free text", da="mest fritekst"),
 }
 BY_ONE = Text(en="{fields}: {channel}", da="{fields}: {channel}")
 

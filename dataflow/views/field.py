@@ -57,12 +57,12 @@ MARKS = {
 HELD = {
     "coded": Text(en="has it coded", da="har det kodet"),
     "structured": Text(en="has it structured", da="har det struktureret"),
-    "free-text": Text(en="has it as free text", da="har det som fri tekst"),
+    "free-text": Text(en="has it as free text", da="har det som fritekst"),
 }
 SHARED = {
     "coded": Text(en="shared coded", da="deles kodet"),
     "structured": Text(en="shared structured", da="deles struktureret"),
-    "free-text": Text(en="shared as free text", da="deles som fri tekst"),
+    "free-text": Text(en="shared as free text", da="deles som fritekst"),
 }
 BREAKS = {
     "barred": Text(en="shared, but does not get there", da="deles, men når ikke frem"),

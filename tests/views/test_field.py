@@ -89,7 +89,7 @@ def test_a_life_as_text() -> None:
         lane city: Kommune / Kommune
         gp visit recorded: registreres kodet i npu
         gp visit met: har brug for det: Behandling
-        hospital stay degraded: det når kun hertil som fri tekst / har brug for det: Behandling
+        hospital stay degraded: det når kun hertil som fritekst / har brug for det: Behandling
         city home unmet: det deles ikke hertil / har brug for det: Planlægning
         gp home again: deles fortsat / Sygehus
         visit gp > hospital free-text current: Brev / koden går tabt
@@ -110,7 +110,7 @@ def test_a_life_as_text() -> None:
             "mark degraded: det er der, men ikke godt nok eller ikke til alle",
             "mark unmet: der er brug for det, og det er der ikke",
             "held coded: har det kodet",
-            "held free-text: har det som fri tekst",
+            "held free-text: har det som fritekst",
             "break missing: her brydes kæden: deles ikke",
             "station : her kun afsender eller modtager",
             "change : overgang",

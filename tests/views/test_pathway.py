@@ -78,7 +78,7 @@ def test_a_pathway_as_text() -> None:
             "mark unknown: registreret: uafklaret",
             "count 2: deles i den fase, antal felter",
             "form coded: mest kodet",
-            "form free-text: mest fri tekst",
+            "form free-text: mest fritekst",
             "status planned: kun planlagt",
             "station : her kun afsender eller modtager",
             "change : overgang: hvem der overtager, og hvor mange behov der er opfyldt ved overgangen",
@@ -192,7 +192,7 @@ def test_the_description_says_all_that_is_drawn() -> None:
                 "Practice records 5 fields in Visit: f1, f2, f3, f4 and f5.",
             ],
         ),
-        ("da", ["I Besøg deler Almen praksis 2 felter med Sygehus via Brev, mest fri tekst."]),
+        ("da", ["I Besøg deler Almen praksis 2 felter med Sygehus via Brev, mest fritekst."]),
     ):
         said = [line.in_language(language) for line in picture.description]
         assert not set(sentences) - set(said)
