@@ -246,7 +246,7 @@ class Project:
         from dataflow.rules._gathering import by_member, by_role
 
         gather = by_role if level == "role" else by_member
-        return gather(findings, self.data_map, self.needs.crowd.alike)
+        return gather(findings, self.data_map, self.needs.crowd)
 
     def figures(self, level: str = "role") -> "Figures":
         """The figures of the map (``analysis.md``), by ``role`` or by ``member``."""
@@ -271,7 +271,7 @@ class Project:
         def find(needs: Needs, world: World, codes: Collection[str]) -> Iterator[Finding]:
             rules = (rule for rule in all_rules().values() if rule.code in codes and rule.find is not None)
             found = (finding for rule in rules if rule.find for finding in rule.find(needs.of_crowd, world))
-            return each_member(of_crowd(found, needs.crowd), needs.standing.data_map, needs.crowd.alike)
+            return each_member(of_crowd(found, needs.crowd), needs.standing.data_map, needs.crowd)
 
         findings = (*self.warnings("member"), *self.gaps("member"))
         return questions_of(self.needs, self.world, findings, find)

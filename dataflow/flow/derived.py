@@ -19,6 +19,15 @@ def with_wholes(data_map: DataMap) -> Mapping[str, frozenset[str]]:
     return {field: frozenset(found) for field, found in wholes.items()}
 
 
+def families(data_map: DataMap) -> Mapping[str, frozenset[str]]:
+    """Each field with all that it has to do with: its parts and wholes, the wholes of its parts, and so on."""
+    family = {field: frozenset({field}) for field in data_map.fields}
+    for field in data_map.fields.values():
+        joined = frozenset().union(family[field.id], *(family[part] for part in field.derived_from))
+        family |= dict.fromkeys(joined, joined)
+    return family
+
+
 def _closed(found: set[str], data_map: DataMap) -> frozenset[str]:
     waiting = sorted(found)
     while waiting:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property, partial
 
-from dataflow.flow.alike import Crowd, crowd_of, representatives
+from dataflow.flow.alike import Crowd, crowd_of
 from dataflow.flow.arrivals import Ledger
 from dataflow.flow.derived import with_parts
 from dataflow.flow.holdings import Element, Enough, Holdings
@@ -62,10 +62,10 @@ class Needs:
         # Many needs share what is lost on the way: it is looked for once for all that ask the same.
         self._hops: dict[tuple[object, ...], tuple[Hop, ...]] = {}
 
-    @cached_property
+    @property
     def first_alike(self) -> Mapping[str, str]:
-        """For each concrete actor the first that nothing tells from it: what holds for one holds for the other."""
-        return representatives(self.standing.data_map)
+        """For each concrete actor the first that nothing tells from it."""
+        return self.crowd.first_alike
 
     @cached_property
     def _passing(self) -> Mapping[str, tuple[tuple[str, Statement], ...]]:
@@ -97,15 +97,15 @@ class Needs:
     @cached_property
     def crowd(self) -> Crowd:
         """Those of the map by whom all are known."""
-        return crowd_of(self.standing.data_map)
+        return self.standing.asked or crowd_of(self.standing.data_map)
 
     @cached_property
     def of_crowd(self) -> "Needs":
         """The needs of the crowd, whose ``whole`` these are; these themselves where no two are alike."""
-        crowd = self.crowd
-        if len(crowd.alike) == len(self.standing.data_map.statements):
+        crowd, standing = self.crowd, self.standing
+        if standing.asked or (len(crowd.alike) == len(standing.data_map.statements) and crowd.kinds is None):
             return self
-        return Needs(Standing(crowd.data_map, self.standing.as_of, frozenset(crowd.alike)), self)
+        return Needs(Standing(crowd.data_map, standing.as_of, crowd), self)
 
     def holdings(self, world: World) -> Holdings:
         """Who holds what in a world."""
@@ -216,7 +216,7 @@ class Needs:
 
     def is_met(self, actor: str, need: Statement, world: World) -> bool:
         """Whether a concrete actor's need or use is met."""
-        actor, world = self.first_alike[actor], self.settled(world, need.field)
+        actor, world = self.crowd.first_in(actor, need.field), self.settled(world, need.field)
         key = (actor, need.entry, need.field, need.phase, world)
         if key not in self._met:
             holdings = self.holdings(self.world_for(actor, need, world))
@@ -242,7 +242,7 @@ class Needs:
         """Why a need or use is not met; None where it is."""
         if self.is_met(actor, need, world):
             return None
-        actor = self.first_alike[actor]
+        actor = self.crowd.first_in(actor, need.field)
         key = (actor, need.entry, need.field, need.phase, world)
         if key not in self._causes:
             elements = self._elements(actor, need, world)

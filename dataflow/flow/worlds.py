@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
+from dataflow.flow.alike import Crowd
 from dataflow.model.entities import DataMap, Entry, Statement
 
 
@@ -60,12 +61,12 @@ class World:
 class Standing:
     """A map on a date: what of it counts in a world.
 
-    ``asked`` are the actors whose needs, uses and shares are asked about one by one; None where all are.
+    ``asked`` is the crowd by whose needs, uses and shares those of all are known; None where all are asked about.
     """
 
     data_map: DataMap
     as_of: str | None
-    asked: frozenset[str] | None = None
+    asked: Crowd | None = None
     _active: dict[World, dict[str, tuple[Statement, ...]]] = field(default_factory=dict, compare=False, repr=False)
     _reaching: dict[World, Mapping[str, tuple[tuple[str, Statement], ...]]] = field(
         default_factory=dict, compare=False, repr=False
@@ -149,7 +150,11 @@ class Standing:
 
     def is_asked(self, actor: str) -> bool:
         """Whether an actor is asked about, and not only there for the others."""
-        return self.asked is None or actor in self.asked
+        return self.asked is None or self.asked.is_asked(actor)
+
+    def is_asked_about(self, actor: str, field: str) -> bool:
+        """Whether an actor is asked about in what concerns one field alone."""
+        return self.asked is None or actor in self.asked.asked_about(field)
 
     def of_kind(self, world: World, kind: str) -> Iterator[tuple[str, Statement]]:
         """The statements of one kind that count, each with its actor: of those asked about, and all records."""
@@ -159,6 +164,13 @@ class Standing:
             for statement in statements:
                 if statement.entry.kind == kind:
                     yield actor, statement
+
+    def by_field(self, world: World, kind: str) -> Iterator[tuple[str, Statement]]:
+        """As ``of_kind``, where one actor is asked for all that are alike in the field of the statement."""
+        asked = cache(self.asked.asked_about) if self.asked else None
+        for actor, statement in self.of_kind(world, kind):
+            if asked is None or actor in asked(statement.field):
+                yield actor, statement
 
     def _is_valid(self, entry: Entry, planned: bool) -> bool:
         if self.as_of is None:

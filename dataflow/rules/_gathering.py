@@ -46,64 +46,68 @@ def of_crowd(findings: Iterable[Finding], crowd: Crowd) -> tuple[Finding, ...]:
     concrete = crowd.data_map.statements
 
     def is_asked(subject: Subject) -> bool:
-        other = subject.other if subject.other in concrete else None
-        return subject.actor is None or subject.actor not in concrete or crowd.is_asked(subject.actor, other)
+        if subject.actor is None or subject.actor not in concrete:
+            return True
+        field = _alone_about(subject)
+        if field is not None:
+            return subject.actor in crowd.asked_about(field)
+        return crowd.is_asked(subject.actor, subject.other if subject.other in concrete else None)
 
     return tuple(finding for finding in findings if is_asked(finding.subject))
 
 
-def by_member(
-    findings: Iterable[Finding], data_map: DataMap, alike: Mapping[str, tuple[str, ...]]
-) -> tuple[Finding, ...]:
+def by_member(findings: Iterable[Finding], data_map: DataMap, crowd: Crowd) -> tuple[Finding, ...]:
     """The findings of a crowd, for each actor of the map that they hold for."""
-    return in_order(each_member(findings, data_map, alike))
+    return in_order(each_member(findings, data_map, crowd))
 
 
-def each_member(
-    findings: Iterable[Finding], data_map: DataMap, alike: Mapping[str, tuple[str, ...]]
-) -> Iterator[Finding]:
+def each_member(findings: Iterable[Finding], data_map: DataMap, crowd: Crowd) -> Iterator[Finding]:
     """As ``by_member``, in no order."""
     order = {actor: number for number, actor in enumerate(data_map.actors)}
     for finding in findings:
-        yield from _of_members(finding, alike, order)
+        yield from _of_members(finding, crowd, order)
 
 
-def _of_members(
-    finding: Finding, alike: Mapping[str, tuple[str, ...]], order: Mapping[str, int]
-) -> Iterator[Finding]:
+def _of_members(finding: Finding, crowd: Crowd, order: Mapping[str, int]) -> Iterator[Finding]:
     subject = finding.subject
     if subject.actor is None:
-        yield _with_all_needs(finding, alike, order)
+        yield _with_all_needs(finding, crowd, order)
         return
-    others = _others_alike(subject, alike)
-    for actor in _actors_alike(subject, alike):
+    others = _others_alike(subject, crowd)
+    for actor in _actors_alike(subject, crowd):
         for other in others:
             if (actor, other) == (subject.actor, subject.other):
                 yield finding
             elif actor != other:
-                yield _of_another(finding, actor, other)
+                yield _of_another(finding, actor, other, crowd)
 
 
-def _actors_alike(subject: Subject, alike: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return () if subject.actor is None else alike.get(subject.actor, (subject.actor,))
+def _alone_about(subject: Subject) -> str | None:
+    """The field of what is found of one actor in one field: it holds for all that are alike in that field."""
+    return subject.field if subject.other is None else None
 
 
-def _others_alike(subject: Subject, alike: Mapping[str, tuple[str, ...]]) -> tuple[str | None, ...]:
+def _actors_alike(subject: Subject, crowd: Crowd) -> tuple[str, ...]:
+    return () if subject.actor is None else crowd.all_alike(subject.actor, _alone_about(subject))
+
+
+def _others_alike(subject: Subject, crowd: Crowd) -> tuple[str | None, ...]:
     """All who may stand in the place of the other: those like the actor itself, where the other is one of them."""
     if subject.other is None:
         return (None,)
-    actors = _actors_alike(subject, alike)
-    return actors if subject.other in actors else alike.get(subject.other, (subject.other,))
+    actors = _actors_alike(subject, crowd)
+    return actors if subject.other in actors else crowd.all_alike(subject.other)
 
 
-def _of_another(finding: Finding, actor: str, other: str | None) -> Finding:
+def _of_another(finding: Finding, actor: str, other: str | None, crowd: Crowd) -> Finding:
     """What is found of an actor, said of another whom nothing tells from it."""
     subject = replace(finding.subject, actor=actor, other=other)
     now = {finding.subject.actor: ("actor", actor), finding.subject.other: ("other", other)}
+    swapped = crowd.in_place_of(finding.subject.actor or "", actor, _alone_about(subject))
 
     def said(sentence: Sentence) -> Sentence:
         words = {word: new for old, (word, new) in now.items() if new is not None and sentence.words.get(word) == old}
-        changed = _exchanged(sentence, finding.subject.actor or "", actor)
+        changed = _exchanged(sentence, swapped)
         return changed.with_words(**words) if words else changed
 
     return replace(
@@ -115,9 +119,9 @@ def _of_another(finding: Finding, actor: str, other: str | None) -> Finding:
     )
 
 
-def _exchanged(sentence: Sentence, one: str, another: str) -> Sentence:
-    """The sentence with two ids in each other's place wherever it enumerates them."""
-    words = {name: _exchanged_word(word, one, another) for name, word in sentence.words.items()}
+def _exchanged(sentence: Sentence, swapped: Mapping[str, str]) -> Sentence:
+    """The sentence with ids in each other's place wherever it enumerates them."""
+    words = {name: _exchanged_word(word, swapped) for name, word in sentence.words.items()}
     return (
         sentence
         if all(word is sentence.words[name] for name, word in words.items())
@@ -125,27 +129,25 @@ def _exchanged(sentence: Sentence, one: str, another: str) -> Sentence:
     )
 
 
-def _exchanged_word(word: Filling, one: str, another: str) -> Filling:
+def _exchanged_word(word: Filling, swapped: Mapping[str, str]) -> Filling:
     if isinstance(word, Sentence):
-        return _exchanged(word, one, another)
-    if isinstance(word, Enumeration) and len(word.ids & {one, another}) == 1:
-        return replace(word, ids=word.ids ^ {one, another})
+        return _exchanged(word, swapped)
+    if isinstance(word, Enumeration) and not swapped.keys().isdisjoint(word.ids):
+        return replace(word, ids=frozenset(swapped.get(each, each) for each in word.ids))
     return word
 
 
-def _with_all_needs(finding: Finding, alike: Mapping[str, tuple[str, ...]], order: Mapping[str, int]) -> Finding:
+def _with_all_needs(finding: Finding, crowd: Crowd, order: Mapping[str, int]) -> Finding:
     if finding.needs is None:
         return finding
-    needs = [replace(need, actor=actor) for need in finding.needs for actor in alike.get(need.actor, (need.actor,))]
+    needs = [replace(need, actor=each) for need in finding.needs for each in crowd.all_alike(need.actor, need.field)]
     needs.sort(key=lambda need: order[need.actor])
     if len(needs) == len(finding.needs):
         return finding
     return replace(finding, needs=tuple(needs), message=finding.message.with_words(count=str(len(needs))))
 
 
-def by_role(
-    findings: Iterable[Finding], data_map: DataMap, alike: Mapping[str, tuple[str, ...]]
-) -> tuple[Finding, ...]:
+def by_role(findings: Iterable[Finding], data_map: DataMap, crowd: Crowd) -> tuple[Finding, ...]:
     """The findings of a crowd by role: those that differ in nothing but members are one, at their first place."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for number, finding in enumerate(findings):
@@ -154,7 +156,7 @@ def by_role(
         about_members = of_role != finding.subject
         key = (finding.code, finding.cause, of_role, finding.certain, finding.waived) if about_members else (number,)
         groups.setdefault(key, []).append(finding)
-    return in_order(_as_one(group, data_map, alike) for group in groups.values())
+    return in_order(_as_one(group, data_map, crowd) for group in groups.values())
 
 
 def _at(place: Place) -> tuple[str, int, int, int]:
@@ -187,13 +189,13 @@ def _by_role(subject: Subject, data_map: DataMap) -> Subject:
     return replace(subject, actor=data_map.role_of(subject.actor), other=other)
 
 
-def _as_one(group: list[Finding], data_map: DataMap, alike: Mapping[str, tuple[str, ...]]) -> Finding:
-    first = min(group, key=lambda finding: (finding.place, min(_actors_alike(finding.subject, alike), default="")))
+def _as_one(group: list[Finding], data_map: DataMap, crowd: Crowd) -> Finding:
+    first = min(group, key=lambda finding: (finding.place, min(_actors_alike(finding.subject, crowd), default="")))
     subject = _by_role(first.subject, data_map)
     if subject == first.subject:
         return _needs_by_role(first, data_map)
-    actors = {actor for finding in group for actor in _actors_alike(finding.subject, alike)}
-    others = {other for finding in group for other in _others_alike(finding.subject, alike) if other is not None}
+    actors = {actor for finding in group for actor in _actors_alike(finding.subject, crowd)}
+    others = {other for finding in group for other in _others_alike(finding.subject, crowd) if other is not None}
     named = {"actor": (subject.actor, actors)}
     if subject.other != first.subject.other:
         named["other"] = subject.other, others
@@ -208,8 +210,8 @@ def _as_one(group: list[Finding], data_map: DataMap, alike: Mapping[str, tuple[s
     planned = all(finding.planned for finding in group)
     # Where what is planned mends it for some only, the advice is that for the others.
     hinting = [finding for finding in group if finding.planned == planned]
-    hints = [hint for finding in hinting if finding.hint for hint in _said_of_each(finding.hint, finding, alike)]
-    messages = [message for finding in group for message in _said_of_each(finding.message, finding, alike)]
+    hints = [hint for finding in hinting if finding.hint for hint in _said_of_each(finding.hint, finding, crowd)]
+    messages = [message for finding in group for message in _said_of_each(finding.message, finding, crowd)]
     return replace(
         first,
         message=_said_of_all(messages).with_words(**counted),
@@ -222,7 +224,7 @@ def _as_one(group: list[Finding], data_map: DataMap, alike: Mapping[str, tuple[s
         planned=planned,
         members=members,
         of=of,
-        evidence=partial(first.evidence, min(_actors_alike(first.subject, alike))) if first.evidence else None,
+        evidence=partial(first.evidence, min(_actors_alike(first.subject, crowd))) if first.evidence else None,
     )
 
 
@@ -243,14 +245,28 @@ def _counted(role: str, actors: set[str], data_map: DataMap) -> str | Sentence:
     return Sentence(_SOME if len(actors) < of else _ONLY if of == 1 else _ALL, words)
 
 
-def _said_of_each(sentence: Sentence, finding: Finding, alike: Mapping[str, tuple[str, ...]]) -> Iterator[Sentence]:
-    """A sentence of a finding as it is worded for all whom it holds for.
+def _said_of_each(sentence: Sentence, finding: Finding, crowd: Crowd) -> Iterator[Sentence]:
+    """A sentence of a finding as it is worded for all whom it holds for, where it names any member of a role.
 
-    Where there are two who are alike, each may name the other; among more, nobody names one alone.
+    Among more than two who are alike, nobody names one alone.
     """
-    actors = _actors_alike(finding.subject, alike)
-    for actor in actors if len(actors) == 2 else (finding.subject.actor or "",):
-        yield _exchanged(sentence, finding.subject.actor or "", actor)
+    yield sentence
+    actor = finding.subject.actor
+    if actor is not None and actor in crowd.alike and _names_any(sentence, crowd.members):
+        field = _alone_about(finding.subject)
+        for first in dict.fromkeys(crowd.first_alike[each] for each in _actors_alike(finding.subject, crowd)):
+            for another in crowd.alike[first] if len(crowd.alike[first]) == 2 else (first,):
+                if another != actor:
+                    yield _exchanged(sentence, crowd.in_place_of(actor, another, field))
+
+
+def _names_any(sentence: Sentence, members: frozenset[str]) -> bool:
+    return any(
+        _names_any(word, members)
+        if isinstance(word, Sentence)
+        else isinstance(word, Enumeration) and not members.isdisjoint(word.ids)
+        for word in sentence.words.values()
+    )
 
 
 def _said_of_all(sentences: Sequence[Sentence]) -> Sentence:

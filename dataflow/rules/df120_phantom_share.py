@@ -58,7 +58,7 @@ def _question(needs: Needs) -> Question[_Key, _Shares]:
     def phantoms(world: World) -> dict[_Key, _Shares]:
         holdings = needs.holdings(world)
         found: dict[_Key, _Shares] = {}
-        for sender, share in standing.of_kind(world, "shares"):
+        for sender, share in standing.by_field(world, "shares"):
             held = holdings.holds(sender, share.field, share.phase)
             if not held and passes_on(standing.data_map, sender, share):
                 key = (sender, share.field, share.phase)

@@ -76,7 +76,7 @@ def _question(needs: Needs) -> Question[_Key, Cause]:
     parts = with_parts(standing.data_map)
 
     def unmet(world: World) -> dict[_Key, Cause]:
-        causes = ((key, needs.cause(*key, world)) for key in standing.of_kind(world, "uses"))
+        causes = ((key, needs.cause(*key, world)) for key in standing.by_field(world, "uses"))
         return {key: cause for key, cause in causes if cause is not None}
 
     def is_unmet(key: _Key, world: World) -> bool:

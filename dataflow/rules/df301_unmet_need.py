@@ -180,7 +180,7 @@ def _advised(finding: Finding) -> Finding:
 
 def _question(needs: Needs) -> Question[_NeedKey, Cause]:
     def unmet(world: World) -> dict[_NeedKey, Cause]:
-        asked = needs.standing.of_kind(world, "needs")
+        asked = needs.standing.by_field(world, "needs")
         causes = (((actor, need), needs.cause(actor, need, world)) for actor, need in asked)
         return {key: cause for key, cause in causes if cause is not None}
 

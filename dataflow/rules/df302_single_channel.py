@@ -71,7 +71,7 @@ class _Dependence:
 
     def ways(self, actor: str, need: Statement, world: World) -> Ways:
         """How what an actor needs gets there."""
-        return self._ways(self._needs.first_alike[actor], need, self._needs.settled(world, need.field))
+        return self._ways(self._needs.crowd.first_in(actor, need.field), need, self._needs.settled(world, need.field))
 
     def _depending_on(self, channel: str, world: World) -> Iterator[_Need]:
         closed = World(world.planned, world.unknown, closed=channel)
@@ -88,7 +88,7 @@ class _Dependence:
     def _must_needs(self, world: World) -> tuple[_Need, ...]:
         return tuple(
             (actor, need)
-            for actor, need in self._needs.standing.of_kind(world, "needs")
+            for actor, need in self._needs.standing.by_field(world, "needs")
             if need.entry.level == "must" and self._data_map.actors[actor].kind != "registry"
         )
 

@@ -58,7 +58,7 @@ def _question(needs: Needs) -> Question[_Need, None]:
         return standing.counts(need.entry, world) and is_for_some(needs, actor, need, world)
 
     def find_all(world: World) -> Mapping[_Need, None]:
-        asked = (key for key in standing.of_kind(world, "needs") if key[1].entry.level == "must")
+        asked = (key for key in standing.by_field(world, "needs") if key[1].entry.level == "must")
         return {key: None for key in asked if is_found(key, world)}
 
     def concerns(key: _Need, entry: Entry) -> bool:

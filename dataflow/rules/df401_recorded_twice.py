@@ -111,7 +111,7 @@ class _Repetition:
         return entry.kind == "records" and again.field in self._needs.standing.fields_of_unknown[entry]
 
     def _all_of_field(self, field: str, world: World) -> _Found:
-        records: dict[str, list[Statement]] = {}
+        first_in, records = self._needs.crowd.first_in, dict[str, list[Statement]]()
         for actor, record in self._needs.sharing(world, field).records:
             records.setdefault(actor, []).append(record)
         # Of those of one role and in the same clusters, one says what the others say: each record is looked at once.
@@ -125,13 +125,13 @@ class _Repetition:
         of_first = {
             actor: [*self._after_others(actor, records[actor], before), *self._in_two_systems(actor, records[actor])]
             for actor in records
-            if self._needs.first_alike[actor] == actor
+            if first_in(actor, field) == actor
         }
         return {
             replace(again, actor=actor): shown
             for actor in records
-            if self._needs.standing.is_asked(actor)
-            for again, shown in of_first[self._needs.first_alike[actor]]
+            if self._needs.standing.is_asked_about(actor, field)
+            for again, shown in of_first[first_in(actor, field)]
         }
 
     def _after_others(
@@ -181,7 +181,7 @@ def _finding(needs: Needs, verdict: Verdict[_Again, _Shown]) -> Finding:
     again, data_map = verdict.key, needs.standing.data_map
     cause = _cause(needs, again, verdict.world)
     # Those of an actor that nothing tells apart were looked up in the place of this one's.
-    first = needs.first_alike[again.actor]
+    first = needs.crowd.first_in(again.actor, again.field)
     mine = [record for actor, record in verdict.value if actor == first]
     others = [actor for actor, _ in verdict.value if actor != first]
     words: dict[str, Filling] = {
@@ -209,7 +209,7 @@ def _finding(needs: Needs, verdict: Verdict[_Again, _Shown]) -> Finding:
 def _cause(needs: Needs, again: _Again, world: World) -> _Cause:
     if again.in_two_systems:
         return _Cause.TWO_SYSTEMS
-    actor = needs.first_alike[again.actor]
+    actor = needs.crowd.first_in(again.actor, again.field)
     received = needs.receives(actor, again.field, again.phase, world)
     return _Cause.ALTHOUGH_RECEIVED if received else _Cause.NOT_RECEIVED
 

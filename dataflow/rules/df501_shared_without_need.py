@@ -52,18 +52,18 @@ class _Reception:
     def all_in(self, world: World) -> Mapping[_Received, str]:
         """The fields without need of every actor but patients, each with the phase of the first reception."""
         found = {
-            (actor, field.id): self._idle_since(self._needs.first_alike[actor], field.id, world)
+            (actor, field.id): self._idle_since(self._needs.crowd.first_in(actor, field.id), field.id, world)
             for field in self._data_map.fields.values()
             if field.kind != "identifier"
             for actor in self._needs.sharing(world, field.id).hops_to
-            if self._data_map.actors[actor].kind != "patient" and self._needs.standing.is_asked(actor)
+            if self._data_map.actors[actor].kind != "patient" and self._needs.standing.is_asked_about(actor, field.id)
         }
         return {received: phase for received, phase in found.items() if phase is not None}
 
     def is_idle(self, received: _Received, world: World) -> bool:
         """Whether an actor receives a field without need."""
         actor, field = received
-        return self._idle_since(self._needs.first_alike[actor], field, world) is not None
+        return self._idle_since(self._needs.crowd.first_in(actor, field), field, world) is not None
 
     def concerns(self, received: _Received, entry: Entry) -> bool:
         """Whether a statement may decide over reception or need: it is about the field, a part or a whole of it."""

@@ -44,7 +44,7 @@ def _idle_records(needs: Needs, world: World) -> Mapping[_Recorded, list[Stateme
     wanted = {each.field for kind in ("needs", "uses") for _, each in standing.of_kind(world, kind)}
     useful = {part for field in wanted for part in parts[field]}
     found: dict[_Recorded, list[Statement]] = {}
-    for actor, record in standing.of_kind(world, "records"):
+    for actor, record in standing.by_field(world, "records"):
         if record.field not in useful and fields[record.field].kind != "identifier":
             found.setdefault((actor, record.field), []).append(record)
     return found

@@ -1,9 +1,10 @@
 """What is found of one of those who are alike holds for all: no less is found than by asking everybody."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from twin.random_maps import DrawnMap, as_yaml, maps
 
@@ -15,6 +16,7 @@ from dataflow.rules import all_rules
 from dataflow.rules._gathering import by_role, gather, in_order
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_MAPS", "150"))
+AGAIN = 2
 MORE = 5
 """So many of each that not all of them are in the crowd."""
 
@@ -31,6 +33,22 @@ def with_many_alike(drawn: DrawnMap) -> DrawnMap:
         for cluster in (drawn.base.get("clusters") or {}).values():
             if first in cluster["members"]:
                 cluster["members"] = [*cluster["members"], *more]
+    return drawn
+
+
+def with_clusters_alike(drawn: DrawnMap) -> DrawnMap:
+    """The map with every cluster again, and again: others of the same roles work in it, as its members do."""
+    actors, clusters = drawn.base["actors"], drawn.base.get("clusters") or {}
+    for number in range(AGAIN):
+        for id_, cluster in list(clusters.items()):
+            again = {
+                each: f"{each}-again{number}" for each in cluster["members"] if "extends" in (actors[each] or {})
+            }
+            # Whoever states something of his own states it in words of his own: they are alike in all other fields.
+            actors |= {others: actors[each] for each, others in again.items() if others not in actors}
+            clusters |= {
+                f"{id_}-again{number}": {**cluster, "members": [again.get(e, e) for e in cluster["members"]]}
+            }
     return drawn
 
 
@@ -56,21 +74,24 @@ def shown(findings: Iterable[Finding]) -> list[tuple[Any, ...]]:
     ]
 
 
+@pytest.mark.parametrize("more", [with_many_alike, with_clusters_alike])
 @settings(max_examples=COUNT, deadline=None, suppress_health_check=list(HealthCheck), derandomize=COUNT < 1000)
 @given(maps())
-def test_asking_the_crowd_finds_what_asking_everybody_finds(drawn: DrawnMap) -> None:
+def test_asking_the_crowd_finds_what_asking_everybody_finds(
+    more: Callable[[DrawnMap], DrawnMap], drawn: DrawnMap
+) -> None:
     """Word for word, by member and by role, with scenarios and with what is planned."""
-    whole = Project({path: text.encode() for path, text in as_yaml(with_many_alike(drawn)).items()})
+    whole = Project({path: text.encode() for path, text in as_yaml(more(drawn)).items()})
     rules = [rule for rule in all_rules().values() if rule.code >= "DF12"]
     for terms in [Terms(scenario, planned) for scenario in (None, *drawn.scenarios) for planned in (False, True)]:
         project = whole.taken(terms)
         everybody = Needs(project.needs.standing)
         concrete = project.data_map.concrete_actors
-        everybody.__dict__["crowd"] = Crowd(project.data_map, {actor: (actor,) for actor in concrete})
-        everybody.__dict__["first_alike"] = {actor: actor for actor in concrete}
+        nobody_alike = Crowd(project.data_map, {actor: (actor,) for actor in concrete})
+        everybody.__dict__["crowd"] = nobody_alike
         assert list(project.holdings.rows()) == list(everybody.holdings(project.world).rows())
         one_by_one = gather(everybody, project.world, rules)
         of_all = in_order((*project.warnings("member"), *project.gaps("member")))
         assert shown(of_all) == shown(one_by_one)
         by_roles = in_order((*project.warnings(), *project.gaps()))
-        assert shown(by_roles) == shown(by_role(one_by_one, project.data_map, {}))
+        assert shown(by_roles) == shown(by_role(one_by_one, project.data_map, nobody_alike))

@@ -1,0 +1,114 @@
+"""Who is alike in one field, though not in all."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dataflow.project import Project
+
+NORTH_AND_SOUTH = """\
+map: {id: study, title: Study}
+phases: {stay: {}, home: {}}
+fields: {plan: {}, test: {}, score: {derived_from: [test]}}
+channels: {letter: {}}
+actors:
+  hospital:
+    records: [{fields: [plan, test], phase: stay}]
+    shares: [{fields: plan, phase: stay, to: municipality, via: letter}]
+  municipality: {needs: [{fields: [plan, test, score], phase: home}]}
+  north: {extends: hospital}
+  south: {extends: hospital}
+  n1: {extends: municipality}
+  n2: {extends: municipality}
+  s1: {extends: municipality}
+  s2: {extends: municipality}
+clusters: {up: {members: [north, n1, n2]}, down: {members: [south, s1, s2]}}
+"""
+
+
+def kinds(project: Project, field: str) -> list[set[str]]:
+    """All who are alike in a field, for each who is asked about it."""
+    crowd = project.needs.crowd
+    asked = (actor for actor in crowd.alike if actor in crowd.asked_about(field))
+    return [set(crowd.all_alike(actor, field)) for actor in asked]
+
+
+def test_those_who_work_alike_in_two_places_are_of_one_kind(project: Callable[..., Project]) -> None:
+    study = project(NORTH_AND_SOUTH)
+    assert [set(alike) for alike in study.needs.crowd.alike.values()] == [
+        {"north"},
+        {"south"},
+        {"n1", "n2"},
+        {"s1", "s2"},
+    ]
+    assert kinds(study, "plan") == [{"north", "south"}, {"n1", "n2", "s1", "s2"}]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "alike"),
+    [
+        ("n1: {extends: municipality}", "n1: {extends: municipality, omits: [{needs: FIELD}]}", [1, 1, 1, 1, 2]),
+        ("s2: {extends: municipality}", "s2: {extends: municipality, kind: registry}", [1, 1, 2, 1, 1]),
+        ("members: [south, s1, s2]", "members: [south, s1]", [1, 1, 2, 1, 1]),
+        ("clusters: {", "clusters: {third: {members: [south]}, ", [1, 1, 2, 2]),
+        ("clusters: {", "waivers: [{rule: DF301, actor: s1, reason: Known}]\nclusters: {", [1, 1, 2, 1, 1]),
+        (
+            "municipality: {needs",
+            "patient: {shares: [{fields: plan, phase: home, to: south, via: letter}]}\n  municipality: {needs",
+            [1, 1, 1, 2, 2],
+        ),
+        (
+            "municipality: {needs",
+            "patient: {shares: [{fields: plan, phase: home, to: [north, south], via: letter}]}\n  municipality: {needs",
+            [1, 2, 4],
+        ),
+    ],
+)
+@pytest.mark.parametrize("field", ["test", "score"])
+def test_what_tells_them_apart(
+    before: str, after: str, alike: list[int], field: str, project: Callable[..., Project]
+) -> None:
+    """What they state about the field or its family, what they are, where they work, and who names them."""
+    assert before in NORTH_AND_SOUTH
+    study = project(NORTH_AND_SOUTH.replace(before, after.replace("FIELD", "test")))
+    assert [len(each) for each in kinds(study, field)] == alike
+
+
+def test_a_need_of_another_field_tells_nobody_apart(project: Callable[..., Project]) -> None:
+    study = project(
+        NORTH_AND_SOUTH.replace("n1: {extends: municipality}", "n1: {extends: municipality, omits: [{needs: plan}]}")
+    )
+    assert kinds(study, "score") == [{"north", "south"}, {"n1", "n2", "s1", "s2"}]
+    assert len(kinds(study, "plan")) == 5
+
+
+def test_of_more_than_three_it_takes_no_more(project: Callable[..., Project]) -> None:
+    more = "".join(f"  {each}: {{extends: municipality}}\n" for each in ("n3", "s3", "s4"))
+    study = project(
+        NORTH_AND_SOUTH.replace("clusters:", more + "clusters:")
+        .replace("n2]", "n2, n3]")
+        .replace("s2]", "s2, s3, s4]")
+    )
+    assert [len(each) for each in kinds(study, "plan")] == [2, 7]
+
+
+def test_who_is_named_is_named_anew_in_every_place(project: Callable[..., Project]) -> None:
+    """The one of two municipalities that has the plan is named to the other: here its neighbour, there its own."""
+    study = project(
+        """\
+        map: {id: study, title: Study}
+        phases: {home: {}}
+        fields: {plan: {}}
+        channels: {letter: {}}
+        actors:
+          municipality: {needs: [{fields: plan, phase: home, received: true}], records: [{fields: plan, phase: home}]}
+          n1: {extends: municipality}
+          n2: {extends: municipality}
+          s1: {extends: municipality}
+          s2: {extends: municipality}
+        clusters: {up: {members: [n1, n2]}, down: {members: [s1, s2]}}
+        """
+    )
+    swapped = study.needs.crowd.in_place_of("n1", "s2", "plan")
+    assert swapped == {"n1": "s2", "s2": "n1", "n2": "s1", "s1": "n2"}
+    assert study.needs.crowd.in_place_of("n1", "n2", "plan") == {"n1": "n2", "n2": "n1"}
