@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dataflow.flow.holdings import Element, Enough
-from dataflow.flow.sharing import Hop
+from dataflow.flow.sharing import Hop, carried
 from dataflow.flow.worlds import Standing, World
 from dataflow.model.entities import Form, Statement
 
@@ -77,16 +77,10 @@ class Ledger:
         """Where a phase stands in the pathway."""
         return self.data_map.phases[phase].position
 
-    def carried(self, share: Statement) -> Form | None:
-        """The best form that a share lets through; None over a closed channel without a slot."""
-        via = share.entry.via
-        best = self.data_map.channels[via].carries(share.field) if via is not None else None
-        return best if best is None or share.entry.form is None else min(best, share.entry.form)
-
     def hops(self, name: str) -> Iterator[Hop]:
         """The shares of a field, once for each actor that they reach with it."""
         for actor, share in self._of(name).shares:
-            form = self.carried(share)
+            form = carried(self.data_map, share)
             if form is not None and share.to is not None:
                 for receiver in self.data_map.receivers(actor, share.to):
                     yield Hop(actor, receiver, share, form)

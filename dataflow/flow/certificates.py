@@ -11,7 +11,7 @@ from typing import Any
 from dataflow.flow.arrivals import Arrival, Ledger
 from dataflow.flow.holdings import Enough
 from dataflow.flow.needs import Cause, Needs
-from dataflow.flow.sharing import Hop
+from dataflow.flow.sharing import Hop, carried
 from dataflow.flow.worlds import World
 from dataflow.model.entities import Form, Statement
 
@@ -218,7 +218,7 @@ def _reason(
     since: Arrival,
     until: str,
 ) -> str:
-    form, when = ledger.carried(share), ledger.position(share.phase)
+    form, when = carried(ledger.data_map, share), ledger.position(share.phase)
     if form is None:
         return CLOSED
     if set(outside).isdisjoint(ledger.data_map.receivers(sender, share.to or "")):

@@ -10,6 +10,7 @@ from dataflow.flow.chapters import Chapter, Kept, Life, Passed, Recorded, Unsett
 from dataflow.flow.holdings import Element, Enough, Holdings
 from dataflow.flow.needs import Cause, Needs
 from dataflow.flow.outcomes import reach
+from dataflow.flow.sharing import carried
 from dataflow.flow.worlds import World
 from dataflow.model.entities import Form, Statement
 
@@ -137,7 +138,7 @@ class _Teller:
             if share.phase != phase or share.to is None or share.entry.via is None:
                 continue
             had = best_of(self.holdings.elements(actor, self.field, phase), self.position)
-            limit = self.ledger.carried(share)
+            limit = carried(self.data_map, share)
             reached = self.data_map.receivers(actor, share.to)
             barrier = CLOSED if limit is None else NOT_REACHED if not reached else NOT_YET if had is None else None
             got = None

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
+from math import inf
 
 from dataflow.flow.alike import Crowd, crowd_of
-from dataflow.flow.arrivals import Ledger
 from dataflow.flow.derived import with_parts
 from dataflow.flow.holdings import Element, Enough, Holdings
 from dataflow.flow.network import Networks
+from dataflow.flow.reaching import Reaching
 from dataflow.flow.sharing import Hop, Sharing, passing_by_field, sharing_of
 from dataflow.flow.worlds import Standing, World
 from dataflow.model.entities import Entry, Form, Statement
@@ -91,10 +92,6 @@ class Needs:
         }
 
     @cached_property
-    def _ledger(self) -> Callable[[World], Ledger]:
-        return cache(partial(Ledger, self.standing))
-
-    @cached_property
     def crowd(self) -> Crowd:
         """Those of the map by whom all are known."""
         return self.standing.asked or crowd_of(self.standing.data_map)
@@ -153,7 +150,11 @@ class Needs:
         """Who records a field and who can pass it to whom in a world."""
         key = (self.settled(world, field), field)
         if key not in self._sharing:
-            self._sharing[key] = sharing_of(self.standing, key[0], self._passing[field])
+            settled, deaf = key[0], key[0].deaf
+            if deaf is None:
+                self._sharing[key] = sharing_of(self.standing, settled, self._passing[field])
+            else:
+                self._sharing[key] = self.sharing(replace(settled, deaf=None), field).without_records_of(deaf)
         return self._sharing[key]
 
     def settled(self, world: World, field: str) -> World:
@@ -170,44 +171,37 @@ class Needs:
             self._settled[key] = world
         return self._settled[key]
 
+    def has(self, actor: str, field: str, phase: str, enough: Enough, world: World) -> bool:
+        """Whether a concrete actor holds a value of a field in a phase that is good enough."""
+        world = self.settled(world, field)
+        if self._is_asked_often(world):
+            return self.holdings(world).has(actor, field, phase, enough)
+        return self._reaching.since(field, enough, world).get(actor, inf) <= self.position(phase)
+
     def holds(self, actor: str, field: str, phase: str, world: World) -> bool:
         """Whether a concrete actor holds a field in a phase, in any form."""
-        return self.holdings(self.settled(world, field)).holds(actor, field, phase)
+        world = self.settled(world, field)
+        if self._is_asked_often(world):
+            return self.holdings(world).holds(actor, field, phase)
+        return self._since(field, world).get(actor, inf) <= self.position(phase)
+
+    def _is_asked_often(self, world: World) -> bool:
+        """Whether most of a map is asked for in a world, so that its closure is worth its while."""
+        as_it_is = world.deaf is None and world.closed is None and not world.only_whole
+        return as_it_is and len(world.unknown) in (0, len(self.standing.unknown))
+
+    @cached_property
+    def _reaching(self) -> Reaching:
+        return Reaching(self.standing)
+
+    @cached_property
+    def _since(self) -> Callable[[str, World], Mapping[str, int]]:
+        """Since when each actor holds a field in a world that is not asked often."""
+        return cache(lambda field, world: self._reaching.since(field, Enough(), world))
 
     def receives(self, actor: str, field: str, phase: str, world: World) -> bool:
-        """Whether a concrete actor would hold a field in a phase without its own records.
-
-        Mostly a way back to another who records it says so at once; only for what is worked out from other fields
-        may all ways without those records have to be looked for (``make bench``, the map of a country).
-        """
-        if self._comes_from_another(self.sharing(world, field), actor, self.position(phase)):
-            return True
-        parts = self.standing.data_map.fields[field].derived_from
-        if not parts:
-            return False
-        arriving = any(
-            self.position(hop.statement.phase) <= self.position(phase)
-            and self.holds(hop.sender, field, hop.statement.phase, world)
-            for hop in self.sharing(world, field).hops_to.get(actor, ())
-        )
-        if all(self.receives(actor, part, phase, world) for part in parts):
-            return True
-        return arriving and actor in self._ledger(self.settled(world, field)).arrivals(field, Enough(), actor, phase)
-
-    def _comes_from_another(self, sharing: Sharing, actor: str, until: int) -> bool:
-        """Whether a chain of shares leads in time from a record of another to an actor."""
-        latest, waiting = {actor: until}, [actor]
-        while waiting:
-            receiver = waiting.pop()
-            for hop in sharing.hops_to.get(receiver, ()):
-                at = self.position(hop.statement.phase)
-                if at > latest[receiver] or at <= latest.get(hop.sender, -1) or hop.sender == actor:
-                    continue
-                if any(self.position(record.phase) <= at for record in sharing.records_of.get(hop.sender, ())):
-                    return True
-                latest[hop.sender] = at
-                waiting.append(hop.sender)
-        return False
+        """Whether a concrete actor would hold a field in a phase without its own records."""
+        return self.holds(actor, field, phase, world.without_own_records(actor))
 
     def hops(self, world: World) -> Iterator[Hop]:
         """Every share that carries its field and reaches somebody, by field."""
@@ -216,11 +210,14 @@ class Needs:
 
     def is_met(self, actor: str, need: Statement, world: World) -> bool:
         """Whether a concrete actor's need or use is met."""
-        actor, world = self.crowd.first_in(actor, need.field), self.settled(world, need.field)
-        key = (actor, need.entry, need.field, need.phase, world)
+        first = self.crowd.first_in(actor, need.field)
+        if self.of_crowd is not self:
+            return self.of_crowd.is_met(first, need, world)
+        world = self.settled(world, need.field)
+        key = (first, need.entry, need.field, need.phase, world)
         if key not in self._met:
-            holdings = self.holdings(self.world_for(actor, need, world))
-            self._met[key] = holdings.has(actor, need.field, need.phase, self.enough(need.entry))
+            within = self.world_for(first, need, world)
+            self._met[key] = self.has(first, need.field, need.phase, self.enough(need.entry), within)
         return self._met[key]
 
     def is_met_for_all(self, actor: str, need: Statement, world: World) -> bool:
@@ -242,30 +239,34 @@ class Needs:
         """Why a need or use is not met; None where it is."""
         if self.is_met(actor, need, world):
             return None
-        actor = self.crowd.first_in(actor, need.field)
-        key = (actor, need.entry, need.field, need.phase, world)
+        first = self.crowd.first_in(actor, need.field)
+        if self.of_crowd is not self:
+            return self.of_crowd.cause(first, need, world)
+        key = (first, need.entry, need.field, need.phase, world)
         if key not in self._causes:
-            elements = self._elements(actor, need, world)
-            sharing = self.sharing(self.world_for(actor, need, world), need.field)
-            why = self._why_poor(need, elements, sharing) if elements else self._why_absent(actor, need, sharing)
+            within = self.world_for(first, need, world)
+            sharing = self.sharing(within, need.field)
+            elements = self._elements(first, need, within)
+            why = self._why_poor(need, elements, sharing) if elements else self._why_absent(first, need, sharing)
             self._causes[key] = why
         return self._causes[key]
 
     def _elements(self, actor: str, need: Statement, world: World) -> tuple[Element, ...]:
-        return self.holdings(self.world_for(actor, need, world)).elements(actor, need.field, need.phase)
+        if not self.holds(actor, need.field, need.phase, world):
+            return ()
+        return self.holdings(world).elements(actor, need.field, need.phase)
 
     def evidence(self, actor: str, need: Statement, cause: Cause, world: World) -> Evidence:
         """What shows the cause of an unmet need; that of the first actor alike, whose ways are the same."""
         actor = self.first_alike[actor]
         world = self.world_for(actor, need, world)
         sharing = self.sharing(world, need.field)
-        holdings = self.holdings(world)
-        held = holdings.elements(actor, need.field, need.phase)
+        held = self._elements(actor, need, world)
         holders = tuple(other for other in self.holders(need.field, need.phase, world) if other != actor)
         evidence = Evidence(sharing, holders, held=held)
         if cause == Cause.UNDERIVABLE:
             parts = self.standing.data_map.fields[need.field].derived_from
-            missing = tuple(part for part in parts if not holdings.holds(actor, part, need.phase))
+            missing = tuple(part for part in parts if not self.holds(actor, part, need.phase, world))
             return replace(evidence, missing_parts=missing)
         if cause == Cause.ARRIVES_LATE:
             losing = self._late_hops(sharing, need, world)
@@ -280,7 +281,8 @@ class Needs:
         """The concrete actors that hold a field in a phase, in any form."""
         key = (world, field, phase)
         if key not in self._holders:
-            self._holders[key] = self.holdings(world).holders(field, phase)
+            actors = self.standing.data_map.statements
+            self._holders[key] = tuple(each for each in actors if self.holds(each, field, phase, world))
         return self._holders[key]
 
     def share_would_meet(self, need: Statement, holder: str, share: Statement, world: World) -> bool:

@@ -64,8 +64,8 @@ def sender_of(
 
 def has_enough(needs: Needs, holder: str, need: Statement, actor: str, world: World) -> bool:
     """Whether another has what would meet an actor's need, in time."""
-    holdings = needs.holdings(needs.world_for(actor, need, world))
-    return holdings.has(holder, need.field, need.phase, needs.enough(need.entry))
+    world = needs.world_for(actor, need, world)
+    return needs.has(holder, need.field, need.phase, needs.enough(need.entry), world)
 
 
 def _of_others(needs: Needs, actor: str, known: Collection[str]) -> Collection[str]:

@@ -1,7 +1,7 @@
 """The shares of one field, phases aside: who can pass it to whom."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from dataflow.flow.worlds import Standing, World
@@ -18,31 +18,12 @@ class Hop:
     form: Form
 
 
-@dataclass(frozen=True)
-class Sharing:
-    """The records and hops of one field in a world. A share over a closed channel without a slot is no hop."""
+class Passing:
+    """The hops of one field: who can pass it to whom."""
 
-    records: tuple[tuple[str, Statement], ...]
-    hops: tuple[Hop, ...]
-    _upstream: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
-
-    @cached_property
-    def recorders(self) -> tuple[str, ...]:
-        """The actors that record the field, each once."""
-        return tuple(dict.fromkeys(actor for actor, _ in self.records))
-
-    @cached_property
-    def recorded(self) -> tuple[Statement, ...]:
-        """The records, those that several actors state once."""
-        return tuple({id(record): record for _, record in self.records}.values())
-
-    @cached_property
-    def records_of(self) -> Mapping[str, tuple[Statement, ...]]:
-        """The records of each recorder."""
-        found: dict[str, list[Statement]] = {}
-        for actor, record in self.records:
-            found.setdefault(actor, []).append(record)
-        return {actor: tuple(records) for actor, records in found.items()}
+    def __init__(self, hops: tuple[Hop, ...]) -> None:
+        self.hops = hops
+        self._upstream: dict[str, frozenset[str]] = {}
 
     @cached_property
     def hops_to(self) -> Mapping[str, tuple[Hop, ...]]:
@@ -71,6 +52,50 @@ class Sharing:
         return senders
 
 
+@dataclass(frozen=True)
+class Sharing:
+    """The records and hops of one field in a world. A share over a closed channel without a slot is no hop."""
+
+    records: tuple[tuple[str, Statement], ...]
+    passing: Passing
+
+    @property
+    def hops(self) -> tuple[Hop, ...]:
+        """Who can pass it to whom."""
+        return self.passing.hops
+
+    @property
+    def hops_to(self) -> Mapping[str, tuple[Hop, ...]]:
+        """The hops by their receiver."""
+        return self.passing.hops_to
+
+    def upstream_of(self, actor: str) -> frozenset[str]:
+        """The actor, and all from whom a chain of shares leads to it."""
+        return self.passing.upstream_of(actor)
+
+    def without_records_of(self, actor: str) -> "Sharing":
+        """The same, where one actor's own records do not count."""
+        return Sharing(tuple(each for each in self.records if each[0] != actor), self.passing)
+
+    @cached_property
+    def recorders(self) -> tuple[str, ...]:
+        """The actors that record the field, each once."""
+        return tuple(dict.fromkeys(actor for actor, _ in self.records))
+
+    @cached_property
+    def recorded(self) -> tuple[Statement, ...]:
+        """The records, those that several actors state once."""
+        return tuple({id(record): record for _, record in self.records}.values())
+
+    @cached_property
+    def records_of(self) -> Mapping[str, tuple[Statement, ...]]:
+        """The records of each recorder."""
+        found: dict[str, list[Statement]] = {}
+        for actor, record in self.records:
+            found.setdefault(actor, []).append(record)
+        return {actor: tuple(records) for actor, records in found.items()}
+
+
 def passing_by_field(data_map: DataMap) -> Mapping[str, tuple[tuple[str, Statement], ...]]:
     """Every record and share of each field with its concrete actor, whatever the status and dates."""
     passing: dict[str, list[tuple[str, Statement]]] = {field: [] for field in data_map.fields}
@@ -82,16 +107,16 @@ def passing_by_field(data_map: DataMap) -> Mapping[str, tuple[tuple[str, Stateme
 
 
 def sharing_of(standing: Standing, world: World, passing: Iterable[tuple[str, Statement]]) -> Sharing:
-    """The sharing of a field, out of all records and shares of it; the deaf actor's records are left out."""
+    """The sharing of a field, out of all records and shares of it, whoever is deaf."""
     records: list[tuple[str, Statement]] = []
     hops: list[Hop] = []
     for actor, statement in passing:
         if standing.counts(statement.entry, world) and world.passes(statement.entry):
             if statement.to is not None:
                 hops.extend(_hops(standing.data_map, actor, statement))
-            elif actor != world.deaf:
+            else:
                 records.append((actor, statement))
-    return Sharing(tuple(records), tuple(hops))
+    return Sharing(tuple(records), Passing(tuple(hops)))
 
 
 def sharing_by_field(standing: Standing, world: World) -> Mapping[str, Sharing]:
@@ -100,18 +125,22 @@ def sharing_by_field(standing: Standing, world: World) -> Mapping[str, Sharing]:
     return {field: sharing_of(standing, world, found) for field, found in passing.items()}
 
 
+def carried(data_map: DataMap, share: Statement) -> Form | None:
+    """The best form that a share lets through; None over a closed channel without a slot."""
+    via = share.entry.via
+    best = data_map.channels[via].carries(share.field) if via is not None else None
+    return best if best is None or share.entry.form is None else min(best, share.entry.form)
+
+
 def passes_on(data_map: DataMap, actor: str, statement: Statement) -> bool:
     """Whether a statement is a share that carries its field and reaches somebody."""
-    via, to = statement.entry.via, statement.to
-    if via is None or to is None or data_map.channels[via].carries(statement.field) is None:
+    if statement.to is None or carried(data_map, statement) is None:
         return False
-    return bool(data_map.receivers(actor, to))
+    return bool(data_map.receivers(actor, statement.to))
 
 
 def _hops(data_map: DataMap, sender: str, share: Statement) -> Iterable[Hop]:
-    via, to = share.entry.via, share.to
-    best = data_map.channels[via].carries(share.field) if via is not None else None
-    if best is not None and to is not None:
-        form = best if share.entry.form is None else min(best, share.entry.form)
-        for receiver in data_map.receivers(sender, to):
+    form = carried(data_map, share)
+    if form is not None and share.to is not None:
+        for receiver in data_map.receivers(sender, share.to):
             yield Hop(sender, receiver, share, form)

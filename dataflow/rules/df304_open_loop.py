@@ -1,15 +1,15 @@
 """DF304: a share that expects a reply and gets none."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Verdict, read_off, verdicts
+from dataflow.flow.certainty import Question, Verdict, verdicts
 from dataflow.flow.needs import Needs
-from dataflow.flow.sharing import Hop
+from dataflow.flow.sharing import carried
 from dataflow.flow.worlds import World
-from dataflow.model.entities import Entry
+from dataflow.model.entities import DataMap, Entry, Statement
 from dataflow.rules import Page, Rule
 from dataflow.rules._doubt import weighed
 from dataflow.rules._words import places_of
@@ -36,6 +36,10 @@ _HINT_BY = Text(
 )
 
 
+_Message = tuple[Statement, ...]
+"""The shares of one entry that differ in nothing but the field."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Loop:
     sender: str
@@ -46,40 +50,74 @@ class _Loop:
 
 def find(needs: Needs, world: World) -> Iterator[Finding]:
     """One finding for each sender, receiver, channel and phase."""
-    channels = needs.standing.data_map.channels
-
-    def concerns(loop: _Loop, entry: Entry) -> bool:
-        expected = channels[loop.channel].expects_reply
-        return entry.via is not None and (expected is True or entry.via in (loop.channel, expected))
-
-    question = read_off(lambda world: _open_loops(needs, world), concerns)
+    traffic = _Traffic(needs)
+    question = Question(traffic.open_loops, traffic.is_open, traffic.concerns)
     for verdict in verdicts(needs.standing, world, question):
         yield weighed(_finding(needs, verdict), needs.standing, question, [verdict])
 
 
-def _open_loops(needs: Needs, world: World) -> Mapping[_Loop, tuple[Hop, ...]]:
-    channels = needs.standing.data_map.channels
-    hops = [hop for hop in needs.hops(world) if hop.sender != hop.receiver]
-    answers: dict[tuple[str, str, str | None], int] = {}
-    asked: dict[_Loop, list[Hop]] = {}
-    for hop in hops:
-        via, phase = hop.statement.entry.via, hop.statement.phase
-        for over in (via, None):
-            ends = (hop.sender, hop.receiver, over)
-            answers[ends] = max(answers.get(ends, -1), needs.position(phase))
-        if via is not None and channels[via].expects_reply and needs.standing.is_asked(hop.sender):
-            asked.setdefault(_Loop(hop.sender, hop.receiver, via, phase), []).append(hop)
+class _Traffic:
+    """What actors send each other, in any world."""
 
-    def is_answered(loop: _Loop) -> bool:
-        expected = channels[loop.channel].expects_reply
-        over = expected if isinstance(expected, str) else None
-        return answers.get((loop.receiver, loop.sender, over), -1) >= needs.position(loop.phase)
+    def __init__(self, needs: Needs) -> None:
+        self._needs = needs
+        self._data_map = needs.standing.data_map
+        self._channels = self._data_map.channels
+        self._sent: dict[tuple[str, str], list[_Message]] = {}
+        for actor, statements in self._data_map.statements.items():
+            for message in _messages(self._data_map, statements):
+                for receiver in self._data_map.receivers(actor, message[0].to or ""):
+                    if receiver != actor:
+                        self._sent.setdefault((actor, receiver), []).append(message)
 
-    return {loop: tuple(hops) for loop, hops in asked.items() if not is_answered(loop)}
+    def open_loops(self, world: World) -> Mapping[_Loop, _Message]:
+        """What is sent in a world, asks for an answer and gets none."""
+        asking: dict[_Loop, _Message] = {}
+        for (sender, receiver), sent in self._sent.items():
+            if self._needs.standing.is_asked(sender):
+                for message in sent:
+                    loop = _Loop(sender, receiver, message[0].entry.via or "", message[0].phase)
+                    if self._channels[loop.channel].expects_reply and self._is_sent(message, world):
+                        asking[loop] = (*asking.get(loop, ()), *message)
+        return {loop: message for loop, message in asking.items() if not self._is_answered(loop, world)}
+
+    def is_open(self, loop: _Loop, world: World) -> bool:
+        """Whether that is sent in a world, and not answered."""
+        is_sent = any(
+            (message[0].entry.via, message[0].phase) == (loop.channel, loop.phase) and self._is_sent(message, world)
+            for message in self._sent[loop.sender, loop.receiver]
+        )
+        return is_sent and not self._is_answered(loop, world)
+
+    def concerns(self, loop: _Loop, entry: Entry) -> bool:
+        """Whether a statement may open or close a loop."""
+        expected = self._channels[loop.channel].expects_reply
+        return entry.via is not None and (expected is True or entry.via in (loop.channel, expected))
+
+    def _is_answered(self, loop: _Loop, world: World) -> bool:
+        expected, since = self._channels[loop.channel].expects_reply, self._needs.position(loop.phase)
+        return any(
+            expected in (True, message[0].entry.via)
+            and self._needs.position(message[0].phase) >= since
+            and self._is_sent(message, world)
+            for message in self._sent.get((loop.receiver, loop.sender), ())
+        )
+
+    def _is_sent(self, message: _Message, world: World) -> bool:
+        entry = message[0].entry
+        return self._needs.standing.counts(entry, world) and world.passes(entry)
 
 
-def _finding(needs: Needs, verdict: Verdict[_Loop, tuple[Hop, ...]]) -> Finding:
-    loop, shares = verdict.key, [hop.statement for hop in verdict.value]
+def _messages(data_map: DataMap, statements: Iterable[Statement]) -> Iterable[_Message]:
+    found: dict[tuple[Entry, str, str], list[Statement]] = {}
+    for share in statements:
+        if share.to is not None and carried(data_map, share) is not None:
+            found.setdefault((share.entry, share.phase, share.to), []).append(share)
+    return [tuple(shares) for shares in found.values()]
+
+
+def _finding(needs: Needs, verdict: Verdict[_Loop, _Message]) -> Finding:
+    loop, shares = verdict.key, verdict.value
     expected = needs.standing.data_map.channels[loop.channel].expects_reply
     words: dict[str, Filling] = {
         "actor": loop.sender,

@@ -53,13 +53,13 @@ def test_those_who_work_alike_in_two_places_are_of_one_kind(project: Callable[..
         ("clusters: {", "clusters: {third: {members: [south]}, ", [1, 1, 2, 2]),
         ("clusters: {", "waivers: [{rule: DF301, actor: s1, reason: Known}]\nclusters: {", [1, 1, 2, 1, 1]),
         (
-            "municipality: {needs",
-            "patient: {shares: [{fields: plan, phase: home, to: south, via: letter}]}\n  municipality: {needs",
+            "  municipality: ",
+            "  patient: {shares: [{fields: plan, phase: home, to: south, via: letter}]}\n  municipality: ",
             [1, 1, 1, 2, 2],
         ),
         (
-            "municipality: {needs",
-            "patient: {shares: [{fields: plan, phase: home, to: [north, south], via: letter}]}\n  municipality: {needs",
+            "  municipality: ",
+            "  patient: {shares: [{fields: plan, phase: home, to: [north, south], via: letter}]}\n  municipality: ",
             [1, 2, 4],
         ),
     ],
