@@ -1,6 +1,6 @@
 """Members that nothing in a map tells apart, so that what holds for one holds for all of them."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -81,7 +81,7 @@ class Crowd:
             return False
         return other is None or other in self.alike or other == self._second(actor)
 
-    def asked_about(self, field: str) -> Container[str]:
+    def asked_about(self, field: str) -> Collection[str]:
         """The actors by which all that are alike in a field are known."""
         return self.alike.keys() if self.kinds is None else self.kinds.firsts(field)
 

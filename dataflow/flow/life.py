@@ -175,7 +175,7 @@ class _Teller:
 
     def _counts(self, actor: str, need: Statement) -> bool:
         standing = self.needs.standing
-        return standing.is_asked(actor) and standing.counts(need.entry, self.world)
+        return actor in standing.all_asked and standing.counts(need.entry, self.world)
 
     def _want(self, actor: str, need: Statement, cause: Cause | None, possible: bool) -> Wanted:
         entry = need.entry

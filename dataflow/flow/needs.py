@@ -204,9 +204,12 @@ class Needs:
         return self.holds(actor, field, phase, world.without_own_records(actor))
 
     def hops(self, world: World) -> Iterator[Hop]:
-        """Every share that carries its field and reaches somebody, by field."""
+        """Every share of those asked about that carries its field and reaches somebody, by field."""
+        asked = self.standing.all_asked
         for field in self.standing.data_map.fields:
-            yield from self.sharing(world, field).hops
+            for hop in self.sharing(world, field).hops:
+                if hop.sender in asked:
+                    yield hop
 
     def is_met(self, actor: str, need: Statement, world: World) -> bool:
         """Whether a concrete actor's need or use is met."""

@@ -3,13 +3,14 @@
 An entry is worked out once; a world only says which of them count.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from dataflow.flow.bisimilar import stand_ins
+from dataflow.flow.sharing import carried
 from dataflow.flow.worlds import Standing, World
-from dataflow.model.entities import DataMap, Entry, Form
+from dataflow.model.entities import DataMap, Entry, Form, Statement
 
 Key = tuple[int, int, int]
 """(Form, code system's number or -1, rank of the recording phase): one way to hold a field."""
@@ -105,6 +106,10 @@ class _Part:
     shares: dict[tuple[str, str, int, int], int] = field(default_factory=dict)
 
 
+_Records = dict[tuple[Entry, int, Key], int]
+_Shares = dict[tuple[Entry, int, str, int], int]
+
+
 @dataclass(frozen=True)
 class _Ground:
     """What all entries that count come to together, whoever is deaf.
@@ -166,28 +171,35 @@ class Networks:
 
     @cached_property
     def _parts(self) -> Mapping[Entry, _Part]:
-        data_map, bit = self.standing.data_map, self.codebook.bit
+        data_map = self.standing.data_map
         parts: dict[Entry, _Part] = {}
+        # Those who state the same share it, and fields that travel alike go together to all who receive them.
+        told_apart = {id(statements): statements for statements in data_map.statements.values()}
+        masks = {key: self._masks(statements) for key, statements in told_apart.items()}
         for actor, statements in data_map.statements.items():
-            for statement in statements:
-                entry = statement.entry
-                position = data_map.phases[statement.phase].position
-                if entry.kind == "records":
-                    place = (actor, position, self._key(entry, statement.phase))
-                    part = parts.setdefault(entry, _Part())
-                    records = part.records
-                    records[place] = records.get(place, 0) | bit[statement.field]
-                elif entry.kind == "shares" and entry.via is not None and statement.to is not None:
-                    best = data_map.channels[entry.via].carries(statement.field)
-                    if best is None:
-                        continue
-                    form = int(best if entry.form is None else min(best, entry.form))
-                    part = parts.setdefault(entry, _Part())
-                    shares = part.shares
-                    for receiver in data_map.receivers(actor, statement.to):
-                        hop = (actor, receiver, position, form)
-                        shares[hop] = shares.get(hop, 0) | bit[statement.field]
+            recorded, shared = masks[id(statements)]
+            for (entry, position, key), fields in recorded.items():
+                parts.setdefault(entry, _Part()).records[actor, position, key] = fields
+            for (entry, position, to, form), fields in shared.items():
+                shares = parts.setdefault(entry, _Part()).shares
+                for receiver in data_map.receivers(actor, to):
+                    hop = (actor, receiver, position, form)
+                    shares[hop] = shares.get(hop, 0) | fields
         return parts
+
+    def _masks(self, statements: Iterable[Statement]) -> tuple[_Records, _Shares]:
+        """The fields of records and shares that are alike in all else, as bits."""
+        recorded, shared = _Records(), _Shares()
+        for statement in statements:
+            entry, bit = statement.entry, self.codebook.bit[statement.field]
+            position = self.standing.data_map.phases[statement.phase].position
+            if entry.kind == "records":
+                record = (entry, position, self._key(entry, statement.phase))
+                recorded[record] = recorded.get(record, 0) | bit
+            elif statement.to is not None and (form := carried(self.standing.data_map, statement)) is not None:
+                share = (entry, position, statement.to, int(form))
+                shared[share] = shared.get(share, 0) | bit
+        return recorded, shared
 
     def _key(self, entry: Entry, phase: str) -> Key:
         form = Form.STRUCTURED if entry.form is None else entry.form

@@ -1,6 +1,6 @@
 """Which statements count: a world is one way to take the map (``language.md``, sections 3, 5 and 7)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
@@ -72,6 +72,7 @@ class Standing:
         default_factory=dict, compare=False, repr=False
     )
     _shares: dict[int, tuple[Statement, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _kinds: dict[int, Mapping[str, list[Statement]]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def unknown(self) -> tuple[Entry, ...]:
@@ -148,28 +149,36 @@ class Standing:
             self._shares[id(statements)] = tuple(first.values())
         return self._shares[id(statements)]
 
-    def is_asked(self, actor: str) -> bool:
-        """Whether an actor is asked about, and not only there for the others."""
-        return self.asked is None or self.asked.is_asked(actor)
+    @cached_property
+    def all_asked(self) -> Collection[str]:
+        """The actors that are asked about, and are not only there for the others."""
+        return (self.data_map.statements if self.asked is None else self.asked.alike).keys()
 
-    def is_asked_about(self, actor: str, field: str) -> bool:
-        """Whether an actor is asked about in what concerns one field alone."""
-        return self.asked is None or actor in self.asked.asked_about(field)
+    def asked_about(self, field: str) -> Collection[str]:
+        """The actors that are asked about in what concerns one field alone."""
+        return self.all_asked if self.asked is None else self.asked.asked_about(field)
 
     def of_kind(self, world: World, kind: str) -> Iterator[tuple[str, Statement]]:
         """The statements of one kind that count, each with its actor: of those asked about, and all records."""
         for actor, statements in self.statements(world).items():
-            if kind != "records" and not self.is_asked(actor):
-                continue
-            for statement in statements:
-                if statement.entry.kind == kind:
+            if kind == "records" or actor in self.all_asked:
+                for statement in self._by_kind(statements).get(kind, ()):
                     yield actor, statement
+
+    def _by_kind(self, statements: tuple[Statement, ...]) -> Mapping[str, list[Statement]]:
+        """The statements of those who state the same by kind, told apart once for all of them."""
+        if id(statements) not in self._kinds:
+            found: dict[str, list[Statement]] = {}
+            for each in statements:
+                found.setdefault(each.entry.kind, []).append(each)
+            self._kinds[id(statements)] = found
+        return self._kinds[id(statements)]
 
     def by_field(self, world: World, kind: str) -> Iterator[tuple[str, Statement]]:
         """As ``of_kind``, where one actor is asked for all that are alike in the field of the statement."""
-        asked = cache(self.asked.asked_about) if self.asked else None
+        asked = cache(self.asked_about)
         for actor, statement in self.of_kind(world, kind):
-            if asked is None or actor in asked(statement.field):
+            if actor in asked(statement.field):
                 yield actor, statement
 
     def _is_valid(self, entry: Entry, planned: bool) -> bool:

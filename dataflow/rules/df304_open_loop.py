@@ -74,7 +74,7 @@ class _Traffic:
         """What is sent in a world, asks for an answer and gets none."""
         asking: dict[_Loop, _Message] = {}
         for (sender, receiver), sent in self._sent.items():
-            if self._needs.standing.is_asked(sender):
+            if sender in self._needs.standing.all_asked:
                 for message in sent:
                     loop = _Loop(sender, receiver, message[0].entry.via or "", message[0].phase)
                     if self._channels[loop.channel].expects_reply and self._is_sent(message, world):

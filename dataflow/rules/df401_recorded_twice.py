@@ -111,7 +111,8 @@ class _Repetition:
         return entry.kind == "records" and again.field in self._needs.standing.fields_of_unknown[entry]
 
     def _all_of_field(self, field: str, world: World) -> _Found:
-        first_in, records = self._needs.crowd.first_in, dict[str, list[Statement]]()
+        first_in, asked = self._needs.crowd.first_in, self._needs.standing.asked_about(field)
+        records: dict[str, list[Statement]] = {}
         for actor, record in self._needs.sharing(world, field).records:
             records.setdefault(actor, []).append(record)
         # Of those of one role and in the same clusters, one says what the others say: each record is looked at once.
@@ -130,7 +131,7 @@ class _Repetition:
         return {
             replace(again, actor=actor): shown
             for actor in records
-            if self._needs.standing.is_asked_about(actor, field)
+            if actor in asked
             for again, shown in of_first[first_in(actor, field)]
         }
 

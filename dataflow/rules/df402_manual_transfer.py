@@ -7,6 +7,7 @@ from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.flow.certainty import Verdict, read_off, verdicts
 from dataflow.flow.derived import with_parts
+from dataflow.flow.holdings import Enough
 from dataflow.flow.needs import Needs
 from dataflow.flow.sharing import Hop
 from dataflow.flow.worlds import World
@@ -57,19 +58,17 @@ def find(needs: Needs, world: World) -> Iterator[Finding]:
 def _transfers(needs: Needs, world: World) -> Mapping[_Transfer, _Found]:
     channels = needs.standing.data_map.channels
     hops: dict[_Transfer, list[Hop]] = {}
-    is_asked = needs.standing.is_asked
     for hop in needs.hops(world):
         via, field, phase = hop.statement.entry.via, hop.statement.field, hop.statement.phase
-        if via is None or channels[via].mode != "manual" or hop.sender == hop.receiver or not is_asked(hop.sender):
+        if via is None or channels[via].mode != "manual" or hop.sender == hop.receiver:
             continue
-        holdings = needs.holdings(needs.settled(world, field))
-        if any(element.form >= Form.STRUCTURED for element in holdings.elements(hop.sender, field, phase)):
+        if needs.has(hop.sender, field, phase, Enough(Form.STRUCTURED), world):
             hops.setdefault(_Transfer(hop.sender, hop.receiver, via, field), []).append(hop)
     found: dict[_Transfer, _Found] = {}
     for transfer, sent in hops.items():
         first = min(needs.position(hop.statement.phase) for hop in sent)
-        records = needs.sharing(world, transfer.field).records
-        again = [r for actor, r in records if actor == transfer.receiver and needs.position(r.phase) >= first]
+        records = needs.sharing(world, transfer.field).records_of.get(transfer.receiver, ())
+        again = [record for record in records if needs.position(record.phase) >= first]
         if again:
             found[transfer] = tuple(sent), tuple(again)
     return found

@@ -51,13 +51,12 @@ class _Reception:
 
     def all_in(self, world: World) -> Mapping[_Received, str]:
         """The fields without need of every actor but patients, each with the phase of the first reception."""
-        found = {
-            (actor, field.id): self._idle_since(self._needs.crowd.first_in(actor, field.id), field.id, world)
-            for field in self._data_map.fields.values()
-            if field.kind != "identifier"
-            for actor in self._needs.sharing(world, field.id).hops_to
-            if self._data_map.actors[actor].kind != "patient" and self._needs.standing.is_asked_about(actor, field.id)
-        }
+        first_in, found = self._needs.crowd.first_in, dict[_Received, str | None]()
+        for field in (each.id for each in self._data_map.fields.values() if each.kind != "identifier"):
+            asked = self._needs.standing.asked_about(field)
+            for actor in self._needs.sharing(world, field).hops_to:
+                if actor in asked and self._data_map.actors[actor].kind != "patient":
+                    found[actor, field] = self._idle_since(first_in(actor, field), field, world)
         return {received: phase for received, phase in found.items() if phase is not None}
 
     def is_idle(self, received: _Received, world: World) -> bool:

@@ -35,8 +35,7 @@ def _baseless(needs: Needs, world: World) -> Mapping[Flow, tuple[Statement, ...]
     return flows(
         hop
         for hop in needs.hops(world)
-        if needs.standing.is_asked(hop.sender)
-        and not hop.statement.entry.legal_bases
+        if not hop.statement.entry.legal_bases
         and data_map.fields[hop.statement.field].special_category
         and data_map.actors[hop.receiver].kind != "patient"
     )

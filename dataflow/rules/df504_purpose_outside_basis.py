@@ -36,11 +36,7 @@ def find(needs: Needs, world: World) -> Iterator[Finding]:
 
 def _outside(needs: Needs, world: World) -> Mapping[Flow, tuple[Statement, ...]]:
     data_map = needs.standing.data_map
-    return flows(
-        hop
-        for hop in needs.hops(world)
-        if needs.standing.is_asked(hop.sender) and _uncovered(data_map, hop.statement.entry)
-    )
+    return flows(hop for hop in needs.hops(world) if _uncovered(data_map, hop.statement.entry))
 
 
 def _uncovered(data_map: DataMap, entry: Entry) -> frozenset[str]:
