@@ -103,12 +103,13 @@ def _of_another(finding: Finding, actor: str, other: str | None, crowd: Crowd) -
     """What is found of an actor, said of another whom nothing tells from it."""
     subject = replace(finding.subject, actor=actor, other=other)
     now = {finding.subject.actor: ("actor", actor), finding.subject.other: ("other", other)}
-    swapped = crowd.in_place_of(finding.subject.actor or "", actor, _alone_about(subject))
 
     def said(sentence: Sentence) -> Sentence:
         words = {word: new for old, (word, new) in now.items() if new is not None and sentence.words.get(word) == old}
-        changed = _exchanged(sentence, swapped)
-        return changed.with_words(**words) if words else changed
+        if _names_any(sentence, crowd.members):
+            swapped = crowd.in_place_of(finding.subject.actor or "", actor, _alone_about(subject))
+            sentence = _exchanged(sentence, swapped)
+        return sentence.with_words(**words) if words else sentence
 
     return replace(
         finding,
