@@ -7,7 +7,8 @@ anything with whom. Municipalities that differ in a few fields are of one kind i
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from dataflow.flow.derived import families
 from dataflow.model.entities import DataMap, Statement
@@ -23,8 +24,17 @@ _Told = Mapping[str, int]
 
 _Profile = Hashable
 """What bears on a family of all that is said of an actor, but for where it works."""
-_Pattern = tuple[tuple[int, ...], tuple[int, ...]]
-"""Whose statements about a family are the same, and who is named by the same of them: what gives the same kinds."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pattern:
+    """Whose statements about a family are the ``same``, and who is ``named`` by the same of them, by number.
+
+    There is one object for each pattern, which is looked up faster than by what it says.
+    """
+
+    same: tuple[int, ...]
+    named: tuple[int, ...]
 
 
 class Kinds:
@@ -43,24 +53,21 @@ class Kinds:
         self._alike = alike
         self._clusters = clusters
         self._families = families(data_map)
-        self._profiles: dict[_Pattern, Mapping[str, _Profile]] = {}
-        self._firsts: dict[_Pattern, Mapping[str, str]] = {}
-        self._first: dict[_Pattern, frozenset[str]] = {}
+        self._profiles = cache(self._profiles_by)
+        self._firsts = cache(self._firsts_by)
+        self._all_firsts = cache(lambda pattern: frozenset(self._firsts(pattern).values()))
 
     def first(self, actor: str, field: str) -> str:
         """The first of the kind of one who is the first of those alike."""
-        return self._firsts_of(field)[actor]
+        return self._firsts(self._patterns[field])[actor]
 
     def firsts(self, field: str) -> frozenset[str]:
         """The first of each kind."""
-        pattern = self._pattern(field)
-        if pattern not in self._first:
-            self._first[pattern] = frozenset(self._firsts_of(field).values())
-        return self._first[pattern]
+        return self._all_firsts(self._patterns[field])
 
     def all_of(self, actor: str, field: str) -> tuple[str, ...]:
         """Those of the kind of one, each the first of those alike."""
-        firsts = self._firsts_of(field)
+        firsts = self._firsts(self._patterns[field])
         return tuple(other for other, first in firsts.items() if first == firsts[actor])
 
     def counterparts(self, one: str, another: str, field: str) -> Mapping[str, str]:
@@ -75,24 +82,21 @@ class Kinds:
 
     def _beside(self, actor: str, field: str) -> Mapping[_Profile, Sequence[str]]:
         """All with whom an actor works, by what bears on the family of a field."""
-        profiles = self._profiles_of(self._pattern(field))
+        profiles = self._profiles(self._patterns[field])
         found: dict[_Profile, list[str]] = {}
         for first in profiles:
             if self._clusters.get(first) == self._clusters[actor]:
                 found.setdefault(profiles[first], []).extend(each for each in self._alike[first] if each != actor)
         return found
 
-    def _firsts_of(self, field: str) -> Mapping[str, str]:
-        pattern = self._pattern(field)
-        if pattern not in self._firsts:
-            profiles = self._profiles_of(pattern)
-            clusters = self._clusters_by(profiles)
-            first: dict[Hashable, str] = {}
-            self._firsts[pattern] = {
-                actor: first.setdefault((profile, *(clusters[each] for each in self._clusters.get(actor, ()))), actor)
-                for actor, profile in profiles.items()
-            }
-        return self._firsts[pattern]
+    def _firsts_by(self, pattern: _Pattern) -> Mapping[str, str]:
+        profiles = self._profiles(pattern)
+        clusters = self._clusters_by(profiles)
+        first: dict[Hashable, str] = {}
+        return {
+            actor: first.setdefault((profile, *(clusters[each] for each in self._clusters.get(actor, ()))), actor)
+            for actor, profile in profiles.items()
+        }
 
     def _clusters_by(self, profiles: Mapping[str, _Profile]) -> Mapping[str, Hashable]:
         """What each cluster consists of, counted no further than makes a difference."""
@@ -105,14 +109,11 @@ class Kinds:
             for cluster, counted in counts.items()
         }
 
-    def _profiles_of(self, pattern: _Pattern) -> Mapping[str, _Profile]:
-        if pattern not in self._profiles:
-            same, named = pattern
-            self._profiles[pattern] = {
-                actor: actor if about is None else (about, same[number], named[called])
-                for actor, (about, number, called) in self._told.items()
-            }
-        return self._profiles[pattern]
+    def _profiles_by(self, pattern: _Pattern) -> Mapping[str, _Profile]:
+        return {
+            actor: actor if about is None else (about, pattern.same[number], pattern.named[called])
+            for actor, (about, number, called) in self._told.items()
+        }
 
     @cached_property
     def _told(self) -> Mapping[str, tuple[Hashable | None, int, int]]:
@@ -162,14 +163,12 @@ class Kinds:
                     by.setdefault(_SHARES, []).append((number, *_share(each)[1:]))
         return dict(zip(named, _numbered(named.values()), strict=True))
 
-    def _pattern(self, field: str) -> _Pattern:
-        return self._patterns[field]
-
     @cached_property
     def _patterns(self) -> Mapping[str, _Pattern]:
         """The pattern of each field. Most fields of a map have the same one, whose kinds are found once."""
+        pattern = cache(_Pattern)
         by_family = {
-            family: (_alike_in(family, self._said), (0, *_alike_in(family, self._named.values())))
+            family: pattern(_alike_in(family, self._said), (0, *_alike_in(family, self._named.values())))
             for family in dict.fromkeys(self._families.values())
         }
         return {field: by_family[family] for field, family in self._families.items()}
