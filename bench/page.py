@@ -40,10 +40,12 @@ _MEANS = """\
 - **Reading**: libyaml's events become located nodes in one pass (`spec/parse.py`), and the cyclic collector pauses
   while nodes, specs and findings are made, as all of them stay (`base/pause.py`).
 - **Holdings**: fields are the bits of an integer (`flow/holdings.py`), so one step moves all fields that travel
-  alike; a world that differs in a few fields from one that is known is worked out for those alone;
-  actors that come to hold the same are one (`flow/bisimilar.py`).
+  alike; actors that come to hold the same are one (`flow/bisimilar.py`). Where one actor's records are left out, a
+  channel is closed or one unknown statement is taken to hold, few fields are asked about: each is followed by
+  itself (`flow/reaching.py`).
 - **Members**: of those that nothing tells apart, one is asked about, in a crowd of three of each (`flow/alike.py`);
-  what is found holds for all of them.
+  and of those that nothing tells apart in one field, wherever they work, one is asked about that field
+  (`flow/kinds.py`). What is found holds for all of them.
 - **Findings**: repairs and lost hops are looked for only where they are said, and the proofs of `--format json` are
   worked out only when they are written.
 """

@@ -65,24 +65,10 @@ class Holdings:
         self._stand_in = stand_in
 
     @staticmethod
-    def of(
-        networks: Networks, world: World, like: "Holdings | None" = None, fields: Iterable[str] = ()
-    ) -> "Holdings":
-        """The holdings of a world; where some are ``like`` it but for a few ``fields``, only those are worked out."""
-        codebook = networks.codebook
-        if like is None:
-            network = networks.of(world)
-            return Holdings(codebook, _close(networks, world, network), network.stand_in)
-        mask = sum(codebook.bit[field] for field in fields)
-        network = networks.of(world, mask)
-        held = {
-            position: {
-                actor: _merged(like._held[position][like._stand_in[actor]], state, mask)
-                for actor, state in states.items()
-            }
-            for position, states in _close(networks, world, network).items()
-        }
-        return Holdings(codebook, held, network.stand_in)
+    def of(networks: Networks, world: World) -> "Holdings":
+        """The holdings of a world."""
+        network = networks.of(world)
+        return Holdings(networks.codebook, _close(networks, world, network), network.stand_in)
 
     def for_all(self, codebook: Codebook, first_alike: Mapping[str, str]) -> "Holdings":
         """The holdings of a whole map, where these are of its crowd: each actor holds what the first alike does."""
@@ -156,15 +142,6 @@ def _union(state: _State) -> int:
 def _coded_first(key: Key) -> Key:
     form, code, rank = key
     return -form, code, rank
-
-
-def _merged(state: _State, anew: _State, mask: int) -> _State:
-    """The state with the fields of a mask as they are anew."""
-    kept = {key: held & ~mask for key, held in state.items() if held & ~mask}
-    for key, held in anew.items():
-        if held & mask:
-            kept[key] = kept.get(key, 0) | (held & mask)
-    return kept
 
 
 def _close(networks: Networks, world: World, network: Network) -> Mapping[int, Mapping[str, _State]]:

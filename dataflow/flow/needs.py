@@ -12,7 +12,7 @@ from dataflow.flow.holdings import Element, Enough, Holdings
 from dataflow.flow.network import Networks
 from dataflow.flow.reaching import Reaching
 from dataflow.flow.sharing import Hop, Sharing, passing_by_field, sharing_of
-from dataflow.flow.worlds import Standing, World
+from dataflow.flow.worlds import Standing, World, extent
 from dataflow.model.entities import Entry, Form, Statement
 
 
@@ -115,36 +115,13 @@ class Needs:
         # One who is deaf is told apart by that from those who were alike.
         if world.deaf is None and self.crowd.data_map is not data_map:
             return self.of_crowd.holdings(world).for_all(self._networks.codebook, self.first_alike)
-        plain = World(world.planned)
-        # A channel that is closed, or an actor that is deaf, touches few of all fields; the others are as they were.
-        if world != plain and len(fields := self._told_apart(world)) * 2 < len(data_map.fields):
-            return Holdings.of(self._networks, world, self.holdings(plain), fields)
         return Holdings.of(self._networks, world)
 
-    def _told_apart(self, world: World) -> frozenset[str]:
-        """The fields that may be held otherwise than in the plain world, and all that those are worked out from."""
-        told_apart = World(unknown=world.unknown, closed=world.closed, only_whole=world.only_whole)
-        about = set(self._fields_told_apart(told_apart))
-        if world.deaf is not None:
-            own = self.standing.data_map.statements[world.deaf]
-            about.update(each.field for each in own if each.entry.kind == "records")
-        wholes = {field for field, parts in self._parts.items() if not parts.isdisjoint(about)}
-        return frozenset(part for field in wholes for part in self._parts[field])
-
     @cached_property
-    def _fields_told_apart(self) -> Callable[[World], frozenset[str]]:
-        """The fields of the statements by which a world differs, whoever is deaf in it."""
-        about: dict[Entry, set[str]] = {}
-        for statements in {id(each): each for each in self.standing.data_map.statements.values()}.values():
-            for each in statements:
-                about.setdefault(each.entry, set()).add(each.field)
-
-        @cache
-        def fields(world: World) -> frozenset[str]:
-            differing = (entry for entry in about if entry in world.unknown or not world.passes(entry))
-            return frozenset(field for entry in differing for field in about[entry])
-
-        return fields
+    def _fields_in_part(self) -> frozenset[str]:
+        """The fields of which anything is true for some only."""
+        distinct = {id(each): each for each in self.standing.data_map.statements.values()}.values()
+        return frozenset(each.field for statements in distinct for each in statements if extent(each.entry) < 1)
 
     def sharing(self, world: World, field: str) -> Sharing:
         """Who records a field and who can pass it to whom in a world."""
@@ -225,8 +202,7 @@ class Needs:
 
     def is_met_for_all(self, actor: str, need: Statement, world: World) -> bool:
         """Whether it is met without what is true for some only (coverage or completeness below 1)."""
-        in_part = self._fields_told_apart(World(only_whole=True))
-        touched = not self._parts[need.field].isdisjoint(in_part)
+        touched = not self._parts[need.field].isdisjoint(self._fields_in_part)
         return self.is_met(actor, need, world.whole if touched else world)
 
     def enough(self, entry: Entry) -> Enough:

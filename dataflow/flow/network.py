@@ -133,11 +133,8 @@ class Networks:
         self._grounds: dict[frozenset[Entry], _Ground] = {}
         self._stand_ins: dict[tuple[frozenset[Entry], str | None], Mapping[str, str]] = {}
 
-    def of(self, world: World, mask: int = -1) -> Network:
-        """The network of a world, or what of it is about the fields of a mask.
-
-        Records of its deaf actor are in it, for the closure to pass over.
-        """
+    def of(self, world: World) -> Network:
+        """The network of a world. Records of its deaf actor are in it, for the closure to pass over."""
         counting = frozenset(
             entry for entry in self._parts if self.standing.counts(entry, world) and world.passes(entry)
         )
@@ -148,7 +145,7 @@ class Networks:
         if key not in self._stand_ins:
             apart = () if world.deaf is None else (world.deaf,)
             self._stand_ins[key] = stand_ins(ground.stand_in, ground.arriving, apart)
-        return _network(ground, self._stand_ins[key], mask)
+        return _network(ground, self._stand_ins[key])
 
     def _ground(self, counting: Collection[Entry]) -> _Ground:
         own: dict[str, dict[tuple[int, Key], int]] = {actor: {} for actor in self.standing.data_map.statements}
@@ -207,20 +204,18 @@ class Networks:
         return int(form), code, self.codebook.rank[phase]
 
 
-def _network(ground: _Ground, stand_in: Mapping[str, str], mask: int) -> Network:
+def _network(ground: _Ground, stand_in: Mapping[str, str]) -> Network:
     """What those who stand for all record, and receive from one another."""
     records: dict[int, list[tuple[str, Key, int]]] = {}
     gathered: dict[int, dict[str, dict[str, dict[int, int]]]] = {}
     for receiver in dict.fromkeys(stand_in.values()):
         for (position, key), fields in ground.own[receiver].items():
-            if fields & mask:
-                records.setdefault(position, []).append((receiver, key, fields & mask))
+            records.setdefault(position, []).append((receiver, key, fields))
         arriving = dict.fromkeys((stand_in[sender], number) for sender, number in ground.arriving.get(receiver, ()))
         for sender, number in arriving:
             for position, form, fields in ground.passed[number]:
-                if fields & mask:
-                    masks = gathered.setdefault(position, {}).setdefault(sender, {}).setdefault(receiver, {})
-                    masks[form] = masks.get(form, 0) | fields & mask
+                masks = gathered.setdefault(position, {}).setdefault(sender, {}).setdefault(receiver, {})
+                masks[form] = masks.get(form, 0) | fields
     shares = {
         position: {
             sender: [(receiver, tuple(masks.items())) for receiver, masks in by_receiver.items()]
