@@ -5,9 +5,9 @@ import sys
 
 def main() -> None:
     """Runs the command line and exits with its code."""
-    from dataflow.faces.exits import run
+    from dataflow.faces.exits import leave, run
 
-    sys.exit(run(sys.argv[1:]))
+    leave(run(sys.argv[1:]))
 
 
 if __name__ == "__main__":

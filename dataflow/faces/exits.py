@@ -1,11 +1,13 @@
 """How a command ends: one meaning for each exit code (``interface.md``), and never a traceback."""
 
+import atexit
 import contextlib
 import io
 import os
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
+from dataflow.base.pause import uncollected
 from dataflow.faces.interrupts import Interrupts, heeded
 
 DONE = 0
@@ -38,6 +40,19 @@ def run(arguments: list[str]) -> int:
     return code
 
 
+def leave(code: int) -> NoReturn:
+    """Ends the process with a code, as ``sys.exit`` does, but leaves all that it made where it lies.
+
+    The system takes a process's memory back at once; Python would first free each object by itself, which of a large
+    map takes as long as to link it (``make bench``, reading of 50 MB).
+    """
+    atexit._run_exitfuncs()  # what sys.exit would run, in the same order
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
+
+
 def _dispatch(arguments: list[str], interrupts: Interrupts) -> int:
     if arguments == ["--version"]:
         # Answered before anything is imported.
@@ -52,7 +67,9 @@ def _dispatch(arguments: list[str], interrupts: Interrupts) -> int:
     # Typer brings a click of its own, whose errors it does not all name: a bad parameter is a usage error.
     usage_error: type[Exception] = typer.BadParameter.__bases__[0]
     try:
-        return _invoked(_asked_for(arguments), arguments)
+        with uncollected():
+            command = _asked_for(arguments)
+        return _invoked(command, arguments)
     except usage_error as error:
         return _misused(error)
     except typer.Exit as error:

@@ -85,16 +85,24 @@ def _place_at(file: str, data: bytes, position: int) -> Place:
     return Place(file, line, len(data[start:position].decode(errors="replace")) + 1)
 
 
-@dataclass(slots=True)
-class _Open:
-    """A list or mapping that is being read; ``size`` counts its nodes with all aliases unfolded."""
+_PASSED_OVER = Word.at("", 0, 0, 0, True)
+"""Stands for a key that is refused, while its value is passed over."""
 
-    node: Any
-    anchor: str | None
-    is_list: bool
-    size: int = 1
-    key: Word | None = None
-    has_key: bool = False
+
+class _Open:
+    """A list or mapping that is being read; the ``key`` of a mapping waits for its value.
+
+    ``before`` is how many nodes came before it, with all aliases unfolded. ``append`` is None for a mapping.
+    """
+
+    __slots__ = ("anchor", "append", "before", "key", "node")
+
+    def __init__(self, node: Any, anchor: str | None, before: int) -> None:
+        self.node = node
+        self.anchor = anchor
+        self.before = before
+        self.append: Callable[[Any], None] | None = node.append if isinstance(node, Items) else None
+        self.key: Word | None = None
 
 
 class _Refused(Exception):
@@ -113,7 +121,7 @@ class _Builder:
         self.stack: list[_Open] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.written = 0
-        self.expanded = 0
+        self.repeated = 0  # by aliases, beyond what is written
         self.largest_alias: tuple[int, Place] = (0, Place(file))
         self.documents = 0
         self.written_again: str | None = None
@@ -122,7 +130,7 @@ class _Builder:
     def build(self, data: bytes) -> Parsed:
         try:
             self._take_all(data)
-            if self.expanded > MAX_EXPANSION * self.written:
+            if self.written + self.repeated > MAX_EXPANSION * self.written:
                 raise _Refused(refusals.alias_bomb(self.largest_alias[1], MAX_EXPANSION))
         except _Refused as refused:
             return Parsed(None, (*self.findings, refused.finding), whole=False)
@@ -147,36 +155,39 @@ class _Builder:
             yaml.DocumentStartEvent: self._document,
         }
         next_event: Callable[[], Any] = parser.get_event
-        scalar, line = yaml.ScalarEvent, 0
+        scalar, parent, words, line = yaml.ScalarEvent, None, 0, 0
         try:
             while (event := next_event()) is not None:
                 kind = type(event)
-                if kind is scalar and stack and event.anchor is None and event.tag is None and event.style != '"':
-                    parent, node = stack[-1], _word(event)
-                    # Words of one line share its number: a number of its own is a fifth of a word's memory.
-                    if node.line == line:
-                        node.line = line
-                    line = node.line
-                    if parent.is_list:
-                        parent.node.append(None if node.plain and node in _NULLS else node)
-                    elif parent.key is not None:
-                        parent.node[parent.key] = None if node.plain and node in _NULLS else node
-                        parent.has_key, parent.key = False, None
-                    elif not parent.has_key and len(stack) > 1 and node not in parent.node and node[:1] not in _ODD:
-                        parent.has_key, parent.key = True, node
-                    else:
-                        self._add(node, 1, None)
-                        continue
-                    self.written += 1
-                    parent.size += 1
-                elif kind in take:
-                    take[kind](event)
+                if kind is not scalar or parent is None or event.tag or event.anchor or event.style == '"':
+                    if kind in take:
+                        self.written += words
+                        words = 0
+                        take[kind](event)
+                        parent = stack[-1] if stack else None
+                    continue
+                words += 1
+                node = _word(event, line)
+                line = node.line
+                if parent.append is not None:
+                    parent.append(None if node.plain and node in _NULLS else node)
+                elif (key := parent.key) is None and len(stack) > 1 and node not in parent.node and node[:1] not in _ODD:
+                    parent.key = node
+                elif key is None or key is _PASSED_OVER:
+                    self._attach(node, None)
+                else:
+                    parent.node[key] = None if node.plain and node in _NULLS else node
+                    parent.key = None
+            self.written += words
         finally:
             parser.dispose()
 
     def _end(self, event: Any) -> None:
         opened = self.stack.pop()
-        self._add(opened.node, opened.size, opened.anchor)
+        self.written += 1
+        if opened.anchor is not None:
+            self.anchors[opened.anchor] = (opened.node, self.written + self.repeated - opened.before)
+        self._attach(opened.node, None)
 
     def _document(self, event: Any) -> None:
         self.documents += 1
@@ -192,14 +203,17 @@ class _Builder:
             raise _Refused(refusals.too_many_problems(finding.place, MAX_PROBLEMS))
 
     def _scalar(self, event: Any) -> None:
-        node = _word(event)
+        node = _word(event, 0)
         if event.tag is not None:
             self._check_tag(event)
         if event.style == '"':
             control = _CONTROL.search(event.value)
             if control:
                 self._problem(refusals.control_character(place_of(self.file, node), control[0]))
-        self._add(node, 1, event.anchor)
+        self.written += 1
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (node, 1)
+        self._attach(node, None)
 
     def _begin(self, event: Any) -> None:
         if event.tag is not None:
@@ -207,12 +221,11 @@ class _Builder:
         if len(self.stack) >= MAX_DEPTH:
             raise _Refused(refusals.too_deep(self._place(event), MAX_DEPTH))
         mark = event.start_mark
-        is_list = isinstance(event, yaml.SequenceStartEvent)
-        node: Items | Pairs = Items() if is_list else Pairs()
+        node: Items | Pairs = Items() if isinstance(event, yaml.SequenceStartEvent) else Pairs()
         node.line, node.column = mark.line + 1, mark.column + 1
         if event.anchor is not None:
             self.anchors.pop(event.anchor, None)
-        self.stack.append(_Open(node, event.anchor, is_list))
+        self.stack.append(_Open(node, event.anchor, self.written + self.repeated))
 
     def _alias(self, event: Any) -> None:
         name, place = event.anchor, self._place(event, len(event.anchor) + 1)
@@ -224,35 +237,29 @@ class _Builder:
         if size > self.largest_alias[0]:
             self.largest_alias = (size, place)
         self.written += 1
-        self._attach(node, size, place)
+        self.repeated += size - 1
+        self._attach(node, place)
 
-    def _add(self, node: Node, size: int, anchor: str | None) -> None:
-        self.written += 1
-        if anchor is not None:
-            self.anchors[anchor] = (node, size)
-        self._attach(node, size, None)
-
-    def _attach(self, node: Node, size: int, place: Place | None) -> None:
+    def _attach(self, node: Node, place: Place | None) -> None:
         """Sets a node into the one that is open; ``place`` is where it stands, if not where it was written."""
         value = None if isinstance(node, Word) and node.plain and node in _NULLS else node
         if not self.stack:
-            self.root, self.expanded = value, size
+            self.root = value
             return
         parent = self.stack[-1]
-        parent.size += size
-        if parent.is_list:
-            parent.node.append(value)
-        elif not parent.has_key:
-            parent.has_key, parent.key = True, self._key(node, place or place_of(self.file, node), parent.node)
+        if parent.append is not None:
+            parent.append(value)
+        elif parent.key is None:
+            parent.key = self._key(node, place or place_of(self.file, node), parent.node)
         else:
-            if parent.key is not None:
+            if parent.key is not _PASSED_OVER:
                 parent.node[parent.key] = value
             elif len(self.stack) == 1 and self.written_again is not None:
                 self.passed_over.append((self.written_again, node))
-            parent.has_key, parent.key = False, None
+            parent.key = None
 
-    def _key(self, node: Node, place: Place, pairs: Pairs) -> Word | None:
-        """The key, or None where it is refused and its value is passed over."""
+    def _key(self, node: Node, place: Place, pairs: Pairs) -> Word:
+        """The key; or that its value is passed over, where it is refused."""
         if len(self.stack) == 1:
             self.written_again = str(node) if isinstance(node, Word) and node in pairs else None
         if not isinstance(node, Word):
@@ -267,7 +274,7 @@ class _Builder:
             return node
         pairs.cut = True
         self._problem(problem)
-        return None
+        return _PASSED_OVER
 
     def _check_tag(self, event: Any) -> None:
         if event.tag != "!" and event.tag not in _CORE_TAGS:
@@ -275,12 +282,14 @@ class _Builder:
             self._problem(refusals.foreign_tag(self._place(event, len(shown)), shown))
 
 
-def _word(event: Any) -> Word:
+def _word(event: Any, line: int) -> Word:
+    """The word of an event; on ``line`` it shares that very number, as one of its own is a fifth of its memory."""
     start, end = event.start_mark, event.end_mark
     node = Word(event.value)
-    line, column = start.line, start.column
-    node.line, node.column, node.plain = line + 1, column + 1, not event.style
-    node.width = max(end.column - column, 1) if end.line == line else 1
+    begins, column = start.line, start.column
+    node.line = line if begins + 1 == line else begins + 1
+    node.column, node.plain = column + 1, not event.style
+    node.width = max(end.column - column, 1) if end.line == begins else 1
     return node
 
 
