@@ -81,7 +81,8 @@ _LIST_MEMBERS = Text(
 
 def label_of(declared_id: str, wording: Mapping[Word, Word | None] | None) -> Label:
     """The label of something declared; its id is shown where no text is written."""
-    return Label(declared_id, tuple((str(lang), str(text)) for lang, text in (wording or {}).items() if text))
+    texts = [(str(lang), str(text)) for lang, text in wording.items() if text] if wording else ()
+    return Label(declared_id, tuple(texts))
 
 
 def text_of(wording: Mapping[Word, Word | None] | None) -> Label | None:
@@ -91,8 +92,10 @@ def text_of(wording: Mapping[Word, Word | None] | None) -> Label | None:
 
 def citations_of(references: References, file: str, citations: Iterable[Any] | None) -> tuple[Citation, ...]:
     """The sources cited, those that are declared."""
-    found = ((references.one(file, citation.ref, "sources"), citation.at) for citation in citations or ())
-    return tuple(Citation(source, None if at is None else str(at)) for source, at in found if source is not None)
+    if not citations:
+        return ()
+    found = [(references.one(file, each.ref, "sources"), each.at) for each in citations]
+    return tuple([Citation(source, None if at is None else str(at)) for source, at in found if source is not None])
 
 
 class Objects:

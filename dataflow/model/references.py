@@ -1,5 +1,6 @@
 """Whether an id names something (DF101), and what it names."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from dataflow.base.finding import Finding, Severity
@@ -43,14 +44,14 @@ class References:
         self.sections = sections
         self.findings = findings
         # What was found once is found again: a large map names few ids very often.
-        self._found: dict[str, dict[str, str]] = {}
+        self._found: dict[str, dict[str, str]] = defaultdict(dict)
         self._fields_found: dict[str, tuple[str, ...]] = {}
 
     def one(self, file: str, word: Word | None, section: str) -> str | None:
         """The id, if a section of the map declares it; else None and a finding."""
         if word is None:
             return None
-        before = self._found.setdefault(section, {})
+        before = self._found[section]
         found = before.get(word)
         if found is None:
             found = self.among(file, word, section, self.sections.known(section))
@@ -63,6 +64,8 @@ class References:
         if not words:
             return ()
         found = [self.one(file, word, section) for word in words]
+        if len(found) == 1:
+            return () if found[0] is None else (found[0],)
         return tuple(dict.fromkeys(found_id for found_id in found if found_id is not None))
 
     def among(self, file: str, word: Word, section: str, known: Iterable[str]) -> str | None:
@@ -90,6 +93,11 @@ class References:
             for field in self._fields_of(file, word):
                 named.setdefault(field, word)
         return tuple(named.items())
+
+    def field_ids(self, file: str, words: Iterable[Word]) -> Collection[str]:
+        """The fields that a list of fields and groups names, each once."""
+        before = self._fields_found
+        return dict.fromkeys([field for word in words for field in before.get(word) or self._fields_of(file, word)])
 
     def _fields_of(self, file: str, word: Word) -> tuple[str, ...]:
         found = self._fields_found.get(word)

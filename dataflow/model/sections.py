@@ -128,10 +128,11 @@ class ActorPart:
         for spec, node in zip(specs, nodes, strict=True):
             yield spec, place_of(self.file.path, node)
 
-    def whole(self, section: str) -> Iterator[bool]:
-        """Whether each entry of a list is there as it was written, with nothing wrong cut out."""
-        for node in (self.file.root["actors"][self.word] or {}).get(section) or ():
-            yield not (isinstance(node, Pairs) and node.cut)
+    def entries(self, section: str) -> Iterator[tuple[Any, Place, bool]]:
+        """As ``items``, and whether each is there as it was written, with nothing wrong cut out."""
+        nodes = (self.file.root["actors"][self.word] or {}).get(section) or ()
+        for (spec, place), node in zip(self.items(section), nodes, strict=True):
+            yield spec, place, not (isinstance(node, Pairs) and node.cut)
 
     def key_place(self, key: str) -> Place:
         """Where one of the actor's keys stands."""

@@ -3,7 +3,7 @@
 ``language.md``, section 3.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from dataflow.base.finding import Confidence, Finding, Related, Severity
@@ -77,23 +77,31 @@ class StatementReader:
         doubtful: set[int] = set()
         for part in parts:
             for kind in KINDS:
-                for (spec, place), whole in zip(part.items(kind), part.whole(kind), strict=True):
-                    known, number = len(self._findings), -1
-                    for statement in self._expanded(part, kind, spec, place):
-                        if number < 0:
-                            number = alike.setdefault(statement.entry.sameness(), len(alike))
-                        if not whole or len(self._findings) > known or self._references.sections.lost:
-                            doubtful.add(id(statement.entry))
-                        key = (number, statement.field, statement.phase, statement.to)
-                        first = stated.setdefault(key, statement)
-                        if first.entry is statement.entry:
-                            continue
-                        if not doubtful & {id(first.entry), id(statement.entry)}:
-                            fields = repeats.setdefault((statement.entry, first.entry), [])
-                            if statement.field not in fields:
-                                fields.append(statement.field)
+                for spec, place, whole in part.entries(kind):
+                    known = len(self._findings)
+                    entry, fields, phases, receivers = self._expanded(part, kind, spec, place)
+                    number = alike.setdefault(entry.sameness(), len(alike))
+                    if not whole or len(self._findings) > known or self._references.sections.lost:
+                        doubtful.add(id(entry))
+                    # A large map states a million of these: nothing in here is called that need not be.
+                    for field in fields:
+                        for phase in phases:
+                            for receiver in receivers:
+                                statement = Statement(entry, field, phase, receiver)
+                                first = stated.setdefault((number, field, phase, receiver), statement)
+                                if first is not statement and first.entry is not entry:
+                                    self._repeated(entry, first.entry, field, doubtful, repeats)
         self._report_repeats(repeats)
         return tuple(stated.values())
+
+    @staticmethod
+    def _repeated(
+        entry: Entry, first: Entry, field: str, doubtful: set[int], repeats: dict[tuple[Entry, Entry], list[str]]
+    ) -> None:
+        if not doubtful & {id(first), id(entry)}:
+            fields = repeats.setdefault((entry, first), [])
+            if field not in fields:
+                fields.append(field)
 
     def phases_of(self, file: str, selector: Any) -> tuple[str, ...]:
         """The phases that an id, a list, ``all`` or a range names, in the order of declaration."""
@@ -125,9 +133,12 @@ class StatementReader:
             if (start is None or phase.position >= start) and (end is None or phase.position <= end)
         )
 
-    def _expanded(self, part: ActorPart, kind: str, spec: StatementSpec, place: Place) -> Iterator[Statement]:
+    def _expanded(
+        self, part: ActorPart, kind: str, spec: StatementSpec, place: Place
+    ) -> tuple[Entry, Collection[str], tuple[str, ...], tuple[str | None, ...]]:
+        """An entry, and the fields, phases and receivers whose combinations it states."""
         file, author = part.file.path, str(part.word)
-        fields = [field for field, _ in self._references.fields(file, spec.fields)]
+        fields = self._references.field_ids(file, spec.fields)
         phases = self.phases_of(file, spec.phase)
         entry = self._entry(file, author, kind, spec, place)
         receivers: tuple[str | None, ...] = (None,)
@@ -140,10 +151,7 @@ class StatementReader:
             receivers = named
         if isinstance(spec, UseSpec) and entry.recorded_since in self._phases:
             self._check_since(file, spec, phases)
-        for field in fields:
-            for phase in phases:
-                for receiver in receivers:
-                    yield Statement(entry, field, phase, receiver)
+        return entry, fields, phases, receivers
 
     def _check_since(self, file: str, spec: UseSpec, phases: Iterable[str]) -> None:
         since = spec.recorded_since
@@ -184,7 +192,7 @@ class StatementReader:
             coverage=spec.coverage,
             completeness=spec.completeness,
             citations=citations_of(self._references, file, spec.source),
-            confidence=Confidence(spec.confidence or "high"),
+            confidence=Confidence.HIGH if spec.confidence is None else Confidence(spec.confidence),
             note=text_of(spec.note),
         )
 

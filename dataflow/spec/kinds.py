@@ -185,9 +185,12 @@ def _reply(value: Any) -> Word | bool:
     return _flag(word) if word.plain and word.lower() in ("true", "false") else word
 
 
+_SINGLE = (Word, Pairs)
+
+
 def as_list(value: Any) -> Any:
     """The value, where it is a single one as a list of it."""
-    return [value] if isinstance(value, Word | Pairs) else value
+    return [value] if isinstance(value, _SINGLE) else value
 
 
 _ID = "[a-z][a-z0-9_-]{0,63}"
