@@ -236,11 +236,11 @@ class Project:
         return of_crowd(self._found(self.needs.of_crowd, self.world, *codes), self.needs.crowd)
 
     def _found(self, needs: Needs, world: World, *codes: str) -> tuple[Finding, ...]:
-        from dataflow.rules import all_rules
+        from dataflow.rules import rules_of
         from dataflow.rules._gathering import gather
 
         with uncollected():
-            return gather(needs, world, [rule for rule in all_rules().values() if rule.code.startswith(codes)])
+            return gather(needs, world, rules_of(*codes))
 
     def _at_level(self, findings: tuple[Finding, ...], level: str) -> tuple[Finding, ...]:
         from dataflow.rules._gathering import by_member, by_role
@@ -265,12 +265,13 @@ class Project:
     @cached_property
     def _questions(self) -> "tuple[Question, ...]":
         from dataflow.flow.questions import questions_of
-        from dataflow.rules import all_rules
+        from dataflow.rules import rules_of
         from dataflow.rules._gathering import each_member, of_crowd
 
         def find(needs: Needs, world: World, codes: Collection[str]) -> Iterator[Finding]:
-            rules = (rule for rule in all_rules().values() if rule.code in codes and rule.find is not None)
-            found = (finding for rule in rules if rule.find for finding in rule.find(needs.of_crowd, world))
+            found = (
+                finding for rule in rules_of(*codes) if rule.find for finding in rule.find(needs.of_crowd, world)
+            )
             return each_member(of_crowd(found, needs.crowd), needs.standing.data_map, needs.crowd)
 
         findings = (*self.warnings("member"), *self.gaps("member"))

@@ -1,6 +1,5 @@
 """What the tool has to say about a map."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, field
 from enum import StrEnum
@@ -123,5 +122,7 @@ class Finding:
 
 def fingerprint(code: str, cause: str | None, subject: Subject, *more: str) -> str:
     """What names the finding of a rule about a subject, whether or not anybody has looked for it."""
+    import hashlib  # a twentieth of a start, and of no use where nobody asks for a fingerprint
+
     about = "\0".join(part or "" for part in (code, cause, *astuple(subject), *more))
     return hashlib.sha256(about.encode()).hexdigest()[:32]

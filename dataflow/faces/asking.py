@@ -57,26 +57,28 @@ def batch_of(
 ) -> Any:
     """Findings with what their printers need to know; ``known`` are the fingerprints of a baseline."""
     from dataflow import __version__
+    from dataflow.base.on_demand import OnDemand
     from dataflow.faces.roots import root_of
     from dataflow.reports import Findings, RulePage
-    from dataflow.rules import all_rules
+    from dataflow.rules import rule_names, rule_of
 
-    known_rules = all_rules()
+    def page(code: str) -> RulePage:
+        rule = rule_of(code)
+        return RulePage(rule.severity, rule.page.what, rule.page.why, rule.page.mend, rule.page.doubt)
+
+    names = rule_names()
     data_map = None if project.is_broken else project.data_map
     return Findings(
         map_id=project.map_id,
         scenario=project.terms.scenario,
         level=level.value,
         findings=tuple(findings),
-        names={code: rule.name for code, rule in known_rules.items()},
-        titles={code: rule.title for code, rule in known_rules.items()},
+        names=names,
+        titles=OnDemand(names, lambda code: rule_of(code).title),
         lines=project.lines,
         actors={actor.id: actor.label for actor in data_map.actors.values()} if data_map else {},
         by_actor=by_actor,
-        pages={
-            code: RulePage(rule.severity, rule.page.what, rule.page.why, rule.page.mend, rule.page.doubt)
-            for code, rule in known_rules.items()
-        },
+        pages=OnDemand(names, page),
         task=task,
         files=tuple(sorted({*project.texts, *(finding.place.file for finding in project.unreadable)})),
         root="" if path is None else root_of(path),

@@ -1,6 +1,5 @@
 """A file of findings that are known and fail nothing, so that a check can begin on a map that is not yet perfect."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -62,6 +61,8 @@ def read_baseline(path: Path, task: str, may_be_new: bool) -> tuple[Entry, ...]:
         raise _no_baseline(shown, "it is no text in UTF-8") from None
     except OSError as error:
         raise CouldNot(f"{shown} can't be read: {(error.strerror or str(error)).lower()}.") from None
+    import json
+
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
@@ -75,6 +76,8 @@ def read_baseline(path: Path, task: str, may_be_new: bool) -> tuple[Entry, ...]:
 
 def baseline_text(entries: Iterable[Entry]) -> str:
     """The file of some entries: sorted, each once, an entry to a line, so that changes to it read well."""
+    import json
+
     unique = {(entry.map, entry.fingerprint): entry for entry in entries}
     lines = [
         "    " + json.dumps({key: value for key, value in asdict(entry).items() if value}, ensure_ascii=False)

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from dataflow.faces.exits import CouldNot
@@ -35,6 +34,8 @@ def write(result: bytes, to: Path | None) -> None:
     target = Path(os.path.realpath(to))
     if target.is_dir():
         raise CouldNot(f"{to.as_posix()} is a folder; name a file in it.")
+    import tempfile
+
     temporary: str | None = None
     try:
         if target.exists() and not target.is_file():

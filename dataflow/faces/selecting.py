@@ -72,9 +72,9 @@ def selection_of(
     certainty: Certainty | None,
 ) -> Selection:
     """The selection that the options of a command say. Raises CouldNot for a rule that there is not."""
-    from dataflow.rules import all_rules
+    from dataflow.rules import rule_names
 
-    names = {code: rule.name for code, rule in all_rules().items()}
+    names = rule_names()
     codes = frozenset(names) if select is None else _codes("--select", select, names)
     if not any(code.startswith(TASKS[task]) for code in codes):
         other = next((each for each, of in TASKS.items() if any(code.startswith(of) for code in codes)), task)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.parts import parts_in
+from dataflow.base.parts import names_in, part_in
 from dataflow.base.text import Text
 from dataflow.flow.needs import Needs
 from dataflow.flow.worlds import World
@@ -49,7 +49,29 @@ class Rule:
 
 
 @cache
+def rule_names() -> Mapping[str, str]:
+    """The name of every rule by code, in the order of the codes; their files say it, and none is loaded."""
+    return {code: rest.replace("_", "-") for code, rest in _files().items()}
+
+
+def rule_of(code: str) -> Rule:
+    """One rule, the only one that is loaded for it."""
+    found: Rule = part_in(sys.modules[__name__], f"{code.lower()}_{_files()[code]}").RULE
+    return found
+
+
+def rules_of(*beginnings: str) -> tuple[Rule, ...]:
+    """The rules whose codes begin so, in the order of the codes; no others are loaded."""
+    return tuple(rule_of(code) for code in rule_names() if code.startswith(beginnings))
+
+
 def all_rules() -> dict[str, Rule]:
     """Every rule by code, in the order of the codes."""
-    rules = (module.RULE for module in parts_in(sys.modules[__name__]))
-    return {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}
+    return {code: rule_of(code) for code in rule_names()}
+
+
+@cache
+def _files() -> Mapping[str, str]:
+    """What follows the code in the name of each rule's file."""
+    named = (name.partition("_") for name in names_in(sys.modules[__name__]))
+    return {code.upper(): rest for code, _, rest in named}

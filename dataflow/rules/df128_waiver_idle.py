@@ -6,7 +6,7 @@ from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Sentence, Text
 from dataflow.flow.needs import Needs
 from dataflow.flow.worlds import World
-from dataflow.rules import Page, Rule, all_rules
+from dataflow.rules import Page, Rule, rules_of
 from dataflow.rules._gathering import covers, gather, in_force
 from dataflow.rules._waivers import keys_of
 
@@ -27,7 +27,7 @@ def find(needs: Needs, world: World) -> Iterator[Finding]:
         return
     waivers = [waiver for waiver in data_map.waivers if in_force(waiver, needs.standing.as_of)]
     asked = {waiver.rule for waiver in waivers} - {RULE.code}
-    found = gather(needs, World(), [rule for rule in all_rules().values() if rule.code in asked])
+    found = gather(needs, World(), rules_of(*asked))
     for waiver in waivers:
         if waiver.rule in asked and not any(covers(waiver, finding, data_map) for finding in found):
             yield Finding(

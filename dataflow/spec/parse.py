@@ -174,18 +174,16 @@ class _Builder:
                 line = node.line
                 if parent.append is not None:
                     parent.append(None if node.plain and node in _NULLS else node)
-                elif (
-                    (key := parent.key) is None
-                    and len(stack) > 1
-                    and node not in parent.node
-                    and node[:1] not in _ODD
-                ):
-                    parent.key = node
-                elif key is None or key is _PASSED_OVER:
-                    self._attach(node, None)
-                else:
+                elif (key := parent.key) is None:
+                    if node not in parent.node and node[:1] not in _ODD and len(stack) > 1:
+                        parent.key = node
+                    else:
+                        self._attach(node, None)
+                elif key is not _PASSED_OVER:
                     parent.node[key] = None if node.plain and node in _NULLS else node
                     parent.key = None
+                else:
+                    self._attach(node, None)
             self.written += words
         finally:
             parser.dispose()

@@ -85,7 +85,7 @@ def _mapping_reader(schema: type[Any]) -> Reader:
             if field is None:
                 raise NotPlain
             name, reader = field
-            # One by one, so that all of a class share one table of names: half the memory of a dictionary of their own.
+            # One by one, as ``Spec`` does: so all of a class share one table of names.
             put(made, name, reader(value))
         for name in required:
             if not hasattr(made, name):
