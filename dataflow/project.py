@@ -130,6 +130,7 @@ class Project:
             linked = link((*specs, *lost))
         # Nodes and specs are most of the memory of a large map, and nobody asks for them any more (``make bench``).
         self.__dict__["_read"] = tuple(spec.head for spec in specs), self._read[1]
+        self.__dict__.pop("_own", None)
         self._known.clear()
         return linked
 

@@ -10,8 +10,9 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.entities import Statement
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import ActorPart, Sections
-from dataflow.model.statements import KINDS, StatementReader
+from dataflow.model.statements import StatementReader
 from dataflow.spec.nodes import Word, place_of
+from dataflow.spec.schema import STATEMENTS
 
 Statements = tuple[Statement, ...]
 
@@ -164,7 +165,7 @@ class LayerReader:
         for part in parts:
             file = part.file.path
             for spec, _ in part.items("omits"):
-                kind = next(kind for kind in KINDS if getattr(spec, kind) is not None)
+                kind = next(kind for kind in STATEMENTS if getattr(spec, kind) is not None)
                 phases = None if spec.phase is None else set(self._reader.phases_of(file, spec.phase))
                 to = None if spec.to is None else set(self._references.many(file, spec.to, "actors"))
                 via = None if spec.via is None else set(self._references.many(file, spec.via, "channels"))

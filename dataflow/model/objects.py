@@ -95,7 +95,11 @@ def citations_of(references: References, file: str, citations: Iterable[Any] | N
     if not citations:
         return ()
     found = [(references.one(file, each.ref, "sources"), each.at) for each in citations]
-    return tuple([Citation(source, None if at is None else str(at)) for source, at in found if source is not None])
+    said = tuple([(source, None if at is None else str(at)) for source, at in found if source is not None])
+    # A large map cites few sources very often.
+    if said not in references.cited:
+        references.cited[said] = tuple(Citation(source, at) for source, at in said)
+    return references.cited[said]
 
 
 class Objects:

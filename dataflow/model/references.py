@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import did_you_mean
 from dataflow.base.text import Filling, Sentence, Text
+from dataflow.model.entities import Citation
 from dataflow.model.sections import DECLARING, WHAT, Sections
 from dataflow.spec.nodes import Word, place_of
 
@@ -45,6 +46,7 @@ class References:
         self.findings = findings
         # What was found once is found again: a large map names few ids very often.
         self._found: dict[str, dict[str, str]] = defaultdict(dict)
+        self.cited: dict[tuple[tuple[str, str | None], ...], tuple[Citation, ...]] = {}
         self._fields_found: dict[str, tuple[str, ...]] = {}
 
     def one(self, file: str, word: Word | None, section: str) -> str | None:

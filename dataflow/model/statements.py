@@ -14,9 +14,7 @@ from dataflow.model.objects import citations_of, text_of
 from dataflow.model.references import References
 from dataflow.model.sections import ActorPart
 from dataflow.spec.nodes import Word, place_of
-from dataflow.spec.schema import NeedSpec, PhaseRange, RecordSpec, ShareSpec, StatementSpec, UseSpec
-
-KINDS = ("records", "needs", "uses", "shares")
+from dataflow.spec.schema import STATEMENTS, NeedSpec, PhaseRange, RecordSpec, ShareSpec, StatementSpec, UseSpec
 
 _BACKWARDS = Text(
     en='The range runs backwards: "{start}" comes after "{end}".',
@@ -76,7 +74,7 @@ class StatementReader:
         # Two entries may seem the same only because what sets them apart is misspelt and was left out.
         doubtful: set[int] = set()
         for part in parts:
-            for kind in KINDS:
+            for kind in STATEMENTS:
                 for spec, place, whole in part.entries(kind):
                     known = len(self._findings)
                     entry, fields, phases, receivers = self._expanded(part, kind, spec, place)

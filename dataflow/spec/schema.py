@@ -43,6 +43,8 @@ from dataflow.spec.kinds import (
 from dataflow.spec.nodes import Word
 
 FORMS = ("free-text", "structured", "coded")
+STATEMENTS = ("records", "needs", "uses", "shares")
+"""The keys of an actor under which statements stand."""
 
 
 Contradiction = tuple[str, str]
