@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from dataflow.base.quick import quickly_made
 
+
+@quickly_made
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A spot in a spec file: the file relative to the map's folder with ``/``, line and column from 1.

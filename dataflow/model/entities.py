@@ -7,6 +7,7 @@ from functools import cached_property
 
 from dataflow.base.finding import Confidence, Severity
 from dataflow.base.place import Place
+from dataflow.base.quick import quickly_made
 from dataflow.base.text import Label
 
 
@@ -200,6 +201,7 @@ class Citation:
     at: str | None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """A statement as the author wrote it: one item of an actor's list, for all its fields, phases and receivers.
@@ -253,6 +255,7 @@ class Entry:
         )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One combination of an entry's fields, phases and receivers. ``to`` is as written: a role or an actor."""

@@ -105,6 +105,9 @@ class StatementReader:
         """The phases that an id, a list, ``all`` or a range names, in the order of declaration."""
         if isinstance(selector, PhaseRange):
             return self._range(file, selector)
+        if len(selector) == 1 and selector[0] != "all":  # as most are
+            only = self._references.one(file, selector[0], "phases")
+            return (only,) if only is not None and only in self._phases else ()
         named: set[str] = set()
         for word in selector:
             if word == "all":
