@@ -59,7 +59,7 @@ class Examined:
             finding
             for looked, known in zip(self.maps, self.known, strict=True)
             for finding in looked.shown
-            if finding.fingerprint not in (known or ())
+            if not known or finding.fingerprint not in known
         ]
 
 

@@ -343,9 +343,10 @@ class DataMap:
 
         Named by its own id among other receivers, a sender reaches itself too: taken at its word, as the page says.
         """
-        if (sender, to) not in self._reached:
-            self._reached[sender, to] = self._receivers(sender, to)
-        return self._reached[sender, to]
+        reached = self._reached.get((sender, to))
+        if reached is None:
+            reached = self._reached[sender, to] = self._receivers(sender, to)
+        return reached
 
     def _receivers(self, sender: str, to: str) -> tuple[str, ...]:
         if to not in self.members:

@@ -38,12 +38,13 @@ def find(needs: Needs, world: World) -> Iterator[Finding]:
 
 def _question(needs: Needs) -> Question[_Key, _Shares]:
     standing = needs.standing
+    closed = {channel.id: channel for channel in standing.data_map.channels.values() if channel.closed}
 
     def not_carried(world: World) -> dict[_Key, _Shares]:
         found: dict[_Key, _Shares] = {}
         for actor, share in standing.of_kind(world, "shares"):
             via = share.entry.via
-            if via is not None and standing.data_map.channels[via].carries(share.field) is None:
+            if via in closed and closed[via].carries(share.field) is None:
                 key = (actor, share.field, share.phase, via)
                 found[key] = (*found.get(key, ()), share)
         return found

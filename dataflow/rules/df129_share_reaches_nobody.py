@@ -53,10 +53,10 @@ def _question(needs: Needs) -> Question[_Key, _Shares]:
         found: dict[_Key, _Shares] = {}
         for actor, share in standing.of_kind(world, "shares"):
             via, to = share.entry.via, share.to
-            # What the channel does not carry is for DF126 to say.
-            if via is None or to is None or data_map.channels[via].carries(share.field) is None:
+            if via is None or to is None or data_map.receivers(actor, to):
                 continue
-            if not data_map.receivers(actor, to):
+            # What the channel does not carry is for DF126 to say.
+            if data_map.channels[via].carries(share.field) is not None:
                 key = (actor, share.field, share.phase, via, to)
                 found[key] = (*found.get(key, ()), share)
         return found

@@ -120,6 +120,8 @@ class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
         self.findings: list[Finding] = []
+        self.line = 0
+        """The line of the last node. All nodes of a line share its number, which is a fifth of a word's memory."""
         self.root: Node | None = None
         self.stack: list[_Open] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
@@ -164,10 +166,9 @@ class _Builder:
                 kind = type(event)
                 if kind is not scalar or parent is None or event.tag or event.anchor or event.style == '"':
                     if kind in take:
-                        self.written += words
-                        words = 0
+                        self.written, self.line, words = self.written + words, line, 0
                         take[kind](event)
-                        parent = stack[-1] if stack else None
+                        parent, line = stack[-1] if stack else None, self.line
                     continue
                 words += 1
                 node = _word(event, line)
@@ -209,7 +210,7 @@ class _Builder:
             raise _Refused(refusals.too_many_problems(finding.place, MAX_PROBLEMS))
 
     def _scalar(self, event: Any) -> None:
-        node = _word(event, 0)
+        node = _word(event, self.line)
         if event.tag is not None:
             self._check_tag(event)
         if event.style == '"':
@@ -226,9 +227,11 @@ class _Builder:
             self._check_tag(event)
         if len(self.stack) >= MAX_DEPTH:
             raise _Refused(refusals.too_deep(self._place(event), MAX_DEPTH))
-        mark = event.start_mark
         node: Items | Pairs = Items() if isinstance(event, yaml.SequenceStartEvent) else Pairs()
-        node.line, node.column = mark.line + 1, mark.column + 1
+        mark = event.start_mark
+        if mark.line + 1 != self.line:
+            self.line = mark.line + 1
+        node.line, node.column = self.line, mark.column + 1
         if event.anchor is not None:
             self.anchors.pop(event.anchor, None)
         self.stack.append(_Open(node, event.anchor, self.written + self.repeated))
@@ -289,12 +292,10 @@ class _Builder:
 
 
 def _word(event: Any, line: int) -> Word:
-    """The word of an event; on ``line`` it shares that very number, as one of its own is a fifth of its memory."""
     start, end = event.start_mark, event.end_mark
     node = Word(event.value)
     begins, column = start.line, start.column
-    node.line = line if begins + 1 == line else begins + 1
-    node.column, node.plain = column + 1, not event.style
+    node.line, node.column, node.plain = line if begins + 1 == line else begins + 1, column + 1, not event.style
     # Nothing at all is as wide as one character, so that there is something to underline.
     node.width = (end.column - column or 1) if end.line == begins else 1
     return node
