@@ -38,6 +38,8 @@ COMMANDS = {
             "dataflow.flow.figures",
             "dataflow.flow.questions",
             "dataflow.reports.findings_json",
+            "dataflow.rules.df301_unmet_need",
+            "hashlib",
         ),
         ["validate", str(IHD)],
     ),
