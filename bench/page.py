@@ -37,8 +37,14 @@ _MEANS = """\
 
 - **The start**: nothing is imported that a command does not use (`tests/test_start.py` holds the list). pydantic is
   loaded only to explain a mistake: a map without one is read by a plan made of the same classes (`spec/plain.py`).
+  A rule is loaded where it is asked (`rules/__init__.py`): the names of all stand in the names of their files.
 - **Reading**: libyaml's events become located nodes in one pass (`spec/parse.py`), and the cyclic collector pauses
-  while nodes, specs and findings are made, as all of them stay (`base/pause.py`).
+  while nodes, specs and findings are made, as all of them stay (`base/pause.py`); from then on they count as old.
+- **Linking**: statements, entries and places, of which a large map has hundreds of thousands, are frozen dataclasses
+  whose slots are set directly (`base/quick.py`).
+- **Memory**: what a statement says is let go of in the tree once it stands in the spec (`spec/read.py`), and the
+  nodes of the files when the map is linked (`project.py`). At the end a command leaves all that it made to the
+  system (`faces/exits.py`).
 - **Holdings**: fields are the bits of an integer (`flow/holdings.py`), so one step moves all fields that travel
   alike; actors that come to hold the same are one (`flow/bisimilar.py`). Where one actor's records are left out, a
   channel is closed or one unknown statement is taken to hold, few fields are asked about: each is followed by

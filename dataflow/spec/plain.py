@@ -11,7 +11,7 @@ from inspect import get_annotations
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from dataflow.spec.kinds import AtLeastOne, Key, OneOrMany, RangeOrIds, Read, Shorthand, as_list
-from dataflow.spec.nodes import Pairs
+from dataflow.spec.nodes import Pairs, Word
 
 if TYPE_CHECKING:
     from dataflow.spec.schema import Spec
@@ -121,15 +121,37 @@ def _marked(annotation: Any, marks: tuple[Any, ...]) -> Reader:
         return lambda value: a_range(value) if isinstance(value, Pairs) else ids(value)
     inner = reader_of(annotation)
     for mark in marks:
-        inner = _with(mark, inner)
+        inner = _shorthand(mark, annotation, inner) if isinstance(mark, Shorthand) else _with(mark, inner)
     return inner
+
+
+def _shorthand(mark: Shorthand, annotation: Any, inner: Reader) -> Reader:
+    """A word is read as what it is short for; where that is all there has to be, no mapping is made in between.
+
+    Most of a large map's citations are such words (``make bench``, nodes to specs).
+    """
+    if get_origin(annotation) is not None or not _is_enough(annotation, mark.key):
+        return lambda value: inner(mark.spelt_out(value))
+    name, of_key = keys_of(annotation)[mark.key]
+    reader, make, put = reader_of(of_key), object.__new__, object.__setattr__
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, Word):
+            return inner(value)
+        made = make(annotation)
+        put(made, name, reader(value))
+        return made
+
+    return read
+
+
+def _is_enough(schema: type[Any], key: str) -> bool:
+    return required_in(schema) <= {keys_of(schema)[key][0]} and not hasattr(schema, "contradiction")
 
 
 def _with(mark: Any, inner: Reader) -> Reader:
     if isinstance(mark, OneOrMany):
         return lambda value: inner(as_list(value))
-    if isinstance(mark, Shorthand):
-        return lambda value: inner(mark.spelt_out(value))
     if isinstance(mark, AtLeastOne):
 
         def some(value: Any) -> Any:
