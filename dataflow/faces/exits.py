@@ -133,8 +133,11 @@ def _say(text: str) -> None:
 
 
 def _let_every_character_out() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever called, so nobody wants to hear it
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # open as long as the process
+        elif isinstance(stream, io.TextIOWrapper):
             # A console of another code page shows an escape for what it lacks, and the command goes on.
             stream.reconfigure(errors="backslashreplace")
 

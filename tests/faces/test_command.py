@@ -176,6 +176,15 @@ def test_colour_is_for_terminals_or_on_demand(dataflow: Dataflow, first_map: Pat
     assert "\x1b[31m" in dataflow("gaps", first_map, "--color", "always", NO_COLOR="1").out
 
 
+@pytest.mark.skipif(os.name == "nt", reason="closes a stream as a shell does")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_nobody_listens(closed: str, first_map: Path) -> None:
+    """Started with a closed stream a command does its work, and what it says there is lost."""
+    command = f"{sys.executable} -m dataflow validate {first_map} {closed}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+
+
 def test_a_closed_pipe_is_quiet(first_map: Path) -> None:
     """The reader has gone: 141, and no complaint."""
     command = f"{sys.executable} -m dataflow rules | true; echo ${{PIPESTATUS[0]}}"
