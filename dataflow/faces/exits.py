@@ -136,7 +136,7 @@ def _let_every_character_out() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed by whoever called, so nobody wants to hear it
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # open as long as the process
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
         elif isinstance(stream, io.TextIOWrapper):
             # A console of another code page shows an escape for what it lacks, and the command goes on.
             stream.reconfigure(errors="backslashreplace")

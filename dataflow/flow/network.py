@@ -186,16 +186,15 @@ class Networks:
 
     def _masks(self, statements: Iterable[Statement]) -> tuple[_Records, _Shares]:
         """The fields of records and shares that are alike in all else, as bits."""
-        recorded, shared = _Records(), _Shares()
+        recorded, shared, data_map, bits = _Records(), _Shares(), self.standing.data_map, self.codebook.bit
         for statement in statements:
-            entry, bit = statement.entry, self.codebook.bit[statement.field]
-            position = self.standing.data_map.phases[statement.phase].position
+            entry, phase = statement.entry, statement.phase
             if entry.kind == "records":
-                record = (entry, position, self._key(entry, statement.phase))
-                recorded[record] = recorded.get(record, 0) | bit
-            elif statement.to is not None and (form := carried(self.standing.data_map, statement)) is not None:
-                share = (entry, position, statement.to, int(form))
-                shared[share] = shared.get(share, 0) | bit
+                record = (entry, data_map.phases[phase].position, self._key(entry, phase))
+                recorded[record] = recorded.get(record, 0) | bits[statement.field]
+            elif statement.to is not None and (form := carried(data_map, statement)) is not None:
+                share = (entry, data_map.phases[phase].position, statement.to, int(form))
+                shared[share] = shared.get(share, 0) | bits[statement.field]
         return recorded, shared
 
     def _key(self, entry: Entry, phase: str) -> Key:

@@ -117,11 +117,14 @@ class Standing:
         # Records and shares without effect are for the closure to pass over: the statements stay the same.
         key = World(world.planned, world.unknown)
         if key not in self._active:
+            counts = cache(lambda entry: self.counts(entry, key))
             by_identity: dict[int, tuple[Statement, ...]] = {}
             active: dict[str, tuple[Statement, ...]] = {}
             for actor, statements in self.data_map.statements.items():
                 if id(statements) not in by_identity:
-                    by_identity[id(statements)] = tuple(s for s in statements if self.counts(s.entry, key))
+                    counting = tuple(each for each in statements if counts(each.entry))
+                    # Where all of them count they are the same: what is known of those is known of these.
+                    by_identity[id(statements)] = statements if len(counting) == len(statements) else counting
                 active[actor] = by_identity[id(statements)]
             self._active[key] = active
         return self._active[key]
