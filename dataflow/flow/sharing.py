@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from dataflow.base.quick import quickly_made
 from dataflow.flow.worlds import Standing, World
 from dataflow.model.entities import DataMap, Form, Statement
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Hop:
     """A share of a field as it happens between two concrete actors; ``form`` is the best that gets through."""
