@@ -23,7 +23,7 @@ def main() -> None:
     """Runs the bench."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("what", choices=("all", "peers", "clicking"), nargs="?", default="all")
-    parser.add_argument("--rounds", type=int, default=5, help="how often each whole process is run")
+    parser.add_argument("--rounds", type=int, default=11, help="how often each whole process is run")
     parser.add_argument("--page", type=Path, default=PAGE, help="where to write the page; its plot beside it")
     parser.add_argument("--peers", type=Path, default=ROOT / "out" / "peers", help="where the peers are installed")
     asked = parser.parse_args()

@@ -2,12 +2,13 @@
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from statistics import median
 
 from bench.rows import Grown, Measured, at_most, told
-from bench.runs import PYTHON, Cost, dataflow, floor, in_turns, run, task
+from bench.runs import PYTHON, Cost, Turns, dataflow, floor, inside, process, run, task
 
-NOTHING = (PYTHON, "-c", "pass")
 SIZES = {"100 KB": 100_000, "2 MB": 2_000_000, "50 MB": 50_000_000}
 MB = 1_000_000
 
@@ -29,15 +30,11 @@ def measure(work: Path, rounds: int) -> Measured:
     typical = made("typical", work / "typical", SIZES["100 KB"])
     country = made("country", work / "country", 1)
     _start(measured, typical, work, rounds)
-    _reading(measured, work, typical, rounds)
+    _reading(measured, work, rounds)
     _country(measured, country, work, rounds)
     _drawing(measured, typical, work, rounds)
     _growth(measured, work)
     return measured
-
-
-def _ratio(cost: Cost, to: Cost) -> float:
-    return cost.seconds / to.seconds
 
 
 def _ms(cost: Cost) -> str:
@@ -46,44 +43,41 @@ def _ms(cost: Cost) -> str:
 
 def _start(measured: Measured, typical: Path, work: Path, rounds: int) -> None:
     picture = str(work / "start.svg")
-    commands = {
-        "--version": ("--version",),
-        "--help": ("--help",),
-        "validate": ("validate", str(typical)),
-        "gaps": ("gaps", str(typical)),
-        "render, warm": ("render", str(typical), "-o", picture),
-    }
-    run(*dataflow(*commands["render, warm"]))
-    costs = in_turns(
-        {"pass": NOTHING, "floor": floor(typical)}
-        | {name: dataflow(*arguments) for name, arguments in commands.items()},
+    warm = dataflow("render", str(typical), "-o", picture)
+    run(*warm)
+    turns = Turns(
+        {
+            "pass": process(PYTHON, "-c", "pass", times=5),
+            "floor": process(*floor(typical), times=2),
+            "--version": process(*dataflow("--version"), times=3),
+            "--help": process(*dataflow("--help"), times=2),
+            "validate": process(*dataflow("validate", str(typical))),
+            "gaps": process(*dataflow("gaps", str(typical))),
+            "render, warm": process(*warm),
+            "render, cold": lambda: _cold(typical, picture, work),
+        },
         rounds,
     )
     for name in ("--version", "--help"):
-        row = at_most(
-            f"`{name}`", _ratio(costs[name], costs["pass"]), 8, "x", f"`python -c pass`: {_ms(costs['pass'])}"
-        )
+        row = at_most(f"`{name}`", turns.ratio(name, "pass"), 8, "x", f"`python -c pass`: {_ms(turns['pass'])}")
         measured.add("Start", row)
     for name in ("validate", "gaps", "render, warm"):
-        many, above = _ratio(costs[name], costs["pass"]), _ratio(costs[name], costs["floor"])
-        beside = f"`python -c pass`; the floor of the same bytes: {_ms(costs['floor'])}"
+        many, above = turns.ratio(name, "pass"), turns.ratio(name, "floor")
+        beside = f"`python -c pass`; the floor of the same bytes: {_ms(turns['floor'])}"
         measured.add("Start", told(f"`{name}` of the 100 KB map", f"{many:.1f}x; {above:.1f}x", beside))
-    cold = _cold(typical, picture, work)
-    warm = costs["render, warm"]
-    measured.add(
-        "Start", told("`render, cold`: nothing in the cache", f"{_ratio(cold, warm):.1f}x", f"warm: {_ms(warm)}")
-    )
+    times = f"{turns.ratio('render, cold', 'render, warm'):.1f}x"
+    beside = f"warm: {_ms(turns['render, warm'])}"
+    measured.add("Start", told("`render, cold`: nothing in the cache", times, beside))
     row = at_most(
         "`validate` of the 100 KB map, whole process",
-        _ratio(costs["validate"], costs["floor"]),
+        turns.ratio("validate", "floor"),
         5,
         "x",
-        f"start and libyaml's events of the same bytes: {_ms(costs['floor'])}",
+        f"start and libyaml's events of the same bytes: {_ms(turns['floor'])}",
         "the steps below: the command line and the imports are most of it",
     )
     measured.add("Reading", row)
-    steps = json.loads(run(*task("steps", "validate", str(typical))).printed)
-    measured.steps["`validate` of the 100 KB map"] = steps
+    measured.steps["`validate` of the 100 KB map"] = _steps("validate", typical)
 
 
 def _cold(typical: Path, picture: str, work: Path) -> Cost:
@@ -93,84 +87,82 @@ def _cold(typical: Path, picture: str, work: Path) -> Cost:
     return run("env", f"XDG_CACHE_HOME={cache}", *dataflow("render", str(typical), "-o", picture))
 
 
-def _reading(measured: Measured, work: Path, typical: Path, rounds: int) -> None:
+def _steps(command: str, folder: Path) -> Mapping[str, float]:
+    """The steps of a command, of each the median over some processes."""
+    found = [json.loads(run(*task("steps", command, str(folder))).printed) for _ in range(5)]
+    return {step: median(each[step] for each in found) for step in found[0]}
+
+
+def _reading(measured: Measured, work: Path, rounds: int) -> None:
     for name, size in SIZES.items():
         if name == "100 KB":
             continue
         folder = made("typical", work / "large", size)
+        is_largest = size >= 10 * MB
         # The largest takes most of the whole bench, and its ratio is steady, as it runs for long.
-        costs = in_turns(
-            {"floor": floor(folder), "validate": dataflow("validate", str(folder), "-q")},
-            rounds if size < 10 * MB else 1,
+        turns = Turns(
+            {"floor": process(*floor(folder)), "validate": process(*dataflow("validate", str(folder), "-q"))},
+            min(rounds, 3) if is_largest else rounds,
         )
-        own = costs["validate"]
-        beside = f"start and libyaml's events of the same bytes: {costs['floor'].seconds:.1f} s"
-        row = at_most(
-            f"`validate` of {name}, whole process", _ratio(own, costs["floor"]), 4, "x", beside, "the steps below"
-        )
+        beside = f"start and libyaml's events of the same bytes: {turns['floor'].seconds:.1f} s"
+        why = "the steps below"
+        row = at_most(f"`validate` of {name}, whole process", turns.ratio("validate", "floor"), 4, "x", beside, why)
         measured.add("Reading", row)
-        times = own.memory / size_of(folder)
         limit = f"the file: {size_of(folder) / MB:.0f} MB"
-        if size >= 10 * MB:
-            measured.add("Reading", at_most(f"memory for {name}", times, 25, "x", limit, "the steps below"))
-        else:
-            measured.add(
-                "Reading", at_most(f"memory for {name}, over that of `--help`", _over(own, folder), 25, "x", limit)
-            )
-            steps = json.loads(run(*task("steps", "validate", str(folder))).printed)
-            measured.steps[f"`validate` of {name}"] = steps
+        memory = turns["validate"].memory - (0 if is_largest else run(*dataflow("--help")).memory)
+        what = f"memory for {name}" + ("" if is_largest else ", over that of `--help`")
+        measured.add("Reading", at_most(what, memory / size_of(folder), 25, "x", limit, why))
+        if not is_largest:
+            measured.steps[f"`validate` of {name}"] = _steps("validate", folder)
         shutil.rmtree(folder)
-    assert typical.exists()
-
-
-def _over(cost: Cost, folder: Path) -> float:
-    return (cost.memory - run(*dataflow("--help")).memory) / size_of(folder)
 
 
 def _country(measured: Measured, country: Path, work: Path, rounds: int) -> None:
     section = "The map of a country"
-    costs = in_turns({"gaps": dataflow("gaps", str(country))}, rounds)
-    gaps = costs["gaps"]
+    gaps = Turns({"gaps": process(*dataflow("gaps", str(country)))}, rounds)["gaps"]
     beside = "98 municipalities, 5 regions, 35 hospitals, 1,600 practices, 150 fields"
     measured.add(section, at_most("`gaps`, whole process", gaps.seconds, 3, " s", beside, "the steps below"))
     measured.add(section, at_most("memory of it", gaps.memory / 1e9, 1, " GB", beside))
-    measured.steps["`gaps` of the map of a country"] = json.loads(run(*task("steps", "gaps", str(country))).printed)
-    own, other = sorted(_inside("holdings", country) for _ in range(3))[1], _inside("networkx", country)
-    measured.add(
-        section, at_most("the holdings themselves", own, 1, " s", f"networkx, one search a field: {other:.1f} s")
-    )
-    measured.add(
-        section, told("networkx for the same fields", f"{other / own:.0f}x", "the holdings, whose answer says more")
-    )
+    measured.steps["`gaps` of the map of a country"] = _steps("gaps", country)
+    turns = Turns({"own": inside("holdings", country, times=3), "other": inside("networkx", country)}, 3)
+    beside = f"networkx, one search a field: {turns['other'].seconds:.1f} s"
+    measured.add(section, at_most("the holdings themselves", turns["own"].seconds, 1, " s", beside))
+    times, beside = f"{turns.ratio('other', 'own'):.0f}x", "the holdings, whose answer says more"
+    measured.add(section, told("networkx for the same fields", times, beside))
     small = made("country", work / "district", 0.01)
-    own, twin = sorted(_inside("holdings", small) for _ in range(3))[1], _inside("twin", small)
-    what = "the slow twin, on a hundredth of the country"
-    measured.add(section, told(what, f"{twin / own:.0f}x", f"the holdings of it: {own * 1000:.0f} ms"))
-
-
-def _inside(name: str, folder: Path) -> float:
-    return float(json.loads(run(*task(name, str(folder))).printed)[name])
+    turns = Turns({"own": inside("holdings", small, times=5), "twin": inside("twin", small)}, rounds)
+    times, beside = f"{turns.ratio('twin', 'own'):.0f}x", f"the holdings of it: {_ms(turns['own'])}"
+    measured.add(section, told("the slow twin, on a hundredth of the country", times, beside))
 
 
 def _drawing(measured: Measured, typical: Path, work: Path, rounds: int) -> None:
     kept, picture = str(work / "graphs.json"), str(work / "bare.svg")
     run(*task("graphs", str(typical), kept))
-    cases = {"layout": task("layout", kept), "render": dataflow("render", str(typical), "-o", picture)}
-    costs = in_turns(cases, rounds)
-    beside = f"the bare layout engine on the same DOT: {_ms(costs['layout'])}"
+    drawn = dataflow("render", str(typical), "-o", picture)
+    turns = Turns({"layout": process(*task("layout", kept)), "render": process(*drawn)}, rounds)
+    beside = f"the bare layout engine on the same DOT: {_ms(turns['layout'])}"
     why = "the command line, the reading and the writing of the picture come on top of the layout"
-    row = at_most("`render` of the overview, warm", _ratio(costs["render"], costs["layout"]), 3, "x", beside, why)
+    row = at_most("`render` of the overview, warm", turns.ratio("render", "layout"), 3, "x", beside, why)
     measured.add("Drawing", row)
 
 
 def _growth(measured: Measured, work: Path) -> None:
     start = run(*dataflow("--help"))
     for name, command, kind, sizes in _GROWN:
-        grown = []
-        for times, (size, said) in zip((1, 10, 100), sizes, strict=True):
-            folder = made(kind, work / "grown", size)
-            cost = run(*dataflow(command, str(folder), "-q", "-o", str(work / "grown.txt")))
-            grown.append(Grown(times, said, cost.seconds - start.seconds, cost.memory - start.memory))
+        folders = {
+            said: made(kind, work / f"grown-{times}", size)
+            for times, (size, said) in zip((1, 10, 100), sizes, strict=True)
+        }
+        written = str(work / "grown.txt")
+        turns = Turns(
+            {said: process(*dataflow(command, str(at), "-q", "-o", written)) for said, at in folders.items()}, 3
+        )
+        costs = [(said, turns[said]) for said in folders]
+        grown = [
+            Grown(times, said, cost.seconds - start.seconds, cost.memory - start.memory)
+            for times, (said, cost) in zip((1, 10, 100), costs, strict=True)
+        ]
+        for folder in folders.values():
             shutil.rmtree(folder)
         measured.growth[name] = grown
         beside = "10x the map; linear is 10x"

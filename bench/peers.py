@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.measures import SIZES, made
-from bench.runs import Cost, dataflow, floor, in_turns, run
+from bench.runs import Cost, Turns, dataflow, floor, process, run
 
 _TEXT = """
 Whole processes on a description of about the size of the 100 KB map ({lines} lines), in the order of what they took.
@@ -17,13 +17,14 @@ They do other things than dataflow; it is the same kind of job that is compared,
 
 """
 _LINES = 3_100
+OWN = "`dataflow validate`"
 
 
 def peers(work: Path, place: Path, rounds: int) -> str:
     """The table of those that are present in a folder (``make bench-peers`` installs them there)."""
     typical = made("typical", work / "typical", SIZES["100 KB"])
     cases: dict[str, Sequence[str]] = {
-        "`dataflow validate`": dataflow("validate", str(typical)),
+        OWN: dataflow("validate", str(typical)),
         "the floor": floor(typical),
     }
     missing: list[str] = []
@@ -34,11 +35,10 @@ def peers(work: Path, place: Path, rounds: int) -> str:
             cases[name] = case
         else:
             missing.append(name)
-    costs = in_turns(cases, rounds)
-    own = costs["`dataflow validate`"]
+    turns = Turns({name: process(*case) for name, case in cases.items()}, rounds)
     lines = ["| | ms | x of `dataflow validate` |", "| --- | --- | --- |"]
-    for name, cost in sorted(costs.items(), key=lambda each: each[1].seconds):
-        lines.append(f"| {name} | {cost.seconds * 1000:.0f} | {cost.seconds / own.seconds:.1f} |")
+    for name in sorted(cases, key=lambda each: turns[each].seconds):
+        lines.append(f"| {name} | {turns[name].seconds * 1000:.0f} | {turns.ratio(name, OWN):.1f} |")
     absent = f"\nNot present: {', '.join(missing)}.\n" if missing else ""
     return _TEXT.format(lines=f"{_LINES:,}") + "\n".join(lines) + "\n" + absent
 

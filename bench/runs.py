@@ -1,12 +1,13 @@
 """Runs of whole processes, and what they cost."""
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import fmean, median
 
 ROOT = Path(__file__).parent.parent
 PYTHON = sys.executable
@@ -57,13 +58,42 @@ def floor(folder: Path) -> tuple[str, ...]:
     return (PYTHON, str(ROOT / "bench" / "floor.py"), *(str(file) for file in sorted(folder.glob("*.yaml"))))
 
 
-def in_turns(cases: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Cost]:
-    """The median cost of each, run one after the other, and all of that again and again."""
-    costs: dict[str, list[Cost]] = {name: [] for name in cases}
-    for _ in range(rounds):
-        for name, arguments in cases.items():
-            costs[name].append(run(*arguments))
-    return {
-        name: Cost(median(each.seconds for each in found), max(each.memory for each in found), found[-1].printed)
-        for name, found in costs.items()
-    }
+Case = Callable[[], Cost]
+"""Something that is measured."""
+
+
+def process(*arguments: str, times: int = 1) -> Case:
+    """A run of a program, or the mean of several where one is over too soon to be measured well."""
+
+    def case() -> Cost:
+        costs = [run(*arguments) for _ in range(times)]
+        return Cost(fmean(each.seconds for each in costs), max(each.memory for each in costs))
+
+    return case
+
+
+def inside(name: str, folder: Path, times: int = 1) -> Case:
+    """What a task of ``tasks.py`` says it took, or the mean of several."""
+
+    def case() -> Cost:
+        return Cost(fmean(float(json.loads(run(*task(name, str(folder))).printed)[name]) for _ in range(times)), 0)
+
+    return case
+
+
+class Turns:
+    """What was run one after the other, and all of that again and again."""
+
+    def __init__(self, cases: Mapping[str, Case], rounds: int) -> None:
+        self._rounds: list[dict[str, Cost]] = []
+        for _ in range(rounds):
+            self._rounds.append({name: case() for name, case in cases.items()})
+
+    def __getitem__(self, name: str) -> Cost:
+        """The median cost of one of them, and the most memory that it took."""
+        costs = [found[name] for found in self._rounds]
+        return Cost(median(each.seconds for each in costs), max(each.memory for each in costs))
+
+    def ratio(self, name: str, to: str) -> float:
+        """How many times the other it takes: the median over the rounds, in each of which the machine is as fast."""
+        return median(found[name].seconds / found[to].seconds for found in self._rounds)
