@@ -111,10 +111,19 @@ def _reading(measured: Measured, work: Path, rounds: int) -> None:
         limit = f"the file: {size_of(folder) / MB:.0f} MB"
         memory = turns["validate"].memory - (0 if is_largest else run(*dataflow("--help")).memory)
         what = f"memory for {name}" + ("" if is_largest else ", over that of `--help`")
+        why = why if is_largest else "the places of all words, and the modules of the next row"
         measured.add("Reading", at_most(what, memory / size_of(folder), 25, "x", limit, why))
         if not is_largest:
+            modules = _modules(work) / size_of(folder)
+            measured.add("Reading", told("of it modules that `--help` does not load", f"{modules:.1f}x", limit))
             measured.steps[f"`validate` of {name}"] = _steps("validate", folder)
         shutil.rmtree(folder)
+
+
+def _modules(work: Path) -> int:
+    """The memory that ``validate`` takes for itself, beyond what any command takes."""
+    smallest = made("typical", work / "smallest", 1)
+    return run(*dataflow("validate", str(smallest), "-q")).memory - run(*dataflow("--help")).memory
 
 
 def _country(measured: Measured, country: Path, work: Path, rounds: int) -> None:
