@@ -1,6 +1,6 @@
 """The linked map: what a spec declares (``language.md``, sections 2 to 4), each thing with its place."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
@@ -241,9 +241,9 @@ class Entry:
             self.via,
             self.status,
             self.form,
-            frozenset(self.code_systems),
-            frozenset(self.purposes),
-            frozenset(self.legal_bases),
+            _in_any_order(self.code_systems),
+            _in_any_order(self.purposes),
+            _in_any_order(self.legal_bases),
             self.level,
             self.recorded_since,
             self.received,
@@ -253,6 +253,11 @@ class Entry:
             self.valid_from,
             self.valid_to,
         )
+
+
+def _in_any_order(ids: tuple[str, ...]) -> Collection[str]:
+    """Ids that are each named once: one alone, as mostly, has no other order."""
+    return frozenset(ids) if len(ids) > 1 else ids
 
 
 @quickly_made
