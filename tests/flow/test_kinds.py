@@ -53,6 +53,11 @@ def test_those_who_work_alike_in_two_places_are_of_one_kind(project: Callable[..
         ("clusters: {", "clusters: {third: {members: [south]}, ", [1, 1, 2, 2]),
         ("clusters: {", "waivers: [{rule: DF301, actor: s1, reason: Known}]\nclusters: {", [1, 1, 2, 1, 1]),
         (
+            "clusters: {",
+            "waivers: [{rule: DF301, actor: n1, reason: So}, {rule: DF301, actor: s1, reason: So}]\nclusters: {",
+            [1, 1, 1, 1, 1, 1],
+        ),
+        (
             "  municipality: ",
             "  patient: {shares: [{fields: plan, phase: home, to: south, via: letter}]}\n  municipality: ",
             [1, 1, 1, 2, 2],
@@ -82,6 +87,31 @@ def test_a_need_of_another_field_tells_nobody_apart(project: Callable[..., Proje
     assert len(kinds(study, "plan")) == 5
 
 
+@pytest.mark.parametrize(
+    ("north", "south", "alike"),
+    [
+        ("", "", [2, 2, 2]),
+        ("", "form: free-text, ", [1, 1, 1, 1, 1, 1]),
+        ("", "status: unknown, ", [1, 1, 1, 1, 1, 1]),
+        ("status: unknown, ", "status: unknown, ", [1, 1, 1, 1, 1, 1]),
+    ],
+)
+def test_who_shares_anything_could_share_more(
+    north: str, south: str, alike: list[int], project: Callable[..., Project]
+) -> None:
+    """What could be done about a field hangs on the shares of others, and on each by itself that nobody knows of."""
+    one, other = (
+        f"{{extends: municipality, shares: [{{{how}fields: plan, phase: home, to: hospital, via: letter}}]}}"
+        for how in (north, south)
+    )
+    study = project(
+        NORTH_AND_SOUTH.replace("n1: {extends: municipality}", f"n1: {one}").replace(
+            "s1: {extends: municipality}", f"s1: {other}"
+        )
+    )
+    assert [len(each) for each in kinds(study, "test")] == alike
+
+
 def test_of_more_than_three_it_takes_no_more(project: Callable[..., Project]) -> None:
     more = "".join(f"  {each}: {{extends: municipality}}\n" for each in ("n3", "s3", "s4"))
     study = project(
@@ -90,6 +120,9 @@ def test_of_more_than_three_it_takes_no_more(project: Callable[..., Project]) ->
         .replace("s2]", "s2, s3, s4]")
     )
     assert [len(each) for each in kinds(study, "plan")] == [2, 7]
+    in_place = study.needs.crowd.in_place_of("n1", "s4", "plan")
+    assert (in_place["n1"], in_place["n2"], in_place["n3"], in_place["north"]) == ("s4", "s1", "s2", "south")
+    assert in_place.get("s3", "s3") == "s3"
 
 
 def test_who_is_named_is_named_anew_in_every_place(project: Callable[..., Project]) -> None:

@@ -61,3 +61,26 @@ def test_a_field_is_worked_out_from_one_part_or_several(project: Callable[..., P
     assert reaching.since("obese", Enough(Form.STRUCTURED), World()) == {"gp": 1}
     assert reaching.since("obese", Enough(Form.CODED), World()) == {}
     assert reaching.since("obese", Enough(), World(deaf="gp")) == {}
+
+
+def test_a_code_is_lost_where_the_form_is_lowered(project: Callable[..., Project]) -> None:
+    """However low a form would do, a value is good enough only with its code."""
+    study = project("""\
+        map: {id: study, title: Study}
+        phases: {p0: {}, p1: {}}
+        fields: {diagnosis: {}}
+        code_systems: {icd-10: {}, icpc: {}}
+        channels: {letter: {}, portal: {form: coded}}
+        actors:
+          hospital:
+            records: [{fields: diagnosis, phase: p0, code_system: icd-10}]
+            shares:
+              - {fields: diagnosis, phase: p0, to: gp, via: letter}
+              - {fields: diagnosis, phase: p1, to: gp, via: portal}
+          gp: {uses: [{fields: diagnosis, phase: p1}]}
+        """)
+    reaching = Reaching(study.needs.standing)
+    assert reaching.since("diagnosis", Enough(), World()) == {"hospital": 0, "gp": 0}
+    assert reaching.since("diagnosis", Enough(codes=frozenset({"icd-10"})), World()) == {"hospital": 0, "gp": 1}
+    assert reaching.since("diagnosis", Enough(codes=frozenset({"icpc"})), World()) == {}
+    assert reaching.since("diagnosis", Enough(since=1), World()) == {}
