@@ -4,11 +4,11 @@ Where a map has members that nothing tells apart, the rules are asked about the 
 find holds for all (``flow/alike.py``).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from dataflow.base.finding import Finding, Subject, lowest
+from dataflow.base.finding import Finding, NeedRef, Subject, lowest
 from dataflow.base.place import Place
 from dataflow.base.text import Enumeration, Filling, Sentence, Text
 from dataflow.flow.alike import Crowd
@@ -63,12 +63,21 @@ def by_member(findings: Iterable[Finding], data_map: DataMap, crowd: Crowd) -> t
 
 def each_member(findings: Iterable[Finding], data_map: DataMap, crowd: Crowd) -> Iterator[Finding]:
     """As ``by_member``, in no order."""
-    order = {actor: number for number, actor in enumerate(data_map.actors)}
+    order = _order_of_needs(data_map)
     for finding in findings:
         yield from _of_members(finding, crowd, order)
 
 
-def _of_members(finding: Finding, crowd: Crowd, order: Mapping[str, int]) -> Iterator[Finding]:
+def _order_of_needs(data_map: DataMap) -> Callable[[NeedRef], tuple[int, ...]]:
+    """Needs by actor, field and phase, as those are declared: whoever was asked about them."""
+    actors, fields, phases = (
+        {each: number for number, each in enumerate(declared)}
+        for declared in (data_map.actors, data_map.fields, data_map.phases)
+    )
+    return lambda need: (actors[need.actor], fields[need.field], phases[need.phase])
+
+
+def _of_members(finding: Finding, crowd: Crowd, order: Callable[[NeedRef], tuple[int, ...]]) -> Iterator[Finding]:
     subject = finding.subject
     if subject.actor is None:
         yield _with_all_needs(finding, crowd, order)
@@ -138,13 +147,11 @@ def _exchanged_word(word: Filling, swapped: Mapping[str, str]) -> Filling:
     return word
 
 
-def _with_all_needs(finding: Finding, crowd: Crowd, order: Mapping[str, int]) -> Finding:
+def _with_all_needs(finding: Finding, crowd: Crowd, order: Callable[[NeedRef], tuple[int, ...]]) -> Finding:
     if finding.needs is None:
         return finding
     needs = [replace(need, actor=each) for need in finding.needs for each in crowd.all_alike(need.actor, need.field)]
-    needs.sort(key=lambda need: order[need.actor])
-    if len(needs) == len(finding.needs):
-        return finding
+    needs.sort(key=order)
     return replace(finding, needs=tuple(needs), message=finding.message.with_words(count=str(len(needs))))
 
 
@@ -292,7 +299,8 @@ def _needs_by_role(finding: Finding, data_map: DataMap) -> Finding:
     """The same finding with its needs, and their number, by role."""
     if finding.needs is None:
         return finding
-    needs = tuple(dict.fromkeys(replace(need, actor=data_map.role_of(need.actor)) for need in finding.needs))
+    by_role = {replace(need, actor=data_map.role_of(need.actor)) for need in finding.needs}
+    needs = tuple(sorted(by_role, key=_order_of_needs(data_map)))
     return replace(finding, needs=needs, message=finding.message.with_words(count=str(len(needs))))
 
 
