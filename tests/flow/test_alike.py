@@ -95,3 +95,25 @@ def test_asking_the_crowd_finds_what_asking_everybody_finds(
         assert shown(of_all) == shown(one_by_one)
         by_roles = in_order((*project.warnings(), *project.gaps()))
         assert shown(by_roles) == shown(by_role(one_by_one, project.data_map, nobody_alike))
+
+
+def test_needs_stand_in_the_order_of_declaration_whoever_is_asked(project: Callable[..., Project]) -> None:
+    """One city is told apart in one field alone: another is asked about that one, and the first about the rest."""
+    study = project("""\
+        map: {id: study, title: Study}
+        phases: {p0: {}}
+        fields: {ldl: {}, bp: {}}
+        channels: {letter: {}}
+        actors:
+          gp:
+            records: [{fields: [ldl, bp], phase: p0}]
+            shares: [{fields: [ldl, bp], phase: p0, to: city, via: letter}]
+          city: {needs: [{fields: [ldl, bp], phase: p0}]}
+          c1: {extends: city, uses: [{fields: ldl, phase: p0}]}
+          c2: {extends: city}
+          c3: {extends: city}
+        """)
+    (channel,) = (each for each in study.gaps("member") if each.code == "DF302")
+    assert [(need.actor, need.field) for need in channel.needs or ()] == [
+        (actor, field) for actor in ("c1", "c2", "c3") for field in ("ldl", "bp")
+    ]
