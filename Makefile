@@ -68,7 +68,7 @@ bench-peers: $(VENV)/.for-work $(PEERS)/.installed  ## installs tools of the sam
 	$(RUN) bench peers
 
 random-maps: $(VENV)/.for-work  ## 10,000 random maps against the slow twin (three quarters of an hour)
-	DATAFLOW_RANDOM_MAPS=10000 $(RUN) pytest tests/flow/test_against_the_slow_twin.py
+	DATAFLOW_RANDOM_MAPS=10000 $(RUN) pytest tests/analysis/test_against_the_slow_twin.py
 
 mutation: $(VENV)/.for-work  ## how many small faults in flow/ and rules/ the tests notice (an hour or more)
 	$(PIP) install 'mutmut>=3.6,<4'

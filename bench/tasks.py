@@ -29,15 +29,15 @@ def steps(command: str, path: str) -> Mapping[str, float]:
     clock = Clock()
     clock.spent["Python's start"] = time.process_time()
     with clock.of("command line (typer)"):
-        from dataflow.faces.cli import command as command_line
+        from dataflow.cli.app import command as command_line
 
         command_line(command)
     with clock.of("own imports"):
         from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
 
+        from dataflow.language.parse import parse
         from dataflow.project import Project
         from dataflow.rules import rules_of
-        from dataflow.spec.parse import parse
 
         rules_of(*(("DF1",) if command == "validate" else ("DF3", "DF4", "DF5")))
     project = Project.open(path)
@@ -105,12 +105,12 @@ def networkx(path: str) -> Mapping[str, float]:
     """
     import networkx as nx
 
-    from dataflow.flow.sharing import sharing_by_field
+    from dataflow.analysis.closure.sharing import sharing_by_field
     from dataflow.project import Project
 
     project, clock = Project.open(path), Clock()
     data_map = project.data_map
-    sharing = sharing_by_field(project.needs.standing, project.world)
+    sharing = sharing_by_field(project.needs.map_as_of, project.assumptions)
     positions = sorted({phase.position for phase in data_map.phases.values()})
     held: set[tuple[str, str, int]] = set()
     with clock.of("networkx"):

@@ -5,7 +5,7 @@ import sys
 
 def main() -> None:
     """Runs the command line and exits with its code."""
-    from dataflow.faces.exits import leave, run
+    from dataflow.cli.exits import leave, run
 
     leave(run(sys.argv[1:]))
 

@@ -11,31 +11,31 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dataflow.analysis.assumptions import Assumptions, MapAsOf
+from dataflow.analysis.closure.by_role import RoleRow, rows_by_role
+from dataflow.analysis.closure.holdings import Holdings
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity
+from dataflow.base.gc_paused import gc_paused
 from dataflow.base.nearest import Unknown
-from dataflow.base.pause import uncollected
 from dataflow.base.text import LANGUAGES
-from dataflow.flow.holdings import Holdings
-from dataflow.flow.needs import Needs
-from dataflow.flow.roles import RoleRow, rows_by_role
-from dataflow.flow.worlds import Standing, World
-from dataflow.model.built_on import extends_of, told_apart
+from dataflow.language.folder import read_base, read_folder
+from dataflow.language.nodes import Scalar
+from dataflow.language.read import SpecFile, read_file
+from dataflow.model.built_on import extends_of, split_base
 from dataflow.model.entities import DataMap
 from dataflow.model.link import Linked, link
-from dataflow.spec.folder import read_base, read_folder
-from dataflow.spec.nodes import Word
-from dataflow.spec.read import SpecFile, read_file
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from dataflow.base.atlas import Passage
+    from dataflow.analysis.figures.figures import Figures
+    from dataflow.analysis.lineage.explanation import Explanation
+    from dataflow.analysis.lineage.timeline import Timeline
+    from dataflow.analysis.lineage.timeline_builder import Timelines
+    from dataflow.analysis.needs.questions import Question
+    from dataflow.base.explorer import Passage
     from dataflow.base.picture import Picture
-    from dataflow.flow.chapters import Life
-    from dataflow.flow.figures import Figures
-    from dataflow.flow.life import Lives
-    from dataflow.flow.questions import Question
-    from dataflow.flow.traces import Explanation
     from dataflow.views import Focus, Scene
 
 EXPLORED = frozenset({"html"})
@@ -102,7 +102,7 @@ class Project:
     @cached_property
     def _read(self) -> tuple[tuple[SpecFile, ...], tuple[Finding, ...]]:
         # By code point of the path, so that the order of a folder's files is the same on every machine.
-        with uncollected():
+        with gc_paused():
             results = [self._read_file(path, self.texts[path]) for path in sorted(self.texts)]
         return tuple(spec for spec, _ in results), tuple(finding for _, found in results for finding in found)
 
@@ -113,20 +113,20 @@ class Project:
         return spec, findings
 
     @cached_property
-    def builds_on(self) -> tuple[str, Word] | None:
+    def builds_on(self) -> tuple[str, Scalar] | None:
         """The file that says which map this one builds on, and the way there as it stands in it."""
         return next(((spec.path, word) for spec in self._own if (word := extends_of(spec)) is not None), None)
 
     @cached_property
     def _own(self) -> tuple[SpecFile, ...]:
         """The map's own files, without those of the map that it builds on."""
-        return told_apart(self._read[0]).own
+        return split_base(self._read[0]).own
 
     @cached_property
     def _linked(self) -> Linked:
         specs, _ = self._read
         lost = tuple(SpecFile.lost_file(finding.place.file) for finding in self.unreadable)
-        with uncollected():
+        with gc_paused():
             linked = link((*specs, *lost))
         # Nodes and specs are most of the memory of a large map, and nobody asks for them any more (``make bench``).
         self.__dict__["_read"] = tuple(spec.head for spec in specs), self._read[1]
@@ -140,7 +140,7 @@ class Project:
         found = [*self.unreadable, *self._read[1], *self._linked.findings]
         if not found and self._linked.base is not None:
             for data_map in (self._linked.base, *self._linked.scenarios.values()):
-                found += self._found(Needs(Standing(data_map, data_map.as_of)), World(), "DF10")
+                found += self._found(Needs(MapAsOf(data_map, data_map.as_of)), Assumptions(), "DF10")
         # A scenario is checked on top of its base, so that a mistake below it may be met twice.
         unique = {(each.place, each.code, each.message.in_language("en")): each for each in found}
         return tuple(unique[key] for key in sorted(unique))
@@ -190,19 +190,19 @@ class Project:
         return self._linked.scenarios[self.terms.scenario]
 
     @cached_property
-    def world(self) -> World:
+    def assumptions(self) -> Assumptions:
         """What counts: current statements, and planned ones where the terms say so."""
-        return World(planned=self.terms.planned)
+        return Assumptions(planned=self.terms.planned)
 
     @cached_property
     def needs(self) -> Needs:
         """The engine: who holds what in any world, which needs are met, and why not."""
-        return Needs(Standing(self.data_map, self.terms.as_of or self.data_map.as_of))
+        return Needs(MapAsOf(self.data_map, self.terms.as_of or self.data_map.as_of))
 
     @cached_property
     def holdings(self) -> Holdings:
         """Who holds what, when and in what form (``language.md``, section 5)."""
-        return self.needs.holdings(self.world)
+        return self.needs.holdings(self.assumptions)
 
     def holding_rows(self, level: str = "role") -> tuple[RoleRow, ...]:
         """The rows of holdings, by ``role`` or by ``member``, in the order of declaration."""
@@ -234,14 +234,14 @@ class Project:
     def _found_in_crowd(self, *codes: str) -> tuple[Finding, ...]:
         from dataflow.rules._gathering import of_crowd
 
-        return of_crowd(self._found(self.needs.of_crowd, self.world, *codes), self.needs.crowd)
+        return of_crowd(self._found(self.needs.of_crowd, self.assumptions, *codes), self.needs.crowd)
 
-    def _found(self, needs: Needs, world: World, *codes: str) -> tuple[Finding, ...]:
+    def _found(self, needs: Needs, assumptions: Assumptions, *codes: str) -> tuple[Finding, ...]:
         from dataflow.rules import rules_of
         from dataflow.rules._gathering import gather
 
-        with uncollected():
-            return gather(needs, world, rules_of(*codes))
+        with gc_paused():
+            return gather(needs, assumptions, rules_of(*codes))
 
     def _at_level(self, findings: tuple[Finding, ...], level: str) -> tuple[Finding, ...]:
         from dataflow.rules._gathering import by_member, by_role
@@ -251,13 +251,13 @@ class Project:
 
     def figures(self, level: str = "role") -> "Figures":
         """The figures of the map (``analysis.md``), by ``role`` or by ``member``."""
-        from dataflow.flow.figures import figures_of
+        from dataflow.analysis.figures.figures import figures_of
 
-        return figures_of(self.needs, self.world, level)
+        return figures_of(self.needs, self.assumptions, level)
 
     def questions(self, level: str = "role") -> "tuple[Question, ...]":
         """The unknown statements, those first whose answer settles the most possible findings of all rules."""
-        from dataflow.flow.questions import by_role
+        from dataflow.analysis.needs.questions import by_role
 
         if level == "member":
             return self._questions
@@ -265,25 +265,28 @@ class Project:
 
     @cached_property
     def _questions(self) -> "tuple[Question, ...]":
-        from dataflow.flow.questions import questions_of
+        from dataflow.analysis.needs.questions import questions_of
         from dataflow.rules import rules_of
         from dataflow.rules._gathering import each_member, of_crowd
 
-        def find(needs: Needs, world: World, codes: Collection[str]) -> Iterator[Finding]:
+        def find(needs: Needs, assumptions: Assumptions, codes: Collection[str]) -> Iterator[Finding]:
             found = (
-                finding for rule in rules_of(*codes) if rule.find for finding in rule.find(needs.of_crowd, world)
+                finding
+                for rule in rules_of(*codes)
+                if rule.find
+                for finding in rule.find(needs.of_crowd, assumptions)
             )
-            return each_member(of_crowd(found, needs.crowd), needs.standing.data_map, needs.crowd)
+            return each_member(of_crowd(found, needs.crowd), needs.map_as_of.data_map, needs.crowd)
 
         findings = (*self.warnings("member"), *self.gaps("member"))
-        return questions_of(self.needs, self.world, findings, find)
+        return questions_of(self.needs, self.assumptions, findings, find)
 
-    def trace(self, field: str, to: str | None = None, at: str | None = None) -> "Life | Explanation":
+    def trace(self, field: str, to: str | None = None, at: str | None = None) -> "Timeline | Explanation":
         """The life of a field; or, with an actor (or role) and a phase, why it has the field there or not.
 
         Raises ``Unknown`` for a field, actor or phase that there is not.
         """
-        from dataflow.flow.traces import explain
+        from dataflow.analysis.lineage.explanation import explain
 
         data_map = self.data_map
         for what, name, known in (
@@ -294,15 +297,15 @@ class Project:
             if name is not None and name not in known:
                 raise Unknown(what, name, known)
         if to is None or at is None:
-            return self._lives.of(field)
-        return explain(self.needs, self.world, field, to, at)
+            return self._timelines.of(field)
+        return explain(self.needs, self.assumptions, field, to, at)
 
     @cached_property
     def graph(self) -> "nx.MultiDiGraph[Any]":
-        """The map as a networkx graph (``dataflow.flow.graph.graph_of`` says what is in it)."""
-        from dataflow.flow.graph import graph_of
+        """The map as a networkx graph (``dataflow.analysis.graph.graph_of`` says what is in it)."""
+        from dataflow.analysis.graph import graph_of
 
-        return graph_of(self.needs.standing, self.world, self.holdings)
+        return graph_of(self.needs.map_as_of, self.assumptions, self.holdings)
 
     def picture(
         self,
@@ -319,8 +322,8 @@ class Project:
         the part of the map to look at, ``by`` what the view is split by, ``before`` the map to compare with. Raises
         ``Unknown`` for a view or an id that there is not, and ``dataflow.views.Unfit`` for what the view can't do.
         """
-        from dataflow.base.atlas import Atlas
-        from dataflow.views._asking import asked, check
+        from dataflow.base.explorer import ExplorerDocument
+        from dataflow.views._request import asked, check
         from dataflow.views.explorer import around
 
         found = asked(view, by, compared=before is not None)
@@ -328,7 +331,9 @@ class Project:
         scene = replace(self._scene(found.subject, focus, by), before=earlier)
         check(scene, found.view)
         picture = found.view.draw(scene)
-        return around(picture, found.view, scene) if explored and not isinstance(picture, Atlas) else picture
+        return (
+            around(picture, found.view, scene) if explored and not isinstance(picture, ExplorerDocument) else picture
+        )
 
     def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
         from dataflow.rules._page import explained
@@ -342,20 +347,20 @@ class Project:
             focus=focus,
             subject=subject,
             by=by,
-            tell_life=self._tell_life,
+            tell_timeline=self._tell_timeline,
             codes=explained(),
         )
 
-    def _tell_life(self, field: str) -> "tuple[Passage, ...]":
-        from dataflow.reports._trace_passages import life_passages
+    def _tell_timeline(self, field: str) -> "tuple[Passage, ...]":
+        from dataflow.reports._trace_passages import timeline_passages
 
-        return life_passages(self._lives.of(field))
+        return timeline_passages(self._timelines.of(field))
 
     @cached_property
-    def _lives(self) -> "Lives":
-        from dataflow.flow.life import Lives
+    def _timelines(self) -> "Timelines":
+        from dataflow.analysis.lineage.timeline_builder import Timelines
 
-        return Lives(self.needs, self.world)
+        return Timelines(self.needs, self.assumptions)
 
     def draw(
         self,

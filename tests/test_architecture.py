@@ -21,7 +21,8 @@ def test_each_floor_uses_only_the_floors_below(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    "folder", ["base", "spec", "model", "flow", "rules", "views", "drawings", "reports", "faces", "faces/commands"]
+    "folder",
+    ["base", "language", "model", "analysis", "rules", "views", "drawings", "reports", "cli", "cli/commands"],
 )
 def test_each_folder_states_its_law(folder: str) -> None:
     """In the docstring of its ``__init__.py``."""
@@ -47,7 +48,7 @@ def test_no_names_that_say_nothing() -> None:
 def test_pydantic_stays_at_the_edge() -> None:
     """Only the reader of specs knows it."""
     users = {file.relative_to(PACKAGE).parts[0] for file in FILES if "pydantic" in _imports(file)}
-    assert users == {"spec"}
+    assert users == {"language"}
 
 
 def _imports(file: Path) -> set[str]:

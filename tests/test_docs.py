@@ -25,9 +25,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from dataflow.faces.exits import run
+from dataflow.cli.exits import run
+from dataflow.language.schema import RULE_CODES
 from dataflow.project import Project, Terms
-from dataflow.spec.schema import RULE_CODES
 
 UPDATE = os.environ.get("DATAFLOW_UPDATE_DOCS") == "1"
 LANGUAGE, ANALYSIS, README = ROOT / "docs" / "language.md", ROOT / "docs" / "analysis.md", ROOT / "README.md"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from dataflow.faces.exits import run
+from dataflow.cli.exits import run
 from dataflow.views import views
 
 PAGE = (ROOT / "docs" / "gallery.md").read_text("utf-8")

@@ -8,10 +8,10 @@ from dataclasses import FrozenInstanceError, dataclass, replace
 import pytest
 from conftest import ROOT
 
-from dataflow.base.pause import uncollected
+from dataflow.base.gc_paused import gc_paused
 from dataflow.base.quick import quickly_made
+from dataflow.language.nodes import Scalar
 from dataflow.project import Project
-from dataflow.spec.nodes import Word
 
 SPEC = b"""\
 map: {id: study, title: Study}
@@ -23,8 +23,8 @@ actors:
 """
 
 
-def _words() -> list[Word]:
-    return [each for each in gc.get_objects() if type(each) is Word and each == "a-word-found-nowhere-else"]
+def _words() -> list[Scalar]:
+    return [each for each in gc.get_objects() if type(each) is Scalar and each == "a-word-found-nowhere-else"]
 
 
 def test_the_nodes_are_gone_when_the_map_is_linked() -> None:
@@ -44,7 +44,7 @@ def test_what_was_made_in_a_pause_is_not_searched_right_after_it() -> None:
         def __init__(self) -> None:
             self.itself = self
 
-    with uncollected():
+    with gc_paused():
         kept = [[each] for each in range(10_000)]
         Circle()
         assert not gc.isenabled()
@@ -58,7 +58,7 @@ def test_a_pause_leaves_alone_what_somebody_froze() -> None:
     """A server that shares its memory with its children, for one."""
     gc.freeze()
     try:
-        with uncollected():
+        with gc_paused():
             pass
         assert gc.get_freeze_count()
     finally:

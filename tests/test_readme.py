@@ -12,7 +12,7 @@ def test_the_gaps_shown_are_among_those_found(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Line by line, as ``dataflow gaps specs/ihd --lang en`` prints them."""
-    from dataflow.faces.exits import run
+    from dataflow.cli.exits import run
 
     monkeypatch.chdir(ROOT)
     assert run(["gaps", "specs/ihd", "--lang", "en"]) == 0

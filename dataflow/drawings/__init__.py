@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dataflow.base.atlas import Atlas
+from dataflow.base.explorer import ExplorerDocument
 from dataflow.base.nearest import Unknown
-from dataflow.base.parts import parts_in
 from dataflow.base.picture import Picture
+from dataflow.base.plugins import plugins_in
 from dataflow.base.text import Sentence, Text
 
 PAGES: Mapping[str, tuple[float, float] | None] = {
@@ -92,7 +92,7 @@ class LayoutTooSlow(CouldNotDraw):
 
 def drawings() -> dict[str, Drawing]:
     """Every format by its ending."""
-    parts = (getattr(part, "DRAWING", None) for part in parts_in(sys.modules[__name__]))
+    parts = (getattr(part, "DRAWING", None) for part in plugins_in(sys.modules[__name__]))
     return {part.ending: part for part in parts if isinstance(part, Drawing)}
 
 
@@ -112,7 +112,11 @@ def _drawing(picture: Picture, ending: str) -> Drawing:
         raise Unknown("format", ending, known)
     if not _shows(known[ending], picture):
         can = ", ".join(f".{each.ending}" for each in known.values() if _shows(each, picture))
-        words = {"view": "explorer" if isinstance(picture, Atlas) else picture.id, "ending": ending, "can": can}
+        words = {
+            "view": "explorer" if isinstance(picture, ExplorerDocument) else picture.id,
+            "ending": ending,
+            "can": can,
+        }
         message, hint = (
             Text(en=text.en.format_map(words), da=text.da.format_map(words)) for text in (CANNOT_SHOW, CAN_SHOW)
         )
@@ -122,7 +126,11 @@ def _drawing(picture: Picture, ending: str) -> Drawing:
 
 def _shows(drawing: Drawing, picture: Picture) -> bool:
     """An atlas is many pictures: only a format made for it shows it."""
-    kinds = tuple(kind for kind in drawing.kinds if kind is Atlas) if isinstance(picture, Atlas) else drawing.kinds
+    kinds = (
+        tuple(kind for kind in drawing.kinds if kind is ExplorerDocument)
+        if isinstance(picture, ExplorerDocument)
+        else drawing.kinds
+    )
     return isinstance(picture, kinds)
 
 

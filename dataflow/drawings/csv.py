@@ -7,8 +7,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from dataflow.base.escaping import escaped_cell, escaped_text
 from dataflow.base.grid import Column, Grid, Row, Slice
-from dataflow.base.harmless import harmless_cell, harmless_text
 from dataflow.base.picture import Words
 from dataflow.base.text import Text
 from dataflow.drawings import Drawing, Options
@@ -25,8 +25,8 @@ def draw(grid: Grid, options: Options) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     for line in _lines(grid, options.language):
-        writer.writerow([harmless_cell(safe(cell)) for cell in line])
-    return harmless_text(text.getvalue()).encode("utf-8-sig")
+        writer.writerow([escaped_cell(safe(cell)) for cell in line])
+    return escaped_text(text.getvalue()).encode("utf-8-sig")
 
 
 def _lines(grid: Grid, language: str) -> Iterable[Sequence[str]]:

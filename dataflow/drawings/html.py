@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 
-from dataflow.base.atlas import Atlas, Plate
+from dataflow.base.explorer import ExplorerDocument, Plate
 from dataflow.base.picture import Picture
 from dataflow.base.text import LANGUAGES
 from dataflow.drawings import Drawing, LayoutTooSlow, Options
@@ -44,7 +44,7 @@ class _Drawn:
 
 def draw(picture: Picture, options: Options) -> bytes:
     """The page as an HTML file."""
-    atlas = picture if isinstance(picture, Atlas) else _alone(picture)
+    atlas = picture if isinstance(picture, ExplorerDocument) else _alone(picture)
     drawn, left_out = _drawn(atlas, options)
     told = contents(atlas, [each.plate for each in drawn], left_out, options.language, options.title)
     style = _faces(told, drawn) + _read("explorer.css")
@@ -71,9 +71,9 @@ def draw(picture: Picture, options: Options) -> bytes:
     return re.sub(r"\{\{([A-Z-]+)\}\}", lambda blank: parts[blank[1]], shell).encode("utf-8")
 
 
-def _alone(picture: Picture) -> Atlas:
+def _alone(picture: Picture) -> ExplorerDocument:
     """A picture of which there is nothing more to read."""
-    return Atlas(
+    return ExplorerDocument(
         id=picture.id,
         title=picture.title,
         subtitle=picture.subtitle,
@@ -82,7 +82,7 @@ def _alone(picture: Picture) -> Atlas:
     )
 
 
-def _drawn(atlas: Atlas, options: Options) -> tuple[tuple[_Drawn, ...], tuple[Plate, ...]]:
+def _drawn(atlas: ExplorerDocument, options: Options) -> tuple[tuple[_Drawn, ...], tuple[Plate, ...]]:
     """The plates that fit into the page, drawn, and those that do not."""
     drawn: list[_Drawn] = []
     left_out: list[Plate] = []
@@ -152,4 +152,4 @@ def _read(name: str) -> str:
     return (FOLDER / name).read_text("utf-8")
 
 
-DRAWING = Drawing(ending="html", draw=draw, kinds=(Picture, Atlas))
+DRAWING = Drawing(ending="html", draw=draw, kinds=(Picture, ExplorerDocument))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from dataflow.base.finding import Finding, Related, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
-from dataflow.spec.nodes import Word, place_of
-from dataflow.spec.read import SpecFile
-from dataflow.spec.refusals import no_such_base
-from dataflow.spec.ways import leads_to
+from dataflow.language.diagnostics import no_such_base
+from dataflow.language.nodes import Scalar, place_of
+from dataflow.language.paths import leads_to
+from dataflow.language.read import SpecFile
 
 _CHAIN = Text(
     en='The map at "{way}" builds on another one itself, "{further}"; there is only one level of maps.',
@@ -35,7 +35,7 @@ _ITS_EXTENDS = Text(en="it says so here", da="det fremgår her")
 
 
 @dataclass(frozen=True)
-class ToldApart:
+class SplitFiles:
     """A map's own files, those of the map that it builds on, and what keeps them from being read as one."""
 
     own: tuple[SpecFile, ...]
@@ -43,7 +43,7 @@ class ToldApart:
     findings: tuple[Finding, ...] = ()
 
 
-def told_apart(files: Iterable[SpecFile]) -> ToldApart:
+def split_base(files: Iterable[SpecFile]) -> SplitFiles:
     """The files that ``extends`` leads to, and the others (DF101, DF103)."""
     files = tuple(files)
     named = {file.path: word for file in files if (word := extends_of(file)) is not None}
@@ -66,24 +66,24 @@ def told_apart(files: Iterable[SpecFile]) -> ToldApart:
             said.append(_wrong(file, word, _CHAIN, _TAKE_OUT, place, further=str(named[further.path])))
         elif not reached and whole:
             said.append(no_such_base(place_of(file.path, word), word, ()))
-    return ToldApart(own or files, base if own else (), tuple(said))
+    return SplitFiles(own or files, base if own else (), tuple(said))
 
 
-def extends_of(file: SpecFile) -> Word | None:
+def extends_of(file: SpecFile) -> Scalar | None:
     """The way to the map that a file says its map builds on."""
     in_map = file.spec.map is not None and file.spec.scenario is None
     return file.spec.map.extends if in_map and file.spec.map is not None else None
 
 
-def _in_scenario(file: SpecFile) -> Word | None:
+def _in_scenario(file: SpecFile) -> Scalar | None:
     return file.spec.map.extends if file.spec.map is not None and file.spec.scenario is not None else None
 
 
-def _elsewhere(file: SpecFile, further: SpecFile | None, named: dict[str, Word]) -> tuple[Place, ...]:
+def _elsewhere(file: SpecFile, further: SpecFile | None, named: dict[str, Scalar]) -> tuple[Place, ...]:
     return () if further is None or further is file else (place_of(further.path, named[further.path]),)
 
 
-def _wrong(file: SpecFile, word: Word, message: Text, hint: Text, *places: Place, **more: str) -> Finding:
+def _wrong(file: SpecFile, word: Scalar, message: Text, hint: Text, *places: Place, **more: str) -> Finding:
     words = {"way": str(word), **more}
     related = tuple(Related(place, Sentence(_ITS_EXTENDS)) for place in places)
     place = place_of(file.path, word)

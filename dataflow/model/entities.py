@@ -234,7 +234,7 @@ class Entry:
     confidence: Confidence
     note: Label | None
 
-    def sameness(self) -> tuple[object, ...]:
+    def identity_key(self) -> tuple[object, ...]:
         """Equal for two entries that say the same of a field, phase and receiver."""
         return (
             self.kind,
@@ -270,9 +270,9 @@ class Statement:
     phase: str
     to: str | None = None
 
-    def sameness(self) -> tuple[object, ...]:
+    def identity_key(self) -> tuple[object, ...]:
         """Equal for two statements that say the same (``language.md``, section 3, on DF106)."""
-        return self.field, self.phase, self.to, self.entry.sameness()
+        return self.field, self.phase, self.to, self.entry.identity_key()
 
 
 @dataclass(frozen=True, slots=True)

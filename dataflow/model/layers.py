@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Mapping
 
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Sentence, Text
+from dataflow.language.nodes import Scalar, place_of
+from dataflow.language.schema import STATEMENTS
 from dataflow.model.entities import Statement
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import ActorPart, Sections
 from dataflow.model.statements import StatementReader
-from dataflow.spec.nodes import Word, place_of
-from dataflow.spec.schema import STATEMENTS
 
 Statements = tuple[Statement, ...]
 
@@ -189,7 +189,7 @@ class LayerReader:
                         self._nothing(file, actor, kind, field, word, narrowed)
         return gone
 
-    def _nothing(self, file: str, actor: str, kind: str, field: str, word: Word, narrowed: bool) -> None:
+    def _nothing(self, file: str, actor: str, kind: str, field: str, word: Scalar, narrowed: bool) -> None:
         message = Sentence(
             _OMITS_NOTHING_SO if narrowed else _OMITS_NOTHING, {"actor": actor, "kind": kind, "field": field}
         )
@@ -211,8 +211,8 @@ def _joined(inherited: Statements, own: Statements) -> Statements:
     """Both, where the own replaces what says the same."""
     if not own or not inherited:
         return own or inherited
-    said = {statement.sameness() for statement in own}
-    return (*(statement for statement in inherited if statement.sameness() not in said), *own)
+    said = {statement.identity_key() for statement in own}
+    return (*(statement for statement in inherited if statement.identity_key() not in said), *own)
 
 
 def _less(statements: Statements, gone: Collection[int]) -> Statements:

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Label, Sentence, Text
-from dataflow.model.built_on import told_apart
+from dataflow.language.nodes import Scalar, place_of
+from dataflow.language.read import SpecFile
+from dataflow.language.schema import RULE_CODES, WaiverSpec
+from dataflow.model.built_on import split_base
 from dataflow.model.entities import Actor, Cluster, DataMap, System, Waiver
 from dataflow.model.layers import LayerReader, Statements, roles_of
 from dataflow.model.misspelt import join_misspelt
@@ -15,9 +18,6 @@ from dataflow.model.references import References
 from dataflow.model.scenarios import chain_of, scenarios_based_on
 from dataflow.model.sections import ActorPart, Sections, add_layer
 from dataflow.model.statements import StatementReader
-from dataflow.spec.nodes import Word, place_of
-from dataflow.spec.read import SpecFile
-from dataflow.spec.schema import RULE_CODES, WaiverSpec
 
 _NO_MAP = Text(
     en="No file says which map this is: map: is missing.", da="Ingen fil siger, hvilket kort det er: map: mangler."
@@ -64,7 +64,7 @@ def link(files: Iterable[SpecFile]) -> Linked:
     """The maps that the files make, or what is wrong between them (DF006, DF007, DF101 to DF106)."""
     files = tuple(files)
     findings: list[Finding] = []
-    parts = told_apart(files)
+    parts = split_base(files)
     if parts.findings:
         # Which files make the map is not known, so nothing that they say can be held against one another.
         return Linked(None, {}, parts.findings)
@@ -238,7 +238,7 @@ def _missing_map(place: Place, message: Text, hint: Text, key: str, findings: li
     findings.append(Finding("DF006", Severity.ERROR, place, Sentence(message, words), Sentence(hint, words)))
 
 
-def _rule_words(sections: Sections) -> list[tuple[Word, tuple[str, Place]]]:
+def _rule_words(sections: Sections) -> list[tuple[Scalar, tuple[str, Place]]]:
     rules, place = sections.map.get("rules", ({}, Place("")))
     return [(word, (severity, place)) for word, severity in rules.items()]
 

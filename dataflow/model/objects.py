@@ -6,6 +6,17 @@ from typing import Any
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Label, Sentence, Text
+from dataflow.language.nodes import Scalar, place_of
+from dataflow.language.schema import (
+    ChannelSpec,
+    ClusterSpec,
+    CodeSystemSpec,
+    FieldSpec,
+    GroupSpec,
+    LegalBasisSpec,
+    PhaseSpec,
+    PurposeSpec,
+)
 from dataflow.model.entities import (
     Channel,
     Citation,
@@ -23,17 +34,6 @@ from dataflow.model.entities import (
 )
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import Declared, Sections
-from dataflow.spec.nodes import Word, place_of
-from dataflow.spec.schema import (
-    ChannelSpec,
-    ClusterSpec,
-    CodeSystemSpec,
-    FieldSpec,
-    GroupSpec,
-    LegalBasisSpec,
-    PhaseSpec,
-    PurposeSpec,
-)
 
 # The code systems that the tool knows by name, so that a field may carry their codes without declaring them.
 WELL_KNOWN_CODE_SYSTEMS = frozenset({"atc", "icd10", "icpc2", "loinc", "npu", "sks", "snomed"})
@@ -79,13 +79,13 @@ _LIST_MEMBERS = Text(
 )
 
 
-def label_of(declared_id: str, wording: Mapping[Word, Word | None] | None) -> Label:
+def label_of(declared_id: str, wording: Mapping[Scalar, Scalar | None] | None) -> Label:
     """The label of something declared; its id is shown where no text is written."""
     texts = [(str(lang), str(text)) for lang, text in wording.items() if text] if wording else ()
     return Label(declared_id, tuple(texts))
 
 
-def text_of(wording: Mapping[Word, Word | None] | None) -> Label | None:
+def text_of(wording: Mapping[Scalar, Scalar | None] | None) -> Label | None:
     """A text that may be left out."""
     return None if wording is None else label_of("", wording)
 
@@ -273,7 +273,7 @@ class Objects:
             mode=spec.mode,
             kind=spec.kind,
             expects_reply=(references.one(file, reply, "channels") or False)
-            if isinstance(reply, Word)
+            if isinstance(reply, Scalar)
             else bool(reply),
             citations=citations_of(references, file, spec.source),
             place=declared.place,
@@ -291,7 +291,7 @@ def _slots(references: References, file: str, spec: ChannelSpec) -> dict[str, Fo
     return {field: form for field, (_, form) in sorted(ranked.items())}
 
 
-def _nearness(sections: Sections, word: Word, field: str) -> int:
+def _nearness(sections: Sections, word: Scalar, field: str) -> int:
     if not word.startswith("group:"):
         return 2
     return 1 if str(sections.objects["fields"][field].spec.group) == word[6:] else 0
@@ -303,5 +303,5 @@ def _end_of(phase: str, links: Mapping[str, tuple[str | None, ...]], positions: 
     return phase
 
 
-def _text(value: Word | None) -> str | None:
+def _text(value: Scalar | None) -> str | None:
     return None if value is None else str(value)

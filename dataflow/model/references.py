@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import did_you_mean
 from dataflow.base.text import Filling, Sentence, Text
+from dataflow.language.nodes import Scalar, place_of
 from dataflow.model.entities import Citation
 from dataflow.model.sections import DECLARING, WHAT, Sections
-from dataflow.spec.nodes import Word, place_of
 
 _UNKNOWN = Text(en='No {what} is called "{id}".', da='Ingen {what} hedder "{id}".')
 _IS_ANOTHER = Text(
@@ -49,7 +49,7 @@ class References:
         self.cited: dict[tuple[tuple[str, str | None], ...], tuple[Citation, ...]] = {}
         self._fields_found: dict[str, tuple[str, ...]] = {}
 
-    def one(self, file: str, word: Word | None, section: str) -> str | None:
+    def one(self, file: str, word: Scalar | None, section: str) -> str | None:
         """The id, if a section of the map declares it; else None and a finding."""
         if word is None:
             return None
@@ -61,7 +61,7 @@ class References:
                 before[found] = found
         return found
 
-    def many(self, file: str, words: Iterable[Word] | None, section: str) -> tuple[str, ...]:
+    def many(self, file: str, words: Iterable[Scalar] | None, section: str) -> tuple[str, ...]:
         """The ids of a list that are declared, each once, in the order written."""
         if not words:
             return ()
@@ -70,7 +70,7 @@ class References:
             return () if found[0] is None else (found[0],)
         return tuple(dict.fromkeys(found_id for found_id in found if found_id is not None))
 
-    def among(self, file: str, word: Word, section: str, known: Iterable[str]) -> str | None:
+    def among(self, file: str, word: Scalar, section: str, known: Iterable[str]) -> str | None:
         """The id, if it is one of those known; else None and a finding."""
         if not isinstance(known, Collection):
             known = frozenset(known)
@@ -88,20 +88,20 @@ class References:
             self.sections.unknown.append((section, str(word), finding))
         return None
 
-    def fields(self, file: str, words: Iterable[Word]) -> tuple[tuple[str, Word], ...]:
+    def fields(self, file: str, words: Iterable[Scalar]) -> tuple[tuple[str, Scalar], ...]:
         """The fields that a list of fields and groups names, each with the word that names it first."""
-        named: dict[str, Word] = {}
+        named: dict[str, Scalar] = {}
         for word in words:
             for field in self._fields_of(file, word):
                 named.setdefault(field, word)
         return tuple(named.items())
 
-    def field_ids(self, file: str, words: Iterable[Word]) -> Collection[str]:
+    def field_ids(self, file: str, words: Iterable[Scalar]) -> Collection[str]:
         """The fields that a list of fields and groups names, each once."""
         before = self._fields_found
         return dict.fromkeys([field for word in words for field in before.get(word) or self._fields_of(file, word)])
 
-    def _fields_of(self, file: str, word: Word) -> tuple[str, ...]:
+    def _fields_of(self, file: str, word: Scalar) -> tuple[str, ...]:
         found = self._fields_found.get(word)
         if found is None:
             found = self._fields_named(file, word)
@@ -110,17 +110,17 @@ class References:
                 self._fields_found[str(word)] = found
         return found
 
-    def _fields_named(self, file: str, word: Word) -> tuple[str, ...]:
+    def _fields_named(self, file: str, word: Scalar) -> tuple[str, ...]:
         if not word.startswith("group:"):
             found = self.one(file, word, "fields")
             return (found,) if found in self.sections.objects["fields"] else ()
         quote = 0 if word.plain else 1
         width = max(word.width - 6 - 2 * quote, 1)
-        group = Word.at(word[6:], word.line, word.column + 6 + quote, width, word.plain)
+        group = Scalar.at(word[6:], word.line, word.column + 6 + quote, width, word.plain)
         found = self.one(file, group, "groups")
         return fields_in_group(self.sections, found) if found else ()
 
-    def _unknown(self, file: str, word: Word, section: str, known: set[str]) -> Finding:
+    def _unknown(self, file: str, word: Scalar, section: str, known: set[str]) -> Finding:
         words: dict[str, Filling] = {"id": str(word)[:80], "what": WHAT[section]}
         other = next(
             (each for each in DECLARING if str(word) in self.sections.ids.get(each, ()) and each != section), None
@@ -135,7 +135,7 @@ class References:
         return Finding("DF101", Severity.ERROR, place_of(file, word), message, hint)
 
 
-def _declare(word: Word, section: str, known: set[str]) -> Sentence:
+def _declare(word: Scalar, section: str, known: set[str]) -> Sentence:
     """What to do about an id that is like none."""
     if section == "rules":
         return Sentence(_RULES)

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
+from dataflow.language.nodes import place_of
+from dataflow.language.read import SpecFile
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import PROPERTY_HINT, Sections, property_twice
-from dataflow.spec.nodes import place_of
-from dataflow.spec.read import SpecFile
 
 _BASED_IN_CIRCLE = Text(
     en="The scenarios build on one another in a circle: {path}.", da="Scenarierne bygger på hinanden i ring: {path}."

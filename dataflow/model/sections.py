@@ -11,10 +11,10 @@ from typing import Any
 from dataflow.base.finding import Finding, Related, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
-from dataflow.spec.nodes import Pairs, Word, place_of
-from dataflow.spec.plain import keys_of
-from dataflow.spec.read import SpecFile
-from dataflow.spec.schema import ActorSpec, MapSpec
+from dataflow.language.fast_reader import keys_of
+from dataflow.language.nodes import MappingNode, Scalar, place_of
+from dataflow.language.read import SpecFile
+from dataflow.language.schema import ActorSpec, MapSpec
 
 OBJECTS = (
     "phases",
@@ -98,7 +98,7 @@ class Declared:
     """
 
     spec: Any
-    word: Word
+    word: Scalar
     file: SpecFile
     more: "tuple[Declared, ...]" = ()
 
@@ -113,7 +113,7 @@ class ActorPart:
     """What one file says of an actor."""
 
     spec: ActorSpec
-    word: Word
+    word: Scalar
     file: SpecFile
 
     @property
@@ -132,7 +132,7 @@ class ActorPart:
         """As ``items``, and whether each is there as it was written, with nothing wrong cut out."""
         nodes = (self.file.root["actors"][self.word] or {}).get(section) or ()
         for (spec, place), node in zip(self.items(section), nodes, strict=True):
-            yield spec, place, not (isinstance(node, Pairs) and node.cut)
+            yield spec, place, not (isinstance(node, MappingNode) and node.cut)
 
     def key_place(self, key: str) -> Place:
         """Where one of the actor's keys stands."""
@@ -233,7 +233,7 @@ def _add_to_taken(sections: Sections, section: str, declared: Declared, findings
     if section != "clusters":
         findings.append(_twice(WHAT[section], declared.word, declared.place, below.place, _TWICE_ABOVE))
         return
-    written: Pairs = declared.file.root["clusters"][declared.word] or Pairs()
+    written: MappingNode = declared.file.root["clusters"][declared.word] or MappingNode()
     for key in written:
         if key not in ("members", "note"):
             place, first = place_of(declared.file.path, written.key(key)), below.place
@@ -292,7 +292,7 @@ def _add_actor(
             findings.append(property_twice(key, part.word, place, first, PROPERTY_HINT))
 
 
-def _twice(what: Text, word: Word, place: Place, first: Place, hint: Text = _TWICE_HINT) -> Finding:
+def _twice(what: Text, word: Scalar, place: Place, first: Place, hint: Text = _TWICE_HINT) -> Finding:
     capital = Text(en=what.en[0].upper() + what.en[1:], da=what.da[0].upper() + what.da[1:])
     message = Sentence(_TWICE, {"what": capital, "id": str(word), "place": str(first)})
     return Finding("DF102", Severity.ERROR, place, message, Sentence(hint), (Related(first, Sentence(_FIRST)),))

@@ -9,12 +9,12 @@ from typing import Any
 from dataflow.base.finding import Confidence, Finding, Related, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
+from dataflow.language.nodes import Scalar, place_of
+from dataflow.language.schema import STATEMENTS, NeedSpec, PhaseRange, RecordSpec, ShareSpec, StatementSpec, UseSpec
 from dataflow.model.entities import Entry, Form, Phase, Statement
 from dataflow.model.objects import citations_of, text_of
 from dataflow.model.references import References
 from dataflow.model.sections import ActorPart
-from dataflow.spec.nodes import Word, place_of
-from dataflow.spec.schema import STATEMENTS, NeedSpec, PhaseRange, RecordSpec, ShareSpec, StatementSpec, UseSpec
 
 _BACKWARDS = Text(
     en='The range runs backwards: "{start}" comes after "{end}".',
@@ -78,7 +78,7 @@ class StatementReader:
                 for spec, place, whole in part.entries(kind):
                     known = len(self._findings)
                     entry, fields, phases, receivers = self._expanded(part, kind, spec, place)
-                    number = alike.setdefault(entry.sameness(), len(alike))
+                    number = alike.setdefault(entry.identity_key(), len(alike))
                     if not whole or len(self._findings) > known or self._references.sections.lost:
                         doubtful.add(id(entry))
                     # A large map states a million of these: nothing in here is called that need not be.
@@ -197,7 +197,7 @@ class StatementReader:
             note=text_of(spec.note),
         )
 
-    def system_of(self, author: str, file: str, word: Word) -> str | None:
+    def system_of(self, author: str, file: str, word: Scalar) -> str | None:
         """A record system that an actor has; else None and a finding."""
         known = self._systems.get(author)
         # Nothing is concluded where a system may have been cut out, or where it is not clear what the role is.

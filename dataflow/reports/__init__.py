@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.parts import names_in, part_in
+from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.text import Label, Text
 from dataflow.model.entities import DataMap
 
 if TYPE_CHECKING:  # only the tables of stats and questions bring these along
-    from dataflow.flow.figures import Figures
-    from dataflow.flow.questions import Question
+    from dataflow.analysis.figures.figures import Figures
+    from dataflow.analysis.needs.questions import Question
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class RulePage:
     severity: Severity
     what: Text
     why: Text
-    mend: Text
-    doubt: Text
+    fix: Text
+    false_positives: Text
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def report(about: str, format_: str) -> Report:
     """One printer, the only one that is loaded for it. Raises KeyError for a format that there is not."""
     if format_ not in formats(about):
         raise KeyError(format_)
-    found: Report = part_in(sys.modules[__name__], _prefix(about) + format_).REPORT
+    found: Report = plugin_in(sys.modules[__name__], _prefix(about) + format_).REPORT
     return found
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from dataflow.base.escaping import one_line
 from dataflow.base.finding import Finding
-from dataflow.base.harmless import one_line
 from dataflow.base.text import Text
 from dataflow.reports import Findings
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from dataflow.base.harmless import one_line
+from dataflow.base.escaping import one_line
 
 # An entity also where a backslash would do: what tables, links, mentions and mathematics are found by.
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "@": "&#64;", "$": "&#36;", "`": "&#96;"}

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dataflow.analysis.needs.questions import Question
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
-from dataflow.flow.questions import Question
 from dataflow.reports import Interview
 from dataflow.reports._questions_words import about, answers, name_of, question_to
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from dataflow.analysis.needs.questions import Outcome, Question
 from dataflow.base.finding import Finding
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
-from dataflow.flow.questions import Outcome, Question
 from dataflow.model.entities import Form
 from dataflow.reports import Interview
 from dataflow.reports._questions_names import bare, joined, mid_sentence, named, with_article

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from dataflow.base.escaping import one_line
 from dataflow.base.finding import Severity
-from dataflow.base.harmless import one_line
 from dataflow.base.text import Text
 from dataflow.reports import Findings
 from dataflow.reports._markdown import plain
@@ -24,7 +24,7 @@ def descriptor(code: str, batch: Findings, language: str) -> dict[str, Any]:
     what = page.what.in_language(language).strip()
     parts = [
         (heading.in_language(language), text.in_language(language).strip())
-        for heading, text in ((_WHY, page.why), (_MEND, page.mend), (_DOUBT, page.doubt))
+        for heading, text in ((_WHY, page.why), (_MEND, page.fix), (_DOUBT, page.false_positives))
     ]
     return {
         "id": code,

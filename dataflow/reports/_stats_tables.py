@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dataflow.analysis.figures.figures import Figure, Tally
+from dataflow.analysis.figures.goal_coverage import GoalCoverage
 from dataflow.base.text import Label, Text
 from dataflow.base.visible import visible
-from dataflow.flow.figures import Figure, Tally
-from dataflow.flow.goals import Goal
 from dataflow.reports import FigureSheet
 
 _MEASURES = {
@@ -231,7 +231,7 @@ def _goals(sheet: FigureSheet, language: str) -> Table:
     return Table(_GOALS.in_language(language), note.in_language(language), head, rows)
 
 
-def _goal(sheet: FigureSheet, goal: Goal, language: str) -> tuple[str, ...]:
+def _goal(sheet: FigureSheet, goal: GoalCoverage, language: str) -> tuple[str, ...]:
     actors = _labels(sheet, "actor")
     reach = sheet.figures.of("goal").get((goal.field,), {}).get("reach")
 

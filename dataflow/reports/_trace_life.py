@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from dataflow.analysis.lineage.timeline import Kept, Passed, Recorded, Timeline, TimelinePhase, Unsettled, told_as_one
+from dataflow.analysis.needs.certificates import CLOSED, NOT_REACHED, NOT_YET
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
-from dataflow.flow.certificates import CLOSED, NOT_REACHED, NOT_YET
-from dataflow.flow.chapters import Chapter, Kept, Life, Passed, Recorded, Unsettled, told_as_one
 from dataflow.model.entities import Form
 from dataflow.reports import Style
 from dataflow.reports._trace_needs import used_text, wanted_text
@@ -94,33 +94,33 @@ _ONE_NEED = {
 _DERIVED = Text(en="Can be worked out from {parts}.", da="Kan regnes ud fra {parts}.")
 
 
-def life_text(life: Life, style: Style) -> Iterator[str]:
+def life_text(timeline: Timeline, style: Style) -> Iterator[str]:
     """The lines: what the field is, each phase, and the end."""
-    names = Namer(life.data_map, style.language)
-    yield from heading(life.data_map.fields[life.field].id, names, style)
-    if not any(chapter.recorded or chapter.worked_out or chapter.passed for chapter in life.chapters):
+    names = Namer(timeline.data_map, style.language)
+    yield from heading(timeline.data_map.fields[timeline.field].id, names, style)
+    if not any(chapter.recorded or chapter.worked_out or chapter.passed for chapter in timeline.chapters):
         yield names.say(_NOBODY)
         yield ""
-    for chapter in life.chapters:
+    for chapter in timeline.chapters:
         yield _bold(names.title(chapter.phase), style)
-        said = [line for _, line in told_of(chapter, life.field, names)]
+        said = [line for _, line in told_of(chapter, timeline.field, names)]
         yield from (f"  {line}" for line in said or [names.say(QUIET)])
         yield ""
-    if life.unsettled:
+    if timeline.unsettled:
         yield _bold(names.say(OPEN), style)
-        yield from ("  " + unsettled_told(unsettled, names) for unsettled in life.unsettled)
+        yield from ("  " + unsettled_told(unsettled, names) for unsettled in timeline.unsettled)
         yield ""
     yield _bold(names.say(END), style)
-    yield from ("  " + line for line in kept_told(life, names))
+    yield from ("  " + line for line in kept_told(timeline, names))
 
 
-def kept_told(life: Life, names: Namer) -> Iterator[str]:
+def kept_told(timeline: Timeline, names: Namer) -> Iterator[str]:
     """Who has the field in the end, and how many needs are met."""
-    for kept in life.kept:
+    for kept in timeline.kept:
         yield _kept(kept, names)
-    if not life.kept:
+    if not timeline.kept:
         yield names.say(_NEVER)
-    groups = [group[0] for chapter in life.chapters for group in told_as_one(chapter.wanted)]
+    groups = [group[0] for chapter in timeline.chapters for group in told_as_one(chapter.wanted)]
     needs = [first.cause is None and first.extent is None for first in groups if first.kind == "needs"]
     if len(needs) == 1:
         yield names.say(_ONE_NEED[needs[0]])
@@ -147,7 +147,7 @@ def _bold(text: str, style: Style) -> str:
     return f"\x1b[1m{text}\x1b[0m" if style.color else text
 
 
-def told_of(chapter: Chapter, field: str, names: Namer) -> Iterator[tuple[str, str]]:
+def told_of(chapter: TimelinePhase, field: str, names: Namer) -> Iterator[tuple[str, str]]:
     """What happens in a phase: sentences, each with what it tells (``records``, ``passes``, ``unmet``)."""
     for recorded in chapter.recorded:
         yield "records", sentence(_recorded(recorded, names))

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from dataflow.analysis.lineage.timeline import Wanted, Who
+from dataflow.analysis.needs.needs import Cause
+from dataflow.analysis.needs.outcomes import Extent
 from dataflow.base.text import Text
-from dataflow.flow.chapters import Wanted, Who
-from dataflow.flow.needs import Cause
-from dataflow.flow.outcomes import Extent
 from dataflow.model.entities import Form
 from dataflow.reports._trace_words import Namer, sentence
 

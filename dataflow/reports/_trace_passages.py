@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterable
 
-from dataflow.base.atlas import Line, Passage
+from dataflow.analysis.lineage.timeline import Timeline
+from dataflow.base.explorer import Line, Passage
 from dataflow.base.text import Text
-from dataflow.flow.chapters import Life
 from dataflow.reports._trace_life import END, OPEN, kept_told, told_of, unsettled_told
 from dataflow.reports._trace_words import Namer
 
 Told = Iterable[tuple[str, str]]
 
 
-def life_passages(life: Life) -> tuple[Passage, ...]:
+def timeline_passages(timeline: Timeline) -> tuple[Passage, ...]:
     """A passage for each phase in which something happens, then what is not settled, then the end."""
-    data_map = life.data_map
+    data_map = timeline.data_map
     en, da = Namer(data_map, "en"), Namer(data_map, "da")
 
     def both(tell: Callable[[Namer], Told]) -> tuple[Line, ...]:
@@ -25,11 +25,11 @@ def life_passages(life: Life) -> tuple[Passage, ...]:
     chapters = (
         Passage(
             data_map.phases[chapter.phase].label,
-            both(lambda names, chapter=chapter: told_of(chapter, life.field, names)),  # type: ignore[misc]
+            both(lambda names, chapter=chapter: told_of(chapter, timeline.field, names)),  # type: ignore[misc]
             f"phase:{chapter.phase}",
         )
-        for chapter in life.chapters
+        for chapter in timeline.chapters
     )
-    unsettled = both(lambda names: (("unsettled", unsettled_told(each, names)) for each in life.unsettled))
-    end = both(lambda names: (("kept", line) for line in kept_told(life, names)))
+    unsettled = both(lambda names: (("unsettled", unsettled_told(each, names)) for each in timeline.unsettled))
+    end = both(lambda names: (("kept", line) for line in kept_told(timeline, names)))
     return tuple(passage for passage in (*chapters, Passage(OPEN, unsettled), Passage(END, end)) if passage.lines)

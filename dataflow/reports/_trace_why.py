@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from dataflow.analysis.closure.arrivals import Arrival
+from dataflow.analysis.lineage.explanation import Explanation, Had, Lacked, Leaving
+from dataflow.analysis.lineage.timeline import Who
+from dataflow.analysis.needs.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
 from dataflow.base.text import Text
-from dataflow.flow.arrivals import Arrival
-from dataflow.flow.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
-from dataflow.flow.chapters import Who
-from dataflow.flow.traces import Explanation, Had, Lacked, Leaving
 from dataflow.model.entities import Statement
 from dataflow.reports import Style
 from dataflow.reports._trace_life import heading

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from dataflow.analysis.closure.holdings import Element
+from dataflow.analysis.lineage.timeline import Who
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
-from dataflow.flow.chapters import Who
-from dataflow.flow.holdings import Element
 from dataflow.model.entities import DataMap, Form
 
 AS_FORM = {

@@ -1,7 +1,7 @@
 """What printers of findings say in the same words: severities, remarks, and the line that counts."""
 
+from dataflow.base.escaping import one_line
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.harmless import one_line
 from dataflow.base.text import Text
 from dataflow.reports import Findings
 

@@ -7,8 +7,8 @@ import csv
 import io
 from collections.abc import Sequence
 
+from dataflow.base.escaping import escaped_cell, escaped_text
 from dataflow.base.finding import Finding
-from dataflow.base.harmless import harmless_cell, harmless_text
 from dataflow.reports import Findings, Report, Style
 
 COLUMNS = (
@@ -25,7 +25,7 @@ def write(batches: Sequence[Findings], style: Style) -> str:
     writer.writerow(COLUMNS)
     for batch in batches:
         writer.writerows([_cell(cell) for cell in _row(batch, finding, style.language)] for finding in batch.findings)
-    return harmless_text(text.getvalue())
+    return escaped_text(text.getvalue())
 
 
 def _row(batch: Findings, finding: Finding, language: str) -> tuple[object, ...]:
@@ -64,7 +64,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return harmless_cell(str(value))
+    return escaped_cell(str(value))
 
 
 REPORT = Report("findings", "csv", write)

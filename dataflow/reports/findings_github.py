@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from dataflow.base.escaping import escaped_text, one_line
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.harmless import harmless_text, one_line
 from dataflow.reports import Findings, Report, Style
 from dataflow.reports._words import advice, remarks, summary
 
@@ -15,7 +15,7 @@ def write(batches: Sequence[Findings], style: Style) -> str:
     found = [(batch, finding) for batch in batches for finding in batch.findings if not finding.waived]
     gravest_first = sorted(found, key=lambda each: (each[0].knows(each[1]), each[1].severity.rank))
     lines = [_command(batch, finding, style.language) for batch, finding in gravest_first]
-    lines += [harmless_text(f"dataflow {batch.map_id or '?'}: {summary(batch, style.language)}") for batch in batches]
+    lines += [escaped_text(f"dataflow {batch.map_id or '?'}: {summary(batch, style.language)}") for batch in batches]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from dataflow.base.escaping import escaped_json, one_line
 from dataflow.base.finding import Severity
-from dataflow.base.harmless import harmless_json, one_line
 from dataflow.reports import Findings, Report, Style
 from dataflow.reports._identity import identified
 from dataflow.reports._words import advice_with_remarks
@@ -13,7 +13,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 def write(batches: Sequence[Findings], style: Style) -> str:
     """The list as JSON; a fingerprint that GitLab meets twice would show one finding only, so each is unique."""
-    return harmless_json(
+    return escaped_json(
         [
             {
                 "description": advice_with_remarks(batch, finding, style.language),

@@ -6,8 +6,8 @@ Several maps at once are a list of such objects under ``maps``. ``known`` is the
 from collections.abc import Sequence
 from typing import Any
 
+from dataflow.base.escaping import escaped_json
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.harmless import harmless_json
 from dataflow.base.place import Place
 from dataflow.reports import Findings, Report, Style
 
@@ -16,7 +16,7 @@ def write(batches: Sequence[Findings], style: Style) -> str:
     """The JSON text, with a line break at its end."""
     maps = [_map(batch, style.language) for batch in batches]
     document = maps[0] if len(maps) == 1 else {"version": 1, "maps": maps}
-    return harmless_json(document)
+    return escaped_json(document)
 
 
 def _map(batch: Findings, language: str) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import astuple
 
+from dataflow.base.escaping import escaped_xml, one_line
 from dataflow.base.finding import Finding
-from dataflow.base.harmless import harmless_xml, one_line
 from dataflow.base.text import Text
 from dataflow.reports import Findings, Report, Style
 from dataflow.reports._words import KNOWN, NOTHING, SEVERITIES, WAIVED, advice, remarks
@@ -24,7 +24,7 @@ def write(batches: Sequence[Findings], style: Style) -> str:
     root.extend(suites)
     ET.indent(root)
     # Text is written here and not by ET.tostring, whose declaration names the machine's encoding.
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + harmless_xml(ET.tostring(root, encoding="unicode")) + "\n"
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + escaped_xml(ET.tostring(root, encoding="unicode")) + "\n"
 
 
 def _suite(batch: Findings, language: str) -> ET.Element:

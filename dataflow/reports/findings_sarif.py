@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
+from dataflow.base.escaping import escaped_json, one_line
 from dataflow.base.finding import Finding
-from dataflow.base.harmless import harmless_json, one_line
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence
 from dataflow.reports import Findings, Report, Style
@@ -45,7 +45,7 @@ def write(batches: Sequence[Findings], style: Style) -> str:
     }
     if len(kept) < len(found):
         run["properties"] = {"leftOut": len(found) - len(kept)}
-    return harmless_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return escaped_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _category(batches: Sequence[Findings]) -> str:

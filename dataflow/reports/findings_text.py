@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from dataflow.base.escaping import escaped_text
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.harmless import harmless_text
 from dataflow.base.place import Place
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
@@ -23,7 +23,7 @@ _EXCERPT = 100
 def write(batches: Sequence[Findings], style: Style) -> str:
     """All findings of all maps, and a line that counts them."""
     texts = (_Printer(batch, style, several=len(batches) > 1).text() for batch in batches)
-    return harmless_text("\n".join(texts))
+    return escaped_text("\n".join(texts))
 
 
 class _Printer:

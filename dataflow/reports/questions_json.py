@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from dataflow.flow.questions import Effect, Outcome, Question
+from dataflow.analysis.needs.questions import Effect, Outcome, Question
 from dataflow.reports import Interview, Report, Style
 from dataflow.reports._questions_words import question_to
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dataflow.flow.counting import NONE
-from dataflow.flow.figures import Figure
+from dataflow.analysis.figures.counting import NONE
+from dataflow.analysis.figures.figures import Figure
 from dataflow.reports import FigureSheet, Report, Style
 
 KEYS: Mapping[str, Sequence[str]] = {

@@ -4,24 +4,24 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from dataflow.flow.certificates import path
-from dataflow.flow.chapters import Chapter, Life, Passed, Wanted, Who
-from dataflow.flow.holdings import Element
-from dataflow.flow.traces import Explanation, Had, Lacked
+from dataflow.analysis.closure.holdings import Element
+from dataflow.analysis.lineage.explanation import Explanation, Had, Lacked
+from dataflow.analysis.lineage.timeline import Passed, Timeline, TimelinePhase, Wanted, Who
+from dataflow.analysis.needs.certificates import path
 from dataflow.model.entities import Statement
 from dataflow.reports import Report, Style
 
 
-def write(trace: Life | Explanation, style: Style) -> str:
+def write(trace: Timeline | Explanation, style: Style) -> str:
     """The JSON text, with a line break at its end."""
-    shown = _life(trace) if isinstance(trace, Life) else _explanation(trace)
+    shown = _life(trace) if isinstance(trace, Timeline) else _explanation(trace)
     head = {"version": 1, "map": trace.data_map.id, "scenario": trace.data_map.scenario, "field": trace.field}
     return json.dumps(head | shown, ensure_ascii=False, indent=2) + "\n"
 
 
-def _life(life: Life) -> dict[str, Any]:
+def _life(timeline: Timeline) -> dict[str, Any]:
     return {
-        "phases": [_chapter(chapter) for chapter in life.chapters],
+        "phases": [_chapter(chapter) for chapter in timeline.chapters],
         "unsettled": [
             {
                 "status": each.status,
@@ -31,13 +31,13 @@ def _life(life: Life) -> dict[str, Any]:
                 "channel": each.channel,
                 "phases": list(each.phases),
             }
-            for each in life.unsettled
+            for each in timeline.unsettled
         ],
-        "holders": [{**_who(each.who), **_element(each.best), "since": each.since} for each in life.kept],
+        "holders": [{**_who(each.who), **_element(each.best), "since": each.since} for each in timeline.kept],
     }
 
 
-def _chapter(chapter: Chapter) -> dict[str, Any]:
+def _chapter(chapter: TimelinePhase) -> dict[str, Any]:
     return {
         "phase": chapter.phase,
         "records": [

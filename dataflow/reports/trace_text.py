@@ -1,15 +1,15 @@
 """A trace as text that a person can read aloud."""
 
-from dataflow.flow.chapters import Life
-from dataflow.flow.traces import Explanation
+from dataflow.analysis.lineage.explanation import Explanation
+from dataflow.analysis.lineage.timeline import Timeline
 from dataflow.reports import Report, Style
 from dataflow.reports._trace_life import life_text
 from dataflow.reports._trace_why import explanation_text
 
 
-def write(trace: Life | Explanation, style: Style) -> str:
+def write(trace: Timeline | Explanation, style: Style) -> str:
     """The life of a field phase by phase, or why an actor has it or has not."""
-    lines = life_text(trace, style) if isinstance(trace, Life) else explanation_text(trace, style)
+    lines = life_text(trace, style) if isinstance(trace, Timeline) else explanation_text(trace, style)
     return "\n".join(lines) + "\n"
 
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.parts import names_in, part_in
+from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.text import Text
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 
 Example = Mapping[str, str]
 """Spec files by name."""
@@ -25,11 +25,11 @@ class Page:
 
     what: Text
     why: Text
-    mend: Text
-    doubt: Text
+    fix: Text
+    false_positives: Text
     """When the finding may be a false alarm, or a sign that the map is incomplete."""
     reported: Example
-    mended: Example
+    fixed: Example
     encoding: str = "utf-8"
     """That of the example that is reported."""
 
@@ -43,7 +43,7 @@ class Rule:
     severity: Severity
     title: Text
     page: Page
-    find: Callable[[Needs, World], Iterable[Finding]] | None = None
+    find: Callable[[Needs, Assumptions], Iterable[Finding]] | None = None
     on_by_default: bool = True
     """Whether it is asked where the map's own ``rules`` say nothing of it."""
 
@@ -56,7 +56,7 @@ def rule_names() -> Mapping[str, str]:
 
 def rule_of(code: str) -> Rule:
     """One rule, the only one that is loaded for it."""
-    found: Rule = part_in(sys.modules[__name__], f"{code.lower()}_{_files()[code]}").RULE
+    found: Rule = plugin_in(sys.modules[__name__], f"{code.lower()}_{_files()[code]}").RULE
     return found
 
 

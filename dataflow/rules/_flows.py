@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dataflow.analysis.closure.sharing import Hop
 from dataflow.base.finding import Subject
-from dataflow.flow.sharing import Hop
 from dataflow.model.entities import Statement
 
 

@@ -1,19 +1,19 @@
 """The findings of all rules together: severities, waivers and order; and as they are given by member and by role.
 
 Where a map has members that nothing tells apart, the rules are asked about the first of them alone, and what they
-find holds for all (``flow/alike.py``).
+find holds for all (``analysis/symmetry/equivalence.py``).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.needs import Needs
+from dataflow.analysis.symmetry.equivalence import Crowd
 from dataflow.base.finding import Finding, NeedRef, Subject, lowest
 from dataflow.base.place import Place
 from dataflow.base.text import Enumeration, Filling, Sentence, Text
-from dataflow.flow.alike import Crowd
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap, Waiver
 from dataflow.rules import Rule
 
@@ -22,12 +22,12 @@ _ALL = Text(en="{role} (all {of} members)", da="{role} (alle {of} medlemmer)")
 _SOME = Text(en="{role} ({count} of {of} members)", da="{role} ({count} af {of} medlemmer)")
 
 
-def gather(needs: Needs, world: World, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+def gather(needs: Needs, assumptions: Assumptions, rules: Iterable[Rule]) -> tuple[Finding, ...]:
     """What the rules find at member level, in the order of places; what the map turns off is left out."""
-    data_map = needs.standing.data_map
+    data_map = needs.map_as_of.data_map
     asked = (rule for rule in rules if rule.find and _is_on(rule, data_map))
-    rated = (_rated(finding, data_map) for rule in asked if rule.find for finding in rule.find(needs, world))
-    waivers = [waiver for waiver in data_map.waivers if in_force(waiver, needs.standing.as_of)]
+    rated = (_rated(finding, data_map) for rule in asked if rule.find for finding in rule.find(needs, assumptions))
+    waivers = [waiver for waiver in data_map.waivers if in_force(waiver, needs.map_as_of.as_of)]
     return in_order(_waived(finding, data_map, waivers) for finding in rated)
 
 

@@ -1,6 +1,6 @@
 """A rule's page, as text and for the pages of others."""
 
-from dataflow.base.atlas import Explained
+from dataflow.base.explorer import Explained
 from dataflow.base.text import Text
 from dataflow.rules import Example, Rule, all_rules
 
@@ -23,9 +23,9 @@ def page_of(rule: Rule, language: str) -> str:
         (None, say(page.what)),
         (_WHY, say(page.why)),
         (_REPORTED, _shown(page.reported)),
-        (_MENDED, _shown(page.mended)),
-        (_MEND, say(page.mend)),
-        (_DOUBT, say(page.doubt)),
+        (_MENDED, _shown(page.fixed)),
+        (_MEND, say(page.fix)),
+        (_DOUBT, say(page.false_positives)),
     )
     parts = [f"{title}\n{'=' * len(title)}"]
     parts += [
@@ -38,7 +38,9 @@ def page_of(rule: Rule, language: str) -> str:
 def explained() -> dict[str, Explained]:
     """What the findings of each rule mean, by code."""
     return {
-        rule.code: Explained(rule.code, rule.title, rule.page.what, rule.page.why, rule.page.mend, rule.page.doubt)
+        rule.code: Explained(
+            rule.code, rule.title, rule.page.what, rule.page.why, rule.page.fix, rule.page.false_positives
+        )
         for rule in all_rules().values()
     }
 

@@ -60,7 +60,7 @@ def roles(data_map: DataMap, actors: Iterable[str], beside: str | None = None) -
 
     One alone of the same role as the actor of whom the sentence is, ``beside``, is named itself: "municipality lacks
     what municipality has" would puzzle everybody. (Of those that nothing tells apart a crowd has three at most,
-    ``flow/alike.py``: so one alone in a crowd is one alone in the map.)
+    ``analysis/symmetry/equivalence.py``: so one alone in a crowd is one alone in the map.)
     """
     actors = set(actors)
     role = None if beside is None else data_map.role_of(beside)

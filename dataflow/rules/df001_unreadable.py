@@ -28,7 +28,7 @@ RULE = Rule(
             " før filen kan læses. Oftest er det æ, ø og å: en fil, der er gemt som ANSI i et ældre program,"
             " læses forkert på alle andre maskiner.",
         ),
-        mend=Text(
+        fix=Text(
             en="Open the file in an editor and save it as UTF-8: in Notepad under Save as, Encoding: UTF-8; in Excel"
             " as CSV UTF-8. A file that is too large is split by actor; a linked file is copied into the folder;"
             " a file that is open elsewhere is closed there, or its owner gives you the right to read it.",
@@ -36,7 +36,7 @@ RULE = Rule(
             " CSV UTF-8. En for stor fil deles op efter aktør; en fil bag en genvej kopieres ind i mappen; en"
             " fil, der er åben et andet sted, lukkes dér, eller ejeren giver dig lov til at læse den.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="There are no false alarms here, but the file may be one that does not belong to the map: a draft or"
             " an old copy. Give it a name that begins with _ and it is passed over. Where the letters look right"
             " in your own editor, the editor guesses the old encoding; the other machines do not.",
@@ -57,7 +57,7 @@ actors:
     uses: [{fields: weight, phase: admission}]
 """,
         },
-        mended={
+        fixed={
             "map.yaml": """\
 # saved as UTF-8
 map: {id: heart-failure, title: Hjertesvigt i Region Sjælland}

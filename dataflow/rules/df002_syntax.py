@@ -28,7 +28,7 @@ RULE = Rule(
             " længe det er sådan, meldes der heller ikke om ukendte henvisninger i de andre filer: de kan"
             " udmærket være angivet i den del, der ikke kunne læses.",
         ),
-        mend=Text(
+        fix=Text(
             en="Look at the line and the one above it. Put a text that holds a colon and a space in quotes, close"
             " what is open, and indent with spaces, two for each level. An editor with YAML support marks the"
             " spot while you write.",
@@ -36,7 +36,7 @@ RULE = Rule(
             " åbent, og ryk ind med mellemrum, to for hvert niveau. En editor, der kender YAML, viser stedet,"
             " mens du skriver.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="A file that does not parse is never in order. Only the first mistake of its kind in a file can be"
             " shown, as all after it would be guesswork: run validate again when it is mended. Where the text was"
             " pasted from Word, look for curly quotation marks, which are not those of YAML.",
@@ -57,7 +57,7 @@ actors:
     uses: [{fields: fev1, phase: admission}]
 """,
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map:
   id: copd

@@ -29,7 +29,7 @@ RULE = Rule(
             " vinder, så en kommune kunne arve et behov det ene sted og ikke det andet. En rolle med medlemmer"
             " siger det samme, og så viser resultaterne også, hvilke kommuner der afviger.",
         ),
-        mend=Text(
+        fix=Text(
             en="Instead of a merge key let the actor build on a role with extends: and write only what differs. Take"
             " tags away; every value is read as the text that you write. Give a second document a file of its"
             " own. Plain anchors and aliases may stay.",
@@ -37,7 +37,7 @@ RULE = Rule(
             " anderledes. Fjern mærker; alle værdier læses som den tekst, du skriver. Giv et nyt dokument sin"
             " egen fil. Almindelige ankre og aliasser må gerne blive.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="A control character is invisible in most editors: it came with text pasted from a PDF or a web page."
             " Delete the line and write it anew. A text that begins with ! or & is taken for a tag or an anchor:"
             " put it in quotes.",
@@ -60,7 +60,7 @@ actors:
     label: Randers Kommune
 """,
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: cardiac, title: Cardiac rehabilitation}
 phases: {rehabilitation: {}}

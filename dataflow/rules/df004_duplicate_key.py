@@ -23,14 +23,14 @@ RULE = Rule(
             da="Mange YAML-programmer beholder den sidste af de to uden at sige noget. Så ville halvdelen af det, en"
             " afdeling har fortalt i et interview, være væk fra kortet og dukke op som behov, som ingen opfylder.",
         ),
-        mend=Text(
+        fix=Text(
             en="Join the two lists under one key. If they are two different things, give one of them another id. If"
             " you would rather keep them apart, put them in two files: an actor's lists add up over files.",
             da="Saml de to lister under én nøgle. Er det to forskellige ting, så giv den ene et andet id. Vil du"
             " hellere holde dem adskilt, så læg dem i hver sin fil: en aktørs lister lægges sammen på tværs af"
             " filer.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="It is always a mistake, but seldom clear which of the two is right: look at who wrote them and when."
             " Two people have perhaps worked in the same file, and a part was pasted twice. The same id in two"
             " files is DF102.",
@@ -50,7 +50,7 @@ actors:
     records: [{fields: dysphagia, phase: discharge}]
 """,
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: stroke, title: Stroke}
 phases: {discharge: {}}

@@ -24,13 +24,13 @@ RULE = Rule(
             " ville blive opfyldt af en hvilken som helst gammel værdi, og rapporten ville kalde overleveringen"
             " god.",
         ),
-        mend=Text(
+        fix=Text(
             en="Write the key as the finding suggests. Keys are English and in the singular or plural as in the"
             " language: fields, phase, to, via. What has no key of its own goes into note:.",
             da="Skriv nøglen, som fundet foreslår. Nøglerne er engelske og står i ental eller flertal som i sproget:"
             " fields, phase, to, via. Det, der ikke har sin egen nøgle, skrives i note:.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="The key may be right but stand at the wrong level: level: belongs in a statement and not under the"
             " actor, and responsible: belongs to a phase. Check the indentation first.",
             da="Nøglen kan være rigtig, men stå på et forkert niveau: level: hører til i et udsagn og ikke under"
@@ -48,7 +48,7 @@ actors:
     needs: [{field: hba1c, phase: annual-check}]
 """,
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: diabetes, title: Type 2 diabetes}
 phases: {annual-check: {}}

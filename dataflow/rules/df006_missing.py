@@ -23,7 +23,7 @@ RULE = Rule(
             da="Analysen spørger, hvornår hver ting sker. Et behov uden fase kan hverken kaldes opfyldt eller ikke,"
             " og en deling uden modtager bringer intet videre til nogen, så udsagnet ville falde ud af alle tal.",
         ),
-        mend=Text(
+        fix=Text(
             en="Add the key. If the interview did not say when or over what, ask; until then a share may be stated"
             " with the likeliest channel and status: unknown, and then turns up among the questions. Where"
             " something holds throughout the pathway, write phase: all.",
@@ -31,7 +31,7 @@ RULE = Rule(
             " en deling skrives med den mest sandsynlige kanal og status: unknown, og så kommer den med blandt"
             " spørgsmålene. Gælder noget i hele forløbet, så skriv phase: all.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="The key may be there but too far to the right or left, so that it belongs to something else. A key"
             " with nothing after its colon counts as missing too.",
             da="Nøglen kan være der, men stå for langt til højre eller venstre, så den hører til noget andet. En"
@@ -48,7 +48,7 @@ actors:
     needs: [{fields: cas, level: must}]
 """,
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: hip-fracture, title: Hip fracture}
 phases: {rehabilitation: {}}

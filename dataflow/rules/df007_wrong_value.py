@@ -28,13 +28,13 @@ RULE = Rule(
             " dansker og den 11. januar for andre, og en deling ville gælde ti måneder for tidligt eller for"
             " sent.",
         ),
-        mend=Text(
+        fix=Text(
             en="The hint says what to write. Dates are year-month-day; ids are small letters, digits, - and _, and"
             " the Danish letters go into label:; figures have a point, not a comma.",
             da="Forslaget siger, hvad der skal stå. Datoer er år-måned-dag; id'er er små bogstaver, cifre, - og _,"
             " og æ, ø og å hører til i label:; tal skrives med punktum, ikke komma.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="Where the value is right in the world and the language has no word for it, choose the nearest and"
             " explain it in note:. A value that is often refused is a sign that the language lacks something:"
             " tell those who maintain the tool.",
@@ -53,7 +53,7 @@ actors:
     uses: [{fields: eortc, phase: home}]
 """,
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: palliative, title: Palliative care}
 phases: {home: {label: At home}}

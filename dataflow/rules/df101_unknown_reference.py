@@ -26,13 +26,13 @@ RULE = Rule(
             " kommunen brug for wieght, kan behovet aldrig opfyldes, og en stavefejl ville blive forelagt"
             " styregruppen som et hul mellem sektorerne.",
         ),
-        mend=Text(
+        fix=Text(
             en="Spell the id as it is declared. If it is new, declare it in its section; a label may come later, as"
             " the id is shown until then.",
             da="Stav id'et, som det er angivet. Er det nyt, så angiv det i sit afsnit; en label kan vente, for"
             " indtil da vises id'et.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="If the declaration exists, it may be in a file that is not read: one whose name begins with _ or .,"
             " or that does not end in .yaml or .yml, or in a scenario's file, which the base map does not see.",
             da="Findes angivelsen, står den måske i en fil, der ikke læses: en, hvis navn begynder med _ eller .,"
@@ -52,7 +52,7 @@ actors:
     needs: [{fields: wieght, phase: rehabilitation}]
 """,
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: heart-failure, title: Heart failure}
 phases: {discharge: {}, rehabilitation: {}}

@@ -25,13 +25,13 @@ RULE = Rule(
             da="Hvilken af de to der gælder, ville afhænge af filernes navne. Og to personer, der mener hver sit med"
             " ét id, fx fastende og ikke-fastende blodsukker, ville få deres behov opfyldt af hinandens målinger.",
         ),
-        mend=Text(
+        fix=Text(
             en="If both mean the same, keep the fuller one and take out the other; the statements need no change. If"
             " they differ, rename one, and go through the statements that use it.",
             da="Mener begge det samme, så behold den fyldigste, og fjern den anden; udsagnene skal ikke ændres. Er"
             " de forskellige, så giv den ene et nyt navn, og gå de udsagn igennem, der bruger den.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="A file that was copied as a backup is read too, and gives one such finding for everything in it:"
             " move it out of the folder or let its name begin with _. If the second declaration is meant to"
             " replace the first, it belongs in a scenario.",
@@ -55,7 +55,7 @@ actors:
     uses: [{fields: glucose, phase: annual-check}]
 """,
         },
-        mended={
+        fixed={
             "biomarkers.yaml": """\
 fields:
   glucose: {label: Fasting plasma glucose, unit: mmol/L}

@@ -28,7 +28,7 @@ RULE = Rule(
             " klart, når hver aktør står netop ét sted. Og en ring har ingen begyndelse, som noget kunne regnes"
             " ud fra.",
         ),
-        mend=Text(
+        fix=Text(
             en="Let the actor extend the role at the top, and state what it does beside, or omits. In a circle take"
             " one of the links out: a calculated field is derived from what is measured, not from what is"
             " calculated from it.",
@@ -36,7 +36,7 @@ RULE = Rule(
             " fjernes et af leddene: et beregnet felt er udledt af det, der måles, ikke af det, der beregnes ud"
             " fra det.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="Where an organisation really has levels, such as a municipality with a training centre of its own,"
             " make the centre an actor in its own right: what the municipality has does not reach the centre"
             " unless someone shares it.",
@@ -56,7 +56,7 @@ actors:
   aarhus-north: {extends: aarhus, label: Aarhus Nord}
 """,
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: cardiac, title: Cardiac rehabilitation}
 phases: {rehabilitation: {}}

@@ -24,13 +24,13 @@ RULE = Rule(
             da="Nogen har skrevet, at denne kommune ikke gør, som de andre gør. Fjerner punktet ikke noget, tæller"
             " kommunen alligevel med som en, der gør det, og den forskel, interviewet bragte frem, går tabt.",
         ),
-        mend=Text(
+        fix=Text(
             en="Compare with the role's statements: write the kind (records, needs, uses, shares), field, phase, to,"
             " via and in as they stand there. If the role no longer states it, take the entry out.",
             da="Sammenlign med rollens udsagn: skriv slags (records, needs, uses, shares), felt, fase, to, via og in,"
             " som de står dér. Angiver rollen det ikke længere, så fjern punktet.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="The role may be the one that is incomplete: where the other members do record the field, add it to"
             " the role, and the omission is right as it stands.",
             da="Det kan være rollen, der er ufuldstændig: registrerer de andre medlemmer faktisk feltet, så føj det"
@@ -52,7 +52,7 @@ actors:
     omits: [{records: hads}]
 """,
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: cardiac, title: Cardiac rehabilitation}
 phases: {rehabilitation: {}}

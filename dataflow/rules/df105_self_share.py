@@ -22,13 +22,13 @@ RULE = Rule(
             da="En aktør har det, den selv registrerer; en deling med sig selv bringer intet videre til nogen."
             " Oftest var der tænkt på en anden modtager, og så meldes dens behov som ikke opfyldt.",
         ),
-        mend=Text(
+        fix=Text(
             en="Name the receiver that was meant, or take the share out. Where data move between two departments of"
             " one hospital and may be lost on the way, make the departments two actors.",
             da="Nævn den modtager, der var tænkt på, eller fjern delingen. Bevæger data sig mellem to afdelinger på"
             " samme sygehus, og kan de gå tabt undervejs, så gør afdelingerne til to aktører.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="The map may lack an actor: a share between two systems, wards or professions of one organisation"
             " shows that the organisation is not one when it comes to these data.",
             da="Kortet kan mangle en aktør: en deling mellem to systemer, afsnit eller faggrupper i samme"
@@ -48,7 +48,7 @@ actors:
     needs: [{fields: barthel, phase: discharge}]
 """,
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: stroke, title: Stroke}
 phases: {discharge: {}}

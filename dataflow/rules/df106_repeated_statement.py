@@ -24,13 +24,13 @@ RULE = Rule(
             da="Er de to forskellige i sikkerhed eller dækning, er det uklart, hvad der gælder, og rapporten viser"
             " den ene. Og når praksis ændrer sig, vil nogen rette det ene og overse det andet.",
         ),
-        mend=Text(
+        fix=Text(
             en="Keep one of them, and give it both sources: source: [guideline, interviews]. Where the lists overlap"
             " in some fields only, take those out of the one.",
             da="Behold det ene, og giv det begge kilder: source: [guideline, interviews]. Overlapper listerne kun i"
             " nogle felter, så fjern dem fra den ene.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="If the two were meant to differ, what sets them apart is not written yet: another system (in),"
             " method, purpose (for), form or phase. Write it, and both may stay. A group: that holds a field you"
             " also name by itself is the usual cause.",
@@ -54,7 +54,7 @@ actors:
       - {fields: hba1c, phase: annual-check, source: interviews}
 """,
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: diabetes, title: Type 2 diabetes}
 phases: {annual-check: {}}

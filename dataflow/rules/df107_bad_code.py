@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.rules import Page, Rule
 from dataflow.rules._codes import Fault, known_system
 
@@ -43,9 +43,9 @@ _HINTS = {
 }
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each code that is not well formed."""
-    data_map = needs.standing.data_map
+    data_map = needs.map_as_of.data_map
     for field in data_map.fields.values():
         for code in field.codes:
             known = known_system(code.system, data_map.code_systems.get(code.system))
@@ -106,20 +106,20 @@ RULE = Rule(
             " bliver et tastet fejlciffer til en værdi, som ingen modtager kan slå op, eller som betyder noget"
             " andet.",
         ),
-        mend=Text(
+        fix=Text(
             en="Look the concept up in the code system's browser and copy the code. In SKS a diagnosis has a D in"
             " front and no full stop (DI219), in ICD-10 it has the full stop (I21.9).",
             da="Slå begrebet op i kodesystemets browser, og kopiér koden. I SKS har en diagnose et D foran og intet"
             " punktum (DI219), i ICD-10 har den punktummet (I21.9).",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="If the code is right, it may stand under the wrong system: an SKS diagnosis under icd10, say. A local"
             " code belongs to a code system of your own, which nothing is checked for.",
             da="Er koden rigtig, står den måske under det forkerte system, fx en SKS-diagnose under icd10. En lokal"
             " kode hører til i et kodesystem med eget id, og dem kontrolleres der ikke noget for.",
         ),
         reported={"map.yaml": _EXAMPLE % "8480-8"},
-        mended={"map.yaml": _EXAMPLE % "8480-6"},
+        fixed={"map.yaml": _EXAMPLE % "8480-6"},
     ),
     find=find,
 )

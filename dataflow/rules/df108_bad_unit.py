@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.rules import Page, Rule
 from dataflow.rules._units import is_unit, probably_meant
 
@@ -22,9 +22,9 @@ _HOW = Text(
 )
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each field whose unit is none."""
-    for field in needs.standing.data_map.fields.values():
+    for field in needs.map_as_of.data_map.fields.values():
         if field.unit is not None and not is_unit(field.unit.value):
             meant = probably_meant(field.unit.value)
             yield Finding(
@@ -70,20 +70,20 @@ RULE = Rule(
             da="Et menneske forstår mmHg, µg/L og IE/L, men et system, der skal sammenligne eller omregne værdier,"
             " kender dem ikke og vil afvise værdien eller gemme den som tekst.",
         ),
-        mend=Text(
+        fix=Text(
             en="Write it as UCUM does: mm[Hg] for mmHg, ug for µg, [IU] for IU, Cel for °C, a for years, kg/m2 for"
             " kg/m². What is counted is no unit and stands in braces, as does the body surface in mL/min/{1.73_m2}.",
             da="Skriv den som i UCUM: mm[Hg] for mmHg, ug for µg, [IU] for IE, Cel for °C, a for år, kg/m2 for kg/m²."
             " Det, der tælles, er ingen enhed og står i tuborgparenteser, ligesom overfladen i mL/min/{1.73_m2}.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="It is hardly ever a false alarm: every symbol of UCUM 2.2 is known. Some units pass that are better"
             " written otherwise, such as mmol/l, which UCUM allows beside mmol/L.",
             da="Det er næsten aldrig falsk alarm: alle symboler i UCUM 2.2 kendes. Nogle enheder går igennem, selv"
             " om de bør skrives anderledes, fx mmol/l, som UCUM tillader ved siden af mmol/L.",
         ),
         reported={"map.yaml": _EXAMPLE % "mmHg"},
-        mended={"map.yaml": _EXAMPLE % "mm[Hg]"},
+        fixed={"map.yaml": _EXAMPLE % "mm[Hg]"},
     ),
     find=find,
 )

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.sharing import passes_on
+from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Question, Verdict, read_off, verdicts
-from dataflow.flow.derived import with_parts
-from dataflow.flow.needs import Needs
-from dataflow.flow.sharing import passes_on
-from dataflow.flow.worlds import World
+from dataflow.model.derivation import with_parts
 from dataflow.model.entities import Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, roles
 
 _Key = tuple[str, str, str]
@@ -44,35 +44,35 @@ _HINT_TOO_SOON = Text(
 )
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
     question = _question(needs)
-    for verdict in verdicts(needs.standing, world, question):
-        yield weighed(_finding(needs, verdict), needs.standing, question, [verdict])
+    for verdict in verdicts(needs.map_as_of, assumptions, question):
+        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
 
 
 def _question(needs: Needs) -> Question[_Key, _Shares]:
-    standing = needs.standing
-    parts = with_parts(standing.data_map)
+    map_as_of = needs.map_as_of
+    parts = with_parts(map_as_of.data_map)
 
-    def phantoms(world: World) -> dict[_Key, _Shares]:
-        holdings = needs.holdings(world)
+    def phantoms(assumptions: Assumptions) -> dict[_Key, _Shares]:
+        holdings = needs.holdings(assumptions)
         found: dict[_Key, _Shares] = {}
-        for sender, share in standing.by_field(world, "shares"):
+        for sender, share in map_as_of.by_field(assumptions, "shares"):
             held = holdings.holds(sender, share.field, share.phase)
-            if not held and passes_on(standing.data_map, sender, share):
+            if not held and passes_on(map_as_of.data_map, sender, share):
                 key = (sender, share.field, share.phase)
                 found[key] = (*found.get(key, ()), share)
         return found
 
-    return read_off(phantoms, lambda key, entry: not standing.fields_of_unknown[entry].isdisjoint(parts[key[1]]))
+    return read_off(phantoms, lambda key, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(parts[key[1]]))
 
 
 def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
     (actor, field, phase), shares = verdict.key, verdict.value
-    data_map = needs.standing.data_map
-    sharing = needs.sharing(verdict.world, field)
-    holdings = needs.holdings(verdict.world)
+    data_map = needs.map_as_of.data_map
+    sharing = needs.sharing(verdict.assumptions, field)
+    holdings = needs.holdings(verdict.assumptions)
     later = next((each for each in data_map.phases if holdings.holds(actor, field, each)), None)
     words: dict[str, Filling] = {
         "actor": actor,
@@ -128,7 +128,7 @@ RULE = Rule(
             da="Der går ingenting over sådan en deling, så behovene bag den ser uopfyldte ud, selv om feltet måske"
             " er i meddelelsen i virkeligheden. Eller også er rubrikken der og bliver aldrig udfyldt.",
         ),
-        mend=Text(
+        fix=Text(
             en="Ask the sender where the value comes from. State that: a record, an earlier share from someone else,"
             " or derived_from. If it does not have the value, take the field out of the share, or move it to the"
             " phase in which it has.",
@@ -136,14 +136,14 @@ RULE = Rule(
             " anden eller derived_from. Har den ikke værdien, så tag feltet ud af delingen, eller flyt det til den"
             " fase, hvor den har.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="The map is most often what is incomplete: a record that everybody takes for granted was not stated,"
             " or a share of a whole group: holds fields that the sender never sends.",
             da="Oftest er det kortet, der mangler noget: en registrering, som alle tager for givet, er ikke skrevet,"
             " eller en deling af en hel group: rummer felter, som afsenderen aldrig sender.",
         ),
         reported={"map.yaml": _EXAMPLE % "plan"},
-        mended={"map.yaml": _EXAMPLE % "[nihss, plan]"},
+        fixed={"map.yaml": _EXAMPLE % "[nihss, plan]"},
     ),
     find=find,
 )

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.needs import Cause, Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Question, Verdict, verdicts
-from dataflow.flow.derived import with_parts
-from dataflow.flow.needs import Cause, Needs
-from dataflow.flow.worlds import World
+from dataflow.model.derivation import with_parts
 from dataflow.model.entities import Entry, Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles
 
 _Key = tuple[str, Statement]
@@ -60,30 +60,30 @@ _HINT_TOO_MUCH = Text(
 _TOO_MUCH = frozenset({Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH})
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor, field and phase; the purposes of its statements united."""
     question = _question(needs)
     merged: dict[tuple[str, str, str], list[Verdict[_Key, Cause]]] = {}
-    for verdict in verdicts(needs.standing, world, question):
+    for verdict in verdicts(needs.map_as_of, assumptions, question):
         actor, use = verdict.key
         merged.setdefault((actor, use.field, use.phase), []).append(verdict)
     for group in merged.values():
-        yield weighed(_finding(needs, group), needs.standing, question, group)
+        yield with_certainty(_finding(needs, group), needs.map_as_of, question, group)
 
 
 def _question(needs: Needs) -> Question[_Key, Cause]:
-    standing = needs.standing
-    parts = with_parts(standing.data_map)
+    map_as_of = needs.map_as_of
+    parts = with_parts(map_as_of.data_map)
 
-    def unmet(world: World) -> dict[_Key, Cause]:
-        causes = ((key, needs.cause(*key, world)) for key in standing.by_field(world, "uses"))
+    def unmet(assumptions: Assumptions) -> dict[_Key, Cause]:
+        causes = ((key, needs.cause(*key, assumptions)) for key in map_as_of.by_field(assumptions, "uses"))
         return {key: cause for key, cause in causes if cause is not None}
 
-    def is_unmet(key: _Key, world: World) -> bool:
-        return standing.counts(key[1].entry, world) and not needs.is_met(*key, world)
+    def is_unmet(key: _Key, assumptions: Assumptions) -> bool:
+        return map_as_of.counts(key[1].entry, assumptions) and not needs.is_met(*key, assumptions)
 
     def concerns(key: _Key, entry: Entry) -> bool:
-        return entry is key[1].entry or not standing.fields_of_unknown[entry].isdisjoint(parts[key[1].field])
+        return entry is key[1].entry or not map_as_of.fields_of_unknown[entry].isdisjoint(parts[key[1].field])
 
     return Question(unmet, is_unmet, concerns)
 
@@ -92,8 +92,8 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
     group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
     first = next((verdict for verdict in group if verdict.certain), group[0])
     (actor, use), cause = first.key, first.value
-    data_map = needs.standing.data_map
-    evidence = needs.evidence(actor, use, cause, first.world)
+    data_map = needs.map_as_of.data_map
+    evidence = needs.evidence(actor, use, cause, first.assumptions)
     purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
     why: dict[str, Filling] = {
         "nobody": NOBODY_ELSE if use.entry.received else NOBODY,
@@ -152,20 +152,20 @@ RULE = Rule(
             " spørger borgeren. De har ingen aftale og ingen hjemmel på papiret, og de glemmes, når systemerne"
             " skiftes.",
         ),
-        mend=Text(
+        fix=Text(
             en="Ask those who use the value where they have it from, and state the record or the share. If they would"
             " use it but don't, it is a need.",
             da="Spørg dem, der bruger værdien, hvor de har den fra, og skriv registreringen eller delingen. Ville de"
             " bruge den, men gør det ikke, er det et behov (needs).",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="The use may ask for too much: form and code_system are the least that will do, and what is read by a"
             " person is often fine as free text. An actor that asks the patient anew records the value itself.",
             da="Brugen kræver måske for meget: form og code_system er det mindste, der er nok, og det, et menneske"
             " læser, er tit godt nok som fritekst. En aktør, der spørger patienten igen, registrerer selv værdien.",
         ),
         reported={"map.yaml": _EXAMPLE % "smoking"},
-        mended={"map.yaml": _EXAMPLE % "[smoking, fev1]"},
+        fixed={"map.yaml": _EXAMPLE % "[smoking, fev1]"},
     ),
     find=find,
 )

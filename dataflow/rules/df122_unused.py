@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.place import Place
 from dataflow.base.text import Label, Sentence, Text
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap, Statement
 from dataflow.rules import Page, Rule
 from dataflow.rules._words import with_label
@@ -88,9 +88,9 @@ _HINTS = {
 }
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each thing; a statement counts whatever its status and dates."""
-    data_map = needs.standing.data_map
+    data_map = needs.map_as_of.data_map
     used = _used(data_map)
     for kind, declared in _declared(data_map).items():
         for thing in declared:
@@ -194,20 +194,20 @@ RULE = Rule(
             da="Tit er noget glemt: det udsagn, der skulle handle om det, eller id'et efter en ændring. Og en"
             " rapport, der viser det, som ingen bruger, lover mere, end kortet ved.",
         ),
-        mend=Text(
+        fix=Text(
             en="Refer to it where it belongs, or take it out. What only a scenario needs is declared in the"
             " scenario's file.",
             da="Henvis til det, hvor det hører hjemme, eller fjern det. Det, kun et scenarie har brug for, angives i"
             " scenariets fil.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="A map may list more than it uses on purpose: all the variables of a register, or sources that give"
             " the setting. Then turn the rule off under map.rules, or accept single findings under waivers.",
             da="Et kort kan med vilje rumme mere, end det bruger: alle variable i et register eller kilder, der giver"
             " rammen. Slå så reglen fra under map.rules, eller acceptér enkelte fund under waivers.",
         ),
         reported={"map.yaml": _EXAMPLE % "  fev1: {label: FEV1}\n"},
-        mended={"map.yaml": _EXAMPLE % ""},
+        fixed={"map.yaml": _EXAMPLE % ""},
     ),
     find=find,
 )

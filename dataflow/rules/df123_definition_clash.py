@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Question, Verdict, read_off, verdicts
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap, Form, Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import listed, named, places_of
 
 _Key = tuple[str, str]
@@ -42,20 +42,20 @@ _HINTS = {
 }
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each field and what clashes."""
     question = _question(needs)
-    for verdict in verdicts(needs.standing, world, question):
-        yield weighed(_finding(needs.standing.data_map, verdict), needs.standing, question, [verdict])
+    for verdict in verdicts(needs.map_as_of, assumptions, question):
+        yield with_certainty(_finding(needs.map_as_of.data_map, verdict), needs.map_as_of, question, [verdict])
 
 
 def _question(needs: Needs) -> Question[_Key, _Records]:
-    standing = needs.standing
-    data_map = standing.data_map
+    map_as_of = needs.map_as_of
+    data_map = map_as_of.data_map
 
-    def clashes(world: World) -> dict[_Key, _Records]:
+    def clashes(assumptions: Assumptions) -> dict[_Key, _Records]:
         by_field: dict[str, list[_Record]] = {}
-        for actor, record in standing.of_kind(world, "records"):
+        for actor, record in map_as_of.of_kind(assumptions, "records"):
             by_field.setdefault(record.field, []).append((actor, record))
         found: dict[_Key, _Records] = {}
         for field, records in by_field.items():
@@ -69,7 +69,7 @@ def _question(needs: Needs) -> Question[_Key, _Records]:
         return found
 
     return read_off(
-        clashes, lambda key, entry: entry.kind == "records" and key[0] in standing.fields_of_unknown[entry]
+        clashes, lambda key, entry: entry.kind == "records" and key[0] in map_as_of.fields_of_unknown[entry]
     )
 
 
@@ -171,21 +171,21 @@ RULE = Rule(
             da="Værdierne kan ikke sammenlignes eller lægges sammen, selv om de hedder det samme: sygehusets diagnose"
             " finder ikke lægepraksissens patienter, og et blodtryk målt hjemme er lavere end et målt i klinikken.",
         ),
-        mend=Text(
+        fix=Text(
             en="Where a map between the code systems is in use, state it with maps_to. Where the values are two"
             " things, make them two fields. Where neither is so, the warning tells how it is, and may stay.",
             da="Er en oversættelse mellem kodesystemerne i brug, så skriv den med maps_to. Er værdierne to"
             " forskellige ting, så gør dem til to felter. Er ingen af delene tilfældet, siger advarslen, hvordan det"
             " er, og må blive stående.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="If the two values never meet, nothing is lost: each serves its own place. And if a register recodes"
             " what it gets, the map between the systems exists there, and only maps_to is missing.",
             da="Mødes de to værdier aldrig, går intet tabt: hver gør nytte, hvor den er. Og hvis et register omkoder"
             " det, det får, findes oversættelsen dér, og det er kun maps_to, der mangler.",
         ),
         reported={"map.yaml": _EXAMPLE % ""},
-        mended={"map.yaml": _EXAMPLE % ", maps_to: sks"},
+        fixed={"map.yaml": _EXAMPLE % ", maps_to: sks"},
     ),
     find=find,
 )

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.model.entities import Entry, Statement
 from dataflow.rules import Page, Rule
 from dataflow.rules._words import VERBS, together
@@ -20,9 +20,9 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each statement as written, whatever fields, phases and receivers it is for."""
-    data_map = needs.standing.data_map
+    data_map = needs.map_as_of.data_map
     alike = {id(statements): statements for statements in data_map.statements.values()}
     stated: dict[Entry, list[Statement]] = {}
     for statements in alike.values():
@@ -97,20 +97,20 @@ RULE = Rule(
             da="Når et hul bliver betvivlet, er det første spørgsmål, hvor man ved det fra. Et kort, hvor hvert"
             " udsagn svarer på det, kan forsvares og rettes af andre end dem, der skrev det.",
         ),
-        mend=Text(
+        fix=Text(
             en="Give the statement a source, and where in it: source: {ref: guideline, at: p. 12}. An interview, an"
             " observation or a register extract is a source as well; declare it with its date.",
             da="Giv udsagnet en kilde, og hvor i den: source: {ref: guideline, at: s. 12}. Et interview, en"
             " observation eller et registerudtræk er også en kilde; angiv den med dato.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="What every reader knows may need no source. Then say so with a source of its own, such as general"
             " knowledge, so that the statement is told from one that was forgotten.",
             da="Det, enhver læser ved, kræver måske ingen kilde. Sig det så med en kilde for sig, fx almen viden, så"
             " udsagnet kan skelnes fra et, hvor kilden er glemt.",
         ),
         reported={"map.yaml": _EXAMPLE % ""},
-        mended={"map.yaml": _EXAMPLE % ", source: interview"},
+        fixed={"map.yaml": _EXAMPLE % ", source: interview"},
     ),
     find=find,
     on_by_default=False,

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap
 from dataflow.rules import Page, Rule
 from dataflow.rules._words import with_label
@@ -26,9 +26,9 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each source; none where there is no date to count from."""
-    data_map, as_of = needs.standing.data_map, needs.standing.as_of
+    data_map, as_of = needs.map_as_of.data_map, needs.map_as_of.as_of
     if as_of is None:
         return
     resting = _resting(data_map)
@@ -100,20 +100,20 @@ RULE = Rule(
             da="Meddelelser, aftaler og journalsystemer skifter på få år. Et hul, der hviler på en gammel"
             " undersøgelse, kan være lukket, og en deling, der hviler på en gammel retningslinje, kan være holdt op.",
         ),
-        mend=Text(
+        fix=Text(
             en="Look for a newer edition and set its date, or ask someone who works there and cite the interview"
             " beside it. If the map is meant to take older evidence, raise evidence_years.",
             da="Find en nyere udgave, og sæt dens dato, eller spørg nogen, der arbejder der, og henvis også til"
             " interviewet. Skal kortet godtage ældre kilder, så sæt evidence_years op.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="Laws and standards stay in force for long: what counts is whether they do, not when they were issued."
             " For those, accept the finding under waivers or give the date of the version in force.",
             da="Love og standarder gælder længe: det afgørende er, om de gælder, ikke hvornår de er udstedt. Acceptér"
             " fundet for dem under waivers, eller skriv datoen for den gældende udgave.",
         ),
         reported={"map.yaml": _EXAMPLE % "2019"},
-        mended={"map.yaml": _EXAMPLE % "2024-03"},
+        fixed={"map.yaml": _EXAMPLE % "2024-03"},
     ),
     find=find,
 )

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Question, Verdict, read_off, verdicts
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.model.entities import Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, with_label
 
 _Key = tuple[str, str, str, str]
@@ -29,32 +29,32 @@ _HINT = Text(
 _DECLARED = Text(en="{channel} is declared here", da="{channel} er angivet her")
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor, field, phase and channel."""
     question = _question(needs)
-    for verdict in verdicts(needs.standing, world, question):
-        yield weighed(_finding(needs, verdict), needs.standing, question, [verdict])
+    for verdict in verdicts(needs.map_as_of, assumptions, question):
+        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
 
 
 def _question(needs: Needs) -> Question[_Key, _Shares]:
-    standing = needs.standing
-    closed = {channel.id: channel for channel in standing.data_map.channels.values() if channel.closed}
+    map_as_of = needs.map_as_of
+    closed = {channel.id: channel for channel in map_as_of.data_map.channels.values() if channel.closed}
 
-    def not_carried(world: World) -> dict[_Key, _Shares]:
+    def not_carried(assumptions: Assumptions) -> dict[_Key, _Shares]:
         found: dict[_Key, _Shares] = {}
-        for actor, share in standing.of_kind(world, "shares"):
+        for actor, share in map_as_of.of_kind(assumptions, "shares"):
             via = share.entry.via
             if via in closed and closed[via].carries(share.field) is None:
                 key = (actor, share.field, share.phase, via)
                 found[key] = (*found.get(key, ()), share)
         return found
 
-    return read_off(not_carried, lambda key, entry: key[1] in standing.fields_of_unknown[entry])
+    return read_off(not_carried, lambda key, entry: key[1] in map_as_of.fields_of_unknown[entry])
 
 
 def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
     (actor, field, phase, via), shares = verdict.key, verdict.value
-    data_map = needs.standing.data_map
+    data_map = needs.map_as_of.data_map
     channel = data_map.channels[via]
     words: dict[str, Filling] = {
         "actor": actor,
@@ -115,20 +115,20 @@ RULE = Rule(
             da="Enten kan meddelelsen bære mere, end kortet ved, eller også tror afsenderen at have givet noget"
             " videre, som skemaet ingen rubrik har til: en aflastning af benet, som terapeuten aldrig ser.",
         ),
-        mend=Text(
+        fix=Text(
             en="Look into the standard or at a real message. If the field has a place there, add the slot with its"
             " form; if it can be written as free text, give the slot the form free-text.",
             da="Slå efter i standarden eller i en rigtig meddelelse. Har feltet en plads dér, så tilføj den under"
             " slots med sin form; kan det skrives som fritekst, så giv pladsen formen free-text.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="Most message types have a free-text box in which people write what else matters. If this one has, it"
             " is not closed: take closed out, and what has no slot travels in the channel's form.",
             da="De fleste meddelelser har et fritekstfelt, hvor man skriver det, der ellers er vigtigt. Har denne"
             " det, er den ikke lukket: fjern closed, så går det, der ingen plads har, i kanalens egen form.",
         ),
         reported={"map.yaml": _EXAMPLE % "plan: structured"},
-        mended={"map.yaml": _EXAMPLE % "plan: structured, weight-bearing: structured"},
+        fixed={"map.yaml": _EXAMPLE % "plan: structured, weight-bearing: structured"},
     ),
     find=find,
 )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.rules import Page, Rule
 from dataflow.rules._gathering import in_force
 from dataflow.rules._waivers import keys_of
@@ -20,10 +20,10 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each waiver past its date."""
-    for waiver in needs.standing.data_map.waivers:
-        if not in_force(waiver, needs.standing.as_of):
+    for waiver in needs.map_as_of.data_map.waivers:
+        if not in_force(waiver, needs.map_as_of.as_of):
             words = {"waived": keys_of(waiver), "valid_to": waiver.valid_to or ""}
             yield Finding("DF127", Severity.WARNING, waiver.place, Sentence(_MESSAGE, words), Sentence(_HINT))
 
@@ -62,20 +62,20 @@ RULE = Rule(
             da="En dato på en accept er et løfte om, at hullet er lukket til den tid. Når den er gået, bør nogen"
             " sige, om det blev det.",
         ),
-        mend=Text(
+        fix=Text(
             en="Ask the one under by: whether the gap is closed. If so, state how and take the waiver out; if it is"
             " still accepted, give it a new date and, if need be, a new reason.",
             da="Spørg den, der står under by:, om hullet er lukket. Er det det, så skriv hvordan, og fjern accepten;"
             " er det stadig accepteret, så giv den en ny dato og om nødvendigt en ny begrundelse.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="With --as-of in the future this shows which waivers will have run out by then; the specs are not"
             " wrong for it today.",
             da="Med --as-of ude i fremtiden vises de accepter, der vil være udløbet til den tid; det gør ikke specs"
             " forkerte i dag.",
         ),
         reported={"map.yaml": _EXAMPLE % "2026-06-30"},
-        mended={"map.yaml": _EXAMPLE % "2027-06-30"},
+        fixed={"map.yaml": _EXAMPLE % "2027-06-30"},
     ),
     find=find,
 )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.rules import Page, Rule, rules_of
 from dataflow.rules._gathering import covers, gather, in_force
 from dataflow.rules._waivers import keys_of
@@ -20,14 +20,14 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each waiver in force of the base map that matches nothing, planned statements aside."""
-    data_map = needs.standing.data_map
+    data_map = needs.map_as_of.data_map
     if data_map.scenario is not None:
         return
-    waivers = [waiver for waiver in data_map.waivers if in_force(waiver, needs.standing.as_of)]
+    waivers = [waiver for waiver in data_map.waivers if in_force(waiver, needs.map_as_of.as_of)]
     asked = {waiver.rule for waiver in waivers} - {RULE.code}
-    found = gather(needs, World(), rules_of(*asked))
+    found = gather(needs, Assumptions(), rules_of(*asked))
     for waiver in waivers:
         if waiver.rule in asked and not any(covers(waiver, finding, data_map) for finding in found):
             yield Finding(
@@ -71,20 +71,20 @@ RULE = Rule(
             da="En accept uden virkning i dag kan skjule et hul i morgen: kommer fundet igen, er der ingen, der ser"
             " det. Eller også har den aldrig virket, fordi et af dens id'er ikke er det, man mente.",
         ),
-        mend=Text(
+        fix=Text(
             en="Take it out if the gap is closed. If it should match, hold its keys against the finding's as"
             " dataflow gaps --format json gives them: a key that is left out matches anything.",
             da="Fjern den, hvis hullet er lukket. Skulle den passe, så hold dens nøgler op mod fundets, som"
             " dataflow gaps --format json viser dem: en nøgle, der er udeladt, passer på alt.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="A waiver of a rule that the map turns off under map.rules matches nothing, as that rule finds"
             " nothing. One that is meant for a scenario belongs into the scenario's file.",
             da="En accept af en regel, som kortet har slået fra under map.rules, passer ikke på noget, for den regel"
             " finder intet. En, der er ment for et scenarie, hører hjemme i scenariets fil.",
         ),
         reported={"map.yaml": _EXAMPLE % "weight"},
-        mended={"map.yaml": _EXAMPLE % "lvef"},
+        fixed={"map.yaml": _EXAMPLE % "lvef"},
     ),
     find=find,
 )

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Question, Verdict, read_off, verdicts
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.model.entities import Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named
 
 _Key = tuple[str, str, str, str, str]
@@ -38,20 +38,20 @@ _HINT_ALONE = Text(
 _CLUSTER = Text(en="{cluster} lists its members here", da="{cluster} har sine medlemmer her")
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor, role, channel, field and phase."""
     question = _question(needs)
-    for verdict in verdicts(needs.standing, world, question):
-        yield weighed(_finding(needs, verdict), needs.standing, question, [verdict])
+    for verdict in verdicts(needs.map_as_of, assumptions, question):
+        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
 
 
 def _question(needs: Needs) -> Question[_Key, _Shares]:
-    standing = needs.standing
-    data_map = standing.data_map
+    map_as_of = needs.map_as_of
+    data_map = map_as_of.data_map
 
-    def in_vain(world: World) -> dict[_Key, _Shares]:
+    def in_vain(assumptions: Assumptions) -> dict[_Key, _Shares]:
         found: dict[_Key, _Shares] = {}
-        for actor, share in standing.of_kind(world, "shares"):
+        for actor, share in map_as_of.of_kind(assumptions, "shares"):
             via, to = share.entry.via, share.to
             if via is None or to is None or data_map.receivers(actor, to):
                 continue
@@ -61,12 +61,12 @@ def _question(needs: Needs) -> Question[_Key, _Shares]:
                 found[key] = (*found.get(key, ()), share)
         return found
 
-    return read_off(in_vain, lambda key, entry: key[1] in standing.fields_of_unknown[entry])
+    return read_off(in_vain, lambda key, entry: key[1] in map_as_of.fields_of_unknown[entry])
 
 
 def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
     (actor, field, phase, via, role), shares = verdict.key, verdict.value
-    data_map = needs.standing.data_map
+    data_map = needs.map_as_of.data_map
     alone = data_map.members[role] == (actor,)
     words: dict[str, Filling] = {"actor": actor, "field": named(data_map, field), "phase": phase, "role": role}
     clusters = () if alone else [each for each in data_map.clusters.values() if actor in each.members]
@@ -121,20 +121,20 @@ RULE = Rule(
             da="Delingen ser rigtig ud, dér hvor den er skrevet, på rollen, og gør ingenting for dette medlem. Dets"
             " borgere ser ud til at mangle data, som i virkeligheden når frem, eller mangler dem faktisk.",
         ),
-        mend=Text(
+        fix=Text(
             en="Put the receiver into the cluster, or the sender into the cluster of those it really sends to; an"
             " actor may stand in several. If this member does not send, let it omit the share.",
             da="Sæt modtageren i klyngen, eller afsenderen i klynge med dem, den faktisk sender til; en aktør må stå"
             " i flere. Sender dette medlem ikke, så lad det udelade delingen med omits.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="Clusters restrict only actors that stand in one. A hospital that serves the whole region had better"
             " stand in none, or in all of its clusters.",
             da="Klynger begrænser kun aktører, der står i en. Et sygehus, der betjener hele regionen, bør ikke stå i"
             " nogen eller stå i dem alle.",
         ),
         reported={"map.yaml": _EXAMPLE % "]}\n  midt-cluster: {members: [horsens"},
-        mended={"map.yaml": _EXAMPLE % ", horsens"},
+        fixed={"map.yaml": _EXAMPLE % ", horsens"},
     ),
     find=find,
 )

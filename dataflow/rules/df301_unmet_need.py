@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.sharing import Hop
+from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certificates import Certificate, Certifier
+from dataflow.analysis.needs.needs import Cause, Evidence, Needs
+from dataflow.analysis.needs.senders import first_lost, nearest_repair
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Question, Verdict, verdicts
-from dataflow.flow.certificates import Certificate, Certifier
-from dataflow.flow.derived import with_parts
-from dataflow.flow.needs import Cause, Evidence, Needs
-from dataflow.flow.senders import first_lost, nearest_repair
-from dataflow.flow.sharing import Hop
-from dataflow.flow.worlds import World
+from dataflow.model.derivation import with_parts
 from dataflow.model.entities import Entry, Form, Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles, together
 
 _SEVERITY = {"must": Severity.ERROR, "should": Severity.WARNING, "may": Severity.INFO}
@@ -156,18 +156,18 @@ _FIND_OUT = Text(
 _NeedKey = tuple[str, Statement]
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor, field, phase, level and cause; the purposes of its statements united."""
     merged: dict[tuple[str, str, str, str, Cause], list[Verdict[_NeedKey, Cause]]] = {}
     question = _question(needs)
-    for verdict in verdicts(needs.standing, world, question):
+    for verdict in verdicts(needs.map_as_of, assumptions, question):
         actor, need = verdict.key
         key = (actor, need.field, need.phase, need.entry.level or "must", verdict.value)
         merged.setdefault(key, []).append(verdict)
     certifier = Certifier(needs.whole)
     for group in merged.values():
         found = replace(_finding(needs, group), evidence=partial(_evidence, certifier, needs, tuple(group)))
-        yield _advised(weighed(found, needs.standing, question, group))
+        yield _advised(with_certainty(found, needs.map_as_of, question, group))
 
 
 def _advised(finding: Finding) -> Finding:
@@ -179,17 +179,17 @@ def _advised(finding: Finding) -> Finding:
 
 
 def _question(needs: Needs) -> Question[_NeedKey, Cause]:
-    def unmet(world: World) -> dict[_NeedKey, Cause]:
-        asked = needs.standing.by_field(world, "needs")
-        causes = (((actor, need), needs.cause(actor, need, world)) for actor, need in asked)
+    def unmet(assumptions: Assumptions) -> dict[_NeedKey, Cause]:
+        asked = needs.map_as_of.by_field(assumptions, "needs")
+        causes = (((actor, need), needs.cause(actor, need, assumptions)) for actor, need in asked)
         return {key: cause for key, cause in causes if cause is not None}
 
-    def is_unmet(key: _NeedKey, world: World) -> bool:
+    def is_unmet(key: _NeedKey, assumptions: Assumptions) -> bool:
         actor, need = key
-        return needs.standing.counts(need.entry, world) and not needs.is_met(actor, need, world)
+        return needs.map_as_of.counts(need.entry, assumptions) and not needs.is_met(actor, need, assumptions)
 
-    parts = with_parts(needs.standing.data_map)
-    fields_of = needs.standing.fields_of_unknown
+    parts = with_parts(needs.map_as_of.data_map)
+    fields_of = needs.map_as_of.fields_of_unknown
 
     def concerns(key: _NeedKey, entry: Entry) -> bool:
         need = key[1]
@@ -202,9 +202,9 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
     group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
     first = _first(group)
     (actor, need), cause = first.key, first.value
-    evidence = needs.evidence(actor, need, cause, first.world)
-    data_map = needs.standing.data_map
-    words = _words(needs, actor, need, cause, evidence, first.world)
+    evidence = needs.evidence(actor, need, cause, first.assumptions)
+    data_map = needs.map_as_of.data_map
+    words = _words(needs, actor, need, cause, evidence, first.assumptions)
     message, hint = _MESSAGES[cause], _HINTS[cause]
     if cause == Cause.CODE_SYSTEM_MISMATCH and not any(element.code_system for element in evidence.held):
         message, hint = _NO_CODE_SYSTEM, _HINT_NO_CODE_SYSTEM
@@ -236,10 +236,10 @@ def _evidence(
 ) -> list[Certificate]:
     """The proofs that the first need is not met: in both runs where that is certain, else in the one."""
     first = _first(group)
-    everything = replace(first.world, unknown=frozenset(needs.standing.unknown))
-    worlds = (first.world, everything) if first.certain else (first.world,)
+    everything = replace(first.assumptions, unknown=frozenset(needs.map_as_of.unknown))
+    assumption_sets = (first.assumptions, everything) if first.certain else (first.assumptions,)
     asked, need = first.key
-    return certifier.evidence(actor or asked, need, worlds)
+    return certifier.evidence(actor or asked, need, assumption_sets)
 
 
 def _first(group: Iterable[Verdict[_NeedKey, Cause]]) -> Verdict[_NeedKey, Cause]:
@@ -255,9 +255,9 @@ def _cited(cause: Cause, evidence: Evidence) -> Iterable[Entry]:
 
 
 def _words(
-    needs: Needs, actor: str, need: Statement, cause: Cause, evidence: Evidence, world: World
+    needs: Needs, actor: str, need: Statement, cause: Cause, evidence: Evidence, assumptions: Assumptions
 ) -> dict[str, Filling]:
-    data_map = needs.standing.data_map
+    data_map = needs.map_as_of.data_map
     now = needs.position(need.phase)
     by_then = [record.entry for record in evidence.sharing.recorded if needs.position(record.phase) <= now]
     forms = [entry.form for entry in by_then if entry.form is not None]
@@ -280,7 +280,7 @@ def _words(
         "codes": together({each.code_system for each in evidence.held if each.code_system}, data_map.code_systems),
         "hops": _hop_words(needs, need, cause, evidence.hops),
         # Worked out only where it is said, as it looks at every share of all who hold the field.
-        "repair": _repair(needs, actor, need, evidence, world) if cause == Cause.NOT_SHARED else "",
+        "repair": _repair(needs, actor, need, evidence, assumptions) if cause == Cause.NOT_SHARED else "",
     }
 
 
@@ -305,7 +305,7 @@ def _hop_words(needs: Needs, need: Statement, cause: Cause, hops: tuple[Hop, ...
     return Sentence(
         template,
         {
-            "sender": needs.standing.data_map.role_of(hop.sender),
+            "sender": needs.map_as_of.data_map.role_of(hop.sender),
             "channel": hop.statement.entry.via or "",
             "phase": hop.statement.phase,
             "form": FORMS[hop.form],
@@ -313,10 +313,10 @@ def _hop_words(needs: Needs, need: Statement, cause: Cause, hops: tuple[Hop, ...
     )
 
 
-def _repair(needs: Needs, actor: str, need: Statement, evidence: Evidence, world: World) -> Sentence:
+def _repair(needs: Needs, actor: str, need: Statement, evidence: Evidence, assumptions: Assumptions) -> Sentence:
     """The share that exists and, given the field too, would meet the need; else the share that is lacking."""
-    data_map = needs.standing.data_map
-    repair = nearest_repair(needs, actor, need, evidence, world)
+    data_map = needs.map_as_of.data_map
+    repair = nearest_repair(needs, actor, need, evidence, assumptions)
     if repair is not None:
         share = repair.share
         words = {"holder": data_map.role_of(repair.holder), "channel": share.entry.via or "", "phase": share.phase}
@@ -351,13 +351,13 @@ RULE = Rule(
             da="Det, som en fagperson ikke ved, når der er brug for det, bliver spurgt om igen, målt igen eller"
             " udeladt: borgeren fortæller sin historie én gang til eller trænes uden hensyn til hjertets funktion.",
         ),
-        mend=Text(
+        fix=Text(
             en="Follow the hint: it names the share, slot or record that is nearest. In the real world that is an"
             " agreement between sectors; in the map it is a scenario until it is true.",
             da="Følg forslaget: det nævner den deling, plads eller registrering, der ligger nærmest. I virkeligheden"
             " er det en aftale mellem sektorerne; i kortet er det et scenarie, indtil den gælder.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="The map may lack a share that happens in practice (a telephone call, paper, a portal that staff look"
             " into): ask those who work there before the gap is reported. Where nobody knows, state the share with"
             " status: unknown; the finding then becomes possible instead of certain.",
@@ -378,7 +378,7 @@ actors:
     needs: [{fields: lvef, phase: rehabilitation}]
 """
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: example, title: Example}
 phases: {discharge: {}, rehabilitation: {}}

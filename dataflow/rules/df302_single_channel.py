@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.lineage.lineage import Lineage, lineage_of
+from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, NeedRef, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Question, Verdict, verdicts
-from dataflow.flow.derived import with_parts, with_wholes
-from dataflow.flow.needs import Needs
-from dataflow.flow.ways import Ways, ways_to
-from dataflow.flow.worlds import World
+from dataflow.model.derivation import with_parts, with_wholes
 from dataflow.model.entities import Entry, Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import places_of, roles, together, with_label
 
 _Need = tuple[str, Statement]
@@ -29,13 +29,13 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each channel, with the needs that would not be met without it."""
     dependence = _Dependence(needs)
     question = Question(dependence.channels, dependence.is_depended_on, dependence.concerns)
-    for verdict in verdicts(needs.standing, world, question):
+    for verdict in verdicts(needs.map_as_of, assumptions, question):
         finding = _finding(needs, dependence, verdict)
-        yield weighed(finding, needs.standing, question, [verdict])
+        yield with_certainty(finding, needs.map_as_of, question, [verdict])
 
 
 class _Dependence:
@@ -43,7 +43,7 @@ class _Dependence:
 
     def __init__(self, needs: Needs) -> None:
         self._needs = needs
-        self._data_map = needs.standing.data_map
+        self._data_map = needs.map_as_of.data_map
         self._asked = cache(self._must_needs)
         self._ways = cache(self._ways_of_first_alike)
         parts, wholes = with_parts(self._data_map), with_wholes(self._data_map)
@@ -56,39 +56,41 @@ class _Dependence:
             for channel, reached in self._reached.items()
         }
 
-    def channels(self, world: World) -> Mapping[str, tuple[_Need, ...]]:
+    def channels(self, assumptions: Assumptions) -> Mapping[str, tuple[_Need, ...]]:
         """The channels on which needs depend alone, with those."""
-        depending = {channel: tuple(self._depending_on(channel, world)) for channel in self._reached}
+        depending = {channel: tuple(self._depending_on(channel, assumptions)) for channel in self._reached}
         return {channel: found for channel, found in depending.items() if found}
 
-    def is_depended_on(self, channel: str, world: World) -> bool:
+    def is_depended_on(self, channel: str, assumptions: Assumptions) -> bool:
         """Whether any need depends on a channel alone."""
-        return any(True for _ in self._depending_on(channel, world))
+        return any(True for _ in self._depending_on(channel, assumptions))
 
     def concerns(self, channel: str, entry: Entry) -> bool:
         """Whether a statement may make a difference to what depends on a channel."""
-        return not self._needs.standing.fields_of_unknown[entry].isdisjoint(self._concerned[channel])
+        return not self._needs.map_as_of.fields_of_unknown[entry].isdisjoint(self._concerned[channel])
 
-    def ways(self, actor: str, need: Statement, world: World) -> Ways:
+    def ways(self, actor: str, need: Statement, assumptions: Assumptions) -> Lineage:
         """How what an actor needs gets there."""
-        return self._ways(self._needs.crowd.first_in(actor, need.field), need, self._needs.settled(world, need.field))
+        return self._ways(
+            self._needs.crowd.first_in(actor, need.field), need, self._needs.settled(assumptions, need.field)
+        )
 
-    def _depending_on(self, channel: str, world: World) -> Iterator[_Need]:
-        closed = World(world.planned, world.unknown, closed=channel)
-        for actor, need in self._asked(world):
+    def _depending_on(self, channel: str, assumptions: Assumptions) -> Iterator[_Need]:
+        closed = Assumptions(assumptions.planned, assumptions.unknown, closed=channel)
+        for actor, need in self._asked(assumptions):
             # The closure without the channel is asked only where the channel has a part in what is held.
             if (
                 need.field in self._reached[channel]
-                and self._needs.is_met(actor, need, world)
-                and any(hop.statement.entry.via == channel for hop in self.ways(actor, need, world).hops)
+                and self._needs.is_met(actor, need, assumptions)
+                and any(hop.statement.entry.via == channel for hop in self.ways(actor, need, assumptions).hops)
                 and not self._needs.is_met(actor, need, closed)
             ):
                 yield actor, need
 
-    def _must_needs(self, world: World) -> tuple[_Need, ...]:
+    def _must_needs(self, assumptions: Assumptions) -> tuple[_Need, ...]:
         return tuple(
             (actor, need)
-            for actor, need in self._needs.standing.by_field(world, "needs")
+            for actor, need in self._needs.map_as_of.by_field(assumptions, "needs")
             if need.entry.level == "must" and self._data_map.actors[actor].kind != "registry"
         )
 
@@ -97,8 +99,8 @@ class _Dependence:
         everyones = {id(each): each for each in self._data_map.statements.values()}.values()
         return frozenset(each.field for statements in everyones for each in statements if each.entry.level == "must")
 
-    def _ways_of_first_alike(self, actor: str, need: Statement, world: World) -> Ways:
-        return ways_to(self._needs, self._needs.world_for(actor, need, world), actor, need.field, need.phase)
+    def _ways_of_first_alike(self, actor: str, need: Statement, assumptions: Assumptions) -> Lineage:
+        return lineage_of(self._needs, self._needs.world_for(actor, need, assumptions), actor, need.field, need.phase)
 
     def _carried(self) -> Mapping[str, frozenset[str]]:
         """The fields that anyone shares over each channel, whatever the status."""
@@ -111,13 +113,13 @@ class _Dependence:
 
 
 def _finding(needs: Needs, dependence: _Dependence, verdict: Verdict[str, tuple[_Need, ...]]) -> Finding:
-    data_map = needs.standing.data_map
+    data_map = needs.map_as_of.data_map
     channel = data_map.channels[verdict.key]
     depending = _refs(needs, verdict.value)
     shares = [
         hop.statement
         for actor, need in verdict.value
-        for hop in dependence.ways(actor, need, verdict.world).hops
+        for hop in dependence.ways(actor, need, verdict.assumptions).hops
         if hop.statement.entry.via == verdict.key
     ]
     words: dict[str, Filling] = {
@@ -142,7 +144,7 @@ def _finding(needs: Needs, dependence: _Dependence, verdict: Verdict[str, tuple[
 
 def _refs(needs: Needs, found: Iterable[_Need]) -> tuple[NeedRef, ...]:
     """Each actor, field and phase once, in the order of declaration."""
-    data_map = needs.standing.data_map
+    data_map = needs.map_as_of.data_map
     declared = (data_map.actors, data_map.fields, data_map.phases)
     orders = [{id_: number for number, id_ in enumerate(section)} for section in declared]
     wanted = {(actor, need.field, need.phase) for actor, need in found}
@@ -171,13 +173,13 @@ RULE = Rule(
             " slå op. Er genoptræningsplanen den eneste vej til risikogruppen, betyder en manglende plan, at"
             " borgeren trænes i blinde.",
         ),
-        mend=Text(
+        fix=Text(
             en="Give what can least be missed a second way (a look-up, a copy in the discharge letter), or agree a"
             " procedure for when the channel is down. A channel that many needs hang on also deserves watching.",
             da="Giv det, der mindst kan undværes, en anden vej (et opslag, en kopi i epikrisen), eller aftal en"
             " nødprocedure for, når kanalen er nede. En kanal, som mange behov afhænger af, bør også overvåges.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="Often there is a second way in practice, such as a telephone call or a portal: state it, with status:"
             " unknown where nobody knows. For some data one reliable channel is just what one wants; then waive the"
             " finding and say why.",
@@ -203,7 +205,7 @@ actors:
 legal_bases: {sul-84: {label: Sundhedsloven § 84}}
 """
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: rehabilitation, title: Cardiac rehabilitation}
 phases: {discharge: {}, rehabilitation: {}}

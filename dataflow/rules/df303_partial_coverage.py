@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from dataflow.analysis.assumptions import Assumptions, extent
+from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.needs import Needs
+from dataflow.analysis.needs.outcomes import extent_of, in_part, is_for_some, least
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Question, Verdict, verdicts
-from dataflow.flow.derived import with_parts
-from dataflow.flow.needs import Needs
-from dataflow.flow.outcomes import extent_of, in_part, is_for_some, least
-from dataflow.flow.worlds import World, extent
+from dataflow.model.derivation import with_parts
 from dataflow.model.entities import Entry, Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of
 
 _Need = tuple[str, Statement]
@@ -32,37 +32,37 @@ _NUMBER = Text(en="{whole}{point}{rest}", da="{whole}{point}{rest}")
 _WITH_FIGURE = Text(en="{stated} ({figure})", da="{stated} ({figure})")
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
     if not any(extent(entry) < 1 for entry in _carriers(needs)):
         return
     question = _question(needs)
     merged: dict[tuple[str, str, str], list[Verdict[_Need, None]]] = {}
-    for verdict in verdicts(needs.standing, world, question):
+    for verdict in verdicts(needs.map_as_of, assumptions, question):
         actor, need = verdict.key
         merged.setdefault((actor, need.field, need.phase), []).append(verdict)
     for group in merged.values():
-        yield weighed(_finding(needs, group), needs.standing, question, group)
+        yield with_certainty(_finding(needs, group), needs.map_as_of, question, group)
 
 
 def _carriers(needs: Needs) -> Iterator[Entry]:
-    for statements in {id(each): each for each in needs.standing.data_map.statements.values()}.values():
+    for statements in {id(each): each for each in needs.map_as_of.data_map.statements.values()}.values():
         yield from (each.entry for each in statements if each.entry.kind in ("records", "shares"))
 
 
 def _question(needs: Needs) -> Question[_Need, None]:
-    standing, parts = needs.standing, with_parts(needs.standing.data_map)
+    map_as_of, parts = needs.map_as_of, with_parts(needs.map_as_of.data_map)
 
-    def is_found(key: _Need, world: World) -> bool:
+    def is_found(key: _Need, assumptions: Assumptions) -> bool:
         actor, need = key
-        return standing.counts(need.entry, world) and is_for_some(needs, actor, need, world)
+        return map_as_of.counts(need.entry, assumptions) and is_for_some(needs, actor, need, assumptions)
 
-    def find_all(world: World) -> Mapping[_Need, None]:
-        asked = (key for key in standing.by_field(world, "needs") if key[1].entry.level == "must")
-        return {key: None for key in asked if is_found(key, world)}
+    def find_all(assumptions: Assumptions) -> Mapping[_Need, None]:
+        asked = (key for key in map_as_of.by_field(assumptions, "needs") if key[1].entry.level == "must")
+        return {key: None for key in asked if is_found(key, assumptions)}
 
     def concerns(key: _Need, entry: Entry) -> bool:
-        return entry is key[1].entry or not standing.fields_of_unknown[entry].isdisjoint(parts[key[1].field])
+        return entry is key[1].entry or not map_as_of.fields_of_unknown[entry].isdisjoint(parts[key[1].field])
 
     return Question(find_all, is_found, concerns)
 
@@ -70,8 +70,8 @@ def _question(needs: Needs) -> Question[_Need, None]:
 def _finding(needs: Needs, group: list[Verdict[_Need, None]]) -> Finding:
     group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
     first = next((verdict for verdict in group if verdict.certain), group[0])
-    (actor, need), data_map = first.key, needs.standing.data_map
-    partial = in_part(needs, actor, need, first.world)
+    (actor, need), data_map = first.key, needs.map_as_of.data_map
+    partial = in_part(needs, actor, need, first.assumptions)
     purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
     words: dict[str, Filling] = {
         "actor": actor,
@@ -136,13 +136,13 @@ RULE = Rule(
             da="På kortet er der forbindelse, men ikke for borgeren i en kommune, der ikke er med. Ligheden går tabt,"
             " uden at nogen ser det, og en database, der bygger på det, tæller kun nogle af patienterne.",
         ),
-        mend=Text(
+        fix=Text(
             en="Find out who is left out: write the members with omits, and the need of those becomes a gap of its"
             " own. Then spread the practice, or give them another way.",
             da="Find ud af, hvem der falder udenfor: skriv medlemmerne med omits, så bliver deres behov til et hul"
             " for sig. Udbred derefter praksis, eller giv dem en anden vej.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="The figure may be old: check its source and date. Where coverage is 97/98 it may be well to accept"
             " the finding with a waiver that names the one who is missing.",
             da="Tallet kan være gammelt: se efter kilde og dato. Er dækningen 97/98, kan det være rimeligt at"
@@ -170,7 +170,7 @@ actors:
     needs: [{fields: six-minute-walk, phase: report}]
 """
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: heart-database, title: Heart database}
 phases: {rehabilitation: {}, report: {}}

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.sharing import carried
+from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Question, Verdict, verdicts
-from dataflow.flow.needs import Needs
-from dataflow.flow.sharing import carried
-from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap, Entry, Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import places_of
 
 _MESSAGE = Text(
@@ -48,12 +48,12 @@ class _Loop:
     phase: str
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each sender, receiver, channel and phase."""
     traffic = _Traffic(needs)
     question = Question(traffic.open_loops, traffic.is_open, traffic.concerns)
-    for verdict in verdicts(needs.standing, world, question):
-        yield weighed(_finding(needs, verdict), needs.standing, question, [verdict])
+    for verdict in verdicts(needs.map_as_of, assumptions, question):
+        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
 
 
 class _Traffic:
@@ -61,7 +61,7 @@ class _Traffic:
 
     def __init__(self, needs: Needs) -> None:
         self._needs = needs
-        self._data_map = needs.standing.data_map
+        self._data_map = needs.map_as_of.data_map
         self._channels = self._data_map.channels
         self._sent: dict[tuple[str, str], list[_Message]] = {}
         for actor, statements in self._data_map.statements.items():
@@ -70,42 +70,43 @@ class _Traffic:
                     if receiver != actor:
                         self._sent.setdefault((actor, receiver), []).append(message)
 
-    def open_loops(self, world: World) -> Mapping[_Loop, _Message]:
+    def open_loops(self, assumptions: Assumptions) -> Mapping[_Loop, _Message]:
         """What is sent in a world, asks for an answer and gets none."""
         asking: dict[_Loop, _Message] = {}
         for (sender, receiver), sent in self._sent.items():
-            if sender in self._needs.standing.all_asked:
+            if sender in self._needs.map_as_of.all_asked:
                 for message in sent:
                     loop = _Loop(sender, receiver, message[0].entry.via or "", message[0].phase)
-                    if self._channels[loop.channel].expects_reply and self._is_sent(message, world):
+                    if self._channels[loop.channel].expects_reply and self._is_sent(message, assumptions):
                         asking[loop] = (*asking.get(loop, ()), *message)
-        return {loop: message for loop, message in asking.items() if not self._is_answered(loop, world)}
+        return {loop: message for loop, message in asking.items() if not self._is_answered(loop, assumptions)}
 
-    def is_open(self, loop: _Loop, world: World) -> bool:
+    def is_open(self, loop: _Loop, assumptions: Assumptions) -> bool:
         """Whether that is sent in a world, and not answered."""
         is_sent = any(
-            (message[0].entry.via, message[0].phase) == (loop.channel, loop.phase) and self._is_sent(message, world)
+            (message[0].entry.via, message[0].phase) == (loop.channel, loop.phase)
+            and self._is_sent(message, assumptions)
             for message in self._sent[loop.sender, loop.receiver]
         )
-        return is_sent and not self._is_answered(loop, world)
+        return is_sent and not self._is_answered(loop, assumptions)
 
     def concerns(self, loop: _Loop, entry: Entry) -> bool:
         """Whether a statement may open or close a loop."""
         expected = self._channels[loop.channel].expects_reply
         return entry.via is not None and (expected is True or entry.via in (loop.channel, expected))
 
-    def _is_answered(self, loop: _Loop, world: World) -> bool:
+    def _is_answered(self, loop: _Loop, assumptions: Assumptions) -> bool:
         expected, since = self._channels[loop.channel].expects_reply, self._needs.position(loop.phase)
         return any(
             expected in (True, message[0].entry.via)
             and self._needs.position(message[0].phase) >= since
-            and self._is_sent(message, world)
+            and self._is_sent(message, assumptions)
             for message in self._sent.get((loop.receiver, loop.sender), ())
         )
 
-    def _is_sent(self, message: _Message, world: World) -> bool:
+    def _is_sent(self, message: _Message, assumptions: Assumptions) -> bool:
         entry = message[0].entry
-        return self._needs.standing.counts(entry, world) and world.passes(entry)
+        return self._needs.map_as_of.counts(entry, assumptions) and assumptions.passes(entry)
 
 
 def _messages(data_map: DataMap, statements: Iterable[Statement]) -> Iterable[_Message]:
@@ -118,7 +119,7 @@ def _messages(data_map: DataMap, statements: Iterable[Statement]) -> Iterable[_M
 
 def _finding(needs: Needs, verdict: Verdict[_Loop, _Message]) -> Finding:
     loop, shares = verdict.key, verdict.value
-    expected = needs.standing.data_map.channels[loop.channel].expects_reply
+    expected = needs.map_as_of.data_map.channels[loop.channel].expects_reply
     words: dict[str, Filling] = {
         "actor": loop.sender,
         "other": loop.receiver,
@@ -127,7 +128,7 @@ def _finding(needs: Needs, verdict: Verdict[_Loop, _Message]) -> Finding:
         "reply": str(expected),
     }
     named = isinstance(expected, str)
-    places = places_of(needs.standing.data_map, shares)
+    places = places_of(needs.map_as_of.data_map, shares)
     return Finding(
         code="DF304",
         severity=Severity.WARNING,
@@ -160,14 +161,14 @@ RULE = Rule(
             da="Den, der henviser en borger og intet hører, ved ikke, om borgeren mødte op, gennemførte eller faldt"
             " fra, og kan ikke følge op. Resultaterne af forløbet bliver, hvor det foregik.",
         ),
-        mend=Text(
+        fix=Text(
             en="If the answer is sent, state it as a share of the receiver. If it is not, agree what it shall hold"
             " and when it is sent; in the map that is a planned share or a scenario until it is true.",
             da="Bliver svaret sendt, så skriv det som en deling fra modtageren. Bliver det ikke, så aftal, hvad det"
             " skal indeholde, og hvornår det sendes; i kortet er det planlagt (status: planned) eller et scenarie,"
             " indtil det gælder.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="The answer may go another way than the channel names (a telephone call, a correspondence message):"
             " then say expects_reply: true. And not every message over the channel may ask for one.",
             da="Svaret kan gå en anden vej, end kanalen nævner (en opringning, en korrespondancemeddelelse): skriv da"
@@ -194,7 +195,7 @@ actors:
     uses: [{fields: [reason, outcome], phase: course}]
 """
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: prevention, title: {en: Municipal prevention, da: Kommunal forebyggelse}}
 phases: {referral: {}, course: {}}

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, partial
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.needs import Needs
+from dataflow.analysis.symmetry.equivalence import clusters_of
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Enumeration, Filling, Sentence, Text
-from dataflow.flow.alike import clusters_of
-from dataflow.flow.certainty import Question, Verdict, verdicts
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.model.entities import Entry, Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, roles, together
 
 
@@ -72,12 +72,12 @@ class _Again:
     in_two_systems: bool
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor, field, phase and cause."""
     repetition = _Repetition(needs)
     question = Question(repetition.all_in, repetition.is_in, repetition.concerns)
-    for verdict in verdicts(needs.standing, world, question):
-        yield weighed(_finding(needs, verdict), needs.standing, question, [verdict])
+    for verdict in verdicts(needs.map_as_of, assumptions, question):
+        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
 
 
 _Records = Mapping[str, list[Statement]]
@@ -92,28 +92,28 @@ class _Repetition:
 
     def __init__(self, needs: Needs) -> None:
         self._needs = needs
-        self._data_map = needs.standing.data_map
+        self._data_map = needs.map_as_of.data_map
         self._clusters = clusters_of(self._data_map)
         self._of_field = cache(self._all_of_field)
 
-    def all_in(self, world: World) -> _Found:
+    def all_in(self, assumptions: Assumptions) -> _Found:
         """What is recorded again in a world, with the actor's records and those that make them repetitions."""
         fields = (field.id for field in self._data_map.fields.values() if field.kind != "identifier")
-        by_field = (self._of_field(field, self._needs.settled(world, field)) for field in fields)
+        by_field = (self._of_field(field, self._needs.settled(assumptions, field)) for field in fields)
         return {again: shown for found in by_field for again, shown in found.items()}
 
-    def is_in(self, again: _Again, world: World) -> bool:
+    def is_in(self, again: _Again, assumptions: Assumptions) -> bool:
         """Whether it is recorded again in a world."""
-        return again in self._of_field(again.field, self._needs.settled(world, again.field))
+        return again in self._of_field(again.field, self._needs.settled(assumptions, again.field))
 
     def concerns(self, again: _Again, entry: Entry) -> bool:
         """Whether a statement may make a record a repetition: the cause is another matter."""
-        return entry.kind == "records" and again.field in self._needs.standing.fields_of_unknown[entry]
+        return entry.kind == "records" and again.field in self._needs.map_as_of.fields_of_unknown[entry]
 
-    def _all_of_field(self, field: str, world: World) -> _Found:
-        first_in, asked = self._needs.crowd.first_in, self._needs.standing.asked_about(field)
+    def _all_of_field(self, field: str, assumptions: Assumptions) -> _Found:
+        first_in, asked = self._needs.crowd.first_in, self._needs.map_as_of.asked_about(field)
         records: dict[str, list[Statement]] = {}
-        for actor, record in self._needs.sharing(world, field).records:
+        for actor, record in self._needs.sharing(assumptions, field).records:
             records.setdefault(actor, []).append(record)
         # Of those of one role and in the same clusters, one says what the others say: each record is looked at once.
         stated: dict[_Kind, dict[int, tuple[str, Statement]]] = {}
@@ -179,8 +179,8 @@ def _near(
 
 
 def _finding(needs: Needs, verdict: Verdict[_Again, _Shown]) -> Finding:
-    again, data_map = verdict.key, needs.standing.data_map
-    cause = _cause(needs, again, verdict.world)
+    again, data_map = verdict.key, needs.map_as_of.data_map
+    cause = _cause(needs, again, verdict.assumptions)
     # Those of an actor that nothing tells apart were looked up in the place of this one's.
     first = needs.crowd.first_in(again.actor, again.field)
     mine = [record for actor, record in verdict.value if actor == first]
@@ -207,20 +207,20 @@ def _finding(needs: Needs, verdict: Verdict[_Again, _Shown]) -> Finding:
     )
 
 
-def _cause(needs: Needs, again: _Again, world: World) -> _Cause:
+def _cause(needs: Needs, again: _Again, assumptions: Assumptions) -> _Cause:
     if again.in_two_systems:
         return _Cause.TWO_SYSTEMS
     actor = needs.crowd.first_in(again.actor, again.field)
-    received = needs.receives(actor, again.field, again.phase, world)
+    received = needs.receives(actor, again.field, again.phase, assumptions)
     return _Cause.ALTHOUGH_RECEIVED if received else _Cause.NOT_RECEIVED
 
 
 def _phases(needs: Needs, records: Iterable[Statement]) -> Enumeration:
-    return together({record.phase for record in records}, needs.standing.data_map.phases)
+    return together({record.phase for record in records}, needs.map_as_of.data_map.phases)
 
 
 def _systems(needs: Needs, actor: str, records: Iterable[Statement]) -> Enumeration:
-    return together({record.entry.system or "" for record in records}, needs.standing.data_map.actors[actor].systems)
+    return together({record.entry.system or "" for record in records}, needs.map_as_of.data_map.actors[actor].systems)
 
 
 RULE = Rule(
@@ -246,13 +246,13 @@ RULE = Rule(
             da="Dobbeltregistrering tager tid fra både borger og personale, og to værdier, der ikke stemmer overens,"
             " er værre end én: ingen ved, hvilken der gælder.",
         ),
-        mend=Text(
+        fix=Text(
             en="Where the value arrives, use it; where it does not, share it. Where two systems want the same, let"
             " the one fetch it from the other.",
             da="Kommer værdien frem, så brug den; gør den ikke, så del den. Skal to systemer bruge det samme, så lad"
             " det ene hente det fra det andet.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="A blood pressure or a weight is measured anew as a matter of course: give such a field repeats: true."
             " What is only stored from a message is no record: state it under uses. And what each records of its own"
             " work, such as a treatment that both offer, is no repetition: one field for each would say so.",
@@ -275,7 +275,7 @@ actors:
     uses: [{fields: smoking, phase: rehabilitation}]
 """
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: rehabilitation, title: Cardiac rehabilitation}
 phases: {discharge: {}, rehabilitation: {}}

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.holdings import QualityRequirement
+from dataflow.analysis.closure.sharing import Hop
+from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Verdict, read_off, verdicts
-from dataflow.flow.derived import with_parts
-from dataflow.flow.holdings import Enough
-from dataflow.flow.needs import Needs
-from dataflow.flow.sharing import Hop
-from dataflow.flow.worlds import World
+from dataflow.model.derivation import with_parts
 from dataflow.model.entities import Form, Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of
 
 _MESSAGE = Text(
@@ -41,33 +41,33 @@ class _Transfer:
 _Found = tuple[tuple[Hop, ...], tuple[Statement, ...]]
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each sender, receiver, channel and field, at the first phase in which it is so."""
-    standing = needs.standing
-    if not any(channel.mode == "manual" for channel in standing.data_map.channels.values()):
+    map_as_of = needs.map_as_of
+    if not any(channel.mode == "manual" for channel in map_as_of.data_map.channels.values()):
         return
-    parts = with_parts(standing.data_map)
+    parts = with_parts(map_as_of.data_map)
     question = read_off(
-        lambda world: _transfers(needs, world),
-        lambda transfer, entry: not standing.fields_of_unknown[entry].isdisjoint(parts[transfer.field]),
+        lambda assumptions: _transfers(needs, assumptions),
+        lambda transfer, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(parts[transfer.field]),
     )
-    for verdict in verdicts(standing, world, question):
-        yield weighed(_finding(needs, verdict), standing, question, [verdict])
+    for verdict in verdicts(map_as_of, assumptions, question):
+        yield with_certainty(_finding(needs, verdict), map_as_of, question, [verdict])
 
 
-def _transfers(needs: Needs, world: World) -> Mapping[_Transfer, _Found]:
-    channels = needs.standing.data_map.channels
+def _transfers(needs: Needs, assumptions: Assumptions) -> Mapping[_Transfer, _Found]:
+    channels = needs.map_as_of.data_map.channels
     hops: dict[_Transfer, list[Hop]] = {}
-    for hop in needs.hops(world):
+    for hop in needs.hops(assumptions):
         via, field, phase = hop.statement.entry.via, hop.statement.field, hop.statement.phase
         if via is None or channels[via].mode != "manual" or hop.sender == hop.receiver:
             continue
-        if needs.has(hop.sender, field, phase, Enough(Form.STRUCTURED), world):
+        if needs.has(hop.sender, field, phase, QualityRequirement(Form.STRUCTURED), assumptions):
             hops.setdefault(_Transfer(hop.sender, hop.receiver, via, field), []).append(hop)
     found: dict[_Transfer, _Found] = {}
     for transfer, sent in hops.items():
         first = min(needs.position(hop.statement.phase) for hop in sent)
-        records = needs.sharing(world, transfer.field).records_of.get(transfer.receiver, ())
+        records = needs.sharing(assumptions, transfer.field).records_of.get(transfer.receiver, ())
         again = [record for record in records if needs.position(record.phase) >= first]
         if again:
             found[transfer] = tuple(sent), tuple(again)
@@ -75,7 +75,7 @@ def _transfers(needs: Needs, world: World) -> Mapping[_Transfer, _Found]:
 
 
 def _finding(needs: Needs, verdict: Verdict[_Transfer, _Found]) -> Finding:
-    transfer, (hops, again), data_map = verdict.key, verdict.value, needs.standing.data_map
+    transfer, (hops, again), data_map = verdict.key, verdict.value, needs.map_as_of.data_map
     first = min((hop.statement for hop in hops), key=lambda share: _order(needs, share))
     shares = [hop.statement for hop in hops]
     words: dict[str, Filling] = {
@@ -104,7 +104,7 @@ def _finding(needs: Needs, verdict: Verdict[_Transfer, _Found]) -> Finding:
 
 
 def _order(needs: Needs, share: Statement) -> tuple[int, int]:
-    phase = needs.standing.data_map.phases[share.phase]
+    phase = needs.map_as_of.data_map.phases[share.phase]
     return phase.position, phase.order
 
 
@@ -128,13 +128,13 @@ RULE = Rule(
             da="Det, der var data, bliver til papir og så til data igen: det tager tid to gange, og hver afskrift er"
             " en anledning til fejl.",
         ),
-        mend=Text(
+        fix=Text(
             en="Find a channel that carries the field in its form. Until there is one, ask whether the receiver needs"
             " it at all.",
             da="Find en kanal, der bærer feltet i dets form. Indtil der er en, så spørg, om modtageren overhovedet"
             " har brug for det.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="The receiver may measure it for itself and not copy what it was sent. And if somebody only reads the"
             " paper, that is a use and no record.",
             da="Måske måler modtageren selv og skriver ikke af. Og hvis nogen blot læser papiret, er det en brug"
@@ -157,7 +157,7 @@ actors:
     uses: [{fields: home-bp, phase: check}]
 """
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: home-care, title: {en: Blood pressure at home, da: Hjemmeblodtryk}}
 phases: {home: {}, check: {}}

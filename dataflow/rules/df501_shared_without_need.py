@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.sharing import Hop, passes_on
+from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Question, Verdict, verdicts
-from dataflow.flow.derived import with_parts, with_wholes
-from dataflow.flow.needs import Needs
-from dataflow.flow.sharing import Hop, passes_on
-from dataflow.flow.worlds import World
+from dataflow.model.derivation import with_parts, with_wholes
 from dataflow.model.entities import Entry
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, roles, together
 
 _Received = tuple[str, str]
@@ -30,12 +30,12 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor and field, at the phase of the first reception."""
     reception = _Reception(needs)
     question = Question(reception.all_in, reception.is_idle, reception.concerns)
-    for verdict in verdicts(needs.standing, world, question):
-        yield weighed(_finding(needs, reception, verdict), needs.standing, question, [verdict])
+    for verdict in verdicts(needs.map_as_of, assumptions, question):
+        yield with_certainty(_finding(needs, reception, verdict), needs.map_as_of, question, [verdict])
 
 
 class _Reception:
@@ -43,61 +43,61 @@ class _Reception:
 
     def __init__(self, needs: Needs) -> None:
         self._needs = needs
-        self._data_map = needs.standing.data_map
+        self._data_map = needs.map_as_of.data_map
         self._parts, self._wholes = with_parts(self._data_map), with_wholes(self._data_map)
         self._idle_since = cache(self._idle_since_of_first_alike)
         self._first_phase = cache(self._first_phase_of_first_alike)
         self._wanted = cache(self._wanted_by)
 
-    def all_in(self, world: World) -> Mapping[_Received, str]:
+    def all_in(self, assumptions: Assumptions) -> Mapping[_Received, str]:
         """The fields without need of every actor but patients, each with the phase of the first reception."""
         first_in, found = self._needs.crowd.first_in, dict[_Received, str | None]()
         for field in (each.id for each in self._data_map.fields.values() if each.kind != "identifier"):
-            asked = self._needs.standing.asked_about(field)
-            for actor in self._needs.sharing(world, field).hops_to:
+            asked = self._needs.map_as_of.asked_about(field)
+            for actor in self._needs.sharing(assumptions, field).hops_to:
                 if actor in asked and self._data_map.actors[actor].kind != "patient":
-                    found[actor, field] = self._idle_since(first_in(actor, field), field, world)
+                    found[actor, field] = self._idle_since(first_in(actor, field), field, assumptions)
         return {received: phase for received, phase in found.items() if phase is not None}
 
-    def is_idle(self, received: _Received, world: World) -> bool:
+    def is_idle(self, received: _Received, assumptions: Assumptions) -> bool:
         """Whether an actor receives a field without need."""
         actor, field = received
-        return self._idle_since(self._needs.crowd.first_in(actor, field), field, world) is not None
+        return self._idle_since(self._needs.crowd.first_in(actor, field), field, assumptions) is not None
 
     def concerns(self, received: _Received, entry: Entry) -> bool:
         """Whether a statement may decide over reception or need: it is about the field, a part or a whole of it."""
         field = received[1]
-        return not self._needs.standing.fields_of_unknown[entry].isdisjoint(self._parts[field] | self._wholes[field])
+        return not self._needs.map_as_of.fields_of_unknown[entry].isdisjoint(self._parts[field] | self._wholes[field])
 
-    def first(self, received: _Received, world: World) -> list[Hop]:
+    def first(self, received: _Received, assumptions: Assumptions) -> list[Hop]:
         """The hops by which an actor first receives a field."""
         actor, field = received
-        arriving = self._arriving(actor, field, world)
+        arriving = self._arriving(actor, field, assumptions)
         least = min(self._needs.position(hop.statement.phase) for hop in arriving)
         return [hop for hop in arriving if self._needs.position(hop.statement.phase) == least]
 
-    def _arriving(self, actor: str, field: str, world: World) -> list[Hop]:
-        hops = self._needs.sharing(world, field).hops_to.get(actor, ())
-        return [hop for hop in hops if self._needs.holds(hop.sender, field, hop.statement.phase, world)]
+    def _arriving(self, actor: str, field: str, assumptions: Assumptions) -> list[Hop]:
+        hops = self._needs.sharing(assumptions, field).hops_to.get(actor, ())
+        return [hop for hop in hops if self._needs.holds(hop.sender, field, hop.statement.phase, assumptions)]
 
-    def _idle_since_of_first_alike(self, actor: str, field: str, world: World) -> str | None:
+    def _idle_since_of_first_alike(self, actor: str, field: str, assumptions: Assumptions) -> str | None:
         phases = self._data_map.phases
-        first = self._first_phase(actor, field, self._needs.settled(world, field))
+        first = self._first_phase(actor, field, self._needs.settled(assumptions, field))
         if first is None:
             return None
-        wanted = self._wanted(actor, world)
+        wanted = self._wanted(actor, assumptions)
         last = max((wanted.get(whole, -1) for whole in self._wholes[field]), default=-1)
         return first if last < phases[first].position else None
 
-    def _first_phase_of_first_alike(self, actor: str, field: str, world: World) -> str | None:
+    def _first_phase_of_first_alike(self, actor: str, field: str, assumptions: Assumptions) -> str | None:
         phases = self._data_map.phases
-        arrived = {hop.statement.phase for hop in self._arriving(actor, field, world)}
+        arrived = {hop.statement.phase for hop in self._arriving(actor, field, assumptions)}
         return min(arrived, key=lambda phase: (phases[phase].position, phases[phase].order), default=None)
 
-    def _wanted_by(self, actor: str, world: World) -> Mapping[str, int]:
+    def _wanted_by(self, actor: str, assumptions: Assumptions) -> Mapping[str, int]:
         """The fields that an actor needs, uses or passes on, with the last position at which it does."""
         wanted: dict[str, int] = {}
-        for statement in self._needs.standing.statements(world)[actor]:
+        for statement in self._needs.map_as_of.statements(assumptions)[actor]:
             if statement.entry.kind in ("needs", "uses") or passes_on(self._data_map, actor, statement):
                 last = self._needs.position(statement.phase)
                 wanted[statement.field] = max(last, wanted.get(statement.field, -1))
@@ -105,8 +105,8 @@ class _Reception:
 
 
 def _finding(needs: Needs, reception: _Reception, verdict: Verdict[_Received, str]) -> Finding:
-    (actor, field), phase, data_map = verdict.key, verdict.value, needs.standing.data_map
-    hops = reception.first(verdict.key, verdict.world)
+    (actor, field), phase, data_map = verdict.key, verdict.value, needs.map_as_of.data_map
+    hops = reception.first(verdict.key, verdict.assumptions)
     words: dict[str, Filling] = {
         "actor": actor,
         "field": field,
@@ -147,13 +147,13 @@ RULE = Rule(
             da="Dataminimering (GDPR art. 5, stk. 1, litra c): det, der ikke er brug for, skal ikke sendes. Og den,"
             " der får ti sider, hvoraf to betyder noget, overser den ene af de to.",
         ),
-        mend=Text(
+        fix=Text(
             en="Take the field out of the share, or out of the message where the sender can. If the receiver does"
             " need it, state what for: the map then knows one more need.",
             da="Tag feltet ud af delingen, og ud af meddelelsen, hvor afsenderen kan. Har modtageren brug for det, så"
             " skriv hvortil: så kender kortet ét behov mere.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="Most often the map has not asked the receiver yet: a need or use is missing. Ask before you call it"
             " too much. Messages with fixed content carry some fields for other receivers.",
             da="Oftest er modtageren blot ikke blevet spurgt endnu, og et behov eller en brug mangler på kortet."
@@ -178,7 +178,7 @@ actors:
     uses: [{fields: diagnosis, phase: follow-up}]
 """
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
 phases: {discharge: {}, follow-up: {}}

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Verdict, read_off, verdicts
-from dataflow.flow.derived import with_parts, with_wholes
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
+from dataflow.model.derivation import with_parts, with_wholes
 from dataflow.model.entities import Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, together
 
 _Recorded = tuple[str, str]
@@ -27,31 +27,31 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor and field."""
-    standing, wholes = needs.standing, with_wholes(needs.standing.data_map)
+    map_as_of, wholes = needs.map_as_of, with_wholes(needs.map_as_of.data_map)
     question = read_off(
-        lambda world: _idle_records(needs, world),
-        lambda recorded, entry: not standing.fields_of_unknown[entry].isdisjoint(wholes[recorded[1]]),
+        lambda assumptions: _idle_records(needs, assumptions),
+        lambda recorded, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(wholes[recorded[1]]),
     )
-    for verdict in verdicts(standing, world, question):
-        yield weighed(_finding(needs, verdict), standing, question, [verdict])
+    for verdict in verdicts(map_as_of, assumptions, question):
+        yield with_certainty(_finding(needs, verdict), map_as_of, question, [verdict])
 
 
-def _idle_records(needs: Needs, world: World) -> Mapping[_Recorded, list[Statement]]:
-    standing, fields = needs.standing, needs.standing.data_map.fields
-    parts = with_parts(standing.data_map)
-    wanted = {each.field for kind in ("needs", "uses") for _, each in standing.of_kind(world, kind)}
+def _idle_records(needs: Needs, assumptions: Assumptions) -> Mapping[_Recorded, list[Statement]]:
+    map_as_of, fields = needs.map_as_of, needs.map_as_of.data_map.fields
+    parts = with_parts(map_as_of.data_map)
+    wanted = {each.field for kind in ("needs", "uses") for _, each in map_as_of.of_kind(assumptions, kind)}
     useful = {part for field in wanted for part in parts[field]}
     found: dict[_Recorded, list[Statement]] = {}
-    for actor, record in standing.by_field(world, "records"):
+    for actor, record in map_as_of.by_field(assumptions, "records"):
         if record.field not in useful and fields[record.field].kind != "identifier":
             found.setdefault((actor, record.field), []).append(record)
     return found
 
 
 def _finding(needs: Needs, verdict: Verdict[_Recorded, list[Statement]]) -> Finding:
-    (actor, field), records, data_map = verdict.key, verdict.value, needs.standing.data_map
+    (actor, field), records, data_map = verdict.key, verdict.value, needs.map_as_of.data_map
     words: dict[str, Filling] = {
         "actor": actor,
         "field": named(data_map, field),
@@ -89,13 +89,13 @@ RULE = Rule(
             da="Registrering koster tid for personale og borgere. Det, ingen bruger, er en anledning til at holde op,"
             " eller et tegn på, at nogen burde få det.",
         ),
-        mend=Text(
+        fix=Text(
             en="Ask those who record it. If they use it themselves, state that under uses; if someone else should"
             " have it, state the need and the share.",
             da="Spørg dem, der registrerer det. Bruger de det selv, så skriv det under uses; burde en anden have"
             " det, så skriv behovet og delingen.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="Most often the map does not yet say what the recorder uses its own data for. That is why this is"
             " information and no warning.",
             da="Oftest mangler kortet blot at sige, hvad den, der registrerer, selv bruger sine data til. Derfor er"
@@ -111,7 +111,7 @@ actors:
     records: [{fields: waist, phase: [start, end]}]
 """
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: rehabilitation, title: Cardiac rehabilitation}
 phases: {start: {}, end: {}}

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Verdict, read_off, verdicts
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.model.entities import Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._flows import Flow, flows
 from dataflow.rules._words import listed, places_of
 
@@ -23,18 +23,20 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each sender, receiver and channel."""
-    question = read_off(lambda world: _baseless(needs, world), lambda flow, entry: entry.via == flow.channel)
-    for verdict in verdicts(needs.standing, world, question):
-        yield weighed(_finding(needs, verdict), needs.standing, question, [verdict])
+    question = read_off(
+        lambda assumptions: _baseless(needs, assumptions), lambda flow, entry: entry.via == flow.channel
+    )
+    for verdict in verdicts(needs.map_as_of, assumptions, question):
+        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
 
 
-def _baseless(needs: Needs, world: World) -> Mapping[Flow, tuple[Statement, ...]]:
-    data_map = needs.standing.data_map
+def _baseless(needs: Needs, assumptions: Assumptions) -> Mapping[Flow, tuple[Statement, ...]]:
+    data_map = needs.map_as_of.data_map
     return flows(
         hop
-        for hop in needs.hops(world)
+        for hop in needs.hops(assumptions)
         if not hop.statement.entry.legal_bases
         and data_map.fields[hop.statement.field].special_category
         and data_map.actors[hop.receiver].kind != "patient"
@@ -42,7 +44,7 @@ def _baseless(needs: Needs, world: World) -> Mapping[Flow, tuple[Statement, ...]
 
 
 def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Statement, ...]]) -> Finding:
-    flow, shares, data_map = verdict.key, verdict.value, needs.standing.data_map
+    flow, shares, data_map = verdict.key, verdict.value, needs.map_as_of.data_map
     words: dict[str, Filling] = {
         "actor": flow.sender,
         "other": flow.receiver,
@@ -82,13 +84,13 @@ RULE = Rule(
             da="Uden hjemmel i lov eller samtykke må helbredsoplysninger ikke videregives. Både fortegnelsen (GDPR"
             " art. 30) og borgeren, der spørger, hvorfor nogen ved dette, har brug for svaret.",
         ),
-        mend=Text(
+        fix=Text(
             en="Declare the basis under legal_bases and name it in the share. If the field is no health data, say"
             " special_category: false in the field.",
             da="Skriv hjemlen under legal_bases, og nævn den i delingen. Er feltet ingen helbredsoplysning, så skriv"
             " special_category: false på feltet.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="This says that the map states no basis, not that there is none: most flows have one that nobody wrote"
             " down. Where the sender and receiver are one authority in law, passing data on may be no disclosure.",
             da="Fundet siger, at kortet ikke nævner nogen hjemmel, ikke at der ingen er: de fleste delinger har en,"
@@ -110,7 +112,7 @@ actors:
     uses: [{fields: diagnosis, phase: follow-up}]
 """
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
 phases: {discharge: {}, follow-up: {}}

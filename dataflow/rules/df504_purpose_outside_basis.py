@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Verdict, read_off, verdicts
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap, Entry, Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._flows import Flow, flows
 from dataflow.rules._words import places_of, together
 
@@ -27,16 +27,18 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each sender, receiver and channel, with the purposes."""
-    question = read_off(lambda world: _outside(needs, world), lambda flow, entry: entry.via == flow.channel)
-    for verdict in verdicts(needs.standing, world, question):
-        yield weighed(_finding(needs, verdict), needs.standing, question, [verdict])
+    question = read_off(
+        lambda assumptions: _outside(needs, assumptions), lambda flow, entry: entry.via == flow.channel
+    )
+    for verdict in verdicts(needs.map_as_of, assumptions, question):
+        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
 
 
-def _outside(needs: Needs, world: World) -> Mapping[Flow, tuple[Statement, ...]]:
-    data_map = needs.standing.data_map
-    return flows(hop for hop in needs.hops(world) if _uncovered(data_map, hop.statement.entry))
+def _outside(needs: Needs, assumptions: Assumptions) -> Mapping[Flow, tuple[Statement, ...]]:
+    data_map = needs.map_as_of.data_map
+    return flows(hop for hop in needs.hops(assumptions) if _uncovered(data_map, hop.statement.entry))
 
 
 def _uncovered(data_map: DataMap, entry: Entry) -> frozenset[str]:
@@ -48,7 +50,7 @@ def _uncovered(data_map: DataMap, entry: Entry) -> frozenset[str]:
 
 
 def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Statement, ...]]) -> Finding:
-    flow, shares, data_map = verdict.key, verdict.value, needs.standing.data_map
+    flow, shares, data_map = verdict.key, verdict.value, needs.map_as_of.data_map
     purposes = {purpose for share in shares for purpose in _uncovered(data_map, share.entry)}
     bases = {basis for share in shares for basis in share.entry.legal_bases}
     words: dict[str, Filling] = {
@@ -93,13 +95,13 @@ RULE = Rule(
             " (formålsbegrænsning, GDPR art. 5, stk. 1, litra b). Sundhedsloven trækker den grænse paragraf for"
             " paragraf.",
         ),
-        mend=Text(
+        fix=Text(
             en="Name the basis that covers the purpose beside the other, or take the purpose out of the share. If the"
             " basis covers it, list it under the basis's purposes.",
             da="Nævn den hjemmel, der omfatter formålet, ved siden af den anden, eller tag formålet ud af delingen."
             " Omfatter hjemlen det, så skriv det under dens purposes.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="A basis without purposes covers none: the list may simply not be written yet. Which purposes a"
             " section covers is a question for a lawyer, not for the map.",
             da="En hjemmel uden purposes omfatter ingen: måske er listen bare ikke skrevet endnu. Hvilke formål en"
@@ -127,7 +129,7 @@ actors:
     uses: [{fields: diagnosis, phase: follow-up, for: quality}]
 """
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
 phases: {discharge: {}, follow-up: {}}

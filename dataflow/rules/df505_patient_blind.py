@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.certainty import Verdict, read_off, verdicts
-from dataflow.flow.derived import with_parts
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
+from dataflow.model.derivation import with_parts
 from dataflow.model.entities import DataMap, Entry, Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._doubt import weighed
+from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import listed, places_of, roles, with_label
 
 _MESSAGE = Text(
@@ -23,18 +23,18 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, world: World) -> Iterator[Finding]:
+def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each group, with its fields that no patient ever holds."""
-    patients = _patients(needs.standing.data_map)
+    patients = _patients(needs.map_as_of.data_map)
     if not patients:
         return
-    concerned = _concerned(needs.standing.data_map)
+    concerned = _concerned(needs.map_as_of.data_map)
     question = read_off(
-        lambda world: _blind(needs, world, patients),
-        lambda group, entry: not needs.standing.fields_of_unknown[entry].isdisjoint(concerned[group]),
+        lambda assumptions: _blind(needs, assumptions, patients),
+        lambda group, entry: not needs.map_as_of.fields_of_unknown[entry].isdisjoint(concerned[group]),
     )
-    for verdict in verdicts(needs.standing, world, question):
-        yield weighed(_finding(needs, verdict, patients), needs.standing, question, [verdict])
+    for verdict in verdicts(needs.map_as_of, assumptions, question):
+        yield with_certainty(_finding(needs, verdict, patients), needs.map_as_of, question, [verdict])
 
 
 def _patients(data_map: DataMap) -> tuple[str, ...]:
@@ -50,12 +50,12 @@ def _concerned(data_map: DataMap) -> Mapping[str, set[str]]:
     return concerned
 
 
-def _blind(needs: Needs, world: World, patients: tuple[str, ...]) -> Mapping[str, list[Statement]]:
+def _blind(needs: Needs, assumptions: Assumptions, patients: tuple[str, ...]) -> Mapping[str, list[Statement]]:
     """The groups with unseen fields, each with the records of those."""
-    data_map, holdings = needs.standing.data_map, needs.holdings(world)
+    data_map, holdings = needs.map_as_of.data_map, needs.holdings(assumptions)
     seen = {field for actor in patients for phase in data_map.phases for field in holdings.held_anyhow(actor, phase)}
     found: dict[str, list[Statement]] = {}
-    for _, record in needs.standing.of_kind(world, "records"):
+    for _, record in needs.map_as_of.of_kind(assumptions, "records"):
         field = data_map.fields[record.field]
         if field.group is not None and field.kind != "identifier" and field.id not in seen:
             found.setdefault(field.group, []).append(record)
@@ -63,7 +63,7 @@ def _blind(needs: Needs, world: World, patients: tuple[str, ...]) -> Mapping[str
 
 
 def _finding(needs: Needs, verdict: Verdict[str, list[Statement]], patients: tuple[str, ...]) -> Finding:
-    data_map, records = needs.standing.data_map, verdict.value
+    data_map, records = needs.map_as_of.data_map, verdict.value
     group = data_map.groups[verdict.key]
     words: dict[str, Filling] = {
         "group": with_label(group.id, group.label),
@@ -101,13 +101,13 @@ RULE = Rule(
             da="Den, der skal leve med en kronisk sygdom, må kende sine tal og sin plan. Og borgeren er den eneste,"
             " der er med i alle sektorer: det, borgeren har, kan tages med videre.",
         ),
-        mend=Text(
+        fix=Text(
             en="Choose what helps: goals, plan, medication, own results. State the look-up that there is (a portal,"
             " an app), or plan one as a share to the patient.",
             da="Vælg det, der hjælper: mål, plan, medicin, egne resultater. Skriv det opslag, der findes"
             " (sundhed.dk, en app), eller planlæg et som en deling til borgeren.",
         ),
-        doubt=Text(
+        false_positives=Text(
             en="Patients have a right of access to nearly everything on request; this is about what they get without"
             " asking. Not everything must be shown, so it is information and no warning.",
             da="Borgeren har ret til aktindsigt i næsten alt; her er det spørgsmålet, hvad der kommer af sig selv."
@@ -128,7 +128,7 @@ actors:
     kind: patient
 """
         },
-        mended={
+        fixed={
             "map.yaml": """\
 map: {id: rehabilitation, title: Cardiac rehabilitation}
 phases: {course: {}, follow-up: {}}

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from dataflow.base.atlas import Explained, Passage
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.needs import Needs
+from dataflow.base.explorer import Explained, Passage
 from dataflow.base.finding import Finding
-from dataflow.base.parts import parts_in
 from dataflow.base.picture import Picture
+from dataflow.base.plugins import plugins_in
 from dataflow.base.text import Text
-from dataflow.flow.needs import Needs
-from dataflow.flow.worlds import World
 from dataflow.model.entities import DataMap
 
 
@@ -50,7 +50,7 @@ class Scene:
 
     ``subject`` is the id behind the colon (``ldl`` in ``field:ldl``), ``by`` what the view is split by (``channel``,
     ``phase``), ``before`` the map to compare with. The gaps, by role, are worked out when first asked for;
-    ``find_unmet`` finds those that are unmet needs (DF301) without the others, which is faster. ``tell_life`` gives
+    ``find_unmet`` finds those that are unmet needs (DF301) without the others, which is faster. ``tell_timeline`` gives
     the life of a field in words, ``codes`` says what the findings mean, by code.
     """
 
@@ -61,18 +61,18 @@ class Scene:
     by: str | None = None
     before: "Scene | None" = None
     find_unmet: Callable[[], Sequence[Finding]] | None = None
-    tell_life: Callable[[str], tuple[Passage, ...]] = lambda _: ()
+    tell_timeline: Callable[[str], tuple[Passage, ...]] = lambda _: ()
     codes: Mapping[str, Explained] = field(default_factory=dict)
 
     @cached_property
     def data_map(self) -> DataMap:
         """The map, with its scenario, as of the date that the engine takes it at."""
-        return replace(self.needs.standing.data_map, as_of=self.needs.standing.as_of)
+        return replace(self.needs.map_as_of.data_map, as_of=self.needs.map_as_of.as_of)
 
     @property
-    def world(self) -> World:
+    def assumptions(self) -> Assumptions:
         """What counts as current."""
-        return World(planned=self.focus.planned)
+        return Assumptions(planned=self.focus.planned)
 
     @cached_property
     def gaps(self) -> tuple[Finding, ...]:
@@ -115,4 +115,4 @@ def compares(name: str) -> bool:
 
 def views() -> dict[str, View]:
     """Every view by its id."""
-    return {part.VIEW.id: part.VIEW for part in parts_in(sys.modules[__name__])}
+    return {part.VIEW.id: part.VIEW for part in plugins_in(sys.modules[__name__])}

@@ -1,8 +1,8 @@
 """How far a need is met that is met for some only, in words."""
 
+from dataflow.analysis.needs.outcomes import Extent
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.outcomes import Extent
 
 FOR_SOME = Text(en="only for some: {figure}", da="kun for nogle: {figure}")
 UNITS = Text(en="{done} of {all}", da="{done} af {all}")

@@ -1,9 +1,9 @@
 """How views say in what form a value is: coded in what, structured, or free text."""
 
+from dataflow.analysis.closure.holdings import Element
+from dataflow.analysis.lineage.timeline import Who
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.chapters import Who
-from dataflow.flow.holdings import Element
 from dataflow.model.entities import DataMap, Form
 
 AS_FORM = {

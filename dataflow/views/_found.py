@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dataflow.flow.comings import comings
-from dataflow.flow.outcomes import Answer, answer, worst
+from dataflow.analysis.lineage.acquisitions import acquisitions
+from dataflow.analysis.needs.outcomes import Answer, answer, worst
 from dataflow.views import Scene
 from dataflow.views._exchanges import fits
 from dataflow.views._tables import fields_in, in_order
@@ -15,7 +15,7 @@ class Found:
     """What is so of a field for an actor (in a phase).
 
     ``ways`` are ``records``, ``receives`` and ``derives``; ``answers`` those to the needs by phase and level, as
-    ``dataflow.flow.counting`` counts a need; ``about`` as in ``dataflow.base.picture.Part``.
+    ``dataflow.analysis.figures.counting`` counts a need; ``about`` as in ``dataflow.base.picture.Part``.
     """
 
     ways: set[str] = field(default_factory=set)
@@ -48,7 +48,7 @@ def found_in(scene: Scene, shown: Callable[[str], str], by_phase: bool = False) 
 
     ``shown`` gives the actor under which a concrete one is shown: its role, or itself.
     """
-    data_map, focus, needs, world = scene.data_map, scene.focus, scene.needs, scene.world
+    data_map, focus, needs, assumptions = scene.data_map, scene.focus, scene.needs, scene.assumptions
     fields = {each.id for each in fields_in(data_map, focus)}
     found: dict[Place, Found] = {}
 
@@ -60,17 +60,17 @@ def found_in(scene: Scene, shown: Callable[[str], str], by_phase: bool = False) 
         there.about |= {f"actor:{shown(actor)}", f"field:{field_id}", f"phase:{phase}"}
         return there
 
-    for coming in comings(needs, world):
-        told = coming.statement
+    for acquisition in acquisitions(needs, assumptions):
+        told = acquisition.statement
         let_in = not focus.channels if told is None else fits(data_map, focus, told)
-        if let_in and (there := at(coming.actor, coming.field, coming.phase)):
-            there.ways.add(str(coming.way))
+        if let_in and (there := at(acquisition.actor, acquisition.field, acquisition.phase)):
+            there.ways.add(str(acquisition.way))
             if told is not None and told.entry.via is not None:
                 there.about.add(f"channel:{told.entry.via}")
     for actor in needs.crowd.alike:
-        for need in needs.standing.statements(world)[actor]:
+        for need in needs.map_as_of.statements(assumptions)[actor]:
             if need.entry.kind == "needs" and fits(data_map, focus, need):
                 if there := at(actor, need.field, need.phase):
                     asked = there.answers.setdefault((need.phase, need.entry.level or "must"), [])
-                    asked.append(answer(needs, actor, need, world))
+                    asked.append(answer(needs, actor, need, assumptions))
     return found

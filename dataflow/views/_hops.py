@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from dataflow.analysis.lineage.blocked_hops import NEVER, BlockedHop
+from dataflow.analysis.lineage.timeline import Passed, Timeline
+from dataflow.analysis.needs.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
 from dataflow.base.lanes import Arrow
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.breaks import NEVER, Break
-from dataflow.flow.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
-from dataflow.flow.chapters import Life, Passed
 from dataflow.model.entities import DataMap, Form
 from dataflow.views import Focus
 from dataflow.views._forms import as_element
@@ -48,22 +48,26 @@ UNSETTLED = {
 }
 
 
-def hops(life: Life, breaks: Sequence[Break], focus: Focus, phases: Sequence[str]) -> Iterator[Arrow]:
+def hops(
+    timeline: Timeline, blocked_hops: Sequence[BlockedHop], focus: Focus, phases: Sequence[str]
+) -> Iterator[Arrow]:
     """The arrows that the focus lets in; what is only passed on as before is no arrow."""
     found = [
-        *_passed(life, breaks, focus, phases),
-        *_unsettled(life, focus, phases),
+        *_passed(timeline, blocked_hops, focus, phases),
+        *_unsettled(timeline, focus, phases),
     ]
     barred = {(arrow.source, arrow.target) for arrow in found if arrow.status == "barred"}
-    found += _missing(life, breaks, phases, barred) if not focus.channels else ()
+    found += _missing(timeline, blocked_hops, phases, barred) if not focus.channels else ()
     for arrow in found:
         if not focus.actors or not set(focus.actors).isdisjoint((arrow.source, arrow.target)):
             yield arrow
 
 
-def _passed(life: Life, breaks: Sequence[Break], focus: Focus, phases: Sequence[str]) -> Iterator[Arrow]:
-    data_map, shown = life.data_map, set[tuple[str, str, str]]()
-    for chapter in life.chapters:
+def _passed(
+    timeline: Timeline, blocked_hops: Sequence[BlockedHop], focus: Focus, phases: Sequence[str]
+) -> Iterator[Arrow]:
+    data_map, shown = timeline.data_map, set[tuple[str, str, str]]()
+    for chapter in timeline.chapters:
         if chapter.phase not in phases:
             continue
         best: dict[tuple[str, str, str], Passed] = {}
@@ -78,7 +82,7 @@ def _passed(life: Life, breaks: Sequence[Break], focus: Focus, phases: Sequence[
         for key, passed in best.items():
             # What was passed before, and what was held back in the same way, is no news.
             if key not in shown or not (passed.again or passed.barrier):
-                yield _hop(data_map, life.field, chapter.phase, key, passed, breaks)
+                yield _hop(data_map, timeline.field, chapter.phase, key, passed, blocked_hops)
             shown.add(key)
 
 
@@ -92,7 +96,7 @@ def _hop(
     phase: str,
     key: tuple[str, str, str],
     passed: Passed,
-    breaks: Sequence[Break],
+    blocked_hops: Sequence[BlockedHop],
 ) -> Arrow:
     source, target, channel = key
     words = _words(data_map, phase, *key)
@@ -103,7 +107,7 @@ def _hop(
     else:
         form, status = passed.got.form, "current"
         lost = Sentence(LOST, {"form": as_element(data_map, passed.had)})
-        flaw = _flaw(passed, phase, key, breaks)
+        flaw = _flaw(passed, phase, key, blocked_hops)
         meaning = Sentence(
             PASSES,
             {
@@ -129,10 +133,12 @@ def _hop(
     )
 
 
-def _flaw(passed: Passed, phase: str, key: tuple[str, str, str], breaks: Sequence[Break]) -> Text | None:
+def _flaw(passed: Passed, phase: str, key: tuple[str, str, str], blocked_hops: Sequence[BlockedHop]) -> Text | None:
     """What goes wrong on a hop for somebody who needs it otherwise."""
     reasons = {
-        each.reason for each in breaks if (each.sender, each.receiver, each.channel) == key and each.when == phase
+        each.reason
+        for each in blocked_hops
+        if (each.sender, each.receiver, each.channel) == key and each.when == phase
     }
     if LOWERED in reasons and passed.had is not None:
         return FLAWS.get((LOWERED, passed.had.form))
@@ -140,12 +146,12 @@ def _flaw(passed: Passed, phase: str, key: tuple[str, str, str], breaks: Sequenc
 
 
 def _missing(
-    life: Life, breaks: Sequence[Break], phases: Sequence[str], barred: set[tuple[str, str]]
+    timeline: Timeline, blocked_hops: Sequence[BlockedHop], phases: Sequence[str], barred: set[tuple[str, str]]
 ) -> Iterator[Arrow]:
     """One for each actor that lacks what nobody shares with it, in the first phase in which it does."""
-    data_map, done = life.data_map, {target for _, target in barred}
-    wanting: dict[str, list[Break]] = {}
-    for each in breaks:
+    data_map, done = timeline.data_map, {target for _, target in barred}
+    wanting: dict[str, list[BlockedHop]] = {}
+    for each in blocked_hops:
         if each.reason == NEVER and each.phase in phases and each.sender != each.receiver:
             wanting.setdefault(each.receiver, []).append(each)
     for target, found in wanting.items():
@@ -162,14 +168,14 @@ def _missing(
             status="missing",
             meaning=Sentence(MISSING, words),
             flaw=NOT_SHARED,
-            about=_about(life.field, (sender, target), (phase,), ()),
+            about=_about(timeline.field, (sender, target), (phase,), ()),
         )
 
 
-def _unsettled(life: Life, focus: Focus, phases: Sequence[str]) -> Iterator[Arrow]:
+def _unsettled(timeline: Timeline, focus: Focus, phases: Sequence[str]) -> Iterator[Arrow]:
     """What is planned or unknown, in the first phase of which that is said."""
-    data_map = life.data_map
-    for each in life.unsettled:
+    data_map = timeline.data_map
+    for each in timeline.unsettled:
         when = [phase for phase in each.phases if phase in phases]
         if each.kind != "shares" or each.channel is None or not when:
             continue
@@ -189,7 +195,7 @@ def _unsettled(life: Life, focus: Focus, phases: Sequence[str]) -> Iterator[Arro
                 status=each.status,
                 meaning=Sentence(UNSETTLED[each.status], {**words, "phases": named}),
                 names=(data_map.channels[each.channel].label,),
-                about=_about(life.field, (each.who.id, receiver.id), when, (each.channel,)),
+                about=_about(timeline.field, (each.who.id, receiver.id), when, (each.channel,)),
             )
 
 

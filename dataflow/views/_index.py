@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
-from dataflow.base.atlas import Line, Passage, Thing
+from dataflow.base.explorer import Line, Passage, Thing
 from dataflow.base.finding import Finding
 from dataflow.base.text import Sentence, Text
 from dataflow.model.entities import DataMap, Statement
@@ -104,7 +104,7 @@ def _field(scene: Scene, field: str, touched: _Touched) -> Thing:
         about=about.definition,
         within=_within(touched, key),
         ends=_within(touched, f"ends:{field}"),
-        passages=_filled(*scene.tell_life(field), *found),
+        passages=_filled(*scene.tell_timeline(field), *found),
     )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dataflow.analysis.needs.needs import Cause
+from dataflow.analysis.needs.shortfalls import Shortfall, Stop, stop_of
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Edge, Words
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.needs import Cause
-from dataflow.flow.shortfalls import Shortfall, Stop, stop_of
 from dataflow.model.entities import DataMap, Form
 from dataflow.views import Focus, Scene
 from dataflow.views._exchanges import groups_of
@@ -216,7 +216,7 @@ def gaps_of(scene: Scene) -> tuple[Gap, ...]:
     found = []
     for finding in scene.unmet:
         if not finding.waived and _fits(data_map, focus, finding):
-            stop = stop_of(scene.needs, scene.world, _shortfall(finding))
+            stop = stop_of(scene.needs, scene.assumptions, _shortfall(finding))
             if not focus.actors or not {finding.subject.actor, stop.holder}.isdisjoint(focus.actors):
                 found.append(Gap(finding, finding.subject.field or "", stop))
     return tuple(found)

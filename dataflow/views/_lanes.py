@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from dataflow.analysis.figures.handovers import handovers_of
 from dataflow.base.lanes import Arrow, Change, Column, Lane, Mark
 from dataflow.base.picture import Key
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.handovers import handovers_of
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus
 from dataflow.views._actors import is_citizen, sector

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from dataflow.analysis.lineage.timeline import Kept, Recorded, Timeline, TimelinePhase, Wanted, told_as_one
+from dataflow.analysis.needs.needs import Cause
 from dataflow.base.finding import Subject, fingerprint
 from dataflow.base.lanes import Hold, Mark
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.chapters import Chapter, Kept, Life, Recorded, Wanted, told_as_one
-from dataflow.flow.needs import Cause
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus, Scene
 from dataflow.views._extents import for_some
@@ -79,19 +79,19 @@ UNSETTLED = {
 HELD = Text(en="In {phase}, {who} has it, {form}.", da="I {phase} har {who} det {form}.")
 
 
-def happenings(scene: Scene, life: Life, phases: Sequence[str]) -> Iterator[Mark]:
+def happenings(scene: Scene, timeline: Timeline, phases: Sequence[str]) -> Iterator[Mark]:
     """The marks of all cells of the phases shown."""
-    for chapter in life.chapters:
+    for chapter in timeline.chapters:
         if chapter.phase in phases:
-            yield from _recorded(life, chapter)
-            yield from _worked_out(life, chapter)
-            yield from _unsettled(life, chapter.phase)
-            yield from _wanted(scene, life, chapter)
-            yield from _passed_on(life, chapter, scene.focus)
+            yield from _recorded(timeline, chapter)
+            yield from _worked_out(timeline, chapter)
+            yield from _unsettled(timeline, chapter.phase)
+            yield from _wanted(scene, timeline, chapter)
+            yield from _passed_on(timeline, chapter, scene.focus)
 
 
 def _mark(
-    life: Life,
+    timeline: Timeline,
     chapter_phase: str,
     kind: str,
     lane: str,
@@ -103,7 +103,7 @@ def _mark(
     number: int = 0,
     about: Sequence[str] = (),
 ) -> Mark:
-    told = {f"actor:{lane}", f"phase:{chapter_phase}", f"field:{life.field}", *about}
+    told = {f"actor:{lane}", f"phase:{chapter_phase}", f"field:{timeline.field}", *about}
     return Mark(
         id=f"{kind}-{lane}.{chapter_phase}" + (f".{number}" if number else ""),
         lane=lane,
@@ -117,9 +117,9 @@ def _mark(
     )
 
 
-def _recorded(life: Life, chapter: Chapter) -> Iterator[Mark]:
+def _recorded(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
     """What is recorded, and in which systems."""
-    data_map = life.data_map
+    data_map = timeline.data_map
     alike: dict[tuple[object, ...], list[Recorded]] = {}
     for each in chapter.recorded:
         alike.setdefault((each.who.id, each.form, each.code_system, each.patient_reported), []).append(each)
@@ -133,7 +133,7 @@ def _recorded(life: Life, chapter: Chapter) -> Iterator[Mark]:
         by_patient = recorded.patient_reported and actor.kind != "patient"
         systems = dict.fromkeys(each.system for each in group if each.system in actor.systems)
         yield _mark(
-            life,
+            timeline,
             chapter.phase,
             "records",
             who.id,
@@ -147,14 +147,14 @@ def _recorded(life: Life, chapter: Chapter) -> Iterator[Mark]:
         )
 
 
-def _worked_out(life: Life, chapter: Chapter) -> Iterator[Mark]:
-    data_map = life.data_map
-    parts = data_map.fields[life.field].derived_from
+def _worked_out(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
+    data_map = timeline.data_map
+    parts = data_map.fields[timeline.field].derived_from
     for who in chapter.worked_out:
         named = listed([data_map.fields[part].label for part in parts])
         words = {"phase": _phase(data_map, chapter.phase), "who": who_is(data_map, who), "parts": named}
         yield _mark(
-            life,
+            timeline,
             chapter.phase,
             "derives",
             who.id,
@@ -165,18 +165,18 @@ def _worked_out(life: Life, chapter: Chapter) -> Iterator[Mark]:
         )
 
 
-def _unsettled(life: Life, phase: str) -> Iterator[Mark]:
-    for each in life.unsettled:
+def _unsettled(timeline: Timeline, phase: str) -> Iterator[Mark]:
+    for each in timeline.unsettled:
         if each.kind == "records" and phase in each.phases:
             caption, told = UNSETTLED[each.status]
-            words = {"phase": _phase(life.data_map, phase), "who": who_is(life.data_map, each.who)}
+            words = {"phase": _phase(timeline.data_map, phase), "who": who_is(timeline.data_map, each.who)}
             meaning = Sentence(told, words)
-            yield _mark(life, phase, each.status, each.who.id, role=each.status, caption=caption, meaning=meaning)
+            yield _mark(timeline, phase, each.status, each.who.id, role=each.status, caption=caption, meaning=meaning)
 
 
-def _wanted(scene: Scene, life: Life, chapter: Chapter) -> Iterator[Mark]:
+def _wanted(scene: Scene, timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
     """What is needed and used, those alike together; unmet needs with the findings that say so."""
-    data_map, purposes = life.data_map, set(scene.focus.purposes)
+    data_map, purposes = timeline.data_map, set(scene.focus.purposes)
     asked = (
         wanted
         for wanted in chapter.wanted
@@ -199,12 +199,12 @@ def _wanted(scene: Scene, life: Life, chapter: Chapter) -> Iterator[Mark]:
             role, caption, names = "degraded", for_some(first.extent), (wants,)
             meaning = Sentence(FOR_SOME, {**words, "why": caption})
         found = {
-            f"finding:{fingerprint('DF301', each.cause, Subject(each.who.id, life.field, chapter.phase, each.level))}"
+            f"finding:{fingerprint('DF301', each.cause, _subject(timeline, chapter, each))}"
             for each in group
             if each.cause is not None and each.kind == "needs"
         }
         yield _mark(
-            life,
+            timeline,
             chapter.phase,
             first.kind,
             first.who.id,
@@ -236,9 +236,9 @@ def _why(data_map: DataMap, wanted: Wanted, cause: Cause) -> Words:
     return Sentence(WHY[cause], {**words, "codes": listed(codes) if codes else ""})
 
 
-def _passed_on(life: Life, chapter: Chapter, focus: Focus) -> Iterator[Mark]:
+def _passed_on(timeline: Timeline, chapter: TimelinePhase, focus: Focus) -> Iterator[Mark]:
     """What is passed on as before, and what those of one lane give to one another."""
-    data_map = life.data_map
+    data_map = timeline.data_map
     again: dict[str, dict[str, None]] = {}
     channels: dict[str, dict[str, None]] = {}
     among: dict[str, dict[str, None]] = {}
@@ -255,7 +255,7 @@ def _passed_on(life: Life, chapter: Chapter, focus: Focus) -> Iterator[Mark]:
         named = listed([data_map.actors[each].label for each in receivers])
         words = {"phase": _phase(data_map, chapter.phase), "who": data_map.actors[sender].label, "receivers": named}
         yield _mark(
-            life,
+            timeline,
             chapter.phase,
             "again",
             sender,
@@ -269,7 +269,7 @@ def _passed_on(life: Life, chapter: Chapter, focus: Focus) -> Iterator[Mark]:
         named = listed([data_map.channels[channel].label for channel in by])
         words = {"phase": _phase(data_map, chapter.phase), "who": data_map.actors[who].label, "channel": named}
         yield _mark(
-            life,
+            timeline,
             chapter.phase,
             "among",
             who,
@@ -315,3 +315,7 @@ def held(
 
 def _phase(data_map: DataMap, phase: str) -> Words:
     return data_map.phases[phase].label
+
+
+def _subject(timeline: Timeline, chapter: TimelinePhase, wanted: Wanted) -> Subject:
+    return Subject(wanted.who.id, timeline.field, chapter.phase, wanted.level)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dataflow.analysis.lineage.acquisitions import Way, acquisitions
+from dataflow.analysis.needs.outcomes import Answer
 from dataflow.base.grid import Slice
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.comings import Way, comings
-from dataflow.flow.outcomes import Answer
 from dataflow.views import Scene
 from dataflow.views._exchanges import fits
 from dataflow.views._found import Found, Place
@@ -72,12 +72,17 @@ def over_channels(scene: Scene) -> Doings:
     needs, data_map, focus = scene.needs, scene.data_map, scene.focus
     fields = {each.id for each in fields_in(data_map, focus)}
     passed: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
-    for coming in comings(needs, scene.world):
-        told = coming.statement
-        if coming.way is Way.RECEIVES and told is not None and coming.field in fields and fits(data_map, focus, told):
-            passed.setdefault((coming.actor, told.entry.via or ""), (set(), set()))[0].add(coming.field)
+    for acquisition in acquisitions(needs, scene.assumptions):
+        told = acquisition.statement
+        if (
+            acquisition.way is Way.RECEIVES
+            and told is not None
+            and acquisition.field in fields
+            and fits(data_map, focus, told)
+        ):
+            passed.setdefault((acquisition.actor, told.entry.via or ""), (set(), set()))[0].add(acquisition.field)
     for actor in needs.crowd.alike:
-        for told in needs.standing.statements(scene.world)[actor]:
+        for told in needs.map_as_of.statements(scene.assumptions)[actor]:
             via = told.entry.via
             if via is not None and told.to is not None and told.field in fields and fits(data_map, focus, told):
                 if data_map.channels[via].carries(told.field) is not None and data_map.receivers(actor, told.to):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from dataflow.analysis.needs.needs import Cause
+from dataflow.analysis.needs.outcomes import Answer, Outcome
 from dataflow.base.grid import Block, Cell, Column, Row, Slice
 from dataflow.base.picture import Key, Words
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.needs import Cause
-from dataflow.flow.outcomes import Answer, Outcome
 from dataflow.model.entities import DataMap, Field
 from dataflow.views import Focus
 from dataflow.views._extents import for_some

@@ -1,6 +1,6 @@
 """The explorer: every picture of a map, and beside it what there is to read of each thing that is in it."""
 
-from dataflow.base.atlas import Atlas, Plate, Remark
+from dataflow.base.explorer import ExplorerDocument, Plate, Remark
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Picture
 from dataflow.base.text import Text
@@ -21,22 +21,22 @@ FIRST = ("overview", "gaps", "pathway", "matrix", "handover")
 """The pictures that come first beside the one that is opened; the others follow by name."""
 
 
-def draw(scene: Scene) -> Atlas:
+def draw(scene: Scene) -> ExplorerDocument:
     """The atlas of a map, opened at the overview."""
     return around(views()["overview"].draw(scene), views()["overview"], scene)
 
 
-def around(picture: Picture, view: View, scene: Scene) -> Atlas:
+def around(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
     """The atlas of a map, opened at a picture of it that a view has drawn."""
     whole = Scene(
         needs=scene.needs,
         find_gaps=lambda: scene.gaps,
-        tell_life=scene.tell_life,
+        tell_timeline=scene.tell_timeline,
         codes=scene.codes,
         focus=scene.focus,
     )
     others = (other for other in _whole_map_views() if other.id != view.id)
-    return Atlas(
+    return ExplorerDocument(
         id=picture.id,
         title=scene.data_map.title,
         subtitle=picture.subtitle,

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from dataflow.analysis.lineage.blocked_hops import breaks_of
+from dataflow.analysis.lineage.timeline import Timeline
+from dataflow.analysis.lineage.timeline_builder import held_by_phase, timeline_of
 from dataflow.base.lanes import Arrow, Hold, Lanes, Mark
 from dataflow.base.picture import Key, Words
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.breaks import breaks_of
-from dataflow.flow.chapters import Life
-from dataflow.flow.life import held_by_phase, life_of
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import carers
@@ -76,11 +76,11 @@ def draw(scene: Scene) -> Lanes:
     data_map, focus, field = scene.data_map, scene.focus, scene.subject or ""
     phases = phases_in_order(data_map, focus)
     seen = bool(phases) and in_focus(data_map, focus, field)
-    life = life_of(scene.needs, scene.world, field)
-    breaks = breaks_of(scene.needs, scene.world, field)
-    holdings = held_by_phase(scene.needs, scene.world, field)
-    arrows = tuple(hops(life, breaks, focus, phases)) if seen else ()
-    told = tuple(happenings(scene, life, phases)) if seen else ()
+    timeline = timeline_of(scene.needs, scene.assumptions, field)
+    blocked_hops = breaks_of(scene.needs, scene.assumptions, field)
+    holdings = held_by_phase(scene.needs, scene.assumptions, field)
+    arrows = tuple(hops(timeline, blocked_hops, focus, phases)) if seen else ()
+    told = tuple(happenings(scene, timeline, phases)) if seen else ()
     holds = tuple(held(data_map, field, holdings, phases)) if seen else ()
     actors = _lanes(data_map, focus, arrows, told, holds)
     marks = tuple(mark for mark in told if mark.lane in actors)
@@ -108,7 +108,7 @@ def draw(scene: Scene) -> Lanes:
         holds=holds,
         changes=handed,
         legend=_legend(marks, arrows, holds, bool(handed)),
-        notices=_notices(life, phases, actors, arrows),
+        notices=_notices(timeline, phases, actors, arrows),
         footer=source_of(data_map),
         languages=data_map.languages,
     )
@@ -184,12 +184,14 @@ def _legend(marks: Sequence[Mark], arrows: Sequence[Arrow], holds: Sequence[Hold
     )
 
 
-def _notices(life: Life, phases: Sequence[str], actors: Sequence[str], arrows: Sequence[Arrow]) -> tuple[Words, ...]:
+def _notices(
+    timeline: Timeline, phases: Sequence[str], actors: Sequence[str], arrows: Sequence[Arrow]
+) -> tuple[Words, ...]:
     if not phases:
         return (NO_PHASES,)
     if not actors:
         return (EMPTY,)
-    if not any(chapter.recorded or chapter.worked_out for chapter in life.chapters):
+    if not any(chapter.recorded or chapter.worked_out for chapter in timeline.chapters):
         return (UNRECORDED,)
     return (Sentence(CROWDED, {"arrows": str(len(arrows))}),) if len(arrows) > READABLE else ()
 

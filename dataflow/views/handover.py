@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dataflow.analysis.figures.handovers import Handover, answered_at, asked_at, handovers_of
+from dataflow.analysis.needs.outcomes import Answer, Outcome, worst
 from dataflow.base.grid import Cell, Column, Grid, Row, Slice
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.handovers import Handover, answered_at, asked_at, handovers_of
-from dataflow.flow.outcomes import Answer, Outcome, worst
 from dataflow.model.entities import DataMap, Field
 from dataflow.views import Scene, View
 from dataflow.views._exchanges import fits
@@ -125,10 +125,10 @@ def _asked(scene: Scene, handover: Handover) -> dict[str, dict[str, list[Answer]
     """How the needs of the new responsible are answered when it takes over, by field and level."""
     found: dict[str, dict[str, list[Answer]]] = {}
     needs = scene.needs
-    for actor, need, taking_over in asked_at(needs, scene.world, handover):
+    for actor, need, taking_over in asked_at(needs, scene.assumptions, handover):
         if taking_over is not None and fits(scene.data_map, replace(scene.focus, phases=()), need):
             levels = found.setdefault(need.field, {})
-            given = answered_at(needs, actor, need, taking_over, scene.world)
+            given = answered_at(needs, actor, need, taking_over, scene.assumptions)
             levels.setdefault(need.entry.level or "must", []).append(given)
     return found
 

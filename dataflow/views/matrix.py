@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from dataflow.analysis.needs.outcomes import Outcome
 from dataflow.base.grid import Block, Cell, Column, Grid, Row
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.flow.outcomes import Outcome
 from dataflow.model.entities import DataMap
 from dataflow.views import Scene, View
 from dataflow.views._actors import carers

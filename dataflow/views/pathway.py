@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dataflow.analysis.figures.figures import told_at_handovers
 from dataflow.base.lanes import Arrow, Change, Lanes, Mark
 from dataflow.base.picture import Key, Words
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.flow.figures import told_at_handovers
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import carers
@@ -288,9 +288,9 @@ def _among(data_map: DataMap, phase: str, exchange: Exchange) -> Mark:
 def _change(scene: Scene, change: Change) -> Change:
     """The handover with the needs of the one who takes over that are met at that moment."""
     data_map, focus = scene.data_map, replace(scene.focus, phases=(), channels=())
-    met = told_at_handovers(scene.needs, scene.world, data_map.role_of, lambda need: fits(data_map, focus, need)).get(
-        change.column
-    )
+    met = told_at_handovers(
+        scene.needs, scene.assumptions, data_map.role_of, lambda need: fits(data_map, focus, need)
+    ).get(change.column)
     if met is None:
         return change
     words: Mapping[str, str | Sentence] = {"part": str(met.part), "needs": counted(met.whole, NEEDS)}

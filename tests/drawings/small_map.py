@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 
-from dataflow.base.atlas import Atlas
+from dataflow.base.explorer import ExplorerDocument
 from dataflow.base.picture import Picture
 from dataflow.project import Project
 from dataflow.views import views
@@ -79,4 +79,6 @@ def pictures(project: Project, before: Project) -> Iterator[tuple[str, Picture]]
 
 def sheets(project: Project, before: Project) -> Iterator[tuple[str, Picture]]:
     """Those of the pictures that are one page each: the explorer is many."""
-    return ((name, picture) for name, picture in pictures(project, before) if not isinstance(picture, Atlas))
+    return (
+        (name, picture) for name, picture in pictures(project, before) if not isinstance(picture, ExplorerDocument)
+    )

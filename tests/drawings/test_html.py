@@ -11,16 +11,18 @@ from typing import Any
 
 import pytest
 
-from dataflow.base.atlas import Atlas, Passage, Plate, Remark, Thing
+from dataflow.base.explorer import ExplorerDocument, Passage, Plate, Remark, Thing
 from dataflow.base.picture import Diagram
 from dataflow.base.text import Label, Text
 from dataflow.drawings import LayoutTooSlow, NoSuchForm, Options, draw, drawings, html
 
 
-def atlas_of(*pictures: Diagram, things: tuple[Thing, ...] = (), remarks: tuple[Remark, ...] = ()) -> Atlas:
+def atlas_of(
+    *pictures: Diagram, things: tuple[Thing, ...] = (), remarks: tuple[Remark, ...] = ()
+) -> ExplorerDocument:
     plates = tuple(Plate(Text(en=each.id, da=each.id), each) for each in pictures)
     first = pictures[0]
-    return Atlas(
+    return ExplorerDocument(
         id="explorer",
         title=first.title,
         subtitle=(),

@@ -11,11 +11,11 @@ import pytest
 
 import dataflow
 from dataflow.base.finding import Finding
+from dataflow.language import folder, parse
 from dataflow.project import Project
 from dataflow.reports import Findings, Style
 from dataflow.reports.findings_text import write
 from dataflow.rules import all_rules
-from dataflow.spec import folder, parse
 
 CASES = Path(__file__).parent / "cases"
 PACKAGE = Path(dataflow.__file__).parent
@@ -23,11 +23,11 @@ UPDATE = os.environ.get("DATAFLOW_UPDATE_GALLERY") == "1"
 LANGUAGES = ("en", "da")
 # Where what is said of a wrong spec is worded.
 WORDED = (
-    "spec/refusals.py",
-    "spec/syntax.py",
-    "spec/explain.py",
-    "spec/read.py",
-    "spec/folder.py",
+    "language/diagnostics.py",
+    "language/syntax.py",
+    "language/explain.py",
+    "language/read.py",
+    "language/folder.py",
     "model/objects.py",
     "model/references.py",
     "model/sections.py",

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dataflow.base.place import Place
-from dataflow.faces.asking import batch_of
-from dataflow.faces.options import Level
+from dataflow.cli.inputs import batch_of
+from dataflow.cli.options import Level
 from dataflow.project import Project
 from dataflow.reports import Findings, Style, reports
 

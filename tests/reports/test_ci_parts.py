@@ -16,8 +16,8 @@ from check_jsonschema.builtin_schemas import get_builtin_schema
 from conftest import ROOT
 from jsonschema import validators
 
-from dataflow.faces.exits import run
-from dataflow.faces.options import FailOn
+from dataflow.cli.exits import run
+from dataflow.cli.options import FailOn
 from dataflow.reports import reports
 
 PAGE = (ROOT / "docs/ci.md").read_text("utf-8")

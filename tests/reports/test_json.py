@@ -9,8 +9,8 @@ import pytest
 from conftest import ROOT
 from jsonschema import Draft202012Validator
 
-from dataflow.faces.asking import batch_of
-from dataflow.faces.options import Level
+from dataflow.cli.inputs import batch_of
+from dataflow.cli.options import Level
 from dataflow.project import Project
 from dataflow.reports import Findings
 

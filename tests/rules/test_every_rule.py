@@ -13,10 +13,10 @@ import pytest
 import dataflow
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Text
+from dataflow.language.schema import RULE_CODES
 from dataflow.project import Project
 from dataflow.rules import Example, Page, Rule, all_rules
 from dataflow.rules._page import page_of
-from dataflow.spec.schema import RULE_CODES
 
 PACKAGE = Path(dataflow.__file__).parent
 # The tables of analysis.md: code, name, severity.
@@ -104,7 +104,7 @@ def test_the_reported_example_gives_this_rule_and_no_other(rule: Rule) -> None:
 @every_rule
 def test_the_mended_example_is_mended(rule: Rule) -> None:
     """What the page advises works."""
-    project = project_of(rule.page.mended)
+    project = project_of(rule.page.fixed)
     assert [finding.message.in_language("en") for finding in project.problems] == []
     assert [finding for finding in found_in(project, rule) if finding.code == rule.code] == []
 
@@ -112,11 +112,11 @@ def test_the_mended_example_is_mended(rule: Rule) -> None:
 @every_rule
 def test_the_examples_are_alike_but_for_the_mistake(rule: Rule) -> None:
     """An example has a title, and its mending changes something small and keeps the files."""
-    reported, mended = rule.page.reported, rule.page.mended
-    assert reported.keys() == mended.keys()
-    assert reported != mended
-    assert project_of(mended).data_map.title.texts
-    old, new = ("\n".join(example.values()).splitlines() for example in (reported, mended))
+    reported, fixed = rule.page.reported, rule.page.fixed
+    assert reported.keys() == fixed.keys()
+    assert reported != fixed
+    assert project_of(fixed).data_map.title.texts
+    old, new = ("\n".join(example.values()).splitlines() for example in (reported, fixed))
     assert len(set(old) - set(new)) <= len(old) // 2
 
 
@@ -126,7 +126,7 @@ def test_the_page_reads_well(rule: Rule, language: str) -> None:
     """Every part is there, in sentences, with nothing left over from the workshop."""
     page = page_of(rule, language)
     assert page.startswith(f"{rule.code} {rule.name}: ")
-    for text in (rule.page.what, rule.page.why, rule.page.mend, rule.page.doubt):
+    for text in (rule.page.what, rule.page.why, rule.page.fix, rule.page.false_positives):
         said = text.in_language(language)
         assert said in page
         assert re.match(r"[A-ZÆØÅ\"]", said)
@@ -213,7 +213,7 @@ def test_a_page_line_by_line(language: str, text: str) -> None:
         Text(en="Make some.", da="Lav noget."),
         Text(en="There may be coffee.\n", da="Måske er der kaffe.\n"),
         reported={"a.yaml": "tea:\n   \n  none\n", "b.yaml": "cup: empty"},
-        mended={"a.yaml": "tea: some\n"},
+        fixed={"a.yaml": "tea: some\n"},
     )
     title = Text(en="There is no tea", da="Der er ingen te")
     page_text = page_of(Rule("DF999", "no-tea", Severity.WARNING, title, page), language)
@@ -223,7 +223,7 @@ def test_a_page_line_by_line(language: str, text: str) -> None:
 @every_rule
 def test_the_languages_are_two(rule: Rule) -> None:
     """Danish is Danish: no part of a page is the same in both languages."""
-    for text in (rule.title, rule.page.what, rule.page.why, rule.page.mend, rule.page.doubt):
+    for text in (rule.title, rule.page.what, rule.page.why, rule.page.fix, rule.page.false_positives):
         assert text.en != text.da
 
 

@@ -82,7 +82,7 @@ def test_the_tables_have_every_municipality_of_every_region_once() -> None:
 def test_every_municipality_stands_in_a_cluster_of_its_region() -> None:
     """With its general practice, a hospital and the region; Copenhagen stands in two."""
     data_map, municipalities, hospitals = denmark().data_map, rows("municipalities"), rows("hospitals")
-    standing: Counter[str] = Counter()
+    map_as_of: Counter[str] = Counter()
     found: Counter[str] = Counter()
     for cluster in data_map.clusters.values():
         own = [member for member in cluster.members if member in municipalities]
@@ -90,11 +90,11 @@ def test_every_municipality_stands_in_a_cluster_of_its_region() -> None:
         hospital = [member for member in cluster.members if member in hospitals]
         assert [hospitals[each]["region"] for each in hospital] == [region], cluster.id
         assert set(cluster.members) == {*own, *hospital, *(f"gp-{each}" for each in own), f"region-{region}"}
-        standing.update(own)
+        map_as_of.update(own)
         found[region] += 1
     assert found == CLUSTERS
-    assert {each for each, number in standing.items() if number > 1} == {"koebenhavn"}
-    assert len(standing) == 98
+    assert {each for each, number in map_as_of.items() if number > 1} == {"koebenhavn"}
+    assert len(map_as_of) == 98
 
 
 def test_hjertekom_gets_reports_where_it_is_known_to_be_used() -> None:

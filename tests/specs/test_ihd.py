@@ -13,12 +13,12 @@ import pytest
 from conftest import ROOT
 
 import dataflow
+from dataflow.language.folder import read_folder
+from dataflow.language.nodes import MappingNode, Scalar, SequenceNode
+from dataflow.language.parse import parse
+from dataflow.language.read import read_file
 from dataflow.model.link import link
 from dataflow.project import Project
-from dataflow.spec.folder import read_folder
-from dataflow.spec.nodes import Items, Pairs, Word
-from dataflow.spec.parse import parse
-from dataflow.spec.read import read_file
 
 IHD = ROOT / "specs" / "ihd"
 SAMPLE = None if os.environ.get("DATAFLOW_ALL_TYPOS") else 45
@@ -46,22 +46,22 @@ def ihd() -> Project:
     return dataflow.open(str(IHD))
 
 
-def references(node: Any, key: str = "") -> Iterator[Word]:
+def references(node: Any, key: str = "") -> Iterator[Scalar]:
     """The words in a file that name something declared elsewhere."""
-    if isinstance(node, Pairs):
+    if isinstance(node, MappingNode):
         for name, child in node.items():
             # Under fields: at the top, and under an actor, ids are declared or statements listed.
-            yield from references(child, "" if isinstance(child, Pairs) and name in DECLARES else name)
-            if key in ("codes", "slots") and isinstance(name, Word):
+            yield from references(child, "" if isinstance(child, MappingNode) and name in DECLARES else name)
+            if key in ("codes", "slots") and isinstance(name, Scalar):
                 yield name
-    elif isinstance(node, Items):
+    elif isinstance(node, SequenceNode):
         for child in node:
             yield from references(child, key)
-    elif isinstance(node, Word) and key in REFERS and node not in ("all", "true", "false"):
+    elif isinstance(node, Scalar) and key in REFERS and node not in ("all", "true", "false"):
         yield node
 
 
-def places() -> list[tuple[str, Word]]:
+def places() -> list[tuple[str, Scalar]]:
     return [(path, word) for path, data in texts().items() for word in references(parse(path, data).root)]
 
 

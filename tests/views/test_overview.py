@@ -11,7 +11,7 @@ import dataflow.drawings
 import dataflow.views
 from dataflow.base.picture import Diagram
 from dataflow.base.text import Text
-from dataflow.faces.first_map import FILES
+from dataflow.cli.first_map import FILES
 from dataflow.project import Project
 from dataflow.views import Focus
 

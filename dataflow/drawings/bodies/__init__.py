@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dataflow.base.parts import parts_in
 from dataflow.base.picture import Picture
+from dataflow.base.plugins import plugins_in
 from dataflow.drawings import Options
 from dataflow.drawings.ink.theme import Theme
 
@@ -35,7 +35,7 @@ class Drawer:
 
 @cache
 def _drawers() -> dict[type[Picture], Drawer]:
-    return {part.BODY.kind: part.BODY for part in parts_in(sys.modules[__name__])}
+    return {part.BODY.kind: part.BODY for part in plugins_in(sys.modules[__name__])}
 
 
 def body_of(picture: Picture, options: Options, theme: Theme) -> Body:

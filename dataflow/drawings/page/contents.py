@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from dataflow.base.atlas import Atlas, Explained, Line, Passage, Plate, Remark, Thing
+from dataflow.base.explorer import Explained, ExplorerDocument, Line, Passage, Plate, Remark, Thing
 from dataflow.base.picture import Words
 from dataflow.drawings.ink.text import safe
 from dataflow.drawings.page.words import WORDS
@@ -13,7 +13,11 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def contents(
-    atlas: Atlas, plates: Iterable[Plate], left_out: Iterable[Plate], language: str, title: str | None = None
+    atlas: ExplorerDocument,
+    plates: Iterable[Plate],
+    left_out: Iterable[Plate],
+    language: str,
+    title: str | None = None,
 ) -> str:
     """The contents of an atlas, of which some plates are shown, as JSON that can stand in a script element."""
     things = _Things(atlas)
@@ -34,7 +38,7 @@ def contents(
 class _Things:
     """The things of an atlas. What is said or named many times is given by its number: texts, and other things."""
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: ExplorerDocument) -> None:
         self.number = {thing.key: index for index, thing in enumerate(atlas.things)}
         self.texts: dict[tuple[str, str], int] = {}
 
@@ -86,7 +90,8 @@ def _remark(remark: Remark) -> dict[str, Any]:
 
 
 def _code(code: Explained) -> dict[str, Any]:
-    return {name: _both(getattr(code, name)) for name in ("title", "what", "why", "mend", "doubt")}
+    told = {"title": code.title, "what": code.what, "why": code.why, "mend": code.fix, "doubt": code.false_positives}
+    return {name: _both(text) for name, text in told.items()}
 
 
 def _filled(**parts: Any) -> dict[str, Any]:

@@ -1,0 +1,225 @@
+"""The statements of a map as numbers: what each entry records and passes on, and all entries of a world together.
+
+An entry is worked out once; a world only says which of them count.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dataflow.analysis.assumptions import Assumptions, MapAsOf
+from dataflow.analysis.closure.bisimulation import stand_ins
+from dataflow.analysis.closure.sharing import carried
+from dataflow.model.entities import DataMap, Entry, Form, Statement
+
+Key = tuple[int, int, int]
+"""(Form, code system's number or -1, rank of the recording phase): one way to hold a field."""
+
+Carried = Sequence[tuple[str, tuple[tuple[int, int], ...]]]
+"""Receivers, each with (form, fields): which fields reach it and the best form in which they do."""
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The numbers of a map's things: fields as bits, phases by rank (position, then declaration)."""
+
+    data_map: DataMap
+
+    @cached_property
+    def bit(self) -> Mapping[str, int]:
+        """The bit of each field."""
+        return {field: 1 << index for index, field in enumerate(self.data_map.fields)}
+
+    @cached_property
+    def ranked_phases(self) -> tuple[str, ...]:
+        """The phases by position, and by declaration where those are equal."""
+        return tuple(sorted(self.data_map.phases, key=self._order))
+
+    def _order(self, phase: str) -> tuple[int, int]:
+        return self.data_map.phases[phase].position, self.data_map.phases[phase].order
+
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """The rank of each phase."""
+        return {phase: rank for rank, phase in enumerate(self.ranked_phases)}
+
+    @cached_property
+    def positions(self) -> tuple[int, ...]:
+        """The position of each phase by rank."""
+        return tuple(self.data_map.phases[phase].position for phase in self.ranked_phases)
+
+    @cached_property
+    def code_number(self) -> Mapping[str | None, int]:
+        """The number of each code system; -1 for none."""
+        return {None: -1, **{system: number for number, system in enumerate(self.data_map.code_systems)}}
+
+    @cached_property
+    def code_systems(self) -> tuple[str, ...]:
+        """The code systems by number."""
+        return tuple(self.data_map.code_systems)
+
+    @cached_property
+    def derivations(self) -> tuple["Derivation", ...]:
+        """How fields are worked out; those with the same parts together, in the order of declaration."""
+        gathered: dict[tuple[int, ...], int] = {}
+        for derived in self.data_map.fields.values():
+            if derived.derived_from:
+                parts = tuple(sorted(self.bit[part] for part in derived.derived_from))
+                gathered[parts] = gathered.get(parts, 0) | self.bit[derived.id]
+        return tuple(Derivation(fields, sum(parts), parts) for parts, fields in gathered.items())
+
+    @cached_property
+    def parts(self) -> int:
+        """All fields that another may be worked out from."""
+        parts = 0
+        for derivation in self.derivations:
+            parts |= derivation.all_parts
+        return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Fields that are worked out from the same parts, as bits."""
+
+    fields: int
+    all_parts: int
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Network:
+    """A world's records and shares by position: (actor, key, fields), and by sender what it passes to whom.
+
+    They are those of the actors that stand for all: ``stand_in`` gives each actor the one that holds what it does.
+    """
+
+    records: Mapping[int, Sequence[tuple[str, Key, int]]]
+    shares: Mapping[int, Mapping[str, Carried]]
+    stand_in: Mapping[str, str]
+
+
+@dataclass
+class _Part:
+    """What one entry comes to, for all the actors that state it."""
+
+    records: dict[tuple[str, int, Key], int] = field(default_factory=dict)
+    shares: dict[tuple[str, str, int, int], int] = field(default_factory=dict)
+
+
+_Records = dict[tuple[Entry, int, Key], int]
+_Shares = dict[tuple[Entry, int, str, int], int]
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What all entries that count come to together, whoever is deaf.
+
+    ``own`` gives for each actor its records, as fields by position and key; ``arriving`` by receiver and sender the
+    number of what is passed on, which ``passed`` has by its number, as fields by position and form.
+    """
+
+    own: Mapping[str, Mapping[tuple[int, Key], int]]
+    arriving: Mapping[str, Sequence[tuple[str, int]]]
+    passed: Sequence[Sequence[tuple[int, int, int]]]
+    stand_in: Mapping[str, str]
+
+
+class Networks:
+    """The networks of a map on a date."""
+
+    def __init__(self, map_as_of: MapAsOf) -> None:
+        self.map_as_of = map_as_of
+        self.codebook = Codebook(map_as_of.data_map)
+        self._grounds: dict[frozenset[Entry], _Ground] = {}
+        self._stand_ins: dict[tuple[frozenset[Entry], str | None], Mapping[str, str]] = {}
+
+    def of(self, assumptions: Assumptions) -> Network:
+        """The network of a world. Records of its deaf actor are in it, for the closure to pass over."""
+        counting = frozenset(
+            entry for entry in self._parts if self.map_as_of.counts(entry, assumptions) and assumptions.passes(entry)
+        )
+        if counting not in self._grounds:
+            self._grounds[counting] = self._ground(counting)
+        ground = self._grounds[counting]
+        key = (counting, assumptions.deaf)
+        if key not in self._stand_ins:
+            apart = () if assumptions.deaf is None else (assumptions.deaf,)
+            self._stand_ins[key] = stand_ins(ground.stand_in, ground.arriving, apart)
+        return _network(ground, self._stand_ins[key])
+
+    def _ground(self, counting: Collection[Entry]) -> _Ground:
+        own: dict[str, dict[tuple[int, Key], int]] = {actor: {} for actor in self.map_as_of.data_map.statements}
+        sent: dict[tuple[str, str], dict[tuple[int, int], int]] = {}
+        for entry, part in self._parts.items():
+            if entry not in counting:
+                continue
+            for (actor, position, key), fields in part.records.items():
+                own[actor][position, key] = own[actor].get((position, key), 0) | fields
+            for (sender, receiver, position, form), fields in part.shares.items():
+                passed = sent.setdefault((sender, receiver), {})
+                passed[position, form] = passed.get((position, form), 0) | fields
+        arriving: dict[str, list[tuple[str, int]]] = {}
+        numbers: dict[tuple[tuple[int, int, int], ...], int] = {}
+        for (sender, receiver), passed in sent.items():
+            what = tuple(sorted((*place, fields) for place, fields in passed.items()))
+            arriving.setdefault(receiver, []).append((sender, numbers.setdefault(what, len(numbers))))
+        alike = stand_ins({actor: frozenset(records.items()) for actor, records in own.items()}, arriving)
+        return _Ground(own, arriving, tuple(numbers), alike)
+
+    @cached_property
+    def _parts(self) -> Mapping[Entry, _Part]:
+        data_map = self.map_as_of.data_map
+        parts: dict[Entry, _Part] = {}
+        # Those who state the same share it, and fields that travel alike go together to all who receive them.
+        split_base = {id(statements): statements for statements in data_map.statements.values()}
+        masks = {key: self._masks(statements) for key, statements in split_base.items()}
+        for actor, statements in data_map.statements.items():
+            recorded, shared = masks[id(statements)]
+            for (entry, position, key), fields in recorded.items():
+                parts.setdefault(entry, _Part()).records[actor, position, key] = fields
+            for (entry, position, to, form), fields in shared.items():
+                shares = parts.setdefault(entry, _Part()).shares
+                for receiver in data_map.receivers(actor, to):
+                    hop = (actor, receiver, position, form)
+                    shares[hop] = shares.get(hop, 0) | fields
+        return parts
+
+    def _masks(self, statements: Iterable[Statement]) -> tuple[_Records, _Shares]:
+        """The fields of records and shares that are alike in all else, as bits."""
+        recorded, shared, data_map, bits = _Records(), _Shares(), self.map_as_of.data_map, self.codebook.bit
+        for statement in statements:
+            entry, phase = statement.entry, statement.phase
+            if entry.kind == "records":
+                record = (entry, data_map.phases[phase].position, self._key(entry, phase))
+                recorded[record] = recorded.get(record, 0) | bits[statement.field]
+            elif statement.to is not None and (form := carried(data_map, statement)) is not None:
+                share = (entry, data_map.phases[phase].position, statement.to, int(form))
+                shared[share] = shared.get(share, 0) | bits[statement.field]
+        return recorded, shared
+
+    def _key(self, entry: Entry, phase: str) -> Key:
+        form = Form.STRUCTURED if entry.form is None else entry.form
+        code = self.codebook.code_number[entry.code_systems[0]] if entry.code_systems and form == Form.CODED else -1
+        return int(form), code, self.codebook.rank[phase]
+
+
+def _network(ground: _Ground, stand_in: Mapping[str, str]) -> Network:
+    """What those who stand for all record, and receive from one another."""
+    records: dict[int, list[tuple[str, Key, int]]] = {}
+    gathered: dict[int, dict[str, dict[str, dict[int, int]]]] = {}
+    for receiver in dict.fromkeys(stand_in.values()):
+        for (position, key), fields in ground.own[receiver].items():
+            records.setdefault(position, []).append((receiver, key, fields))
+        arriving = dict.fromkeys((stand_in[sender], number) for sender, number in ground.arriving.get(receiver, ()))
+        for sender, number in arriving:
+            for position, form, fields in ground.passed[number]:
+                masks = gathered.setdefault(position, {}).setdefault(sender, {}).setdefault(receiver, {})
+                masks[form] = masks.get(form, 0) | fields
+    shares = {
+        position: {
+            sender: [(receiver, tuple(masks.items())) for receiver, masks in by_receiver.items()]
+            for sender, by_receiver in by_sender.items()
+        }
+        for position, by_sender in gathered.items()
+    }
+    return Network(records, shares, stand_in)

@@ -1,0 +1,164 @@
+"""The figures of a map (``analysis.md``, "Figures"): what is met, kept, doubled, handed over and seen.
+
+Everything is a tally: how many of how many things have a quality. What is counted is said at each function; by role,
+members of a role that say the same count once, and have the quality where all of them have it.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.figures.counting import (
+    COMPONENTS,
+    Counted,
+    Shown,
+    by_component,
+    hops_keeping_structure,
+    needs_met,
+    records_doubled,
+    seen_by_patients,
+)
+from dataflow.analysis.figures.goal_coverage import GoalCoverage, goal_coverage_of, goals_reached
+from dataflow.analysis.figures.handovers import Handover, handovers_of, needs_at_handovers
+from dataflow.analysis.needs.needs import Needs
+from dataflow.model.entities import DataMap, Statement
+
+TABLES = ("total", "actor", "phase", "purpose", "group", "channel", "handover", "icf", "patient", "goal")
+MEASURES = (
+    *("must", "should", "may", "structure", "code", "twice"),
+    *("at-handover", "at-handover-must", "in-phase", "in-phase-must"),
+    *("recorded", "needed", "met", "seen", "seen-of-others", "reach"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """``part`` of ``whole`` things have a quality; ``partly`` more have it for some members or statements only."""
+
+    part: int = 0
+    whole: int = 0
+    partly: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number: ``known`` leaves the unknown statements out, ``all`` takes all of them to hold.
+
+    ``row`` are the ids of what it is about; empty for the whole map.
+    """
+
+    table: str
+    row: tuple[str, ...]
+    measure: str
+    known: Tally
+    all: Tally
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the unknown statements make a difference."""
+        return self.known != self.all
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures of a map, in the order of tables, declarations and measures."""
+
+    figures: tuple[Figure, ...]
+    handovers: tuple[Handover, ...]
+    goals: tuple[GoalCoverage, ...]
+    has_patient: bool
+
+    def of(self, table: str) -> Mapping[tuple[str, ...], Mapping[str, Figure]]:
+        """The rows of a table, each with its figures by measure."""
+        rows: dict[tuple[str, ...], dict[str, Figure]] = {}
+        for figure in self.figures:
+            if figure.table == table:
+                rows.setdefault(figure.row, {})[figure.measure] = figure
+        return rows
+
+
+def figures_of(needs: Needs, assumptions: Assumptions, level: str = "role") -> Figures:
+    """The figures by ``role`` or by ``member``, without the unknown statements and with all of them."""
+    map_as_of = needs.map_as_of
+    data_map = map_as_of.data_map
+    shown: Shown = data_map.role_of if level == "role" else str
+    known = _tallies(needs, replace(assumptions, unknown=frozenset()), shown)
+    everything = _tallies(needs, replace(assumptions, unknown=frozenset(map_as_of.unknown)), shown)
+    keys = sorted(known.keys() | everything.keys(), key=_order(data_map))
+    return Figures(
+        tuple(Figure(*key, known.get(key, Tally()), everything.get(key, Tally())) for key in keys),
+        handovers_of(data_map),
+        goal_coverage_of(map_as_of, assumptions),
+        any(data_map.actors[actor].kind == "patient" for actor in data_map.concrete_actors),
+    )
+
+
+def told_at_handovers(
+    needs: Needs, assumptions: Assumptions, shown: Shown, matters: Callable[[Statement], bool]
+) -> Mapping[str, Tally]:
+    """For each phase that begins with a handover, how many of the needs that matter are met at that moment."""
+    counted = (
+        each for each in needs_at_handovers(needs, assumptions, shown, matters) if each.measure == "at-handover"
+    )
+    tallies: dict[str, Tally] = {}
+    for (_, (phase, *_), _), tally in _tallied(counted).items():
+        before = tallies.get(phase, Tally())
+        tallies[phase] = Tally(before.part + tally.part, before.whole + tally.whole, before.partly + tally.partly)
+    return tallies
+
+
+_Key = tuple[str, tuple[str, ...], str]
+
+
+def _tallies(needs: Needs, assumptions: Assumptions, shown: Shown) -> dict[_Key, Tally]:
+    """The tallies of one run."""
+    return _tallied(_counted(needs, assumptions, shown))
+
+
+def _tallied(sightings: Iterable[Counted]) -> dict[_Key, Tally]:
+    """One thing may be seen several times: by several members, or said twice by one."""
+    seen: dict[_Key, dict[Hashable, dict[Hashable, bool]]] = {}
+    for counted in sightings:
+        things = seen.setdefault((counted.table, counted.row, counted.measure), {})
+        ways = things.setdefault(counted.thing, {})
+        ways[counted.way] = ways.get(counted.way, False) or counted.has_it
+    return {key: _tally(things.values()) for key, things in seen.items()}
+
+
+def _counted(needs: Needs, assumptions: Assumptions, shown: Shown) -> Iterator[Counted]:
+    yield from needs_met(needs, assumptions, shown)
+    yield from hops_keeping_structure(needs, assumptions, shown)
+    yield from records_doubled(needs, assumptions, shown)
+    yield from needs_at_handovers(needs, assumptions, shown)
+    yield from by_component(needs, assumptions)
+    yield from seen_by_patients(needs, assumptions)
+    yield from goals_reached(needs, assumptions)
+
+
+def _tally(things: Iterable[Mapping[Hashable, bool]]) -> Tally:
+    things = list(things)
+    part = sum(all(ways.values()) for ways in things)
+    return Tally(part, len(things), sum(any(ways.values()) for ways in things) - part)
+
+
+def _order(data_map: DataMap) -> Callable[[_Key], tuple[object, ...]]:
+    """Tables, then the ids of rows as they are declared (what has none last), then measures."""
+    declared = {
+        "actor": data_map.actors,
+        "phase": data_map.phases,
+        "purpose": data_map.purposes,
+        "group": data_map.groups,
+        "channel": data_map.channels,
+        "icf": COMPONENTS,
+        "goal": data_map.fields,
+    }
+    ranks = {(kind, id_): rank for kind, ids in declared.items() for rank, id_ in enumerate(ids)}
+    kinds = {"handover": ("phase", "actor"), "patient": ("group",)}
+
+    def place(key: _Key) -> tuple[object, ...]:
+        table, row, measure = key
+        named = zip(kinds.get(table, (table,)), row, strict=False)
+        ranked = tuple(ranks.get(each, len(ranks)) for each in named)
+        return TABLES.index(table), ranked, MEASURES.index(measure)
+
+    return place

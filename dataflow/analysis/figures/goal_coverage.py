@@ -1,0 +1,84 @@
+"""Goals: whether they reach those who act on them, as far as a map can tell."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dataflow.analysis.assumptions import Assumptions, MapAsOf
+from dataflow.analysis.figures.counting import Counted
+from dataflow.analysis.needs.needs import Needs
+from dataflow.model.entities import DataMap, Field
+
+# The language has no kind of field for goals, so they are known by their names. Danish words in full: "formål"
+# (purpose), "måling" (measurement) and "spørgsmål" (question) are no goals.
+_GOAL = re.compile(r"(?<![^\W_])(goals?|mål|målsætning(er)?|behandlingsmål)(?![^\W_])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCoverage:
+    """A field that is named as a goal.
+
+    ``patients_own`` is true where a record of it is ``patient_reported`` or made by a patient; where none is, the map
+    does not tell. ``recorders`` and ``acting`` are the roles or actors that record it, and that need or use it, the
+    patient not among the latter.
+    """
+
+    field: str
+    patients_own: bool
+    recorders: tuple[str, ...]
+    acting: tuple[str, ...]
+
+
+def goal_coverage_of(map_as_of: MapAsOf, assumptions: Assumptions) -> tuple[GoalCoverage, ...]:
+    """The goals of a map without its unknown statements, in the order in which the fields are declared."""
+    assumptions = replace(assumptions, unknown=frozenset())
+    data_map = map_as_of.data_map
+    records = list(map_as_of.of_kind(assumptions, "records"))
+    acting = [
+        (actor, statement)
+        for kind in ("needs", "uses")
+        for actor, statement in map_as_of.of_kind(assumptions, kind)
+        if not _is_patient(data_map, actor)
+    ]
+
+    def roles(stating: list[str]) -> tuple[str, ...]:
+        found = {data_map.role_of(actor) for actor in stating}
+        return tuple(actor for actor in data_map.actors if actor in found)
+
+    return tuple(
+        GoalCoverage(
+            field.id,
+            any(
+                record.entry.patient_reported or _is_patient(data_map, actor)
+                for actor, record in records
+                if record.field == field.id
+            ),
+            roles([actor for actor, record in records if record.field == field.id]),
+            roles([actor for actor, statement in acting if statement.field == field.id]),
+        )
+        for field in data_map.fields.values()
+        if _is_named_goal(field)
+    )
+
+
+def goals_reached(needs: Needs, assumptions: Assumptions) -> Iterator[Counted]:
+    """For each goal: of the needs and uses of it by others than patients, those that are met.
+
+    Counted by role, field and phase: a role's counts once, and is met where it is for all its members.
+    """
+    data_map = needs.map_as_of.data_map
+    goals = {field.id for field in data_map.fields.values() if _is_named_goal(field)}
+    for kind in ("needs", "uses"):
+        for actor, statement in needs.map_as_of.of_kind(assumptions, kind):
+            if statement.field in goals and not _is_patient(data_map, actor):
+                thing = (data_map.role_of(actor), statement.phase)
+                met = needs.is_met(actor, statement, assumptions)
+                yield Counted("goal", (statement.field,), "reach", thing, (actor, statement), met)
+
+
+def _is_patient(data_map: DataMap, actor: str) -> bool:
+    return data_map.actors[actor].kind == "patient"
+
+
+def _is_named_goal(field: Field) -> bool:
+    return any(_GOAL.search(text) for text in (field.id, *(text for _, text in field.label.texts)))

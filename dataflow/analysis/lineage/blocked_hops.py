@@ -1,0 +1,70 @@
+"""Where the chain breaks: for each unmet need or use of a field, the share that does not carry it there, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.lineage.timeline import Who, grouped
+from dataflow.analysis.needs.certificates import LATE, LOWERED, NOT_YET
+from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.needs.senders import has_enough, sender_of
+from dataflow.model.entities import Statement
+
+NEVER = "never-shared"
+"""Nobody shares it there: the sender has what would do in time, and keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedHop:
+    """Why ``who`` lack a field in a phase: ``sender`` and ``receiver`` are where it stops on the way to them.
+
+    Of a share that is made, ``channel`` and ``when`` say which; one that is never made has neither. ``reason`` is
+    one of ``LATE``, ``NOT_YET``, ``LOWERED`` and ``NEVER``.
+    """
+
+    who: Who
+    phase: str
+    cause: Cause
+    sender: str
+    receiver: str
+    channel: str | None
+    when: str | None
+    reason: str
+
+
+def breaks_of(needs: Needs, assumptions: Assumptions, field: str) -> tuple[BlockedHop, ...]:
+    """The breaks, by role, in the order of phases; none where it is recorded by nobody, or not well enough."""
+    data_map = needs.map_as_of.data_map
+    gathered: dict[BlockedHop, dict[str, None]] = {}
+    for kind in ("needs", "uses"):
+        for actor, need in needs.map_as_of.of_kind(assumptions, kind):
+            cause = needs.cause(actor, need, assumptions) if need.field == field else None
+            if cause is None:
+                continue
+            for sender, receiver, share, reason in _places(needs, assumptions, actor, need, cause):
+                via, when = (None, None) if share is None else (share.entry.via, share.phase)
+                ends = data_map.role_of(sender), data_map.role_of(receiver)
+                who = Who(data_map.role_of(actor), None, None)
+                found = BlockedHop(who, need.phase, cause, *ends, via, when, reason)
+                gathered.setdefault(found, {})[actor] = None
+    ranked = sorted(gathered, key=lambda found: needs.position(found.phase))
+    return tuple(replace(found, who=grouped(data_map, gathered[found])[0]) for found in ranked)
+
+
+def _places(
+    needs: Needs, assumptions: Assumptions, actor: str, need: Statement, cause: Cause
+) -> Iterator[tuple[str, str, Statement | None, str]]:
+    """Sender, receiver, share (if any) and reason, each for concrete actors."""
+    if cause in (Cause.UNRECORDED, Cause.UNDERIVABLE, Cause.RECORDED_LATE, Cause.FORM_TOO_LOW):
+        return
+    now = needs.position(need.phase)
+    hops = needs.evidence(actor, need, cause, assumptions).hops
+    for hop in hops:
+        late = LATE if needs.position(hop.statement.phase) > now else NOT_YET
+        reason = late if cause == Cause.ARRIVES_LATE else LOWERED
+        yield hop.sender, hop.receiver, hop.statement, reason
+    if not hops:
+        here, first = needs.of_crowd, needs.first_alike[actor]
+        sender = sender_of(here, first, need, cause, here.evidence(first, need, cause, assumptions), assumptions)
+        if sender not in (None, first) and has_enough(here, sender, need, first, assumptions):
+            yield sender, actor, None, NEVER

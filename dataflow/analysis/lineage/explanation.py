@@ -1,0 +1,268 @@
+"""Why an actor has a field in a phase, or why not."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.arrivals import Arrival, ProvenanceIndex
+from dataflow.analysis.closure.holdings import Element, QualityRequirement
+from dataflow.analysis.lineage.timeline import Who, grouped
+from dataflow.analysis.needs.certificates import leaving_shares
+from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.model.entities import DataMap, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Shares by those who have the field that do not bring it to the actor, and why not.
+
+    ``form`` is that of the channel and the share; ``leads_there`` says whether they stand on a way to the actor.
+    """
+
+    senders: tuple[Who, ...]
+    receivers: tuple[Who, ...]
+    phase: str
+    channel: str
+    reason: str
+    leads_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A share that goes from one who has the field to the actor in time, of other fields alone."""
+
+    sender: Who
+    channel: str
+    phases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Had:
+    """Why these have the field: the way of each best value; ``less`` are the other values that they have.
+
+    ``from_others`` says why they have it only from themselves, where they need what others send.
+    """
+
+    who: Who
+    like: str
+    ways: tuple[tuple[Arrival, ...], ...]
+    less: tuple[Element, ...]
+    unmet: tuple[tuple[Statement, Cause], ...]
+    from_others: "Lacked | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Lacked:
+    """Why these do not: who holds the field by then, which shares leave those, and what goes beside it.
+
+    ``lacking`` are the parts of a field that could be worked out; ``later`` when they get it after all.
+    ``if_unknown`` and ``if_planned`` are the unknown or planned statements by which they would have it, each with its
+    actor.
+    """
+
+    who: Who
+    like: str
+    holders: tuple[tuple[Who, str], ...]
+    recorded_later: tuple[tuple[Who, str], ...]
+    leaving: tuple[Leaving, ...]
+    beside: tuple[Beside, ...]
+    lacking: tuple[str, ...]
+    later: str | None
+    if_unknown: tuple[tuple[str, Statement], ...]
+    if_planned: tuple[tuple[str, Statement], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why the concrete actors that are asked for have a field in a phase, or not; those alike are one."""
+
+    data_map: DataMap
+    field: str
+    to: str
+    at: str
+    answers: tuple[Had | Lacked, ...]
+
+
+def explain(needs: Needs, assumptions: Assumptions, field: str, to: str, at: str) -> Explanation:
+    """Why an actor, or the members of a role, have a field in a phase, or why not."""
+    asker = _Asker(needs, assumptions, field, at)
+    data_map = needs.map_as_of.data_map
+    alike: dict[object, list[tuple[str, Had | Lacked]]] = {}
+    for actor in data_map.members.get(to, (to,)):
+        had = asker.holdings.holds(actor, field, at)
+        answer = asker.had(actor) if had else asker.lacked(actor)
+        alike.setdefault(_seen_from_afar(data_map, answer), []).append((actor, answer))
+    answers = []
+    for group in alike.values():
+        (who,) = grouped(data_map, [actor for actor, _ in group])
+        answers.append(replace(group[0][1], who=who))
+    return Explanation(data_map, field, to, at, tuple(answers))
+
+
+class _Asker:
+    def __init__(self, needs: Needs, assumptions: Assumptions, field: str, at: str) -> None:
+        self.needs = needs
+        self.assumptions = assumptions
+        self.field = field
+        self.at = at
+        self.data_map = needs.map_as_of.data_map
+        self.provenance = ProvenanceIndex(needs.map_as_of, assumptions)
+        self.holdings = needs.holdings(assumptions)
+
+    def had(self, actor: str) -> Had:
+        """The ways of the values than which there is none both better in form and recorded later."""
+        elements = self.holdings.elements(actor, self.field, self.at)
+        best = [each for each in elements if not any(self._beats(other, each) for other in elements)]
+        ways: dict[tuple[object, ...], tuple[Arrival, ...]] = {}
+        for each in best:
+            codes = None if each.code_system is None else frozenset((each.code_system,))
+            requirement = QualityRequirement(each.form, self._position(each.recorded), codes)
+            arrival = self.provenance.arrivals(self.field, requirement, None, self.at)[actor]
+            ways.setdefault(arrival.element, arrival.way())
+        asked = (
+            (need, self.needs.cause(actor, need, self.assumptions))
+            for need in self.provenance.map_as_of.statements(self.assumptions)[actor]
+            if need.entry.kind == "needs" and need.field == self.field and need.phase == self.at
+        )
+        unmet = tuple((need, cause) for need, cause in asked if cause is not None)
+        less = tuple(each for each in elements if each not in best)
+        alone = any(need.entry.received for need, _ in unmet) and actor not in self._arrivals(actor)
+        from_others = self.lacked(actor, actor) if alone else None
+        return Had(Who(actor, None, None), actor, tuple(ways.values()), less, unmet, from_others)
+
+    def lacked(self, actor: str, deaf: str | None = None) -> Lacked:
+        """Who has the field by then, and what leaves them; without what the deaf actor records itself."""
+        arrivals = self._arrivals(deaf)
+        since: dict[str, list[str]] = {}
+        for holder, arrival in arrivals.items():
+            since.setdefault(arrival.phase, []).append(holder)
+        now = self._position(self.at)
+        later: dict[str, list[str]] = {}
+        for recorder, record in self.provenance.records(self.field, deaf):
+            if self._position(record.phase) > now:
+                later.setdefault(record.phase, []).append(recorder)
+        parts = self.data_map.fields[self.field].derived_from
+        phases = sorted(self.data_map.phases, key=self._position)
+        holdings = self.needs.holdings(replace(self.assumptions, deaf=deaf))
+        gets = (phase for phase in phases if holdings.holds(actor, self.field, phase))
+        return Lacked(
+            who=Who(actor, None, None),
+            like=actor,
+            holders=self._by_phase(since),
+            recorded_later=self._by_phase(later),
+            leaving=self._leaving(actor, deaf),
+            beside=self._beside(actor, arrivals),
+            lacking=tuple(part for part in parts if not holdings.holds(actor, part, self.at)),
+            later=next(gets, None),
+            if_unknown=self._if(
+                actor, Assumptions(self.assumptions.planned, frozenset(self.needs.map_as_of.unknown)), "unknown", deaf
+            ),
+            if_planned=() if self.assumptions.planned else self._if(actor, Assumptions(True), "planned", deaf),
+        )
+
+    def _arrivals(self, deaf: str | None) -> Mapping[str, Arrival]:
+        return self.provenance.arrivals(self.field, QualityRequirement(), deaf, self.at)
+
+    def _beats(self, other: Element, element: Element) -> bool:
+        mine = (element.form, self._position(element.recorded))
+        theirs = (other.form, self._position(other.recorded))
+        return theirs != mine and theirs[0] >= mine[0] and theirs[1] >= mine[1]
+
+    def _if(
+        self, actor: str, assumptions: Assumptions, status: str, deaf: str | None
+    ) -> tuple[tuple[str, Statement], ...]:
+        """The statements of a status on the way by which the actor has the field in another world."""
+        provenance = ProvenanceIndex(self.needs.map_as_of, assumptions)
+        arrival = provenance.arrivals(self.field, QualityRequirement(), deaf, self.at).get(actor)
+        stated = () if arrival is None else arrival.stated()
+        return tuple(dict.fromkeys(each for each in stated if each[1].entry.status == status))
+
+    def _position(self, phase: str) -> int:
+        return self.data_map.phases[phase].position
+
+    def _by_phase(self, actors: dict[str, list[str]]) -> tuple[tuple[Who, str], ...]:
+        return tuple(
+            (who, phase)
+            for phase in sorted(actors, key=self._position)
+            for who in grouped(self.data_map, actors[phase])
+        )
+
+    def _leaving(self, actor: str, deaf: str | None) -> tuple[Leaving, ...]:
+        upstream = self._upstream(actor)
+        gathered: dict[tuple[str, str, str, str, str], tuple[dict[str, None], dict[str, None]]] = {}
+        arrivals = self._arrivals(deaf)
+        for sender, share, outside, reason in leaving_shares(
+            self.provenance, self.field, QualityRequirement(), arrivals, self.at
+        ):
+            key = (self.data_map.role_of(sender), share.to or "", share.phase, share.entry.via or "", reason)
+            senders, receivers = gathered.setdefault(key, ({}, {}))
+            senders[sender] = None
+            receivers.update(dict.fromkeys(outside))
+        found = []
+        for (_, _, phase, channel, reason), (senders, receivers) in gathered.items():
+            leads = not upstream.isdisjoint(receivers)
+            whom = [each for each in receivers if each in upstream] if leads else receivers
+            found.append(
+                Leaving(grouped(self.data_map, senders), grouped(self.data_map, whom), phase, channel, reason, leads)
+            )
+        return tuple(sorted(found, key=lambda each: (not each.leads_there, self._position(each.phase))))
+
+    def _upstream(self, actor: str) -> set[str]:
+        """The actor, and all from whom shares lead to it, phases and obstacles aside."""
+        found, before = {actor}, 0
+        pairs = {
+            (sender, each)
+            for sender, share in self.provenance.shares(self.field)
+            for each in self.data_map.members.get(share.to or "", (share.to or "",))
+            if each != sender
+        }
+        while before < len(found):
+            before = len(found)
+            found |= {sender for sender, receiver in pairs if receiver in found}
+        return found
+
+    def _beside(self, actor: str, holders: Iterable[str]) -> tuple[Beside, ...]:
+        now = self._position(self.at)
+        found: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
+        statements = self.provenance.map_as_of.statements(self.assumptions)
+        for holder in holders:
+            for share in statements[holder]:
+                via, to = share.entry.via, share.to
+                if via is None or to is None or share.field == self.field or self._position(share.phase) > now:
+                    continue
+                if actor in self.data_map.receivers(holder, to):
+                    key = (self.data_map.role_of(holder), via)
+                    senders, phases = found.setdefault(key, ({}, {}))
+                    senders[holder] = None
+                    phases[share.phase] = None
+        return tuple(
+            Beside(grouped(self.data_map, senders)[0], via, tuple(p for p in self.data_map.phases if p in phases))
+            for (_, via), (senders, phases) in found.items()
+        )
+
+
+def _seen_from_afar(data_map: DataMap, answer: Had | Lacked) -> object:
+    """What is the same for members who differ only in which members of other roles they deal with."""
+    if isinstance(answer, Had):
+        ways = tuple(tuple(_step(data_map, each) for each in way) for way in answer.ways)
+        others = None if answer.from_others is None else _seen_from_afar(data_map, answer.from_others)
+        return ways, answer.less, answer.unmet, others
+    return (
+        tuple((who.id, phase) for who, phase in answer.holders),
+        tuple((who.id, phase) for who, phase in answer.recorded_later),
+        tuple(
+            (tuple(who.id for who in each.senders), each.phase, each.channel, each.reason, each.leads_there)
+            for each in answer.leaving
+        ),
+        tuple((each.sender.id, each.channel, each.phases) for each in answer.beside),
+        (answer.lacking, answer.later),
+        tuple(
+            (data_map.role_of(actor), each.entry, each.phase)
+            for actor, each in (*answer.if_unknown, *answer.if_planned)
+        ),
+    )
+
+
+def _step(data_map: DataMap, arrival: Arrival) -> tuple[object, ...]:
+    via = None if arrival.hop is None else arrival.hop.statement.entry.via
+    return data_map.role_of(arrival.actor), arrival.phase, via, arrival.element, len(arrival.parts)

@@ -1,0 +1,250 @@
+"""The life of a field, phase by phase: who records it, how it travels, who needs it, and who ends up with it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.arrivals import ProvenanceIndex
+from dataflow.analysis.closure.holdings import Element, Holdings, QualityRequirement
+from dataflow.analysis.closure.sharing import carried
+from dataflow.analysis.lineage.timeline import (
+    Kept,
+    Passed,
+    Recorded,
+    Timeline,
+    TimelinePhase,
+    Unsettled,
+    Wanted,
+    Who,
+    grouped,
+)
+from dataflow.analysis.needs.certificates import CLOSED, NOT_REACHED, NOT_YET
+from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.needs.outcomes import reach
+from dataflow.model.entities import Form, Statement
+
+
+def timeline_of(needs: Needs, assumptions: Assumptions, field: str) -> Timeline:
+    """The life of a field in a world without the unknown statements."""
+    return Timelines(needs, assumptions).of(field)
+
+
+class Timelines:
+    """The lives of fields in a world without the unknown statements; what all of them rest on is looked up once."""
+
+    def __init__(self, needs: Needs, assumptions: Assumptions) -> None:
+        self.needs = needs
+        self.assumptions = assumptions
+        self._provenance = ProvenanceIndex(needs.map_as_of, assumptions)
+
+    def of(self, field: str) -> Timeline:
+        """The life of a field."""
+        return self.builder(field).timeline()
+
+    def builder(self, field: str) -> "_TimelineBuilder":
+        """What tells of a field."""
+        return _TimelineBuilder(self.needs, self.assumptions, field, self._provenance, self._stated.get(field, ()))
+
+    @cached_property
+    def _stated(self) -> Mapping[str, Sequence[tuple[str, Statement]]]:
+        stated: dict[str, list[tuple[str, Statement]]] = {}
+        for actor, statements in self.needs.map_as_of.data_map.statements.items():
+            for each in statements:
+                stated.setdefault(each.field, []).append((actor, each))
+        return stated
+
+
+def best_of(elements: Iterable[Element], position: dict[str, int]) -> Element | None:
+    """The best form of a value, and of those the last recorded."""
+    return max(elements, key=lambda each: (each.form, position[each.recorded], each.code_system or ""), default=None)
+
+
+# Sender's and receiver's role, channel, what was had, what got through, and why nothing did.
+_Pair = tuple[str, str, str, Element | None, Element | None, str | None]
+
+# Role, kind, status and channel of what does not count.
+_Open = tuple[str, str, str, str | None]
+
+
+def held_by_phase(needs: Needs, assumptions: Assumptions, field: str) -> Mapping[str, tuple[Kept, ...]]:
+    """Those who have a field in each phase, with the best that they have of it then."""
+    builder = Timelines(needs, assumptions).builder(field)
+    return {phase: tuple(builder.kept(phase)) for phase in builder.ranked}
+
+
+class _TimelineBuilder:
+    def __init__(
+        self,
+        needs: Needs,
+        assumptions: Assumptions,
+        field: str,
+        provenance: ProvenanceIndex,
+        stated: Sequence[tuple[str, Statement]],
+    ) -> None:
+        self.needs = needs
+        self.assumptions = assumptions
+        self.field = field
+        self.provenance = provenance
+        self.stated = stated
+        self.data_map = needs.map_as_of.data_map
+        self.holdings: Holdings = needs.holdings(assumptions)
+        self.position = {phase.id: phase.position for phase in self.data_map.phases.values()}
+        self.ranked = sorted(self.data_map.phases, key=lambda phase: self.position[phase])
+
+    def timeline(self) -> Timeline:
+        told: dict[tuple[object, ...], None] = {}
+        chapters = []
+        for phase in self.ranked:
+            passed = tuple(self._passed(phase))
+            marked = tuple(replace(each, again=_identity_key(each) in told) for each in passed)
+            told |= dict.fromkeys(_identity_key(each) for each in passed if each.got is not None)
+            chapters.append(
+                TimelinePhase(
+                    phase,
+                    tuple(self._recorded(phase)),
+                    self._worked_out(phase),
+                    marked,
+                    tuple(self._wanted(phase)),
+                )
+            )
+        return Timeline(
+            self.data_map,
+            self.field,
+            tuple(chapters),
+            tuple(self.kept(self.ranked[-1])) if self.ranked else (),
+            tuple(self._unsettled()),
+        )
+
+    def _recorded(self, phase: str) -> Iterator[Recorded]:
+        alike: dict[tuple[Form, str | None, str | None, bool], list[str]] = {}
+        for actor, record in self.provenance.records(self.field, None):
+            if record.phase == phase:
+                entry = record.entry
+                form = Form.STRUCTURED if entry.form is None else entry.form
+                code = entry.code_systems[0] if entry.code_systems else None
+                alike.setdefault((form, code, entry.system, entry.patient_reported), []).append(actor)
+        for key, actors in alike.items():
+            for who in grouped(self.data_map, actors):
+                yield Recorded(who, *key)
+
+    def _worked_out(self, phase: str) -> tuple[Who, ...]:
+        parts = self.data_map.fields[self.field].derived_from
+        if not parts:
+            return ()
+        before = [each for each in self.ranked if self.position[each] < self.position[phase]]
+
+        def has_parts(actor: str, when: str) -> bool:
+            return all(self.holdings.holds(actor, part, when) for part in parts)
+
+        # Of phases side by side, the first says it.
+        first = next(each for each in self.ranked if self.position[each] == self.position[phase])
+        able = (
+            actor
+            for actor in self.data_map.concrete_actors
+            if phase == first and has_parts(actor, phase) and not (before and has_parts(actor, before[-1]))
+        )
+        return grouped(self.data_map, able)
+
+    def _passed(self, phase: str) -> Iterator[Passed]:
+        pairs: dict[_Pair, dict[tuple[str, str], None]] = {}
+        arrivals = list(self.provenance.arrivals(self.field, QualityRequirement(), None, phase))
+        for actor, share in self.provenance.shares(self.field):
+            if share.phase != phase or share.to is None or share.entry.via is None:
+                continue
+            had = best_of(self.holdings.elements(actor, self.field, phase), self.position)
+            limit = carried(self.data_map, share)
+            reached = self.data_map.receivers(actor, share.to)
+            barrier = CLOSED if limit is None else NOT_REACHED if not reached else NOT_YET if had is None else None
+            got = None
+            if barrier is None and had is not None and limit is not None:
+                got = had if had.form <= limit else Element(limit, None, had.recorded)
+            named = reached or tuple(self.data_map.members.get(share.to, (share.to,)))
+            role, to = self.data_map.role_of(actor), self.data_map.role_of(share.to)
+            key = (role, to, share.entry.via, had, got, barrier)
+            pairs.setdefault(key, {}).update(dict.fromkeys((actor, each) for each in named))
+        alike: dict[Passed, list[Who]] = {}
+        # In the order in which the field gets about.
+        order = {actor: number for number, actor in enumerate(arrivals)}
+        for key, met in sorted(pairs.items(), key=lambda pair: min(order.get(s, len(order)) for s, _ in pair[1])):
+            (sender,) = grouped(self.data_map, {each for each, _ in met})
+            receivers = {each for _, each in met}
+            all_pairs = sum(1 for one in {each for each, _ in met} for other in receivers if one != other)
+            passed = Passed(sender, (), key[2], *key[3:], apart=sum(a != b for a, b in met) < all_pairs)
+            alike.setdefault(passed, []).extend(grouped(self.data_map, receivers))
+        for passed, whom in alike.items():
+            yield replace(passed, receivers=tuple(dict.fromkeys(whom)))
+
+    def _wanted(self, phase: str) -> Iterator[Wanted]:
+        everything = replace(self.assumptions, unknown=frozenset(self.needs.map_as_of.unknown))
+        for kind in ("needs", "uses"):
+            alike: dict[Wanted, list[str]] = {}
+            for actor, need in self.stated:
+                if need.entry.kind == kind and need.phase == phase and self._counts(actor, need):
+                    cause = self.needs.cause(actor, need, self.assumptions)
+                    possible = cause is not None and self.needs.is_met(actor, need, everything)
+                    alike.setdefault(self._want(actor, need, cause, possible), []).append(actor)
+            for wanted, actors in alike.items():
+                for who in grouped(self.data_map, actors):
+                    yield replace(wanted, who=who)
+
+    def _counts(self, actor: str, need: Statement) -> bool:
+        map_as_of = self.needs.map_as_of
+        return actor in map_as_of.all_asked and map_as_of.counts(need.entry, self.assumptions)
+
+    def _want(self, actor: str, need: Statement, cause: Cause | None, possible: bool) -> Wanted:
+        entry = need.entry
+        holdings = self.needs.holdings(self.needs.world_for(actor, need, self.assumptions))
+        best = best_of(holdings.elements(actor, self.field, need.phase), self.position)
+        return Wanted(
+            Who(self.data_map.role_of(actor), None, None),
+            entry.kind,
+            entry.level,
+            entry.purposes,
+            entry.form or Form.FREE_TEXT,
+            entry.code_systems,
+            entry.recorded_since,
+            entry.received,
+            cause,
+            possible,
+            () if best is None else (best,),
+            None if cause is not None else reach(self.needs, actor, need, self.assumptions),
+        )
+
+    def _unsettled(self) -> Iterator[Unsettled]:
+        every = Assumptions(True, frozenset(self.needs.map_as_of.unknown))
+        map_as_of = self.needs.map_as_of
+        alike: dict[_Open, tuple[dict[str, None], dict[str, None], dict[str, None]]] = {}
+        for actor, each in self.stated:
+            entry = each.entry
+            counts_not_yet = map_as_of.counts(entry, every) and not map_as_of.counts(entry, self.assumptions)
+            if entry.kind in ("records", "shares") and counts_not_yet:
+                key = (self.data_map.role_of(actor), entry.kind, entry.status, entry.via)
+                actors, receivers, phases = alike.setdefault(key, ({}, {}, {}))
+                actors[actor] = phases[each.phase] = None
+                to = each.to or ""
+                receivers.update(dict.fromkeys(self.data_map.members.get(to, (to,) if to else ())))
+        for (_, kind, status, via), (actors, receivers, phases) in alike.items():
+            (who,) = grouped(self.data_map, actors)
+            when = tuple(phase for phase in self.ranked if phase in phases)
+            yield Unsettled(who, kind, status, grouped(self.data_map, receivers), via, when)
+
+    def kept(self, phase: str) -> Iterator[Kept]:
+        """Those who have the field by a phase, with the best that they have of it."""
+        arrivals = self.provenance.arrivals(self.field, QualityRequirement(), None, phase)
+        alike: dict[tuple[str, Element, str], list[str]] = {}
+        for actor in self.data_map.concrete_actors:
+            best = best_of(self.holdings.elements(actor, self.field, phase), self.position)
+            if best is not None:
+                since = arrivals[actor].phase
+                alike.setdefault((self.data_map.role_of(actor), best, since), []).append(actor)
+        for (_, best, since), actors in sorted(alike.items(), key=lambda pair: self.position[pair[0][2]]):
+            for who in grouped(self.data_map, actors):
+                yield Kept(who, best, since)
+
+
+def _identity_key(passed: Passed) -> tuple[object, ...]:
+    """What makes a share in one phase the same as in another: not when its value was recorded."""
+    got = None if passed.got is None else (passed.got.form, passed.got.code_system)
+    had = None if passed.had is None else (passed.had.form, passed.had.code_system)
+    return passed.sender, passed.receivers, passed.channel, had, got

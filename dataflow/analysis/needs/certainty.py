@@ -1,0 +1,91 @@
+"""Findings that hold whatever is unknown, and those that only may (``language.md``, section 7)."""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Generic, TypeVar
+
+from dataflow.analysis.assumptions import Assumptions, MapAsOf
+from dataflow.model.entities import Entry
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Verdict(Generic[Key, Value]):
+    """Something found: ``value`` is that of the world without the unknown statements where it is found there.
+
+    ``assumptions`` is the one it was found in; ``hangs_on`` are the unknown statements that change it by themselves.
+    """
+
+    key: Key
+    value: Value
+    assumptions: Assumptions
+    certain: bool
+    hangs_on: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question(Generic[Key, Value]):
+    """What is asked of a world: all that is found in it, and the same for one key alone.
+
+    ``concerns`` says whether an unknown statement can have any bearing on a key.
+    """
+
+    find: Callable[[Assumptions], Mapping[Key, Value]]
+    is_found: Callable[[Key, Assumptions], bool]
+    concerns: Callable[[Key, Entry], bool]
+
+
+def read_off(
+    find: Callable[[Assumptions], Mapping[Key, Value]], concerns: Callable[[Key, Entry], bool]
+) -> Question[Key, Value]:
+    """A question whose answer for one key is read off the answer for all; each world is asked once."""
+    asked = cache(find)
+    return Question(asked, lambda key, assumptions: key in asked(assumptions), concerns)
+
+
+def planned_would_fix(map_as_of: MapAsOf, verdict: Verdict[Key, Value], question: Question[Key, Value]) -> bool:
+    """Whether what was found is gone where the planned statements count too."""
+    if verdict.assumptions.planned or not map_as_of.has_planned:
+        return False
+    return not question.is_found(verdict.key, verdict.assumptions.with_planned)
+
+
+def verdicts(
+    map_as_of: MapAsOf, assumptions: Assumptions, question: Question[Key, Value]
+) -> Iterator[Verdict[Key, Value]]:
+    """What is found without the unknown statements, with all of them, or in both."""
+    without = replace(assumptions, unknown=frozenset())
+    everything = replace(assumptions, unknown=frozenset(map_as_of.unknown))
+    found = question.find(without)
+    found_with_all = question.find(everything) if map_as_of.unknown else found
+    for key, value in found.items():
+        if key in found_with_all:
+            yield Verdict(key, value, without, certain=True)
+        else:
+            yield Verdict(key, value, without, False, _hangs_on(map_as_of, question, key, without, everything, True))
+    for key, value in found_with_all.items():
+        if key not in found:
+            yield Verdict(
+                key, value, everything, False, _hangs_on(map_as_of, question, key, without, everything, False)
+            )
+
+
+def _hangs_on(
+    map_as_of: MapAsOf,
+    question: Question[Key, Value],
+    key: Key,
+    without: Assumptions,
+    everything: Assumptions,
+    found_without: bool,
+) -> tuple[Entry, ...]:
+    def changes(entry: Entry) -> bool:
+        alone = replace(without, unknown=frozenset({entry}))
+        if question.is_found(key, alone) != found_without:
+            return True
+        rest = replace(everything, unknown=everything.unknown - {entry})
+        return question.is_found(key, rest) == found_without
+
+    return tuple(entry for entry in map_as_of.unknown if question.concerns(key, entry) and changes(entry))

@@ -1,0 +1,275 @@
+"""Proofs that a need is not met, small enough to be checked by reading the map's statements once.
+
+``docs/evidence.md`` says what they hold and why they prove it. They are plain data: what JSON can say, in the ids of
+the map. All actors in them are concrete.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.arrivals import Arrival, ProvenanceIndex
+from dataflow.analysis.closure.holdings import QualityRequirement
+from dataflow.analysis.closure.sharing import Hop, carried
+from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.model.entities import Form, Statement
+
+Certificate = dict[str, Any]
+
+WITHOUT, WITH = "without-unknown", "with-unknown"
+"""The two runs (``language.md``, section 7)."""
+
+CLOSED, NOT_REACHED, LATE, NOT_YET, LOWERED = (
+    "closed-channel",
+    "does-not-reach",
+    "too-late",
+    "not-held-yet",
+    "form-lowered",
+)
+"""Why a share that leaves a cut does not carry a good enough value out of it: the first that is true."""
+
+_POOR = (Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH)
+
+
+class Certifier:
+    """Proofs for the needs of a map; what is read of each run is kept."""
+
+    def __init__(self, needs: Needs) -> None:
+        self._needs = needs
+        self._provenances: dict[Assumptions, ProvenanceIndex] = {}
+
+    def provenance(self, assumptions: Assumptions) -> ProvenanceIndex:
+        """What counts in a world."""
+        if assumptions not in self._provenances:
+            self._provenances[assumptions] = ProvenanceIndex(self._needs.map_as_of, assumptions)
+        return self._provenances[assumptions]
+
+    def evidence(self, actor: str, need: Statement, assumption_sets: Iterable[Assumptions]) -> list[Certificate]:
+        """A proof for each world in which the need is not met; worlds with the same proof share one."""
+        proofs: list[Certificate] = []
+        for assumptions in assumption_sets:
+            runs = _runs(assumptions, self._needs.map_as_of.unknown)
+            proof = self.certificate(actor, need, assumptions)
+            same = next((each for each in proofs if {**each, "runs": None} == {**proof, "runs": None}), None)
+            if same is None:
+                proofs.append({**proof, "runs": runs})
+            else:
+                same["runs"] += [run for run in runs if run not in same["runs"]]
+        return proofs
+
+    def certificate(self, actor: str, need: Statement, assumptions: Assumptions) -> Certificate:
+        """The proof that a need is not met in a world, and of its cause there. ValueError for one that is met."""
+        cause = self._needs.cause(actor, need, assumptions)
+        if cause is None:
+            raise ValueError("the need is met, so there is nothing to prove")
+        provenance = self.provenance(assumptions)
+        requirement = self._enough(need, cause)
+        deaf = actor if need.entry.received else None
+        reach = chain = None
+        if cause == Cause.NOT_SHARED:
+            reach = self._reach(provenance, actor, need.field)
+        elif cause == Cause.ARRIVES_LATE:
+            chain = self._chain(provenance, actor, need.field)
+        return {
+            "runs": [],
+            "planned": assumptions.planned,
+            "as_of": self._needs.map_as_of.as_of,
+            "cause": str(cause),
+            "need": _need(actor, need),
+            "path": self._path(provenance, actor, need, cause, deaf) if cause in _POOR else None,
+            "cut": self._cut(
+                provenance, need, requirement, deaf, since=need.entry.recorded_since if cause in _POOR else None
+            ),
+            "reach": reach,
+            "chain": chain,
+        }
+
+    def _enough(self, need: Statement, cause: Cause) -> QualityRequirement:
+        """The weakest that the actor lacks, so that the cut shows the cause too: nothing, nothing fresh, ..."""
+        requirement = QualityRequirement()
+        if cause not in _POOR:
+            return requirement
+        if need.entry.recorded_since is not None:
+            requirement = replace(requirement, since=self._needs.position(need.entry.recorded_since))
+        if cause == Cause.STALE:
+            return requirement
+        requirement = replace(requirement, form=need.entry.form or Form.FREE_TEXT)
+        if cause != Cause.CODE_SYSTEM_MISMATCH:
+            return requirement
+        wanted = frozenset(need.entry.code_systems)
+        systems = self._needs.map_as_of.data_map.code_systems.values()
+        will_do = {each.id for each in systems if each.id in wanted or not wanted.isdisjoint(each.maps_to)}
+        return replace(requirement, codes=frozenset(will_do))
+
+    def _path(
+        self, provenance: ProvenanceIndex, actor: str, need: Statement, cause: Cause, deaf: str | None
+    ) -> list[dict[str, Any]]:
+        """How the best that the actor has comes to it: of those that are good enough but for what the cause says."""
+        assumptions = provenance.assumptions if deaf is None else provenance.assumptions.without_own_records(deaf)
+        held = self._needs.holdings(assumptions).elements(actor, need.field, need.phase)
+        since = need.entry.recorded_since
+        fresh = [
+            each
+            for each in held
+            if cause == Cause.STALE
+            or since is None
+            or provenance.position(each.recorded) >= provenance.position(since)
+        ]
+        best = max(fresh, key=lambda each: (each.form, provenance.position(each.recorded)))
+        requirement = QualityRequirement(best.form, provenance.position(best.recorded))
+        return path(provenance.arrivals(need.field, requirement, deaf, need.phase)[actor])
+
+    def _cut(
+        self,
+        provenance: ProvenanceIndex,
+        need: Statement,
+        requirement: QualityRequirement,
+        deaf: str | None,
+        since: str | None,
+    ) -> dict[str, Any]:
+        names = [need.field]
+        if requirement.of_parts is not None:
+            for name in names:
+                names += [part for part in provenance.data_map.fields[name].derived_from if part not in names]
+        return {
+            "form": requirement.form.word,
+            "recorded_since": since,
+            "code_systems": None if requirement.codes is None else list(need.entry.code_systems),
+            "fields": {name: side(provenance, name, requirement, deaf, need.phase) for name in names},
+        }
+
+    def _reach(self, provenance: ProvenanceIndex, actor: str, name: str) -> list[str]:
+        """All that a chain of shares leads to from another recorder of the field, phases aside."""
+        found = dict.fromkeys(recorder for recorder, _ in provenance.records(name, actor))
+        hops = list(provenance.hops(name))
+        before = -1
+        while before < len(found):
+            before = len(found)
+            found |= dict.fromkeys(hop.receiver for hop in hops if hop.sender in found)
+        return [each for each in provenance.data_map.concrete_actors if each in found]
+
+    def _chain(self, provenance: ProvenanceIndex, actor: str, name: str) -> list[dict[str, Any]]:
+        """The shortest chain of shares from another recorder of the field to the actor, phases aside."""
+        ways: dict[str, tuple[Hop, ...]] = {recorder: () for recorder, _ in provenance.records(name, actor)}
+        hops = list(provenance.hops(name))
+        while actor not in ways:
+            new: dict[str, tuple[Hop, ...]] = {}
+            for hop in hops:
+                if hop.sender in ways and hop.receiver not in ways:
+                    new.setdefault(hop.receiver, (*ways[hop.sender], hop))
+            ways |= new
+        return [_share(hop.sender, hop.receiver, hop.statement) for hop in ways[actor]]
+
+
+def path(arrival: Arrival) -> list[dict[str, Any]]:
+    """The way of a value as plain data, from where it arose; what is worked out has the paths of its parts."""
+    steps: list[dict[str, Any]] = []
+    for each in arrival.way():
+        element = {
+            "form": each.element.form.word,
+            "code_system": each.element.code_system,
+            "recorded": each.element.recorded,
+        }
+        if each.hop is not None:
+            steps.append({"step": "shares", **_share(each.hop.sender, each.actor, each.hop.statement), **element})
+            continue
+        parts = {"parts": [path(part) for part in each.parts]} if each.parts else {}
+        kind = "works-out" if parts else "records"
+        steps.append(
+            {"step": kind, "actor": each.actor, "field": each.field, "phase": each.phase, **element, **parts}
+        )
+    return steps
+
+
+def side(
+    provenance: ProvenanceIndex, name: str, requirement: QualityRequirement, deaf: str | None, until: str
+) -> dict[str, Any]:
+    """One field of a cut: who has a good enough value and from when, and every share that leaves them, with why."""
+    arrivals = provenance.arrivals(name, requirement, deaf, until)
+    leaving: dict[tuple[object, ...], dict[str, Any]] = {}
+    for sender, share, _, reason in leaving_shares(provenance, name, requirement, arrivals, until):
+        key = (share.to, share.phase, share.entry.via, reason)
+        shown: dict[str, Any] = {
+            "from": [],
+            "to": share.to,
+            "phase": share.phase,
+            "via": share.entry.via,
+            "reason": reason,
+        }
+        senders = leaving.setdefault(key, shown)["from"]
+        if sender not in senders:
+            senders.append(sender)
+    concrete = provenance.data_map.concrete_actors
+    return {
+        "holders": {actor: arrivals[actor].phase for actor in concrete if actor in arrivals},
+        "leaving": list(leaving.values()),
+    }
+
+
+def leaving_shares(
+    provenance: ProvenanceIndex,
+    name: str,
+    requirement: QualityRequirement,
+    holders: Mapping[str, Arrival],
+    until: str,
+) -> Iterator[tuple[str, Statement, tuple[str, ...], str]]:
+    """Every share of a field by those who have it to some who have not: sender, share, those, and why not."""
+    for sender, share in provenance.shares(name):
+        if sender not in holders or share.to is None:
+            continue
+        addressed = provenance.data_map.members.get(share.to, (share.to,))
+        outside = tuple(each for each in addressed if each != sender and each not in holders)
+        if outside:
+            yield (
+                sender,
+                share,
+                outside,
+                _reason(provenance, sender, share, outside, requirement, holders[sender], until),
+            )
+
+
+def _reason(
+    provenance: ProvenanceIndex,
+    sender: str,
+    share: Statement,
+    outside: Iterable[str],
+    requirement: QualityRequirement,
+    since: Arrival,
+    until: str,
+) -> str:
+    form, when = carried(provenance.data_map, share), provenance.position(share.phase)
+    if form is None:
+        return CLOSED
+    if set(outside).isdisjoint(provenance.data_map.receivers(sender, share.to or "")):
+        return NOT_REACHED
+    if when > provenance.position(until):
+        return LATE
+    if when < provenance.position(since.phase):
+        return NOT_YET
+    # Nothing else can hold it back, or the receiver would have it.
+    return LOWERED
+
+
+def _runs(assumptions: Assumptions, unknown: tuple[object, ...]) -> list[str]:
+    if not unknown:
+        return [WITHOUT, WITH]
+    return [WITH if assumptions.unknown else WITHOUT]
+
+
+def _need(actor: str, need: Statement) -> dict[str, Any]:
+    entry = need.entry
+    return {
+        "actor": actor,
+        "field": need.field,
+        "phase": need.phase,
+        "level": entry.level,
+        "form": (entry.form or Form.FREE_TEXT).word,
+        "code_systems": list(entry.code_systems),
+        "recorded_since": entry.recorded_since,
+        "received": entry.received,
+    }
+
+
+def _share(sender: str, receiver: str, share: Statement) -> dict[str, Any]:
+    return {"from": sender, "to": receiver, "phase": share.phase, "via": share.entry.via}

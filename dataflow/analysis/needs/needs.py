@@ -1,0 +1,371 @@
+"""Whether a need or use is met, and if not, exactly one cause and its evidence (``language.md``, 5 and 6)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache, cached_property
+from math import inf
+
+from dataflow.analysis.assumptions import Assumptions, MapAsOf, extent
+from dataflow.analysis.closure.holdings import Element, Holdings, QualityRequirement
+from dataflow.analysis.closure.network import Networks
+from dataflow.analysis.closure.reachability import Reaching
+from dataflow.analysis.closure.sharing import Hop, Sharing, passing_by_field, sharing_of
+from dataflow.analysis.symmetry.equivalence import Crowd, crowd_of
+from dataflow.model.derivation import with_parts
+from dataflow.model.entities import Entry, Form, Statement
+
+
+class Cause(StrEnum):
+    """Why a need is not met: the first that is true, in this order."""
+
+    UNDERIVABLE = "underivable"
+    UNRECORDED = "unrecorded"
+    RECORDED_LATE = "recorded-late"
+    NOT_SHARED = "not-shared"
+    ARRIVES_LATE = "arrives-late"
+    STALE = "stale"
+    FORM_TOO_LOW = "form-too-low"
+    FORM_LOST = "form-lost"
+    CODE_SYSTEM_MISMATCH = "code-system-mismatch"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a cause rests on.
+
+    ``sharing`` has the records that exist, ``holders`` are the concrete actors that hold the field in time, ``hops``
+    the shares at which time, form or code system is lost, ``held`` how the actor itself holds the field,
+    ``missing_parts`` the parts of a derived field that it lacks.
+    """
+
+    sharing: Sharing
+    holders: tuple[str, ...] = ()
+    hops: tuple[Hop, ...] = ()
+    held: tuple[Element, ...] = ()
+    missing_parts: tuple[str, ...] = ()
+
+
+class Needs:
+    """Answers for a map on a date; each world's closure is worked out once, when first asked for."""
+
+    def __init__(self, map_as_of: MapAsOf, whole: "Needs | None" = None) -> None:
+        self.map_as_of = map_as_of
+        self.whole = whole or self
+        self._networks = Networks(map_as_of)
+        self._holdings: dict[Assumptions, Holdings] = {}
+        self._sharing: dict[tuple[Assumptions, str], Sharing] = {}
+        self._met: dict[tuple[str, Entry, str, str, Assumptions], bool] = {}
+        self._will_do_for: dict[Entry, QualityRequirement] = {}
+        self._causes: dict[tuple[str, Entry, str, str, Assumptions], Cause] = {}
+        self._holders: dict[tuple[Assumptions, str, str], tuple[str, ...]] = {}
+        self._settled: dict[tuple[Assumptions, str], Assumptions] = {}
+        # Many needs share what is lost on the way: it is looked for once for all that ask the same.
+        self._hops: dict[tuple[object, ...], tuple[Hop, ...]] = {}
+
+    @property
+    def first_alike(self) -> Mapping[str, str]:
+        """For each concrete actor the first that nothing tells from it."""
+        return self.crowd.first_alike
+
+    @cached_property
+    def _passing(self) -> Mapping[str, tuple[tuple[str, Statement], ...]]:
+        return passing_by_field(self.map_as_of.data_map)
+
+    @cached_property
+    def _recorders(self) -> Mapping[str, frozenset[str]]:
+        return {
+            field: frozenset(actor for actor, statement in found if statement.entry.kind == "records")
+            for field, found in self._passing.items()
+        }
+
+    @cached_property
+    def _parts(self) -> Mapping[str, frozenset[str]]:
+        return with_parts(self.map_as_of.data_map)
+
+    @cached_property
+    def _unknown_about(self) -> Mapping[str, frozenset[Entry]]:
+        fields = self.map_as_of.fields_of_unknown.items()
+        return {
+            field: frozenset(entry for entry, about in fields if about & self._parts[field])
+            for field in self.map_as_of.data_map.fields
+        }
+
+    @cached_property
+    def crowd(self) -> Crowd:
+        """Those of the map by whom all are known."""
+        return self.map_as_of.asked or crowd_of(self.map_as_of.data_map)
+
+    @cached_property
+    def of_crowd(self) -> "Needs":
+        """The needs of the crowd, whose ``whole`` these are; these themselves where no two are alike."""
+        crowd, map_as_of = self.crowd, self.map_as_of
+        if map_as_of.asked or (len(crowd.alike) == len(map_as_of.data_map.statements) and crowd.kinds is None):
+            return self
+        return Needs(MapAsOf(crowd.data_map, map_as_of.as_of, crowd), self)
+
+    def holdings(self, assumptions: Assumptions) -> Holdings:
+        """Who holds what in a world."""
+        if assumptions not in self._holdings:
+            self._holdings[assumptions] = self._held_in(assumptions)
+        return self._holdings[assumptions]
+
+    def _held_in(self, assumptions: Assumptions) -> Holdings:
+        data_map = self.map_as_of.data_map
+        # One who is deaf is told apart by that from those who were alike.
+        if assumptions.deaf is None and self.crowd.data_map is not data_map:
+            return self.of_crowd.holdings(assumptions).for_all(self._networks.codebook, self.first_alike)
+        return Holdings.of(self._networks, assumptions)
+
+    @cached_property
+    def _fields_in_part(self) -> frozenset[str]:
+        """The fields of which anything is true for some only."""
+        distinct = {id(each): each for each in self.map_as_of.data_map.statements.values()}.values()
+        return frozenset(each.field for statements in distinct for each in statements if extent(each.entry) < 1)
+
+    def sharing(self, assumptions: Assumptions, field: str) -> Sharing:
+        """Who records a field and who can pass it to whom in a world."""
+        key = (self.settled(assumptions, field), field)
+        if key not in self._sharing:
+            settled, deaf = key[0], key[0].deaf
+            if deaf is None:
+                self._sharing[key] = sharing_of(self.map_as_of, settled, self._passing[field])
+            else:
+                self._sharing[key] = self.sharing(replace(settled, deaf=None), field).without_records_of(deaf)
+        return self._sharing[key]
+
+    def settled(self, assumptions: Assumptions, field: str) -> Assumptions:
+        """The world without the unknown statements, or with all of them, where it is the same one for a field.
+
+        Who holds a field depends on no statements but those about it and about what it is worked out from.
+        """
+        key = (assumptions, field)
+        if key not in self._settled:
+            about = self._unknown_about[field]
+            counting = about & assumptions.unknown
+            if counting == about or not counting:
+                assumptions = replace(
+                    assumptions, unknown=frozenset(self.map_as_of.unknown) if counting else frozenset()
+                )
+            self._settled[key] = assumptions
+        return self._settled[key]
+
+    def has(
+        self, actor: str, field: str, phase: str, requirement: QualityRequirement, assumptions: Assumptions
+    ) -> bool:
+        """Whether a concrete actor holds a value of a field in a phase that is good enough."""
+        assumptions = self.settled(assumptions, field)
+        if self._is_asked_often(assumptions):
+            return self.holdings(assumptions).has(actor, field, phase, requirement)
+        return self._reaching.since(field, requirement, assumptions).get(actor, inf) <= self.position(phase)
+
+    def holds(self, actor: str, field: str, phase: str, assumptions: Assumptions) -> bool:
+        """Whether a concrete actor holds a field in a phase, in any form."""
+        assumptions = self.settled(assumptions, field)
+        if self._is_asked_often(assumptions):
+            return self.holdings(assumptions).holds(actor, field, phase)
+        return self._since(field, assumptions).get(actor, inf) <= self.position(phase)
+
+    def _is_asked_often(self, assumptions: Assumptions) -> bool:
+        """Whether most of a map is asked for in a world, so that its closure is worth its while."""
+        as_it_is = assumptions.deaf is None and assumptions.closed is None and not assumptions.only_whole
+        return as_it_is and len(assumptions.unknown) in (0, len(self.map_as_of.unknown))
+
+    @cached_property
+    def _reaching(self) -> Reaching:
+        return Reaching(self.map_as_of)
+
+    @cached_property
+    def _since(self) -> Callable[[str, Assumptions], Mapping[str, int]]:
+        """Since when each actor holds a field in a world that is not asked often."""
+        return cache(lambda field, assumptions: self._reaching.since(field, QualityRequirement(), assumptions))
+
+    def receives(self, actor: str, field: str, phase: str, assumptions: Assumptions) -> bool:
+        """Whether a concrete actor would hold a field in a phase without its own records."""
+        return self.holds(actor, field, phase, assumptions.without_own_records(actor))
+
+    def hops(self, assumptions: Assumptions) -> Iterator[Hop]:
+        """Every share of those asked about that carries its field and reaches somebody, by field."""
+        asked = self.map_as_of.all_asked
+        for field in self.map_as_of.data_map.fields:
+            for hop in self.sharing(assumptions, field).hops:
+                if hop.sender in asked:
+                    yield hop
+
+    def is_met(self, actor: str, need: Statement, assumptions: Assumptions) -> bool:
+        """Whether a concrete actor's need or use is met."""
+        first = self.crowd.first_in(actor, need.field)
+        if self.of_crowd is not self:
+            return self.of_crowd.is_met(first, need, assumptions)
+        assumptions = self.settled(assumptions, need.field)
+        key = (first, need.entry, need.field, need.phase, assumptions)
+        if key not in self._met:
+            within = self.world_for(first, need, assumptions)
+            self._met[key] = self.has(first, need.field, need.phase, self.requirement(need.entry), within)
+        return self._met[key]
+
+    def is_met_for_all(self, actor: str, need: Statement, assumptions: Assumptions) -> bool:
+        """Whether it is met without what is true for some only (coverage or completeness below 1)."""
+        touched = not self._parts[need.field].isdisjoint(self._fields_in_part)
+        return self.is_met(actor, need, assumptions.whole if touched else assumptions)
+
+    def requirement(self, entry: Entry) -> QualityRequirement:
+        """What a value must be to meet the needs or uses of an entry."""
+        if entry not in self._will_do_for:
+            codes = frozenset(each for each in self.map_as_of.data_map.code_systems if self._speaks(entry, each))
+            since = 0 if entry.recorded_since is None else self.position(entry.recorded_since)
+            form = Form.FREE_TEXT if entry.form is None else entry.form
+            self._will_do_for[entry] = QualityRequirement(form, since, codes if entry.code_systems else None)
+        return self._will_do_for[entry]
+
+    def cause(self, actor: str, need: Statement, assumptions: Assumptions) -> Cause | None:
+        """Why a need or use is not met; None where it is."""
+        if self.is_met(actor, need, assumptions):
+            return None
+        first = self.crowd.first_in(actor, need.field)
+        if self.of_crowd is not self:
+            return self.of_crowd.cause(first, need, assumptions)
+        key = (first, need.entry, need.field, need.phase, assumptions)
+        if key not in self._causes:
+            within = self.world_for(first, need, assumptions)
+            sharing = self.sharing(within, need.field)
+            elements = self._elements(first, need, within)
+            why = self._why_poor(need, elements, sharing) if elements else self._why_absent(first, need, sharing)
+            self._causes[key] = why
+        return self._causes[key]
+
+    def _elements(self, actor: str, need: Statement, assumptions: Assumptions) -> tuple[Element, ...]:
+        if not self.holds(actor, need.field, need.phase, assumptions):
+            return ()
+        return self.holdings(assumptions).elements(actor, need.field, need.phase)
+
+    def evidence(self, actor: str, need: Statement, cause: Cause, assumptions: Assumptions) -> Evidence:
+        """What shows the cause of an unmet need; that of the first actor alike, whose ways are the same."""
+        actor = self.first_alike[actor]
+        assumptions = self.world_for(actor, need, assumptions)
+        sharing = self.sharing(assumptions, need.field)
+        held = self._elements(actor, need, assumptions)
+        holders = tuple(other for other in self.holders(need.field, need.phase, assumptions) if other != actor)
+        evidence = Evidence(sharing, holders, held=held)
+        if cause == Cause.UNDERIVABLE:
+            parts = self.map_as_of.data_map.fields[need.field].derived_from
+            missing = tuple(part for part in parts if not self.holds(actor, part, need.phase, assumptions))
+            return replace(evidence, missing_parts=missing)
+        if cause == Cause.ARRIVES_LATE:
+            losing = self._late_hops(sharing, need, assumptions)
+        elif cause in (Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH, Cause.STALE):
+            losing = self._losing_hops(sharing, need, assumptions)
+        else:
+            return evidence
+        upstream = sharing.upstream_of(actor)
+        return replace(evidence, hops=tuple(hop for hop in losing if hop.receiver in upstream))
+
+    def holders(self, field: str, phase: str, assumptions: Assumptions) -> tuple[str, ...]:
+        """The concrete actors that hold a field in a phase, in any form."""
+        key = (assumptions, field, phase)
+        if key not in self._holders:
+            actors = self.map_as_of.data_map.statements
+            self._holders[key] = tuple(each for each in actors if self.holds(each, field, phase, assumptions))
+        return self._holders[key]
+
+    def share_would_meet(self, need: Statement, holder: str, share: Statement, assumptions: Assumptions) -> bool:
+        """Whether a share of some field, if it passed the needed field on too, would meet the need in time."""
+        entry = share.entry
+        best = self.map_as_of.data_map.channels[entry.via].carries(need.field) if entry.via is not None else None
+        if best is None or self.position(share.phase) > self.position(need.phase):
+            return False
+        limit = best if entry.form is None else min(best, entry.form)
+        held = self.holdings(assumptions).elements(holder, need.field, share.phase)
+        arriving = (each if each.form <= limit else Element(limit, None, each.recorded) for each in held)
+        return any(self._will_do(need, each) for each in arriving)
+
+    def world_for(self, actor: str, need: Statement, assumptions: Assumptions) -> Assumptions:
+        """The world in which to look: without the actor's own records, where what others send is needed."""
+        if not need.entry.received:
+            return assumptions
+        # Where it records neither the field nor a part of it, there is nothing to leave out.
+        records = self._records_any(actor, self._parts[need.field])
+        return assumptions.without_own_records(actor) if records else assumptions
+
+    def _records_any(self, actor: str, fields: frozenset[str]) -> bool:
+        return any(actor in self._recorders[field] for field in fields)
+
+    def position(self, phase: str) -> int:
+        """Where a phase stands in the pathway."""
+        return self.map_as_of.data_map.phases[phase].position
+
+    def _will_do(self, need: Statement, element: Element) -> bool:
+        return (
+            self._is_fresh(need, element)
+            and element.form >= _least(need)
+            and (not need.entry.code_systems or self._speaks(need.entry, element.code_system))
+        )
+
+    def _is_fresh(self, need: Statement, element: Element) -> bool:
+        since = need.entry.recorded_since
+        return since is None or self.position(element.recorded) >= self.position(since)
+
+    def _speaks(self, entry: Entry, code_system: str | None) -> bool:
+        if code_system is None:
+            return False
+        wanted = entry.code_systems
+        maps_to = self.map_as_of.data_map.code_systems[code_system].maps_to
+        return code_system in wanted or any(other in wanted for other in maps_to)
+
+    def _why_absent(self, actor: str, need: Statement, sharing: Sharing) -> Cause:
+        if not sharing.records:
+            derived = self.map_as_of.data_map.fields[need.field].derived_from
+            return Cause.UNDERIVABLE if derived else Cause.UNRECORDED
+        now = self.position(need.phase)
+        if all(self.position(record.phase) > now for record in sharing.recorded):
+            return Cause.RECORDED_LATE
+        upstream = sharing.upstream_of(actor)
+        others = any(recorder in upstream for recorder in sharing.recorders if recorder != actor)
+        return Cause.ARRIVES_LATE if others else Cause.NOT_SHARED
+
+    def _why_poor(self, need: Statement, elements: tuple[Element, ...], sharing: Sharing) -> Cause:
+        fresh = [element for element in elements if self._is_fresh(need, element)]
+        if not fresh:
+            return Cause.STALE
+        least = _least(need)
+        if any(element.form >= least for element in fresh):
+            return Cause.CODE_SYSTEM_MISMATCH
+        now = self.position(need.phase)
+        well_recorded = any(
+            record.entry.form is not None and record.entry.form >= least and self.position(record.phase) <= now
+            for record in sharing.recorded
+        )
+        return Cause.FORM_LOST if well_recorded else Cause.FORM_TOO_LOW
+
+    def _late_hops(self, sharing: Sharing, need: Statement, assumptions: Assumptions) -> tuple[Hop, ...]:
+        """The hops that lead from those who hold the field in time to those who do not yet."""
+        key = (assumptions, need.field, need.phase)
+        if key not in self._hops:
+            held = frozenset(self.holders(need.field, need.phase, assumptions))
+            self._hops[key] = tuple(hop for hop in sharing.hops if hop.sender in held and hop.receiver not in held)
+        return self._hops[key]
+
+    def _losing_hops(self, sharing: Sharing, need: Statement, assumptions: Assumptions) -> tuple[Hop, ...]:
+        """The hops in time whose sender has what would do and whose receiver still has not."""
+        key = (assumptions, need.field, need.phase, _least(need), need.entry.code_systems, need.entry.recorded_since)
+        if key in self._hops:
+            return self._hops[key]
+        holdings = self.holdings(assumptions)
+
+        @cache
+        def has_enough(actor: str, phase: str) -> bool:
+            return any(self._will_do(need, element) for element in holdings.elements(actor, need.field, phase))
+
+        now = self.position(need.phase)
+        self._hops[key] = tuple(
+            hop
+            for hop in sharing.hops
+            if self.position(hop.statement.phase) <= now
+            and has_enough(hop.sender, hop.statement.phase)
+            and not has_enough(hop.receiver, need.phase)
+        )
+        return self._hops[key]
+
+
+def _least(need: Statement) -> Form:
+    return Form.FREE_TEXT if need.entry.form is None else need.entry.form

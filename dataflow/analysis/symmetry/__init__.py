@@ -1,0 +1,1 @@
+"""Members that a map does not distinguish. Law: the only place that knows of them."""

@@ -1,0 +1,116 @@
+"""A file of findings that are known and fail nothing, so that a check can begin on a map that is not yet perfect."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dataflow.base.visible import visible
+from dataflow.cli.exits import CliError
+
+if TYPE_CHECKING:
+    from dataflow.base.finding import Finding
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A known finding: the map, what makes it the same finding, and what it is about for those who read the file."""
+
+    map: str
+    fingerprint: str
+    rule: str
+    cause: str | None = None
+    subject: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Where the entry stands in the file."""
+        about = (self.subject.get(key, "") for key in _SUBJECT)
+        return (self.map, self.rule, *about, self.cause or "", self.fingerprint)
+
+    def __str__(self) -> str:
+        about = (self.rule, *(self.subject[key] for key in _SUBJECT if key in self.subject), self.cause or "")
+        return visible(" ".join(part for part in about if part))
+
+
+_SUBJECT = ("actor", "field", "phase", "need", "channel", "other", "file")
+
+
+def entry_of(map_id: str | None, finding: "Finding") -> Entry:
+    """The entry of a finding."""
+    subject = {key: value for key, value in asdict(finding.subject).items() if value is not None}
+    return Entry(
+        map_id or "", finding.fingerprint, finding.code, finding.cause, subject or {"file": finding.place.file}
+    )
+
+
+def read_baseline(path: Path, task: str, may_be_new: bool) -> tuple[Entry, ...]:
+    """The entries of a baseline file; none where it is still to be written. Raises CouldNot."""
+    shown = path.as_posix()
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        if may_be_new:
+            return ()
+        raise CliError(
+            f"There is no {shown}. dataflow {task} --baseline {shown} --write-baseline writes it."
+        ) from None
+    except UnicodeDecodeError:
+        raise _no_baseline(shown, "it is no text in UTF-8") from None
+    except OSError as error:
+        raise CliError(f"{shown} can't be read: {(error.strerror or str(error)).lower()}.") from None
+    import json
+
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        raise _no_baseline(shown, "it is no JSON") from None
+    if not isinstance(document, dict) or not isinstance(document.get("findings"), list):
+        raise _no_baseline(shown, "it has no list of findings")
+    if document.get("version") != VERSION or isinstance(document["version"], bool):
+        raise _no_baseline(shown, f"it is not of version {VERSION}, the one that this dataflow knows")
+    return tuple(_entry(each, number, shown) for number, each in enumerate(document["findings"], start=1))
+
+
+def baseline_text(entries: Iterable[Entry]) -> str:
+    """The file of some entries: sorted, each once, an entry to a line, so that changes to it read well."""
+    import json
+
+    unique = {(entry.map, entry.fingerprint): entry for entry in entries}
+    lines = [
+        "    " + json.dumps({key: value for key, value in asdict(entry).items() if value}, ensure_ascii=False)
+        for entry in sorted(unique.values(), key=lambda entry: entry.order)
+    ]
+    findings = "[\n" + ",\n".join(lines) + "\n  ]" if lines else "[]"
+    return f'{{\n  "version": {VERSION},\n  "findings": {findings}\n}}\n'
+
+
+def idle_text(entries: Sequence[Entry], path: Path) -> str:
+    """What is said of entries that match nothing."""
+    most = 10
+    shown = [f"  {entry}" for entry in entries[:most]]
+    if len(entries) > most:
+        shown.append(f"  and {len(entries) - most} more")
+    head = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
+    verb = "matches" if len(entries) == 1 else "match"
+    return "\n".join([f"{head} of {path.as_posix()} {verb} nothing any more; --write-baseline takes out:", *shown])
+
+
+def _entry(each: Any, number: int, shown: str) -> Entry:
+    def has_text(key: str) -> bool:
+        return isinstance(each.get(key), str)
+
+    if not isinstance(each, dict) or not all(has_text(key) for key in ("fingerprint", "rule")):
+        raise _no_baseline(shown, f"its finding {number} lacks a rule or a fingerprint")
+    subject = each.get("subject", {})
+    if not isinstance(subject, dict) or not all(isinstance(value, str) for value in subject.values()):
+        raise _no_baseline(shown, f"the subject of its finding {number} is malformed")
+    if not all(each.get(key) is None or has_text(key) for key in ("map", "cause")):
+        raise _no_baseline(shown, f"its finding {number} is malformed")
+    return Entry(each.get("map") or "", each["fingerprint"], each["rule"], each.get("cause"), subject)
+
+
+def _no_baseline(shown: str, why: str) -> CliError:
+    return CliError(f"{shown} is no baseline of dataflow: {why}. Name another file, or delete it.")

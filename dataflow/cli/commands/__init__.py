@@ -1,0 +1,34 @@
+"""The commands, one file each. Law: a command reads its options, asks a project, and hands the answer to a printer.
+
+A new command is a new file here that ends in ``COMMAND = Command(...)``; the command line offers it by its
+function's name. Its docstring is its help.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dataflow.base.plugins import names_in, plugin_in, plugins_in
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its function, a line for the list of commands, an example, and its place in the list."""
+
+    run: Callable[..., int]
+    summary: str
+    example: str
+    order: int
+
+
+def commands(wanted: str | None = None) -> tuple[Command, ...]:
+    """Every command, in the order of the list; or only that of a name, and no other is loaded."""
+    package = sys.modules[__name__]
+    modules = plugins_in(package) if wanted is None else (plugin_in(package, wanted),)
+    found: list[Command] = [module.COMMAND for module in modules]
+    return tuple(sorted(found, key=lambda command: (command.order, command.run.__name__)))
+
+
+def is_command(name: str) -> bool:
+    """Whether there is a command of that name."""
+    return name in names_in(sys.modules[__name__])

@@ -1,0 +1,85 @@
+"""``dataflow holdings``: who holds what, when and in what form."""
+
+from typing import Annotated
+
+import typer
+
+from dataflow.cli.commands import Command
+from dataflow.cli.exits import DONE, CliError
+from dataflow.cli.inputs import report_for, sound_project, style_of, terms_of, write_text
+from dataflow.cli.options import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    FormatOption,
+    LanguageOption,
+    Level,
+    LevelOption,
+    MapPath,
+    OutputOption,
+    PlannedOption,
+    ScenarioOption,
+    VerboseOption,
+)
+
+
+def holdings(
+    path: MapPath = None,
+    actor: Annotated[list[str] | None, typer.Option(help="Only this actor; may be given again.")] = None,
+    field: Annotated[list[str] | None, typer.Option(help="Only this field; may be given again.")] = None,
+    phase: Annotated[list[str] | None, typer.Option(help="Only this phase; may be given again.")] = None,
+    scenario: ScenarioOption = None,
+    planned: PlannedOption = False,
+    as_of: AsOfOption = None,
+    level: LevelOption = Level.role,
+    format_: FormatOption = "text",
+    output: OutputOption = None,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.auto,
+    verbose: VerboseOption = False,
+) -> int:
+    """List who holds what, when and in what form."""
+    from dataflow.base.nearest import Unknown
+    from dataflow.cli.places import one_map_at
+    from dataflow.reports import HoldingRow, HoldingTable
+
+    report = report_for("holdings", format_)
+    found = one_map_at(path)
+    project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
+    data_map = project.data_map
+    for what, names, known in (
+        ("actor", actor, data_map.actors),
+        ("field", field, data_map.fields),
+        ("phase", phase, data_map.phases),
+    ):
+        for name in names or ():
+            if name not in known:
+                raise CliError(str(Unknown(what, name, known)))
+    rows = tuple(
+        HoldingRow(
+            row.actor,
+            row.field,
+            row.phase,
+            row.element.form.word,
+            row.element.code_system,
+            row.element.recorded,
+            each.members,
+            each.of,
+        )
+        for each in project.holding_rows(level.value)
+        for row in (each.row,)
+        if (not field or row.field in field)
+        and (not phase or row.phase in phase)
+        and (not actor or row.actor in actor or data_map.role_of(row.actor) in actor)
+    )
+    table = HoldingTable(data_map.id, level.value, rows)
+    write_text(report.write(table, style_of(lang, project, color, output)), output, [found])
+    return DONE
+
+
+COMMAND = Command(
+    holdings,
+    "List who holds what, and when.",
+    example="dataflow holdings specs/ihd --actor municipality --field lvef",
+    order=40,
+)

@@ -1,0 +1,63 @@
+"""``dataflow questions``: which unknown statements to find out first."""
+
+from dataflow.cli.commands import Command
+from dataflow.cli.exits import DONE
+from dataflow.cli.inputs import report_for, sound_project, style_of, terms_of, write_text
+from dataflow.cli.options import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    FormatOption,
+    LanguageOption,
+    Level,
+    LevelOption,
+    MapPath,
+    OutputOption,
+    PlannedOption,
+    ScenarioOption,
+    VerboseOption,
+)
+
+
+def questions(
+    path: MapPath = None,
+    scenario: ScenarioOption = None,
+    planned: PlannedOption = False,
+    as_of: AsOfOption = None,
+    level: LevelOption = Level.role,
+    format_: FormatOption = "text",
+    output: OutputOption = None,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.auto,
+    verbose: VerboseOption = False,
+) -> int:
+    """Rank the unknown statements by how many possible findings an answer settles: an interview guide for each actor.
+
+    Formats: text, markdown, json.
+    """
+    from dataflow.analysis.needs.questions import count_possible
+    from dataflow.cli.places import one_map_at
+    from dataflow.reports import Interview
+    from dataflow.rules import all_rules
+
+    report = report_for("questions", format_)
+    found = one_map_at(path)
+    project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
+    findings = (*project.warnings("member"), *project.gaps("member"))
+    interview = Interview(
+        level.value,
+        project.questions(level.value),
+        count_possible(findings, project.data_map, level.value),
+        project.data_map,
+        {rule.code: rule.title for rule in all_rules().values()},
+    )
+    write_text(report.write(interview, style_of(lang, project, color, output)), output, [found])
+    return DONE
+
+
+COMMAND = Command(
+    questions,
+    "What to find out first, as an interview guide.",
+    example="dataflow questions specs/ihd --lang da --format markdown -o questions.md",
+    order=46,
+)

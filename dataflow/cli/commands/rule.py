@@ -1,0 +1,30 @@
+"""``dataflow rule``: one rule's page."""
+
+from typing import Annotated
+
+import typer
+
+from dataflow.cli.commands import Command
+from dataflow.cli.exits import DONE, CliError
+from dataflow.cli.options import Language, LanguageOption, VerboseOption
+
+
+def rule(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Such as DF301, or its name.")],
+    lang: LanguageOption = None,
+    verbose: VerboseOption = False,
+) -> int:
+    """Print one rule's page: what, why it matters, an example, how to mend it, when it may be a false alarm."""
+    from dataflow.base.nearest import Unknown
+    from dataflow.rules import all_rules
+    from dataflow.rules._page import page_of
+
+    known = all_rules()
+    found = known.get(code.upper()) or next((each for each in known.values() if each.name == code.lower()), None)
+    if found is None:
+        raise CliError(str(Unknown("rule", code, known)))
+    print(page_of(found, (lang or Language.en).value), end="")
+    return DONE
+
+
+COMMAND = Command(rule, "Print one rule's page.", example="dataflow rule DF301 --lang da", order=61)

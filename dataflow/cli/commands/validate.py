@@ -1,0 +1,102 @@
+"""``dataflow validate``: what is wrong in the specs."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dataflow.cli.commands import Command
+from dataflow.cli.exits import CliError
+from dataflow.cli.inputs import batch_of, read_well, report_for, style_of, talk, terms_of, write_text
+from dataflow.cli.options import (
+    FAIL_ON,
+    AsOfOption,
+    BaselineOption,
+    CertaintyOption,
+    Color,
+    ColorOption,
+    ConfidenceOption,
+    FailOn,
+    FormatOption,
+    IgnoreOption,
+    LanguageOption,
+    Level,
+    LevelOption,
+    MapPaths,
+    OnlyActorOption,
+    OnlyFieldOption,
+    OnlyPhaseOption,
+    OutputOption,
+    PlannedOption,
+    QuietOption,
+    ScenarioOption,
+    SelectOption,
+    VerboseOption,
+    WriteBaselineOption,
+)
+
+if TYPE_CHECKING:
+    from dataflow.base.finding import Finding
+    from dataflow.project import Project
+
+
+def validate(
+    paths: MapPaths = None,
+    scenario: ScenarioOption = None,
+    planned: PlannedOption = False,
+    as_of: AsOfOption = None,
+    level: LevelOption = Level.role,
+    format_: FormatOption = "text",
+    output: OutputOption = None,
+    lang: LanguageOption = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    actor: OnlyActorOption = None,
+    field: OnlyFieldOption = None,
+    phase: OnlyPhaseOption = None,
+    confidence: ConfidenceOption = None,
+    certainty: CertaintyOption = None,
+    baseline: BaselineOption = None,
+    write_baseline: WriteBaselineOption = False,
+    fail_on: Annotated[FailOn, typer.Option(help=FAIL_ON)] = FailOn.error,
+    color: ColorOption = Color.auto,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> int:
+    """Check that the specs are right: syntax, keys, values, references, repetitions (DF0xx and DF1xx)."""
+    from dataflow.base.nearest import Unknown
+    from dataflow.cli.baseline_gate import conclude, examine, guard_of
+    from dataflow.cli.filters import selection_of
+    from dataflow.cli.places import maps_at
+    from dataflow.project import Project
+
+    report = report_for("findings", format_)
+    selection = selection_of("validate", select, ignore, actor, field, phase, confidence, certainty)
+    guard = guard_of("validate", selection, fail_on, baseline, write_baseline, output)
+    asked: Sequence[Path | None] = paths or [None]
+    found = [each for path in asked for each in maps_at(path)]
+    terms = terms_of(scenario, planned, as_of)
+    projects = [Project.open(path, terms) for path in found]
+    style = style_of(lang, projects[0], color, output)
+    try:
+        checked = [(project, _found_in(project, level)) for project in projects]
+    except Unknown as error:
+        raise CliError(str(error)) from error
+    examined = examine(checked, guard)
+    batches = [
+        batch_of(looked.project, looked.shown, level, path=path, known=known, task="validate")
+        for path, looked, known in zip(found, examined.maps, examined.known, strict=True)
+    ]
+    write_text(report.write(batches, style), output, found)
+    if not quiet and format_ == "text" and not any(findings for _, findings in checked):
+        talk(read_well(projects))
+    return conclude(examined, guard, found, quiet)
+
+
+def _found_in(project: "Project", level: Level) -> "tuple[Finding, ...]":
+    """The problems; and where they leave a map to speak of, what in it does not add up."""
+    return project.problems if project.is_broken else (*project.problems, *project.warnings(level.value))
+
+
+COMMAND = Command(validate, "Check that the specs are right.", example="dataflow validate specs/ihd", order=20)

@@ -1,0 +1,119 @@
+"""Which findings are asked for: by rule, actor, field, phase, confidence and certainty."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dataflow.cli.exits import CliError
+from dataflow.cli.options import Certainty, Sureness
+
+if TYPE_CHECKING:
+    from dataflow.base.finding import Finding
+    from dataflow.model.entities import DataMap
+
+TASKS: Mapping[str, tuple[str, ...]] = {"validate": ("DF0", "DF1"), "gaps": ("DF3", "DF4", "DF5")}
+"""The commands that find something, with the beginnings of the codes of what they find."""
+PROBLEMS = ("DF0", "DF10")
+"""What is wrong in the specs themselves: it stands in everybody's way, whatever actor or field one looks for."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is asked for; an empty set of ids means all."""
+
+    codes: frozenset[str]
+    actors: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    phases: frozenset[str] = frozenset()
+    confidence: Sureness | None = None
+    certainty: Certainty | None = None
+
+    def of_map(self, data_map: "DataMap") -> "Selection":
+        """The same with the members of the roles that are asked for."""
+        members = {member for actor in self.actors for member in data_map.members.get(actor, ())}
+        return replace(self, actors=self.actors | members)
+
+    def covers(self, rule: str, subject: Mapping[str, str]) -> bool:
+        """Whether a rule and the ids that it is about are asked for."""
+        return rule in self.codes and (
+            rule.startswith(PROBLEMS)
+            or (
+                (not self.actors or subject.get("actor") in self.actors)
+                and (not self.fields or subject.get("field") in self.fields)
+                and (not self.phases or subject.get("phase") in self.phases)
+            )
+        )
+
+    def keeps(self, finding: "Finding") -> bool:
+        """Whether a finding is asked for; one that names several needs or members, where one of them is."""
+        actor, field, phase = finding.subject.actor, finding.subject.field, finding.subject.phase
+        about = [(name, field, phase) for name in (actor, *(finding.members or ()))]
+        about += [(need.actor, need.field, need.phase) for need in finding.needs or ()]
+        return self._is_as_sure(finding) and any(
+            self.covers(finding.code, {"actor": name or "", "field": what or "", "phase": when or ""})
+            for name, what, when in about
+        )
+
+    def _is_as_sure(self, finding: "Finding") -> bool:
+        sure = list(Sureness)
+        return (self.confidence is None or finding.confidence.rank <= sure.index(self.confidence)) and (
+            self.certainty is None or finding.certain == (self.certainty == Certainty.certain)
+        )
+
+
+def selection_of(
+    task: str,
+    select: Sequence[str] | None,
+    ignore: Sequence[str] | None,
+    actors: Sequence[str] | None,
+    fields: Sequence[str] | None,
+    phases: Sequence[str] | None,
+    confidence: Sureness | None,
+    certainty: Certainty | None,
+) -> Selection:
+    """The selection that the options of a command say. Raises CouldNot for a rule that there is not."""
+    from dataflow.rules import rule_names
+
+    names = rule_names()
+    codes = frozenset(names) if select is None else _codes("--select", select, names)
+    if not any(code.startswith(TASKS[task]) for code in codes):
+        other = next((each for each, of in TASKS.items() if any(code.startswith(of) for code in codes)), task)
+        raise CliError(f"dataflow {task} does not look for {', '.join(sorted(codes))}; dataflow {other} does.")
+    if ignore is not None:
+        codes -= _codes("--ignore", ignore, names)
+    asked = [frozenset(each or ()) for each in (actors, fields, phases)]
+    return Selection(codes, asked[0], asked[1], asked[2], confidence, certainty)
+
+
+def check_ids(selection: Selection, data_maps: "Sequence[DataMap]") -> None:
+    """Raises CouldNot for an id that none of the maps has."""
+    from dataflow.base.nearest import Unknown
+
+    known_by: tuple[tuple[str, frozenset[str], Callable[[DataMap], Iterable[str]]], ...] = (
+        ("actor", selection.actors, lambda data_map: data_map.actors),
+        ("field", selection.fields, lambda data_map: data_map.fields),
+        ("phase", selection.phases, lambda data_map: data_map.phases),
+    )
+    for what, asked, ids_of in known_by:
+        known = {each for data_map in data_maps for each in ids_of(data_map)}
+        for name in sorted(asked - known):
+            raise CliError(str(Unknown(what, name, known)))
+
+
+def _codes(option: str, lists: Sequence[str], names: Mapping[str, str]) -> frozenset[str]:
+    words = [word.strip() for each in lists for word in each.split(",") if word.strip()]
+    if not words:
+        raise CliError(f"{option} names no rule; dataflow rules lists them.")
+    return frozenset(code for word in words for code in _codes_of(word, names))
+
+
+def _codes_of(word: str, names: Mapping[str, str]) -> list[str]:
+    from dataflow.base.nearest import Unknown, nearest
+
+    beginning, name = word.upper(), word.lower()
+    codes = [code for code in names if names[code] == name]
+    if beginning.startswith("DF"):
+        codes += [code for code in names if code.startswith(beginning)]
+    if not codes:
+        raise CliError(str(Unknown("rule", word, names.values() if nearest(word, names.values()) else names)))
+    return codes

@@ -1,0 +1,171 @@
+"""What commands ask of a project and how they hand its answers on."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from dataflow.cli.exits import DONE, FINDINGS, CliError
+from dataflow.cli.options import Color, FailOn, Language, Level
+
+if TYPE_CHECKING:
+    from dataflow.base.finding import Finding
+    from dataflow.project import Project, Terms
+    from dataflow.reports import Style
+
+
+def terms_of(scenario: str | None, planned: bool, as_of: str | None) -> "Terms":
+    """The terms that the options say. Raises CouldNot for a date that is none."""
+    from dataflow.project import Terms
+
+    try:
+        return Terms(scenario, planned, as_of)
+    except ValueError:
+        raise CliError(f"{as_of!r} is no date; write year-month-day, such as 2026-11-01.") from None
+
+
+def sound_project(path: Path, terms: "Terms", lang: Language | None, color: Color) -> "Project":
+    """The project of a map without errors; where there are any, they are shown and the command ends."""
+    from dataflow.base.nearest import Unknown
+    from dataflow.project import MapHasErrors, Project
+
+    project = Project.open(path, terms)
+    try:
+        _ = project.data_map
+    except MapHasErrors:
+        report = report_for("findings", "text")
+        talk(
+            report.write(
+                [batch_of(project, project.problems, Level.member)], style_of(lang, project, color, None, err=True)
+            )
+        )
+        raise CliError(f"{path.as_posix()} has errors, so nothing follows from it. Mend those above first.") from None
+    except Unknown as error:
+        raise CliError(str(error)) from error
+    return project
+
+
+def batch_of(
+    project: "Project",
+    findings: "Sequence[Finding]",
+    level: Level,
+    by_actor: bool = False,
+    path: Path | None = None,
+    known: frozenset[str] | None = None,
+    task: str = "",
+) -> Any:
+    """Findings with what their printers need to know; ``known`` are the fingerprints of a baseline."""
+    from dataflow import __version__
+    from dataflow.base.on_demand import OnDemand
+    from dataflow.cli.roots import root_of
+    from dataflow.reports import Findings, RulePage
+    from dataflow.rules import rule_names, rule_of
+
+    def page(code: str) -> RulePage:
+        rule = rule_of(code)
+        return RulePage(rule.severity, rule.page.what, rule.page.why, rule.page.fix, rule.page.false_positives)
+
+    names = rule_names()
+    data_map = None if project.is_broken else project.data_map
+    return Findings(
+        map_id=project.map_id,
+        scenario=project.terms.scenario,
+        level=level.value,
+        findings=tuple(findings),
+        names=names,
+        titles=OnDemand(names, lambda code: rule_of(code).title),
+        lines=project.lines,
+        actors={actor.id: actor.label for actor in data_map.actors.values()} if data_map else {},
+        by_actor=by_actor,
+        pages=OnDemand(names, page),
+        task=task,
+        files=tuple(sorted({*project.texts, *(finding.place.file for finding in project.unreadable)})),
+        root="" if path is None else root_of(path),
+        known=known,
+        version=__version__,
+    )
+
+
+def report_for(about: str, format_: str) -> Any:
+    """The printer of a format. Raises CouldNot for one that there is not."""
+    from dataflow.base.nearest import Unknown
+    from dataflow.reports import formats, report
+
+    if format_ not in formats(about):
+        raise CliError(str(Unknown("format", format_, formats(about))))
+    return report(about, format_)
+
+
+def language_of(lang: Language | None, project: "Project") -> str:
+    """The language asked for, else the map's first."""
+    return lang.value if lang else project.language
+
+
+def style_of(
+    lang: Language | None, project: "Project", color: Color, output: Path | None, err: bool = False
+) -> "Style":
+    """How to write: in which language, and whether in colour."""
+    from dataflow.reports import Style
+
+    return Style(language_of(lang, project), _in_color(color, output, err))
+
+
+def _in_color(color: Color, output: Path | None, err: bool) -> bool:
+    import os
+    import sys
+
+    if color != Color.auto:
+        return color == Color.always
+    stream = sys.stderr if err else sys.stdout
+    to_stream = output is None or str(output) == "-"
+    return to_stream and stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def write_text(text: str, output: Path | None, maps: Sequence[Path]) -> None:
+    """Writes a result, but never over a file of its own maps. Raises CouldNot."""
+    from dataflow.cli.output import print_text, spare_the_specs
+
+    for each in maps:
+        spare_the_specs(output, each)
+    print_text(text, output)
+
+
+def write_bytes(result: bytes, output: Path | None, maps: Sequence[Path]) -> None:
+    """As ``write_text``, for what is no text."""
+    from dataflow.cli.output import spare_the_specs, write
+
+    for each in maps:
+        spare_the_specs(output, each)
+    write(result, output)
+
+
+def talk(text: str) -> None:
+    """Says something to the person at the terminal, beside the result."""
+    from dataflow.cli.progress import hush
+
+    hush()
+    typer.echo(text, err=True)
+
+
+def read_well(projects: "Sequence[Project]") -> str:
+    """What was read, where there is nothing to complain of."""
+    files = sum(len(project.texts) for project in projects)
+    actors = sum(len(project.data_map.actors) for project in projects)
+    fields = sum(len(project.data_map.fields) for project in projects)
+    counted = ((files, "file"), (actors, "actor"), (fields, "field"))
+    return ", ".join(f"{number} {what}{'' if number == 1 else 's'}" for number, what in counted) + ": all in order."
+
+
+def verdict(findings: "Sequence[Finding]", fail_on: FailOn) -> int:
+    """The exit code: whether one of the findings is as grave as asked for, and not waived.
+
+    Those in the baseline are not handed in.
+    """
+    from dataflow.base.finding import Severity
+
+    if fail_on == FailOn.never:
+        return DONE
+    limit = Severity.INFO if fail_on == FailOn.new else Severity(fail_on.value)
+    fails = any(not finding.waived and finding.severity.rank <= limit.rank for finding in findings)
+    return FINDINGS if fails else DONE

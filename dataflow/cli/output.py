@@ -1,0 +1,82 @@
+"""Where results go: to standard output, or whole to a file or not at all."""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+from dataflow.cli.exits import CliError
+from dataflow.cli.progress import hush
+from dataflow.language.folder import ENDINGS, base_path
+
+
+def print_text(text: str, to: Path | None) -> None:
+    """Writes text: to standard output in its own encoding, to a file as UTF-8. Raises CouldNot."""
+    hush()
+    if to is None or str(to) == "-":
+        sys.stdout.write(text)
+    else:
+        write(text.encode(), to)
+
+
+def write(result: bytes, to: Path | None) -> None:
+    """Writes to standard output (None or ``-``) or to a file. Raises CouldNot where that is impossible.
+
+    A file is replaced in one step, keeps its mode and, where it is a link, stays one; after a failure the old file is
+    as it was.
+    """
+    hush()
+    if to is None or str(to) == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(result)
+        sys.stdout.flush()
+        return
+    target = Path(os.path.realpath(to))
+    if target.is_dir():
+        raise CliError(f"{to.as_posix()} is a folder; name a file in it.")
+    import tempfile
+
+    temporary: str | None = None
+    try:
+        if target.exists() and not target.is_file():
+            # A device or pipe can't be replaced.
+            target.write_bytes(result)
+            return
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(result)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+        Path(temporary).replace(target)
+        temporary = None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CliError(f"{to.as_posix()} can't be written: {reason}.") from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def spare_the_specs(to: Path | None, map_path: Path) -> None:
+    """Refuses to write a result over a file that the map, or one it builds on, is read from. Raises CouldNot."""
+    if to is None or str(to) == "-":
+        return
+    target, root = Path(os.path.realpath(to)), Path(os.path.realpath(map_path))
+    if target == root or (target.suffix in ENDINGS and (target.is_relative_to(root) or _is_below(target, map_path))):
+        raise CliError(f"{to.as_posix()} is a part of the map; write the result elsewhere.")
+
+
+def _is_below(target: Path, map_path: Path) -> bool:
+    """Whether a file is one of the map that this one builds on."""
+    from dataflow.project import Project
+
+    builds_on = Project.open(map_path).builds_on
+    return builds_on is not None and target.is_relative_to(os.path.realpath(base_path(map_path, builds_on[1])))

@@ -1,0 +1,132 @@
+"""The files of a map's folder (``language.md``, section 1). The one place of this floor that reads the disk."""
+
+import errno
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from dataflow.base.finding import Finding
+from dataflow.base.text import Text
+from dataflow.language.diagnostics import (
+    base_is_itself,
+    base_unreadable,
+    no_such_base,
+    outside,
+    too_large,
+    unreadable,
+)
+from dataflow.language.nodes import Scalar, place_of
+from dataflow.language.parse import MAX_BYTES
+from dataflow.language.paths import way_to
+
+ENDINGS = (".yaml", ".yml")
+
+
+def read_folder(path: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """The spec files below a folder, or one file, by their relative paths with ``/``; DF001 for what can't be read.
+
+    Names that begin with ``.`` or ``_`` are passed over. Raises FileNotFoundError where the path does not exist.
+    """
+    if path.is_dir():
+        root = path.resolve()
+        files = [(found.relative_to(path).as_posix(), found) for found in _spec_files(path, root, frozenset({root}))]
+    elif path.exists():
+        root = path.resolve().parent
+        files = [(path.name, path)]
+    else:
+        raise FileNotFoundError(path)
+    texts: dict[str, bytes] = {}
+    problems: list[Finding] = []
+    for name, file in sorted(files):
+        try:
+            if file.is_symlink() and not file.resolve(strict=True).is_relative_to(root):
+                problems.append(outside(name))
+            elif file.stat().st_size > MAX_BYTES:
+                problems.append(too_large(name))
+            else:
+                texts[name] = file.read_bytes()
+        except (OSError, RuntimeError) as error:
+            problems.append(unreadable(name, _reason(error)))
+    return texts, tuple(problems)
+
+
+def read_base(path: Path, file: str, way: Scalar) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """The spec files of the map that the one at ``path`` builds on, by their ways from its folder.
+
+    ``way`` is what stands behind ``extends`` in ``file``: what can't be reached is said of it (DF001, DF101, DF103).
+    """
+    place, base = place_of(file, way), base_path(path, way)
+    try:
+        if not base.exists() or (base.is_file() and not base.name.endswith(ENDINGS)):
+            return {}, (no_such_base(place, way, _maps_near(path, way)),)
+        if path.resolve().is_relative_to(base.resolve()):
+            return {}, (base_is_itself(place, way),)
+        texts, problems = read_folder(base)
+    except (OSError, RuntimeError) as error:
+        return {}, (base_unreadable(place, way, _reason(error)),)
+    if not texts and not problems:
+        return {}, (no_such_base(place, way, _maps_near(path, way)),)
+
+    def seen(name: str) -> str:
+        return way_to(way) if base.is_file() else way_to(way, name)
+
+    return (
+        {seen(name): text for name, text in texts.items()},
+        tuple(replace(each, place=replace(each.place, file=seen(each.place.file))) for each in problems),
+    )
+
+
+def base_path(path: Path, way: str) -> Path:
+    """Where the map lies that the one at ``path`` builds on."""
+    return (path if path.is_dir() else path.parent) / way
+
+
+def _maps_near(path: Path, way: str) -> list[str]:
+    """What could stand in place of a way that leads nowhere: what holds specs beside where it leads."""
+    beside = base_path(path, way).parent
+    own = path.resolve()
+    return [
+        way_to(way, f"../{entry.name}")
+        for entry in (sorted(beside.iterdir()) if beside.is_dir() else ())
+        if not entry.name.startswith((".", "_")) and not own.is_relative_to(entry.resolve())
+        if (entry.is_dir() and _holds_specs(entry)) or (entry.is_file() and entry.name.endswith(ENDINGS))
+    ]
+
+
+def _spec_files(folder: Path, root: Path, above: frozenset[Path]) -> list[Path]:
+    found: list[Path] = []
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name.startswith((".", "_")):
+            continue
+        path = folder / entry.name
+        if _is_folder(entry):
+            target = path.resolve()
+            # A link to a folder above would lead round for ever; one that leads outside is refused as a file is.
+            if target not in above and target.is_relative_to(root):
+                found += _spec_files(path, root, above | {target})
+            elif not target.is_relative_to(root) and _holds_specs(path):
+                found.append(path)
+        elif entry.name.endswith(ENDINGS):
+            found.append(path)
+    return found
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads round for ever; as a file it is reported
+        return False
+
+
+def _holds_specs(folder: Path) -> bool:
+    return any(name.endswith(ENDINGS) for _, _, names in os.walk(folder) for name in names)
+
+
+def _reason(error: OSError | RuntimeError) -> Text:
+    if isinstance(error, FileNotFoundError):
+        return Text(en="it is a link that leads nowhere", da="det er en genvej, der ikke fører nogen steder hen")
+    if isinstance(error, PermissionError):
+        return Text(en="this machine does not let you open it", da="maskinen lader dig ikke åbne den")
+    if isinstance(error, OSError) and error.errno != errno.ELOOP and error.strerror:
+        return Text(en=error.strerror.lower(), da=error.strerror.lower())
+    return Text(en="it is a link that leads round to itself", da="det er en genvej, der fører tilbage til sig selv")

@@ -1,0 +1,325 @@
+"""YAML bytes to located nodes, within the limits of ``language.md``, section 1.
+
+libyaml's events are walked once, without its own tree: depth is counted before anything recurses, and an alias
+is the node that it names.
+"""
+
+import codecs
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
+
+from dataflow.base.finding import Finding
+from dataflow.base.gc_paused import gc_paused
+from dataflow.base.place import Place
+from dataflow.language import diagnostics, syntax
+from dataflow.language.nodes import MappingNode, Node, Scalar, SequenceNode, place_of
+
+MAX_DEPTH = 64
+MAX_BYTES = 64 * 1024 * 1024
+MAX_EXPANSION = 10
+MAX_PROBLEMS = 200
+
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq"))
+_ODD = frozenset("<\N{NO-BREAK SPACE}")
+"""How a key may begin that is refused, or asks for a closer look."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]")
+_ABOVE_SUSPICION = bytes(range(256)).translate(None, bytes((*range(9), 11, 12, *range(14, 32), 127, 0xC2)))
+_PASTED_SPACE = re.compile(rb"^ *(\xc2\xa0)", re.MULTILINE)
+_LINE_BREAK = re.compile(rb"\r\n?|\n")
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file's tree, or None where there is nothing to read or the file is refused; and what is wrong with it.
+
+    ``whole`` is False where a part of the file is lost, so that what it declares is not known. ``passed_over`` are
+    the values of top-level keys that are written again.
+    """
+
+    root: Node | None
+    findings: tuple[Finding, ...]
+    whole: bool
+    passed_over: tuple[tuple[str, Node], ...] = ()
+
+
+def parse(file: str, data: bytes) -> Parsed:
+    """The tree of one file; refusals and syntax errors are findings (DF001 to DF004, DF007 for a key)."""
+    problem = _undecodable(file, data)
+    if problem:
+        return Parsed(None, (problem,), whole=False)
+    with gc_paused():
+        return _Builder(file).build(data)
+
+
+def _undecodable(file: str, data: bytes) -> Finding | None:
+    if len(data) > MAX_BYTES:
+        return diagnostics.too_large(file)
+    # In chunks, as the whole text would take up to four times the file's size.
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for start in range(0, len(data), _CHUNK):
+        chunk = data[start : start + _CHUNK]
+        try:
+            decoder.decode(chunk, final=start + _CHUNK >= len(data))
+        except UnicodeDecodeError as error:
+            # The decoder may still hold the first bytes of a character that began in the chunk before.
+            held = len(error.object) - len(chunk)
+            return diagnostics.not_utf8(_place_at(file, data, start + error.start - held))
+    # Most files have no byte that could be one, which is found out in a tenth of the time.
+    suspect = data.translate(None, _ABOVE_SUSPICION)
+    control = _CONTROL_BYTES.search(data) if suspect else None
+    if control:
+        return diagnostics.control_character(_place_at(file, data, control.start()), control[0].decode())
+    return None
+
+
+def _place_at(file: str, data: bytes, position: int) -> Place:
+    line, start = 1, len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    for line_break in _LINE_BREAK.finditer(data, 0, position):
+        line, start = line + 1, line_break.end()
+    return Place(file, line, len(data[start:position].decode(errors="replace")) + 1)
+
+
+_PASSED_OVER = Scalar.at("", 0, 0, 0, True)
+"""Stands for a key that is refused, while its value is passed over."""
+
+
+class _Open:
+    """A list or mapping that is being read; the ``key`` of a mapping waits for its value.
+
+    ``before`` is how many nodes came before it, with all aliases unfolded. ``append`` is None for a mapping.
+    """
+
+    __slots__ = ("anchor", "append", "before", "key", "node")
+
+    def __init__(self, node: Any, anchor: str | None, before: int) -> None:
+        self.node = node
+        self.anchor = anchor
+        self.before = before
+        self.append: Callable[[Any], None] | None = node.append if isinstance(node, SequenceNode) else None
+        self.key: Scalar | None = None
+
+
+class _Refused(Exception):
+    """The rest of the file is not read; carries the finding that says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding.place))
+        self.finding = finding
+
+
+class _Builder:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+        self.line = 0
+        """The line of the last node. All nodes of a line share its number, which is a fifth of a word's memory."""
+        self.root: Node | None = None
+        self.stack: list[_Open] = []
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.written = 0
+        self.repeated = 0  # by aliases, beyond what is written
+        self.largest_alias: tuple[int, Place] = (0, Place(file))
+        self.documents = 0
+        self.written_again: str | None = None
+        self.passed_over: list[tuple[str, Node]] = []
+
+    def build(self, data: bytes) -> Parsed:
+        try:
+            self._take_all(data)
+            if self.written + self.repeated > MAX_EXPANSION * self.written:
+                raise _Refused(diagnostics.alias_bomb(self.largest_alias[1], MAX_EXPANSION))
+        except _Refused as refused:
+            return Parsed(None, (*self.findings, refused.finding), whole=False)
+        except yaml.YAMLError as error:
+            return Parsed(None, (*self.findings, _syntax_error(self.file, data, error)), whole=False)
+        return Parsed(self.root, tuple(self.findings), whole=True, passed_over=tuple(self.passed_over))
+
+    def _take_all(self, data: bytes) -> None:
+        """Every event of the file, in order.
+
+        Two events in three are words that are nothing but a value: they are set in here, in the loop itself, as the
+        calls would take longer than all the rest (``make bench``, reading). Everything else has its method.
+        """
+        parser, stack = CParser(data), self.stack
+        take = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._begin,
+            yaml.SequenceStartEvent: self._begin,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        next_event: Callable[[], Any] = parser.get_event
+        scalar, parent, words, line = yaml.ScalarEvent, None, 0, 0
+        try:
+            while (event := next_event()) is not None:
+                kind = type(event)
+                if kind is not scalar or parent is None or event.tag or event.anchor or event.style == '"':
+                    if kind in take:
+                        self.written, self.line, words = self.written + words, line, 0
+                        take[kind](event)
+                        parent, line = stack[-1] if stack else None, self.line
+                    continue
+                words += 1
+                node = _word(event, line)
+                line = node.line
+                if parent.append is not None:
+                    parent.append(None if node.plain and node in _NULLS else node)
+                elif (key := parent.key) is None:
+                    if node not in parent.node and node[:1] not in _ODD and len(stack) > 1:
+                        parent.key = node
+                    else:
+                        self._attach(node, None)
+                elif key is not _PASSED_OVER:
+                    parent.node[key] = None if node.plain and node in _NULLS else node
+                    parent.key = None
+                else:
+                    self._attach(node, None)
+            self.written += words
+        finally:
+            parser.dispose()
+
+    def _end(self, event: Any) -> None:
+        opened = self.stack.pop()
+        self.written += 1
+        if opened.anchor is not None:
+            self.anchors[opened.anchor] = (opened.node, self.written + self.repeated - opened.before)
+        self._attach(opened.node, None)
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            raise _Refused(diagnostics.second_document(self._place(event)))
+
+    def _place(self, event: Any, width: int = 1) -> Place:
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1, width)
+
+    def _problem(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        if len(self.findings) >= MAX_PROBLEMS:
+            raise _Refused(diagnostics.too_many_problems(finding.place, MAX_PROBLEMS))
+
+    def _scalar(self, event: Any) -> None:
+        node = _word(event, self.line)
+        if event.tag is not None:
+            self._check_tag(event)
+        if event.style == '"':
+            control = _CONTROL.search(event.value)
+            if control:
+                self._problem(diagnostics.control_character(place_of(self.file, node), control[0]))
+        self.written += 1
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (node, 1)
+        self._attach(node, None)
+
+    def _begin(self, event: Any) -> None:
+        if event.tag is not None:
+            self._check_tag(event)
+        if len(self.stack) >= MAX_DEPTH:
+            raise _Refused(diagnostics.too_deep(self._place(event), MAX_DEPTH))
+        node: SequenceNode | MappingNode = (
+            SequenceNode() if isinstance(event, yaml.SequenceStartEvent) else MappingNode()
+        )
+        mark = event.start_mark
+        if mark.line + 1 != self.line:
+            self.line = mark.line + 1
+        node.line, node.column = self.line, mark.column + 1
+        if event.anchor is not None:
+            self.anchors.pop(event.anchor, None)
+        self.stack.append(_Open(node, event.anchor, self.written + self.repeated))
+
+    def _alias(self, event: Any) -> None:
+        name, place = event.anchor, self._place(event, len(event.anchor) + 1)
+        if name not in self.anchors:
+            inside = any(opened.anchor == name for opened in self.stack)
+            say = diagnostics.alias_inside_itself if inside else diagnostics.alias_of_nothing
+            raise _Refused(say(place, name))
+        node, size = self.anchors[name]
+        if size > self.largest_alias[0]:
+            self.largest_alias = (size, place)
+        self.written += 1
+        self.repeated += size - 1
+        self._attach(node, place)
+
+    def _attach(self, node: Node, place: Place | None) -> None:
+        """Sets a node into the one that is open; ``place`` is where it stands, if not where it was written."""
+        value = None if isinstance(node, Scalar) and node.plain and node in _NULLS else node
+        if not self.stack:
+            self.root = value
+            return
+        parent = self.stack[-1]
+        if parent.append is not None:
+            parent.append(value)
+        elif parent.key is None:
+            parent.key = self._key(node, place or place_of(self.file, node), parent.node)
+        else:
+            if parent.key is not _PASSED_OVER:
+                parent.node[parent.key] = value
+            elif len(self.stack) == 1 and self.written_again is not None:
+                self.passed_over.append((self.written_again, node))
+            parent.key = None
+
+    def _key(self, node: Node, place: Place, pairs: MappingNode) -> Scalar:
+        """The key; or that its value is passed over, where it is refused."""
+        if len(self.stack) == 1:
+            self.written_again = str(node) if isinstance(node, Scalar) and node in pairs else None
+        if not isinstance(node, Scalar):
+            problem = diagnostics.key_is_no_word(place)
+        elif node.plain and node.startswith("\N{NO-BREAK SPACE}"):
+            problem = syntax.no_break_space(place)
+        elif node == "<<" and node.plain:
+            problem = diagnostics.merge_key(place)
+        elif node in pairs:
+            problem = diagnostics.duplicate_key(place, node, place_of(self.file, pairs.key(node)))
+        else:
+            return node
+        pairs.cut = True
+        self._problem(problem)
+        return _PASSED_OVER
+
+    def _check_tag(self, event: Any) -> None:
+        if event.tag != "!" and event.tag not in _CORE_TAGS:
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._problem(diagnostics.foreign_tag(self._place(event, len(shown)), shown))
+
+
+def _word(event: Any, line: int) -> Scalar:
+    start, end = event.start_mark, event.end_mark
+    node = Scalar(event.value)
+    begins, column = start.line, start.column
+    node.line, node.column, node.plain = line if begins + 1 == line else begins + 1, column + 1, not event.style
+    # Nothing at all is as wide as one character, so that there is something to underline.
+    node.width = (end.column - column or 1) if end.line == begins else 1
+    return node
+
+
+def _syntax_error(file: str, data: bytes, error: yaml.YAMLError) -> Finding:
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse")
+    pasted = _PASTED_SPACE.search(data)
+    if pasted:
+        return syntax.no_break_space(_place_at(file, data, pasted.start(1)))
+    # A quotation mark or a key that lacks its end is found out far below: the place is where it begins.
+    if context and ("end of stream" in problem or "could not find expected ':'" in problem):
+        mark = context
+    place, opened = (Place(file, each.line + 1, each.column + 1) if each else None for each in (mark, context))
+    place = place or Place(file)
+    return syntax.syntax_error(place, problem, _line_of(data.removeprefix(codecs.BOM_UTF8), place.line), opened)
+
+
+def _line_of(data: bytes, number: int) -> str:
+    # One by one, as a list of all lines could take a hundred times the file's size.
+    before = next(islice(_LINE_BREAK.finditer(data), number - 2, None), None) if number > 1 else None
+    start = before.end() if before else 0
+    after = _LINE_BREAK.search(data, start)
+    return data[start : after.start() if after else None].decode(errors="replace")

@@ -1,0 +1,159 @@
+"""A spec file's text to what it says, and everything that is wrong with it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dataflow.base.finding import Finding
+from dataflow.base.nearest import nearest
+from dataflow.base.text import Text
+from dataflow.language.diagnostics import refusal
+from dataflow.language.fast_reader import keys_of, read_fast
+from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
+from dataflow.language.parse import parse
+from dataflow.language.schema import STATEMENTS, FileSpec, MapSpec
+
+_NO_MAPPING = Text(
+    en="A spec file consists of sections such as actors: and fields:, and none begins here.",
+    da="En spec-fil består af afsnit som actors: og fields:, og her begynder ikke noget.",
+)
+_NO_MAPPING_HINT = Text(
+    en="Begin with a section's name and a colon; dataflow init shows a small map.",
+    da="Begynd med et afsnits navn og et kolon; dataflow init viser et lille kort.",
+)
+
+
+@dataclass(frozen=True)
+class SpecFile:
+    """One file as read: ``spec`` and the nodes in ``root`` are alike, item by item, so that each part has its place.
+    The statements in ``root`` are empty: of them only the places are asked for.
+
+    ``declared`` names, section by section, the ids that the file declares, well or badly. ``lost`` means that the
+    file could not be read to its end, ``cut`` that something was taken out: then nothing should be concluded from
+    what seems to be absent.
+    """
+
+    path: str
+    root: MappingNode
+    spec: FileSpec
+    declared: Mapping[str, frozenset[str]]
+    lost: bool
+    cut: bool
+
+    @property
+    def head(self) -> "SpecFile":
+        """What the file says of itself, without its nodes and all the rest."""
+        spec = FileSpec(map=self.spec.map, scenario=self.spec.scenario)
+        return SpecFile(self.path, MappingNode.at(1, 1), spec, {}, self.lost, self.cut)
+
+    @staticmethod
+    def lost_file(path: str) -> "SpecFile":
+        """A file of which nothing is known."""
+        return SpecFile(path, MappingNode.at(1, 1), FileSpec(), {}, lost=True, cut=True)
+
+
+def read_file(path: str, data: bytes) -> tuple[SpecFile, tuple[Finding, ...]]:
+    """What a file says, less what is wrong in it, and a finding for each wrong thing (DF001 to DF007)."""
+    parsed = parse(path, data)
+    findings = list(parsed.findings)
+    root, lost = parsed.root, not parsed.whole
+    if root is not None and not isinstance(root, MappingNode):
+        findings.append(refusal("DF007", place_of(path, root), _NO_MAPPING, _NO_MAPPING_HINT))
+        lost = True
+    tree = root if isinstance(root, MappingNode) else MappingNode.at(1, 1)
+    declared = _declared((*tree.items(), *parsed.passed_over))
+    meant_to_extend = _means_to_extend(tree)
+    spec, objections = _checked(path, tree)
+    findings += objections
+    # Without the map that it should build on, most of what the file refers to seems undeclared.
+    lost = lost or (meant_to_extend and (spec.map is None or spec.map.extends is None))
+    _empty_statements(tree)
+    return SpecFile(path, tree, spec, declared, lost, cut=bool(findings)), tuple(findings)
+
+
+def _empty_statements(tree: MappingNode) -> None:
+    """Lets go of the nodes that ``spec`` says all of: a good part of the memory of a large map (``make bench``)."""
+    for actor in (tree.get("actors") or {}).values():
+        for kind in STATEMENTS:
+            for statement in (actor or {}).get(kind) or ():
+                statement.clear()
+
+
+def _means_to_extend(tree: MappingNode) -> bool:
+    """Whether the file says that its map builds on another, however badly it says so."""
+    written, known = tree.get("map"), keys_of(MapSpec)
+    return isinstance(written, MappingNode) and any(
+        value is not None and (key == "extends" or (key not in known and "extends" in nearest(key, known)))
+        for key, value in written.items()
+    )
+
+
+def _declared(sections: Iterable[tuple[str, Any]]) -> dict[str, frozenset[str]]:
+    """What the author meant to declare, so that one badly written section leaves no trail of unknown references.
+
+    A misspelt section counts as the nearest, and one that is like none as any of them.
+    """
+    known = tuple(keys_of(FileSpec))
+    any_of_them = tuple(name for name in known if name not in ("dataflow", "map", "waivers", "scenario"))
+    declared: dict[str, frozenset[str]] = {}
+    for section, entries in sections:
+        each = entries if isinstance(entries, SequenceNode) else [entries]
+        pairs = [entry for entry in each if isinstance(entry, MappingNode)]
+        words = [entry for entry in each if isinstance(entry, Scalar) and isinstance(entries, SequenceNode)]
+        ids = frozenset(str(key) for keys in (*pairs, words) for key in keys)
+        meant = (section,) if section in known else nearest(section, known) or any_of_them
+        for name in meant:
+            declared[str(name)] = declared.get(str(name), frozenset()) | ids
+    return declared
+
+
+def _checked(path: str, tree: MappingNode) -> tuple[FileSpec, list[Finding]]:
+    """The file as a model. What the schema objects to is cut out of the tree, and the rest is asked again.
+
+    So one mistake never hides another; that something is missing is said in the first round only, as later it may
+    be missing because it was cut.
+    """
+    findings: list[Finding] = []
+    while True:
+        try:
+            return read_fast(FileSpec, tree), findings
+        except ValueError:
+            findings += _cut_out(path, tree, first=not findings)
+
+
+def _cut_out(path: str, tree: MappingNode, first: bool) -> list[Finding]:
+    """What pydantic objects to, taken out of the tree."""
+    from pydantic import ValidationError
+
+    from dataflow.language.explain import findings_of, is_absence, steps_in
+    from dataflow.language.models import model_of
+
+    try:
+        model_of(FileSpec).model_validate(tree)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    said = errors if first else [each for each in errors if not is_absence(each)]
+    findings = findings_of(path, tree, said)
+    _cut(tree, {steps_in(tree, each["loc"]) for each in errors})
+    return findings
+
+
+def _cut(tree: MappingNode, paths: Iterable[tuple[int | str, ...]]) -> None:
+    """Takes out what the paths lead to: each thing once, however many aliases lead there."""
+    found: dict[tuple[int, int | str], Any] = {}
+    for path in paths:
+        node: Any = tree
+        for step in path[:-1]:
+            if isinstance(node, MappingNode):
+                node.cut = True
+            node = node[step]
+        if isinstance(node, MappingNode):
+            node.cut = True
+        found[id(node), path[-1]] = node
+    # Backwards, so that what comes earlier in a list keeps its number until its turn.
+    for (_, step), node in sorted(found.items(), key=lambda each: _in_order(each[0][1]), reverse=True):
+        del node[step]
+
+
+def _in_order(step: int | str) -> tuple[int, str]:
+    return (step, "") if isinstance(step, int) else (-1, step)

@@ -1,0 +1,156 @@
+"""What is said of text that is no YAML (DF002): where libyaml stumbled, in an author's words."""
+
+from dataclasses import replace
+
+from dataflow.base.finding import Finding, Related
+from dataflow.base.place import Place
+from dataflow.base.text import Sentence, Text
+from dataflow.language.diagnostics import refusal
+
+# What libyaml says, what that means to an author, and what to do.
+_SYNTAX: tuple[tuple[str, Text, Text], ...] = (
+    (
+        "mapping values are not allowed",
+        Text(
+            en="A colon stands here where no key can have a value.",
+            da="Her står et kolon, hvor ingen nøgle kan have en værdi.",
+        ),
+        Text(
+            en='Put a text with ": " in it in quotes; or the line is indented further than the one above.',
+            da='Sæt tekst med ": " i citationstegn; eller også er linjen rykket længere ind end den ovenfor.',
+        ),
+    ),
+    (
+        "expected ',' or",
+        Text(
+            en="A bracket is still open here, or a comma is missing before this.",
+            da="En parentes er stadig åben her, eller der mangler et komma før dette.",
+        ),
+        Text(
+            en="Close the bracket, or put a comma between the two.",
+            da="Luk parentesen, eller sæt et komma mellem de to.",
+        ),
+    ),
+    (
+        "could not find expected ':'",
+        Text(en="This key lacks its colon.", da="Nøglen her mangler sit kolon."),
+        Text(
+            en="Write key: value, with a space after the colon; a text over several lines needs quotes.",
+            da="Skriv nøgle: værdi, med mellemrum efter kolonet; tekst over flere linjer skal i citationstegn.",
+        ),
+    ),
+    (
+        "unexpected ':'",
+        Text(en="A space is missing after this colon.", da="Der mangler et mellemrum efter kolonet her."),
+        Text(
+            en="Write a space after the colon; if it belongs to a text, put the text in quotes.",
+            da="Sæt et mellemrum efter kolonet; hører det til en tekst, så sæt teksten i citationstegn.",
+        ),
+    ),
+    (
+        "unexpected end of stream",
+        Text(
+            en="The quotation mark that opens here is never closed.",
+            da="Citationstegnet, der åbnes her, bliver aldrig lukket.",
+        ),
+        Text(
+            en="Close it; inside double quotes a quotation mark of the text's own is written \\\".",
+            da='Luk det; inden i dobbelte citationstegn skrives tekstens egne citationstegn \\".',
+        ),
+    ),
+    (
+        "unknown escape character",
+        Text(
+            en="A backslash in double quotes begins a code, and this is none.",
+            da="En omvendt skråstreg i dobbelte citationstegn begynder en kode, og denne findes ikke.",
+        ),
+        Text(
+            en="Put a path such as C:\\data in single quotes ('...'), or write it with /.",
+            da="Sæt en sti som C:\\data i enkelte citationstegn ('...'), eller skriv den med /.",
+        ),
+    ),
+    (
+        "block sequence entries are not allowed",
+        Text(en="A list with dashes can't begin here.", da="En liste med bindestreger kan ikke begynde her."),
+        Text(
+            en="Begin the first dash on a line of its own; or put a text that begins with a dash in quotes.",
+            da="Sæt den første bindestreg på sin egen linje; tekst, der begynder med bindestreg, skal i"
+            " citationstegn.",
+        ),
+    ),
+    (
+        "alphabetic or numeric character",
+        Text(
+            en="A value that begins with * or & is an alias or an anchor, and its name is missing.",
+            da="En værdi, der begynder med * eller &, er et alias eller et anker, og navnet mangler.",
+        ),
+        Text(en="Put the text in quotes.", da="Sæt teksten i citationstegn."),
+    ),
+)
+_NOT_YAML = Text(en="This is not YAML: {problem}.", da="Dette er ikke YAML: {problem}.")
+_LOOK = Text(
+    en="Look at this line and the one above: indentation, colons, quotes and brackets.",
+    da="Se på linjen og den ovenfor: indrykning, kolon, citationstegn og parenteser.",
+)
+_TAB = Text(
+    en="A tab stands here, and YAML is indented with spaces.",
+    da="Her står en tabulator, og YAML rykkes ind med mellemrum.",
+)
+_SPACES = Text(
+    en="Replace tabs with spaces, two for each level; most editors can do so in the whole file.",
+    da="Erstat tabulatorer med mellemrum, to for hvert niveau; de fleste editorer kan gøre det i hele filen.",
+)
+_START = Text(en="No value can begin with {character}.", da="Ingen værdi kan begynde med {character}.")
+_QUOTE = Text(en="Put the text in quotes.", da="Sæt teksten i citationstegn.")
+_INDENTATION = Text(
+    en="The indentation of this line does not fit the lines above.",
+    da="Linjens indrykning passer ikke med linjerne ovenfor.",
+)
+_SAME_LEVEL = Text(
+    en="What belongs together begins in the same column; use spaces.",
+    da="Det, der hører sammen, begynder i samme kolonne; brug mellemrum.",
+)
+_MORE = Text(en="Something follows here after the value has ended.", da="Her følger noget, efter at værdien er slut.")
+_WHOLE_TEXT = Text(
+    en="Put the whole text in quotes, or begin a new line.",
+    da="Sæt hele teksten i citationstegn, eller begynd en ny linje.",
+)
+
+
+def syntax_error(place: Place, problem: str, line: str, opened: Place | None) -> Finding:
+    """DF002 in an author's words, or in the parser's own where they are none of the usual ones.
+
+    ``line`` is the text of the line, ``opened`` where the bracket or key began that reading broke off in.
+    """
+    here = line[place.column - 1 : place.column]
+    if "cannot start any token" in problem or "tab character" in problem:
+        tab = here == "\t" or "tab character" in problem
+        if tab:
+            return refusal("DF002", place, _TAB, _SPACES)
+        return refusal("DF002", place, _START, _QUOTE, character=here)
+    if "expected key" in problem or "'-' indicator" in problem:
+        first = not line[: place.column - 1].strip()
+        return refusal("DF002", place, _INDENTATION if first else _MORE, _SAME_LEVEL if first else _WHOLE_TEXT)
+    for words, text, hint in _SYNTAX:
+        if words in problem:
+            found = refusal("DF002", place, text, hint)
+            bracket = "expected ',' or" in problem and opened is not None and opened.line != place.line
+            said = Text(en="the bracket opens here", da="parentesen åbnes her")
+            return replace(found, related=(Related(opened, Sentence(said)),)) if bracket and opened else found
+    return refusal("DF002", place, _NOT_YAML, _LOOK, problem=problem)
+
+
+def no_break_space(place: Place) -> Finding:
+    """DF002 for indentation that came along with pasted text."""
+    return refusal(
+        "DF002",
+        place,
+        Text(
+            en="A no-break space stands among the spaces here, and YAML does not take it for one.",
+            da="Her står et hårdt mellemrum blandt mellemrummene, og det regner YAML ikke for et mellemrum.",
+        ),
+        Text(
+            en="Replace it with an ordinary space; it comes with text pasted from Word or a web page.",
+            da="Erstat det med et almindeligt mellemrum; det følger med tekst fra Word eller en webside.",
+        ),
+    )

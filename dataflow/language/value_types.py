@@ -1,0 +1,250 @@
+"""The kinds of value that a spec may hold: what each accepts, and its JSON Schema.
+
+Every scalar arrives as the text that was written (``language.md``, section 1). A value that will not do raises a
+``PydanticCustomError`` (a ValueError) whose type ``explain.py`` puts into words; pydantic is loaded only then.
+"""
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+from dataflow.language.nodes import MappingNode, Scalar
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import PydanticCustomError, core_schema
+
+JsonSchema = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Read:
+    """An annotation: a value is read by ``function``, and ``schema`` says the same to an editor."""
+
+    function: Callable[[Any], Any]
+    schema: JsonSchema
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "core_schema.CoreSchema":
+        """A plain function: every scalar is text and needs no other conversion."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_plain_validator_function(self.function)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: "GetJsonSchemaHandler") -> JsonSchema:
+        """What the function accepts, as far as a schema can say."""
+        return self.schema
+
+
+class OneOrMany:
+    """An annotation of a list: a single value stands for a list of one."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "core_schema.CoreSchema":
+        """The list's schema, behind the wrapping."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_before_validator_function(as_list, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: "GetJsonSchemaHandler") -> JsonSchema:
+        """An item, or the list."""
+        array = handler(schema)
+        return {"anyOf": [array["items"], array]}
+
+
+@dataclass(frozen=True, eq=False)
+class Shorthand:
+    """An annotation of a mapping: a word is short for the mapping with it under ``key``; ``short`` is its schema."""
+
+    key: Scalar
+    short: JsonSchema
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "core_schema.CoreSchema":
+        """The mapping's schema, behind the wrapping."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_before_validator_function(self.spelt_out, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: "GetJsonSchemaHandler") -> JsonSchema:
+        """The word, or the mapping."""
+        return {"anyOf": [self.short, handler(schema)]}
+
+    def spelt_out(self, value: Any) -> Any:
+        """The value, where it is a word as the mapping that it is short for."""
+        return {self.key: value} if isinstance(value, Scalar) else value
+
+
+@dataclass(frozen=True)
+class Key:
+    """An annotation of a key that is no name of Python's, or of another meaning there: how an author writes it."""
+
+    written: str
+
+
+class AtLeastOne:
+    """An annotation of a list that may not be empty."""
+
+
+class RangeOrIds:
+    """An annotation of phases: a mapping is a range, all else is ids."""
+
+
+def objection(type_: str, **context: Any) -> "PydanticCustomError":
+    """The error by which pydantic, and then ``explain.py``, knows what is wrong."""
+    from pydantic_core import PydanticCustomError
+
+    return PydanticCustomError(type_, type_, context)
+
+
+def malformed(kind: str) -> "PydanticCustomError":
+    """The error for a word that does not look like a value of its kind (``explain.EXPECTED``)."""
+    return objection("malformed", kind=kind)
+
+
+def _word(value: Any) -> Scalar:
+    if not isinstance(value, Scalar):
+        raise objection("not_a_word")
+    return value
+
+
+def matching(kind: str, pattern: str) -> Read:
+    """A word of a certain shape."""
+    compiled = re.compile(pattern)
+
+    def read(value: Any) -> Scalar:
+        if not compiled.fullmatch(_word(value)):
+            raise malformed(kind)
+        return _word(value)
+
+    return Read(read, {"type": "string", "pattern": f"^(?:{pattern})$"})
+
+
+def choice(*options: str) -> Read:
+    """One of a few words."""
+
+    def read(value: Any) -> str:
+        if _word(value) not in options:
+            raise objection("not_an_option", options=options)
+        return str(value)
+
+    return Read(read, {"enum": list(options)})
+
+
+def _flag(value: Any) -> bool:
+    word = _word(value)
+    if not word.plain or word not in ("true", "True", "TRUE", "false", "False", "FALSE"):
+        raise malformed("boolean")
+    return word.lower() == "true"
+
+
+def _day(value: Any) -> str:
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", _word(value)):
+            return datetime.date.fromisoformat(value).isoformat()
+    except ValueError:
+        pass
+    raise malformed("day")
+
+
+def _date(value: Any) -> str:
+    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", _word(value)):
+        return str(value)
+    try:
+        return _day(value)
+    except ValueError:
+        raise malformed("date") from None
+
+
+def _coverage(value: Any) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,9})/(\d{1,9})", _word(value))
+    if not match or int(match[1]) > int(match[2]) or int(match[2]) == 0:
+        raise malformed("coverage")
+    return int(match[1]), int(match[2])
+
+
+def _completeness(value: Any) -> float:
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?|\.\d{1,9}", _word(value)) or float(value) > 1:
+        raise malformed("completeness")
+    return float(value)
+
+
+def _years(value: Any) -> int:
+    if not re.fullmatch(r"[1-9]\d?", _word(value)):
+        raise malformed("years")
+    return int(value)
+
+
+def _version(value: Any) -> int:
+    if _word(value) != "1":
+        raise malformed("version")
+    return 1
+
+
+def _reply(value: Any) -> Scalar | bool:
+    word = _word(value)
+    return _flag(word) if word.plain and word.lower() in ("true", "false") else word
+
+
+_SINGLE = (Scalar, MappingNode)
+
+
+def as_list(value: Any) -> Any:
+    """The value, where it is a single one as a list of it."""
+    return [value] if isinstance(value, _SINGLE) else value
+
+
+_ID = "[a-z][a-z0-9_-]{0,63}"
+_LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+# An editor's YAML parser may take an unquoted text for a number or a boolean; to the reader it is still text.
+_TEXT: JsonSchema = {"type": ["string", "number", "boolean"]}
+# A misspelt reference is an unknown one (DF101), so the reader takes any word where the schema asks for an id.
+_REF: JsonSchema = {"type": "string", "pattern": f"^{_ID}$"}
+_FIELDS: JsonSchema = {"type": "string", "pattern": f"^(?:group:)?{_ID}$"}
+_ANY_LANGUAGE = Scalar.at("", 0, 0, 0, True)
+
+
+def _language(value: Any) -> Scalar:
+    if value is not _ANY_LANGUAGE and not re.fullmatch(_LANGUAGE, _word(value)):
+        raise malformed("language")
+    return _word(value)
+
+
+Id = Annotated[Scalar, matching("id", _ID)]
+Ref = Annotated[Scalar, Read(_word, _REF)]
+FieldsRef = Annotated[Scalar, Read(_word, _FIELDS)]
+Line = Annotated[Scalar, Read(_word, _TEXT)]
+RuleCode = Annotated[Scalar, Read(_word, {"type": "string", "pattern": r"^DF\d{3}$"})]
+Language = Annotated[Scalar, Read(_language, {"type": "string", "pattern": f"^{_LANGUAGE}$"})]
+# Never a machine's own: no disk, no root, no home, and / on Windows too.
+Way = Annotated[Scalar, matching("way", r"[^/\\:~][^\\:]*")]
+Icf = Annotated[Scalar, matching("icf", "(b|s|d|e)([1-9][0-9]{0,4})?|pf")]
+Form = Annotated[str, choice("free-text", "structured", "coded")]
+Flag = Annotated[bool, Read(_flag, {"type": "boolean"})]
+
+_DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+Day = Annotated[str, Read(_day, {"type": "string", "pattern": f"^{_DAY}$"})]
+_YEAR: JsonSchema = {"type": "integer", "minimum": 1000, "maximum": 9999}
+_DATE: JsonSchema = {"anyOf": [{"type": "string", "pattern": rf"^({_DAY}|\d{{4}}(-(0[1-9]|1[0-2]))?)$"}, _YEAR]}
+Date = Annotated[str, Read(_date, _DATE)]
+Coverage = Annotated[tuple[int, int], Read(_coverage, {"type": "string", "pattern": r"^\d{1,9}/0*[1-9]\d{0,8}$"})]
+_SHARE: JsonSchema = {"type": "string", "pattern": r"^(0*\.\d{1,9}|0+(\.\d{1,9})?|0*1(\.0{1,9})?)$"}
+Completeness = Annotated[
+    float, Read(_completeness, {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, _SHARE]})
+]
+_YEARS: JsonSchema = {
+    "anyOf": [{"type": "integer", "minimum": 1, "maximum": 99}, {"type": "string", "pattern": r"^[1-9]\d?$"}]
+}
+Years = Annotated[int, Read(_years, _YEARS)]
+Version = Annotated[int, Read(_version, {"enum": [1, "1"]})]
+Reply = Annotated[Scalar | bool, Read(_reply, {"anyOf": [{"type": "boolean"}, _REF]})]
+
+Refs = Annotated[tuple[Ref, ...], OneOrMany()]
+SomeRefs = Annotated[tuple[Ref, ...], AtLeastOne(), OneOrMany()]
+FieldsRefs = Annotated[tuple[FieldsRef, ...], OneOrMany()]
+SomeFieldsRefs = Annotated[tuple[FieldsRef, ...], AtLeastOne(), OneOrMany()]
+Lines = Annotated[tuple[Line, ...], OneOrMany()]
+Wording = Annotated[dict[Language, Line | None], Shorthand(_ANY_LANGUAGE, _TEXT)]
+"""What a person reads: a plain string, or one for each language."""
+
+citation_shorthand = Shorthand(Scalar.at("ref", 0, 0, 0, True), _REF)
+"""``dhrd-2024`` for ``{ref: dhrd-2024}``."""

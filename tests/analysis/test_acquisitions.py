@@ -1,0 +1,61 @@
+"""How fields come to actors, and how their needs are answered."""
+
+from collections.abc import Callable
+
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.lineage.acquisitions import acquisitions
+from dataflow.analysis.needs.needs import Cause
+from dataflow.analysis.needs.outcomes import Answer, Outcome, answer, worst
+from dataflow.project import Project
+
+MAP = """\
+map: {id: study, title: Study}
+phases: {p0: {}, p1: {}}
+fields: {a: {}, b: {}, sum: {derived_from: [a, b]}}
+channels: {letter: {}, open: {form: coded}}
+actors:
+  gp:
+    records: [{fields: a, phase: p0}, {fields: b, phase: p1}]
+    shares:
+      - {fields: a, phase: p0, to: city, via: letter}
+      - {fields: b, phase: p0, to: city, via: letter}
+      - {fields: b, phase: p1, to: city, via: letter, status: unknown}
+  city:
+    needs:
+      - {fields: a, phase: p0}
+      - {fields: a, phase: p1, form: coded}
+      - {fields: b, phase: p1}
+      - {fields: sum, phase: p0}
+    shares: [{fields: a, phase: p1, to: gp, via: open}]
+"""
+
+
+def test_a_field_is_recorded_sent_or_worked_out(project: Callable[..., Project]) -> None:
+    """A share counts where its sender has the field by then, be it one that came from the receiver."""
+    needs = project(MAP).needs
+    assert {(each.actor, each.field, each.phase, str(each.way)) for each in acquisitions(needs, Assumptions())} == {
+        ("gp", "a", "p0", "records"),
+        ("gp", "b", "p1", "records"),
+        ("gp", "sum", "p1", "derives"),
+        ("gp", "a", "p1", "receives"),
+        ("city", "a", "p0", "receives"),
+    }
+
+
+def test_a_need_is_met_perhaps_met_poorly_met_or_not(project: Callable[..., Project]) -> None:
+    needs = project(MAP).needs
+    asked = [(actor, need) for actor, need in needs.map_as_of.of_kind(Assumptions(), "needs")]
+    assert {(need.field, need.phase): answer(needs, actor, need, Assumptions()) for actor, need in asked} == {
+        ("a", "p0"): Answer(Outcome.MET),
+        ("a", "p1"): Answer(Outcome.DEGRADED, Cause.FORM_TOO_LOW),
+        ("b", "p1"): Answer(Outcome.OPEN, Cause.ARRIVES_LATE),
+        ("sum", "p0"): Answer(Outcome.UNMET, Cause.UNDERIVABLE),
+    }
+
+
+def test_of_several_answers_the_worst_counts() -> None:
+    met, perhaps, poor = (Answer(outcome) for outcome in (Outcome.MET, Outcome.OPEN, Outcome.DEGRADED))
+    first, second = Answer(Outcome.UNMET, Cause.NOT_SHARED), Answer(Outcome.UNMET, Cause.STALE)
+    assert worst((met, poor, first, second)) == first
+    assert worst((met, perhaps, poor)) == poor
+    assert worst((met, perhaps)) == perhaps

@@ -1,0 +1,26 @@
+"""Who comes to hold the same as whom."""
+
+from itertools import pairwise
+
+from dataflow.analysis.closure.bisimulation import stand_ins
+
+
+def test_those_who_record_and_receive_the_same_are_one() -> None:
+    """However many there are who send it."""
+    own = {"a": 1, "b": 1, "c": 2, "d": 2, "e": 2}
+    arriving = {"c": [("a", "x")], "d": [("b", "x"), ("a", "x")], "e": [("a", "y")]}
+    assert stand_ins(own, arriving) == {"a": "a", "b": "a", "c": "c", "d": "c", "e": "e"}
+
+
+def test_who_is_apart_tells_those_apart_who_receive_from_it() -> None:
+    own = {"a": 1, "b": 1, "c": 2, "d": 2}
+    arriving = {"c": [("a", "x")], "d": [("b", "x")]}
+    assert stand_ins(own, arriving, ("b",)) == {"a": "a", "b": "b", "c": "c", "d": "d"}
+
+
+def test_in_a_long_chain_everybody_stands_alone() -> None:
+    """Which is always true, and takes no time."""
+    names = [f"a{number}" for number in range(40)]
+    own = dict.fromkeys(names, 0) | {"a0": 1, "twin": 0}
+    arriving = {after: [(before, "x")] for before, after in pairwise(names)}
+    assert stand_ins(own, arriving) == {name: name for name in own}

@@ -1,0 +1,300 @@
+"""The command line as people and CI use it: results, talk, exit codes (``interface.md``)."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Ran
+
+Dataflow = Callable[..., Ran]
+
+BROKEN = "map: {id: a, title: A}\nfields: {ldl: {grup: x}}\n"
+
+
+@pytest.fixture
+def first_map(dataflow: Dataflow, tmp_path: Path) -> Path:
+    assert dataflow("init", "first").code == 0
+    return tmp_path / "first"
+
+
+@pytest.fixture
+def broken_map(tmp_path: Path) -> Path:
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    (folder / "map.yaml").write_text(BROKEN)
+    return folder
+
+
+def test_the_first_map_validates_has_one_gap_and_renders(dataflow: Dataflow, first_map: Path) -> None:
+    """What ``init`` writes is a beginning that works."""
+    assert dataflow("validate", first_map).code == 0
+    gaps = json.loads(dataflow("gaps", first_map, "--format", "json").out)
+    assert [(gap["rule"], gap["actor"], gap["field"]) for gap in gaps["findings"]] == [
+        ("DF301", "municipality", "lvef")
+    ]
+    assert dataflow("render", first_map, "-o", "o.svg").code == 0
+
+
+def test_the_first_maps_comment_on_its_gap_is_right(dataflow: Dataflow, first_map: Path) -> None:
+    """Doing what the comment says closes the gap."""
+    actors = first_map / "actors.yaml"
+    text = actors.read_text("utf-8")
+    fixed = text.replace(
+        "fields: [rehabilitation-plan, training-risk], phase: discharge, to",
+        "fields: [rehabilitation-plan, training-risk, lvef], phase: discharge, to",
+    )
+    assert fixed != text
+    actors.write_text(fixed, "utf-8")
+    assert json.loads(dataflow("gaps", first_map, "--format", "json", "--select", "DF301").out)["findings"] == []
+
+
+def test_init_overwrites_nothing(dataflow: Dataflow, first_map: Path) -> None:
+    """A folder with YAML files is left as it is."""
+    before = {path: path.read_bytes() for path in first_map.iterdir()}
+    ran = dataflow("init", first_map)
+    assert ran.code == 2
+    assert "nothing of yours is overwritten" in ran.err
+    assert {path: path.read_bytes() for path in first_map.iterdir()} == before
+
+
+def test_the_json_of_findings_has_its_keys(dataflow: Dataflow, first_map: Path) -> None:
+    """Exactly those of ``interface.md``, in its order."""
+    document = json.loads(dataflow("gaps", first_map, "--format", "json", "--lang", "da").out)
+    assert list(document) == ["version", "map", "scenario", "level", "summary", "findings"]
+    assert document["summary"] == {"error": 1, "warning": 0, "info": 0, "waived": 0}
+    assert list(document["findings"][0]) == [
+        *("rule", "name", "severity", "cause", "actor", "members", "of", "field", "phase", "need", "purposes"),
+        *("channel", "other", "message", "hint", "location", "related", "certainty", "hangs_on", "confidence"),
+        *("planned", "waived", "fingerprint", "evidence"),
+    ]
+    assert document["findings"][0]["location"]["file"] == "actors.yaml"
+    assert "har brug for" in document["findings"][0]["message"]
+
+
+def test_holdings_in_three_formats(dataflow: Dataflow, first_map: Path) -> None:
+    """The same rows as JSON and CSV; text gathers phases."""
+    rows = json.loads(dataflow("holdings", first_map, "--format", "json", "--level", "member").out)["holdings"]
+    assert rows[0] == {
+        "actor": "hospital",
+        "field": "lvef",
+        "phase": "admission",
+        "form": "structured",
+        "code_system": None,
+        "recorded": "admission",
+    }
+    lines = dataflow("holdings", first_map, "--format", "csv", "--level", "member").out.splitlines()
+    assert lines[0] == "actor,field,phase,form,code_system,recorded"
+    assert lines[1:] == [",".join(row[key] or "" for key in row) for row in rows]
+    text = dataflow("holdings", first_map, "--actor", "gp").out
+    assert "lvef  free text, recorded in admission: discharge, rehabilitation, follow-up" in text
+    by_role = json.loads(dataflow("holdings", first_map, "--format", "json").out)["holdings"]
+    assert (by_role[0]["members"], by_role[0]["of"]) == (None, None)
+
+
+def test_a_wrong_map_fails_validate_with_1_and_others_with_2(dataflow: Dataflow, broken_map: Path) -> None:
+    """``validate`` found something; ``gaps`` could not do its work, and shows why."""
+    validated = dataflow("validate", broken_map)
+    assert validated.code == 1
+    assert "map.yaml:2:16: error DF005" in validated.out
+    for command in (["gaps"], ["holdings"], ["render", "-o", "x.svg"]):
+        ran = dataflow(command[0], broken_map, *command[1:])
+        assert (ran.code, ran.out) == (2, ""), command
+        assert "DF005" in ran.err
+    assert dataflow("validate", broken_map, "--fail-on", "never").code == 0
+    assert not (broken_map.parent / "x.svg").exists()
+
+
+def test_gaps_fail_only_when_asked_to(dataflow: Dataflow, first_map: Path) -> None:
+    """From the severity named on."""
+    assert dataflow("gaps", first_map).code == 0
+    assert dataflow("gaps", first_map, "--fail-on", "error").code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["gaps", "nowhere"], "There is no file or folder nowhere."),
+        (["gaps"], "There is no map here"),
+        (["frobnicate"], "No such command"),
+        (["gaps", "--level", "county"], "county"),
+        (["gaps", "first", "--format", "jsn"], "Did you mean json?"),
+        (["gaps", "first", "--scenario", "x"], "There is no scenario 'x'"),
+        (["gaps", "first", "--as-of", "2026-13-01"], "is no date"),
+        (["render", "first", "--view", "overvew", "-o", "o.svg"], "Did you mean overview?"),
+        (["render", "first", "-o", "o.gif"], "There is no format 'gif'"),
+        (["render", "first", "-o", "nowhere/o.svg"], "can't be written"),
+        (["render", "first", "-o", "picture"], "The name picture has no ending"),
+        (["render", "first", "-o", "first"], "first is a folder"),
+        (["render", "first", "--view", "explorer", "-o", "o.png"], "can't show the view explorer"),
+        (["trace", "first"], "Say which field of first"),
+        (["render", "first", "--engine", "neato"], "There is no engine 'neato'"),
+        (["holdings", "first", "--actor", "hosptal"], "Did you mean hospital?"),
+        (["rule", "DF999"], "There is no rule 'DF999'"),
+        (["gaps", "first", "-o", "first/actors.yaml"], "is a part of the map"),
+        (["schema", "-o", "first"], "is a folder"),
+    ],
+)
+def test_what_can_not_be_done_ends_with_2(
+    arguments: list[str], said: str, dataflow: Dataflow, first_map: Path
+) -> None:
+    """The message says what is wrong, on standard error; nothing comes out, and nothing is written."""
+    before = sorted(path.relative_to(first_map.parent) for path in first_map.parent.rglob("*"))
+    ran = dataflow(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+    assert sorted(path.relative_to(first_map.parent) for path in first_map.parent.rglob("*")) == before
+
+
+def test_every_command_helps_with_an_example(dataflow: Dataflow) -> None:
+    """And help is a result."""
+    top = dataflow("--help")
+    assert top.code == 0
+    for command in ("init", "validate", "gaps", "holdings", "render", "rules", "rule", "schema"):
+        assert command in top.out
+        helped = dataflow(command, "--help")
+        assert helped.code == 0
+        assert f"Example: dataflow {command}" in " ".join(helped.out.split())
+
+
+def test_help_has_no_escapes_in_a_log(dataflow: Dataflow) -> None:
+    """Not even where CI pretends to be a terminal."""
+    for ran in (
+        dataflow("gaps", "--help", GITHUB_ACTIONS="true", FORCE_COLOR="1"),
+        dataflow("gaps", "--nope", GITHUB_ACTIONS="true"),
+    ):
+        assert "\x1b" not in ran.out + ran.err
+
+
+def test_colour_is_for_terminals_or_on_demand(dataflow: Dataflow, first_map: Path) -> None:
+    """``--color always`` beats everything."""
+    assert "\x1b" not in dataflow("gaps", first_map).out
+    assert "\x1b[31m" in dataflow("gaps", first_map, "--color", "always", NO_COLOR="1").out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes a stream as a shell does")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_nobody_listens(closed: str, first_map: Path) -> None:
+    """Started with a closed stream a command does its work, and what it says there is lost."""
+    command = f"{sys.executable} -m dataflow validate {first_map} {closed}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+
+
+def test_a_closed_pipe_is_quiet(first_map: Path) -> None:
+    """The reader has gone: 141, and no complaint."""
+    command = f"{sys.executable} -m dataflow rules | true; echo ${{PIPESTATUS[0]}}"
+    many = f"for i in 1 2 3; do {command}; done"
+    ran = subprocess.run(
+        ["bash", "-c", many], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True
+    )
+    assert set(ran.stdout.split()) <= {"0", "141"}
+    assert ran.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_said(first_map: Path) -> None:
+    """Exit code 2, one line."""
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "dataflow", "gaps", first_map],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=False,
+        )
+    assert ran.returncode == 2
+    assert b"Traceback" not in ran.stderr
+    assert ran.stderr.strip()
+
+
+def test_an_output_replaces_the_old_one_whole(dataflow: Dataflow, first_map: Path, tmp_path: Path) -> None:
+    """It keeps its mode, and leaves nothing beside it."""
+    target = tmp_path / "gaps.json"
+    target.write_text("old")
+    target.chmod(0o640)
+    assert dataflow("gaps", first_map, "--format", "json", "-o", target).code == 0
+    assert json.loads(target.read_text("utf-8"))["map"] == "first-map"
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_console_without_the_letters_gets_escapes(dataflow: Dataflow, first_map: Path) -> None:
+    """Never an error: the arrow and æ, ø, å of a Danish report on a console of plain ASCII."""
+    ran = dataflow("gaps", first_map, "--lang", "da", PYTHONIOENCODING="ascii")
+    assert ran.code == 0
+    assert "F\\xf8j" in ran.out
+
+
+def test_a_bug_is_said_in_one_line(dataflow: Dataflow, first_map: Path, tmp_path: Path) -> None:
+    """Exit code 70; the trace only where it is asked for."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import dataflow.project\n"
+        "def broken(self, level='role'): raise KeyError('oops')\n"
+        "dataflow.project.Project.gaps = broken\n"
+    )
+    path = f"{tmp_path}{os.pathsep}{ROOT}"
+    short = dataflow("gaps", first_map, PYTHONPATH=path)
+    assert short.code == 70
+    assert len(short.err.splitlines()) == 1
+    assert "KeyError: 'oops'" in short.err
+    assert "Traceback" in dataflow("gaps", first_map, "--verbose", PYTHONPATH=path).err
+
+
+def test_the_path_may_be_left_out(dataflow: Dataflow, first_map: Path, tmp_path: Path) -> None:
+    """In a map's folder, and beside ``specs/`` with one map in it."""
+    assert dataflow("validate", cwd=first_map).code == 0
+    (tmp_path / "specs").mkdir()
+    first_map.rename(tmp_path / "specs" / "first")
+    assert dataflow("gaps").code == 0
+
+
+def test_a_folder_of_maps_is_taken_map_by_map(dataflow: Dataflow, tmp_path: Path) -> None:
+    """Each with its own findings; commands that take one map ask which."""
+    for name in ("a", "b"):
+        assert dataflow("init", f"specs/{name}").code == 0
+    document = json.loads(dataflow("gaps", "specs", "--format", "json").out)
+    assert [len(each["findings"]) for each in document["maps"]] == [1, 1]
+    assert dataflow("validate").code == 0
+    ran = dataflow("render", "-o", "x.svg")
+    assert ran.code == 2
+    assert "specs/a, specs/b" in ran.err
+
+
+def test_rules_and_their_pages(dataflow: Dataflow) -> None:
+    """By code or by name, in both languages."""
+    assert "DF301  error    unmet-need" in dataflow("rules").out
+    assert dataflow("rule", "df301").out == dataflow("rule", "unmet-need").out
+    assert "Hvorfor det betyder noget" in dataflow("rule", "DF301", "--lang", "da").out
+
+
+def test_the_same_bytes_whatever_the_hash_seed(dataflow: Dataflow) -> None:
+    """Text and data of the real map."""
+    ihd = ROOT / "specs" / "ihd"
+    for arguments in (["gaps", ihd, "--format", "json"], ["gaps", ihd], ["holdings", ihd, "--format", "csv"]):
+        outs = {dataflow(*arguments, PYTHONHASHSEED=str(seed)).out for seed in (0, 1)}
+        assert len(outs) == 1
+
+
+def test_version_imports_next_to_nothing(dataflow: Dataflow) -> None:
+    """No library beyond Python's own is loaded to print a number."""
+    program = (
+        "import sys; from dataflow.cli.exits import run; run(['--version']);"
+        "print(sorted({'typer', 'click', 'pydantic', 'networkx', 'yaml', 'graphviz', 'wasmtime'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_validate_does_not_load_what_draws(dataflow: Dataflow) -> None:
+    """Neither networkx nor anything of Graphviz (``architecture.md``)."""
+    program = (
+        "import sys; from dataflow.cli.exits import run; run(['validate', 'specs/ihd']);"
+        "print(sorted({'networkx', 'graphviz', 'wasmtime', 'fontTools', 'resvg_py', 'rich'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert ran.stdout.splitlines()[-1] == "[]"
