@@ -126,3 +126,28 @@ def fingerprint(code: str, cause: str | None, subject: Subject, *more: str) -> s
 
     about = "\0".join(part or "" for part in (code, cause, *astuple(subject), *more))
     return hashlib.sha256(about.encode()).hexdigest()[:32]
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings by place, code and subject."""
+    return tuple(
+        sorted(
+            findings,
+            key=lambda finding: (finding.place, finding.code, *(str(part) for part in _identity(finding))),
+        )
+    )
+
+
+def _identity(finding: Finding) -> tuple[object, ...]:
+    subject = finding.subject
+    return (
+        subject.actor,
+        subject.field,
+        subject.phase,
+        subject.need,
+        subject.channel,
+        subject.other,
+        finding.cause,
+        finding.certain,
+        finding.waived,
+    )

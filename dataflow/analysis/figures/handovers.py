@@ -86,7 +86,7 @@ def asked_at(needs: Needs, assumptions: Assumptions, handover: Handover) -> Iter
     """
     data_map = needs.map_as_of.data_map
     takers = frozenset(data_map.members.get(handover.taker) or (handover.taker,))
-    for actor, need in needs.map_as_of.of_kind(assumptions, Need):
+    for actor, need in needs.map_as_of.of_type(assumptions, Need):
         if actor in takers and need.phase == handover.phase:
             since = need.entry.recorded_since
             in_time = since is None or needs.position(since) <= needs.position(handover.before)

@@ -71,8 +71,8 @@ class Question:
         return -self.settles, grave, self.entry.place
 
 
-Find = Callable[[Needs, Assumptions, Collection[str]], Iterable[Finding]]
-"""What the rules of some codes find at member level."""
+Find = Callable[[DataMap, Assumptions, Collection[str]], Iterable[Finding]]
+"""What the rules of some codes find in a map at member level."""
 
 # What two runs must share to have the same finding, where that is not the whole subject of it.
 _BY_STATEMENT = frozenset({"DF301", "DF121", "DF303"})
@@ -170,9 +170,9 @@ def _found(
     related = _related(map_as_of.data_map, {finding.subject.field or "" for finding in of_a_field})
     for findings, fields in ((of_a_field, related), (of_many, map_as_of.data_map.fields)):
         if findings:
-            needs = Needs(MapAsOf(_settled(map_as_of, assumptions, unknown, fields), map_as_of.as_of))
+            settled = _settled(map_as_of, assumptions, unknown, fields)
             codes = {finding.code for finding in findings}
-            found.update(_key(finding) for finding in find(needs, replace(assumptions, unknown=frozenset()), codes))
+            found.update(_key(finding) for finding in find(settled, replace(assumptions, unknown=frozenset()), codes))
     return frozenset(found)
 
 
