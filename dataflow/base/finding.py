@@ -10,7 +10,7 @@ from dataflow.base.text import Sentence
 
 
 class Severity(StrEnum):
-    """How much a finding matters (``analysis.md``)."""
+    """How much a finding matters (``docs/analysis.md``, "Severity")."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -23,7 +23,7 @@ class Severity(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How sure the map's authors are of a statement (``language.md``, section 3)."""
+    """How sure the map's authors are of a statement (``docs/language.md``, "The statements")."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -74,7 +74,7 @@ class NeedRef:
 
 @dataclass(frozen=True, slots=True)
 class UnknownStatement:
-    """An unknown statement that a possible finding hangs on (``language.md``, section 7)."""
+    """An unknown statement that a possible finding hangs on (``docs/language.md``, "What is not known")."""
 
     place: Place
     summary: Sentence

@@ -1,4 +1,4 @@
-"""The linked map: what a spec declares (``language.md``, sections 2 to 4), each thing with its place."""
+"""The linked map: what a spec declares (``docs/language.md``, "The sections"), each thing with its place."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from dataflow.base.text import Label
 
 
 class Form(IntEnum):
-    """How a value is held or carried; ordered (``language.md``, section 3)."""
+    """How a value is held or carried, the least first (``docs/language.md``, "The statements")."""
 
     FREE_TEXT = 0
     STRUCTURED = 1
@@ -271,7 +271,7 @@ class Statement:
     to: str | None = None
 
     def identity_key(self) -> tuple[object, ...]:
-        """Equal for two statements that say the same (``language.md``, section 3, on DF106)."""
+        """Equal for two that say the same (``docs/language.md``, "The same statement twice (DF106)")."""
         return self.field, self.phase, self.to, self.entry.identity_key()
 
 
@@ -344,9 +344,10 @@ class DataMap:
         return self.actors[actor].role or actor
 
     def receivers(self, sender: str, to: str) -> tuple[str, ...]:
-        """The concrete actors that a share from a concrete ``sender`` reaches (``language.md``, section 4).
+        """The concrete actors that a share from a concrete ``sender`` reaches.
 
-        Named by its own id among other receivers, a sender reaches itself too: taken at its word, as the page says.
+        Named by its own id among other receivers, a sender reaches itself too (``docs/language.md``, "Sharing with
+        oneself").
         """
         reached = self._reached.get((sender, to))
         if reached is None:

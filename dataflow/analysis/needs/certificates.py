@@ -18,7 +18,7 @@ from dataflow.model.entities import Form, Statement
 Certificate = dict[str, Any]
 
 WITHOUT, WITH = "without-unknown", "with-unknown"
-"""The two runs (``language.md``, section 7)."""
+"""The two runs (``docs/language.md``, "What is not known")."""
 
 CLOSED, NOT_REACHED, LATE, NOT_YET, LOWERED = (
     "closed-channel",
