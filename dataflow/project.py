@@ -23,7 +23,7 @@ from dataflow.language.folder import read_base, read_folder
 from dataflow.language.nodes import Scalar
 from dataflow.language.read import SpecFile, read_file
 from dataflow.model.built_on import extends_of, split_base
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 from dataflow.model.link import Linked, link
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ class Project:
 
     @cached_property
     def holdings(self) -> Holdings:
-        """Who holds what, when and in what form (``docs/language.md``, "Who holds what")."""
+        """Who holds what, when and in what form (``language.md``, "Who holds what")."""
         return self.needs.holdings(self.assumptions)
 
     def holding_rows(self, level: str = "role") -> tuple[RoleRow, ...]:

@@ -242,7 +242,7 @@ def headings(document: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-# ``docs/language.md``, "Decisions", as far as its own examples do not show it: what is read without a problem, and
+# ``language.md``, "Decisions", as far as its own examples do not show it: what is read without a problem, and
 # what is reported. Each is laid over the map of a few phases, fields and channels of conftest.
 DECISIONS: dict[str, tuple[str, set[str]]] = {
     "no phase is called all": ("phases: {all: {}}", {"DF007"}),

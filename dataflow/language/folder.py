@@ -1,4 +1,4 @@
-"""The files of a map's folder (``docs/language.md``, "Files and limits").
+"""The files of a map's folder (``language.md``, "Files and limits").
 
 No other file of ``language/`` reads the disk.
 """
@@ -75,7 +75,7 @@ def read_base(path: Path, file: str, way: Scalar) -> tuple[dict[str, bytes], tup
 
     return (
         {seen(name): text for name, text in texts.items()},
-        tuple(replace(each, place=replace(each.place, file=seen(each.place.file))) for each in problems),
+        tuple(replace(each, place=each.place._replace(file=seen(each.place.file))) for each in problems),
     )
 
 

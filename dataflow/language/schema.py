@@ -1,4 +1,4 @@
-"""What a spec may say (``docs/language.md``, "The sections", "The statements").
+"""What a spec may say (``language.md``, "The sections", "The statements").
 
 References are words here; whether anything declares them is asked when the files are linked. ``fast_reader.py`` reads
 files that are as they should be by these classes, and ``models.py`` makes pydantic models of them, which say what is
@@ -345,7 +345,7 @@ class FileSpec(Spec):
     scenario: ScenarioSpec | None = None
 
 
-# Every rule of the analysis (``docs/analysis.md``, "The rules"): what map.rules and waivers may name.
+# Every rule of the analysis (``analysis.md``, "The rules"): what map.rules and waivers may name.
 RULE_CODES = tuple(
     f"DF{number:03}"
     for numbers in (range(1, 8), range(101, 109), range(120, 130), range(301, 305), (401, 402), range(501, 506))

@@ -1,4 +1,4 @@
-"""Which scenario builds on which (``docs/language.md``, "Scenarios")."""
+"""Which scenario builds on which (``language.md``, "Scenarios")."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The command line as people and CI use it: results, talk, exit codes (``docs/ci.md``, "The two checks")."""
+"""The command line as people and CI use it: results, talk, exit codes (``ci.md``, "The two checks")."""
 
 import json
 import os

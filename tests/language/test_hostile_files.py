@@ -1,4 +1,4 @@
-"""Every hostile file is refused with its place, in a second and 200 MB (``docs/language.md``, "Files and limits")."""
+"""Every hostile file is refused with its place, in a second and 200 MB (``language.md``, "Files and limits")."""
 
 import subprocess
 import sys

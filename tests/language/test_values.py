@@ -1,4 +1,4 @@
-"""Every scalar stays what the analyst wrote (``docs/language.md``, "Writing YAML without surprises")."""
+"""Every scalar stays what the analyst wrote (``language.md``, "Writing YAML without surprises")."""
 
 from collections.abc import Callable
 

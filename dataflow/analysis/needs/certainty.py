@@ -1,4 +1,4 @@
-"""Findings that hold whatever is unknown, and those that only may (``docs/language.md``, "What is not known")."""
+"""Findings that hold whatever is unknown, and those that only may (``language.md``, "What is not known")."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
-from dataflow.model.entities import Entry
+from dataflow.model.statements import Entry
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
