@@ -139,7 +139,7 @@ class Project:
 
     @cached_property
     def problems(self) -> tuple[Finding, ...]:
-        """What is wrong in the specs, in the order of files and places (``language.md``; DF0xx and DF1xx)."""
+        """What is wrong in the specs, in the order of files and places (DF0xx and DF1xx)."""
         found = [*self.unreadable, *self._read[1], *self._linked.findings]
         if not found and self._linked.base is not None:
             for data_map in (self._linked.base, *self._linked.scenarios.values()):
@@ -204,7 +204,7 @@ class Project:
 
     @cached_property
     def holdings(self) -> Holdings:
-        """Who holds what, when and in what form (``language.md``, section 5)."""
+        """Who holds what, when and in what form (``language.md``, "Who holds what")."""
         return self.needs.holdings(self.assumptions)
 
     def holding_rows(self, level: str = "role") -> tuple[RoleRow, ...]:
@@ -239,7 +239,7 @@ class Project:
         return expansion.by_role(findings) if level == "role" else expansion.by_member(findings)
 
     def figures(self, level: str = "role") -> "Figures":
-        """The figures of the map (``analysis.md``), by ``role`` or by ``member``."""
+        """The figures of the map, by ``role`` or by ``member``."""
         from dataflow.analysis.figures.figures import figures_of
 
         return figures_of(self.needs, self.assumptions, level)

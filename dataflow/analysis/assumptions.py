@@ -1,4 +1,4 @@
-"""Which statements count: a world is one way to take the map (``language.md``, sections 3, 5 and 7)."""
+"""Which statements of a map count (``language.md``, "Who holds what", "What is not known")."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace

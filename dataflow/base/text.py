@@ -48,7 +48,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a person reads for something declared in a spec (``language.md``, section 1).
+    """What a person reads for something declared in a spec (``language.md``, "Ids, labels and notes").
 
     ``texts`` holds (language, text) pairs in the order written; the language is ``""`` where the author wrote a
     plain string, which then serves every language. Without any text the id is shown.

@@ -1,4 +1,4 @@
-"""DF301: a need that is not met, with its cause (``language.md``, section 6)."""
+"""DF301: a need that is not met, with its cause (``language.md``, "Why a need is not met")."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The figures of a map, worked out by hand (``analysis.md``, "Figures")."""
+"""The figures of a map, worked out by hand."""
 
 from collections.abc import Callable
 

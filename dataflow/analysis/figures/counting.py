@@ -1,4 +1,4 @@
-"""What the figures of a map count, one function a figure (``analysis.md``, "Figures"), in one world."""
+"""What the figures of a map count, one function a figure, in one world."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass

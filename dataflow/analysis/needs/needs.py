@@ -1,4 +1,4 @@
-"""Whether a need or use is met, and if not, exactly one cause and its evidence (``language.md``, 5 and 6)."""
+"""Whether a need or use is met, and if not, its one cause (``language.md``, "Why a need is not met")."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
