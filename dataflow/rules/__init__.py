@@ -30,7 +30,7 @@ class Context:
 
     ``needs`` answers about the map under any assumptions; ``assumptions`` are those of the run; ``subjects`` gives
     the statements of the actors that findings are asked for; ``prove`` gives the proofs that a need is not met under
-    some assumptions (``docs/evidence.md``).
+    some assumptions (``evidence.md``).
     """
 
     needs: Needs
