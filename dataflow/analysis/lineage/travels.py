@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import carried
 from dataflow.analysis.needs.needs import Needs
+from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import Share, StatementSet
 
@@ -45,26 +47,27 @@ def travels(needs: Needs, assumptions: Assumptions) -> tuple[Travel, ...]:
 
 def _travels_from(needs: Needs, source: str, tiers: tuple[tuple[str, Assumptions], ...]) -> Iterator[Travel]:
     data_map, counts = needs.map_as_of.data_map, needs.map_as_of.counts
-    senders: dict[StatementSet, list[str]] = {}
+    reaching = cache(lambda actor, to: bool(data_map.receivers(actor, to)))
+    for share, actors in _shares_of(data_map, source).items():
+        senders, limit = [actor for actor in actors if reaching(actor, share.to)], carried(data_map, share)
+        counting = [(status, each) for status, each in tiers if counts(share.entry, each)]
+        if limit is None or not counting or not senders:
+            continue
+        forms = ((status, _best(needs, senders, share, limit, each)) for status, each in counting)
+        status, form = next((found for found in forms if found[1] is not None), (NOT_HELD, None))
+        yield Travel(source, data_map.role_of(share.to), share, status, form)
+
+
+def _shares_of(data_map: DataMap, source: str) -> dict[Share, list[str]]:
+    """The shares of a presented actor, each with the concrete actors that state it."""
+    sets: dict[StatementSet, list[str]] = {}
     for actor in data_map.presented[source]:
-        senders.setdefault(data_map.statements[actor], []).append(actor)
-    for statements, actors in senders.items():
-        reaching: dict[str, list[str]] = {}
+        sets.setdefault(data_map.statements[actor], []).append(actor)
+    shares: dict[Share, list[str]] = {}
+    for statements, actors in sets.items():
         for share in statements.of(Share):
-            if share.to not in reaching:
-                reaching[share.to] = [actor for actor in actors if data_map.receivers(actor, share.to)]
-            limit = carried(data_map, share)
-            counting = [(status, each) for status, each in tiers if counts(share.entry, each)]
-            if limit is None or not counting or not reaching[share.to]:
-                continue
-            target = data_map.role_of(share.to)
-            for status, each in counting:
-                form = _best(needs, reaching[share.to], share, limit, each)
-                if form is not None:
-                    yield Travel(source, target, share, status, form)
-                    break
-            else:
-                yield Travel(source, target, share, NOT_HELD, None)
+            shares.setdefault(share, []).extend(actors)
+    return shares
 
 
 def _best(needs: Needs, senders: list[str], share: Share, limit: Form, assumptions: Assumptions) -> Form | None:
