@@ -124,10 +124,12 @@ class Project:
 
     @cached_property
     def _linked(self) -> Linked:
+        from dataflow.rules import rule_names
+
         specs, _ = self._read
         lost = tuple(SpecFile.lost_file(finding.place.file) for finding in self.unreadable)
         with gc_paused():
-            linked = link((*specs, *lost))
+            linked = link((*specs, *lost), rule_names())
         # Nodes and specs are most of the memory of a large map, and nobody asks for them any more (``make bench``).
         self.__dict__["_read"] = tuple(spec.head for spec in specs), self._read[1]
         self.__dict__.pop("_own", None)
