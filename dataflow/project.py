@@ -5,7 +5,7 @@ Takes ``{path: text}``; only ``Project.open`` reads files.
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -271,6 +271,9 @@ class Project:
         from dataflow.rules import rules_of
         from dataflow.rules._gathering import each_member, of_crowd
 
+        findings = (*self.warnings("member"), *self.gaps("member"))
+        rules = {rule.code: rule for rule in rules_of(*{finding.code for finding in findings})}
+
         def find(needs: Needs, assumptions: Assumptions, codes: Collection[str]) -> Iterator[Finding]:
             found = (
                 finding
@@ -280,8 +283,10 @@ class Project:
             )
             return each_member(of_crowd(found, needs.crowd), needs.map_as_of.data_map, needs.crowd)
 
-        findings = (*self.warnings("member"), *self.gaps("member"))
-        return questions_of(self.needs, self.assumptions, findings, find)
+        def identity(finding: Finding) -> Hashable:
+            return finding.code, rules[finding.code].identity(finding)
+
+        return questions_of(self.needs, self.assumptions, findings, find, identity)
 
     def trace(self, field: str, to: str | None = None, at: str | None = None) -> "Timeline | Explanation":
         """The life of a field; or, with an actor (or role) and a phase, why it has the field there or not.

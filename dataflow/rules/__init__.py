@@ -5,7 +5,7 @@ mended. Nothing else is edited: the command line, the documentation and the test
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,9 +34,23 @@ class Page:
     """That of the example that is reported."""
 
 
+def by_subject(finding: Finding) -> Hashable:
+    """Two findings of a rule are the same where they are about the same things."""
+    return finding.subject
+
+
+def by_statement(finding: Finding) -> Hashable:
+    """Two findings of a rule are the same where they are about the same things and stand at the same statement."""
+    return finding.subject, finding.place
+
+
 @dataclass(frozen=True)
 class Rule:
-    """A rule. ``find`` is None where the reader or the linker reports it on the way."""
+    """A rule. ``find`` is None where the reader or the linker reports it on the way.
+
+    ``identity`` is equal for two findings of the rule that are the same finding, whatever else differs between the
+    maps in which they were found (``language.md``, section 7).
+    """
 
     code: str
     name: str
@@ -46,6 +60,7 @@ class Rule:
     find: Callable[[Needs, Assumptions], Iterable[Finding]] | None = None
     on_by_default: bool = True
     """Whether it is asked where the map's own ``rules`` say nothing of it."""
+    identity: Callable[[Finding], Hashable] = by_subject
 
 
 @cache

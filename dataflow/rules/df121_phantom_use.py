@@ -9,7 +9,7 @@ from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.derivation import with_parts
 from dataflow.model.entities import Entry, Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Page, Rule, by_statement
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles
 
@@ -168,4 +168,5 @@ RULE = Rule(
         fixed={"map.yaml": _EXAMPLE % "[smoking, fev1]"},
     ),
     find=find,
+    identity=by_statement,
 )

@@ -11,7 +11,7 @@ from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.derivation import with_parts
 from dataflow.model.entities import Entry, Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Page, Rule, by_statement
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of
 
@@ -193,4 +193,5 @@ actors:
         },
     ),
     find=find,
+    identity=by_statement,
 )

@@ -292,4 +292,5 @@ actors:
         },
     ),
     find=find,
+    identity=lambda finding: (finding.subject, finding.cause == _Cause.TWO_SYSTEMS),
 )

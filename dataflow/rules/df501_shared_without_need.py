@@ -1,6 +1,7 @@
 """DF501: what an actor receives and has no use for."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from dataflow.analysis.assumptions import Assumptions
@@ -198,4 +199,5 @@ actors:
         },
     ),
     find=find,
+    identity=lambda finding: replace(finding.subject, phase=None),
 )

@@ -20,7 +20,9 @@ from dataflow.rules._page import page_of
 
 PACKAGE = Path(dataflow.__file__).parent
 # The list of analysis.md: code, severity, name.
-LISTED = re.findall(r"^(DF\d{3})  (\w+) +([\w-]+)  ", (ROOT / "docs" / "analysis.md").read_text("utf-8"), re.MULTILINE)
+LISTED = re.findall(
+    r"^(DF\d{3})  (\w+) +([\w-]+)  ", (ROOT / "docs" / "analysis.md").read_text("utf-8"), re.MULTILINE
+)
 RULES = list(all_rules().values())
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -40,7 +42,7 @@ def found_in(project: Project, rule: Rule) -> list[Finding]:
 
 def test_the_list_of_the_documents_is_whole() -> None:
     """Each rule stands in it with its severity and its name, in the order of the codes."""
-    assert LISTED == [(rule.code, str(rule.severity), rule.name) for rule in RULES]
+    assert [(rule.code, str(rule.severity), rule.name) for rule in RULES] == LISTED
 
 
 @every_rule
