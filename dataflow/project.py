@@ -18,6 +18,8 @@ from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.gc_paused import gc_paused
 from dataflow.base.nearest import Unknown
+from dataflow.base.on_demand import OnDemand
+from dataflow.base.rule import GAPS, MAP_ERRORS, WARNINGS
 from dataflow.base.text import LANGUAGES
 from dataflow.language.folder import read_base, read_folder
 from dataflow.language.nodes import Scalar
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from dataflow.base.explorer import Passage
     from dataflow.base.picture import Picture
     from dataflow.views import Focus, Scene
+
+UNMET_NEED = "DF301"
+"""The rule whose findings are the unmet needs."""
 
 EXPLORED = frozenset({"html"})
 """The formats of pages in which one clicks: they show not one picture alone."""
@@ -142,7 +147,7 @@ class Project:
         found = [*self.unreadable, *self._read[1], *self._linked.findings]
         if not found and self._linked.base is not None:
             for data_map in (self._linked.base, *self._linked.scenarios.values()):
-                found += self._found(Needs(MapAsOf(data_map, data_map.as_of)), Assumptions(), "DF10")
+                found += self._found(Needs(MapAsOf(data_map, data_map.as_of)), Assumptions(), *MAP_ERRORS)
         # A scenario is checked on top of its base, so that a mistake below it may be met twice.
         unique = {(each.place, each.code, each.message.in_language("en")): each for each in found}
         return tuple(unique[key] for key in sorted(unique))
@@ -227,11 +232,11 @@ class Project:
 
     @cached_property
     def _warnings(self) -> tuple[Finding, ...]:
-        return self._found_in_crowd("DF12")
+        return self._found_in_crowd(*WARNINGS)
 
     @cached_property
     def _gaps(self) -> tuple[Finding, ...]:
-        return self._found_in_crowd("DF3", "DF4", "DF5")
+        return self._found_in_crowd(*GAPS)
 
     def _found_in_crowd(self, *codes: str) -> tuple[Finding, ...]:
         from dataflow.rules._gathering import of_crowd
@@ -343,19 +348,20 @@ class Project:
         )
 
     def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
-        from dataflow.rules._page import explained
+        from dataflow.rules import rule_names, rule_of
         from dataflow.views import Focus, Scene
 
         focus = replace(focus or Focus(), planned=self.terms.planned or (focus is not None and focus.planned))
         return Scene(
             needs=self.needs,
             find_gaps=self.gaps,
-            find_unmet=lambda: self._at_level(self._found_in_crowd("DF301"), "role"),
+            find_unmet=lambda: self._at_level(self._found_in_crowd(UNMET_NEED), "role"),
+            unmet_rule=UNMET_NEED,
             focus=focus,
             subject=subject,
             by=by,
             tell_timeline=self._tell_timeline,
-            codes=explained(),
+            rules=OnDemand(rule_names(), rule_of),
         )
 
     def _tell_timeline(self, field: str) -> "tuple[Passage, ...]":

@@ -59,26 +59,19 @@ def batch_of(
     from dataflow import __version__
     from dataflow.base.on_demand import OnDemand
     from dataflow.cli.roots import root_of
-    from dataflow.reports import Findings, RulePage
+    from dataflow.reports import Findings
     from dataflow.rules import rule_names, rule_of
 
-    def page(code: str) -> RulePage:
-        rule = rule_of(code)
-        return RulePage(rule.severity, rule.page.what, rule.page.why, rule.page.fix, rule.page.false_positives)
-
-    names = rule_names()
     data_map = None if project.is_broken else project.data_map
     return Findings(
         map_id=project.map_id,
         scenario=project.terms.scenario,
         level=level.value,
         findings=tuple(findings),
-        names=names,
-        titles=OnDemand(names, lambda code: rule_of(code).title),
+        rules=OnDemand(rule_names(), rule_of),
         lines=project.lines,
         actors={actor.id: actor.label for actor in data_map.actors.values()} if data_map else {},
         by_actor=by_actor,
-        pages=OnDemand(names, page),
         task=task,
         files=tuple(sorted({*project.texts, *(finding.place.file for finding in project.unreadable)})),
         root="" if path is None else root_of(path),

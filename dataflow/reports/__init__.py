@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dataflow.base.finding import Finding, Severity
+from dataflow.base.finding import Finding
 from dataflow.base.plugins import names_in, plugin_in
-from dataflow.base.text import Label, Text
+from dataflow.base.rule import RuleDescription
+from dataflow.base.text import Label
 from dataflow.model.entities import DataMap
 
 if TYPE_CHECKING:  # only the tables of stats and questions bring these along
@@ -22,22 +23,11 @@ if TYPE_CHECKING:  # only the tables of stats and questions bring these along
 
 
 @dataclass(frozen=True)
-class RulePage:
-    """What a rule is about, for the formats that bring their rules along."""
-
-    severity: Severity
-    what: Text
-    why: Text
-    fix: Text
-    false_positives: Text
-
-
-@dataclass(frozen=True)
 class Findings:
     """What a printer of findings needs to know; ``map_id`` is None where the specs do not say it.
 
-    ``lines`` gives the lines of each file, for excerpts; ``actors`` the labels under which findings are gathered,
-    ``titles`` the short title of each rule and ``pages`` the rest of it. ``task`` is the command that was run.
+    ``rules`` are all rules by code. ``lines`` gives the lines of each file, for excerpts; ``actors`` the labels under
+    which findings are gathered. ``task`` is the command that was run.
     ``files`` are those of the map, and ``root`` is the way from the current directory to its folder, with ``/``.
     ``known`` holds the fingerprints of a baseline; it is None where none was given.
     ``version`` is that of dataflow.
@@ -47,12 +37,10 @@ class Findings:
     scenario: str | None
     level: str
     findings: tuple[Finding, ...]
-    names: Mapping[str, str]
-    titles: Mapping[str, Text]
+    rules: Mapping[str, RuleDescription]
     lines: Callable[[str], Sequence[str]]
     actors: Mapping[str, Label] = field(default_factory=dict)
     by_actor: bool = False
-    pages: Mapping[str, RulePage] = field(default_factory=dict)
     task: str = ""
     files: tuple[str, ...] = ()
     root: str = ""
@@ -104,7 +92,7 @@ class FigureSheet:
 
 @dataclass(frozen=True)
 class Interview:
-    """What a printer of questions needs to know; ``titles`` are the short titles of the rules.
+    """What a printer of questions needs to know; ``rules`` are all rules by code.
 
     ``possible`` counts the possible findings of the map that are not waived.
     """
@@ -113,7 +101,7 @@ class Interview:
     questions: "tuple[Question, ...]"
     possible: int
     data_map: DataMap
-    titles: Mapping[str, Text]
+    rules: Mapping[str, RuleDescription]
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def about(interview: Interview, question: Question, language: str) -> tuple[str,
     shown: list[str] = []
     for (code, subject), fields in lines.items():
         parts = [subject, ", ".join(dict.fromkeys(filter(None, fields)))]
-        title = interview.titles[code].in_language(language) if code in interview.titles else ""
+        title = interview.rules[code].title.in_language(language)
         shown.append(f"{code} {title}: {': '.join(filter(None, parts))}")
     return tuple(shown)
 

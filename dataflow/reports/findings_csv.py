@@ -33,7 +33,7 @@ def _row(batch: Findings, finding: Finding, language: str) -> tuple[object, ...]
     return (
         batch.map_id,
         finding.code,
-        batch.names[finding.code],
+        batch.rules[finding.code].name,
         finding.severity,
         finding.cause,
         subject.actor,

@@ -28,7 +28,7 @@ def _command(batch: Findings, finding: Finding, language: str) -> str:
         "endLine": str(place.line),
         "col": str(place.column),
         "endColumn": str(place.column + place.width),
-        "title": f"{finding.code} {batch.names[finding.code]}" + (f" ({', '.join(said)})" if said else ""),
+        "title": f"{finding.code} {batch.rules[finding.code].name}" + (f" ({', '.join(said)})" if said else ""),
     }
     command = "notice" if batch.knows(finding) else _COMMANDS[finding.severity]
     shown = ",".join(f"{key}={_property(value)}" for key, value in properties.items())

@@ -17,7 +17,7 @@ def write(batches: Sequence[Findings], style: Style) -> str:
         [
             {
                 "description": advice_with_remarks(batch, finding, style.language),
-                "check_name": f"{finding.code} {batch.names[finding.code]}",
+                "check_name": f"{finding.code} {batch.rules[finding.code].name}",
                 "fingerprint": name,
                 "severity": _SEVERITIES[finding.severity],
                 "location": {

@@ -37,7 +37,7 @@ def _finding(finding: Finding, batch: Findings, language: str) -> dict[str, Any]
     subject = finding.subject
     shown: dict[str, Any] = {
         "rule": finding.code,
-        "name": batch.names[finding.code],
+        "name": batch.rules[finding.code].name,
         "severity": str(finding.severity),
         "cause": finding.cause,
         "actor": subject.actor,

@@ -65,7 +65,7 @@ def _case(batch: Findings, finding: Finding, language: str) -> ET.Element:
 def _name(batch: Findings, finding: Finding) -> str:
     # By what it is about and not by its line, so that a service knows it again when lines move.
     about = [part for part in astuple(finding.subject) if part] or [f"{finding.place.line}:{finding.place.column}"]
-    return one_line(" ".join([finding.code, batch.names[finding.code], *about, *filter(None, [finding.cause])]))
+    return one_line(" ".join([finding.code, batch.rules[finding.code].name, *about, *filter(None, [finding.cause])]))
 
 
 def _lines(batch: Findings, finding: Finding, language: str) -> list[str]:

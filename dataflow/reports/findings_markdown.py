@@ -40,7 +40,7 @@ def _table(batch: Findings, findings: Iterable[Finding], language: str) -> str:
     rows = (
         (
             SEVERITIES[finding.severity].in_language(language),
-            f"{finding.code} {batch.names[finding.code]}",
+            f"{finding.code} {batch.rules[finding.code].name}",
             str(finding.place),
             _message(finding, language),
             finding.hint.in_language(language) if finding.hint else "",

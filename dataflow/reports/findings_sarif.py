@@ -22,7 +22,7 @@ _MOST_PLACES = 100
 
 def write(batches: Sequence[Findings], style: Style) -> str:
     """One run with all maps. Waived findings are suppressed; a baseline tells the new from the unchanged."""
-    rules = {code: batch for batch in batches for code in batch.names}
+    rules = {code: batch for batch in batches for code in batch.rules}
     numbers = {code: number for number, code in enumerate(sorted(rules))}
     found = identified(batches)
     kept = found

@@ -61,7 +61,7 @@ class _Printer:
         marks = remarks(self.batch, finding, self.language)
         shown = f" [{', '.join(marks)}]" if marks else ""
         lines = [
-            f"{visible(str(finding.place))}: {severity} {finding.code} {self.batch.names[finding.code]}{shown}",
+            f"{visible(str(finding.place))}: {severity} {finding.code} {self.batch.rules[finding.code].name}{shown}",
             f"  {visible(finding.message.in_language(self.language))}",
             *self._excerpt(finding.place),
         ]

@@ -1,7 +1,8 @@
 """What the tool finds, one file a rule. Law: a rule computes; it does not print.
 
 A new rule is a new file ``dfNNN_name.py`` here with a ``RULE``: its page, an example that shows it and the example
-mended. Nothing else is edited: the command line, the documentation and the tests look into this folder.
+fixed. No other code is edited: the command line, maps, questions and the tests look into this folder. How its code
+begins says which command reports it (``base/rule.py``).
 """
 
 import sys
@@ -11,27 +12,9 @@ from functools import cache
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
-from dataflow.base.finding import Finding, Severity
+from dataflow.base.finding import Finding
 from dataflow.base.plugins import names_in, plugin_in
-from dataflow.base.text import Text
-
-Example = Mapping[str, str]
-"""Spec files by name."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """What a person may want to know of a rule."""
-
-    what: Text
-    why: Text
-    fix: Text
-    false_positives: Text
-    """When the finding may be a false alarm, or a sign that the map is incomplete."""
-    reported: Example
-    fixed: Example
-    encoding: str = "utf-8"
-    """That of the example that is reported."""
+from dataflow.base.rule import RuleDescription
 
 
 def by_subject(finding: Finding) -> Hashable:
@@ -45,18 +28,13 @@ def by_statement(finding: Finding) -> Hashable:
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(RuleDescription):
     """A rule. ``find`` is None where the reader or the linker reports it on the way.
 
     ``identity`` is equal for two findings of the rule that are the same finding, whatever else differs between the
     maps in which they were found (``language.md``, section 7).
     """
 
-    code: str
-    name: str
-    severity: Severity
-    title: Text
-    page: Page
     find: Callable[[Needs, Assumptions], Iterable[Finding]] | None = None
     on_by_default: bool = True
     """Whether it is asked where the map's own ``rules`` say nothing of it."""
@@ -69,6 +47,7 @@ def rule_names() -> Mapping[str, str]:
     return {code: rest.replace("_", "-") for code, rest in _files().items()}
 
 
+@cache
 def rule_of(code: str) -> Rule:
     """One rule, the only one that is loaded for it."""
     found: Rule = plugin_in(sys.modules[__name__], f"{code.lower()}_{_files()[code]}").RULE

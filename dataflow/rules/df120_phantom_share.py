@@ -7,10 +7,11 @@ from dataflow.analysis.closure.sharing import passes_on
 from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.derivation import with_parts
 from dataflow.model.entities import Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, roles
 
@@ -113,7 +114,7 @@ RULE = Rule(
     name="phantom-share",
     severity=Severity.WARNING,
     title=Text(en="A share of what the sender does not have", da="En deling af noget, afsenderen ikke har"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor shares a field in a phase in which, by the map, it does not hold the field: it neither"
             " records it then or before, nor has got it from anyone, nor can work it out. Shares that reach nobody"

@@ -6,10 +6,11 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Cause, Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.derivation import with_parts
 from dataflow.model.entities import Entry, Statement
-from dataflow.rules import Page, Rule, by_statement
+from dataflow.rules import Rule, by_statement
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles
 
@@ -135,7 +136,7 @@ RULE = Rule(
     name="phantom-use",
     severity=Severity.WARNING,
     title=Text(en="A use of what the actor can't have", da="En brug af noget, aktøren ikke kan have"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor uses a field in a phase, and by the map it does not have it there, or not in the form, code"
             " system or freshness that the use states. A use says what happens today, so either it does not happen,"

@@ -7,9 +7,10 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.place import Place
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Label, Sentence, Text
 from dataflow.model.entities import DataMap, Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._words import with_label
 
 
@@ -177,7 +178,7 @@ RULE = Rule(
     name="unused",
     severity=Severity.WARNING,
     title=Text(en="Something declared that nothing refers to", da="Noget angivet, som intet henviser til"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A field, channel, source, purpose, legal basis, code system or group is declared, and nothing in the"
             " map refers to it. For a field that is a statement about it, or another field derived from it: a slot"

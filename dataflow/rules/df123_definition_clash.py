@@ -6,9 +6,10 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.entities import DataMap, Form, Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import listed, named, places_of
 
@@ -154,7 +155,7 @@ RULE = Rule(
     title=Text(
         en="One field, recorded in ways that do not agree", da="Ét felt, registreret på måder, der ikke passer"
     ),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="Two actors record one field coded in code systems between which no map is declared in either"
             " direction (maps_to), or by different methods (method). One finding a field for either, with all the"

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.entities import Entry, Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._words import VERBS, together
 
 _MESSAGE = Text(
@@ -82,7 +83,7 @@ RULE = Rule(
     name="unevidenced",
     severity=Severity.WARNING,
     title=Text(en="A statement without a source", da="Et udsagn uden kilde"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A statement cites no source. Off unless the map turns it on under map.rules (DF124: warning), as a"
             " map in the making has many. A statement counts once, however many fields and phases it names; one of"

@@ -6,9 +6,10 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.entities import Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, with_label
 
@@ -101,7 +102,7 @@ RULE = Rule(
         en="A share over a channel that has no place for it",
         da="En deling over en kanal, der ingen plads har til den",
     ),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor shares a field over a channel that is closed (closed: true) and lists no slot for the field"
             " or its group. A closed channel carries its slots and nothing else, so the field does not arrive.",

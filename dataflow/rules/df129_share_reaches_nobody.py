@@ -6,9 +6,10 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.entities import Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named
 
@@ -106,7 +107,7 @@ RULE = Rule(
     name="share-reaches-nobody",
     severity=Severity.WARNING,
     title=Text(en="A share that reaches nobody", da="En deling, der ikke når nogen"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A concrete actor shares a field with a role, and no member of the role is reached: where sender and"
             " members stand in clusters, only those that share a cluster with the sender are. An actor that shares"

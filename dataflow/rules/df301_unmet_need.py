@@ -11,10 +11,11 @@ from dataflow.analysis.needs.certificates import Certificate, Certifier
 from dataflow.analysis.needs.needs import Cause, Evidence, Needs
 from dataflow.analysis.needs.senders import first_lost, nearest_repair
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.derivation import with_parts
 from dataflow.model.entities import Entry, Form, Statement
-from dataflow.rules import Page, Rule, by_statement
+from dataflow.rules import Rule, by_statement
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles, together
 
@@ -332,7 +333,7 @@ RULE = Rule(
     name="unmet-need",
     severity=Severity.ERROR,
     title=Text(en="A need that is not met", da="Et behov, der ikke er opfyldt"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor needs a field in a phase and does not hold it there in a form, code system and freshness"
             " that will do. The finding names exactly one cause: underivable, unrecorded, recorded-late, not-shared"

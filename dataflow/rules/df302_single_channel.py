@@ -8,10 +8,11 @@ from dataflow.analysis.lineage.lineage import Lineage, lineage_of
 from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, NeedRef, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.derivation import with_parts, with_wholes
 from dataflow.model.entities import Entry, Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import places_of, roles, together, with_label
 
@@ -157,7 +158,7 @@ RULE = Rule(
     name="single-channel",
     severity=Severity.WARNING,
     title=Text(en="Needs that hang on one channel", da="Behov, der afhænger af én kanal"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="With every share over this channel taken away, must needs that are met today would not be: the"
             " channel is their only way. There is one finding for each channel, with all those needs; the needs of"

@@ -8,10 +8,11 @@ from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import extent_of, in_part, is_for_some, least
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.derivation import with_parts
 from dataflow.model.entities import Entry, Statement
-from dataflow.rules import Page, Rule, by_statement
+from dataflow.rules import Rule, by_statement
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of
 
@@ -122,7 +123,7 @@ RULE = Rule(
     name="partial-coverage",
     severity=Severity.WARNING,
     title=Text(en="A need that is met for some only", da="Et behov, der kun er opfyldt for nogle"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A must need is met, but only by way of records or shares whose coverage or completeness is below 1:"
             " with all of those taken away it would not be. The finding shows them and the lowest figure.",

@@ -8,9 +8,10 @@ from dataflow.analysis.closure.sharing import carried
 from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.entities import DataMap, Entry, Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import places_of
 
@@ -146,7 +147,7 @@ RULE = Rule(
     name="open-loop",
     severity=Severity.WARNING,
     title=Text(en="A message that is never answered", da="En meddelelse, der aldrig bliver besvaret"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="Something is sent over a channel that expects a reply (expects_reply), and the receiver shares"
             " nothing back to the sender in that phase or later: over the named channel where one is named, else"

@@ -10,9 +10,10 @@ from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.symmetry.equivalence import clusters_of
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Enumeration, Filling, Sentence, Text
 from dataflow.model.entities import Entry, Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, roles, together
 
@@ -228,7 +229,7 @@ RULE = Rule(
     name="recorded-twice",
     severity=Severity.WARNING,
     title=Text(en="A field that is recorded again", da="Et felt, der registreres igen"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor records a field although an actor of another role (of the same cluster, where both are in"
             " one) recorded it in that phase or before; a field that repeats counts at the same position only. The"

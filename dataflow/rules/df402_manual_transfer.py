@@ -9,10 +9,11 @@ from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.derivation import with_parts
 from dataflow.model.entities import Form, Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of
 
@@ -113,7 +114,7 @@ RULE = Rule(
     name="manual-transfer",
     severity=Severity.WARNING,
     title=Text(en="Data that are typed in again", da="Data, der tastes ind igen"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor holds a field as structured or coded data and shares it over a channel of mode manual"
             " (paper, telephone, typing into a portal), and the receiver records it in that phase or later. There is"

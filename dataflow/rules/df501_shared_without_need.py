@@ -9,10 +9,11 @@ from dataflow.analysis.closure.sharing import Hop, passes_on
 from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.derivation import with_parts, with_wholes
 from dataflow.model.entities import Entry
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, roles, together
 
@@ -133,7 +134,7 @@ RULE = Rule(
     name="shared-without-need",
     severity=Severity.WARNING,
     title=Text(en="Data that the receiver has no need of", da="Data, som modtageren ikke har brug for"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor receives a field, and from the first reception on it neither needs nor uses it, nor passes"
             " it on. A field counts as used where one that is worked out from it is. Patients and identifiers are"

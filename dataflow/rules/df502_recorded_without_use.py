@@ -6,10 +6,11 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.derivation import with_parts, with_wholes
 from dataflow.model.entities import Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, together
 
@@ -75,7 +76,7 @@ RULE = Rule(
     name="recorded-without-use",
     severity=Severity.INFO,
     title=Text(en="A record that nobody uses", da="En registrering, som ingen bruger"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor records a field that no actor, itself included, needs or uses in any phase, neither as it is"
             " nor by way of a field that is worked out from it. Identifiers are left out.",

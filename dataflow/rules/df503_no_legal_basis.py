@@ -6,9 +6,10 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.entities import Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._flows import Flow, flows
 from dataflow.rules._words import listed, places_of
@@ -69,7 +70,7 @@ RULE = Rule(
     name="no-legal-basis",
     severity=Severity.WARNING,
     title=Text(en="A share without a legal basis", da="En deling uden hjemmel"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="Fields of a special category (health data, GDPR Art. 9) are shared with another organisation or"
             " registry, and the share states no legal_basis. There is one finding for each sender, receiver and"

@@ -6,9 +6,10 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.entities import DataMap, Entry, Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._flows import Flow, flows
 from dataflow.rules._words import places_of, together
@@ -80,7 +81,7 @@ RULE = Rule(
     name="purpose-outside-basis",
     severity=Severity.WARNING,
     title=Text(en="A purpose that the legal basis does not cover", da="Et formål, som hjemlen ikke omfatter"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A share states a purpose (for) and a legal basis, and none of its legal bases lists that purpose."
             " There is one finding for each sender, receiver and channel, with the purposes. A share without any"

@@ -6,10 +6,11 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.derivation import with_parts
 from dataflow.model.entities import DataMap, Entry, Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import listed, places_of, roles, with_label
 
@@ -88,7 +89,7 @@ RULE = Rule(
     name="patient-blind",
     severity=Severity.INFO,
     title=Text(en="What the patient never sees", da="Det, som borgeren aldrig ser"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="Fields of a group are recorded, and no actor of kind patient holds them in any phase. There is one"
             " finding for each group, only where the map has a patient. Identifiers are left out.",

@@ -11,10 +11,11 @@ from functools import cached_property
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
-from dataflow.base.explorer import Explained, Passage
+from dataflow.base.explorer import Passage
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Picture
 from dataflow.base.plugins import plugins_in
+from dataflow.base.rule import RuleDescription
 from dataflow.base.text import Text
 from dataflow.model.entities import DataMap
 
@@ -50,19 +51,20 @@ class Scene:
 
     ``subject`` is the id behind the colon (``ldl`` in ``field:ldl``), ``by`` what the view is split by (``channel``,
     ``phase``), ``before`` the map to compare with. The gaps, by role, are worked out when first asked for;
-    ``find_unmet`` finds those that are unmet needs (DF301) without the others, which is faster. ``tell_timeline`` gives
-    the life of a field in words, ``codes`` says what the findings mean, by code.
+    ``find_unmet`` finds those that are unmet needs without the others, which is faster, and ``unmet_rule`` is the
+    code of their rule. ``tell_timeline`` gives the life of a field in words; ``rules`` are all rules by code.
     """
 
     needs: Needs
     find_gaps: Callable[[], Sequence[Finding]]
+    find_unmet: Callable[[], Sequence[Finding]]
+    unmet_rule: str
     focus: Focus = EVERYTHING
     subject: str | None = None
     by: str | None = None
     before: "Scene | None" = None
-    find_unmet: Callable[[], Sequence[Finding]] | None = None
     tell_timeline: Callable[[str], tuple[Passage, ...]] = lambda _: ()
-    codes: Mapping[str, Explained] = field(default_factory=dict)
+    rules: Mapping[str, RuleDescription] = field(default_factory=dict)
 
     @cached_property
     def data_map(self) -> DataMap:
@@ -81,9 +83,7 @@ class Scene:
 
     @cached_property
     def unmet(self) -> tuple[Finding, ...]:
-        """The needs that are not met, by role: of the gaps those of DF301."""
-        if self.find_unmet is None:
-            return tuple(finding for finding in self.gaps if finding.code == "DF301")
+        """Of the gaps the needs that are not met."""
         return tuple(self.find_unmet())
 
 

@@ -31,8 +31,10 @@ def around(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
     whole = Scene(
         needs=scene.needs,
         find_gaps=lambda: scene.gaps,
+        find_unmet=lambda: scene.unmet,
+        unmet_rule=scene.unmet_rule,
         tell_timeline=scene.tell_timeline,
-        codes=scene.codes,
+        rules=scene.rules,
         focus=scene.focus,
     )
     others = (other for other in _whole_map_views() if other.id != view.id)
@@ -47,7 +49,7 @@ def around(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
         plates=(Plate(view.title, picture), *(Plate(other.title, other.draw(whole)) for other in others)),
         things=things_of(scene),
         remarks=tuple(_remark(scene, finding) for finding in scene.gaps),
-        codes=tuple(scene.codes[code] for code in sorted({each.code for each in scene.gaps} & scene.codes.keys())),
+        rules=tuple(scene.rules[code] for code in sorted({each.code for each in scene.gaps})),
     )
 
 

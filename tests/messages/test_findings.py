@@ -28,15 +28,13 @@ NAMES = sorted(path.stem for path in CASES.glob("*.yaml"))
 def batch_of(project: Project, code: str, level: str) -> Findings:
     """What one rule finds, as `dataflow validate` and `dataflow gaps` hand it to their printers."""
     assert [str(each.place) + each.message.in_language("en") for each in project.problems] == []
-    rules = all_rules()
     findings = (*project.warnings(level), *project.gaps(level))
     return Findings(
         map_id=project.map_id,
         scenario=None,
         level=level,
         findings=tuple(finding for finding in findings if finding.code == code),
-        names={code: rule.name for code, rule in rules.items()},
-        titles={code: rule.title for code, rule in rules.items()},
+        rules=all_rules(),
         lines=project.lines,
     )
 

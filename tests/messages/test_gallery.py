@@ -49,14 +49,12 @@ def case_names() -> list[str]:
 
 def seen(project: Project, language: str) -> str:
     """What `dataflow validate` prints of a map's problems."""
-    rules = all_rules()
     batch = Findings(
         map_id=project.map_id,
         scenario=None,
         level="member",
         findings=project.problems,
-        names={code: rule.name for code, rule in rules.items()},
-        titles={code: rule.title for code, rule in rules.items()},
+        rules=all_rules(),
         lines=project.lines,
     )
     return write([batch], Style(language))

@@ -13,9 +13,10 @@ from conftest import ROOT
 
 import dataflow
 from dataflow.base.finding import Finding, Severity
+from dataflow.base.rule import Example, RulePage
 from dataflow.base.text import Text
 from dataflow.project import Project
-from dataflow.rules import Example, Page, Rule, all_rules
+from dataflow.rules import Rule, all_rules
 from dataflow.rules._page import page_of
 
 PACKAGE = Path(dataflow.__file__).parent
@@ -165,7 +166,7 @@ Måske er der kaffe.
 @pytest.mark.parametrize(("language", "text"), [("en", PAGE), ("da", SIDE)])
 def test_a_page_line_by_line(language: str, text: str) -> None:
     """Headings with their lines, examples as code; a file's name is told only where there are several."""
-    page = Page(
+    page = RulePage(
         Text(en="Nobody made tea.", da="Ingen har lavet te."),
         Text(en="Work stands still.", da="Arbejdet går i stå."),
         Text(en="Make some.", da="Lav noget."),

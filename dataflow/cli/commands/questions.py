@@ -36,9 +36,10 @@ def questions(
     Formats: text, markdown, json.
     """
     from dataflow.analysis.needs.questions import count_possible
+    from dataflow.base.on_demand import OnDemand
     from dataflow.cli.places import one_map_at
     from dataflow.reports import Interview
-    from dataflow.rules import all_rules
+    from dataflow.rules import rule_names, rule_of
 
     report = report_for("questions", format_)
     found = one_map_at(path)
@@ -49,7 +50,7 @@ def questions(
         project.questions(level.value),
         count_possible(findings, project.data_map, level.value),
         project.data_map,
-        {rule.code: rule.title for rule in all_rules().values()},
+        OnDemand(rule_names(), rule_of),
     )
     write_text(report.write(interview, style_of(lang, project, color, output)), output, [found])
     return DONE
