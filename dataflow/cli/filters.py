@@ -10,7 +10,7 @@ from dataflow.cli.options import Certainty, Sureness
 
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding
-    from dataflow.model.entities import DataMap
+    from dataflow.model.data_map import DataMap
 
 PROBLEMS = (*FILE_ERRORS, *MAP_ERRORS)
 """What is wrong in the specs themselves: it stands in everybody's way, whatever actor or field one looks for."""

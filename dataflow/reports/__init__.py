@@ -15,7 +15,7 @@ from dataflow.base.finding import Finding
 from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.rule import RuleDescription
 from dataflow.base.text import Label
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 
 if TYPE_CHECKING:  # only the tables of stats and questions bring these along
     from dataflow.analysis.figures.figures import Figures

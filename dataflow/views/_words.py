@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dataflow.base.picture import Words
 from dataflow.base.text import Label, Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 from dataflow.views import Focus
 
 Nouns = tuple[Text, Text]
