@@ -336,16 +336,17 @@ class Project:
         """
         from dataflow.base.explorer import ExplorerDocument
         from dataflow.views._request import asked, check
-        from dataflow.views.explorer import around
 
         found = asked(view, by, compared=before is not None)
         earlier = None if before is None else before._scene(None, focus, by)
         scene = replace(self._scene(found.subject, focus, by), before=earlier)
         check(scene, found.view)
         picture = found.view.draw(scene)
-        return (
-            around(picture, found.view, scene) if explored and not isinstance(picture, ExplorerDocument) else picture
-        )
+        if not explored or isinstance(picture, ExplorerDocument):
+            return picture
+        from dataflow.views.explorer import around
+
+        return around(picture, found.view, scene)
 
     def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
         from dataflow.rules import rule_names, rule_of

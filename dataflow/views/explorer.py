@@ -4,7 +4,7 @@ from dataflow.base.explorer import ExplorerDocument, Plate, Remark
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Picture
 from dataflow.base.text import Text
-from dataflow.views import Scene, View, views
+from dataflow.views import Scene, View, view_of, views
 from dataflow.views._index import things_of
 
 TITLE = Text(en="All of the map, to click in", da="Hele kortet til at klikke i")
@@ -23,7 +23,8 @@ FIRST = ("overview", "gaps", "pathway", "matrix", "handover")
 
 def draw(scene: Scene) -> ExplorerDocument:
     """The atlas of a map, opened at the overview."""
-    return around(views()["overview"].draw(scene), views()["overview"], scene)
+    overview = view_of("overview")
+    return around(overview.draw(scene), overview, scene)
 
 
 def around(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
