@@ -1,8 +1,7 @@
 """Findings and holdings as text, tables and data. Law: a printer owns its shape, and finds nothing itself.
 
-A new format is a new file ``WHAT_FORMAT.py`` here that ends in ``REPORT = Report(about=..., format=..., write=...)``;
-the command line offers it by its name, and loads no other. Files whose name begins with ``_`` hold what printers
-share.
+A new format is a new file ``WHAT_FORMAT.py`` here that ends in ``REPORT = Report(write)``; the command line offers it
+by the name of its file, and loads no other. Files whose name begins with ``_`` hold what reports share.
 """
 
 import posixpath
@@ -15,11 +14,11 @@ from dataflow.base.finding import Finding
 from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.rule import RuleDescription
 from dataflow.base.text import Label
-from dataflow.model.data_map import DataMap
 
-if TYPE_CHECKING:  # only the tables of stats and questions bring these along
+if TYPE_CHECKING:  # what a report is about brings these along
     from dataflow.analysis.figures.figures import Figures
     from dataflow.analysis.needs.questions import Question
+    from dataflow.model.data_map import DataMap
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class FigureSheet:
 
     level: str
     figures: "Figures"
-    data_map: DataMap
+    data_map: "DataMap"
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ class Interview:
     level: str
     questions: "tuple[Question, ...]"
     possible: int
-    data_map: DataMap
+    data_map: "DataMap"
     rules: Mapping[str, RuleDescription]
 
 
@@ -114,34 +113,25 @@ class Style:
 
 @dataclass(frozen=True)
 class Report:
-    """A printer. ``about`` is ``findings``, ``holdings``, ``figures`` or ``questions``.
+    """How something is written. Findings and figures come as a list, one for each map."""
 
-    Findings and figures come as a list, one for each map.
-    """
-
-    about: str
-    format: str
     write: Callable[[Any, Style], str]
 
 
-def formats(about: str) -> tuple[str, ...]:
-    """The formats that there are for findings, holdings, figures, questions or a trace; no printer is loaded."""
-    prefix = _prefix(about)
+def formats(what: str) -> tuple[str, ...]:
+    """The formats for findings, holdings, questions, stats or a trace; their files say it, and none is loaded."""
+    prefix = f"{what}_"
     return tuple(name.removeprefix(prefix) for name in names_in(sys.modules[__name__]) if name.startswith(prefix))
 
 
-def report(about: str, format_: str) -> Report:
-    """One printer, the only one that is loaded for it. Raises KeyError for a format that there is not."""
-    if format_ not in formats(about):
+def report(what: str, format_: str) -> Report:
+    """One report, the only one that is loaded for it. Raises KeyError for a format that there is not."""
+    if format_ not in formats(what):
         raise KeyError(format_)
-    found: Report = plugin_in(sys.modules[__name__], _prefix(about) + format_).REPORT
+    found: Report = plugin_in(sys.modules[__name__], f"{what}_{format_}").REPORT
     return found
 
 
-def reports(about: str) -> dict[str, Report]:
-    """The printers of findings, holdings, figures, questions or a trace, by format."""
-    return {format_: report(about, format_) for format_ in formats(about)}
-
-
-def _prefix(about: str) -> str:
-    return "stats_" if about == "figures" else f"{about}_"
+def reports(what: str) -> dict[str, Report]:
+    """The reports on findings, holdings, questions, stats or a trace, by format."""
+    return {format_: report(what, format_) for format_ in formats(what)}

@@ -67,4 +67,4 @@ def _cell(value: object) -> str:
     return escaped_cell(str(value))
 
 
-REPORT = Report("findings", "csv", write)
+REPORT = Report(write)

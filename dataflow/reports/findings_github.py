@@ -43,4 +43,4 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-REPORT = Report("findings", "github", write)
+REPORT = Report(write)

@@ -31,4 +31,4 @@ def write(batches: Sequence[Findings], style: Style) -> str:
     )
 
 
-REPORT = Report("findings", "gitlab", write)
+REPORT = Report(write)

@@ -79,4 +79,4 @@ def _location(place: Place) -> dict[str, Any]:
     return {"file": place.file, "line": place.line, "column": place.column}
 
 
-REPORT = Report("findings", "json", write)
+REPORT = Report(write)

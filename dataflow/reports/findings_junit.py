@@ -94,4 +94,4 @@ def _summed(suites: Sequence[ET.Element]) -> dict[str, str]:
     return {count: str(sum(int(suite.get(count, "0")) for suite in suites)) for count in counts}
 
 
-REPORT = Report("findings", "junit", write)
+REPORT = Report(write)

@@ -56,4 +56,4 @@ def _message(finding: Finding, language: str) -> str:
     return finding.message.in_language(language) + (f" ({members})" if members else "")
 
 
-REPORT = Report("findings", "markdown", write)
+REPORT = Report(write)

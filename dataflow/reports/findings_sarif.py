@@ -120,4 +120,4 @@ def _unlinked(text: str) -> str:
     return re.sub(r"\](?=\()", "] ", text)
 
 
-REPORT = Report("findings", "sarif", write)
+REPORT = Report(write)

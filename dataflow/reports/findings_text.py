@@ -102,4 +102,4 @@ def _as_shown(text: str) -> str:
     return visible(text.replace("\t", " " * _TAB))
 
 
-REPORT = Report("findings", "text", write)
+REPORT = Report(write)

@@ -24,4 +24,4 @@ def write(table: HoldingTable, style: Style) -> str:
     return text.getvalue()
 
 
-REPORT = Report("holdings", "csv", write)
+REPORT = Report(write)

@@ -28,4 +28,4 @@ def _row(row: HoldingRow, level: str) -> dict[str, Any]:
     return shown
 
 
-REPORT = Report("holdings", "json", write)
+REPORT = Report(write)

@@ -44,4 +44,4 @@ def _how(row: HoldingRow, language: str) -> str:
     return ", ".join(parts)
 
 
-REPORT = Report("holdings", "text", write)
+REPORT = Report(write)

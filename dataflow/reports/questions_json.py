@@ -76,4 +76,4 @@ def _finding(effect: Effect) -> dict[str, Any]:
     }
 
 
-REPORT = Report("questions", "json", write)
+REPORT = Report(write)

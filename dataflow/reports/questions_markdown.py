@@ -40,4 +40,4 @@ def _plain(text: str) -> str:
     return _ACTING.sub(r"\\\1", text)
 
 
-REPORT = Report("questions", "markdown", write)
+REPORT = Report(write)

@@ -44,4 +44,4 @@ def _heading(title: str, line: str, style: Style) -> str:
     return shown + "\n" + line * len(title)
 
 
-REPORT = Report("questions", "text", write)
+REPORT = Report(write)

@@ -31,4 +31,4 @@ def write(sheets: Sequence[FigureSheet], style: Style) -> str:
     return text.getvalue()
 
 
-REPORT = Report("figures", "csv", write)
+REPORT = Report(write)

@@ -71,4 +71,4 @@ def _figure(figure: Figure) -> dict[str, Any]:
     return shown
 
 
-REPORT = Report("figures", "json", write)
+REPORT = Report(write)

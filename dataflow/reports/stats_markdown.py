@@ -39,4 +39,4 @@ def _plain(text: str) -> str:
     return _ACTING.sub(r"\\\1", text)
 
 
-REPORT = Report("figures", "markdown", write)
+REPORT = Report(write)

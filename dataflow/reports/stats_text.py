@@ -43,4 +43,4 @@ def _bold(text: str, style: Style) -> str:
     return f"\x1b[1m{text}\x1b[0m" if style.color else text
 
 
-REPORT = Report("figures", "text", write)
+REPORT = Report(write)

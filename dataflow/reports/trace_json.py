@@ -157,4 +157,4 @@ def _all(whom: Iterable[Who]) -> list[dict[str, Any]]:
     return [_who(who) for who in whom]
 
 
-REPORT = Report("trace", "json", write)
+REPORT = Report(write)

@@ -13,4 +13,4 @@ def write(trace: Timeline | Explanation, style: Style) -> str:
     return "\n".join(lines) + "\n"
 
 
-REPORT = Report("trace", "text", write)
+REPORT = Report(write)

@@ -15,7 +15,6 @@ from dataflow.cli.options import (
     ColorOption,
     ConfidenceOption,
     FailOn,
-    FormatOption,
     IgnoreOption,
     LanguageOption,
     Level,
@@ -31,6 +30,7 @@ from dataflow.cli.options import (
     SelectOption,
     VerboseOption,
     WriteBaselineOption,
+    format_option,
 )
 
 
@@ -40,7 +40,7 @@ def gaps(
     planned: PlannedOption = False,
     as_of: AsOfOption = None,
     level: LevelOption = Level.role,
-    format_: FormatOption = "text",
+    format_: "Annotated[str, format_option('findings')]" = "text",
     output: OutputOption = None,
     lang: LanguageOption = None,
     select: SelectOption = None,

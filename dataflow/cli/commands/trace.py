@@ -12,12 +12,12 @@ from dataflow.cli.options import (
     AsOfOption,
     Color,
     ColorOption,
-    FormatOption,
     LanguageOption,
     OutputOption,
     PlannedOption,
     ScenarioOption,
     VerboseOption,
+    format_option,
 )
 
 
@@ -33,7 +33,7 @@ def trace(
     scenario: ScenarioOption = None,
     planned: PlannedOption = False,
     as_of: AsOfOption = None,
-    format_: FormatOption = "text",
+    format_: "Annotated[str, format_option('trace')]" = "text",
     output: OutputOption = None,
     lang: LanguageOption = None,
     color: ColorOption = Color.auto,

@@ -18,7 +18,6 @@ from dataflow.cli.options import (
     ColorOption,
     ConfidenceOption,
     FailOn,
-    FormatOption,
     IgnoreOption,
     LanguageOption,
     Level,
@@ -34,6 +33,7 @@ from dataflow.cli.options import (
     SelectOption,
     VerboseOption,
     WriteBaselineOption,
+    format_option,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def validate(
     planned: PlannedOption = False,
     as_of: AsOfOption = None,
     level: LevelOption = Level.role,
-    format_: FormatOption = "text",
+    format_: "Annotated[str, format_option('findings')]" = "text",
     output: OutputOption = None,
     lang: LanguageOption = None,
     select: SelectOption = None,
