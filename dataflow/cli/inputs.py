@@ -12,7 +12,7 @@ from dataflow.cli.options import Color, FailOn, Language, Level
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding
     from dataflow.project import Project, Terms
-    from dataflow.reports import Style
+    from dataflow.reports import ReportOptions
 
 
 def terms_of(scenario: str | None, planned: bool, as_of: str | None) -> "Terms":
@@ -37,7 +37,7 @@ def sound_project(path: Path, terms: "Terms", lang: Language | None, color: Colo
         report = report_for("findings", "text")
         talk(
             report.write(
-                [batch_of(project, project.problems, Level.member)], style_of(lang, project, color, None, err=True)
+                [batch_of(project, project.problems, Level.member)], options_of(lang, project, color, None, err=True)
             )
         )
         raise CliError(f"{path.as_posix()} has errors, so nothing follows from it. Mend those above first.") from None
@@ -95,13 +95,13 @@ def language_of(lang: Language | None, project: "Project") -> str:
     return lang.value if lang else project.language
 
 
-def style_of(
+def options_of(
     lang: Language | None, project: "Project", color: Color, output: Path | None, err: bool = False
-) -> "Style":
+) -> "ReportOptions":
     """How to write: in which language, and whether in colour."""
-    from dataflow.reports import Style
+    from dataflow.reports import ReportOptions
 
-    return Style(language_of(lang, project), _in_color(color, output, err))
+    return ReportOptions(language_of(lang, project), _in_color(color, output, err))
 
 
 def _in_color(color: Color, output: Path | None, err: bool) -> bool:

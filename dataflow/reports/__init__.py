@@ -104,7 +104,7 @@ class Interview:
 
 
 @dataclass(frozen=True)
-class Style:
+class ReportOptions:
     """How to write: the language, and whether the terminal shows colours."""
 
     language: str = "en"
@@ -115,7 +115,7 @@ class Style:
 class Report:
     """How something is written. Findings and figures come as a list, one for each map."""
 
-    write: Callable[[Any, Style], str]
+    write: Callable[[Any, ReportOptions], str]
 
 
 def formats(what: str) -> tuple[str, ...]:

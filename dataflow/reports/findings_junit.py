@@ -11,15 +11,15 @@ from dataclasses import astuple
 from dataflow.base.escaping import escaped_xml, one_line
 from dataflow.base.finding import Finding
 from dataflow.base.text import Text
-from dataflow.reports import Findings, Report, Style
+from dataflow.reports import Findings, Report, ReportOptions
 from dataflow.reports._words import KNOWN, NOTHING, SEVERITIES, WAIVED, advice, remarks
 
 _HANGS_ON = Text(en="hangs on", da="afhænger af")
 
 
-def write(batches: Sequence[Findings], style: Style) -> str:
+def write(batches: Sequence[Findings], options: ReportOptions) -> str:
     """The XML text. A finding fails its case; one that is waived or in the baseline is skipped."""
-    suites = [_suite(batch, style.language) for batch in batches]
+    suites = [_suite(batch, options.language) for batch in batches]
     root = ET.Element("testsuites", {"name": "dataflow", **_summed(suites)})
     root.extend(suites)
     ET.indent(root)

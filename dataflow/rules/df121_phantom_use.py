@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
 from dataflow.analysis.needs.needs import Cause, Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
@@ -62,16 +62,16 @@ _TOO_MUCH = frozenset({Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.C
 
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor, field and phase; the purposes of its statements united."""
-    question = _question(needs)
+    query = _query(needs)
     merged: dict[tuple[str, str, str], list[Verdict[_Key, Cause]]] = {}
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
+    for verdict in verdicts(needs.map_as_of, assumptions, query):
         actor, use = verdict.key
         merged.setdefault((actor, use.field, use.phase), []).append(verdict)
     for group in merged.values():
-        yield with_certainty(_finding(needs, group), needs.map_as_of, question, group)
+        yield with_certainty(_finding(needs, group), needs.map_as_of, query, group)
 
 
-def _question(needs: Needs) -> Question[_Key, Cause]:
+def _query(needs: Needs) -> Query[_Key, Cause]:
     map_as_of = needs.map_as_of
     parts = map_as_of.data_map.parts
 
@@ -85,7 +85,7 @@ def _question(needs: Needs) -> Question[_Key, Cause]:
     def concerns(key: _Key, entry: Entry) -> bool:
         return entry is key[1].entry or not map_as_of.fields_of_unknown[entry].isdisjoint(parts[key[1].field])
 
-    return Question(unmet, is_unmet, concerns)
+    return Query(unmet, is_unmet, concerns)
 
 
 def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
@@ -46,12 +46,12 @@ _HINTS = {
 
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each field and what clashes."""
-    question = _question(needs)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs.map_as_of.data_map, verdict), needs.map_as_of, question, [verdict])
+    query = _query(needs)
+    for verdict in verdicts(needs.map_as_of, assumptions, query):
+        yield with_certainty(_finding(needs.map_as_of.data_map, verdict), needs.map_as_of, query, [verdict])
 
 
-def _question(needs: Needs) -> Question[_Key, _Records]:
+def _query(needs: Needs) -> Query[_Key, _Records]:
     map_as_of = needs.map_as_of
     data_map = map_as_of.data_map
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
@@ -32,12 +32,12 @@ _DECLARED = Text(en="{channel} is declared here", da="{channel} er angivet her")
 
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor, field, phase and channel."""
-    question = _question(needs)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
+    query = _query(needs)
+    for verdict in verdicts(needs.map_as_of, assumptions, query):
+        yield with_certainty(_finding(needs, verdict), needs.map_as_of, query, [verdict])
 
 
-def _question(needs: Needs) -> Question[_Key, _Shares]:
+def _query(needs: Needs) -> Query[_Key, _Shares]:
     map_as_of = needs.map_as_of
     closed = {channel.id: channel for channel in map_as_of.data_map.channels.values() if channel.closed}
 

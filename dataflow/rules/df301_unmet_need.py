@@ -6,7 +6,7 @@ from functools import partial
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
 from dataflow.analysis.needs.certificates import Certificate, Certifier
 from dataflow.analysis.needs.needs import Cause, Evidence, Needs
 from dataflow.analysis.needs.senders import first_lost, nearest_repair
@@ -160,15 +160,15 @@ _NeedKey = tuple[str, Need]
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor, field, phase, level and cause; the purposes of its statements united."""
     merged: dict[tuple[str, str, str, str, Cause], list[Verdict[_NeedKey, Cause]]] = {}
-    question = _question(needs)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
+    query = _query(needs)
+    for verdict in verdicts(needs.map_as_of, assumptions, query):
         actor, need = verdict.key
         key = (actor, need.field, need.phase, need.entry.level, verdict.value)
         merged.setdefault(key, []).append(verdict)
     certifier = Certifier(needs.whole)
     for group in merged.values():
         found = replace(_finding(needs, group), evidence=partial(_evidence, certifier, needs, tuple(group)))
-        yield _advised(with_certainty(found, needs.map_as_of, question, group))
+        yield _advised(with_certainty(found, needs.map_as_of, query, group))
 
 
 def _advised(finding: Finding) -> Finding:
@@ -179,7 +179,7 @@ def _advised(finding: Finding) -> Finding:
     return replace(finding, hint=Sentence(first, {"hint": finding.hint}))
 
 
-def _question(needs: Needs) -> Question[_NeedKey, Cause]:
+def _query(needs: Needs) -> Query[_NeedKey, Cause]:
     def unmet(assumptions: Assumptions) -> dict[_NeedKey, Cause]:
         asked = needs.map_as_of.by_field(assumptions, Need)
         causes = (((actor, need), needs.cause(actor, need, assumptions)) for actor, need in asked)
@@ -196,7 +196,7 @@ def _question(needs: Needs) -> Question[_NeedKey, Cause]:
         need = key[1]
         return entry is need.entry or not fields_of[entry].isdisjoint(parts[need.field])
 
-    return Question(unmet, is_unmet, concerns)
+    return Query(unmet, is_unmet, concerns)
 
 
 def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:

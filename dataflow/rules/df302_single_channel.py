@@ -5,7 +5,7 @@ from functools import cache
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.lineage.lineage import Lineage, lineage_of
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, NeedRef, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
@@ -32,10 +32,10 @@ _HINT = Text(
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each channel, with the needs that would not be met without it."""
     dependence = _Dependence(needs)
-    question = Question(dependence.channels, dependence.is_depended_on, dependence.concerns)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
+    query = Query(dependence.channels, dependence.is_depended_on, dependence.concerns)
+    for verdict in verdicts(needs.map_as_of, assumptions, query):
         finding = _finding(needs, dependence, verdict)
-        yield with_certainty(finding, needs.map_as_of, question, [verdict])
+        yield with_certainty(finding, needs.map_as_of, query, [verdict])
 
 
 class _Dependence:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dataflow.analysis.assumptions import Assumptions, extent
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import extent_of, in_part, is_for_some, least
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
@@ -36,20 +36,20 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
     if not any(extent(entry) < 1 for entry in _carriers(needs)):
         return
-    question = _question(needs)
+    query = _query(needs)
     merged: dict[tuple[str, str, str], list[Verdict[_Need, None]]] = {}
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
+    for verdict in verdicts(needs.map_as_of, assumptions, query):
         actor, need = verdict.key
         merged.setdefault((actor, need.field, need.phase), []).append(verdict)
     for group in merged.values():
-        yield with_certainty(_finding(needs, group), needs.map_as_of, question, group)
+        yield with_certainty(_finding(needs, group), needs.map_as_of, query, group)
 
 
 def _carriers(needs: Needs) -> Iterator[Entry]:
     yield from (entry for entry in needs.map_as_of.data_map.entries if isinstance(entry, RecordEntry | ShareEntry))
 
 
-def _question(needs: Needs) -> Question[_Need, None]:
+def _query(needs: Needs) -> Query[_Need, None]:
     map_as_of, parts = needs.map_as_of, needs.map_as_of.data_map.parts
 
     def is_found(key: _Need, assumptions: Assumptions) -> bool:
@@ -63,7 +63,7 @@ def _question(needs: Needs) -> Question[_Need, None]:
     def concerns(key: _Need, entry: Entry) -> bool:
         return entry is key[1].entry or not map_as_of.fields_of_unknown[entry].isdisjoint(parts[key[1].field])
 
-    return Question(find_all, is_found, concerns)
+    return Query(find_all, is_found, concerns)
 
 
 def _finding(needs: Needs, group: list[Verdict[_Need, None]]) -> Finding:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import carried
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
@@ -53,9 +53,9 @@ class _Loop:
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each sender, receiver, channel and phase."""
     traffic = _Traffic(needs)
-    question = Question(traffic.open_loops, traffic.is_open, traffic.concerns)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
+    query = Query(traffic.open_loops, traffic.is_open, traffic.concerns)
+    for verdict in verdicts(needs.map_as_of, assumptions, query):
+        yield with_certainty(_finding(needs, verdict), needs.map_as_of, query, [verdict])
 
 
 class _Traffic:

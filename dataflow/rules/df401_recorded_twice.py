@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache, partial
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
@@ -75,9 +75,9 @@ class _Again:
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor, field, phase and cause."""
     repetition = _Repetition(needs)
-    question = Question(repetition.all_in, repetition.is_in, repetition.concerns)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
+    query = Query(repetition.all_in, repetition.is_in, repetition.concerns)
+    for verdict in verdicts(needs.map_as_of, assumptions, query):
+        yield with_certainty(_finding(needs, verdict), needs.map_as_of, query, [verdict])
 
 
 _Records = Mapping[str, list[Record]]

@@ -48,12 +48,12 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     if not any(channel.mode == "manual" for channel in map_as_of.data_map.channels.values()):
         return
     parts = map_as_of.data_map.parts
-    question = read_off(
+    query = read_off(
         lambda assumptions: _transfers(needs, assumptions),
         lambda transfer, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(parts[transfer.field]),
     )
-    for verdict in verdicts(map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), map_as_of, question, [verdict])
+    for verdict in verdicts(map_as_of, assumptions, query):
+        yield with_certainty(_finding(needs, verdict), map_as_of, query, [verdict])
 
 
 def _transfers(needs: Needs, assumptions: Assumptions) -> Mapping[_Transfer, _Found]:

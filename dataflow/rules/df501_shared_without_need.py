@@ -6,7 +6,7 @@ from functools import cache
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop, passes_on
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
@@ -34,9 +34,9 @@ _HINT = Text(
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor and field, at the phase of the first reception."""
     reception = _Reception(needs)
-    question = Question(reception.all_in, reception.is_idle, reception.concerns)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, reception, verdict), needs.map_as_of, question, [verdict])
+    query = Query(reception.all_in, reception.is_idle, reception.concerns)
+    for verdict in verdicts(needs.map_as_of, assumptions, query):
+        yield with_certainty(_finding(needs, reception, verdict), needs.map_as_of, query, [verdict])
 
 
 class _Reception:

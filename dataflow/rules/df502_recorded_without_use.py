@@ -30,12 +30,12 @@ _HINT = Text(
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor and field."""
     map_as_of, wholes = needs.map_as_of, needs.map_as_of.data_map.wholes
-    question = read_off(
+    query = read_off(
         lambda assumptions: _idle_records(needs, assumptions),
         lambda recorded, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(wholes[recorded[1]]),
     )
-    for verdict in verdicts(map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), map_as_of, question, [verdict])
+    for verdict in verdicts(map_as_of, assumptions, query):
+        yield with_certainty(_finding(needs, verdict), map_as_of, query, [verdict])
 
 
 def _idle_records(needs: Needs, assumptions: Assumptions) -> Mapping[_Recorded, list[Record]]:

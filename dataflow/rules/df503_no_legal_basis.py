@@ -26,12 +26,12 @@ _HINT = Text(
 
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each sender, receiver and channel."""
-    question = read_off(
+    query = read_off(
         lambda assumptions: _baseless(needs, assumptions),
         lambda flow, entry: isinstance(entry, ShareEntry) and entry.via == flow.channel,
     )
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
+    for verdict in verdicts(needs.map_as_of, assumptions, query):
+        yield with_certainty(_finding(needs, verdict), needs.map_as_of, query, [verdict])
 
 
 def _baseless(needs: Needs, assumptions: Assumptions) -> Mapping[Flow, tuple[Share, ...]]:

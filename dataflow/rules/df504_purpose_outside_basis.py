@@ -31,12 +31,12 @@ _HINT = Text(
 
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each sender, receiver and channel, with the purposes."""
-    question = read_off(
+    query = read_off(
         lambda assumptions: _outside(needs, assumptions),
         lambda flow, entry: isinstance(entry, ShareEntry) and entry.via == flow.channel,
     )
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
+    for verdict in verdicts(needs.map_as_of, assumptions, query):
+        yield with_certainty(_finding(needs, verdict), needs.map_as_of, query, [verdict])
 
 
 def _outside(needs: Needs, assumptions: Assumptions) -> Mapping[Flow, tuple[Share, ...]]:

@@ -30,12 +30,12 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     if not patients:
         return
     concerned = _concerned(needs.map_as_of.data_map)
-    question = read_off(
+    query = read_off(
         lambda assumptions: _blind(needs, assumptions, patients),
         lambda group, entry: not needs.map_as_of.fields_of_unknown[entry].isdisjoint(concerned[group]),
     )
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict, patients), needs.map_as_of, question, [verdict])
+    for verdict in verdicts(needs.map_as_of, assumptions, query):
+        yield with_certainty(_finding(needs, verdict, patients), needs.map_as_of, query, [verdict])
 
 
 def _concerned(data_map: DataMap) -> Mapping[str, set[str]]:

@@ -16,7 +16,7 @@ from messages.test_gallery import pattern_of
 
 import dataflow.rules
 from dataflow.project import Project
-from dataflow.reports import Findings, Style, findings_json, findings_text
+from dataflow.reports import Findings, ReportOptions, findings_json, findings_text
 from dataflow.rules import all_rules
 
 CASES = Path(__file__).parent / "findings"
@@ -41,7 +41,7 @@ def batch_of(project: Project, code: str, level: str) -> Findings:
 
 def facts(batch: Findings) -> dict[str, Any]:
     """The findings as JSON, without what says nothing; proofs have a test of their own."""
-    findings = json.loads(findings_json.write([batch], Style("en")))["findings"]
+    findings = json.loads(findings_json.write([batch], ReportOptions("en")))["findings"]
     return {
         batch.level: [
             {key: value for key, value in finding.items() if key != "evidence" and value not in (None, [], False)}
@@ -65,7 +65,7 @@ def test_case(name: str) -> None:
     by_role, by_member = (batch_of(project, code, level) for level in ("role", "member"))
     assert by_role.findings
     for language in ("en", "da"):
-        compare(f"{name}.{language}.txt", findings_text.write([by_role], Style(language)))
+        compare(f"{name}.{language}.txt", findings_text.write([by_role], ReportOptions(language)))
     shown = json.dumps(facts(by_role) | facts(by_member), ensure_ascii=False, indent=1)
     compare(f"{name}.json", shown + "\n")
 

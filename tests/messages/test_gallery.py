@@ -13,7 +13,7 @@ import dataflow
 from dataflow.base.finding import Finding
 from dataflow.language import folder, parse
 from dataflow.project import Project
-from dataflow.reports import Findings, Style
+from dataflow.reports import Findings, ReportOptions
 from dataflow.reports.findings_text import write
 from dataflow.rules import all_rules
 
@@ -57,7 +57,7 @@ def seen(project: Project, language: str) -> str:
         rules=all_rules(),
         lines=project.lines,
     )
-    return write([batch], Style(language))
+    return write([batch], ReportOptions(language))
 
 
 def compare(name: str, project: Project, language: str) -> None:

@@ -25,7 +25,7 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Share, Statement, StatementSet
 
 
-class Outcome(StrEnum):
+class Settlement(StrEnum):
     """What becomes of a possible finding."""
 
     CLOSED = "closed"
@@ -37,8 +37,8 @@ class Effect:
     """What each answer does to one possible finding; None where it stays possible."""
 
     finding: Finding
-    yes: Outcome | None
-    no: Outcome | None
+    yes: Settlement | None
+    no: Settlement | None
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ class Question:
         """How many possible findings hang on it."""
         return len(self.effects)
 
-    def count(self, answer: str, outcome: Outcome) -> int:
+    def count(self, answer: str, settlement: Settlement) -> int:
         """How many findings an answer (``yes`` or ``no``) closes or makes certain by itself."""
-        return sum(getattr(effect, answer) == outcome for effect in self.effects)
+        return sum(getattr(effect, answer) == settlement for effect in self.effects)
 
     @property
     def rank(self) -> tuple[object, ...]:
@@ -135,7 +135,7 @@ def count_possible(findings: Iterable[Finding], data_map: DataMap, level: str) -
 
 def _effect(finding: Finding, without: bool, alone: bool, rest: bool) -> Effect:
     """What the two answers do, from where it is found: without all, with this one alone, with all but this one."""
-    holds, fails = (Outcome.CLOSED, Outcome.CERTAIN) if without else (Outcome.CERTAIN, Outcome.CLOSED)
+    holds, fails = (Settlement.CLOSED, Settlement.CERTAIN) if without else (Settlement.CERTAIN, Settlement.CLOSED)
     return Effect(finding, holds if alone != without else None, fails if rest == without else None)
 
 

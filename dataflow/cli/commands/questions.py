@@ -4,7 +4,7 @@ from typing import Annotated
 
 from dataflow.cli.commands import Command
 from dataflow.cli.exits import DONE
-from dataflow.cli.inputs import report_for, sound_project, style_of, terms_of, write_text
+from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
 from dataflow.cli.options import (
     AsOfOption,
     Color,
@@ -53,7 +53,7 @@ def questions(
         project.data_map,
         OnDemand(rule_names(), rule_of),
     )
-    write_text(report.write(interview, style_of(lang, project, color, output)), output, [found])
+    write_text(report.write(interview, options_of(lang, project, color, output)), output, [found])
     return DONE
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from dataflow.cli.commands import Command
 from dataflow.cli.exits import DONE
-from dataflow.cli.inputs import report_for, sound_project, style_of, terms_of, write_text
+from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
 from dataflow.cli.options import (
     AsOfOption,
     Color,
@@ -46,7 +46,7 @@ def stats(
     terms = terms_of(scenario, planned, as_of)
     projects = [sound_project(each, terms, lang, color) for each in found]
     sheets = [FigureSheet(level.value, project.figures(level.value), project.data_map) for project in projects]
-    write_text(report.write(sheets, style_of(lang, projects[0], color, output)), output, found)
+    write_text(report.write(sheets, options_of(lang, projects[0], color, output)), output, found)
     return DONE
 
 

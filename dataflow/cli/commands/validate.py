@@ -8,7 +8,7 @@ import typer
 
 from dataflow.cli.commands import Command
 from dataflow.cli.exits import CliError
-from dataflow.cli.inputs import batch_of, read_well, report_for, style_of, talk, terms_of, write_text
+from dataflow.cli.inputs import batch_of, options_of, read_well, report_for, talk, terms_of, write_text
 from dataflow.cli.options import (
     FAIL_ON,
     AsOfOption,
@@ -78,7 +78,7 @@ def validate(
     found = [each for path in asked for each in maps_at(path)]
     terms = terms_of(scenario, planned, as_of)
     projects = [Project.open(path, terms) for path in found]
-    style = style_of(lang, projects[0], color, output)
+    options = options_of(lang, projects[0], color, output)
     try:
         checked = [(project, _found_in(project, level)) for project in projects]
     except Unknown as error:
@@ -88,7 +88,7 @@ def validate(
         batch_of(looked.project, looked.shown, level, path=path, known=known, task="validate")
         for path, looked, known in zip(found, examined.maps, examined.known, strict=True)
     ]
-    write_text(report.write(batches, style), output, found)
+    write_text(report.write(batches, options), output, found)
     if not quiet and format_ == "text" and not any(findings for _, findings in checked):
         talk(read_well(projects))
     return conclude(examined, guard, found, quiet)
