@@ -230,10 +230,7 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
 
 
 def _evidence(
-    certifier: Certifier,
-    needs: Needs,
-    group: Iterable[Verdict[_NeedKey, Cause]],
-    actor: str | None = None,
+    certifier: Certifier, needs: Needs, group: Iterable[Verdict[_NeedKey, Cause]], actor: str | None = None
 ) -> list[Certificate]:
     """The proofs that the first need is not met: in both runs where that is certain, else in the one."""
     first = _first(group)
