@@ -28,34 +28,31 @@ RULE = '''"""DF506: what is shared by word of mouth."""
 
 from collections.abc import Iterator
 
-from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import read_off, verdicts
-from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.rule import RulePage
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import ActorRef, Sentence, Text
 from dataflow.model.statements import Share
-from dataflow.rules import Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import with_certainty
 
 _MESSAGE = Text(en="{actor} only tells {field} in {phase}.", da="{actor} fortæller kun {field} i {phase}.")
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
-    map_as_of = needs.map_as_of
-    oral = {channel.id for channel in map_as_of.data_map.channels.values() if channel.kind == "oral"}
+    oral = {channel.id for channel in context.data_map.channels.values() if channel.kind == "oral"}
     query = read_off(
         lambda assumptions: {
             (actor, share.field, share.phase): share
-            for actor, share in map_as_of.of_kind(assumptions, Share)
+            for actor, share in context.subjects.stated(assumptions, Share)
             if share.entry.via in oral
         },
-        lambda key, entry: key[1] in map_as_of.fields_of_unknown[entry],
+        lambda key, entry: key[1] in context.map_as_of.fields_of_unknown[entry],
     )
-    for verdict in verdicts(map_as_of, assumptions, query):
+    for verdict in verdicts(context.map_as_of, context.assumptions, query):
         actor, field, phase = verdict.key
-        message = Sentence(_MESSAGE, {"actor": actor, "field": field, "phase": phase})
+        message = Sentence(_MESSAGE, {"actor": ActorRef(actor), "field": field, "phase": phase})
         finding = Finding(
             "DF506",
             Severity.WARNING,
@@ -63,7 +60,7 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
             message,
             subject=Subject(actor=actor, field=field, phase=phase),
         )
-        yield with_certainty(finding, map_as_of, query, [verdict])
+        yield with_certainty(finding, context.map_as_of, query, [verdict])
 
 
 _EXAMPLE = """\\

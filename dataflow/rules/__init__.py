@@ -6,15 +6,54 @@ begins says which command reports it (``base/rule.py``).
 """
 
 import sys
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.assumptions import Assumptions, MapAsOf
+from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.needs import Needs
+from dataflow.analysis.subjects import Subjects
 from dataflow.base.finding import Finding
 from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.rule import RuleDescription
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Need
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule computes its findings from.
+
+    ``needs`` answers about the map under any assumptions; ``assumptions`` are those of the run; ``subjects`` gives
+    the statements of the actors that findings are asked for; ``prove`` gives the proofs that a need is not met under
+    some assumptions (``docs/evidence.md``).
+    """
+
+    needs: Needs
+    assumptions: Assumptions
+    subjects: Subjects
+    prove: Callable[[str, Need, Iterable[Assumptions]], list[dict[str, Any]]]
+
+    @property
+    def map_as_of(self) -> MapAsOf:
+        """The map on its date: what counts under which assumptions."""
+        return self.needs.map_as_of
+
+    @property
+    def data_map(self) -> DataMap:
+        """The linked map."""
+        return self.needs.map_as_of.data_map
+
+    @property
+    def as_of(self) -> str | None:
+        """The date."""
+        return self.needs.map_as_of.as_of
+
+    def hops(self, assumptions: Assumptions) -> Iterator[Hop]:
+        """Every share, of the actors that findings are asked for, that carries its field and reaches somebody."""
+        return (hop for hop in self.needs.hops(assumptions) if self.subjects.include(hop.sender))
 
 
 def by_subject(finding: Finding) -> Hashable:
@@ -32,10 +71,10 @@ class Rule(RuleDescription):
     """A rule. ``find`` is None where the reader or the linker reports it on the way.
 
     ``identity`` is equal for two findings of the rule that are the same finding, whatever else differs between the
-    maps in which they were found (``language.md``, section 7).
+    maps in which they were found (``language.md``, "What is not known").
     """
 
-    find: Callable[[Needs, Assumptions], Iterable[Finding]] | None = None
+    find: Callable[[Context], Iterable[Finding]] | None = None
     on_by_default: bool = True
     """Whether it is asked where the map's own ``rules`` say nothing of it."""
     identity: Callable[[Finding], Hashable] = by_subject

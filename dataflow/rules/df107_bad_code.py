@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.rules import Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._codes import Fault, known_system
 
 _MESSAGES = {
@@ -44,9 +42,9 @@ _HINTS = {
 }
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each code that is not well formed."""
-    data_map = needs.map_as_of.data_map
+    data_map = context.data_map
     for field in data_map.fields.values():
         for code in field.codes:
             known = known_system(code.system, data_map.code_systems.get(code.system))

@@ -7,9 +7,9 @@ from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
 from dataflow.analysis.needs.needs import Cause, Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Use
-from dataflow.rules import Rule, by_statement
+from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles
 
@@ -60,27 +60,30 @@ _HINT_TOO_MUCH = Text(
 _TOO_MUCH = frozenset({Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH})
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase; the purposes of its statements united."""
-    query = _query(needs)
+    query = _query(context)
     merged: dict[tuple[str, str, str], list[Verdict[_Key, Cause]]] = {}
-    for verdict in verdicts(needs.map_as_of, assumptions, query):
+    for verdict in verdicts(context.map_as_of, context.assumptions, query):
         actor, use = verdict.key
         merged.setdefault((actor, use.field, use.phase), []).append(verdict)
     for group in merged.values():
-        yield with_certainty(_finding(needs, group), needs.map_as_of, query, group)
+        yield with_certainty(_finding(context.needs, group), context.map_as_of, query, group)
 
 
-def _query(needs: Needs) -> Query[_Key, Cause]:
-    map_as_of = needs.map_as_of
+def _query(context: Context) -> Query[_Key, Cause]:
+    map_as_of = context.map_as_of
     parts = map_as_of.data_map.parts
 
     def unmet(assumptions: Assumptions) -> dict[_Key, Cause]:
-        causes = ((key, needs.cause(*key, assumptions)) for key in map_as_of.by_field(assumptions, Use))
+        causes = (
+            (key, context.needs.cause(*key, assumptions))
+            for key in context.subjects.stated_by_field(assumptions, Use)
+        )
         return {key: cause for key, cause in causes if cause is not None}
 
     def is_unmet(key: _Key, assumptions: Assumptions) -> bool:
-        return map_as_of.counts(key[1].entry, assumptions) and not needs.is_met(*key, assumptions)
+        return map_as_of.counts(key[1].entry, assumptions) and not context.needs.is_met(*key, assumptions)
 
     def concerns(key: _Key, entry: Entry) -> bool:
         return entry is key[1].entry or not map_as_of.fields_of_unknown[entry].isdisjoint(parts[key[1].field])
@@ -103,13 +106,13 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
         "least": FORMS[use.entry.form],
         "wanted": either(use.entry.code_systems, data_map.code_systems),
     }
-    words: dict[str, Filling] = {"actor": actor, "phase": use.phase, "why": Sentence(_WHY[cause], why)}
+    words: dict[str, Filling] = {"actor": ActorRef(actor), "phase": use.phase, "why": Sentence(_WHY[cause], why)}
     return Finding(
         "DF121",
         Severity.WARNING,
         group[0].key[1].entry.place,
         Sentence(_MESSAGE, {**words, "field": named(data_map, use.field)}),
-        Sentence(_HINT_TOO_MUCH if cause in _TOO_MUCH else _HINT, {"actor": actor, "field": use.field}),
+        Sentence(_HINT_TOO_MUCH if cause in _TOO_MUCH else _HINT, {"actor": ActorRef(actor), "field": use.field}),
         places_of(data_map, [*evidence.sharing.recorded, *(hop.statement for hop in evidence.hops)]),
         Subject(actor=actor, field=use.field, phase=use.phase),
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),

@@ -20,7 +20,7 @@ from dataflow.rules import Rule, all_rules
 from dataflow.rules._page import page_of
 
 PACKAGE = Path(dataflow.__file__).parent
-# The list of analysis.md: code, severity, name.
+# The list of ``analysis.md``, "The rules": code, severity, name.
 LISTED = re.findall(
     r"^(DF\d{3})  (\w+) +([\w-]+)  ", (ROOT / "docs" / "analysis.md").read_text("utf-8"), re.MULTILINE
 )

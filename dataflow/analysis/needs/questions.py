@@ -1,8 +1,9 @@
 """Which unknown statements to find out first: those whose answer settles the most possible findings.
 
-What it means to settle follows from ``language.md``, section 7. An answer turns an unknown statement into one that
-holds (yes) or into none (no), while the other unknown statements stay unknown. A possible finding is then *settled*
-where it has become certain or has gone. It hangs on a statement exactly where one of the two answers settles it:
+What it means to settle follows from ``language.md``, "What is not known". An answer turns an unknown statement
+into one that holds (yes) or into none (no), while the other unknown statements stay unknown. A possible finding is
+then *settled* where it has become certain or has gone. It hangs on a statement exactly where one of the two answers
+settles it:
 
 - a yes settles it where adding the statement to the run without unknown statements changes the finding: it then is as
   in the run with all of them;
@@ -71,8 +72,8 @@ class Question:
         return -self.settles, grave, self.entry.place
 
 
-Find = Callable[[Needs, Assumptions, Collection[str]], Iterable[Finding]]
-"""What the rules of some codes find at member level."""
+Find = Callable[[DataMap, Assumptions, Collection[str]], Iterable[Finding]]
+"""What the rules of some codes find in a map at member level."""
 
 Identity = Callable[[Finding], Hashable]
 """Equal for two findings of two runs that are the same finding."""
@@ -165,9 +166,9 @@ def _found(
     related = _related(map_as_of.data_map, {finding.subject.field or "" for finding in of_a_field})
     for findings, fields in ((of_a_field, related), (of_many, map_as_of.data_map.fields)):
         if findings:
-            needs = Needs(MapAsOf(_settled(map_as_of, assumptions, unknown, fields), map_as_of.as_of))
+            settled = _settled(map_as_of, assumptions, unknown, fields)
             codes = {finding.code for finding in findings}
-            yield from find(needs, replace(assumptions, unknown=frozenset()), codes)
+            yield from find(settled, replace(assumptions, unknown=frozenset()), codes)
 
 
 def _settled(
