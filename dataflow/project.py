@@ -5,7 +5,7 @@ Takes ``{path: text}``; only ``Project.open`` reads files.
 
 import datetime
 import re
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -18,7 +18,6 @@ from dataflow.analysis.symmetry import WholeNeeds, needs_of
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.gc_paused import gc_paused
 from dataflow.base.nearest import Unknown
-from dataflow.base.on_demand import OnDemand
 from dataflow.base.rule import GAPS, MAP_ERRORS, WARNINGS
 from dataflow.base.text import LANGUAGES
 from dataflow.language.folder import read_base, read_folder
@@ -28,6 +27,7 @@ from dataflow.model.built_on import extends_of, split_base
 from dataflow.model.data_map import DataMap
 from dataflow.model.link import Linked, link
 from dataflow.model.statements import Need
+from dataflow.rules import Context, all_rules, identity_of, rule_names, rules_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from dataflow.analysis.needs.questions import Question
     from dataflow.base.explorer import Passage
     from dataflow.base.picture import Picture
-    from dataflow.rules import Context
     from dataflow.views import Focus, Scene
 
 UNMET_NEED = "DF301"
@@ -132,8 +131,6 @@ class Project:
 
     @cached_property
     def _linked(self) -> Linked:
-        from dataflow.rules import rule_names
-
         specs, _ = self._read
         lost = tuple(SpecFile.lost_file(finding.place.file) for finding in self.unreadable)
         with gc_paused():
@@ -262,10 +259,6 @@ class Project:
     @cached_property
     def _questions(self) -> "tuple[Question, ...]":
         from dataflow.analysis.needs.questions import questions_of
-        from dataflow.rules import rules_of
-
-        findings = (*self.warnings("member"), *self.gaps("member"))
-        rules = {rule.code: rule for rule in rules_of(*{finding.code for finding in findings})}
 
         def find(data_map: DataMap, assumptions: Assumptions, codes: Collection[str]) -> Iterator[Finding]:
             needs = needs_of(data_map, self.needs.map_as_of.as_of)
@@ -273,10 +266,8 @@ class Project:
             found = (finding for rule in rules_of(*codes) if rule.find for finding in rule.find(context))
             return needs.expansion.each_member(needs.expansion.about_representatives(found))
 
-        def identity(finding: Finding) -> Hashable:
-            return finding.code, rules[finding.code].identity(finding)
-
-        return questions_of(self.needs, self.assumptions, findings, find, identity)
+        findings = (*self.warnings("member"), *self.gaps("member"))
+        return questions_of(self.needs, self.assumptions, findings, find, identity_of)
 
     def trace(self, field: str, to: str | None = None, at: str | None = None) -> "Timeline | Explanation":
         """The life of a field; or, with an actor (or role) and a phase, why it has the field there or not.
@@ -334,7 +325,6 @@ class Project:
         return around(picture, found.view, scene)
 
     def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
-        from dataflow.rules import rule_names, rule_of
         from dataflow.views import Focus, Scene
 
         focus = replace(focus or Focus(), planned=self.terms.planned or (focus is not None and focus.planned))
@@ -347,7 +337,7 @@ class Project:
             subject=subject,
             by=by,
             tell_timeline=self._tell_timeline,
-            rules=OnDemand(rule_names(), rule_of),
+            rules=all_rules(),
         )
 
     def _tell_timeline(self, field: str) -> "tuple[Passage, ...]":
@@ -386,16 +376,14 @@ class Project:
 
 def _found(needs: WholeNeeds, assumptions: Assumptions, *codes: str) -> tuple[Finding, ...]:
     """What the rules of some codes find about the representatives of a map's actors, in the order of places."""
-    from dataflow.rules import rules_of
     from dataflow.rules._gathering import gather
 
     with gc_paused():
         return needs.expansion.about_representatives(gather(context_of(needs, assumptions), rules_of(*codes)))
 
 
-def context_of(needs: WholeNeeds, assumptions: Assumptions) -> "Context":
+def context_of(needs: WholeNeeds, assumptions: Assumptions) -> Context:
     """What rules compute from: the reduced map, and proofs about the whole one."""
-    from dataflow.rules import Context
 
     @cache
     def certifier() -> "Certifier":

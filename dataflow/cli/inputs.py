@@ -57,10 +57,9 @@ def batch_of(
 ) -> Any:
     """Findings with what their printers need to know; ``known`` are the fingerprints of a baseline."""
     from dataflow import __version__
-    from dataflow.base.on_demand import OnDemand
     from dataflow.cli.roots import root_of
     from dataflow.reports import Findings
-    from dataflow.rules import rule_names, rule_of
+    from dataflow.rules import all_rules
 
     data_map = None if project.is_broken else project.data_map
     return Findings(
@@ -68,7 +67,7 @@ def batch_of(
         scenario=project.terms.scenario,
         level=level.value,
         findings=tuple(findings),
-        rules=OnDemand(rule_names(), rule_of),
+        rules=all_rules(),
         lines=project.lines,
         actors={actor.id: actor.label for actor in data_map.actors.values()} if data_map else {},
         by_actor=by_actor,

@@ -16,6 +16,7 @@ from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.subjects import Subjects
 from dataflow.base.finding import Finding
+from dataflow.base.on_demand import OnDemand
 from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.rule import RuleDescription
 from dataflow.model.data_map import DataMap
@@ -28,7 +29,7 @@ class Context:
 
     ``needs`` answers about the map under any assumptions; ``assumptions`` are those of the run; ``subjects`` gives
     the statements of the actors that findings are asked for; ``prove`` gives the proofs that a need is not met under
-    some assumptions (``docs/evidence.md``).
+    some assumptions (``evidence.md``).
     """
 
     needs: Needs
@@ -98,9 +99,14 @@ def rules_of(*beginnings: str) -> tuple[Rule, ...]:
     return tuple(rule_of(code) for code in rule_names() if code.startswith(beginnings))
 
 
-def all_rules() -> dict[str, Rule]:
-    """Every rule by code, in the order of the codes."""
-    return {code: rule_of(code) for code in rule_names()}
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule by code, in the order of the codes; each is loaded when it is looked up."""
+    return OnDemand(rule_names(), rule_of)
+
+
+def identity_of(finding: Finding) -> Hashable:
+    """Equal for two findings that are the same finding, as their rule says."""
+    return finding.code, rule_of(finding.code).identity(finding)
 
 
 @cache

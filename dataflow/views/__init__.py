@@ -59,7 +59,7 @@ class Scene:
     ``subject`` is the id behind the colon (``ldl`` in ``field:ldl``), ``by`` what the view is split by (``channel``,
     ``phase``), ``before`` the map to compare with. The gaps, by role, are worked out when first asked for;
     ``find_unmet`` finds those that are unmet needs without the others, which is faster, and ``unmet_rule`` is the
-    code of their rule. ``tell_timeline`` gives the life of a field in words; ``rules`` are all rules by code.
+    code of their rule. ``tell_timeline`` gives the timeline of a field in words; ``rules`` are all rules by code.
     """
 
     needs: "Needs"

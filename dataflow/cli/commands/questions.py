@@ -37,10 +37,9 @@ def questions(
     actor.
     """
     from dataflow.analysis.needs.questions import count_possible
-    from dataflow.base.on_demand import OnDemand
     from dataflow.cli.places import one_map_at
     from dataflow.reports import Interview
-    from dataflow.rules import rule_names, rule_of
+    from dataflow.rules import all_rules
 
     report = report_for("questions", format_)
     found = one_map_at(path)
@@ -51,7 +50,7 @@ def questions(
         project.questions(level.value),
         count_possible(findings, project.data_map, level.value),
         project.data_map,
-        OnDemand(rule_names(), rule_of),
+        all_rules(),
     )
     write_text(report.write(interview, options_of(lang, project, color, output)), output, [found])
     return DONE
