@@ -121,12 +121,14 @@ def _actor(scene: Scene, actor: str, found: Iterable[Exchange], touched: _Touche
         within=_within(touched, f"actor:{actor}"),
         members=tuple(data_map.actors[member].label for member in data_map.members.get(actor, ())),
         passages=_filled(
-            _found(scene, lambda finding: finding.code == "DF301" and _is_of(data_map, finding, actor), LACKS),
+            _found(
+                scene, lambda finding: finding.code == scene.unmet_rule and _is_of(data_map, finding, actor), LACKS
+            ),
             Passage(RECORDS, tuple(_by_phase(data_map, actor, "records"))),
             Passage(GETS, tuple(_passed(data_map, each, each.source) for each in gets)),
             Passage(GIVES, tuple(_passed(data_map, each, each.target) for each in gives)),
             Passage(NEEDS, tuple(_by_phase(data_map, actor, "needs"))),
-            _found(scene, lambda finding: finding.code != "DF301" and _is_of(data_map, finding, actor)),
+            _found(scene, lambda finding: finding.code != scene.unmet_rule and _is_of(data_map, finding, actor)),
         ),
     )
 

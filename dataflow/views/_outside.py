@@ -32,7 +32,8 @@ TOLD = {
         da="Ifølge kortet deler {actor} {fields} med {partners} {when}, via {channels}, men har det ikke.",
     ),
     ("gets", "not-held"): Text(
-        en="{actor} is stated to get {fields} from {partners} {when}, by {channels}, but the sender does not have it.",
+        en="{actor} is stated to get {fields} from {partners} {when}, by {channels}, but the sender does not have"
+        " it.",
         da="Ifølge kortet får {actor} {fields} fra {partners} {when}, via {channels}, men afsenderen har det ikke.",
     ),
     ("gets", "current"): Text(

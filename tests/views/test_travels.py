@@ -97,7 +97,7 @@ def by_twin(world: World, planned: bool, as_of: str | None, phase: str | None = 
             ]
             if forms:
                 fields = found.setdefault(pair, {}).setdefault(status, {})
-                fields[first.field] = max(max(forms), fields.get(first.field, 0))  # type: ignore[attr-defined]
+                fields[first.field] = max(*forms, fields.get(first.field, 0))  # type: ignore[attr-defined]
                 break
         else:
             if counting:

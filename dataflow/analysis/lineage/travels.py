@@ -19,8 +19,8 @@ NOT_HELD = "not-held"
 class Travel(NamedTuple):
     """A share of a field between two presented actors (a role, or an actor that has none).
 
-    ``status`` is ``current``, or ``planned`` or ``unknown`` where it takes planned or unknown statements for the share
-    to count and its sender to hold the field, or ``NOT_HELD``. ``form`` is the best in which it arrives from any of
+    ``status`` is ``current``; ``planned`` or ``unknown`` where the share counts, and its sender holds the field, only
+    with planned or unknown statements; or ``NOT_HELD``. ``form`` is the best in which it arrives from any of
     the senders; None for ``NOT_HELD``.
     """
 
