@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dataflow.base.visible import visible
-from dataflow.cli.exits import CliError
+from dataflow.cli.exit_codes import CliError
 
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding

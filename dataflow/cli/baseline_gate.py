@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dataflow.cli.baseline import Entry, baseline_text, entry_of, idle_text, read_baseline
-from dataflow.cli.exits import CliError
+from dataflow.cli.exit_codes import CliError
 from dataflow.cli.filters import PROBLEMS, TASKS, Selection, check_ids
 from dataflow.cli.inputs import talk, verdict, write_text
 from dataflow.cli.options import FailOn

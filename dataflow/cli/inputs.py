@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dataflow.cli.exits import DONE, FINDINGS, CliError
+from dataflow.cli.exit_codes import DONE, FINDINGS, CliError
 from dataflow.cli.options import Color, FailOn, Language, Level
 
 if TYPE_CHECKING:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Verdict
 from dataflow.analysis.needs.needs import Cause, Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
-from dataflow.model.statements import Entry, Use
+from dataflow.model.statements import Use
 from dataflow.rules import Context, Rule, by_statement
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules._certainty import judged_together
+from dataflow.rules._demands import unmet
 from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles
 
 _Key = tuple[str, Use]
@@ -62,33 +62,12 @@ _TOO_MUCH = frozenset({Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.C
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase; the purposes of its statements united."""
-    query = _query(context)
-    merged: dict[tuple[str, str, str], list[Verdict[_Key, Cause]]] = {}
-    for verdict in verdicts(context.map_as_of, context.assumptions, query):
+
+    def subject(verdict: Verdict[_Key, Cause]) -> tuple[str, str, str]:
         actor, use = verdict.key
-        merged.setdefault((actor, use.field, use.phase), []).append(verdict)
-    for group in merged.values():
-        yield with_certainty(_finding(context.needs, group), context.map_as_of, query, group)
+        return actor, use.field, use.phase
 
-
-def _query(context: Context) -> Query[_Key, Cause]:
-    map_as_of = context.map_as_of
-    parts = map_as_of.data_map.parts
-
-    def unmet(assumptions: Assumptions) -> dict[_Key, Cause]:
-        causes = (
-            (key, context.needs.cause(*key, assumptions))
-            for key in context.subjects.stated_by_field(assumptions, Use)
-        )
-        return {key: cause for key, cause in causes if cause is not None}
-
-    def is_unmet(key: _Key, assumptions: Assumptions) -> bool:
-        return map_as_of.counts(key[1].entry, assumptions) and not context.needs.is_met(*key, assumptions)
-
-    def concerns(key: _Key, entry: Entry) -> bool:
-        return entry is key[1].entry or not map_as_of.fields_of_unknown[entry].isdisjoint(parts[key[1].field])
-
-    return Query(unmet, is_unmet, concerns)
+    yield from judged_together(context, unmet(context, Use), subject, lambda group: _finding(context.needs, group))
 
 
 def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:

@@ -1,13 +1,13 @@
 """DF301: a need that is not met, with its cause (``language.md``, "Why a need is not met")."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop
-from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Verdict
 from dataflow.analysis.needs.needs import Cause, Evidence, Needs
 from dataflow.analysis.needs.senders import first_lost, nearest_repair
 from dataflow.base.finding import Finding, Severity, Subject, lowest
@@ -16,7 +16,8 @@ from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, Need
 from dataflow.rules import Context, Rule, by_statement
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules._certainty import judged_together
+from dataflow.rules._demands import unmet
 from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles, together
 
 _SEVERITY = {"must": Severity.ERROR, "should": Severity.WARNING, "may": Severity.INFO}
@@ -159,15 +160,15 @@ _NeedKey = tuple[str, Need]
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field, phase, level and cause; the purposes of its statements united."""
-    merged: dict[tuple[str, str, str, str, Cause], list[Verdict[_NeedKey, Cause]]] = {}
-    query = _query(context)
-    for verdict in verdicts(context.map_as_of, context.assumptions, query):
+
+    def subject(verdict: Verdict[_NeedKey, Cause]) -> tuple[str, str, str, str, Cause]:
         actor, need = verdict.key
-        key = (actor, need.field, need.phase, need.entry.level, verdict.value)
-        merged.setdefault(key, []).append(verdict)
-    for group in merged.values():
-        found = replace(_finding(context.needs, group), evidence=partial(_evidence, context, tuple(group)))
-        yield _advised(with_certainty(found, context.map_as_of, query, group))
+        return actor, need.field, need.phase, need.entry.level, verdict.value
+
+    def describe(group: Sequence[Verdict[_NeedKey, Cause]]) -> Finding:
+        return replace(_finding(context.needs, group), evidence=partial(_evidence, context, tuple(group)))
+
+    yield from map(_advised, judged_together(context, unmet(context, Need), subject, describe))
 
 
 def _advised(finding: Finding) -> Finding:
@@ -178,29 +179,7 @@ def _advised(finding: Finding) -> Finding:
     return replace(finding, hint=Sentence(first, {"hint": finding.hint}))
 
 
-def _query(context: Context) -> Query[_NeedKey, Cause]:
-    def unmet(assumptions: Assumptions) -> dict[_NeedKey, Cause]:
-        asked = context.subjects.stated_by_field(assumptions, Need)
-        causes = (((actor, need), context.needs.cause(actor, need, assumptions)) for actor, need in asked)
-        return {key: cause for key, cause in causes if cause is not None}
-
-    def is_unmet(key: _NeedKey, assumptions: Assumptions) -> bool:
-        actor, need = key
-        return context.map_as_of.counts(need.entry, assumptions) and not context.needs.is_met(
-            actor, need, assumptions
-        )
-
-    parts = context.data_map.parts
-    fields_of = context.map_as_of.fields_of_unknown
-
-    def concerns(key: _NeedKey, entry: Entry) -> bool:
-        need = key[1]
-        return entry is need.entry or not fields_of[entry].isdisjoint(parts[need.field])
-
-    return Query(unmet, is_unmet, concerns)
-
-
-def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
+def _finding(needs: Needs, group: Sequence[Verdict[_NeedKey, Cause]]) -> Finding:
     group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
     first = _first(group)
     (actor, need), cause = first.key, first.value
@@ -328,6 +307,18 @@ def _repair(needs: Needs, actor: str, need: Need, evidence: Evidence, assumption
     return Sentence(_NEW_SHARE, {"holder": any_of_them, "actor": own})
 
 
+_EXAMPLE = """\
+map: {id: example, title: Example}
+phases: {discharge: {}, rehabilitation: {}}
+fields: {lvef: {label: Ejection fraction}}
+channels: {letter: {label: Letter}}
+actors:
+  hospital:
+    records: [{fields: lvef, phase: discharge}]
+%s  municipality:
+    needs: [{fields: lvef, phase: rehabilitation}]
+"""
+
 RULE = Rule(
     code="DF301",
     name="unmet-need",
@@ -366,32 +357,9 @@ RULE = Rule(
             " i): spørg dem, der arbejder der, før hullet meldes ud. Er det ikke afklaret, så skriv delingen med"
             " status: unknown; så bliver fundet muligt i stedet for sikkert.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: example, title: Example}
-phases: {discharge: {}, rehabilitation: {}}
-fields: {lvef: {label: Ejection fraction}}
-channels: {letter: {label: Letter}}
-actors:
-  hospital:
-    records: [{fields: lvef, phase: discharge}]
-  municipality:
-    needs: [{fields: lvef, phase: rehabilitation}]
-"""
-        },
+        reported={"map.yaml": _EXAMPLE % ""},
         fixed={
-            "map.yaml": """\
-map: {id: example, title: Example}
-phases: {discharge: {}, rehabilitation: {}}
-fields: {lvef: {label: Ejection fraction}}
-channels: {letter: {label: Letter}}
-actors:
-  hospital:
-    records: [{fields: lvef, phase: discharge}]
-    shares: [{fields: lvef, phase: discharge, to: municipality, via: letter}]
-  municipality:
-    needs: [{fields: lvef, phase: rehabilitation}]
-"""
+            "map.yaml": _EXAMPLE % "    shares: [{fields: lvef, phase: discharge, to: municipality, via: letter}]\n"
         },
     ),
     find=find,
