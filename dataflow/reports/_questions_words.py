@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from dataflow.analysis.needs.questions import Outcome, Question
 from dataflow.base.finding import Finding
-from dataflow.base.text import Text
+from dataflow.base.text import OR, Text, joined
 from dataflow.base.visible import visible
 from dataflow.model.entities import Form
 from dataflow.reports import Interview
-from dataflow.reports._questions_names import bare, joined, mid_sentence, named, with_article
+from dataflow.reports._questions_names import bare, mid_sentence, named, with_article
 
 # {who}: "Do you", "Does the hospital", in Danish "I", "du", "sygehuset"; {when}: phases, form and purposes.
 _ASK = {
@@ -50,8 +50,6 @@ _FROM_PHASE = Text(en="from the phase {phases} on", da="fra fasen {phases} og fr
 _IN_PHASE = Text(en="in the phase {phases}", da="i fasen {phases}")
 _IN_PHASES = Text(en="in the phases {phases}", da="i faserne {phases}")
 _ALL_PHASES = Text(en="in every phase", da="i alle faser")
-_AND = Text(en=" and ", da=" og ")
-_OR = Text(en=" or ", da=" eller ")
 _FORMS = {
     Form.FREE_TEXT: Text(en="as free text", da="som fritekst"),
     Form.STRUCTURED: Text(en="as structured data", da="som strukturerede data"),
@@ -98,8 +96,8 @@ def question_to(interview: Interview, question: Question, asked: str, language: 
         .in_language(language)
         .format(
             who=who.in_language(language).format(name=named(actor, language)),
-            what=joined(fields, _AND, language) if few else _FOLLOWING.in_language(language),
-            other=joined([named(actors[other], language) for other in others], _AND, language),
+            what=joined(fields, language) if few else _FOLLOWING.in_language(language),
+            other=joined([named(actors[other], language) for other in others], language),
             where=_where(interview, question, language),
             when=", ".join((_phases(interview, question, language), *_how(interview, question, language))),
         )
@@ -141,7 +139,7 @@ def _answer(question: Question, answer: str, language: str) -> str:
         if number:
             texts = _ALSO if said and (outcome, number > 1) in _ALSO else _OUTCOMES
             said.append(texts[outcome, number > 1].in_language(language).format(n=number))
-    words = joined(said, _AND, language) if said else _NOTHING_ALONE.in_language(language)
+    words = joined(said, language) if said else _NOTHING_ALONE.in_language(language)
     return f"{start}, {words}."
 
 
@@ -195,7 +193,7 @@ def _phases(interview: Interview, question: Question, language: str) -> str:
     if len(labels) > 1 and all(phase.id in question.phases for phase in phases[-len(labels) :]):
         return _FROM_PHASE.in_language(language).format(phases=labels[0])
     text = _IN_PHASE if len(labels) == 1 else _IN_PHASES
-    return text.in_language(language).format(phases=joined(labels, _AND, language))
+    return text.in_language(language).format(phases=joined(labels, language))
 
 
 def _how(interview: Interview, question: Question, language: str) -> Iterator[str]:
@@ -203,11 +201,11 @@ def _how(interview: Interview, question: Question, language: str) -> Iterator[st
     entry, data_map = question.entry, interview.data_map
     if entry.code_systems:
         codes = [visible(data_map.code_systems[code].label.in_language(language)) for code in entry.code_systems]
-        yield _CODED_IN.in_language(language).format(codes=joined(codes, _OR, language))
+        yield _CODED_IN.in_language(language).format(codes=joined(codes, language, OR))
     elif entry.form is not None and entry.form != _GOES_WITHOUT_SAYING.get(entry.kind):
         yield _FORMS[entry.form].in_language(language)
     if entry.patient_reported:
         yield _REPORTED.in_language(language)
     if entry.kind in ("needs", "uses") and entry.purposes:
         purposes = [mid_sentence(data_map.purposes[purpose].label, language) for purpose in entry.purposes]
-        yield _FOR.in_language(language).format(purposes=joined(purposes, _AND, language))
+        yield _FOR.in_language(language).format(purposes=joined(purposes, language))

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from dataflow.analysis.lineage.timeline import Wanted, Who
 from dataflow.analysis.needs.needs import Cause
-from dataflow.analysis.needs.outcomes import Extent
 from dataflow.base.text import Text
 from dataflow.model.entities import Form
 from dataflow.reports._trace_words import Namer, sentence
+from dataflow.wording.numbers import figure
 
 _WANTS = {
     ("needs", "must"): Text(en="{who} needs it{what}", da="{who} har brug for det{what}"),
@@ -22,9 +22,6 @@ _MET = Text(en="{wants}, and has it.", da="{wants}, og har det.")
 _FOR_SOME = Text(
     en="{wants}, and has it, but only for some: {figure}.", da="{wants}, og har det, men kun for nogle: {figure}."
 )
-_UNITS = Text(en="{done} of {all}", da="{done} af {all}")
-_PERCENT = Text(en="{percent}%", da="{percent} %")
-_POINT = Text(en=".", da=",")
 _UNMET = {
     "needs": Text(en="{wants}. NOT MET: {why}.", da="{wants}. IKKE OPFYLDT: {why}."),
     "uses": Text(
@@ -81,7 +78,7 @@ def wanted_text(wanted: Wanted, names: Namer) -> str:
     what += names.say(_RECEIVED) if wanted.received else ""
     wants = names.say(_WANTS[wanted.kind, wanted.level], who=names.who(wanted.who), what=what)
     if wanted.extent is not None:
-        return sentence(names.say(_FOR_SOME, wants=wants, figure=_figure(wanted.extent, names)))
+        return sentence(names.say(_FOR_SOME, wants=wants, figure=figure(wanted.extent).in_language(names.language)))
     if wanted.cause is None:
         return sentence(names.say(_MET, wants=wants))
     pattern = _POSSIBLY if wanted.possible and wanted.kind == "needs" else _UNMET[wanted.kind]
@@ -100,14 +97,6 @@ def used_text(used: Sequence[Wanted], names: Namer) -> str:
         for purposes, who in whom.items()
     )
     return sentence(names.say(_USED, whom="; ".join(said)))
-
-
-def _figure(extent: Extent, names: Namer) -> str:
-    """For how many."""
-    if extent.units is not None:
-        done, of_all = extent.units
-        return names.say(_UNITS, done=done, all=of_all)
-    return names.say(_PERCENT, percent=f"{100 * extent.share:.3g}".replace(".", names.say(_POINT)))
 
 
 def _why(wanted: Wanted, names: Namer) -> str:

@@ -1,10 +1,10 @@
 """How the text of a trace names things: actors, channels, phases and forms by their labels, and lists of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from dataflow.analysis.closure.holdings import Element
 from dataflow.analysis.lineage.timeline import Who
-from dataflow.base.text import Text
+from dataflow.base.text import AND, OR, Text, joined
 from dataflow.base.visible import visible
 from dataflow.model.entities import DataMap, Form
 
@@ -14,8 +14,6 @@ AS_FORM = {
     Form.CODED: Text(en="as coded data", da="som kodede data"),
 }
 _AS_CODE = Text(en="coded in {code}", da="kodet i {code}")
-_AND = Text(en="and", da="og")
-_OR = Text(en="or", da="eller")
 _ALL = Text(en="{name} (all {of})", da="{name} (alle {of})")
 _SOME = Text(en="{name} ({count} of {of}: {members})", da="{name} ({count} af {of}: {members})")
 _MANY = Text(en="{name} ({count} of {of})", da="{name} ({count} af {of})")
@@ -81,7 +79,7 @@ class Namer:
     def code_systems(self, names: Iterable[str]) -> str:
         """Code systems, any of which will do."""
         labels = (visible(self.data_map.code_systems[name].label.in_language(self.language)) for name in names)
-        return self.listed(labels, _OR)
+        return self.listed(labels, OR)
 
     def form(self, form: Form, code_system: str | None = None) -> str:
         """A form, or the code system where there is one: ``as free text``, ``coded in NPU``."""
@@ -96,12 +94,9 @@ class Namer:
     def _quoted(self, label: str) -> str:
         return f"»{label}«" if self.language == "da" else f"“{label}”"
 
-    def listed(self, words: Iterable[str], last: Text = _AND) -> str:
+    def listed(self, words: Iterable[str], last: Text = AND) -> str:
         """``a, b and c``."""
-        said: Sequence[str] = tuple(words)
-        if len(said) < 2:
-            return "".join(said)
-        return f"{', '.join(said[:-1])} {self.say(last)} {said[-1]}"
+        return joined(tuple(words), self.language, last)
 
 
 def _lower(label: str) -> str:

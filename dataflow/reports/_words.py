@@ -2,7 +2,7 @@
 
 from dataflow.base.escaping import one_line
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.text import Text
+from dataflow.base.text import Text, cut_short
 from dataflow.reports import Findings
 
 SEVERITIES = {
@@ -24,7 +24,6 @@ _COUNTS = {
     Severity.WARNING: (Text(en="1 warning", da="1 advarsel"), Text(en="{n} warnings", da="{n} advarsler")),
     Severity.INFO: (Text(en="1 info", da="1 oplysning"), Text(en="{n} infos", da="{n} oplysninger")),
 }
-_AND_MORE = Text(en="{members} and {n} more", da="{members} og {n} til")
 _FEW = 4
 _COUNT_WAIVED = Text(en="{n} waived", da="{n} accepteret")
 _OF_WHICH_POSSIBLE = Text(
@@ -54,10 +53,9 @@ def members_meant(finding: Finding, language: str) -> str | None:
     members = finding.members or ()
     if not members or len(members) == finding.of:
         return None
-    if len(members) <= _FEW + 1:
-        return one_line(", ".join(members))
-    first = one_line(", ".join(members[:_FEW]))
-    return _AND_MORE.in_language(language).format(members=first, n=len(members) - _FEW)
+    # "And 1 more" would take the room of the one.
+    named = cut_short(members, len(members) if len(members) == _FEW + 1 else _FEW)
+    return one_line(named if isinstance(named, str) else named.in_language(language))
 
 
 def advice(finding: Finding, language: str) -> str:

@@ -10,7 +10,7 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.entities import DataMap, Form
 from dataflow.views import Focus
 from dataflow.views._forms import as_element
-from dataflow.views._words import listed
+from dataflow.wording.lists import listed
 
 PASSES = Text(
     en="In {phase}, {source} passes it to {target} by {channel}, {form}{lost}.",

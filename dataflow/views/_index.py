@@ -10,7 +10,8 @@ from dataflow.model.entities import DataMap, Statement
 from dataflow.views import Focus, Scene
 from dataflow.views._actors import sector
 from dataflow.views._exchanges import Exchange, exchanges, fits
-from dataflow.views._words import counted, listed
+from dataflow.wording.counts import counted
+from dataflow.wording.lists import listed
 
 RECORDS = Text(en="Records", da="Registrerer")
 GETS = Text(en="Gets", da="Modtager")

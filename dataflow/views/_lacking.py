@@ -12,7 +12,8 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.entities import DataMap, Form
 from dataflow.views import Focus, Scene
 from dataflow.views._exchanges import groups_of
-from dataflow.views._words import FIELDS, Nouns, counted, listed
+from dataflow.wording.counts import FIELDS, Nouns, counted
+from dataflow.wording.lists import listed
 
 FREE_TEXT = Text(en="only as free text", da="kun som fritekst")
 NOT_CODED = Text(en="not coded", da="ikke kodet")

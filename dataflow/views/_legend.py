@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataflow.base.picture import Edge, Key
 from dataflow.base.text import Text
 from dataflow.views._shares import FORMS
-from dataflow.views._words import counted
+from dataflow.wording.counts import counted
 
 COUNT = Text(en="number of fields", da="antal felter")
 ROUND = (1, 5, 10, 20, 50, 100)

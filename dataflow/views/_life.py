@@ -10,9 +10,9 @@ from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
 from dataflow.model.entities import DataMap
 from dataflow.views import Focus, Scene
-from dataflow.views._extents import for_some
 from dataflow.views._forms import as_element, as_form, who_is
-from dataflow.views._words import listed
+from dataflow.wording.lists import listed
+from dataflow.wording.numbers import for_some
 
 RECORDED = Text(en="recorded {form}", da="registreres {form}")
 RECORDS = Text(en="In {phase}, {who} records it, {form}.", da="I {phase} registrerer {who} det {form}.")

@@ -11,12 +11,12 @@ from dataflow.base.text import Sentence, Text
 from dataflow.views import Scene
 from dataflow.views._exchanges import fits
 from dataflow.views._found import Found, Place
-from dataflow.views._tables import chained, fields_in, tally, what_is_so
-from dataflow.views._words import counted
+from dataflow.views._tables import fields_in, tally, what_is_so
+from dataflow.wording.counts import counted
+from dataflow.wording.lists import SEMICOLON, chained
 
 SENDS = Text(en="sends {fields}", da="sender {fields}")
 RECEIVES = Text(en="receives {fields}", da="modtager {fields}")
-AND = Text(en="{first}; {rest}", da="{first}; {rest}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Done:
         if not self.counts:
             return what_is_so(self.roles, self.answer)
         said = zip((RECEIVES, SENDS), self.counts, strict=True)
-        return chained(AND, [Sentence(text, {"fields": counted(count)}) for text, count in said if count])
+        return chained(SEMICOLON, [Sentence(text, {"fields": counted(count)}) for text, count in said if count])
 
     @property
     def note(self) -> Words | None:

@@ -7,7 +7,8 @@ from dataflow.base.lanes import Mark
 from dataflow.base.text import Sentence, Text
 from dataflow.model.entities import DataMap, Form
 from dataflow.views._exchanges import Exchange
-from dataflow.views._words import counted, listed
+from dataflow.wording.counts import counted
+from dataflow.wording.lists import listed
 
 GIVES = Text(en="{count} to {partners}", da="{count} til {partners}")
 GETS = Text(en="{count} from {partners}", da="{count} fra {partners}")

@@ -4,7 +4,8 @@ from dataflow.base.picture import Edge
 from dataflow.base.text import Sentence, Text
 from dataflow.model.entities import DataMap
 from dataflow.views._exchanges import Exchange
-from dataflow.views._words import counted, listed
+from dataflow.wording.counts import counted
+from dataflow.wording.lists import listed
 
 SHARES = {
     "current": Text(

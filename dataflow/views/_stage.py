@@ -9,7 +9,7 @@ from dataflow.model.entities import DataMap
 from dataflow.views import Focus
 from dataflow.views._actors import carers, is_citizen, sector, suppliers
 from dataflow.views._exchanges import Pair, statements
-from dataflow.views._words import counted
+from dataflow.wording.counts import counted
 
 BANDS = (
     Band("above", Text(en="Shared systems", da="Fælles systemer"), "above"),

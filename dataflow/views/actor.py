@@ -14,7 +14,9 @@ from dataflow.views._legend import forms_and_widths, statuses
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import about_actor, fields_of, members, told
-from dataflow.views._words import counted, listed, part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.counts import counted
+from dataflow.wording.lists import listed
 
 TITLE = Text(en="One actor: what it gets, gives and lacks", da="Én aktør: hvad den får, giver og mangler")
 HEADING = Text(en="{actor} gets {gets}, gives {gives}", da="{actor} får {gets} og giver {gives}")

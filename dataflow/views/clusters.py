@@ -11,7 +11,8 @@ from dataflow.views import Scene, View
 from dataflow.views._found import found_in
 from dataflow.views._members import Kind, kinds_in, over_channels, with_fields
 from dataflow.views._tables import crowded, fields_in, group_of, groups_of, in_sentences, legend, meaning
-from dataflow.views._words import listed, part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.lists import listed
 
 TITLE = Text(en="Which members do the same", da="Hvilke medlemmer gør det samme")
 HEADING = Text(en="{map}: which members do the same?", da="{map}: hvem gør det samme?")

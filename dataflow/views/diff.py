@@ -16,7 +16,9 @@ from dataflow.views._legend import SAME, ground, sides, statuses
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import Stage, fields_of, members, stage
-from dataflow.views._words import Nouns, counted, listed, part_of, population_of, stopped
+from dataflow.views._words import part_of, population_of, stopped
+from dataflow.wording.counts import Nouns, counted
+from dataflow.wording.lists import listed
 
 TITLE = Text(en="What changed between two maps", da="Hvad der er ændret mellem to kort")
 HEADING = Text(en="{map}: what changes", da="{map}: hvad der ændrer sig")

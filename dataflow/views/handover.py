@@ -25,7 +25,9 @@ from dataflow.views._tables import (
     tally,
     what_is_so,
 )
-from dataflow.views._words import counted, listed, part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.counts import counted
+from dataflow.wording.lists import listed
 
 MOST_COLUMNS = 8
 MANY = 30

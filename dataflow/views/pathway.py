@@ -17,7 +17,9 @@ from dataflow.views._legend import STATUSES
 from dataflow.views._outside import told_outside, unbroken
 from dataflow.views._readable import CROWDED, READABLE
 from dataflow.views._shares import FORMS
-from dataflow.views._words import ACTORS, counted, listed, part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.counts import ACTORS, EXCHANGES, NEEDS, PHASES, counted
+from dataflow.wording.lists import listed
 
 FOLLOWED = 24
 """With more arrows than these in all, those who do not care for the patient are told of in words."""
@@ -27,11 +29,6 @@ FEW = 3
 TITLE = Text(en="The pathway, phase by phase", da="Forløbet fase for fase")
 HEADING = Text(en="{map}: the pathway, phase by phase", da="{map}: forløbet fase for fase")
 FIGURES = Text(en="{actors}, {phases}, {arrows}", da="{actors}, {phases}, {arrows}")
-PHASES = (Text(en="{count} phase", da="{count} fase"), Text(en="{count} phases", da="{count} faser"))
-SHARINGS = (
-    Text(en="{count} exchange", da="{count} deling"),
-    Text(en="{count} exchanges", da="{count} delinger"),
-)
 EMPTY = Text(en="Nothing is recorded or shared here.", da="Her bliver der hverken registreret eller delt noget.")
 NO_PHASES = Text(
     en="The map has no phases, so there is no pathway to show.",
@@ -74,7 +71,6 @@ SHARES = {
 }
 AMONG = Text(en="{fields} among one another", da="{fields} indbyrdes")
 KNOWN = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
-NEEDS = (Text(en="{count} need", da="{count} behov"), Text(en="{count} needs", da="{count} behov"))
 KNOWN_THEN = Text(
     en="{change} Of {needs} of the one who takes over, {part} are met at that moment.",
     da="{change} Af {needs} hos den, der overtager, er {part} opfyldt i det øjeblik.",
@@ -308,7 +304,7 @@ def _figures(story: _Story) -> Sentence:
         {
             "actors": counted(len(story.actors), ACTORS),
             "phases": counted(len(story.phases), PHASES),
-            "arrows": counted(places, SHARINGS),
+            "arrows": counted(places, EXCHANGES),
         },
     )
 
