@@ -46,8 +46,10 @@ class MapHasErrors(Exception):
     """The map has errors, so nothing follows from it; ``problems`` says what they are."""
 
     def __init__(self, problems: tuple[Finding, ...]) -> None:
-        first = problems[0]
-        super().__init__(f"{len(problems)} problem(s), the first at {first.place}: {first.message.in_language('en')}")
+        from dataflow.wording.counts import PROBLEMS, counted
+
+        first, number = problems[0], counted(len(problems), PROBLEMS).in_language("en")
+        super().__init__(f"{number}, the first at {first.place}: {first.message.in_language('en')}")
         self.problems = problems
 
 

@@ -9,14 +9,13 @@ from dataflow.model.entities import DataMap
 from dataflow.views import Focus
 from dataflow.views._actors import carers, is_citizen, sector, suppliers
 from dataflow.views._exchanges import Pair, statements
-from dataflow.wording.counts import counted
+from dataflow.wording.counts import MEMBERS, counted
 
 BANDS = (
     Band("above", Text(en="Shared systems", da="Fælles systemer"), "above"),
     Band("care", Text(en="Care, in the order of the pathway", da="Behandling i forløbets rækkefølge"), "main"),
     Band("below", Text(en="Registries and reporting", da="Registre og indberetning"), "below"),
 )
-MEMBERS = Text(en="{count} members", da="{count} medlemmer")
 RECORDS = Text(en="records {fields}", da="registrerer {fields}")
 NEEDS = Text(en="needs {fields}", da="har brug for {fields}")
 ACTOR = {
@@ -90,8 +89,7 @@ def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
 
 def members(data_map: DataMap, actor: str) -> tuple[Sentence, ...]:
     """How many members a role has; nothing for an actor that is no role."""
-    count = str(len(data_map.members.get(actor, ())))
-    return (Sentence(MEMBERS, {"count": count}),) if actor in data_map.members else ()
+    return (counted(len(data_map.members[actor]), MEMBERS),) if actor in data_map.members else ()
 
 
 def told(data_map: DataMap, actor: str, records: Collection[str], needs: Collection[str]) -> Sentence:

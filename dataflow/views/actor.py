@@ -20,14 +20,27 @@ from dataflow.wording.lists import listed
 
 TITLE = Text(en="One actor: what it gets, gives and lacks", da="Én aktør: hvad den får, giver og mangler")
 HEADING = Text(en="{actor} gets {gets}, gives {gives}", da="{actor} får {gets} og giver {gives}")
-HEADING_LACKING = Text(
-    en="{actor} gets {gets}, gives {gives}, and lacks {count} of the {needed} that it needs",
-    da="{actor} får {gets}, giver {gives} og mangler {count} af de {needed}, den har brug for",
+HEADING_LACKING = (
+    Text(
+        en="{actor} gets {gets}, gives {gives}, and lacks the one that it needs",
+        da="{actor} får {gets}, giver {gives} og mangler det ene, den har brug for",
+    ),
+    Text(
+        en="{actor} gets {gets}, gives {gives}, and lacks {count} of the {needed} that it needs",
+        da="{actor} får {gets}, giver {gives} og mangler {count} af de {needed}, den har brug for",
+    ),
 )
-HEADING_PERHAPS = Text(
-    en="{actor} gets {gets}, gives {gives}, and perhaps lacks {count} of the {needed} that it needs",
-    da="{actor} får {gets}, giver {gives} og mangler måske {count} af de {needed}, den har brug for",
+HEADING_PERHAPS = (
+    Text(
+        en="{actor} gets {gets}, gives {gives}, and perhaps lacks the one that it needs",
+        da="{actor} får {gets}, giver {gives} og mangler måske det ene, den har brug for",
+    ),
+    Text(
+        en="{actor} gets {gets}, gives {gives}, and perhaps lacks {count} of the {needed} that it needs",
+        da="{actor} får {gets}, giver {gives} og mangler måske {count} af de {needed}, den har brug for",
+    ),
 )
+"""For one field that is needed, and for several."""
 GETS = Text(en="Gets from", da="Får fra")
 GIVES = Text(en="Gives to", da="Giver til")
 SELF = Text(en="The actor", da="Aktøren")
@@ -235,7 +248,10 @@ def _heading(
         "gives": str(len(gives)),
         "needed": str(len(needs)),
     }
-    return lacking(lacks).of(HEADING_LACKING, words, HEADING_PERHAPS) if lacks else Sentence(HEADING, words)
+    if not lacks:
+        return Sentence(HEADING, words)
+    several = len(needs) != 1
+    return lacking(lacks).of(HEADING_LACKING[several], words, HEADING_PERHAPS[several])
 
 
 def _member(data_map: DataMap, member: str, role: str) -> Sentence:

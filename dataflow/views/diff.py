@@ -86,7 +86,10 @@ UNCHANGED = Text(en="{actor}: unchanged.", da="{actor}: uændret.")
 MORE_OR_FEWER = Text(en="{before} \N{RIGHTWARDS ARROW} {after}", da="{before} \N{RIGHTWARDS ARROW} {after}")
 RECORDS = Text(en="records {fields}", da="registrerer {fields}")
 NEEDS = Text(en="needs {fields}", da="har brug for {fields}")
-SWAPPED = Text(en="{fields} ({more} new, {fewer} gone)", da="{fields} ({more} nye, {fewer} udgår)")
+SWAPPED: Nouns = (
+    Text(en="{fields} ({count} new, {fewer} gone)", da="{fields} ({count} nyt, {fewer} udgår)"),
+    Text(en="{fields} ({count} new, {fewer} gone)", da="{fields} ({count} nye, {fewer} udgår)"),
+)
 STANDING = {
     "planned": Text(en="only planned", da="kun planlagt"),
     "unknown": Text(en="not found out", da="uafklaret"),
@@ -196,12 +199,8 @@ def _fields(before: Collection[str], after: Collection[str]) -> Words:
     """How many fields there were and are; where that is the same number, how many were exchanged."""
     if len(before) != len(after):
         return _numbers(len(before), len(after))
-    words: dict[str, Filling] = {
-        "fields": counted(len(after)),
-        "more": str(len(set(after) - set(before))),
-        "fewer": str(len(set(before) - set(after))),
-    }
-    return Sentence(SWAPPED, words)
+    new, gone = set(after) - set(before), set(before) - set(after)
+    return counted(len(new), SWAPPED, fields=counted(len(after)), fewer=str(len(gone)))
 
 
 def _numbers(before: int, after: int) -> Sentence:

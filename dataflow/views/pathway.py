@@ -18,7 +18,7 @@ from dataflow.views._outside import told_outside, unbroken
 from dataflow.views._readable import CROWDED, READABLE
 from dataflow.views._shares import FORMS
 from dataflow.views._words import part_of, population_of, source_of, stopped
-from dataflow.wording.counts import ACTORS, EXCHANGES, NEEDS, PHASES, counted
+from dataflow.wording.counts import ACTORS, EXCHANGES, NEEDS, PHASES, UNKNOWN, Nouns, counted
 from dataflow.wording.lists import listed
 
 FOLLOWED = 24
@@ -39,14 +39,14 @@ RECORDS = Text(
 )
 UNSURE = {
     "planned": (
-        Text(en="{count} planned", da="{count} planlagt"),
+        (Text(en="{count} planned", da="{count} planlagt"),) * 2,
         Text(
             en="{actor} is planned to record {fields} in {phase}: {names}.",
             da="{actor} skal efter planen registrere {fields} i {phase}: {names}.",
         ),
     ),
     "unknown": (
-        Text(en="{count} unknown", da="{count} uafklaret"),
+        UNKNOWN,
         Text(
             en="It is not known whether {actor} records {fields} in {phase}: {names}.",
             da="Det vides ikke, om {actor} registrerer {fields} i {phase}: {names}.",
@@ -71,9 +71,15 @@ SHARES = {
 }
 AMONG = Text(en="{fields} among one another", da="{fields} indbyrdes")
 KNOWN = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
-KNOWN_THEN = Text(
-    en="{change} Of {needs} of the one who takes over, {part} are met at that moment.",
-    da="{change} Af {needs} hos den, der overtager, er {part} opfyldt i det øjeblik.",
+KNOWN_THEN: Nouns = (
+    Text(
+        en="{change} Of {needs} of the one who takes over, {count} is met at that moment.",
+        da="{change} Af {needs} hos den, der overtager, er {count} opfyldt i det øjeblik.",
+    ),
+    Text(
+        en="{change} Of {needs} of the one who takes over, {count} are met at that moment.",
+        da="{change} Af {needs} hos den, der overtager, er {count} opfyldt i det øjeblik.",
+    ),
 )
 LEGEND = {
     "recorded": Text(en="recorded: number of fields, by group", da="registreret: antal felter, efter gruppe"),
@@ -212,7 +218,7 @@ def _recorded(scene: Scene, actor: str, phase: str) -> Iterator[Mark]:
             lane=actor,
             column=phase,
             role=role,
-            caption=number if current else Sentence(UNSURE[status][0], {"count": str(len(fields))}),
+            caption=number if current else counted(len(fields), UNSURE[status][0]),
             meaning=Sentence(RECORDS if current else UNSURE[status][1], told_of),
             names=_names(data_map, fields) if current else (),
             status=status,
@@ -289,11 +295,11 @@ def _change(scene: Scene, change: Change) -> Change:
     ).get(change.column)
     if met is None:
         return change
-    words: Mapping[str, str | Sentence] = {"part": str(met.part), "needs": counted(met.whole, NEEDS)}
+    needs = counted(met.whole, NEEDS)
     return replace(
         change,
-        figure=Sentence(KNOWN, words),
-        meaning=Sentence(KNOWN_THEN, {"change": change.meaning, **words}),
+        figure=Sentence(KNOWN, {"part": str(met.part), "needs": needs}),
+        meaning=counted(met.part, KNOWN_THEN, change=change.meaning, needs=needs),
     )
 
 

@@ -1,6 +1,6 @@
 """Counted nouns: ``1 member``, ``5 members``."""
 
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 
 Nouns = tuple[Text, Text]
 """For one and for several; ``{count}`` is the number."""
@@ -19,6 +19,7 @@ HANDOVERS: Nouns = (
 )
 NEEDS: Nouns = (Text(en="{count} need", da="{count} behov"), Text(en="{count} needs", da="{count} behov"))
 MEMBERS: Nouns = (Text(en="{count} member", da="{count} medlem"), Text(en="{count} members", da="{count} medlemmer"))
+YEARS: Nouns = (Text(en="{count} year", da="{count} år"), Text(en="{count} years", da="{count} år"))
 UNITS: Nouns = (Text(en="{count} unit", da="{count} enhed"), Text(en="{count} units", da="{count} enheder"))
 ROWS: Nouns = (Text(en="{count} row", da="{count} række"), Text(en="{count} rows", da="{count} rækker"))
 COLUMNS: Nouns = (
@@ -36,9 +37,18 @@ PROBLEMS: Nouns = (
     Text(en="{count} problem", da="{count} problem"),
     Text(en="{count} problems", da="{count} problemer"),
 )
+ENTRIES: Nouns = (
+    Text(en="{count} entry", da="{count} post"),
+    Text(en="{count} entries", da="{count} poster"),
+)
 FILES: Nouns = (Text(en="{count} file", da="{count} fil"), Text(en="{count} files", da="{count} filer"))
+UNKNOWN: Nouns = (
+    Text(en="{count} unknown", da="{count} uafklaret"),
+    Text(en="{count} unknown", da="{count} uafklarede"),
+)
+"""Fields, needs or statements of which nobody has found out."""
 
 
-def counted(count: int, nouns: Nouns = FIELDS) -> Sentence:
-    """A number of fields (or of something else) in words."""
-    return Sentence(nouns[count != 1], {"count": str(count)})
+def counted(count: int, nouns: Nouns = FIELDS, **others: Filling) -> Sentence:
+    """A number of fields (or of something else) in words; ``others`` fill further blanks."""
+    return Sentence(nouns[count != 1], {"count": str(count), **others})
