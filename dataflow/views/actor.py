@@ -250,8 +250,9 @@ def _heading(
     }
     if not lacks:
         return Sentence(HEADING, words)
-    several = len(needs) != 1
-    return lacking(lacks).of(HEADING_LACKING[several], words, HEADING_PERHAPS[several])
+    found_lacking = lacking(lacks)
+    several = not len(needs) == found_lacking.certain + found_lacking.perhaps == 1
+    return found_lacking.of(HEADING_LACKING[several], words, HEADING_PERHAPS[several])
 
 
 def _member(data_map: DataMap, member: str, role: str) -> Sentence:
