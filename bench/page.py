@@ -38,13 +38,13 @@ _MEANS = """\
 - **The start**: nothing is imported that a command does not use (`tests/test_start.py` holds the list). pydantic is
   loaded only to explain a mistake: a map without one is read by a plan made of the same classes (`language/fast_reader.py`).
   A rule is loaded where it is asked (`rules/__init__.py`): the names of all stand in the names of their files.
-- **Reading**: libyaml's events become located nodes in one pass (`spec/parse.py`), and the cyclic collector pauses
+- **Reading**: libyaml's events become located nodes in one pass (`language/parse.py`), and the cyclic collector pauses
   while nodes, specs and findings are made, as all of them stay (`base/gc_paused.py`); from then on they count as old.
-- **Linking**: statements, entries and places, of which a large map has hundreds of thousands, are frozen dataclasses
-  whose slots are set directly (`base/quick.py`).
-- **Memory**: what a statement says is let go of in the tree once it stands in the spec (`spec/read.py`), and the
+- **Linking**: statements and places, of which a large map has hundreds of thousands, are named tuples, which are made
+  and compared fast (`model/statements.py`).
+- **Memory**: what a statement says is let go of in the tree once it stands in the spec (`language/read.py`), and the
   nodes of the files when the map is linked (`project.py`). At the end a command leaves all that it made to the
-  system (`faces/exits.py`).
+  system (`cli/exits.py`).
 - **Holdings**: fields are the bits of an integer (`analysis/closure/holdings.py`), so one step moves all fields that travel
   alike; actors that come to hold the same are one (`analysis/closure/bisimulation.py`). Where one actor's records are left out, a
   channel is closed or one unknown statement is taken to hold, few fields are asked about: each is followed by

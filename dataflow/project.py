@@ -23,7 +23,7 @@ from dataflow.language.folder import read_base, read_folder
 from dataflow.language.nodes import Scalar
 from dataflow.language.read import SpecFile, read_file
 from dataflow.model.built_on import extends_of, split_base
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 from dataflow.model.link import Linked, link
 
 if TYPE_CHECKING:

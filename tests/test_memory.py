@@ -3,13 +3,10 @@
 import gc
 import subprocess
 import sys
-from dataclasses import FrozenInstanceError, dataclass, replace
 
-import pytest
 from conftest import ROOT
 
 from dataflow.base.gc_paused import gc_paused
-from dataflow.base.quick import quickly_made
 from dataflow.language.nodes import Scalar
 from dataflow.project import Project
 
@@ -32,7 +29,7 @@ def test_the_nodes_are_gone_when_the_map_is_linked() -> None:
     project = Project({"map.yaml": SPEC})
     assert project.builds_on is None
     assert len(_words()) == 1
-    assert project.data_map.statements["gp"][0].entry.note is not None
+    assert next(iter(project.data_map.statements["gp"])).entry.note is not None
     assert _words() == []
     assert project.map_id == "study"
 
@@ -63,25 +60,6 @@ def test_a_pause_leaves_alone_what_somebody_froze() -> None:
         assert gc.get_freeze_count()
     finally:
         gc.unfreeze()
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Spot:
-    file: str
-    line: int = 1
-
-
-def test_what_is_made_quickly_is_what_a_dataclass_makes() -> None:
-    """By position or by name, with defaults, frozen, and replaced in part."""
-    assert Spot("map.yaml") == Spot(line=1, file="map.yaml")
-    assert replace(Spot("map.yaml", 7), file="gp.yaml") == Spot("gp.yaml", 7)
-    assert repr(Spot("map.yaml")).endswith("Spot(file='map.yaml', line=1)")
-    assert len({Spot("map.yaml"), Spot("map.yaml", 1)}) == 1
-    with pytest.raises(FrozenInstanceError):
-        Spot("map.yaml").line = 2  # type: ignore[misc]  # that is what is asked
-    with pytest.raises(TypeError):
-        Spot()  # type: ignore[call-arg]  # that is what is asked
 
 
 def test_a_command_that_leaves_all_behind_says_all_and_does_what_was_put_off() -> None:

@@ -1,11 +1,12 @@
 """Which statements count: a world is one way to take the map (``language.md``, sections 3, 5 and 7)."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from dataflow.analysis.symmetry.equivalence import Crowd
-from dataflow.model.entities import DataMap, Entry, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import AnyStatement, Entry, Record, Share, ShareEntry, StatementSet
 
 
 def extent(entry: Entry) -> float:
@@ -53,7 +54,7 @@ class Assumptions:
 
     def passes(self, entry: Entry) -> bool:
         """Whether a record or share that counts has its effect here; the deaf actor's records are another matter."""
-        closed = entry.via is not None and entry.via == self.closed
+        closed = isinstance(entry, ShareEntry) and entry.via == self.closed
         return not closed and not (self.only_whole and extent(entry) < 1)
 
 
@@ -67,44 +68,31 @@ class MapAsOf:
     data_map: DataMap
     as_of: str | None
     asked: Crowd | None = None
-    _active: dict[Assumptions, dict[str, tuple[Statement, ...]]] = field(
+    _active: dict[Assumptions, dict[str, StatementSet]] = field(default_factory=dict, compare=False, repr=False)
+    _reaching: dict[Assumptions, Mapping[str, tuple[tuple[str, Share], ...]]] = field(
         default_factory=dict, compare=False, repr=False
     )
-    _reaching: dict[Assumptions, Mapping[str, tuple[tuple[str, Statement], ...]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    _shares: dict[int, tuple[Statement, ...]] = field(default_factory=dict, compare=False, repr=False)
-    _kinds: dict[int, Mapping[str, list[Statement]]] = field(default_factory=dict, compare=False, repr=False)
+    _shares: dict[StatementSet, tuple[Share, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def unknown(self) -> tuple[Entry, ...]:
         """The statements of status unknown whose dates count, in the order of their places."""
-        entries = {
-            statement.entry: None
-            for statements in self.data_map.statements.values()
-            for statement in statements
-            if statement.entry.status == "unknown" and self._is_valid(statement.entry, planned=False)
-        }
+        entries = (each for each in self.data_map.entries if each.status == "unknown" and self._is_valid(each, False))
         return tuple(sorted(entries, key=lambda entry: entry.place))
 
     @cached_property
     def fields_of_unknown(self) -> Mapping[Entry, frozenset[str]]:
         """The fields that each unknown statement is about."""
         fields: dict[Entry, set[str]] = {entry: set() for entry in self.unknown}
-        for statements in self.data_map.statements.values():
-            for statement in statements:
-                if statement.entry in fields:
-                    fields[statement.entry].add(statement.field)
+        for statement in self.data_map.stated:
+            if statement.entry in fields:
+                fields[statement.entry].add(statement.field)
         return {entry: frozenset(found) for entry, found in fields.items()}
 
     @cached_property
     def has_planned(self) -> bool:
         """Whether any planned statement could count."""
-        return any(
-            statement.entry.status == "planned"
-            for statements in self.data_map.statements.values()
-            for statement in statements
-        )
+        return any(entry.status == "planned" for entry in self.data_map.entries)
 
     def counts(self, entry: Entry, assumptions: Assumptions) -> bool:
         """Whether a statement's status and dates let it count."""
@@ -114,45 +102,37 @@ class MapAsOf:
             return assumptions.planned and self._is_valid(entry, planned=True)
         return entry.status == "unknown" and entry in assumptions.unknown and self._is_valid(entry, planned=False)
 
-    def statements(self, assumptions: Assumptions) -> dict[str, tuple[Statement, ...]]:
-        """What counts of each concrete actor; members that do the same share one tuple."""
+    def statements(self, assumptions: Assumptions) -> dict[str, StatementSet]:
+        """What counts of each concrete actor; members that state the same share one set."""
         # Records and shares without effect are for the closure to pass over: the statements stay the same.
         key = Assumptions(assumptions.planned, assumptions.unknown)
         if key not in self._active:
             counts = cache(lambda entry: self.counts(entry, key))
-            by_identity: dict[int, tuple[Statement, ...]] = {}
-            active: dict[str, tuple[Statement, ...]] = {}
-            for actor, statements in self.data_map.statements.items():
-                if id(statements) not in by_identity:
-                    counting = tuple(each for each in statements if counts(each.entry))
-                    # Where all of them count they are the same: what is known of those is known of these.
-                    by_identity[id(statements)] = statements if len(counting) == len(statements) else counting
-                active[actor] = by_identity[id(statements)]
-            self._active[key] = active
+            active = {each: _those_of(each, counts) for each in self.data_map.statement_sets}
+            self._active[key] = {actor: active[each] for actor, each in self.data_map.statements.items()}
         return self._active[key]
 
-    def shares_reaching(self, assumptions: Assumptions, actor: str) -> tuple[tuple[str, Statement], ...]:
-        """The shares that count and reach an actor, each with its sender; of those of one kind the first."""
-        # What is deaf or closed changes nothing about what is stated.
+    def shares_reaching(self, assumptions: Assumptions, actor: str) -> tuple[tuple[str, Share], ...]:
+        """The shares that count and reach an actor, each with its sender; of those that differ in the field one."""
+        # What is excluded or closed changes nothing about what is stated.
         key = Assumptions(assumptions.planned, assumptions.unknown)
         if key not in self._reaching:
-            reaching: dict[str, list[tuple[str, Statement]]] = {each: [] for each in self.data_map.statements}
+            reaching: dict[str, list[tuple[str, Share]]] = {each: [] for each in self.data_map.statements}
             for sender, statements in self.statements(key).items():
-                for share in self._kinds_of_share(statements):
-                    for receiver in self.data_map.receivers(sender, share.to or ""):
+                for share in self._whatever_the_field(statements):
+                    for receiver in self.data_map.receivers(sender, share.to):
                         reaching[receiver].append((sender, share))
             self._reaching[key] = {receiver: tuple(found) for receiver, found in reaching.items()}
         return self._reaching[key][actor]
 
-    def _kinds_of_share(self, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-        """Of the shares that differ only in the field the first."""
-        if id(statements) not in self._shares:
-            first: dict[tuple[object, ...], Statement] = {}
-            for each in statements:
-                if each.to is not None:
-                    first.setdefault((each.to, each.entry.via, each.entry.form, each.phase), each)
-            self._shares[id(statements)] = tuple(first.values())
-        return self._shares[id(statements)]
+    def _whatever_the_field(self, statements: StatementSet) -> tuple[Share, ...]:
+        """The first of the shares that differ only in the field."""
+        if statements not in self._shares:
+            first: dict[tuple[object, ...], Share] = {}
+            for each in statements.of(Share):
+                first.setdefault((each.to, each.entry.via, each.entry.form, each.phase), each)
+            self._shares[statements] = tuple(first.values())
+        return self._shares[statements]
 
     @cached_property
     def all_asked(self) -> Collection[str]:
@@ -163,26 +143,17 @@ class MapAsOf:
         """The actors that are asked about in what concerns one field alone."""
         return self.all_asked if self.asked is None else self.asked.asked_about(field)
 
-    def of_kind(self, assumptions: Assumptions, kind: str) -> Iterator[tuple[str, Statement]]:
-        """The statements of one kind that count, each with its actor: of those asked about, and all records."""
+    def of_kind(self, assumptions: Assumptions, type_: type[AnyStatement]) -> Iterator[tuple[str, AnyStatement]]:
+        """The statements of one type that count, each with its actor: of those asked about, and all records."""
         for actor, statements in self.statements(assumptions).items():
-            if kind == "records" or actor in self.all_asked:
-                for statement in self._by_kind(statements).get(kind, ()):
+            if type_ is Record or actor in self.all_asked:
+                for statement in statements.of(type_):
                     yield actor, statement
 
-    def _by_kind(self, statements: tuple[Statement, ...]) -> Mapping[str, list[Statement]]:
-        """The statements of those who state the same by kind, told apart once for all of them."""
-        if id(statements) not in self._kinds:
-            found: dict[str, list[Statement]] = {}
-            for each in statements:
-                found.setdefault(each.entry.kind, []).append(each)
-            self._kinds[id(statements)] = found
-        return self._kinds[id(statements)]
-
-    def by_field(self, assumptions: Assumptions, kind: str) -> Iterator[tuple[str, Statement]]:
+    def by_field(self, assumptions: Assumptions, type_: type[AnyStatement]) -> Iterator[tuple[str, AnyStatement]]:
         """As ``of_kind``, where one actor is asked for all that are alike in the field of the statement."""
         asked = cache(self.asked_about)
-        for actor, statement in self.of_kind(assumptions, kind):
+        for actor, statement in self.of_kind(assumptions, type_):
             if actor in asked(statement.field):
                 yield actor, statement
 
@@ -191,3 +162,9 @@ class MapAsOf:
             return True
         begun = planned or entry.valid_from is None or entry.valid_from <= self.as_of
         return begun and (entry.valid_to is None or entry.valid_to >= self.as_of)
+
+
+def _those_of(statements: StatementSet, counts: Callable[[Entry], bool]) -> StatementSet:
+    """The statements that count; the same set where all of them do, as what is known of those is known of these."""
+    counting = [each for each in statements if counts(each.entry)]
+    return statements if len(counting) == len(statements) else StatementSet(counting)

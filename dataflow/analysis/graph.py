@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.holdings import Holdings
 from dataflow.analysis.closure.sharing import sharing_by_field
-from dataflow.model.entities import Statement
+from dataflow.model.statements import DEMANDS, Need, RecordEntry, ShareEntry, Statement, code_systems_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -28,10 +28,6 @@ def graph_of(map_as_of: MapAsOf, assumptions: Assumptions, holdings: Holdings) -
     data_map = map_as_of.data_map
     language = data_map.languages[0]
     graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph(map=data_map.id, scenario=data_map.scenario)
-    clusters: dict[str, list[str]] = {}
-    for cluster in data_map.clusters.values():
-        for member in cluster.members:
-            clusters.setdefault(member, []).append(cluster.id)
     for actor in data_map.concrete_actors:
         entity = data_map.actors[actor]
         graph.add_node(
@@ -41,7 +37,7 @@ def graph_of(map_as_of: MapAsOf, assumptions: Assumptions, holdings: Holdings) -
             sector=entity.sector,
             kind=entity.kind,
             role=entity.role,
-            clusters=tuple(clusters.get(actor, ())),
+            clusters=tuple(each for each in data_map.clusters if each in data_map.clusters_of.get(actor, ())),
         )
 
     def held(actor: str, field: str) -> tuple[str, str]:
@@ -61,10 +57,11 @@ def graph_of(map_as_of: MapAsOf, assumptions: Assumptions, holdings: Holdings) -
         for hop in sharing.hops:
             attributes = {**_attributes(hop.statement), "form": hop.form.word, "channel": hop.statement.entry.via}
             graph.add_edge(held(hop.sender, field), held(hop.receiver, field), edge="shares", **attributes)
-    for kind in ("needs", "uses"):
-        for actor, statement in map_as_of.of_kind(assumptions, kind):
-            attributes = {**_attributes(statement), "level": statement.entry.level}
-            graph.add_edge(held(actor, statement.field), actor, edge=kind, **attributes)
+    for type_ in DEMANDS:
+        for actor, statement in map_as_of.of_kind(assumptions, type_):
+            level = statement.entry.level if isinstance(statement, Need) else None
+            kind = statement.entry.list_key
+            graph.add_edge(held(actor, statement.field), actor, edge=kind, **_attributes(statement), level=level)
     return graph
 
 
@@ -74,9 +71,9 @@ def _attributes(statement: Statement) -> dict[str, Any]:
         "field": statement.field,
         "phase": statement.phase,
         "form": None if entry.form is None else entry.form.word,
-        "code_systems": entry.code_systems,
-        "purposes": entry.purposes,
-        "legal_bases": entry.legal_bases,
+        "code_systems": code_systems_of(entry),
+        "purposes": () if isinstance(entry, RecordEntry) else entry.purposes,
+        "legal_bases": entry.legal_bases if isinstance(entry, ShareEntry) else (),
         "sources": tuple(citation.source for citation in entry.citations),
         "status": entry.status,
         "confidence": str(entry.confidence),

@@ -1,13 +1,9 @@
 """Where something stands in a file."""
 
-from dataclasses import dataclass
-
-from dataflow.base.quick import quickly_made
+from typing import NamedTuple
 
 
-@quickly_made
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a spec file: the file relative to the map's folder with ``/``, line and column from 1.
 
     ``width`` is the number of characters that a caret underlines; it does not take part in comparisons of
@@ -20,4 +16,5 @@ class Place:
     width: int = 1
 
     def __str__(self) -> str:
+        """As editors write it."""
         return f"{self.file}:{self.line}:{self.column}"

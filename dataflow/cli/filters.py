@@ -9,7 +9,7 @@ from dataflow.cli.options import Certainty, Sureness
 
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding
-    from dataflow.model.entities import DataMap
+    from dataflow.model.data_map import DataMap
 
 TASKS: Mapping[str, tuple[str, ...]] = {"validate": ("DF0", "DF1"), "gaps": ("DF3", "DF4", "DF5")}
 """The commands that find something, with the beginnings of the codes of what they find."""

@@ -72,7 +72,7 @@ def read_base(path: Path, file: str, way: Scalar) -> tuple[dict[str, bytes], tup
 
     return (
         {seen(name): text for name, text in texts.items()},
-        tuple(replace(each, place=replace(each.place, file=seen(each.place.file))) for each in problems),
+        tuple(replace(each, place=each.place._replace(file=seen(each.place.file))) for each in problems),
     )
 
 

@@ -1,13 +1,10 @@
 """The linked map: what a spec declares (``language.md``, sections 2 to 4), each thing with its place."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
 
-from dataflow.base.finding import Confidence, Severity
 from dataflow.base.place import Place
-from dataflow.base.quick import quickly_made
 from dataflow.base.text import Label
 
 
@@ -201,80 +198,6 @@ class Citation:
     at: str | None
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
-    """A statement as the author wrote it: one item of an actor's list, for all its fields, phases and receivers.
-
-    Entries are compared by identity: an entry is the thing that is unknown, planned or cited as a whole.
-    ``form`` is the effective one (a record's, or the least that a need will take); None only for a share that
-    lowers nothing. ``system`` is the record system, ``via`` the channel.
-    """
-
-    kind: str
-    author: str
-    place: Place
-    status: str
-    form: Form | None
-    code_systems: tuple[str, ...]
-    purposes: tuple[str, ...]
-    legal_bases: tuple[str, ...]
-    level: str | None
-    recorded_since: str | None
-    received: bool
-    patient_reported: bool
-    method: str | None
-    system: str | None
-    via: str | None
-    valid_from: str | None
-    valid_to: str | None
-    coverage: tuple[int, int] | None
-    completeness: float | None
-    citations: tuple[Citation, ...]
-    confidence: Confidence
-    note: Label | None
-
-    def identity_key(self) -> tuple[object, ...]:
-        """Equal for two entries that say the same of a field, phase and receiver."""
-        return (
-            self.kind,
-            self.via,
-            self.status,
-            self.form,
-            _in_any_order(self.code_systems),
-            _in_any_order(self.purposes),
-            _in_any_order(self.legal_bases),
-            self.level,
-            self.recorded_since,
-            self.received,
-            self.patient_reported,
-            self.method,
-            self.system,
-            self.valid_from,
-            self.valid_to,
-        )
-
-
-def _in_any_order(ids: tuple[str, ...]) -> Collection[str]:
-    """Ids that are each named once: one alone, as mostly, has no other order."""
-    return frozenset(ids) if len(ids) > 1 else ids
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One combination of an entry's fields, phases and receivers. ``to`` is as written: a role or an actor."""
-
-    entry: Entry
-    field: str
-    phase: str
-    to: str | None = None
-
-    def identity_key(self) -> tuple[object, ...]:
-        """Equal for two statements that say the same (``language.md``, section 3, on DF106)."""
-        return self.field, self.phase, self.to, self.entry.identity_key()
-
-
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """A finding that the authors accept. A key that is None matches anything; a role matches its members."""
@@ -288,90 +211,3 @@ class Waiver:
     by: str | None
     valid_to: str | None
     place: Place
-
-
-@dataclass(frozen=True)
-class DataMap:
-    """A whole map, linked. All mappings are in the order of declaration.
-
-    ``statements`` gives, for every concrete actor, what it records, needs, uses and shares, whatever the status
-    and dates; members that do the same share one tuple.
-    """
-
-    id: str
-    title: Label
-    population: Label | None
-    languages: tuple[str, ...]
-    as_of: str | None
-    evidence_years: int
-    severities: Mapping[str, Severity | None]
-    phases: Mapping[str, Phase]
-    purposes: Mapping[str, Purpose]
-    legal_bases: Mapping[str, LegalBasis]
-    sources: Mapping[str, Source]
-    groups: Mapping[str, Group]
-    code_systems: Mapping[str, CodeSystem]
-    fields: Mapping[str, Field]
-    channels: Mapping[str, Channel]
-    actors: Mapping[str, Actor]
-    clusters: Mapping[str, Cluster]
-    statements: Mapping[str, tuple[Statement, ...]]
-    waivers: tuple[Waiver, ...] = ()
-    scenario: str | None = None
-    scenario_label: Label | None = None
-    scenarios: tuple[str, ...] = ()
-    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The members of each role that has any."""
-
-    @property
-    def concrete_actors(self) -> tuple[str, ...]:
-        """Members, and actors that nobody extends, in the order of declaration."""
-        return tuple(self.statements)
-
-    @cached_property
-    def presented(self) -> Mapping[str, tuple[str, ...]]:
-        """The actors as results are given by role: each role or lone actor, with whom it stands for."""
-        shown: dict[str, list[str]] = {}
-        for actor in self.actors.values():
-            if actor.id in self.members:
-                shown.setdefault(actor.id, [])
-            elif actor.id in self.statements:
-                shown.setdefault(actor.role or actor.id, []).append(actor.id)
-        return {actor: tuple(concrete) for actor, concrete in shown.items() if concrete}
-
-    def role_of(self, actor: str) -> str:
-        """The role of a member, else the actor itself."""
-        return self.actors[actor].role or actor
-
-    def receivers(self, sender: str, to: str) -> tuple[str, ...]:
-        """The concrete actors that a share from a concrete ``sender`` reaches (``language.md``, section 4).
-
-        Named by its own id among other receivers, a sender reaches itself too: taken at its word, as the page says.
-        """
-        reached = self._reached.get((sender, to))
-        if reached is None:
-            reached = self._reached[sender, to] = self._receivers(sender, to)
-        return reached
-
-    def _receivers(self, sender: str, to: str) -> tuple[str, ...]:
-        if to not in self.members:
-            return (to,)
-        own = self._clusters_of.get(sender)
-        return tuple(
-            member
-            for member in self.members[to]
-            if member != sender
-            and (not own or member not in self._clusters_of or not own.isdisjoint(self._clusters_of[member]))
-        )
-
-    @cached_property
-    def _reached(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        return {}
-
-    @cached_property
-    def _clusters_of(self) -> Mapping[str, frozenset[str]]:
-        clusters: dict[str, set[str]] = {}
-        for cluster in self.clusters.values():
-            for member in cluster.members:
-                clusters.setdefault(member, set()).add(cluster.id)
-        return {member: frozenset(ids) for member, ids in clusters.items()}

@@ -9,12 +9,10 @@ from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Sentence, Text
 from dataflow.language.nodes import Scalar, place_of
 from dataflow.language.schema import STATEMENTS
-from dataflow.model.entities import Statement
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import ActorPart, Sections
-from dataflow.model.statements import StatementReader
-
-Statements = tuple[Statement, ...]
+from dataflow.model.statement_reader import StatementReader
+from dataflow.model.statements import Record, Share, Statement, StatementSet, identity_key
 
 _ITSELF = Text(en='"{actor}" extends itself.', da='"{actor}" bygger på sig selv.')
 _CIRCLE = Text(
@@ -105,49 +103,49 @@ class LayerReader:
         self._references = references
         self._reader = reader
 
-    def base(self, parts: Mapping[str, tuple[ActorPart, ...]]) -> dict[str, Statements]:
+    def base(self, parts: Mapping[str, tuple[ActorPart, ...]]) -> dict[str, StatementSet]:
         """The statements of every concrete actor of the base map, and of each role as a template."""
-        stated = {actor: self._reader.of_actor(own) for actor, own in parts.items()}
-        held: dict[str, Statements] = {}
-        # Members that leave out the same and add nothing share one tuple, by which the engine knows them to be alike.
-        less: dict[tuple[int, frozenset[int]], Statements] = {}
+        stated = {actor: StatementSet(self._reader.of_actor(own)) for actor, own in parts.items()}
+        held: dict[str, StatementSet] = {}
+        # Members that omit the same and add nothing share one set.
+        less: dict[tuple[StatementSet, frozenset[Statement]], StatementSet] = {}
         for actor, own in parts.items():
             role = self._roles.get(actor)
-            inherited = stated.get(role, ()) if role else ()
+            inherited = stated.get(role, _NOTHING) if role else _NOTHING
             expected = self._may_omit(actor)
             if role is None and expected:
                 self._no_role(actor, own)
             gone = self._omitted(actor, own, {actor: inherited}, expected=expected and role is not None)
-            key = (id(inherited), frozenset(gone))
+            key = (inherited, frozenset(gone))
             if key not in less:
                 less[key] = _less(inherited, gone)
             held[actor] = _joined(less[key], stated[actor])
         return held
 
     def overlay(
-        self, below: Mapping[str, Statements], parts: Mapping[str, tuple[ActorPart, ...]]
-    ) -> dict[str, Statements]:
+        self, below: Mapping[str, StatementSet], parts: Mapping[str, tuple[ActorPart, ...]]
+    ) -> dict[str, StatementSet]:
         """The statements with a scenario's changes: first all that it omits, then all that it adds."""
         held = dict(below)
         for actor in parts:
             if actor not in held:
                 role = self._roles.get(actor)
-                held[actor] = held.get(role, ()) if role else ()
+                held[actor] = held.get(role, _NOTHING) if role else _NOTHING
         spoken_for = {actor: self._spoken_for(actor, held) for actor in parts}
-        gone: dict[str, set[int]] = {}
+        gone: dict[str, set[Statement]] = {}
         for actor, own in parts.items():
             # Against what is there before any omission: a role and its member may both omit the same statement.
             own_held = {each: held[each] for each in spoken_for[actor]}
             omitted = self._omitted(actor, own, own_held, self._may_omit(actor))
             for each in spoken_for[actor]:
                 gone.setdefault(each, set()).update(omitted)
-        held |= _for_all_alike(held, {each: frozenset(taken) for each, taken in gone.items()}, ())
+        held |= _changed(held, {each: frozenset(taken) for each, taken in gone.items()}, _NOTHING)
         for actor, own in parts.items():
-            added = self._reader.of_actor(own)
-            held |= _for_all_alike(held, dict.fromkeys(spoken_for[actor], frozenset()), added)
+            added = StatementSet(self._reader.of_actor(own))
+            held |= _changed(held, dict.fromkeys(spoken_for[actor], frozenset()), added)
         return held
 
-    def _spoken_for(self, actor: str, held: Mapping[str, Statements]) -> tuple[str, ...]:
+    def _spoken_for(self, actor: str, held: Mapping[str, StatementSet]) -> tuple[str, ...]:
         """The actor itself, and its members: a role stays the template of members to come."""
         return (actor, *(member for member, role in self._roles.items() if role == actor and member in held))
 
@@ -157,11 +155,11 @@ class LayerReader:
         return not self._sections.lost and not self._sections.cut and (extends is None or actor in self._roles)
 
     def _omitted(
-        self, actor: str, parts: Iterable[ActorPart], held: Mapping[str, Statements], expected: bool
-    ) -> set[int]:
-        """The statements that an actor's parts take away, by identity; DF104 where there is nothing to take."""
+        self, actor: str, parts: Iterable[ActorPart], held: Mapping[str, StatementSet], expected: bool
+    ) -> set[Statement]:
+        """The statements that an actor's parts take away; DF104 where there is nothing to take."""
         # Every entry is held against what is there before any of them: two may name the same statement.
-        gone: set[int] = set()
+        gone: set[Statement] = set()
         for part in parts:
             file = part.file.path
             for spec, _ in part.items("omits"):
@@ -171,19 +169,19 @@ class LayerReader:
                 via = None if spec.via is None else set(self._references.many(file, spec.via, "channels"))
                 system = None if spec.system is None else self._reader.system_of(actor, file, spec.system)
                 matches = {
-                    (statement.field, id(statement))
-                    for statements in held.values()
+                    statement
+                    for statements in dict.fromkeys(held.values())
                     for statement in statements
-                    if statement.entry.kind == kind
+                    if statement.entry.list_key == kind
                     and (phases is None or statement.phase in phases)
-                    and (to is None or statement.to in to)
-                    and (via is None or statement.entry.via in via)
-                    and (spec.system is None or statement.entry.system == system)
+                    and (to is None or (isinstance(statement, Share) and statement.to in to))
+                    and (via is None or (isinstance(statement, Share) and statement.entry.via in via))
+                    and (spec.system is None or (isinstance(statement, Record) and statement.entry.system == system))
                 }
-                matched = {field for field, _ in matches}
+                matched = {statement.field for statement in matches}
                 for field, word in self._references.fields(file, getattr(spec, kind)):
                     if field in matched:
-                        gone.update(statement for name, statement in matches if name == field)
+                        gone.update(statement for statement in matches if statement.field == field)
                     elif expected:
                         narrowed = any(each is not None for each in (phases, to, via, spec.system))
                         self._nothing(file, actor, kind, field, word, narrowed)
@@ -207,28 +205,31 @@ class LayerReader:
                 )
 
 
-def _joined(inherited: Statements, own: Statements) -> Statements:
+_NOTHING = StatementSet()
+
+
+def _joined(inherited: StatementSet, own: StatementSet) -> StatementSet:
     """Both, where the own replaces what says the same."""
     if not own or not inherited:
         return own or inherited
-    said = {statement.identity_key() for statement in own}
-    return (*(statement for statement in inherited if statement.identity_key() not in said), *own)
+    said = {identity_key(statement) for statement in own}
+    return StatementSet((*(statement for statement in inherited if identity_key(statement) not in said), *own))
 
 
-def _less(statements: Statements, gone: Collection[int]) -> Statements:
-    """The statements but those gone; the same tuple where none is."""
-    left = tuple(statement for statement in statements if id(statement) not in gone)
-    return left if len(left) < len(statements) else statements
+def _less(statements: StatementSet, gone: Collection[Statement]) -> StatementSet:
+    """The statements but those gone; the same set where none is."""
+    left = [statement for statement in statements if statement not in gone]
+    return StatementSet(left) if len(left) < len(statements) else statements
 
 
-def _for_all_alike(
-    held: Mapping[str, Statements], gone: Mapping[str, frozenset[int]], added: Statements
-) -> dict[str, Statements]:
-    """What the actors named state then; those that shared one tuple, and are changed alike, share one again."""
-    changed: dict[tuple[int, frozenset[int]], Statements] = {}
-    after: dict[str, Statements] = {}
+def _changed(
+    held: Mapping[str, StatementSet], gone: Mapping[str, frozenset[Statement]], added: StatementSet
+) -> dict[str, StatementSet]:
+    """What the actors named state then; those that shared one set, and change in the same way, share one again."""
+    changed: dict[tuple[StatementSet, frozenset[Statement]], StatementSet] = {}
+    after: dict[str, StatementSet] = {}
     for actor, taken in gone.items():
-        key = (id(held[actor]), taken)
+        key = (held[actor], taken)
         if key not in changed:
             changed[key] = _joined(_less(held[actor], taken), added)
         after[actor] = changed[key]

@@ -10,14 +10,16 @@ from dataflow.language.nodes import Scalar, place_of
 from dataflow.language.read import SpecFile
 from dataflow.language.schema import RULE_CODES, WaiverSpec
 from dataflow.model.built_on import split_base
-from dataflow.model.entities import Actor, Cluster, DataMap, System, Waiver
-from dataflow.model.layers import LayerReader, Statements, roles_of
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Actor, Cluster, System, Waiver
+from dataflow.model.layers import LayerReader, roles_of
 from dataflow.model.misspelt import join_misspelt
 from dataflow.model.objects import Objects, label_of, text_of
 from dataflow.model.references import References
 from dataflow.model.scenarios import chain_of, scenarios_based_on
 from dataflow.model.sections import ActorPart, Sections, add_layer
-from dataflow.model.statements import StatementReader
+from dataflow.model.statement_reader import StatementReader
+from dataflow.model.statements import StatementSet
 
 _NO_MAP = Text(
     en="No file says which map this is: map: is missing.", da="Ingen fil siger, hvilket kort det er: map: mangler."
@@ -52,7 +54,7 @@ class _Draft:
     """A map in the making: its sections, and what each concrete actor and each role states."""
 
     sections: Sections
-    statements: dict[str, Statements]
+    statements: dict[str, StatementSet]
     roles: dict[str, str]
     members: dict[str, tuple[str, ...]]
     objects: Objects
@@ -141,7 +143,7 @@ def _draft(layers: tuple[_Layer, ...], findings: list[Finding]) -> _Draft:
     objects = Objects(sections, top_files, findings)
     roles = roles_of(sections, parts[-1], references)
     systems = _systems(sections, roles)
-    statements: dict[str, Statements] = {}
+    statements: dict[str, StatementSet] = {}
     for number, by_actor in enumerate(parts):
         said = findings if number == len(parts) - 1 else silent
         own = References(sections, said)

@@ -1,232 +1,209 @@
-"""Statements as written to statements one by one: a combination of field, phase and receiver each.
+"""What actors state: records, needs, uses and shares (``language.md``, "The statements").
 
-``language.md``, section 3.
+An *entry* is a statement as the author wrote it, for all its fields, phases and receivers. A *statement* is one
+combination of these.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple, TypeVar
 
-from dataflow.base.finding import Confidence, Finding, Related, Severity
+from dataflow.base.finding import Confidence
 from dataflow.base.place import Place
-from dataflow.base.text import Sentence, Text
-from dataflow.language.nodes import Scalar, place_of
-from dataflow.language.schema import STATEMENTS, NeedSpec, PhaseRange, RecordSpec, ShareSpec, StatementSpec, UseSpec
-from dataflow.model.entities import Entry, Form, Phase, Statement
-from dataflow.model.objects import citations_of, text_of
-from dataflow.model.references import References
-from dataflow.model.sections import ActorPart
-
-_BACKWARDS = Text(
-    en='The range runs backwards: "{start}" comes after "{end}".',
-    da='Intervallet går baglæns: "{start}" ligger efter "{end}".',
-)
-_SWAP = Text(en="Swap from and to.", da="Byt om på from og to.")
-_SINCE_AFTER = Text(
-    en='recorded_since: "{since}" lies after phase "{phase}", so no value could ever do.',
-    da='recorded_since: "{since}" ligger efter fasen "{phase}", så ingen værdi kunne opfylde det.',
-)
-_EARLIER = Text(
-    en="Name the same phase or an earlier one, or split the statement by phase.",
-    da="Nævn samme fase eller en tidligere, eller del udsagnet op efter fase.",
-)
-_SELF_SHARE = Text(
-    en='"{actor}" shares with nobody but itself, and what it records it has already.',
-    da='"{actor}" deler kun med sig selv, og det, den registrerer, har den i forvejen.',
-)
-_OTHER_RECEIVER = Text(
-    en="Name the receiver that is meant, or take the share out.",
-    da="Nævn den modtager, der er tænkt på, eller fjern delingen.",
-)
-_REPEATED = Text(
-    en="The same already stands in {place}, under {kind} of {actor}: {fields}.",
-    da="Det samme står allerede i {place} under {kind} for {actor}: {fields}.",
-)
-_ONE = Text(
-    en="Take the fields out of one of the two; if only the source differs, write source: [one, other] in the first.",
-    da="Fjern felterne fra den ene; er kun kilden forskellig, så skriv source: [den ene, den anden] i den første.",
-)
-_FIRST = Text(en="first said here", da="sagt første gang her")
+from dataflow.base.text import Label
+from dataflow.model.entities import Citation, Form
 
 
-class StatementReader:
-    """Expands the statements of one layer's actors."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One item of an actor's list, as written.
 
-    def __init__(
-        self,
-        references: References,
-        phases: Mapping[str, Phase],
-        systems: Mapping[str, frozenset[str]],
-        roles: frozenset[str],
-        findings: list[Finding],
-    ) -> None:
-        self._references = references
-        self._phases = phases
-        self._systems = systems
-        self._roles = roles
-        self._findings = findings
+    Entries compare by identity: an entry is what is unknown, planned or cited as a whole.
+    """
 
-    def of_actor(self, parts: Iterable[ActorPart]) -> tuple[Statement, ...]:
-        """What an actor's parts state, in the order written; DF101, DF105, DF106 and DF007 are found on the way."""
-        stated: dict[tuple[object, ...], Statement] = {}
-        # An entry's own part of what makes two statements the same, as a number: it is long, and looked up for each.
-        alike: dict[tuple[object, ...], int] = {}
-        repeats: dict[tuple[Entry, Entry], list[str]] = {}
-        # Two entries may seem the same only because what sets them apart is misspelt and was left out.
-        doubtful: set[int] = set()
-        for part in parts:
-            for kind in STATEMENTS:
-                for spec, place, whole in part.entries(kind):
-                    known = len(self._findings)
-                    entry, fields, phases, receivers = self._expanded(part, kind, spec, place)
-                    number = alike.setdefault(entry.identity_key(), len(alike))
-                    if not whole or len(self._findings) > known or self._references.sections.lost:
-                        doubtful.add(id(entry))
-                    # A large map states a million of these: nothing in here is called that need not be.
-                    for field in fields:
-                        for phase in phases:
-                            for receiver in receivers:
-                                statement = Statement(entry, field, phase, receiver)
-                                first = stated.setdefault((number, field, phase, receiver), statement)
-                                if first is not statement and first.entry is not entry:
-                                    self._repeated(entry, first.entry, field, doubtful, repeats)
-        self._report_repeats(repeats)
-        return tuple(stated.values())
+    list_key: ClassVar[str]
+    """The key of the list that it stands in."""
 
-    @staticmethod
-    def _repeated(
-        entry: Entry, first: Entry, field: str, doubtful: set[int], repeats: dict[tuple[Entry, Entry], list[str]]
-    ) -> None:
-        if not doubtful & {id(first), id(entry)}:
-            fields = repeats.setdefault((entry, first), [])
-            if field not in fields:
-                fields.append(field)
+    author: str
+    place: Place
+    status: str
+    valid_from: str | None
+    valid_to: str | None
+    coverage: tuple[int, int] | None
+    completeness: float | None
+    citations: tuple[Citation, ...]
+    confidence: Confidence
+    note: Label | None
 
-    def phases_of(self, file: str, selector: Any) -> tuple[str, ...]:
-        """The phases that an id, a list, ``all`` or a range names, in the order of declaration."""
-        if isinstance(selector, PhaseRange):
-            return self._range(file, selector)
-        if len(selector) == 1 and selector[0] != "all":  # as most are
-            only = self._references.one(file, selector[0], "phases")
-            return (only,) if only is not None and only in self._phases else ()
-        named: set[str] = set()
-        for word in selector:
-            if word == "all":
-                named.update(self._phases)
-            elif found := self._references.one(file, word, "phases"):
-                named.add(found)
-        return tuple(phase for phase in self._phases if phase in named)
-
-    def _range(self, file: str, selector: PhaseRange) -> tuple[str, ...]:
-        ends: list[int | None] = []
-        for word in (selector.start, selector.end):
-            found = self._references.one(file, word, "phases") if word is not None else None
-            if word is not None and found not in self._phases:
-                return ()
-            ends.append(None if found is None else self._phases[found].position)
-        start, end = ends
-        if start is not None and end is not None and start > end:
-            words = {"start": str(selector.start), "end": str(selector.end)}
-            assert selector.start is not None  # noqa: S101  # its position is known
-            self._wrong("DF007", place_of(file, selector.start), Sentence(_BACKWARDS, words), Sentence(_SWAP))
-        return tuple(
-            phase.id
-            for phase in self._phases.values()
-            if (start is None or phase.position >= start) and (end is None or phase.position <= end)
-        )
-
-    def _expanded(
-        self, part: ActorPart, kind: str, spec: StatementSpec, place: Place
-    ) -> tuple[Entry, Collection[str], tuple[str, ...], tuple[str | None, ...]]:
-        """An entry, and the fields, phases and receivers whose combinations it states."""
-        file, author = part.file.path, str(part.word)
-        fields = self._references.field_ids(file, spec.fields)
-        phases = self.phases_of(file, spec.phase)
-        entry = self._entry(file, author, kind, spec, place)
-        receivers: tuple[str | None, ...] = (None,)
-        if isinstance(spec, ShareSpec):
-            named = self._references.many(file, spec.to, "actors")
-            # What a role shares with its own role goes from each member to the others.
-            if set(spec.to) == {author} and author not in self._roles:
-                message = Sentence(_SELF_SHARE, {"actor": author})
-                self._wrong("DF105", place_of(file, spec.to[0]), message, Sentence(_OTHER_RECEIVER))
-            receivers = named
-        if isinstance(spec, UseSpec) and entry.recorded_since in self._phases:
-            self._check_since(file, spec, phases)
-        return entry, fields, phases, receivers
-
-    def _check_since(self, file: str, spec: UseSpec, phases: Iterable[str]) -> None:
-        since = spec.recorded_since
-        assert since is not None  # noqa: S101  # the caller asked
-        before = [p for p in phases if self._phases[p].position < self._phases[str(since)].position]
-        if before:
-            message = Sentence(_SINCE_AFTER, {"since": str(since), "phase": before[0]})
-            self._wrong("DF007", place_of(file, since), message, Sentence(_EARLIER))
-
-    def _entry(self, file: str, author: str, kind: str, spec: StatementSpec, place: Place) -> Entry:
-        one, many = self._references.one, self._references.many
-        coded: tuple[str, ...] = ()
-        record = spec if isinstance(spec, RecordSpec) else None
-        use = spec if isinstance(spec, UseSpec) else None
-        share = spec if isinstance(spec, ShareSpec) else None
-        if record and record.code_system is not None:
-            coded = many(file, (record.code_system,), "code_systems")
-        elif use and use.code_system is not None:
-            coded = many(file, use.code_system, "code_systems")
-        return Entry(
-            kind=kind,
-            author=author,
-            place=place,
-            status=spec.status or "current",
-            form=_form(kind, spec, coded),
-            code_systems=coded,
-            purposes=many(file, (use or share).purposes, "purposes") if use or share else (),  # type: ignore[union-attr]  # one of them is not None
-            legal_bases=many(file, share.legal_basis, "legal_bases") if share else (),
-            level=(spec.level or "must") if isinstance(spec, NeedSpec) else None,
-            recorded_since=one(file, use.recorded_since, "phases") if use else None,
-            received=bool(use and use.received),
-            patient_reported=bool(record and record.patient_reported),
-            method=str(record.method) if record and record.method is not None else None,
-            system=self.system_of(author, file, record.system) if record and record.system is not None else None,
-            via=one(file, share.via, "channels") if share else None,
-            valid_from=spec.valid_from,
-            valid_to=spec.valid_to,
-            coverage=spec.coverage,
-            completeness=spec.completeness,
-            citations=citations_of(self._references, file, spec.source),
-            confidence=Confidence.HIGH if spec.confidence is None else Confidence(spec.confidence),
-            note=text_of(spec.note),
-        )
-
-    def system_of(self, author: str, file: str, word: Scalar) -> str | None:
-        """A record system that an actor has; else None and a finding."""
-        known = self._systems.get(author)
-        # Nothing is concluded where a system may have been cut out, or where it is not clear what the role is.
-        if known is None or (str(word) not in known and self._references.sections.cut):
-            return str(word)
-        return self._references.among(file, word, "systems", known)
-
-    def _report_repeats(self, repeats: Mapping[tuple[Entry, Entry], list[str]]) -> None:
-        for (entry, first), fields in repeats.items():
-            shown = ", ".join(fields[:6]) + (", ..." if len(fields) > 6 else "")
-            words = {"actor": entry.author, "kind": entry.kind, "place": str(first.place), "fields": shown}
-            self._findings.append(
-                Finding(
-                    "DF106",
-                    Severity.ERROR,
-                    entry.place,
-                    Sentence(_REPEATED, words),
-                    Sentence(_ONE),
-                    (Related(first.place, Sentence(_FIRST)),),
-                )
-            )
-
-    def _wrong(self, code: str, place: Place, message: Sentence, hint: Sentence) -> None:
-        self._findings.append(Finding(code, Severity.ERROR, place, message, hint))
+    def identity_key(self) -> tuple[object, ...]:
+        """Equal for two entries that say the same of a field, phase and receiver (DF106)."""
+        return self.list_key, self.status, self.valid_from, self.valid_to
 
 
-def _form(kind: str, spec: StatementSpec, coded: tuple[str, ...]) -> Form | None:
-    if getattr(spec, "code_system", None):
-        return Form.CODED
-    if spec.form is not None:
-        return Form.of(spec.form)
-    return {"records": Form.STRUCTURED, "needs": Form.FREE_TEXT, "uses": Form.FREE_TEXT, "shares": None}[kind]
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordEntry(Entry):
+    """A record. ``code_system`` is None where the values are not coded, or nobody says in what."""
+
+    list_key: ClassVar[str] = "records"
+
+    form: Form
+    code_system: str | None
+    patient_reported: bool
+    method: str | None
+    system: str | None
+
+    def identity_key(self) -> tuple[object, ...]:
+        """Equal for two entries that say the same."""
+        own = (self.form, self.code_system, self.patient_reported, self.method, self.system)
+        return *Entry.identity_key(self), *own
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DemandEntry(Entry):
+    """A need or use: ``form`` is the lowest that will do, ``code_systems`` those that will; none where any will."""
+
+    form: Form
+    code_systems: tuple[str, ...]
+    purposes: tuple[str, ...]
+    recorded_since: str | None
+    received: bool
+
+    def identity_key(self) -> tuple[object, ...]:
+        """Equal for two entries that say the same."""
+        named = (_in_any_order(self.code_systems), _in_any_order(self.purposes))
+        return *Entry.identity_key(self), self.form, *named, self.recorded_since, self.received
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NeedEntry(DemandEntry):
+    """A need. ``level`` is ``must``, ``should`` or ``may``."""
+
+    list_key: ClassVar[str] = "needs"
+
+    level: str
+
+    def identity_key(self) -> tuple[object, ...]:
+        """Equal for two entries that say the same."""
+        return *DemandEntry.identity_key(self), self.level
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UseEntry(DemandEntry):
+    """A use."""
+
+    list_key: ClassVar[str] = "uses"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShareEntry(Entry):
+    """A share over the channel ``via``. ``form`` is the best that it lets through; None where it lowers nothing."""
+
+    list_key: ClassVar[str] = "shares"
+
+    via: str
+    form: Form | None
+    purposes: tuple[str, ...]
+    legal_bases: tuple[str, ...]
+
+    def identity_key(self) -> tuple[object, ...]:
+        """Equal for two entries that say the same."""
+        named = (_in_any_order(self.purposes), _in_any_order(self.legal_bases))
+        return *Entry.identity_key(self), self.via, self.form, *named
+
+
+def form_of(entry: Entry) -> Form | None:
+    """The form that an entry names, whatever its type; None for a share that lowers nothing."""
+    return entry.form if isinstance(entry, RecordEntry | DemandEntry | ShareEntry) else None
+
+
+def code_systems_of(entry: Entry) -> tuple[str, ...]:
+    """The code systems that an entry names, whatever its type."""
+    if isinstance(entry, RecordEntry):
+        return () if entry.code_system is None else (entry.code_system,)
+    return entry.code_systems if isinstance(entry, DemandEntry) else ()
+
+
+def _in_any_order(ids: tuple[str, ...]) -> Collection[str]:
+    """Ids that are each named once: one alone, as mostly, has no other order."""
+    return frozenset(ids) if len(ids) > 1 else ids
+
+
+# Named tuples, as a large map has millions of statements: they are made and compared fast (``make bench``).
+
+
+class Record(NamedTuple):
+    """An actor records a field in a phase."""
+
+    entry: RecordEntry
+    field: str
+    phase: str
+
+
+class Need(NamedTuple):
+    """An actor needs a field in a phase."""
+
+    entry: NeedEntry
+    field: str
+    phase: str
+
+
+class Use(NamedTuple):
+    """An actor uses a field in a phase."""
+
+    entry: UseEntry
+    field: str
+    phase: str
+
+
+class Share(NamedTuple):
+    """An actor shares a field in a phase; ``to`` is as written: a role or an actor."""
+
+    entry: ShareEntry
+    field: str
+    phase: str
+    to: str
+
+
+Demand = Need | Use
+Supply = Record | Share
+Statement = Record | Need | Use | Share
+
+DEMANDS: Sequence[type[Need] | type[Use]] = (Need, Use)
+
+AnyStatement = TypeVar("AnyStatement", bound=Statement)
+
+
+def identity_key(statement: Statement) -> tuple[object, ...]:
+    """Equal for two statements that say the same (DF106)."""
+    to = statement.to if isinstance(statement, Share) else None
+    return statement.field, statement.phase, to, statement.entry.identity_key()
+
+
+class StatementSet:
+    """The statements of an actor, in the order written.
+
+    Sets compare by identity, and actors that state the same share one: what is computed from a set is computed once.
+    """
+
+    __slots__ = ("_all", "_by_type")
+
+    def __init__(self, statements: Collection[Statement] = ()) -> None:
+        self._all = tuple(statements)
+        self._by_type: dict[type, tuple[Statement, ...]] | None = None
+
+    def __iter__(self) -> Iterator[Statement]:
+        """All statements."""
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        """How many statements there are."""
+        return len(self._all)
+
+    def of(self, type_: type[AnyStatement]) -> tuple[AnyStatement, ...]:
+        """The statements of one type."""
+        if self._by_type is None:
+            found: dict[type, list[Statement]] = {}
+            for statement in self._all:
+                found.setdefault(type(statement), []).append(statement)
+            self._by_type = {each: tuple(statements) for each, statements in found.items()}
+        return self._by_type.get(type_, ())  # type: ignore[return-value]  # each tuple holds its own type

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.text import Label, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 
 if TYPE_CHECKING:  # only the tables of stats and questions bring these along
     from dataflow.analysis.figures.figures import Figures

@@ -7,6 +7,7 @@ from dataflow.base.finding import Finding
 from dataflow.base.text import OR, Text, joined
 from dataflow.base.visible import visible
 from dataflow.model.entities import Form
+from dataflow.model.statements import DemandEntry, RecordEntry, ShareEntry, code_systems_of, form_of
 from dataflow.reports import Interview
 from dataflow.reports._questions_names import bare, mid_sentence, named, with_article
 
@@ -158,8 +159,8 @@ def _subject(interview: Interview, finding: Finding, language: str) -> str:
 def _way(interview: Interview, question: Question, asked: str) -> str:
     """How a share is spoken of by how its channel works, and from which end; else the kind of statement."""
     entry = question.entry
-    if entry.via is None:
-        return entry.kind
+    if not isinstance(entry, ShareEntry):
+        return entry.list_key
     mode = interview.data_map.channels[entry.via].mode
     way = mode if mode in ("pull", "manual") else "push"
     if asked == entry.author:
@@ -171,7 +172,7 @@ def _way(interview: Interview, question: Question, asked: str) -> str:
 def _where(interview: Interview, question: Question, language: str) -> str:
     """Over which channel or in which system; nothing where it has the name of an end or of what is sent."""
     entry, data_map = question.entry, interview.data_map
-    if entry.via is not None:
+    if isinstance(entry, ShareEntry):
         channel = data_map.channels[entry.via]
         fields = question.fields if len(question.fields) == 1 else ()
         ends = (entry.author, *question.receivers)
@@ -181,7 +182,8 @@ def _where(interview: Interview, question: Question, language: str) -> str:
         is_name = channel.kind == "registry"
         way = _WHERE[_way(interview, question, entry.author)]
         return way.in_language(language).format(name=with_article(channel.label, language, is_name))
-    system = data_map.actors[entry.author].systems.get(entry.system or "")
+    used = entry.system if isinstance(entry, RecordEntry) else None
+    system = None if used is None else data_map.actors[entry.author].systems.get(used)
     return _WHERE["records"].in_language(language).format(name=with_article(system.label, language)) if system else ""
 
 
@@ -199,13 +201,13 @@ def _phases(interview: Interview, question: Question, language: str) -> str:
 def _how(interview: Interview, question: Question, language: str) -> Iterator[str]:
     """In which form, from whom and for what, as far as the statement says more than goes without saying."""
     entry, data_map = question.entry, interview.data_map
-    if entry.code_systems:
-        codes = [visible(data_map.code_systems[code].label.in_language(language)) for code in entry.code_systems]
+    if code_systems := code_systems_of(entry):
+        codes = [visible(data_map.code_systems[code].label.in_language(language)) for code in code_systems]
         yield _CODED_IN.in_language(language).format(codes=joined(codes, language, OR))
-    elif entry.form is not None and entry.form != _GOES_WITHOUT_SAYING.get(entry.kind):
-        yield _FORMS[entry.form].in_language(language)
-    if entry.patient_reported:
+    elif (form := form_of(entry)) is not None and form != _GOES_WITHOUT_SAYING.get(entry.list_key):
+        yield _FORMS[form].in_language(language)
+    if isinstance(entry, RecordEntry) and entry.patient_reported:
         yield _REPORTED.in_language(language)
-    if entry.kind in ("needs", "uses") and entry.purposes:
+    if isinstance(entry, DemandEntry) and entry.purposes:
         purposes = [mid_sentence(data_map.purposes[purpose].label, language) for purpose in entry.purposes]
         yield _FOR.in_language(language).format(purposes=joined(purposes, language))

@@ -7,7 +7,7 @@ from dataflow.analysis.lineage.explanation import Explanation, Had, Lacked, Leav
 from dataflow.analysis.lineage.timeline import Who
 from dataflow.analysis.needs.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
 from dataflow.base.text import Text
-from dataflow.model.entities import Statement
+from dataflow.model.statements import Share, Statement
 from dataflow.reports import Style
 from dataflow.reports._trace_life import heading
 from dataflow.reports._trace_needs import WHY
@@ -148,7 +148,7 @@ def _way(way: tuple[Arrival, ...], names: Namer, indent: str) -> Iterator[str]:
                 sender=names.actor(each.hop.sender),
                 receiver=names.actor(each.actor),
                 phase=names.phase(each.phase),
-                channel=names.channel(each.hop.statement.entry.via or ""),
+                channel=names.channel(each.hop.statement.entry.via),
                 form=form,
                 lost=lost,
             )
@@ -193,7 +193,7 @@ def _lacked(lacked: Lacked, names: Namer) -> Iterator[str]:
 
 
 def _stated(actor: str, statement: Statement, names: Namer) -> str:
-    via, to = statement.entry.via, statement.to
+    via, to = (statement.entry.via, statement.to) if isinstance(statement, Share) else (None, None)
     return names.say(
         _RECORDS_IT if via is None or to is None else _SHARES_IT,
         actor=names.actor(actor),

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from dataflow.analysis.needs.questions import Effect, Outcome, Question
+from dataflow.model.statements import DemandEntry, NeedEntry, RecordEntry, ShareEntry, code_systems_of, form_of
 from dataflow.reports import Interview, Report, Style
 from dataflow.reports._questions_words import question_to
 
@@ -25,7 +26,7 @@ def write(interview: Interview, style: Style) -> str:
 
 
 def _question(interview: Interview, question: Question, language: str) -> dict[str, Any]:
-    entry = question.entry
+    entry, form = question.entry, form_of(question.entry)
     return {
         "settles": question.settles,
         "if_yes": {str(outcome): question.count("yes", outcome) for outcome in Outcome},
@@ -36,17 +37,17 @@ def _question(interview: Interview, question: Question, language: str) -> dict[s
             for asked in (entry.author, *question.receivers)
         ],
         "statement": {
-            "kind": entry.kind,
+            "kind": entry.list_key,
             "actor": entry.author,
             "fields": list(question.fields),
             "phases": list(question.phases),
             "to": list(question.receivers),
-            "via": entry.via,
-            "in": entry.system,
-            "form": None if entry.form is None else entry.form.word,
-            "code_systems": list(entry.code_systems),
-            "purposes": list(entry.purposes),
-            "level": entry.level,
+            "via": entry.via if isinstance(entry, ShareEntry) else None,
+            "in": entry.system if isinstance(entry, RecordEntry) else None,
+            "form": None if form is None else form.word,
+            "code_systems": list(code_systems_of(entry)),
+            "purposes": list(entry.purposes) if isinstance(entry, DemandEntry | ShareEntry) else [],
+            "level": entry.level if isinstance(entry, NeedEntry) else None,
             "sources": [{"ref": citation.source, "at": citation.at} for citation in entry.citations],
             "confidence": str(entry.confidence),
             "note": entry.note.in_language(language) if entry.note else None,

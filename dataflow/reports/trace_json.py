@@ -8,7 +8,7 @@ from dataflow.analysis.closure.holdings import Element
 from dataflow.analysis.lineage.explanation import Explanation, Had, Lacked
 from dataflow.analysis.lineage.timeline import Passed, Timeline, TimelinePhase, Wanted, Who
 from dataflow.analysis.needs.certificates import path
-from dataflow.model.entities import Statement
+from dataflow.model.statements import Share, Statement
 from dataflow.reports import Report, Style
 
 
@@ -136,11 +136,11 @@ def _stated(actor: str, statement: Statement) -> dict[str, Any]:
     place = statement.entry.place
     return {
         "actor": actor,
-        "kind": statement.entry.kind,
+        "kind": statement.entry.list_key,
         "field": statement.field,
         "phase": statement.phase,
-        "to": statement.to,
-        "via": statement.entry.via,
+        "to": statement.to if isinstance(statement, Share) else None,
+        "via": statement.entry.via if isinstance(statement, Share) else None,
         "location": {"file": place.file, "line": place.line, "column": place.column},
     }
 

@@ -7,7 +7,7 @@ from dataflow.analysis.assumptions import MapAsOf
 from dataflow.analysis.needs.certainty import Key, Question, Value, Verdict, planned_would_fix
 from dataflow.base.finding import Finding, UnknownStatement
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import Entry
+from dataflow.model.statements import Entry
 from dataflow.rules._words import VERBS, listed
 
 _UNKNOWN = Text(en="{actor} {does} {fields}: not known", da="{actor} {does} {fields}: ikke afklaret")
@@ -33,5 +33,5 @@ def with_certainty(
 def _unknown(map_as_of: MapAsOf, entry: Entry) -> UnknownStatement:
     fields = listed(map_as_of.fields_of_unknown[entry], map_as_of.data_map.fields)
     return UnknownStatement(
-        entry.place, Sentence(_UNKNOWN, {"actor": entry.author, "does": VERBS[entry.kind], "fields": fields})
+        entry.place, Sentence(_UNKNOWN, {"actor": entry.author, "does": VERBS[entry.list_key], "fields": fields})
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dataflow.analysis.closure.sharing import Hop
 from dataflow.base.finding import Subject
-from dataflow.model.entities import Statement
+from dataflow.model.statements import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Flow:
     receiver: str
     channel: str
 
-    def subject(self, shares: Iterable[Statement]) -> Subject:
+    def subject(self, shares: Iterable[Share]) -> Subject:
         """What a finding about these shares is about; with their field and phase where there is but one."""
         fields, phases = {share.field for share in shares}, {share.phase for share in shares}
         return Subject(
@@ -28,10 +28,10 @@ class Flow:
         )
 
 
-def flows(hops: Iterable[Hop]) -> Mapping[Flow, tuple[Statement, ...]]:
+def flows(hops: Iterable[Hop]) -> Mapping[Flow, tuple[Share, ...]]:
     """Hops by the flow that they are part of; what an actor sends itself is none."""
-    found: dict[Flow, list[Statement]] = {}
+    found: dict[Flow, list[Share]] = {}
     for hop in hops:
-        if hop.sender != hop.receiver and hop.statement.entry.via is not None:
+        if hop.sender != hop.receiver:
             found.setdefault(Flow(hop.sender, hop.receiver, hop.statement.entry.via), []).append(hop.statement)
     return {flow: tuple(shares) for flow, shares in found.items()}

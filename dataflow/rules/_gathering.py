@@ -14,7 +14,8 @@ from dataflow.analysis.symmetry.equivalence import Crowd
 from dataflow.base.finding import Finding, NeedRef, Subject, lowest
 from dataflow.base.place import Place
 from dataflow.base.text import Enumeration, Filling, Sentence, Text
-from dataflow.model.entities import DataMap, Waiver
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Waiver
 from dataflow.rules import Rule
 
 _ONLY = Text(en="{role} (its only member)", da="{role} (det eneste medlem)")
@@ -36,7 +37,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(
         sorted(
             findings,
-            key=lambda finding: (*_at(finding.place), finding.code, *(str(part) for part in _identity(finding))),
+            key=lambda finding: (finding.place, finding.code, *(str(part) for part in _identity(finding))),
         )
     )
 

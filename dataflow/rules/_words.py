@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from dataflow.base.finding import Related
 from dataflow.base.text import Enumeration, Filling, Label, Sentence, Text
-from dataflow.model.entities import DataMap, Entry, Form, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Form
+from dataflow.model.statements import Entry, RecordEntry, ShareEntry, Statement
 
 FORMS = {
     Form.FREE_TEXT: Text(en="free text", da="fritekst"),
@@ -83,17 +85,16 @@ def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Relat
 
 @lru_cache(maxsize=8192)  # the same statements stand beside finding after finding
 def _stated(entry: Entry, phases: tuple[str, ...]) -> Sentence:
-    words: dict[str, Filling] = {
-        "actor": entry.author,
-        "phase": together(phases, phases),
-        "form": _form(entry),
-        "channel": entry.via or "",
-    }
-    return Sentence(_STATED_HERE[entry.kind], words)
+    words: dict[str, Filling] = {"actor": entry.author, "phase": together(phases, phases)}
+    if isinstance(entry, ShareEntry):
+        words["channel"] = entry.via
+    elif isinstance(entry, RecordEntry):
+        words["form"] = _form(entry)
+    return Sentence(_STATED_HERE[entry.list_key], words)
 
 
-def _form(entry: Entry) -> Filling:
+def _form(entry: RecordEntry) -> Filling:
     """The form in which an entry records, with its code system where it names one."""
-    if entry.form == Form.CODED and entry.code_systems:
-        return Sentence(_CODED_IN, {"coded": FORMS[Form.CODED], "system": entry.code_systems[0]})
-    return FORMS[Form.STRUCTURED if entry.form is None else entry.form]
+    if entry.code_system is not None:
+        return Sentence(_CODED_IN, {"coded": FORMS[Form.CODED], "system": entry.code_system})
+    return FORMS[entry.form]

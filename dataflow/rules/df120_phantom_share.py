@@ -8,15 +8,14 @@ from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdi
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.derivation import with_parts
-from dataflow.model.entities import Statement
+from dataflow.model.statements import Share
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, roles
 
 _Key = tuple[str, str, str]
 """Actor, field and phase."""
-_Shares = tuple[Statement, ...]
+_Shares = tuple[Share, ...]
 
 _NOBODY = Text(
     en="{actor} shares {field} in {phase}, but can't have it: nobody records it.",
@@ -53,12 +52,12 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
 
 def _question(needs: Needs) -> Question[_Key, _Shares]:
     map_as_of = needs.map_as_of
-    parts = with_parts(map_as_of.data_map)
+    parts = map_as_of.data_map.parts
 
     def phantoms(assumptions: Assumptions) -> dict[_Key, _Shares]:
         holdings = needs.holdings(assumptions)
         found: dict[_Key, _Shares] = {}
-        for sender, share in map_as_of.by_field(assumptions, "shares"):
+        for sender, share in map_as_of.by_field(assumptions, Share):
             held = holdings.holds(sender, share.field, share.phase)
             if not held and passes_on(map_as_of.data_map, sender, share):
                 key = (sender, share.field, share.phase)

@@ -7,13 +7,12 @@ from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Cause, Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.derivation import with_parts
-from dataflow.model.entities import Entry, Statement
+from dataflow.model.statements import Entry, Use
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles
 
-_Key = tuple[str, Statement]
+_Key = tuple[str, Use]
 
 _MESSAGE = Text(
     en="{actor} uses {field} in {phase}, but by the map it can't: {why}.",
@@ -73,10 +72,10 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
 
 def _question(needs: Needs) -> Question[_Key, Cause]:
     map_as_of = needs.map_as_of
-    parts = with_parts(map_as_of.data_map)
+    parts = map_as_of.data_map.parts
 
     def unmet(assumptions: Assumptions) -> dict[_Key, Cause]:
-        causes = ((key, needs.cause(*key, assumptions)) for key in map_as_of.by_field(assumptions, "uses"))
+        causes = ((key, needs.cause(*key, assumptions)) for key in map_as_of.by_field(assumptions, Use))
         return {key: cause for key, cause in causes if cause is not None}
 
     def is_unmet(key: _Key, assumptions: Assumptions) -> bool:
@@ -100,7 +99,7 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
         "recorders": roles(data_map, evidence.sharing.recorders, beside=actor),
         "parts": either(evidence.missing_parts, data_map.fields),
         "since": use.entry.recorded_since or "",
-        "least": FORMS[use.entry.form] if use.entry.form is not None else "",
+        "least": FORMS[use.entry.form],
         "wanted": either(use.entry.code_systems, data_map.code_systems),
     }
     words: dict[str, Filling] = {"actor": actor, "phase": use.phase, "why": Sentence(_WHY[cause], why)}

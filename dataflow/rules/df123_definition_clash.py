@@ -7,14 +7,15 @@ from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdi
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.entities import DataMap, Form, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Record, RecordEntry
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import listed, named, places_of
 
 _Key = tuple[str, str]
 """Field and what clashes."""
-_Record = tuple[str, Statement]
+_Record = tuple[str, Record]
 _Records = tuple[_Record, ...]
 
 _MESSAGES = {
@@ -55,7 +56,7 @@ def _question(needs: Needs) -> Question[_Key, _Records]:
 
     def clashes(assumptions: Assumptions) -> dict[_Key, _Records]:
         by_field: dict[str, list[_Record]] = {}
-        for actor, record in map_as_of.of_kind(assumptions, "records"):
+        for actor, record in map_as_of.of_kind(assumptions, Record):
             by_field.setdefault(record.field, []).append((actor, record))
         found: dict[_Key, _Records] = {}
         for field, records in by_field.items():
@@ -69,16 +70,15 @@ def _question(needs: Needs) -> Question[_Key, _Records]:
         return found
 
     return read_off(
-        clashes, lambda key, entry: entry.kind == "records" and key[0] in map_as_of.fields_of_unknown[entry]
+        clashes, lambda key, entry: isinstance(entry, RecordEntry) and key[0] in map_as_of.fields_of_unknown[entry]
     )
 
 
-def _code_system(record: Statement) -> str | None:
-    entry = record.entry
-    return entry.code_systems[0] if entry.code_systems and entry.form == Form.CODED else None
+def _code_system(record: Record) -> str | None:
+    return record.entry.code_system
 
 
-def _method(record: Statement) -> str | None:
+def _method(record: Record) -> str | None:
     return record.entry.method
 
 
@@ -88,7 +88,7 @@ def _joined(data_map: DataMap, one: str, other: str) -> bool:
 
 
 def _clashing(
-    records: Iterable[_Record], way: Callable[[Statement], str | None], agree: Callable[[str, str], bool]
+    records: Iterable[_Record], way: Callable[[Record], str | None], agree: Callable[[str, str], bool]
 ) -> _Records:
     """The records that do not agree with another actor's; those that say nothing agree with all."""
     actors: dict[str, set[str]] = {}

@@ -6,7 +6,7 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.entities import Entry, Statement
+from dataflow.model.statements import Entry, NeedEntry, Share, ShareEntry, Statement
 from dataflow.rules import Page, Rule
 from dataflow.rules._words import VERBS, together
 
@@ -23,19 +23,17 @@ _HINT = Text(
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each statement as written, whatever fields, phases and receivers it is for."""
     data_map = needs.map_as_of.data_map
-    alike = {id(statements): statements for statements in data_map.statements.values()}
     stated: dict[Entry, list[Statement]] = {}
-    for statements in alike.values():
-        for statement in statements:
-            if not statement.entry.citations and statement.entry.status != "unknown":
-                stated.setdefault(statement.entry, []).append(statement)
+    for statement in data_map.stated:
+        if not statement.entry.citations and statement.entry.status != "unknown":
+            stated.setdefault(statement.entry, []).append(statement)
     for entry, combinations in stated.items():
         fields = {statement.field for statement in combinations}
         phases = {statement.phase for statement in combinations}
-        receivers = {statement.to for statement in combinations}
+        receivers = {statement.to for statement in combinations if isinstance(statement, Share)}
         words: dict[str, Filling] = {
             "actor": entry.author,
-            "does": VERBS[entry.kind],
+            "does": VERBS[entry.list_key],
             "fields": together(fields, data_map.fields),
             "phases": together(phases, data_map.phases),
         }
@@ -49,16 +47,16 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
                 actor=entry.author,
                 field=_only(fields),
                 phase=_only(phases),
-                need=entry.level,
-                channel=entry.via,
+                need=entry.level if isinstance(entry, NeedEntry) else None,
+                channel=entry.via if isinstance(entry, ShareEntry) else None,
                 other=_only(receivers),
             ),
-            cause=entry.kind,
+            cause=entry.list_key,
             confidence=entry.confidence,
         )
 
 
-def _only(found: Collection[str | None]) -> str | None:
+def _only(found: Collection[str]) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 

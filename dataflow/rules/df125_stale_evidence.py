@@ -7,7 +7,7 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 from dataflow.rules import Page, Rule
 from dataflow.rules._words import with_label
 from dataflow.wording.counts import YEARS, counted
@@ -53,9 +53,10 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
 
 def _resting(data_map: DataMap) -> Counter[str]:
     """How many statements as written, and channels, cite each source."""
-    alike = {id(statements): statements for statements in data_map.statements.values()}
-    entries = {statement.entry: None for statements in alike.values() for statement in statements}
-    citing = [*(entry.citations for entry in entries), *(channel.citations for channel in data_map.channels.values())]
+    citing = [
+        *(entry.citations for entry in data_map.entries),
+        *(channel.citations for channel in data_map.channels.values()),
+    ]
     return Counter(source for citations in citing for source in {citation.source for citation in citations})
 
 

@@ -7,14 +7,14 @@ from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdi
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.entities import Statement
+from dataflow.model.statements import Share
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, with_label
 
 _Key = tuple[str, str, str, str]
 """Actor, field, phase and channel."""
-_Shares = tuple[Statement, ...]
+_Shares = tuple[Share, ...]
 
 _MESSAGE = Text(
     en="{actor} shares {field} in {phase} over {channel}, which is closed and has no slot for it.",
@@ -42,7 +42,7 @@ def _question(needs: Needs) -> Question[_Key, _Shares]:
 
     def not_carried(assumptions: Assumptions) -> dict[_Key, _Shares]:
         found: dict[_Key, _Shares] = {}
-        for actor, share in map_as_of.of_kind(assumptions, "shares"):
+        for actor, share in map_as_of.of_kind(assumptions, Share):
             via = share.entry.via
             if via in closed and closed[via].carries(share.field) is None:
                 key = (actor, share.field, share.phase, via)

@@ -7,14 +7,14 @@ from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdi
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.entities import Statement
+from dataflow.model.statements import Share
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named
 
 _Key = tuple[str, str, str, str, str]
 """Actor, field, phase, channel and role."""
-_Shares = tuple[Statement, ...]
+_Shares = tuple[Share, ...]
 
 _CLUSTERS = Text(
     en='{actor} shares {field} in {phase} with "{role}", and reaches none of its members: none stands in a cluster of'
@@ -51,9 +51,9 @@ def _question(needs: Needs) -> Question[_Key, _Shares]:
 
     def in_vain(assumptions: Assumptions) -> dict[_Key, _Shares]:
         found: dict[_Key, _Shares] = {}
-        for actor, share in map_as_of.of_kind(assumptions, "shares"):
+        for actor, share in map_as_of.of_kind(assumptions, Share):
             via, to = share.entry.via, share.to
-            if via is None or to is None or data_map.receivers(actor, to):
+            if data_map.receivers(actor, to):
                 continue
             # What the channel does not carry is for DF126 to say.
             if data_map.channels[via].carries(share.field) is not None:

@@ -12,8 +12,8 @@ from dataflow.analysis.needs.needs import Cause, Evidence, Needs
 from dataflow.analysis.needs.senders import first_lost, nearest_repair
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.derivation import with_parts
-from dataflow.model.entities import Entry, Form, Statement
+from dataflow.model.entities import Form
+from dataflow.model.statements import Entry, Need
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles, together
@@ -153,7 +153,7 @@ _FIND_OUT = Text(
     da="Find først ud af det, som hullet afhænger af, og som ingen har afklaret. Er hullet der stadig: {hint}",
 )
 
-_NeedKey = tuple[str, Statement]
+_NeedKey = tuple[str, Need]
 
 
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
@@ -162,7 +162,7 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     question = _question(needs)
     for verdict in verdicts(needs.map_as_of, assumptions, question):
         actor, need = verdict.key
-        key = (actor, need.field, need.phase, need.entry.level or "must", verdict.value)
+        key = (actor, need.field, need.phase, need.entry.level, verdict.value)
         merged.setdefault(key, []).append(verdict)
     certifier = Certifier(needs.whole)
     for group in merged.values():
@@ -180,7 +180,7 @@ def _advised(finding: Finding) -> Finding:
 
 def _question(needs: Needs) -> Question[_NeedKey, Cause]:
     def unmet(assumptions: Assumptions) -> dict[_NeedKey, Cause]:
-        asked = needs.map_as_of.by_field(assumptions, "needs")
+        asked = needs.map_as_of.by_field(assumptions, Need)
         causes = (((actor, need), needs.cause(actor, need, assumptions)) for actor, need in asked)
         return {key: cause for key, cause in causes if cause is not None}
 
@@ -188,7 +188,7 @@ def _question(needs: Needs) -> Question[_NeedKey, Cause]:
         actor, need = key
         return needs.map_as_of.counts(need.entry, assumptions) and not needs.is_met(actor, need, assumptions)
 
-    parts = with_parts(needs.map_as_of.data_map)
+    parts = needs.map_as_of.data_map.parts
     fields_of = needs.map_as_of.fields_of_unknown
 
     def concerns(key: _NeedKey, entry: Entry) -> bool:
@@ -216,7 +216,7 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
     rests_on = [verdict.key[1].entry for verdict in group] + list(_cited(cause, evidence))
     return Finding(
         code="DF301",
-        severity=_SEVERITY[need.entry.level or "must"],
+        severity=_SEVERITY[need.entry.level],
         place=group[0].key[1].entry.place,
         message=Sentence(message, {**words, "field": named(data_map, need.field)}),
         hint=Sentence(hint, {**words, "actor": data_map.role_of(actor)}),
@@ -255,13 +255,15 @@ def _cited(cause: Cause, evidence: Evidence) -> Iterable[Entry]:
 
 
 def _words(
-    needs: Needs, actor: str, need: Statement, cause: Cause, evidence: Evidence, assumptions: Assumptions
+    needs: Needs, actor: str, need: Need, cause: Cause, evidence: Evidence, assumptions: Assumptions
 ) -> dict[str, Filling]:
     data_map = needs.map_as_of.data_map
     now = needs.position(need.phase)
     by_then = [record.entry for record in evidence.sharing.recorded if needs.position(record.phase) <= now]
-    forms = [entry.form for entry in by_then if entry.form is not None]
-    best = max(forms, default=max((element.form for element in evidence.held), default=Form.FREE_TEXT))
+    best = max(
+        (entry.form for entry in by_then),
+        default=max((element.form for element in evidence.held), default=Form.FREE_TEXT),
+    )
     return {
         "actor": actor,
         "field": need.field,
@@ -273,7 +275,7 @@ def _words(
         "recorders": roles(data_map, evidence.sharing.recorders, beside=actor),
         "since": need.entry.recorded_since or "",
         "recorded": together({element.recorded for element in evidence.held}, data_map.phases),
-        "least": FORMS[need.entry.form or Form.FREE_TEXT],
+        "least": FORMS[need.entry.form],
         "best": FORMS[best],
         "form": FORMS[max((element.form for element in evidence.held), default=Form.FREE_TEXT)],
         "wanted": either(need.entry.code_systems, data_map.code_systems),
@@ -284,7 +286,7 @@ def _words(
     }
 
 
-def _recorded_since(needs: Needs, actor: str, need: Statement, evidence: Evidence) -> tuple[str, ...]:
+def _recorded_since(needs: Needs, actor: str, need: Need, evidence: Evidence) -> tuple[str, ...]:
     """Those who record it as freshly as it is needed, and in time."""
     fresh = range(needs.position(need.entry.recorded_since or need.phase), needs.position(need.phase) + 1)
     return tuple(
@@ -294,7 +296,7 @@ def _recorded_since(needs: Needs, actor: str, need: Statement, evidence: Evidenc
     )
 
 
-def _hop_words(needs: Needs, need: Statement, cause: Cause, hops: tuple[Hop, ...]) -> Sentence | Text:
+def _hop_words(needs: Needs, need: Need, cause: Cause, hops: tuple[Hop, ...]) -> Sentence | Text:
     if not hops:
         return _LATE_UNKNOWN if cause == Cause.ARRIVES_LATE else _BETTER_STAYS
     hop = first_lost(needs, hops)
@@ -306,20 +308,20 @@ def _hop_words(needs: Needs, need: Statement, cause: Cause, hops: tuple[Hop, ...
         template,
         {
             "sender": needs.map_as_of.data_map.role_of(hop.sender),
-            "channel": hop.statement.entry.via or "",
+            "channel": hop.statement.entry.via,
             "phase": hop.statement.phase,
             "form": FORMS[hop.form],
         },
     )
 
 
-def _repair(needs: Needs, actor: str, need: Statement, evidence: Evidence, assumptions: Assumptions) -> Sentence:
+def _repair(needs: Needs, actor: str, need: Need, evidence: Evidence, assumptions: Assumptions) -> Sentence:
     """The share that exists and, given the field too, would meet the need; else the share that is lacking."""
     data_map = needs.map_as_of.data_map
     repair = nearest_repair(needs, actor, need, evidence, assumptions)
     if repair is not None:
         share = repair.share
-        words = {"holder": data_map.role_of(repair.holder), "channel": share.entry.via or "", "phase": share.phase}
+        words = {"holder": data_map.role_of(repair.holder), "channel": share.entry.via, "phase": share.phase}
         return Sentence(_ADD_TO_SHARE, {**words, "actor": data_map.role_of(actor), "field": need.field})
     own = data_map.role_of(actor)
     holders = [holder for holder in evidence.holders if data_map.role_of(holder) != own] or evidence.holders

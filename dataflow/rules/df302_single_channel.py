@@ -9,13 +9,12 @@ from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, NeedRef, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.derivation import with_parts, with_wholes
-from dataflow.model.entities import Entry, Statement
+from dataflow.model.statements import Entry, Need, Share
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import places_of, roles, together, with_label
 
-_Need = tuple[str, Statement]
+_Need = tuple[str, Need]
 
 _MESSAGE = Text(
     en="Without {channel}, must needs that are met today would not be met: {fields}, of {actors} ({count} in all).",
@@ -46,7 +45,7 @@ class _Dependence:
         self._data_map = needs.map_as_of.data_map
         self._asked = cache(self._must_needs)
         self._ways = cache(self._ways_of_first_alike)
-        parts, wholes = with_parts(self._data_map), with_wholes(self._data_map)
+        parts, wholes = self._data_map.parts, self._data_map.wholes
         self._reached = {
             channel: frozenset(whole for field in carried for whole in wholes[field])
             for channel, carried in self._carried().items()
@@ -69,7 +68,7 @@ class _Dependence:
         """Whether a statement may make a difference to what depends on a channel."""
         return not self._needs.map_as_of.fields_of_unknown[entry].isdisjoint(self._concerned[channel])
 
-    def ways(self, actor: str, need: Statement, assumptions: Assumptions) -> Lineage:
+    def ways(self, actor: str, need: Need, assumptions: Assumptions) -> Lineage:
         """How what an actor needs gets there."""
         return self._ways(
             self._needs.crowd.first_in(actor, need.field), need, self._needs.settled(assumptions, need.field)
@@ -90,25 +89,24 @@ class _Dependence:
     def _must_needs(self, assumptions: Assumptions) -> tuple[_Need, ...]:
         return tuple(
             (actor, need)
-            for actor, need in self._needs.map_as_of.by_field(assumptions, "needs")
+            for actor, need in self._needs.map_as_of.by_field(assumptions, Need)
             if need.entry.level == "must" and self._data_map.actors[actor].kind != "registry"
         )
 
     def _ever_needed(self) -> frozenset[str]:
         """The fields of must needs, whatever the status."""
-        everyones = {id(each): each for each in self._data_map.statements.values()}.values()
-        return frozenset(each.field for statements in everyones for each in statements if each.entry.level == "must")
+        needs = (need for statements in self._data_map.statement_sets for need in statements.of(Need))
+        return frozenset(need.field for need in needs if need.entry.level == "must")
 
-    def _ways_of_first_alike(self, actor: str, need: Statement, assumptions: Assumptions) -> Lineage:
+    def _ways_of_first_alike(self, actor: str, need: Need, assumptions: Assumptions) -> Lineage:
         return lineage_of(self._needs, self._needs.world_for(actor, need, assumptions), actor, need.field, need.phase)
 
     def _carried(self) -> Mapping[str, frozenset[str]]:
         """The fields that anyone shares over each channel, whatever the status."""
         carried: dict[str, set[str]] = {}
-        for statements in {id(each): each for each in self._data_map.statements.values()}.values():
-            for statement in statements:
-                if statement.entry.via is not None:
-                    carried.setdefault(statement.entry.via, set()).add(statement.field)
+        for statements in self._data_map.statement_sets:
+            for share in statements.of(Share):
+                carried.setdefault(share.entry.via, set()).add(share.field)
         return {channel: frozenset(carried[channel]) for channel in self._data_map.channels if channel in carried}
 
 

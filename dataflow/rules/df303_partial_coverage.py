@@ -9,15 +9,14 @@ from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import extent_of, in_part, is_for_some, least
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.derivation import with_parts
-from dataflow.model.entities import Entry, Statement
+from dataflow.model.statements import Entry, Need, RecordEntry, ShareEntry
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of
 from dataflow.wording.counts import UNITS, counted
 from dataflow.wording.numbers import part_of, percent
 
-_Need = tuple[str, Statement]
+_Need = tuple[str, Need]
 
 _MESSAGE = Text(
     en="{actor} needs {field} in {phase}, but that is met for some only: {figure}.",
@@ -45,19 +44,18 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
 
 
 def _carriers(needs: Needs) -> Iterator[Entry]:
-    for statements in {id(each): each for each in needs.map_as_of.data_map.statements.values()}.values():
-        yield from (each.entry for each in statements if each.entry.kind in ("records", "shares"))
+    yield from (entry for entry in needs.map_as_of.data_map.entries if isinstance(entry, RecordEntry | ShareEntry))
 
 
 def _question(needs: Needs) -> Question[_Need, None]:
-    map_as_of, parts = needs.map_as_of, with_parts(needs.map_as_of.data_map)
+    map_as_of, parts = needs.map_as_of, needs.map_as_of.data_map.parts
 
     def is_found(key: _Need, assumptions: Assumptions) -> bool:
         actor, need = key
         return map_as_of.counts(need.entry, assumptions) and is_for_some(needs, actor, need, assumptions)
 
     def find_all(assumptions: Assumptions) -> Mapping[_Need, None]:
-        asked = (key for key in map_as_of.by_field(assumptions, "needs") if key[1].entry.level == "must")
+        asked = (key for key in map_as_of.by_field(assumptions, Need) if key[1].entry.level == "must")
         return {key: None for key in asked if is_found(key, assumptions)}
 
     def concerns(key: _Need, entry: Entry) -> bool:

@@ -9,7 +9,8 @@ from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.entities import DataMap, Entry, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Entry, Share, ShareEntry
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import places_of
@@ -36,7 +37,7 @@ _HINT_BY = Text(
 )
 
 
-_Message = tuple[Statement, ...]
+_Message = tuple[Share, ...]
 """The shares of one entry that differ in nothing but the field."""
 
 
@@ -65,8 +66,8 @@ class _Traffic:
         self._channels = self._data_map.channels
         self._sent: dict[tuple[str, str], list[_Message]] = {}
         for actor, statements in self._data_map.statements.items():
-            for message in _messages(self._data_map, statements):
-                for receiver in self._data_map.receivers(actor, message[0].to or ""):
+            for message in _messages(self._data_map, statements.of(Share)):
+                for receiver in self._data_map.receivers(actor, message[0].to):
                     if receiver != actor:
                         self._sent.setdefault((actor, receiver), []).append(message)
 
@@ -76,7 +77,7 @@ class _Traffic:
         for (sender, receiver), sent in self._sent.items():
             if sender in self._needs.map_as_of.all_asked:
                 for message in sent:
-                    loop = _Loop(sender, receiver, message[0].entry.via or "", message[0].phase)
+                    loop = _Loop(sender, receiver, message[0].entry.via, message[0].phase)
                     if self._channels[loop.channel].expects_reply and self._is_sent(message, assumptions):
                         asking[loop] = (*asking.get(loop, ()), *message)
         return {loop: message for loop, message in asking.items() if not self._is_answered(loop, assumptions)}
@@ -93,7 +94,7 @@ class _Traffic:
     def concerns(self, loop: _Loop, entry: Entry) -> bool:
         """Whether a statement may open or close a loop."""
         expected = self._channels[loop.channel].expects_reply
-        return entry.via is not None and (expected is True or entry.via in (loop.channel, expected))
+        return isinstance(entry, ShareEntry) and (expected is True or entry.via in (loop.channel, expected))
 
     def _is_answered(self, loop: _Loop, assumptions: Assumptions) -> bool:
         expected, since = self._channels[loop.channel].expects_reply, self._needs.position(loop.phase)
@@ -109,10 +110,10 @@ class _Traffic:
         return self._needs.map_as_of.counts(entry, assumptions) and assumptions.passes(entry)
 
 
-def _messages(data_map: DataMap, statements: Iterable[Statement]) -> Iterable[_Message]:
-    found: dict[tuple[Entry, str, str], list[Statement]] = {}
-    for share in statements:
-        if share.to is not None and carried(data_map, share) is not None:
+def _messages(data_map: DataMap, shares: Iterable[Share]) -> Iterable[_Message]:
+    found: dict[tuple[Entry, str, str], list[Share]] = {}
+    for share in shares:
+        if carried(data_map, share) is not None:
             found.setdefault((share.entry, share.phase, share.to), []).append(share)
     return [tuple(shares) for shares in found.values()]
 

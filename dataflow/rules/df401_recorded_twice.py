@@ -8,10 +8,9 @@ from functools import cache, partial
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
-from dataflow.analysis.symmetry.equivalence import clusters_of
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Enumeration, Filling, Sentence, Text
-from dataflow.model.entities import Entry, Statement
+from dataflow.model.statements import Entry, Record, RecordEntry
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, roles, together
@@ -80,8 +79,8 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
         yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
 
 
-_Records = Mapping[str, list[Statement]]
-_Shown = tuple[tuple[str, Statement], ...]
+_Records = Mapping[str, list[Record]]
+_Shown = tuple[tuple[str, Record], ...]
 _Found = Mapping[_Again, _Shown]
 _Kind = tuple[str, frozenset[str] | None]
 """A role and clusters."""
@@ -93,7 +92,7 @@ class _Repetition:
     def __init__(self, needs: Needs) -> None:
         self._needs = needs
         self._data_map = needs.map_as_of.data_map
-        self._clusters = clusters_of(self._data_map)
+        self._clusters = self._data_map.clusters_of
         self._of_field = cache(self._all_of_field)
 
     def all_in(self, assumptions: Assumptions) -> _Found:
@@ -108,19 +107,19 @@ class _Repetition:
 
     def concerns(self, again: _Again, entry: Entry) -> bool:
         """Whether a statement may make a record a repetition: the cause is another matter."""
-        return entry.kind == "records" and again.field in self._needs.map_as_of.fields_of_unknown[entry]
+        return isinstance(entry, RecordEntry) and again.field in self._needs.map_as_of.fields_of_unknown[entry]
 
     def _all_of_field(self, field: str, assumptions: Assumptions) -> _Found:
         first_in, asked = self._needs.crowd.first_in, self._needs.map_as_of.asked_about(field)
-        records: dict[str, list[Statement]] = {}
+        records: dict[str, list[Record]] = {}
         for actor, record in self._needs.sharing(assumptions, field).records:
             records.setdefault(actor, []).append(record)
         # Of those of one role and in the same clusters, one says what the others say: each record is looked at once.
-        stated: dict[_Kind, dict[int, tuple[str, Statement]]] = {}
+        stated: dict[_Kind, dict[Record, tuple[str, Record]]] = {}
         for other, own in records.items():
             of_kind = stated.setdefault((self._data_map.role_of(other), self._clusters.get(other)), {})
             for record in own:
-                of_kind.setdefault(id(record), (other, record))
+                of_kind.setdefault(record, (other, record))
         near = cache(partial(_near, stated))
         before = cache(lambda kind, phase: self._before(near(kind[1]), kind[0], phase))
         of_first = {
@@ -136,7 +135,7 @@ class _Repetition:
         }
 
     def _after_others(
-        self, actor: str, own: list[Statement], before: Callable[[_Kind, str], _Shown]
+        self, actor: str, own: list[Record], before: Callable[[_Kind, str], _Shown]
     ) -> Iterator[tuple[_Again, _Shown]]:
         kind = self._data_map.role_of(actor), self._clusters.get(actor)
         for phase in dict.fromkeys(record.phase for record in own):
@@ -145,14 +144,14 @@ class _Repetition:
                 mine = [(actor, record) for record in own if record.phase == phase]
                 yield _Again(actor, others[0][1].field, phase, False), (*mine, *others)
 
-    def _before(self, near: Iterable[tuple[str, Iterable[tuple[str, Statement]]]], role: str, phase: str) -> _Shown:
+    def _before(self, near: Iterable[tuple[str, Iterable[tuple[str, Record]]]], role: str, phase: str) -> _Shown:
         """What others record up to a phase: those of another role."""
         return tuple(
             shown for theirs, found in near if theirs != role for shown in found if self._repeats(shown[1], phase)
         )
 
-    def _in_two_systems(self, actor: str, own: list[Statement]) -> Iterator[tuple[_Again, _Shown]]:
-        by_position: dict[int, list[Statement]] = {}
+    def _in_two_systems(self, actor: str, own: list[Record]) -> Iterator[tuple[_Again, _Shown]]:
+        by_position: dict[int, list[Record]] = {}
         for record in own:
             if record.entry.system is not None:
                 by_position.setdefault(self._needs.position(record.phase), []).append(record)
@@ -161,15 +160,15 @@ class _Repetition:
                 first = min((record.phase for record in beside), key=lambda phase: self._data_map.phases[phase].order)
                 yield _Again(actor, beside[0].field, first, True), tuple((actor, record) for record in beside)
 
-    def _repeats(self, record: Statement, phase: str) -> bool:
+    def _repeats(self, record: Record, phase: str) -> bool:
         """Whether a record in the phase repeats this one; what is measured anew repeats at the same position only."""
         then, now = self._needs.position(record.phase), self._needs.position(phase)
         return then == now if self._data_map.fields[record.field].repeats else then <= now
 
 
 def _near(
-    stated: Mapping[_Kind, Mapping[int, tuple[str, Statement]]], clusters: frozenset[str] | None
-) -> list[tuple[str, tuple[tuple[str, Statement], ...]]]:
+    stated: Mapping[_Kind, Mapping[Record, tuple[str, Record]]], clusters: frozenset[str] | None
+) -> list[tuple[str, tuple[tuple[str, Record], ...]]]:
     """Those whom actors in some clusters may know of, by role: in the same cluster, where both are in one."""
     return [
         (role, tuple(found.values()))
@@ -215,11 +214,11 @@ def _cause(needs: Needs, again: _Again, assumptions: Assumptions) -> _Cause:
     return _Cause.ALTHOUGH_RECEIVED if received else _Cause.NOT_RECEIVED
 
 
-def _phases(needs: Needs, records: Iterable[Statement]) -> Enumeration:
+def _phases(needs: Needs, records: Iterable[Record]) -> Enumeration:
     return together({record.phase for record in records}, needs.map_as_of.data_map.phases)
 
 
-def _systems(needs: Needs, actor: str, records: Iterable[Statement]) -> Enumeration:
+def _systems(needs: Needs, actor: str, records: Iterable[Record]) -> Enumeration:
     return together({record.entry.system or "" for record in records}, needs.map_as_of.data_map.actors[actor].systems)
 
 

@@ -10,8 +10,8 @@ from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.derivation import with_parts
-from dataflow.model.entities import Form, Statement
+from dataflow.model.entities import Form
+from dataflow.model.statements import Record, Share
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of
@@ -38,7 +38,7 @@ class _Transfer:
     field: str
 
 
-_Found = tuple[tuple[Hop, ...], tuple[Statement, ...]]
+_Found = tuple[tuple[Hop, ...], tuple[Record, ...]]
 
 
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     map_as_of = needs.map_as_of
     if not any(channel.mode == "manual" for channel in map_as_of.data_map.channels.values()):
         return
-    parts = with_parts(map_as_of.data_map)
+    parts = map_as_of.data_map.parts
     question = read_off(
         lambda assumptions: _transfers(needs, assumptions),
         lambda transfer, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(parts[transfer.field]),
@@ -60,7 +60,7 @@ def _transfers(needs: Needs, assumptions: Assumptions) -> Mapping[_Transfer, _Fo
     hops: dict[_Transfer, list[Hop]] = {}
     for hop in needs.hops(assumptions):
         via, field, phase = hop.statement.entry.via, hop.statement.field, hop.statement.phase
-        if via is None or channels[via].mode != "manual" or hop.sender == hop.receiver:
+        if channels[via].mode != "manual" or hop.sender == hop.receiver:
             continue
         if needs.has(hop.sender, field, phase, QualityRequirement(Form.STRUCTURED), assumptions):
             hops.setdefault(_Transfer(hop.sender, hop.receiver, via, field), []).append(hop)
@@ -99,11 +99,13 @@ def _finding(needs: Needs, verdict: Verdict[_Transfer, _Found]) -> Finding:
             channel=transfer.channel,
             other=transfer.receiver,
         ),
-        confidence=lowest(statement.entry.confidence for statement in [*shares, *again]),
+        confidence=lowest(
+            entry.confidence for entry in (*(each.entry for each in shares), *(each.entry for each in again))
+        ),
     )
 
 
-def _order(needs: Needs, share: Statement) -> tuple[int, int]:
+def _order(needs: Needs, share: Share) -> tuple[int, int]:
     phase = needs.map_as_of.data_map.phases[share.phase]
     return phase.position, phase.order
 

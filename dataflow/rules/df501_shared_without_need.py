@@ -9,8 +9,7 @@ from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.derivation import with_parts, with_wholes
-from dataflow.model.entities import Entry
+from dataflow.model.statements import Demand, Entry
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, roles, together
@@ -44,7 +43,7 @@ class _Reception:
     def __init__(self, needs: Needs) -> None:
         self._needs = needs
         self._data_map = needs.map_as_of.data_map
-        self._parts, self._wholes = with_parts(self._data_map), with_wholes(self._data_map)
+        self._parts, self._wholes = self._data_map.parts, self._data_map.wholes
         self._idle_since = cache(self._idle_since_of_first_alike)
         self._first_phase = cache(self._first_phase_of_first_alike)
         self._wanted = cache(self._wanted_by)
@@ -98,7 +97,7 @@ class _Reception:
         """The fields that an actor needs, uses or passes on, with the last position at which it does."""
         wanted: dict[str, int] = {}
         for statement in self._needs.map_as_of.statements(assumptions)[actor]:
-            if statement.entry.kind in ("needs", "uses") or passes_on(self._data_map, actor, statement):
+            if isinstance(statement, Demand) or passes_on(self._data_map, actor, statement):
                 last = self._needs.position(statement.phase)
                 wanted[statement.field] = max(last, wanted.get(statement.field, -1))
         return wanted
@@ -112,7 +111,7 @@ def _finding(needs: Needs, reception: _Reception, verdict: Verdict[_Received, st
         "field": field,
         "phase": phase,
         "senders": roles(data_map, [hop.sender for hop in hops], beside=actor),
-        "channels": together({hop.statement.entry.via or "" for hop in hops}, data_map.channels),
+        "channels": together({hop.statement.entry.via for hop in hops}, data_map.channels),
     }
     related = places_of(data_map, [hop.statement for hop in hops])
     return Finding(

@@ -7,8 +7,7 @@ from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.derivation import with_parts, with_wholes
-from dataflow.model.entities import Statement
+from dataflow.model.statements import DEMANDS, Record
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, together
@@ -29,7 +28,7 @@ _HINT = Text(
 
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each actor and field."""
-    map_as_of, wholes = needs.map_as_of, with_wholes(needs.map_as_of.data_map)
+    map_as_of, wholes = needs.map_as_of, needs.map_as_of.data_map.wholes
     question = read_off(
         lambda assumptions: _idle_records(needs, assumptions),
         lambda recorded, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(wholes[recorded[1]]),
@@ -38,19 +37,19 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
         yield with_certainty(_finding(needs, verdict), map_as_of, question, [verdict])
 
 
-def _idle_records(needs: Needs, assumptions: Assumptions) -> Mapping[_Recorded, list[Statement]]:
+def _idle_records(needs: Needs, assumptions: Assumptions) -> Mapping[_Recorded, list[Record]]:
     map_as_of, fields = needs.map_as_of, needs.map_as_of.data_map.fields
-    parts = with_parts(map_as_of.data_map)
-    wanted = {each.field for kind in ("needs", "uses") for _, each in map_as_of.of_kind(assumptions, kind)}
+    parts = map_as_of.data_map.parts
+    wanted = {each.field for kind in DEMANDS for _, each in map_as_of.of_kind(assumptions, kind)}
     useful = {part for field in wanted for part in parts[field]}
-    found: dict[_Recorded, list[Statement]] = {}
-    for actor, record in map_as_of.by_field(assumptions, "records"):
+    found: dict[_Recorded, list[Record]] = {}
+    for actor, record in map_as_of.by_field(assumptions, Record):
         if record.field not in useful and fields[record.field].kind != "identifier":
             found.setdefault((actor, record.field), []).append(record)
     return found
 
 
-def _finding(needs: Needs, verdict: Verdict[_Recorded, list[Statement]]) -> Finding:
+def _finding(needs: Needs, verdict: Verdict[_Recorded, list[Record]]) -> Finding:
     (actor, field), records, data_map = verdict.key, verdict.value, needs.map_as_of.data_map
     words: dict[str, Filling] = {
         "actor": actor,

@@ -7,7 +7,7 @@ from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.entities import Statement
+from dataflow.model.statements import Share, ShareEntry
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._flows import Flow, flows
@@ -26,13 +26,14 @@ _HINT = Text(
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each sender, receiver and channel."""
     question = read_off(
-        lambda assumptions: _baseless(needs, assumptions), lambda flow, entry: entry.via == flow.channel
+        lambda assumptions: _baseless(needs, assumptions),
+        lambda flow, entry: isinstance(entry, ShareEntry) and entry.via == flow.channel,
     )
     for verdict in verdicts(needs.map_as_of, assumptions, question):
         yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
 
 
-def _baseless(needs: Needs, assumptions: Assumptions) -> Mapping[Flow, tuple[Statement, ...]]:
+def _baseless(needs: Needs, assumptions: Assumptions) -> Mapping[Flow, tuple[Share, ...]]:
     data_map = needs.map_as_of.data_map
     return flows(
         hop
@@ -43,7 +44,7 @@ def _baseless(needs: Needs, assumptions: Assumptions) -> Mapping[Flow, tuple[Sta
     )
 
 
-def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Statement, ...]]) -> Finding:
+def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Share, ...]]) -> Finding:
     flow, shares, data_map = verdict.key, verdict.value, needs.map_as_of.data_map
     words: dict[str, Filling] = {
         "actor": flow.sender,

@@ -7,7 +7,8 @@ from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.entities import DataMap, Entry, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Share, ShareEntry
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._flows import Flow, flows
@@ -30,18 +31,19 @@ _HINT = Text(
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each sender, receiver and channel, with the purposes."""
     question = read_off(
-        lambda assumptions: _outside(needs, assumptions), lambda flow, entry: entry.via == flow.channel
+        lambda assumptions: _outside(needs, assumptions),
+        lambda flow, entry: isinstance(entry, ShareEntry) and entry.via == flow.channel,
     )
     for verdict in verdicts(needs.map_as_of, assumptions, question):
         yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
 
 
-def _outside(needs: Needs, assumptions: Assumptions) -> Mapping[Flow, tuple[Statement, ...]]:
+def _outside(needs: Needs, assumptions: Assumptions) -> Mapping[Flow, tuple[Share, ...]]:
     data_map = needs.map_as_of.data_map
     return flows(hop for hop in needs.hops(assumptions) if _uncovered(data_map, hop.statement.entry))
 
 
-def _uncovered(data_map: DataMap, entry: Entry) -> frozenset[str]:
+def _uncovered(data_map: DataMap, entry: ShareEntry) -> frozenset[str]:
     """The purposes of a share that none of its legal bases lists; none where it has no basis (DF503)."""
     if not entry.legal_bases:
         return frozenset()
@@ -49,7 +51,7 @@ def _uncovered(data_map: DataMap, entry: Entry) -> frozenset[str]:
     return frozenset(entry.purposes) - covered
 
 
-def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Statement, ...]]) -> Finding:
+def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Share, ...]]) -> Finding:
     flow, shares, data_map = verdict.key, verdict.value, needs.map_as_of.data_map
     purposes = {purpose for share in shares for purpose in _uncovered(data_map, share.entry)}
     bases = {basis for share in shares for basis in share.entry.legal_bases}

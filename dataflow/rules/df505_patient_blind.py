@@ -7,8 +7,8 @@ from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.derivation import with_parts
-from dataflow.model.entities import DataMap, Entry, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Entry, Record
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import listed, places_of, roles, with_label
@@ -25,7 +25,7 @@ _HINT = Text(
 
 def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
     """One finding for each group, with its fields that no patient ever holds."""
-    patients = _patients(needs.map_as_of.data_map)
+    patients = needs.map_as_of.data_map.patients
     if not patients:
         return
     concerned = _concerned(needs.map_as_of.data_map)
@@ -37,32 +37,28 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
         yield with_certainty(_finding(needs, verdict, patients), needs.map_as_of, question, [verdict])
 
 
-def _patients(data_map: DataMap) -> tuple[str, ...]:
-    return tuple(actor for actor in data_map.concrete_actors if data_map.actors[actor].kind == "patient")
-
-
 def _concerned(data_map: DataMap) -> Mapping[str, set[str]]:
     """For each group the fields that a patient may have its fields from."""
-    parts, concerned = with_parts(data_map), {group: set[str]() for group in data_map.groups}
+    parts, concerned = data_map.parts, {group: set[str]() for group in data_map.groups}
     for field in data_map.fields.values():
         if field.group is not None:
             concerned[field.group] |= parts[field.id]
     return concerned
 
 
-def _blind(needs: Needs, assumptions: Assumptions, patients: tuple[str, ...]) -> Mapping[str, list[Statement]]:
+def _blind(needs: Needs, assumptions: Assumptions, patients: tuple[str, ...]) -> Mapping[str, list[Record]]:
     """The groups with unseen fields, each with the records of those."""
     data_map, holdings = needs.map_as_of.data_map, needs.holdings(assumptions)
     seen = {field for actor in patients for phase in data_map.phases for field in holdings.held_anyhow(actor, phase)}
-    found: dict[str, list[Statement]] = {}
-    for _, record in needs.map_as_of.of_kind(assumptions, "records"):
+    found: dict[str, list[Record]] = {}
+    for _, record in needs.map_as_of.of_kind(assumptions, Record):
         field = data_map.fields[record.field]
         if field.group is not None and field.kind != "identifier" and field.id not in seen:
             found.setdefault(field.group, []).append(record)
     return found
 
 
-def _finding(needs: Needs, verdict: Verdict[str, list[Statement]], patients: tuple[str, ...]) -> Finding:
+def _finding(needs: Needs, verdict: Verdict[str, list[Record]], patients: tuple[str, ...]) -> Finding:
     data_map, records = needs.map_as_of.data_map, verdict.value
     group = data_map.groups[verdict.key]
     words: dict[str, Filling] = {

@@ -16,7 +16,7 @@ from dataflow.base.finding import Finding
 from dataflow.base.picture import Picture
 from dataflow.base.plugins import plugins_in
 from dataflow.base.text import Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from dataflow.base.text import Label, Text
-from dataflow.model.entities import DataMap, Entry
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import DEMANDS, DemandEntry, Need, Record
 from dataflow.views import Focus
 from dataflow.views._exchanges import Pair, statements
 
@@ -43,7 +44,7 @@ def _cares(data_map: DataMap, actor: str) -> bool:
     about = data_map.actors[actor]
     if _surely_cares(data_map, actor):
         return True
-    needs = statements(data_map, actor, "needs", Focus())
+    needs = statements(data_map, actor, Need, Focus())
     stands_there = about.kind == "organisation" and about.sector in CARING
     return stands_there and any(_is_for_care(data_map, need.entry) for need in needs)
 
@@ -55,13 +56,12 @@ def _surely_cares(data_map: DataMap, actor: str) -> bool:
         return False
     if actor in {data_map.role_of(phase.responsible) for phase in data_map.phases.values() if phase.responsible}:
         return True
-    told = {
-        kind for kind in ("records", "needs", "uses") if any(True for _ in statements(data_map, actor, kind, Focus()))
-    }
-    return about.sector in CARING and "records" in told and len(told) > 1
+    records = any(True for _ in statements(data_map, actor, Record, Focus()))
+    demands = any(True for type_ in DEMANDS for _ in statements(data_map, actor, type_, Focus()))
+    return about.sector in CARING and records and demands
 
 
-def _is_for_care(data_map: DataMap, need: Entry) -> bool:
+def _is_for_care(data_map: DataMap, need: DemandEntry) -> bool:
     """Whether a need has a purpose that is not a secondary one; one that names no purpose is for all."""
     purposes = [data_map.purposes[purpose] for purpose in need.purposes]
     return not purposes or any(not purpose.secondary for purpose in purposes)

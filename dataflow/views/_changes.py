@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 from dataflow.views import Focus
 from dataflow.views._exchanges import Exchange, exchanges
 from dataflow.wording.counts import Nouns, counted

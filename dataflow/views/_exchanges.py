@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from dataflow.model.entities import DataMap, Entry, Form, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Form
+from dataflow.model.statements import AnyStatement, DemandEntry, Entry, Share, ShareEntry, Statement, StatementSet
 from dataflow.views import Focus
 
 
@@ -62,16 +64,10 @@ def in_force(entry: Entry, as_of: str | None) -> bool:
     return begun and (entry.valid_to is None or as_of <= entry.valid_to)
 
 
-def statements(data_map: DataMap, actor: str, kind: str, focus: Focus) -> Iterator[Statement]:
-    """The statements of one kind, of all that stand behind a presented actor, that the focus and the dates let in."""
-    done: set[int] = set()
-    for concrete in data_map.presented[actor]:
-        told = data_map.statements[concrete]
-        if id(told) not in done:
-            done.add(id(told))
-            yield from (
-                statement for statement in told if statement.entry.kind == kind and fits(data_map, focus, statement)
-            )
+def statements(data_map: DataMap, actor: str, type_: type[AnyStatement], focus: Focus) -> Iterator[AnyStatement]:
+    """The statements of one type, of all that stand behind a presented actor, that the focus and the dates let in."""
+    for own in dict.fromkeys(data_map.statements[concrete] for concrete in data_map.presented[actor]):
+        yield from (statement for statement in own.of(type_) if fits(data_map, focus, statement))
 
 
 def fits(data_map: DataMap, focus: Focus, statement: Statement) -> bool:
@@ -80,27 +76,23 @@ def fits(data_map: DataMap, focus: Focus, statement: Statement) -> bool:
     return (
         in_focus(data_map, focus, statement.field)
         and (not focus.phases or statement.phase in focus.phases)
-        and (not focus.channels or entry.via is None or entry.via in focus.channels)
-        and (not focus.purposes or not entry.purposes or not set(entry.purposes).isdisjoint(focus.purposes))
+        and (not focus.channels or not isinstance(entry, ShareEntry) or entry.via in focus.channels)
+        and (not focus.purposes or _is_for(entry, focus.purposes))
         and entry.status != "retired"
         and in_force(entry, data_map.as_of)
     )
 
 
+def _is_for(entry: Entry, purposes: tuple[str, ...]) -> bool:
+    """True for a statement that names one of the purposes, or none at all."""
+    own = entry.purposes if isinstance(entry, DemandEntry | ShareEntry) else ()
+    return not own or not set(own).isdisjoint(purposes)
+
+
 def in_focus(data_map: DataMap, focus: Focus, field: str) -> bool:
     """True where the focus lets a field in."""
     named = not focus.fields or field in focus.fields
-    return named and (not focus.groups or not groups_of(data_map, field).isdisjoint(focus.groups))
-
-
-def groups_of(data_map: DataMap, field: str) -> set[str]:
-    """The group of a field, and the groups that it lies in."""
-    groups: set[str] = set()
-    group = data_map.fields[field].group
-    while group is not None and group not in groups:
-        groups.add(group)
-        group = data_map.groups[group].parent
-    return groups
+    return named and (not focus.groups or not set(data_map.groups_of(field)).isdisjoint(focus.groups))
 
 
 def exchanges(data_map: DataMap, focus: Focus, by: str | None = None) -> tuple[Exchange, ...]:
@@ -108,14 +100,14 @@ def exchanges(data_map: DataMap, focus: Focus, by: str | None = None) -> tuple[E
 
     Where something is shared today, only that counts; else what is planned, else what nobody has found out.
     """
-    found: dict[tuple[str, str, str], dict[str, list[Statement]]] = {}
+    found: dict[tuple[str, str, str], dict[str, list[Share]]] = {}
     for source in data_map.presented:
         for statement in _shares(data_map, source, focus):
-            target = data_map.role_of(statement.to or "")
+            target = data_map.role_of(statement.to)
             if not focus.actors or source in focus.actors or target in focus.actors:
                 status = statement.entry.status
                 counted = "current" if focus.planned and status == "planned" else status
-                key = (source, target, (statement.entry.via or "") if by == "channel" else "")
+                key = (source, target, statement.entry.via if by == "channel" else "")
                 found.setdefault(key, {}).setdefault(counted, []).append(statement)
     order = {actor: index for index, actor in enumerate(data_map.presented)}
     after = {channel: index for index, channel in enumerate(("", *data_map.channels))}
@@ -123,25 +115,24 @@ def exchanges(data_map: DataMap, focus: Focus, by: str | None = None) -> tuple[E
     return tuple(_exchange(data_map, *key, found[key]) for key in keys)
 
 
-def _shares(data_map: DataMap, source: str, focus: Focus) -> Iterator[Statement]:
+def _shares(data_map: DataMap, source: str, focus: Focus) -> Iterator[Share]:
     """The shares that reach somebody and carry something."""
-    senders: dict[int, list[str]] = {}
+    senders: dict[StatementSet, list[str]] = {}
     for concrete in data_map.presented[source]:
-        senders.setdefault(id(data_map.statements[concrete]), []).append(concrete)
-    for alike in senders.values():
+        senders.setdefault(data_map.statements[concrete], []).append(concrete)
+    for own, alike in senders.items():
         reached: dict[str, bool] = {}
-        for statement in data_map.statements[alike[0]]:
-            to, via = statement.to, statement.entry.via
-            if statement.entry.kind != "shares" or to is None or via is None or not fits(data_map, focus, statement):
+        for share in own.of(Share):
+            if not fits(data_map, focus, share):
                 continue
-            if to not in reached:
-                reached[to] = any(data_map.receivers(sender, to) for sender in alike)
-            if reached[to] and data_map.channels[via].carries(statement.field) is not None:
-                yield statement
+            if share.to not in reached:
+                reached[share.to] = any(data_map.receivers(sender, share.to) for sender in alike)
+            if reached[share.to] and data_map.channels[share.entry.via].carries(share.field) is not None:
+                yield share
 
 
 def _exchange(
-    data_map: DataMap, source: str, target: str, key: str, by_status: Mapping[str, list[Statement]]
+    data_map: DataMap, source: str, target: str, key: str, by_status: Mapping[str, list[Share]]
 ) -> Exchange:
     status = next(status for status in ("current", "planned", "unknown") if status in by_status)
     fields: dict[str, Form] = {}
@@ -153,15 +144,15 @@ def _exchange(
     return Exchange(source, target, status, fields, _busiest(data_map, by_status[status]), phases, key)
 
 
-def _carried(data_map: DataMap, statement: Statement) -> Form:
-    carried = data_map.channels[statement.entry.via or ""].carries(statement.field)
+def _carried(data_map: DataMap, statement: Share) -> Form:
+    carried = data_map.channels[statement.entry.via].carries(statement.field)
     return min(form for form in (carried, statement.entry.form) if form is not None)
 
 
-def _busiest(data_map: DataMap, shares: Iterable[Statement]) -> tuple[str, ...]:
+def _busiest(data_map: DataMap, shares: Iterable[Share]) -> tuple[str, ...]:
     """The channels used, those that carry most fields first."""
     carried: dict[str, set[str]] = {}
     for share in shares:
-        carried.setdefault(share.entry.via or "", set()).add(share.field)
+        carried.setdefault(share.entry.via, set()).add(share.field)
     order = {channel: index for index, channel in enumerate(data_map.channels)}
     return tuple(sorted(carried, key=lambda channel: (-len(carried[channel]), order[channel])))

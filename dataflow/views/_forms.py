@@ -4,7 +4,8 @@ from dataflow.analysis.closure.holdings import Element
 from dataflow.analysis.lineage.timeline import Who
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap, Form
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Form
 
 AS_FORM = {
     Form.FREE_TEXT: Text(en="as free text", da="som fritekst"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from dataflow.analysis.lineage.acquisitions import acquisitions
 from dataflow.analysis.needs.outcomes import Answer, answer, worst
+from dataflow.model.statements import Need, Share
 from dataflow.views import Scene
 from dataflow.views._exchanges import fits
 from dataflow.views._tables import fields_in, in_order
@@ -65,12 +66,12 @@ def found_in(scene: Scene, shown: Callable[[str], str], by_phase: bool = False) 
         let_in = not focus.channels if told is None else fits(data_map, focus, told)
         if let_in and (there := at(acquisition.actor, acquisition.field, acquisition.phase)):
             there.ways.add(str(acquisition.way))
-            if told is not None and told.entry.via is not None:
+            if isinstance(told, Share):
                 there.about.add(f"channel:{told.entry.via}")
     for actor in needs.crowd.alike:
         for need in needs.map_as_of.statements(assumptions)[actor]:
-            if need.entry.kind == "needs" and fits(data_map, focus, need):
+            if isinstance(need, Need) and fits(data_map, focus, need):
                 if there := at(actor, need.field, need.phase):
-                    asked = there.answers.setdefault((need.phase, need.entry.level or "must"), [])
+                    asked = there.answers.setdefault((need.phase, need.entry.level), [])
                     asked.append(answer(needs, actor, need, assumptions))
     return found

@@ -7,7 +7,8 @@ from dataflow.analysis.lineage.timeline import Passed, Timeline
 from dataflow.analysis.needs.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
 from dataflow.base.lanes import Arrow
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.entities import DataMap, Form
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Form
 from dataflow.views import Focus
 from dataflow.views._forms import as_element
 from dataflow.wording.lists import listed

@@ -6,7 +6,8 @@ from functools import cache
 from dataflow.base.explorer import Line, Passage, Thing
 from dataflow.base.finding import Finding
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Share, Statement
 from dataflow.views import Focus, Scene
 from dataflow.views._actors import sector
 from dataflow.views._exchanges import Exchange, exchanges, fits
@@ -61,19 +62,12 @@ def _touched(data_map: DataMap) -> _Touched:
 
     @cache
     def groups(field: str) -> tuple[str, ...]:
-        chain: dict[str, None] = {}
-        group = data_map.fields[field].group
-        while group is not None and group not in chain:
-            chain[group] = None
-            group = data_map.groups[group].parent
-        return tuple(f"group:{each}" for each in chain)
+        return tuple(f"group:{each}" for each in data_map.groups_of(field))
 
     for actor, told in _told(data_map):
         keys = {f"actor:{actor}", f"field:{told.field}", f"phase:{told.phase}", *groups(told.field)}
-        if told.to is not None:
-            keys.add(f"actor:{data_map.role_of(told.to)}")
-        if told.entry.via is not None:
-            keys.add(f"channel:{told.entry.via}")
+        if isinstance(told, Share):
+            keys |= {f"actor:{data_map.role_of(told.to)}", f"channel:{told.entry.via}"}
         else:
             found.setdefault(f"ends:{told.field}", set()).add(f"actor:{actor}")
         for key in keys:
@@ -138,7 +132,7 @@ def _is_of(data_map: DataMap, finding: Finding, actor: str) -> bool:
 def _by_phase(data_map: DataMap, actor: str, kind: str) -> Iterator[Line]:
     fields: dict[str, dict[str, None]] = {}
     for shown, told in _told(data_map):
-        if shown == actor and told.entry.kind == kind and told.entry.status == "current":
+        if shown == actor and told.entry.list_key == kind and told.entry.status == "current":
             fields.setdefault(told.phase, {})[told.field] = None
     for phase in sorted(fields, key=lambda each: (data_map.phases[each].position, data_map.phases[each].order)):
         links = tuple(f"field:{field}" for field in data_map.fields if field in fields[phase])

@@ -9,9 +9,9 @@ from dataflow.analysis.needs.shortfalls import Shortfall, Stop, stop_of
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Edge, Words
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.entities import DataMap, Form
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Form
 from dataflow.views import Focus, Scene
-from dataflow.views._exchanges import groups_of
 from dataflow.wording.counts import FIELDS, Nouns, counted
 from dataflow.wording.lists import listed
 
@@ -238,7 +238,7 @@ def _fits(data_map: DataMap, focus: Focus, finding: Finding) -> bool:
         (not focus.fields or subject.field in focus.fields)
         and (not focus.phases or subject.phase in focus.phases)
         and (not focus.purposes or not finding.purposes or not set(finding.purposes).isdisjoint(focus.purposes))
-        and (not focus.groups or not groups_of(data_map, subject.field or "").isdisjoint(focus.groups))
+        and (not focus.groups or not set(data_map.groups_of(subject.field or "")).isdisjoint(focus.groups))
     )
 
 

@@ -7,7 +7,7 @@ from dataflow.analysis.figures.handovers import handovers_of
 from dataflow.base.lanes import Arrow, Change, Column, Lane, Mark
 from dataflow.base.picture import Key, Words
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 from dataflow.views import Focus
 from dataflow.views._actors import is_citizen, sector
 from dataflow.wording.lists import SEMICOLON, chained, listed

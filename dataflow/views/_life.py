@@ -8,7 +8,7 @@ from dataflow.base.finding import Subject, fingerprint
 from dataflow.base.lanes import Hold, Mark
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene
 from dataflow.views._forms import as_element, as_form, who_is
 from dataflow.wording.lists import listed

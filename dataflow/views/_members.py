@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dataflow.analysis.lineage.acquisitions import Way, acquisitions
+from dataflow.analysis.lineage.acquisitions import acquisitions
 from dataflow.analysis.needs.outcomes import Answer
 from dataflow.base.grid import Slice
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
+from dataflow.model.statements import Share
 from dataflow.views import Scene
 from dataflow.views._exchanges import fits
 from dataflow.views._found import Found, Place
@@ -74,17 +75,12 @@ def over_channels(scene: Scene) -> Doings:
     passed: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
     for acquisition in acquisitions(needs, scene.assumptions):
         told = acquisition.statement
-        if (
-            acquisition.way is Way.RECEIVES
-            and told is not None
-            and acquisition.field in fields
-            and fits(data_map, focus, told)
-        ):
-            passed.setdefault((acquisition.actor, told.entry.via or ""), (set(), set()))[0].add(acquisition.field)
+        if isinstance(told, Share) and acquisition.field in fields and fits(data_map, focus, told):
+            passed.setdefault((acquisition.actor, told.entry.via), (set(), set()))[0].add(acquisition.field)
     for actor in needs.crowd.alike:
-        for told in needs.map_as_of.statements(scene.assumptions)[actor]:
+        for told in needs.map_as_of.statements(scene.assumptions)[actor].of(Share):
             via = told.entry.via
-            if via is not None and told.to is not None and told.field in fields and fits(data_map, focus, told):
+            if told.field in fields and fits(data_map, focus, told):
                 if data_map.channels[via].carries(told.field) is not None and data_map.receivers(actor, told.to):
                     passed.setdefault((actor, via), (set(), set()))[1].add(told.field)
     doings: dict[str, dict[str, Done]] = {}

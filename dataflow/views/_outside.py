@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from dataflow.base.lanes import Mark
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap, Form
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Form
 from dataflow.views._exchanges import Exchange
 from dataflow.wording.counts import counted
 from dataflow.wording.lists import listed

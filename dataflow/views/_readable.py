@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from dataflow.base.picture import Edge, Words
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 from dataflow.views import Focus
-from dataflow.views._exchanges import groups_of
 from dataflow.wording.counts import ARROWS, counted
 from dataflow.wording.lists import listed
 
@@ -81,4 +80,4 @@ def _passes(data_map: DataMap, edge: Edge, kind: str, name: str) -> bool:
     if kind != "group":
         return f"{kind}:{name}" in edge.about
     fields = (each.removeprefix("field:") for each in edge.about if each.startswith("field:"))
-    return any(name in groups_of(data_map, field) for field in fields)
+    return any(name in data_map.groups_of(field) for field in fields)

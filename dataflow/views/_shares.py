@@ -2,7 +2,7 @@
 
 from dataflow.base.picture import Edge
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 from dataflow.views._exchanges import Exchange
 from dataflow.wording.counts import counted
 from dataflow.wording.lists import listed

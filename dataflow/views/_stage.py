@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from dataflow.base.picture import Band, Node
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import AnyStatement, Need, Record
 from dataflow.views import Focus
 from dataflow.views._actors import carers, is_citizen, sector, suppliers
 from dataflow.views._exchanges import Pair, statements
@@ -65,7 +66,7 @@ def stage(data_map: DataMap, focus: Focus, pairs: Sequence[Pair], also: Sequence
 
 def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
     about = data_map.actors[actor]
-    records, needs = (fields_of(data_map, actor, kind, focus) for kind in ("records", "needs"))
+    records, needs = fields_of(data_map, actor, Record, focus), fields_of(data_map, actor, Need, focus)
     facts = (
         *members(data_map, actor),
         *(
@@ -113,7 +114,8 @@ def _outside_role(kind: str) -> str:
     return "registry" if kind == "registry" else "organisation"
 
 
-def fields_of(data_map: DataMap, actor: str, kind: str, focus: Focus) -> frozenset[str]:
-    """The fields that an actor's statements of one kind name today."""
+def fields_of(data_map: DataMap, actor: str, type_: type[AnyStatement], focus: Focus) -> frozenset[str]:
+    """The fields that an actor's statements of one type name today."""
     statuses = ("current", "planned") if focus.planned else ("current",)
-    return frozenset(told.field for told in statements(data_map, actor, kind, focus) if told.entry.status in statuses)
+    told = statements(data_map, actor, type_, focus)
+    return frozenset(each.field for each in told if each.entry.status in statuses)

@@ -7,7 +7,8 @@ from dataflow.analysis.needs.outcomes import Answer, Outcome
 from dataflow.base.grid import Block, Cell, Column, Row, Slice
 from dataflow.base.picture import Key, Words
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap, Field
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Field
 from dataflow.views import Focus
 from dataflow.wording.counts import COLUMNS, ROWS, counted
 from dataflow.wording.lists import COMMA, SEMICOLON, chained

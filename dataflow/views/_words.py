@@ -2,7 +2,7 @@
 
 from dataflow.base.picture import Words
 from dataflow.base.text import Label, Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 from dataflow.views import Focus
 from dataflow.wording.lists import listed
 

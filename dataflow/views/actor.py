@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from dataflow.base.picture import Band, Diagram, Edge, Node, Section, Words
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Need, Record
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import is_citizen, sector
 from dataflow.views._exchanges import Exchange, exchanges
@@ -75,7 +76,7 @@ def draw(scene: Scene) -> Diagram:
     actor = data_map.role_of(scene.subject or "")
     found, lacks = _around(scene, actor, scene.focus)
     edges = tuple(_edges(data_map, actor, found, lacks))
-    records, needs = (fields_of(data_map, actor, kind, scene.focus) for kind in ("records", "needs"))
+    records, needs = fields_of(data_map, actor, Record, scene.focus), fields_of(data_map, actor, Need, scene.focus)
     middle = _middle(data_map, actor, records, needs, lacks)
     nodes = (*_beside(data_map, actor, edges, "from"), middle, *_beside(data_map, actor, edges, "to"))
     heading = _heading(data_map, actor, found, needs, lacks)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from dataflow.base.grid import Block, Cell, Column, Grid, Row
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 from dataflow.views import Scene, View
 from dataflow.views._found import found_in
 from dataflow.views._members import Kind, kinds_in, over_channels, with_fields

@@ -7,7 +7,8 @@ from dataclasses import replace
 from dataflow.base.finding import Subject
 from dataflow.base.picture import CHANGES, Diagram, Edge, Key, Node, Words
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Need, Record
 from dataflow.views import Focus, Scene, Unfit, View
 from dataflow.views._changes import Change, changes_between, differences
 from dataflow.views._exchanges import exchanges
@@ -112,6 +113,7 @@ MEANINGS = {
         da="Ændret: {source} deler {fields} med {target}: {how}.",
     ),
 }
+STATED: Sequence[tuple[type[Record] | type[Need], Text]] = ((Record, RECORDS), (Need, NEEDS))
 
 
 def draw(scene: Scene) -> Diagram:
@@ -178,8 +180,8 @@ def _node(old: DataMap, new: DataMap, node: Node, focus: Focus) -> Node:
         words: dict[str, Filling] = {"actor": node.label}
         return replace(node, status=status, flag=FLAGS[status], meaning=Sentence(FLAGGED[status], words))
     facts, fields = [], set(node.about)
-    for kind, text in (("records", RECORDS), ("needs", NEEDS)):
-        before, after = (fields_of(data_map, actor, kind, focus) for data_map in (old, new))
+    for type_, text in STATED:
+        before, after = (fields_of(data_map, actor, type_, focus) for data_map in (old, new))
         if before != after:
             facts.append(Sentence(text, {"fields": _fields(before, after)}))
             fields |= {f"field:{field}" for field in before}

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from dataflow.analysis.lineage.blocked_hops import breaks_of
+from dataflow.analysis.lineage.blocked_hops import blocked_hops_of
 from dataflow.analysis.lineage.timeline import Timeline
 from dataflow.analysis.lineage.timeline_builder import held_by_phase, timeline_of
 from dataflow.base.lanes import Arrow, Hold, Lanes, Mark
 from dataflow.base.picture import Key, Words
 from dataflow.base.text import Sentence, Text, cut_short
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import carers
 from dataflow.views._exchanges import in_focus
@@ -76,7 +76,7 @@ def draw(scene: Scene) -> Lanes:
     phases = phases_in_order(data_map, focus)
     seen = bool(phases) and in_focus(data_map, focus, field)
     timeline = timeline_of(scene.needs, scene.assumptions, field)
-    blocked_hops = breaks_of(scene.needs, scene.assumptions, field)
+    blocked_hops = blocked_hops_of(scene.needs, scene.assumptions, field)
     holdings = held_by_phase(scene.needs, scene.assumptions, field)
     arrows = tuple(hops(timeline, blocked_hops, focus, phases)) if seen else ()
     told = tuple(happenings(scene, timeline, phases)) if seen else ()

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from dataflow.base.picture import Diagram, Edge, Key, Node, Words
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Need
 from dataflow.views import Focus, Scene, View
 from dataflow.views._exchanges import Exchange, exchanges
 from dataflow.views._lacking import Lack, at_node, gaps_of, lacking, lacks_of, meaning, missing
@@ -67,7 +68,7 @@ def draw(scene: Scene) -> Diagram:
         *(missing(data_map, lack, shown.role(lack)) for lack in lacks if lack.is_arrow),
         *(share(data_map, exchange, "ground") for exchange in found if _is_ground(exchange)),
     )
-    needed = {node.id: len(fields_of(data_map, node.id, "needs", focus)) for node in shown.nodes}
+    needed = {node.id: len(fields_of(data_map, node.id, Need, focus)) for node in shown.nodes}
     nodes = tuple(_node(data_map, node, lacks, needed[node.id]) for node in shown.nodes)
     figures = _figures(data_map, lacks, needed)
     return Diagram(

@@ -8,7 +8,8 @@ from dataflow.analysis.needs.outcomes import Answer, Outcome, worst
 from dataflow.base.grid import Cell, Column, Grid, Row, Slice
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap, Field
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Field
 from dataflow.views import Scene, View
 from dataflow.views._exchanges import fits
 from dataflow.views._tables import (
@@ -133,7 +134,7 @@ def _asked(scene: Scene, handover: Handover) -> dict[str, dict[str, list[Answer]
         if taking_over is not None and fits(scene.data_map, replace(scene.focus, phases=()), need):
             levels = found.setdefault(need.field, {})
             given = answered_at(needs, actor, need, taking_over, scene.assumptions)
-            levels.setdefault(need.entry.level or "must", []).append(given)
+            levels.setdefault(need.entry.level, []).append(given)
     return found
 
 

@@ -6,7 +6,7 @@ from dataflow.analysis.needs.outcomes import Outcome
 from dataflow.base.grid import Block, Cell, Column, Grid, Row
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 from dataflow.views import Scene, View
 from dataflow.views._actors import carers
 from dataflow.views._found import Found, Place, found_in

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dataflow.base.picture import Diagram, Node
 from dataflow.base.text import Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene, View
 from dataflow.views._exchanges import Exchange, exchanges
 from dataflow.views._legend import legend

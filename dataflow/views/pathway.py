@@ -8,7 +8,8 @@ from dataflow.analysis.figures.figures import told_at_handovers
 from dataflow.base.lanes import Arrow, Change, Lanes, Mark
 from dataflow.base.picture import Key, Words
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Record
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import carers
 from dataflow.views._exchanges import Exchange, exchanges, fits, statements
@@ -184,7 +185,7 @@ def _story(data_map: DataMap, focus: Focus) -> _Story:
 
 
 def _records_any(data_map: DataMap, actor: str, focus: Focus) -> bool:
-    return bool(focus.phases) and any(True for _ in statements(data_map, actor, "records", focus))
+    return bool(focus.phases) and any(True for _ in statements(data_map, actor, Record, focus))
 
 
 def _records(scene: Scene, story: _Story, actor: str) -> Iterator[Mark]:
@@ -197,7 +198,7 @@ def _recorded(scene: Scene, actor: str, phase: str) -> Iterator[Mark]:
     """What is recorded in a cell today, and what is only planned or unknown beside it."""
     data_map, done = scene.data_map, set[str]()
     by_status: dict[str, dict[str, None]] = {}
-    for told in statements(data_map, actor, "records", replace(scene.focus, phases=(phase,))):
+    for told in statements(data_map, actor, Record, replace(scene.focus, phases=(phase,))):
         status = "current" if scene.focus.planned and told.entry.status == "planned" else told.entry.status
         by_status.setdefault(status, {})[told.field] = None
     for status, role in (("current", "recorded"), ("planned", "planned"), ("unknown", "unknown")):

@@ -6,6 +6,7 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.lineage.acquisitions import acquisitions
 from dataflow.analysis.needs.needs import Cause
 from dataflow.analysis.needs.outcomes import Answer, Outcome, answer, worst
+from dataflow.model.statements import Need
 from dataflow.project import Project
 
 MAP = """\
@@ -44,7 +45,7 @@ def test_a_field_is_recorded_sent_or_worked_out(project: Callable[..., Project])
 
 def test_a_need_is_met_perhaps_met_poorly_met_or_not(project: Callable[..., Project]) -> None:
     needs = project(MAP).needs
-    asked = [(actor, need) for actor, need in needs.map_as_of.of_kind(Assumptions(), "needs")]
+    asked = [(actor, need) for actor, need in needs.map_as_of.of_kind(Assumptions(), Need)]
     assert {(need.field, need.phase): answer(needs, actor, need, Assumptions()) for actor, need in asked} == {
         ("a", "p0"): Answer(Outcome.MET),
         ("a", "p1"): Answer(Outcome.DEGRADED, Cause.FORM_TOO_LOW),

@@ -50,7 +50,7 @@ def answer_lines(answer: Had | Lacked) -> Iterator[str]:
     yield from (f"gets it in {answer.later}" for _ in filter(None, [answer.later]))
     for word, stated in (("unknown", answer.if_unknown), ("planned", answer.if_planned)):
         yield from (
-            f"if {word}: {actor} {each.entry.kind} {each.field} in {each.phase}"
+            f"if {word}: {actor} {each.entry.list_key} {each.field} in {each.phase}"
             + (f" to {each.to}" if each.to else "")
             for actor, each in stated
         )

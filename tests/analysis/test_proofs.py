@@ -254,7 +254,7 @@ def test_each_run_has_its_proof(project: Make) -> None:
 def test_what_is_met_is_not_proven_unmet(project: Make) -> None:
     """Whoever asks for such a proof is refused."""
     made = project(MAP % "" + "  gp: {records: [{fields: ldl, phase: stay}], needs: [{fields: ldl, phase: home}]}\n")
-    need = next(each for each in made.data_map.statements["gp"] if each.entry.kind == "needs")
+    need = next(each for each in made.data_map.statements["gp"] if each.entry.list_key == "needs")
     with pytest.raises(ValueError, match=r"^the need is met, so there is nothing to prove$"):
         Certifier(made.needs).certificate("gp", need, made.assumptions)
 

@@ -342,7 +342,7 @@ def test_every_answer_tried_on_random_maps(drawn: DrawnMap) -> None:
         (actor, need.field, need.phase, need.entry.level)
         for actor, of_actor in made.data_map.statements.items()
         for need in of_actor
-        if need.entry.kind == "needs"
+        if need.entry.list_key == "needs"
     ]
     # Two statements of one need may differ in what they ask; then a finding is not told by its subject alone.
     assume(len(needs) == len(set(needs)))

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 
+from dataflow.model.statements import Record, Share, Statement, Use
 from dataflow.project import Project
 
 
 def stated(project: Project, actor: str) -> list[tuple[str, str, str, str | None, str | None]]:
     return sorted(
-        (statement.entry.kind, statement.field, statement.phase, statement.to, statement.entry.via)
+        (statement.entry.list_key, statement.field, statement.phase, *_way(statement))
         for statement in project.data_map.statements[actor]
     )
+
+
+def _way(statement: Statement) -> tuple[str, str] | tuple[None, None]:
+    return (statement.to, statement.entry.via) if isinstance(statement, Share) else (None, None)
 
 
 ROLE = """\
@@ -161,10 +166,10 @@ def test_a_range_takes_the_phases_between_its_ends_by_position(project: Callable
             uses: [{fields: ldl, phase: {to: p1}}, {fields: ldl, phase: {from: p1, to: p1b}, received: true}]
         """
     )
-    phases = [(each.entry.kind, each.entry.received, each.phase) for each in made.data_map.statements["gp"]]
-    assert [phase for kind, _, phase in phases if kind == "records"] == ["p1", "p1b", "p2"]
-    assert [phase for kind, received, phase in phases if kind == "uses" and not received] == ["p0", "p1", "p1b"]
-    assert [phase for kind, received, phase in phases if kind == "uses" and received] == ["p1", "p1b"]
+    stated = made.data_map.statements["gp"]
+    assert [record.phase for record in stated.of(Record)] == ["p1", "p1b", "p2"]
+    assert [use.phase for use in stated.of(Use) if not use.entry.received] == ["p0", "p1", "p1b"]
+    assert [use.phase for use in stated.of(Use) if use.entry.received] == ["p1", "p1b"]
 
 
 def test_a_group_means_its_fields_and_those_of_the_groups_in_it(project: Callable[..., Project]) -> None:

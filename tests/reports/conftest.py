@@ -104,7 +104,7 @@ def hostile(project: Callable[..., Project], gaps: Batch) -> Findings:
     batch = gaps(project(hostile_map()))
     assert len(batch.findings) == len(HOSTILE)
     findings = [
-        replace(each, place=replace(each.place, file=f"{text} æ.yaml"))
+        replace(each, place=each.place._replace(file=f"{text} æ.yaml"))
         for each, text in zip(batch.findings, HOSTILE, strict=False)
     ]
     # On Linux a file's name need not be text at all.

@@ -82,7 +82,7 @@ def test_cases_keep_their_names_when_lines_move(small: Findings, written: Writte
     """What a finding is about names its case."""
     moved = replace(
         small,
-        findings=tuple(replace(each, place=replace(each.place, line=each.place.line + 7)) for each in small.findings),
+        findings=tuple(replace(each, place=each.place._replace(line=each.place.line + 7)) for each in small.findings),
     )
 
     def names(batch: Findings) -> list[str | None]:

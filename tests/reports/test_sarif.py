@@ -95,7 +95,7 @@ def test_fingerprints_survive_moved_lines(small: Findings, written: Written) -> 
     """And tell apart the same finding of two maps."""
     moved = replace(
         small,
-        findings=tuple(replace(each, place=replace(each.place, line=each.place.line + 7)) for each in small.findings),
+        findings=tuple(replace(each, place=each.place._replace(line=each.place.line + 7)) for each in small.findings),
     )
     prints = [each["partialFingerprints"] for each in run_of(written("sarif", small))["results"]]
     assert [each["partialFingerprints"] for each in run_of(written("sarif", moved))["results"]] == prints

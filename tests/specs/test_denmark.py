@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT
 
 import dataflow
+from dataflow.model.statements import Record, Share
 from dataflow.project import Project
 
 DENMARK = ROOT / "specs" / "denmark"
@@ -103,16 +104,16 @@ def test_hjertekom_gets_reports_where_it_is_known_to_be_used() -> None:
     reports = {
         actor
         for actor in data_map.members["municipality"]
-        for statement in data_map.statements[actor]
-        if statement.to == "hjertekom"
+        for share in data_map.statements[actor].of(Share)
+        if share.to == "hjertekom"
     }
     assert reports == {each for each, row in rows("municipalities").items() if row["hjertekom"] != "none"}
     assert len(reports) == 37
     records = {
         actor
         for actor in data_map.members["municipality"]
-        for statement in data_map.statements[actor]
-        if statement.entry.system == "hjertekom"
+        for record in data_map.statements[actor].of(Record)
+        if record.entry.system == "hjertekom"
     }
     assert records == reports
 
@@ -120,9 +121,7 @@ def test_hjertekom_gets_reports_where_it_is_known_to_be_used() -> None:
 def test_what_is_entered_in_the_care_record_too_stays_there() -> None:
     """To omit a record in one system leaves that in the other."""
     statements = denmark().data_map.statements["odense"]
-    systems = {
-        each.entry.system for each in statements if each.entry.kind == "records" and each.field == "smoking_status"
-    }
+    systems = {record.entry.system for record in statements.of(Record) if record.field == "smoking_status"}
     assert systems == {"eoj"}
 
 
@@ -137,7 +136,7 @@ def test_what_is_not_known_of_a_hospital_is_unknown(column: str, via: str) -> No
         about = data_map.statements["patient"] if column == "pro_form" else data_map.statements[hospital]
         status[hospital] = {
             statement.entry.status
-            for statement in about
+            for statement in about.of(Share)
             if statement.entry.via == via
             and statement.field in ("alcohol", "rehab_referral")
             and (column != "pro_form" or statement.to == hospital)

@@ -184,7 +184,7 @@ def test_the_gaps_trace_to_statements() -> None:
         str(statement.entry.place)
         for statements in data_map.statements.values()
         for statement in statements
-        if statement.entry.kind == "needs"
+        if statement.entry.list_key == "needs"
     }
     stated = {str(statement.entry.place) for statements in data_map.statements.values() for statement in statements}
     gaps = [gap for gap in ihd().gaps() if gap.code == "DF301"]

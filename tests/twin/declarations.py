@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from itertools import combinations
+from typing import Any
 
 from .closure import Run, carried
 from .expansion import Statement, World, listed
@@ -18,7 +19,7 @@ def unused(run: Run) -> Found:
     """DF122: something declared that nothing refers to."""
     world, sections = run.world, run.world.sections
     stated = world.statements
-    referred = {
+    referred: dict[str, list[Any]] = {
         "fields": [s.field for s in stated] + _said(world, "fields", "derived_from"),
         "channels": [s.via for s in stated] + _said(world, "channels", "expects_reply"),
         "sources": [source for s in stated for source in s.sources] + _said(world, "channels", "source"),

@@ -13,7 +13,8 @@ from functools import cached_property
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.holdings import Element, QualityRequirement
 from dataflow.analysis.closure.sharing import Hop, carried
-from dataflow.model.entities import Form, Statement
+from dataflow.model.entities import Form
+from dataflow.model.statements import Record, Share, Supply
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Arrival:
     field: str
     phase: str
     element: Element
-    record: Statement | None = None
+    record: Record | None = None
     hop: Hop | None = None
     sender: "Arrival | None" = None
     parts: tuple["Arrival", ...] = ()
@@ -36,7 +37,7 @@ class Arrival:
         """The arrivals from where the value arose to here."""
         return (self,) if self.sender is None else (*self.sender.way(), self)
 
-    def stated(self) -> Iterator[tuple[str, Statement]]:
+    def stated(self) -> Iterator[tuple[str, Supply]]:
         """The records and shares that the way rests on, each with the actor who states it."""
         for each in self.way():
             for part in each.parts:
@@ -51,8 +52,8 @@ class Arrival:
 class _Spoken:
     """What is stated of one field, each statement with its concrete actor."""
 
-    records: list[tuple[str, Statement]] = field(default_factory=list)
-    shares: list[tuple[str, Statement]] = field(default_factory=list)
+    records: list[tuple[str, Record]] = field(default_factory=list)
+    shares: list[tuple[str, Share]] = field(default_factory=list)
 
 
 class ProvenanceIndex:
@@ -65,11 +66,11 @@ class ProvenanceIndex:
         self._arrivals: dict[tuple[str, QualityRequirement, str | None, int], Mapping[str, Arrival]] = {}
         self._hops: dict[str, Mapping[int, Mapping[str, list[Hop]]]] = {}
 
-    def records(self, name: str, deaf: str | None) -> tuple[tuple[str, Statement], ...]:
+    def records(self, name: str, deaf: str | None) -> tuple[tuple[str, Record], ...]:
         """The records of a field."""
         return tuple((actor, record) for actor, record in self._of(name).records if actor != deaf)
 
-    def shares(self, name: str) -> tuple[tuple[str, Statement], ...]:
+    def shares(self, name: str) -> tuple[tuple[str, Share], ...]:
         """The shares of a field, those over a closed channel without a slot too."""
         return tuple(self._of(name).shares)
 
@@ -81,7 +82,7 @@ class ProvenanceIndex:
         """The shares of a field, once for each actor that they reach with it."""
         for actor, share in self._of(name).shares:
             form = carried(self.data_map, share)
-            if form is not None and share.to is not None:
+            if form is not None:
                 for receiver in self.data_map.receivers(actor, share.to):
                     yield Hop(actor, receiver, share, form)
 
@@ -102,9 +103,10 @@ class ProvenanceIndex:
         spoken: dict[str, _Spoken] = {}
         for actor, statements in self.map_as_of.statements(self.assumptions).items():
             for statement in statements:
-                if statement.entry.kind in ("records", "shares"):
-                    of = spoken.setdefault(statement.field, _Spoken())
-                    (of.records if statement.entry.kind == "records" else of.shares).append((actor, statement))
+                if isinstance(statement, Record):
+                    spoken.setdefault(statement.field, _Spoken()).records.append((actor, statement))
+                elif isinstance(statement, Share):
+                    spoken.setdefault(statement.field, _Spoken()).shares.append((actor, statement))
         return spoken
 
     def _closed(
@@ -141,9 +143,7 @@ class ProvenanceIndex:
     def _seeds(self, name: str, requirement: QualityRequirement, deaf: str | None, until: str) -> Iterator[Arrival]:
         """What actors record that is good enough, and what they work out."""
         for actor, record in self.records(name, deaf):
-            form = Form.STRUCTURED if record.entry.form is None else record.entry.form
-            systems = record.entry.code_systems
-            code = systems[0] if systems and form == Form.CODED else None
+            form, code = record.entry.form, record.entry.code_system
             will_do = requirement.codes is None or code in requirement.codes
             if form >= requirement.form and self.position(record.phase) >= requirement.since and will_do:
                 yield Arrival(actor, name, record.phase, Element(form, code, record.phase), record)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dataflow.analysis.closure.holdings import Row
-from dataflow.model.entities import DataMap
+from dataflow.model.data_map import DataMap
 
 
 @dataclass(frozen=True)

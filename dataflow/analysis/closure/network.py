@@ -10,7 +10,8 @@ from functools import cached_property
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.bisimulation import stand_ins
 from dataflow.analysis.closure.sharing import carried
-from dataflow.model.entities import DataMap, Entry, Form, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Entry, Record, Share, Statement
 
 Key = tuple[int, int, int]
 """(Form, code system's number or -1, rank of the recording phase): one way to hold a field."""
@@ -171,10 +172,9 @@ class Networks:
         data_map = self.map_as_of.data_map
         parts: dict[Entry, _Part] = {}
         # Those who state the same share it, and fields that travel alike go together to all who receive them.
-        split_base = {id(statements): statements for statements in data_map.statements.values()}
-        masks = {key: self._masks(statements) for key, statements in split_base.items()}
+        masks = {statements: self._masks(statements) for statements in data_map.statement_sets}
         for actor, statements in data_map.statements.items():
-            recorded, shared = masks[id(statements)]
+            recorded, shared = masks[statements]
             for (entry, position, key), fields in recorded.items():
                 parts.setdefault(entry, _Part()).records[actor, position, key] = fields
             for (entry, position, to, form), fields in shared.items():
@@ -189,18 +189,17 @@ class Networks:
         recorded, shared, data_map, bits = _Records(), _Shares(), self.map_as_of.data_map, self.codebook.bit
         for statement in statements:
             entry, phase = statement.entry, statement.phase
-            if entry.kind == "records":
-                record = (entry, data_map.phases[phase].position, self._key(entry, phase))
+            if isinstance(statement, Record):
+                record = (entry, data_map.phases[phase].position, self._key(statement))
                 recorded[record] = recorded.get(record, 0) | bits[statement.field]
-            elif statement.to is not None and (form := carried(data_map, statement)) is not None:
+            elif isinstance(statement, Share) and (form := carried(data_map, statement)) is not None:
                 share = (entry, data_map.phases[phase].position, statement.to, int(form))
                 shared[share] = shared.get(share, 0) | bits[statement.field]
         return recorded, shared
 
-    def _key(self, entry: Entry, phase: str) -> Key:
-        form = Form.STRUCTURED if entry.form is None else entry.form
-        code = self.codebook.code_number[entry.code_systems[0]] if entry.code_systems and form == Form.CODED else -1
-        return int(form), code, self.codebook.rank[phase]
+    def _key(self, record: Record) -> Key:
+        entry = record.entry
+        return int(entry.form), self.codebook.code_number[entry.code_system], self.codebook.rank[record.phase]
 
 
 def _network(ground: _Ground, stand_in: Mapping[str, str]) -> Network:

@@ -14,7 +14,8 @@ from functools import cache
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.holdings import QualityRequirement
 from dataflow.analysis.closure.sharing import carried, passing_by_field
-from dataflow.model.entities import Entry, Form, Statement
+from dataflow.model.entities import Form
+from dataflow.model.statements import Entry, Record, RecordEntry
 
 _Hop = tuple[str, Form, Entry]
 """A receiver, the best form that gets through to it, and the share."""
@@ -24,7 +25,7 @@ _Hop = tuple[str, Form, Entry]
 class _Stated:
     """All that is stated of a field, whatever the status and dates, by position; shares by their sender too."""
 
-    records: Mapping[int, Sequence[tuple[str, Statement]]]
+    records: Mapping[int, Sequence[tuple[str, Record]]]
     shares: Mapping[int, Mapping[str, Sequence[_Hop]]]
 
 
@@ -78,11 +79,11 @@ class Reaching:
         return cache(lambda entry: self._standing.counts(entry, assumptions) and assumptions.passes(entry))
 
     def _stated_of(self, field: str) -> _Stated:
-        records: dict[int, list[tuple[str, Statement]]] = {}
+        records: dict[int, list[tuple[str, Record]]] = {}
         shares: dict[int, dict[str, dict[_Hop, None]]] = {}
         for actor, statement in self._passing[field]:
             entry, at = statement.entry, self._map.phases[statement.phase].position
-            if statement.to is None:
+            if isinstance(statement, Record):
                 records.setdefault(at, []).append((actor, statement))
                 continue
             form = carried(self._map, statement)
@@ -94,10 +95,5 @@ class Reaching:
         )
 
 
-def _will_do(record: Entry, requirement: QualityRequirement) -> bool:
-    form = Form.STRUCTURED if record.form is None else record.form
-    if form < requirement.form:
-        return False
-    return requirement.codes is None or (
-        form == Form.CODED and not requirement.codes.isdisjoint(record.code_systems[:1])
-    )
+def _will_do(record: RecordEntry, requirement: QualityRequirement) -> bool:
+    return record.form >= requirement.form and (requirement.codes is None or record.code_system in requirement.codes)

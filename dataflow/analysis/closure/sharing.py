@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
-from dataflow.base.quick import quickly_made
-from dataflow.model.entities import DataMap, Form, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Form
+from dataflow.model.statements import Record, Share, Statement, Supply
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(NamedTuple):
     """A share of a field as it happens between two concrete actors; ``form`` is the best that gets through."""
 
     sender: str
     receiver: str
-    statement: Statement
+    statement: Share
     form: Form
 
 
@@ -58,7 +58,7 @@ class Passing:
 class Sharing:
     """The records and hops of one field in a world. A share over a closed channel without a slot is no hop."""
 
-    records: tuple[tuple[str, Statement], ...]
+    records: tuple[tuple[str, Record], ...]
     passing: Passing
 
     @property
@@ -85,36 +85,36 @@ class Sharing:
         return tuple(dict.fromkeys(actor for actor, _ in self.records))
 
     @cached_property
-    def recorded(self) -> tuple[Statement, ...]:
+    def recorded(self) -> tuple[Record, ...]:
         """The records, those that several actors state once."""
-        return tuple({id(record): record for _, record in self.records}.values())
+        return tuple(dict.fromkeys(record for _, record in self.records))
 
     @cached_property
-    def records_of(self) -> Mapping[str, tuple[Statement, ...]]:
+    def records_of(self) -> Mapping[str, tuple[Record, ...]]:
         """The records of each recorder."""
-        found: dict[str, list[Statement]] = {}
+        found: dict[str, list[Record]] = {}
         for actor, record in self.records:
             found.setdefault(actor, []).append(record)
         return {actor: tuple(records) for actor, records in found.items()}
 
 
-def passing_by_field(data_map: DataMap) -> Mapping[str, tuple[tuple[str, Statement], ...]]:
+def passing_by_field(data_map: DataMap) -> Mapping[str, tuple[tuple[str, Supply], ...]]:
     """Every record and share of each field with its concrete actor, whatever the status and dates."""
-    passing: dict[str, list[tuple[str, Statement]]] = {field: [] for field in data_map.fields}
+    passing: dict[str, list[tuple[str, Supply]]] = {field: [] for field in data_map.fields}
     for actor, statements in data_map.statements.items():
         for statement in statements:
-            if statement.entry.kind in ("records", "shares"):
+            if isinstance(statement, Supply):
                 passing[statement.field].append((actor, statement))
     return {field: tuple(found) for field, found in passing.items()}
 
 
-def sharing_of(map_as_of: MapAsOf, assumptions: Assumptions, passing: Iterable[tuple[str, Statement]]) -> Sharing:
+def sharing_of(map_as_of: MapAsOf, assumptions: Assumptions, passing: Iterable[tuple[str, Supply]]) -> Sharing:
     """The sharing of a field, out of all records and shares of it, whoever is deaf."""
-    records: list[tuple[str, Statement]] = []
+    records: list[tuple[str, Record]] = []
     hops: list[Hop] = []
     for actor, statement in passing:
         if map_as_of.counts(statement.entry, assumptions) and assumptions.passes(statement.entry):
-            if statement.to is not None:
+            if isinstance(statement, Share):
                 hops.extend(_hops(map_as_of.data_map, actor, statement))
             else:
                 records.append((actor, statement))
@@ -127,22 +127,21 @@ def sharing_by_field(map_as_of: MapAsOf, assumptions: Assumptions) -> Mapping[st
     return {field: sharing_of(map_as_of, assumptions, found) for field, found in passing.items()}
 
 
-def carried(data_map: DataMap, share: Statement) -> Form | None:
+def carried(data_map: DataMap, share: Share) -> Form | None:
     """The best form that a share lets through; None over a closed channel without a slot."""
-    via = share.entry.via
-    best = data_map.channels[via].carries(share.field) if via is not None else None
+    best = data_map.channels[share.entry.via].carries(share.field)
     return best if best is None or share.entry.form is None else min(best, share.entry.form)
 
 
 def passes_on(data_map: DataMap, actor: str, statement: Statement) -> bool:
     """Whether a statement is a share that carries its field and reaches somebody."""
-    if statement.to is None or carried(data_map, statement) is None:
+    if not isinstance(statement, Share) or carried(data_map, statement) is None:
         return False
     return bool(data_map.receivers(actor, statement.to))
 
 
-def _hops(data_map: DataMap, sender: str, share: Statement) -> Iterable[Hop]:
+def _hops(data_map: DataMap, sender: str, share: Share) -> Iterable[Hop]:
     form = carried(data_map, share)
-    if form is not None and share.to is not None:
+    if form is not None:
         for receiver in data_map.receivers(sender, share.to):
             yield Hop(sender, receiver, share, form)

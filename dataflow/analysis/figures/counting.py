@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
-from dataflow.analysis.symmetry.equivalence import clusters_of
-from dataflow.model.entities import DataMap, Form, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Form
+from dataflow.model.statements import Need, Record, Statement
 
 COMPONENTS = ("b", "s", "d", "e", "pf")
 """The ICF components: body functions and structures, activities and participation, environment, personal factors."""
@@ -40,10 +41,10 @@ def needs_met(needs: Needs, assumptions: Assumptions, shown: Shown) -> Iterator[
     under each; a group has the fields that name it themselves.
     """
     data_map = needs.map_as_of.data_map
-    for actor, need in needs.map_as_of.of_kind(assumptions, "needs"):
+    for actor, need in needs.map_as_of.of_kind(assumptions, Need):
         thing = (shown(actor), need.field, need.phase)
         met = needs.is_met(actor, need, assumptions)
-        measure = need.entry.level or "must"
+        measure = need.entry.level
         for table, row in _rows(data_map, shown(actor), need):
             yield Counted(table, row, measure, thing, (actor, need), met)
 
@@ -58,7 +59,7 @@ def hops_keeping_structure(needs: Needs, assumptions: Assumptions, shown: Shown)
     holdings, data_map = needs.holdings(assumptions), needs.map_as_of.data_map
     for field in data_map.fields:
         for hop in needs.sharing(assumptions, field).hops:
-            share, channel = hop.statement, hop.statement.entry.via or NONE
+            share, channel = hop.statement, hop.statement.entry.via
             held = holdings.elements(hop.sender, field, share.phase)
             best = max((element.form for element in held), default=Form.FREE_TEXT)
             thing = (shown(hop.sender), shown(hop.receiver), field, channel)
@@ -77,8 +78,8 @@ def records_doubled(needs: Needs, assumptions: Assumptions, shown: Shown) -> Ite
     by the phase in which that is.
     """
     data_map = needs.map_as_of.data_map
-    records = list(needs.map_as_of.of_kind(assumptions, "records"))
-    by_field: dict[str, list[tuple[str, Statement]]] = {}
+    records = list(needs.map_as_of.of_kind(assumptions, Record))
+    by_field: dict[str, list[tuple[str, Record]]] = {}
     for actor, record in records:
         if data_map.fields[record.field].kind != "identifier":
             by_field.setdefault(record.field, []).append((actor, record))
@@ -91,10 +92,10 @@ def records_doubled(needs: Needs, assumptions: Assumptions, shown: Shown) -> Ite
                     yield Counted(table, row, "twice", field, field, doubled)
 
 
-def _recorded_again(needs: Needs, field: str, records: Iterable[tuple[str, Statement]]) -> set[tuple[str, int]]:
+def _recorded_again(needs: Needs, field: str, records: Iterable[tuple[str, Record]]) -> set[tuple[str, int]]:
     """The actors that record a field again, each with the position at which it does."""
     data_map = needs.map_as_of.data_map
-    clusters = clusters_of(data_map)
+    clusters = data_map.clusters_of
     repeats = data_map.fields[field].repeats
     theirs = {
         (data_map.role_of(actor), clusters.get(actor), needs.position(record.phase)) for actor, record in records
@@ -121,13 +122,13 @@ def by_component(needs: Needs, assumptions: Assumptions) -> Iterator[Counted]:
     A field counts as recorded where a record of itself says so, and as met where every need of it is.
     """
     map_as_of = needs.map_as_of
-    recorded = {record.field for _, record in map_as_of.of_kind(assumptions, "records")}
-    needed = {need.field for _, need in map_as_of.of_kind(assumptions, "needs")}
+    recorded = {record.field for _, record in map_as_of.of_kind(assumptions, Record)}
+    needed = {need.field for _, need in map_as_of.of_kind(assumptions, Need)}
     component = {field.id: component_of(field.icf) for field in map_as_of.data_map.fields.values()}
     for field, row in component.items():
         yield Counted("icf", (row,), "recorded", field, field, field in recorded)
         yield Counted("icf", (row,), "needed", field, field, field in needed)
-    for actor, need in map_as_of.of_kind(assumptions, "needs"):
+    for actor, need in map_as_of.of_kind(assumptions, Need):
         met = needs.is_met(actor, need, assumptions)
         yield Counted("icf", (component[need.field],), "met", need.field, (actor, need), met)
 
@@ -144,12 +145,12 @@ def seen_by_patients(needs: Needs, assumptions: Assumptions) -> Iterator[Counted
     """
     map_as_of, holdings = needs.map_as_of, needs.holdings(assumptions)
     data_map = map_as_of.data_map
-    patients = {actor for actor in data_map.concrete_actors if data_map.actors[actor].kind == "patient"}
+    patients = data_map.patients
     last = max(data_map.phases.values(), key=lambda phase: phase.position, default=None)
     if not patients or last is None:
         return
     seen = frozenset[str]().union(*(holdings.held_anyhow(patient, last.id) for patient in patients))
-    for actor, record in map_as_of.of_kind(assumptions, "records"):
+    for actor, record in map_as_of.of_kind(assumptions, Record):
         field = data_map.fields[record.field]
         if field.kind != "identifier":
             for measure in ("seen",) if actor in patients else ("seen", "seen-of-others"):
@@ -161,6 +162,7 @@ def _rows(data_map: DataMap, actor: str, statement: Statement) -> Iterator[tuple
     yield "total", ()
     yield "actor", (actor,)
     yield "phase", (statement.phase,)
-    for purpose in statement.entry.purposes or (NONE,):
+    purposes = () if isinstance(statement, Record) else statement.entry.purposes
+    for purpose in purposes or (NONE,):
         yield "purpose", (purpose,)
     yield "group", (data_map.fields[statement.field].group or NONE,)

@@ -21,7 +21,8 @@ from dataflow.analysis.figures.counting import (
 from dataflow.analysis.figures.goal_coverage import GoalCoverage, goal_coverage_of, goals_reached
 from dataflow.analysis.figures.handovers import Handover, handovers_of, needs_at_handovers
 from dataflow.analysis.needs.needs import Needs
-from dataflow.model.entities import DataMap, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Need
 
 TABLES = ("total", "actor", "phase", "purpose", "group", "channel", "handover", "icf", "patient", "goal")
 MEASURES = (
@@ -89,12 +90,12 @@ def figures_of(needs: Needs, assumptions: Assumptions, level: str = "role") -> F
         tuple(Figure(*key, known.get(key, Tally()), everything.get(key, Tally())) for key in keys),
         handovers_of(data_map),
         goal_coverage_of(map_as_of, assumptions),
-        any(data_map.actors[actor].kind == "patient" for actor in data_map.concrete_actors),
+        bool(data_map.patients),
     )
 
 
 def told_at_handovers(
-    needs: Needs, assumptions: Assumptions, shown: Shown, matters: Callable[[Statement], bool]
+    needs: Needs, assumptions: Assumptions, shown: Shown, matters: Callable[[Need], bool]
 ) -> Mapping[str, Tally]:
     """For each phase that begins with a handover, how many of the needs that matter are met at that moment."""
     counted = (

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.figures.counting import Counted
 from dataflow.analysis.needs.needs import Needs
-from dataflow.model.entities import DataMap, Field
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Field
+from dataflow.model.statements import DEMANDS, Record
 
 # The language has no kind of field for goals, so they are known by their names. Danish words in full: "formål"
 # (purpose), "måling" (measurement) and "spørgsmål" (question) are no goals.
@@ -33,11 +35,11 @@ def goal_coverage_of(map_as_of: MapAsOf, assumptions: Assumptions) -> tuple[Goal
     """The goals of a map without its unknown statements, in the order in which the fields are declared."""
     assumptions = replace(assumptions, unknown=frozenset())
     data_map = map_as_of.data_map
-    records = list(map_as_of.of_kind(assumptions, "records"))
+    records = list(map_as_of.of_kind(assumptions, Record))
     acting = [
         (actor, statement)
-        for kind in ("needs", "uses")
-        for actor, statement in map_as_of.of_kind(assumptions, kind)
+        for type_ in DEMANDS
+        for actor, statement in map_as_of.of_kind(assumptions, type_)
         if not _is_patient(data_map, actor)
     ]
 
@@ -68,8 +70,8 @@ def goals_reached(needs: Needs, assumptions: Assumptions) -> Iterator[Counted]:
     """
     data_map = needs.map_as_of.data_map
     goals = {field.id for field in data_map.fields.values() if _is_named_goal(field)}
-    for kind in ("needs", "uses"):
-        for actor, statement in needs.map_as_of.of_kind(assumptions, kind):
+    for type_ in DEMANDS:
+        for actor, statement in needs.map_as_of.of_kind(assumptions, type_):
             if statement.field in goals and not _is_patient(data_map, actor):
                 thing = (data_map.role_of(actor), statement.phase)
                 met = needs.is_met(actor, statement, assumptions)

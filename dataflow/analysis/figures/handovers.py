@@ -8,7 +8,9 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.figures.counting import Counted, Shown
 from dataflow.analysis.needs.needs import Cause, Needs
 from dataflow.analysis.needs.outcomes import Answer, Outcome, answer
-from dataflow.model.entities import DataMap, Phase, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Phase
+from dataflow.model.statements import Demand, Need
 
 _TOO_LATE = (Cause.RECORDED_LATE, Cause.ARRIVES_LATE)
 
@@ -50,7 +52,7 @@ def handovers_of(data_map: DataMap) -> tuple[Handover, ...]:
 
 
 def needs_at_handovers(
-    needs: Needs, assumptions: Assumptions, shown: Shown, matters: Callable[[Statement], bool] = lambda _: True
+    needs: Needs, assumptions: Assumptions, shown: Shown, matters: Callable[[Need], bool] = lambda _: True
 ) -> Iterator[Counted]:
     """How many of the new responsible actor's needs in the phase are met, when it takes over and in the phase.
 
@@ -73,29 +75,25 @@ def needs_at_handovers(
             for measure, asked in measures:
                 met = needs.is_met(actor, asked, assumptions)
                 yield Counted("handover", row, measure, thing, (actor, need), met)
-                if need.entry.level in (None, "must"):
+                if need.entry.level == "must":
                     yield Counted("handover", row, f"{measure}-must", thing, (actor, need), met)
 
 
-def asked_at(
-    needs: Needs, assumptions: Assumptions, handover: Handover
-) -> Iterator[tuple[str, Statement, Statement | None]]:
+def asked_at(needs: Needs, assumptions: Assumptions, handover: Handover) -> Iterator[tuple[str, Need, Need | None]]:
     """What the new responsible actors need in the phase: who, the need, and the same need when they take over.
 
     The last is None for a need that only a value recorded in the phase can meet.
     """
     data_map = needs.map_as_of.data_map
     takers = frozenset(data_map.members.get(handover.taker) or (handover.taker,))
-    for actor, need in needs.map_as_of.of_kind(assumptions, "needs"):
+    for actor, need in needs.map_as_of.of_kind(assumptions, Need):
         if actor in takers and need.phase == handover.phase:
             since = need.entry.recorded_since
             in_time = since is None or needs.position(since) <= needs.position(handover.before)
-            yield actor, need, replace(need, phase=handover.before) if in_time else None
+            yield actor, need, need._replace(phase=handover.before) if in_time else None
 
 
-def answered_at(
-    needs: Needs, actor: str, need: Statement, taking_over: Statement, assumptions: Assumptions
-) -> Answer:
+def answered_at(needs: Needs, actor: str, need: Demand, taking_over: Demand, assumptions: Assumptions) -> Answer:
     """How a need is answered when its actor takes over.
 
     What is not shared (or recorded) by then may be so in the phase itself, or alongside it, or nobody has found out

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
-from dataflow.model.entities import Statement
+from dataflow.model.statements import Statement
 
 
 class Way(StrEnum):

@@ -8,7 +8,7 @@ from dataflow.analysis.lineage.timeline import Who, grouped
 from dataflow.analysis.needs.certificates import LATE, LOWERED, NOT_YET
 from dataflow.analysis.needs.needs import Cause, Needs
 from dataflow.analysis.needs.senders import has_enough, sender_of
-from dataflow.model.entities import Statement
+from dataflow.model.statements import DEMANDS, Demand, Share
 
 NEVER = "never-shared"
 """Nobody shares it there: the sender has what would do in time, and keeps it."""
@@ -32,12 +32,12 @@ class BlockedHop:
     reason: str
 
 
-def breaks_of(needs: Needs, assumptions: Assumptions, field: str) -> tuple[BlockedHop, ...]:
+def blocked_hops_of(needs: Needs, assumptions: Assumptions, field: str) -> tuple[BlockedHop, ...]:
     """The breaks, by role, in the order of phases; none where it is recorded by nobody, or not well enough."""
     data_map = needs.map_as_of.data_map
     gathered: dict[BlockedHop, dict[str, None]] = {}
-    for kind in ("needs", "uses"):
-        for actor, need in needs.map_as_of.of_kind(assumptions, kind):
+    for type_ in DEMANDS:
+        for actor, need in needs.map_as_of.of_kind(assumptions, type_):
             cause = needs.cause(actor, need, assumptions) if need.field == field else None
             if cause is None:
                 continue
@@ -52,8 +52,8 @@ def breaks_of(needs: Needs, assumptions: Assumptions, field: str) -> tuple[Block
 
 
 def _places(
-    needs: Needs, assumptions: Assumptions, actor: str, need: Statement, cause: Cause
-) -> Iterator[tuple[str, str, Statement | None, str]]:
+    needs: Needs, assumptions: Assumptions, actor: str, need: Demand, cause: Cause
+) -> Iterator[tuple[str, str, Share | None, str]]:
     """Sender, receiver, share (if any) and reason, each for concrete actors."""
     if cause in (Cause.UNRECORDED, Cause.UNDERIVABLE, Cause.RECORDED_LATE, Cause.FORM_TOO_LOW):
         return

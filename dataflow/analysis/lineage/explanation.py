@@ -9,7 +9,8 @@ from dataflow.analysis.closure.holdings import Element, QualityRequirement
 from dataflow.analysis.lineage.timeline import Who, grouped
 from dataflow.analysis.needs.certificates import leaving_shares
 from dataflow.analysis.needs.needs import Cause, Needs
-from dataflow.model.entities import DataMap, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Need, Share, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class _Asker:
         asked = (
             (need, self.needs.cause(actor, need, self.assumptions))
             for need in self.provenance.map_as_of.statements(self.assumptions)[actor]
-            if need.entry.kind == "needs" and need.field == self.field and need.phase == self.at
+            if isinstance(need, Need) and need.field == self.field and need.phase == self.at
         )
         unmet = tuple((need, cause) for need, cause in asked if cause is not None)
         less = tuple(each for each in elements if each not in best)
@@ -194,7 +195,7 @@ class _Asker:
         for sender, share, outside, reason in leaving_shares(
             self.provenance, self.field, QualityRequirement(), arrivals, self.at
         ):
-            key = (self.data_map.role_of(sender), share.to or "", share.phase, share.entry.via or "", reason)
+            key = (self.data_map.role_of(sender), share.to or "", share.phase, share.entry.via, reason)
             senders, receivers = gathered.setdefault(key, ({}, {}))
             senders[sender] = None
             receivers.update(dict.fromkeys(outside))
@@ -226,9 +227,9 @@ class _Asker:
         found: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
         statements = self.provenance.map_as_of.statements(self.assumptions)
         for holder in holders:
-            for share in statements[holder]:
+            for share in statements[holder].of(Share):
                 via, to = share.entry.via, share.to
-                if via is None or to is None or share.field == self.field or self._position(share.phase) > now:
+                if share.field == self.field or self._position(share.phase) > now:
                     continue
                 if actor in self.data_map.receivers(holder, to):
                     key = (self.data_map.role_of(holder), via)

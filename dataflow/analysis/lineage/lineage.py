@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.needs import Needs
-from dataflow.model.entities import Statement
+from dataflow.model.statements import Statement
 
 
 @dataclass(frozen=True)

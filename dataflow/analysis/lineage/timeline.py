@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from dataflow.analysis.closure.holdings import Element
 from dataflow.analysis.needs.needs import Cause
 from dataflow.analysis.needs.outcomes import Extent
-from dataflow.model.entities import DataMap, Form
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Form
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from dataflow.analysis.lineage.timeline import (
 from dataflow.analysis.needs.certificates import CLOSED, NOT_REACHED, NOT_YET
 from dataflow.analysis.needs.needs import Cause, Needs
 from dataflow.analysis.needs.outcomes import reach
-from dataflow.model.entities import Form, Statement
+from dataflow.model.entities import Form
+from dataflow.model.statements import DEMANDS, Demand, NeedEntry, Share, Statement, Supply
 
 
 def timeline_of(needs: Needs, assumptions: Assumptions, field: str) -> Timeline:
@@ -121,9 +122,8 @@ class _TimelineBuilder:
         for actor, record in self.provenance.records(self.field, None):
             if record.phase == phase:
                 entry = record.entry
-                form = Form.STRUCTURED if entry.form is None else entry.form
-                code = entry.code_systems[0] if entry.code_systems else None
-                alike.setdefault((form, code, entry.system, entry.patient_reported), []).append(actor)
+                key = (entry.form, entry.code_system, entry.system, entry.patient_reported)
+                alike.setdefault(key, []).append(actor)
         for key, actors in alike.items():
             for who in grouped(self.data_map, actors):
                 yield Recorded(who, *key)
@@ -150,7 +150,7 @@ class _TimelineBuilder:
         pairs: dict[_Pair, dict[tuple[str, str], None]] = {}
         arrivals = list(self.provenance.arrivals(self.field, QualityRequirement(), None, phase))
         for actor, share in self.provenance.shares(self.field):
-            if share.phase != phase or share.to is None or share.entry.via is None:
+            if share.phase != phase:
                 continue
             had = best_of(self.holdings.elements(actor, self.field, phase), self.position)
             limit = carried(self.data_map, share)
@@ -177,10 +177,10 @@ class _TimelineBuilder:
 
     def _wanted(self, phase: str) -> Iterator[Wanted]:
         everything = replace(self.assumptions, unknown=frozenset(self.needs.map_as_of.unknown))
-        for kind in ("needs", "uses"):
+        for type_ in DEMANDS:
             alike: dict[Wanted, list[str]] = {}
             for actor, need in self.stated:
-                if need.entry.kind == kind and need.phase == phase and self._counts(actor, need):
+                if isinstance(need, type_) and need.phase == phase and self._counts(actor, need):
                     cause = self.needs.cause(actor, need, self.assumptions)
                     possible = cause is not None and self.needs.is_met(actor, need, everything)
                     alike.setdefault(self._want(actor, need, cause, possible), []).append(actor)
@@ -188,20 +188,20 @@ class _TimelineBuilder:
                 for who in grouped(self.data_map, actors):
                     yield replace(wanted, who=who)
 
-    def _counts(self, actor: str, need: Statement) -> bool:
+    def _counts(self, actor: str, need: Demand) -> bool:
         map_as_of = self.needs.map_as_of
         return actor in map_as_of.all_asked and map_as_of.counts(need.entry, self.assumptions)
 
-    def _want(self, actor: str, need: Statement, cause: Cause | None, possible: bool) -> Wanted:
+    def _want(self, actor: str, need: Demand, cause: Cause | None, possible: bool) -> Wanted:
         entry = need.entry
         holdings = self.needs.holdings(self.needs.world_for(actor, need, self.assumptions))
         best = best_of(holdings.elements(actor, self.field, need.phase), self.position)
         return Wanted(
             Who(self.data_map.role_of(actor), None, None),
-            entry.kind,
-            entry.level,
+            entry.list_key,
+            entry.level if isinstance(entry, NeedEntry) else None,
             entry.purposes,
-            entry.form or Form.FREE_TEXT,
+            entry.form,
             entry.code_systems,
             entry.recorded_since,
             entry.received,
@@ -218,12 +218,13 @@ class _TimelineBuilder:
         for actor, each in self.stated:
             entry = each.entry
             counts_not_yet = map_as_of.counts(entry, every) and not map_as_of.counts(entry, self.assumptions)
-            if entry.kind in ("records", "shares") and counts_not_yet:
-                key = (self.data_map.role_of(actor), entry.kind, entry.status, entry.via)
+            if isinstance(each, Supply) and counts_not_yet:
+                via, to = (each.entry.via, each.to) if isinstance(each, Share) else (None, None)
+                key = (self.data_map.role_of(actor), entry.list_key, entry.status, via)
                 actors, receivers, phases = alike.setdefault(key, ({}, {}, {}))
                 actors[actor] = phases[each.phase] = None
-                to = each.to or ""
-                receivers.update(dict.fromkeys(self.data_map.members.get(to, (to,) if to else ())))
+                if to is not None:
+                    receivers.update(dict.fromkeys(self.data_map.members.get(to, (to,))))
         for (_, kind, status, via), (actors, receivers, phases) in alike.items():
             (who,) = grouped(self.data_map, actors)
             when = tuple(phase for phase in self.ranked if phase in phases)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
-from dataflow.model.entities import Entry
+from dataflow.model.statements import Entry
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")

@@ -13,7 +13,7 @@ from dataflow.analysis.closure.arrivals import Arrival, ProvenanceIndex
 from dataflow.analysis.closure.holdings import QualityRequirement
 from dataflow.analysis.closure.sharing import Hop, carried
 from dataflow.analysis.needs.needs import Cause, Needs
-from dataflow.model.entities import Form, Statement
+from dataflow.model.statements import Demand, NeedEntry, Share
 
 Certificate = dict[str, Any]
 
@@ -45,7 +45,7 @@ class Certifier:
             self._provenances[assumptions] = ProvenanceIndex(self._needs.map_as_of, assumptions)
         return self._provenances[assumptions]
 
-    def evidence(self, actor: str, need: Statement, assumption_sets: Iterable[Assumptions]) -> list[Certificate]:
+    def evidence(self, actor: str, need: Demand, assumption_sets: Iterable[Assumptions]) -> list[Certificate]:
         """A proof for each world in which the need is not met; worlds with the same proof share one."""
         proofs: list[Certificate] = []
         for assumptions in assumption_sets:
@@ -58,7 +58,7 @@ class Certifier:
                 same["runs"] += [run for run in runs if run not in same["runs"]]
         return proofs
 
-    def certificate(self, actor: str, need: Statement, assumptions: Assumptions) -> Certificate:
+    def certificate(self, actor: str, need: Demand, assumptions: Assumptions) -> Certificate:
         """The proof that a need is not met in a world, and of its cause there. ValueError for one that is met."""
         cause = self._needs.cause(actor, need, assumptions)
         if cause is None:
@@ -85,7 +85,7 @@ class Certifier:
             "chain": chain,
         }
 
-    def _enough(self, need: Statement, cause: Cause) -> QualityRequirement:
+    def _enough(self, need: Demand, cause: Cause) -> QualityRequirement:
         """The weakest that the actor lacks, so that the cut shows the cause too: nothing, nothing fresh, ..."""
         requirement = QualityRequirement()
         if cause not in _POOR:
@@ -94,7 +94,7 @@ class Certifier:
             requirement = replace(requirement, since=self._needs.position(need.entry.recorded_since))
         if cause == Cause.STALE:
             return requirement
-        requirement = replace(requirement, form=need.entry.form or Form.FREE_TEXT)
+        requirement = replace(requirement, form=need.entry.form)
         if cause != Cause.CODE_SYSTEM_MISMATCH:
             return requirement
         wanted = frozenset(need.entry.code_systems)
@@ -103,7 +103,7 @@ class Certifier:
         return replace(requirement, codes=frozenset(will_do))
 
     def _path(
-        self, provenance: ProvenanceIndex, actor: str, need: Statement, cause: Cause, deaf: str | None
+        self, provenance: ProvenanceIndex, actor: str, need: Demand, cause: Cause, deaf: str | None
     ) -> list[dict[str, Any]]:
         """How the best that the actor has comes to it: of those that are good enough but for what the cause says."""
         assumptions = provenance.assumptions if deaf is None else provenance.assumptions.without_own_records(deaf)
@@ -123,7 +123,7 @@ class Certifier:
     def _cut(
         self,
         provenance: ProvenanceIndex,
-        need: Statement,
+        need: Demand,
         requirement: QualityRequirement,
         deaf: str | None,
         since: str | None,
@@ -213,10 +213,10 @@ def leaving_shares(
     requirement: QualityRequirement,
     holders: Mapping[str, Arrival],
     until: str,
-) -> Iterator[tuple[str, Statement, tuple[str, ...], str]]:
+) -> Iterator[tuple[str, Share, tuple[str, ...], str]]:
     """Every share of a field by those who have it to some who have not: sender, share, those, and why not."""
     for sender, share in provenance.shares(name):
-        if sender not in holders or share.to is None:
+        if sender not in holders:
             continue
         addressed = provenance.data_map.members.get(share.to, (share.to,))
         outside = tuple(each for each in addressed if each != sender and each not in holders)
@@ -232,7 +232,7 @@ def leaving_shares(
 def _reason(
     provenance: ProvenanceIndex,
     sender: str,
-    share: Statement,
+    share: Share,
     outside: Iterable[str],
     requirement: QualityRequirement,
     since: Arrival,
@@ -241,7 +241,7 @@ def _reason(
     form, when = carried(provenance.data_map, share), provenance.position(share.phase)
     if form is None:
         return CLOSED
-    if set(outside).isdisjoint(provenance.data_map.receivers(sender, share.to or "")):
+    if set(outside).isdisjoint(provenance.data_map.receivers(sender, share.to)):
         return NOT_REACHED
     if when > provenance.position(until):
         return LATE
@@ -257,19 +257,19 @@ def _runs(assumptions: Assumptions, unknown: tuple[object, ...]) -> list[str]:
     return [WITH if assumptions.unknown else WITHOUT]
 
 
-def _need(actor: str, need: Statement) -> dict[str, Any]:
+def _need(actor: str, need: Demand) -> dict[str, Any]:
     entry = need.entry
     return {
         "actor": actor,
         "field": need.field,
         "phase": need.phase,
-        "level": entry.level,
-        "form": (entry.form or Form.FREE_TEXT).word,
+        "level": entry.level if isinstance(entry, NeedEntry) else None,
+        "form": (entry.form).word,
         "code_systems": list(entry.code_systems),
         "recorded_since": entry.recorded_since,
         "received": entry.received,
     }
 
 
-def _share(sender: str, receiver: str, share: Statement) -> dict[str, Any]:
+def _share(sender: str, receiver: str, share: Share) -> dict[str, Any]:
     return {"from": sender, "to": receiver, "phase": share.phase, "via": share.entry.via}

@@ -12,8 +12,7 @@ from dataflow.analysis.closure.network import Networks
 from dataflow.analysis.closure.reachability import Reaching
 from dataflow.analysis.closure.sharing import Hop, Sharing, passing_by_field, sharing_of
 from dataflow.analysis.symmetry.equivalence import Crowd, crowd_of
-from dataflow.model.derivation import with_parts
-from dataflow.model.entities import Entry, Form, Statement
+from dataflow.model.statements import Demand, DemandEntry, Entry, Record, Share, Supply
 
 
 class Cause(StrEnum):
@@ -56,7 +55,7 @@ class Needs:
         self._holdings: dict[Assumptions, Holdings] = {}
         self._sharing: dict[tuple[Assumptions, str], Sharing] = {}
         self._met: dict[tuple[str, Entry, str, str, Assumptions], bool] = {}
-        self._will_do_for: dict[Entry, QualityRequirement] = {}
+        self._will_do_for: dict[DemandEntry, QualityRequirement] = {}
         self._causes: dict[tuple[str, Entry, str, str, Assumptions], Cause] = {}
         self._holders: dict[tuple[Assumptions, str, str], tuple[str, ...]] = {}
         self._settled: dict[tuple[Assumptions, str], Assumptions] = {}
@@ -69,25 +68,21 @@ class Needs:
         return self.crowd.first_alike
 
     @cached_property
-    def _passing(self) -> Mapping[str, tuple[tuple[str, Statement], ...]]:
+    def _passing(self) -> Mapping[str, tuple[tuple[str, Supply], ...]]:
         return passing_by_field(self.map_as_of.data_map)
 
     @cached_property
     def _recorders(self) -> Mapping[str, frozenset[str]]:
         return {
-            field: frozenset(actor for actor, statement in found if statement.entry.kind == "records")
+            field: frozenset(actor for actor, statement in found if isinstance(statement, Record))
             for field, found in self._passing.items()
         }
-
-    @cached_property
-    def _parts(self) -> Mapping[str, frozenset[str]]:
-        return with_parts(self.map_as_of.data_map)
 
     @cached_property
     def _unknown_about(self) -> Mapping[str, frozenset[Entry]]:
         fields = self.map_as_of.fields_of_unknown.items()
         return {
-            field: frozenset(entry for entry, about in fields if about & self._parts[field])
+            field: frozenset(entry for entry, about in fields if about & self.map_as_of.data_map.parts[field])
             for field in self.map_as_of.data_map.fields
         }
 
@@ -120,8 +115,7 @@ class Needs:
     @cached_property
     def _fields_in_part(self) -> frozenset[str]:
         """The fields of which anything is true for some only."""
-        distinct = {id(each): each for each in self.map_as_of.data_map.statements.values()}.values()
-        return frozenset(each.field for statements in distinct for each in statements if extent(each.entry) < 1)
+        return frozenset(each.field for each in self.map_as_of.data_map.stated if extent(each.entry) < 1)
 
     def sharing(self, assumptions: Assumptions, field: str) -> Sharing:
         """Who records a field and who can pass it to whom in a world."""
@@ -192,7 +186,7 @@ class Needs:
                 if hop.sender in asked:
                     yield hop
 
-    def is_met(self, actor: str, need: Statement, assumptions: Assumptions) -> bool:
+    def is_met(self, actor: str, need: Demand, assumptions: Assumptions) -> bool:
         """Whether a concrete actor's need or use is met."""
         first = self.crowd.first_in(actor, need.field)
         if self.of_crowd is not self:
@@ -204,21 +198,20 @@ class Needs:
             self._met[key] = self.has(first, need.field, need.phase, self.requirement(need.entry), within)
         return self._met[key]
 
-    def is_met_for_all(self, actor: str, need: Statement, assumptions: Assumptions) -> bool:
+    def is_met_for_all(self, actor: str, need: Demand, assumptions: Assumptions) -> bool:
         """Whether it is met without what is true for some only (coverage or completeness below 1)."""
-        touched = not self._parts[need.field].isdisjoint(self._fields_in_part)
+        touched = not self.map_as_of.data_map.parts[need.field].isdisjoint(self._fields_in_part)
         return self.is_met(actor, need, assumptions.whole if touched else assumptions)
 
-    def requirement(self, entry: Entry) -> QualityRequirement:
+    def requirement(self, entry: DemandEntry) -> QualityRequirement:
         """What a value must be to meet the needs or uses of an entry."""
         if entry not in self._will_do_for:
             codes = frozenset(each for each in self.map_as_of.data_map.code_systems if self._speaks(entry, each))
             since = 0 if entry.recorded_since is None else self.position(entry.recorded_since)
-            form = Form.FREE_TEXT if entry.form is None else entry.form
-            self._will_do_for[entry] = QualityRequirement(form, since, codes if entry.code_systems else None)
+            self._will_do_for[entry] = QualityRequirement(entry.form, since, codes if entry.code_systems else None)
         return self._will_do_for[entry]
 
-    def cause(self, actor: str, need: Statement, assumptions: Assumptions) -> Cause | None:
+    def cause(self, actor: str, need: Demand, assumptions: Assumptions) -> Cause | None:
         """Why a need or use is not met; None where it is."""
         if self.is_met(actor, need, assumptions):
             return None
@@ -234,12 +227,12 @@ class Needs:
             self._causes[key] = why
         return self._causes[key]
 
-    def _elements(self, actor: str, need: Statement, assumptions: Assumptions) -> tuple[Element, ...]:
+    def _elements(self, actor: str, need: Demand, assumptions: Assumptions) -> tuple[Element, ...]:
         if not self.holds(actor, need.field, need.phase, assumptions):
             return ()
         return self.holdings(assumptions).elements(actor, need.field, need.phase)
 
-    def evidence(self, actor: str, need: Statement, cause: Cause, assumptions: Assumptions) -> Evidence:
+    def evidence(self, actor: str, need: Demand, cause: Cause, assumptions: Assumptions) -> Evidence:
         """What shows the cause of an unmet need; that of the first actor alike, whose ways are the same."""
         actor = self.first_alike[actor]
         assumptions = self.world_for(actor, need, assumptions)
@@ -268,10 +261,10 @@ class Needs:
             self._holders[key] = tuple(each for each in actors if self.holds(each, field, phase, assumptions))
         return self._holders[key]
 
-    def share_would_meet(self, need: Statement, holder: str, share: Statement, assumptions: Assumptions) -> bool:
+    def share_would_meet(self, need: Demand, holder: str, share: Share, assumptions: Assumptions) -> bool:
         """Whether a share of some field, if it passed the needed field on too, would meet the need in time."""
         entry = share.entry
-        best = self.map_as_of.data_map.channels[entry.via].carries(need.field) if entry.via is not None else None
+        best = self.map_as_of.data_map.channels[entry.via].carries(need.field)
         if best is None or self.position(share.phase) > self.position(need.phase):
             return False
         limit = best if entry.form is None else min(best, entry.form)
@@ -279,12 +272,12 @@ class Needs:
         arriving = (each if each.form <= limit else Element(limit, None, each.recorded) for each in held)
         return any(self._will_do(need, each) for each in arriving)
 
-    def world_for(self, actor: str, need: Statement, assumptions: Assumptions) -> Assumptions:
+    def world_for(self, actor: str, need: Demand, assumptions: Assumptions) -> Assumptions:
         """The world in which to look: without the actor's own records, where what others send is needed."""
         if not need.entry.received:
             return assumptions
         # Where it records neither the field nor a part of it, there is nothing to leave out.
-        records = self._records_any(actor, self._parts[need.field])
+        records = self._records_any(actor, self.map_as_of.data_map.parts[need.field])
         return assumptions.without_own_records(actor) if records else assumptions
 
     def _records_any(self, actor: str, fields: frozenset[str]) -> bool:
@@ -294,25 +287,25 @@ class Needs:
         """Where a phase stands in the pathway."""
         return self.map_as_of.data_map.phases[phase].position
 
-    def _will_do(self, need: Statement, element: Element) -> bool:
+    def _will_do(self, need: Demand, element: Element) -> bool:
         return (
             self._is_fresh(need, element)
-            and element.form >= _least(need)
+            and element.form >= need.entry.form
             and (not need.entry.code_systems or self._speaks(need.entry, element.code_system))
         )
 
-    def _is_fresh(self, need: Statement, element: Element) -> bool:
+    def _is_fresh(self, need: Demand, element: Element) -> bool:
         since = need.entry.recorded_since
         return since is None or self.position(element.recorded) >= self.position(since)
 
-    def _speaks(self, entry: Entry, code_system: str | None) -> bool:
+    def _speaks(self, entry: DemandEntry, code_system: str | None) -> bool:
         if code_system is None:
             return False
         wanted = entry.code_systems
         maps_to = self.map_as_of.data_map.code_systems[code_system].maps_to
         return code_system in wanted or any(other in wanted for other in maps_to)
 
-    def _why_absent(self, actor: str, need: Statement, sharing: Sharing) -> Cause:
+    def _why_absent(self, actor: str, need: Demand, sharing: Sharing) -> Cause:
         if not sharing.records:
             derived = self.map_as_of.data_map.fields[need.field].derived_from
             return Cause.UNDERIVABLE if derived else Cause.UNRECORDED
@@ -323,21 +316,20 @@ class Needs:
         others = any(recorder in upstream for recorder in sharing.recorders if recorder != actor)
         return Cause.ARRIVES_LATE if others else Cause.NOT_SHARED
 
-    def _why_poor(self, need: Statement, elements: tuple[Element, ...], sharing: Sharing) -> Cause:
+    def _why_poor(self, need: Demand, elements: tuple[Element, ...], sharing: Sharing) -> Cause:
         fresh = [element for element in elements if self._is_fresh(need, element)]
         if not fresh:
             return Cause.STALE
-        least = _least(need)
+        least = need.entry.form
         if any(element.form >= least for element in fresh):
             return Cause.CODE_SYSTEM_MISMATCH
         now = self.position(need.phase)
         well_recorded = any(
-            record.entry.form is not None and record.entry.form >= least and self.position(record.phase) <= now
-            for record in sharing.recorded
+            record.entry.form >= least and self.position(record.phase) <= now for record in sharing.recorded
         )
         return Cause.FORM_LOST if well_recorded else Cause.FORM_TOO_LOW
 
-    def _late_hops(self, sharing: Sharing, need: Statement, assumptions: Assumptions) -> tuple[Hop, ...]:
+    def _late_hops(self, sharing: Sharing, need: Demand, assumptions: Assumptions) -> tuple[Hop, ...]:
         """The hops that lead from those who hold the field in time to those who do not yet."""
         key = (assumptions, need.field, need.phase)
         if key not in self._hops:
@@ -345,9 +337,16 @@ class Needs:
             self._hops[key] = tuple(hop for hop in sharing.hops if hop.sender in held and hop.receiver not in held)
         return self._hops[key]
 
-    def _losing_hops(self, sharing: Sharing, need: Statement, assumptions: Assumptions) -> tuple[Hop, ...]:
+    def _losing_hops(self, sharing: Sharing, need: Demand, assumptions: Assumptions) -> tuple[Hop, ...]:
         """The hops in time whose sender has what would do and whose receiver still has not."""
-        key = (assumptions, need.field, need.phase, _least(need), need.entry.code_systems, need.entry.recorded_since)
+        key = (
+            assumptions,
+            need.field,
+            need.phase,
+            need.entry.form,
+            need.entry.code_systems,
+            need.entry.recorded_since,
+        )
         if key in self._hops:
             return self._hops[key]
         holdings = self.holdings(assumptions)
@@ -365,7 +364,3 @@ class Needs:
             and not has_enough(hop.receiver, need.phase)
         )
         return self._hops[key]
-
-
-def _least(need: Statement) -> Form:
-    return Form.FREE_TEXT if need.entry.form is None else need.entry.form

@@ -7,7 +7,7 @@ from enum import StrEnum
 from dataflow.analysis.assumptions import Assumptions, extent
 from dataflow.analysis.lineage.lineage import lineage_of
 from dataflow.analysis.needs.needs import Cause, Needs
-from dataflow.model.entities import Entry, Statement
+from dataflow.model.statements import Demand, Entry, Statement
 
 
 class Outcome(StrEnum):
@@ -47,7 +47,7 @@ class Answer:
     later: bool = False
 
 
-def answer(needs: Needs, actor: str, need: Statement, assumptions: Assumptions) -> Answer:
+def answer(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> Answer:
     """How the need of a concrete actor is answered in a world without the unknown statements."""
     cause = needs.cause(actor, need, assumptions)
     if cause is None:
@@ -67,12 +67,12 @@ def worst(answers: Iterable[Answer]) -> Answer:
     return max(answers, key=lambda each: (_RANKS[each.outcome], each.cause is not None))
 
 
-def is_for_some(needs: Needs, actor: str, need: Statement, assumptions: Assumptions) -> bool:
+def is_for_some(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> bool:
     """Whether a need is met, but not without what is true for some only (``language.md``, coverage)."""
     return needs.is_met(actor, need, assumptions) and not needs.is_met_for_all(actor, need, assumptions)
 
 
-def in_part(needs: Needs, actor: str, need: Statement, assumptions: Assumptions) -> tuple[Statement, ...]:
+def in_part(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> tuple[Statement, ...]:
     """The records and shares by which a need is met and which are true for some only."""
     ways = lineage_of(needs, needs.world_for(actor, need, assumptions), actor, need.field, need.phase)
     return tuple(statement for statement in ways.statements if extent(statement.entry) < 1)
@@ -89,7 +89,7 @@ def extent_of(entry: Entry) -> Extent:
     return Extent(share, units if units is not None and units[0] / units[1] <= share else None)
 
 
-def reach(needs: Needs, actor: str, need: Statement, assumptions: Assumptions) -> Extent | None:
+def reach(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> Extent | None:
     """How far a need is met that is met for some only; None for any other."""
     if not is_for_some(needs, actor, need, assumptions):
         return None

@@ -21,8 +21,8 @@ from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.place import Place
-from dataflow.model.derivation import with_parts
-from dataflow.model.entities import DataMap, Entry, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Entry, Share, Statement, StatementSet
 
 
 class Outcome(StrEnum):
@@ -182,22 +182,28 @@ def _settled(
     """The map with nothing unknown left in it: these statements hold and the other unknown ones do not."""
     held = replace(assumptions, unknown=unknown)
     current = {entry: replace(entry, status="current") for entry in unknown}
-    # Members that do the same go on sharing one tuple, by which the engine knows them to be alike.
-    shared: dict[int, tuple[Statement, ...]] = {}
-    for statements in map_as_of.data_map.statements.values():
-        if id(statements) not in shared:
-            shared[id(statements)] = tuple(
-                replace(statement, entry=current.get(statement.entry, statement.entry))
+    # Members that state the same go on sharing one set, by which the engine knows it.
+    settled = {
+        statements: StatementSet(
+            [
+                _with_entry(statement, current.get(statement.entry, statement.entry))
                 for statement in statements
                 if statement.field in fields and map_as_of.counts(statement.entry, held)
-            )
-    whose = {actor: shared[id(statements)] for actor, statements in map_as_of.data_map.statements.items()}
+            ]
+        )
+        for statements in map_as_of.data_map.statement_sets
+    }
+    whose = {actor: settled[statements] for actor, statements in map_as_of.data_map.statements.items()}
     return replace(map_as_of.data_map, statements=whose)
+
+
+def _with_entry(statement: Statement, entry: Entry) -> Statement:
+    return statement._replace(entry=entry)  # type: ignore[arg-type]  # of the same type: it is the entry or a copy
 
 
 def _related(data_map: DataMap, fields: set[str]) -> frozenset[str]:
     """The fields, and all that they or their parts are worked out from or with."""
-    parts = with_parts(data_map)
+    parts = data_map.parts
     found = set(fields)
     while True:
         more = {each for whole in parts.values() if not whole.isdisjoint(found) for each in whole} - found
@@ -208,10 +214,9 @@ def _related(data_map: DataMap, fields: set[str]) -> frozenset[str]:
 
 def _unknown_statements(map_as_of: MapAsOf) -> Mapping[Entry, Sequence[Statement]]:
     statements: dict[Entry, list[Statement]] = {entry: [] for entry in map_as_of.unknown}
-    for tuple_ in {id(each): each for each in map_as_of.data_map.statements.values()}.values():
-        for statement in tuple_:
-            if statement.entry in statements:
-                statements[statement.entry].append(statement)
+    for statement in map_as_of.data_map.stated:
+        if statement.entry in statements:
+            statements[statement.entry].append(statement)
     return statements
 
 
@@ -220,7 +225,7 @@ def _question(
 ) -> Question:
     fields = {statement.field for statement in statements}
     phases = {statement.phase for statement in statements}
-    receivers = {statement.to for statement in statements}
+    receivers = {statement.to for statement in statements if isinstance(statement, Share)}
     return Question(
         entry,
         tuple(field for field in data_map.fields if field in fields),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop, Sharing
 from dataflow.analysis.needs.needs import Cause, Evidence, Needs
-from dataflow.model.entities import Statement
+from dataflow.model.statements import Demand, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,20 +14,16 @@ class Repair:
     """A share that is made today and, given the field too, would meet the need."""
 
     holder: str
-    share: Statement
+    share: Share
 
 
 def nearest_repair(
-    needs: Needs, actor: str, need: Statement, evidence: Evidence, assumptions: Assumptions
+    needs: Needs, actor: str, need: Demand, evidence: Evidence, assumptions: Assumptions
 ) -> Repair | None:
     """The first such share; None where none of those who hold the field makes one that would do."""
     holding = frozenset(evidence.holders)
     for holder, share in needs.map_as_of.shares_reaching(assumptions, actor):
-        if (
-            share.entry.via is not None
-            and holder in holding
-            and needs.share_would_meet(need, holder, share, assumptions)
-        ):
+        if holder in holding and needs.share_would_meet(need, holder, share, assumptions):
             return Repair(holder, share)
     return None
 
@@ -38,7 +34,7 @@ def first_lost(needs: Needs, hops: Iterable[Hop]) -> Hop:
 
 
 def sender_of(
-    needs: Needs, actor: str, need: Statement, cause: Cause, evidence: Evidence, assumptions: Assumptions
+    needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evidence, assumptions: Assumptions
 ) -> str | None:
     """The concrete actor where it stops; None where nobody has what is needed.
 
@@ -68,7 +64,7 @@ def sender_of(
     return min(others, key=rank, default=None)
 
 
-def has_enough(needs: Needs, holder: str, need: Statement, actor: str, assumptions: Assumptions) -> bool:
+def has_enough(needs: Needs, holder: str, need: Demand, actor: str, assumptions: Assumptions) -> bool:
     """Whether another has what would meet an actor's need, in time."""
     assumptions = needs.world_for(actor, need, assumptions)
     return needs.has(holder, need.field, need.phase, needs.requirement(need.entry), assumptions)

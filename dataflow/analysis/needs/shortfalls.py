@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Cause, Needs
 from dataflow.analysis.needs.senders import sender_of
-from dataflow.model.entities import Form, Statement
+from dataflow.model.entities import Form
+from dataflow.model.statements import Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def stop_of(needs: Needs, assumptions: Assumptions, shortfall: Shortfall) -> Sto
     return Stop(None)
 
 
-def _stated(needs: Needs, assumptions: Assumptions, shortfall: Shortfall) -> Iterator[tuple[Statement, Assumptions]]:
+def _stated(needs: Needs, assumptions: Assumptions, shortfall: Shortfall) -> Iterator[tuple[Need, Assumptions]]:
     """The statement of the need, and the world without or with all unknown statements that it is unmet in."""
     map_as_of = needs.map_as_of
     assumption_sets = (
@@ -51,8 +52,7 @@ def _stated(needs: Needs, assumptions: Assumptions, shortfall: Shortfall) -> Ite
         replace(assumptions, unknown=frozenset(map_as_of.unknown)),
     )
     for taken in assumption_sets:
-        for each in map_as_of.statements(taken)[shortfall.actor]:
-            told = (each.entry.kind, each.field, each.phase, each.entry.level or "must")
-            if told == ("needs", shortfall.field, shortfall.phase, shortfall.level):
+        for each in map_as_of.statements(taken)[shortfall.actor].of(Need):
+            if (each.field, each.phase, each.entry.level) == (shortfall.field, shortfall.phase, shortfall.level):
                 if needs.cause(shortfall.actor, each, taken) == shortfall.cause:
                     yield each, taken

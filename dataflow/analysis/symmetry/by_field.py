@@ -10,8 +10,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from dataflow.model.derivation import families
-from dataflow.model.entities import DataMap, Statement
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Share, Statement, StatementSet
 
 ENOUGH = 3
 """Of those who are alike, more than so many make no difference (``analysis/symmetry/equivalence.py``)."""
@@ -52,7 +52,7 @@ class Kinds:
         self._data_map = data_map
         self._alike = alike
         self._clusters = clusters
-        self._families = families(data_map)
+        self._families = data_map.families
         self._profiles = cache(self._profiles_by)
         self._firsts = cache(self._firsts_by)
         self._all_firsts = cache(lambda pattern: frozenset(self._firsts(pattern).values()))
@@ -119,7 +119,6 @@ class Kinds:
     def _told(self) -> Mapping[str, tuple[Hashable | None, int, int]]:
         """Of each actor what is said of it, None of one like no other; and which statements and names it has."""
         data_map = self._data_map
-        numbers = {key: number for number, key in enumerate(self._statements)}
         names = {actor: number for number, actor in enumerate(self._named, 1)}
         waived = {waiver.actor for waiver in data_map.waivers}
 
@@ -130,24 +129,24 @@ class Kinds:
             return actor.role, actor.kind, actor.sector, tuple(actor.systems.values())
 
         return {
-            first: (about(first), numbers[id(data_map.statements[first])], names.get(first, 0))
+            first: (about(first), self._statements[data_map.statements[first]], names.get(first, 0))
             for first in self._alike
         }
 
     @cached_property
-    def _statements(self) -> Mapping[int, tuple[Statement, ...]]:
-        """The statements of those who state the same, once."""
+    def _statements(self) -> Mapping[StatementSet, int]:
+        """The number of each set of statements."""
         stated = (self._data_map.statements[first] for first in self._alike)
-        return {id(statements): statements for statements in stated}
+        return {statements: number for number, statements in enumerate(dict.fromkeys(stated))}
 
     @cached_property
     def _said(self) -> Sequence[_Told]:
         """What is stated in each of the statements, by field, and who shares anything with whom."""
         said: list[_Untold] = []
-        for statements in self._statements.values():
+        for statements in self._statements:
             found: _Untold = {_SHARES: list(dict.fromkeys(map(_share, statements)))}
             for each in statements:
-                found.setdefault(each.field, []).append((each.entry, each.phase, each.to))
+                found.setdefault(each.field, []).append(each)
             said.append(found)
         return _numbered(said)
 
@@ -155,9 +154,9 @@ class Kinds:
     def _named(self) -> Mapping[str, _Told]:
         """By which of the statements each actor is named that is named at all."""
         named: dict[str, _Untold] = {}
-        for number, statements in enumerate(self._statements.values()):
-            for each in statements:
-                if each.to is not None and each.to in self._data_map.statements:
+        for number, statements in enumerate(self._statements):
+            for each in statements.of(Share):
+                if each.to in self._data_map.statements:
                     by = named.setdefault(each.to, {})
                     by.setdefault(each.field, []).append((number, each.entry, each.phase))
                     by.setdefault(_SHARES, []).append((number, *_share(each)[1:]))
@@ -176,9 +175,9 @@ class Kinds:
 
 def _share(statement: Statement) -> tuple[Hashable, ...]:
     """All of a share but its field, its receiver first; nothing of what is no share."""
-    entry, to = statement.entry, statement.to
-    if to is None:
+    if not isinstance(statement, Share):
         return ()
+    entry, to = statement.entry, statement.to
     in_doubt = entry if entry.status == "unknown" else entry.status
     return to, entry.via, entry.form, statement.phase, in_doubt, entry.valid_from, entry.valid_to
 

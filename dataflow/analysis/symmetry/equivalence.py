@@ -5,16 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dataflow.analysis.symmetry.by_field import ENOUGH, Kinds
-from dataflow.model.entities import DataMap
-
-
-def clusters_of(data_map: DataMap) -> Mapping[str, frozenset[str]]:
-    """The clusters of each concrete actor that stands in any."""
-    clusters: dict[str, set[str]] = {}
-    for cluster in data_map.clusters.values():
-        for member in cluster.members:
-            clusters.setdefault(member, set()).add(cluster.id)
-    return {member: frozenset(ids) for member, ids in clusters.items()}
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Share
 
 
 def representatives(data_map: DataMap) -> Mapping[str, str]:
@@ -23,21 +15,18 @@ def representatives(data_map: DataMap) -> Mapping[str, str]:
     Members of one role are alike where they state the same, stand in the same clusters, and no share names one of
     them: then the map with any two of them swapped is the same map, and so is everything that follows from it.
     """
-    named = {
-        statement.to
-        for statements in {id(statements): statements for statements in data_map.statements.values()}.values()
-        for statement in statements
-        if statement.to is not None
-    } | {waiver.actor for waiver in data_map.waivers}
-    clusters = clusters_of(data_map)
+    named = {statement.to for statements in data_map.statement_sets for statement in statements.of(Share)} | {
+        waiver.actor for waiver in data_map.waivers
+    }
+    clusters = data_map.clusters_of
     first: dict[tuple[object, ...], str] = {}
     found: dict[str, str] = {}
     for actor, statements in data_map.statements.items():
         role = data_map.actors[actor].role
-        split_base = actor in named or role is None
+        distinguished = actor in named or role is None
         own = data_map.actors[actor]
         about = (own.kind, own.sector, tuple(own.systems.values()))
-        key = (actor,) if split_base else (role, about, id(statements), clusters.get(actor))
+        key = (actor,) if distinguished else (role, about, statements, clusters.get(actor))
         found[actor] = first.setdefault(key, actor)
     return found
 
@@ -108,7 +97,7 @@ def crowd_of(data_map: DataMap) -> Crowd:
     kept = {actor for actors in alike.values() for actor in actors[:ENOUGH]}
     found = {first: tuple(actors) for first, actors in alike.items()}
     roles = [data_map.actors[first].role for first in found if data_map.actors[first].role is not None]
-    kinds = Kinds(data_map, found, clusters_of(data_map)) if len(set(roles)) < len(roles) else None
+    kinds = Kinds(data_map, found, data_map.clusters_of) if len(set(roles)) < len(roles) else None
     if len(kept) == len(data_map.statements):
         return Crowd(data_map, found, kinds)
     fewer = replace(

@@ -1,0 +1,155 @@
+"""The linked map, and the facts about it that everybody asks for, each computed once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dataflow.base.finding import Severity
+from dataflow.base.text import Label
+from dataflow.model import derivation
+from dataflow.model.entities import (
+    Actor,
+    Channel,
+    Cluster,
+    CodeSystem,
+    Field,
+    Group,
+    LegalBasis,
+    Phase,
+    Purpose,
+    Source,
+    Waiver,
+)
+from dataflow.model.statements import Entry, Statement, StatementSet
+
+
+@dataclass(frozen=True)
+class DataMap:
+    """A whole map, linked. All mappings are in the order of declaration.
+
+    ``statements`` gives, for every concrete actor, what it records, needs, uses and shares, whatever the status
+    and dates; members that state the same share one set.
+    """
+
+    id: str
+    title: Label
+    population: Label | None
+    languages: tuple[str, ...]
+    as_of: str | None
+    evidence_years: int
+    severities: Mapping[str, Severity | None]
+    phases: Mapping[str, Phase]
+    purposes: Mapping[str, Purpose]
+    legal_bases: Mapping[str, LegalBasis]
+    sources: Mapping[str, Source]
+    groups: Mapping[str, Group]
+    code_systems: Mapping[str, CodeSystem]
+    fields: Mapping[str, Field]
+    channels: Mapping[str, Channel]
+    actors: Mapping[str, Actor]
+    clusters: Mapping[str, Cluster]
+    statements: Mapping[str, StatementSet]
+    waivers: tuple[Waiver, ...] = ()
+    scenario: str | None = None
+    scenario_label: Label | None = None
+    scenarios: tuple[str, ...] = ()
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The members of each role that has any."""
+
+    @property
+    def concrete_actors(self) -> tuple[str, ...]:
+        """Members, and actors that nobody extends, in the order of declaration."""
+        return tuple(self.statements)
+
+    @cached_property
+    def presented(self) -> Mapping[str, tuple[str, ...]]:
+        """The actors as results are given by role: each role or lone actor, with whom it stands for."""
+        shown: dict[str, list[str]] = {}
+        for actor in self.actors.values():
+            if actor.id in self.members:
+                shown.setdefault(actor.id, [])
+            elif actor.id in self.statements:
+                shown.setdefault(actor.role or actor.id, []).append(actor.id)
+        return {actor: tuple(concrete) for actor, concrete in shown.items() if concrete}
+
+    def role_of(self, actor: str) -> str:
+        """The role of a member, else the actor itself."""
+        return self.actors[actor].role or actor
+
+    def receivers(self, sender: str, to: str) -> tuple[str, ...]:
+        """The concrete actors that a share from a concrete ``sender`` reaches (``language.md``, section 4).
+
+        Named by its own id among other receivers, a sender reaches itself too: taken at its word, as the page says.
+        """
+        reached = self._reached.get((sender, to))
+        if reached is None:
+            reached = self._reached[sender, to] = self._receivers(sender, to)
+        return reached
+
+    def _receivers(self, sender: str, to: str) -> tuple[str, ...]:
+        if to not in self.members:
+            return (to,)
+        own = self.clusters_of.get(sender)
+        return tuple(
+            member
+            for member in self.members[to]
+            if member != sender
+            and (not own or member not in self.clusters_of or not own.isdisjoint(self.clusters_of[member]))
+        )
+
+    @cached_property
+    def _reached(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def clusters_of(self) -> Mapping[str, frozenset[str]]:
+        """The clusters of each concrete actor that belongs to any."""
+        clusters: dict[str, set[str]] = {}
+        for cluster in self.clusters.values():
+            for member in cluster.members:
+                clusters.setdefault(member, set()).add(cluster.id)
+        return {member: frozenset(ids) for member, ids in clusters.items()}
+
+    @cached_property
+    def patients(self) -> tuple[str, ...]:
+        """The concrete actors that are patients."""
+        return tuple(actor for actor in self.statements if self.actors[actor].kind == "patient")
+
+    @cached_property
+    def parts(self) -> Mapping[str, frozenset[str]]:
+        """Each field with all that it may be derived from, through others too."""
+        return derivation.with_parts(self.fields)
+
+    @cached_property
+    def wholes(self) -> Mapping[str, frozenset[str]]:
+        """Each field with all that may be derived from it, through others too."""
+        return derivation.with_wholes(self.parts)
+
+    @cached_property
+    def families(self) -> Mapping[str, frozenset[str]]:
+        """Each field with all that derivations connect it to, in any number of steps up or down."""
+        return derivation.families(self.fields)
+
+    def groups_of(self, field_id: str) -> tuple[str, ...]:
+        """The group of a field, and the groups above it."""
+        found: list[str] = []
+        group = self.fields[field_id].group
+        while group is not None and group not in found:
+            found.append(group)
+            group = self.groups[group].parent
+        return tuple(found)
+
+    @cached_property
+    def statement_sets(self) -> tuple[StatementSet, ...]:
+        """The distinct sets of statements, in the order of the first actor that has each."""
+        return tuple(dict.fromkeys(self.statements.values()))
+
+    @cached_property
+    def stated(self) -> tuple[Statement, ...]:
+        """All statements; those that several actors share once."""
+        return tuple(statement for statements in self.statement_sets for statement in statements)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All statements as written, each once."""
+        return tuple(dict.fromkeys(statement.entry for statement in self.stated))
