@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from dataflow.analysis.lineage.timeline import Wanted, Who
-from dataflow.analysis.needs.needs import Cause
 from dataflow.base.text import Text
 from dataflow.model.entities import Form
 from dataflow.reports._trace_words import Namer, sentence
+from dataflow.wording.causes import TRACE
 from dataflow.wording.numbers import figure
 
 _WANTS = {
@@ -33,34 +33,6 @@ _POSSIBLY = Text(
     en="{wants}. PERHAPS NOT MET; as far as is known, {why}.",
     da="{wants}. MÅSKE IKKE OPFYLDT; så vidt vides gælder: {why}.",
 )
-WHY = {
-    Cause.UNDERIVABLE: Text(
-        en="it could be worked out, but not all of its parts are there",
-        da="det kunne regnes ud, men ikke alle delene er der",
-    ),
-    Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),
-    Cause.RECORDED_LATE: Text(en="it is only recorded later", da="det bliver først registreret senere"),
-    Cause.NOT_SHARED: Text(
-        en="nobody who records it shares it that way", da="ingen, der registrerer det, deler det den vej"
-    ),
-    Cause.ARRIVES_LATE: Text(en="it does not get there in time", da="det når ikke frem i tide"),
-    Cause.STALE: Text(
-        en="what there is was recorded too early, in {recorded}",
-        da="det, der er, er registreret for tidligt, i {recorded}",
-    ),
-    Cause.FORM_TOO_LOW: Text(
-        en="it is only there {form}, and nobody records it better",
-        da="det er der kun {form}, og ingen registrerer det bedre",
-    ),
-    Cause.FORM_LOST: Text(
-        en="it gets there only {form}, though it is recorded better",
-        da="det når kun frem {form}, selvom det registreres bedre",
-    ),
-    Cause.CODE_SYSTEM_MISMATCH: Text(
-        en="it is there {form}, and no map leads from there to what is needed",
-        da="det er der {form}, og derfra kan der ikke oversættes til det, der er brug for",
-    ),
-}
 _USED = Text(en="It is used by {whom}", da="Det bruges af {whom}")
 
 
@@ -103,7 +75,7 @@ def _why(wanted: Wanted, names: Namer) -> str:
     if wanted.cause is None:
         return ""
     return names.say(
-        WHY[wanted.cause],
+        TRACE[wanted.cause],
         form=names.listed(names.element(each) for each in wanted.has),
         recorded=names.phases(each.recorded for each in wanted.has),
     )

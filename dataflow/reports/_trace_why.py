@@ -10,8 +10,8 @@ from dataflow.base.text import Text
 from dataflow.model.statements import Share, Statement
 from dataflow.reports import Style
 from dataflow.reports._trace_life import heading
-from dataflow.reports._trace_needs import WHY
 from dataflow.reports._trace_words import Namer, sentence
+from dataflow.wording.causes import TRACE
 
 _HAS = Text(en="{who} has it in {phase}.", da="{who} har det i {phase}.")
 _LACKS = Text(en="{who} does not have it in {phase}.", da="{who} har det ikke i {phase}.")
@@ -128,7 +128,7 @@ def _had(had: Had, names: Namer) -> Iterator[str]:
         yield names.say(_LESS, values=names.listed(values))
     for _, cause in had.unmet:
         best = had.ways[0][-1].element
-        why = names.say(WHY[cause], form=names.element(best), recorded=names.phase(best.recorded))
+        why = names.say(TRACE[cause], form=names.element(best), recorded=names.phase(best.recorded))
         yield names.say(_BUT, why=why)
     if had.from_others is not None:
         yield ""

@@ -11,6 +11,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene
 from dataflow.views._forms import as_element, as_form, who_is
+from dataflow.wording.causes import MARK
 from dataflow.wording.lists import listed
 from dataflow.wording.numbers import for_some
 
@@ -48,19 +49,6 @@ FOR_SOME = Text(
     da="I {phase} gælder for {who}: {wants}, og det er der {why}.",
 )
 PERHAPS = Text(en="perhaps: {why}", da="måske: {why}")
-WHY = {
-    Cause.UNDERIVABLE: Text(en="parts of it are lacking", da="dele af det mangler"),
-    Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),
-    Cause.RECORDED_LATE: Text(en="it is only recorded later", da="det registreres først senere"),
-    Cause.NOT_SHARED: Text(en="it is not shared this way", da="det deles ikke hertil"),
-    Cause.ARRIVES_LATE: Text(en="it does not get here in time", da="det når ikke hertil i tide"),
-    Cause.STALE: Text(en="too old, from {recorded}", da="det er for gammelt, fra {recorded}"),
-    Cause.FORM_TOO_LOW: Text(en="only ever recorded {form}", da="det registreres kun {form}"),
-    Cause.FORM_LOST: Text(en="it gets here only {form}", da="det når kun hertil {form}"),
-    Cause.CODE_SYSTEM_MISMATCH: Text(
-        en="{form}, which does not lead to {codes}", da="det er {form}, og det fører ikke til {codes}"
-    ),
-}
 DEGRADED = (Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH)
 """It is there, but not good enough."""
 UNSETTLED = {
@@ -233,7 +221,7 @@ def _why(data_map: DataMap, wanted: Wanted, cause: Cause) -> Words:
         best = wanted.has[0]
         words = {"form": as_element(data_map, best), "recorded": _phase(data_map, best.recorded)}
     codes = [data_map.code_systems[code].label for code in wanted.code_systems]
-    return Sentence(WHY[cause], {**words, "codes": listed(codes) if codes else ""})
+    return Sentence(MARK[cause], {**words, "codes": listed(codes) if codes else ""})
 
 
 def _passed_on(timeline: Timeline, chapter: TimelinePhase, focus: Focus) -> Iterator[Mark]:

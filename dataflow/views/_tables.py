@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dataflow.analysis.needs.needs import Cause
 from dataflow.analysis.needs.outcomes import Answer, Outcome
 from dataflow.base.grid import Block, Cell, Column, Row, Slice
 from dataflow.base.picture import Key, Words
@@ -10,6 +9,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Field
 from dataflow.views import Focus
+from dataflow.wording.causes import CELL
 from dataflow.wording.counts import COLUMNS, ROWS, counted
 from dataflow.wording.lists import COMMA, SEMICOLON, chained
 from dataflow.wording.numbers import for_some
@@ -37,18 +37,6 @@ LEGEND: Mapping[str, Text] = {
 }
 OUTCOMES = tuple(str(outcome) for outcome in (Outcome.UNMET, Outcome.DEGRADED, Outcome.OPEN, Outcome.MET))
 """In the order in which a summary shows them: what is lacking first."""
-CAUSES: Mapping[Cause, Text] = {
-    Cause.UNDERIVABLE: Text(en="parts lacking", da="mangler dele"),
-    Cause.UNRECORDED: Text(en="not recorded", da="registreres ikke"),
-    Cause.RECORDED_LATE: Text(en="recorded too late", da="registreres for sent"),
-    Cause.NOT_SHARED: Text(en="not shared", da="deles ikke"),
-    Cause.ARRIVES_LATE: Text(en="arrives too late", da="når frem for sent"),
-    Cause.STALE: Text(en="out of date", da="forældet"),
-    Cause.FORM_TOO_LOW: Text(en="form too low", da="for lav form"),
-    Cause.FORM_LOST: Text(en="form lost", da="form går tabt"),
-    Cause.CODE_SYSTEM_MISMATCH: Text(en="other codes", da="andre koder"),
-}
-"""Why a need is not met, in a word."""
 NOT_BY_THEN = Text(en="not by then", da="ikke til tiden")
 WHY = Text(en="{what} ({why})", da="{what} ({why})")
 MEANING = Text(en="{row}, {column}: {what}.", da="{row}, {column}: {what}.")
@@ -82,7 +70,7 @@ def reason(answer: Answer) -> Words | None:
         return for_some(answer.extent)
     if answer.later:
         return NOT_BY_THEN
-    return None if answer.cause is None else CAUSES[answer.cause]
+    return None if answer.cause is None else CELL[answer.cause]
 
 
 def full_name(column: Column, sections: Iterable[Block]) -> Words:
