@@ -10,6 +10,7 @@ from dataflow.model.entities import Form
 from dataflow.model.statements import DemandEntry, RecordEntry, ShareEntry, code_systems_of, form_of
 from dataflow.reports import Interview
 from dataflow.reports._questions_names import bare, mid_sentence, named, with_article
+from dataflow.wording.forms import AS_DATA, CODED_IN
 
 # {who}: "Do you", "Does the hospital", in Danish "I", "du", "sygehuset"; {when}: phases, form and purposes.
 _ASK = {
@@ -51,12 +52,6 @@ _FROM_PHASE = Text(en="from the phase {phases} on", da="fra fasen {phases} og fr
 _IN_PHASE = Text(en="in the phase {phases}", da="i fasen {phases}")
 _IN_PHASES = Text(en="in the phases {phases}", da="i faserne {phases}")
 _ALL_PHASES = Text(en="in every phase", da="i alle faser")
-_FORMS = {
-    Form.FREE_TEXT: Text(en="as free text", da="som fritekst"),
-    Form.STRUCTURED: Text(en="as structured data", da="som strukturerede data"),
-    Form.CODED: Text(en="as coded data", da="som kodede data"),
-}
-_CODED_IN = Text(en="coded in {codes}", da="kodet i {codes}")
 _REPORTED = Text(en="as reported by the patient", da="som oplyst af patienten")
 _FOR = Text(en="for {purposes}", da="til {purposes}")
 _IF = {"yes": Text(en="If yes", da="Hvis ja"), "no": Text(en="If no", da="Hvis nej")}
@@ -203,9 +198,9 @@ def _how(interview: Interview, question: Question, language: str) -> Iterator[st
     entry, data_map = question.entry, interview.data_map
     if code_systems := code_systems_of(entry):
         codes = [visible(data_map.code_systems[code].label.in_language(language)) for code in code_systems]
-        yield _CODED_IN.in_language(language).format(codes=joined(codes, language, OR))
+        yield CODED_IN.in_language(language).format(code=joined(codes, language, OR))
     elif (form := form_of(entry)) is not None and form != _GOES_WITHOUT_SAYING.get(entry.list_key):
-        yield _FORMS[form].in_language(language)
+        yield AS_DATA[form].in_language(language)
     if isinstance(entry, RecordEntry) and entry.patient_reported:
         yield _REPORTED.in_language(language)
     if isinstance(entry, DemandEntry) and entry.purposes:

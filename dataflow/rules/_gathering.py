@@ -13,14 +13,11 @@ from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.symmetry.equivalence import Crowd
 from dataflow.base.finding import Finding, NeedRef, Subject, lowest
 from dataflow.base.place import Place
-from dataflow.base.text import Enumeration, Filling, Sentence, Text
+from dataflow.base.text import Enumeration, Filling, Sentence
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Waiver
 from dataflow.rules import Rule
-
-_ONLY = Text(en="{role} (its only member)", da="{role} (det eneste medlem)")
-_ALL = Text(en="{role} (all {of} members)", da="{role} (alle {of} medlemmer)")
-_SOME = Text(en="{role} ({count} of {of} members)", da="{role} ({count} af {of} medlemmer)")
+from dataflow.wording.members import in_finding
 
 
 def gather(needs: Needs, assumptions: Assumptions, rules: Iterable[Rule]) -> tuple[Finding, ...]:
@@ -250,8 +247,7 @@ def _counted(role: str, actors: set[str], data_map: DataMap) -> str | Sentence:
     if role not in data_map.members:
         return role
     of = len(data_map.members[role])
-    words = {"role": role, "count": str(len(actors)), "of": str(of)}
-    return Sentence(_SOME if len(actors) < of else _ONLY if of == 1 else _ALL, words)
+    return in_finding(role, len(actors), of)
 
 
 def _said_of_each(sentence: Sentence, finding: Finding, crowd: Crowd) -> Iterator[Sentence]:

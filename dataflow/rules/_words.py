@@ -8,12 +8,8 @@ from dataflow.base.text import Enumeration, Filling, Label, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, RecordEntry, ShareEntry, Statement
+from dataflow.wording.forms import DATA
 
-FORMS = {
-    Form.FREE_TEXT: Text(en="free text", da="fritekst"),
-    Form.STRUCTURED: Text(en="structured data", da="strukturerede data"),
-    Form.CODED: Text(en="coded data", da="kodede data"),
-}
 NOBODY = Text(en="nobody", da="ingen")
 NOBODY_ELSE = Text(en="nobody else", da="ingen anden")
 """Where what the actor itself records does not count."""
@@ -96,5 +92,5 @@ def _stated(entry: Entry, phases: tuple[str, ...]) -> Sentence:
 def _form(entry: RecordEntry) -> Filling:
     """The form in which an entry records, with its code system where it names one."""
     if entry.code_system is not None:
-        return Sentence(_CODED_IN, {"coded": FORMS[Form.CODED], "system": entry.code_system})
-    return FORMS[entry.form]
+        return Sentence(_CODED_IN, {"coded": DATA[Form.CODED], "system": entry.code_system})
+    return DATA[entry.form]

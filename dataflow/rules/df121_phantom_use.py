@@ -10,8 +10,9 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.statements import Entry, Use
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
-from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles
+from dataflow.rules._words import NOBODY, NOBODY_ELSE, either, named, places_of, roles
 from dataflow.wording.causes import USE
+from dataflow.wording.forms import DATA
 
 _Key = tuple[str, Use]
 
@@ -72,7 +73,7 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
         "recorders": roles(data_map, evidence.sharing.recorders, beside=actor),
         "parts": either(evidence.missing_parts, data_map.fields),
         "since": use.entry.recorded_since or "",
-        "least": FORMS[use.entry.form],
+        "least": DATA[use.entry.form],
         "wanted": either(use.entry.code_systems, data_map.code_systems),
     }
     words: dict[str, Filling] = {"actor": actor, "phase": use.phase, "why": Sentence(USE[cause], why)}

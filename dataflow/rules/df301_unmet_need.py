@@ -16,7 +16,7 @@ from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, Need
 from dataflow.rules import Page, Rule
 from dataflow.rules._certainty import with_certainty
-from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles, together
+from dataflow.rules._words import NOBODY, NOBODY_ELSE, either, named, places_of, roles, together
 from dataflow.wording.causes import (
     ADVICE,
     ADVICE_IN_NO_CODE_SYSTEM,
@@ -25,6 +25,7 @@ from dataflow.wording.causes import (
     NEED,
     NEED_IN_NO_CODE_SYSTEM,
 )
+from dataflow.wording.forms import DATA
 
 _SEVERITY = {"must": Severity.ERROR, "should": Severity.WARNING, "may": Severity.INFO}
 
@@ -185,9 +186,9 @@ def _words(
         "recorders": roles(data_map, evidence.sharing.recorders, beside=actor),
         "since": need.entry.recorded_since or "",
         "recorded": together({element.recorded for element in evidence.held}, data_map.phases),
-        "least": FORMS[need.entry.form],
-        "best": FORMS[best],
-        "form": FORMS[max((element.form for element in evidence.held), default=Form.FREE_TEXT)],
+        "least": DATA[need.entry.form],
+        "best": DATA[best],
+        "form": DATA[max((element.form for element in evidence.held), default=Form.FREE_TEXT)],
         "wanted": either(need.entry.code_systems, data_map.code_systems),
         "codes": together({each.code_system for each in evidence.held if each.code_system}, data_map.code_systems),
         "hops": _hop_words(needs, need, cause, evidence.hops),
@@ -220,7 +221,7 @@ def _hop_words(needs: Needs, need: Need, cause: Cause, hops: tuple[Hop, ...]) ->
             "sender": needs.map_as_of.data_map.role_of(hop.sender),
             "channel": hop.statement.entry.via,
             "phase": hop.statement.phase,
-            "form": FORMS[hop.form],
+            "form": DATA[hop.form],
         },
     )
 

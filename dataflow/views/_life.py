@@ -10,9 +10,10 @@ from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene
-from dataflow.views._forms import as_element, as_form, who_is
 from dataflow.wording.causes import MARK
+from dataflow.wording.forms import adverb, adverb_of
 from dataflow.wording.lists import listed
+from dataflow.wording.members import in_picture
 from dataflow.wording.numbers import for_some
 
 RECORDED = Text(en="recorded {form}", da="registreres {form}")
@@ -116,7 +117,7 @@ def _recorded(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
         recorded = group[0]
         who = recorded.who
         number = seen[who.id] = seen.get(who.id, -1) + 1
-        form = as_form(data_map, recorded.form, recorded.code_system)
+        form = adverb(data_map, recorded.form, recorded.code_system)
         actor = data_map.actors[who.id]
         by_patient = recorded.patient_reported and actor.kind != "patient"
         systems = dict.fromkeys(each.system for each in group if each.system in actor.systems)
@@ -128,7 +129,7 @@ def _recorded(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
             role="recorded",
             caption=Sentence(REPORTED if by_patient else RECORDED, {"form": form}),
             meaning=Sentence(
-                RECORDS, {"phase": _phase(data_map, chapter.phase), "who": who_is(data_map, who), "form": form}
+                RECORDS, {"phase": _phase(data_map, chapter.phase), "who": in_picture(data_map, who), "form": form}
             ),
             names=[actor.systems[system].label for system in systems if system is not None],
             number=number,
@@ -140,7 +141,7 @@ def _worked_out(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
     parts = data_map.fields[timeline.field].derived_from
     for who in chapter.worked_out:
         named = listed([data_map.fields[part].label for part in parts])
-        words = {"phase": _phase(data_map, chapter.phase), "who": who_is(data_map, who), "parts": named}
+        words = {"phase": _phase(data_map, chapter.phase), "who": in_picture(data_map, who), "parts": named}
         yield _mark(
             timeline,
             chapter.phase,
@@ -157,7 +158,7 @@ def _unsettled(timeline: Timeline, phase: str) -> Iterator[Mark]:
     for each in timeline.unsettled:
         if each.kind == "records" and phase in each.phases:
             caption, told = UNSETTLED[each.status]
-            words = {"phase": _phase(timeline.data_map, phase), "who": who_is(timeline.data_map, each.who)}
+            words = {"phase": _phase(timeline.data_map, phase), "who": in_picture(timeline.data_map, each.who)}
             meaning = Sentence(told, words)
             yield _mark(timeline, phase, each.status, each.who.id, role=each.status, caption=caption, meaning=meaning)
 
@@ -175,7 +176,7 @@ def _wanted(scene: Scene, timeline: Timeline, chapter: TimelinePhase) -> Iterato
         first = group[0]
         number = seen[first.kind, first.who.id] = seen.get((first.kind, first.who.id), -1) + 1
         wants = _wants(data_map, group)
-        words = {"phase": _phase(data_map, chapter.phase), "who": who_is(data_map, first.who), "wants": wants}
+        words = {"phase": _phase(data_map, chapter.phase), "who": in_picture(data_map, first.who), "wants": wants}
         role, caption, meaning = "met", wants, Sentence(HAS, words)
         names: tuple[Words, ...] = ()
         if first.cause is not None:
@@ -219,7 +220,7 @@ def _why(data_map: DataMap, wanted: Wanted, cause: Cause) -> Words:
     words: dict[str, Words | str] = {}
     if wanted.has:
         best = wanted.has[0]
-        words = {"form": as_element(data_map, best), "recorded": _phase(data_map, best.recorded)}
+        words = {"form": adverb_of(data_map, best), "recorded": _phase(data_map, best.recorded)}
     codes = [data_map.code_systems[code].label for code in wanted.code_systems]
     return Sentence(MARK[cause], {**words, "codes": listed(codes) if codes else ""})
 
@@ -292,8 +293,8 @@ def held(
                     HELD,
                     {
                         "phase": _phase(data_map, phase),
-                        "who": who_is(data_map, kept.who),
-                        "form": as_element(data_map, kept.best),
+                        "who": in_picture(data_map, kept.who),
+                        "form": adverb_of(data_map, kept.best),
                     },
                 ),
                 about=tuple(sorted((f"actor:{actor}", f"field:{field}", f"phase:{phase}"))),

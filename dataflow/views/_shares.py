@@ -5,6 +5,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views._exchanges import Exchange
 from dataflow.wording.counts import counted
+from dataflow.wording.forms import MOSTLY
 from dataflow.wording.lists import listed
 
 SHARES = {
@@ -20,11 +21,6 @@ SHARES = {
         en="It is not known whether {source} shares {fields} with {target} by {channels}, {form}.",
         da="Det vides ikke, om {source} deler {fields} med {target} via {channels}, {form}.",
     ),
-}
-FORMS = {
-    "coded": Text(en="mostly coded", da="mest kodet"),
-    "structured": Text(en="mostly structured", da="mest struktureret"),
-    "free-text": Text(en="mostly free text", da="mest fritekst"),
 }
 BY_ONE = Text(en="{fields}: {channel}", da="{fields}: {channel}")
 
@@ -54,7 +50,7 @@ def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
                 "target": data_map.actors[exchange.target].label,
                 "fields": fields,
                 "channels": listed(names),
-                "form": FORMS[form],
+                "form": MOSTLY[exchange.form],
             },
         ),
     )

@@ -19,6 +19,7 @@ from dataflow.views._life import happenings, held
 from dataflow.views._readable import READABLE
 from dataflow.views._words import part_of, source_of, stopped
 from dataflow.wording.counts import NEEDS, counted
+from dataflow.wording.forms import HAS_IT, SHARED
 
 TITLE = Text(en="A field from record to use", da="Et felt fra registrering til brug")
 HEADING = Text(en="{field}: from record to use", da="{field}: fra registrering til brug")
@@ -52,16 +53,6 @@ MARKS = {
     ),
     "unmet": Text(en="needed or used, and not there", da="der er brug for det, og det er der ikke"),
     "open": Text(en="need depends on what is unknown", da="behov, der afhænger af noget uafklaret"),
-}
-HELD = {
-    "coded": Text(en="has it coded", da="har det kodet"),
-    "structured": Text(en="has it structured", da="har det struktureret"),
-    "free-text": Text(en="has it as free text", da="har det som fritekst"),
-}
-SHARED = {
-    "coded": Text(en="shared coded", da="deles kodet"),
-    "structured": Text(en="shared structured", da="deles struktureret"),
-    "free-text": Text(en="shared as free text", da="deles som fritekst"),
 }
 BREAKS = {
     "barred": Text(en="shared, but does not get there", da="deles, men når ikke frem"),
@@ -172,8 +163,8 @@ def _legend(marks: Sequence[Mark], arrows: Sequence[Arrow], holds: Sequence[Hold
     shared = {arrow.form for arrow in arrows if arrow.status == "current"} - forms
     return (
         *(Key("mark", role, text) for role, text in MARKS.items() if role in roles),
-        *(Key("held", form, text) for form, text in HELD.items() if form in forms),
-        *(Key("form", form, text) for form, text in SHARED.items() if form in shared),
+        *(Key("held", form.word, text) for form, text in HAS_IT.items() if form.word in forms),
+        *(Key("form", form.word, text) for form, text in SHARED.items() if form.word in shared),
         *(Key("break", status, text) for status, text in BREAKS.items() if status in statuses),
         *(Key("status", status, STATUSES[status]) for status in ("planned", "unknown") if status in statuses),
         *stations(marks, arrows),

@@ -17,9 +17,9 @@ from dataflow.views._lanes import changes, columns, lane, phases_in_order, stati
 from dataflow.views._legend import STATUSES
 from dataflow.views._outside import told_outside, unbroken
 from dataflow.views._readable import CROWDED, READABLE
-from dataflow.views._shares import FORMS
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import ACTORS, EXCHANGES, NEEDS, PHASES, UNKNOWN, Nouns, counted
+from dataflow.wording.forms import MOSTLY
 from dataflow.wording.lists import listed
 
 FOLLOWED = 24
@@ -254,7 +254,7 @@ def _meaning(data_map: DataMap, phase: str, exchange: Exchange) -> Sentence:
             "target": data_map.actors[exchange.target].label,
             "fields": counted(len(exchange.fields)),
             "channels": listed([data_map.channels[channel].label for channel in exchange.channels]),
-            "form": FORMS[exchange.form.word],
+            "form": MOSTLY[exchange.form],
         },
     )
 
@@ -326,7 +326,7 @@ def _legend(marks: Sequence[Mark], arrows: Sequence[Arrow], handed: Sequence[Cha
     return (
         *(Key("mark", role, text) for role, text in LEGEND.items() if role in roles),
         *((Key("count", str(most), COUNT),) if arrows else ()),
-        *(Key("form", form, text) for form, text in FORMS.items() if form in forms),
+        *(Key("form", form.word, text) for form, text in MOSTLY.items() if form.word in forms),
         *(Key("status", status, text) for status, text in STATUSES.items() if status in statuses),
         *stations(marks, arrows),
         *((Key("change", "", CHANGE),) if handed else ()),
