@@ -11,6 +11,7 @@ from dataflow.model.statements import DemandEntry, RecordEntry, ShareEntry, code
 from dataflow.reports import Interview
 from dataflow.reports._questions_names import bare, mid_sentence, named, with_article
 from dataflow.wording.forms import AS_DATA, CODED_IN
+from dataflow.wording.phases import asked_about
 
 # {who}: "Do you", "Does the hospital", in Danish "I", "du", "sygehuset"; {when}: phases, form and purposes.
 _ASK = {
@@ -48,10 +49,6 @@ _YOU_ALL = Text(en="Do you", da="I")
 _YOU = Text(en="Do you", da="du")
 _THEY = Text(en="Does {name}", da="{name}")
 _FOLLOWING = Text(en="the following", da="følgende")
-_FROM_PHASE = Text(en="from the phase {phases} on", da="fra fasen {phases} og frem")
-_IN_PHASE = Text(en="in the phase {phases}", da="i fasen {phases}")
-_IN_PHASES = Text(en="in the phases {phases}", da="i faserne {phases}")
-_ALL_PHASES = Text(en="in every phase", da="i alle faser")
 _REPORTED = Text(en="as reported by the patient", da="som oplyst af patienten")
 _FOR = Text(en="for {purposes}", da="til {purposes}")
 _IF = {"yes": Text(en="If yes", da="Hvis ja"), "no": Text(en="If no", da="Hvis nej")}
@@ -184,13 +181,10 @@ def _where(interview: Interview, question: Question, language: str) -> str:
 
 def _phases(interview: Interview, question: Question, language: str) -> str:
     phases = list(interview.data_map.phases.values())
-    labels = [visible(phase.label.in_language(language)) for phase in phases if phase.id in question.phases]
-    if len(labels) == len(phases) > 1:
-        return _ALL_PHASES.in_language(language)
-    if len(labels) > 1 and all(phase.id in question.phases for phase in phases[-len(labels) :]):
-        return _FROM_PHASE.in_language(language).format(phases=labels[0])
-    text = _IN_PHASE if len(labels) == 1 else _IN_PHASES
-    return text.in_language(language).format(phases=joined(labels, language))
+    asked = [phase for phase in phases if phase.id in question.phases]
+    labels = [visible(phase.label.in_language(language)) for phase in asked]
+    is_all, is_to_the_end = asked == phases, asked == phases[-len(asked) :]
+    return asked_about(labels, is_all, is_to_the_end, language)
 
 
 def _how(interview: Interview, question: Question, language: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataflow.reports._trace_needs import used_text, wanted_text
 from dataflow.reports._trace_words import Namer, sentence
 from dataflow.wording.barriers import SENTENCE
 from dataflow.wording.forms import SO_IT_IS_LOST
+from dataflow.wording.phases import EVERY_PHASE
 
 _RECORDS = Text(en="{who} records it {form}", da="{who} registrerer det {form}")
 _REPORTS = Text(en="{who} reports it {form}", da="{who} indberetter det selv {form}")
@@ -55,7 +56,6 @@ _UNSETTLED = {
     ),
 }
 OPEN = Text(en="Not settled", da="Uafklaret eller planlagt")
-_ALL_PHASES = Text(en="every phase", da="alle faser")
 _NOBODY = Text(en="Nobody records or shares this field.", da="Ingen registrerer eller deler dette felt.")
 QUIET = Text(en="Nothing is stated about it in this phase.", da="Der står intet om det i denne fase.")
 END = Text(en="In the end", da="Til sidst")
@@ -203,7 +203,7 @@ def unsettled_told(unsettled: Unsettled, names: Namer) -> str:
         who=names.who(unsettled.who),
         receivers=names.all_of(unsettled.receivers),
         channel=names.channel(unsettled.channel) if unsettled.channel else "",
-        phases=names.say(_ALL_PHASES) if everywhere and len(unsettled.phases) > 1 else names.phases(unsettled.phases),
+        phases=names.say(EVERY_PHASE) if everywhere and len(unsettled.phases) > 1 else names.phases(unsettled.phases),
     )
 
 

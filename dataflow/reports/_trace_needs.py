@@ -8,13 +8,9 @@ from dataflow.model.entities import Form
 from dataflow.reports._trace_words import Namer, sentence
 from dataflow.wording.causes import TRACE
 from dataflow.wording.numbers import figure
+from dataflow.wording.statements import WANTS
 
-_WANTS = {
-    ("needs", "must"): Text(en="{who} needs it{what}", da="{who} har brug for det{what}"),
-    ("needs", "should"): Text(en="{who} should have it{what}", da="{who} bør have det{what}"),
-    ("needs", "may"): Text(en="{who} may want it{what}", da="{who} kan have gavn af det{what}"),
-    ("uses", None): Text(en="{who} uses it{what}", da="{who} bruger det{what}"),
-}
+_WANTS = Text(en="{who} {wants}{what}", da="{who} {wants}{what}")
 _FOR = Text(en=" for {purposes}", da=" til {purposes}")
 _SINCE = Text(en=", recorded in {phase} or later", da=", registreret i {phase} eller senere")
 _RECEIVED = Text(en=", received from others", da=", modtaget fra andre")
@@ -48,7 +44,7 @@ def wanted_text(wanted: Wanted, names: Namer) -> str:
     what += names.say(_FOR, purposes=names.purposes(wanted.purposes)) if wanted.purposes else ""
     what += names.say(_SINCE, phase=names.phase(wanted.since)) if wanted.since else ""
     what += names.say(_RECEIVED) if wanted.received else ""
-    wants = names.say(_WANTS[wanted.kind, wanted.level], who=names.who(wanted.who), what=what)
+    wants = names.say(_WANTS, who=names.who(wanted.who), wants=names.say(WANTS[wanted.level]), what=what)
     if wanted.extent is not None:
         return sentence(names.say(_FOR_SOME, wants=wants, figure=figure(wanted.extent).in_language(names.language)))
     if wanted.cause is None:

@@ -9,23 +9,13 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, RecordEntry, ShareEntry, Statement
 from dataflow.wording.forms import DATA
+from dataflow.wording.statements import STATED
 
 NOBODY = Text(en="nobody", da="ingen")
 NOBODY_ELSE = Text(en="nobody else", da="ingen anden")
 """Where what the actor itself records does not count."""
-VERBS = {
-    "records": Text(en="records", da="registrerer"),
-    "needs": Text(en="needs", da="har brug for"),
-    "uses": Text(en="uses", da="bruger"),
-    "shares": Text(en="shares", da="deler"),
-}
-"""What an actor does by a statement of each kind."""
 _ID_AND_LABEL = Text(en="{id} ({label})", da="{id} ({label})")
 _CODED_IN = Text(en="{coded} ({system})", da="{coded} ({system})")
-_STATED_HERE = {
-    "records": Text(en="recorded by {actor} in {phase} as {form}", da="registreret af {actor} i {phase} som {form}"),
-    "shares": Text(en="shared by {actor} over {channel} in {phase}", da="delt af {actor} over {channel} i {phase}"),
-}
 
 
 def named(data_map: DataMap, field: str) -> str | Sentence:
@@ -86,7 +76,7 @@ def _stated(entry: Entry, phases: tuple[str, ...]) -> Sentence:
         words["channel"] = entry.via
     elif isinstance(entry, RecordEntry):
         words["form"] = _form(entry)
-    return Sentence(_STATED_HERE[entry.list_key], words)
+    return Sentence(STATED[entry.list_key], words)
 
 
 def _form(entry: RecordEntry) -> Filling:

@@ -8,7 +8,8 @@ from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.statements import Entry, NeedEntry, Share, ShareEntry, Statement
 from dataflow.rules import Page, Rule
-from dataflow.rules._words import VERBS, together
+from dataflow.rules._words import together
+from dataflow.wording.statements import DOES
 
 _MESSAGE = Text(
     en="No source is cited for this: {actor} {does} {fields} in {phases}.",
@@ -33,7 +34,7 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
         receivers = {statement.to for statement in combinations if isinstance(statement, Share)}
         words: dict[str, Filling] = {
             "actor": entry.author,
-            "does": VERBS[entry.list_key],
+            "does": DOES[entry.list_key],
             "fields": together(fields, data_map.fields),
             "phases": together(phases, data_map.phases),
         }

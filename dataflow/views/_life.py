@@ -15,6 +15,7 @@ from dataflow.wording.forms import adverb, adverb_of
 from dataflow.wording.lists import listed
 from dataflow.wording.members import in_picture
 from dataflow.wording.numbers import for_some
+from dataflow.wording.statements import WANTS
 
 RECORDED = Text(en="recorded {form}", da="registreres {form}")
 RECORDS = Text(en="In {phase}, {who} records it, {form}.", da="I {phase} registrerer {who} det {form}.")
@@ -33,12 +34,6 @@ SHARED_AMONG = Text(
     en="In {phase}, those of {who} share it with one another by {channel}.",
     da="I {phase} deler {who} det indbyrdes via {channel}.",
 )
-WANTS = {
-    "must": Text(en="needs it", da="har brug for det"),
-    "should": Text(en="should have it", da="bør have det"),
-    "may": Text(en="may want it", da="kan have gavn af det"),
-    None: Text(en="uses it", da="bruger det"),
-}
 FOR = Text(en="{wants}: {purposes}", da="{wants}: {purposes}")
 HAS = Text(en="In {phase}, {who} {wants}, and has it.", da="I {phase} gælder for {who}: {wants}, og det er der.")
 LACKS = Text(

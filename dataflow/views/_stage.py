@@ -11,14 +11,13 @@ from dataflow.views import Focus
 from dataflow.views._actors import carers, is_citizen, sector, suppliers
 from dataflow.views._exchanges import Pair, statements
 from dataflow.wording.counts import MEMBERS, counted
+from dataflow.wording.statements import DOES_TO
 
 BANDS = (
     Band("above", Text(en="Shared systems", da="Fælles systemer"), "above"),
     Band("care", Text(en="Care, in the order of the pathway", da="Behandling i forløbets rækkefølge"), "main"),
     Band("below", Text(en="Registries and reporting", da="Registre og indberetning"), "below"),
 )
-RECORDS = Text(en="records {fields}", da="registrerer {fields}")
-NEEDS = Text(en="needs {fields}", da="har brug for {fields}")
 ACTOR = {
     (True, True): Text(
         en="{actor} records {records} and needs {needs}.", da="{actor} registrerer {records} og har brug for {needs}."
@@ -71,7 +70,7 @@ def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
         *members(data_map, actor),
         *(
             Sentence(text, {"fields": counted(len(fields))})
-            for text, fields in ((RECORDS, records), (NEEDS, needs))
+            for text, fields in ((DOES_TO["records"], records), (DOES_TO["needs"], needs))
             if fields
         ),
     )

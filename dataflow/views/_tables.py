@@ -13,9 +13,10 @@ from dataflow.wording.causes import CELL
 from dataflow.wording.counts import COLUMNS, ROWS, counted
 from dataflow.wording.lists import COMMA, SEMICOLON, chained
 from dataflow.wording.numbers import for_some
+from dataflow.wording.statements import DOES
 
 ROLES: Mapping[str, Text] = {
-    "records": Text(en="records", da="registrerer"),
+    "records": DOES["records"],
     "receives": Text(en="receives", da="modtager"),
     "derives": Text(en="works it out", da="regner det ud"),
     "sends": Text(en="sends", da="sender"),

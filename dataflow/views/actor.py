@@ -18,6 +18,7 @@ from dataflow.views._stage import about_actor, fields_of, members, told
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import counted
 from dataflow.wording.lists import listed
+from dataflow.wording.statements import HEADING_TO
 
 TITLE = Text(en="One actor: what it gets, gives and lacks", da="Én aktør: hvad den får, giver og mangler")
 HEADING = Text(en="{actor} gets {gets}, gives {gives}", da="{actor} får {gets} og giver {gives}")
@@ -50,8 +51,6 @@ MEMBER = Text(
     en="{member} is drawn with the other members of {role}.",
     da="{member} er tegnet sammen med de andre medlemmer af {role}.",
 )
-RECORDS = Text(en="Records {fields}", da="Registrerer {fields}")
-NEEDS = Text(en="Needs {fields}", da="Har brug for {fields}")
 LACKS = Text(en="lacks {count} of {needed}", da="mangler {count} af {needed}")
 PERHAPS_LACKS = Text(en="perhaps lacks {count} of {needed}", da="mangler måske {count} af {needed}")
 LACKS_HERE = Text(en="{what} ({names})", da="{what} ({names})")
@@ -178,7 +177,7 @@ def _middle(
     """The actor itself: what it records and needs, and what it lacks that nobody else has."""
     sections = tuple(
         Section(Sentence(text, {"fields": counted(len(fields))}), contents(data_map, fields))
-        for text, fields in ((RECORDS, records), (NEEDS, needs))
+        for text, fields in ((HEADING_TO["records"], records), (HEADING_TO["needs"], needs))
         if fields
     )
     own = [lack for lack in lacks if not lack.is_arrow]

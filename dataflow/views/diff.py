@@ -20,6 +20,7 @@ from dataflow.views._stage import Stage, fields_of, members, stage
 from dataflow.views._words import part_of, population_of, stopped
 from dataflow.wording.counts import Nouns, counted
 from dataflow.wording.lists import listed
+from dataflow.wording.statements import DOES_TO
 
 TITLE = Text(en="What changed between two maps", da="Hvad der er ændret mellem to kort")
 HEADING = Text(en="{map}: what changes", da="{map}: hvad der ændrer sig")
@@ -85,8 +86,6 @@ FLAGGED = {
 }
 UNCHANGED = Text(en="{actor}: unchanged.", da="{actor}: uændret.")
 MORE_OR_FEWER = Text(en="{before} \N{RIGHTWARDS ARROW} {after}", da="{before} \N{RIGHTWARDS ARROW} {after}")
-RECORDS = Text(en="records {fields}", da="registrerer {fields}")
-NEEDS = Text(en="needs {fields}", da="har brug for {fields}")
 SWAPPED: Nouns = (
     Text(en="{fields} ({count} new, {fewer} gone)", da="{fields} ({count} nyt, {fewer} udgår)"),
     Text(en="{fields} ({count} new, {fewer} gone)", da="{fields} ({count} nye, {fewer} udgår)"),
@@ -113,7 +112,7 @@ MEANINGS = {
         da="Ændret: {source} deler {fields} med {target}: {how}.",
     ),
 }
-STATED: Sequence[tuple[type[Record] | type[Need], Text]] = ((Record, RECORDS), (Need, NEEDS))
+STATED: Sequence[tuple[type[Record] | type[Need], Text]] = ((Record, DOES_TO["records"]), (Need, DOES_TO["needs"]))
 
 
 def draw(scene: Scene) -> Diagram:
