@@ -5,16 +5,16 @@ Takes ``{path: text}``; only ``Project.open`` reads files.
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dataflow.analysis.assumptions import Assumptions, MapAsOf
+from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.by_role import RoleRow, rows_by_role
 from dataflow.analysis.closure.holdings import Holdings
-from dataflow.analysis.needs.needs import Needs
+from dataflow.analysis.symmetry import WholeNeeds, needs_of
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.gc_paused import gc_paused
 from dataflow.base.nearest import Unknown
@@ -25,6 +25,7 @@ from dataflow.language.read import SpecFile, read_file
 from dataflow.model.built_on import extends_of, split_base
 from dataflow.model.data_map import DataMap
 from dataflow.model.link import Linked, link
+from dataflow.model.statements import Need
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,9 +34,11 @@ if TYPE_CHECKING:
     from dataflow.analysis.lineage.explanation import Explanation
     from dataflow.analysis.lineage.timeline import Timeline
     from dataflow.analysis.lineage.timeline_builder import Timelines
+    from dataflow.analysis.needs.certificates import Certifier
     from dataflow.analysis.needs.questions import Question
     from dataflow.base.explorer import Passage
     from dataflow.base.picture import Picture
+    from dataflow.rules import Context
     from dataflow.views import Focus, Scene
 
 EXPLORED = frozenset({"html"})
@@ -138,11 +141,11 @@ class Project:
 
     @cached_property
     def problems(self) -> tuple[Finding, ...]:
-        """What is wrong in the specs, in the order of files and places (``language.md``; DF0xx and DF1xx)."""
+        """What is wrong in the specs, in the order of files and places (DF0xx and DF1xx)."""
         found = [*self.unreadable, *self._read[1], *self._linked.findings]
         if not found and self._linked.base is not None:
             for data_map in (self._linked.base, *self._linked.scenarios.values()):
-                found += self._found(Needs(MapAsOf(data_map, data_map.as_of)), Assumptions(), "DF10")
+                found += _found(needs_of(data_map, data_map.as_of), Assumptions(), "DF10")
         # A scenario is checked on top of its base, so that a mistake below it may be met twice.
         unique = {(each.place, each.code, each.message.in_language("en")): each for each in found}
         return tuple(unique[key] for key in sorted(unique))
@@ -197,13 +200,13 @@ class Project:
         return Assumptions(planned=self.terms.planned)
 
     @cached_property
-    def needs(self) -> Needs:
-        """The engine: who holds what in any world, which needs are met, and why not."""
-        return Needs(MapAsOf(self.data_map, self.terms.as_of or self.data_map.as_of))
+    def needs(self) -> WholeNeeds:
+        """The analysis: who holds what under any assumptions, which needs are met, and why not."""
+        return needs_of(self.data_map, self.terms.as_of or self.data_map.as_of)
 
     @cached_property
     def holdings(self) -> Holdings:
-        """Who holds what, when and in what form (``language.md``, section 5)."""
+        """Who holds what, when and in what form (``language.md``, "Who holds what")."""
         return self.needs.holdings(self.assumptions)
 
     def holding_rows(self, level: str = "role") -> tuple[RoleRow, ...]:
@@ -227,32 +230,20 @@ class Project:
 
     @cached_property
     def _warnings(self) -> tuple[Finding, ...]:
-        return self._found_in_crowd("DF12")
+        return _found(self.needs, self.assumptions, "DF12")
 
     @cached_property
     def _gaps(self) -> tuple[Finding, ...]:
-        return self._found_in_crowd("DF3", "DF4", "DF5")
-
-    def _found_in_crowd(self, *codes: str) -> tuple[Finding, ...]:
-        from dataflow.rules._gathering import of_crowd
-
-        return of_crowd(self._found(self.needs.of_crowd, self.assumptions, *codes), self.needs.crowd)
-
-    def _found(self, needs: Needs, assumptions: Assumptions, *codes: str) -> tuple[Finding, ...]:
-        from dataflow.rules import rules_of
-        from dataflow.rules._gathering import gather
-
-        with gc_paused():
-            return gather(needs, assumptions, rules_of(*codes))
+        return _found(self.needs, self.assumptions, "DF3", "DF4", "DF5")
 
     def _at_level(self, findings: tuple[Finding, ...], level: str) -> tuple[Finding, ...]:
-        from dataflow.rules._gathering import by_member, by_role
+        from dataflow.wording.members import in_finding
 
-        gather = by_role if level == "role" else by_member
-        return gather(findings, self.data_map, self.needs.crowd)
+        expansion = self.needs.expansion
+        return expansion.by_role(findings, in_finding) if level == "role" else expansion.by_member(findings)
 
     def figures(self, level: str = "role") -> "Figures":
-        """The figures of the map (``analysis.md``), by ``role`` or by ``member``."""
+        """The figures of the map, by ``role`` or by ``member``."""
         from dataflow.analysis.figures.figures import figures_of
 
         return figures_of(self.needs, self.assumptions, level)
@@ -269,16 +260,12 @@ class Project:
     def _questions(self) -> "tuple[Question, ...]":
         from dataflow.analysis.needs.questions import questions_of
         from dataflow.rules import rules_of
-        from dataflow.rules._gathering import each_member, of_crowd
 
-        def find(needs: Needs, assumptions: Assumptions, codes: Collection[str]) -> Iterator[Finding]:
-            found = (
-                finding
-                for rule in rules_of(*codes)
-                if rule.find
-                for finding in rule.find(needs.of_crowd, assumptions)
-            )
-            return each_member(of_crowd(found, needs.crowd), needs.map_as_of.data_map, needs.crowd)
+        def find(data_map: DataMap, assumptions: Assumptions, codes: Collection[str]) -> Iterator[Finding]:
+            needs = needs_of(data_map, self.needs.map_as_of.as_of)
+            context = context_of(needs, assumptions)
+            found = (finding for rule in rules_of(*codes) if rule.find for finding in rule.find(context))
+            return needs.expansion.each_member(needs.expansion.about_representatives(found))
 
         findings = (*self.warnings("member"), *self.gaps("member"))
         return questions_of(self.needs, self.assumptions, findings, find)
@@ -345,7 +332,7 @@ class Project:
         return Scene(
             needs=self.needs,
             find_gaps=self.gaps,
-            find_unmet=lambda: self._at_level(self._found_in_crowd("DF301"), "role"),
+            find_unmet=lambda: self._at_level(_found(self.needs, self.assumptions, "DF301"), "role"),
             focus=focus,
             subject=subject,
             by=by,
@@ -385,3 +372,28 @@ class Project:
         options.setdefault("language", self.language)
         picture = self.picture(view, focus, by=by, before=before, explored=ending in EXPLORED)
         return draw(picture, ending, Options(**options))
+
+
+def _found(needs: WholeNeeds, assumptions: Assumptions, *codes: str) -> tuple[Finding, ...]:
+    """What the rules of some codes find about the representatives of a map's actors, in the order of places."""
+    from dataflow.rules import rules_of
+    from dataflow.rules._gathering import gather
+
+    with gc_paused():
+        return needs.expansion.about_representatives(gather(context_of(needs, assumptions), rules_of(*codes)))
+
+
+def context_of(needs: WholeNeeds, assumptions: Assumptions) -> "Context":
+    """What rules compute from: the reduced map, and proofs about the whole one."""
+    from dataflow.rules import Context
+
+    @cache
+    def certifier() -> "Certifier":
+        from dataflow.analysis.needs.certificates import Certifier
+
+        return Certifier(needs)
+
+    def prove(actor: str, need: Need, runs: Iterable[Assumptions]) -> list[dict[str, Any]]:
+        return certifier().evidence(actor, need, runs)
+
+    return Context(needs.reduced, assumptions, needs.subjects, prove)

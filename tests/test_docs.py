@@ -242,8 +242,8 @@ def headings(document: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-# The section "Decisions" of language.md, as far as its own examples do not show it: what is read without a problem,
-# and what is reported. Each is laid over the map of a few phases, fields and channels of conftest.
+# ``language.md``, "Decisions", as far as its own examples do not show it: what is read without a problem, and
+# what is reported. Each is laid over the map of a few phases, fields and channels of conftest.
 DECISIONS: dict[str, tuple[str, set[str]]] = {
     "no phase is called all": ("phases: {all: {}}", {"DF007"}),
     "alongside a later phase, in a chain": ("phases: {a: {alongside: b}, b: {alongside: p0}}", set()),

@@ -1,12 +1,11 @@
-"""Which statements count: a world is one way to take the map (``language.md``, sections 3, 5 and 7)."""
+"""Which statements of a map count (``language.md``, "Who holds what", "What is not known")."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
-from dataflow.analysis.symmetry.equivalence import Crowd
 from dataflow.model.data_map import DataMap
-from dataflow.model.statements import AnyStatement, Entry, Record, Share, ShareEntry, StatementSet
+from dataflow.model.statements import AnyStatement, Entry, Share, ShareEntry, StatementSet
 
 
 def extent(entry: Entry) -> float:
@@ -60,14 +59,10 @@ class Assumptions:
 
 @dataclass(frozen=True)
 class MapAsOf:
-    """A map on a date: what of it counts in a world.
-
-    ``asked`` is the crowd by whose needs, uses and shares those of all are known; None where all are asked about.
-    """
+    """A map on a date: what of it counts under which assumptions."""
 
     data_map: DataMap
     as_of: str | None
-    asked: Crowd | None = None
     _active: dict[Assumptions, dict[str, StatementSet]] = field(default_factory=dict, compare=False, repr=False)
     _reaching: dict[Assumptions, Mapping[str, tuple[tuple[str, Share], ...]]] = field(
         default_factory=dict, compare=False, repr=False
@@ -134,27 +129,10 @@ class MapAsOf:
             self._shares[statements] = tuple(first.values())
         return self._shares[statements]
 
-    @cached_property
-    def all_asked(self) -> Collection[str]:
-        """The actors that are asked about, and are not only there for the others."""
-        return (self.data_map.statements if self.asked is None else self.asked.alike).keys()
-
-    def asked_about(self, field: str) -> Collection[str]:
-        """The actors that are asked about in what concerns one field alone."""
-        return self.all_asked if self.asked is None else self.asked.asked_about(field)
-
-    def of_kind(self, assumptions: Assumptions, type_: type[AnyStatement]) -> Iterator[tuple[str, AnyStatement]]:
-        """The statements of one type that count, each with its actor: of those asked about, and all records."""
+    def of_type(self, assumptions: Assumptions, type_: type[AnyStatement]) -> Iterator[tuple[str, AnyStatement]]:
+        """The statements of one type that count, each with its concrete actor."""
         for actor, statements in self.statements(assumptions).items():
-            if type_ is Record or actor in self.all_asked:
-                for statement in statements.of(type_):
-                    yield actor, statement
-
-    def by_field(self, assumptions: Assumptions, type_: type[AnyStatement]) -> Iterator[tuple[str, AnyStatement]]:
-        """As ``of_kind``, where one actor is asked for all that are alike in the field of the statement."""
-        asked = cache(self.asked_about)
-        for actor, statement in self.of_kind(assumptions, type_):
-            if actor in asked(statement.field):
+            for statement in statements.of(type_):
                 yield actor, statement
 
     def _is_valid(self, entry: Entry, planned: bool) -> bool:

@@ -58,7 +58,7 @@ def graph_of(map_as_of: MapAsOf, assumptions: Assumptions, holdings: Holdings) -
             attributes = {**_attributes(hop.statement), "form": hop.form.word, "channel": hop.statement.entry.via}
             graph.add_edge(held(hop.sender, field), held(hop.receiver, field), edge="shares", **attributes)
     for type_ in DEMANDS:
-        for actor, statement in map_as_of.of_kind(assumptions, type_):
+        for actor, statement in map_as_of.of_type(assumptions, type_):
             level = statement.entry.level if isinstance(statement, Need) else None
             kind = statement.entry.list_key
             graph.add_edge(held(actor, statement.field), actor, edge=kind, **_attributes(statement), level=level)

@@ -10,7 +10,7 @@ from dataflow.base.text import Sentence
 
 
 class Severity(StrEnum):
-    """How much a finding matters (``analysis.md``)."""
+    """How much a finding matters (``analysis.md``, "Severity")."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -23,7 +23,7 @@ class Severity(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How sure the map's authors are of a statement (``language.md``, section 3)."""
+    """How sure the map's authors are of a statement (``language.md``, "The statements")."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -74,7 +74,7 @@ class NeedRef:
 
 @dataclass(frozen=True, slots=True)
 class UnknownStatement:
-    """An unknown statement that a possible finding hangs on (``language.md``, section 7)."""
+    """An unknown statement that a possible finding hangs on (``language.md``, "What is not known")."""
 
     place: Place
     summary: Sentence
@@ -86,7 +86,7 @@ class Finding:
 
     ``members`` names the members it holds for and ``of`` counts all members of the role; both are None where
     ``subject.actor`` is a concrete actor. ``needs`` is None but for DF302.
-    ``evidence`` works out the proofs of the finding for those who ask, as plain data (``docs/evidence.md``); it is no
+    ``evidence`` works out the proofs of the finding for those who ask, as plain data (``evidence.md``); it is no
     part of what the finding is. Given another actor whom nothing tells apart, it proves the same of that one.
     """
 
@@ -126,3 +126,28 @@ def fingerprint(code: str, cause: str | None, subject: Subject, *more: str) -> s
 
     about = "\0".join(part or "" for part in (code, cause, *astuple(subject), *more))
     return hashlib.sha256(about.encode()).hexdigest()[:32]
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings by place, code and subject."""
+    return tuple(
+        sorted(
+            findings,
+            key=lambda finding: (finding.place, finding.code, *(str(part) for part in _identity(finding))),
+        )
+    )
+
+
+def _identity(finding: Finding) -> tuple[object, ...]:
+    subject = finding.subject
+    return (
+        subject.actor,
+        subject.field,
+        subject.phase,
+        subject.need,
+        subject.channel,
+        subject.other,
+        finding.cause,
+        finding.certain,
+        finding.waived,
+    )

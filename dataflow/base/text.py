@@ -48,7 +48,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a person reads for something declared in a spec (``language.md``, section 1).
+    """What a person reads for something declared in a spec (``language.md``, "Ids, labels and notes").
 
     ``texts`` holds (language, text) pairs in the order written; the language is ``""`` where the author wrote a
     plain string, which then serves every language. Without any text the id is shown.
@@ -101,5 +101,31 @@ class Enumeration:
         return replace(self, ids=self.ids | other.ids)
 
 
-Filling = str | Text | Label | Sentence | Enumeration
+@dataclass(frozen=True, slots=True)
+class Actors(Enumeration):
+    """Actors as one says them. Their ids are references: see ``ActorRef``."""
+
+
+class ActorRef(str):
+    """The id of an actor in a sentence.
+
+    A reference and no mere text: where a finding is shown for a role, or holds for other actors too, each reference
+    in its sentences is replaced.
+    """
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many needs a finding is about (``Finding.needs``)."""
+
+    number: int
+
+    def in_language(self, language: str) -> str:
+        """The number."""
+        return str(self.number)
+
+
+Filling = str | Text | Label | Sentence | Enumeration | Count
 """What may fill a blank."""

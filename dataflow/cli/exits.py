@@ -1,4 +1,4 @@
-"""How a command ends: one meaning for each exit code (``interface.md``), and never a traceback."""
+"""How a command ends: one meaning for each exit code (``ci.md``, "The two checks"), and never a traceback."""
 
 import atexit
 import contextlib

@@ -1,4 +1,7 @@
-"""The files of a map's folder (``language.md``, section 1). The one place of this floor that reads the disk."""
+"""The files of a map's folder (``language.md``, "Files and limits").
+
+No other file of ``language/`` reads the disk.
+"""
 
 import errno
 import os

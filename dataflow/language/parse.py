@@ -1,4 +1,4 @@
-"""YAML bytes to located nodes, within the limits of ``language.md``, section 1.
+"""YAML bytes to located nodes, within the limits of ``language.md``, "Files and limits".
 
 libyaml's events are walked once, without its own tree: depth is counted before anything recurses, and an alias
 is the node that it names.

@@ -1,6 +1,6 @@
-"""What a spec may say (``language.md``, sections 1 to 9).
+"""What a spec may say (``language.md``, "The sections", "The statements").
 
-References are words here; whether anything declares them is asked when the files are linked. ``plain.py`` reads
+References are words here; whether anything declares them is asked when the files are linked. ``fast_reader.py`` reads
 files that are as they should be by these classes, and ``models.py`` makes pydantic models of them, which say what is
 wrong with the others, and the JSON Schema for editors. pydantic itself is a good half of the start of a command
 (``make bench``), so it is not loaded for a map without mistakes.
@@ -345,7 +345,7 @@ class FileSpec(Spec):
     scenario: ScenarioSpec | None = None
 
 
-# Every rule of the analysis (``analysis.md``): what map.rules and waivers may name.
+# Every rule of the analysis (``analysis.md``, "The rules"): what map.rules and waivers may name.
 RULE_CODES = tuple(
     f"DF{number:03}"
     for numbers in (range(1, 8), range(101, 109), range(120, 130), range(301, 305), (401, 402), range(501, 506))

@@ -1,7 +1,8 @@
 """The kinds of value that a spec may hold: what each accepts, and its JSON Schema.
 
-Every scalar arrives as the text that was written (``language.md``, section 1). A value that will not do raises a
-``PydanticCustomError`` (a ValueError) whose type ``explain.py`` puts into words; pydantic is loaded only then.
+Every scalar arrives as the text that was written (``language.md``, "Writing YAML without surprises"). A value
+that will not do raises a ``PydanticCustomError`` (a ValueError) whose type ``explain.py`` puts into words; pydantic
+is loaded only then.
 """
 
 import datetime

@@ -77,9 +77,10 @@ class DataMap:
         return self.actors[actor].role or actor
 
     def receivers(self, sender: str, to: str) -> tuple[str, ...]:
-        """The concrete actors that a share from a concrete ``sender`` reaches (``language.md``, section 4).
+        """The concrete actors that a share from a concrete ``sender`` reaches.
 
-        Named by its own id among other receivers, a sender reaches itself too: taken at its word, as the page says.
+        Named by its own id among other receivers, a sender reaches itself too (``language.md``, "Sharing with
+        oneself").
         """
         reached = self._reached.get((sender, to))
         if reached is None:

@@ -1,4 +1,4 @@
-"""The linked map: what a spec declares (``language.md``, sections 2 to 4), each thing with its place."""
+"""The linked map: what a spec declares (``language.md``, "The sections"), each thing with its place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dataflow.base.text import Label
 
 
 class Form(IntEnum):
-    """How a value is held or carried; ordered (``language.md``, section 3)."""
+    """How a value is held or carried, the least first (``language.md``, "The statements")."""
 
     FREE_TEXT = 0
     STRUCTURED = 1

@@ -1,6 +1,7 @@
 """Roles, members and scenarios: which statements hold for each concrete actor.
 
-``language.md``, sections 4 and 8. What is taken away and added is the same grammar for members and scenarios.
+``language.md``, "Roles, members and clusters", "Scenarios". What is taken away and added is the same grammar for
+members and scenarios.
 """
 
 from collections.abc import Collection, Iterable, Mapping

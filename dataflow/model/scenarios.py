@@ -1,4 +1,4 @@
-"""Which scenario builds on which (``language.md``, section 8)."""
+"""Which scenario builds on which (``language.md``, "Scenarios")."""
 
 from collections.abc import Mapping
 

@@ -1,7 +1,7 @@
 """The sections of a map, its files taken together: what is declared, where, and by which layer.
 
-A layer is the map itself, the one that it builds on below it, or one scenario on top of it (``language.md``, section
-8; ``docs/language.md``, Maps that build on another).
+A layer is the map itself, the one that it builds on below it, or one scenario on top of it
+(``language.md``, "Scenarios", "Maps that build on another").
 """
 
 from collections.abc import Iterable, Iterator, Mapping

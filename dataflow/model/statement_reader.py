@@ -1,6 +1,6 @@
 """Statements as written to statements one by one: a combination of field, phase and receiver each.
 
-``language.md``, section 3.
+``language.md``, "The statements".
 """
 
 from collections.abc import Iterable, Mapping, Sequence

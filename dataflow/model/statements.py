@@ -174,7 +174,7 @@ AnyStatement = TypeVar("AnyStatement", bound=Statement)
 
 
 def identity_key(statement: Statement) -> tuple[object, ...]:
-    """Equal for two statements that say the same (DF106)."""
+    """Equal for two statements that say the same (``language.md``, "The same statement twice (DF106)")."""
     to = statement.to if isinstance(statement, Share) else None
     return statement.field, statement.phase, to, statement.entry.identity_key()
 

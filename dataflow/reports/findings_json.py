@@ -1,4 +1,4 @@
-"""Findings as JSON, version 1 (``interface.md``; its schema is docs/findings.schema.json).
+"""Findings as JSON, version 1 (its schema is ``docs/findings.schema.json``).
 
 Several maps at once are a list of such objects under ``maps``. ``known`` is there where a baseline was given.
 """

@@ -1,4 +1,4 @@
-"""Holdings as CSV (``interface.md``): commas, UTF-8, one header; members are joined by spaces.
+"""Holdings as CSV: commas, UTF-8, one header; members are joined by spaces.
 
 Every cell is an id of the language, so none can be taken for a formula.
 """

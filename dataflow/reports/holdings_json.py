@@ -1,4 +1,4 @@
-"""Holdings as JSON, version 1 (``interface.md``)."""
+"""Holdings as JSON, version 1."""
 
 import json
 from typing import Any

@@ -5,18 +5,57 @@ mended. Nothing else is edited: the command line, the documentation and the test
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.assumptions import Assumptions, MapAsOf
+from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.needs import Needs
+from dataflow.analysis.subjects import Subjects
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.text import Text
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Need
 
 Example = Mapping[str, str]
 """Spec files by name."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule computes its findings from.
+
+    ``needs`` answers about the map under any assumptions; ``assumptions`` are those of the run; ``subjects`` gives
+    the statements of the actors that findings are asked for; ``prove`` gives the proofs that a need is not met under
+    some assumptions (``evidence.md``).
+    """
+
+    needs: Needs
+    assumptions: Assumptions
+    subjects: Subjects
+    prove: Callable[[str, Need, Iterable[Assumptions]], list[dict[str, Any]]]
+
+    @property
+    def map_as_of(self) -> MapAsOf:
+        """The map on its date: what counts under which assumptions."""
+        return self.needs.map_as_of
+
+    @property
+    def data_map(self) -> DataMap:
+        """The linked map."""
+        return self.needs.map_as_of.data_map
+
+    @property
+    def as_of(self) -> str | None:
+        """The date."""
+        return self.needs.map_as_of.as_of
+
+    def hops(self, assumptions: Assumptions) -> Iterator[Hop]:
+        """Every share, of the actors that findings are asked for, that carries its field and reaches somebody."""
+        return (hop for hop in self.needs.hops(assumptions) if self.subjects.include(hop.sender))
 
 
 @dataclass(frozen=True)
@@ -43,7 +82,7 @@ class Rule:
     severity: Severity
     title: Text
     page: Page
-    find: Callable[[Needs, Assumptions], Iterable[Finding]] | None = None
+    find: "Callable[[Context], Iterable[Finding]] | None" = None
     on_by_default: bool = True
     """Whether it is asked where the map's own ``rules`` say nothing of it."""
 

@@ -1,4 +1,4 @@
-"""What the unknown and the planned statements make of a finding (``language.md``, section 7)."""
+"""What the unknown and the planned statements make of a finding (``language.md``, "What is not known")."""
 
 from collections.abc import Sequence
 from dataclasses import replace

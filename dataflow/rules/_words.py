@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from dataflow.base.finding import Related
-from dataflow.base.text import Enumeration, Filling, Label, Sentence, Text
+from dataflow.base.text import Actors, Enumeration, Filling, Label, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, RecordEntry, ShareEntry, Statement
@@ -43,18 +43,17 @@ def either(ids: Iterable[str], declared: Collection[str]) -> Enumeration:
     return Enumeration(frozenset(ids), declared, either=True)
 
 
-def roles(data_map: DataMap, actors: Iterable[str], beside: str | None = None) -> Enumeration:
+def roles(data_map: DataMap, actors: Iterable[str], beside: str | None = None) -> Actors:
     """The roles of actors, or themselves where they have none.
 
     One alone of the same role as the actor of whom the sentence is, ``beside``, is named itself: "municipality lacks
-    what municipality has" would puzzle everybody. (Of those that nothing tells apart a crowd has three at most,
-    ``analysis/symmetry/equivalence.py``: so one alone in a crowd is one alone in the map.)
+    what municipality has" would puzzle everybody.
     """
     actors = set(actors)
     role = None if beside is None else data_map.role_of(beside)
     others = {actor for actor in actors if data_map.role_of(actor) == role and actor != beside}
     themselves = others if len(others) == 1 else set[str]()
-    return together(themselves | {data_map.role_of(actor) for actor in actors - themselves}, data_map.actors)
+    return Actors(frozenset(themselves | {data_map.role_of(actor) for actor in actors - themselves}), data_map.actors)
 
 
 def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Related, ...]:

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._codes import Fault, known_system
 
 _MESSAGES = {
@@ -43,9 +41,9 @@ _HINTS = {
 }
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each code that is not well formed."""
-    data_map = needs.map_as_of.data_map
+    data_map = context.data_map
     for field in data_map.fields.values():
         for code in field.codes:
             known = known_system(code.system, data_map.code_systems.get(code.system))

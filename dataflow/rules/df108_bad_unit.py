@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.text import Sentence, Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._units import is_unit, probably_meant
 
 _MESSAGE = Text(
@@ -22,9 +20,9 @@ _HOW = Text(
 )
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each field whose unit is none."""
-    for field in needs.map_as_of.data_map.fields.values():
+    for field in context.data_map.fields.values():
         if field.unit is not None and not is_unit(field.unit.value):
             meant = probably_meant(field.unit.value)
             yield Finding(

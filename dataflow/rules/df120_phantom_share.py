@@ -7,9 +7,9 @@ from dataflow.analysis.closure.sharing import passes_on
 from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, roles
 
@@ -43,21 +43,21 @@ _HINT_TOO_SOON = Text(
 )
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
-    question = _question(needs)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
+    question = _question(context)
+    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
 
 
-def _question(needs: Needs) -> Question[_Key, _Shares]:
-    map_as_of = needs.map_as_of
+def _question(context: Context) -> Question[_Key, _Shares]:
+    map_as_of = context.map_as_of
     parts = map_as_of.data_map.parts
 
     def phantoms(assumptions: Assumptions) -> dict[_Key, _Shares]:
-        holdings = needs.holdings(assumptions)
+        holdings = context.needs.holdings(assumptions)
         found: dict[_Key, _Shares] = {}
-        for sender, share in map_as_of.by_field(assumptions, Share):
+        for sender, share in context.subjects.stated_by_field(assumptions, Share):
             held = holdings.holds(sender, share.field, share.phase)
             if not held and passes_on(map_as_of.data_map, sender, share):
                 key = (sender, share.field, share.phase)
@@ -74,7 +74,7 @@ def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
     holdings = needs.holdings(verdict.assumptions)
     later = next((each for each in data_map.phases if holdings.holds(actor, field, each)), None)
     words: dict[str, Filling] = {
-        "actor": actor,
+        "actor": ActorRef(actor),
         "field": named(data_map, field),
         "phase": phase,
         "later": later or "",

@@ -6,9 +6,9 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Cause, Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Use
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import NOBODY, NOBODY_ELSE, either, named, places_of, roles
 from dataflow.wording.causes import USE
@@ -33,27 +33,30 @@ _HINT_TOO_MUCH = Text(
 _TOO_MUCH = frozenset({Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH})
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase; the purposes of its statements united."""
-    question = _question(needs)
+    question = _question(context)
     merged: dict[tuple[str, str, str], list[Verdict[_Key, Cause]]] = {}
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
+    for verdict in verdicts(context.map_as_of, context.assumptions, question):
         actor, use = verdict.key
         merged.setdefault((actor, use.field, use.phase), []).append(verdict)
     for group in merged.values():
-        yield with_certainty(_finding(needs, group), needs.map_as_of, question, group)
+        yield with_certainty(_finding(context.needs, group), context.map_as_of, question, group)
 
 
-def _question(needs: Needs) -> Question[_Key, Cause]:
-    map_as_of = needs.map_as_of
+def _question(context: Context) -> Question[_Key, Cause]:
+    map_as_of = context.map_as_of
     parts = map_as_of.data_map.parts
 
     def unmet(assumptions: Assumptions) -> dict[_Key, Cause]:
-        causes = ((key, needs.cause(*key, assumptions)) for key in map_as_of.by_field(assumptions, Use))
+        causes = (
+            (key, context.needs.cause(*key, assumptions))
+            for key in context.subjects.stated_by_field(assumptions, Use)
+        )
         return {key: cause for key, cause in causes if cause is not None}
 
     def is_unmet(key: _Key, assumptions: Assumptions) -> bool:
-        return map_as_of.counts(key[1].entry, assumptions) and not needs.is_met(*key, assumptions)
+        return map_as_of.counts(key[1].entry, assumptions) and not context.needs.is_met(*key, assumptions)
 
     def concerns(key: _Key, entry: Entry) -> bool:
         return entry is key[1].entry or not map_as_of.fields_of_unknown[entry].isdisjoint(parts[key[1].field])
@@ -76,13 +79,13 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
         "least": DATA[use.entry.form],
         "wanted": either(use.entry.code_systems, data_map.code_systems),
     }
-    words: dict[str, Filling] = {"actor": actor, "phase": use.phase, "why": Sentence(USE[cause], why)}
+    words: dict[str, Filling] = {"actor": ActorRef(actor), "phase": use.phase, "why": Sentence(USE[cause], why)}
     return Finding(
         "DF121",
         Severity.WARNING,
         group[0].key[1].entry.place,
         Sentence(_MESSAGE, {**words, "field": named(data_map, use.field)}),
-        Sentence(_HINT_TOO_MUCH if cause in _TOO_MUCH else _HINT, {"actor": actor, "field": use.field}),
+        Sentence(_HINT_TOO_MUCH if cause in _TOO_MUCH else _HINT, {"actor": ActorRef(actor), "field": use.field}),
         places_of(data_map, [*evidence.sharing.recorded, *(hop.statement for hop in evidence.hops)]),
         Subject(actor=actor, field=use.field, phase=use.phase),
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),

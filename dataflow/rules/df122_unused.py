@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
-from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.place import Place
 from dataflow.base.text import Label, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import DemandEntry, RecordEntry, ShareEntry
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._words import with_label
 
 
@@ -89,9 +87,9 @@ _HINTS = {
 }
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each thing; a statement counts whatever its status and dates."""
-    data_map = needs.map_as_of.data_map
+    data_map = context.data_map
     used = _used(data_map)
     for kind, declared in _declared(data_map).items():
         for thing in declared:

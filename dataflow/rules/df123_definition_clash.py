@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
-from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Record, RecordEntry
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import listed, named, places_of
 
@@ -43,20 +42,20 @@ _HINTS = {
 }
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each field and what clashes."""
-    question = _question(needs)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs.map_as_of.data_map, verdict), needs.map_as_of, question, [verdict])
+    question = _question(context)
+    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+        yield with_certainty(_finding(context.data_map, verdict), context.map_as_of, question, [verdict])
 
 
-def _question(needs: Needs) -> Question[_Key, _Records]:
-    map_as_of = needs.map_as_of
+def _question(context: Context) -> Question[_Key, _Records]:
+    map_as_of = context.map_as_of
     data_map = map_as_of.data_map
 
     def clashes(assumptions: Assumptions) -> dict[_Key, _Records]:
         by_field: dict[str, list[_Record]] = {}
-        for actor, record in map_as_of.of_kind(assumptions, Record):
+        for actor, record in map_as_of.of_type(assumptions, Record):
             by_field.setdefault(record.field, []).append((actor, record))
         found: dict[_Key, _Records] = {}
         for field, records in by_field.items():

@@ -2,12 +2,10 @@
 
 from collections.abc import Collection, Iterator
 
-from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Entry, NeedEntry, Share, ShareEntry, Statement
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._words import together
 from dataflow.wording.statements import DOES
 
@@ -21,9 +19,9 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each statement as written, whatever fields, phases and receivers it is for."""
-    data_map = needs.map_as_of.data_map
+    data_map = context.data_map
     stated: dict[Entry, list[Statement]] = {}
     for statement in data_map.stated:
         if not statement.entry.citations and statement.entry.status != "unknown":
@@ -33,7 +31,7 @@ def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
         phases = {statement.phase for statement in combinations}
         receivers = {statement.to for statement in combinations if isinstance(statement, Share)}
         words: dict[str, Filling] = {
-            "actor": entry.author,
+            "actor": ActorRef(entry.author),
             "does": DOES[entry.list_key],
             "fields": together(fields, data_map.fields),
             "phases": together(phases, data_map.phases),

@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._words import with_label
 from dataflow.wording.counts import YEARS, counted
 
@@ -26,9 +24,9 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each source; none where there is no date to count from."""
-    data_map, as_of = needs.map_as_of.data_map, needs.map_as_of.as_of
+    data_map, as_of = context.data_map, context.as_of
     if as_of is None:
         return
     resting = _resting(data_map)

@@ -6,9 +6,9 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, with_label
 
@@ -29,20 +29,20 @@ _HINT = Text(
 _DECLARED = Text(en="{channel} is declared here", da="{channel} er angivet her")
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field, phase and channel."""
-    question = _question(needs)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
+    question = _question(context)
+    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
 
 
-def _question(needs: Needs) -> Question[_Key, _Shares]:
-    map_as_of = needs.map_as_of
+def _question(context: Context) -> Question[_Key, _Shares]:
+    map_as_of = context.map_as_of
     closed = {channel.id: channel for channel in map_as_of.data_map.channels.values() if channel.closed}
 
     def not_carried(assumptions: Assumptions) -> dict[_Key, _Shares]:
         found: dict[_Key, _Shares] = {}
-        for actor, share in map_as_of.of_kind(assumptions, Share):
+        for actor, share in context.subjects.stated(assumptions, Share):
             via = share.entry.via
             if via in closed and closed[via].carries(share.field) is None:
                 key = (actor, share.field, share.phase, via)
@@ -57,7 +57,7 @@ def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
     data_map = needs.map_as_of.data_map
     channel = data_map.channels[via]
     words: dict[str, Filling] = {
-        "actor": actor,
+        "actor": ActorRef(actor),
         "field": named(data_map, field),
         "phase": phase,
         "channel": with_label(via, channel.label),

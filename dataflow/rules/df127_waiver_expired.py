@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Sentence, Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._gathering import in_force
 from dataflow.rules._waivers import keys_of
 
@@ -20,10 +18,10 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each waiver past its date."""
-    for waiver in needs.map_as_of.data_map.waivers:
-        if not in_force(waiver, needs.map_as_of.as_of):
+    for waiver in context.data_map.waivers:
+        if not in_force(waiver, context.as_of):
             words = {"waived": keys_of(waiver), "valid_to": waiver.valid_to or ""}
             yield Finding("DF127", Severity.WARNING, waiver.place, Sentence(_MESSAGE, words), Sentence(_HINT))
 

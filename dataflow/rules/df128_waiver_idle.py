@@ -1,12 +1,12 @@
 """DF128: a waiver that matches no finding of the base map."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Sentence, Text
-from dataflow.rules import Page, Rule, rules_of
+from dataflow.rules import Context, Page, Rule, rules_of
 from dataflow.rules._gathering import covers, gather, in_force
 from dataflow.rules._waivers import keys_of
 
@@ -20,14 +20,14 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each waiver in force of the base map that matches nothing, planned statements aside."""
-    data_map = needs.map_as_of.data_map
+    data_map = context.data_map
     if data_map.scenario is not None:
         return
-    waivers = [waiver for waiver in data_map.waivers if in_force(waiver, needs.map_as_of.as_of)]
+    waivers = [waiver for waiver in data_map.waivers if in_force(waiver, context.as_of)]
     asked = {waiver.rule for waiver in waivers} - {RULE.code}
-    found = gather(needs, Assumptions(), rules_of(*asked))
+    found = gather(replace(context, assumptions=Assumptions()), rules_of(*asked))
     for waiver in waivers:
         if waiver.rule in asked and not any(covers(waiver, finding, data_map) for finding in found):
             yield Finding(

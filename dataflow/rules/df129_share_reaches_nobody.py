@@ -6,9 +6,9 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named
 
@@ -38,20 +38,20 @@ _HINT_ALONE = Text(
 _CLUSTER = Text(en="{cluster} lists its members here", da="{cluster} har sine medlemmer her")
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, role, channel, field and phase."""
-    question = _question(needs)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
+    question = _question(context)
+    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
 
 
-def _question(needs: Needs) -> Question[_Key, _Shares]:
-    map_as_of = needs.map_as_of
+def _question(context: Context) -> Question[_Key, _Shares]:
+    map_as_of = context.map_as_of
     data_map = map_as_of.data_map
 
     def in_vain(assumptions: Assumptions) -> dict[_Key, _Shares]:
         found: dict[_Key, _Shares] = {}
-        for actor, share in map_as_of.of_kind(assumptions, Share):
+        for actor, share in context.subjects.stated(assumptions, Share):
             via, to = share.entry.via, share.to
             if data_map.receivers(actor, to):
                 continue
@@ -68,7 +68,12 @@ def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
     (actor, field, phase, via, role), shares = verdict.key, verdict.value
     data_map = needs.map_as_of.data_map
     alone = data_map.members[role] == (actor,)
-    words: dict[str, Filling] = {"actor": actor, "field": named(data_map, field), "phase": phase, "role": role}
+    words: dict[str, Filling] = {
+        "actor": ActorRef(actor),
+        "field": named(data_map, field),
+        "phase": phase,
+        "role": role,
+    }
     clusters = () if alone else [each for each in data_map.clusters.values() if actor in each.members]
     return Finding(
         "DF129",

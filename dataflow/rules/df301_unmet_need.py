@@ -1,20 +1,20 @@
-"""DF301: a need that is not met, with its cause (``language.md``, section 6)."""
+"""DF301: a need that is not met, with its cause (``language.md``, "Why a need is not met")."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
-from dataflow.analysis.needs.certificates import Certificate, Certifier
 from dataflow.analysis.needs.needs import Cause, Evidence, Needs
 from dataflow.analysis.needs.senders import first_lost, nearest_repair
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, Need
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import NOBODY, NOBODY_ELSE, either, named, places_of, roles, together
 from dataflow.wording.causes import (
@@ -67,18 +67,17 @@ _FIND_OUT = Text(
 _NeedKey = tuple[str, Need]
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field, phase, level and cause; the purposes of its statements united."""
     merged: dict[tuple[str, str, str, str, Cause], list[Verdict[_NeedKey, Cause]]] = {}
-    question = _question(needs)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
+    question = _question(context)
+    for verdict in verdicts(context.map_as_of, context.assumptions, question):
         actor, need = verdict.key
         key = (actor, need.field, need.phase, need.entry.level, verdict.value)
         merged.setdefault(key, []).append(verdict)
-    certifier = Certifier(needs.whole)
     for group in merged.values():
-        found = replace(_finding(needs, group), evidence=partial(_evidence, certifier, needs, tuple(group)))
-        yield _advised(with_certainty(found, needs.map_as_of, question, group))
+        found = replace(_finding(context.needs, group), evidence=partial(_evidence, context, tuple(group)))
+        yield _advised(with_certainty(found, context.map_as_of, question, group))
 
 
 def _advised(finding: Finding) -> Finding:
@@ -89,18 +88,20 @@ def _advised(finding: Finding) -> Finding:
     return replace(finding, hint=Sentence(first, {"hint": finding.hint}))
 
 
-def _question(needs: Needs) -> Question[_NeedKey, Cause]:
+def _question(context: Context) -> Question[_NeedKey, Cause]:
     def unmet(assumptions: Assumptions) -> dict[_NeedKey, Cause]:
-        asked = needs.map_as_of.by_field(assumptions, Need)
-        causes = (((actor, need), needs.cause(actor, need, assumptions)) for actor, need in asked)
+        asked = context.subjects.stated_by_field(assumptions, Need)
+        causes = (((actor, need), context.needs.cause(actor, need, assumptions)) for actor, need in asked)
         return {key: cause for key, cause in causes if cause is not None}
 
     def is_unmet(key: _NeedKey, assumptions: Assumptions) -> bool:
         actor, need = key
-        return needs.map_as_of.counts(need.entry, assumptions) and not needs.is_met(actor, need, assumptions)
+        return context.map_as_of.counts(need.entry, assumptions) and not context.needs.is_met(
+            actor, need, assumptions
+        )
 
-    parts = needs.map_as_of.data_map.parts
-    fields_of = needs.map_as_of.fields_of_unknown
+    parts = context.data_map.parts
+    fields_of = context.map_as_of.fields_of_unknown
 
     def concerns(key: _NeedKey, entry: Entry) -> bool:
         need = key[1]
@@ -140,17 +141,14 @@ def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
 
 
 def _evidence(
-    certifier: Certifier,
-    needs: Needs,
-    group: Iterable[Verdict[_NeedKey, Cause]],
-    actor: str | None = None,
-) -> list[Certificate]:
+    context: Context, group: Iterable[Verdict[_NeedKey, Cause]], actor: str | None = None
+) -> list[dict[str, Any]]:
     """The proofs that the first need is not met: in both runs where that is certain, else in the one."""
     first = _first(group)
-    everything = replace(first.assumptions, unknown=frozenset(needs.map_as_of.unknown))
-    assumption_sets = (first.assumptions, everything) if first.certain else (first.assumptions,)
-    asked, need = first.key
-    return certifier.evidence(actor or asked, need, assumption_sets)
+    everything = replace(first.assumptions, unknown=frozenset(context.map_as_of.unknown))
+    runs = (first.assumptions, everything) if first.certain else (first.assumptions,)
+    subject, need = first.key
+    return context.prove(actor or subject, need, runs)
 
 
 def _first(group: Iterable[Verdict[_NeedKey, Cause]]) -> Verdict[_NeedKey, Cause]:
@@ -176,7 +174,7 @@ def _words(
         default=max((element.form for element in evidence.held), default=Form.FREE_TEXT),
     )
     return {
-        "actor": actor,
+        "actor": ActorRef(actor),
         "field": need.field,
         "phase": need.phase,
         "has_no": _RECEIVES_NO if need.entry.received else _HAS_NO,

@@ -8,9 +8,9 @@ from dataflow.analysis.lineage.lineage import Lineage, lineage_of
 from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, NeedRef, Severity, Subject, lowest
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import Count, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Need, Share
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import places_of, roles, together, with_label
 
@@ -28,23 +28,24 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each channel, with the needs that would not be met without it."""
-    dependence = _Dependence(needs)
+    dependence = _Dependence(context)
     question = Question(dependence.channels, dependence.is_depended_on, dependence.concerns)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        finding = _finding(needs, dependence, verdict)
-        yield with_certainty(finding, needs.map_as_of, question, [verdict])
+    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+        finding = _finding(context.needs, dependence, verdict)
+        yield with_certainty(finding, context.map_as_of, question, [verdict])
 
 
 class _Dependence:
     """Which met must needs would not be met with every share over a channel taken away."""
 
-    def __init__(self, needs: Needs) -> None:
-        self._needs = needs
-        self._data_map = needs.map_as_of.data_map
+    def __init__(self, context: Context) -> None:
+        self._needs = context.needs
+        self._subjects = context.subjects
+        self._data_map = context.data_map
         self._asked = cache(self._must_needs)
-        self._ways = cache(self._ways_of_first_alike)
+        self._lineage = cache(self._lineage_of)
         parts, wholes = self._data_map.parts, self._data_map.wholes
         self._reached = {
             channel: frozenset(whole for field in carried for whole in wholes[field])
@@ -68,11 +69,9 @@ class _Dependence:
         """Whether a statement may make a difference to what depends on a channel."""
         return not self._needs.map_as_of.fields_of_unknown[entry].isdisjoint(self._concerned[channel])
 
-    def ways(self, actor: str, need: Need, assumptions: Assumptions) -> Lineage:
+    def lineage(self, actor: str, need: Need, assumptions: Assumptions) -> Lineage:
         """How what an actor needs gets there."""
-        return self._ways(
-            self._needs.crowd.first_in(actor, need.field), need, self._needs.settled(assumptions, need.field)
-        )
+        return self._lineage(actor, need, self._needs.settled(assumptions, need.field))
 
     def _depending_on(self, channel: str, assumptions: Assumptions) -> Iterator[_Need]:
         closed = Assumptions(assumptions.planned, assumptions.unknown, closed=channel)
@@ -81,7 +80,7 @@ class _Dependence:
             if (
                 need.field in self._reached[channel]
                 and self._needs.is_met(actor, need, assumptions)
-                and any(hop.statement.entry.via == channel for hop in self.ways(actor, need, assumptions).hops)
+                and any(hop.statement.entry.via == channel for hop in self.lineage(actor, need, assumptions).hops)
                 and not self._needs.is_met(actor, need, closed)
             ):
                 yield actor, need
@@ -89,7 +88,7 @@ class _Dependence:
     def _must_needs(self, assumptions: Assumptions) -> tuple[_Need, ...]:
         return tuple(
             (actor, need)
-            for actor, need in self._needs.map_as_of.by_field(assumptions, Need)
+            for actor, need in self._subjects.stated_by_field(assumptions, Need)
             if need.entry.level == "must" and self._data_map.actors[actor].kind != "registry"
         )
 
@@ -98,7 +97,7 @@ class _Dependence:
         needs = (need for statements in self._data_map.statement_sets for need in statements.of(Need))
         return frozenset(need.field for need in needs if need.entry.level == "must")
 
-    def _ways_of_first_alike(self, actor: str, need: Need, assumptions: Assumptions) -> Lineage:
+    def _lineage_of(self, actor: str, need: Need, assumptions: Assumptions) -> Lineage:
         return lineage_of(self._needs, self._needs.world_for(actor, need, assumptions), actor, need.field, need.phase)
 
     def _carried(self) -> Mapping[str, frozenset[str]]:
@@ -117,12 +116,12 @@ def _finding(needs: Needs, dependence: _Dependence, verdict: Verdict[str, tuple[
     shares = [
         hop.statement
         for actor, need in verdict.value
-        for hop in dependence.ways(actor, need, verdict.assumptions).hops
+        for hop in dependence.lineage(actor, need, verdict.assumptions).hops
         if hop.statement.entry.via == verdict.key
     ]
     words: dict[str, Filling] = {
         "channel": with_label(channel.id, channel.label),
-        "count": str(len(depending)),
+        "count": Count(len(depending)),
         "actors": roles(data_map, [need.actor for need in depending]),
         "fields": together({need.field for need in depending}, data_map.fields),
     }

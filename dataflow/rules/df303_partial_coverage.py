@@ -8,9 +8,9 @@ from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import extent_of, in_part, is_for_some, least
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Need, RecordEntry, ShareEntry
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of
 from dataflow.wording.counts import UNITS, counted
@@ -30,32 +30,32 @@ _OF_PATIENTS = Text(en="{percent} of the patients", da="{percent} af borgerne")
 _WITH_FIGURE = Text(en="{stated} ({figure})", da="{stated} ({figure})")
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
-    if not any(extent(entry) < 1 for entry in _carriers(needs)):
+    if not any(extent(entry) < 1 for entry in _carriers(context.needs)):
         return
-    question = _question(needs)
+    question = _question(context)
     merged: dict[tuple[str, str, str], list[Verdict[_Need, None]]] = {}
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
+    for verdict in verdicts(context.map_as_of, context.assumptions, question):
         actor, need = verdict.key
         merged.setdefault((actor, need.field, need.phase), []).append(verdict)
     for group in merged.values():
-        yield with_certainty(_finding(needs, group), needs.map_as_of, question, group)
+        yield with_certainty(_finding(context.needs, group), context.map_as_of, question, group)
 
 
 def _carriers(needs: Needs) -> Iterator[Entry]:
     yield from (entry for entry in needs.map_as_of.data_map.entries if isinstance(entry, RecordEntry | ShareEntry))
 
 
-def _question(needs: Needs) -> Question[_Need, None]:
-    map_as_of, parts = needs.map_as_of, needs.map_as_of.data_map.parts
+def _question(context: Context) -> Question[_Need, None]:
+    map_as_of, parts = context.map_as_of, context.data_map.parts
 
     def is_found(key: _Need, assumptions: Assumptions) -> bool:
         actor, need = key
-        return map_as_of.counts(need.entry, assumptions) and is_for_some(needs, actor, need, assumptions)
+        return map_as_of.counts(need.entry, assumptions) and is_for_some(context.needs, actor, need, assumptions)
 
     def find_all(assumptions: Assumptions) -> Mapping[_Need, None]:
-        asked = (key for key in map_as_of.by_field(assumptions, Need) if key[1].entry.level == "must")
+        asked = (key for key in context.subjects.stated_by_field(assumptions, Need) if key[1].entry.level == "must")
         return {key: None for key in asked if is_found(key, assumptions)}
 
     def concerns(key: _Need, entry: Entry) -> bool:
@@ -71,7 +71,7 @@ def _finding(needs: Needs, group: list[Verdict[_Need, None]]) -> Finding:
     partial = in_part(needs, actor, need, first.assumptions)
     purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
     words: dict[str, Filling] = {
-        "actor": actor,
+        "actor": ActorRef(actor),
         "field": named(data_map, need.field),
         "phase": need.phase,
         "figure": _figure(least(partial)),

@@ -8,10 +8,10 @@ from dataflow.analysis.closure.sharing import carried
 from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Share, ShareEntry
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import places_of
 
@@ -49,20 +49,21 @@ class _Loop:
     phase: str
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each sender, receiver, channel and phase."""
-    traffic = _Traffic(needs)
+    traffic = _Traffic(context)
     question = Question(traffic.open_loops, traffic.is_open, traffic.concerns)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
+    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
 
 
 class _Traffic:
     """What actors send each other, in any world."""
 
-    def __init__(self, needs: Needs) -> None:
-        self._needs = needs
-        self._data_map = needs.map_as_of.data_map
+    def __init__(self, context: Context) -> None:
+        self._needs = context.needs
+        self._subjects = context.subjects
+        self._data_map = context.data_map
         self._channels = self._data_map.channels
         self._sent: dict[tuple[str, str], list[_Message]] = {}
         for actor, statements in self._data_map.statements.items():
@@ -75,7 +76,7 @@ class _Traffic:
         """What is sent in a world, asks for an answer and gets none."""
         asking: dict[_Loop, _Message] = {}
         for (sender, receiver), sent in self._sent.items():
-            if sender in self._needs.map_as_of.all_asked:
+            if self._subjects.include(sender):
                 for message in sent:
                     loop = _Loop(sender, receiver, message[0].entry.via, message[0].phase)
                     if self._channels[loop.channel].expects_reply and self._is_sent(message, assumptions):
@@ -122,8 +123,8 @@ def _finding(needs: Needs, verdict: Verdict[_Loop, _Message]) -> Finding:
     loop, shares = verdict.key, verdict.value
     expected = needs.map_as_of.data_map.channels[loop.channel].expects_reply
     words: dict[str, Filling] = {
-        "actor": loop.sender,
-        "other": loop.receiver,
+        "actor": ActorRef(loop.sender),
+        "other": ActorRef(loop.receiver),
         "channel": loop.channel,
         "phase": loop.phase,
         "reply": str(expected),

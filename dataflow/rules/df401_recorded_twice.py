@@ -1,7 +1,7 @@
 """DF401: a field that is recorded again, or in two systems of one actor."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
 
@@ -9,9 +9,9 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.text import Enumeration, Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Enumeration, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Record, RecordEntry
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, roles, together
 
@@ -71,12 +71,12 @@ class _Again:
     in_two_systems: bool
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field, phase and cause."""
-    repetition = _Repetition(needs)
+    repetition = _Repetition(context)
     question = Question(repetition.all_in, repetition.is_in, repetition.concerns)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
+    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
 
 
 _Records = Mapping[str, list[Record]]
@@ -89,9 +89,10 @@ _Kind = tuple[str, frozenset[str] | None]
 class _Repetition:
     """Who records what again, with the records that show it."""
 
-    def __init__(self, needs: Needs) -> None:
-        self._needs = needs
-        self._data_map = needs.map_as_of.data_map
+    def __init__(self, context: Context) -> None:
+        self._needs = context.needs
+        self._subjects = context.subjects
+        self._data_map = context.data_map
         self._clusters = self._data_map.clusters_of
         self._of_field = cache(self._all_of_field)
 
@@ -110,11 +111,10 @@ class _Repetition:
         return isinstance(entry, RecordEntry) and again.field in self._needs.map_as_of.fields_of_unknown[entry]
 
     def _all_of_field(self, field: str, assumptions: Assumptions) -> _Found:
-        first_in, asked = self._needs.crowd.first_in, self._needs.map_as_of.asked_about(field)
         records: dict[str, list[Record]] = {}
         for actor, record in self._needs.sharing(assumptions, field).records:
             records.setdefault(actor, []).append(record)
-        # Of those of one role and in the same clusters, one says what the others say: each record is looked at once.
+        # Actors of one role and in the same clusters may share records: each is looked at once.
         stated: dict[_Kind, dict[Record, tuple[str, Record]]] = {}
         for other, own in records.items():
             of_kind = stated.setdefault((self._data_map.role_of(other), self._clusters.get(other)), {})
@@ -122,16 +122,11 @@ class _Repetition:
                 of_kind.setdefault(record, (other, record))
         near = cache(partial(_near, stated))
         before = cache(lambda kind, phase: self._before(near(kind[1]), kind[0], phase))
-        of_first = {
-            actor: [*self._after_others(actor, records[actor], before), *self._in_two_systems(actor, records[actor])]
-            for actor in records
-            if first_in(actor, field) == actor
-        }
         return {
-            replace(again, actor=actor): shown
-            for actor in records
-            if actor in asked
-            for again, shown in of_first[first_in(actor, field)]
+            again: shown
+            for actor, own in records.items()
+            if self._subjects.include_for(actor, field)
+            for again, shown in (*self._after_others(actor, own, before), *self._in_two_systems(actor, own))
         }
 
     def _after_others(
@@ -180,12 +175,10 @@ def _near(
 def _finding(needs: Needs, verdict: Verdict[_Again, _Shown]) -> Finding:
     again, data_map = verdict.key, needs.map_as_of.data_map
     cause = _cause(needs, again, verdict.assumptions)
-    # Those of an actor that nothing tells apart were looked up in the place of this one's.
-    first = needs.crowd.first_in(again.actor, again.field)
-    mine = [record for actor, record in verdict.value if actor == first]
-    others = [actor for actor, _ in verdict.value if actor != first]
+    mine = [record for actor, record in verdict.value if actor == again.actor]
+    others = [actor for actor, _ in verdict.value if actor != again.actor]
     words: dict[str, Filling] = {
-        "actor": again.actor,
+        "actor": ActorRef(again.actor),
         "field": again.field,
         "phase": _phases(needs, mine) if again.in_two_systems else again.phase,
         "then": _THEN if data_map.fields[again.field].repeats else _THEN_OR_BEFORE,
@@ -209,8 +202,7 @@ def _finding(needs: Needs, verdict: Verdict[_Again, _Shown]) -> Finding:
 def _cause(needs: Needs, again: _Again, assumptions: Assumptions) -> _Cause:
     if again.in_two_systems:
         return _Cause.TWO_SYSTEMS
-    actor = needs.crowd.first_in(again.actor, again.field)
-    received = needs.receives(actor, again.field, again.phase, assumptions)
+    received = needs.receives(again.actor, again.field, again.phase, assumptions)
     return _Cause.ALTHOUGH_RECEIVED if received else _Cause.NOT_RECEIVED
 
 

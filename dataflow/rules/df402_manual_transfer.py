@@ -9,10 +9,10 @@ from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.entities import Form
 from dataflow.model.statements import Record, Share
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of
 
@@ -41,34 +41,34 @@ class _Transfer:
 _Found = tuple[tuple[Hop, ...], tuple[Record, ...]]
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each sender, receiver, channel and field, at the first phase in which it is so."""
-    map_as_of = needs.map_as_of
+    map_as_of = context.map_as_of
     if not any(channel.mode == "manual" for channel in map_as_of.data_map.channels.values()):
         return
     parts = map_as_of.data_map.parts
     question = read_off(
-        lambda assumptions: _transfers(needs, assumptions),
+        lambda assumptions: _transfers(context, assumptions),
         lambda transfer, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(parts[transfer.field]),
     )
-    for verdict in verdicts(map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), map_as_of, question, [verdict])
+    for verdict in verdicts(map_as_of, context.assumptions, question):
+        yield with_certainty(_finding(context.needs, verdict), map_as_of, question, [verdict])
 
 
-def _transfers(needs: Needs, assumptions: Assumptions) -> Mapping[_Transfer, _Found]:
-    channels = needs.map_as_of.data_map.channels
+def _transfers(context: Context, assumptions: Assumptions) -> Mapping[_Transfer, _Found]:
+    channels = context.data_map.channels
     hops: dict[_Transfer, list[Hop]] = {}
-    for hop in needs.hops(assumptions):
+    for hop in context.hops(assumptions):
         via, field, phase = hop.statement.entry.via, hop.statement.field, hop.statement.phase
         if channels[via].mode != "manual" or hop.sender == hop.receiver:
             continue
-        if needs.has(hop.sender, field, phase, QualityRequirement(Form.STRUCTURED), assumptions):
+        if context.needs.has(hop.sender, field, phase, QualityRequirement(Form.STRUCTURED), assumptions):
             hops.setdefault(_Transfer(hop.sender, hop.receiver, via, field), []).append(hop)
     found: dict[_Transfer, _Found] = {}
     for transfer, sent in hops.items():
-        first = min(needs.position(hop.statement.phase) for hop in sent)
-        records = needs.sharing(assumptions, transfer.field).records_of.get(transfer.receiver, ())
-        again = [record for record in records if needs.position(record.phase) >= first]
+        first = min(context.needs.position(hop.statement.phase) for hop in sent)
+        records = context.needs.sharing(assumptions, transfer.field).records_of.get(transfer.receiver, ())
+        again = [record for record in records if context.needs.position(record.phase) >= first]
         if again:
             found[transfer] = tuple(sent), tuple(again)
     return found
@@ -79,8 +79,8 @@ def _finding(needs: Needs, verdict: Verdict[_Transfer, _Found]) -> Finding:
     first = min((hop.statement for hop in hops), key=lambda share: _order(needs, share))
     shares = [hop.statement for hop in hops]
     words: dict[str, Filling] = {
-        "actor": transfer.sender,
-        "other": transfer.receiver,
+        "actor": ActorRef(transfer.sender),
+        "other": ActorRef(transfer.receiver),
         "field": named(data_map, transfer.field),
         "channel": transfer.channel,
         "phase": first.phase,

@@ -8,9 +8,9 @@ from dataflow.analysis.closure.sharing import Hop, passes_on
 from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Demand, Entry
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, roles, together
 
@@ -29,39 +29,39 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor and field, at the phase of the first reception."""
-    reception = _Reception(needs)
-    question = Question(reception.all_in, reception.is_idle, reception.concerns)
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, reception, verdict), needs.map_as_of, question, [verdict])
+    reception = _Reception(context)
+    question = Question(reception.all_in, reception.is_unneeded, reception.concerns)
+    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+        yield with_certainty(_finding(context.needs, reception, verdict), context.map_as_of, question, [verdict])
 
 
 class _Reception:
     """What actors receive and do nothing with."""
 
-    def __init__(self, needs: Needs) -> None:
-        self._needs = needs
-        self._data_map = needs.map_as_of.data_map
+    def __init__(self, context: Context) -> None:
+        self._needs = context.needs
+        self._subjects = context.subjects
+        self._data_map = context.data_map
         self._parts, self._wholes = self._data_map.parts, self._data_map.wholes
-        self._idle_since = cache(self._idle_since_of_first_alike)
-        self._first_phase = cache(self._first_phase_of_first_alike)
+        self._unneeded_since = cache(self._unneeded_from)
+        self._first_phase = cache(self._first_phase_of)
         self._wanted = cache(self._wanted_by)
 
     def all_in(self, assumptions: Assumptions) -> Mapping[_Received, str]:
         """The fields without need of every actor but patients, each with the phase of the first reception."""
-        first_in, found = self._needs.crowd.first_in, dict[_Received, str | None]()
+        found = dict[_Received, str | None]()
         for field in (each.id for each in self._data_map.fields.values() if each.kind != "identifier"):
-            asked = self._needs.map_as_of.asked_about(field)
             for actor in self._needs.sharing(assumptions, field).hops_to:
-                if actor in asked and self._data_map.actors[actor].kind != "patient":
-                    found[actor, field] = self._idle_since(first_in(actor, field), field, assumptions)
+                if self._subjects.include_for(actor, field) and self._data_map.actors[actor].kind != "patient":
+                    found[actor, field] = self._unneeded_since(actor, field, assumptions)
         return {received: phase for received, phase in found.items() if phase is not None}
 
-    def is_idle(self, received: _Received, assumptions: Assumptions) -> bool:
+    def is_unneeded(self, received: _Received, assumptions: Assumptions) -> bool:
         """Whether an actor receives a field without need."""
         actor, field = received
-        return self._idle_since(self._needs.crowd.first_in(actor, field), field, assumptions) is not None
+        return self._unneeded_since(actor, field, assumptions) is not None
 
     def concerns(self, received: _Received, entry: Entry) -> bool:
         """Whether a statement may decide over reception or need: it is about the field, a part or a whole of it."""
@@ -79,7 +79,7 @@ class _Reception:
         hops = self._needs.sharing(assumptions, field).hops_to.get(actor, ())
         return [hop for hop in hops if self._needs.holds(hop.sender, field, hop.statement.phase, assumptions)]
 
-    def _idle_since_of_first_alike(self, actor: str, field: str, assumptions: Assumptions) -> str | None:
+    def _unneeded_from(self, actor: str, field: str, assumptions: Assumptions) -> str | None:
         phases = self._data_map.phases
         first = self._first_phase(actor, field, self._needs.settled(assumptions, field))
         if first is None:
@@ -88,7 +88,7 @@ class _Reception:
         last = max((wanted.get(whole, -1) for whole in self._wholes[field]), default=-1)
         return first if last < phases[first].position else None
 
-    def _first_phase_of_first_alike(self, actor: str, field: str, assumptions: Assumptions) -> str | None:
+    def _first_phase_of(self, actor: str, field: str, assumptions: Assumptions) -> str | None:
         phases = self._data_map.phases
         arrived = {hop.statement.phase for hop in self._arriving(actor, field, assumptions)}
         return min(arrived, key=lambda phase: (phases[phase].position, phases[phase].order), default=None)
@@ -107,7 +107,7 @@ def _finding(needs: Needs, reception: _Reception, verdict: Verdict[_Received, st
     (actor, field), phase, data_map = verdict.key, verdict.value, needs.map_as_of.data_map
     hops = reception.first(verdict.key, verdict.assumptions)
     words: dict[str, Filling] = {
-        "actor": actor,
+        "actor": ActorRef(actor),
         "field": field,
         "phase": phase,
         "senders": roles(data_map, [hop.sender for hop in hops], beside=actor),

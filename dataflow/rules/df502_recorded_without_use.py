@@ -6,9 +6,9 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import DEMANDS, Record
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, together
 
@@ -26,24 +26,24 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor and field."""
-    map_as_of, wholes = needs.map_as_of, needs.map_as_of.data_map.wholes
+    map_as_of, wholes = context.map_as_of, context.data_map.wholes
     question = read_off(
-        lambda assumptions: _idle_records(needs, assumptions),
+        lambda assumptions: _idle_records(context, assumptions),
         lambda recorded, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(wholes[recorded[1]]),
     )
-    for verdict in verdicts(map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), map_as_of, question, [verdict])
+    for verdict in verdicts(map_as_of, context.assumptions, question):
+        yield with_certainty(_finding(context.needs, verdict), map_as_of, question, [verdict])
 
 
-def _idle_records(needs: Needs, assumptions: Assumptions) -> Mapping[_Recorded, list[Record]]:
-    map_as_of, fields = needs.map_as_of, needs.map_as_of.data_map.fields
+def _idle_records(context: Context, assumptions: Assumptions) -> Mapping[_Recorded, list[Record]]:
+    map_as_of, fields = context.map_as_of, context.data_map.fields
     parts = map_as_of.data_map.parts
-    wanted = {each.field for kind in DEMANDS for _, each in map_as_of.of_kind(assumptions, kind)}
+    wanted = {each.field for kind in DEMANDS for _, each in map_as_of.of_type(assumptions, kind)}
     useful = {part for field in wanted for part in parts[field]}
     found: dict[_Recorded, list[Record]] = {}
-    for actor, record in map_as_of.by_field(assumptions, Record):
+    for actor, record in context.subjects.stated_by_field(assumptions, Record):
         if record.field not in useful and fields[record.field].kind != "identifier":
             found.setdefault((actor, record.field), []).append(record)
     return found
@@ -52,7 +52,7 @@ def _idle_records(needs: Needs, assumptions: Assumptions) -> Mapping[_Recorded, 
 def _finding(needs: Needs, verdict: Verdict[_Recorded, list[Record]]) -> Finding:
     (actor, field), records, data_map = verdict.key, verdict.value, needs.map_as_of.data_map
     words: dict[str, Filling] = {
-        "actor": actor,
+        "actor": ActorRef(actor),
         "field": named(data_map, field),
         "phases": together({record.phase for record in records}, data_map.phases),
     }

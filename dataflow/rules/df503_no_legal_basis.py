@@ -6,9 +6,9 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, lowest
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share, ShareEntry
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._flows import Flow, flows
 from dataflow.rules._words import listed, places_of
@@ -23,21 +23,21 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each sender, receiver and channel."""
     question = read_off(
-        lambda assumptions: _baseless(needs, assumptions),
+        lambda assumptions: _baseless(context, assumptions),
         lambda flow, entry: isinstance(entry, ShareEntry) and entry.via == flow.channel,
     )
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
+    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
 
 
-def _baseless(needs: Needs, assumptions: Assumptions) -> Mapping[Flow, tuple[Share, ...]]:
-    data_map = needs.map_as_of.data_map
+def _baseless(context: Context, assumptions: Assumptions) -> Mapping[Flow, tuple[Share, ...]]:
+    data_map = context.data_map
     return flows(
         hop
-        for hop in needs.hops(assumptions)
+        for hop in context.hops(assumptions)
         if not hop.statement.entry.legal_bases
         and data_map.fields[hop.statement.field].special_category
         and data_map.actors[hop.receiver].kind != "patient"
@@ -47,8 +47,8 @@ def _baseless(needs: Needs, assumptions: Assumptions) -> Mapping[Flow, tuple[Sha
 def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Share, ...]]) -> Finding:
     flow, shares, data_map = verdict.key, verdict.value, needs.map_as_of.data_map
     words: dict[str, Filling] = {
-        "actor": flow.sender,
-        "other": flow.receiver,
+        "actor": ActorRef(flow.sender),
+        "other": ActorRef(flow.receiver),
         "channel": flow.channel,
         "fields": listed({share.field for share in shares}, data_map.fields),
     }

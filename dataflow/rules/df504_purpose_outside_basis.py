@@ -6,10 +6,10 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, lowest
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Share, ShareEntry
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._flows import Flow, flows
 from dataflow.rules._words import places_of, together
@@ -28,19 +28,19 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each sender, receiver and channel, with the purposes."""
     question = read_off(
-        lambda assumptions: _outside(needs, assumptions),
+        lambda assumptions: _outside(context, assumptions),
         lambda flow, entry: isinstance(entry, ShareEntry) and entry.via == flow.channel,
     )
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict), needs.map_as_of, question, [verdict])
+    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
 
 
-def _outside(needs: Needs, assumptions: Assumptions) -> Mapping[Flow, tuple[Share, ...]]:
-    data_map = needs.map_as_of.data_map
-    return flows(hop for hop in needs.hops(assumptions) if _uncovered(data_map, hop.statement.entry))
+def _outside(context: Context, assumptions: Assumptions) -> Mapping[Flow, tuple[Share, ...]]:
+    data_map = context.data_map
+    return flows(hop for hop in context.hops(assumptions) if _uncovered(data_map, hop.statement.entry))
 
 
 def _uncovered(data_map: DataMap, entry: ShareEntry) -> frozenset[str]:
@@ -56,8 +56,8 @@ def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Share, ...]]) -> Finding
     purposes = {purpose for share in shares for purpose in _uncovered(data_map, share.entry)}
     bases = {basis for share in shares for basis in share.entry.legal_bases}
     words: dict[str, Filling] = {
-        "actor": flow.sender,
-        "other": flow.receiver,
+        "actor": ActorRef(flow.sender),
+        "other": ActorRef(flow.receiver),
         "channel": flow.channel,
         "purposes": together(purposes, data_map.purposes),
         "bases": together(bases, data_map.legal_bases),

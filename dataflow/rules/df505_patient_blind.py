@@ -9,7 +9,7 @@ from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Record
-from dataflow.rules import Page, Rule
+from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import listed, places_of, roles, with_label
 
@@ -23,18 +23,18 @@ _HINT = Text(
 )
 
 
-def find(needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def find(context: Context) -> Iterator[Finding]:
     """One finding for each group, with its fields that no patient ever holds."""
-    patients = needs.map_as_of.data_map.patients
+    patients = context.data_map.patients
     if not patients:
         return
-    concerned = _concerned(needs.map_as_of.data_map)
+    concerned = _concerned(context.data_map)
     question = read_off(
-        lambda assumptions: _blind(needs, assumptions, patients),
-        lambda group, entry: not needs.map_as_of.fields_of_unknown[entry].isdisjoint(concerned[group]),
+        lambda assumptions: _blind(context, assumptions, patients),
+        lambda group, entry: not context.map_as_of.fields_of_unknown[entry].isdisjoint(concerned[group]),
     )
-    for verdict in verdicts(needs.map_as_of, assumptions, question):
-        yield with_certainty(_finding(needs, verdict, patients), needs.map_as_of, question, [verdict])
+    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+        yield with_certainty(_finding(context.needs, verdict, patients), context.map_as_of, question, [verdict])
 
 
 def _concerned(data_map: DataMap) -> Mapping[str, set[str]]:
@@ -46,12 +46,12 @@ def _concerned(data_map: DataMap) -> Mapping[str, set[str]]:
     return concerned
 
 
-def _blind(needs: Needs, assumptions: Assumptions, patients: tuple[str, ...]) -> Mapping[str, list[Record]]:
+def _blind(context: Context, assumptions: Assumptions, patients: tuple[str, ...]) -> Mapping[str, list[Record]]:
     """The groups with unseen fields, each with the records of those."""
-    data_map, holdings = needs.map_as_of.data_map, needs.holdings(assumptions)
+    data_map, holdings = context.data_map, context.needs.holdings(assumptions)
     seen = {field for actor in patients for phase in data_map.phases for field in holdings.held_anyhow(actor, phase)}
     found: dict[str, list[Record]] = {}
-    for _, record in needs.map_as_of.of_kind(assumptions, Record):
+    for _, record in context.map_as_of.of_type(assumptions, Record):
         field = data_map.fields[record.field]
         if field.group is not None and field.kind != "identifier" and field.id not in seen:
             found.setdefault(field.group, []).append(record)

@@ -50,8 +50,8 @@ class Scene:
 
     ``subject`` is the id behind the colon (``ldl`` in ``field:ldl``), ``by`` what the view is split by (``channel``,
     ``phase``), ``before`` the map to compare with. The gaps, by role, are worked out when first asked for;
-    ``find_unmet`` finds those that are unmet needs (DF301) without the others, which is faster. ``tell_timeline`` gives
-    the life of a field in words, ``codes`` says what the findings mean, by code.
+    ``find_unmet`` finds those that are unmet needs (DF301) without the others, which is faster. ``tell_timeline``
+    gives the timeline of a field in words, ``codes`` says what the findings mean, by code.
     """
 
     needs: Needs

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dataflow.analysis.lineage.acquisitions import acquisitions
+from dataflow.analysis.lineage.acquisitions import Acquisition, acquisitions_of
+from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import Answer, answer, worst
 from dataflow.model.statements import Need, Share
 from dataflow.views import Scene
@@ -45,33 +46,37 @@ Place = tuple[str, str, str]
 
 
 def found_in(scene: Scene, shown: Callable[[str], str], by_phase: bool = False) -> Mapping[Place, Found]:
-    """All that the focus lets in; of those who are alike, the first is asked.
+    """All that the focus lets in; of actors with the same answers, under the first.
 
     ``shown`` gives the actor under which a concrete one is shown: its role, or itself.
     """
-    data_map, focus, needs, assumptions = scene.data_map, scene.focus, scene.needs, scene.assumptions
+    data_map, focus, assumptions = scene.data_map, scene.focus, scene.assumptions
     fields = {each.id for each in fields_in(data_map, focus)}
     found: dict[Place, Found] = {}
 
-    def at(actor: str, field_id: str, phase: str) -> Found | None:
-        hidden = focus.actors and {data_map.role_of(actor), *needs.crowd.alike[actor]}.isdisjoint(focus.actors)
-        if field_id not in fields or hidden or (focus.phases and phase not in focus.phases):
-            return None
-        there = found.setdefault((field_id, phase if by_phase else "", shown(actor)), Found())
-        there.about |= {f"actor:{shown(actor)}", f"field:{field_id}", f"phase:{phase}"}
-        return there
+    def ask(needs: Needs, actor: str) -> tuple[list[Acquisition], list[tuple[Need, Answer]]]:
+        own = needs.map_as_of.statements(assumptions)[actor].of(Need)
+        asked = [need for need in own if need.field in fields and fits(data_map, focus, need)]
+        acquired = list(acquisitions_of(needs, actor, assumptions))
+        return acquired, [(need, answer(needs, actor, need, assumptions)) for need in asked]
 
-    for acquisition in acquisitions(needs, assumptions):
-        told = acquisition.statement
-        let_in = not focus.channels if told is None else fits(data_map, focus, told)
-        if let_in and (there := at(acquisition.actor, acquisition.field, acquisition.phase)):
-            there.ways.add(str(acquisition.way))
-            if isinstance(told, Share):
-                there.about.add(f"channel:{told.entry.via}")
-    for actor in needs.crowd.alike:
-        for need in needs.map_as_of.statements(assumptions)[actor]:
-            if isinstance(need, Need) and fits(data_map, focus, need):
-                if there := at(actor, need.field, need.phase):
-                    asked = there.answers.setdefault((need.phase, need.entry.level), [])
-                    asked.append(answer(needs, actor, need, assumptions))
+    for (first, *others), (acquired, answered) in scene.needs.about_each(ask):
+        if focus.actors and {data_map.role_of(first), first, *others}.isdisjoint(focus.actors):
+            continue
+
+        def at(field_id: str, phase: str, actor: str = shown(first)) -> Found:
+            there = found.setdefault((field_id, phase if by_phase else "", actor), Found())
+            there.about |= {f"actor:{actor}", f"field:{field_id}", f"phase:{phase}"}
+            return there
+
+        for each in acquired:
+            stated = each.statement
+            let_in = not focus.channels if stated is None else fits(data_map, focus, stated)
+            if let_in and each.field in fields and (not focus.phases or each.phase in focus.phases):
+                there = at(each.field, each.phase)
+                there.ways.add(str(each.way))
+                if isinstance(stated, Share):
+                    there.about.add(f"channel:{stated.entry.via}")
+        for need, given in answered:
+            at(need.field, need.phase).answers.setdefault((need.phase, need.entry.level), []).append(given)
     return found

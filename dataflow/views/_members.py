@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dataflow.analysis.lineage.acquisitions import acquisitions
+from dataflow.analysis.closure.sharing import passes_on
+from dataflow.analysis.lineage.acquisitions import acquisitions_of
+from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import Answer
 from dataflow.base.grid import Slice
 from dataflow.base.picture import Words
@@ -60,7 +62,7 @@ Doings = Mapping[str, Mapping[str, Done]]
 
 
 def with_fields(found: Mapping[Place, Found]) -> Doings:
-    """What each of those members by whom all are known does with each field."""
+    """What each member does with each field; of members with the same answers the first."""
     doings: dict[str, dict[str, Done]] = {}
     for (field_id, _, actor), there in found.items():
         about = tuple(sorted(there.about - {f"actor:{actor}"}))
@@ -69,20 +71,22 @@ def with_fields(found: Mapping[Place, Found]) -> Doings:
 
 
 def over_channels(scene: Scene) -> Doings:
-    """What each of those members by whom all are known receives and sends over each channel."""
-    needs, data_map, focus = scene.needs, scene.data_map, scene.focus
+    """What each member receives and sends over each channel; of members with the same answers the first."""
+    data_map, focus = scene.data_map, scene.focus
     fields = {each.id for each in fields_in(data_map, focus)}
     passed: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
-    for acquisition in acquisitions(needs, scene.assumptions):
-        told = acquisition.statement
-        if isinstance(told, Share) and acquisition.field in fields and fits(data_map, focus, told):
-            passed.setdefault((acquisition.actor, told.entry.via), (set(), set()))[0].add(acquisition.field)
-    for actor in needs.crowd.alike:
-        for told in needs.map_as_of.statements(scene.assumptions)[actor].of(Share):
-            via = told.entry.via
-            if told.field in fields and fits(data_map, focus, told):
-                if data_map.channels[via].carries(told.field) is not None and data_map.receivers(actor, told.to):
-                    passed.setdefault((actor, via), (set(), set()))[1].add(told.field)
+
+    def ask(needs: Needs, actor: str) -> tuple[list[Share], list[Share]]:
+        acquired = (each.statement for each in acquisitions_of(needs, actor, scene.assumptions))
+        own = needs.map_as_of.statements(scene.assumptions)[actor].of(Share)
+        received = [share for share in acquired if isinstance(share, Share)]
+        return received, [share for share in own if passes_on(data_map, actor, share)]
+
+    for (first, *_), both in scene.needs.about_each(ask):
+        for number, shares in enumerate(both):
+            for share in shares:
+                if share.field in fields and fits(data_map, focus, share):
+                    passed.setdefault((first, share.entry.via), (set(), set()))[number].add(share.field)
     doings: dict[str, dict[str, Done]] = {}
     for (actor, via), (received, sent) in passed.items():
         roles = (*(("receives",) if received else ()), *(("sends",) if sent else ()))
@@ -94,7 +98,8 @@ def over_channels(scene: Scene) -> Doings:
 
 def kinds_in(scene: Scene, doings: Doings, found: Mapping[Place, Found]) -> tuple[Kind, ...]:
     """The kinds of members of each role, the largest first."""
-    data_map, needs, focus = scene.data_map, scene.needs, scene.focus
+    data_map, focus = scene.data_map, scene.focus
+    first_of = {actor: actors[0] for actors, _ in scene.needs.about_each(lambda *_: None) for actor in actors}
     answers: dict[str, list[Answer]] = {}
     for (_, _, actor), there in found.items():
         answers.setdefault(actor, []).extend(there.each)
@@ -103,9 +108,9 @@ def kinds_in(scene: Scene, doings: Doings, found: Mapping[Place, Found]) -> tupl
         alike_in: dict[frozenset[tuple[str, Done]], list[str]] = {}
         for member in members:
             if not focus.actors or not {member, role}.isdisjoint(focus.actors):
-                does = doings.get(needs.first_alike[member], {})
+                does = doings.get(first_of[member], {})
                 alike_in.setdefault(frozenset(does.items()), []).append(member)
         for alike in sorted(alike_in.values(), key=lambda alike: -len(alike)):
-            first = needs.first_alike[alike[0]]
+            first = first_of[alike[0]]
             kinds.append(Kind(role, tuple(alike), doings.get(first, {}), tally(answers.get(first, ()))))
     return tuple(kinds)

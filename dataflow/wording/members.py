@@ -1,11 +1,14 @@
 """How many members of a role are meant: ``municipality (5 of 19 members)``."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from dataflow.analysis.lineage.timeline import Who
-from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.model.data_map import DataMap
+
+if TYPE_CHECKING:  # every list of findings loads this file, and only pictures need these
+    from dataflow.analysis.lineage.timeline import Who
+    from dataflow.base.picture import Words
+    from dataflow.model.data_map import DataMap
 
 _ONLY_MEMBER = Text(en="{role} (its only member)", da="{role} (det eneste medlem)")
 _ALL_MEMBERS = Text(en="{role} (all {of} members)", da="{role} (alle {of} medlemmer)")
@@ -22,7 +25,7 @@ def in_finding(role: str, count: int, of: int) -> Sentence:
     return Sentence(text, {"role": role, "count": str(count), "of": str(of)})
 
 
-def in_picture(data_map: DataMap, who: Who) -> Words:
+def in_picture(data_map: "DataMap", who: "Who") -> "Words":
     """An actor; of a role with how many of its members, where it is not all."""
     name = data_map.actors[who.id].label
     if who.members is None or who.of is None or len(who.members) == who.of:

@@ -1,6 +1,6 @@
 """Checks the evidence of an unmet need by reading the statements of a map once. Shares no code with the engine.
 
-``docs/evidence.md`` says why what is checked here proves the finding. Nothing is worked out to the end, there is no
+``evidence.md`` says why what is checked here proves the finding. Nothing is worked out to the end, there is no
 closure and no search: whatever is claimed is looked up, and whatever must be listed is compared with the list.
 """
 

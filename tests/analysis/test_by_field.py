@@ -1,9 +1,10 @@
-"""Who is alike in one field, though not in all."""
+"""Equivalence classes with respect to one field."""
 
 from collections.abc import Callable
 
 import pytest
 
+from dataflow.analysis.symmetry.equivalence import equivalence_of
 from dataflow.project import Project
 
 NORTH_AND_SOUTH = """\
@@ -26,22 +27,22 @@ clusters: {up: {members: [north, n1, n2]}, down: {members: [south, s1, s2]}}
 """
 
 
-def kinds(project: Project, field: str) -> list[set[str]]:
-    """All who are alike in a field, for each who is asked about it."""
-    crowd = project.needs.crowd
-    asked = (actor for actor in crowd.alike if actor in crowd.asked_about(field))
-    return [set(crowd.all_alike(actor, field)) for actor in asked]
+def classes(project: Project, field: str) -> list[set[str]]:
+    """The members of each class with respect to a field."""
+    equivalence = equivalence_of(project.data_map)
+    asked = (actor for actor in equivalence.classes if actor in equivalence.representatives_for(field))
+    return [set(equivalence.class_of(actor, field)) for actor in asked]
 
 
-def test_those_who_work_alike_in_two_places_are_of_one_kind(project: Callable[..., Project]) -> None:
+def test_members_of_two_clusters_may_be_equivalent_in_a_field(project: Callable[..., Project]) -> None:
     study = project(NORTH_AND_SOUTH)
-    assert [set(alike) for alike in study.needs.crowd.alike.values()] == [
+    assert [set(actors) for actors in equivalence_of(study.data_map).classes.values()] == [
         {"north"},
         {"south"},
         {"n1", "n2"},
         {"s1", "s2"},
     ]
-    assert kinds(study, "plan") == [{"north", "south"}, {"n1", "n2", "s1", "s2"}]
+    assert classes(study, "plan") == [{"north", "south"}, {"n1", "n2", "s1", "s2"}]
 
 
 @pytest.mark.parametrize(
@@ -76,15 +77,15 @@ def test_what_tells_them_apart(
     """What they state about the field or its family, what they are, where they work, and who names them."""
     assert before in NORTH_AND_SOUTH
     study = project(NORTH_AND_SOUTH.replace(before, after.replace("FIELD", "test")))
-    assert [len(each) for each in kinds(study, field)] == alike
+    assert [len(each) for each in classes(study, field)] == alike
 
 
 def test_a_need_of_another_field_tells_nobody_apart(project: Callable[..., Project]) -> None:
     study = project(
         NORTH_AND_SOUTH.replace("n1: {extends: municipality}", "n1: {extends: municipality, omits: [{needs: plan}]}")
     )
-    assert kinds(study, "score") == [{"north", "south"}, {"n1", "n2", "s1", "s2"}]
-    assert len(kinds(study, "plan")) == 5
+    assert classes(study, "score") == [{"north", "south"}, {"n1", "n2", "s1", "s2"}]
+    assert len(classes(study, "plan")) == 5
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_who_shares_anything_could_share_more(
             "s1: {extends: municipality}", f"s1: {other}"
         )
     )
-    assert [len(each) for each in kinds(study, "test")] == alike
+    assert [len(each) for each in classes(study, "test")] == alike
 
 
 def test_of_more_than_three_it_takes_no_more(project: Callable[..., Project]) -> None:
@@ -119,8 +120,8 @@ def test_of_more_than_three_it_takes_no_more(project: Callable[..., Project]) ->
         .replace("n2]", "n2, n3]")
         .replace("s2]", "s2, s3, s4]")
     )
-    assert [len(each) for each in kinds(study, "plan")] == [2, 7]
-    in_place = study.needs.crowd.in_place_of("n1", "s4", "plan")
+    assert [len(each) for each in classes(study, "plan")] == [2, 7]
+    in_place = equivalence_of(study.data_map).counterparts("n1", "s4", "plan")
     assert (in_place["n1"], in_place["n2"], in_place["n3"], in_place["north"]) == ("s4", "s1", "s2", "south")
     assert in_place.get("s3", "s3") == "s3"
 
@@ -142,6 +143,6 @@ def test_who_is_named_is_named_anew_in_every_place(project: Callable[..., Projec
         clusters: {up: {members: [n1, n2]}, down: {members: [s1, s2]}}
         """
     )
-    swapped = study.needs.crowd.in_place_of("n1", "s2", "plan")
+    swapped = equivalence_of(study.data_map).counterparts("n1", "s2", "plan")
     assert swapped == {"n1": "s2", "s2": "n1", "n2": "s1", "s1": "n2"}
-    assert study.needs.crowd.in_place_of("n1", "n2", "plan") == {"n1": "n2", "n2": "n1"}
+    assert equivalence_of(study.data_map).counterparts("n1", "n2", "plan") == {"n1": "n2", "n2": "n1"}

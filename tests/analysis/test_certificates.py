@@ -20,7 +20,6 @@ from twin.test_twin import read
 
 import dataflow
 from dataflow.project import Project, Terms
-from dataflow.rules import all_rules
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_MAPS", "150"))
 Found = dict[str, Any]
@@ -36,9 +35,7 @@ THOROUGH = settings(
 
 def findings_of(project: Project, level: str = "member") -> list[Found]:
     """Findings of DF301 with what of their JSON the checker reads."""
-    find = all_rules()["DF301"].find
-    assert find
-    gaps = project.gaps() if level == "role" else find(project.needs, project.assumptions)
+    gaps = project.gaps(level)
     found = [
         {
             "actor": gap.subject.actor,

@@ -1,4 +1,4 @@
-"""What is found of one of those who are alike holds for all: no less is found than by asking everybody."""
+"""Findings about representatives, expanded to all actors, are those of the map in which no two are equivalent."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -9,19 +9,23 @@ from hypothesis import HealthCheck, given, settings
 from twin.random_maps import DrawnMap, as_yaml, maps
 
 from dataflow.analysis.needs.needs import Needs
-from dataflow.analysis.symmetry.equivalence import Crowd
-from dataflow.base.finding import Finding
-from dataflow.project import Project, Terms
-from dataflow.rules import all_rules
-from dataflow.rules._gathering import by_role, gather, in_order
+from dataflow.analysis.subjects import Subjects
+from dataflow.analysis.symmetry import Expansion
+from dataflow.analysis.symmetry.equivalence import Equivalence
+from dataflow.base.finding import Finding, Severity, Subject, in_order
+from dataflow.base.text import ActorRef, Sentence, Text
+from dataflow.model.statements import Need
+from dataflow.project import Project, Terms, context_of
+from dataflow.rules import Context, Rule, all_rules
+from dataflow.rules._gathering import gather
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_MAPS", "150"))
 AGAIN = 2
 MORE = 5
-"""So many of each that not all of them are in the crowd."""
+"""So many of each that not all of them are in the reduced map."""
 
 
-def with_many_alike(drawn: DrawnMap) -> DrawnMap:
+def with_many_equivalent(drawn: DrawnMap) -> DrawnMap:
     """The map with more members of each role, that do as the role does and stand where its first member stands."""
     firsts: dict[str, str] = {}
     for actor, spec in drawn.base["actors"].items():
@@ -36,7 +40,7 @@ def with_many_alike(drawn: DrawnMap) -> DrawnMap:
     return drawn
 
 
-def with_clusters_alike(drawn: DrawnMap) -> DrawnMap:
+def with_equivalent_clusters(drawn: DrawnMap) -> DrawnMap:
     """The map with every cluster again, and again: others of the same roles work in it, as its members do."""
     actors, clusters = drawn.base["actors"], drawn.base.get("clusters") or {}
     for number in range(AGAIN):
@@ -44,7 +48,7 @@ def with_clusters_alike(drawn: DrawnMap) -> DrawnMap:
             again = {
                 each: f"{each}-again{number}" for each in cluster["members"] if "extends" in (actors[each] or {})
             }
-            # Whoever states something of his own states it in words of his own: they are alike in all other fields.
+            # An actor's own statements are written anew for each: the actors are equivalent in all other fields.
             actors |= {others: actors[each] for each, others in again.items() if others not in actors}
             clusters |= {
                 f"{id_}-again{number}": {**cluster, "members": [again.get(e, e) for e in cluster["members"]]}
@@ -74,31 +78,113 @@ def shown(findings: Iterable[Finding]) -> list[tuple[Any, ...]]:
     ]
 
 
-@pytest.mark.parametrize("more", [with_many_alike, with_clusters_alike])
-@settings(max_examples=COUNT, deadline=None, suppress_health_check=list(HealthCheck), derandomize=COUNT < 1000)
+def one_by_one(project: Project, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    """What rules find where every concrete actor is asked about."""
+    needs = Needs(project.needs.map_as_of)
+    context = Context(needs, project.assumptions, Subjects(needs.map_as_of), lambda *_: [])
+    return gather(context, rules)
+
+
+def expanded(project: Project, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    """What rules find about representatives."""
+    found = gather(context_of(project.needs, project.assumptions), rules)
+    return project.needs.expansion.about_representatives(found)
+
+
+def nobody_equivalent(project: Project) -> Expansion:
+    classes = {actor: (actor,) for actor in project.data_map.concrete_actors}
+    return Expansion(project.data_map, Equivalence(project.data_map, classes))
+
+
+def ways_to_take(whole: Project, drawn: DrawnMap) -> Iterable[Project]:
+    """With scenarios and with what is planned."""
+    for scenario in (None, *drawn.scenarios):
+        for planned in (False, True):
+            yield whole.taken(Terms(scenario, planned))
+
+
+random_maps = settings(
+    max_examples=COUNT, deadline=None, suppress_health_check=list(HealthCheck), derandomize=COUNT < 1000
+)
+more_members = pytest.mark.parametrize("more", [with_many_equivalent, with_equivalent_clusters])
+
+
+@more_members
+@random_maps
 @given(maps())
-def test_asking_the_crowd_finds_what_asking_everybody_finds(
-    more: Callable[[DrawnMap], DrawnMap], drawn: DrawnMap
-) -> None:
-    """Word for word, by member and by role, with scenarios and with what is planned."""
+def test_all_rules_find_what_they_find_one_by_one(more: Callable[[DrawnMap], DrawnMap], drawn: DrawnMap) -> None:
+    """Word for word, by member and by role."""
     whole = Project({path: text.encode() for path, text in as_yaml(more(drawn)).items()})
     rules = [rule for rule in all_rules().values() if rule.code >= "DF12"]
-    for terms in [Terms(scenario, planned) for scenario in (None, *drawn.scenarios) for planned in (False, True)]:
-        project = whole.taken(terms)
+    for project in ways_to_take(whole, drawn):
         everybody = Needs(project.needs.map_as_of)
-        concrete = project.data_map.concrete_actors
-        nobody_alike = Crowd(project.data_map, {actor: (actor,) for actor in concrete})
-        everybody.__dict__["crowd"] = nobody_alike
         assert list(project.holdings.rows()) == list(everybody.holdings(project.assumptions).rows())
-        one_by_one = gather(everybody, project.assumptions, rules)
-        of_all = in_order((*project.warnings("member"), *project.gaps("member")))
-        assert shown(of_all) == shown(one_by_one)
-        by_roles = in_order((*project.warnings(), *project.gaps()))
-        assert shown(by_roles) == shown(by_role(one_by_one, project.data_map, nobody_alike))
+        expected = one_by_one(project, rules)
+        by_member = in_order((*project.warnings("member"), *project.gaps("member")))
+        assert shown(by_member) == shown(expected)
+        by_role = in_order((*project.warnings(), *project.gaps()))
+        assert shown(by_role) == shown(nobody_equivalent(project).by_role(expected))
 
 
-def test_needs_stand_in_the_order_of_declaration_whoever_is_asked(project: Callable[..., Project]) -> None:
-    """One city is told apart in one field alone: another is asked about that one, and the first about the rest."""
+WHO_NEEDS = Text(en="{who} needs {field}", da="{who} har brug for {field}")
+ASK = Text(en="Ask {whom}.", da="Spørg {whom}.")
+WHO_HOLDS = Text(en="{who} holds {field}, and so does {neighbour}.", da="{who} har {field}, og det har {neighbour}.")
+
+
+def finding(context: Context, actor: str, need: Need, message: Sentence) -> Finding:
+    subject = Subject(actor=actor, field=need.field, phase=need.phase)
+    hint = Sentence(ASK, {"whom": ActorRef(actor)})
+    return Finding("DF301", Severity.INFO, need.entry.place, message, hint, subject=subject)
+
+
+def every_need(context: Context) -> Iterable[Finding]:
+    """A rule as anybody would write it: a walk over all needs, the actor in a blank of any name."""
+    for actor, need in context.map_as_of.of_type(context.assumptions, Need):
+        words = {"who": ActorRef(actor), "field": need.field}
+        yield finding(context, actor, need, Sentence(WHO_NEEDS, words))
+
+
+def every_need_asked_for(context: Context) -> Iterable[Finding]:
+    """The same, faster: a walk over the needs that findings are asked for."""
+    for actor, need in context.subjects.stated_by_field(context.assumptions, Need):
+        yield finding(context, actor, need, Sentence(WHO_NEEDS, {"who": actor, "field": need.field}))
+
+
+def with_a_neighbour(context: Context) -> Iterable[Finding]:
+    """A rule that names another member too: the only other one of the actor's role and clusters."""
+    clusters = context.data_map.clusters_of
+    for actor, need in context.map_as_of.of_type(context.assumptions, Need):
+        role = context.data_map.actors[actor].role
+        beside = [
+            other
+            for other in context.data_map.members.get(role or "", ())
+            if other != actor and clusters.get(other) == clusters.get(actor)
+        ]
+        if len(beside) == 1 and context.needs.holds(beside[0], need.field, need.phase, context.assumptions):
+            words = {"who": ActorRef(actor), "field": need.field, "neighbour": ActorRef(beside[0])}
+            yield finding(context, actor, need, Sentence(WHO_HOLDS, words))
+
+
+@more_members
+@pytest.mark.parametrize("find", [every_need, every_need_asked_for, with_a_neighbour])
+@settings(random_maps, max_examples=max(20, COUNT // 5))
+@given(maps())
+def test_a_rule_written_the_obvious_way_is_right_at_both_levels(
+    find: Callable[[Context], Iterable[Finding]], more: Callable[[DrawnMap], DrawnMap], drawn: DrawnMap
+) -> None:
+    """Against the same rule on the map in which no two actors are equivalent."""
+    whole = Project({path: text.encode() for path, text in as_yaml(more(drawn)).items()})
+    model = all_rules()["DF301"]
+    rule = Rule(model.code, model.name, model.severity, model.title, model.page, find)
+    for project in ways_to_take(whole, drawn):
+        expected, found = one_by_one(project, [rule]), expanded(project, [rule])
+        assert shown(project.needs.expansion.by_member(found)) == shown(expected)
+        by_role = nobody_equivalent(project).by_role(expected)
+        assert shown(project.needs.expansion.by_role(found)) == shown(by_role)
+
+
+def test_needs_stand_in_the_order_of_declaration(project: Callable[..., Project]) -> None:
+    """One city differs in one field: another represents the rest for that one, and the first for all others."""
     study = project("""\
         map: {id: study, title: Study}
         phases: {p0: {}}

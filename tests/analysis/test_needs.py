@@ -93,7 +93,7 @@ def unmet(project: Project) -> list[Finding]:
 
 @pytest.mark.parametrize("cause", STORIES)
 def test_a_story_has_its_cause(cause: str, project: Callable[..., Project]) -> None:
-    """One map for each row of the two tables in ``language.md``, section 6."""
+    """One map for each row of the two tables in ``language.md``, "Why a need is not met"."""
     field, actors = STORIES[cause]
     import textwrap
 

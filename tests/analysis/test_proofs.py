@@ -1,4 +1,4 @@
-"""What is put forward as a proof that a need is not met, worked out by hand (``docs/evidence.md``)."""
+"""What is put forward as a proof that a need is not met, worked out by hand (``evidence.md``)."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

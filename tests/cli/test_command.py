@@ -1,4 +1,4 @@
-"""The command line as people and CI use it: results, talk, exit codes (``interface.md``)."""
+"""The command line as people and CI use it: results, talk, exit codes (``ci.md``, "The two checks")."""
 
 import json
 import os
@@ -62,7 +62,7 @@ def test_init_overwrites_nothing(dataflow: Dataflow, first_map: Path) -> None:
 
 
 def test_the_json_of_findings_has_its_keys(dataflow: Dataflow, first_map: Path) -> None:
-    """Exactly those of ``interface.md``, in its order."""
+    """Exactly these, in this order."""
     document = json.loads(dataflow("gaps", first_map, "--format", "json", "--lang", "da").out)
     assert list(document) == ["version", "map", "scenario", "level", "summary", "findings"]
     assert document["summary"] == {"error": 1, "warning": 0, "info": 0, "waived": 0}
@@ -291,7 +291,7 @@ def test_version_imports_next_to_nothing(dataflow: Dataflow) -> None:
 
 
 def test_validate_does_not_load_what_draws(dataflow: Dataflow) -> None:
-    """Neither networkx nor anything of Graphviz (``architecture.md``)."""
+    """Neither networkx nor anything of Graphviz."""
     program = (
         "import sys; from dataflow.cli.exits import run; run(['validate', 'specs/ihd']);"
         "print(sorted({'networkx', 'graphviz', 'wasmtime', 'fontTools', 'resvg_py', 'rich'} & set(sys.modules)))"

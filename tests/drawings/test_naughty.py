@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pypdfium2
@@ -125,16 +126,14 @@ def spread(turn: int) -> list[tuple[str, Picture]]:
     return list(pictures(project, project))
 
 
-Plain = dict[tuple[str, str], Seen | None]
+@cache
+def plain(ending: str) -> dict[str, Seen | None]:
+    """What is seen of each picture where the labels are plain."""
+    return {name: seen(picture, ending) for name, picture in mapped("x")}
 
 
-@pytest.fixture(scope="module")
-def plain() -> Plain:
-    return {(name, ending): seen(picture, ending) for name, picture in mapped("x") for ending in drawings()}
-
-
-def same_and_legible(name: str, picture: Picture, ending: str, plain: Plain) -> None:
-    found, expected = seen(picture, ending), plain[name, ending]
+def same_and_legible(name: str, picture: Picture, ending: str) -> None:
+    found, expected = seen(picture, ending), plain(ending)[name]
     assert (found is None) == (expected is None)
     if found is not None and expected is not None:
         assert found[0] == expected[0], (name, ending)
@@ -144,22 +143,22 @@ def same_and_legible(name: str, picture: Picture, ending: str, plain: Plain) -> 
 
 
 @pytest.mark.parametrize("text", NAUGHTY, ids=ascii)
-def test_as_the_label_of_everything_in_a_map(text: str, plain: Plain) -> None:
+def test_as_the_label_of_everything_in_a_map(text: str) -> None:
     """The drawing has the parts that it has with plain labels, and the labels can be read in it."""
     for name, picture in mapped(text):
         # The slow ones come below; of the pages to click through the largest has all that the others have.
         for ending in (
             ("html",) if name.startswith("explorer") else sorted({*drawings()} - {"dot", "png", "pdf", "html"})
         ):
-            same_and_legible(name, picture, ending, plain)
+            same_and_legible(name, picture, ending)
 
 
+@pytest.mark.parametrize("ending", sorted(drawings()))
 @pytest.mark.parametrize("turn", [0, 13])
-def test_as_a_label_among_others(turn: int, plain: Plain) -> None:
+def test_as_a_label_among_others(turn: int, ending: str) -> None:
     """In every format; what one label does to another would be seen."""
     for name, picture in spread(turn):
-        for ending in drawings():
-            same_and_legible(name, picture, ending, plain)
+        same_and_legible(name, picture, ending)
 
 
 def test_control_characters_never_get_as_far_as_a_drawing() -> None:
@@ -183,10 +182,10 @@ def test_in_a_picture_that_another_program_made(text: str, ending: str, one_node
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=60))
-def test_any_text_at_all(text: str, one_node: Callable[[str], Diagram]) -> None:
-    for ending in ("svg", "dot", "mmd", "pdf"):
-        found = seen(one_node(text), ending, title=text)
-        assert found is not None
-        if ending in LEGIBLE:
-            assert gist(text) in gist(found[1]), ending
+@pytest.mark.parametrize("ending", ["svg", "dot", "mmd", "pdf"])
+def test_any_text_at_all(text: str, ending: str, one_node: Callable[[str], Diagram]) -> None:
+    found = seen(one_node(text), ending, title=text)
+    assert found is not None
+    if ending in LEGIBLE:
+        assert gist(text) in gist(found[1])
     assert safe(text) == safe(safe(text))

@@ -1,4 +1,4 @@
-"""Every hostile file is refused with its place, in less than a second and 200 MB (``language.md``, section 1)."""
+"""Every hostile file is refused with its place, in a second and 200 MB (``language.md``, "Files and limits")."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Every scalar stays what the analyst wrote, wherever a string is expected (``language.md``, section 1)."""
+"""Every scalar stays what the analyst wrote (``language.md``, "Writing YAML without surprises")."""
 
 from collections.abc import Callable
 

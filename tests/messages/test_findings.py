@@ -1,11 +1,10 @@
 """What the rules of warnings and gaps say: `DATAFLOW_UPDATE_GALLERY=1` writes it anew, to be read.
 
-Each case is a small map about one rule. Beside it stands what an analyst reads (by role, in both languages), and in
-JSON all that is known of each finding, by role and by member.
+Each case is a small map about one rule. Beside it stand the text that an analyst reads (by role, in both languages),
+and in ``.findings.txt`` all that the JSON says of each finding, one finding a line (by role and by member).
 """
 
 import ast
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 from messages.test_gallery import pattern_of
+from reports.test_json import checked
 
 import dataflow.rules
 from dataflow.project import Project
@@ -41,15 +41,47 @@ def batch_of(project: Project, code: str, level: str) -> Findings:
     )
 
 
-def facts(batch: Findings) -> dict[str, Any]:
-    """The findings as JSON, without what says nothing; proofs have a test of their own."""
-    findings = json.loads(findings_json.write([batch], Style("en")))["findings"]
-    return {
-        batch.level: [
-            {key: value for key, value in finding.items() if key != "evidence" and value not in (None, [], False)}
-            for finding in findings
-        ]
-    }
+# What a finding is about: the key of the JSON, and the name that the finding's line gives it.
+ABOUT = {key: key for key in ("cause", "actor", "members", "of", "need", "field", "phase", "channel", "other")}
+ABOUT |= {"purposes": "for", "needs": "needs"}
+
+
+def lines(batch: Findings, file: str) -> Iterator[str]:
+    """All that the JSON says of each finding but its proofs, which have a test of their own; one finding a line.
+
+    Sentences stand in the lines by member only: those by role are in the texts that an analyst reads.
+    """
+    for finding in checked(findings_json.write([batch], Style("en")))["findings"]:
+        finding.pop("evidence", None)
+        yield f"{batch.level} {line_of(finding, file, sentences=batch.level == 'member')}\n"
+        assert finding == {}, "a key of the JSON that the line leaves out"
+
+
+def line_of(finding: dict[str, Any], file: str, *, sentences: bool) -> str:
+    """One finding: its place, its marks, what it is about, sentences, the other places, and its fingerprint."""
+    take = finding.pop
+    marks = [spot(take("location"), file), take("rule"), take("name"), take("severity"), take("certainty")]
+    marks += [f"{take('confidence')}-confidence", *(key for key in ("planned", "waived") if take(key))]
+    about = [(name, take(key, None)) for key, name in ABOUT.items()]
+    said = [take("message"), take("hint")]
+    parts = [" ".join([*marks, *(f"{name}={listed(value)}" for name, value in about if value not in (None, []))])]
+    parts += [each for each in said if each and sentences]
+    for key, sentence in (("related", "message"), ("hangs_on", "statement")):
+        for other in take(key):
+            parts.append(f"{key} {spot(other, file)}" + (f" {other[sentence]}" if sentences else ""))
+    return " | ".join([*parts, take("fingerprint")])
+
+
+def spot(place: dict[str, Any], file: str) -> str:
+    """Line and column in the file of the case."""
+    assert place["file"] == file
+    return f"{place['line']}:{place['column']}"
+
+
+def listed(value: Any) -> str:
+    """An id, a number or a list of them, without spaces; a need as its ids."""
+    values = value if isinstance(value, list) else [value]
+    return ",".join("/".join(each.values()) if isinstance(each, dict) else str(each) for each in values)
 
 
 def compare(name: str, text: str) -> None:
@@ -68,8 +100,7 @@ def test_case(name: str) -> None:
     assert by_role.findings
     for language in ("en", "da"):
         compare(f"{name}.{language}.txt", findings_text.write([by_role], Style(language)))
-    shown = json.dumps(facts(by_role) | facts(by_member), ensure_ascii=False, indent=1)
-    compare(f"{name}.json", shown + "\n")
+    compare(f"{name}.findings.txt", "".join([*lines(by_role, f"{name}.yaml"), *lines(by_member, f"{name}.yaml")]))
 
 
 def test_every_rule_of_warnings_and_gaps_has_its_case() -> None:

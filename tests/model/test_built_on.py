@@ -1,4 +1,4 @@
-"""Maps that build on another (``docs/language.md``, Maps that build on another)."""
+"""Maps that build on another (``language.md``, "Maps that build on another")."""
 
 import json
 from collections.abc import Callable

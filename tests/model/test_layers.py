@@ -1,4 +1,4 @@
-"""Roles, members, clusters and scenarios: which statements hold for whom (``language.md``, 4 and 8)."""
+"""Which statements hold for whom (``language.md``, "Roles, members and clusters", "Scenarios")."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The parts for CI, tried as far as one can offline: docs/ci.md, the hook of pre-commit, the action of GitHub."""
+"""The parts for CI, tried as far as one can offline: ``ci.md``, the hook of pre-commit, the action of GitHub."""
 
 import json
 import os

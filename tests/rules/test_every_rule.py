@@ -19,7 +19,7 @@ from dataflow.rules import Example, Page, Rule, all_rules
 from dataflow.rules._page import page_of
 
 PACKAGE = Path(dataflow.__file__).parent
-# The tables of analysis.md: code, name, severity.
+# The tables of ``analysis.md``, "The rules": code, name, severity.
 TABLE = """
 DF001 unreadable error
 DF002 syntax error

@@ -1,4 +1,4 @@
-"""What the actors hold in one run (section 5 of the language), and why a need is not met (section 6).
+"""What the actors hold in one run, and why a need is not met (``language.md``, "What a map means").
 
 Every rule is tried again until nothing changes. A run is one filling of what is not known: a statement counts or not.
 """
@@ -102,7 +102,7 @@ class Run:
     def _holdings(
         self, without_records_of: str | None = None, without_channel: str | None = None, without_partial: bool = False
     ) -> Held:
-        """The least set closed under the three rules of section 5, with some statements taken away."""
+        """What the three rules of ``language.md``, "Who holds what", give, with some statements taken away."""
         records = [r for r in self.of("records") if r.actor != without_records_of]
         passing = [d for d in self.deliveries if d.share.via != without_channel]
         if without_partial:

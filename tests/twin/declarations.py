@@ -1,4 +1,4 @@
-"""The rules of `analysis.md` about what is declared and how it is written down, each read literally.
+"""The rules of ``analysis.md`` about what is declared and how it is written down, each read literally.
 
 What only looks at declarations takes every statement as stated, whatever its status and dates.
 """

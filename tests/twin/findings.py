@@ -1,4 +1,4 @@
-"""The rules of `analysis.md` whose meaning is exact, each read literally over one run.
+"""The rules of ``analysis.md`` whose meaning is exact, each read literally over one run.
 
 A rule gives subjects, each with what is to be shown of it. A subject is what two runs must share to have the same
 finding: the need statement for DF301, DF121 and DF303, else the thing that the finding is about.

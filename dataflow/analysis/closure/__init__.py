@@ -1,1 +1,4 @@
-"""Who holds what and when: the closure of a map under its records, derivations and shares. Law: one entrance to reachability."""
+"""Who holds what and when: the closure of a map under its records, derivations and shares.
+
+Law: one entrance to reachability.
+"""

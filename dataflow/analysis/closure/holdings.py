@@ -1,4 +1,4 @@
-"""What every actor holds, when and in what form: the least set closed under ``language.md``, section 5.
+"""What every actor holds, when and in what form: the rules of ``language.md``, "Who holds what".
 
 The fields of a map are the bits of an integer, so one step of the closure moves all fields that travel alike: a
 state is, for each (form, code system, recording phase), the set of fields that the actor holds so. A slow twin in

@@ -1,4 +1,4 @@
-"""What the figures of a map count, one function a figure (``analysis.md``, "Figures"), in one world."""
+"""What the figures of a map count, one function a figure, in one world."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def needs_met(needs: Needs, assumptions: Assumptions, shown: Shown) -> Iterator[
     under each; a group has the fields that name it themselves.
     """
     data_map = needs.map_as_of.data_map
-    for actor, need in needs.map_as_of.of_kind(assumptions, Need):
+    for actor, need in needs.map_as_of.of_type(assumptions, Need):
         thing = (shown(actor), need.field, need.phase)
         met = needs.is_met(actor, need, assumptions)
         measure = need.entry.level
@@ -78,7 +78,7 @@ def records_doubled(needs: Needs, assumptions: Assumptions, shown: Shown) -> Ite
     by the phase in which that is.
     """
     data_map = needs.map_as_of.data_map
-    records = list(needs.map_as_of.of_kind(assumptions, Record))
+    records = list(needs.map_as_of.of_type(assumptions, Record))
     by_field: dict[str, list[tuple[str, Record]]] = {}
     for actor, record in records:
         if data_map.fields[record.field].kind != "identifier":
@@ -122,13 +122,13 @@ def by_component(needs: Needs, assumptions: Assumptions) -> Iterator[Counted]:
     A field counts as recorded where a record of itself says so, and as met where every need of it is.
     """
     map_as_of = needs.map_as_of
-    recorded = {record.field for _, record in map_as_of.of_kind(assumptions, Record)}
-    needed = {need.field for _, need in map_as_of.of_kind(assumptions, Need)}
+    recorded = {record.field for _, record in map_as_of.of_type(assumptions, Record)}
+    needed = {need.field for _, need in map_as_of.of_type(assumptions, Need)}
     component = {field.id: component_of(field.icf) for field in map_as_of.data_map.fields.values()}
     for field, row in component.items():
         yield Counted("icf", (row,), "recorded", field, field, field in recorded)
         yield Counted("icf", (row,), "needed", field, field, field in needed)
-    for actor, need in map_as_of.of_kind(assumptions, Need):
+    for actor, need in map_as_of.of_type(assumptions, Need):
         met = needs.is_met(actor, need, assumptions)
         yield Counted("icf", (component[need.field],), "met", need.field, (actor, need), met)
 
@@ -150,7 +150,7 @@ def seen_by_patients(needs: Needs, assumptions: Assumptions) -> Iterator[Counted
     if not patients or last is None:
         return
     seen = frozenset[str]().union(*(holdings.held_anyhow(patient, last.id) for patient in patients))
-    for actor, record in map_as_of.of_kind(assumptions, Record):
+    for actor, record in map_as_of.of_type(assumptions, Record):
         field = data_map.fields[record.field]
         if field.kind != "identifier":
             for measure in ("seen",) if actor in patients else ("seen", "seen-of-others"):

@@ -1,4 +1,4 @@
-"""The figures of a map (``analysis.md``, "Figures"): what is met, kept, doubled, handed over and seen.
+"""The figures of a map: what is met, kept, doubled, handed over and seen.
 
 Everything is a tally: how many of how many things have a quality. What is counted is said at each function; by role,
 members of a role that say the same count once, and have the quality where all of them have it.

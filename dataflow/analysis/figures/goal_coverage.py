@@ -35,11 +35,11 @@ def goal_coverage_of(map_as_of: MapAsOf, assumptions: Assumptions) -> tuple[Goal
     """The goals of a map without its unknown statements, in the order in which the fields are declared."""
     assumptions = replace(assumptions, unknown=frozenset())
     data_map = map_as_of.data_map
-    records = list(map_as_of.of_kind(assumptions, Record))
+    records = list(map_as_of.of_type(assumptions, Record))
     acting = [
         (actor, statement)
         for type_ in DEMANDS
-        for actor, statement in map_as_of.of_kind(assumptions, type_)
+        for actor, statement in map_as_of.of_type(assumptions, type_)
         if not _is_patient(data_map, actor)
     ]
 
@@ -71,7 +71,7 @@ def goals_reached(needs: Needs, assumptions: Assumptions) -> Iterator[Counted]:
     data_map = needs.map_as_of.data_map
     goals = {field.id for field in data_map.fields.values() if _is_named_goal(field)}
     for type_ in DEMANDS:
-        for actor, statement in needs.map_as_of.of_kind(assumptions, type_):
+        for actor, statement in needs.map_as_of.of_type(assumptions, type_):
             if statement.field in goals and not _is_patient(data_map, actor):
                 thing = (data_map.role_of(actor), statement.phase)
                 met = needs.is_met(actor, statement, assumptions)

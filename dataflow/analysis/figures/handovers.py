@@ -32,8 +32,8 @@ class Handover:
 def handovers_of(data_map: DataMap) -> tuple[Handover, ...]:
     """The handovers in the order of the pathway.
 
-    "The one before" (``analysis.md``) is each phase at the position before: phases side by side hand over to what
-    comes after them both. Phases without a ``responsible`` are passed over.
+    A phase takes over from each phase at the position before: phases side by side hand over to what comes after them
+    both. Phases without a ``responsible`` are passed over.
     """
     by_position: dict[int, list[Phase]] = {}
     for phase in data_map.phases.values():
@@ -58,10 +58,10 @@ def needs_at_handovers(
 
     Of the needs that ``matters`` says yes to.
 
-    ``at-handover`` reads "at that moment" (``analysis.md``) as the moment at which the phase begins: by what the
-    actor holds at the end of the position before, before it has recorded or received anything in the phase itself.
-    Needs that only a value recorded in the phase can meet (``recorded_since``) are no matter of the handover and are
-    left out of it. ``in-phase`` counts all its needs in the phase as they are met there. Each also for must alone.
+    ``at-handover`` counts those that are met when the phase begins: by what the actor holds at the end of the
+    position before, when it has not yet recorded or received anything in the phase itself. Needs that only a value
+    recorded in the phase can meet (``recorded_since``) are left out of it. ``in-phase`` counts all its needs in the
+    phase as they are met there. Each also for must alone.
     """
     for handover in handovers_of(needs.map_as_of.data_map):
         for actor, need, taking_over in asked_at(needs, assumptions, handover):
@@ -86,7 +86,7 @@ def asked_at(needs: Needs, assumptions: Assumptions, handover: Handover) -> Iter
     """
     data_map = needs.map_as_of.data_map
     takers = frozenset(data_map.members.get(handover.taker) or (handover.taker,))
-    for actor, need in needs.map_as_of.of_kind(assumptions, Need):
+    for actor, need in needs.map_as_of.of_type(assumptions, Need):
         if actor in takers and need.phase == handover.phase:
             since = need.entry.recorded_since
             in_time = since is None or needs.position(since) <= needs.position(handover.before)

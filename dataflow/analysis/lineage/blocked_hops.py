@@ -37,7 +37,7 @@ def blocked_hops_of(needs: Needs, assumptions: Assumptions, field: str) -> tuple
     data_map = needs.map_as_of.data_map
     gathered: dict[BlockedHop, dict[str, None]] = {}
     for type_ in DEMANDS:
-        for actor, need in needs.map_as_of.of_kind(assumptions, type_):
+        for actor, need in needs.map_as_of.of_type(assumptions, type_):
             cause = needs.cause(actor, need, assumptions) if need.field == field else None
             if cause is None:
                 continue
@@ -54,7 +54,7 @@ def blocked_hops_of(needs: Needs, assumptions: Assumptions, field: str) -> tuple
 def _places(
     needs: Needs, assumptions: Assumptions, actor: str, need: Demand, cause: Cause
 ) -> Iterator[tuple[str, str, Share | None, str]]:
-    """Sender, receiver, share (if any) and reason, each for concrete actors."""
+    """Sender, receiver, share (if any) and reason; of a hop that there is not, the sender's role."""
     if cause in (Cause.UNRECORDED, Cause.UNDERIVABLE, Cause.RECORDED_LATE, Cause.FORM_TOO_LOW):
         return
     now = needs.position(need.phase)
@@ -64,7 +64,14 @@ def _places(
         reason = late if cause == Cause.ARRIVES_LATE else LOWERED
         yield hop.sender, hop.receiver, hop.statement, reason
     if not hops:
-        here, first = needs.of_crowd, needs.first_alike[actor]
-        sender = sender_of(here, first, need, cause, here.evidence(first, need, cause, assumptions), assumptions)
-        if sender not in (None, first) and has_enough(here, sender, need, first, assumptions):
+
+        def ask(needs: Needs, asked: str) -> str | None:
+            sender = sender_of(
+                needs, asked, need, cause, needs.evidence(asked, need, cause, assumptions), assumptions
+            )
+            has_it = sender not in (None, asked) and has_enough(needs, sender, need, asked, assumptions)
+            return needs.map_as_of.data_map.role_of(sender) if sender is not None and has_it else None
+
+        sender = needs.about(actor, ask)
+        if sender is not None:
             yield sender, actor, None, NEVER

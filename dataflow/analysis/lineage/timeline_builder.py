@@ -180,7 +180,7 @@ class _TimelineBuilder:
         for type_ in DEMANDS:
             alike: dict[Wanted, list[str]] = {}
             for actor, need in self.stated:
-                if isinstance(need, type_) and need.phase == phase and self._counts(actor, need):
+                if isinstance(need, type_) and need.phase == phase and self._counts(need):
                     cause = self.needs.cause(actor, need, self.assumptions)
                     possible = cause is not None and self.needs.is_met(actor, need, everything)
                     alike.setdefault(self._want(actor, need, cause, possible), []).append(actor)
@@ -188,9 +188,8 @@ class _TimelineBuilder:
                 for who in grouped(self.data_map, actors):
                     yield replace(wanted, who=who)
 
-    def _counts(self, actor: str, need: Demand) -> bool:
-        map_as_of = self.needs.map_as_of
-        return actor in map_as_of.all_asked and map_as_of.counts(need.entry, self.assumptions)
+    def _counts(self, need: Demand) -> bool:
+        return self.needs.map_as_of.counts(need.entry, self.assumptions)
 
     def _want(self, actor: str, need: Demand, cause: Cause | None, possible: bool) -> Wanted:
         entry = need.entry

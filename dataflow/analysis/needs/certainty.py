@@ -1,4 +1,4 @@
-"""Findings that hold whatever is unknown, and those that only may (``language.md``, section 7)."""
+"""Findings that hold whatever is unknown, and those that only may (``language.md``, "What is not known")."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace

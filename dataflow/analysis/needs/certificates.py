@@ -1,6 +1,6 @@
 """Proofs that a need is not met, small enough to be checked by reading the map's statements once.
 
-``docs/evidence.md`` says what they hold and why they prove it. They are plain data: what JSON can say, in the ids of
+``evidence.md`` says what they hold and why they prove it. They are plain data: what JSON can say, in the ids of
 the map. All actors in them are concrete.
 """
 
@@ -18,7 +18,7 @@ from dataflow.model.statements import Demand, NeedEntry, Share
 Certificate = dict[str, Any]
 
 WITHOUT, WITH = "without-unknown", "with-unknown"
-"""The two runs (``language.md``, section 7)."""
+"""The two runs (``language.md``, "What is not known")."""
 
 CLOSED, NOT_REACHED, LATE, NOT_YET, LOWERED = (
     "closed-channel",

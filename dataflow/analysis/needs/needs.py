@@ -1,18 +1,20 @@
-"""Whether a need or use is met, and if not, exactly one cause and its evidence (``language.md``, 5 and 6)."""
+"""Whether a need or use is met, and if not, its one cause (``language.md``, "Why a need is not met")."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
 from math import inf
+from typing import TypeVar
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf, extent
 from dataflow.analysis.closure.holdings import Element, Holdings, QualityRequirement
-from dataflow.analysis.closure.network import Networks
+from dataflow.analysis.closure.network import Codebook, Networks
 from dataflow.analysis.closure.reachability import Reaching
 from dataflow.analysis.closure.sharing import Hop, Sharing, passing_by_field, sharing_of
-from dataflow.analysis.symmetry.equivalence import Crowd, crowd_of
 from dataflow.model.statements import Demand, DemandEntry, Entry, Record, Share, Supply
+
+Answer = TypeVar("Answer")
 
 
 class Cause(StrEnum):
@@ -48,9 +50,8 @@ class Evidence:
 class Needs:
     """Answers for a map on a date; each world's closure is worked out once, when first asked for."""
 
-    def __init__(self, map_as_of: MapAsOf, whole: "Needs | None" = None) -> None:
+    def __init__(self, map_as_of: MapAsOf) -> None:
         self.map_as_of = map_as_of
-        self.whole = whole or self
         self._networks = Networks(map_as_of)
         self._holdings: dict[Assumptions, Holdings] = {}
         self._sharing: dict[tuple[Assumptions, str], Sharing] = {}
@@ -61,11 +62,6 @@ class Needs:
         self._settled: dict[tuple[Assumptions, str], Assumptions] = {}
         # Many needs share what is lost on the way: it is looked for once for all that ask the same.
         self._hops: dict[tuple[object, ...], tuple[Hop, ...]] = {}
-
-    @property
-    def first_alike(self) -> Mapping[str, str]:
-        """For each concrete actor the first that nothing tells from it."""
-        return self.crowd.first_alike
 
     @cached_property
     def _passing(self) -> Mapping[str, tuple[tuple[str, Supply], ...]]:
@@ -86,31 +82,28 @@ class Needs:
             for field in self.map_as_of.data_map.fields
         }
 
-    @cached_property
-    def crowd(self) -> Crowd:
-        """Those of the map by whom all are known."""
-        return self.map_as_of.asked or crowd_of(self.map_as_of.data_map)
+    def about(self, actor: str, ask: Callable[["Needs", str], Answer]) -> Answer:
+        """What is asked about a concrete actor, where the answer names no concrete actor itself."""
+        return ask(self, actor)
 
-    @cached_property
-    def of_crowd(self) -> "Needs":
-        """The needs of the crowd, whose ``whole`` these are; these themselves where no two are alike."""
-        crowd, map_as_of = self.crowd, self.map_as_of
-        if map_as_of.asked or (len(crowd.alike) == len(map_as_of.data_map.statements) and crowd.kinds is None):
-            return self
-        return Needs(MapAsOf(crowd.data_map, map_as_of.as_of, crowd), self)
+    def about_each(self, ask: Callable[["Needs", str], Answer]) -> Iterator[tuple[tuple[str, ...], Answer]]:
+        """The same of every concrete actor, in the order of declaration; those with one answer may come together."""
+        for actor in self.map_as_of.data_map.statements:
+            yield (actor,), ask(self, actor)
 
     def holdings(self, assumptions: Assumptions) -> Holdings:
         """Who holds what in a world."""
         if assumptions not in self._holdings:
-            self._holdings[assumptions] = self._held_in(assumptions)
+            self._holdings[assumptions] = self._held(assumptions)
         return self._holdings[assumptions]
 
-    def _held_in(self, assumptions: Assumptions) -> Holdings:
-        data_map = self.map_as_of.data_map
-        # One who is deaf is told apart by that from those who were alike.
-        if assumptions.deaf is None and self.crowd.data_map is not data_map:
-            return self.of_crowd.holdings(assumptions).for_all(self._networks.codebook, self.first_alike)
+    def _held(self, assumptions: Assumptions) -> Holdings:
         return Holdings.of(self._networks, assumptions)
+
+    @property
+    def codebook(self) -> Codebook:
+        """The numbers of the map's fields, phases and code systems."""
+        return self._networks.codebook
 
     @cached_property
     def _fields_in_part(self) -> frozenset[str]:
@@ -179,23 +172,17 @@ class Needs:
         return self.holds(actor, field, phase, assumptions.without_own_records(actor))
 
     def hops(self, assumptions: Assumptions) -> Iterator[Hop]:
-        """Every share of those asked about that carries its field and reaches somebody, by field."""
-        asked = self.map_as_of.all_asked
+        """Every share that carries its field and reaches somebody, by field."""
         for field in self.map_as_of.data_map.fields:
-            for hop in self.sharing(assumptions, field).hops:
-                if hop.sender in asked:
-                    yield hop
+            yield from self.sharing(assumptions, field).hops
 
     def is_met(self, actor: str, need: Demand, assumptions: Assumptions) -> bool:
         """Whether a concrete actor's need or use is met."""
-        first = self.crowd.first_in(actor, need.field)
-        if self.of_crowd is not self:
-            return self.of_crowd.is_met(first, need, assumptions)
         assumptions = self.settled(assumptions, need.field)
-        key = (first, need.entry, need.field, need.phase, assumptions)
+        key = (actor, need.entry, need.field, need.phase, assumptions)
         if key not in self._met:
-            within = self.world_for(first, need, assumptions)
-            self._met[key] = self.has(first, need.field, need.phase, self.requirement(need.entry), within)
+            within = self.world_for(actor, need, assumptions)
+            self._met[key] = self.has(actor, need.field, need.phase, self.requirement(need.entry), within)
         return self._met[key]
 
     def is_met_for_all(self, actor: str, need: Demand, assumptions: Assumptions) -> bool:
@@ -215,15 +202,12 @@ class Needs:
         """Why a need or use is not met; None where it is."""
         if self.is_met(actor, need, assumptions):
             return None
-        first = self.crowd.first_in(actor, need.field)
-        if self.of_crowd is not self:
-            return self.of_crowd.cause(first, need, assumptions)
-        key = (first, need.entry, need.field, need.phase, assumptions)
+        key = (actor, need.entry, need.field, need.phase, assumptions)
         if key not in self._causes:
-            within = self.world_for(first, need, assumptions)
+            within = self.world_for(actor, need, assumptions)
             sharing = self.sharing(within, need.field)
-            elements = self._elements(first, need, within)
-            why = self._why_poor(need, elements, sharing) if elements else self._why_absent(first, need, sharing)
+            elements = self._elements(actor, need, within)
+            why = self._why_poor(need, elements, sharing) if elements else self._why_absent(actor, need, sharing)
             self._causes[key] = why
         return self._causes[key]
 
@@ -233,8 +217,7 @@ class Needs:
         return self.holdings(assumptions).elements(actor, need.field, need.phase)
 
     def evidence(self, actor: str, need: Demand, cause: Cause, assumptions: Assumptions) -> Evidence:
-        """What shows the cause of an unmet need; that of the first actor alike, whose ways are the same."""
-        actor = self.first_alike[actor]
+        """What shows the cause of an unmet need."""
         assumptions = self.world_for(actor, need, assumptions)
         sharing = self.sharing(assumptions, need.field)
         held = self._elements(actor, need, assumptions)

@@ -68,7 +68,7 @@ def worst(answers: Iterable[Answer]) -> Answer:
 
 
 def is_for_some(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> bool:
-    """Whether a need is met, but not without what is true for some only (``language.md``, coverage)."""
+    """Whether a need is met, but not without what is true for some only (``coverage``, ``completeness``)."""
     return needs.is_met(actor, need, assumptions) and not needs.is_met_for_all(actor, need, assumptions)
 
 

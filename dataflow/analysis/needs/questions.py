@@ -1,8 +1,9 @@
 """Which unknown statements to find out first: those whose answer settles the most possible findings.
 
-What it means to settle follows from ``language.md``, section 7. An answer turns an unknown statement into one that
-holds (yes) or into none (no), while the other unknown statements stay unknown. A possible finding is then *settled*
-where it has become certain or has gone. It hangs on a statement exactly where one of the two answers settles it:
+What it means to settle follows from ``language.md``, "What is not known". An answer turns an unknown statement
+into one that holds (yes) or into none (no), while the other unknown statements stay unknown. A possible finding is
+then *settled* where it has become certain or has gone. It hangs on a statement exactly where one of the two answers
+settles it:
 
 - a yes settles it where adding the statement to the run without unknown statements changes the finding: it then is as
   in the run with all of them;
@@ -71,8 +72,8 @@ class Question:
         return -self.settles, grave, self.entry.place
 
 
-Find = Callable[[Needs, Assumptions, Collection[str]], Iterable[Finding]]
-"""What the rules of some codes find at member level."""
+Find = Callable[[DataMap, Assumptions, Collection[str]], Iterable[Finding]]
+"""What the rules of some codes find in a map at member level."""
 
 # What two runs must share to have the same finding, where that is not the whole subject of it.
 _BY_STATEMENT = frozenset({"DF301", "DF121", "DF303"})
@@ -137,7 +138,7 @@ def _effect(finding: Finding, without: bool, alone: bool, rest: bool) -> Effect:
 
 
 def _key(finding: Finding) -> tuple[object, ...]:
-    """What makes two findings of two runs the same, whatever the cause (``language.md``, section 7)."""
+    """What makes two findings of two runs the same, whatever the cause."""
     subject = replace(finding.subject, phase=None) if finding.code in _ANY_PHASE else finding.subject
     place = finding.place if finding.code in _BY_STATEMENT else None
     return finding.code, subject, place, finding.cause == "two-systems"
@@ -170,9 +171,9 @@ def _found(
     related = _related(map_as_of.data_map, {finding.subject.field or "" for finding in of_a_field})
     for findings, fields in ((of_a_field, related), (of_many, map_as_of.data_map.fields)):
         if findings:
-            needs = Needs(MapAsOf(_settled(map_as_of, assumptions, unknown, fields), map_as_of.as_of))
+            settled = _settled(map_as_of, assumptions, unknown, fields)
             codes = {finding.code for finding in findings}
-            found.update(_key(finding) for finding in find(needs, replace(assumptions, unknown=frozenset()), codes))
+            found.update(_key(finding) for finding in find(settled, replace(assumptions, unknown=frozenset()), codes))
     return frozenset(found)
 
 

@@ -34,14 +34,16 @@ class Stop:
 
 def stop_of(needs: Needs, assumptions: Assumptions, shortfall: Shortfall) -> Stop:
     """Where the field that is lacking stops."""
-    here = needs.of_crowd
-    actor = needs.first_alike[shortfall.actor]
-    for need, taken in _stated(here, assumptions, replace(shortfall, actor=actor)):
-        evidence = here.evidence(actor, need, shortfall.cause, taken)
-        form = max((element.form for element in evidence.held), default=None)
-        sender = sender_of(here, actor, need, shortfall.cause, evidence, taken)
-        return Stop(None if sender is None else here.map_as_of.data_map.role_of(sender), form)
-    return Stop(None)
+
+    def ask(needs: Needs, actor: str) -> Stop:
+        for need, taken in _stated(needs, assumptions, replace(shortfall, actor=actor)):
+            evidence = needs.evidence(actor, need, shortfall.cause, taken)
+            form = max((element.form for element in evidence.held), default=None)
+            sender = sender_of(needs, actor, need, shortfall.cause, evidence, taken)
+            return Stop(None if sender is None else needs.map_as_of.data_map.role_of(sender), form)
+        return Stop(None)
+
+    return needs.about(shortfall.actor, ask)
 
 
 def _stated(needs: Needs, assumptions: Assumptions, shortfall: Shortfall) -> Iterator[tuple[Need, Assumptions]]:

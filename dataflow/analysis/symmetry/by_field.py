@@ -1,8 +1,7 @@
-"""Members that nothing about one field tells apart, wherever they work.
+"""Equivalence classes with respect to one field, across clusters.
 
-What follows about a field follows from what is stated about its family: the field, those that it is worked out from,
-and those that are worked out from any of them. What could be done about it follows from that and from who shares
-anything with whom. Municipalities that differ in a few fields are of one kind in all others.
+What follows about a field depends on the statements about its family (the field, its parts and wholes, and theirs)
+and on who shares anything with whom. Members that differ in a few fields are equivalent with respect to all others.
 """
 
 from collections import Counter
@@ -13,80 +12,77 @@ from functools import cache, cached_property
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Share, Statement, StatementSet
 
-ENOUGH = 3
-"""Of those who are alike, more than so many make no difference (``analysis/symmetry/equivalence.py``)."""
+KEPT = 3
+"""How many members of a class suffice (``equivalence_of`` says why)."""
 
 _SHARES = ""
-"""Stands in the place of a field for what is shared, whatever the field."""
-_Untold = dict[str, list[Hashable]]
-_Told = Mapping[str, int]
-"""What is told of each field, by number: the same number where the same is told."""
+"""The key, in the place of a field, of what is shared with whom, whatever the field."""
+
+_Signature = Mapping[str, int]
+"""A number for each field: the same where the statements about it are the same."""
 
 _Profile = Hashable
-"""What bears on a family of all that is said of an actor, but for where it works."""
+"""All that a map says of an actor and a family of fields, but for its clusters."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Pattern:
-    """Whose statements about a family are the ``same``, and who is ``named`` by the same of them, by number.
+    """For one family: a number for each set of statements (``stated``) and each named actor (``named``).
 
-    There is one object for each pattern, which is looked up faster than by what it says.
+    Equal numbers mean equal statements about the family. Patterns compare by identity, as there is one object for
+    each.
     """
 
-    same: tuple[int, ...]
+    stated: tuple[int, ...]
     named: tuple[int, ...]
 
 
-class Kinds:
-    """The kinds of those who are each the first of all that are ``alike``, field by field.
+class FieldClasses:
+    """The classes of representatives with respect to each field.
 
-    Two are of one kind where they have the same role, state the same about the family of the field, are named by the
-    same shares, and stand in clusters whose members do so too, one by one (of more than three, by three): then, with
-    the one cluster in the place of the other, the map says the same of that family. One whom a waiver names, and one
-    who stands in several clusters, is like no other.
+    Two are equivalent with respect to a field where they have the same role, state the same about its family, are
+    named by the same shares, and belong to clusters whose members correspond in the same way (counted up to three).
+    An actor that a waiver names, or that belongs to several clusters, is equivalent to no other.
     """
 
-    def __init__(
-        self, data_map: DataMap, alike: Mapping[str, tuple[str, ...]], clusters: Mapping[str, frozenset[str]]
-    ) -> None:
+    def __init__(self, data_map: DataMap, classes: Mapping[str, tuple[str, ...]]) -> None:
         self._data_map = data_map
-        self._alike = alike
-        self._clusters = clusters
-        self._families = data_map.families
+        self._classes = classes
+        self._clusters = data_map.clusters_of
         self._profiles = cache(self._profiles_by)
         self._firsts = cache(self._firsts_by)
         self._all_firsts = cache(lambda pattern: frozenset(self._firsts(pattern).values()))
 
-    def first(self, actor: str, field: str) -> str:
-        """The first of the kind of one who is the first of those alike."""
+    def representative(self, actor: str, field: str) -> str:
+        """The representative of a representative with respect to a field."""
         return self._firsts(self._patterns[field])[actor]
 
-    def firsts(self, field: str) -> frozenset[str]:
-        """The first of each kind."""
+    def representatives(self, field: str) -> frozenset[str]:
+        """The representatives with respect to a field."""
         return self._all_firsts(self._patterns[field])
 
-    def all_of(self, actor: str, field: str) -> tuple[str, ...]:
-        """Those of the kind of one, each the first of those alike."""
+    def class_of(self, actor: str, field: str) -> tuple[str, ...]:
+        """The representatives that are equivalent to one of them with respect to a field."""
         firsts = self._firsts(self._patterns[field])
         return tuple(other for other, first in firsts.items() if first == firsts[actor])
 
     def counterparts(self, one: str, another: str, field: str) -> Mapping[str, str]:
-        """Of two of one kind, each in the other's place; and so are all with whom they work in two clusters."""
+        """Who stands for whom where two equivalent actors are swapped: they, and the members of their clusters."""
         swapped = {one: another, another: one}
         if self._clusters.get(one) != self._clusters.get(another):
             here, there = self._beside(one, field), self._beside(another, field)
             for profile, actors in here.items():
-                for left, right in zip(actors, there[profile], strict=False):  # of more than three, by three
+                for left, right in zip(actors, there[profile], strict=False):  # they correspond up to three
                     swapped |= {left: right, right: left}
         return swapped
 
     def _beside(self, actor: str, field: str) -> Mapping[_Profile, Sequence[str]]:
-        """All with whom an actor works, by what bears on the family of a field."""
+        """The other members of an actor's cluster, by profile."""
         profiles = self._profiles(self._patterns[field])
         found: dict[_Profile, list[str]] = {}
         for first in profiles:
             if self._clusters.get(first) == self._clusters[actor]:
-                found.setdefault(profiles[first], []).extend(each for each in self._alike[first] if each != actor)
+                found.setdefault(profiles[first], []).extend(each for each in self._classes[first] if each != actor)
         return found
 
     def _firsts_by(self, pattern: _Pattern) -> Mapping[str, str]:
@@ -99,25 +95,25 @@ class Kinds:
         }
 
     def _clusters_by(self, profiles: Mapping[str, _Profile]) -> Mapping[str, Hashable]:
-        """What each cluster consists of, counted no further than makes a difference."""
+        """How many members of each profile a cluster has, up to ``KEPT``."""
         counts: dict[str, Counter[_Profile]] = {cluster: Counter() for cluster in self._data_map.clusters}
         for actor, profile in profiles.items():
             for cluster in self._clusters.get(actor, ()):
-                counts[cluster][profile] += len(self._alike[actor])
+                counts[cluster][profile] += len(self._classes[actor])
         return {
-            cluster: frozenset((profile, min(count, ENOUGH)) for profile, count in counted.items())
+            cluster: frozenset((profile, min(count, KEPT)) for profile, count in counted.items())
             for cluster, counted in counts.items()
         }
 
     def _profiles_by(self, pattern: _Pattern) -> Mapping[str, _Profile]:
         return {
-            actor: actor if about is None else (about, pattern.same[number], pattern.named[called])
-            for actor, (about, number, called) in self._told.items()
+            actor: actor if about is None else (about, pattern.stated[number], pattern.named[name])
+            for actor, (about, number, name) in self._described.items()
         }
 
     @cached_property
-    def _told(self) -> Mapping[str, tuple[Hashable | None, int, int]]:
-        """Of each actor what is said of it, None of one like no other; and which statements and names it has."""
+    def _described(self) -> Mapping[str, tuple[Hashable | None, int, int]]:
+        """Each representative's role and properties (None: equivalent to no other), and its numbers in a pattern."""
         data_map = self._data_map
         names = {actor: number for number, actor in enumerate(self._named, 1)}
         waived = {waiver.actor for waiver in data_map.waivers}
@@ -129,69 +125,75 @@ class Kinds:
             return actor.role, actor.kind, actor.sector, tuple(actor.systems.values())
 
         return {
-            first: (about(first), self._statements[data_map.statements[first]], names.get(first, 0))
-            for first in self._alike
+            first: (about(first), self._sets[data_map.statements[first]], names.get(first, 0))
+            for first in self._classes
         }
 
     @cached_property
-    def _statements(self) -> Mapping[StatementSet, int]:
+    def _sets(self) -> Mapping[StatementSet, int]:
         """The number of each set of statements."""
-        stated = (self._data_map.statements[first] for first in self._alike)
-        return {statements: number for number, statements in enumerate(dict.fromkeys(stated))}
+        sets = dict.fromkeys(self._data_map.statements[first] for first in self._classes)
+        return {statements: number for number, statements in enumerate(sets)}
 
     @cached_property
-    def _said(self) -> Sequence[_Told]:
-        """What is stated in each of the statements, by field, and who shares anything with whom."""
-        said: list[_Untold] = []
-        for statements in self._statements:
-            found: _Untold = {_SHARES: list(dict.fromkeys(map(_share, statements)))}
+    def _stated(self) -> Sequence[_Signature]:
+        """The signature of each set of statements."""
+        stated: list[dict[str, list[Hashable]]] = []
+        for statements in self._sets:
+            found: dict[str, list[Hashable]] = {_SHARES: list(dict.fromkeys(map(_whatever_the_field, statements)))}
             for each in statements:
-                found.setdefault(each.field, []).append(each)
-            said.append(found)
-        return _numbered(said)
+                found.setdefault(each.field, []).append((each.entry, each.phase, _receiver(each)))
+            stated.append(found)
+        return _numbered(stated)
 
     @cached_property
-    def _named(self) -> Mapping[str, _Told]:
-        """By which of the statements each actor is named that is named at all."""
-        named: dict[str, _Untold] = {}
-        for number, statements in enumerate(self._statements):
+    def _named(self) -> Mapping[str, _Signature]:
+        """The signature of the shares that name an actor, for each that is named."""
+        named: dict[str, dict[str, list[Hashable]]] = {}
+        for number, statements in enumerate(self._sets):
             for each in statements.of(Share):
                 if each.to in self._data_map.statements:
                     by = named.setdefault(each.to, {})
                     by.setdefault(each.field, []).append((number, each.entry, each.phase))
-                    by.setdefault(_SHARES, []).append((number, *_share(each)[1:]))
+                    by.setdefault(_SHARES, []).append((number, *_whatever_the_field(each)[1:]))
         return dict(zip(named, _numbered(named.values()), strict=True))
 
     @cached_property
     def _patterns(self) -> Mapping[str, _Pattern]:
-        """The pattern of each field. Most fields of a map have the same one, whose kinds are found once."""
+        """The pattern of each field. Most fields of a map have the same, whose classes are computed once."""
         pattern = cache(_Pattern)
+        families = self._data_map.families
         by_family = {
-            family: pattern(_alike_in(family, self._said), (0, *_alike_in(family, self._named.values())))
-            for family in dict.fromkeys(self._families.values())
+            family: pattern(_restricted(self._stated, family), (0, *_restricted(self._named.values(), family)))
+            for family in dict.fromkeys(families.values())
         }
-        return {field: by_family[family] for field, family in self._families.items()}
+        return {field: by_family[family] for field, family in families.items()}
 
 
-def _share(statement: Statement) -> tuple[Hashable, ...]:
-    """All of a share but its field, its receiver first; nothing of what is no share."""
+def _receiver(statement: Statement) -> str | None:
+    return statement.to if isinstance(statement, Share) else None
+
+
+def _whatever_the_field(statement: Statement) -> tuple[Hashable, ...]:
+    """All of a share but its field, its receiver first; nothing of other statements."""
     if not isinstance(statement, Share):
         return ()
-    entry, to = statement.entry, statement.to
-    in_doubt = entry if entry.status == "unknown" else entry.status
-    return to, entry.via, entry.form, statement.phase, in_doubt, entry.valid_from, entry.valid_to
+    entry = statement.entry
+    status = entry if entry.status == "unknown" else entry.status
+    return statement.to, entry.via, entry.form, statement.phase, status, entry.valid_from, entry.valid_to
 
 
-def _numbered(told: Iterable[_Untold]) -> Sequence[_Told]:
+def _numbered(stated: Iterable[Mapping[str, list[Hashable]]]) -> Sequence[_Signature]:
     numbers: dict[Hashable, int] = {}
     return [
-        {field: numbers.setdefault(tuple(found), len(numbers) + 1) for field, found in each.items()} for each in told
+        {field: numbers.setdefault(tuple(found), len(numbers) + 1) for field, found in each.items()}
+        for each in stated
     ]
 
 
-def _alike_in(family: frozenset[str], told: Iterable[_Told]) -> tuple[int, ...]:
-    """A number for each, from 1: the same where all that is told of a family and of shares is the same."""
+def _restricted(signatures: Iterable[_Signature], family: frozenset[str]) -> tuple[int, ...]:
+    """A number for each signature, from 1: the same where they agree in a family and in who shares with whom."""
     numbers: dict[Hashable, int] = {}
     about = (_SHARES, *sorted(family))
-    parts = (tuple(each.get(field, 0) for field in about) for each in told)
+    parts = (tuple(each.get(field, 0) for field in about) for each in signatures)
     return tuple(numbers.setdefault(part, len(numbers) + 1) for part in parts)

@@ -1,115 +1,115 @@
-"""Members that nothing in a map tells apart, so that what holds for one holds for all of them."""
+"""Equivalence classes of members: two are equivalent where the map with them swapped is the same map."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dataflow.analysis.symmetry.by_field import ENOUGH, Kinds
+from dataflow.analysis.symmetry.by_field import KEPT, FieldClasses
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Share
 
 
 def representatives(data_map: DataMap) -> Mapping[str, str]:
-    """For each concrete actor the first that is alike: itself, where none before it is.
+    """For each concrete actor the representative of its class: the first member.
 
-    Members of one role are alike where they state the same, stand in the same clusters, and no share names one of
-    them: then the map with any two of them swapped is the same map, and so is everything that follows from it.
+    Members of one role are equivalent where they state the same, belong to the same clusters, and no share or waiver
+    names one of them.
     """
-    named = {statement.to for statements in data_map.statement_sets for statement in statements.of(Share)} | {
-        waiver.actor for waiver in data_map.waivers
-    }
-    clusters = data_map.clusters_of
+    named = {share.to for statements in data_map.statement_sets for share in statements.of(Share)}
+    named |= {waiver.actor for waiver in data_map.waivers if waiver.actor is not None}
     first: dict[tuple[object, ...], str] = {}
     found: dict[str, str] = {}
     for actor, statements in data_map.statements.items():
-        role = data_map.actors[actor].role
-        distinguished = actor in named or role is None
         own = data_map.actors[actor]
         about = (own.kind, own.sector, tuple(own.systems.values()))
-        key = (actor,) if distinguished else (role, about, statements, clusters.get(actor))
+        alone = actor in named or own.role is None
+        key = (actor,) if alone else (own.role, about, statements, data_map.clusters_of.get(actor))
         found[actor] = first.setdefault(key, actor)
     return found
 
 
 @dataclass(frozen=True)
-class Crowd:
-    """A map with no more of those who are alike than it takes to find all that there is to find.
+class Equivalence:
+    """The classes of a map's actors, and the *reduced map*, which has at most three members of each class.
 
-    ``alike`` gives for each of its actors who is the first of those alike all of them, in the order of declaration.
-    ``kinds`` are who is alike in one field, where that is more than are alike in all; None where it is not.
+    ``classes`` gives each representative all members of its class, in the order of declaration. ``by_field`` has the
+    classes with respect to one field, where these are larger than the others; None where they are not.
     """
 
-    data_map: DataMap
-    alike: Mapping[str, tuple[str, ...]]
-    kinds: Kinds | None = None
+    reduced: DataMap
+    classes: Mapping[str, tuple[str, ...]]
+    by_field: FieldClasses | None = None
 
     @cached_property
-    def first_alike(self) -> Mapping[str, str]:
-        """For each concrete actor the first that is alike: what holds for one holds for the other."""
-        return {actor: first for first, actors in self.alike.items() for actor in actors}
+    def representatives(self) -> Mapping[str, str]:
+        """The representative of each concrete actor."""
+        return {actor: first for first, actors in self.classes.items() for actor in actors}
 
     @cached_property
     def members(self) -> frozenset[str]:
-        """Those of the crowd that have a role."""
-        return frozenset(actor for actor in self.data_map.statements if self.data_map.actors[actor].role is not None)
+        """The actors of the reduced map that have a role."""
+        return frozenset(actor for actor in self.reduced.statements if self.reduced.actors[actor].role is not None)
 
-    def first_in(self, actor: str, field: str) -> str:
-        """The first concrete actor that is like another in all that is about a field."""
-        first = self.first_alike[actor]
-        return first if self.kinds is None else self.kinds.first(first, field)
+    @property
+    def is_trivial(self) -> bool:
+        """Whether no two actors are equivalent, not even with respect to a field."""
+        return len(self.classes) == len(self.representatives) and self.by_field is None
 
-    def all_alike(self, first: str, field: str | None = None) -> tuple[str, ...]:
-        """All who are alike, or alike in a field; nobody else is like an actor that is not the first of them."""
-        if field is None or self.kinds is None or first not in self.alike:
-            return self.alike.get(first, (first,))
-        return tuple(actor for each in self.kinds.all_of(first, field) for actor in self.alike[each])
+    def representative_for(self, actor: str, field: str) -> str:
+        """The representative of an actor with respect to a field."""
+        first = self.representatives[actor]
+        return first if self.by_field is None else self.by_field.representative(first, field)
 
-    def is_asked(self, actor: str, other: str | None = None) -> bool:
-        """Whether an actor, or a pair, is the one by which all that are alike are known."""
-        if actor not in self.alike:
+    def class_of(self, actor: str, field: str | None = None) -> tuple[str, ...]:
+        """All members of the class (with respect to a field) of a representative; of another actor itself alone."""
+        if field is None or self.by_field is None or actor not in self.classes:
+            return self.classes.get(actor, (actor,))
+        return tuple(each for first in self.by_field.class_of(actor, field) for each in self.classes[first])
+
+    def represents(self, actor: str, other: str | None = None) -> bool:
+        """Whether an actor, or a pair of actors, is the representative of its class."""
+        if actor not in self.classes:
             return False
-        return other is None or other in self.alike or other == self._second(actor)
+        return other is None or other in self.classes or other == next(iter(self.classes[actor][1:]), None)
 
-    def asked_about(self, field: str) -> Collection[str]:
-        """The actors by which all that are alike in a field are known."""
-        return self.alike.keys() if self.kinds is None else self.kinds.firsts(field)
+    def representatives_for(self, field: str) -> Collection[str]:
+        """The representatives with respect to a field."""
+        return self.classes.keys() if self.by_field is None else self.by_field.representatives(field)
 
-    def in_place_of(self, one: str, another: str, field: str | None = None) -> Mapping[str, str]:
-        """Who stands in whose place where one who is alike (in a field) stands in the place of another."""
-        if field is None or self.kinds is None or self.first_alike[one] == self.first_alike[another]:
+    def counterparts(self, one: str, another: str, field: str | None = None) -> Mapping[str, str]:
+        """Who stands for whom where one actor is replaced by an equivalent one (with respect to a field)."""
+        if field is None or self.by_field is None or self.representatives[one] == self.representatives[another]:
             return {one: another, another: one}
-        return self.kinds.counterparts(one, another, field)
-
-    def _second(self, first: str) -> str | None:
-        return next(iter(self.alike[first][1:]), None)
+        return self.by_field.counterparts(one, another, field)
 
 
-def crowd_of(data_map: DataMap) -> Crowd:
-    """The crowd of a map: three of each that are alike.
+def equivalence_of(data_map: DataMap) -> Equivalence:
+    """The classes of a map, and its reduced map.
 
-    One that a question is about, one with whom it has to do, and one more who is to the second as the second is to
-    the rest: so even where the first is left out (its own records do not count), the others have what they give one
-    another. ``make bench`` shows what it saves on the map of a country; the tests hold it against the whole map.
+    Three members of a class suffice: one that a question is about, one that it deals with, and a third. The third has
+    the same relation to the second as all others, so what the others exchange is there even where the records of the
+    first are excluded. The tests compare the results with those of the whole map.
     """
-    alike: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for actor, first in representatives(data_map).items():
-        alike.setdefault(first, []).append(actor)
-    kept = {actor for actors in alike.values() for actor in actors[:ENOUGH]}
-    found = {first: tuple(actors) for first, actors in alike.items()}
-    roles = [data_map.actors[first].role for first in found if data_map.actors[first].role is not None]
-    kinds = Kinds(data_map, found, data_map.clusters_of) if len(set(roles)) < len(roles) else None
-    if len(kept) == len(data_map.statements):
-        return Crowd(data_map, found, kinds)
-    fewer = replace(
+        found.setdefault(first, []).append(actor)
+    classes = {first: tuple(actors) for first, actors in found.items()}
+    kept = {actor for actors in found.values() for actor in actors[:KEPT]}
+    roles = [role for first in classes if (role := data_map.actors[first].role) is not None]
+    by_field = FieldClasses(data_map, classes) if len(set(roles)) < len(roles) else None
+    reduced = data_map if len(kept) == len(data_map.statements) else _reduced(data_map, kept)
+    return Equivalence(reduced, classes, by_field)
+
+
+def _reduced(data_map: DataMap, kept: Collection[str]) -> DataMap:
+    """The map with only some of its concrete actors."""
+    return replace(
         data_map,
         actors={id_: each for id_, each in data_map.actors.items() if id_ in kept or id_ not in data_map.statements},
         statements={actor: each for actor, each in data_map.statements.items() if actor in kept},
-        members={
-            role: tuple(member for member in members if member in kept) for role, members in data_map.members.items()
-        },
+        members={role: tuple(each for each in members if each in kept) for role, members in data_map.members.items()},
         clusters={
-            cluster.id: replace(cluster, members=tuple(member for member in cluster.members if member in kept))
+            cluster.id: replace(cluster, members=tuple(each for each in cluster.members if each in kept))
             for cluster in data_map.clusters.values()
         },
     )
-    return Crowd(fewer, found, kinds)

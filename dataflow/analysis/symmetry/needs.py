@@ -1,0 +1,96 @@
+"""Needs of a map in which each equivalence class is asked once."""
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from dataflow.analysis.assumptions import Assumptions, MapAsOf
+from dataflow.analysis.closure.holdings import Holdings
+from dataflow.analysis.needs.needs import Answer, Cause, Evidence, Needs
+from dataflow.analysis.subjects import Subjects
+from dataflow.analysis.symmetry.equivalence import Equivalence
+from dataflow.analysis.symmetry.expansion import Expansion
+from dataflow.model.statements import Demand
+
+
+class _ClassNeeds(Needs):
+    """Answers about an actor are those about the representative of its class."""
+
+    def __init__(self, map_as_of: MapAsOf, equivalence: Equivalence) -> None:
+        super().__init__(map_as_of)
+        self._equivalence = equivalence
+
+    def is_met(self, actor: str, need: Demand, assumptions: Assumptions) -> bool:
+        """Whether a concrete actor's need or use is met."""
+        return super().is_met(self._equivalence.representative_for(actor, need.field), need, assumptions)
+
+    def cause(self, actor: str, need: Demand, assumptions: Assumptions) -> Cause | None:
+        """Why a need or use is not met; None where it is."""
+        return super().cause(self._equivalence.representative_for(actor, need.field), need, assumptions)
+
+    def evidence(self, actor: str, need: Demand, cause: Cause, assumptions: Assumptions) -> Evidence:
+        """What shows the cause of an unmet need."""
+        return super().evidence(self._equivalence.representatives[actor], need, cause, assumptions)
+
+
+class WholeNeeds(_ClassNeeds):
+    """The needs of a whole map, answered on the reduced map."""
+
+    @cached_property
+    def reduced(self) -> Needs:
+        """The needs of the reduced map."""
+        if self._equivalence.is_trivial:
+            return self
+        return _ClassNeeds(MapAsOf(self._equivalence.reduced, self.map_as_of.as_of), self._equivalence)
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """The actors of the reduced map that findings are asked for."""
+        return _Representatives(self.reduced.map_as_of, self._equivalence)
+
+    @cached_property
+    def expansion(self) -> Expansion:
+        """From findings about the reduced map to those about the whole one."""
+        return Expansion(self.map_as_of.data_map, self._equivalence)
+
+    def is_met(self, actor: str, need: Demand, assumptions: Assumptions) -> bool:
+        """Whether a concrete actor's need or use is met."""
+        if self.reduced is self:
+            return super().is_met(actor, need, assumptions)
+        return self.reduced.is_met(actor, need, assumptions)
+
+    def cause(self, actor: str, need: Demand, assumptions: Assumptions) -> Cause | None:
+        """Why a need or use is not met; None where it is."""
+        if self.reduced is self:
+            return super().cause(actor, need, assumptions)
+        return self.reduced.cause(actor, need, assumptions)
+
+    def about(self, actor: str, ask: Callable[[Needs, str], Answer]) -> Answer:
+        """What is asked about a concrete actor, where the answer names no concrete actor itself."""
+        return ask(self.reduced, self._equivalence.representatives[actor])
+
+    def about_each(self, ask: Callable[[Needs, str], Answer]) -> Iterator[tuple[tuple[str, ...], Answer]]:
+        """The same of every concrete actor; those of one class together."""
+        for representative, actors in self._equivalence.classes.items():
+            yield actors, ask(self.reduced, representative)
+
+    def _held(self, assumptions: Assumptions) -> Holdings:
+        # An actor whose own records are excluded differs by that from the others of its class.
+        if assumptions.deaf is None and self._equivalence.reduced is not self.map_as_of.data_map:
+            return self.reduced.holdings(assumptions).for_all(self.codebook, self._equivalence.representatives)
+        return super()._held(assumptions)
+
+
+class _Representatives(Subjects):
+    """The representatives of the classes."""
+
+    def __init__(self, map_as_of: MapAsOf, equivalence: Equivalence) -> None:
+        super().__init__(map_as_of)
+        self._equivalence = equivalence
+
+    def include(self, actor: str) -> bool:
+        """Whether findings about an actor are asked for."""
+        return actor in self._equivalence.classes
+
+    def include_for(self, actor: str, field: str) -> bool:
+        """Whether findings about an actor and one field, and no other actor, are asked for."""
+        return actor in self._equivalence.representatives_for(field)
