@@ -6,16 +6,15 @@ The words "and" and "or" stand in ``base/text.py``, as findings enumerate ids wi
 from collections.abc import Sequence
 
 from dataflow.base.picture import Words
-from dataflow.base.text import AND, Sentence, Text
+from dataflow.base.text import AND, Label, Sentence, Text
 
 COMMA = Text(en="{first}, {rest}", da="{first}, {rest}")
 SEMICOLON = Text(en="{first}; {rest}", da="{first}; {rest}")
-_EMPTY = Text(en="", da="")
 
 
 def listed(words: Sequence[Words]) -> Words:
     """Several words as a list: a, b and c."""
-    *most, last = words or (_EMPTY,)
+    *most, last = words or (Label(""),)
     return Sentence(AND, {"all": chained(COMMA, most), "last": last}) if most else last
 
 
