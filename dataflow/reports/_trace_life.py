@@ -11,6 +11,7 @@ from dataflow.reports import Style
 from dataflow.reports._trace_needs import used_text, wanted_text
 from dataflow.reports._trace_words import Namer, sentence
 from dataflow.wording.barriers import SENTENCE
+from dataflow.wording.counts import are
 from dataflow.wording.forms import SO_IT_IS_LOST
 from dataflow.wording.phases import EVERY_PHASE
 
@@ -61,16 +62,10 @@ QUIET = Text(en="Nothing is stated about it in this phase.", da="Der står intet
 END = Text(en="In the end", da="Til sidst")
 _KEPT = Text(en="{who} has it {form}, since {phase}.", da="{who} har det {form}, siden {phase}.")
 _NEVER = Text(en="Nobody has it.", da="Ingen har det.")
-_TALLY = {
-    False: Text(
-        en="Of {of} needs for it, {met} are met (a role's need in a phase counts as one).",
-        da="Af {of} behov for det er {met} opfyldt (en rolles behov i en fase tæller for ét).",
-    ),
-    True: Text(
-        en="Of {of} needs for it, {met} is met (a role's need in a phase counts as one).",
-        da="Af {of} behov for det er {met} opfyldt (en rolles behov i en fase tæller for ét).",
-    ),
-}
+_TALLY = Text(
+    en="Of {of} needs for it, {met} {are} met (a role's need in a phase counts as one).",
+    da="Af {of} behov for det {are} {met} opfyldt (en rolles behov i en fase tæller for ét).",
+)
 _ONE_NEED = {
     False: Text(en="The one need for it is not met.", da="Det ene behov for det er ikke opfyldt."),
     True: Text(en="The one need for it is met.", da="Det ene behov for det er opfyldt."),
@@ -109,7 +104,7 @@ def kept_told(timeline: Timeline, names: Namer) -> Iterator[str]:
     if len(needs) == 1:
         yield names.say(_ONE_NEED[needs[0]])
     elif needs:
-        yield names.say(_TALLY[sum(needs) == 1], met=sum(needs), of=len(needs))
+        yield names.say(_TALLY, met=sum(needs), are=names.say(are(sum(needs))), of=len(needs))
 
 
 def heading(field_id: str, names: Namer, style: Style) -> Iterator[str]:

@@ -27,7 +27,7 @@ from dataflow.views._tables import (
     what_is_so,
 )
 from dataflow.views._words import part_of, population_of, source_of, stopped
-from dataflow.wording.counts import HANDOVERS, NEEDS, Nouns, counted
+from dataflow.wording.counts import HANDOVERS, NEEDS, are, counted
 from dataflow.wording.lists import listed
 
 MOST_COLUMNS = 8
@@ -39,15 +39,9 @@ HEADING = Text(
     en="{map}: does the one who takes over know what is needed?", da="{map}: har den, der overtager, det nødvendige?"
 )
 TAKES_OVER = Text(en="{givers} → {taker}: {phase}", da="{givers} → {taker}: {phase}")
-FIGURES: Nouns = (
-    Text(
-        en="Of {needs} at {handovers} {count} is met at that moment",
-        da="Af {needs} ved {handovers} er {count} opfyldt på det tidspunkt",
-    ),
-    Text(
-        en="Of {needs} at {handovers} {count} are met at that moment",
-        da="Af {needs} ved {handovers} er {count} opfyldt på det tidspunkt",
-    ),
+FIGURES = Text(
+    en="Of {needs} at {handovers} {met} {are} met at that moment",
+    da="Af {needs} ved {handovers} {are} {met} opfyldt på det tidspunkt",
 )
 FOR_SOME = Text(
     en="{figures}, and {some} only for some",
@@ -196,7 +190,9 @@ def _figures(columns: Sequence[Column], asked: _Asked) -> Sentence:
     handovers = counted(len(columns), HANDOVERS)
     met = sum(each.count for each in slices if each.role == "met")
     needs = sum(each.count for each in slices)
-    figures = counted(met, FIGURES, needs=counted(needs, NEEDS), handovers=handovers)
+    figures = Sentence(
+        FIGURES, {"needs": counted(needs, NEEDS), "handovers": handovers, "met": str(met), "are": are(met)}
+    )
     each_level = (level for found in asked.values() for levels in found.values() for level in levels.values())
     some = sum(worst(level).extent is not None for level in each_level)
     return Sentence(FOR_SOME, {"figures": figures, "some": str(some)}) if some else figures

@@ -24,24 +24,17 @@ from dataflow.views._tables import (
     what_is_so,
 )
 from dataflow.views._words import part_of, population_of, source_of, stopped
-from dataflow.wording.counts import ACTORS, NEEDS, UNKNOWN, Nouns, counted
+from dataflow.wording.counts import ACTORS, NEEDS, UNKNOWN, are, counted
 from dataflow.wording.lists import COMMA, chained
 
 TITLE = Text(en="Who records, receives and needs what", da="Hvem registrerer, modtager og har brug for hvad")
 HEADING = Text(
     en="{map}: who records, receives and needs what", da="{map}: hvem registrerer, modtager og har brug for hvad"
 )
-FIGURES: Nouns = (
-    Text(
-        en="{fields}, {actors}; {met} of {needs} is met, {partly}, {unmet} not",
-        da="{fields}, {actors}; {met} af {needs} er opfyldt, {partly}, {unmet} ikke",
-    ),
-    Text(
-        en="{fields}, {actors}; {met} of {needs} are met, {partly}, {unmet} not",
-        da="{fields}, {actors}; {met} af {needs} er opfyldt, {partly}, {unmet} ikke",
-    ),
+FIGURES = Text(
+    en="{fields}, {actors}; {met} of {needs} {are} met, {partly}, {unmet} not",
+    da="{fields}, {actors}; {met} af {needs} {are} opfyldt, {partly}, {unmet} ikke",
 )
-"""For one need, or one that is met; and for others."""
 PARTLY = Text(en="{degraded} partly", da="{degraded} delvist")
 FOR_SOME = Text(en="{degraded} partly ({some} only for some)", da="{degraded} delvist ({some} kun for nogle)")
 EMPTY = Text(
@@ -128,10 +121,11 @@ def _figures(rows: Sequence[Row], found: Mapping[Place, Found]) -> Words:
         "actors": counted(len({actor for _, _, actor in found}), ACTORS),
         "needs": counted(len(outcomes), NEEDS),
         "met": str(met),
+        "are": are(1 if len(outcomes) == 1 else met),
         "partly": partly if some else Sentence(PARTLY, {"degraded": degraded}),
         "unmet": str(outcomes.count(Outcome.UNMET)),
     }
-    figures = Sentence(FIGURES[1 not in (met, len(outcomes))], words)
+    figures = Sentence(FIGURES, words)
     unsettled = outcomes.count(Outcome.OPEN)
     return chained(COMMA, [figures, counted(unsettled, UNKNOWN)]) if unsettled else figures
 

@@ -18,7 +18,7 @@ from dataflow.views._legend import STATUSES
 from dataflow.views._outside import told_outside, unbroken
 from dataflow.views._readable import CROWDED, READABLE
 from dataflow.views._words import part_of, population_of, source_of, stopped
-from dataflow.wording.counts import ACTORS, EXCHANGES, NEEDS, PHASES, UNKNOWN, Nouns, counted
+from dataflow.wording.counts import ACTORS, EXCHANGES, NEEDS, PHASES, UNKNOWN, are, counted
 from dataflow.wording.forms import MOSTLY
 from dataflow.wording.lists import listed
 
@@ -72,15 +72,9 @@ SHARES = {
 }
 AMONG = Text(en="{fields} among one another", da="{fields} indbyrdes")
 KNOWN = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
-KNOWN_THEN: Nouns = (
-    Text(
-        en="{change} Of {needs} of the one who takes over, {count} is met at that moment.",
-        da="{change} Af {needs} hos den, der overtager, er {count} opfyldt i det øjeblik.",
-    ),
-    Text(
-        en="{change} Of {needs} of the one who takes over, {count} are met at that moment.",
-        da="{change} Af {needs} hos den, der overtager, er {count} opfyldt i det øjeblik.",
-    ),
+KNOWN_THEN = Text(
+    en="{change} Of {needs} of the one who takes over, {part} {are} met at that moment.",
+    da="{change} Af {needs} hos den, der overtager, {are} {part} opfyldt i det øjeblik.",
 )
 LEGEND = {
     "recorded": Text(en="recorded: number of fields, by group", da="registreret: antal felter, efter gruppe"),
@@ -296,11 +290,11 @@ def _change(scene: Scene, change: Change) -> Change:
     ).get(change.column)
     if met is None:
         return change
-    needs = counted(met.whole, NEEDS)
+    words: Mapping[str, Filling] = {"part": str(met.part), "needs": counted(met.whole, NEEDS)}
     return replace(
         change,
-        figure=Sentence(KNOWN, {"part": str(met.part), "needs": needs}),
-        meaning=counted(met.part, KNOWN_THEN, change=change.meaning, needs=needs),
+        figure=Sentence(KNOWN, words),
+        meaning=Sentence(KNOWN_THEN, {**words, "change": change.meaning, "are": are(met.part)}),
     )
 
 

@@ -47,6 +47,12 @@ UNKNOWN: Nouns = (
     Text(en="{count} unknown", da="{count} uafklarede"),
 )
 """Fields, needs or statements of which nobody has found out."""
+_ARE = (Text(en="is", da="er"), Text(en="are", da="er"))
+
+
+def are(count: int) -> Text:
+    """The verb after a number: 1 is met, 2 are met."""
+    return _ARE[count != 1]
 
 
 def counted(count: int, nouns: Nouns = FIELDS, **others: Filling) -> Sentence:

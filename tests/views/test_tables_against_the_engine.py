@@ -91,7 +91,7 @@ def test_the_handovers(drawn: DrawnMap) -> None:
         }
         assert all(told[phase].get("met", 0) <= tally.part for phase, tally in figures.items())
         said = numbers(picture.subtitle[-1])
-        assert said["count"] + said.get("some", 0) == sum(tally.part for tally in figures.values())
+        assert said["met"] + said.get("some", 0) == sum(tally.part for tally in figures.values())
         for cell in picture.cells:
             assert told[cell.column][cell.roles[0]] > 0
 

@@ -5,10 +5,10 @@ import pytest
 from dataflow.analysis.needs.outcomes import Extent
 from dataflow.base.text import Text
 from dataflow.wording import counts
-from dataflow.wording.counts import FIELDS, MEMBERS, UNITS, Nouns, counted
+from dataflow.wording.counts import FIELDS, MEMBERS, UNITS, Nouns, are, counted
 from dataflow.wording.numbers import decimal, figure, for_some, part_of, percent, span, whole_percent
 
-NOUNS = {name: nouns for name, nouns in vars(counts).items() if name.isupper()}
+NOUNS = {name: nouns for name, nouns in vars(counts).items() if name.isupper() and name[0] != "_"}
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,11 @@ def test_further_blanks_are_filled() -> None:
     """A sentence may be chosen by a number as well as a noun."""
     texts = (Text(en="{count} of {all} is", da="x"), Text(en="{count} of {all} are", da="x"))
     assert counted(1, texts, all="3").in_language("en") == "1 of 3 is"
+
+
+def test_the_verb_after_a_number() -> None:
+    """Danish has one for both."""
+    assert [(are(count).en, are(count).da) for count in (0, 1, 2)] == [("are", "er"), ("is", "er"), ("are", "er")]
 
 
 def test_decimals() -> None:
