@@ -1,4 +1,4 @@
-"""In what form a value is held or travels, in words: a table for each grammatical use, with an entry for each form."""
+"""In what form a value is held or travels, in words: a table for each grammatical use."""
 
 from collections.abc import Mapping
 

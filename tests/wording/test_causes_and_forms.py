@@ -1,4 +1,4 @@
-"""Every cause, form, barrier and kind of statement has its words in every table, in both languages, and nowhere else."""
+"""Every cause, form, barrier and kind of statement has words in every table, in both languages, and nowhere else."""
 
 import ast
 from collections.abc import Collection, Iterator, Mapping
