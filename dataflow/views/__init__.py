@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
@@ -17,6 +18,9 @@ from dataflow.base.picture import Picture
 from dataflow.base.plugins import plugins_in
 from dataflow.base.text import Text
 from dataflow.model.data_map import DataMap
+
+if TYPE_CHECKING:
+    from dataflow.analysis.lineage.travels import Travel
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,13 @@ class Scene:
     def assumptions(self) -> Assumptions:
         """What counts as current."""
         return Assumptions(planned=self.focus.planned)
+
+    @cached_property
+    def travels(self) -> "tuple[Travel, ...]":
+        """What travels between the presented actors."""
+        from dataflow.analysis.lineage.travels import travels
+
+        return travels(self.needs, self.assumptions)
 
     @cached_property
     def gaps(self) -> tuple[Finding, ...]:
