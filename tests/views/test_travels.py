@@ -8,6 +8,8 @@ from twin.closure import Run, carried, rank, receivers
 from twin.expansion import World, expand
 from twin.random_maps import DrawnMap, as_yaml, maps
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.lineage.travels import travels
 from dataflow.base.lanes import Lanes
 from dataflow.base.picture import Diagram
 from dataflow.project import Project, Terms
@@ -64,6 +66,51 @@ def test_what_is_not_held_is_not_among_the_fields_shared() -> None:
 def test_the_explorer_says_of_the_actor_what_it_does_not_get() -> None:
     page = NOT_HELD.draw("explorer", "html").decode()
     assert "1 field by c: stated, but the sender does not have it" in page
+
+
+STATUSES = """\
+map: {id: frm, title: F, languages: [en]}
+phases: {a: {}}
+fields: {f: {}, g: {}, k: {}, n: {}}
+channels: {c: {form: coded}, text: {form: free-text}, none: {closed: true, slots: {f: coded}}}
+actors:
+  h:
+    records:
+      - {fields: [f, g], phase: a, form: structured}
+      - {fields: k, phase: a, status: planned}
+      - {fields: n, phase: a, status: unknown}
+    shares:
+      - {fields: f, phase: a, to: m, via: c}
+      - {fields: f, phase: a, to: p, via: c, status: planned}
+      - {fields: f, phase: a, to: q, via: c, status: unknown}
+      - {fields: k, phase: a, to: m, via: c}
+      - {fields: k, phase: a, to: p, via: text}
+      - {fields: n, phase: a, to: p, via: c}
+      - {fields: n, phase: a, to: q, via: c, status: planned}
+      - {fields: g, phase: a, to: m, via: none}
+      - {fields: g, phase: a, to: q, via: text}
+  m: {}
+  p: {}
+  q: {}
+"""
+
+
+def test_a_travel_is_as_certain_as_the_share_and_what_the_sender_has() -> None:
+    project = Project({"m.yaml": STATUSES.encode()})
+    found = {
+        (each.share.field, each.target): (each.status, None if each.form is None else each.form.word)
+        for each in travels(project.needs, Assumptions())
+    }
+    assert found == {
+        ("f", "m"): ("current", "structured"),
+        ("f", "p"): ("planned", "structured"),
+        ("f", "q"): ("unknown", "structured"),
+        ("k", "m"): ("planned", "structured"),
+        ("k", "p"): ("planned", "free-text"),
+        ("n", "p"): ("unknown", "structured"),
+        ("n", "q"): ("unknown", "structured"),
+        ("g", "q"): ("current", "free-text"),
+    }
 
 
 Drawn = dict[tuple[str, str], dict[str, tuple[int, str | None]]]
