@@ -1,1 +1,4 @@
-"""Who holds what, which needs are met, causes, certainty, lineage, figures. Law: knows no language, no output format and no rule code."""
+"""Who holds what, which needs are met, causes, certainty, lineage, figures.
+
+Law: knows no language, no output format and no rule code.
+"""

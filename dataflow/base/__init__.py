@@ -1,1 +1,4 @@
-"""Places, texts in two languages, findings, and pictures before they are drawn. Law: imports nothing else of the package."""
+"""Places, texts in two languages, findings, and pictures before they are drawn.
+
+Law: imports nothing else of the package.
+"""

@@ -1,1 +1,4 @@
-"""The linked map: references, roles and members, scenarios, statements. Law: frozen; every reference is resolved, every statement is expanded."""
+"""The linked map: references, roles and members, scenarios, statements.
+
+Law: frozen; every reference is resolved, every statement is expanded.
+"""
