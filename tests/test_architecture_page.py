@@ -1,8 +1,8 @@
 """``architecture.md`` is true: its names, files, links, tables and examples.
 
-A name in backticks is looked up in the files and folders that its section, or its row of a table, names. The tables of
-folders and what the example of the walk prints are written anew with ``DATAFLOW_UPDATE_DOCS=1``. The examples of
-"How to add" are tried in ``test_registries.py``.
+A name in backticks is looked up in the files and folders that its section, or its row of a table, names.
+``DATAFLOW_UPDATE_DOCS=1`` rewrites the tables of folders and the output of the example. The examples of "How to add"
+are tried in ``test_registries.py``.
 """
 
 import ast
@@ -103,7 +103,7 @@ def exists(path: str) -> bool:
 
 @cache
 def defined_in(path: str) -> frozenset[str]:
-    """The functions, classes, constants and attributes of a file, or of all files of a folder; and the files' names."""
+    """The functions, classes, constants and attributes of a file, or of a folder's files; and the files' names."""
     if path in known_examples():
         (text,) = (block.text for block in blocks(PAGE, "python") if block.words[1] == f"dataflow/{path}")
         return frozenset(defined_by(ast.parse(text).body))
@@ -126,6 +126,15 @@ def defined_by(body: Sequence[ast.stmt], within: str = "") -> Iterator[str]:
             node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
         )
         yield from (within + target.id for target in targets if isinstance(target, ast.Name))
+
+
+@pytest.mark.parametrize("document", [PAGE, README], ids=lambda path: path.name)
+def test_the_pipeline_names_folders_that_are_there(document: Path) -> None:
+    """In the drawing above the table."""
+    (drawing,) = (block.text for block in blocks(document) if "─►" in block.text)
+    named = re.findall(r"(\w+)/", drawing)
+    assert len(named) > 5
+    assert [name for name in named if not (PACKAGE / name).is_dir()] == []
 
 
 def test_every_link_leads_somewhere() -> None:

@@ -54,7 +54,7 @@ class OneOrMany:
 
 @dataclass(frozen=True, eq=False)
 class Shorthand:
-    """An annotation of a mapping: a scalar is short for the mapping with it under ``key``; ``short`` is its schema."""
+    """An annotation of a mapping: a scalar is short for the mapping with that ``key``; ``short`` is its schema."""
 
     key: Scalar
     short: JsonSchema

@@ -9,7 +9,8 @@ from dataflow.base.finding import Finding, UnknownStatement
 from dataflow.base.text import Sentence, Text
 from dataflow.model.statements import Entry
 from dataflow.rules import Context
-from dataflow.rules._words import VERBS, listed
+from dataflow.rules._words import listed
+from dataflow.wording.statements import DOES
 
 _UNKNOWN = Text(en="{actor} {does} {fields}: not known", da="{actor} {does} {fields}: ikke afklaret")
 
@@ -56,5 +57,5 @@ def with_certainty(
 def _unknown(map_as_of: MapAsOf, entry: Entry) -> UnknownStatement:
     fields = listed(map_as_of.fields_of_unknown[entry], map_as_of.data_map.fields)
     return UnknownStatement(
-        entry.place, Sentence(_UNKNOWN, {"actor": entry.author, "does": VERBS[entry.list_key], "fields": fields})
+        entry.place, Sentence(_UNKNOWN, {"actor": entry.author, "does": DOES[entry.list_key], "fields": fields})
     )

@@ -1,6 +1,6 @@
 """DF121: a use that is not met."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from dataflow.analysis.needs.certainty import Verdict
 from dataflow.analysis.needs.needs import Cause, Needs
@@ -11,7 +11,9 @@ from dataflow.model.statements import Use
 from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._certainty import judged_together
 from dataflow.rules._demands import unmet
-from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles
+from dataflow.rules._words import NOBODY, NOBODY_ELSE, either, named, places_of, roles
+from dataflow.wording.causes import USE
+from dataflow.wording.forms import DATA
 
 _Key = tuple[str, Use]
 
@@ -19,34 +21,6 @@ _MESSAGE = Text(
     en="{actor} uses {field} in {phase}, but by the map it can't: {why}.",
     da="{actor} bruger {field} i {phase}, men det kan ifølge kortet ikke lade sig gøre: {why}.",
 )
-_WHY: Mapping[Cause, Text] = {
-    Cause.UNDERIVABLE: Text(
-        en="it could work it out, but has no {parts} by then",
-        da="den kunne regne det ud, men har ikke {parts} til den tid",
-    ),
-    Cause.UNRECORDED: Text(en="{nobody} records it", da="{nobody} registrerer det"),
-    Cause.RECORDED_LATE: Text(
-        en="it is recorded only later, by {recorders}", da="det bliver først registreret senere, af {recorders}"
-    ),
-    Cause.NOT_SHARED: Text(
-        en="it is recorded by {recorders}, but not shared that way",
-        da="det registreres af {recorders}, men bliver ikke delt den vej",
-    ),
-    Cause.ARRIVES_LATE: Text(en="it does not get there in time", da="det når ikke frem i tide"),
-    Cause.STALE: Text(en="what it has was recorded before {since}", da="det, den har, er registreret før {since}"),
-    Cause.FORM_TOO_LOW: Text(
-        en="it takes {least}, but nobody records it that well by then",
-        da="det kræver {least}, men så godt er det ikke registreret til den tid",
-    ),
-    Cause.FORM_LOST: Text(
-        en="it takes {least}, but does not get there in that form",
-        da="det kræver {least}, men når ikke frem i den form",
-    ),
-    Cause.CODE_SYSTEM_MISMATCH: Text(
-        en="it takes a code in {wanted}, and no map leads there from what it has",
-        da="det kræver en kode i {wanted}, og det, den har, kan ikke oversættes dertil",
-    ),
-}
 _HINT = Text(
     en="Ask {actor} where it has {field} from, and state that way; if it is not used after all, take the use out.",
     da="Spørg {actor}, hvor {field} kommer fra, og beskriv den vej; bruges det alligevel ikke, så fjern brugen.",
@@ -82,10 +56,10 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
         "recorders": roles(data_map, evidence.sharing.recorders, beside=actor),
         "parts": either(evidence.missing_parts, data_map.fields),
         "since": use.entry.recorded_since or "",
-        "least": FORMS[use.entry.form],
+        "least": DATA[use.entry.form],
         "wanted": either(use.entry.code_systems, data_map.code_systems),
     }
-    words: dict[str, Filling] = {"actor": ActorRef(actor), "phase": use.phase, "why": Sentence(_WHY[cause], why)}
+    words: dict[str, Filling] = {"actor": ActorRef(actor), "phase": use.phase, "why": Sentence(USE[cause], why)}
     return Finding(
         "DF121",
         Severity.WARNING,

@@ -15,6 +15,8 @@ from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._certainty import judged_together
 from dataflow.rules._demands import concerns
 from dataflow.rules._words import named, places_of
+from dataflow.wording.counts import UNITS, counted
+from dataflow.wording.numbers import part_of, percent
 
 _Need = tuple[str, Need]
 
@@ -26,10 +28,7 @@ _HINT = Text(
     en="Find out who is left out, and give them another way; or let all take part.",
     da="Find ud af, hvem der falder udenfor, og giv dem en anden vej; eller få alle med.",
 )
-_COVERAGE = Text(en="{done} of {all} units", da="{done} af {all} enheder")
-_COMPLETENESS = Text(en="{percent}% of the patients", da="{percent} % af borgerne")
-_DECIMAL = Text(en=".", da=",")
-_NUMBER = Text(en="{whole}{point}{rest}", da="{whole}{point}{rest}")
+_OF_PATIENTS = Text(en="{percent} of the patients", da="{percent} af borgerne")
 _WITH_FIGURE = Text(en="{stated} ({figure})", da="{stated} ({figure})")
 
 
@@ -103,14 +102,8 @@ def _figure(entry: Entry) -> Sentence:
     reached = extent_of(entry)
     if reached.units is not None:
         done, of_all = reached.units
-        return Sentence(_COVERAGE, {"done": str(done), "all": str(of_all)})
-    return Sentence(_COMPLETENESS, {"percent": _number(f"{100 * reached.share:.3g}")})
-
-
-def _number(written: str) -> Filling:
-    """A number as each language writes it."""
-    whole, point, rest = written.partition(".")
-    return Sentence(_NUMBER, {"whole": whole, "point": _DECIMAL, "rest": rest}) if point else whole
+        return part_of(done, counted(of_all, UNITS))
+    return Sentence(_OF_PATIENTS, {"percent": percent(reached.share)})
 
 
 _EXAMPLE = """\
