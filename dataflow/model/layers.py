@@ -1,7 +1,7 @@
-"""Roles, members and scenarios: which statements hold for each concrete actor.
+"""The statements of each actor: inherited from roles, changed by members and scenarios.
 
-``language.md``, "Roles, members and clusters", "Scenarios". What is taken away and added is the same grammar for
-members and scenarios.
+``language.md``, "Roles, members and clusters", "Scenarios". Members and scenarios omit and add statements in the same
+way.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -50,7 +50,7 @@ _OMITS_HINT = Text(
 
 
 def roles_of(sections: Sections, own: Iterable[str], references: References) -> dict[str, str]:
-    """The role of each member (DF101, DF103); ``own`` are the actors that this layer speaks of."""
+    """The role of each member (DF101, DF103); ``own`` are the actors in this layer, for which mistakes are reported."""
     extends = {
         actor: (properties["extends"][0], properties["extends"][1].file)
         for actor, properties in sections.actors.items()
@@ -96,7 +96,7 @@ def _wrong_extends(
 
 
 class LayerReader:
-    """What each concrete actor states, layer on layer."""
+    """Computes the statements of each actor, layer by layer."""
 
     def __init__(self, sections: Sections, roles: Mapping[str, str], references: References, reader: StatementReader):
         self._sections = sections
@@ -105,7 +105,7 @@ class LayerReader:
         self._reader = reader
 
     def base(self, parts: Mapping[str, tuple[ActorPart, ...]]) -> dict[str, StatementSet]:
-        """The statements of every concrete actor of the base map, and of each role as a template."""
+        """The statements of every actor of the lowest layer; those of a role are the template for its members."""
         stated = {actor: StatementSet(self._reader.of_actor(own)) for actor, own in parts.items()}
         held: dict[str, StatementSet] = {}
         # Members that omit the same and add nothing share one set.
@@ -126,7 +126,7 @@ class LayerReader:
     def overlay(
         self, below: Mapping[str, StatementSet], parts: Mapping[str, tuple[ActorPart, ...]]
     ) -> dict[str, StatementSet]:
-        """The statements with a scenario's changes: first all that it omits, then all that it adds."""
+        """The statements after a scenario's changes: first all that it omits, then all that it adds."""
         held = dict(below)
         for actor in parts:
             if actor not in held:
@@ -135,7 +135,7 @@ class LayerReader:
         spoken_for = {actor: self._spoken_for(actor, held) for actor in parts}
         gone: dict[str, set[Statement]] = {}
         for actor, own in parts.items():
-            # Against what is there before any omission: a role and its member may both omit the same statement.
+            # Compared with the statements before any omission, as a role and its member may both omit the same one.
             own_held = {each: held[each] for each in spoken_for[actor]}
             omitted = self._omitted(actor, own, own_held, self._may_omit(actor))
             for each in spoken_for[actor]:
@@ -147,19 +147,19 @@ class LayerReader:
         return held
 
     def _spoken_for(self, actor: str, held: Mapping[str, StatementSet]) -> tuple[str, ...]:
-        """The actor itself, and its members: a role stays the template of members to come."""
+        """The actor and its members; the role too, as it is the template for members that later layers add."""
         return (actor, *(member for member, role in self._roles.items() if role == actor and member in held))
 
     def _may_omit(self, actor: str) -> bool:
-        """Whether an omission that matches nothing is a mistake, and not the trail of another one."""
+        """Whether an omission that matches nothing is a mistake, and not the result of another one."""
         extends = self._sections.actors[actor].get("extends")
         return not self._sections.lost and not self._sections.cut and (extends is None or actor in self._roles)
 
     def _omitted(
         self, actor: str, parts: Iterable[ActorPart], held: Mapping[str, StatementSet], expected: bool
     ) -> set[Statement]:
-        """The statements that an actor's parts take away; DF104 where there is nothing to take."""
-        # Every entry is held against what is there before any of them: two may name the same statement.
+        """The statements that an actor omits; DF104 for an omission that matches none."""
+        # Every entry is compared with the statements before any omission, as two may name the same one.
         gone: set[Statement] = set()
         for part in parts:
             file = part.file.path
@@ -197,7 +197,7 @@ class LayerReader:
         )
 
     def _no_role(self, actor: str, parts: Iterable[ActorPart]) -> None:
-        """Said once for each file, however much is omitted in it."""
+        """Reports an omission by an actor without a role, once for each file."""
         for part in parts:
             if part.spec.omits:
                 message, place = Sentence(_NO_ROLE, {"actor": actor}), part.key_place("omits")
@@ -210,7 +210,7 @@ _NOTHING = StatementSet()
 
 
 def _joined(inherited: StatementSet, own: StatementSet) -> StatementSet:
-    """Both, where the own replaces what says the same."""
+    """Both sets; an own statement replaces one that says the same."""
     if not own or not inherited:
         return own or inherited
     said = {identity_key(statement) for statement in own}
@@ -218,7 +218,7 @@ def _joined(inherited: StatementSet, own: StatementSet) -> StatementSet:
 
 
 def _less(statements: StatementSet, gone: Collection[Statement]) -> StatementSet:
-    """The statements but those gone; the same set where none is."""
+    """The statements without some; the same set if there is nothing to remove."""
     left = [statement for statement in statements if statement not in gone]
     return StatementSet(left) if len(left) < len(statements) else statements
 
@@ -226,7 +226,9 @@ def _less(statements: StatementSet, gone: Collection[Statement]) -> StatementSet
 def _changed(
     held: Mapping[str, StatementSet], gone: Mapping[str, frozenset[Statement]], added: StatementSet
 ) -> dict[str, StatementSet]:
-    """What the actors named state then; those that shared one set, and change in the same way, share one again."""
+    """The statements of some actors after a change. Actors that shared a set and change in the same way share one
+    again.
+    """
     changed: dict[tuple[StatementSet, frozenset[Statement]], StatementSet] = {}
     after: dict[str, StatementSet] = {}
     for actor, taken in gone.items():
