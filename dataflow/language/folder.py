@@ -20,7 +20,7 @@ from dataflow.language.diagnostics import (
 )
 from dataflow.language.nodes import Scalar, place_of
 from dataflow.language.parse import MAX_BYTES
-from dataflow.language.paths import way_to
+from dataflow.language.paths import path_from_map
 
 ENDINGS = (".yaml", ".yml")
 
@@ -71,7 +71,7 @@ def read_base(path: Path, file: str, way: Scalar) -> tuple[dict[str, bytes], tup
         return {}, (no_such_base(place, way, _maps_near(path, way)),)
 
     def seen(name: str) -> str:
-        return way_to(way) if base.is_file() else way_to(way, name)
+        return path_from_map(way) if base.is_file() else path_from_map(way, name)
 
     return (
         {seen(name): text for name, text in texts.items()},
@@ -89,7 +89,7 @@ def _maps_near(path: Path, way: str) -> list[str]:
     beside = base_path(path, way).parent
     own = path.resolve()
     return [
-        way_to(way, f"../{entry.name}")
+        path_from_map(way, f"../{entry.name}")
         for entry in (sorted(beside.iterdir()) if beside.is_dir() else ())
         if not entry.name.startswith((".", "_")) and not own.is_relative_to(entry.resolve())
         if (entry.is_dir() and _holds_specs(entry)) or (entry.is_file() and entry.name.endswith(ENDINGS))

@@ -3,14 +3,14 @@
 import posixpath
 
 
-def way_to(base: str, file: str = "") -> str:
+def path_from_map(base: str, file: str = "") -> str:
     """The normalised path to a base map or a file in it, relative to the folder of the map that extends it."""
     return posixpath.normpath(posixpath.join(base, file))
 
 
-def leads_to(base: str, file: str) -> bool:
+def is_in_base(base: str, file: str) -> bool:
     """Whether a file is a base map or lies in its folder; both paths are relative to the map's folder."""
-    base = way_to(base)
+    base = path_from_map(base)
     if set(base.split("/")) <= {".", ".."}:
         # The folder itself or one above it: everything that does not lie even higher.
         above = "../" if base == "." else f"{base}/../"

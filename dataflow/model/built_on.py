@@ -8,7 +8,7 @@ from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 from dataflow.language.diagnostics import no_such_base
 from dataflow.language.nodes import Scalar, place_of
-from dataflow.language.paths import leads_to
+from dataflow.language.paths import is_in_base
 from dataflow.language.read import SpecFile
 
 _CHAIN = Text(
@@ -48,14 +48,14 @@ def split_base(files: Iterable[SpecFile]) -> SplitFiles:
     files = tuple(files)
     named = {file.path: word for file in files if (word := extends_of(file)) is not None}
     said = [_wrong(file, word, _IN_SCENARIO, _MOVE_OUT) for file in files if (word := _in_scenario(file)) is not None]
-    base = tuple(file for file in files if any(leads_to(word, file.path) for word in named.values()))
+    base = tuple(file for file in files if any(is_in_base(word, file.path) for word in named.values()))
     own = tuple(file for file in files if file not in base)
     # A file that could not be read, which has a finding, may be the one that is missing.
     whole = not any(file.lost for file in files)
     for file in own or files:
         if (word := named.get(file.path)) is None:
             continue
-        reached = [other for other in base if leads_to(word, other.path)]
+        reached = [other for other in base if is_in_base(word, other.path)]
         further = next((other for other in reached if other.path in named), None)
         if not own:
             if whole:

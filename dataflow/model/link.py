@@ -80,10 +80,10 @@ def link(files: Iterable[SpecFile], rules: Collection[str]) -> Linked:
 
     # The base map is linked by itself first, so that its mistakes are reported once, for its own files.
     layers: tuple[_Layer, ...] = ()
-    for whole in (parts.base, parts.own) if parts.base else (parts.own,):
-        layers = (*layers, _Layer(_without_scenario(whole), builds_on=bool(layers)))
+    for files_of_map in (parts.base, parts.own) if parts.base else (parts.own,):
+        layers = (*layers, _Layer(_without_scenario(files_of_map), builds_on=bool(layers)))
         base = _draft(layers, rules, findings)
-        _check_map(base.sections, whole, findings)
+        _check_map(base.sections, files_of_map, findings)
     based_on = scenarios_based_on(scenario_files, base.sections, findings)
     drafts = {
         scenario: _draft(
@@ -134,11 +134,11 @@ def _draft(layers: tuple[_Layer, ...], rules: Collection[str], findings: list[Fi
     """
     sections = Sections(ids={"rules": set(rules)})
     parts: list[dict[str, tuple[ActorPart, ...]]] = []
-    silent: list[Finding] = []
+    discarded: list[Finding] = []
     for number, layer in enumerate(layers):
         top = number == len(layers) - 1
         sections, found, problems = add_layer(sections, layer.files, layer.builds_on)
-        (findings if top else silent).extend(problems)
+        (findings if top else discarded).extend(problems)
         parts.append(_by_actor(found))
     top_files = frozenset(file.path for file in layers[-1].files)
     references = References(sections, findings)
@@ -147,9 +147,9 @@ def _draft(layers: tuple[_Layer, ...], rules: Collection[str], findings: list[Fi
     systems = _systems(sections, roles)
     statements: dict[str, StatementSet] = {}
     for number, by_actor in enumerate(parts):
-        said = findings if number == len(parts) - 1 else silent
-        own = References(sections, said)
-        statement_reader = StatementReader(own, objects.phases, systems, frozenset(roles.values()), said)
+        reported = findings if number == len(parts) - 1 else discarded
+        own = References(sections, reported)
+        statement_reader = StatementReader(own, objects.phases, systems, frozenset(roles.values()), reported)
         reader = LayerReader(sections, roles, own, statement_reader)
         statements = reader.overlay(statements, by_actor) if number else reader.base(by_actor)
     members: dict[str, tuple[str, ...]] = {}
@@ -166,7 +166,7 @@ def _draft(layers: tuple[_Layer, ...], rules: Collection[str], findings: list[Fi
             waiver
             for number, layer in enumerate(layers)
             for waiver in _waivers(
-                layer.files, References(sections, findings if number == len(layers) - 1 else silent)
+                layer.files, References(sections, findings if number == len(layers) - 1 else discarded)
             )
         ),
     )
@@ -214,12 +214,12 @@ def _waiver(file: str, spec: WaiverSpec, place: Place, references: References) -
     )
 
 
-def _check_map(sections: Sections, whole: tuple[SpecFile, ...], findings: list[Finding]) -> None:
+def _check_map(sections: Sections, files_of_map: tuple[SpecFile, ...], findings: list[Finding]) -> None:
     """Reports a missing ``map`` section or key (DF006), and unknown rules."""
-    files = _without_scenario(whole)
-    if whole and not files:
-        if all(file.spec.scenario is not None for file in whole):
-            _missing_map(Place(whole[0].path), _NO_BASE, _ADD_BASE, "", findings)
+    files = _without_scenario(files_of_map)
+    if files_of_map and not files:
+        if all(file.spec.scenario is not None for file in files_of_map):
+            _missing_map(Place(files_of_map[0].path), _NO_BASE, _ADD_BASE, "", findings)
         return
     for word, place in ((word, place) for word, (_, place) in _rule_words(sections)):
         References(sections, findings).one(place.file, word, "rules")

@@ -19,10 +19,10 @@ _TAKE_OUT = Text(en="Take one based_on out.", da="Fjern based_on fra det ene.")
 def chain_of(scenario: str, based_on: Mapping[str, str | None]) -> list[str]:
     """A scenario and those below it, the lowest first."""
     chain: list[str] = []
-    above: str | None = scenario
-    while above is not None:
-        chain.insert(0, above)
-        above = based_on.get(above)
+    next_below: str | None = scenario
+    while next_below is not None:
+        chain.insert(0, next_below)
+        next_below = based_on.get(next_below)
     return chain
 
 

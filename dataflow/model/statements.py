@@ -96,7 +96,7 @@ class UseEntry(DemandEntry):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShareEntry(Entry):
-    """A share over the channel ``via``. ``form`` is the highest that it carries; None if it does not limit the form."""
+    """A share over the channel ``via``. ``form`` is the highest that it carries; None for no limit."""
 
     list_key: ClassVar[str] = "shares"
 
