@@ -1,6 +1,4 @@
-"""One file a format: a picture becomes a file.
-
-Law: the same input, the same bytes; nothing here knows a map or a view.
+"""Drawings: a Picture becomes ink. Law: the same input, the same bytes; nothing here knows a map or a view.
 
 To add a format, add one file here that ends in ``DRAWING = Drawing(ending="svg", draw=...)``, where ``draw`` takes
 the picture and the options and gives the file's bytes. ``ink/`` holds what all of them write with (theme, text, the
