@@ -1,4 +1,4 @@
-"""Rules evaluated on a map: what they find, by member and by role."""
+"""Rules evaluated on a map: what they find, by member and by role. Law: rules run here and nowhere else."""
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache

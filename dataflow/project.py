@@ -1,6 +1,6 @@
-"""The pipeline: a map and all that follows from it, each step computed once, when first asked for.
+"""The pipeline, each step computed once, when first asked for.
 
-Takes ``{path: text}``; only ``Project.open`` reads files.
+Law: takes texts by path; only ``Project.open`` reads files.
 """
 
 import datetime

@@ -1,4 +1,6 @@
-"""Findings and holdings as text, tables and data. Law: a printer owns its shape, and finds nothing itself.
+"""One file a format: findings, holdings, figures, questions and traces as text and data.
+
+Law: a report finds nothing itself; what it looks like is its own business.
 
 A new format is a new file ``WHAT_FORMAT.py`` here that ends in ``REPORT = Report(write)``; the command line offers it
 by the name of its file, and loads no other. Files whose name begins with ``_`` hold what reports share.

@@ -1,4 +1,4 @@
-"""What the tool finds, one file a rule. Law: a rule computes; it does not print.
+"""One file a rule, with its page and examples. Law: a rule computes; it does not print.
 
 A new rule is a new file ``dfNNN_name.py`` here with a ``RULE``: its page, an example that shows it and the example
 fixed. No other code is edited: the command line, maps, questions and the tests look into this folder. How its code

@@ -1,4 +1,6 @@
-"""Views: a map becomes a picture. Law: a view says roles ("care", "planned"), never colours or file formats.
+"""One file a view: a map becomes a picture.
+
+Law: a view says roles ("care", "planned"), never colours or file formats.
 
 To add a view, add one file ``ID.py`` here that ends in ``VIEW = View(id=..., title=Text(...), draw=...)``; a view of
 one thing of the map (``field:ldl``) is a file ``ID_id.py``. ``draw`` takes the scene and gives a Picture. The command

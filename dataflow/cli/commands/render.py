@@ -33,7 +33,7 @@ ENGINES = ("embedded", "dot")
 
 
 def view_option() -> Any:
-    """The option for the view; its help lists those there are, and none is loaded."""
+    """The option for the view; its help lists the views, without importing them."""
     from dataflow.views import view_names
 
     views = ", ".join(view_names())
@@ -133,7 +133,7 @@ def render(
 
 
 def _ending_of(output: Path | None) -> str:
-    """The format that the file's name asks for; SVG where there is no file, but not into somebody's terminal."""
+    """The format by the ending of the file; SVG for standard output, unless that is a terminal."""
     if output is None and sys.stdout.isatty():
         raise CliError("Name a file for the picture, such as -o overview.svg (-o - writes it here).")
     if output is None or str(output) == "-":
