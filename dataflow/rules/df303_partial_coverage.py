@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from dataflow.analysis.assumptions import Assumptions, extent
+from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import extent_of, in_part, is_for_some, least
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
-from dataflow.model.statements import Entry, Need, RecordEntry, ShareEntry
+from dataflow.model.statements import Entry, Need
 from dataflow.rules import Context, Page, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of
@@ -33,7 +33,7 @@ _WITH_FIGURE = Text(en="{stated} ({figure})", da="{stated} ({figure})")
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
-    if not any(extent(entry) < 1 for entry in _carriers(context.needs)):
+    if not context.map_as_of.incomplete:
         return
     question = _question(context)
     merged: dict[tuple[str, str, str], list[Verdict[_Need, None]]] = {}
@@ -42,10 +42,6 @@ def find(context: Context) -> Iterator[Finding]:
         merged.setdefault((actor, need.field, need.phase), []).append(verdict)
     for group in merged.values():
         yield with_certainty(_finding(context.needs, group), context.map_as_of, question, group)
-
-
-def _carriers(needs: Needs) -> Iterator[Entry]:
-    yield from (entry for entry in needs.map_as_of.data_map.entries if isinstance(entry, RecordEntry | ShareEntry))
 
 
 def _question(context: Context) -> Question[_Need, None]:
