@@ -36,22 +36,24 @@ _MEANS = """\
 ## What keeps it fast
 
 - **The start**: nothing is imported that a command does not use (`tests/test_start.py` holds the list). pydantic is
-  loaded only to explain a mistake: a map without one is read by a plan made of the same classes (`language/fast_reader.py`).
-  A rule is loaded where it is asked (`rules/__init__.py`): the names of all stand in the names of their files.
-- **Reading**: libyaml's events become located nodes in one pass (`language/parse.py`), and the cyclic collector pauses
-  while nodes, specs and findings are made, as all of them stay (`base/gc_paused.py`); from then on they count as old.
+  loaded only to explain a mistake: a map without one is read by a plan made of the same classes
+  (`language/fast_reader.py`).
+  A rule is loaded when it is asked (`rules/__init__.py`): the names of the files name them all.
+- **Reading**: libyaml's events become located nodes in one pass (`language/parse.py`), and the cyclic collector
+  pauses while nodes, specs and findings are made, as all of them stay (`base/gc_paused.py`); from then on they count
+  as old.
 - **Linking**: statements and places, of which a large map has hundreds of thousands, are named tuples, which are made
   and compared fast (`model/statements.py`).
 - **Memory**: what a statement says is let go of in the tree once it stands in the spec (`language/read.py`), and the
   nodes of the files when the map is linked (`project.py`). At the end a command leaves all that it made to the
   system (`cli/exits.py`).
-- **Holdings**: fields are the bits of an integer (`analysis/closure/holdings.py`), so one step moves all fields that travel
-  alike; actors that come to hold the same are one (`analysis/closure/bisimulation.py`). Where one actor's records are left out, a
-  channel is closed or one unknown statement is taken to hold, few fields are asked about: each is followed by
-  itself (`analysis/closure/reachability.py`).
-- **Members**: of those that nothing tells apart, one is asked about, in a crowd of three of each (`analysis/symmetry/equivalence.py`);
-  and of those that nothing tells apart in one field, wherever they work, one is asked about that field
-  (`analysis/symmetry/by_field.py`). What is found holds for all of them.
+- **Holdings**: fields are the bits of an integer (`analysis/closure/holdings.py`), so one step moves all fields that
+  travel alike; actors that come to hold the same are one (`analysis/closure/bisimulation.py`). Where one actor's
+  records are excluded, a channel is left out or one unknown statement is taken to hold, few fields are asked about:
+  each is followed by itself (`analysis/closure/reachability.py`).
+- **Members**: the analysis runs on a reduced map, with at most three members of each equivalence class
+  (`analysis/symmetry/equivalence.py`); what is about one field is asked of one member of each class with respect to
+  that field (`analysis/symmetry/by_field.py`). What is found holds for all of the class.
 - **Findings**: repairs and lost hops are looked for only where they are said, and the proofs of `--format json` are
   worked out only when they are written.
 """

@@ -18,6 +18,7 @@ from dataflow.analysis.symmetry import WholeNeeds, needs_of
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.gc_paused import gc_paused
 from dataflow.base.nearest import Unknown
+from dataflow.base.rule import GAPS, MAP_ERRORS, WARNINGS
 from dataflow.base.text import LANGUAGES
 from dataflow.language.folder import read_base, read_folder
 from dataflow.language.nodes import Scalar
@@ -26,6 +27,7 @@ from dataflow.model.built_on import extends_of, split_base
 from dataflow.model.data_map import DataMap
 from dataflow.model.link import Linked, link
 from dataflow.model.statements import Need
+from dataflow.rules import Context, all_rules, identity_of, rule_names, rules_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -38,8 +40,10 @@ if TYPE_CHECKING:
     from dataflow.analysis.needs.questions import Question
     from dataflow.base.explorer import Passage
     from dataflow.base.picture import Picture
-    from dataflow.rules import Context
     from dataflow.views import Focus, Scene
+
+UNMET_NEED = "DF301"
+"""The rule whose findings are the unmet needs."""
 
 EXPLORED = frozenset({"html"})
 """The formats of pages in which one clicks: they show not one picture alone."""
@@ -130,7 +134,7 @@ class Project:
         specs, _ = self._read
         lost = tuple(SpecFile.lost_file(finding.place.file) for finding in self.unreadable)
         with gc_paused():
-            linked = link((*specs, *lost))
+            linked = link((*specs, *lost), rule_names())
         # Nodes and specs are most of the memory of a large map, and nobody asks for them any more (``make bench``).
         self.__dict__["_read"] = tuple(spec.head for spec in specs), self._read[1]
         self.__dict__.pop("_own", None)
@@ -143,7 +147,7 @@ class Project:
         found = [*self.unreadable, *self._read[1], *self._linked.findings]
         if not found and self._linked.base is not None:
             for data_map in (self._linked.base, *self._linked.scenarios.values()):
-                found += _found(needs_of(data_map, data_map.as_of), Assumptions(), "DF10")
+                found += _found(needs_of(data_map, data_map.as_of), Assumptions(), *MAP_ERRORS)
         # A scenario is checked on top of its base, so that a mistake below it may be met twice.
         unique = {(each.place, each.code, each.message.in_language("en")): each for each in found}
         return tuple(unique[key] for key in sorted(unique))
@@ -228,11 +232,11 @@ class Project:
 
     @cached_property
     def _warnings(self) -> tuple[Finding, ...]:
-        return _found(self.needs, self.assumptions, "DF12")
+        return _found(self.needs, self.assumptions, *WARNINGS)
 
     @cached_property
     def _gaps(self) -> tuple[Finding, ...]:
-        return _found(self.needs, self.assumptions, "DF3", "DF4", "DF5")
+        return _found(self.needs, self.assumptions, *GAPS)
 
     def _at_level(self, findings: tuple[Finding, ...], level: str) -> tuple[Finding, ...]:
         expansion = self.needs.expansion
@@ -255,7 +259,6 @@ class Project:
     @cached_property
     def _questions(self) -> "tuple[Question, ...]":
         from dataflow.analysis.needs.questions import questions_of
-        from dataflow.rules import rules_of
 
         def find(data_map: DataMap, assumptions: Assumptions, codes: Collection[str]) -> Iterator[Finding]:
             needs = needs_of(data_map, self.needs.map_as_of.as_of)
@@ -264,7 +267,7 @@ class Project:
             return needs.expansion.each_member(needs.expansion.about_representatives(found))
 
         findings = (*self.warnings("member"), *self.gaps("member"))
-        return questions_of(self.needs, self.assumptions, findings, find)
+        return questions_of(self.needs, self.assumptions, findings, find, identity_of)
 
     def trace(self, field: str, to: str | None = None, at: str | None = None) -> "Timeline | Explanation":
         """The life of a field; or, with an actor (or role) and a phase, why it has the field there or not.
@@ -309,31 +312,32 @@ class Project:
         """
         from dataflow.base.explorer import ExplorerDocument
         from dataflow.views._request import asked, check
-        from dataflow.views.explorer import around
 
         found = asked(view, by, compared=before is not None)
         earlier = None if before is None else before._scene(None, focus, by)
         scene = replace(self._scene(found.subject, focus, by), before=earlier)
         check(scene, found.view)
         picture = found.view.draw(scene)
-        return (
-            around(picture, found.view, scene) if explored and not isinstance(picture, ExplorerDocument) else picture
-        )
+        if not explored or isinstance(picture, ExplorerDocument):
+            return picture
+        from dataflow.views.explorer import around
+
+        return around(picture, found.view, scene)
 
     def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
-        from dataflow.rules._page import explained
         from dataflow.views import Focus, Scene
 
         focus = replace(focus or Focus(), planned=self.terms.planned or (focus is not None and focus.planned))
         return Scene(
             needs=self.needs,
             find_gaps=self.gaps,
-            find_unmet=lambda: self._at_level(_found(self.needs, self.assumptions, "DF301"), "role"),
+            find_unmet=lambda: self._at_level(_found(self.needs, self.assumptions, UNMET_NEED), "role"),
+            unmet_rule=UNMET_NEED,
             focus=focus,
             subject=subject,
             by=by,
             tell_timeline=self._tell_timeline,
-            codes=explained(),
+            rules=all_rules(),
         )
 
     def _tell_timeline(self, field: str) -> "tuple[Passage, ...]":
@@ -372,16 +376,14 @@ class Project:
 
 def _found(needs: WholeNeeds, assumptions: Assumptions, *codes: str) -> tuple[Finding, ...]:
     """What the rules of some codes find about the representatives of a map's actors, in the order of places."""
-    from dataflow.rules import rules_of
     from dataflow.rules._gathering import gather
 
     with gc_paused():
         return needs.expansion.about_representatives(gather(context_of(needs, assumptions), rules_of(*codes)))
 
 
-def context_of(needs: WholeNeeds, assumptions: Assumptions) -> "Context":
+def context_of(needs: WholeNeeds, assumptions: Assumptions) -> Context:
     """What rules compute from: the reduced map, and proofs about the whole one."""
-    from dataflow.rules import Context
 
     @cache
     def certifier() -> "Certifier":

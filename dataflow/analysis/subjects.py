@@ -35,7 +35,7 @@ class Subjects:
     def stated_by_field(
         self, assumptions: Assumptions, type_: type[AnyStatement]
     ) -> Iterator[tuple[ActorRef, AnyStatement]]:
-        """The same, for rules whose findings are about an actor and the field of the statement, and no other actor."""
+        """The same, for findings about an actor and the field of the statement, and no other actor."""
         include_for = cache(self.include_for)
         for actor, statement in self._map_as_of.of_type(assumptions, type_):
             if include_for(actor, statement.field):

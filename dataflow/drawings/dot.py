@@ -17,6 +17,7 @@ LONGEST = 1000
 SIGNS = {
     "missing": "\N{MULTIPLICATION SIGN} ",
     "doubtful": "? ",
+    "not-held": "\N{EMPTY SET} ",
     "added": "+ ",
     "removed": "\N{MINUS SIGN} ",
     "changed": "\N{GREEK CAPITAL LETTER DELTA} ",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dataflow.analysis.needs.questions import Outcome, Question
+from dataflow.analysis.needs.questions import Question, Settlement
 from dataflow.base.finding import Finding
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
@@ -62,15 +62,15 @@ _CODED_IN = Text(en="coded in {codes}", da="kodet i {codes}")
 _REPORTED = Text(en="as reported by the patient", da="som oplyst af patienten")
 _FOR = Text(en="for {purposes}", da="til {purposes}")
 _IF = {"yes": Text(en="If yes", da="Hvis ja"), "no": Text(en="If no", da="Hvis nej")}
-_OUTCOMES = {
-    (Outcome.CLOSED, False): Text(en="1 possible finding falls away", da="falder 1 muligt fund bort"),
-    (Outcome.CLOSED, True): Text(en="{n} possible findings fall away", da="falder {n} mulige fund bort"),
-    (Outcome.CERTAIN, False): Text(en="1 possible finding becomes certain", da="bliver 1 muligt fund sikkert"),
-    (Outcome.CERTAIN, True): Text(en="{n} possible findings become certain", da="bliver {n} mulige fund sikre"),
+_SETTLEMENTS = {
+    (Settlement.CLOSED, False): Text(en="1 possible finding falls away", da="falder 1 muligt fund bort"),
+    (Settlement.CLOSED, True): Text(en="{n} possible findings fall away", da="falder {n} mulige fund bort"),
+    (Settlement.CERTAIN, False): Text(en="1 possible finding becomes certain", da="bliver 1 muligt fund sikkert"),
+    (Settlement.CERTAIN, True): Text(en="{n} possible findings become certain", da="bliver {n} mulige fund sikre"),
 }
 _ALSO = {
-    (Outcome.CERTAIN, False): Text(en="1 becomes certain", da="1 bliver sikkert"),
-    (Outcome.CERTAIN, True): Text(en="{n} become certain", da="{n} bliver sikre"),
+    (Settlement.CERTAIN, False): Text(en="1 becomes certain", da="1 bliver sikkert"),
+    (Settlement.CERTAIN, True): Text(en="{n} become certain", da="{n} bliver sikre"),
 }
 _NOTHING_ALONE = Text(
     en="nothing is settled by that alone; other answers are needed too",
@@ -124,7 +124,7 @@ def about(interview: Interview, question: Question, language: str) -> tuple[str,
     shown: list[str] = []
     for (code, subject), fields in lines.items():
         parts = [subject, ", ".join(dict.fromkeys(filter(None, fields)))]
-        title = interview.titles[code].in_language(language) if code in interview.titles else ""
+        title = interview.rules[code].title.in_language(language)
         shown.append(f"{code} {title}: {': '.join(filter(None, parts))}")
     return tuple(shown)
 
@@ -136,12 +136,12 @@ def name_of(interview: Interview, actor: str, language: str) -> str:
 
 def _answer(question: Question, answer: str, language: str) -> str:
     start = _IF[answer].in_language(language)
-    counted = {outcome: question.count(answer, outcome) for outcome in Outcome}
+    counted = {settlement: question.count(answer, settlement) for settlement in Settlement}
     said: list[str] = []
-    for outcome, number in counted.items():
+    for settlement, number in counted.items():
         if number:
-            texts = _ALSO if said and (outcome, number > 1) in _ALSO else _OUTCOMES
-            said.append(texts[outcome, number > 1].in_language(language).format(n=number))
+            texts = _ALSO if said and (settlement, number > 1) in _ALSO else _SETTLEMENTS
+            said.append(texts[settlement, number > 1].in_language(language).format(n=number))
     words = joined(said, _AND, language) if said else _NOTHING_ALONE.in_language(language)
     return f"{start}, {words}."
 

@@ -7,7 +7,7 @@ from dataflow.analysis.needs.certificates import CLOSED, NOT_REACHED, NOT_YET
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
 from dataflow.model.entities import Form
-from dataflow.reports import Style
+from dataflow.reports import ReportOptions
 from dataflow.reports._trace_needs import used_text, wanted_text
 from dataflow.reports._trace_words import Namer, sentence
 
@@ -94,23 +94,23 @@ _ONE_NEED = {
 _DERIVED = Text(en="Can be worked out from {parts}.", da="Kan regnes ud fra {parts}.")
 
 
-def life_text(timeline: Timeline, style: Style) -> Iterator[str]:
+def life_text(timeline: Timeline, options: ReportOptions) -> Iterator[str]:
     """The lines: what the field is, each phase, and the end."""
-    names = Namer(timeline.data_map, style.language)
-    yield from heading(timeline.data_map.fields[timeline.field].id, names, style)
+    names = Namer(timeline.data_map, options.language)
+    yield from heading(timeline.data_map.fields[timeline.field].id, names, options)
     if not any(chapter.recorded or chapter.worked_out or chapter.passed for chapter in timeline.chapters):
         yield names.say(_NOBODY)
         yield ""
     for chapter in timeline.chapters:
-        yield _bold(names.title(chapter.phase), style)
+        yield _bold(names.title(chapter.phase), options)
         said = [line for _, line in told_of(chapter, timeline.field, names)]
         yield from (f"  {line}" for line in said or [names.say(QUIET)])
         yield ""
     if timeline.unsettled:
-        yield _bold(names.say(OPEN), style)
+        yield _bold(names.say(OPEN), options)
         yield from ("  " + unsettled_told(unsettled, names) for unsettled in timeline.unsettled)
         yield ""
-    yield _bold(names.say(END), style)
+    yield _bold(names.say(END), options)
     yield from ("  " + line for line in kept_told(timeline, names))
 
 
@@ -128,13 +128,13 @@ def kept_told(timeline: Timeline, names: Namer) -> Iterator[str]:
         yield names.say(_TALLY[sum(needs) == 1], met=sum(needs), of=len(needs))
 
 
-def heading(field_id: str, names: Namer, style: Style) -> Iterator[str]:
+def heading(field_id: str, names: Namer, options: ReportOptions) -> Iterator[str]:
     """The field by its label and id, and what it means."""
     field = names.data_map.fields[field_id]
     label = names.field(field_id)
     about = ([] if label == field_id else [field_id]) + ([visible(field.unit.in_writing)] if field.unit else [])
     title = f"{label} [{', '.join(about)}]" if about else label
-    yield _bold(title, style)
+    yield _bold(title, options)
     yield "=" * len(title)
     if field.definition is not None:
         yield sentence(field.definition.in_language(names.language))
@@ -143,8 +143,8 @@ def heading(field_id: str, names: Namer, style: Style) -> Iterator[str]:
     yield ""
 
 
-def _bold(text: str, style: Style) -> str:
-    return f"\x1b[1m{text}\x1b[0m" if style.color else text
+def _bold(text: str, options: ReportOptions) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if options.color else text
 
 
 def told_of(chapter: TimelinePhase, field: str, names: Namer) -> Iterator[tuple[str, str]]:

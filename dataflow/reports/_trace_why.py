@@ -8,7 +8,7 @@ from dataflow.analysis.lineage.timeline import Who
 from dataflow.analysis.needs.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
 from dataflow.base.text import Text
 from dataflow.model.statements import Share, Statement
-from dataflow.reports import Style
+from dataflow.reports import ReportOptions
 from dataflow.reports._trace_life import heading
 from dataflow.reports._trace_needs import WHY
 from dataflow.reports._trace_words import Namer, sentence
@@ -92,10 +92,10 @@ _SHARES_IT = Text(
 _RECORDS_IT = Text(en="{actor} records {field} in {phase}", da="{actor} registrerer {field} i {phase}")
 
 
-def explanation_text(explanation: Explanation, style: Style) -> Iterator[str]:
+def explanation_text(explanation: Explanation, options: ReportOptions) -> Iterator[str]:
     """The lines: for each answer, the ways of the field or what stands in its way."""
-    names = Namer(explanation.data_map, style.language)
-    yield from heading(explanation.field, names, style)
+    names = Namer(explanation.data_map, options.language)
+    yield from heading(explanation.field, names, options)
     for number, answer in enumerate(explanation.answers):
         if number:
             yield ""

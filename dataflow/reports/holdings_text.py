@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from dataflow.base.text import Text
-from dataflow.reports import HoldingRow, HoldingTable, Report, Style
+from dataflow.reports import HoldingRow, HoldingTable, Report, ReportOptions
 
 _FORMS = {
     "free-text": Text(en="free text", da="fritekst"),
@@ -16,16 +16,16 @@ _MEMBERS = Text(en="{count} of {of} members", da="{count} af {of} medlemmer")
 _NOTHING = Text(en="Nobody holds anything.", da="Ingen har noget.")
 
 
-def write(table: HoldingTable, style: Style) -> str:
+def write(table: HoldingTable, options: ReportOptions) -> str:
     """A block for each actor; a line for each way in which it holds a field."""
     if not table.rows:
-        return _NOTHING.in_language(style.language) + "\n"
+        return _NOTHING.in_language(options.language) + "\n"
     blocks = []
     for actor, rows in groupby(table.rows, key=lambda row: row.actor):
-        heading = f"\x1b[1m{actor}\x1b[0m" if style.color else actor
+        heading = f"\x1b[1m{actor}\x1b[0m" if options.color else actor
         ways: dict[tuple[str, str], list[str]] = {}
         for row in rows:
-            ways.setdefault((row.field, _how(row, style.language)), []).append(row.phase)
+            ways.setdefault((row.field, _how(row, options.language)), []).append(row.phase)
         width = max(len(field) for field, _ in ways)
         lines = [f"  {field:<{width}}  {how}: {', '.join(phases)}" for (field, how), phases in ways.items()]
         blocks.append("\n".join((heading, *lines)))
@@ -44,4 +44,4 @@ def _how(row: HoldingRow, language: str) -> str:
     return ", ".join(parts)
 
 
-REPORT = Report("holdings", "text", write)
+REPORT = Report(write)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dataflow.analysis.assumptions import MapAsOf
-from dataflow.analysis.needs.certainty import Key, Question, Value, Verdict, planned_would_fix
+from dataflow.analysis.needs.certainty import Key, Query, Value, Verdict, planned_would_fix
 from dataflow.base.finding import Finding, UnknownStatement
 from dataflow.base.text import Sentence, Text
 from dataflow.model.statements import Entry
@@ -14,11 +14,11 @@ _UNKNOWN = Text(en="{actor} {does} {fields}: not known", da="{actor} {does} {fie
 
 
 def with_certainty(
-    finding: Finding, map_as_of: MapAsOf, question: Question[Key, Value], verdicts: Sequence[Verdict[Key, Value]]
+    finding: Finding, map_as_of: MapAsOf, query: Query[Key, Value], verdicts: Sequence[Verdict[Key, Value]]
 ) -> Finding:
     """A finding with all that its verdicts say of it: certain where one of them is."""
     certain = any(verdict.certain for verdict in verdicts)
-    planned = all(planned_would_fix(map_as_of, verdict, question) for verdict in verdicts)
+    planned = all(planned_would_fix(map_as_of, verdict, query) for verdict in verdicts)
     if certain and not planned:
         return finding
     entries = {entry for verdict in verdicts for entry in verdict.hangs_on if not certain}

@@ -1,15 +1,16 @@
 """DF001: a file that can't be read or decoded, is too large, or leaves the folder."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 
 RULE = Rule(
     code="DF001",
     name="unreadable",
     severity=Severity.ERROR,
     title=Text(en="A file that can't be read", da="En fil, der ikke kan læses"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A spec file is not read: it is not saved as UTF-8, it is larger than 64 MiB, it is a link that leads"
             " out of the map's folder, or the machine refuses to open it. The finding names the file, and the"

@@ -1,15 +1,16 @@
 """DF002: YAML that does not parse."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 
 RULE = Rule(
     code="DF002",
     name="syntax",
     severity=Severity.ERROR,
     title=Text(en="Not YAML", da="Ikke gyldig YAML"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="The file does not follow the rules of YAML, so it can't be taken apart into keys and values: a"
             " bracket or quotation mark is not closed, the indentation does not fit, a tab stands where spaces"

@@ -1,15 +1,16 @@
 """DF004: a key twice in one mapping."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 
 RULE = Rule(
     code="DF004",
     name="duplicate-key",
     severity=Severity.ERROR,
     title=Text(en="A key twice in the same place", da="En nøgle to gange samme sted"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="The same key is written twice side by side: two records: under one actor, or one field id twice"
             " under fields: in one file. The finding shows both places; what follows the second one is not read.",

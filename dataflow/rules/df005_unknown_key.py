@@ -1,15 +1,16 @@
 """DF005: a key that the language does not have (with the nearest one)."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 
 RULE = Rule(
     code="DF005",
     name="unknown-key",
     severity=Severity.ERROR,
     title=Text(en="A key that the language does not have", da="En nøgle, som sproget ikke har"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A key is not one that may stand in this place. The finding names the nearest one that may, or lists"
             " them all. A required key that seems to be missing because it was misspelt is reported once, as a"

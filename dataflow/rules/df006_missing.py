@@ -1,15 +1,16 @@
 """DF006: something required is missing."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 
 RULE = Rule(
     code="DF006",
     name="missing",
     severity=Severity.ERROR,
     title=Text(en="Something required is missing", da="Noget påkrævet mangler"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A key that must be there is not: a map without id and title, a statement without fields or phase, a"
             " share without to or via, a source without title, a waiver without rule or reason.",

@@ -1,15 +1,16 @@
 """DF007: a value of the wrong kind, out of range, a malformed id, values that contradict each other."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 
 RULE = Rule(
     code="DF007",
     name="wrong-value",
     severity=Severity.ERROR,
     title=Text(en="A value that will not do", da="En værdi, der ikke duer"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A value is of the wrong kind or contradicts another: an id with capital letters or æ, ø, å; a date"
             " that does not exist or is not written year-month-day; a word that is none of the choices; a"

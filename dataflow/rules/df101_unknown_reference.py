@@ -1,15 +1,16 @@
 """DF101: an id that nothing declares (with the nearest one)."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 
 RULE = Rule(
     code="DF101",
     name="unknown-reference",
     severity=Severity.ERROR,
     title=Text(en="An id that nothing declares", da="Et id, som intet angiver"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A statement names a field, phase, actor, channel, purpose, legal basis, source, group or code system"
             " that no file of the map declares. The finding names the nearest id that is declared, or says that"

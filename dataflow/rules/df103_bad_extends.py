@@ -1,15 +1,16 @@
 """DF103: a chain, a cycle, an extension of itself; a cycle in derived_from or based_on."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 
 RULE = Rule(
     code="DF103",
     name="bad-extends",
     severity=Severity.ERROR,
     title=Text(en="Something that builds on itself, or in a chain", da="Noget, der bygger på sig selv eller i kæde"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor extends itself, two actors extend each other, or an actor extends a member, which has a"
             " role of its own: there is one level of roles and members. The same code reports circles elsewhere:"

@@ -1,15 +1,16 @@
 """DF105: a share whose only receiver is its own sender."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 
 RULE = Rule(
     code="DF105",
     name="self-share",
     severity=Severity.ERROR,
     title=Text(en="A share with oneself", da="En deling med sig selv"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="The only receiver of a share is the actor that shares. A role that shares with its own role is"
             " another matter: there each member shares with the others.",

@@ -1,15 +1,16 @@
 """DF106: the same statement twice for one actor."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 
 RULE = Rule(
     code="DF106",
     name="repeated-statement",
     severity=Severity.ERROR,
     title=Text(en="The same statement twice", da="Det samme udsagn to gange"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="Two statements of one actor say the same of the same field in the same phase, and differ at most in"
             " source, note, confidence, coverage or completeness. Statements of several fields or phases are"

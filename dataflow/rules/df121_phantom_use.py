@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
 from dataflow.analysis.needs.needs import Cause, Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Use
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles
 
@@ -61,16 +62,16 @@ _TOO_MUCH = frozenset({Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.C
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase; the purposes of its statements united."""
-    question = _question(context)
+    query = _query(context)
     merged: dict[tuple[str, str, str], list[Verdict[_Key, Cause]]] = {}
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+    for verdict in verdicts(context.map_as_of, context.assumptions, query):
         actor, use = verdict.key
         merged.setdefault((actor, use.field, use.phase), []).append(verdict)
     for group in merged.values():
-        yield with_certainty(_finding(context.needs, group), context.map_as_of, question, group)
+        yield with_certainty(_finding(context.needs, group), context.map_as_of, query, group)
 
 
-def _question(context: Context) -> Question[_Key, Cause]:
+def _query(context: Context) -> Query[_Key, Cause]:
     map_as_of = context.map_as_of
     parts = map_as_of.data_map.parts
 
@@ -87,7 +88,7 @@ def _question(context: Context) -> Question[_Key, Cause]:
     def concerns(key: _Key, entry: Entry) -> bool:
         return entry is key[1].entry or not map_as_of.fields_of_unknown[entry].isdisjoint(parts[key[1].field])
 
-    return Question(unmet, is_unmet, concerns)
+    return Query(unmet, is_unmet, concerns)
 
 
 def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
@@ -137,7 +138,7 @@ RULE = Rule(
     name="phantom-use",
     severity=Severity.WARNING,
     title=Text(en="A use of what the actor can't have", da="En brug af noget, aktøren ikke kan have"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor uses a field in a phase, and by the map it does not have it there, or not in the form, code"
             " system or freshness that the use states. A use says what happens today, so either it does not happen,"
@@ -170,4 +171,5 @@ RULE = Rule(
         fixed={"map.yaml": _EXAMPLE % "[smoking, fev1]"},
     ),
     find=find,
+    identity=by_statement,
 )

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator
 
 from dataflow.base.finding import Finding, Severity, Subject
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Entry, NeedEntry, Share, ShareEntry, Statement
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._words import VERBS, together
 
 _MESSAGE = Text(
@@ -78,7 +79,7 @@ RULE = Rule(
     name="unevidenced",
     severity=Severity.WARNING,
     title=Text(en="A statement without a source", da="Et udsagn uden kilde"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A statement cites no source. Off unless the map turns it on under map.rules (DF124: warning), as a"
             " map in the making has many. A statement counts once, however many fields and phases it names; one of"

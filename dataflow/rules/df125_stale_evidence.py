@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dataflow.base.finding import Finding, Severity, Subject
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._words import with_label
 
 _LATEST = "-12-31"
@@ -84,7 +85,7 @@ RULE = Rule(
     name="stale-evidence",
     severity=Severity.WARNING,
     title=Text(en="A source older than the map allows", da="En kilde, der er ældre, end kortet tillader"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A source is older than map.evidence_years (5 unless the map says otherwise), counted back from the"
             " map's date (as_of). Of a source that gives only a year or a month, the last day of it counts. Without"

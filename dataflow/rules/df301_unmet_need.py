@@ -7,14 +7,15 @@ from typing import Any
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
 from dataflow.analysis.needs.needs import Cause, Evidence, Needs
 from dataflow.analysis.needs.senders import first_lost, nearest_repair
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, Need
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles, together
 
@@ -159,14 +160,14 @@ _NeedKey = tuple[str, Need]
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field, phase, level and cause; the purposes of its statements united."""
     merged: dict[tuple[str, str, str, str, Cause], list[Verdict[_NeedKey, Cause]]] = {}
-    question = _question(context)
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+    query = _query(context)
+    for verdict in verdicts(context.map_as_of, context.assumptions, query):
         actor, need = verdict.key
         key = (actor, need.field, need.phase, need.entry.level, verdict.value)
         merged.setdefault(key, []).append(verdict)
     for group in merged.values():
         found = replace(_finding(context.needs, group), evidence=partial(_evidence, context, tuple(group)))
-        yield _advised(with_certainty(found, context.map_as_of, question, group))
+        yield _advised(with_certainty(found, context.map_as_of, query, group))
 
 
 def _advised(finding: Finding) -> Finding:
@@ -177,7 +178,7 @@ def _advised(finding: Finding) -> Finding:
     return replace(finding, hint=Sentence(first, {"hint": finding.hint}))
 
 
-def _question(context: Context) -> Question[_NeedKey, Cause]:
+def _query(context: Context) -> Query[_NeedKey, Cause]:
     def unmet(assumptions: Assumptions) -> dict[_NeedKey, Cause]:
         asked = context.subjects.stated_by_field(assumptions, Need)
         causes = (((actor, need), context.needs.cause(actor, need, assumptions)) for actor, need in asked)
@@ -196,7 +197,7 @@ def _question(context: Context) -> Question[_NeedKey, Cause]:
         need = key[1]
         return entry is need.entry or not fields_of[entry].isdisjoint(parts[need.field])
 
-    return Question(unmet, is_unmet, concerns)
+    return Query(unmet, is_unmet, concerns)
 
 
 def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
@@ -332,7 +333,7 @@ RULE = Rule(
     name="unmet-need",
     severity=Severity.ERROR,
     title=Text(en="A need that is not met", da="Et behov, der ikke er opfyldt"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor needs a field in a phase and does not hold it there in a form, code system and freshness"
             " that will do. The finding names exactly one cause: underivable, unrecorded, recorded-late, not-shared"
@@ -394,4 +395,5 @@ actors:
         },
     ),
     find=find,
+    identity=by_statement,
 )

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, NeedRef, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Count, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Need, Share
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import places_of, roles, together, with_label
 
@@ -30,10 +31,10 @@ _HINT = Text(
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each channel, with the needs that would not be met without it."""
     dependence = _Dependence(context)
-    question = Question(dependence.channels, dependence.is_depended_on, dependence.concerns)
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+    query = Query(dependence.channels, dependence.is_depended_on, dependence.concerns)
+    for verdict in verdicts(context.map_as_of, context.assumptions, query):
         finding = _finding(context.needs, verdict)
-        yield with_certainty(finding, context.map_as_of, question, [verdict])
+        yield with_certainty(finding, context.map_as_of, query, [verdict])
 
 
 class _Dependence:
@@ -139,7 +140,7 @@ RULE = Rule(
     name="single-channel",
     severity=Severity.WARNING,
     title=Text(en="Needs that hang on one channel", da="Behov, der afhænger af én kanal"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="With every share over this channel taken away, must needs that are met today would not be: the"
             " channel is their only way. There is one finding for each channel, with all those needs; the needs of"

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import extent_of, in_part, is_for_some, least
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Need
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of
 
@@ -35,16 +36,16 @@ def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
     if not context.map_as_of.incomplete:
         return
-    question = _question(context)
+    query = _query(context)
     merged: dict[tuple[str, str, str], list[Verdict[_Need, None]]] = {}
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
+    for verdict in verdicts(context.map_as_of, context.assumptions, query):
         actor, need = verdict.key
         merged.setdefault((actor, need.field, need.phase), []).append(verdict)
     for group in merged.values():
-        yield with_certainty(_finding(context.needs, group), context.map_as_of, question, group)
+        yield with_certainty(_finding(context.needs, group), context.map_as_of, query, group)
 
 
-def _question(context: Context) -> Question[_Need, None]:
+def _query(context: Context) -> Query[_Need, None]:
     map_as_of, parts = context.map_as_of, context.data_map.parts
 
     def is_found(key: _Need, assumptions: Assumptions) -> bool:
@@ -58,7 +59,7 @@ def _question(context: Context) -> Question[_Need, None]:
     def concerns(key: _Need, entry: Entry) -> bool:
         return entry is key[1].entry or not map_as_of.fields_of_unknown[entry].isdisjoint(parts[key[1].field])
 
-    return Question(find_all, is_found, concerns)
+    return Query(find_all, is_found, concerns)
 
 
 def _finding(needs: Needs, group: list[Verdict[_Need, None]]) -> Finding:
@@ -116,7 +117,7 @@ RULE = Rule(
     name="partial-coverage",
     severity=Severity.WARNING,
     title=Text(en="A need that is met for some only", da="Et behov, der kun er opfyldt for nogle"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A must need is met, but only by way of records or shares whose coverage or completeness is below 1:"
             " with all of those taken away it would not be. The finding shows them and the lowest figure.",
@@ -187,4 +188,5 @@ actors:
         },
     ),
     find=find,
+    identity=by_statement,
 )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import carried
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Share, ShareEntry
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import places_of
 
@@ -52,9 +53,9 @@ class _Loop:
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each sender, receiver, channel and phase."""
     traffic = _Traffic(context)
-    question = Question(traffic.open_loops, traffic.is_open, traffic.concerns)
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
-        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
+    query = Query(traffic.open_loops, traffic.is_open, traffic.concerns)
+    for verdict in verdicts(context.map_as_of, context.assumptions, query):
+        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, query, [verdict])
 
 
 class _Traffic:
@@ -107,8 +108,7 @@ class _Traffic:
         )
 
     def _is_sent(self, message: _Message, assumptions: Assumptions) -> bool:
-        entry = message[0].entry
-        return self._needs.map_as_of.counts(entry, assumptions)
+        return self._needs.map_as_of.counts(message[0].entry, assumptions)
 
 
 def _messages(data_map: DataMap, shares: Iterable[Share]) -> Iterable[_Message]:
@@ -148,7 +148,7 @@ RULE = Rule(
     name="open-loop",
     severity=Severity.WARNING,
     title=Text(en="A message that is never answered", da="En meddelelse, der aldrig bliver besvaret"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="Something is sent over a channel that expects a reply (expects_reply), and the receiver shares"
             " nothing back to the sender in that phase or later: over the named channel where one is named, else"

@@ -1,16 +1,18 @@
 """DF501: what an actor receives and has no use for."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop, passes_on
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Demand, Entry
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, roles, together
 
@@ -32,9 +34,9 @@ _HINT = Text(
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor and field, at the phase of the first reception."""
     reception = _Reception(context)
-    question = Question(reception.all_in, reception.is_unneeded, reception.concerns)
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
-        yield with_certainty(_finding(context.needs, reception, verdict), context.map_as_of, question, [verdict])
+    query = Query(reception.all_in, reception.is_unneeded, reception.concerns)
+    for verdict in verdicts(context.map_as_of, context.assumptions, query):
+        yield with_certainty(_finding(context.needs, reception, verdict), context.map_as_of, query, [verdict])
 
 
 class _Reception:
@@ -131,7 +133,7 @@ RULE = Rule(
     name="shared-without-need",
     severity=Severity.WARNING,
     title=Text(en="Data that the receiver has no need of", da="Data, som modtageren ikke har brug for"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor receives a field, and from the first reception on it neither needs nor uses it, nor passes"
             " it on. A field counts as used where one that is worked out from it is. Patients and identifiers are"
@@ -197,4 +199,5 @@ actors:
         },
     ),
     find=find,
+    identity=lambda finding: replace(finding.subject, phase=None),
 )

@@ -6,9 +6,10 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import DEMANDS, Record
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import named, places_of, together
 
@@ -29,12 +30,12 @@ _HINT = Text(
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor and field."""
     map_as_of, wholes = context.map_as_of, context.data_map.wholes
-    question = read_off(
+    query = read_off(
         lambda assumptions: _idle_records(context, assumptions),
         lambda recorded, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(wholes[recorded[1]]),
     )
-    for verdict in verdicts(map_as_of, context.assumptions, question):
-        yield with_certainty(_finding(context.needs, verdict), map_as_of, question, [verdict])
+    for verdict in verdicts(map_as_of, context.assumptions, query):
+        yield with_certainty(_finding(context.needs, verdict), map_as_of, query, [verdict])
 
 
 def _idle_records(context: Context, assumptions: Assumptions) -> Mapping[_Recorded, list[Record]]:
@@ -74,7 +75,7 @@ RULE = Rule(
     name="recorded-without-use",
     severity=Severity.INFO,
     title=Text(en="A record that nobody uses", da="En registrering, som ingen bruger"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor records a field that no actor, itself included, needs or uses in any phase, neither as it is"
             " nor by way of a field that is worked out from it. Identifiers are left out.",

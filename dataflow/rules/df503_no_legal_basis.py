@@ -6,9 +6,10 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share, ShareEntry
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._flows import Flow, flows
 from dataflow.rules._words import listed, places_of
@@ -25,12 +26,12 @@ _HINT = Text(
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each sender, receiver and channel."""
-    question = read_off(
+    query = read_off(
         lambda assumptions: _baseless(context, assumptions),
         lambda flow, entry: isinstance(entry, ShareEntry) and entry.via == flow.channel,
     )
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
-        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
+    for verdict in verdicts(context.map_as_of, context.assumptions, query):
+        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, query, [verdict])
 
 
 def _baseless(context: Context, assumptions: Assumptions) -> Mapping[Flow, tuple[Share, ...]]:
@@ -70,7 +71,7 @@ RULE = Rule(
     name="no-legal-basis",
     severity=Severity.WARNING,
     title=Text(en="A share without a legal basis", da="En deling uden hjemmel"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="Fields of a special category (health data, GDPR Art. 9) are shared with another organisation or"
             " registry, and the share states no legal_basis. There is one finding for each sender, receiver and"

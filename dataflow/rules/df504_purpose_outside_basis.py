@@ -6,10 +6,11 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Share, ShareEntry
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._flows import Flow, flows
 from dataflow.rules._words import places_of, together
@@ -30,12 +31,12 @@ _HINT = Text(
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each sender, receiver and channel, with the purposes."""
-    question = read_off(
+    query = read_off(
         lambda assumptions: _outside(context, assumptions),
         lambda flow, entry: isinstance(entry, ShareEntry) and entry.via == flow.channel,
     )
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
-        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
+    for verdict in verdicts(context.map_as_of, context.assumptions, query):
+        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, query, [verdict])
 
 
 def _outside(context: Context, assumptions: Assumptions) -> Mapping[Flow, tuple[Share, ...]]:
@@ -82,7 +83,7 @@ RULE = Rule(
     name="purpose-outside-basis",
     severity=Severity.WARNING,
     title=Text(en="A purpose that the legal basis does not cover", da="Et formål, som hjemlen ikke omfatter"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A share states a purpose (for) and a legal basis, and none of its legal bases lists that purpose."
             " There is one finding for each sender, receiver and channel, with the purposes. A share without any"

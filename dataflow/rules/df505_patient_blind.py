@@ -6,10 +6,11 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Record
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import with_certainty
 from dataflow.rules._words import listed, places_of, roles, with_label
 
@@ -29,12 +30,12 @@ def find(context: Context) -> Iterator[Finding]:
     if not patients:
         return
     concerned = _concerned(context.data_map)
-    question = read_off(
+    query = read_off(
         lambda assumptions: _blind(context, assumptions, patients),
         lambda group, entry: not context.map_as_of.fields_of_unknown[entry].isdisjoint(concerned[group]),
     )
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
-        yield with_certainty(_finding(context.needs, verdict, patients), context.map_as_of, question, [verdict])
+    for verdict in verdicts(context.map_as_of, context.assumptions, query):
+        yield with_certainty(_finding(context.needs, verdict, patients), context.map_as_of, query, [verdict])
 
 
 def _concerned(data_map: DataMap) -> Mapping[str, set[str]]:
@@ -84,7 +85,7 @@ RULE = Rule(
     name="patient-blind",
     severity=Severity.INFO,
     title=Text(en="What the patient never sees", da="Det, som borgeren aldrig ser"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="Fields of a group are recorded, and no actor of kind patient holds them in any phase. There is one"
             " finding for each group, only where the map has a patient. Identifiers are left out.",

@@ -23,6 +23,7 @@ STATUSES = {
     "changed": Text(en="changed", da="ændret"),
     "planned": Text(en="only planned", da="kun planlagt"),
     "unknown": Text(en="unknown: not found out yet", da="uafklaret: endnu ikke undersøgt"),
+    "not-held": Text(en="stated, but the sender does not have it", da="angivet, men afsenderen har det ikke"),
 }
 
 

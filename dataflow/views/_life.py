@@ -199,7 +199,7 @@ def _wanted(scene: Scene, timeline: Timeline, chapter: TimelinePhase) -> Iterato
             role, caption, names = "degraded", for_some(first.extent), (wants,)
             meaning = Sentence(FOR_SOME, {**words, "why": caption})
         found = {
-            f"finding:{fingerprint('DF301', each.cause, _subject(timeline, chapter, each))}"
+            f"finding:{fingerprint(scene.unmet_rule, each.cause, _subject(timeline, chapter, each))}"
             for each in group
             if each.cause is not None and each.kind == "needs"
         }

@@ -27,6 +27,15 @@ TOLD = {
         en="It is not known whether {actor} shares {fields} with {partners} {when}, by {channels}.",
         da="Det vides ikke, om {actor} deler {fields} med {partners} {when}, via {channels}.",
     ),
+    ("gives", "not-held"): Text(
+        en="{actor} is stated to share {fields} with {partners} {when}, by {channels}, but does not have it.",
+        da="Ifølge kortet deler {actor} {fields} med {partners} {when}, via {channels}, men har det ikke.",
+    ),
+    ("gets", "not-held"): Text(
+        en="{actor} is stated to get {fields} from {partners} {when}, by {channels}, but the sender does not have"
+        " it.",
+        da="Ifølge kortet får {actor} {fields} fra {partners} {when}, via {channels}, men afsenderen har det ikke.",
+    ),
     ("gets", "current"): Text(
         en="{actor} gets {fields} from {partners} {when}, by {channels}.",
         da="{actor} får {fields} fra {partners} {when}, via {channels}.",

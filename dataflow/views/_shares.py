@@ -1,5 +1,6 @@
 """What is shared, as an arrow."""
 
+from dataflow.analysis.lineage.travels import NOT_HELD
 from dataflow.base.picture import Edge
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
@@ -19,6 +20,10 @@ SHARES = {
         en="It is not known whether {source} shares {fields} with {target} by {channels}, {form}.",
         da="Det vides ikke, om {source} deler {fields} med {target} via {channels}, {form}.",
     ),
+    "not-held": Text(
+        en="{source} is stated to share {fields} with {target} by {channels}, but does not have what it would share.",
+        da="Ifølge kortet deler {source} {fields} med {target} via {channels}, men har ikke det, der skulle deles.",
+    ),
 }
 FORMS = {
     "coded": Text(en="mostly coded", da="mest kodet"),
@@ -34,7 +39,7 @@ def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
     form = exchange.form.word
     fields = counted(len(exchange.fields))
     # Where each channel has an arrow of its own, there are many: its name beside the number saves a line.
-    in_one = bool(exchange.key) and role == "care"
+    in_one = exchange.key not in ("", NOT_HELD) and role == "care"
     return Edge(
         source=exchange.source,
         target=exchange.target,

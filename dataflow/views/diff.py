@@ -89,6 +89,7 @@ SWAPPED = Text(en="{fields} ({more} new, {fewer} gone)", da="{fields} ({more} ny
 STANDING = {
     "planned": Text(en="only planned", da="kun planlagt"),
     "unknown": Text(en="not found out", da="uafklaret"),
+    "not-held": Text(en="stated, but the sender does not have it", da="angivet, men afsenderen har det ikke"),
 }
 NOT_YET = {
     "added": Text(en="{meaning} This is {standing}.", da="{meaning} Det er {standing}."),
@@ -115,9 +116,10 @@ def draw(scene: Scene) -> Diagram:
     """The arrows and actors of both maps; what differs stands out against what does not."""
     if scene.before is None:
         raise Unfit("The view diff compares two maps; name the earlier one.")
-    old, new, focus = scene.before.data_map, scene.data_map, scene.focus
-    changes = changes_between(old, new, focus)
-    shown = _stage(old, new, focus, changes)
+    before, focus = scene.before, scene.focus
+    old, new = before.data_map, scene.data_map
+    changes = changes_between(before, scene, focus)
+    shown = _stage(before, scene, focus, changes)
     edges = tuple(_edge(old, new, change, shown.role(change)) for change in changes)
     figures = (*_counts(edges, ARROWS), *_counts(shown.nodes, ACTORS), *_closed_and_opened(scene.before, scene))
     return Diagram(
@@ -135,7 +137,7 @@ def draw(scene: Scene) -> Diagram:
         legend=_legend(edges),
         notices=(
             *(() if figures else (NOTHING,)),
-            *crowded(new, focus, edges, lambda part: len(changes_between(old, new, part))),
+            *crowded(new, focus, edges, lambda part: len(changes_between(before, scene, part))),
         ),
         footer=(Sentence(AGAINST, {"old": _named(old), "new": _named(new)}),),
         languages=new.languages,
@@ -156,10 +158,11 @@ def _title(data_map: DataMap) -> Sentence:
     return Sentence(WITH_SCENARIO, {"map": data_map.title, "scenario": data_map.scenario_label or data_map.scenario})
 
 
-def _stage(old: DataMap, new: DataMap, focus: Focus, changes: Sequence[Change]) -> Stage:
+def _stage(before: Scene, after: Scene, focus: Focus, changes: Sequence[Change]) -> Stage:
     """The actors of the newer map, and those that only the older one has."""
     # Where an actor stands is told by the map that it stands in, not by what was changed there.
-    now, then = (stage(data_map, focus, exchanges(data_map, focus), changes) for data_map in (new, old))
+    old, new = before.data_map, after.data_map
+    now, then = (stage(each.data_map, focus, exchanges(each, focus), changes) for each in (after, before))
     here = {node.id for node in now.nodes}
     gone = [node for node in then.nodes if node.id not in here]
     nodes = [_node(old, new, node, focus) for node in (*now.nodes, *gone)]

@@ -61,7 +61,7 @@ def draw(scene: Scene) -> Diagram:
     """What is missing as arrows that stand out against those of today."""
     data_map, focus = scene.data_map, scene.focus
     lacks = lacks_of(data_map, gaps_of(scene))
-    found = exchanges(data_map, focus)
+    found = exchanges(scene, focus)
     shown = stage(data_map, focus, found, also=lacks)
     edges = (
         *(missing(data_map, lack, shown.role(lack)) for lack in lacks if lack.is_arrow),
@@ -98,7 +98,7 @@ def _arrows(scene: Scene, focus: Focus) -> int:
     """How many arrows there are under another focus."""
     part = replace(scene, focus=focus)
     lacks = lacks_of(scene.data_map, gaps_of(part))
-    return sum(lack.is_arrow for lack in lacks) + sum(map(_is_ground, exchanges(scene.data_map, focus)))
+    return sum(lack.is_arrow for lack in lacks) + sum(map(_is_ground, exchanges(scene, focus)))
 
 
 def _node(data_map: DataMap, node: Node, lacks: Sequence[Lack], needed: int) -> Node:

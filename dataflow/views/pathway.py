@@ -72,6 +72,12 @@ SHARES = {
         en="It is not known whether {source} shares {fields} with {target} in {phase} by {channels}, {form}.",
         da="Det vides ikke, om {source} deler {fields} med {target} i {phase} via {channels}, {form}.",
     ),
+    "not-held": Text(
+        en="In {phase}, {source} is stated to share {fields} with {target} by {channels}, but does not have what it"
+        " would share.",
+        da="I {phase} deler {source} ifølge kortet {fields} med {target} via {channels}, men har ikke det, der skulle"
+        " deles.",
+    ),
 }
 AMONG = Text(en="{fields} among one another", da="{fields} indbyrdes")
 KNOWN = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
@@ -124,7 +130,7 @@ class _Story:
 def draw(scene: Scene) -> Lanes:
     """The lanes of those who do something, and what they do."""
     data_map, focus = scene.data_map, scene.focus
-    story = _story(data_map, focus)
+    story = _story(scene)
     marks = (
         *(mark for actor in story.actors for mark in _records(scene, story, actor)),
         *(_among(data_map, phase, each) for phase, each in story.told if each.source == each.target),
@@ -161,9 +167,10 @@ def draw(scene: Scene) -> Lanes:
     )
 
 
-def _story(data_map: DataMap, focus: Focus) -> _Story:
+def _story(scene: Scene) -> _Story:
+    data_map, focus = scene.data_map, scene.focus
     phases = phases_in_order(data_map, focus)
-    found = {phase: exchanges(data_map, replace(focus, phases=(phase,))) for phase in phases}
+    found = {phase: exchanges(scene, replace(focus, phases=(phase,))) for phase in phases}
     doing = {end for each in found.values() for exchange in each for end in (exchange.source, exchange.target)}
     doing |= set(focus.actors)
     if not focus.actors and not focus.channels:
@@ -259,7 +266,7 @@ def _meaning(data_map: DataMap, phase: str, exchange: Exchange) -> Sentence:
 
 def _arrow(data_map: DataMap, phase: str, exchange: Exchange) -> Arrow:
     return Arrow(
-        id=f"{exchange.source}.{exchange.target}.{phase}",
+        id=".".join(filter(None, (exchange.source, exchange.target, phase, exchange.key))),
         source=exchange.source,
         target=exchange.target,
         column=phase,
@@ -274,7 +281,7 @@ def _arrow(data_map: DataMap, phase: str, exchange: Exchange) -> Arrow:
 
 def _among(data_map: DataMap, phase: str, exchange: Exchange) -> Mark:
     return Mark(
-        id=f"among-{exchange.source}.{phase}",
+        id=".".join(filter(None, (f"among-{exchange.source}", phase, exchange.key))),
         lane=exchange.source,
         column=phase,
         role="among",

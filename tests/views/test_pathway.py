@@ -68,8 +68,8 @@ def test_a_pathway_as_text() -> None:
         city home recorded: 1 felt / f3
         visit gp > hospital 2 free-text current: Brev
         stay gp > hospital 1 structured planned: Besked
-        stay hospital > city 1 coded current: Besked
-        home hospital > city 1 coded current: Besked
+        stay hospital > city 1 free-text current: Besked
+        home hospital > city 1 free-text current: Besked
         """
     ) + "".join(
         f"key {line}\n"
@@ -77,7 +77,6 @@ def test_a_pathway_as_text() -> None:
             "mark recorded: registreret: antal felter, efter gruppe",
             "mark unknown: registreret: uafklaret",
             "count 2: deles i den fase, antal felter",
-            "form coded: mest kodet",
             "form free-text: mest fritekst",
             "status planned: kun planlagt",
             "station : her kun afsender eller modtager",

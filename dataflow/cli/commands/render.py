@@ -3,7 +3,7 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -27,22 +27,25 @@ from dataflow.cli.options import (
     VerboseOption,
 )
 
-VIEWS = (
-    "What to draw: overview, pathway, field:ID, actor:ID, matrix, gaps, handover, clusters, diff, "
-    "or explorer (all of it, to click in)."
-)
 FORMATS = ".svg, .png, .pdf, .html, .dot, .mmd (Mermaid), .csv (tables)"
 PAGED = ("svg", "png", "pdf")
 ENGINES = ("embedded", "dot")
 
 
+def view_option() -> Any:
+    """The option for the view; its help lists those there are, and none is loaded."""
+    from dataflow.views import view_names
+
+    views = ", ".join(view_names())
+    return typer.Option(metavar="VIEW", help=f"What to draw: {views}; explorer is all of it, to click in.")
+
+
 def render(
     path: MapPath = None,
-    view: Annotated[
-        str,
-        typer.Option(metavar="VIEW", help=VIEWS),
-    ] = "overview",
-    by: Annotated[str | None, typer.Option(metavar="WHAT", help="Split the view: by channel, by phase.")] = None,
+    view: "Annotated[str, view_option()]" = "overview",
+    by: Annotated[
+        str | None, typer.Option(metavar="WHAT", help="Split the view, such as by channel or phase.")
+    ] = None,
     against: Annotated[
         str | None,
         typer.Option(metavar="PATH", help="The earlier map for diff; else the map without its --scenario."),

@@ -175,7 +175,7 @@ class Inker:
         ]
         left = box.left + BADGE_PAD
         if badge.symbol:
-            known = arrow.status in ("planned", "unknown")
+            known = arrow.status in ("planned", "unknown", "not-held")
             parts.append(symbol(role, left + 4, y, ink) if known else SYMBOLS[role](left + 4, y, self.theme))
             left += 13
         top = box.top + (BADGE_HEIGHT - badge.number.height) / 2

@@ -103,6 +103,7 @@ SYMBOLS: Mapping[str, Callable[[float, float, Theme], str]] = {
     "open": _status("unknown"),
     "planned": _status("planned"),
     "unknown": _status("unknown"),
+    "not-held": _status("not-held"),
     "barred": _unmet,
     "missing": _unmet,
 }

@@ -221,7 +221,11 @@ def stroke(edge: Edge) -> float:
         return 0.6 + 0.4 * thickness(edge.count)
     if edge.status in LACKING:
         return 6.0
-    return 1.8 if not {"planned", "unknown"}.isdisjoint((edge.status, edge.standing)) else thickness(edge.count)
+    return (
+        1.8
+        if not {"planned", "unknown", "not-held"}.isdisjoint((edge.status, edge.standing))
+        else thickness(edge.count)
+    )
 
 
 def thickness(count: int) -> float:

@@ -84,7 +84,7 @@ def _sample(key: Key, x: float, y: float, theme: Theme) -> str:
     status = key.value if key.subject == "status" else "current"
     line = {
         "width": thickness(int(key.value)) if key.subject == "width" else 0,
-        "status": 1.8 if status in ("planned", "unknown") else 5.0,
+        "status": 1.8 if status in ("planned", "unknown", "not-held") else 5.0,
         "ground": 2.0,
     }.get(key.subject, 5.0)
     form = key.value if key.subject == "form" else "structured"

@@ -23,6 +23,7 @@ LOOKS: Mapping[str, Look] = {
     "current": Look(),
     "planned": Look("8 5", hollow=True, symbol="clock"),
     "unknown": Look("9 4 1.5 4", hollow=True, symbol="question"),
+    "not-held": Look("1.5 5", hollow=True, symbol="empty"),
     "missing": Look("9 6", rails=True, symbol="cross"),
     "doubtful": Look("9 6", hollow=True, rails=True, symbol="question"),
     "added": Look(symbol="plus"),
@@ -33,6 +34,7 @@ _STROKES = {
     "cross": ("M{x} {y}m-3 -3l6 6m0 -6l-6 6", 2.0),
     "plus": ("M{x} {y}m-3.8 0h7.6m-3.8 -3.8v7.6", 2.0),
     "minus": ("M{x} {y}m-3.8 0h7.6", 2.0),
+    "empty": ("M{x} {y}m-4.4 0a4.4 4.4 0 1 0 8.8 0a4.4 4.4 0 1 0 -8.8 0M{x} {y}m-4.2 4.2l8.4 -8.4", 1.3),
     "delta": ("M{x} {y}m-4 3.4h8l-4 -7.4z", 1.6),
 }
 

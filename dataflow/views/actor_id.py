@@ -93,7 +93,7 @@ def draw(scene: Scene) -> Diagram:
 def _around(scene: Scene, actor: str, focus: Focus) -> tuple[tuple[Exchange, ...], tuple[Lack, ...]]:
     """What goes to and from an actor, and what it lacks."""
     part = focus if focus.actors else replace(focus, actors=(actor,))
-    found = tuple(each for each in exchanges(scene.data_map, part) if actor in (each.source, each.target))
+    found = tuple(each for each in exchanges(scene, part) if actor in (each.source, each.target))
     gaps = gaps_of(replace(scene, focus=part))
     return found, tuple(lack for lack in lacks_of(scene.data_map, gaps) if lack.target == actor)
 
@@ -106,16 +106,19 @@ def _arrows(scene: Scene, actor: str, focus: Focus) -> int:
 def _edges(data_map: DataMap, actor: str, found: Sequence[Exchange], lacks: Sequence[Lack]) -> Iterable[Edge]:
     """Those with whom most is exchanged first; what is missing follows what is there."""
     arrows = {lack.source: lack for lack in lacks if lack.is_arrow}
-    givers = {each.source: each for each in found if each.target == actor and each.source != actor}
+    givers: dict[str, list[Exchange]] = {}
+    for each in found:
+        if each.target == actor and each.source != actor:
+            givers.setdefault(each.source, []).append(each)
     order = {each: index for index, each in enumerate(data_map.presented)}
 
     def size(other: str) -> tuple[int, int]:
-        have = len(givers[other].fields) if other in givers else 0
+        have = sum(len(each.fields) for each in givers.get(other, ()))
         return -have - (len(arrows[other].fields) if other in arrows else 0), order[other]
 
     for other in sorted({*givers, *arrows}, key=size):
-        if other in givers:
-            yield replace(_share(data_map, givers[other]), source=f"{other}.from")
+        for each in givers.get(other, ()):
+            yield replace(_share(data_map, each), source=f"{other}.from")
         if other in arrows:
             names = contents(data_map, arrows[other].fields, FEW_LACKED)
             edge = missing(data_map, arrows[other], "beside", names)
