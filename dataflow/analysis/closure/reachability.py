@@ -31,7 +31,7 @@ def distances(sources: Iterable[Node], neighbours: Callable[[Node], Iterable[Nod
     """All nodes that can be reached from the sources, each with the least number of steps to it."""
     found = dict.fromkeys(sources, 0)
     waiting = list(found)
-    for node in waiting:  # grows on the way
+    for node in waiting:  # appended to while it is iterated
         for each in neighbours(node):
             if each not in found:
                 found[each] = found[node] + 1
@@ -43,7 +43,7 @@ def distances(sources: Iterable[Node], neighbours: Callable[[Node], Iterable[Nod
 class Arrival:
     """The first good enough value that an actor has: from when, what it is like, and how it came.
 
-    By a ``hop`` from the ``sender`` who had it, worked out from ``parts``, or by the actor's own ``record``.
+    By a ``hop`` from the ``sender`` who had it, derived from ``parts``, or by the actor's own ``record``.
     """
 
     actor: str
@@ -74,7 +74,7 @@ class Arrival:
 
 
 class _Step(NamedTuple):
-    """How a value first comes to an actor: by its own record, by a hop, or worked out (None)."""
+    """How a value first comes to an actor: by its own record, by a hop, or derived from its parts (None)."""
 
     actor: str
     position: int
@@ -110,7 +110,7 @@ class Reached:
         found: dict[str, Arrival] = {}
         for actor, _, by in self._steps.values():
             if by is None:
-                found[actor] = self._worked_out([part._arrivals[actor] for part in self._parts])
+                found[actor] = self._derived([part._arrivals[actor] for part in self._parts])
             elif isinstance(by, Hop):
                 found[actor] = _received(found[by.sender], by)
             else:
@@ -118,7 +118,7 @@ class Reached:
                 found[actor] = Arrival(actor, self._field, by.phase, element, by)
         return found
 
-    def _worked_out(self, parts: Sequence[Arrival]) -> Arrival:
+    def _derived(self, parts: Sequence[Arrival]) -> Arrival:
         phases = self._map.phases
         last = max(parts, key=lambda part: phases[part.phase].position)
         earliest = min(
@@ -161,7 +161,7 @@ class FieldReachability:
     def settled(self, assumptions: Assumptions, field: str) -> Assumptions:
         """The same without the unknown statements, or with all of them, where that is the same for a field.
 
-        Who holds a field depends on no statements but those about it and about what it is worked out from.
+        Who holds a field depends on no statements but those about it and about what it is derived from.
         """
         key = (assumptions, field)
         if key not in self._settled:
@@ -201,7 +201,7 @@ class FieldReachability:
             of_parts = requirement.of_parts
             derived_from = () if of_parts is None else self._map.fields[field].derived_from
             parts = [self.reached(part, of_parts, assumptions) for part in derived_from if of_parts is not None]
-            steps = self._search(field, requirement, key[0], _worked_out(parts))
+            steps = self._search(field, requirement, key[0], _derived_steps(parts))
             self._reached[key] = Reached(self._map, field, steps, parts)
         return self._reached[key]
 
@@ -210,7 +210,7 @@ class FieldReachability:
         field: str,
         requirement: QualityRequirement,
         assumptions: Assumptions,
-        worked_out: Mapping[int, Sequence[_Step]],
+        derived: Mapping[int, Sequence[_Step]],
     ) -> Mapping[str, _Step]:
         stated, counts = self._steps(field), self._counts(assumptions)
         least = requirement.form if requirement.codes is None else Form.CODED
@@ -220,11 +220,11 @@ class FieldReachability:
                 if step.actor not in found and step.actor != assumptions.exclude_records_of:
                     if _will_do(record, requirement) and counts(record):
                         found[step.actor] = step
-            for step in worked_out.get(position, ()):
+            for step in derived.get(position, ()):
                 found.setdefault(step.actor, step)
             hops = stated.hops.get(position, {})
             waiting = [actor for actor in found if actor in hops]
-            for sender in waiting:  # grows on the way
+            for sender in waiting:  # appended to while it is iterated
                 for (receiver, form, entry), step in hops[sender].items():
                     if receiver not in found and form >= least and counts(entry):
                         found[receiver] = step
@@ -265,7 +265,7 @@ class FieldReachability:
         return tuple(chain)
 
     def lineage(self, actor: str, field: str, phase: str, assumptions: Assumptions) -> tuple[Supply, ...]:
-        """The records and shares up to a phase from which an actor has a field, or what it is worked out from.
+        """The records and shares up to a phase from which an actor has a field, or what it is derived from.
 
         What is not among them can be taken away without the actor having the field any less.
         """
@@ -275,25 +275,30 @@ class FieldReachability:
         phases = self._map.phases
         in_time = {each for each in phases if phases[each].position <= phases[phase].position}
         of_field = cache(lambda held: (self.sharing(assumptions, held), self.reached(held, ANY, assumptions)))
-        stated: list[Supply] = []
 
-        def neighbours(node: tuple[str, str]) -> Iterator[tuple[str, str]]:
-            holder, held = node
+        @cache
+        def arriving(holder: str, held: str) -> list[Hop]:
             sharing, reached = of_field(held)
-            stated.extend(record for record in sharing.records_of.get(holder, ()) if record.phase in in_time)
-            for hop in sharing.hops_to.get(holder, ()):
-                when = hop.statement.phase
-                if when in in_time and reached.since(hop.sender) <= phases[when].position:
-                    stated.append(hop.statement)
-                    yield hop.sender, held
-            for part in self._map.fields[held].derived_from:
-                yield holder, part
+            return [
+                hop
+                for hop in sharing.hops_to.get(holder, ())
+                if (when := hop.statement.phase) in in_time and reached.since(hop.sender) <= phases[when].position
+            ]
 
-        distances([(actor, field)], neighbours)
-        return tuple(dict.fromkeys(stated))
+        def before(node: tuple[str, str]) -> Iterator[tuple[str, str]]:
+            holder, held = node
+            yield from ((hop.sender, held) for hop in arriving(holder, held))
+            yield from ((holder, part) for part in self._map.fields[held].derived_from)
+
+        stated: dict[Supply, None] = {}
+        for holder, held in distances([(actor, field)], before):
+            records = of_field(held)[0].records_of.get(holder, ())
+            stated |= dict.fromkeys(each for each in records if each.phase in in_time)
+            stated |= dict.fromkeys(hop.statement for hop in arriving(holder, held))
+        return tuple(stated)
 
 
-def _worked_out(parts: Sequence[Reached]) -> Mapping[int, Sequence[_Step]]:
+def _derived_steps(parts: Sequence[Reached]) -> Mapping[int, Sequence[_Step]]:
     """Who has all parts, by the position from which on."""
     found: dict[int, list[_Step]] = {}
     for actor in parts[0].actors if parts else ():
