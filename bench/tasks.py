@@ -105,12 +105,11 @@ def networkx(path: str) -> Mapping[str, float]:
     """
     import networkx as nx
 
-    from dataflow.analysis.closure.sharing import sharing_by_field
     from dataflow.project import Project
 
     project, clock = Project.open(path), Clock()
     data_map = project.data_map
-    sharing = sharing_by_field(project.needs.map_as_of, project.assumptions)
+    sharing = {field: project.needs.sharing(project.assumptions, field) for field in data_map.fields}
     positions = sorted({phase.position for phase in data_map.phases.values()})
     held: set[tuple[str, str, int]] = set()
     with clock.of("networkx"):

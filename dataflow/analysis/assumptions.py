@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from dataflow.model.data_map import DataMap
-from dataflow.model.statements import AnyStatement, Entry, Share, ShareEntry, StatementSet
+from dataflow.model.statements import AnyStatement, Entry, RecordEntry, Share, ShareEntry, StatementSet
 
 
 def extent(entry: Entry) -> float:
@@ -26,43 +26,36 @@ def is_in_force(entry: Entry, as_of: str | None) -> bool:
 class Assumptions:
     """The statements that count.
 
-    ``planned`` takes planned statements in; ``unknown`` are the unknown ones that are taken to hold. ``deaf`` is an
-    actor whose own records are left out (a need for what others send), ``closed`` a channel over which nothing goes.
-    ``only_whole`` leaves out the records and shares that are true in part (coverage or completeness below 1).
+    ``planned`` takes planned statements in; ``unknown`` are the unknown ones that are taken to hold. ``without`` are
+    records and shares that are taken away, ``exclude_records_of`` is an actor whose own records do not count (for a
+    need of what others send).
     """
 
     planned: bool = False
     unknown: frozenset[Entry] = frozenset()
-    deaf: str | None = None
-    closed: str | None = None
-    only_whole: bool = False
+    without: frozenset[Entry] = frozenset()
+    exclude_records_of: str | None = None
 
     def __hash__(self) -> int:
-        """Worked out once: a world is a key in everything that is kept of it."""
+        """Computed once: assumptions are a key of everything that is kept."""
         return self._hash
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.planned, self.unknown, self.deaf, self.closed, self.only_whole))
+        return hash((self.planned, self.unknown, self.without, self.exclude_records_of))
 
     @cached_property
     def with_planned(self) -> "Assumptions":
-        """The same world with the planned statements too; one object, as it is asked for at every finding."""
+        """The same with the planned statements too; one object, as it is asked for at every finding."""
         return replace(self, planned=True)
 
-    @cached_property
-    def whole(self) -> "Assumptions":
-        """The same world without what is true in part."""
-        return replace(self, only_whole=True)
+    def taking_away(self, entries: frozenset[Entry]) -> "Assumptions":
+        """The same without some records and shares."""
+        return replace(self, without=self.without | entries if self.without else entries)
 
-    def without_own_records(self, actor: str) -> "Assumptions":
-        """The same world, less what the actor records itself."""
-        return replace(self, deaf=actor)
-
-    def passes(self, entry: Entry) -> bool:
-        """Whether a record or share that counts has its effect here; the deaf actor's records are another matter."""
-        closed = isinstance(entry, ShareEntry) and entry.via == self.closed
-        return not closed and not (self.only_whole and extent(entry) < 1)
+    def excluding_records_of(self, actor: str) -> "Assumptions":
+        """The same, where an actor's own records do not count."""
+        return replace(self, exclude_records_of=actor)
 
 
 @dataclass(frozen=True)
@@ -95,12 +88,29 @@ class MapAsOf:
         return {entry: frozenset(found) for entry, found in fields.items()}
 
     @cached_property
+    def incomplete(self) -> frozenset[Entry]:
+        """The records and shares that are true for some only (coverage or completeness below 1)."""
+        supply = (each for each in self.data_map.entries if isinstance(each, RecordEntry | ShareEntry))
+        return frozenset(each for each in supply if extent(each) < 1)
+
+    @cached_property
+    def over_channel(self) -> Mapping[str, frozenset[Entry]]:
+        """The shares over each channel that has any."""
+        found: dict[str, set[Entry]] = {}
+        for entry in self.data_map.entries:
+            if isinstance(entry, ShareEntry):
+                found.setdefault(entry.via, set()).add(entry)
+        return {channel: frozenset(entries) for channel, entries in found.items()}
+
+    @cached_property
     def has_planned(self) -> bool:
         """Whether any planned statement could count."""
         return any(entry.status == "planned" for entry in self.data_map.entries)
 
     def counts(self, entry: Entry, assumptions: Assumptions) -> bool:
-        """Whether a statement's status and dates let it count."""
+        """Whether a statement's status and dates let it count, and it is not taken away."""
+        if entry in assumptions.without:
+            return False
         if entry.status == "current":
             return is_in_force(entry, self.as_of)
         if entry.status == "planned":
@@ -109,7 +119,7 @@ class MapAsOf:
 
     def statements(self, assumptions: Assumptions) -> dict[str, StatementSet]:
         """What counts of each concrete actor; members that state the same share one set."""
-        # Records and shares without effect are for the closure to pass over: the statements stay the same.
+        # What is taken away or excluded is for the closure to leave out: the statements stay the same.
         key = Assumptions(assumptions.planned, assumptions.unknown)
         if key not in self._active:
             counts = cache(lambda entry: self.counts(entry, key))
@@ -119,7 +129,7 @@ class MapAsOf:
 
     def shares_reaching(self, assumptions: Assumptions, actor: str) -> tuple[tuple[str, Share], ...]:
         """The shares that count and reach an actor, each with its sender; of those that differ in the field one."""
-        # What is excluded or closed changes nothing about what is stated.
+        # What is taken away or excluded changes nothing about what is stated.
         key = Assumptions(assumptions.planned, assumptions.unknown)
         if key not in self._reaching:
             reaching: dict[str, list[tuple[str, Share]]] = {each: [] for each in self.data_map.statements}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.holdings import Holdings
-from dataflow.analysis.closure.sharing import sharing_by_field
+from dataflow.analysis.closure.reachability import FieldReachability
 from dataflow.model.statements import DEMANDS, Need, RecordEntry, ShareEntry, Statement, code_systems_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ def graph_of(map_as_of: MapAsOf, assumptions: Assumptions, holdings: Holdings) -
         node = graph.nodes[held(row.actor, row.field)]
         element = row.element
         node["held"] = (*node["held"], (row.phase, element.form.word, element.code_system, element.recorded))
-    for field, sharing in sharing_by_field(map_as_of, assumptions).items():
+    reachability = FieldReachability(map_as_of)
+    for field in data_map.fields:
+        sharing = reachability.sharing(assumptions, field)
         for actor, record in sharing.records:
             graph.add_edge(actor, held(actor, field), edge="records", **_attributes(record))
         for hop in sharing.hops:

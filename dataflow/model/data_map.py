@@ -20,7 +20,7 @@ from dataflow.model.entities import (
     Source,
     Waiver,
 )
-from dataflow.model.statements import Entry, Statement, StatementSet
+from dataflow.model.statements import AnyStatement, Entry, Record, Share, Statement, StatementSet
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,23 @@ class DataMap:
     def stated(self) -> tuple[Statement, ...]:
         """All statements; those in a set that several actors share once."""
         return tuple(statement for statements in self.statement_sets for statement in statements)
+
+    @cached_property
+    def records(self) -> Mapping[str, tuple[tuple[str, Record], ...]]:
+        """Every record of each field with its concrete actor, whatever the status and dates."""
+        return self._by_field(Record)
+
+    @cached_property
+    def shares(self) -> Mapping[str, tuple[tuple[str, Share], ...]]:
+        """Every share of each field with its concrete sender, whatever the status and dates."""
+        return self._by_field(Share)
+
+    def _by_field(self, type_: type[AnyStatement]) -> Mapping[str, tuple[tuple[str, AnyStatement], ...]]:
+        found: dict[str, list[tuple[str, AnyStatement]]] = {each: [] for each in self.fields}
+        for actor, statements in self.statements.items():
+            for statement in statements.of(type_):
+                found[statement.field].append((actor, statement))
+        return {each: tuple(stated) for each, stated in found.items()}
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dataflow.analysis.closure.arrivals import Arrival
+from dataflow.analysis.closure.reachability import Arrival
 from dataflow.analysis.lineage.explanation import Explanation, Had, Lacked, Leaving
 from dataflow.analysis.lineage.timeline import Who
 from dataflow.base.text import Text

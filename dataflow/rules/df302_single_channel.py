@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.lineage.lineage import Lineage, lineage_of
 from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, NeedRef, Severity, Subject, lowest
@@ -33,7 +32,7 @@ def find(context: Context) -> Iterator[Finding]:
     """One finding for each channel, with the needs that would not be met without it."""
     dependence = _Dependence(context)
     query = Query(dependence.channels, dependence.is_depended_on, dependence.concerns)
-    yield from judged(context, query, lambda verdict: _finding(context.needs, dependence, verdict))
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
 class _Dependence:
@@ -44,7 +43,6 @@ class _Dependence:
         self._subjects = context.subjects
         self._data_map = context.data_map
         self._asked = cache(self._must_needs)
-        self._lineage = cache(self._lineage_of)
         parts, wholes = self._data_map.parts, self._data_map.wholes
         self._reached = {
             channel: frozenset(whole for field in carried for whole in wholes[field])
@@ -68,20 +66,10 @@ class _Dependence:
         """Whether a statement may make a difference to what depends on a channel."""
         return not self._needs.map_as_of.fields_of_unknown[entry].isdisjoint(self._concerned[channel])
 
-    def lineage(self, actor: str, need: Need, assumptions: Assumptions) -> Lineage:
-        """How what an actor needs gets there."""
-        return self._lineage(actor, need, self._needs.settled(assumptions, need.field))
-
     def _depending_on(self, channel: str, assumptions: Assumptions) -> Iterator[_Need]:
-        closed = Assumptions(assumptions.planned, assumptions.unknown, closed=channel)
+        shares = self._needs.map_as_of.over_channel[channel]
         for actor, need in self._asked(assumptions):
-            # The closure without the channel is asked only where the channel has a part in what is held.
-            if (
-                need.field in self._reached[channel]
-                and self._needs.is_met(actor, need, assumptions)
-                and any(hop.statement.entry.via == channel for hop in self.lineage(actor, need, assumptions).hops)
-                and not self._needs.is_met(actor, need, closed)
-            ):
+            if need.field in self._reached[channel] and self._needs.depends_on(shares, actor, need, assumptions):
                 yield actor, need
 
     def _must_needs(self, assumptions: Assumptions) -> tuple[_Need, ...]:
@@ -96,9 +84,6 @@ class _Dependence:
         needs = (need for statements in self._data_map.statement_sets for need in statements.of(Need))
         return frozenset(need.field for need in needs if need.entry.level == "must")
 
-    def _lineage_of(self, actor: str, need: Need, assumptions: Assumptions) -> Lineage:
-        return lineage_of(self._needs, self._needs.world_for(actor, need, assumptions), actor, need.field, need.phase)
-
     def _carried(self) -> Mapping[str, frozenset[str]]:
         """The fields that anyone shares over each channel, whatever the status."""
         carried: dict[str, set[str]] = {}
@@ -108,15 +93,15 @@ class _Dependence:
         return {channel: frozenset(carried[channel]) for channel in self._data_map.channels if channel in carried}
 
 
-def _finding(needs: Needs, dependence: _Dependence, verdict: Verdict[str, tuple[_Need, ...]]) -> Finding:
+def _finding(needs: Needs, verdict: Verdict[str, tuple[_Need, ...]]) -> Finding:
     data_map = needs.map_as_of.data_map
     channel = data_map.channels[verdict.key]
     depending = _refs(needs, verdict.value)
     shares = [
-        hop.statement
+        each
         for actor, need in verdict.value
-        for hop in dependence.lineage(actor, need, verdict.assumptions).hops
-        if hop.statement.entry.via == verdict.key
+        for each in needs.lineage(actor, need, verdict.assumptions)
+        if isinstance(each, Share) and each.entry.via == verdict.key
     ]
     words: dict[str, Filling] = {
         "channel": with_label(channel.id, channel.label),

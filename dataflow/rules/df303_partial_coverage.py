@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dataflow.analysis.assumptions import Assumptions, extent
+from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import extent_of, in_part, is_for_some, least
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
-from dataflow.model.statements import Entry, Need, RecordEntry, ShareEntry
+from dataflow.model.statements import Entry, Need
 from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._certainty import judged_together
 from dataflow.rules._demands import concerns
@@ -34,7 +34,7 @@ _WITH_FIGURE = Text(en="{stated} ({figure})", da="{stated} ({figure})")
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
-    if not any(extent(entry) < 1 for entry in _carriers(context.needs)):
+    if not context.map_as_of.incomplete:
         return
 
     def subject(verdict: Verdict[_Need, None]) -> tuple[str, str, str]:
@@ -42,10 +42,6 @@ def find(context: Context) -> Iterator[Finding]:
         return actor, need.field, need.phase
 
     yield from judged_together(context, _query(context), subject, lambda group: _finding(context.needs, group))
-
-
-def _carriers(needs: Needs) -> Iterator[Entry]:
-    yield from (entry for entry in needs.map_as_of.data_map.entries if isinstance(entry, RecordEntry | ShareEntry))
 
 
 def _query(context: Context) -> Query[_Need, None]:

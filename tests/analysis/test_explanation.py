@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from analysis.test_timeline import all_of, like, one, told
 
-from dataflow.analysis.closure.arrivals import Arrival
+from dataflow.analysis.closure.reachability import Arrival
 from dataflow.analysis.lineage.explanation import Explanation, Had, Lacked
 from dataflow.project import Project
 

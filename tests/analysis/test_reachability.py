@@ -1,52 +1,291 @@
-"""What is followed field by field is what the closure of that world gives."""
+"""Searches through the hops of one field, by hand and against slow twins that try every pair."""
 
+import copy
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import product
+from functools import cached_property
+from itertools import pairwise, product
 from math import inf
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from twin.closure import Delivery, Run, Value, rank
+from twin.expansion import KINDS, Origin, expand
+from twin.expansion import Statement as TwinStatement
 from twin.random_maps import DrawnMap, as_yaml, maps
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import QualityRequirement
-from dataflow.analysis.closure.reachability import Reaching
+from dataflow.analysis.closure.reachability import Arrival, distances
 from dataflow.model.entities import Form
+from dataflow.model.statements import DEMANDS, Entry, RecordEntry, ShareEntry
 from dataflow.project import Project
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_MAPS", "60"))
+RANDOM = settings(
+    max_examples=COUNT, deadline=None, suppress_health_check=list(HealthCheck), derandomize=COUNT < 1000
+)
 
 
-@settings(max_examples=COUNT, deadline=None, suppress_health_check=list(HealthCheck), derandomize=COUNT < 1000)
+class Study:
+    """A random map for the engine and the twin: with the unknown statements or without, and some taken away."""
+
+    def __init__(self, drawn: DrawnMap, planned: bool, unknown: bool, take_away: Callable[[Entry], bool]) -> None:
+        base = copy.deepcopy(drawn.base)
+        for actor, raw in base["actors"].items():
+            for kind in KINDS:
+                for index, written in enumerate(raw.get(kind, ())):
+                    written["note"] = f"{actor} {kind} {index}"  # tells the twin which it is
+        texts = as_yaml(replace(drawn, base=base))
+        self.needs = Project({path: text.encode() for path, text in texts.items()}).needs
+        self.data_map = self.needs.map_as_of.data_map
+        self.reachability = self.needs.reachability
+        supply = (each for each in self.data_map.entries if isinstance(each, RecordEntry | ShareEntry))
+        self.taken_away = frozenset(each for each in supply if take_away(each))
+        counting = frozenset(self.needs.map_as_of.unknown) if unknown else frozenset[Entry]()
+        self.before = Assumptions(planned, counting)
+        self.assumptions = self.before.taking_away(self.taken_away)
+        self.world = expand(base, drawn.overlays, None)
+        origins = frozenset(each.origin for each in self.world.statements if unknown and each.status == "unknown")
+        self.run = Run(self.world, planned, base["map"].get("as_of"), origins)
+        self.less = frozenset(map(origin, self.taken_away))
+
+    def held(self, actor: str, field: str, phase: str) -> set[Value]:
+        return self.run.held(actor, field, phase, without=self.less)
+
+    def records(self, field: str) -> list[TwinStatement]:
+        return [r for r in self.run.of("records") if r.field == field and r.origin not in self.less]
+
+    def deliveries(self, field: str) -> list[Delivery]:
+        return [d for d in self.run.deliveries if d.share.field == field and d.share.origin not in self.less]
+
+    def at(self, phase: str) -> int:
+        return self.data_map.phases[phase].position
+
+    @cached_property
+    def requirements(self) -> list[QualityRequirement]:
+        """Every quality that can be required."""
+        codes = [None, *(frozenset({code}) for code in self.data_map.code_systems)]
+        positions = sorted({phase.position for phase in self.data_map.phases.values()})
+        return [QualityRequirement(*each) for each in product(Form, positions, codes)]
+
+    def will_do(self, requirement: QualityRequirement, value: Value) -> bool:
+        form, code, recorded = value
+        codes = requirement.codes
+        good = rank(form) >= int(requirement.form) and self.at(recorded) >= requirement.since
+        return good and (codes is None or code in codes)
+
+    def since(self, actor: str, field: str, requirement: QualityRequirement) -> float:
+        """When an actor first has a good enough value."""
+        phases = (
+            p for p in self.world.phases if any(self.will_do(requirement, v) for v in self.held(actor, field, p))
+        )
+        return min(map(self.at, phases), default=inf)
+
+    def steps(self, field: str, sources: set[str]) -> dict[str, int]:
+        """Everybody to whom deliveries of a field lead from the sources, with the least number of them."""
+        found = dict.fromkeys(sources, 0)
+        while True:
+            hops = [(d.receiver, found[d.share.actor] + 1) for d in self.deliveries(field) if d.share.actor in found]
+            better = {to: min(n for each, n in hops if each == to) for to, n in hops if n < found.get(to, inf)}
+            if not better:
+                return found
+            found |= better
+
+
+def origin(entry: Entry) -> Origin:
+    assert entry.note is not None
+    actor, kind, index = entry.note.in_language("en").split()
+    return "", actor, kind, int(index)
+
+
+@st.composite
+def studies(draw: st.DrawFn) -> Study:
+    """A random map, with any set of records and shares taken away."""
+    chance = draw(st.randoms(use_true_random=False))
+    away = draw(st.sampled_from([0.0, 0.2, 0.5]))
+    return Study(
+        draw(maps(scenarios=False)), draw(st.booleans()), draw(st.booleans()), lambda _: chance.random() < away
+    )
+
+
+@RANDOM
 @given(maps(scenarios=False))
 def test_it_says_what_the_closure_says(drawn: DrawnMap) -> None:
-    """For every actor, field, phase and quality, whoever is deaf, whatever is closed, and each unknown by itself."""
-    project = Project({path: text.encode() for path, text in as_yaml(drawn).items()})
-    data_map, needs = project.data_map, project.needs
-    reaching = Reaching(needs.map_as_of)
-    codes = [None, *(frozenset({code}) for code in data_map.code_systems)]
-    positions = {phase.position for phase in data_map.phases.values()}
-    plain = Assumptions(planned=len(drawn.base["fields"]) > 2)
+    """For every actor, field, phase and quality, whatever is excluded or taken away, and each unknown by itself."""
+    study = Study(drawn, len(drawn.base["fields"]) > 2, False, lambda _: False)
+    needs, data_map, plain = study.needs, study.data_map, study.before
+    first = data_map.concrete_actors[0]
+    away = needs.map_as_of.over_channel.values()
     assumption_sets = [
-        *(replace(plain, deaf=actor) for actor in data_map.concrete_actors),
-        *(replace(plain, closed=channel) for channel in data_map.channels),
+        *(plain.excluding_records_of(actor) for actor in data_map.concrete_actors),
+        *(plain.taking_away(shares) for shares in away),
         *(replace(plain, unknown=frozenset({entry})) for entry in needs.map_as_of.unknown),
-        replace(plain, only_whole=True, deaf=data_map.concrete_actors[0], unknown=frozenset(needs.map_as_of.unknown)),
+        Assumptions(plain.planned, frozenset(needs.map_as_of.unknown), needs.map_as_of.incomplete, first),
     ]
     for assumptions, field in product(assumption_sets, data_map.fields):
         holdings = needs.holdings(assumptions)
-        for requirement in (QualityRequirement(*each) for each in product(Form, positions, codes)):
-            since = reaching.since(field, requirement, assumptions)
+        for requirement in study.requirements:
+            reached = needs.reachability.reached(field, requirement, assumptions)
             for actor, phase in product(data_map.concrete_actors, data_map.phases.values()):
                 has = holdings.has(actor, field, phase.id, requirement)
-                assert (since.get(actor, inf) <= phase.position) == has, (
-                    assumptions,
-                    actor,
-                    field,
-                    phase.id,
-                    requirement,
-                )
+                assert (reached.since(actor) <= phase.position) == has
+
+
+@RANDOM
+@given(studies())
+def test_holdings_and_reachability_without_any_set_of_statements(study: Study) -> None:
+    """The closure, and the search for each quality, hold what the twin holds."""
+    ours = {(r.actor, r.field, r.phase, r.element) for r in study.needs.holdings(study.assumptions).rows()}
+    assert {(*place, (e.form.word, e.code_system, e.recorded)) for *place, e in ours} == {
+        (*place, value) for place, values in study.run.holdings(without=study.less).items() for value in values
+    }
+    for field, requirement in product(study.data_map.fields, study.requirements):
+        reached = study.reachability.reached(field, requirement, study.assumptions)
+        for actor in study.data_map.concrete_actors:
+            assert reached.since(actor) == study.since(actor, field, requirement)
+
+
+@RANDOM
+@given(studies())
+def test_who_depends_on_any_set_of_statements(study: Study) -> None:
+    """A need depends on them where it is met, and not without them."""
+    twins = {(s.actor, s.origin, s.field, s.phase): s for s in study.run.statements}
+    for type_ in DEMANDS:
+        for actor, need in study.needs.map_as_of.of_type(study.before, type_):
+            twin = twins[actor, origin(need.entry), need.field, need.phase]
+            depends = study.run.met(twin) and not study.run.met(twin, without=study.less)
+            assert study.needs.depends_on(study.taken_away, actor, need, study.before) == depends
+
+
+@RANDOM
+@given(studies())
+def test_every_arrival_is_the_first_and_true(study: Study) -> None:
+    """It comes when the twin first has one that will do, and the actor has that value; so does all that it rests on."""
+    for field, requirement in product(study.data_map.fields, study.requirements):
+        reached = study.reachability.reached(field, requirement, study.assumptions)
+        for phase in study.data_map.phases:
+            arrivals = reached.arrivals(phase)
+            since = {a: study.since(a, field, requirement) for a in study.data_map.concrete_actors}
+            assert {a: study.at(each.phase) for a, each in arrivals.items()} == {
+                actor: when for actor, when in since.items() if when <= study.at(phase)
+            }
+            positions = [study.at(each.phase) for each in arrivals.values()]
+            assert positions == sorted(positions)
+            for actor, arrival in arrivals.items():
+                assert (arrival.actor, arrival.field) == (actor, field)
+                assert study.will_do(requirement, value_of(arrival))
+                check(study, arrival)
+
+
+def check(study: Study, arrival: Arrival) -> None:
+    """That an arrival and all that it rests on are so."""
+    assert value_of(arrival) in study.held(arrival.actor, arrival.field, arrival.phase)
+    assert (arrival.record is not None) + (arrival.hop is not None) + bool(arrival.parts) == 1
+    if arrival.record is not None:
+        stated = {(r.actor, r.origin, r.phase) for r in study.records(arrival.field)}
+        assert (arrival.actor, origin(arrival.record.entry), arrival.phase) in stated
+    if arrival.hop is not None:
+        hop, sender = arrival.hop, arrival.sender
+        assert sender is not None
+        assert (sender.actor, arrival.actor, arrival.phase) == (hop.sender, hop.receiver, hop.statement.phase)
+        assert study.at(sender.phase) <= study.at(arrival.phase)
+        stated = {(d.share.actor, d.share.origin, d.share.phase) for d in study.deliveries(arrival.field)}
+        assert (hop.sender, origin(hop.statement.entry), arrival.phase) in stated
+        check(study, sender)
+    if arrival.parts:
+        assert tuple(p.field for p in arrival.parts) == study.data_map.fields[arrival.field].derived_from
+        for part in arrival.parts:
+            assert part.actor == arrival.actor
+            assert study.at(part.phase) <= study.at(arrival.phase)
+            check(study, part)
+
+
+def value_of(arrival: Arrival) -> Value:
+    form, code, recorded = arrival.element
+    return form.word, code, recorded
+
+
+@RANDOM
+@given(studies())
+def test_whom_chains_of_hops_lead_to_phases_aside(study: Study) -> None:
+    """Upstream, downstream and the shortest chain are those of a search through all pairs."""
+    actors = study.data_map.concrete_actors
+    for field, actor in product(study.data_map.fields, actors):
+        of_others = study.assumptions.excluding_records_of(actor)
+        recorders = {r.actor for r in study.records(field) if r.actor != actor}
+        steps = study.steps(field, recorders)
+        assert study.reachability.downstream(field, of_others) == steps
+        assert study.reachability.upstream(field, actor, study.assumptions) == {
+            each for each in actors if actor in study.steps(field, {each})
+        }
+        if actor in steps:
+            chain = study.reachability.chain(field, actor, of_others)
+            assert len(chain) == steps[actor] > 0
+            assert (chain[0].sender in recorders, chain[-1].receiver) == (True, actor)
+            assert all(hop.receiver == after.sender for hop, after in pairwise(chain))
+            assert {*chain} <= {*study.reachability.sharing(of_others, field).hops}
+
+
+@RANDOM
+@given(studies())
+def test_lineage_is_all_that_takes_part(study: Study) -> None:
+    """It is what the twin gathers, and with all else taken away the actor has just as much."""
+    supply = {each for each in study.data_map.entries if isinstance(each, RecordEntry | ShareEntry)}
+    fields, phases = study.data_map.fields, study.data_map.phases
+    for actor, field, phase in product(study.data_map.concrete_actors, fields, phases):
+        lineage = study.reachability.lineage(actor, field, phase, study.assumptions)
+        assert len(lineage) == len(set(lineage))
+        assert {(origin(s.entry), s.field, s.phase) for s in lineage} == twin_lineage(study, actor, field, phase)
+        rest = study.assumptions.taking_away(frozenset(supply - {each.entry for each in lineage}))
+        before, after = (
+            study.needs.holdings(each).elements(actor, field, phase) for each in (study.assumptions, rest)
+        )
+        assert before == after
+
+
+def twin_lineage(study: Study, actor: str, field: str, until: str) -> set[tuple[Origin, str, str]]:
+    """The records and deliveries in time by which anything comes to the actor."""
+    fields, needed, before = study.data_map.fields, {(actor, field)}, 0
+    while before < len(needed):
+        before = len(needed)
+        sent = ((d, of) for of in fields for d in passed(study, of, until))
+        needed |= {(d.share.actor, of) for d, of in sent if (d.receiver, of) in needed}
+        needed |= {(each, part) for each, of in needed for part in fields[of].derived_from}
+    return {
+        (r.origin, r.field, r.phase)
+        for each, of in needed
+        for r in study.records(of)
+        if r.actor == each and study.at(r.phase) <= study.at(until)
+    } | {
+        (d.share.origin, of, d.share.phase)
+        for each, of in needed
+        for d in passed(study, of, until)
+        if d.receiver == each
+    }
+
+
+def passed(study: Study, field: str, until: str) -> list[Delivery]:
+    """The deliveries in time that pass something on."""
+    in_time = (d for d in study.deliveries(field) if study.at(d.share.phase) <= study.at(until))
+    return [d for d in in_time if study.held(d.share.actor, field, d.share.phase)]
+
+
+@given(st.dictionaries(st.integers(0, 6), st.lists(st.integers(0, 6))), st.lists(st.integers(0, 6), max_size=2))
+def test_distances_are_the_least(graph: dict[int, list[int]], sources: list[int]) -> None:
+    """Those of relaxing every edge until nothing changes."""
+    slow: dict[int, float] = dict.fromkeys(sources, 0)
+    for _ in range(7):
+        for node, others in graph.items():
+            for other in others if node in slow else ():
+                slow[other] = min(slow.get(other, inf), slow[node] + 1)
+    assert distances(sources, lambda node: graph.get(node, ())) == slow
+
+
+def since(study: Project, field: str, requirement: QualityRequirement, assumptions: Assumptions) -> dict[str, float]:
+    reached = study.needs.reachability.reached(field, requirement, assumptions)
+    return {actor: reached.since(actor) for actor in reached.actors}
 
 
 def test_a_field_is_worked_out_from_one_part_or_several(project: Callable[..., Project]) -> None:
@@ -62,11 +301,10 @@ def test_a_field_is_worked_out_from_one_part_or_several(project: Callable[..., P
             shares: [{fields: obese, phase: p2, to: city, via: letter}]
           city: {uses: [{fields: obese, phase: p2}]}
         """)
-    reaching = Reaching(study.needs.map_as_of)
-    assert reaching.since("obese", QualityRequirement(), Assumptions()) == {"gp": 1, "city": 2}
-    assert reaching.since("obese", QualityRequirement(Form.STRUCTURED), Assumptions()) == {"gp": 1}
-    assert reaching.since("obese", QualityRequirement(Form.CODED), Assumptions()) == {}
-    assert reaching.since("obese", QualityRequirement(), Assumptions(deaf="gp")) == {}
+    assert since(study, "obese", QualityRequirement(), Assumptions()) == {"gp": 1, "city": 2}
+    assert since(study, "obese", QualityRequirement(Form.STRUCTURED), Assumptions()) == {"gp": 1}
+    assert since(study, "obese", QualityRequirement(Form.CODED), Assumptions()) == {}
+    assert since(study, "obese", QualityRequirement(), Assumptions(exclude_records_of="gp")) == {}
 
 
 def test_a_code_is_lost_where_the_form_is_lowered(project: Callable[..., Project]) -> None:
@@ -85,11 +323,28 @@ def test_a_code_is_lost_where_the_form_is_lowered(project: Callable[..., Project
               - {fields: diagnosis, phase: p1, to: gp, via: portal}
           gp: {uses: [{fields: diagnosis, phase: p1}]}
         """)
-    reaching = Reaching(study.needs.map_as_of)
-    assert reaching.since("diagnosis", QualityRequirement(), Assumptions()) == {"hospital": 0, "gp": 0}
-    assert reaching.since("diagnosis", QualityRequirement(codes=frozenset({"icd-10"})), Assumptions()) == {
+    assert since(study, "diagnosis", QualityRequirement(), Assumptions()) == {"hospital": 0, "gp": 0}
+    assert since(study, "diagnosis", QualityRequirement(codes=frozenset({"icd-10"})), Assumptions()) == {
         "hospital": 0,
         "gp": 1,
     }
-    assert reaching.since("diagnosis", QualityRequirement(codes=frozenset({"icpc"})), Assumptions()) == {}
-    assert reaching.since("diagnosis", QualityRequirement(since=1), Assumptions()) == {}
+    assert since(study, "diagnosis", QualityRequirement(codes=frozenset({"icpc"})), Assumptions()) == {}
+    assert since(study, "diagnosis", QualityRequirement(since=1), Assumptions()) == {}
+
+
+def test_of_equally_short_chains_the_first_declared_is_given(project: Callable[..., Project]) -> None:
+    """And the excluded actor's own records start none."""
+    study = project("""\
+        map: {id: study, title: Study}
+        phases: {p0: {}, p1: {}}
+        fields: {ldl: {}}
+        channels: {letter: {}, portal: {}}
+        actors:
+          city: {records: [{fields: ldl, phase: p0}]}
+          lab: {records: [{fields: ldl, phase: p0}], shares: [{fields: ldl, phase: p1, to: [ward, gp], via: letter}]}
+          gp: {shares: [{fields: ldl, phase: p0, to: city, via: portal}]}
+          ward: {shares: [{fields: ldl, phase: p0, to: city, via: letter}]}
+        """)
+    chain = study.needs.reachability.chain("ldl", "city", Assumptions(exclude_records_of="city"))
+    assert [(hop.sender, hop.receiver) for hop in chain] == [("lab", "gp"), ("gp", "city")]
+    assert study.needs.reachability.chain("ldl", "city", Assumptions()) == ()

@@ -1,4 +1,1 @@
-"""Who holds what and when: the closure of a map under its records, derivations and shares.
-
-Law: one entrance to reachability.
-"""
+"""Who holds what and when. Law: ``reachability`` is the one place that searches through the hops of a field."""

@@ -154,7 +154,7 @@ def _close(networks: Networks, assumptions: Assumptions, network: Network) -> Ma
     for position in sorted({phase.position for phase in data_map.phases.values()}):
         new: dict[str, int] = {}
         for actor, key, fields in network.records.get(position, ()):
-            if actor != assumptions.deaf:
+            if actor != assumptions.exclude_records_of:
                 new[actor] = new.get(actor, 0) | _add(state[actor], key, fields)
         for actor, fields in new.items():
             _derive(state[actor], fields, codebook)

@@ -113,7 +113,7 @@ _Shares = dict[tuple[Entry, int, str, int], int]
 
 @dataclass(frozen=True)
 class _Ground:
-    """What all entries that count come to together, whoever is deaf.
+    """What all entries that count come to together, before the records of an actor are excluded.
 
     ``own`` gives for each actor its records, as fields by position and key; ``arriving`` by receiver and sender the
     number of what is passed on, which ``passed`` has by its number, as fields by position and form.
@@ -135,16 +135,14 @@ class Networks:
         self._stand_ins: dict[tuple[frozenset[Entry], str | None], Mapping[str, str]] = {}
 
     def of(self, assumptions: Assumptions) -> Network:
-        """The network of a world. Records of its deaf actor are in it, for the closure to pass over."""
-        counting = frozenset(
-            entry for entry in self._parts if self.map_as_of.counts(entry, assumptions) and assumptions.passes(entry)
-        )
+        """The network under some assumptions. Records that they exclude are in it, for the closure to leave out."""
+        counting = frozenset(entry for entry in self._parts if self.map_as_of.counts(entry, assumptions))
         if counting not in self._grounds:
             self._grounds[counting] = self._ground(counting)
         ground = self._grounds[counting]
-        key = (counting, assumptions.deaf)
+        key = (counting, assumptions.exclude_records_of)
         if key not in self._stand_ins:
-            apart = () if assumptions.deaf is None else (assumptions.deaf,)
+            apart = () if assumptions.exclude_records_of is None else (assumptions.exclude_records_of,)
             self._stand_ins[key] = stand_ins(ground.stand_in, ground.arriving, apart)
         return _network(ground, self._stand_ins[key])
 

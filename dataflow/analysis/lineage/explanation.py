@@ -1,11 +1,11 @@
 """Why an actor has a field in a phase, or why not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.closure.arrivals import Arrival, ProvenanceIndex
 from dataflow.analysis.closure.holdings import Element, QualityRequirement
+from dataflow.analysis.closure.reachability import ANY, Arrival, distances
 from dataflow.analysis.lineage.timeline import Who, grouped
 from dataflow.analysis.needs.certificates import leaving_shares
 from dataflow.analysis.needs.needs import Cause, Needs
@@ -107,7 +107,6 @@ class _Asker:
         self.field = field
         self.at = at
         self.data_map = needs.map_as_of.data_map
-        self.provenance = ProvenanceIndex(needs.map_as_of, assumptions)
         self.holdings = needs.holdings(assumptions)
 
     def had(self, actor: str) -> Had:
@@ -118,63 +117,66 @@ class _Asker:
         for each in best:
             codes = None if each.code_system is None else frozenset((each.code_system,))
             requirement = QualityRequirement(each.form, self._position(each.recorded), codes)
-            arrival = self.provenance.arrivals(self.field, requirement, None, self.at)[actor]
+            arrival = self._arrivals(self.assumptions, requirement)[actor]
             ways.setdefault(arrival.element, arrival.way())
         asked = (
             (need, self.needs.cause(actor, need, self.assumptions))
-            for need in self.provenance.map_as_of.statements(self.assumptions)[actor]
-            if isinstance(need, Need) and need.field == self.field and need.phase == self.at
+            for need in self.needs.map_as_of.statements(self.assumptions)[actor].of(Need)
+            if need.field == self.field and need.phase == self.at
         )
         unmet = tuple((need, cause) for need, cause in asked if cause is not None)
         less = tuple(each for each in elements if each not in best)
-        alone = any(need.entry.received for need, _ in unmet) and actor not in self._arrivals(actor)
-        from_others = self.lacked(actor, actor) if alone else None
+        alone = any(need.entry.received for need, _ in unmet) and actor not in self._arrivals(self._of_others(actor))
+        from_others = self.lacked(actor, True) if alone else None
         return Had(Who(actor, None, None), actor, tuple(ways.values()), less, unmet, from_others)
 
-    def lacked(self, actor: str, deaf: str | None = None) -> Lacked:
-        """Who has the field by then, and what leaves them; without what the deaf actor records itself."""
-        arrivals = self._arrivals(deaf)
+    def lacked(self, actor: str, from_others: bool = False) -> Lacked:
+        """Who has the field by then, and what leaves them; without the actor's own records where others must send."""
+        assumptions = self._of_others(actor) if from_others else self.assumptions
+        excluded = assumptions.exclude_records_of
+        every_unknown = Assumptions(assumptions.planned, frozenset(self.needs.map_as_of.unknown))
+        arrivals = self._arrivals(assumptions)
         since: dict[str, list[str]] = {}
         for holder, arrival in arrivals.items():
             since.setdefault(arrival.phase, []).append(holder)
         now = self._position(self.at)
         later: dict[str, list[str]] = {}
-        for recorder, record in self.provenance.records(self.field, deaf):
+        for recorder, record in self.needs.sharing(assumptions, self.field).records:
             if self._position(record.phase) > now:
                 later.setdefault(record.phase, []).append(recorder)
         parts = self.data_map.fields[self.field].derived_from
         phases = sorted(self.data_map.phases, key=self._position)
-        holdings = self.needs.holdings(replace(self.assumptions, deaf=deaf))
+        holdings = self.needs.holdings(assumptions)
         gets = (phase for phase in phases if holdings.holds(actor, self.field, phase))
         return Lacked(
             who=Who(actor, None, None),
             like=actor,
             holders=self._by_phase(since),
             recorded_later=self._by_phase(later),
-            leaving=self._leaving(actor, deaf),
+            leaving=self._leaving(actor, assumptions),
             beside=self._beside(actor, arrivals),
             lacking=tuple(part for part in parts if not holdings.holds(actor, part, self.at)),
             later=next(gets, None),
-            if_unknown=self._if(
-                actor, Assumptions(self.assumptions.planned, frozenset(self.needs.map_as_of.unknown)), "unknown", deaf
-            ),
-            if_planned=() if self.assumptions.planned else self._if(actor, Assumptions(True), "planned", deaf),
+            if_unknown=self._if(actor, replace(every_unknown, exclude_records_of=excluded), "unknown"),
+            if_planned=()
+            if assumptions.planned
+            else self._if(actor, Assumptions(True, exclude_records_of=excluded), "planned"),
         )
 
-    def _arrivals(self, deaf: str | None) -> Mapping[str, Arrival]:
-        return self.provenance.arrivals(self.field, QualityRequirement(), deaf, self.at)
+    def _of_others(self, actor: str) -> Assumptions:
+        return self.assumptions.excluding_records_of(actor)
+
+    def _arrivals(self, assumptions: Assumptions, requirement: QualityRequirement = ANY) -> Mapping[str, Arrival]:
+        return self.needs.reachability.reached(self.field, requirement, assumptions).arrivals(self.at)
 
     def _beats(self, other: Element, element: Element) -> bool:
         mine = (element.form, self._position(element.recorded))
         theirs = (other.form, self._position(other.recorded))
         return theirs != mine and theirs[0] >= mine[0] and theirs[1] >= mine[1]
 
-    def _if(
-        self, actor: str, assumptions: Assumptions, status: str, deaf: str | None
-    ) -> tuple[tuple[str, Statement], ...]:
-        """The statements of a status on the way by which the actor has the field in another world."""
-        provenance = ProvenanceIndex(self.needs.map_as_of, assumptions)
-        arrival = provenance.arrivals(self.field, QualityRequirement(), deaf, self.at).get(actor)
+    def _if(self, actor: str, assumptions: Assumptions, status: str) -> tuple[tuple[str, Statement], ...]:
+        """The statements of a status on the way by which the actor has the field under other assumptions."""
+        arrival = self._arrivals(assumptions).get(actor)
         stated = () if arrival is None else arrival.stated()
         return tuple(dict.fromkeys(each for each in stated if each[1].entry.status == status))
 
@@ -188,44 +190,36 @@ class _Asker:
             for who in grouped(self.data_map, actors[phase])
         )
 
-    def _leaving(self, actor: str, deaf: str | None) -> tuple[Leaving, ...]:
+    def _leaving(self, actor: str, assumptions: Assumptions) -> tuple[Leaving, ...]:
         upstream = self._upstream(actor)
         gathered: dict[tuple[str, str, str, str, str], tuple[dict[str, None], dict[str, None]]] = {}
-        arrivals = self._arrivals(deaf)
-        for sender, share, outside, reason in leaving_shares(
-            self.provenance, self.field, QualityRequirement(), arrivals, self.at
-        ):
+        arrivals = self._arrivals(assumptions)
+        for sender, share, outside, reason in leaving_shares(self.needs, self.field, arrivals, self.at, assumptions):
             key = (self.data_map.role_of(sender), share.to or "", share.phase, share.entry.via, reason)
             senders, receivers = gathered.setdefault(key, ({}, {}))
             senders[sender] = None
             receivers.update(dict.fromkeys(outside))
         found = []
         for (_, _, phase, channel, reason), (senders, receivers) in gathered.items():
-            leads = not upstream.isdisjoint(receivers)
+            leads = any(each in upstream for each in receivers)
             whom = [each for each in receivers if each in upstream] if leads else receivers
             found.append(
                 Leaving(grouped(self.data_map, senders), grouped(self.data_map, whom), phase, channel, reason, leads)
             )
         return tuple(sorted(found, key=lambda each: (not each.leads_there, self._position(each.phase))))
 
-    def _upstream(self, actor: str) -> set[str]:
+    def _upstream(self, actor: str) -> Collection[str]:
         """The actor, and all from whom shares lead to it, phases and obstacles aside."""
-        found, before = {actor}, 0
-        pairs = {
-            (sender, each)
-            for sender, share in self.provenance.shares(self.field)
-            for each in self.data_map.members.get(share.to or "", (share.to or "",))
-            if each != sender
-        }
-        while before < len(found):
-            before = len(found)
-            found |= {sender for sender, receiver in pairs if receiver in found}
-        return found
+        senders: dict[str, dict[str, None]] = {}
+        for sender, share in self.needs.sharing(self.assumptions, self.field).shares:
+            for each in self.data_map.members.get(share.to, (share.to,)):
+                senders.setdefault(each, {})[sender] = None
+        return distances([actor], lambda each: senders.get(each, ())).keys()
 
     def _beside(self, actor: str, holders: Iterable[str]) -> tuple[Beside, ...]:
         now = self._position(self.at)
         found: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
-        statements = self.provenance.map_as_of.statements(self.assumptions)
+        statements = self.needs.map_as_of.statements(self.assumptions)
         for holder in holders:
             for share in statements[holder].of(Share):
                 via, to = share.entry.via, share.to

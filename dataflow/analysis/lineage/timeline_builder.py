@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.closure.arrivals import ProvenanceIndex
-from dataflow.analysis.closure.holdings import Element, Holdings, QualityRequirement
+from dataflow.analysis.closure.holdings import Element, Holdings
+from dataflow.analysis.closure.reachability import ANY
 from dataflow.analysis.closure.sharing import carried
 from dataflow.analysis.lineage.timeline import (
     Kept,
@@ -37,7 +37,6 @@ class Timelines:
     def __init__(self, needs: Needs, assumptions: Assumptions) -> None:
         self.needs = needs
         self.assumptions = assumptions
-        self._provenance = ProvenanceIndex(needs.map_as_of, assumptions)
 
     def of(self, field: str) -> Timeline:
         """The life of a field."""
@@ -45,7 +44,7 @@ class Timelines:
 
     def builder(self, field: str) -> "_TimelineBuilder":
         """What tells of a field."""
-        return _TimelineBuilder(self.needs, self.assumptions, field, self._provenance, self._stated.get(field, ()))
+        return _TimelineBuilder(self.needs, self.assumptions, field, self._stated.get(field, ()))
 
     @cached_property
     def _stated(self) -> Mapping[str, Sequence[tuple[str, Statement]]]:
@@ -80,14 +79,14 @@ class _TimelineBuilder:
         needs: Needs,
         assumptions: Assumptions,
         field: str,
-        provenance: ProvenanceIndex,
         stated: Sequence[tuple[str, Statement]],
     ) -> None:
         self.needs = needs
         self.assumptions = assumptions
         self.field = field
-        self.provenance = provenance
         self.stated = stated
+        self.sharing = needs.sharing(assumptions, field)
+        self.reached = needs.reachability.reached(field, ANY, assumptions)
         self.data_map = needs.map_as_of.data_map
         self.holdings: Holdings = needs.holdings(assumptions)
         self.position = {phase.id: phase.position for phase in self.data_map.phases.values()}
@@ -119,7 +118,7 @@ class _TimelineBuilder:
 
     def _recorded(self, phase: str) -> Iterator[Recorded]:
         alike: dict[tuple[Form, str | None, str | None, bool], list[str]] = {}
-        for actor, record in self.provenance.records(self.field, None):
+        for actor, record in self.sharing.records:
             if record.phase == phase:
                 entry = record.entry
                 key = (entry.form, entry.code_system, entry.system, entry.patient_reported)
@@ -148,8 +147,8 @@ class _TimelineBuilder:
 
     def _passed(self, phase: str) -> Iterator[Passed]:
         pairs: dict[_Pair, dict[tuple[str, str], None]] = {}
-        arrivals = list(self.provenance.arrivals(self.field, QualityRequirement(), None, phase))
-        for actor, share in self.provenance.shares(self.field):
+        arrivals = self.reached.arrivals(phase)
+        for actor, share in self.sharing.shares:
             if share.phase != phase:
                 continue
             had = best_of(self.holdings.elements(actor, self.field, phase), self.position)
@@ -231,7 +230,7 @@ class _TimelineBuilder:
 
     def kept(self, phase: str) -> Iterator[Kept]:
         """Those who have the field by a phase, with the best that they have of it."""
-        arrivals = self.provenance.arrivals(self.field, QualityRequirement(), None, phase)
+        arrivals = self.reached.arrivals(phase)
         alike: dict[tuple[str, Element, str], list[str]] = {}
         for actor in self.data_map.concrete_actors:
             best = best_of(self.holdings.elements(actor, self.field, phase), self.position)

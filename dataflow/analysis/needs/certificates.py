@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.closure.arrivals import Arrival, ProvenanceIndex
 from dataflow.analysis.closure.holdings import QualityRequirement
-from dataflow.analysis.closure.sharing import Hop, carried
+from dataflow.analysis.closure.reachability import Arrival
+from dataflow.analysis.closure.sharing import carried
 from dataflow.analysis.needs.needs import Cause, Needs
 from dataflow.model.statements import Demand, NeedEntry, Share
 
@@ -33,17 +33,10 @@ _POOR = (Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MIS
 
 
 class Certifier:
-    """Proofs for the needs of a map; what is read of each run is kept."""
+    """Proofs for the needs of a map."""
 
     def __init__(self, needs: Needs) -> None:
         self._needs = needs
-        self._provenances: dict[Assumptions, ProvenanceIndex] = {}
-
-    def provenance(self, assumptions: Assumptions) -> ProvenanceIndex:
-        """What counts in a world."""
-        if assumptions not in self._provenances:
-            self._provenances[assumptions] = ProvenanceIndex(self._needs.map_as_of, assumptions)
-        return self._provenances[assumptions]
 
     def evidence(self, actor: str, need: Demand, assumption_sets: Iterable[Assumptions]) -> list[Certificate]:
         """A proof for each world in which the need is not met; worlds with the same proof share one."""
@@ -63,24 +56,25 @@ class Certifier:
         cause = self._needs.cause(actor, need, assumptions)
         if cause is None:
             raise ValueError("the need is met, so there is nothing to prove")
-        provenance = self.provenance(assumptions)
-        requirement = self._enough(need, cause)
-        deaf = actor if need.entry.received else None
+        within = self._needs.world_for(actor, need, assumptions)
+        since = need.entry.recorded_since if cause in _POOR else None
         reach = chain = None
-        if cause == Cause.NOT_SHARED:
-            reach = self._reach(provenance, actor, need.field)
-        elif cause == Cause.ARRIVES_LATE:
-            chain = self._chain(provenance, actor, need.field)
+        if cause in (Cause.NOT_SHARED, Cause.ARRIVES_LATE):
+            reachability, of_others = self._needs.reachability, assumptions.excluding_records_of(actor)
+            if cause == Cause.NOT_SHARED:
+                found = reachability.downstream(need.field, of_others)
+                reach = [each for each in self._needs.map_as_of.data_map.concrete_actors if each in found]
+            else:
+                hops = reachability.chain(need.field, actor, of_others)
+                chain = [_share(hop.sender, hop.receiver, hop.statement) for hop in hops]
         return {
             "runs": [],
             "planned": assumptions.planned,
             "as_of": self._needs.map_as_of.as_of,
             "cause": str(cause),
             "need": _need(actor, need),
-            "path": self._path(provenance, actor, need, cause, deaf) if cause in _POOR else None,
-            "cut": self._cut(
-                provenance, need, requirement, deaf, since=need.entry.recorded_since if cause in _POOR else None
-            ),
+            "path": self._path(actor, need, cause, within) if cause in _POOR else None,
+            "cut": self._cut(need, self._enough(need, cause), since, within),
             "reach": reach,
             "chain": chain,
         }
@@ -102,64 +96,35 @@ class Certifier:
         will_do = {each.id for each in systems if each.id in wanted or not wanted.isdisjoint(each.maps_to)}
         return replace(requirement, codes=frozenset(will_do))
 
-    def _path(
-        self, provenance: ProvenanceIndex, actor: str, need: Demand, cause: Cause, deaf: str | None
-    ) -> list[dict[str, Any]]:
+    def _path(self, actor: str, need: Demand, cause: Cause, assumptions: Assumptions) -> list[dict[str, Any]]:
         """How the best that the actor has comes to it: of those that are good enough but for what the cause says."""
-        assumptions = provenance.assumptions if deaf is None else provenance.assumptions.without_own_records(deaf)
+        position = self._needs.position
         held = self._needs.holdings(assumptions).elements(actor, need.field, need.phase)
         since = need.entry.recorded_since
         fresh = [
             each
             for each in held
-            if cause == Cause.STALE
-            or since is None
-            or provenance.position(each.recorded) >= provenance.position(since)
+            if cause == Cause.STALE or since is None or position(each.recorded) >= position(since)
         ]
-        best = max(fresh, key=lambda each: (each.form, provenance.position(each.recorded)))
-        requirement = QualityRequirement(best.form, provenance.position(best.recorded))
-        return path(provenance.arrivals(need.field, requirement, deaf, need.phase)[actor])
+        best = max(fresh, key=lambda each: (each.form, position(each.recorded)))
+        requirement = QualityRequirement(best.form, position(best.recorded))
+        reached = self._needs.reachability.reached(need.field, requirement, assumptions)
+        return path(reached.arrivals(need.phase)[actor])
 
     def _cut(
-        self,
-        provenance: ProvenanceIndex,
-        need: Demand,
-        requirement: QualityRequirement,
-        deaf: str | None,
-        since: str | None,
+        self, need: Demand, requirement: QualityRequirement, since: str | None, assumptions: Assumptions
     ) -> dict[str, Any]:
         names = [need.field]
         if requirement.of_parts is not None:
+            fields = self._needs.map_as_of.data_map.fields
             for name in names:
-                names += [part for part in provenance.data_map.fields[name].derived_from if part not in names]
+                names += [part for part in fields[name].derived_from if part not in names]
         return {
             "form": requirement.form.word,
             "recorded_since": since,
             "code_systems": None if requirement.codes is None else list(need.entry.code_systems),
-            "fields": {name: side(provenance, name, requirement, deaf, need.phase) for name in names},
+            "fields": {name: _side(self._needs, name, requirement, need.phase, assumptions) for name in names},
         }
-
-    def _reach(self, provenance: ProvenanceIndex, actor: str, name: str) -> list[str]:
-        """All that a chain of shares leads to from another recorder of the field, phases aside."""
-        found = dict.fromkeys(recorder for recorder, _ in provenance.records(name, actor))
-        hops = list(provenance.hops(name))
-        before = -1
-        while before < len(found):
-            before = len(found)
-            found |= dict.fromkeys(hop.receiver for hop in hops if hop.sender in found)
-        return [each for each in provenance.data_map.concrete_actors if each in found]
-
-    def _chain(self, provenance: ProvenanceIndex, actor: str, name: str) -> list[dict[str, Any]]:
-        """The shortest chain of shares from another recorder of the field to the actor, phases aside."""
-        ways: dict[str, tuple[Hop, ...]] = {recorder: () for recorder, _ in provenance.records(name, actor)}
-        hops = list(provenance.hops(name))
-        while actor not in ways:
-            new: dict[str, tuple[Hop, ...]] = {}
-            for hop in hops:
-                if hop.sender in ways and hop.receiver not in ways:
-                    new.setdefault(hop.receiver, (*ways[hop.sender], hop))
-            ways |= new
-        return [_share(hop.sender, hop.receiver, hop.statement) for hop in ways[actor]]
 
 
 def path(arrival: Arrival) -> list[dict[str, Any]]:
@@ -182,13 +147,13 @@ def path(arrival: Arrival) -> list[dict[str, Any]]:
     return steps
 
 
-def side(
-    provenance: ProvenanceIndex, name: str, requirement: QualityRequirement, deaf: str | None, until: str
+def _side(
+    needs: Needs, name: str, requirement: QualityRequirement, until: str, assumptions: Assumptions
 ) -> dict[str, Any]:
     """One field of a cut: who has a good enough value and from when, and every share that leaves them, with why."""
-    arrivals = provenance.arrivals(name, requirement, deaf, until)
+    arrivals = needs.reachability.reached(name, requirement, assumptions).arrivals(until)
     leaving: dict[tuple[object, ...], dict[str, Any]] = {}
-    for sender, share, _, reason in leaving_shares(provenance, name, requirement, arrivals, until):
+    for sender, share, _, reason in leaving_shares(needs, name, arrivals, until, assumptions):
         key = (share.to, share.phase, share.entry.via, reason)
         shown: dict[str, Any] = {
             "from": [],
@@ -200,7 +165,7 @@ def side(
         senders = leaving.setdefault(key, shown)["from"]
         if sender not in senders:
             senders.append(sender)
-    concrete = provenance.data_map.concrete_actors
+    concrete = needs.map_as_of.data_map.concrete_actors
     return {
         "holders": {actor: arrivals[actor].phase for actor in concrete if actor in arrivals},
         "leaving": list(leaving.values()),
@@ -208,44 +173,27 @@ def side(
 
 
 def leaving_shares(
-    provenance: ProvenanceIndex,
-    name: str,
-    requirement: QualityRequirement,
-    holders: Mapping[str, Arrival],
-    until: str,
+    needs: Needs, field: str, holders: Mapping[str, Arrival], until: str, assumptions: Assumptions
 ) -> Iterator[tuple[str, Share, tuple[str, ...], str]]:
     """Every share of a field by those who have it to some who have not: sender, share, those, and why not."""
-    for sender, share in provenance.shares(name):
-        if sender not in holders:
-            continue
-        addressed = provenance.data_map.members.get(share.to, (share.to,))
-        outside = tuple(each for each in addressed if each != sender and each not in holders)
-        if outside:
-            yield (
-                sender,
-                share,
-                outside,
-                _reason(provenance, sender, share, outside, requirement, holders[sender], until),
-            )
+    members = needs.map_as_of.data_map.members
+    for sender, share in needs.sharing(assumptions, field).shares:
+        if sender in holders:
+            addressed = members.get(share.to, (share.to,))
+            outside = tuple(each for each in addressed if each != sender and each not in holders)
+            if outside:
+                yield sender, share, outside, _reason(needs, share, outside, holders[sender], until)
 
 
-def _reason(
-    provenance: ProvenanceIndex,
-    sender: str,
-    share: Share,
-    outside: Iterable[str],
-    requirement: QualityRequirement,
-    since: Arrival,
-    until: str,
-) -> str:
-    form, when = carried(provenance.data_map, share), provenance.position(share.phase)
-    if form is None:
+def _reason(needs: Needs, share: Share, outside: Iterable[str], had: Arrival, until: str) -> str:
+    data_map, when = needs.map_as_of.data_map, needs.position(share.phase)
+    if carried(data_map, share) is None:
         return CLOSED
-    if set(outside).isdisjoint(provenance.data_map.receivers(sender, share.to)):
+    if set(outside).isdisjoint(data_map.receivers(had.actor, share.to)):
         return NOT_REACHED
-    if when > provenance.position(until):
+    if when > needs.position(until):
         return LATE
-    if when < provenance.position(since.phase):
+    if when < needs.position(had.phase):
         return NOT_YET
     # Nothing else can hold it back, or the receiver would have it.
     return LOWERED

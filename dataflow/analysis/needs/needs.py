@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
-from math import inf
 from typing import TypeVar
 
-from dataflow.analysis.assumptions import Assumptions, MapAsOf, extent
+from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.holdings import Element, Holdings, QualityRequirement
 from dataflow.analysis.closure.network import Codebook, Networks
-from dataflow.analysis.closure.reachability import Reaching
-from dataflow.analysis.closure.sharing import Hop, Sharing, passing_by_field, sharing_of
-from dataflow.model.statements import Demand, DemandEntry, Entry, Record, Share, Supply
+from dataflow.analysis.closure.reachability import ANY, FieldReachability
+from dataflow.analysis.closure.sharing import Hop, Sharing
+from dataflow.model.statements import Demand, DemandEntry, Entry, Share, Supply
 
 Answer = TypeVar("Answer")
 
@@ -52,35 +51,20 @@ class Needs:
 
     def __init__(self, map_as_of: MapAsOf) -> None:
         self.map_as_of = map_as_of
+        self.reachability = FieldReachability(map_as_of)
         self._networks = Networks(map_as_of)
         self._holdings: dict[Assumptions, Holdings] = {}
-        self._sharing: dict[tuple[Assumptions, str], Sharing] = {}
         self._met: dict[tuple[str, Entry, str, str, Assumptions], bool] = {}
         self._will_do_for: dict[DemandEntry, QualityRequirement] = {}
         self._causes: dict[tuple[str, Entry, str, str, Assumptions], Cause] = {}
         self._holders: dict[tuple[Assumptions, str, str], tuple[str, ...]] = {}
-        self._settled: dict[tuple[Assumptions, str], Assumptions] = {}
         # Many needs share what is lost on the way: it is looked for once for all that ask the same.
         self._hops: dict[tuple[object, ...], tuple[Hop, ...]] = {}
 
     @cached_property
-    def _passing(self) -> Mapping[str, tuple[tuple[str, Supply], ...]]:
-        return passing_by_field(self.map_as_of.data_map)
-
-    @cached_property
     def _recorders(self) -> Mapping[str, frozenset[str]]:
-        return {
-            field: frozenset(actor for actor, statement in found if isinstance(statement, Record))
-            for field, found in self._passing.items()
-        }
-
-    @cached_property
-    def _unknown_about(self) -> Mapping[str, frozenset[Entry]]:
-        fields = self.map_as_of.fields_of_unknown.items()
-        return {
-            field: frozenset(entry for entry, about in fields if about & self.map_as_of.data_map.parts[field])
-            for field in self.map_as_of.data_map.fields
-        }
+        records = self.map_as_of.data_map.records.items()
+        return {field: frozenset(actor for actor, _ in found) for field, found in records}
 
     def about(self, actor: str, ask: Callable[["Needs", str], Answer]) -> Answer:
         """What is asked about a concrete actor, where the answer names no concrete actor itself."""
@@ -105,37 +89,13 @@ class Needs:
         """The numbers of the map's fields, phases and code systems."""
         return self._networks.codebook
 
-    @cached_property
-    def _fields_in_part(self) -> frozenset[str]:
-        """The fields of which anything is true for some only."""
-        return frozenset(each.field for each in self.map_as_of.data_map.stated if extent(each.entry) < 1)
-
     def sharing(self, assumptions: Assumptions, field: str) -> Sharing:
-        """Who records a field and who can pass it to whom in a world."""
-        key = (self.settled(assumptions, field), field)
-        if key not in self._sharing:
-            settled, deaf = key[0], key[0].deaf
-            if deaf is None:
-                self._sharing[key] = sharing_of(self.map_as_of, settled, self._passing[field])
-            else:
-                self._sharing[key] = self.sharing(replace(settled, deaf=None), field).without_records_of(deaf)
-        return self._sharing[key]
+        """The records, shares and hops of a field that count."""
+        return self.reachability.sharing(assumptions, field)
 
     def settled(self, assumptions: Assumptions, field: str) -> Assumptions:
-        """The world without the unknown statements, or with all of them, where it is the same one for a field.
-
-        Who holds a field depends on no statements but those about it and about what it is worked out from.
-        """
-        key = (assumptions, field)
-        if key not in self._settled:
-            about = self._unknown_about[field]
-            counting = about & assumptions.unknown
-            if counting == about or not counting:
-                assumptions = replace(
-                    assumptions, unknown=frozenset(self.map_as_of.unknown) if counting else frozenset()
-                )
-            self._settled[key] = assumptions
-        return self._settled[key]
+        """The same without the unknown statements, or with all of them, where that is the same for a field."""
+        return self.reachability.settled(assumptions, field)
 
     def has(
         self, actor: str, field: str, phase: str, requirement: QualityRequirement, assumptions: Assumptions
@@ -144,32 +104,23 @@ class Needs:
         assumptions = self.settled(assumptions, field)
         if self._is_asked_often(assumptions):
             return self.holdings(assumptions).has(actor, field, phase, requirement)
-        return self._reaching.since(field, requirement, assumptions).get(actor, inf) <= self.position(phase)
+        return self.reachability.reached(field, requirement, assumptions).since(actor) <= self.position(phase)
 
     def holds(self, actor: str, field: str, phase: str, assumptions: Assumptions) -> bool:
         """Whether a concrete actor holds a field in a phase, in any form."""
         assumptions = self.settled(assumptions, field)
         if self._is_asked_often(assumptions):
             return self.holdings(assumptions).holds(actor, field, phase)
-        return self._since(field, assumptions).get(actor, inf) <= self.position(phase)
+        return self.reachability.reached(field, ANY, assumptions).since(actor) <= self.position(phase)
 
     def _is_asked_often(self, assumptions: Assumptions) -> bool:
-        """Whether most of a map is asked for in a world, so that its closure is worth its while."""
-        as_it_is = assumptions.deaf is None and assumptions.closed is None and not assumptions.only_whole
+        """Whether most of a map is asked for under some assumptions, so that its closure is worth computing."""
+        as_it_is = assumptions.exclude_records_of is None and not assumptions.without
         return as_it_is and len(assumptions.unknown) in (0, len(self.map_as_of.unknown))
-
-    @cached_property
-    def _reaching(self) -> Reaching:
-        return Reaching(self.map_as_of)
-
-    @cached_property
-    def _since(self) -> Callable[[str, Assumptions], Mapping[str, int]]:
-        """Since when each actor holds a field in a world that is not asked often."""
-        return cache(lambda field, assumptions: self._reaching.since(field, QualityRequirement(), assumptions))
 
     def receives(self, actor: str, field: str, phase: str, assumptions: Assumptions) -> bool:
         """Whether a concrete actor would hold a field in a phase without its own records."""
-        return self.holds(actor, field, phase, assumptions.without_own_records(actor))
+        return self.holds(actor, field, phase, assumptions.excluding_records_of(actor))
 
     def hops(self, assumptions: Assumptions) -> Iterator[Hop]:
         """Every share that carries its field and reaches somebody, by field."""
@@ -185,10 +136,18 @@ class Needs:
             self._met[key] = self.has(actor, need.field, need.phase, self.requirement(need.entry), within)
         return self._met[key]
 
-    def is_met_for_all(self, actor: str, need: Demand, assumptions: Assumptions) -> bool:
-        """Whether it is met without what is true for some only (coverage or completeness below 1)."""
-        touched = not self.map_as_of.data_map.parts[need.field].isdisjoint(self._fields_in_part)
-        return self.is_met(actor, need, assumptions.whole if touched else assumptions)
+    def depends_on(self, entries: frozenset[Entry], actor: str, need: Demand, assumptions: Assumptions) -> bool:
+        """Whether a need or use is met, but would not be with some records and shares taken away."""
+        return (
+            self.is_met(actor, need, assumptions)
+            and any(each.entry in entries for each in self.lineage(actor, need, assumptions))
+            and not self.is_met(actor, need, assumptions.taking_away(entries))
+        )
+
+    def lineage(self, actor: str, need: Demand, assumptions: Assumptions) -> tuple[Supply, ...]:
+        """The records and shares that take part in what a concrete actor holds of what it needs."""
+        within = self.world_for(actor, need, assumptions)
+        return self.reachability.lineage(actor, need.field, need.phase, within)
 
     def requirement(self, entry: DemandEntry) -> QualityRequirement:
         """What a value must be to meet the needs or uses of an entry."""
@@ -207,8 +166,9 @@ class Needs:
             within = self.world_for(actor, need, assumptions)
             sharing = self.sharing(within, need.field)
             elements = self._elements(actor, need, within)
-            why = self._why_poor(need, elements, sharing) if elements else self._why_absent(actor, need, sharing)
-            self._causes[key] = why
+            self._causes[key] = (
+                self._why_poor(need, elements, sharing) if elements else self._why_absent(actor, need, within)
+            )
         return self._causes[key]
 
     def _elements(self, actor: str, need: Demand, assumptions: Assumptions) -> tuple[Element, ...]:
@@ -233,7 +193,7 @@ class Needs:
             losing = self._losing_hops(sharing, need, assumptions)
         else:
             return evidence
-        upstream = sharing.upstream_of(actor)
+        upstream = self.reachability.upstream(need.field, actor, assumptions)
         return replace(evidence, hops=tuple(hop for hop in losing if hop.receiver in upstream))
 
     def holders(self, field: str, phase: str, assumptions: Assumptions) -> tuple[str, ...]:
@@ -261,7 +221,7 @@ class Needs:
             return assumptions
         # Where it records neither the field nor a part of it, there is nothing to leave out.
         records = self._records_any(actor, self.map_as_of.data_map.parts[need.field])
-        return assumptions.without_own_records(actor) if records else assumptions
+        return assumptions.excluding_records_of(actor) if records else assumptions
 
     def _records_any(self, actor: str, fields: frozenset[str]) -> bool:
         return any(actor in self._recorders[field] for field in fields)
@@ -288,14 +248,15 @@ class Needs:
         maps_to = self.map_as_of.data_map.code_systems[code_system].maps_to
         return code_system in wanted or any(other in wanted for other in maps_to)
 
-    def _why_absent(self, actor: str, need: Demand, sharing: Sharing) -> Cause:
+    def _why_absent(self, actor: str, need: Demand, assumptions: Assumptions) -> Cause:
+        sharing = self.sharing(assumptions, need.field)
         if not sharing.records:
             derived = self.map_as_of.data_map.fields[need.field].derived_from
             return Cause.UNDERIVABLE if derived else Cause.UNRECORDED
         now = self.position(need.phase)
         if all(self.position(record.phase) > now for record in sharing.recorded):
             return Cause.RECORDED_LATE
-        upstream = sharing.upstream_of(actor)
+        upstream = self.reachability.upstream(need.field, actor, assumptions)
         others = any(recorder in upstream for recorder in sharing.recorders if recorder != actor)
         return Cause.ARRIVES_LATE if others else Cause.NOT_SHARED
 

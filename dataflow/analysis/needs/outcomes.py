@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dataflow.analysis.assumptions import Assumptions, extent
-from dataflow.analysis.lineage.lineage import lineage_of
 from dataflow.analysis.needs.needs import Cause, Needs
 from dataflow.model.statements import Demand, Entry, Statement
 
@@ -69,13 +68,12 @@ def worst(answers: Iterable[Answer]) -> Answer:
 
 def is_for_some(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> bool:
     """Whether a need is met, but not without what is true for some only (``coverage``, ``completeness``)."""
-    return needs.is_met(actor, need, assumptions) and not needs.is_met_for_all(actor, need, assumptions)
+    return needs.depends_on(needs.map_as_of.incomplete, actor, need, assumptions)
 
 
 def in_part(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> tuple[Statement, ...]:
     """The records and shares by which a need is met and which are true for some only."""
-    ways = lineage_of(needs, needs.world_for(actor, need, assumptions), actor, need.field, need.phase)
-    return tuple(statement for statement in ways.statements if extent(statement.entry) < 1)
+    return tuple(each for each in needs.lineage(actor, need, assumptions) if extent(each.entry) < 1)
 
 
 def least(statements: Iterable[Statement]) -> Entry:

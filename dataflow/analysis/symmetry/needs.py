@@ -75,7 +75,7 @@ class WholeNeeds(_ClassNeeds):
 
     def _held(self, assumptions: Assumptions) -> Holdings:
         # An actor whose own records are excluded differs by that from the others of its class.
-        if assumptions.deaf is None and self._equivalence.reduced is not self.map_as_of.data_map:
+        if assumptions.exclude_records_of is None and self._equivalence.reduced is not self.map_as_of.data_map:
             return self.reduced.holdings(assumptions).for_all(self.codebook, self._equivalence.representatives)
         return super()._held(assumptions)
 
