@@ -307,6 +307,25 @@ def test_a_field_is_worked_out_from_one_part_or_several(project: Callable[..., P
     assert since(study, "obese", QualityRequirement(), Assumptions(exclude_records_of="gp")) == {}
 
 
+def test_a_whole_rests_on_the_earliest_and_the_unknown_of_its_parts(project: Callable[..., Project]) -> None:
+    """Earliest by position, whatever the order of declaration; an unknown part makes the whole unknown too."""
+    study = project("""\
+        map: {id: study, title: Study}
+        phases: {early: {alongside: late}, middle: {}, late: {}}
+        fields: {weight: {}, height: {}, bmi: {derived_from: [weight, height]}}
+        actors:
+          gp: {records: [{fields: weight, phase: early}, {fields: height, phase: middle}]}
+          city: {records: [{fields: weight, phase: late}, {fields: height, phase: middle, status: unknown}]}
+        """)
+    unknown = Assumptions(unknown=frozenset(study.needs.map_as_of.unknown))
+    reached = study.needs.reachability.reached("bmi", QualityRequirement(), Assumptions())
+    arrivals = reached.arrivals("late")
+    assert {actor: (each.phase, each.element.recorded) for actor, each in arrivals.items()} == {
+        "gp": ("early", "middle")
+    }
+    assert since(study, "bmi", QualityRequirement(), unknown) == {"gp": 1, "city": 1}
+
+
 def test_a_code_is_lost_where_the_form_is_lowered(project: Callable[..., Project]) -> None:
     """However low a form would do, a value is good enough only with its code."""
     study = project("""\
