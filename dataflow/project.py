@@ -359,11 +359,11 @@ class Project:
     ) -> bytes:
         """A view drawn: the bytes of a file of the format with that ending.
 
-        ``options`` are those of ``dataflow.drawings.Options`` (language, theme, page, dpi, legend, title, ...); the
+        ``options`` are those of ``dataflow.renderers.Options`` (language, theme, page, dpi, legend, title, ...); the
         language is the map's first unless given. Raises as ``picture`` does, ``Unknown`` for a format that there is
-        not, and ``dataflow.drawings.CouldNotDraw`` where it can't show the picture or a renderer is missing.
+        not, and ``dataflow.renderers.CouldNotDraw`` where it can't show the picture or a renderer is missing.
         """
-        from dataflow.drawings import Options, draw
+        from dataflow.renderers import Options, draw
 
         options.setdefault("language", self.language)
         picture = self.picture(view, focus, by=by, before=before, explored=ending in EXPLORED)

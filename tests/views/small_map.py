@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from dataflow.base.picture import Diagram, Edge, Node
-from dataflow.drawings import Options
-from dataflow.drawings.dot import draw
 from dataflow.project import Project, Terms
+from dataflow.renderers import Options
+from dataflow.renderers.dot import draw
 from dataflow.views import Focus
 
 GOLDEN = Path(__file__).with_name("golden")

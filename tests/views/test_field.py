@@ -7,8 +7,8 @@ from views.lanes_told import told
 
 from dataflow.base.lanes import Lanes
 from dataflow.base.nearest import Unknown
-from dataflow.drawings import Options, draw
 from dataflow.project import Project, Terms
+from dataflow.renderers import Options, draw
 from dataflow.views import Focus, Unfit
 
 HEAD = """

@@ -6,8 +6,8 @@ import pytest
 from views.lanes_told import told
 
 from dataflow.base.lanes import Lanes
-from dataflow.drawings import Options, draw
 from dataflow.project import Project, Terms
+from dataflow.renderers import Options, draw
 from dataflow.views import Focus
 
 STORY = """

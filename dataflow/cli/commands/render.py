@@ -84,8 +84,8 @@ def render(
 ) -> int:
     """Draw a view of the map."""
     from dataflow.cli.places import one_map_at
-    from dataflow.drawings import PAGES, CouldNotDraw, Options, draw, remarks, themes
     from dataflow.project import EXPLORED
+    from dataflow.renderers import PAGES, CouldNotDraw, Options, draw, remarks, themes
     from dataflow.views import Focus, Unfit, compares
 
     for what, name, known in (("theme", theme, themes()), ("page", page, PAGES), ("engine", engine, ENGINES)):
