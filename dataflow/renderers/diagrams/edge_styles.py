@@ -45,9 +45,9 @@ def symbol(status: str, x: float, y: float, ink: str) -> str:
         hands = f"M{number(x)} {number(y - 2.6)}V{number(y)}L{number(x + 2)} {number(y + 1.2)}"
         return element("circle", {"cx": x, "cy": y, "r": 4.6, **common}) + element("path", {"d": hands, **common})
     if shape == "question":
-        hook = f"M{number(x - 2.3)} {number(y - 2.2)}a2.4 2.4 0 1 1 3.4 2.2c-.9.5-1.1.9-1.1 1.7"
+        hook = f"M{number(x - 2.3)} {number(y - 2.2)}a2.4 2.4 0 1 1 3.4 2.2c-0.9 0.5 -1.1 0.9 -1.1 1.7"
         return element("path", {"d": hook, **common}) + element(
             "circle", {"cx": x, "cy": y + 4.4, "r": 0.9, "fill": ink}
         )
     way, wide = _STROKES[shape]
-    return element("path", {**common, "d": way.format(x=number(x), y=number(y)), "stroke-width": wide})
+    return element("path", {"d": way.format(x=number(x), y=number(y)), **common, "stroke-width": wide})

@@ -72,7 +72,7 @@ def _crossed(x: float, y: float, full: Look, line: Look, paper: str) -> str:
 
 
 def _question(x: float, y: float, full: Look, line: Look, paper: str) -> str:
-    hook = f"M{number(x - 1.8)} {number(y - 1.2)}a1.8 1.8 0 1 1 2.6 1.6c-.6.4-.8.6-.8 1.1"
+    hook = f"M{number(x - 1.8)} {number(y - 1.2)}a1.8 1.8 0 1 1 2.6 1.6c-0.6 0.4 -0.8 0.6 -0.8 1.1"
     dot = element("circle", {"cx": x, "cy": y + 2.9, "r": 0.8, **full})
     return _box(x, y, {**line, "fill": paper, "stroke-width": 1}) + element("path", {"d": hook, **line}) + dot
 

@@ -74,10 +74,12 @@ class Inker:
             rule: dict[str, Value | None] = {
                 "x1": 0.0,
                 "x2": box.right,
+                "y1": box.top - 1,
+                "y2": box.top - 1,
                 "stroke": self.theme.rule,
                 "stroke-width": 0.8,
             }
-            ground = element("line", {**rule, "y1": box.top - 1, "y2": box.top - 1})
+            ground = element("line", rule)
         else:
             ground = _rect(box, fill=self.theme.panel, rx=4) + _rect(
                 Box(0, box.top, 4, box.height), fill=ink.border, rx=2

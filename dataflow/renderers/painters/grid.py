@@ -76,7 +76,7 @@ class _Sheet:
         return element("g", {"class": "ground"}, *parts)
 
     def _rule(self, x1: float, y1: float, x2: float, y2: float, width: float) -> str:
-        ends: dict[str, Value | None] = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
+        ends: dict[str, Value | None] = {"x1": x1, "x2": x2, "y1": y1, "y2": y2}
         return element("line", {**ends, "stroke": self.theme.rule, "stroke-width": width})
 
     def _over(self, panel: Panel) -> float:
