@@ -41,9 +41,6 @@ if TYPE_CHECKING:
     from dataflow.rules import Context
     from dataflow.views import Focus, Scene
 
-EXPLORED = frozenset({"html"})
-"""The formats of pages in which one clicks: they show not one picture alone."""
-
 
 class MapHasErrors(Exception):
     """The map has errors, so nothing follows from it; ``problems`` says what they are."""
@@ -363,11 +360,11 @@ class Project:
         language is the map's first unless given. Raises as ``picture`` does, ``Unknown`` for a format that there is
         not, and ``dataflow.renderers.CouldNotDraw`` where it can't show the picture or a renderer is missing.
         """
-        from dataflow.renderers import Options, draw
+        from dataflow.renderers import Options, render, shows_explorer
 
         options.setdefault("language", self.language)
-        picture = self.picture(view, focus, by=by, before=before, explored=ending in EXPLORED)
-        return draw(picture, ending, Options(**options))
+        picture = self.picture(view, focus, by=by, before=before, explored=shows_explorer(ending))
+        return render(picture, ending, Options(**options)).content
 
 
 def _found(needs: WholeNeeds, assumptions: Assumptions, *codes: str) -> tuple[Finding, ...]:

@@ -1,21 +1,24 @@
-"""Drawings: a Picture becomes ink. Law: the same input, the same bytes; nothing here knows a map or a view.
+"""Renderers: a picture becomes a file. Law: the same input, the same bytes; nothing here knows a map or a view.
 
-To add a format, add one file here that ends in ``DRAWING = Drawing(ending="svg", draw=...)``, where ``draw`` takes
-the picture and the options and gives the file's bytes. ``ink/`` holds what all of them write with (theme, text, the
-letters of ``typeface/``). ``bodies/`` lays out each kind of picture: graphs with ``layout/``, swimlanes with
-``lanes/``. ``sheet/`` puts head, legend and foot around it, and ``page/`` is what the HTML file adds for clicking. To
-add a theme, add a table to ``ink/theme.py``.
+To add a format, add one file here, named as its files end, that ends in ``RENDERER = Renderer(render)``;
+``render(picture, options)`` gives the bytes, and remarks on them. The command line offers it by the name of its file,
+and loads no other. To add a theme, add a table to ``primitives/theme.py``.
+
+SVG, PNG, PDF and HTML are written from a display list (``primitives/shapes.py``): ``painters/`` lay out each kind of
+picture with the words and marks of ``diagrams/``, ``grids/`` and ``lanes/`` in the places that ``layout/`` finds, and
+``page/`` puts head, legend and foot around it. ``explorer/`` is what the HTML file adds for clicking.
 """
 
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from pkgutil import iter_modules
+from typing import Any, NamedTuple
 
 from dataflow.base.explorer import ExplorerDocument
 from dataflow.base.nearest import Unknown
 from dataflow.base.picture import Picture
-from dataflow.base.plugins import plugins_in
+from dataflow.base.plugins import plugin_in
 from dataflow.base.text import Sentence, Text
 
 PAGES: Mapping[str, tuple[float, float] | None] = {
@@ -45,22 +48,27 @@ class Options:
     page: str = "none"
 
 
-def no_remarks(_picture: Picture, _options: Options) -> tuple[Sentence, ...]:
-    """Nothing to tell."""
-    return ()
+class Rendered(NamedTuple):
+    """The bytes of a file, and what whoever asked for it should know, such as type too small for its page."""
+
+    content: bytes
+    remarks: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """A file format, by the ending of its files; ``kinds`` are the kinds of pictures that it can show.
+class Renderer:
+    """A file format; ``kinds`` are the kinds of pictures that it can show.
 
-    ``remarks`` are what the one who draws should know of the file, such as type too small for its page.
+    ``paged`` says whether it has a page with a size, which ``Options.page`` may ask for.
     """
 
-    ending: str
-    draw: Callable[[Any, Options], bytes]
+    render: Callable[[Any, Options], Rendered]
     kinds: tuple[type[Picture], ...] = (Picture,)
-    remarks: Callable[[Any, Options], tuple[Sentence, ...]] = no_remarks
+    paged: bool = False
+
+    def shows(self, kind: type[Picture]) -> bool:
+        """True where it can show pictures of a kind. The explorer is many: only a format made for it shows it."""
+        return ExplorerDocument in self.kinds if kind is ExplorerDocument else issubclass(kind, self.kinds)
 
 
 CANNOT_SHOW = Text(
@@ -70,7 +78,7 @@ CAN_SHOW = Text(en="Formats that can: {can}.", da="Formater, der kan: {can}.")
 
 
 class CouldNotDraw(Exception):
-    """The picture could not be made, for a reason outside the map. ``message`` says why, ``hint`` what to do."""
+    """The picture could not be drawn, for a reason outside the map. ``message`` says why, ``hint`` what to do."""
 
     def __init__(self, message: Text, hint: Text) -> None:
         super().__init__(message.en)
@@ -90,48 +98,40 @@ class LayoutTooSlow(CouldNotDraw):
     """The layout took longer than the options allow and was stopped."""
 
 
-def drawings() -> dict[str, Drawing]:
-    """Every format by its ending."""
-    parts = (getattr(part, "DRAWING", None) for part in plugins_in(sys.modules[__name__]))
-    return {part.ending: part for part in parts if isinstance(part, Drawing)}
+def formats() -> tuple[str, ...]:
+    """The endings of all formats, sorted; their files say them, and none is loaded."""
+    return tuple(sorted(each.name for each in iter_modules(__path__) if not each.ispkg and each.name[0] != "_"))
 
 
-def draw(picture: Picture, ending: str, options: Options) -> bytes:
-    """The bytes of a file of the format with that ending. Raises ``Unknown`` and ``CouldNotDraw``."""
-    return _drawing(picture, ending).draw(picture, options)
+def paged_formats() -> tuple[str, ...]:
+    """The endings of the formats that can be fitted to a page."""
+    return tuple(ending for ending in formats() if renderer_of(ending).paged)
 
 
-def remarks(picture: Picture, ending: str, options: Options) -> tuple[Sentence, ...]:
-    """What the one who draws should know of that file. Raises as ``draw`` does."""
-    return _drawing(picture, ending).remarks(picture, options)
+def renderer_of(ending: str) -> Renderer:
+    """One format, the only one that is loaded for it. Raises ``Unknown``."""
+    if ending not in formats():
+        raise Unknown("format", ending, formats())
+    renderer: Renderer = plugin_in(sys.modules[__name__], ending).RENDERER
+    return renderer
 
 
-def _drawing(picture: Picture, ending: str) -> Drawing:
-    known = drawings()
-    if ending not in known:
-        raise Unknown("format", ending, known)
-    if not _shows(known[ending], picture):
-        can = ", ".join(f".{each.ending}" for each in known.values() if _shows(each, picture))
-        words = {
-            "view": "explorer" if isinstance(picture, ExplorerDocument) else picture.id,
-            "ending": ending,
-            "can": can,
-        }
+def shows_explorer(ending: str) -> bool:
+    """True where a file with this ending can be the explorer; False for an unknown format too."""
+    return ending in formats() and renderer_of(ending).shows(ExplorerDocument)
+
+
+def render(picture: Picture, ending: str, options: Options) -> Rendered:
+    """A file of the format with this ending. Raises ``Unknown`` and ``CouldNotDraw``."""
+    renderer, kind = renderer_of(ending), type(picture)
+    if not renderer.shows(kind):
+        can = ", ".join(f".{each}" for each in formats() if renderer_of(each).shows(kind))
+        words = {"view": "explorer" if kind is ExplorerDocument else picture.id, "ending": ending, "can": can}
         message, hint = (
             Text(en=text.en.format_map(words), da=text.da.format_map(words)) for text in (CANNOT_SHOW, CAN_SHOW)
         )
         raise NoSuchForm(message, hint)
-    return known[ending]
-
-
-def _shows(drawing: Drawing, picture: Picture) -> bool:
-    """An atlas is many pictures: only a format made for it shows it."""
-    kinds = (
-        tuple(kind for kind in drawing.kinds if kind is ExplorerDocument)
-        if isinstance(picture, ExplorerDocument)
-        else drawing.kinds
-    )
-    return isinstance(picture, kinds)
+    return renderer.render(picture, options)
 
 
 def themes() -> tuple[str, ...]:
@@ -139,3 +139,10 @@ def themes() -> tuple[str, ...]:
     from dataflow.renderers.primitives.theme import THEMES
 
     return tuple(THEMES)
+
+
+def engines() -> tuple[str, ...]:
+    """The names of the layout engines."""
+    from dataflow.renderers.layout.engines import ENGINES
+
+    return tuple(ENGINES)

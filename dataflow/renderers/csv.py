@@ -11,7 +11,7 @@ from dataflow.base.escaping import escaped_cell, escaped_text
 from dataflow.base.grid import Column, Grid, Row, Slice
 from dataflow.base.picture import Words
 from dataflow.base.text import Text
-from dataflow.renderers import Drawing, Options
+from dataflow.renderers import Options, Rendered, Renderer
 from dataflow.renderers.primitives.text import safe
 
 GROUP = Text(en="Group", da="Gruppe")
@@ -20,13 +20,13 @@ TOTAL = Text(en="Total", da="I alt")
 MEMBERS = Text(en="Members", da="Medlemmer")
 
 
-def draw(grid: Grid, options: Options) -> bytes:
+def render(grid: Grid, options: Options) -> Rendered:
     """The table; a cell that would be a formula begins with a ``'``."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     for line in _lines(grid, options.language):
         writer.writerow([escaped_cell(safe(cell)) for cell in line])
-    return escaped_text(text.getvalue()).encode("utf-8-sig")
+    return Rendered(escaped_text(text.getvalue()).encode("utf-8-sig"))
 
 
 def _lines(grid: Grid, language: str) -> Iterable[Sequence[str]]:
@@ -73,4 +73,4 @@ def _numbers(summary: Sequence[Slice], roles: Iterable[str]) -> list[str]:
     return [str(counts.get(role, 0)) if summary else "" for role in roles]
 
 
-DRAWING = Drawing(ending="csv", draw=draw, kinds=(Grid,))
+RENDERER = Renderer(render, kinds=(Grid,))

@@ -4,112 +4,84 @@ import re
 from collections.abc import Mapping
 
 from dataflow.base.picture import Diagram, Edge, Node, Words
-from dataflow.base.text import Sentence, Text
-from dataflow.renderers import Drawing, Options
-from dataflow.renderers.diagrams.edge_styles import LOOKS
+from dataflow.renderers import Options, Rendered, Renderer
+from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES
 from dataflow.renderers.diagrams.labels import stroke
+from dataflow.renderers.diagrams.plain_text import SIGNS, node_lines
+from dataflow.renderers.page.words import title_of
 from dataflow.renderers.primitives.text import safe
 from dataflow.renderers.primitives.theme import THEMES, Theme
 from dataflow.renderers.primitives.xml import number
 
 LONGEST = 1000
 """Graphviz refuses very long strings."""
-SIGNS = {
-    "missing": "\N{MULTIPLICATION SIGN} ",
-    "doubtful": "? ",
-    "added": "+ ",
-    "removed": "\N{MINUS SIGN} ",
-    "changed": "\N{GREEK CAPITAL LETTER DELTA} ",
-}
-"""What stands before an edge's label, as the symbol in its badge does in the picture."""
-LACK = Text(en="\N{MULTIPLICATION SIGN} {words}", da="\N{MULTIPLICATION SIGN} {words}")
 STYLES = {"coded": "solid", "structured": "solid", "free-text": "dotted"}
 
 
-def draw(diagram: Diagram, options: Options) -> bytes:
+def render(diagram: Diagram, options: Options) -> Rendered:
     """The graph as DOT; its names are ours (``n1``), the spec's ids stand in ``id`` and ``class``."""
+    import graphviz
+
     language, theme = options.language, THEMES[options.theme]
     names = {node.id: f"n{index}" for index, node in enumerate(diagram.nodes, 1)}
-    title = options.title or diagram.title.in_language(language)
-    lines = [
-        f"digraph {quoted(diagram.id)} {{",
-        f"  graph [rankdir=LR, fontname=Helvetica, labelloc=t, label={quoted(title)}]",
-        "  node [shape=box, style=rounded, fontname=Helvetica]",
-        "  edge [fontname=Helvetica, fontsize=10]",
-    ]
+    title = text(title_of(diagram, options))
+    graph = graphviz.Digraph(
+        name=text(diagram.id),
+        graph_attr={"rankdir": "LR", "fontname": "Helvetica", "labelloc": "t", "label": title},
+        node_attr={"shape": "box", "style": "rounded", "fontname": "Helvetica"},
+        edge_attr={"fontname": "Helvetica", "fontsize": "10"},
+    )
     for index, band in enumerate(diagram.bands, 1):
-        lines += ["", f"  subgraph cluster_{index} {{", f"    label={quoted(band.label.in_language(language))}"]
-        lines += [
-            f"    {names[node.id]} {_node(node, language, theme)}" for node in diagram.nodes if node.band == band.id
-        ]
-        lines.append("  }")
-    lines.append("")
-    lines += [
-        f"  {names[edge.source]} -> {names[edge.target]} {_edge(edge, language, theme)}" for edge in diagram.edges
-    ]
-    return "\n".join([*lines, "}", ""]).encode("utf-8")
+        with graph.subgraph(name=f"cluster_{index}") as cluster:
+            cluster.attr(label=text(band.label.in_language(language)))
+            for node in diagram.nodes:
+                if node.band == band.id:
+                    cluster.node(names[node.id], **_node(node, language, theme))
+    for edge in diagram.edges:
+        graph.edge(names[edge.source], names[edge.target], **_edge(edge, language, theme))
+    return Rendered(graph.source.encode("utf-8"))
 
 
-def _node(node: Node, language: str, theme: Theme) -> str:
+def _node(node: Node, language: str, theme: Theme) -> Mapping[str, str]:
     ink = theme.node(node.role)
-    kinds = " ".join(filter(None, ("actor", node.role, node.kind, node.status)))
-    above = tuple(words for words in (node.flag, node.kicker) if words is not None)
-    sections = (words for section in node.sections for words in (section.heading, *section.lines))
-    lacks = (Sentence(LACK, {"words": words}) for words in node.lacks)
-    words = (*above, node.label, *node.facts, *sections, *lacks)
-    border = theme.edges[node.status] if node.status else ink.border
-    return _attributes(
-        {
-            "id": quoted(node.mark),
-            "class": quoted(kinds),
-            "label": _lines(words, language),
-            "color": quoted(border),
-            "penwidth": number(ink.thickness),
-            **({"style": quoted("rounded,dashed")} if node.status == "removed" else {}),
-        }
-    )
+    return {
+        "id": text(node.mark),
+        "class": text(" ".join(filter(None, ("actor", node.role, node.kind, node.status)))),
+        "label": text(*_said(node_lines(node), language)),
+        "color": theme.edges[node.status] if node.status else ink.border,
+        "penwidth": number(ink.thickness),
+        **({"style": "rounded,dashed"} if node.status == "removed" else {}),
+    }
 
 
-def _edge(edge: Edge, language: str, theme: Theme) -> str:
-    ink, look = theme.edge(edge), LOOKS[edge.standing or edge.status]
-    double = look.rails or (edge.form == "coded" and edge.status == "current")
-    sign = SIGNS.get(edge.status, "")
-    return _attributes(
-        {
-            "id": quoted(edge.mark),
-            "class": quoted(f"{edge.kind} {edge.role} {edge.form} {edge.status}"),
-            "label": _lines((edge.caption, *edge.names, *edge.notes), language, sign)
-            if edge.role != "ground"
-            else '""',
-            "tooltip": quoted(edge.meaning.in_language(language)),
-            "style": STYLES[edge.form] if edge.status == "current" else "dashed" if look.dash else "solid",
-            "color": quoted(f"{ink}:{theme.paper}:{ink}" if double else ink),
-            "penwidth": number(stroke(edge) / 3 if double else stroke(edge)),
-            "arrowhead": "empty" if look.hollow else "normal",
-        }
-    )
+def _edge(edge: Edge, language: str, theme: Theme) -> Mapping[str, str]:
+    ink, style = theme.edge(edge), EDGE_STYLES[edge.standing or edge.status]
+    double = style.rails or (edge.form == "coded" and edge.status == "current")
+    lines = () if edge.role == "ground" else _said((edge.caption, *edge.names, *edge.notes), language)
+    return {
+        "id": text(edge.mark),
+        "class": text(f"{edge.kind} {edge.role} {edge.form} {edge.status}"),
+        "label": text(*lines, sign=SIGNS.get(edge.status, "")) if lines else "",
+        "tooltip": text(edge.meaning.in_language(language)),
+        "style": STYLES[edge.form] if edge.status == "current" else "dashed" if style.dash else "solid",
+        "color": f"{ink}:{theme.paper}:{ink}" if double else ink,
+        "penwidth": number(stroke(edge) / 3 if double else stroke(edge)),
+        "arrowhead": "empty" if style.hollow else "normal",
+    }
 
 
-def _attributes(given: Mapping[str, str]) -> str:
-    return f"[{', '.join(f'{key}={value}' for key, value in given.items())}]"
+def _said(words: tuple[Words, ...], language: str) -> tuple[str, ...]:
+    return tuple(each.in_language(language) for each in words)
 
 
-def _lines(words: tuple[Words, ...], language: str, sign: str = "") -> str:
-    shown = [escaped(word.in_language(language)) for word in words]
-    return '"' + sign + "\\n".join(shown) + '"'
+def text(*lines: str, sign: str = "") -> str:
+    """Lines that mean just their text: no escape (``\\N``), entity (``&amp;``) or tag in them is one to Graphviz."""
+    import graphviz
+
+    shown = (safe(line) for line in lines)
+    cut = (line if len(line) <= LONGEST else f"{line[:LONGEST]}…" for line in shown)
+    escaped = (graphviz.escape(re.sub(r"&(?=#?\w+;)", "&amp;", line)) for line in cut)
+    return graphviz.nohtml(sign + "\\n".join(escaped))  # type: ignore[no-any-return]  # graphviz ships no types
 
 
-def quoted(text: str) -> str:
-    """A text as a DOT string that means just that text."""
-    return f'"{escaped(text)}"'
-
-
-def escaped(text: str) -> str:
-    """A text for inside a DOT string: no quote, escape (``\\N``) or entity (``&amp;``) of it means anything."""
-    shown = safe(text)
-    shown = shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
-    shown = re.sub(r"&(?=#?\w+;)", "&amp;", shown)
-    return shown.replace("\\", "\\\\").replace('"', '\\"')
-
-
-DRAWING = Drawing(ending="dot", draw=draw, kinds=(Diagram,))
+RENDERER = Renderer(render, kinds=(Diagram,))

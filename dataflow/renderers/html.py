@@ -1,27 +1,27 @@
 """HTML: one page in which one clicks and searches, that works from disk and asks for nothing from any network.
 
-The drawings are those of ``svg.py``, in both languages: the one that is opened stands in the page, the others wait
-in templates. What there is to read stands in a block of JSON, and becomes text by ``textContent`` alone, so that no
-label of a map is ever markup. The policy in the head lets nothing else run, load or be sent.
+The drawings are SVG, in both languages: the one that is opened stands in the page, the others wait in templates. What
+there is to read stands in a block of JSON, and becomes text by ``textContent`` alone, so that no label of a map is
+ever markup. The policy in the head lets nothing else run, load or be sent.
 """
 
 import base64
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from html import unescape
 from pathlib import Path
 
 from dataflow.base.explorer import ExplorerDocument, Plate
 from dataflow.base.picture import Picture
 from dataflow.base.text import LANGUAGES
-from dataflow.renderers import Drawing, LayoutTooSlow, Options
+from dataflow.renderers import LayoutTooSlow, Options, Rendered, Renderer
 from dataflow.renderers.explorer.contents import contents
 from dataflow.renderers.explorer.words import WORDS
-from dataflow.renderers.primitives.subset import subset
-from dataflow.renderers.primitives.typeface import FAMILY
+from dataflow.renderers.page.markup import page_markup
+from dataflow.renderers.page.page import Page, page_of
+from dataflow.renderers.page.words import title_of
+from dataflow.renderers.primitives.subset import font_face
 from dataflow.renderers.primitives.xml import element, words
-from dataflow.renderers.svg import page
 
 FOLDER = Path(__file__).parent / "explorer"
 SCRIPTS = ("index.js", "place.js", "drawing.js", "reading.js", "explorer.js")
@@ -35,40 +35,42 @@ KEYBOARD = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + "â€“â€
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A plate drawn in every language, the page's own first."""
+class _DrawnPlate:
+    """A plate drawn in every language, that of the document first: its pages, and their markup."""
 
     plate: Plate
-    sheets: tuple[tuple[str, str], ...]
+    pages: tuple[Page, ...]
+    markup: tuple[str, ...]
 
 
-def draw(picture: Picture, options: Options) -> bytes:
+def render(picture: Picture, options: Options) -> Rendered:
     """The page as an HTML file."""
     atlas = picture if isinstance(picture, ExplorerDocument) else _alone(picture)
     drawn, left_out = _drawn(atlas, options)
-    told = contents(atlas, [each.plate for each in drawn], left_out, options.language, options.title)
-    style = _faces(told, drawn) + _read("explorer.css")
+    data = contents(atlas, [each.plate for each in drawn], left_out, options.language, options.title)
+    style = _font_faces(data, drawn) + _read("explorer.css")
     script = "\n".join(_read(name) for name in SCRIPTS)
-    opened, *others = [(each.plate.picture.id, language, sheet) for each in drawn for language, sheet in each.sheets]
-    title = options.title or atlas.title.in_language(options.language)
+    (_, opened), *others = [
+        (page, markup) for each in drawn for page, markup in zip(each.pages, each.markup, strict=True)
+    ]
     templates = (
-        element("template", {"data-plate": name, "data-language": language}, sheet)
-        for name, language, sheet in others
+        element("template", {"data-plate": page.id, "data-language": page.language}, markup)
+        for page, markup in others
     )
-    shell = _read("explorer.html")
     parts = {
         "LANGUAGE": options.language,
         "THEME": words(options.theme),
         "POLICY": _policy(style, script),
-        "TITLE": words(title),
+        "TITLE": words(title_of(atlas, options)),
         "STYLE": style,
         "NO-SCRIPT": words(WORDS["no-script"].in_language(options.language)),
-        "OPENED": opened[2],
+        "OPENED": opened,
         "TEMPLATES": "\n".join(templates),
-        "CONTENTS": told,
+        "CONTENTS": data,
         "SCRIPT": script,
     }
-    return re.sub(r"\{\{([A-Z-]+)\}\}", lambda blank: parts[blank[1]], shell).encode("utf-8")
+    shell = _read("explorer.html")
+    return Rendered(re.sub(r"\{\{([A-Z-]+)\}\}", lambda blank: parts[blank[1]], shell).encode("utf-8"))
 
 
 def _alone(picture: Picture) -> ExplorerDocument:
@@ -82,9 +84,9 @@ def _alone(picture: Picture) -> ExplorerDocument:
     )
 
 
-def _drawn(atlas: ExplorerDocument, options: Options) -> tuple[tuple[_Drawn, ...], tuple[Plate, ...]]:
+def _drawn(atlas: ExplorerDocument, options: Options) -> tuple[tuple[_DrawnPlate, ...], tuple[Plate, ...]]:
     """The plates that fit into the page, drawn, and those that do not."""
-    drawn: list[_Drawn] = []
+    drawn: list[_DrawnPlate] = []
     left_out: list[Plate] = []
     read = len(contents(atlas, atlas.plates, (), options.language).encode("utf-8"))
     room = max(MOST_BYTES - FACES_BYTES - read, LEAST_ROOM)
@@ -93,41 +95,29 @@ def _drawn(atlas: ExplorerDocument, options: Options) -> tuple[tuple[_Drawn, ...
         # Another title is one for the picture that was asked for.
         own = options if number == 0 else replace(options, title=None)
         try:
-            sheets = tuple((each, _sheet(plate.picture, replace(own, language=each))) for each in order)
+            pages = tuple(page_of(plate.picture, replace(own, language=language)) for language in order)
         except LayoutTooSlow:
             if number == 0:
                 raise
             left_out.append(plate)
             continue
-        size = sum(len(sheet.encode("utf-8")) for _, sheet in sheets)
+        # The document brings the letters and their style for all drawings.
+        markup = tuple(page_markup(page, style=None) for page in pages)
+        size = sum(len(each.encode("utf-8")) for each in markup)
         if number and size > room:
             left_out.append(plate)
         else:
-            drawn.append(_Drawn(plate, sheets))
+            drawn.append(_DrawnPlate(plate, pages, markup))
             room -= size
     return tuple(drawn), tuple(left_out)
 
 
-def _sheet(picture: Picture, options: Options) -> str:
-    """The drawing as a part of the page, which brings the letters and their style for all of them."""
-    return re.sub(r"<style>[^<]*</style>", "", page(picture, options, own_letters=False), count=1)
-
-
-def _faces(told: str, drawn: tuple[_Drawn, ...]) -> str:
-    """The letters of the page and of its drawings, as typeface rules."""
-    used = (
-        set(KEYBOARD)
-        | set(told)
-        | {letter for each in drawn for _, sheet in each.sheets for letter in unescape(sheet)}
-    )
-    rules = []
-    for weight in (400, 600):
-        data = base64.b64encode(subset(sorted(used), weight)).decode("ascii")
-        rules.append(
-            f"@font-face{{font-family:{FAMILY};font-weight:{weight};src:url(data:font/ttf;base64,{data})"
-            " format('truetype')}\n"
-        )
-    return "".join(rules)
+def _font_faces(data: str, drawn: tuple[_DrawnPlate, ...]) -> str:
+    """The letters of the document and of its drawings, as typeface rules."""
+    used = set(KEYBOARD) | set(data)
+    for each in drawn:
+        used |= {letter for page in each.pages for text in page.texts for letter in text}
+    return "".join(f"{font_face(used, weight)}\n" for weight in (400, 600))
 
 
 def _policy(style: str, script: str) -> str:
@@ -152,4 +142,4 @@ def _read(name: str) -> str:
     return (FOLDER / name).read_text("utf-8")
 
 
-DRAWING = Drawing(ending="html", draw=draw, kinds=(Picture, ExplorerDocument))
+RENDERER = Renderer(render, kinds=(Picture, ExplorerDocument))

@@ -5,14 +5,14 @@ import re
 
 from dataflow.base.picture import LACKING, Diagram, Edge, Node, Words
 from dataflow.base.text import Sentence, Text
-from dataflow.renderers import Drawing, Options
-from dataflow.renderers.diagrams.edge_styles import LOOKS
+from dataflow.renderers import Options, Rendered, Renderer
+from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES
 from dataflow.renderers.diagrams.labels import stroke
-from dataflow.renderers.dot import LACK, SIGNS
+from dataflow.renderers.diagrams.plain_text import SIGNS, node_lines
+from dataflow.renderers.page.words import description_of, title_of
 from dataflow.renderers.primitives.text import safe
 from dataflow.renderers.primitives.theme import THEMES, Theme
-from dataflow.renderers.primitives.xml import number
-from dataflow.renderers.svg import described
+from dataflow.renderers.primitives.xml import number, numbers
 
 ARROWS = {"coded": "==>", "structured": "-->", "free-text": "-.->"}
 """By the form of most fields; what is not current has the dashes of its status besides, and says so."""
@@ -35,10 +35,21 @@ TOO_LARGE = Text(
 )
 
 
-def draw(diagram: Diagram, options: Options) -> bytes:
-    """The graph as a flowchart; its names are ours (``n1``), so that no word of a map can be one of Mermaid's."""
+def render(diagram: Diagram, options: Options) -> Rendered:
+    """The graph as a flowchart, with a remark where many sites would refuse it."""
+    flowchart = _flowchart(diagram, options)
+    size, arrows = len(flowchart), len(diagram.edges)
+    if size <= LONGEST and arrows <= MOST:
+        return Rendered(flowchart.encode("utf-8"))
+    counts = {"longest": LONGEST, "most": MOST, "size": size, "arrows": arrows}
+    remark = Sentence(TOO_LARGE, {name: str(count) for name, count in counts.items()})
+    return Rendered(flowchart.encode("utf-8"), (remark,))
+
+
+def _flowchart(diagram: Diagram, options: Options) -> str:
+    """Its names are ours (``n1``), so that no word of a map can be one of Mermaid's."""
     language, theme = options.language, THEMES[options.theme]
-    title = options.title or diagram.title.in_language(language)
+    title = title_of(diagram, options)
     names = {node.id: f"n{index}" for index, node in enumerate(diagram.nodes, 1)}
     forms = [key for key in diagram.legend if key.subject == "form"] if options.legend else []
     lines = [
@@ -48,7 +59,7 @@ def draw(diagram: Diagram, options: Options) -> bytes:
         "---",
         "flowchart LR",
         f"  accTitle: {escaped(title)}",
-        f"  accDescr: {escaped(described(diagram, language))}",
+        f"  accDescr: {escaped(description_of(diagram, options))}",
     ]
     for index, band in enumerate(diagram.bands, 1):
         lines.append(f"  subgraph b{index}[{_label((band.label,), language)}]")
@@ -64,22 +75,19 @@ def draw(diagram: Diagram, options: Options) -> bytes:
     if forms:
         ends = ",".join(f"k{index},l{index}" for index in range(1, len(forms) + 1))
         lines += [f"  classDef key fill:{theme.paper},stroke:{theme.rule}", f"  class {ends} key"]
-    return "\n".join([*lines, ""]).encode("utf-8")
+    return "\n".join([*lines, ""])
 
 
 def _node(node: Node, language: str) -> str:
     """A node's box, round where it stands for the citizen."""
-    above = tuple(words for words in (node.flag, node.kicker) if words is not None)
-    sections = (words for section in node.sections for words in (section.heading, *section.lines))
-    lacks = (Sentence(LACK, {"words": words}) for words in node.lacks)
-    told = _label((*above, node.label, *node.facts, *sections, *lacks), language)
-    return f"([{told}])" if node.role == "citizen" else f"[{told}]"
+    label = _label(node_lines(node), language)
+    return f"([{label}])" if node.role == "citizen" else f"[{label}]"
 
 
 def _arrow(edge: Edge) -> str:
     if edge.status in LACKING:
         return LACK_ARROW
-    return HOLLOW_ARROW if LOOKS[edge.standing or edge.status].hollow else ARROWS[edge.form]
+    return HOLLOW_ARROW if EDGE_STYLES[edge.standing or edge.status].hollow else ARROWS[edge.form]
 
 
 def _told(diagram: Diagram, edge: Edge, language: str) -> str:
@@ -104,19 +112,10 @@ def _styles(diagram: Diagram, names: dict[str, str], theme: Theme) -> list[str]:
             dashed = ",stroke-dasharray:6 4" if node.status == "removed" else ""
             lines.append(f"  style {names[node.id]} stroke:{theme.edges[node.status]}{dashed}")
     for index, edge in enumerate(diagram.edges):
-        dash = LOOKS[edge.standing or edge.status].dash
-        dashes = "" if dash is None else f",stroke-dasharray:{dash}"
+        dash = EDGE_STYLES[edge.standing or edge.status].dash
+        dashes = "" if dash is None else f",stroke-dasharray:{numbers(dash)}"
         lines.append(f"  linkStyle {index} stroke:{theme.edge(edge)},stroke-width:{number(stroke(edge))}px{dashes}")
     return lines
-
-
-def remarks(diagram: Diagram, options: Options) -> tuple[Sentence, ...]:
-    """What to tell the one who draws: of a text that many sites would refuse."""
-    size, arrows = len(draw(diagram, options).decode("utf-8")), len(diagram.edges)
-    if size <= LONGEST and arrows <= MOST:
-        return ()
-    told = {"longest": LONGEST, "most": MOST, "size": size, "arrows": arrows}
-    return (Sentence(TOO_LARGE, {name: str(count) for name, count in told.items()}),)
 
 
 def _label(words: tuple[Words, ...], language: str, sign: str = "") -> str:
@@ -141,4 +140,4 @@ def _yaml(text: str) -> str:
     return re.sub(r"[<>#%&{};`]", lambda sign: f"\\u{ord(sign[0]):04x}", quoted)
 
 
-DRAWING = Drawing(ending="mmd", draw=draw, kinds=(Diagram,), remarks=remarks)
+RENDERER = Renderer(render, kinds=(Diagram,))

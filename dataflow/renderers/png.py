@@ -1,17 +1,14 @@
 """PNG: the SVG page in pixels, drawn with our own typeface files and no other."""
 
-import re
 import struct
 import zlib
 
 from dataflow.base.picture import Picture
 from dataflow.base.text import Text
-from dataflow.renderers import CouldNotDraw, Drawing, Options
-from dataflow.renderers.primitives.paper import in_pixels
-from dataflow.renderers.primitives.text import safe
-from dataflow.renderers.primitives.theme import THEMES
+from dataflow.renderers import CouldNotDraw, Options, Rendered, Renderer
+from dataflow.renderers.page.markup import page_markup
+from dataflow.renderers.page.page import page_of
 from dataflow.renderers.primitives.typeface import FAMILY, FILES
-from dataflow.renderers.svg import described, page, remarks
 
 CSS_DPI = 96
 MOST_PIXELS = 200_000_000
@@ -20,40 +17,32 @@ TOO_LARGE = Text(en="The picture would have too many pixels.", da="Billedet vill
 FEWER = Text(
     en="Choose a lower resolution, or draw it as SVG.", da="Vælg en lavere opløsning, eller tegn det som SVG."
 )
-SIZE = re.compile(r' width="([^"]+)" height="([^"]+)"')
-"""As the page states it, first of all."""
 METRE = 39.3701
 """Inches."""
 HEAD = 8 + 25
 """The signature and the first chunk, after which others may follow."""
 
 
-def draw(picture: Picture, options: Options) -> bytes:
+def render(picture: Picture, options: Options) -> Rendered:
     """The page as a PNG file that knows its size on paper, its title, and in words what it shows."""
     import resvg_py
 
-    svg = page(picture, options, own_letters=False)
-    told = SIZE.search(svg)
-    assert told is not None  # noqa: S101  # a page states its size
-    width, height = (max(1, round(in_pixels(side) * options.dpi / CSS_DPI)) for side in told.groups())
+    page = page_of(picture, options)
+    width, height = (max(1, round(side * options.dpi / CSS_DPI)) for side in page.fit.pixels)
     if width * height > MOST_PIXELS:
         raise CouldNotDraw(TOO_LARGE, FEWER)
     # The page itself gets the size in whole pixels: the renderer rounds its own zoom up or down as it likes.
     png = resvg_py.svg_to_bytes(
-        svg_string=SIZE.sub(f' width="{width}" height="{height}"', svg, count=1),
-        background=THEMES[options.theme].paper,
+        svg_string=page_markup(page, size=(width, height)),
+        background=page.ground,
         skip_system_fonts=True,
         font_files=[str(file) for file in FILES.values()],
         font_family=FAMILY,
         sans_serif_family=FAMILY,
     )
-    title = options.title or picture.title.in_language(options.language)
-    return _with(
-        bytes(png),
-        _size(options.dpi),
-        _text("Title", title, options.language),
-        _text("Description", described(picture, options.language), options.language),
-    )
+    size, title = _size(options.dpi), _text("Title", page.title, page.language)
+    described = _text("Description", page.description, page.language)
+    return Rendered(_with(bytes(png), size, title, described), page.remarks)
 
 
 def _with(png: bytes, *chunks: bytes) -> bytes:
@@ -69,11 +58,11 @@ def _size(dpi: int) -> bytes:
 
 def _text(keyword: str, text: str, language: str) -> bytes:
     """A text that goes with the picture (PNG 11.3.3.4: neither compressed nor with its keyword translated)."""
-    return _chunk(b"iTXt", f"{keyword}\0\0\0{language}\0\0{safe(text)}".encode())
+    return _chunk(b"iTXt", f"{keyword}\0\0\0{language}\0\0{text}".encode())
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
-DRAWING = Drawing(ending="png", draw=draw, remarks=remarks)
+RENDERER = Renderer(render, paged=True)

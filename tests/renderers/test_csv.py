@@ -10,7 +10,7 @@ import pytest
 from dataflow.base.grid import Block, Cell, Column, Grid, Row, Slice
 from dataflow.base.picture import Diagram, Key
 from dataflow.base.text import Label, Text
-from dataflow.renderers import NoSuchForm, Options, draw
+from dataflow.renderers import NoSuchForm, Options, render
 
 
 def plain(text: str) -> Label:
@@ -41,7 +41,7 @@ def rows(drawn: bytes) -> list[list[str]]:
 
 
 def test_a_table_with_one_header_and_its_sums() -> None:
-    drawn = draw(table(), "csv", Options(language="da"))
+    drawn = render(table(), "csv", Options(language="da")).content
     assert drawn.startswith(b"\xef\xbb\xbf")
     assert b"\r" not in drawn
     assert rows(drawn) == [
@@ -55,7 +55,7 @@ def test_a_table_with_one_header_and_its_sums() -> None:
 def test_without_groups_the_sums_are_told_from_the_rows() -> None:
     whole = table()
     bare = replace(whole, blocks=(), rows=tuple(replace(row, block="") for row in whole.rows))
-    assert rows(draw(bare, "csv", Options(language="en")))[-1][0] == "Total: need not met"
+    assert rows(render(bare, "csv", Options(language="en")).content)[-1][0] == "Total: need not met"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_without_groups_the_sums_are_told_from_the_rows() -> None:
 )
 def test_no_cell_is_a_formula_or_a_command(label: str) -> None:
     """Read with commas, or as a Danish spreadsheet does, that splits at semicolons."""
-    text = draw(table(label), "csv", Options()).decode("utf-8-sig")
+    text = render(table(label), "csv", Options()).content.decode("utf-8-sig")
     for delimiter in ",;":
         cells = [cell for line in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) for cell in line]
         assert not [cell for cell in cells if re.match(r"\s*[=+\-@\t\r]", cell)]
@@ -72,4 +72,4 @@ def test_no_cell_is_a_formula_or_a_command(label: str) -> None:
 
 def test_only_tables_are_csv(small: Diagram) -> None:
     with pytest.raises(NoSuchForm, match="overview"):
-        draw(small, "csv", Options())
+        render(small, "csv", Options())

@@ -8,7 +8,7 @@ import pytest
 
 from dataflow.base.picture import Diagram
 from dataflow.renderers import Options
-from dataflow.renderers.dot import draw
+from dataflow.renderers.dot import render
 from dataflow.renderers.layout import embedded
 
 GOLDEN = Path(__file__).with_name("small.dot")
@@ -26,18 +26,18 @@ HOSTILE = [
 
 
 def test_the_small_picture(small: Diagram) -> None:
-    assert draw(small, Options(language="da")).decode("utf-8") == GOLDEN.read_text(encoding="utf-8")
+    assert render(small, Options(language="da")).content.decode("utf-8") == GOLDEN.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_label_changes_no_graph(text: str, one_node: Callable[[str], Diagram]) -> None:
-    graph = json.loads(embedded.layout(draw(one_node(text), Options(title=text)).decode("utf-8"), 60))
+    graph = json.loads(embedded.layout(render(one_node(text), Options(title=text)).content.decode("utf-8"), 60))
     nodes = [thing for thing in graph["objects"] if "nodes" not in thing]
     assert {thing["name"] for thing in nodes} == {"n1", "n2"}
     assert len(graph["edges"]) == 1
 
 
 def test_an_entity_in_a_label_is_shown_as_written(one_node: Callable[[str], Diagram]) -> None:
-    graph = json.loads(embedded.layout(draw(one_node("&lt;b&gt; R&D"), Options()).decode("utf-8"), 60))
+    graph = json.loads(embedded.layout(render(one_node("&lt;b&gt; R&D"), Options()).content.decode("utf-8"), 60))
     drawn = {run["text"] for thing in graph["objects"] for run in thing.get("_ldraw_", ()) if run["op"] == "T"}
     assert drawn == {"Care", "Sector", "&lt;b&gt; R&D"}

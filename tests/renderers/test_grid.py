@@ -11,9 +11,10 @@ import pytest
 from dataflow.base.grid import Block, Cell, Column, Grid, Row, Slice
 from dataflow.base.picture import Key
 from dataflow.base.text import Label, Text
-from dataflow.renderers import NoSuchForm, Options, draw
-from dataflow.renderers.grids.labels import words_of
+from dataflow.renderers import NoSuchForm, Options, render
+from dataflow.renderers.grids.labels import labels_of
 from dataflow.renderers.grids.symbols import SLOTS, bar, symbol
+from dataflow.renderers.primitives.markup import markup
 from dataflow.renderers.primitives.theme import THEMES
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -95,7 +96,7 @@ def grid_of(rows: tuple[Row, ...], columns: tuple[Column, ...], cells: tuple[Cel
 
 
 def read(grid: Grid, **options: object) -> ElementTree.Element:
-    return ElementTree.fromstring(draw(grid, "svg", Options(**options)))  # type: ignore[arg-type]
+    return ElementTree.fromstring(render(grid, "svg", Options(**options)).content)  # type: ignore[arg-type]
 
 
 Box = tuple[float, float, float, float]
@@ -190,22 +191,19 @@ def test_every_symbol_has_a_shape_of_its_own(theme: str) -> None:
     """So that colour only repeats it."""
     look = THEMES[theme]
     roles = (*WAYS, *ANSWERS, "alike")
-    drawn = {re.sub(r"#[0-9a-f]{6}", "", symbol(role, 0, 0, look)) for role in roles}
+    drawn = {re.sub(r"#[0-9a-f]{6}", "", markup(symbol(role, 0, 0, look))) for role in roles}
     assert len(drawn) == len(roles)
     assert set(SLOTS) <= set(roles)
 
 
 def test_a_bar_is_as_long_as_what_it_counts() -> None:
-    root = ElementTree.fromstring(
-        f"<g>{bar((Slice('unmet', 3), Slice('open', 0), Slice('met', 1)), 10, 0, 100, THEMES['default'])}</g>"
-    )
-    widths = [float(part.get("width", "")) for part in root if part.get("fill-opacity")]
-    assert widths == [75.0, 25.0]
+    drawn = bar((Slice("unmet", 3), Slice("open", 0), Slice("met", 1)), 10, 0, 100, THEMES["default"])
+    assert [shape.width for shape in drawn if shape.paint.opacity is not None] == [75.0, 25.0]
 
 
 def test_a_table_is_no_graph() -> None:
     with pytest.raises(NoSuchForm, match="matrix"):
-        draw(grid_of((), (), ()), "dot", Options())
+        render(grid_of((), (), ()), "dot", Options())
 
 
 def test_never_is_one_name_alone_left_out() -> None:
@@ -213,7 +211,7 @@ def test_never_is_one_name_alone_left_out() -> None:
     for count in range(1, 60):
         names = tuple(plain(f"Kommune {number:02}") for number in range(count))
         row = Row("r", "", plain("ens"), names)
-        told = words_of(grid_of((row,), (), ()), "da", 240.0)
+        told = labels_of(grid_of((row,), (), ()), "da", 240.0)
         lines = told.rows["r"][1].lines
         assert not lines[-1].endswith(" +1"), count
 
@@ -223,7 +221,7 @@ def test_between_upright_headings_and_before_the_first_symbol_there_is_air() -> 
         Column(f"c{number}", "", plain("Dansk Hjerterehabiliteringsdatabase (DHRD)")) for number in (1, 2)
     )
     row = Row("r", "", plain("Estimeret glomerulær filtrationsrate"))
-    told = words_of(grid_of((row,), columns, ()), "da", 240.0)
+    told = labels_of(grid_of((row,), columns, ()), "da", 240.0)
     assert told.upright
     assert all(track.width >= told.columns[track.id].height + 1 for track in told.sizes.tracks)
     assert told.sizes.stub >= told.rows["r"][0].width + 8

@@ -14,7 +14,7 @@ import pytest
 from dataflow.base.explorer import ExplorerDocument, Passage, Plate, Remark, Thing
 from dataflow.base.picture import Diagram
 from dataflow.base.text import Label, Text
-from dataflow.renderers import LayoutTooSlow, NoSuchForm, Options, draw, drawings, html
+from dataflow.renderers import LayoutTooSlow, NoSuchForm, Options, formats, html, render
 
 
 def atlas_of(
@@ -63,7 +63,7 @@ class Page(HTMLParser):
 
 
 def page_of(picture: Any, **options: Any) -> Page:
-    return Page(draw(picture, "html", Options(**options)).decode())
+    return Page(render(picture, "html", Options(**options)).content.decode())
 
 
 def sha(text: str) -> str:
@@ -110,7 +110,7 @@ def test_each_drawing_is_there_in_both_languages_the_pages_own_first(small: Diag
 def test_a_title_is_that_of_what_was_asked_for(small: Diagram) -> None:
     """And of no other drawing in the page."""
     other = replace(small, id="other")
-    text = draw(atlas_of(small, other), "html", Options(title="My own")).decode()
+    text = render(atlas_of(small, other), "html", Options(title="My own")).content.decode()
     assert "<title>My own</title>" in text
     assert len(re.findall(r'<title id="title">My own</title>', text)) == 2
     assert len(re.findall(r'<title id="title">', text)) == 4
@@ -129,25 +129,25 @@ def test_a_drawing_that_takes_too_long_is_left_out_but_not_the_one_asked_for(
     small: Diagram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Which ends as it would by itself."""
-    drawn = html.page
+    drawn = html.page_of
 
-    def slow(picture: Diagram, *more: Any, **others: Any) -> str:
+    def slow(picture: Diagram, options: Options) -> Any:
         if picture.id == "slow":
             raise LayoutTooSlow(Text(en="a", da="b"), Text(en="a", da="b"))
-        return drawn(picture, *more, **others)
+        return drawn(picture, options)
 
-    monkeypatch.setattr(html, "page", slow)
+    monkeypatch.setattr(html, "page_of", slow)
     late = replace(small, id="slow")
     assert page_of(atlas_of(small, late)).contents["leftOut"] == ["slow"]
     with pytest.raises(LayoutTooSlow):
-        draw(atlas_of(late, small), "html", Options())
+        render(atlas_of(late, small), "html", Options())
 
 
 def test_labels_are_data_that_no_reader_takes_for_markup(one_node: Callable[[str], Diagram]) -> None:
     """Neither in the block of JSON nor in the drawing nor in the title."""
     label = "</script><!--<script>\u2028&\x00]]> {{SCRIPT}}"
     thing = Thing("field:f", Label("f", (("", label),)), passages=(Passage(Label("s", (("", label),)), ()),))
-    text = draw(atlas_of(one_node(label), things=(thing,)), "html", Options()).decode()
+    text = render(atlas_of(one_node(label), things=(thing,)), "html", Options()).content.decode()
     page = Page(text)
     assert len(page.raw["script"]) == 2
     assert "\u2028" not in text
@@ -174,7 +174,7 @@ def test_every_part_of_a_drawing_stands_in_it_with_what_it_is_about(small: Diagr
 def test_no_other_format_shows_an_atlas(small: Diagram) -> None:
     """And says which does."""
     atlas = atlas_of(small)
-    for ending in drawings().keys() - {"html"}:
+    for ending in set(formats()) - {"html"}:
         with pytest.raises(NoSuchForm) as refused:
-            draw(atlas, ending, Options())
+            render(atlas, ending, Options())
         assert refused.value.hint.en.endswith(" .html.")

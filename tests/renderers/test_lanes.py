@@ -11,13 +11,13 @@ import pytest
 from dataflow.base.lanes import Arrow, Change, Column, Hold, Lane, Lanes, Mark
 from dataflow.base.picture import Key
 from dataflow.base.text import Label
-from dataflow.renderers import Options, draw
+from dataflow.renderers import Options, render
 from dataflow.renderers.diagrams.labels import head_length
-from dataflow.renderers.lanes.layout import Plan, plan
+from dataflow.renderers.lanes.layout import LanesLayout, lay_out
 from dataflow.renderers.lanes.symbols import SYMBOLS
 from dataflow.renderers.lanes.tracks import tracks_of, widths
 from dataflow.renderers.painters import body_of
-from dataflow.renderers.painters.lanes import best_plan
+from dataflow.renderers.painters.lanes import best_layout
 from dataflow.renderers.primitives.theme import THEMES
 
 LONG = "som hedder noget meget langt: Hjerterehabiliteringsdatabaseforvaltningen"
@@ -143,14 +143,14 @@ def thrown(seed: int) -> Lanes:
 
 
 def drawn(picture: Lanes) -> ElementTree.Element:
-    return ElementTree.fromstring(draw(picture, "svg", OPTIONS))
+    return ElementTree.fromstring(render(picture, "svg", OPTIONS).content)
 
 
 @cache
-def laid_out(seed: int) -> tuple[Plan, tuple[tuple[str, str, Box], ...]]:
-    """The picture of a seed as planned, and the texts of its body as drawn."""
+def laid_out(seed: int) -> tuple[LanesLayout, tuple[tuple[str, str, Box], ...]]:
+    """The picture of a seed as laid out, and the texts of its body as drawn."""
     picture = thrown(seed)
-    return best_plan(picture, OPTIONS), tuple(texts(the_body(drawn(picture))))
+    return best_layout(picture, OPTIONS), tuple(texts(the_body(drawn(picture))))
 
 
 def texts(inside: ElementTree.Element) -> Iterator[tuple[str, str, Box]]:
@@ -179,12 +179,12 @@ def test_no_text_lies_on_another_or_leaves_the_page(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_no_arrow_goes_through_the_words_of_another(seed: int) -> None:
     sheet, found = laid_out(seed)
-    for way in sheet.ways:
+    for way in sheet.arrows:
         top, bottom = sorted((way.start, way.tip))
         for mine, words, (left, above, right, below) in found:
             if mine != way.arrow.mark:
                 assert not (left < way.x < right and above < bottom and top < below), (way.arrow.id, words)
-    for one, two in combinations(sheet.ways, 2):
+    for one, two in combinations(sheet.arrows, 2):
         if abs(one.x - two.x) < 4:
             assert max(one.start, one.tip) <= min(two.start, two.tip) or max(two.start, two.tip) <= min(
                 one.start, one.tip
@@ -194,9 +194,9 @@ def test_no_arrow_goes_through_the_words_of_another(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_every_arrow_begins_and_ends_at_its_cells(seed: int) -> None:
     picture = thrown(seed)
-    sheet = plan(picture, "da", 1200)
+    sheet = lay_out(picture, "da", 1200)
     rows = {each.id: box for each, _, box in sheet.lanes}
-    for way in sheet.ways:
+    for way in sheet.arrows:
         for end, at in ((way.arrow.source, way.start), (way.arrow.target, way.tip)):
             card = sheet.cards[end, way.arrow.column].box
             assert at in (card.top, card.bottom)
@@ -209,7 +209,7 @@ def test_an_arrow_shows_on_both_sides_of_its_words(seed: int) -> None:
     """They stand in a gap between lanes and leave the head free, and a bit of the line before them."""
     sheet, _ = laid_out(seed)
     rows = [box for each, _, box in sheet.lanes if not each.thin]
-    for way in sheet.ways:
+    for way in sheet.arrows:
         down = 1 if way.tip > way.start else -1
         free = sorted((way.start + 3 * down, way.tip - head_length(way.line) * down))
         assert free[0] <= way.label.top and way.label.bottom <= free[1], way.arrow.id
@@ -229,7 +229,7 @@ def test_every_part_is_drawn_once_with_its_meaning() -> None:
 
 
 def test_time_runs_to_the_right_and_lanes_keep_their_order() -> None:
-    sheet = plan(thrown(11), "da", 900)
+    sheet = lay_out(thrown(11), "da", 900)
     heads = [box.left for _, _, box in sheet.heads]
     tops = [box.top for each, _, box in sheet.lanes if not each.thin]
     assert heads == sorted(heads) and len(heads) > 1
@@ -268,19 +268,19 @@ def test_columns_are_alike_but_for_those_that_need_more(
 def test_an_empty_picture_is_a_page() -> None:
     page = drawn(lanes_of((), ()))
     assert page.tag == f"{SVG}svg"
-    assert draw(lanes_of((lane("a"),), ()), "png", Options(dpi=48)).startswith(b"\x89PNG")
+    assert render(lanes_of((lane("a"),), ()), "png", Options(dpi=48)).content.startswith(b"\x89PNG")
 
 
 def test_a_wish_for_another_paper_gives_another_layout() -> None:
     """The lanes are as wide as makes their words largest on the paper."""
     picture = thrown(35)
-    wide = best_plan(picture, Options(page="a4-landscape"))
-    high = best_plan(picture, Options(page="a4"))
+    wide = best_layout(picture, Options(page="a4-landscape"))
+    high = best_layout(picture, Options(page="a4"))
     assert high.width < wide.width
 
 
 def test_the_same_bytes_every_time() -> None:
     options = Options(language="da")
-    assert [body_of(thrown(3), options, THEMES["default"]).markup for _ in range(2)] == [
-        body_of(thrown(3), options, THEMES["default"]).markup
+    assert [body_of(thrown(3), options, THEMES["default"]).shapes for _ in range(2)] == [
+        body_of(thrown(3), options, THEMES["default"]).shapes
     ] * 2

@@ -16,6 +16,7 @@ from dataflow.renderers.layout import embedded
 from dataflow.renderers.layout.bands import arrange
 from dataflow.renderers.layout.engines import places
 from dataflow.renderers.layout.geometry import Box, Placed, Route
+from dataflow.renderers.layout.graph import EdgeStatement, Graph
 
 needs_dot = pytest.mark.skipif(shutil.which("dot") is None, reason="no Graphviz on this machine")
 
@@ -33,7 +34,7 @@ def boxes(placed: Placed) -> list[tuple[str, Box]]:
 def along(route: Route) -> Iterator[tuple[float, float]]:
     """Points on a way."""
     here = (0.0, 0.0)
-    for letter, numbers in route.moves:
+    for letter, numbers in route.commands:
         points = [here, *zip(numbers[::2], numbers[1::2], strict=True)]
         if letter != "M":
             for step in range(1, 21):
@@ -99,7 +100,7 @@ def test_every_edge_begins_and_ends_on_its_nodes(seed: int, thrown: Callable[[in
             assert edge.id not in placed.routes
             continue
         route = placed.routes[edge.id]
-        for name, (x, y) in ((edge.source, route.moves[0][1]), (edge.target, route.tip)):
+        for name, (x, y) in ((edge.source, route.commands[0][1]), (edge.target, route.tip)):
             box = placed.nodes[name]
             assert box.left - 0.01 <= x <= box.right + 0.01 and box.top - 0.01 <= y <= box.bottom + 0.01
 
@@ -144,12 +145,13 @@ def test_an_unknown_engine_is_said(small: Diagram) -> None:
 
 def test_a_layout_that_takes_too_long_is_stopped() -> None:
     embedded.layout("digraph {}", 60)  # compiling is not laying out
-    dense = "digraph {" + ";".join(f"n{a * 7 % 2000} -> n{a * a * 11 % 2000}" for a in range(40_000)) + "}"
+    edges = (EdgeStatement(f"n{a * 7 % 2000}", f"n{a * a * 11 % 2000}", {}) for a in range(40_000))
+    dense, small = Graph({}, {}, tuple(edges)), Graph({}, {}, (EdgeStatement("a", "b", {}),))
     began = time.monotonic()
     with pytest.raises(LayoutTooSlow):
         places(dense, (), "embedded", 0.5)
     assert time.monotonic() - began < 10
-    assert places("digraph {a -> b}", {"a"}, "embedded", 60).keys() == {"a", "b"}  # and the next one works
+    assert places(small, {"a"}, "embedded", 60).keys() == {"a", "b"}  # and the next one works
 
 
 def test_pairs_whose_ids_run_together_are_told_apart(thrown: Callable[[int], Diagram]) -> None:

@@ -21,7 +21,7 @@ from renderers.small_map import pictures, texts
 
 from dataflow.base.picture import Diagram, Picture
 from dataflow.project import Project
-from dataflow.renderers import NoSuchForm, Options, draw, drawings
+from dataflow.renderers import NoSuchForm, Options, formats, render
 from dataflow.renderers.primitives.text import safe
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -102,7 +102,7 @@ LEGIBLE = ("svg", "dot", "mmd")
 
 def seen(picture: Picture, ending: str, **options: Any) -> Seen | None:
     try:
-        drawn = draw(picture, ending, Options(dpi=36, **options))
+        drawn = render(picture, ending, Options(dpi=36, **options)).content
     except NoSuchForm:
         return None
     parts, text = READERS.get(ending, seen_in_text)(drawn)
@@ -148,12 +148,12 @@ def test_as_the_label_of_everything_in_a_map(text: str) -> None:
     for name, picture in mapped(text):
         # The slow ones come below; of the pages to click through the largest has all that the others have.
         for ending in (
-            ("html",) if name.startswith("explorer") else sorted({*drawings()} - {"dot", "png", "pdf", "html"})
+            ("html",) if name.startswith("explorer") else sorted({*formats()} - {"dot", "png", "pdf", "html"})
         ):
             same_and_legible(name, picture, ending)
 
 
-@pytest.mark.parametrize("ending", sorted(drawings()))
+@pytest.mark.parametrize("ending", sorted(formats()))
 @pytest.mark.parametrize("turn", [0, 13])
 def test_as_a_label_among_others(turn: int, ending: str) -> None:
     """In every format; what one label does to another would be seen."""

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from dataflow.base.picture import Diagram
-from dataflow.renderers import PAGES, Options, png, remarks, svg
+from dataflow.renderers import PAGES, Options, png, render, svg
 from dataflow.renderers.primitives.paper import MARGIN, MOST, OWN_MARGIN, PIXELS, fitted, too_small
 
 PAPERS = [page for page in PAGES if page != "none"]
@@ -38,7 +38,7 @@ def test_the_drawing_stands_within_the_margins(page: str, width: float, height: 
 
 @pytest.mark.parametrize("page", PAPERS)
 def test_an_svg_says_its_size_in_millimetres(page: str, small: Diagram) -> None:
-    head = svg.draw(small, Options(page=page)).decode("utf-8").splitlines()[0]
+    head = svg.render(small, Options(page=page)).content.decode("utf-8").splitlines()[0]
     wide, high = SIZES[page]
     assert f' width="{wide}mm" height="{high}mm"' in head
     *_, across, down = map(float, re.findall(r'viewBox="([^"]+)"', head)[0].split())
@@ -50,13 +50,13 @@ def test_an_svg_says_its_size_in_millimetres(page: str, small: Diagram) -> None:
 def test_a_png_has_as_many_pixels_as_the_paper_has_dots(
     page: str, dpi: int, one_node: Callable[[str], Diagram]
 ) -> None:
-    drawn = Image.open(io.BytesIO(png.draw(one_node("x"), Options(page=page, dpi=dpi))))
+    drawn = Image.open(io.BytesIO(png.render(one_node("x"), Options(page=page, dpi=dpi)).content))
     assert drawn.size == tuple(round(side / 25.4 * dpi) for side in SIZES[page])
     assert drawn.info["dpi"] == pytest.approx((dpi, dpi), abs=0.1)
 
 
 def test_the_paper_is_covered_to_its_edges(small: Diagram) -> None:
-    drawn = Image.open(io.BytesIO(png.draw(small, Options(page="a4", theme="dark", dpi=97)))).convert("RGB")
+    drawn = Image.open(io.BytesIO(png.render(small, Options(page="a4", theme="dark", dpi=97)).content)).convert("RGB")
     paper = drawn.getpixel((drawn.width // 2, drawn.height - 3))
     edge = [(x, y) for x in (0, drawn.width - 1) for y in range(drawn.height)]
     edge += [(x, y) for y in (0, drawn.height - 1) for x in range(drawn.width)]
@@ -64,7 +64,7 @@ def test_the_paper_is_covered_to_its_edges(small: Diagram) -> None:
 
 
 def test_no_page_is_the_drawings_own_size(small: Diagram) -> None:
-    head = svg.draw(small, Options()).decode("utf-8").splitlines()[0]
+    head = svg.render(small, Options()).content.decode("utf-8").splitlines()[0]
     assert re.search(r' width="[\d.]+" height="[\d.]+" viewBox="0 0 ', head)
 
 
@@ -89,9 +89,9 @@ def test_type_too_small_to_read_is_told_with_what_helps() -> None:
 def test_only_what_goes_on_paper_is_told(small: Diagram) -> None:
     nodes = tuple(replace(node, id=f"{node.id}{more}", band="care") for more in "abc" for node in small.nodes)
     wide = replace(small, nodes=nodes, edges=())
-    assert remarks(wide, "svg", Options()) == ()
-    assert remarks(wide, "dot", Options(page="a4")) == ()
-    assert len(remarks(wide, "pdf", Options(page="a4"))) == 1
+    assert render(wide, "svg", Options()).remarks == ()
+    assert render(wide, "dot", Options(page="a4")).remarks == ()
+    assert len(render(wide, "pdf", Options(page="a4")).remarks) == 1
 
 
 def test_the_command_tells_it_beside_the_result(dataflow: Callable[..., Any], tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
@@ -16,14 +15,12 @@ from renderers.naughty import NAUGHTY, SMALL_PRINT, gist
 from dataflow.base.picture import Diagram
 from dataflow.base.text import Label
 from dataflow.renderers import Options, pdf, png
+from dataflow.renderers.page.page import page_of
 from dataflow.renderers.primitives.theme import THEMES
-from dataflow.renderers.svg import page
-
-NS = "{http://www.w3.org/2000/svg}"
 
 
 def opened(diagram: Diagram, **options: Any) -> pypdfium2.PdfDocument:
-    return pypdfium2.PdfDocument(pdf.draw(diagram, Options(**options)))
+    return pypdfium2.PdfDocument(pdf.render(diagram, Options(**options)).content)
 
 
 def text_of(document: pypdfium2.PdfDocument) -> str:
@@ -34,7 +31,7 @@ def text_of(document: pypdfium2.PdfDocument) -> str:
 def test_it_is_the_picture_that_the_png_shows(theme: str, small: Diagram) -> None:
     """Rasterised by another program than the one behind our PNG."""
     dpi = 144
-    mine = Image.open(io.BytesIO(png.draw(small, Options(theme=theme, dpi=dpi)))).convert("RGB")
+    mine = Image.open(io.BytesIO(png.render(small, Options(theme=theme, dpi=dpi)).content)).convert("RGB")
     other = opened(small, theme=theme)[0].render(scale=dpi / 72).to_pil().convert("RGB")
     assert max(abs(mine.width - other.width), abs(mine.height - other.height)) <= 1
     size = min(mine.width, other.width), min(mine.height, other.height)
@@ -47,10 +44,9 @@ def test_it_is_the_picture_that_the_png_shows(theme: str, small: Diagram) -> Non
 
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_every_line_of_text_can_be_searched(language: str, small: Diagram) -> None:
-    root = ElementTree.fromstring(page(small, Options(language=language), own_letters=False))
     read = gist(text_of(opened(small, language=language)))
-    for line in root.iter(f"{NS}text"):
-        assert gist(line.text or "") in read
+    for run in page_of(small, Options(language=language)).text_runs:
+        assert gist(run.text) in read
 
 
 def test_danish_letters_are_letters(one_node: Callable[[str], Diagram]) -> None:
@@ -65,11 +61,11 @@ def test_its_letters_go_with_it(small: Diagram) -> None:
         raw.FPDFFont_GetBaseFontName(face, name, 100)
         faces[name.value.decode()] = raw.FPDFFont_GetIsEmbedded(face)
     assert faces == {"Inter-Regular": 1, "Inter-SemiBold": 1}
-    assert b"Helvetica" not in pdf.draw(small, Options())
+    assert b"Helvetica" not in pdf.render(small, Options()).content
 
 
 def test_it_says_its_title_language_and_content_but_no_author_and_no_date(small: Diagram) -> None:
-    drawn = pdf.draw(small, Options(language="da", title="Kort (ærligt)"))
+    drawn = pdf.render(small, Options(language="da", title="Kort (ærligt)")).content
     told = {key: text for key, text in pypdfium2.PdfDocument(drawn).get_metadata_dict().items() if text}
     assert told.pop("Title") == "Kort (ærligt)"
     assert "hospital shares 12 with gp." in told.pop("Subject")
@@ -103,29 +99,10 @@ def test_a_label_is_only_text(text: str, one_node: Callable[[str], Diagram]) -> 
     assert not set(SMALL_PRINT) & set(read)
 
 
-@pytest.mark.parametrize(
-    "markup",
-    [
-        "<ellipse/>",
-        '<rect filter="x"/>',
-        '<path d="M0 0R1 1"/>',
-        '<g transform="skewX(3)"/>',
-        '<g style="fill:red"/>',
-    ],
-)
-def test_what_it_could_not_show_is_an_error_and_never_left_out(
-    markup: str, small: Diagram, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    svg = page(small, Options(), own_letters=False).replace("</svg>", f"{markup}</svg>")
-    monkeypatch.setattr(pdf, "page", lambda *_, **__: svg)
-    with pytest.raises(ValueError, match=r"a PDF can't show|a path with"):
-        pdf.draw(small, Options())
-
-
 def test_drawing_one_leaves_no_trace_in_the_next(small: Diagram, one_node: Callable[[str], Diagram]) -> None:
     """The library keeps its typefaces; what one picture used of them changes no other."""
-    first = pdf.draw(small, Options())
-    pdf.draw(one_node("漢字 ∑ Ωmega"), Options())
-    assert pdf.draw(small, Options()) == first
+    first = pdf.render(small, Options()).content
+    pdf.render(one_node("漢字 ∑ Ωmega"), Options())
+    assert pdf.render(small, Options()).content == first
     titled = replace(small, title=Label("x", (("", "漢字"),)))
-    assert pdf.draw(titled, Options()) == pdf.draw(titled, Options())
+    assert pdf.render(titled, Options()).content == pdf.render(titled, Options()).content

@@ -8,13 +8,13 @@ import pytest
 from dataflow.base.picture import Diagram
 from dataflow.base.text import Label
 from dataflow.renderers import CouldNotDraw, Options
-from dataflow.renderers.png import draw
+from dataflow.renderers.png import render
 
 
 def test_it_knows_its_size_on_paper(small: Diagram) -> None:
     sizes = []
     for dpi in (96, 192):
-        png = draw(small, Options(dpi=dpi))
+        png = render(small, Options(dpi=dpi)).content
         assert png[:8] == b"\x89PNG\r\n\x1a\n"
         sizes.append(struct.unpack(">II", png[16:24]))
         at = png.index(b"pHYs")
@@ -24,11 +24,11 @@ def test_it_knows_its_size_on_paper(small: Diagram) -> None:
 
 def test_more_pixels_than_memory_are_refused(small: Diagram) -> None:
     with pytest.raises(CouldNotDraw):
-        draw(small, Options(dpi=100_000))
+        render(small, Options(dpi=100_000))
 
 
 def test_letters_are_drawn(small: Diagram) -> None:
     """Another title of the same length makes another picture: no text is silently missing, in either weight."""
-    assert draw(small, Options(title="nuuu", dpi=96)) != draw(small, Options(title="unnn", dpi=96))
+    assert render(small, Options(title="nuuu", dpi=96)).content != render(small, Options(title="unnn", dpi=96))
     footers = [replace(small, footer=(Label("x", (("", text),)),)) for text in ("nuuu", "unnn")]
-    assert draw(footers[0], Options(dpi=96)) != draw(footers[1], Options(dpi=96))
+    assert render(footers[0], Options(dpi=96)).content != render(footers[1], Options(dpi=96)).content

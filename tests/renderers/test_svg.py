@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import pytest
 
 from dataflow.base.picture import Diagram
-from dataflow.renderers import Options, drawings
+from dataflow.renderers import Options, formats
 from dataflow.renderers.primitives.typeface import width
-from dataflow.renderers.svg import draw
+from dataflow.renderers.svg import render
 
 NS = "{http://www.w3.org/2000/svg}"
 HOSTILE = [
@@ -25,7 +25,7 @@ HOSTILE = [
 
 
 def read(diagram: Diagram, **options: object) -> ElementTree.Element:
-    return ElementTree.fromstring(draw(diagram, Options(**options)))  # type: ignore[arg-type]
+    return ElementTree.fromstring(render(diagram, Options(**options)).content)  # type: ignore[arg-type]
 
 
 def test_every_part_is_named_after_the_spec(small: Diagram) -> None:
@@ -88,4 +88,4 @@ def test_title_and_legend_can_be_chosen(small: Diagram) -> None:
 
 
 def test_formats_are_found_by_looking_into_the_folder() -> None:
-    assert {"svg", "png", "pdf", "dot", "mmd"} <= set(drawings())
+    assert {"svg", "png", "pdf", "dot", "mmd"} <= set(formats())

@@ -17,8 +17,9 @@ from renderers.small_map import bilingual, sheets, texts
 from dataflow.base.picture import Diagram
 from dataflow.project import Project
 from dataflow.renderers import Options, themes
+from dataflow.renderers.page.markup import page_markup
+from dataflow.renderers.page.page import page_of
 from dataflow.renderers.primitives.theme import THEMES, Theme
-from dataflow.renderers.svg import page
 
 NS = "{http://www.w3.org/2000/svg}"
 TEXT, LARGE_TEXT, GRAPHICS = 4.5, 3.0, 3.0
@@ -72,7 +73,7 @@ def test_every_text_of_every_drawing_can_be_read_on_its_ground(name: str, small:
     project = Project(texts(bilingual))
     shown = 0
     for _, picture in (("", small), *sheets(project, project)):
-        told = list(written(page(picture, Options(theme=name), own_letters=False)))
+        told = list(written(page_markup(page_of(picture, Options(theme=name)))))
         assert [text for text, ink, least, ground in told if contrast(ink, ground) < least] == []
         shown += len(told)
     assert shown > 80
@@ -135,7 +136,7 @@ def test_three_themes_can_be_asked_for() -> None:
 
 def test_patterns_and_symbols_carry_the_meaning_without_any_colour(small: Diagram) -> None:
     """In one ink for everything, forms and statuses still differ."""
-    drawn = page(small, Options(legend=False), own_letters=False)
+    drawn = page_markup(page_of(small, Options(legend=False)))
     root = ElementTree.fromstring(re.sub(r"#[0-9a-f]{6}", "#000000", drawn))
     looks: dict[str, set[str]] = {}
     for group in root.iter(f"{NS}g"):

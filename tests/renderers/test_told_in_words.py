@@ -16,7 +16,7 @@ from renderers.small_map import bilingual, sheets, texts
 from dataflow.base.grid import Grid
 from dataflow.base.picture import Diagram, Picture
 from dataflow.project import Project
-from dataflow.renderers import Options, draw
+from dataflow.renderers import Options, render
 from dataflow.views import views
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -43,7 +43,7 @@ def every_picture() -> Iterator[tuple[str, Picture]]:
 
 
 def opened(picture: Picture, language: str) -> etree._Element:
-    return etree.fromstring(draw(picture, "svg", Options(language=language)))
+    return etree.fromstring(render(picture, "svg", Options(language=language)).content)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -115,12 +115,12 @@ def test_pixels_and_paper_carry_the_same_words(language: str) -> None:
     for name, picture in every_picture():
         root = opened(picture, language)
         said = (root.findtext(f"{NS}title"), root.findtext(f"{NS}desc"))
-        png = Image.open(io.BytesIO(draw(picture, "png", Options(language=language, dpi=40))))
+        png = Image.open(io.BytesIO(render(picture, "png", Options(language=language, dpi=40)).content))
         png.load()
         texts = getattr(png, "text", {})
         assert (texts.get("Title"), texts.get("Description")) == said, name
         assert texts["Title"].lang == language
-        pdf = pypdfium2.PdfDocument(draw(picture, "pdf", Options(language=language))).get_metadata_dict()
+        pdf = pypdfium2.PdfDocument(render(picture, "pdf", Options(language=language)).content).get_metadata_dict()
         assert (pdf["Title"], pdf["Subject"]) == said, name
 
 

@@ -3,7 +3,7 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -31,9 +31,14 @@ VIEWS = (
     "What to draw: overview, pathway, field:ID, actor:ID, matrix, gaps, handover, clusters, diff, "
     "or explorer (all of it, to click in)."
 )
-FORMATS = ".svg, .png, .pdf, .html, .dot, .mmd (Mermaid), .csv (tables)"
-PAGED = ("svg", "png", "pdf")
-ENGINES = ("embedded", "dot")
+
+
+def output_option() -> Any:
+    """The option for the file; its help lists the formats there are, and none is loaded."""
+    from dataflow.renderers import formats
+
+    endings = ", ".join(f".{ending}" for ending in formats())
+    return typer.Option("-o", "--output", metavar="FILE", help=f"Its ending decides the format: {endings}.")
 
 
 def render(
@@ -56,10 +61,7 @@ def render(
     scenario: ScenarioOption = None,
     planned: PlannedOption = False,
     as_of: AsOfOption = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=f"Its ending decides the format: {FORMATS}."),
-    ] = None,
+    output: "Annotated[Path | None, output_option()]" = None,
     format_: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help="The format, else by the file's ending.")
     ] = None,
@@ -84,11 +86,20 @@ def render(
 ) -> int:
     """Draw a view of the map."""
     from dataflow.cli.places import one_map_at
-    from dataflow.project import EXPLORED
-    from dataflow.renderers import PAGES, CouldNotDraw, Options, draw, remarks, themes
+    from dataflow.renderers import (
+        PAGES,
+        CouldNotDraw,
+        Options,
+        engines,
+        paged_formats,
+        renderer_of,
+        shows_explorer,
+        themes,
+    )
+    from dataflow.renderers import render as rendered_picture
     from dataflow.views import Focus, Unfit, compares
 
-    for what, name, known in (("theme", theme, themes()), ("page", page, PAGES), ("engine", engine, ENGINES)):
+    for what, name, known in (("theme", theme, themes()), ("page", page, PAGES), ("engine", engine, engines())):
         if name not in known:
             raise CliError(str(Unknown(what, name, known)))
     found = one_map_at(path)
@@ -114,18 +125,17 @@ def render(
         language=language, theme=theme, page=page, title=title, legend=legend, dpi=dpi, engine=engine, timeout=timeout
     )
     try:
-        picture = project.picture(view, focus, by=by, before=before, explored=ending in EXPLORED)
-        drawn = draw(picture, ending, options)
-        notes = (*picture.notices, *remarks(picture, ending, options))
+        picture = project.picture(view, focus, by=by, before=before, explored=shows_explorer(ending))
+        rendered = rendered_picture(picture, ending, options)
     except (Unknown, Unfit) as error:
         raise CliError(str(error)) from error
     except CouldNotDraw as error:
         raise CliError(f"{error.message.en} {error.hint.en}") from error
-    write_bytes(drawn, output, maps)
-    for note in notes:
+    write_bytes(rendered.content, output, maps)
+    for note in (*picture.notices, *rendered.remarks):
         talk(f"note: {note.in_language(language)}")
-    if page != "none" and ending not in PAGED:
-        talk(f"note: --page is for {', '.join(PAGED)}; a .{ending} file has no paper.")
+    if page != "none" and not renderer_of(ending).paged:
+        talk(f"note: --page is for {', '.join(paged_formats())}; a .{ending} file has no paper.")
     return DONE
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dataflow.base.picture import CHANGES, LACKING, Diagram, Edge, Node
-from dataflow.renderers.diagrams.edge_styles import LOOKS
+from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES
 from dataflow.renderers.layout.beside import is_beside
 from dataflow.renderers.layout.geometry import Sizes
 from dataflow.renderers.primitives.text import Lines, Style, listed, wrapped
@@ -47,7 +47,7 @@ SECTION_GAP = 11.0
 
 
 @dataclass(frozen=True, slots=True)
-class NodeWords:
+class NodeLabel:
     """A node's words, wrapped."""
 
     large: bool
@@ -84,7 +84,7 @@ class NodeWords:
 
 
 @dataclass(frozen=True, slots=True)
-class EdgeWords:
+class EdgeLabel:
     """An edge's words: the caption in its badge, the names below, and the notes above the names or below them."""
 
     caption: Lines
@@ -119,8 +119,8 @@ class EdgeWords:
 class Labels:
     """All words of a diagram."""
 
-    nodes: Mapping[str, NodeWords]
-    edges: Mapping[str, EdgeWords]
+    nodes: Mapping[str, NodeLabel]
+    edges: Mapping[str, EdgeLabel]
     strokes: Mapping[str, float]
 
     def sizes(self) -> Sizes:
@@ -153,14 +153,14 @@ def labels(diagram: Diagram, language: str) -> Labels:
     )
 
 
-def _node(node: Node, large: bool, rooms: Mapping[bool, float], inner: Edge | None, language: str) -> NodeWords:
+def _node(node: Node, large: bool, rooms: Mapping[bool, float], inner: Edge | None, language: str) -> NodeLabel:
     room, fact = rooms[large], FACT if large else SMALL_FACT
     kicker = "" if node.kicker is None else node.kicker.in_language(language)
     facts = [told.in_language(language) for told in node.facts]
     if inner is not None:
         facts.append(f"\N{CLOCKWISE OPEN CIRCLE ARROW} {inner.caption.in_language(language)}")
     lacks = [f"\N{MULTIPLICATION SIGN} {told.in_language(language)}" for told in node.lacks]
-    return NodeWords(
+    return NodeLabel(
         large,
         wrapped(kicker, KICKER, room, STRETCH),
         wrapped(node.label.in_language(language), TITLE if large else SMALL_TITLE, room, LONG_TITLE),
@@ -182,9 +182,9 @@ def _lines(texts: Sequence[str], style: Style, room: float) -> Lines:
     return Lines(tuple(line for told in texts for line in wrapped(told, style, room, STRETCH).lines), style)
 
 
-def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeWords:
+def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeLabel:
     if edge.role == "ground":
-        return EdgeWords(Lines((), CAPTION), Lines((), NAME), Lines((), NAME), symbols=0)
+        return EdgeLabel(Lines((), CAPTION), Lines((), NAME), Lines((), NAME), symbols=0)
     ends = [_gist(outside[node]) for node in (edge.source, edge.target) if node in outside and edge.role != "beside"]
     named = [name.in_language(language) for name in edge.names]
     # A channel that is called as the system at its end would only say it again.
@@ -195,11 +195,11 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeWords:
     most = MOST_REASONS if lacking else MOST_CHANGES if edge.status in CHANGES else MOST_LINES[edge.role]
     most = MOST_LACKED if lacking and edge.role == "beside" else most
     notes = [note.in_language(language) for note in edge.notes]
-    return EdgeWords(
+    return EdgeLabel(
         _one_line(caption, CAPTION, WIDEST_BADGE),
         listed(names, NAME, NAMES_ROOM[edge.role], most, STRETCH),
         _lines(notes, LACK if lacking else NAME, NAMES_ROOM[edge.role]),
-        sum(bool(LOOKS[status].symbol) for status in (edge.status, edge.standing) if status),
+        sum(bool(EDGE_STYLES[status].symbol) for status in (edge.status, edge.standing) if status),
         notes_first=lacking,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dataflow.base.grid import Cell, Column, Grid, Row
 from dataflow.renderers.grids.symbols import BAR, SLOT, numbers_width, slot
-from dataflow.renderers.layout.panels import Line, Sizes, Track
+from dataflow.renderers.layout.panels import RowLine, TableSizes, Track
 from dataflow.renderers.primitives.text import Lines, Style, listed, wrapped
 
 ROW = Style(11)
@@ -36,7 +36,7 @@ ROW_BAR = 110.0
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TableLabels:
     """The words of a table; ``slots`` are the places of a cell that any symbol takes, ``notes`` by column."""
 
     language: str
@@ -50,7 +50,7 @@ class Words:
     slots: tuple[int, ...]
     notes: Mapping[str, float]
     cells: Mapping[str, Sequence[Cell]]
-    sizes: Sizes
+    sizes: TableSizes
 
     @property
     def symbols(self) -> float:
@@ -62,7 +62,7 @@ class Words:
         return wrapped(self.sections.get(name, ""), SECTION, max(width - 6, 1))
 
 
-def words_of(grid: Grid, language: str, room: float) -> Words:
+def labels_of(grid: Grid, language: str, room: float) -> TableLabels:
     """The words of a table, those of its rows wrapped to ``room``."""
     rows = {row.id: _row(row, language, room) for row in grid.rows}
     slots = tuple(sorted({slot(role) for cell in grid.cells for role in cell.roles}))
@@ -84,7 +84,9 @@ def words_of(grid: Grid, language: str, room: float) -> Words:
         by_row.setdefault(cell.row, []).append(cell)
     head = wrapped(grid.head.in_language(language), HEAD, room)
     answers = wrapped("" if grid.answers is None else grid.answers.in_language(language), HEAD, ROW_BAR)
-    shown = Words(language, head, answers, rows, blocks, columns, sections, upright, slots, notes, by_row, _NONE)
+    shown = TableLabels(
+        language, head, answers, rows, blocks, columns, sections, upright, slots, notes, by_row, _NONE
+    )
     stub = PAD + max((lines.width for pair in rows.values() for lines in pair), default=0.0)
     stub = max([stub, head.width, *(block.width for block in blocks.values())]) + PAD + STUB_AIR
     tail = max((numbers_width(row.summary) for row in grid.rows if row.summary), default=0.0)
@@ -96,11 +98,11 @@ def words_of(grid: Grid, language: str, room: float) -> Words:
         over = max((shown.section(name, wide).height + 6 for name, wide in _widths(some)), default=0.0)
         return max(tall, head.height) + (over if sections else 0.0) + summary + 2 * PAD
 
-    sizes = Sizes(tuple(_lines(grid, rows, blocks)), tracks, stub, tail + ROW_BAR + 20 if tail else 0.0, high)
-    return Words(language, head, answers, rows, blocks, columns, sections, upright, slots, notes, by_row, sizes)
+    sizes = TableSizes(tuple(_lines(grid, rows, blocks)), tracks, stub, tail + ROW_BAR + 20 if tail else 0.0, high)
+    return TableLabels(language, head, answers, rows, blocks, columns, sections, upright, slots, notes, by_row, sizes)
 
 
-_NONE = Sizes((), (), 0.0, 0.0, lambda _: 0.0)
+_NONE = TableSizes((), (), 0.0, 0.0, lambda _: 0.0)
 
 
 def _by_column(grid: Grid) -> list[tuple[Column, list[Cell]]]:
@@ -153,13 +155,13 @@ def _widths(tracks: Sequence[Track]) -> list[tuple[str, float]]:
     return found
 
 
-def _lines(grid: Grid, rows: Mapping[str, tuple[Lines, Lines]], blocks: Mapping[str, Lines]) -> list[Line]:
-    found: list[Line] = []
+def _lines(grid: Grid, rows: Mapping[str, tuple[Lines, Lines]], blocks: Mapping[str, Lines]) -> list[RowLine]:
+    found: list[RowLine] = []
     for block in (*(block.id for block in grid.blocks), *(("",) if "" not in blocks else ())):
         of = [row for row in grid.rows if row.block == block]
         if of and block in blocks:
-            found.append(Line(block, blocks[block].height + 2.5, block, is_heading=True))
-        found += [Line(row.id, _height(*rows[row.id]), block) for row in of]
+            found.append(RowLine(block, blocks[block].height + 2.5, block, is_heading=True))
+        found += [RowLine(row.id, _height(*rows[row.id]), block) for row in of]
     return found
 
 

@@ -1,15 +1,13 @@
 """The symbols of a table. Shape and filling say what they mean, so that grey print and any colour vision do."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from dataflow.base.grid import Slice
-from dataflow.renderers.diagrams.marks import text
+from dataflow.renderers.primitives.path import polyline
+from dataflow.renderers.primitives.shapes import Circle, Paint, Path, Rect, Shape, stroked, text
 from dataflow.renderers.primitives.text import Style, wrapped
 from dataflow.renderers.primitives.theme import Theme
-from dataflow.renderers.primitives.xml import Value, element, number
 
-Look = Mapping[str, Value | None]
-"""How a shape is filled and bordered."""
 SLOT = 9.8
 """The room of a symbol."""
 HALF = 4.0
@@ -29,55 +27,58 @@ def slot(role: str) -> int:
     return SLOTS.get(role, 1)
 
 
-def symbol(role: str, x: float, y: float, theme: Theme) -> str:
+def symbol(role: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
     """The symbol of a role around a point."""
-    ink = theme.symbols[role]
-    line: Look = {"fill": "none", "stroke": ink, "stroke-width": 1.3, "stroke-linecap": "round"}
-    return _SHAPES[role](x, y, {"fill": ink}, line, theme.paper)
+    return _SYMBOLS[role](x, y, theme.symbols[role], theme.paper)
 
 
-def _dot(x: float, y: float, full: Look, line: Look, paper: str) -> str:
-    return element("circle", {"cx": x, "cy": y, "r": 2.5, **full})
+def _line(ink: str) -> Paint:
+    return stroked(ink, 1.3, cap="round")
 
 
-def _ring(x: float, y: float, full: Look, line: Look, paper: str) -> str:
-    return element("circle", {"cx": x, "cy": y, "r": 3.9, **line})
+def _dot(x: float, y: float, ink: str, paper: str) -> tuple[Shape, ...]:
+    return (Circle(x, y, 2.5, Paint(ink)),)
 
 
-def _triangle(x: float, y: float, full: Look, line: Look, paper: str) -> str:
-    return _path(((0, -3.9), (4, 3.2), (-4, 3.2)), x, y, line, closed=True)
+def _ring(x: float, y: float, ink: str, paper: str) -> tuple[Shape, ...]:
+    return (Circle(x, y, 3.9, _line(ink)),)
 
 
-def _wedge(x: float, y: float, full: Look, line: Look, paper: str) -> str:
-    return _path(((-3.4, -3.6), (3.6, 0), (-3.4, 3.6)), x, y, full, closed=True)
+def _triangle(x: float, y: float, ink: str, paper: str) -> tuple[Shape, ...]:
+    return (Path(polyline(((0, -3.9), (4, 3.2), (-4, 3.2)), x, y, closed=True), _line(ink)),)
 
 
-def _dash(x: float, y: float, full: Look, line: Look, paper: str) -> str:
-    return _path(((-1.6, 0), (1.6, 0)), x, y, line)
+def _wedge(x: float, y: float, ink: str, paper: str) -> tuple[Shape, ...]:
+    return (Path(polyline(((-3.4, -3.6), (3.6, 0), (-3.4, 3.6)), x, y, closed=True), Paint(ink)),)
 
 
-def _tick(x: float, y: float, full: Look, line: Look, paper: str) -> str:
-    return _path(((-3.6, 0.3), (-1.1, 3), (3.8, -3.4)), x, y, {**line, "stroke-width": 1.7})
+def _dash(x: float, y: float, ink: str, paper: str) -> tuple[Shape, ...]:
+    return (Path(polyline(((-1.6, 0), (1.6, 0)), x, y), _line(ink)),)
 
 
-def _half(x: float, y: float, full: Look, line: Look, paper: str) -> str:
-    corner = _path(((-HALF, -HALF), (HALF, HALF), (-HALF, HALF)), x, y, full, closed=True)
-    return _box(x, y, {**line, "fill": paper}) + corner
+def _tick(x: float, y: float, ink: str, paper: str) -> tuple[Shape, ...]:
+    return (Path(polyline(((-3.6, 0.3), (-1.1, 3), (3.8, -3.4)), x, y), stroked(ink, 1.7, cap="round")),)
 
 
-def _crossed(x: float, y: float, full: Look, line: Look, paper: str) -> str:
-    strokes = (((-2.2, -2.2), (2.2, 2.2)), ((-2.2, 2.2), (2.2, -2.2)))
-    cross = "".join(_path(stroke, x, y, {**line, "stroke": paper, "stroke-width": 1.6}) for stroke in strokes)
-    return _box(x, y, {**line, **full}) + cross
+def _half(x: float, y: float, ink: str, paper: str) -> tuple[Shape, ...]:
+    corner = polyline(((-HALF, -HALF), (HALF, HALF), (-HALF, HALF)), x, y, closed=True)
+    return _box(x, y, _line(ink)._replace(fill=paper)), Path(corner, Paint(ink))
 
 
-def _question(x: float, y: float, full: Look, line: Look, paper: str) -> str:
-    hook = f"M{number(x - 1.8)} {number(y - 1.2)}a1.8 1.8 0 1 1 2.6 1.6c-0.6 0.4 -0.8 0.6 -0.8 1.1"
-    dot = element("circle", {"cx": x, "cy": y + 2.9, "r": 0.8, **full})
-    return _box(x, y, {**line, "fill": paper, "stroke-width": 1}) + element("path", {"d": hook, **line}) + dot
+def _crossed(x: float, y: float, ink: str, paper: str) -> tuple[Shape, ...]:
+    arms = (((-2.2, -2.2), (2.2, 2.2)), ((-2.2, 2.2), (2.2, -2.2)))
+    cross = (Path(polyline(arm, x, y), stroked(paper, 1.6, cap="round")) for arm in arms)
+    return _box(x, y, _line(ink)._replace(fill=ink)), *cross
 
 
-_SHAPES = {
+def _question(x: float, y: float, ink: str, paper: str) -> tuple[Shape, ...]:
+    arc, tail = (1.8, 1.8, 0, 1, 1, 2.6, 1.6), (-0.6, 0.4, -0.8, 0.6, -0.8, 1.1)
+    hook = (("M", (x - 1.8, y - 1.2)), ("a", arc), ("c", tail))
+    box = _box(x, y, Paint(paper, stroke=ink, width=1, cap="round"))
+    return box, Path(hook, _line(ink)), Circle(x, y + 2.9, 0.8, Paint(ink))
+
+
+_SYMBOLS: Mapping[str, Callable[[float, float, str, str], tuple[Shape, ...]]] = {
     "records": _dot,
     "receives": _ring,
     "derives": _triangle,
@@ -90,40 +91,33 @@ _SHAPES = {
 }
 
 
-def _box(x: float, y: float, look: Look) -> str:
-    return element("rect", {"x": x - HALF, "y": y - HALF, "width": 2 * HALF, "height": 2 * HALF, **look})
+def _box(x: float, y: float, paint: Paint) -> Rect:
+    return Rect(x - HALF, y - HALF, 2 * HALF, 2 * HALF, paint)
 
 
-def _path(points: Sequence[tuple[float, float]], x: float, y: float, look: Look, closed: bool = False) -> str:
-    way = "L".join(f"{number(x + across)} {number(y + down)}" for across, down in points)
-    return element("path", {"d": f"M{way}{'Z' if closed else ''}", **look})
-
-
-def bar(slices: Iterable[Slice], left: float, top: float, width: float, theme: Theme) -> str:
+def bar(slices: Iterable[Slice], left: float, top: float, width: float, theme: Theme) -> tuple[Rect, ...]:
     """A bar of all that is counted, each role with its share of the length."""
     shown = [each for each in slices if each.count]
-    whole, at, parts = sum(each.count for each in shown), left, []
+    whole, at, shapes = sum(each.count for each in shown), left, []
     for each in shown:
-        wide = width * each.count / whole
-        place: dict[str, Value | None] = {"x": at, "y": top, "width": wide, "height": BAR}
-        ink = theme.symbols[each.role]
-        parts.append(element("rect", {**place, "fill": theme.paper}))
-        filling: Look = {"fill": ink, "fill-opacity": FILLED[each.role], "stroke": ink, "stroke-width": 1.0}
-        parts.append(element("rect", {**place, **filling}))
+        wide, ink = width * each.count / whole, theme.symbols[each.role]
+        filling = Paint(ink, FILLED[each.role], ink, 1.0)
+        shapes += [Rect(at, top, wide, BAR, paint) for paint in (Paint(theme.paper), filling)]
         at += wide
-    return "".join(parts)
+    return tuple(shapes)
 
 
-def numbers(slices: Iterable[Slice], left: float, middle: float, theme: Theme) -> str:
+def numbers(slices: Iterable[Slice], left: float, middle: float, theme: Theme) -> tuple[Shape, ...]:
     """Each role's symbol with its number, in one line."""
-    parts, at = [], left
+    shapes: list[Shape] = []
+    at = left
     for each in slices:
         if each.count:
-            told = wrapped(str(each.count), NUMBER, 1000)
-            parts.append(symbol(each.role, at + SLOT / 2, middle, theme))
-            parts.append(text(told, at + SLOT + 1, middle - told.height / 2, theme.ink))
-            at += SLOT + 1 + told.width + BETWEEN
-    return "".join(parts)
+            number = wrapped(str(each.count), NUMBER, 1000)
+            shapes += symbol(each.role, at + SLOT / 2, middle, theme)
+            shapes += text(number, at + SLOT + 1, middle - number.height / 2, theme.ink)
+            at += SLOT + 1 + number.width + BETWEEN
+    return tuple(shapes)
 
 
 def numbers_width(slices: Iterable[Slice]) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dataflow.base.lanes import Mark
-from dataflow.renderers.lanes.labels import NAMES, SAMPLE, SYMBOL, outside_words
+from dataflow.renderers.lanes.labels import NAMES, SAMPLE, SYMBOL, outside_text
 from dataflow.renderers.layout.geometry import Box
 from dataflow.renderers.primitives.text import Lines
 
@@ -15,11 +15,11 @@ LINE = NAMES.leading + 1
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class BarText:
     """What a mark says and where: its symbol at ``left``, the words at ``words``."""
 
     mark: Mark
-    told: Lines
+    text: Lines
     left: float
     words: float
     top: float
@@ -30,7 +30,7 @@ class Bar:
     """A bar and what it says."""
 
     box: Box
-    said: tuple[Said, ...]
+    texts: tuple[BarText, ...]
 
 
 def bars_of(
@@ -55,26 +55,26 @@ def bars_of(
         bars = []
         for first, last in row:
             left, right = boxes[first].left + 4, boxes[last].right - 4
-            said, high = _flowed(runs[first, last], left + PAD, right - PAD, at + 1, language)
-            bars.append((Box(left, at, right - left, high), said))
+            texts, high = _flowed(runs[first, last], left + PAD, right - PAD, at + 1, language)
+            bars.append((Box(left, at, right - left, high), texts))
         high = max(box.height for box, _ in bars)
-        found += [Bar(Box(box.left, box.top, box.width, high), said) for box, said in bars]
+        found += [Bar(Box(box.left, box.top, box.width, high), texts) for box, texts in bars]
         at += high + 2.5
     return tuple(found), max(at - 2.5 - top, 0.0)
 
 
 def _flowed(
     marks: Sequence[Mark], left: float, right: float, top: float, language: str
-) -> tuple[tuple[Said, ...], float]:
+) -> tuple[tuple[BarText, ...], float]:
     """What marks say one after the other, in as many lines as it takes."""
-    found: list[Said] = []
+    found: list[BarText] = []
     x, at, deepest = left, top, 1
     for mark in marks:
         symbol = SAMPLE if mark.role in ("gives", "gets") else SYMBOL
-        told = outside_words(mark, language, right - left - symbol)
-        if found and x + symbol + told.width > right:
+        text = outside_text(mark, language, right - left - symbol)
+        if found and x + symbol + text.width > right:
             x, at, deepest = left, at + deepest * LINE, 1
-        found.append(Said(mark, told, x, x + symbol, at))
-        deepest = max(deepest, len(told.lines))
-        x += symbol + told.width + APART
+        found.append(BarText(mark, text, x, x + symbol, at))
+        deepest = max(deepest, len(text.lines))
+        x += symbol + text.width + APART
     return tuple(found), at + deepest * LINE - top + 2

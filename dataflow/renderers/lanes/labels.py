@@ -31,7 +31,7 @@ BARE, WIDEST = 38.0, 170.0
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Heading:
     """A heading with a line or more below it."""
 
     first: Lines
@@ -48,37 +48,37 @@ class Told:
         return self.first.height + self.second.height
 
 
-def lane_words(lane: Lane, language: str) -> Told:
+def lane_heading(lane: Lane, language: str) -> Heading:
     """A lane's name, below the sector in a thick lane."""
     room = TITLES[lane.thin]
     kicker = "" if lane.kicker is None or lane.thin else lane.kicker.in_language(language)
     style = THIN_TITLE if lane.thin else TITLE
-    return Told(wrapped(kicker, KICKER, room), wrapped(lane.label.in_language(language), style, room, 1.75))
+    return Heading(wrapped(kicker, KICKER, room), wrapped(lane.label.in_language(language), style, room, 1.75))
 
 
-def head_words(column: Column, language: str, room: float) -> Told:
+def column_heading(column: Column, language: str, room: float) -> Heading:
     """A phase's name, and below it who is responsible."""
     kicker = "" if column.kicker is None else column.kicker.in_language(language)
-    return Told(wrapped(column.label.in_language(language), HEAD, room), wrapped(kicker, KICKER, room))
+    return Heading(wrapped(column.label.in_language(language), HEAD, room), wrapped(kicker, KICKER, room))
 
 
-def change_words(change: Change, language: str, room: float) -> Told:
+def handover_heading(change: Change, language: str, room: float) -> Heading:
     """Who takes over from whom, and how well informed."""
     figure = "" if change.figure is None else change.figure.in_language(language)
-    return Told(wrapped(change.caption.in_language(language), CAPTION, room), wrapped(figure, NAMES, room))
+    return Heading(wrapped(change.caption.in_language(language), CAPTION, room), wrapped(figure, NAMES, room))
 
 
-def mark_words(mark: Mark, language: str, room: float) -> Told:
+def mark_heading(mark: Mark, language: str, room: float) -> Heading:
     """What happens, and the names that fit."""
     style = CAPTION if mark.role in ("recorded", "unmet", "degraded") else PLAIN
     names = [name.in_language(language) for name in mark.names]
-    return Told(
+    return Heading(
         wrapped(mark.caption.in_language(language), style, room - SYMBOL),
         listed(names, NAMES, room, MOST_NAMES),
     )
 
 
-def outside_words(mark: Mark, language: str, room: float) -> Lines:
+def outside_text(mark: Mark, language: str, room: float) -> Lines:
     """What a thin lane's mark says."""
     return wrapped(mark.caption.in_language(language), NAMES, room)
 

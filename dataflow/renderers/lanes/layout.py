@@ -1,4 +1,4 @@
-"""A plan: where every part of a picture of lanes goes, for a width."""
+"""Lanes laid out: where every part of the picture goes, for a width."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from dataflow.renderers.diagrams.labels import head_length, thickness
 from dataflow.renderers.lanes.bars import Bar, bars_of
 from dataflow.renderers.lanes.labels import (
     Badge,
-    Told,
+    Heading,
     badge_of,
-    change_words,
-    head_words,
-    lane_words,
-    mark_words,
+    column_heading,
+    handover_heading,
+    lane_heading,
+    mark_heading,
     room_of,
 )
 from dataflow.renderers.lanes.stack import Stack, stacked
@@ -44,11 +44,11 @@ class Card:
     """A cell in which something happens; ``marks`` with their words and upper left corners."""
 
     box: Box
-    marks: tuple[tuple[Mark, Told, float, float], ...]
+    marks: tuple[tuple[Mark, Heading, float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class RoutedArrow:
     """An arrow on its track: from ``start`` to ``tip``, with its words in ``label``."""
 
     arrow: Arrow
@@ -61,24 +61,24 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class LanesLayout:
     """A whole picture laid out, its upper left corner at 0, 0."""
 
     width: float
     height: float
-    heads: tuple[tuple[Column, Told, Box], ...]
-    changes: tuple[tuple[Change, Told, Box], ...]
+    heads: tuple[tuple[Column, Heading, Box], ...]
+    changes: tuple[tuple[Change, Heading, Box], ...]
     thick: float
     """Where the lanes with arrows end."""
-    lanes: tuple[tuple[Lane, Told, Box], ...]
+    lanes: tuple[tuple[Lane, Heading, Box], ...]
     cards: Mapping[tuple[str, str], Card]
-    ways: tuple[Way, ...]
+    arrows: tuple[RoutedArrow, ...]
     bars: tuple[Bar, ...]
 
 
-def plan(picture: Lanes, language: str, width: float) -> Plan:
+def lay_out(picture: Lanes, language: str, width: float) -> LanesLayout:
     """The picture at a width, or wider where it needs to be."""
-    return _Planner(picture, language, width).plan()
+    return _Builder(picture, language, width).layout()
 
 
 def thickness_of(arrow: Arrow) -> float:
@@ -88,14 +88,14 @@ def thickness_of(arrow: Arrow) -> float:
     return 3.4 if arrow.count is None else 0.8 * thickness(arrow.count)
 
 
-class _Planner:
+class _Builder:
     def __init__(self, picture: Lanes, language: str, width: float) -> None:
         self.picture = picture
         self.language = language
         self.thick = [lane for lane in picture.lanes if not lane.thin]
         self.thin = [lane for lane in picture.lanes if lane.thin]
         self.order = {lane.id: place for place, lane in enumerate(self.thick)}
-        self.titles = {lane.id: lane_words(lane, language) for lane in picture.lanes}
+        self.titles = {lane.id: lane_heading(lane, language) for lane in picture.lanes}
         self.left = max((told.width for told in self.titles.values()), default=0.0) + 2 * PAD + 4
         self.marks: dict[tuple[str, str], list[Mark]] = {}
         for mark in picture.marks:
@@ -121,7 +121,7 @@ class _Planner:
             at += wide
         return found
 
-    def plan(self) -> Plan:
+    def layout(self) -> LanesLayout:
         heads, at = self._heads()
         changes, at = self._changes(at)
         told = {cell: self._told(cell) for cell in self.marks}
@@ -142,7 +142,7 @@ class _Planner:
         ]
         thick = at
         cards = self._cards(tops, told)
-        ways = tuple(self._way(arrow, tops, cards, *badges[arrow.id]) for arrow in self.picture.arrows)
+        arrows = tuple(self._routed(arrow, tops, cards, *badges[arrow.id]) for arrow in self.picture.arrows)
         bars: list[Bar] = []
         at += 12 if self.thin and self.thick else 0
         for lane in self.thin:
@@ -152,7 +152,7 @@ class _Planner:
             bars += found
             lanes.append((lane, self.titles[lane.id], Box(0, at, self._right, high)))
             at += high + 1.5
-        return Plan(
+        return LanesLayout(
             width=self._right + POINT,
             height=at + 4,
             heads=heads,
@@ -160,7 +160,7 @@ class _Planner:
             thick=thick,
             lanes=tuple(lanes),
             cards=cards,
-            ways=ways,
+            arrows=arrows,
             bars=tuple(bars),
         )
 
@@ -168,20 +168,20 @@ class _Planner:
     def _right(self) -> float:
         return max((box.right for box in self.columns.values()), default=self.left + 200)
 
-    def _heads(self) -> tuple[tuple[tuple[Column, Told, Box], ...], float]:
+    def _heads(self) -> tuple[tuple[tuple[Column, Heading, Box], ...], float]:
         told = {
-            column.id: head_words(column, self.language, self.columns[column.id].width - 2 * PAD - POINT - 4)
+            column.id: column_heading(column, self.language, self.columns[column.id].width - 2 * PAD - POINT - 4)
             for column in self.picture.columns
         }
         high = max((words.height for words in told.values()), default=0.0) + (2 * PAD if told else 0)
         boxes = ((column, self.columns[column.id]) for column in self.picture.columns)
         return tuple((column, told[column.id], Box(box.left, 0, box.width, high)) for column, box in boxes), high
 
-    def _changes(self, top: float) -> tuple[tuple[tuple[Change, Told, Box], ...], float]:
+    def _changes(self, top: float) -> tuple[tuple[tuple[Change, Heading, Box], ...], float]:
         found = []
         for change in self.picture.changes:
             box = self.columns[change.column]
-            told = change_words(change, self.language, box.width - FLAG - PAD)
+            told = handover_heading(change, self.language, box.width - FLAG - PAD)
             found.append((change, told, Box(box.left, top + 7, FLAG + told.width, told.height)))
         return tuple(found), top + 8 + max((box.height + 6 for _, _, box in found), default=0.0)
 
@@ -192,7 +192,7 @@ class _Planner:
         passing = [self.x[arrow] for arrow, span in tracks.spans.items() if self.order[lane] in span.passed]
         right = min((box.right - INSET - PAD, *(x - PAD - 6 for x in passing)))
         room = right - box.left - INSET - PAD
-        return stacked([(mark, mark_words(mark, self.language, room)) for mark in self.marks[cell]], room)
+        return stacked([(mark, mark_heading(mark, self.language, room)) for mark in self.marks[cell]], room)
 
     def _gap(self, place: int, badges: Mapping[str, tuple[Badge, int, float, float]]) -> float:
         """The height of the gap below a lane: what the labels in it need."""
@@ -247,7 +247,7 @@ class _Planner:
                     found[lane.id, column] = Card(station, ())
         return found
 
-    def _way(
+    def _routed(
         self,
         arrow: Arrow,
         tops: Sequence[tuple[float, float]],
@@ -256,7 +256,7 @@ class _Planner:
         place: int,
         low: float,
         high: float,
-    ) -> Way:
+    ) -> RoutedArrow:
         source, target = cards[arrow.source, arrow.column].box, cards[arrow.target, arrow.column].box
         down = self.order[arrow.source] < self.order[arrow.target]
         start, tip = (source.bottom, target.top) if down else (source.top, target.bottom)
@@ -267,7 +267,7 @@ class _Planner:
         middle = (above + tops[place + 1][0]) / 2 + ahead
         left = min(max(x - badge.width / 2, low), max(high - badge.width, low))
         label = Box(left, middle - badge.height / 2, badge.width, badge.height)
-        return Way(arrow, x, start, tip, thickness_of(arrow), badge, label)
+        return RoutedArrow(arrow, x, start, tip, thickness_of(arrow), badge, label)
 
 
 def _gap_of(arrow: Arrow, arrows: Sequence[Arrow], tracks: Tracks, order: Mapping[str, int]) -> int:

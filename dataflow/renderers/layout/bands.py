@@ -5,10 +5,11 @@ from dataclasses import replace
 from dataflow.base.picture import Diagram, Edge
 from dataflow.renderers.layout.beside import beside, is_beside
 from dataflow.renderers.layout.geometry import Placed, Sizes
-from dataflow.renderers.layout.horizontal import CORNER, Columns, columns, steps
-from dataflow.renderers.layout.ranks import Plan, planned
+from dataflow.renderers.layout.horizontal import CORNER, Columns, columns
+from dataflow.renderers.layout.rank_graph import steps
+from dataflow.renderers.layout.ranks import RankPlan, planned
 from dataflow.renderers.layout.spacing import even, nearest
-from dataflow.renderers.layout.vertical import Page
+from dataflow.renderers.layout.vertical import VerticalLayout
 
 SPARE = 10
 """The most room to spare between two ends on a node's side."""
@@ -24,10 +25,10 @@ def arrange(diagram: Diagram, sizes: Sizes, engine: str, timeout: float) -> Plac
     ports = _ports(plan, sizes, found)
     found = columns(plan, sizes, ports, engine, timeout)
     ports = _ports(plan, sizes, found)
-    return Page(plan, sizes, found, ports).placed(diagram)
+    return VerticalLayout(plan, sizes, found, ports).placed(diagram)
 
 
-def _turned(plan: Plan, found: Columns) -> Plan:
+def _turned(plan: RankPlan, found: Columns) -> RankPlan:
     """Each unit with that end to the left whose edges come from the left."""
     units = []
     for unit in plan.units:
@@ -41,12 +42,12 @@ def _turned(plan: Plan, found: Columns) -> Plan:
     return replace(plan, units=tuple(units))
 
 
-def _next_ranks(plan: Plan, edge: Edge) -> tuple[int, int]:
+def _next_ranks(plan: RankPlan, edge: Edge) -> tuple[int, int]:
     passed = steps(plan, edge)
     return passed[0], passed[-1]
 
 
-def _ports(plan: Plan, sizes: Sizes, found: Columns) -> dict[tuple[str, str], float]:
+def _ports(plan: RankPlan, sizes: Sizes, found: Columns) -> dict[tuple[str, str], float]:
     """Ends in the order in which no two ways need cross beside the node, as straight on as the order allows."""
     sides: dict[tuple[str, bool], list[tuple[tuple[int, float], str]]] = {}
     for arch in plan.arches:

@@ -4,7 +4,8 @@ Each neighbour stands in a row of its own, as high as its words and the labels o
 """
 
 from dataflow.base.picture import Diagram, Edge
-from dataflow.renderers.layout.geometry import Box, Move, Placed, Route, Sizes
+from dataflow.renderers.layout.geometry import Box, Placed, Route, Sizes
+from dataflow.renderers.primitives.path import Command
 
 HEAD = 30.0
 """The room over a column for its name."""
@@ -79,8 +80,8 @@ def _routes(edges: list[Edge], row: Box, middle: Box, sizes: Sizes) -> dict[str,
         across, down = sizes.labels[edge.id]
         line = top + min(sizes.badge, down) / 2
         head = sizes.heads[edge.id]
-        moves: tuple[Move, ...] = (("M", (left, line)), ("L", (right - head, line)))
+        commands: tuple[Command, ...] = (("M", (left, line)), ("L", (right - head, line)))
         label = Box((left + right - head - across) / 2, top, across, down)
-        found[edge.id] = Route(moves, (right, line), (1, 0), label)
+        found[edge.id] = Route(commands, (right, line), (1, 0), label)
         top += down + LANE
     return found

@@ -1,11 +1,11 @@
-"""The layout engines: a graph in DOT becomes the horizontal places of its nodes."""
+"""The layout engines: a graph becomes the horizontal places of its nodes."""
 
 import json
-import subprocess
 from collections.abc import Callable, Collection, Mapping
 
 from dataflow.base.text import Text
-from dataflow.renderers import CouldNotDraw, LayoutTooSlow, MissingRenderer
+from dataflow.renderers import CouldNotDraw, LayoutTooSlow
+from dataflow.renderers.layout.graph import Graph, dot_text
 
 SLOW = Text(
     en="The layout took longer than allowed and was stopped.", da="Placeringen tog for lang tid og blev standset."
@@ -13,13 +13,6 @@ SLOW = Text(
 DRAW_LESS = Text(
     en="Draw a part of the map (one phase, group, actor or channel), or allow more time.",
     da="Tegn en del af kortet (én fase, gruppe, aktør eller kanal), eller giv mere tid.",
-)
-NO_DOT = Text(en="Graphviz (dot) is not on this machine.", da="Graphviz (dot) findes ikke på denne maskine.")
-GET_DOT = Text(
-    en="Leave out --engine to use the embedded one, or install it: apt install graphviz (Linux), "
-    "brew install graphviz (macOS), winget install Graphviz.Graphviz (Windows).",
-    da="Udelad --engine for at bruge den indbyggede, eller installér: apt install graphviz (Linux), "
-    "brew install graphviz (macOS), winget install Graphviz.Graphviz (Windows).",
 )
 BROKEN = Text(en="The layout engine failed.", da="Placeringen mislykkedes.")
 USE_EMBEDDED = Text(
@@ -39,11 +32,11 @@ def failed() -> CouldNotDraw:
     return CouldNotDraw(BROKEN, USE_EMBEDDED)
 
 
-def places(dot: str, wanted: Collection[str], engine: str, timeout: float) -> dict[str, float]:
+def places(graph: Graph, wanted: Collection[str], engine: str, timeout: float) -> dict[str, float]:
     """The horizontal centre of each node, in points, from the left; of all that are ``wanted`` at least."""
     if engine not in ENGINES:
         raise CouldNotDraw(UNKNOWN, USE_EMBEDDED)
-    answer = ENGINES[engine](dot, timeout)
+    answer = ENGINES[engine](graph, timeout)
     try:
         things = json.loads(answer).get("objects", ())
         found = {thing["name"]: float(thing["pos"].split(",")[0]) for thing in things if "pos" in thing}
@@ -54,28 +47,16 @@ def places(dot: str, wanted: Collection[str], engine: str, timeout: float) -> di
     return found
 
 
-def _embedded(dot: str, timeout: float) -> bytes:
+def _embedded(graph: Graph, timeout: float) -> bytes:
     from dataflow.renderers.layout import embedded
 
-    return embedded.layout(dot, timeout)
+    return embedded.layout(dot_text(graph), timeout)
 
 
-def _system(dot: str, timeout: float) -> bytes:
-    try:
-        done = subprocess.run(
-            ["dot", "-Tjson"],  # noqa: S607 - the user asked for the dot on their path
-            input=dot.encode("utf-8"),
-            capture_output=True,
-            timeout=timeout,
-            check=True,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise too_slow() from error
-    except OSError as error:
-        raise MissingRenderer(NO_DOT, GET_DOT) from error
-    except subprocess.CalledProcessError as error:
-        raise failed() from error
-    return done.stdout
+def _system(graph: Graph, timeout: float) -> bytes:
+    from dataflow.renderers.layout import system
+
+    return system.layout(graph, timeout)
 
 
-ENGINES: Mapping[str, Callable[[str, float], bytes]] = {"embedded": _embedded, "dot": _system}
+ENGINES: Mapping[str, Callable[[Graph, float], bytes]] = {"embedded": _embedded, "dot": _system}

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-Move = tuple[str, tuple[float, ...]]
-"""A step of a way as SVG writes it: M, L, Q or C and its numbers."""
+from dataflow.renderers.primitives.path import Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Sizes:
 class Route:
     """The way of an edge, up to where its arrowhead begins; which way the head points, and where the label goes."""
 
-    moves: tuple[Move, ...]
+    commands: tuple[Command, ...]
     tip: tuple[float, float]
     towards: tuple[int, int]
     label: Box

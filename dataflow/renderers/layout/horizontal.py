@@ -2,21 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from dataflow.base.picture import Edge
 from dataflow.renderers.layout.engines import places
 from dataflow.renderers.layout.geometry import Sizes
-from dataflow.renderers.layout.ranks import Plan
+from dataflow.renderers.layout.rank_graph import APART, Names, Ports, graph_of, offset, steps, unit_width, way_width
+from dataflow.renderers.layout.ranks import RankPlan
 from dataflow.renderers.layout.spacing import nearest
 
-INCH = 72.0
-APART = 10
-"""Between neighbours of a rank."""
-BESIDE = 15
-"""On either side of a label that stands in a line."""
-FINE = 6
-"""The grain in which Graphviz is told where on a node's side an edge ends."""
 CORNER = 8
 """Where on a node's side no edge ends."""
 
@@ -31,24 +24,14 @@ class Columns:
     widths: dict[str, float] = field(default_factory=dict)
 
 
-Ports = Mapping[tuple[str, str], float]
-"""By node and edge: how far from the node's centre the edge ends."""
-
-
-def steps(plan: Plan, edge: Edge) -> list[int]:
-    """The ranks that a crossing edge passes between its ends."""
-    upper, lower = plan.ends(edge)
-    return list(range(plan.rank[upper] + 1, plan.rank[lower]))
-
-
-def columns(plan: Plan, sizes: Sizes, ports: Ports, engine: str, timeout: float) -> Columns:
+def columns(plan: RankPlan, sizes: Sizes, ports: Ports, engine: str, timeout: float) -> Columns:
     """Where Graphviz puts everything. With ``ports``, it leads edges to their ends on a node, not to its centre."""
     found = Columns(widths=_widths(plan, sizes))
-    names = _Names(plan)
-    laid_out = places(_dot(plan, sizes, found.widths, ports, names), names.all(), engine, timeout)
+    names = Names(plan)
+    laid_out = places(graph_of(plan, sizes, found.widths, ports, names), names.all(), engine, timeout)
     if not _in_order(plan, names, laid_out):
         slots = _slots(plan, names, laid_out)
-        laid_out = places(_dot(plan, sizes, found.widths, ports, names, slots), names.all(), engine, timeout)
+        laid_out = places(graph_of(plan, sizes, found.widths, ports, names, slots), names.all(), engine, timeout)
     for node in plan.row:
         found.nodes[node] = laid_out[names.node(node)]
     for unit in plan.units:
@@ -66,13 +49,13 @@ def columns(plan: Plan, sizes: Sizes, ports: Ports, engine: str, timeout: float)
     return found
 
 
-def _in_order(plan: Plan, names: "_Names", laid_out: Mapping[str, float]) -> bool:
+def _in_order(plan: RankPlan, names: Names, laid_out: Mapping[str, float]) -> bool:
     """Whether the row stands as it was told to; Graphviz may give that up for ways that pass through the row."""
     row = [laid_out[names.node(node)] for node in plan.row]
     return row == sorted(row)
 
 
-def _slots(plan: Plan, names: "_Names", laid_out: Mapping[str, float]) -> dict[str, int]:
+def _slots(plan: RankPlan, names: Names, laid_out: Mapping[str, float]) -> dict[str, int]:
     """For each way that passes through the row, between which of its nodes it does best: 0 is left of the first."""
     passing = [edge for edge in plan.crossing if 0 in steps(plan, edge)]
     least, most = min(laid_out.values()), max(laid_out.values())
@@ -84,7 +67,7 @@ def _slots(plan: Plan, names: "_Names", laid_out: Mapping[str, float]) -> dict[s
     return found
 
 
-def _draw_in(plan: Plan, sizes: Sizes, found: Columns) -> None:
+def _draw_in(plan: RankPlan, sizes: Sizes, found: Columns) -> None:
     """Moves what stands out beyond the row under or over it, as far as there is room, so that the page is narrower.
 
     Every rank keeps its order, so that no way comes to cross another.
@@ -101,7 +84,7 @@ def _draw_in(plan: Plan, sizes: Sizes, found: Columns) -> None:
         edges = [edge for edge in plan.crossing if (edge.id, rank) in found.ways]
         things: list[tuple[float, float, tuple[str, ...] | Edge]] = [
             *((centre[unit], wide[unit], unit) for unit in units),
-            *((found.ways[edge.id, rank], _way_width(plan, sizes, edge, rank), edge) for edge in edges),
+            *((found.ways[edge.id, rank], way_width(plan, sizes, edge, rank), edge) for edge in edges),
         ]
         if not things:
             continue
@@ -118,12 +101,7 @@ def _draw_in(plan: Plan, sizes: Sizes, found: Columns) -> None:
                     found.nodes[node] = begin + offset(plan, thing, index, sizes, found.widths)
 
 
-def _way_width(plan: Plan, sizes: Sizes, edge: Edge, rank: int) -> float:
-    line = sizes.strokes[edge.id] + 4
-    return max(sizes.labels[edge.id][0], line) if plan.label_rank[edge.id] == rank else line
-
-
-def _room(plan: Plan, found: Columns, rank: int, wide: float) -> float:
+def _room(plan: RankPlan, found: Columns, rank: int, wide: float) -> float:
     """The first place in a rank with room for a node, from the left."""
     blocks = [*plan.units, *((node,) for node in plan.loose if node in found.nodes)]
     taken = [
@@ -140,23 +118,7 @@ def _room(plan: Plan, found: Columns, rank: int, wide: float) -> float:
     return begin + wide / 2
 
 
-def offset(plan: Plan, unit: tuple[str, ...], index: int, sizes: Sizes, widths: Mapping[str, float]) -> float:
-    """The centre of a node of a unit, from the unit's left edge."""
-    before = sum(widths[node] + _between(plan, node, after, sizes) for node, after in pairwise(unit[: index + 1]))
-    return before + widths[unit[index]] / 2
-
-
-def unit_width(plan: Plan, unit: tuple[str, ...], sizes: Sizes, widths: Mapping[str, float]) -> float:
-    """The width of a whole unit."""
-    return offset(plan, unit, len(unit) - 1, sizes, widths) + widths[unit[-1]] / 2
-
-
-def _between(plan: Plan, one: str, other: str, sizes: Sizes) -> float:
-    labels = [sizes.labels[edge.id][0] for edge in plan.flat if {edge.source, edge.target} == {one, other}]
-    return max(labels) + 2 * BESIDE + 8
-
-
-def _widths(plan: Plan, sizes: Sizes) -> dict[str, float]:
+def _widths(plan: RankPlan, sizes: Sizes) -> dict[str, float]:
     """Wide enough for the words, and for the ends of the edges on the busier side."""
     busy: dict[tuple[str, bool], float] = {}
 
@@ -174,108 +136,3 @@ def _widths(plan: Plan, sizes: Sizes) -> dict[str, float]:
         node: max(sizes.nodes[node][0], busy.get((node, True), 0.0), busy.get((node, False), 0.0))
         for node in plan.rank
     }
-
-
-class _Names:
-    """Names of our own for Graphviz: no word of the map gets there."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._units = {node: f"u{index}" for index, unit in enumerate(plan.units) for node in unit}
-        self._row = {node: f"r{index}" for index, node in enumerate(plan.row)}
-        self._edges = {edge.id: index for index, edge in enumerate(plan.crossing)}
-
-    def node(self, node: str) -> str:
-        return self._row.get(node) or self._units[node]
-
-    def all(self) -> set[str]:
-        ways = {self.way(edge, rank) for edge in self._plan.crossing for rank in steps(self._plan, edge)}
-        return {*self._row.values(), *self._units.values(), *(f"g{gap}" for gap in range(len(self._row) - 1)), *ways}
-
-    def way(self, edge: Edge, rank: int) -> str:
-        return f"e{self._edges[edge.id]}at{rank}".replace("-", "m")
-
-
-def _dot(
-    plan: Plan,
-    sizes: Sizes,
-    widths: Mapping[str, float],
-    ports: Ports,
-    names: _Names,
-    slots: Mapping[str, int] | None = None,
-) -> str:
-    ranks = range(min([0, *plan.rank.values()]), max([0, *plan.rank.values()]) + 1)
-    in_rank: dict[int, list[str]] = {rank: [f"a{rank}".replace("-", "m")] for rank in ranks}
-    lines = [f"{in_rank[rank][0]} [width=0.01]" for rank in ranks]
-    lines += [f"{in_rank[rank][0]} -> {in_rank[rank + 1][0]} [style=invis]" for rank in ranks[:-1]]
-
-    wholes = {names.node(node): (widths[node], plan.rank[node]) for node in plan.row}
-    wholes |= {
-        names.node(unit[0]): (unit_width(plan, unit, sizes, widths), plan.rank[unit[0]]) for unit in plan.units
-    }
-    for name, (wide, rank) in wholes.items():
-        in_rank[rank].append(name)
-        lines.append(_node(name, wide, bool(ports)))
-    lines += _row(plan, sizes, names, slots or {})
-    in_rank[0] += [f"g{gap}" for gap in range(len(plan.row) - 1)]
-
-    shift = {
-        node: offset(plan, unit, index, sizes, widths) - unit_width(plan, unit, sizes, widths) / 2
-        for unit in plan.units
-        for index, node in enumerate(unit)
-    }
-    for edge in plan.crossing:
-        upper, lower = plan.ends(edge)
-        passed = steps(plan, edge)
-        for rank in passed:
-            wide = _way_width(plan, sizes, edge, rank)
-            in_rank[rank].append(names.way(edge, rank))
-            lines.append(f"{names.way(edge, rank)} [width={wide / INCH:.3f}]")
-        ends = []
-        for node, side in ((upper, "s"), (lower, "n")):
-            name = names.node(node)
-            at = ports.get((node, edge.id), 0.0) + shift.get(node, 0.0)
-            ends.append(f"{name}:p{_field(at, wholes[name][0])}:{side}" if ports else name)
-        way = [ends[0], *(names.way(edge, rank) for rank in passed), ends[1]]
-        lines += [
-            f"{one} -> {other} [weight={4 if 0 < index < len(way) - 2 else 1}]"
-            for index, (one, other) in enumerate(pairwise(way))
-        ]
-    lines += [f"{{rank=same; {'; '.join(members)}}}" for members in in_rank.values()]
-    head = f"graph [splines=none nodesep={APART / INCH:.3f} ranksep=0.5]"  # the ways are drawn by us
-    every = 'node [shape=box fixedsize=true height=0.4 label=""]'
-    return "\n".join(("digraph {", head, every, *lines, "}", ""))
-
-
-def _node(name: str, wide: float, fields: bool) -> str:
-    if not fields:
-        return f"{name} [width={wide / INCH:.3f}]"
-    record = "|".join(f"<p{index}>" for index in range(_fields(wide)))
-    return f'{name} [width={wide / INCH:.3f} shape=record label="{record}"]'
-
-
-def _fields(wide: float) -> int:
-    return max(1, int(wide / FINE))
-
-
-def _field(at: float, wide: float) -> int:
-    count = _fields(wide)
-    return max(0, min(count - 1, int((at + wide / 2) / wide * count)))
-
-
-def _row(plan: Plan, sizes: Sizes, names: _Names, slots: Mapping[str, int]) -> list[str]:
-    """The gaps between the nodes of the row, as wide as the labels in them, and the order of all.
-
-    ``slots`` says of ways that pass through the row between which nodes; others pass where Graphviz likes.
-    """
-    room = dict.fromkeys(range(len(plan.row) - 1), 0.0)
-    for arch in plan.arches:
-        room[arch.gap] = max(room[arch.gap], sizes.labels[arch.edge.id][0] + 2 * BESIDE - 2 * APART)
-    lines = [f"g{gap} [width={max(wide, 4) / INCH:.3f}]" for gap, wide in room.items()]
-    order = ["a0"]
-    for index, node in enumerate(plan.row):
-        order += [f"g{index - 1}"] if index else []
-        order += [*(way for way, slot in slots.items() if slot == index), names.node(node)]
-    order += [way for way, slot in slots.items() if slot >= len(plan.row)]
-    lines += [f"{one} -> {other} [style=invis]" for one, other in pairwise(order)]
-    return lines

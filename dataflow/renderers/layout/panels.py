@@ -17,7 +17,7 @@ CSS_MM = 96 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RowLine:
     """A row, or the heading of a block, which never stands last in a panel and again at the top of the next."""
 
     id: str
@@ -36,13 +36,13 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
-class Sizes:
+class TableSizes:
     """How much room things need: ``stub`` the row headings, ``tail`` what stands behind a row.
 
     ``head`` says how high the headings of some columns are.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[RowLine, ...]
     tracks: tuple[Track, ...]
     stub: float
     tail: float
@@ -55,7 +55,7 @@ class Panel:
 
     box: Box
     head: float
-    lines: tuple[tuple[Line, float], ...]
+    lines: tuple[tuple[RowLine, float], ...]
     tracks: tuple[tuple[Track, float], ...]
 
     @property
@@ -70,7 +70,7 @@ class Panel:
         return tuple(found)
 
 
-def arrange(sizes: Sizes, papers: Sequence[tuple[float, float]]) -> tuple[Panel, ...]:
+def arrange(sizes: TableSizes, papers: Sequence[tuple[float, float]]) -> tuple[Panel, ...]:
     """The panels, so that the type is largest on the paper that suits best; papers in millimetres."""
     if not sizes.lines:
         return ()
@@ -95,7 +95,7 @@ def size(panels: Sequence[Panel]) -> tuple[float, float]:
     )
 
 
-def _panels(sizes: Sizes, count: int) -> tuple[Panel, ...]:
+def _panels(sizes: TableSizes, count: int) -> tuple[Panel, ...]:
     whole = sum(line.height for line in sizes.lines)
     capacity = whole / count
     while len(parts := _filled(sizes.lines, capacity)) > count:
@@ -107,10 +107,10 @@ def _panels(sizes: Sizes, count: int) -> tuple[Panel, ...]:
     return tuple(found)
 
 
-def _filled(lines: Sequence[Line], capacity: float) -> list[list[Line]]:
+def _filled(lines: Sequence[RowLine], capacity: float) -> list[list[RowLine]]:
     """The lines in parts that are not higher than the capacity, unless a line is."""
     headings = {line.block: line for line in lines if line.is_heading}
-    parts: list[list[Line]] = [[]]
+    parts: list[list[RowLine]] = [[]]
     used = 0.0
     for index, line in enumerate(lines):
         needed = line.height
@@ -125,7 +125,7 @@ def _filled(lines: Sequence[Line], capacity: float) -> list[list[Line]]:
     return parts
 
 
-def _strips(sizes: Sizes, count: int) -> tuple[Panel, ...]:
+def _strips(sizes: TableSizes, count: int) -> tuple[Panel, ...]:
     capacity = sum(track.width for track in sizes.tracks) / count
     while len(parts := _cut(sizes.tracks, capacity)) > count:
         capacity *= 1.02
@@ -151,7 +151,7 @@ def _cut(tracks: Sequence[Track], capacity: float) -> list[list[Track]]:
 
 
 def _panel(
-    sizes: Sizes, lines: Sequence[Line], tracks: Sequence[Track], corner: tuple[float, float], head: float
+    sizes: TableSizes, lines: Sequence[RowLine], tracks: Sequence[Track], corner: tuple[float, float], head: float
 ) -> Panel:
     left, top = corner
     placed_lines, down = [], top + head

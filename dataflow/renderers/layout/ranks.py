@@ -30,7 +30,7 @@ class Arch:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RankPlan:
     """The rows and the ways.
 
     ``units`` are nodes of the outer bands that stand side by side, linked by ``flat`` edges; ``loose`` are nodes
@@ -52,7 +52,7 @@ class Plan:
         return (edge.target, edge.source) if upward else (edge.source, edge.target)
 
 
-def planned(diagram: Diagram) -> Plan:
+def planned(diagram: Diagram) -> RankPlan:
     """The plan of a diagram."""
     roles = {band.id: band.role for band in diagram.bands}
     side = {node.id: roles[node.band] for node in diagram.nodes}
@@ -73,7 +73,7 @@ def planned(diagram: Diagram) -> Plan:
     flat = tuple(edge for edge in edges if {(edge.source, edge.target), (edge.target, edge.source)} & beside)
     along = [edge for edge in edges if edge.source in row and edge.target in row]
     crossing = tuple(edge for edge in edges if edge not in flat and edge not in along)
-    return Plan(
+    return RankPlan(
         row, tuple(units), rank, _arches(row, along), flat, crossing, tuple(loose), _label_ranks(crossing, rank)
     )
 

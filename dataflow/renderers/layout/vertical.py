@@ -6,9 +6,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from dataflow.base.picture import Diagram, Edge
-from dataflow.renderers.layout.geometry import Box, Move, Placed, Route, Sizes
-from dataflow.renderers.layout.horizontal import Columns, Ports, steps
-from dataflow.renderers.layout.ranks import Arch, Plan
+from dataflow.renderers.layout.geometry import Box, Placed, Route, Sizes
+from dataflow.renderers.layout.horizontal import Columns
+from dataflow.renderers.layout.rank_graph import Ports, steps
+from dataflow.renderers.layout.ranks import Arch, RankPlan
+from dataflow.renderers.primitives.path import Command
 
 STUB = 17.0
 """The straight piece at a node, which holds the arrowhead."""
@@ -28,10 +30,10 @@ Piece = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
-class Page:
+class VerticalLayout:
     """All that is known of the columns, made into a page."""
 
-    plan: Plan
+    plan: RankPlan
     sizes: Sizes
     found: Columns
     ports: Ports
@@ -159,13 +161,13 @@ class Page:
         down = 1 if pieces[0][2] >= pieces[0][1] and pieces[-1][2] >= pieces[-1][1] else -1
         tip = (pieces[-1][0], pieces[-1][2])
         head = self.sizes.heads[edge.id] * down
-        moves: list[Move] = [("M", pieces[0][:2]), ("L", (pieces[0][0], pieces[0][2]))]
+        commands: list[Command] = [("M", pieces[0][:2]), ("L", (pieces[0][0], pieces[0][2]))]
         for (before, _, left), (column, entered, ended) in pairwise(pieces):
             middle = (left + entered) / 2
-            moves.append(("C", (before, middle, column, middle, column, entered)))
-            moves.append(("L", (column, ended)))
-        moves[-1] = ("L", (tip[0], tip[1] - head))
-        return Route(tuple(moves), tip, (0, down), label)
+            commands.append(("C", (before, middle, column, middle, column, entered)))
+            commands.append(("L", (column, ended)))
+        commands[-1] = ("L", (tip[0], tip[1] - head))
+        return Route(tuple(commands), tip, (0, down), label)
 
     def _arch(self, arch: Arch) -> Route:
         edge, sign = arch.edge, -1 if arch.up else 1
@@ -183,7 +185,7 @@ class Page:
         line = label_top + self._badge(edge) / 2
         ahead = 1 if right > left else -1
         turn = min(CORNER, abs(right - left) / 2)
-        moves: tuple[Move, ...] = (
+        commands: tuple[Command, ...] = (
             ("M", (left, border)),
             ("L", (left, line - sign * turn)),
             ("Q", (left, line, left + ahead * turn, line)),
@@ -191,7 +193,7 @@ class Page:
             ("Q", (right, line, right, line - sign * turn)),
             ("L", (right, border + sign * self.sizes.heads[edge.id])),
         )
-        return Route(moves, (right, border), (0, -sign), self._label(edge, self.found.gaps[arch.gap], label_top))
+        return Route(commands, (right, border), (0, -sign), self._label(edge, self.found.gaps[arch.gap], label_top))
 
     def _flat(self, edge: Edge) -> Route:
         start, end = (self._boxes[node] for node in (edge.source, edge.target))
@@ -202,8 +204,11 @@ class Page:
         top = start.top + (start.height - total) / 2 + 2
         top += sum(self.sizes.labels[each.id][1] + 4 for each in beside[: beside.index(edge)])
         line = top + self._badge(edge) / 2
-        moves: tuple[Move, ...] = (("M", (left, line)), ("L", (right - ahead * self.sizes.heads[edge.id], line)))
-        return Route(moves, (right, line), (ahead, 0), self._label(edge, (left + right) / 2, top))
+        commands: tuple[Command, ...] = (
+            ("M", (left, line)),
+            ("L", (right - ahead * self.sizes.heads[edge.id], line)),
+        )
+        return Route(commands, (right, line), (ahead, 0), self._label(edge, (left + right) / 2, top))
 
     def placed(self, diagram: Diagram) -> Placed:
         """Everything in its place, moved so that it begins at the upper left corner."""
@@ -213,7 +218,7 @@ class Page:
         routes |= {arch.edge.id: self._arch(arch) for arch in self.plan.arches}
         routes |= {edge.id: self._flat(edge) for edge in self.plan.flat}
         reach = list(self._boxes.values()) + [route.label for route in routes.values()]
-        across = [x for route in routes.values() for _, numbers in route.moves for x in numbers[::2]]
+        across = [x for route in routes.values() for _, numbers in route.commands for x in numbers[::2]]
         left = min([box.left for box in reach] + across) - MARGIN
         right = max([box.right for box in reach] + across) + MARGIN
         top = -MARGIN if self._ranks[0] == 0 else 0.0
@@ -245,9 +250,9 @@ def moved(box: Box, right: float, down: float) -> Box:
 
 def moved_route(route: Route, right: float, down: float) -> Route:
     """A way elsewhere."""
-    moves = tuple(
+    commands = tuple(
         (letter, tuple(number + (down if index % 2 else right) for index, number in enumerate(numbers)))
-        for letter, numbers in route.moves
+        for letter, numbers in route.commands
     )
     tip = (route.tip[0] + right, route.tip[1] + down)
-    return Route(moves, tip, route.towards, moved(route.label, right, down))
+    return Route(commands, tip, route.towards, moved(route.label, right, down))

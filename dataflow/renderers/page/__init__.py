@@ -1,1 +1,1 @@
-"""A drawn page: head, picture, legend and foot, in ink. Law: knows the diagram's roles, never its map."""
+"""The page around a picture: head, legend and foot. Law: knows the roles of a picture, never its map."""

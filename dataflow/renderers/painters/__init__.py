@@ -1,43 +1,33 @@
-"""Bodies: what stands between the heading and the foot of a page. Law: one file for each kind of picture.
+"""Painters: each lays out one kind of picture and gives its shapes. Law: one file for each kind, named after it.
 
-Each ends in ``BODY = Drawer(Kind, draw)``; ``draw`` lays the picture out and gives its markup with the upper left
-corner at 0, 0.
+Each ends in ``PAINT = paint``; ``paint(picture, options, theme)`` gives the body of a page, its upper left corner at
+0, 0.
 """
 
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from dataflow.base.picture import Picture
-from dataflow.base.plugins import plugins_in
+from dataflow.base.plugins import plugin_in
 from dataflow.renderers import Options
+from dataflow.renderers.primitives.shapes import Shape
 from dataflow.renderers.primitives.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A picture laid out: its size in pixels (96 to the inch) and its SVG."""
+    """A picture laid out: its size in pixels (96 to the inch) and its shapes."""
 
     width: float
     height: float
-    markup: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drawer:
-    """How one kind of picture is laid out."""
-
-    kind: type[Picture]
-    draw: Callable[[Any, Options, Theme], Body]
-
-
-@cache
-def _drawers() -> dict[type[Picture], Drawer]:
-    return {part.BODY.kind: part.BODY for part in plugins_in(sys.modules[__name__])}
+    shapes: tuple[Shape, ...]
 
 
 def body_of(picture: Picture, options: Options, theme: Theme) -> Body:
-    """The picture, laid out."""
-    return _drawers()[type(picture)].draw(picture, options, theme)
+    """A picture as shapes; only the painter of its kind is loaded."""
+    paint: Callable[[Any, Options, Theme], Body] = plugin_in(
+        sys.modules[__name__], type(picture).__name__.lower()
+    ).PAINT
+    return paint(picture, options, theme)

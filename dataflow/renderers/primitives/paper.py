@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dataflow.base.text import Sentence, Text
 from dataflow.renderers import PAGES
+from dataflow.renderers.primitives.shapes import rounded
 
 PIXELS = 96 / 25.4
 """In a millimetre."""
@@ -53,6 +54,12 @@ class Fit:
     unit: str
     scale: float
 
+    @property
+    def pixels(self) -> tuple[float, float]:
+        """Width and height in pixels, of the size as it is written."""
+        pixel = PIXELS if self.unit == "mm" else 1.0
+        return rounded(self.across) * pixel, rounded(self.down) * pixel
+
 
 def fitted(width: float, height: float, page: str) -> Fit:
     """A drawing on a page: as large as the page's margins allow, in the middle, at the top.
@@ -82,8 +89,3 @@ def too_small(width: float, height: float, smallest: float, page: str) -> Senten
     what = Sentence(SMALL, {"size": Text(en=f"{size:.1f}", da=f"{size:.1f}".replace(".", ",")), "page": NAMES[page]})
     remedy = Sentence(LARGER, {"page": NAMES[larger[0]]}) if larger else Sentence(NONE)
     return Sentence(BOTH, {"what": what, "remedy": remedy})
-
-
-def in_pixels(length: str) -> float:
-    """A length as a page states it, in pixels."""
-    return float(length.removesuffix("mm")) * PIXELS if length.endswith("mm") else float(length)

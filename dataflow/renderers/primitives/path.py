@@ -1,23 +1,26 @@
-"""The way of a path as an SVG writes it, in the four moves that a PDF knows."""
+"""Paths: the commands of an SVG path, and the same path in the four absolute commands that a PDF has."""
 
 import math
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 Point = tuple[float, float]
-Move = tuple[str, tuple[float, ...]]
-"""``M`` and ``L`` to a point, ``C`` to the last of three, ``Z`` back to the start; all absolute."""
-
-TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "Q": 4, "A": 7, "Z": 0}
-TOKEN = re.compile(r"\s*,?\s*([A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)")
+Command = tuple[str, tuple[float, ...]]
+"""A letter of SVG's path language (M, L, H, V, C, Q, A, Z; relative in lower case) and its numbers."""
 
 
-def moves(way: str) -> list[Move]:
-    """Every move of a path's ``d``. Raises ``ValueError`` for a command that our drawings have no use for."""
-    found: list[Move] = []
+def polyline(points: Sequence[Point], x: float = 0.0, y: float = 0.0, closed: bool = False) -> tuple[Command, ...]:
+    """Straight lines through points that are given relative to a point."""
+    first, *others = ((x + across, y + down) for across, down in points)
+    end: tuple[Command, ...] = (("Z", ()),) if closed else ()
+    return (("M", first), *(("L", point) for point in others), *end)
+
+
+def absolute(commands: Iterable[Command]) -> list[Command]:
+    """A path in M, L, C and Z. Raises ``ValueError`` for a command that no renderer needs."""
+    found: list[Command] = []
     here = start = (0.0, 0.0)
-    for letter, numbers in _commands(way):
+    for letter, numbers in commands:
         to = letter.upper()
         x, y = here if letter.islower() else (0.0, 0.0)
         match to:
@@ -34,7 +37,7 @@ def moves(way: str) -> list[Move]:
                 found += _arc(here, (numbers[0], numbers[1]), numbers[2], (numbers[3] != 0, numbers[4] != 0), end)
                 here = end
                 continue
-            case _:
+            case "M" | "L" | "C" | "Q":
                 points = [(x + across, y + down) for across, down in zip(numbers[::2], numbers[1::2], strict=True)]
                 if to == "Q":
                     points = [_towards(here, points[0]), _towards(points[1], points[0]), points[1]]
@@ -42,28 +45,10 @@ def moves(way: str) -> list[Move]:
                 start = here if to == "M" else start
                 found.append((to if to == "M" else "C" if len(points) == 3 else "L", tuple(sum(points, ()))))
                 continue
+            case _:
+                raise ValueError(f"a path with the command {letter!r}")
         found.append(("L", here))
     return found
-
-
-def _commands(way: str) -> Iterator[tuple[str, tuple[float, ...]]]:
-    """Each letter with its numbers; numbers that go on without one repeat it (after ``M`` as ``L``)."""
-    tokens, end = [], 0
-    while way[end:].strip():
-        token = TOKEN.match(way, end)
-        if token is None or (token[1].upper() not in TAKES and token[1].isalpha()):
-            raise ValueError(f"a path with {way[end : end + 12]!r}")
-        tokens.append(token[1])
-        end = token.end()
-    letter, at = "", 0
-    while at < len(tokens):
-        if tokens[at].isalpha():
-            letter, at = tokens[at], at + 1
-        else:
-            letter = {"M": "L", "m": "l"}.get(letter, letter)
-        taken = TAKES[letter.upper()]
-        yield letter, tuple(float(token) for token in tokens[at : at + taken])
-        at += taken
 
 
 def _towards(end: Point, control: Point) -> Point:
@@ -71,7 +56,7 @@ def _towards(end: Point, control: Point) -> Point:
     return end[0] + 2 / 3 * (control[0] - end[0]), end[1] + 2 / 3 * (control[1] - end[1])
 
 
-def _arc(start: Point, radii: Point, turn: float, flags: tuple[bool, bool], end: Point) -> list[Move]:
+def _arc(start: Point, radii: Point, turn: float, flags: tuple[bool, bool], end: Point) -> list[Command]:
     """An arc as curves, each of a quarter at most (SVG 1.1, F.6.5: from its ends to its centre)."""
     across, down = abs(radii[0]), abs(radii[1])
     if start == end:
@@ -100,7 +85,7 @@ def _arc(start: Point, radii: Point, turn: float, flags: tuple[bool, bool], end:
     count = math.ceil(abs(sweep) / (math.pi / 2) - 1e-9)
     angles = [first + sweep * step / count for step in range(count + 1)]
     bend = 4 / 3 * math.tan(sweep / count / 4)
-    curves: list[Move] = []
+    curves: list[Command] = []
     for one, next_ in pairwise(angles):
         points = (
             placed(math.cos(one) - bend * math.sin(one), math.sin(one) + bend * math.cos(one)),

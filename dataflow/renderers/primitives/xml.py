@@ -1,6 +1,6 @@
 """XML, written so that nothing in a text can become markup."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from dataflow.renderers.primitives.text import safe
@@ -12,6 +12,11 @@ def number(value: float) -> str:
     """At most two decimals, and no more of them than needed."""
     shown = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if shown == "-0" else shown
+
+
+def numbers(values: Iterable[float]) -> str:
+    """Several numbers, with spaces between them."""
+    return " ".join(map(number, values))
 
 
 def element(name: str, attributes: Mapping[str, Value | None] | None = None, *children: str) -> str:

@@ -12,13 +12,13 @@ from renderers.flowchart import read
 from renderers.naughty import NAUGHTY
 
 from dataflow.base.picture import Diagram
-from dataflow.renderers import Options, remarks
-from dataflow.renderers.mmd import draw
+from dataflow.renderers import Options
+from dataflow.renderers.mmd import render
 from dataflow.renderers.primitives.text import safe
 
 
 def test_it_holds_every_node_and_arrow_with_their_words(small: Diagram) -> None:
-    chart = read(draw(small, Options(language="da")))
+    chart = read(render(small, Options(language="da")).content)
     assert (chart.title, chart.spoken) == ("Et lille kort", "Et lille kort")
     assert "hospital shares 12 with gp." in chart.description
     assert chart.nodes["n1"] == ("Sector", "Almen praksis", "registrerer 3 felter")
@@ -31,20 +31,20 @@ def test_it_holds_every_node_and_arrow_with_their_words(small: Diagram) -> None:
 
 def test_what_is_not_current_says_so(small: Diagram) -> None:
     """In the words of the legend, which it has no other place for; and in dashes."""
-    written = draw(small, Options())
+    written = render(small, Options()).content
     (planned,) = [words for *_, words in read(written).edges if "planned" in words]
     assert planned == ("4 fields", "KIH", "planned")
     assert b"stroke-dasharray:8 5" in written
 
 
 def test_the_legend_can_be_left_out(small: Diagram) -> None:
-    assert read(draw(small, Options())).keys == [("coded",), ("free text",)]
-    assert read(draw(small, Options(legend=False))).keys == []
+    assert read(render(small, Options()).content).keys == [("coded",), ("free text",)]
+    assert read(render(small, Options(legend=False)).content).keys == []
 
 
 @pytest.mark.parametrize("text", NAUGHTY, ids=ascii)
 def test_a_label_is_only_text(text: str, one_node: Callable[[str], Diagram]) -> None:
-    chart = read(draw(one_node(text), Options(title=text)))
+    chart = read(render(one_node(text), Options(title=text)).content)
     assert chart.title == chart.spoken == safe(text)
     assert set(chart.nodes) == {"n1", "n2"}
     said = tuple(line for line in ("Sector", safe(text), safe(text)) if line)
@@ -53,9 +53,9 @@ def test_a_label_is_only_text(text: str, one_node: Callable[[str], Diagram]) -> 
 
 
 def test_a_text_that_sites_refuse_is_told(small: Diagram) -> None:
-    assert remarks(small, "mmd", Options()) == ()
+    assert render(small, Options()).remarks == ()
     crowded = replace(small, edges=small.edges * 60)
-    (told,) = remarks(crowded, "mmd", Options())
+    (told,) = render(crowded, Options()).remarks
     assert "660" in told.in_language("en")
     assert "660" in told.in_language("da")
 
@@ -105,7 +105,10 @@ def read_by_mermaid(texts: list[bytes]) -> list[dict[str, object]]:
 
 def test_mermaid_itself_reads_the_same(small: Diagram, one_node: Callable[[str], Diagram]) -> None:
     texts = [text for text in NAUGHTY if safe(text)]
-    charts = [draw(small, Options()), *(draw(one_node(text), Options(title=text, legend=False)) for text in texts)]
+    charts = [
+        render(small, Options()).content,
+        *(render(one_node(text), Options(title=text, legend=False)).content for text in texts),
+    ]
     whole, *naughty = read_by_mermaid(charts)
     expected = read(charts[0])
     assert {node for node, _ in whole["nodes"] if node in expected.nodes} == set(expected.nodes)  # type: ignore[attr-defined]
