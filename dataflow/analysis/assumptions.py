@@ -14,6 +14,14 @@ def extent(entry: Entry) -> float:
     return min(covered, 1.0 if entry.completeness is None else entry.completeness)
 
 
+def is_in_force(entry: Entry, as_of: str | None) -> bool:
+    """Whether the dates of a statement include a date; a planned one may begin later."""
+    if as_of is None:
+        return True
+    begun = entry.status == "planned" or entry.valid_from is None or entry.valid_from <= as_of
+    return begun and (entry.valid_to is None or as_of <= entry.valid_to)
+
+
 @dataclass(frozen=True)
 class Assumptions:
     """The statements that count.
@@ -72,7 +80,9 @@ class MapAsOf:
     @cached_property
     def unknown(self) -> tuple[Entry, ...]:
         """The statements of status unknown whose dates count, in the order of their places."""
-        entries = (each for each in self.data_map.entries if each.status == "unknown" and self._is_valid(each, False))
+        entries = (
+            each for each in self.data_map.entries if each.status == "unknown" and is_in_force(each, self.as_of)
+        )
         return tuple(sorted(entries, key=lambda entry: entry.place))
 
     @cached_property
@@ -92,10 +102,10 @@ class MapAsOf:
     def counts(self, entry: Entry, assumptions: Assumptions) -> bool:
         """Whether a statement's status and dates let it count."""
         if entry.status == "current":
-            return self._is_valid(entry, planned=False)
+            return is_in_force(entry, self.as_of)
         if entry.status == "planned":
-            return assumptions.planned and self._is_valid(entry, planned=True)
-        return entry.status == "unknown" and entry in assumptions.unknown and self._is_valid(entry, planned=False)
+            return assumptions.planned and is_in_force(entry, self.as_of)
+        return entry.status == "unknown" and entry in assumptions.unknown and is_in_force(entry, self.as_of)
 
     def statements(self, assumptions: Assumptions) -> dict[str, StatementSet]:
         """What counts of each concrete actor; members that state the same share one set."""
@@ -134,12 +144,6 @@ class MapAsOf:
         for actor, statements in self.statements(assumptions).items():
             for statement in statements.of(type_):
                 yield actor, statement
-
-    def _is_valid(self, entry: Entry, planned: bool) -> bool:
-        if self.as_of is None:
-            return True
-        begun = planned or entry.valid_from is None or entry.valid_from <= self.as_of
-        return begun and (entry.valid_to is None or entry.valid_to >= self.as_of)
 
 
 def _those_of(statements: StatementSet, counts: Callable[[Entry], bool]) -> StatementSet:

@@ -7,7 +7,7 @@ A key names a thing of the map by kind and id (``field:ldl``, ``actor:gp``, ``fi
 from dataclasses import dataclass
 
 from dataflow.base.picture import Part, Picture, Words
-from dataflow.base.text import Text
+from dataflow.base.rule import RuleDescription
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +69,6 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
-    """What findings of one code mean: what is found, why it matters, how to mend it, and when to doubt it."""
-
-    code: str
-    title: Text
-    what: Text
-    why: Text
-    fix: Text
-    false_positives: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Plate:
     """A picture of an atlas, with its short name."""
 
@@ -90,12 +78,15 @@ class Plate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplorerDocument(Picture):
-    """Pictures of one map, the one that is opened first, and an index of the map."""
+    """Pictures of one map, the one that is opened first, and an index of the map.
+
+    ``rules`` are those whose findings are among the remarks.
+    """
 
     plates: tuple[Plate, ...]
     things: tuple[Thing, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    codes: tuple[Explained, ...] = ()
+    rules: tuple[RuleDescription, ...] = ()
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -4,17 +4,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dataflow.cli.exits import CliError
+from dataflow.base.rule import FILE_ERRORS, GAPS, MAP_ERRORS, WARNINGS
+from dataflow.cli.exit_codes import CliError
 from dataflow.cli.options import Certainty, Sureness
 
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding
     from dataflow.model.data_map import DataMap
 
-TASKS: Mapping[str, tuple[str, ...]] = {"validate": ("DF0", "DF1"), "gaps": ("DF3", "DF4", "DF5")}
-"""The commands that find something, with the beginnings of the codes of what they find."""
-PROBLEMS = ("DF0", "DF10")
+PROBLEMS = (*FILE_ERRORS, *MAP_ERRORS)
 """What is wrong in the specs themselves: it stands in everybody's way, whatever actor or field one looks for."""
+TASKS: Mapping[str, tuple[str, ...]] = {"validate": (*PROBLEMS, *WARNINGS), "gaps": GAPS}
+"""The commands that find something, with the beginnings of the codes of what they find."""
 
 
 @dataclass(frozen=True)

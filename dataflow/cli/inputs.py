@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dataflow.cli.exits import DONE, FINDINGS, CliError
+from dataflow.cli.exit_codes import DONE, FINDINGS, CliError
 from dataflow.cli.options import Color, FailOn, Language, Level
 
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding
     from dataflow.project import Project, Terms
-    from dataflow.reports import Style
+    from dataflow.reports import ReportOptions
 
 
 def terms_of(scenario: str | None, planned: bool, as_of: str | None) -> "Terms":
@@ -37,7 +37,7 @@ def sound_project(path: Path, terms: "Terms", lang: Language | None, color: Colo
         report = report_for("findings", "text")
         talk(
             report.write(
-                [batch_of(project, project.problems, Level.member)], style_of(lang, project, color, None, err=True)
+                [batch_of(project, project.problems, Level.member)], options_of(lang, project, color, None, err=True)
             )
         )
         raise CliError(f"{path.as_posix()} has errors, so nothing follows from it. Mend those above first.") from None
@@ -57,28 +57,20 @@ def batch_of(
 ) -> Any:
     """Findings with what their printers need to know; ``known`` are the fingerprints of a baseline."""
     from dataflow import __version__
-    from dataflow.base.on_demand import OnDemand
     from dataflow.cli.roots import root_of
-    from dataflow.reports import Findings, RulePage
-    from dataflow.rules import rule_names, rule_of
+    from dataflow.reports import Findings
+    from dataflow.rules import all_rules
 
-    def page(code: str) -> RulePage:
-        rule = rule_of(code)
-        return RulePage(rule.severity, rule.page.what, rule.page.why, rule.page.fix, rule.page.false_positives)
-
-    names = rule_names()
     data_map = None if project.is_broken else project.data_map
     return Findings(
         map_id=project.map_id,
         scenario=project.terms.scenario,
         level=level.value,
         findings=tuple(findings),
-        names=names,
-        titles=OnDemand(names, lambda code: rule_of(code).title),
+        rules=all_rules(),
         lines=project.lines,
         actors={actor.id: actor.label for actor in data_map.actors.values()} if data_map else {},
         by_actor=by_actor,
-        pages=OnDemand(names, page),
         task=task,
         files=tuple(sorted({*project.texts, *(finding.place.file for finding in project.unreadable)})),
         root="" if path is None else root_of(path),
@@ -102,13 +94,13 @@ def language_of(lang: Language | None, project: "Project") -> str:
     return lang.value if lang else project.language
 
 
-def style_of(
+def options_of(
     lang: Language | None, project: "Project", color: Color, output: Path | None, err: bool = False
-) -> "Style":
+) -> "ReportOptions":
     """How to write: in which language, and whether in colour."""
-    from dataflow.reports import Style
+    from dataflow.reports import ReportOptions
 
-    return Style(language_of(lang, project), _in_color(color, output, err))
+    return ReportOptions(language_of(lang, project), _in_color(color, output, err))
 
 
 def _in_color(color: Color, output: Path | None, err: bool) -> bool:
@@ -150,11 +142,13 @@ def talk(text: str) -> None:
 
 def read_well(projects: "Sequence[Project]") -> str:
     """What was read, where there is nothing to complain of."""
+    from dataflow.wording.counts import ACTORS, FIELDS, FILES, counted
+
     files = sum(len(project.texts) for project in projects)
     actors = sum(len(project.data_map.actors) for project in projects)
     fields = sum(len(project.data_map.fields) for project in projects)
-    counted = ((files, "file"), (actors, "actor"), (fields, "field"))
-    return ", ".join(f"{number} {what}{'' if number == 1 else 's'}" for number, what in counted) + ": all in order."
+    said = (counted(files, FILES), counted(actors, ACTORS), counted(fields, FIELDS))
+    return ", ".join(each.in_language("en") for each in said) + ": all in order."
 
 
 def verdict(findings: "Sequence[Finding]", fail_on: FailOn) -> int:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -74,7 +74,6 @@ LanguageOption = Annotated[Language | None, typer.Option("--lang", help="The lan
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; - is standard output.")
 ]
-FormatOption = Annotated[str, typer.Option("--format", metavar="FORMAT", help="How to write it: text, json, ...")]
 ColorOption = Annotated[Color, typer.Option("--color", help="Colours in text; NO_COLOR switches them off too.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the result.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show the trace of a bug in dataflow itself.")]
@@ -122,4 +121,16 @@ BaselineOption = Annotated[
 WriteBaselineOption = Annotated[
     bool, typer.Option("--write-baseline", help="Take what is found now into the file of --baseline.")
 ]
+
+
+def format_option(what: str) -> Any:
+    """The option for the format of findings, holdings, questions, stats or a trace; its help lists those there are.
+
+    It stands in a quoted annotation, so that the folder is looked into for the command that is run alone.
+    """
+    from dataflow.reports import formats
+
+    return typer.Option("--format", metavar="FORMAT", help=f"How to write it: {', '.join(formats(what))}.")
+
+
 FAIL_ON = "Exit with 1 from this severity on; new: at any finding that is not in the baseline."

@@ -343,11 +343,3 @@ class FileSpec(Spec):
     actors: dict[Id, ActorSpec | None] | None = None
     waivers: tuple[WaiverSpec, ...] | None = None
     scenario: ScenarioSpec | None = None
-
-
-# Every rule of the analysis (``analysis.md``, "The rules"): what map.rules and waivers may name.
-RULE_CODES = tuple(
-    f"DF{number:03}"
-    for numbers in (range(1, 8), range(101, 109), range(120, 130), range(301, 305), (401, 402), range(501, 506))
-    for number in numbers
-)

@@ -1,6 +1,6 @@
 """Spec files to linked maps: the map, on top of the one that it builds on, and on top of it each scenario."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dataflow.base.finding import Finding, Severity
@@ -8,7 +8,7 @@ from dataflow.base.place import Place
 from dataflow.base.text import Label, Sentence, Text
 from dataflow.language.nodes import Scalar, place_of
 from dataflow.language.read import SpecFile
-from dataflow.language.schema import RULE_CODES, WaiverSpec
+from dataflow.language.schema import WaiverSpec
 from dataflow.model.built_on import split_base
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Actor, Cluster, System, Waiver
@@ -62,8 +62,11 @@ class _Draft:
     waivers: tuple[Waiver, ...]
 
 
-def link(files: Iterable[SpecFile]) -> Linked:
-    """The maps that the files make, or what is wrong between them (DF006, DF007, DF101 to DF106)."""
+def link(files: Iterable[SpecFile], rules: Collection[str]) -> Linked:
+    """The maps that the files make, or what is wrong between them (DF006, DF007, DF101 to DF106).
+
+    ``rules`` are the codes that ``map.rules`` and waivers may name.
+    """
     files = tuple(files)
     findings: list[Finding] = []
     parts = split_base(files)
@@ -79,12 +82,12 @@ def link(files: Iterable[SpecFile]) -> Linked:
     layers: tuple[_Layer, ...] = ()
     for whole in (parts.base, parts.own) if parts.base else (parts.own,):
         layers = (*layers, _Layer(_without_scenario(whole), builds_on=bool(layers)))
-        base = _draft(layers, findings)
+        base = _draft(layers, rules, findings)
         _check_map(base.sections, whole, findings)
     based_on = scenarios_based_on(scenario_files, base.sections, findings)
     drafts = {
         scenario: _draft(
-            (*layers, *(_Layer(scenario_files[each]) for each in chain_of(scenario, based_on))), findings
+            (*layers, *(_Layer(scenario_files[each]) for each in chain_of(scenario, based_on))), rules, findings
         )
         for scenario in scenario_files
     }
@@ -123,13 +126,13 @@ def _without_scenario(files: Iterable[SpecFile]) -> tuple[SpecFile, ...]:
     return tuple(file for file in files if "scenario" not in file.declared and file.spec.scenario is None)
 
 
-def _draft(layers: tuple[_Layer, ...], findings: list[Finding]) -> _Draft:
+def _draft(layers: tuple[_Layer, ...], rules: Collection[str], findings: list[Finding]) -> _Draft:
     """A map with what is laid over it; what is wrong is said of the topmost layer alone.
 
     The sections of all layers are joined before any statement is read, so that ``all`` and ``group:`` below mean the
     phases and fields that are added above.
     """
-    sections: Sections | None = None
+    sections = Sections(ids={"rules": set(rules)})
     parts: list[dict[str, tuple[ActorPart, ...]]] = []
     silent: list[Finding] = []
     for number, layer in enumerate(layers):
@@ -137,7 +140,6 @@ def _draft(layers: tuple[_Layer, ...], findings: list[Finding]) -> _Draft:
         sections, found, problems = add_layer(sections, layer.files, layer.builds_on)
         (findings if top else silent).extend(problems)
         parts.append(_by_actor(found))
-    assert sections is not None  # noqa: S101  # there is always the base
     top_files = frozenset(file.path for file in layers[-1].files)
     references = References(sections, findings)
     objects = Objects(sections, top_files, findings)
@@ -198,7 +200,7 @@ def _waivers(files: Iterable[SpecFile], references: References) -> Iterable[Waiv
 
 
 def _waiver(file: str, spec: WaiverSpec, place: Place, references: References) -> Waiver:
-    references.among(file, spec.rule, "rules", RULE_CODES)
+    references.one(file, spec.rule, "rules")
     return Waiver(
         rule=str(spec.rule),
         actor=references.one(file, spec.actor, "actors"),
@@ -220,7 +222,7 @@ def _check_map(sections: Sections, whole: tuple[SpecFile, ...], findings: list[F
             _missing_map(Place(whole[0].path), _NO_BASE, _ADD_BASE, "", findings)
         return
     for word, place in ((word, place) for word, (_, place) in _rule_words(sections)):
-        References(sections, findings).among(place.file, word, "rules", RULE_CODES)
+        References(sections, findings).one(place.file, word, "rules")
     missing = [key for key in ("id", "title") if key not in sections.map]
     if not missing or sections.lost:
         return

@@ -149,7 +149,7 @@ class Sections:
     """The properties of each actor, each with its place."""
     actor_places: dict[str, Place] = field(default_factory=dict)
     ids: dict[str, set[str]] = field(default_factory=dict)
-    """Every id that a file declares, well or badly: what a reference may name."""
+    """Every id that a reference may name: those that a file declares, well or badly, and the codes of the rules."""
     named: dict[str, set[str]] = field(default_factory=dict)
     """Every id that something refers to, declared or not."""
     unknown: list[tuple[str, str, Finding]] = field(default_factory=list)
@@ -166,20 +166,20 @@ class Sections:
 
 
 def add_layer(
-    below: Sections | None, files: Iterable[SpecFile], builds_on: bool = False
+    below: Sections, files: Iterable[SpecFile], builds_on: bool = False
 ) -> tuple[Sections, list[ActorPart], list[Finding]]:
     """The sections of a layer on top of those below, the actors' parts in this layer, and DF102.
 
     In a scenario an object replaces that of the same id below it; ``map`` and the actors merge by key. A layer that
     ``builds_on`` the one below is a map of its own: it changes nothing that is declared there.
     """
-    sections = _copy(below) if below else Sections()
+    sections = _copy(below)
     findings: list[Finding] = []
     parts: list[ActorPart] = []
     own_objects: dict[tuple[str, str], Declared] = {}
     own_keys: dict[tuple[str, str], Place] = {}
     taken = _Taken()
-    if below is not None and builds_on:
+    if builds_on:
         taken = _Taken.by(below)
         for key in OF_THE_MAP_ALONE:
             sections.map.pop(key, None)

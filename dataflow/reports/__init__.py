@@ -1,8 +1,7 @@
 """Findings and holdings as text, tables and data. Law: a printer owns its shape, and finds nothing itself.
 
-A new format is a new file ``WHAT_FORMAT.py`` here that ends in ``REPORT = Report(about=..., format=..., write=...)``;
-the command line offers it by its name, and loads no other. Files whose name begins with ``_`` hold what printers
-share.
+A new format is a new file ``WHAT_FORMAT.py`` here that ends in ``REPORT = Report(write)``; the command line offers it
+by the name of its file, and loads no other. Files whose name begins with ``_`` hold what reports share.
 """
 
 import posixpath
@@ -11,33 +10,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dataflow.base.finding import Finding, Severity
+from dataflow.base.finding import Finding
 from dataflow.base.plugins import names_in, plugin_in
-from dataflow.base.text import Label, Text
-from dataflow.model.data_map import DataMap
+from dataflow.base.rule import RuleDescription
+from dataflow.base.text import Label
 
-if TYPE_CHECKING:  # only the tables of stats and questions bring these along
+if TYPE_CHECKING:  # what a report is about brings these along
     from dataflow.analysis.figures.figures import Figures
     from dataflow.analysis.needs.questions import Question
-
-
-@dataclass(frozen=True)
-class RulePage:
-    """What a rule is about, for the formats that bring their rules along."""
-
-    severity: Severity
-    what: Text
-    why: Text
-    fix: Text
-    false_positives: Text
+    from dataflow.model.data_map import DataMap
 
 
 @dataclass(frozen=True)
 class Findings:
     """What a printer of findings needs to know; ``map_id`` is None where the specs do not say it.
 
-    ``lines`` gives the lines of each file, for excerpts; ``actors`` the labels under which findings are gathered,
-    ``titles`` the short title of each rule and ``pages`` the rest of it. ``task`` is the command that was run.
+    ``rules`` are all rules by code. ``lines`` gives the lines of each file, for excerpts; ``actors`` the labels under
+    which findings are gathered. ``task`` is the command that was run.
     ``files`` are those of the map, and ``root`` is the way from the current directory to its folder, with ``/``.
     ``known`` holds the fingerprints of a baseline; it is None where none was given.
     ``version`` is that of dataflow.
@@ -47,12 +36,10 @@ class Findings:
     scenario: str | None
     level: str
     findings: tuple[Finding, ...]
-    names: Mapping[str, str]
-    titles: Mapping[str, Text]
+    rules: Mapping[str, RuleDescription]
     lines: Callable[[str], Sequence[str]]
     actors: Mapping[str, Label] = field(default_factory=dict)
     by_actor: bool = False
-    pages: Mapping[str, RulePage] = field(default_factory=dict)
     task: str = ""
     files: tuple[str, ...] = ()
     root: str = ""
@@ -99,12 +86,12 @@ class FigureSheet:
 
     level: str
     figures: "Figures"
-    data_map: DataMap
+    data_map: "DataMap"
 
 
 @dataclass(frozen=True)
 class Interview:
-    """What a printer of questions needs to know; ``titles`` are the short titles of the rules.
+    """What a printer of questions needs to know; ``rules`` are all rules by code.
 
     ``possible`` counts the possible findings of the map that are not waived.
     """
@@ -112,12 +99,12 @@ class Interview:
     level: str
     questions: "tuple[Question, ...]"
     possible: int
-    data_map: DataMap
-    titles: Mapping[str, Text]
+    data_map: "DataMap"
+    rules: Mapping[str, RuleDescription]
 
 
 @dataclass(frozen=True)
-class Style:
+class ReportOptions:
     """How to write: the language, and whether the terminal shows colours."""
 
     language: str = "en"
@@ -126,34 +113,25 @@ class Style:
 
 @dataclass(frozen=True)
 class Report:
-    """A printer. ``about`` is ``findings``, ``holdings``, ``figures`` or ``questions``.
+    """How something is written. Findings and figures come as a list, one for each map."""
 
-    Findings and figures come as a list, one for each map.
-    """
-
-    about: str
-    format: str
-    write: Callable[[Any, Style], str]
+    write: Callable[[Any, ReportOptions], str]
 
 
-def formats(about: str) -> tuple[str, ...]:
-    """The formats that there are for findings, holdings, figures, questions or a trace; no printer is loaded."""
-    prefix = _prefix(about)
+def formats(what: str) -> tuple[str, ...]:
+    """The formats for findings, holdings, questions, stats or a trace; their files say it, and none is loaded."""
+    prefix = f"{what}_"
     return tuple(name.removeprefix(prefix) for name in names_in(sys.modules[__name__]) if name.startswith(prefix))
 
 
-def report(about: str, format_: str) -> Report:
-    """One printer, the only one that is loaded for it. Raises KeyError for a format that there is not."""
-    if format_ not in formats(about):
+def report(what: str, format_: str) -> Report:
+    """One report, the only one that is loaded for it. Raises KeyError for a format that there is not."""
+    if format_ not in formats(what):
         raise KeyError(format_)
-    found: Report = plugin_in(sys.modules[__name__], _prefix(about) + format_).REPORT
+    found: Report = plugin_in(sys.modules[__name__], f"{what}_{format_}").REPORT
     return found
 
 
-def reports(about: str) -> dict[str, Report]:
-    """The printers of findings, holdings, figures, questions or a trace, by format."""
-    return {format_: report(about, format_) for format_ in formats(about)}
-
-
-def _prefix(about: str) -> str:
-    return "stats_" if about == "figures" else f"{about}_"
+def reports(what: str) -> dict[str, Report]:
+    """The reports on findings, holdings, questions, stats or a trace, by format."""
+    return {format_: report(what, format_) for format_ in formats(what)}

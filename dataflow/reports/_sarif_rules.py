@@ -19,8 +19,8 @@ _LONGEST = 1024
 
 def descriptor(code: str, batch: Findings, language: str) -> dict[str, Any]:
     """The ``reportingDescriptor`` of a rule."""
-    title = batch.titles[code].in_language(language)
-    page = batch.pages[code]
+    rule = batch.rules[code]
+    page = rule.page
     what = page.what.in_language(language).strip()
     parts = [
         (heading.in_language(language), text.in_language(language).strip())
@@ -28,8 +28,8 @@ def descriptor(code: str, batch: Findings, language: str) -> dict[str, Any]:
     ]
     return {
         "id": code,
-        "name": "".join(part.capitalize() for part in batch.names[code].split("-")),
-        "shortDescription": {"text": _short(title)},
+        "name": "".join(part.capitalize() for part in rule.name.split("-")),
+        "shortDescription": {"text": _short(rule.title.in_language(language))},
         "fullDescription": {"text": _short(what)},
         "help": {
             "text": "\n\n".join([what, *(f"{heading}: {text}" for heading, text in parts)]),
@@ -37,11 +37,11 @@ def descriptor(code: str, batch: Findings, language: str) -> dict[str, Any]:
                 [_marked(what), *(f"**{heading}**\n\n{_marked(text)}" for heading, text in parts)]
             ),
         },
-        "defaultConfiguration": {"level": LEVELS[page.severity]},
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {
-            "tags": ["health-data", _kind(code)],
+            "tags": ["health-data", "specs" if rule.is_about_specs else "gaps"],
             "precision": "high",
-            "problem.severity": _PROBLEMS[page.severity],
+            "problem.severity": _PROBLEMS[rule.severity],
         },
     }
 
@@ -53,7 +53,3 @@ def _marked(text: str) -> str:
 def _short(text: str) -> str:
     line = one_line(" ".join(text.split()))
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
-
-
-def _kind(code: str) -> str:
-    return "specs" if code.startswith(("DF0", "DF1")) else "gaps"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dataflow.base.escaping import escaped_cell, escaped_text
 from dataflow.base.finding import Finding
-from dataflow.reports import Findings, Report, Style
+from dataflow.reports import Findings, Report, ReportOptions
 
 COLUMNS = (
     *("map", "rule", "name", "severity", "cause", "actor", "members", "of", "field", "phase", "need", "purposes"),
@@ -18,13 +18,15 @@ COLUMNS = (
 )
 
 
-def write(batches: Sequence[Findings], style: Style) -> str:
+def write(batches: Sequence[Findings], options: ReportOptions) -> str:
     """The table; ``known`` is empty where no baseline was given."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for batch in batches:
-        writer.writerows([_cell(cell) for cell in _row(batch, finding, style.language)] for finding in batch.findings)
+        writer.writerows(
+            [_cell(cell) for cell in _row(batch, finding, options.language)] for finding in batch.findings
+        )
     return escaped_text(text.getvalue())
 
 
@@ -33,7 +35,7 @@ def _row(batch: Findings, finding: Finding, language: str) -> tuple[object, ...]
     return (
         batch.map_id,
         finding.code,
-        batch.names[finding.code],
+        batch.rules[finding.code].name,
         finding.severity,
         finding.cause,
         subject.actor,
@@ -67,4 +69,4 @@ def _cell(value: object) -> str:
     return escaped_cell(str(value))
 
 
-REPORT = Report("findings", "csv", write)
+REPORT = Report(write)

@@ -4,18 +4,20 @@ from collections.abc import Sequence
 
 from dataflow.base.escaping import escaped_text, one_line
 from dataflow.base.finding import Finding, Severity
-from dataflow.reports import Findings, Report, Style
+from dataflow.reports import Findings, Report, ReportOptions
 from dataflow.reports._words import advice, remarks, summary
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def write(batches: Sequence[Findings], style: Style) -> str:
+def write(batches: Sequence[Findings], options: ReportOptions) -> str:
     """A command for each finding that is not waived, and a line that counts; those in the baseline are notices."""
     found = [(batch, finding) for batch in batches for finding in batch.findings if not finding.waived]
     gravest_first = sorted(found, key=lambda each: (each[0].knows(each[1]), each[1].severity.rank))
-    lines = [_command(batch, finding, style.language) for batch, finding in gravest_first]
-    lines += [escaped_text(f"dataflow {batch.map_id or '?'}: {summary(batch, style.language)}") for batch in batches]
+    lines = [_command(batch, finding, options.language) for batch, finding in gravest_first]
+    lines += [
+        escaped_text(f"dataflow {batch.map_id or '?'}: {summary(batch, options.language)}") for batch in batches
+    ]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -28,7 +30,7 @@ def _command(batch: Findings, finding: Finding, language: str) -> str:
         "endLine": str(place.line),
         "col": str(place.column),
         "endColumn": str(place.column + place.width),
-        "title": f"{finding.code} {batch.names[finding.code]}" + (f" ({', '.join(said)})" if said else ""),
+        "title": f"{finding.code} {batch.rules[finding.code].name}" + (f" ({', '.join(said)})" if said else ""),
     }
     command = "notice" if batch.knows(finding) else _COMMANDS[finding.severity]
     shown = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
@@ -43,4 +45,4 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-REPORT = Report("findings", "github", write)
+REPORT = Report(write)

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 from dataflow.base.escaping import escaped_json, one_line
 from dataflow.base.finding import Severity
-from dataflow.reports import Findings, Report, Style
+from dataflow.reports import Findings, Report, ReportOptions
 from dataflow.reports._identity import identified
 from dataflow.reports._words import advice_with_remarks
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def write(batches: Sequence[Findings], style: Style) -> str:
+def write(batches: Sequence[Findings], options: ReportOptions) -> str:
     """The list as JSON; a fingerprint that GitLab meets twice would show one finding only, so each is unique."""
     return escaped_json(
         [
             {
-                "description": advice_with_remarks(batch, finding, style.language),
-                "check_name": f"{finding.code} {batch.names[finding.code]}",
+                "description": advice_with_remarks(batch, finding, options.language),
+                "check_name": f"{finding.code} {batch.rules[finding.code].name}",
                 "fingerprint": name,
                 "severity": _SEVERITIES[finding.severity],
                 "location": {
@@ -31,4 +31,4 @@ def write(batches: Sequence[Findings], style: Style) -> str:
     )
 
 
-REPORT = Report("findings", "gitlab", write)
+REPORT = Report(write)

@@ -9,12 +9,12 @@ from typing import Any
 from dataflow.base.escaping import escaped_json
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
-from dataflow.reports import Findings, Report, Style
+from dataflow.reports import Findings, Report, ReportOptions
 
 
-def write(batches: Sequence[Findings], style: Style) -> str:
+def write(batches: Sequence[Findings], options: ReportOptions) -> str:
     """The JSON text, with a line break at its end."""
-    maps = [_map(batch, style.language) for batch in batches]
+    maps = [_map(batch, options.language) for batch in batches]
     document = maps[0] if len(maps) == 1 else {"version": 1, "maps": maps}
     return escaped_json(document)
 
@@ -37,7 +37,7 @@ def _finding(finding: Finding, batch: Findings, language: str) -> dict[str, Any]
     subject = finding.subject
     shown: dict[str, Any] = {
         "rule": finding.code,
-        "name": batch.names[finding.code],
+        "name": batch.rules[finding.code].name,
         "severity": str(finding.severity),
         "cause": finding.cause,
         "actor": subject.actor,
@@ -79,4 +79,4 @@ def _location(place: Place) -> dict[str, Any]:
     return {"file": place.file, "line": place.line, "column": place.column}
 
 
-REPORT = Report("findings", "json", write)
+REPORT = Report(write)

@@ -11,15 +11,15 @@ from dataclasses import astuple
 from dataflow.base.escaping import escaped_xml, one_line
 from dataflow.base.finding import Finding
 from dataflow.base.text import Text
-from dataflow.reports import Findings, Report, Style
+from dataflow.reports import Findings, Report, ReportOptions
 from dataflow.reports._words import KNOWN, NOTHING, SEVERITIES, WAIVED, advice, remarks
 
 _HANGS_ON = Text(en="hangs on", da="afhænger af")
 
 
-def write(batches: Sequence[Findings], style: Style) -> str:
+def write(batches: Sequence[Findings], options: ReportOptions) -> str:
     """The XML text. A finding fails its case; one that is waived or in the baseline is skipped."""
-    suites = [_suite(batch, style.language) for batch in batches]
+    suites = [_suite(batch, options.language) for batch in batches]
     root = ET.Element("testsuites", {"name": "dataflow", **_summed(suites)})
     root.extend(suites)
     ET.indent(root)
@@ -65,7 +65,7 @@ def _case(batch: Findings, finding: Finding, language: str) -> ET.Element:
 def _name(batch: Findings, finding: Finding) -> str:
     # By what it is about and not by its line, so that a service knows it again when lines move.
     about = [part for part in astuple(finding.subject) if part] or [f"{finding.place.line}:{finding.place.column}"]
-    return one_line(" ".join([finding.code, batch.names[finding.code], *about, *filter(None, [finding.cause])]))
+    return one_line(" ".join([finding.code, batch.rules[finding.code].name, *about, *filter(None, [finding.cause])]))
 
 
 def _lines(batch: Findings, finding: Finding, language: str) -> list[str]:
@@ -94,4 +94,4 @@ def _summed(suites: Sequence[ET.Element]) -> dict[str, str]:
     return {count: str(sum(int(suite.get(count, "0")) for suite in suites)) for count in counts}
 
 
-REPORT = Report("findings", "junit", write)
+REPORT = Report(write)

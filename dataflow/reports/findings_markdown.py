@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from dataflow.base.finding import Finding
 from dataflow.base.text import Text
-from dataflow.reports import Findings, Report, Style
+from dataflow.reports import Findings, Report, ReportOptions
 from dataflow.reports._grouped import grouped, heading_of
 from dataflow.reports._markdown import plain, table
 from dataflow.reports._words import SEVERITIES, members_meant, remarks, summary
@@ -19,9 +19,9 @@ _COLUMNS = (
 )
 
 
-def write(batches: Sequence[Findings], style: Style) -> str:
+def write(batches: Sequence[Findings], options: ReportOptions) -> str:
     """A heading for each map, the line that counts, and the findings."""
-    return "\n".join("\n\n".join(_blocks(batch, style.language)) + "\n" for batch in batches)
+    return "\n".join("\n\n".join(_blocks(batch, options.language)) + "\n" for batch in batches)
 
 
 def _blocks(batch: Findings, language: str) -> Iterable[str]:
@@ -40,7 +40,7 @@ def _table(batch: Findings, findings: Iterable[Finding], language: str) -> str:
     rows = (
         (
             SEVERITIES[finding.severity].in_language(language),
-            f"{finding.code} {batch.names[finding.code]}",
+            f"{finding.code} {batch.rules[finding.code].name}",
             str(finding.place),
             _message(finding, language),
             finding.hint.in_language(language) if finding.hint else "",
@@ -56,4 +56,4 @@ def _message(finding: Finding, language: str) -> str:
     return finding.message.in_language(language) + (f" ({members})" if members else "")
 
 
-REPORT = Report("findings", "markdown", write)
+REPORT = Report(write)

@@ -9,7 +9,7 @@ from dataflow.base.escaping import escaped_json, one_line
 from dataflow.base.finding import Finding
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence
-from dataflow.reports import Findings, Report, Style
+from dataflow.reports import Findings, Report, ReportOptions
 from dataflow.reports._identity import identified
 from dataflow.reports._sarif_rules import LEVELS, descriptor
 from dataflow.reports._words import WAIVED, advice_with_remarks
@@ -20,9 +20,9 @@ _MOST_RESULTS = 25_000
 _MOST_PLACES = 100
 
 
-def write(batches: Sequence[Findings], style: Style) -> str:
+def write(batches: Sequence[Findings], options: ReportOptions) -> str:
     """One run with all maps. Waived findings are suppressed; a baseline tells the new from the unchanged."""
-    rules = {code: batch for batch in batches for code in batch.names}
+    rules = {code: batch for batch in batches for code in batch.rules}
     numbers = {code: number for number, code in enumerate(sorted(rules))}
     found = identified(batches)
     kept = found
@@ -33,14 +33,14 @@ def write(batches: Sequence[Findings], style: Style) -> str:
             "driver": {
                 "name": "dataflow",
                 "semanticVersion": next((batch.version for batch in batches if batch.version), "0"),
-                "rules": [descriptor(code, rules[code], style.language) for code in numbers],
+                "rules": [descriptor(code, rules[code], options.language) for code in numbers],
             }
         },
         "automationDetails": {"id": _category(batches)},
         "columnKind": "unicodeCodePoints",
-        "language": style.language,
+        "language": options.language,
         "results": [
-            _result(batch, finding, name, numbers[finding.code], style.language) for batch, finding, name in kept
+            _result(batch, finding, name, numbers[finding.code], options.language) for batch, finding, name in kept
         ],
     }
     if len(kept) < len(found):
@@ -120,4 +120,4 @@ def _unlinked(text: str) -> str:
     return re.sub(r"\](?=\()", "] ", text)
 
 
-REPORT = Report("findings", "sarif", write)
+REPORT = Report(write)

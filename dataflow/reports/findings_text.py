@@ -7,7 +7,7 @@ from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
-from dataflow.reports import Findings, Report, Style
+from dataflow.reports import Findings, Report, ReportOptions
 from dataflow.reports._grouped import grouped, heading_of
 from dataflow.reports._words import SEVERITIES, members_meant, remarks, summary
 
@@ -20,17 +20,17 @@ _TAB = 4
 _EXCERPT = 100
 
 
-def write(batches: Sequence[Findings], style: Style) -> str:
+def write(batches: Sequence[Findings], options: ReportOptions) -> str:
     """All findings of all maps, and a line that counts them."""
-    texts = (_Printer(batch, style, several=len(batches) > 1).text() for batch in batches)
+    texts = (_Printer(batch, options, several=len(batches) > 1).text() for batch in batches)
     return escaped_text("\n".join(texts))
 
 
 class _Printer:
-    def __init__(self, batch: Findings, style: Style, several: bool) -> None:
+    def __init__(self, batch: Findings, options: ReportOptions, several: bool) -> None:
         self.batch = batch
-        self.language = style.language
-        self.color = style.color
+        self.language = options.language
+        self.color = options.color
         self.several = several
 
     def text(self) -> str:
@@ -61,7 +61,7 @@ class _Printer:
         marks = remarks(self.batch, finding, self.language)
         shown = f" [{', '.join(marks)}]" if marks else ""
         lines = [
-            f"{visible(str(finding.place))}: {severity} {finding.code} {self.batch.names[finding.code]}{shown}",
+            f"{visible(str(finding.place))}: {severity} {finding.code} {self.batch.rules[finding.code].name}{shown}",
             f"  {visible(finding.message.in_language(self.language))}",
             *self._excerpt(finding.place),
         ]
@@ -102,4 +102,4 @@ def _as_shown(text: str) -> str:
     return visible(text.replace("\t", " " * _TAB))
 
 
-REPORT = Report("findings", "text", write)
+REPORT = Report(write)

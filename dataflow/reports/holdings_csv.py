@@ -6,12 +6,12 @@ Every cell is an id of the language, so none can be taken for a formula.
 import csv
 import io
 
-from dataflow.reports import HoldingTable, Report, Style
+from dataflow.reports import HoldingTable, Report, ReportOptions
 
 _COLUMNS = ("actor", "field", "phase", "form", "code_system", "recorded")
 
 
-def write(table: HoldingTable, style: Style) -> str:
+def write(table: HoldingTable, options: ReportOptions) -> str:
     """The table as text; by role with the columns ``members`` and ``of``."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -24,4 +24,4 @@ def write(table: HoldingTable, style: Style) -> str:
     return text.getvalue()
 
 
-REPORT = Report("holdings", "csv", write)
+REPORT = Report(write)

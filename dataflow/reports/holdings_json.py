@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from dataflow.reports import HoldingRow, HoldingTable, Report, Style
+from dataflow.reports import HoldingRow, HoldingTable, Report, ReportOptions
 
 
-def write(table: HoldingTable, style: Style) -> str:
+def write(table: HoldingTable, options: ReportOptions) -> str:
     """One object a row, each on a line of its own; by role a row has ``members`` and ``of`` too."""
     head = json.dumps({"version": 1, "map": table.map_id, "level": table.level}, ensure_ascii=False)[:-1]
     rows = ",\n".join("  " + json.dumps(_row(row, table.level), ensure_ascii=False) for row in table.rows)
@@ -28,4 +28,4 @@ def _row(row: HoldingRow, level: str) -> dict[str, Any]:
     return shown
 
 
-REPORT = Report("holdings", "json", write)
+REPORT = Report(write)

@@ -3,29 +3,25 @@
 from itertools import groupby
 
 from dataflow.base.text import Text
-from dataflow.reports import HoldingRow, HoldingTable, Report, Style
+from dataflow.model.entities import Form
+from dataflow.reports import HoldingRow, HoldingTable, Report, ReportOptions
+from dataflow.wording.forms import CODED_IN, ENTRY
+from dataflow.wording.members import some_members
 
-_FORMS = {
-    "free-text": Text(en="free text", da="fritekst"),
-    "structured": Text(en="structured", da="struktureret"),
-    "coded": Text(en="coded", da="kodet"),
-}
-_CODED_IN = Text(en="coded in {code}", da="kodet i {code}")
 _RECORDED = Text(en="recorded in {phase}", da="registreret i {phase}")
-_MEMBERS = Text(en="{count} of {of} members", da="{count} af {of} medlemmer")
 _NOTHING = Text(en="Nobody holds anything.", da="Ingen har noget.")
 
 
-def write(table: HoldingTable, style: Style) -> str:
+def write(table: HoldingTable, options: ReportOptions) -> str:
     """A block for each actor; a line for each way in which it holds a field."""
     if not table.rows:
-        return _NOTHING.in_language(style.language) + "\n"
+        return _NOTHING.in_language(options.language) + "\n"
     blocks = []
     for actor, rows in groupby(table.rows, key=lambda row: row.actor):
-        heading = f"\x1b[1m{actor}\x1b[0m" if style.color else actor
+        heading = f"\x1b[1m{actor}\x1b[0m" if options.color else actor
         ways: dict[tuple[str, str], list[str]] = {}
         for row in rows:
-            ways.setdefault((row.field, _how(row, style.language)), []).append(row.phase)
+            ways.setdefault((row.field, _how(row, options.language)), []).append(row.phase)
         width = max(len(field) for field, _ in ways)
         lines = [f"  {field:<{width}}  {how}: {', '.join(phases)}" for (field, how), phases in ways.items()]
         blocks.append("\n".join((heading, *lines)))
@@ -34,14 +30,14 @@ def write(table: HoldingTable, style: Style) -> str:
 
 def _how(row: HoldingRow, language: str) -> str:
     form = (
-        _CODED_IN.in_language(language).format(code=row.code_system)
+        CODED_IN.in_language(language).format(code=row.code_system)
         if row.code_system
-        else _FORMS[row.form].in_language(language)
+        else ENTRY[Form.of(row.form)].in_language(language)
     )
     parts = [form, _RECORDED.in_language(language).format(phase=row.recorded)]
     if row.members is not None and row.of is not None and len(row.members) < row.of:
-        parts.append(_MEMBERS.in_language(language).format(count=len(row.members), of=row.of))
+        parts.append(some_members(row.members, row.of).in_language(language))
     return ", ".join(parts)
 
 
-REPORT = Report("holdings", "text", write)
+REPORT = Report(write)

@@ -3,13 +3,13 @@
 import json
 from typing import Any
 
-from dataflow.analysis.needs.questions import Effect, Outcome, Question
+from dataflow.analysis.needs.questions import Effect, Question, Settlement
 from dataflow.model.statements import DemandEntry, NeedEntry, RecordEntry, ShareEntry, code_systems_of, form_of
-from dataflow.reports import Interview, Report, Style
+from dataflow.reports import Interview, Report, ReportOptions
 from dataflow.reports._questions_words import question_to
 
 
-def write(interview: Interview, style: Style) -> str:
+def write(interview: Interview, options: ReportOptions) -> str:
     """The JSON text; the first question is the one to ask first."""
     document = {
         "version": 1,
@@ -18,7 +18,7 @@ def write(interview: Interview, style: Style) -> str:
         "level": interview.level,
         "possible": interview.possible,
         "questions": [
-            {"rank": rank, **_question(interview, question, style.language)}
+            {"rank": rank, **_question(interview, question, options.language)}
             for rank, question in enumerate(interview.questions, start=1)
         ],
     }
@@ -29,8 +29,8 @@ def _question(interview: Interview, question: Question, language: str) -> dict[s
     entry, form = question.entry, form_of(question.entry)
     return {
         "settles": question.settles,
-        "if_yes": {str(outcome): question.count("yes", outcome) for outcome in Outcome},
-        "if_no": {str(outcome): question.count("no", outcome) for outcome in Outcome},
+        "if_yes": {str(settlement): question.count("yes", settlement) for settlement in Settlement},
+        "if_no": {str(settlement): question.count("no", settlement) for settlement in Settlement},
         "question": question_to(interview, question, entry.author, language, spoken_to=False),
         "ask": [
             {"actor": asked, "question": question_to(interview, question, asked, language, spoken_to=True)}
@@ -76,4 +76,4 @@ def _finding(effect: Effect) -> dict[str, Any]:
     }
 
 
-REPORT = Report("questions", "json", write)
+REPORT = Report(write)

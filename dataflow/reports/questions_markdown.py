@@ -3,7 +3,7 @@
 import re
 
 from dataflow.base.text import Text
-from dataflow.reports import Interview, Report, Style
+from dataflow.reports import Interview, Report, ReportOptions
 from dataflow.reports._questions_guide import Item, guide_of
 
 _ACTING = re.compile(r"([\\`*_\[\]<>|#&~$])")
@@ -13,16 +13,16 @@ _ANSWER = Text(
 )
 
 
-def write(interview: Interview, style: Style) -> str:
+def write(interview: Interview, options: ReportOptions) -> str:
     """The order to ask as a numbered list, then a section for each actor."""
-    guide = guide_of(interview, style.language)
+    guide = guide_of(interview, options.language)
     blocks = [f"# {_plain(guide.title)}", _plain(guide.intro)]
     if guide.order:
         blocks.append(f"## {_plain(guide.order_title)}")
         blocks.append("\n".join(f"{rank}. {_plain(question)} ({settles})" for rank, question, settles in guide.order))
     for title, items in guide.sections:
         blocks.append(f"## {_plain(title)}")
-        blocks += [_item(item, guide.findings_title, style.language) for item in items]
+        blocks += [_item(item, guide.findings_title, options.language) for item in items]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -40,4 +40,4 @@ def _plain(text: str) -> str:
     return _ACTING.sub(r"\\\1", text)
 
 
-REPORT = Report("questions", "markdown", write)
+REPORT = Report(write)

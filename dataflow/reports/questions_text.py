@@ -2,22 +2,22 @@
 
 from textwrap import wrap
 
-from dataflow.reports import Interview, Report, Style
+from dataflow.reports import Interview, Report, ReportOptions
 from dataflow.reports._questions_guide import Item, guide_of
 
 _WIDTH = 110
 
 
-def write(interview: Interview, style: Style) -> str:
+def write(interview: Interview, options: ReportOptions) -> str:
     """The order to ask, then the questions to each actor."""
-    guide = guide_of(interview, style.language)
-    blocks = [_heading(guide.title, "=", style), "\n".join(wrap(guide.intro, _WIDTH))]
+    guide = guide_of(interview, options.language)
+    blocks = [_heading(guide.title, "=", options), "\n".join(wrap(guide.intro, _WIDTH))]
     if guide.order:
-        lines = [_heading(guide.order_title, "-", style)]
+        lines = [_heading(guide.order_title, "-", options)]
         lines += [_wrapped(f"{rank}. ", f"{question} ({settles})") for rank, question, settles in guide.order]
         blocks.append("\n".join(lines))
     for title, items in guide.sections:
-        blocks.append(_heading(title, "-", style))
+        blocks.append(_heading(title, "-", options))
         blocks += [_item(item, guide.findings_title) for item in items]
     return "\n\n".join(blocks) + "\n"
 
@@ -39,9 +39,9 @@ def _wrapped(start: str, text: str) -> str:
     )
 
 
-def _heading(title: str, line: str, style: Style) -> str:
-    shown = f"\x1b[1m{title}\x1b[0m" if style.color else title
+def _heading(title: str, line: str, options: ReportOptions) -> str:
+    shown = f"\x1b[1m{title}\x1b[0m" if options.color else title
     return shown + "\n" + line * len(title)
 
 
-REPORT = Report("questions", "text", write)
+REPORT = Report(write)

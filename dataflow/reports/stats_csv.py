@@ -7,14 +7,14 @@ import csv
 import io
 from collections.abc import Sequence
 
-from dataflow.reports import FigureSheet, Report, Style
+from dataflow.reports import FigureSheet, Report, ReportOptions
 from dataflow.reports.stats_json import row_of
 
 _ABOUT = ("actor", "phase", "purpose", "group", "channel", "component", "field")
 _COUNTS = ("part", "whole", "partly", "part_min", "part_max", "whole_min", "whole_max")
 
 
-def write(sheets: Sequence[FigureSheet], style: Style) -> str:
+def write(sheets: Sequence[FigureSheet], options: ReportOptions) -> str:
     """The table as text; the least and the most are over the runs without and with the unknown statements."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -31,4 +31,4 @@ def write(sheets: Sequence[FigureSheet], style: Style) -> str:
     return text.getvalue()
 
 
-REPORT = Report("figures", "csv", write)
+REPORT = Report(write)

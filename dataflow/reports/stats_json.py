@@ -6,7 +6,7 @@ from typing import Any
 
 from dataflow.analysis.figures.counting import NONE
 from dataflow.analysis.figures.figures import Figure
-from dataflow.reports import FigureSheet, Report, Style
+from dataflow.reports import FigureSheet, Report, ReportOptions
 
 KEYS: Mapping[str, Sequence[str]] = {
     "handover": ("phase", "actor"),
@@ -17,7 +17,7 @@ KEYS: Mapping[str, Sequence[str]] = {
 """What the ids of a table's rows are, where it is not the table's own name."""
 
 
-def write(sheets: Sequence[FigureSheet], style: Style) -> str:
+def write(sheets: Sequence[FigureSheet], options: ReportOptions) -> str:
     """The JSON text; ``range`` is null where the unknown statements make no difference."""
     maps = [_map(sheet) for sheet in sheets]
     document = maps[0] if len(maps) == 1 else {"version": 1, "maps": maps}
@@ -71,4 +71,4 @@ def _figure(figure: Figure) -> dict[str, Any]:
     return shown
 
 
-REPORT = Report("figures", "json", write)
+REPORT = Report(write)

@@ -4,20 +4,20 @@ import re
 from collections.abc import Sequence
 
 from dataflow.base.visible import visible
-from dataflow.reports import FigureSheet, Report, Style
+from dataflow.reports import FigureSheet, Report, ReportOptions
 from dataflow.reports._stats_tables import Table, tables_of
 
 _ACTING = re.compile(r"([\\`*_\[\]<>|#&~$])")
 
 
-def write(sheets: Sequence[FigureSheet], style: Style) -> str:
+def write(sheets: Sequence[FigureSheet], options: ReportOptions) -> str:
     """A section for each map, a table for each way to look at it."""
-    return "\n".join(_sheet(sheet, style) for sheet in sheets)
+    return "\n".join(_sheet(sheet, options) for sheet in sheets)
 
 
-def _sheet(sheet: FigureSheet, style: Style) -> str:
-    title = f"# {_plain(visible(sheet.data_map.title.in_language(style.language)))}"
-    return "\n\n".join([title, *(_table(table) for table in tables_of(sheet, style.language))]) + "\n"
+def _sheet(sheet: FigureSheet, options: ReportOptions) -> str:
+    title = f"# {_plain(visible(sheet.data_map.title.in_language(options.language)))}"
+    return "\n\n".join([title, *(_table(table) for table in tables_of(sheet, options.language))]) + "\n"
 
 
 def _table(table: Table) -> str:
@@ -39,4 +39,4 @@ def _plain(text: str) -> str:
     return _ACTING.sub(r"\\\1", text)
 
 
-REPORT = Report("figures", "markdown", write)
+REPORT = Report(write)

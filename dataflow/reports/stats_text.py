@@ -5,26 +5,26 @@ from itertools import zip_longest
 from textwrap import wrap
 
 from dataflow.base.visible import visible
-from dataflow.reports import FigureSheet, Report, Style
+from dataflow.reports import FigureSheet, Report, ReportOptions
 from dataflow.reports._stats_tables import Table, tables_of
 
 _WIDTH = 100
 
 
-def write(sheets: Sequence[FigureSheet], style: Style) -> str:
+def write(sheets: Sequence[FigureSheet], options: ReportOptions) -> str:
     """The tables of all maps; each map under its title."""
-    return "\n".join(_sheet(sheet, style) for sheet in sheets)
+    return "\n".join(_sheet(sheet, options) for sheet in sheets)
 
 
-def _sheet(sheet: FigureSheet, style: Style) -> str:
-    title = visible(sheet.data_map.title.in_language(style.language))
-    blocks = [_bold(title, style) + "\n" + "=" * len(title)]
-    blocks += [_table(table, style) for table in tables_of(sheet, style.language)]
+def _sheet(sheet: FigureSheet, options: ReportOptions) -> str:
+    title = visible(sheet.data_map.title.in_language(options.language))
+    blocks = [_bold(title, options) + "\n" + "=" * len(title)]
+    blocks += [_table(table, options) for table in tables_of(sheet, options.language)]
     return "\n\n".join(blocks) + "\n"
 
 
-def _table(table: Table, style: Style) -> str:
-    lines = [_bold(table.title, style)]
+def _table(table: Table, options: ReportOptions) -> str:
+    lines = [_bold(table.title, options)]
     rows = [table.head, *table.rows] if table.rows else []
     widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
     # Names to the left, numbers to the right; words in the columns after that stay to the left.
@@ -39,8 +39,8 @@ def _table(table: Table, style: Style) -> str:
     return "\n".join(lines)
 
 
-def _bold(text: str, style: Style) -> str:
-    return f"\x1b[1m{text}\x1b[0m" if style.color else text
+def _bold(text: str, options: ReportOptions) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if options.color else text
 
 
-REPORT = Report("figures", "text", write)
+REPORT = Report(write)

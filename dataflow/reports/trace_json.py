@@ -9,10 +9,10 @@ from dataflow.analysis.lineage.explanation import Explanation, Had, Lacked
 from dataflow.analysis.lineage.timeline import Passed, Timeline, TimelinePhase, Wanted, Who
 from dataflow.analysis.needs.certificates import path
 from dataflow.model.statements import Share, Statement
-from dataflow.reports import Report, Style
+from dataflow.reports import Report, ReportOptions
 
 
-def write(trace: Timeline | Explanation, style: Style) -> str:
+def write(trace: Timeline | Explanation, options: ReportOptions) -> str:
     """The JSON text, with a line break at its end."""
     shown = _life(trace) if isinstance(trace, Timeline) else _explanation(trace)
     head = {"version": 1, "map": trace.data_map.id, "scenario": trace.data_map.scenario, "field": trace.field}
@@ -157,4 +157,4 @@ def _all(whom: Iterable[Who]) -> list[dict[str, Any]]:
     return [_who(who) for who in whom]
 
 
-REPORT = Report("trace", "json", write)
+REPORT = Report(write)

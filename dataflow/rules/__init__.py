@@ -1,11 +1,12 @@
 """What the tool finds, one file a rule. Law: a rule computes; it does not print.
 
 A new rule is a new file ``dfNNN_name.py`` here with a ``RULE``: its page, an example that shows it and the example
-mended. Nothing else is edited: the command line, the documentation and the tests look into this folder.
+fixed. No other code is edited: the command line, maps, questions and the tests look into this folder. How its code
+begins says which command reports it (``base/rule.py``).
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,14 +15,12 @@ from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.subjects import Subjects
-from dataflow.base.finding import Finding, Severity
+from dataflow.base.finding import Finding
+from dataflow.base.on_demand import OnDemand
 from dataflow.base.plugins import names_in, plugin_in
-from dataflow.base.text import Text
+from dataflow.base.rule import RuleDescription
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need
-
-Example = Mapping[str, str]
-"""Spec files by name."""
 
 
 @dataclass(frozen=True)
@@ -58,33 +57,28 @@ class Context:
         return (hop for hop in self.needs.hops(assumptions) if self.subjects.include(hop.sender))
 
 
-@dataclass(frozen=True)
-class Page:
-    """What a person may want to know of a rule."""
+def by_subject(finding: Finding) -> Hashable:
+    """Two findings of a rule are the same where they are about the same things."""
+    return finding.subject
 
-    what: Text
-    why: Text
-    fix: Text
-    false_positives: Text
-    """When the finding may be a false alarm, or a sign that the map is incomplete."""
-    reported: Example
-    fixed: Example
-    encoding: str = "utf-8"
-    """That of the example that is reported."""
+
+def by_statement(finding: Finding) -> Hashable:
+    """Two findings of a rule are the same where they are about the same things and stand at the same statement."""
+    return finding.subject, finding.place
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A rule. ``find`` is None where the reader or the linker reports it on the way."""
+class Rule(RuleDescription):
+    """A rule. ``find`` is None where the reader or the linker reports it on the way.
 
-    code: str
-    name: str
-    severity: Severity
-    title: Text
-    page: Page
-    find: "Callable[[Context], Iterable[Finding]] | None" = None
+    ``identity`` is equal for two findings of the rule that are the same finding, whatever else differs between the
+    maps in which they were found (``language.md``, "What is not known").
+    """
+
+    find: Callable[[Context], Iterable[Finding]] | None = None
     on_by_default: bool = True
     """Whether it is asked where the map's own ``rules`` say nothing of it."""
+    identity: Callable[[Finding], Hashable] = by_subject
 
 
 @cache
@@ -93,6 +87,7 @@ def rule_names() -> Mapping[str, str]:
     return {code: rest.replace("_", "-") for code, rest in _files().items()}
 
 
+@cache
 def rule_of(code: str) -> Rule:
     """One rule, the only one that is loaded for it."""
     found: Rule = plugin_in(sys.modules[__name__], f"{code.lower()}_{_files()[code]}").RULE
@@ -104,9 +99,14 @@ def rules_of(*beginnings: str) -> tuple[Rule, ...]:
     return tuple(rule_of(code) for code in rule_names() if code.startswith(beginnings))
 
 
-def all_rules() -> dict[str, Rule]:
-    """Every rule by code, in the order of the codes."""
-    return {code: rule_of(code) for code in rule_names()}
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule by code, in the order of the codes; each is loaded when it is looked up."""
+    return OnDemand(rule_names(), rule_of)
+
+
+def identity_of(finding: Finding) -> Hashable:
+    """Equal for two findings that are the same finding, as their rule says."""
+    return finding.code, rule_of(finding.code).identity(finding)
 
 
 @cache

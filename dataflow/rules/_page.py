@@ -1,8 +1,7 @@
-"""A rule's page, as text and for the pages of others."""
+"""A rule's page as text."""
 
-from dataflow.base.explorer import Explained
+from dataflow.base.rule import Example, RuleDescription
 from dataflow.base.text import Text
-from dataflow.rules import Example, Rule, all_rules
 
 _WHY = Text(en="Why it matters", da="Hvorfor det betyder noget")
 _REPORTED = Text(en="Reported", da="Bliver fundet")
@@ -11,7 +10,7 @@ _MEND = Text(en="How to mend it", da="Sådan rettes det")
 _DOUBT = Text(en="When in doubt", da="I tvivlstilfælde")
 
 
-def page_of(rule: Rule, language: str) -> str:
+def page_of(rule: RuleDescription, language: str) -> str:
     """What the rule finds, why it matters, an example that shows it and is mended, what to do, and when to doubt."""
     page = rule.page
 
@@ -33,16 +32,6 @@ def page_of(rule: Rule, language: str) -> str:
         for heading, body in sections
     ]
     return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
-
-
-def explained() -> dict[str, Explained]:
-    """What the findings of each rule mean, by code."""
-    return {
-        rule.code: Explained(
-            rule.code, rule.title, rule.page.what, rule.page.why, rule.page.fix, rule.page.false_positives
-        )
-        for rule in all_rules().values()
-    }
 
 
 def _shown(example: Example) -> str:

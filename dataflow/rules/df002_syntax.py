@@ -1,15 +1,28 @@
 """DF002: YAML that does not parse."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
+
+_EXAMPLE = """\
+map:
+  id: copd
+  title: %s
+phases: {admission: {}}
+fields: {fev1: {label: Lung function}}
+actors:
+  hospital:
+    records: [{fields: fev1, phase: admission}]
+    uses: [{fields: fev1, phase: admission}]
+"""
 
 RULE = Rule(
     code="DF002",
     name="syntax",
     severity=Severity.ERROR,
     title=Text(en="Not YAML", da="Ikke gyldig YAML"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="The file does not follow the rules of YAML, so it can't be taken apart into keys and values: a"
             " bracket or quotation mark is not closed, the indentation does not fit, a tab stands where spaces"
@@ -44,31 +57,7 @@ RULE = Rule(
             " fil, for alt efter den ville være gætteri: kør validate igen, når den er rettet. Er teksten sat ind"
             " fra Word, så se efter krøllede citationstegn; dem kender YAML ikke.",
         ),
-        reported={
-            "map.yaml": """\
-map:
-  id: copd
-  title: COPD: from admission to municipal rehabilitation
-phases: {admission: {}}
-fields: {fev1: {label: Lung function}}
-actors:
-  hospital:
-    records: [{fields: fev1, phase: admission}]
-    uses: [{fields: fev1, phase: admission}]
-""",
-        },
-        fixed={
-            "map.yaml": """\
-map:
-  id: copd
-  title: "COPD: from admission to municipal rehabilitation"
-phases: {admission: {}}
-fields: {fev1: {label: Lung function}}
-actors:
-  hospital:
-    records: [{fields: fev1, phase: admission}]
-    uses: [{fields: fev1, phase: admission}]
-""",
-        },
+        reported={"map.yaml": _EXAMPLE % "COPD: from admission to municipal rehabilitation"},
+        fixed={"map.yaml": _EXAMPLE % '"COPD: from admission to municipal rehabilitation"'},
     ),
 )

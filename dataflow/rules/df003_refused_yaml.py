@@ -1,15 +1,16 @@
 """DF003: a tag, merge key, second document, alias bomb, too deep nesting."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 
 RULE = Rule(
     code="DF003",
     name="refused-yaml",
     severity=Severity.ERROR,
     title=Text(en="YAML that a spec may not use", da="YAML, som en spec ikke må bruge"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="The file is YAML, but uses a part of it that the language leaves out: tags (!!float, !include),"
             " merge keys (<<), a second document after ---, control characters, nesting deeper than 64 levels, or"

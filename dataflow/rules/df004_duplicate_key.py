@@ -1,15 +1,24 @@
 """DF004: a key twice in one mapping."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
+
+_EXAMPLE = """\
+map: {id: stroke, title: Stroke}
+phases: {discharge: {}}
+fields: {barthel: {label: Barthel index}, dysphagia: {label: Dysphagia}}
+actors:
+  hospital:
+%s"""
 
 RULE = Rule(
     code="DF004",
     name="duplicate-key",
     severity=Severity.ERROR,
     title=Text(en="A key twice in the same place", da="En nøgle to gange samme sted"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="The same key is written twice side by side: two records: under one actor, or one field id twice"
             " under fields: in one file. The finding shows both places; what follows the second one is not read.",
@@ -39,29 +48,21 @@ RULE = Rule(
             " samme id i to filer er DF102.",
         ),
         reported={
-            "map.yaml": """\
-map: {id: stroke, title: Stroke}
-phases: {discharge: {}}
-fields: {barthel: {label: Barthel index}, dysphagia: {label: Dysphagia}}
-actors:
-  hospital:
-    records: [{fields: barthel, phase: discharge}]
-    uses: [{fields: [barthel, dysphagia], phase: discharge}]
-    records: [{fields: dysphagia, phase: discharge}]
-""",
+            "map.yaml": _EXAMPLE
+            % (
+                "    records: [{fields: barthel, phase: discharge}]\n"
+                "    uses: [{fields: [barthel, dysphagia], phase: discharge}]\n"
+                "    records: [{fields: dysphagia, phase: discharge}]\n"
+            )
         },
         fixed={
-            "map.yaml": """\
-map: {id: stroke, title: Stroke}
-phases: {discharge: {}}
-fields: {barthel: {label: Barthel index}, dysphagia: {label: Dysphagia}}
-actors:
-  hospital:
-    records:
-      - {fields: barthel, phase: discharge}
-      - {fields: dysphagia, phase: discharge}
-    uses: [{fields: [barthel, dysphagia], phase: discharge}]
-""",
+            "map.yaml": _EXAMPLE
+            % (
+                "    records:\n"
+                "      - {fields: barthel, phase: discharge}\n"
+                "      - {fields: dysphagia, phase: discharge}\n"
+                "    uses: [{fields: [barthel, dysphagia], phase: discharge}]\n"
+            )
         },
     ),
 )

@@ -1,15 +1,26 @@
 """DF005: a key that the language does not have (with the nearest one)."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
+
+_EXAMPLE = """\
+map: {id: diabetes, title: Type 2 diabetes}
+phases: {annual-check: {}}
+fields: {hba1c: {label: HbA1c}}
+actors:
+  gp:
+    label: General practice
+    records: [{fields: hba1c, phase: annual-check}]
+%s"""
 
 RULE = Rule(
     code="DF005",
     name="unknown-key",
     severity=Severity.ERROR,
     title=Text(en="A key that the language does not have", da="En nøgle, som sproget ikke har"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A key is not one that may stand in this place. The finding names the nearest one that may, or lists"
             " them all. A required key that seems to be missing because it was misspelt is reported once, as a"
@@ -36,29 +47,7 @@ RULE = Rule(
             da="Nøglen kan være rigtig, men stå på et forkert niveau: level: hører til i et udsagn og ikke under"
             " aktøren, og responsible: hører til en fase. Se først på indrykningen.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: diabetes, title: Type 2 diabetes}
-phases: {annual-check: {}}
-fields: {hba1c: {label: HbA1c}}
-actors:
-  gp:
-    label: General practice
-    records: [{fields: hba1c, phase: annual-check}]
-    needs: [{field: hba1c, phase: annual-check}]
-""",
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: diabetes, title: Type 2 diabetes}
-phases: {annual-check: {}}
-fields: {hba1c: {label: HbA1c}}
-actors:
-  gp:
-    label: General practice
-    records: [{fields: hba1c, phase: annual-check}]
-    needs: [{fields: hba1c, phase: annual-check}]
-""",
-        },
+        reported={"map.yaml": _EXAMPLE % "    needs: [{field: hba1c, phase: annual-check}]\n"},
+        fixed={"map.yaml": _EXAMPLE % "    needs: [{fields: hba1c, phase: annual-check}]\n"},
     ),
 )

@@ -1,15 +1,25 @@
 """DF006: something required is missing."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
+
+_EXAMPLE = """\
+map: {id: hip-fracture, title: Hip fracture}
+phases: {rehabilitation: {}}
+fields: {cas: {label: Cumulated Ambulation Score}}
+actors:
+  municipality:
+    records: [{fields: cas, phase: rehabilitation}]
+%s"""
 
 RULE = Rule(
     code="DF006",
     name="missing",
     severity=Severity.ERROR,
     title=Text(en="Something required is missing", da="Noget påkrævet mangler"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A key that must be there is not: a map without id and title, a statement without fields or phase, a"
             " share without to or via, a source without title, a waiver without rule or reason.",
@@ -37,27 +47,7 @@ RULE = Rule(
             da="Nøglen kan være der, men stå for langt til højre eller venstre, så den hører til noget andet. En"
             " nøgle uden noget efter kolonet regnes også som manglende.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: hip-fracture, title: Hip fracture}
-phases: {rehabilitation: {}}
-fields: {cas: {label: Cumulated Ambulation Score}}
-actors:
-  municipality:
-    records: [{fields: cas, phase: rehabilitation}]
-    needs: [{fields: cas, level: must}]
-""",
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: hip-fracture, title: Hip fracture}
-phases: {rehabilitation: {}}
-fields: {cas: {label: Cumulated Ambulation Score}}
-actors:
-  municipality:
-    records: [{fields: cas, phase: rehabilitation}]
-    needs: [{fields: cas, phase: rehabilitation, level: must}]
-""",
-        },
+        reported={"map.yaml": _EXAMPLE % "    needs: [{fields: cas, level: must}]\n"},
+        fixed={"map.yaml": _EXAMPLE % "    needs: [{fields: cas, phase: rehabilitation, level: must}]\n"},
     ),
 )

@@ -1,15 +1,16 @@
 """DF102: an id declared twice, with both places."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 
 RULE = Rule(
     code="DF102",
     name="duplicate-id",
     severity=Severity.ERROR,
     title=Text(en="An id declared twice", da="Et id, der er angivet to gange"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="Two files declare the same field, phase, channel, source or other object, or set the same property"
             " of an actor or of the map. The finding shows both places. An actor's lists (records, needs, uses,"

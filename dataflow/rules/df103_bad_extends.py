@@ -1,15 +1,28 @@
 """DF103: a chain, a cycle, an extension of itself; a cycle in derived_from or based_on."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
+
+_EXAMPLE = """\
+map: {id: cardiac, title: Cardiac rehabilitation}
+phases: {rehabilitation: {}}
+fields: {vo2: {label: Fitness test}}
+actors:
+  municipality:
+    records: [{fields: vo2, phase: rehabilitation}]
+    uses: [{fields: vo2, phase: rehabilitation}]
+  aarhus: {extends: municipality, label: Aarhus Kommune}
+  aarhus-north: {extends: %s, label: Aarhus Nord}
+"""
 
 RULE = Rule(
     code="DF103",
     name="bad-extends",
     severity=Severity.ERROR,
     title=Text(en="Something that builds on itself, or in a chain", da="Noget, der bygger på sig selv eller i kæde"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor extends itself, two actors extend each other, or an actor extends a member, which has a"
             " role of its own: there is one level of roles and members. The same code reports circles elsewhere:"
@@ -43,31 +56,7 @@ RULE = Rule(
             da="Har en organisation virkelig niveauer, fx en kommune med sit eget træningscenter, så lad centret"
             " være en selvstændig aktør: det, kommunen har, når ikke centret, medmindre nogen deler det.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: cardiac, title: Cardiac rehabilitation}
-phases: {rehabilitation: {}}
-fields: {vo2: {label: Fitness test}}
-actors:
-  municipality:
-    records: [{fields: vo2, phase: rehabilitation}]
-    uses: [{fields: vo2, phase: rehabilitation}]
-  aarhus: {extends: municipality, label: Aarhus Kommune}
-  aarhus-north: {extends: aarhus, label: Aarhus Nord}
-""",
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: cardiac, title: Cardiac rehabilitation}
-phases: {rehabilitation: {}}
-fields: {vo2: {label: Fitness test}}
-actors:
-  municipality:
-    records: [{fields: vo2, phase: rehabilitation}]
-    uses: [{fields: vo2, phase: rehabilitation}]
-  aarhus: {extends: municipality, label: Aarhus Kommune}
-  aarhus-north: {extends: municipality, label: Aarhus Nord}
-""",
-        },
+        reported={"map.yaml": _EXAMPLE % "aarhus"},
+        fixed={"map.yaml": _EXAMPLE % "municipality"},
     ),
 )

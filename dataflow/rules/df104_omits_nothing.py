@@ -1,15 +1,16 @@
 """DF104: a field of an omits entry that matches no inherited statement."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
 
 RULE = Rule(
     code="DF104",
     name="omits-nothing",
     severity=Severity.ERROR,
     title=Text(en="An omission of something that is not there", da="En udeladelse af noget, der ikke er der"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An omits entry names a field that no inherited statement of that kind is about, or narrows it by a"
             " phase, receiver or channel that none of them has. Each field in the list is asked about by itself.",

@@ -1,15 +1,29 @@
 """DF106: the same statement twice for one actor."""
 
 from dataflow.base.finding import Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
-from dataflow.rules import Page, Rule
+from dataflow.rules import Rule
+
+_EXAMPLE = """\
+map: {id: diabetes, title: Type 2 diabetes}
+phases: {annual-check: {}}
+fields: {hba1c: {label: HbA1c}}
+sources:
+  guideline: {title: National guideline}
+  interviews: {title: Interviews in general practice}
+actors:
+  gp:
+    records: [{fields: hba1c, phase: annual-check, source: interviews}]
+    needs:
+%s"""
 
 RULE = Rule(
     code="DF106",
     name="repeated-statement",
     severity=Severity.ERROR,
     title=Text(en="The same statement twice", da="Det samme udsagn to gange"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="Two statements of one actor say the same of the same field in the same phase, and differ at most in"
             " source, note, confidence, coverage or completeness. Statements of several fields or phases are"
@@ -39,35 +53,14 @@ RULE = Rule(
             " Oftest er grunden en group:, der rummer et felt, som du også nævner for sig.",
         ),
         reported={
-            "map.yaml": """\
-map: {id: diabetes, title: Type 2 diabetes}
-phases: {annual-check: {}}
-fields: {hba1c: {label: HbA1c}}
-sources:
-  guideline: {title: National guideline}
-  interviews: {title: Interviews in general practice}
-actors:
-  gp:
-    records: [{fields: hba1c, phase: annual-check, source: interviews}]
-    needs:
-      - {fields: hba1c, phase: annual-check, source: guideline}
-      - {fields: hba1c, phase: annual-check, source: interviews}
-""",
+            "map.yaml": _EXAMPLE
+            % (
+                "      - {fields: hba1c, phase: annual-check, source: guideline}\n"
+                "      - {fields: hba1c, phase: annual-check, source: interviews}\n"
+            )
         },
         fixed={
-            "map.yaml": """\
-map: {id: diabetes, title: Type 2 diabetes}
-phases: {annual-check: {}}
-fields: {hba1c: {label: HbA1c}}
-sources:
-  guideline: {title: National guideline}
-  interviews: {title: Interviews in general practice}
-actors:
-  gp:
-    records: [{fields: hba1c, phase: annual-check, source: interviews}]
-    needs:
-      - {fields: hba1c, phase: annual-check, source: [guideline, interviews]}
-""",
+            "map.yaml": _EXAMPLE % "      - {fields: hba1c, phase: annual-check, source: [guideline, interviews]}\n"
         },
     ),
 )

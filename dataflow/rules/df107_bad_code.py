@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from dataflow.base.finding import Finding, Severity, Subject
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._codes import Fault, known_system
 
 _MESSAGES = {
@@ -84,7 +85,7 @@ RULE = Rule(
     name="bad-code",
     severity=Severity.ERROR,
     title=Text(en="A clinical code that can't be right", da="En klinisk kode, der ikke kan være rigtig"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A code under codes: has a form that its code system does not have, or its check digit is wrong."
             " SNOMED CT (snomed, sct), LOINC (loinc), ICD-10 (icd10), SKS (sks), ICPC-2 (icpc2), ATC (atc) and NPU"

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from dataflow.base.finding import Finding, Severity, Subject
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Sentence, Text
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._units import is_unit, probably_meant
 
 _MESSAGE = Text(
@@ -53,7 +54,7 @@ RULE = Rule(
     name="bad-unit",
     severity=Severity.ERROR,
     title=Text(en="A unit that is none in UCUM", da="En enhed, der ikke findes i UCUM"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A unit under unit: is no expression of UCUM (the Unified Code for Units of Measure, case-sensitive),"
             " which FHIR, openEHR and MedCom use. A unit that passes is well-formed; whether it suits the field is"

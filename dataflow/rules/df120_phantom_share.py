@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import passes_on
-from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share
-from dataflow.rules import Context, Page, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules import Context, Rule
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import named, places_of, roles
 
 _Key = tuple[str, str, str]
@@ -45,12 +46,11 @@ _HINT_TOO_SOON = Text(
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
-    question = _question(context)
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
-        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
+    query = _query(context)
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
-def _question(context: Context) -> Question[_Key, _Shares]:
+def _query(context: Context) -> Query[_Key, _Shares]:
     map_as_of = context.map_as_of
     parts = map_as_of.data_map.parts
 
@@ -112,7 +112,7 @@ RULE = Rule(
     name="phantom-share",
     severity=Severity.WARNING,
     title=Text(en="A share of what the sender does not have", da="En deling af noget, afsenderen ikke har"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor shares a field in a phase in which, by the map, it does not hold the field: it neither"
             " records it then or before, nor has got it from anyone, nor can work it out. Shares that reach nobody"

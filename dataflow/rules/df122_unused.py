@@ -5,10 +5,11 @@ from typing import Protocol
 
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.place import Place
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Label, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import DemandEntry, RecordEntry, ShareEntry
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._words import with_label
 
 
@@ -173,7 +174,7 @@ RULE = Rule(
     name="unused",
     severity=Severity.WARNING,
     title=Text(en="Something declared that nothing refers to", da="Noget angivet, som intet henviser til"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A field, channel, source, purpose, legal basis, code system or group is declared, and nothing in the"
             " map refers to it. For a field that is a statement about it, or another field derived from it: a slot"

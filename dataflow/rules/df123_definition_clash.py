@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, read_off
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Record, RecordEntry
-from dataflow.rules import Context, Page, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules import Context, Rule
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import listed, named, places_of
 
 _Key = tuple[str, str]
@@ -44,12 +45,11 @@ _HINTS = {
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each field and what clashes."""
-    question = _question(context)
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
-        yield with_certainty(_finding(context.data_map, verdict), context.map_as_of, question, [verdict])
+    query = _query(context)
+    yield from judged(context, query, lambda verdict: _finding(context.data_map, verdict))
 
 
-def _question(context: Context) -> Question[_Key, _Records]:
+def _query(context: Context) -> Query[_Key, _Records]:
     map_as_of = context.map_as_of
     data_map = map_as_of.data_map
 
@@ -153,7 +153,7 @@ RULE = Rule(
     title=Text(
         en="One field, recorded in ways that do not agree", da="Ét felt, registreret på måder, der ikke passer"
     ),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="Two actors record one field coded in code systems between which no map is declared in either"
             " direction (maps_to), or by different methods (method). One finding a field for either, with all the"

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterator
 
 from dataflow.base.finding import Finding, Severity, Subject
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Entry, NeedEntry, Share, ShareEntry, Statement
-from dataflow.rules import Context, Page, Rule
-from dataflow.rules._words import VERBS, together
+from dataflow.rules import Context, Rule
+from dataflow.rules._words import together
+from dataflow.wording.statements import DOES
 
 _MESSAGE = Text(
     en="No source is cited for this: {actor} {does} {fields} in {phases}.",
@@ -31,7 +33,7 @@ def find(context: Context) -> Iterator[Finding]:
         receivers = {statement.to for statement in combinations if isinstance(statement, Share)}
         words: dict[str, Filling] = {
             "actor": ActorRef(entry.author),
-            "does": VERBS[entry.list_key],
+            "does": DOES[entry.list_key],
             "fields": together(fields, data_map.fields),
             "phases": together(phases, data_map.phases),
         }
@@ -78,7 +80,7 @@ RULE = Rule(
     name="unevidenced",
     severity=Severity.WARNING,
     title=Text(en="A statement without a source", da="Et udsagn uden kilde"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A statement cites no source. Off unless the map turns it on under map.rules (DF124: warning), as a"
             " map in the making has many. A statement counts once, however many fields and phases it names; one of"

@@ -4,19 +4,20 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dataflow.base.finding import Finding, Severity, Subject
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._words import with_label
+from dataflow.wording.counts import YEARS, counted
 
 _LATEST = "-12-31"
 """The rest of a date that is only a year: what a source of that year may be of at the latest."""
 
 _MESSAGE = Text(
-    en="The source {source} dates from {date}, more than {years} years before {as_of}; statements and channels that"
+    en="The source {source} dates from {date}, more than {years} before {as_of}; statements and channels that"
     " rest on it: {count}.",
-    da="Kilden {source} er fra {date}, mere end {years} år før {as_of}; udsagn og kanaler, der hviler på den:"
-    " {count}.",
+    da="Kilden {source} er fra {date}, mere end {years} før {as_of}; udsagn og kanaler, der hviler på den: {count}.",
 )
 _HINT = Text(
     en="Find out whether it still holds: cite a newer source, or one that confirms it.",
@@ -35,7 +36,7 @@ def find(context: Context) -> Iterator[Finding]:
             words = {
                 "source": with_label(source.id, source.title),
                 "date": source.date,
-                "years": str(data_map.evidence_years),
+                "years": counted(data_map.evidence_years, YEARS),
                 "as_of": as_of,
                 "count": str(resting[source.id]),
             }
@@ -84,7 +85,7 @@ RULE = Rule(
     name="stale-evidence",
     severity=Severity.WARNING,
     title=Text(en="A source older than the map allows", da="En kilde, der er ældre, end kortet tillader"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A source is older than map.evidence_years (5 unless the map says otherwise), counted back from the"
             " map's date (as_of). Of a source that gives only a year or a month, the last day of it counts. Without"

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share
-from dataflow.rules import Context, Page, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules import Context, Rule
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import named, with_label
 
 _Key = tuple[str, str, str, str]
@@ -31,12 +32,11 @@ _DECLARED = Text(en="{channel} is declared here", da="{channel} er angivet her")
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field, phase and channel."""
-    question = _question(context)
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
-        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
+    query = _query(context)
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
-def _question(context: Context) -> Question[_Key, _Shares]:
+def _query(context: Context) -> Query[_Key, _Shares]:
     map_as_of = context.map_as_of
     closed = {channel.id: channel for channel in map_as_of.data_map.channels.values() if channel.closed}
 
@@ -101,7 +101,7 @@ RULE = Rule(
         en="A share over a channel that has no place for it",
         da="En deling over en kanal, der ingen plads har til den",
     ),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor shares a field over a channel that is closed (closed: true) and lists no slot for the field"
             " or its group. A closed channel carries its slots and nothing else, so the field does not arrive.",

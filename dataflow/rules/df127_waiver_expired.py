@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from dataflow.base.finding import Finding, Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Sentence, Text
-from dataflow.rules import Context, Page, Rule
+from dataflow.rules import Context, Rule
 from dataflow.rules._gathering import in_force
 from dataflow.rules._waivers import keys_of
 
@@ -47,7 +48,7 @@ RULE = Rule(
     name="waiver-expired",
     severity=Severity.WARNING,
     title=Text(en="A waiver past its date", da="En accept, der er udløbet"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A waiver's valid_to lies before the map's date (as_of, or the date asked for). It waives nothing any"
             " more: the findings that it was for are shown and count again. A map without a date has none.",

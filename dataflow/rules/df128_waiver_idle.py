@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.base.finding import Finding, Severity
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Sentence, Text
-from dataflow.rules import Context, Page, Rule, rules_of
+from dataflow.rules import Context, Rule, rules_of
 from dataflow.rules._gathering import covers, gather, in_force
 from dataflow.rules._waivers import keys_of
 
@@ -56,7 +57,7 @@ RULE = Rule(
     name="waiver-idle",
     severity=Severity.WARNING,
     title=Text(en="A waiver that matches no finding", da="En accept, der ikke passer på noget fund"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A waiver in force matches no finding of its rule in the base map, each member taken by itself."
             " Planned statements are left aside, and so are scenarios: what a scenario mends may still be waived. A"

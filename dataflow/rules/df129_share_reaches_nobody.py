@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Question, Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share
-from dataflow.rules import Context, Page, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules import Context, Rule
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import named
 
 _Key = tuple[str, str, str, str, str]
@@ -40,12 +41,11 @@ _CLUSTER = Text(en="{cluster} lists its members here", da="{cluster} har sine me
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, role, channel, field and phase."""
-    question = _question(context)
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
-        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
+    query = _query(context)
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
-def _question(context: Context) -> Question[_Key, _Shares]:
+def _query(context: Context) -> Query[_Key, _Shares]:
     map_as_of = context.map_as_of
     data_map = map_as_of.data_map
 
@@ -111,7 +111,7 @@ RULE = Rule(
     name="share-reaches-nobody",
     severity=Severity.WARNING,
     title=Text(en="A share that reaches nobody", da="En deling, der ikke når nogen"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="A concrete actor shares a field with a role, and no member of the role is reached: where sender and"
             " members stand in clusters, only those that share a cluster with the sender are. An actor that shares"

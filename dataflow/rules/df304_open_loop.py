@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import carried
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Share, ShareEntry
-from dataflow.rules import Context, Page, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules import Context, Rule
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import places_of
 
 _MESSAGE = Text(
@@ -52,9 +53,8 @@ class _Loop:
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each sender, receiver, channel and phase."""
     traffic = _Traffic(context)
-    question = Question(traffic.open_loops, traffic.is_open, traffic.concerns)
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
-        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
+    query = Query(traffic.open_loops, traffic.is_open, traffic.concerns)
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
 class _Traffic:
@@ -148,7 +148,7 @@ RULE = Rule(
     name="open-loop",
     severity=Severity.WARNING,
     title=Text(en="A message that is never answered", da="En meddelelse, der aldrig bliver besvaret"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="Something is sent over a channel that expects a reply (expects_reply), and the receiver shares"
             " nothing back to the sender in that phase or later: over the named channel where one is named, else"

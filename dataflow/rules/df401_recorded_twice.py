@@ -6,13 +6,14 @@ from enum import StrEnum
 from functools import cache, partial
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Question, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Enumeration, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Record, RecordEntry
-from dataflow.rules import Context, Page, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules import Context, Rule
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import named, places_of, roles, together
 
 
@@ -74,9 +75,8 @@ class _Again:
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field, phase and cause."""
     repetition = _Repetition(context)
-    question = Question(repetition.all_in, repetition.is_in, repetition.concerns)
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
-        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, question, [verdict])
+    query = Query(repetition.all_in, repetition.is_in, repetition.concerns)
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
 _Records = Mapping[str, list[Record]]
@@ -219,7 +219,7 @@ RULE = Rule(
     name="recorded-twice",
     severity=Severity.WARNING,
     title=Text(en="A field that is recorded again", da="Et felt, der registreres igen"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor records a field although an actor of another role (of the same cluster, where both are in"
             " one) recorded it in that phase or before; a field that repeats counts at the same position only. The"
@@ -283,4 +283,5 @@ actors:
         },
     ),
     find=find,
+    identity=lambda finding: (finding.subject, finding.cause == _Cause.TWO_SYSTEMS),
 )

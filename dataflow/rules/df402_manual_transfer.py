@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import QualityRequirement
 from dataflow.analysis.closure.sharing import Hop
-from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.entities import Form
 from dataflow.model.statements import Record, Share
-from dataflow.rules import Context, Page, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules import Context, Rule
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import named, places_of
 
 _MESSAGE = Text(
@@ -47,12 +48,11 @@ def find(context: Context) -> Iterator[Finding]:
     if not any(channel.mode == "manual" for channel in map_as_of.data_map.channels.values()):
         return
     parts = map_as_of.data_map.parts
-    question = read_off(
+    query = read_off(
         lambda assumptions: _transfers(context, assumptions),
         lambda transfer, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(parts[transfer.field]),
     )
-    for verdict in verdicts(map_as_of, context.assumptions, question):
-        yield with_certainty(_finding(context.needs, verdict), map_as_of, question, [verdict])
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
 def _transfers(context: Context, assumptions: Assumptions) -> Mapping[_Transfer, _Found]:
@@ -115,7 +115,7 @@ RULE = Rule(
     name="manual-transfer",
     severity=Severity.WARNING,
     title=Text(en="Data that are typed in again", da="Data, der tastes ind igen"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="An actor holds a field as structured or coded data and shares it over a channel of mode manual"
             " (paper, telephone, typing into a portal), and the receiver records it in that phase or later. There is"

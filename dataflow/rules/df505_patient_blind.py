@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Record
-from dataflow.rules import Context, Page, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules import Context, Rule
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import listed, places_of, roles, with_label
 
 _MESSAGE = Text(
@@ -29,12 +30,11 @@ def find(context: Context) -> Iterator[Finding]:
     if not patients:
         return
     concerned = _concerned(context.data_map)
-    question = read_off(
+    query = read_off(
         lambda assumptions: _blind(context, assumptions, patients),
         lambda group, entry: not context.map_as_of.fields_of_unknown[entry].isdisjoint(concerned[group]),
     )
-    for verdict in verdicts(context.map_as_of, context.assumptions, question):
-        yield with_certainty(_finding(context.needs, verdict, patients), context.map_as_of, question, [verdict])
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict, patients))
 
 
 def _concerned(data_map: DataMap) -> Mapping[str, set[str]]:
@@ -79,12 +79,26 @@ def _finding(needs: Needs, verdict: Verdict[str, list[Record]], patients: tuple[
     )
 
 
+_EXAMPLE = """\
+map: {id: rehabilitation, title: Cardiac rehabilitation}
+phases: {course: {}, follow-up: {}}
+groups: {plan: {label: {en: Plan and goals, da: Plan og mål}}}
+fields: {goals: {label: {en: Goals, da: Mål}, group: plan}}
+channels: {app: {label: {en: The citizen's app, da: Borgerens app}}}
+actors:
+  municipality:
+    records: [{fields: goals, phase: course}]
+    uses: [{fields: goals, phase: course}]
+%s  patient:
+    kind: patient
+"""
+
 RULE = Rule(
     code="DF505",
     name="patient-blind",
     severity=Severity.INFO,
     title=Text(en="What the patient never sees", da="Det, som borgeren aldrig ser"),
-    page=Page(
+    page=RulePage(
         what=Text(
             en="Fields of a group are recorded, and no actor of kind patient holds them in any phase. There is one"
             " finding for each group, only where the map has a patient. Identifiers are left out.",
@@ -109,37 +123,8 @@ RULE = Rule(
             da="Borgeren har ret til aktindsigt i næsten alt; her er det spørgsmålet, hvad der kommer af sig selv."
             " Ikke alt behøver vises, så det er en oplysning og ingen advarsel.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: rehabilitation, title: Cardiac rehabilitation}
-phases: {course: {}, follow-up: {}}
-groups: {plan: {label: {en: Plan and goals, da: Plan og mål}}}
-fields: {goals: {label: {en: Goals, da: Mål}, group: plan}}
-channels: {app: {label: {en: The citizen's app, da: Borgerens app}}}
-actors:
-  municipality:
-    records: [{fields: goals, phase: course}]
-    uses: [{fields: goals, phase: course}]
-  patient:
-    kind: patient
-"""
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: rehabilitation, title: Cardiac rehabilitation}
-phases: {course: {}, follow-up: {}}
-groups: {plan: {label: {en: Plan and goals, da: Plan og mål}}}
-fields: {goals: {label: {en: Goals, da: Mål}, group: plan}}
-channels: {app: {label: {en: The citizen's app, da: Borgerens app}}}
-actors:
-  municipality:
-    records: [{fields: goals, phase: course}]
-    uses: [{fields: goals, phase: course}]
-    shares: [{fields: goals, phase: course, to: patient, via: app}]
-  patient:
-    kind: patient
-"""
-        },
+        reported={"map.yaml": _EXAMPLE % ""},
+        fixed={"map.yaml": _EXAMPLE % ("    shares: [{fields: goals, phase: course, to: patient, via: app}]\n")},
     ),
     find=find,
 )

@@ -1,22 +1,31 @@
 """Views: a map becomes a picture. Law: a view says roles ("care", "planned"), never colours or file formats.
 
-To add a view, add one file here that ends in ``VIEW = View(id=..., title=Text(...), draw=...)``. ``draw`` takes the
-scene and gives a Picture. Files whose name begins with ``_`` hold what views share.
+To add a view, add one file ``ID.py`` here that ends in ``VIEW = View(id=..., title=Text(...), draw=...)``; a view of
+one thing of the map (``field:ldl``) is a file ``ID_id.py``. ``draw`` takes the scene and gives a Picture. The command
+line offers the view by the name of its file, and loads no other. Files whose name begins with ``_`` hold what views
+share.
 """
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
-from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.needs import Needs
-from dataflow.base.explorer import Explained, Passage
+from dataflow.base.explorer import Passage
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Picture
-from dataflow.base.plugins import plugins_in
+from dataflow.base.plugins import names_in, plugin_in
+from dataflow.base.rule import RuleDescription
 from dataflow.base.text import Text
-from dataflow.model.data_map import DataMap
+
+if TYPE_CHECKING:  # the help of a command names the views, and needs no analysis
+    from dataflow.analysis.assumptions import Assumptions
+    from dataflow.analysis.lineage.travels import Travel
+    from dataflow.analysis.needs.needs import Needs
+    from dataflow.model.data_map import DataMap
+
+_OF_ONE_THING = "_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +59,39 @@ class Scene:
 
     ``subject`` is the id behind the colon (``ldl`` in ``field:ldl``), ``by`` what the view is split by (``channel``,
     ``phase``), ``before`` the map to compare with. The gaps, by role, are worked out when first asked for;
-    ``find_unmet`` finds those that are unmet needs (DF301) without the others, which is faster. ``tell_timeline``
-    gives the timeline of a field in words, ``codes`` says what the findings mean, by code.
+    ``find_unmet`` finds those that are unmet needs without the others, which is faster, and ``unmet_rule`` is the
+    code of their rule. ``tell_timeline`` gives the timeline of a field in words; ``rules`` are all rules by code.
     """
 
-    needs: Needs
+    needs: "Needs"
     find_gaps: Callable[[], Sequence[Finding]]
+    find_unmet: Callable[[], Sequence[Finding]]
+    unmet_rule: str
     focus: Focus = EVERYTHING
     subject: str | None = None
     by: str | None = None
     before: "Scene | None" = None
-    find_unmet: Callable[[], Sequence[Finding]] | None = None
     tell_timeline: Callable[[str], tuple[Passage, ...]] = lambda _: ()
-    codes: Mapping[str, Explained] = field(default_factory=dict)
+    rules: Mapping[str, RuleDescription] = field(default_factory=dict)
 
     @cached_property
-    def data_map(self) -> DataMap:
+    def data_map(self) -> "DataMap":
         """The map, with its scenario, as of the date that the engine takes it at."""
         return replace(self.needs.map_as_of.data_map, as_of=self.needs.map_as_of.as_of)
 
     @property
-    def assumptions(self) -> Assumptions:
+    def assumptions(self) -> "Assumptions":
         """What counts as current."""
+        from dataflow.analysis.assumptions import Assumptions
+
         return Assumptions(planned=self.focus.planned)
+
+    @cached_property
+    def travels(self) -> "tuple[Travel, ...]":
+        """What travels between the presented actors."""
+        from dataflow.analysis.lineage.travels import travels
+
+        return travels(self.needs, self.assumptions)
 
     @cached_property
     def gaps(self) -> tuple[Finding, ...]:
@@ -81,9 +100,7 @@ class Scene:
 
     @cached_property
     def unmet(self) -> tuple[Finding, ...]:
-        """The needs that are not met, by role: of the gaps those of DF301."""
-        if self.find_unmet is None:
-            return tuple(finding for finding in self.gaps if finding.code == "DF301")
+        """Of the gaps the needs that are not met."""
         return tuple(self.find_unmet())
 
 
@@ -108,11 +125,28 @@ class View:
         return self.id if self.of is None else f"{self.id}:ID"
 
 
-def compares(name: str) -> bool:
-    """Whether there is a view of that name, and it compares two maps."""
-    return any(view.compares and view.name == name for view in views().values())
+def view_names() -> tuple[str, ...]:
+    """How one asks for each view, by name; their files say it, and none is loaded."""
+    return tuple(f"{view_id}:ID" if file.endswith(_OF_ONE_THING) else view_id for view_id, file in _files().items())
+
+
+def view_of(view_id: str) -> View:
+    """One view, the only one that is loaded for it. Raises KeyError for one that there is not."""
+    found: View = plugin_in(sys.modules[__name__], _files()[view_id]).VIEW
+    return found
 
 
 def views() -> dict[str, View]:
     """Every view by its id."""
-    return {part.VIEW.id: part.VIEW for part in plugins_in(sys.modules[__name__])}
+    return {view_id: view_of(view_id) for view_id in _files()}
+
+
+def compares(name: str) -> bool:
+    """Whether there is a view of that name, and it compares two maps."""
+    return name in view_names() and view_of(name.partition(":")[0]).compares
+
+
+@cache
+def _files() -> Mapping[str, str]:
+    """The file of each view by its id."""
+    return {file.removesuffix(_OF_ONE_THING): file for file in names_in(sys.modules[__name__])}

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
-from dataflow.views import Focus
+from dataflow.views import Focus, Scene
 from dataflow.views._exchanges import Exchange, exchanges
-from dataflow.views._words import Nouns, counted, listed
+from dataflow.wording.counts import Nouns, counted
+from dataflow.wording.lists import listed
 
 MORE: Nouns = (
     Text(en="{count} new field", da="{count} nyt felt"),
@@ -70,10 +71,10 @@ class Change:
         return self.after.status if unchanged else "changed"
 
 
-def changes_between(old: DataMap, new: DataMap, focus: Focus) -> tuple[Change, ...]:
+def changes_between(old: Scene, new: Scene, focus: Focus) -> tuple[Change, ...]:
     """Every pair of actors that share something before or after: those of the newer map first."""
     before, after = (
-        {(each.source, each.target): each for each in exchanges(data_map, focus)} for data_map in (old, new)
+        {(each.source, each.target, each.key): each for each in exchanges(scene, focus)} for scene in (old, new)
     )
     return tuple(Change(before.get(pair), after.get(pair)) for pair in dict.fromkeys((*after, *before)))
 

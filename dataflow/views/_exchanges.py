@@ -1,14 +1,16 @@
 """Who passes what on to whom, as shown by role: the ground that several views stand on."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from dataflow.analysis.assumptions import is_in_force
+from dataflow.analysis.lineage.travels import NOT_HELD, Travel
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
-from dataflow.model.statements import AnyStatement, DemandEntry, Entry, Share, ShareEntry, Statement, StatementSet
-from dataflow.views import Focus
+from dataflow.model.statements import AnyStatement, DemandEntry, Entry, Share, ShareEntry, Statement
+from dataflow.views import Focus, Scene
 
 
 class Pair(Protocol):
@@ -25,9 +27,9 @@ class Pair(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """All that goes from one actor to another. ``fields`` gives the best form in which each one travels.
+    """All that goes from one actor to another with one status. ``fields`` gives the best form in which each arrives.
 
-    ``key`` tells the exchanges of a pair apart where they are split: it is the channel.
+    ``key`` distinguishes the exchanges of a pair: by channel, and of what the sender does not hold.
     """
 
     source: str
@@ -56,14 +58,6 @@ class Exchange:
         return min(counts, key=lambda form: (-counts[form], form))
 
 
-def in_force(entry: Entry, as_of: str | None) -> bool:
-    """True where a statement's dates take in the map's date; a planned one may begin later."""
-    if as_of is None:
-        return True
-    begun = entry.valid_from is None or entry.valid_from <= as_of or entry.status == "planned"
-    return begun and (entry.valid_to is None or as_of <= entry.valid_to)
-
-
 def statements(data_map: DataMap, actor: str, type_: type[AnyStatement], focus: Focus) -> Iterator[AnyStatement]:
     """The statements of one type, of all that stand behind a presented actor, that the focus and the dates let in."""
     for own in dict.fromkeys(data_map.statements[concrete] for concrete in data_map.presented[actor]):
@@ -79,7 +73,7 @@ def fits(data_map: DataMap, focus: Focus, statement: Statement) -> bool:
         and (not focus.channels or not isinstance(entry, ShareEntry) or entry.via in focus.channels)
         and (not focus.purposes or _is_for(entry, focus.purposes))
         and entry.status != "retired"
-        and in_force(entry, data_map.as_of)
+        and is_in_force(entry, data_map.as_of)
     )
 
 
@@ -95,64 +89,53 @@ def in_focus(data_map: DataMap, focus: Focus, field: str) -> bool:
     return named and (not focus.groups or not set(data_map.groups_of(field)).isdisjoint(focus.groups))
 
 
-def exchanges(data_map: DataMap, focus: Focus, by: str | None = None) -> tuple[Exchange, ...]:
+def exchanges(scene: Scene, focus: Focus, by: str | None = None) -> tuple[Exchange, ...]:
     """One for each pair of presented actors and direction (and channel), in the order of declaration.
 
-    Where something is shared today, only that counts; else what is planned, else what nobody has found out.
+    Where something is shared today, only that counts; else what is planned, else what nobody has found out. What is
+    stated to be shared and that the sender does not hold is an exchange of its own.
     """
-    found: dict[tuple[str, str, str], dict[str, list[Share]]] = {}
-    for source in data_map.presented:
-        for statement in _shares(data_map, source, focus):
-            target = data_map.role_of(statement.to)
-            if not focus.actors or source in focus.actors or target in focus.actors:
-                status = statement.entry.status
-                counted = "current" if focus.planned and status == "planned" else status
-                key = (source, target, statement.entry.via if by == "channel" else "")
-                found.setdefault(key, {}).setdefault(counted, []).append(statement)
+    data_map = scene.data_map
+    found: dict[tuple[str, str, str], dict[str, list[Travel]]] = {}
+    for travel in scene.travels:
+        source, target, share = travel.source, travel.target, travel.share
+        here = not focus.actors or source in focus.actors or target in focus.actors
+        if here and fits(data_map, focus, share):
+            key = (source, target, share.entry.via if by == "channel" else "")
+            found.setdefault(key, {}).setdefault(travel.status, []).append(travel)
     order = {actor: index for index, actor in enumerate(data_map.presented)}
     after = {channel: index for index, channel in enumerate(("", *data_map.channels))}
     keys = sorted(found, key=lambda key: (order[key[0]], order[key[1]], after[key[2]]))
-    return tuple(_exchange(data_map, *key, found[key]) for key in keys)
+    return tuple(exchange for key in keys for exchange in _of_a_pair(data_map, *key, found[key]))
 
 
-def _shares(data_map: DataMap, source: str, focus: Focus) -> Iterator[Share]:
-    """The shares that reach somebody and carry something."""
-    senders: dict[StatementSet, list[str]] = {}
-    for concrete in data_map.presented[source]:
-        senders.setdefault(data_map.statements[concrete], []).append(concrete)
-    for own, alike in senders.items():
-        reached: dict[str, bool] = {}
-        for share in own.of(Share):
-            if not fits(data_map, focus, share):
-                continue
-            if share.to not in reached:
-                reached[share.to] = any(data_map.receivers(sender, share.to) for sender in alike)
-            if reached[share.to] and data_map.channels[share.entry.via].carries(share.field) is not None:
-                yield share
+def _of_a_pair(
+    data_map: DataMap, source: str, target: str, key: str, by_status: Mapping[str, list[Travel]]
+) -> Iterator[Exchange]:
+    status = next((status for status in ("current", "planned", "unknown") if status in by_status), None)
+    if status is not None:
+        yield _exchange(data_map, source, target, key, by_status[status])
+    held = {travel.share.field for each in by_status.values() for travel in each if travel.form is not None}
+    empty = [travel for travel in by_status.get(NOT_HELD, ()) if travel.share.field not in held]
+    if empty:
+        yield _exchange(data_map, source, target, f"{key}.{NOT_HELD}" if key else NOT_HELD, empty)
 
 
-def _exchange(
-    data_map: DataMap, source: str, target: str, key: str, by_status: Mapping[str, list[Share]]
-) -> Exchange:
-    status = next(status for status in ("current", "planned", "unknown") if status in by_status)
+def _exchange(data_map: DataMap, source: str, target: str, key: str, found: Sequence[Travel]) -> Exchange:
     fields: dict[str, Form] = {}
-    for statement in by_status[status]:
-        form = _carried(data_map, statement)
-        fields[statement.field] = max(form, fields.get(statement.field, form))
-    happens = {statement.phase for statement in by_status[status]}
+    for _, _, share, _, form in found:
+        arriving = Form.FREE_TEXT if form is None else form
+        fields[share.field] = max(arriving, fields.get(share.field, arriving))
+    happens = {travel.share.phase for travel in found}
     phases = tuple(phase for phase in data_map.phases if phase in happens)
-    return Exchange(source, target, status, fields, _busiest(data_map, by_status[status]), phases, key)
-
-
-def _carried(data_map: DataMap, statement: Share) -> Form:
-    carried = data_map.channels[statement.entry.via].carries(statement.field)
-    return min(form for form in (carried, statement.entry.form) if form is not None)
+    channels = _busiest(data_map, [travel.share for travel in found])
+    return Exchange(source, target, found[0].status, fields, channels, phases, key)
 
 
 def _busiest(data_map: DataMap, shares: Iterable[Share]) -> tuple[str, ...]:
     """The channels used, those that carry most fields first."""
-    carried: dict[str, set[str]] = {}
+    used: dict[str, set[str]] = {}
     for share in shares:
-        carried.setdefault(share.entry.via, set()).add(share.field)
+        used.setdefault(share.entry.via, set()).add(share.field)
     order = {channel: index for index, channel in enumerate(data_map.channels)}
-    return tuple(sorted(carried, key=lambda channel: (-len(carried[channel]), order[channel])))
+    return tuple(sorted(used, key=lambda channel: (-len(used[channel]), order[channel])))

@@ -11,12 +11,12 @@ from dataflow.model.statements import Share, Statement
 from dataflow.views import Focus, Scene
 from dataflow.views._actors import sector
 from dataflow.views._exchanges import Exchange, exchanges, fits
-from dataflow.views._words import counted, listed
+from dataflow.wording.counts import counted
+from dataflow.wording.lists import listed
+from dataflow.wording.statements import HEADING
 
-RECORDS = Text(en="Records", da="Registrerer")
 GETS = Text(en="Gets", da="Modtager")
 GIVES = Text(en="Gives", da="Deler")
-NEEDS = Text(en="Needs", da="Har brug for")
 LACKS = Text(en="Lacks", da="Mangler")
 CARRIES = Text(en="Carries", da="Bringer")
 FOUND = Text(en="Findings", da="Fund")
@@ -26,12 +26,20 @@ BY = {
     "unknown": Text(
         en="{fields} by {channels}: not known whether", da="{fields} via {channels}: det vides ikke, om det sker"
     ),
+    "not-held": Text(
+        en="{fields} by {channels}: stated, but the sender does not have it",
+        da="{fields} via {channels}: angivet, men afsenderen har det ikke",
+    ),
 }
 TO = {
     "current": Text(en="{fields} to {target}", da="{fields} til {target}"),
     "planned": Text(en="{fields} to {target}, planned only", da="{fields} til {target}, kun planlagt"),
     "unknown": Text(
         en="{fields} to {target}: not known whether", da="{fields} til {target}: det vides ikke, om det sker"
+    ),
+    "not-held": Text(
+        en="{fields} to {target}: stated, but the sender does not have it",
+        da="{fields} til {target}: angivet, men afsenderen har det ikke",
     ),
 }
 
@@ -41,7 +49,7 @@ def things_of(scene: Scene) -> tuple[Thing, ...]:
     data_map = scene.data_map
     touched = _touched(data_map)
     every = Focus(planned=scene.focus.planned)
-    found = exchanges(data_map, every)
+    found = exchanges(scene, every)
     phases = sorted(data_map.phases.values(), key=lambda phase: (phase.position, phase.order))
     return (
         *(Thing(f"phase:{phase.id}", phase.label) for phase in phases),
@@ -79,7 +87,7 @@ def _touched(data_map: DataMap) -> _Touched:
 def _told(data_map: DataMap) -> Iterator[tuple[str, Statement]]:
     """Who states what, by role; what many members say alike is said once."""
     for shown, concrete in data_map.presented.items():
-        for statements in {id(data_map.statements[each]): data_map.statements[each] for each in concrete}.values():
+        for statements in dict.fromkeys(data_map.statements[each] for each in concrete):
             yield from ((shown, told) for told in statements if fits(data_map, Focus(), told))
 
 
@@ -113,12 +121,14 @@ def _actor(scene: Scene, actor: str, found: Iterable[Exchange], touched: _Touche
         within=_within(touched, f"actor:{actor}"),
         members=tuple(data_map.actors[member].label for member in data_map.members.get(actor, ())),
         passages=_filled(
-            _found(scene, lambda finding: finding.code == "DF301" and _is_of(data_map, finding, actor), LACKS),
-            Passage(RECORDS, tuple(_by_phase(data_map, actor, "records"))),
+            _found(
+                scene, lambda finding: finding.code == scene.unmet_rule and _is_of(data_map, finding, actor), LACKS
+            ),
+            Passage(HEADING["records"], tuple(_by_phase(data_map, actor, "records"))),
             Passage(GETS, tuple(_passed(data_map, each, each.source) for each in gets)),
             Passage(GIVES, tuple(_passed(data_map, each, each.target) for each in gives)),
-            Passage(NEEDS, tuple(_by_phase(data_map, actor, "needs"))),
-            _found(scene, lambda finding: finding.code != "DF301" and _is_of(data_map, finding, actor)),
+            Passage(HEADING["needs"], tuple(_by_phase(data_map, actor, "needs"))),
+            _found(scene, lambda finding: finding.code != scene.unmet_rule and _is_of(data_map, finding, actor)),
         ),
     )
 
@@ -148,7 +158,7 @@ def _passed(data_map: DataMap, exchange: Exchange, other: str) -> Line:
 def _channel(scene: Scene, channel: str, touched: _Touched, every: Focus) -> Thing:
     data_map = scene.data_map
     about = data_map.channels[channel]
-    carried = exchanges(data_map, Focus(channels=(channel,), planned=every.planned))
+    carried = exchanges(scene, Focus(channels=(channel,), planned=every.planned))
     lines = (
         Line(
             "passes",

@@ -1,6 +1,6 @@
 """What the members of roles do, field by field or channel by channel, and which of them do the same."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from dataflow.analysis.closure.sharing import passes_on
@@ -10,35 +10,41 @@ from dataflow.analysis.needs.outcomes import Answer
 from dataflow.base.grid import Slice
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
-from dataflow.model.statements import Share
+from dataflow.model.statements import Share, Statement, identity_key
 from dataflow.views import Scene
 from dataflow.views._exchanges import fits
 from dataflow.views._found import Found, Place
-from dataflow.views._tables import chained, fields_in, tally, what_is_so
-from dataflow.views._words import counted
+from dataflow.views._tables import fields_in, in_order, tally, what_is_so
+from dataflow.wording.counts import counted
+from dataflow.wording.lists import SEMICOLON, chained
+from dataflow.wording.statements import WANTS
 
 SENDS = Text(en="sends {fields}", da="sender {fields}")
 RECEIVES = Text(en="receives {fields}", da="modtager {fields}")
-AND = Text(en="{first}; {rest}", da="{first}; {rest}")
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a member does with a field or over a channel. Two are the same where they show the same."""
+    """What a member does with a field or over a channel.
+
+    Two are the same where they show the same and state the same (``stated``).
+    """
 
     roles: tuple[str, ...]
     answer: Answer | None = None
     counts: tuple[int, ...] = ()
     """How many fields it receives and sends over a channel."""
+    stated: frozenset[Hashable] = frozenset()
+    """What a member states of the field, or which fields go over the channel."""
     about: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def what(self) -> Words:
         """In words."""
         if not self.counts:
-            return what_is_so(self.roles, self.answer)
+            return what_is_so(self.roles, self.answer) if self.roles else WANTS[None]
         said = zip((RECEIVES, SENDS), self.counts, strict=True)
-        return chained(AND, [Sentence(text, {"fields": counted(count)}) for text, count in said if count])
+        return chained(SEMICOLON, [Sentence(text, {"fields": counted(count)}) for text, count in said if count])
 
     @property
     def note(self) -> Words | None:
@@ -61,12 +67,30 @@ Doings = Mapping[str, Mapping[str, Done]]
 """By member and field or channel."""
 
 
-def with_fields(found: Mapping[Place, Found]) -> Doings:
+def with_fields(scene: Scene, found: Mapping[Place, Found]) -> Doings:
     """What each member does with each field; of members with the same answers the first."""
+    data_map, focus = scene.data_map, scene.focus
+    fields = {each.id for each in fields_in(data_map, focus)}
     doings: dict[str, dict[str, Done]] = {}
-    for (field_id, _, actor), there in found.items():
-        about = tuple(sorted(there.about - {f"actor:{actor}"}))
-        doings.setdefault(actor, {})[field_id] = Done(there.roles, there.answer, about=about)
+
+    def ask(needs: Needs, actor: str) -> list[Statement]:
+        own = needs.map_as_of.statements(scene.assumptions)[actor]
+        return [each for each in own if each.field in fields and fits(data_map, focus, each)]
+
+    for (first, *_), own in scene.needs.about_each(ask):
+        stated: dict[str, set[Hashable]] = {}
+        for each in own:
+            stated.setdefault(each.field, set()).add(identity_key(each))
+        sent = {each.field for each in own if passes_on(data_map, first, each)}
+        does = doings.setdefault(first, {})
+        for field_id in data_map.fields:
+            there = found.get((field_id, "", first))
+            if there is not None or field_id in stated:
+                shown = there or Found(about={f"field:{field_id}"})
+                roles = in_order((*shown.roles, *(("sends",) if field_id in sent else ())))
+                about = tuple(sorted(shown.about - {f"actor:{first}"}))
+                said = frozenset(stated.get(field_id, ()))
+                does[field_id] = Done(roles, shown.answer, stated=said, about=about)
     return doings
 
 
@@ -92,7 +116,8 @@ def over_channels(scene: Scene) -> Doings:
         roles = (*(("receives",) if received else ()), *(("sends",) if sent else ()))
         counts = (len(received), len(sent))
         about = tuple(sorted({f"channel:{via}", *(f"field:{each}" for each in received | sent)}))
-        doings.setdefault(actor, {})[via] = Done(roles, None, counts, about)
+        stated = frozenset((*(("receives", each) for each in received), *(("sends", each) for each in sent)))
+        doings.setdefault(actor, {})[via] = Done(roles, None, counts, stated, about)
     return doings
 
 

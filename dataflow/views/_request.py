@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dataflow.base.nearest import Unknown
-from dataflow.views import Scene, Unfit, View, views
+from dataflow.views import Scene, Unfit, View, view_names, view_of, views
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +17,10 @@ class Asked:
 def asked(name: str, by: str | None, compared: bool) -> Asked:
     """The view of that name (``overview``, ``field:ldl``). Raises ``Unknown`` and ``Unfit``."""
     view_id, _, subject = name.partition(":")
-    known = views()
-    if view_id not in known:
-        raise Unknown("view", view_id, (view.name for view in known.values()))
-    view = known[view_id]
+    try:
+        view = view_of(view_id)
+    except KeyError:
+        raise Unknown("view", view_id, view_names()) from None
     if view.of is None and subject:
         raise Unfit(f"The view {view.id} is of the whole map; leave out :{subject}.")
     if view.of is not None and not subject:
@@ -34,7 +34,7 @@ def asked(name: str, by: str | None, compared: bool) -> Asked:
             " (--scenario ID), which is then compared with the map without it."
         )
     if compared and not view.compares:
-        can = ", ".join(each.name for each in known.values() if each.compares)
+        can = ", ".join(each.name for each in views().values() if each.compares)
         raise Unfit(f"The view {view.id} is of one map; leave out the other (--against), or draw {can}.")
     return Asked(view, subject or None)
 

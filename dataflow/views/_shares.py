@@ -1,10 +1,13 @@
 """What is shared, as an arrow."""
 
+from dataflow.analysis.lineage.travels import NOT_HELD
 from dataflow.base.picture import Edge
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views._exchanges import Exchange
-from dataflow.views._words import counted, listed
+from dataflow.wording.counts import counted
+from dataflow.wording.forms import MOSTLY
+from dataflow.wording.lists import listed
 
 SHARES = {
     "current": Text(
@@ -19,11 +22,10 @@ SHARES = {
         en="It is not known whether {source} shares {fields} with {target} by {channels}, {form}.",
         da="Det vides ikke, om {source} deler {fields} med {target} via {channels}, {form}.",
     ),
-}
-FORMS = {
-    "coded": Text(en="mostly coded", da="mest kodet"),
-    "structured": Text(en="mostly structured", da="mest struktureret"),
-    "free-text": Text(en="mostly free text", da="mest fritekst"),
+    "not-held": Text(
+        en="{source} is stated to share {fields} with {target} by {channels}, but does not have what it would share.",
+        da="Ifølge kortet deler {source} {fields} med {target} via {channels}, men har ikke det, der skulle deles.",
+    ),
 }
 BY_ONE = Text(en="{fields}: {channel}", da="{fields}: {channel}")
 
@@ -34,7 +36,7 @@ def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
     form = exchange.form.word
     fields = counted(len(exchange.fields))
     # Where each channel has an arrow of its own, there are many: its name beside the number saves a line.
-    in_one = bool(exchange.key) and role == "care"
+    in_one = exchange.key not in ("", NOT_HELD) and role == "care"
     return Edge(
         source=exchange.source,
         target=exchange.target,
@@ -53,7 +55,7 @@ def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
                 "target": data_map.actors[exchange.target].label,
                 "fields": fields,
                 "channels": listed(names),
-                "form": FORMS[form],
+                "form": MOSTLY[exchange.form],
             },
         ),
     )

@@ -9,9 +9,10 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Scene, View
 from dataflow.views._found import found_in
-from dataflow.views._members import Kind, kinds_in, over_channels, with_fields
+from dataflow.views._members import Done, Kind, kinds_in, over_channels, with_fields
 from dataflow.views._tables import crowded, fields_in, group_of, groups_of, in_sentences, legend, meaning
-from dataflow.views._words import listed, part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.lists import SEMICOLON, chained, listed
 
 TITLE = Text(en="Which members do the same", da="Hvilke medlemmer gør det samme")
 HEADING = Text(en="{map}: which members do the same?", da="{map}: hvem gør det samme?")
@@ -43,6 +44,12 @@ DIFFER = {
         da="Viste kanaler: {count} af {all}, nemlig dem, som en rolles medlemmer bruger forskelligt.",
     ),
 }
+OTHERWISE = Text(en="otherwise than most", da="på anden vis end de fleste")
+UNEQUAL = Text(en="≠", da="≠")
+UNEQUAL_MEANS = Text(
+    en="≠: in another form, phase or system, to another receiver or by another channel than most of the role.",
+    da="≠: i en anden form, fase eller et andet system, til en anden modtager eller ad en anden kanal end de fleste.",
+)
 NO_DIFFERENCE = Text(
     en="By what the map says, all members of each role do the same.",
     da="Efter det, kortet siger, gør alle medlemmer af hver rolle det samme.",
@@ -54,7 +61,7 @@ def draw(scene: Scene) -> Grid:
     """A row for all members that do the same, a column for each thing in which members of a role differ."""
     data_map = scene.data_map
     found = found_in(scene, str)
-    kinds = kinds_in(scene, over_channels(scene) if scene.by == "channel" else with_fields(found), found)
+    kinds = kinds_in(scene, over_channels(scene) if scene.by == "channel" else with_fields(scene, found), found)
     things = _channels(data_map) if scene.by == "channel" else _fields(scene)
     columns = tuple(thing for thing in things if _tells_apart(kinds, thing.id))
     rows = tuple(_row(data_map, kind) for kind in kinds)
@@ -74,7 +81,7 @@ def draw(scene: Scene) -> Grid:
             *in_sentences(names, columns, (), cells),
         ),
         legend=legend(cells, [row.summary for row in rows]),
-        notices=_notices(scene, rows, things, columns),
+        notices=_notices(scene, rows, things, columns, cells),
         footer=source_of(data_map),
         languages=data_map.languages,
         head=MEMBER,
@@ -138,12 +145,22 @@ def _cells(
             done = kind.does.get(column.id)
             if done is None:
                 continue
-            if not _tells_apart([other for other in kinds if other.role == kind.role], column.id):
+            of_role = [other for other in kinds if other.role == kind.role]
+            what, note = done.what, done.note
+            if not _tells_apart(of_role, column.id):
                 done = replace(done, roles=("alike",), answer=None, counts=())
-            said = meaning(names[row.id], column.label, done.what)
+                what, note = done.what, done.note
+            elif note is None and _looks_the_same(done, of_role[0].does.get(column.id)):
+                what, note = chained(SEMICOLON, (what, OTHERWISE)), UNEQUAL
+            said = meaning(names[row.id], column.label, what)
             about = tuple(sorted({*row.about, *done.about}))
-            cells.append(Cell(row.id, column.id, done.roles, done.what, said, done.note, about))
+            cells.append(Cell(row.id, column.id, done.roles, what, said, note, about))
     return cells
+
+
+def _looks_the_same(done: Done, most: Done | None) -> bool:
+    """Whether two states differ only in what no symbol shows: a form, phase, receiver, channel or purpose."""
+    return most is not None and most.stated != done.stated and replace(most, stated=done.stated) == done
 
 
 def _variety(data_map: DataMap, role: str, kinds: Sequence[Kind]) -> Sentence:
@@ -166,7 +183,7 @@ def _roles(data_map: DataMap, kinds: Sequence[Kind]) -> tuple[Block, ...]:
 
 
 def _notices(
-    scene: Scene, rows: Sequence[Row], things: Sequence[Column], columns: Sequence[Column]
+    scene: Scene, rows: Sequence[Row], things: Sequence[Column], columns: Sequence[Column], cells: Sequence[Cell]
 ) -> tuple[Words, ...]:
     if not rows:
         return (NO_MEMBERS,)
@@ -174,7 +191,8 @@ def _notices(
         return (NO_DIFFERENCE,)
     words = {"count": str(len(columns)), "all": str(len(things))}
     differ = Sentence(DIFFER["channel" if scene.by == "channel" else "field"], words)
-    return (differ, *crowded(rows, columns))
+    unequal = (UNEQUAL_MEANS,) if any(cell.note is UNEQUAL for cell in cells) else ()
+    return (differ, *unequal, *crowded(rows, columns))
 
 
 VIEW = View(id="clusters", title=TITLE, draw=draw, by=("channel",))

@@ -17,7 +17,10 @@ from dataflow.views._legend import SAME, ground, sides, statuses
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import Stage, fields_of, members, stage
-from dataflow.views._words import Nouns, counted, listed, part_of, population_of, stopped
+from dataflow.views._words import part_of, population_of, stopped
+from dataflow.wording.counts import Nouns, counted
+from dataflow.wording.lists import listed
+from dataflow.wording.statements import DOES_TO
 
 TITLE = Text(en="What changed between two maps", da="Hvad der er ændret mellem to kort")
 HEADING = Text(en="{map}: what changes", da="{map}: hvad der ændrer sig")
@@ -83,12 +86,14 @@ FLAGGED = {
 }
 UNCHANGED = Text(en="{actor}: unchanged.", da="{actor}: uændret.")
 MORE_OR_FEWER = Text(en="{before} \N{RIGHTWARDS ARROW} {after}", da="{before} \N{RIGHTWARDS ARROW} {after}")
-RECORDS = Text(en="records {fields}", da="registrerer {fields}")
-NEEDS = Text(en="needs {fields}", da="har brug for {fields}")
-SWAPPED = Text(en="{fields} ({more} new, {fewer} gone)", da="{fields} ({more} nye, {fewer} udgår)")
+SWAPPED: Nouns = (
+    Text(en="{fields} ({count} new, {fewer} gone)", da="{fields} ({count} nyt, {fewer} udgår)"),
+    Text(en="{fields} ({count} new, {fewer} gone)", da="{fields} ({count} nye, {fewer} udgår)"),
+)
 STANDING = {
     "planned": Text(en="only planned", da="kun planlagt"),
     "unknown": Text(en="not found out", da="uafklaret"),
+    "not-held": Text(en="stated, but the sender does not have it", da="angivet, men afsenderen har det ikke"),
 }
 NOT_YET = {
     "added": Text(en="{meaning} This is {standing}.", da="{meaning} Det er {standing}."),
@@ -108,16 +113,17 @@ MEANINGS = {
         da="Ændret: {source} deler {fields} med {target}: {how}.",
     ),
 }
-STATED: Sequence[tuple[type[Record] | type[Need], Text]] = ((Record, RECORDS), (Need, NEEDS))
+STATED: Sequence[tuple[type[Record] | type[Need], Text]] = ((Record, DOES_TO["records"]), (Need, DOES_TO["needs"]))
 
 
 def draw(scene: Scene) -> Diagram:
     """The arrows and actors of both maps; what differs stands out against what does not."""
     if scene.before is None:
         raise Unfit("The view diff compares two maps; name the earlier one.")
-    old, new, focus = scene.before.data_map, scene.data_map, scene.focus
-    changes = changes_between(old, new, focus)
-    shown = _stage(old, new, focus, changes)
+    before, focus = scene.before, scene.focus
+    old, new = before.data_map, scene.data_map
+    changes = changes_between(before, scene, focus)
+    shown = _stage(before, scene, focus, changes)
     edges = tuple(_edge(old, new, change, shown.role(change)) for change in changes)
     figures = (*_counts(edges, ARROWS), *_counts(shown.nodes, ACTORS), *_closed_and_opened(scene.before, scene))
     return Diagram(
@@ -135,7 +141,7 @@ def draw(scene: Scene) -> Diagram:
         legend=_legend(edges),
         notices=(
             *(() if figures else (NOTHING,)),
-            *crowded(new, focus, edges, lambda part: len(changes_between(old, new, part))),
+            *crowded(new, focus, edges, lambda part: len(changes_between(before, scene, part))),
         ),
         footer=(Sentence(AGAINST, {"old": _named(old), "new": _named(new)}),),
         languages=new.languages,
@@ -156,10 +162,11 @@ def _title(data_map: DataMap) -> Sentence:
     return Sentence(WITH_SCENARIO, {"map": data_map.title, "scenario": data_map.scenario_label or data_map.scenario})
 
 
-def _stage(old: DataMap, new: DataMap, focus: Focus, changes: Sequence[Change]) -> Stage:
+def _stage(before: Scene, after: Scene, focus: Focus, changes: Sequence[Change]) -> Stage:
     """The actors of the newer map, and those that only the older one has."""
     # Where an actor stands is told by the map that it stands in, not by what was changed there.
-    now, then = (stage(data_map, focus, exchanges(data_map, focus), changes) for data_map in (new, old))
+    old, new = before.data_map, after.data_map
+    now, then = (stage(each.data_map, focus, exchanges(each, focus), changes) for each in (after, before))
     here = {node.id for node in now.nodes}
     gone = [node for node in then.nodes if node.id not in here]
     nodes = [_node(old, new, node, focus) for node in (*now.nodes, *gone)]
@@ -196,12 +203,8 @@ def _fields(before: Collection[str], after: Collection[str]) -> Words:
     """How many fields there were and are; where that is the same number, how many were exchanged."""
     if len(before) != len(after):
         return _numbers(len(before), len(after))
-    words: dict[str, Filling] = {
-        "fields": counted(len(after)),
-        "more": str(len(set(after) - set(before))),
-        "fewer": str(len(set(before) - set(after))),
-    }
-    return Sentence(SWAPPED, words)
+    new, gone = set(after) - set(before), set(before) - set(after)
+    return counted(len(new), SWAPPED, fields=counted(len(after)), fewer=str(len(gone)))
 
 
 def _numbers(before: int, after: int) -> Sentence:

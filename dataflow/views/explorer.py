@@ -4,7 +4,7 @@ from dataflow.base.explorer import ExplorerDocument, Plate, Remark
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Picture
 from dataflow.base.text import Text
-from dataflow.views import Scene, View, views
+from dataflow.views import Scene, View, view_of, views
 from dataflow.views._index import things_of
 
 TITLE = Text(en="All of the map, to click in", da="Hele kortet til at klikke i")
@@ -23,7 +23,8 @@ FIRST = ("overview", "gaps", "pathway", "matrix", "handover")
 
 def draw(scene: Scene) -> ExplorerDocument:
     """The atlas of a map, opened at the overview."""
-    return around(views()["overview"].draw(scene), views()["overview"], scene)
+    overview = view_of("overview")
+    return around(overview.draw(scene), overview, scene)
 
 
 def around(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
@@ -31,8 +32,10 @@ def around(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
     whole = Scene(
         needs=scene.needs,
         find_gaps=lambda: scene.gaps,
+        find_unmet=lambda: scene.unmet,
+        unmet_rule=scene.unmet_rule,
         tell_timeline=scene.tell_timeline,
-        codes=scene.codes,
+        rules=scene.rules,
         focus=scene.focus,
     )
     others = (other for other in _whole_map_views() if other.id != view.id)
@@ -47,7 +50,7 @@ def around(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
         plates=(Plate(view.title, picture), *(Plate(other.title, other.draw(whole)) for other in others)),
         things=things_of(scene),
         remarks=tuple(_remark(scene, finding) for finding in scene.gaps),
-        codes=tuple(scene.codes[code] for code in sorted({each.code for each in scene.gaps} & scene.codes.keys())),
+        rules=tuple(scene.rules[code] for code in sorted({each.code for each in scene.gaps})),
     )
 
 

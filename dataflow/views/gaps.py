@@ -14,7 +14,8 @@ from dataflow.views._legend import ground, sides, statuses
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import fields_of, members, stage
-from dataflow.views._words import counted, part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.counts import counted
 
 TITLE = Text(en="What is missing where it is needed", da="Hvad der mangler, hvor der er brug for det")
 HEADING = (
@@ -61,7 +62,7 @@ def draw(scene: Scene) -> Diagram:
     """What is missing as arrows that stand out against those of today."""
     data_map, focus = scene.data_map, scene.focus
     lacks = lacks_of(data_map, gaps_of(scene))
-    found = exchanges(data_map, focus)
+    found = exchanges(scene, focus)
     shown = stage(data_map, focus, found, also=lacks)
     edges = (
         *(missing(data_map, lack, shown.role(lack)) for lack in lacks if lack.is_arrow),
@@ -98,7 +99,7 @@ def _arrows(scene: Scene, focus: Focus) -> int:
     """How many arrows there are under another focus."""
     part = replace(scene, focus=focus)
     lacks = lacks_of(scene.data_map, gaps_of(part))
-    return sum(lack.is_arrow for lack in lacks) + sum(map(_is_ground, exchanges(scene.data_map, focus)))
+    return sum(lack.is_arrow for lack in lacks) + sum(map(_is_ground, exchanges(scene, focus)))
 
 
 def _node(data_map: DataMap, node: Node, lacks: Sequence[Lack], needed: int) -> Node:

@@ -12,7 +12,8 @@ from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import stage
 from dataflow.views._tables import fields_in
-from dataflow.views._words import ACTORS, ARROWS, counted, part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.counts import ACTORS, ARROWS, counted
 
 TITLE = Text(en="Who shares data with whom", da="Hvem deler data med hvem")
 HEADING = Text(en="{map}: who shares data with whom", da="{map}: hvem deler data med hvem")
@@ -26,7 +27,7 @@ EMPTY = Text(en="No shares to show.", da="Ingen delinger at vise.")
 def draw(scene: Scene) -> Diagram:
     """The actors, and one arrow for each pair and direction, or for each of the channels between them."""
     data_map, focus, by = scene.data_map, scene.focus, scene.by
-    found = exchanges(data_map, focus, by)
+    found = exchanges(scene, focus, by)
     shown = stage(data_map, focus, found)
     edges = tuple(share(data_map, exchange, shown.role(exchange)) for exchange in found)
     figures = _figures(data_map, focus, shown.nodes, found)
@@ -43,9 +44,7 @@ def draw(scene: Scene) -> Diagram:
         nodes=shown.nodes,
         edges=edges,
         legend=legend(edges),
-        notices=crowded(data_map, focus, edges, lambda part: len(exchanges(data_map, part, by)))
-        if edges
-        else (EMPTY,),
+        notices=crowded(data_map, focus, edges, lambda part: len(exchanges(scene, part, by))) if edges else (EMPTY,),
         footer=source_of(data_map),
         languages=data_map.languages,
     )

@@ -17,8 +17,10 @@ from dataflow.views._lanes import changes, columns, lane, phases_in_order, stati
 from dataflow.views._legend import STATUSES
 from dataflow.views._outside import told_outside, unbroken
 from dataflow.views._readable import CROWDED, READABLE
-from dataflow.views._shares import FORMS
-from dataflow.views._words import ACTORS, counted, listed, part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.counts import ACTORS, EXCHANGES, NEEDS, PHASES, UNKNOWN, are, counted
+from dataflow.wording.forms import MOSTLY
+from dataflow.wording.lists import listed
 
 FOLLOWED = 24
 """With more arrows than these in all, those who do not care for the patient are told of in words."""
@@ -28,11 +30,6 @@ FEW = 3
 TITLE = Text(en="The pathway, phase by phase", da="Forløbet fase for fase")
 HEADING = Text(en="{map}: the pathway, phase by phase", da="{map}: forløbet fase for fase")
 FIGURES = Text(en="{actors}, {phases}, {arrows}", da="{actors}, {phases}, {arrows}")
-PHASES = (Text(en="{count} phase", da="{count} fase"), Text(en="{count} phases", da="{count} faser"))
-SHARINGS = (
-    Text(en="{count} exchange", da="{count} deling"),
-    Text(en="{count} exchanges", da="{count} delinger"),
-)
 EMPTY = Text(en="Nothing is recorded or shared here.", da="Her bliver der hverken registreret eller delt noget.")
 NO_PHASES = Text(
     en="The map has no phases, so there is no pathway to show.",
@@ -43,14 +40,14 @@ RECORDS = Text(
 )
 UNSURE = {
     "planned": (
-        Text(en="{count} planned", da="{count} planlagt"),
+        (Text(en="{count} planned", da="{count} planlagt"),) * 2,
         Text(
             en="{actor} is planned to record {fields} in {phase}: {names}.",
             da="{actor} skal efter planen registrere {fields} i {phase}: {names}.",
         ),
     ),
     "unknown": (
-        Text(en="{count} unknown", da="{count} uafklaret"),
+        UNKNOWN,
         Text(
             en="It is not known whether {actor} records {fields} in {phase}: {names}.",
             da="Det vides ikke, om {actor} registrerer {fields} i {phase}: {names}.",
@@ -72,13 +69,18 @@ SHARES = {
         en="It is not known whether {source} shares {fields} with {target} in {phase} by {channels}, {form}.",
         da="Det vides ikke, om {source} deler {fields} med {target} i {phase} via {channels}, {form}.",
     ),
+    "not-held": Text(
+        en="In {phase}, {source} is stated to share {fields} with {target} by {channels}, but does not have what it"
+        " would share.",
+        da="I {phase} deler {source} ifølge kortet {fields} med {target} via {channels}, men har ikke det, der skulle"
+        " deles.",
+    ),
 }
 AMONG = Text(en="{fields} among one another", da="{fields} indbyrdes")
 KNOWN = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
-NEEDS = (Text(en="{count} need", da="{count} behov"), Text(en="{count} needs", da="{count} behov"))
 KNOWN_THEN = Text(
-    en="{change} Of {needs} of the one who takes over, {part} are met at that moment.",
-    da="{change} Af {needs} hos den, der overtager, er {part} opfyldt i det øjeblik.",
+    en="{change} Of {needs} of the one who takes over, {part} {are} met at that moment.",
+    da="{change} Af {needs} hos den, der overtager, {are} {part} opfyldt i det øjeblik.",
 )
 LEGEND = {
     "recorded": Text(en="recorded: number of fields, by group", da="registreret: antal felter, efter gruppe"),
@@ -124,7 +126,7 @@ class _Story:
 def draw(scene: Scene) -> Lanes:
     """The lanes of those who do something, and what they do."""
     data_map, focus = scene.data_map, scene.focus
-    story = _story(data_map, focus)
+    story = _story(scene)
     marks = (
         *(mark for actor in story.actors for mark in _records(scene, story, actor)),
         *(_among(data_map, phase, each) for phase, each in story.told if each.source == each.target),
@@ -161,9 +163,10 @@ def draw(scene: Scene) -> Lanes:
     )
 
 
-def _story(data_map: DataMap, focus: Focus) -> _Story:
+def _story(scene: Scene) -> _Story:
+    data_map, focus = scene.data_map, scene.focus
     phases = phases_in_order(data_map, focus)
-    found = {phase: exchanges(data_map, replace(focus, phases=(phase,))) for phase in phases}
+    found = {phase: exchanges(scene, replace(focus, phases=(phase,))) for phase in phases}
     doing = {end for each in found.values() for exchange in each for end in (exchange.source, exchange.target)}
     doing |= set(focus.actors)
     if not focus.actors and not focus.channels:
@@ -217,7 +220,7 @@ def _recorded(scene: Scene, actor: str, phase: str) -> Iterator[Mark]:
             lane=actor,
             column=phase,
             role=role,
-            caption=number if current else Sentence(UNSURE[status][0], {"count": str(len(fields))}),
+            caption=number if current else counted(len(fields), UNSURE[status][0]),
             meaning=Sentence(RECORDS if current else UNSURE[status][1], told_of),
             names=_names(data_map, fields) if current else (),
             status=status,
@@ -252,14 +255,14 @@ def _meaning(data_map: DataMap, phase: str, exchange: Exchange) -> Sentence:
             "target": data_map.actors[exchange.target].label,
             "fields": counted(len(exchange.fields)),
             "channels": listed([data_map.channels[channel].label for channel in exchange.channels]),
-            "form": FORMS[exchange.form.word],
+            "form": MOSTLY[exchange.form],
         },
     )
 
 
 def _arrow(data_map: DataMap, phase: str, exchange: Exchange) -> Arrow:
     return Arrow(
-        id=f"{exchange.source}.{exchange.target}.{phase}",
+        id=".".join(filter(None, (exchange.source, exchange.target, phase, exchange.key))),
         source=exchange.source,
         target=exchange.target,
         column=phase,
@@ -274,7 +277,7 @@ def _arrow(data_map: DataMap, phase: str, exchange: Exchange) -> Arrow:
 
 def _among(data_map: DataMap, phase: str, exchange: Exchange) -> Mark:
     return Mark(
-        id=f"among-{exchange.source}.{phase}",
+        id=".".join(filter(None, (f"among-{exchange.source}", phase, exchange.key))),
         lane=exchange.source,
         column=phase,
         role="among",
@@ -294,11 +297,11 @@ def _change(scene: Scene, change: Change) -> Change:
     ).get(change.column)
     if met is None:
         return change
-    words: Mapping[str, str | Sentence] = {"part": str(met.part), "needs": counted(met.whole, NEEDS)}
+    words: Mapping[str, Filling] = {"part": str(met.part), "needs": counted(met.whole, NEEDS)}
     return replace(
         change,
         figure=Sentence(KNOWN, words),
-        meaning=Sentence(KNOWN_THEN, {"change": change.meaning, **words}),
+        meaning=Sentence(KNOWN_THEN, {**words, "change": change.meaning, "are": are(met.part)}),
     )
 
 
@@ -309,7 +312,7 @@ def _figures(story: _Story) -> Sentence:
         {
             "actors": counted(len(story.actors), ACTORS),
             "phases": counted(len(story.phases), PHASES),
-            "arrows": counted(places, SHARINGS),
+            "arrows": counted(places, EXCHANGES),
         },
     )
 
@@ -324,7 +327,7 @@ def _legend(marks: Sequence[Mark], arrows: Sequence[Arrow], handed: Sequence[Cha
     return (
         *(Key("mark", role, text) for role, text in LEGEND.items() if role in roles),
         *((Key("count", str(most), COUNT),) if arrows else ()),
-        *(Key("form", form, text) for form, text in FORMS.items() if form in forms),
+        *(Key("form", form.word, text) for form, text in MOSTLY.items() if form.word in forms),
         *(Key("status", status, text) for status, text in STATUSES.items() if status in statuses),
         *stations(marks, arrows),
         *((Key("change", "", CHANGE),) if handed else ()),

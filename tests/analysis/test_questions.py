@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from twin.random_maps import DrawnMap, maps
 
-from dataflow.analysis.needs.questions import Outcome, Question, count_possible
+from dataflow.analysis.needs.questions import Question, Settlement, count_possible
 from dataflow.project import Project
 from dataflow.rules import all_rules
 
@@ -29,7 +29,7 @@ actors:
 """
 
 
-def outcomes(question: Question) -> list[tuple[str | None, Outcome | None, Outcome | None]]:
+def settlements(question: Question) -> list[tuple[str | None, Settlement | None, Settlement | None]]:
     """The findings that hang on a question by their field, with what a yes and a no do."""
     return [(effect.finding.subject.field, effect.yes, effect.no) for effect in question.effects]
 
@@ -59,12 +59,12 @@ def test_the_answer_that_settles_most_is_asked_for_first(project: Make) -> None:
         "one",
         "none",
     ]
-    assert outcomes(asked[0]) == [
-        ("ldl", Outcome.CLOSED, Outcome.CERTAIN),
-        ("plan", Outcome.CLOSED, Outcome.CERTAIN),
+    assert settlements(asked[0]) == [
+        ("ldl", Settlement.CLOSED, Settlement.CERTAIN),
+        ("plan", Settlement.CLOSED, Settlement.CERTAIN),
     ]
     assert [question.settles for question in asked] == [2, 1, 0]
-    closed, certain = Outcome.CLOSED, Outcome.CERTAIN
+    closed, certain = Settlement.CLOSED, Settlement.CERTAIN
     assert [
         asked[0].count(*each) for each in (("yes", closed), ("no", certain), ("yes", certain), ("no", closed))
     ] == [
@@ -80,7 +80,7 @@ def test_an_unknown_need_is_the_other_way_round(project: Make) -> None:
     """If the town does need it, the gap is certain; if not, there is none."""
     made = project(START + "  town: {needs: [{fields: ldl, phase: home, status: unknown}]}\n")
     (question,) = made.questions()
-    assert outcomes(question) == [("ldl", Outcome.CERTAIN, Outcome.CLOSED)]
+    assert settlements(question) == [("ldl", Settlement.CERTAIN, Settlement.CLOSED)]
 
 
 def test_two_links_of_one_chain_settle_nothing_by_a_yes_alone(project: Make) -> None:
@@ -95,7 +95,7 @@ def test_two_links_of_one_chain_settle_nothing_by_a_yes_alone(project: Make) -> 
   town: {needs: [{fields: ldl, phase: home}]}
 """
     )
-    assert [outcomes(question) for question in made.questions()] == [[("ldl", None, Outcome.CERTAIN)]] * 2
+    assert [settlements(question) for question in made.questions()] == [[("ldl", None, Settlement.CERTAIN)]] * 2
 
 
 def test_two_ways_to_one_need_settle_nothing_by_a_no_alone(project: Make) -> None:
@@ -111,7 +111,7 @@ def test_two_ways_to_one_need_settle_nothing_by_a_no_alone(project: Make) -> Non
   town: {needs: [{fields: ldl, phase: home}]}
 """
     )
-    assert [outcomes(question) for question in made.questions()] == [[("ldl", Outcome.CLOSED, None)]] * 2
+    assert [settlements(question) for question in made.questions()] == [[("ldl", Settlement.CLOSED, None)]] * 2
 
 
 def test_what_is_certain_or_waived_waits_for_no_answer(project: Make) -> None:
@@ -149,12 +149,12 @@ def test_by_role_the_members_findings_are_one(project: Make) -> None:
     assert (members["all"].settles, roles["all"].settles) == (2, 1)
     assert (members["near"].settles, roles["near"].settles) == (1, 1)
     (effect,) = roles["all"].effects
-    assert (effect.finding.subject.actor, effect.yes, effect.no) == ("town", Outcome.CLOSED, Outcome.CERTAIN)
+    assert (effect.finding.subject.actor, effect.yes, effect.no) == ("town", Settlement.CLOSED, Settlement.CERTAIN)
     assert effect.finding.members == ("near", "far")
     gaps = made.gaps("member")
     assert (count_possible(gaps, made.data_map, "member"), count_possible(gaps, made.data_map, "role")) == (2, 1)
     (effect,) = members["near"].effects
-    assert (effect.finding.subject.actor, effect.yes, effect.no) == ("near", Outcome.CLOSED, None)
+    assert (effect.finding.subject.actor, effect.yes, effect.no) == ("near", Settlement.CLOSED, None)
 
 
 def test_findings_of_other_rules_count_too(project: Make) -> None:
@@ -170,7 +170,7 @@ def test_findings_of_other_rules_count_too(project: Make) -> None:
     )
     (question,) = made.questions()
     assert [(effect.finding.code, effect.yes, effect.no) for effect in question.effects] == [
-        ("DF501", Outcome.CERTAIN, Outcome.CLOSED)
+        ("DF501", Settlement.CERTAIN, Settlement.CLOSED)
     ]
 
 
@@ -193,9 +193,9 @@ def test_by_role_an_answer_counts_that_settles_it_for_some_member(project: Make)
 """
     )
     # Beside the needs of the towns, the hub shares what it may not have.
-    both = ("ldl", Outcome.CLOSED, Outcome.CERTAIN)
-    assert outcomes(by_note(made.questions("role"))["first"]) == [both, both]
-    assert outcomes(by_note(made.questions("member"))["first"]) == [both, ("ldl", None, Outcome.CERTAIN), both]
+    both = ("ldl", Settlement.CLOSED, Settlement.CERTAIN)
+    assert settlements(by_note(made.questions("role"))["first"]) == [both, both]
+    assert settlements(by_note(made.questions("member"))["first"]) == [both, ("ldl", None, Settlement.CERTAIN), both]
 
 
 def test_an_answer_that_moves_a_reception_leaves_it_the_same_finding(project: Make) -> None:
@@ -211,7 +211,7 @@ def test_an_answer_that_moves_a_reception_leaves_it_the_same_finding(project: Ma
   town: {uses: [{fields: risk, phase: home, status: unknown, note: use}]}
 """
     )
-    assert outcomes(by_note(made.questions())["use"]) == [("risk", Outcome.CLOSED, Outcome.CERTAIN)]
+    assert settlements(by_note(made.questions())["use"]) == [("risk", Settlement.CLOSED, Settlement.CERTAIN)]
 
 
 def test_two_repetitions_of_one_record_are_two_findings(project: Make) -> None:
@@ -228,8 +228,8 @@ def test_two_repetitions_of_one_record_are_two_findings(project: Make) -> None:
 """
     )
     asked = by_note(made.questions())
-    assert outcomes(asked["systems"]) == [("plan", Outcome.CERTAIN, Outcome.CLOSED)]
-    assert outcomes(asked["other"]) == [("plan", Outcome.CERTAIN, Outcome.CLOSED)]
+    assert settlements(asked["systems"]) == [("plan", Settlement.CERTAIN, Settlement.CLOSED)]
+    assert settlements(asked["other"]) == [("plan", Settlement.CERTAIN, Settlement.CLOSED)]
 
 
 def test_by_role_both_ends_of_a_finding_are_roles(project: Make) -> None:
@@ -252,10 +252,10 @@ def test_by_role_both_ends_of_a_finding_are_roles(project: Make) -> None:
     found = {(effect.finding.code, effect.finding.subject.other) for effect in question.effects}
     assert found == {("DF304", "town"), ("DF304", "me"), ("DF505", "lab")}
     assert {(effect.yes, effect.no) for effect in question.effects if effect.finding.code == "DF304"} == {
-        (Outcome.CERTAIN, Outcome.CLOSED)
+        (Settlement.CERTAIN, Settlement.CLOSED)
     }
     assert {(effect.yes, effect.no) for effect in question.effects if effect.finding.code == "DF505"} == {
-        (Outcome.CLOSED, Outcome.CERTAIN)
+        (Settlement.CLOSED, Settlement.CERTAIN)
     }
     assert len(made.questions("member")[0].effects) == 4
 
@@ -275,7 +275,7 @@ def test_what_is_worked_out_hangs_on_its_parts(project: Make) -> None:
 """
     )
     (question,) = made.questions()
-    assert outcomes(question) == [("risk", Outcome.CLOSED, Outcome.CERTAIN)]
+    assert settlements(question) == [("risk", Settlement.CLOSED, Settlement.CERTAIN)]
 
 
 def test_statements_past_their_date_answer_nothing(project: Make) -> None:
@@ -293,7 +293,7 @@ def test_statements_past_their_date_answer_nothing(project: Make) -> None:
         as_of="2026-01-01",
     )
     (question,) = made.questions()
-    assert outcomes(question) == [("ldl", Outcome.CLOSED, Outcome.CERTAIN)]
+    assert settlements(question) == [("ldl", Settlement.CLOSED, Settlement.CERTAIN)]
 
 
 def written(drawn: dict[str, Any]) -> Project:
@@ -361,7 +361,7 @@ def test_every_answer_tried_on_random_maps(drawn: DrawnMap) -> None:
             if after.problems or stated(after) != stated(made):
                 return
             tried.append(settled(before, unmet(after)))
-        outcomes = [[getattr(each, answer) for each in effects] for answer in ("yes", "no")]
-        assert [(each.count(Outcome.CLOSED), each.count(Outcome.CERTAIN)) for each in outcomes] == tried
+        settlements = [[getattr(each, answer) for each in effects] for answer in ("yes", "no")]
+        assert [(each.count(Settlement.CLOSED), each.count(Settlement.CERTAIN)) for each in settlements] == tried
         assert all(effect.yes or effect.no for effect in effects)
     assert [question.settles for question in asked] == sorted((question.settles for question in asked), reverse=True)

@@ -180,7 +180,7 @@ def test_what_it_cannot_do(
 def test_the_fields_of_the_real_map_can_be_told(language: str) -> None:
     """Lives of fields, and why each actor has them in the end, in both formats and without a blank left open."""
     import dataflow
-    from dataflow.reports import Style, reports
+    from dataflow.reports import ReportOptions, reports
 
     project = dataflow.open(str(IHD))
     data_map = project.data_map
@@ -189,7 +189,7 @@ def test_the_fields_of_the_real_map_can_be_told(language: str) -> None:
         told += [project.trace(field, actor, list(data_map.phases)[-1]) for actor in data_map.presented]
         for each in told:
             for format_ in ("text", "json"):
-                said = reports("trace")[format_].write(each, Style(language))
+                said = reports("trace")[format_].write(each, ReportOptions(language))
                 assert said.endswith("\n")
                 assert format_ == "json" or not [mark for mark in ("{", "}", "None", "  .", "..") if mark in said]
 

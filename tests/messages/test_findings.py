@@ -16,7 +16,7 @@ from reports.test_json import checked
 
 import dataflow.rules
 from dataflow.project import Project
-from dataflow.reports import Findings, Style, findings_json, findings_text
+from dataflow.reports import Findings, ReportOptions, findings_json, findings_text
 from dataflow.rules import all_rules
 
 CASES = Path(__file__).parent / "findings"
@@ -28,15 +28,13 @@ NAMES = sorted(path.stem for path in CASES.glob("*.yaml"))
 def batch_of(project: Project, code: str, level: str) -> Findings:
     """What one rule finds, as `dataflow validate` and `dataflow gaps` hand it to their printers."""
     assert [str(each.place) + each.message.in_language("en") for each in project.problems] == []
-    rules = all_rules()
     findings = (*project.warnings(level), *project.gaps(level))
     return Findings(
         map_id=project.map_id,
         scenario=None,
         level=level,
         findings=tuple(finding for finding in findings if finding.code == code),
-        names={code: rule.name for code, rule in rules.items()},
-        titles={code: rule.title for code, rule in rules.items()},
+        rules=all_rules(),
         lines=project.lines,
     )
 
@@ -51,7 +49,7 @@ def lines(batch: Findings, file: str) -> Iterator[str]:
 
     Sentences stand in the lines by member only: those by role are in the texts that an analyst reads.
     """
-    for finding in checked(findings_json.write([batch], Style("en")))["findings"]:
+    for finding in checked(findings_json.write([batch], ReportOptions("en")))["findings"]:
         finding.pop("evidence", None)
         yield f"{batch.level} {line_of(finding, file, sentences=batch.level == 'member')}\n"
         assert finding == {}, "a key of the JSON that the line leaves out"
@@ -99,7 +97,7 @@ def test_case(name: str) -> None:
     by_role, by_member = (batch_of(project, code, level) for level in ("role", "member"))
     assert by_role.findings
     for language in ("en", "da"):
-        compare(f"{name}.{language}.txt", findings_text.write([by_role], Style(language)))
+        compare(f"{name}.{language}.txt", findings_text.write([by_role], ReportOptions(language)))
     compare(f"{name}.findings.txt", "".join([*lines(by_role, f"{name}.yaml"), *lines(by_member, f"{name}.yaml")]))
 
 

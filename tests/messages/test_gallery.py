@@ -13,7 +13,7 @@ import dataflow
 from dataflow.base.finding import Finding
 from dataflow.language import folder, parse
 from dataflow.project import Project
-from dataflow.reports import Findings, Style
+from dataflow.reports import Findings, ReportOptions
 from dataflow.reports.findings_text import write
 from dataflow.rules import all_rules
 
@@ -49,17 +49,15 @@ def case_names() -> list[str]:
 
 def seen(project: Project, language: str) -> str:
     """What `dataflow validate` prints of a map's problems."""
-    rules = all_rules()
     batch = Findings(
         map_id=project.map_id,
         scenario=None,
         level="member",
         findings=project.problems,
-        names={code: rule.name for code, rule in rules.items()},
-        titles={code: rule.title for code, rule in rules.items()},
+        rules=all_rules(),
         lines=project.lines,
     )
-    return write([batch], Style(language))
+    return write([batch], ReportOptions(language))
 
 
 def compare(name: str, project: Project, language: str) -> None:

@@ -10,7 +10,7 @@ from dataflow.base.place import Place
 from dataflow.cli.inputs import batch_of
 from dataflow.cli.options import Level
 from dataflow.project import Project
-from dataflow.reports import Findings, Style, reports
+from dataflow.reports import Findings, ReportOptions, reports
 
 # What an author's text must never do: end a line, command a log, open markup, start a formula, turn text around.
 HOSTILE = (
@@ -130,7 +130,7 @@ def written() -> Callable[..., str]:
     """What a format writes: ``written("sarif", batch, batch, language="da")``."""
 
     def write(format_: str, *batches: Findings, language: str = "en", color: bool = False) -> str:
-        return reports("findings")[format_].write(batches, Style(language, color))
+        return reports("findings")[format_].write(batches, ReportOptions(language, color))
 
     return write
 

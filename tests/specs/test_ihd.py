@@ -19,6 +19,7 @@ from dataflow.language.parse import parse
 from dataflow.language.read import read_file
 from dataflow.model.link import link
 from dataflow.project import Project
+from dataflow.rules import rule_names
 
 IHD = ROOT / "specs" / "ihd"
 SAMPLE = None if os.environ.get("DATAFLOW_ALL_TYPOS") else 45
@@ -111,7 +112,7 @@ def test_a_typo_in_an_id_gives_one_finding_that_points_at_it() -> None:
         lines[word.line - 1] = line[:column] + typo + line[column + len(word) :]
         changed, findings = read_file(path, "\n".join(lines).encode())
         assert findings == ()
-        found = link([changed if other == path else spec for other, spec in specs.items()]).findings
+        found = link([changed if other == path else spec for other, spec in specs.items()], rule_names()).findings
         unique = {
             (str(each.place), each.message.in_language("en"), each.hint.in_language("en"))
             for each in found

@@ -66,7 +66,8 @@ def test_many_fields_are_told_by_group() -> None:
     fields += "".join(f", f{index}: {{group: a}}" for index in range(3)) + "}\n"
     text = (
         f"map: {{id: m, title: M}}\nphases: {{p: {{}}}}\nchannels: {{c: {{}}}}\n{fields}"
-        "actors:\n  one: {shares: [{fields: [x, y, f0, f1, f2], phase: p, to: other, via: c}]}\n  other: {}\n"
+        "actors:\n  one: {records: [{fields: [x, y, f0, f1, f2], phase: p}],"
+        " shares: [{fields: [x, y, f0, f1, f2], phase: p, to: other, via: c}]}\n  other: {}\n"
     )
     assert names(drawn("actor:other", text), "one.from.other") == ["A (3)", "X", "Y"]
 

@@ -40,7 +40,7 @@ def test_those_that_do_the_same_are_one_row(table: Table, shown: Shown) -> None:
     assert [name.in_language("da") for name in grid.rows[0].names] == ["Aarhus", "Odder", "Skive"]
     assert grid.rows[0].about == ("actor:aarhus", "actor:city", "actor:odder", "actor:skive")
     assert [column.id for column in grid.columns] == ["weight"]
-    assert shown(grid) == {"aarhus weight": "records met", "ribe weight": "unmet"}
+    assert shown(grid) == {"aarhus weight": "records sends met", "ribe weight": "unmet"}
     assert [[(each.role, each.count) for each in row.summary] for row in grid.rows] == [
         [("met", 2)],
         [("unmet", 1), ("met", 1)],
@@ -72,7 +72,7 @@ def test_what_all_of_a_role_do_is_marked_where_another_role_differs(table: Table
     grid = table(text, "clusters")
     assert shown(grid) == {
         "north weight": "alike",
-        "aarhus weight": "records met",
+        "aarhus weight": "records sends met",
         "ribe weight": "unmet",
         "a weight": "alike",
     }

@@ -8,10 +8,11 @@ from dataflow.views import Focus, Unfit
 
 SHARE = "shares: [{fields: lvef, phase: stay, to: gp, via: letter}]"
 OLD = HEAD + ACTORS
+MORE = OLD.replace(SHARE, "shares: [{fields: [lvef, ldl], phase: stay, to: gp, via: message}]")
 NEW = (
-    OLD.replace(SHARE, "shares: [{fields: [lvef, ldl], phase: stay, to: gp, via: message}]")
-    .replace("    shares: [{fields: ldl, phase: visit, to: hospital, via: message}]\n", "")
-    .replace("records: [{fields: hads, phase: home}]", "records: [{fields: [hads, risk], phase: home}]")
+    MORE.replace("    shares: [{fields: ldl, phase: visit, to: hospital, via: message}]\n", "").replace(
+        "records: [{fields: hads, phase: home}]", "records: [{fields: [hads, risk], phase: home}]"
+    )
     + "    shares: [{fields: [hads, risk], phase: home, to: gp, via: letter}]\n"
     + "  registry: {label: Register, kind: registry, sector: national, needs: [{fields: hads, phase: home}]}\n"
 )
@@ -32,6 +33,7 @@ def test_the_small_picture() -> None:
 def test_what_is_added_removed_and_changed_is_told_apart() -> None:
     assert statuses(compared(OLD, NEW)) == {
         "hospital.gp": "changed",
+        "hospital.gp.not-held": "added",
         "city.gp": "added",
         "gp.hospital": "removed",
         "gp": "",
@@ -43,8 +45,7 @@ def test_what_is_added_removed_and_changed_is_told_apart() -> None:
 
 
 def test_a_change_says_what_is_different() -> None:
-    picture = compared(OLD, NEW)
-    changed = edge(picture, "hospital.gp")
+    changed = edge(compared(OLD, MORE), "hospital.gp")
     assert changed.caption.in_language("en") == "1 → 2 fields"
     assert [name.in_language("en") for name in changed.names] == [
         "1 new field",
@@ -52,6 +53,7 @@ def test_a_change_says_what_is_different() -> None:
         "now by Message",
         "no longer by Letter",
     ]
+    picture = compared(OLD, NEW)
     assert [fact.in_language("da") for fact in node(picture, "city").facts] == ["registrerer 1 → 2 felter"]
     assert node(picture, "registry").flag is not None
     for language, sentence in (

@@ -19,7 +19,8 @@ def crowd(
 ) -> str:
     """Nine actors who share with one another, the first three of them otherwise than the others."""
     actors = "".join(
-        f"  {name}: {{shares: [{shares.replace('TO', '[' + ', '.join(sorted({*NAMES} - {name})) + ']')}]}}\n"
+        f"  {name}: {{records: [{{fields: [f1, f2], phase: p}}],"
+        f" shares: [{shares.replace('TO', '[' + ', '.join(sorted({*NAMES} - {name})) + ']')}]}}\n"
         for name, shares in zip(NAMES, [few] * 3 + [many] * 6, strict=True)
     )
     return (

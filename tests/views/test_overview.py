@@ -32,7 +32,7 @@ channels:
 """
 ACTORS = """
   city: {sector: municipal, records: [{fields: f1, phase: home}], needs: [{fields: [f1, f2], phase: home}]}
-  gp: {sector: primary, records: [{fields: f2, phase: visit}], shares: SHARES}
+  gp: {sector: primary, records: [{fields: [f1, f2, f3, f4], phase: visit, form: coded}], shares: SHARES}
   hospital: {sector: regional, records: [{fields: [f1, f2], phase: stay}]}
   patient: {sector: citizen, kind: patient}
   lab:
@@ -156,7 +156,7 @@ def test_a_share_that_reaches_nobody_is_no_arrow(neighbour: str, expected: list[
     """General practice shares with the municipalities of its cluster, of which there may be none."""
     diagram = drawn(
         f"{HEAD}actors:\n  city: {{}}\n  aarhus: {{extends: city}}\n  other: {{}}\n  hospital: {{}}\n"
-        "  gp: {shares: [{fields: f1, phase: visit, to: city, via: letter}]}\n"
+        "  gp: {records: [{fields: f1, phase: visit}], shares: [{fields: f1, phase: visit, to: city, via: letter}]}\n"
         f"clusters:\n  near: {{members: [gp, {neighbour}]}}\n  far: {{members: [aarhus]}}\n"
     )
     assert [edge.id for edge in diagram.edges] == expected

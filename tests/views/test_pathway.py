@@ -68,8 +68,8 @@ def test_a_pathway_as_text() -> None:
         city home recorded: 1 felt / f3
         visit gp > hospital 2 free-text current: Brev
         stay gp > hospital 1 structured planned: Besked
-        stay hospital > city 1 coded current: Besked
-        home hospital > city 1 coded current: Besked
+        stay hospital > city 1 free-text current: Besked
+        home hospital > city 1 free-text current: Besked
         """
     ) + "".join(
         f"key {line}\n"
@@ -77,7 +77,6 @@ def test_a_pathway_as_text() -> None:
             "mark recorded: registreret: antal felter, efter gruppe",
             "mark unknown: registreret: uafklaret",
             "count 2: deles i den fase, antal felter",
-            "form coded: mest kodet",
             "form free-text: mest fritekst",
             "status planned: kun planlagt",
             "station : her kun afsender eller modtager",
@@ -187,7 +186,7 @@ def test_the_description_says_all_that_is_drawn() -> None:
             "en",
             [
                 "In Visit, Practice shares 2 fields with Hospital by Letter, mostly free text.",
-                "In Stay, Hospital takes over from Practice. Of 3 needs of the one who takes over, 1 are met at that"
+                "In Stay, Hospital takes over from Practice. Of 3 needs of the one who takes over, 1 is met at that"
                 " moment.",
                 "Practice records 5 fields in Visit: f1, f2, f3, f4 and f5.",
             ],

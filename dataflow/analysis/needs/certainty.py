@@ -27,8 +27,8 @@ class Verdict(Generic[Key, Value]):
 
 
 @dataclass(frozen=True)
-class Question(Generic[Key, Value]):
-    """What is asked of a world: all that is found in it, and the same for one key alone.
+class Query(Generic[Key, Value]):
+    """What is asked of a set of assumptions: all that is found under them, and the same for one key alone.
 
     ``concerns`` says whether an unknown statement can have any bearing on a key.
     """
@@ -40,42 +40,38 @@ class Question(Generic[Key, Value]):
 
 def read_off(
     find: Callable[[Assumptions], Mapping[Key, Value]], concerns: Callable[[Key, Entry], bool]
-) -> Question[Key, Value]:
-    """A question whose answer for one key is read off the answer for all; each world is asked once."""
+) -> Query[Key, Value]:
+    """A query whose answer for one key is read off the answer for all; each set of assumptions is asked once."""
     asked = cache(find)
-    return Question(asked, lambda key, assumptions: key in asked(assumptions), concerns)
+    return Query(asked, lambda key, assumptions: key in asked(assumptions), concerns)
 
 
-def planned_would_fix(map_as_of: MapAsOf, verdict: Verdict[Key, Value], question: Question[Key, Value]) -> bool:
+def planned_would_fix(map_as_of: MapAsOf, verdict: Verdict[Key, Value], query: Query[Key, Value]) -> bool:
     """Whether what was found is gone where the planned statements count too."""
     if verdict.assumptions.planned or not map_as_of.has_planned:
         return False
-    return not question.is_found(verdict.key, verdict.assumptions.with_planned)
+    return not query.is_found(verdict.key, verdict.assumptions.with_planned)
 
 
-def verdicts(
-    map_as_of: MapAsOf, assumptions: Assumptions, question: Question[Key, Value]
-) -> Iterator[Verdict[Key, Value]]:
+def verdicts(map_as_of: MapAsOf, assumptions: Assumptions, query: Query[Key, Value]) -> Iterator[Verdict[Key, Value]]:
     """What is found without the unknown statements, with all of them, or in both."""
     without = replace(assumptions, unknown=frozenset())
     everything = replace(assumptions, unknown=frozenset(map_as_of.unknown))
-    found = question.find(without)
-    found_with_all = question.find(everything) if map_as_of.unknown else found
+    found = query.find(without)
+    found_with_all = query.find(everything) if map_as_of.unknown else found
     for key, value in found.items():
         if key in found_with_all:
             yield Verdict(key, value, without, certain=True)
         else:
-            yield Verdict(key, value, without, False, _hangs_on(map_as_of, question, key, without, everything, True))
+            yield Verdict(key, value, without, False, _hangs_on(map_as_of, query, key, without, everything, True))
     for key, value in found_with_all.items():
         if key not in found:
-            yield Verdict(
-                key, value, everything, False, _hangs_on(map_as_of, question, key, without, everything, False)
-            )
+            yield Verdict(key, value, everything, False, _hangs_on(map_as_of, query, key, without, everything, False))
 
 
 def _hangs_on(
     map_as_of: MapAsOf,
-    question: Question[Key, Value],
+    query: Query[Key, Value],
     key: Key,
     without: Assumptions,
     everything: Assumptions,
@@ -83,9 +79,9 @@ def _hangs_on(
 ) -> tuple[Entry, ...]:
     def changes(entry: Entry) -> bool:
         alone = replace(without, unknown=frozenset({entry}))
-        if question.is_found(key, alone) != found_without:
+        if query.is_found(key, alone) != found_without:
             return True
         rest = replace(everything, unknown=everything.unknown - {entry})
-        return question.is_found(key, rest) == found_without
+        return query.is_found(key, rest) == found_without
 
-    return tuple(entry for entry in map_as_of.unknown if question.concerns(key, entry) and changes(entry))
+    return tuple(entry for entry in map_as_of.unknown if query.concerns(key, entry) and changes(entry))

@@ -14,7 +14,7 @@ So a finding of the run without (such as an unmet need) is closed by a yes and m
 run with all of them (such as data received that nobody needs) the other way round.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -26,7 +26,7 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Share, Statement, StatementSet
 
 
-class Outcome(StrEnum):
+class Settlement(StrEnum):
     """What becomes of a possible finding."""
 
     CLOSED = "closed"
@@ -38,8 +38,8 @@ class Effect:
     """What each answer does to one possible finding; None where it stays possible."""
 
     finding: Finding
-    yes: Outcome | None
-    no: Outcome | None
+    yes: Settlement | None
+    no: Settlement | None
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,9 @@ class Question:
         """How many possible findings hang on it."""
         return len(self.effects)
 
-    def count(self, answer: str, outcome: Outcome) -> int:
+    def count(self, answer: str, settlement: Settlement) -> int:
         """How many findings an answer (``yes`` or ``no``) closes or makes certain by itself."""
-        return sum(getattr(effect, answer) == outcome for effect in self.effects)
+        return sum(getattr(effect, answer) == settlement for effect in self.effects)
 
     @property
     def rank(self) -> tuple[object, ...]:
@@ -75,13 +75,12 @@ class Question:
 Find = Callable[[DataMap, Assumptions, Collection[str]], Iterable[Finding]]
 """What the rules of some codes find in a map at member level."""
 
-# What two runs must share to have the same finding, where that is not the whole subject of it.
-_BY_STATEMENT = frozenset({"DF301", "DF121", "DF303"})
-_ANY_PHASE = frozenset({"DF501"})
+Identity = Callable[[Finding], Hashable]
+"""Equal for two findings of two runs that are the same finding."""
 
 
 def questions_of(
-    needs: Needs, assumptions: Assumptions, findings: Iterable[Finding], find: Find
+    needs: Needs, assumptions: Assumptions, findings: Iterable[Finding], find: Find, identity: Identity
 ) -> tuple[Question, ...]:
     """The unknown statements in the order in which to ask about them, with findings at member level.
 
@@ -92,14 +91,18 @@ def questions_of(
     for finding in waiting:
         for statement in finding.hangs_on:
             hanging.setdefault(statement.place, []).append(finding)
-    found_without = _found(needs.map_as_of, assumptions, frozenset(), waiting, find)
+
+    def found(unknown: frozenset[Entry], waiting: Sequence[Finding]) -> frozenset[Hashable]:
+        return frozenset(map(identity, _found(needs.map_as_of, assumptions, unknown, waiting, find)))
+
+    found_without = found(frozenset(), waiting)
     questions: list[Question] = []
     for entry, statements in _unknown_statements(needs.map_as_of).items():
         hung = hanging.get(entry.place, [])
-        alone = _found(needs.map_as_of, assumptions, frozenset({entry}), hung, find)
-        rest = _found(needs.map_as_of, assumptions, frozenset(needs.map_as_of.unknown) - {entry}, hung, find)
+        alone = found(frozenset({entry}), hung)
+        rest = found(frozenset(needs.map_as_of.unknown) - {entry}, hung)
         effects = tuple(
-            _effect(finding, *(_key(finding) in found for found in (found_without, alone, rest))) for finding in hung
+            _effect(finding, *(identity(finding) in run for run in (found_without, alone, rest))) for finding in hung
         )
         questions.append(_question(needs.map_as_of.data_map, entry, statements, effects))
     return tuple(sorted(questions, key=lambda question: question.rank))
@@ -133,15 +136,8 @@ def count_possible(findings: Iterable[Finding], data_map: DataMap, level: str) -
 
 def _effect(finding: Finding, without: bool, alone: bool, rest: bool) -> Effect:
     """What the two answers do, from where it is found: without all, with this one alone, with all but this one."""
-    holds, fails = (Outcome.CLOSED, Outcome.CERTAIN) if without else (Outcome.CERTAIN, Outcome.CLOSED)
+    holds, fails = (Settlement.CLOSED, Settlement.CERTAIN) if without else (Settlement.CERTAIN, Settlement.CLOSED)
     return Effect(finding, holds if alone != without else None, fails if rest == without else None)
-
-
-def _key(finding: Finding) -> tuple[object, ...]:
-    """What makes two findings of two runs the same, whatever the cause."""
-    subject = replace(finding.subject, phase=None) if finding.code in _ANY_PHASE else finding.subject
-    place = finding.place if finding.code in _BY_STATEMENT else None
-    return finding.code, subject, place, finding.cause == "two-systems"
 
 
 def _role_key(finding: Finding, data_map: DataMap) -> tuple[object, ...]:
@@ -159,13 +155,12 @@ def _by_roles(subject: Subject, data_map: DataMap) -> Subject:
 
 def _found(
     map_as_of: MapAsOf, assumptions: Assumptions, unknown: frozenset[Entry], waiting: Sequence[Finding], find: Find
-) -> frozenset[tuple[object, ...]]:
+) -> Iterator[Finding]:
     """What a run finds that takes these unknown statements to hold and the others not, as far as anyone waits for it.
 
     Fields are strangers to one another but for what is worked out from what: for a finding about a field, the
     statements about unrelated ones are left out.
     """
-    found: set[tuple[object, ...]] = set()
     of_a_field = [finding for finding in waiting if finding.subject.field is not None]
     of_many = [finding for finding in waiting if finding.subject.field is None]
     related = _related(map_as_of.data_map, {finding.subject.field or "" for finding in of_a_field})
@@ -173,8 +168,7 @@ def _found(
         if findings:
             settled = _settled(map_as_of, assumptions, unknown, fields)
             codes = {finding.code for finding in findings}
-            found.update(_key(finding) for finding in find(settled, replace(assumptions, unknown=frozenset()), codes))
-    return frozenset(found)
+            yield from find(settled, replace(assumptions, unknown=frozenset()), codes)
 
 
 def _settled(

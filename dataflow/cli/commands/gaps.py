@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dataflow.cli.commands import Command
-from dataflow.cli.inputs import batch_of, report_for, sound_project, style_of, terms_of, write_text
+from dataflow.cli.inputs import batch_of, options_of, report_for, sound_project, terms_of, write_text
 from dataflow.cli.options import (
     FAIL_ON,
     AsOfOption,
@@ -15,7 +15,6 @@ from dataflow.cli.options import (
     ColorOption,
     ConfidenceOption,
     FailOn,
-    FormatOption,
     IgnoreOption,
     LanguageOption,
     Level,
@@ -31,6 +30,7 @@ from dataflow.cli.options import (
     SelectOption,
     VerboseOption,
     WriteBaselineOption,
+    format_option,
 )
 
 
@@ -40,7 +40,7 @@ def gaps(
     planned: PlannedOption = False,
     as_of: AsOfOption = None,
     level: LevelOption = Level.role,
-    format_: FormatOption = "text",
+    format_: "Annotated[str, format_option('findings')]" = "text",
     output: OutputOption = None,
     lang: LanguageOption = None,
     select: SelectOption = None,
@@ -73,7 +73,7 @@ def gaps(
         batch_of(looked.project, looked.shown, level, by_actor=True, path=path, known=known, task="gaps")
         for path, looked, known in zip(found, examined.maps, examined.known, strict=True)
     ]
-    write_text(report.write(batches, style_of(lang, projects[0], color, output)), output, found)
+    write_text(report.write(batches, options_of(lang, projects[0], color, output)), output, found)
     return conclude(examined, guard, found, quiet)
 
 

@@ -5,13 +5,12 @@ from typing import Annotated
 import typer
 
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import DONE, CliError
-from dataflow.cli.inputs import report_for, sound_project, style_of, terms_of, write_text
+from dataflow.cli.exit_codes import DONE, CliError
+from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
 from dataflow.cli.options import (
     AsOfOption,
     Color,
     ColorOption,
-    FormatOption,
     LanguageOption,
     Level,
     LevelOption,
@@ -20,6 +19,7 @@ from dataflow.cli.options import (
     PlannedOption,
     ScenarioOption,
     VerboseOption,
+    format_option,
 )
 
 
@@ -32,7 +32,7 @@ def holdings(
     planned: PlannedOption = False,
     as_of: AsOfOption = None,
     level: LevelOption = Level.role,
-    format_: FormatOption = "text",
+    format_: "Annotated[str, format_option('holdings')]" = "text",
     output: OutputOption = None,
     lang: LanguageOption = None,
     color: ColorOption = Color.auto,
@@ -73,7 +73,7 @@ def holdings(
         and (not actor or row.actor in actor or data_map.role_of(row.actor) in actor)
     )
     table = HoldingTable(data_map.id, level.value, rows)
-    write_text(report.write(table, style_of(lang, project, color, output)), output, [found])
+    write_text(report.write(table, options_of(lang, project, color, output)), output, [found])
     return DONE
 
 

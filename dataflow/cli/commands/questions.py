@@ -1,13 +1,14 @@
 """``dataflow questions``: which unknown statements to find out first."""
 
+from typing import Annotated
+
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import DONE
-from dataflow.cli.inputs import report_for, sound_project, style_of, terms_of, write_text
+from dataflow.cli.exit_codes import DONE
+from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
 from dataflow.cli.options import (
     AsOfOption,
     Color,
     ColorOption,
-    FormatOption,
     LanguageOption,
     Level,
     LevelOption,
@@ -16,6 +17,7 @@ from dataflow.cli.options import (
     PlannedOption,
     ScenarioOption,
     VerboseOption,
+    format_option,
 )
 
 
@@ -25,15 +27,14 @@ def questions(
     planned: PlannedOption = False,
     as_of: AsOfOption = None,
     level: LevelOption = Level.role,
-    format_: FormatOption = "text",
+    format_: "Annotated[str, format_option('questions')]" = "text",
     output: OutputOption = None,
     lang: LanguageOption = None,
     color: ColorOption = Color.auto,
     verbose: VerboseOption = False,
 ) -> int:
-    """Rank the unknown statements by how many possible findings an answer settles: an interview guide for each actor.
-
-    Formats: text, markdown, json.
+    """Rank the unknown statements by how many possible findings an answer settles: an interview guide for each
+    actor.
     """
     from dataflow.analysis.needs.questions import count_possible
     from dataflow.cli.places import one_map_at
@@ -49,9 +50,9 @@ def questions(
         project.questions(level.value),
         count_possible(findings, project.data_map, level.value),
         project.data_map,
-        {rule.code: rule.title for rule in all_rules().values()},
+        all_rules(),
     )
-    write_text(report.write(interview, style_of(lang, project, color, output)), output, [found])
+    write_text(report.write(interview, options_of(lang, project, color, output)), output, [found])
     return DONE
 
 

@@ -9,7 +9,7 @@ import typer
 
 from dataflow.base.nearest import Unknown
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import DONE, CliError
+from dataflow.cli.exit_codes import DONE, CliError
 from dataflow.cli.inputs import language_of, sound_project, talk, terms_of, write_bytes
 from dataflow.cli.options import (
     AsOfOption,
@@ -27,11 +27,6 @@ from dataflow.cli.options import (
     VerboseOption,
 )
 
-VIEWS = (
-    "What to draw: overview, pathway, field:ID, actor:ID, matrix, gaps, handover, clusters, diff, "
-    "or explorer (all of it, to click in)."
-)
-
 
 def output_option() -> Any:
     """The option for the file; its help lists the formats there are, and none is loaded."""
@@ -41,13 +36,20 @@ def output_option() -> Any:
     return typer.Option("-o", "--output", metavar="FILE", help=f"Its ending decides the format: {endings}.")
 
 
+def view_option() -> Any:
+    """The option for the view; its help lists those there are, and none is loaded."""
+    from dataflow.views import view_names
+
+    views = ", ".join(view_names())
+    return typer.Option(metavar="VIEW", help=f"What to draw: {views}; explorer is all of it, to click in.")
+
+
 def render(
     path: MapPath = None,
-    view: Annotated[
-        str,
-        typer.Option(metavar="VIEW", help=VIEWS),
-    ] = "overview",
-    by: Annotated[str | None, typer.Option(metavar="WHAT", help="Split the view: by channel, by phase.")] = None,
+    view: "Annotated[str, view_option()]" = "overview",
+    by: Annotated[
+        str | None, typer.Option(metavar="WHAT", help="Split the view, such as by channel or phase.")
+    ] = None,
     against: Annotated[
         str | None,
         typer.Option(metavar="PATH", help="The earlier map for diff; else the map without its --scenario."),

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import DONE, CliError
+from dataflow.cli.exit_codes import DONE, CliError
 from dataflow.cli.options import Language, LanguageOption, VerboseOption
 
 
@@ -16,14 +16,14 @@ def rule(
 ) -> int:
     """Print one rule's page: what, why it matters, an example, how to mend it, when it may be a false alarm."""
     from dataflow.base.nearest import Unknown
-    from dataflow.rules import all_rules
+    from dataflow.rules import rule_names, rule_of
     from dataflow.rules._page import page_of
 
-    known = all_rules()
-    found = known.get(code.upper()) or next((each for each in known.values() if each.name == code.lower()), None)
+    names = rule_names()
+    found = next((each for each, name in names.items() if each == code.upper() or name == code.lower()), None)
     if found is None:
-        raise CliError(str(Unknown("rule", code, known)))
-    print(page_of(found, (lang or Language.en).value), end="")
+        raise CliError(str(Unknown("rule", code, names)))
+    print(page_of(rule_of(found), (lang or Language.en).value), end="")
     return DONE
 
 

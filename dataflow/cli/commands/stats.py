@@ -1,13 +1,14 @@
 """``dataflow stats``: the figures of a map."""
 
+from typing import Annotated
+
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import DONE
-from dataflow.cli.inputs import report_for, sound_project, style_of, terms_of, write_text
+from dataflow.cli.exit_codes import DONE
+from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
 from dataflow.cli.options import (
     AsOfOption,
     Color,
     ColorOption,
-    FormatOption,
     LanguageOption,
     Level,
     LevelOption,
@@ -16,6 +17,7 @@ from dataflow.cli.options import (
     PlannedOption,
     ScenarioOption,
     VerboseOption,
+    format_option,
 )
 
 
@@ -25,7 +27,7 @@ def stats(
     planned: PlannedOption = False,
     as_of: AsOfOption = None,
     level: LevelOption = Level.role,
-    format_: FormatOption = "text",
+    format_: "Annotated[str, format_option('stats')]" = "text",
     output: OutputOption = None,
     lang: LanguageOption = None,
     color: ColorOption = Color.auto,
@@ -33,18 +35,18 @@ def stats(
 ) -> int:
     """Count: needs met, structure kept, double records, handovers, ICF, what the patient sees.
 
-    Formats: text, markdown, json, csv. Where unknown statements make a difference the range is given, from the map
-    without them to the map with all of them.
+    Where unknown statements make a difference the range is given, from the map without them to the map with all of
+    them.
     """
     from dataflow.cli.places import maps_at
     from dataflow.reports import FigureSheet
 
-    report = report_for("figures", format_)
+    report = report_for("stats", format_)
     found = maps_at(path)
     terms = terms_of(scenario, planned, as_of)
     projects = [sound_project(each, terms, lang, color) for each in found]
     sheets = [FigureSheet(level.value, project.figures(level.value), project.data_map) for project in projects]
-    write_text(report.write(sheets, style_of(lang, projects[0], color, output)), output, found)
+    write_text(report.write(sheets, options_of(lang, projects[0], color, output)), output, found)
     return DONE
 
 

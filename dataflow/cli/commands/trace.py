@@ -6,18 +6,18 @@ from typing import Annotated
 import typer
 
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import DONE, CliError
-from dataflow.cli.inputs import report_for, sound_project, style_of, terms_of, write_text
+from dataflow.cli.exit_codes import DONE, CliError
+from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
 from dataflow.cli.options import (
     AsOfOption,
     Color,
     ColorOption,
-    FormatOption,
     LanguageOption,
     OutputOption,
     PlannedOption,
     ScenarioOption,
     VerboseOption,
+    format_option,
 )
 
 
@@ -33,7 +33,7 @@ def trace(
     scenario: ScenarioOption = None,
     planned: PlannedOption = False,
     as_of: AsOfOption = None,
-    format_: FormatOption = "text",
+    format_: "Annotated[str, format_option('trace')]" = "text",
     output: OutputOption = None,
     lang: LanguageOption = None,
     color: ColorOption = Color.auto,
@@ -56,7 +56,7 @@ def trace(
         told = project.trace(words[-1], to, at)
     except Unknown as error:
         raise CliError(str(error)) from error
-    write_text(report.write(told, style_of(lang, project, color, output)), output, [found])
+    write_text(report.write(told, options_of(lang, project, color, output)), output, [found])
     return DONE
 
 

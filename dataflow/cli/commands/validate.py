@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import CliError
-from dataflow.cli.inputs import batch_of, read_well, report_for, style_of, talk, terms_of, write_text
+from dataflow.cli.exit_codes import CliError
+from dataflow.cli.inputs import batch_of, options_of, read_well, report_for, talk, terms_of, write_text
 from dataflow.cli.options import (
     FAIL_ON,
     AsOfOption,
@@ -18,7 +18,6 @@ from dataflow.cli.options import (
     ColorOption,
     ConfidenceOption,
     FailOn,
-    FormatOption,
     IgnoreOption,
     LanguageOption,
     Level,
@@ -34,6 +33,7 @@ from dataflow.cli.options import (
     SelectOption,
     VerboseOption,
     WriteBaselineOption,
+    format_option,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def validate(
     planned: PlannedOption = False,
     as_of: AsOfOption = None,
     level: LevelOption = Level.role,
-    format_: FormatOption = "text",
+    format_: "Annotated[str, format_option('findings')]" = "text",
     output: OutputOption = None,
     lang: LanguageOption = None,
     select: SelectOption = None,
@@ -78,7 +78,7 @@ def validate(
     found = [each for path in asked for each in maps_at(path)]
     terms = terms_of(scenario, planned, as_of)
     projects = [Project.open(path, terms) for path in found]
-    style = style_of(lang, projects[0], color, output)
+    options = options_of(lang, projects[0], color, output)
     try:
         checked = [(project, _found_in(project, level)) for project in projects]
     except Unknown as error:
@@ -88,7 +88,7 @@ def validate(
         batch_of(looked.project, looked.shown, level, path=path, known=known, task="validate")
         for path, looked, known in zip(found, examined.maps, examined.known, strict=True)
     ]
-    write_text(report.write(batches, style), output, found)
+    write_text(report.write(batches, options), output, found)
     if not quiet and format_ == "text" and not any(findings for _, findings in checked):
         talk(read_well(projects))
     return conclude(examined, guard, found, quiet)

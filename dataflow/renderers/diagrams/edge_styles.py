@@ -11,19 +11,22 @@ from dataflow.renderers.primitives.shapes import Circle, Paint, Path, Shape, str
 class EdgeStyle:
     """``dash`` of the line, ``hollow`` head and badge, ``rails``: two thin lines with nothing between them.
 
+    A ``thin`` line is so whatever the number of fields.
     ``symbol`` names what stands in the badge before the number.
     """
 
     dash: tuple[float, ...] | None = None
     hollow: bool = False
+    thin: bool = False
     rails: bool = False
     symbol: str = ""
 
 
 EDGE_STYLES: Mapping[str, EdgeStyle] = {
     "current": EdgeStyle(),
-    "planned": EdgeStyle((8, 5), hollow=True, symbol="clock"),
-    "unknown": EdgeStyle((9, 4, 1.5, 4), hollow=True, symbol="question"),
+    "planned": EdgeStyle((8, 5), hollow=True, thin=True, symbol="clock"),
+    "unknown": EdgeStyle((9, 4, 1.5, 4), hollow=True, thin=True, symbol="question"),
+    "not-held": EdgeStyle((1.5, 5), hollow=True, thin=True, symbol="empty"),
     "missing": EdgeStyle((9, 6), rails=True, symbol="cross"),
     "doubtful": EdgeStyle((9, 6), hollow=True, rails=True, symbol="question"),
     "added": EdgeStyle(symbol="plus"),
@@ -31,10 +34,22 @@ EDGE_STYLES: Mapping[str, EdgeStyle] = {
     "changed": EdgeStyle((17, 4), symbol="delta"),
 }
 """By status."""
+THIN = frozenset(status for status, style in EDGE_STYLES.items() if style.thin)
 _STROKES: Mapping[str, tuple[tuple[Command, ...], float]] = {
     "cross": ((("m", (-3, -3)), ("l", (6, 6)), ("m", (0, -6)), ("l", (-6, 6))), 2.0),
     "plus": ((("m", (-3.8, 0)), ("h", (7.6,)), ("m", (-3.8, -3.8)), ("v", (7.6,))), 2.0),
     "minus": ((("m", (-3.8, 0)), ("h", (7.6,))), 2.0),
+    "empty": (
+        (
+            ("m", (-4.4, 0)),
+            ("a", (4.4, 4.4, 0, 1, 0, 8.8, 0)),
+            ("a", (4.4, 4.4, 0, 1, 0, -8.8, 0)),
+            ("m", (4.4, 0)),
+            ("m", (-4.2, 4.2)),
+            ("l", (8.4, -8.4)),
+        ),
+        1.3,
+    ),
     "delta": ((("m", (-4, 3.4)), ("h", (8,)), ("l", (-4, -7.4)), ("z", ())), 1.6),
 }
 """The symbols that are one path from the middle on, and how thick their lines are."""

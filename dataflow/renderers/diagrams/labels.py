@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dataflow.base.picture import CHANGES, LACKING, Diagram, Edge, Node
-from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES
+from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES, THIN
 from dataflow.renderers.layout.beside import is_beside
 from dataflow.renderers.layout.geometry import Sizes
 from dataflow.renderers.primitives.text import Lines, Style, listed, wrapped
@@ -221,7 +221,7 @@ def stroke(edge: Edge) -> float:
         return 0.6 + 0.4 * thickness(edge.count)
     if edge.status in LACKING:
         return 6.0
-    return 1.8 if not {"planned", "unknown"}.isdisjoint((edge.status, edge.standing)) else thickness(edge.count)
+    return 1.8 if not THIN.isdisjoint((edge.status, edge.standing)) else thickness(edge.count)
 
 
 def thickness(count: int) -> float:

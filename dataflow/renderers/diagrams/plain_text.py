@@ -6,6 +6,7 @@ from dataflow.base.text import Sentence, Text
 SIGNS = {
     "missing": "\N{MULTIPLICATION SIGN} ",
     "doubtful": "? ",
+    "not-held": "\N{EMPTY SET} ",
     "added": "+ ",
     "removed": "\N{MINUS SIGN} ",
     "changed": "\N{GREEK CAPITAL LETTER DELTA} ",

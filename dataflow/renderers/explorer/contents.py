@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from dataflow.base.explorer import Explained, ExplorerDocument, Line, Passage, Plate, Remark, Thing
+from dataflow.base.explorer import ExplorerDocument, Line, Passage, Plate, Remark, Thing
 from dataflow.base.picture import Words
+from dataflow.base.rule import RuleDescription
 from dataflow.renderers.explorer.words import WORDS
 from dataflow.renderers.primitives.text import safe
 
@@ -29,7 +30,7 @@ def contents(
         "things": [things.thing(thing) for thing in atlas.things],
         "texts": list(map(_pair, things.texts)),
         "remarks": [_remark(remark) for remark in atlas.remarks],
-        "codes": {code.code: _code(code) for code in atlas.codes},
+        "codes": {rule.code: _rule(rule) for rule in atlas.rules},
         "words": {name: _both(text) for name, text in WORDS.items()},
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True).translate(_ESCAPES)
@@ -89,8 +90,9 @@ def _remark(remark: Remark) -> dict[str, Any]:
     )
 
 
-def _code(code: Explained) -> dict[str, Any]:
-    told = {"title": code.title, "what": code.what, "why": code.why, "mend": code.fix, "doubt": code.false_positives}
+def _rule(rule: RuleDescription) -> dict[str, Any]:
+    page = rule.page
+    told = {"title": rule.title, "what": page.what, "why": page.why, "mend": page.fix, "doubt": page.false_positives}
     return {name: _both(text) for name, text in told.items()}
 
 

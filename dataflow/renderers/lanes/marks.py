@@ -2,7 +2,7 @@
 
 from dataflow.base.lanes import Arrow, Change, Column, Hold, Lane, Mark
 from dataflow.base.picture import Words
-from dataflow.renderers.diagrams.edge_styles import symbol
+from dataflow.renderers.diagrams.edge_styles import THIN, symbol
 from dataflow.renderers.diagrams.labels import head_length
 from dataflow.renderers.diagrams.marks import head, strokes
 from dataflow.renderers.lanes.bars import Bar, BarText
@@ -140,8 +140,9 @@ class LanesMarks:
         shapes: list[Shape] = [_rect(box, paint, BADGE_HEIGHT / 2)]
         left = box.left + BADGE_PAD
         if badge.symbol:
-            known = arrow.status in ("planned", "unknown")
-            shapes += symbol(role, left + 4, y, ink) if known else SYMBOLS[role](left + 4, y, self.theme)
+            shapes += (
+                symbol(role, left + 4, y, ink) if arrow.status in THIN else SYMBOLS[role](left + 4, y, self.theme)
+            )
             left += 13
         top = box.top + (BADGE_HEIGHT - badge.number.height) / 2
         return [*shapes, *text(badge.number, left, top, self.theme.paper if full else ink)]

@@ -90,6 +90,7 @@ SYMBOLS: Mapping[str, Callable[[float, float, Theme], tuple[Shape, ...]]] = {
     "open": _status("unknown"),
     "planned": _status("planned"),
     "unknown": _status("unknown"),
+    "not-held": _status("not-held"),
     "barred": _unmet,
     "missing": _unmet,
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dataflow.base.picture import Key
-from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES, symbol
+from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES, THIN, symbol
 from dataflow.renderers.diagrams.labels import BADGE, BADGE_PAD, CAPTION, LACK, thickness
 from dataflow.renderers.diagrams.marks import head, strokes
 from dataflow.renderers.grids import symbols
@@ -89,7 +89,7 @@ def _edge(key: Key, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
     status = key.value if key.subject == "status" else "current"
     line = {
         "width": thickness(int(key.value)) if key.subject == "width" else 0,
-        "status": 1.8 if status in ("planned", "unknown") else 5.0,
+        "status": 1.8 if status in THIN else 5.0,
         "ground": 2.0,
     }.get(key.subject, 5.0)
     form = key.value if key.subject == "form" else "structured"

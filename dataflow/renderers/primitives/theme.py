@@ -57,7 +57,7 @@ def _nodes(care: Fill, outside: Fill) -> Mapping[str, Fill]:
 def _edges(care: str, outside: str, ground: str, missing: str, changed: str) -> Mapping[str, str]:
     return {
         **dict.fromkeys(("care", "beside", "added"), care),
-        **dict.fromkeys(("outside", "planned", "unknown"), outside),
+        **dict.fromkeys(("outside", "planned", "unknown", "not-held"), outside),
         "ground": ground,
         **dict.fromkeys(("missing", "doubtful", "removed"), missing),
         "changed": changed,

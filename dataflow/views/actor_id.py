@@ -15,18 +15,34 @@ from dataflow.views._legend import forms_and_widths, statuses
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import about_actor, fields_of, members, told
-from dataflow.views._words import counted, listed, part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.counts import counted
+from dataflow.wording.lists import listed
+from dataflow.wording.statements import HEADING_TO
 
 TITLE = Text(en="One actor: what it gets, gives and lacks", da="Én aktør: hvad den får, giver og mangler")
 HEADING = Text(en="{actor} gets {gets}, gives {gives}", da="{actor} får {gets} og giver {gives}")
-HEADING_LACKING = Text(
-    en="{actor} gets {gets}, gives {gives}, and lacks {count} of the {needed} that it needs",
-    da="{actor} får {gets}, giver {gives} og mangler {count} af de {needed}, den har brug for",
+HEADING_LACKING = (
+    Text(
+        en="{actor} gets {gets}, gives {gives}, and lacks the one that it needs",
+        da="{actor} får {gets}, giver {gives} og mangler det ene, den har brug for",
+    ),
+    Text(
+        en="{actor} gets {gets}, gives {gives}, and lacks {count} of the {needed} that it needs",
+        da="{actor} får {gets}, giver {gives} og mangler {count} af de {needed}, den har brug for",
+    ),
 )
-HEADING_PERHAPS = Text(
-    en="{actor} gets {gets}, gives {gives}, and perhaps lacks {count} of the {needed} that it needs",
-    da="{actor} får {gets}, giver {gives} og mangler måske {count} af de {needed}, den har brug for",
+HEADING_PERHAPS = (
+    Text(
+        en="{actor} gets {gets}, gives {gives}, and perhaps lacks the one that it needs",
+        da="{actor} får {gets}, giver {gives} og mangler måske det ene, den har brug for",
+    ),
+    Text(
+        en="{actor} gets {gets}, gives {gives}, and perhaps lacks {count} of the {needed} that it needs",
+        da="{actor} får {gets}, giver {gives} og mangler måske {count} af de {needed}, den har brug for",
+    ),
 )
+"""For one field that is needed, and for several."""
 GETS = Text(en="Gets from", da="Får fra")
 GIVES = Text(en="Gives to", da="Giver til")
 SELF = Text(en="The actor", da="Aktøren")
@@ -35,8 +51,6 @@ MEMBER = Text(
     en="{member} is drawn with the other members of {role}.",
     da="{member} er tegnet sammen med de andre medlemmer af {role}.",
 )
-RECORDS = Text(en="Records {fields}", da="Registrerer {fields}")
-NEEDS = Text(en="Needs {fields}", da="Har brug for {fields}")
 LACKS = Text(en="lacks {count} of {needed}", da="mangler {count} af {needed}")
 PERHAPS_LACKS = Text(en="perhaps lacks {count} of {needed}", da="mangler måske {count} af {needed}")
 LACKS_HERE = Text(en="{what} ({names})", da="{what} ({names})")
@@ -93,7 +107,7 @@ def draw(scene: Scene) -> Diagram:
 def _around(scene: Scene, actor: str, focus: Focus) -> tuple[tuple[Exchange, ...], tuple[Lack, ...]]:
     """What goes to and from an actor, and what it lacks."""
     part = focus if focus.actors else replace(focus, actors=(actor,))
-    found = tuple(each for each in exchanges(scene.data_map, part) if actor in (each.source, each.target))
+    found = tuple(each for each in exchanges(scene, part) if actor in (each.source, each.target))
     gaps = gaps_of(replace(scene, focus=part))
     return found, tuple(lack for lack in lacks_of(scene.data_map, gaps) if lack.target == actor)
 
@@ -106,16 +120,19 @@ def _arrows(scene: Scene, actor: str, focus: Focus) -> int:
 def _edges(data_map: DataMap, actor: str, found: Sequence[Exchange], lacks: Sequence[Lack]) -> Iterable[Edge]:
     """Those with whom most is exchanged first; what is missing follows what is there."""
     arrows = {lack.source: lack for lack in lacks if lack.is_arrow}
-    givers = {each.source: each for each in found if each.target == actor and each.source != actor}
+    givers: dict[str, list[Exchange]] = {}
+    for each in found:
+        if each.target == actor and each.source != actor:
+            givers.setdefault(each.source, []).append(each)
     order = {each: index for index, each in enumerate(data_map.presented)}
 
     def size(other: str) -> tuple[int, int]:
-        have = len(givers[other].fields) if other in givers else 0
+        have = sum(len(each.fields) for each in givers.get(other, ()))
         return -have - (len(arrows[other].fields) if other in arrows else 0), order[other]
 
     for other in sorted({*givers, *arrows}, key=size):
-        if other in givers:
-            yield replace(_share(data_map, givers[other]), source=f"{other}.from")
+        for each in givers.get(other, ()):
+            yield replace(_share(data_map, each), source=f"{other}.from")
         if other in arrows:
             names = contents(data_map, arrows[other].fields, FEW_LACKED)
             edge = missing(data_map, arrows[other], "beside", names)
@@ -163,7 +180,7 @@ def _middle(
     """The actor itself: what it records and needs, and what it lacks that nobody else has."""
     sections = tuple(
         Section(Sentence(text, {"fields": counted(len(fields))}), contents(data_map, fields))
-        for text, fields in ((RECORDS, records), (NEEDS, needs))
+        for text, fields in ((HEADING_TO["records"], records), (HEADING_TO["needs"], needs))
         if fields
     )
     own = [lack for lack in lacks if not lack.is_arrow]
@@ -234,7 +251,11 @@ def _heading(
         "gives": str(len(gives)),
         "needed": str(len(needs)),
     }
-    return lacking(lacks).of(HEADING_LACKING, words, HEADING_PERHAPS) if lacks else Sentence(HEADING, words)
+    if not lacks:
+        return Sentence(HEADING, words)
+    found_lacking = lacking(lacks)
+    several = not len(needs) == found_lacking.certain + found_lacking.perhaps == 1
+    return found_lacking.of(HEADING_LACKING[several], words, HEADING_PERHAPS[several])
 
 
 def _member(data_map: DataMap, member: str, role: str) -> Sentence:

@@ -1,0 +1,83 @@
+"""What travels between actors: in what form it arrives, and how surely (``language.md``, "Who holds what")."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.sharing import carried
+from dataflow.analysis.needs.needs import Needs
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Form
+from dataflow.model.statements import Share, StatementSet
+
+NOT_HELD = "not-held"
+"""The status of a share that brings nothing, as its sender does not hold the field by then."""
+
+
+class Travel(NamedTuple):
+    """A share of a field between two presented actors (a role, or an actor that has none).
+
+    ``status`` is ``current``; ``planned`` or ``unknown`` where the share counts, and its sender holds the field, only
+    with planned or unknown statements; or ``NOT_HELD``. ``form`` is the best in which it arrives from any of
+    the senders; None for ``NOT_HELD``.
+    """
+
+    source: str
+    target: str
+    share: Share
+    status: str
+    form: Form | None
+
+
+def travels(needs: Needs, assumptions: Assumptions) -> tuple[Travel, ...]:
+    """Every share that its channel carries and that reaches somebody, by sender in the order of declaration."""
+    unknown = frozenset(needs.map_as_of.unknown)
+    tiers = (
+        ("current", replace(assumptions, unknown=frozenset())),
+        ("planned", replace(assumptions, unknown=frozenset(), planned=True)),
+        ("unknown", replace(assumptions, unknown=unknown)),
+        ("unknown", replace(assumptions, unknown=unknown, planned=True)),
+    )
+    return tuple(
+        travel for source in needs.map_as_of.data_map.presented for travel in _travels_from(needs, source, tiers)
+    )
+
+
+def _travels_from(needs: Needs, source: str, tiers: tuple[tuple[str, Assumptions], ...]) -> Iterator[Travel]:
+    data_map, counts = needs.map_as_of.data_map, needs.map_as_of.counts
+    reaching = cache(lambda actor, to: bool(data_map.receivers(actor, to)))
+    for share, actors in _shares_of(data_map, source).items():
+        senders, limit = [actor for actor in actors if reaching(actor, share.to)], carried(data_map, share)
+        counting = [(status, each) for status, each in tiers if counts(share.entry, each)]
+        if limit is None or not counting or not senders:
+            continue
+        forms = ((status, _best(needs, senders, share, limit, each)) for status, each in counting)
+        status, form = next((found for found in forms if found[1] is not None), (NOT_HELD, None))
+        yield Travel(source, data_map.role_of(share.to), share, status, form)
+
+
+def _shares_of(data_map: DataMap, source: str) -> dict[Share, list[str]]:
+    """The shares of a presented actor, each with the concrete actors that state it."""
+    sets: dict[StatementSet, list[str]] = {}
+    for actor in data_map.presented[source]:
+        sets.setdefault(data_map.statements[actor], []).append(actor)
+    shares: dict[Share, list[str]] = {}
+    for statements, actors in sets.items():
+        for share in statements.of(Share):
+            shares.setdefault(share, []).extend(actors)
+    return shares
+
+
+def _best(needs: Needs, senders: list[str], share: Share, limit: Form, assumptions: Assumptions) -> Form | None:
+    """The best form in which a share arrives from any of its senders; None where none holds the field by then."""
+    holdings, best = needs.holdings(assumptions), None
+    for sender in senders:
+        held = next(iter(holdings.elements(sender, share.field, share.phase)), None)
+        if held is not None:
+            form = min(held.form, limit)
+            best = form if best is None else max(best, form)
+            if best == limit:
+                break
+    return best

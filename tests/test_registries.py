@@ -1,0 +1,392 @@
+"""A rule, an output format, a view and a command are one new file each: whatever should know of it finds it.
+
+The files are added to a copy of the package, and everything that takes the name of a rule, format, view or command is
+tried there in one process.
+"""
+
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jsonschema
+import pytest
+import yaml
+from conftest import ROOT
+
+from dataflow.base.rule import FILE_ERRORS, GAPS, MAP_ERRORS, WARNINGS
+from dataflow.cli.commands import commands, is_command
+from dataflow.rules import rule_names
+from dataflow.views import view_names, views
+
+RULE = '''"""DF506: what is shared by word of mouth."""
+
+from collections.abc import Iterator
+
+from dataflow.analysis.needs.certainty import read_off, verdicts
+from dataflow.base.finding import Finding, Severity, Subject
+from dataflow.base.rule import RulePage
+from dataflow.base.text import ActorRef, Sentence, Text
+from dataflow.model.statements import Share
+from dataflow.rules import Context, Rule
+from dataflow.rules._certainty import with_certainty
+
+_MESSAGE = Text(en="{actor} only tells {field} in {phase}.", da="{actor} fortæller kun {field} i {phase}.")
+
+
+def find(context: Context) -> Iterator[Finding]:
+    """One finding for each actor, field and phase."""
+    oral = {channel.id for channel in context.data_map.channels.values() if channel.kind == "oral"}
+    query = read_off(
+        lambda assumptions: {
+            (actor, share.field, share.phase): share
+            for actor, share in context.subjects.stated(assumptions, Share)
+            if share.entry.via in oral
+        },
+        lambda key, entry: key[1] in context.map_as_of.fields_of_unknown[entry],
+    )
+    for verdict in verdicts(context.map_as_of, context.assumptions, query):
+        actor, field, phase = verdict.key
+        message = Sentence(_MESSAGE, {"actor": ActorRef(actor), "field": field, "phase": phase})
+        finding = Finding(
+            "DF506",
+            Severity.WARNING,
+            verdict.value.entry.place,
+            message,
+            subject=Subject(actor=actor, field=field, phase=phase),
+        )
+        yield with_certainty(finding, context.map_as_of, query, [verdict])
+
+
+_EXAMPLE = """\\
+map: {id: fall, title: {en: A fall, da: Et fald}}
+phases: {discharge: {}}
+fields: {advice: {}}
+channels: {word: {kind: %s}}
+legal_bases: {consent: {}}
+actors:
+  hospital:
+    records: [{fields: advice, phase: discharge}]
+    shares: [{fields: advice, phase: discharge, to: home, via: word, legal_basis: consent}]
+  home: {kind: patient, uses: [{fields: advice, phase: discharge}]}
+"""
+
+RULE = Rule(
+    code="DF506",
+    name="word-of-mouth",
+    severity=Severity.WARNING,
+    title=Text(en="What is only told", da="Det, som kun bliver sagt"),
+    page=RulePage(
+        what=Text(
+            en="A field is shared over a channel of kind oral. There is one finding for each actor, field and phase.",
+            da="Et felt deles over en kanal af typen oral. Der er ét fund for hver aktør, hvert felt og hver fase.",
+        ),
+        why=Text(
+            en="What is only told is in nobody's record, and it is gone when the one who heard it goes home.",
+            da="Det, som kun bliver sagt, står ikke i nogen journal og er væk, når den, der hørte det, går hjem.",
+        ),
+        fix=Text(
+            en="Send the field in writing too, such as in the letter that is sent anyhow at discharge.",
+            da="Send også feltet på skrift, for eksempel i den epikrise, der alligevel bliver sendt.",
+        ),
+        false_positives=Text(
+            en="Some things are better said than written, and the map may lack the letter that says them again.",
+            da="Noget bliver bedst sagt mundtligt, og måske mangler kortet det brev, hvor det også står.",
+        ),
+        reported={"map.yaml": _EXAMPLE % "oral"},
+        fixed={"map.yaml": _EXAMPLE % "message"},
+    ),
+    find=find,
+)
+'''
+LISTED = "DF506  warning  word-of-mouth          What is only told\n"
+
+FORMAT = '''"""Findings as their codes alone."""
+
+from collections.abc import Sequence
+
+from dataflow.reports import Findings, Report, ReportOptions
+
+
+def write(batches: Sequence[Findings], options: ReportOptions) -> str:
+    """A code on each line."""
+    return "".join(f"code {finding.code}\\n" for batch in batches for finding in batch.findings)
+
+
+REPORT = Report(write)
+'''
+
+VIEW = '''"""The roster: who is there."""
+
+from dataflow.base.picture import Band, Diagram, Node
+from dataflow.base.text import Text
+from dataflow.views import Scene, View
+
+TITLE = Text(en="Who is there", da="Hvem der er")
+
+
+def draw(scene: Scene) -> Diagram:
+    """A node for the actor that is asked for."""
+    actor = scene.data_map.actors[scene.subject or ""]
+    node = Node(actor.id, actor.label, "care", "care", actor.label)
+    return Diagram(
+        id="roster",
+        title=TITLE,
+        subtitle=(),
+        description=(),
+        bands=(Band("care", TITLE, "main"),),
+        nodes=(node,),
+        edges=(),
+    )
+
+
+VIEW = View(id="roster", title=TITLE, draw=draw, of="actor")
+'''
+WHOLE_VIEW = VIEW.replace("roster", "lobby").replace('scene.subject or ""', '"gp"').replace(', of="actor"', "")
+
+COMMAND = '''"""``dataflow greet``: a greeting."""
+
+from dataflow.cli.commands import Command
+
+
+def greet() -> int:
+    """Say hello."""
+    print("hello")
+    return 0
+
+
+COMMAND = Command(greet, "Say hello to the map.", example="dataflow greet", order=99)
+'''
+ADDED = {
+    "rules/df506_word_of_mouth.py": RULE,
+    "reports/findings_codes.py": FORMAT,
+    "views/roster_id.py": VIEW,
+    "views/lobby.py": WHOLE_VIEW,
+    "cli/commands/greet.py": COMMAND,
+}
+
+MAP = """\
+map: {id: heart, title: Heart, %s}
+phases: {p0: {}}
+fields: {ldl: {}, bp: {}}
+channels: {phone: {kind: oral}}
+legal_bases: {consent: {}}
+%s
+actors:
+  gp:
+    records: [{fields: [ldl, bp], phase: p0}]
+    shares:
+    - {fields: ldl, phase: p0, to: home, via: phone, legal_basis: consent}
+    - {fields: bp, phase: p0, to: home, via: phone, legal_basis: consent, status: unknown}
+  home: {kind: patient, uses: [{fields: [ldl, bp], phase: p0}]}
+"""
+MAPS = {
+    "plain": MAP % ("languages: [en]", ""),
+    "off": MAP % ("rules: {DF506: off}", ""),
+    "info": MAP % ("rules: {DF506: info}", ""),
+    "waived": MAP % ("languages: [en]", "waivers: [{rule: DF506, field: ldl, reason: They meet anyhow}]"),
+    "misspelt": MAP % ("rules: {DF507: off}", ""),
+}
+
+RUN_ALL = """
+import contextlib, io, json, sys
+from dataflow.cli.exits import run
+ran = []
+for arguments in json.load(sys.stdin):
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(arguments)
+    ran.append((code, out.getvalue(), err.getvalue()))
+print(json.dumps(ran))
+"""
+
+
+class Ran(NamedTuple):
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+class House(NamedTuple):
+    """A copy of the package with one more rule, format, view and command, beside some maps."""
+
+    root: Path
+
+    def process(self, *arguments: str, **options: Any) -> "subprocess.CompletedProcess[str]":
+        """What Python says in the copy."""
+        env = {**os.environ, "PYTHONPATH": str(self.root), "COLUMNS": "200"}
+        command = [sys.executable, *arguments]
+        return subprocess.run(
+            command, capture_output=True, encoding="utf-8", cwd=self.root, env=env, check=False, **options
+        )
+
+    def run(self, *commands: str) -> list[Ran]:
+        """What the commands of a command line each come to, all in one process."""
+        done = self.process("-c", RUN_ALL, input=json.dumps([command.split() for command in commands]))
+        assert done.returncode == 0, done.stderr
+        return [Ran(*each) for each in json.loads(done.stdout)]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    root = tmp_path_factory.mktemp("house")
+    shutil.copytree(ROOT / "dataflow", root / "dataflow")
+    for name, text in ADDED.items():
+        assert not (root / "dataflow" / name).exists()
+        (root / "dataflow" / name).write_text(text, "utf-8")
+    for name, text in MAPS.items():
+        (root / f"{name}.yaml").write_text(text, "utf-8")
+    return House(root)
+
+
+def codes(ran: Ran, **like: object) -> list[str]:
+    """The rules of the findings that a command gives as JSON; only of those that are like this."""
+    found = json.loads(ran.out)["findings"]
+    return [each["rule"] for each in found if all(each[key] == value for key, value in like.items())]
+
+
+def test_commands_know_the_rule(house: House) -> None:
+    """It is listed and explained, chosen and left out, by its code and its name."""
+    listed, by_code, by_name, chosen, left_out, named, new = house.run(
+        "rules",
+        "rule DF506 --lang da",
+        "rule word-of-mouth --lang da",
+        "gaps plain.yaml --format json --select DF506",
+        "gaps plain.yaml --format json --ignore DF506",
+        "gaps plain.yaml --format json --select word-of-mouth,DF401",
+        "gaps plain.yaml --format sarif --select DF5",
+    )
+    assert LISTED in listed.out
+    assert by_code == by_name
+    assert by_code.out.startswith("DF506 word-of-mouth: Det, som kun bliver sagt (warning)\n")
+    assert codes(chosen) == ["DF506", "DF506"]
+    assert "DF506" not in codes(left_out)
+    assert codes(named) == ["DF506", "DF506"]
+    (rule,) = (each for each in json.loads(new.out)["runs"][0]["tool"]["driver"]["rules"] if each["id"] == "DF506")
+    assert (rule["name"], rule["properties"]["tags"]) == ("WordOfMouth", ["health-data", "gaps"])
+
+
+def test_maps_may_name_the_rule(house: House) -> None:
+    """Under ``map.rules`` and in waivers, which the schema for editors allows too; a code that is none is not."""
+    plain, off, info, waived, sound, misspelt, schema = house.run(
+        "gaps plain.yaml --format json",
+        "gaps off.yaml --format json",
+        "gaps info.yaml --format json",
+        "gaps waived.yaml --format json",
+        "validate waived.yaml --format json --select DF101,DF127,DF128",
+        "validate misspelt.yaml --format json",
+        "schema",
+    )
+    assert codes(plain, severity="warning").count("DF506") == 2
+    assert "DF506" not in codes(off)
+    assert codes(info, severity="info").count("DF506") == 2
+    assert codes(waived, waived=True) == ["DF506"]
+    assert codes(sound) == []
+    assert codes(misspelt) == ["DF101"]
+    for name in ("off", "info", "waived"):
+        jsonschema.validate(yaml.safe_load(MAPS[name].replace("off", "'off'")), json.loads(schema.out))
+
+
+def test_questions_and_baselines_count_the_finding(house: House) -> None:
+    """What a yes makes certain and a no closes; and what is known is not new."""
+    asked, guide, _, kept = house.run(
+        "questions plain.yaml --format json",
+        "questions plain.yaml",
+        "gaps plain.yaml --baseline known.json --write-baseline",
+        "gaps plain.yaml --baseline known.json --fail-on new",
+    )
+    (question,) = json.loads(asked.out)["questions"]
+    (effect,) = (each for each in question["findings"] if each["rule"] == "DF506")
+    assert (effect["field"], effect["if_yes"], effect["if_no"]) == ("bp", "certain", "closed")
+    assert "DF506 What is only told: " in guide.out
+    assert "DF506" in (house.root / "known.json").read_text("utf-8")
+    assert kept.code == 0
+
+
+def test_the_format_is_offered_and_written(house: House) -> None:
+    """By every command that gives findings."""
+    written, valid, helped, misspelt = house.run(
+        "gaps plain.yaml --select DF506 --format codes",
+        "validate misspelt.yaml --format codes",
+        "gaps --help",
+        "gaps plain.yaml --format code",
+    )
+    assert written.out == "code DF506\n" * 2
+    assert valid.out == "code DF101\n"
+    assert "How to write it: codes, csv, " in helped.out
+    assert "Did you mean codes?" in misspelt.err
+
+
+def test_the_views_are_offered_and_drawn(house: House) -> None:
+    """By name, and in the explorer where they are of the whole map."""
+    drawn, whole, explored, unfit, misspelt, helped = house.run(
+        "render plain.yaml --view roster:home -o roster.svg",
+        "render plain.yaml --view lobby -o lobby.svg",
+        "render plain.yaml -o explorer.html",
+        "render plain.yaml --view roster -o no.svg",
+        "render plain.yaml --view loby -o no.svg",
+        "render --help",
+    )
+    assert (drawn.code, whole.code, explored.code) == (0, 0, 0)
+    for name in ("roster.svg", "lobby.svg"):
+        assert "Who is there" in (house.root / name).read_text("utf-8")
+    assert '"id":"lobby"' in (house.root / "explorer.html").read_text("utf-8")
+    assert "roster:ID" in unfit.err
+    assert "Did you mean lobby?" in misspelt.err
+    assert " lobby, " in helped.out
+    assert " roster:ID" in helped.out
+
+
+def test_the_command_is_offered_and_run(house: House) -> None:
+    """It stands in the list of commands, and helps with its example."""
+    ran, listed, helped = house.run("greet", "--help", "greet --help")
+    assert ran == Ran(0, "hello\n", "")
+    assert "Say hello to the map." in listed.out
+    assert "Example: dataflow greet" in helped.out
+
+
+def test_the_tests_of_rules_and_documents_ask_the_new_rule_too(house: House) -> None:
+    """They fail until it is in the list of the documents, and then its page and its examples are tried."""
+    for folder in ("docs", "specs", "tests/rules"):
+        shutil.copytree(ROOT / folder, house.root / folder, ignore=shutil.ignore_patterns("gallery"))
+    for name in ("tests/conftest.py", "tests/test_docs.py", "pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, house.root / name)
+    asked = "DF506 or test_the_list or test_codes_are or (test_what_a_command and analysis)"
+    tests = ("-m", "pytest", "-k", asked, "tests/rules/test_every_rule.py", "tests/test_docs.py")
+    assert (
+        "FAILED tests/rules/test_every_rule.py::test_the_list_of_the_documents_is_whole"
+        in house.process(*tests).stdout
+    )
+    page = house.root / "docs" / "analysis.md"
+    page.write_text(re.sub(r"(?m)^(DF505  info .*\n)", rf"\1{LISTED}", page.read_text("utf-8")), "utf-8")
+    done = house.process(*tests)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_file_bears_the_name_of_what_is_in_it() -> None:
+    """By which it is found without being loaded; and each rule is reported by some command."""
+    assert {name: view.name for name, view in views().items()} == {
+        name.partition(":")[0]: name for name in view_names()
+    }
+    assert all(view.id == name for name, view in views().items())
+    assert all(is_command(command.run.__name__) for command in commands())
+    assert all(code.startswith((*FILE_ERRORS, *MAP_ERRORS, *WARNINGS, *GAPS)) for code in rule_names())
+
+
+@pytest.mark.parametrize("folder", ["analysis", "views", "renderers", "reports"])
+def test_no_rule_is_known_by_its_code(folder: str) -> None:
+    """What these floors must know of a rule, the rule or the finding says."""
+    named = [
+        (path.name, node.lineno)
+        for path in sorted((ROOT / "dataflow" / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.match(r"DF\d", node.value)
+    ]
+    assert named == []
