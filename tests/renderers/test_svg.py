@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from dataflow.base.picture import Diagram
-from dataflow.renderers import Options, formats
+from dataflow.renderers import Options
 from dataflow.renderers.primitives.typeface import width
 from dataflow.renderers.svg import render
 
@@ -85,7 +85,3 @@ def test_title_and_legend_can_be_chosen(small: Diagram) -> None:
     root = read(small, legend=False, title="Mit eget kort")
     assert root.findtext(f"{NS}title") == "Mit eget kort"
     assert not [part for part in root.iter() if part.get("id") == "legend"]
-
-
-def test_formats_are_found_by_looking_into_the_folder() -> None:
-    assert {"svg", "png", "pdf", "dot", "mmd"} <= set(formats())

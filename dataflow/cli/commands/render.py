@@ -28,20 +28,36 @@ from dataflow.cli.options import (
 )
 
 
-def output_option() -> Any:
-    """The option for the file; its help lists the formats there are, and none is loaded."""
-    from dataflow.renderers import formats
-
-    endings = ", ".join(f".{ending}" for ending in formats())
-    return typer.Option("-o", "--output", metavar="FILE", help=f"Its ending decides the format: {endings}.")
-
-
 def view_option() -> Any:
     """The option for the view; its help lists those there are, and none is loaded."""
     from dataflow.views import view_names
 
     views = ", ".join(view_names())
     return typer.Option(metavar="VIEW", help=f"What to draw: {views}; explorer is all of it, to click in.")
+
+
+def output_option() -> Any:
+    """The option for the file; its help lists the formats there are, and none is loaded."""
+    from dataflow.renderers import formats
+
+    endings = ", ".join(f".{ending}" for ending in formats())
+    shown = f"Its ending decides the format: {endings}; .mmd is Mermaid, and .csv is for tables."
+    return typer.Option("-o", "--output", metavar="FILE", help=shown)
+
+
+def theme_option() -> Any:
+    """The option for the theme; its help lists those there are."""
+    from dataflow.renderers import themes
+
+    return typer.Option(metavar="THEME", help=f"The inks: {', '.join(themes())}; print is black and white.")
+
+
+def page_option() -> Any:
+    """The option for the page; its help lists those there are."""
+    from dataflow.renderers import PAGES
+
+    shown = f"Fit the picture to a page: {', '.join(PAGES)}; none is its own size, and a3 lies on its side."
+    return typer.Option(metavar="PAGE", help=shown)
 
 
 def render(
@@ -70,15 +86,8 @@ def render(
     lang: LanguageOption = None,
     title: Annotated[str | None, typer.Option(help="Another title.")] = None,
     legend: Annotated[bool, typer.Option("--legend/--no-legend", help="With or without the legend.")] = True,
-    theme: Annotated[
-        str, typer.Option(metavar="THEME", help="default, print (black and white) or dark.")
-    ] = "default",
-    page: Annotated[
-        str,
-        typer.Option(
-            metavar="PAGE", help="Fit SVG, PNG or PDF to a4, a4-landscape or a3 (lying); none is its own size."
-        ),
-    ] = "none",
+    theme: "Annotated[str, theme_option()]" = "default",
+    page: "Annotated[str, page_option()]" = "none",
     dpi: Annotated[int, typer.Option(min=36, max=1200, help="Dots per inch of a PNG.")] = 200,
     engine: Annotated[
         str, typer.Option(metavar="ENGINE", help="embedded, or dot: the Graphviz of this machine.")
