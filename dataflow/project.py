@@ -44,9 +44,6 @@ if TYPE_CHECKING:
 UNMET_NEED = "DF301"
 """The rule whose findings are the unmet needs."""
 
-EXPLORED = frozenset({"html"})
-"""The formats of pages in which one clicks: they show not one picture alone."""
-
 
 class MapHasErrors(Exception):
     """The map has errors, so nothing follows from it; ``problems`` says what they are."""
@@ -357,12 +354,12 @@ class Project:
     ) -> bytes:
         """A view drawn: the bytes of a file of the format with that ending.
 
-        ``options`` are those of ``dataflow.drawings.Options`` (language, theme, page, dpi, legend, title, ...); the
+        ``options`` are those of ``dataflow.renderers.Options`` (language, theme, page, dpi, legend, title, ...); the
         language is the map's first unless given. Raises as ``picture`` does, ``Unknown`` for a format that there is
-        not, and ``dataflow.drawings.CouldNotDraw`` where it can't show the picture or a renderer is missing.
+        not, and ``dataflow.renderers.CouldNotDraw`` where it can't show the picture or a renderer is missing.
         """
-        from dataflow.drawings import Options, draw
+        from dataflow.renderers import Options, render, shows_explorer
 
         options.setdefault("language", self.language)
-        picture = self.picture(view, focus, by=by, before=before, explored=ending in EXPLORED)
-        return draw(picture, ending, Options(**options))
+        picture = self.picture(view, focus, by=by, before=before, explored=shows_explorer(ending))
+        return render(picture, ending, Options(**options)).content

@@ -296,7 +296,7 @@ def test_a_file_bears_the_name_of_what_is_in_it() -> None:
     assert all(code.startswith((*FILE_ERRORS, *MAP_ERRORS, *WARNINGS, *GAPS)) for code in rule_names())
 
 
-@pytest.mark.parametrize("folder", ["analysis", "views", "drawings", "reports"])
+@pytest.mark.parametrize("folder", ["analysis", "views", "renderers", "reports"])
 def test_no_rule_is_known_by_its_code(folder: str) -> None:
     """What these floors must know of a rule, the rule or the finding says."""
     named = [

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from dataflow.base.picture import Diagram, Edge, Node
-from dataflow.drawings import Options
-from dataflow.drawings.dot import draw
 from dataflow.project import Project, Terms
+from dataflow.renderers import Options
+from dataflow.renderers.dot import render
 from dataflow.views import Focus
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -84,7 +84,7 @@ def node(diagram: Diagram, name: str) -> Node:
 
 def as_dot(diagram: Diagram) -> str:
     """The picture as DOT, in Danish."""
-    return draw(diagram, Options(language="da")).decode("utf-8")
+    return render(diagram, Options(language="da")).content.decode("utf-8")
 
 
 def golden(name: str) -> str:

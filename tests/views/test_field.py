@@ -7,8 +7,8 @@ from views.lanes_told import told
 
 from dataflow.base.lanes import Lanes
 from dataflow.base.nearest import Unknown
-from dataflow.drawings import Options, draw
 from dataflow.project import Project, Terms
+from dataflow.renderers import Options, render
 from dataflow.views import Focus, Unfit
 
 HEAD = """
@@ -231,7 +231,7 @@ def test_the_focus_leaves_the_rest_out(focus: Focus, lanes: list[str], expected:
     picture = drawn("[{fields: ldl, phase: visit, to: hospital, via: letter}]", focus=focus)
     assert [lane.id for lane in picture.lanes] == lanes
     assert set(arrows(picture)) == expected
-    assert draw(picture, "svg", Options(language="da"))
+    assert render(picture, "svg", Options(language="da")).content
 
 
 def test_a_purpose_shows_only_its_own_needs() -> None:
@@ -251,7 +251,7 @@ def test_a_map_without_phases_and_a_field_that_is_none() -> None:
     assert [notice.in_language("en") for notice in picture.notices] == [
         "The map has no phases, so there is no pathway to show."
     ]
-    assert draw(picture, "svg", Options())
+    assert render(picture, "svg", Options()).content
     with pytest.raises(Unknown):
         project.picture("field:g")
     with pytest.raises(Unfit):

@@ -7,7 +7,7 @@ from pkgutil import walk_packages
 import pytest
 from views.small_map import drawn as small
 
-import dataflow.drawings
+import dataflow.renderers
 import dataflow.views
 from dataflow.base.picture import Diagram
 from dataflow.base.text import Text
@@ -229,7 +229,7 @@ def texts() -> Iterator[Text]:
             for value in thing:
                 yield from inside(value)
 
-    for package in (dataflow.views, dataflow.drawings):
+    for package in (dataflow.views, dataflow.renderers):
         for found in walk_packages(package.__path__, f"{package.__name__}."):
             for value in vars(import_module(found.name)).values():
                 yield from inside(value)

@@ -6,8 +6,8 @@ import pytest
 from views.lanes_told import told
 
 from dataflow.base.lanes import Lanes
-from dataflow.drawings import Options, draw
 from dataflow.project import Project, Terms
+from dataflow.renderers import Options, render
 from dataflow.views import Focus
 
 STORY = """
@@ -166,7 +166,7 @@ def test_an_actor_that_is_asked_for_has_a_whole_lane() -> None:
 def test_an_empty_map_says_so(text: str, notice: str) -> None:
     picture = drawn(text)
     assert [each.in_language("en") for each in picture.notices] == [notice]
-    assert draw(picture, "svg", Options(language="da"))
+    assert render(picture, "svg", Options(language="da")).content
 
 
 def test_what_one_role_shares_with_itself_stands_in_its_lane() -> None:
