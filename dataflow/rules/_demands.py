@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certainty import Query
-from dataflow.analysis.needs.needs import Cause
 from dataflow.model.statements import Demand, Entry
 from dataflow.rules import Context
 

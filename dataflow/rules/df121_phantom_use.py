@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
 from dataflow.analysis.needs.certainty import Verdict
-from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
@@ -31,7 +32,6 @@ _HINT_TOO_MUCH = Text(
     da="Spørg {actor}, hvilken kvalitet {field} skal have: sænk form, code_system eller recorded_since til det, der"
     " bruges i dag, eller beskriv den vej, det kommer ad i den kvalitet.",
 )
-_TOO_MUCH = frozenset({Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH})
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -65,7 +65,9 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
         Severity.WARNING,
         group[0].key[1].entry.place,
         Sentence(_MESSAGE, {**words, "field": named(data_map, use.field)}),
-        Sentence(_HINT_TOO_MUCH if cause in _TOO_MUCH else _HINT, {"actor": ActorRef(actor), "field": use.field}),
+        Sentence(
+            _HINT_TOO_MUCH if cause in NOT_GOOD_ENOUGH else _HINT, {"actor": ActorRef(actor), "field": use.field}
+        ),
         places_of(data_map, [*evidence.sharing.recorded, *(hop.statement for hop in evidence.hops)]),
         Subject(actor=actor, field=use.field, phase=use.phase),
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),

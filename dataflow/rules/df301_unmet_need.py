@@ -7,8 +7,9 @@ from typing import Any
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certainty import Verdict
-from dataflow.analysis.needs.needs import Cause, Evidence, Needs
+from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.analysis.needs.senders import first_lost, nearest_repair
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage

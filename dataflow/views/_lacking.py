@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dataflow.analysis.needs.needs import Cause
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.shortfalls import Shortfall, Stop, stop_of
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Edge, Words

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from dataflow.analysis.lineage.timeline import Kept, Recorded, Timeline, TimelinePhase, Wanted, told_as_one
-from dataflow.analysis.needs.needs import Cause
+from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
 from dataflow.base.finding import Subject, fingerprint
 from dataflow.base.lanes import Hold, Mark
 from dataflow.base.picture import Words
@@ -45,8 +45,6 @@ FOR_SOME = Text(
     da="I {phase} gælder for {who}: {wants}, og det er der {why}.",
 )
 PERHAPS = Text(en="perhaps: {why}", da="måske: {why}")
-DEGRADED = (Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH)
-"""It is there, but not good enough."""
 UNSETTLED = {
     "planned": (
         Text(en="planned to be recorded", da="planlagt registreret"),
@@ -175,7 +173,7 @@ def _wanted(scene: Scene, timeline: Timeline, chapter: TimelinePhase) -> Iterato
         role, caption, meaning = "met", wants, Sentence(HAS, words)
         names: tuple[Words, ...] = ()
         if first.cause is not None:
-            role = "open" if first.possible else "degraded" if first.cause in DEGRADED else "unmet"
+            role = "open" if first.possible else "degraded" if first.cause in NOT_GOOD_ENOUGH else "unmet"
             why = _why(data_map, first, first.cause)
             caption = Sentence(PERHAPS, {"why": why}) if first.possible else why
             meaning, names = Sentence(LACKS, {**words, "why": caption}), (wants,)

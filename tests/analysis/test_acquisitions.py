@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.lineage.acquisitions import acquisitions_of
-from dataflow.analysis.needs.needs import Cause
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.outcomes import Answer, Outcome, answer, worst
 from dataflow.model.statements import Need
 from dataflow.project import Project

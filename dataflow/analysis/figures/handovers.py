@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.figures.counting import Counted, Shown
-from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.needs.causes import Cause
+from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import Answer, Outcome, answer
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Phase

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.lineage.timeline import Who, grouped
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certificates import LATE, LOWERED, NOT_YET
-from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.senders import has_enough, sender_of
 from dataflow.model.statements import DEMANDS, Demand, Share
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dataflow.analysis.closure.holdings import Element
-from dataflow.analysis.needs.needs import Cause
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.outcomes import Extent
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form

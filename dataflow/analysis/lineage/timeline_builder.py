@@ -19,8 +19,9 @@ from dataflow.analysis.lineage.timeline import (
     Who,
     grouped,
 )
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certificates import CLOSED, NOT_REACHED, NOT_YET
-from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import reach
 from dataflow.model.entities import Form
 from dataflow.model.statements import DEMANDS, Demand, NeedEntry, Share, Statement, Supply

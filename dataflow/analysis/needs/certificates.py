@@ -12,7 +12,8 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.arrivals import Arrival, ProvenanceIndex
 from dataflow.analysis.closure.holdings import QualityRequirement
 from dataflow.analysis.closure.sharing import Hop, carried
-from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
+from dataflow.analysis.needs.needs import Needs
 from dataflow.model.statements import Demand, NeedEntry, Share
 
 Certificate = dict[str, Any]
@@ -28,8 +29,6 @@ CLOSED, NOT_REACHED, LATE, NOT_YET, LOWERED = (
     "form-lowered",
 )
 """Why a share that leaves a cut does not carry a good enough value out of it: the first that is true."""
-
-_POOR = (Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH)
 
 
 class Certifier:
@@ -77,9 +76,13 @@ class Certifier:
             "as_of": self._needs.map_as_of.as_of,
             "cause": str(cause),
             "need": _need(actor, need),
-            "path": self._path(provenance, actor, need, cause, deaf) if cause in _POOR else None,
+            "path": self._path(provenance, actor, need, cause, deaf) if cause in NOT_GOOD_ENOUGH else None,
             "cut": self._cut(
-                provenance, need, requirement, deaf, since=need.entry.recorded_since if cause in _POOR else None
+                provenance,
+                need,
+                requirement,
+                deaf,
+                since=need.entry.recorded_since if cause in NOT_GOOD_ENOUGH else None,
             ),
             "reach": reach,
             "chain": chain,
@@ -88,7 +91,7 @@ class Certifier:
     def _enough(self, need: Demand, cause: Cause) -> QualityRequirement:
         """The weakest that the actor lacks, so that the cut shows the cause too: nothing, nothing fresh, ..."""
         requirement = QualityRequirement()
-        if cause not in _POOR:
+        if cause not in NOT_GOOD_ENOUGH:
             return requirement
         if need.entry.recorded_since is not None:
             requirement = replace(requirement, since=self._needs.position(need.entry.recorded_since))

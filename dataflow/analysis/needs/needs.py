@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache, cached_property
 from math import inf
 from typing import TypeVar
@@ -12,23 +11,10 @@ from dataflow.analysis.closure.holdings import Element, Holdings, QualityRequire
 from dataflow.analysis.closure.network import Codebook, Networks
 from dataflow.analysis.closure.reachability import Reaching
 from dataflow.analysis.closure.sharing import Hop, Sharing, passing_by_field, sharing_of
+from dataflow.analysis.needs.causes import Cause
 from dataflow.model.statements import Demand, DemandEntry, Entry, Record, Share, Supply
 
 Answer = TypeVar("Answer")
-
-
-class Cause(StrEnum):
-    """Why a need is not met: the first that is true, in this order."""
-
-    UNDERIVABLE = "underivable"
-    UNRECORDED = "unrecorded"
-    RECORDED_LATE = "recorded-late"
-    NOT_SHARED = "not-shared"
-    ARRIVES_LATE = "arrives-late"
-    STALE = "stale"
-    FORM_TOO_LOW = "form-too-low"
-    FORM_LOST = "form-lost"
-    CODE_SYSTEM_MISMATCH = "code-system-mismatch"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from dataflow.analysis.assumptions import Assumptions, extent
 from dataflow.analysis.lineage.lineage import lineage_of
-from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
+from dataflow.analysis.needs.needs import Needs
 from dataflow.model.statements import Demand, Entry, Statement
 
 
@@ -22,7 +23,6 @@ class Outcome(StrEnum):
     """The actor does not have the field."""
 
 
-_HAS_IT = frozenset({Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH})
 _RANKS = {outcome: rank for rank, outcome in enumerate(Outcome)}
 
 
@@ -56,7 +56,7 @@ def answer(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> 
     unknown = frozenset(needs.map_as_of.unknown)
     if unknown and needs.is_met(actor, need, replace(assumptions, unknown=unknown)):
         return Answer(Outcome.OPEN, cause)
-    return Answer(Outcome.DEGRADED if cause in _HAS_IT else Outcome.UNMET, cause)
+    return Answer(Outcome.DEGRADED if cause in NOT_GOOD_ENOUGH else Outcome.UNMET, cause)
 
 
 def worst(answers: Iterable[Answer]) -> Answer:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop, Sharing
-from dataflow.analysis.needs.needs import Cause, Evidence, Needs
+from dataflow.analysis.needs.causes import Cause
+from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.model.statements import Demand, Share
 
 

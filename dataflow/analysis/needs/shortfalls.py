@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.needs.causes import Cause
+from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.senders import sender_of
 from dataflow.model.entities import Form
 from dataflow.model.statements import Need

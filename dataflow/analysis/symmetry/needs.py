@@ -5,7 +5,8 @@ from functools import cached_property
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.holdings import Holdings
-from dataflow.analysis.needs.needs import Answer, Cause, Evidence, Needs
+from dataflow.analysis.needs.causes import Cause
+from dataflow.analysis.needs.needs import Answer, Evidence, Needs
 from dataflow.analysis.subjects import Subjects
 from dataflow.analysis.symmetry.equivalence import Equivalence
 from dataflow.analysis.symmetry.expansion import Expansion
