@@ -1,9 +1,10 @@
 """What the figures of a map count, one function a figure, in one world."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
 from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.lineage.repetitions import repetitions_of
 from dataflow.analysis.needs.needs import Needs
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
@@ -72,48 +73,20 @@ def hops_keeping_structure(needs: Needs, assumptions: Assumptions, shown: Shown)
 
 
 def records_doubled(needs: Needs, assumptions: Assumptions, shown: Shown) -> Iterator[Counted]:
-    """Of the fields that are recorded, those recorded more than once, as DF401 defines it (identifiers left out).
+    """Of the fields that are recorded, those recorded more than once (``repetitions_of``); identifiers left out.
 
     In all, by field group, by the actor that records again what another role has, or in two systems of its own, and
     by the phase in which that is.
     """
     data_map = needs.map_as_of.data_map
-    records = list(needs.map_as_of.of_type(assumptions, Record))
-    by_field: dict[str, list[tuple[str, Record]]] = {}
-    for actor, record in records:
-        if data_map.fields[record.field].kind != "identifier":
-            by_field.setdefault(record.field, []).append((actor, record))
-    for field, found in by_field.items():
-        again = _recorded_again(needs, field, found)
-        for actor, record in found:
-            doubled = (actor, needs.position(record.phase)) in again
+    for field in (each.id for each in data_map.fields.values() if each.kind != "identifier"):
+        found = repetitions_of(needs, field, assumptions)
+        repeated = {(each.actor, needs.position(each.phase)) for each in found}
+        for actor, record in needs.sharing(assumptions, field).records:
+            doubled = (actor, needs.position(record.phase)) in repeated
             for table, row in _rows(data_map, shown(actor), record):
                 if table != "purpose":
                     yield Counted(table, row, "twice", field, field, doubled)
-
-
-def _recorded_again(needs: Needs, field: str, records: Iterable[tuple[str, Record]]) -> set[tuple[str, int]]:
-    """The actors that record a field again, each with the position at which it does."""
-    data_map = needs.map_as_of.data_map
-    clusters = data_map.clusters_of
-    repeats = data_map.fields[field].repeats
-    theirs = {
-        (data_map.role_of(actor), clusters.get(actor), needs.position(record.phase)) for actor, record in records
-    }
-    systems: dict[tuple[str, int], set[str]] = {}
-    again: set[tuple[str, int]] = set()
-    for actor, record in records:
-        own, now = clusters.get(actor), needs.position(record.phase)
-        if record.entry.system is not None:
-            systems.setdefault((actor, now), set()).add(record.entry.system)
-        if any(
-            role != data_map.role_of(actor)
-            and (then == now if repeats else then <= now)
-            and (own is None or other is None or not own.isdisjoint(other))
-            for role, other, then in theirs
-        ):
-            again.add((actor, now))
-    return again | {spot for spot, used in systems.items() if len(used) > 1}
 
 
 def by_component(needs: Needs, assumptions: Assumptions) -> Iterator[Counted]:
