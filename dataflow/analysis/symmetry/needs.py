@@ -1,4 +1,4 @@
-"""Needs of a map in which each equivalence class is asked once."""
+"""Needs of a map in which each equivalence class is analysed once."""
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -14,7 +14,7 @@ from dataflow.model.statements import Demand
 
 
 class _ClassNeeds(Needs):
-    """Answers about an actor are those about the representative of its class."""
+    """Needs that answer for the representative of an actor's class."""
 
     def __init__(self, map_as_of: MapAsOf, equivalence: Equivalence) -> None:
         super().__init__(map_as_of)
@@ -66,16 +66,16 @@ class WholeNeeds(_ClassNeeds):
         return self.reduced.cause(actor, need, assumptions)
 
     def about(self, actor: str, ask: Callable[[Needs, str], Answer]) -> Answer:
-        """What is asked about a concrete actor, where the answer names no concrete actor itself."""
+        """A result for a concrete actor, where the result names no concrete actor itself."""
         return ask(self.reduced, self._equivalence.representatives[actor])
 
     def about_each(self, ask: Callable[[Needs, str], Answer]) -> Iterator[tuple[tuple[str, ...], Answer]]:
-        """The same of every concrete actor; those of one class together."""
+        """The result for each equivalence class, with its actors."""
         for representative, actors in self._equivalence.classes.items():
             yield actors, ask(self.reduced, representative)
 
     def _held(self, assumptions: Assumptions) -> Holdings:
-        # An actor whose own records are excluded differs by that from the others of its class.
+        # An actor whose own records are excluded is not equivalent to the others of its class.
         if assumptions.deaf is None and self._equivalence.reduced is not self.map_as_of.data_map:
             return self.reduced.holdings(assumptions).for_all(self.codebook, self._equivalence.representatives)
         return super()._held(assumptions)
