@@ -88,7 +88,7 @@ def _query(context: Context) -> Query[Repetition, ActorRecords]:
         return repetition in in_field(repetition.field, needs.settled(assumptions, repetition.field))
 
     def concerns(repetition: Repetition, entry: Entry) -> bool:
-        # Shares bear on the cause alone.
+        # Shares can change only the cause.
         return isinstance(entry, RecordEntry) and repetition.field in context.map_as_of.fields_of_unknown[entry]
 
     return Query(find_all, is_found, concerns)
