@@ -35,7 +35,7 @@ def test_a_field_is_recorded_sent_or_worked_out(project: Callable[..., Project])
     """A share counts where its sender has the field by then, be it one that came from the receiver."""
     needs = project(MAP).needs
     assert {
-        (actor, each.field, each.phase, str(each.way))
+        (actor, each.field, each.phase, str(each.kind))
         for actor in ("gp", "city")
         for each in acquisitions_of(needs, actor, Assumptions())
     } == {
