@@ -97,7 +97,9 @@ class _Dependence:
         return frozenset(need.field for need in needs if need.entry.level == "must")
 
     def _lineage_of(self, actor: str, need: Need, assumptions: Assumptions) -> Lineage:
-        return lineage_of(self._needs, self._needs.world_for(actor, need, assumptions), actor, need.field, need.phase)
+        return lineage_of(
+            self._needs, self._needs.assumptions_for(actor, need, assumptions), actor, need.field, need.phase
+        )
 
     def _carried(self) -> Mapping[str, frozenset[str]]:
         """The fields that anyone shares over each channel, whatever the status."""

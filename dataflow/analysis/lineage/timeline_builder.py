@@ -195,7 +195,7 @@ class _TimelineBuilder:
 
     def _demand(self, actor: str, need: Demand, cause: Cause | None, possible: bool) -> DemandEvent:
         entry = need.entry
-        holdings = self.needs.holdings(self.needs.world_for(actor, need, self.assumptions))
+        holdings = self.needs.holdings(self.needs.assumptions_for(actor, need, self.assumptions))
         best = best_of(holdings.elements(actor, self.field, need.phase), self.position)
         return DemandEvent(
             Who(self.data_map.role_of(actor), None, None),

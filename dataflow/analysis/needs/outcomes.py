@@ -71,7 +71,7 @@ def is_for_some(needs: Needs, actor: str, need: Demand, assumptions: Assumptions
 
 def in_part(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> tuple[Statement, ...]:
     """The records and shares of coverage or completeness below 1 by which a need is met."""
-    ways = lineage_of(needs, needs.world_for(actor, need, assumptions), actor, need.field, need.phase)
+    ways = lineage_of(needs, needs.assumptions_for(actor, need, assumptions), actor, need.field, need.phase)
     return tuple(statement for statement in ways.statements if extent(statement.entry) < 1)
 
 

@@ -66,7 +66,7 @@ def sender_of(
 
 def has_required(needs: Needs, holder: str, need: Demand, actor: str, assumptions: Assumptions) -> bool:
     """Whether a holder has, in time, a value that would meet an actor's need."""
-    assumptions = needs.world_for(actor, need, assumptions)
+    assumptions = needs.assumptions_for(actor, need, assumptions)
     return needs.has(holder, need.field, need.phase, needs.requirement(need.entry), assumptions)
 
 
