@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from dataflow.analysis.lineage.timeline import Kept, Passed, Recorded, Timeline, TimelinePhase, Unsettled, told_as_one
+from dataflow.analysis.lineage.timeline import (
+    Holder,
+    PendingSupply,
+    RecordEvent,
+    ShareEvent,
+    Timeline,
+    TimelinePhase,
+    grouped_by_answer,
+)
 from dataflow.analysis.needs.certificates import NOT_YET
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
@@ -77,17 +85,17 @@ def life_text(timeline: Timeline, options: ReportOptions) -> Iterator[str]:
     """The lines: what the field is, each phase, and the end."""
     names = Namer(timeline.data_map, options.language)
     yield from heading(timeline.data_map.fields[timeline.field].id, names, options)
-    if not any(chapter.recorded or chapter.worked_out or chapter.passed for chapter in timeline.chapters):
+    if not any(events.records or events.derived_by or events.shares for events in timeline.phases):
         yield names.say(_NOBODY)
         yield ""
-    for chapter in timeline.chapters:
-        yield _bold(names.title(chapter.phase), options)
-        said = [line for _, line in told_of(chapter, timeline.field, names)]
+    for events in timeline.phases:
+        yield _bold(names.title(events.phase), options)
+        said = [line for _, line in told_of(events, timeline.field, names)]
         yield from (f"  {line}" for line in said or [names.say(QUIET)])
         yield ""
-    if timeline.unsettled:
+    if timeline.pending:
         yield _bold(names.say(OPEN), options)
-        yield from ("  " + unsettled_told(unsettled, names) for unsettled in timeline.unsettled)
+        yield from ("  " + unsettled_told(unsettled, names) for unsettled in timeline.pending)
         yield ""
     yield _bold(names.say(END), options)
     yield from ("  " + line for line in kept_told(timeline, names))
@@ -95,11 +103,11 @@ def life_text(timeline: Timeline, options: ReportOptions) -> Iterator[str]:
 
 def kept_told(timeline: Timeline, names: Namer) -> Iterator[str]:
     """Who has the field in the end, and how many needs are met."""
-    for kept in timeline.kept:
+    for kept in timeline.holders:
         yield _kept(kept, names)
-    if not timeline.kept:
+    if not timeline.holders:
         yield names.say(_NEVER)
-    groups = [group[0] for chapter in timeline.chapters for group in told_as_one(chapter.wanted)]
+    groups = [group[0] for events in timeline.phases for group in grouped_by_answer(events.demands)]
     needs = [first.cause is None and first.extent is None for first in groups if first.kind == "needs"]
     if len(needs) == 1:
         yield names.say(_ONE_NEED[needs[0]])
@@ -126,21 +134,21 @@ def _bold(text: str, options: ReportOptions) -> str:
     return f"\x1b[1m{text}\x1b[0m" if options.color else text
 
 
-def told_of(chapter: TimelinePhase, field: str, names: Namer) -> Iterator[tuple[str, str]]:
+def told_of(events: TimelinePhase, field: str, names: Namer) -> Iterator[tuple[str, str]]:
     """What happens in a phase: sentences, each with what it tells (``records``, ``passes``, ``unmet``)."""
-    for recorded in chapter.recorded:
+    for recorded in events.records:
         yield "records", sentence(_recorded(recorded, names))
-    if chapter.worked_out:
+    if events.derived_by:
         parts = names.listed(names.field(part) for part in names.data_map.fields[field].derived_from)
-        yield "works-out", sentence(names.say(_WORKS_OUT, who=names.all_of(chapter.worked_out), parts=parts))
-    for passed in chapter.passed:
-        if not passed.again:
+        yield "works-out", sentence(names.say(_WORKS_OUT, who=names.all_of(events.derived_by), parts=parts))
+    for passed in events.shares:
+        if not passed.as_before:
             yield "passes" if passed.barrier is None else "blocked", sentence(_passed(passed, names))
-    again = [passed for passed in chapter.passed if passed.again]
+    again = [passed for passed in events.shares if passed.as_before]
     if again:
         yield "passes", _as_before(again, names)
-    used = [wanted for wanted in chapter.wanted if wanted.kind == "uses" and wanted.cause is None]
-    for wanted in chapter.wanted:
+    used = [wanted for wanted in events.demands if wanted.kind == "uses" and wanted.cause is None]
+    for wanted in events.demands:
         if wanted not in used:
             met = "met" if wanted.cause is None else "possible" if wanted.possible else "unmet"
             yield met, wanted_text(wanted, names)
@@ -148,7 +156,7 @@ def told_of(chapter: TimelinePhase, field: str, names: Namer) -> Iterator[tuple[
         yield "uses", used_text(used, names)
 
 
-def _recorded(recorded: Recorded, names: Namer) -> str:
+def _recorded(recorded: RecordEvent, names: Namer) -> str:
     actor = names.data_map.actors[recorded.who.id]
     by_patient = actor.kind == "patient"
     text = names.say(
@@ -161,7 +169,7 @@ def _recorded(recorded: Recorded, names: Namer) -> str:
     return text + (names.say(_FROM_PATIENT) if recorded.patient_reported and not by_patient else "")
 
 
-def _passed(passed: Passed, names: Namer) -> str:
+def _passed(passed: ShareEvent, names: Namer) -> str:
     words = {
         "sender": names.who(passed.sender),
         "receivers": names.all_of(passed.receivers),
@@ -176,21 +184,21 @@ def _passed(passed: Passed, names: Namer) -> str:
     if all(channel.texts != label.texts for label in actors):
         pulled = names.data_map.channels[passed.channel].mode == "pull"
         said += names.say(_THROUGH if pulled else _BY, channel=words["channel"])
-    said += names.say(_APART) if passed.apart else ""
+    said += names.say(_APART) if passed.by_cluster else ""
     form = names.element(passed.got)
     if passed.got.form < passed.had.form:
         return said + names.say(SO_IT_IS_LOST[passed.had.form], form=form)
     return said + names.say(_AS if passed.got.form == Form.FREE_TEXT else _STILL, form=form)
 
 
-def _as_before(again: Sequence[Passed], names: Namer) -> str:
+def _as_before(again: Sequence[ShareEvent], names: Namer) -> str:
     hops = dict.fromkeys(
         names.say(_HOP, sender=names.who(each.sender), receivers=names.all_of(each.receivers)) for each in again
     )
     return sentence(names.say(_AGAIN, hops=names.listed(hops)))
 
 
-def unsettled_told(unsettled: Unsettled, names: Namer) -> str:
+def unsettled_told(unsettled: PendingSupply, names: Namer) -> str:
     """A record or share that does not count."""
     everywhere = len(unsettled.phases) == len(names.data_map.phases)
     return names.say(
@@ -202,5 +210,5 @@ def unsettled_told(unsettled: Unsettled, names: Namer) -> str:
     )
 
 
-def _kept(kept: Kept, names: Namer) -> str:
+def _kept(kept: Holder, names: Namer) -> str:
     return names.say(_KEPT, who=names.who(kept.who), form=names.element(kept.best), phase=names.phase(kept.since))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dataflow.analysis.lineage.timeline import Wanted, Who
+from dataflow.analysis.lineage.timeline import DemandEvent, Who
 from dataflow.base.text import Text
 from dataflow.model.entities import Form
 from dataflow.reports._trace_words import Namer, sentence
@@ -32,7 +32,7 @@ _POSSIBLY = Text(
 _USED = Text(en="It is used by {whom}", da="Det bruges af {whom}")
 
 
-def wanted_text(wanted: Wanted, names: Namer) -> str:
+def wanted_text(wanted: DemandEvent, names: Namer) -> str:
     """A need, or a use that is not met."""
     what = ""
     if wanted.form > Form.FREE_TEXT:
@@ -53,7 +53,7 @@ def wanted_text(wanted: Wanted, names: Namer) -> str:
     return sentence(names.say(pattern, wants=wants, why=_why(wanted, names)))
 
 
-def used_text(used: Sequence[Wanted], names: Namer) -> str:
+def used_text(used: Sequence[DemandEvent], names: Namer) -> str:
     """Those who use the field and have it, by what for."""
     if not used:
         return ""
@@ -67,7 +67,7 @@ def used_text(used: Sequence[Wanted], names: Namer) -> str:
     return sentence(names.say(_USED, whom="; ".join(said)))
 
 
-def _why(wanted: Wanted, names: Namer) -> str:
+def _why(wanted: DemandEvent, names: Namer) -> str:
     if wanted.cause is None:
         return ""
     return names.say(

@@ -22,14 +22,14 @@ def timeline_passages(timeline: Timeline) -> tuple[Passage, ...]:
             for (role, english), (_, danish) in zip(tell(en), tell(da), strict=True)
         )
 
-    chapters = (
+    phases = (
         Passage(
-            data_map.phases[chapter.phase].label,
-            both(lambda names, chapter=chapter: told_of(chapter, timeline.field, names)),  # type: ignore[misc]
-            f"phase:{chapter.phase}",
+            data_map.phases[events.phase].label,
+            both(lambda names, events=events: told_of(events, timeline.field, names)),  # type: ignore[misc]
+            f"phase:{events.phase}",
         )
-        for chapter in timeline.chapters
+        for events in timeline.phases
     )
-    unsettled = both(lambda names: (("unsettled", unsettled_told(each, names)) for each in timeline.unsettled))
+    unsettled = both(lambda names: (("unsettled", unsettled_told(each, names)) for each in timeline.pending))
     end = both(lambda names: (("kept", line) for line in kept_told(timeline, names)))
-    return tuple(passage for passage in (*chapters, Passage(OPEN, unsettled), Passage(END, end)) if passage.lines)
+    return tuple(passage for passage in (*phases, Passage(OPEN, unsettled), Passage(END, end)) if passage.lines)

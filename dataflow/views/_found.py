@@ -74,7 +74,7 @@ def found_in(scene: Scene, shown: Callable[[str], str], by_phase: bool = False) 
             let_in = not focus.channels if stated is None else fits(data_map, focus, stated)
             if let_in and each.field in fields and (not focus.phases or each.phase in focus.phases):
                 there = at(each.field, each.phase)
-                there.ways.add(str(each.way))
+                there.ways.add(str(each.kind))
                 if isinstance(stated, Share):
                     there.about.add(f"channel:{stated.entry.via}")
         for need, given in answered:

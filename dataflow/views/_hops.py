@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dataflow.analysis.lineage.blocked_hops import NEVER, BlockedHop
-from dataflow.analysis.lineage.timeline import Passed, Timeline
+from dataflow.analysis.lineage.timeline import ShareEvent, Timeline
 from dataflow.analysis.needs.certificates import LATE, LOWERED, NOT_YET
 from dataflow.base.lanes import Arrow
 from dataflow.base.text import Filling, Sentence, Text
@@ -58,11 +58,11 @@ def _passed(
     timeline: Timeline, blocked_hops: Sequence[BlockedHop], focus: Focus, phases: Sequence[str]
 ) -> Iterator[Arrow]:
     data_map, shown = timeline.data_map, set[tuple[str, str, str]]()
-    for chapter in timeline.chapters:
-        if chapter.phase not in phases:
+    for events in timeline.phases:
+        if events.phase not in phases:
             continue
-        best: dict[tuple[str, str, str], Passed] = {}
-        for passed in chapter.passed:
+        best: dict[tuple[str, str, str], ShareEvent] = {}
+        for passed in events.shares:
             if focus.channels and passed.channel not in focus.channels:
                 continue
             for receiver in passed.receivers:
@@ -72,12 +72,12 @@ def _passed(
                     best[key] = passed
         for key, passed in best.items():
             # What was passed before, and what was held back in the same way, is no news.
-            if key not in shown or not (passed.again or passed.barrier):
-                yield _hop(data_map, timeline.field, chapter.phase, key, passed, blocked_hops)
+            if key not in shown or not (passed.as_before or passed.barrier):
+                yield _hop(data_map, timeline.field, events.phase, key, passed, blocked_hops)
             shown.add(key)
 
 
-def _beats(passed: Passed, other: Passed) -> bool:
+def _beats(passed: ShareEvent, other: ShareEvent) -> bool:
     return passed.got is not None and (other.got is None or passed.got.form > other.got.form)
 
 
@@ -86,7 +86,7 @@ def _hop(
     field: str,
     phase: str,
     key: tuple[str, str, str],
-    passed: Passed,
+    passed: ShareEvent,
     blocked_hops: Sequence[BlockedHop],
 ) -> Arrow:
     source, target, channel = key
@@ -124,7 +124,9 @@ def _hop(
     )
 
 
-def _flaw(passed: Passed, phase: str, key: tuple[str, str, str], blocked_hops: Sequence[BlockedHop]) -> Text | None:
+def _flaw(
+    passed: ShareEvent, phase: str, key: tuple[str, str, str], blocked_hops: Sequence[BlockedHop]
+) -> Text | None:
     """What goes wrong on a hop for somebody who needs it otherwise."""
     reasons = {
         each.reason
@@ -166,7 +168,7 @@ def _missing(
 def _unsettled(timeline: Timeline, focus: Focus, phases: Sequence[str]) -> Iterator[Arrow]:
     """What is planned or unknown, in the first phase of which that is said."""
     data_map = timeline.data_map
-    for each in timeline.unsettled:
+    for each in timeline.pending:
         when = [phase for phase in each.phases if phase in phases]
         if each.kind != "shares" or each.channel is None or not when:
             continue

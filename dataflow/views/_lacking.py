@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dataflow.analysis.needs.needs import Cause
-from dataflow.analysis.needs.shortfalls import Shortfall, Stop, stop_of
+from dataflow.analysis.needs.causes import Cause
+from dataflow.analysis.needs.shortfalls import LastHolder, Shortfall, last_holder_of
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Edge, Words
 from dataflow.base.text import Filling, Sentence, Text
@@ -66,7 +66,7 @@ class Gap:
 
     finding: Finding
     field: str
-    stop: Stop
+    stop: LastHolder
 
     @property
     def cause(self) -> Caption:
@@ -185,7 +185,7 @@ def gaps_of(scene: Scene) -> tuple[Gap, ...]:
     found = []
     for finding in scene.unmet:
         if not finding.waived and _fits(data_map, focus, finding):
-            stop = stop_of(scene.needs, scene.assumptions, _shortfall(finding))
+            stop = last_holder_of(scene.needs, scene.assumptions, _shortfall(finding))
             if not focus.actors or not {finding.subject.actor, stop.holder}.isdisjoint(focus.actors):
                 found.append(Gap(finding, finding.subject.field or "", stop))
     return tuple(found)

@@ -2,8 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dataflow.analysis.lineage.timeline import Kept, Recorded, Timeline, TimelinePhase, Wanted, told_as_one
-from dataflow.analysis.needs.needs import Cause
+from dataflow.analysis.lineage.timeline import (
+    DemandEvent,
+    Holder,
+    RecordEvent,
+    Timeline,
+    TimelinePhase,
+    grouped_by_answer,
+)
+from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
 from dataflow.base.finding import Subject, fingerprint
 from dataflow.base.lanes import Hold, Mark
 from dataflow.base.picture import Words
@@ -45,8 +52,6 @@ FOR_SOME = Text(
     da="I {phase} gælder for {who}: {wants}, og det er der {why}.",
 )
 PERHAPS = Text(en="perhaps: {why}", da="måske: {why}")
-DEGRADED = (Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH)
-"""It is there, but not good enough."""
 UNSETTLED = {
     "planned": (
         Text(en="planned to be recorded", da="planlagt registreret"),
@@ -65,18 +70,18 @@ HELD = Text(en="In {phase}, {who} has it, {form}.", da="I {phase} har {who} det 
 
 def happenings(scene: Scene, timeline: Timeline, phases: Sequence[str]) -> Iterator[Mark]:
     """The marks of all cells of the phases shown."""
-    for chapter in timeline.chapters:
-        if chapter.phase in phases:
-            yield from _recorded(timeline, chapter)
-            yield from _worked_out(timeline, chapter)
-            yield from _unsettled(timeline, chapter.phase)
-            yield from _wanted(scene, timeline, chapter)
-            yield from _passed_on(timeline, chapter, scene.focus)
+    for events in timeline.phases:
+        if events.phase in phases:
+            yield from _recorded(timeline, events)
+            yield from _worked_out(timeline, events)
+            yield from _unsettled(timeline, events.phase)
+            yield from _wanted(scene, timeline, events)
+            yield from _passed_on(timeline, events, scene.focus)
 
 
 def _mark(
     timeline: Timeline,
-    chapter_phase: str,
+    phase: str,
     kind: str,
     lane: str,
     *,
@@ -87,11 +92,11 @@ def _mark(
     number: int = 0,
     about: Sequence[str] = (),
 ) -> Mark:
-    told = {f"actor:{lane}", f"phase:{chapter_phase}", f"field:{timeline.field}", *about}
+    told = {f"actor:{lane}", f"phase:{phase}", f"field:{timeline.field}", *about}
     return Mark(
-        id=f"{kind}-{lane}.{chapter_phase}" + (f".{number}" if number else ""),
+        id=f"{kind}-{lane}.{phase}" + (f".{number}" if number else ""),
         lane=lane,
-        column=chapter_phase,
+        column=phase,
         role=role,
         caption=caption,
         meaning=meaning,
@@ -101,11 +106,11 @@ def _mark(
     )
 
 
-def _recorded(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
+def _recorded(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
     """What is recorded, and in which systems."""
     data_map = timeline.data_map
-    alike: dict[tuple[object, ...], list[Recorded]] = {}
-    for each in chapter.recorded:
+    alike: dict[tuple[object, ...], list[RecordEvent]] = {}
+    for each in events.records:
         alike.setdefault((each.who.id, each.form, each.code_system, each.patient_reported), []).append(each)
     seen: dict[str, int] = {}
     for group in alike.values():
@@ -118,28 +123,28 @@ def _recorded(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
         systems = dict.fromkeys(each.system for each in group if each.system in actor.systems)
         yield _mark(
             timeline,
-            chapter.phase,
+            events.phase,
             "records",
             who.id,
             role="recorded",
             caption=Sentence(REPORTED if by_patient else RECORDED, {"form": form}),
             meaning=Sentence(
-                RECORDS, {"phase": _phase(data_map, chapter.phase), "who": in_picture(data_map, who), "form": form}
+                RECORDS, {"phase": _phase(data_map, events.phase), "who": in_picture(data_map, who), "form": form}
             ),
             names=[actor.systems[system].label for system in systems if system is not None],
             number=number,
         )
 
 
-def _worked_out(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
+def _worked_out(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
     data_map = timeline.data_map
     parts = data_map.fields[timeline.field].derived_from
-    for who in chapter.worked_out:
+    for who in events.derived_by:
         named = listed([data_map.fields[part].label for part in parts])
-        words = {"phase": _phase(data_map, chapter.phase), "who": in_picture(data_map, who), "parts": named}
+        words = {"phase": _phase(data_map, events.phase), "who": in_picture(data_map, who), "parts": named}
         yield _mark(
             timeline,
-            chapter.phase,
+            events.phase,
             "derives",
             who.id,
             role="derived",
@@ -150,7 +155,7 @@ def _worked_out(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
 
 
 def _unsettled(timeline: Timeline, phase: str) -> Iterator[Mark]:
-    for each in timeline.unsettled:
+    for each in timeline.pending:
         if each.kind == "records" and phase in each.phases:
             caption, told = UNSETTLED[each.status]
             words = {"phase": _phase(timeline.data_map, phase), "who": in_picture(timeline.data_map, each.who)}
@@ -158,24 +163,24 @@ def _unsettled(timeline: Timeline, phase: str) -> Iterator[Mark]:
             yield _mark(timeline, phase, each.status, each.who.id, role=each.status, caption=caption, meaning=meaning)
 
 
-def _wanted(scene: Scene, timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
+def _wanted(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
     """What is needed and used, those alike together; unmet needs with the findings that say so."""
     data_map, purposes = timeline.data_map, set(scene.focus.purposes)
     asked = (
         wanted
-        for wanted in chapter.wanted
+        for wanted in events.demands
         if not purposes or not wanted.purposes or not purposes.isdisjoint(wanted.purposes)
     )
     seen: dict[tuple[str, str], int] = {}
-    for group in told_as_one(asked):
+    for group in grouped_by_answer(asked):
         first = group[0]
         number = seen[first.kind, first.who.id] = seen.get((first.kind, first.who.id), -1) + 1
         wants = _wants(data_map, group)
-        words = {"phase": _phase(data_map, chapter.phase), "who": in_picture(data_map, first.who), "wants": wants}
+        words = {"phase": _phase(data_map, events.phase), "who": in_picture(data_map, first.who), "wants": wants}
         role, caption, meaning = "met", wants, Sentence(HAS, words)
         names: tuple[Words, ...] = ()
         if first.cause is not None:
-            role = "open" if first.possible else "degraded" if first.cause in DEGRADED else "unmet"
+            role = "open" if first.possible else "degraded" if first.cause in NOT_GOOD_ENOUGH else "unmet"
             why = _why(data_map, first, first.cause)
             caption = Sentence(PERHAPS, {"why": why}) if first.possible else why
             meaning, names = Sentence(LACKS, {**words, "why": caption}), (wants,)
@@ -183,13 +188,13 @@ def _wanted(scene: Scene, timeline: Timeline, chapter: TimelinePhase) -> Iterato
             role, caption, names = "degraded", for_some(first.extent), (wants,)
             meaning = Sentence(FOR_SOME, {**words, "why": caption})
         found = {
-            f"finding:{fingerprint(scene.unmet_rule, each.cause, _subject(timeline, chapter, each))}"
+            f"finding:{fingerprint(scene.unmet_rule, each.cause, _subject(timeline, events, each))}"
             for each in group
             if each.cause is not None and each.kind == "needs"
         }
         yield _mark(
             timeline,
-            chapter.phase,
+            events.phase,
             first.kind,
             first.who.id,
             role=role,
@@ -201,7 +206,7 @@ def _wanted(scene: Scene, timeline: Timeline, chapter: TimelinePhase) -> Iterato
         )
 
 
-def _wants(data_map: DataMap, group: Sequence[Wanted]) -> Words:
+def _wants(data_map: DataMap, group: Sequence[DemandEvent]) -> Words:
     purposes = [
         data_map.purposes[purpose].label
         for purpose in data_map.purposes
@@ -211,7 +216,7 @@ def _wants(data_map: DataMap, group: Sequence[Wanted]) -> Words:
     return wants if not purposes else Sentence(FOR, {"wants": wants, "purposes": listed(purposes)})
 
 
-def _why(data_map: DataMap, wanted: Wanted, cause: Cause) -> Words:
+def _why(data_map: DataMap, wanted: DemandEvent, cause: Cause) -> Words:
     words: dict[str, Words | str] = {}
     if wanted.has:
         best = wanted.has[0]
@@ -220,27 +225,27 @@ def _why(data_map: DataMap, wanted: Wanted, cause: Cause) -> Words:
     return Sentence(MARK[cause], {**words, "codes": listed(codes) if codes else ""})
 
 
-def _passed_on(timeline: Timeline, chapter: TimelinePhase, focus: Focus) -> Iterator[Mark]:
+def _passed_on(timeline: Timeline, events: TimelinePhase, focus: Focus) -> Iterator[Mark]:
     """What is passed on as before, and what those of one lane give to one another."""
     data_map = timeline.data_map
     again: dict[str, dict[str, None]] = {}
     channels: dict[str, dict[str, None]] = {}
     among: dict[str, dict[str, None]] = {}
-    for passed in chapter.passed:
+    for passed in events.shares:
         if focus.channels and passed.channel not in focus.channels:
             continue
         for receiver in passed.receivers:
             if receiver.id == passed.sender.id:
                 among.setdefault(receiver.id, {})[passed.channel] = None
-            elif passed.again:
+            elif passed.as_before:
                 again.setdefault(passed.sender.id, {})[receiver.id] = None
                 channels.setdefault(passed.sender.id, {})[passed.channel] = None
     for sender, receivers in again.items():
         named = listed([data_map.actors[each].label for each in receivers])
-        words = {"phase": _phase(data_map, chapter.phase), "who": data_map.actors[sender].label, "receivers": named}
+        words = {"phase": _phase(data_map, events.phase), "who": data_map.actors[sender].label, "receivers": named}
         yield _mark(
             timeline,
-            chapter.phase,
+            events.phase,
             "again",
             sender,
             role="again",
@@ -251,10 +256,10 @@ def _passed_on(timeline: Timeline, chapter: TimelinePhase, focus: Focus) -> Iter
         )
     for who, by in among.items():
         named = listed([data_map.channels[channel].label for channel in by])
-        words = {"phase": _phase(data_map, chapter.phase), "who": data_map.actors[who].label, "channel": named}
+        words = {"phase": _phase(data_map, events.phase), "who": data_map.actors[who].label, "channel": named}
         yield _mark(
             timeline,
-            chapter.phase,
+            events.phase,
             "among",
             who,
             role="among",
@@ -265,13 +270,13 @@ def _passed_on(timeline: Timeline, chapter: TimelinePhase, focus: Focus) -> Iter
 
 
 def held(
-    data_map: DataMap, field: str, holdings: Mapping[str, Sequence[Kept]], phases: Sequence[str]
+    data_map: DataMap, field: str, holdings: Mapping[str, Sequence[Holder]], phases: Sequence[str]
 ) -> Iterator[Hold]:
     """What each actor has in each phase, in the best form that any of its members has."""
     before: set[str] = set()
     order = {phase.id: (phase.position, phase.order) for phase in data_map.phases.values()}
     for phase in phases:
-        now: dict[str, Kept] = {}
+        now: dict[str, Holder] = {}
         for kept in holdings.get(phase, ()):
             # What arrives in a phase is there in those alongside it too; it is drawn from where it arrives.
             if order[kept.since] > order[phase]:
@@ -301,5 +306,5 @@ def _phase(data_map: DataMap, phase: str) -> Words:
     return data_map.phases[phase].label
 
 
-def _subject(timeline: Timeline, chapter: TimelinePhase, wanted: Wanted) -> Subject:
-    return Subject(wanted.who.id, timeline.field, chapter.phase, wanted.level)
+def _subject(timeline: Timeline, events: TimelinePhase, wanted: DemandEvent) -> Subject:
+    return Subject(wanted.who.id, timeline.field, events.phase, wanted.level)

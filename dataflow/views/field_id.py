@@ -179,7 +179,7 @@ def _notices(
         return (NO_PHASES,)
     if not actors:
         return (EMPTY,)
-    if not any(chapter.recorded or chapter.worked_out for chapter in timeline.chapters):
+    if not any(events.records or events.derived_by for events in timeline.phases):
         return (UNRECORDED,)
     return (Sentence(CROWDED, {"arrows": str(len(arrows))}),) if len(arrows) > READABLE else ()
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dataflow.analysis.figures.figures import told_at_handovers
+from dataflow.analysis.figures.figures import tallies_at_handovers
 from dataflow.base.lanes import Arrow, Change, Lanes, Mark
 from dataflow.base.picture import Key, Words
 from dataflow.base.text import Filling, Sentence, Text
@@ -292,7 +292,7 @@ def _among(data_map: DataMap, phase: str, exchange: Exchange) -> Mark:
 def _change(scene: Scene, change: Change) -> Change:
     """The handover with the needs of the one who takes over that are met at that moment."""
     data_map, focus = scene.data_map, replace(scene.focus, phases=(), channels=())
-    met = told_at_handovers(
+    met = tallies_at_handovers(
         scene.needs, scene.assumptions, data_map.role_of, lambda need: fits(data_map, focus, need)
     ).get(change.column)
     if met is None:

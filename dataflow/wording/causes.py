@@ -6,7 +6,7 @@ A new cause is worded here and nowhere else.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from dataflow.analysis.needs.needs import Cause
+from dataflow.analysis.needs.causes import Cause
 from dataflow.base.text import Text
 
 CELL: Mapping[Cause, Text] = {

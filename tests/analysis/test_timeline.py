@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from textwrap import dedent
 
 from dataflow.analysis.closure.holdings import Element
-from dataflow.analysis.lineage.timeline import Passed, Timeline, TimelinePhase, Wanted, Who
+from dataflow.analysis.lineage.timeline import DemandEvent, ShareEvent, Timeline, TimelinePhase, Who
 from dataflow.project import Project
 
 Make = Callable[..., Project]
@@ -28,33 +28,33 @@ def timeline(project: Project, field: str) -> list[str]:
     told = project.trace(field)
     assert isinstance(told, Timeline)
     assert told.field == field
-    lines = [line for chapter in told.chapters for line in chapter_lines(chapter)]
+    lines = [line for events in told.phases for line in event_lines(events)]
     lines += [
         f"{each.status} {each.kind}: {one(each.who)}"
         + (f" -{each.channel}-> {all_of(each.receivers)}" if each.channel else "")
         + f" in {', '.join(each.phases)}"
-        for each in told.unsettled
+        for each in told.pending
     ]
-    return lines + [f"kept: {one(each.who)} {like(each.best)} since {each.since}" for each in told.kept]
+    return lines + [f"kept: {one(each.who)} {like(each.best)} since {each.since}" for each in told.holders]
 
 
-def chapter_lines(chapter: TimelinePhase) -> Iterator[str]:
-    for each in chapter.recorded:
+def event_lines(events: TimelinePhase) -> Iterator[str]:
+    for each in events.records:
         how = [each.form.word, each.code_system, each.system, "by patient" if each.patient_reported else None]
-        yield f"{chapter.phase}: {one(each.who)} records {' '.join(word for word in how if word)}"
-    if chapter.worked_out:
-        yield f"{chapter.phase}: {all_of(chapter.worked_out)} can work it out"
-    yield from (f"{chapter.phase}: {passed_line(each)}" for each in chapter.passed)
-    yield from (f"{chapter.phase}: {wanted_line(each)}" for each in chapter.wanted)
+        yield f"{events.phase}: {one(each.who)} records {' '.join(word for word in how if word)}"
+    if events.derived_by:
+        yield f"{events.phase}: {all_of(events.derived_by)} can work it out"
+    yield from (f"{events.phase}: {passed_line(each)}" for each in events.shares)
+    yield from (f"{events.phase}: {wanted_line(each)}" for each in events.demands)
 
 
-def passed_line(passed: Passed) -> str:
-    marks = [word for word, so in (("as before", passed.again), ("by cluster", passed.apart)) if so]
+def passed_line(passed: ShareEvent) -> str:
+    marks = [word for word, so in (("as before", passed.as_before), ("by cluster", passed.by_cluster)) if so]
     way = f"{one(passed.sender)} -{passed.channel}-> {all_of(passed.receivers)}"
     return ", ".join([f"{way}: {like(passed.had)} => {like(passed.got)}", *filter(None, [passed.barrier]), *marks])
 
 
-def wanted_line(wanted: Wanted) -> str:
+def wanted_line(wanted: DemandEvent) -> str:
     asked = [wanted.level, *wanted.purposes, wanted.form.word, *wanted.code_systems]
     asked += [f"since {wanted.since}" if wanted.since else None, "received" if wanted.received else None]
     why = "met" if wanted.cause is None else str(wanted.cause)

@@ -8,8 +8,8 @@ import pytest
 from conftest import ROOT
 
 from dataflow.analysis.lineage.blocked_hops import NEVER
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
-from dataflow.analysis.needs.needs import Cause
 from dataflow.base.text import Text
 from dataflow.model.entities import Form
 from dataflow.model.statements import NeedEntry, RecordEntry, ShareEntry, UseEntry
