@@ -305,18 +305,18 @@ class Project:
         ``Unknown`` for a view or an id that there is not, and ``dataflow.views.Unfit`` for what the view can't do.
         """
         from dataflow.base.explorer import ExplorerDocument
-        from dataflow.views._request import asked, check
+        from dataflow.views._request import check_ids, view_request
 
-        found = asked(view, by, compared=before is not None)
+        found = view_request(view, by, compared=before is not None)
         earlier = None if before is None else before._scene(None, focus, by)
         scene = replace(self._scene(found.subject, focus, by), before=earlier)
-        check(scene, found.view)
+        check_ids(scene, found.view)
         picture = found.view.draw(scene)
         if not explored or isinstance(picture, ExplorerDocument):
             return picture
-        from dataflow.views.explorer import around
+        from dataflow.views.explorer import explorer_of
 
-        return around(picture, found.view, scene)
+        return explorer_of(picture, found.view, scene)
 
     def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
         from dataflow.views import Focus, Scene
@@ -330,11 +330,11 @@ class Project:
             focus=focus,
             subject=subject,
             by=by,
-            tell_timeline=self._tell_timeline,
+            describe_timeline=self._describe_timeline,
             rules=all_rules(),
         )
 
-    def _tell_timeline(self, field: str) -> "tuple[Passage, ...]":
+    def _describe_timeline(self, field: str) -> "tuple[Passage, ...]":
         from dataflow.reports._trace_passages import timeline_passages
 
         return timeline_passages(self._timelines.of(field))

@@ -4,7 +4,7 @@ import pytest
 from views.small_map import ACTORS, HEAD, as_dot, diagram, drawn, edge, golden, project
 
 from dataflow.views import Focus, Unfit
-from dataflow.views._readable import crowded
+from dataflow.views._arrow_limit import arrow_notice
 
 BOTH = (
     "shares: [{fields: [lvef, ldl], phase: stay, to: gp, via: letter},"
@@ -83,7 +83,7 @@ def test_a_filter_that_leaves_too_much_is_not_named() -> None:
 
 def test_where_no_filter_helps_it_says_what_filters_there_are() -> None:
     of = project(crowd())
-    (notice,) = crowded(of.data_map, Focus(), diagram(of, "overview").edges, lambda focus: 99)
+    (notice,) = arrow_notice(of.data_map, Focus(), diagram(of, "overview").edges, lambda focus: 99)
     assert "(a phase, group, actor or channel)" in notice.in_language("en")
 
 

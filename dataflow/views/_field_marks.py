@@ -1,4 +1,4 @@
-"""What happens to a field in each cell: who records it, works it out, passes it on again, needs it and has it."""
+"""The marks of a field: who records, derives, passes on, needs and holds it in each phase."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -46,7 +46,7 @@ FOR_SOME = Text(
 )
 PERHAPS = Text(en="perhaps: {why}", da="måske: {why}")
 DEGRADED = (Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH)
-"""It is there, but not good enough."""
+"""The causes with which the field is there, but not good enough."""
 UNSETTLED = {
     "planned": (
         Text(en="planned to be recorded", da="planlagt registreret"),
@@ -63,20 +63,20 @@ UNSETTLED = {
 HELD = Text(en="In {phase}, {who} has it, {form}.", da="I {phase} har {who} det {form}.")
 
 
-def happenings(scene: Scene, timeline: Timeline, phases: Sequence[str]) -> Iterator[Mark]:
-    """The marks of all cells of the phases shown."""
-    for chapter in timeline.chapters:
-        if chapter.phase in phases:
-            yield from _recorded(timeline, chapter)
-            yield from _worked_out(timeline, chapter)
-            yield from _unsettled(timeline, chapter.phase)
-            yield from _wanted(scene, timeline, chapter)
-            yield from _passed_on(timeline, chapter, scene.focus)
+def cell_marks(scene: Scene, timeline: Timeline, phases: Sequence[str]) -> Iterator[Mark]:
+    """The marks of all cells in the given phases."""
+    for events in timeline.chapters:
+        if events.phase in phases:
+            yield from _recorded(timeline, events)
+            yield from _derived(timeline, events)
+            yield from _unsettled(timeline, events.phase)
+            yield from _demands(scene, timeline, events)
+            yield from _repeated_and_internal(timeline, events, scene.focus)
 
 
 def _mark(
     timeline: Timeline,
-    chapter_phase: str,
+    phase: str,
     kind: str,
     lane: str,
     *,
@@ -87,28 +87,28 @@ def _mark(
     number: int = 0,
     about: Sequence[str] = (),
 ) -> Mark:
-    told = {f"actor:{lane}", f"phase:{chapter_phase}", f"field:{timeline.field}", *about}
+    keys = {f"actor:{lane}", f"phase:{phase}", f"field:{timeline.field}", *about}
     return Mark(
-        id=f"{kind}-{lane}.{chapter_phase}" + (f".{number}" if number else ""),
+        id=f"{kind}-{lane}.{phase}" + (f".{number}" if number else ""),
         lane=lane,
-        column=chapter_phase,
+        column=phase,
         role=role,
         caption=caption,
         meaning=meaning,
         names=tuple(names),
         status=role if role in UNSETTLED else "current",
-        about=tuple(sorted(told)),
+        about=tuple(sorted(keys)),
     )
 
 
-def _recorded(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
-    """What is recorded, and in which systems."""
+def _recorded(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
+    """A mark for each actor and form in which it records the field, with the systems."""
     data_map = timeline.data_map
-    alike: dict[tuple[object, ...], list[Recorded]] = {}
-    for each in chapter.recorded:
-        alike.setdefault((each.who.id, each.form, each.code_system, each.patient_reported), []).append(each)
+    by_form: dict[tuple[object, ...], list[Recorded]] = {}
+    for each in events.recorded:
+        by_form.setdefault((each.who.id, each.form, each.code_system, each.patient_reported), []).append(each)
     seen: dict[str, int] = {}
-    for group in alike.values():
+    for group in by_form.values():
         recorded = group[0]
         who = recorded.who
         number = seen[who.id] = seen.get(who.id, -1) + 1
@@ -118,28 +118,28 @@ def _recorded(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
         systems = dict.fromkeys(each.system for each in group if each.system in actor.systems)
         yield _mark(
             timeline,
-            chapter.phase,
+            events.phase,
             "records",
             who.id,
             role="recorded",
             caption=Sentence(REPORTED if by_patient else RECORDED, {"form": form}),
             meaning=Sentence(
-                RECORDS, {"phase": _phase(data_map, chapter.phase), "who": in_picture(data_map, who), "form": form}
+                RECORDS, {"phase": _phase(data_map, events.phase), "who": in_picture(data_map, who), "form": form}
             ),
             names=[actor.systems[system].label for system in systems if system is not None],
             number=number,
         )
 
 
-def _worked_out(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
+def _derived(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
     data_map = timeline.data_map
     parts = data_map.fields[timeline.field].derived_from
-    for who in chapter.worked_out:
+    for who in events.worked_out:
         named = listed([data_map.fields[part].label for part in parts])
-        words = {"phase": _phase(data_map, chapter.phase), "who": in_picture(data_map, who), "parts": named}
+        words = {"phase": _phase(data_map, events.phase), "who": in_picture(data_map, who), "parts": named}
         yield _mark(
             timeline,
-            chapter.phase,
+            events.phase,
             "derives",
             who.id,
             role="derived",
@@ -152,26 +152,26 @@ def _worked_out(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
 def _unsettled(timeline: Timeline, phase: str) -> Iterator[Mark]:
     for each in timeline.unsettled:
         if each.kind == "records" and phase in each.phases:
-            caption, told = UNSETTLED[each.status]
+            caption, text = UNSETTLED[each.status]
             words = {"phase": _phase(timeline.data_map, phase), "who": in_picture(timeline.data_map, each.who)}
-            meaning = Sentence(told, words)
+            meaning = Sentence(text, words)
             yield _mark(timeline, phase, each.status, each.who.id, role=each.status, caption=caption, meaning=meaning)
 
 
-def _wanted(scene: Scene, timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
-    """What is needed and used, those alike together; unmet needs with the findings that say so."""
+def _demands(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
+    """A mark for each group of equal needs or uses; unmet needs point to their findings."""
     data_map, purposes = timeline.data_map, set(scene.focus.purposes)
-    asked = (
+    in_focus = (
         wanted
-        for wanted in chapter.wanted
+        for wanted in events.wanted
         if not purposes or not wanted.purposes or not purposes.isdisjoint(wanted.purposes)
     )
     seen: dict[tuple[str, str], int] = {}
-    for group in told_as_one(asked):
+    for group in told_as_one(in_focus):
         first = group[0]
         number = seen[first.kind, first.who.id] = seen.get((first.kind, first.who.id), -1) + 1
         wants = _wants(data_map, group)
-        words = {"phase": _phase(data_map, chapter.phase), "who": in_picture(data_map, first.who), "wants": wants}
+        words = {"phase": _phase(data_map, events.phase), "who": in_picture(data_map, first.who), "wants": wants}
         role, caption, meaning = "met", wants, Sentence(HAS, words)
         names: tuple[Words, ...] = ()
         if first.cause is not None:
@@ -183,13 +183,13 @@ def _wanted(scene: Scene, timeline: Timeline, chapter: TimelinePhase) -> Iterato
             role, caption, names = "degraded", for_some(first.extent), (wants,)
             meaning = Sentence(FOR_SOME, {**words, "why": caption})
         found = {
-            f"finding:{fingerprint(scene.unmet_rule, each.cause, _subject(timeline, chapter, each))}"
+            f"finding:{fingerprint(scene.unmet_rule, each.cause, _subject(timeline, events, each))}"
             for each in group
             if each.cause is not None and each.kind == "needs"
         }
         yield _mark(
             timeline,
-            chapter.phase,
+            events.phase,
             first.kind,
             first.who.id,
             role=role,
@@ -220,13 +220,13 @@ def _why(data_map: DataMap, wanted: Wanted, cause: Cause) -> Words:
     return Sentence(MARK[cause], {**words, "codes": listed(codes) if codes else ""})
 
 
-def _passed_on(timeline: Timeline, chapter: TimelinePhase, focus: Focus) -> Iterator[Mark]:
-    """What is passed on as before, and what those of one lane give to one another."""
+def _repeated_and_internal(timeline: Timeline, events: TimelinePhase, focus: Focus) -> Iterator[Mark]:
+    """Marks for repeated hops, and for hops between members of one role."""
     data_map = timeline.data_map
     again: dict[str, dict[str, None]] = {}
     channels: dict[str, dict[str, None]] = {}
     among: dict[str, dict[str, None]] = {}
-    for passed in chapter.passed:
+    for passed in events.passed:
         if focus.channels and passed.channel not in focus.channels:
             continue
         for receiver in passed.receivers:
@@ -237,10 +237,10 @@ def _passed_on(timeline: Timeline, chapter: TimelinePhase, focus: Focus) -> Iter
                 channels.setdefault(passed.sender.id, {})[passed.channel] = None
     for sender, receivers in again.items():
         named = listed([data_map.actors[each].label for each in receivers])
-        words = {"phase": _phase(data_map, chapter.phase), "who": data_map.actors[sender].label, "receivers": named}
+        words = {"phase": _phase(data_map, events.phase), "who": data_map.actors[sender].label, "receivers": named}
         yield _mark(
             timeline,
-            chapter.phase,
+            events.phase,
             "again",
             sender,
             role="again",
@@ -251,10 +251,10 @@ def _passed_on(timeline: Timeline, chapter: TimelinePhase, focus: Focus) -> Iter
         )
     for who, by in among.items():
         named = listed([data_map.channels[channel].label for channel in by])
-        words = {"phase": _phase(data_map, chapter.phase), "who": data_map.actors[who].label, "channel": named}
+        words = {"phase": _phase(data_map, events.phase), "who": data_map.actors[who].label, "channel": named}
         yield _mark(
             timeline,
-            chapter.phase,
+            events.phase,
             "among",
             who,
             role="among",
@@ -267,13 +267,13 @@ def _passed_on(timeline: Timeline, chapter: TimelinePhase, focus: Focus) -> Iter
 def held(
     data_map: DataMap, field: str, holdings: Mapping[str, Sequence[Kept]], phases: Sequence[str]
 ) -> Iterator[Hold]:
-    """What each actor has in each phase, in the best form that any of its members has."""
+    """The holdings of each actor by phase, in the best form that any of its members has."""
     before: set[str] = set()
     order = {phase.id: (phase.position, phase.order) for phase in data_map.phases.values()}
     for phase in phases:
         now: dict[str, Kept] = {}
         for kept in holdings.get(phase, ()):
-            # What arrives in a phase is there in those alongside it too; it is drawn from where it arrives.
+            # A field that arrives in a phase is also there in parallel phases; it is drawn from its own phase on.
             if order[kept.since] > order[phase]:
                 continue
             if kept.who.id not in now or kept.best.form > now[kept.who.id].best.form:
@@ -301,5 +301,5 @@ def _phase(data_map: DataMap, phase: str) -> Words:
     return data_map.phases[phase].label
 
 
-def _subject(timeline: Timeline, chapter: TimelinePhase, wanted: Wanted) -> Subject:
-    return Subject(wanted.who.id, timeline.field, chapter.phase, wanted.level)
+def _subject(timeline: Timeline, events: TimelinePhase, wanted: Wanted) -> Subject:
+    return Subject(wanted.who.id, timeline.field, events.phase, wanted.level)
