@@ -1,4 +1,4 @@
-"""A trace as JSON, version 1: everything that its text says, in the ids of the spec."""
+"""A trace as JSON, version 1: the content of its text, with the ids of the spec."""
 
 import json
 from collections.abc import Iterable
@@ -14,14 +14,14 @@ from dataflow.reports import Report, ReportOptions
 
 def write(trace: Timeline | Explanation, options: ReportOptions) -> str:
     """The JSON text, with a line break at its end."""
-    shown = _life(trace) if isinstance(trace, Timeline) else _explanation(trace)
+    shown = _timeline(trace) if isinstance(trace, Timeline) else _explanation(trace)
     head = {"version": 1, "map": trace.data_map.id, "scenario": trace.data_map.scenario, "field": trace.field}
     return json.dumps(head | shown, ensure_ascii=False, indent=2) + "\n"
 
 
-def _life(timeline: Timeline) -> dict[str, Any]:
+def _timeline(timeline: Timeline) -> dict[str, Any]:
     return {
-        "phases": [_chapter(chapter) for chapter in timeline.chapters],
+        "phases": [_events(events) for events in timeline.chapters],
         "unsettled": [
             {
                 "status": each.status,
@@ -37,9 +37,9 @@ def _life(timeline: Timeline) -> dict[str, Any]:
     }
 
 
-def _chapter(chapter: TimelinePhase) -> dict[str, Any]:
+def _events(events: TimelinePhase) -> dict[str, Any]:
     return {
-        "phase": chapter.phase,
+        "phase": events.phase,
         "records": [
             {
                 **_who(each.who),
@@ -48,12 +48,12 @@ def _chapter(chapter: TimelinePhase) -> dict[str, Any]:
                 "system": each.system,
                 "patient_reported": each.patient_reported,
             }
-            for each in chapter.recorded
+            for each in events.recorded
         ],
-        "works_out": _all(chapter.worked_out),
-        "shares": [_passed(each) for each in chapter.passed],
-        "needs": [_wanted(each) for each in chapter.wanted if each.kind == "needs"],
-        "uses": [_wanted(each) for each in chapter.wanted if each.kind == "uses"],
+        "works_out": _all(events.worked_out),
+        "shares": [_passed(each) for each in events.passed],
+        "needs": [_wanted(each) for each in events.wanted if each.kind == "needs"],
+        "uses": [_wanted(each) for each in events.wanted if each.kind == "uses"],
     }
 
 

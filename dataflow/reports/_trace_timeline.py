@@ -1,4 +1,4 @@
-"""The life of a field as sentences."""
+"""The timeline of a field as sentences."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,8 +8,8 @@ from dataflow.base.text import Text
 from dataflow.base.visible import visible
 from dataflow.model.entities import Form
 from dataflow.reports import ReportOptions
+from dataflow.reports._trace_labels import Labels, sentence
 from dataflow.reports._trace_needs import used_text, wanted_text
-from dataflow.reports._trace_words import Namer, sentence
 from dataflow.wording.barriers import SENTENCE
 from dataflow.wording.counts import are
 from dataflow.wording.forms import SO_IT_IS_LOST
@@ -73,33 +73,33 @@ _ONE_NEED = {
 _DERIVED = Text(en="Can be worked out from {parts}.", da="Kan regnes ud fra {parts}.")
 
 
-def life_text(timeline: Timeline, options: ReportOptions) -> Iterator[str]:
-    """The lines: what the field is, each phase, and the end."""
-    names = Namer(timeline.data_map, options.language)
+def timeline_text(timeline: Timeline, options: ReportOptions) -> Iterator[str]:
+    """The lines of the text: the field, each phase, and who holds the field in the end."""
+    names = Labels(timeline.data_map, options.language)
     yield from heading(timeline.data_map.fields[timeline.field].id, names, options)
-    if not any(chapter.recorded or chapter.worked_out or chapter.passed for chapter in timeline.chapters):
+    if not any(events.recorded or events.worked_out or events.passed for events in timeline.chapters):
         yield names.say(_NOBODY)
         yield ""
-    for chapter in timeline.chapters:
-        yield _bold(names.title(chapter.phase), options)
-        said = [line for _, line in told_of(chapter, timeline.field, names)]
-        yield from (f"  {line}" for line in said or [names.say(QUIET)])
+    for events in timeline.chapters:
+        yield options.bold(names.title(events.phase))
+        lines = [line for _, line in event_sentences(events, timeline.field, names)]
+        yield from (f"  {line}" for line in lines or [names.say(QUIET)])
         yield ""
     if timeline.unsettled:
-        yield _bold(names.say(OPEN), options)
-        yield from ("  " + unsettled_told(unsettled, names) for unsettled in timeline.unsettled)
+        yield options.bold(names.say(OPEN))
+        yield from ("  " + unsettled_sentence(unsettled, names) for unsettled in timeline.unsettled)
         yield ""
-    yield _bold(names.say(END), options)
-    yield from ("  " + line for line in kept_told(timeline, names))
+    yield options.bold(names.say(END))
+    yield from ("  " + line for line in end_sentences(timeline, names))
 
 
-def kept_told(timeline: Timeline, names: Namer) -> Iterator[str]:
-    """Who has the field in the end, and how many needs are met."""
+def end_sentences(timeline: Timeline, names: Labels) -> Iterator[str]:
+    """The sentences on who has the field in the end, and on how many needs are met."""
     for kept in timeline.kept:
         yield _kept(kept, names)
     if not timeline.kept:
         yield names.say(_NEVER)
-    groups = [group[0] for chapter in timeline.chapters for group in told_as_one(chapter.wanted)]
+    groups = [group[0] for events in timeline.chapters for group in told_as_one(events.wanted)]
     needs = [first.cause is None and first.extent is None for first in groups if first.kind == "needs"]
     if len(needs) == 1:
         yield names.say(_ONE_NEED[needs[0]])
@@ -107,13 +107,13 @@ def kept_told(timeline: Timeline, names: Namer) -> Iterator[str]:
         yield names.say(_TALLY, met=sum(needs), are=names.say(are(sum(needs))), of=len(needs))
 
 
-def heading(field_id: str, names: Namer, options: ReportOptions) -> Iterator[str]:
-    """The field by its label and id, and what it means."""
+def heading(field_id: str, names: Labels, options: ReportOptions) -> Iterator[str]:
+    """The lines of the heading: label, id, unit and definition of the field."""
     field = names.data_map.fields[field_id]
     label = names.field(field_id)
     about = ([] if label == field_id else [field_id]) + ([visible(field.unit.in_writing)] if field.unit else [])
     title = f"{label} [{', '.join(about)}]" if about else label
-    yield _bold(title, options)
+    yield options.bold(title)
     yield "=" * len(title)
     if field.definition is not None:
         yield sentence(field.definition.in_language(names.language))
@@ -122,25 +122,21 @@ def heading(field_id: str, names: Namer, options: ReportOptions) -> Iterator[str
     yield ""
 
 
-def _bold(text: str, options: ReportOptions) -> str:
-    return f"\x1b[1m{text}\x1b[0m" if options.color else text
-
-
-def told_of(chapter: TimelinePhase, field: str, names: Namer) -> Iterator[tuple[str, str]]:
-    """What happens in a phase: sentences, each with what it tells (``records``, ``passes``, ``unmet``)."""
-    for recorded in chapter.recorded:
+def event_sentences(events: TimelinePhase, field: str, names: Labels) -> Iterator[tuple[str, str]]:
+    """The events of a phase as sentences, each with its role (``records``, ``passes``, ``unmet``)."""
+    for recorded in events.recorded:
         yield "records", sentence(_recorded(recorded, names))
-    if chapter.worked_out:
+    if events.worked_out:
         parts = names.listed(names.field(part) for part in names.data_map.fields[field].derived_from)
-        yield "works-out", sentence(names.say(_WORKS_OUT, who=names.all_of(chapter.worked_out), parts=parts))
-    for passed in chapter.passed:
+        yield "works-out", sentence(names.say(_WORKS_OUT, who=names.all_of(events.worked_out), parts=parts))
+    for passed in events.passed:
         if not passed.again:
             yield "passes" if passed.barrier is None else "blocked", sentence(_passed(passed, names))
-    again = [passed for passed in chapter.passed if passed.again]
+    again = [passed for passed in events.passed if passed.again]
     if again:
         yield "passes", _as_before(again, names)
-    used = [wanted for wanted in chapter.wanted if wanted.kind == "uses" and wanted.cause is None]
-    for wanted in chapter.wanted:
+    used = [wanted for wanted in events.wanted if wanted.kind == "uses" and wanted.cause is None]
+    for wanted in events.wanted:
         if wanted not in used:
             met = "met" if wanted.cause is None else "possible" if wanted.possible else "unmet"
             yield met, wanted_text(wanted, names)
@@ -148,7 +144,7 @@ def told_of(chapter: TimelinePhase, field: str, names: Namer) -> Iterator[tuple[
         yield "uses", used_text(used, names)
 
 
-def _recorded(recorded: Recorded, names: Namer) -> str:
+def _recorded(recorded: Recorded, names: Labels) -> str:
     actor = names.data_map.actors[recorded.who.id]
     by_patient = actor.kind == "patient"
     text = names.say(
@@ -161,7 +157,7 @@ def _recorded(recorded: Recorded, names: Namer) -> str:
     return text + (names.say(_FROM_PATIENT) if recorded.patient_reported and not by_patient else "")
 
 
-def _passed(passed: Passed, names: Namer) -> str:
+def _passed(passed: Passed, names: Labels) -> str:
     words = {
         "sender": names.who(passed.sender),
         "receivers": names.all_of(passed.receivers),
@@ -169,29 +165,29 @@ def _passed(passed: Passed, names: Namer) -> str:
     }
     if passed.barrier is not None or passed.got is None or passed.had is None:
         return names.say(SENTENCE[passed.barrier or NOT_YET], **words)
-    said = names.say(_PASSES[names.data_map.channels[passed.channel].mode], **words)
+    text = names.say(_PASSES[names.data_map.channels[passed.channel].mode], **words)
     channel = names.data_map.channels[passed.channel].label
     actors = [names.data_map.actors[who.id].label for who in (passed.sender, *passed.receivers)]
-    # A portal that is an actor and a channel at once is named once.
+    # A channel with the label of an actor at one of its ends is not named.
     if all(channel.texts != label.texts for label in actors):
         pulled = names.data_map.channels[passed.channel].mode == "pull"
-        said += names.say(_THROUGH if pulled else _BY, channel=words["channel"])
-    said += names.say(_APART) if passed.apart else ""
+        text += names.say(_THROUGH if pulled else _BY, channel=words["channel"])
+    text += names.say(_APART) if passed.apart else ""
     form = names.element(passed.got)
     if passed.got.form < passed.had.form:
-        return said + names.say(SO_IT_IS_LOST[passed.had.form], form=form)
-    return said + names.say(_AS if passed.got.form == Form.FREE_TEXT else _STILL, form=form)
+        return text + names.say(SO_IT_IS_LOST[passed.had.form], form=form)
+    return text + names.say(_AS if passed.got.form == Form.FREE_TEXT else _STILL, form=form)
 
 
-def _as_before(again: Sequence[Passed], names: Namer) -> str:
+def _as_before(again: Sequence[Passed], names: Labels) -> str:
     hops = dict.fromkeys(
         names.say(_HOP, sender=names.who(each.sender), receivers=names.all_of(each.receivers)) for each in again
     )
     return sentence(names.say(_AGAIN, hops=names.listed(hops)))
 
 
-def unsettled_told(unsettled: Unsettled, names: Namer) -> str:
-    """A record or share that does not count."""
+def unsettled_sentence(unsettled: Unsettled, names: Labels) -> str:
+    """The sentence for a record or share that is planned or unknown."""
     everywhere = len(unsettled.phases) == len(names.data_map.phases)
     return names.say(
         _UNSETTLED[unsettled.status, unsettled.kind],
@@ -202,5 +198,5 @@ def unsettled_told(unsettled: Unsettled, names: Namer) -> str:
     )
 
 
-def _kept(kept: Kept, names: Namer) -> str:
+def _kept(kept: Kept, names: Labels) -> str:
     return names.say(_KEPT, who=names.who(kept.who), form=names.element(kept.best), phase=names.phase(kept.since))
