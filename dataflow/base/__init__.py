@@ -1,1 +1,1 @@
-"""The words every floor speaks. Law: imports nothing of ours."""
+"""Types that all folders use. Law: imports no other folder of dataflow."""
