@@ -40,7 +40,6 @@ _FROM_OTHERS = Text(
 )
 _HOLDERS = Text(en="Who has it by then:", da="Hvem der har det til den tid:")
 _HOLDER = Text(en="{who}, since {phase}", da="{who}, siden {phase}")
-_NO_HOLDER = Text(en="Nobody has it by then.", da="Ingen har det til den tid.")
 _LATER = Text(en="It is recorded only later: {later}.", da="Det registreres først senere: {later}.")
 _RECORDER = Text(en="by {who} in {phase}", da="af {who} i {phase}")
 _NOBODY_RECORDS = Text(en="Nobody records it at any time.", da="Ingen registrerer det på noget tidspunkt.")

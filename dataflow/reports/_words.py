@@ -13,6 +13,7 @@ SEVERITIES = {
 }
 NOTHING = Text(en="No findings.", da="Ingen fund.")
 WAIVED = Text(en="waived", da="accepteret")
+HANGS_ON = Text(en="hangs on", da="afhænger af")
 KNOWN = Text(en="known", da="kendt")
 _POSSIBLE = Text(en="possible", da="mulig")
 _PLANNED = Text(en="planned statements would mend it", da="det planlagte ville afhjælpe det")

@@ -10,11 +10,8 @@ from dataclasses import astuple
 
 from dataflow.base.escaping import escaped_xml, one_line
 from dataflow.base.finding import Finding
-from dataflow.base.text import Text
 from dataflow.reports import Findings, Report, ReportOptions
-from dataflow.reports._words import KNOWN, NOTHING, SEVERITIES, WAIVED, advice, remarks
-
-_HANGS_ON = Text(en="hangs on", da="afhænger af")
+from dataflow.reports._words import HANGS_ON, KNOWN, NOTHING, SEVERITIES, WAIVED, advice, remarks
 
 
 def write(batches: Sequence[Findings], options: ReportOptions) -> str:
@@ -74,7 +71,7 @@ def _lines(batch: Findings, finding: Finding, language: str) -> list[str]:
     lines += [", ".join(remarks(batch, finding, language))]
     lines += [one_line(f"{related.place}: {related.message.in_language(language)}") for related in finding.related]
     lines += [
-        one_line(f"{unknown.place}: {_HANGS_ON.in_language(language)}: {unknown.summary.in_language(language)}")
+        one_line(f"{unknown.place}: {HANGS_ON.in_language(language)}: {unknown.summary.in_language(language)}")
         for unknown in finding.hangs_on
     ]
     return [line for line in lines if line]

@@ -9,11 +9,10 @@ from dataflow.base.text import Text
 from dataflow.base.visible import visible
 from dataflow.reports import Findings, Report, ReportOptions
 from dataflow.reports._grouped import grouped, heading_of
-from dataflow.reports._words import SEVERITIES, members_meant, remarks, summary
+from dataflow.reports._words import HANGS_ON, SEVERITIES, members_meant, remarks, summary
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _FAINT = "1", "2"
-_HANGS_ON = Text(en="hangs on", da="afhænger af")
 _MEMBERS = Text(en="members", da="medlemmer")
 
 _TAB = 4
@@ -73,7 +72,7 @@ class _Printer:
             text = visible(related.message.in_language(self.language))
             lines.append(self._paint(f"    {visible(str(related.place))}: {text}", _FAINT))
         for unknown in finding.hangs_on:
-            text = f"{self._word(_HANGS_ON)}: {visible(unknown.summary.in_language(self.language))}"
+            text = f"{self._word(HANGS_ON)}: {visible(unknown.summary.in_language(self.language))}"
             lines.append(self._paint(f"    {visible(str(unknown.place))}: {text}", _FAINT))
         return "\n".join(lines)
 

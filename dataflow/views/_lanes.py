@@ -12,6 +12,10 @@ from dataflow.views import Focus
 from dataflow.views._actors import is_citizen, sector
 from dataflow.wording.lists import SEMICOLON, chained, listed
 
+NO_PHASES = Text(
+    en="The map has no phases, so there is no pathway to show.",
+    da="Kortet har ingen faser, så der er intet forløb at vise.",
+)
 ALONGSIDE = Text(en="alongside", da="sideløbende")
 RESPONSIBLE = Text(en="responsible: {actor}", da="ansvarlig: {actor}")
 PHASE = Text(en="{phase}.", da="{phase}.")

@@ -15,7 +15,7 @@ from dataflow.views._arrow_limit import READABLE
 from dataflow.views._exchanges import in_focus
 from dataflow.views._field_marks import cell_marks, held
 from dataflow.views._hops import hops
-from dataflow.views._lanes import changes, columns, lane, phases_in_order, station_key
+from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES
 from dataflow.views._words import part_of, source_of, stopped
 from dataflow.wording.counts import NEEDS, counted
@@ -32,10 +32,6 @@ NO_NEEDS = Text(en="no needs stated", da="ingen behov angivet")
 CROWDED = Text(
     en="{arrows} arrows are more than anyone can follow: draw a part of the map (a phase, actor or channel).",
     da="{arrows} pile er flere, end nogen kan følge: tegn en del af kortet (én fase, aktør eller kanal).",
-)
-NO_PHASES = Text(
-    en="The map has no phases, so there is no pathway to show.",
-    da="Kortet har ingen faser, så der er intet forløb at vise.",
 )
 EMPTY = Text(
     en="Nobody records, shares or needs this field here.",

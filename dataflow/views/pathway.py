@@ -14,7 +14,7 @@ from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import carers
 from dataflow.views._arrow_limit import CROWDED, READABLE
 from dataflow.views._exchanges import Exchange, exchanges, fits, statements
-from dataflow.views._lanes import changes, columns, lane, phases_in_order, station_key
+from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES
 from dataflow.views._outside_marks import merged_marks, outside_marks
 from dataflow.views._words import part_of, population_of, source_of, stopped
@@ -31,10 +31,6 @@ TITLE = Text(en="The pathway, phase by phase", da="Forløbet fase for fase")
 HEADING = Text(en="{map}: the pathway, phase by phase", da="{map}: forløbet fase for fase")
 FIGURES = Text(en="{actors}, {phases}, {arrows}", da="{actors}, {phases}, {arrows}")
 EMPTY = Text(en="Nothing is recorded or shared here.", da="Her bliver der hverken registreret eller delt noget.")
-NO_PHASES = Text(
-    en="The map has no phases, so there is no pathway to show.",
-    da="Kortet har ingen faser, så der er intet forløb at vise.",
-)
 RECORDS = Text(
     en="{actor} records {fields} in {phase}: {names}.", da="{actor} registrerer {fields} i {phase}: {names}."
 )
