@@ -1,4 +1,4 @@
-"""A trace as JSON, version 1: everything that its text says, in the ids of the spec."""
+"""A trace as JSON, version 1: the content of its text, with the ids of the spec."""
 
 import json
 from collections.abc import Iterable
@@ -14,12 +14,12 @@ from dataflow.reports import Report, ReportOptions
 
 def write(trace: Timeline | Explanation, options: ReportOptions) -> str:
     """The JSON text, with a line break at its end."""
-    shown = _life(trace) if isinstance(trace, Timeline) else _explanation(trace)
+    shown = _timeline(trace) if isinstance(trace, Timeline) else _explanation(trace)
     head = {"version": 1, "map": trace.data_map.id, "scenario": trace.data_map.scenario, "field": trace.field}
     return json.dumps(head | shown, ensure_ascii=False, indent=2) + "\n"
 
 
-def _life(timeline: Timeline) -> dict[str, Any]:
+def _timeline(timeline: Timeline) -> dict[str, Any]:
     return {
         "phases": [_events(events) for events in timeline.phases],
         "unsettled": [

@@ -1,4 +1,4 @@
-"""What is so of each field for each actor: how it comes to have it, and how its needs are answered."""
+"""The state of each field at each actor: how the actor acquires it, and how its needs are answered."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,10 +13,10 @@ from dataflow.views._tables import fields_in, in_order
 
 
 @dataclass(slots=True)
-class Found:
-    """What is so of a field for an actor (in a phase).
+class FieldState:
+    """The state of a field at an actor (in a phase).
 
-    ``ways`` are ``records``, ``receives`` and ``derives``; ``answers`` those to the needs by phase and level, as
+    ``ways`` are ``records``, ``receives`` and ``derives``; ``answers`` are by phase and level of the need, as
     ``dataflow.analysis.figures.counting`` counts a need; ``about`` as in ``dataflow.base.picture.Part``.
     """
 
@@ -25,34 +25,34 @@ class Found:
     about: set[str] = field(default_factory=set)
 
     @property
-    def each(self) -> Iterator[Answer]:
-        """How each need is answered: as the worst off of those who have it."""
+    def per_need(self) -> Iterator[Answer]:
+        """The answer to each need: the worst of its members."""
         return (worst(asked) for asked in self.answers.values())
 
     @property
     def answer(self) -> Answer | None:
-        """How the needs are answered, taken together; None where there are none."""
-        return worst(self.each) if self.answers else None
+        """The worst answer; None where there are no needs."""
+        return worst(self.per_need) if self.answers else None
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """The symbols of its cell."""
+        """The roles of its cell, in order."""
         given = self.answer
         return in_order((*self.ways, *(() if given is None else (str(given.outcome),))))
 
 
-Place = tuple[str, str, str]
-"""Field, phase (``""`` where these are not told apart) and actor."""
+CellKey = tuple[str, str, str]
+"""Field, phase (``""`` where the table is not split by phase) and actor."""
 
 
-def found_in(scene: Scene, shown: Callable[[str], str], by_phase: bool = False) -> Mapping[Place, Found]:
-    """All that the focus lets in; of actors with the same answers, under the first.
+def field_states(scene: Scene, shown: Callable[[str], str], by_phase: bool = False) -> Mapping[CellKey, FieldState]:
+    """The states in focus; of actors with the same answers, only the first has an entry.
 
-    ``shown`` gives the actor under which a concrete one is shown: its role, or itself.
+    ``shown`` maps a concrete actor to the actor it is shown as: its role, or itself.
     """
     data_map, focus, assumptions = scene.data_map, scene.focus, scene.assumptions
     fields = {each.id for each in fields_in(data_map, focus)}
-    found: dict[Place, Found] = {}
+    found: dict[CellKey, FieldState] = {}
 
     def ask(needs: Needs, actor: str) -> tuple[list[Acquisition], list[tuple[Need, Answer]]]:
         own = needs.map_as_of.statements(assumptions)[actor].of(Need)
@@ -64,19 +64,19 @@ def found_in(scene: Scene, shown: Callable[[str], str], by_phase: bool = False) 
         if focus.actors and {data_map.role_of(first), first, *others}.isdisjoint(focus.actors):
             continue
 
-        def at(field_id: str, phase: str, actor: str = shown(first)) -> Found:
-            there = found.setdefault((field_id, phase if by_phase else "", actor), Found())
-            there.about |= {f"actor:{actor}", f"field:{field_id}", f"phase:{phase}"}
-            return there
+        def at(field_id: str, phase: str, actor: str = shown(first)) -> FieldState:
+            state = found.setdefault((field_id, phase if by_phase else "", actor), FieldState())
+            state.about |= {f"actor:{actor}", f"field:{field_id}", f"phase:{phase}"}
+            return state
 
         for each in acquired:
             stated = each.statement
-            let_in = not focus.channels if stated is None else fits(data_map, focus, stated)
-            if let_in and each.field in fields and (not focus.phases or each.phase in focus.phases):
-                there = at(each.field, each.phase)
-                there.ways.add(str(each.kind))
+            is_in_focus = not focus.channels if stated is None else fits(data_map, focus, stated)
+            if is_in_focus and each.field in fields and (not focus.phases or each.phase in focus.phases):
+                state = at(each.field, each.phase)
+                state.ways.add(str(each.kind))
                 if isinstance(stated, Share):
-                    there.about.add(f"channel:{stated.entry.via}")
+                    state.about.add(f"channel:{stated.entry.via}")
         for need, given in answered:
             at(need.field, need.phase).answers.setdefault((need.phase, need.entry.level), []).append(given)
     return found

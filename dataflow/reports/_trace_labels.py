@@ -1,4 +1,4 @@
-"""How the text of a trace names things: actors, channels, phases and forms by their labels, and lists of them."""
+"""The labels of actors, channels, phases and forms in the text of a trace, and lists of them."""
 
 from collections.abc import Iterable
 
@@ -14,23 +14,23 @@ from dataflow.wording.members import in_trace
 _FEW = 4
 
 
-class Namer:
-    """Names in one language. Long lists of members are said once in full and then only counted."""
+class Labels:
+    """The labels of a map in one language; members of a role are named where they are few, else counted."""
 
     def __init__(self, data_map: DataMap, language: str) -> None:
         self.data_map = data_map
         self.language = language
 
     def say(self, text: Text, **words: object) -> str:
-        """A sentence with its blanks filled."""
+        """A text in the language, with its blanks filled."""
         return text.in_language(self.language).format(**words)
 
     def actor(self, name: str) -> str:
-        """An actor by its label."""
+        """The label of an actor."""
         return visible(self.data_map.actors[name].label.in_language(self.language))
 
     def who(self, who: Who) -> str:
-        """An actor, or a role with how many of its members are meant, and which where they are few."""
+        """The label of an actor; of a role, with the number of its members, and their names where they are few."""
         name = self.actor(who.id)
         if who.members is None or who.of is None:
             return name
@@ -41,35 +41,35 @@ class Namer:
         return in_trace(name, members, count, who.of, names_them=count <= _FEW).in_language(self.language)
 
     def all_of(self, whom: Iterable[Who]) -> str:
-        """Several of them."""
+        """A list of actors and roles."""
         return self.listed(self.who(who) for who in whom)
 
     def phase(self, name: str) -> str:
-        """A phase by its label, as it stands within a sentence."""
+        """The label of a phase in quotation marks."""
         return self._quoted(self.title(name))
 
     def title(self, name: str) -> str:
-        """A phase by its label."""
+        """The label of a phase."""
         return visible(self.data_map.phases[name].label.in_language(self.language))
 
     def phases(self, names: Iterable[str]) -> str:
-        """Several phases."""
+        """A list of phases."""
         return self.listed(self.phase(name) for name in names)
 
     def channel(self, name: str) -> str:
-        """A channel by its label, as it stands within a sentence."""
+        """The label of a channel in quotation marks."""
         return self._quoted(visible(self.data_map.channels[name].label.in_language(self.language)))
 
     def field(self, name: str) -> str:
-        """A field by its label."""
+        """The label of a field."""
         return visible(self.data_map.fields[name].label.in_language(self.language))
 
     def purposes(self, names: Iterable[str]) -> str:
-        """What a need is for."""
+        """A list of purposes."""
         return self.listed(_lower(visible(self.data_map.purposes[n].label.in_language(self.language))) for n in names)
 
     def code_systems(self, names: Iterable[str]) -> str:
-        """Code systems, any of which will do."""
+        """A list of alternative code systems, with "or"."""
         labels = (visible(self.data_map.code_systems[name].label.in_language(self.language)) for name in names)
         return self.listed(labels, OR)
 
@@ -92,10 +92,10 @@ class Namer:
 
 
 def _lower(label: str) -> str:
-    """A label within a sentence; abbreviations stay as they are."""
+    """A label without its capital, unless it begins with an abbreviation."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def sentence(text: str) -> str:
-    """With a capital and a full stop."""
+    """The text with a capital and a full stop."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

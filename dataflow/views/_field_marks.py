@@ -1,4 +1,4 @@
-"""What happens to a field in each cell: who records it, works it out, passes it on again, needs it and has it."""
+"""The marks of a field: who records, derives, passes on, needs and holds it in each phase."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -68,15 +68,15 @@ UNSETTLED = {
 HELD = Text(en="In {phase}, {who} has it, {form}.", da="I {phase} har {who} det {form}.")
 
 
-def happenings(scene: Scene, timeline: Timeline, phases: Sequence[str]) -> Iterator[Mark]:
-    """The marks of all cells of the phases shown."""
+def cell_marks(scene: Scene, timeline: Timeline, phases: Sequence[str]) -> Iterator[Mark]:
+    """The marks of all cells in the given phases."""
     for events in timeline.phases:
         if events.phase in phases:
             yield from _recorded(timeline, events)
-            yield from _worked_out(timeline, events)
+            yield from _derived(timeline, events)
             yield from _unsettled(timeline, events.phase)
-            yield from _wanted(scene, timeline, events)
-            yield from _passed_on(timeline, events, scene.focus)
+            yield from _demands(scene, timeline, events)
+            yield from _repeated_and_internal(timeline, events, scene.focus)
 
 
 def _mark(
@@ -92,7 +92,7 @@ def _mark(
     number: int = 0,
     about: Sequence[str] = (),
 ) -> Mark:
-    told = {f"actor:{lane}", f"phase:{phase}", f"field:{timeline.field}", *about}
+    keys = {f"actor:{lane}", f"phase:{phase}", f"field:{timeline.field}", *about}
     return Mark(
         id=f"{kind}-{lane}.{phase}" + (f".{number}" if number else ""),
         lane=lane,
@@ -102,18 +102,18 @@ def _mark(
         meaning=meaning,
         names=tuple(names),
         status=role if role in UNSETTLED else "current",
-        about=tuple(sorted(told)),
+        about=tuple(sorted(keys)),
     )
 
 
 def _recorded(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
-    """What is recorded, and in which systems."""
+    """A mark for each actor and form in which it records the field, with the systems."""
     data_map = timeline.data_map
-    alike: dict[tuple[object, ...], list[RecordEvent]] = {}
+    by_form: dict[tuple[object, ...], list[RecordEvent]] = {}
     for each in events.records:
-        alike.setdefault((each.who.id, each.form, each.code_system, each.patient_reported), []).append(each)
+        by_form.setdefault((each.who.id, each.form, each.code_system, each.patient_reported), []).append(each)
     seen: dict[str, int] = {}
-    for group in alike.values():
+    for group in by_form.values():
         recorded = group[0]
         who = recorded.who
         number = seen[who.id] = seen.get(who.id, -1) + 1
@@ -136,7 +136,7 @@ def _recorded(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
         )
 
 
-def _worked_out(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
+def _derived(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
     data_map = timeline.data_map
     parts = data_map.fields[timeline.field].derived_from
     for who in events.derived_by:
@@ -157,22 +157,22 @@ def _worked_out(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
 def _unsettled(timeline: Timeline, phase: str) -> Iterator[Mark]:
     for each in timeline.pending:
         if each.kind == "records" and phase in each.phases:
-            caption, told = UNSETTLED[each.status]
+            caption, text = UNSETTLED[each.status]
             words = {"phase": _phase(timeline.data_map, phase), "who": in_picture(timeline.data_map, each.who)}
-            meaning = Sentence(told, words)
+            meaning = Sentence(text, words)
             yield _mark(timeline, phase, each.status, each.who.id, role=each.status, caption=caption, meaning=meaning)
 
 
-def _wanted(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
-    """What is needed and used, those alike together; unmet needs with the findings that say so."""
+def _demands(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
+    """A mark for each group of equal needs or uses; unmet needs point to their findings."""
     data_map, purposes = timeline.data_map, set(scene.focus.purposes)
-    asked = (
+    in_focus = (
         wanted
         for wanted in events.demands
         if not purposes or not wanted.purposes or not purposes.isdisjoint(wanted.purposes)
     )
     seen: dict[tuple[str, str], int] = {}
-    for group in grouped_by_answer(asked):
+    for group in grouped_by_answer(in_focus):
         first = group[0]
         number = seen[first.kind, first.who.id] = seen.get((first.kind, first.who.id), -1) + 1
         wants = _wants(data_map, group)
@@ -225,8 +225,8 @@ def _why(data_map: DataMap, wanted: DemandEvent, cause: Cause) -> Words:
     return Sentence(MARK[cause], {**words, "codes": listed(codes) if codes else ""})
 
 
-def _passed_on(timeline: Timeline, events: TimelinePhase, focus: Focus) -> Iterator[Mark]:
-    """What is passed on as before, and what those of one lane give to one another."""
+def _repeated_and_internal(timeline: Timeline, events: TimelinePhase, focus: Focus) -> Iterator[Mark]:
+    """Marks for repeated hops, and for hops between members of one role."""
     data_map = timeline.data_map
     again: dict[str, dict[str, None]] = {}
     channels: dict[str, dict[str, None]] = {}
@@ -272,13 +272,13 @@ def _passed_on(timeline: Timeline, events: TimelinePhase, focus: Focus) -> Itera
 def held(
     data_map: DataMap, field: str, holdings: Mapping[str, Sequence[Holder]], phases: Sequence[str]
 ) -> Iterator[Hold]:
-    """What each actor has in each phase, in the best form that any of its members has."""
+    """The holdings of each actor by phase, in the best form that any of its members has."""
     before: set[str] = set()
     order = {phase.id: (phase.position, phase.order) for phase in data_map.phases.values()}
     for phase in phases:
         now: dict[str, Holder] = {}
         for kept in holdings.get(phase, ()):
-            # What arrives in a phase is there in those alongside it too; it is drawn from where it arrives.
+            # A field that arrives in a phase is also there in parallel phases; it is drawn from its own phase on.
             if order[kept.since] > order[phase]:
                 continue
             if kept.who.id not in now or kept.best.form > now[kept.who.id].best.form:

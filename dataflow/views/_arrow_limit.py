@@ -1,4 +1,4 @@
-"""Whether a picture can be read, and if not, the filter that makes it so."""
+"""The notice for a graph with too many arrows, with filters that reduce it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from dataflow.wording.counts import ARROWS, counted
 from dataflow.wording.lists import listed
 
 READABLE = 60
-"""More arrows than these on one page, and nobody follows them."""
+"""The most arrows on one page that a reader can follow."""
 CROWDED = Text(
     en="{arrows} arrows are more than anyone can follow: draw a part of the map (a phase, group, actor or channel).",
     da="{arrows} pile er flere, end nogen kan følge: tegn en del af kortet (én fase, gruppe, aktør eller kanal).",
@@ -23,31 +23,31 @@ CROWDED_BUT = Text(
 WAY = Text(en="{option} ({arrows})", da="{option} ({arrows})")
 
 
-def crowded(
+def arrow_notice(
     data_map: DataMap, focus: Focus, edges: Sequence[Edge], arrows: Callable[[Focus], int]
 ) -> tuple[Words, ...]:
-    """A notice where there are more arrows than one can follow; it names filters, and how many each leaves.
+    """A notice where there are more than ``READABLE`` arrows, with filters and how many arrows each leaves.
 
-    ``arrows`` counts them under another focus. Of each kind of filter it is the one that leaves most.
+    ``arrows`` counts the arrows under another focus. Of each kind of filter, the one that leaves most is named.
     """
     if len(edges) <= READABLE:
         return ()
-    ways = [
+    options = [
         Sentence(WAY, {"option": f"--{kind} {name}", "arrows": counted(left, ARROWS)})
         for kind in ("phase", "group", "actor", "channel")
         for name, left in _best(data_map, focus, kind, edges, arrows)
     ]
     words = {"arrows": str(len(edges))}
-    return (Sentence(CROWDED_BUT, {**words, "ways": listed(ways)}) if ways else Sentence(CROWDED, words),)
+    return (Sentence(CROWDED_BUT, {**words, "ways": listed(options)}) if options else Sentence(CROWDED, words),)
 
 
 def _best(
     data_map: DataMap, focus: Focus, kind: str, edges: Sequence[Edge], arrows: Callable[[Focus], int]
 ) -> Iterator[tuple[str, int]]:
-    """The filter of a kind that leaves most of what can be read, if there is one: guessed first, then counted."""
-    guessed = {name: sum(_passes(data_map, edge, kind, name) for edge in edges) for name in _ids(data_map, kind)}
-    for name in sorted(guessed, key=lambda name: -guessed[name]):
-        if 0 < guessed[name] <= READABLE:
+    """The filter of a kind that leaves most readable arrows, if any: estimated from the edges, then counted."""
+    estimates = {name: sum(_passes(data_map, edge, kind, name) for edge in edges) for name in _ids(data_map, kind)}
+    for name in sorted(estimates, key=lambda name: -estimates[name]):
+        if 0 < estimates[name] <= READABLE:
             left = arrows(_narrowed(focus, kind, name))
             if 0 < left <= READABLE:
                 yield name, left

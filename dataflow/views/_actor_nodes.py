@@ -1,4 +1,4 @@
-"""The stage of a picture of the whole map: the actors in their bands, before anyone says what goes between them."""
+"""The actors of a graph of the whole map as nodes in bands."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -31,15 +31,15 @@ ACTOR = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """The nodes, those of the pathway (``row``) first, and the bands that they stand in."""
+class ActorNodes:
+    """The nodes of the actors; ``row`` are the actors of the main band, whose nodes come first."""
 
     row: tuple[str, ...]
     nodes: tuple[Node, ...]
 
     @property
     def bands(self) -> tuple[Band, ...]:
-        """Those in which anybody stands."""
+        """The bands that have nodes."""
         return tuple(band for band in BANDS if any(node.band == band.id for node in self.nodes))
 
     def role(self, pair: Pair) -> str:
@@ -47,20 +47,20 @@ class Stage:
         return "care" if pair.source in self.row and pair.target in self.row else "outside"
 
 
-def stage(data_map: DataMap, focus: Focus, pairs: Sequence[Pair], also: Sequence[Pair] = ()) -> Stage:
-    """Every actor; where the focus narrows, those that take part in what is left.
+def actor_nodes(data_map: DataMap, focus: Focus, pairs: Sequence[Pair], also: Sequence[Pair] = ()) -> ActorNodes:
+    """Every actor; with a narrow focus, the actors of the pairs and of the focus.
 
-    ``also`` are pairs that say nothing about where their actors stand.
+    ``also`` are pairs whose actors are shown but that do not decide the band of an actor.
     """
-    part = {actor for pair in (*pairs, *also) for actor in (pair.source, pair.target)} | set(focus.actors)
-    shown = [actor for actor in data_map.presented if not focus.narrows or actor in part]
+    taking_part = {actor for pair in (*pairs, *also) for actor in (pair.source, pair.target)} | set(focus.actors)
+    shown = [actor for actor in data_map.presented if not focus.narrows or actor in taking_part]
     row = tuple(actor for actor in carers(data_map) if actor in shown)
     giving = suppliers([actor for actor in shown if actor not in row], pairs, row)
     nodes = tuple(
         _node(data_map, actor, focus, "care" if actor in row else "above" if actor in giving else "below")
         for actor in (*row, *(actor for actor in shown if actor not in row))
     )
-    return Stage(row, nodes)
+    return ActorNodes(row, nodes)
 
 
 def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
@@ -82,18 +82,18 @@ def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
         kind=f"sector-{about.sector}" if about.sector else "",
         kicker=sector(data_map, actor),
         facts=facts,
-        meaning=told(data_map, actor, records, needs),
+        meaning=actor_sentence(data_map, actor, records, needs),
         about=about_actor(data_map, actor, {*records, *needs}),
     )
 
 
 def members(data_map: DataMap, actor: str) -> tuple[Sentence, ...]:
-    """How many members a role has; nothing for an actor that is no role."""
+    """The number of members of a role; empty for an actor that is no role."""
     return (counted(len(data_map.members[actor]), MEMBERS),) if actor in data_map.members else ()
 
 
-def told(data_map: DataMap, actor: str, records: Collection[str], needs: Collection[str]) -> Sentence:
-    """How many fields an actor records and needs, as a sentence."""
+def actor_sentence(data_map: DataMap, actor: str, records: Collection[str], needs: Collection[str]) -> Sentence:
+    """A sentence with the number of fields that an actor records and needs."""
     return Sentence(
         ACTOR[bool(records), bool(needs)],
         {"actor": data_map.actors[actor].label, "records": counted(len(records)), "needs": counted(len(needs))},
@@ -101,7 +101,7 @@ def told(data_map: DataMap, actor: str, records: Collection[str], needs: Collect
 
 
 def about_actor(data_map: DataMap, actor: str, fields: Collection[str]) -> tuple[str, ...]:
-    """What an actor's node is about: the actor, its fields, and the phases that it is responsible for."""
+    """The keys of an actor's node: the actor, its fields, and the phases that it is responsible for."""
     own = (phase.id for phase in data_map.phases.values() if phase.responsible is not None)
     phases = (phase for phase in own if data_map.role_of(data_map.phases[phase].responsible or "") == actor)
     return tuple(
@@ -114,7 +114,7 @@ def _outside_role(kind: str) -> str:
 
 
 def fields_of(data_map: DataMap, actor: str, type_: type[AnyStatement], focus: Focus) -> frozenset[str]:
-    """The fields that an actor's statements of one type name today."""
+    """The fields of an actor's current statements of one type."""
     statuses = ("current", "planned") if focus.planned else ("current",)
-    told = statements(data_map, actor, type_, focus)
-    return frozenset(each.field for each in told if each.entry.status in statuses)
+    found = statements(data_map, actor, type_, focus)
+    return frozenset(each.field for each in found if each.entry.status in statuses)

@@ -1,4 +1,4 @@
-"""What those outside care give and get, in words: alike over phases and partners, it is said once."""
+"""The marks of thin lanes (actors outside care): their exchanges in words, merged over phases and partners."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ from dataflow.wording.phases import from_to
 
 GIVES = Text(en="{count} to {partners}", da="{count} til {partners}")
 GETS = Text(en="{count} from {partners}", da="{count} fra {partners}")
-TOLD = {
+MEANINGS = {
     ("gives", "current"): Text(
         en="{actor} shares {fields} with {partners} {when}, by {channels}.",
         da="{actor} deler {fields} med {partners} {when}, via {channels}.",
@@ -53,7 +53,7 @@ TOLD = {
 
 @dataclass
 class _Flow:
-    """What goes between an actor and a partner in one direction, over phases without a break."""
+    """What an actor exchanges with a partner in one direction, over consecutive phases."""
 
     first: int
     last: int
@@ -62,28 +62,29 @@ class _Flow:
     forms: list[Form] = field(default_factory=list)
 
 
-def told_outside(
+def outside_marks(
     data_map: DataMap,
     phases: Sequence[str],
     outside: Collection[str],
-    told: Sequence[tuple[str, Exchange]],
+    exchanges: Sequence[tuple[str, Exchange]],
 ) -> Iterator[Mark]:
-    """The marks of the thin lanes: who they share with, from which phase to which.
-
-    What goes from one thin lane to another is told once, where it arrives.
-    """
-    with_care = [(phase, each) for phase, each in told if each.target not in outside]
+    """The marks of the thin lanes; an exchange between two thin lanes is marked once, at the receiver."""
+    with_care = [(phase, each) for phase, each in exchanges if each.target not in outside]
     for actor in (each for each in data_map.presented if each in outside):
-        yield from _marks(data_map, phases, actor, "gets", told)
+        yield from _marks(data_map, phases, actor, "gets", exchanges)
         yield from _marks(data_map, phases, actor, "gives", with_care)
 
 
-def unbroken(marks: Sequence[Mark], phases: Sequence[str]) -> Iterator[Mark]:
-    """Marks of one lane in the order of phases; where one says the same as that before it, they are one."""
+def merged_marks(marks: Sequence[Mark], phases: Sequence[str]) -> Iterator[Mark]:
+    """Marks of one lane in the order of phases; equal marks in consecutive phases are merged."""
     found: list[Mark] = []
     for mark in marks:
         before = next((each for each in reversed(found) if each.role == mark.role), None)
-        if before is None or _said(before) != _said(mark) or _place(phases, before) != phases.index(mark.column) - 1:
+        if (
+            before is None
+            or _merge_key(before) != _merge_key(mark)
+            or _last_index(phases, before) != phases.index(mark.column) - 1
+        ):
             found.append(mark)
         else:
             about = tuple(sorted({*before.about, *mark.about}))
@@ -91,17 +92,17 @@ def unbroken(marks: Sequence[Mark], phases: Sequence[str]) -> Iterator[Mark]:
     yield from found
 
 
-def _place(phases: Sequence[str], mark: Mark) -> int:
+def _last_index(phases: Sequence[str], mark: Mark) -> int:
     return phases.index(mark.last or mark.column)
 
 
-def _said(mark: Mark) -> tuple[object, ...]:
+def _merge_key(mark: Mark) -> tuple[object, ...]:
     return mark.role, mark.status, mark.names, tuple(each for each in mark.about if each.startswith("field:"))
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Run:
-    """Partners for whom these are the same are named together; ``first`` and ``last`` are places of phases."""
+    """What partners named in one mark have in common; ``first`` and ``last`` are indices of phases."""
 
     first: int
     last: int
@@ -111,10 +112,10 @@ class _Run:
 
 
 def _marks(
-    data_map: DataMap, phases: Sequence[str], actor: str, role: str, told: Sequence[tuple[str, Exchange]]
+    data_map: DataMap, phases: Sequence[str], actor: str, role: str, exchanges: Sequence[tuple[str, Exchange]]
 ) -> Iterator[Mark]:
     runs: dict[_Run, dict[str, _Flow]] = {}
-    for (partner, status), flows in _flows(phases, actor, role, told).items():
+    for (partner, status), flows in _flows(phases, actor, role, exchanges).items():
         for flow in flows:
             form = max(sorted(set(flow.forms)), key=flow.forms.count)
             run = _Run(flow.first, flow.last, status, form, tuple(sorted(flow.fields)))
@@ -139,14 +140,14 @@ def _mark(
     }
     kinds = {"actor": (actor, *partners), "phase": phases, "field": run.fields, "channel": channels}
     return Mark(
-        # One partner has no two runs of a status that begin in one phase.
+        # No two runs of one partner with one status begin in the same phase.
         id=f"{role}-{actor}.{partners[0]}.{phases[0]}.{run.status}",
         lane=actor,
         column=phases[0],
         last=phases[-1],
         role=role,
         caption=Sentence(GIVES if role == "gives" else GETS, {"count": str(len(run.fields)), "partners": names}),
-        meaning=Sentence(TOLD[role, run.status], words),
+        meaning=Sentence(MEANINGS[role, run.status], words),
         form=run.form.word,
         status=run.status,
         about=tuple(sorted({f"{kind}:{each}" for kind, ids in kinds.items() for each in ids})),
@@ -154,10 +155,10 @@ def _mark(
 
 
 def _flows(
-    phases: Sequence[str], actor: str, role: str, told: Sequence[tuple[str, Exchange]]
+    phases: Sequence[str], actor: str, role: str, exchanges: Sequence[tuple[str, Exchange]]
 ) -> dict[tuple[str, str], list[_Flow]]:
     found: dict[tuple[str, str], list[_Flow]] = {}
-    for phase, exchange in told:
+    for phase, exchange in exchanges:
         own, partner = (exchange.source, exchange.target) if role == "gives" else (exchange.target, exchange.source)
         if own != actor or own == partner:
             continue

@@ -1,4 +1,4 @@
-"""What actors need and lack, and where it stops, as shown by role: the gaps as arrows that are not there."""
+"""Unmet needs grouped by the actor that lacks the field and the actor that holds it, and how they are drawn."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ LACKS_ALONE = {
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A finding about a need, and where the field stops."""
+    """An unmet need, and the last actor that the field reaches."""
 
     finding: Finding
     field: str
@@ -70,7 +70,7 @@ class Gap:
 
     @property
     def cause(self) -> Caption:
-        """Why the need is not met, in a few words."""
+        """The words for the cause."""
         cause = Cause(self.finding.cause or Cause.UNRECORDED)
         if cause in (Cause.FORM_TOO_LOW, Cause.FORM_LOST) and self.stop.form == Form.STRUCTURED:
             return CAPTION_NOT_CODED
@@ -78,15 +78,15 @@ class Gap:
 
     @property
     def is_of_all(self) -> bool:
-        """Whether every member of the role lacks the field; so does an actor that is no role."""
+        """Whether every member of the role lacks the field; True for an actor that is no role."""
         return self.finding.members is None or len(self.finding.members) == self.finding.of
 
 
 @dataclass(frozen=True)
-class Lack:
-    """All that one actor lacks and one ``holder`` has.
+class GapGroup:
+    """The gaps of one actor in fields that one ``holder`` has.
 
-    That is None where nobody has it, and the actor itself where others of its role do.
+    ``holder`` is None where nobody has them, and the actor itself where other members of its role do.
     """
 
     holder: str | None
@@ -95,50 +95,50 @@ class Lack:
 
     @property
     def source(self) -> str:
-        """Where the arrow would begin."""
+        """The actor at which the arrow begins."""
         return self.holder or self.target
 
     @property
     def is_arrow(self) -> bool:
-        """Whether there is another actor from whom it could come."""
+        """Whether another actor holds the fields."""
         return self.source != self.target
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
-        """What is lacking, each field once."""
+        """The missing fields, each once."""
         return tuple(dict.fromkeys(gap.field for gap in self.gaps))
 
     @cached_property
-    def lacking(self) -> "Lacking":
-        """How much is lacking."""
-        return lacking((self,))
+    def count(self) -> "GapCount":
+        """How many fields are missing."""
+        return count_gaps((self,))
 
     @cached_property
     def status(self) -> str:
-        """``missing``, or ``doubtful`` where nobody has found out of any whether it is so."""
-        return "missing" if self.lacking.certain else "doubtful"
+        """``missing``, or ``doubtful`` where no gap is certain."""
+        return "missing" if self.count.certain else "doubtful"
 
     @cached_property
     def causes(self) -> Words:
-        """Why, each with the number of fields where there are several, the most frequent first."""
+        """The causes, most frequent first, each with its number of fields where there are several causes."""
         fields: dict[Caption, set[str]] = {}
         for gap in self.gaps:
             fields.setdefault(gap.cause, set()).add(gap.field)
         is_certain = self.status != "doubtful"
-        told = [
+        worded = [
             (cause.of(len(found), is_certain), str(len(found)))
             for cause, found in sorted(fields.items(), key=lambda each: -len(each[1]))
         ]
-        some = [Sentence(SOME, {"cause": cause, "count": count}) for cause, count in told]
-        causes = told[0][0] if len(told) == 1 else listed(some)
+        some = [Sentence(SOME, {"cause": cause, "count": count}) for cause, count in worded]
+        causes = worded[0][0] if len(worded) == 1 else listed(some)
         if not is_certain:
             return Sentence(NOT_FOUND_OUT, {"causes": causes})
-        words = {"causes": causes, "count": str(self.lacking.perhaps)}
-        return Sentence(UNCERTAIN[self.lacking.perhaps != 1], words) if self.lacking.perhaps else causes
+        words = {"causes": causes, "count": str(self.count.possible)}
+        return Sentence(UNCERTAIN[self.count.possible != 1], words) if self.count.possible else causes
 
     @cached_property
     def about(self) -> tuple[str, ...]:
-        """What it shows of the map, and the findings that it stands for."""
+        """The entities that it shows, and its findings."""
         findings = [gap.finding for gap in self.gaps]
         return tuple(
             sorted(
@@ -154,33 +154,33 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
-class Lacking:
-    """How many fields are lacking for certain, and how many more if what nobody has found out is not so."""
+class GapCount:
+    """How many fields are certainly missing, and how many more are possibly missing."""
 
     certain: int
-    perhaps: int
+    possible: int
 
     def __bool__(self) -> bool:
-        """Whether anything may be lacking."""
-        return bool(self.certain or self.perhaps)
+        """Whether any field is certainly or possibly missing."""
+        return bool(self.certain or self.possible)
 
-    def of(self, told: Text, words: Mapping[str, Filling], only_perhaps: Text) -> Sentence:
-        """What is told of a number, with what is added by what is uncertain."""
+    def of(self, text: Text, words: Mapping[str, Filling], only_possible: Text) -> Sentence:
+        """A sentence with both numbers; ``only_possible`` is its text where nothing is certain."""
         if not self.certain:
-            return Sentence(only_perhaps, {**words, "count": str(self.perhaps)})
-        certain = Sentence(told, {**words, "count": str(self.certain)})
-        return Sentence(AND_PERHAPS, {"certain": certain, "more": str(self.perhaps)}) if self.perhaps else certain
+            return Sentence(only_possible, {**words, "count": str(self.possible)})
+        certain = Sentence(text, {**words, "count": str(self.certain)})
+        return Sentence(AND_PERHAPS, {"certain": certain, "more": str(self.possible)}) if self.possible else certain
 
 
-def lacking(lacks: Iterable[Lack]) -> Lacking:
-    """How much is lacking in all, each field counted once."""
-    gaps = [gap for lack in lacks for gap in lack.gaps]
+def count_gaps(groups: Iterable[GapGroup]) -> GapCount:
+    """How many fields are missing in all groups together, each field counted once."""
+    gaps = [gap for group in groups for gap in group.gaps]
     certain = {gap.field for gap in gaps if gap.finding.certain}
-    return Lacking(len(certain), len({gap.field for gap in gaps} - certain))
+    return GapCount(len(certain), len({gap.field for gap in gaps} - certain))
 
 
 def gaps_of(scene: Scene) -> tuple[Gap, ...]:
-    """The needs that are not met, as far as the focus lets them in; without those that the authors accept."""
+    """The unmet needs in focus, without those that are waived."""
     data_map, focus = scene.data_map, scene.focus
     found = []
     for finding in scene.unmet:
@@ -200,7 +200,7 @@ def _shortfall(finding: Finding) -> Shortfall:
 
 
 def _fits(data_map: DataMap, focus: Focus, finding: Finding) -> bool:
-    """Whether the focus lets a finding in, actors aside; what is missing travels by no channel."""
+    """Whether a finding is in focus, apart from its actors; channels do not apply to what is missing."""
     subject = finding.subject
     return (
         (not focus.fields or subject.field in focus.fields)
@@ -210,58 +210,58 @@ def _fits(data_map: DataMap, focus: Focus, finding: Finding) -> bool:
     )
 
 
-def lacks_of(data_map: DataMap, gaps: Iterable[Gap]) -> tuple[Lack, ...]:
-    """The gaps of each pair of actors together, in the order of declaration."""
+def grouped_gaps(data_map: DataMap, gaps: Iterable[Gap]) -> tuple[GapGroup, ...]:
+    """The gaps by pair of actors, in the order of declaration."""
     found: dict[tuple[str | None, str], list[Gap]] = {}
     for gap in gaps:
         found.setdefault((gap.stop.holder, gap.finding.subject.actor or ""), []).append(gap)
     order = {actor: index for index, actor in enumerate((None, *data_map.presented))}
     fields = {field: index for index, field in enumerate(data_map.fields)}
     return tuple(
-        Lack(holder, target, tuple(sorted(found[holder, target], key=lambda gap: fields[gap.field])))
+        GapGroup(holder, target, tuple(sorted(found[holder, target], key=lambda gap: fields[gap.field])))
         for holder, target in sorted(found, key=lambda pair: (order[pair[0]], order[pair[1]]))
     )
 
 
-def missing(data_map: DataMap, lack: Lack, role: str, names: Sequence[Words] = ()) -> Edge:
-    """The arrow that is not there; below its number stands why, or what else is given."""
+def gap_edge(data_map: DataMap, group: GapGroup, role: str, names: Sequence[Words] = ()) -> Edge:
+    """The edge of a group; below its number are the causes, or the given names."""
     return Edge(
-        source=lack.source,
-        target=lack.target,
+        source=group.source,
+        target=group.target,
         role=role,
-        count=lack.lacking.certain or lack.lacking.perhaps,
+        count=group.count.certain or group.count.possible,
         form="structured",
-        status=lack.status,
-        caption=_number(lack, MISSING["missing"], MISSING["doubtful"]),
-        names=tuple(names) or (lack.causes,),
-        about=lack.about,
+        status=group.status,
+        caption=_number(group, MISSING["missing"], MISSING["doubtful"]),
+        names=tuple(names) or (group.causes,),
+        about=group.about,
         key="missing",
-        meaning=meaning(data_map, lack),
+        meaning=gap_sentence(data_map, group),
     )
 
 
-def _number(lack: Lack, nouns: Nouns, only_perhaps: Nouns) -> Sentence:
-    """How many fields, those that are certain first."""
-    found = lack.lacking
-    return found.of(nouns[found.certain != 1], {}, only_perhaps[found.perhaps != 1])
+def _number(group: GapGroup, nouns: Nouns, only_possible: Nouns) -> Sentence:
+    """The number of fields in words."""
+    count = group.count
+    return count.of(nouns[count.certain != 1], {}, only_possible[count.possible != 1])
 
 
-def meaning(data_map: DataMap, lack: Lack) -> Sentence:
-    """What is lacking and why, as a sentence."""
+def gap_sentence(data_map: DataMap, group: GapGroup) -> Sentence:
+    """The missing fields and the causes, as a sentence."""
     words: dict[str, Filling] = {
-        "target": data_map.actors[lack.target].label,
-        "fields": _number(lack, FIELDS, FIELDS),
-        "causes": lack.causes,
-        "names": listed([data_map.fields[field].label for field in lack.fields]),
+        "target": data_map.actors[group.target].label,
+        "fields": _number(group, FIELDS, FIELDS),
+        "causes": group.causes,
+        "names": listed([data_map.fields[field].label for field in group.fields]),
     }
-    told = (LACKS if lack.is_arrow else LACKS_ALONE)[lack.status]
-    sentence = Sentence(told, {**words, "source": data_map.actors[lack.source].label})
-    partly = len(set(lack.fields) - {gap.field for gap in lack.gaps if gap.is_of_all})
+    text = (LACKS if group.is_arrow else LACKS_ALONE)[group.status]
+    sentence = Sentence(text, {**words, "source": data_map.actors[group.source].label})
+    partly = len(set(group.fields) - {gap.field for gap in group.gaps if gap.is_of_all})
     return Sentence(OF_SOME, {"lacks": sentence, "count": counted(partly)}) if partly else sentence
 
 
-def at_node(data_map: DataMap, lack: Lack) -> Sentence:
-    """What nobody else has, in a few words at the actor itself."""
-    within = lack.holder is not None and lack.target in data_map.members
-    words = {"fields": _number(lack, FIELDS, FIELDS), "causes": lack.causes}
+def node_note(data_map: DataMap, group: GapGroup) -> Sentence:
+    """A group that is no arrow, in a few words at the node of the actor."""
+    within = group.holder is not None and group.target in data_map.members
+    words = {"fields": _number(group, FIELDS, FIELDS), "causes": group.causes}
     return Sentence(WITHIN if within else AT_NODE, words)

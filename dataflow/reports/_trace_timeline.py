@@ -1,4 +1,4 @@
-"""The life of a field as sentences."""
+"""The timeline of a field as sentences."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,8 +16,8 @@ from dataflow.base.text import Text
 from dataflow.base.visible import visible
 from dataflow.model.entities import Form
 from dataflow.reports import ReportOptions
+from dataflow.reports._trace_labels import Labels, sentence
 from dataflow.reports._trace_needs import used_text, wanted_text
-from dataflow.reports._trace_words import Namer, sentence
 from dataflow.wording.barriers import SENTENCE
 from dataflow.wording.counts import are
 from dataflow.wording.forms import SO_IT_IS_LOST
@@ -81,28 +81,28 @@ _ONE_NEED = {
 _DERIVED = Text(en="Can be worked out from {parts}.", da="Kan regnes ud fra {parts}.")
 
 
-def life_text(timeline: Timeline, options: ReportOptions) -> Iterator[str]:
-    """The lines: what the field is, each phase, and the end."""
-    names = Namer(timeline.data_map, options.language)
+def timeline_text(timeline: Timeline, options: ReportOptions) -> Iterator[str]:
+    """The lines of the text: the field, each phase, and who holds the field in the end."""
+    names = Labels(timeline.data_map, options.language)
     yield from heading(timeline.data_map.fields[timeline.field].id, names, options)
     if not any(events.records or events.derived_by or events.shares for events in timeline.phases):
         yield names.say(_NOBODY)
         yield ""
     for events in timeline.phases:
-        yield _bold(names.title(events.phase), options)
-        said = [line for _, line in told_of(events, timeline.field, names)]
-        yield from (f"  {line}" for line in said or [names.say(QUIET)])
+        yield options.bold(names.title(events.phase))
+        lines = [line for _, line in event_sentences(events, timeline.field, names)]
+        yield from (f"  {line}" for line in lines or [names.say(QUIET)])
         yield ""
     if timeline.pending:
-        yield _bold(names.say(OPEN), options)
-        yield from ("  " + unsettled_told(unsettled, names) for unsettled in timeline.pending)
+        yield options.bold(names.say(OPEN))
+        yield from ("  " + unsettled_sentence(unsettled, names) for unsettled in timeline.pending)
         yield ""
-    yield _bold(names.say(END), options)
-    yield from ("  " + line for line in kept_told(timeline, names))
+    yield options.bold(names.say(END))
+    yield from ("  " + line for line in end_sentences(timeline, names))
 
 
-def kept_told(timeline: Timeline, names: Namer) -> Iterator[str]:
-    """Who has the field in the end, and how many needs are met."""
+def end_sentences(timeline: Timeline, names: Labels) -> Iterator[str]:
+    """The sentences on who has the field in the end, and on how many needs are met."""
     for kept in timeline.holders:
         yield _kept(kept, names)
     if not timeline.holders:
@@ -115,13 +115,13 @@ def kept_told(timeline: Timeline, names: Namer) -> Iterator[str]:
         yield names.say(_TALLY, met=sum(needs), are=names.say(are(sum(needs))), of=len(needs))
 
 
-def heading(field_id: str, names: Namer, options: ReportOptions) -> Iterator[str]:
-    """The field by its label and id, and what it means."""
+def heading(field_id: str, names: Labels, options: ReportOptions) -> Iterator[str]:
+    """The lines of the heading: label, id, unit and definition of the field."""
     field = names.data_map.fields[field_id]
     label = names.field(field_id)
     about = ([] if label == field_id else [field_id]) + ([visible(field.unit.in_writing)] if field.unit else [])
     title = f"{label} [{', '.join(about)}]" if about else label
-    yield _bold(title, options)
+    yield options.bold(title)
     yield "=" * len(title)
     if field.definition is not None:
         yield sentence(field.definition.in_language(names.language))
@@ -130,12 +130,8 @@ def heading(field_id: str, names: Namer, options: ReportOptions) -> Iterator[str
     yield ""
 
 
-def _bold(text: str, options: ReportOptions) -> str:
-    return f"\x1b[1m{text}\x1b[0m" if options.color else text
-
-
-def told_of(events: TimelinePhase, field: str, names: Namer) -> Iterator[tuple[str, str]]:
-    """What happens in a phase: sentences, each with what it tells (``records``, ``passes``, ``unmet``)."""
+def event_sentences(events: TimelinePhase, field: str, names: Labels) -> Iterator[tuple[str, str]]:
+    """The events of a phase as sentences, each with its role (``records``, ``passes``, ``unmet``)."""
     for recorded in events.records:
         yield "records", sentence(_recorded(recorded, names))
     if events.derived_by:
@@ -156,7 +152,7 @@ def told_of(events: TimelinePhase, field: str, names: Namer) -> Iterator[tuple[s
         yield "uses", used_text(used, names)
 
 
-def _recorded(recorded: RecordEvent, names: Namer) -> str:
+def _recorded(recorded: RecordEvent, names: Labels) -> str:
     actor = names.data_map.actors[recorded.who.id]
     by_patient = actor.kind == "patient"
     text = names.say(
@@ -169,7 +165,7 @@ def _recorded(recorded: RecordEvent, names: Namer) -> str:
     return text + (names.say(_FROM_PATIENT) if recorded.patient_reported and not by_patient else "")
 
 
-def _passed(passed: ShareEvent, names: Namer) -> str:
+def _passed(passed: ShareEvent, names: Labels) -> str:
     words = {
         "sender": names.who(passed.sender),
         "receivers": names.all_of(passed.receivers),
@@ -177,29 +173,29 @@ def _passed(passed: ShareEvent, names: Namer) -> str:
     }
     if passed.barrier is not None or passed.got is None or passed.had is None:
         return names.say(SENTENCE[passed.barrier or NOT_YET], **words)
-    said = names.say(_PASSES[names.data_map.channels[passed.channel].mode], **words)
+    text = names.say(_PASSES[names.data_map.channels[passed.channel].mode], **words)
     channel = names.data_map.channels[passed.channel].label
     actors = [names.data_map.actors[who.id].label for who in (passed.sender, *passed.receivers)]
-    # A portal that is an actor and a channel at once is named once.
+    # A channel with the label of an actor at one of its ends is not named.
     if all(channel.texts != label.texts for label in actors):
         pulled = names.data_map.channels[passed.channel].mode == "pull"
-        said += names.say(_THROUGH if pulled else _BY, channel=words["channel"])
-    said += names.say(_APART) if passed.by_cluster else ""
+        text += names.say(_THROUGH if pulled else _BY, channel=words["channel"])
+    text += names.say(_APART) if passed.by_cluster else ""
     form = names.element(passed.got)
     if passed.got.form < passed.had.form:
-        return said + names.say(SO_IT_IS_LOST[passed.had.form], form=form)
-    return said + names.say(_AS if passed.got.form == Form.FREE_TEXT else _STILL, form=form)
+        return text + names.say(SO_IT_IS_LOST[passed.had.form], form=form)
+    return text + names.say(_AS if passed.got.form == Form.FREE_TEXT else _STILL, form=form)
 
 
-def _as_before(again: Sequence[ShareEvent], names: Namer) -> str:
+def _as_before(again: Sequence[ShareEvent], names: Labels) -> str:
     hops = dict.fromkeys(
         names.say(_HOP, sender=names.who(each.sender), receivers=names.all_of(each.receivers)) for each in again
     )
     return sentence(names.say(_AGAIN, hops=names.listed(hops)))
 
 
-def unsettled_told(unsettled: PendingSupply, names: Namer) -> str:
-    """A record or share that does not count."""
+def unsettled_sentence(unsettled: PendingSupply, names: Labels) -> str:
+    """The sentence for a record or share that is planned or unknown."""
     everywhere = len(unsettled.phases) == len(names.data_map.phases)
     return names.say(
         _UNSETTLED[unsettled.status, unsettled.kind],
@@ -210,5 +206,5 @@ def unsettled_told(unsettled: PendingSupply, names: Namer) -> str:
     )
 
 
-def _kept(kept: Holder, names: Namer) -> str:
+def _kept(kept: Holder, names: Labels) -> str:
     return names.say(_KEPT, who=names.who(kept.who), form=names.element(kept.best), phase=names.phase(kept.since))
