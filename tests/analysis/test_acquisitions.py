@@ -1,4 +1,4 @@
-"""How fields come to actors, and how their needs are answered."""
+"""How actors acquire fields, and the answers to their needs."""
 
 from collections.abc import Callable
 
@@ -31,8 +31,8 @@ actors:
 """
 
 
-def test_a_field_is_recorded_sent_or_worked_out(project: Callable[..., Project]) -> None:
-    """A share counts where its sender has the field by then, be it one that came from the receiver."""
+def test_a_field_is_recorded_received_or_derived(project: Callable[..., Project]) -> None:
+    """A share counts where its sender holds the field in its phase, even if it came from the receiver."""
     needs = project(MAP).needs
     assert {
         (actor, each.field, each.phase, str(each.kind))
