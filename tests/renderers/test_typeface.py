@@ -61,33 +61,33 @@ def test_nothing_is_hidden_in_a_label() -> None:
 )
 @pytest.mark.parametrize("room", [20.0, 90.0, 160.0])
 def test_wrapped_lines_fit_and_lose_no_letter(text: str, room: float) -> None:
-    lines = wrapped(text, Style(11), room)
+    lines = wrapped(text, "da", Style(11), room)
     assert lines.width <= room
     assert "".join(lines.lines).replace("-", "").replace(" ", "") == text.replace(" ", "")
 
 
 def test_names_that_do_not_fit_are_counted() -> None:
     names = ["Epikrise", "Ambulantepikrise", "Genoptræningsplan", "Sundhedsjournalen"]
-    assert listed(names[:1], Style(11), 140, 1).lines == ("Epikrise",)
-    assert listed(names, Style(11), 160, 1).lines == ("Epikrise, Ambulantepikrise +2",)
-    assert listed([], Style(11), 140, 1).lines == ()
-    long = listed(["Et navn som bliver ved og ved og ved og ved og ved og ved og ved", "b"], Style(11), 100, 1)
+    assert listed(names[:1], "da", Style(11), 140, 1).lines == ("Epikrise",)
+    assert listed(names, "da", Style(11), 160, 1).lines == ("Epikrise, Ambulantepikrise +2",)
+    assert listed([], "da", Style(11), 140, 1).lines == ()
+    long = listed(["Et navn som bliver ved og ved og ved og ved og ved og ved og ved", "b"], "da", Style(11), 100, 1)
     assert len(long.lines) == 2 and long.lines[-1].endswith("… +1") and long.width <= 100
 
 
 def test_a_short_parenthesis_stays_whole() -> None:
     """If it fits into a line; else, and where it is long, it is broken as other words are."""
     style = Style(13.5, 600)
-    assert wrapped("Rehabilitering i kommunen (fase II)", style, 205).lines == (
+    assert wrapped("Rehabilitering i kommunen (fase II)", "da", style, 205).lines == (
         "Rehabilitering i kommunen",
         "(fase II)",
     )
-    assert wrapped("Opfølgning (fase III)", style, 40).lines[-1] == "III)"
-    assert "(sygehus," in wrapped("Fase II (sygehus, kommune eller delt)", style, 120).lines[0]
+    assert wrapped("Opfølgning (fase III)", "da", style, 40).lines[-1] == "III)"
+    assert "(sygehus," in wrapped("Fase II (sygehus, kommune eller delt)", "da", style, 120).lines[0]
 
 
 def test_a_long_word_is_broken_between_syllables() -> None:
     style = Style(12.6)
     room = style.width("Laboratorieinformat-")
-    assert wrapped("Laboratorieinformationssystem", style, room).lines == ("Laboratorieinforma-", "tionssystem")
-    assert wrapped("x" * 40, style, room).lines[0].endswith("x-")
+    assert wrapped("Laboratorieinformationssystem", "da", style, room).lines == ("Laboratorieinforma-", "tionssystem")
+    assert wrapped("x" * 40, "da", style, room).lines[0].endswith("x-")

@@ -162,24 +162,24 @@ def _node(node: Node, large: bool, rooms: Mapping[bool, float], inner: Edge | No
     lacks = [f"\N{MULTIPLICATION SIGN} {told.in_language(language)}" for told in node.lacks]
     return NodeLabel(
         large,
-        wrapped(kicker, KICKER, room, STRETCH),
-        wrapped(node.label.in_language(language), TITLE if large else SMALL_TITLE, room, LONG_TITLE),
-        _lines(facts, fact, room),
+        wrapped(kicker, language, KICKER, room, STRETCH),
+        wrapped(node.label.in_language(language), language, TITLE if large else SMALL_TITLE, room, LONG_TITLE),
+        _lines(facts, language, fact, room),
         tuple(
             lines
             for section in node.sections
             for lines in (
-                wrapped(section.heading.in_language(language), LACK, room, STRETCH),
-                _lines([told.in_language(language) for told in section.lines], fact, room),
+                wrapped(section.heading.in_language(language), language, LACK, room, STRETCH),
+                _lines([told.in_language(language) for told in section.lines], language, fact, room),
             )
         ),
-        _lines(lacks, LACK, room),
-        wrapped("" if node.flag is None else node.flag.in_language(language), LACK, room, STRETCH),
+        _lines(lacks, language, LACK, room),
+        wrapped("" if node.flag is None else node.flag.in_language(language), language, LACK, room, STRETCH),
     )
 
 
-def _lines(texts: Sequence[str], style: Style, room: float) -> Lines:
-    return Lines(tuple(line for told in texts for line in wrapped(told, style, room, STRETCH).lines), style)
+def _lines(texts: Sequence[str], language: str, style: Style, room: float) -> Lines:
+    return Lines(tuple(line for told in texts for line in wrapped(told, language, style, room, STRETCH).lines), style)
 
 
 def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeLabel:
@@ -196,17 +196,17 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeLabel:
     most = MOST_LACKED if lacking and edge.role == "beside" else most
     notes = [note.in_language(language) for note in edge.notes]
     return EdgeLabel(
-        _one_line(caption, CAPTION, WIDEST_BADGE),
-        listed(names, NAME, NAMES_ROOM[edge.role], most, STRETCH),
-        _lines(notes, LACK if lacking else NAME, NAMES_ROOM[edge.role]),
+        _beginning(caption, language, CAPTION, WIDEST_BADGE),
+        listed(names, language, NAME, NAMES_ROOM[edge.role], most, STRETCH),
+        _lines(notes, language, LACK if lacking else NAME, NAMES_ROOM[edge.role]),
         sum(bool(EDGE_STYLES[status].symbol) for status in (edge.status, edge.standing) if status),
         notes_first=lacking,
     )
 
 
-def _one_line(text: str, style: Style, room: float) -> Lines:
+def _beginning(text: str, language: str, style: Style, room: float) -> Lines:
     """The beginning of a text, as far as it fits."""
-    lines = wrapped(text, style, room)
+    lines = wrapped(text, language, style, room)
     return lines if len(lines.lines) < 2 else Lines((f"{lines.lines[0]}…",), style)
 
 

@@ -59,7 +59,7 @@ class TableLabels:
 
     def section(self, name: str, width: float) -> Lines:
         """A section's heading over columns of that width."""
-        return wrapped(self.sections.get(name, ""), SECTION, max(width - 6, 1))
+        return wrapped(self.sections.get(name, ""), self.language, SECTION, max(width - 6, 1))
 
 
 def labels_of(grid: Grid, language: str, room: float) -> TableLabels:
@@ -78,12 +78,14 @@ def labels_of(grid: Grid, language: str, room: float) -> TableLabels:
     upright = max(least.values(), default=0.0) < FLAT
     columns = {column.id: _heading(column, language, least[column.id], upright) for column in grid.columns}
     sections = {section.id: section.label.in_language(language) for section in grid.sections}
-    blocks = {block.id: wrapped(block.label.in_language(language), BLOCK, room + 40) for block in grid.blocks}
+    blocks = {
+        block.id: wrapped(block.label.in_language(language), language, BLOCK, room + 40) for block in grid.blocks
+    }
     by_row: dict[str, list[Cell]] = {}
     for cell in grid.cells:
         by_row.setdefault(cell.row, []).append(cell)
-    head = wrapped(grid.head.in_language(language), HEAD, room)
-    answers = wrapped("" if grid.answers is None else grid.answers.in_language(language), HEAD, ROW_BAR)
+    head = wrapped(grid.head.in_language(language), language, HEAD, room)
+    answers = wrapped("" if grid.answers is None else grid.answers.in_language(language), language, HEAD, ROW_BAR)
     shown = TableLabels(
         language, head, answers, rows, blocks, columns, sections, upright, slots, notes, by_row, _NONE
     )
@@ -114,16 +116,16 @@ def _by_column(grid: Grid) -> list[tuple[Column, list[Cell]]]:
 
 def _row(row: Row, language: str, room: float) -> tuple[Lines, Lines]:
     names = [name.in_language(language) for name in row.names]
-    shown = listed(names, NAMES, room, MOST_NAMES)
+    shown = listed(names, language, NAMES, room, MOST_NAMES)
     if shown.lines and shown.lines[-1].endswith(" +1"):
         # To say that one more is left out takes nearly as much room as its name.
-        shown = listed(names, NAMES, room, MOST_NAMES + 1)
-    return wrapped(row.label.in_language(language), ROW, room, STRETCH), shown
+        shown = listed(names, language, NAMES, room, MOST_NAMES + 1)
+    return wrapped(row.label.in_language(language), language, ROW, room, STRETCH), shown
 
 
 def _heading(column: Column, language: str, least: float, upright: bool) -> Lines:
     label = column.label.in_language(language)
-    return wrapped(label, HEAD, UPRIGHT_ROOM if upright else max(FLAT_ROOM, least - 2 * PAD), STRETCH)
+    return wrapped(label, language, HEAD, UPRIGHT_ROOM if upright else max(FLAT_ROOM, least - 2 * PAD), STRETCH)
 
 
 def _tracks(

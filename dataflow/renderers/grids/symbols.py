@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataflow.base.grid import Slice
 from dataflow.renderers.primitives.path import polyline
 from dataflow.renderers.primitives.shapes import Circle, Paint, Path, Rect, Shape, stroked, text
-from dataflow.renderers.primitives.text import Style, wrapped
+from dataflow.renderers.primitives.text import Style, one_line
 from dataflow.renderers.primitives.theme import Theme
 
 SLOT = 9.8
@@ -113,7 +113,7 @@ def numbers(slices: Iterable[Slice], left: float, middle: float, theme: Theme) -
     at = left
     for each in slices:
         if each.count:
-            number = wrapped(str(each.count), NUMBER, 1000)
+            number = one_line(str(each.count), NUMBER)
             shapes += symbol(each.role, at + SLOT / 2, middle, theme)
             shapes += text(number, at + SLOT + 1, middle - number.height / 2, theme.ink)
             at += SLOT + 1 + number.width + BETWEEN

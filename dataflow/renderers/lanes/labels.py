@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dataflow.base.lanes import Arrow, Change, Column, Lane, Mark
-from dataflow.renderers.primitives.text import Lines, Style, listed, wrapped
+from dataflow.renderers.primitives.text import Lines, Style, listed, one_line, wrapped
 
 TITLE = Style(14.5, 600)
 THIN_TITLE = Style(12.6, 600)
@@ -53,19 +53,26 @@ def lane_heading(lane: Lane, language: str) -> Heading:
     room = TITLES[lane.thin]
     kicker = "" if lane.kicker is None or lane.thin else lane.kicker.in_language(language)
     style = THIN_TITLE if lane.thin else TITLE
-    return Heading(wrapped(kicker, KICKER, room), wrapped(lane.label.in_language(language), style, room, 1.75))
+    return Heading(
+        wrapped(kicker, language, KICKER, room),
+        wrapped(lane.label.in_language(language), language, style, room, 1.75),
+    )
 
 
 def column_heading(column: Column, language: str, room: float) -> Heading:
     """A phase's name, and below it who is responsible."""
     kicker = "" if column.kicker is None else column.kicker.in_language(language)
-    return Heading(wrapped(column.label.in_language(language), HEAD, room), wrapped(kicker, KICKER, room))
+    return Heading(
+        wrapped(column.label.in_language(language), language, HEAD, room), wrapped(kicker, language, KICKER, room)
+    )
 
 
 def handover_heading(change: Change, language: str, room: float) -> Heading:
     """Who takes over from whom, and how well informed."""
     figure = "" if change.figure is None else change.figure.in_language(language)
-    return Heading(wrapped(change.caption.in_language(language), CAPTION, room), wrapped(figure, NAMES, room))
+    return Heading(
+        wrapped(change.caption.in_language(language), language, CAPTION, room), wrapped(figure, language, NAMES, room)
+    )
 
 
 def mark_heading(mark: Mark, language: str, room: float) -> Heading:
@@ -73,14 +80,14 @@ def mark_heading(mark: Mark, language: str, room: float) -> Heading:
     style = CAPTION if mark.role in ("recorded", "unmet", "degraded") else PLAIN
     names = [name.in_language(language) for name in mark.names]
     return Heading(
-        wrapped(mark.caption.in_language(language), style, room - SYMBOL),
-        listed(names, NAMES, room, MOST_NAMES),
+        wrapped(mark.caption.in_language(language), language, style, room - SYMBOL),
+        listed(names, language, NAMES, room, MOST_NAMES),
     )
 
 
 def outside_text(mark: Mark, language: str, room: float) -> Lines:
     """What a thin lane's mark says."""
-    return wrapped(mark.caption.in_language(language), NAMES, room)
+    return wrapped(mark.caption.in_language(language), language, NAMES, room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +134,10 @@ def _fits(name: str, room: float) -> bool:
 def badge_of(arrow: Arrow, language: str, room: float) -> Badge:
     """The words of an arrow in a room."""
     nothing = Lines((), NAMES)
-    number = wrapped("" if arrow.count is None else str(arrow.count), BADGE, 100)
+    number = one_line("" if arrow.count is None else str(arrow.count), BADGE)
     names = [name.in_language(language) for name in arrow.names]
     most = MOST_CHANNELS[arrow.count is None]
-    told = listed(names, NAMES, room - 6, most) if names and _fits(names[0], room - 6) else nothing
+    told = listed(names, language, NAMES, room - 6, most) if names and _fits(names[0], room - 6) else nothing
     flaw = "" if arrow.flaw is None else arrow.flaw.in_language(language)
     symbol = arrow.status != "current" or arrow.flaw is not None
-    return Badge(number, symbol, told, wrapped(flaw, FLAW, room - 6))
+    return Badge(number, symbol, told, wrapped(flaw, language, FLAW, room - 6))

@@ -9,7 +9,7 @@ from dataflow.renderers.diagrams.marks import head, strokes
 from dataflow.renderers.grids import symbols
 from dataflow.renderers.lanes.samples import SAMPLES
 from dataflow.renderers.primitives.shapes import Circle, Group, Paint, Path, Polygon, Rect, Shape, stroked, text
-from dataflow.renderers.primitives.text import Lines, Style, wrapped
+from dataflow.renderers.primitives.text import Lines, Style, one_line
 from dataflow.renderers.primitives.theme import Theme
 
 STYLE = Style(13)
@@ -35,7 +35,7 @@ def entries(keys: tuple[Key, ...], language: str, room: float) -> tuple[LegendEn
     found: list[LegendEntry] = []
     left, row = 0.0, 0
     for key in keys:
-        shown = wrapped(key.label.in_language(language), STYLE, 10_000)
+        shown = one_line(key.label.in_language(language), STYLE)
         wide = sample(key) + 8 + shown.width
         if left and left + wide > room:
             left, row = 0.0, row + 1
@@ -79,7 +79,7 @@ def _sample(key: Key, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
     if key.subject == "side":
         return _arches(x, y, theme)
     if key.subject == "lack":
-        sign = wrapped("\N{MULTIPLICATION SIGN}", LACK, 100)
+        sign = one_line("\N{MULTIPLICATION SIGN}", LACK)
         return text(sign, x + SAMPLE / 2, y - sign.height / 2, theme.edges["missing"], "middle")
     return _edge(key, x, y, theme)
 
@@ -107,7 +107,7 @@ def _edge(key: Key, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
 
 def _count(count: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
     """A badge on its line."""
-    ink, number = theme.edges["outside"], wrapped(count, CAPTION, 100)
+    ink, number = theme.edges["outside"], one_line(count, CAPTION)
     wide = number.width + 2 * BADGE_PAD
     left, top = x + (SAMPLE + 2 - wide) / 2, y - BADGE / 2
     return (

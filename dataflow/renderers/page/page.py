@@ -93,8 +93,8 @@ def page_of(picture: Picture, options: Options) -> Page:
 
 def _head(picture: Picture, heading: str, language: str, room: float, theme: Theme) -> tuple[Group, float]:
     """Title and subtitle, and where the picture begins."""
-    title = wrapped(heading, HEADING, room)
-    below = wrapped(_joined([line.in_language(language) for line in picture.subtitle]), SUBTITLE, room)
+    title = wrapped(heading, language, HEADING, room)
+    below = wrapped(_joined([line.in_language(language) for line in picture.subtitle]), language, SUBTITLE, room)
     shapes = (
         *text(title, MARGIN, MARGIN - 4, theme.ink),
         *text(below, MARGIN, MARGIN + title.height + 2, theme.quiet),
@@ -106,7 +106,7 @@ def _foot(picture: Picture, options: Options, room: float, top: float, theme: Th
     """Notices, legend and source, and where they end."""
     language, at, shapes = options.language, top + 14, list[Shape]()
     for notice in picture.notices:
-        lines = wrapped(notice.in_language(language), NOTICE, room)
+        lines = wrapped(notice.in_language(language), language, NOTICE, room)
         shapes += text(lines, MARGIN, at, theme.ink)
         at += lines.height + 8
     shown = legends.entries(picture.legend, language, room) if options.legend else ()
@@ -114,7 +114,7 @@ def _foot(picture: Picture, options: Options, room: float, top: float, theme: Th
         shapes.append(Line((MARGIN, at), (MARGIN + room, at), Paint(stroke=theme.rule, width=1.0)))
         shapes.append(legends.legend(shown, MARGIN, at + 8, theme))
         at += legends.height(shown) + 14
-    source = wrapped(_joined([line.in_language(language) for line in picture.footer]), FOOT, room)
+    source = wrapped(_joined([line.in_language(language) for line in picture.footer]), language, FOOT, room)
     if shown and legends.ends(shown) + 40 + source.width <= room:  # beside the legend's last row
         top = at - 6 - (legends.ROW + source.height) / 2
         shapes += text(source, MARGIN + room, top, theme.quiet, "end")

@@ -10,7 +10,7 @@ from dataflow.renderers.grids.symbols import BAR, SLOT, bar, numbers, slot, symb
 from dataflow.renderers.layout.panels import Panel, arrange, size, type_on
 from dataflow.renderers.painters import Body
 from dataflow.renderers.primitives.shapes import Group, Line, Paint, Rect, Shape, Transform, text
-from dataflow.renderers.primitives.text import wrapped
+from dataflow.renderers.primitives.text import one_line
 from dataflow.renderers.primitives.theme import Theme
 
 UNPRESCRIBED = ("a4", "a4-landscape")
@@ -153,7 +153,7 @@ class _Table:
                 for role in cell.roles:
                     shapes += symbol(role, at + SLOT * (slots.index(slot(role)) + 0.5), middle, theme)
                 if cell.note is not None:
-                    note = wrapped(cell.note.in_language(labels.language), NOTE, 10_000)
+                    note = one_line(cell.note.in_language(labels.language), NOTE)
                     shapes += text(note, at + SLOT * len(slots) + 3, middle - note.height / 2, theme.ink)
         return self._object(cell.mark, " ".join(("cell", *cell.roles)), cell.meaning, shapes)
 

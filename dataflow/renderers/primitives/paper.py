@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataflow.base.text import Sentence, Text
 from dataflow.renderers import PAGES
 from dataflow.renderers.primitives.shapes import rounded
+from dataflow.wording.numbers import decimal
 
 PIXELS = 96 / 25.4
 """In a millimetre."""
@@ -86,6 +87,6 @@ def too_small(width: float, height: float, smallest: float, page: str) -> Senten
     if PAGES[page] is None or size >= LEAST_TYPE:
         return None
     larger = [paper for paper in PAGES if PAGES[paper] is not None and type_on(paper) >= LEAST_TYPE]
-    what = Sentence(SMALL, {"size": Text(en=f"{size:.1f}", da=f"{size:.1f}".replace(".", ",")), "page": NAMES[page]})
+    what = Sentence(SMALL, {"size": decimal(size, ".1f"), "page": NAMES[page]})
     remedy = Sentence(LARGER, {"page": NAMES[larger[0]]}) if larger else Sentence(NONE)
     return Sentence(BOTH, {"what": what, "remedy": remedy})

@@ -8,14 +8,12 @@ from functools import lru_cache
 from itertools import accumulate
 
 from dataflow.renderers.primitives.typeface import LINE, width
+from dataflow.wording.hyphenation import break_within
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 ASIDE = re.compile(r"\S{0,20}\([^()]{1,14}\)\S{0,20}")
 """A short parenthesis, such as "(phase II)": it stays in one line."""
-VOWELS = frozenset("aeiouyæøåäöüé")
-LOOK_BACK = 5
-"""So many letters before the end of a line a syllable is looked for."""
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -66,16 +64,21 @@ def _hidden(letter: str) -> bool:
     return unicodedata.category(letter) in HIDDEN or ord(letter) & 0xFFFE == 0xFFFE
 
 
-def wrapped(text: str, style: Style, room: float, stretch: float = 1.0) -> Lines:
+def one_line(text: str, style: Style) -> Lines:
+    """The text in one line, however wide; no line for an empty text."""
+    return Lines((safe(text),) if text else (), style)
+
+
+def wrapped(text: str, language: str, style: Style, room: float, stretch: float = 1.0) -> Lines:
     """The text in lines no wider than ``room``, or for the sake of a long word ``stretch`` times that.
 
-    A word that is wider still is broken where it must be, before a syllable if one begins near there.
+    A word that is wider still is broken, between syllables of its language where possible.
     """
     lines: list[str] = []
     shown = safe(text)
     longest = max((style.width(word) for word in shown.split(" ")), default=0.0)
     room = max(room, min(longest, stretch * room))
-    for word in _pieces(shown, style, room):
+    for word in _pieces(shown, language, style, room):
         if lines and style.width(f"{lines[-1]} {word}") <= room:
             lines[-1] = f"{lines[-1]} {word}"
         else:
@@ -83,7 +86,7 @@ def wrapped(text: str, style: Style, room: float, stretch: float = 1.0) -> Lines
     return Lines(tuple(line.replace(NO_BREAK, " ") for line in lines), style)
 
 
-def _pieces(text: str, style: Style, room: float) -> list[str]:
+def _pieces(text: str, language: str, style: Style, room: float) -> list[str]:
     """The words, short parentheses whole; those too wide are cut after a hyphen or slash, else between syllables."""
 
     def whole(aside: re.Match[str]) -> str:
@@ -95,26 +98,14 @@ def _pieces(text: str, style: Style, room: float) -> list[str]:
         while style.width(rest) > room and len(rest) > 1:
             fits = next((end for end in range(len(rest) - 1, 1, -1) if style.width(f"{rest[:end]}-") <= room), 1)
             soft = max(rest.rfind(mark, 0, fits) for mark in "-/_") + 1
-            end = soft if soft > 2 else _syllable(rest, fits)
+            end = soft if soft > 2 else break_within(rest, fits, language)
             pieces.append(rest[:end] if soft > 2 else f"{rest[:end]}-")
             rest = rest[end:]
         pieces.append(rest)
     return [piece for piece in pieces if piece]
 
 
-def _syllable(word: str, fits: int) -> int:
-    """Where to break a word of which so many letters fit: before a consonant with a vowel behind it, if it can be."""
-    letters = word.casefold()
-    # Folding may make two letters of one; such a word is broken anywhere.
-    if len(letters) == len(word):
-        for end in range(min(fits, len(word) - 2), max(fits - LOOK_BACK, 2), -1):
-            before, consonant, vowel = letters[end - 1], letters[end], letters[end + 1]
-            if before.isalpha() and consonant.isalpha() and consonant not in VOWELS and vowel in VOWELS:
-                return end
-    return fits
-
-
-def listed(names: Sequence[str], style: Style, room: float, most: int, stretch: float = 1.0) -> Lines:
+def listed(names: Sequence[str], language: str, style: Style, room: float, most: int, stretch: float = 1.0) -> Lines:
     """As many names as fit into ``most`` lines, then how many more there are ("+2").
 
     The first name may take a line more, and is cut if even that is not enough.
@@ -126,17 +117,19 @@ def listed(names: Sequence[str], style: Style, room: float, most: int, stretch: 
     for count in range(min(at_most, len(names)), 0, -1):
         more = f" +{len(names) - count}" if count < len(names) else ""
         for wider in (1.0, stretch):
-            lines = wrapped(", ".join(names[:count]) + more, style, wider * room, stretch if wider == 1 else 1)
+            lines = wrapped(
+                ", ".join(names[:count]) + more, language, style, wider * room, stretch if wider == 1 else 1
+            )
             if len(lines.lines) <= most and (wider == 1 or count == 1):
                 return lines
     if not names:
         return Lines((), style)
     more = f" +{len(names) - 1}" if len(names) > 1 else ""
-    lines = wrapped(names[0] + more, style, room, stretch)
+    lines = wrapped(names[0] + more, language, style, room, stretch)
     if len(lines.lines) <= most + 1:
         return lines
     more = f"…{more}"
-    lines = wrapped(names[0], style, room, stretch)
+    lines = wrapped(names[0], language, style, room, stretch)
     last = lines.lines[most]
     while last and style.width(last.rstrip() + more) > max(room, lines.width):
         last = last[:-1]
