@@ -118,13 +118,13 @@ class _TimelineBuilder:
         )
 
     def _records(self, phase: str) -> Iterator[RecordEvent]:
-        alike: dict[tuple[Form, str | None, str | None, bool], list[str]] = {}
+        groups: dict[tuple[Form, str | None, str | None, bool], list[str]] = {}
         for actor, record in self.sharing.records:
             if record.phase == phase:
                 entry = record.entry
                 key = (entry.form, entry.code_system, entry.system, entry.patient_reported)
-                alike.setdefault(key, []).append(actor)
-        for key, actors in alike.items():
+                groups.setdefault(key, []).append(actor)
+        for key, actors in groups.items():
             for who in grouped(self.data_map, actors):
                 yield RecordEvent(who, *key)
 
@@ -163,7 +163,7 @@ class _TimelineBuilder:
             role, to = self.data_map.role_of(actor), self.data_map.role_of(share.to)
             key = (role, to, share.entry.via, had, got, barrier)
             pairs.setdefault(key, {}).update(dict.fromkeys((actor, each) for each in named))
-        alike: dict[ShareEvent, list[Who]] = {}
+        groups: dict[ShareEvent, list[Who]] = {}
         # In the order in which the field arrives at the senders.
         order = {actor: number for number, actor in enumerate(arrivals)}
         for key, met in sorted(pairs.items(), key=lambda pair: min(order.get(s, len(order)) for s, _ in pair[1])):
@@ -172,20 +172,20 @@ class _TimelineBuilder:
             all_pairs = sum(1 for one in {each for each, _ in met} for other in receivers if one != other)
             by_cluster = sum(a != b for a, b in met) < all_pairs
             event = ShareEvent(sender, (), key[2], *key[3:], by_cluster=by_cluster)
-            alike.setdefault(event, []).extend(grouped(self.data_map, receivers))
-        for event, whom in alike.items():
+            groups.setdefault(event, []).extend(grouped(self.data_map, receivers))
+        for event, whom in groups.items():
             yield replace(event, receivers=tuple(dict.fromkeys(whom)))
 
     def _demands(self, phase: str) -> Iterator[DemandEvent]:
         everything = replace(self.assumptions, unknown=frozenset(self.needs.map_as_of.unknown))
         for type_ in DEMANDS:
-            alike: dict[DemandEvent, list[str]] = {}
+            groups: dict[DemandEvent, list[str]] = {}
             for actor, need in self.stated:
                 if isinstance(need, type_) and need.phase == phase and self._counts(need):
                     cause = self.needs.cause(actor, need, self.assumptions)
                     possible = cause is not None and self.needs.is_met(actor, need, everything)
-                    alike.setdefault(self._demand(actor, need, cause, possible), []).append(actor)
-            for event, actors in alike.items():
+                    groups.setdefault(self._demand(actor, need, cause, possible), []).append(actor)
+            for event, actors in groups.items():
                 for who in grouped(self.data_map, actors):
                     yield replace(event, who=who)
 
@@ -214,18 +214,18 @@ class _TimelineBuilder:
     def _pending(self) -> Iterator[PendingSupply]:
         every = Assumptions(True, frozenset(self.needs.map_as_of.unknown))
         map_as_of = self.needs.map_as_of
-        alike: dict[_PendingKey, tuple[dict[str, None], dict[str, None], dict[str, None]]] = {}
+        groups: dict[_PendingKey, tuple[dict[str, None], dict[str, None], dict[str, None]]] = {}
         for actor, each in self.stated:
             entry = each.entry
             is_pending = map_as_of.counts(entry, every) and not map_as_of.counts(entry, self.assumptions)
             if isinstance(each, Supply) and is_pending:
                 via, to = (each.entry.via, each.to) if isinstance(each, Share) else (None, None)
                 key = (self.data_map.role_of(actor), entry.list_key, entry.status, via)
-                actors, receivers, phases = alike.setdefault(key, ({}, {}, {}))
+                actors, receivers, phases = groups.setdefault(key, ({}, {}, {}))
                 actors[actor] = phases[each.phase] = None
                 if to is not None:
                     receivers.update(dict.fromkeys(self.data_map.members.get(to, (to,))))
-        for (_, kind, status, via), (actors, receivers, phases) in alike.items():
+        for (_, kind, status, via), (actors, receivers, phases) in groups.items():
             (who,) = grouped(self.data_map, actors)
             when = tuple(phase for phase in self.ranked if phase in phases)
             yield PendingSupply(who, kind, status, grouped(self.data_map, receivers), via, when)
@@ -233,13 +233,13 @@ class _TimelineBuilder:
     def holders(self, phase: str) -> Iterator[Holder]:
         """The holders of the field in a phase."""
         arrivals = self.reached.arrivals(phase)
-        alike: dict[tuple[str, Element, str], list[str]] = {}
+        groups: dict[tuple[str, Element, str], list[str]] = {}
         for actor in self.data_map.concrete_actors:
             best = best_of(self.holdings.elements(actor, self.field, phase), self.position)
             if best is not None:
                 since = arrivals[actor].phase
-                alike.setdefault((self.data_map.role_of(actor), best, since), []).append(actor)
-        for (_, best, since), actors in sorted(alike.items(), key=lambda pair: self.position[pair[0][2]]):
+                groups.setdefault((self.data_map.role_of(actor), best, since), []).append(actor)
+        for (_, best, since), actors in sorted(groups.items(), key=lambda pair: self.position[pair[0][2]]):
             for who in grouped(self.data_map, actors):
                 yield Holder(who, best, since)
 
