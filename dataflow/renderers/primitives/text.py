@@ -15,7 +15,7 @@ ASIDE = re.compile(r"\S{0,20}\([^()]{1,14}\)\S{0,20}")
 """A short parenthesis, such as "(phase II)": it stays in one line."""
 VOWELS = frozenset("aeiouyæøåäöüé")
 LOOK_BACK = 5
-"""So many letters before the end of a line a syllable is looked for."""
+"""How many letters before the end of a line a syllable may begin."""
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -28,7 +28,7 @@ class Style:
 
     @property
     def leading(self) -> float:
-        """From one line to the next."""
+        """The distance from one line to the next."""
         return round(self.size * LINE, 2)
 
     def width(self, text: str) -> float:
@@ -45,12 +45,12 @@ class Lines:
 
     @property
     def width(self) -> float:
-        """That of the longest line."""
+        """The width of the longest line."""
         return max((self.style.width(line) for line in self.lines), default=0.0)
 
     @property
     def height(self) -> float:
-        """All lines together."""
+        """The height of all lines."""
         return self.style.leading * len(self.lines)
 
 
