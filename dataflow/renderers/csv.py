@@ -1,6 +1,6 @@
-"""CSV: a table's cells in words, for a spreadsheet: commas, UTF-8 with the mark by which Excel knows it, one header.
+"""CSV: a table's cells in words, for a spreadsheet: commas, UTF-8 with a byte order mark (for Excel), one header.
 
-Behind the rows stands how many there are of each kind in a column, behind the columns how many in a row.
+Rows and columns of totals count the cells of each kind.
 """
 
 import csv

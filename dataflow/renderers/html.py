@@ -1,4 +1,4 @@
-"""HTML: one page in which one clicks and searches, that works from disk and asks for nothing from any network.
+"""HTML: one interactive, searchable file that works from disk and loads nothing from any network.
 
 The drawings are SVG, in both languages: the one that is opened stands in the page, the others wait in templates. What
 there is to read stands in a block of JSON, and becomes text by ``textContent`` alone, so that no label of a map is
@@ -25,12 +25,12 @@ from dataflow.renderers.primitives.xml import element, words
 
 FOLDER = Path(__file__).parent / "explorer"
 SCRIPTS = ("index.js", "place.js", "drawing.js", "reading.js", "explorer.js")
-"""One module, in parts that one can read; each uses those before it."""
+"""The parts of one script; each uses those before it."""
 MOST_BYTES = 1_900_000
-"""A page that would grow beyond so many leaves out further drawings than the one that is opened."""
+"""The most bytes of a file; pictures that do not fit are left out, except the one that is opened."""
 FACES_BYTES = 180_000
 LEAST_ROOM = 600_000
-"""What further drawings may take, however much there is to read."""
+"""The least room for further pictures, however much text there is."""
 KEYBOARD = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + "–—“”‘’»«…·×→←−≥≤µ•✓✗"
 
 
@@ -45,9 +45,9 @@ class _DrawnPlate:
 
 def render(picture: Picture, options: Options) -> Rendered:
     """The page as an HTML file."""
-    atlas = picture if isinstance(picture, ExplorerDocument) else _alone(picture)
-    drawn, left_out = _drawn(atlas, options)
-    data = contents(atlas, [each.plate for each in drawn], left_out, options.language, options.title)
+    document = picture if isinstance(picture, ExplorerDocument) else _alone(picture)
+    drawn, left_out = _drawn(document, options)
+    data = contents(document, [each.plate for each in drawn], left_out, options.language, options.title)
     style = _font_faces(data, drawn) + _read("explorer.css")
     script = "\n".join(_read(name) for name in SCRIPTS)
     (_, opened), *others = [
@@ -61,7 +61,7 @@ def render(picture: Picture, options: Options) -> Rendered:
         "LANGUAGE": options.language,
         "THEME": words(options.theme),
         "POLICY": _policy(style, script),
-        "TITLE": words(title_of(atlas, options)),
+        "TITLE": words(title_of(document, options)),
         "STYLE": style,
         "NO-SCRIPT": words(WORDS["no-script"].in_language(options.language)),
         "OPENED": opened,
@@ -74,7 +74,7 @@ def render(picture: Picture, options: Options) -> Rendered:
 
 
 def _alone(picture: Picture) -> ExplorerDocument:
-    """A picture of which there is nothing more to read."""
+    """An explorer document of one picture and no further text."""
     return ExplorerDocument(
         id=picture.id,
         title=picture.title,
@@ -84,14 +84,14 @@ def _alone(picture: Picture) -> ExplorerDocument:
     )
 
 
-def _drawn(atlas: ExplorerDocument, options: Options) -> tuple[tuple[_DrawnPlate, ...], tuple[Plate, ...]]:
-    """The plates that fit into the page, drawn, and those that do not."""
+def _drawn(document: ExplorerDocument, options: Options) -> tuple[tuple[_DrawnPlate, ...], tuple[Plate, ...]]:
+    """The plates that fit into the file, drawn, and those that do not."""
     drawn: list[_DrawnPlate] = []
     left_out: list[Plate] = []
-    read = len(contents(atlas, atlas.plates, (), options.language).encode("utf-8"))
+    read = len(contents(document, document.plates, (), options.language).encode("utf-8"))
     room = max(MOST_BYTES - FACES_BYTES - read, LEAST_ROOM)
     order = sorted(LANGUAGES, key=lambda language: language != options.language)
-    for number, plate in enumerate(atlas.plates):
+    for number, plate in enumerate(document.plates):
         # Another title is one for the picture that was asked for.
         own = options if number == 0 else replace(options, title=None)
         try:

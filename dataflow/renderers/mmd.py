@@ -22,7 +22,7 @@ READ = re.compile(r"[^\w ,/()-]|_")
 LISTS = re.compile(r"^(\d*)([-)])")
 """What Markdown takes for an entry of a list."""
 FORMULA, JOINER = re.compile("#36;(?=#36;)"), "#8288;"
-"""Two dollars begin a formula even as entities, unless something that nobody sees stands between them."""
+"""Two dollars begin a formula even as entities, unless an invisible letter stands between them."""
 PLAIN_CROSSINGS = ("config:", "  elk:", "    lineHops: false")
 """A line that hops over others would lose its dots and dashes (Mermaid 12; older ones know no hops)."""
 LONGEST, MOST = 50_000, 500
@@ -66,7 +66,7 @@ def _flowchart(diagram: Diagram, options: Options) -> str:
         lines += [f"    {names[node.id]}{_node(node, language)}" for node in diagram.nodes if node.band == band.id]
         lines.append("  end")
     lines += [
-        f"  {names[edge.source]} {_arrow(edge)}{_told(diagram, edge, language)} {names[edge.target]}"
+        f"  {names[edge.source]} {_arrow(edge)}{_label_of(diagram, edge, language)} {names[edge.target]}"
         for edge in diagram.edges
     ]
     for index, key in enumerate(forms, 1):
@@ -90,7 +90,7 @@ def _arrow(edge: Edge) -> str:
     return HOLLOW_ARROW if EDGE_STYLES[edge.standing or edge.status].hollow else ARROWS[edge.form]
 
 
-def _told(diagram: Diagram, edge: Edge, language: str) -> str:
+def _label_of(diagram: Diagram, edge: Edge, language: str) -> str:
     """An edge's sign and caption, its names, and of what is not current the legend's word for it."""
     if edge.role == "ground":
         return ""

@@ -67,8 +67,8 @@ def _describe(canvas: "Canvas", title: str, description: str) -> None:
 
     class Info(PDFInfo):  # type: ignore[misc]  # reportlab ships no types
         def format(self, document: Any) -> Any:
-            told = {"Title": title, "Subject": description, "Creator": "dataflow"}
-            return PDFDictionary({key: PDFString(text) for key, text in told.items()}).format(document)
+            entries = {"Title": title, "Subject": description, "Creator": "dataflow"}
+            return PDFDictionary({key: PDFString(text) for key, text in entries.items()}).format(document)
 
     canvas.setTitle(title)
     canvas.setSubject(description)

@@ -12,7 +12,7 @@ from dataflow.renderers.primitives.typeface import FAMILY, FILES
 
 CSS_DPI = 96
 MOST_PIXELS = 200_000_000
-"""A picture larger than that is a mistake, and would take all memory."""
+"""A larger picture is a mistake, and would take all memory."""
 TOO_LARGE = Text(en="The picture would have too many pixels.", da="Billedet ville få for mange billedpunkter.")
 FEWER = Text(
     en="Choose a lower resolution, or draw it as SVG.", da="Vælg en lavere opløsning, eller tegn det som SVG."
@@ -20,7 +20,7 @@ FEWER = Text(
 METRE = 39.3701
 """Inches."""
 HEAD = 8 + 25
-"""The signature and the first chunk, after which others may follow."""
+"""The bytes of the signature and the first chunk."""
 
 
 def render(picture: Picture, options: Options) -> Rendered:
@@ -51,7 +51,7 @@ def _with(png: bytes, *chunks: bytes) -> bytes:
 
 
 def _size(dpi: int) -> bytes:
-    """So many pixels to the metre, so that it comes out as large as it was laid out."""
+    """The chunk with the pixels per metre, which gives the picture its size on paper."""
     per_metre = round(dpi * METRE)
     return _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
 

@@ -56,7 +56,7 @@ _STROKES: Mapping[str, tuple[tuple[Command, ...], float]] = {
 
 
 def symbol(status: str, x: float, y: float, ink: str) -> tuple[Shape, ...]:
-    """The symbol of a status: a clock for what is planned, a question mark for what nobody knows, and so on."""
+    """The symbol of a status: a clock for planned, a question mark for unknown, and so on."""
     shape, line = EDGE_STYLES[status].symbol, stroked(ink, 1.3, cap="round")
     if shape == "clock":
         hands = (("M", (x, y - 2.6)), ("V", (y,)), ("L", (x + 2, y + 1.2)))

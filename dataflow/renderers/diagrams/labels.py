@@ -1,4 +1,4 @@
-"""The words of a diagram in one language, wrapped, and so the room that each node and edge needs."""
+"""The words of a diagram in one language, wrapped, and the size that each node and edge needs for them."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -19,9 +19,9 @@ CAPTION = Style(13, 600)
 NAME = Style(13)
 
 ROOM = {True: 168.0, False: 134.0}
-"""The width in which a node's words are wrapped, large and small."""
+"""The width to which a node's words are wrapped: of large and of small nodes."""
 SURROUNDED = 216.0
-"""The same for the one node that others stand beside."""
+"""The same for a node that its neighbours stand beside."""
 PAD = {True: (13.0, 9.0), False: (8.0, 5.0)}
 LACK = Style(13, 600)
 NAMES_ROOM = {"care": 215.0, "outside": 104.0, "beside": 250.0}
@@ -30,11 +30,11 @@ STRETCH = 1.3
 LONG_TITLE = 1.7
 MOST_LINES = {"care": 1, "outside": 2, "beside": 4}
 MOST_REASONS = 3
-"""Lines for why something is missing, which matters more than the names of channels."""
+"""The most lines for why something is missing, which matters more than the names of channels."""
 MOST_CHANGES = 6
-"""Lines for what changed, of which as little as can be is left out."""
+"""The most lines for what changed, of which little may be left out."""
 MOST_LACKED = 7
-"""Lines for what is missing, where there is room to name it."""
+"""The most lines for what is missing, where there is room to name it."""
 BADGE = 20.0
 BADGE_PAD = 7.0
 WIDEST_BADGE = 320.0
@@ -65,7 +65,7 @@ class NodeLabel:
         return tuple(block for block in blocks if block.lines)
 
     def above(self, block: Lines) -> float:
-        """The room over a block: more over a heading of a section, and over what comes after the sections."""
+        """The space above a block: more above the heading of a section and after the last section."""
         if block is self.blocks[0]:
             return 0.0
         begins = any(block is heading for heading in self.sections[::2])
@@ -73,7 +73,7 @@ class NodeLabel:
 
     @property
     def height(self) -> float:
-        """Of all words, with the gaps between them."""
+        """The height of all words with the gaps between them."""
         return sum(block.height + self.above(block) for block in self.blocks)
 
     @property
@@ -91,7 +91,7 @@ class EdgeLabel:
     names: Lines
     notes: Lines
     symbols: int
-    """How many stand in the badge before the caption."""
+    """The number of symbols in the badge before the caption."""
     notes_first: bool = False
 
     @property
@@ -156,10 +156,10 @@ def labels(diagram: Diagram, language: str) -> Labels:
 def _node(node: Node, large: bool, rooms: Mapping[bool, float], inner: Edge | None, language: str) -> NodeLabel:
     room, fact = rooms[large], FACT if large else SMALL_FACT
     kicker = "" if node.kicker is None else node.kicker.in_language(language)
-    facts = [told.in_language(language) for told in node.facts]
+    facts = [text.in_language(language) for text in node.facts]
     if inner is not None:
         facts.append(f"\N{CLOCKWISE OPEN CIRCLE ARROW} {inner.caption.in_language(language)}")
-    lacks = [f"\N{MULTIPLICATION SIGN} {told.in_language(language)}" for told in node.lacks]
+    lacks = [f"\N{MULTIPLICATION SIGN} {text.in_language(language)}" for text in node.lacks]
     return NodeLabel(
         large,
         wrapped(kicker, language, KICKER, room, STRETCH),
@@ -170,7 +170,7 @@ def _node(node: Node, large: bool, rooms: Mapping[bool, float], inner: Edge | No
             for section in node.sections
             for lines in (
                 wrapped(section.heading.in_language(language), language, LACK, room, STRETCH),
-                _lines([told.in_language(language) for told in section.lines], language, fact, room),
+                _lines([text.in_language(language) for text in section.lines], language, fact, room),
             )
         ),
         _lines(lacks, language, LACK, room),
@@ -179,7 +179,7 @@ def _node(node: Node, large: bool, rooms: Mapping[bool, float], inner: Edge | No
 
 
 def _lines(texts: Sequence[str], language: str, style: Style, room: float) -> Lines:
-    return Lines(tuple(line for told in texts for line in wrapped(told, language, style, room, STRETCH).lines), style)
+    return Lines(tuple(line for text in texts for line in wrapped(text, language, style, room, STRETCH).lines), style)
 
 
 def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeLabel:
@@ -211,12 +211,12 @@ def _beginning(text: str, language: str, style: Style, room: float) -> Lines:
 
 
 def _gist(name: str) -> str:
-    """A name without what stands in brackets behind it."""
+    """A name without the brackets at its end, in lower case."""
     return name.casefold().split(" (", maxsplit=1)[0]
 
 
 def stroke(edge: Edge) -> float:
-    """How thick an edge is: it grows with the number of fields, fast at first."""
+    """The thickness of an edge: it grows with the square root of the number of fields."""
     if edge.role == "ground":
         return 0.6 + 0.4 * thickness(edge.count)
     if edge.status in LACKING:

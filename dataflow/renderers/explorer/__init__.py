@@ -1,1 +1,1 @@
-"""The page in which one clicks: its words, its stylesheet and its script. Law: nothing here comes from a map."""
+"""What the HTML explorer adds to a picture: words, stylesheet, script, data. Law: no text of a map becomes markup."""

@@ -1,4 +1,4 @@
-"""What the page's script reads: the things, the findings and the parts of the drawings, as JSON."""
+"""The data that the script of the explorer reads, as JSON: things, findings, and the parts of the pictures."""
 
 import json
 from collections.abc import Iterable
@@ -14,37 +14,37 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def contents(
-    atlas: ExplorerDocument,
+    document: ExplorerDocument,
     plates: Iterable[Plate],
     left_out: Iterable[Plate],
     language: str,
     title: str | None = None,
 ) -> str:
-    """The contents of an atlas, of which some plates are shown, as JSON that can stand in a script element."""
-    things = _Things(atlas)
-    told = {
+    """The data of an explorer document, of which some plates are shown, as JSON that is safe in a script element."""
+    things = _Things(document)
+    data = {
         "language": language,
-        "title": _both(atlas.title) if title is None else safe(title),
+        "title": _both(document.title) if title is None else safe(title),
         "plates": [_plate(plate) for plate in plates],
         "leftOut": [_both(plate.name) for plate in left_out],
-        "things": [things.thing(thing) for thing in atlas.things],
+        "things": [things.thing(thing) for thing in document.things],
         "texts": list(map(_pair, things.texts)),
-        "remarks": [_remark(remark) for remark in atlas.remarks],
-        "codes": {rule.code: _rule(rule) for rule in atlas.rules},
+        "remarks": [_remark(remark) for remark in document.remarks],
+        "codes": {rule.code: _rule(rule) for rule in document.rules},
         "words": {name: _both(text) for name, text in WORDS.items()},
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True).translate(_ESCAPES)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).translate(_ESCAPES)
 
 
 class _Things:
-    """The things of an atlas. What is said or named many times is given by its number: texts, and other things."""
+    """The things of an explorer document. Texts and other things are referred to by their numbers."""
 
-    def __init__(self, atlas: ExplorerDocument) -> None:
-        self.number = {thing.key: index for index, thing in enumerate(atlas.things)}
+    def __init__(self, document: ExplorerDocument) -> None:
+        self.number = {thing.key: index for index, thing in enumerate(document.things)}
         self.texts: dict[tuple[str, str], int] = {}
 
     def thing(self, thing: Thing) -> dict[str, Any]:
-        """One of them."""
+        """One thing."""
         return _filled(
             key=thing.key,
             label=_both(thing.label),
@@ -72,7 +72,7 @@ class _Things:
 
 
 def _plate(plate: Plate) -> dict[str, Any]:
-    """Parts by mark; what many of them are about is said once and then counted off."""
+    """A plate: its parts by mark, and the keys that they are about by number."""
     keys: dict[str, int] = {}
     parts = [[part.mark, *(keys.setdefault(key, len(keys)) for key in part.about)] for part in plate.picture.parts]
     return {"id": plate.picture.id, "name": _both(plate.name), "keys": list(keys), "parts": parts}
@@ -92,8 +92,8 @@ def _remark(remark: Remark) -> dict[str, Any]:
 
 def _rule(rule: RuleDescription) -> dict[str, Any]:
     page = rule.page
-    told = {"title": rule.title, "what": page.what, "why": page.why, "mend": page.fix, "doubt": page.false_positives}
-    return {name: _both(text) for name, text in told.items()}
+    texts = {"title": rule.title, "what": page.what, "why": page.why, "mend": page.fix, "doubt": page.false_positives}
+    return {name: _both(text) for name, text in texts.items()}
 
 
 def _filled(**parts: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the page itself says, in both languages."""
+"""The words of the explorer itself, in both languages."""
 
 from dataflow.base.text import Text
 from dataflow.wording.counts import MEMBERS

@@ -1,4 +1,4 @@
-"""The words of a table in one language, wrapped, and so the room that its rows and columns need."""
+"""The words of a table in one language, wrapped, and the size that its rows and columns need for them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,18 +16,18 @@ SECTION = Style(11, 600)
 NOTE = Style(11)
 
 ROOMS = tuple(float(room) for room in range(440, 120, -8))
-"""The room of row headings: as much as lets the type be largest."""
+"""The widths that are tried for row headings; the one that lets the type be largest is taken."""
 UPRIGHT_ROOM = 140.0
 FLAT = 60.0
-"""A column at least so wide has its heading lying, not upright."""
+"""A column that is at least this wide has a horizontal heading."""
 FLAT_ROOM = 104.0
 STRETCH = 1.25
 MOST_NAMES = 5
 PAD = 3.0
 NARROW = 1.0
-"""Beside the symbols of a column that holds nothing else."""
+"""The padding of a column that holds symbols only."""
 STUB_AIR = 2.0
-"""Between the longest row heading and the first symbols, besides what is about both."""
+"""More space between the longest row heading and the first symbols."""
 AIR = 1.5
 """Between columns' upright headings of several lines."""
 LEAST_LINE = 13.4

@@ -19,7 +19,7 @@ FILLED = {"unmet": 1.0, "degraded": 0.45, "open": 0.15, "met": 0.0}
 """How dark each part of a bar is: what is lacking stands out."""
 
 SLOTS = {"records": 0, "receives": 0, "derives": 0, "sends": 1, "alike": 0}
-"""Beside one another stand how an actor has a field and how its need is answered; a dot may stand in a ring."""
+"""A cell has a place for how the actor has the field, and one for how its need is met. A dot may stand in a ring."""
 
 
 def slot(role: str) -> int:

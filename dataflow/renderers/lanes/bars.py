@@ -1,4 +1,4 @@
-"""Thin lanes: what goes on over some phases stands in a bar as long as they are."""
+"""The bars of thin lanes: each spans the phases during which its marks apply."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from dataflow.renderers.primitives.text import Lines
 
 PAD = 6.0
 APART = 14.0
-"""From one thing that is said to the next."""
+"""Between the texts of two marks."""
 LINE = NAMES.leading + 1
 
 
 @dataclass(frozen=True, slots=True)
 class BarText:
-    """What a mark says and where: its symbol at ``left``, the words at ``words``."""
+    """The text of a mark: its symbol at ``left``, its words at ``words``."""
 
     mark: Mark
     text: Lines
@@ -27,7 +27,7 @@ class BarText:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar and what it says."""
+    """A bar and the texts in it."""
 
     box: Box
     texts: tuple[BarText, ...]
@@ -66,7 +66,7 @@ def bars_of(
 def _flowed(
     marks: Sequence[Mark], left: float, right: float, top: float, language: str
 ) -> tuple[tuple[BarText, ...], float]:
-    """What marks say one after the other, in as many lines as it takes."""
+    """The texts of marks one after the other, in as many lines as they need, and their height."""
     found: list[BarText] = []
     x, at, deepest = left, top, 1
     for mark in marks:

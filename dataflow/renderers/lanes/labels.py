@@ -25,26 +25,26 @@ TITLES = {False: 132.0, True: 212.0}
 """The room of a lane's name, thick and thin."""
 MOST_NAMES = 2
 MOST_CHANNELS = {True: 3, False: 1}
-"""So many lines of channels: where there is only one, and where there may be several."""
+"""The most lines for channels: of an arrow with one channel, and of one with several."""
 BARE, WIDEST = 38.0, 170.0
 """The room of an arrow without words, and the most that one gets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with a line or more below it."""
+    """A line or more, and below it lines in another style."""
 
     first: Lines
     second: Lines
 
     @property
     def width(self) -> float:
-        """That of the wider."""
+        """The width of the wider part."""
         return max(self.first.width, self.second.width)
 
     @property
     def height(self) -> float:
-        """Of both."""
+        """The height of both parts."""
         return self.first.height + self.second.height
 
 
@@ -76,7 +76,7 @@ def handover_heading(change: Change, language: str, room: float) -> Heading:
 
 
 def mark_heading(mark: Mark, language: str, room: float) -> Heading:
-    """What happens, and the names that fit."""
+    """What happens in a cell, and as many names as fit."""
     style = CAPTION if mark.role in ("recorded", "unmet", "degraded") else PLAIN
     names = [name.in_language(language) for name in mark.names]
     return Heading(
@@ -86,7 +86,7 @@ def mark_heading(mark: Mark, language: str, room: float) -> Heading:
 
 
 def outside_text(mark: Mark, language: str, room: float) -> Lines:
-    """What a thin lane's mark says."""
+    """The text of a thin lane's mark."""
     return wrapped(mark.caption.in_language(language), language, NAMES, room)
 
 
@@ -108,12 +108,12 @@ class Badge:
 
     @property
     def width(self) -> float:
-        """That of the widest part, with the paper about it."""
+        """The width of the widest part, with the paper around it."""
         return max(self.pill, self.names.width + 6, self.flaw.width + 6)
 
     @property
     def height(self) -> float:
-        """All parts together."""
+        """The height of all parts."""
         return (BADGE_HEIGHT if self.pill else 0.0) + self.names.height + self.flaw.height
 
 
@@ -137,7 +137,7 @@ def badge_of(arrow: Arrow, language: str, room: float) -> Badge:
     number = one_line("" if arrow.count is None else str(arrow.count), BADGE)
     names = [name.in_language(language) for name in arrow.names]
     most = MOST_CHANNELS[arrow.count is None]
-    told = listed(names, language, NAMES, room - 6, most) if names and _fits(names[0], room - 6) else nothing
+    channels = listed(names, language, NAMES, room - 6, most) if names and _fits(names[0], room - 6) else nothing
     flaw = "" if arrow.flaw is None else arrow.flaw.in_language(language)
     symbol = arrow.status != "current" or arrow.flaw is not None
-    return Badge(number, symbol, told, wrapped(flaw, language, FLAW, room - 6))
+    return Badge(number, symbol, channels, wrapped(flaw, language, FLAW, room - 6))

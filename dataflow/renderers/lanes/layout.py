@@ -26,11 +26,11 @@ INSET = 5.0
 POINT = 9.0
 """How far the head of a column points to the right, the way of time."""
 MISSING = 5.0
-"""The thickness of an arrow that is not there: two thin lines with nothing between them."""
+"""The thickness of an arrow for a missing share: two thin lines with nothing between them."""
 STATION = 12.0
 """The height of a cell in which arrows begin or end and nothing else happens."""
 STUB = 5.5
-"""What must be seen of an arrow on either side of its label, beside its head."""
+"""The least length of an arrow on either side of its label, besides its head."""
 CLOSED = 8.0
 """The gap between two lanes without arrows."""
 ROW = 34.0
@@ -96,7 +96,7 @@ class _Builder:
         self.thin = [lane for lane in picture.lanes if lane.thin]
         self.order = {lane.id: place for place, lane in enumerate(self.thick)}
         self.titles = {lane.id: lane_heading(lane, language) for lane in picture.lanes}
-        self.left = max((told.width for told in self.titles.values()), default=0.0) + 2 * PAD + 4
+        self.left = max((title.width for title in self.titles.values()), default=0.0) + 2 * PAD + 4
         self.marks: dict[tuple[str, str], list[Mark]] = {}
         for mark in picture.marks:
             if mark.lane in self.order:
@@ -124,7 +124,7 @@ class _Builder:
     def layout(self) -> LanesLayout:
         heads, at = self._heads()
         changes, at = self._changes(at)
-        told = {cell: self._told(cell) for cell in self.marks}
+        stacks = {cell: self._stack(cell) for cell in self.marks}
         badges = {arrow.id: self._badge(arrow) for arrow in self.picture.arrows}
         tops: list[tuple[float, float]] = []
         for place, lane in enumerate(self.thick):
@@ -132,7 +132,7 @@ class _Builder:
             high = max(
                 ROW,
                 self.titles[lane.id].height + 2 * PAD,
-                *(said.height + 2 * PAD for (where, _), said in told.items() if where == lane.id),
+                *(stack.height + 2 * PAD for (where, _), stack in stacks.items() if where == lane.id),
             )
             tops.append((at, high))
             at += high
@@ -141,7 +141,7 @@ class _Builder:
             for lane, (top, high) in zip(self.thick, tops, strict=True)
         ]
         thick = at
-        cards = self._cards(tops, told)
+        cards = self._cards(tops, stacks)
         arrows = tuple(self._routed(arrow, tops, cards, *badges[arrow.id]) for arrow in self.picture.arrows)
         bars: list[Bar] = []
         at += 12 if self.thin and self.thick else 0
@@ -169,23 +169,23 @@ class _Builder:
         return max((box.right for box in self.columns.values()), default=self.left + 200)
 
     def _heads(self) -> tuple[tuple[tuple[Column, Heading, Box], ...], float]:
-        told = {
+        headings = {
             column.id: column_heading(column, self.language, self.columns[column.id].width - 2 * PAD - POINT - 4)
             for column in self.picture.columns
         }
-        high = max((words.height for words in told.values()), default=0.0) + (2 * PAD if told else 0)
+        high = max((each.height for each in headings.values()), default=0.0) + (2 * PAD if headings else 0)
         boxes = ((column, self.columns[column.id]) for column in self.picture.columns)
-        return tuple((column, told[column.id], Box(box.left, 0, box.width, high)) for column, box in boxes), high
+        return tuple((column, headings[column.id], Box(box.left, 0, box.width, high)) for column, box in boxes), high
 
     def _changes(self, top: float) -> tuple[tuple[tuple[Change, Heading, Box], ...], float]:
         found = []
         for change in self.picture.changes:
             box = self.columns[change.column]
-            told = handover_heading(change, self.language, box.width - FLAG - PAD)
-            found.append((change, told, Box(box.left, top + 7, FLAG + told.width, told.height)))
+            heading = handover_heading(change, self.language, box.width - FLAG - PAD)
+            found.append((change, heading, Box(box.left, top + 7, FLAG + heading.width, heading.height)))
         return tuple(found), top + 8 + max((box.height + 6 for _, _, box in found), default=0.0)
 
-    def _told(self, cell: tuple[str, str]) -> Stack:
+    def _stack(self, cell: tuple[str, str]) -> Stack:
         """The words of a card, which keep clear of what passes it."""
         lane, column = cell
         box, tracks = self.columns[column], self.tracks[column]
@@ -228,16 +228,17 @@ class _Builder:
         return badge_of(arrow, self.language, high - low), place, low, high
 
     def _cards(
-        self, tops: Sequence[tuple[float, float]], told: Mapping[tuple[str, str], Stack]
+        self, tops: Sequence[tuple[float, float]], stacks: Mapping[tuple[str, str], Stack]
     ) -> dict[tuple[str, str], Card]:
         found = {}
         for lane, (top, high) in zip(self.thick, tops, strict=True):
             for column, box in self.columns.items():
                 ends = [self.x[each.id] for each in self.arrows[column] if lane.id in (each.source, each.target)]
-                if (lane.id, column) in told:
+                if (lane.id, column) in stacks:
                     left = box.left + INSET + PAD
                     placed = [
-                        (mark, said, left + x, top + PAD + y) for mark, said, x, y in told[lane.id, column].placed
+                        (mark, heading, left + x, top + PAD + y)
+                        for mark, heading, x, y in stacks[lane.id, column].placed
                     ]
                     card = Box(box.left + INSET, top + 3, box.width - 2 * INSET, high - 6)
                     found[lane.id, column] = Card(card, tuple(placed))

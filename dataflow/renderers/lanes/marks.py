@@ -14,7 +14,7 @@ from dataflow.renderers.primitives.shapes import Circle, Group, Line, Paint, Pat
 from dataflow.renderers.primitives.theme import Theme
 
 HELD = 4.0
-"""The thickness of the line that says that something is held."""
+"""The thickness of the line along a lane that holds something."""
 BROKEN = ("barred", "missing")
 DRAWN_AS = {"barred": "planned"}
 """The statuses whose line is drawn in the pattern of another."""
@@ -31,7 +31,7 @@ class LanesMarks:
         self.rows = {lane.id: box for lane, _, box in layout.lanes}
 
     def head(self, column: Column, heading: Heading, box: Box) -> Group:
-        """A phase, pointing the way time goes."""
+        """A phase, pointing in the direction of time."""
         right, middle = box.right - 2, box.height / 2
         notch = box.left if column.beside else box.left + POINT
         outline = (
@@ -152,7 +152,7 @@ class LanesMarks:
         return _rect(bar.box, Paint(self.theme.panel), 4)
 
     def bar_text(self, shown: BarText) -> Group:
-        """What a thin lane's mark says, after a short arrow or a symbol."""
+        """The text of a thin lane's mark, after a short arrow or a symbol."""
         mark, y, shapes = shown.mark, shown.top + NAMES.leading / 2, list[Shape]()
         if mark.role in ("gives", "gets"):
             ink = self.theme.edges["outside" if mark.status == "current" else mark.status]

@@ -34,7 +34,7 @@ def _thin(_: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
 
 
 def _break(status: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
-    """An arrow that brings nothing, or is not there."""
+    """An arrow that transfers nothing, or is missing."""
     barred, ink = status == "barred", alarm(theme)
     line, drawn_as = (1.8, "planned") if barred else (MISSING, status)
     arrow = (("M", (x + 2, y)), ("H", (x + 34,)))
@@ -46,7 +46,7 @@ def _break(status: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
 
 
 def _station(_: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
-    """The pill of a cell in which nothing happens but that something comes or goes."""
+    """The pill of a cell in which arrows begin or end and nothing else happens."""
     paint = Paint(theme.paper, stroke=theme.node("care").border, width=1.4)
     return (Rect(x + 6, y - STATION / 2, 36.0, STATION, paint, STATION / 2),)
 

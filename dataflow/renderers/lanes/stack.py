@@ -1,4 +1,4 @@
-"""What a card says: its marks below one another, short ones side by side."""
+"""The words of a card: its marks below one another, short ones side by side."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

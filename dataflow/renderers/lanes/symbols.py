@@ -1,4 +1,4 @@
-"""The symbols of lanes: what kind of thing a mark is, told apart by shape before colour."""
+"""The symbols of lanes: each kind of mark has a shape of its own, so that colour only repeats it."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""Tracks: where in a column an arrow goes up or down, so that no two arrows lie on one another."""
+"""Tracks: the horizontal places of the arrows of a column, chosen so that no two arrows overlap."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Span:
         return range(self.top, self.bottom)
 
     def meets(self, other: "Span") -> bool:
-        """True where the two would lie on one another."""
+        """True where the two would overlap."""
         return self.top < other.bottom and other.top < self.bottom
 
 
@@ -89,7 +89,7 @@ def tracks_of(arrows: Sequence[Arrow], order: Mapping[str, int], rooms: Mapping[
 
 
 def widths(least: Sequence[float], room: float) -> tuple[float, ...]:
-    """The widths of columns: all alike, but for those that need more."""
+    """The widths of columns: equal, except for those that need more."""
     raised = sorted(least)
     while raised and room / len(raised) < raised[-1]:
         room -= raised.pop()

@@ -1,4 +1,4 @@
-"""A diagram of bands, laid out: every node, label and way gets its place."""
+"""The layout of a diagram of bands: the place of every node, label and route."""
 
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ def arrange(diagram: Diagram, sizes: Sizes, engine: str, timeout: float) -> Plac
 
 
 def _turned(plan: RankPlan, found: Columns) -> RankPlan:
-    """Each unit with that end to the left whose edges come from the left."""
+    """The plan with each unit turned so that its edges cross as little as possible."""
     units = []
     for unit in plan.units:
         pull: dict[str, list[float]] = {node: [] for node in unit}
@@ -48,7 +48,7 @@ def _next_ranks(plan: RankPlan, edge: Edge) -> tuple[int, int]:
 
 
 def _ports(plan: RankPlan, sizes: Sizes, found: Columns) -> dict[tuple[str, str], float]:
-    """Ends in the order in which no two ways need cross beside the node, as straight on as the order allows."""
+    """The ends of edges on nodes, in an order without crossings beside a node, and as straight as it allows."""
     sides: dict[tuple[str, bool], list[tuple[tuple[int, float], str]]] = {}
     for arch in plan.arches:
         left, right = plan.row[arch.first], plan.row[arch.last + 1]

@@ -50,7 +50,7 @@ def columns(plan: RankPlan, sizes: Sizes, ports: Ports, engine: str, timeout: fl
 
 
 def _in_order(plan: RankPlan, names: Names, laid_out: Mapping[str, float]) -> bool:
-    """Whether the row stands as it was told to; Graphviz may give that up for ways that pass through the row."""
+    """True where the row has its order; Graphviz may give it up for routes that pass through the row."""
     row = [laid_out[names.node(node)] for node in plan.row]
     return row == sorted(row)
 

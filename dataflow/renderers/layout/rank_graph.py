@@ -14,7 +14,7 @@ APART = 10
 BESIDE = 15
 """On either side of a label that stands in a line."""
 FINE = 6
-"""The grain in which Graphviz is told where on a node's side an edge ends."""
+"""The grain in which Graphviz learns where on a node's side an edge ends."""
 INVISIBLE = {"style": "invis"}
 
 Ports = Mapping[tuple[str, str], float]

@@ -1,4 +1,4 @@
-"""Who stands in which row, and which kind of way each edge takes, before there are any places.
+"""The rank of each node and the kind of route of each edge, before anything has a place.
 
 The main band is a row. Edges along it from left to right arch over it, those back arch below, each on a track of its
 own so that they can't overlap. The other bands lie above and below in ranks: 0 is the row, even ranks hold nodes, odd
@@ -31,7 +31,7 @@ class Arch:
 
 @dataclass(frozen=True, slots=True)
 class RankPlan:
-    """The rows and the ways.
+    """The ranks and the routes.
 
     ``units`` are nodes of the outer bands that stand side by side, linked by ``flat`` edges; ``loose`` are nodes
     there without any edge, which stand wherever there is room.
@@ -138,7 +138,7 @@ def _sorted_out(
 
 
 def _arches(row: Sequence[str], edges: Iterable[Edge]) -> tuple[Arch, ...]:
-    """Short ones first, so that long ones arch over them; as low as nothing is in the way."""
+    """The arches of a row: short ones first, so that long ones arch over them, each on the lowest free track."""
     place = {node: index for index, node in enumerate(row)}
     spans = sorted(
         (
@@ -156,7 +156,7 @@ def _arches(row: Sequence[str], edges: Iterable[Edge]) -> tuple[Arch, ...]:
 
 
 def _label_ranks(crossing: Iterable[Edge], rank: Mapping[str, int]) -> dict[str, int]:
-    """Beside the end that is farther from the row, for there the labels have room and are told apart."""
+    """The rank of each label: next to the end that is farther from the row, where labels have room."""
     found = {}
     for edge in crossing:
         far = max((edge.source, edge.target), key=lambda node: (abs(rank[node]), rank[node]))

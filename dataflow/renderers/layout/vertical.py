@@ -1,4 +1,4 @@
-"""From columns to a page: heights, and the ways as lines."""
+"""The vertical places: heights of ranks and tracks, and the routes of the edges."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from dataflow.renderers.primitives.path import Command
 STUB = 17.0
 """The straight piece at a node, which holds the arrowhead."""
 FAN = 10.0
-"""The least height in which ways move sideways, and the most."""
+"""The least height in which routes move sideways, and the most."""
 WIDEST_FAN = 30.0
 SLOPE = 0.08
-"""How much of the sideways distance the height must be."""
+"""The least height as a share of the sideways distance."""
 LANE = 4.0
 """Between the labels of two tracks."""
 CORNER = 14.0
@@ -26,12 +26,12 @@ MARGIN = 9.0
 """Between a band's contents and its edge."""
 
 Piece = tuple[float, float, float]
-"""A straight part of a way: its column, and from which height down to which."""
+"""A straight part of a route: its column, and from which height down to which."""
 
 
 @dataclass(frozen=True)
 class VerticalLayout:
-    """All that is known of the columns, made into a page."""
+    """The heights and routes of a diagram whose horizontal places are known."""
 
     plan: RankPlan
     sizes: Sizes
@@ -244,12 +244,12 @@ class VerticalLayout:
 
 
 def moved(box: Box, right: float, down: float) -> Box:
-    """A box elsewhere."""
+    """A box moved to the right and down."""
     return Box(box.left + right, box.top + down, box.width, box.height)
 
 
 def moved_route(route: Route, right: float, down: float) -> Route:
-    """A way elsewhere."""
+    """A route moved to the right and down."""
     commands = tuple(
         (letter, tuple(number + (down if index % 2 else right) for index, number in enumerate(numbers)))
         for letter, numbers in route.commands

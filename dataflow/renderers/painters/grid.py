@@ -30,7 +30,7 @@ def paint(grid: Grid, options: Options, theme: Theme) -> Body:
 
 
 class _Table:
-    """A table about to be drawn; what is repeated in several panels is one object of the drawing."""
+    """The shapes of a table; what is repeated in several panels is one object."""
 
     def __init__(self, grid: Grid, labels: TableLabels, panels: Sequence[Panel], theme: Theme) -> None:
         self.grid = grid

@@ -1,1 +1,1 @@
-"""What drawings write with. Law: knows colours and letters, but no diagram."""
+"""What all renderers draw with: shapes, text, colours, typeface, paper. Law: knows no kind of picture."""

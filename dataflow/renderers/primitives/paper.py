@@ -1,4 +1,4 @@
-"""Paper: the page in millimetres, the drawing fitted into its margins, and whether one can still read it."""
+"""Paper: its size, how a picture is fitted into its margins, and whether the type is still large enough."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MARGIN = 10.0
 OWN_MARGIN = 20.0
 """That of a drawing without a page, in pixels."""
 MOST = 1.25
-"""A small drawing is not blown up beyond this."""
+"""The largest scale of a small picture."""
 LEAST_TYPE = 6.0
 """In points; smaller type than this can't be read on paper."""
 

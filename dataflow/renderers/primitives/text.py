@@ -26,7 +26,7 @@ class Style:
 
     @property
     def leading(self) -> float:
-        """From one line to the next."""
+        """The distance from one line to the next."""
         return round(self.size * LINE, 2)
 
     def width(self, text: str) -> float:
@@ -43,12 +43,12 @@ class Lines:
 
     @property
     def width(self) -> float:
-        """That of the longest line."""
+        """The width of the longest line."""
         return max((self.style.width(line) for line in self.lines), default=0.0)
 
     @property
     def height(self) -> float:
-        """All lines together."""
+        """The height of all lines."""
         return self.style.leading * len(self.lines)
 
 

@@ -1,4 +1,4 @@
-"""The typeface that is shipped: how wide its letters are, and the part of it that a drawing needs.
+"""The typeface that comes along: its tables, and the widths of its letters.
 
 Read and cut down by ourselves: it takes a few milliseconds, and the bytes depend on no library's version.
 """
