@@ -70,7 +70,7 @@ bench-peers: $(VENV)/.for-work $(PEERS)/.installed  ## installs tools of the sam
 random-maps: $(VENV)/.for-work  ## 10,000 random maps against the slow twin (three quarters of an hour)
 	DATAFLOW_RANDOM_MAPS=10000 $(RUN) pytest tests/analysis/test_against_the_slow_twin.py
 
-mutation: $(VENV)/.for-work  ## how many small faults in flow/ and rules/ the tests notice (an hour or more)
+mutation: $(VENV)/.for-work  ## how many small faults in analysis/ and rules/ the tests notice (an hour or more)
 	$(PIP) install 'mutmut>=3.6,<4'
 	DATAFLOW_RANDOM_MAPS=8 $(RUN) mutmut run
 

@@ -1,6 +1,6 @@
 """The actors that findings are asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
@@ -22,21 +22,25 @@ class Subjects:
         """Whether findings about an actor are asked for."""
         return actor in self._map_as_of.data_map.statements
 
-    def include_for(self, actor: str, field: str) -> bool:
-        """Whether findings about an actor and one field, and no other actor, are asked for."""
-        return self.include(actor)
+    def included_for(self, field: str) -> Collection[str]:
+        """The actors that are asked for where a finding is about an actor and one field, and no other actor."""
+        return self._map_as_of.data_map.statements
 
     def stated(self, assumptions: Assumptions, type_: type[AnyStatement]) -> Iterator[tuple[ActorRef, AnyStatement]]:
         """The statements of one type that count, each with its actor."""
-        for actor, statement in self._map_as_of.of_type(assumptions, type_):
+        for actor, statements in self._map_as_of.statements(assumptions).items():
             if self.include(actor):
-                yield ActorRef(actor), statement
+                reference = ActorRef(actor)
+                for statement in statements.of(type_):
+                    yield reference, statement
 
     def stated_by_field(
         self, assumptions: Assumptions, type_: type[AnyStatement]
     ) -> Iterator[tuple[ActorRef, AnyStatement]]:
         """The same, for findings about an actor and the field of the statement, and no other actor."""
-        include_for = cache(self.include_for)
-        for actor, statement in self._map_as_of.of_type(assumptions, type_):
-            if include_for(actor, statement.field):
-                yield ActorRef(actor), statement
+        included_for = cache(self.included_for)
+        for actor, statements in self._map_as_of.statements(assumptions).items():
+            reference = ActorRef(actor)
+            for statement in statements.of(type_):
+                if actor in included_for(statement.field):
+                    yield reference, statement

@@ -78,7 +78,7 @@ def _query(context: Context) -> Query[Repetition, ActorRecords]:
 
     @cache
     def in_field(field: str, assumptions: Assumptions) -> _Found:
-        return repetitions_of(needs, field, assumptions, lambda actor: context.subjects.include_for(actor, field))
+        return repetitions_of(needs, field, assumptions, context.subjects.included_for(field))
 
     def find_all(assumptions: Assumptions) -> _Found:
         by_field = (in_field(field, needs.settled(assumptions, field)) for field in asked)

@@ -54,8 +54,9 @@ class _Reception:
         """The fields that actors other than patients receive without need, with the phase of the first reception."""
         found = dict[_Received, str | None]()
         for field in (each.id for each in self._data_map.fields.values() if each.kind != "identifier"):
+            included = self._subjects.included_for(field)
             for actor in self._needs.sharing(assumptions, field).hops_to:
-                if self._subjects.include_for(actor, field) and self._data_map.actors[actor].kind != "patient":
+                if actor in included and self._data_map.actors[actor].kind != "patient":
                     found[actor, field] = self._unneeded_since(actor, field, assumptions)
         return {received: phase for received, phase in found.items() if phase is not None}
 

@@ -79,7 +79,7 @@ def records_doubled(needs: Needs, assumptions: Assumptions, shown: Shown) -> Ite
     """
     data_map = needs.map_as_of.data_map
     for field in (each.id for each in data_map.fields.values() if each.kind != "identifier"):
-        found = repetitions_of(needs, field, assumptions)
+        found = repetitions_of(needs, field, assumptions, needs.map_as_of.data_map.statements)
         repeated = {(each.actor, needs.position(each.phase)) for each in found}
         for actor, record in needs.sharing(assumptions, field).records:
             doubled = (actor, needs.position(record.phase)) in repeated

@@ -1,6 +1,6 @@
 """Records of a field that is recorded already: by another role, or in another system of the same actor."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,14 +27,14 @@ _Peers = tuple[str, frozenset[str] | None]
 
 
 def repetitions_of(
-    needs: Needs, field: str, assumptions: Assumptions, include: Callable[[str], bool] = lambda _: True
+    needs: Needs, field: str, assumptions: Assumptions, actors: Collection[str]
 ) -> Mapping[Repetition, ActorRecords]:
-    """The repetitions of a field by the actors included, each with its records: the actor's first, then the others'.
+    """The repetitions of a field by some actors, each with its records: the actor's first, then the others'.
 
     A record repeats those of other roles (of the same cluster, where both are in one) up to its position; of a field
     that ``repeats``, only those at the same position.
     """
-    return dict(_FieldRecords(needs, field, assumptions).repetitions(include))
+    return dict(_FieldRecords(needs, field, assumptions).repetitions(actors))
 
 
 class _FieldRecords:
@@ -52,9 +52,9 @@ class _FieldRecords:
         self._visible = cache(self._visible_to)
         self._repeated = cache(self._repeated_by)
 
-    def repetitions(self, include: Callable[[str], bool]) -> Iterator[tuple[Repetition, ActorRecords]]:
+    def repetitions(self, actors: Collection[str]) -> Iterator[tuple[Repetition, ActorRecords]]:
         for actor, own in self._records.items():
-            if include(actor):
+            if actor in actors:
                 yield from self._after_others(actor, own)
                 yield from self._in_two_systems(actor, own)
 

@@ -1,6 +1,6 @@
 """Needs of a map in which each equivalence class is analysed once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
@@ -92,6 +92,6 @@ class _Representatives(Subjects):
         """Whether findings about an actor are asked for."""
         return actor in self._equivalence.classes
 
-    def include_for(self, actor: str, field: str) -> bool:
-        """Whether findings about an actor and one field, and no other actor, are asked for."""
-        return actor in self._equivalence.representatives_for(field)
+    def included_for(self, field: str) -> Collection[str]:
+        """The actors that are asked for where a finding is about an actor and one field, and no other actor."""
+        return self._equivalence.representatives_for(field)
