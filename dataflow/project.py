@@ -1,13 +1,13 @@
-"""The pipeline: a map and all that follows from it, each step worked out once, when first asked for.
+"""The pipeline: a map and all that follows from it, each step computed once, when first asked for.
 
 Takes ``{path: text}``; only ``Project.open`` reads files.
 """
 
 import datetime
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +20,14 @@ from dataflow.base.gc_paused import gc_paused
 from dataflow.base.nearest import Unknown
 from dataflow.base.rule import GAPS, MAP_ERRORS, WARNINGS
 from dataflow.base.text import LANGUAGES
+from dataflow.evaluation import at_level, found, found_in_run
 from dataflow.language.folder import read_base, read_folder
 from dataflow.language.nodes import Scalar
 from dataflow.language.read import SpecFile, read_file
 from dataflow.model.built_on import extends_of, split_base
 from dataflow.model.data_map import DataMap
 from dataflow.model.link import Linked, link
-from dataflow.model.statements import Need
-from dataflow.rules import Context, all_rules, identity_of, rule_names, rules_of
+from dataflow.rules import all_rules, identity_of, rule_names
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from dataflow.analysis.lineage.explanation import Explanation
     from dataflow.analysis.lineage.timeline import Timeline
     from dataflow.analysis.lineage.timeline_builder import Timelines
-    from dataflow.analysis.needs.certificates import Certifier
     from dataflow.analysis.needs.questions import Question
     from dataflow.base.explorer import Passage
     from dataflow.base.picture import Picture
@@ -53,8 +52,10 @@ class MapHasErrors(Exception):
     """The map has errors, so nothing follows from it; ``problems`` says what they are."""
 
     def __init__(self, problems: tuple[Finding, ...]) -> None:
-        first = problems[0]
-        super().__init__(f"{len(problems)} problem(s), the first at {first.place}: {first.message.in_language('en')}")
+        from dataflow.wording.counts import PROBLEMS, counted
+
+        first, number = problems[0], counted(len(problems), PROBLEMS).in_language("en")
+        super().__init__(f"{number}, the first at {first.place}: {first.message.in_language('en')}")
         self.problems = problems
 
 
@@ -144,12 +145,12 @@ class Project:
     @cached_property
     def problems(self) -> tuple[Finding, ...]:
         """What is wrong in the specs, in the order of files and places (DF0xx and DF1xx)."""
-        found = [*self.unreadable, *self._read[1], *self._linked.findings]
-        if not found and self._linked.base is not None:
+        problems = [*self.unreadable, *self._read[1], *self._linked.findings]
+        if not problems and self._linked.base is not None:
             for data_map in (self._linked.base, *self._linked.scenarios.values()):
-                found += _found(needs_of(data_map, data_map.as_of), Assumptions(), *MAP_ERRORS)
+                problems += found(needs_of(data_map, data_map.as_of), Assumptions(), *MAP_ERRORS)
         # A scenario is checked on top of its base, so that a mistake below it may be met twice.
-        unique = {(each.place, each.code, each.message.in_language("en")): each for each in found}
+        unique = {(each.place, each.code, each.message.in_language("en")): each for each in problems}
         return tuple(unique[key] for key in sorted(unique))
 
     @cached_property
@@ -219,11 +220,11 @@ class Project:
 
     def warnings(self, level: str = "role") -> tuple[Finding, ...]:
         """Where the specs do not add up (DF12x), by ``role`` or by ``member``."""
-        return self._at_level(self._warnings, level)
+        return at_level(self._warnings, self.needs, level)
 
     def gaps(self, level: str = "role") -> tuple[Finding, ...]:
         """The findings about the world that the specs describe (DF3xx to DF5xx), by ``role`` or by ``member``."""
-        return self._at_level(self._gaps, level)
+        return at_level(self._gaps, self.needs, level)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -232,15 +233,11 @@ class Project:
 
     @cached_property
     def _warnings(self) -> tuple[Finding, ...]:
-        return _found(self.needs, self.assumptions, *WARNINGS)
+        return found(self.needs, self.assumptions, *WARNINGS)
 
     @cached_property
     def _gaps(self) -> tuple[Finding, ...]:
-        return _found(self.needs, self.assumptions, *GAPS)
-
-    def _at_level(self, findings: tuple[Finding, ...], level: str) -> tuple[Finding, ...]:
-        expansion = self.needs.expansion
-        return expansion.by_role(findings) if level == "role" else expansion.by_member(findings)
+        return found(self.needs, self.assumptions, *GAPS)
 
     def figures(self, level: str = "role") -> "Figures":
         """The figures of the map, by ``role`` or by ``member``."""
@@ -261,10 +258,7 @@ class Project:
         from dataflow.analysis.needs.questions import questions_of
 
         def find(data_map: DataMap, assumptions: Assumptions, codes: Collection[str]) -> Iterator[Finding]:
-            needs = needs_of(data_map, self.needs.map_as_of.as_of)
-            context = context_of(needs, assumptions)
-            found = (finding for rule in rules_of(*codes) if rule.find for finding in rule.find(context))
-            return needs.expansion.each_member(needs.expansion.about_representatives(found))
+            return found_in_run(data_map, self.needs.map_as_of.as_of, assumptions, codes)
 
         findings = (*self.warnings("member"), *self.gaps("member"))
         return questions_of(self.needs, self.assumptions, findings, find, identity_of)
@@ -331,7 +325,7 @@ class Project:
         return Scene(
             needs=self.needs,
             find_gaps=self.gaps,
-            find_unmet=lambda: self._at_level(_found(self.needs, self.assumptions, UNMET_NEED), "role"),
+            find_unmet=lambda: at_level(found(self.needs, self.assumptions, UNMET_NEED), self.needs, "role"),
             unmet_rule=UNMET_NEED,
             focus=focus,
             subject=subject,
@@ -372,26 +366,3 @@ class Project:
         options.setdefault("language", self.language)
         picture = self.picture(view, focus, by=by, before=before, explored=ending in EXPLORED)
         return draw(picture, ending, Options(**options))
-
-
-def _found(needs: WholeNeeds, assumptions: Assumptions, *codes: str) -> tuple[Finding, ...]:
-    """What the rules of some codes find about the representatives of a map's actors, in the order of places."""
-    from dataflow.rules._gathering import gather
-
-    with gc_paused():
-        return needs.expansion.about_representatives(gather(context_of(needs, assumptions), rules_of(*codes)))
-
-
-def context_of(needs: WholeNeeds, assumptions: Assumptions) -> Context:
-    """What rules compute from: the reduced map, and proofs about the whole one."""
-
-    @cache
-    def certifier() -> "Certifier":
-        from dataflow.analysis.needs.certificates import Certifier
-
-        return Certifier(needs)
-
-    def prove(actor: str, need: Need, runs: Iterable[Assumptions]) -> list[dict[str, Any]]:
-        return certifier().evidence(actor, need, runs)
-
-    return Context(needs.reduced, assumptions, needs.subjects, prove)

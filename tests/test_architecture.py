@@ -25,7 +25,19 @@ def test_each_floor_uses_only_the_floors_below(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize(
     "folder",
-    ["base", "language", "model", "analysis", "rules", "views", "drawings", "reports", "cli", "cli/commands"],
+    [
+        "base",
+        "language",
+        "model",
+        "analysis",
+        "wording",
+        "rules",
+        "views",
+        "drawings",
+        "reports",
+        "cli",
+        "cli/commands",
+    ],
 )
 def test_each_folder_states_its_law(folder: str) -> None:
     """In the docstring of its ``__init__.py``."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import OR, Sentence, Text, joined
 
 _DID_YOU_MEAN = Text(en="Did you mean {words}?", da="Mente du {words}?")
 # Numbered ids (s01 to s79) are all alike, and the right one is to be among those named.
 _MOST = 20
-_OR = Text(en=" or ", da=" eller ")
 
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
@@ -34,10 +33,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: Sentence) -> Senten
     if not near:
         return otherwise
     quoted = [f'"{other}"' for other in near]
-    words: str | Text = quoted[0]
-    if len(quoted) > 1:
-        most, last = ", ".join(quoted[:-1]), quoted[-1]
-        words = Text(en=f"{most}{_OR.en}{last}", da=f"{most}{_OR.da}{last}")
+    words = Text(en=joined(quoted, "en", OR), da=joined(quoted, "da", OR))
     return Sentence(_DID_YOU_MEAN, {"words": words})
 
 

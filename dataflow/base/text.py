@@ -1,7 +1,7 @@
 """Sentences in English and Danish, and the labels that authors write."""
 
 import string
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 LANGUAGES = ("en", "da")
@@ -63,8 +63,21 @@ class Label:
         return texts.get(language) or texts.get("") or next((text for _, text in self.texts if text), self.id)
 
 
-_AND = Text(en="{all} and {last}", da="{all} og {last}")
-_OR = Text(en="{all} or {last}", da="{all} eller {last}")
+AND = Text(en="{all} and {last}", da="{all} og {last}")
+OR = Text(en="{all} or {last}", da="{all} eller {last}")
+_AND_MORE = Text(en="{first} and {count} more", da="{first} og {count} til")
+
+
+def joined(words: Sequence[str], language: str, last: Text = AND) -> str:
+    """Words as a list with commas, and "and" or "or" before the last: ``a, b and c``."""
+    *most, end = words or ("",)
+    return last.in_language(language).format(all=", ".join(most), last=end) if most else end
+
+
+def cut_short(words: Sequence[str], shown: int) -> "Filling":
+    """The first of some words with commas, and how many more there are: ``a, b and 3 more``."""
+    first = ", ".join(words[:shown])
+    return first if len(words) <= shown else Sentence(_AND_MORE, {"first": first, "count": str(len(words) - shown)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +94,7 @@ class Enumeration:
 
     def in_language(self, language: str) -> str:
         """The ids with commas, and a word before the last."""
-        *most, last = [each for each in self.declared if each in self.ids] or [""]
-        if not most:
-            return last
-        return (_OR if self.either else _AND).in_language(language).format(all=", ".join(most), last=last)
+        return joined([each for each in self.declared if each in self.ids], language, OR if self.either else AND)
 
     def with_others(self, other: "Enumeration") -> "Enumeration":
         """These ids, and those of another."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from dataflow.cli.commands import Command, commands
-from dataflow.cli.exits import DONE
+from dataflow.cli.exit_codes import DONE
 
 
 def command(wanted: str | None = None, in_name_only: bool = False) -> Any:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dataflow.base.visible import visible
-from dataflow.cli.exits import CliError
+from dataflow.cli.exit_codes import CliError
+from dataflow.wording.counts import ENTRIES, counted
 
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding
@@ -93,7 +94,7 @@ def idle_text(entries: Sequence[Entry], path: Path) -> str:
     shown = [f"  {entry}" for entry in entries[:most]]
     if len(entries) > most:
         shown.append(f"  and {len(entries) - most} more")
-    head = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
+    head = counted(len(entries), ENTRIES).in_language("en")
     verb = "matches" if len(entries) == 1 else "match"
     return "\n".join([f"{head} of {path.as_posix()} {verb} nothing any more; --write-baseline takes out:", *shown])
 

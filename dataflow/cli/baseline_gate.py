@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dataflow.cli.baseline import Entry, baseline_text, entry_of, idle_text, read_baseline
-from dataflow.cli.exits import CliError
+from dataflow.cli.exit_codes import CliError
 from dataflow.cli.filters import PROBLEMS, TASKS, Selection, check_ids
 from dataflow.cli.inputs import talk, verdict, write_text
 from dataflow.cli.options import FailOn
+from dataflow.wording.counts import FINDINGS, counted
 
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding
@@ -102,7 +103,8 @@ def conclude(examined: Examined, guard: Guard, maps: Sequence[Path], quiet: bool
     if guard.baseline is not None and guard.writes:
         write_text(baseline_text(examined.anew), guard.baseline, maps)
         if not quiet:
-            talk(f"{guard.baseline.as_posix()} now holds {len(examined.anew)} findings.")
+            findings = counted(len(examined.anew), FINDINGS).in_language("en")
+            talk(f"{guard.baseline.as_posix()} now holds {findings}.")
     elif guard.baseline is not None and examined.idle and not quiet:
         talk(idle_text(examined.idle, guard.baseline))
     return verdict(examined.new, guard.fail_on)

@@ -1,4 +1,4 @@
-"""How a command ends: one meaning for each exit code (``ci.md``, "The two checks"), and never a traceback."""
+"""How a command runs and ends: with an exit code, and never with a traceback."""
 
 import atexit
 import contextlib
@@ -8,18 +8,8 @@ import sys
 from typing import Any, NoReturn
 
 from dataflow.base.gc_paused import gc_paused
+from dataflow.cli.exit_codes import BUG, COULD_NOT, DONE, INTERRUPTED, PIPE_CLOSED, CliError
 from dataflow.cli.interrupts import Interrupts, heeded
-
-DONE = 0
-FINDINGS = 1
-COULD_NOT = 2
-BUG = 70
-INTERRUPTED = 130
-PIPE_CLOSED = 141
-
-
-class CliError(Exception):
-    """The command could not do what was asked; the message says why, and what to do."""
 
 
 def run(arguments: list[str]) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dataflow.base.rule import FILE_ERRORS, GAPS, MAP_ERRORS, WARNINGS
-from dataflow.cli.exits import CliError
+from dataflow.cli.exit_codes import CliError
 from dataflow.cli.options import Certainty, Sureness
 
 if TYPE_CHECKING:

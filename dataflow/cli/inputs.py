@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dataflow.cli.exits import DONE, FINDINGS, CliError
+from dataflow.cli.exit_codes import DONE, FINDINGS, CliError
 from dataflow.cli.options import Color, FailOn, Language, Level
 
 if TYPE_CHECKING:
@@ -142,11 +142,13 @@ def talk(text: str) -> None:
 
 def read_well(projects: "Sequence[Project]") -> str:
     """What was read, where there is nothing to complain of."""
+    from dataflow.wording.counts import ACTORS, FIELDS, FILES, counted
+
     files = sum(len(project.texts) for project in projects)
     actors = sum(len(project.data_map.actors) for project in projects)
     fields = sum(len(project.data_map.fields) for project in projects)
-    counted = ((files, "file"), (actors, "actor"), (fields, "field"))
-    return ", ".join(f"{number} {what}{'' if number == 1 else 's'}" for number, what in counted) + ": all in order."
+    said = (counted(files, FILES), counted(actors, ACTORS), counted(fields, FIELDS))
+    return ", ".join(each.in_language("en") for each in said) + ": all in order."
 
 
 def verdict(findings: "Sequence[Finding]", fail_on: FailOn) -> int:

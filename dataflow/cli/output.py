@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from dataflow.cli.exits import CliError
+from dataflow.cli.exit_codes import CliError
 from dataflow.cli.progress import hush
 from dataflow.language.folder import ENDINGS, base_path
 

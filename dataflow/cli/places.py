@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dataflow.cli.exits import CliError
+from dataflow.cli.exit_codes import CliError
 from dataflow.language.folder import ENDINGS
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import did_you_mean
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text, cut_short
 from dataflow.language.nodes import Scalar, place_of
 from dataflow.model.entities import Citation
 from dataflow.model.sections import DECLARING, WHAT, Sections
@@ -30,7 +30,6 @@ _AS_GROUP = Text(
     da='Skriv "group:{id}" for at nævne alle felter i gruppen.',
 )
 _AS_FIELD = Text(en="Take group: away to name the field itself.", da="Fjern group: for at nævne selve feltet.")
-_MORE = Text(en="{known} and {number} more", da="{known} og {number} til")
 _SHOWN = 8
 
 # In Danish the word for none follows the gender, so the neuter ones are said apart.
@@ -141,9 +140,7 @@ def _declare(word: Scalar, section: str, known: set[str]) -> Sentence:
         return Sentence(_RULES)
     if not known:
         return Sentence(_DECLARE_FIRST, {"section": section})
-    listed: Filling = ", ".join(sorted(known)[:_SHOWN])
-    if len(known) > _SHOWN:
-        listed = Sentence(_MORE, {"known": listed, "number": str(len(known) - _SHOWN)})
+    listed = cut_short(sorted(known), _SHOWN)
     words: dict[str, Filling] = {"section": section, "known": listed, "id": str(word)[:80]}
     return Sentence(_SCENARIO if section == "scenarios" else _DECLARE, words)
 

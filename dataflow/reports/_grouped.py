@@ -6,8 +6,8 @@ from dataflow.base.escaping import one_line
 from dataflow.base.finding import Finding
 from dataflow.base.text import Text
 from dataflow.reports import Findings
+from dataflow.wording.counts import MEMBERS, counted
 
-_MEMBERS = Text(en="members", da="medlemmer")
 _NO_ACTOR = Text(en="The map as a whole", da="Kortet som helhed")
 
 
@@ -27,4 +27,4 @@ def heading_of(batch: Findings, actor: str | None, findings: Sequence[Finding], 
     label = batch.actors[actor].in_language(language) if actor in batch.actors else actor
     title = one_line(label) if label == actor else f"{one_line(label)} ({actor})"
     of = next((finding.of for finding in findings if finding.of), None)
-    return title + (f", {of} {_MEMBERS.in_language(language)}" if of else "")
+    return title + (f", {counted(of, MEMBERS).in_language(language)}" if of else "")

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dataflow.analysis.needs.questions import Question
-from dataflow.base.text import Text
+from dataflow.base.text import Sentence, Text
 from dataflow.base.visible import visible
 from dataflow.reports import Interview
 from dataflow.reports._questions_words import about, answers, name_of, question_to
+from dataflow.wording.counts import FINDINGS, MEMBERS, counted
 
 _TITLE = Text(en="{map}: what to find out", da="{map}: hvad der skal afklares")
 _INTRO = Text(
@@ -22,13 +23,10 @@ _NONE = Text(
 )
 _ORDER = Text(en="In the order to ask", da="Rækkefølge")
 _ASK = Text(en="To ask: {actor}", da="Spørgsmål til: {actor}")
-_ASK_MEMBERS = Text(en="To ask: {actor} ({of} members)", da="Spørgsmål til: {actor} ({of} medlemmer)")
+_ASK_MEMBERS = Text(en="To ask: {actor} ({members})", da="Spørgsmål til: {actor} ({members})")
 _ASK_KEEPER = Text(en="To ask: those who run {actor}", da="Spørgsmål til: de ansvarlige for {actor}")
-_SETTLES = (
-    Text(en="settles nothing today", da="afgør intet i dag"),
-    Text(en="settles 1 finding", da="afgør 1 fund"),
-    Text(en="settles {n} findings", da="afgør {n} fund"),
-)
+_SETTLES = Text(en="settles {findings}", da="afgør {findings}")
+_SETTLES_NONE = Text(en="settles nothing today", da="afgør intet i dag")
 _NO_FINDING = Text(en="No finding hangs on the answer today.", da="Intet fund afhænger af svaret i dag.")
 _SAME = Text(
     en="The same as question {rank} to {actor}: the answer from the other end.",
@@ -84,12 +82,16 @@ def guide_of(interview: Interview, language: str) -> Guide:
             (
                 rank,
                 question_to(interview, question, question.entry.author, language, spoken_to=False),
-                _SETTLES[min(question.settles, 2)].in_language(language).format(n=question.settles),
+                _settles(question.settles).in_language(language),
             )
             for rank, question in ranked
         ),
         tuple((_heading(interview, actor, language), tuple(asked)) for actor, asked in items.items()),
     )
+
+
+def _settles(count: int) -> Text | Sentence:
+    return Sentence(_SETTLES, {"findings": counted(count, FINDINGS)}) if count else _SETTLES_NONE
 
 
 def _item(interview: Interview, rank: int, question: Question, asked: str, language: str) -> Item:
@@ -121,4 +123,6 @@ def _heading(interview: Interview, actor: str, language: str) -> str:
     members = len(data_map.members.get(actor, ()))
     keeper = data_map.actors[actor].kind == "registry"
     text = _ASK_KEEPER if keeper else _ASK_MEMBERS if members else _ASK
-    return text.in_language(language).format(actor=name_of(interview, actor, language), of=members)
+    return text.in_language(language).format(
+        actor=name_of(interview, actor, language), members=counted(members, MEMBERS).in_language(language)
+    )

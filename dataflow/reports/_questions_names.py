@@ -1,8 +1,6 @@
 """What stands in a map, named in the middle of an English or Danish sentence."""
 
-from collections.abc import Sequence
-
-from dataflow.base.text import Label, Text
+from dataflow.base.text import Label
 from dataflow.base.visible import visible
 from dataflow.model.entities import Actor
 
@@ -59,9 +57,3 @@ def mid_sentence(label: Label, language: str) -> str:
 def bare(label: Label, language: str) -> str:
     """A label without what is in brackets, to see whether two speak of the same thing."""
     return label.in_language(language).split(" (", 1)[0].lower()
-
-
-def joined(words: Sequence[str], last: Text, language: str) -> str:
-    """Words with commas, and an "and" or "or" before the last."""
-    *most, end = words or ("",)
-    return ", ".join(most) + last.in_language(language) + end if most else end

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from dataflow.analysis.needs.questions import Question, Settlement
 from dataflow.base.finding import Finding
-from dataflow.base.text import Text
+from dataflow.base.text import OR, Text, joined
 from dataflow.base.visible import visible
 from dataflow.model.entities import Form
 from dataflow.model.statements import DemandEntry, RecordEntry, ShareEntry, code_systems_of, form_of
 from dataflow.reports import Interview
-from dataflow.reports._questions_names import bare, joined, mid_sentence, named, with_article
+from dataflow.reports._questions_names import bare, mid_sentence, named, with_article
+from dataflow.wording.forms import AS_DATA, CODED_IN
+from dataflow.wording.phases import asked_about
 
 # {who}: "Do you", "Does the hospital", in Danish "I", "du", "sygehuset"; {when}: phases, form and purposes.
 _ASK = {
@@ -47,18 +49,6 @@ _YOU_ALL = Text(en="Do you", da="I")
 _YOU = Text(en="Do you", da="du")
 _THEY = Text(en="Does {name}", da="{name}")
 _FOLLOWING = Text(en="the following", da="følgende")
-_FROM_PHASE = Text(en="from the phase {phases} on", da="fra fasen {phases} og frem")
-_IN_PHASE = Text(en="in the phase {phases}", da="i fasen {phases}")
-_IN_PHASES = Text(en="in the phases {phases}", da="i faserne {phases}")
-_ALL_PHASES = Text(en="in every phase", da="i alle faser")
-_AND = Text(en=" and ", da=" og ")
-_OR = Text(en=" or ", da=" eller ")
-_FORMS = {
-    Form.FREE_TEXT: Text(en="as free text", da="som fritekst"),
-    Form.STRUCTURED: Text(en="as structured data", da="som strukturerede data"),
-    Form.CODED: Text(en="as coded data", da="som kodede data"),
-}
-_CODED_IN = Text(en="coded in {codes}", da="kodet i {codes}")
 _REPORTED = Text(en="as reported by the patient", da="som oplyst af patienten")
 _FOR = Text(en="for {purposes}", da="til {purposes}")
 _IF = {"yes": Text(en="If yes", da="Hvis ja"), "no": Text(en="If no", da="Hvis nej")}
@@ -99,8 +89,8 @@ def question_to(interview: Interview, question: Question, asked: str, language: 
         .in_language(language)
         .format(
             who=who.in_language(language).format(name=named(actor, language)),
-            what=joined(fields, _AND, language) if few else _FOLLOWING.in_language(language),
-            other=joined([named(actors[other], language) for other in others], _AND, language),
+            what=joined(fields, language) if few else _FOLLOWING.in_language(language),
+            other=joined([named(actors[other], language) for other in others], language),
             where=_where(interview, question, language),
             when=", ".join((_phases(interview, question, language), *_how(interview, question, language))),
         )
@@ -142,7 +132,7 @@ def _answer(question: Question, answer: str, language: str) -> str:
         if number:
             texts = _ALSO if said and (settlement, number > 1) in _ALSO else _SETTLEMENTS
             said.append(texts[settlement, number > 1].in_language(language).format(n=number))
-    words = joined(said, _AND, language) if said else _NOTHING_ALONE.in_language(language)
+    words = joined(said, language) if said else _NOTHING_ALONE.in_language(language)
     return f"{start}, {words}."
 
 
@@ -191,13 +181,10 @@ def _where(interview: Interview, question: Question, language: str) -> str:
 
 def _phases(interview: Interview, question: Question, language: str) -> str:
     phases = list(interview.data_map.phases.values())
-    labels = [visible(phase.label.in_language(language)) for phase in phases if phase.id in question.phases]
-    if len(labels) == len(phases) > 1:
-        return _ALL_PHASES.in_language(language)
-    if len(labels) > 1 and all(phase.id in question.phases for phase in phases[-len(labels) :]):
-        return _FROM_PHASE.in_language(language).format(phases=labels[0])
-    text = _IN_PHASE if len(labels) == 1 else _IN_PHASES
-    return text.in_language(language).format(phases=joined(labels, _AND, language))
+    asked = [phase for phase in phases if phase.id in question.phases]
+    labels = [visible(phase.label.in_language(language)) for phase in asked]
+    is_all, is_to_the_end = asked == phases, asked == phases[-len(asked) :]
+    return asked_about(labels, is_all, is_to_the_end, language)
 
 
 def _how(interview: Interview, question: Question, language: str) -> Iterator[str]:
@@ -205,11 +192,11 @@ def _how(interview: Interview, question: Question, language: str) -> Iterator[st
     entry, data_map = question.entry, interview.data_map
     if code_systems := code_systems_of(entry):
         codes = [visible(data_map.code_systems[code].label.in_language(language)) for code in code_systems]
-        yield _CODED_IN.in_language(language).format(codes=joined(codes, _OR, language))
+        yield CODED_IN.in_language(language).format(code=joined(codes, language, OR))
     elif (form := form_of(entry)) is not None and form != _GOES_WITHOUT_SAYING.get(entry.list_key):
-        yield _FORMS[form].in_language(language)
+        yield AS_DATA[form].in_language(language)
     if isinstance(entry, RecordEntry) and entry.patient_reported:
         yield _REPORTED.in_language(language)
     if isinstance(entry, DemandEntry) and entry.purposes:
         purposes = [mid_sentence(data_map.purposes[purpose].label, language) for purpose in entry.purposes]
-        yield _FOR.in_language(language).format(purposes=joined(purposes, _AND, language))
+        yield _FOR.in_language(language).format(purposes=joined(purposes, language))

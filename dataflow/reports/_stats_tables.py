@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dataflow.analysis.figures.figures import Figure, Tally
+from dataflow.analysis.figures.figures import Figure
 from dataflow.analysis.figures.goal_coverage import GoalCoverage
 from dataflow.base.text import Label, Text
 from dataflow.base.visible import visible
 from dataflow.reports import FigureSheet
+from dataflow.wording.numbers import span, whole_percent
 
 _MEASURES = {
     "must": Text(en="Needs met (must)", da="Opfyldte behov (must: skal)"),
@@ -147,22 +148,17 @@ def tables_of(sheet: FigureSheet, language: str) -> tuple[Table, ...]:
 def range_of(figure: Figure) -> str:
     """``12/20``, or from the least to the most where the unknown statements make a difference."""
     known, everything = figure.known, figure.all
-    return f"{_span(known.part, everything.part)}/{_span(known.whole, everything.whole)}"
-
-
-def percent(tally: Tally) -> str:
-    """The share in whole per cent, with a no-break space."""
-    return f"{round(100 * tally.part / tally.whole)}\u00a0%" if tally.whole else "–"
-
-
-def _span(one: int, other: int) -> str:
-    return str(one) if one == other else f"{min(one, other)}–{max(one, other)}"
+    return f"{span(known.part, everything.part)}/{span(known.whole, everything.whole)}"
 
 
 def _total(sheet: FigureSheet, language: str) -> Table:
     figures = sheet.figures.of("total").get((), {})
     rows = tuple(
-        (_MEASURES[measure].in_language(language), range_of(figure), percent(figure.known))
+        (
+            _MEASURES[measure].in_language(language),
+            range_of(figure),
+            whole_percent(figure.known.part, figure.known.whole),
+        )
         for measure, figure in figures.items()
     )
     head = (_FIGURE.in_language(language), "x/y", "%")

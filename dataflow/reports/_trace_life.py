@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from dataflow.analysis.lineage.timeline import Kept, Passed, Recorded, Timeline, TimelinePhase, Unsettled, told_as_one
-from dataflow.analysis.needs.certificates import CLOSED, NOT_REACHED, NOT_YET
+from dataflow.analysis.needs.certificates import NOT_YET
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
 from dataflow.model.entities import Form
 from dataflow.reports import ReportOptions
 from dataflow.reports._trace_needs import used_text, wanted_text
 from dataflow.reports._trace_words import Namer, sentence
+from dataflow.wording.barriers import SENTENCE
+from dataflow.wording.counts import are
+from dataflow.wording.forms import SO_IT_IS_LOST
+from dataflow.wording.phases import EVERY_PHASE
 
 _RECORDS = Text(en="{who} records it {form}", da="{who} registrerer det {form}")
 _REPORTS = Text(en="{who} reports it {form}", da="{who} indberetter det selv {form}")
@@ -31,24 +35,6 @@ _THROUGH = Text(en=" through {channel}", da=" via {channel}")
 _APART = Text(en=", each within its cluster", da=", hver i sin klynge")
 _STILL = Text(en=", still {form}", da=", fortsat {form}")
 _AS = Text(en=", {form}", da=", {form}")
-_LOST = {
-    Form.STRUCTURED: Text(en=", {form}, so its structure is lost", da=", {form}, så strukturen går tabt"),
-    Form.CODED: Text(en=", {form}, so its code is lost", da=", {form}, så koden går tabt"),
-}
-_BARRIERS = {
-    NOT_YET: Text(
-        en="{sender} would share it with {receivers} by {channel}, but does not have it yet",
-        da="{sender} ville dele det med {receivers} via {channel}, men har det ikke endnu",
-    ),
-    CLOSED: Text(
-        en="{sender} would share it with {receivers} by {channel}, but that has no place for it",
-        da="{sender} ville dele det med {receivers} via {channel}, men dér er der ikke plads til det",
-    ),
-    NOT_REACHED: Text(
-        en="{sender} would share it with {receivers} by {channel}, but is in no cluster with any of them",
-        da="{sender} ville dele det med {receivers} via {channel}, men er ikke i klynge med nogen af dem",
-    ),
-}
 _AGAIN = Text(en="It travels on as before: {hops}", da="Det deles fortsat som før: {hops}")
 _HOP = Text(en="from {sender} to {receivers}", da="fra {sender} til {receivers}")
 
@@ -71,22 +57,15 @@ _UNSETTLED = {
     ),
 }
 OPEN = Text(en="Not settled", da="Uafklaret eller planlagt")
-_ALL_PHASES = Text(en="every phase", da="alle faser")
 _NOBODY = Text(en="Nobody records or shares this field.", da="Ingen registrerer eller deler dette felt.")
 QUIET = Text(en="Nothing is stated about it in this phase.", da="Der står intet om det i denne fase.")
 END = Text(en="In the end", da="Til sidst")
 _KEPT = Text(en="{who} has it {form}, since {phase}.", da="{who} har det {form}, siden {phase}.")
 _NEVER = Text(en="Nobody has it.", da="Ingen har det.")
-_TALLY = {
-    False: Text(
-        en="Of {of} needs for it, {met} are met (a role's need in a phase counts as one).",
-        da="Af {of} behov for det er {met} opfyldt (en rolles behov i en fase tæller for ét).",
-    ),
-    True: Text(
-        en="Of {of} needs for it, {met} is met (a role's need in a phase counts as one).",
-        da="Af {of} behov for det er {met} opfyldt (en rolles behov i en fase tæller for ét).",
-    ),
-}
+_TALLY = Text(
+    en="Of {of} needs for it, {met} {are} met (a role's need in a phase counts as one).",
+    da="Af {of} behov for det {are} {met} opfyldt (en rolles behov i en fase tæller for ét).",
+)
 _ONE_NEED = {
     False: Text(en="The one need for it is not met.", da="Det ene behov for det er ikke opfyldt."),
     True: Text(en="The one need for it is met.", da="Det ene behov for det er opfyldt."),
@@ -125,7 +104,7 @@ def kept_told(timeline: Timeline, names: Namer) -> Iterator[str]:
     if len(needs) == 1:
         yield names.say(_ONE_NEED[needs[0]])
     elif needs:
-        yield names.say(_TALLY[sum(needs) == 1], met=sum(needs), of=len(needs))
+        yield names.say(_TALLY, met=sum(needs), are=names.say(are(sum(needs))), of=len(needs))
 
 
 def heading(field_id: str, names: Namer, options: ReportOptions) -> Iterator[str]:
@@ -189,7 +168,7 @@ def _passed(passed: Passed, names: Namer) -> str:
         "channel": names.channel(passed.channel),
     }
     if passed.barrier is not None or passed.got is None or passed.had is None:
-        return names.say(_BARRIERS[passed.barrier or NOT_YET], **words)
+        return names.say(SENTENCE[passed.barrier or NOT_YET], **words)
     said = names.say(_PASSES[names.data_map.channels[passed.channel].mode], **words)
     channel = names.data_map.channels[passed.channel].label
     actors = [names.data_map.actors[who.id].label for who in (passed.sender, *passed.receivers)]
@@ -200,7 +179,7 @@ def _passed(passed: Passed, names: Namer) -> str:
     said += names.say(_APART) if passed.apart else ""
     form = names.element(passed.got)
     if passed.got.form < passed.had.form:
-        return said + names.say(_LOST[passed.had.form], form=form)
+        return said + names.say(SO_IT_IS_LOST[passed.had.form], form=form)
     return said + names.say(_AS if passed.got.form == Form.FREE_TEXT else _STILL, form=form)
 
 
@@ -219,7 +198,7 @@ def unsettled_told(unsettled: Unsettled, names: Namer) -> str:
         who=names.who(unsettled.who),
         receivers=names.all_of(unsettled.receivers),
         channel=names.channel(unsettled.channel) if unsettled.channel else "",
-        phases=names.say(_ALL_PHASES) if everywhere and len(unsettled.phases) > 1 else names.phases(unsettled.phases),
+        phases=names.say(EVERY_PHASE) if everywhere and len(unsettled.phases) > 1 else names.phases(unsettled.phases),
     )
 
 

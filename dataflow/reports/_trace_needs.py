@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 
 from dataflow.analysis.lineage.timeline import Wanted, Who
-from dataflow.analysis.needs.needs import Cause
-from dataflow.analysis.needs.outcomes import Extent
 from dataflow.base.text import Text
 from dataflow.model.entities import Form
 from dataflow.reports._trace_words import Namer, sentence
+from dataflow.wording.causes import TRACE
+from dataflow.wording.numbers import figure
+from dataflow.wording.statements import WANTS
 
-_WANTS = {
-    ("needs", "must"): Text(en="{who} needs it{what}", da="{who} har brug for det{what}"),
-    ("needs", "should"): Text(en="{who} should have it{what}", da="{who} bør have det{what}"),
-    ("needs", "may"): Text(en="{who} may want it{what}", da="{who} kan have gavn af det{what}"),
-    ("uses", None): Text(en="{who} uses it{what}", da="{who} bruger det{what}"),
-}
+_WANTS = Text(en="{who} {wants}{what}", da="{who} {wants}{what}")
 _FOR = Text(en=" for {purposes}", da=" til {purposes}")
 _SINCE = Text(en=", recorded in {phase} or later", da=", registreret i {phase} eller senere")
 _RECEIVED = Text(en=", received from others", da=", modtaget fra andre")
@@ -22,9 +18,6 @@ _MET = Text(en="{wants}, and has it.", da="{wants}, og har det.")
 _FOR_SOME = Text(
     en="{wants}, and has it, but only for some: {figure}.", da="{wants}, og har det, men kun for nogle: {figure}."
 )
-_UNITS = Text(en="{done} of {all}", da="{done} af {all}")
-_PERCENT = Text(en="{percent}%", da="{percent} %")
-_POINT = Text(en=".", da=",")
 _UNMET = {
     "needs": Text(en="{wants}. NOT MET: {why}.", da="{wants}. IKKE OPFYLDT: {why}."),
     "uses": Text(
@@ -36,34 +29,6 @@ _POSSIBLY = Text(
     en="{wants}. PERHAPS NOT MET; as far as is known, {why}.",
     da="{wants}. MÅSKE IKKE OPFYLDT; så vidt vides gælder: {why}.",
 )
-WHY = {
-    Cause.UNDERIVABLE: Text(
-        en="it could be worked out, but not all of its parts are there",
-        da="det kunne regnes ud, men ikke alle delene er der",
-    ),
-    Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),
-    Cause.RECORDED_LATE: Text(en="it is only recorded later", da="det bliver først registreret senere"),
-    Cause.NOT_SHARED: Text(
-        en="nobody who records it shares it that way", da="ingen, der registrerer det, deler det den vej"
-    ),
-    Cause.ARRIVES_LATE: Text(en="it does not get there in time", da="det når ikke frem i tide"),
-    Cause.STALE: Text(
-        en="what there is was recorded too early, in {recorded}",
-        da="det, der er, er registreret for tidligt, i {recorded}",
-    ),
-    Cause.FORM_TOO_LOW: Text(
-        en="it is only there {form}, and nobody records it better",
-        da="det er der kun {form}, og ingen registrerer det bedre",
-    ),
-    Cause.FORM_LOST: Text(
-        en="it gets there only {form}, though it is recorded better",
-        da="det når kun frem {form}, selvom det registreres bedre",
-    ),
-    Cause.CODE_SYSTEM_MISMATCH: Text(
-        en="it is there {form}, and no map leads from there to what is needed",
-        da="det er der {form}, og derfra kan der ikke oversættes til det, der er brug for",
-    ),
-}
 _USED = Text(en="It is used by {whom}", da="Det bruges af {whom}")
 
 
@@ -79,9 +44,9 @@ def wanted_text(wanted: Wanted, names: Namer) -> str:
     what += names.say(_FOR, purposes=names.purposes(wanted.purposes)) if wanted.purposes else ""
     what += names.say(_SINCE, phase=names.phase(wanted.since)) if wanted.since else ""
     what += names.say(_RECEIVED) if wanted.received else ""
-    wants = names.say(_WANTS[wanted.kind, wanted.level], who=names.who(wanted.who), what=what)
+    wants = names.say(_WANTS, who=names.who(wanted.who), wants=names.say(WANTS[wanted.level]), what=what)
     if wanted.extent is not None:
-        return sentence(names.say(_FOR_SOME, wants=wants, figure=_figure(wanted.extent, names)))
+        return sentence(names.say(_FOR_SOME, wants=wants, figure=figure(wanted.extent).in_language(names.language)))
     if wanted.cause is None:
         return sentence(names.say(_MET, wants=wants))
     pattern = _POSSIBLY if wanted.possible and wanted.kind == "needs" else _UNMET[wanted.kind]
@@ -102,19 +67,11 @@ def used_text(used: Sequence[Wanted], names: Namer) -> str:
     return sentence(names.say(_USED, whom="; ".join(said)))
 
 
-def _figure(extent: Extent, names: Namer) -> str:
-    """For how many."""
-    if extent.units is not None:
-        done, of_all = extent.units
-        return names.say(_UNITS, done=done, all=of_all)
-    return names.say(_PERCENT, percent=f"{100 * extent.share:.3g}".replace(".", names.say(_POINT)))
-
-
 def _why(wanted: Wanted, names: Namer) -> str:
     if wanted.cause is None:
         return ""
     return names.say(
-        WHY[wanted.cause],
+        TRACE[wanted.cause],
         form=names.listed(names.element(each) for each in wanted.has),
         recorded=names.phases(each.recorded for each in wanted.has),
     )

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataflow.analysis.closure.reachability import Arrival
 from dataflow.analysis.lineage.explanation import Explanation, Had, Lacked, Leaving
 from dataflow.analysis.lineage.timeline import Who
-from dataflow.analysis.needs.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
 from dataflow.base.text import Text
 from dataflow.model.statements import Share, Statement
 from dataflow.reports import ReportOptions
 from dataflow.reports._trace_life import heading
-from dataflow.reports._trace_needs import WHY
 from dataflow.reports._trace_words import Namer, sentence
+from dataflow.wording.barriers import CLAUSE
+from dataflow.wording.causes import TRACE
 
 _HAS = Text(en="{who} has it in {phase}.", da="{who} har det i {phase}.")
 _LACKS = Text(en="{who} does not have it in {phase}.", da="{who} har det ikke i {phase}.")
@@ -62,15 +62,6 @@ _LEAVES = Text(
     en="{senders} shares it with {receivers} in {phase} by {channel}, but {why}.",
     da="{senders} deler det med {receivers} i {phase} via {channel}, men {why}.",
 )
-_REASONS = {
-    LATE: Text(en="that is too late", da="det er for sent"),
-    NOT_YET: Text(en="does not have it yet at that time", da="har det ikke endnu på det tidspunkt"),
-    CLOSED: Text(en="the channel has no place for it", da="kanalen har ikke plads til det"),
-    NOT_REACHED: Text(
-        en="that share only goes to those in the same cluster", da="den deling går kun til dem i samme klynge"
-    ),
-    LOWERED: Text(en="the channel lowers its form", da="kanalen sænker formen"),
-}
 _BESIDE = Text(
     en="{sender} does share other things with {who} by then, but not this: {channels}.",
     da="{sender} deler inden da andre oplysninger med {who}, men ikke denne: {channels}.",
@@ -128,7 +119,7 @@ def _had(had: Had, names: Namer) -> Iterator[str]:
         yield names.say(_LESS, values=names.listed(values))
     for _, cause in had.unmet:
         best = had.ways[0][-1].element
-        why = names.say(WHY[cause], form=names.element(best), recorded=names.phase(best.recorded))
+        why = names.say(TRACE[cause], form=names.element(best), recorded=names.phase(best.recorded))
         yield names.say(_BUT, why=why)
     if had.from_others is not None:
         yield ""
@@ -226,5 +217,5 @@ def _leaves(leaving: Leaving, names: Namer) -> str:
         receivers=names.all_of(leaving.receivers),
         phase=names.phase(leaving.phase),
         channel=names.channel(leaving.channel),
-        why=names.say(_REASONS[leaving.reason]),
+        why=names.say(CLAUSE[leaving.reason]),
     )

@@ -1,25 +1,16 @@
 """How the text of a trace names things: actors, channels, phases and forms by their labels, and lists of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from dataflow.analysis.closure.holdings import Element
 from dataflow.analysis.lineage.timeline import Who
-from dataflow.base.text import Text
+from dataflow.base.text import AND, OR, Text, joined
 from dataflow.base.visible import visible
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
+from dataflow.wording.forms import AS_DATA, CODED_IN
+from dataflow.wording.members import in_trace
 
-AS_FORM = {
-    Form.FREE_TEXT: Text(en="as free text", da="som fritekst"),
-    Form.STRUCTURED: Text(en="as structured data", da="som strukturerede data"),
-    Form.CODED: Text(en="as coded data", da="som kodede data"),
-}
-_AS_CODE = Text(en="coded in {code}", da="kodet i {code}")
-_AND = Text(en="and", da="og")
-_OR = Text(en="or", da="eller")
-_ALL = Text(en="{name} (all {of})", da="{name} (alle {of})")
-_SOME = Text(en="{name} ({count} of {of}: {members})", da="{name} ({count} af {of}: {members})")
-_MANY = Text(en="{name} ({count} of {of})", da="{name} ({count} af {of})")
 _FEW = 4
 
 
@@ -45,11 +36,9 @@ class Namer:
             return name
         if len(who.members) == 1:
             return self.actor(who.members[0])
-        if len(who.members) == who.of:
-            return self.say(_ALL, name=name, of=who.of)
+        count = len(who.members)
         members = self.listed(self.actor(member) for member in who.members)
-        pattern = _SOME if len(who.members) <= _FEW else _MANY
-        return self.say(pattern, name=name, count=len(who.members), of=who.of, members=members)
+        return in_trace(name, members, count, who.of, names_them=count <= _FEW).in_language(self.language)
 
     def all_of(self, whom: Iterable[Who]) -> str:
         """Several of them."""
@@ -82,13 +71,13 @@ class Namer:
     def code_systems(self, names: Iterable[str]) -> str:
         """Code systems, any of which will do."""
         labels = (visible(self.data_map.code_systems[name].label.in_language(self.language)) for name in names)
-        return self.listed(labels, _OR)
+        return self.listed(labels, OR)
 
     def form(self, form: Form, code_system: str | None = None) -> str:
         """A form, or the code system where there is one: ``as free text``, ``coded in NPU``."""
         if code_system is not None:
-            return self.say(_AS_CODE, code=self.code_systems([code_system]))
-        return self.say(AS_FORM[form])
+            return self.say(CODED_IN, code=self.code_systems([code_system]))
+        return self.say(AS_DATA[form])
 
     def element(self, element: Element) -> str:
         """The form of a value."""
@@ -97,12 +86,9 @@ class Namer:
     def _quoted(self, label: str) -> str:
         return f"»{label}«" if self.language == "da" else f"“{label}”"
 
-    def listed(self, words: Iterable[str], last: Text = _AND) -> str:
+    def listed(self, words: Iterable[str], last: Text = AND) -> str:
         """``a, b and c``."""
-        said: Sequence[str] = tuple(words)
-        if len(said) < 2:
-            return "".join(said)
-        return f"{', '.join(said[:-1])} {self.say(last)} {said[-1]}"
+        return joined(tuple(words), self.language, last)
 
 
 def _lower(label: str) -> str:

@@ -2,8 +2,9 @@
 
 from dataflow.base.escaping import one_line
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.text import Text
+from dataflow.base.text import Text, cut_short
 from dataflow.reports import Findings
+from dataflow.wording.counts import ERRORS, INFOS, WARNINGS, Nouns, counted
 
 SEVERITIES = {
     Severity.ERROR: Text(en="error", da="fejl"),
@@ -19,20 +20,24 @@ _CONFIDENCE = {
     "medium": Text(en="medium confidence", da="middel sikkerhed"),
     "low": Text(en="low confidence", da="lav sikkerhed"),
 }
-_COUNTS = {
-    Severity.ERROR: (Text(en="1 error", da="1 fejl"), Text(en="{n} errors", da="{n} fejl")),
-    Severity.WARNING: (Text(en="1 warning", da="1 advarsel"), Text(en="{n} warnings", da="{n} advarsler")),
-    Severity.INFO: (Text(en="1 info", da="1 oplysning"), Text(en="{n} infos", da="{n} oplysninger")),
-}
-_AND_MORE = Text(en="{members} and {n} more", da="{members} og {n} til")
+_COUNTED = {Severity.ERROR: ERRORS, Severity.WARNING: WARNINGS, Severity.INFO: INFOS}
 _FEW = 4
-_COUNT_WAIVED = Text(en="{n} waived", da="{n} accepteret")
-_OF_WHICH_POSSIBLE = Text(
-    en="{n} of these findings are possible: they hang on statements that nobody has found out yet",
-    da="{n} af fundene er mulige: de afhænger af udsagn, som ingen har afklaret endnu",
+_COUNT_WAIVED = Text(en="{count} waived", da="{count} accepteret")
+_POSSIBLE_ONES: Nouns = (
+    Text(
+        en="{count} of these findings is possible: it hangs on statements that nobody has found out yet",
+        da="{count} af fundene er muligt: det afhænger af udsagn, som ingen har afklaret endnu",
+    ),
+    Text(
+        en="{count} of these findings are possible: they hang on statements that nobody has found out yet",
+        da="{count} af fundene er mulige: de afhænger af udsagn, som ingen har afklaret endnu",
+    ),
 )
-_OF_WHICH_KNOWN = Text(
-    en="{n} of them known: they are in the baseline", da="{n} af dem er kendte: de står i baseline-filen"
+_KNOWN_ONES: Nouns = (
+    Text(en="{count} of them known: it is in the baseline", da="{count} af dem er kendt: det står i baseline-filen"),
+    Text(
+        en="{count} of them known: they are in the baseline", da="{count} af dem er kendte: de står i baseline-filen"
+    ),
 )
 
 
@@ -54,10 +59,9 @@ def members_meant(finding: Finding, language: str) -> str | None:
     members = finding.members or ()
     if not members or len(members) == finding.of:
         return None
-    if len(members) <= _FEW + 1:
-        return one_line(", ".join(members))
-    first = one_line(", ".join(members[:_FEW]))
-    return _AND_MORE.in_language(language).format(members=first, n=len(members) - _FEW)
+    # "And 1 more" would take the room of the one.
+    named = cut_short(members, len(members) if len(members) == _FEW + 1 else _FEW)
+    return one_line(named if isinstance(named, str) else named.in_language(language))
 
 
 def advice(finding: Finding, language: str) -> str:
@@ -78,15 +82,15 @@ def summary(batch: Findings, language: str) -> str:
         return NOTHING.in_language(language)
     in_force = [finding for finding in batch.findings if not finding.waived]
     counts: list[str] = []
-    for severity, (one, many) in _COUNTS.items():
+    for severity, nouns in _COUNTED.items():
         number = sum(finding.severity == severity for finding in in_force)
         if number:
-            counts.append((one if number == 1 else many).in_language(language).format(n=number))
+            counts.append(counted(number, nouns).in_language(language))
     if len(in_force) < len(batch.findings):
-        counts.append(_COUNT_WAIVED.in_language(language).format(n=len(batch.findings) - len(in_force)))
+        counts.append(_COUNT_WAIVED.in_language(language).format(count=len(batch.findings) - len(in_force)))
     asides = (
-        (_OF_WHICH_POSSIBLE, sum(not finding.certain for finding in in_force)),
-        (_OF_WHICH_KNOWN, sum(batch.knows(finding) for finding in in_force)),
+        (_POSSIBLE_ONES, sum(not finding.certain for finding in in_force)),
+        (_KNOWN_ONES, sum(batch.knows(finding) for finding in in_force)),
     )
-    more = "; ".join(text.in_language(language).format(n=number) for text, number in asides if number)
+    more = "; ".join(counted(number, nouns).in_language(language) for nouns, number in asides if number)
     return ", ".join(counts) + (f" ({more})" if more else "") + "."

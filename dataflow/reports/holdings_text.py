@@ -3,16 +3,12 @@
 from itertools import groupby
 
 from dataflow.base.text import Text
+from dataflow.model.entities import Form
 from dataflow.reports import HoldingRow, HoldingTable, Report, ReportOptions
+from dataflow.wording.forms import CODED_IN, ENTRY
+from dataflow.wording.members import some_members
 
-_FORMS = {
-    "free-text": Text(en="free text", da="fritekst"),
-    "structured": Text(en="structured", da="struktureret"),
-    "coded": Text(en="coded", da="kodet"),
-}
-_CODED_IN = Text(en="coded in {code}", da="kodet i {code}")
 _RECORDED = Text(en="recorded in {phase}", da="registreret i {phase}")
-_MEMBERS = Text(en="{count} of {of} members", da="{count} af {of} medlemmer")
 _NOTHING = Text(en="Nobody holds anything.", da="Ingen har noget.")
 
 
@@ -34,13 +30,13 @@ def write(table: HoldingTable, options: ReportOptions) -> str:
 
 def _how(row: HoldingRow, language: str) -> str:
     form = (
-        _CODED_IN.in_language(language).format(code=row.code_system)
+        CODED_IN.in_language(language).format(code=row.code_system)
         if row.code_system
-        else _FORMS[row.form].in_language(language)
+        else ENTRY[Form.of(row.form)].in_language(language)
     )
     parts = [form, _RECORDED.in_language(language).format(phase=row.recorded)]
     if row.members is not None and row.of is not None and len(row.members) < row.of:
-        parts.append(_MEMBERS.in_language(language).format(count=len(row.members), of=row.of))
+        parts.append(some_members(row.members, row.of).in_language(language))
     return ", ".join(parts)
 
 

@@ -1,27 +1,51 @@
 """What the unknown and the planned statements make of a finding (``language.md``, "What is not known")."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from dataflow.analysis.assumptions import MapAsOf
-from dataflow.analysis.needs.certainty import Key, Query, Value, Verdict, planned_would_fix
+from dataflow.analysis.needs.certainty import Key, Query, Value, Verdict, planned_would_fix, verdicts
 from dataflow.base.finding import Finding, UnknownStatement
 from dataflow.base.text import Sentence, Text
 from dataflow.model.statements import Entry
-from dataflow.rules._words import VERBS, listed
+from dataflow.rules import Context
+from dataflow.rules._words import listed
+from dataflow.wording.statements import DOES
 
 _UNKNOWN = Text(en="{actor} {does} {fields}: not known", da="{actor} {does} {fields}: ikke afklaret")
 
 
+def judged(
+    context: Context, query: Query[Key, Value], describe: Callable[[Verdict[Key, Value]], Finding]
+) -> Iterator[Finding]:
+    """The finding of each verdict on a query, with its certainty."""
+    for verdict in verdicts(context.map_as_of, context.assumptions, query):
+        yield with_certainty(describe(verdict), context.map_as_of, query, [verdict])
+
+
+def judged_together(
+    context: Context,
+    query: Query[Key, Value],
+    together: Callable[[Verdict[Key, Value]], Hashable],
+    describe: Callable[[Sequence[Verdict[Key, Value]]], Finding],
+) -> Iterator[Finding]:
+    """The same, where verdicts that are equal in ``together`` make one finding."""
+    groups: dict[Hashable, list[Verdict[Key, Value]]] = {}
+    for verdict in verdicts(context.map_as_of, context.assumptions, query):
+        groups.setdefault(together(verdict), []).append(verdict)
+    for group in groups.values():
+        yield with_certainty(describe(group), context.map_as_of, query, group)
+
+
 def with_certainty(
-    finding: Finding, map_as_of: MapAsOf, query: Query[Key, Value], verdicts: Sequence[Verdict[Key, Value]]
+    finding: Finding, map_as_of: MapAsOf, query: Query[Key, Value], group: Sequence[Verdict[Key, Value]]
 ) -> Finding:
-    """A finding with all that its verdicts say of it: certain where one of them is."""
-    certain = any(verdict.certain for verdict in verdicts)
-    planned = all(planned_would_fix(map_as_of, verdict, query) for verdict in verdicts)
+    """A finding with all that a group of verdicts says of it: certain where one of them is."""
+    certain = any(verdict.certain for verdict in group)
+    planned = all(planned_would_fix(map_as_of, verdict, query) for verdict in group)
     if certain and not planned:
         return finding
-    entries = {entry for verdict in verdicts for entry in verdict.hangs_on if not certain}
+    entries = {entry for verdict in group for entry in verdict.hangs_on if not certain}
     return replace(
         finding,
         certain=certain,
@@ -33,5 +57,5 @@ def with_certainty(
 def _unknown(map_as_of: MapAsOf, entry: Entry) -> UnknownStatement:
     fields = listed(map_as_of.fields_of_unknown[entry], map_as_of.data_map.fields)
     return UnknownStatement(
-        entry.place, Sentence(_UNKNOWN, {"actor": entry.author, "does": VERBS[entry.list_key], "fields": fields})
+        entry.place, Sentence(_UNKNOWN, {"actor": entry.author, "does": DOES[entry.list_key], "fields": fields})
     )

@@ -8,28 +8,14 @@ from dataflow.base.text import Actors, Enumeration, Filling, Label, Sentence, Te
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, RecordEntry, ShareEntry, Statement
+from dataflow.wording.forms import DATA
+from dataflow.wording.statements import STATED
 
-FORMS = {
-    Form.FREE_TEXT: Text(en="free text", da="fritekst"),
-    Form.STRUCTURED: Text(en="structured data", da="strukturerede data"),
-    Form.CODED: Text(en="coded data", da="kodede data"),
-}
 NOBODY = Text(en="nobody", da="ingen")
 NOBODY_ELSE = Text(en="nobody else", da="ingen anden")
 """Where what the actor itself records does not count."""
-VERBS = {
-    "records": Text(en="records", da="registrerer"),
-    "needs": Text(en="needs", da="har brug for"),
-    "uses": Text(en="uses", da="bruger"),
-    "shares": Text(en="shares", da="deler"),
-}
-"""What an actor does by a statement of each kind."""
 _ID_AND_LABEL = Text(en="{id} ({label})", da="{id} ({label})")
 _CODED_IN = Text(en="{coded} ({system})", da="{coded} ({system})")
-_STATED_HERE = {
-    "records": Text(en="recorded by {actor} in {phase} as {form}", da="registreret af {actor} i {phase} som {form}"),
-    "shares": Text(en="shared by {actor} over {channel} in {phase}", da="delt af {actor} over {channel} i {phase}"),
-}
 
 
 def named(data_map: DataMap, field: str) -> str | Sentence:
@@ -89,11 +75,11 @@ def _stated(entry: Entry, phases: tuple[str, ...]) -> Sentence:
         words["channel"] = entry.via
     elif isinstance(entry, RecordEntry):
         words["form"] = _form(entry)
-    return Sentence(_STATED_HERE[entry.list_key], words)
+    return Sentence(STATED[entry.list_key], words)
 
 
 def _form(entry: RecordEntry) -> Filling:
     """The form in which an entry records, with its code system where it names one."""
     if entry.code_system is not None:
-        return Sentence(_CODED_IN, {"coded": FORMS[Form.CODED], "system": entry.code_system})
-    return FORMS[entry.form]
+        return Sentence(_CODED_IN, {"coded": DATA[Form.CODED], "system": entry.code_system})
+    return DATA[entry.form]

@@ -5,6 +5,18 @@ from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
 from dataflow.rules import Rule
 
+_EXAMPLE = """\
+# saved as %s
+map: {id: heart-failure, title: Hjertesvigt i Region Sjælland}
+phases: {admission: {label: Indlæggelse}}
+fields: {weight: {label: Vægt}}
+actors:
+  hospital:
+    label: Sygehus
+    records: [{fields: weight, phase: admission}]
+    uses: [{fields: weight, phase: admission}]
+"""
+
 RULE = Rule(
     code="DF001",
     name="unreadable",
@@ -45,32 +57,8 @@ RULE = Rule(
             " kopi. Giv den et navn, der begynder med _, så springes den over. Ser bogstaverne rigtige ud i din"
             " egen editor, gætter den på den gamle kodning; det gør andre maskiner ikke.",
         ),
-        reported={
-            "map.yaml": """\
-# saved as ANSI (Latin-1)
-map: {id: heart-failure, title: Hjertesvigt i Region Sjælland}
-phases: {admission: {label: Indlæggelse}}
-fields: {weight: {label: Vægt}}
-actors:
-  hospital:
-    label: Sygehus
-    records: [{fields: weight, phase: admission}]
-    uses: [{fields: weight, phase: admission}]
-""",
-        },
-        fixed={
-            "map.yaml": """\
-# saved as UTF-8
-map: {id: heart-failure, title: Hjertesvigt i Region Sjælland}
-phases: {admission: {label: Indlæggelse}}
-fields: {weight: {label: Vægt}}
-actors:
-  hospital:
-    label: Sygehus
-    records: [{fields: weight, phase: admission}]
-    uses: [{fields: weight, phase: admission}]
-""",
-        },
+        reported={"map.yaml": _EXAMPLE % "ANSI (Latin-1)"},
+        fixed={"map.yaml": _EXAMPLE % "UTF-8"},
         encoding="latin-1",
     ),
 )

@@ -5,6 +5,18 @@ from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
 from dataflow.rules import Rule
 
+_EXAMPLE = """\
+map:
+  id: copd
+  title: %s
+phases: {admission: {}}
+fields: {fev1: {label: Lung function}}
+actors:
+  hospital:
+    records: [{fields: fev1, phase: admission}]
+    uses: [{fields: fev1, phase: admission}]
+"""
+
 RULE = Rule(
     code="DF002",
     name="syntax",
@@ -45,31 +57,7 @@ RULE = Rule(
             " fil, for alt efter den ville være gætteri: kør validate igen, når den er rettet. Er teksten sat ind"
             " fra Word, så se efter krøllede citationstegn; dem kender YAML ikke.",
         ),
-        reported={
-            "map.yaml": """\
-map:
-  id: copd
-  title: COPD: from admission to municipal rehabilitation
-phases: {admission: {}}
-fields: {fev1: {label: Lung function}}
-actors:
-  hospital:
-    records: [{fields: fev1, phase: admission}]
-    uses: [{fields: fev1, phase: admission}]
-""",
-        },
-        fixed={
-            "map.yaml": """\
-map:
-  id: copd
-  title: "COPD: from admission to municipal rehabilitation"
-phases: {admission: {}}
-fields: {fev1: {label: Lung function}}
-actors:
-  hospital:
-    records: [{fields: fev1, phase: admission}]
-    uses: [{fields: fev1, phase: admission}]
-""",
-        },
+        reported={"map.yaml": _EXAMPLE % "COPD: from admission to municipal rehabilitation"},
+        fixed={"map.yaml": _EXAMPLE % '"COPD: from admission to municipal rehabilitation"'},
     ),
 )

@@ -5,6 +5,14 @@ from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
 from dataflow.rules import Rule
 
+_EXAMPLE = """\
+map: {id: stroke, title: Stroke}
+phases: {discharge: {}}
+fields: {barthel: {label: Barthel index}, dysphagia: {label: Dysphagia}}
+actors:
+  hospital:
+%s"""
+
 RULE = Rule(
     code="DF004",
     name="duplicate-key",
@@ -40,29 +48,21 @@ RULE = Rule(
             " samme id i to filer er DF102.",
         ),
         reported={
-            "map.yaml": """\
-map: {id: stroke, title: Stroke}
-phases: {discharge: {}}
-fields: {barthel: {label: Barthel index}, dysphagia: {label: Dysphagia}}
-actors:
-  hospital:
-    records: [{fields: barthel, phase: discharge}]
-    uses: [{fields: [barthel, dysphagia], phase: discharge}]
-    records: [{fields: dysphagia, phase: discharge}]
-""",
+            "map.yaml": _EXAMPLE
+            % (
+                "    records: [{fields: barthel, phase: discharge}]\n"
+                "    uses: [{fields: [barthel, dysphagia], phase: discharge}]\n"
+                "    records: [{fields: dysphagia, phase: discharge}]\n"
+            )
         },
         fixed={
-            "map.yaml": """\
-map: {id: stroke, title: Stroke}
-phases: {discharge: {}}
-fields: {barthel: {label: Barthel index}, dysphagia: {label: Dysphagia}}
-actors:
-  hospital:
-    records:
-      - {fields: barthel, phase: discharge}
-      - {fields: dysphagia, phase: discharge}
-    uses: [{fields: [barthel, dysphagia], phase: discharge}]
-""",
+            "map.yaml": _EXAMPLE
+            % (
+                "    records:\n"
+                "      - {fields: barthel, phase: discharge}\n"
+                "      - {fields: dysphagia, phase: discharge}\n"
+                "    uses: [{fields: [barthel, dysphagia], phase: discharge}]\n"
+            )
         },
     ),
 )

@@ -5,6 +5,16 @@ from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
 from dataflow.rules import Rule
 
+_EXAMPLE = """\
+map: {id: diabetes, title: Type 2 diabetes}
+phases: {annual-check: {}}
+fields: {hba1c: {label: HbA1c}}
+actors:
+  gp:
+    label: General practice
+    records: [{fields: hba1c, phase: annual-check}]
+%s"""
+
 RULE = Rule(
     code="DF005",
     name="unknown-key",
@@ -37,29 +47,7 @@ RULE = Rule(
             da="Nøglen kan være rigtig, men stå på et forkert niveau: level: hører til i et udsagn og ikke under"
             " aktøren, og responsible: hører til en fase. Se først på indrykningen.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: diabetes, title: Type 2 diabetes}
-phases: {annual-check: {}}
-fields: {hba1c: {label: HbA1c}}
-actors:
-  gp:
-    label: General practice
-    records: [{fields: hba1c, phase: annual-check}]
-    needs: [{field: hba1c, phase: annual-check}]
-""",
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: diabetes, title: Type 2 diabetes}
-phases: {annual-check: {}}
-fields: {hba1c: {label: HbA1c}}
-actors:
-  gp:
-    label: General practice
-    records: [{fields: hba1c, phase: annual-check}]
-    needs: [{fields: hba1c, phase: annual-check}]
-""",
-        },
+        reported={"map.yaml": _EXAMPLE % "    needs: [{field: hba1c, phase: annual-check}]\n"},
+        fixed={"map.yaml": _EXAMPLE % "    needs: [{fields: hba1c, phase: annual-check}]\n"},
     ),
 )

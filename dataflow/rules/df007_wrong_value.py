@@ -5,6 +5,16 @@ from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
 from dataflow.rules import Rule
 
+_EXAMPLE = """\
+map: {id: palliative, title: Palliative care}
+phases: {home: {label: At home}}
+fields: {eortc: {label: EORTC QLQ-C15-PAL}}
+actors:
+  home-nursing:
+    records: [{fields: eortc, phase: home, valid_from: %s}]
+    uses: [{fields: eortc, phase: home}]
+"""
+
 RULE = Rule(
     code="DF007",
     name="wrong-value",
@@ -43,27 +53,7 @@ RULE = Rule(
             " forklar det i note:. En værdi, der ofte afvises, tyder på, at sproget mangler noget: sig det til"
             " dem, der vedligeholder værktøjet.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: palliative, title: Palliative care}
-phases: {home: {label: At home}}
-fields: {eortc: {label: EORTC QLQ-C15-PAL}}
-actors:
-  home-nursing:
-    records: [{fields: eortc, phase: home, valid_from: 01-11-2026}]
-    uses: [{fields: eortc, phase: home}]
-""",
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: palliative, title: Palliative care}
-phases: {home: {label: At home}}
-fields: {eortc: {label: EORTC QLQ-C15-PAL}}
-actors:
-  home-nursing:
-    records: [{fields: eortc, phase: home, valid_from: 2026-11-01}]
-    uses: [{fields: eortc, phase: home}]
-""",
-        },
+        reported={"map.yaml": _EXAMPLE % "01-11-2026"},
+        fixed={"map.yaml": _EXAMPLE % "2026-11-01"},
     ),
 )

@@ -5,6 +5,19 @@ from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
 from dataflow.rules import Rule
 
+_EXAMPLE = """\
+map: {id: heart-failure, title: Heart failure}
+phases: {discharge: {}, rehabilitation: {}}
+fields: {weight: {label: Body weight}}
+channels: {plan: {label: Rehabilitation plan (G-GOP)}}
+actors:
+  hospital:
+    records: [{fields: weight, phase: discharge}]
+    shares: [{fields: weight, phase: discharge, to: municipality, via: plan}]
+  municipality:
+    needs: [{fields: %s, phase: rehabilitation}]
+"""
+
 RULE = Rule(
     code="DF101",
     name="unknown-reference",
@@ -39,33 +52,7 @@ RULE = Rule(
             da="Findes angivelsen, står den måske i en fil, der ikke læses: en, hvis navn begynder med _ eller .,"
             " eller ikke ender på .yaml eller .yml, eller i et scenaries fil, som grundkortet ikke ser.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: heart-failure, title: Heart failure}
-phases: {discharge: {}, rehabilitation: {}}
-fields: {weight: {label: Body weight}}
-channels: {plan: {label: Rehabilitation plan (G-GOP)}}
-actors:
-  hospital:
-    records: [{fields: weight, phase: discharge}]
-    shares: [{fields: weight, phase: discharge, to: municipality, via: plan}]
-  municipality:
-    needs: [{fields: wieght, phase: rehabilitation}]
-""",
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: heart-failure, title: Heart failure}
-phases: {discharge: {}, rehabilitation: {}}
-fields: {weight: {label: Body weight}}
-channels: {plan: {label: Rehabilitation plan (G-GOP)}}
-actors:
-  hospital:
-    records: [{fields: weight, phase: discharge}]
-    shares: [{fields: weight, phase: discharge, to: municipality, via: plan}]
-  municipality:
-    needs: [{fields: weight, phase: rehabilitation}]
-""",
-        },
+        reported={"map.yaml": _EXAMPLE % "wieght"},
+        fixed={"map.yaml": _EXAMPLE % "weight"},
     ),
 )

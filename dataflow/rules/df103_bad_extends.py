@@ -5,6 +5,18 @@ from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
 from dataflow.rules import Rule
 
+_EXAMPLE = """\
+map: {id: cardiac, title: Cardiac rehabilitation}
+phases: {rehabilitation: {}}
+fields: {vo2: {label: Fitness test}}
+actors:
+  municipality:
+    records: [{fields: vo2, phase: rehabilitation}]
+    uses: [{fields: vo2, phase: rehabilitation}]
+  aarhus: {extends: municipality, label: Aarhus Kommune}
+  aarhus-north: {extends: %s, label: Aarhus Nord}
+"""
+
 RULE = Rule(
     code="DF103",
     name="bad-extends",
@@ -44,31 +56,7 @@ RULE = Rule(
             da="Har en organisation virkelig niveauer, fx en kommune med sit eget træningscenter, så lad centret"
             " være en selvstændig aktør: det, kommunen har, når ikke centret, medmindre nogen deler det.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: cardiac, title: Cardiac rehabilitation}
-phases: {rehabilitation: {}}
-fields: {vo2: {label: Fitness test}}
-actors:
-  municipality:
-    records: [{fields: vo2, phase: rehabilitation}]
-    uses: [{fields: vo2, phase: rehabilitation}]
-  aarhus: {extends: municipality, label: Aarhus Kommune}
-  aarhus-north: {extends: aarhus, label: Aarhus Nord}
-""",
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: cardiac, title: Cardiac rehabilitation}
-phases: {rehabilitation: {}}
-fields: {vo2: {label: Fitness test}}
-actors:
-  municipality:
-    records: [{fields: vo2, phase: rehabilitation}]
-    uses: [{fields: vo2, phase: rehabilitation}]
-  aarhus: {extends: municipality, label: Aarhus Kommune}
-  aarhus-north: {extends: municipality, label: Aarhus Nord}
-""",
-        },
+        reported={"map.yaml": _EXAMPLE % "aarhus"},
+        fixed={"map.yaml": _EXAMPLE % "municipality"},
     ),
 )

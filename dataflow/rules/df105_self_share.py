@@ -5,6 +5,19 @@ from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
 from dataflow.rules import Rule
 
+_EXAMPLE = """\
+map: {id: stroke, title: Stroke}
+phases: {discharge: {}}
+fields: {barthel: {label: Barthel index}}
+channels: {care-report: {label: Discharge report (MedCom)}}
+actors:
+  hospital:
+    records: [{fields: barthel, phase: discharge}]
+    shares: [{fields: barthel, phase: discharge, to: %s, via: care-report}]
+  municipality:
+    needs: [{fields: barthel, phase: discharge}]
+"""
+
 RULE = Rule(
     code="DF105",
     name="self-share",
@@ -35,33 +48,7 @@ RULE = Rule(
             da="Kortet kan mangle en aktør: en deling mellem to systemer, afsnit eller faggrupper i samme"
             " organisation viser, at organisationen ikke er én, når det gælder disse data.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: stroke, title: Stroke}
-phases: {discharge: {}}
-fields: {barthel: {label: Barthel index}}
-channels: {care-report: {label: Discharge report (MedCom)}}
-actors:
-  hospital:
-    records: [{fields: barthel, phase: discharge}]
-    shares: [{fields: barthel, phase: discharge, to: hospital, via: care-report}]
-  municipality:
-    needs: [{fields: barthel, phase: discharge}]
-""",
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: stroke, title: Stroke}
-phases: {discharge: {}}
-fields: {barthel: {label: Barthel index}}
-channels: {care-report: {label: Discharge report (MedCom)}}
-actors:
-  hospital:
-    records: [{fields: barthel, phase: discharge}]
-    shares: [{fields: barthel, phase: discharge, to: municipality, via: care-report}]
-  municipality:
-    needs: [{fields: barthel, phase: discharge}]
-""",
-        },
+        reported={"map.yaml": _EXAMPLE % "hospital"},
+        fixed={"map.yaml": _EXAMPLE % "municipality"},
     ),
 )

@@ -5,6 +5,19 @@ from dataflow.base.rule import RulePage
 from dataflow.base.text import Text
 from dataflow.rules import Rule
 
+_EXAMPLE = """\
+map: {id: diabetes, title: Type 2 diabetes}
+phases: {annual-check: {}}
+fields: {hba1c: {label: HbA1c}}
+sources:
+  guideline: {title: National guideline}
+  interviews: {title: Interviews in general practice}
+actors:
+  gp:
+    records: [{fields: hba1c, phase: annual-check, source: interviews}]
+    needs:
+%s"""
+
 RULE = Rule(
     code="DF106",
     name="repeated-statement",
@@ -40,35 +53,14 @@ RULE = Rule(
             " Oftest er grunden en group:, der rummer et felt, som du også nævner for sig.",
         ),
         reported={
-            "map.yaml": """\
-map: {id: diabetes, title: Type 2 diabetes}
-phases: {annual-check: {}}
-fields: {hba1c: {label: HbA1c}}
-sources:
-  guideline: {title: National guideline}
-  interviews: {title: Interviews in general practice}
-actors:
-  gp:
-    records: [{fields: hba1c, phase: annual-check, source: interviews}]
-    needs:
-      - {fields: hba1c, phase: annual-check, source: guideline}
-      - {fields: hba1c, phase: annual-check, source: interviews}
-""",
+            "map.yaml": _EXAMPLE
+            % (
+                "      - {fields: hba1c, phase: annual-check, source: guideline}\n"
+                "      - {fields: hba1c, phase: annual-check, source: interviews}\n"
+            )
         },
         fixed={
-            "map.yaml": """\
-map: {id: diabetes, title: Type 2 diabetes}
-phases: {annual-check: {}}
-fields: {hba1c: {label: HbA1c}}
-sources:
-  guideline: {title: National guideline}
-  interviews: {title: Interviews in general practice}
-actors:
-  gp:
-    records: [{fields: hba1c, phase: annual-check, source: interviews}]
-    needs:
-      - {fields: hba1c, phase: annual-check, source: [guideline, interviews]}
-""",
+            "map.yaml": _EXAMPLE % "      - {fields: hba1c, phase: annual-check, source: [guideline, interviews]}\n"
         },
     ),
 )

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Query, Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, read_off
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Record, RecordEntry
 from dataflow.rules import Context, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import listed, named, places_of
 
 _Key = tuple[str, str]
@@ -46,8 +46,7 @@ _HINTS = {
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each field and what clashes."""
     query = _query(context)
-    for verdict in verdicts(context.map_as_of, context.assumptions, query):
-        yield with_certainty(_finding(context.data_map, verdict), context.map_as_of, query, [verdict])
+    yield from judged(context, query, lambda verdict: _finding(context.data_map, verdict))
 
 
 def _query(context: Context) -> Query[_Key, _Records]:

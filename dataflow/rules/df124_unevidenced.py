@@ -7,7 +7,8 @@ from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Entry, NeedEntry, Share, ShareEntry, Statement
 from dataflow.rules import Context, Rule
-from dataflow.rules._words import VERBS, together
+from dataflow.rules._words import together
+from dataflow.wording.statements import DOES
 
 _MESSAGE = Text(
     en="No source is cited for this: {actor} {does} {fields} in {phases}.",
@@ -32,7 +33,7 @@ def find(context: Context) -> Iterator[Finding]:
         receivers = {statement.to for statement in combinations if isinstance(statement, Share)}
         words: dict[str, Filling] = {
             "actor": ActorRef(entry.author),
-            "does": VERBS[entry.list_key],
+            "does": DOES[entry.list_key],
             "fields": together(fields, data_map.fields),
             "phases": together(phases, data_map.phases),
         }

@@ -9,15 +9,15 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.rules import Context, Rule
 from dataflow.rules._words import with_label
+from dataflow.wording.counts import YEARS, counted
 
 _LATEST = "-12-31"
 """The rest of a date that is only a year: what a source of that year may be of at the latest."""
 
 _MESSAGE = Text(
-    en="The source {source} dates from {date}, more than {years} years before {as_of}; statements and channels that"
+    en="The source {source} dates from {date}, more than {years} before {as_of}; statements and channels that"
     " rest on it: {count}.",
-    da="Kilden {source} er fra {date}, mere end {years} år før {as_of}; udsagn og kanaler, der hviler på den:"
-    " {count}.",
+    da="Kilden {source} er fra {date}, mere end {years} før {as_of}; udsagn og kanaler, der hviler på den: {count}.",
 )
 _HINT = Text(
     en="Find out whether it still holds: cite a newer source, or one that confirms it.",
@@ -36,7 +36,7 @@ def find(context: Context) -> Iterator[Finding]:
             words = {
                 "source": with_label(source.id, source.title),
                 "date": source.date,
-                "years": str(data_map.evidence_years),
+                "years": counted(data_map.evidence_years, YEARS),
                 "as_of": as_of,
                 "count": str(resting[source.id]),
             }

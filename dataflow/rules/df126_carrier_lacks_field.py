@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Query, Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share
 from dataflow.rules import Context, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import named, with_label
 
 _Key = tuple[str, str, str, str]
@@ -33,8 +33,7 @@ _DECLARED = Text(en="{channel} is declared here", da="{channel} er angivet her")
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field, phase and channel."""
     query = _query(context)
-    for verdict in verdicts(context.map_as_of, context.assumptions, query):
-        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, query, [verdict])
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
 def _query(context: Context) -> Query[_Key, _Shares]:

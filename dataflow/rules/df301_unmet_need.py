@@ -1,13 +1,13 @@
 """DF301: a need that is not met, with its cause (``language.md``, "Why a need is not met")."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop
-from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Verdict
 from dataflow.analysis.needs.needs import Cause, Evidence, Needs
 from dataflow.analysis.needs.senders import first_lost, nearest_repair
 from dataflow.base.finding import Finding, Severity, Subject, lowest
@@ -16,108 +16,20 @@ from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, Need
 from dataflow.rules import Context, Rule, by_statement
-from dataflow.rules._certainty import with_certainty
-from dataflow.rules._words import FORMS, NOBODY, NOBODY_ELSE, either, named, places_of, roles, together
+from dataflow.rules._certainty import judged_together
+from dataflow.rules._demands import unmet
+from dataflow.rules._words import NOBODY, NOBODY_ELSE, either, named, places_of, roles, together
+from dataflow.wording.causes import (
+    ADVICE,
+    ADVICE_IN_NO_CODE_SYSTEM,
+    ADVICE_SHARE_WHAT_IS_BETTER,
+    ADVICE_SHARE_WHAT_IS_FRESH,
+    NEED,
+    NEED_IN_NO_CODE_SYSTEM,
+)
+from dataflow.wording.forms import DATA
 
 _SEVERITY = {"must": Severity.ERROR, "should": Severity.WARNING, "may": Severity.INFO}
-
-_MESSAGES: Mapping[Cause, Text] = {
-    Cause.UNDERIVABLE: Text(
-        en="{actor} needs {field} in {phase} and could work it out, but {has_no} {parts} by then.",
-        da="{actor} har brug for {field} i {phase} og kunne regne det ud, men {has_no} {parts} til den tid.",
-    ),
-    Cause.UNRECORDED: Text(
-        en="{actor} needs {field} in {phase}, but {nobody} records it.",
-        da="{actor} har brug for {field} i {phase}, men {nobody} registrerer det.",
-    ),
-    Cause.RECORDED_LATE: Text(
-        en="{actor} needs {field} in {phase}, but it is recorded only later, by {recorders}.",
-        da="{actor} har brug for {field} i {phase}, men det bliver først registreret senere, af {recorders}.",
-    ),
-    Cause.NOT_SHARED: Text(
-        en="{actor} needs {field} in {phase}, but nobody who records it shares it that way; it is recorded by"
-        " {recorders}.",
-        da="{actor} har brug for {field} i {phase}, men ingen, der registrerer det, deler det den vej; det"
-        " registreres af {recorders}.",
-    ),
-    Cause.ARRIVES_LATE: Text(
-        en="{actor} needs {field} in {phase}, but it does not get there in time: {hops}.",
-        da="{actor} har brug for {field} i {phase}, men det når ikke frem i tide: {hops}.",
-    ),
-    Cause.STALE: Text(
-        en="{actor} needs {field} in {phase} as recorded in {since} or later, but has it only from {recorded}.",
-        da="{actor} har brug for {field} i {phase}, registreret i {since} eller senere, men har det kun fra"
-        " {recorded}.",
-    ),
-    Cause.FORM_TOO_LOW: Text(
-        en="{actor} needs {field} in {phase} as {least}, but by then nobody records it better than as {best}.",
-        da="{actor} har brug for {field} i {phase} som {least}, men til den tid registrerer ingen det bedre end som"
-        " {best}.",
-    ),
-    Cause.FORM_LOST: Text(
-        en="{actor} needs {field} in {phase} as {least}, but gets it as {form}: {hops}.",
-        da="{actor} har brug for {field} i {phase} som {least}, men får det som {form}: {hops}.",
-    ),
-    Cause.CODE_SYSTEM_MISMATCH: Text(
-        en="{actor} needs {field} in {phase} coded in {wanted}, but has it coded in {codes}, from which no map"
-        " leads there.",
-        da="{actor} har brug for {field} i {phase} kodet i {wanted}, men har det kodet i {codes}, hvorfra der ikke"
-        " kan oversættes.",
-    ),
-}
-_NO_CODE_SYSTEM = Text(
-    en="{actor} needs {field} in {phase} coded in {wanted}, and has it coded, but the map does not say in what.",
-    da="{actor} har brug for {field} i {phase} kodet i {wanted} og har det kodet, men kortet siger ikke, i hvad.",
-)
-
-_HINTS: Mapping[Cause, Text] = {
-    Cause.UNDERIVABLE: Text(
-        en="See to it that {actor} gets {parts_all} in time, or let someone record {field} itself.",
-        da="Sørg for, at {actor} får {parts_all} i tide, eller lad nogen registrere {field} direkte.",
-    ),
-    Cause.UNRECORDED: Text(
-        en="Find out who could record it; or, if someone does, state it under records.",
-        da="Find ud af, hvem der kunne registrere det; eller skriv det under records, hvis nogen gør.",
-    ),
-    Cause.RECORDED_LATE: Text(
-        en="Record it in {phase} or earlier, or state the need where it can be met.",
-        da="Registrér det i {phase} eller før, eller skriv behovet i den fase, hvor det kan opfyldes.",
-    ),
-    Cause.NOT_SHARED: Text(en="{repair}", da="{repair}"),
-    Cause.ARRIVES_LATE: Text(
-        en="Share it no later than in {phase}, and not before its sender has it.",
-        da="Del det senest i {phase}, men ikke før afsenderen selv har det.",
-    ),
-    Cause.STALE: Text(
-        en="Record it again in {since} or later and share what is then recorded, or loosen recorded_since.",
-        da="Registrér det igen i {since} eller senere, og del det, der da er registreret, eller løsn recorded_since.",
-    ),
-    Cause.FORM_TOO_LOW: Text(
-        en="Record it as {least} where it arises, or ask whether {best} will do.",
-        da="Registrér det som {least}, hvor det opstår, eller spørg, om {best} er nok.",
-    ),
-    Cause.FORM_LOST: Text(
-        en="Give it a slot as {least} in the channel where the form is lost, or send it another way.",
-        da="Giv det en plads som {least} i den kanal, hvor formen går tabt, eller send det ad en anden vej.",
-    ),
-    Cause.CODE_SYSTEM_MISMATCH: Text(
-        en="Record it in {wanted}, or state maps_to where such a map is used in practice.",
-        da="Registrér det i {wanted}, eller skriv maps_to, hvor en oversættelse bruges i praksis.",
-    ),
-}
-_HINT_FRESH = Text(
-    en="Let {fresh}, where it is recorded in {since} or later, share that with {actor}, or loosen recorded_since.",
-    da="Lad {fresh}, hvor det registreres i {since} eller senere, dele det med {actor}, eller løsn recorded_since.",
-)
-_HINT_NO_CODE_SYSTEM = Text(
-    en="State with the record in which code_system it is coded; or record it in {wanted}.",
-    da="Skriv ved registreringen, hvilket code_system den er kodet i; eller registrér det i {wanted}.",
-)
-
-_HINT_BETTER_STAYS = Text(
-    en="Let those who record it as {least} share it in that form with {actor}.",
-    da="Lad dem, der registrerer det som {least}, dele det i den form med {actor}.",
-)
 
 _HAS_NO = Text(en="has no", da="har ikke")
 _RECEIVES_NO = Text(en="receives no", da="modtager ikke")
@@ -159,15 +71,15 @@ _NeedKey = tuple[str, Need]
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field, phase, level and cause; the purposes of its statements united."""
-    merged: dict[tuple[str, str, str, str, Cause], list[Verdict[_NeedKey, Cause]]] = {}
-    query = _query(context)
-    for verdict in verdicts(context.map_as_of, context.assumptions, query):
+
+    def subject(verdict: Verdict[_NeedKey, Cause]) -> tuple[str, str, str, str, Cause]:
         actor, need = verdict.key
-        key = (actor, need.field, need.phase, need.entry.level, verdict.value)
-        merged.setdefault(key, []).append(verdict)
-    for group in merged.values():
-        found = replace(_finding(context.needs, group), evidence=partial(_evidence, context, tuple(group)))
-        yield _advised(with_certainty(found, context.map_as_of, query, group))
+        return actor, need.field, need.phase, need.entry.level, verdict.value
+
+    def describe(group: Sequence[Verdict[_NeedKey, Cause]]) -> Finding:
+        return replace(_finding(context.needs, group), evidence=partial(_evidence, context, tuple(group)))
+
+    yield from map(_advised, judged_together(context, unmet(context, Need), subject, describe))
 
 
 def _advised(finding: Finding) -> Finding:
@@ -178,42 +90,20 @@ def _advised(finding: Finding) -> Finding:
     return replace(finding, hint=Sentence(first, {"hint": finding.hint}))
 
 
-def _query(context: Context) -> Query[_NeedKey, Cause]:
-    def unmet(assumptions: Assumptions) -> dict[_NeedKey, Cause]:
-        asked = context.subjects.stated_by_field(assumptions, Need)
-        causes = (((actor, need), context.needs.cause(actor, need, assumptions)) for actor, need in asked)
-        return {key: cause for key, cause in causes if cause is not None}
-
-    def is_unmet(key: _NeedKey, assumptions: Assumptions) -> bool:
-        actor, need = key
-        return context.map_as_of.counts(need.entry, assumptions) and not context.needs.is_met(
-            actor, need, assumptions
-        )
-
-    parts = context.data_map.parts
-    fields_of = context.map_as_of.fields_of_unknown
-
-    def concerns(key: _NeedKey, entry: Entry) -> bool:
-        need = key[1]
-        return entry is need.entry or not fields_of[entry].isdisjoint(parts[need.field])
-
-    return Query(unmet, is_unmet, concerns)
-
-
-def _finding(needs: Needs, group: list[Verdict[_NeedKey, Cause]]) -> Finding:
+def _finding(needs: Needs, group: Sequence[Verdict[_NeedKey, Cause]]) -> Finding:
     group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
     first = _first(group)
     (actor, need), cause = first.key, first.value
     evidence = needs.evidence(actor, need, cause, first.assumptions)
     data_map = needs.map_as_of.data_map
     words = _words(needs, actor, need, cause, evidence, first.assumptions)
-    message, hint = _MESSAGES[cause], _HINTS[cause]
+    message, hint = NEED[cause], ADVICE[cause]
     if cause == Cause.CODE_SYSTEM_MISMATCH and not any(element.code_system for element in evidence.held):
-        message, hint = _NO_CODE_SYSTEM, _HINT_NO_CODE_SYSTEM
+        message, hint = NEED_IN_NO_CODE_SYSTEM, ADVICE_IN_NO_CODE_SYSTEM
     elif cause == Cause.FORM_LOST and not evidence.hops:
-        hint = _HINT_BETTER_STAYS
+        hint = ADVICE_SHARE_WHAT_IS_BETTER
     elif cause == Cause.STALE and (fresh := _recorded_since(needs, actor, need, evidence)):
-        hint, words["fresh"] = _HINT_FRESH, replace(roles(data_map, fresh, beside=actor), either=True)
+        hint, words["fresh"] = ADVICE_SHARE_WHAT_IS_FRESH, replace(roles(data_map, fresh, beside=actor), either=True)
     purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
     rests_on = [verdict.key[1].entry for verdict in group] + list(_cited(cause, evidence))
     return Finding(
@@ -274,9 +164,9 @@ def _words(
         "recorders": roles(data_map, evidence.sharing.recorders, beside=actor),
         "since": need.entry.recorded_since or "",
         "recorded": together({element.recorded for element in evidence.held}, data_map.phases),
-        "least": FORMS[need.entry.form],
-        "best": FORMS[best],
-        "form": FORMS[max((element.form for element in evidence.held), default=Form.FREE_TEXT)],
+        "least": DATA[need.entry.form],
+        "best": DATA[best],
+        "form": DATA[max((element.form for element in evidence.held), default=Form.FREE_TEXT)],
         "wanted": either(need.entry.code_systems, data_map.code_systems),
         "codes": together({each.code_system for each in evidence.held if each.code_system}, data_map.code_systems),
         "hops": _hop_words(needs, need, cause, evidence.hops),
@@ -309,7 +199,7 @@ def _hop_words(needs: Needs, need: Need, cause: Cause, hops: tuple[Hop, ...]) ->
             "sender": needs.map_as_of.data_map.role_of(hop.sender),
             "channel": hop.statement.entry.via,
             "phase": hop.statement.phase,
-            "form": FORMS[hop.form],
+            "form": DATA[hop.form],
         },
     )
 
@@ -327,6 +217,18 @@ def _repair(needs: Needs, actor: str, need: Need, evidence: Evidence, assumption
     any_of_them = replace(roles(data_map, holders, beside=actor), either=True)
     return Sentence(_NEW_SHARE, {"holder": any_of_them, "actor": own})
 
+
+_EXAMPLE = """\
+map: {id: example, title: Example}
+phases: {discharge: {}, rehabilitation: {}}
+fields: {lvef: {label: Ejection fraction}}
+channels: {letter: {label: Letter}}
+actors:
+  hospital:
+    records: [{fields: lvef, phase: discharge}]
+%s  municipality:
+    needs: [{fields: lvef, phase: rehabilitation}]
+"""
 
 RULE = Rule(
     code="DF301",
@@ -366,32 +268,9 @@ RULE = Rule(
             " i): spørg dem, der arbejder der, før hullet meldes ud. Er det ikke afklaret, så skriv delingen med"
             " status: unknown; så bliver fundet muligt i stedet for sikkert.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: example, title: Example}
-phases: {discharge: {}, rehabilitation: {}}
-fields: {lvef: {label: Ejection fraction}}
-channels: {letter: {label: Letter}}
-actors:
-  hospital:
-    records: [{fields: lvef, phase: discharge}]
-  municipality:
-    needs: [{fields: lvef, phase: rehabilitation}]
-"""
-        },
+        reported={"map.yaml": _EXAMPLE % ""},
         fixed={
-            "map.yaml": """\
-map: {id: example, title: Example}
-phases: {discharge: {}, rehabilitation: {}}
-fields: {lvef: {label: Ejection fraction}}
-channels: {letter: {label: Letter}}
-actors:
-  hospital:
-    records: [{fields: lvef, phase: discharge}]
-    shares: [{fields: lvef, phase: discharge, to: municipality, via: letter}]
-  municipality:
-    needs: [{fields: lvef, phase: rehabilitation}]
-"""
+            "map.yaml": _EXAMPLE % "    shares: [{fields: lvef, phase: discharge, to: municipality, via: letter}]\n"
         },
     ),
     find=find,

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, NeedRef, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
 from dataflow.base.text import Count, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Need, Share
 from dataflow.rules import Context, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import places_of, roles, together, with_label
 
 _Need = tuple[str, Need]
@@ -32,9 +32,7 @@ def find(context: Context) -> Iterator[Finding]:
     """One finding for each channel, with the needs that would not be met without it."""
     dependence = _Dependence(context)
     query = Query(dependence.channels, dependence.is_depended_on, dependence.concerns)
-    for verdict in verdicts(context.map_as_of, context.assumptions, query):
-        finding = _finding(context.needs, verdict)
-        yield with_certainty(finding, context.map_as_of, query, [verdict])
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
 class _Dependence:
@@ -135,6 +133,23 @@ def _refs(needs: Needs, found: Iterable[_Need]) -> tuple[NeedRef, ...]:
     return tuple(NeedRef(*ids) for ids in in_order)
 
 
+_EXAMPLE = """\
+map: {id: rehabilitation, title: Cardiac rehabilitation}
+phases: {discharge: {}, rehabilitation: {}}
+fields: {risk-group: {label: {en: Risk group for training, da: Risikogruppe ved træning}}}
+channels:
+  plan: {label: {en: Rehabilitation plan, da: Genoptræningsplan}}
+  portal: {label: {en: Look-up in the hospital record, da: Opslag i sygehusjournalen}, mode: pull}
+actors:
+  hospital:
+    records: [{fields: risk-group, phase: discharge}]
+    shares:
+      - {fields: risk-group, phase: discharge, to: municipality, via: plan, legal_basis: sul-84}
+%s  municipality:
+    needs: [{fields: risk-group, phase: rehabilitation}]
+legal_bases: {sul-84: {label: Sundhedsloven § 84}}
+"""
+
 RULE = Rule(
     code="DF302",
     name="single-channel",
@@ -170,42 +185,13 @@ RULE = Rule(
             " hvis det ikke er afklaret. For nogle data er én pålidelig kanal netop det, man ønsker; acceptér da"
             " fundet med en begrundelse (waivers).",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: rehabilitation, title: Cardiac rehabilitation}
-phases: {discharge: {}, rehabilitation: {}}
-fields: {risk-group: {label: {en: Risk group for training, da: Risikogruppe ved træning}}}
-channels:
-  plan: {label: {en: Rehabilitation plan, da: Genoptræningsplan}}
-  portal: {label: {en: Look-up in the hospital record, da: Opslag i sygehusjournalen}, mode: pull}
-actors:
-  hospital:
-    records: [{fields: risk-group, phase: discharge}]
-    shares:
-      - {fields: risk-group, phase: discharge, to: municipality, via: plan, legal_basis: sul-84}
-  municipality:
-    needs: [{fields: risk-group, phase: rehabilitation}]
-legal_bases: {sul-84: {label: Sundhedsloven § 84}}
-"""
-        },
+        reported={"map.yaml": _EXAMPLE % ""},
         fixed={
-            "map.yaml": """\
-map: {id: rehabilitation, title: Cardiac rehabilitation}
-phases: {discharge: {}, rehabilitation: {}}
-fields: {risk-group: {label: {en: Risk group for training, da: Risikogruppe ved træning}}}
-channels:
-  plan: {label: {en: Rehabilitation plan, da: Genoptræningsplan}}
-  portal: {label: {en: Look-up in the hospital record, da: Opslag i sygehusjournalen}, mode: pull}
-actors:
-  hospital:
-    records: [{fields: risk-group, phase: discharge}]
-    shares:
-      - {fields: risk-group, phase: discharge, to: municipality, via: plan, legal_basis: sul-84}
-      - {fields: risk-group, phase: rehabilitation, to: municipality, via: portal, legal_basis: sul-84}
-  municipality:
-    needs: [{fields: risk-group, phase: rehabilitation}]
-legal_bases: {sul-84: {label: Sundhedsloven § 84}}
-"""
+            "map.yaml": _EXAMPLE
+            % (
+                "      - {fields: risk-group, phase: rehabilitation, to: municipality, via: portal,"
+                " legal_basis: sul-84}\n"
+            )
         },
     ),
     find=find,

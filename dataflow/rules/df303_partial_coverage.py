@@ -1,10 +1,10 @@
 """DF303: a need that is met for some only."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import extent_of, in_part, is_for_some, least
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
@@ -12,8 +12,11 @@ from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Need
 from dataflow.rules import Context, Rule, by_statement
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules._certainty import judged_together
+from dataflow.rules._demands import concerns
 from dataflow.rules._words import named, places_of
+from dataflow.wording.counts import UNITS, counted
+from dataflow.wording.numbers import part_of, percent
 
 _Need = tuple[str, Need]
 
@@ -25,10 +28,7 @@ _HINT = Text(
     en="Find out who is left out, and give them another way; or let all take part.",
     da="Find ud af, hvem der falder udenfor, og giv dem en anden vej; eller få alle med.",
 )
-_COVERAGE = Text(en="{done} of {all} units", da="{done} af {all} enheder")
-_COMPLETENESS = Text(en="{percent}% of the patients", da="{percent} % af borgerne")
-_DECIMAL = Text(en=".", da=",")
-_NUMBER = Text(en="{whole}{point}{rest}", da="{whole}{point}{rest}")
+_OF_PATIENTS = Text(en="{percent} of the patients", da="{percent} af borgerne")
 _WITH_FIGURE = Text(en="{stated} ({figure})", da="{stated} ({figure})")
 
 
@@ -36,17 +36,16 @@ def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
     if not context.map_as_of.incomplete:
         return
-    query = _query(context)
-    merged: dict[tuple[str, str, str], list[Verdict[_Need, None]]] = {}
-    for verdict in verdicts(context.map_as_of, context.assumptions, query):
+
+    def subject(verdict: Verdict[_Need, None]) -> tuple[str, str, str]:
         actor, need = verdict.key
-        merged.setdefault((actor, need.field, need.phase), []).append(verdict)
-    for group in merged.values():
-        yield with_certainty(_finding(context.needs, group), context.map_as_of, query, group)
+        return actor, need.field, need.phase
+
+    yield from judged_together(context, _query(context), subject, lambda group: _finding(context.needs, group))
 
 
 def _query(context: Context) -> Query[_Need, None]:
-    map_as_of, parts = context.map_as_of, context.data_map.parts
+    map_as_of = context.map_as_of
 
     def is_found(key: _Need, assumptions: Assumptions) -> bool:
         actor, need = key
@@ -56,13 +55,10 @@ def _query(context: Context) -> Query[_Need, None]:
         asked = (key for key in context.subjects.stated_by_field(assumptions, Need) if key[1].entry.level == "must")
         return {key: None for key in asked if is_found(key, assumptions)}
 
-    def concerns(key: _Need, entry: Entry) -> bool:
-        return entry is key[1].entry or not map_as_of.fields_of_unknown[entry].isdisjoint(parts[key[1].field])
-
-    return Query(find_all, is_found, concerns)
+    return Query(find_all, is_found, concerns(context))
 
 
-def _finding(needs: Needs, group: list[Verdict[_Need, None]]) -> Finding:
+def _finding(needs: Needs, group: Sequence[Verdict[_Need, None]]) -> Finding:
     group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
     first = next((verdict for verdict in group if verdict.certain), group[0])
     (actor, need), data_map = first.key, needs.map_as_of.data_map
@@ -102,15 +98,29 @@ def _figure(entry: Entry) -> Sentence:
     reached = extent_of(entry)
     if reached.units is not None:
         done, of_all = reached.units
-        return Sentence(_COVERAGE, {"done": str(done), "all": str(of_all)})
-    return Sentence(_COMPLETENESS, {"percent": _number(f"{100 * reached.share:.3g}")})
+        return part_of(done, counted(of_all, UNITS))
+    return Sentence(_OF_PATIENTS, {"percent": percent(reached.share)})
 
 
-def _number(written: str) -> Filling:
-    """A number as each language writes it."""
-    whole, point, rest = written.partition(".")
-    return Sentence(_NUMBER, {"whole": whole, "point": _DECIMAL, "rest": rest}) if point else whole
-
+_EXAMPLE = """\
+map: {id: heart-database, title: Heart database}
+phases: {rehabilitation: {}, report: {}}
+fields: {six-minute-walk: {label: {en: Six-minute walk test, da: 6-minutters gangtest}}}
+channels: {portal: {label: {en: Entry portal, da: Indtastningsportal}, form: structured}}
+legal_bases: {databases: {label: Sundhedsloven §§ 195-196}}
+actors:
+  municipality:
+    records: [{fields: six-minute-walk, phase: rehabilitation}]
+    shares:
+      - fields: six-minute-walk
+        phase: rehabilitation
+        to: database
+        via: portal
+        legal_basis: databases%s
+  database:
+    kind: registry
+    needs: [{fields: six-minute-walk, phase: report}]
+"""
 
 RULE = Rule(
     code="DF303",
@@ -143,49 +153,8 @@ RULE = Rule(
             da="Tallet kan være gammelt: se efter kilde og dato. Er dækningen 97/98, kan det være rimeligt at"
             " acceptere fundet (waivers) og nævne den, der mangler.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: heart-database, title: Heart database}
-phases: {rehabilitation: {}, report: {}}
-fields: {six-minute-walk: {label: {en: Six-minute walk test, da: 6-minutters gangtest}}}
-channels: {portal: {label: {en: Entry portal, da: Indtastningsportal}, form: structured}}
-legal_bases: {databases: {label: Sundhedsloven §§ 195-196}}
-actors:
-  municipality:
-    records: [{fields: six-minute-walk, phase: rehabilitation}]
-    shares:
-      - fields: six-minute-walk
-        phase: rehabilitation
-        to: database
-        via: portal
-        legal_basis: databases
-        coverage: 56/98
-  database:
-    kind: registry
-    needs: [{fields: six-minute-walk, phase: report}]
-"""
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: heart-database, title: Heart database}
-phases: {rehabilitation: {}, report: {}}
-fields: {six-minute-walk: {label: {en: Six-minute walk test, da: 6-minutters gangtest}}}
-channels: {portal: {label: {en: Entry portal, da: Indtastningsportal}, form: structured}}
-legal_bases: {databases: {label: Sundhedsloven §§ 195-196}}
-actors:
-  municipality:
-    records: [{fields: six-minute-walk, phase: rehabilitation}]
-    shares:
-      - fields: six-minute-walk
-        phase: rehabilitation
-        to: database
-        via: portal
-        legal_basis: databases
-  database:
-    kind: registry
-    needs: [{fields: six-minute-walk, phase: report}]
-"""
-        },
+        reported={"map.yaml": _EXAMPLE % "\n        coverage: 56/98"},
+        fixed={"map.yaml": _EXAMPLE % ""},
     ),
     find=find,
     identity=by_statement,

@@ -6,14 +6,14 @@ from enum import StrEnum
 from functools import cache, partial
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Enumeration, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Record, RecordEntry
 from dataflow.rules import Context, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import named, places_of, roles, together
 
 
@@ -76,8 +76,7 @@ def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field, phase and cause."""
     repetition = _Repetition(context)
     query = Query(repetition.all_in, repetition.is_in, repetition.concerns)
-    for verdict in verdicts(context.map_as_of, context.assumptions, query):
-        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, query, [verdict])
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
 _Records = Mapping[str, list[Record]]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import QualityRequirement
 from dataflow.analysis.closure.sharing import Hop
-from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
@@ -14,7 +14,7 @@ from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.entities import Form
 from dataflow.model.statements import Record, Share
 from dataflow.rules import Context, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import named, places_of
 
 _MESSAGE = Text(
@@ -52,8 +52,7 @@ def find(context: Context) -> Iterator[Finding]:
         lambda assumptions: _transfers(context, assumptions),
         lambda transfer, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(parts[transfer.field]),
     )
-    for verdict in verdicts(map_as_of, context.assumptions, query):
-        yield with_certainty(_finding(context.needs, verdict), map_as_of, query, [verdict])
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
 def _transfers(context: Context, assumptions: Assumptions) -> Mapping[_Transfer, _Found]:

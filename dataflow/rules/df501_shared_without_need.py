@@ -6,14 +6,14 @@ from functools import cache
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop, passes_on
-from dataflow.analysis.needs.certainty import Query, Verdict, verdicts
+from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Demand, Entry
 from dataflow.rules import Context, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import named, places_of, roles, together
 
 _Received = tuple[str, str]
@@ -35,8 +35,7 @@ def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor and field, at the phase of the first reception."""
     reception = _Reception(context)
     query = Query(reception.all_in, reception.is_unneeded, reception.concerns)
-    for verdict in verdicts(context.map_as_of, context.assumptions, query):
-        yield with_certainty(_finding(context.needs, reception, verdict), context.map_as_of, query, [verdict])
+    yield from judged(context, query, lambda verdict: _finding(context.needs, reception, verdict))
 
 
 class _Reception:
@@ -128,6 +127,23 @@ def _finding(needs: Needs, reception: _Reception, verdict: Verdict[_Received, st
     )
 
 
+_EXAMPLE = """\
+map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
+phases: {discharge: {}, follow-up: {}}
+fields:
+  diagnosis: {label: {en: Diagnosis, da: Diagnose}}
+  sexual-health: {label: {en: Sexual health, da: Seksuel sundhed}}
+channels: {letter: {label: {en: Discharge letter, da: Epikrise}}}
+legal_bases: {sul-41: {label: Sundhedsloven § 41}}
+actors:
+  hospital:
+    records: [{fields: [diagnosis, sexual-health], phase: discharge}]
+    uses: [{fields: [diagnosis, sexual-health], phase: discharge}]
+    shares: [{fields: %s, phase: discharge, to: gp, via: letter, legal_basis: sul-41}]
+  gp:
+    uses: [{fields: diagnosis, phase: follow-up}]
+"""
+
 RULE = Rule(
     code="DF501",
     name="shared-without-need",
@@ -161,42 +177,8 @@ RULE = Rule(
             " Spørg, før det kaldes for meget. Meddelelser med fast indhold har felter med for andre modtageres"
             " skyld.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
-phases: {discharge: {}, follow-up: {}}
-fields:
-  diagnosis: {label: {en: Diagnosis, da: Diagnose}}
-  sexual-health: {label: {en: Sexual health, da: Seksuel sundhed}}
-channels: {letter: {label: {en: Discharge letter, da: Epikrise}}}
-legal_bases: {sul-41: {label: Sundhedsloven § 41}}
-actors:
-  hospital:
-    records: [{fields: [diagnosis, sexual-health], phase: discharge}]
-    uses: [{fields: [diagnosis, sexual-health], phase: discharge}]
-    shares: [{fields: [diagnosis, sexual-health], phase: discharge, to: gp, via: letter, legal_basis: sul-41}]
-  gp:
-    uses: [{fields: diagnosis, phase: follow-up}]
-"""
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
-phases: {discharge: {}, follow-up: {}}
-fields:
-  diagnosis: {label: {en: Diagnosis, da: Diagnose}}
-  sexual-health: {label: {en: Sexual health, da: Seksuel sundhed}}
-channels: {letter: {label: {en: Discharge letter, da: Epikrise}}}
-legal_bases: {sul-41: {label: Sundhedsloven § 41}}
-actors:
-  hospital:
-    records: [{fields: [diagnosis, sexual-health], phase: discharge}]
-    uses: [{fields: [diagnosis, sexual-health], phase: discharge}]
-    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter, legal_basis: sul-41}]
-  gp:
-    uses: [{fields: diagnosis, phase: follow-up}]
-"""
-        },
+        reported={"map.yaml": _EXAMPLE % "[diagnosis, sexual-health]"},
+        fixed={"map.yaml": _EXAMPLE % "diagnosis"},
     ),
     find=find,
     identity=lambda finding: replace(finding.subject, phase=None),

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import DEMANDS, Record
 from dataflow.rules import Context, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import named, places_of, together
 
 _Recorded = tuple[str, str]
@@ -34,8 +34,7 @@ def find(context: Context) -> Iterator[Finding]:
         lambda assumptions: _idle_records(context, assumptions),
         lambda recorded, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(wholes[recorded[1]]),
     )
-    for verdict in verdicts(map_as_of, context.assumptions, query):
-        yield with_certainty(_finding(context.needs, verdict), map_as_of, query, [verdict])
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
 def _idle_records(context: Context, assumptions: Assumptions) -> Mapping[_Recorded, list[Record]]:
@@ -70,6 +69,15 @@ def _finding(needs: Needs, verdict: Verdict[_Recorded, list[Record]]) -> Finding
     )
 
 
+_EXAMPLE = """\
+map: {id: rehabilitation, title: Cardiac rehabilitation}
+phases: {start: {}, end: {}}
+fields: {waist: {label: {en: Waist, da: Taljemål}}}
+actors:
+  municipality:
+    records: [{fields: waist, phase: [start, end]}]
+%s"""
+
 RULE = Rule(
     code="DF502",
     name="recorded-without-use",
@@ -101,27 +109,8 @@ RULE = Rule(
             da="Oftest mangler kortet blot at sige, hvad den, der registrerer, selv bruger sine data til. Derfor er"
             " det en oplysning og ingen advarsel.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: rehabilitation, title: Cardiac rehabilitation}
-phases: {start: {}, end: {}}
-fields: {waist: {label: {en: Waist, da: Taljemål}}}
-actors:
-  municipality:
-    records: [{fields: waist, phase: [start, end]}]
-"""
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: rehabilitation, title: Cardiac rehabilitation}
-phases: {start: {}, end: {}}
-fields: {waist: {label: {en: Waist, da: Taljemål}}}
-actors:
-  municipality:
-    records: [{fields: waist, phase: [start, end]}]
-    uses: [{fields: waist, phase: end, recorded_since: end}]
-"""
-        },
+        reported={"map.yaml": _EXAMPLE % ""},
+        fixed={"map.yaml": _EXAMPLE % "    uses: [{fields: waist, phase: end, recorded_since: end}]\n"},
     ),
     find=find,
 )

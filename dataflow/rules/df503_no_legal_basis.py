@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, lowest
 from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share, ShareEntry
 from dataflow.rules import Context, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules._certainty import judged
 from dataflow.rules._flows import Flow, flows
 from dataflow.rules._words import listed, places_of
 
@@ -30,8 +30,7 @@ def find(context: Context) -> Iterator[Finding]:
         lambda assumptions: _baseless(context, assumptions),
         lambda flow, entry: isinstance(entry, ShareEntry) and entry.via == flow.channel,
     )
-    for verdict in verdicts(context.map_as_of, context.assumptions, query):
-        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, query, [verdict])
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
 def _baseless(context: Context, assumptions: Assumptions) -> Mapping[Flow, tuple[Share, ...]]:
@@ -65,6 +64,19 @@ def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Share, ...]]) -> Finding
         confidence=lowest(share.entry.confidence for share in shares),
     )
 
+
+_EXAMPLE = """\
+map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
+phases: {discharge: {}, follow-up: {}}
+fields: {diagnosis: {label: {en: Diagnosis, da: Diagnose}}}
+channels: {letter: {label: {en: Discharge letter, da: Epikrise}}}
+legal_bases: {sul-41: {label: Sundhedsloven § 41}}
+actors:
+  hospital:
+    records: [{fields: diagnosis, phase: discharge}]
+%s  gp:
+    uses: [{fields: diagnosis, phase: follow-up}]
+"""
 
 RULE = Rule(
     code="DF503",
@@ -100,34 +112,11 @@ RULE = Rule(
             " videregivelse.",
         ),
         reported={
-            "map.yaml": """\
-map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
-phases: {discharge: {}, follow-up: {}}
-fields: {diagnosis: {label: {en: Diagnosis, da: Diagnose}}}
-channels: {letter: {label: {en: Discharge letter, da: Epikrise}}}
-legal_bases: {sul-41: {label: Sundhedsloven § 41}}
-actors:
-  hospital:
-    records: [{fields: diagnosis, phase: discharge}]
-    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter}]
-  gp:
-    uses: [{fields: diagnosis, phase: follow-up}]
-"""
+            "map.yaml": _EXAMPLE % "    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter}]\n"
         },
         fixed={
-            "map.yaml": """\
-map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
-phases: {discharge: {}, follow-up: {}}
-fields: {diagnosis: {label: {en: Diagnosis, da: Diagnose}}}
-channels: {letter: {label: {en: Discharge letter, da: Epikrise}}}
-legal_bases: {sul-41: {label: Sundhedsloven § 41}}
-actors:
-  hospital:
-    records: [{fields: diagnosis, phase: discharge}]
-    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter, legal_basis: sul-41}]
-  gp:
-    uses: [{fields: diagnosis, phase: follow-up}]
-"""
+            "map.yaml": _EXAMPLE
+            % "    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter, legal_basis: sul-41}]\n"
         },
     ),
     find=find,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, lowest
 from dataflow.base.rule import RulePage
@@ -11,7 +11,7 @@ from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Share, ShareEntry
 from dataflow.rules import Context, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules._certainty import judged
 from dataflow.rules._flows import Flow, flows
 from dataflow.rules._words import places_of, together
 
@@ -35,8 +35,7 @@ def find(context: Context) -> Iterator[Finding]:
         lambda assumptions: _outside(context, assumptions),
         lambda flow, entry: isinstance(entry, ShareEntry) and entry.via == flow.channel,
     )
-    for verdict in verdicts(context.map_as_of, context.assumptions, query):
-        yield with_certainty(_finding(context.needs, verdict), context.map_as_of, query, [verdict])
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
 def _outside(context: Context, assumptions: Assumptions) -> Mapping[Flow, tuple[Share, ...]]:
@@ -78,6 +77,27 @@ def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Share, ...]]) -> Finding
     )
 
 
+_EXAMPLE = """\
+map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
+phases: {discharge: {}, follow-up: {}}
+purposes:
+  treatment: {label: {en: Treatment, da: Behandling}}
+  quality: {label: {en: Quality development, da: Kvalitetsudvikling}, secondary: true}
+fields: {diagnosis: {label: {en: Diagnosis, da: Diagnose}}}
+channels: {report: {label: {en: Report to the database, da: Indberetning til databasen}}}
+legal_bases:
+  sul-41: {label: Sundhedsloven § 41, purposes: treatment}
+  sul-196: {label: Sundhedsloven § 196, purposes: quality}
+actors:
+  hospital:
+    records: [{fields: diagnosis, phase: discharge}]
+    shares:
+      - {fields: diagnosis, phase: discharge, to: database, via: report, for: quality, legal_basis: %s}
+  database:
+    kind: registry
+    uses: [{fields: diagnosis, phase: follow-up, for: quality}]
+"""
+
 RULE = Rule(
     code="DF504",
     name="purpose-outside-basis",
@@ -110,50 +130,8 @@ RULE = Rule(
             da="En hjemmel uden purposes omfatter ingen: måske er listen bare ikke skrevet endnu. Hvilke formål en"
             " paragraf omfatter, er et spørgsmål for en jurist og ikke for kortet.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
-phases: {discharge: {}, follow-up: {}}
-purposes:
-  treatment: {label: {en: Treatment, da: Behandling}}
-  quality: {label: {en: Quality development, da: Kvalitetsudvikling}, secondary: true}
-fields: {diagnosis: {label: {en: Diagnosis, da: Diagnose}}}
-channels: {report: {label: {en: Report to the database, da: Indberetning til databasen}}}
-legal_bases:
-  sul-41: {label: Sundhedsloven § 41, purposes: treatment}
-  sul-196: {label: Sundhedsloven § 196, purposes: quality}
-actors:
-  hospital:
-    records: [{fields: diagnosis, phase: discharge}]
-    shares:
-      - {fields: diagnosis, phase: discharge, to: database, via: report, for: quality, legal_basis: sul-41}
-  database:
-    kind: registry
-    uses: [{fields: diagnosis, phase: follow-up, for: quality}]
-"""
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: discharge, title: {en: Discharge, da: Udskrivelse}}
-phases: {discharge: {}, follow-up: {}}
-purposes:
-  treatment: {label: {en: Treatment, da: Behandling}}
-  quality: {label: {en: Quality development, da: Kvalitetsudvikling}, secondary: true}
-fields: {diagnosis: {label: {en: Diagnosis, da: Diagnose}}}
-channels: {report: {label: {en: Report to the database, da: Indberetning til databasen}}}
-legal_bases:
-  sul-41: {label: Sundhedsloven § 41, purposes: treatment}
-  sul-196: {label: Sundhedsloven § 196, purposes: quality}
-actors:
-  hospital:
-    records: [{fields: diagnosis, phase: discharge}]
-    shares:
-      - {fields: diagnosis, phase: discharge, to: database, via: report, for: quality, legal_basis: sul-196}
-  database:
-    kind: registry
-    uses: [{fields: diagnosis, phase: follow-up, for: quality}]
-"""
-        },
+        reported={"map.yaml": _EXAMPLE % "sul-41"},
+        fixed={"map.yaml": _EXAMPLE % "sul-196"},
     ),
     find=find,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Verdict, read_off, verdicts
+from dataflow.analysis.needs.certainty import Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
@@ -11,7 +11,7 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Record
 from dataflow.rules import Context, Rule
-from dataflow.rules._certainty import with_certainty
+from dataflow.rules._certainty import judged
 from dataflow.rules._words import listed, places_of, roles, with_label
 
 _MESSAGE = Text(
@@ -34,8 +34,7 @@ def find(context: Context) -> Iterator[Finding]:
         lambda assumptions: _blind(context, assumptions, patients),
         lambda group, entry: not context.map_as_of.fields_of_unknown[entry].isdisjoint(concerned[group]),
     )
-    for verdict in verdicts(context.map_as_of, context.assumptions, query):
-        yield with_certainty(_finding(context.needs, verdict, patients), context.map_as_of, query, [verdict])
+    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict, patients))
 
 
 def _concerned(data_map: DataMap) -> Mapping[str, set[str]]:
@@ -80,6 +79,20 @@ def _finding(needs: Needs, verdict: Verdict[str, list[Record]], patients: tuple[
     )
 
 
+_EXAMPLE = """\
+map: {id: rehabilitation, title: Cardiac rehabilitation}
+phases: {course: {}, follow-up: {}}
+groups: {plan: {label: {en: Plan and goals, da: Plan og mål}}}
+fields: {goals: {label: {en: Goals, da: Mål}, group: plan}}
+channels: {app: {label: {en: The citizen's app, da: Borgerens app}}}
+actors:
+  municipality:
+    records: [{fields: goals, phase: course}]
+    uses: [{fields: goals, phase: course}]
+%s  patient:
+    kind: patient
+"""
+
 RULE = Rule(
     code="DF505",
     name="patient-blind",
@@ -110,37 +123,8 @@ RULE = Rule(
             da="Borgeren har ret til aktindsigt i næsten alt; her er det spørgsmålet, hvad der kommer af sig selv."
             " Ikke alt behøver vises, så det er en oplysning og ingen advarsel.",
         ),
-        reported={
-            "map.yaml": """\
-map: {id: rehabilitation, title: Cardiac rehabilitation}
-phases: {course: {}, follow-up: {}}
-groups: {plan: {label: {en: Plan and goals, da: Plan og mål}}}
-fields: {goals: {label: {en: Goals, da: Mål}, group: plan}}
-channels: {app: {label: {en: The citizen's app, da: Borgerens app}}}
-actors:
-  municipality:
-    records: [{fields: goals, phase: course}]
-    uses: [{fields: goals, phase: course}]
-  patient:
-    kind: patient
-"""
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: rehabilitation, title: Cardiac rehabilitation}
-phases: {course: {}, follow-up: {}}
-groups: {plan: {label: {en: Plan and goals, da: Plan og mål}}}
-fields: {goals: {label: {en: Goals, da: Mål}, group: plan}}
-channels: {app: {label: {en: The citizen's app, da: Borgerens app}}}
-actors:
-  municipality:
-    records: [{fields: goals, phase: course}]
-    uses: [{fields: goals, phase: course}]
-    shares: [{fields: goals, phase: course, to: patient, via: app}]
-  patient:
-    kind: patient
-"""
-        },
+        reported={"map.yaml": _EXAMPLE % ""},
+        fixed={"map.yaml": _EXAMPLE % ("    shares: [{fields: goals, phase: course, to: patient, via: app}]\n")},
     ),
     find=find,
 )

@@ -8,7 +8,8 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene
 from dataflow.views._exchanges import Exchange, exchanges
-from dataflow.views._words import Nouns, counted, listed
+from dataflow.wording.counts import Nouns, counted
+from dataflow.wording.lists import listed
 
 MORE: Nouns = (
     Text(en="{count} new field", da="{count} nyt felt"),

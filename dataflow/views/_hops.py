@@ -4,39 +4,29 @@ from collections.abc import Iterator, Sequence
 
 from dataflow.analysis.lineage.blocked_hops import NEVER, BlockedHop
 from dataflow.analysis.lineage.timeline import Passed, Timeline
-from dataflow.analysis.needs.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
+from dataflow.analysis.needs.certificates import LATE, LOWERED, NOT_YET
 from dataflow.base.lanes import Arrow
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.views import Focus
-from dataflow.views._forms import as_element
-from dataflow.views._words import listed
+from dataflow.wording.barriers import ARROW
+from dataflow.wording.forms import LOST, adverb_of
+from dataflow.wording.lists import listed
 
 PASSES = Text(
     en="In {phase}, {source} passes it to {target} by {channel}, {form}{lost}.",
     da="I {phase} giver {source} det videre til {target} via {channel}, {form}{lost}.",
 )
-LOST = Text(en=" (before: {form})", da=" (før: {form})")
+BEFORE = Text(en=" (before: {form})", da=" (før: {form})")
 BARRED = Text(
     en="In {phase}, {source} shares it with {target} by {channel}, but it does not get there: {why}.",
     da="I {phase} deler {source} det med {target} via {channel}, men det når ikke frem: {why}.",
 )
-WHY_BARRED = {
-    CLOSED: Text(en="no place for it", da="ingen plads til det"),
-    NOT_REACHED: Text(en="no shared cluster", da="ingen fælles klynge"),
-    NOT_YET: Text(en="sender lacks it yet", da="afsender har det ikke endnu"),
-}
-FLAWS = {
-    (LOWERED, Form.CODED): Text(en="the code is lost", da="koden går tabt"),
-    (LOWERED, Form.STRUCTURED): Text(en="structure is lost", da="strukturen går tabt"),
-    (LATE, None): Text(en="too late", da="for sent"),
-}
 MISSING = Text(
     en="The chain breaks here: in {phase}, {target} lacks what {source} has, and nobody shares it there.",
     da="Her brydes kæden: i {phase} mangler {target} det, som {source} har, og ingen deler det dertil.",
 )
-NOT_SHARED = Text(en="not shared", da="deles ikke")
 UNSETTLED = {
     "planned": Text(
         en="{source} is planned to share it with {target} by {channel} in {phases}.",
@@ -102,18 +92,18 @@ def _hop(
     source, target, channel = key
     words = _words(data_map, phase, *key)
     if passed.got is None or passed.had is None:
-        flaw: Text | None = WHY_BARRED[passed.barrier or NOT_YET]
+        flaw: Text | None = ARROW[passed.barrier or NOT_YET]
         form, status = Form.FREE_TEXT, "barred"
         meaning = Sentence(BARRED, {**words, "why": flaw or ""})
     else:
         form, status = passed.got.form, "current"
-        lost = Sentence(LOST, {"form": as_element(data_map, passed.had)})
+        lost = Sentence(BEFORE, {"form": adverb_of(data_map, passed.had)})
         flaw = _flaw(passed, phase, key, blocked_hops)
         meaning = Sentence(
             PASSES,
             {
                 **words,
-                "form": as_element(data_map, passed.got),
+                "form": adverb_of(data_map, passed.got),
                 "lost": lost if passed.got.form < passed.had.form else "",
             },
         )
@@ -142,8 +132,8 @@ def _flaw(passed: Passed, phase: str, key: tuple[str, str, str], blocked_hops: S
         if (each.sender, each.receiver, each.channel) == key and each.when == phase
     }
     if LOWERED in reasons and passed.had is not None:
-        return FLAWS.get((LOWERED, passed.had.form))
-    return FLAWS[LATE, None] if LATE in reasons else None
+        return LOST.get(passed.had.form)
+    return ARROW[LATE] if LATE in reasons else None
 
 
 def _missing(
@@ -168,7 +158,7 @@ def _missing(
             form="structured",
             status="missing",
             meaning=Sentence(MISSING, words),
-            flaw=NOT_SHARED,
+            flaw=ARROW[NEVER],
             about=_about(timeline.field, (sender, target), (phase,), ()),
         )
 

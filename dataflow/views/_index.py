@@ -11,12 +11,12 @@ from dataflow.model.statements import Share, Statement
 from dataflow.views import Focus, Scene
 from dataflow.views._actors import sector
 from dataflow.views._exchanges import Exchange, exchanges, fits
-from dataflow.views._words import counted, listed
+from dataflow.wording.counts import counted
+from dataflow.wording.lists import listed
+from dataflow.wording.statements import HEADING
 
-RECORDS = Text(en="Records", da="Registrerer")
 GETS = Text(en="Gets", da="Modtager")
 GIVES = Text(en="Gives", da="Deler")
-NEEDS = Text(en="Needs", da="Har brug for")
 LACKS = Text(en="Lacks", da="Mangler")
 CARRIES = Text(en="Carries", da="Bringer")
 FOUND = Text(en="Findings", da="Fund")
@@ -124,10 +124,10 @@ def _actor(scene: Scene, actor: str, found: Iterable[Exchange], touched: _Touche
             _found(
                 scene, lambda finding: finding.code == scene.unmet_rule and _is_of(data_map, finding, actor), LACKS
             ),
-            Passage(RECORDS, tuple(_by_phase(data_map, actor, "records"))),
+            Passage(HEADING["records"], tuple(_by_phase(data_map, actor, "records"))),
             Passage(GETS, tuple(_passed(data_map, each, each.source) for each in gets)),
             Passage(GIVES, tuple(_passed(data_map, each, each.target) for each in gives)),
-            Passage(NEEDS, tuple(_by_phase(data_map, actor, "needs"))),
+            Passage(HEADING["needs"], tuple(_by_phase(data_map, actor, "needs"))),
             _found(scene, lambda finding: finding.code != scene.unmet_rule and _is_of(data_map, finding, actor)),
         ),
     )

@@ -12,37 +12,10 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.views import Focus, Scene
-from dataflow.views._words import FIELDS, Nouns, counted, listed
+from dataflow.wording.causes import CAPTION, CAPTION_NOT_AGAIN, CAPTION_NOT_CODED, Caption
+from dataflow.wording.counts import FIELDS, Nouns, counted
+from dataflow.wording.lists import listed
 
-FREE_TEXT = Text(en="only as free text", da="kun som fritekst")
-NOT_CODED = Text(en="not coded", da="ikke kodet")
-STALE = (Text(en="out of date", da="forældet"), Text(en="out of date", da="forældede"))
-"""For one field, and for several."""
-CAUSES: Mapping[Cause, Text] = {
-    Cause.UNDERIVABLE: Text(en="cannot be worked out", da="kan ikke regnes ud"),
-    Cause.UNRECORDED: Text(en="recorded by nobody", da="registreres af ingen"),
-    Cause.RECORDED_LATE: Text(en="recorded too late", da="registreres for sent"),
-    Cause.NOT_SHARED: Text(en="never shared", da="deles aldrig"),
-    Cause.ARRIVES_LATE: Text(en="arrives too late", da="når frem for sent"),
-    Cause.STALE: STALE[0],
-    Cause.FORM_TOO_LOW: FREE_TEXT,
-    Cause.FORM_LOST: FREE_TEXT,
-    Cause.CODE_SYSTEM_MISMATCH: Text(en="in another code system", da="i et andet kodesystem"),
-}
-NOT_AGAIN = Text(en="not recorded again", da="registreres ikke igen")
-PERHAPS: Mapping[Text, Text] = {
-    CAUSES[Cause.UNDERIVABLE]: Text(en="perhaps cannot be worked out", da="kan måske ikke regnes ud"),
-    CAUSES[Cause.UNRECORDED]: Text(en="perhaps recorded by nobody", da="registreres måske af ingen"),
-    CAUSES[Cause.RECORDED_LATE]: Text(en="perhaps recorded too late", da="registreres måske for sent"),
-    CAUSES[Cause.NOT_SHARED]: Text(en="perhaps not shared", da="deles måske ikke"),
-    CAUSES[Cause.ARRIVES_LATE]: Text(en="perhaps arrives too late", da="når måske frem for sent"),
-    STALE[0]: Text(en="perhaps out of date", da="måske forældet"),
-    FREE_TEXT: Text(en="perhaps only as free text", da="måske kun som fritekst"),
-    NOT_CODED: Text(en="perhaps not coded", da="måske ikke kodet"),
-    CAUSES[Cause.CODE_SYSTEM_MISMATCH]: Text(en="perhaps in another code system", da="måske i et andet kodesystem"),
-    NOT_AGAIN: Text(en="perhaps not recorded again", da="registreres måske ikke igen"),
-}
-"""Why, where nobody has found out whether it is so."""
 NOT_FOUND_OUT = Text(en="{causes} (not found out)", da="{causes} (uafklaret)")
 SOME = Text(en="{count} {cause}", da="{count} {cause}")
 UNCERTAIN = (
@@ -96,12 +69,12 @@ class Gap:
     stop: Stop
 
     @property
-    def cause(self) -> Text:
+    def cause(self) -> Caption:
         """Why the need is not met, in a few words."""
         cause = Cause(self.finding.cause or Cause.UNRECORDED)
         if cause in (Cause.FORM_TOO_LOW, Cause.FORM_LOST) and self.stop.form == Form.STRUCTURED:
-            return NOT_CODED
-        return NOT_AGAIN if cause == Cause.STALE and self.stop.holder is None else CAUSES[cause]
+            return CAPTION_NOT_CODED
+        return CAPTION_NOT_AGAIN if cause == Cause.STALE and self.stop.holder is None else CAPTION[cause]
 
     @property
     def is_of_all(self) -> bool:
@@ -148,21 +121,17 @@ class Lack:
     @cached_property
     def causes(self) -> Words:
         """Why, each with the number of fields where there are several, the most frequent first."""
-        fields: dict[Text, set[str]] = {}
+        fields: dict[Caption, set[str]] = {}
         for gap in self.gaps:
             fields.setdefault(gap.cause, set()).add(gap.field)
-        told = sorted(fields.items(), key=lambda each: -len(each[1]))
-        if self.status == "doubtful":
-            told = [(PERHAPS[cause], found) for cause, found in told]
-        some = [
-            Sentence(
-                SOME, {"cause": STALE[len(found) != 1] if cause == STALE[0] else cause, "count": str(len(found))}
-            )
-            for cause, found in told
+        is_certain = self.status != "doubtful"
+        told = [
+            (cause.of(len(found), is_certain), str(len(found)))
+            for cause, found in sorted(fields.items(), key=lambda each: -len(each[1]))
         ]
-        alone = STALE[len(self.fields) != 1] if told[0][0] == STALE[0] else told[0][0]
-        causes = alone if len(told) == 1 else listed(some)
-        if self.status == "doubtful":
+        some = [Sentence(SOME, {"cause": cause, "count": count}) for cause, count in told]
+        causes = told[0][0] if len(told) == 1 else listed(some)
+        if not is_certain:
             return Sentence(NOT_FOUND_OUT, {"causes": causes})
         words = {"causes": causes, "count": str(self.lacking.perhaps)}
         return Sentence(UNCERTAIN[self.lacking.perhaps != 1], words) if self.lacking.perhaps else causes

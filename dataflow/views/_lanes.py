@@ -5,16 +5,15 @@ from itertools import pairwise
 
 from dataflow.analysis.figures.handovers import handovers_of
 from dataflow.base.lanes import Arrow, Change, Column, Lane, Mark
-from dataflow.base.picture import Key
+from dataflow.base.picture import Key, Words
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus
 from dataflow.views._actors import is_citizen, sector
-from dataflow.views._words import listed
+from dataflow.wording.lists import SEMICOLON, chained, listed
 
 ALONGSIDE = Text(en="alongside", da="sideløbende")
 RESPONSIBLE = Text(en="responsible: {actor}", da="ansvarlig: {actor}")
-BOTH = Text(en="{first}; {second}", da="{first}; {second}")
 PHASE = Text(en="{phase}.", da="{phase}.")
 PHASE_OF = Text(en="{phase}, {kicker}.", da="{phase}, {kicker}.")
 LANE = Text(en="{actor}.", da="{actor}.")
@@ -39,11 +38,9 @@ def columns(data_map: DataMap, phases: Sequence[str]) -> tuple[Column, ...]:
 def _column(data_map: DataMap, phase: str, beside: bool) -> Column:
     about = data_map.phases[phase]
     known = about.responsible
-    kicker: Text | Sentence | None = (
-        None if known is None else Sentence(RESPONSIBLE, {"actor": data_map.actors[known].label})
-    )
+    kicker: Words | None = None if known is None else Sentence(RESPONSIBLE, {"actor": data_map.actors[known].label})
     if beside:
-        kicker = ALONGSIDE if kicker is None else Sentence(BOTH, {"first": ALONGSIDE, "second": kicker})
+        kicker = ALONGSIDE if kicker is None else chained(SEMICOLON, [ALONGSIDE, kicker])
     meaning = (
         Sentence(PHASE, {"phase": about.label})
         if kicker is None

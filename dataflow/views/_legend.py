@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from dataflow.base.picture import Edge, Key
 from dataflow.base.text import Text
-from dataflow.views._shares import FORMS
-from dataflow.views._words import counted
+from dataflow.wording.counts import counted
+from dataflow.wording.forms import MOSTLY
 
 COUNT = Text(en="number of fields", da="antal felter")
 ROUND = (1, 5, 10, 20, 50, 100)
@@ -41,7 +41,9 @@ def forms_and_widths(edges: Sequence[Edge]) -> tuple[Key, ...]:
     """What the pattern and the width of a line say."""
     current = [edge for edge in edges if edge.status == "current"]
     forms = tuple(
-        Key("form", form, text) for form, text in FORMS.items() if any(edge.form == form for edge in current)
+        Key("form", form.word, text)
+        for form, text in MOSTLY.items()
+        if any(edge.form == form.word for edge in current)
     )
     most = max((edge.count for edge in current), default=0)
     counts = [count for count in ROUND if count <= most]

@@ -10,9 +10,12 @@ from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene
-from dataflow.views._extents import for_some
-from dataflow.views._forms import as_element, as_form, who_is
-from dataflow.views._words import listed
+from dataflow.wording.causes import MARK
+from dataflow.wording.forms import adverb, adverb_of
+from dataflow.wording.lists import listed
+from dataflow.wording.members import in_picture
+from dataflow.wording.numbers import for_some
+from dataflow.wording.statements import WANTS
 
 RECORDED = Text(en="recorded {form}", da="registreres {form}")
 RECORDS = Text(en="In {phase}, {who} records it, {form}.", da="I {phase} registrerer {who} det {form}.")
@@ -31,12 +34,6 @@ SHARED_AMONG = Text(
     en="In {phase}, those of {who} share it with one another by {channel}.",
     da="I {phase} deler {who} det indbyrdes via {channel}.",
 )
-WANTS = {
-    "must": Text(en="needs it", da="har brug for det"),
-    "should": Text(en="should have it", da="bør have det"),
-    "may": Text(en="may want it", da="kan have gavn af det"),
-    None: Text(en="uses it", da="bruger det"),
-}
 FOR = Text(en="{wants}: {purposes}", da="{wants}: {purposes}")
 HAS = Text(en="In {phase}, {who} {wants}, and has it.", da="I {phase} gælder for {who}: {wants}, og det er der.")
 LACKS = Text(
@@ -48,19 +45,6 @@ FOR_SOME = Text(
     da="I {phase} gælder for {who}: {wants}, og det er der {why}.",
 )
 PERHAPS = Text(en="perhaps: {why}", da="måske: {why}")
-WHY = {
-    Cause.UNDERIVABLE: Text(en="parts of it are lacking", da="dele af det mangler"),
-    Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),
-    Cause.RECORDED_LATE: Text(en="it is only recorded later", da="det registreres først senere"),
-    Cause.NOT_SHARED: Text(en="it is not shared this way", da="det deles ikke hertil"),
-    Cause.ARRIVES_LATE: Text(en="it does not get here in time", da="det når ikke hertil i tide"),
-    Cause.STALE: Text(en="too old, from {recorded}", da="det er for gammelt, fra {recorded}"),
-    Cause.FORM_TOO_LOW: Text(en="only ever recorded {form}", da="det registreres kun {form}"),
-    Cause.FORM_LOST: Text(en="it gets here only {form}", da="det når kun hertil {form}"),
-    Cause.CODE_SYSTEM_MISMATCH: Text(
-        en="{form}, which does not lead to {codes}", da="det er {form}, og det fører ikke til {codes}"
-    ),
-}
 DEGRADED = (Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH)
 """It is there, but not good enough."""
 UNSETTLED = {
@@ -128,7 +112,7 @@ def _recorded(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
         recorded = group[0]
         who = recorded.who
         number = seen[who.id] = seen.get(who.id, -1) + 1
-        form = as_form(data_map, recorded.form, recorded.code_system)
+        form = adverb(data_map, recorded.form, recorded.code_system)
         actor = data_map.actors[who.id]
         by_patient = recorded.patient_reported and actor.kind != "patient"
         systems = dict.fromkeys(each.system for each in group if each.system in actor.systems)
@@ -140,7 +124,7 @@ def _recorded(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
             role="recorded",
             caption=Sentence(REPORTED if by_patient else RECORDED, {"form": form}),
             meaning=Sentence(
-                RECORDS, {"phase": _phase(data_map, chapter.phase), "who": who_is(data_map, who), "form": form}
+                RECORDS, {"phase": _phase(data_map, chapter.phase), "who": in_picture(data_map, who), "form": form}
             ),
             names=[actor.systems[system].label for system in systems if system is not None],
             number=number,
@@ -152,7 +136,7 @@ def _worked_out(timeline: Timeline, chapter: TimelinePhase) -> Iterator[Mark]:
     parts = data_map.fields[timeline.field].derived_from
     for who in chapter.worked_out:
         named = listed([data_map.fields[part].label for part in parts])
-        words = {"phase": _phase(data_map, chapter.phase), "who": who_is(data_map, who), "parts": named}
+        words = {"phase": _phase(data_map, chapter.phase), "who": in_picture(data_map, who), "parts": named}
         yield _mark(
             timeline,
             chapter.phase,
@@ -169,7 +153,7 @@ def _unsettled(timeline: Timeline, phase: str) -> Iterator[Mark]:
     for each in timeline.unsettled:
         if each.kind == "records" and phase in each.phases:
             caption, told = UNSETTLED[each.status]
-            words = {"phase": _phase(timeline.data_map, phase), "who": who_is(timeline.data_map, each.who)}
+            words = {"phase": _phase(timeline.data_map, phase), "who": in_picture(timeline.data_map, each.who)}
             meaning = Sentence(told, words)
             yield _mark(timeline, phase, each.status, each.who.id, role=each.status, caption=caption, meaning=meaning)
 
@@ -187,7 +171,7 @@ def _wanted(scene: Scene, timeline: Timeline, chapter: TimelinePhase) -> Iterato
         first = group[0]
         number = seen[first.kind, first.who.id] = seen.get((first.kind, first.who.id), -1) + 1
         wants = _wants(data_map, group)
-        words = {"phase": _phase(data_map, chapter.phase), "who": who_is(data_map, first.who), "wants": wants}
+        words = {"phase": _phase(data_map, chapter.phase), "who": in_picture(data_map, first.who), "wants": wants}
         role, caption, meaning = "met", wants, Sentence(HAS, words)
         names: tuple[Words, ...] = ()
         if first.cause is not None:
@@ -231,9 +215,9 @@ def _why(data_map: DataMap, wanted: Wanted, cause: Cause) -> Words:
     words: dict[str, Words | str] = {}
     if wanted.has:
         best = wanted.has[0]
-        words = {"form": as_element(data_map, best), "recorded": _phase(data_map, best.recorded)}
+        words = {"form": adverb_of(data_map, best), "recorded": _phase(data_map, best.recorded)}
     codes = [data_map.code_systems[code].label for code in wanted.code_systems]
-    return Sentence(WHY[cause], {**words, "codes": listed(codes) if codes else ""})
+    return Sentence(MARK[cause], {**words, "codes": listed(codes) if codes else ""})
 
 
 def _passed_on(timeline: Timeline, chapter: TimelinePhase, focus: Focus) -> Iterator[Mark]:
@@ -304,8 +288,8 @@ def held(
                     HELD,
                     {
                         "phase": _phase(data_map, phase),
-                        "who": who_is(data_map, kept.who),
-                        "form": as_element(data_map, kept.best),
+                        "who": in_picture(data_map, kept.who),
+                        "form": adverb_of(data_map, kept.best),
                     },
                 ),
                 about=tuple(sorted((f"actor:{actor}", f"field:{field}", f"phase:{phase}"))),

@@ -14,13 +14,13 @@ from dataflow.model.statements import Share, Statement, identity_key
 from dataflow.views import Scene
 from dataflow.views._exchanges import fits
 from dataflow.views._found import Found, Place
-from dataflow.views._tables import chained, fields_in, in_order, tally, what_is_so
-from dataflow.views._words import counted
+from dataflow.views._tables import fields_in, in_order, tally, what_is_so
+from dataflow.wording.counts import counted
+from dataflow.wording.lists import SEMICOLON, chained
+from dataflow.wording.statements import WANTS
 
 SENDS = Text(en="sends {fields}", da="sender {fields}")
 RECEIVES = Text(en="receives {fields}", da="modtager {fields}")
-USES = Text(en="uses it", da="bruger det")
-AND = Text(en="{first}; {rest}", da="{first}; {rest}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class Done:
     def what(self) -> Words:
         """In words."""
         if not self.counts:
-            return what_is_so(self.roles, self.answer) if self.roles else USES
+            return what_is_so(self.roles, self.answer) if self.roles else WANTS[None]
         said = zip((RECEIVES, SENDS), self.counts, strict=True)
-        return chained(AND, [Sentence(text, {"fields": counted(count)}) for text, count in said if count])
+        return chained(SEMICOLON, [Sentence(text, {"fields": counted(count)}) for text, count in said if count])
 
     @property
     def note(self) -> Words | None:

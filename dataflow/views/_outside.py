@@ -8,12 +8,12 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.views._exchanges import Exchange
-from dataflow.views._words import counted, listed
+from dataflow.wording.counts import counted
+from dataflow.wording.lists import listed
+from dataflow.wording.phases import from_to
 
 GIVES = Text(en="{count} to {partners}", da="{count} til {partners}")
 GETS = Text(en="{count} from {partners}", da="{count} fra {partners}")
-IN = Text(en="in {first}", da="i {first}")
-FROM_TO = Text(en="from {first} to {last}", da="fra {first} til {last}")
 TOLD = {
     ("gives", "current"): Text(
         en="{actor} shares {fields} with {partners} {when}, by {channels}.",
@@ -130,12 +130,11 @@ def _mark(
     used = {channel for flow in flows.values() for channel in flow.channels}
     channels = [channel for channel in data_map.channels if channel in used]
     names = listed([data_map.actors[each].label for each in partners])
-    ends = {"first": data_map.phases[phases[0]].label, "last": data_map.phases[phases[-1]].label}
     words = {
         "actor": data_map.actors[actor].label,
         "partners": names,
         "fields": counted(len(run.fields)),
-        "when": Sentence(IN if len(phases) == 1 else FROM_TO, ends),
+        "when": from_to(data_map.phases[phases[0]].label, data_map.phases[phases[-1]].label),
         "channels": listed([data_map.channels[channel].label for channel in channels]),
     }
     kinds = {"actor": (actor, *partners), "phase": phases, "field": run.fields, "channel": channels}

@@ -7,7 +7,8 @@ from dataflow.base.picture import Edge, Words
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus
-from dataflow.views._words import ARROWS, counted, listed
+from dataflow.wording.counts import ARROWS, counted
+from dataflow.wording.lists import listed
 
 READABLE = 60
 """More arrows than these on one page, and nobody follows them."""

@@ -5,7 +5,9 @@ from dataflow.base.picture import Edge
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views._exchanges import Exchange
-from dataflow.views._words import counted, listed
+from dataflow.wording.counts import counted
+from dataflow.wording.forms import MOSTLY
+from dataflow.wording.lists import listed
 
 SHARES = {
     "current": Text(
@@ -24,11 +26,6 @@ SHARES = {
         en="{source} is stated to share {fields} with {target} by {channels}, but does not have what it would share.",
         da="Ifølge kortet deler {source} {fields} med {target} via {channels}, men har ikke det, der skulle deles.",
     ),
-}
-FORMS = {
-    "coded": Text(en="mostly coded", da="mest kodet"),
-    "structured": Text(en="mostly structured", da="mest struktureret"),
-    "free-text": Text(en="mostly free text", da="mest fritekst"),
 }
 BY_ONE = Text(en="{fields}: {channel}", da="{fields}: {channel}")
 
@@ -58,7 +55,7 @@ def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
                 "target": data_map.actors[exchange.target].label,
                 "fields": fields,
                 "channels": listed(names),
-                "form": FORMS[form],
+                "form": MOSTLY[exchange.form],
             },
         ),
     )

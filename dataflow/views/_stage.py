@@ -10,16 +10,14 @@ from dataflow.model.statements import AnyStatement, Need, Record
 from dataflow.views import Focus
 from dataflow.views._actors import carers, is_citizen, sector, suppliers
 from dataflow.views._exchanges import Pair, statements
-from dataflow.views._words import counted
+from dataflow.wording.counts import MEMBERS, counted
+from dataflow.wording.statements import DOES_TO
 
 BANDS = (
     Band("above", Text(en="Shared systems", da="Fælles systemer"), "above"),
     Band("care", Text(en="Care, in the order of the pathway", da="Behandling i forløbets rækkefølge"), "main"),
     Band("below", Text(en="Registries and reporting", da="Registre og indberetning"), "below"),
 )
-MEMBERS = Text(en="{count} members", da="{count} medlemmer")
-RECORDS = Text(en="records {fields}", da="registrerer {fields}")
-NEEDS = Text(en="needs {fields}", da="har brug for {fields}")
 ACTOR = {
     (True, True): Text(
         en="{actor} records {records} and needs {needs}.", da="{actor} registrerer {records} og har brug for {needs}."
@@ -72,7 +70,7 @@ def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
         *members(data_map, actor),
         *(
             Sentence(text, {"fields": counted(len(fields))})
-            for text, fields in ((RECORDS, records), (NEEDS, needs))
+            for text, fields in ((DOES_TO["records"], records), (DOES_TO["needs"], needs))
             if fields
         ),
     )
@@ -91,8 +89,7 @@ def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
 
 def members(data_map: DataMap, actor: str) -> tuple[Sentence, ...]:
     """How many members a role has; nothing for an actor that is no role."""
-    count = str(len(data_map.members.get(actor, ())))
-    return (Sentence(MEMBERS, {"count": count}),) if actor in data_map.members else ()
+    return (counted(len(data_map.members[actor]), MEMBERS),) if actor in data_map.members else ()
 
 
 def told(data_map: DataMap, actor: str, records: Collection[str], needs: Collection[str]) -> Sentence:

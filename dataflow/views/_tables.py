@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dataflow.analysis.needs.needs import Cause
 from dataflow.analysis.needs.outcomes import Answer, Outcome
 from dataflow.base.grid import Block, Cell, Column, Row, Slice
 from dataflow.base.picture import Key, Words
@@ -10,10 +9,14 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Field
 from dataflow.views import Focus
-from dataflow.views._extents import for_some
+from dataflow.wording.causes import CELL
+from dataflow.wording.counts import COLUMNS, ROWS, counted
+from dataflow.wording.lists import COMMA, SEMICOLON, chained
+from dataflow.wording.numbers import for_some
+from dataflow.wording.statements import DOES
 
 ROLES: Mapping[str, Text] = {
-    "records": Text(en="records", da="registrerer"),
+    "records": DOES["records"],
     "receives": Text(en="receives", da="modtager"),
     "derives": Text(en="works it out", da="regner det ud"),
     "sends": Text(en="sends", da="sender"),
@@ -35,30 +38,15 @@ LEGEND: Mapping[str, Text] = {
 }
 OUTCOMES = tuple(str(outcome) for outcome in (Outcome.UNMET, Outcome.DEGRADED, Outcome.OPEN, Outcome.MET))
 """In the order in which a summary shows them: what is lacking first."""
-CAUSES: Mapping[Cause, Text] = {
-    Cause.UNDERIVABLE: Text(en="parts lacking", da="mangler dele"),
-    Cause.UNRECORDED: Text(en="not recorded", da="registreres ikke"),
-    Cause.RECORDED_LATE: Text(en="recorded too late", da="registreres for sent"),
-    Cause.NOT_SHARED: Text(en="not shared", da="deles ikke"),
-    Cause.ARRIVES_LATE: Text(en="arrives too late", da="når frem for sent"),
-    Cause.STALE: Text(en="out of date", da="forældet"),
-    Cause.FORM_TOO_LOW: Text(en="form too low", da="for lav form"),
-    Cause.FORM_LOST: Text(en="form lost", da="form går tabt"),
-    Cause.CODE_SYSTEM_MISMATCH: Text(en="other codes", da="andre koder"),
-}
-"""Why a need is not met, in a word."""
 NOT_BY_THEN = Text(en="not by then", da="ikke til tiden")
 WHY = Text(en="{what} ({why})", da="{what} ({why})")
-AND = Text(en="{first}; {rest}", da="{first}; {rest}")
 MEANING = Text(en="{row}, {column}: {what}.", da="{row}, {column}: {what}.")
 IN_SECTION = Text(en="{section}, {column}", da="{section}, {column}")
 SAID = Text(en="{column} ({what})", da="{column} ({what})")
-NEXT = Text(en="{first}, {rest}", da="{first}, {rest}")
 ROW = Text(en="{row}: {cells}.", da="{row}: {cells}.")
 CROWDED = Text(
-    en="{rows} rows and {columns} columns are more than one can read on a page: draw a part of the map"
-    " (a phase, group or actor).",
-    da="{rows} rækker og {columns} kolonner er mere, end man kan læse på en side: tegn en del af kortet"
+    en="{rows} and {columns} are more than one can read on a page: draw a part of the map (a phase, group or actor).",
+    da="{rows} og {columns} er mere, end man kan læse på en side: tegn en del af kortet"
     " (én fase, gruppe eller aktør).",
 )
 MOST_COLUMNS = 60
@@ -74,7 +62,7 @@ def what_is_so(roles: Sequence[str], answer: Answer | None = None) -> Words:
     why = None if answer is None else reason(answer)
     if why is not None:
         words[-1] = Sentence(WHY, {"what": words[-1], "why": why})
-    return chained(AND, words)
+    return chained(SEMICOLON, words)
 
 
 def reason(answer: Answer) -> Words | None:
@@ -83,15 +71,7 @@ def reason(answer: Answer) -> Words | None:
         return for_some(answer.extent)
     if answer.later:
         return NOT_BY_THEN
-    return None if answer.cause is None else CAUSES[answer.cause]
-
-
-def chained(joint: Text, words: Sequence[Words]) -> Words:
-    """Several words in one, by a joint of ``first`` and ``rest``."""
-    last = words[-1]
-    for word in reversed(words[:-1]):
-        last = Sentence(joint, {"first": word, "rest": last})
-    return last
+    return None if answer.cause is None else CELL[answer.cause]
 
 
 def full_name(column: Column, sections: Iterable[Block]) -> Words:
@@ -119,7 +99,7 @@ def in_sentences(
     for cell in cells:
         said.setdefault(cell.row, []).append(Sentence(SAID, {"column": names[cell.column], "what": cell.what}))
     return tuple(
-        Sentence(ROW, {"row": name, "cells": chained(NEXT, said[row])}) for row, name in rows.items() if row in said
+        Sentence(ROW, {"row": name, "cells": chained(COMMA, said[row])}) for row, name in rows.items() if row in said
     )
 
 
@@ -134,7 +114,7 @@ def crowded(rows: Sequence[Row], columns: Sequence[Column], most_columns: int = 
     """A notice, where nobody could read the table on a page."""
     if len(columns) <= most_columns and len(rows) * len(columns) <= MOST_PLACES:
         return ()
-    return (Sentence(CROWDED, {"rows": str(len(rows)), "columns": str(len(columns))}),)
+    return (Sentence(CROWDED, {"rows": counted(len(rows), ROWS), "columns": counted(len(columns), COLUMNS)}),)
 
 
 def labels(rows: Iterable[Row]) -> Mapping[str, Words]:

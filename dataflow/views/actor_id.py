@@ -15,18 +15,34 @@ from dataflow.views._legend import forms_and_widths, statuses
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import about_actor, fields_of, members, told
-from dataflow.views._words import counted, listed, part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.counts import counted
+from dataflow.wording.lists import listed
+from dataflow.wording.statements import HEADING_TO
 
 TITLE = Text(en="One actor: what it gets, gives and lacks", da="Én aktør: hvad den får, giver og mangler")
 HEADING = Text(en="{actor} gets {gets}, gives {gives}", da="{actor} får {gets} og giver {gives}")
-HEADING_LACKING = Text(
-    en="{actor} gets {gets}, gives {gives}, and lacks {count} of the {needed} that it needs",
-    da="{actor} får {gets}, giver {gives} og mangler {count} af de {needed}, den har brug for",
+HEADING_LACKING = (
+    Text(
+        en="{actor} gets {gets}, gives {gives}, and lacks the one that it needs",
+        da="{actor} får {gets}, giver {gives} og mangler det ene, den har brug for",
+    ),
+    Text(
+        en="{actor} gets {gets}, gives {gives}, and lacks {count} of the {needed} that it needs",
+        da="{actor} får {gets}, giver {gives} og mangler {count} af de {needed}, den har brug for",
+    ),
 )
-HEADING_PERHAPS = Text(
-    en="{actor} gets {gets}, gives {gives}, and perhaps lacks {count} of the {needed} that it needs",
-    da="{actor} får {gets}, giver {gives} og mangler måske {count} af de {needed}, den har brug for",
+HEADING_PERHAPS = (
+    Text(
+        en="{actor} gets {gets}, gives {gives}, and perhaps lacks the one that it needs",
+        da="{actor} får {gets}, giver {gives} og mangler måske det ene, den har brug for",
+    ),
+    Text(
+        en="{actor} gets {gets}, gives {gives}, and perhaps lacks {count} of the {needed} that it needs",
+        da="{actor} får {gets}, giver {gives} og mangler måske {count} af de {needed}, den har brug for",
+    ),
 )
+"""For one field that is needed, and for several."""
 GETS = Text(en="Gets from", da="Får fra")
 GIVES = Text(en="Gives to", da="Giver til")
 SELF = Text(en="The actor", da="Aktøren")
@@ -35,8 +51,6 @@ MEMBER = Text(
     en="{member} is drawn with the other members of {role}.",
     da="{member} er tegnet sammen med de andre medlemmer af {role}.",
 )
-RECORDS = Text(en="Records {fields}", da="Registrerer {fields}")
-NEEDS = Text(en="Needs {fields}", da="Har brug for {fields}")
 LACKS = Text(en="lacks {count} of {needed}", da="mangler {count} af {needed}")
 PERHAPS_LACKS = Text(en="perhaps lacks {count} of {needed}", da="mangler måske {count} af {needed}")
 LACKS_HERE = Text(en="{what} ({names})", da="{what} ({names})")
@@ -166,7 +180,7 @@ def _middle(
     """The actor itself: what it records and needs, and what it lacks that nobody else has."""
     sections = tuple(
         Section(Sentence(text, {"fields": counted(len(fields))}), contents(data_map, fields))
-        for text, fields in ((RECORDS, records), (NEEDS, needs))
+        for text, fields in ((HEADING_TO["records"], records), (HEADING_TO["needs"], needs))
         if fields
     )
     own = [lack for lack in lacks if not lack.is_arrow]
@@ -237,7 +251,11 @@ def _heading(
         "gives": str(len(gives)),
         "needed": str(len(needs)),
     }
-    return lacking(lacks).of(HEADING_LACKING, words, HEADING_PERHAPS) if lacks else Sentence(HEADING, words)
+    if not lacks:
+        return Sentence(HEADING, words)
+    found_lacking = lacking(lacks)
+    several = not len(needs) == found_lacking.certain + found_lacking.perhaps == 1
+    return found_lacking.of(HEADING_LACKING[several], words, HEADING_PERHAPS[several])
 
 
 def _member(data_map: DataMap, member: str, role: str) -> Sentence:

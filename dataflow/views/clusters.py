@@ -9,9 +9,10 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Scene, View
 from dataflow.views._found import found_in
-from dataflow.views._members import AND, Done, Kind, kinds_in, over_channels, with_fields
-from dataflow.views._tables import chained, crowded, fields_in, group_of, groups_of, in_sentences, legend, meaning
-from dataflow.views._words import listed, part_of, population_of, source_of, stopped
+from dataflow.views._members import Done, Kind, kinds_in, over_channels, with_fields
+from dataflow.views._tables import crowded, fields_in, group_of, groups_of, in_sentences, legend, meaning
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.lists import SEMICOLON, chained, listed
 
 TITLE = Text(en="Which members do the same", da="Hvilke medlemmer gør det samme")
 HEADING = Text(en="{map}: which members do the same?", da="{map}: hvem gør det samme?")
@@ -150,7 +151,7 @@ def _cells(
                 done = replace(done, roles=("alike",), answer=None, counts=())
                 what, note = done.what, done.note
             elif note is None and _looks_the_same(done, of_role[0].does.get(column.id)):
-                what, note = chained(AND, (what, OTHERWISE)), UNEQUAL
+                what, note = chained(SEMICOLON, (what, OTHERWISE)), UNEQUAL
             said = meaning(names[row.id], column.label, what)
             about = tuple(sorted({*row.about, *done.about}))
             cells.append(Cell(row.id, column.id, done.roles, what, said, note, about))

@@ -17,7 +17,10 @@ from dataflow.views._legend import SAME, ground, sides, statuses
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import Stage, fields_of, members, stage
-from dataflow.views._words import Nouns, counted, listed, part_of, population_of, stopped
+from dataflow.views._words import part_of, population_of, stopped
+from dataflow.wording.counts import Nouns, counted
+from dataflow.wording.lists import listed
+from dataflow.wording.statements import DOES_TO
 
 TITLE = Text(en="What changed between two maps", da="Hvad der er ændret mellem to kort")
 HEADING = Text(en="{map}: what changes", da="{map}: hvad der ændrer sig")
@@ -83,9 +86,10 @@ FLAGGED = {
 }
 UNCHANGED = Text(en="{actor}: unchanged.", da="{actor}: uændret.")
 MORE_OR_FEWER = Text(en="{before} \N{RIGHTWARDS ARROW} {after}", da="{before} \N{RIGHTWARDS ARROW} {after}")
-RECORDS = Text(en="records {fields}", da="registrerer {fields}")
-NEEDS = Text(en="needs {fields}", da="har brug for {fields}")
-SWAPPED = Text(en="{fields} ({more} new, {fewer} gone)", da="{fields} ({more} nye, {fewer} udgår)")
+SWAPPED: Nouns = (
+    Text(en="{fields} ({count} new, {fewer} gone)", da="{fields} ({count} nyt, {fewer} udgår)"),
+    Text(en="{fields} ({count} new, {fewer} gone)", da="{fields} ({count} nye, {fewer} udgår)"),
+)
 STANDING = {
     "planned": Text(en="only planned", da="kun planlagt"),
     "unknown": Text(en="not found out", da="uafklaret"),
@@ -109,7 +113,7 @@ MEANINGS = {
         da="Ændret: {source} deler {fields} med {target}: {how}.",
     ),
 }
-STATED: Sequence[tuple[type[Record] | type[Need], Text]] = ((Record, RECORDS), (Need, NEEDS))
+STATED: Sequence[tuple[type[Record] | type[Need], Text]] = ((Record, DOES_TO["records"]), (Need, DOES_TO["needs"]))
 
 
 def draw(scene: Scene) -> Diagram:
@@ -199,12 +203,8 @@ def _fields(before: Collection[str], after: Collection[str]) -> Words:
     """How many fields there were and are; where that is the same number, how many were exchanged."""
     if len(before) != len(after):
         return _numbers(len(before), len(after))
-    words: dict[str, Filling] = {
-        "fields": counted(len(after)),
-        "more": str(len(set(after) - set(before))),
-        "fewer": str(len(set(before) - set(after))),
-    }
-    return Sentence(SWAPPED, words)
+    new, gone = set(after) - set(before), set(before) - set(after)
+    return counted(len(new), SWAPPED, fields=counted(len(after)), fewer=str(len(gone)))
 
 
 def _numbers(before: int, after: int) -> Sentence:

@@ -7,7 +7,7 @@ from dataflow.analysis.lineage.timeline import Timeline
 from dataflow.analysis.lineage.timeline_builder import held_by_phase, timeline_of
 from dataflow.base.lanes import Arrow, Hold, Lanes, Mark
 from dataflow.base.picture import Key, Words
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import Sentence, Text, cut_short
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import carers
@@ -17,17 +17,17 @@ from dataflow.views._lanes import changes, columns, lane, phases_in_order, stati
 from dataflow.views._legend import STATUSES
 from dataflow.views._life import happenings, held
 from dataflow.views._readable import READABLE
-from dataflow.views._words import counted, part_of, source_of, stopped
+from dataflow.views._words import part_of, source_of, stopped
+from dataflow.wording.counts import NEEDS, counted
+from dataflow.wording.forms import HAS_IT, SHARED
 
 TITLE = Text(en="A field from record to use", da="Et felt fra registrering til brug")
 HEADING = Text(en="{field}: from record to use", da="{field}: fra registrering til brug")
 UNIT = Text(en="{group} ({unit})", da="{group} ({unit})")
 CODES = Text(en="{system} {codes}", da="{system} {codes}")
-MORE = Text(en="{codes} and {count} more", da="{codes} og {count} til")
 FEW = 3
 """So many codes of a system are named."""
 MET = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
-NEEDS = (Text(en="{count} need", da="{count} behov"), Text(en="{count} needs", da="{count} behov"))
 NO_NEEDS = Text(en="no needs stated", da="ingen behov angivet")
 CROWDED = Text(
     en="{arrows} arrows are more than anyone can follow: draw a part of the map (a phase, actor or channel).",
@@ -53,16 +53,6 @@ MARKS = {
     ),
     "unmet": Text(en="needed or used, and not there", da="der er brug for det, og det er der ikke"),
     "open": Text(en="need depends on what is unknown", da="behov, der afhænger af noget uafklaret"),
-}
-HELD = {
-    "coded": Text(en="has it coded", da="har det kodet"),
-    "structured": Text(en="has it structured", da="har det struktureret"),
-    "free-text": Text(en="has it as free text", da="har det som fritekst"),
-}
-SHARED = {
-    "coded": Text(en="shared coded", da="deles kodet"),
-    "structured": Text(en="shared structured", da="deles struktureret"),
-    "free-text": Text(en="shared as free text", da="deles som fritekst"),
 }
 BREAKS = {
     "barred": Text(en="shared, but does not get there", da="deles, men når ikke frem"),
@@ -125,10 +115,8 @@ def _definition(data_map: DataMap, field: str) -> Iterator[Words]:
         by_system.setdefault(code.system, []).append(code.value)
     for name, codes in by_system.items():
         system = data_map.code_systems.get(name)
-        few: Filling = ", ".join(codes[:FEW])
-        if len(codes) > FEW:
-            few = Sentence(MORE, {"codes": few, "count": str(len(codes) - FEW)})
-        yield Sentence(CODES, {"system": name if system is None else system.label, "codes": few})
+        named = name if system is None else system.label
+        yield Sentence(CODES, {"system": named, "codes": cut_short(codes, FEW)})
 
 
 def _lanes(
@@ -175,8 +163,8 @@ def _legend(marks: Sequence[Mark], arrows: Sequence[Arrow], holds: Sequence[Hold
     shared = {arrow.form for arrow in arrows if arrow.status == "current"} - forms
     return (
         *(Key("mark", role, text) for role, text in MARKS.items() if role in roles),
-        *(Key("held", form, text) for form, text in HELD.items() if form in forms),
-        *(Key("form", form, text) for form, text in SHARED.items() if form in shared),
+        *(Key("held", form.word, text) for form, text in HAS_IT.items() if form.word in forms),
+        *(Key("form", form.word, text) for form, text in SHARED.items() if form.word in shared),
         *(Key("break", status, text) for status, text in BREAKS.items() if status in statuses),
         *(Key("status", status, STATUSES[status]) for status in ("planned", "unknown") if status in statuses),
         *stations(marks, arrows),

@@ -14,7 +14,8 @@ from dataflow.views._legend import ground, sides, statuses
 from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import fields_of, members, stage
-from dataflow.views._words import counted, part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.counts import counted
 
 TITLE = Text(en="What is missing where it is needed", da="Hvad der mangler, hvor der er brug for det")
 HEADING = (

@@ -26,7 +26,9 @@ from dataflow.views._tables import (
     tally,
     what_is_so,
 )
-from dataflow.views._words import counted, listed, part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.counts import HANDOVERS, NEEDS, are, counted
+from dataflow.wording.lists import listed
 
 MOST_COLUMNS = 8
 MANY = 30
@@ -38,16 +40,12 @@ HEADING = Text(
 )
 TAKES_OVER = Text(en="{givers} → {taker}: {phase}", da="{givers} → {taker}: {phase}")
 FIGURES = Text(
-    en="Of {needs} needs at {handovers} {met} are met at that moment",
-    da="Af {needs} behov ved {handovers} er {met} opfyldt på det tidspunkt",
+    en="Of {needs} at {handovers} {met} {are} met at that moment",
+    da="Af {needs} ved {handovers} {are} {met} opfyldt på det tidspunkt",
 )
 FOR_SOME = Text(
     en="{figures}, and {some} only for some",
     da="{figures}, og {some} kun for nogle",
-)
-HANDOVERS = (
-    Text(en="{count} handover", da="{count} overgang"),
-    Text(en="{count} handovers", da="{count} overgange"),
 )
 IN_NUMBERS = Text(en="{handover}: {numbers}.", da="{handover}: {numbers}.")
 NUMBER = {
@@ -192,7 +190,9 @@ def _figures(columns: Sequence[Column], asked: _Asked) -> Sentence:
     handovers = counted(len(columns), HANDOVERS)
     met = sum(each.count for each in slices if each.role == "met")
     needs = sum(each.count for each in slices)
-    figures = Sentence(FIGURES, {"needs": str(needs), "handovers": handovers, "met": str(met)})
+    figures = Sentence(
+        FIGURES, {"needs": counted(needs, NEEDS), "handovers": handovers, "met": str(met), "are": are(met)}
+    )
     each_level = (level for found in asked.values() for levels in found.values() for level in levels.values())
     some = sum(worst(level).extent is not None for level in each_level)
     return Sentence(FOR_SOME, {"figures": figures, "some": str(some)}) if some else figures

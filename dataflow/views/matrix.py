@@ -24,18 +24,19 @@ from dataflow.views._tables import (
     what_is_so,
 )
 from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.counts import ACTORS, NEEDS, UNKNOWN, are, counted
+from dataflow.wording.lists import COMMA, chained
 
 TITLE = Text(en="Who records, receives and needs what", da="Hvem registrerer, modtager og har brug for hvad")
 HEADING = Text(
     en="{map}: who records, receives and needs what", da="{map}: hvem registrerer, modtager og har brug for hvad"
 )
 FIGURES = Text(
-    en="{fields} fields, {actors} actors; {met} of {needs} needs are met, {partly}, {unmet} not",
-    da="{fields} felter, {actors} aktører; {met} af {needs} behov er opfyldt, {partly}, {unmet} ikke",
+    en="{fields}, {actors}; {met} of {needs} {are} met, {partly}, {unmet} not",
+    da="{fields}, {actors}; {met} af {needs} {are} opfyldt, {partly}, {unmet} ikke",
 )
 PARTLY = Text(en="{degraded} partly", da="{degraded} delvist")
 FOR_SOME = Text(en="{degraded} partly ({some} only for some)", da="{degraded} delvist ({some} kun for nogle)")
-OPEN = Text(en="{figures}, {open} unknown", da="{figures}, {open} uafklarede")
 EMPTY = Text(
     en="Nothing to show: nobody records or needs a field.",
     da="Intet at vise: ingen registrerer eller har brug for et felt.",
@@ -112,19 +113,21 @@ def _figures(rows: Sequence[Row], found: Mapping[Place, Found]) -> Words:
     answers = [each for there in found.values() for each in there.each]
     outcomes = [each.outcome for each in answers]
     some = sum(each.extent is not None for each in answers)
+    met = outcomes.count(Outcome.MET)
     degraded = str(outcomes.count(Outcome.DEGRADED))
     partly = Sentence(FOR_SOME, {"degraded": degraded, "some": str(some)})
     words: dict[str, Words | str] = {
-        "fields": str(len(rows)),
-        "actors": str(len({actor for _, _, actor in found})),
-        "needs": str(len(outcomes)),
-        "met": str(outcomes.count(Outcome.MET)),
+        "fields": counted(len(rows)),
+        "actors": counted(len({actor for _, _, actor in found}), ACTORS),
+        "needs": counted(len(outcomes), NEEDS),
+        "met": str(met),
+        "are": are(1 if len(outcomes) == 1 else met),
         "partly": partly if some else Sentence(PARTLY, {"degraded": degraded}),
         "unmet": str(outcomes.count(Outcome.UNMET)),
     }
     figures = Sentence(FIGURES, words)
     unsettled = outcomes.count(Outcome.OPEN)
-    return Sentence(OPEN, {"figures": figures, "open": str(unsettled)}) if unsettled else figures
+    return chained(COMMA, [figures, counted(unsettled, UNKNOWN)]) if unsettled else figures
 
 
 VIEW = View(id="matrix", title=TITLE, draw=draw, by=("phase",))

@@ -12,7 +12,8 @@ from dataflow.views._readable import crowded
 from dataflow.views._shares import share
 from dataflow.views._stage import stage
 from dataflow.views._tables import fields_in
-from dataflow.views._words import ACTORS, ARROWS, counted, part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.counts import ACTORS, ARROWS, counted
 
 TITLE = Text(en="Who shares data with whom", da="Hvem deler data med hvem")
 HEADING = Text(en="{map}: who shares data with whom", da="{map}: hvem deler data med hvem")

@@ -17,8 +17,10 @@ from dataflow.views._lanes import changes, columns, lane, phases_in_order, stati
 from dataflow.views._legend import STATUSES
 from dataflow.views._outside import told_outside, unbroken
 from dataflow.views._readable import CROWDED, READABLE
-from dataflow.views._shares import FORMS
-from dataflow.views._words import ACTORS, counted, listed, part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.counts import ACTORS, EXCHANGES, NEEDS, PHASES, UNKNOWN, are, counted
+from dataflow.wording.forms import MOSTLY
+from dataflow.wording.lists import listed
 
 FOLLOWED = 24
 """With more arrows than these in all, those who do not care for the patient are told of in words."""
@@ -28,11 +30,6 @@ FEW = 3
 TITLE = Text(en="The pathway, phase by phase", da="Forløbet fase for fase")
 HEADING = Text(en="{map}: the pathway, phase by phase", da="{map}: forløbet fase for fase")
 FIGURES = Text(en="{actors}, {phases}, {arrows}", da="{actors}, {phases}, {arrows}")
-PHASES = (Text(en="{count} phase", da="{count} fase"), Text(en="{count} phases", da="{count} faser"))
-SHARINGS = (
-    Text(en="{count} exchange", da="{count} deling"),
-    Text(en="{count} exchanges", da="{count} delinger"),
-)
 EMPTY = Text(en="Nothing is recorded or shared here.", da="Her bliver der hverken registreret eller delt noget.")
 NO_PHASES = Text(
     en="The map has no phases, so there is no pathway to show.",
@@ -43,14 +40,14 @@ RECORDS = Text(
 )
 UNSURE = {
     "planned": (
-        Text(en="{count} planned", da="{count} planlagt"),
+        (Text(en="{count} planned", da="{count} planlagt"),) * 2,
         Text(
             en="{actor} is planned to record {fields} in {phase}: {names}.",
             da="{actor} skal efter planen registrere {fields} i {phase}: {names}.",
         ),
     ),
     "unknown": (
-        Text(en="{count} unknown", da="{count} uafklaret"),
+        UNKNOWN,
         Text(
             en="It is not known whether {actor} records {fields} in {phase}: {names}.",
             da="Det vides ikke, om {actor} registrerer {fields} i {phase}: {names}.",
@@ -81,10 +78,9 @@ SHARES = {
 }
 AMONG = Text(en="{fields} among one another", da="{fields} indbyrdes")
 KNOWN = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
-NEEDS = (Text(en="{count} need", da="{count} behov"), Text(en="{count} needs", da="{count} behov"))
 KNOWN_THEN = Text(
-    en="{change} Of {needs} of the one who takes over, {part} are met at that moment.",
-    da="{change} Af {needs} hos den, der overtager, er {part} opfyldt i det øjeblik.",
+    en="{change} Of {needs} of the one who takes over, {part} {are} met at that moment.",
+    da="{change} Af {needs} hos den, der overtager, {are} {part} opfyldt i det øjeblik.",
 )
 LEGEND = {
     "recorded": Text(en="recorded: number of fields, by group", da="registreret: antal felter, efter gruppe"),
@@ -224,7 +220,7 @@ def _recorded(scene: Scene, actor: str, phase: str) -> Iterator[Mark]:
             lane=actor,
             column=phase,
             role=role,
-            caption=number if current else Sentence(UNSURE[status][0], {"count": str(len(fields))}),
+            caption=number if current else counted(len(fields), UNSURE[status][0]),
             meaning=Sentence(RECORDS if current else UNSURE[status][1], told_of),
             names=_names(data_map, fields) if current else (),
             status=status,
@@ -259,7 +255,7 @@ def _meaning(data_map: DataMap, phase: str, exchange: Exchange) -> Sentence:
             "target": data_map.actors[exchange.target].label,
             "fields": counted(len(exchange.fields)),
             "channels": listed([data_map.channels[channel].label for channel in exchange.channels]),
-            "form": FORMS[exchange.form.word],
+            "form": MOSTLY[exchange.form],
         },
     )
 
@@ -301,11 +297,11 @@ def _change(scene: Scene, change: Change) -> Change:
     ).get(change.column)
     if met is None:
         return change
-    words: Mapping[str, str | Sentence] = {"part": str(met.part), "needs": counted(met.whole, NEEDS)}
+    words: Mapping[str, Filling] = {"part": str(met.part), "needs": counted(met.whole, NEEDS)}
     return replace(
         change,
         figure=Sentence(KNOWN, words),
-        meaning=Sentence(KNOWN_THEN, {"change": change.meaning, **words}),
+        meaning=Sentence(KNOWN_THEN, {**words, "change": change.meaning, "are": are(met.part)}),
     )
 
 
@@ -316,7 +312,7 @@ def _figures(story: _Story) -> Sentence:
         {
             "actors": counted(len(story.actors), ACTORS),
             "phases": counted(len(story.phases), PHASES),
-            "arrows": counted(places, SHARINGS),
+            "arrows": counted(places, EXCHANGES),
         },
     )
 
@@ -331,7 +327,7 @@ def _legend(marks: Sequence[Mark], arrows: Sequence[Arrow], handed: Sequence[Cha
     return (
         *(Key("mark", role, text) for role, text in LEGEND.items() if role in roles),
         *((Key("count", str(most), COUNT),) if arrows else ()),
-        *(Key("form", form, text) for form, text in FORMS.items() if form in forms),
+        *(Key("form", form.word, text) for form, text in MOSTLY.items() if form.word in forms),
         *(Key("status", status, text) for status, text in STATUSES.items() if status in statuses),
         *stations(marks, arrows),
         *((Key("change", "", CHANGE),) if handed else ()),

@@ -14,10 +14,12 @@ from dataflow.analysis.symmetry import Expansion
 from dataflow.analysis.symmetry.equivalence import Equivalence
 from dataflow.base.finding import Finding, Severity, Subject, in_order
 from dataflow.base.text import ActorRef, Sentence, Text
+from dataflow.evaluation import context_of
 from dataflow.model.statements import Need
-from dataflow.project import Project, Terms, context_of
+from dataflow.project import Project, Terms
 from dataflow.rules import Context, Rule, all_rules
 from dataflow.rules._gathering import gather
+from dataflow.wording.members import in_finding
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_MAPS", "150"))
 AGAIN = 2
@@ -123,7 +125,7 @@ def test_all_rules_find_what_they_find_one_by_one(more: Callable[[DrawnMap], Dra
         by_member = in_order((*project.warnings("member"), *project.gaps("member")))
         assert shown(by_member) == shown(expected)
         by_role = in_order((*project.warnings(), *project.gaps()))
-        assert shown(by_role) == shown(nobody_equivalent(project).by_role(expected))
+        assert shown(by_role) == shown(nobody_equivalent(project).by_role(expected, in_finding))
 
 
 WHO_NEEDS = Text(en="{who} needs {field}", da="{who} har brug for {field}")
@@ -179,8 +181,8 @@ def test_a_rule_written_the_obvious_way_is_right_at_both_levels(
     for project in ways_to_take(whole, drawn):
         expected, found = one_by_one(project, [rule]), expanded(project, [rule])
         assert shown(project.needs.expansion.by_member(found)) == shown(expected)
-        by_role = nobody_equivalent(project).by_role(expected)
-        assert shown(project.needs.expansion.by_role(found)) == shown(by_role)
+        by_role = nobody_equivalent(project).by_role(expected, in_finding)
+        assert shown(project.needs.expansion.by_role(found, in_finding)) == shown(by_role)
 
 
 def test_needs_stand_in_the_order_of_declaration(project: Callable[..., Project]) -> None:

@@ -184,7 +184,7 @@ def test_known_is_marked_in_text_and_sarif(cli: Callable[..., Ran]) -> None:
     cli("gaps study --baseline b.json --write-baseline --field ldl --select DF301")
     text = cli("gaps study --baseline b.json --select DF301", "text").out
     assert text.count("known]") == 1
-    assert "1 of them known: they are in the baseline" in text
+    assert "1 of them known: it is in the baseline" in text
     sarif = json.loads(cli("gaps study --baseline b.json --select DF301", "sarif").out)
     states = [each["baselineState"] for each in sarif["runs"][0]["results"]]
     assert sorted(states) == ["new"] * (len(states) - 1) + ["unchanged"]

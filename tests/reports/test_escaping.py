@@ -53,7 +53,7 @@ def test_text_marks_what_is_known(small: Findings, written: Written) -> None:
     known = replace(small, known=frozenset({small.findings[0].fingerprint}))
     text = written("text", known)
     assert re.search(r"DF301 unmet-need \[.*known\]", text)
-    assert "1 of them known: they are in the baseline" in text
+    assert "1 of them known: it is in the baseline" in text
     assert "kendt" in written("text", known, language="da")
     assert "known]" not in written("text", small)
     assert "baseline" not in written("text", small)

@@ -44,7 +44,7 @@ def test_a_table_says_for_how_many(table: Table, view: str) -> None:
 def test_the_titles_tell_those_apart(table: Table) -> None:
     """So they can be held against the figures, which count them as met."""
     subtitle = table(MAP, "matrix").subtitle[-1]
-    assert subtitle.in_language("en").endswith("1 of 3 needs are met, 2 partly (2 only for some), 0 not")
+    assert subtitle.in_language("en").endswith("1 of 3 needs is met, 2 partly (2 only for some), 0 not")
     subtitle = table(MAP, "handover").subtitle[-1]
     assert subtitle.in_language("da") == (
         "Af 3 behov ved 1 overgang er 1 opfyldt på det tidspunkt, og 2 kun for nogle"

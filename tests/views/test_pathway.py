@@ -186,7 +186,7 @@ def test_the_description_says_all_that_is_drawn() -> None:
             "en",
             [
                 "In Visit, Practice shares 2 fields with Hospital by Letter, mostly free text.",
-                "In Stay, Hospital takes over from Practice. Of 3 needs of the one who takes over, 1 are met at that"
+                "In Stay, Hospital takes over from Practice. Of 3 needs of the one who takes over, 1 is met at that"
                 " moment.",
                 "Practice records 5 fields in Visit: f1, f2, f3, f4 and f5.",
             ],

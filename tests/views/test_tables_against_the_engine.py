@@ -37,7 +37,8 @@ def numbers(words: object) -> dict[str, int]:
     found: dict[str, int] = {}
     for name, word in words.words.items():
         if isinstance(word, Sentence):
-            found |= numbers(word)
+            inner = numbers(word)
+            found |= {name: inner["count"]} if inner.keys() == {"count"} else inner
         elif isinstance(word, str) and word.isdigit():
             found[name] = int(word)
     return found

@@ -10,14 +10,12 @@ from functools import partial
 
 from dataflow.analysis.symmetry.equivalence import Equivalence
 from dataflow.base.finding import Finding, NeedRef, Subject, in_order, lowest
-from dataflow.base.text import ActorRef, Actors, Count, Enumeration, Filling, Sentence, Text
+from dataflow.base.text import ActorRef, Actors, Count, Enumeration, Filling, Sentence
 from dataflow.model.data_map import DataMap
 
-_ONLY = Text(en="{role} (its only member)", da="{role} (det eneste medlem)")
-_ALL = Text(en="{role} (all {of} members)", da="{role} (alle {of} medlemmer)")
-_SOME = Text(en="{role} ({count} of {of} members)", da="{role} ({count} af {of} medlemmer)")
-
 _Replace = Callable[[ActorRef], Filling]
+RoleInWords = Callable[[str, int, int], Sentence]
+"""Words a role, given how many members of it are meant and how many it has."""
 
 
 class Expansion:
@@ -100,7 +98,7 @@ class Expansion:
         needs = [replace(need, actor=each) for need in finding.needs for each in class_of(need.actor, need.field)]
         return _with_needs(finding, needs, self._data_map)
 
-    def by_role(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    def by_role(self, findings: Iterable[Finding], role_in_words: RoleInWords) -> tuple[Finding, ...]:
         """The findings by role: those that differ only in members are one, at their first place."""
         groups: dict[tuple[object, ...], list[Finding]] = {}
         for number, finding in enumerate(findings):
@@ -113,9 +111,9 @@ class Expansion:
                 else (number,)
             )
             groups.setdefault(key, []).append(finding)
-        return in_order(self._as_one(group) for group in groups.values())
+        return in_order(self._as_one(group, role_in_words) for group in groups.values())
 
-    def _as_one(self, group: list[Finding]) -> Finding:
+    def _as_one(self, group: list[Finding], role_in_words: RoleInWords) -> Finding:
         data_map = self._data_map
         first = min(group, key=lambda finding: (finding.place, min(self._actors(finding.subject), default="")))
         subject = _with_roles(first.subject, data_map)
@@ -123,8 +121,14 @@ class Expansion:
             return self._needs_by_role(first)
         actors = {actor for finding in group for actor in self._actors(finding.subject)}
         others = {other for finding in group for other in self._others(finding.subject) if other is not None}
-        actor_in_words = _counted(subject.actor, actors, data_map)
-        other_in_words = _counted(subject.other, others, data_map) if subject.other != first.subject.other else None
+
+        def counted(role: str | None, meant: set[str]) -> str | Sentence | None:
+            """A role with how many of its members are meant; an actor that is no role as it is."""
+            of = len(data_map.members.get(role or "", ()))
+            return role_in_words(role, len(meant), of) if role and of else role
+
+        actor_in_words = counted(subject.actor, actors)
+        other_in_words = counted(subject.other, others) if subject.other != first.subject.other else None
         members, of = _members(actors, data_map)
         purposes = {purpose for finding in group for purpose in finding.purposes}
         # Most findings of a group have the same places beside them; what is the same object is put into words once.
@@ -219,15 +223,6 @@ def _members(actors: set[str], data_map: DataMap) -> tuple[tuple[str, ...] | Non
     if role is None:
         return None, None
     return tuple(member for member in data_map.members[role] if member in actors), len(data_map.members[role])
-
-
-def _counted(role: str | None, actors: set[str], data_map: DataMap) -> str | Sentence:
-    """A role with how many of its members these are; an actor that is no role as it is."""
-    if role is None or role not in data_map.members:
-        return role or ""
-    of = len(data_map.members[role])
-    words = {"role": role, "count": str(len(actors)), "of": str(of)}
-    return Sentence(_SOME if len(actors) < of else _ONLY if of == 1 else _ALL, words)
 
 
 def _references(sentence: Sentence) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import DONE
+from dataflow.cli.exit_codes import DONE
 from dataflow.cli.inputs import talk
 from dataflow.cli.options import QuietOption, VerboseOption
 

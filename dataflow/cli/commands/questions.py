@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import DONE
+from dataflow.cli.exit_codes import DONE
 from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
 from dataflow.cli.options import (
     AsOfOption,

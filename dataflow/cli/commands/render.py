@@ -9,7 +9,7 @@ import typer
 
 from dataflow.base.nearest import Unknown
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import DONE, CliError
+from dataflow.cli.exit_codes import DONE, CliError
 from dataflow.cli.inputs import language_of, sound_project, talk, terms_of, write_bytes
 from dataflow.cli.options import (
     AsOfOption,

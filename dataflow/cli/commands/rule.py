@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import DONE, CliError
+from dataflow.cli.exit_codes import DONE, CliError
 from dataflow.cli.options import Language, LanguageOption, VerboseOption
 
 

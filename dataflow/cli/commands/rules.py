@@ -1,7 +1,7 @@
 """``dataflow rules``: the rules there are."""
 
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import DONE
+from dataflow.cli.exit_codes import DONE
 from dataflow.cli.options import Language, LanguageOption, VerboseOption
 
 

@@ -1,7 +1,7 @@
 """``dataflow schema``: the JSON Schema of the language."""
 
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import DONE
+from dataflow.cli.exit_codes import DONE
 from dataflow.cli.inputs import write_text
 from dataflow.cli.options import OutputOption, VerboseOption
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import DONE, CliError
+from dataflow.cli.exit_codes import DONE, CliError
 from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
 from dataflow.cli.options import (
     AsOfOption,

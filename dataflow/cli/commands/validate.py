@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dataflow.cli.commands import Command
-from dataflow.cli.exits import CliError
+from dataflow.cli.exit_codes import CliError
 from dataflow.cli.inputs import batch_of, options_of, read_well, report_for, talk, terms_of, write_text
 from dataflow.cli.options import (
     FAIL_ON,

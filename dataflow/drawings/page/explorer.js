@@ -169,7 +169,7 @@ function announce(count) {
   const said =
     count === null
       ? word("unlit", place.lang)
-      : word(count ? "lit" : "lit-none", place.lang, { name, count, all: shown.parts.length });
+      : word(["lit-none", "lit-one"][count] ?? "lit", place.lang, { name, count, all: shown.parts.length });
   if (by("ui-status").textContent !== said) by("ui-status").textContent = said;
 }
 

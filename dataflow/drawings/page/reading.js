@@ -89,8 +89,9 @@ function passage(told, language, beside) {
 
 function aboutThing(thing, language) {
   const isQuiet = !thing.about && !thing.members && !thing.passages;
+  const count = thing.members?.length;
   const members = thing.members
-    ? opening(word("members", language, { count: thing.members.length }), { class: "members" }, () =>
+    ? opening(word(count === 1 ? "member" : "members", language, { count }), { class: "members" }, () =>
         made("ul", {}, ...thing.members.map((member) => made("li", {}, inLanguage(member, language)))),
       )
     : null;

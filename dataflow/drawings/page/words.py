@@ -1,6 +1,7 @@
 """What the page itself says, in both languages."""
 
 from dataflow.base.text import Text
+from dataflow.wording.counts import MEMBERS
 
 WORDS = {
     "search": Text(
@@ -48,7 +49,8 @@ WORDS = {
     "nothing": Text(en="The map says no more of it.", da="Kortet siger ikke mere om det."),
     "none": Text(en="Nothing matches.", da="Intet passer."),
     "shown": Text(en="{count} of {all}", da="{count} af {all}"),
-    "members": Text(en="{count} members", da="{count} medlemmer"),
+    "member": MEMBERS[0],
+    "members": MEMBERS[1],
     "member-of": Text(en="one of: {role}", da="en af: {role}"),
     "about": Text(en="This is about", da="Det handler om"),
     "repair": Text(en="What to do", da="Hvad man kan gøre"),
@@ -60,6 +62,7 @@ WORDS = {
     "warning": Text(en="Warning", da="Advarsel"),
     "info": Text(en="Info", da="Oplysning"),
     "lit": Text(en="{name}: {count} of {all} parts are lit.", da="{name}: {count} af {all} dele er fremhævet."),
+    "lit-one": Text(en="{name}: {count} of {all} parts is lit.", da="{name}: {count} af {all} dele er fremhævet."),
     "lit-none": Text(en="{name}: not in this drawing.", da="{name}: ikke i denne tegning."),
     "unlit": Text(en="The whole drawing.", da="Hele tegningen."),
     "left-out": Text(

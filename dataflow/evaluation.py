@@ -1,0 +1,56 @@
+"""Rules evaluated on a map: what they find, by member and by role."""
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.symmetry import WholeNeeds, needs_of
+from dataflow.base.finding import Finding
+from dataflow.base.gc_paused import gc_paused
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Need
+from dataflow.rules import Context, rules_of
+
+if TYPE_CHECKING:
+    from dataflow.analysis.needs.certificates import Certifier
+
+
+def found(needs: WholeNeeds, assumptions: Assumptions, *codes: str) -> tuple[Finding, ...]:
+    """What the rules whose codes begin so find about the representatives of the actors, in the order of places."""
+    from dataflow.rules._gathering import gather
+
+    with gc_paused():
+        return needs.expansion.about_representatives(gather(context_of(needs, assumptions), rules_of(*codes)))
+
+
+def at_level(findings: tuple[Finding, ...], needs: WholeNeeds, level: str) -> tuple[Finding, ...]:
+    """Findings about representatives, given by ``role`` or by ``member``."""
+    from dataflow.wording.members import in_finding
+
+    return needs.expansion.by_role(findings, in_finding) if level == "role" else needs.expansion.by_member(findings)
+
+
+def found_in_run(
+    data_map: DataMap, as_of: str | None, assumptions: Assumptions, codes: Collection[str]
+) -> Iterator[Finding]:
+    """What the rules of some codes find in a map, by member; in no order, and neither rated nor waived."""
+    needs = needs_of(data_map, as_of)
+    context = context_of(needs, assumptions)
+    findings = (finding for rule in rules_of(*codes) if rule.find for finding in rule.find(context))
+    return needs.expansion.each_member(needs.expansion.about_representatives(findings))
+
+
+def context_of(needs: WholeNeeds, assumptions: Assumptions) -> Context:
+    """What rules compute from: the reduced map, and proofs about the whole one."""
+
+    @cache
+    def certifier() -> "Certifier":
+        from dataflow.analysis.needs.certificates import Certifier
+
+        return Certifier(needs)
+
+    def prove(actor: str, need: Need, runs: Iterable[Assumptions]) -> list[dict[str, Any]]:
+        return certifier().evidence(actor, need, runs)
+
+    return Context(needs.reduced, assumptions, needs.subjects, prove)

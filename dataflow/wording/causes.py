@@ -1,0 +1,265 @@
+"""Why a need is not met, in words: a table for each place that says so, with an entry for each cause.
+
+A new cause is worded here and nowhere else.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from dataflow.analysis.needs.needs import Cause
+from dataflow.base.text import Text
+
+CELL: Mapping[Cause, Text] = {
+    Cause.UNDERIVABLE: Text(en="parts lacking", da="mangler dele"),
+    Cause.UNRECORDED: Text(en="not recorded", da="registreres ikke"),
+    Cause.RECORDED_LATE: Text(en="recorded too late", da="registreres for sent"),
+    Cause.NOT_SHARED: Text(en="not shared", da="deles ikke"),
+    Cause.ARRIVES_LATE: Text(en="arrives too late", da="når frem for sent"),
+    Cause.STALE: Text(en="out of date", da="forældet"),
+    Cause.FORM_TOO_LOW: Text(en="form too low", da="for lav form"),
+    Cause.FORM_LOST: Text(en="form lost", da="form går tabt"),
+    Cause.CODE_SYSTEM_MISMATCH: Text(en="other codes", da="andre koder"),
+}
+"""In the cell of a table: two or three words."""
+
+
+class Caption(NamedTuple):
+    """Words below an arrow: for one field, for several, and for those of which nobody has found out."""
+
+    one: Text
+    several: Text
+    perhaps: Text
+
+    def of(self, count: int, is_certain: bool) -> Text:
+        """The words for a number of fields."""
+        return (self.one if count == 1 else self.several) if is_certain else self.perhaps
+
+
+def _caption(words: Text, perhaps: Text) -> Caption:
+    return Caption(words, words, perhaps)
+
+
+_FREE_TEXT_ONLY = _caption(
+    Text(en="only as free text", da="kun som fritekst"),
+    Text(en="perhaps only as free text", da="måske kun som fritekst"),
+)
+CAPTION: Mapping[Cause, Caption] = {
+    Cause.UNDERIVABLE: _caption(
+        Text(en="cannot be worked out", da="kan ikke regnes ud"),
+        Text(en="perhaps cannot be worked out", da="kan måske ikke regnes ud"),
+    ),
+    Cause.UNRECORDED: _caption(
+        Text(en="recorded by nobody", da="registreres af ingen"),
+        Text(en="perhaps recorded by nobody", da="registreres måske af ingen"),
+    ),
+    Cause.RECORDED_LATE: _caption(
+        Text(en="recorded too late", da="registreres for sent"),
+        Text(en="perhaps recorded too late", da="registreres måske for sent"),
+    ),
+    Cause.NOT_SHARED: _caption(
+        Text(en="never shared", da="deles aldrig"), Text(en="perhaps not shared", da="deles måske ikke")
+    ),
+    Cause.ARRIVES_LATE: _caption(
+        Text(en="arrives too late", da="når frem for sent"),
+        Text(en="perhaps arrives too late", da="når måske frem for sent"),
+    ),
+    Cause.STALE: Caption(
+        Text(en="out of date", da="forældet"),
+        Text(en="out of date", da="forældede"),
+        Text(en="perhaps out of date", da="måske forældet"),
+    ),
+    Cause.FORM_TOO_LOW: _FREE_TEXT_ONLY,
+    Cause.FORM_LOST: _FREE_TEXT_ONLY,
+    Cause.CODE_SYSTEM_MISMATCH: _caption(
+        Text(en="in another code system", da="i et andet kodesystem"),
+        Text(en="perhaps in another code system", da="måske i et andet kodesystem"),
+    ),
+}
+"""Below the arrow of what is missing."""
+CAPTION_NOT_CODED = _caption(
+    Text(en="not coded", da="ikke kodet"), Text(en="perhaps not coded", da="måske ikke kodet")
+)
+"""``FORM_TOO_LOW`` and ``FORM_LOST``, where what is there is structured."""
+CAPTION_NOT_AGAIN = _caption(
+    Text(en="not recorded again", da="registreres ikke igen"),
+    Text(en="perhaps not recorded again", da="registreres måske ikke igen"),
+)
+"""``STALE``, where nobody else has it."""
+
+MARK: Mapping[Cause, Text] = {
+    Cause.UNDERIVABLE: Text(en="parts of it are lacking", da="dele af det mangler"),
+    Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),
+    Cause.RECORDED_LATE: Text(en="it is only recorded later", da="det registreres først senere"),
+    Cause.NOT_SHARED: Text(en="it is not shared this way", da="det deles ikke hertil"),
+    Cause.ARRIVES_LATE: Text(en="it does not get here in time", da="det når ikke hertil i tide"),
+    Cause.STALE: Text(en="too old, from {recorded}", da="det er for gammelt, fra {recorded}"),
+    Cause.FORM_TOO_LOW: Text(en="only ever recorded {form}", da="det registreres kun {form}"),
+    Cause.FORM_LOST: Text(en="it gets here only {form}", da="det når kun hertil {form}"),
+    Cause.CODE_SYSTEM_MISMATCH: Text(
+        en="{form}, which does not lead to {codes}", da="det er {form}, og det fører ikke til {codes}"
+    ),
+}
+"""At an actor in the picture of a field: a short clause. ``{form}`` is an adverb (``forms.ADVERB``)."""
+
+TRACE: Mapping[Cause, Text] = {
+    Cause.UNDERIVABLE: Text(
+        en="it could be worked out, but not all of its parts are there",
+        da="det kunne regnes ud, men ikke alle delene er der",
+    ),
+    Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),
+    Cause.RECORDED_LATE: Text(en="it is only recorded later", da="det bliver først registreret senere"),
+    Cause.NOT_SHARED: Text(
+        en="nobody who records it shares it that way", da="ingen, der registrerer det, deler det den vej"
+    ),
+    Cause.ARRIVES_LATE: Text(en="it does not get there in time", da="det når ikke frem i tide"),
+    Cause.STALE: Text(
+        en="what there is was recorded too early, in {recorded}",
+        da="det, der er, er registreret for tidligt, i {recorded}",
+    ),
+    Cause.FORM_TOO_LOW: Text(
+        en="it is only there {form}, and nobody records it better",
+        da="det er der kun {form}, og ingen registrerer det bedre",
+    ),
+    Cause.FORM_LOST: Text(
+        en="it gets there only {form}, though it is recorded better",
+        da="det når kun frem {form}, selvom det registreres bedre",
+    ),
+    Cause.CODE_SYSTEM_MISMATCH: Text(
+        en="it is there {form}, and no map leads from there to what is needed",
+        da="det er der {form}, og derfra kan der ikke oversættes til det, der er brug for",
+    ),
+}
+"""In the sentences of a trace: a clause. ``{form}`` says as what data (``forms.AS_DATA``)."""
+
+USE: Mapping[Cause, Text] = {
+    Cause.UNDERIVABLE: Text(
+        en="it could work it out, but has no {parts} by then",
+        da="den kunne regne det ud, men har ikke {parts} til den tid",
+    ),
+    Cause.UNRECORDED: Text(en="{nobody} records it", da="{nobody} registrerer det"),
+    Cause.RECORDED_LATE: Text(
+        en="it is recorded only later, by {recorders}", da="det bliver først registreret senere, af {recorders}"
+    ),
+    Cause.NOT_SHARED: Text(
+        en="it is recorded by {recorders}, but not shared that way",
+        da="det registreres af {recorders}, men bliver ikke delt den vej",
+    ),
+    Cause.ARRIVES_LATE: Text(en="it does not get there in time", da="det når ikke frem i tide"),
+    Cause.STALE: Text(en="what it has was recorded before {since}", da="det, den har, er registreret før {since}"),
+    Cause.FORM_TOO_LOW: Text(
+        en="it takes {least}, but nobody records it that well by then",
+        da="det kræver {least}, men så godt er det ikke registreret til den tid",
+    ),
+    Cause.FORM_LOST: Text(
+        en="it takes {least}, but does not get there in that form",
+        da="det kræver {least}, men når ikke frem i den form",
+    ),
+    Cause.CODE_SYSTEM_MISMATCH: Text(
+        en="it takes a code in {wanted}, and no map leads there from what it has",
+        da="det kræver en kode i {wanted}, og det, den har, kan ikke oversættes dertil",
+    ),
+}
+"""In the finding of a use that can't be (DF121): a clause. ``{least}`` is a noun (``forms.DATA``)."""
+
+NEED: Mapping[Cause, Text] = {
+    Cause.UNDERIVABLE: Text(
+        en="{actor} needs {field} in {phase} and could work it out, but {has_no} {parts} by then.",
+        da="{actor} har brug for {field} i {phase} og kunne regne det ud, men {has_no} {parts} til den tid.",
+    ),
+    Cause.UNRECORDED: Text(
+        en="{actor} needs {field} in {phase}, but {nobody} records it.",
+        da="{actor} har brug for {field} i {phase}, men {nobody} registrerer det.",
+    ),
+    Cause.RECORDED_LATE: Text(
+        en="{actor} needs {field} in {phase}, but it is recorded only later, by {recorders}.",
+        da="{actor} har brug for {field} i {phase}, men det bliver først registreret senere, af {recorders}.",
+    ),
+    Cause.NOT_SHARED: Text(
+        en="{actor} needs {field} in {phase}, but nobody who records it shares it that way; it is recorded by"
+        " {recorders}.",
+        da="{actor} har brug for {field} i {phase}, men ingen, der registrerer det, deler det den vej; det"
+        " registreres af {recorders}.",
+    ),
+    Cause.ARRIVES_LATE: Text(
+        en="{actor} needs {field} in {phase}, but it does not get there in time: {hops}.",
+        da="{actor} har brug for {field} i {phase}, men det når ikke frem i tide: {hops}.",
+    ),
+    Cause.STALE: Text(
+        en="{actor} needs {field} in {phase} as recorded in {since} or later, but has it only from {recorded}.",
+        da="{actor} har brug for {field} i {phase}, registreret i {since} eller senere, men har det kun fra"
+        " {recorded}.",
+    ),
+    Cause.FORM_TOO_LOW: Text(
+        en="{actor} needs {field} in {phase} as {least}, but by then nobody records it better than as {best}.",
+        da="{actor} har brug for {field} i {phase} som {least}, men til den tid registrerer ingen det bedre end som"
+        " {best}.",
+    ),
+    Cause.FORM_LOST: Text(
+        en="{actor} needs {field} in {phase} as {least}, but gets it as {form}: {hops}.",
+        da="{actor} har brug for {field} i {phase} som {least}, men får det som {form}: {hops}.",
+    ),
+    Cause.CODE_SYSTEM_MISMATCH: Text(
+        en="{actor} needs {field} in {phase} coded in {wanted}, but has it coded in {codes}, from which no map"
+        " leads there.",
+        da="{actor} har brug for {field} i {phase} kodet i {wanted}, men har det kodet i {codes}, hvorfra der ikke"
+        " kan oversættes.",
+    ),
+}
+"""The finding of an unmet need (DF301): a sentence. ``{least}``, ``{best}`` and ``{form}`` are nouns."""
+NEED_IN_NO_CODE_SYSTEM = Text(
+    en="{actor} needs {field} in {phase} coded in {wanted}, and has it coded, but the map does not say in what.",
+    da="{actor} har brug for {field} i {phase} kodet i {wanted} og har det kodet, men kortet siger ikke, i hvad.",
+)
+"""``CODE_SYSTEM_MISMATCH``, where the map does not say in what the value is coded."""
+
+ADVICE: Mapping[Cause, Text] = {
+    Cause.UNDERIVABLE: Text(
+        en="See to it that {actor} gets {parts_all} in time, or let someone record {field} itself.",
+        da="Sørg for, at {actor} får {parts_all} i tide, eller lad nogen registrere {field} direkte.",
+    ),
+    Cause.UNRECORDED: Text(
+        en="Find out who could record it; or, if someone does, state it under records.",
+        da="Find ud af, hvem der kunne registrere det; eller skriv det under records, hvis nogen gør.",
+    ),
+    Cause.RECORDED_LATE: Text(
+        en="Record it in {phase} or earlier, or state the need where it can be met.",
+        da="Registrér det i {phase} eller før, eller skriv behovet i den fase, hvor det kan opfyldes.",
+    ),
+    Cause.NOT_SHARED: Text(en="{repair}", da="{repair}"),
+    Cause.ARRIVES_LATE: Text(
+        en="Share it no later than in {phase}, and not before its sender has it.",
+        da="Del det senest i {phase}, men ikke før afsenderen selv har det.",
+    ),
+    Cause.STALE: Text(
+        en="Record it again in {since} or later and share what is then recorded, or loosen recorded_since.",
+        da="Registrér det igen i {since} eller senere, og del det, der da er registreret, eller løsn recorded_since.",
+    ),
+    Cause.FORM_TOO_LOW: Text(
+        en="Record it as {least} where it arises, or ask whether {best} will do.",
+        da="Registrér det som {least}, hvor det opstår, eller spørg, om {best} er nok.",
+    ),
+    Cause.FORM_LOST: Text(
+        en="Give it a slot as {least} in the channel where the form is lost, or send it another way.",
+        da="Giv det en plads som {least} i den kanal, hvor formen går tabt, eller send det ad en anden vej.",
+    ),
+    Cause.CODE_SYSTEM_MISMATCH: Text(
+        en="Record it in {wanted}, or state maps_to where such a map is used in practice.",
+        da="Registrér det i {wanted}, eller skriv maps_to, hvor en oversættelse bruges i praksis.",
+    ),
+}
+"""What to do about an unmet need: a sentence."""
+ADVICE_IN_NO_CODE_SYSTEM = Text(
+    en="State with the record in which code_system it is coded; or record it in {wanted}.",
+    da="Skriv ved registreringen, hvilket code_system den er kodet i; eller registrér det i {wanted}.",
+)
+"""``CODE_SYSTEM_MISMATCH``, where the map does not say in what the value is coded."""
+ADVICE_SHARE_WHAT_IS_FRESH = Text(
+    en="Let {fresh}, where it is recorded in {since} or later, share that with {actor}, or loosen recorded_since.",
+    da="Lad {fresh}, hvor det registreres i {since} eller senere, dele det med {actor}, eller løsn recorded_since.",
+)
+"""``STALE``, where somebody records it as freshly as it is needed."""
+ADVICE_SHARE_WHAT_IS_BETTER = Text(
+    en="Let those who record it as {least} share it in that form with {actor}.",
+    da="Lad dem, der registrerer det som {least}, dele det i den form med {actor}.",
+)
+"""``FORM_LOST``, where what is recorded well never leaves."""

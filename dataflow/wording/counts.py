@@ -1,0 +1,60 @@
+"""Counted nouns: ``1 member``, ``5 members``."""
+
+from dataflow.base.text import Filling, Sentence, Text
+
+Nouns = tuple[Text, Text]
+"""For one and for several; ``{count}`` is the number."""
+
+FIELDS: Nouns = (Text(en="{count} field", da="{count} felt"), Text(en="{count} fields", da="{count} felter"))
+ACTORS: Nouns = (Text(en="{count} actor", da="{count} aktør"), Text(en="{count} actors", da="{count} aktører"))
+ARROWS: Nouns = (Text(en="{count} arrow", da="{count} pil"), Text(en="{count} arrows", da="{count} pile"))
+PHASES: Nouns = (Text(en="{count} phase", da="{count} fase"), Text(en="{count} phases", da="{count} faser"))
+EXCHANGES: Nouns = (
+    Text(en="{count} exchange", da="{count} deling"),
+    Text(en="{count} exchanges", da="{count} delinger"),
+)
+HANDOVERS: Nouns = (
+    Text(en="{count} handover", da="{count} overgang"),
+    Text(en="{count} handovers", da="{count} overgange"),
+)
+NEEDS: Nouns = (Text(en="{count} need", da="{count} behov"), Text(en="{count} needs", da="{count} behov"))
+MEMBERS: Nouns = (Text(en="{count} member", da="{count} medlem"), Text(en="{count} members", da="{count} medlemmer"))
+YEARS: Nouns = (Text(en="{count} year", da="{count} år"), Text(en="{count} years", da="{count} år"))
+UNITS: Nouns = (Text(en="{count} unit", da="{count} enhed"), Text(en="{count} units", da="{count} enheder"))
+ROWS: Nouns = (Text(en="{count} row", da="{count} række"), Text(en="{count} rows", da="{count} rækker"))
+COLUMNS: Nouns = (
+    Text(en="{count} column", da="{count} kolonne"),
+    Text(en="{count} columns", da="{count} kolonner"),
+)
+FINDINGS: Nouns = (Text(en="{count} finding", da="{count} fund"), Text(en="{count} findings", da="{count} fund"))
+ERRORS: Nouns = (Text(en="{count} error", da="{count} fejl"), Text(en="{count} errors", da="{count} fejl"))
+WARNINGS: Nouns = (
+    Text(en="{count} warning", da="{count} advarsel"),
+    Text(en="{count} warnings", da="{count} advarsler"),
+)
+INFOS: Nouns = (Text(en="{count} info", da="{count} oplysning"), Text(en="{count} infos", da="{count} oplysninger"))
+PROBLEMS: Nouns = (
+    Text(en="{count} problem", da="{count} problem"),
+    Text(en="{count} problems", da="{count} problemer"),
+)
+ENTRIES: Nouns = (
+    Text(en="{count} entry", da="{count} post"),
+    Text(en="{count} entries", da="{count} poster"),
+)
+FILES: Nouns = (Text(en="{count} file", da="{count} fil"), Text(en="{count} files", da="{count} filer"))
+UNKNOWN: Nouns = (
+    Text(en="{count} unknown", da="{count} uafklaret"),
+    Text(en="{count} unknown", da="{count} uafklarede"),
+)
+"""Fields, needs or statements of which nobody has found out."""
+_ARE = (Text(en="is", da="er"), Text(en="are", da="er"))
+
+
+def are(count: int) -> Text:
+    """The verb after a number: 1 is met, 2 are met."""
+    return _ARE[count != 1]
+
+
+def counted(count: int, nouns: Nouns = FIELDS, **others: Filling) -> Sentence:
+    """A number of fields (or of something else) in words; ``others`` fill further blanks."""
+    return Sentence(nouns[count != 1], {"count": str(count), **others})

@@ -1,0 +1,44 @@
+"""How many members of a role are meant: ``municipality (5 of 19 members)``."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dataflow.base.text import Sentence, Text
+
+if TYPE_CHECKING:  # every list of findings loads this file, and only pictures need these
+    from dataflow.analysis.lineage.timeline import Who
+    from dataflow.base.picture import Words
+    from dataflow.model.data_map import DataMap
+
+_ONLY_MEMBER = Text(en="{role} (its only member)", da="{role} (det eneste medlem)")
+_ALL_MEMBERS = Text(en="{role} (all {of} members)", da="{role} (alle {of} medlemmer)")
+_SOME_MEMBERS = Text(en="{role} ({count} of {of} members)", da="{role} ({count} af {of} medlemmer)")
+_ALL = Text(en="{role} (all {of})", da="{role} (alle {of})")
+_SOME = Text(en="{role} ({count} of {of})", da="{role} ({count} af {of})")
+_THESE = Text(en="{role} ({count} of {of}: {members})", da="{role} ({count} af {of}: {members})")
+_MEMBERS = Text(en="{count} of {of} members", da="{count} af {of} medlemmer")
+
+
+def in_finding(role: str, count: int, of: int) -> Sentence:
+    """A role in the message of a finding."""
+    text = _SOME_MEMBERS if count < of else _ONLY_MEMBER if of == 1 else _ALL_MEMBERS
+    return Sentence(text, {"role": role, "count": str(count), "of": str(of)})
+
+
+def in_picture(data_map: "DataMap", who: "Who") -> "Words":
+    """An actor; of a role with how many of its members, where it is not all."""
+    name = data_map.actors[who.id].label
+    if who.members is None or who.of is None or len(who.members) == who.of:
+        return name
+    return Sentence(_SOME, {"role": name, "count": str(len(who.members)), "of": str(who.of)})
+
+
+def in_trace(role: str, members: str, count: int, of: int, names_them: bool) -> Sentence:
+    """A role in the sentences of a trace, with which members these are where ``names_them``."""
+    text = _ALL if count == of else _THESE if names_them else _SOME
+    return Sentence(text, {"role": role, "members": members, "count": str(count), "of": str(of)})
+
+
+def some_members(members: Sequence[str], of: int) -> Sentence:
+    """``5 of 19 members``."""
+    return Sentence(_MEMBERS, {"count": str(len(members)), "of": str(of)})

@@ -1,0 +1,44 @@
+"""Numbers as English and Danish write them: decimals, percents, parts of a whole, ranges."""
+
+from dataflow.analysis.needs.outcomes import Extent
+from dataflow.base.text import Sentence, Text
+
+_PERCENT = Text(en="{number}%", da="{number} %")
+_PART = Text(en="{part} of {whole}", da="{part} af {whole}")
+_FOR_SOME = Text(en="only for some: {figure}", da="kun for nogle: {figure}")
+
+
+def decimal(number: float, spec: str) -> Text:
+    """A number by a format such as ``.1f``: with a point in English, a comma in Danish."""
+    written = format(number, spec)
+    return Text(en=written, da=written.replace(".", ","))
+
+
+def percent(share: float) -> Sentence:
+    """A share in per cent with three digits: ``12.5%``."""
+    return Sentence(_PERCENT, {"number": decimal(100 * share, ".3g")})
+
+
+def whole_percent(part: int, whole: int) -> str:
+    """A part in whole per cent, with a no-break space in every language, as a column of figures has it."""
+    return f"{round(100 * part / whole)}\N{NO-BREAK SPACE}%" if whole else "–"
+
+
+def span(one: int, other: int) -> str:
+    """From the lower of two numbers to the higher: ``70–79``; one number where they are equal."""
+    return str(one) if one == other else f"{min(one, other)}–{max(one, other)}"
+
+
+def part_of(part: int, whole: int | Sentence) -> Sentence:
+    """``22 of 98``."""
+    return Sentence(_PART, {"part": str(part), "whole": str(whole) if isinstance(whole, int) else whole})
+
+
+def figure(extent: Extent) -> Sentence:
+    """For how many a need is met: ``22 of 98``, ``12.5%``."""
+    return percent(extent.share) if extent.units is None else part_of(*extent.units)
+
+
+def for_some(extent: Extent) -> Sentence:
+    """``only for some: 22 of 98``."""
+    return Sentence(_FOR_SOME, {"figure": figure(extent)})

@@ -1,0 +1,40 @@
+"""What an actor does by a statement of each kind, in words; the kinds are those of ``Entry.list_key``."""
+
+from collections.abc import Mapping
+
+from dataflow.base.text import Text
+
+DOES: Mapping[str, Text] = {
+    "records": Text(en="records", da="registrerer"),
+    "needs": Text(en="needs", da="har brug for"),
+    "uses": Text(en="uses", da="bruger"),
+    "shares": Text(en="shares", da="deler"),
+}
+"""A verb."""
+
+
+def _heading(text: Text) -> Text:
+    return Text(en=text.en[:1].upper() + text.en[1:], da=text.da[:1].upper() + text.da[1:])
+
+
+DOES_TO: Mapping[str, Text] = {
+    kind: Text(en=f"{does.en} {{fields}}", da=f"{does.da} {{fields}}") for kind, does in DOES.items()
+}
+"""A verb with how many fields: ``records 5 fields``."""
+HEADING: Mapping[str, Text] = {kind: _heading(does) for kind, does in DOES.items()}
+HEADING_TO: Mapping[str, Text] = {kind: _heading(does) for kind, does in DOES_TO.items()}
+"""Both as headings."""
+
+WANTS: Mapping[str | None, Text] = {
+    "must": Text(en="needs it", da="har brug for det"),
+    "should": Text(en="should have it", da="bør have det"),
+    "may": Text(en="may want it", da="kan have gavn af det"),
+    None: Text(en="uses it", da="bruger det"),
+}
+"""By the level of a need; a use has none."""
+
+STATED: Mapping[str, Text] = {
+    "records": Text(en="recorded by {actor} in {phase} as {form}", da="registreret af {actor} i {phase} som {form}"),
+    "shares": Text(en="shared by {actor} over {channel} in {phase}", da="delt af {actor} over {channel} i {phase}"),
+}
+"""At the place of a statement that brings data, beside a finding. ``{form}`` is a noun (``forms.DATA``)."""
