@@ -367,3 +367,25 @@ def test_of_equally_short_chains_the_first_declared_is_given(project: Callable[.
     chain = study.needs.reachability.chain("ldl", "city", Assumptions(exclude_records_of="city"))
     assert [(hop.sender, hop.receiver) for hop in chain] == [("lab", "gp"), ("gp", "city")]
     assert study.needs.reachability.chain("ldl", "city", Assumptions()) == ()
+
+
+def test_of_several_who_send_at_once_the_first_reached_counts(project: Callable[..., Project]) -> None:
+    """Who recorded it earlier, then who is declared earlier."""
+    study = project("""\
+        map: {id: study, title: Study}
+        phases: {p0: {}, p1: {}}
+        fields: {ldl: {}}
+        channels: {letter: {}}
+        actors:
+          late: {records: [{fields: ldl, phase: p1}], shares: [{fields: ldl, phase: p1, to: gp, via: letter}]}
+          lab: {records: [{fields: ldl, phase: p0}], shares: [{fields: ldl, phase: p1, to: gp, via: letter}]}
+          ward: {records: [{fields: ldl, phase: p0}], shares: [{fields: ldl, phase: p1, to: gp, via: letter}]}
+          gp: {}
+        """)
+    arrivals = study.needs.reachability.reached("ldl", QualityRequirement(), Assumptions()).arrivals("p1")
+    assert list(arrivals) == ["lab", "ward", "late", "gp"]
+    assert [each.actor for each in arrivals["gp"].way()] == ["lab", "gp"]
+    assert [(actor, stated.entry.list_key) for actor, stated in arrivals["gp"].stated()] == [
+        ("lab", "records"),
+        ("lab", "shares"),
+    ]
