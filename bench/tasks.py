@@ -154,8 +154,8 @@ def twin(path: str) -> Mapping[str, float]:
 
 def graphs(path: str, target: str) -> Mapping[str, float]:
     """Keeps the DOT that the drawing of a map hands to the layout engine."""
-    from dataflow.drawings.layout import embedded
     from dataflow.project import Project
+    from dataflow.renderers.layout import embedded
 
     kept: list[str] = []
     lay_out = embedded.layout
@@ -172,7 +172,7 @@ def graphs(path: str, target: str) -> Mapping[str, float]:
 
 def layout(source: str) -> Mapping[str, float]:
     """The bare layout engine on that DOT, its compiled form in the cache as it is for dataflow."""
-    from dataflow.drawings.layout import embedded
+    from dataflow.renderers.layout import embedded
 
     for dot in json.loads(Path(source).read_text("utf-8")):
         embedded.layout(dot, 60)

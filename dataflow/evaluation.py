@@ -1,4 +1,4 @@
-"""Rules evaluated on a map: what they find, by member and by role."""
+"""Rules evaluated on a map: what they find, by member and by role. Law: rules run here and nowhere else."""
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def found(needs: WholeNeeds, assumptions: Assumptions, *codes: str) -> tuple[Finding, ...]:
-    """What the rules whose codes begin so find about the representatives of the actors, in the order of places."""
+    """The findings of the rules with these prefixes about the representatives, in the order of places."""
     from dataflow.rules._gathering import gather
 
     with gc_paused():
@@ -25,7 +25,7 @@ def found(needs: WholeNeeds, assumptions: Assumptions, *codes: str) -> tuple[Fin
 
 
 def at_level(findings: tuple[Finding, ...], needs: WholeNeeds, level: str) -> tuple[Finding, ...]:
-    """Findings about representatives, given by ``role`` or by ``member``."""
+    """Findings about representatives, expanded by ``role`` or by ``member``."""
     from dataflow.wording.members import in_finding
 
     return needs.expansion.by_role(findings, in_finding) if level == "role" else needs.expansion.by_member(findings)
@@ -34,7 +34,7 @@ def at_level(findings: tuple[Finding, ...], needs: WholeNeeds, level: str) -> tu
 def found_in_run(
     data_map: DataMap, as_of: str | None, assumptions: Assumptions, codes: Collection[str]
 ) -> Iterator[Finding]:
-    """What the rules of some codes find in a map, by member; in no order, and neither rated nor waived."""
+    """The findings of the rules with these prefixes by member, unordered, before severities and waivers."""
     needs = needs_of(data_map, as_of)
     context = context_of(needs, assumptions)
     findings = (finding for rule in rules_of(*codes) if rule.find for finding in rule.find(context))
@@ -42,7 +42,7 @@ def found_in_run(
 
 
 def context_of(needs: WholeNeeds, assumptions: Assumptions) -> Context:
-    """What rules compute from: the reduced map, and proofs about the whole one."""
+    """The input of rules: the reduced map, and proofs about the whole map."""
 
     @cache
     def certifier() -> "Certifier":

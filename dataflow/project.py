@@ -1,6 +1,6 @@
-"""The pipeline: a map and all that follows from it, each step computed once, when first asked for.
+"""The pipeline, each step computed once, when first asked for.
 
-Takes ``{path: text}``; only ``Project.open`` reads files.
+Law: takes texts by path; only ``Project.open`` reads files.
 """
 
 import datetime
@@ -44,12 +44,9 @@ if TYPE_CHECKING:
 UNMET_NEED = "DF301"
 """The rule whose findings are the unmet needs."""
 
-EXPLORED = frozenset({"html"})
-"""The formats of pages in which one clicks: they show not one picture alone."""
-
 
 class MapHasErrors(Exception):
-    """The map has errors, so nothing follows from it; ``problems`` says what they are."""
+    """The map has errors and can't be analysed; ``problems`` are its errors and other problems."""
 
     def __init__(self, problems: tuple[Finding, ...]) -> None:
         from dataflow.wording.counts import PROBLEMS, counted
@@ -61,27 +58,27 @@ class MapHasErrors(Exception):
 
 @dataclass(frozen=True)
 class Terms:
-    """How to take the map: which scenario, whether planned statements count, and on what date."""
+    """The terms of an analysis: the scenario, whether planned statements count, and the date."""
 
     scenario: str | None = None
     planned: bool = False
     as_of: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuses a date that is none (ValueError)."""
+        """Raises ValueError for an invalid date."""
         if self.as_of is not None:
             datetime.date.fromisoformat(self.as_of)
 
 
 @dataclass(frozen=True)
 class Project:
-    """A set of specs and all that follows from them.
+    """A set of specs and its results.
 
-    ``problems``: what is wrong in the specs (``dataflow validate``). ``gaps``: what the map lacks, by role or by
-    member. Everything but ``problems`` raises ``MapHasErrors`` where there are any, and ``Unknown`` for a scenario
-    that the map does not have.
+    ``problems`` are errors in the specs (``dataflow validate``), ``gaps`` what the map lacks, by role or by member.
+    All results but ``problems`` raise ``MapHasErrors`` where there are errors, and ``Unknown`` for a scenario that
+    the map does not have.
 
-    The files of a map that this one builds on are among the texts, by their ways from this map's folder
+    The files of a map that this one builds on are among the texts, by their paths from the folder of this map
     (``../ihd/map.yaml``).
     """
 
@@ -91,11 +88,11 @@ class Project:
     _known: dict[str, tuple[bytes, SpecFile, tuple[Finding, ...]]] = field(
         default_factory=dict, repr=False, compare=False
     )
-    """The files that were read already, for the same specs taken in another way."""
+    """The files read so far, shared by projects of the same specs under other terms."""
 
     @staticmethod
     def open(path: str | Path, terms: Terms = Terms()) -> "Project":
-        """The project of a map's folder or file. Raises FileNotFoundError where there is none."""
+        """The project of the folder or file of a map. Raises FileNotFoundError where there is none."""
         texts, problems = read_folder(Path(path))
         own = Project(texts, terms, problems)
         if own.builds_on is None:
@@ -104,7 +101,7 @@ class Project:
         return replace(own, texts={**texts, **below}, unreadable=(*problems, *more))
 
     def taken(self, terms: Terms) -> "Project":
-        """The same specs, taken in another way."""
+        """The same specs under other terms."""
         return replace(self, terms=terms)
 
     @cached_property
@@ -122,12 +119,12 @@ class Project:
 
     @cached_property
     def builds_on(self) -> tuple[str, Scalar] | None:
-        """The file that says which map this one builds on, and the way there as it stands in it."""
+        """The file that names the map that this one builds on, and the path as written there."""
         return next(((spec.path, word) for spec in self._own if (word := extends_of(spec)) is not None), None)
 
     @cached_property
     def _own(self) -> tuple[SpecFile, ...]:
-        """The map's own files, without those of the map that it builds on."""
+        """The files of the map itself, without those of the map that it builds on."""
         return split_base(self._read[0]).own
 
     @cached_property
@@ -136,7 +133,7 @@ class Project:
         lost = tuple(SpecFile.lost_file(finding.place.file) for finding in self.unreadable)
         with gc_paused():
             linked = link((*specs, *lost), rule_names())
-        # Nodes and specs are most of the memory of a large map, and nobody asks for them any more (``make bench``).
+        # Nodes and specs are most of the memory of a large map, and are not needed any more (``make bench``).
         self.__dict__["_read"] = tuple(spec.head for spec in specs), self._read[1]
         self.__dict__.pop("_own", None)
         self._known.clear()
@@ -144,24 +141,24 @@ class Project:
 
     @cached_property
     def problems(self) -> tuple[Finding, ...]:
-        """What is wrong in the specs, in the order of files and places (DF0xx and DF1xx)."""
+        """The errors in the specs (DF0xx and DF1xx), in the order of files and places."""
         problems = [*self.unreadable, *self._read[1], *self._linked.findings]
         if not problems and self._linked.base is not None:
             for data_map in (self._linked.base, *self._linked.scenarios.values()):
                 problems += found(needs_of(data_map, data_map.as_of), Assumptions(), *MAP_ERRORS)
-        # A scenario is checked on top of its base, so that a mistake below it may be met twice.
+        # A scenario is checked on top of its base, so that an error of the base may be found twice.
         unique = {(each.place, each.code, each.message.in_language("en")): each for each in problems}
         return tuple(unique[key] for key in sorted(unique))
 
     @cached_property
     def map_id(self) -> str | None:
-        """The map's id, as far as the specs say one."""
+        """The id of the map; None where the specs state none."""
         ids = (spec.spec.map.id for spec in self._own if spec.spec.map and spec.spec.scenario is None)
         return next((str(map_id) for map_id in ids if map_id is not None), None)
 
     @cached_property
     def language(self) -> str:
-        """The language of reports and diagrams: the map's first of those that the tool speaks, else English."""
+        """The language of reports and pictures: the first supported language of the map, else English."""
         written = (
             str(language)
             for spec in (*self._own, *self._read[0])
@@ -171,7 +168,7 @@ class Project:
         return next((language for language in written if language in LANGUAGES), "en")
 
     def lines(self, file: str) -> Sequence[str]:
-        """The lines of a spec file, as YAML counts them, for excerpts; none for a file that was not read."""
+        """The lines of a spec file, as YAML counts them, for excerpts; empty for a file that was not read."""
         if file not in self._lines:
             text = self.texts.get(file, b"").decode("utf-8-sig", errors="replace")
             self._lines[file] = re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text)
@@ -183,12 +180,12 @@ class Project:
 
     @property
     def is_broken(self) -> bool:
-        """Whether a problem is an error that is not waived, so that nothing follows from the map."""
+        """Whether a problem is an error that is not waived, so that the map can't be analysed."""
         return any(problem.severity == Severity.ERROR and not problem.waived for problem in self.problems)
 
     @cached_property
     def data_map(self) -> DataMap:
-        """The linked map, with the scenario of the terms laid over it."""
+        """The linked map, with the scenario of the terms applied."""
         if self.is_broken or self._linked.base is None:
             raise MapHasErrors(self.problems)
         if self.terms.scenario is None:
@@ -199,17 +196,17 @@ class Project:
 
     @cached_property
     def assumptions(self) -> Assumptions:
-        """What counts: current statements, and planned ones where the terms say so."""
+        """Which statements count: current ones, and planned ones where the terms say so."""
         return Assumptions(planned=self.terms.planned)
 
     @cached_property
     def needs(self) -> WholeNeeds:
-        """The analysis: who holds what under any assumptions, which needs are met, and why not."""
+        """The analysis: holdings under any assumptions, and which needs are met or why not."""
         return needs_of(self.data_map, self.terms.as_of or self.data_map.as_of)
 
     @cached_property
     def holdings(self) -> Holdings:
-        """Who holds what, when and in what form (``language.md``, "Who holds what")."""
+        """The holdings: which actor has which field in which phase and form (``language.md``, "Who holds what")."""
         return self.needs.holdings(self.assumptions)
 
     def holding_rows(self, level: str = "role") -> tuple[RoleRow, ...]:
@@ -219,16 +216,16 @@ class Project:
         return rows_by_role(self.holdings.rows(), self.data_map)
 
     def warnings(self, level: str = "role") -> tuple[Finding, ...]:
-        """Where the specs do not add up (DF12x), by ``role`` or by ``member``."""
+        """The warnings about the specs (DF12x), by ``role`` or by ``member``."""
         return at_level(self._warnings, self.needs, level)
 
     def gaps(self, level: str = "role") -> tuple[Finding, ...]:
-        """The findings about the world that the specs describe (DF3xx to DF5xx), by ``role`` or by ``member``."""
+        """The findings about the care that the specs describe (DF3xx to DF5xx), by ``role`` or by ``member``."""
         return at_level(self._gaps, self.needs, level)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """All there is to say, by role: the problems, or where there are none the warnings and the gaps."""
+        """All findings, by role: the problems, and if the map is not broken the warnings and the gaps."""
         return self.problems if self.is_broken else (*self.problems, *self.warnings(), *self.gaps())
 
     @cached_property
@@ -246,7 +243,7 @@ class Project:
         return figures_of(self.needs, self.assumptions, level)
 
     def questions(self, level: str = "role") -> "tuple[Question, ...]":
-        """The unknown statements, those first whose answer settles the most possible findings of all rules."""
+        """The unknown statements as questions, those that settle most possible findings first."""
         from dataflow.analysis.needs.questions import by_role
 
         if level == "member":
@@ -264,9 +261,9 @@ class Project:
         return questions_of(self.needs, self.assumptions, findings, find, identity_of)
 
     def trace(self, field: str, to: str | None = None, at: str | None = None) -> "Timeline | Explanation":
-        """The life of a field; or, with an actor (or role) and a phase, why it has the field there or not.
+        """The timeline of a field; with an actor (or role) and a phase, why the actor has the field then or not.
 
-        Raises ``Unknown`` for a field, actor or phase that there is not.
+        Raises ``Unknown`` for an unknown field, actor or phase.
         """
         from dataflow.analysis.lineage.explanation import explain
 
@@ -284,7 +281,7 @@ class Project:
 
     @cached_property
     def graph(self) -> "nx.MultiDiGraph[Any]":
-        """The map as a networkx graph (``dataflow.analysis.graph.graph_of`` says what is in it)."""
+        """The map as a networkx graph (see ``dataflow.analysis.graph.graph_of``)."""
         from dataflow.analysis.graph import graph_of
 
         return graph_of(self.needs.map_as_of, self.assumptions, self.holdings)
@@ -298,25 +295,25 @@ class Project:
         before: "Project | None" = None,
         explored: bool = False,
     ) -> "Picture":
-        """What a view shows, before ink; ``explored`` with all other views and all there is to read beside them.
+        """The picture of a view, before it is drawn; with ``explored``, the explorer opened at that picture.
 
-        ``view`` is its name, with an id behind a colon where it is of one field or actor (``field:ldl``); ``focus``
-        the part of the map to look at, ``by`` what the view is split by, ``before`` the map to compare with. Raises
-        ``Unknown`` for a view or an id that there is not, and ``dataflow.views.Unfit`` for what the view can't do.
+        ``view`` is its name, with an id after a colon where it is of one field or actor (``field:ldl``); ``focus`` is
+        the part of the map to show, ``by`` what the view is split by, ``before`` the map to compare with. Raises
+        ``Unknown`` for an unknown view or id, and ``dataflow.views.Unfit`` for what the view can't do.
         """
         from dataflow.base.explorer import ExplorerDocument
-        from dataflow.views._request import asked, check
+        from dataflow.views._request import check_ids, view_request
 
-        found = asked(view, by, compared=before is not None)
+        found = view_request(view, by, compared=before is not None)
         earlier = None if before is None else before._scene(None, focus, by)
         scene = replace(self._scene(found.subject, focus, by), before=earlier)
-        check(scene, found.view)
+        check_ids(scene, found.view)
         picture = found.view.draw(scene)
         if not explored or isinstance(picture, ExplorerDocument):
             return picture
-        from dataflow.views.explorer import around
+        from dataflow.views.explorer import explorer_of
 
-        return around(picture, found.view, scene)
+        return explorer_of(picture, found.view, scene)
 
     def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
         from dataflow.views import Focus, Scene
@@ -330,11 +327,11 @@ class Project:
             focus=focus,
             subject=subject,
             by=by,
-            tell_timeline=self._tell_timeline,
+            describe_timeline=self._describe_timeline,
             rules=all_rules(),
         )
 
-    def _tell_timeline(self, field: str) -> "tuple[Passage, ...]":
+    def _describe_timeline(self, field: str) -> "tuple[Passage, ...]":
         from dataflow.reports._trace_passages import timeline_passages
 
         return timeline_passages(self._timelines.of(field))
@@ -355,14 +352,14 @@ class Project:
         before: "Project | None" = None,
         **options: Any,
     ) -> bytes:
-        """A view drawn: the bytes of a file of the format with that ending.
+        """The bytes of a file with a view, in the format of that ending.
 
-        ``options`` are those of ``dataflow.drawings.Options`` (language, theme, page, dpi, legend, title, ...); the
+        ``options`` are those of ``dataflow.renderers.Options`` (language, theme, page, dpi, legend, title, ...); the
         language is the map's first unless given. Raises as ``picture`` does, ``Unknown`` for a format that there is
-        not, and ``dataflow.drawings.CouldNotDraw`` where it can't show the picture or a renderer is missing.
+        not, and ``dataflow.renderers.CouldNotDraw`` where it can't show the picture or a renderer is missing.
         """
-        from dataflow.drawings import Options, draw
+        from dataflow.renderers import Options, render, shows_explorer
 
         options.setdefault("language", self.language)
-        picture = self.picture(view, focus, by=by, before=before, explored=ending in EXPLORED)
-        return draw(picture, ending, Options(**options))
+        picture = self.picture(view, focus, by=by, before=before, explored=shows_explorer(ending))
+        return render(picture, ending, Options(**options)).content

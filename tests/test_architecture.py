@@ -33,7 +33,7 @@ def test_each_floor_uses_only_the_floors_below(monkeypatch: pytest.MonkeyPatch) 
         "wording",
         "rules",
         "views",
-        "drawings",
+        "renderers",
         "reports",
         "cli",
         "cli/commands",
@@ -84,7 +84,7 @@ def test_what_a_docstring_or_comment_cites_exists(folder: str) -> None:
             ["language.md is not cited as ``page.md``", "docs/language.md is not cited as ``page.md``"],
         ),
         ("``language.md``, section 5", ["a section is cited by its number"]),
-        ("``plan.py`` and ``language/plain.py``", ["there is no language/plain.py"]),
+        ("``ranks.py`` and ``language/plain.py``", ["there is no language/plain.py"]),
     ],
 )
 def test_a_false_citation_is_seen(remark: str, wrong: list[str]) -> None:

@@ -1,7 +1,8 @@
-"""A rule, an output format, a view and a command are one new file each: whatever should know of it finds it.
+"""What ``architecture.md`` says of "How to add" works: whatever should know of a new part finds it.
 
-The files are added to a copy of the package, and everything that takes the name of a rule, format, view or command is
-tried there in one process.
+A rule, a view, the output formats and a command are one new file each, and a key of the language is a small change.
+The page's examples are added to a copy of the package, and everything that takes the name of a rule, format, view or
+command is tried there in one process.
 """
 
 import ast
@@ -18,157 +19,28 @@ import jsonschema
 import pytest
 import yaml
 from conftest import ROOT
+from pages import blocks
 
 from dataflow.base.rule import FILE_ERRORS, GAPS, MAP_ERRORS, WARNINGS
 from dataflow.cli.commands import commands, is_command
 from dataflow.rules import rule_names
 from dataflow.views import view_names, views
 
-RULE = '''"""DF506: what is shared by word of mouth."""
-
-from collections.abc import Iterator
-
-from dataflow.analysis.needs.certainty import read_off, verdicts
-from dataflow.base.finding import Finding, Severity, Subject
-from dataflow.base.rule import RulePage
-from dataflow.base.text import ActorRef, Sentence, Text
-from dataflow.model.statements import Share
-from dataflow.rules import Context, Rule
-from dataflow.rules._certainty import with_certainty
-
-_MESSAGE = Text(en="{actor} only tells {field} in {phase}.", da="{actor} fortæller kun {field} i {phase}.")
-
-
-def find(context: Context) -> Iterator[Finding]:
-    """One finding for each actor, field and phase."""
-    oral = {channel.id for channel in context.data_map.channels.values() if channel.kind == "oral"}
-    query = read_off(
-        lambda assumptions: {
-            (actor, share.field, share.phase): share
-            for actor, share in context.subjects.stated(assumptions, Share)
-            if share.entry.via in oral
-        },
-        lambda key, entry: key[1] in context.map_as_of.fields_of_unknown[entry],
-    )
-    for verdict in verdicts(context.map_as_of, context.assumptions, query):
-        actor, field, phase = verdict.key
-        message = Sentence(_MESSAGE, {"actor": ActorRef(actor), "field": field, "phase": phase})
-        finding = Finding(
-            "DF506",
-            Severity.WARNING,
-            verdict.value.entry.place,
-            message,
-            subject=Subject(actor=actor, field=field, phase=phase),
-        )
-        yield with_certainty(finding, context.map_as_of, query, [verdict])
-
-
-_EXAMPLE = """\\
-map: {id: fall, title: {en: A fall, da: Et fald}}
-phases: {discharge: {}}
-fields: {advice: {}}
-channels: {word: {kind: %s}}
-legal_bases: {consent: {}}
-actors:
-  hospital:
-    records: [{fields: advice, phase: discharge}]
-    shares: [{fields: advice, phase: discharge, to: home, via: word, legal_basis: consent}]
-  home: {kind: patient, uses: [{fields: advice, phase: discharge}]}
-"""
-
-RULE = Rule(
-    code="DF506",
-    name="word-of-mouth",
-    severity=Severity.WARNING,
-    title=Text(en="What is only told", da="Det, som kun bliver sagt"),
-    page=RulePage(
-        what=Text(
-            en="A field is shared over a channel of kind oral. There is one finding for each actor, field and phase.",
-            da="Et felt deles over en kanal af typen oral. Der er ét fund for hver aktør, hvert felt og hver fase.",
-        ),
-        why=Text(
-            en="What is only told is in nobody's record, and it is gone when the one who heard it goes home.",
-            da="Det, som kun bliver sagt, står ikke i nogen journal og er væk, når den, der hørte det, går hjem.",
-        ),
-        fix=Text(
-            en="Send the field in writing too, such as in the letter that is sent anyhow at discharge.",
-            da="Send også feltet på skrift, for eksempel i den epikrise, der alligevel bliver sendt.",
-        ),
-        false_positives=Text(
-            en="Some things are better said than written, and the map may lack the letter that says them again.",
-            da="Noget bliver bedst sagt mundtligt, og måske mangler kortet det brev, hvor det også står.",
-        ),
-        reported={"map.yaml": _EXAMPLE % "oral"},
-        fixed={"map.yaml": _EXAMPLE % "message"},
-    ),
-    find=find,
-)
-'''
-LISTED = "DF506  warning  word-of-mouth          What is only told\n"
-
-FORMAT = '''"""Findings as their codes alone."""
-
-from collections.abc import Sequence
-
-from dataflow.reports import Findings, Report, ReportOptions
-
-
-def write(batches: Sequence[Findings], options: ReportOptions) -> str:
-    """A code on each line."""
-    return "".join(f"code {finding.code}\\n" for batch in batches for finding in batch.findings)
-
-
-REPORT = Report(write)
-'''
-
-VIEW = '''"""The roster: who is there."""
-
-from dataflow.base.picture import Band, Diagram, Node
-from dataflow.base.text import Text
-from dataflow.views import Scene, View
-
-TITLE = Text(en="Who is there", da="Hvem der er")
-
-
-def draw(scene: Scene) -> Diagram:
-    """A node for the actor that is asked for."""
-    actor = scene.data_map.actors[scene.subject or ""]
-    node = Node(actor.id, actor.label, "care", "care", actor.label)
-    return Diagram(
-        id="roster",
-        title=TITLE,
-        subtitle=(),
-        description=(),
-        bands=(Band("care", TITLE, "main"),),
-        nodes=(node,),
-        edges=(),
-    )
-
-
-VIEW = View(id="roster", title=TITLE, draw=draw, of="actor")
-'''
-WHOLE_VIEW = VIEW.replace("roster", "lobby").replace('scene.subject or ""', '"gp"').replace(', of="actor"', "")
-
-COMMAND = '''"""``dataflow greet``: a greeting."""
-
-from dataflow.cli.commands import Command
-
-
-def greet() -> int:
-    """Say hello."""
-    print("hello")
-    return 0
-
-
-COMMAND = Command(greet, "Say hello to the map.", example="dataflow greet", order=99)
-'''
-ADDED = {
-    "rules/df506_word_of_mouth.py": RULE,
-    "reports/findings_codes.py": FORMAT,
-    "views/roster_id.py": VIEW,
-    "views/lobby.py": WHOLE_VIEW,
-    "cli/commands/greet.py": COMMAND,
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
+EXAMPLES = {
+    block.words[1]: block.text for block in blocks(ARCHITECTURE, "python") if block.words[1].startswith("dataflow/")
 }
+ACTOR_VIEW = EXAMPLES["dataflow/views/roster.py"]
+for whole, of_one in (
+    ("roster", "lobby"),
+    ("in scene.data_map.presented", "in [scene.subject]"),
+    ("draw=draw)", 'draw=draw, of="actor")'),
+):
+    assert whole in ACTOR_VIEW
+    ACTOR_VIEW = ACTOR_VIEW.replace(whole, of_one)
+ADDED = {**EXAMPLES, "dataflow/views/lobby_id.py": ACTOR_VIEW}
+(NEW_KEY,) = blocks(ARCHITECTURE, "diff")
+LISTED = "DF506  warning  word-of-mouth          What is only told\n"
 
 MAP = """\
 map: {id: heart, title: Heart, %s}
@@ -221,7 +93,9 @@ class House(NamedTuple):
 
     def process(self, *arguments: str, **options: Any) -> "subprocess.CompletedProcess[str]":
         """What Python says in the copy."""
-        env = {**os.environ, "PYTHONPATH": str(self.root), "COLUMNS": "200"}
+        # Without the variables that let tests rewrite documents.
+        outer = {name: value for name, value in os.environ.items() if not name.startswith("DATAFLOW_")}
+        env = {**outer, "PYTHONPATH": str(self.root), "COLUMNS": "200"}
         command = [sys.executable, *arguments]
         return subprocess.run(
             command, capture_output=True, encoding="utf-8", cwd=self.root, env=env, check=False, **options
@@ -239,8 +113,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     root = tmp_path_factory.mktemp("house")
     shutil.copytree(ROOT / "dataflow", root / "dataflow")
     for name, text in ADDED.items():
-        assert not (root / "dataflow" / name).exists()
-        (root / "dataflow" / name).write_text(text, "utf-8")
+        assert not (root / name).exists()
+        (root / name).write_text(text, "utf-8")
     for name, text in MAPS.items():
         (root / f"{name}.yaml").write_text(text, "utf-8")
     return House(root)
@@ -325,23 +199,27 @@ def test_the_format_is_offered_and_written(house: House) -> None:
 
 
 def test_the_views_are_offered_and_drawn(house: House) -> None:
-    """By name, and in the explorer where they are of the whole map."""
-    drawn, whole, explored, unfit, misspelt, helped = house.run(
-        "render plain.yaml --view roster:home -o roster.svg",
-        "render plain.yaml --view lobby -o lobby.svg",
+    """By name, and in the explorer where they are of the whole map; a picture format writes all of them."""
+    drawn, whole, explored, in_words, unfit, misspelt, unknown, helped = house.run(
+        "render plain.yaml --view lobby:home -o lobby.svg",
+        "render plain.yaml --view roster -o roster.svg",
         "render plain.yaml -o explorer.html",
-        "render plain.yaml --view roster -o no.svg",
-        "render plain.yaml --view loby -o no.svg",
+        "render plain.yaml --view roster -o roster.txt",
+        "render plain.yaml --view lobby -o no.svg",
+        "render plain.yaml --view rooster -o no.svg",
+        "render plain.yaml --view roster -o roster.tx",
         "render --help",
     )
-    assert (drawn.code, whole.code, explored.code) == (0, 0, 0)
+    assert (drawn.code, whole.code, explored.code, in_words.code) == (0, 0, 0, 0)
     for name in ("roster.svg", "lobby.svg"):
         assert "Who is there" in (house.root / name).read_text("utf-8")
-    assert '"id":"lobby"' in (house.root / "explorer.html").read_text("utf-8")
-    assert "roster:ID" in unfit.err
-    assert "Did you mean lobby?" in misspelt.err
-    assert " lobby, " in helped.out
-    assert " roster:ID" in helped.out
+    assert (house.root / "roster.txt").read_text("utf-8") == "Who is there\ngp\nhome\n"
+    assert '"id":"roster"' in (house.root / "explorer.html").read_text("utf-8")
+    assert "lobby:ID" in unfit.err
+    assert "Did you mean roster?" in misspelt.err
+    assert "Did you mean txt?" in unknown.err
+    assert " roster;" in helped.out
+    assert " lobby:ID" in helped.out
 
 
 def test_the_command_is_offered_and_run(house: House) -> None:
@@ -356,7 +234,7 @@ def test_the_tests_of_rules_and_documents_ask_the_new_rule_too(house: House) -> 
     """They fail until it is in the list of the documents, and then its page and its examples are tried."""
     for folder in ("docs", "specs", "tests/rules"):
         shutil.copytree(ROOT / folder, house.root / folder, ignore=shutil.ignore_patterns("gallery"))
-    for name in ("tests/conftest.py", "tests/test_docs.py", "pyproject.toml", "README.md"):
+    for name in ("tests/conftest.py", "tests/pages.py", "tests/test_docs.py", "pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, house.root / name)
     asked = "DF506 or test_the_list or test_codes_are or (test_what_a_command and analysis)"
     tests = ("-m", "pytest", "-k", asked, "tests/rules/test_every_rule.py", "tests/test_docs.py")
@@ -370,6 +248,44 @@ def test_the_tests_of_rules_and_documents_ask_the_new_rule_too(house: House) -> 
     assert done.returncode == 0, done.stdout
 
 
+def test_the_examples_keep_the_style(house: House) -> None:
+    """That of ``make lint``, as far as ruff sees it."""
+    shutil.copy(ROOT / "pyproject.toml", house.root)
+    names = list(EXAMPLES)
+    for check in (("format", "--check"), ("check",)):
+        done = house.process("-m", "ruff", *check, "--no-cache", *names)
+        assert done.returncode == 0, done.stdout
+
+
+KEY_READ = """
+from dataflow.model.statements import Share
+from dataflow.project import Project
+shares = Project.open("urgent.yaml").data_map.statements["gp"].of(Share)
+print(*(f"{share.field} {share.entry.urgent}" for share in shares))
+"""
+
+
+def test_a_key_is_read_checked_and_kept(house: House, tmp_path: Path) -> None:
+    """By the reader, its messages, the schema for editors, and the linked map."""
+    root = tmp_path / "house"
+    shutil.copytree(ROOT / "dataflow", root / "dataflow")
+    subprocess.run(["git", "apply", "-"], input=NEW_KEY.text, text=True, cwd=root, check=True)
+    changed = House(root)
+    for name, urgent in (("urgent", "true"), ("wrong", "soon")):
+        text = MAPS["plain"].replace("fields: ldl, phase: p0, to", f"fields: ldl, urgent: {urgent}, phase: p0, to")
+        assert text != MAPS["plain"]
+        (root / f"{name}.yaml").write_text(text, "utf-8")
+    valid, wrong, printed = changed.run(
+        "validate urgent.yaml --select DF0,DF10 --format json", "validate wrong.yaml --format json", "schema"
+    )
+    assert (valid.code, codes(valid)) == (0, [])
+    assert codes(wrong) == ["DF007"]
+    assert changed.process("-c", KEY_READ).stdout == "ldl True bp False\n"
+    check = jsonschema.Draft202012Validator(json.loads(printed.out))
+    soon, now = (yaml.safe_load((root / f"{name}.yaml").read_text("utf-8")) for name in ("wrong", "urgent"))
+    assert (check.is_valid(soon), check.is_valid(now)) == (False, True)
+
+
 def test_a_file_bears_the_name_of_what_is_in_it() -> None:
     """By which it is found without being loaded; and each rule is reported by some command."""
     assert {name: view.name for name, view in views().items()} == {
@@ -380,7 +296,7 @@ def test_a_file_bears_the_name_of_what_is_in_it() -> None:
     assert all(code.startswith((*FILE_ERRORS, *MAP_ERRORS, *WARNINGS, *GAPS)) for code in rule_names())
 
 
-@pytest.mark.parametrize("folder", ["analysis", "views", "drawings", "reports"])
+@pytest.mark.parametrize("folder", ["analysis", "views", "renderers", "reports"])
 def test_no_rule_is_known_by_its_code(folder: str) -> None:
     """What these floors must know of a rule, the rule or the finding says."""
     named = [

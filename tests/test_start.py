@@ -37,7 +37,7 @@ COMMANDS = {
             *UNUSED,
             "dataflow.language.explain",
             "dataflow.views",
-            "dataflow.drawings",
+            "dataflow.renderers",
             "dataflow.analysis.figures.figures",
             "dataflow.analysis.needs.questions",
             "dataflow.reports.findings_json",
@@ -47,7 +47,7 @@ COMMANDS = {
         ["validate", str(IHD)],
     ),
     "gaps": (
-        (*UNUSED, "dataflow.views", "dataflow.drawings", "dataflow.reports.findings_text"),
+        (*UNUSED, "dataflow.views", "dataflow.renderers", "dataflow.reports.findings_text"),
         ["gaps", str(IHD), "--select", "DF302", "--format", "csv"],
     ),
     "render": (

@@ -1,1 +1,4 @@
-"""What follows from a map. Law: knows no language, no colour and no format."""
+"""Who holds what, which needs are met, causes, certainty, lineage, figures.
+
+Law: knows no language, no output format and no rule code.
+"""

@@ -1,4 +1,4 @@
-"""A map as a networkx graph, for those who compute on it (``dataflow.open(path).graph``)."""
+"""A map as a networkx graph (``dataflow.open(path).graph``)."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,11 @@ def graph_of(map_as_of: MapAsOf, assumptions: Assumptions, holdings: Holdings) -
     """Actors, fields as held, and shares.
 
     Nodes: a concrete actor by its id (``node="actor"``, ``label``, ``sector``, ``kind``, ``role``, ``clusters``); and
-    a field as an actor holds or gives it, ``(actor, field)`` (``node="held"``, ``actor``, ``field``, ``group``, and
+    a field as an actor holds or shares it, ``(actor, field)`` (``node="held"``, ``actor``, ``field``, ``group``, and
     ``held``: a tuple of (phase, form, code system, recorded)).
 
-    Edges, told apart by ``edge``: ``"records"`` from an actor to what it records; ``"shares"`` between two held
-    fields, with ``channel``, ``phase``, ``form`` (the best that gets through), ``purposes``, ``legal_bases``,
+    Edges, by ``edge``: ``"records"`` from an actor to what it records; ``"shares"`` between two held
+    fields, with ``channel``, ``phase``, ``form`` (the best that is carried), ``purposes``, ``legal_bases``,
     ``sources``, ``status``, ``confidence`` and ``place``; ``"needs"`` and ``"uses"`` from a held field to its actor.
     Labels are in the map's first language. Ids of spec objects have no dots or slashes, so they join well.
     """

@@ -11,8 +11,8 @@ from dataflow.model.statements import AnyStatement
 class Subjects:
     """The actors that findings are asked for: all concrete actors of a map.
 
-    Whoever evaluates rules may ask for findings about fewer actors, where those about the others follow. A rule that
-    finds something about one who is not asked for does no harm.
+    A subclass may ask for fewer, where the findings about the others follow from theirs. Findings about an actor that
+    is not asked for are ignored.
     """
 
     def __init__(self, map_as_of: MapAsOf) -> None:

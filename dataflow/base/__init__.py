@@ -1,1 +1,4 @@
-"""The words every floor speaks. Law: imports nothing of ours."""
+"""Places, texts in two languages, findings, and pictures before they are drawn.
+
+Law: imports nothing else of the package.
+"""

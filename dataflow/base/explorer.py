@@ -1,7 +1,7 @@
-"""An atlas: pictures of one map, and what there is to read of each thing that is in them.
+"""The explorer document: pictures of one map, with an index of the entities in them.
 
-A key names a thing of the map by kind and id (``field:ldl``, ``actor:gp``, ``finding:FINGERPRINT``), as in
-``dataflow.base.picture.Part``.
+A key names an entity of the map or a finding by kind and id (``field:ldl``, ``actor:gp``, ``finding:FINGERPRINT``),
+as in ``dataflow.base.picture.Part``.
 """
 
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from dataflow.base.rule import RuleDescription
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line about a thing.
+    """One line about an entity.
 
-    ``role`` says what it tells (``records``, ``passes``, ``met``, ``unmet``). ``lead`` is the key of the thing that
-    it begins with, ``links`` are those that it names behind its text.
+    ``role`` is its kind (``records``, ``passes``, ``met``, ``unmet``), ``lead`` the key of the entity that it begins
+    with, ``links`` the keys of the entities after its text.
     """
 
     role: str
@@ -26,7 +26,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Some lines under a heading; ``key`` is that of the thing (a phase) that the heading names."""
+    """Lines under a heading; ``key`` is the key of the entity (a phase) that the heading names."""
 
     title: Words
     lines: tuple[Line, ...]
@@ -35,11 +35,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing of the map: a field, actor, channel, phase or group.
+    """An entry of the index: a field, actor, channel, phase or group.
 
-    ``kicker`` stands above its label (its group, its sector). ``within`` are the keys under which it is found again
-    when a list is narrowed, ``ends`` those of the actors with whom its way begins and ends. ``members`` are the
-    actors that stand behind a role, by name.
+    ``kicker`` is shown above its label (its group or sector). ``within`` are the keys by which lists are filtered for
+    it, ``ends`` the keys of the actors at which its path begins and ends. ``members`` are the names of the members
+    of a role.
     """
 
     key: str
@@ -54,9 +54,9 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What the tool has to say about the map: a finding.
+    """A finding in the explorer.
 
-    ``about`` are the keys of what it is about, ``notes`` what is to be said of it besides (that it is only possible).
+    ``about`` are the keys of its entities, ``notes`` further remarks (that it is only possible).
     """
 
     key: str
@@ -70,7 +70,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """A picture of an atlas, with its short name."""
+    """A picture of the explorer, with its short name."""
 
     name: Words
     picture: Picture
@@ -78,10 +78,7 @@ class Plate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplorerDocument(Picture):
-    """Pictures of one map, the one that is opened first, and an index of the map.
-
-    ``rules`` are those whose findings are among the remarks.
-    """
+    """Pictures of one map, the opened one first, with an index of the map; ``rules`` are those of the remarks."""
 
     plates: tuple[Plate, ...]
     things: tuple[Thing, ...] = ()
@@ -90,5 +87,5 @@ class ExplorerDocument(Picture):
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """Those of the picture that is opened."""
+        """The parts of the opened picture."""
         return self.plates[0].picture.parts

@@ -1,4 +1,4 @@
-"""What the tool has to say about a map."""
+"""Findings: what is wrong in the specs or missing in the map."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, field
@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the gravest."""
+        """0 for the most severe."""
         return _RANKS[self]
 
 
@@ -31,7 +31,7 @@ class Confidence(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the surest."""
+        """0 for the highest."""
         return _RANKS[self]
 
 
@@ -39,13 +39,13 @@ _RANKS = {each: rank for kind in (Severity, Confidence) for rank, each in enumer
 
 
 def lowest(confidences: Iterable[Confidence]) -> Confidence:
-    """The weakest link; high where there is none."""
+    """The lowest confidence; high where there is none."""
     return max(confidences, key=lambda confidence: confidence.rank, default=Confidence.HIGH)
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that belongs to a finding, and what stands there."""
+    """Another place that belongs to a finding, with a message."""
 
     place: Place
     message: Sentence
@@ -53,7 +53,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a finding is about, in the ids of the spec: its identity, whatever lines and labels do."""
+    """What a finding is about, in ids of the spec; its identity does not depend on lines and labels."""
 
     actor: str | None = None
     field: str | None = None
@@ -74,7 +74,7 @@ class NeedRef:
 
 @dataclass(frozen=True, slots=True)
 class UnknownStatement:
-    """An unknown statement that a possible finding hangs on (``language.md``, "What is not known")."""
+    """An unknown statement on which a possible finding depends (``language.md``, "What is not known")."""
 
     place: Place
     summary: Sentence
@@ -82,12 +82,12 @@ class UnknownStatement:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. ``severity`` is the rule's own; the map may set another when findings are gathered.
+    """One finding. ``severity`` is that of the rule; a map may override it.
 
-    ``members`` names the members it holds for and ``of`` counts all members of the role; both are None where
-    ``subject.actor`` is a concrete actor. ``needs`` is None but for DF302.
-    ``evidence`` works out the proofs of the finding for those who ask, as plain data (``evidence.md``); it is no
-    part of what the finding is. Given another actor whom nothing tells apart, it proves the same of that one.
+    ``members`` are the members of the role that it holds for and ``of`` is the number of all its members; both are
+    None where ``subject.actor`` is a concrete actor. ``needs`` is None except for DF302.
+    ``evidence`` computes the proofs of the finding as plain data (``evidence.md``), for its actor or for a given
+    equivalent actor; it is not compared.
     """
 
     code: str
@@ -111,9 +111,9 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """What stays when lines move, files are reordered and labels are reworded, and changes with the subject.
+        """A hash of code, cause and subject, stable when lines, files and labels change.
 
-        Rules that are about a place in the specs and no subject of the map take the file and their words instead.
+        A finding without a subject is identified by its file and message instead.
         """
         if self.subject == Subject():
             return fingerprint(self.code, self.cause, self.subject, self.place.file, self.message.in_language("en"))
@@ -121,8 +121,8 @@ class Finding:
 
 
 def fingerprint(code: str, cause: str | None, subject: Subject, *more: str) -> str:
-    """What names the finding of a rule about a subject, whether or not anybody has looked for it."""
-    import hashlib  # a twentieth of a start, and of no use where nobody asks for a fingerprint
+    """The fingerprint of the finding of a rule with a subject, computed without running the rule."""
+    import hashlib  # a twentieth of the start-up time, and seldom needed
 
     about = "\0".join(part or "" for part in (code, cause, *astuple(subject), *more))
     return hashlib.sha256(about.encode()).hexdigest()[:32]

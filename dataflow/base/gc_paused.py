@@ -1,4 +1,4 @@
-"""A pause for the cyclic garbage collector, while many objects are made that all stay."""
+"""A pause of the cyclic garbage collector while many objects are made that all stay alive."""
 
 import gc
 from collections.abc import Iterator
@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Makes no search for garbage within: in what only grows it finds nothing, and takes as long as the work itself.
+    """Disables garbage collection in its body, where collections would find nothing and take as long as the work.
 
-    Nor does it catch up on it afterwards, as what was made counts as old by then. ``make bench`` shows both in the
-    growth over 1x, 10x and 100x, which is linear only so.
+    The new objects are moved to the oldest generation afterwards, so that no collection follows at once. Without
+    both, time is not linear in the size of the map (``make bench``).
     """
     enabled = gc.isenabled()
     gc.disable()
@@ -18,7 +18,7 @@ def gc_paused() -> Iterator[None]:
         yield
     finally:
         if enabled:
-            if not gc.get_freeze_count():  # else somebody keeps objects out of all searches, and that is theirs
+            if not gc.get_freeze_count():  # else the caller has frozen objects, and unfreeze would release them
                 gc.freeze()
-                gc.unfreeze()  # into the oldest generation, which is searched least
+                gc.unfreeze()  # into the oldest generation, which is collected least often
             gc.enable()

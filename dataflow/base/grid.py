@@ -1,4 +1,4 @@
-"""A picture of rows and columns: what is so of each thing for each other thing, in roles and bilingual words."""
+"""Tables as pictures: rows, columns and cells, in roles and bilingual words."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from dataflow.base.picture import Part, Picture, Words
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows that belong together, or columns that do. ``about`` as in ``Part``."""
+    """A group of rows or of columns; ``about`` as in ``Part``."""
 
     id: str
     label: Words
@@ -16,7 +16,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """How many of what a summary counts have a role."""
+    """The number of items of a summary with a role."""
 
     role: str
     count: int
@@ -24,7 +24,7 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row in a block (``""`` stands in none). Of ``names``, which stand below the label, as many show as fit."""
+    """A row, in a block or none (``""``); below the label as many of the ``names`` are shown as fit."""
 
     id: str
     block: str
@@ -41,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column in a section (``""`` stands in none)."""
+    """A column, in a section or none (``""``)."""
 
     id: str
     section: str
@@ -57,11 +57,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a row and a column meet and something is so; what is empty is no cell.
+    """A cell that is not empty.
 
-    ``roles`` are shown as symbols: ``records``, ``receives``, ``derives`` or ``sends``, and how a need is answered:
-    ``met``, ``degraded``, ``unmet`` or ``open``; ``alike`` where it is as in all rows of the block. ``note`` is a
-    number or a short word beside them. ``what`` says all that in words, ``meaning`` with the names of row and column.
+    ``roles`` are shown as symbols: ``records``, ``receives``, ``derives`` or ``sends``, and the outcome of a need:
+    ``met``, ``degraded``, ``unmet`` or ``open``; ``alike`` where all rows of the block have the same. ``note`` is a
+    number or a short word beside them. ``what`` is all that in words, ``meaning`` with the names of row and column.
     """
 
     row: str
@@ -80,7 +80,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid(Picture):
-    """A picture of rows and columns. ``head`` says what the rows are, ``answers`` what their summaries are of."""
+    """A table; ``head`` is the heading of the rows, ``answers`` the heading of their summaries."""
 
     head: Words
     answers: Words | None = None

@@ -1,4 +1,4 @@
-"""Lanes: who does what when. Actors down, phases across; what happens in a cell, and what goes from lane to lane."""
+"""Pictures of lanes: actors as lanes, phases as columns, marks in the cells and arrows between lanes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from dataflow.base.picture import Part, Picture, Words
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One actor, across all phases.
+    """The lane of an actor, across all phases.
 
-    ``role`` as that of a node. A ``thin`` lane has no arrows: its marks say in words what it gives and gets.
+    ``role`` as that of a node. A ``thin`` lane has no arrows: its marks give its exchanges in words.
     """
 
     id: str
@@ -28,7 +28,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One phase, in the order of the pathway; ``beside`` says that it runs alongside the one before."""
+    """The column of a phase, in the order of the pathway; ``beside`` where it is parallel to the one before."""
 
     id: str
     label: Words
@@ -44,13 +44,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What happens in a cell, or in a thin lane from one column up to a later one (``last``).
+    """A mark in a cell, or in a thin lane from one column to a later one (``last``).
 
-    ``role`` is what kind of thing it is, and so its symbol: ``recorded``, ``derived``, ``among`` (passed between
-    those of one lane), ``again`` (passed on as before), ``met``, ``degraded``, ``unmet``, ``open`` (met or not,
-    depending on what nobody knows), ``planned``, ``unknown``; in a thin lane ``gives`` and ``gets`` too, drawn in
-    the line of ``form`` and ``status``.
-    ``caption`` always shows, of ``names`` as many as fit. ``about`` as in ``Part``.
+    ``role`` is its kind and decides its symbol: ``recorded``, ``derived``, ``among`` (shared between members of the
+    lane), ``again`` (passed on as before), ``met``, ``degraded``, ``unmet``, ``open`` (depends on unknown
+    statements), ``planned``, ``unknown``; in a thin lane also ``gives`` and ``gets``, with a line in the style of
+    ``form`` and ``status``.
+    ``caption`` is always shown, of ``names`` as many as fit. ``about`` as in ``Part``.
     """
 
     id: str
@@ -73,11 +73,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """What goes from one lane to another in a phase.
+    """An arrow from one lane to another in a phase.
 
-    ``form`` and ``status`` as those of an edge; two more statuses say where a chain breaks: ``barred`` is a share
-    that brings nothing, ``missing`` one that nobody makes. ``flaw`` says why, or what is lost on the way. ``count``
-    is the number of fields, None where it is always one.
+    ``form`` and ``status`` as those of an edge, with two more statuses where a chain breaks: ``barred`` is a share
+    that delivers nothing, ``missing`` a share that is not stated. ``flaw`` is the reason, or what is lost. ``count``
+    is the number of fields, None in a picture of one field.
     """
 
     id: str
@@ -100,7 +100,7 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Someone has something in a phase, from when it came on (``first``) or already from before, in a form."""
+    """An actor holds the field in a phase, in a form; ``first`` in the phase in which it arrives."""
 
     lane: str
     column: str
@@ -117,7 +117,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Where another takes over: at the beginning of a column. ``figure`` says how well it is informed then."""
+    """A handover at the beginning of a column; ``figure`` says how many needs of the ``taker`` are met then."""
 
     column: str
     taker: str
@@ -145,7 +145,7 @@ class Lanes(Picture):
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """Columns, handovers, lanes, what is held, arrows, and what happens in the cells."""
+        """Columns, handovers, lanes, holdings, arrows and marks."""
         return tuple(self._parts())
 
     def _parts(self) -> Iterator[Part]:

@@ -1,19 +1,16 @@
-"""The nearest known word to one that nobody knows."""
+"""The known words nearest to an unknown one."""
 
 from collections.abc import Iterable
 
 from dataflow.base.text import OR, Sentence, Text, joined
 
 _DID_YOU_MEAN = Text(en="Did you mean {words}?", da="Mente du {words}?")
-# Numbered ids (s01 to s79) are all alike, and the right one is to be among those named.
+# Numbered ids (s01 to s79) are equally near, and the right one should be among those named.
 _MOST = 20
 
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known words that are the fewest slips of the keyboard away; none if all are far.
-
-    A slip is a letter too many, too few, wrong, or swapped with its neighbour (optimal string alignment distance).
-    """
+    """The known words at the least optimal string alignment distance; empty where that is too large."""
     from rapidfuzz.distance import OSA
 
     most = max(1, len(word) // 3)
@@ -28,7 +25,7 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: Sentence) -> Sentence:
-    """The question that names the nearest words, or another sentence where none is near."""
+    """The question that names the nearest words; the sentence ``otherwise`` where none is near."""
     near = nearest(word, known)
     if not near:
         return otherwise
@@ -38,7 +35,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: Sentence) -> Senten
 
 
 class Unknown(Exception):
-    """A name that somebody gave means nothing here; the message names the nearest that does."""
+    """A given name is unknown; the message names the nearest known ones."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         known = sorted(known)

@@ -1,4 +1,4 @@
-"""A mapping whose values are made when they are asked for, as most of them never are."""
+"""A mapping whose values are made on access, for values that are mostly not needed."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TypeVar
@@ -7,14 +7,14 @@ Made = TypeVar("Made")
 
 
 class OnDemand(Mapping[str, Made]):
-    """What a function makes of each of the keys."""
+    """A mapping from keys to what a function makes of them."""
 
     def __init__(self, keys: Collection[str], make: Callable[[str], Made]) -> None:
         self._keys = keys
         self._make = make
 
     def __getitem__(self, key: str) -> Made:
-        """What is made of a key, each time anew. Raises KeyError for one that there is not."""
+        """The value of a key, made anew each time. Raises KeyError for an unknown key."""
         if key not in self._keys:
             raise KeyError(key)
         return self._make(key)
@@ -24,5 +24,5 @@ class OnDemand(Mapping[str, Made]):
         return iter(self._keys)
 
     def __len__(self) -> int:
-        """How many keys there are."""
+        """The number of keys."""
         return len(self._keys)

@@ -1,6 +1,6 @@
-"""What a view shows, before anyone has chosen ink: roles, never colours.
+"""Pictures before they are drawn: nodes and edges with roles, never colours.
 
-All words stay in both languages; the language is chosen when the picture is drawn.
+All words are in both languages; the language is chosen when the picture is drawn.
 """
 
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ Words = Text | Label | Sentence
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a drawing that one can point at.
+    """An element of a drawing with an id.
 
-    ``mark`` is the id of its element in the SVG; ``about`` what of the map it shows, each as kind and id
+    ``mark`` is the id of its element in the SVG; ``about`` are the keys of what it shows, each as kind and id
     (``actor:gp``, ``field:ldl``, ``phase:follow-up``, ``channel:referral``; ``finding:`` and a fingerprint), sorted.
     """
 
@@ -24,10 +24,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A part of the page.
+    """A region of the page for nodes.
 
-    ``role`` is ``main`` (its nodes side by side, in order), ``above`` or ``below``; in a picture of what surrounds
-    one node it is ``left`` or ``right`` of the main one (nodes one below the other).
+    ``role`` is ``main`` (its nodes side by side, in order), ``above`` or ``below``; in a picture around one node,
+    ``left`` or ``right`` of the main band (nodes one below the other).
     """
 
     id: str
@@ -37,7 +37,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of what a node says, under a heading of its own."""
+    """Lines of a node under a heading."""
 
     heading: Words
     lines: tuple[Words, ...]
@@ -45,15 +45,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A thing shown in a band.
+    """An actor shown in a band.
 
-    ``role`` says what it is (``care``, ``citizen``, ``system``, ``registry``), ``kind`` refines it for readers
-    of the drawing's parts (such as ``sector-primary``), ``kicker`` stands above the label, ``facts`` and ``sections``
-    below it, and below those what it ``lacks``. ``status`` is empty, or in a picture of changes
-    ``added``, ``removed`` or ``changed``, which its ``flag`` says on top. ``about`` as in ``Part``, beside the actor
-    that the node shows.
+    ``role`` is its kind (``care``, ``citizen``, ``system``, ``registry``), ``kind`` refines it for CSS
+    (``sector-primary``), ``kicker`` is above the label, ``facts`` and ``sections`` are below it, then what it
+    ``lacks``. ``status`` is empty, or in a picture of changes ``added``, ``removed`` or ``changed``, with the words
+    of ``flag`` on top. ``about`` as in ``Part``, without the actor of the node.
 
-    Two nodes of one actor are told apart by what stands behind a full stop in their ids.
+    The ids of two nodes of one actor differ in a suffix after a full stop.
     """
 
     id: str
@@ -72,7 +71,7 @@ class Node:
 
     @property
     def actor(self) -> str:
-        """The actor that it shows; a spec's ids have no full stop."""
+        """The actor that it shows; ids of a spec have no full stop."""
         return self.id.partition(".")[0]
 
     @property
@@ -82,22 +81,21 @@ class Node:
 
 
 LACKING = ("missing", "doubtful")
-"""The statuses of an edge that is no share but the lack of one; nobody has found out whether the second is one."""
+"""The statuses of an edge for missing fields: certain, and possible."""
 CHANGES = ("added", "removed", "changed")
-"""The statuses of what differs between two maps."""
+"""The statuses of differences between two maps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What goes from one node to another.
+    """An arrow from one node to another.
 
-    ``role`` is ``care`` between nodes of the main band, else ``outside``, or ``beside`` where nodes stand left and
-    right; ``ground`` is what others stand out against, without words. ``form`` is ``coded``, ``structured`` or
+    ``role`` is ``care`` between nodes of the main band, else ``outside``, or ``beside`` where bands are left and
+    right; ``ground`` is in the background, without words. ``form`` is ``coded``, ``structured`` or
     ``free-text``; ``status`` is ``current``, ``planned`` or ``unknown``, or one of ``LACKING`` or ``CHANGES``.
-    ``caption`` always shows (at a minor edge its ``short`` form may, else its number alone), of ``names`` as many as
-    fit, beside them ``notes``, each on a line. ``standing`` is ``planned`` or ``unknown`` where that was added or
-    removed, else empty. ``about`` as in ``Part``. ``key`` tells edges between the same two
-    nodes apart.
+    ``caption`` is always shown (at a minor edge its ``short`` form, or its number alone), of ``names`` as many as
+    fit, beside them ``notes``, each on a line. ``standing`` is ``planned`` or ``unknown`` where such a share was
+    added or removed, else empty. ``about`` as in ``Part``. ``key`` distinguishes edges between the same two nodes.
     """
 
     source: str
@@ -117,12 +115,12 @@ class Edge:
 
     @property
     def id(self) -> str:
-        """The same for the same pair and key, whatever else changes."""
+        """The pair of nodes and the key."""
         return ".".join(filter(None, (self.source, self.target, self.key)))
 
     @property
     def kind(self) -> str:
-        """``gap`` where it is the lack of a share, else ``share``."""
+        """``gap`` for missing fields, else ``share``."""
         return "gap" if self.status in LACKING else "share"
 
     @property
@@ -133,7 +131,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A line of the legend: how ``subject`` with ``value`` looks (``form``, ``coded``), and what that means."""
+    """A line of the legend: a ``subject`` with a ``value`` (``form``, ``coded``), and what it means."""
 
     subject: str
     value: str
@@ -142,10 +140,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """What every picture has, whatever its kind.
+    """The common parts of all pictures.
 
-    ``description`` says in words and numbers what the picture shows, for those who do not see it; ``notices`` are
-    things that the reader must be told on the page; ``languages`` are those the map is written in, default first.
+    ``description`` is the content of the picture in sentences, for readers who do not see it; ``notices`` are
+    warnings shown on the page; ``languages`` are the languages of the map, default first.
     """
 
     id: str
@@ -159,7 +157,7 @@ class Picture:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """What one can point at, in the order in which it is drawn."""
+        """The elements with an id, in drawing order."""
         raise NotImplementedError
 
 

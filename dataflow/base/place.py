@@ -1,13 +1,12 @@
-"""Where something stands in a file."""
+"""Places in spec files."""
 
 from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """A spot in a spec file: the file relative to the map's folder with ``/``, line and column from 1.
+    """A place in a spec file: the file relative to the folder of the map with ``/``, line and column from 1.
 
-    ``width`` is the number of characters that a caret underlines; it does not take part in comparisons of
-    meaning, only in the order of otherwise equal places.
+    ``width`` is the number of characters that a caret underlines.
     """
 
     file: str
@@ -16,5 +15,5 @@ class Place(NamedTuple):
     width: int = 1
 
     def __str__(self) -> str:
-        """As editors write it."""
+        """The place in the notation of editors: ``gp.yaml:9:5``."""
         return f"{self.file}:{self.line}:{self.column}"

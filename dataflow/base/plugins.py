@@ -1,4 +1,4 @@
-"""How a file plugs itself in: by lying in the right folder."""
+"""Discovery of plug-ins: every public module of a package is one."""
 
 import importlib
 import pkgutil

@@ -1,4 +1,4 @@
-"""Rules as people read of them: codes, names, severities and pages."""
+"""Descriptions of rules: codes, names, severities and pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ FILE_ERRORS = ("DF0",)
 MAP_ERRORS = ("DF10",)
 WARNINGS = ("DF12",)
 GAPS = ("DF3", "DF4", "DF5")
-"""How the codes of rules begin: errors within a file, errors between statements, doubts about the specs, and gaps."""
+"""Prefixes of rule codes: errors within a file, errors between statements, warnings about the specs, and gaps."""
 
 Example = Mapping[str, str]
 """Spec files by name."""
@@ -18,7 +18,7 @@ Example = Mapping[str, str]
 
 @dataclass(frozen=True)
 class RulePage:
-    """The page of a rule: what it finds and why that matters, with an example that shows it and is fixed."""
+    """The page of a rule: what it finds and why that matters, with an example that is reported and its fix."""
 
     what: Text
     why: Text
@@ -28,12 +28,12 @@ class RulePage:
     reported: Example
     fixed: Example
     encoding: str = "utf-8"
-    """That of the example that is reported."""
+    """The encoding of the reported example."""
 
 
 @dataclass(frozen=True)
 class RuleDescription:
-    """A rule without the function that finds something."""
+    """A rule without its function."""
 
     code: str
     name: str
@@ -43,5 +43,5 @@ class RuleDescription:
 
     @property
     def is_about_specs(self) -> bool:
-        """Whether it is about the specs themselves, and not about the care that they describe."""
+        """Whether the rule is about the specs themselves, not about the care that they describe."""
         return not self.code.startswith(GAPS)

@@ -29,7 +29,7 @@ def _blanks(template: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A text with the words for its blanks; the language is chosen when it is shown."""
+    """A text with the words for its blanks, in both languages."""
 
     text: Text
     words: Mapping[str, "Filling"] = field(default_factory=dict)
@@ -42,13 +42,13 @@ class Sentence:
         return self.text.in_language(language).format_map(shown)
 
     def with_words(self, **words: "Filling") -> "Sentence":
-        """The same sentence with some blanks filled anew."""
+        """The same sentence with other words for some blanks."""
         return replace(self, words={**self.words, **words})
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a person reads for something declared in a spec (``language.md``, "Ids, labels and notes").
+    """The label of something declared in a spec (``language.md``, "Ids, labels and notes").
 
     ``texts`` holds (language, text) pairs in the order written; the language is ``""`` where the author wrote a
     plain string, which then serves every language. Without any text the id is shown.
@@ -69,56 +69,49 @@ _AND_MORE = Text(en="{first} and {count} more", da="{first} og {count} til")
 
 
 def joined(words: Sequence[str], language: str, last: Text = AND) -> str:
-    """Words as a list with commas, and "and" or "or" before the last: ``a, b and c``."""
+    """Words as a list, with "and" or "or" before the last: ``a, b and c``."""
     *most, end = words or ("",)
     return last.in_language(language).format(all=", ".join(most), last=end) if most else end
 
 
 def cut_short(words: Sequence[str], shown: int) -> "Filling":
-    """The first of some words with commas, and how many more there are: ``a, b and 3 more``."""
+    """The first words of a list and the number of the others: ``a, b and 3 more``."""
     first = ", ".join(words[:shown])
     return first if len(words) <= shown else Sentence(_AND_MORE, {"first": first, "count": str(len(words) - shown)})
 
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """Ids as one says them (``a``, ``b and c``), in the order in which the map declares them.
-
-    ``declared`` are all ids that there are of the kind.
-    """
+    """A list of ids in words (``a``, ``b and c``), in the order of ``declared``, all ids of their kind."""
 
     ids: frozenset[str]
     declared: Collection[str] = field(compare=False, repr=False)
     either: bool = False
-    """Whether any one of them will do: ``b or c``."""
+    """Whether the ids are alternatives: ``b or c``."""
 
     def in_language(self, language: str) -> str:
-        """The ids with commas, and a word before the last."""
+        """The ids with commas, and "and" or "or" before the last."""
         return joined([each for each in self.declared if each in self.ids], language, OR if self.either else AND)
 
     def with_others(self, other: "Enumeration") -> "Enumeration":
-        """These ids, and those of another."""
+        """The union with another enumeration."""
         return replace(self, ids=self.ids | other.ids)
 
 
 @dataclass(frozen=True, slots=True)
 class Actors(Enumeration):
-    """Actors as one says them. Their ids are references: see ``ActorRef``."""
+    """A list of actors in words; their ids are references, see ``ActorRef``."""
 
 
 class ActorRef(str):
-    """The id of an actor in a sentence.
-
-    A reference and no mere text: where a finding is shown for a role, or holds for other actors too, each reference
-    in its sentences is replaced.
-    """
+    """The id of an actor in a sentence, replaced where a finding is shown for a role or for an equivalent actor."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many needs a finding is about (``Finding.needs``)."""
+    """The number of needs that a finding is about (``Finding.needs``)."""
 
     number: int
 
@@ -128,4 +121,4 @@ class Count:
 
 
 Filling = str | Text | Label | Sentence | Enumeration | Count
-"""What may fill a blank."""
+"""The types that may fill a blank."""

@@ -1,1 +1,1 @@
-"""How people and programs reach a project. Law: only a face exits, prints or reads the clock."""
+"""The command line, one file a command. Law: only this folder prints or ends the process."""

@@ -1,4 +1,4 @@
-"""The command line, put together from the commands that lie in ``commands/``."""
+"""Builds the command line from the commands in ``commands/``."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -10,9 +10,9 @@ from dataflow.cli.exit_codes import DONE
 
 
 def command(wanted: str | None = None, in_name_only: bool = False) -> Any:
-    """The whole command line as a click command; or with one command alone, or with all of them but no options.
+    """The command line as a click command: complete, with one command only, or with all commands without options.
 
-    To make the options of all commands takes a good part of a start (``make bench``), and a run needs those of one.
+    Building the options of all commands takes much of the time of a start (``make bench``), and a run needs one.
     """
     app = typer.Typer(
         name="dataflow",

@@ -1,4 +1,4 @@
-"""A file of findings that are known and fail nothing, so that a check can begin on a map that is not yet perfect."""
+"""Baseline files: known findings, which do not fail a check."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -17,7 +17,7 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Entry:
-    """A known finding: the map, what makes it the same finding, and what it is about for those who read the file."""
+    """A known finding: map and fingerprint identify it; the rest is for people who read the file."""
 
     map: str
     fingerprint: str
@@ -27,7 +27,7 @@ class Entry:
 
     @property
     def order(self) -> tuple[str, ...]:
-        """Where the entry stands in the file."""
+        """The sort key of the entry in the file."""
         about = (self.subject.get(key, "") for key in _SUBJECT)
         return (self.map, self.rule, *about, self.cause or "", self.fingerprint)
 
@@ -48,7 +48,7 @@ def entry_of(map_id: str | None, finding: "Finding") -> Entry:
 
 
 def read_baseline(path: Path, task: str, may_be_new: bool) -> tuple[Entry, ...]:
-    """The entries of a baseline file; none where it is still to be written. Raises CouldNot."""
+    """The entries of a baseline file; none if the file does not exist and may be new. Raises CliError."""
     shown = path.as_posix()
     try:
         text = path.read_text("utf-8-sig")
@@ -76,7 +76,7 @@ def read_baseline(path: Path, task: str, may_be_new: bool) -> tuple[Entry, ...]:
 
 
 def baseline_text(entries: Iterable[Entry]) -> str:
-    """The file of some entries: sorted, each once, an entry to a line, so that changes to it read well."""
+    """The text of a baseline file: sorted, without duplicates, and one entry a line, for readable diffs."""
     import json
 
     unique = {(entry.map, entry.fingerprint): entry for entry in entries}
@@ -88,8 +88,8 @@ def baseline_text(entries: Iterable[Entry]) -> str:
     return f'{{\n  "version": {VERSION},\n  "findings": {findings}\n}}\n'
 
 
-def idle_text(entries: Sequence[Entry], path: Path) -> str:
-    """What is said of entries that match nothing."""
+def stale_text(entries: Sequence[Entry], path: Path) -> str:
+    """The message about stale entries."""
     most = 10
     shown = [f"  {entry}" for entry in entries[:most]]
     if len(entries) > most:

@@ -24,19 +24,19 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         code = _closed_pipe()
     except OSError as error:
-        # The commands turn what they expect into CouldNot; what is left is a disk that is full, a device that fails.
+        # Commands turn expected errors into CliError; what is left is a full disk or a failing device.
         _say(f"dataflow: {error.strerror or error}")
         code = _quietly(COULD_NOT)
     return code
 
 
 def leave(code: int) -> NoReturn:
-    """Ends the process with a code, as ``sys.exit`` does, but leaves all that it made where it lies.
+    """Ends the process with a code, as ``sys.exit`` does, but frees no objects.
 
-    The system takes a process's memory back at once; Python would first free each object by itself, which of a large
-    map takes as long as to link it (``make bench``, reading of 50 MB).
+    The operating system frees the memory of a process at once. Python would free each object, which takes as long as
+    linking for a large map (``make bench``, reading of 50 MB).
     """
-    atexit._run_exitfuncs()  # what sys.exit would run, in the same order
+    atexit._run_exitfuncs()  # as sys.exit does
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):
             stream.flush()
@@ -45,16 +45,16 @@ def leave(code: int) -> NoReturn:
 
 def _dispatch(arguments: list[str], interrupts: Interrupts) -> int:
     if arguments == ["--version"]:
-        # Answered before anything is imported.
+        # Answered without importing anything else.
         from dataflow import __version__
 
         print(f"dataflow {__version__}")
         return DONE
-    # Plain help and errors: boxes and escapes help nobody in a pipe or a log.
+    # Plain help and errors, without boxes and escape codes.
     os.environ["TYPER_USE_RICH"] = "0"
     import typer
 
-    # Typer brings a click of its own, whose errors it does not all name: a bad parameter is a usage error.
+    # Typer contains its own click and does not export all of its errors: this is the base class of usage errors.
     usage_error: type[Exception] = typer.BadParameter.__bases__[0]
     try:
         with gc_paused():
@@ -76,7 +76,7 @@ def _dispatch(arguments: list[str], interrupts: Interrupts) -> int:
 
 
 def _asked_for(arguments: list[str]) -> Any:
-    """As much of the command line as the arguments ask for."""
+    """The part of the command line that the arguments need."""
     from dataflow.cli.app import command
     from dataflow.cli.commands import is_command
 
@@ -125,10 +125,10 @@ def _say(text: str) -> None:
 def _let_every_character_out() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
-        if stream is None:  # closed by whoever called, so nobody wants to hear it
+        if stream is None:  # closed by the caller: discard the output
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
         elif isinstance(stream, io.TextIOWrapper):
-            # A console of another code page shows an escape for what it lacks, and the command goes on.
+            # A console with another code page shows escapes for the characters that it lacks.
             stream.reconfigure(errors="backslashreplace")
 
 
@@ -137,7 +137,7 @@ def _closed_pipe() -> int:
 
 
 def _quietly(code: int) -> int:
-    """The code, after seeing to it that Python's own last flush has nothing to complain about."""
+    """The code, after redirecting standard output, so that Python's last flush does not fail."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code

@@ -1,4 +1,4 @@
-"""Which findings are asked for: by rule, actor, field, phase, confidence and certainty."""
+"""Selects findings by rule, actor, field, phase, confidence and certainty."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from dataflow.model.data_map import DataMap
 
 PROBLEMS = (*FILE_ERRORS, *MAP_ERRORS)
-"""What is wrong in the specs themselves: it stands in everybody's way, whatever actor or field one looks for."""
+"""The rules about mistakes in specs: always selected, whatever the actor, field or phase."""
 TASKS: Mapping[str, tuple[str, ...]] = {"validate": (*PROBLEMS, *WARNINGS), "gaps": GAPS}
-"""The commands that find something, with the beginnings of the codes of what they find."""
+"""The commands that report findings, each with the prefixes of the codes of its rules."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """What is asked for; an empty set of ids means all."""
+    """The selected findings; an empty set of ids means all."""
 
     codes: frozenset[str]
     actors: frozenset[str] = frozenset()
@@ -30,12 +30,12 @@ class Selection:
     certainty: Certainty | None = None
 
     def of_map(self, data_map: "DataMap") -> "Selection":
-        """The same with the members of the roles that are asked for."""
+        """The same, with the members of the selected roles."""
         members = {member for actor in self.actors for member in data_map.members.get(actor, ())}
         return replace(self, actors=self.actors | members)
 
     def covers(self, rule: str, subject: Mapping[str, str]) -> bool:
-        """Whether a rule and the ids that it is about are asked for."""
+        """Whether a rule and the ids that a finding is about are selected."""
         return rule in self.codes and (
             rule.startswith(PROBLEMS)
             or (
@@ -46,7 +46,7 @@ class Selection:
         )
 
     def keeps(self, finding: "Finding") -> bool:
-        """Whether a finding is asked for; one that names several needs or members, where one of them is."""
+        """Whether a finding is selected; one with several needs or members if one of them is."""
         actor, field, phase = finding.subject.actor, finding.subject.field, finding.subject.phase
         about = [(name, field, phase) for name in (actor, *(finding.members or ()))]
         about += [(need.actor, need.field, need.phase) for need in finding.needs or ()]
@@ -72,7 +72,7 @@ def selection_of(
     confidence: Sureness | None,
     certainty: Certainty | None,
 ) -> Selection:
-    """The selection that the options of a command say. Raises CouldNot for a rule that there is not."""
+    """The selection of a command's options. Raises CliError for a rule that there is not."""
     from dataflow.rules import rule_names
 
     names = rule_names()
@@ -87,7 +87,7 @@ def selection_of(
 
 
 def check_ids(selection: Selection, data_maps: "Sequence[DataMap]") -> None:
-    """Raises CouldNot for an id that none of the maps has."""
+    """Raises CliError for an id that none of the maps has."""
     from dataflow.base.nearest import Unknown
 
     known_by: tuple[tuple[str, frozenset[str], Callable[[DataMap], Iterable[str]]], ...] = (

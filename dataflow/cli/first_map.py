@@ -1,4 +1,4 @@
-"""The map that ``dataflow init`` writes: small, commented, and with one gap to find."""
+"""The map that ``dataflow init`` writes: small, commented, and with one gap."""
 
 from pathlib import Path
 
@@ -103,7 +103,7 @@ FILES = {"map.yaml": MAP, "fields.yaml": FIELDS, "actors.yaml": ACTORS}
 
 
 def write_first_map(folder: Path) -> list[Path]:
-    """Writes the files into a folder, and gives their paths. Raises CouldNot rather than overwrite anything."""
+    """Writes the files into a folder, and gives their paths. Raises CliError if one of them exists."""
     targets = {folder / name: text for name, text in FILES.items()}
     if folder.exists() and not folder.is_dir():
         raise CliError(f"{folder.as_posix()} is a file; name a folder.")

@@ -1,4 +1,4 @@
-"""What commands ask of a project and how they hand its answers on."""
+"""What commands have in common: opening projects, choosing reports, writing results."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def terms_of(scenario: str | None, planned: bool, as_of: str | None) -> "Terms":
-    """The terms that the options say. Raises CouldNot for a date that is none."""
+    """The terms of a command's options. Raises CliError for a date that is none."""
     from dataflow.project import Terms
 
     try:
@@ -26,7 +26,7 @@ def terms_of(scenario: str | None, planned: bool, as_of: str | None) -> "Terms":
 
 
 def sound_project(path: Path, terms: "Terms", lang: Language | None, color: Color) -> "Project":
-    """The project of a map without errors; where there are any, they are shown and the command ends."""
+    """The project of a map without errors; errors are printed and end the command."""
     from dataflow.base.nearest import Unknown
     from dataflow.project import MapHasErrors, Project
 
@@ -55,7 +55,7 @@ def batch_of(
     known: frozenset[str] | None = None,
     task: str = "",
 ) -> Any:
-    """Findings with what their printers need to know; ``known`` are the fingerprints of a baseline."""
+    """Findings with what their reports need; ``known`` are the fingerprints of a baseline."""
     from dataflow import __version__
     from dataflow.cli.roots import root_of
     from dataflow.reports import Findings
@@ -80,7 +80,7 @@ def batch_of(
 
 
 def report_for(about: str, format_: str) -> Any:
-    """The printer of a format. Raises CouldNot for one that there is not."""
+    """The report of a format. Raises CliError for one that there is not."""
     from dataflow.base.nearest import Unknown
     from dataflow.reports import formats, report
 
@@ -115,7 +115,7 @@ def _in_color(color: Color, output: Path | None, err: bool) -> bool:
 
 
 def write_text(text: str, output: Path | None, maps: Sequence[Path]) -> None:
-    """Writes a result, but never over a file of its own maps. Raises CouldNot."""
+    """Writes a result, but never over a file of its own maps. Raises CliError."""
     from dataflow.cli.output import print_text, spare_the_specs
 
     for each in maps:
@@ -124,7 +124,7 @@ def write_text(text: str, output: Path | None, maps: Sequence[Path]) -> None:
 
 
 def write_bytes(result: bytes, output: Path | None, maps: Sequence[Path]) -> None:
-    """As ``write_text``, for what is no text."""
+    """As ``write_text``, for bytes."""
     from dataflow.cli.output import spare_the_specs, write
 
     for each in maps:
@@ -133,7 +133,7 @@ def write_bytes(result: bytes, output: Path | None, maps: Sequence[Path]) -> Non
 
 
 def talk(text: str) -> None:
-    """Says something to the person at the terminal, beside the result."""
+    """Prints a message on standard error."""
     from dataflow.cli.progress import hush
 
     hush()
@@ -141,7 +141,7 @@ def talk(text: str) -> None:
 
 
 def read_well(projects: "Sequence[Project]") -> str:
-    """What was read, where there is nothing to complain of."""
+    """The message of ``validate`` for maps without findings."""
     from dataflow.wording.counts import ACTORS, FIELDS, FILES, counted
 
     files = sum(len(project.texts) for project in projects)
@@ -152,9 +152,9 @@ def read_well(projects: "Sequence[Project]") -> str:
 
 
 def verdict(findings: "Sequence[Finding]", fail_on: FailOn) -> int:
-    """The exit code: whether one of the findings is as grave as asked for, and not waived.
+    """The exit code: 1 if a finding that is not waived has the severity of ``fail_on`` or a higher one.
 
-    Those in the baseline are not handed in.
+    Leave out findings in the baseline.
     """
     from dataflow.base.finding import Severity
 

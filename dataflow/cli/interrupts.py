@@ -1,11 +1,11 @@
-"""Ctrl-C, heeded wherever it lands.
+"""Makes Ctrl-C end a command reliably.
 
-Python raises KeyboardInterrupt in whatever runs at that moment. An import may swallow it (in the callback of a lock)
-or disguise it (as a fault of the module that it was reading): so it is remembered, and repeated
-until the command is over.
+Python raises KeyboardInterrupt in the code that runs at that moment. An import may swallow it (in the callback of a
+lock) or turn it into another error (of the module being imported). So it is remembered, and raised again until the
+command has ended.
 """
 
-# Both are built in: a handler that imported anything could itself land in the middle of that import.
+# Both are built in, as a handler that imports something could interrupt that same import.
 import _thread
 import signal
 import time
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 AGAIN = 0.1
-"""Seconds after which an interrupt that has ended nothing is repeated."""
+"""Seconds after which an interrupt without effect is raised again."""
 
 
 class Interrupts:
@@ -25,7 +25,7 @@ class Interrupts:
         self._over = False
 
     def heed(self, number: int, frame: FrameType | None) -> None:
-        """Handles the signal: raises KeyboardInterrupt, now and until the command is over."""
+        """Handles the signal: raises KeyboardInterrupt, now and again until the command has ended."""
         if self._over:
             return
         self.asked = True
@@ -39,17 +39,17 @@ class Interrupts:
             _thread.interrupt_main()
 
     def end(self) -> None:
-        """From here on there is nothing left to stop."""
+        """The command has ended: stop raising."""
         self._over = True
 
 
 @contextmanager
 def heeded() -> Iterator[Interrupts]:
-    """Ctrl-C within raises KeyboardInterrupt until it has ended what runs."""
+    """Within this context, Ctrl-C raises KeyboardInterrupt until the context is left."""
     interrupts = Interrupts()
     try:
         before = signal.signal(signal.SIGINT, interrupts.heed)
-    except ValueError:  # not the main thread, which alone is interrupted
+    except ValueError:  # not the main thread: signals go to the main thread only
         yield interrupts
         return
     try:

@@ -1,4 +1,4 @@
-"""The options that commands share, each with its help."""
+"""The options that several commands have, each with its help."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 
 class Level(StrEnum):
-    """How results are given."""
+    """Whether results are by role or by member."""
 
     role = "role"
     member = "member"
@@ -22,7 +22,7 @@ class Language(StrEnum):
 
 
 class FailOn(StrEnum):
-    """From which severity on findings fail a run."""
+    """The lowest severity that fails a run."""
 
     error = "error"
     warning = "warning"
@@ -32,7 +32,7 @@ class FailOn(StrEnum):
 
 
 class Sureness(StrEnum):
-    """How sure the statements are that a finding rests on."""
+    """The confidence of the statements behind a finding."""
 
     high = "high"
     medium = "medium"
@@ -40,14 +40,14 @@ class Sureness(StrEnum):
 
 
 class Certainty(StrEnum):
-    """Whether findings hang on statements that nobody has found out yet."""
+    """Whether findings depend on unknown statements."""
 
     certain = "certain"
     possible = "possible"
 
 
 class Color(StrEnum):
-    """When to write in colour."""
+    """When to use colours."""
 
     auto = "auto"
     always = "always"
@@ -124,9 +124,9 @@ WriteBaselineOption = Annotated[
 
 
 def format_option(what: str) -> Any:
-    """The option for the format of findings, holdings, questions, stats or a trace; its help lists those there are.
+    """The option for the format of a report; its help lists the formats.
 
-    It stands in a quoted annotation, so that the folder is looked into for the command that is run alone.
+    Use it in a quoted annotation, so that the folder is listed only for the command that is run.
     """
     from dataflow.reports import formats
 

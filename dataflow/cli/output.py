@@ -1,4 +1,4 @@
-"""Where results go: to standard output, or whole to a file or not at all."""
+"""Writes results to standard output, or to a file in one step."""
 
 import contextlib
 import os
@@ -11,7 +11,7 @@ from dataflow.language.folder import ENDINGS, base_path
 
 
 def print_text(text: str, to: Path | None) -> None:
-    """Writes text: to standard output in its own encoding, to a file as UTF-8. Raises CouldNot."""
+    """Writes text: to standard output in the encoding of the stream, to a file as UTF-8. Raises CliError."""
     hush()
     if to is None or str(to) == "-":
         sys.stdout.write(text)
@@ -20,10 +20,10 @@ def print_text(text: str, to: Path | None) -> None:
 
 
 def write(result: bytes, to: Path | None) -> None:
-    """Writes to standard output (None or ``-``) or to a file. Raises CouldNot where that is impossible.
+    """Writes to standard output (None or ``-``) or to a file. Raises CliError where that is impossible.
 
-    A file is replaced in one step, keeps its mode and, where it is a link, stays one; after a failure the old file is
-    as it was.
+    A file is replaced in one step and keeps its mode, and a link stays a link. After a failure the old file is
+    unchanged.
     """
     hush()
     if to is None or str(to) == "-":
@@ -66,7 +66,7 @@ def _umask() -> int:
 
 
 def spare_the_specs(to: Path | None, map_path: Path) -> None:
-    """Refuses to write a result over a file that the map, or one it builds on, is read from. Raises CouldNot."""
+    """Refuses to overwrite a file of the map or of its base map. Raises CliError."""
     if to is None or str(to) == "-":
         return
     target, root = Path(os.path.realpath(to)), Path(os.path.realpath(map_path))
@@ -75,7 +75,7 @@ def spare_the_specs(to: Path | None, map_path: Path) -> None:
 
 
 def _is_below(target: Path, map_path: Path) -> bool:
-    """Whether a file is one of the map that this one builds on."""
+    """Whether a file belongs to the base map."""
     from dataflow.project import Project
 
     builds_on = Project.open(map_path).builds_on

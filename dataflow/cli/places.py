@@ -1,4 +1,4 @@
-"""Which map is meant: the path that was given, the folder one stands in, or the one map below ``specs/``."""
+"""Finds the map of a command: the given path, the current directory, or the only map below ``specs/``."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from dataflow.language.folder import ENDINGS
 
 
 def maps_at(path: Path | None) -> list[Path]:
-    """The folders or files of the maps that a path means, in the order of their names. Raises CouldNot."""
+    """The folders or files of the maps at a path, in the order of their names. Raises CliError."""
     if path is not None:
         if not path.exists():
             raise CliError(f"There is no file or folder {_shown(path)}.")
@@ -31,7 +31,7 @@ def maps_at(path: Path | None) -> list[Path]:
 
 
 def one_map_at(path: Path | None) -> Path:
-    """The one map that a path means. Raises CouldNot where there are several."""
+    """The only map at a path. Raises CliError if there are several."""
     found = maps_at(path)
     if len(found) > 1:
         names = ", ".join(_shown(each) for each in found)
@@ -40,13 +40,13 @@ def one_map_at(path: Path | None) -> Path:
 
 
 def _maps_in(folder: Path) -> list[Path]:
-    """The folder itself if it holds spec files, else those of its subfolders that are maps."""
+    """The folder itself if it contains spec files, else its subfolders that are maps."""
     if _spec_files(folder):
         return [folder]
     below = [child for child in sorted(folder.iterdir()) if child.is_dir() and child.name[0] not in "._"]
     holding = [child for child in below if _all_specs(child)]
     maps = [child for child in holding if any(_has_map_section(file) for file in _all_specs(child))]
-    # One map whose files all lie in subfolders of its own.
+    # One map with all of its files in subfolders.
     if len(maps) == 1 and len(holding) > 1:
         return [folder]
     return maps or ([folder] if holding else [])

@@ -1,4 +1,4 @@
-"""A sign of life for people at a terminal, where a command takes more than a second."""
+"""Shows people at a terminal that a command is still running."""
 
 import sys
 import threading
@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 AFTER = 1.0
-"""Seconds of silence before the first sign."""
+"""Seconds until it is shown."""
 
 
 class Progress:
-    """One line on standard error that counts the seconds, and is wiped away before anything else is said."""
+    """One line on standard error that counts the seconds, and is erased before anything else is printed."""
 
     def __init__(self, what: str) -> None:
         self._what = what
@@ -20,7 +20,7 @@ class Progress:
         threading.Thread(target=self._count, daemon=True).start()
 
     def stop(self) -> None:
-        """No more signs, and none left on the screen."""
+        """Stops, and erases the line."""
         with self._lock:
             self._over.set()
             if self._shown:
@@ -42,7 +42,7 @@ _current: list[Progress] = []
 
 @contextmanager
 def progress(what: str) -> Iterator[None]:
-    """Shows that something goes on within, on a terminal only."""
+    """Shows progress while the context is open, on a terminal only."""
     if not sys.stderr.isatty():
         yield
         return
@@ -54,6 +54,6 @@ def progress(what: str) -> Iterator[None]:
 
 
 def hush() -> None:
-    """Ends it, as there is something to say now."""
+    """Stops it, before something is printed."""
     while _current:
         _current.pop().stop()

@@ -1,14 +1,14 @@
-"""The way from where one stands to a map's folder, for services that show findings beside a repository's files."""
+"""The path from the current directory to the folder of a map, for services that show findings in files."""
 
 import os
 from pathlib import Path
 
 
 def root_of(path: Path) -> str:
-    """The folder of a map's folder or file, relative to the current directory and with ``/``; "" for that itself.
+    """The folder of a map, relative to the current directory and with ``/``; "" for the current directory.
 
-    Links are followed, as a service knows files by their own names. Of a map that lies elsewhere only the folder's
-    name is said: the way there is this machine's own.
+    Links are followed, as a service knows files by their real names. For a map outside the current directory it is
+    the name of the folder alone, as the full path is specific to this machine.
     """
     folder = path if path.is_dir() else path.parent
     here = Path.cwd()

@@ -1,1 +1,4 @@
-"""What the author wrote, file by file. Law: the author's mistakes are findings, never exceptions."""
+"""YAML to nodes that know their place; the schema; the reader.
+
+Law: an author's mistake is a finding, never an exception.
+"""

@@ -1,4 +1,4 @@
-"""What is said of a file that can't be read, or of YAML that the language refuses (DF001 to DF004)."""
+"""The findings for a file that can't be read, and for YAML that the language does not allow (DF001 to DF004)."""
 
 from collections.abc import Iterable
 
@@ -9,12 +9,12 @@ from dataflow.base.text import Sentence, Text
 
 
 def refusal(code: str, place: Place, text: Text, hint: Text, **words: str | Text) -> Finding:
-    """A finding of severity error whose sentence and hint share their words."""
+    """A finding of severity error whose message and hint are filled with the same words."""
     return Finding(code, Severity.ERROR, place, Sentence(text, words), Sentence(hint, words))
 
 
 def too_large(file: str) -> Finding:
-    """DF001 for a file above the limit."""
+    """DF001 for a file that is larger than the limit."""
     return refusal(
         "DF001",
         Place(file),
@@ -40,7 +40,7 @@ def outside(file: str) -> Finding:
 
 
 def unreadable(file: str, reason: Text) -> Finding:
-    """DF001 for a file that the machine will not give."""
+    """DF001 for a file that the operating system can't read."""
     return refusal(
         "DF001",
         Place(file),
@@ -54,7 +54,7 @@ def unreadable(file: str, reason: Text) -> Finding:
 
 
 def no_such_base(place: Place, way: str, known: Iterable[str]) -> Finding:
-    """DF101 for a map to build on that is not there, with the nearest that is."""
+    """DF101 for a base map that does not exist, with the most similar path that does."""
     words = {"way": way}
     hint = Sentence(
         Text(
@@ -70,7 +70,7 @@ def no_such_base(place: Place, way: str, known: Iterable[str]) -> Finding:
 
 
 def base_is_itself(place: Place, way: str) -> Finding:
-    """DF103 for a way that leads to the map itself, or to a folder that holds it."""
+    """DF103 for an ``extends`` that names the map itself, or a folder that contains it."""
     return refusal(
         "DF103",
         place,
@@ -87,7 +87,7 @@ def base_is_itself(place: Place, way: str) -> Finding:
 
 
 def base_unreadable(place: Place, way: str, reason: Text) -> Finding:
-    """DF001 for a map to build on that the machine will not give."""
+    """DF001 for a base map that the operating system can't read."""
     return refusal(
         "DF001",
         place,
@@ -115,7 +115,7 @@ def not_utf8(place: Place) -> Finding:
 
 
 def control_character(place: Place, character: str) -> Finding:
-    """DF003 for a character that no reader can show."""
+    """DF003 for a control character."""
     return refusal(
         "DF003",
         place,
@@ -148,7 +148,7 @@ def second_document(place: Place) -> Finding:
 
 
 def too_deep(place: Place, most: int) -> Finding:
-    """DF003 for nesting that no spec needs."""
+    """DF003 for nesting that is deeper than the limit."""
     return refusal(
         "DF003",
         place,
@@ -165,7 +165,7 @@ def too_deep(place: Place, most: int) -> Finding:
 
 
 def alias_inside_itself(place: Place, name: str) -> Finding:
-    """DF003 for a value without an end."""
+    """DF003 for an alias inside the value of its own anchor."""
     return refusal(
         "DF003",
         place,
@@ -179,7 +179,7 @@ def alias_inside_itself(place: Place, name: str) -> Finding:
 
 
 def alias_of_nothing(place: Place, name: str) -> Finding:
-    """DF002 for an alias without its anchor."""
+    """DF002 for an alias without an anchor."""
     return refusal(
         "DF002",
         place,
@@ -193,7 +193,7 @@ def alias_of_nothing(place: Place, name: str) -> Finding:
 
 
 def alias_bomb(place: Place, most: int) -> Finding:
-    """DF003 for aliases that unfold to far more than is written."""
+    """DF003 for aliases that expand to many times the size of the file."""
     return refusal(
         "DF003",
         place,
@@ -253,7 +253,7 @@ def key_is_no_word(place: Place) -> Finding:
 
 
 def duplicate_key(place: Place, key: str, first: Place) -> Finding:
-    """DF004 with both places."""
+    """DF004 for a key that stands twice in a mapping, with both places."""
     return Finding(
         "DF004",
         Severity.ERROR,
@@ -276,7 +276,7 @@ def duplicate_key(place: Place, key: str, first: Place) -> Finding:
 
 
 def too_many_problems(place: Place, most: int) -> Finding:
-    """DF003 where a file has so many problems that listing them helps nobody."""
+    """DF003 for a file with more problems than are listed."""
     return refusal(
         "DF003",
         place,

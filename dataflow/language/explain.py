@@ -1,4 +1,4 @@
-"""What the schema objects to, in words: pydantic's errors as findings (DF005, DF006, DF007)."""
+"""Turns pydantic's validation errors into findings (DF005, DF006, DF007)."""
 
 import types
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from dataflow.language.fast_reader import keys_of
 from dataflow.language.nodes import MappingNode, Scalar, place_of
 from dataflow.language.schema import FileSpec, Spec
 
-# What is expected of a word that does not look like a value of its kind, and what to write.
+# For each value type: what a scalar of the wrong format should look like, and what to write.
 EXPECTED: Mapping[str, tuple[Text, Text]] = {
     "id": (
         Text(en="an id", da="et id"),
@@ -133,7 +133,7 @@ _SHAPE_OF: Mapping[str, str] = {
 }
 
 _WORDED = frozenset(("label", "title", "note", "definition", "population", "standard", "retention", "reason"))
-"""The keys whose value is what a person reads."""
+"""The keys whose values are texts for people."""
 
 CONTRADICTIONS: Mapping[str, tuple[Text, Text]] = {
     "dates": (
@@ -213,10 +213,10 @@ _WRONG_SHAPE = Text(en="{what}.", da="{what}.")
 
 
 def findings_of(file: str, root: MappingNode, errors: Iterable[ErrorDetails]) -> list[Finding]:
-    """A finding for each thing that the schema objects to; once, where an alias repeats it.
+    """A finding for each validation error; one only where an alias repeats the value.
 
-    A key that is missing because it was misspelt is said once, as a misspelling; a list is not empty because what
-    is in it is wrong.
+    A key that is missing because it is misspelt is reported once, as misspelt. A list whose items are all wrong is
+    not reported as empty.
     """
     errors = list(errors)
     misspelt = {
@@ -235,7 +235,7 @@ def findings_of(file: str, root: MappingNode, errors: Iterable[ErrorDetails]) ->
 
 
 def is_absence(error: ErrorDetails) -> bool:
-    """Whether the objection is that something is not there."""
+    """Whether the error is that something is missing."""
     absent = error["type"] in ("missing", "too_short")
     return absent or error.get("ctx", {}).get("kind") in ("empty_range", "omits_no_kind")
 
@@ -248,7 +248,7 @@ def _has_items(root: MappingNode, loc: tuple[int | str, ...]) -> bool:
 
 
 def steps_in(root: MappingNode, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """The steps of an error's path that exist in the tree, as far down as they go.
+    """The leading steps of an error's path that exist in the tree.
 
     Pydantic's paths also hold the names of union branches, and steps into a shorthand's long form.
     """
@@ -294,11 +294,11 @@ def _finding_of(file: str, root: MappingNode, error: ErrorDetails) -> Finding:
 
 
 def _absent(place: Place, step: int | str, missing: bool) -> Finding:
-    """DF006 for a key that is not there, or whose value is left open."""
+    """DF006 for a key that is missing or has no value."""
     if missing:
         words = {"key": str(step)}
         return _finding("DF006", place, Sentence(_MISSING, words), Sentence(_ADD_SO.get(str(step), _ADD), words))
-    # An empty item has no place of its own, so its number says which it is.
+    # An empty item has no place of its own, so the message gives its number.
     empty = Sentence(_EMPTY_ITEM, {"number": str(step + 1)}) if isinstance(step, int) else Sentence(_LEFT_OPEN)
     return _finding("DF006", place, empty, Sentence(_FILL_IN))
 
@@ -318,7 +318,7 @@ def _shown(value: Any) -> str:
 
 def _unknown_key(place: Place, key: str, known: tuple[str, ...], left_open: bool) -> Finding:
     message = Sentence(_UNKNOWN_KEY, {"key": _shown(key)})
-    # A comma in a text without quotes ends it, and what follows stands there as a key without a value.
+    # In a flow mapping a comma ends an unquoted text, and the rest becomes a key without a value.
     if left_open and key not in known and not nearest(key, known):
         return _finding("DF005", place, message, Sentence(_COMMA, {"key": _shown(key)}))
     keys = Sentence(_KEYS, {"keys": ", ".join(sorted(known, key=lambda each: each == "note"))})
@@ -326,7 +326,7 @@ def _unknown_key(place: Place, key: str, known: tuple[str, ...], left_open: bool
 
 
 def _place(file: str, root: MappingNode, steps: tuple[int | str, ...], of_key: bool = False) -> Place:
-    """Where the value at the end of a path stands; its key, where that is asked for or the value is left open."""
+    """The place of the value at the end of a path; of its key if ``of_key`` is set or there is no value."""
     node: Any = root
     place = place_of(file, root)
     for index, step in enumerate(steps):
@@ -355,7 +355,7 @@ def _inside(annotation: Any, step: int | str) -> Any:
     if origin is Annotated:
         return _inside(arguments[0], step)
     if origin in (Union, types.UnionType):
-        # A step may be the name of a union's branch, which leads nowhere.
+        # A step may be the name of a union branch, which is not in the annotations.
         inner = [argument for argument in arguments if argument is not type(None)]
         return _inside(inner[0], step) if len(inner) == 1 else annotation
     if origin in (dict, tuple):

@@ -1,8 +1,8 @@
-"""Files that are as they should be, read straight into the classes of ``schema.py``.
+"""Reads valid files directly into the classes of ``schema.py``, without pydantic.
 
-One pass over the nodes, by a plan that is made of the classes' annotations once; the first thing amiss ends it, and
-pydantic is asked what it is (``models.py``). ``make bench`` shows what that saves: on a map without mistakes, which
-is most maps most of the time, neither the import of pydantic nor its models are paid for.
+One pass over the nodes, with reader functions that are built once from the annotations of the classes. The first
+mistake ends the pass, and pydantic then finds all mistakes (``models.py``). Most maps have none, and need neither the
+import of pydantic nor its models (``make bench``).
 """
 
 import types
@@ -24,17 +24,17 @@ _READERS: dict[type[Any], Reader] = {}
 
 
 class NotSimple(ValueError):
-    """Something is not as it should be; pydantic says what."""
+    """A value is not valid; pydantic says why."""
 
 
 def read_fast(schema: type[Made], node: Any) -> Made:
-    """What a node says. Raises ValueError where anything at all is wrong with it."""
+    """The spec of a node. Raises ValueError if anything in it is not valid."""
     made: Made = _mapping(schema)(node)
     return made
 
 
 def keys_of(schema: type[Any]) -> dict[str, tuple[str, Any]]:
-    """The keys that an author may write, each with the name and the annotation of its field."""
+    """The keys that an author may write, each with the name and the annotation of its attribute."""
     if schema not in _KEYS:
         _KEYS[schema] = _keys_of(schema)
     return _KEYS[schema]
@@ -46,7 +46,7 @@ def _keys_of(schema: type[Any]) -> dict[str, tuple[str, Any]]:
 
 
 def required_in(schema: type[Any]) -> frozenset[str]:
-    """The fields that have to be there."""
+    """The names of the required attributes."""
     return frozenset(name for name, _ in keys_of(schema).values() if not hasattr(schema, name))
 
 
@@ -85,7 +85,7 @@ def _mapping_reader(schema: type[Any]) -> Reader:
             if field is None:
                 raise NotSimple
             name, reader = field
-            # One by one, as ``Spec`` does: so all of a class share one table of names.
+            # One by one, as in ``Spec``: so all instances of a class share one table of names.
             put(made, name, reader(value))
         for name in required:
             if not hasattr(made, name):
@@ -98,7 +98,7 @@ def _mapping_reader(schema: type[Any]) -> Reader:
 
 
 def reader_of(annotation: Any) -> Reader:
-    """The function that reads a value of an annotation; it raises ValueError for one that will not do."""
+    """The function that reads a value of an annotated type; it raises ValueError for an invalid value."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _marked(arguments[0], annotation.__metadata__)
@@ -109,7 +109,7 @@ def reader_of(annotation: Any) -> Reader:
         return _list(reader_of(arguments[0]))
     if origin is dict:
         return _dictionary(reader_of(arguments[0]), reader_of(arguments[1]))
-    return lambda value: _mapping(annotation)(value)  # noqa: PLW0108  # put off, as a map needs few of the classes
+    return lambda value: _mapping(annotation)(value)  # noqa: PLW0108  # lazily, as a map needs few of the classes
 
 
 def _marked(annotation: Any, marks: tuple[Any, ...]) -> Reader:
@@ -126,9 +126,9 @@ def _marked(annotation: Any, marks: tuple[Any, ...]) -> Reader:
 
 
 def _shorthand(mark: Shorthand, annotation: Any, inner: Reader) -> Reader:
-    """A word is read as what it is short for; where that is all there has to be, no mapping is made in between.
+    """A reader that also takes a scalar as the short form of a mapping, without making a node where none is needed.
 
-    Most of a large map's citations are such words (``make bench``, nodes to specs).
+    Most citations of a large map are short forms (``make bench``, nodes to specs).
     """
     if get_origin(annotation) is not None or not _is_enough(annotation, mark.key):
         return lambda value: inner(mark.spelt_out(value))

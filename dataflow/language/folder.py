@@ -1,4 +1,4 @@
-"""The files of a map's folder (``language.md``, "Files and limits").
+"""Reads the files of a map's folder (``language.md``, "Files and limits").
 
 No other file of ``language/`` reads the disk.
 """
@@ -20,15 +20,15 @@ from dataflow.language.diagnostics import (
 )
 from dataflow.language.nodes import Scalar, place_of
 from dataflow.language.parse import MAX_BYTES
-from dataflow.language.paths import way_to
+from dataflow.language.paths import path_from_map
 
 ENDINGS = (".yaml", ".yml")
 
 
 def read_folder(path: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """The spec files below a folder, or one file, by their relative paths with ``/``; DF001 for what can't be read.
+    """The spec files below a folder, or one file, by relative path with ``/``; DF001 for each that can't be read.
 
-    Names that begin with ``.`` or ``_`` are passed over. Raises FileNotFoundError where the path does not exist.
+    Names that begin with ``.`` or ``_`` are skipped. Raises FileNotFoundError where the path does not exist.
     """
     if path.is_dir():
         root = path.resolve()
@@ -54,9 +54,9 @@ def read_folder(path: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
 
 
 def read_base(path: Path, file: str, way: Scalar) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """The spec files of the map that the one at ``path`` builds on, by their ways from its folder.
+    """The spec files of the base map of the map at ``path``, by their paths relative to the folder of that map.
 
-    ``way`` is what stands behind ``extends`` in ``file``: what can't be reached is said of it (DF001, DF101, DF103).
+    ``way`` is the value of ``extends`` in ``file``: problems are reported at its place (DF001, DF101, DF103).
     """
     place, base = place_of(file, way), base_path(path, way)
     try:
@@ -71,7 +71,7 @@ def read_base(path: Path, file: str, way: Scalar) -> tuple[dict[str, bytes], tup
         return {}, (no_such_base(place, way, _maps_near(path, way)),)
 
     def seen(name: str) -> str:
-        return way_to(way) if base.is_file() else way_to(way, name)
+        return path_from_map(way) if base.is_file() else path_from_map(way, name)
 
     return (
         {seen(name): text for name, text in texts.items()},
@@ -80,16 +80,16 @@ def read_base(path: Path, file: str, way: Scalar) -> tuple[dict[str, bytes], tup
 
 
 def base_path(path: Path, way: str) -> Path:
-    """Where the map lies that the one at ``path`` builds on."""
+    """The path of the base map of the map at ``path``."""
     return (path if path.is_dir() else path.parent) / way
 
 
 def _maps_near(path: Path, way: str) -> list[str]:
-    """What could stand in place of a way that leads nowhere: what holds specs beside where it leads."""
+    """Suggestions for an ``extends`` that names nothing: what contains specs beside that path."""
     beside = base_path(path, way).parent
     own = path.resolve()
     return [
-        way_to(way, f"../{entry.name}")
+        path_from_map(way, f"../{entry.name}")
         for entry in (sorted(beside.iterdir()) if beside.is_dir() else ())
         if not entry.name.startswith((".", "_")) and not own.is_relative_to(entry.resolve())
         if (entry.is_dir() and _holds_specs(entry)) or (entry.is_file() and entry.name.endswith(ENDINGS))
@@ -104,7 +104,7 @@ def _spec_files(folder: Path, root: Path, above: frozenset[Path]) -> list[Path]:
         path = folder / entry.name
         if _is_folder(entry):
             target = path.resolve()
-            # A link to a folder above would lead round for ever; one that leads outside is refused as a file is.
+            # A link to a folder above would never end; a link that leads outside is refused, as for a file.
             if target not in above and target.is_relative_to(root):
                 found += _spec_files(path, root, above | {target})
             elif not target.is_relative_to(root) and _holds_specs(path):
@@ -117,7 +117,7 @@ def _spec_files(folder: Path, root: Path, above: frozenset[Path]) -> list[Path]:
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a link that leads round for ever; as a file it is reported
+    except OSError:  # a circle of links; reported as a file
         return False
 
 

@@ -1,6 +1,6 @@
-"""The classes of ``schema.py`` as pydantic models, which say all that is wrong with a file, and the JSON Schema.
+"""The classes of ``schema.py`` as pydantic models, which find all mistakes in a file, and the JSON Schema.
 
-Loaded only where there is something to explain.
+Imported only if a file has a mistake, or the schema is asked for.
 """
 
 import types
@@ -55,7 +55,7 @@ def _agreeing(schema: Any) -> Any:
 
 
 def _annotation(annotation: Any) -> Any:
-    """An annotation with models in the place of classes, and pydantic's own marks in the place of ours."""
+    """An annotation with models in place of classes, and pydantic's markers in place of ours."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         if any(isinstance(mark, RangeOrIds) for mark in annotation.__metadata__):
@@ -68,16 +68,16 @@ def _annotation(annotation: Any) -> Any:
         inner = _annotation(arguments[0])
         return Annotated[(inner, *marks)] if marks else inner
     if origin in (Union, types.UnionType):
-        return Union[tuple(_annotation(each) for each in arguments)]  # noqa: UP007  # of as many as there are
+        return Union[tuple(_annotation(each) for each in arguments)]  # noqa: UP007  # of any number of types
     if origin is tuple:
-        return tuple[_annotation(arguments[0]), ...]  # type: ignore[misc]  # put together here
+        return tuple[_annotation(arguments[0]), ...]  # type: ignore[misc]  # built at run time
     if origin is dict:
         return dict[_annotation(arguments[0]), _annotation(arguments[1])]  # type: ignore[misc]
     return model_of(annotation) if isinstance(annotation, type) and issubclass(annotation, Spec) else annotation
 
 
 def _range_or_ids(ids: Any, a_range: Any) -> Any:
-    # Tags that can be no key of a spec: they take part in pydantic's error paths.
+    # Tags that can't be keys of a spec: they are part of pydantic's error paths.
     return Annotated[
         Annotated[_annotation(ids), Tag("ids")] | Annotated[_annotation(a_range), Tag("range")],
         Discriminator(lambda value: "range" if isinstance(value, MappingNode | model_of(a_range)) else "ids"),

@@ -1,7 +1,7 @@
-"""The nodes of a YAML file: plain strings, lists and dictionaries that know their place.
+"""The nodes of a YAML file: strings, lists and dictionaries with line and column.
 
-They are what the schema is held against, so nothing is converted on the way and every word keeps its position.
-A value left open (nothing, ``~``, ``null``) is None.
+The schema is checked against them. Nothing is converted, so every scalar keeps its position. An empty value (nothing,
+``~``, ``null``) is None.
 """
 
 from typing import Any, Self
@@ -10,7 +10,7 @@ from dataflow.base.place import Place
 
 
 class Scalar(str):
-    """A scalar, as the text that was written. ``plain`` means without quotes."""
+    """A scalar as text. ``plain`` means written without quotes."""
 
     __slots__ = ("column", "line", "plain", "width")
     line: int
@@ -20,26 +20,26 @@ class Scalar(str):
 
     @classmethod
     def at(cls, text: str, line: int, column: int, width: int, plain: bool) -> Self:
-        """The word of a text at a position."""
+        """A scalar at a position."""
         word = cls(text)
         word.line, word.column, word.width, word.plain = line, column, width, plain
         return word
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Any word at all; what it must look like is said by the annotations of ``schema.py``."""
+        """Any scalar; its format is checked by the annotations of ``schema.py``."""
         from pydantic_core import core_schema
 
         return core_schema.is_instance_schema(cls)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        """Text; an editor's YAML parser may take an unquoted text for a number or a boolean, which it still is."""
+        """A string, or what an editor's YAML parser takes an unquoted string for: a number or a boolean."""
         return {"type": ["string", "number", "boolean"]}
 
 
 class SequenceNode(list[Any]):
-    """A list."""
+    """A sequence."""
 
     __slots__ = ("column", "line")
     line: int
@@ -48,9 +48,9 @@ class SequenceNode(list[Any]):
 
 
 class MappingNode(dict[str, Any]):
-    """A mapping, in the order written. Its keys are the words themselves, so that they know their place.
+    """A mapping in the order written. Its keys are scalars, so they have places too.
 
-    ``cut`` means that something in it was wrong and is left out.
+    ``cut`` means that something in it was not valid and has been removed.
     """
 
     __slots__ = ("column", "cut", "line")
@@ -71,7 +71,7 @@ class MappingNode(dict[str, Any]):
         return pairs
 
     def key(self, name: str) -> Scalar:
-        """The key of that name as it was written."""
+        """The key of that name, as a scalar."""
         return next(key for key in self if key == name and isinstance(key, Scalar))
 
 
@@ -79,5 +79,5 @@ Node = Scalar | SequenceNode | MappingNode
 
 
 def place_of(file: str, node: Node) -> Place:
-    """Where a node begins."""
+    """The place where a node begins."""
     return Place(file, node.line, node.column, node.width)

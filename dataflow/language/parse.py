@@ -1,7 +1,7 @@
-"""YAML bytes to located nodes, within the limits of ``language.md``, "Files and limits".
+"""Parses YAML into nodes with places, within the limits of ``language.md``, "Files and limits".
 
-libyaml's events are walked once, without its own tree: depth is counted before anything recurses, and an alias
-is the node that it names.
+The nodes are built from libyaml's events in one loop: depth is limited before anything recurses, and an alias becomes
+the same node as its anchor.
 """
 
 import codecs
@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # missing in the stubs
 
 from dataflow.base.finding import Finding
 from dataflow.base.gc_paused import gc_paused
@@ -28,7 +28,7 @@ MAX_PROBLEMS = 200
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq"))
 _ODD = frozenset("<\N{NO-BREAK SPACE}")
-"""How a key may begin that is refused, or asks for a closer look."""
+"""The first characters of keys that are refused or need a check."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]")
 _ABOVE_SUSPICION = bytes(range(256)).translate(None, bytes((*range(9), 11, 12, *range(14, 32), 127, 0xC2)))
@@ -39,10 +39,10 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file's tree, or None where there is nothing to read or the file is refused; and what is wrong with it.
+    """The tree of a file and its mistakes; the tree is None if the file is empty or refused.
 
-    ``whole`` is False where a part of the file is lost, so that what it declares is not known. ``passed_over`` are
-    the values of top-level keys that are written again.
+    ``whole`` is False if a part of the file could not be read, so that it is not known what the file declares.
+    ``passed_over`` has the values of repeated top-level keys.
     """
 
     root: Node | None
@@ -63,17 +63,17 @@ def parse(file: str, data: bytes) -> Parsed:
 def _undecodable(file: str, data: bytes) -> Finding | None:
     if len(data) > MAX_BYTES:
         return diagnostics.too_large(file)
-    # In chunks, as the whole text would take up to four times the file's size.
+    # In chunks, as the whole text would take up to four times the size of the file.
     decoder = codecs.getincrementaldecoder("utf-8")()
     for start in range(0, len(data), _CHUNK):
         chunk = data[start : start + _CHUNK]
         try:
             decoder.decode(chunk, final=start + _CHUNK >= len(data))
         except UnicodeDecodeError as error:
-            # The decoder may still hold the first bytes of a character that began in the chunk before.
+            # The decoder may still hold the first bytes of a character from the chunk before.
             held = len(error.object) - len(chunk)
             return diagnostics.not_utf8(_place_at(file, data, start + error.start - held))
-    # Most files have no byte that could be one, which is found out in a tenth of the time.
+    # Most files have no byte that can be part of one: this check takes a tenth of the time of the search.
     suspect = data.translate(None, _ABOVE_SUSPICION)
     control = _CONTROL_BYTES.search(data) if suspect else None
     if control:
@@ -89,13 +89,13 @@ def _place_at(file: str, data: bytes, position: int) -> Place:
 
 
 _PASSED_OVER = Scalar.at("", 0, 0, 0, True)
-"""Stands for a key that is refused, while its value is passed over."""
+"""Takes the place of a refused key, so that its value is skipped."""
 
 
 class _Open:
-    """A list or mapping that is being read; the ``key`` of a mapping waits for its value.
+    """A sequence or mapping that is not closed yet; ``key`` is the key whose value comes next.
 
-    ``before`` is how many nodes came before it, with all aliases unfolded. ``append`` is None for a mapping.
+    ``before`` is the number of nodes before it, aliases expanded. ``append`` is None for a mapping.
     """
 
     __slots__ = ("anchor", "append", "before", "key", "node")
@@ -109,7 +109,7 @@ class _Open:
 
 
 class _Refused(Exception):
-    """The rest of the file is not read; carries the finding that says why."""
+    """Ends the reading of a file, with the finding that says why."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(str(finding.place))
@@ -121,7 +121,8 @@ class _Builder:
         self.file = file
         self.findings: list[Finding] = []
         self.line = 0
-        """The line of the last node. All nodes of a line share its number, which is a fifth of a word's memory."""
+        """The line of the last node. All nodes on a line share one number object: a fifth of the memory of a scalar.
+        """
         self.root: Node | None = None
         self.stack: list[_Open] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
@@ -144,10 +145,10 @@ class _Builder:
         return Parsed(self.root, tuple(self.findings), whole=True, passed_over=tuple(self.passed_over))
 
     def _take_all(self, data: bytes) -> None:
-        """Every event of the file, in order.
+        """Handles all events of the file in order.
 
-        Two events in three are words that are nothing but a value: they are set in here, in the loop itself, as the
-        calls would take longer than all the rest (``make bench``, reading). Everything else has its method.
+        Two of three events are plain scalars. They are added in the loop itself, as method calls would take longer
+        than everything else (``make bench``, reading). Every other event has a method.
         """
         parser, stack = CParser(data), self.stack
         take = {
@@ -252,7 +253,9 @@ class _Builder:
         self._attach(node, place)
 
     def _attach(self, node: Node, place: Place | None) -> None:
-        """Sets a node into the one that is open; ``place`` is where it stands, if not where it was written."""
+        """Adds a node to the innermost open one; ``place`` is its place if that is not where it was written (an
+        alias).
+        """
         value = None if isinstance(node, Scalar) and node.plain and node in _NULLS else node
         if not self.stack:
             self.root = value
@@ -270,7 +273,7 @@ class _Builder:
             parent.key = None
 
     def _key(self, node: Node, place: Place, pairs: MappingNode) -> Scalar:
-        """The key; or that its value is passed over, where it is refused."""
+        """The key; ``_PASSED_OVER`` if it is refused."""
         if len(self.stack) == 1:
             self.written_again = str(node) if isinstance(node, Scalar) and node in pairs else None
         if not isinstance(node, Scalar):
@@ -298,7 +301,7 @@ def _word(event: Any, line: int) -> Scalar:
     node = Scalar(event.value)
     begins, column = start.line, start.column
     node.line, node.column, node.plain = line if begins + 1 == line else begins + 1, column + 1, not event.style
-    # Nothing at all is as wide as one character, so that there is something to underline.
+    # At least one character wide, so that there is something to underline.
     node.width = (end.column - column or 1) if end.line == begins else 1
     return node
 
@@ -309,7 +312,7 @@ def _syntax_error(file: str, data: bytes, error: yaml.YAMLError) -> Finding:
     pasted = _PASTED_SPACE.search(data)
     if pasted:
         return syntax.no_break_space(_place_at(file, data, pasted.start(1)))
-    # A quotation mark or a key that lacks its end is found out far below: the place is where it begins.
+    # An unclosed quotation mark or key is noticed far below: the place is where it begins.
     if context and ("end of stream" in problem or "could not find expected ':'" in problem):
         mark = context
     place, opened = (Place(file, each.line + 1, each.column + 1) if each else None for each in (mark, context))
@@ -318,7 +321,7 @@ def _syntax_error(file: str, data: bytes, error: yaml.YAMLError) -> Finding:
 
 
 def _line_of(data: bytes, number: int) -> str:
-    # One by one, as a list of all lines could take a hundred times the file's size.
+    # One by one, as a list of all lines could take a hundred times the size of the file.
     before = next(islice(_LINE_BREAK.finditer(data), number - 2, None), None) if number > 1 else None
     start = before.end() if before else 0
     after = _LINE_BREAK.search(data, start)

@@ -1,4 +1,4 @@
-"""A spec file's text to what it says, and everything that is wrong with it."""
+"""Reads a spec file: its content as a ``FileSpec``, and a finding for every mistake."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,12 +25,11 @@ _NO_MAPPING_HINT = Text(
 
 @dataclass(frozen=True)
 class SpecFile:
-    """One file as read: ``spec`` and the nodes in ``root`` are alike, item by item, so that each part has its place.
-    The statements in ``root`` are empty: of them only the places are asked for.
+    """One file as read: ``root`` has the same items as ``spec``, and gives the place of each. The statements in
+    ``root`` are empty, as only their places are needed.
 
-    ``declared`` names, section by section, the ids that the file declares, well or badly. ``lost`` means that the
-    file could not be read to its end, ``cut`` that something was taken out: then nothing should be concluded from
-    what seems to be absent.
+    ``declared`` has the ids that the file declares, by section, valid or not. ``lost`` means that the file could not
+    be read to its end, ``cut`` that something invalid was removed: then nothing can be concluded from what is absent.
     """
 
     path: str
@@ -42,18 +41,18 @@ class SpecFile:
 
     @property
     def head(self) -> "SpecFile":
-        """What the file says of itself, without its nodes and all the rest."""
+        """The file with its ``map`` and ``scenario`` sections alone."""
         spec = FileSpec(map=self.spec.map, scenario=self.spec.scenario)
         return SpecFile(self.path, MappingNode.at(1, 1), spec, {}, self.lost, self.cut)
 
     @staticmethod
     def lost_file(path: str) -> "SpecFile":
-        """A file of which nothing is known."""
+        """A file that could not be read."""
         return SpecFile(path, MappingNode.at(1, 1), FileSpec(), {}, lost=True, cut=True)
 
 
 def read_file(path: str, data: bytes) -> tuple[SpecFile, tuple[Finding, ...]]:
-    """What a file says, less what is wrong in it, and a finding for each wrong thing (DF001 to DF007)."""
+    """The valid content of a file, and a finding for each mistake (DF001 to DF007)."""
     parsed = parse(path, data)
     findings = list(parsed.findings)
     root, lost = parsed.root, not parsed.whole
@@ -65,14 +64,14 @@ def read_file(path: str, data: bytes) -> tuple[SpecFile, tuple[Finding, ...]]:
     meant_to_extend = _means_to_extend(tree)
     spec, objections = _checked(path, tree)
     findings += objections
-    # Without the map that it should build on, most of what the file refers to seems undeclared.
+    # Without its base map, most references of the file would seem undeclared.
     lost = lost or (meant_to_extend and (spec.map is None or spec.map.extends is None))
     _empty_statements(tree)
     return SpecFile(path, tree, spec, declared, lost, cut=bool(findings)), tuple(findings)
 
 
 def _empty_statements(tree: MappingNode) -> None:
-    """Lets go of the nodes that ``spec`` says all of: a good part of the memory of a large map (``make bench``)."""
+    """Empties the nodes of statements, whose content is in ``spec``, to save memory (``make bench``)."""
     for actor in (tree.get("actors") or {}).values():
         for kind in STATEMENTS:
             for statement in (actor or {}).get(kind) or ():
@@ -80,7 +79,7 @@ def _empty_statements(tree: MappingNode) -> None:
 
 
 def _means_to_extend(tree: MappingNode) -> bool:
-    """Whether the file says that its map builds on another, however badly it says so."""
+    """Whether the file has an ``extends`` for its map, even one that is misspelt or not valid."""
     written, known = tree.get("map"), keys_of(MapSpec)
     return isinstance(written, MappingNode) and any(
         value is not None and (key == "extends" or (key not in known and "extends" in nearest(key, known)))
@@ -89,9 +88,9 @@ def _means_to_extend(tree: MappingNode) -> bool:
 
 
 def _declared(sections: Iterable[tuple[str, Any]]) -> dict[str, frozenset[str]]:
-    """What the author meant to declare, so that one badly written section leaves no trail of unknown references.
+    """The ids that the author meant to declare, so that one invalid section does not cause many unknown references.
 
-    A misspelt section counts as the nearest, and one that is like none as any of them.
+    A misspelt section counts as the most similar one; a section that is similar to none counts as any of them.
     """
     known = tuple(keys_of(FileSpec))
     any_of_them = tuple(name for name in known if name not in ("dataflow", "map", "waivers", "scenario"))
@@ -108,10 +107,10 @@ def _declared(sections: Iterable[tuple[str, Any]]) -> dict[str, frozenset[str]]:
 
 
 def _checked(path: str, tree: MappingNode) -> tuple[FileSpec, list[Finding]]:
-    """The file as a model. What the schema objects to is cut out of the tree, and the rest is asked again.
+    """The file as a ``FileSpec``. What is not valid is removed from the tree, and the rest is checked again.
 
-    So one mistake never hides another; that something is missing is said in the first round only, as later it may
-    be missing because it was cut.
+    So one mistake never hides another. A missing key is reported in the first round only, as later it may be missing
+    because it was removed.
     """
     findings: list[Finding] = []
     while True:
@@ -122,7 +121,7 @@ def _checked(path: str, tree: MappingNode) -> tuple[FileSpec, list[Finding]]:
 
 
 def _cut_out(path: str, tree: MappingNode, first: bool) -> list[Finding]:
-    """What pydantic objects to, taken out of the tree."""
+    """Removes from the tree what pydantic finds not valid, and returns the findings."""
     from pydantic import ValidationError
 
     from dataflow.language.explain import findings_of, is_absence, steps_in
@@ -139,7 +138,7 @@ def _cut_out(path: str, tree: MappingNode, first: bool) -> list[Finding]:
 
 
 def _cut(tree: MappingNode, paths: Iterable[tuple[int | str, ...]]) -> None:
-    """Takes out what the paths lead to: each thing once, however many aliases lead there."""
+    """Removes the nodes at the paths, each once, even if several aliases lead to it."""
     found: dict[tuple[int, int | str], Any] = {}
     for path in paths:
         node: Any = tree
@@ -150,7 +149,7 @@ def _cut(tree: MappingNode, paths: Iterable[tuple[int | str, ...]]) -> None:
         if isinstance(node, MappingNode):
             node.cut = True
         found[id(node), path[-1]] = node
-    # Backwards, so that what comes earlier in a list keeps its number until its turn.
+    # Backwards, so that earlier items of a list keep their index until they are removed.
     for (_, step), node in sorted(found.items(), key=lambda each: _in_order(each[0][1]), reverse=True):
         del node[step]
 

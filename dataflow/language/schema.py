@@ -1,9 +1,9 @@
-"""What a spec may say (``language.md``, "The sections", "The statements").
+"""The schema of spec files (``language.md``, "The sections", "The statements").
 
-References are words here; whether anything declares them is asked when the files are linked. ``fast_reader.py`` reads
-files that are as they should be by these classes, and ``models.py`` makes pydantic models of them, which say what is
-wrong with the others, and the JSON Schema for editors. pydantic itself is a good half of the start of a command
-(``make bench``), so it is not loaded for a map without mistakes.
+References are plain scalars here; they are resolved when the files are linked. ``fast_reader.py`` reads valid files
+into these classes. ``models.py`` makes pydantic models of them, which find the mistakes in the other files, and the
+JSON Schema for editors. pydantic takes more than half of the start of a command (``make bench``), so it is not
+imported for a map without mistakes. The docstrings of the classes are descriptions in the JSON Schema.
 """
 
 from typing import Annotated, Any, NoReturn
@@ -44,11 +44,11 @@ from dataflow.language.value_types import (
 
 FORMS = ("free-text", "structured", "coded")
 STATEMENTS = ("records", "needs", "uses", "shares")
-"""The keys of an actor under which statements stand."""
+"""The keys of an actor whose values are lists of statements."""
 
 
 Contradiction = tuple[str, str]
-"""What does not go together (``explain.CONTRADICTIONS``), and the key at which to say so."""
+"""A contradiction between keys (``explain.CONTRADICTIONS``), and the key at which to report it."""
 
 
 class Spec:
@@ -58,7 +58,7 @@ class Spec:
     """
 
     def __init__(self, **read: Any) -> None:
-        # One by one, so that all of a class share one table of names: half the memory of a dictionary of their own.
+        # One by one, so that all instances of a class share one table of names: half the memory of a dictionary each.
         for name, value in read.items():
             object.__setattr__(self, name, value)
 
@@ -183,7 +183,7 @@ class PhaseRange(Spec):
     end: Annotated[Ref, Key("to")] | None = None
 
     def contradiction(self) -> Contradiction | None:
-        """A range has at least one end."""
+        """A range without any end."""
         return ("empty_range", "") if self.start is None and self.end is None else None
 
 
@@ -205,7 +205,7 @@ class StatementSpec(Written):
     form: Form | None = None
 
     def contradiction(self) -> Contradiction | None:
-        """What of it does not agree with the rest."""
+        """Dates that end before they begin, or a form that contradicts the code system."""
         if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
             return "dates", "valid_to"
         if getattr(self, "code_system", None) and self.form not in (None, "coded"):
@@ -259,7 +259,7 @@ class OmitSpec(Written):
     system: Annotated[Ref, Key("in")] | None = None
 
     def contradiction(self) -> Contradiction | None:
-        """It is of one kind, and only shares have receivers and channels."""
+        """Not exactly one kind of statement, or a key of another kind."""
         kinds = [kind for kind in ("records", "needs", "uses", "shares") if getattr(self, kind) is not None]
         if not kinds:
             return "omits_no_kind", ""
@@ -329,7 +329,7 @@ class FileSpec(Spec):
     """A spec file: its top-level keys are sections."""
 
     dataflow: Version | None = None
-    # Whether what a map must have is there is asked of all its files together.
+    # The required keys of a map are checked over all its files, when they are linked.
     map: MapSpec | None = None
     phases: dict[Id, PhaseSpec | None] | None = None
     purposes: dict[Id, PurposeSpec | None] | None = None

@@ -1,4 +1,4 @@
-"""What is said of text that is no YAML (DF002): where libyaml stumbled, in an author's words."""
+"""The findings for text that is not YAML (DF002): libyaml's errors in words for authors."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 from dataflow.language.diagnostics import refusal
 
-# What libyaml says, what that means to an author, and what to do.
+# libyaml's message, what it means for an author, and what to do.
 _SYNTAX: tuple[tuple[str, Text, Text], ...] = (
     (
         "mapping values are not allowed",
@@ -118,9 +118,9 @@ _WHOLE_TEXT = Text(
 
 
 def syntax_error(place: Place, problem: str, line: str, opened: Place | None) -> Finding:
-    """DF002 in an author's words, or in the parser's own where they are none of the usual ones.
+    """DF002 in words for authors; in the parser's own words for an error that is not a usual one.
 
-    ``line`` is the text of the line, ``opened`` where the bracket or key began that reading broke off in.
+    ``line`` is the text of the line; ``opened`` is where the bracket or key begins that is not closed.
     """
     here = line[place.column - 1 : place.column]
     if "cannot start any token" in problem or "tab character" in problem:
@@ -141,7 +141,7 @@ def syntax_error(place: Place, problem: str, line: str, opened: Place | None) ->
 
 
 def no_break_space(place: Place) -> Finding:
-    """DF002 for indentation that came along with pasted text."""
+    """DF002 for a no-break space in the indentation, as pasted text has it."""
     return refusal(
         "DF002",
         place,

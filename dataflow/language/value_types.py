@@ -1,8 +1,7 @@
-"""The kinds of value that a spec may hold: what each accepts, and its JSON Schema.
+"""The types of values in a spec: what each accepts, and its JSON Schema.
 
-Every scalar arrives as the text that was written (``language.md``, "Writing YAML without surprises"). A value
-that will not do raises a ``PydanticCustomError`` (a ValueError) whose type ``explain.py`` puts into words; pydantic
-is loaded only then.
+Every scalar arrives as text (``language.md``, "Writing YAML without surprises"). An invalid value raises a
+``PydanticCustomError`` (a ValueError), which ``explain.py`` turns into a message; pydantic is imported only then.
 """
 
 import datetime
@@ -22,62 +21,62 @@ JsonSchema = dict[str, Any]
 
 @dataclass(frozen=True, eq=False)
 class Read:
-    """An annotation: a value is read by ``function``, and ``schema`` says the same to an editor."""
+    """An annotation: ``function`` reads a value, and ``schema`` is the JSON Schema of what it accepts."""
 
     function: Callable[[Any], Any]
     schema: JsonSchema
 
     def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "core_schema.CoreSchema":
-        """A plain function: every scalar is text and needs no other conversion."""
+        """Validates with the function alone: every scalar is text and needs no conversion."""
         from pydantic_core import core_schema
 
         return core_schema.no_info_plain_validator_function(self.function)
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: "GetJsonSchemaHandler") -> JsonSchema:
-        """What the function accepts, as far as a schema can say."""
+        """What the function accepts, as far as a JSON Schema can express it."""
         return self.schema
 
 
 class OneOrMany:
-    """An annotation of a list: a single value stands for a list of one."""
+    """An annotation of a list: a single value is read as a list of one."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "core_schema.CoreSchema":
-        """The list's schema, behind the wrapping."""
+        """The core schema of the list, with single values wrapped first."""
         from pydantic_core import core_schema
 
         return core_schema.no_info_before_validator_function(as_list, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: "GetJsonSchemaHandler") -> JsonSchema:
-        """An item, or the list."""
+        """Either an item or the list."""
         array = handler(schema)
         return {"anyOf": [array["items"], array]}
 
 
 @dataclass(frozen=True, eq=False)
 class Shorthand:
-    """An annotation of a mapping: a word is short for the mapping with it under ``key``; ``short`` is its schema."""
+    """An annotation of a mapping: a scalar is short for the mapping with that ``key``; ``short`` is its schema."""
 
     key: Scalar
     short: JsonSchema
 
     def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "core_schema.CoreSchema":
-        """The mapping's schema, behind the wrapping."""
+        """The core schema of the mapping, with scalars wrapped first."""
         from pydantic_core import core_schema
 
         return core_schema.no_info_before_validator_function(self.spelt_out, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: "GetJsonSchemaHandler") -> JsonSchema:
-        """The word, or the mapping."""
+        """Either the short form or the mapping."""
         return {"anyOf": [self.short, handler(schema)]}
 
     def spelt_out(self, value: Any) -> Any:
-        """The value, where it is a word as the mapping that it is short for."""
+        """The value; a scalar as the mapping that it is short for."""
         return {self.key: value} if isinstance(value, Scalar) else value
 
 
 @dataclass(frozen=True)
 class Key:
-    """An annotation of a key that is no name of Python's, or of another meaning there: how an author writes it."""
+    """An annotation of an attribute whose key can't be its name in Python: how an author writes the key."""
 
     written: str
 
@@ -87,18 +86,18 @@ class AtLeastOne:
 
 
 class RangeOrIds:
-    """An annotation of phases: a mapping is a range, all else is ids."""
+    """An annotation of phases: a mapping is a range, everything else is ids."""
 
 
 def objection(type_: str, **context: Any) -> "PydanticCustomError":
-    """The error by which pydantic, and then ``explain.py``, knows what is wrong."""
+    """The error that pydantic reports and ``explain.py`` turns into a message."""
     from pydantic_core import PydanticCustomError
 
     return PydanticCustomError(type_, type_, context)
 
 
 def malformed(kind: str) -> "PydanticCustomError":
-    """The error for a word that does not look like a value of its kind (``explain.EXPECTED``)."""
+    """The error for a scalar of the wrong format (``explain.EXPECTED``)."""
     return objection("malformed", kind=kind)
 
 
@@ -109,7 +108,7 @@ def _word(value: Any) -> Scalar:
 
 
 def matching(kind: str, pattern: str) -> Read:
-    """A word of a certain shape."""
+    """A scalar that matches a pattern."""
     compiled = re.compile(pattern)
 
     def read(value: Any) -> Scalar:
@@ -121,7 +120,7 @@ def matching(kind: str, pattern: str) -> Read:
 
 
 def choice(*options: str) -> Read:
-    """One of a few words."""
+    """One of some words."""
 
     def read(value: Any) -> str:
         if _word(value) not in options:
@@ -190,15 +189,15 @@ _SINGLE = (Scalar, MappingNode)
 
 
 def as_list(value: Any) -> Any:
-    """The value, where it is a single one as a list of it."""
+    """The value; a single one as a list."""
     return [value] if isinstance(value, _SINGLE) else value
 
 
 _ID = "[a-z][a-z0-9_-]{0,63}"
 _LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-# An editor's YAML parser may take an unquoted text for a number or a boolean; to the reader it is still text.
+# An editor's YAML parser may take unquoted text for a number or a boolean; the reader takes it as text.
 _TEXT: JsonSchema = {"type": ["string", "number", "boolean"]}
-# A misspelt reference is an unknown one (DF101), so the reader takes any word where the schema asks for an id.
+# The JSON Schema asks for an id; the reader takes any scalar, as a misspelt reference is an unknown one (DF101).
 _REF: JsonSchema = {"type": "string", "pattern": f"^{_ID}$"}
 _FIELDS: JsonSchema = {"type": "string", "pattern": f"^(?:group:)?{_ID}$"}
 _ANY_LANGUAGE = Scalar.at("", 0, 0, 0, True)
@@ -216,7 +215,7 @@ FieldsRef = Annotated[Scalar, Read(_word, _FIELDS)]
 Line = Annotated[Scalar, Read(_word, _TEXT)]
 RuleCode = Annotated[Scalar, Read(_word, {"type": "string", "pattern": r"^DF\d{3}$"})]
 Language = Annotated[Scalar, Read(_language, {"type": "string", "pattern": f"^{_LANGUAGE}$"})]
-# Never a machine's own: no disk, no root, no home, and / on Windows too.
+# Relative and portable: no drive, no root, no home, and / on Windows too.
 Way = Annotated[Scalar, matching("way", r"[^/\\:~][^\\:]*")]
 Icf = Annotated[Scalar, matching("icf", "(b|s|d|e)([1-9][0-9]{0,4})?|pf")]
 Form = Annotated[str, choice("free-text", "structured", "coded")]
@@ -245,7 +244,7 @@ FieldsRefs = Annotated[tuple[FieldsRef, ...], OneOrMany()]
 SomeFieldsRefs = Annotated[tuple[FieldsRef, ...], AtLeastOne(), OneOrMany()]
 Lines = Annotated[tuple[Line, ...], OneOrMany()]
 Wording = Annotated[dict[Language, Line | None], Shorthand(_ANY_LANGUAGE, _TEXT)]
-"""What a person reads: a plain string, or one for each language."""
+"""A text for people: a plain string, or one for each language."""
 
 citation_shorthand = Shorthand(Scalar.at("ref", 0, 0, 0, True), _REF)
 """``dhrd-2024`` for ``{ref: dhrd-2024}``."""

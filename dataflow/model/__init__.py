@@ -1,1 +1,4 @@
-"""What the files mean together. Law: frozen; every reference is resolved, every statement is expanded."""
+"""The linked map: references, roles and members, scenarios, statements.
+
+Law: frozen; every reference is resolved, every statement is expanded.
+"""

@@ -1,4 +1,4 @@
-"""Which files are a map's own, and which those of the map that it builds on (``map.extends``)."""
+"""Splits files into those of a map and those of its base map (``map.extends``)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 from dataflow.language.diagnostics import no_such_base
 from dataflow.language.nodes import Scalar, place_of
-from dataflow.language.paths import leads_to
+from dataflow.language.paths import is_in_base
 from dataflow.language.read import SpecFile
 
 _CHAIN = Text(
@@ -36,7 +36,7 @@ _ITS_EXTENDS = Text(en="it says so here", da="det fremgår her")
 
 @dataclass(frozen=True)
 class SplitFiles:
-    """A map's own files, those of the map that it builds on, and what keeps them from being read as one."""
+    """The files of a map, the files of its base map, and mistakes that keep them from being linked."""
 
     own: tuple[SpecFile, ...]
     base: tuple[SpecFile, ...]
@@ -44,18 +44,18 @@ class SplitFiles:
 
 
 def split_base(files: Iterable[SpecFile]) -> SplitFiles:
-    """The files that ``extends`` leads to, and the others (DF101, DF103)."""
+    """Splits files into those that ``extends`` names and the others (DF101, DF103)."""
     files = tuple(files)
     named = {file.path: word for file in files if (word := extends_of(file)) is not None}
     said = [_wrong(file, word, _IN_SCENARIO, _MOVE_OUT) for file in files if (word := _in_scenario(file)) is not None]
-    base = tuple(file for file in files if any(leads_to(word, file.path) for word in named.values()))
+    base = tuple(file for file in files if any(is_in_base(word, file.path) for word in named.values()))
     own = tuple(file for file in files if file not in base)
-    # What is lost may be what is missing; why it is lost has been said.
+    # A file that could not be read, which has a finding, may be the one that is missing.
     whole = not any(file.lost for file in files)
     for file in own or files:
         if (word := named.get(file.path)) is None:
             continue
-        reached = [other for other in base if leads_to(word, other.path)]
+        reached = [other for other in base if is_in_base(word, other.path)]
         further = next((other for other in reached if other.path in named), None)
         if not own:
             if whole:
@@ -70,7 +70,7 @@ def split_base(files: Iterable[SpecFile]) -> SplitFiles:
 
 
 def extends_of(file: SpecFile) -> Scalar | None:
-    """The way to the map that a file says its map builds on."""
+    """The value of ``map.extends`` in a file: the path of the base map."""
     in_map = file.spec.map is not None and file.spec.scenario is None
     return file.spec.map.extends if in_map and file.spec.map is not None else None
 

@@ -1,4 +1,4 @@
-"""The linked map, and the facts about it that everybody asks for, each computed once."""
+"""The linked map, and facts derived from it, each computed once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -63,7 +63,7 @@ class DataMap:
 
     @cached_property
     def presented(self) -> Mapping[str, tuple[str, ...]]:
-        """The actors as results are given by role: each role or lone actor, with whom it stands for."""
+        """The actors of results by role: each role with its members, and each actor without a role with itself."""
         shown: dict[str, list[str]] = {}
         for actor in self.actors.values():
             if actor.id in self.members:
@@ -79,7 +79,7 @@ class DataMap:
     def receivers(self, sender: str, to: str) -> tuple[str, ...]:
         """The concrete actors that a share from a concrete ``sender`` reaches.
 
-        Named by its own id among other receivers, a sender reaches itself too (``language.md``, "Sharing with
+        A sender that is named by its own id among the receivers reaches itself too (``language.md``, "Sharing with
         oneself").
         """
         reached = self._reached.get((sender, to))
@@ -118,17 +118,17 @@ class DataMap:
 
     @cached_property
     def parts(self) -> Mapping[str, frozenset[str]]:
-        """Each field with all that it may be derived from, through others too."""
+        """Each field with itself and all fields from which it may be derived, directly or indirectly."""
         return derivation.with_parts(self.fields)
 
     @cached_property
     def wholes(self) -> Mapping[str, frozenset[str]]:
-        """Each field with all that may be derived from it, through others too."""
+        """Each field with itself and all fields that may be derived from it, directly or indirectly."""
         return derivation.with_wholes(self.parts)
 
     @cached_property
     def families(self) -> Mapping[str, frozenset[str]]:
-        """Each field with all that derivations connect it to, in any number of steps up or down."""
+        """Each field with all fields of its connected component in the graph of derivations."""
         return derivation.families(self.fields)
 
     def groups_of(self, field_id: str) -> tuple[str, ...]:
@@ -147,7 +147,7 @@ class DataMap:
 
     @cached_property
     def stated(self) -> tuple[Statement, ...]:
-        """All statements; those that several actors share once."""
+        """All statements; those in a set that several actors share once."""
         return tuple(statement for statements in self.statement_sets for statement in statements)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Fields that are derived from others: all the parts of each, and all that it is a part of."""
+"""The graph of derived fields: parts, wholes and connected components."""
 
 from collections.abc import Mapping
 
@@ -6,12 +6,12 @@ from dataflow.model.entities import Field
 
 
 def with_parts(fields: Mapping[str, Field]) -> Mapping[str, frozenset[str]]:
-    """Each field with all that it may be derived from, through others too."""
+    """Each field with itself and all fields from which it may be derived, directly or indirectly."""
     return {field: _closed({field}, fields) for field in fields}
 
 
 def with_wholes(parts: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
-    """Each field with all that may be derived from it, through others too."""
+    """Each field with itself and all fields that may be derived from it, directly or indirectly."""
     wholes: dict[str, set[str]] = {field: set() for field in parts}
     for field, its_parts in parts.items():
         for part in its_parts:
@@ -20,7 +20,7 @@ def with_wholes(parts: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[s
 
 
 def families(fields: Mapping[str, Field]) -> Mapping[str, frozenset[str]]:
-    """Each field with all that derivations connect it to, in any number of steps up or down."""
+    """Each field with all fields of its connected component in the graph of derivations."""
     family = {field: frozenset({field}) for field in fields}
     for field in fields.values():
         joined = frozenset().union(family[field.id], *(family[part] for part in field.derived_from))

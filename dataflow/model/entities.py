@@ -1,4 +1,4 @@
-"""The linked map: what a spec declares (``language.md``, "The sections"), each thing with its place."""
+"""The things that a spec declares (``language.md``, "The sections"), each with its place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dataflow.base.text import Label
 
 
 class Form(IntEnum):
-    """How a value is held or carried, the least first (``language.md``, "The statements")."""
+    """The form in which a value is held or carried, from lowest to highest (``language.md``, "The statements")."""
 
     FREE_TEXT = 0
     STRUCTURED = 1
@@ -17,12 +17,12 @@ class Form(IntEnum):
 
     @property
     def word(self) -> str:
-        """The form as a spec writes it."""
+        """The form as it is written in a spec."""
         return ("free-text", "structured", "coded")[self]
 
     @staticmethod
     def of(word: str) -> "Form":
-        """The form that a spec writes so."""
+        """The form of a word in a spec."""
         return {"free-text": Form.FREE_TEXT, "structured": Form.STRUCTURED, "coded": Form.CODED}[word]
 
 
@@ -61,7 +61,7 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Evidence that statements cite. ``date`` is a day, a month or a year, as written, at ``dated``."""
+    """Evidence that statements cite. ``date`` is a day, month or year as written; ``dated`` is its place."""
 
     id: str
     title: Label
@@ -84,7 +84,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class CodeSystem:
-    """A code system and those that it maps to in practice, directly and in this direction."""
+    """A code system and those to which its codes are mapped in practice, directly and in this direction."""
 
     id: str
     label: Label
@@ -114,7 +114,7 @@ class Unit:
 
     @property
     def in_writing(self) -> str:
-        """As people write it: mmHg for UCUM's ``mm[Hg]``, whose brackets are for computers."""
+        """The unit for people: mmHg for UCUM's ``mm[Hg]``."""
         return self.value.translate(_BARE)
 
 
@@ -138,7 +138,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A way for data to travel. ``slots`` gives the form of each single field, its groups taken in."""
+    """A way for data to travel. ``slots`` has the form of each field with a slot of its own or of its group."""
 
     id: str
     label: Label
@@ -153,7 +153,7 @@ class Channel:
     place: Place
 
     def carries(self, field_id: str) -> Form | None:
-        """The best form in which a field travels here; None where a closed channel has no slot for it."""
+        """The highest form that it carries of a field; None if it is closed and has no slot for the field."""
         slot = self.slots.get(field_id)
         return slot if slot is not None else None if self.closed else self.form
 
@@ -169,7 +169,7 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An actor: a role where others extend it, a member where it extends a role, concrete where nobody extends it."""
+    """An actor: a role if others extend it, a member if it extends a role, concrete if nobody extends it."""
 
     id: str
     label: Label
@@ -182,7 +182,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Concrete actors that work together; it restricts whom a share to a role reaches."""
+    """Concrete actors that work together: a share with a role reaches only members of the sender's clusters."""
 
     id: str
     label: Label
@@ -192,7 +192,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source and the spot in it."""
+    """A source, and where in it."""
 
     source: str
     at: str | None
@@ -200,7 +200,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A finding that the authors accept. A key that is None matches anything; a role matches its members."""
+    """Findings that the authors accept. None matches anything; a role matches its members."""
 
     rule: str
     actor: str | None

@@ -1,7 +1,7 @@
-"""Roles, members and scenarios: which statements hold for each concrete actor.
+"""The statements of each actor: inherited from roles, changed by members and scenarios.
 
-``language.md``, "Roles, members and clusters", "Scenarios". What is taken away and added is the same grammar for
-members and scenarios.
+``language.md``, "Roles, members and clusters", "Scenarios". Members and scenarios omit and add statements in the same
+way.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -50,16 +50,16 @@ _OMITS_HINT = Text(
 
 
 def roles_of(sections: Sections, own: Iterable[str], references: References) -> dict[str, str]:
-    """The role of each member (DF101, DF103); ``own`` are the actors that this layer speaks of."""
+    """The role of each member (DF101, DF103); mistakes are reported for ``own``, the actors in this layer."""
     extends = {
         actor: (properties["extends"][0], properties["extends"][1].file)
         for actor, properties in sections.actors.items()
         if "extends" in properties
     }
-    own, silent = set(own), References(sections, [])
+    own, discarding = set(own), References(sections, [])
     roles: dict[str, str] = {}
     for actor, (word, file) in extends.items():
-        role = (references if actor in own else silent).one(file, word, "actors")
+        role = (references if actor in own else discarding).one(file, word, "actors")
         if role is not None:
             roles[actor] = role
     bad: set[str] = set()
@@ -96,7 +96,7 @@ def _wrong_extends(
 
 
 class LayerReader:
-    """What each concrete actor states, layer on layer."""
+    """Computes the statements of each actor, layer by layer."""
 
     def __init__(self, sections: Sections, roles: Mapping[str, str], references: References, reader: StatementReader):
         self._sections = sections
@@ -105,62 +105,62 @@ class LayerReader:
         self._reader = reader
 
     def base(self, parts: Mapping[str, tuple[ActorPart, ...]]) -> dict[str, StatementSet]:
-        """The statements of every concrete actor of the base map, and of each role as a template."""
+        """The statements of every actor of the lowest layer; those of a role are the template for its members."""
         stated = {actor: StatementSet(self._reader.of_actor(own)) for actor, own in parts.items()}
         held: dict[str, StatementSet] = {}
         # Members that omit the same and add nothing share one set.
-        less: dict[tuple[StatementSet, frozenset[Statement]], StatementSet] = {}
+        without: dict[tuple[StatementSet, frozenset[Statement]], StatementSet] = {}
         for actor, own in parts.items():
             role = self._roles.get(actor)
             inherited = stated.get(role, _NOTHING) if role else _NOTHING
-            expected = self._may_omit(actor)
+            expected = self._omissions_must_match(actor)
             if role is None and expected:
-                self._no_role(actor, own)
-            gone = self._omitted(actor, own, {actor: inherited}, expected=expected and role is not None)
-            key = (inherited, frozenset(gone))
-            if key not in less:
-                less[key] = _less(inherited, gone)
-            held[actor] = _joined(less[key], stated[actor])
+                self._report_no_role(actor, own)
+            omitted = self._omitted(actor, own, {actor: inherited}, expected=expected and role is not None)
+            key = (inherited, frozenset(omitted))
+            if key not in without:
+                without[key] = _without(inherited, omitted)
+            held[actor] = _joined(without[key], stated[actor])
         return held
 
     def overlay(
         self, below: Mapping[str, StatementSet], parts: Mapping[str, tuple[ActorPart, ...]]
     ) -> dict[str, StatementSet]:
-        """The statements with a scenario's changes: first all that it omits, then all that it adds."""
+        """The statements after a scenario's changes: first all that it omits, then all that it adds."""
         held = dict(below)
         for actor in parts:
             if actor not in held:
                 role = self._roles.get(actor)
                 held[actor] = held.get(role, _NOTHING) if role else _NOTHING
-        spoken_for = {actor: self._spoken_for(actor, held) for actor in parts}
-        gone: dict[str, set[Statement]] = {}
+        affected = {actor: self._affected_by(actor, held) for actor in parts}
+        omitted_by: dict[str, set[Statement]] = {}
         for actor, own in parts.items():
-            # Against what is there before any omission: a role and its member may both omit the same statement.
-            own_held = {each: held[each] for each in spoken_for[actor]}
-            omitted = self._omitted(actor, own, own_held, self._may_omit(actor))
-            for each in spoken_for[actor]:
-                gone.setdefault(each, set()).update(omitted)
-        held |= _changed(held, {each: frozenset(taken) for each, taken in gone.items()}, _NOTHING)
+            # Compared with the statements before any omission, as a role and its member may both omit the same one.
+            before = {each: held[each] for each in affected[actor]}
+            omitted = self._omitted(actor, own, before, self._omissions_must_match(actor))
+            for each in affected[actor]:
+                omitted_by.setdefault(each, set()).update(omitted)
+        held |= _changed(held, {each: frozenset(taken) for each, taken in omitted_by.items()}, _NOTHING)
         for actor, own in parts.items():
             added = StatementSet(self._reader.of_actor(own))
-            held |= _changed(held, dict.fromkeys(spoken_for[actor], frozenset()), added)
+            held |= _changed(held, dict.fromkeys(affected[actor], frozenset()), added)
         return held
 
-    def _spoken_for(self, actor: str, held: Mapping[str, StatementSet]) -> tuple[str, ...]:
-        """The actor itself, and its members: a role stays the template of members to come."""
+    def _affected_by(self, actor: str, held: Mapping[str, StatementSet]) -> tuple[str, ...]:
+        """The actor and its members; the role too, as it is the template for members that later layers add."""
         return (actor, *(member for member, role in self._roles.items() if role == actor and member in held))
 
-    def _may_omit(self, actor: str) -> bool:
-        """Whether an omission that matches nothing is a mistake, and not the trail of another one."""
+    def _omissions_must_match(self, actor: str) -> bool:
+        """Whether an omission that matches nothing is a mistake, and not the result of another one."""
         extends = self._sections.actors[actor].get("extends")
         return not self._sections.lost and not self._sections.cut and (extends is None or actor in self._roles)
 
     def _omitted(
         self, actor: str, parts: Iterable[ActorPart], held: Mapping[str, StatementSet], expected: bool
     ) -> set[Statement]:
-        """The statements that an actor's parts take away; DF104 where there is nothing to take."""
-        # Every entry is held against what is there before any of them: two may name the same statement.
-        gone: set[Statement] = set()
+        """The statements that an actor omits; DF104 for an omission that matches none."""
+        # Every entry is compared with the statements before any omission, as two may name the same one.
+        omitted: set[Statement] = set()
         for part in parts:
             file = part.file.path
             for spec, _ in part.items("omits"):
@@ -182,13 +182,13 @@ class LayerReader:
                 matched = {statement.field for statement in matches}
                 for field, word in self._references.fields(file, getattr(spec, kind)):
                     if field in matched:
-                        gone.update(statement for statement in matches if statement.field == field)
+                        omitted.update(statement for statement in matches if statement.field == field)
                     elif expected:
                         narrowed = any(each is not None for each in (phases, to, via, spec.system))
-                        self._nothing(file, actor, kind, field, word, narrowed)
-        return gone
+                        self._report_no_match(file, actor, kind, field, word, narrowed)
+        return omitted
 
-    def _nothing(self, file: str, actor: str, kind: str, field: str, word: Scalar, narrowed: bool) -> None:
+    def _report_no_match(self, file: str, actor: str, kind: str, field: str, word: Scalar, narrowed: bool) -> None:
         message = Sentence(
             _OMITS_NOTHING_SO if narrowed else _OMITS_NOTHING, {"actor": actor, "kind": kind, "field": field}
         )
@@ -196,8 +196,8 @@ class LayerReader:
             Finding("DF104", Severity.ERROR, place_of(file, word), message, Sentence(_OMITS_HINT))
         )
 
-    def _no_role(self, actor: str, parts: Iterable[ActorPart]) -> None:
-        """Said once for each file, however much is omitted in it."""
+    def _report_no_role(self, actor: str, parts: Iterable[ActorPart]) -> None:
+        """Reports an omission by an actor without a role, once for each file."""
         for part in parts:
             if part.spec.omits:
                 message, place = Sentence(_NO_ROLE, {"actor": actor}), part.key_place("omits")
@@ -210,28 +210,28 @@ _NOTHING = StatementSet()
 
 
 def _joined(inherited: StatementSet, own: StatementSet) -> StatementSet:
-    """Both, where the own replaces what says the same."""
+    """Both sets; an own statement replaces one that says the same."""
     if not own or not inherited:
         return own or inherited
     said = {identity_key(statement) for statement in own}
     return StatementSet((*(statement for statement in inherited if identity_key(statement) not in said), *own))
 
 
-def _less(statements: StatementSet, gone: Collection[Statement]) -> StatementSet:
-    """The statements but those gone; the same set where none is."""
-    left = [statement for statement in statements if statement not in gone]
+def _without(statements: StatementSet, omitted: Collection[Statement]) -> StatementSet:
+    """The statements without some; the same set if there is nothing to remove."""
+    left = [statement for statement in statements if statement not in omitted]
     return StatementSet(left) if len(left) < len(statements) else statements
 
 
 def _changed(
-    held: Mapping[str, StatementSet], gone: Mapping[str, frozenset[Statement]], added: StatementSet
+    held: Mapping[str, StatementSet], omitted: Mapping[str, frozenset[Statement]], added: StatementSet
 ) -> dict[str, StatementSet]:
-    """What the actors named state then; those that shared one set, and change in the same way, share one again."""
+    """The statements of some actors after a change; those that shared a set and change equally share one again."""
     changed: dict[tuple[StatementSet, frozenset[Statement]], StatementSet] = {}
     after: dict[str, StatementSet] = {}
-    for actor, taken in gone.items():
+    for actor, taken in omitted.items():
         key = (held[actor], taken)
         if key not in changed:
-            changed[key] = _joined(_less(held[actor], taken), added)
+            changed[key] = _joined(_without(held[actor], taken), added)
         after[actor] = changed[key]
     return after

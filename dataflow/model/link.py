@@ -1,4 +1,4 @@
-"""Spec files to linked maps: the map, on top of the one that it builds on, and on top of it each scenario."""
+"""Links spec files to maps: the map, on top of its base map, and each scenario on top of the map."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -42,7 +42,7 @@ _ADD_BASE = Text(
 
 @dataclass(frozen=True)
 class Linked:
-    """A folder's map and its scenarios by id; ``base`` is None, and scenarios are absent, if anything is wrong."""
+    """A folder's map, and its scenarios by id. After a mistake ``base`` is None and there are no scenarios."""
 
     base: DataMap | None
     scenarios: Mapping[str, DataMap]
@@ -51,7 +51,7 @@ class Linked:
 
 @dataclass(frozen=True)
 class _Draft:
-    """A map in the making: its sections, and what each concrete actor and each role states."""
+    """A map before it is complete: its sections, and the statements of each concrete actor and each role."""
 
     sections: Sections
     statements: dict[str, StatementSet]
@@ -63,7 +63,7 @@ class _Draft:
 
 
 def link(files: Iterable[SpecFile], rules: Collection[str]) -> Linked:
-    """The maps that the files make, or what is wrong between them (DF006, DF007, DF101 to DF106).
+    """The linked maps, or the mistakes between the files (DF006, DF007, DF101 to DF106).
 
     ``rules`` are the codes that ``map.rules`` and waivers may name.
     """
@@ -71,19 +71,19 @@ def link(files: Iterable[SpecFile], rules: Collection[str]) -> Linked:
     findings: list[Finding] = []
     parts = split_base(files)
     if parts.findings:
-        # Which files make the map is not known, so nothing that they say can be held against one another.
+        # It is not known which files belong to the map, so they can't be checked against each other.
         return Linked(None, {}, parts.findings)
     scenario_files: dict[str, tuple[SpecFile, ...]] = {}
     for file in files:
         if file.spec.scenario is not None:
             scenario_files[str(file.spec.scenario.id)] = (*scenario_files.get(str(file.spec.scenario.id), ()), file)
 
-    # A map that this one builds on is read by itself first, so that its mistakes are its own, and said once.
+    # The base map is linked by itself first, so that its mistakes are reported once, for its own files.
     layers: tuple[_Layer, ...] = ()
-    for whole in (parts.base, parts.own) if parts.base else (parts.own,):
-        layers = (*layers, _Layer(_without_scenario(whole), builds_on=bool(layers)))
+    for files_of_map in (parts.base, parts.own) if parts.base else (parts.own,):
+        layers = (*layers, _Layer(_without_scenario(files_of_map), builds_on=bool(layers)))
         base = _draft(layers, rules, findings)
-        _check_map(base.sections, whole, findings)
+        _check_map(base.sections, files_of_map, findings)
     based_on = scenarios_based_on(scenario_files, base.sections, findings)
     drafts = {
         scenario: _draft(
@@ -110,14 +110,14 @@ def link(files: Iterable[SpecFile], rules: Collection[str]) -> Linked:
 
 @dataclass(frozen=True)
 class _Layer:
-    """The files of a map or of a scenario; whether it is a map that builds on the one below."""
+    """The files of a map or of a scenario. ``builds_on`` is set for a map on top of its base map."""
 
     files: tuple[SpecFile, ...]
     builds_on: bool = False
 
 
 def _label(scenario: str, files: Iterable[SpecFile]) -> Label:
-    """What a scenario is called in the first of its files that says so."""
+    """The label of a scenario: that of its first file with one."""
     told = (file.spec.scenario.label for file in files if file.spec.scenario is not None)
     return label_of(scenario, next((label for label in told if label is not None), None))
 
@@ -127,18 +127,18 @@ def _without_scenario(files: Iterable[SpecFile]) -> tuple[SpecFile, ...]:
 
 
 def _draft(layers: tuple[_Layer, ...], rules: Collection[str], findings: list[Finding]) -> _Draft:
-    """A map with what is laid over it; what is wrong is said of the topmost layer alone.
+    """A map from its layers; mistakes are reported for the topmost layer only.
 
-    The sections of all layers are joined before any statement is read, so that ``all`` and ``group:`` below mean the
-    phases and fields that are added above.
+    The sections of all layers are joined before any statement is read, so that ``all`` and ``group:`` in lower layers
+    include the phases and fields that upper layers add.
     """
     sections = Sections(ids={"rules": set(rules)})
     parts: list[dict[str, tuple[ActorPart, ...]]] = []
-    silent: list[Finding] = []
+    discarded: list[Finding] = []
     for number, layer in enumerate(layers):
         top = number == len(layers) - 1
         sections, found, problems = add_layer(sections, layer.files, layer.builds_on)
-        (findings if top else silent).extend(problems)
+        (findings if top else discarded).extend(problems)
         parts.append(_by_actor(found))
     top_files = frozenset(file.path for file in layers[-1].files)
     references = References(sections, findings)
@@ -147,9 +147,9 @@ def _draft(layers: tuple[_Layer, ...], rules: Collection[str], findings: list[Fi
     systems = _systems(sections, roles)
     statements: dict[str, StatementSet] = {}
     for number, by_actor in enumerate(parts):
-        said = findings if number == len(parts) - 1 else silent
-        own = References(sections, said)
-        statement_reader = StatementReader(own, objects.phases, systems, frozenset(roles.values()), said)
+        reported = findings if number == len(parts) - 1 else discarded
+        own = References(sections, reported)
+        statement_reader = StatementReader(own, objects.phases, systems, frozenset(roles.values()), reported)
         reader = LayerReader(sections, roles, own, statement_reader)
         statements = reader.overlay(statements, by_actor) if number else reader.base(by_actor)
     members: dict[str, tuple[str, ...]] = {}
@@ -166,7 +166,7 @@ def _draft(layers: tuple[_Layer, ...], rules: Collection[str], findings: list[Fi
             waiver
             for number, layer in enumerate(layers)
             for waiver in _waivers(
-                layer.files, References(sections, findings if number == len(layers) - 1 else silent)
+                layer.files, References(sections, findings if number == len(layers) - 1 else discarded)
             )
         ),
     )
@@ -214,19 +214,19 @@ def _waiver(file: str, spec: WaiverSpec, place: Place, references: References) -
     )
 
 
-def _check_map(sections: Sections, whole: tuple[SpecFile, ...], findings: list[Finding]) -> None:
-    """Whether the files say which map they are (DF006), and name rules that there are."""
-    files = _without_scenario(whole)
-    if whole and not files:
-        if all(file.spec.scenario is not None for file in whole):
-            _missing_map(Place(whole[0].path), _NO_BASE, _ADD_BASE, "", findings)
+def _check_map(sections: Sections, files_of_map: tuple[SpecFile, ...], findings: list[Finding]) -> None:
+    """Reports a missing ``map`` section or key (DF006), and unknown rules."""
+    files = _without_scenario(files_of_map)
+    if files_of_map and not files:
+        if all(file.spec.scenario is not None for file in files_of_map):
+            _missing_map(Place(files_of_map[0].path), _NO_BASE, _ADD_BASE, "", findings)
         return
     for word, place in ((word, place) for word, (_, place) in _rule_words(sections)):
         References(sections, findings).one(place.file, word, "rules")
     missing = [key for key in ("id", "title") if key not in sections.map]
     if not missing or sections.lost:
         return
-    # Where map: was written but cut, its mistake has been said.
+    # If a ``map:`` section was removed as not valid, its mistake has been reported.
     if any("map" in file.declared and file.cut for file in files):
         return
     written = next((place_of(file.path, file.root.key("map")) for file in files if "map" in file.root), None)

@@ -1,4 +1,4 @@
-"""A misspelt declaration is one mistake, however many places name the id as it should be (DF101)."""
+"""A misspelt declaration is reported as one mistake, even if many places refer to the right id (DF101)."""
 
 from dataflow.base.finding import Finding, Related, Severity
 from dataflow.base.nearest import nearest
@@ -16,7 +16,7 @@ _SHOWN = 3
 
 
 def join_misspelt(sections: Sections, findings: list[Finding]) -> None:
-    """Puts one finding at a misspelt declaration in place of those at every reference to it."""
+    """Replaces the findings at all references to a misspelt declaration with one finding at the declaration."""
     unknown: dict[tuple[str, str], list[Finding]] = {}
     for section, named, finding in sections.unknown:
         unknown.setdefault((section, named), []).append(finding)
@@ -35,7 +35,7 @@ def join_misspelt(sections: Sections, findings: list[Finding]) -> None:
 
 
 def _declared_as(sections: Sections, section: str, named: str) -> tuple[str, Place] | None:
-    """The declaration that nothing names and that is one slip away, if there is just one."""
+    """The declaration without references whose id is similar to this one, if there is exactly one."""
     places = (
         {declared: each.place for declared, each in sections.objects[section].items()}
         if section in OBJECTS

@@ -1,4 +1,4 @@
-"""What a map declares besides its actors' statements: specs to entities, their references resolved."""
+"""Builds the entities of a map other than actors, with their references resolved."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -35,7 +35,7 @@ from dataflow.model.entities import (
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import Declared, Sections
 
-# The code systems that the tool knows by name, so that a field may carry their codes without declaring them.
+# Code systems that need not be declared for the codes of a field.
 WELL_KNOWN_CODE_SYSTEMS = frozenset({"atc", "icd10", "icpc2", "loinc", "npu", "sks", "snomed"})
 
 _CIRCLES = {
@@ -80,32 +80,32 @@ _LIST_MEMBERS = Text(
 
 
 def label_of(declared_id: str, wording: Mapping[Scalar, Scalar | None] | None) -> Label:
-    """The label of something declared; its id is shown where no text is written."""
+    """The label of something declared, which shows the id if there is no text."""
     texts = [(str(lang), str(text)) for lang, text in wording.items() if text] if wording else ()
     return Label(declared_id, tuple(texts))
 
 
 def text_of(wording: Mapping[Scalar, Scalar | None] | None) -> Label | None:
-    """A text that may be left out."""
+    """An optional text as a label."""
     return None if wording is None else label_of("", wording)
 
 
 def citations_of(references: References, file: str, citations: Iterable[Any] | None) -> tuple[Citation, ...]:
-    """The sources cited, those that are declared."""
+    """The citations whose sources are declared."""
     if not citations:
         return ()
     found = [(references.one(file, each.ref, "sources"), each.at) for each in citations]
     said = tuple([(source, None if at is None else str(at)) for source, at in found if source is not None])
-    # A large map cites few sources very often.
+    # Cached, as a large map cites few sources very often.
     if said not in references.cited:
         references.cited[said] = tuple(Citation(source, at) for source, at in said)
     return references.cited[said]
 
 
 class Objects:
-    """The entities of one layer, section by section; what its files refer to is checked on the way.
+    """Builds the entities of one layer, section by section, and checks the references of its files.
 
-    References are reported where ``files`` holds their file: those below the layer were asked about already.
+    Unknown references are reported only in ``files``: those of lower layers have been reported already.
     """
 
     def __init__(self, sections: Sections, files: frozenset[str], findings: list[Finding]) -> None:
@@ -126,7 +126,7 @@ class Objects:
         self.channels = self._build("channels", ChannelSpec, self._channel)
 
     def clusters(self, members: Mapping[str, tuple[str, ...]]) -> dict[str, Cluster]:
-        """The clusters, once it is known which actors are roles."""
+        """The clusters; ``members`` has the members of each role."""
 
         def cluster(declared: Declared, spec: ClusterSpec, references: References) -> Cluster:
             listed: dict[str, None] = {}
@@ -281,7 +281,7 @@ class Objects:
 
 
 def _slots(references: References, file: str, spec: ChannelSpec) -> dict[str, Form]:
-    """The form of each field that has a slot: its own, else its group's, else that of the group above."""
+    """The form of each field with a slot: its own, else that of its group, else that of the group above."""
     ranked: dict[str, tuple[int, Form]] = {}
     for word, form in (spec.slots or {}).items():
         for field, _ in references.fields(file, (word,)):

@@ -1,4 +1,4 @@
-"""Whether an id names something (DF101), and what it names."""
+"""Resolves references by id; DF101 for an unknown one."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -38,18 +38,18 @@ _UNKNOWN_NEUTER = Text(en=_UNKNOWN.en, da='Intet {what} hedder "{id}".')
 
 
 class References:
-    """Looks ids up for one layer of a map, and remembers what was wrong with them."""
+    """Resolves the references of one layer, and collects the findings."""
 
     def __init__(self, sections: Sections, findings: list[Finding]) -> None:
         self.sections = sections
         self.findings = findings
-        # What was found once is found again: a large map names few ids very often.
+        # Cached, as a large map names few ids very often.
         self._found: dict[str, dict[str, str]] = defaultdict(dict)
         self.cited: dict[tuple[tuple[str, str | None], ...], tuple[Citation, ...]] = {}
         self._fields_found: dict[str, tuple[str, ...]] = {}
 
     def one(self, file: str, word: Scalar | None, section: str) -> str | None:
-        """The id, if a section of the map declares it; else None and a finding."""
+        """The id if a section declares it; else None, and a finding."""
         if word is None:
             return None
         before = self._found[section]
@@ -61,7 +61,7 @@ class References:
         return found
 
     def many(self, file: str, words: Iterable[Scalar] | None, section: str) -> tuple[str, ...]:
-        """The ids of a list that are declared, each once, in the order written."""
+        """The declared ids of a list, each once, in the order written."""
         if not words:
             return ()
         found = [self.one(file, word, section) for word in words]
@@ -70,7 +70,7 @@ class References:
         return tuple(dict.fromkeys(found_id for found_id in found if found_id is not None))
 
     def among(self, file: str, word: Scalar, section: str, known: Iterable[str]) -> str | None:
-        """The id, if it is one of those known; else None and a finding."""
+        """The id if it is one of ``known``; else None, and a finding."""
         if not isinstance(known, Collection):
             known = frozenset(known)
         name = str(word)
@@ -80,7 +80,7 @@ class References:
         named.add(name)
         if name in known:
             return name
-        # What a file declares that could not be read to its end is not known, so nothing is concluded.
+        # After a file that could not be read to its end, an id may be declared in the rest of it: no finding.
         if not self.sections.lost:
             finding = self._unknown(file, word, section, set(known))
             self.findings.append(finding)
@@ -88,7 +88,7 @@ class References:
         return None
 
     def fields(self, file: str, words: Iterable[Scalar]) -> tuple[tuple[str, Scalar], ...]:
-        """The fields that a list of fields and groups names, each with the word that names it first."""
+        """The fields that a list of fields and groups names, each with the first scalar that names it."""
         named: dict[str, Scalar] = {}
         for word in words:
             for field in self._fields_of(file, word):
@@ -104,7 +104,7 @@ class References:
         found = self._fields_found.get(word)
         if found is None:
             found = self._fields_named(file, word)
-            # Where there are none, something may have been said of it, and is to be said at each place.
+            # An empty result is not cached, as an unknown reference is reported at each place.
             if found:
                 self._fields_found[str(word)] = found
         return found
@@ -135,7 +135,7 @@ class References:
 
 
 def _declare(word: Scalar, section: str, known: set[str]) -> Sentence:
-    """What to do about an id that is like none."""
+    """The hint for an id that is not similar to any."""
     if section == "rules":
         return Sentence(_RULES)
     if not known:
@@ -160,7 +160,7 @@ def fields_in_group(sections: Sections, group: str) -> tuple[str, ...]:
 
 
 def cycles(links: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
-    """The circles in a set of links, each once and from the one declared first."""
+    """The cycles of a directed graph, each once and from the node that is declared first."""
     found: list[tuple[str, ...]] = []
     done: set[str] = set()
     for start in links:
@@ -172,7 +172,7 @@ def cycles(links: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
 def _walk(
     node: str, links: Mapping[str, Iterable[str]], path: list[str], done: set[str], found: list[tuple[str, ...]]
 ) -> None:
-    # An explicit stack, as a chain of derived fields may be longer than Python's recursion allows.
+    # An explicit stack, as a chain of derived fields may be longer than Python's limit of recursion.
     stack = [(node, iter(links.get(node, ())))]
     if node in done:
         return

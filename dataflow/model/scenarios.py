@@ -1,4 +1,4 @@
-"""Which scenario builds on which (``language.md``, "Scenarios")."""
+"""Which scenario is based on which (``language.md``, "Scenarios")."""
 
 from collections.abc import Mapping
 
@@ -17,19 +17,19 @@ _TAKE_OUT = Text(en="Take one based_on out.", da="Fjern based_on fra det ene.")
 
 
 def chain_of(scenario: str, based_on: Mapping[str, str | None]) -> list[str]:
-    """The scenarios that one builds on, from the bottom, with itself on top."""
+    """A scenario and those below it, the lowest first."""
     chain: list[str] = []
-    above: str | None = scenario
-    while above is not None:
-        chain.insert(0, above)
-        above = based_on.get(above)
+    next_below: str | None = scenario
+    while next_below is not None:
+        chain.insert(0, next_below)
+        next_below = based_on.get(next_below)
     return chain
 
 
 def scenarios_based_on(
     scenario_files: Mapping[str, tuple[SpecFile, ...]], sections: Sections, findings: list[Finding]
 ) -> dict[str, str | None]:
-    """The scenario that each builds on, None for the map itself (DF101, DF102, DF103)."""
+    """The scenario that each is based on; None for the map itself (DF101, DF102, DF103)."""
     references = References(sections, findings)
     based_on: dict[str, str | None] = {}
     places: dict[str, Place] = {}

@@ -1,7 +1,7 @@
-"""The sections of a map, its files taken together: what is declared, where, and by which layer.
+"""The sections of a map over all its files: what is declared, where, and in which layer.
 
-A layer is the map itself, the one that it builds on below it, or one scenario on top of it
-(``language.md``, "Scenarios", "Maps that build on another").
+A layer is the map itself, its base map below it, or a scenario on top of it (``language.md``, "Scenarios", "Maps that
+build on another").
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ OBJECTS = (
 DECLARING = (*OBJECTS, "actors")
 """The sections whose keys are ids."""
 OF_THE_MAP_ALONE = ("id", "title", "note", "extends")
-"""The keys of ``map`` that a map does not take over from the one that it builds on."""
+"""The keys of ``map`` that a map does not inherit from its base map."""
 ACTOR_PROPERTIES = ("label", "sector", "kind", "extends", "systems", "note")
 
 _TWICE = Text(
@@ -87,14 +87,14 @@ WHAT: Mapping[str, Text] = {
     "scenarios": Text(en="scenario", da="scenarie"),
     "rules": Text(en="rule", da="regel"),
 }
-"""What an id of a section is called."""
+"""What an id of each section is called in messages."""
 
 
 @dataclass(frozen=True)
 class Declared:
-    """A declaration: the object's spec, the word that names it, and the file.
+    """A declaration: the spec of the object, the scalar with its id, and the file.
 
-    ``more`` are those of a map that builds on the one that declares it: they add to the members of a cluster.
+    ``more`` are declarations in a map on top of the base map that declares it: they add members to a cluster.
     """
 
     spec: Any
@@ -110,7 +110,7 @@ class Declared:
 
 @dataclass(frozen=True)
 class ActorPart:
-    """What one file says of an actor."""
+    """The part of an actor that one file declares."""
 
     spec: ActorSpec
     word: Scalar
@@ -129,19 +129,19 @@ class ActorPart:
             yield spec, place_of(self.file.path, node)
 
     def entries(self, section: str) -> Iterator[tuple[Any, Place, bool]]:
-        """As ``items``, and whether each is there as it was written, with nothing wrong cut out."""
+        """As ``items``, and whether each entry is complete, with nothing removed as not valid."""
         nodes = (self.file.root["actors"][self.word] or {}).get(section) or ()
         for (spec, place), node in zip(self.items(section), nodes, strict=True):
             yield spec, place, not (isinstance(node, MappingNode) and node.cut)
 
     def key_place(self, key: str) -> Place:
-        """Where one of the actor's keys stands."""
+        """The place of one of the actor's keys."""
         return place_of(self.file.path, self.file.root["actors"][self.word].key(key))
 
 
 @dataclass
 class Sections:
-    """The sections of a layer and those below it."""
+    """The sections of a layer, joined with those of the layers below."""
 
     map: dict[str, tuple[Any, Place]] = field(default_factory=dict)
     objects: dict[str, dict[str, Declared]] = field(default_factory=lambda: {section: {} for section in OBJECTS})
@@ -149,11 +149,11 @@ class Sections:
     """The properties of each actor, each with its place."""
     actor_places: dict[str, Place] = field(default_factory=dict)
     ids: dict[str, set[str]] = field(default_factory=dict)
-    """Every id that a reference may name: those that a file declares, well or badly, and the codes of the rules."""
+    """Every id that a reference may name: those that a file declares, valid or not, and the codes of the rules."""
     named: dict[str, set[str]] = field(default_factory=dict)
-    """Every id that something refers to, declared or not."""
+    """Every id that is referred to, declared or not."""
     unknown: list[tuple[str, str, Finding]] = field(default_factory=list)
-    """The references that nothing declares: section, id and what was said of it."""
+    """The unknown references: section, id and finding."""
     lost: bool = False
     cut: bool = False
 
@@ -168,10 +168,10 @@ class Sections:
 def add_layer(
     below: Sections, files: Iterable[SpecFile], builds_on: bool = False
 ) -> tuple[Sections, list[ActorPart], list[Finding]]:
-    """The sections of a layer on top of those below, the actors' parts in this layer, and DF102.
+    """Joins a layer with the sections below: the sections, the parts of actors in this layer, and findings (DF102).
 
-    In a scenario an object replaces that of the same id below it; ``map`` and the actors merge by key. A layer that
-    ``builds_on`` the one below is a map of its own: it changes nothing that is declared there.
+    An object of a scenario replaces the one of the same id below; ``map`` and actors are merged by key. A layer that
+    ``builds_on`` the one below is a map of its own, and changes nothing that is declared below.
     """
     sections = _copy(below)
     findings: list[Finding] = []
@@ -207,7 +207,7 @@ def add_layer(
 
 @dataclass(frozen=True)
 class _Taken:
-    """What the map that a layer builds on declares: its objects, its actors, and the properties that these have."""
+    """What a base map declares, and a map on top of it can't change: objects, actors and the properties of actors."""
 
     objects: frozenset[tuple[str, str]] = frozenset()
     actors: frozenset[str] = frozenset()
@@ -228,7 +228,7 @@ class _Taken:
 
 
 def _add_to_taken(sections: Sections, section: str, declared: Declared, findings: list[Finding]) -> None:
-    """An id of the map below: only a cluster may be named again, for more members."""
+    """Handles an id that the base map declares: only a cluster may be declared again, to add members."""
     below = sections.objects[section][str(declared.word)]
     if section != "clusters":
         findings.append(_twice(WHAT[section], declared.word, declared.place, below.place, _TWICE_ABOVE))
@@ -299,7 +299,7 @@ def _twice(what: Text, word: Scalar, place: Place, first: Place, hint: Text = _T
 
 
 def property_twice(key: str, of: str | Text, place: Place, first: Place, hint: Text) -> Finding:
-    """DF102 for a property that is set in two places, with both."""
+    """DF102 for a property that is set twice, with both places."""
     message = Sentence(_PROPERTY_TWICE, {"key": key, "of": of, "place": str(first)})
     related = (Related(first, Sentence(_FIRST)),)
     return Finding("DF102", Severity.ERROR, place, message, Sentence(hint, {"key": key}), related)

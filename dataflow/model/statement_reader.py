@@ -1,4 +1,4 @@
-"""Statements as written to statements one by one: a combination of field, phase and receiver each.
+"""Expands entries to statements: one for each combination of field, phase and receiver.
 
 ``language.md``, "The statements".
 """
@@ -78,12 +78,12 @@ class StatementReader:
         self._findings = findings
 
     def of_actor(self, parts: Iterable[ActorPart]) -> tuple[Statement, ...]:
-        """What an actor's parts state, in the order written; DF101, DF105, DF106 and DF007 are found on the way."""
+        """The statements of an actor, in the order written; also finds DF101, DF105, DF106 and DF007."""
         stated: dict[tuple[object, ...], Statement] = {}
-        # An entry's own part of what makes two statements the same, as a number: it is long, and looked up for each.
+        # The identity key of an entry, as a number: the key is long, and is looked up for each statement.
         numbers: dict[tuple[object, ...], int] = {}
         repeats: dict[tuple[Entry, Entry], list[str]] = {}
-        # Two entries may seem the same only because what distinguishes them is misspelt and was left out.
+        # Entries that may seem the same only because a misspelt difference was removed.
         doubtful: set[Entry] = set()
         for part in parts:
             for list_key in STATEMENTS:
@@ -93,7 +93,7 @@ class StatementReader:
                     number = numbers.setdefault(entry.identity_key(), len(numbers))
                     if not whole or len(self._findings) > known or self._references.sections.lost:
                         doubtful.add(entry)
-                    # A large map states a million of these: nothing in here is called that need not be.
+                    # A large map has a million statements: as few calls as possible in this loop.
                     for statement in statements:
                         first = stated.setdefault((number, *statement[1:]), statement)
                         if first is not statement and first.entry is not entry:
@@ -114,7 +114,7 @@ class StatementReader:
         """The phases that an id, a list, ``all`` or a range names, in the order of declaration."""
         if isinstance(selector, PhaseRange):
             return self._range(file, selector)
-        if len(selector) == 1 and selector[0] != "all":  # as most are
+        if len(selector) == 1 and selector[0] != "all":  # the usual case
             only = self._references.one(file, selector[0], "phases")
             return (only,) if only is not None and only in self._phases else ()
         named: set[str] = set()
@@ -167,7 +167,7 @@ class StatementReader:
         return demand, [Use(demand, field, phase) for field in fields for phase in phases]
 
     def _receivers(self, file: str, author: str, spec: ShareSpec) -> tuple[str, ...]:
-        # What a role shares with its own role goes from each member to the others.
+        # A share of a role with itself goes from each member to the others.
         if set(spec.to) == {author} and author not in self._roles:
             message = Sentence(_SELF_SHARE, {"actor": author})
             self._wrong("DF105", place_of(file, spec.to[0]), message, Sentence(_OTHER_RECEIVER))
@@ -182,7 +182,7 @@ class StatementReader:
             self._wrong("DF007", place_of(file, since), message, Sentence(_EARLIER))
 
     def _common(self, file: str, author: str, spec: StatementSpec, place: Place) -> dict[str, Any]:
-        """What entries of all types have."""
+        """The attributes that entries of all types have."""
         return {
             "author": author,
             "place": place,
@@ -229,9 +229,9 @@ class StatementReader:
         )
 
     def system_of(self, author: str, file: str, word: Scalar) -> str | None:
-        """A record system that an actor has; else None and a finding."""
+        """The id of a record system if the actor has it; else None, and a finding."""
         known = self._systems.get(author)
-        # Nothing is concluded where a system may have been cut out, or where it is not clear what the role is.
+        # No finding if a system may have been removed as not valid, or the role of the actor is not known.
         if known is None or (str(word) not in known and self._references.sections.cut):
             return str(word)
         return self._references.among(file, word, "systems", known)

@@ -18,7 +18,7 @@ from dataflow.model.entities import Citation, Form
 class Entry:
     """One item of an actor's list, as written.
 
-    Entries compare by identity: an entry is what is unknown, planned or cited as a whole.
+    Entries compare by identity. Status, dates and citations belong to an entry as a whole.
     """
 
     list_key: ClassVar[str]
@@ -42,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RecordEntry(Entry):
-    """A record. ``code_system`` is None where the values are not coded, or nobody says in what."""
+    """A record. ``code_system`` is None if the values are not coded, or the code system is not stated."""
 
     list_key: ClassVar[str] = "records"
 
@@ -60,7 +60,7 @@ class RecordEntry(Entry):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DemandEntry(Entry):
-    """A need or use: ``form`` is the lowest that will do, ``code_systems`` those that will; none where any will."""
+    """A need or use. ``form`` is the lowest that is accepted; ``code_systems`` are those accepted, empty for any."""
 
     form: Form
     code_systems: tuple[str, ...]
@@ -96,7 +96,7 @@ class UseEntry(DemandEntry):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShareEntry(Entry):
-    """A share over the channel ``via``. ``form`` is the best that it lets through; None where it lowers nothing."""
+    """A share over the channel ``via``. ``form`` is the highest that it carries; None for no limit."""
 
     list_key: ClassVar[str] = "shares"
 
@@ -112,23 +112,23 @@ class ShareEntry(Entry):
 
 
 def form_of(entry: Entry) -> Form | None:
-    """The form that an entry names, whatever its type; None for a share that lowers nothing."""
+    """The form of an entry of any type; None for a share that does not limit it."""
     return entry.form if isinstance(entry, RecordEntry | DemandEntry | ShareEntry) else None
 
 
 def code_systems_of(entry: Entry) -> tuple[str, ...]:
-    """The code systems that an entry names, whatever its type."""
+    """The code systems of an entry of any type."""
     if isinstance(entry, RecordEntry):
         return () if entry.code_system is None else (entry.code_system,)
     return entry.code_systems if isinstance(entry, DemandEntry) else ()
 
 
 def _in_any_order(ids: tuple[str, ...]) -> Collection[str]:
-    """Ids that are each named once: one alone, as mostly, has no other order."""
+    """Ids without their order; a single one, the usual case, as it is."""
     return frozenset(ids) if len(ids) > 1 else ids
 
 
-# Named tuples, as a large map has millions of statements: they are made and compared fast (``make bench``).
+# Named tuples, as a large map has millions of statements: fast to create and to compare (``make bench``).
 
 
 class Record(NamedTuple):
@@ -182,7 +182,7 @@ def identity_key(statement: Statement) -> tuple[object, ...]:
 class StatementSet:
     """The statements of an actor, in the order written.
 
-    Sets compare by identity, and actors that state the same share one: what is computed from a set is computed once.
+    Sets compare by identity. Actors that state the same share one, so what follows from it is computed once.
     """
 
     __slots__ = ("_all", "_by_type")
@@ -206,4 +206,4 @@ class StatementSet:
             for statement in self._all:
                 found.setdefault(type(statement), []).append(statement)
             self._by_type = {each: tuple(statements) for each, statements in found.items()}
-        return self._by_type.get(type_, ())  # type: ignore[return-value]  # each tuple holds its own type
+        return self._by_type.get(type_, ())  # type: ignore[return-value]  # each tuple has one type

@@ -1,7 +1,9 @@
-"""Findings and holdings as text, tables and data. Law: a printer owns its shape, and finds nothing itself.
+"""One file a format: findings, holdings, figures, questions and traces as text and data.
+
+Law: a report finds nothing itself; what it looks like is its own business.
 
 A new format is a new file ``WHAT_FORMAT.py`` here that ends in ``REPORT = Report(write)``; the command line offers it
-by the name of its file, and loads no other. Files whose name begins with ``_`` hold what reports share.
+by the name of its file and imports no other. Files whose name begins with ``_`` hold what reports share.
 """
 
 import posixpath
@@ -23,13 +25,13 @@ if TYPE_CHECKING:  # what a report is about brings these along
 
 @dataclass(frozen=True)
 class Findings:
-    """What a printer of findings needs to know; ``map_id`` is None where the specs do not say it.
+    """The input of a report on findings; ``map_id`` is None where the specs do not state it.
 
-    ``rules`` are all rules by code. ``lines`` gives the lines of each file, for excerpts; ``actors`` the labels under
-    which findings are gathered. ``task`` is the command that was run.
-    ``files`` are those of the map, and ``root`` is the way from the current directory to its folder, with ``/``.
+    ``rules`` are all rules by code. ``lines`` gives the lines of a file, for excerpts; ``actors`` the labels for
+    headings. ``task`` is the command that was run. ``files`` are the files of the map, ``root``
+    is the path from the current directory to its folder, with ``/``.
     ``known`` holds the fingerprints of a baseline; it is None where none was given.
-    ``version`` is that of dataflow.
+    ``version`` is the version of dataflow.
     """
 
     map_id: str | None
@@ -47,7 +49,7 @@ class Findings:
     version: str = ""
 
     def path(self, file: str) -> str:
-        """A file of the map, or of the one that it builds on, as one names it from the current directory."""
+        """The path from the current directory of a file of the map, or of the map that it builds on."""
         if not self.root:
             return file
         return posixpath.normpath(f"{self.root}/{file}") if file.startswith("../") else f"{self.root}/{file}"
@@ -73,7 +75,7 @@ class HoldingRow:
 
 @dataclass(frozen=True)
 class HoldingTable:
-    """What a printer of holdings needs to know."""
+    """The input of a report on holdings."""
 
     map_id: str
     level: str
@@ -82,7 +84,7 @@ class HoldingTable:
 
 @dataclass(frozen=True)
 class FigureSheet:
-    """What a printer of figures needs to know; the map gives the words for the ids."""
+    """The input of a report on figures; the map gives the labels of the ids."""
 
     level: str
     figures: "Figures"
@@ -91,7 +93,7 @@ class FigureSheet:
 
 @dataclass(frozen=True)
 class Interview:
-    """What a printer of questions needs to know; ``rules`` are all rules by code.
+    """The input of a report on questions; ``rules`` are all rules by code.
 
     ``possible`` counts the possible findings of the map that are not waived.
     """
@@ -105,27 +107,31 @@ class Interview:
 
 @dataclass(frozen=True)
 class ReportOptions:
-    """How to write: the language, and whether the terminal shows colours."""
+    """The language of a report, and whether the terminal shows colours."""
 
     language: str = "en"
     color: bool = False
 
+    def bold(self, text: str) -> str:
+        """The text in bold where the terminal shows colours."""
+        return f"\x1b[1m{text}\x1b[0m" if self.color else text
+
 
 @dataclass(frozen=True)
 class Report:
-    """How something is written. Findings and figures come as a list, one for each map."""
+    """A report; ``write`` takes findings and figures as a list with an item for each map."""
 
     write: Callable[[Any, ReportOptions], str]
 
 
 def formats(what: str) -> tuple[str, ...]:
-    """The formats for findings, holdings, questions, stats or a trace; their files say it, and none is loaded."""
+    """The formats for findings, holdings, questions, stats or a trace, from file names; no file is imported."""
     prefix = f"{what}_"
     return tuple(name.removeprefix(prefix) for name in names_in(sys.modules[__name__]) if name.startswith(prefix))
 
 
 def report(what: str, format_: str) -> Report:
-    """One report, the only one that is loaded for it. Raises KeyError for a format that there is not."""
+    """One report; no other is imported. Raises KeyError for an unknown format."""
     if format_ not in formats(what):
         raise KeyError(format_)
     found: Report = plugin_in(sys.modules[__name__], f"{what}_{format_}").REPORT

@@ -1,4 +1,4 @@
-"""Findings gathered by actor, under headings that say its label and id."""
+"""Findings grouped by actor, with a heading for each."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ _NO_ACTOR = Text(en="The map as a whole", da="Kortet som helhed")
 
 
 def grouped(batch: Findings) -> list[tuple[str | None, list[Finding]]]:
-    """The findings of each actor, in the order of declaration; those of no actor come last."""
+    """The findings by actor, in the order of declaration; findings without an actor come last."""
     groups: dict[str | None, list[Finding]] = {}
     for finding in batch.findings:
         groups.setdefault(finding.subject.actor, []).append(finding)
@@ -21,7 +21,7 @@ def grouped(batch: Findings) -> list[tuple[str | None, list[Finding]]]:
 
 
 def heading_of(batch: Findings, actor: str | None, findings: Sequence[Finding], language: str) -> str:
-    """The actor's label and id, and how many members a role has."""
+    """The label and id of an actor, and the number of members of a role."""
     if actor is None:
         return _NO_ACTOR.in_language(language)
     label = batch.actors[actor].in_language(language) if actor in batch.actors else actor

@@ -1,4 +1,4 @@
-"""A name for each finding that no other finding of a run has, for the services that list a name only once."""
+"""A unique name for each finding of a run, for services that list findings with equal names only once."""
 
 import hashlib
 from collections import Counter
@@ -9,18 +9,18 @@ from dataflow.reports import Findings
 
 
 def identified(batches: Sequence[Findings]) -> list[tuple[Findings, Finding, str]]:
-    """Every finding with a name that holds as long as its map and fingerprint do.
+    """Every finding with a unique name made of its map, its fingerprint and a number.
 
-    Findings that differ only in certainty, or in being waived, have one fingerprint: the certain one, and the one
-    in force, comes first.
+    Findings that differ only in certainty or waiver share a fingerprint; those in force, then the certain ones, get
+    the lower numbers.
     """
-    met: Counter[tuple[str, str]] = Counter()
+    uses: Counter[tuple[str, str]] = Counter()
     names: dict[int, str] = {}
     found = [(batch, finding) for batch in batches for finding in batch.findings]
     for number, (batch, finding) in sorted(
         enumerate(found), key=lambda each: (each[1][1].waived, not each[1][1].certain, each[0])
     ):
         key = (batch.map_id or batch.root, finding.fingerprint)
-        met[key] += 1
-        names[number] = hashlib.sha256("\0".join((*key, str(met[key]))).encode(errors="replace")).hexdigest()[:32]
+        uses[key] += 1
+        names[number] = hashlib.sha256("\0".join((*key, str(uses[key]))).encode(errors="replace")).hexdigest()[:32]
     return [(batch, finding, names[number]) for number, (batch, finding) in enumerate(found)]

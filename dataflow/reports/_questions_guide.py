@@ -1,4 +1,4 @@
-"""The questions as an interview guide in one language, for the printers that people read."""
+"""The questions as an interview guide in one language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,21 +40,21 @@ _PLACE = Text(en="Stands in", da="Står i")
 
 @dataclass(frozen=True)
 class Item:
-    """A question to an actor, by its rank in the order to ask; ``details`` are (what, text) pairs.
+    """A question to an actor, with its rank in the order to ask; ``details`` are (heading, text) pairs.
 
-    ``findings`` are lines about the findings that hang on it; ``plain`` are sentences on the answers.
+    ``findings`` are lines on the findings that hang on it; ``effects`` are sentences on what its answers do.
     """
 
     rank: int
     question: str
-    plain: tuple[str, ...]
+    effects: tuple[str, ...]
     findings: tuple[str, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Guide:
-    """The whole guide: the order to ask with what each answer settles, then the questions to each actor."""
+    """The guide: the order to ask with what each answer settles, then the questions to each actor."""
 
     title: str
     intro: str
@@ -65,7 +65,7 @@ class Guide:
 
 
 def guide_of(interview: Interview, language: str) -> Guide:
-    """The guide; each actor is asked about its own statements, and about what others share with it."""
+    """The guide; each actor is asked about its own statements and about shares that it receives."""
     ranked = list(enumerate(interview.questions, start=1))
     items: dict[str, list[Item]] = {}
     for rank, question in ranked:
@@ -100,9 +100,11 @@ def _item(interview: Interview, rank: int, question: Question, asked: str, langu
     if asked != author:
         same = _SAME.in_language(language).format(rank=rank, actor=name_of(interview, author, language))
         return Item(rank, text, (same,))
-    plain = answers(question, language) if question.settles else (_NO_FINDING.in_language(language),)
-    details = tuple((what.in_language(language), said) for what, said in _details(interview, question, language))
-    return Item(rank, text, plain, about(interview, question, language), details)
+    effects = answers(question, language) if question.settles else (_NO_FINDING.in_language(language),)
+    details = tuple(
+        (heading.in_language(language), detail) for heading, detail in _details(interview, question, language)
+    )
+    return Item(rank, text, effects, about(interview, question, language), details)
 
 
 def _details(interview: Interview, question: Question, language: str) -> Iterator[tuple[Text, str]]:

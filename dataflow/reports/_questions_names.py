@@ -1,10 +1,10 @@
-"""What stands in a map, named in the middle of an English or Danish sentence."""
+"""Names of actors, fields and channels for use within an English or Danish sentence."""
 
 from dataflow.base.text import Label
 from dataflow.base.visible import visible
 from dataflow.model.entities import Actor
 
-# The definite form of the sector's most common words; other labels stand as their authors wrote them.
+# The definite forms of common Danish words of the sector; other labels are used as written.
 _DEFINITE = {
     "sygehus": "sygehuset",
     "hospital": "hospitalet",
@@ -26,7 +26,7 @@ _DEFINITE = {
 
 
 def named(actor: Actor, language: str) -> str:
-    """An actor in the middle of a sentence: a role as a common noun, a registry or member by its name."""
+    """An actor within a sentence: a role as a common noun, a registry or member by its name."""
     if actor.role is not None:
         return visible(actor.label.in_language(language))
     if actor.kind == "registry":
@@ -39,14 +39,14 @@ def named(actor: Actor, language: str) -> str:
 
 
 def with_article(label: Label, language: str, is_name: bool = False) -> str:
-    """A thing in the middle of a sentence, in English with its article; a name of one word has none."""
+    """A label within a sentence, in English with its article; a name of one word has none."""
     name = visible(label.in_language(language)) if is_name else mid_sentence(label, language)
     first = name.split(" (", 1)[0]
     return f"the {name}" if language == "en" and (" " in first or first.islower()) else name
 
 
 def mid_sentence(label: Label, language: str) -> str:
-    """A label in the middle of a sentence: without its capital, unless it looks like a name or an abbreviation."""
+    """A label within a sentence: without its capital, unless it looks like a name or an abbreviation."""
     text = visible(label.in_language(language))
     first, *others = text.split() or ("",)
     is_plain = len(first) > 1 and first[0].isupper() and first[1:].islower() and not any(map(str.isdigit, first))
@@ -55,5 +55,5 @@ def mid_sentence(label: Label, language: str) -> str:
 
 
 def bare(label: Label, language: str) -> str:
-    """A label without what is in brackets, to see whether two speak of the same thing."""
+    """A label in lower case without its part in brackets, for comparison."""
     return label.in_language(language).split(" (", 1)[0].lower()

@@ -1,4 +1,4 @@
-"""Unknown statements as questions that one person asks another, in English and Danish."""
+"""Unknown statements worded as questions, in English and Danish."""
 
 from collections.abc import Iterator
 
@@ -66,14 +66,14 @@ _NOTHING_ALONE = Text(
     en="nothing is settled by that alone; other answers are needed too",
     da="er intet afgjort med det alene; der skal også andre svar til",
 )
-_GOES_WITHOUT_SAYING = {"records": Form.STRUCTURED, "needs": Form.FREE_TEXT, "uses": Form.FREE_TEXT}
+_DEFAULT_FORM = {"records": Form.STRUCTURED, "needs": Form.FREE_TEXT, "uses": Form.FREE_TEXT}
 _FEW = 3
 
 
 def question_to(interview: Interview, question: Question, asked: str, language: str, spoken_to: bool) -> str:
-    """The question to one actor, the author or a receiver: spoken to (you), or spoken of by name.
+    """The question about a statement for one actor, its author or a receiver.
 
-    A registry is always spoken of: it is those who run it that one asks.
+    The actor is addressed as "you" where ``spoken_to``, else by name; a registry is always named.
     """
     entry, actors = question.entry, interview.data_map.actors
     others = question.receivers if asked == entry.author else (entry.author,)
@@ -85,26 +85,26 @@ def question_to(interview: Interview, question: Question, asked: str, language: 
     fields = [mid_sentence(label, language) for label in labels]
     few = len(fields) <= _FEW and not any("," in field for field in fields)
     sentence = (
-        _ASK[_way(interview, question, asked)]
+        _ASK[_wording_key(interview, question, asked)]
         .in_language(language)
         .format(
             who=who.in_language(language).format(name=named(actor, language)),
             what=joined(fields, language) if few else _FOLLOWING.in_language(language),
             other=joined([named(actors[other], language) for other in others], language),
             where=_where(interview, question, language),
-            when=", ".join((_phases(interview, question, language), *_how(interview, question, language))),
+            when=", ".join((_phases(interview, question, language), *_qualifiers(interview, question, language))),
         )
     )
     return f"{sentence}?" if few else f"{sentence}: {'; '.join(fields)}?"
 
 
 def answers(question: Question, language: str) -> tuple[str, str]:
-    """What a yes does and what a no does, a sentence each."""
+    """A sentence on what a yes settles, and one on what a no settles."""
     return _answer(question, "yes", language), _answer(question, "no", language)
 
 
 def about(interview: Interview, question: Question, language: str) -> tuple[str, ...]:
-    """The findings that hang on it: a line for each rule and actor (or channel), with the fields."""
+    """The findings that hang on a question: a line for each rule and actor (or channel), with the fields."""
     lines: dict[tuple[str, str], list[str]] = {}
     for effect in question.effects:
         finding = effect.finding
@@ -120,19 +120,19 @@ def about(interview: Interview, question: Question, language: str) -> tuple[str,
 
 
 def name_of(interview: Interview, actor: str, language: str) -> str:
-    """An actor's label, as a heading shows it."""
+    """The label of an actor."""
     return visible(interview.data_map.actors[actor].label.in_language(language))
 
 
 def _answer(question: Question, answer: str, language: str) -> str:
     start = _IF[answer].in_language(language)
     counted = {settlement: question.count(answer, settlement) for settlement in Settlement}
-    said: list[str] = []
+    parts: list[str] = []
     for settlement, number in counted.items():
         if number:
-            texts = _ALSO if said and (settlement, number > 1) in _ALSO else _SETTLEMENTS
-            said.append(texts[settlement, number > 1].in_language(language).format(n=number))
-    words = joined(said, language) if said else _NOTHING_ALONE.in_language(language)
+            texts = _ALSO if parts and (settlement, number > 1) in _ALSO else _SETTLEMENTS
+            parts.append(texts[settlement, number > 1].in_language(language).format(n=number))
+    words = joined(parts, language) if parts else _NOTHING_ALONE.in_language(language)
     return f"{start}, {words}."
 
 
@@ -148,8 +148,8 @@ def _subject(interview: Interview, finding: Finding, language: str) -> str:
     return " → ".join(ends) + over if ends or channel is None else visible(channel.label.in_language(language))
 
 
-def _way(interview: Interview, question: Question, asked: str) -> str:
-    """How a share is spoken of by how its channel works, and from which end; else the kind of statement."""
+def _wording_key(interview: Interview, question: Question, asked: str) -> str:
+    """The key of the wording: for a share by the mode of its channel and by its end, else the kind of statement."""
     entry = question.entry
     if not isinstance(entry, ShareEntry):
         return entry.list_key
@@ -162,17 +162,17 @@ def _way(interview: Interview, question: Question, asked: str) -> str:
 
 
 def _where(interview: Interview, question: Question, language: str) -> str:
-    """Over which channel or in which system; nothing where it has the name of an end or of what is sent."""
+    """The channel or system; empty where its label is that of an actor or field of the question."""
     entry, data_map = question.entry, interview.data_map
     if isinstance(entry, ShareEntry):
         channel = data_map.channels[entry.via]
         fields = question.fields if len(question.fields) == 1 else ()
         ends = (entry.author, *question.receivers)
-        said = [*(data_map.actors[end].label for end in ends), *(data_map.fields[field].label for field in fields)]
-        if any(bare(label, language) == bare(channel.label, language) for label in said):
+        parts = [*(data_map.actors[end].label for end in ends), *(data_map.fields[field].label for field in fields)]
+        if any(bare(label, language) == bare(channel.label, language) for label in parts):
             return ""
         is_name = channel.kind == "registry"
-        way = _WHERE[_way(interview, question, entry.author)]
+        way = _WHERE[_wording_key(interview, question, entry.author)]
         return way.in_language(language).format(name=with_article(channel.label, language, is_name))
     used = entry.system if isinstance(entry, RecordEntry) else None
     system = None if used is None else data_map.actors[entry.author].systems.get(used)
@@ -187,13 +187,13 @@ def _phases(interview: Interview, question: Question, language: str) -> str:
     return asked_about(labels, is_all, is_to_the_end, language)
 
 
-def _how(interview: Interview, question: Question, language: str) -> Iterator[str]:
-    """In which form, from whom and for what, as far as the statement says more than goes without saying."""
+def _qualifiers(interview: Interview, question: Question, language: str) -> Iterator[str]:
+    """The form, reporter and purposes, without those that are the default of the kind of statement."""
     entry, data_map = question.entry, interview.data_map
     if code_systems := code_systems_of(entry):
         codes = [visible(data_map.code_systems[code].label.in_language(language)) for code in code_systems]
         yield CODED_IN.in_language(language).format(code=joined(codes, language, OR))
-    elif (form := form_of(entry)) is not None and form != _GOES_WITHOUT_SAYING.get(entry.list_key):
+    elif (form := form_of(entry)) is not None and form != _DEFAULT_FORM.get(entry.list_key):
         yield AS_DATA[form].in_language(language)
     if isinstance(entry, RecordEntry) and entry.patient_reported:
         yield _REPORTED.in_language(language)

@@ -1,4 +1,4 @@
-"""Rules as SARIF brings them along: what each finds, why it matters, what to do."""
+"""The descriptions of rules in SARIF."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from dataflow.reports._markdown import plain
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
 _WHY = Text(en="Why it matters", da="Hvorfor det betyder noget")
-_MEND = Text(en="How to mend it", da="Sådan rettes det")
-_DOUBT = Text(en="When in doubt", da="I tvivlstilfælde")
-# What GitHub takes of a description.
+_FIX = Text(en="How to mend it", da="Sådan rettes det")
+_FALSE_POSITIVES = Text(en="When in doubt", da="I tvivlstilfælde")
+# GitHub's limit for a description.
 _LONGEST = 1024
 
 
@@ -24,7 +24,7 @@ def descriptor(code: str, batch: Findings, language: str) -> dict[str, Any]:
     what = page.what.in_language(language).strip()
     parts = [
         (heading.in_language(language), text.in_language(language).strip())
-        for heading, text in ((_WHY, page.why), (_MEND, page.fix), (_DOUBT, page.false_positives))
+        for heading, text in ((_WHY, page.why), (_FIX, page.fix), (_FALSE_POSITIVES, page.false_positives))
     ]
     return {
         "id": code,
@@ -34,7 +34,7 @@ def descriptor(code: str, batch: Findings, language: str) -> dict[str, Any]:
         "help": {
             "text": "\n\n".join([what, *(f"{heading}: {text}" for heading, text in parts)]),
             "markdown": "\n\n".join(
-                [_marked(what), *(f"**{heading}**\n\n{_marked(text)}" for heading, text in parts)]
+                [_paragraphs(what), *(f"**{heading}**\n\n{_paragraphs(text)}" for heading, text in parts)]
             ),
         },
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
@@ -46,7 +46,7 @@ def descriptor(code: str, batch: Findings, language: str) -> dict[str, Any]:
     }
 
 
-def _marked(text: str) -> str:
+def _paragraphs(text: str) -> str:
     return "\n\n".join(plain(paragraph) for paragraph in text.splitlines() if paragraph.strip())
 
 

@@ -1,4 +1,4 @@
-"""The figures as tables of words, for the printers that people read."""
+"""The figures as tables of text in one language."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -102,13 +102,13 @@ _NO_GOALS = Text(
     " et mål.",
 )
 _NO_PATIENT = Text(en="The map has no actor of kind patient.", da="Kortet har ingen patient (kind: patient).")
-_NOT_TOLD = Text(
+_NO_OWN_GOALS = Text(
     en="Fields named as goals. Whether the patient's own goals reach those who act on them cannot be told: no record"
     " of these is marked patient_reported, and none is made by a patient.",
     da="Felter, der er navngivet som mål. Om patientens egne mål når frem til dem, der skal arbejde med dem, kan ikke"
     " ses: ingen registrering af dem er mærket patient_reported, og ingen foretages af en patient.",
 )
-_TOLD = Text(
+_OWN_GOALS = Text(
     en="Fields named as goals; the patient's own are those with a record that is marked patient_reported or made by a"
     " patient.",
     da="Felter, der er navngivet som mål; patientens egne er dem, hvor en registrering er mærket patient_reported"
@@ -127,7 +127,7 @@ _NOBODY = Text(en="nobody", da="ingen")
 
 @dataclass(frozen=True)
 class Table:
-    """A titled table of words; the first column names the row."""
+    """A titled table of text; the first column names the row."""
 
     title: str
     note: str
@@ -136,17 +136,17 @@ class Table:
 
 
 def tables_of(sheet: FigureSheet, language: str) -> tuple[Table, ...]:
-    """The figures of a map in a language."""
-    made = [_total(sheet, language)]
-    made += [_table(sheet, table, language) for table in _COLUMNS if sheet.figures.of(table)]
+    """The tables of the figures of a map."""
+    tables = [_total(sheet, language)]
+    tables += [_table(sheet, table, language) for table in _COLUMNS if sheet.figures.of(table)]
     if not sheet.figures.has_patient:
-        made.append(Table(_TITLES["patient"].in_language(language), _NO_PATIENT.in_language(language), (), ()))
-    made.append(_goals(sheet, language))
-    return tuple(made)
+        tables.append(Table(_TITLES["patient"].in_language(language), _NO_PATIENT.in_language(language), (), ()))
+    tables.append(_goals(sheet, language))
+    return tuple(tables)
 
 
 def range_of(figure: Figure) -> str:
-    """``12/20``, or from the least to the most where the unknown statements make a difference."""
+    """``12/20``, with ranges where unknown statements make a difference: ``12–14/20``."""
     known, everything = figure.known, figure.all
     return f"{span(known.part, everything.part)}/{span(known.whole, everything.whole)}"
 
@@ -221,7 +221,7 @@ def _labels(sheet: FigureSheet, table: str) -> Mapping[str, Label]:
 
 def _goals(sheet: FigureSheet, language: str) -> Table:
     goals = sheet.figures.goals
-    note = _NO_GOALS if not goals else _TOLD if any(goal.patients_own for goal in goals) else _NOT_TOLD
+    note = _NO_GOALS if not goals else _OWN_GOALS if any(goal.patients_own for goal in goals) else _NO_OWN_GOALS
     head = tuple(each.in_language(language) for each in _GOAL_HEAD) if goals else ()
     rows = tuple(_goal(sheet, goal, language) for goal in goals)
     return Table(_GOALS.in_language(language), note.in_language(language), head, rows)

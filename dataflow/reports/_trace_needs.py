@@ -1,11 +1,11 @@
-"""Who needs or uses a field, whether that is met and if not why, as sentences."""
+"""The needs and uses of a field as sentences, with whether each is met and why not."""
 
 from collections.abc import Sequence
 
-from dataflow.analysis.lineage.timeline import Wanted, Who
+from dataflow.analysis.lineage.timeline import DemandEvent, Who
 from dataflow.base.text import Text
 from dataflow.model.entities import Form
-from dataflow.reports._trace_words import Namer, sentence
+from dataflow.reports._trace_labels import Labels, sentence
 from dataflow.wording.causes import TRACE
 from dataflow.wording.numbers import figure
 from dataflow.wording.statements import WANTS
@@ -32,8 +32,8 @@ _POSSIBLY = Text(
 _USED = Text(en="It is used by {whom}", da="Det bruges af {whom}")
 
 
-def wanted_text(wanted: Wanted, names: Namer) -> str:
-    """A need, or a use that is not met."""
+def wanted_text(wanted: DemandEvent, names: Labels) -> str:
+    """The sentence for a need, or for a use that is not met."""
     what = ""
     if wanted.form > Form.FREE_TEXT:
         what += " " + (
@@ -53,21 +53,21 @@ def wanted_text(wanted: Wanted, names: Namer) -> str:
     return sentence(names.say(pattern, wants=wants, why=_why(wanted, names)))
 
 
-def used_text(used: Sequence[Wanted], names: Namer) -> str:
-    """Those who use the field and have it, by what for."""
+def used_text(used: Sequence[DemandEvent], names: Labels) -> str:
+    """The sentence for the uses that are met, by purpose."""
     if not used:
         return ""
     whom: dict[tuple[str, ...], dict[Who, None]] = {}
     for each in used:
         whom.setdefault(each.purposes, {})[each.who] = None
-    said = (
+    users = (
         names.all_of(who) + (names.say(_FOR, purposes=names.purposes(purposes)) if purposes else "")
         for purposes, who in whom.items()
     )
-    return sentence(names.say(_USED, whom="; ".join(said)))
+    return sentence(names.say(_USED, whom="; ".join(users)))
 
 
-def _why(wanted: Wanted, names: Namer) -> str:
+def _why(wanted: DemandEvent, names: Labels) -> str:
     if wanted.cause is None:
         return ""
     return names.say(

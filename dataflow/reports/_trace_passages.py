@@ -1,35 +1,35 @@
-"""The life of a field as sentences in both languages, phase by phase, to be read beside a drawing."""
+"""The timeline of a field as passages in both languages, for the explorer."""
 
 from collections.abc import Callable, Iterable
 
 from dataflow.analysis.lineage.timeline import Timeline
 from dataflow.base.explorer import Line, Passage
 from dataflow.base.text import Text
-from dataflow.reports._trace_life import END, OPEN, kept_told, told_of, unsettled_told
-from dataflow.reports._trace_words import Namer
+from dataflow.reports._trace_labels import Labels
+from dataflow.reports._trace_timeline import END, OPEN, end_sentences, event_sentences, unsettled_sentence
 
-Told = Iterable[tuple[str, str]]
+RoleSentences = Iterable[tuple[str, str]]
 
 
 def timeline_passages(timeline: Timeline) -> tuple[Passage, ...]:
-    """A passage for each phase in which something happens, then what is not settled, then the end."""
+    """A passage for each phase with events, then what is unsettled, then who has the field in the end."""
     data_map = timeline.data_map
-    en, da = Namer(data_map, "en"), Namer(data_map, "da")
+    en, da = Labels(data_map, "en"), Labels(data_map, "da")
 
-    def both(tell: Callable[[Namer], Told]) -> tuple[Line, ...]:
+    def both(write: Callable[[Labels], RoleSentences]) -> tuple[Line, ...]:
         return tuple(
             Line(role, Text(en=english, da=danish))
-            for (role, english), (_, danish) in zip(tell(en), tell(da), strict=True)
+            for (role, english), (_, danish) in zip(write(en), write(da), strict=True)
         )
 
-    chapters = (
+    phases = (
         Passage(
-            data_map.phases[chapter.phase].label,
-            both(lambda names, chapter=chapter: told_of(chapter, timeline.field, names)),  # type: ignore[misc]
-            f"phase:{chapter.phase}",
+            data_map.phases[events.phase].label,
+            both(lambda names, events=events: event_sentences(events, timeline.field, names)),  # type: ignore[misc]
+            f"phase:{events.phase}",
         )
-        for chapter in timeline.chapters
+        for events in timeline.phases
     )
-    unsettled = both(lambda names: (("unsettled", unsettled_told(each, names)) for each in timeline.unsettled))
-    end = both(lambda names: (("kept", line) for line in kept_told(timeline, names)))
-    return tuple(passage for passage in (*chapters, Passage(OPEN, unsettled), Passage(END, end)) if passage.lines)
+    unsettled = both(lambda names: (("unsettled", unsettled_sentence(each, names)) for each in timeline.pending))
+    end = both(lambda names: (("kept", line) for line in end_sentences(timeline, names)))
+    return tuple(passage for passage in (*phases, Passage(OPEN, unsettled), Passage(END, end)) if passage.lines)

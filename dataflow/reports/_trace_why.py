@@ -1,4 +1,4 @@
-"""Why an actor has a field, or why not, as sentences."""
+"""The explanation of why an actor has a field or not, as sentences."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,8 @@ from dataflow.analysis.lineage.timeline import Who
 from dataflow.base.text import Text
 from dataflow.model.statements import Share, Statement
 from dataflow.reports import ReportOptions
-from dataflow.reports._trace_life import heading
-from dataflow.reports._trace_words import Namer, sentence
+from dataflow.reports._trace_labels import Labels, sentence
+from dataflow.reports._trace_timeline import heading
 from dataflow.wording.barriers import CLAUSE
 from dataflow.wording.causes import TRACE
 
@@ -40,7 +40,6 @@ _FROM_OTHERS = Text(
 )
 _HOLDERS = Text(en="Who has it by then:", da="Hvem der har det til den tid:")
 _HOLDER = Text(en="{who}, since {phase}", da="{who}, siden {phase}")
-_NO_HOLDER = Text(en="Nobody has it by then.", da="Ingen har det til den tid.")
 _LATER = Text(en="It is recorded only later: {later}.", da="Det registreres først senere: {later}.")
 _RECORDER = Text(en="by {who} in {phase}", da="af {who} i {phase}")
 _NOBODY_RECORDS = Text(en="Nobody records it at any time.", da="Ingen registrerer det på noget tidspunkt.")
@@ -84,8 +83,8 @@ _RECORDS_IT = Text(en="{actor} records {field} in {phase}", da="{actor} registre
 
 
 def explanation_text(explanation: Explanation, options: ReportOptions) -> Iterator[str]:
-    """The lines: for each answer, the ways of the field or what stands in its way."""
-    names = Namer(explanation.data_map, options.language)
+    """The lines of the text: for each answer, the paths of the field to the actor, or what blocks it."""
+    names = Labels(explanation.data_map, options.language)
     yield from heading(explanation.field, names, options)
     for number, answer in enumerate(explanation.answers):
         if number:
@@ -100,13 +99,13 @@ def explanation_text(explanation: Explanation, options: ReportOptions) -> Iterat
         yield from _had(answer, names) if isinstance(answer, Had) else _lacked(answer, names)
 
 
-def _had(had: Had, names: Namer) -> Iterator[str]:
+def _had(had: Had, names: Labels) -> Iterator[str]:
     if len(had.ways) > 1:
         yield names.say(_WAYS, count=len(had.ways))
-    for number, way in enumerate(had.ways):
+    for number, path in enumerate(had.ways):
         if number:
             yield ""
-        yield from _way(way, names, "  ")
+        yield from _path(path, names, "  ")
     by_form: dict[str, list[str]] = {}
     for each in had.less:
         by_form.setdefault(names.element(each), []).append(each.recorded)
@@ -127,14 +126,14 @@ def _had(had: Had, names: Namer) -> Iterator[str]:
         yield from _lacked(had.from_others, names)
 
 
-def _way(way: tuple[Arrival, ...], names: Namer, indent: str) -> Iterator[str]:
-    for number, each in enumerate(way, 1):
-        said = indent + f"{number}. "
+def _path(path: tuple[Arrival, ...], names: Labels, indent: str) -> Iterator[str]:
+    for number, each in enumerate(path, 1):
+        start = indent + f"{number}. "
         form = names.element(each.element)
         if each.hop is not None and each.sender is not None:
             before = each.sender.element
             lost = names.say(_LOST, form=names.element(before)) if before.form > each.element.form else ""
-            yield said + names.say(
+            yield start + names.say(
                 _SHARED,
                 sender=names.actor(each.hop.sender),
                 receiver=names.actor(each.actor),
@@ -145,17 +144,19 @@ def _way(way: tuple[Arrival, ...], names: Namer, indent: str) -> Iterator[str]:
             )
         elif each.parts:
             parts = names.listed(names.field(part.field) for part in each.parts)
-            yield said + names.say(
+            yield start + names.say(
                 _WORKED_OUT, actor=names.actor(each.actor), parts=parts, phase=names.phase(each.phase), form=form
             )
             for part in each.parts:
                 yield indent + "   " + names.say(_PART, field=names.field(part.field))
-                yield from _way(part.way(), names, indent + "     ")
+                yield from _path(part.way(), names, indent + "     ")
         else:
-            yield said + names.say(_RECORDED, actor=names.actor(each.actor), form=form, phase=names.phase(each.phase))
+            yield start + names.say(
+                _RECORDED, actor=names.actor(each.actor), form=form, phase=names.phase(each.phase)
+            )
 
 
-def _lacked(lacked: Lacked, names: Namer) -> Iterator[str]:
+def _lacked(lacked: Lacked, names: Labels) -> Iterator[str]:
     if lacked.lacking:
         yield names.say(_PARTS, parts=names.listed(names.field(part) for part in lacked.lacking))
     if lacked.holders:
@@ -164,14 +165,14 @@ def _lacked(lacked: Lacked, names: Namer) -> Iterator[str]:
             yield "  " + names.say(_HOLDER, who=names.who(who), phase=names.phase(phase))
         yield from _shares(lacked, names)
     elif lacked.recorded_later:
-        said = (names.say(_RECORDER, who=names.who(who), phase=names.phase(p)) for who, p in lacked.recorded_later)
-        yield names.say(_LATER, later=names.listed(said))
+        start = (names.say(_RECORDER, who=names.who(who), phase=names.phase(p)) for who, p in lacked.recorded_later)
+        yield names.say(_LATER, later=names.listed(start))
     elif not lacked.lacking:
         yield names.say(_NOBODY_RECORDS)
     beside: dict[Who, list[str]] = {}
     for each in lacked.beside:
-        said_so = names.say(_BY_CHANNEL, channel=names.channel(each.channel), phases=names.phases(each.phases))
-        beside.setdefault(each.sender, []).append(said_so)
+        channel = names.say(_BY_CHANNEL, channel=names.channel(each.channel), phases=names.phases(each.phases))
+        beside.setdefault(each.sender, []).append(channel)
     for sender, channels in beside.items():
         yield names.say(
             _BESIDE, sender=names.who(sender), who=names.actor(lacked.like), channels=names.listed(channels)
@@ -183,7 +184,7 @@ def _lacked(lacked: Lacked, names: Namer) -> Iterator[str]:
         yield names.say(_GETS_LATER, phase=names.phase(lacked.later))
 
 
-def _stated(actor: str, statement: Statement, names: Namer) -> str:
+def _stated(actor: str, statement: Statement, names: Labels) -> str:
     via, to = (statement.entry.via, statement.to) if isinstance(statement, Share) else (None, None)
     return names.say(
         _RECORDS_IT if via is None or to is None else _SHARES_IT,
@@ -195,7 +196,7 @@ def _stated(actor: str, statement: Statement, names: Namer) -> str:
     )
 
 
-def _shares(lacked: Lacked, names: Namer) -> Iterator[str]:
+def _shares(lacked: Lacked, names: Labels) -> Iterator[str]:
     if not lacked.leaving:
         yield names.say(_NO_SHARES)
         return
@@ -203,14 +204,14 @@ def _shares(lacked: Lacked, names: Namer) -> Iterator[str]:
     elsewhere = {who: None for each in lacked.leaving if not each.leads_there for who in each.receivers}
     if there:
         yield names.say(_TO_IT)
-        yield from ("  " + sentence(_leaves(each, names)) for each in there)
+        yield from ("  " + sentence(_leaving(each, names)) for each in there)
     else:
         yield names.say(_NOTHING_TO_IT)
     if elsewhere:
         yield names.say(_ELSEWHERE, receivers=names.all_of(elsewhere))
 
 
-def _leaves(leaving: Leaving, names: Namer) -> str:
+def _leaving(leaving: Leaving, names: Labels) -> str:
     return names.say(
         _LEAVES,
         senders=names.all_of(leaving.senders),

@@ -1,4 +1,4 @@
-"""What printers of findings say in the same words: severities, remarks, and the line that counts."""
+"""The words that reports on findings share: severities, remarks and the summary line."""
 
 from dataflow.base.escaping import one_line
 from dataflow.base.finding import Finding, Severity
@@ -13,6 +13,7 @@ SEVERITIES = {
 }
 NOTHING = Text(en="No findings.", da="Ingen fund.")
 WAIVED = Text(en="waived", da="accepteret")
+HANGS_ON = Text(en="hangs on", da="afhænger af")
 KNOWN = Text(en="known", da="kendt")
 _POSSIBLE = Text(en="possible", da="mulig")
 _PLANNED = Text(en="planned statements would mend it", da="det planlagte ville afhjælpe det")
@@ -42,8 +43,8 @@ _KNOWN_ONES: Nouns = (
 
 
 def remarks(batch: Findings, finding: Finding, language: str) -> list[str]:
-    """What is to be said of a finding beside its message: cause, certainty, confidence, planned, waived, known."""
-    said = [finding.cause] if finding.cause else []
+    """The remarks on a finding: cause, certainty, confidence, planned, waived, known."""
+    shown = [finding.cause] if finding.cause else []
     texts = [
         None if finding.certain else _POSSIBLE,
         _CONFIDENCE.get(str(finding.confidence)),
@@ -51,15 +52,15 @@ def remarks(batch: Findings, finding: Finding, language: str) -> list[str]:
         WAIVED if finding.waived else None,
         KNOWN if batch.knows(finding) else None,
     ]
-    return said + [text.in_language(language) for text in texts if text is not None]
+    return shown + [text.in_language(language) for text in texts if text is not None]
 
 
 def members_meant(finding: Finding, language: str) -> str | None:
-    """Which members of a role a finding is about, where it is not about all; of many the first, and how many more."""
+    """The members of a role that a finding is about, where it is not about all; of many, the first and a count."""
     members = finding.members or ()
     if not members or len(members) == finding.of:
         return None
-    # "And 1 more" would take the room of the one.
+    # "And 1 more" would be as long as the name of the one.
     named = cut_short(members, len(members) if len(members) == _FEW + 1 else _FEW)
     return one_line(named if isinstance(named, str) else named.in_language(language))
 
@@ -72,12 +73,12 @@ def advice(finding: Finding, language: str) -> str:
 
 def advice_with_remarks(batch: Findings, finding: Finding, language: str) -> str:
     """The message, the hint and the remarks, on one line."""
-    said = remarks(batch, finding, language)
-    return advice(finding, language) + (f" ({', '.join(said)})" if said else "")
+    shown = remarks(batch, finding, language)
+    return advice(finding, language) + (f" ({', '.join(shown)})" if shown else "")
 
 
 def summary(batch: Findings, language: str) -> str:
-    """The line that counts the findings."""
+    """The summary line with the numbers of findings."""
     if not batch.findings:
         return NOTHING.in_language(language)
     in_force = [finding for finding in batch.findings if not finding.waived]
@@ -88,9 +89,9 @@ def summary(batch: Findings, language: str) -> str:
             counts.append(counted(number, nouns).in_language(language))
     if len(in_force) < len(batch.findings):
         counts.append(_COUNT_WAIVED.in_language(language).format(count=len(batch.findings) - len(in_force)))
-    asides = (
+    subsets = (
         (_POSSIBLE_ONES, sum(not finding.certain for finding in in_force)),
         (_KNOWN_ONES, sum(batch.knows(finding) for finding in in_force)),
     )
-    more = "; ".join(counted(number, nouns).in_language(language) for nouns, number in asides if number)
+    more = "; ".join(counted(number, nouns).in_language(language) for nouns, number in subsets if number)
     return ", ".join(counts) + (f" ({more})" if more else "") + "."

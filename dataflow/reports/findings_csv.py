@@ -1,7 +1,4 @@
-"""Findings as CSV: commas, UTF-8, one header, a row for each finding; ids in a list are joined by spaces.
-
-A spreadsheet takes a cell that begins with one of a few characters for a formula; such a cell gets a ``'`` before it.
-"""
+"""Findings as CSV: commas, UTF-8, one header, a row for each finding; ids in a list are joined by spaces."""
 
 import csv
 import io

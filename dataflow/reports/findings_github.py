@@ -1,4 +1,4 @@
-"""Findings as GitHub's annotations: commands that a workflow prints, the gravest first, as some ten are shown."""
+"""Findings as annotations of GitHub: workflow commands, most severe first, as GitHub shows only about ten."""
 
 from collections.abc import Sequence
 
@@ -11,10 +11,10 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def write(batches: Sequence[Findings], options: ReportOptions) -> str:
-    """A command for each finding that is not waived, and a line that counts; those in the baseline are notices."""
+    """A command for each finding that is not waived, then the summary lines; known findings are notices."""
     found = [(batch, finding) for batch in batches for finding in batch.findings if not finding.waived]
-    gravest_first = sorted(found, key=lambda each: (each[0].knows(each[1]), each[1].severity.rank))
-    lines = [_command(batch, finding, options.language) for batch, finding in gravest_first]
+    by_severity = sorted(found, key=lambda each: (each[0].knows(each[1]), each[1].severity.rank))
+    lines = [_command(batch, finding, options.language) for batch, finding in by_severity]
     lines += [
         escaped_text(f"dataflow {batch.map_id or '?'}: {summary(batch, options.language)}") for batch in batches
     ]
@@ -23,14 +23,14 @@ def write(batches: Sequence[Findings], options: ReportOptions) -> str:
 
 def _command(batch: Findings, finding: Finding, language: str) -> str:
     place = finding.place
-    said = remarks(batch, finding, language)
+    notes = remarks(batch, finding, language)
     properties = {
         "file": one_line(batch.path(place.file)),
         "line": str(place.line),
         "endLine": str(place.line),
         "col": str(place.column),
         "endColumn": str(place.column + place.width),
-        "title": f"{finding.code} {batch.rules[finding.code].name}" + (f" ({', '.join(said)})" if said else ""),
+        "title": f"{finding.code} {batch.rules[finding.code].name}" + (f" ({', '.join(notes)})" if notes else ""),
     }
     command = "notice" if batch.knows(finding) else _COMMANDS[finding.severity]
     shown = ",".join(f"{key}={_property(value)}" for key, value in properties.items())

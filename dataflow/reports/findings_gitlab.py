@@ -12,7 +12,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 
 def write(batches: Sequence[Findings], options: ReportOptions) -> str:
-    """The list as JSON; a fingerprint that GitLab meets twice would show one finding only, so each is unique."""
+    """The list as JSON; fingerprints are unique, as GitLab shows only one finding for each."""
     return escaped_json(
         [
             {

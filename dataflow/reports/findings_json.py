@@ -1,6 +1,6 @@
 """Findings as JSON, version 1 (its schema is ``docs/findings.schema.json``).
 
-Several maps at once are a list of such objects under ``maps``. ``known`` is there where a baseline was given.
+Several maps at once are a list of such objects under ``maps``. ``known`` is present where a baseline was given.
 """
 
 from collections.abc import Sequence

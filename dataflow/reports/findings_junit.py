@@ -1,6 +1,6 @@
 """Findings as JUnit XML: a suite for each map, a case for each finding, a case that passes for each file without any.
 
-A reader tells cases apart by file and name and drops what it has met, so no two share both.
+Readers identify a case by file and name and drop duplicates, so each pair is unique.
 """
 
 import xml.etree.ElementTree as ET
@@ -10,11 +10,8 @@ from dataclasses import astuple
 
 from dataflow.base.escaping import escaped_xml, one_line
 from dataflow.base.finding import Finding
-from dataflow.base.text import Text
 from dataflow.reports import Findings, Report, ReportOptions
-from dataflow.reports._words import KNOWN, NOTHING, SEVERITIES, WAIVED, advice, remarks
-
-_HANGS_ON = Text(en="hangs on", da="afhænger af")
+from dataflow.reports._words import HANGS_ON, KNOWN, NOTHING, SEVERITIES, WAIVED, advice, remarks
 
 
 def write(batches: Sequence[Findings], options: ReportOptions) -> str:
@@ -23,7 +20,7 @@ def write(batches: Sequence[Findings], options: ReportOptions) -> str:
     root = ET.Element("testsuites", {"name": "dataflow", **_summed(suites)})
     root.extend(suites)
     ET.indent(root)
-    # Text is written here and not by ET.tostring, whose declaration names the machine's encoding.
+    # The declaration of ET.tostring would name the encoding of the machine.
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + escaped_xml(ET.tostring(root, encoding="unicode")) + "\n"
 
 
@@ -31,8 +28,8 @@ def _suite(batch: Findings, language: str) -> ET.Element:
     cases = [_case(batch, finding, language) for finding in batch.findings]
     with_findings = {finding.place.file for finding in batch.findings}
     nothing = NOTHING.in_language(language).rstrip(".")
-    cases += [_named(batch, file, nothing) for file in batch.files if file not in with_findings]
-    _tell_apart(cases)
+    cases += [_empty_case(batch, file, nothing) for file in batch.files if file not in with_findings]
+    _number_duplicates(cases)
     counts = {
         "tests": str(len(cases)),
         "failures": str(sum(case.find("failure") is not None for case in cases)),
@@ -44,12 +41,12 @@ def _suite(batch: Findings, language: str) -> ET.Element:
     return suite
 
 
-def _named(batch: Findings, file: str, name: str) -> ET.Element:
+def _empty_case(batch: Findings, file: str, name: str) -> ET.Element:
     return ET.Element("testcase", classname=one_line(batch.path(file)), name=name)
 
 
 def _case(batch: Findings, finding: Finding, language: str) -> ET.Element:
-    case = _named(batch, finding.place.file, _name(batch, finding))
+    case = _empty_case(batch, finding.place.file, _name(batch, finding))
     if finding.waived or batch.knows(finding):
         why = (WAIVED if finding.waived else KNOWN).in_language(language)
         ET.SubElement(case, "skipped", message=f"{why}: {advice(finding, language)}")
@@ -63,7 +60,7 @@ def _case(batch: Findings, finding: Finding, language: str) -> ET.Element:
 
 
 def _name(batch: Findings, finding: Finding) -> str:
-    # By what it is about and not by its line, so that a service knows it again when lines move.
+    # By subject and not by line, so that a service recognises the finding when lines move.
     about = [part for part in astuple(finding.subject) if part] or [f"{finding.place.line}:{finding.place.column}"]
     return one_line(" ".join([finding.code, batch.rules[finding.code].name, *about, *filter(None, [finding.cause])]))
 
@@ -74,19 +71,19 @@ def _lines(batch: Findings, finding: Finding, language: str) -> list[str]:
     lines += [", ".join(remarks(batch, finding, language))]
     lines += [one_line(f"{related.place}: {related.message.in_language(language)}") for related in finding.related]
     lines += [
-        one_line(f"{unknown.place}: {_HANGS_ON.in_language(language)}: {unknown.summary.in_language(language)}")
+        one_line(f"{unknown.place}: {HANGS_ON.in_language(language)}: {unknown.summary.in_language(language)}")
         for unknown in finding.hangs_on
     ]
     return [line for line in lines if line]
 
 
-def _tell_apart(cases: Sequence[ET.Element]) -> None:
-    met: Counter[tuple[str, str]] = Counter()
+def _number_duplicates(cases: Sequence[ET.Element]) -> None:
+    uses: Counter[tuple[str, str]] = Counter()
     for case in cases:
         key = (case.get("classname", ""), case.get("name", ""))
-        met[key] += 1
-        if met[key] > 1:
-            case.set("name", f"{key[1]} ({met[key]})")
+        uses[key] += 1
+        if uses[key] > 1:
+            case.set("name", f"{key[1]} ({uses[key]})")
 
 
 def _summed(suites: Sequence[ET.Element]) -> dict[str, str]:

@@ -20,7 +20,7 @@ _COLUMNS = (
 
 
 def write(batches: Sequence[Findings], options: ReportOptions) -> str:
-    """A heading for each map, the line that counts, and the findings."""
+    """A heading for each map, its summary line and its findings."""
     return "\n".join("\n\n".join(_blocks(batch, options.language)) + "\n" for batch in batches)
 
 

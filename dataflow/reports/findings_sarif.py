@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0, within what GitHub's code scanning asks for and takes."""
+"""Findings as SARIF 2.1.0, within the requirements and limits of GitHub code scanning."""
 
 import re
 from collections.abc import Sequence
@@ -15,13 +15,13 @@ from dataflow.reports._sarif_rules import LEVELS, descriptor
 from dataflow.reports._words import WAIVED, advice_with_remarks
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-# GitHub refuses a run with more results, and shows no more places of one.
+# GitHub's limits: results of a run, and places of a result.
 _MOST_RESULTS = 25_000
 _MOST_PLACES = 100
 
 
 def write(batches: Sequence[Findings], options: ReportOptions) -> str:
-    """One run with all maps. Waived findings are suppressed; a baseline tells the new from the unchanged."""
+    """One run with all maps; waived findings are suppressed, a baseline marks findings as new or unchanged."""
     rules = {code: batch for batch in batches for code in batch.rules}
     numbers = {code: number for number, code in enumerate(sorted(rules))}
     found = identified(batches)

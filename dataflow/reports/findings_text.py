@@ -1,4 +1,4 @@
-"""Findings for a person to read: where, the line itself with a caret, what is wrong, and what to do."""
+"""Findings as text: the place, an excerpt with a caret, the message and the hint."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,10 @@ from dataflow.base.text import Text
 from dataflow.base.visible import visible
 from dataflow.reports import Findings, Report, ReportOptions
 from dataflow.reports._grouped import grouped, heading_of
-from dataflow.reports._words import SEVERITIES, members_meant, remarks, summary
+from dataflow.reports._words import HANGS_ON, SEVERITIES, members_meant, remarks, summary
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _FAINT = "1", "2"
-_HANGS_ON = Text(en="hangs on", da="afhænger af")
 _MEMBERS = Text(en="members", da="medlemmer")
 
 _TAB = 4
@@ -21,7 +20,7 @@ _EXCERPT = 100
 
 
 def write(batches: Sequence[Findings], options: ReportOptions) -> str:
-    """All findings of all maps, and a line that counts them."""
+    """The findings of all maps, with a summary line for each map."""
     texts = (_Printer(batch, options, several=len(batches) > 1).text() for batch in batches)
     return escaped_text("\n".join(texts))
 
@@ -46,7 +45,7 @@ class _Printer:
         blocks.append(summary(self.batch, self.language))
         return "\n\n".join(blocks) + "\n"
 
-    def _say(self, text: Text) -> str:
+    def _word(self, text: Text) -> str:
         return text.in_language(self.language)
 
     def _paint(self, text: str, color: str) -> str:
@@ -57,7 +56,7 @@ class _Printer:
         return self._paint(title, _BOLD) + "\n" + "=" * len(title)
 
     def _block(self, finding: Finding) -> str:
-        severity = self._paint(self._say(SEVERITIES[finding.severity]), _COLORS[finding.severity])
+        severity = self._paint(self._word(SEVERITIES[finding.severity]), _COLORS[finding.severity])
         marks = remarks(self.batch, finding, self.language)
         shown = f" [{', '.join(marks)}]" if marks else ""
         lines = [
@@ -68,13 +67,13 @@ class _Printer:
         if finding.hint:
             lines.append(f"  {self._paint('→', _FAINT)} {visible(finding.hint.in_language(self.language))}")
         if members := members_meant(finding, self.language):
-            lines.append(self._paint(f"    {self._say(_MEMBERS)}: {members}", _FAINT))
+            lines.append(self._paint(f"    {self._word(_MEMBERS)}: {members}", _FAINT))
         for related in finding.related:
-            said = visible(related.message.in_language(self.language))
-            lines.append(self._paint(f"    {visible(str(related.place))}: {said}", _FAINT))
+            text = visible(related.message.in_language(self.language))
+            lines.append(self._paint(f"    {visible(str(related.place))}: {text}", _FAINT))
         for unknown in finding.hangs_on:
-            said = f"{self._say(_HANGS_ON)}: {visible(unknown.summary.in_language(self.language))}"
-            lines.append(self._paint(f"    {visible(str(unknown.place))}: {said}", _FAINT))
+            text = f"{self._word(HANGS_ON)}: {visible(unknown.summary.in_language(self.language))}"
+            lines.append(self._paint(f"    {visible(str(unknown.place))}: {text}", _FAINT))
         return "\n".join(lines)
 
     def _excerpt(self, place: Place) -> list[str]:
@@ -83,22 +82,22 @@ class _Printer:
             return []
         before = place.column - 1
         line = lines[place.line - 1]
-        # An empty line shows nothing, nor does one that was not meant to be read as UTF-8.
+        # No excerpt of an empty line, or of text that is not UTF-8.
         if not line.strip() or "\0" in line:
             return []
-        # A very long line is shown from a little before the spot.
+        # A very long line is shown from shortly before the place.
         start = max(0, before - _EXCERPT // 2) if len(line) > _EXCERPT else 0
         shown = line[start : start + _EXCERPT]
-        prefix = _as_shown(line[start:before])
-        width = max(1, min(len(_as_shown(line[before : before + place.width])), _EXCERPT - len(prefix)))
+        prefix = _printable(line[start:before])
+        width = max(1, min(len(_printable(line[before : before + place.width])), _EXCERPT - len(prefix)))
         number = str(place.line)
         return [
-            self._paint(f"  {number} | {_as_shown(shown).rstrip()}", _FAINT),
+            self._paint(f"  {number} | {_printable(shown).rstrip()}", _FAINT),
             self._paint(f"  {' ' * len(number)} | {' ' * len(prefix)}{'^' * width}", _FAINT),
         ]
 
 
-def _as_shown(text: str) -> str:
+def _printable(text: str) -> str:
     return visible(text.replace("\t", " " * _TAB))
 
 

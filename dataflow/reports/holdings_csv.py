@@ -1,6 +1,6 @@
 """Holdings as CSV: commas, UTF-8, one header; members are joined by spaces.
 
-Every cell is an id of the language, so none can be taken for a formula.
+Every cell is an id of the language, so no spreadsheet reads one as a formula.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""Holdings for a person to read: who has what, by actor and field, with the phases in which it is had so."""
+"""Holdings as text: by actor and field, the forms held and their phases."""
 
 from itertools import groupby
 
@@ -13,22 +13,21 @@ _NOTHING = Text(en="Nobody holds anything.", da="Ingen har noget.")
 
 
 def write(table: HoldingTable, options: ReportOptions) -> str:
-    """A block for each actor; a line for each way in which it holds a field."""
+    """A block for each actor; a line for each form in which it holds a field."""
     if not table.rows:
         return _NOTHING.in_language(options.language) + "\n"
     blocks = []
     for actor, rows in groupby(table.rows, key=lambda row: row.actor):
-        heading = f"\x1b[1m{actor}\x1b[0m" if options.color else actor
-        ways: dict[tuple[str, str], list[str]] = {}
+        by_form: dict[tuple[str, str], list[str]] = {}
         for row in rows:
-            ways.setdefault((row.field, _how(row, options.language)), []).append(row.phase)
-        width = max(len(field) for field, _ in ways)
-        lines = [f"  {field:<{width}}  {how}: {', '.join(phases)}" for (field, how), phases in ways.items()]
-        blocks.append("\n".join((heading, *lines)))
+            by_form.setdefault((row.field, _form(row, options.language)), []).append(row.phase)
+        width = max(len(field) for field, _ in by_form)
+        lines = [f"  {field:<{width}}  {form}: {', '.join(phases)}" for (field, form), phases in by_form.items()]
+        blocks.append("\n".join((options.bold(actor), *lines)))
     return "\n\n".join(blocks) + "\n"
 
 
-def _how(row: HoldingRow, language: str) -> str:
+def _form(row: HoldingRow, language: str) -> str:
     form = (
         CODED_IN.in_language(language).format(code=row.code_system)
         if row.code_system

@@ -10,7 +10,7 @@ from dataflow.reports._questions_words import question_to
 
 
 def write(interview: Interview, options: ReportOptions) -> str:
-    """The JSON text; the first question is the one to ask first."""
+    """The JSON text, with the questions in the order to ask."""
     document = {
         "version": 1,
         "map": interview.data_map.id,

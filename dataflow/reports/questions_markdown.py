@@ -1,12 +1,10 @@
-"""Questions as an interview guide in Markdown, with a line for each answer to be written on."""
-
-import re
+"""Questions as an interview guide in Markdown, with a line for each answer."""
 
 from dataflow.base.text import Text
 from dataflow.reports import Interview, Report, ReportOptions
+from dataflow.reports._markdown import backslashed
 from dataflow.reports._questions_guide import Item, guide_of
 
-_ACTING = re.compile(r"([\\`*_\[\]<>|#&~$])")
 _ANSWER = Text(
     en="Answer: ☐ yes ☐ no ☐ differs locally. Who says so, and when: ____",
     da="Svar: ☐ ja ☐ nej ☐ forskelligt lokalt. Hvem siger det, og hvornår: ____",
@@ -16,28 +14,25 @@ _ANSWER = Text(
 def write(interview: Interview, options: ReportOptions) -> str:
     """The order to ask as a numbered list, then a section for each actor."""
     guide = guide_of(interview, options.language)
-    blocks = [f"# {_plain(guide.title)}", _plain(guide.intro)]
+    blocks = [f"# {backslashed(guide.title)}", backslashed(guide.intro)]
     if guide.order:
-        blocks.append(f"## {_plain(guide.order_title)}")
-        blocks.append("\n".join(f"{rank}. {_plain(question)} ({settles})" for rank, question, settles in guide.order))
+        blocks.append(f"## {backslashed(guide.order_title)}")
+        blocks.append(
+            "\n".join(f"{rank}. {backslashed(question)} ({settles})" for rank, question, settles in guide.order)
+        )
     for title, items in guide.sections:
-        blocks.append(f"## {_plain(title)}")
+        blocks.append(f"## {backslashed(title)}")
         blocks += [_item(item, guide.findings_title, options.language) for item in items]
     return "\n\n".join(blocks) + "\n"
 
 
 def _item(item: Item, findings_title: str, language: str) -> str:
-    parts = [f"**{item.rank}. {_plain(item.question)}**", _plain(" ".join(item.plain))]
+    parts = [f"**{item.rank}. {backslashed(item.question)}**", backslashed(" ".join(item.effects))]
     if item.findings:
-        parts.append("\n".join([f"{findings_title}:", "", *(f"- {_plain(line)}" for line in item.findings)]))
-    parts += [f"{what}: {_plain(said)}" for what, said in item.details]
-    parts.append(_plain(_ANSWER.in_language(language)))
+        parts.append("\n".join([f"{findings_title}:", "", *(f"- {backslashed(line)}" for line in item.findings)]))
+    parts += [f"{heading}: {backslashed(detail)}" for heading, detail in item.details]
+    parts.append(backslashed(_ANSWER.in_language(language)))
     return "\n\n".join(parts)
-
-
-def _plain(text: str) -> str:
-    """Text in which nothing acts as Markdown."""
-    return _ACTING.sub(r"\\\1", text)
 
 
 REPORT = Report(write)

@@ -24,11 +24,11 @@ def write(interview: Interview, options: ReportOptions) -> str:
 
 def _item(item: Item, findings_title: str) -> str:
     lines = [_wrapped(f"{item.rank}. ", item.question)]
-    lines += [_wrapped("    ", sentence) for sentence in item.plain]
+    lines += [_wrapped("    ", sentence) for sentence in item.effects]
     if item.findings:
         lines.append(f"    {findings_title}:")
         lines += [_wrapped("    - ", line) for line in item.findings]
-    lines += [_wrapped("    ", f"{what}: {said}") for what, said in item.details]
+    lines += [_wrapped("    ", f"{heading}: {detail}") for heading, detail in item.details]
     return "\n".join(lines)
 
 
@@ -40,8 +40,7 @@ def _wrapped(start: str, text: str) -> str:
 
 
 def _heading(title: str, line: str, options: ReportOptions) -> str:
-    shown = f"\x1b[1m{title}\x1b[0m" if options.color else title
-    return shown + "\n" + line * len(title)
+    return options.bold(title) + "\n" + line * len(title)
 
 
 REPORT = Report(write)

@@ -1,6 +1,6 @@
 """Figures as CSV: one figure a row; commas, UTF-8, one header.
 
-Every cell is an id of the language or a number, so none can be taken for a formula.
+Every cell is an id of the language or a number, so no spreadsheet reads one as a formula.
 """
 
 import csv
@@ -15,7 +15,7 @@ _COUNTS = ("part", "whole", "partly", "part_min", "part_max", "whole_min", "whol
 
 
 def write(sheets: Sequence[FigureSheet], options: ReportOptions) -> str:
-    """The table as text; the least and the most are over the runs without and with the unknown statements."""
+    """The table as text; minima and maxima are over the runs without and with the unknown statements."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("map", "scenario", "level", "table", *_ABOUT, "measure", *_COUNTS))

@@ -14,7 +14,7 @@ KEYS: Mapping[str, Sequence[str]] = {
     "patient": ("group",),
     "goal": ("field",),
 }
-"""What the ids of a table's rows are, where it is not the table's own name."""
+"""The kinds of the ids in a row, for tables whose name is not that kind."""
 
 
 def write(sheets: Sequence[FigureSheet], options: ReportOptions) -> str:
@@ -25,7 +25,7 @@ def write(sheets: Sequence[FigureSheet], options: ReportOptions) -> str:
 
 
 def row_of(figure: Figure) -> dict[str, str | None]:
-    """What a figure is about: ``{"actor": "gp"}``; None for what has no purpose, group or component."""
+    """The ids of the row of a figure: ``{"actor": "gp"}``; None for no purpose, group or component."""
     keys = KEYS.get(figure.table, (figure.table,))
     return {key: None if id_ == NONE else id_ for key, id_ in zip(keys, figure.row, strict=False)}
 

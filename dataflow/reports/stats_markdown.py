@@ -1,42 +1,35 @@
-"""Figures as Markdown tables, to be taken into a report."""
+"""Figures as Markdown tables."""
 
-import re
 from collections.abc import Sequence
 
 from dataflow.base.visible import visible
 from dataflow.reports import FigureSheet, Report, ReportOptions
+from dataflow.reports._markdown import backslashed
 from dataflow.reports._stats_tables import Table, tables_of
-
-_ACTING = re.compile(r"([\\`*_\[\]<>|#&~$])")
 
 
 def write(sheets: Sequence[FigureSheet], options: ReportOptions) -> str:
-    """A section for each map, a table for each way to look at it."""
+    """A section for each map, with its tables."""
     return "\n".join(_sheet(sheet, options) for sheet in sheets)
 
 
 def _sheet(sheet: FigureSheet, options: ReportOptions) -> str:
-    title = f"# {_plain(visible(sheet.data_map.title.in_language(options.language)))}"
+    title = f"# {backslashed(visible(sheet.data_map.title.in_language(options.language)))}"
     return "\n\n".join([title, *(_table(table) for table in tables_of(sheet, options.language))]) + "\n"
 
 
 def _table(table: Table) -> str:
-    parts = [f"## {_plain(table.title)}"]
+    parts = [f"## {backslashed(table.title)}"]
     if table.rows:
         lines = [table.head, ("---", *("---:" for _ in table.head[1:])), *table.rows]
         parts.append("\n".join("| " + " | ".join(map(_cell, cells)) + " |" for cells in lines))
     if table.note:
-        parts.append(_plain(table.note))
+        parts.append(backslashed(table.note))
     return "\n\n".join(parts)
 
 
 def _cell(text: str) -> str:
-    return text if set(text) <= set("-:") else _plain(text)
-
-
-def _plain(text: str) -> str:
-    """Text in which nothing acts as Markdown."""
-    return _ACTING.sub(r"\\\1", text)
+    return text if set(text) <= set("-:") else backslashed(text)
 
 
 REPORT = Report(write)

@@ -1,4 +1,4 @@
-"""A trace as JSON, version 1: everything that its text says, in the ids of the spec."""
+"""A trace as JSON, version 1: the content of its text, with the ids of the spec."""
 
 import json
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from typing import Any
 
 from dataflow.analysis.closure.holdings import Element
 from dataflow.analysis.lineage.explanation import Explanation, Had, Lacked
-from dataflow.analysis.lineage.timeline import Passed, Timeline, TimelinePhase, Wanted, Who
+from dataflow.analysis.lineage.timeline import DemandEvent, ShareEvent, Timeline, TimelinePhase, Who
 from dataflow.analysis.needs.certificates import path
 from dataflow.model.statements import Share, Statement
 from dataflow.reports import Report, ReportOptions
@@ -14,14 +14,14 @@ from dataflow.reports import Report, ReportOptions
 
 def write(trace: Timeline | Explanation, options: ReportOptions) -> str:
     """The JSON text, with a line break at its end."""
-    shown = _life(trace) if isinstance(trace, Timeline) else _explanation(trace)
+    shown = _timeline(trace) if isinstance(trace, Timeline) else _explanation(trace)
     head = {"version": 1, "map": trace.data_map.id, "scenario": trace.data_map.scenario, "field": trace.field}
     return json.dumps(head | shown, ensure_ascii=False, indent=2) + "\n"
 
 
-def _life(timeline: Timeline) -> dict[str, Any]:
+def _timeline(timeline: Timeline) -> dict[str, Any]:
     return {
-        "phases": [_chapter(chapter) for chapter in timeline.chapters],
+        "phases": [_events(events) for events in timeline.phases],
         "unsettled": [
             {
                 "status": each.status,
@@ -31,15 +31,15 @@ def _life(timeline: Timeline) -> dict[str, Any]:
                 "channel": each.channel,
                 "phases": list(each.phases),
             }
-            for each in timeline.unsettled
+            for each in timeline.pending
         ],
-        "holders": [{**_who(each.who), **_element(each.best), "since": each.since} for each in timeline.kept],
+        "holders": [{**_who(each.who), **_element(each.best), "since": each.since} for each in timeline.holders],
     }
 
 
-def _chapter(chapter: TimelinePhase) -> dict[str, Any]:
+def _events(events: TimelinePhase) -> dict[str, Any]:
     return {
-        "phase": chapter.phase,
+        "phase": events.phase,
         "records": [
             {
                 **_who(each.who),
@@ -48,16 +48,16 @@ def _chapter(chapter: TimelinePhase) -> dict[str, Any]:
                 "system": each.system,
                 "patient_reported": each.patient_reported,
             }
-            for each in chapter.recorded
+            for each in events.records
         ],
-        "works_out": _all(chapter.worked_out),
-        "shares": [_passed(each) for each in chapter.passed],
-        "needs": [_wanted(each) for each in chapter.wanted if each.kind == "needs"],
-        "uses": [_wanted(each) for each in chapter.wanted if each.kind == "uses"],
+        "works_out": _all(events.derived_by),
+        "shares": [_passed(each) for each in events.shares],
+        "needs": [_wanted(each) for each in events.demands if each.kind == "needs"],
+        "uses": [_wanted(each) for each in events.demands if each.kind == "uses"],
     }
 
 
-def _passed(passed: Passed) -> dict[str, Any]:
+def _passed(passed: ShareEvent) -> dict[str, Any]:
     return {
         "sender": _who(passed.sender),
         "receivers": _all(passed.receivers),
@@ -65,12 +65,12 @@ def _passed(passed: Passed) -> dict[str, Any]:
         "had": _element(passed.had) if passed.had else None,
         "got": _element(passed.got) if passed.got else None,
         "barrier": passed.barrier,
-        "as_before": passed.again,
-        "by_cluster": passed.apart,
+        "as_before": passed.as_before,
+        "by_cluster": passed.by_cluster,
     }
 
 
-def _wanted(wanted: Wanted) -> dict[str, Any]:
+def _wanted(wanted: DemandEvent) -> dict[str, Any]:
     return {
         **_who(wanted.who),
         "level": wanted.level,

@@ -1,8 +1,8 @@
-"""What the tool finds, one file a rule. Law: a rule computes; it does not print.
+"""The rules, one file each. Law: a rule computes; it does not print.
 
-A new rule is a new file ``dfNNN_name.py`` here with a ``RULE``: its page, an example that shows it and the example
-fixed. No other code is edited: the command line, maps, questions and the tests look into this folder. How its code
-begins says which command reports it (``base/rule.py``).
+A new rule is a new file ``dfNNN_name.py`` here with a ``RULE``: its page, an example with the mistake and the same
+example without it. No other code is edited: the command line, maps, questions and tests look into this folder. The
+beginning of its code says which command reports it (``base/rule.py``).
 """
 
 import sys
@@ -27,7 +27,7 @@ from dataflow.model.statements import Need
 class Context:
     """What a rule computes its findings from.
 
-    ``needs`` answers about the map under any assumptions; ``assumptions`` are those of the run; ``subjects`` gives
+    ``needs`` are the needs of the map, under any assumptions; ``assumptions`` are those of the run; ``subjects`` has
     the statements of the actors that findings are asked for; ``prove`` gives the proofs that a need is not met under
     some assumptions (``evidence.md``).
     """
@@ -39,7 +39,7 @@ class Context:
 
     @property
     def map_as_of(self) -> MapAsOf:
-        """The map on its date: what counts under which assumptions."""
+        """The map on its date."""
         return self.needs.map_as_of
 
     @property
@@ -53,23 +53,23 @@ class Context:
         return self.needs.map_as_of.as_of
 
     def hops(self, assumptions: Assumptions) -> Iterator[Hop]:
-        """Every share, of the actors that findings are asked for, that carries its field and reaches somebody."""
+        """The hops whose sender is one of the actors that findings are asked for."""
         return (hop for hop in self.needs.hops(assumptions) if self.subjects.include(hop.sender))
 
 
 def by_subject(finding: Finding) -> Hashable:
-    """Two findings of a rule are the same where they are about the same things."""
+    """The identity of findings that are the same where they are about the same things."""
     return finding.subject
 
 
 def by_statement(finding: Finding) -> Hashable:
-    """Two findings of a rule are the same where they are about the same things and stand at the same statement."""
+    """The identity of findings that are the same where they are about the same things, at the same statement."""
     return finding.subject, finding.place
 
 
 @dataclass(frozen=True)
 class Rule(RuleDescription):
-    """A rule. ``find`` is None where the reader or the linker reports it on the way.
+    """A rule; ``find`` is None where the reader or the linker reports it.
 
     ``identity`` is equal for two findings of the rule that are the same finding, whatever else differs between the
     maps in which they were found (``language.md``, "What is not known").
@@ -77,25 +77,25 @@ class Rule(RuleDescription):
 
     find: Callable[[Context], Iterable[Finding]] | None = None
     on_by_default: bool = True
-    """Whether it is asked where the map's own ``rules`` say nothing of it."""
+    """Whether the rule is on where the map's ``rules`` do not set it."""
     identity: Callable[[Finding], Hashable] = by_subject
 
 
 @cache
 def rule_names() -> Mapping[str, str]:
-    """The name of every rule by code, in the order of the codes; their files say it, and none is loaded."""
+    """The name of every rule by code, in the order of the codes, read from the file names without loading them."""
     return {code: rest.replace("_", "-") for code, rest in _files().items()}
 
 
 @cache
 def rule_of(code: str) -> Rule:
-    """One rule, the only one that is loaded for it."""
+    """One rule; no other is loaded."""
     found: Rule = plugin_in(sys.modules[__name__], f"{code.lower()}_{_files()[code]}").RULE
     return found
 
 
 def rules_of(*beginnings: str) -> tuple[Rule, ...]:
-    """The rules whose codes begin so, in the order of the codes; no others are loaded."""
+    """The rules whose codes have one of the beginnings, in the order of the codes; no others are loaded."""
     return tuple(rule_of(code) for code in rule_names() if code.startswith(beginnings))
 
 
@@ -105,12 +105,12 @@ def all_rules() -> Mapping[str, Rule]:
 
 
 def identity_of(finding: Finding) -> Hashable:
-    """Equal for two findings that are the same finding, as their rule says."""
+    """A key that is equal for two findings that are the same, by the rule's ``identity``."""
     return finding.code, rule_of(finding.code).identity(finding)
 
 
 @cache
 def _files() -> Mapping[str, str]:
-    """What follows the code in the name of each rule's file."""
+    """The file name of each rule without its code, by code."""
     named = (name.partition("_") for name in names_in(sys.modules[__name__]))
     return {code.upper(): rest for code, _, rest in named}

@@ -1,4 +1,4 @@
-"""What the unknown and the planned statements make of a finding (``language.md``, "What is not known")."""
+"""Whether findings are certain, and fixed by planned statements (``language.md``, "What is not known")."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
@@ -40,7 +40,7 @@ def judged_together(
 def with_certainty(
     finding: Finding, map_as_of: MapAsOf, query: Query[Key, Value], group: Sequence[Verdict[Key, Value]]
 ) -> Finding:
-    """A finding with all that a group of verdicts says of it: certain where one of them is."""
+    """The finding of a group of verdicts with its certainty: certain where one of them is."""
     certain = any(verdict.certain for verdict in group)
     planned = all(planned_would_fix(map_as_of, verdict, query) for verdict in group)
     if certain and not planned:

@@ -1,4 +1,4 @@
-"""Whether a clinical code is well formed, as far as that can be told offline; whether it exists is not checked."""
+"""Whether a clinical code is well formed, checked offline; whether it exists is not checked."""
 
 import re
 from collections.abc import Callable
@@ -19,9 +19,9 @@ class Fault(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A code system whose codes can be checked: what they look like, and what more there is to be right.
+    """A code system whose codes can be checked: by their ``pattern``, and by ``more``, such as a check digit.
 
-    ``urls`` are those that name the system elsewhere, without the scheme.
+    ``urls`` are those that identify the system elsewhere, without the scheme.
     """
 
     title: str
@@ -36,7 +36,7 @@ class Known:
 
 
 def known_system(system: str, declared: CodeSystem | None) -> Known | None:
-    """The code system that an id means, or the url that it is declared with; None for the author's own."""
+    """The known code system of an id, or of the url that it is declared with; None for one of the author's own."""
     if system in _KNOWN:
         return _KNOWN[system]
     url = _bare(declared.url) if declared and declared.url else None
@@ -48,7 +48,7 @@ def _bare(url: str) -> str:
 
 
 def _luhn(code: str) -> Fault | None:
-    # Parts and answers (LP..., LA...) reckon their letters in, in a way that is not published.
+    # The check digit of parts and answers (LP..., LA...) includes their letters by an unpublished rule.
     if code.startswith("L"):
         return None
     from stdnum import luhn
@@ -76,7 +76,7 @@ _SNOMED = Known(
 )
 
 # SKS: diagnoses are ICD-10 without the full stop behind a D; operations (K) and radiology (U) have letters and two
-# digits; the other main groups are of many shapes.
+# digits; the other main groups have many patterns.
 _SKS = (
     r"D[A-Z][0-9]{2}[0-9A-Z]{0,6}"
     r"|[KU][A-Z]{1,3}"

@@ -1,4 +1,4 @@
-"""Shares taken together: all that one actor sends another over one channel."""
+"""Shares grouped by sender, receiver and channel."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from dataflow.model.statements import Share
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """All that goes from one concrete actor to another over a channel, whatever the phase."""
+    """A sender, receiver (concrete actors) and channel, whatever the field and phase."""
 
     sender: str
     receiver: str
     channel: str
 
     def subject(self, shares: Iterable[Share]) -> Subject:
-        """What a finding about these shares is about; with their field and phase where there is but one."""
+        """The subject of a finding about these shares, with their field and phase where there is only one."""
         fields, phases = {share.field for share in shares}, {share.phase for share in shares}
         return Subject(
             actor=self.sender,
@@ -29,7 +29,7 @@ class Flow:
 
 
 def flows(hops: Iterable[Hop]) -> Mapping[Flow, tuple[Share, ...]]:
-    """Hops by the flow that they are part of; what an actor sends itself is none."""
+    """The shares of hops by flow, without those of an actor to itself."""
     found: dict[Flow, list[Share]] = {}
     for hop in hops:
         if hop.sender != hop.receiver:

@@ -1,4 +1,4 @@
-"""The findings of several rules: which rules are on, severities, waivers and order."""
+"""Collects the findings of several rules, with the map's severities and waivers, in order."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,7 +10,7 @@ from dataflow.rules import Context, Rule
 
 
 def gather(context: Context, rules: Iterable[Rule]) -> tuple[Finding, ...]:
-    """What the rules find, in the order of places; rules that the map turns off are left out."""
+    """The findings of the rules that are on, in the order of places."""
     data_map = context.data_map
     active = (rule for rule in rules if rule.find and _is_on(rule, data_map))
     rated = (_rated(finding, data_map) for rule in active if rule.find for finding in rule.find(context))
@@ -19,7 +19,7 @@ def gather(context: Context, rules: Iterable[Rule]) -> tuple[Finding, ...]:
 
 
 def _is_on(rule: Rule, data_map: DataMap) -> bool:
-    """Whether a rule is asked: as the map says, else as the rule does."""
+    """Whether a rule is on: as the map says, else by the rule's own default."""
     if rule.code in data_map.severities:
         return data_map.severities[rule.code] is not None
     return rule.on_by_default
@@ -31,7 +31,7 @@ def _rated(finding: Finding, data_map: DataMap) -> Finding:
 
 
 def in_force(waiver: Waiver, as_of: str | None) -> bool:
-    """Whether a waiver is not past its date."""
+    """Whether a waiver has not expired."""
     return as_of is None or waiver.valid_to is None or waiver.valid_to >= as_of
 
 
@@ -40,7 +40,7 @@ def _waived(finding: Finding, data_map: DataMap, waivers: Iterable[Waiver]) -> F
 
 
 def covers(waiver: Waiver, finding: Finding, data_map: DataMap) -> bool:
-    """Whether a waiver is of a finding, whatever its date."""
+    """Whether a waiver matches a finding, whatever its date."""
     subject = finding.subject
     actors = (subject.actor, data_map.role_of(subject.actor)) if subject.actor is not None else ()
     return (

@@ -1,17 +1,17 @@
-"""A rule's page as text."""
+"""A rule's page as plain text."""
 
 from dataflow.base.rule import Example, RuleDescription
 from dataflow.base.text import Text
 
 _WHY = Text(en="Why it matters", da="Hvorfor det betyder noget")
 _REPORTED = Text(en="Reported", da="Bliver fundet")
-_MENDED = Text(en="Mended", da="Rettet")
-_MEND = Text(en="How to mend it", da="Sådan rettes det")
-_DOUBT = Text(en="When in doubt", da="I tvivlstilfælde")
+_FIXED = Text(en="Mended", da="Rettet")
+_FIX = Text(en="How to mend it", da="Sådan rettes det")
+_FALSE_POSITIVES = Text(en="When in doubt", da="I tvivlstilfælde")
 
 
 def page_of(rule: RuleDescription, language: str) -> str:
-    """What the rule finds, why it matters, an example that shows it and is mended, what to do, and when to doubt."""
+    """The page: what the rule finds, why it matters, an example and its fix, how to fix it, and false positives."""
     page = rule.page
 
     def say(text: Text) -> str:
@@ -22,9 +22,9 @@ def page_of(rule: RuleDescription, language: str) -> str:
         (None, say(page.what)),
         (_WHY, say(page.why)),
         (_REPORTED, _shown(page.reported)),
-        (_MENDED, _shown(page.fixed)),
-        (_MEND, say(page.fix)),
-        (_DOUBT, say(page.false_positives)),
+        (_FIXED, _shown(page.fixed)),
+        (_FIX, say(page.fix)),
+        (_FALSE_POSITIVES, say(page.false_positives)),
     )
     parts = [f"{title}\n{'=' * len(title)}"]
     parts += [

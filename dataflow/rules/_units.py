@@ -1,4 +1,4 @@
-"""Whether a unit is an expression of UCUM, and what was probably meant where it is not.
+"""Whether a unit is a UCUM expression, and which one was probably meant where it is not.
 
 The symbols are those of the UCUM table of version 2.2 (17 June 2024). The UCUM codes, UCUM table (regardless of
 format), and UCUM Specification are copyright 1999-2024, Regenstrief Institute, Inc. and the Unified Codes for Units
@@ -38,13 +38,13 @@ _OTHER = _symbols("""
 """)
 _ATOMS = _METRIC | _OTHER
 
-# A symbol may have a bracket in it, and within that anything.
+# A symbol may contain brackets with any text inside.
 _TOKENS = re.compile(
     r"(?P<annotation>\{[!-z|~]*\})|(?P<sign>[/.()])|(?P<unit>(?:\[[^\[\]]*\]|[^\[\]/.(){}])+)|(?P<other>.)", re.S
 )
 _SIMPLE = re.compile(r"(?P<symbol>.+?)(?P<exponent>[+-]?[1-9][0-9]*)?", re.S)
 
-# What is written by habit, and how UCUM writes it.
+# Common spellings, and their UCUM spelling.
 _HABITS = (
     (re.compile("[µμ]"), "u"),
     (re.compile(r"(?<=[A-Za-z])\^(?=[0-9-])"), ""),
@@ -65,7 +65,7 @@ _ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "O
 
 
 def is_unit(text: str) -> bool:
-    """Whether a text is an expression of UCUM (case-sensitive)."""
+    """Whether a text is a UCUM expression (case-sensitive)."""
     depth, wants_unit, may_divide, may_annotate = 0, True, True, False
     for token in _TOKENS.finditer(text):
         kind, written = token.lastgroup, token[0]
@@ -87,12 +87,12 @@ def is_unit(text: str) -> bool:
 
 
 def probably_meant(text: str) -> str | None:
-    """The expression of UCUM that a usual way to write the unit stands for, if there is one."""
+    """The UCUM expression of a common spelling of a unit; None where there is none."""
     meant = text.translate(_RAISED)
     for habit, ucum in _HABITS:
         meant = habit.sub(ucum, meant)
     if not is_unit(meant):
-        # What is counted is no unit, and stands in braces.
+        # Counted things are annotations in braces, not units.
         meant = _WORD.sub(lambda word: word[0] if is_unit(word[0]) else f"{{{word[0].translate(_ASCII)}}}", meant)
     return meant if is_unit(meant) else None
 

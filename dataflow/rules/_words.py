@@ -1,4 +1,4 @@
-"""Words that several rules say: fields with their labels, forms, lists of ids, and the places beside a finding."""
+"""Wording that several rules use: fields with labels, forms, lists of ids, and related places."""
 
 from collections.abc import Collection, Iterable
 from functools import lru_cache
@@ -13,7 +13,7 @@ from dataflow.wording.statements import STATED
 
 NOBODY = Text(en="nobody", da="ingen")
 NOBODY_ELSE = Text(en="nobody else", da="ingen anden")
-"""Where what the actor itself records does not count."""
+"""For a need that the actor's own records do not meet."""
 _ID_AND_LABEL = Text(en="{id} ({label})", da="{id} ({label})")
 _CODED_IN = Text(en="{coded} ({system})", da="{coded} ({system})")
 
@@ -34,30 +34,30 @@ def listed(ids: Collection[str], declared: Iterable[str]) -> str:
 
 
 def together(ids: Iterable[str], declared: Collection[str]) -> Enumeration:
-    """Ids that are meant all together: ``a, b and c``."""
+    """Ids joined by *and*: ``a, b and c``."""
     return Enumeration(frozenset(ids), declared)
 
 
 def either(ids: Iterable[str], declared: Collection[str]) -> Enumeration:
-    """Ids of which any one will do: ``a, b or c``."""
+    """Ids joined by *or*: ``a, b or c``."""
     return Enumeration(frozenset(ids), declared, either=True)
 
 
-def roles(data_map: DataMap, actors: Iterable[str], beside: str | None = None) -> Actors:
+def roles(data_map: DataMap, actors: Iterable[str], subject: str | None = None) -> Actors:
     """The roles of actors, or themselves where they have none.
 
-    One alone of the same role as the actor of whom the sentence is, ``beside``, is named itself: "municipality lacks
-    what municipality has" would puzzle everybody.
+    A single other member of the role of the sentence's ``subject`` is named itself, as "municipality lacks what
+    municipality has" would be unclear.
     """
     actors = set(actors)
-    role = None if beside is None else data_map.role_of(beside)
-    others = {actor for actor in actors if data_map.role_of(actor) == role and actor != beside}
+    role = None if subject is None else data_map.role_of(subject)
+    others = {actor for actor in actors if data_map.role_of(actor) == role and actor != subject}
     themselves = others if len(others) == 1 else set[str]()
     return Actors(frozenset(themselves | {data_map.role_of(actor) for actor in actors - themselves}), data_map.actors)
 
 
 def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Related, ...]:
-    """Where statements stand in the specs, each entry once with all its phases."""
+    """The places of statements in the specs, each entry once with all its phases."""
     phases: dict[Entry, set[str]] = {}
     for statement in statements:
         phases.setdefault(statement.entry, set()).add(statement.phase)
@@ -68,7 +68,7 @@ def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Relat
     return tuple(sorted(related, key=lambda each: each.place))
 
 
-@lru_cache(maxsize=8192)  # the same statements stand beside finding after finding
+@lru_cache(maxsize=8192)  # many findings have the same related statements
 def _stated(entry: Entry, phases: tuple[str, ...]) -> Sentence:
     words: dict[str, Filling] = {"actor": entry.author, "phase": together(phases, phases)}
     if isinstance(entry, ShareEntry):
@@ -79,7 +79,7 @@ def _stated(entry: Entry, phases: tuple[str, ...]) -> Sentence:
 
 
 def _form(entry: RecordEntry) -> Filling:
-    """The form in which an entry records, with its code system where it names one."""
+    """The form of a record, with its code system where it has one."""
     if entry.code_system is not None:
         return Sentence(_CODED_IN, {"coded": DATA[Form.CODED], "system": entry.code_system})
     return DATA[entry.form]

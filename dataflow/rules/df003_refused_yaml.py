@@ -1,4 +1,4 @@
-"""DF003: a tag, merge key, second document, alias bomb, too deep nesting."""
+"""DF003: YAML that a spec may not use: a tag, merge key, second document, alias bomb or too deep nesting."""
 
 from dataflow.base.finding import Severity
 from dataflow.base.rule import RulePage

@@ -1,4 +1,4 @@
-"""DF007: a value of the wrong kind, out of range, a malformed id, values that contradict each other."""
+"""DF007: a value of the wrong type or out of range, a malformed id, or values that contradict each other."""
 
 from dataflow.base.finding import Severity
 from dataflow.base.rule import RulePage

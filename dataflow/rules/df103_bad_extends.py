@@ -1,4 +1,4 @@
-"""DF103: a chain, a cycle, an extension of itself; a cycle in derived_from or based_on."""
+"""DF103: ``extends`` in a chain or cycle, or of the actor itself; a cycle in ``derived_from`` or ``based_on``."""
 
 from dataflow.base.finding import Severity
 from dataflow.base.rule import RulePage

@@ -1,4 +1,4 @@
-"""DF108: a unit that is no UCUM expression."""
+"""DF108: a unit that is not a UCUM expression."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ _HOW = Text(
 
 
 def find(context: Context) -> Iterator[Finding]:
-    """One finding for each field whose unit is none."""
+    """One finding for each field whose unit is not a UCUM expression."""
     for field in context.data_map.fields.values():
         if field.unit is not None and not is_unit(field.unit.value):
             meant = probably_meant(field.unit.value)

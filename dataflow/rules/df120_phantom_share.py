@@ -1,4 +1,4 @@
-"""DF120: a share of what the sender does not hold."""
+"""DF120: a share of a field that the sender does not hold."""
 
 from collections.abc import Iterator
 
@@ -78,7 +78,7 @@ def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
         "field": named(data_map, field),
         "phase": phase,
         "later": later or "",
-        "recorders": roles(data_map, sharing.recorders, beside=actor),
+        "recorders": roles(data_map, sharing.recorders, subject=actor),
     }
     return Finding(
         "DF120",

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
 from dataflow.analysis.needs.certainty import Verdict
-from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
@@ -25,17 +26,16 @@ _HINT = Text(
     en="Ask {actor} where it has {field} from, and state that way; if it is not used after all, take the use out.",
     da="Spørg {actor}, hvor {field} kommer fra, og beskriv den vej; bruges det alligevel ikke, så fjern brugen.",
 )
-_HINT_TOO_MUCH = Text(
+_HINT_QUALITY = Text(
     en="Ask {actor} how good {field} has to be: lower form, code_system or recorded_since to what is used today, or"
     " state the way by which it comes in that quality.",
     da="Spørg {actor}, hvilken kvalitet {field} skal have: sænk form, code_system eller recorded_since til det, der"
     " bruges i dag, eller beskriv den vej, det kommer ad i den kvalitet.",
 )
-_TOO_MUCH = frozenset({Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH})
 
 
 def find(context: Context) -> Iterator[Finding]:
-    """One finding for each actor, field and phase; the purposes of its statements united."""
+    """One finding for each actor, field and phase, with the purposes of all its statements."""
 
     def subject(verdict: Verdict[_Key, Cause]) -> tuple[str, str, str]:
         actor, use = verdict.key
@@ -53,7 +53,7 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
     purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
     why: dict[str, Filling] = {
         "nobody": NOBODY_ELSE if use.entry.received else NOBODY,
-        "recorders": roles(data_map, evidence.sharing.recorders, beside=actor),
+        "recorders": roles(data_map, evidence.sharing.recorders, subject=actor),
         "parts": either(evidence.missing_parts, data_map.fields),
         "since": use.entry.recorded_since or "",
         "least": DATA[use.entry.form],
@@ -65,7 +65,9 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
         Severity.WARNING,
         group[0].key[1].entry.place,
         Sentence(_MESSAGE, {**words, "field": named(data_map, use.field)}),
-        Sentence(_HINT_TOO_MUCH if cause in _TOO_MUCH else _HINT, {"actor": ActorRef(actor), "field": use.field}),
+        Sentence(
+            _HINT_QUALITY if cause in NOT_GOOD_ENOUGH else _HINT, {"actor": ActorRef(actor), "field": use.field}
+        ),
         places_of(data_map, [*evidence.sharing.recorded, *(hop.statement for hop in evidence.hops)]),
         Subject(actor=actor, field=use.field, phase=use.phase),
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),

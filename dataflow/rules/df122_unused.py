@@ -89,7 +89,7 @@ _HINTS = {
 
 
 def find(context: Context) -> Iterator[Finding]:
-    """One finding for each thing; a statement counts whatever its status and dates."""
+    """One finding for each unused declaration; statements count whatever their status and dates."""
     data_map = context.data_map
     used = _used(data_map)
     for kind, declared in _declared(data_map).items():

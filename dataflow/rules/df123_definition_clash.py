@@ -1,4 +1,4 @@
-"""DF123: one field recorded in code systems that no map joins, or by different methods."""
+"""DF123: one field recorded in code systems without a mapping between them, or by different methods."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -14,7 +14,7 @@ from dataflow.rules._certainty import judged
 from dataflow.rules._words import listed, named, places_of
 
 _Key = tuple[str, str]
-"""Field and what clashes."""
+"""A field, and ``code-system`` or ``method``."""
 _Record = tuple[str, Record]
 _Records = tuple[_Record, ...]
 
@@ -44,7 +44,7 @@ _HINTS = {
 
 
 def find(context: Context) -> Iterator[Finding]:
-    """One finding for each field and what clashes."""
+    """One finding for each field whose code systems clash, and one for each whose methods do."""
     query = _query(context)
     yield from judged(context, query, lambda verdict: _finding(context.data_map, verdict))
 
@@ -59,11 +59,11 @@ def _query(context: Context) -> Query[_Key, _Records]:
             by_field.setdefault(record.field, []).append((actor, record))
         found: dict[_Key, _Records] = {}
         for field, records in by_field.items():
-            for what, way, agree in (
+            for what, attribute, agree in (
                 ("code-system", _code_system, lambda one, other: _joined(data_map, one, other)),
                 ("method", _method, lambda one, other: one == other),
             ):
-                clashing = _clashing(records, way, agree)
+                clashing = _clashing(records, attribute, agree)
                 if clashing:
                     found[field, what] = clashing
         return found
@@ -87,20 +87,20 @@ def _joined(data_map: DataMap, one: str, other: str) -> bool:
 
 
 def _clashing(
-    records: Iterable[_Record], way: Callable[[Record], str | None], agree: Callable[[str, str], bool]
+    records: Iterable[_Record], attribute: Callable[[Record], str | None], agree: Callable[[str, str], bool]
 ) -> _Records:
-    """The records that do not agree with another actor's; those that say nothing agree with all."""
+    """The records that do not agree with those of another actor; those without a value agree with all."""
     actors: dict[str, set[str]] = {}
-    said = [(name, actor, record) for actor, record in records for name in (way(record),) if name is not None]
-    for name, actor, _ in said:
+    stated = [(name, actor, record) for actor, record in records for name in (attribute(record),) if name is not None]
+    for name, actor, _ in stated:
         actors.setdefault(name, set()).add(actor)
-    apart = {
+    clashing = {
         name
         for name, own in actors.items()
         for other, theirs in actors.items()
         if not agree(name, other) and len(own | theirs) > 1
     }
-    return tuple((actor, record) for name, actor, record in said if name in apart)
+    return tuple((actor, record) for name, actor, record in stated if name in clashing)
 
 
 def _roles(data_map: DataMap, actors: Iterable[str]) -> str:
@@ -109,10 +109,10 @@ def _roles(data_map: DataMap, actors: Iterable[str]) -> str:
 
 def _finding(data_map: DataMap, verdict: Verdict[_Key, _Records]) -> Finding:
     (field, what), records = verdict.key, verdict.value
-    way = _code_system if what == "code-system" else _method
+    attribute = _code_system if what == "code-system" else _method
     recorders: dict[str, list[str]] = {}
     for actor, record in records:
-        recorders.setdefault(way(record) or "", []).append(actor)
+        recorders.setdefault(attribute(record) or "", []).append(actor)
     words: Mapping[str, Filling] = {
         "field": named(data_map, field),
         "ways": ", ".join(f"{name} ({_roles(data_map, actors)})" for name, actors in recorders.items()),

@@ -12,7 +12,7 @@ from dataflow.rules._words import with_label
 from dataflow.wording.counts import YEARS, counted
 
 _LATEST = "-12-31"
-"""The rest of a date that is only a year: what a source of that year may be of at the latest."""
+"""Completes a date that is only a year or month to its last day."""
 
 _MESSAGE = Text(
     en="The source {source} dates from {date}, more than {years} before {as_of}; statements and channels that"
@@ -26,11 +26,11 @@ _HINT = Text(
 
 
 def find(context: Context) -> Iterator[Finding]:
-    """One finding for each source; none where there is no date to count from."""
+    """One finding for each source; none where the map has no date."""
     data_map, as_of = context.data_map, context.as_of
     if as_of is None:
         return
-    resting = _resting(data_map)
+    citations = _citations(data_map)
     for source in data_map.sources.values():
         if source.date is not None and is_older(source.date, data_map.evidence_years, as_of):
             words = {
@@ -38,7 +38,7 @@ def find(context: Context) -> Iterator[Finding]:
                 "date": source.date,
                 "years": counted(data_map.evidence_years, YEARS),
                 "as_of": as_of,
-                "count": str(resting[source.id]),
+                "count": str(citations[source.id]),
             }
             yield Finding(
                 "DF125",
@@ -50,8 +50,8 @@ def find(context: Context) -> Iterator[Finding]:
             )
 
 
-def _resting(data_map: DataMap) -> Counter[str]:
-    """How many statements as written, and channels, cite each source."""
+def _citations(data_map: DataMap) -> Counter[str]:
+    """How many entries and channels cite each source."""
     citing = [
         *(entry.citations for entry in data_map.entries),
         *(channel.citations for channel in data_map.channels.values()),
@@ -60,7 +60,7 @@ def _resting(data_map: DataMap) -> Counter[str]:
 
 
 def is_older(date: str, years: int, as_of: str) -> bool:
-    """Whether more than that many years lie between a day, month or year, at the latest, and a day."""
+    """Whether a date (a day, month or year, of which the last day counts) is more than some years before a day."""
     year, month, day = map(int, (date + _LATEST[len(date) - 4 :]).split("-"))
     return (year + years, month, day) < tuple(map(int, as_of.split("-")))
 

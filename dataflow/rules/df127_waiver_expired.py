@@ -1,4 +1,4 @@
-"""DF127: a waiver past its date."""
+"""DF127: an expired waiver."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ _HINT = Text(
 
 
 def find(context: Context) -> Iterator[Finding]:
-    """One finding for each waiver past its date."""
+    """One finding for each expired waiver."""
     for waiver in context.data_map.waivers:
         if not in_force(waiver, context.as_of):
             words = {"waived": keys_of(waiver), "valid_to": waiver.valid_to or ""}

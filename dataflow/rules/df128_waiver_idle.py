@@ -22,7 +22,7 @@ _HINT = Text(
 
 
 def find(context: Context) -> Iterator[Finding]:
-    """One finding for each waiver in force of the base map that matches nothing, planned statements aside."""
+    """One finding for each waiver in force of the base map that matches no finding, without planned statements."""
     data_map = context.data_map
     if data_map.scenario is not None:
         return

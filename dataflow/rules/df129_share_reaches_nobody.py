@@ -1,4 +1,4 @@
-"""DF129: a share to a role of which no member is reached."""
+"""DF129: a share to a role that reaches no member."""
 
 from collections.abc import Iterator
 
@@ -49,19 +49,19 @@ def _query(context: Context) -> Query[_Key, _Shares]:
     map_as_of = context.map_as_of
     data_map = map_as_of.data_map
 
-    def in_vain(assumptions: Assumptions) -> dict[_Key, _Shares]:
+    def unreceived(assumptions: Assumptions) -> dict[_Key, _Shares]:
         found: dict[_Key, _Shares] = {}
         for actor, share in context.subjects.stated(assumptions, Share):
             via, to = share.entry.via, share.to
             if data_map.receivers(actor, to):
                 continue
-            # What the channel does not carry is for DF126 to say.
+            # DF126 reports what the channel does not carry.
             if data_map.channels[via].carries(share.field) is not None:
                 key = (actor, share.field, share.phase, via, to)
                 found[key] = (*found.get(key, ()), share)
         return found
 
-    return read_off(in_vain, lambda key, entry: key[1] in map_as_of.fields_of_unknown[entry])
+    return read_off(unreceived, lambda key, entry: key[1] in map_as_of.fields_of_unknown[entry])
 
 
 def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:

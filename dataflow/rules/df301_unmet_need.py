@@ -7,9 +7,10 @@ from typing import Any
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certainty import Verdict
-from dataflow.analysis.needs.needs import Cause, Evidence, Needs
-from dataflow.analysis.needs.senders import first_lost, nearest_repair
+from dataflow.analysis.needs.needs import Evidence, Needs
+from dataflow.analysis.needs.senders import first_losing_hop, nearest_repair
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
@@ -70,7 +71,7 @@ _NeedKey = tuple[str, Need]
 
 
 def find(context: Context) -> Iterator[Finding]:
-    """One finding for each actor, field, phase, level and cause; the purposes of its statements united."""
+    """One finding for each actor, field, phase, level and cause, with the purposes of all its statements."""
 
     def subject(verdict: Verdict[_NeedKey, Cause]) -> tuple[str, str, str, str, Cause]:
         actor, need = verdict.key
@@ -83,7 +84,7 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 def _advised(finding: Finding) -> Finding:
-    """With what to do first, where something planned or unknown may meet the need."""
+    """The finding, its hint preceded by what to do where planned or unknown statements may meet the need."""
     first = _PUT_INTO_FORCE if finding.planned else None if finding.certain else _FIND_OUT
     if first is None or finding.hint is None:
         return finding
@@ -103,7 +104,7 @@ def _finding(needs: Needs, group: Sequence[Verdict[_NeedKey, Cause]]) -> Finding
     elif cause == Cause.FORM_LOST and not evidence.hops:
         hint = ADVICE_SHARE_WHAT_IS_BETTER
     elif cause == Cause.STALE and (fresh := _recorded_since(needs, actor, need, evidence)):
-        hint, words["fresh"] = ADVICE_SHARE_WHAT_IS_FRESH, replace(roles(data_map, fresh, beside=actor), either=True)
+        hint, words["fresh"] = ADVICE_SHARE_WHAT_IS_FRESH, replace(roles(data_map, fresh, subject=actor), either=True)
     purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
     rests_on = [verdict.key[1].entry for verdict in group] + list(_cited(cause, evidence))
     return Finding(
@@ -123,7 +124,7 @@ def _finding(needs: Needs, group: Sequence[Verdict[_NeedKey, Cause]]) -> Finding
 def _evidence(
     context: Context, group: Iterable[Verdict[_NeedKey, Cause]], actor: str | None = None
 ) -> list[dict[str, Any]]:
-    """The proofs that the first need is not met: in both runs where that is certain, else in the one."""
+    """The proofs that the first need is not met: in both runs where that is certain, else in one."""
     first = _first(group)
     everything = replace(first.assumptions, unknown=frozenset(context.map_as_of.unknown))
     runs = (first.assumptions, everything) if first.certain else (first.assumptions,)
@@ -132,12 +133,12 @@ def _evidence(
 
 
 def _first(group: Iterable[Verdict[_NeedKey, Cause]]) -> Verdict[_NeedKey, Cause]:
-    """The one that is told of those that are one finding."""
+    """The verdict that a finding describes: certain ones first, then by place."""
     return min(group, key=lambda verdict: (not verdict.certain, verdict.key[1].entry.place))
 
 
 def _cited(cause: Cause, evidence: Evidence) -> Iterable[Entry]:
-    """The statements that a finding shows, besides the need itself."""
+    """The entries that a finding rests on, besides the need itself."""
     yield from (hop.statement.entry for hop in evidence.hops)
     if cause in (Cause.NOT_SHARED, Cause.RECORDED_LATE, Cause.FORM_TOO_LOW, Cause.STALE):
         yield from (record.entry for record in evidence.sharing.recorded)
@@ -161,7 +162,7 @@ def _words(
         "parts": either(evidence.missing_parts, data_map.fields),
         "parts_all": together(evidence.missing_parts, data_map.fields),
         "nobody": NOBODY_ELSE if need.entry.received else NOBODY,
-        "recorders": roles(data_map, evidence.sharing.recorders, beside=actor),
+        "recorders": roles(data_map, evidence.sharing.recorders, subject=actor),
         "since": need.entry.recorded_since or "",
         "recorded": together({element.recorded for element in evidence.held}, data_map.phases),
         "least": DATA[need.entry.form],
@@ -170,13 +171,13 @@ def _words(
         "wanted": either(need.entry.code_systems, data_map.code_systems),
         "codes": together({each.code_system for each in evidence.held if each.code_system}, data_map.code_systems),
         "hops": _hop_words(needs, need, cause, evidence.hops),
-        # Worked out only where it is said, as it looks at every share of all who hold the field.
+        # Computed only where it is used, as it looks at every share of all holders of the field.
         "repair": _repair(needs, actor, need, evidence, assumptions) if cause == Cause.NOT_SHARED else "",
     }
 
 
 def _recorded_since(needs: Needs, actor: str, need: Need, evidence: Evidence) -> tuple[str, ...]:
-    """Those who record it as freshly as it is needed, and in time."""
+    """The other actors that record the field in time and as recently as needed."""
     fresh = range(needs.position(need.entry.recorded_since or need.phase), needs.position(need.phase) + 1)
     return tuple(
         recorder
@@ -188,7 +189,7 @@ def _recorded_since(needs: Needs, actor: str, need: Need, evidence: Evidence) ->
 def _hop_words(needs: Needs, need: Need, cause: Cause, hops: tuple[Hop, ...]) -> Sentence | Text:
     if not hops:
         return _LATE_UNKNOWN if cause == Cause.ARRIVES_LATE else _BETTER_STAYS
-    hop = first_lost(needs, hops)
+    hop = first_losing_hop(needs, hops)
     template = _HOP_FORM
     if cause == Cause.ARRIVES_LATE:
         late = needs.position(hop.statement.phase) > needs.position(need.phase)
@@ -205,7 +206,7 @@ def _hop_words(needs: Needs, need: Need, cause: Cause, hops: tuple[Hop, ...]) ->
 
 
 def _repair(needs: Needs, actor: str, need: Need, evidence: Evidence, assumptions: Assumptions) -> Sentence:
-    """The share that exists and, given the field too, would meet the need; else the share that is lacking."""
+    """The advice to add the field to a share that would then meet the need; else to make a new share."""
     data_map = needs.map_as_of.data_map
     repair = nearest_repair(needs, actor, need, evidence, assumptions)
     if repair is not None:
@@ -214,7 +215,7 @@ def _repair(needs: Needs, actor: str, need: Need, evidence: Evidence, assumption
         return Sentence(_ADD_TO_SHARE, {**words, "actor": data_map.role_of(actor), "field": need.field})
     own = data_map.role_of(actor)
     holders = [holder for holder in evidence.holders if data_map.role_of(holder) != own] or evidence.holders
-    any_of_them = replace(roles(data_map, holders, beside=actor), either=True)
+    any_of_them = replace(roles(data_map, holders, subject=actor), either=True)
     return Sentence(_NEW_SHARE, {"holder": any_of_them, "actor": own})
 
 

@@ -1,4 +1,4 @@
-"""DF302: a channel on which met needs depend alone."""
+"""DF302: a channel without which needs that are met would not be."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -36,7 +36,7 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 class _Dependence:
-    """Which met must needs would not be met with every share over a channel taken away."""
+    """The must needs that are met, and would not be without the shares over a channel."""
 
     def __init__(self, context: Context) -> None:
         self._needs = context.needs
@@ -54,16 +54,16 @@ class _Dependence:
         }
 
     def channels(self, assumptions: Assumptions) -> Mapping[str, tuple[_Need, ...]]:
-        """The channels on which needs depend alone, with those."""
+        """The channels on which needs depend, with those needs."""
         depending = {channel: tuple(self._depending_on(channel, assumptions)) for channel in self._reached}
         return {channel: found for channel, found in depending.items() if found}
 
     def is_depended_on(self, channel: str, assumptions: Assumptions) -> bool:
-        """Whether any need depends on a channel alone."""
+        """Whether any need depends on a channel."""
         return any(True for _ in self._depending_on(channel, assumptions))
 
     def concerns(self, channel: str, entry: Entry) -> bool:
-        """Whether a statement may make a difference to what depends on a channel."""
+        """Whether an unknown statement can affect which needs depend on a channel."""
         return not self._needs.map_as_of.fields_of_unknown[entry].isdisjoint(self._concerned[channel])
 
     def _depending_on(self, channel: str, assumptions: Assumptions) -> Iterator[_Need]:

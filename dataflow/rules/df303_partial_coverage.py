@@ -1,4 +1,4 @@
-"""DF303: a need that is met for some only."""
+"""DF303: a need that is met only for some patients or units."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -94,7 +94,7 @@ def _with_figures(related: tuple[Related, ...], entries: list[Entry]) -> tuple[R
 
 
 def _figure(entry: Entry) -> Sentence:
-    """The lower of an entry's coverage and completeness, as it was written."""
+    """The lower of an entry's coverage and completeness, as written."""
     reached = extent_of(entry)
     if reached.units is not None:
         done, of_all = reached.units

@@ -1,4 +1,4 @@
-"""DF304: a share that expects a reply and gets none."""
+"""DF304: a share over a channel that expects a reply, without a reply."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ _HINT_BY = Text(
 
 
 _Message = tuple[Share, ...]
-"""The shares of one entry that differ in nothing but the field."""
+"""The shares of one entry that differ only in the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 class _Traffic:
-    """What actors send each other, in any world."""
+    """The messages between actors, under any assumptions."""
 
     def __init__(self, context: Context) -> None:
         self._needs = context.needs
@@ -73,7 +73,7 @@ class _Traffic:
                         self._sent.setdefault((actor, receiver), []).append(message)
 
     def open_loops(self, assumptions: Assumptions) -> Mapping[_Loop, _Message]:
-        """What is sent in a world, asks for an answer and gets none."""
+        """The messages that expect a reply and get none."""
         asking: dict[_Loop, _Message] = {}
         for (sender, receiver), sent in self._sent.items():
             if self._subjects.include(sender):
@@ -84,7 +84,7 @@ class _Traffic:
         return {loop: message for loop, message in asking.items() if not self._is_answered(loop, assumptions)}
 
     def is_open(self, loop: _Loop, assumptions: Assumptions) -> bool:
-        """Whether that is sent in a world, and not answered."""
+        """Whether a message is sent and not answered."""
         is_sent = any(
             (message[0].entry.via, message[0].phase) == (loop.channel, loop.phase)
             and self._is_sent(message, assumptions)
@@ -93,7 +93,7 @@ class _Traffic:
         return is_sent and not self._is_answered(loop, assumptions)
 
     def concerns(self, loop: _Loop, entry: Entry) -> bool:
-        """Whether a statement may open or close a loop."""
+        """Whether an unknown statement can open or close a loop."""
         expected = self._channels[loop.channel].expects_reply
         return isinstance(entry, ShareEntry) and (expected is True or entry.via in (loop.channel, expected))
 

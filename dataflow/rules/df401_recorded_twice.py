@@ -1,11 +1,11 @@
 """DF401: a field that is recorded again, or in two systems of one actor."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache
 
 from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.lineage.repetitions import ActorRecords, Repetition, repetitions_of
 from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
@@ -64,145 +64,67 @@ _HINT_REPEATS = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Again:
-    actor: str
-    field: str
-    phase: str
-    in_two_systems: bool
-
-
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field, phase and cause."""
-    repetition = _Repetition(context)
-    query = Query(repetition.all_in, repetition.is_in, repetition.concerns)
-    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
+    yield from judged(context, _query(context), lambda verdict: _finding(context.needs, verdict))
 
 
-_Records = Mapping[str, list[Record]]
-_Shown = tuple[tuple[str, Record], ...]
-_Found = Mapping[_Again, _Shown]
-_Kind = tuple[str, frozenset[str] | None]
-"""A role and clusters."""
+_Found = Mapping[Repetition, ActorRecords]
 
 
-class _Repetition:
-    """Who records what again, with the records that show it."""
+def _query(context: Context) -> Query[Repetition, ActorRecords]:
+    needs, fields = context.needs, context.data_map.fields.values()
+    asked = [field.id for field in fields if field.kind != "identifier"]
 
-    def __init__(self, context: Context) -> None:
-        self._needs = context.needs
-        self._subjects = context.subjects
-        self._data_map = context.data_map
-        self._clusters = self._data_map.clusters_of
-        self._of_field = cache(self._all_of_field)
+    @cache
+    def in_field(field: str, assumptions: Assumptions) -> _Found:
+        return repetitions_of(needs, field, assumptions, lambda actor: context.subjects.include_for(actor, field))
 
-    def all_in(self, assumptions: Assumptions) -> _Found:
-        """What is recorded again in a world, with the actor's records and those that make them repetitions."""
-        fields = (field.id for field in self._data_map.fields.values() if field.kind != "identifier")
-        by_field = (self._of_field(field, self._needs.settled(assumptions, field)) for field in fields)
-        return {again: shown for found in by_field for again, shown in found.items()}
+    def find_all(assumptions: Assumptions) -> _Found:
+        by_field = (in_field(field, needs.settled(assumptions, field)) for field in asked)
+        return {repetition: records for found in by_field for repetition, records in found.items()}
 
-    def is_in(self, again: _Again, assumptions: Assumptions) -> bool:
-        """Whether it is recorded again in a world."""
-        return again in self._of_field(again.field, self._needs.settled(assumptions, again.field))
+    def is_found(repetition: Repetition, assumptions: Assumptions) -> bool:
+        return repetition in in_field(repetition.field, needs.settled(assumptions, repetition.field))
 
-    def concerns(self, again: _Again, entry: Entry) -> bool:
-        """Whether a statement may make a record a repetition: the cause is another matter."""
-        return isinstance(entry, RecordEntry) and again.field in self._needs.map_as_of.fields_of_unknown[entry]
+    def concerns(repetition: Repetition, entry: Entry) -> bool:
+        # Shares can change only the cause.
+        return isinstance(entry, RecordEntry) and repetition.field in context.map_as_of.fields_of_unknown[entry]
 
-    def _all_of_field(self, field: str, assumptions: Assumptions) -> _Found:
-        records: dict[str, list[Record]] = {}
-        for actor, record in self._needs.sharing(assumptions, field).records:
-            records.setdefault(actor, []).append(record)
-        # Actors of one role and in the same clusters may share records: each is looked at once.
-        stated: dict[_Kind, dict[Record, tuple[str, Record]]] = {}
-        for other, own in records.items():
-            of_kind = stated.setdefault((self._data_map.role_of(other), self._clusters.get(other)), {})
-            for record in own:
-                of_kind.setdefault(record, (other, record))
-        near = cache(partial(_near, stated))
-        before = cache(lambda kind, phase: self._before(near(kind[1]), kind[0], phase))
-        return {
-            again: shown
-            for actor, own in records.items()
-            if self._subjects.include_for(actor, field)
-            for again, shown in (*self._after_others(actor, own, before), *self._in_two_systems(actor, own))
-        }
-
-    def _after_others(
-        self, actor: str, own: list[Record], before: Callable[[_Kind, str], _Shown]
-    ) -> Iterator[tuple[_Again, _Shown]]:
-        kind = self._data_map.role_of(actor), self._clusters.get(actor)
-        for phase in dict.fromkeys(record.phase for record in own):
-            others = before(kind, phase)
-            if others:
-                mine = [(actor, record) for record in own if record.phase == phase]
-                yield _Again(actor, others[0][1].field, phase, False), (*mine, *others)
-
-    def _before(self, near: Iterable[tuple[str, Iterable[tuple[str, Record]]]], role: str, phase: str) -> _Shown:
-        """What others record up to a phase: those of another role."""
-        return tuple(
-            shown for theirs, found in near if theirs != role for shown in found if self._repeats(shown[1], phase)
-        )
-
-    def _in_two_systems(self, actor: str, own: list[Record]) -> Iterator[tuple[_Again, _Shown]]:
-        by_position: dict[int, list[Record]] = {}
-        for record in own:
-            if record.entry.system is not None:
-                by_position.setdefault(self._needs.position(record.phase), []).append(record)
-        for beside in by_position.values():
-            if len({record.entry.system for record in beside}) > 1:
-                first = min((record.phase for record in beside), key=lambda phase: self._data_map.phases[phase].order)
-                yield _Again(actor, beside[0].field, first, True), tuple((actor, record) for record in beside)
-
-    def _repeats(self, record: Record, phase: str) -> bool:
-        """Whether a record in the phase repeats this one; what is measured anew repeats at the same position only."""
-        then, now = self._needs.position(record.phase), self._needs.position(phase)
-        return then == now if self._data_map.fields[record.field].repeats else then <= now
+    return Query(find_all, is_found, concerns)
 
 
-def _near(
-    stated: Mapping[_Kind, Mapping[Record, tuple[str, Record]]], clusters: frozenset[str] | None
-) -> list[tuple[str, tuple[tuple[str, Record], ...]]]:
-    """Those whom actors in some clusters may know of, by role: in the same cluster, where both are in one."""
-    return [
-        (role, tuple(found.values()))
-        for (role, theirs), found in stated.items()
-        if clusters is None or theirs is None or not clusters.isdisjoint(theirs)
-    ]
-
-
-def _finding(needs: Needs, verdict: Verdict[_Again, _Shown]) -> Finding:
-    again, data_map = verdict.key, needs.map_as_of.data_map
-    cause = _cause(needs, again, verdict.assumptions)
-    mine = [record for actor, record in verdict.value if actor == again.actor]
-    others = [actor for actor, _ in verdict.value if actor != again.actor]
+def _finding(needs: Needs, verdict: Verdict[Repetition, ActorRecords]) -> Finding:
+    repetition, data_map = verdict.key, needs.map_as_of.data_map
+    cause = _cause(needs, repetition, verdict.assumptions)
+    mine = [record for actor, record in verdict.value if actor == repetition.actor]
+    others = [actor for actor, _ in verdict.value if actor != repetition.actor]
     words: dict[str, Filling] = {
-        "actor": ActorRef(again.actor),
-        "field": again.field,
-        "phase": _phases(needs, mine) if again.in_two_systems else again.phase,
-        "then": _THEN if data_map.fields[again.field].repeats else _THEN_OR_BEFORE,
+        "actor": ActorRef(repetition.actor),
+        "field": repetition.field,
+        "phase": _phases(needs, mine) if repetition.in_two_systems else repetition.phase,
+        "then": _THEN if data_map.fields[repetition.field].repeats else _THEN_OR_BEFORE,
         "others": roles(data_map, others),
-        "systems": _systems(needs, again.actor, mine),
+        "systems": _systems(needs, repetition.actor, mine),
     }
-    repeats = data_map.fields[again.field].repeats and cause != _Cause.TWO_SYSTEMS
+    repeats = data_map.fields[repetition.field].repeats and cause != _Cause.TWO_SYSTEMS
     return Finding(
         code="DF401",
         severity=Severity.WARNING,
         place=min(record.entry.place for record in mine),
-        message=Sentence(_MESSAGES[cause], words | {"field": named(data_map, again.field)}),
+        message=Sentence(_MESSAGES[cause], words | {"field": named(data_map, repetition.field)}),
         hint=Sentence(_HINT_REPEATS if repeats else _HINTS[cause], words),
         related=places_of(data_map, [record for _, record in verdict.value]),
-        subject=Subject(actor=again.actor, field=again.field, phase=again.phase),
+        subject=Subject(actor=repetition.actor, field=repetition.field, phase=repetition.phase),
         cause=str(cause),
         confidence=lowest(record.entry.confidence for _, record in verdict.value),
     )
 
 
-def _cause(needs: Needs, again: _Again, assumptions: Assumptions) -> _Cause:
-    if again.in_two_systems:
+def _cause(needs: Needs, repetition: Repetition, assumptions: Assumptions) -> _Cause:
+    if repetition.in_two_systems:
         return _Cause.TWO_SYSTEMS
-    received = needs.receives(again.actor, again.field, again.phase, assumptions)
+    received = needs.receives(repetition.actor, repetition.field, repetition.phase, assumptions)
     return _Cause.ALTHOUGH_RECEIVED if received else _Cause.NOT_RECEIVED
 
 

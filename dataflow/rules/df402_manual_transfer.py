@@ -1,4 +1,4 @@
-"""DF402: structured data that are sent by hand and typed in again."""
+"""DF402: structured data that are sent over a manual channel and recorded again by the receiver."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ _Found = tuple[tuple[Hop, ...], tuple[Record, ...]]
 
 
 def find(context: Context) -> Iterator[Finding]:
-    """One finding for each sender, receiver, channel and field, at the first phase in which it is so."""
+    """One finding for each sender, receiver, channel and field, at the first phase."""
     map_as_of = context.map_as_of
     if not any(channel.mode == "manual" for channel in map_as_of.data_map.channels.values()):
         return

@@ -1,4 +1,4 @@
-"""DF501: what an actor receives and has no use for."""
+"""DF501: a field that an actor receives and neither needs, uses nor passes on."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -34,12 +34,12 @@ _HINT = Text(
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor and field, at the phase of the first reception."""
     reception = _Reception(context)
-    query = Query(reception.all_in, reception.is_unneeded, reception.concerns)
+    query = Query(reception.unneeded, reception.is_unneeded, reception.concerns)
     yield from judged(context, query, lambda verdict: _finding(context.needs, reception, verdict))
 
 
 class _Reception:
-    """What actors receive and do nothing with."""
+    """The fields that actors receive without need."""
 
     def __init__(self, context: Context) -> None:
         self._needs = context.needs
@@ -48,10 +48,10 @@ class _Reception:
         self._parts, self._wholes = self._data_map.parts, self._data_map.wholes
         self._unneeded_since = cache(self._unneeded_from)
         self._first_phase = cache(self._first_phase_of)
-        self._wanted = cache(self._wanted_by)
+        self._last_demand = cache(self._last_demand_by)
 
-    def all_in(self, assumptions: Assumptions) -> Mapping[_Received, str]:
-        """The fields without need of every actor but patients, each with the phase of the first reception."""
+    def unneeded(self, assumptions: Assumptions) -> Mapping[_Received, str]:
+        """The fields that actors other than patients receive without need, with the phase of the first reception."""
         found = dict[_Received, str | None]()
         for field in (each.id for each in self._data_map.fields.values() if each.kind != "identifier"):
             for actor in self._needs.sharing(assumptions, field).hops_to:
@@ -65,7 +65,7 @@ class _Reception:
         return self._unneeded_since(actor, field, assumptions) is not None
 
     def concerns(self, received: _Received, entry: Entry) -> bool:
-        """Whether a statement may decide over reception or need: it is about the field, a part or a whole of it."""
+        """Whether an unknown statement can affect a reception: it is about the field, a part or a whole of it."""
         field = received[1]
         return not self._needs.map_as_of.fields_of_unknown[entry].isdisjoint(self._parts[field] | self._wholes[field])
 
@@ -85,8 +85,8 @@ class _Reception:
         first = self._first_phase(actor, field, self._needs.settled(assumptions, field))
         if first is None:
             return None
-        wanted = self._wanted(actor, assumptions)
-        last = max((wanted.get(whole, -1) for whole in self._wholes[field]), default=-1)
+        demanded = self._last_demand(actor, assumptions)
+        last = max((demanded.get(whole, -1) for whole in self._wholes[field]), default=-1)
         return first if last < phases[first].position else None
 
     def _first_phase_of(self, actor: str, field: str, assumptions: Assumptions) -> str | None:
@@ -94,14 +94,14 @@ class _Reception:
         arrived = {hop.statement.phase for hop in self._arriving(actor, field, assumptions)}
         return min(arrived, key=lambda phase: (phases[phase].position, phases[phase].order), default=None)
 
-    def _wanted_by(self, actor: str, assumptions: Assumptions) -> Mapping[str, int]:
+    def _last_demand_by(self, actor: str, assumptions: Assumptions) -> Mapping[str, int]:
         """The fields that an actor needs, uses or passes on, with the last position at which it does."""
-        wanted: dict[str, int] = {}
+        last: dict[str, int] = {}
         for statement in self._needs.map_as_of.statements(assumptions)[actor]:
             if isinstance(statement, Demand) or passes_on(self._data_map, actor, statement):
-                last = self._needs.position(statement.phase)
-                wanted[statement.field] = max(last, wanted.get(statement.field, -1))
-        return wanted
+                position = self._needs.position(statement.phase)
+                last[statement.field] = max(position, last.get(statement.field, -1))
+        return last
 
 
 def _finding(needs: Needs, reception: _Reception, verdict: Verdict[_Received, str]) -> Finding:
@@ -111,7 +111,7 @@ def _finding(needs: Needs, reception: _Reception, verdict: Verdict[_Received, st
         "actor": ActorRef(actor),
         "field": field,
         "phase": phase,
-        "senders": roles(data_map, [hop.sender for hop in hops], beside=actor),
+        "senders": roles(data_map, [hop.sender for hop in hops], subject=actor),
         "channels": together({hop.statement.entry.via for hop in hops}, data_map.channels),
     }
     related = places_of(data_map, [hop.statement for hop in hops])

@@ -1,4 +1,4 @@
-"""DF502: what is recorded and nobody needs or uses."""
+"""DF502: a field that is recorded and that nobody needs or uses."""
 
 from collections.abc import Iterator, Mapping
 
@@ -31,20 +31,20 @@ def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor and field."""
     map_as_of, wholes = context.map_as_of, context.data_map.wholes
     query = read_off(
-        lambda assumptions: _idle_records(context, assumptions),
+        lambda assumptions: _unused_records(context, assumptions),
         lambda recorded, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(wholes[recorded[1]]),
     )
     yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
-def _idle_records(context: Context, assumptions: Assumptions) -> Mapping[_Recorded, list[Record]]:
+def _unused_records(context: Context, assumptions: Assumptions) -> Mapping[_Recorded, list[Record]]:
     map_as_of, fields = context.map_as_of, context.data_map.fields
     parts = map_as_of.data_map.parts
-    wanted = {each.field for kind in DEMANDS for _, each in map_as_of.of_type(assumptions, kind)}
-    useful = {part for field in wanted for part in parts[field]}
+    demanded = {each.field for kind in DEMANDS for _, each in map_as_of.of_type(assumptions, kind)}
+    used = {part for field in demanded for part in parts[field]}
     found: dict[_Recorded, list[Record]] = {}
     for actor, record in context.subjects.stated_by_field(assumptions, Record):
-        if record.field not in useful and fields[record.field].kind != "identifier":
+        if record.field not in used and fields[record.field].kind != "identifier":
             found.setdefault((actor, record.field), []).append(record)
     return found
 

@@ -27,13 +27,13 @@ _HINT = Text(
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each sender, receiver and channel."""
     query = read_off(
-        lambda assumptions: _baseless(context, assumptions),
+        lambda assumptions: _without_basis(context, assumptions),
         lambda flow, entry: isinstance(entry, ShareEntry) and entry.via == flow.channel,
     )
     yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
 
 
-def _baseless(context: Context, assumptions: Assumptions) -> Mapping[Flow, tuple[Share, ...]]:
+def _without_basis(context: Context, assumptions: Assumptions) -> Mapping[Flow, tuple[Share, ...]]:
     data_map = context.data_map
     return flows(
         hop

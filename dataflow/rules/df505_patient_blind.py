@@ -1,4 +1,4 @@
-"""DF505: what is recorded of the patient and the patient never gets to see."""
+"""DF505: fields that are recorded and that no patient ever holds."""
 
 from collections.abc import Iterator, Mapping
 
@@ -31,14 +31,14 @@ def find(context: Context) -> Iterator[Finding]:
         return
     concerned = _concerned(context.data_map)
     query = read_off(
-        lambda assumptions: _blind(context, assumptions, patients),
+        lambda assumptions: _unseen(context, assumptions, patients),
         lambda group, entry: not context.map_as_of.fields_of_unknown[entry].isdisjoint(concerned[group]),
     )
     yield from judged(context, query, lambda verdict: _finding(context.needs, verdict, patients))
 
 
 def _concerned(data_map: DataMap) -> Mapping[str, set[str]]:
-    """For each group the fields that a patient may have its fields from."""
+    """For each group its fields, with their parts."""
     parts, concerned = data_map.parts, {group: set[str]() for group in data_map.groups}
     for field in data_map.fields.values():
         if field.group is not None:
@@ -46,8 +46,8 @@ def _concerned(data_map: DataMap) -> Mapping[str, set[str]]:
     return concerned
 
 
-def _blind(context: Context, assumptions: Assumptions, patients: tuple[str, ...]) -> Mapping[str, list[Record]]:
-    """The groups with unseen fields, each with the records of those."""
+def _unseen(context: Context, assumptions: Assumptions, patients: tuple[str, ...]) -> Mapping[str, list[Record]]:
+    """The groups with fields that no patient holds, each with the records of those fields."""
     data_map, holdings = context.data_map, context.needs.holdings(assumptions)
     seen = {field for actor in patients for phase in data_map.phases for field in holdings.held_anyhow(actor, phase)}
     found: dict[str, list[Record]] = {}

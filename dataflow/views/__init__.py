@@ -1,9 +1,11 @@
-"""Views: a map becomes a picture. Law: a view says roles ("care", "planned"), never colours or file formats.
+"""One file a view: a map becomes a picture.
+
+Law: a view says roles ("care", "planned"), never colours or file formats.
 
 To add a view, add one file ``ID.py`` here that ends in ``VIEW = View(id=..., title=Text(...), draw=...)``; a view of
-one thing of the map (``field:ldl``) is a file ``ID_id.py``. ``draw`` takes the scene and gives a Picture. The command
-line offers the view by the name of its file, and loads no other. Files whose name begins with ``_`` hold what views
-share.
+one entity of the map (``field:ldl``) is a file ``ID_id.py``. ``draw`` makes a Picture from a Scene. The command line
+offers views by the names of their files and imports only the one it draws. Files whose name begins with ``_`` hold
+what views share.
 """
 
 import sys
@@ -25,12 +27,12 @@ if TYPE_CHECKING:  # the help of a command names the views, and needs no analysi
     from dataflow.analysis.needs.needs import Needs
     from dataflow.model.data_map import DataMap
 
-_OF_ONE_THING = "_id"
+_OF_ONE_ENTITY = "_id"
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What part of a map to look at, in ids of the spec; empty means all. ``planned`` counts planned as current."""
+    """The part of a map to show, in ids of the spec; empty means all. ``planned`` counts planned as current."""
 
     actors: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
@@ -42,7 +44,7 @@ class Focus:
 
     @property
     def narrows(self) -> bool:
-        """True where something is left out."""
+        """Whether anything is left out."""
         return bool(self.actors or self.fields or self.groups or self.phases or self.channels or self.purposes)
 
 
@@ -50,17 +52,17 @@ EVERYTHING = Focus()
 
 
 class Unfit(Exception):
-    """Something was asked of a view that it can't do; the message says what it can."""
+    """A view was asked for something that it can't do; the message says what it can do."""
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What a view draws from: a map, what the engine makes of it, and what to look at.
+    """The input of a view: a map, its analysis, and the part to show.
 
-    ``subject`` is the id behind the colon (``ldl`` in ``field:ldl``), ``by`` what the view is split by (``channel``,
-    ``phase``), ``before`` the map to compare with. The gaps, by role, are worked out when first asked for;
-    ``find_unmet`` finds those that are unmet needs without the others, which is faster, and ``unmet_rule`` is the
-    code of their rule. ``tell_timeline`` gives the timeline of a field in words; ``rules`` are all rules by code.
+    ``subject`` is the id after the colon (``ldl`` in ``field:ldl``), ``by`` what the view is split by (``channel``,
+    ``phase``), ``before`` the map to compare with. The gaps, by role, are computed on first use;
+    ``find_unmet`` computes the unmet needs alone, which is faster, and ``unmet_rule`` is the code of their rule.
+    ``describe_timeline`` gives the timeline of a field in words; ``rules`` are all rules by code.
     """
 
     needs: "Needs"
@@ -71,24 +73,24 @@ class Scene:
     subject: str | None = None
     by: str | None = None
     before: "Scene | None" = None
-    tell_timeline: Callable[[str], tuple[Passage, ...]] = lambda _: ()
+    describe_timeline: Callable[[str], tuple[Passage, ...]] = lambda _: ()
     rules: Mapping[str, RuleDescription] = field(default_factory=dict)
 
     @cached_property
     def data_map(self) -> "DataMap":
-        """The map, with its scenario, as of the date that the engine takes it at."""
+        """The map with its scenario, as of the date of the analysis."""
         return replace(self.needs.map_as_of.data_map, as_of=self.needs.map_as_of.as_of)
 
     @property
     def assumptions(self) -> "Assumptions":
-        """What counts as current."""
+        """Whether planned statements count as current."""
         from dataflow.analysis.assumptions import Assumptions
 
         return Assumptions(planned=self.focus.planned)
 
     @cached_property
     def travels(self) -> "tuple[Travel, ...]":
-        """What travels between the presented actors."""
+        """The fields that travel between presented actors."""
         from dataflow.analysis.lineage.travels import travels
 
         return travels(self.needs, self.assumptions)
@@ -100,16 +102,16 @@ class Scene:
 
     @cached_property
     def unmet(self) -> tuple[Finding, ...]:
-        """Of the gaps the needs that are not met."""
+        """The unmet needs among the gaps."""
         return tuple(self.find_unmet())
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A way of looking at a map.
+    """A way to show a map.
 
-    ``of`` says what stands behind the colon of its name (``field`` in ``field:ID``), ``by`` what it can be split by,
-    ``compares`` that it needs a second map.
+    ``of`` is the kind of thing after the colon of its name (``field`` in ``field:ID``), ``by`` what it can be split
+    by; ``compares`` is set where it needs a second map.
     """
 
     id: str
@@ -121,32 +123,32 @@ class View:
 
     @property
     def name(self) -> str:
-        """How one asks for it: ``overview``, ``field:ID``."""
+        """The name on the command line: ``overview``, ``field:ID``."""
         return self.id if self.of is None else f"{self.id}:ID"
 
 
 def view_names() -> tuple[str, ...]:
-    """How one asks for each view, by name; their files say it, and none is loaded."""
-    return tuple(f"{view_id}:ID" if file.endswith(_OF_ONE_THING) else view_id for view_id, file in _files().items())
+    """The names of all views, from the names of their files; no view is imported."""
+    return tuple(f"{view_id}:ID" if file.endswith(_OF_ONE_ENTITY) else view_id for view_id, file in _files().items())
 
 
 def view_of(view_id: str) -> View:
-    """One view, the only one that is loaded for it. Raises KeyError for one that there is not."""
+    """One view; no other is imported. Raises KeyError for an unknown id."""
     found: View = plugin_in(sys.modules[__name__], _files()[view_id]).VIEW
     return found
 
 
 def views() -> dict[str, View]:
-    """Every view by its id."""
+    """All views by id."""
     return {view_id: view_of(view_id) for view_id in _files()}
 
 
 def compares(name: str) -> bool:
-    """Whether there is a view of that name, and it compares two maps."""
+    """Whether a view of that name exists and compares two maps."""
     return name in view_names() and view_of(name.partition(":")[0]).compares
 
 
 @cache
 def _files() -> Mapping[str, str]:
-    """The file of each view by its id."""
-    return {file.removesuffix(_OF_ONE_THING): file for file in names_in(sys.modules[__name__])}
+    """The file of each view by id."""
+    return {file.removesuffix(_OF_ONE_ENTITY): file for file in names_in(sys.modules[__name__])}

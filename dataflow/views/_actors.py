@@ -1,4 +1,4 @@
-"""Who stands where: those who care for the patient, in the order in which the pathway meets them, and the others."""
+"""The roles of actors in a picture: the patient, the actors that care for the patient, and suppliers of data."""
 
 from collections.abc import Collection, Sequence
 
@@ -20,37 +20,37 @@ CARING = ("primary", "regional", "municipal", None)
 
 
 def is_citizen(data_map: DataMap, actor: str) -> bool:
-    """True for the patient."""
+    """Whether an actor is the patient."""
     return data_map.actors[actor].kind == "patient" or data_map.actors[actor].sector == "citizen"
 
 
 def carers(data_map: DataMap) -> tuple[str, ...]:
-    """The patient, then those who care for the patient, in the order in which the pathway meets them.
+    """The patient and the caring actors, in the order of the phases that they are responsible for.
 
-    Who cares is an organisation that is responsible for a phase, records and uses data, or needs them for care; a
-    laboratory, say, only supplies them. Actors of one sector stand together. A map without any such actor puts all
-    its organisations there, or all it has.
+    A caring actor is an organisation that is responsible for a phase, records and uses data, or needs data for care;
+    a laboratory only supplies them. Actors of one sector are adjacent. Where no actor certainly cares, all
+    organisations count, or else all actors.
     """
     everyone = tuple(data_map.presented)
     found = [actor for actor in everyone if is_citizen(data_map, actor) or _cares(data_map, actor)]
-    # One who only needs data stands beside those who certainly care; without any, all organisations are alike.
-    if not any(_surely_cares(data_map, actor) for actor in found):
+    # An actor that only needs data for care counts only where others certainly care.
+    if not any(_certainly_cares(data_map, actor) for actor in found):
         organisations = [actor for actor in everyone if data_map.actors[actor].kind == "organisation"]
         found = [actor for actor in everyone if actor in found or actor in organisations] or list(everyone)
-    return tuple(sorted(found, key=_along_the_pathway(data_map, found).__getitem__))
+    return tuple(sorted(found, key=_pathway_order(data_map, found).__getitem__))
 
 
 def _cares(data_map: DataMap, actor: str) -> bool:
     about = data_map.actors[actor]
-    if _surely_cares(data_map, actor):
+    if _certainly_cares(data_map, actor):
         return True
     needs = statements(data_map, actor, Need, Focus())
-    stands_there = about.kind == "organisation" and about.sector in CARING
-    return stands_there and any(_is_for_care(data_map, need.entry) for need in needs)
+    may_care = about.kind == "organisation" and about.sector in CARING
+    return may_care and any(_is_for_care(data_map, need.entry) for need in needs)
 
 
-def _surely_cares(data_map: DataMap, actor: str) -> bool:
-    """Whether an organisation is responsible for a phase, or records and uses data itself."""
+def _certainly_cares(data_map: DataMap, actor: str) -> bool:
+    """Whether an actor is an organisation that is responsible for a phase, or records and uses data itself."""
     about = data_map.actors[actor]
     if about.kind != "organisation" or is_citizen(data_map, actor):
         return False
@@ -62,16 +62,23 @@ def _surely_cares(data_map: DataMap, actor: str) -> bool:
 
 
 def _is_for_care(data_map: DataMap, need: DemandEntry) -> bool:
-    """Whether a need has a purpose that is not a secondary one; one that names no purpose is for all."""
+    """Whether a need has a primary purpose; a need without purposes is for every purpose."""
     purposes = [data_map.purposes[purpose] for purpose in need.purposes]
     return not purposes or any(not purpose.secondary for purpose in purposes)
 
 
-def _along_the_pathway(data_map: DataMap, actors: Sequence[str]) -> dict[str, tuple[int, int, int, int]]:
+def _pathway_order(data_map: DataMap, actors: Sequence[str]) -> dict[str, tuple[int, int, int, int]]:
     phases = sorted(data_map.phases.values(), key=lambda phase: (phase.position, phase.order))
-    met = [data_map.role_of(phase.responsible) for phase in phases if phase.responsible is not None]
+    responsible_actors = [data_map.role_of(phase.responsible) for phase in phases if phase.responsible is not None]
     own = {
-        actor: (-1 if is_citizen(data_map, actor) else met.index(actor) if actor in met else len(met), index)
+        actor: (
+            -1
+            if is_citizen(data_map, actor)
+            else responsible_actors.index(actor)
+            if actor in responsible_actors
+            else len(responsible_actors),
+            index,
+        )
         for index, actor in enumerate(actors)
     }
     first: dict[str, tuple[int, int]] = {}
@@ -81,7 +88,7 @@ def _along_the_pathway(data_map: DataMap, actors: Sequence[str]) -> dict[str, tu
 
 
 def suppliers(others: Collection[str], found: Sequence[Pair], row: Collection[str]) -> frozenset[str]:
-    """Those of the others that give something to care, be it by way of others."""
+    """The other actors from which something reaches the main row, directly or through other such actors."""
     giving: set[str] = set()
     grew = True
     while grew:
@@ -98,6 +105,6 @@ def suppliers(others: Collection[str], found: Sequence[Pair], row: Collection[st
 
 
 def sector(data_map: DataMap, actor: str) -> Text | Label | None:
-    """The sector's name."""
-    word = data_map.actors[actor].sector
-    return None if word is None else SECTORS.get(word, Label(word))
+    """The label of an actor's sector."""
+    name = data_map.actors[actor].sector
+    return None if name is None else SECTORS.get(name, Label(name))

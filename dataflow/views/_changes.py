@@ -1,4 +1,4 @@
-"""What two maps share otherwise: their exchanges, pair by pair."""
+"""The changes between two maps: their exchanges compared pair by pair."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ OTHER_FORM: Nouns = (
 NOW_VIA = Text(en="now by {channels}", da="nu via {channels}")
 NO_LONGER_VIA = Text(en="no longer by {channels}", da="ikke længere via {channels}")
 OTHER_PHASES = Text(en="in other phases", da="i andre faser")
-STANDS = {
+STATUS_CHANGES = {
     ("planned", "current"): Text(en="put into force", da="sat i værk"),
     ("current", "planned"): Text(en="now only planned", da="nu kun planlagt"),
     ("unknown", "current"): Text(en="found out: it is shared", da="afklaret: det deles"),
@@ -38,14 +38,14 @@ STANDS = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An exchange before and after; one of them may be lacking."""
+    """An exchange before and after; None where it did not exist."""
 
     before: Exchange | None
     after: Exchange | None
 
     @property
     def shown(self) -> Exchange:
-        """The exchange as it is, or as it was where it is no more."""
+        """The exchange after the change, or before it where it was removed."""
         found = self.after or self.before
         if found is None:
             raise ValueError("a change of nothing")
@@ -63,7 +63,7 @@ class Change:
 
     @property
     def status(self) -> str:
-        """``added``, ``removed``, ``changed``, or as it stands where nothing differs."""
+        """``added``, ``removed`` or ``changed``; the status of the exchange where nothing differs."""
         if self.before is None or self.after is None:
             return "removed" if self.after is None else "added"
         same = replace(self.before, channels=()) == replace(self.after, channels=())
@@ -72,7 +72,7 @@ class Change:
 
 
 def changes_between(old: Scene, new: Scene, focus: Focus) -> tuple[Change, ...]:
-    """Every pair of actors that share something before or after: those of the newer map first."""
+    """The changes of all exchanges of either map, those of the newer map first."""
     before, after = (
         {(each.source, each.target, each.key): each for each in exchanges(scene, focus)} for scene in (old, new)
     )
@@ -80,9 +80,9 @@ def changes_between(old: Scene, new: Scene, focus: Focus) -> tuple[Change, ...]:
 
 
 def differences(old: DataMap, new: DataMap, before: Exchange, after: Exchange) -> Iterable[Words]:
-    """What is different about an exchange, in a few words each."""
+    """The differences between two exchanges, in a few words each."""
     if before.status != after.status:
-        yield STANDS[before.status, after.status]
+        yield STATUS_CHANGES[before.status, after.status]
     for nouns, count in (
         (MORE, len(after.fields.keys() - before.fields.keys())),
         (FEWER, len(before.fields.keys() - after.fields.keys())),

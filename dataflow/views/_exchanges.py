@@ -1,4 +1,4 @@
-"""Who passes what on to whom, as shown by role: the ground that several views stand on."""
+"""The exchanges between actors, by role: the fields that each pair shares, their forms and channels."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from dataflow.views import Focus, Scene
 
 
 class Pair(Protocol):
-    """Anything that goes, or does not go, from one actor to another."""
+    """Anything drawn from one actor to another."""
 
     @property
     def source(self) -> str:
@@ -27,9 +27,9 @@ class Pair(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """All that goes from one actor to another with one status. ``fields`` gives the best form in which each arrives.
+    """All shares of a pair of actors with one status; ``fields`` gives the best form in which each field arrives.
 
-    ``key`` distinguishes the exchanges of a pair: by channel, and of what the sender does not hold.
+    ``key`` distinguishes the exchanges of one pair: by channel, and by whether the sender holds the fields.
     """
 
     source: str
@@ -42,7 +42,7 @@ class Exchange:
 
     @property
     def about(self) -> tuple[str, ...]:
-        """What it shows of the map, for pointing at it."""
+        """The keys of the entities that it shows (see ``base.picture.Part``)."""
         kinds = {
             "actor": (self.source, self.target),
             "field": tuple(self.fields),
@@ -53,19 +53,19 @@ class Exchange:
 
     @property
     def form(self) -> Form:
-        """The form in which most fields travel; the lower one where it is a draw."""
+        """The form in which most fields travel; of equally frequent forms the lower one."""
         counts = Counter(self.fields.values())
         return min(counts, key=lambda form: (-counts[form], form))
 
 
 def statements(data_map: DataMap, actor: str, type_: type[AnyStatement], focus: Focus) -> Iterator[AnyStatement]:
-    """The statements of one type, of all that stand behind a presented actor, that the focus and the dates let in."""
+    """The statements of one type by a presented actor (all members of a role) that are in focus and in force."""
     for own in dict.fromkeys(data_map.statements[concrete] for concrete in data_map.presented[actor]):
         yield from (statement for statement in own.of(type_) if fits(data_map, focus, statement))
 
 
 def fits(data_map: DataMap, focus: Focus, statement: Statement) -> bool:
-    """True where the focus lets a statement in (actors aside) and it is not over or yet to come."""
+    """Whether a statement is in focus, apart from its actors, and in force."""
     entry = statement.entry
     return (
         in_focus(data_map, focus, statement.field)
@@ -78,47 +78,47 @@ def fits(data_map: DataMap, focus: Focus, statement: Statement) -> bool:
 
 
 def _is_for(entry: Entry, purposes: tuple[str, ...]) -> bool:
-    """True for a statement that names one of the purposes, or none at all."""
+    """Whether a statement names one of the purposes, or none at all."""
     own = entry.purposes if isinstance(entry, DemandEntry | ShareEntry) else ()
     return not own or not set(own).isdisjoint(purposes)
 
 
 def in_focus(data_map: DataMap, focus: Focus, field: str) -> bool:
-    """True where the focus lets a field in."""
+    """Whether a field is in focus, by itself or by one of its groups."""
     named = not focus.fields or field in focus.fields
     return named and (not focus.groups or not set(data_map.groups_of(field)).isdisjoint(focus.groups))
 
 
 def exchanges(scene: Scene, focus: Focus, by: str | None = None) -> tuple[Exchange, ...]:
-    """One for each pair of presented actors and direction (and channel), in the order of declaration.
+    """The exchanges of each ordered pair of presented actors (and channel), in the order of declaration.
 
-    Where something is shared today, only that counts; else what is planned, else what nobody has found out. What is
-    stated to be shared and that the sender does not hold is an exchange of its own.
+    A pair has one exchange of its current shares, else of its planned shares, else of its unknown shares, and another
+    one of shares whose field the sender does not hold.
     """
     data_map = scene.data_map
     found: dict[tuple[str, str, str], dict[str, list[Travel]]] = {}
     for travel in scene.travels:
         source, target, share = travel.source, travel.target, travel.share
-        here = not focus.actors or source in focus.actors or target in focus.actors
-        if here and fits(data_map, focus, share):
+        in_actors = not focus.actors or source in focus.actors or target in focus.actors
+        if in_actors and fits(data_map, focus, share):
             key = (source, target, share.entry.via if by == "channel" else "")
             found.setdefault(key, {}).setdefault(travel.status, []).append(travel)
     order = {actor: index for index, actor in enumerate(data_map.presented)}
     after = {channel: index for index, channel in enumerate(("", *data_map.channels))}
     keys = sorted(found, key=lambda key: (order[key[0]], order[key[1]], after[key[2]]))
-    return tuple(exchange for key in keys for exchange in _of_a_pair(data_map, *key, found[key]))
+    return tuple(exchange for key in keys for exchange in _exchanges_of_pair(data_map, *key, found[key]))
 
 
-def _of_a_pair(
+def _exchanges_of_pair(
     data_map: DataMap, source: str, target: str, key: str, by_status: Mapping[str, list[Travel]]
 ) -> Iterator[Exchange]:
     status = next((status for status in ("current", "planned", "unknown") if status in by_status), None)
     if status is not None:
         yield _exchange(data_map, source, target, key, by_status[status])
     held = {travel.share.field for each in by_status.values() for travel in each if travel.form is not None}
-    empty = [travel for travel in by_status.get(NOT_HELD, ()) if travel.share.field not in held]
-    if empty:
-        yield _exchange(data_map, source, target, f"{key}.{NOT_HELD}" if key else NOT_HELD, empty)
+    not_held = [travel for travel in by_status.get(NOT_HELD, ()) if travel.share.field not in held]
+    if not_held:
+        yield _exchange(data_map, source, target, f"{key}.{NOT_HELD}" if key else NOT_HELD, not_held)
 
 
 def _exchange(data_map: DataMap, source: str, target: str, key: str, found: Sequence[Travel]) -> Exchange:
@@ -126,14 +126,14 @@ def _exchange(data_map: DataMap, source: str, target: str, key: str, found: Sequ
     for _, _, share, _, form in found:
         arriving = Form.FREE_TEXT if form is None else form
         fields[share.field] = max(arriving, fields.get(share.field, arriving))
-    happens = {travel.share.phase for travel in found}
-    phases = tuple(phase for phase in data_map.phases if phase in happens)
-    channels = _busiest(data_map, [travel.share for travel in found])
+    used_phases = {travel.share.phase for travel in found}
+    phases = tuple(phase for phase in data_map.phases if phase in used_phases)
+    channels = _channels_by_use(data_map, [travel.share for travel in found])
     return Exchange(source, target, found[0].status, fields, channels, phases, key)
 
 
-def _busiest(data_map: DataMap, shares: Iterable[Share]) -> tuple[str, ...]:
-    """The channels used, those that carry most fields first."""
+def _channels_by_use(data_map: DataMap, shares: Iterable[Share]) -> tuple[str, ...]:
+    """The channels of the shares, those with most fields first."""
     used: dict[str, set[str]] = {}
     for share in shares:
         used.setdefault(share.entry.via, set()).add(share.field)

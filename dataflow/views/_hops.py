@@ -1,9 +1,9 @@
-"""The hops of a field as arrows: each where it first happens, what is lost on it, and the hops that are missing."""
+"""The hops of a field as arrows: each hop in its first phase with what it loses, and the missing hops."""
 
 from collections.abc import Iterator, Sequence
 
 from dataflow.analysis.lineage.blocked_hops import NEVER, BlockedHop
-from dataflow.analysis.lineage.timeline import Passed, Timeline
+from dataflow.analysis.lineage.timeline import ShareEvent, Timeline
 from dataflow.analysis.needs.certificates import LATE, LOWERED, NOT_YET
 from dataflow.base.lanes import Arrow
 from dataflow.base.text import Filling, Sentence, Text
@@ -42,7 +42,7 @@ UNSETTLED = {
 def hops(
     timeline: Timeline, blocked_hops: Sequence[BlockedHop], focus: Focus, phases: Sequence[str]
 ) -> Iterator[Arrow]:
-    """The arrows that the focus lets in; what is only passed on as before is no arrow."""
+    """The arrows in focus; a hop that only repeats an earlier one has no arrow."""
     found = [
         *_passed(timeline, blocked_hops, focus, phases),
         *_unsettled(timeline, focus, phases),
@@ -58,26 +58,26 @@ def _passed(
     timeline: Timeline, blocked_hops: Sequence[BlockedHop], focus: Focus, phases: Sequence[str]
 ) -> Iterator[Arrow]:
     data_map, shown = timeline.data_map, set[tuple[str, str, str]]()
-    for chapter in timeline.chapters:
-        if chapter.phase not in phases:
+    for events in timeline.phases:
+        if events.phase not in phases:
             continue
-        best: dict[tuple[str, str, str], Passed] = {}
-        for passed in chapter.passed:
+        best: dict[tuple[str, str, str], ShareEvent] = {}
+        for passed in events.shares:
             if focus.channels and passed.channel not in focus.channels:
                 continue
             for receiver in passed.receivers:
                 key = (passed.sender.id, receiver.id, passed.channel)
-                # Of those alike but for what they have, the best that gets through.
-                if passed.sender.id != receiver.id and (key not in best or _beats(passed, best[key])):
+                # Of several hops with the same ends and channel, the one that delivers the best form.
+                if passed.sender.id != receiver.id and (key not in best or _is_better(passed, best[key])):
                     best[key] = passed
         for key, passed in best.items():
-            # What was passed before, and what was held back in the same way, is no news.
-            if key not in shown or not (passed.again or passed.barrier):
-                yield _hop(data_map, timeline.field, chapter.phase, key, passed, blocked_hops)
+            # A hop that was shown before, or is blocked again, is not shown again.
+            if key not in shown or not (passed.as_before or passed.barrier):
+                yield _hop(data_map, timeline.field, events.phase, key, passed, blocked_hops)
             shown.add(key)
 
 
-def _beats(passed: Passed, other: Passed) -> bool:
+def _is_better(passed: ShareEvent, other: ShareEvent) -> bool:
     return passed.got is not None and (other.got is None or passed.got.form > other.got.form)
 
 
@@ -86,7 +86,7 @@ def _hop(
     field: str,
     phase: str,
     key: tuple[str, str, str],
-    passed: Passed,
+    passed: ShareEvent,
     blocked_hops: Sequence[BlockedHop],
 ) -> Arrow:
     source, target, channel = key
@@ -117,15 +117,17 @@ def _hop(
         form=form.word,
         status=status,
         meaning=meaning,
-        # A channel that is called as the system at its end would only say it again.
+        # A channel with the label of one of its ends is not named.
         names=() if label.texts in ends else (label,),
         flaw=flaw,
         about=_about(field, (source, target), (phase,), (channel,)),
     )
 
 
-def _flaw(passed: Passed, phase: str, key: tuple[str, str, str], blocked_hops: Sequence[BlockedHop]) -> Text | None:
-    """What goes wrong on a hop for somebody who needs it otherwise."""
+def _flaw(
+    passed: ShareEvent, phase: str, key: tuple[str, str, str], blocked_hops: Sequence[BlockedHop]
+) -> Text | None:
+    """Why a hop does not satisfy a need of its receiver, if so."""
     reasons = {
         each.reason
         for each in blocked_hops
@@ -139,13 +141,13 @@ def _flaw(passed: Passed, phase: str, key: tuple[str, str, str], blocked_hops: S
 def _missing(
     timeline: Timeline, blocked_hops: Sequence[BlockedHop], phases: Sequence[str], barred: set[tuple[str, str]]
 ) -> Iterator[Arrow]:
-    """One for each actor that lacks what nobody shares with it, in the first phase in which it does."""
+    """An arrow to each actor with which nobody shares the field that it needs, in the first phase of such a need."""
     data_map, done = timeline.data_map, {target for _, target in barred}
-    wanting: dict[str, list[BlockedHop]] = {}
+    by_receiver: dict[str, list[BlockedHop]] = {}
     for each in blocked_hops:
         if each.reason == NEVER and each.phase in phases and each.sender != each.receiver:
-            wanting.setdefault(each.receiver, []).append(each)
-    for target, found in wanting.items():
+            by_receiver.setdefault(each.receiver, []).append(each)
+    for target, found in by_receiver.items():
         if target in done:
             continue
         sender, phase = found[0].sender, found[0].phase
@@ -164,9 +166,9 @@ def _missing(
 
 
 def _unsettled(timeline: Timeline, focus: Focus, phases: Sequence[str]) -> Iterator[Arrow]:
-    """What is planned or unknown, in the first phase of which that is said."""
+    """The planned and unknown shares, each in its first phase."""
     data_map = timeline.data_map
-    for each in timeline.unsettled:
+    for each in timeline.pending:
         when = [phase for phase in each.phases if phase in phases]
         if each.kind != "shares" or each.channel is None or not when:
             continue

@@ -1,4 +1,4 @@
-"""The index of a map: each of its things, and what there is to read of it."""
+"""The index of a map: an entry for each of its entities, with passages about it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -45,38 +45,38 @@ TO = {
 
 
 def things_of(scene: Scene) -> tuple[Thing, ...]:
-    """Phases in the order of the pathway, then groups, actors, fields and channels as they are declared."""
+    """Phases in the order of the pathway, then groups, actors, fields and channels in the order of declaration."""
     data_map = scene.data_map
-    touched = _touched(data_map)
+    related = _related(data_map)
     every = Focus(planned=scene.focus.planned)
     found = exchanges(scene, every)
     phases = sorted(data_map.phases.values(), key=lambda phase: (phase.position, phase.order))
     return (
         *(Thing(f"phase:{phase.id}", phase.label) for phase in phases),
         *(Thing(f"group:{group.id}", group.label) for group in data_map.groups.values()),
-        *(_actor(scene, actor, found, touched) for actor in data_map.presented),
-        *(_field(scene, field, touched) for field in data_map.fields),
-        *(_channel(scene, channel, touched, every) for channel in data_map.channels),
+        *(_actor(scene, actor, found, related) for actor in data_map.presented),
+        *(_field(scene, field, related) for field in data_map.fields),
+        *(_channel(scene, channel, related, every) for channel in data_map.channels),
     )
 
 
-_Touched = Mapping[str, frozenset[str]]
+_Related = Mapping[str, frozenset[str]]
 
 
-def _touched(data_map: DataMap) -> _Touched:
-    """For each thing, the keys of those with which it stands in a statement; whose way ends where says ``ends``."""
+def _related(data_map: DataMap) -> _Related:
+    """For each key, the keys that share a statement with it; ``ends:FIELD`` has the actors that record or need it."""
     found: dict[str, set[str]] = {}
 
     @cache
     def groups(field: str) -> tuple[str, ...]:
         return tuple(f"group:{each}" for each in data_map.groups_of(field))
 
-    for actor, told in _told(data_map):
-        keys = {f"actor:{actor}", f"field:{told.field}", f"phase:{told.phase}", *groups(told.field)}
-        if isinstance(told, Share):
-            keys |= {f"actor:{data_map.role_of(told.to)}", f"channel:{told.entry.via}"}
+    for actor, statement in _statements(data_map):
+        keys = {f"actor:{actor}", f"field:{statement.field}", f"phase:{statement.phase}", *groups(statement.field)}
+        if isinstance(statement, Share):
+            keys |= {f"actor:{data_map.role_of(statement.to)}", f"channel:{statement.entry.via}"}
         else:
-            found.setdefault(f"ends:{told.field}", set()).add(f"actor:{actor}")
+            found.setdefault(f"ends:{statement.field}", set()).add(f"actor:{actor}")
         for key in keys:
             found.setdefault(key, set()).update(keys - {key})
     for field in data_map.fields:
@@ -84,33 +84,33 @@ def _touched(data_map: DataMap) -> _Touched:
     return {key: frozenset(each) for key, each in found.items()}
 
 
-def _told(data_map: DataMap) -> Iterator[tuple[str, Statement]]:
-    """Who states what, by role; what many members say alike is said once."""
-    for shown, concrete in data_map.presented.items():
+def _statements(data_map: DataMap) -> Iterator[tuple[str, Statement]]:
+    """The statements with the presented actor of each; equal statement sets of members are read once."""
+    for presented, concrete in data_map.presented.items():
         for statements in dict.fromkeys(data_map.statements[each] for each in concrete):
-            yield from ((shown, told) for told in statements if fits(data_map, Focus(), told))
+            yield from ((presented, statement) for statement in statements if fits(data_map, Focus(), statement))
 
 
-def _within(touched: _Touched, key: str) -> tuple[str, ...]:
-    return tuple(sorted(touched.get(key, ())))
+def _within(related: _Related, key: str) -> tuple[str, ...]:
+    return tuple(sorted(related.get(key, ())))
 
 
-def _field(scene: Scene, field: str, touched: _Touched) -> Thing:
+def _field(scene: Scene, field: str, related: _Related) -> Thing:
     data_map = scene.data_map
     about, key = data_map.fields[field], f"field:{field}"
-    found = (_found(scene, lambda finding: finding.subject.field == field),)
+    found = (_findings(scene, lambda finding: finding.subject.field == field),)
     return Thing(
         key=key,
         label=about.label,
         kicker=None if about.group is None else data_map.groups[about.group].label,
         about=about.definition,
-        within=_within(touched, key),
-        ends=_within(touched, f"ends:{field}"),
-        passages=_filled(*scene.tell_timeline(field), *found),
+        within=_within(related, key),
+        ends=_within(related, f"ends:{field}"),
+        passages=_filled(*scene.describe_timeline(field), *found),
     )
 
 
-def _actor(scene: Scene, actor: str, found: Iterable[Exchange], touched: _Touched) -> Thing:
+def _actor(scene: Scene, actor: str, found: Iterable[Exchange], related: _Related) -> Thing:
     data_map = scene.data_map
     gets = [each for each in found if each.target == actor]
     gives = [each for each in found if each.source == actor]
@@ -118,17 +118,17 @@ def _actor(scene: Scene, actor: str, found: Iterable[Exchange], touched: _Touche
         key=f"actor:{actor}",
         label=data_map.actors[actor].label,
         kicker=sector(data_map, actor),
-        within=_within(touched, f"actor:{actor}"),
+        within=_within(related, f"actor:{actor}"),
         members=tuple(data_map.actors[member].label for member in data_map.members.get(actor, ())),
         passages=_filled(
-            _found(
+            _findings(
                 scene, lambda finding: finding.code == scene.unmet_rule and _is_of(data_map, finding, actor), LACKS
             ),
             Passage(HEADING["records"], tuple(_by_phase(data_map, actor, "records"))),
             Passage(GETS, tuple(_passed(data_map, each, each.source) for each in gets)),
             Passage(GIVES, tuple(_passed(data_map, each, each.target) for each in gives)),
             Passage(HEADING["needs"], tuple(_by_phase(data_map, actor, "needs"))),
-            _found(scene, lambda finding: finding.code != scene.unmet_rule and _is_of(data_map, finding, actor)),
+            _findings(scene, lambda finding: finding.code != scene.unmet_rule and _is_of(data_map, finding, actor)),
         ),
     )
 
@@ -140,9 +140,9 @@ def _is_of(data_map: DataMap, finding: Finding, actor: str) -> bool:
 
 def _by_phase(data_map: DataMap, actor: str, kind: str) -> Iterator[Line]:
     fields: dict[str, dict[str, None]] = {}
-    for shown, told in _told(data_map):
-        if shown == actor and told.entry.list_key == kind and told.entry.status == "current":
-            fields.setdefault(told.phase, {})[told.field] = None
+    for presented, statement in _statements(data_map):
+        if presented == actor and statement.entry.list_key == kind and statement.entry.status == "current":
+            fields.setdefault(statement.phase, {})[statement.field] = None
     for phase in sorted(fields, key=lambda each: (data_map.phases[each].position, data_map.phases[each].order)):
         links = tuple(f"field:{field}" for field in data_map.fields if field in fields[phase])
         yield Line(kind, counted(len(links)), f"phase:{phase}", links)
@@ -155,7 +155,7 @@ def _passed(data_map: DataMap, exchange: Exchange, other: str) -> Line:
     return Line("passes", Sentence(BY[exchange.status], words), f"actor:{other}", links)
 
 
-def _channel(scene: Scene, channel: str, touched: _Touched, every: Focus) -> Thing:
+def _channel(scene: Scene, channel: str, related: _Related, every: Focus) -> Thing:
     data_map = scene.data_map
     about = data_map.channels[channel]
     carried = exchanges(scene, Focus(channels=(channel,), planned=every.planned))
@@ -175,14 +175,14 @@ def _channel(scene: Scene, channel: str, touched: _Touched, every: Focus) -> Thi
         key=f"channel:{channel}",
         label=about.label,
         kicker=about.standard,
-        within=_within(touched, f"channel:{channel}"),
+        within=_within(related, f"channel:{channel}"),
         passages=_filled(
-            Passage(CARRIES, tuple(lines)), _found(scene, lambda finding: finding.subject.channel == channel)
+            Passage(CARRIES, tuple(lines)), _findings(scene, lambda finding: finding.subject.channel == channel)
         ),
     )
 
 
-def _found(scene: Scene, concerns: Callable[[Finding], bool], title: Text = FOUND) -> Passage:
+def _findings(scene: Scene, concerns: Callable[[Finding], bool], title: Text = FOUND) -> Passage:
     lines = (Line("finding", None, f"finding:{each.fingerprint}") for each in scene.gaps if concerns(each))
     return Passage(title, tuple(lines))
 

@@ -1,4 +1,4 @@
-"""What pictures of lanes share: the phases as columns, the actors as lanes, and who takes over where."""
+"""What pictures of lanes share: the phases as columns, the actors as lanes, and the handovers."""
 
 from collections.abc import Collection, Sequence
 from itertools import pairwise
@@ -12,6 +12,10 @@ from dataflow.views import Focus
 from dataflow.views._actors import is_citizen, sector
 from dataflow.wording.lists import SEMICOLON, chained, listed
 
+NO_PHASES = Text(
+    en="The map has no phases, so there is no pathway to show.",
+    da="Kortet har ingen faser, så der er intet forløb at vise.",
+)
 ALONGSIDE = Text(en="alongside", da="sideløbende")
 RESPONSIBLE = Text(en="responsible: {actor}", da="ansvarlig: {actor}")
 PHASE = Text(en="{phase}.", da="{phase}.")
@@ -19,17 +23,17 @@ PHASE_OF = Text(en="{phase}, {kicker}.", da="{phase}, {kicker}.")
 LANE = Text(en="{actor}.", da="{actor}.")
 TAKES_OVER = Text(en="{givers} → {taker}", da="{givers} → {taker}")
 STATION = Text(en="only sends or receives here", da="her kun afsender eller modtager")
-TOLD = Text(en="In {phase}, {taker} takes over from {givers}.", da="I {phase} overtager {taker} fra {givers}.")
+HANDOVER = Text(en="In {phase}, {taker} takes over from {givers}.", da="I {phase} overtager {taker} fra {givers}.")
 
 
 def phases_in_order(data_map: DataMap, focus: Focus) -> tuple[str, ...]:
-    """The phases that the focus lets in, in the order of the pathway."""
+    """The phases in focus, in the order of the pathway."""
     shown = (phase for phase in data_map.phases.values() if not focus.phases or phase.id in focus.phases)
     return tuple(phase.id for phase in sorted(shown, key=lambda phase: (phase.position, phase.order)))
 
 
 def columns(data_map: DataMap, phases: Sequence[str]) -> tuple[Column, ...]:
-    """A column for each phase; those that run side by side say so."""
+    """A column for each phase; a phase parallel to the one before it is marked."""
     positions = [data_map.phases[phase].position for phase in phases]
     beside = (False, *(before == now for before, now in pairwise(positions)))
     return tuple(_column(data_map, phase, along) for phase, along in zip(phases, beside, strict=False))
@@ -37,8 +41,10 @@ def columns(data_map: DataMap, phases: Sequence[str]) -> tuple[Column, ...]:
 
 def _column(data_map: DataMap, phase: str, beside: bool) -> Column:
     about = data_map.phases[phase]
-    known = about.responsible
-    kicker: Words | None = None if known is None else Sentence(RESPONSIBLE, {"actor": data_map.actors[known].label})
+    responsible = about.responsible
+    kicker: Words | None = (
+        None if responsible is None else Sentence(RESPONSIBLE, {"actor": data_map.actors[responsible].label})
+    )
     if beside:
         kicker = ALONGSIDE if kicker is None else chained(SEMICOLON, [ALONGSIDE, kicker])
     meaning = (
@@ -74,15 +80,15 @@ def changes(data_map: DataMap, phases: Collection[str], lanes: Collection[str]) 
                     column=handover.phase,
                     taker=data_map.role_of(handover.taker),
                     caption=Sentence(TAKES_OVER, words),
-                    meaning=Sentence(TOLD, words),
+                    meaning=Sentence(HANDOVER, words),
                     about=tuple(sorted(set(about))),
                 )
             )
     return tuple(found)
 
 
-def stations(marks: Sequence[Mark], arrows: Sequence[Arrow]) -> tuple[Key, ...]:
-    """The key of a cell without marks from which or to which arrows go, if there is one."""
+def station_key(marks: Sequence[Mark], arrows: Sequence[Arrow]) -> tuple[Key, ...]:
+    """The key of cells that have no marks and are ends of arrows, if there are any."""
     marked = {(mark.lane, mark.column) for mark in marks}
     ends = {(end, arrow.column) for arrow in arrows for end in (arrow.source, arrow.target)}
     return (Key("station", "", STATION),) if ends - marked else ()

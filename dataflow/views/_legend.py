@@ -1,4 +1,4 @@
-"""The legend of a graph: of all that its arrows can mean, what they do mean in this one."""
+"""The legend of a graph: the keys of what occurs in it."""
 
 from collections.abc import Sequence
 
@@ -28,17 +28,17 @@ STATUSES = {
 
 
 def legend(edges: Sequence[Edge]) -> tuple[Key, ...]:
-    """Only what the picture holds."""
-    number = (Key("count", str(max(edge.count for edge in edges)), COUNT),) if _bare(edges) else ()
+    """The keys of what occurs in the picture."""
+    number = (Key("count", str(max(edge.count for edge in edges)), COUNT),) if _shows_counts(edges) else ()
     return (*number, *forms_and_widths(edges), *statuses(edges), *sides(edges))
 
 
-def _bare(edges: Sequence[Edge]) -> bool:
+def _shows_counts(edges: Sequence[Edge]) -> bool:
     return any(edge.role == "outside" for edge in edges)
 
 
 def forms_and_widths(edges: Sequence[Edge]) -> tuple[Key, ...]:
-    """What the pattern and the width of a line say."""
+    """The keys of line patterns and widths."""
     current = [edge for edge in edges if edge.status == "current"]
     forms = tuple(
         Key("form", form.word, text)
@@ -52,7 +52,7 @@ def forms_and_widths(edges: Sequence[Edge]) -> tuple[Key, ...]:
 
 
 def statuses(edges: Sequence[Edge]) -> tuple[Key, ...]:
-    """What is not simply shared today."""
+    """The keys of statuses other than ``current``."""
     return tuple(
         Key("status", status, text)
         for status, text in STATUSES.items()
@@ -61,10 +61,10 @@ def statuses(edges: Sequence[Edge]) -> tuple[Key, ...]:
 
 
 def ground(edges: Sequence[Edge], text: Text = GROUND) -> tuple[Key, ...]:
-    """What the others stand out against."""
+    """The key of arrows in the background."""
     return (Key("ground", "current", text),) if any(edge.role == "ground" for edge in edges) else ()
 
 
 def sides(edges: Sequence[Edge]) -> tuple[Key, ...]:
-    """On which side of the actors of the pathway arrows run."""
+    """The key of the side on which arrows pass the actors of the main band."""
     return (Key("side", "both", SIDES),) if any(edge.role == "care" for edge in edges) else ()

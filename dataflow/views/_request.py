@@ -1,4 +1,4 @@
-"""Which view is meant, and whether it can do what is asked of it."""
+"""The view that a name asks for, and checks of what is asked of it."""
 
 from dataclasses import dataclass
 
@@ -7,15 +7,15 @@ from dataflow.views import Scene, Unfit, View, view_names, view_of, views
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A view, and the id of what it is of."""
+class ViewRequest:
+    """A view, and the id after the colon of its name."""
 
     view: View
     subject: str | None
 
 
-def asked(name: str, by: str | None, compared: bool) -> Asked:
-    """The view of that name (``overview``, ``field:ldl``). Raises ``Unknown`` and ``Unfit``."""
+def view_request(name: str, by: str | None, compared: bool) -> ViewRequest:
+    """The view of a name (``overview``, ``field:ldl``). Raises ``Unknown`` and ``Unfit``."""
     view_id, _, subject = name.partition(":")
     try:
         view = view_of(view_id)
@@ -26,20 +26,20 @@ def asked(name: str, by: str | None, compared: bool) -> Asked:
     if view.of is not None and not subject:
         raise Unfit(f"Say of which {view.of}: {view.name}, with an id of the map.")
     if by is not None and by not in view.by:
-        can = f"it can be split by {' or '.join(view.by)}" if view.by else "nothing splits it"
-        raise Unfit(f"The view {view.id} is not split by {by}; {can}.")
+        options = f"it can be split by {' or '.join(view.by)}" if view.by else "nothing splits it"
+        raise Unfit(f"The view {view.id} is not split by {by}; {options}.")
     if view.compares and not compared:
         raise Unfit(
             f"The view {view.id} compares two maps: name the earlier one (--against PATH), or a scenario of this one"
             " (--scenario ID), which is then compared with the map without it."
         )
     if compared and not view.compares:
-        can = ", ".join(each.name for each in views().values() if each.compares)
-        raise Unfit(f"The view {view.id} is of one map; leave out the other (--against), or draw {can}.")
-    return Asked(view, subject or None)
+        options = ", ".join(each.name for each in views().values() if each.compares)
+        raise Unfit(f"The view {view.id} is of one map; leave out the other (--against), or draw {options}.")
+    return ViewRequest(view, subject or None)
 
 
-def check(scene: Scene, view: View) -> None:
+def check_ids(scene: Scene, view: View) -> None:
     """Raises ``Unknown`` where the focus or the subject names an id that neither map has."""
     focus, maps = scene.focus, [scene.data_map, *(() if scene.before is None else (scene.before.data_map,))]
     for what, names in (

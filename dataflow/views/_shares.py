@@ -1,4 +1,4 @@
-"""What is shared, as an arrow."""
+"""The arrow of an exchange."""
 
 from dataflow.analysis.lineage.travels import NOT_HELD
 from dataflow.base.picture import Edge
@@ -31,11 +31,11 @@ BY_ONE = Text(en="{fields}: {channel}", da="{fields}: {channel}")
 
 
 def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
-    """The arrow of an exchange."""
+    """The edge of an exchange."""
     names = tuple(data_map.channels[channel].label for channel in exchange.channels)
     form = exchange.form.word
     fields = counted(len(exchange.fields))
-    # Where each channel has an arrow of its own, there are many: its name beside the number saves a line.
+    # With an arrow for each channel there are many: the name beside the number saves a line.
     in_one = exchange.key not in ("", NOT_HELD) and role == "care"
     return Edge(
         source=exchange.source,

@@ -1,4 +1,4 @@
-"""What the tables share: what a cell says, the legend, and the picture in sentences."""
+"""What tables share: the words of a cell, the legend, and the description in sentences."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,6 +9,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Field
 from dataflow.views import Focus
+from dataflow.views._exchanges import in_focus
 from dataflow.wording.causes import CELL
 from dataflow.wording.counts import COLUMNS, ROWS, counted
 from dataflow.wording.lists import COMMA, SEMICOLON, chained
@@ -26,7 +27,7 @@ ROLES: Mapping[str, Text] = {
     "open": Text(en="need perhaps met: unknown", da="behov måske opfyldt: uafklaret"),
     "alike": Text(en="as all of the role", da="som alle i rollen"),
 }
-"""What a cell says of each role, in the order in which it is said."""
+"""The words of each role of a cell, in the order in which a cell lists them."""
 LEGEND: Mapping[str, Text] = {
     **ROLES,
     "derives": Text(en="works it out from other fields", da="regner det ud af andre felter"),
@@ -37,7 +38,7 @@ LEGEND: Mapping[str, Text] = {
     "open": Text(en="need perhaps met: nobody has found out", da="behov måske opfyldt: uafklaret"),
 }
 OUTCOMES = tuple(str(outcome) for outcome in (Outcome.UNMET, Outcome.DEGRADED, Outcome.OPEN, Outcome.MET))
-"""In the order in which a summary shows them: what is lacking first."""
+"""The outcomes in the order of a summary: unmet first."""
 NOT_BY_THEN = Text(en="not by then", da="ikke til tiden")
 WHY = Text(en="{what} ({why})", da="{what} ({why})")
 MEANING = Text(en="{row}, {column}: {what}.", da="{row}, {column}: {what}.")
@@ -51,13 +52,13 @@ CROWDED = Text(
 )
 MOST_COLUMNS = 60
 MOST_PLACES = 2000
-"""More than these on a page, and the type is too small to read."""
+"""The most columns and cells on a page that a reader can read."""
 NO_GROUP = Block("", Text(en="No group", da="Uden gruppe"))
 FIELD = Text(en="Field", da="Felt")
 
 
-def what_is_so(roles: Sequence[str], answer: Answer | None = None) -> Words:
-    """What a cell says: ``records; need not met (not shared)``."""
+def content(roles: Sequence[str], answer: Answer | None = None) -> Words:
+    """The words of a cell: ``records; need not met (not shared)``."""
     words: list[Words] = [ROLES[role] for role in roles]
     why = None if answer is None else reason(answer)
     if why is not None:
@@ -66,7 +67,7 @@ def what_is_so(roles: Sequence[str], answer: Answer | None = None) -> Words:
 
 
 def reason(answer: Answer) -> Words | None:
-    """In what a need falls short, in a word; None where it does not."""
+    """Why a need is not fully met, in a few words; None where it is met."""
     if answer.extent is not None:
         return for_some(answer.extent)
     if answer.later:
@@ -75,7 +76,7 @@ def reason(answer: Answer) -> Words | None:
 
 
 def full_name(column: Column, sections: Iterable[Block]) -> Words:
-    """A column's name with that of its section."""
+    """The name of a column with the name of its section."""
     section = next((each for each in sections if each.id == column.section), None)
     return (
         column.label if section is None else Sentence(IN_SECTION, {"section": section.label, "column": column.label})
@@ -83,7 +84,7 @@ def full_name(column: Column, sections: Iterable[Block]) -> Words:
 
 
 def meaning(row: Words, column: Words, what: Words) -> Sentence:
-    """What a cell says, with the names of row and column."""
+    """The words of a cell with the names of its row and column."""
     return Sentence(MEANING, {"row": row, "column": column, "what": what})
 
 
@@ -95,23 +96,27 @@ def in_sentences(
     ``rows`` gives the names of the rows by their ids.
     """
     names = {column.id: full_name(column, sections) for column in columns}
-    said: dict[str, list[Words]] = {}
+    sentence: dict[str, list[Words]] = {}
     for cell in cells:
-        said.setdefault(cell.row, []).append(Sentence(SAID, {"column": names[cell.column], "what": cell.what}))
+        sentence.setdefault(cell.row, []).append(Sentence(SAID, {"column": names[cell.column], "what": cell.what}))
     return tuple(
-        Sentence(ROW, {"row": name, "cells": chained(COMMA, said[row])}) for row, name in rows.items() if row in said
+        Sentence(ROW, {"row": name, "cells": chained(COMMA, sentence[row])})
+        for row, name in rows.items()
+        if row in sentence
     )
 
 
 def legend(cells: Iterable[Cell], summaries: Iterable[Sequence[Slice]] = ()) -> tuple[Key, ...]:
-    """The symbols that the picture holds, and no others."""
+    """The keys of the symbols that occur in the table."""
     found = {role for cell in cells for role in cell.roles}
     found |= {each.role for summary in summaries for each in summary if each.count}
     return tuple(Key("cell", role, text) for role, text in LEGEND.items() if role in found)
 
 
-def crowded(rows: Sequence[Row], columns: Sequence[Column], most_columns: int = MOST_COLUMNS) -> tuple[Words, ...]:
-    """A notice, where nobody could read the table on a page."""
+def size_notice(
+    rows: Sequence[Row], columns: Sequence[Column], most_columns: int = MOST_COLUMNS
+) -> tuple[Words, ...]:
+    """A notice where the table is too large for a page."""
     if len(columns) <= most_columns and len(rows) * len(columns) <= MOST_PLACES:
         return ()
     return (Sentence(CROWDED, {"rows": counted(len(rows), ROWS), "columns": counted(len(columns), COLUMNS)}),)
@@ -123,41 +128,31 @@ def labels(rows: Iterable[Row]) -> Mapping[str, Words]:
 
 
 def tally(answers: Iterable[Answer]) -> tuple[Slice, ...]:
-    """How many of the answers there are of each outcome."""
+    """The number of answers by outcome."""
     outcomes = [str(each.outcome) for each in answers]
     return tuple(Slice(role, outcomes.count(role)) for role in OUTCOMES if role in outcomes)
 
 
 def in_order(roles: Iterable[str]) -> tuple[str, ...]:
-    """Roles in the order in which they are said."""
+    """Roles in the order of ``ROLES``."""
     given = set(roles)
     return tuple(role for role in ROLES if role in given)
 
 
 def fields_in(data_map: DataMap, focus: Focus) -> tuple[Field, ...]:
-    """The fields that the focus lets in, by their groups as these are declared; those without a group last."""
+    """The fields in focus, by group in the order of declaration; fields without a group last."""
     order = {group: rank for rank, group in enumerate(data_map.groups)}
-    shown = [field for field in data_map.fields.values() if is_in_focus(data_map, focus, field)]
+    shown = [field for field in data_map.fields.values() if in_focus(data_map, focus, field.id)]
     return tuple(sorted(shown, key=lambda field: order.get(field.group or "", len(order))))
 
 
-def is_in_focus(data_map: DataMap, focus: Focus, field: Field) -> bool:
-    """Whether the focus lets a field in, by itself or with its group or one above that."""
-    above: set[str] = set()
-    group = field.group
-    while group is not None and group not in above:
-        above.add(group)
-        group = data_map.groups[group].parent
-    return (not focus.fields or field.id in focus.fields) and (not focus.groups or not above.isdisjoint(focus.groups))
-
-
 def group_of(field: Field) -> str:
-    """The id of a field's block."""
+    """The id of the block of a field."""
     return field.group or ""
 
 
 def groups_of(data_map: DataMap, fields: Iterable[Field]) -> tuple[Block, ...]:
-    """The groups of some fields as blocks, in order; none where no field has one."""
+    """The groups of the fields as blocks, in the order of declaration; empty where no field has a group."""
     used = {group_of(field) for field in fields}
     if used <= {""}:
         return ()

@@ -1,4 +1,4 @@
-"""What stands at the head and foot of every page."""
+"""The words at the head and foot of every picture."""
 
 from dataflow.base.picture import Words
 from dataflow.base.text import Label, Sentence, Text
@@ -14,12 +14,12 @@ _STOP = Text(en="{words}.", da="{words}.")
 
 
 def stopped(words: Words) -> Sentence:
-    """Words as a sentence of their own."""
+    """Words with a full stop."""
     return Sentence(_STOP, {"words": words})
 
 
 def source_of(data_map: DataMap) -> tuple[Words, ...]:
-    """Which map a picture is of, and as of when."""
+    """The map (and scenario) of a picture, and its date."""
     named = (
         Sentence(SOURCE, {"id": data_map.id})
         if data_map.scenario is None
@@ -29,7 +29,7 @@ def source_of(data_map: DataMap) -> tuple[Words, ...]:
 
 
 def part_of(data_map: DataMap, focus: Focus) -> tuple[Words, ...]:
-    """Which part of the map is looked at; nothing for the whole."""
+    """The part of the map in focus; empty for the whole map."""
     named: list[Words] = []
     for ids, known in (
         (focus.phases, data_map.phases),
@@ -44,5 +44,5 @@ def part_of(data_map: DataMap, focus: Focus) -> tuple[Words, ...]:
 
 
 def population_of(data_map: DataMap) -> tuple[Words, ...]:
-    """Whom a map is about, where it says so."""
+    """The population of a map; empty where none is stated."""
     return () if data_map.population is None else (data_map.population,)

@@ -8,13 +8,13 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Record
 from dataflow.views import Focus, Scene, View
+from dataflow.views._actor_nodes import about_actor, actor_sentence, fields_of, members
 from dataflow.views._actors import is_citizen, sector
+from dataflow.views._arrow_limit import arrow_notice
 from dataflow.views._exchanges import Exchange, exchanges
-from dataflow.views._lacking import Lack, at_node, gaps_of, lacking, lacks_of, meaning, missing
+from dataflow.views._gap_groups import GapGroup, count_gaps, gap_edge, gap_sentence, gaps_of, grouped_gaps, node_note
 from dataflow.views._legend import forms_and_widths, statuses
-from dataflow.views._readable import crowded
 from dataflow.views._shares import share
-from dataflow.views._stage import about_actor, fields_of, members, told
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import counted
 from dataflow.wording.lists import listed
@@ -62,23 +62,23 @@ BESIDE = {
     "to": Text(en="{actor} gets from {subject}.", da="{actor} får fra {subject}."),
 }
 FEW = 4
-"""So many fields are named one by one; of more, the groups."""
+"""The most fields that are named one by one; of more, the groups are named."""
 FEW_LACKED = 9
-"""The same for what is lacking."""
+"""The same for missing fields."""
 CHANNELS = 3
-"""How many channels an arrow names."""
+"""The most channels that an arrow names."""
 
 
 def draw(scene: Scene) -> Diagram:
-    """The actor in the middle, those it gets from on the left, those it gives to on the right."""
+    """The actor in the middle, its senders on the left, its receivers on the right."""
     data_map = scene.data_map
     actor = data_map.role_of(scene.subject or "")
-    found, lacks = _around(scene, actor, scene.focus)
-    edges = tuple(_edges(data_map, actor, found, lacks))
+    found, groups = _around(scene, actor, scene.focus)
+    edges = tuple(_edges(data_map, actor, found, groups))
     records, needs = fields_of(data_map, actor, Record, scene.focus), fields_of(data_map, actor, Need, scene.focus)
-    middle = _middle(data_map, actor, records, needs, lacks)
+    middle = _middle(data_map, actor, records, needs, groups)
     nodes = (*_beside(data_map, actor, edges, "from"), middle, *_beside(data_map, actor, edges, "to"))
-    heading = _heading(data_map, actor, found, needs, lacks)
+    heading = _heading(data_map, actor, found, needs, groups)
     member = scene.subject not in (None, actor)
     return Diagram(
         id="actor",
@@ -87,7 +87,7 @@ def draw(scene: Scene) -> Diagram:
         description=(
             stopped(heading),
             *(edge.meaning for edge in edges),
-            *(meaning(data_map, lack) for lack in lacks if not lack.is_arrow),
+            *(gap_sentence(data_map, group) for group in groups if not group.is_arrow),
             *(node.meaning for node in nodes),
         ),
         bands=tuple(band for band in BANDS if any(node.band == band.id for node in nodes)),
@@ -97,29 +97,29 @@ def draw(scene: Scene) -> Diagram:
         notices=(
             *((_member(data_map, scene.subject or "", actor),) if member else ()),
             *(() if edges else (ALONE,)),
-            *crowded(data_map, scene.focus, edges, lambda part: _arrows(scene, actor, part)),
+            *arrow_notice(data_map, scene.focus, edges, lambda part: _arrows(scene, actor, part)),
         ),
         footer=source_of(data_map),
         languages=data_map.languages,
     )
 
 
-def _around(scene: Scene, actor: str, focus: Focus) -> tuple[tuple[Exchange, ...], tuple[Lack, ...]]:
-    """What goes to and from an actor, and what it lacks."""
+def _around(scene: Scene, actor: str, focus: Focus) -> tuple[tuple[Exchange, ...], tuple[GapGroup, ...]]:
+    """The exchanges to and from an actor, and its gaps."""
     part = focus if focus.actors else replace(focus, actors=(actor,))
     found = tuple(each for each in exchanges(scene, part) if actor in (each.source, each.target))
     gaps = gaps_of(replace(scene, focus=part))
-    return found, tuple(lack for lack in lacks_of(scene.data_map, gaps) if lack.target == actor)
+    return found, tuple(group for group in grouped_gaps(scene.data_map, gaps) if group.target == actor)
 
 
 def _arrows(scene: Scene, actor: str, focus: Focus) -> int:
-    found, lacks = _around(scene, actor, focus)
-    return len(found) + sum(lack.is_arrow for lack in lacks)
+    found, groups = _around(scene, actor, focus)
+    return len(found) + sum(group.is_arrow for group in groups)
 
 
-def _edges(data_map: DataMap, actor: str, found: Sequence[Exchange], lacks: Sequence[Lack]) -> Iterable[Edge]:
-    """Those with whom most is exchanged first; what is missing follows what is there."""
-    arrows = {lack.source: lack for lack in lacks if lack.is_arrow}
+def _edges(data_map: DataMap, actor: str, found: Sequence[Exchange], groups: Sequence[GapGroup]) -> Iterable[Edge]:
+    """The arrows, partners with most fields first; for each partner, its gaps follow its shares."""
+    arrows = {group.source: group for group in groups if group.is_arrow}
     givers: dict[str, list[Exchange]] = {}
     for each in found:
         if each.target == actor and each.source != actor:
@@ -135,7 +135,7 @@ def _edges(data_map: DataMap, actor: str, found: Sequence[Exchange], lacks: Sequ
             yield replace(_share(data_map, each), source=f"{other}.from")
         if other in arrows:
             names = contents(data_map, arrows[other].fields, FEW_LACKED)
-            edge = missing(data_map, arrows[other], "beside", names)
+            edge = gap_edge(data_map, arrows[other], "beside", names)
             yield replace(edge, source=f"{other}.from", notes=(arrows[other].causes,))
     for each in sorted(found, key=lambda each: (-len(each.fields), order[each.target])):
         if each.source == actor:
@@ -148,7 +148,7 @@ def _edges(data_map: DataMap, actor: str, found: Sequence[Exchange], lacks: Sequ
 
 
 def _share(data_map: DataMap, exchange: Exchange) -> Edge:
-    """The arrow of an exchange with what it carries below its number, and by what."""
+    """The arrow of an exchange, with its fields and channels below its number."""
     edge = share(data_map, exchange, "beside")
     named, more = edge.names[:CHANNELS], len(edge.names) - CHANNELS
     via = Sentence(BY_MORE if more > 0 else BY, {"channels": listed(named), "more": str(more)})
@@ -156,7 +156,7 @@ def _share(data_map: DataMap, exchange: Exchange) -> Edge:
 
 
 def contents(data_map: DataMap, fields: Collection[str], few: int = FEW) -> tuple[Words, ...]:
-    """Fields in a few words: their names, or of many the groups with the number of fields, largest first."""
+    """Fields by name; more than ``few`` by group with the number of fields, largest group first."""
     ordered = [field for field in data_map.fields if field in fields]
     if len(ordered) <= few:
         return tuple(data_map.fields[field].label for field in ordered)
@@ -175,16 +175,16 @@ def _group(data_map: DataMap, group: str | None, fields: Sequence[str]) -> Words
 
 
 def _middle(
-    data_map: DataMap, actor: str, records: Collection[str], needs: Collection[str], lacks: Sequence[Lack]
+    data_map: DataMap, actor: str, records: Collection[str], needs: Collection[str], groups: Sequence[GapGroup]
 ) -> Node:
-    """The actor itself: what it records and needs, and what it lacks that nobody else has."""
+    """The node of the actor: what it records, needs and lacks."""
     sections = tuple(
         Section(Sentence(text, {"fields": counted(len(fields))}), contents(data_map, fields))
         for text, fields in ((HEADING_TO["records"], records), (HEADING_TO["needs"], needs))
         if fields
     )
-    own = [lack for lack in lacks if not lack.is_arrow]
-    found = lacking(lacks)
+    own = [group for group in groups if not group.is_arrow]
+    found = count_gaps(groups)
     return replace(
         _node(data_map, actor, "self"),
         facts=members(data_map, actor),
@@ -193,22 +193,23 @@ def _middle(
             *((found.of(LACKS, {"needed": str(len(needs))}, PERHAPS_LACKS),) if found else ()),
             *(
                 Sentence(
-                    LACKS_HERE, {"what": at_node(data_map, lack), "names": listed(contents(data_map, lack.fields))}
+                    LACKS_HERE,
+                    {"what": node_note(data_map, group), "names": listed(contents(data_map, group.fields))},
                 )
-                for lack in own
+                for group in own
             ),
         ),
-        meaning=told(data_map, actor, records, needs),
+        meaning=actor_sentence(data_map, actor, records, needs),
         about=tuple(
             sorted(
-                {*about_actor(data_map, actor, {*records, *needs}), *(each for lack in own for each in lack.about)}
+                {*about_actor(data_map, actor, {*records, *needs}), *(each for group in own for each in group.about)}
             )
         ),
     )
 
 
 def _beside(data_map: DataMap, actor: str, edges: Sequence[Edge], side: str) -> Iterable[Node]:
-    """The others on one side, in the order of their arrows."""
+    """The nodes on one side, in the order of their arrows."""
     ends = dict.fromkeys(edge.source if side == "from" else edge.target for edge in edges)
     for end in ends:
         other, _, where = end.partition(".")
@@ -240,7 +241,7 @@ def _node(data_map: DataMap, actor: str, band: str) -> Node:
 
 
 def _heading(
-    data_map: DataMap, actor: str, found: Sequence[Exchange], needs: Collection[str], lacks: Sequence[Lack]
+    data_map: DataMap, actor: str, found: Sequence[Exchange], needs: Collection[str], groups: Sequence[GapGroup]
 ) -> Sentence:
     current = [each for each in found if each.status == "current" and each.source != each.target]
     gets = {field for each in current if each.target == actor for field in each.fields}
@@ -251,11 +252,11 @@ def _heading(
         "gives": str(len(gives)),
         "needed": str(len(needs)),
     }
-    if not lacks:
+    if not groups:
         return Sentence(HEADING, words)
-    found_lacking = lacking(lacks)
-    several = not len(needs) == found_lacking.certain + found_lacking.perhaps == 1
-    return found_lacking.of(HEADING_LACKING[several], words, HEADING_PERHAPS[several])
+    count = count_gaps(groups)
+    several = not len(needs) == count.certain + count.possible == 1
+    return count.of(HEADING_LACKING[several], words, HEADING_PERHAPS[several])
 
 
 def _member(data_map: DataMap, member: str, role: str) -> Sentence:

@@ -1,4 +1,4 @@
-"""The members: which of them do the same, and in what the others differ."""
+"""The members of roles, grouped by equal activities, and the fields or channels in which the groups differ."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,9 +8,9 @@ from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Scene, View
-from dataflow.views._found import found_in
-from dataflow.views._members import Done, Kind, kinds_in, over_channels, with_fields
-from dataflow.views._tables import crowded, fields_in, group_of, groups_of, in_sentences, legend, meaning
+from dataflow.views._field_states import field_states
+from dataflow.views._members import Activity, MemberGroup, channel_activities, field_activities, member_groups
+from dataflow.views._tables import fields_in, group_of, groups_of, in_sentences, legend, meaning, size_notice
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.lists import SEMICOLON, chained, listed
 
@@ -58,25 +58,27 @@ NO_MEMBERS = Text(en="Nothing to show: no role has members.", da="Intet at vise:
 
 
 def draw(scene: Scene) -> Grid:
-    """A row for all members that do the same, a column for each thing in which members of a role differ."""
+    """A row for each group of members, a column for each field or channel in which groups of a role differ."""
     data_map = scene.data_map
-    found = found_in(scene, str)
-    kinds = kinds_in(scene, over_channels(scene) if scene.by == "channel" else with_fields(scene, found), found)
+    found = field_states(scene, str)
+    groups = member_groups(
+        scene, channel_activities(scene) if scene.by == "channel" else field_activities(scene, found), found
+    )
     things = _channels(data_map) if scene.by == "channel" else _fields(scene)
-    columns = tuple(thing for thing in things if _tells_apart(kinds, thing.id))
-    rows = tuple(_row(data_map, kind) for kind in kinds)
-    names = {row.id: _name(data_map, kind, row) for row, kind in zip(rows, kinds, strict=True)}
-    cells = tuple(_cells(rows, kinds, columns, names))
-    varieties = [_variety(data_map, role, kinds) for role in dict.fromkeys(kind.role for kind in kinds)]
+    columns = tuple(thing for thing in things if _differs(groups, thing.id))
+    rows = tuple(_row(data_map, group) for group in groups)
+    names = {row.id: _name(data_map, group, row) for row, group in zip(rows, groups, strict=True)}
+    cells = tuple(_cells(rows, groups, columns, names))
+    agreements = [_agreement(data_map, role, groups) for role in dict.fromkeys(group.role for group in groups)]
     sections = () if scene.by == "channel" else _groups(data_map, columns)
     heading = Sentence(HEADING, {"map": data_map.title})
     return Grid(
         id="clusters",
         title=heading,
-        subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), *varieties),
+        subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), *agreements),
         description=(
-            *(() if kinds else (heading, NO_MEMBERS)),
-            *(stopped(variety) for variety in varieties),
+            *(() if groups else (heading, NO_MEMBERS)),
+            *(stopped(agreement) for agreement in agreements),
             *(Sentence(MEMBERS, {"row": names[row.id], "names": listed(row.names)}) for row in rows if row.names),
             *in_sentences(names, columns, (), cells),
         ),
@@ -86,7 +88,7 @@ def draw(scene: Scene) -> Grid:
         languages=data_map.languages,
         head=MEMBER,
         answers=NEEDS if any(row.summary for row in rows) else None,
-        blocks=_roles(data_map, kinds),
+        blocks=_roles(data_map, groups),
         rows=rows,
         sections=sections,
         columns=columns,
@@ -107,65 +109,65 @@ def _groups(data_map: DataMap, columns: Sequence[Column]) -> tuple[Block, ...]:
     return groups_of(data_map, [data_map.fields[column.id] for column in columns])
 
 
-def _tells_apart(kinds: Sequence[Kind], thing: str) -> bool:
-    """Whether members of some role do different things with a field or channel."""
-    first = {kind.role: kind.does.get(thing) for kind in reversed(kinds)}
-    return any(kind.does.get(thing) != first[kind.role] for kind in kinds)
+def _differs(groups: Sequence[MemberGroup], thing: str) -> bool:
+    """Whether members of any role differ in a field or channel."""
+    first = {group.role: group.activities.get(thing) for group in reversed(groups)}
+    return any(group.activities.get(thing) != first[group.role] for group in groups)
 
 
-def _row(data_map: DataMap, kind: Kind) -> Row:
-    labels = tuple(data_map.actors[member].label for member in kind.members)
+def _row(data_map: DataMap, group: MemberGroup) -> Row:
+    labels = tuple(data_map.actors[member].label for member in group.members)
     alone = len(labels) == 1
-    about = (f"actor:{kind.role}", *(f"actor:{member}" for member in kind.members))
+    about = (f"actor:{group.role}", *(f"actor:{member}" for member in group.members))
     return Row(
-        kind.members[0],
-        kind.role,
+        group.members[0],
+        group.role,
         labels[0] if alone else Sentence(ALIKE, {"count": str(len(labels))}),
         () if alone else labels,
-        kind.needs,
+        group.needs,
         tuple(sorted(about)),
     )
 
 
-def _name(data_map: DataMap, kind: Kind, row: Row) -> Words:
-    """What the row is called where the name of its role does not stand above it."""
+def _name(data_map: DataMap, group: MemberGroup, row: Row) -> Words:
+    """The name of a row with its role, for use outside the table."""
     if not row.names:
         return row.label
-    role = data_map.actors[kind.role].label
+    role = data_map.actors[group.role].label
     with_first = {"role": role, "row": row.label, "first": row.names[0]}
     return Sentence(NAMED, with_first)
 
 
 def _cells(
-    rows: Sequence[Row], kinds: Sequence[Kind], columns: Sequence[Column], names: dict[str, Words]
+    rows: Sequence[Row], groups: Sequence[MemberGroup], columns: Sequence[Column], names: dict[str, Words]
 ) -> list[Cell]:
     cells = []
-    for row, kind in zip(rows, kinds, strict=True):
+    for row, group in zip(rows, groups, strict=True):
         for column in columns:
-            done = kind.does.get(column.id)
-            if done is None:
+            activity = group.activities.get(column.id)
+            if activity is None:
                 continue
-            of_role = [other for other in kinds if other.role == kind.role]
-            what, note = done.what, done.note
-            if not _tells_apart(of_role, column.id):
-                done = replace(done, roles=("alike",), answer=None, counts=())
-                what, note = done.what, done.note
-            elif note is None and _looks_the_same(done, of_role[0].does.get(column.id)):
+            of_role = [other for other in groups if other.role == group.role]
+            what, note = activity.what, activity.note
+            if not _differs(of_role, column.id):
+                activity = replace(activity, roles=("alike",), answer=None, counts=())
+                what, note = activity.what, activity.note
+            elif note is None and _looks_the_same(activity, of_role[0].activities.get(column.id)):
                 what, note = chained(SEMICOLON, (what, OTHERWISE)), UNEQUAL
-            said = meaning(names[row.id], column.label, what)
-            about = tuple(sorted({*row.about, *done.about}))
-            cells.append(Cell(row.id, column.id, done.roles, what, said, note, about))
+            sentence = meaning(names[row.id], column.label, what)
+            about = tuple(sorted({*row.about, *activity.about}))
+            cells.append(Cell(row.id, column.id, activity.roles, what, sentence, note, about))
     return cells
 
 
-def _looks_the_same(done: Done, most: Done | None) -> bool:
-    """Whether two states differ only in what no symbol shows: a form, phase, receiver, channel or purpose."""
-    return most is not None and most.stated != done.stated and replace(most, stated=done.stated) == done
+def _looks_the_same(activity: Activity, most: Activity | None) -> bool:
+    """Whether two activities differ only in what no symbol shows: form, phase, receiver, channel or purpose."""
+    return most is not None and most.stated != activity.stated and replace(most, stated=activity.stated) == activity
 
 
-def _variety(data_map: DataMap, role: str, kinds: Sequence[Kind]) -> Sentence:
+def _agreement(data_map: DataMap, role: str, groups: Sequence[MemberGroup]) -> Sentence:
     """``Municipality: 97 of 98 do the same, 1 differs``."""
-    counts = [len(kind.members) for kind in kinds if kind.role == role]
+    counts = [len(group.members) for group in groups if group.role == role]
     words: dict[str, Words | str] = {"role": data_map.actors[role].label, "count": str(sum(counts))}
     if len(counts) == 1:
         return Sentence(ALL_ALIKE if counts[0] > 1 else ONLY_ONE, words)
@@ -173,10 +175,10 @@ def _variety(data_map: DataMap, role: str, kinds: Sequence[Kind]) -> Sentence:
     return Sentence(VARIETY[others != 1], {**words, "most": str(counts[0]), "others": str(others)})
 
 
-def _roles(data_map: DataMap, kinds: Sequence[Kind]) -> tuple[Block, ...]:
+def _roles(data_map: DataMap, groups: Sequence[MemberGroup]) -> tuple[Block, ...]:
     blocks = []
-    for role in dict.fromkeys(kind.role for kind in kinds):
-        count = sum(len(kind.members) for kind in kinds if kind.role == role)
+    for role in dict.fromkeys(group.role for group in groups):
+        count = sum(len(group.members) for group in groups if group.role == role)
         label = Sentence(ONE_OF, {"role": data_map.actors[role].label, "count": str(count)})
         blocks.append(Block(role, label, (f"actor:{role}",)))
     return tuple(blocks)
@@ -192,7 +194,7 @@ def _notices(
     words = {"count": str(len(columns)), "all": str(len(things))}
     differ = Sentence(DIFFER["channel" if scene.by == "channel" else "field"], words)
     unequal = (UNEQUAL_MEANS,) if any(cell.note is UNEQUAL for cell in cells) else ()
-    return (differ, *unequal, *crowded(rows, columns))
+    return (differ, *unequal, *size_notice(rows, columns))
 
 
 VIEW = View(id="clusters", title=TITLE, draw=draw, by=("channel",))

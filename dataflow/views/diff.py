@@ -1,4 +1,4 @@
-"""The difference: the overview of two maps, with what was added, removed and changed between them."""
+"""The difference: the overview of two maps with what was added, removed and changed."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -10,13 +10,13 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Record
 from dataflow.views import Focus, Scene, Unfit, View
+from dataflow.views._actor_nodes import ActorNodes, actor_nodes, fields_of, members
+from dataflow.views._arrow_limit import arrow_notice
 from dataflow.views._changes import Change, changes_between, differences
 from dataflow.views._exchanges import exchanges
-from dataflow.views._lacking import gaps_of
+from dataflow.views._gap_groups import gaps_of
 from dataflow.views._legend import SAME, ground, sides, statuses
-from dataflow.views._readable import crowded
 from dataflow.views._shares import share
-from dataflow.views._stage import Stage, fields_of, members, stage
 from dataflow.views._words import part_of, population_of, stopped
 from dataflow.wording.counts import Nouns, counted
 from dataflow.wording.lists import listed
@@ -73,7 +73,7 @@ OTHERS = (
     Text(en="{count} other actors", da="{count} andre aktører"),
 )
 MOST = 5
-"""How many actors the subtitle names whose gaps are closed or opened."""
+"""The most actors that the subtitle names for closed or opened gaps."""
 FLAGS = {
     "added": Text(en="+ new", da="+ ny"),
     "removed": Text(en="\N{MINUS SIGN} gone", da="\N{MINUS SIGN} udgår"),
@@ -117,7 +117,7 @@ STATED: Sequence[tuple[type[Record] | type[Need], Text]] = ((Record, DOES_TO["re
 
 
 def draw(scene: Scene) -> Diagram:
-    """The arrows and actors of both maps; what differs stands out against what does not."""
+    """The arrows and actors of both maps; what is unchanged is in the background."""
     if scene.before is None:
         raise Unfit("The view diff compares two maps; name the earlier one.")
     before, focus = scene.before, scene.focus
@@ -141,7 +141,7 @@ def draw(scene: Scene) -> Diagram:
         legend=_legend(edges),
         notices=(
             *(() if figures else (NOTHING,)),
-            *crowded(new, focus, edges, lambda part: len(changes_between(before, scene, part))),
+            *arrow_notice(new, focus, edges, lambda part: len(changes_between(before, scene, part))),
         ),
         footer=(Sentence(AGAINST, {"old": _named(old), "new": _named(new)}),),
         languages=new.languages,
@@ -149,7 +149,7 @@ def draw(scene: Scene) -> Diagram:
 
 
 def _named(data_map: DataMap) -> Sentence:
-    """Which map, with which scenario, as of when."""
+    """The map with its scenario and date."""
     named = Sentence(NAMED, {"id": data_map.id})
     if data_map.scenario is not None:
         named = Sentence(WITH, {"map": named, "scenario": data_map.scenario})
@@ -162,20 +162,20 @@ def _title(data_map: DataMap) -> Sentence:
     return Sentence(WITH_SCENARIO, {"map": data_map.title, "scenario": data_map.scenario_label or data_map.scenario})
 
 
-def _stage(before: Scene, after: Scene, focus: Focus, changes: Sequence[Change]) -> Stage:
-    """The actors of the newer map, and those that only the older one has."""
-    # Where an actor stands is told by the map that it stands in, not by what was changed there.
+def _stage(before: Scene, after: Scene, focus: Focus, changes: Sequence[Change]) -> ActorNodes:
+    """The actors of the newer map, then those that only the older one has."""
+    # The band of an actor depends on its own map alone, not on the changes.
     old, new = before.data_map, after.data_map
-    now, then = (stage(each.data_map, focus, exchanges(each, focus), changes) for each in (after, before))
+    now, then = (actor_nodes(each.data_map, focus, exchanges(each, focus), changes) for each in (after, before))
     here = {node.id for node in now.nodes}
     gone = [node for node in then.nodes if node.id not in here]
     nodes = [_node(old, new, node, focus) for node in (*now.nodes, *gone)]
     row = (*now.row, *(actor for actor in then.row if actor not in here))
-    return Stage(row, tuple(nodes))
+    return ActorNodes(row, tuple(nodes))
 
 
 def _node(old: DataMap, new: DataMap, node: Node, focus: Focus) -> Node:
-    """The actor with what it records or needs otherwise than before."""
+    """The node of an actor, with the changes in what it records and needs."""
     actor, both = node.id, node.id in old.presented and node.id in new.presented
     if not both:
         status = "added" if actor in new.presented else "removed"
@@ -200,7 +200,7 @@ def _node(old: DataMap, new: DataMap, node: Node, focus: Focus) -> Node:
 
 
 def _fields(before: Collection[str], after: Collection[str]) -> Words:
-    """How many fields there were and are; where that is the same number, how many were exchanged."""
+    """The number of fields before and after; where it is the same, how many are new and how many are gone."""
     if len(before) != len(after):
         return _numbers(len(before), len(after))
     new, gone = set(after) - set(before), set(before) - set(after)
@@ -212,7 +212,7 @@ def _numbers(before: int, after: int) -> Sentence:
 
 
 def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
-    """The arrow, with what is different about it."""
+    """The edge of a change, with its differences."""
     data_map = old if change.after is None else new
     edge, status = share(data_map, change.shown, role), change.status
     if status not in CHANGES:
@@ -224,16 +224,16 @@ def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
         "channels": listed(edge.names),
     }
     if change.before is None or change.after is None:
-        told = Sentence(MEANINGS[status], words)
+        meaning = Sentence(MEANINGS[status], words)
         if edge.status == "current":
-            return replace(edge, status=status, meaning=told)
+            return replace(edge, status=status, meaning=meaning)
         standing = STANDING[edge.status]
         return replace(
             edge,
             status=status,
             standing=edge.status,
             names=(standing, *edge.names),
-            meaning=Sentence(NOT_YET[status], {"meaning": told, "standing": standing}),
+            meaning=Sentence(NOT_YET[status], {"meaning": meaning, "standing": standing}),
         )
     before, after = len(change.before.fields), len(change.after.fields)
     how = tuple(differences(old, new, change.before, change.after))
@@ -254,14 +254,14 @@ def _counts(parts: Sequence[Edge | Node], nouns: Mapping[str, Nouns]) -> tuple[W
 
 
 def _closed_and_opened(before: Scene, after: Scene) -> tuple[Words, ...]:
-    """How many needs are unmet no longer, and how many newly, and whose; another cause makes no other gap."""
+    """The numbers of gaps closed and opened, with their actors; a gap whose cause changed is the same gap."""
     then, now = ({gap.finding.subject for gap in gaps_of(scene)} for scene in (before, after))
-    told = ((CLOSED, before.data_map, then - now), (OPENED, after.data_map, now - then))
-    return tuple(_by_actor(data_map, nouns, gaps) for nouns, data_map, gaps in told if gaps)
+    changed = ((CLOSED, before.data_map, then - now), (OPENED, after.data_map, now - then))
+    return tuple(_by_actor(data_map, nouns, gaps) for nouns, data_map, gaps in changed if gaps)
 
 
 def _by_actor(data_map: DataMap, nouns: Nouns, gaps: Collection[Subject]) -> Words:
-    """How many gaps, and whose: those with most first."""
+    """The number of gaps, and the actors with most gaps."""
     counts = Counter(gap.actor or "" for gap in gaps)
     order = {actor: index for index, actor in enumerate(data_map.presented)}
     ranked = sorted(counts, key=lambda actor: (-counts[actor], order[actor]))

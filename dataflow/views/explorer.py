@@ -1,4 +1,4 @@
-"""The explorer: every picture of a map, and beside it what there is to read of each thing that is in it."""
+"""The explorer: all pictures of a map, with an index of the entities in them."""
 
 from dataflow.base.explorer import ExplorerDocument, Plate, Remark
 from dataflow.base.finding import Finding
@@ -18,23 +18,23 @@ CONFIDENCE = {
     "low": Text(en="Low confidence.", da="Lav sikkerhed."),
 }
 FIRST = ("overview", "gaps", "pathway", "matrix", "handover")
-"""The pictures that come first beside the one that is opened; the others follow by name."""
+"""The pictures that follow the opened one; the others come after them by name."""
 
 
 def draw(scene: Scene) -> ExplorerDocument:
-    """The atlas of a map, opened at the overview."""
+    """The explorer of a map, opened at the overview."""
     overview = view_of("overview")
-    return around(overview.draw(scene), overview, scene)
+    return explorer_of(overview.draw(scene), overview, scene)
 
 
-def around(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
-    """The atlas of a map, opened at a picture of it that a view has drawn."""
+def explorer_of(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
+    """The explorer of a map, opened at a picture that a view has drawn."""
     whole = Scene(
         needs=scene.needs,
         find_gaps=lambda: scene.gaps,
         find_unmet=lambda: scene.unmet,
         unmet_rule=scene.unmet_rule,
-        tell_timeline=scene.tell_timeline,
+        describe_timeline=scene.describe_timeline,
         rules=scene.rules,
         focus=scene.focus,
     )
@@ -55,7 +55,7 @@ def around(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
 
 
 def _whole_map_views() -> tuple[View, ...]:
-    """The views that need nothing but a map."""
+    """The views of one whole map."""
     found = [view for view in views().values() if view.of is None and not view.compares and view.id != VIEW.id]
     order = {name: index for index, name in enumerate(FIRST)}
     return tuple(sorted(found, key=lambda view: (order.get(view.id, len(order)), view.id)))
@@ -80,7 +80,7 @@ def _remark(scene: Scene, finding: Finding) -> Remark:
 
 
 def _about(scene: Scene, finding: Finding) -> tuple[str, ...]:
-    """The keys of what a finding is about; an actor is named by its role, as in all drawings."""
+    """The keys of a finding; actors are named by role, as in all pictures."""
     data_map, subject = scene.data_map, finding.subject
     actors = (each for each in (subject.actor, subject.other) if each is not None and each in data_map.actors)
     named = (

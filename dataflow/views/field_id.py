@@ -1,4 +1,4 @@
-"""A field's life: recorded where and when, how it travels, who needs it, and where the chain breaks."""
+"""The timeline of one field: who records it, how it travels, who needs it, and where the chain breaks."""
 
 from collections.abc import Collection, Iterator, Sequence
 
@@ -11,12 +11,12 @@ from dataflow.base.text import Sentence, Text, cut_short
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import carers
+from dataflow.views._arrow_limit import READABLE
 from dataflow.views._exchanges import in_focus
+from dataflow.views._field_marks import cell_marks, held
 from dataflow.views._hops import hops
-from dataflow.views._lanes import changes, columns, lane, phases_in_order, stations
+from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES
-from dataflow.views._life import happenings, held
-from dataflow.views._readable import READABLE
 from dataflow.views._words import part_of, source_of, stopped
 from dataflow.wording.counts import NEEDS, counted
 from dataflow.wording.forms import HAS_IT, SHARED
@@ -26,16 +26,12 @@ HEADING = Text(en="{field}: from record to use", da="{field}: fra registrering t
 UNIT = Text(en="{group} ({unit})", da="{group} ({unit})")
 CODES = Text(en="{system} {codes}", da="{system} {codes}")
 FEW = 3
-"""So many codes of a system are named."""
+"""The most codes of a system that are named."""
 MET = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
 NO_NEEDS = Text(en="no needs stated", da="ingen behov angivet")
 CROWDED = Text(
     en="{arrows} arrows are more than anyone can follow: draw a part of the map (a phase, actor or channel).",
     da="{arrows} pile er flere, end nogen kan følge: tegn en del af kortet (én fase, aktør eller kanal).",
-)
-NO_PHASES = Text(
-    en="The map has no phases, so there is no pathway to show.",
-    da="Kortet har ingen faser, så der er intet forløb at vise.",
 )
 EMPTY = Text(
     en="Nobody records, shares or needs this field here.",
@@ -62,7 +58,7 @@ CHANGE = Text(en="handover", da="overgang")
 
 
 def draw(scene: Scene) -> Lanes:
-    """The lanes of those who have something to do with the field."""
+    """The lanes of the actors that record, share, need or hold the field."""
     data_map, focus, field = scene.data_map, scene.focus, scene.subject or ""
     phases = phases_in_order(data_map, focus)
     seen = bool(phases) and in_focus(data_map, focus, field)
@@ -70,12 +66,12 @@ def draw(scene: Scene) -> Lanes:
     blocked_hops = blocked_hops_of(scene.needs, scene.assumptions, field)
     holdings = held_by_phase(scene.needs, scene.assumptions, field)
     arrows = tuple(hops(timeline, blocked_hops, focus, phases)) if seen else ()
-    told = tuple(happenings(scene, timeline, phases)) if seen else ()
+    all_marks = tuple(cell_marks(scene, timeline, phases)) if seen else ()
     holds = tuple(held(data_map, field, holdings, phases)) if seen else ()
-    actors = _lanes(data_map, focus, arrows, told, holds)
-    marks = tuple(mark for mark in told if mark.lane in actors)
+    actors = _lanes(data_map, focus, arrows, all_marks, holds)
+    marks = tuple(mark for mark in all_marks if mark.lane in actors)
     holds = tuple(hold for hold in holds if hold.lane in actors)
-    handed = changes(data_map, phases, actors)
+    handovers = changes(data_map, phases, actors)
     shown, across = tuple(lane(data_map, actor) for actor in actors), columns(data_map, phases)
     figures = _figures(marks)
     return Lanes(
@@ -86,7 +82,7 @@ def draw(scene: Scene) -> Lanes:
             stopped(figures),
             *(column.meaning for column in across),
             *(row.meaning for row in shown),
-            *(each.meaning for each in handed),
+            *(each.meaning for each in handovers),
             *(each.meaning for each in marks),
             *(each.meaning for each in arrows),
             *(each.meaning for each in holds),
@@ -96,8 +92,8 @@ def draw(scene: Scene) -> Lanes:
         marks=marks,
         arrows=arrows,
         holds=holds,
-        changes=handed,
-        legend=_legend(marks, arrows, holds, bool(handed)),
+        changes=handovers,
+        legend=_legend(marks, arrows, holds, bool(handovers)),
         notices=_notices(timeline, phases, actors, arrows),
         footer=source_of(data_map),
         languages=data_map.languages,
@@ -105,7 +101,7 @@ def draw(scene: Scene) -> Lanes:
 
 
 def _definition(data_map: DataMap, field: str) -> Iterator[Words]:
-    """The field's group, unit and codes."""
+    """The group, unit and codes of the field."""
     about = data_map.fields[field]
     if about.group is not None:
         group = data_map.groups[about.group].label
@@ -122,18 +118,18 @@ def _definition(data_map: DataMap, field: str) -> Iterator[Words]:
 def _lanes(
     data_map: DataMap, focus: Focus, arrows: Sequence[Arrow], marks: Sequence[Mark], holds: Sequence[Hold]
 ) -> tuple[str, ...]:
-    """Those for whom something happens: those who care in pathway order, the others so that arrows are short."""
+    """The actors with a lane: caring actors in pathway order, the others placed so that arrows are short."""
     linked = {end for arrow in arrows for end in (arrow.source, arrow.target)}
-    doing = linked | {mark.lane for mark in marks} | {hold.lane for hold in holds}
+    taking_part = linked | {mark.lane for mark in marks} | {hold.lane for hold in holds}
     if focus.actors:
-        doing = linked | set(focus.actors)
+        taking_part = linked | set(focus.actors)
     elif focus.channels:
-        doing = linked
-    caring = tuple(actor for actor in carers(data_map) if actor in doing)
-    others = [actor for actor in data_map.presented if actor in doing and actor not in caring]
+        taking_part = linked
+    caring = tuple(actor for actor in carers(data_map) if actor in taking_part)
+    others = [actor for actor in data_map.presented if actor in taking_part and actor not in caring]
     placed = list(caring)
     while others:
-        # Next to those with whom it has most to do comes who has most to do with them.
+        # The next actor is the one with most arrows to the actors placed so far.
         ties = {actor: _ties(arrows, actor, placed) for actor in others}
         nearest = max(others, key=lambda actor: ties[actor])
         others.remove(nearest)
@@ -152,14 +148,16 @@ def _figures(marks: Sequence[Mark]) -> Words:
     return Sentence(MET, {"part": str(outcomes.count("met")), "needs": counted(len(outcomes), NEEDS)})
 
 
-def _legend(marks: Sequence[Mark], arrows: Sequence[Arrow], holds: Sequence[Hold], handed: bool) -> tuple[Key, ...]:
-    """Only what the picture holds."""
+def _legend(
+    marks: Sequence[Mark], arrows: Sequence[Arrow], holds: Sequence[Hold], handovers: bool
+) -> tuple[Key, ...]:
+    """The keys of what occurs in the picture."""
     roles = {mark.role for mark in marks} | {
         "degraded" for arrow in arrows if arrow.flaw and arrow.status == "current"
     }
     statuses = {arrow.status for arrow in arrows} | {mark.role for mark in marks}
     forms = {hold.form for hold in holds}
-    # An arrow is drawn as what is held in its form; where nothing is, the arrow has its own key.
+    # An arrow looks like a holding in its form, so it has a key of its own only where nothing is held in that form.
     shared = {arrow.form for arrow in arrows if arrow.status == "current"} - forms
     return (
         *(Key("mark", role, text) for role, text in MARKS.items() if role in roles),
@@ -167,8 +165,8 @@ def _legend(marks: Sequence[Mark], arrows: Sequence[Arrow], holds: Sequence[Hold
         *(Key("form", form.word, text) for form, text in SHARED.items() if form.word in shared),
         *(Key("break", status, text) for status, text in BREAKS.items() if status in statuses),
         *(Key("status", status, STATUSES[status]) for status in ("planned", "unknown") if status in statuses),
-        *stations(marks, arrows),
-        *((Key("change", "", CHANGE),) if handed else ()),
+        *station_key(marks, arrows),
+        *((Key("change", "", CHANGE),) if handovers else ()),
     )
 
 
@@ -179,7 +177,7 @@ def _notices(
         return (NO_PHASES,)
     if not actors:
         return (EMPTY,)
-    if not any(chapter.recorded or chapter.worked_out for chapter in timeline.chapters):
+    if not any(events.records or events.derived_by for events in timeline.phases):
         return (UNRECORDED,)
     return (Sentence(CROWDED, {"arrows": str(len(arrows))}),) if len(arrows) > READABLE else ()
 

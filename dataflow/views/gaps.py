@@ -1,4 +1,4 @@
-"""The gaps: the overview with what is missing drawn in, from the actor that has it to the one that lacks it."""
+"""The gaps: the overview with arrows for missing fields, from the actor that has them to the one that lacks them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,12 +8,12 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need
 from dataflow.views import Focus, Scene, View
+from dataflow.views._actor_nodes import actor_nodes, fields_of, members
+from dataflow.views._arrow_limit import arrow_notice
 from dataflow.views._exchanges import Exchange, exchanges
-from dataflow.views._lacking import Lack, at_node, gaps_of, lacking, lacks_of, meaning, missing
+from dataflow.views._gap_groups import GapGroup, count_gaps, gap_edge, gap_sentence, gaps_of, grouped_gaps, node_note
 from dataflow.views._legend import ground, sides, statuses
-from dataflow.views._readable import crowded
 from dataflow.views._shares import share
-from dataflow.views._stage import fields_of, members, stage
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import counted
 
@@ -59,33 +59,33 @@ AT_ACTOR = Text(en="what the actor lacks of what it needs", da="hvad aktøren ma
 
 
 def draw(scene: Scene) -> Diagram:
-    """What is missing as arrows that stand out against those of today."""
+    """Arrows for missing fields, in the foreground; current shares in the background."""
     data_map, focus = scene.data_map, scene.focus
-    lacks = lacks_of(data_map, gaps_of(scene))
+    groups = grouped_gaps(data_map, gaps_of(scene))
     found = exchanges(scene, focus)
-    shown = stage(data_map, focus, found, also=lacks)
+    shown = actor_nodes(data_map, focus, found, also=groups)
     edges = (
-        *(missing(data_map, lack, shown.role(lack)) for lack in lacks if lack.is_arrow),
+        *(gap_edge(data_map, group, shown.role(group)) for group in groups if group.is_arrow),
         *(share(data_map, exchange, "ground") for exchange in found if _is_ground(exchange)),
     )
     needed = {node.id: len(fields_of(data_map, node.id, Need, focus)) for node in shown.nodes}
-    nodes = tuple(_node(data_map, node, lacks, needed[node.id]) for node in shown.nodes)
-    figures = _figures(data_map, lacks, needed)
+    nodes = tuple(_node(data_map, node, groups, needed[node.id]) for node in shown.nodes)
+    figures = _figures(data_map, groups, needed)
     return Diagram(
         id="gaps",
-        title=_title(data_map, lacks, any(needed.values())),
+        title=_title(data_map, groups, any(needed.values())),
         subtitle=(*part_of(data_map, focus), *population_of(data_map), *figures),
         description=(
             *map(stopped, figures),
             *(edge.meaning for edge in edges),
-            *(meaning(data_map, lack) for lack in lacks if not lack.is_arrow),
+            *(gap_sentence(data_map, group) for group in groups if not group.is_arrow),
             *(node.meaning for node in nodes),
         ),
         bands=shown.bands,
         nodes=nodes,
         edges=edges,
         legend=_legend(nodes, edges),
-        notices=(*_accepted(scene), *crowded(data_map, focus, edges, lambda part: _arrows(scene, part))),
+        notices=(*_accepted(scene), *arrow_notice(data_map, focus, edges, lambda part: _arrows(scene, part))),
         footer=source_of(data_map),
         languages=data_map.languages,
     )
@@ -98,42 +98,42 @@ def _is_ground(exchange: Exchange) -> bool:
 def _arrows(scene: Scene, focus: Focus) -> int:
     """How many arrows there are under another focus."""
     part = replace(scene, focus=focus)
-    lacks = lacks_of(scene.data_map, gaps_of(part))
-    return sum(lack.is_arrow for lack in lacks) + sum(map(_is_ground, exchanges(scene, focus)))
+    groups = grouped_gaps(scene.data_map, gaps_of(part))
+    return sum(group.is_arrow for group in groups) + sum(map(_is_ground, exchanges(scene, focus)))
 
 
-def _node(data_map: DataMap, node: Node, lacks: Sequence[Lack], needed: int) -> Node:
-    """The actor with what it lacks instead of what it has."""
-    own = [lack for lack in lacks if lack.target == node.id]
-    found = lacking(own)
+def _node(data_map: DataMap, node: Node, groups: Sequence[GapGroup], needed: int) -> Node:
+    """The node of an actor, with what it lacks in place of what it has."""
+    own = [group for group in groups if group.target == node.id]
+    count = count_gaps(own)
     words: dict[str, Filling] = {"actor": node.label, "all": counted(needed)}
-    told = stopped(found.of(LACKS, words, PERHAPS_LACKS)) if found else Sentence(NOTHING, words)
+    meaning = stopped(count.of(LACKS, words, PERHAPS_LACKS)) if count else Sentence(NOTHING, words)
     return replace(
         node,
         facts=members(data_map, node.id),
         lacks=(
-            *((found.of(OF_ALL, {"all": str(needed)}, PERHAPS_OF_ALL),) if found else ()),
-            *(at_node(data_map, lack) for lack in own if not lack.is_arrow),
+            *((count.of(OF_ALL, {"all": str(needed)}, PERHAPS_OF_ALL),) if count else ()),
+            *(node_note(data_map, group) for group in own if not group.is_arrow),
         ),
-        meaning=told,
-        about=tuple(sorted({*node.about, *(each for lack in own if not lack.is_arrow for each in lack.about)})),
+        meaning=meaning,
+        about=tuple(sorted({*node.about, *(each for group in own if not group.is_arrow for each in group.about)})),
     )
 
 
-def _title(data_map: DataMap, lacks: Sequence[Lack], any_needed: bool) -> Sentence:
-    found, words = lacking(lacks), {"map": data_map.title}
-    if not found:
+def _title(data_map: DataMap, groups: Sequence[GapGroup], any_needed: bool) -> Sentence:
+    count, words = count_gaps(groups), {"map": data_map.title}
+    if not count:
         return Sentence(ALL_MET if any_needed else NO_NEEDS, words)
-    return found.of(HEADING[found.certain != 1], words, PERHAPS[found.perhaps != 1])
+    return count.of(HEADING[count.certain != 1], words, PERHAPS[count.possible != 1])
 
 
-def _figures(data_map: DataMap, lacks: Sequence[Lack], needed: Mapping[str, int]) -> tuple[Words, ...]:
-    """Those who lack most, and how many others lack something."""
-    targets = dict.fromkeys(lack.target for lack in lacks)
-    found = {actor: lacking(lack for lack in lacks if lack.target == actor) for actor in targets}
-    ranked = sorted(found, key=lambda actor: (-found[actor].certain, -found[actor].perhaps))
+def _figures(data_map: DataMap, groups: Sequence[GapGroup], needed: Mapping[str, int]) -> tuple[Words, ...]:
+    """The actors that lack most, and how many others lack something."""
+    targets = dict.fromkeys(group.target for group in groups)
+    counts = {actor: count_gaps(group for group in groups if group.target == actor) for actor in targets}
+    ranked = sorted(counts, key=lambda actor: (-counts[actor].certain, -counts[actor].possible))
     named = tuple(
-        found[actor].of(
+        counts[actor].of(
             LACKS, {"actor": data_map.actors[actor].label, "all": counted(needed.get(actor, 0))}, PERHAPS_LACKS
         )
         for actor in ranked[:MOST]
@@ -148,8 +148,8 @@ def _accepted(scene: Scene) -> tuple[Words, ...]:
 
 
 def _legend(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[Key, ...]:
-    lack = (Key("lack", "missing", AT_ACTOR),) if any(node.lacks for node in nodes) else ()
-    return (*statuses([edge for edge in edges if edge.role != "ground"]), *lack, *ground(edges), *sides(edges))
+    key = (Key("lack", "missing", AT_ACTOR),) if any(node.lacks for node in nodes) else ()
+    return (*statuses([edge for edge in edges if edge.role != "ground"]), *key, *ground(edges), *sides(edges))
 
 
 VIEW = View(id="gaps", title=TITLE, draw=draw)

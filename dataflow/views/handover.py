@@ -1,4 +1,4 @@
-"""The handovers: what the one who takes over needs, and whether it is there at that moment."""
+"""The handovers: which needs of the new responsible actor are met when it takes over."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from dataflow.views import Scene, View
 from dataflow.views._exchanges import fits
 from dataflow.views._tables import (
     FIELD,
-    crowded,
+    content,
     fields_in,
     group_of,
     groups_of,
@@ -23,8 +23,8 @@ from dataflow.views._tables import (
     legend,
     meaning,
     reason,
+    size_notice,
     tally,
-    what_is_so,
 )
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import HANDOVERS, NEEDS, are, counted
@@ -32,7 +32,7 @@ from dataflow.wording.lists import listed
 
 MOST_COLUMNS = 8
 MANY = 30
-"""More rows than these, and those where everything is met are counted instead."""
+"""The most rows shown in full; with more, rows where everything is met are only counted."""
 
 TITLE = Text(en="What is known at each handover", da="Hvad man ved ved hver overgang")
 HEADING = Text(
@@ -73,23 +73,23 @@ NO_NEED = Text(
     da="Intet at vise: de, der overtager, har ikke brug for noget af dette.",
 )
 
-_Asked = Mapping[str, Mapping[str, Mapping[str, list[Answer]]]]
-"""By handover (its phase), field and level."""
+_Answers = Mapping[str, Mapping[str, Mapping[str, list[Answer]]]]
+"""Answers by handover (its phase), field and level."""
 
 
 def draw(scene: Scene) -> Grid:
-    """Fields down, handovers across, in the order of the pathway."""
+    """Fields as rows, handovers as columns in the order of the pathway."""
     data_map = scene.data_map
     handovers = [each for each in handovers_of(data_map) if _is_in_focus(scene, each)]
-    asked = {each.phase: _asked(scene, each) for each in handovers}
+    answers = {each.phase: _answers_at(scene, each) for each in handovers}
     needed = [
-        field for field in fields_in(data_map, scene.focus) if any(field.id in found for found in asked.values())
+        field for field in fields_in(data_map, scene.focus) if any(field.id in found for found in answers.values())
     ]
-    fields = _shown(needed, asked)
+    fields = _shown(needed, answers)
     rows = tuple(Row(field.id, group_of(field), field.label, about=(f"field:{field.id}",)) for field in fields)
-    columns = tuple(_column(data_map, each, asked[each.phase]) for each in handovers if asked[each.phase])
-    cells = tuple(_cells(rows, columns, asked))
-    figures = _figures(columns, asked)
+    columns = tuple(_column(data_map, each, answers[each.phase]) for each in handovers if answers[each.phase])
+    cells = tuple(_cells(rows, columns, answers))
+    figures = _figures(columns, answers)
     return Grid(
         id="handover",
         title=Sentence(HEADING, {"map": data_map.title}),
@@ -120,8 +120,8 @@ def _is_in_focus(scene: Scene, handover: Handover) -> bool:
     )
 
 
-def _asked(scene: Scene, handover: Handover) -> dict[str, dict[str, list[Answer]]]:
-    """How the needs of the new responsible are answered when it takes over, by field and level."""
+def _answers_at(scene: Scene, handover: Handover) -> dict[str, dict[str, list[Answer]]]:
+    """The answers to the needs of the new responsible actor when it takes over, by field and level."""
     found: dict[str, dict[str, list[Answer]]] = {}
     needs = scene.needs
     for actor, need, taking_over in asked_at(needs, scene.assumptions, handover):
@@ -136,13 +136,13 @@ def _of_all(levels: Mapping[str, Sequence[Answer]]) -> Answer:
     return worst(answered for level in levels.values() for answered in level)
 
 
-def _shown(needed: Sequence[Field], asked: _Asked) -> Sequence[Field]:
-    """All fields; where these are many, those that are lacking somewhere."""
+def _shown(needed: Sequence[Field], answers: _Answers) -> Sequence[Field]:
+    """All fields; where there are many, the fields with a need that is not met."""
     if len(needed) <= MANY:
         return needed
     lacking = {
         field
-        for found in asked.values()
+        for found in answers.values()
         for field, levels in found.items()
         if _of_all(levels).outcome is not Outcome.MET
     }
@@ -166,17 +166,17 @@ def _column(data_map: DataMap, handover: Handover, found: Mapping[str, Mapping[s
     )
 
 
-def _cells(rows: Sequence[Row], columns: Sequence[Column], asked: _Asked) -> list[Cell]:
+def _cells(rows: Sequence[Row], columns: Sequence[Column], answers: _Answers) -> list[Cell]:
     cells = []
     for row in rows:
         for column in columns:
-            levels = asked[column.id].get(row.id)
+            levels = answers[column.id].get(row.id)
             if levels:
                 given = _of_all(levels)
-                what = what_is_so((str(given.outcome),), given)
+                what = content((str(given.outcome),), given)
                 about = tuple(sorted({*row.about, *column.about}))
-                said = meaning(row.label, column.label, what)
-                cells.append(Cell(row.id, column.id, (str(given.outcome),), what, said, reason(given), about))
+                sentence = meaning(row.label, column.label, what)
+                cells.append(Cell(row.id, column.id, (str(given.outcome),), what, sentence, reason(given), about))
     return cells
 
 
@@ -185,7 +185,7 @@ def _in_numbers(column: Column) -> Sentence:
     return Sentence(IN_NUMBERS, {"handover": column.label, "numbers": numbers})
 
 
-def _figures(columns: Sequence[Column], asked: _Asked) -> Sentence:
+def _figures(columns: Sequence[Column], answers: _Answers) -> Sentence:
     slices: list[Slice] = [each for column in columns for each in column.summary]
     handovers = counted(len(columns), HANDOVERS)
     met = sum(each.count for each in slices if each.role == "met")
@@ -193,7 +193,7 @@ def _figures(columns: Sequence[Column], asked: _Asked) -> Sentence:
     figures = Sentence(
         FIGURES, {"needs": counted(needs, NEEDS), "handovers": handovers, "met": str(met), "are": are(met)}
     )
-    each_level = (level for found in asked.values() for levels in found.values() for level in levels.values())
+    each_level = (level for found in answers.values() for levels in found.values() for level in levels.values())
     some = sum(worst(level).extent is not None for level in each_level)
     return Sentence(FOR_SOME, {"figures": figures, "some": str(some)}) if some else figures
 
@@ -206,7 +206,7 @@ def _notices(
     if not needed:
         return (NO_NEED,)
     left_out = len(needed) - len(rows)
-    return (*((counted(left_out, LEFT_OUT),) if left_out else ()), *crowded(rows, columns, MOST_COLUMNS))
+    return (*((counted(left_out, LEFT_OUT),) if left_out else ()), *size_notice(rows, columns, MOST_COLUMNS))
 
 
 VIEW = View(id="handover", title=TITLE, draw=draw)

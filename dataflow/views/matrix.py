@@ -9,10 +9,10 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Scene, View
 from dataflow.views._actors import carers
-from dataflow.views._found import Found, Place, found_in
+from dataflow.views._field_states import CellKey, FieldState, field_states
 from dataflow.views._tables import (
     FIELD,
-    crowded,
+    content,
     fields_in,
     full_name,
     group_of,
@@ -21,7 +21,7 @@ from dataflow.views._tables import (
     labels,
     legend,
     meaning,
-    what_is_so,
+    size_notice,
 )
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import ACTORS, NEEDS, UNKNOWN, are, counted
@@ -44,9 +44,9 @@ EMPTY = Text(
 
 
 def draw(scene: Scene) -> Grid:
-    """Fields down, actors across; by phase, the actors of each phase."""
+    """Fields as rows, actors as columns; split by phase, the actors of each phase."""
     data_map = scene.data_map
-    found = found_in(scene, data_map.role_of, by_phase=scene.by == "phase")
+    found = field_states(scene, data_map.role_of, by_phase=scene.by == "phase")
     fields = [each for each in fields_in(data_map, scene.focus) if any(place[0] == each.id for place in found)]
     rows = tuple(Row(each.id, group_of(each), each.label, about=(f"field:{each.id}",)) for each in fields)
     columns = tuple(_columns(data_map, found))
@@ -59,7 +59,7 @@ def draw(scene: Scene) -> Grid:
         subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), figures),
         description=(stopped(figures), *in_sentences(labels(rows), columns, sections, cells)),
         legend=legend(cells),
-        notices=crowded(rows, columns) if rows else (EMPTY,),
+        notices=size_notice(rows, columns) if rows else (EMPTY,),
         footer=source_of(data_map),
         languages=data_map.languages,
         head=FIELD,
@@ -71,8 +71,8 @@ def draw(scene: Scene) -> Grid:
     )
 
 
-def _columns(data_map: DataMap, found: Mapping[Place, Found]) -> Sequence[Column]:
-    """The actors that have anything, those who care for the patient first; for each phase, if split."""
+def _columns(data_map: DataMap, found: Mapping[CellKey, FieldState]) -> Sequence[Column]:
+    """The actors with cells, caring actors first; for each phase where the table is split by phase."""
     used = {(phase, actor) for _, phase, actor in found}
     row = carers(data_map)
     actors = (*row, *(actor for actor in data_map.presented if actor not in row))
@@ -95,22 +95,22 @@ def _sections(data_map: DataMap, columns: Sequence[Column]) -> tuple[Block, ...]
 
 
 def _cells(
-    rows: Sequence[Row], columns: Sequence[Column], sections: Sequence[Block], found: Mapping[Place, Found]
+    rows: Sequence[Row], columns: Sequence[Column], sections: Sequence[Block], found: Mapping[CellKey, FieldState]
 ) -> Sequence[Cell]:
     cells = []
     for row in rows:
         for column in columns:
-            there = found.get((row.id, column.section, column.id.rpartition(".")[2]))
-            if there is not None:
-                what = what_is_so(there.roles, there.answer)
-                said = meaning(row.label, full_name(column, sections), what)
-                cells.append(Cell(row.id, column.id, there.roles, what, said, about=tuple(sorted(there.about))))
+            state = found.get((row.id, column.section, column.id.rpartition(".")[2]))
+            if state is not None:
+                what = content(state.roles, state.answer)
+                sentence = meaning(row.label, full_name(column, sections), what)
+                cells.append(Cell(row.id, column.id, state.roles, what, sentence, about=tuple(sorted(state.about))))
     return cells
 
 
-def _figures(rows: Sequence[Row], found: Mapping[Place, Found]) -> Words:
-    """How the needs are answered: each as an actor needs a field in a phase, at a level."""
-    answers = [each for there in found.values() for each in there.each]
+def _figures(rows: Sequence[Row], found: Mapping[CellKey, FieldState]) -> Words:
+    """The counts of the subtitle; a need is counted per actor, field, phase and level."""
+    answers = [each for state in found.values() for each in state.per_need]
     outcomes = [each.outcome for each in answers]
     some = sum(each.extent is not None for each in answers)
     met = outcomes.count(Outcome.MET)

@@ -1,4 +1,4 @@
-"""The overview: who passes what on to whom, the whole map on one page."""
+"""The overview: all actors and the exchanges between them."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,11 @@ from dataflow.base.picture import Diagram, Node
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene, View
+from dataflow.views._actor_nodes import actor_nodes
+from dataflow.views._arrow_limit import arrow_notice
 from dataflow.views._exchanges import Exchange, exchanges
 from dataflow.views._legend import legend
-from dataflow.views._readable import crowded
 from dataflow.views._shares import share
-from dataflow.views._stage import stage
 from dataflow.views._tables import fields_in
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import ACTORS, ARROWS, counted
@@ -25,10 +25,10 @@ EMPTY = Text(en="No shares to show.", da="Ingen delinger at vise.")
 
 
 def draw(scene: Scene) -> Diagram:
-    """The actors, and one arrow for each pair and direction, or for each of the channels between them."""
+    """The actors, with an arrow for each ordered pair, or for each channel between them."""
     data_map, focus, by = scene.data_map, scene.focus, scene.by
     found = exchanges(scene, focus, by)
-    shown = stage(data_map, focus, found)
+    shown = actor_nodes(data_map, focus, found)
     edges = tuple(share(data_map, exchange, shown.role(exchange)) for exchange in found)
     figures = _figures(data_map, focus, shown.nodes, found)
     return Diagram(
@@ -44,14 +44,16 @@ def draw(scene: Scene) -> Diagram:
         nodes=shown.nodes,
         edges=edges,
         legend=legend(edges),
-        notices=crowded(data_map, focus, edges, lambda part: len(exchanges(scene, part, by))) if edges else (EMPTY,),
+        notices=arrow_notice(data_map, focus, edges, lambda part: len(exchanges(scene, part, by)))
+        if edges
+        else (EMPTY,),
         footer=source_of(data_map),
         languages=data_map.languages,
     )
 
 
 def _figures(data_map: DataMap, focus: Focus, nodes: Sequence[Node], found: Sequence[Exchange]) -> Sentence:
-    """What there is; of the fields, how many of those that the picture is about are shared."""
+    """The numbers of actors and arrows, and how many of the fields in focus are shared."""
     shared = {field for exchange in found if exchange.status == "current" for field in exchange.fields}
     return Sentence(
         FIGURES,

@@ -1,10 +1,10 @@
-"""The pathway: actors down, phases across; what each records when, what goes from one to another, who takes over."""
+"""The pathway: actors as lanes, phases as columns, with records, exchanges and handovers."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dataflow.analysis.figures.figures import told_at_handovers
+from dataflow.analysis.figures.figures import tallies_at_handovers
 from dataflow.base.lanes import Arrow, Change, Lanes, Mark
 from dataflow.base.picture import Key, Words
 from dataflow.base.text import Filling, Sentence, Text
@@ -12,29 +12,25 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Record
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import carers
+from dataflow.views._arrow_limit import CROWDED, READABLE
 from dataflow.views._exchanges import Exchange, exchanges, fits, statements
-from dataflow.views._lanes import changes, columns, lane, phases_in_order, stations
+from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES
-from dataflow.views._outside import told_outside, unbroken
-from dataflow.views._readable import CROWDED, READABLE
+from dataflow.views._outside_marks import merged_marks, outside_marks
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import ACTORS, EXCHANGES, NEEDS, PHASES, UNKNOWN, are, counted
 from dataflow.wording.forms import MOSTLY
 from dataflow.wording.lists import listed
 
-FOLLOWED = 24
-"""With more arrows than these in all, those who do not care for the patient are told of in words."""
+MOST_ARROWS = 24
+"""The most arrows of a picture; with more, actors that do not care for the patient get thin lanes without arrows."""
 FEW = 3
-"""So many fields are named in a cell; of more, their groups."""
+"""The most fields that a cell names; of more, it names the groups."""
 
 TITLE = Text(en="The pathway, phase by phase", da="Forløbet fase for fase")
 HEADING = Text(en="{map}: the pathway, phase by phase", da="{map}: forløbet fase for fase")
 FIGURES = Text(en="{actors}, {phases}, {arrows}", da="{actors}, {phases}, {arrows}")
 EMPTY = Text(en="Nothing is recorded or shared here.", da="Her bliver der hverken registreret eller delt noget.")
-NO_PHASES = Text(
-    en="The map has no phases, so there is no pathway to show.",
-    da="Kortet har ingen faser, så der er intet forløb at vise.",
-)
 RECORDS = Text(
     en="{actor} records {fields} in {phase}: {names}.", da="{actor} registrerer {fields} i {phase}: {names}."
 )
@@ -98,8 +94,8 @@ BESIDE = Text(en="alongside the phase before", da="sideløbende med fasen før")
 
 
 @dataclass(frozen=True, slots=True)
-class _Story:
-    """What the picture is made of: the phases, what is exchanged in each, and who does something in them."""
+class _Content:
+    """What the picture shows: the phases, the exchanges of each, and the actors, some in ``thin`` lanes."""
 
     phases: tuple[str, ...]
     exchanges: Mapping[str, tuple[Exchange, ...]]
@@ -107,16 +103,16 @@ class _Story:
     thin: frozenset[str]
 
     @property
-    def drawn(self) -> Iterator[tuple[str, Exchange]]:
-        """The exchanges of which each is an arrow, with their phases."""
+    def as_arrows(self) -> Iterator[tuple[str, Exchange]]:
+        """The exchanges that are drawn as arrows, with their phases."""
         for phase, found in self.exchanges.items():
             for each in found:
                 if each.source != each.target and not self.thin & {each.source, each.target}:
                     yield phase, each
 
     @property
-    def told(self) -> Iterator[tuple[str, Exchange]]:
-        """The others."""
+    def in_words(self) -> Iterator[tuple[str, Exchange]]:
+        """The other exchanges, with their phases."""
         for phase, found in self.exchanges.items():
             for each in found:
                 if each.source == each.target or self.thin & {each.source, each.target}:
@@ -124,21 +120,21 @@ class _Story:
 
 
 def draw(scene: Scene) -> Lanes:
-    """The lanes of those who do something, and what they do."""
+    """The lanes of the actors that record, share or take over."""
     data_map, focus = scene.data_map, scene.focus
-    story = _story(scene)
+    content = _content(scene)
     marks = (
-        *(mark for actor in story.actors for mark in _records(scene, story, actor)),
-        *(_among(data_map, phase, each) for phase, each in story.told if each.source == each.target),
-        *told_outside(data_map, story.phases, story.thin, tuple(story.told)),
+        *(mark for actor in content.actors for mark in _records(scene, content, actor)),
+        *(_among(data_map, phase, each) for phase, each in content.in_words if each.source == each.target),
+        *outside_marks(data_map, content.phases, content.thin, tuple(content.in_words)),
     )
-    arrows = tuple(_arrow(data_map, phase, each) for phase, each in story.drawn)
-    handed = tuple(_change(scene, each) for each in changes(data_map, story.phases, story.actors))
+    arrows = tuple(_arrow(data_map, phase, each) for phase, each in content.as_arrows)
+    handovers = tuple(_change(scene, each) for each in changes(data_map, content.phases, content.actors))
     shown, across = (
-        tuple(lane(data_map, actor, thin=actor in story.thin) for actor in story.actors),
-        columns(data_map, story.phases),
+        tuple(lane(data_map, actor, thin=actor in content.thin) for actor in content.actors),
+        columns(data_map, content.phases),
     )
-    figures = _figures(story)
+    figures = _figures(content)
     return Lanes(
         id="pathway",
         title=Sentence(HEADING, {"map": data_map.title}),
@@ -147,7 +143,7 @@ def draw(scene: Scene) -> Lanes:
             stopped(figures),
             *(column.meaning for column in across),
             *(row.meaning for row in shown),
-            *(change.meaning for change in handed),
+            *(change.meaning for change in handovers),
             *(mark.meaning for mark in marks),
             *(arrow.meaning for arrow in arrows),
         ),
@@ -155,60 +151,60 @@ def draw(scene: Scene) -> Lanes:
         columns=across,
         marks=marks,
         arrows=arrows,
-        changes=handed,
-        legend=_legend(marks, arrows, handed, any(each in story.thin for each in story.actors)),
-        notices=_notices(story, arrows),
+        changes=handovers,
+        legend=_legend(marks, arrows, handovers, any(each in content.thin for each in content.actors)),
+        notices=_notices(content, arrows),
         footer=source_of(data_map),
         languages=data_map.languages,
     )
 
 
-def _story(scene: Scene) -> _Story:
+def _content(scene: Scene) -> _Content:
     data_map, focus = scene.data_map, scene.focus
     phases = phases_in_order(data_map, focus)
     found = {phase: exchanges(scene, replace(focus, phases=(phase,))) for phase in phases}
-    doing = {end for each in found.values() for exchange in each for end in (exchange.source, exchange.target)}
-    doing |= set(focus.actors)
+    taking_part = {end for each in found.values() for exchange in each for end in (exchange.source, exchange.target)}
+    taking_part |= set(focus.actors)
     if not focus.actors and not focus.channels:
         in_view = replace(focus, phases=phases)
-        doing |= {each for each in data_map.presented if _records_any(data_map, each, in_view)}
-        doing |= {
+        taking_part |= {each for each in data_map.presented if _records_any(data_map, each, in_view)}
+        taking_part |= {
             data_map.role_of(taker)
             for phase in phases
             if not focus.narrows and (taker := data_map.phases[phase].responsible) is not None
         }
     caring = carers(data_map)
     others = [actor for actor in data_map.presented if actor not in caring]
-    actors = tuple(actor for actor in (*caring, *others) if actor in doing)
-    crowded = sum(each.source != each.target for every in found.values() for each in every) > FOLLOWED
+    actors = tuple(actor for actor in (*caring, *others) if actor in taking_part)
+    arrow_notice = sum(each.source != each.target for every in found.values() for each in every) > MOST_ARROWS
     outside = frozenset(actor for actor in actors if actor in others and actor not in focus.actors)
-    return _Story(phases, found, actors, outside if crowded else frozenset())
+    return _Content(phases, found, actors, outside if arrow_notice else frozenset())
 
 
 def _records_any(data_map: DataMap, actor: str, focus: Focus) -> bool:
     return bool(focus.phases) and any(True for _ in statements(data_map, actor, Record, focus))
 
 
-def _records(scene: Scene, story: _Story, actor: str) -> Iterator[Mark]:
-    """What an actor records in each phase; a thin lane says once what goes on."""
-    found = [mark for phase in story.phases for mark in _recorded(scene, actor, phase)]
-    return unbroken(found, story.phases) if actor in story.thin else iter(found)
+def _records(scene: Scene, content: _Content, actor: str) -> Iterator[Mark]:
+    """The records of an actor by phase; in a thin lane, equal ones of consecutive phases are merged."""
+    found = [mark for phase in content.phases for mark in _recorded(scene, actor, phase)]
+    return merged_marks(found, content.phases) if actor in content.thin else iter(found)
 
 
 def _recorded(scene: Scene, actor: str, phase: str) -> Iterator[Mark]:
-    """What is recorded in a cell today, and what is only planned or unknown beside it."""
+    """The records of a cell: a mark for each status."""
     data_map, done = scene.data_map, set[str]()
     by_status: dict[str, dict[str, None]] = {}
-    for told in statements(data_map, actor, Record, replace(scene.focus, phases=(phase,))):
-        status = "current" if scene.focus.planned and told.entry.status == "planned" else told.entry.status
-        by_status.setdefault(status, {})[told.field] = None
+    for record in statements(data_map, actor, Record, replace(scene.focus, phases=(phase,))):
+        status = "current" if scene.focus.planned and record.entry.status == "planned" else record.entry.status
+        by_status.setdefault(status, {})[record.field] = None
     for status, role in (("current", "recorded"), ("planned", "planned"), ("unknown", "unknown")):
         fields = [field for field in data_map.fields if field in by_status.get(status, {}) and field not in done]
         done.update(fields)
         if not fields:
             continue
         number = counted(len(fields))
-        told_of: dict[str, Filling] = {
+        words: dict[str, Filling] = {
             "actor": data_map.actors[actor].label,
             "fields": number,
             "phase": data_map.phases[phase].label,
@@ -221,7 +217,7 @@ def _recorded(scene: Scene, actor: str, phase: str) -> Iterator[Mark]:
             column=phase,
             role=role,
             caption=number if current else counted(len(fields), UNSURE[status][0]),
-            meaning=Sentence(RECORDS if current else UNSURE[status][1], told_of),
+            meaning=Sentence(RECORDS if current else UNSURE[status][1], words),
             names=_names(data_map, fields) if current else (),
             status=status,
             about=tuple(sorted((f"actor:{actor}", f"phase:{phase}", *(f"field:{field}" for field in fields)))),
@@ -229,7 +225,7 @@ def _recorded(scene: Scene, actor: str, phase: str) -> Iterator[Mark]:
 
 
 def _names(data_map: DataMap, fields: Sequence[str]) -> tuple[Words, ...]:
-    """The fields where they are few, else their groups, those with most fields first."""
+    """The names of at most ``FEW`` fields, else of their groups, those with most fields first."""
     if len(fields) <= FEW:
         return tuple(data_map.fields[field].label for field in fields)
     counts = Counter(data_map.fields[field].group for field in fields)
@@ -290,9 +286,9 @@ def _among(data_map: DataMap, phase: str, exchange: Exchange) -> Mark:
 
 
 def _change(scene: Scene, change: Change) -> Change:
-    """The handover with the needs of the one who takes over that are met at that moment."""
+    """A handover with the number of needs of the new responsible actor that are met at that moment."""
     data_map, focus = scene.data_map, replace(scene.focus, phases=(), channels=())
-    met = told_at_handovers(
+    met = tallies_at_handovers(
         scene.needs, scene.assumptions, data_map.role_of, lambda need: fits(data_map, focus, need)
     ).get(change.column)
     if met is None:
@@ -305,20 +301,22 @@ def _change(scene: Scene, change: Change) -> Change:
     )
 
 
-def _figures(story: _Story) -> Sentence:
-    places = sum(len(found) for found in story.exchanges.values())
+def _figures(content: _Content) -> Sentence:
+    count = sum(len(found) for found in content.exchanges.values())
     return Sentence(
         FIGURES,
         {
-            "actors": counted(len(story.actors), ACTORS),
-            "phases": counted(len(story.phases), PHASES),
-            "arrows": counted(places, EXCHANGES),
+            "actors": counted(len(content.actors), ACTORS),
+            "phases": counted(len(content.phases), PHASES),
+            "arrows": counted(count, EXCHANGES),
         },
     )
 
 
-def _legend(marks: Sequence[Mark], arrows: Sequence[Arrow], handed: Sequence[Change], thin: bool) -> tuple[Key, ...]:
-    """Only what the picture holds."""
+def _legend(
+    marks: Sequence[Mark], arrows: Sequence[Arrow], handovers: Sequence[Change], thin: bool
+) -> tuple[Key, ...]:
+    """The keys of what occurs in the picture."""
     roles = {mark.role for mark in marks}
     shares: list[Mark | Arrow] = [*arrows, *(mark for mark in marks if mark.role in ("gives", "gets", "among"))]
     forms = {each.form for each in shares if each.status == "current"}
@@ -329,16 +327,16 @@ def _legend(marks: Sequence[Mark], arrows: Sequence[Arrow], handed: Sequence[Cha
         *((Key("count", str(most), COUNT),) if arrows else ()),
         *(Key("form", form.word, text) for form, text in MOSTLY.items() if form.word in forms),
         *(Key("status", status, text) for status, text in STATUSES.items() if status in statuses),
-        *stations(marks, arrows),
-        *((Key("change", "", CHANGE),) if handed else ()),
+        *station_key(marks, arrows),
+        *((Key("change", "", CHANGE),) if handovers else ()),
         *((Key("thin", "", OUTSIDE),) if thin else ()),
     )
 
 
-def _notices(story: _Story, arrows: Sequence[Arrow]) -> tuple[Words, ...]:
-    if not story.phases:
+def _notices(content: _Content, arrows: Sequence[Arrow]) -> tuple[Words, ...]:
+    if not content.phases:
         return (NO_PHASES,)
-    if not story.actors:
+    if not content.actors:
         return (EMPTY,)
     return (Sentence(CROWDED, {"arrows": str(len(arrows))}),) if len(arrows) > READABLE else ()
 

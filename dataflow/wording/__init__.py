@@ -1,6 +1,6 @@
-"""The words that several parts of the program use, each once and in both languages.
+"""Causes, forms, statements, phases, lists, counted nouns, numbers and hyphenation, each worded once.
 
-Law: words only. A module here turns what the analysis found into a ``Text`` or ``Sentence``; it works nothing out
-and knows no format. Where one thing is worded in several ways (a caption in a picture, a sentence in a report), its
-tables stand side by side in one module.
+Law: words only. A module here turns results of the analysis into a ``Text`` or ``Sentence``; it computes nothing and
+knows no format. Different wordings of one thing (a caption in a picture, a sentence in a report) are tables in one
+module.
 """

@@ -1,4 +1,4 @@
-"""Why a field does not get from a sender to a receiver, in words: a table for each place that says so."""
+"""The words for why a field does not get from a sender to a receiver: a table for each use."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ ARROW: Mapping[str, Text] = {
     LATE: Text(en="too late", da="for sent"),
     NEVER: Text(en="not shared", da="deles ikke"),
 }
-"""At an arrow. ``LOWERED`` is said by what is lost (``forms.LOST``)."""
+"""At an arrow; ``LOWERED`` is worded by what is lost (``forms.LOST``)."""
 
 CLAUSE: Mapping[str, Text] = {
     LATE: Text(en="that is too late", da="det er for sent"),
@@ -24,7 +24,7 @@ CLAUSE: Mapping[str, Text] = {
     ),
     LOWERED: Text(en="the channel lowers its form", da="kanalen sænker formen"),
 }
-"""Where a trace says why an actor does not have a field: "the hospital shares it with ..., but ..."."""
+"""A clause of a trace to an actor: "the hospital shares it with ..., but ..."."""
 
 SENTENCE: Mapping[str, Text] = {
     NOT_YET: Text(
@@ -40,4 +40,4 @@ SENTENCE: Mapping[str, Text] = {
         da="{sender} ville dele det med {receivers} via {channel}, men er ikke i klynge med nogen af dem",
     ),
 }
-"""In the timeline of a field, where only these stand in the way."""
+"""In the timeline of a field, which has only these barriers."""

@@ -1,12 +1,12 @@
-"""Why a need is not met, in words: a table for each place that says so, with an entry for each cause.
+"""The words for why a need is not met: a table for each use, with an entry for each cause.
 
-A new cause is worded here and nowhere else.
+A new cause is worded only here.
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from dataflow.analysis.needs.needs import Cause
+from dataflow.analysis.needs.causes import Cause
 from dataflow.base.text import Text
 
 CELL: Mapping[Cause, Text] = {
@@ -24,7 +24,7 @@ CELL: Mapping[Cause, Text] = {
 
 
 class Caption(NamedTuple):
-    """Words below an arrow: for one field, for several, and for those of which nobody has found out."""
+    """Words below an arrow: for one field, for several, and for uncertain ones."""
 
     one: Text
     several: Text
@@ -79,12 +79,12 @@ CAPTION: Mapping[Cause, Caption] = {
 CAPTION_NOT_CODED = _caption(
     Text(en="not coded", da="ikke kodet"), Text(en="perhaps not coded", da="måske ikke kodet")
 )
-"""``FORM_TOO_LOW`` and ``FORM_LOST``, where what is there is structured."""
+"""``FORM_TOO_LOW`` and ``FORM_LOST``, where the field is there as structured data."""
 CAPTION_NOT_AGAIN = _caption(
     Text(en="not recorded again", da="registreres ikke igen"),
     Text(en="perhaps not recorded again", da="registreres måske ikke igen"),
 )
-"""``STALE``, where nobody else has it."""
+"""``STALE``, where no other actor has the field."""
 
 MARK: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(en="parts of it are lacking", da="dele af det mangler"),
@@ -257,9 +257,9 @@ ADVICE_SHARE_WHAT_IS_FRESH = Text(
     en="Let {fresh}, where it is recorded in {since} or later, share that with {actor}, or loosen recorded_since.",
     da="Lad {fresh}, hvor det registreres i {since} eller senere, dele det med {actor}, eller løsn recorded_since.",
 )
-"""``STALE``, where somebody records it as freshly as it is needed."""
+"""``STALE``, where some actor records the field recently enough."""
 ADVICE_SHARE_WHAT_IS_BETTER = Text(
     en="Let those who record it as {least} share it in that form with {actor}.",
     da="Lad dem, der registrerer det som {least}, dele det i den form med {actor}.",
 )
-"""``FORM_LOST``, where what is recorded well never leaves."""
+"""``FORM_LOST``, where records in a sufficient form are not shared."""

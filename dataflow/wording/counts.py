@@ -46,7 +46,7 @@ UNKNOWN: Nouns = (
     Text(en="{count} unknown", da="{count} uafklaret"),
     Text(en="{count} unknown", da="{count} uafklarede"),
 )
-"""Fields, needs or statements of which nobody has found out."""
+"""Unknown fields, needs or statements."""
 _ARE = (Text(en="is", da="er"), Text(en="are", da="er"))
 
 
@@ -56,5 +56,5 @@ def are(count: int) -> Text:
 
 
 def counted(count: int, nouns: Nouns = FIELDS, **others: Filling) -> Sentence:
-    """A number of fields (or of something else) in words; ``others`` fill further blanks."""
+    """A number with its noun, by default fields; ``others`` fill further blanks."""
     return Sentence(nouns[count != 1], {"count": str(count), **others})

@@ -1,4 +1,4 @@
-"""In what form a value is held or travels, in words: a table for each grammatical use."""
+"""The words for the form in which a value is held or shared: a table for each grammatical use."""
 
 from collections.abc import Mapping
 
@@ -16,17 +16,17 @@ DATA: Mapping[Form, Text] = {
 """A noun, in findings: "needs it as structured data"."""
 
 AS_DATA: Mapping[Form, Text] = {form: Text(en=f"as {data.en}", da=f"som {data.da}") for form, data in DATA.items()}
-"""How it is recorded or arrives, in sentences of traces and questions."""
+"""An adverbial, in sentences of traces and questions."""
 
 ADVERB: Mapping[Form, Text] = {
     Form.FREE_TEXT: Text(en="as free text", da="som fritekst"),
     Form.STRUCTURED: Text(en="structured", da="struktureret"),
     Form.CODED: Text(en="coded", da="kodet"),
 }
-"""The same, short, in pictures: "recorded structured"."""
+"""The same in short, in pictures: "recorded structured"."""
 
 ENTRY: Mapping[Form, Text] = {**ADVERB, Form.FREE_TEXT: DATA[Form.FREE_TEXT]}
-"""An entry of a list of what an actor holds."""
+"""In a list of holdings."""
 
 MOSTLY: Mapping[Form, Text] = {
     Form.CODED: Text(en="mostly coded", da="mest kodet"),
@@ -53,7 +53,7 @@ LOST: Mapping[Form, Text] = {
     Form.STRUCTURED: Text(en="structure is lost", da="strukturen går tabt"),
     Form.CODED: Text(en="the code is lost", da="koden går tabt"),
 }
-"""What a lower form loses of this one, at an arrow; the lowest has nothing to lose."""
+"""What is lost where this form is lowered, at an arrow; the lowest form has no entry."""
 
 SO_IT_IS_LOST: Mapping[Form, Text] = {
     Form.STRUCTURED: Text(en=", {form}, so its structure is lost", da=", {form}, så strukturen går tabt"),
@@ -65,7 +65,7 @@ CODED_IN = Text(en="coded in {code}", da="kodet i {code}")
 
 
 def adverb(data_map: DataMap, form: Form, code_system: str | None) -> Words:
-    """A form, or the code system where there is one: ``as free text``, ``coded in NPU``."""
+    """A form, with its code system where there is one: ``as free text``, ``coded in NPU``."""
     if code_system is None:
         return ADVERB[form]
     return Sentence(CODED_IN, {"code": data_map.code_systems[code_system].label})

@@ -1,4 +1,4 @@
-"""Where a word that is too long for its line is broken, in English and Danish."""
+"""Hyphenation of words that are too long for a line, in English and Danish."""
 
 import re
 from functools import cache
@@ -10,17 +10,17 @@ if TYPE_CHECKING:
 _DICTIONARIES = {"da": "da_DK", "en": "en_GB"}
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST = 3
-"""So many letters of a word stand before a hyphen, and so many behind."""
+"""The fewest letters before and after a hyphen."""
 
 
 def break_within(word: str, fits: int, language: str) -> int:
-    """After how many letters to break a word of which ``fits`` letters fit: between syllables, if it can be."""
+    """The number of letters before the break, at most ``fits``; between syllables where possible."""
     return next((end for end in reversed(_breaks(word, language)) if end <= fits), fits)
 
 
 @cache
 def _breaks(word: str, language: str) -> tuple[int, ...]:
-    """The places between syllables; none in what changes its length in lower case, as the dictionary counts there."""
+    """The breaks between syllables; none where lower case changes the length, as the dictionary uses lower case."""
     if len(word.lower()) != len(word):
         return ()
     dictionary = _dictionary(_DICTIONARIES.get(language, _DICTIONARIES["en"]))
@@ -33,7 +33,7 @@ def _breaks(word: str, language: str) -> tuple[int, ...]:
 
 @cache
 def _dictionary(name: str) -> "Pyphen":
-    """Loaded only where a word must be broken: it takes up to a third of a second."""
+    """The dictionary of a language, loaded on first use, as loading takes up to a third of a second."""
     from pyphen import Pyphen
 
     return Pyphen(lang=name, left=_LEAST, right=_LEAST)

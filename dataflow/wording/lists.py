@@ -1,6 +1,6 @@
-"""Lists of what is shown in either language: ``a, b and c``, ``a, b``, ``a; b``.
+"""Lists of bilingual words: ``a, b and c``, ``a, b``, ``a; b``.
 
-The words "and" and "or" stand in ``base/text.py``, as findings enumerate ids with them.
+"And" and "or" are defined in ``base/text.py``, as findings enumerate ids with them.
 """
 
 from collections.abc import Sequence
@@ -13,13 +13,13 @@ SEMICOLON = Text(en="{first}; {rest}", da="{first}; {rest}")
 
 
 def listed(words: Sequence[Words]) -> Words:
-    """Several words as a list: a, b and c."""
+    """Several words as a list: ``a, b and c``."""
     *most, last = words or (Label(""),)
     return Sentence(AND, {"all": chained(COMMA, most), "last": last}) if most else last
 
 
 def chained(joint: Text, words: Sequence[Words]) -> Words:
-    """Several words in one, by a joint of ``first`` and ``rest``."""
+    """Several words joined by a text with the blanks ``first`` and ``rest``."""
     last = words[-1]
     for word in reversed(words[:-1]):
         last = Sentence(joint, {"first": word, "rest": last})

@@ -1,4 +1,4 @@
-"""How many members of a role are meant: ``municipality (5 of 19 members)``."""
+"""A role with the number of its members that are meant: ``municipality (5 of 19 members)``."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ def in_finding(role: str, count: int, of: int) -> Sentence:
 
 
 def in_picture(data_map: "DataMap", who: "Who") -> "Words":
-    """An actor; of a role with how many of its members, where it is not all."""
+    """The label of an actor; of a role, with the number of its members where it is not all."""
     name = data_map.actors[who.id].label
     if who.members is None or who.of is None or len(who.members) == who.of:
         return name
@@ -34,7 +34,7 @@ def in_picture(data_map: "DataMap", who: "Who") -> "Words":
 
 
 def in_trace(role: str, members: str, count: int, of: int, names_them: bool) -> Sentence:
-    """A role in the sentences of a trace, with which members these are where ``names_them``."""
+    """A role in the sentences of a trace, with the names of its members where ``names_them``."""
     text = _ALL if count == of else _THESE if names_them else _SOME
     return Sentence(text, {"role": role, "members": members, "count": str(count), "of": str(of)})
 

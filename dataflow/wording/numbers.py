@@ -1,4 +1,4 @@
-"""Numbers as English and Danish write them: decimals, percents, parts of a whole, ranges."""
+"""Numbers in English and Danish notation: decimals, percents, parts of a whole, ranges."""
 
 from dataflow.analysis.needs.outcomes import Extent
 from dataflow.base.text import Sentence, Text
@@ -9,23 +9,23 @@ _FOR_SOME = Text(en="only for some: {figure}", da="kun for nogle: {figure}")
 
 
 def decimal(number: float, spec: str) -> Text:
-    """A number by a format such as ``.1f``: with a point in English, a comma in Danish."""
+    """A number in a format such as ``.1f``, with a point in English and a comma in Danish."""
     written = format(number, spec)
     return Text(en=written, da=written.replace(".", ","))
 
 
 def percent(share: float) -> Sentence:
-    """A share in per cent with three digits: ``12.5%``."""
+    """A ratio in per cent with three digits: ``12.5%``."""
     return Sentence(_PERCENT, {"number": decimal(100 * share, ".3g")})
 
 
 def whole_percent(part: int, whole: int) -> str:
-    """A part in whole per cent, with a no-break space in every language, as a column of figures has it."""
+    """A part in whole per cent with a no-break space, for columns of figures in both languages."""
     return f"{round(100 * part / whole)}\N{NO-BREAK SPACE}%" if whole else "–"
 
 
 def span(one: int, other: int) -> str:
-    """From the lower of two numbers to the higher: ``70–79``; one number where they are equal."""
+    """The range of two numbers: ``70–79``; one number where they are equal."""
     return str(one) if one == other else f"{min(one, other)}–{max(one, other)}"
 
 
@@ -35,7 +35,7 @@ def part_of(part: int, whole: int | Sentence) -> Sentence:
 
 
 def figure(extent: Extent) -> Sentence:
-    """For how many a need is met: ``22 of 98``, ``12.5%``."""
+    """The extent to which a need is met: ``22 of 98``, ``12.5%``."""
     return percent(extent.share) if extent.units is None else part_of(*extent.units)
 
 

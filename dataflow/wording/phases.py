@@ -1,4 +1,4 @@
-"""In which phases something happens, in words."""
+"""Words for the phases in which something happens."""
 
 from collections.abc import Sequence
 
@@ -15,12 +15,12 @@ EVERY_PHASE = Text(en="every phase", da="alle faser")
 
 
 def from_to(first: Words, last: Words) -> Sentence:
-    """From one phase to another without a break, in a picture: ``in discharge``, ``from referral to discharge``."""
+    """A range of phases, in a picture: ``in discharge``, ``from referral to discharge``."""
     return Sentence(_IN if first == last else _FROM_TO, {"first": first, "last": last})
 
 
 def asked_about(labels: Sequence[str], is_all: bool, is_to_the_end: bool, language: str) -> str:
-    """The phases of a question: every one, from one on to the last, or these."""
+    """The phases of a question: all, all from one on, or a list."""
     if len(labels) > 1 and is_all:
         return _IN_EVERY_PHASE.in_language(language)
     if len(labels) > 1 and is_to_the_end:

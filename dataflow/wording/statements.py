@@ -1,4 +1,4 @@
-"""What an actor does by a statement of each kind, in words; the kinds are those of ``Entry.list_key``."""
+"""Words for what a statement of each kind says that its actor does; the kinds are those of ``Entry.list_key``."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,7 @@ def _heading(text: Text) -> Text:
 DOES_TO: Mapping[str, Text] = {
     kind: Text(en=f"{does.en} {{fields}}", da=f"{does.da} {{fields}}") for kind, does in DOES.items()
 }
-"""A verb with how many fields: ``records 5 fields``."""
+"""A verb with a number of fields: ``records 5 fields``."""
 HEADING: Mapping[str, Text] = {kind: _heading(does) for kind, does in DOES.items()}
 HEADING_TO: Mapping[str, Text] = {kind: _heading(does) for kind, does in DOES_TO.items()}
 """Both as headings."""
@@ -31,10 +31,10 @@ WANTS: Mapping[str | None, Text] = {
     "may": Text(en="may want it", da="kan have gavn af det"),
     None: Text(en="uses it", da="bruger det"),
 }
-"""By the level of a need; a use has none."""
+"""By the level of a need; None for a use."""
 
 STATED: Mapping[str, Text] = {
     "records": Text(en="recorded by {actor} in {phase} as {form}", da="registreret af {actor} i {phase} som {form}"),
     "shares": Text(en="shared by {actor} over {channel} in {phase}", da="delt af {actor} over {channel} i {phase}"),
 }
-"""At the place of a statement that brings data, beside a finding. ``{form}`` is a noun (``forms.DATA``)."""
+"""Beside a finding, at the place of a record or share. ``{form}`` is a noun (``forms.DATA``)."""

@@ -1,7 +1,7 @@
 """Checks the evidence of an unmet need by reading the statements of a map once. Shares no code with the engine.
 
-``evidence.md`` says why what is checked here proves the finding. Nothing is worked out to the end, there is no
-closure and no search: whatever is claimed is looked up, and whatever must be listed is compared with the list.
+``evidence.md`` says why what is checked here proves the finding. There is no closure and no search: each claim is
+looked up, and each list that must be complete is compared with the map.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ KEYS = {"runs", "planned", "as_of", "cause", "need", "path", "cut", "reach", "ch
 
 
 class Refuted(Exception):
-    """The evidence does not show what it claims."""
+    """Raised where the evidence does not show what it claims."""
 
 
 def need(claim: object, why: str) -> None:
@@ -27,7 +27,7 @@ def need(claim: object, why: str) -> None:
 
 
 class Checker:
-    """Reads a map once, taken in one way; then checks findings of DF301 as JSON gives them."""
+    """Reads a map once, under given assumptions, and checks findings of DF301 in their JSON form."""
 
     def __init__(self, world: World, planned: bool, as_of: str | None = None) -> None:
         self.planned, self.as_of = planned, as_of or world.map.get("as_of")
@@ -59,7 +59,7 @@ class Checker:
 
 
 class _Run:
-    """The statements that count, looked up by kind and field, and what a share can do."""
+    """The statements that count, by kind and field, and what a share carries to whom."""
 
     def __init__(self, world: World, planned: bool, as_of: str | None, unknown: bool) -> None:
         self.world = world
@@ -86,7 +86,7 @@ class _Run:
         return self.members[s.to or ""] or [s.to or ""]
 
     def reached(self, s: Statement) -> list[str]:
-        """Those of them that no cluster holds apart from the sender."""
+        """The concrete actors addressed that are in a cluster of the sender, where both are in one."""
         if not self.members[s.to or ""]:
             return [s.to or ""]
         own = self.clusters[s.actor]
@@ -96,7 +96,7 @@ class _Run:
 
 @dataclass(frozen=True)
 class Value:
-    """What a path brings, to whom and when."""
+    """A value that a path brings, with its receiver and phase."""
 
     actor: str
     phase: str
@@ -174,7 +174,7 @@ class _Proof:
             need(bool(enough) == (cause == "form-lost"), "someone, or nobody, records it well enough")
 
     def check_cut(self, cause: str) -> None:
-        """The holders are closed under everything that could bring a good enough value, and the actor is not one."""
+        """Checks that the holders are closed under all that could bring a good enough value, and lack the actor."""
         asked, cut = self.need, self.cut
         wanted = {
             "form": "free-text" if cause in (*ABSENT, "stale") else asked["form"],
@@ -219,7 +219,7 @@ class _Proof:
         need(len(told) == len(set(told)) and set(told) == leaving, "every share that leaves, with its reason")
 
     def holds_back(self, s: Statement, since: dict[str, int]) -> str | None:
-        """Why a share brings no good enough value to those whom it reaches."""
+        """Why a share brings no good enough value to its receivers."""
         if self.at(s.phase) > self.now:
             return "too-late"
         if self.at(s.phase) < since[s.actor]:
@@ -242,7 +242,7 @@ class _Proof:
         return codes is None or bool(spoken & set(codes))
 
     def follow(self, path: list[dict[str, Any]], field: str) -> Value:
-        """What a path brings, if every step of it is true."""
+        """The value that a path brings, if every step of it is true."""
         need(path, "a path has steps")
         first, *hops = path
         value = self.arise(first, field)
@@ -287,7 +287,7 @@ class _Proof:
         return Value(step["actor"], step["phase"], step["form"], step["code_system"], step["recorded"])
 
     def limits(self, hop: dict[str, Any], field: str) -> Iterator[str]:
-        """The forms in which the shares that a hop may mean carry the field."""
+        """The forms in which the shares that a hop may refer to carry the field."""
         for s in self.of("shares", field):
             if (s.actor, s.phase, s.via) == (hop["from"], hop["phase"], hop["via"]) and hop["to"] in self.run.reached(
                 s

@@ -1,10 +1,10 @@
-"""How fields come to actors, and how their needs are answered."""
+"""How actors acquire fields, and the answers to their needs."""
 
 from collections.abc import Callable
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.lineage.acquisitions import acquisitions_of
-from dataflow.analysis.needs.needs import Cause
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.outcomes import Answer, Outcome, answer, worst
 from dataflow.model.statements import Need
 from dataflow.project import Project
@@ -31,11 +31,11 @@ actors:
 """
 
 
-def test_a_field_is_recorded_sent_or_worked_out(project: Callable[..., Project]) -> None:
-    """A share counts where its sender has the field by then, be it one that came from the receiver."""
+def test_a_field_is_recorded_received_or_derived(project: Callable[..., Project]) -> None:
+    """A share counts where its sender holds the field in its phase, even if it came from the receiver."""
     needs = project(MAP).needs
     assert {
-        (actor, each.field, each.phase, str(each.way))
+        (actor, each.field, each.phase, str(each.kind))
         for actor in ("gp", "city")
         for each in acquisitions_of(needs, actor, Assumptions())
     } == {

@@ -29,7 +29,7 @@ def holdings_of(project: Project) -> set[tuple[str | None, ...]]:
 
 
 def shown(gap: Finding) -> tuple[object, ...]:
-    """What the twin knows of a finding too."""
+    """The parts of a finding that the twin knows too."""
     subject = gap.subject
     return (
         gap.code,
@@ -78,7 +78,7 @@ def fields_of(gap: Finding) -> frozenset[str]:
 )
 @given(maps())
 def test_the_engine_agrees_with_the_slow_twin(drawn: DrawnMap) -> None:
-    """Holdings and findings, with cause, certainty and all, are those that walking every route gives."""
+    """Holdings and findings, with cause and certainty, equal those of the twin, which walks every route."""
     texts = {path: text.encode() for path, text in as_yaml(drawn).items()}
     whole = Project(texts)
     assert [(str(each.place), each.message.in_language("en")) for each in whole.problems] == []

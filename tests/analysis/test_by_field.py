@@ -71,10 +71,10 @@ def test_members_of_two_clusters_may_be_equivalent_in_a_field(project: Callable[
     ],
 )
 @pytest.mark.parametrize("field", ["test", "score"])
-def test_what_tells_them_apart(
+def test_what_distinguishes_members(
     before: str, after: str, alike: list[int], field: str, project: Callable[..., Project]
 ) -> None:
-    """What they state about the field or its family, what they are, where they work, and who names them."""
+    """Statements about the field or its family, properties, clusters, and shares that name the actor."""
     assert before in NORTH_AND_SOUTH
     study = project(NORTH_AND_SOUTH.replace(before, after.replace("FIELD", "test")))
     assert [len(each) for each in classes(study, field)] == alike
@@ -97,10 +97,10 @@ def test_a_need_of_another_field_tells_nobody_apart(project: Callable[..., Proje
         ("status: unknown, ", "status: unknown, ", [1, 1, 1, 1, 1, 1]),
     ],
 )
-def test_who_shares_anything_could_share_more(
+def test_shares_of_other_fields_distinguish_members(
     north: str, south: str, alike: list[int], project: Callable[..., Project]
 ) -> None:
-    """What could be done about a field hangs on the shares of others, and on each by itself that nobody knows of."""
+    """Possible repairs of a field depend on the shares of any field, and on each unknown one by itself."""
     one, other = (
         f"{{extends: municipality, shares: [{{{how}fields: plan, phase: home, to: hospital, via: letter}}]}}"
         for how in (north, south)
@@ -126,8 +126,8 @@ def test_of_more_than_three_it_takes_no_more(project: Callable[..., Project]) ->
     assert in_place.get("s3", "s3") == "s3"
 
 
-def test_who_is_named_is_named_anew_in_every_place(project: Callable[..., Project]) -> None:
-    """The one of two municipalities that has the plan is named to the other: here its neighbour, there its own."""
+def test_members_named_in_a_finding_are_replaced_by_their_counterparts(project: Callable[..., Project]) -> None:
+    """A finding that names another member of a cluster names, for each member, the corresponding one."""
     study = project(
         """\
         map: {id: study, title: Study}

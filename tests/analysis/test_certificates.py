@@ -1,4 +1,4 @@
-"""The evidence of every unmet need is a proof: an independent checker accepts it, and refutes what is forged."""
+"""The evidence of every unmet need is a proof: an independent checker accepts it, and refutes forged evidence."""
 
 import copy
 import json
@@ -34,7 +34,7 @@ THOROUGH = settings(
 
 
 def findings_of(project: Project, level: str = "member") -> list[Found]:
-    """Findings of DF301 with what of their JSON the checker reads."""
+    """Findings of DF301 with the part of their JSON that the checker reads."""
     gaps = project.gaps(level)
     found = [
         {
@@ -54,7 +54,7 @@ def findings_of(project: Project, level: str = "member") -> list[Found]:
 
 
 def ways_to_take(drawn: DrawnMap) -> Iterator[tuple[list[Found], World, bool]]:
-    """The findings of a drawn map, its scenarios, and what is planned."""
+    """The findings of a drawn map, with its scenarios and with planned statements."""
     whole = Project({path: text.encode() for path, text in as_yaml(drawn).items()})
     for scenario in (None, *drawn.scenarios):
         world = expand(drawn.base, drawn.overlays, scenario)
@@ -65,7 +65,7 @@ def ways_to_take(drawn: DrawnMap) -> Iterator[tuple[list[Found], World, bool]]:
 @THOROUGH
 @given(maps())
 def test_every_finding_of_a_random_map_is_proven(drawn: DrawnMap) -> None:
-    """Whatever the cause, the run and the scenario."""
+    """For every cause, run and scenario."""
     for found, world, planned in ways_to_take(drawn):
         checker = Checker(world, planned)
         for finding in found:
@@ -74,8 +74,8 @@ def test_every_finding_of_a_random_map_is_proven(drawn: DrawnMap) -> None:
 
 @settings(THOROUGH, max_examples=max(COUNT // 2, 50))
 @given(maps(scenarios=False), st.randoms(use_true_random=False))
-def test_no_tampered_evidence_is_believed(drawn: DrawnMap, chance: Any) -> None:
-    """Each way of tampering that a piece of evidence lets itself be done by is refuted."""
+def test_tampered_evidence_is_refuted(drawn: DrawnMap, chance: Any) -> None:
+    """Each kind of tampering that applies to a piece of evidence is refuted."""
     found, world, planned = next(ways_to_take(drawn))
     checker = Checker(world, planned)
     for finding in found:
@@ -139,8 +139,8 @@ def a_path_is_shortened(proof: Found, chance: Any) -> bool:
     return bool(path)
 
 
-def a_value_is_bettered_on_the_way(proof: Found, chance: Any) -> bool:
-    """Beyond the form in which its sender has it: a record in another form may be as true as the one shown."""
+def a_form_is_raised_on_the_path(proof: Found, chance: Any) -> bool:
+    """The form of a step is raised above that of its sender; another record may make that true."""
     better = {"free-text": "structured", "structured": "coded"}
     hops = [
         (step, better[before["form"]]) for before, step in pairwise(proof["path"] or ()) if before["form"] in better
@@ -183,7 +183,7 @@ TAMPERINGS: list[Callable[[Found, Any], bool]] = [
     the_actor_is_let_in,
     a_path_is_lengthened,
     a_path_is_shortened,
-    a_value_is_bettered_on_the_way,
+    a_form_is_raised_on_the_path,
     another_cause_is_named,
     somebody_within_reach_is_dropped,
     a_part_is_left_out,
@@ -202,7 +202,7 @@ def ihd() -> tuple[Raw, list[Raw]]:
 @pytest.mark.parametrize("scenario", [None, *sorted({file["scenario"]["id"] for file in ihd()[1]})])
 @pytest.mark.parametrize("planned", [False, True])
 def test_every_finding_of_the_real_map_is_proven(scenario: str | None, planned: bool) -> None:
-    """By member and by role, with its scenarios and with what is planned."""
+    """By member and by role, with its scenarios and with planned statements."""
     base, overlays = ihd()
     checker = Checker(expand(base, overlays, scenario), planned)
     project = dataflow.open(str(ROOT / "specs" / "ihd"), scenario=scenario, planned=planned)
@@ -214,8 +214,8 @@ def test_every_finding_of_the_real_map_is_proven(scenario: str | None, planned: 
 
 
 @pytest.mark.slow
-def test_random_maps_bring_every_cause_and_reason() -> None:
-    """So that the tests above leave nothing out."""
+def test_random_maps_have_every_cause_and_reason() -> None:
+    """So that the tests above omit none."""
     causes: Counter[str] = Counter()
 
     @settings(THOROUGH, max_examples=200, derandomize=True)
@@ -232,8 +232,8 @@ def test_random_maps_bring_every_cause_and_reason() -> None:
     assert set(causes) == {*ABSENT, *POOR} | reasons
 
 
-def test_evidence_is_worked_out_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Finding the gaps costs none of it, and it is no part of what makes findings the same."""
+def test_evidence_is_computed_only_on_demand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Finding the gaps does not compute it, and it is no part of the identity of findings."""
 
     def too_early(*_: object) -> None:
         raise AssertionError

@@ -1,4 +1,4 @@
-"""The worked examples of the language's meaning come out as they were worked out by hand."""
+"""The worked examples of the language have the results that were derived by hand."""
 
 import json
 from functools import cache
@@ -19,8 +19,8 @@ WORKED_OUT = {"DF120", "DF121", "DF301", "DF302", "DF401", "DF501", "DF502"}
 KEYS = ("rule", "cause", "actor", "field", "phase", "need", "channel", "certainty", "needs")
 
 
-def test_the_examples_are_here() -> None:
-    """So that no check below is empty."""
+def test_there_are_examples() -> None:
+    """So that no test below is empty."""
     assert len(EXPECTATIONS) == 17
 
 
@@ -47,7 +47,7 @@ def test_holdings(expectation: Path) -> None:
 
 @pytest.mark.parametrize("expectation", EXPECTATIONS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_findings(expectation: Path) -> None:
-    """Those of the rules that the examples know; of DF302 with the number of its needs."""
+    """Those of the rules that the examples know; for DF302 with the number of its needs."""
     project = opened(expectation)
     found = {
         (

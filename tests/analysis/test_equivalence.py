@@ -28,7 +28,7 @@ MORE = 5
 
 
 def with_many_equivalent(drawn: DrawnMap) -> DrawnMap:
-    """The map with more members of each role, that do as the role does and stand where its first member stands."""
+    """The map with more members of each role, equal to the role, in the clusters of its first member."""
     firsts: dict[str, str] = {}
     for actor, spec in drawn.base["actors"].items():
         if spec and "extends" in spec:
@@ -43,14 +43,14 @@ def with_many_equivalent(drawn: DrawnMap) -> DrawnMap:
 
 
 def with_equivalent_clusters(drawn: DrawnMap) -> DrawnMap:
-    """The map with every cluster again, and again: others of the same roles work in it, as its members do."""
+    """The map with every cluster duplicated repeatedly, with new members of the same roles."""
     actors, clusters = drawn.base["actors"], drawn.base.get("clusters") or {}
     for number in range(AGAIN):
         for id_, cluster in list(clusters.items()):
             again = {
                 each: f"{each}-again{number}" for each in cluster["members"] if "extends" in (actors[each] or {})
             }
-            # An actor's own statements are written anew for each: the actors are equivalent in all other fields.
+            # An actor's own statements are separate entries for each: the actors are equivalent in all other fields.
             actors |= {others: actors[each] for each, others in again.items() if others not in actors}
             clusters |= {
                 f"{id_}-again{number}": {**cluster, "members": [again.get(e, e) for e in cluster["members"]]}
@@ -59,7 +59,7 @@ def with_equivalent_clusters(drawn: DrawnMap) -> DrawnMap:
 
 
 def shown(findings: Iterable[Finding]) -> list[tuple[Any, ...]]:
-    """All that a reader may see of findings, their proofs aside."""
+    """All that a reader may see of findings, without their proofs."""
     return [
         (
             finding.code,
@@ -81,14 +81,14 @@ def shown(findings: Iterable[Finding]) -> list[tuple[Any, ...]]:
 
 
 def one_by_one(project: Project, rules: Iterable[Rule]) -> tuple[Finding, ...]:
-    """What rules find where every concrete actor is asked about."""
+    """The findings of rules with every concrete actor as a subject."""
     needs = Needs(project.needs.map_as_of)
     context = Context(needs, project.assumptions, Subjects(needs.map_as_of), lambda *_: [])
     return gather(context, rules)
 
 
 def expanded(project: Project, rules: Iterable[Rule]) -> tuple[Finding, ...]:
-    """What rules find about representatives."""
+    """The findings of rules about representatives."""
     found = gather(context_of(project.needs, project.assumptions), rules)
     return project.needs.expansion.about_representatives(found)
 
@@ -99,7 +99,7 @@ def nobody_equivalent(project: Project) -> Expansion:
 
 
 def ways_to_take(whole: Project, drawn: DrawnMap) -> Iterable[Project]:
-    """With scenarios and with what is planned."""
+    """The map, with its scenarios and with planned statements."""
     for scenario in (None, *drawn.scenarios):
         for planned in (False, True):
             yield whole.taken(Terms(scenario, planned))
@@ -140,14 +140,14 @@ def finding(context: Context, actor: str, need: Need, message: Sentence) -> Find
 
 
 def every_need(context: Context) -> Iterable[Finding]:
-    """A rule as anybody would write it: a walk over all needs, the actor in a blank of any name."""
+    """A rule written the obvious way: a loop over all needs, with the actor in a placeholder of any name."""
     for actor, need in context.map_as_of.of_type(context.assumptions, Need):
         words = {"who": ActorRef(actor), "field": need.field}
         yield finding(context, actor, need, Sentence(WHO_NEEDS, words))
 
 
 def every_need_asked_for(context: Context) -> Iterable[Finding]:
-    """The same, faster: a walk over the needs that findings are asked for."""
+    """The same, over the needs of the subjects only."""
     for actor, need in context.subjects.stated_by_field(context.assumptions, Need):
         yield finding(context, actor, need, Sentence(WHO_NEEDS, {"who": actor, "field": need.field}))
 
@@ -174,7 +174,7 @@ def with_a_neighbour(context: Context) -> Iterable[Finding]:
 def test_a_rule_written_the_obvious_way_is_right_at_both_levels(
     find: Callable[[Context], Iterable[Finding]], more: Callable[[DrawnMap], DrawnMap], drawn: DrawnMap
 ) -> None:
-    """Against the same rule on the map in which no two actors are equivalent."""
+    """Compared with the same rule on the map in which no two actors are equivalent."""
     whole = Project({path: text.encode() for path, text in as_yaml(more(drawn)).items()})
     model = all_rules()["DF301"]
     rule = Rule(model.code, model.name, model.severity, model.title, model.page, find)
@@ -185,8 +185,8 @@ def test_a_rule_written_the_obvious_way_is_right_at_both_levels(
         assert shown(project.needs.expansion.by_role(found, in_finding)) == shown(by_role)
 
 
-def test_needs_stand_in_the_order_of_declaration(project: Callable[..., Project]) -> None:
-    """One city differs in one field: another represents the rest for that one, and the first for all others."""
+def test_needs_are_in_the_order_of_declaration(project: Callable[..., Project]) -> None:
+    """One city differs in one field: it has another representative for that field than for all others."""
     study = project("""\
         map: {id: study, title: Study}
         phases: {p0: {}}

@@ -1,4 +1,4 @@
-"""Why an actor has a field, or why not, worked out by hand and written as short lines."""
+"""Why an actor has a field, or why not, derived by hand and written as short lines."""
 
 from collections.abc import Callable, Iterator
 
@@ -23,7 +23,7 @@ channels:
 
 
 def why(project: Project, field: str, to: str, at: str) -> list[str]:
-    """What is said of an actor, a line for each thing."""
+    """The explanation for an actor, one line for each part."""
     told = project.trace(field, to, at)
     assert isinstance(told, Explanation)
     assert (told.field, told.to, told.at) == (field, to, at)
@@ -88,8 +88,8 @@ actors:
 )
 
 
-def test_the_ways_of_the_best_values(project: Make) -> None:
-    """Neither of two beats the other: one is better in form, one is newer; what is worse in both is told beside."""
+def test_the_paths_of_the_best_values(project: Make) -> None:
+    """Of two values one has the better form, one is newer; a value worse in both is listed apart."""
     assert why(project(REACHED), "ldl", "town", "home") == told(
         """
         town[near+far/2], as near: has it
@@ -124,8 +124,8 @@ actors:
 )
 
 
-def test_what_is_worked_out_has_the_ways_of_its_parts(project: Make) -> None:
-    """And who lacks a part is told which, and when it comes."""
+def test_a_derived_field_has_the_paths_of_its_parts(project: Make) -> None:
+    """An actor that lacks a part is told which one, and when it arrives."""
     assert why(project(WORKED_OUT), "bmi", "gp", "later") == told(
         """
         gp, as gp: has it
@@ -178,7 +178,7 @@ clusters: {e: {members: [east-ward, east]}, w: {members: [west-ward, west, near-
 
 
 def test_why_it_is_lacking(project: Make) -> None:
-    """Who has it, what leaves them and why it does not come here, what goes beside it, and what would bring it."""
+    """Holders, the shares that leave them and why they do not arrive, other shares, and what would bring it."""
     assert why(project(LACKED), "ldl", "east", "visit") == told(
         """
         town[east/2], as east: has it not
@@ -214,8 +214,8 @@ def test_why_it_is_lacking(project: Make) -> None:
     )
 
 
-def test_members_that_differ_only_in_whom_they_deal_with_are_one(project: Make) -> None:
-    """West records it itself later, and so is told apart; without that it is as east."""
+def test_members_that_differ_only_in_their_partners_are_one(project: Make) -> None:
+    """West records it itself later, and so is distinguished; without that it is equal to east."""
     assert [line for line in why(project(LACKED), "ldl", "town", "stay") if line.startswith("town")] == told(
         """
         town[east+west/2], as east: has it not
@@ -244,7 +244,7 @@ actors:
 
 
 def test_why_nothing_comes_from_others(project: Make) -> None:
-    """An actor that records it, and needs what others send: its own records are left out of the answer."""
+    """The own records of an actor that needs what others send are excluded."""
     assert why(project(OWN), "ldl", "gp", "home") == told(
         """
         gp, as gp: has it
@@ -285,7 +285,7 @@ actors:
 
 
 def test_values_of_two_code_systems_are_two(project: Make) -> None:
-    """Each with its way; and members that get it by different channels are not alike."""
+    """Each has its path; members that get it by different channels are not merged."""
     assert why(project(TWO_CODES), "ldl", "town", "later") == told(
         """
         town[near/2], as near: has it
@@ -299,15 +299,15 @@ def test_values_of_two_code_systems_are_two(project: Make) -> None:
     )
 
 
-def test_a_worse_value_of_the_same_time_is_told_beside(project: Make) -> None:
-    """It is beaten by its form alone."""
+def test_a_worse_value_of_the_same_phase_is_listed_apart(project: Make) -> None:
+    """It differs by its form alone."""
     records = "[{fields: ldl, phase: stay}, {fields: ldl, phase: stay, form: free-text}]"
     made = project(MAP + f"actors: {{gp: {{records: {records}}}}}\n")
     assert why(made, "ldl", "gp", "stay")[1:] == ["by records gp stay structured of stay", "also free-text of stay"]
 
 
-def test_when_it_comes_after_all(project: Make) -> None:
-    """In the first phase of the pathway, whatever the phases are called; or never."""
+def test_when_it_arrives_later(project: Make) -> None:
+    """In the first phase by position, whatever the ids of phases; or never."""
     made = project(
         """
         map: {id: study, title: Study}
@@ -341,8 +341,8 @@ def test_what_others_would_send(project: Make) -> None:
     ]
 
 
-def test_members_told_apart_by_what_others_send(project: Make) -> None:
-    """Both record it themselves and need it from others; one of them is at least sent it later."""
+def test_members_distinguished_by_what_others_send(project: Make) -> None:
+    """Both record it themselves and need it from others; one of them is sent it later."""
     made = project(
         MAP
         + """\

@@ -1,4 +1,4 @@
-"""The figures of a map, worked out by hand."""
+"""The figures of a map, derived by hand."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ channels: {letter: {}, feed: {form: coded}}
 
 
 def tallies(project: Project, table: str, level: str = "role") -> dict[tuple[str, ...], dict[str, tuple[int, ...]]]:
-    """Each row of a table, with (part, whole) of each measure as known."""
+    """Each row of a table, with (part, whole) of each measure, without the unknown statements."""
     rows = project.figures(level).of(table)
     return {
         row: {measure: (figure.known.part, figure.known.whole) for measure, figure in figures.items()}
@@ -38,7 +38,7 @@ def tallies(project: Project, table: str, level: str = "role") -> dict[tuple[str
 
 
 def test_needs_met_of_needs_stated(project: Make) -> None:
-    """The levels apart, in all and by actor, phase, purpose and group; a need for two purposes is one need."""
+    """By level, in all and by actor, phase, purpose and group; a need for two purposes is one need."""
     made = project(
         COURSE
         + """\
@@ -83,8 +83,8 @@ actors:
     }
 
 
-def test_a_need_is_met_where_all_that_is_said_of_it_is(project: Make) -> None:
-    """Two statements of one need that ask for different forms: met in one of them only is met partly."""
+def test_a_need_is_met_where_all_its_statements_are(project: Make) -> None:
+    """Of two statements of one need, with different forms, one is met: the need is met partly."""
     made = project(
         COURSE
         + """\
@@ -122,7 +122,7 @@ actors:
 
 
 def test_hops_that_keep_structure(project: Make) -> None:
-    """Of what is structured where it leaves; the letter turns it into text, the feed keeps it, and codes too."""
+    """Of the hops that start structured or coded: the letter makes text of it, the feed keeps form and codes."""
     made = project(
         COURSE
         + """\
@@ -151,7 +151,7 @@ actors:
 
 
 def test_fields_recorded_more_than_once(project: Make) -> None:
-    """By another role up to then (at the same position where it repeats), or in two systems; identifiers left out."""
+    """By another role up to then (at the same position where it repeats), or in two systems; without identifiers."""
     made = project(
         COURSE
         + """\
@@ -175,7 +175,7 @@ actors:
 
 
 def test_what_the_new_responsible_has_at_the_handover(project: Make) -> None:
-    """When the phase begins, and in the phase; what can only be measured in it is no matter of the handover."""
+    """At the handover and in the phase; a need of a value recorded in the phase counts in the phase only."""
     made = project(
         COURSE
         + """\
@@ -208,8 +208,8 @@ actors:
     }
 
 
-def test_phases_side_by_side_hand_over_to_what_comes_after_both(project: Make) -> None:
-    """The clinic takes over from those of the two courses that it does not run itself."""
+def test_parallel_phases_hand_over_to_the_next_position(project: Make) -> None:
+    """The clinic takes over from the other actor responsible for one of two parallel phases."""
     made = project(
         """\
 map: {id: m, title: M}
@@ -230,7 +230,7 @@ actors: {clinic: {}, town: {}}
 
 
 def test_by_icf_component(project: Make) -> None:
-    """Fields recorded, needed and wholly met; those without a code by themselves."""
+    """Fields recorded, needed and met; those without a code have a row of their own."""
     made = project(
         COURSE
         + """\
@@ -247,7 +247,7 @@ actors:
 
 
 def test_what_the_patient_can_see(project: Make) -> None:
-    """Of all that is recorded, and of what others record; the identifier does not count."""
+    """Of all that is recorded, and of what others record; identifiers do not count."""
     made = project(
         COURSE
         + """\
@@ -284,7 +284,7 @@ actors:
 
 
 def test_whether_goals_reach_those_who_act_on_them(project: Make) -> None:
-    """Goals are known by name, the patient's own by who reports them; the town gets them, the clinic does not."""
+    """Goals are found by name, the patient's own by who reports them; the town gets them, the clinic does not."""
     made = project(GOALS)
     goals = {goal.field: goal for goal in made.figures().goals}
     assert list(goals) == ["own", "treatment_goals"]
@@ -296,7 +296,7 @@ def test_whether_goals_reach_those_who_act_on_them(project: Make) -> None:
 
 
 def test_unknown_statements_make_a_range(project: Make) -> None:
-    """The figures are without them, and beside them stands what they would be with all of them."""
+    """Each figure is given without the unknown statements and with all of them."""
     made = project(
         COURSE
         + """\
@@ -333,7 +333,7 @@ actors:
 
 @pytest.mark.slow
 def test_the_figures_of_the_real_map_agree_with_its_findings() -> None:
-    """What is not met is what DF301 finds, and what is recorded more than once is what DF401 finds."""
+    """Unmet needs are those of DF301, and fields recorded more than once those of DF401."""
     real = Project.open(ROOT / "specs" / "ihd")
     total = real.figures("member").of("total")[()]
     found = {code: [gap for gap in real.gaps("member") if gap.code == code] for code in ("DF301", "DF401")}
@@ -369,7 +369,7 @@ actors:
 
 
 def test_what_is_recorded_elsewhere_is_no_repetition(project: Make) -> None:
-    """In another cluster; in the same one, or where one of the two stands in none, it is, in the same phase too."""
+    """Records of different clusters repeat nothing; those of one cluster, or of an actor without one, do."""
     text = (
         COURSE
         + """\
@@ -415,8 +415,8 @@ actors:
     assert (goal.recorders, goal.acting) == (("hospital",), ("town",))
 
 
-def test_phases_side_by_side_hand_over_at_their_common_end(project: Make) -> None:
-    """What is given in either of them is there when the new one begins; what comes later, or is its own, is not."""
+def test_parallel_phases_hand_over_at_their_common_end(project: Make) -> None:
+    """What is shared in either parallel phase is there at the handover; what comes later, or is its own, is not."""
     made = project(
         """\
 map: {id: m, title: M}
@@ -478,8 +478,8 @@ actors:
 """
 
 
-def test_figures_stand_in_the_order_of_the_map(project: Make) -> None:
-    """Tables, then what is declared first, with what has none last; then measures."""
+def test_figures_are_in_the_order_of_the_map(project: Make) -> None:
+    """By table, then declaration, rows without an id last, then measure."""
     made = project(ORDERED % ("current", "patient"))
     figures = made.figures()
     tables = ["total", "actor", "phase", "purpose", "group", "channel", "handover", "icf", "patient", "goal"]
@@ -503,8 +503,8 @@ def test_figures_stand_in_the_order_of_the_map(project: Make) -> None:
     assert figures_of(made.needs, made.assumptions) == figures
 
 
-def test_what_only_unknown_statements_bring_is_nothing_yet(project: Make) -> None:
-    """The row is there, with nothing in it but what there would be; and the map tells whether it has a patient."""
+def test_rows_that_only_unknown_statements_have(project: Make) -> None:
+    """Without the unknown statements the row has zeros; has_patient says whether there is a patient."""
     assert project(ORDERED % ("current", "patient")).figures().has_patient
     made = project(ORDERED.replace("phase: y}", "phase: y, status: unknown}") % ("retired", "registry")).figures()
     assert not made.has_patient

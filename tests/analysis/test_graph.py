@@ -1,4 +1,4 @@
-"""The map as a graph for those who compute on it: every node and edge of a small one, with all that they say."""
+"""The map as a graph: every node and edge of a small one, with all attributes."""
 
 from collections.abc import Callable
 
@@ -39,7 +39,7 @@ clusters: {east: {members: [near, hospital]}, all: {members: [near]}}
 
 
 def test_nodes(project: Callable[..., Project]) -> None:
-    """Actors with their labels in the map's language, and fields as each holds them, the empty-handed too."""
+    """Actors with their labels in the map's language, and fields with their elements, also where there are none."""
     graph = project(MAP).graph
     assert graph.graph == {"map": "study", "scenario": None}
     assert dict(graph.nodes(data=True)) == {
@@ -93,7 +93,7 @@ def test_nodes(project: Callable[..., Project]) -> None:
 
 
 def test_edges(project: Callable[..., Project]) -> None:
-    """Records, shares, needs and uses that count, each with what is stated of it."""
+    """Records, shares, needs and uses that count, with their attributes."""
     stated = {
         "purposes": (),
         "legal_bases": (),
@@ -168,8 +168,8 @@ def test_edges(project: Callable[..., Project]) -> None:
     ]
 
 
-def test_a_scenario_is_told_and_who_stands_in_no_cluster(project: Callable[..., Project]) -> None:
-    """So that graphs of several scenarios can be kept apart."""
+def test_the_scenario_and_an_actor_without_a_cluster(project: Callable[..., Project]) -> None:
+    """The graph has the scenario's id; an actor without a cluster has an empty tuple."""
     texts = {"map.yaml": MAP, "more.yaml": "scenario: {id: more}\nactors: {gp: {sector: primary}}\n"}
     graph = project(texts, scenario="more").graph
     assert graph.graph == {"map": "study", "scenario": "more"}

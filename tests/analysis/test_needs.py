@@ -1,4 +1,4 @@
-"""Each cause, and the laws that causes and evidence obey."""
+"""Each cause, and laws of causes and evidence."""
 
 from collections.abc import Callable
 
@@ -87,7 +87,7 @@ channels: {letter: {}, portal: {form: coded}}
 
 
 def unmet(project: Project) -> list[Finding]:
-    """The needs that are not met; what other rules find beside them is another matter."""
+    """The findings about unmet needs, without those of other rules."""
     return [gap for gap in project.gaps() if gap.code == "DF301"]
 
 
@@ -103,7 +103,7 @@ def test_a_story_has_its_cause(cause: str, project: Callable[..., Project]) -> N
 
 
 def test_a_need_for_what_others_send_is_not_met_by_ones_own_record(study: Callable[..., Project]) -> None:
-    """``received: true``: the actor's own records do not count, nor what comes back of them."""
+    """``received: true``: the actor's own records do not count, even if they come back to it."""
     gaps = unmet(
         study(
             """\
@@ -121,7 +121,7 @@ def test_a_need_for_what_others_send_is_not_met_by_ones_own_record(study: Callab
 
 
 def test_the_hop_where_time_is_lost_is_shown(study: Callable[..., Project]) -> None:
-    """The message names it, and the share stands among the related places."""
+    """The message names it, and the share is one of the related places."""
     (gap,) = unmet(
         study(
             """\
@@ -138,8 +138,8 @@ def test_the_hop_where_time_is_lost_is_shown(study: Callable[..., Project]) -> N
     assert [str(related.place) for related in gap.related] == ["actors.yaml:3:15", "actors.yaml:4:14"]
 
 
-def test_what_is_planned_is_said_to_mend(study: Callable[..., Project]) -> None:
-    """A planned share that would meet the need; with ``planned`` taken in the gap is gone."""
+def test_planned_statements_that_fix_a_gap_are_reported(study: Callable[..., Project]) -> None:
+    """A planned share would meet the need; with planned statements there is no gap."""
     text = """\
         actors:
           hospital:
@@ -153,7 +153,7 @@ def test_what_is_planned_is_said_to_mend(study: Callable[..., Project]) -> None:
 
 
 def test_a_finding_is_as_sure_as_its_weakest_statement(study: Callable[..., Project]) -> None:
-    """The need is sure, the record that it rests on is not."""
+    """The confidence is that of the record that it rests on, not of the need."""
     (gap,) = unmet(
         study(
             """\
@@ -166,8 +166,8 @@ def test_a_finding_is_as_sure_as_its_weakest_statement(study: Callable[..., Proj
     assert gap.confidence == "low"
 
 
-def test_the_repair_offered_would_do(study: Callable[..., Project]) -> None:
-    """A share that exists is offered only if it could carry the field in time and in the form needed."""
+def test_the_suggested_repair_would_meet_the_need(study: Callable[..., Project]) -> None:
+    """An existing share is suggested only if it could carry the field in time and in the form needed."""
     text = """\
         actors:
           hospital:

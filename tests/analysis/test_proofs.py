@@ -1,4 +1,4 @@
-"""What is put forward as a proof that a need is not met, worked out by hand (``evidence.md``)."""
+"""The evidence that a need is not met, derived by hand (``evidence.md``)."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -101,7 +101,7 @@ clusters: {one: {members: [hub, near, a]}, other: {members: [b]}}
 
 
 def test_an_actor_that_has_nothing(project: Make) -> None:
-    """Who has it and since when, every share that leaves them and why it helps nothing, and how far shares lead."""
+    """The holders and since when, every share that leaves them and why it does not help, and how far shares lead."""
     assert proofs(project(NOTHING)) == told(
         """
         gp needs ldl in visit (must free-text since None): arrives-late in both runs on None
@@ -179,7 +179,7 @@ POOR = (
 
 
 def test_an_actor_that_has_something_poorer(project: Make) -> None:
-    """How the best that it has comes to it, and who has one that would do."""
+    """The path of the actor's best value, and the holders of one that would meet the need."""
     assert proofs(project(POOR)) == told(
         """
         gp needs ldl in visit (must coded since home): form-lost in both runs on 2026-11-01
@@ -223,7 +223,7 @@ DOUBT = (
 
 
 def test_each_run_has_its_proof(project: Make) -> None:
-    """What is possible is proven in the run that has it, what is certain in both; the same proof is given once."""
+    """A possible finding is proven in its run, a certain one in both; equal proofs are given once."""
     assert proofs(project(DOUBT)) == told(
         """
         gp needs height in home (must free-text since None): not-shared in both runs on None
@@ -252,7 +252,7 @@ def test_each_run_has_its_proof(project: Make) -> None:
 
 
 def test_what_is_met_is_not_proven_unmet(project: Make) -> None:
-    """Whoever asks for such a proof is refused."""
+    """A proof for a need that is met raises an error."""
     made = project(MAP % "" + "  gp: {records: [{fields: ldl, phase: stay}], needs: [{fields: ldl, phase: home}]}\n")
     need = next(each for each in made.data_map.statements["gp"] if each.entry.list_key == "needs")
     with pytest.raises(ValueError, match=r"^the need is met, so there is nothing to prove$"):
@@ -278,7 +278,7 @@ BEST = (
 
 
 def test_the_path_is_that_of_the_best_that_counts(project: Make) -> None:
-    """Not of what is too old, nor of what the actor records itself; of two as good, of the later."""
+    """Not of a value that is too old or recorded by the actor itself; of two equal ones, the later."""
     assert [line for line in proofs(project(BEST)) if not line.startswith(("enough", "ldl:", "height:"))] == told(
         """
         gp needs ldl in later (must coded since home received): form-lost in both runs on None

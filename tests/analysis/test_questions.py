@@ -1,4 +1,4 @@
-"""Which unknown statements to find out first, worked out by hand and by trying every answer."""
+"""The ranking of unknown statements, derived by hand and by trying every answer."""
 
 import copy
 import json
@@ -30,7 +30,7 @@ actors:
 
 
 def settlements(question: Question) -> list[tuple[str | None, Settlement | None, Settlement | None]]:
-    """The findings that hang on a question by their field, with what a yes and a no do."""
+    """The findings that a question settles by their field, with the effects of a yes and a no."""
     return [(effect.finding.subject.field, effect.yes, effect.no) for effect in question.effects]
 
 
@@ -39,7 +39,7 @@ def by_note(questions: tuple[Question, ...]) -> dict[str, Question]:
 
 
 def test_the_answer_that_settles_most_is_asked_for_first(project: Make) -> None:
-    """One share would meet two needs, the other one; a third is of what nobody needs."""
+    """One share would meet two needs, another one; a third is of a field that nobody needs."""
     made = project(
         START
         + """\
@@ -76,7 +76,7 @@ def test_the_answer_that_settles_most_is_asked_for_first(project: Make) -> None:
     assert (asked[0].fields, asked[0].phases, asked[0].receivers) == (("ldl", "plan"), ("stay",), ("town",))
 
 
-def test_an_unknown_need_is_the_other_way_round(project: Make) -> None:
+def test_an_unknown_need_is_the_reverse(project: Make) -> None:
     """If the town does need it, the gap is certain; if not, there is none."""
     made = project(START + "  town: {needs: [{fields: ldl, phase: home, status: unknown}]}\n")
     (question,) = made.questions()
@@ -99,7 +99,7 @@ def test_two_links_of_one_chain_settle_nothing_by_a_yes_alone(project: Make) -> 
 
 
 def test_two_ways_to_one_need_settle_nothing_by_a_no_alone(project: Make) -> None:
-    """Either letter would do, so a yes to one closes the gap, and a no leaves the other to ask about."""
+    """Either letter would meet it, so a yes to one closes the gap, and a no leaves it possible."""
     made = project(
         START
         + """\
@@ -114,8 +114,8 @@ def test_two_ways_to_one_need_settle_nothing_by_a_no_alone(project: Make) -> Non
     assert [settlements(question) for question in made.questions()] == [[("ldl", Settlement.CLOSED, None)]] * 2
 
 
-def test_what_is_certain_or_waived_waits_for_no_answer(project: Make) -> None:
-    """The plan is lacking whatever the answer; the missing LDL is accepted."""
+def test_certain_and_waived_findings_are_ignored(project: Make) -> None:
+    """The plan is lacking whatever the answer; the missing LDL is waived."""
     made = project(
         START
         + """\
@@ -131,7 +131,7 @@ waivers: [{rule: DF301, field: ldl, reason: Agreed}]
 
 
 def test_by_role_the_members_findings_are_one(project: Make) -> None:
-    """Two towns lack it: two findings by member, one by role; a member's own answer settles it for that member."""
+    """Two towns lack it: two findings by member, one by role; a member's own answer settles that member's finding."""
     made = project(
         START
         + """\
@@ -158,7 +158,7 @@ def test_by_role_the_members_findings_are_one(project: Make) -> None:
 
 
 def test_findings_of_other_rules_count_too(project: Make) -> None:
-    """If the hospital does send what the town has no need of, that is a certain finding; if not, it is none."""
+    """If the hospital does send what the town does not need, the finding is certain; if not, there is none."""
     made = project(
         START.replace("DF501: off, ", "")
         + """\
@@ -175,7 +175,7 @@ def test_findings_of_other_rules_count_too(project: Make) -> None:
 
 
 def test_by_role_an_answer_counts_that_settles_it_for_some_member(project: Make) -> None:
-    """Near is helped by the first letter alone, far needs another one; both are answered by a no."""
+    """Near is helped by the first letter alone, far needs another one; a no settles both."""
     made = project(
         START
         + """\
@@ -199,7 +199,7 @@ def test_by_role_an_answer_counts_that_settles_it_for_some_member(project: Make)
 
 
 def test_an_answer_that_moves_a_reception_leaves_it_the_same_finding(project: Make) -> None:
-    """If the town does use it, nothing is idle; if not, it is, whenever it comes."""
+    """If the town uses the field, there is no finding; if not, it is the same one, whenever the field arrives."""
     made = project(
         START.replace("DF501: off, ", "")
         + """\
@@ -215,7 +215,7 @@ def test_an_answer_that_moves_a_reception_leaves_it_the_same_finding(project: Ma
 
 
 def test_two_repetitions_of_one_record_are_two_findings(project: Make) -> None:
-    """In two systems, and after another actor: each answer is about its own."""
+    """In two systems, and after another actor: each answer settles its own."""
     made = project(
         START.replace("DF401: off, ", "")
         + """\
@@ -260,8 +260,8 @@ def test_by_role_both_ends_of_a_finding_are_roles(project: Make) -> None:
     assert len(made.questions("member")[0].effects) == 4
 
 
-def test_what_is_worked_out_hangs_on_its_parts(project: Make) -> None:
-    """A score of a score: the town can work it out if it gets the weight."""
+def test_a_derived_field_depends_on_its_parts(project: Make) -> None:
+    """A score of a score: the town can derive it if it gets the weight."""
     made = project(
         START.replace(
             "risk: {}",
@@ -278,8 +278,8 @@ def test_what_is_worked_out_hangs_on_its_parts(project: Make) -> None:
     assert settlements(question) == [("risk", Settlement.CLOSED, Settlement.CERTAIN)]
 
 
-def test_statements_past_their_date_answer_nothing(project: Make) -> None:
-    """On the date asked about, the other letter no longer goes."""
+def test_expired_statements_settle_nothing(project: Make) -> None:
+    """On the given date, the other letter is no longer in force."""
     made = project(
         START
         + """\
@@ -322,7 +322,7 @@ def unmet(project: Project) -> dict[tuple[object, ...], bool]:
 
 
 def settled(before: dict[tuple[object, ...], bool], after: dict[tuple[object, ...], bool]) -> tuple[int, int]:
-    """How many possible findings an answer closed, and made certain."""
+    """How many possible findings an answer closed, and how many it made certain."""
     possible = [key for key, certain in before.items() if not certain]
     return sum(key not in after for key in possible), sum(after.get(key, False) for key in possible)
 
@@ -330,7 +330,7 @@ def settled(before: dict[tuple[object, ...], bool], after: dict[tuple[object, ..
 @settings(max_examples=COUNT, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(maps(scenarios=False))
 def test_every_answer_tried_on_random_maps(drawn: DrawnMap) -> None:
-    """For unmet needs, each answer settles as many as writing it into the map does; and the order is by that."""
+    """For unmet needs, each answer settles as many as writing it into the map does; questions are in that order."""
     base = copy.deepcopy(drawn.base)
     base["map"]["rules"] = dict.fromkeys((code for code in all_rules() if code >= "DF120" and code != "DF301"), "off")
     statements = list(unknown_in(base))

@@ -162,7 +162,7 @@ def test_who_depends_on_any_set_of_statements(study: Study) -> None:
 @RANDOM
 @given(studies())
 def test_every_arrival_is_the_first_and_true(study: Study) -> None:
-    """It comes when the twin first has one that will do, and the actor has that value; so does all that it rests on."""
+    """It comes when the twin first has a good enough value, and the actor has it; so does all that it rests on."""
     for field, requirement in product(study.data_map.fields, study.requirements):
         reached = study.reachability.reached(field, requirement, study.assumptions)
         for phase in study.data_map.phases:

@@ -1,11 +1,11 @@
-"""The life of a field, worked out by hand and written as short lines."""
+"""The timeline of a field, derived by hand and written as short lines."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from textwrap import dedent
 
 from dataflow.analysis.closure.holdings import Element
-from dataflow.analysis.lineage.timeline import Passed, Timeline, TimelinePhase, Wanted, Who
+from dataflow.analysis.lineage.timeline import DemandEvent, ShareEvent, Timeline, TimelinePhase, Who
 from dataflow.project import Project
 
 Make = Callable[..., Project]
@@ -24,37 +24,37 @@ channels:
 
 
 def timeline(project: Project, field: str) -> list[str]:
-    """What is told of a field, a line for each thing."""
+    """The timeline of a field, one line for each event."""
     told = project.trace(field)
     assert isinstance(told, Timeline)
     assert told.field == field
-    lines = [line for chapter in told.chapters for line in chapter_lines(chapter)]
+    lines = [line for events in told.phases for line in event_lines(events)]
     lines += [
         f"{each.status} {each.kind}: {one(each.who)}"
         + (f" -{each.channel}-> {all_of(each.receivers)}" if each.channel else "")
         + f" in {', '.join(each.phases)}"
-        for each in told.unsettled
+        for each in told.pending
     ]
-    return lines + [f"kept: {one(each.who)} {like(each.best)} since {each.since}" for each in told.kept]
+    return lines + [f"kept: {one(each.who)} {like(each.best)} since {each.since}" for each in told.holders]
 
 
-def chapter_lines(chapter: TimelinePhase) -> Iterator[str]:
-    for each in chapter.recorded:
+def event_lines(events: TimelinePhase) -> Iterator[str]:
+    for each in events.records:
         how = [each.form.word, each.code_system, each.system, "by patient" if each.patient_reported else None]
-        yield f"{chapter.phase}: {one(each.who)} records {' '.join(word for word in how if word)}"
-    if chapter.worked_out:
-        yield f"{chapter.phase}: {all_of(chapter.worked_out)} can work it out"
-    yield from (f"{chapter.phase}: {passed_line(each)}" for each in chapter.passed)
-    yield from (f"{chapter.phase}: {wanted_line(each)}" for each in chapter.wanted)
+        yield f"{events.phase}: {one(each.who)} records {' '.join(word for word in how if word)}"
+    if events.derived_by:
+        yield f"{events.phase}: {all_of(events.derived_by)} can work it out"
+    yield from (f"{events.phase}: {passed_line(each)}" for each in events.shares)
+    yield from (f"{events.phase}: {wanted_line(each)}" for each in events.demands)
 
 
-def passed_line(passed: Passed) -> str:
-    marks = [word for word, so in (("as before", passed.again), ("by cluster", passed.apart)) if so]
+def passed_line(passed: ShareEvent) -> str:
+    marks = [word for word, so in (("as before", passed.as_before), ("by cluster", passed.by_cluster)) if so]
     way = f"{one(passed.sender)} -{passed.channel}-> {all_of(passed.receivers)}"
     return ", ".join([f"{way}: {like(passed.had)} => {like(passed.got)}", *filter(None, [passed.barrier]), *marks])
 
 
-def wanted_line(wanted: Wanted) -> str:
+def wanted_line(wanted: DemandEvent) -> str:
     asked = [wanted.level, *wanted.purposes, wanted.form.word, *wanted.code_systems]
     asked += [f"since {wanted.since}" if wanted.since else None, "received" if wanted.received else None]
     why = "met" if wanted.cause is None else str(wanted.cause)
@@ -80,7 +80,7 @@ def all_of(whom: Iterable[Who]) -> str:
 
 
 def told(text: str) -> list[str]:
-    """Lines; one that is indented goes on from the one before."""
+    """The lines of a text; an indented one continues the one before."""
     return re.sub(r"\n +", " ", dedent(text).strip()).splitlines()
 
 
@@ -119,7 +119,7 @@ clusters: {here: {members: [hospital, near]}, there: {members: [only, far]}}
 
 
 def test_a_field_from_phase_to_phase(project: Make) -> None:
-    """Who records it, how it travels, what is lost, what stands in the way, and who has it in the end."""
+    """Who records it, its shares, what is lost, what blocks it, and who holds it at the end."""
     assert timeline(project(COURSE), "ldl") == told(
         """
         stay: hospital records coded npu
@@ -170,8 +170,8 @@ actors:
 )
 
 
-def test_what_is_worked_out_is_said_once_in_phases_side_by_side(project: Make) -> None:
-    """From the first phase in which all parts are there; what is worked out can be passed on."""
+def test_a_derivation_is_listed_once_in_parallel_phases(project: Make) -> None:
+    """In the first phase in which all parts are there; a derived field can be passed on."""
     assert timeline(project(SIDE), "bmi") == told(
         """
         home: hospital can work it out
@@ -208,8 +208,8 @@ actors:
 )
 
 
-def test_what_is_not_settled(project: Make) -> None:
-    """Planned and unknown records and shares by role and channel; needs that hang on them are possible."""
+def test_pending_supply(project: Make) -> None:
+    """Planned and unknown records and shares by role and channel; needs that depend on them are possible."""
     assert timeline(project(OPEN), "ldl") == told(
         """
         stay: hospital records structured
@@ -244,7 +244,7 @@ clusters: {%s}
 
 
 def test_each_within_its_cluster(project: Make) -> None:
-    """Not every sender reaches every receiver; nobody sends to itself, and that is no such case."""
+    """Not every sender reaches every receiver; no actor sends to itself, which does not count as such a case."""
     clusters = "one: {members: [e, east]}, two: {members: [w, west]}"
     assert timeline(project(PAIRS % clusters), "ldl")[1:-2] == told(
         """
@@ -261,7 +261,7 @@ def test_each_within_its_cluster(project: Make) -> None:
 
 
 def test_the_best_is_the_best_form_and_of_those_the_last(project: Make) -> None:
-    """By the pathway, whatever the phases are called; of two code systems at one time it is always the same."""
+    """By position, whatever the ids of phases; of two code systems at one time always the same."""
     made = project(
         """
         map: {id: study, title: Study}
@@ -299,8 +299,8 @@ actors:
 )
 
 
-def test_what_is_passed_again_is_marked(project: Make) -> None:
-    """Where the same is had and the same arrives, even if nothing went between; told as the field gets about."""
+def test_repeated_shares_are_marked(project: Make) -> None:
+    """Where the sender's value and the value that arrives are the same; in the order in which the field arrives."""
     shares = [line for line in timeline(project(AGAIN), "ldl") if "=>" in line]
     assert shares == told(
         """
@@ -316,5 +316,5 @@ def test_what_is_passed_again_is_marked(project: Make) -> None:
 
 
 def test_without_phases_nothing_happens(project: Make) -> None:
-    """Nor does a map with fields alone have a life to tell of."""
+    """Nor does a map with fields only have events."""
     assert timeline(project("map: {id: study, title: Study}\nfields: {ldl: {}}\n"), "ldl") == []

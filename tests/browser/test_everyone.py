@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from dataflow.drawings.ink.text import safe
 from dataflow.project import Project
+from dataflow.renderers.primitives.text import safe
 
 Visit = Callable[..., Any]
 HOSTILE = (

@@ -1,4 +1,4 @@
-"""Findings to print: of a small map, of one whose authors mean harm, of a broken one, and none at all."""
+"""Fixtures: findings of a small map, of a hostile map, of a broken map, and none."""
 
 import json
 from collections.abc import Callable
@@ -68,21 +68,21 @@ Batch = Callable[..., Findings]
 
 
 def hostile_map() -> str:
-    """A map in which every hostile text is a label, of a field that an actor of that label lacks."""
+    """A map in which every hostile text is the label of a field and of the actor that lacks it."""
     fields = {f"f{number}": {"label": text} for number, text in enumerate(HOSTILE)}
     actors = {
         f"a{number}": {"label": text, "needs": [{"fields": f"f{number}", "phase": "p0"}]}
         for number, text in enumerate(HOSTILE)
     }
     spec = {"map": {"id": "study", "title": "Study"}, "phases": {"p0": {}}, "fields": fields, "actors": actors}
-    # YAML knows no pairs of surrogates, in which JSON writes what lies beyond U+FFFF.
+    # YAML has no surrogate pairs, which JSON uses for characters beyond U+FFFF.
     shown = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in spec.items())
     return "".join(c if c.isascii() and c != "\x7f" else f"\\U{ord(c):08X}" for c in "\n".join(shown)) + "\n"
 
 
 @pytest.fixture
 def gaps() -> Batch:
-    """The unmet needs of a project, as the command hands them to a printer."""
+    """The unmet needs of a project as the input of a report."""
 
     def make(project: Project, **more: object) -> Findings:
         unmet = [finding for finding in project.gaps("role") if finding.code == "DF301"]
@@ -100,14 +100,14 @@ def small(project: Callable[..., Project], gaps: Batch) -> Findings:
 
 @pytest.fixture
 def hostile(project: Callable[..., Project], gaps: Batch) -> Findings:
-    """A finding for each hostile text, the first ones in files of hostile names."""
+    """A finding for each hostile text, the first ones in files with hostile names."""
     batch = gaps(project(hostile_map()))
     assert len(batch.findings) == len(HOSTILE)
     findings = [
         replace(each, place=each.place._replace(file=f"{text} æ.yaml"))
         for each, text in zip(batch.findings, HOSTILE, strict=False)
     ]
-    # On Linux a file's name need not be text at all.
+    # On Linux the name of a file need not be valid text.
     odd = replace(findings[0], place=Place("\udcff.yaml", 1, 1))
     return replace(batch, findings=(*findings, *batch.findings[len(findings) :], odd))
 
@@ -127,7 +127,7 @@ def nothing(project: Callable[..., Project], gaps: Batch) -> Findings:
 
 @pytest.fixture
 def written() -> Callable[..., str]:
-    """What a format writes: ``written("sarif", batch, batch, language="da")``."""
+    """The output of a format: ``written("sarif", batch, batch, language="da")``."""
 
     def write(format_: str, *batches: Findings, language: str = "en", color: bool = False) -> str:
         return reports("findings")[format_].write(batches, ReportOptions(language, color))

@@ -1,4 +1,4 @@
-"""The parts for CI, tried as far as one can offline: ``ci.md``, the hook of pre-commit, the action of GitHub."""
+"""The parts for CI, tested as far as possible offline: ``ci.md``, the pre-commit hook, the GitHub action."""
 
 import json
 import os
@@ -31,14 +31,14 @@ def fences(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 
 
-def complaints(schema: str, document: Any) -> list[str]:
-    """What one of SchemaStore's schemas has against a document."""
+def schema_errors(schema: str, document: Any) -> list[str]:
+    """The errors of a document by a schema of SchemaStore."""
     wanted = get_builtin_schema(schema)
     return [error.message for error in validators.validator_for(wanted)(wanted).iter_errors(document)]
 
 
 def a_program(folder: Path) -> Path:
-    """``dataflow`` as it would be installed, in a folder of programs."""
+    """A folder with ``dataflow`` as an installed program."""
     folder.mkdir(parents=True)
     program = folder / "dataflow"
     program.write_text(f'#!/bin/sh\nexec env PYTHONPATH={shlex.quote(str(ROOT))} {sys.executable} -m dataflow "$@"\n')
@@ -46,10 +46,10 @@ def a_program(folder: Path) -> Path:
     return program
 
 
-def test_the_commands_of_the_page_do_what_it_says(
+def test_the_commands_of_the_page_do_as_documented(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """In order, on the map that it begins with; a command ends with 0 unless it says otherwise."""
+    """In order, on the map at its beginning; a command exits with 0 unless the page says otherwise."""
     monkeypatch.chdir(tmp_path)
     lines = [line for fence in fences("sh") for line in fence.splitlines() if line]
     assert len(lines) > 15
@@ -64,17 +64,17 @@ def test_the_commands_of_the_page_do_what_it_says(
 
 
 def test_the_page_names_every_format_and_way_to_fail() -> None:
-    """As the command line has them."""
+    """The same as the command line."""
     assert set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)) == set(reports("findings"))
     fails = PAGE[PAGE.index("`--fail-on` takes") : PAGE.index("| exit code |")]
     assert {each.value for each in FailOn} <= set(re.findall(r"`(\w+)`", fails))
 
 
-def test_the_snippets_keep_to_the_schemas_of_their_services() -> None:
+def test_the_snippets_are_valid_by_the_schemas_of_their_services() -> None:
     """GitHub's workflow, GitLab's job; the configuration of pre-commit names our hook."""
     snippets = [yaml.load(text, yaml.BaseLoader) for text in fences("yaml")]
     config, workflow, gitlab = snippets
-    assert complaints("vendor.github-workflows", workflow) == []
+    assert schema_errors("vendor.github-workflows", workflow) == []
     (job,) = gitlab.values()
     assert {"script", "artifacts"} <= set(job)
     assert [command.split()[0] for command in job["script"]] == ["pip", "dataflow", "dataflow", "dataflow"]
@@ -96,8 +96,8 @@ def test_the_commands_of_the_gitlab_job_run(tmp_path: Path, monkeypatch: pytest.
         assert Path(report).stat().st_size > 100
 
 
-def test_the_hook_keeps_to_the_schema_of_pre_commit() -> None:
-    """And to what a check across files needs."""
+def test_the_hook_is_valid_by_the_schema_of_pre_commit() -> None:
+    """And to the requirements of a check across files."""
     document = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     (hook,) = document
     assert set(hook) >= {"id", "name", "entry", "language"}
@@ -115,7 +115,7 @@ def test_the_hook_keeps_to_the_schema_of_pre_commit() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the program is a shell script here")
 def test_pre_commit_runs_the_hook(tmp_path: Path) -> None:
-    """One commit passes, one fails; what pre-commit would install is taken from here."""
+    """One commit passes, one fails; the hook runs from this checkout instead of an installation."""
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     program = a_program(tmp_path / "bin")
     repo = tmp_path / "repo"
@@ -152,9 +152,9 @@ def action() -> dict[str, Any]:
     return yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))  # type: ignore[no-any-return]
 
 
-def test_the_action_keeps_to_the_schema_of_github() -> None:
-    """And no input is ever text of a script."""
-    assert complaints("vendor.github-actions", action()) == []
+def test_the_action_is_valid_by_the_schema_of_github() -> None:
+    """And no input is inserted into a script."""
+    assert schema_errors("vendor.github-actions", action()) == []
     for step in action()["runs"]["steps"]:
         assert "${{" not in step["run"]
         assert step["shell"] == "bash"
@@ -164,7 +164,7 @@ def test_the_action_keeps_to_the_schema_of_github() -> None:
 
 @pytest.fixture
 def job(tmp_path: Path) -> Callable[..., tuple[int, str, str]]:
-    """Runs the second step of the action as GitHub would; gives the exit code, the log and the summary."""
+    """Runs the second step of the action as GitHub does; returns exit code, log and summary."""
     program = a_program(tmp_path / "temp/dataflow/bin")
     step = action()["runs"]["steps"][1]
 
@@ -198,7 +198,7 @@ def job(tmp_path: Path) -> Callable[..., tuple[int, str, str]]:
 def test_the_action_annotates_sums_up_and_writes_sarif(
     job: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
-    """A gap fails where that is asked for; a name with a command in it stays a name."""
+    """A gap fails where asked for; a command in a name has no effect."""
     assert action()["inputs"]["gaps-fail-on"]["default"] == "never"
     odd = "ma'ps $(touch gone) $HOME"
     folder = tmp_path / "work" / odd
@@ -219,7 +219,7 @@ def test_the_action_annotates_sums_up_and_writes_sarif(
 def test_the_action_fails_on_errors_and_wrong_inputs(
     job: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
-    """With the codes of the command."""
+    """With the exit codes of the command."""
     (tmp_path / "work/map.yaml").write_text(BROKEN)
     code, log, summary = job()
     assert code == 1

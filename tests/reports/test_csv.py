@@ -1,4 +1,4 @@
-"""CSV: rows that read back, and no cell that a spreadsheet takes for a formula."""
+"""CSV: rows that read back, and no cell that a spreadsheet reads as a formula."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ def rows(text: str, delimiter: str = ",") -> list[dict[str, str]]:
 
 
 def test_every_finding_is_a_row_of_all_columns(batches: tuple[Findings, ...], written: Written) -> None:
-    """And a line of its own, whatever the labels hold."""
+    """And a line of its own, whatever is in the labels."""
     text = written("csv", *batches)
     found = rows(text)
     assert len(found) == sum(len(batch.findings) for batch in batches)
@@ -31,14 +31,14 @@ def test_every_finding_is_a_row_of_all_columns(batches: tuple[Findings, ...], wr
 
 @pytest.mark.parametrize("delimiter", [",", ";"])
 def test_no_cell_is_a_formula(hostile: Findings, written: Written, delimiter: str) -> None:
-    """Read with commas, or as a Danish spreadsheet does, that splits at semicolons."""
+    """Read with commas, or with semicolons as a Danish spreadsheet does."""
     text = written("csv", hostile)
     cells = [cell for line in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) for cell in line]
     assert not [cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠\t\r\0]", cell)]
 
 
 def test_a_cell_that_begins_as_a_formula_is_guarded(small: Findings, written: Written) -> None:
-    """By one apostrophe, which a reader takes away again."""
+    """By one apostrophe, which a reader removes."""
     for text in ("=1+1", "+45", "-2", "@SUM(A1)", "  =1", "＝1", "x;=1"):
         first = small.findings[0]
         subject = replace(first.subject, other=text)
@@ -48,7 +48,7 @@ def test_a_cell_that_begins_as_a_formula_is_guarded(small: Findings, written: Wr
 
 
 def test_labels_read_back(hostile: Findings, written: Written) -> None:
-    """Made visible; a formula with its apostrophe."""
+    """With visible control characters; a formula with its apostrophe."""
     for finding, row in zip(hostile.findings, rows(written("csv", hostile)), strict=True):
         said = visible(finding.message.in_language("en")).replace("\ufffe", "<U+FFFE>")
         said = re.sub(r"##(?=\w*\[)", "#<U+0023>", said)

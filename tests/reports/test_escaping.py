@@ -1,4 +1,4 @@
-"""Nothing that an author wrote acts: not on a terminal, not on the log of a CI service, in any format."""
+"""No author text has an effect on a terminal or on the log of a CI service, in any format."""
 
 import re
 from collections.abc import Callable
@@ -19,8 +19,10 @@ def test_there_is_every_format_of_the_interface() -> None:
 
 @pytest.mark.parametrize("language", ["en", "da"])
 @pytest.mark.parametrize("format_", FORMATS)
-def test_no_output_acts(format_: str, language: str, hostile: Findings, broken: Findings, written: Written) -> None:
-    """No control characters, no marks of direction, no commands of GitHub or Azure, and all of it is UTF-8."""
+def test_no_output_has_side_effects(
+    format_: str, language: str, hostile: Findings, broken: Findings, written: Written
+) -> None:
+    """No control characters, no marks of text direction, no commands of GitHub or Azure, and valid UTF-8."""
     text = written(format_, hostile, replace(broken, rules=hostile.rules), language=language)
     text.encode()
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]", text)
@@ -31,12 +33,12 @@ def test_no_output_acts(format_: str, language: str, hostile: Findings, broken: 
         lines = [line for line in lines if line not in commands]
     else:
         assert commands == []
-    # Within a command of the first kind GitHub looks for none of the second.
+    # Within a ``::`` command GitHub does not look for ``##[...]``.
     assert not [line for line in lines if re.search(r"##\w*\[", line)]
 
 
-def test_colours_are_ours_alone(hostile: Findings, written: Written) -> None:
-    """Without them the text has no escape at all; with them only those that set and end a colour."""
+def test_only_the_tool_sets_colours(hostile: Findings, written: Written) -> None:
+    """Without colours the text has no escape sequence; with them only those that set and end a colour."""
     assert "\x1b" not in written("text", hostile)
     colored = written("text", hostile, color=True)
     assert re.sub(r"\x1b\[[0-9]+m", "", colored) == written("text", hostile)
@@ -49,7 +51,7 @@ def test_the_same_findings_give_the_same_bytes(format_: str, batches: tuple[Find
 
 
 def test_text_marks_what_is_known(small: Findings, written: Written) -> None:
-    """In the line of the finding and in the line that counts."""
+    """In the line of the finding and in the summary line."""
     known = replace(small, known=frozenset({small.findings[0].fingerprint}))
     text = written("text", known)
     assert re.search(r"DF301 unmet-need \[.*known\]", text)

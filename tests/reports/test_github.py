@@ -1,4 +1,4 @@
-"""GitHub's annotations, read as its runner reads them."""
+"""Annotations of GitHub, parsed like its runner does."""
 
 import re
 from collections.abc import Callable
@@ -29,7 +29,7 @@ def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
 
 
 def test_every_finding_in_force_is_one_annotation(batches: tuple[Findings, ...], written: Written) -> None:
-    """And nothing that an author wrote is another: the rest are the lines that count."""
+    """And author text adds none: the other lines are the summary lines."""
     text = written("github", *batches)
     shown = commands(text)
     assert len(shown) == sum(not finding.waived for batch in batches for finding in batch.findings)
@@ -44,7 +44,7 @@ def test_every_finding_in_force_is_one_annotation(batches: tuple[Findings, ...],
 
 
 def test_the_texts_read_back(hostile: Findings, written: Written) -> None:
-    """File, title and message are what they were, made visible."""
+    """File, title and message are unchanged, with visible control characters."""
     shown = {(properties["file"], message) for _, properties, message in commands(written("github", hostile))}
     for finding in hostile.findings:
         file = visible(f"maps/study/{finding.place.file}")
@@ -55,8 +55,8 @@ def test_the_texts_read_back(hostile: Findings, written: Written) -> None:
         assert any(at == file and message.startswith(said) for at, message in shown)
 
 
-def test_the_gravest_and_the_new_come_first(small: Findings, written: Written) -> None:
-    """Only some ten of a kind are shown; what is known is a notice at the end."""
+def test_the_most_severe_and_new_come_first(small: Findings, written: Written) -> None:
+    """GitHub shows only about ten of a kind; known findings are notices at the end."""
     first = small.findings[0]
     known = replace(small, findings=(*reversed(small.findings),), known=frozenset({first.fingerprint}))
     kinds = [kind for kind, _, _ in commands(written("github", small))]
@@ -67,7 +67,7 @@ def test_the_gravest_and_the_new_come_first(small: Findings, written: Written) -
 
 
 def test_columns_are_those_of_the_caret(small: Findings, written: Written) -> None:
-    """From 1, the end after the last."""
+    """From 1, with an exclusive end."""
     place = small.findings[0].place
     found = [properties for _, properties, _ in commands(written("github", small))]
     assert {

@@ -1,4 +1,4 @@
-"""GitLab's Code Quality: its schema, and fingerprints that it does not take for one."""
+"""GitLab Code Quality: its schema, and unique fingerprints."""
 
 import json
 from collections.abc import Callable
@@ -14,8 +14,8 @@ Written = Callable[..., str]
 SCHEMA = Draft202012Validator(json.loads((Path(__file__).parent / "gitlab.schema.json").read_text("utf-8")))
 
 
-def test_it_keeps_to_the_schema_with_unique_fingerprints(batches: tuple[Findings, ...], written: Written) -> None:
-    """Of two with one fingerprint GitLab lists the first only; waived ones are left out."""
+def test_it_is_valid_with_unique_fingerprints(batches: tuple[Findings, ...], written: Written) -> None:
+    """GitLab lists only the first of two with one fingerprint; waived ones are left out."""
     document = json.loads(written("gitlab", *batches))
     assert [error.message for error in SCHEMA.iter_errors(document)] == []
     prints = [each["fingerprint"] for each in document]
@@ -24,19 +24,19 @@ def test_it_keeps_to_the_schema_with_unique_fingerprints(batches: tuple[Findings
 
 
 def test_the_schema_catches_a_planted_fault(small: Findings, written: Written) -> None:
-    """The check would not let everything through."""
+    """The check rejects an invalid document."""
     document = json.loads(written("gitlab", small))
     document[0]["location"]["path"] = "./map.yaml"
     assert not SCHEMA.is_valid(document)
 
 
 def test_nothing_is_an_empty_list(nothing: Findings, written: Written) -> None:
-    """Not an empty file, and no mark of byte order."""
+    """Not an empty file, and no byte order mark."""
     assert written("gitlab", nothing) == "[]\n"
 
 
-def test_a_fingerprint_does_not_hang_on_the_order_nor_on_other_findings(small: Findings, written: Written) -> None:
-    """A finding keeps its own when lines move, others go, and its twin that is waived comes before it."""
+def test_a_fingerprint_does_not_depend_on_the_order_nor_on_other_findings(small: Findings, written: Written) -> None:
+    """A finding keeps its fingerprint when lines move, others go, and a waived duplicate comes before it."""
 
     def prints(batch: Findings) -> dict[str, str]:
         return {each["description"]: each["fingerprint"] for each in json.loads(written("gitlab", batch))}
@@ -50,7 +50,7 @@ def test_a_fingerprint_does_not_hang_on_the_order_nor_on_other_findings(small: F
 
 
 def test_labels_read_back(hostile: Findings, written: Written) -> None:
-    """On one line, made visible."""
+    """On one line, with visible control characters."""
     for finding, each in zip(hostile.findings, json.loads(written("gitlab", hostile)), strict=True):
         assert each["description"].startswith(
             visible(finding.message.in_language("en")).replace("\ufffe", "<U+FFFE>")

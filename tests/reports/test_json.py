@@ -1,4 +1,4 @@
-"""JSON: its published schema, and what it reads back to."""
+"""JSON: its published schema, and that it reads back."""
 
 import json
 from collections.abc import Callable
@@ -20,13 +20,13 @@ SCHEMA = Draft202012Validator(json.loads((ROOT / "docs/findings.schema.json").re
 
 
 def checked(text: str) -> dict[str, Any]:
-    """The document that a text is, if it keeps to its schema."""
+    """The parsed document, checked against its schema."""
     document = json.loads(text)
     assert [f"{error.json_path}: {error.message}" for error in SCHEMA.iter_errors(document)] == []
     return document  # type: ignore[no-any-return]
 
 
-def test_it_keeps_to_its_schema(batches: tuple[Findings, ...], written: Written) -> None:
+def test_it_is_valid_by_its_schema(batches: tuple[Findings, ...], written: Written) -> None:
     """Whatever is found, in one map or in several."""
     Draft202012Validator.check_schema(SCHEMA.schema)
     document = checked(written("json", *batches))
@@ -34,10 +34,10 @@ def test_it_keeps_to_its_schema(batches: tuple[Findings, ...], written: Written)
 
 
 @pytest.mark.parametrize("level", list(Level))
-def test_the_findings_of_every_rules_example_keep_to_it(
+def test_the_findings_of_every_rules_example_are_valid(
     level: Level, project: Callable[..., Project], written: Written
 ) -> None:
-    """So that no rule brings a shape of its own."""
+    """So that no rule has a structure of its own."""
     from dataflow.rules import all_rules
 
     batches = []
@@ -141,14 +141,14 @@ with town; none of the shares between them today would do.",
 def test_one_finding_in_full(
     project: Callable[..., Project], gaps: Callable[..., Findings], written: Written
 ) -> None:
-    """Every key with its value, letter by letter; the proofs have tests of their own."""
+    """Every key with its value, byte by byte; the proofs have their own tests."""
     batch = gaps(project(MEMBERS))
     without_proofs = tuple(replace(finding, evidence=None) for finding in batch.findings)
     assert written("json", replace(batch, findings=without_proofs)) == WRITTEN
 
 
 def test_the_schema_catches_a_planted_fault(small: Findings, written: Written) -> None:
-    """The check would not let everything through."""
+    """The check rejects an invalid document."""
     document = json.loads(written("json", small))
     for key, value in (("severity", "grave"), ("of", 0), ("certainty", None), ("surprise", 1)):
         wrong = json.loads(json.dumps(document))
@@ -156,7 +156,7 @@ def test_the_schema_catches_a_planted_fault(small: Findings, written: Written) -
         assert not SCHEMA.is_valid(wrong), key
 
 
-def test_known_is_there_where_a_baseline_was_given(small: Findings, written: Written) -> None:
+def test_known_is_present_where_a_baseline_was_given(small: Findings, written: Written) -> None:
     """And only there."""
     assert all("known" not in each for each in json.loads(written("json", small))["findings"])
     known = replace(small, known=frozenset({small.findings[0].fingerprint}))
@@ -164,15 +164,15 @@ def test_known_is_there_where_a_baseline_was_given(small: Findings, written: Wri
     assert [each["known"] for each in found] == [known.knows(finding) for finding in known.findings]
 
 
-def test_labels_read_back_letter_by_letter(hostile: Findings, written: Written) -> None:
-    """JSON needs no replacement: what would act is written as an escape."""
+def test_labels_read_back_unchanged(hostile: Findings, written: Written) -> None:
+    """JSON needs no replacement: control characters are escapes."""
     found = json.loads(written("json", hostile))["findings"]
     assert [each["message"] for each in found] == [finding.message.in_language("en") for finding in hostile.findings]
     assert [each["location"]["file"] for each in found] == [finding.place.file for finding in hostile.findings]
 
 
 def test_the_schema_names_every_key_of_the_interface(small: Findings, written: Written) -> None:
-    """A key without a description in the schema would be a surprise to its reader."""
+    """Every key has a description in the schema."""
     properties = SCHEMA.schema["$defs"]["finding"]["properties"]  # type: ignore[index]
     assert set(json.loads(written("json", small))["findings"][0]) <= set(properties)
     assert Path(ROOT / "docs/findings.schema.json").read_text("utf-8").isascii()

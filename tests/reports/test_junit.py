@@ -1,4 +1,4 @@
-"""JUnit: the schema of Jenkins, a reader, and cases that nobody takes for one another."""
+"""JUnit: the schema of Jenkins, a reader, and unique cases."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,10 +28,8 @@ def read(text: str) -> etree._Element:
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
-def test_it_keeps_to_the_schema_and_counts_right(
-    batches: tuple[Findings, ...], written: Written, language: str
-) -> None:
-    """A suite for each map, whose numbers are those of its cases."""
+def test_it_is_valid_and_counts_right(batches: tuple[Findings, ...], written: Written, language: str) -> None:
+    """A suite for each map, with the numbers of its cases."""
     document = read(written("junit", *batches, language=language))
     assert len(document) == len(batches)
     for suite in document:
@@ -42,7 +40,7 @@ def test_it_keeps_to_the_schema_and_counts_right(
 
 
 def test_the_schema_catches_a_planted_fault(small: Findings, written: Written) -> None:
-    """The check would not let everything through."""
+    """The check rejects an invalid document."""
     document = etree.fromstring(
         written("junit", small).replace("<testcase classname", "<testcase klassename").encode()
     )
@@ -63,15 +61,15 @@ def test_a_reader_finds_the_same(small: Findings, written: Written, tmp_path: Pa
     assert sum(case.is_failure for case in cases) == len(known.findings) - quiet
 
 
-def test_no_two_cases_are_one(batches: tuple[Findings, ...], written: Written) -> None:
-    """A service tells them apart by file and name."""
+def test_cases_are_unique(batches: tuple[Findings, ...], written: Written) -> None:
+    """A service identifies them by file and name."""
     for suite in read(written("junit", *batches)):
         keys = [(case.get("classname"), case.get("name")) for case in suite]
         assert len(set(keys)) == len(keys)
 
 
 def test_a_clean_run_is_not_empty(nothing: Findings, broken: Findings, written: Written) -> None:
-    """Each file without findings is a case that passes, so that no report is taken for a lost one."""
+    """Each file without findings is a case that passes, so that a clean report is not taken for a missing one."""
     (case,) = read(written("junit", nothing)).iter("testcase")
     assert (case.get("classname"), case.get("name"), len(case)) == ("maps/study/map.yaml", "No findings", 0)
     cases = list(read(written("junit", broken)).iter("testcase"))
@@ -79,7 +77,7 @@ def test_a_clean_run_is_not_empty(nothing: Findings, broken: Findings, written: 
 
 
 def test_cases_keep_their_names_when_lines_move(small: Findings, written: Written) -> None:
-    """What a finding is about names its case."""
+    """Cases are named by the subjects of findings."""
     moved = replace(
         small,
         findings=tuple(replace(each, place=each.place._replace(line=each.place.line + 7)) for each in small.findings),
@@ -92,7 +90,7 @@ def test_cases_keep_their_names_when_lines_move(small: Findings, written: Writte
 
 
 def test_labels_read_back(hostile: Findings, written: Written) -> None:
-    """Whatever markup they hold; and no case is added."""
+    """Whatever markup is in them; and no case is added."""
     cases = list(read(written("junit", hostile)).iter("testcase"))
     assert len(cases) == len(hostile.findings) + len(hostile.files)
     for finding, case in zip(hostile.findings, cases, strict=False):

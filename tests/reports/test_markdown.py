@@ -1,4 +1,4 @@
-"""Markdown, read back by a parser of CommonMark with tables."""
+"""Markdown, read back by a CommonMark parser with tables."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -49,7 +49,7 @@ def read(text: str) -> Reader:
 
 
 def test_every_finding_is_a_row(batches: tuple[Findings, ...], written: Written) -> None:
-    """Of six cells, and the page has nothing but headings, sentences and tables."""
+    """With six cells, and the page has only headings, sentences and tables."""
     page = read(written("markdown", *batches))
     bodies = [row for row in page.rows if row[0] not in ("Severity", "Alvor")]
     assert len(bodies) == sum(len(batch.findings) for batch in batches)
@@ -78,7 +78,7 @@ def test_remarks_say_what_is_waived_possible_and_known(small: Findings, written:
             assert any(word in cell for cell in column)
 
 
-def test_nothing_is_said_in_words(nothing: Findings, written: Written) -> None:
-    """A page that says that there is nothing."""
+def test_no_findings(nothing: Findings, written: Written) -> None:
+    """A page with a sentence that there are no findings."""
     assert written("markdown", nothing) == "## clean\n\nNo findings.\n"
     assert written("markdown", nothing, language="da") == "## clean\n\nIngen fund.\n"

@@ -1,4 +1,4 @@
-"""SARIF: the official schema, GitHub's rules by the SARIF multitool, and what code scanning makes of it."""
+"""SARIF: the official schema, the rules of GitHub by the SARIF multitool, and the fields that code scanning uses."""
 
 import json
 import os
@@ -35,7 +35,7 @@ def run_of(text: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
-def test_it_keeps_to_the_schema(batches: tuple[Findings, ...], written: Written, language: str) -> None:
+def test_it_is_valid_by_the_schema(batches: tuple[Findings, ...], written: Written, language: str) -> None:
     """Whatever is found; and every result points to its rule."""
     run = run_of(written("sarif", *batches, language=language))
     rules = run["tool"]["driver"]["rules"]
@@ -45,13 +45,13 @@ def test_it_keeps_to_the_schema(batches: tuple[Findings, ...], written: Written,
 
 
 def test_the_schema_catches_a_planted_fault(small: Findings, written: Written) -> None:
-    """The check would not let everything through."""
+    """The check rejects an invalid document."""
     document = json.loads(written("sarif", small))
     document["runs"][0]["results"][0]["level"] = "grave"
     assert not schema().is_valid(document)
 
 
-def test_what_github_asks_of_rules_and_results(batches: tuple[Findings, ...], written: Written) -> None:
+def test_the_requirements_of_github(batches: tuple[Findings, ...], written: Written) -> None:
     """Descriptions within their limits, relative URIs, no empty text, fingerprints that no two results share."""
     run = run_of(written("sarif", *batches))
     for rule in run["tool"]["driver"]["rules"]:
@@ -72,8 +72,8 @@ def test_what_github_asks_of_rules_and_results(batches: tuple[Findings, ...], wr
     assert len(set(prints)) == len(prints)
 
 
-def test_uris_are_from_where_one_stands(small: Findings, written: Written) -> None:
-    """The map's folder stands before the file, letters beyond ASCII as bytes in percent signs."""
+def test_uris_are_relative_to_the_current_directory(small: Findings, written: Written) -> None:
+    """The folder of the map precedes the file; characters beyond ASCII are percent-encoded."""
     batch = replace(small, root="kort/hjerte æ")
     uri = run_of(written("sarif", batch))["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri == "kort/hjerte%20%C3%A6/map.yaml"
@@ -92,7 +92,7 @@ def test_waived_and_known_findings_say_so(small: Findings, written: Written) -> 
 
 
 def test_fingerprints_survive_moved_lines(small: Findings, written: Written) -> None:
-    """And tell apart the same finding of two maps."""
+    """And distinguish the same finding of two maps."""
     moved = replace(
         small,
         findings=tuple(replace(each, place=each.place._replace(line=each.place.line + 7)) for each in small.findings),
@@ -107,7 +107,7 @@ def test_fingerprints_survive_moved_lines(small: Findings, written: Written) -> 
 
 
 def test_validate_and_gaps_are_two_categories(small: Findings, written: Written) -> None:
-    """Else the one upload would replace the other."""
+    """Otherwise one upload would replace the other."""
     ids = {
         run_of(written("sarif", replace(small, task=task)))["automationDetails"]["id"]
         for task in ("validate", "gaps")
@@ -116,7 +116,7 @@ def test_validate_and_gaps_are_two_categories(small: Findings, written: Written)
 
 
 def test_labels_read_back_and_make_no_links(hostile: Findings, written: Written) -> None:
-    """Each message holds the author's text, made visible; only a link loses its form."""
+    """Each message has the author text, with visible control characters and without links."""
     for finding, result in zip(hostile.findings, run_of(written("sarif", hostile))["results"], strict=True):
         text = result["message"]["text"]
         said = visible(finding.message.in_language("en")).replace("](", "] (").replace("\ufffe", "<U+FFFE>")
@@ -128,7 +128,7 @@ def test_labels_read_back_and_make_no_links(hostile: Findings, written: Written)
 def test_no_more_results_than_github_takes(
     small: Findings, written: Written, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The gravest are kept, and the run says how many are left out."""
+    """The most severe are kept, and the run says how many are left out."""
     first, last = small.findings[0], small.findings[-1]
     assert first.severity.rank < last.severity.rank
     assert findings_sarif._MOST_RESULTS == 25_000
@@ -149,8 +149,8 @@ def multitool() -> Path:
     return found[0]
 
 
-def complaints(folder: Path, **files: str) -> dict[str, set[tuple[str, str]]]:
-    """What the multitool complains of in each file; its exit code says nothing, so that its log is read."""
+def multitool_results(folder: Path, **files: str) -> dict[str, set[tuple[str, str]]]:
+    """The errors and warnings of the multitool by file, from its log, as its exit code is not reliable."""
     tool = multitool()
     found: dict[str, set[tuple[str, str]]] = {}
     sarif_files = [folder / f"{name}.sarif" for name in files]
@@ -179,11 +179,11 @@ def complaints(folder: Path, **files: str) -> dict[str, set[tuple[str, str]]]:
 def test_the_multitool_finds_no_error(
     small: Findings, hostile: Findings, nothing: Findings, broken: Findings, written: Written, tmp_path: Path
 ) -> None:
-    """By the rules of SARIF and of GitHub; and it does catch what is planted."""
+    """By the rules of SARIF and of GitHub; and it finds a planted fault."""
     planted = json.loads(written("sarif", small))
     del planted["runs"][0]["tool"]["driver"]["rules"][0]["shortDescription"]
     planted["runs"][0]["results"][0]["ruleIndex"] = 999
-    found = complaints(
+    found = multitool_results(
         tmp_path,
         several=written("sarif", replace(small, known=frozenset()), replace(broken, known=frozenset())),
         hostile=written("sarif", hostile, language="da"),

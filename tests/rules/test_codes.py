@@ -1,4 +1,4 @@
-"""DF107 and DF108: codes and units that can't be right (the examples of the language's own notes on practice)."""
+"""DF107 and DF108: clinical codes and units that are not well formed."""
 
 import re
 from collections.abc import Callable
@@ -91,8 +91,8 @@ def test_snomed_catches_every_slip_of_one_digit(number: int, partition: str, dat
 
 
 @given(st.sampled_from(examples(VALID)), st.integers(0, 18), st.sampled_from("٣³Ａ \n\0") | st.characters())
-def test_an_odd_character_makes_it_no_code(valid: tuple[str, str], at: int, odd: str) -> None:
-    """Such as a digit of another script, a blank or a line break: no pattern lets it through."""
+def test_an_odd_character_is_malformed(valid: tuple[str, str], at: int, odd: str) -> None:
+    """A digit of another script, a blank or a line break matches no pattern."""
     system, code = valid
     if not re.fullmatch(r"[0-9A-Z.-]", odd):
         assert fault(system, code[:at] + odd + code[at:]) is Fault.SHAPE
@@ -139,8 +139,8 @@ def test_what_was_meant_is_a_unit(text: str) -> None:
     assert meant is None or is_unit(meant)
 
 
-def test_units_are_those_of_another_reader_of_ucum() -> None:
-    """Every unit of UCUM's own list of common ones but Torr, which is no UCUM."""
+def test_common_ucum_units_are_accepted() -> None:
+    """Every unit of UCUM's own list of common units is accepted, except Torr, which is not UCUM."""
     from importlib.resources import files
 
     import ucumvert
@@ -175,8 +175,8 @@ actors: {gp: {records: [{fields: bp, phase: p0}]}}
 """
 
 
-def test_each_wrong_code_and_unit_is_shown_where_it_stands(project: Callable[..., Project]) -> None:
-    """A system is known by its url, too; the author's own is not asked about. Existence is never claimed."""
+def test_each_wrong_code_and_unit_is_reported_at_its_place(project: Callable[..., Project]) -> None:
+    """A system is known by its url too; codes of the author's own systems are not checked."""
     found = project(MAP).problems
     assert [(each.code, str(each.place), each.place.width, each.subject.other) for each in found] == [
         ("DF108", "map.yaml:9:11", 4, None),
@@ -189,8 +189,8 @@ def test_each_wrong_code_and_unit_is_shown_where_it_stands(project: Callable[...
         assert re.search("findes", each.hint.in_language("da"))
 
 
-def test_a_scenarios_code_is_said_once(project: Callable[..., Project]) -> None:
-    """What the base map has wrong is not said again for each scenario on top."""
+def test_a_code_of_the_base_map_is_reported_once(project: Callable[..., Project]) -> None:
+    """A wrong code of the base map is not reported again for each scenario."""
     texts = {
         "map.yaml": MAP,
         "s.yaml": "scenario: {id: s}\nfields: {bp: {unit: mmHg}}\n",

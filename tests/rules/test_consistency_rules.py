@@ -1,4 +1,4 @@
-"""DF120 to DF129: where the specs do not add up. Eight of them are held against the slow twin on random maps."""
+"""DF120 to DF129, the consistency rules. Eight of them are compared with the slow twin on random maps."""
 
 import os
 from collections.abc import Callable
@@ -41,8 +41,8 @@ def said(project: Project, code: str, language: str = "en") -> list[str]:
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
 @given(maps())
-def test_they_are_those_of_the_slow_twin(drawn: DrawnMap) -> None:
-    """Which findings there are, and on what the possible ones hang, is what walking every route gives."""
+def test_findings_equal_those_of_the_slow_twin(drawn: DrawnMap) -> None:
+    """Findings, and the unknown statements that they hang on, equal those of the twin, which walks every route."""
     whole = Project({path: text.encode() for path, text in as_yaml(drawn).items()})
     for scenario in (None, *drawn.scenarios):
         for planned in (False, True):
@@ -78,7 +78,7 @@ def test_they_are_those_of_the_slow_twin(drawn: DrawnMap) -> None:
 
 
 def test_a_share_before_the_value_is_there(study: Callable[..., Project]) -> None:
-    """The message says from when on the sender has it."""
+    """The message names the phase from which on the sender holds the field."""
     project = study(
         """
         actors:
@@ -118,7 +118,7 @@ def test_members_are_one_at_role_level(study: Callable[..., Project]) -> None:
 
 
 def test_each_reason_for_a_phantom_use(study: Callable[..., Project]) -> None:
-    """A use says why it can't be, and asks for less only where it asks for too much."""
+    """The message gives the cause; the hint asks for lower requirements only where the value is not good enough."""
     project = study(
         """
         actors:
@@ -154,8 +154,8 @@ def test_a_use_that_is_possible_hangs_on_the_unknown_share(study: Callable[..., 
 # DF122
 
 
-def test_each_kind_of_thing_that_nothing_refers_to(project: Callable[..., Project]) -> None:
-    """The place is that of the unused thing's id."""
+def test_each_kind_of_unused_declaration(project: Callable[..., Project]) -> None:
+    """The finding is at the place of the unused id."""
     found = of_rule(
         project(
             """\
@@ -284,7 +284,7 @@ actors:
 
 
 def test_unevidenced_is_off_unless_turned_on(project: Callable[..., Project]) -> None:
-    """One finding for a statement as written, whoever inherits it."""
+    """There is one finding for a statement as written, however many actors inherit it."""
     assert of_rule(project(UNEVIDENCED % ""), "DF124") == []
     (found,) = of_rule(project(UNEVIDENCED % ", rules: {DF124: info}"), "DF124")
     assert (str(found.severity), found.subject.actor, found.subject.field) == ("info", "gp", None)
@@ -334,8 +334,8 @@ actors:
 """
 
 
-def test_a_source_is_old_against_the_date_that_counts(project: Callable[..., Project]) -> None:
-    """The map's date, or the one asked for; the place is that of the source's date."""
+def test_the_age_of_a_source_is_counted_from_the_date_in_use(project: Callable[..., Project]) -> None:
+    """The age is counted from the map's date or the one given; the finding is at the place of the source's date."""
     assert of_rule(project(OLD % ""), "DF125") == []
     assert of_rule(project(OLD % ", as_of: 2023-01-01"), "DF125") == []
     assert of_rule(project(OLD % ", as_of: 2026-01-01, evidence_years: 7"), "DF125") == []
@@ -347,8 +347,8 @@ def test_a_source_is_old_against_the_date_that_counts(project: Callable[..., Pro
 # DF126 and DF129
 
 
-def test_a_closed_channel_without_a_slot_is_said_once(project: Callable[..., Project]) -> None:
-    """Also where the share would reach nobody; and DF120 does not ask about it."""
+def test_a_closed_channel_without_a_slot_is_reported_once(project: Callable[..., Project]) -> None:
+    """DF126 reports it, also where the share reaches nobody; DF120 and DF129 do not."""
     found = project(
         """
         map: {id: study, title: Study}
@@ -404,8 +404,8 @@ def test_a_waiver_past_its_date_waives_nothing_and_says_so(project: Callable[...
     assert of_rule(project(text, as_of="2026-07-01"), "DF128") == []
 
 
-def test_waivers_that_match_nothing_are_each_said(project: Callable[..., Project]) -> None:
-    """By role and by member alike; a role matches its members, and a rule that is off finds nothing."""
+def test_each_waiver_that_matches_nothing_is_reported(project: Callable[..., Project]) -> None:
+    """By role and by member; a waiver of a role matches its members, and a rule that is off finds nothing."""
     text = waived(
         "rule: DF301, actor: municipality, field: ldl",
         "rule: DF301, actor: aarhus, phase: p1",
@@ -427,8 +427,8 @@ def test_an_off_rule_leaves_its_waivers_idle(project: Callable[..., Project]) ->
     assert len(of_rule(project(text), "DF128")) == 1
 
 
-def test_what_is_planned_or_a_scenario_leaves_no_waiver_idle(project: Callable[..., Project]) -> None:
-    """The need is met in both, and the waiver is still of use in the base map."""
+def test_planned_statements_and_scenarios_make_no_waiver_idle(project: Callable[..., Project]) -> None:
+    """The need is met in both, and the waiver still matches a finding of the base map."""
     texts = {
         "map.yaml": waived("rule: DF301, actor: gp"),
         "s.yaml": "scenario: {id: s}\nactors: {gp: {records: [{fields: bp, phase: p0}]}}\n",
@@ -437,8 +437,8 @@ def test_what_is_planned_or_a_scenario_leaves_no_waiver_idle(project: Callable[.
         assert of_rule(project(dict(texts), **terms), "DF128") == []
 
 
-def test_findings_without_an_actor_stay_apart_at_role_level(project: Callable[..., Project]) -> None:
-    """Two things that nobody uses are two findings at either level."""
+def test_findings_without_an_actor_are_not_merged_by_role(project: Callable[..., Project]) -> None:
+    """Two unused declarations are two findings at either level."""
     text = dedent(
         """
         map: {id: study, title: Study}

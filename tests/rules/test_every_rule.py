@@ -1,4 +1,4 @@
-"""What holds for every rule and every sentence; they are found by looking, so that a new rule is asked too."""
+"""Checks of every rule and every text; they are discovered, so that new ones are included."""
 
 import ast
 import dataclasses
@@ -35,42 +35,42 @@ def project_of(example: Example, encoding: str = "utf-8") -> Project:
 
 
 def found_in(project: Project, rule: Rule) -> list[Finding]:
-    """What the command finds that reports the rule: `validate` for DF0xx and DF1xx, else `gaps`."""
+    """The findings of the command that reports the rule: `validate` for DF0xx and DF1xx, else `gaps`."""
     if rule.code < "DF3":
         return list(project.problems or project.warnings())
     return list(project.gaps())
 
 
 def test_the_list_of_the_documents_is_whole() -> None:
-    """Each rule stands in it with its severity and its name, in the order of the codes."""
+    """The list has each rule with its severity and name, in the order of the codes."""
     assert [(rule.code, str(rule.severity), rule.name) for rule in RULES] == LISTED
 
 
 @every_rule
-def test_a_rule_lies_in_the_file_that_bears_its_name(rule: Rule) -> None:
-    """Whoever sees a code finds the file."""
+def test_a_rule_is_in_the_file_of_its_name(rule: Rule) -> None:
+    """The file name follows from the code and name."""
     stem = f"{rule.code.lower()}_{rule.name.replace('-', '_')}"
     assert importlib.import_module(f"dataflow.rules.{stem}").RULE is rule
 
 
 @every_rule
 def test_the_reported_example_gives_this_rule_and_no_other(rule: Rule) -> None:
-    """The page proves what it says."""
+    """The first example of the page has findings of this rule only."""
     found = found_in(project_of(rule.page.reported, rule.page.encoding), rule)
     assert {finding.code for finding in found} == {rule.code}
 
 
 @every_rule
-def test_the_mended_example_is_mended(rule: Rule) -> None:
-    """What the page advises works."""
+def test_the_fixed_example_has_no_findings(rule: Rule) -> None:
+    """The fixed example has no findings."""
     project = project_of(rule.page.fixed)
     assert [finding.message.in_language("en") for finding in project.problems] == []
     assert [finding for finding in found_in(project, rule) if finding.code == rule.code] == []
 
 
 @every_rule
-def test_the_examples_are_alike_but_for_the_mistake(rule: Rule) -> None:
-    """An example has a title, and its mending changes something small and keeps the files."""
+def test_the_examples_differ_only_in_the_mistake(rule: Rule) -> None:
+    """An example has a title, and its fix changes little and keeps the files."""
     reported, fixed = rule.page.reported, rule.page.fixed
     assert reported.keys() == fixed.keys()
     assert reported != fixed
@@ -82,7 +82,7 @@ def test_the_examples_are_alike_but_for_the_mistake(rule: Rule) -> None:
 @every_language
 @every_rule
 def test_the_page_reads_well(rule: Rule, language: str) -> None:
-    """Every part is there, in sentences, with nothing left over from the workshop."""
+    """Every part is there, in whole sentences, without leftovers of drafts."""
     page = page_of(rule, language)
     assert page.startswith(f"{rule.code} {rule.name}: ")
     for text in (rule.page.what, rule.page.why, rule.page.fix, rule.page.false_positives):
@@ -165,7 +165,7 @@ Måske er der kaffe.
 
 @pytest.mark.parametrize(("language", "text"), [("en", PAGE), ("da", SIDE)])
 def test_a_page_line_by_line(language: str, text: str) -> None:
-    """Headings with their lines, examples as code; a file's name is told only where there are several."""
+    """Headings are underlined, examples indented; a file's name is shown only where there are several."""
     page = RulePage(
         Text(en="Nobody made tea.", da="Ingen har lavet te."),
         Text(en="Work stands still.", da="Arbejdet går i stå."),
@@ -180,20 +180,20 @@ def test_a_page_line_by_line(language: str, text: str) -> None:
 
 
 @every_rule
-def test_the_languages_are_two(rule: Rule) -> None:
-    """Danish is Danish: no part of a page is the same in both languages."""
+def test_the_languages_differ(rule: Rule) -> None:
+    """No part of a page is the same in both languages."""
     for text in (rule.title, rule.page.what, rule.page.why, rule.page.fix, rule.page.false_positives):
         assert text.en != text.da
 
 
 def test_every_text_has_both_languages_and_the_same_blanks() -> None:
-    """All constants of all modules, in whatever they lie."""
+    """All constants of all modules are checked, in whatever containers."""
     wrong = [(where, text) for where, text in all_texts() if not well_formed(text)]
     assert wrong == []
 
 
 def test_every_text_written_inside_a_function_too() -> None:
-    """Those that are no constants, as they stand in the source."""
+    """Those that are not constants are read from the source."""
     wrong = []
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

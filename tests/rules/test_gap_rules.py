@@ -1,4 +1,4 @@
-"""What the rules of gaps say beyond what the slow twin knows: words, places, roles, and the rules that it lacks."""
+"""The gap rules where the slow twin has no answer: wording, places, roles, and the rules that it lacks."""
 
 from collections.abc import Callable
 
@@ -33,7 +33,7 @@ channels:
 
 @pytest.fixture
 def found(project: Make) -> Callable[..., list[Finding]]:
-    """What one rule finds in a map of these actors."""
+    """The findings of one rule in a map of these actors."""
 
     def find(code: str, actors: str, level: str = "role", **terms: object) -> list[Finding]:
         made = project({"_map.yaml": MAP, "actors.yaml": actors}, **terms)
@@ -62,8 +62,8 @@ actors:
 """
 
 
-def test_needs_on_one_channel_are_given_by_role(found: Find) -> None:
-    """At the channel's place, with the shares; by member each member's need is one, by role they are one."""
+def test_needs_on_one_channel_are_merged_by_role(found: Find) -> None:
+    """At the channel's place, with the shares; by member each member's need counts, by role they are one."""
     (gap,) = found("DF302", ONE_WAY % "")
     assert gap.needs == (NeedRef("m", "ldl", "p2"),)
     assert "ldl, of m (1 in all)" in gap.message.in_language("en")
@@ -74,8 +74,8 @@ def test_needs_on_one_channel_are_given_by_role(found: Find) -> None:
     assert "ldl, of m (2 in all)" in gap.message.in_language("en")
 
 
-def test_a_second_way_must_carry_the_form_too(found: Find) -> None:
-    """A portal that gives free text is no second way to structured data, nor is one that comes too late."""
+def test_an_alternative_must_carry_the_form_too(found: Find) -> None:
+    """A portal that gives free text is no alternative for structured data, nor is one that comes too late."""
     form = "{fields: ldl, phase: p1, to: gp, via: %s}"
     text = """\
 actors:
@@ -87,8 +87,8 @@ actors:
     assert [gap.subject.channel for gap in found("DF302", text % (form % "portal", late))] == ["portal"]
 
 
-def test_a_planned_way_would_mend_it(found: Find) -> None:
-    """A second way that is planned is said to mend it, and does."""
+def test_a_planned_alternative_would_fix_it(found: Find) -> None:
+    """A planned alternative is reported as a fix, and is one."""
     text = ONE_WAY.replace("{fields: hdl, phase: p1", "{fields: [ldl, hdl], phase: p1") % ", status: planned"
     assert [gap.planned for gap in found("DF302", text)] == [True]
     assert found("DF302", text, planned=True) == []
@@ -103,8 +103,8 @@ actors:
 """
 
 
-def test_the_lowest_figure_is_said(found: Find) -> None:
-    """As it was written, and beside each statement its own."""
+def test_the_lowest_figure_is_reported(found: Find) -> None:
+    """The message has the lowest figure as written; each related statement has its own."""
     (gap,) = found("DF303", PARTIAL % "")
     assert "56 of 98 units" in gap.message.in_language("en")
     assert [each.message.in_language("da").rpartition("(")[2] for each in gap.related] == [
@@ -114,8 +114,8 @@ def test_the_lowest_figure_is_said(found: Find) -> None:
     assert gap.confidence == "low"
 
 
-def test_what_the_need_says_of_itself_takes_nothing_away(found: Find) -> None:
-    """A need of half the units is met by statements that hold everywhere; a should is not asked."""
+def test_the_coverage_of_the_need_itself_does_not_count(found: Find) -> None:
+    """The coverage of a need itself does not count; should needs are not considered."""
     whole = PARTIAL.replace(", completeness: 0.95", "").replace(", coverage: 56/98", "")
     assert found("DF303", whole % ", coverage: 1/2") == []
     assert found("DF303", PARTIAL % ", level: should") == []
@@ -132,7 +132,7 @@ BACK = ", records: [{fields: hdl, phase: p0}], shares: [{fields: hdl, phase: %s,
 
 
 def test_an_open_loop_counts_the_receivers(found: Find) -> None:
-    """One sender without members, two receivers: one finding by role, two by member."""
+    """One sender without members and two receivers: one finding by role, two by member."""
     (gap,) = found("DF304", REFERRED % ("referral", ""))
     assert (gap.subject.actor, gap.subject.other, gap.members, gap.of) == ("gp", "m", None, None)
     assert "gp sends referral to m (all 2 members) in p1 and expects note" in gap.message.in_language("en")
@@ -150,7 +150,7 @@ def test_an_open_loop_counts_the_receivers(found: Find) -> None:
     ],
 )
 def test_what_closes_a_loop(asked: str, back: str, answered: bool, found: Find) -> None:
-    """Any field, then or later, over the channel named."""
+    """Any field at the same time or later, over the channel named."""
     (gap,) = found("DF304", REFERRED % (asked, back))
     counted = "m (1 of 2 members)" if answered else "m (all 2 members)"
     assert counted in gap.message.in_language("en")
@@ -167,7 +167,7 @@ SHARED = ", shares: [{fields: ldl, phase: p0, to: m, via: letter}]"
 
 
 def test_recording_again_names_the_others(found: Find) -> None:
-    """With both records beside it; members of one role do not repeat each other, and identity is no repetition."""
+    """Both records are related; members of one role do not repeat one another, and identifiers do not count."""
     (gap,) = found("DF401", TWICE % ("", ""))
     assert (gap.cause, gap.subject.actor, gap.subject.field) == ("not-received", "m", "ldl")
     assert gap.message.in_language("en").startswith("m (all 2 members) records ldl in p1 although")
@@ -177,7 +177,7 @@ def test_recording_again_names_the_others(found: Find) -> None:
 
 
 def test_two_systems_are_named(found: Find) -> None:
-    """As the map declares them, whatever their order in the statements."""
+    """In the order of their declaration, whatever their order in the statements."""
     gaps = found("DF401", TWICE % ("", ", {fields: ldl, phase: p1, in: portal}"))
     assert [gap.cause for gap in gaps] == ["not-received", "two-systems"]
     assert "in several of its systems: eoj and portal" in gaps[1].message.in_language("en")
@@ -194,7 +194,7 @@ actors:
 
 
 def test_structured_data_typed_in_again(found: Find) -> None:
-    """The share is where it is shown, and the second record beside it."""
+    """The finding is at the share; the second record is related."""
     (gap,) = found("DF402", BY_HAND % ("", "phone", "p2"))
     assert (gap.subject.actor, gap.subject.other, gap.subject.channel) == ("patient", "gp", "phone")
     assert (gap.subject.field, gap.subject.phase) == ("ldl", "p1")
@@ -203,7 +203,7 @@ def test_structured_data_typed_in_again(found: Find) -> None:
 
 @pytest.mark.parametrize("words", [(", form: free-text", "phone", "p2"), ("", "letter", "p2"), ("", "phone", "p0")])
 def test_what_is_no_manual_transfer(words: tuple[str, str, str], found: Find) -> None:
-    """Free text from the start, a channel that is not manual, and a record made before."""
+    """Free text from the start, a channel that is not manual, and an earlier record."""
     assert found("DF402", BY_HAND % words) == []
 
 
@@ -217,7 +217,7 @@ actors:
 
 
 def test_received_without_need(found: Find) -> None:
-    """From the first reception on; with where it comes from."""
+    """The finding is at the first reception, with the sender."""
     gaps = found("DF501", IDLE % "uses: [{fields: hdl, phase: p2}]")
     assert [(gap.subject.field, gap.subject.phase) for gap in gaps] == [("ldl", "p0")]
     assert "(from lab over letter)" in gaps[0].message.in_language("en")
@@ -225,7 +225,7 @@ def test_received_without_need(found: Find) -> None:
 
 
 def test_recorded_without_use(found: Find) -> None:
-    """Where it is recorded; what is worked out from it counts for it, and identity needs no use."""
+    """The finding is at the record; a use of a derived field counts for its parts, and identifiers need no use."""
     assert [gap.subject.field for gap in found("DF502", IDLE % "uses: [{fields: hdl, phase: p2}]")] == ["ldl"]
     assert found("DF502", IDLE % "needs: [{fields: ratio, phase: p2, level: may}]") == []
 
@@ -240,8 +240,8 @@ actors:
 """
 
 
-def test_no_legal_basis_is_said_once_for_a_flow(found: Find) -> None:
-    """With its fields, by role; field and phase are the finding's where there is but one."""
+def test_no_legal_basis_is_reported_once_for_a_flow(found: Find) -> None:
+    """The finding lists the fields, by role; its field and phase are set where there is only one."""
     (gap,) = found("DF503", LAWFUL % ("ldl, hdl, town", "gp", ""))
     assert (gap.subject.actor, gap.subject.other, gap.subject.channel) == ("m", "gp", "letter")
     assert (gap.subject.field, gap.subject.phase, gap.members) == (None, "p1", ("m1", "m2"))
@@ -252,7 +252,7 @@ def test_no_legal_basis_is_said_once_for_a_flow(found: Find) -> None:
 
 @pytest.mark.parametrize("words", [("town", "gp", ""), ("ldl", "me", ""), ("ldl", "gp", ", legal_basis: bare")])
 def test_what_needs_no_legal_basis(words: tuple[str, str, str], found: Find) -> None:
-    """What is no health data, what goes to the patient, and what has one."""
+    """Fields that are not health data, shares to the patient, and shares with a basis."""
     assert found("DF503", LAWFUL % words) == []
 
 
@@ -268,13 +268,13 @@ def test_what_needs_no_legal_basis(words: tuple[str, str, str], found: Find) -> 
     ],
 )
 def test_purposes_that_no_basis_lists(words: str, purposes: tuple[str, ...] | None, found: Find) -> None:
-    """Only where there is a basis and a purpose; a basis without purposes lists none."""
+    """Only where there are a basis and a purpose; a basis without purposes covers none."""
     gaps = found("DF504", LAWFUL % ("town", "gp", words))
     assert [gap.purposes for gap in gaps] == ([purposes] if purposes else [])
 
 
 def test_what_the_patient_never_has(found: Find) -> None:
-    """Of a group, at its place; only where there is a patient, and identity is left out."""
+    """The finding is at the group's place; only where there is a patient, and without identifiers."""
     text = """\
 actors:
   gp: {records: [{fields: [ldl, hdl, cpr], phase: p0}], shares: [{fields: hdl, phase: p2, to: me, via: portal}]}
@@ -309,7 +309,7 @@ actors:
     ],
 )
 def test_what_hangs_on_an_unknown_statement_is_possible(code: str, via: str, gp: str, found: Find) -> None:
-    """And names it, with its fields."""
+    """The finding names the statement, with its fields."""
     text = UNKNOWN % (via, gp)
     if code == "DF505":
         text = text.replace("phase: p1", "phase: p1, status: retired")

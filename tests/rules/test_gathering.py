@@ -1,4 +1,4 @@
-"""Severities, waivers, order and fingerprints of findings; and how they are given by role."""
+"""Severities, waivers, order and fingerprints of findings, and findings by role."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ def unmet(project: Project, level: str = "role") -> list[Finding]:
 
 
 def test_findings_of_members_are_one_by_role(study: Callable[..., Project]) -> None:
-    """It names the members it holds for, and counts all, those that omit the statement too."""
+    """It names the members that it is true of, and counts all, including those that omit the statement."""
     by_role = {(gap.subject.actor, gap.subject.field): (gap.members, gap.of) for gap in unmet(study(NEEDS))}
     assert by_role == {("m", "ldl"): (("m1", "m2", "m3"), 3), ("m", "bp"): (("m1", "m2"), 3)}
     assert len(unmet(study(NEEDS), "member")) == 5
@@ -29,7 +29,7 @@ def test_findings_of_members_are_one_by_role(study: Callable[..., Project]) -> N
 
 
 def test_the_map_sets_severities_of_its_own(project: Callable[..., Project]) -> None:
-    """And turns rules off."""
+    """It can also turn rules off."""
     texts = {
         "map.yaml": "map: {id: a, title: A, rules: {DF301: %s}}\nphases: {p1: {}}\nfields: {ldl: {}}\n"
         "actors: {gp: {needs: [{fields: ldl, phase: p1}]}}\n"
@@ -44,7 +44,7 @@ def waived(project: Project) -> set[tuple[str | None, str | None]]:
 
 
 def test_a_waiver_covers_what_it_names(study: Callable[..., Project]) -> None:
-    """A role covers its members, and a key that is left out anything."""
+    """A role covers its members, and a key that is left out covers everything."""
     waiver = NEEDS + "waivers: [{rule: DF301, %s reason: agreed}]\n"
     assert waived(study(waiver % "actor: m, field: bp,")) == {("m1", "bp"), ("m2", "bp")}
     assert waived(study(waiver % "actor: m3,")) == {("m3", "ldl")}
@@ -52,15 +52,15 @@ def test_a_waiver_covers_what_it_names(study: Callable[..., Project]) -> None:
     assert waived(study(waiver % "phase: p2,")) == set()
 
 
-def test_a_waiver_past_its_date_waives_nothing(study: Callable[..., Project]) -> None:
-    """Against the map's date; the last day counts."""
+def test_an_expired_waiver_waives_nothing(study: Callable[..., Project]) -> None:
+    """It is compared with the map's date; the last day counts."""
     waiver = NEEDS + "waivers: [{rule: DF301, reason: agreed, valid_to: 2026-06-30}]\n"
     assert waived(study(waiver, as_of="2026-06-30"))
     assert waived(study(waiver, as_of="2026-07-01")) == set()
 
 
 def test_fingerprints_stay_with_the_subject(study: Callable[..., Project]) -> None:
-    """Moved lines and reworded labels change nothing; another phase does."""
+    """Moved lines and changed labels do not change them; another phase does."""
     first = {gap.fingerprint for gap in unmet(study(NEEDS))}
     moved = {
         gap.fingerprint for gap in unmet(study("\n\n# moved\n" + NEEDS.replace("m: {needs", "m: {label: M, needs")))

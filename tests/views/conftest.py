@@ -1,4 +1,4 @@
-"""Maps from their text, and what their tables say."""
+"""Fixtures: tables of maps given as text."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from dataflow.views import Focus
 
 @pytest.fixture
 def table() -> Callable[..., Grid]:
-    """The table that a view makes of a map's text."""
+    """The table of a view of a map given as text."""
 
     def made(text: str, view: str, focus: Focus | None = None, by: str | None = None, **terms: object) -> Grid:
         project = Project({"map.yaml": text.encode("utf-8")}, Terms(**terms))  # type: ignore[arg-type]

@@ -1,11 +1,11 @@
-"""A small map that several views are drawn of: general practice, a hospital and a municipality."""
+"""A small map that several tests draw: general practice, a hospital and a municipality."""
 
 from pathlib import Path
 
 from dataflow.base.picture import Diagram, Edge, Node
-from dataflow.drawings import Options
-from dataflow.drawings.dot import draw
 from dataflow.project import Project, Terms
+from dataflow.renderers import Options
+from dataflow.renderers.dot import render
 from dataflow.views import Focus
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -59,34 +59,34 @@ def project(text: str, **terms: object) -> Project:
 def drawn(
     view: str, text: str = HEAD + ACTORS, focus: Focus | None = None, by: str | None = None, **terms: object
 ) -> Diagram:
-    """A view of a spec, by default of the small map."""
+    """A view of a spec, by default the small map."""
     return diagram(project(text, **terms), view, focus, by)
 
 
 def diagram(
     of: Project, view: str, focus: Focus | None = None, by: str | None = None, before: Project | None = None
 ) -> Diagram:
-    """A view of a project, which is a graph."""
+    """A graph view of a project."""
     picture = of.picture(view, focus, by=by, before=before)
     assert isinstance(picture, Diagram)
     return picture
 
 
 def edge(diagram: Diagram, name: str) -> Edge:
-    """The edge of an id."""
+    """The edge with an id."""
     return next(each for each in diagram.edges if each.id == name)
 
 
 def node(diagram: Diagram, name: str) -> Node:
-    """The node of an id."""
+    """The node with an id."""
     return next(each for each in diagram.nodes if each.id == name)
 
 
 def as_dot(diagram: Diagram) -> str:
     """The picture as DOT, in Danish."""
-    return draw(diagram, Options(language="da")).decode("utf-8")
+    return render(diagram, Options(language="da")).content.decode("utf-8")
 
 
 def golden(name: str) -> str:
-    """What the picture was when somebody last looked at it."""
+    """The expected DOT text of a picture."""
     return (GOLDEN / f"{name}.dot").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""One actor: whom it gets from, whom it gives to, and what it lacks, with the fields named."""
+"""The actor view: senders, receivers and gaps of one actor, with the names of fields."""
 
 import pytest
 from views.small_map import ACTORS, HEAD, as_dot, drawn, edge, golden, node, project
@@ -20,7 +20,7 @@ def test_the_small_picture() -> None:
     assert as_dot(drawn("actor:gp")) == golden("actor")
 
 
-def test_it_stands_between_those_it_gets_from_and_those_it_gives_to() -> None:
+def test_the_actor_is_between_its_senders_and_receivers() -> None:
     diagram = drawn("actor:gp")
     assert [band.role for band in diagram.bands] == ["left", "main", "right"]
     assert {each.id: each.band for each in diagram.nodes} == {
@@ -53,15 +53,15 @@ def test_fields_channels_and_causes_are_named() -> None:
     ]
 
 
-def test_the_title_says_it_in_numbers() -> None:
+def test_the_title_has_the_numbers() -> None:
     assert drawn("actor:gp").title.in_language("en") == (
         "General practice gets 1 field, gives 1, and lacks 3 of the 3 that it needs"
     )
     assert drawn("actor:hospital").title.in_language("da") == "Hospital får 1 felt og giver 1"
 
 
-def test_many_fields_are_told_by_group() -> None:
-    """So many are named; of more, the groups with their number, and what is alone or in none by its name."""
+def test_many_fields_are_named_by_group() -> None:
+    """At most four fields are named; of more, groups with their numbers, and fields that are alone or in no group."""
     fields = "groups: {a: {label: A}, b: {}}\nfields: {x: {label: X}, y: {group: b, label: Y}"
     fields += "".join(f", f{index}: {{group: a}}" for index in range(3)) + "}\n"
     text = (
@@ -81,7 +81,7 @@ def test_a_member_is_drawn_with_its_role() -> None:
     ]
 
 
-def test_what_members_share_among_themselves_is_told_at_the_role() -> None:
+def test_shares_between_members_are_drawn_at_the_role() -> None:
     actors = (
         "actors:\n  gp: {}\n  hospital: {}\n  city: {records: [{fields: hads, phase: visit}],"
         " shares: [{fields: hads, phase: visit, to: city, via: letter}]}\n"
@@ -118,7 +118,7 @@ def test_parts_are_about_the_actors_they_show() -> None:
     assert not [each for found in about.values() for each in found if each.startswith("actor:") and "." in each]
 
 
-def test_it_needs_an_actor_of_the_map() -> None:
+def test_an_unknown_actor_is_refused() -> None:
     with pytest.raises(Unfit):
         project(HEAD + ACTORS).picture("actor")
     with pytest.raises(Unknown, match="Did you mean gp"):

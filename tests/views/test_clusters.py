@@ -1,4 +1,4 @@
-"""The members: those that do the same stand in one row, and in what the others differ is seen at once."""
+"""The members: a row for each group of members with the same activities, a column for each difference."""
 
 from collections.abc import Callable
 
@@ -33,8 +33,8 @@ Table = Callable[..., Grid]
 Shown = Callable[[Grid], dict[str, str]]
 
 
-def test_those_that_do_the_same_are_one_row(table: Table, shown: Shown) -> None:
-    """And only that in which they differ is a column."""
+def test_members_with_the_same_activities_are_one_row(table: Table, shown: Shown) -> None:
+    """Only fields in which they differ are columns."""
     grid = table(MAP, "clusters")
     assert [(row.id, row.label.in_language("da")) for row in grid.rows] == [("aarhus", "3 ens"), ("ribe", "Ribe")]
     assert [name.in_language("da") for name in grid.rows[0].names] == ["Aarhus", "Odder", "Skive"]
@@ -47,7 +47,7 @@ def test_those_that_do_the_same_are_one_row(table: Table, shown: Shown) -> None:
     ]
 
 
-def test_it_says_in_words_who_differs_and_in_how_much(table: Table) -> None:
+def test_the_description_names_the_members_that_differ(table: Table) -> None:
     grid = table(MAP, "clusters")
     assert grid.subtitle[-1].in_language("en") == "Municipality: 3 of 4 do the same, 1 differs"
     assert grid.subtitle[-1].in_language("da") == "Kommune: 3 af 4 gør det samme, 1 afviger"
@@ -57,7 +57,7 @@ def test_it_says_in_words_who_differs_and_in_how_much(table: Table) -> None:
     assert grid.notices[0].in_language("en") == ("Fields shown: 1 of 3, those in which members of a role differ.")
 
 
-def test_by_channel_it_says_what_goes_and_comes(table: Table, shown: Shown) -> None:
+def test_by_channel_the_cells_count_fields_sent_and_received(table: Table, shown: Shown) -> None:
     grid = table(MAP, "clusters", by="channel")
     assert shown(grid) == {"aarhus letter": "sends"}
     assert grid.cells[0].what.in_language("en") == "sends 1 field"
@@ -66,7 +66,7 @@ def test_by_channel_it_says_what_goes_and_comes(table: Table, shown: Shown) -> N
     assert grid.columns[0].label.in_language("da") == "Brev"
 
 
-def test_what_all_of_a_role_do_is_marked_where_another_role_differs(table: Table, shown: Shown) -> None:
+def test_where_only_another_role_differs_the_cell_says_so(table: Table, shown: Shown) -> None:
     text = MAP + "  north: {extends: hospital}\n  south: {extends: hospital}\n"
     text += "  lab: {records: [{fields: weight, phase: stay}]}\n  a: {extends: lab}\n  b: {extends: lab}\n"
     grid = table(text, "clusters")
@@ -79,7 +79,7 @@ def test_what_all_of_a_role_do_is_marked_where_another_role_differs(table: Table
     assert grid.subtitle[-1].in_language("en") == "lab: all 2 do the same"
 
 
-def test_where_all_are_alike_it_says_so(table: Table) -> None:
+def test_without_differences_a_notice_says_so(table: Table) -> None:
     alike = table(MAP.replace(", omits: [{records: weight}, {shares: weight}]", ""), "clusters")
     assert [row.label.in_language("en") for row in alike.rows] == ["4 alike"]
     assert (alike.columns, alike.cells) == ((), ())
@@ -96,10 +96,10 @@ def test_where_all_are_alike_it_says_so(table: Table) -> None:
     ],
 )
 def test_the_focus_leaves_the_rest_out(table: Table, focus: Focus, rows: list[tuple[str, str]]) -> None:
-    """A member is found though another speaks for it."""
+    """A member that is not the first of its group is found."""
     assert [(row.id, row.label.in_language("en")) for row in table(MAP, "clusters", focus).rows] == rows
 
 
-def test_without_members_it_says_so(table: Table) -> None:
+def test_without_members_a_notice_says_so(table: Table) -> None:
     grid = table("dataflow: 1\nmap: {id: m, title: M}\nactors: {a: {}}\n", "clusters")
     assert [notice.in_language("da") for notice in grid.notices] == ["Intet at vise: ingen rolle har medlemmer."]

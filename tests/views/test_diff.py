@@ -1,4 +1,4 @@
-"""The difference between two maps: what came, what went, what is otherwise; and the gaps closed and opened by it."""
+"""The difference between two maps: what is added, removed and changed, and the gaps closed and opened."""
 
 import pytest
 from views.small_map import ACTORS, HEAD, as_dot, diagram, edge, golden, node, project
@@ -30,7 +30,7 @@ def test_the_small_picture() -> None:
     assert as_dot(compared(OLD, NEW)) == golden("diff")
 
 
-def test_what_is_added_removed_and_changed_is_told_apart() -> None:
+def test_additions_removals_and_changes_are_distinguished() -> None:
     assert statuses(compared(OLD, NEW)) == {
         "hospital.gp": "changed",
         "hospital.gp.not-held": "added",
@@ -64,7 +64,7 @@ def test_a_change_says_what_is_different() -> None:
 
 
 def test_the_subtitle_counts_gaps_closed_and_opened() -> None:
-    """A need that is unmet for another reason than before is no new gap."""
+    """A gap with another cause than before is no new gap."""
     subtitle = [line.in_language("en") for line in compared(OLD, NEW).subtitle]
     assert subtitle[-2:] == [
         "3 gaps closed: General practice 3",
@@ -108,7 +108,7 @@ def test_a_scenario_is_compared_with_the_map_below_it() -> None:
 
 
 def test_what_is_planned_or_unknown_stays_and_is_marked_where_it_is_new() -> None:
-    """An actor stands where it stands in the overview, and one in which nothing changed says so."""
+    """An actor is in the same band as in the overview; an unchanged actor says so."""
     shares = "    shares: [{fields: hads, phase: home, to: gp, via: letter, status: STATUS}]\n"
     for status, word in (("planned", "only planned"), ("unknown", "not found out")):
         with_it = OLD + shares.replace("STATUS", status)
@@ -141,7 +141,7 @@ def test_two_maps_of_nothing_do_not_differ() -> None:
     assert {each.status for each in compared(nothing, OLD).nodes} == {"added"}
 
 
-def test_it_asks_for_the_other_map_and_others_refuse_it() -> None:
+def test_only_this_view_takes_a_second_map() -> None:
     with pytest.raises(Unfit, match=r"--against PATH.*--scenario ID"):
         project(OLD).picture("diff")
     with pytest.raises(Unfit, match="of one map"):

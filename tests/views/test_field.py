@@ -1,14 +1,14 @@
-"""A field's life: where it is recorded, how it travels, who needs it, and where the chain breaks."""
+"""The field view: where a field is recorded, how it travels, who needs it, and where the chain breaks."""
 
 from textwrap import dedent
 
 import pytest
-from views.lanes_told import told
+from views.lanes_as_text import as_text
 
 from dataflow.base.lanes import Lanes
 from dataflow.base.nearest import Unknown
-from dataflow.drawings import Options, draw
 from dataflow.project import Project, Terms
+from dataflow.renderers import Options, render
 from dataflow.views import Focus, Unfit
 
 HEAD = """
@@ -70,13 +70,13 @@ def arrows(picture: Lanes) -> dict[str, tuple[str, str, str]]:
     }
 
 
-def test_a_life_as_text() -> None:
+def test_a_timeline_as_text() -> None:
     shares = "[{fields: ldl, phase: [visit, home], to: hospital, via: letter}]"
     heading = (
         "LDL: fra registrering til brug / Prøver (mmol/L) / npu NPU01568, NPU01567, NPU01566 og 1 til"
         " / 1 af 3 behov opfyldt"
     )
-    assert told(drawn(shares, "form: structured")) == dedent(
+    assert as_text(drawn(shares, "form: structured")) == dedent(
         """\
         HEADING
         phase visit: visit / ansvarlig: Almen praksis
@@ -191,7 +191,7 @@ def test_where_the_chain_breaks_and_why(
     assert arrows(picture) == broken
 
 
-def test_what_nobody_records_says_so() -> None:
+def test_a_field_that_nobody_records_has_a_notice() -> None:
     more = "  city: {sector: municipal, needs: [{fields: [other, sum], phase: home}]}\n"
     project = project_of(more=more.replace("other, ", ""))
     picture = project.picture("field:sum")
@@ -201,7 +201,7 @@ def test_what_nobody_records_says_so() -> None:
     assert not picture.arrows
 
 
-def test_what_is_worked_out_has_its_own_sign() -> None:
+def test_a_derived_field_has_its_own_mark() -> None:
     shares = "[{fields: ldl, phase: stay, to: hospital, via: message}]"
     picture = drawn(shares, field="sum")
     assert [(mark.lane, mark.column, mark.role) for mark in picture.marks] == [("hospital", "stay", "derived")]
@@ -231,7 +231,7 @@ def test_the_focus_leaves_the_rest_out(focus: Focus, lanes: list[str], expected:
     picture = drawn("[{fields: ldl, phase: visit, to: hospital, via: letter}]", focus=focus)
     assert [lane.id for lane in picture.lanes] == lanes
     assert set(arrows(picture)) == expected
-    assert draw(picture, "svg", Options(language="da"))
+    assert render(picture, "svg", Options(language="da")).content
 
 
 def test_a_purpose_shows_only_its_own_needs() -> None:
@@ -251,14 +251,14 @@ def test_a_map_without_phases_and_a_field_that_is_none() -> None:
     assert [notice.in_language("en") for notice in picture.notices] == [
         "The map has no phases, so there is no pathway to show."
     ]
-    assert draw(picture, "svg", Options())
+    assert render(picture, "svg", Options()).content
     with pytest.raises(Unknown):
         project.picture("field:g")
     with pytest.raises(Unfit):
         project.picture("field")
 
 
-def test_the_description_says_all_that_is_drawn() -> None:
+def test_the_description_covers_all_parts() -> None:
     picture = drawn("[{fields: ldl, phase: visit, to: hospital, via: letter}]", "form: structured")
     for language, sentences in (
         (
@@ -275,7 +275,7 @@ def test_the_description_says_all_that_is_drawn() -> None:
 
 
 def test_an_arrow_in_a_form_that_nobody_has_is_in_the_legend() -> None:
-    """The hospital has it coded by another way; the dots of the letter need a key of their own."""
+    """The hospital has it coded by another channel; the form of the letter needs its own key."""
     share = "{fields: ldl, phase: stay, to: hospital, via: VIA}"
     both = ", ".join(share.replace("VIA", via) for via in ("letter", "message"))
     keys = [(key.subject, key.value) for key in drawn(f"[{both}]").legend]
@@ -284,7 +284,7 @@ def test_an_arrow_in_a_form_that_nobody_has_is_in_the_legend() -> None:
     assert ("form", "coded") not in keys
 
 
-def test_where_everyone_who_takes_part_has_a_mark_no_key_speaks_of_others() -> None:
+def test_the_key_of_cells_without_marks_appears_only_with_such_cells() -> None:
     share = "[{fields: ldl, phase: PHASE, to: hospital, via: letter}]"
     visit, stay = (
         drawn(share.replace("PHASE", phase), focus=Focus(phases=(phase,), actors=("gp", "hospital")))

@@ -1,4 +1,4 @@
-"""What is met for some only is no plain tick: it is partly met, and says for how many."""
+"""A need that is met only for some is partly met, with the number."""
 
 from collections.abc import Callable
 
@@ -41,8 +41,8 @@ def test_a_table_says_for_how_many(table: Table, view: str) -> None:
     assert "or only for some" in "".join(key.label.in_language("en") for key in grid.legend)
 
 
-def test_the_titles_tell_those_apart(table: Table) -> None:
-    """So they can be held against the figures, which count them as met."""
+def test_the_titles_count_them_separately(table: Table) -> None:
+    """So that they can be compared with the figures, which count them as met."""
     subtitle = table(MAP, "matrix").subtitle[-1]
     assert subtitle.in_language("en").endswith("1 of 3 needs is met, 2 partly (2 only for some), 0 not")
     subtitle = table(MAP, "handover").subtitle[-1]
@@ -51,8 +51,8 @@ def test_the_titles_tell_those_apart(table: Table) -> None:
     )
 
 
-def test_so_do_members(table: Table) -> None:
-    """A member that is left out for good stands in another row."""
+def test_the_members_view_shows_it(table: Table) -> None:
+    """A member that is always left out is in another row."""
     text = MAP + "  aarhus: {extends: city}\n  ribe: {extends: city, omits: [{needs: walk}]}\n"
     rows = table(text, "clusters").rows
     assert [[(each.role, each.count) for each in row.summary] for row in rows] == [
@@ -61,7 +61,7 @@ def test_so_do_members(table: Table) -> None:
     ]
 
 
-def test_a_field_says_so_where_it_is_needed() -> None:
+def test_the_field_view_shows_it_at_the_need() -> None:
     picture = Project({"map.yaml": MAP.encode()}).picture("field:walk")
     assert isinstance(picture, Lanes)
     needed = next(mark for mark in picture.marks if mark.id.startswith("needs-"))

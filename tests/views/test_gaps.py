@@ -1,4 +1,4 @@
-"""The gaps: each unmet need is an arrow that is not there, or a mark at the actor whom nobody could give it."""
+"""The gaps: each unmet need is in an arrow from the holder of the field, or at the node of the actor."""
 
 import pytest
 from views.small_map import ACTORS, HEAD, as_dot, drawn, edge, golden, node, project
@@ -8,7 +8,7 @@ from dataflow.views import Focus
 
 
 def missing(diagram: Diagram) -> dict[str, tuple[int, str]]:
-    """How many fields are missing between whom, and why."""
+    """The number of missing fields and the causes by pair of actors."""
     return {
         f"{each.source}.{each.target}": (each.count, each.names[0].in_language("en"))
         for each in diagram.edges
@@ -20,8 +20,8 @@ def test_the_small_picture() -> None:
     assert as_dot(drawn("gaps")) == golden("gaps")
 
 
-def test_an_arrow_leads_from_who_has_the_fields_to_who_lacks_them() -> None:
-    """What comes as free text is lost at the hospital's letter; what nobody records has no arrow."""
+def test_an_arrow_leads_from_the_holder_to_the_actor_that_lacks_the_fields() -> None:
+    """The arrow of a lost form begins at the hospital; a field that nobody records has no arrow."""
     diagram = drawn("gaps")
     assert missing(diagram) == {
         "gp.city": (1, "never shared"),
@@ -40,7 +40,7 @@ def test_an_arrow_leads_from_who_has_the_fields_to_who_lacks_them() -> None:
     assert not node(diagram, "hospital").lacks
 
 
-def test_title_and_subtitle_say_the_point_in_numbers() -> None:
+def test_title_and_subtitle_have_the_numbers() -> None:
     diagram = drawn("gaps")
     assert diagram.title.in_language("en") == "Map: 5 fields do not get where they are needed"
     assert [line.in_language("da") for line in diagram.subtitle] == [
@@ -49,7 +49,7 @@ def test_title_and_subtitle_say_the_point_in_numbers() -> None:
     ]
 
 
-def test_what_flows_today_stays_in_the_background() -> None:
+def test_current_shares_are_in_the_background() -> None:
     diagram = drawn("gaps")
     assert {each.id: each.role for each in diagram.edges if each.status == "current"} == {
         "gp.hospital": "ground",
@@ -86,12 +86,12 @@ def test_what_flows_today_stays_in_the_background() -> None:
         ("records: [{fields: lvef, phase: stay}]", "needs: [{fields: lvef, phase: home}]", "never shared"),
     ],
 )
-def test_every_cause_is_said_in_a_few_words(hospital: str, city: str, cause: str) -> None:
+def test_every_cause_is_in_a_caption(hospital: str, city: str, cause: str) -> None:
     diagram = drawn("gaps", f"{HEAD}actors:\n  gp: {{}}\n  hospital: {{{hospital}}}\n  city: {{{city}}}\n")
     assert missing(diagram) == {"hospital.city": (1, cause)}
 
 
-def test_what_nobody_records_anew_is_marked_at_the_actor() -> None:
+def test_a_stale_field_without_another_holder_is_marked_at_the_actor() -> None:
     actors = (
         "actors:\n  gp: {}\n  hospital: {records: [{fields: lvef, phase: visit}],"
         " shares: [{fields: lvef, phase: visit, to: city, via: letter}]}\n"
@@ -102,8 +102,8 @@ def test_what_nobody_records_anew_is_marked_at_the_actor() -> None:
     assert node(diagram, "city").lacks[-1].in_language("da") == "1 felt: registreres ikke igen"
 
 
-def test_where_it_is_lost_on_the_way_the_arrow_comes_from_who_loses_it() -> None:
-    """General practice got it coded and passes it on as text: it is not the hospital's arrow."""
+def test_a_lost_form_is_drawn_from_the_actor_that_loses_it() -> None:
+    """General practice gets it coded and passes it on as text, so the arrow does not begin at the hospital."""
     actors = (
         "actors:\n  hospital: {records: [{fields: lvef, phase: visit, form: coded}],"
         " shares: [{fields: lvef, phase: visit, to: gp, via: message}]}\n"
@@ -113,7 +113,7 @@ def test_where_it_is_lost_on_the_way_the_arrow_comes_from_who_loses_it() -> None
     assert missing(drawn("gaps", HEAD + actors)) == {"gp.city": (1, "only as free text")}
 
 
-def test_of_those_who_have_it_the_arrow_comes_from_who_recorded_it_last() -> None:
+def test_of_several_holders_the_arrow_begins_at_the_latest_recorder() -> None:
     actors = (
         "actors:\n  gp: {records: [{fields: ldl, phase: visit}]}\n"
         "  hospital: {records: [{fields: ldl, phase: stay}]}\n"
@@ -122,8 +122,8 @@ def test_of_those_who_have_it_the_arrow_comes_from_who_recorded_it_last() -> Non
     assert missing(drawn("gaps", HEAD + actors)) == {"hospital.city": (1, "never shared")}
 
 
-def test_what_may_be_shared_is_perhaps_missing() -> None:
-    """Of one arrow some may be certain: then it says how many are not."""
+def test_an_uncertain_gap_is_perhaps_missing() -> None:
+    """Where some gaps of an arrow are certain, it says how many are not."""
     share = "  hospital: {shares: [{fields: FIELDS, phase: stay, to: city, via: letter, status: unknown}],"
     actors = (
         f"actors:\n  gp: {{}}\n{share} records: [{{fields: [lvef, ldl], phase: stay}}]}}\n"
@@ -137,8 +137,8 @@ def test_what_may_be_shared_is_perhaps_missing() -> None:
     assert missing(mixed) == {"hospital.city": (1, "never shared (1 uncertain)")}
 
 
-def test_what_is_certain_and_what_is_not_are_counted_apart() -> None:
-    """Of a field that is needed twice, one certain gap makes it certain."""
+def test_certain_and_possible_gaps_are_counted_separately() -> None:
+    """A field with two gaps counts as certain where one of them is."""
     actors = (
         "actors:\n  gp: {}\n  hospital: {records: [{fields: [lvef, ldl, hads], phase: visit}], shares:"
         " [{fields: [ldl, hads], phase: stay, to: city, via: letter, status: unknown}]}\n"
@@ -172,7 +172,7 @@ def test_several_fields_are_out_of_date_in_the_plural() -> None:
         assert arrow.names[0].in_language("da") == word
 
 
-def test_what_members_have_of_one_another_is_marked_at_the_role() -> None:
+def test_a_field_that_other_members_hold_is_marked_at_the_role() -> None:
     actors = (
         "actors:\n  gp: {}\n  hospital: {}\n  city: {label: City, needs: [{fields: hads, phase: home}]}\n"
         "  north: {extends: city, records: [{fields: hads, phase: stay}]}\n  south: {extends: city}\n"
@@ -182,7 +182,7 @@ def test_what_members_have_of_one_another_is_marked_at_the_role() -> None:
     assert node(diagram, "city").lacks[-1].in_language("en") == "1 field of other members: never shared"
 
 
-def test_what_only_some_members_lack_is_said_in_the_description() -> None:
+def test_the_description_says_what_only_some_members_lack() -> None:
     actors = (
         "actors:\n  gp: {records: [{fields: ldl, phase: visit}]}\n  hospital: {}\n"
         "  city: {label: City}\n  north: {extends: city, needs: [{fields: ldl, phase: home}]}\n"
@@ -200,7 +200,7 @@ def test_an_accepted_gap_is_not_drawn_but_counted() -> None:
     assert [notice.in_language("en") for notice in diagram.notices] == ["1 gap that is accepted is not shown."]
 
 
-def test_parts_lead_to_the_findings_they_stand_for() -> None:
+def test_parts_point_to_their_findings() -> None:
     found = {finding.fingerprint for finding in project(HEAD + ACTORS).gaps() if finding.code == "DF301"}
     parts = drawn("gaps").parts
     assert {each for part in parts for each in part.about if each.startswith("finding:")} == {
@@ -235,7 +235,7 @@ def test_every_part_is_described_in_both_languages() -> None:
     ],
 )
 def test_the_focus_leaves_the_rest_out(focus: Focus, expected: set[str]) -> None:
-    """A need without a purpose is for all; what is missing travels by no channel."""
+    """A need without a purpose is for all purposes; channels do not apply to gaps."""
     assert set(missing(drawn("gaps", focus=focus))) == expected
 
 

@@ -1,4 +1,4 @@
-"""The handovers: what the one who takes over needs, and whether it is there at that moment."""
+"""The handovers: which needs of the new responsible actor are met when it takes over."""
 
 from collections.abc import Callable
 
@@ -39,8 +39,8 @@ Table = Callable[..., Grid]
 Shown = Callable[[Grid], dict[str, str]]
 
 
-def test_each_need_is_answered_as_things_stand_when_the_phase_begins(table: Table, shown: Shown) -> None:
-    """What is recorded in the phase comes too late; what can only be recorded there is no matter of the handover."""
+def test_each_need_is_answered_as_of_the_beginning_of_the_phase(table: Table, shown: Shown) -> None:
+    """What is recorded in the phase is too late; what can only be recorded in the phase is left out."""
     grid = table(MAP, "handover")
     assert shown(grid) == {
         "ldl stay": "met",
@@ -74,7 +74,7 @@ def test_each_handover_has_its_name_and_its_numbers(table: Table) -> None:
     ]
 
 
-def test_of_many_rows_those_that_lack_nothing_are_counted(table: Table) -> None:
+def test_of_many_rows_those_that_are_met_are_only_counted(table: Table) -> None:
     names = [f"f{index}" for index in range(40)]
     fields = ", ".join(names)
     text = (
@@ -105,7 +105,7 @@ def test_the_focus_leaves_the_rest_out(table: Table, focus: Focus, columns: str,
     assert " ".join(row.id for row in grid.rows) == rows
 
 
-def test_without_a_handover_or_a_need_it_says_so(table: Table) -> None:
+def test_without_a_handover_or_a_need_a_notice_says_so(table: Table) -> None:
     """One actor, nobody responsible, nothing at all."""
     for text in (
         "dataflow: 1\nmap: {id: m, title: M}\n",
@@ -118,8 +118,8 @@ def test_without_a_handover_or_a_need_it_says_so(table: Table) -> None:
     assert [notice.in_language("da").split(":")[0] for notice in nothing.notices] == ["Intet at vise"]
 
 
-def test_what_is_perhaps_shared_later_is_not_said_to_be_unshared(table: Table) -> None:
-    """Nobody has found out whether it is shared alongside: what is certain is that it is not there by then."""
+def test_a_field_that_is_perhaps_shared_later_is_not_called_unshared(table: Table) -> None:
+    """Whether it is shared in the parallel phase is unknown; it is certain that it is not there by then."""
     text = """
 dataflow: 1
 map: {id: m, title: M}

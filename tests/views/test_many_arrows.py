@@ -1,10 +1,10 @@
-"""Many arrows: split by channel, and where nobody can follow them any more, the filter that helps."""
+"""Many arrows: the split by channel, and the notice with filters where there are too many."""
 
 import pytest
 from views.small_map import ACTORS, HEAD, as_dot, diagram, drawn, edge, golden, project
 
 from dataflow.views import Focus, Unfit
-from dataflow.views._readable import crowded
+from dataflow.views._arrow_limit import arrow_notice
 
 BOTH = (
     "shares: [{fields: [lvef, ldl], phase: stay, to: gp, via: letter},"
@@ -14,10 +14,10 @@ SPLIT = HEAD + ACTORS.replace("shares: [{fields: lvef, phase: stay, to: gp, via:
 NAMES = [f"a{index}" for index in range(9)]
 
 
-def crowd(
+def many_actors(
     few: str = "{fields: f2, phase: q, via: d, to: TO}", many: str = "{fields: f1, phase: p, via: c, to: TO}"
 ) -> str:
-    """Nine actors who share with one another, the first three of them otherwise than the others."""
+    """Nine actors that share with one another, the first three in another way than the others."""
     actors = "".join(
         f"  {name}: {{records: [{{fields: [f1, f2], phase: p}}],"
         f" shares: [{shares.replace('TO', '[' + ', '.join(sorted({*NAMES} - {name})) + ']')}]}}\n"
@@ -34,7 +34,7 @@ def test_the_small_picture() -> None:
 
 
 def test_each_channel_gets_an_arrow_of_its_own() -> None:
-    """In all they carry more than the one arrow that they are split from, where a field goes by both."""
+    """Together they count more fields than the one arrow where a field is shared by both channels."""
     split = drawn("overview", SPLIT, by="channel")
     assert {each.id: (each.count, each.form) for each in split.edges if each.source == "hospital"} == {
         "hospital.gp.letter": (2, "free-text"),
@@ -52,9 +52,9 @@ def test_the_overview_is_split_by_channel_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("view", ["overview", "gaps", "diff"])
-def test_a_crowded_picture_names_the_filters_that_help(view: str) -> None:
-    """Each of them is true: with it there are as many arrows as it says."""
-    of = project(crowd())
+def test_a_picture_with_too_many_arrows_names_filters(view: str) -> None:
+    """With each filter there are as many arrows as the notice says."""
+    of = project(many_actors())
     before = of if view == "diff" else None
     picture = diagram(of, view, before=before)
     assert len(picture.edges) == 72
@@ -69,9 +69,9 @@ def test_a_crowded_picture_names_the_filters_that_help(view: str) -> None:
 
 
 def test_a_filter_that_leaves_too_much_is_not_named() -> None:
-    """What is planned shows where nothing else is shared: a phase may hold more arrows than the whole seems to."""
+    """Planned shares are drawn where there are no current ones, so one phase may have more arrows than the whole."""
     today = "{fields: f1, phase: p, via: c, to: TO}"
-    text = crowd(
+    text = many_actors(
         f"{today}, {{fields: f1, phase: q, via: c, to: TO}}",
         f"{today}, {{fields: f1, phase: q, via: c, to: TO, status: planned}}",
     )
@@ -81,14 +81,14 @@ def test_a_filter_that_leaves_too_much_is_not_named() -> None:
     assert "--phase" not in told
 
 
-def test_where_no_filter_helps_it_says_what_filters_there_are() -> None:
-    of = project(crowd())
-    (notice,) = crowded(of.data_map, Focus(), diagram(of, "overview").edges, lambda focus: 99)
+def test_where_no_filter_helps_the_kinds_of_filter_are_named() -> None:
+    of = project(many_actors())
+    (notice,) = arrow_notice(of.data_map, Focus(), diagram(of, "overview").edges, lambda focus: 99)
     assert "(a phase, group, actor or channel)" in notice.in_language("en")
 
 
-def test_what_can_be_followed_is_not_called_crowded() -> None:
-    assert not drawn("overview", crowd(), Focus(phases=("p",))).notices
+def test_a_readable_picture_has_no_notice() -> None:
+    assert not drawn("overview", many_actors(), Focus(phases=("p",))).notices
 
 
 @pytest.mark.parametrize("view", ["overview", "gaps", "actor:gp"])

@@ -1,4 +1,4 @@
-"""The matrix: what each actor records, receives, works out and needs of each field, and whether it gets it."""
+"""The matrix: what each actor records, receives, derives and needs, and whether its needs are met."""
 
 import re
 from collections.abc import Callable
@@ -43,8 +43,8 @@ Table = Callable[..., Grid]
 Shown = Callable[[Grid], dict[str, str]]
 
 
-def test_each_cell_says_how_one_has_a_field_and_how_its_need_is_answered(table: Table, shown: Shown) -> None:
-    """What nobody has found out makes a need neither met nor lacking; a share of what one has not is no share."""
+def test_each_cell_shows_how_a_field_is_acquired_and_a_need_answered(table: Table, shown: Shown) -> None:
+    """Unknown statements make a need open; a share of a field that the sender does not hold delivers nothing."""
     assert shown(table(MAP, "matrix")) == {
         "weight gp": "records",
         "height gp": "records",
@@ -59,8 +59,8 @@ def test_each_cell_says_how_one_has_a_field_and_how_its_need_is_answered(table: 
     }
 
 
-def test_rows_stand_by_group_and_columns_in_the_order_of_the_pathway(table: Table) -> None:
-    """Without what holds nothing, and what has no group last."""
+def test_rows_are_by_group_and_columns_in_the_order_of_the_pathway(table: Table) -> None:
+    """Empty rows and columns are left out, and fields without a group are last."""
     grid = table(MAP, "matrix")
     assert [(row.block, row.id) for row in grid.rows] == [
         ("body", "weight"),
@@ -73,7 +73,7 @@ def test_rows_stand_by_group_and_columns_in_the_order_of_the_pathway(table: Tabl
     assert [column.id for column in grid.columns] == ["gp", "hospital", "lab"]
 
 
-def test_it_says_why_a_need_is_not_met(table: Table) -> None:
+def test_a_cell_says_why_a_need_is_not_met(table: Table) -> None:
     meanings = {cell.mark: cell.meaning for cell in table(MAP, "matrix").cells}
     assert meanings["cell-alone.hospital"].in_language("en") == "alone, hospital: need not met (not shared)."
     assert meanings["cell-height.hospital"].in_language("da") == (
@@ -81,7 +81,7 @@ def test_it_says_why_a_need_is_not_met(table: Table) -> None:
     )
 
 
-def test_its_parts_are_what_one_can_point_at(table: Table) -> None:
+def test_parts_are_headings_and_cells(table: Table) -> None:
     parts = {part.mark: part.about for part in table(MAP, "matrix").parts}
     assert parts["row-ldl"] == ("field:ldl",)
     assert parts["column-gp"] == ("actor:gp",)
@@ -89,8 +89,8 @@ def test_its_parts_are_what_one_can_point_at(table: Table) -> None:
     assert parts["cell-weight.hospital"] == ("actor:hospital", "channel:letter", "field:weight", "phase:stay")
 
 
-def test_by_phase_it_says_what_happens_in_each(table: Table, shown: Shown) -> None:
-    """What is recorded, received or needed there; a phase in which nothing happens is left out."""
+def test_by_phase(table: Table, shown: Shown) -> None:
+    """Cells are by phase; a phase without cells is left out."""
     grid = table(MAP, "matrix", by="phase")
     assert [section.id for section in grid.sections] == ["visit", "stay"]
     assert [column.id for column in grid.columns] == ["visit.gp", "visit.lab", "stay.hospital"]
@@ -116,14 +116,14 @@ def test_the_focus_leaves_the_rest_out(table: Table, focus: Focus, rows: str, co
     assert " ".join(column.id for column in grid.columns) == columns
 
 
-def test_planned_counts_where_one_asks_for_it(table: Table, shown: Shown) -> None:
+def test_planned_counts_where_asked(table: Table, shown: Shown) -> None:
     planned = MAP.replace("status: unknown", "status: planned")
     assert shown(table(planned, "matrix"))["ldl hospital"] == "unmet"
     assert shown(table(planned, "matrix", planned=True))["ldl hospital"] == "receives met"
 
 
 def test_members_are_shown_as_their_role(table: Table, shown: Shown) -> None:
-    """What one of them lacks is lacking, what one of them has is there."""
+    """A need that one member lacks is unmet; a field that one member has is there."""
     text = MAP.replace("  city: {}\n", "  city: {needs: [{fields: weight, phase: home}]}\n") + (
         "  odder: {extends: city, records: [{fields: weight, phase: home}]}\n  aarhus: {extends: city}\n"
     )
@@ -135,8 +135,8 @@ def test_members_are_shown_as_their_role(table: Table, shown: Shown) -> None:
 
 @pytest.mark.parametrize("language", ["en", "da"])
 @pytest.mark.parametrize("by", [None, "phase"])
-def test_the_words_read_back_are_the_picture(table: Table, language: str, by: str | None) -> None:
-    """A sentence for each row, which names each of its cells."""
+def test_the_description_covers_all_cells(table: Table, language: str, by: str | None) -> None:
+    """A sentence for each row, with each of its cells."""
     grid = table(MAP, "matrix", by=by)
     rows = {row.label.in_language(language): row.id for row in grid.rows}
     sections = {section.id: section.label.in_language(language) for section in grid.sections}
@@ -152,14 +152,14 @@ def test_the_words_read_back_are_the_picture(table: Table, language: str, by: st
     assert read == {(cell.row, cell.column): cell.what.in_language(language) for cell in grid.cells}
 
 
-def test_the_legend_has_what_is_there_and_nothing_else(table: Table) -> None:
+def test_the_legend_has_exactly_the_symbols_shown(table: Table) -> None:
     assert [key.value for key in table(MAP, "matrix").legend] == (
         ["records", "receives", "derives", "met", "degraded", "unmet", "open"]
     )
     assert [key.value for key in table(MAP, "matrix", Focus(actors=("lab",))).legend] == ["records"]
 
 
-def test_an_empty_map_and_a_crowded_one_say_so(table: Table) -> None:
+def test_an_empty_map_and_a_large_one_have_notices(table: Table) -> None:
     empty = table("dataflow: 1\nmap: {id: m, title: M}\n", "matrix")
     assert (empty.rows, empty.columns, empty.cells) == ((), (), ())
     assert [notice.in_language("da") for notice in empty.notices] == [

@@ -18,7 +18,7 @@ actors:
 
 
 def senders(of: Project, target: str, field: str) -> dict[str, set[str]]:
-    """By picture, who is drawn as the one from whom it should come."""
+    """By picture, the sender drawn for a gap."""
     picture = of.picture(f"field:{field}")
     assert isinstance(picture, Lanes)
     found = {"field": {each.source for each in picture.arrows if (each.status, each.target) == ("missing", target)}}
@@ -34,17 +34,17 @@ def senders(of: Project, target: str, field: str) -> dict[str, set[str]]:
 @pytest.mark.parametrize(
     ("actors", "expected"), [(ACTORS, "gp"), (ACTORS.replace("to: city", "to: hospital"), "hospital")]
 )
-def test_it_is_the_one_whom_the_hint_names_else_who_recorded_it_last(actors: str, expected: str) -> None:
+def test_the_sender_is_the_one_in_the_hint_else_the_latest_recorder(actors: str, expected: str) -> None:
     assert senders(project(HEAD + actors), "city", "ldl") == {view: {expected} for view in VIEWS}
 
 
-def test_of_those_who_have_it_who_shares_anything_already_comes_first() -> None:
-    """General practice shares too late to add it there, and is still closer than a hospital that shares nothing."""
+def test_of_several_holders_an_existing_partner_ranks_first() -> None:
+    """General practice shares too late for this field, and still ranks above a hospital that shares nothing."""
     late = ACTORS.replace("phase: visit, to: city", "phase: home, to: city").replace("phase: home}]", "phase: stay}]")
     assert senders(project(HEAD + late), "city", "ldl")["gaps"] == {"gp"}
 
 
-def test_the_real_map_draws_its_arrows_from_whom_its_hints_name() -> None:
+def test_the_real_map_draws_arrows_from_the_senders_in_its_hints() -> None:
     ihd = dataflow.open(str(ROOT / "specs" / "ihd"))
     edges = [each for each in diagram(ihd, "gaps").edges if each.kind == "gap"]
     named = 0

@@ -1,4 +1,4 @@
-"""The overview says what the map says: who shares how many fields with whom, in what form, since when."""
+"""The overview: for each pair of actors, the number of fields shared, their form and status."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -7,7 +7,7 @@ from pkgutil import walk_packages
 import pytest
 from views.small_map import drawn as small
 
-import dataflow.drawings
+import dataflow.renderers
 import dataflow.views
 from dataflow.base.picture import Diagram
 from dataflow.base.text import Text
@@ -50,7 +50,7 @@ def drawn(text: str, focus: Focus | None = None) -> Diagram:
 
 
 def shared(shares: str, focus: Focus | None = None) -> Diagram:
-    """The map above, in which general practice shares so."""
+    """The map above with these shares of general practice."""
     return drawn(f"{HEAD}actors:{ACTORS.replace('SHARES', shares)}", focus)
 
 
@@ -109,7 +109,7 @@ def test_where_something_is_shared_today_only_that_counts() -> None:
     assert edges(shared(shares, Focus(planned=True))) == {"gp.hospital": (3, "coded", "current")}
 
 
-def test_the_patient_and_those_who_care_stand_in_the_order_of_the_pathway() -> None:
+def test_the_patient_and_caring_actors_are_in_the_order_of_the_pathway() -> None:
     diagram = shared("[{fields: f1, phase: visit, to: registry, via: letter}]")
     row = [node.id for node in diagram.nodes if node.band == "care"]
     assert row == ["patient", "gp", "hospital", "city"]
@@ -120,8 +120,8 @@ def test_the_patient_and_those_who_care_stand_in_the_order_of_the_pathway() -> N
     assert [band.role for band in diagram.bands] == ["above", "main", "below"]
 
 
-def test_those_who_care_and_record_nothing_yet_stand_in_the_pathway_too() -> None:
-    """As in the first map that ``init`` writes. Who needs data for a secondary purpose only does not care."""
+def test_caring_actors_without_records_are_in_the_pathway() -> None:
+    """As in the map that ``init`` writes. An actor that needs data only for a secondary purpose does not count."""
     first = Project({name: text.encode() for name, text in FILES.items()})
     assert {node.id: node.band for node in first.picture("overview").nodes} == dict.fromkeys(
         ("hospital", "municipality", "gp"), "care"
@@ -136,7 +136,7 @@ def test_those_who_care_and_record_nothing_yet_stand_in_the_pathway_too() -> Non
     assert bands == {"gp": "care", "nurse": "care", "authority": "below"}
 
 
-def test_actors_say_what_they_record_and_need_and_how_many_they_are() -> None:
+def test_nodes_have_the_numbers_of_records_needs_and_members() -> None:
     diagram = drawn(
         f"{HEAD}actors:\n"
         "  city: {sector: municipal, records: [{fields: [f1, f2], phase: home}], needs: [{fields: f3, phase: home}],"
@@ -153,7 +153,7 @@ def test_actors_say_what_they_record_and_need_and_how_many_they_are() -> None:
 
 @pytest.mark.parametrize(("neighbour", "expected"), [("aarhus", ["gp.city"]), ("other", [])])
 def test_a_share_that_reaches_nobody_is_no_arrow(neighbour: str, expected: list[str]) -> None:
-    """General practice shares with the municipalities of its cluster, of which there may be none."""
+    """General practice shares with the municipalities of its cluster, which may have none."""
     diagram = drawn(
         f"{HEAD}actors:\n  city: {{}}\n  aarhus: {{extends: city}}\n  other: {{}}\n  hospital: {{}}\n"
         "  gp: {records: [{fields: f1, phase: visit}], shares: [{fields: f1, phase: visit, to: city, via: letter}]}\n"
@@ -162,7 +162,7 @@ def test_a_share_that_reaches_nobody_is_no_arrow(neighbour: str, expected: list[
     assert [edge.id for edge in diagram.edges] == expected
 
 
-def test_the_description_says_it_all_in_words_and_numbers() -> None:
+def test_the_description_covers_all_parts() -> None:
     diagram = shared("[{fields: [f1, f2], phase: visit, to: hospital, via: [letter]}]".replace("[letter]", "letter"))
     for language, sentence in (
         ("en", "gp shares 2 fields with hospital by Letter, mostly free text."),
@@ -171,7 +171,7 @@ def test_the_description_says_it_all_in_words_and_numbers() -> None:
         assert sentence in [line.in_language(language) for line in diagram.description]
 
 
-def test_an_empty_map_and_a_crowded_one_say_so() -> None:
+def test_an_empty_map_and_a_large_one_have_notices() -> None:
     empty = drawn("dataflow: 1\nmap: {id: m, title: M}\n")
     assert [notice.in_language("en") for notice in empty.notices] == ["No shares to show."]
     names = [f"a{index}" for index in range(9)]
@@ -217,7 +217,7 @@ def test_the_pathway_may_be_unknown() -> None:
 
 
 def texts() -> Iterator[Text]:
-    """Every text that the views and the drawings hold at the top of a file."""
+    """Every module-level text of views and drawings."""
 
     def inside(thing: object) -> Iterator[Text]:
         if isinstance(thing, Text):
@@ -229,7 +229,7 @@ def texts() -> Iterator[Text]:
             for value in thing:
                 yield from inside(value)
 
-    for package in (dataflow.views, dataflow.drawings):
+    for package in (dataflow.views, dataflow.renderers):
         for found in walk_packages(package.__path__, f"{package.__name__}."):
             for value in vars(import_module(found.name)).values():
                 yield from inside(value)
@@ -245,7 +245,7 @@ def test_every_text_has_both_languages_and_the_same_blanks() -> None:
 
 
 def test_of_a_group_only_its_own_fields_are_counted() -> None:
-    """What the filter leaves out is no part of the whole."""
+    """The total does not include what the filter leaves out."""
     assert small("overview").subtitle[-1].in_language("en").endswith("2 of 5 fields shared")
     heart = small("overview", focus=Focus(groups=("heart",)))
     assert heart.subtitle[-1].in_language("en").endswith("2 of 2 fields shared")

@@ -1,16 +1,16 @@
-"""The pathway says who records what when, what goes where in which phase, and who takes over."""
+"""The pathway: records, exchanges and handovers by phase."""
 
 from textwrap import dedent
 
 import pytest
-from views.lanes_told import told
+from views.lanes_as_text import as_text
 
 from dataflow.base.lanes import Lanes
-from dataflow.drawings import Options, draw
 from dataflow.project import Project, Terms
+from dataflow.renderers import Options, render
 from dataflow.views import Focus
 
-STORY = """
+MAP = """
 dataflow: 1
 map: {id: m, title: {en: Map, da: Kort}, as_of: 2026-11-01}
 phases:
@@ -51,7 +51,7 @@ def drawn(text: str, focus: Focus | None = None, **terms: object) -> Lanes:
 
 
 def test_a_pathway_as_text() -> None:
-    assert told(drawn(STORY)) == dedent(
+    assert as_text(drawn(MAP)) == dedent(
         """\
         Kort: forløbet fase for fase / 3 aktører, 3 faser, 4 delinger
         phase visit: Besøg / ansvarlig: Almen praksis
@@ -100,25 +100,25 @@ def test_a_pathway_as_text() -> None:
     ],
 )
 def test_the_focus_leaves_the_rest_out(focus: Focus, lanes: list[str], arrows: list[str]) -> None:
-    picture = drawn(STORY, focus)
+    picture = drawn(MAP, focus)
     assert [lane.id for lane in picture.lanes] == lanes
     assert [arrow.id for arrow in picture.arrows] == arrows
     assert [column.id for column in picture.columns] == list(focus.phases or ("visit", "stay", "home"))
 
 
 def test_a_purpose_counts_only_its_own_needs_at_the_handover() -> None:
-    (change, _) = drawn(STORY, Focus(purposes=("quality",))).changes
+    (change, _) = drawn(MAP, Focus(purposes=("quality",))).changes
     assert change.figure is not None
     assert change.figure.in_language("en") == "0 of 1 need met"
 
 
 def test_planned_counts_as_current_where_asked() -> None:
-    arrows = {arrow.id: arrow.status for arrow in drawn(STORY, planned=True).arrows}
+    arrows = {arrow.id: arrow.status for arrow in drawn(MAP, planned=True).arrows}
     assert arrows["gp.hospital.stay"] == "current"
 
 
-def crowd(count: int) -> str:
-    """A map in which so many registries get the same from the practice, and one of them passes it on."""
+def map_of_registries(count: int) -> str:
+    """A map with a number of registries that get the same from the practice; one of them passes it on."""
     names = [f"r{at}" for at in range(count)]
     return (
         "dataflow: 1\nmap: {id: m, title: M}\nphases: {p: {responsible: gp}, q: {}, r: {}}\nfields: {f: {}}\n"
@@ -133,22 +133,22 @@ def crowd(count: int) -> str:
     )
 
 
-def test_with_many_arrows_those_outside_care_are_told_of_in_words() -> None:
-    few, many = drawn(crowd(4)), drawn(crowd(12))
+def test_with_many_arrows_actors_outside_care_have_thin_lanes() -> None:
+    few, many = drawn(map_of_registries(4)), drawn(map_of_registries(12))
     assert not any(lane.thin for lane in few.lanes)
     assert len(few.arrows) == 14
     assert [lane.id for lane in many.lanes if not lane.thin] == ["gp"]
     assert not many.arrows
-    lines = told(many, "en").splitlines()
+    lines = as_text(many, "en").splitlines()
     assert "r0 p..r gets: 1 from gp" in lines
-    # What goes between two of them is told once, where it arrives.
+    # An exchange between two of them is marked once, at the receiver.
     assert "r1 q..r gets: 1 from r0" in lines
     assert not any(line.startswith("r0") and "gives" in line for line in lines)
     assert "key thin : outside care: shared from and to, in words" in lines
 
 
 def test_an_actor_that_is_asked_for_has_a_whole_lane() -> None:
-    picture = drawn(crowd(12), Focus(actors=("r1",)))
+    picture = drawn(map_of_registries(12), Focus(actors=("r1",)))
     assert [lane.id for lane in picture.lanes if not lane.thin] == ["gp", "r1", "r0"]
 
 
@@ -163,13 +163,13 @@ def test_an_actor_that_is_asked_for_has_a_whole_lane() -> None:
         ),
     ],
 )
-def test_an_empty_map_says_so(text: str, notice: str) -> None:
+def test_an_empty_map_has_a_notice(text: str, notice: str) -> None:
     picture = drawn(text)
     assert [each.in_language("en") for each in picture.notices] == [notice]
-    assert draw(picture, "svg", Options(language="da"))
+    assert render(picture, "svg", Options(language="da")).content
 
 
-def test_what_one_role_shares_with_itself_stands_in_its_lane() -> None:
+def test_shares_within_a_role_are_marks_in_its_lane() -> None:
     picture = drawn(
         "dataflow: 1\nmap: {id: m, title: M}\nphases: {p: {}}\nfields: {f: {}}\nchannels: {c: {}}\nactors:\n"
         "  city: {records: [{fields: f, phase: p}], shares: [{fields: f, phase: p, to: city, via: c}]}\n"
@@ -179,8 +179,8 @@ def test_what_one_role_shares_with_itself_stands_in_its_lane() -> None:
     assert not picture.arrows
 
 
-def test_the_description_says_all_that_is_drawn() -> None:
-    picture = drawn(STORY)
+def test_the_description_covers_all_parts() -> None:
+    picture = drawn(MAP)
     for language, sentences in (
         (
             "en",
@@ -201,7 +201,7 @@ def test_the_description_says_all_that_is_drawn() -> None:
 
 
 def test_every_part_is_about_what_it_shows() -> None:
-    about = {part.mark: part.about for part in drawn(STORY).parts}
+    about = {part.mark: part.about for part in drawn(MAP).parts}
     assert about["share-gp.hospital.visit"] == (
         "actor:gp",
         "actor:hospital",

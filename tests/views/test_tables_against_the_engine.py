@@ -1,4 +1,4 @@
-"""A cell says the same as ``holdings``, ``gaps`` and ``stats``, on random maps of every construct."""
+"""Cells agree with ``holdings``, ``gaps`` and ``stats``, on random maps of every construct."""
 
 from collections.abc import Iterator
 
@@ -17,8 +17,8 @@ ANSWERS = {"met", "open", "degraded", "unmet"}
 several = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
-def ways(drawn: DrawnMap) -> Iterator[Project]:
-    """The map and its scenarios, without and with what is planned."""
+def projects(drawn: DrawnMap) -> Iterator[Project]:
+    """The map and its scenarios, without and with planned statements."""
     whole = Project({path: text.encode() for path, text in as_yaml(drawn).items()})
     for scenario in (None, *drawn.scenarios):
         for planned in (False, True):
@@ -32,7 +32,7 @@ def grid(project: Project, view: str, by: str | None = None) -> Grid:
 
 
 def numbers(words: object) -> dict[str, int]:
-    """The numbers that a sentence is filled with."""
+    """The numbers in the words of a sentence."""
     assert isinstance(words, Sentence)
     found: dict[str, int] = {}
     for name, word in words.words.items():
@@ -48,8 +48,8 @@ def numbers(words: object) -> dict[str, int]:
 @several
 @given(maps())
 def test_the_matrix(drawn: DrawnMap) -> None:
-    """Who has a field holds it, whose need is lacking has a gap, and the sums are those of the figures."""
-    for project in ways(drawn):
+    """Actors with a field hold it, actors with an unmet need have a gap, and the sums are those of the figures."""
+    for project in projects(drawn):
         whole = grid(project, "matrix")
         shown = {(cell.column, cell.row) for cell in whole.cells if HAS & set(cell.roles)}
         assert shown == {(row.row.actor, row.row.field) for row in project.holding_rows()}
@@ -77,8 +77,8 @@ def test_the_matrix(drawn: DrawnMap) -> None:
 @several
 @given(maps())
 def test_the_handovers(drawn: DrawnMap) -> None:
-    """Each bar is the figure of its handover, and each of its rows is counted in it."""
-    for project in ways(drawn):
+    """Each summary is the figure of its handover and counts each of its rows."""
+    for project in projects(drawn):
         picture = grid(project, "handover")
         figures = {
             phase: measures["at-handover"].known
@@ -100,8 +100,8 @@ def test_the_handovers(drawn: DrawnMap) -> None:
 @several
 @given(maps())
 def test_the_members(drawn: DrawnMap) -> None:
-    """Every member stands in one row of its role; two in one row hold the same, two in different ones do not all."""
-    for project in ways(drawn):
+    """Every member is in one row of its role; members of one row hold the same."""
+    for project in projects(drawn):
         data_map = project.data_map
         picture = grid(project, "clusters")
         row_of = {
@@ -125,8 +125,8 @@ def test_the_members(drawn: DrawnMap) -> None:
 @several
 @given(maps())
 def test_every_filter_leaves_a_picture(drawn: DrawnMap) -> None:
-    """What is left of it is what was there before, and the marks are one of a kind."""
-    project = next(ways(drawn))
+    """A filtered picture is a part of the whole one, and its ids are unique."""
+    project = next(projects(drawn))
     data_map = project.data_map
     for view in ("matrix", "handover", "clusters"):
         whole = {cell.mark for cell in grid(project, view).cells}

@@ -1,4 +1,4 @@
-"""What pictures say that travels is what the analysis says: forms as they arrive, and nothing that nobody holds."""
+"""Pictures agree with the analysis on what travels: forms as they arrive, and only fields that the sender holds."""
 
 import os
 
@@ -8,6 +8,8 @@ from twin.closure import Run, carried, rank, receivers
 from twin.expansion import World, expand
 from twin.random_maps import DrawnMap, as_yaml, maps
 
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.lineage.travels import travels
 from dataflow.base.lanes import Lanes
 from dataflow.base.picture import Diagram
 from dataflow.project import Project, Terms
@@ -43,7 +45,7 @@ def test_free_text_over_a_coded_channel_is_drawn_as_free_text(view: str, ending:
 
 @pytest.mark.parametrize("ending", ["svg", "dot", "mmd", "html"])
 @pytest.mark.parametrize("view", ["overview", "pathway", "actor:m", "actor:h"])
-def test_a_share_of_what_the_sender_does_not_hold_says_so(view: str, ending: str) -> None:
+def test_a_share_of_a_field_that_the_sender_does_not_hold_is_marked(view: str, ending: str) -> None:
     if view == "pathway" and ending in ("dot", "mmd"):
         pytest.skip("the pathway is no graph")
     drawn = NOT_HELD.draw(view, ending).decode()
@@ -51,7 +53,7 @@ def test_a_share_of_what_the_sender_does_not_hold_says_so(view: str, ending: str
     assert "mostly coded" not in drawn
 
 
-def test_what_is_not_held_is_not_among_the_fields_shared() -> None:
+def test_fields_that_are_not_held_are_not_counted_as_shared() -> None:
     for view, counted in (("overview", "0 of 1 field shared"), ("actor:m", "m gets 0 fields")):
         assert counted in NOT_HELD.draw(view).decode()
     gaps = NOT_HELD.picture("gaps")
@@ -61,9 +63,54 @@ def test_what_is_not_held_is_not_among_the_fields_shared() -> None:
     assert "angivet, men afsenderen har det ikke" in danish
 
 
-def test_the_explorer_says_of_the_actor_what_it_does_not_get() -> None:
+def test_the_explorer_lists_what_an_actor_does_not_get() -> None:
     page = NOT_HELD.draw("explorer", "html").decode()
     assert "1 field by c: stated, but the sender does not have it" in page
+
+
+STATUSES = """\
+map: {id: frm, title: F, languages: [en]}
+phases: {a: {}}
+fields: {f: {}, g: {}, k: {}, n: {}}
+channels: {c: {form: coded}, text: {form: free-text}, none: {closed: true, slots: {f: coded}}}
+actors:
+  h:
+    records:
+      - {fields: [f, g], phase: a, form: structured}
+      - {fields: k, phase: a, status: planned}
+      - {fields: n, phase: a, status: unknown}
+    shares:
+      - {fields: f, phase: a, to: m, via: c}
+      - {fields: f, phase: a, to: p, via: c, status: planned}
+      - {fields: f, phase: a, to: q, via: c, status: unknown}
+      - {fields: k, phase: a, to: m, via: c}
+      - {fields: k, phase: a, to: p, via: text}
+      - {fields: n, phase: a, to: p, via: c}
+      - {fields: n, phase: a, to: q, via: c, status: planned}
+      - {fields: g, phase: a, to: m, via: none}
+      - {fields: g, phase: a, to: q, via: text}
+  m: {}
+  p: {}
+  q: {}
+"""
+
+
+def test_a_travel_is_as_certain_as_the_share_and_what_the_sender_has() -> None:
+    project = Project({"m.yaml": STATUSES.encode()})
+    found = {
+        (each.share.field, each.target): (each.status, None if each.form is None else each.form.word)
+        for each in travels(project.needs, Assumptions())
+    }
+    assert found == {
+        ("f", "m"): ("current", "structured"),
+        ("f", "p"): ("planned", "structured"),
+        ("f", "q"): ("unknown", "structured"),
+        ("k", "m"): ("planned", "structured"),
+        ("k", "p"): ("planned", "free-text"),
+        ("n", "p"): ("unknown", "structured"),
+        ("n", "q"): ("unknown", "structured"),
+        ("g", "q"): ("current", "free-text"),
+    }
 
 
 Drawn = dict[tuple[str, str], dict[str, tuple[int, str | None]]]
@@ -71,7 +118,7 @@ Drawn = dict[tuple[str, str], dict[str, tuple[int, str | None]]]
 
 
 def by_twin(world: World, planned: bool, as_of: str | None, phase: str | None = None, by: bool = False) -> Drawn:
-    """What the slow twin says that travels, as the pictures count it."""
+    """What travels according to the slow twin, counted as in the pictures."""
     unknown = frozenset(s.origin for s in world.statements if s.status == "unknown")
     runs = (
         ("current", Run(world, planned, as_of, frozenset())),

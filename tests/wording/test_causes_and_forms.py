@@ -8,8 +8,8 @@ import pytest
 from conftest import ROOT
 
 from dataflow.analysis.lineage.blocked_hops import NEVER
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
-from dataflow.analysis.needs.needs import Cause
 from dataflow.base.text import Text
 from dataflow.model.entities import Form
 from dataflow.model.statements import NeedEntry, RecordEntry, ShareEntry, UseEntry
@@ -28,26 +28,26 @@ def tables(module: ModuleType) -> dict[str, Mapping[object, Text | Caption]]:
 
 @pytest.mark.parametrize("name", tables(causes))
 def test_each_cause_is_worded_for_each_place(name: str) -> None:
-    """A new cause is missed here until it is worded."""
+    """A cause without words fails here."""
     assert set(tables(causes)[name]) == set(Cause)
 
 
 @pytest.mark.parametrize("name", tables(forms))
 def test_each_form_is_worded_for_each_use(name: str) -> None:
-    """What is lost is of every form but the lowest."""
+    """Every form but the lowest has words for its loss."""
     of_what_is_lost = name in ("LOST", "SO_IT_IS_LOST")
     assert set(tables(forms)[name]) == (ABOVE_THE_LOWEST if of_what_is_lost else set(Form))
 
 
 def test_each_barrier_is_worded_for_each_place() -> None:
-    """At an arrow a lowered form is said by what is lost; in a timeline only some barriers stand in the way."""
+    """An arrow words a lowered form by what is lost; a timeline has only some barriers."""
     assert set(barriers.ARROW) == {*BARRIERS, NEVER}
     assert set(barriers.CLAUSE) == {*BARRIERS, LOWERED}
     assert set(barriers.SENTENCE) == {CLOSED, NOT_REACHED, NOT_YET}
 
 
 def test_each_kind_of_statement_is_worded() -> None:
-    """Two bring data, so two are shown as places beside a finding."""
+    """Only records and shares are shown as places beside a finding."""
     for name in ("DOES", "DOES_TO", "HEADING", "HEADING_TO"):
         assert set(tables(statements)[name]) == KINDS
     assert set(statements.STATED) == {"records", "shares"}
@@ -64,7 +64,7 @@ def texts() -> Iterator[tuple[str, Text]]:
 
 @pytest.mark.parametrize(("name", "text"), list(texts()), ids=lambda value: value if isinstance(value, str) else "")
 def test_words_in_both_languages_with_the_same_blanks(name: str, text: Text) -> None:
-    """None empty, and no English left standing in Danish."""
+    """None is empty, and Danish differs from English."""
     english, danish = text.blanks()
     assert english == danish
     assert text.en.strip()
@@ -73,7 +73,7 @@ def test_words_in_both_languages_with_the_same_blanks(name: str, text: Text) -> 
 
 
 def worded(tree: ast.AST, enums: Collection[str]) -> Iterator[str]:
-    """The tables of a file that give texts to members of an enumeration."""
+    """The tables of a file from members of an enumeration to texts."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Dict):
             continue
@@ -86,7 +86,7 @@ def worded(tree: ast.AST, enums: Collection[str]) -> Iterator[str]:
 
 
 def test_no_other_module_words_a_cause_or_a_form() -> None:
-    """Searched for as tables from ``Cause`` or ``Form`` (or the words of a spec for it) to texts."""
+    """Found as tables from ``Cause`` or ``Form`` (or their words in a spec) to texts."""
     enums = ["Cause", "Form", *(repr(form.word) for form in Form), *(repr(str(cause)) for cause in Cause)]
     package = ROOT / "dataflow"
     found = {
@@ -98,7 +98,7 @@ def test_no_other_module_words_a_cause_or_a_form() -> None:
     assert found == set()
 
 
-def test_a_caption_goes_by_the_number_of_fields_and_whether_it_is_certain() -> None:
+def test_a_caption_depends_on_number_and_certainty() -> None:
     """In Danish "forældet" for one field, "forældede" for several."""
     stale = causes.CAPTION[Cause.STALE]
     assert [stale.of(count, is_certain=True).da for count in (1, 2)] == ["forældet", "forældede"]

@@ -1,4 +1,4 @@
-"""One is said in the singular; numbers are written as each language writes them."""
+"""Singular and plural, and numbers in the notation of each language."""
 
 import pytest
 
@@ -22,27 +22,27 @@ NOUNS = {name: nouns for name, nouns in vars(counts).items() if name.isupper() a
     ],
 )
 def test_one_and_several(count: int, nouns: Nouns, english: str, danish: str) -> None:
-    """None is several."""
+    """Zero takes the plural."""
     said = counted(count, nouns)
     assert (said.in_language("en"), said.in_language("da")) == (english, danish)
 
 
 @pytest.mark.parametrize("name", NOUNS)
 def test_each_noun_has_a_singular_and_a_plural(name: str) -> None:
-    """Both with the number in them; in English they differ, but for adjectives."""
+    """Both have the number; in English they differ, except adjectives."""
     one, several = NOUNS[name]
     assert all(text.blanks() == ({"count"}, {"count"}) for text in (one, several))
     assert one.en != several.en or name == "UNKNOWN"
 
 
 def test_further_blanks_are_filled() -> None:
-    """A sentence may be chosen by a number as well as a noun."""
+    """A sentence may be chosen by a number, like a noun."""
     texts = (Text(en="{count} of {all} is", da="x"), Text(en="{count} of {all} are", da="x"))
     assert counted(1, texts, all="3").in_language("en") == "1 of 3 is"
 
 
 def test_the_verb_after_a_number() -> None:
-    """Danish has one for both."""
+    """Danish has one form for both."""
     assert [(are(count).en, are(count).da) for count in (0, 1, 2)] == [("are", "er"), ("is", "er"), ("are", "er")]
 
 
@@ -60,7 +60,7 @@ def test_percent(share: float, english: str, danish: str) -> None:
 
 
 def test_whole_percent_of_a_column_of_figures() -> None:
-    """A dash where there is nothing to share."""
+    """A dash where the whole is zero."""
     assert (whole_percent(2, 3), whole_percent(0, 0)) == ("67\N{NO-BREAK SPACE}%", "–")
 
 
@@ -70,7 +70,7 @@ def test_a_span_of_two_numbers() -> None:
 
 
 def test_for_how_many_a_need_is_met() -> None:
-    """As it was written: of units, or in per cent."""
+    """As written: in units, or in per cent."""
     assert figure(Extent(22 / 98, (22, 98))).in_language("da") == "22 af 98"
     assert for_some(Extent(0.955)).in_language("en") == "only for some: 95.5%"
     assert part_of(0, counted(1, UNITS)).in_language("en") == "0 of 1 unit"

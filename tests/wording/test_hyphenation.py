@@ -1,4 +1,4 @@
-"""Long words are broken between syllables, in Danish between the parts of a compound too."""
+"""Long words are broken between syllables, in Danish also between the parts of a compound."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ from dataflow.wording.hyphenation import break_within
 
 
 def broken(word: str, fits: int, language: str) -> str:
-    """The word with a hyphen where it is broken."""
+    """The word with a hyphen at the break."""
     end = break_within(word, fits, language)
     assert 1 <= end <= fits
     return f"{word[:end]}-{word[end:]}"
@@ -28,7 +28,7 @@ def broken(word: str, fits: int, language: str) -> str:
     ],
 )
 def test_danish(word: str, fits: int, expected: str) -> None:
-    """The last place that fits."""
+    """At the last break that fits."""
     assert broken(word, fits, "da") == expected
 
 
@@ -37,7 +37,7 @@ def test_danish(word: str, fits: int, expected: str) -> None:
     [("Correspondence", 9, "Corres-pondence"), ("physiotherapy", 8, "physio-therapy")],
 )
 def test_english(word: str, fits: int, expected: str) -> None:
-    """By the dictionary of British English."""
+    """With the dictionary of British English."""
     assert broken(word, fits, "en") == expected
 
 
@@ -46,27 +46,27 @@ def test_other_languages_are_broken_as_english() -> None:
     assert broken("physiotherapy", 8, "de") == "physio-therapy"
 
 
-def test_what_stands_around_a_word_is_no_part_of_it() -> None:
+def test_punctuation_and_digits_are_no_part_of_a_word() -> None:
     """Brackets, commas, digits."""
     assert broken("(genoptræningsplan,", 15, "da") == "(genoptrænings-plan,"
     assert broken("2026genoptræningsplan", 18, "da") == "2026genoptrænings-plan"
     assert broken("måling/genoptræningsplan", 21, "da") == "måling/genoptrænings-plan"
 
 
-def test_no_word_stands_by_one_or_two_letters() -> None:
-    """Neither before the hyphen nor behind it."""
+def test_at_least_three_letters_on_each_side() -> None:
+    """Neither before nor after the hyphen."""
     assert broken("rehabilitering", 3, "da") == "reh-abilitering"  # "re-" is a syllable, and too short
     assert broken("rehabilitering", 4, "da") == "reha-bilitering"
 
 
 @pytest.mark.parametrize("word", ["xxxxxxxxxxxx", "123456789012", "İİİİİİİİİİİİ", "日本語日本語日本語日本", "a"])
-def test_what_has_no_syllables_is_broken_where_it_must_be(word: str) -> None:
+def test_words_without_syllables_are_broken_where_they_must_be(word: str) -> None:
     """Ids, numbers, letters that are longer in lower case, other scripts."""
     assert break_within(word, 7, "da") == 7
 
 
 def test_the_dictionaries_are_loaded_only_for_a_word_that_must_be_broken() -> None:
-    """They cost more than a start."""
+    """Loading them takes longer than starting."""
     code = "import sys, dataflow.wording.hyphenation; print('pyphen' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout == "False\n"

@@ -1,4 +1,4 @@
-"""Lists end in "and" or "or", wherever they are written."""
+"""Lists with "and" or "or" before the last item."""
 
 import pytest
 
@@ -11,7 +11,7 @@ ENGLISH, DANISH = ("", "a", "a and b", "a, b and c"), ("", "a", "a og b", "a, b 
 
 @pytest.mark.parametrize(("language", "expected"), [("en", ENGLISH), ("da", DANISH), ("de", ENGLISH)])
 def test_and(language: str, expected: tuple[str, ...]) -> None:
-    """Of none to three; as strings, as what a picture shows, as ids in a finding."""
+    """Of zero to three items: strings, words of a picture, ids in a finding."""
     for count, said in enumerate(expected):
         some = WORDS[:count]
         assert joined(some, language) == said
@@ -20,18 +20,18 @@ def test_and(language: str, expected: tuple[str, ...]) -> None:
 
 
 def test_or() -> None:
-    """Where any one will do."""
+    """For alternatives."""
     assert joined(WORDS, "en", OR) == "a, b or c"
     assert Enumeration(frozenset(WORDS), WORDS, either=True).in_language("da") == "a, b eller c"
 
 
 def test_braces_of_authors_stay_as_they_are() -> None:
-    """A label may look like a blank."""
+    """A label may contain what looks like a blank."""
     assert joined(("{all}", "{last}"), "en") == "{all} and {last}"
 
 
 def test_a_list_that_is_cut_short_says_how_many_more() -> None:
-    """Nothing where all are shown."""
+    """No number where all are shown."""
     assert cut_short(WORDS, 3) == "a, b, c"
     cut = cut_short(WORDS, 1)
     assert not isinstance(cut, str)

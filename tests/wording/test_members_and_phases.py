@@ -1,4 +1,4 @@
-"""How many members of a role are meant, and in which phases."""
+"""Words for members of a role, and for phases."""
 
 import pytest
 
@@ -28,21 +28,21 @@ def test_in_a_finding(count: int, of: int, expected: str) -> None:
 
 
 def test_in_a_picture() -> None:
-    """Only where it is not all."""
+    """The number appears only where it is not all."""
     data_map = Project({"map.yaml": MAP}).data_map
     assert in_picture(data_map, Who("town", ("one", "two"), 2)).in_language("en") == "Town"
     assert in_picture(data_map, Who("town", ("one",), 2)).in_language("da") == "Town (1 af 2)"
 
 
 def test_in_a_trace() -> None:
-    """Which ones, where they are few."""
+    """With names where they are few."""
     assert in_trace("Town", "x", 3, 3, names_them=True).in_language("en") == "Town (all 3)"
     assert in_trace("Town", "one and two", 2, 3, names_them=True).in_language("en") == "Town (2 of 3: one and two)"
     assert in_trace("Town", "x", 7, 9, names_them=False).in_language("da") == "Town (7 af 9)"
 
 
 def test_by_their_number_alone() -> None:
-    """In a list of what is held."""
+    """In a list of holdings."""
     assert some_members(("one",), 2).in_language("da") == "1 af 2 medlemmer"
 
 
@@ -63,5 +63,5 @@ def test_phases_in_a_picture() -> None:
     ],
 )
 def test_phases_of_a_question(labels: tuple[str, ...], is_all: bool, is_to_the_end: bool, expected: str) -> None:
-    """As briefly as it can be said."""
+    """In the shortest wording."""
     assert asked_about(labels, is_all, is_to_the_end, "en") == expected

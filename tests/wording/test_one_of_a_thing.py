@@ -1,4 +1,4 @@
-"""Where there is one of a thing, every command, picture and report says so in the singular."""
+"""Singular in every command, picture and report where there is one of a thing."""
 
 import re
 from collections.abc import Callable
@@ -49,7 +49,7 @@ def one(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("language", ["en", "da"])
 @pytest.mark.parametrize("name", ["one.yaml", "unknown.yaml"])
 def test_one_of_a_thing(one: Path, name: str, language: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """In all that is told about a map of one field, one member, one need."""
+    """In all output for a map of one field, one member, one need."""
     commands = [["validate"], ["gaps"], ["questions"], ["holdings"], ["trace", "f"]]
     commands += [["render", "--format", "svg", "-o", "-", "--view", view] for view in VIEWS]
     shown = []

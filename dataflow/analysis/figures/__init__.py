@@ -1,1 +1,1 @@
-"""Counts over a map: needs met, structure kept, handovers. Law: every figure is a tally."""
+"""The figures of a map: needs met, structure kept, fields recorded twice, handovers. Law: every figure is a tally."""

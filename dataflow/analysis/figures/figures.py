@@ -1,7 +1,7 @@
-"""The figures of a map: what is met, kept, doubled, handed over and seen.
+"""The figures of a map, each a tally: how many of how many items have a quality.
 
-Everything is a tally: how many of how many things have a quality. What is counted is said at each function; by role,
-members of a role that say the same count once, and have the quality where all of them have it.
+``counting`` says at each function what is counted. By role, members that state the same count as one item, which has
+the quality where all of them have it.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.figures.counting import (
     COMPONENTS,
-    Counted,
+    Observation,
     Shown,
     by_component,
     hops_keeping_structure,
@@ -34,7 +34,7 @@ MEASURES = (
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """``part`` of ``whole`` things have a quality; ``partly`` more have it for some members or statements only."""
+    """``part`` of ``whole`` items have a quality; ``partly`` more have it for some members or statements only."""
 
     part: int = 0
     whole: int = 0
@@ -43,9 +43,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number: ``known`` leaves the unknown statements out, ``all`` takes all of them to hold.
+    """A tally without the unknown statements (``known``) and with them (``all``).
 
-    ``row`` are the ids of what it is about; empty for the whole map.
+    ``row`` are the ids that it is about; empty for the whole map.
     """
 
     table: str
@@ -94,10 +94,10 @@ def figures_of(needs: Needs, assumptions: Assumptions, level: str = "role") -> F
     )
 
 
-def told_at_handovers(
+def tallies_at_handovers(
     needs: Needs, assumptions: Assumptions, shown: Shown, matters: Callable[[Need], bool]
 ) -> Mapping[str, Tally]:
-    """For each phase that begins with a handover, how many of the needs that matter are met at that moment."""
+    """For each phase that begins with a handover, how many of the needs that matter are met at the handover."""
     counted = (
         each for each in needs_at_handovers(needs, assumptions, shown, matters) if each.measure == "at-handover"
     )
@@ -112,21 +112,21 @@ _Key = tuple[str, tuple[str, ...], str]
 
 
 def _tallies(needs: Needs, assumptions: Assumptions, shown: Shown) -> dict[_Key, Tally]:
-    """The tallies of one run."""
-    return _tallied(_counted(needs, assumptions, shown))
+    """The tallies under one set of assumptions."""
+    return _tallied(_observations(needs, assumptions, shown))
 
 
-def _tallied(sightings: Iterable[Counted]) -> dict[_Key, Tally]:
-    """One thing may be seen several times: by several members, or said twice by one."""
+def _tallied(observations: Iterable[Observation]) -> dict[_Key, Tally]:
+    """The tally of each row and measure; an item may be observed at several members or statements."""
     seen: dict[_Key, dict[Hashable, dict[Hashable, bool]]] = {}
-    for counted in sightings:
-        things = seen.setdefault((counted.table, counted.row, counted.measure), {})
-        ways = things.setdefault(counted.thing, {})
-        ways[counted.way] = ways.get(counted.way, False) or counted.has_it
-    return {key: _tally(things.values()) for key, things in seen.items()}
+    for each in observations:
+        items = seen.setdefault((each.table, each.row, each.measure), {})
+        cases = items.setdefault(each.item, {})
+        cases[each.case] = cases.get(each.case, False) or each.has_quality
+    return {key: _tally(items.values()) for key, items in seen.items()}
 
 
-def _counted(needs: Needs, assumptions: Assumptions, shown: Shown) -> Iterator[Counted]:
+def _observations(needs: Needs, assumptions: Assumptions, shown: Shown) -> Iterator[Observation]:
     yield from needs_met(needs, assumptions, shown)
     yield from hops_keeping_structure(needs, assumptions, shown)
     yield from records_doubled(needs, assumptions, shown)
@@ -136,14 +136,14 @@ def _counted(needs: Needs, assumptions: Assumptions, shown: Shown) -> Iterator[C
     yield from goals_reached(needs, assumptions)
 
 
-def _tally(things: Iterable[Mapping[Hashable, bool]]) -> Tally:
-    things = list(things)
-    part = sum(all(ways.values()) for ways in things)
-    return Tally(part, len(things), sum(any(ways.values()) for ways in things) - part)
+def _tally(items: Iterable[Mapping[Hashable, bool]]) -> Tally:
+    items = list(items)
+    part = sum(all(cases.values()) for cases in items)
+    return Tally(part, len(items), sum(any(cases.values()) for cases in items) - part)
 
 
 def _order(data_map: DataMap) -> Callable[[_Key], tuple[object, ...]]:
-    """Tables, then the ids of rows as they are declared (what has none last), then measures."""
+    """The sort key: table, declaration of the row's ids (rows without one last), measure."""
     declared = {
         "actor": data_map.actors,
         "phase": data_map.phases,

@@ -1,18 +1,18 @@
-"""Goals: whether they reach those who act on them, as far as a map can tell."""
+"""Goals: who records them, who needs or uses them, and whether those needs and uses are met."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
-from dataflow.analysis.figures.counting import Counted
+from dataflow.analysis.figures.counting import Observation
 from dataflow.analysis.needs.needs import Needs
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Field
 from dataflow.model.statements import DEMANDS, Record
 
-# The language has no kind of field for goals, so they are known by their names. Danish words in full: "formål"
-# (purpose), "måling" (measurement) and "spørgsmål" (question) are no goals.
+# The language has no kind of field for goals, so they are found by name, by whole words: the Danish "formål"
+# (purpose), "måling" (measurement) and "spørgsmål" (question) are not goals.
 _GOAL = re.compile(r"(?<![^\W_])(goals?|mål|målsætning(er)?|behandlingsmål)(?![^\W_])", re.IGNORECASE)
 
 
@@ -20,9 +20,8 @@ _GOAL = re.compile(r"(?<![^\W_])(goals?|mål|målsætning(er)?|behandlingsmål)(
 class GoalCoverage:
     """A field that is named as a goal.
 
-    ``patients_own`` is true where a record of it is ``patient_reported`` or made by a patient; where none is, the map
-    does not tell. ``recorders`` and ``acting`` are the roles or actors that record it, and that need or use it, the
-    patient not among the latter.
+    ``patients_own`` is true where a record of it is ``patient_reported`` or made by a patient. ``recorders`` are the
+    roles or actors that record it, ``acting`` those other than patients that need or use it.
     """
 
     field: str
@@ -63,19 +62,19 @@ def goal_coverage_of(map_as_of: MapAsOf, assumptions: Assumptions) -> tuple[Goal
     )
 
 
-def goals_reached(needs: Needs, assumptions: Assumptions) -> Iterator[Counted]:
-    """For each goal: of the needs and uses of it by others than patients, those that are met.
+def goals_reached(needs: Needs, assumptions: Assumptions) -> Iterator[Observation]:
+    """For each goal, which needs and uses of it by others than patients are met.
 
-    Counted by role, field and phase: a role's counts once, and is met where it is for all its members.
+    An item is a role and phase; it is met where it is for all members.
     """
     data_map = needs.map_as_of.data_map
     goals = {field.id for field in data_map.fields.values() if _is_named_goal(field)}
     for type_ in DEMANDS:
         for actor, statement in needs.map_as_of.of_type(assumptions, type_):
             if statement.field in goals and not _is_patient(data_map, actor):
-                thing = (data_map.role_of(actor), statement.phase)
+                item = (data_map.role_of(actor), statement.phase)
                 met = needs.is_met(actor, statement, assumptions)
-                yield Counted("goal", (statement.field,), "reach", thing, (actor, statement), met)
+                yield Observation("goal", (statement.field,), "reach", item, (actor, statement), met)
 
 
 def _is_patient(data_map: DataMap, actor: str) -> bool:

@@ -1,12 +1,13 @@
-"""Handovers: where the pathway goes on under another's responsibility, and what the new one then knows."""
+"""Handovers: phases at which the responsible actor changes, and which of its needs are met then."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.figures.counting import Counted, Shown
-from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.figures.counting import Observation, Shown
+from dataflow.analysis.needs.causes import Cause
+from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import Answer, Outcome, answer
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Phase
@@ -17,10 +18,10 @@ _TOO_LATE = (Cause.RECORDED_LATE, Cause.ARRIVES_LATE)
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A phase that somebody else is responsible for than for a phase before it.
+    """A phase whose responsible actor differs from that of a phase at the position before.
 
-    ``givers`` are those others, ``taker`` the new one, as the phases name them: roles or actors. ``before`` is a
-    phase just before, whose end is the moment of the handover.
+    ``givers`` are the responsible before, ``taker`` is the new one: roles or actors. ``before`` is a phase at the
+    position before; its end is the moment of the handover.
     """
 
     phase: str
@@ -32,8 +33,7 @@ class Handover:
 def handovers_of(data_map: DataMap) -> tuple[Handover, ...]:
     """The handovers in the order of the pathway.
 
-    A phase takes over from each phase at the position before: phases side by side hand over to what comes after them
-    both. Phases without a ``responsible`` are passed over.
+    A phase takes over from each phase at the position before. Phases without a ``responsible`` are skipped.
     """
     by_position: dict[int, list[Phase]] = {}
     for phase in data_map.phases.values():
@@ -53,34 +53,31 @@ def handovers_of(data_map: DataMap) -> tuple[Handover, ...]:
 
 def needs_at_handovers(
     needs: Needs, assumptions: Assumptions, shown: Shown, matters: Callable[[Need], bool] = lambda _: True
-) -> Iterator[Counted]:
-    """How many of the new responsible actor's needs in the phase are met, when it takes over and in the phase.
+) -> Iterator[Observation]:
+    """The needs that matter of the new responsible actor in its phase, and which are met at the handover and later.
 
-    Of the needs that ``matters`` says yes to.
-
-    ``at-handover`` counts those that are met when the phase begins: by what the actor holds at the end of the
-    position before, when it has not yet recorded or received anything in the phase itself. Needs that only a value
-    recorded in the phase can meet (``recorded_since``) are left out of it. ``in-phase`` counts all its needs in the
-    phase as they are met there. Each also for must alone.
+    ``at-handover``: met by what the actor holds at the end of the position before, when it has not yet recorded or
+    received anything in the phase itself. Needs that only a value recorded in the phase can meet (``recorded_since``)
+    do not count. ``in-phase``: met in the phase. Each also for must needs alone.
     """
     for handover in handovers_of(needs.map_as_of.data_map):
         for actor, need, taking_over in asked_at(needs, assumptions, handover):
             if not matters(need):
                 continue
             row = (handover.phase, shown(actor))
-            thing = (shown(actor), need.field, need.entry.level)
+            item = (shown(actor), need.field, need.entry.level)
             measures = [("in-phase", need)]
             if taking_over is not None:
                 measures.append(("at-handover", taking_over))
             for measure, asked in measures:
                 met = needs.is_met(actor, asked, assumptions)
-                yield Counted("handover", row, measure, thing, (actor, need), met)
+                yield Observation("handover", row, measure, item, (actor, need), met)
                 if need.entry.level == "must":
-                    yield Counted("handover", row, f"{measure}-must", thing, (actor, need), met)
+                    yield Observation("handover", row, f"{measure}-must", item, (actor, need), met)
 
 
 def asked_at(needs: Needs, assumptions: Assumptions, handover: Handover) -> Iterator[tuple[str, Need, Need | None]]:
-    """What the new responsible actors need in the phase: who, the need, and the same need when they take over.
+    """The needs of the new responsible actors in the phase: actor, need, and the same need at the handover.
 
     The last is None for a need that only a value recorded in the phase can meet.
     """
@@ -94,10 +91,10 @@ def asked_at(needs: Needs, assumptions: Assumptions, handover: Handover) -> Iter
 
 
 def answered_at(needs: Needs, actor: str, need: Demand, taking_over: Demand, assumptions: Assumptions) -> Answer:
-    """How a need is answered when its actor takes over.
+    """The answer to a need at the handover.
 
-    What is not shared (or recorded) by then may be so in the phase itself, or alongside it, or nobody has found out
-    whether it is: to say that it is not shared would be wrong.
+    ``later`` is set where the need is unmet at the handover and met, or open, in the phase: the field is then shared
+    or recorded after the handover, so the cause at the handover alone would mislead.
     """
     given = answer(needs, actor, taking_over, assumptions)
     if given.outcome is not Outcome.UNMET or given.cause in _TOO_LATE:

@@ -9,7 +9,7 @@ from dataflow.analysis.needs.needs import Needs
 from dataflow.model.statements import Supply
 
 
-class Way(StrEnum):
+class AcquisitionKind(StrEnum):
     """How an actor acquires a field."""
 
     RECORDS = "records"
@@ -19,19 +19,19 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Acquisition:
-    """That an actor acquires a field in a phase; ``statement`` is the record or share, if it is one."""
+    """An actor acquires a field in a phase; ``statement`` is the record or share, None for a derivation."""
 
     field: str
     phase: str
-    way: Way
+    kind: AcquisitionKind
     statement: Supply | None = None
 
 
 def acquisitions_of(needs: Needs, actor: str, assumptions: Assumptions) -> Iterator[Acquisition]:
-    """All the ways in which a concrete actor acquires fields.
+    """Every acquisition of a concrete actor.
 
-    A share counts where its sender has the field by then, whoever recorded it. An actor derives a field where it has
-    it before, or without, any record of its own or share to it.
+    A share counts where its sender holds the field in its phase, whoever recorded it. An actor derives a field where
+    it holds it before, or without, a record of its own and a share to it.
     """
     data_map = needs.map_as_of.data_map
     phases = sorted(data_map.phases, key=needs.position)
@@ -41,14 +41,14 @@ def acquisitions_of(needs: Needs, actor: str, assumptions: Assumptions) -> Itera
         if data_map.fields[field].derived_from:
             has = next((phase for phase in phases if needs.holds(actor, field, phase, assumptions)), None)
             if has is not None and not any(needs.position(each.phase) <= needs.position(has) for each in found):
-                yield Acquisition(field, has, Way.DERIVES)
+                yield Acquisition(field, has, AcquisitionKind.DERIVES)
 
 
 def _stated(needs: Needs, actor: str, field: str, assumptions: Assumptions) -> Iterator[Acquisition]:
     sharing = needs.sharing(assumptions, field)
     for record in sharing.records_of.get(actor, ()):
-        yield Acquisition(field, record.phase, Way.RECORDS, record)
+        yield Acquisition(field, record.phase, AcquisitionKind.RECORDS, record)
     for hop in sharing.hops_to.get(actor, ()):
         phase = hop.statement.phase
         if hop.sender != actor and needs.holds(hop.sender, field, phase, assumptions):
-            yield Acquisition(field, phase, Way.RECEIVES, hop.statement)
+            yield Acquisition(field, phase, AcquisitionKind.RECEIVES, hop.statement)

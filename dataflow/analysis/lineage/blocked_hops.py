@@ -1,25 +1,26 @@
-"""Where the chain breaks: for each unmet need or use of a field, the share that does not carry it there, and why."""
+"""For each unmet need or use of a field, the hops that block it, and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.lineage.timeline import Who, grouped
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certificates import LATE, LOWERED, NOT_YET
-from dataflow.analysis.needs.needs import Cause, Needs
-from dataflow.analysis.needs.senders import has_enough, sender_of
+from dataflow.analysis.needs.needs import Needs
+from dataflow.analysis.needs.senders import has_required, sender_of
 from dataflow.model.statements import DEMANDS, Demand, Share
 
 NEVER = "never-shared"
-"""Nobody shares it there: the sender has what would do in time, and keeps it."""
+"""The reason of a hop that does not exist: the sender has in time what is needed, and does not share it."""
 
 
 @dataclass(frozen=True, slots=True)
 class BlockedHop:
-    """Why ``who`` lack a field in a phase: ``sender`` and ``receiver`` are where it stops on the way to them.
+    """A hop between two roles that does not bring a field to ``who`` in the needed phase.
 
-    Of a share that is made, ``channel`` and ``when`` say which; one that is never made has neither. ``reason`` is
-    one of ``LATE``, ``NOT_YET``, ``LOWERED`` and ``NEVER``.
+    ``channel`` and ``when`` (a phase) are those of the share; None for a share that does not exist. ``reason`` is one
+    of ``LATE``, ``NOT_YET``, ``LOWERED`` and ``NEVER``.
     """
 
     who: Who
@@ -33,7 +34,7 @@ class BlockedHop:
 
 
 def blocked_hops_of(needs: Needs, assumptions: Assumptions, field: str) -> tuple[BlockedHop, ...]:
-    """The breaks, by role, in the order of phases; none where it is recorded by nobody, or not well enough."""
+    """The blocked hops of a field, by role, in the order of phases; none where no record would meet the need."""
     data_map = needs.map_as_of.data_map
     gathered: dict[BlockedHop, dict[str, None]] = {}
     for type_ in DEMANDS:
@@ -41,7 +42,7 @@ def blocked_hops_of(needs: Needs, assumptions: Assumptions, field: str) -> tuple
             cause = needs.cause(actor, need, assumptions) if need.field == field else None
             if cause is None:
                 continue
-            for sender, receiver, share, reason in _places(needs, assumptions, actor, need, cause):
+            for sender, receiver, share, reason in _hops(needs, assumptions, actor, need, cause):
                 via, when = (None, None) if share is None else (share.entry.via, share.phase)
                 ends = data_map.role_of(sender), data_map.role_of(receiver)
                 who = Who(data_map.role_of(actor), None, None)
@@ -51,10 +52,10 @@ def blocked_hops_of(needs: Needs, assumptions: Assumptions, field: str) -> tuple
     return tuple(replace(found, who=grouped(data_map, gathered[found])[0]) for found in ranked)
 
 
-def _places(
+def _hops(
     needs: Needs, assumptions: Assumptions, actor: str, need: Demand, cause: Cause
 ) -> Iterator[tuple[str, str, Share | None, str]]:
-    """Sender, receiver, share (if any) and reason; of a hop that there is not, the sender's role."""
+    """Sender, receiver, share and reason of each hop; of one that does not exist the sender's role, and no share."""
     if cause in (Cause.UNRECORDED, Cause.UNDERIVABLE, Cause.RECORDED_LATE, Cause.FORM_TOO_LOW):
         return
     now = needs.position(need.phase)
@@ -69,7 +70,7 @@ def _places(
             sender = sender_of(
                 needs, asked, need, cause, needs.evidence(asked, need, cause, assumptions), assumptions
             )
-            has_it = sender not in (None, asked) and has_enough(needs, sender, need, asked, assumptions)
+            has_it = sender not in (None, asked) and has_required(needs, sender, need, asked, assumptions)
             return needs.map_as_of.data_map.role_of(sender) if sender is not None and has_it else None
 
         sender = needs.about(actor, ask)

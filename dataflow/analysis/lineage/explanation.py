@@ -7,8 +7,9 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import Element, QualityRequirement
 from dataflow.analysis.closure.reachability import ANY, Arrival, distances
 from dataflow.analysis.lineage.timeline import Who, grouped
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certificates import leaving_shares
-from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.needs.needs import Needs
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Share, Statement
 

@@ -1,10 +1,10 @@
-"""What the life of a field is told in: phase by phase, by role with members, as plain values."""
+"""The timeline of a field as values: what happens to it in each phase, by role with members."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dataflow.analysis.closure.holdings import Element
-from dataflow.analysis.needs.needs import Cause
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.outcomes import Extent
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
@@ -12,7 +12,7 @@ from dataflow.model.entities import Form
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A role with those of its members that are meant, or an actor that is none (``members`` is None)."""
+    """A role with some of its ``of`` members, or an actor without a role (``members`` is None)."""
 
     id: str
     members: tuple[str, ...] | None
@@ -20,8 +20,8 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """Someone enters the field."""
+class RecordEvent:
+    """The field is recorded."""
 
     who: Who
     form: Form
@@ -31,12 +31,12 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
-    """A share in a phase. ``had`` is the best that the sender has, ``got`` what gets through of it.
+class ShareEvent:
+    """The field is shared: ``had`` is the best value of the sender, ``got`` the value that arrives.
 
-    Where nothing does, ``got`` is None and ``barrier`` says why: it is not held yet, the channel is closed to it, or
-    the share reaches nobody. ``again`` says that the same was passed in an earlier phase, ``apart`` that not every
-    sender reaches every receiver: each shares within its cluster.
+    Where nothing arrives, ``got`` is None, and ``barrier`` says why: the sender does not hold the field yet, the
+    channel has no slot for it, or the share reaches nobody. ``as_before`` is true where an equal share was made in an
+    earlier phase, ``by_cluster`` where each sender reaches the receivers of its own cluster only.
     """
 
     sender: Who
@@ -45,15 +45,16 @@ class Passed:
     had: Element | None
     got: Element | None
     barrier: str | None
-    again: bool = False
-    apart: bool = False
+    as_before: bool = False
+    by_cluster: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A need or use; ``cause`` says why it is not met. ``possible``: it hangs on what nobody has found out.
+class DemandEvent:
+    """A need or use of the field; ``cause`` is None where it is met.
 
-    ``extent`` says how far it is met, where that is for some only.
+    ``possible`` is true where it would be met with all unknown statements; ``extent`` is the share of patients or
+    units for which it is met, where that is not all.
     """
 
     who: Who
@@ -71,8 +72,8 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsettled:
-    """A record or share that does not count: it is ``unknown``, or ``planned``."""
+class PendingSupply:
+    """A record or share that does not count, as its status is ``unknown`` or ``planned``."""
 
     who: Who
     kind: str
@@ -84,18 +85,18 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class TimelinePhase:
-    """What happens to the field in one phase. ``worked_out`` are those who can work it out from here on."""
+    """What happens to the field in one phase; ``derived_by`` are the actors that can derive it from this phase on."""
 
     phase: str
-    recorded: tuple[Recorded, ...]
-    worked_out: tuple[Who, ...]
-    passed: tuple[Passed, ...]
-    wanted: tuple[Wanted, ...]
+    records: tuple[RecordEvent, ...]
+    derived_by: tuple[Who, ...]
+    shares: tuple[ShareEvent, ...]
+    demands: tuple[DemandEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """Those who end up with the field, the best that they have of it, and from which phase on they have it."""
+class Holder:
+    """Actors that hold the field: their best value of it, and the phase from which on they hold it."""
 
     who: Who
     best: Element
@@ -104,17 +105,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """All of it."""
+    """The timeline of one field; ``holders`` are those after the last phase."""
 
     data_map: DataMap
     field: str
-    chapters: tuple[TimelinePhase, ...]
-    kept: tuple[Kept, ...]
-    unsettled: tuple[Unsettled, ...]
+    phases: tuple[TimelinePhase, ...]
+    holders: tuple[Holder, ...]
+    pending: tuple[PendingSupply, ...]
 
 
 def grouped(data_map: DataMap, actors: Iterable[str]) -> tuple[Who, ...]:
-    """Concrete actors by role, in the order of declaration."""
+    """Concrete actors, grouped by role, in the order of declaration."""
     wanted = set(actors)
     found = []
     for shown, concrete in data_map.presented.items():
@@ -125,11 +126,11 @@ def grouped(data_map: DataMap, actors: Iterable[str]) -> tuple[Who, ...]:
     return tuple(found)
 
 
-def told_as_one(wanted: Iterable[Wanted]) -> tuple[tuple[Wanted, ...], ...]:
-    """The needs and uses of a role in a phase, those together that are met, or not met, in the same way."""
-    alike: dict[tuple[object, ...], list[Wanted]] = {}
-    for each in wanted:
+def grouped_by_answer(demands: Iterable[DemandEvent]) -> tuple[tuple[DemandEvent, ...], ...]:
+    """The needs and uses of a phase in groups: of one role, and met, or not met, in the same way."""
+    groups: dict[tuple[object, ...], list[DemandEvent]] = {}
+    for each in demands:
         key = (each.who.id, each.kind, each.level)
         lacking = (each.cause, each.possible, each.has, each.code_systems)
-        alike.setdefault((*key, *lacking) if each.cause is not None else (*key, each.extent), []).append(each)
-    return tuple(tuple(group) for group in alike.values())
+        groups.setdefault((*key, *lacking) if each.cause is not None else (*key, each.extent), []).append(each)
+    return tuple(tuple(group) for group in groups.values())

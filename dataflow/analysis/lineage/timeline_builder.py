@@ -1,4 +1,4 @@
-"""The life of a field, phase by phase: who records it, how it travels, who needs it, and who ends up with it."""
+"""Builds the timeline of a field: who records, shares, derives, needs and holds it in each phase."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,41 +9,42 @@ from dataflow.analysis.closure.holdings import Element, Holdings
 from dataflow.analysis.closure.reachability import ANY
 from dataflow.analysis.closure.sharing import carried
 from dataflow.analysis.lineage.timeline import (
-    Kept,
-    Passed,
-    Recorded,
+    DemandEvent,
+    Holder,
+    PendingSupply,
+    RecordEvent,
+    ShareEvent,
     Timeline,
     TimelinePhase,
-    Unsettled,
-    Wanted,
     Who,
     grouped,
 )
+from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certificates import CLOSED, NOT_REACHED, NOT_YET
-from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import reach
 from dataflow.model.entities import Form
 from dataflow.model.statements import DEMANDS, Demand, NeedEntry, Share, Statement, Supply
 
 
 def timeline_of(needs: Needs, assumptions: Assumptions, field: str) -> Timeline:
-    """The life of a field in a world without the unknown statements."""
+    """The timeline of a field, without the unknown statements."""
     return Timelines(needs, assumptions).of(field)
 
 
 class Timelines:
-    """The lives of fields in a world without the unknown statements; what all of them rest on is looked up once."""
+    """The timelines of fields, without the unknown statements; what they have in common is computed once."""
 
     def __init__(self, needs: Needs, assumptions: Assumptions) -> None:
         self.needs = needs
         self.assumptions = assumptions
 
     def of(self, field: str) -> Timeline:
-        """The life of a field."""
-        return self.builder(field).timeline()
+        """The timeline of a field."""
+        return self.builder_for(field).timeline()
 
-    def builder(self, field: str) -> "_TimelineBuilder":
-        """What tells of a field."""
+    def builder_for(self, field: str) -> "_TimelineBuilder":
+        """The builder of a field's timeline."""
         return _TimelineBuilder(self.needs, self.assumptions, field, self._stated.get(field, ()))
 
     @cached_property
@@ -56,21 +57,21 @@ class Timelines:
 
 
 def best_of(elements: Iterable[Element], position: dict[str, int]) -> Element | None:
-    """The best form of a value, and of those the last recorded."""
+    """The element of the best form; of several, the one recorded last."""
     return max(elements, key=lambda each: (each.form, position[each.recorded], each.code_system or ""), default=None)
 
 
-# Sender's and receiver's role, channel, what was had, what got through, and why nothing did.
-_Pair = tuple[str, str, str, Element | None, Element | None, str | None]
+# Sender's and receiver's role, channel, the sender's best value, the value that arrives, and the barrier.
+_ShareKey = tuple[str, str, str, Element | None, Element | None, str | None]
 
-# Role, kind, status and channel of what does not count.
-_Open = tuple[str, str, str, str | None]
+# Role, kind of statement, status and channel.
+_PendingKey = tuple[str, str, str, str | None]
 
 
-def held_by_phase(needs: Needs, assumptions: Assumptions, field: str) -> Mapping[str, tuple[Kept, ...]]:
-    """Those who have a field in each phase, with the best that they have of it then."""
-    builder = Timelines(needs, assumptions).builder(field)
-    return {phase: tuple(builder.kept(phase)) for phase in builder.ranked}
+def held_by_phase(needs: Needs, assumptions: Assumptions, field: str) -> Mapping[str, tuple[Holder, ...]]:
+    """The holders of a field in each phase."""
+    builder = Timelines(needs, assumptions).builder_for(field)
+    return {phase: tuple(builder.holders(phase)) for phase in builder.ranked}
 
 
 class _TimelineBuilder:
@@ -93,41 +94,41 @@ class _TimelineBuilder:
         self.ranked = sorted(self.data_map.phases, key=lambda phase: self.position[phase])
 
     def timeline(self) -> Timeline:
-        told: dict[tuple[object, ...], None] = {}
-        chapters = []
+        earlier: set[tuple[object, ...]] = set()
+        phases = []
         for phase in self.ranked:
-            passed = tuple(self._passed(phase))
-            marked = tuple(replace(each, again=_identity_key(each) in told) for each in passed)
-            told |= dict.fromkeys(_identity_key(each) for each in passed if each.got is not None)
-            chapters.append(
+            shares = tuple(self._shares(phase))
+            marked = tuple(replace(each, as_before=_identity_key(each) in earlier) for each in shares)
+            earlier |= {_identity_key(each) for each in shares if each.got is not None}
+            phases.append(
                 TimelinePhase(
                     phase,
-                    tuple(self._recorded(phase)),
-                    self._worked_out(phase),
+                    tuple(self._records(phase)),
+                    self._derived_by(phase),
                     marked,
-                    tuple(self._wanted(phase)),
+                    tuple(self._demands(phase)),
                 )
             )
         return Timeline(
             self.data_map,
             self.field,
-            tuple(chapters),
-            tuple(self.kept(self.ranked[-1])) if self.ranked else (),
-            tuple(self._unsettled()),
+            tuple(phases),
+            tuple(self.holders(self.ranked[-1])) if self.ranked else (),
+            tuple(self._pending()),
         )
 
-    def _recorded(self, phase: str) -> Iterator[Recorded]:
-        alike: dict[tuple[Form, str | None, str | None, bool], list[str]] = {}
+    def _records(self, phase: str) -> Iterator[RecordEvent]:
+        groups: dict[tuple[Form, str | None, str | None, bool], list[str]] = {}
         for actor, record in self.sharing.records:
             if record.phase == phase:
                 entry = record.entry
                 key = (entry.form, entry.code_system, entry.system, entry.patient_reported)
-                alike.setdefault(key, []).append(actor)
-        for key, actors in alike.items():
+                groups.setdefault(key, []).append(actor)
+        for key, actors in groups.items():
             for who in grouped(self.data_map, actors):
-                yield Recorded(who, *key)
+                yield RecordEvent(who, *key)
 
-    def _worked_out(self, phase: str) -> tuple[Who, ...]:
+    def _derived_by(self, phase: str) -> tuple[Who, ...]:
         parts = self.data_map.fields[self.field].derived_from
         if not parts:
             return ()
@@ -136,7 +137,7 @@ class _TimelineBuilder:
         def has_parts(actor: str, when: str) -> bool:
             return all(self.holdings.holds(actor, part, when) for part in parts)
 
-        # Of phases side by side, the first says it.
+        # Of phases at one position, the first has it.
         first = next(each for each in self.ranked if self.position[each] == self.position[phase])
         able = (
             actor
@@ -145,8 +146,8 @@ class _TimelineBuilder:
         )
         return grouped(self.data_map, able)
 
-    def _passed(self, phase: str) -> Iterator[Passed]:
-        pairs: dict[_Pair, dict[tuple[str, str], None]] = {}
+    def _shares(self, phase: str) -> Iterator[ShareEvent]:
+        pairs: dict[_ShareKey, dict[tuple[str, str], None]] = {}
         arrivals = self.reached.arrivals(phase)
         for actor, share in self.sharing.shares:
             if share.phase != phase:
@@ -162,39 +163,40 @@ class _TimelineBuilder:
             role, to = self.data_map.role_of(actor), self.data_map.role_of(share.to)
             key = (role, to, share.entry.via, had, got, barrier)
             pairs.setdefault(key, {}).update(dict.fromkeys((actor, each) for each in named))
-        alike: dict[Passed, list[Who]] = {}
-        # In the order in which the field gets about.
+        groups: dict[ShareEvent, list[Who]] = {}
+        # In the order in which the field arrives at the senders.
         order = {actor: number for number, actor in enumerate(arrivals)}
         for key, met in sorted(pairs.items(), key=lambda pair: min(order.get(s, len(order)) for s, _ in pair[1])):
             (sender,) = grouped(self.data_map, {each for each, _ in met})
             receivers = {each for _, each in met}
             all_pairs = sum(1 for one in {each for each, _ in met} for other in receivers if one != other)
-            passed = Passed(sender, (), key[2], *key[3:], apart=sum(a != b for a, b in met) < all_pairs)
-            alike.setdefault(passed, []).extend(grouped(self.data_map, receivers))
-        for passed, whom in alike.items():
-            yield replace(passed, receivers=tuple(dict.fromkeys(whom)))
+            by_cluster = sum(a != b for a, b in met) < all_pairs
+            event = ShareEvent(sender, (), key[2], *key[3:], by_cluster=by_cluster)
+            groups.setdefault(event, []).extend(grouped(self.data_map, receivers))
+        for event, whom in groups.items():
+            yield replace(event, receivers=tuple(dict.fromkeys(whom)))
 
-    def _wanted(self, phase: str) -> Iterator[Wanted]:
+    def _demands(self, phase: str) -> Iterator[DemandEvent]:
         everything = replace(self.assumptions, unknown=frozenset(self.needs.map_as_of.unknown))
         for type_ in DEMANDS:
-            alike: dict[Wanted, list[str]] = {}
+            groups: dict[DemandEvent, list[str]] = {}
             for actor, need in self.stated:
                 if isinstance(need, type_) and need.phase == phase and self._counts(need):
                     cause = self.needs.cause(actor, need, self.assumptions)
                     possible = cause is not None and self.needs.is_met(actor, need, everything)
-                    alike.setdefault(self._want(actor, need, cause, possible), []).append(actor)
-            for wanted, actors in alike.items():
+                    groups.setdefault(self._demand(actor, need, cause, possible), []).append(actor)
+            for event, actors in groups.items():
                 for who in grouped(self.data_map, actors):
-                    yield replace(wanted, who=who)
+                    yield replace(event, who=who)
 
     def _counts(self, need: Demand) -> bool:
         return self.needs.map_as_of.counts(need.entry, self.assumptions)
 
-    def _want(self, actor: str, need: Demand, cause: Cause | None, possible: bool) -> Wanted:
+    def _demand(self, actor: str, need: Demand, cause: Cause | None, possible: bool) -> DemandEvent:
         entry = need.entry
-        holdings = self.needs.holdings(self.needs.world_for(actor, need, self.assumptions))
+        holdings = self.needs.holdings(self.needs.assumptions_for(actor, need, self.assumptions))
         best = best_of(holdings.elements(actor, self.field, need.phase), self.position)
-        return Wanted(
+        return DemandEvent(
             Who(self.data_map.role_of(actor), None, None),
             entry.list_key,
             entry.level if isinstance(entry, NeedEntry) else None,
@@ -209,41 +211,41 @@ class _TimelineBuilder:
             None if cause is not None else reach(self.needs, actor, need, self.assumptions),
         )
 
-    def _unsettled(self) -> Iterator[Unsettled]:
+    def _pending(self) -> Iterator[PendingSupply]:
         every = Assumptions(True, frozenset(self.needs.map_as_of.unknown))
         map_as_of = self.needs.map_as_of
-        alike: dict[_Open, tuple[dict[str, None], dict[str, None], dict[str, None]]] = {}
+        groups: dict[_PendingKey, tuple[dict[str, None], dict[str, None], dict[str, None]]] = {}
         for actor, each in self.stated:
             entry = each.entry
-            counts_not_yet = map_as_of.counts(entry, every) and not map_as_of.counts(entry, self.assumptions)
-            if isinstance(each, Supply) and counts_not_yet:
+            is_pending = map_as_of.counts(entry, every) and not map_as_of.counts(entry, self.assumptions)
+            if isinstance(each, Supply) and is_pending:
                 via, to = (each.entry.via, each.to) if isinstance(each, Share) else (None, None)
                 key = (self.data_map.role_of(actor), entry.list_key, entry.status, via)
-                actors, receivers, phases = alike.setdefault(key, ({}, {}, {}))
+                actors, receivers, phases = groups.setdefault(key, ({}, {}, {}))
                 actors[actor] = phases[each.phase] = None
                 if to is not None:
                     receivers.update(dict.fromkeys(self.data_map.members.get(to, (to,))))
-        for (_, kind, status, via), (actors, receivers, phases) in alike.items():
+        for (_, kind, status, via), (actors, receivers, phases) in groups.items():
             (who,) = grouped(self.data_map, actors)
             when = tuple(phase for phase in self.ranked if phase in phases)
-            yield Unsettled(who, kind, status, grouped(self.data_map, receivers), via, when)
+            yield PendingSupply(who, kind, status, grouped(self.data_map, receivers), via, when)
 
-    def kept(self, phase: str) -> Iterator[Kept]:
-        """Those who have the field by a phase, with the best that they have of it."""
+    def holders(self, phase: str) -> Iterator[Holder]:
+        """The holders of the field in a phase."""
         arrivals = self.reached.arrivals(phase)
-        alike: dict[tuple[str, Element, str], list[str]] = {}
+        groups: dict[tuple[str, Element, str], list[str]] = {}
         for actor in self.data_map.concrete_actors:
             best = best_of(self.holdings.elements(actor, self.field, phase), self.position)
             if best is not None:
                 since = arrivals[actor].phase
-                alike.setdefault((self.data_map.role_of(actor), best, since), []).append(actor)
-        for (_, best, since), actors in sorted(alike.items(), key=lambda pair: self.position[pair[0][2]]):
+                groups.setdefault((self.data_map.role_of(actor), best, since), []).append(actor)
+        for (_, best, since), actors in sorted(groups.items(), key=lambda pair: self.position[pair[0][2]]):
             for who in grouped(self.data_map, actors):
-                yield Kept(who, best, since)
+                yield Holder(who, best, since)
 
 
-def _identity_key(passed: Passed) -> tuple[object, ...]:
-    """What makes a share in one phase the same as in another: not when its value was recorded."""
-    got = None if passed.got is None else (passed.got.form, passed.got.code_system)
-    had = None if passed.had is None else (passed.had.form, passed.had.code_system)
-    return passed.sender, passed.receivers, passed.channel, had, got
+def _identity_key(event: ShareEvent) -> tuple[object, ...]:
+    """Equal for two shares in different phases that differ at most in when their values were recorded."""
+    got = None if event.got is None else (event.got.form, event.got.code_system)
+    had = None if event.had is None else (event.had.form, event.had.code_system)
+    return event.sender, event.receivers, event.channel, had, got

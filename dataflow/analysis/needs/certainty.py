@@ -1,4 +1,4 @@
-"""Findings that hold whatever is unknown, and those that only may (``language.md``, "What is not known")."""
+"""Which results are certain and which only possible (``language.md``, "What is not known")."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,9 +14,10 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Verdict(Generic[Key, Value]):
-    """Something found: ``value`` is that of the world without the unknown statements where it is found there.
+    """A result of a query, and whether it is certain: found without the unknown statements and with all of them.
 
-    ``assumptions`` is the one it was found in; ``hangs_on`` are the unknown statements that change it by themselves.
+    ``value`` and ``assumptions`` are those of the run in which it was found (of both, the one without the unknown
+    statements); ``hangs_on`` are the unknown statements each of which alone changes whether it is found.
     """
 
     key: Key
@@ -28,9 +29,9 @@ class Verdict(Generic[Key, Value]):
 
 @dataclass(frozen=True)
 class Query(Generic[Key, Value]):
-    """What is asked of a set of assumptions: all that is found under them, and the same for one key alone.
+    """A question that is answered under any assumptions: by all results, or for one key alone.
 
-    ``concerns`` says whether an unknown statement can have any bearing on a key.
+    ``concerns`` says whether an unknown statement can affect a key.
     """
 
     find: Callable[[Assumptions], Mapping[Key, Value]]
@@ -41,20 +42,20 @@ class Query(Generic[Key, Value]):
 def read_off(
     find: Callable[[Assumptions], Mapping[Key, Value]], concerns: Callable[[Key, Entry], bool]
 ) -> Query[Key, Value]:
-    """A query whose answer for one key is read off the answer for all; each set of assumptions is asked once."""
+    """A query that looks a key up in all results, which are computed once for each set of assumptions."""
     asked = cache(find)
     return Query(asked, lambda key, assumptions: key in asked(assumptions), concerns)
 
 
 def planned_would_fix(map_as_of: MapAsOf, verdict: Verdict[Key, Value], query: Query[Key, Value]) -> bool:
-    """Whether what was found is gone where the planned statements count too."""
+    """Whether a result is not found any more where the planned statements count too."""
     if verdict.assumptions.planned or not map_as_of.has_planned:
         return False
     return not query.is_found(verdict.key, verdict.assumptions.with_planned)
 
 
 def verdicts(map_as_of: MapAsOf, assumptions: Assumptions, query: Query[Key, Value]) -> Iterator[Verdict[Key, Value]]:
-    """What is found without the unknown statements, with all of them, or in both."""
+    """The results without the unknown statements and with all of them."""
     without = replace(assumptions, unknown=frozenset())
     everything = replace(assumptions, unknown=frozenset(map_as_of.unknown))
     found = query.find(without)

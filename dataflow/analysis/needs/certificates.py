@@ -12,7 +12,8 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import QualityRequirement
 from dataflow.analysis.closure.reachability import Arrival
 from dataflow.analysis.closure.sharing import carried
-from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
+from dataflow.analysis.needs.needs import Needs
 from dataflow.model.statements import Demand, NeedEntry, Share
 
 Certificate = dict[str, Any]
@@ -28,8 +29,6 @@ CLOSED, NOT_REACHED, LATE, NOT_YET, LOWERED = (
     "form-lowered",
 )
 """Why a share that leaves a cut does not carry a good enough value out of it: the first that is true."""
-
-_POOR = (Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH)
 
 
 class Certifier:
@@ -56,8 +55,8 @@ class Certifier:
         cause = self._needs.cause(actor, need, assumptions)
         if cause is None:
             raise ValueError("the need is met, so there is nothing to prove")
-        within = self._needs.world_for(actor, need, assumptions)
-        since = need.entry.recorded_since if cause in _POOR else None
+        within = self._needs.assumptions_for(actor, need, assumptions)
+        since = need.entry.recorded_since if cause in NOT_GOOD_ENOUGH else None
         reach = chain = None
         if cause in (Cause.NOT_SHARED, Cause.ARRIVES_LATE):
             reachability, of_others = self._needs.reachability, assumptions.excluding_records_of(actor)
@@ -73,16 +72,16 @@ class Certifier:
             "as_of": self._needs.map_as_of.as_of,
             "cause": str(cause),
             "need": _need(actor, need),
-            "path": self._path(actor, need, cause, within) if cause in _POOR else None,
-            "cut": self._cut(need, self._enough(need, cause), since, within),
+            "path": self._path(actor, need, cause, within) if cause in NOT_GOOD_ENOUGH else None,
+            "cut": self._cut(need, self._requirement(need, cause), since, within),
             "reach": reach,
             "chain": chain,
         }
 
-    def _enough(self, need: Demand, cause: Cause) -> QualityRequirement:
+    def _requirement(self, need: Demand, cause: Cause) -> QualityRequirement:
         """The weakest that the actor lacks, so that the cut shows the cause too: nothing, nothing fresh, ..."""
         requirement = QualityRequirement()
-        if cause not in _POOR:
+        if cause not in NOT_GOOD_ENOUGH:
             return requirement
         if need.entry.recorded_since is not None:
             requirement = replace(requirement, since=self._needs.position(need.entry.recorded_since))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache, cached_property
 from typing import TypeVar
 
@@ -10,29 +9,16 @@ from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.holdings import Element, Holdings, QualityRequirement
 from dataflow.analysis.closure.network import Codebook, Networks
 from dataflow.analysis.closure.reachability import ANY, FieldReachability
-from dataflow.analysis.closure.sharing import Hop, Sharing
+from dataflow.analysis.closure.sharing import Hop, Sharing, carried
+from dataflow.analysis.needs.causes import Cause
 from dataflow.model.statements import Demand, DemandEntry, Entry, Share, Supply
 
-Answer = TypeVar("Answer")
-
-
-class Cause(StrEnum):
-    """Why a need is not met: the first that is true, in this order."""
-
-    UNDERIVABLE = "underivable"
-    UNRECORDED = "unrecorded"
-    RECORDED_LATE = "recorded-late"
-    NOT_SHARED = "not-shared"
-    ARRIVES_LATE = "arrives-late"
-    STALE = "stale"
-    FORM_TOO_LOW = "form-too-low"
-    FORM_LOST = "form-lost"
-    CODE_SYSTEM_MISMATCH = "code-system-mismatch"
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a cause rests on.
+    """The evidence of a cause.
 
     ``sharing`` has the records that exist, ``holders`` are the concrete actors that hold the field in time, ``hops``
     the shares at which time, form or code system is lost, ``held`` how the actor itself holds the field,
@@ -47,7 +33,7 @@ class Evidence:
 
 
 class Needs:
-    """Answers for a map on a date; each world's closure is worked out once, when first asked for."""
+    """The needs and uses of a map on a date; what they rest on is computed once for each set of assumptions."""
 
     def __init__(self, map_as_of: MapAsOf) -> None:
         self.map_as_of = map_as_of
@@ -55,10 +41,10 @@ class Needs:
         self._networks = Networks(map_as_of)
         self._holdings: dict[Assumptions, Holdings] = {}
         self._met: dict[tuple[str, Entry, str, str, Assumptions], bool] = {}
-        self._will_do_for: dict[DemandEntry, QualityRequirement] = {}
+        self._requirements: dict[DemandEntry, QualityRequirement] = {}
         self._causes: dict[tuple[str, Entry, str, str, Assumptions], Cause] = {}
         self._holders: dict[tuple[Assumptions, str, str], tuple[str, ...]] = {}
-        # Many needs share what is lost on the way: it is looked for once for all that ask the same.
+        # Many needs have the same losing hops.
         self._hops: dict[tuple[object, ...], tuple[Hop, ...]] = {}
 
     @cached_property
@@ -66,17 +52,17 @@ class Needs:
         records = self.map_as_of.data_map.records.items()
         return {field: frozenset(actor for actor, _ in found) for field, found in records}
 
-    def about(self, actor: str, ask: Callable[["Needs", str], Answer]) -> Answer:
-        """What is asked about a concrete actor, where the answer names no concrete actor itself."""
+    def about(self, actor: str, ask: Callable[["Needs", str], Result]) -> Result:
+        """A result for a concrete actor, where the result names no concrete actor itself."""
         return ask(self, actor)
 
-    def about_each(self, ask: Callable[["Needs", str], Answer]) -> Iterator[tuple[tuple[str, ...], Answer]]:
-        """The same of every concrete actor, in the order of declaration; those with one answer may come together."""
+    def about_each(self, ask: Callable[["Needs", str], Result]) -> Iterator[tuple[tuple[str, ...], Result]]:
+        """The result for every concrete actor, in the order of declaration; one group may have several actors."""
         for actor in self.map_as_of.data_map.statements:
             yield (actor,), ask(self, actor)
 
     def holdings(self, assumptions: Assumptions) -> Holdings:
-        """Who holds what in a world."""
+        """The holdings under some assumptions."""
         if assumptions not in self._holdings:
             self._holdings[assumptions] = self._held(assumptions)
         return self._holdings[assumptions]
@@ -94,27 +80,27 @@ class Needs:
         return self.reachability.sharing(assumptions, field)
 
     def settled(self, assumptions: Assumptions, field: str) -> Assumptions:
-        """The same without the unknown statements, or with all of them, where that is the same for a field."""
+        """The assumptions with no or all unknown statements, where these are equivalent for a field."""
         return self.reachability.settled(assumptions, field)
 
     def has(
         self, actor: str, field: str, phase: str, requirement: QualityRequirement, assumptions: Assumptions
     ) -> bool:
-        """Whether a concrete actor holds a value of a field in a phase that is good enough."""
+        """Whether a concrete actor holds a value of a field in a phase that meets a requirement."""
         assumptions = self.settled(assumptions, field)
-        if self._is_asked_often(assumptions):
+        if self._uses_closure(assumptions):
             return self.holdings(assumptions).has(actor, field, phase, requirement)
         return self.reachability.reached(field, requirement, assumptions).since(actor) <= self.position(phase)
 
     def holds(self, actor: str, field: str, phase: str, assumptions: Assumptions) -> bool:
         """Whether a concrete actor holds a field in a phase, in any form."""
         assumptions = self.settled(assumptions, field)
-        if self._is_asked_often(assumptions):
+        if self._uses_closure(assumptions):
             return self.holdings(assumptions).holds(actor, field, phase)
         return self.reachability.reached(field, ANY, assumptions).since(actor) <= self.position(phase)
 
-    def _is_asked_often(self, assumptions: Assumptions) -> bool:
-        """Whether most of a map is asked for under some assumptions, so that its closure is worth computing."""
+    def _uses_closure(self, assumptions: Assumptions) -> bool:
+        """Whether most of a map is asked for under these assumptions, so that the whole closure is computed."""
         as_it_is = assumptions.exclude_records_of is None and not assumptions.without
         return as_it_is and len(assumptions.unknown) in (0, len(self.map_as_of.unknown))
 
@@ -123,7 +109,7 @@ class Needs:
         return self.holds(actor, field, phase, assumptions.excluding_records_of(actor))
 
     def hops(self, assumptions: Assumptions) -> Iterator[Hop]:
-        """Every share that carries its field and reaches somebody, by field."""
+        """The hops of all fields, by field."""
         for field in self.map_as_of.data_map.fields:
             yield from self.sharing(assumptions, field).hops
 
@@ -132,12 +118,12 @@ class Needs:
         assumptions = self.settled(assumptions, need.field)
         key = (actor, need.entry, need.field, need.phase, assumptions)
         if key not in self._met:
-            within = self.world_for(actor, need, assumptions)
+            within = self.assumptions_for(actor, need, assumptions)
             self._met[key] = self.has(actor, need.field, need.phase, self.requirement(need.entry), within)
         return self._met[key]
 
     def depends_on(self, entries: frozenset[Entry], actor: str, need: Demand, assumptions: Assumptions) -> bool:
-        """Whether a need or use is met, but would not be with some records and shares taken away."""
+        """Whether a need or use is met, but would not be without some records and shares."""
         return (
             self.is_met(actor, need, assumptions)
             and any(each.entry in entries for each in self.lineage(actor, need, assumptions))
@@ -145,30 +131,29 @@ class Needs:
         )
 
     def lineage(self, actor: str, need: Demand, assumptions: Assumptions) -> tuple[Supply, ...]:
-        """The records and shares that take part in what a concrete actor holds of what it needs."""
-        within = self.world_for(actor, need, assumptions)
+        """The records and shares by which a concrete actor holds what it needs."""
+        within = self.assumptions_for(actor, need, assumptions)
         return self.reachability.lineage(actor, need.field, need.phase, within)
 
     def requirement(self, entry: DemandEntry) -> QualityRequirement:
-        """What a value must be to meet the needs or uses of an entry."""
-        if entry not in self._will_do_for:
-            codes = frozenset(each for each in self.map_as_of.data_map.code_systems if self._speaks(entry, each))
+        """The requirement on a value by the needs or uses of an entry."""
+        if entry not in self._requirements:
+            codes = frozenset(each for each in self.map_as_of.data_map.code_systems if self._accepts(entry, each))
             since = 0 if entry.recorded_since is None else self.position(entry.recorded_since)
-            self._will_do_for[entry] = QualityRequirement(entry.form, since, codes if entry.code_systems else None)
-        return self._will_do_for[entry]
+            self._requirements[entry] = QualityRequirement(entry.form, since, codes if entry.code_systems else None)
+        return self._requirements[entry]
 
     def cause(self, actor: str, need: Demand, assumptions: Assumptions) -> Cause | None:
-        """Why a need or use is not met; None where it is."""
+        """The cause of an unmet need or use; None where it is met."""
         if self.is_met(actor, need, assumptions):
             return None
         key = (actor, need.entry, need.field, need.phase, assumptions)
         if key not in self._causes:
-            within = self.world_for(actor, need, assumptions)
+            within = self.assumptions_for(actor, need, assumptions)
             sharing = self.sharing(within, need.field)
             elements = self._elements(actor, need, within)
-            self._causes[key] = (
-                self._why_poor(need, elements, sharing) if elements else self._why_absent(actor, need, within)
-            )
+            cause = self._cause_if_held(need, elements, sharing) if elements else None
+            self._causes[key] = cause or self._cause_if_absent(actor, need, within)
         return self._causes[key]
 
     def _elements(self, actor: str, need: Demand, assumptions: Assumptions) -> tuple[Element, ...]:
@@ -177,8 +162,8 @@ class Needs:
         return self.holdings(assumptions).elements(actor, need.field, need.phase)
 
     def evidence(self, actor: str, need: Demand, cause: Cause, assumptions: Assumptions) -> Evidence:
-        """What shows the cause of an unmet need."""
-        assumptions = self.world_for(actor, need, assumptions)
+        """The evidence of the cause of an unmet need or use."""
+        assumptions = self.assumptions_for(actor, need, assumptions)
         sharing = self.sharing(assumptions, need.field)
         held = self._elements(actor, need, assumptions)
         holders = tuple(other for other in self.holders(need.field, need.phase, assumptions) if other != actor)
@@ -205,21 +190,19 @@ class Needs:
         return self._holders[key]
 
     def share_would_meet(self, need: Demand, holder: str, share: Share, assumptions: Assumptions) -> bool:
-        """Whether a share of some field, if it passed the needed field on too, would meet the need in time."""
-        entry = share.entry
-        best = self.map_as_of.data_map.channels[entry.via].carries(need.field)
-        if best is None or self.position(share.phase) > self.position(need.phase):
+        """Whether a share of another field would meet the need in time if it carried the needed field too."""
+        limit = carried(self.map_as_of.data_map, share._replace(field=need.field))
+        if limit is None or self.position(share.phase) > self.position(need.phase):
             return False
-        limit = best if entry.form is None else min(best, entry.form)
         held = self.holdings(assumptions).elements(holder, need.field, share.phase)
         arriving = (each if each.form <= limit else Element(limit, None, each.recorded) for each in held)
-        return any(self._will_do(need, each) for each in arriving)
+        return any(self._meets(need, each) for each in arriving)
 
-    def world_for(self, actor: str, need: Demand, assumptions: Assumptions) -> Assumptions:
-        """The world in which to look: without the actor's own records, where what others send is needed."""
+    def assumptions_for(self, actor: str, need: Demand, assumptions: Assumptions) -> Assumptions:
+        """The assumptions for a need: without the actor's own records, where it needs what others send."""
         if not need.entry.received:
             return assumptions
-        # Where it records neither the field nor a part of it, there is nothing to leave out.
+        # An actor that records neither the field nor a part of it has nothing to exclude.
         records = self._records_any(actor, self.map_as_of.data_map.parts[need.field])
         return assumptions.excluding_records_of(actor) if records else assumptions
 
@@ -227,28 +210,28 @@ class Needs:
         return any(actor in self._recorders[field] for field in fields)
 
     def position(self, phase: str) -> int:
-        """Where a phase stands in the pathway."""
+        """The position of a phase in the pathway."""
         return self.map_as_of.data_map.phases[phase].position
 
-    def _will_do(self, need: Demand, element: Element) -> bool:
+    def _meets(self, need: Demand, element: Element) -> bool:
         return (
             self._is_fresh(need, element)
             and element.form >= need.entry.form
-            and (not need.entry.code_systems or self._speaks(need.entry, element.code_system))
+            and (not need.entry.code_systems or self._accepts(need.entry, element.code_system))
         )
 
     def _is_fresh(self, need: Demand, element: Element) -> bool:
         since = need.entry.recorded_since
         return since is None or self.position(element.recorded) >= self.position(since)
 
-    def _speaks(self, entry: DemandEntry, code_system: str | None) -> bool:
+    def _accepts(self, entry: DemandEntry, code_system: str | None) -> bool:
         if code_system is None:
             return False
         wanted = entry.code_systems
         maps_to = self.map_as_of.data_map.code_systems[code_system].maps_to
         return code_system in wanted or any(other in wanted for other in maps_to)
 
-    def _why_absent(self, actor: str, need: Demand, assumptions: Assumptions) -> Cause:
+    def _cause_if_absent(self, actor: str, need: Demand, assumptions: Assumptions) -> Cause:
         sharing = self.sharing(assumptions, need.field)
         if not sharing.records:
             derived = self.map_as_of.data_map.fields[need.field].derived_from
@@ -260,7 +243,7 @@ class Needs:
         others = any(recorder in upstream for recorder in sharing.recorders if recorder != actor)
         return Cause.ARRIVES_LATE if others else Cause.NOT_SHARED
 
-    def _why_poor(self, need: Demand, elements: tuple[Element, ...], sharing: Sharing) -> Cause:
+    def _cause_if_held(self, need: Demand, elements: tuple[Element, ...], sharing: Sharing) -> Cause:
         fresh = [element for element in elements if self._is_fresh(need, element)]
         if not fresh:
             return Cause.STALE
@@ -268,13 +251,13 @@ class Needs:
         if any(element.form >= least for element in fresh):
             return Cause.CODE_SYSTEM_MISMATCH
         now = self.position(need.phase)
-        well_recorded = any(
+        recorded_well = any(
             record.entry.form >= least and self.position(record.phase) <= now for record in sharing.recorded
         )
-        return Cause.FORM_LOST if well_recorded else Cause.FORM_TOO_LOW
+        return Cause.FORM_LOST if recorded_well else Cause.FORM_TOO_LOW
 
     def _late_hops(self, sharing: Sharing, need: Demand, assumptions: Assumptions) -> tuple[Hop, ...]:
-        """The hops that lead from those who hold the field in time to those who do not yet."""
+        """The hops from an actor that holds the field in time to one that does not."""
         key = (assumptions, need.field, need.phase)
         if key not in self._hops:
             held = frozenset(self.holders(need.field, need.phase, assumptions))
@@ -282,7 +265,7 @@ class Needs:
         return self._hops[key]
 
     def _losing_hops(self, sharing: Sharing, need: Demand, assumptions: Assumptions) -> tuple[Hop, ...]:
-        """The hops in time whose sender has what would do and whose receiver still has not."""
+        """The hops in time whose sender has a value that meets the need and whose receiver does not get one."""
         key = (
             assumptions,
             need.field,
@@ -296,15 +279,15 @@ class Needs:
         holdings = self.holdings(assumptions)
 
         @cache
-        def has_enough(actor: str, phase: str) -> bool:
-            return any(self._will_do(need, element) for element in holdings.elements(actor, need.field, phase))
+        def has_required(actor: str, phase: str) -> bool:
+            return any(self._meets(need, element) for element in holdings.elements(actor, need.field, phase))
 
         now = self.position(need.phase)
         self._hops[key] = tuple(
             hop
             for hop in sharing.hops
             if self.position(hop.statement.phase) <= now
-            and has_enough(hop.sender, hop.statement.phase)
-            and not has_enough(hop.receiver, need.phase)
+            and has_required(hop.sender, hop.statement.phase)
+            and not has_required(hop.receiver, need.phase)
         )
         return self._hops[key]

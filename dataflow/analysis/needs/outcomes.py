@@ -1,33 +1,33 @@
-"""How a need is answered, in the four ways that a manager asks about."""
+"""The outcome of a need: met, open, degraded or unmet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dataflow.analysis.assumptions import Assumptions, extent
-from dataflow.analysis.needs.needs import Cause, Needs
+from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
+from dataflow.analysis.needs.needs import Needs
 from dataflow.model.statements import Demand, Entry, Statement
 
 
 class Outcome(StrEnum):
-    """From the best to the worst."""
+    """The outcome of a need, from the best to the worst."""
 
     MET = "met"
     OPEN = "open"
-    """Not met by what is known, and met if all that nobody has found out holds."""
+    """The need is not met, and would be if all unknown statements held."""
     DEGRADED = "degraded"
     """The actor has the field, but too old, in too low a form, in another code system, or for some only."""
     UNMET = "unmet"
     """The actor does not have the field."""
 
 
-_HAS_IT = frozenset({Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH})
 _RANKS = {outcome: rank for rank, outcome in enumerate(Outcome)}
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far something is so: for a ``share`` of all, and where it was counted so, for ``units`` of how many."""
+    """The part for which a statement is true: a ``share`` of all, and where it was counted, ``units`` (n of m)."""
 
     share: float
     units: tuple[int, int] | None = None
@@ -35,9 +35,9 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How a need is answered, and if it is not met, why not; ``extent`` where it is met, but for some only.
+    """The outcome of a need, with its cause where it is not met, and its ``extent`` where it is met in part.
 
-    ``later`` says of a moment that what is lacking then is met later, or perhaps is.
+    ``later`` is true where a need that is unmet at a handover is met, or open, in the phase that follows.
     """
 
     outcome: Outcome
@@ -47,7 +47,7 @@ class Answer:
 
 
 def answer(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> Answer:
-    """How the need of a concrete actor is answered in a world without the unknown statements."""
+    """The answer to the need of a concrete actor, without the unknown statements."""
     cause = needs.cause(actor, need, assumptions)
     if cause is None:
         some = reach(needs, actor, need, assumptions)
@@ -55,29 +55,26 @@ def answer(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> 
     unknown = frozenset(needs.map_as_of.unknown)
     if unknown and needs.is_met(actor, need, replace(assumptions, unknown=unknown)):
         return Answer(Outcome.OPEN, cause)
-    return Answer(Outcome.DEGRADED if cause in _HAS_IT else Outcome.UNMET, cause)
+    return Answer(Outcome.DEGRADED if cause in NOT_GOOD_ENOUGH else Outcome.UNMET, cause)
 
 
 def worst(answers: Iterable[Answer]) -> Answer:
-    """The answer for all of several needs: what one of them lacks is lacking. Of equally bad ones the first.
-
-    What is met for some is better than what is met so for nobody.
-    """
+    """The worst of several answers, the first of equal ones; met in part is better than otherwise degraded."""
     return max(answers, key=lambda each: (_RANKS[each.outcome], each.cause is not None))
 
 
 def is_for_some(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> bool:
-    """Whether a need is met, but not without what is true for some only (``coverage``, ``completeness``)."""
+    """Whether a need is met only with records or shares of coverage or completeness below 1."""
     return needs.depends_on(needs.map_as_of.incomplete, actor, need, assumptions)
 
 
 def in_part(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> tuple[Statement, ...]:
-    """The records and shares by which a need is met and which are true for some only."""
+    """The records and shares of coverage or completeness below 1 by which a need is met."""
     return tuple(each for each in needs.lineage(actor, need, assumptions) if extent(each.entry) < 1)
 
 
 def least(statements: Iterable[Statement]) -> Entry:
-    """The entry that reaches the fewest."""
+    """The entry of the least extent."""
     return min((statement.entry for statement in statements), key=lambda entry: (extent(entry), entry.place))
 
 
@@ -88,7 +85,7 @@ def extent_of(entry: Entry) -> Extent:
 
 
 def reach(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> Extent | None:
-    """How far a need is met that is met for some only; None for any other."""
+    """The extent of a need that is met in part; None for any other."""
     if not is_for_some(needs, actor, need, assumptions):
         return None
     return extent_of(least(in_part(needs, actor, need, assumptions)))

@@ -1,17 +1,15 @@
-"""Which unknown statements to find out first: those whose answer settles the most possible findings.
+"""Ranks unknown statements by how many possible findings their answer settles.
 
-What it means to settle follows from ``language.md``, "What is not known". An answer turns an unknown statement
-into one that holds (yes) or into none (no), while the other unknown statements stay unknown. A possible finding is
-then *settled* where it has become certain or has gone. It hangs on a statement exactly where one of the two answers
-settles it:
+An answer makes an unknown statement hold (yes) or not exist (no), while the other unknown statements stay unknown
+(``language.md``, "What is not known"). It *settles* a possible finding that becomes certain or is closed by it:
 
-- a yes settles it where adding the statement to the run without unknown statements changes the finding: it then is as
-  in the run with all of them;
-- a no settles it where taking the statement from the run with all of them changes the finding: it then is as in the
-  run without.
+- a yes settles a finding that changes where the statement is added to the run without unknown statements: the result
+  is that of the run with all of them;
+- a no settles a finding that changes where the statement is removed from the run with all of them: the result is that
+  of the run without.
 
-So a finding of the run without (such as an unmet need) is closed by a yes and made certain by a no, and one of the
-run with all of them (such as data received that nobody needs) the other way round.
+A finding of the run without (such as an unmet need) is closed by a yes and made certain by a no; a finding of the run
+with all of them (such as data that the receiver does not need) the reverse.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -27,7 +25,7 @@ from dataflow.model.statements import Entry, Share, Statement, StatementSet
 
 
 class Settlement(StrEnum):
-    """What becomes of a possible finding."""
+    """How an answer settles a possible finding."""
 
     CLOSED = "closed"
     CERTAIN = "certain"
@@ -35,7 +33,7 @@ class Settlement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What each answer does to one possible finding; None where it stays possible."""
+    """How each answer settles one possible finding; None where it stays possible."""
 
     finding: Finding
     yes: Settlement | None
@@ -44,10 +42,9 @@ class Effect:
 
 @dataclass(frozen=True)
 class Question:
-    """An unknown statement, and the possible findings that hang on it.
+    """An unknown statement, and the possible findings that its answers settle.
 
-    ``fields``, ``phases`` and ``receivers`` are all those that the statement as written is about, in the order of
-    declaration.
+    ``fields``, ``phases`` and ``receivers`` are those of the statement as written, in the order of declaration.
     """
 
     entry: Entry
@@ -58,7 +55,7 @@ class Question:
 
     @property
     def settles(self) -> int:
-        """How many possible findings hang on it."""
+        """How many possible findings it settles."""
         return len(self.effects)
 
     def count(self, answer: str, settlement: Settlement) -> int:
@@ -67,51 +64,52 @@ class Question:
 
     @property
     def rank(self) -> tuple[object, ...]:
-        """The most settled first; of equals those with the gravest findings, then as they stand in the specs."""
+        """The sort key: the most findings settled, then the gravest, then the place in the specs."""
         grave = tuple(-sum(effect.finding.severity == severity for effect in self.effects) for severity in Severity)
         return -self.settles, grave, self.entry.place
 
 
 Find = Callable[[DataMap, Assumptions, Collection[str]], Iterable[Finding]]
-"""What the rules of some codes find in a map at member level."""
+"""Runs the rules of some codes on a map, at member level."""
 
 Identity = Callable[[Finding], Hashable]
-"""Equal for two findings of two runs that are the same finding."""
+"""A key that is equal for the same finding in two runs."""
 
 
 def questions_of(
     needs: Needs, assumptions: Assumptions, findings: Iterable[Finding], find: Find, identity: Identity
 ) -> tuple[Question, ...]:
-    """The unknown statements in the order in which to ask about them, with findings at member level.
+    """The unknown statements by rank, with findings at member level.
 
-    ``findings`` are those of the map as it is; waived ones wait for no answer and are left out.
+    ``findings`` are those of the map; certain and waived ones are ignored.
     """
-    waiting = [finding for finding in findings if not finding.certain and not finding.waived]
+    possible = _possible(findings)
     hanging: dict[Place, list[Finding]] = {}
-    for finding in waiting:
+    for finding in possible:
         for statement in finding.hangs_on:
             hanging.setdefault(statement.place, []).append(finding)
 
-    def found(unknown: frozenset[Entry], waiting: Sequence[Finding]) -> frozenset[Hashable]:
-        return frozenset(map(identity, _found(needs.map_as_of, assumptions, unknown, waiting, find)))
+    def found(unknown: frozenset[Entry], possible: Sequence[Finding]) -> frozenset[Hashable]:
+        return frozenset(map(identity, _found(needs.map_as_of, assumptions, unknown, possible, find)))
 
-    found_without = found(frozenset(), waiting)
+    found_without = found(frozenset(), possible)
     questions: list[Question] = []
     for entry, statements in _unknown_statements(needs.map_as_of).items():
-        hung = hanging.get(entry.place, [])
-        alone = found(frozenset({entry}), hung)
-        rest = found(frozenset(needs.map_as_of.unknown) - {entry}, hung)
+        affected = hanging.get(entry.place, [])
+        alone = found(frozenset({entry}), affected)
+        rest = found(frozenset(needs.map_as_of.unknown) - {entry}, affected)
         effects = tuple(
-            _effect(finding, *(identity(finding) in run for run in (found_without, alone, rest))) for finding in hung
+            _effect(finding, *(identity(finding) in run for run in (found_without, alone, rest)))
+            for finding in affected
         )
         questions.append(_question(needs.map_as_of.data_map, entry, statements, effects))
     return tuple(sorted(questions, key=lambda question: question.rank))
 
 
 def by_role(questions: Iterable[Question], findings: Iterable[Finding], data_map: DataMap) -> tuple[Question, ...]:
-    """The same questions with the findings as they are given by role.
+    """The same questions with the findings of members merged by role.
 
-    A role's finding hangs on a statement, and an answer settles it, where that is so for at least one of its members.
+    An answer settles a role's finding where it settles that of at least one member.
     """
     of_role = {_role_key(finding, data_map): finding for finding in findings if not finding.certain}
     shown: list[Question] = []
@@ -129,15 +127,19 @@ def by_role(questions: Iterable[Question], findings: Iterable[Finding], data_map
 
 
 def count_possible(findings: Iterable[Finding], data_map: DataMap, level: str) -> int:
-    """How many possible findings there are to settle, counted as the questions count them."""
-    waiting = [finding for finding in findings if not finding.certain and not finding.waived]
-    return len({_role_key(finding, data_map) for finding in waiting}) if level == "role" else len(waiting)
+    """How many possible findings there are, by ``role`` or by ``member``."""
+    possible = _possible(findings)
+    return len({_role_key(finding, data_map) for finding in possible}) if level == "role" else len(possible)
+
+
+def _possible(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if not finding.certain and not finding.waived]
 
 
 def _effect(finding: Finding, without: bool, alone: bool, rest: bool) -> Effect:
-    """What the two answers do, from where it is found: without all, with this one alone, with all but this one."""
-    holds, fails = (Settlement.CLOSED, Settlement.CERTAIN) if without else (Settlement.CERTAIN, Settlement.CLOSED)
-    return Effect(finding, holds if alone != without else None, fails if rest == without else None)
+    """The effect on a finding, given in which runs it is found: without all, with this alone, with all but this."""
+    if_yes, if_no = (Settlement.CLOSED, Settlement.CERTAIN) if without else (Settlement.CERTAIN, Settlement.CLOSED)
+    return Effect(finding, if_yes if alone != without else None, if_no if rest == without else None)
 
 
 def _role_key(finding: Finding, data_map: DataMap) -> tuple[object, ...]:
@@ -145,7 +147,7 @@ def _role_key(finding: Finding, data_map: DataMap) -> tuple[object, ...]:
 
 
 def _by_roles(subject: Subject, data_map: DataMap) -> Subject:
-    """The subject with roles in the place of members, on either side."""
+    """The subject with its actors replaced by their roles."""
 
     def role(actor: str | None) -> str | None:
         return data_map.role_of(actor) if actor is not None and actor in data_map.actors else actor
@@ -154,15 +156,15 @@ def _by_roles(subject: Subject, data_map: DataMap) -> Subject:
 
 
 def _found(
-    map_as_of: MapAsOf, assumptions: Assumptions, unknown: frozenset[Entry], waiting: Sequence[Finding], find: Find
+    map_as_of: MapAsOf, assumptions: Assumptions, unknown: frozenset[Entry], possible: Sequence[Finding], find: Find
 ) -> Iterator[Finding]:
-    """What a run finds that takes these unknown statements to hold and the others not, as far as anyone waits for it.
+    """The findings, by the rules of the possible ones, where of the unknown statements only these hold.
 
-    Fields are strangers to one another but for what is worked out from what: for a finding about a field, the
-    statements about unrelated ones are left out.
+    Fields affect one another only by derivation: for findings about a field, statements about unrelated fields are
+    left out.
     """
-    of_a_field = [finding for finding in waiting if finding.subject.field is not None]
-    of_many = [finding for finding in waiting if finding.subject.field is None]
+    of_a_field = [finding for finding in possible if finding.subject.field is not None]
+    of_many = [finding for finding in possible if finding.subject.field is None]
     related = _related(map_as_of.data_map, {finding.subject.field or "" for finding in of_a_field})
     for findings, fields in ((of_a_field, related), (of_many, map_as_of.data_map.fields)):
         if findings:
@@ -174,10 +176,10 @@ def _found(
 def _settled(
     map_as_of: MapAsOf, assumptions: Assumptions, unknown: frozenset[Entry], fields: Collection[str]
 ) -> DataMap:
-    """The map with nothing unknown left in it: these statements hold and the other unknown ones do not."""
+    """The map without unknown statements: these are current, and the others are removed."""
     held = replace(assumptions, unknown=unknown)
     current = {entry: replace(entry, status="current") for entry in unknown}
-    # Members that state the same go on sharing one set, by which the engine knows it.
+    # Members that state the same share one set, which the engine tests by identity.
     settled = {
         statements: StatementSet(
             [
@@ -193,11 +195,11 @@ def _settled(
 
 
 def _with_entry(statement: Statement, entry: Entry) -> Statement:
-    return statement._replace(entry=entry)  # type: ignore[arg-type]  # of the same type: it is the entry or a copy
+    return statement._replace(entry=entry)  # type: ignore[arg-type]  # the entry itself or a copy of it
 
 
 def _related(data_map: DataMap, fields: set[str]) -> frozenset[str]:
-    """The fields, and all that they or their parts are worked out from or with."""
+    """The fields, and all fields with a part or whole in common, transitively."""
     parts = data_map.parts
     found = set(fields)
     while True:

@@ -1,17 +1,18 @@
-"""From whom that should come which an actor lacks: one answer for the hints of findings and for every picture."""
+"""The sender that an unmet need should be met from, for the hints of findings and for pictures."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop, Sharing
-from dataflow.analysis.needs.needs import Cause, Evidence, Needs
+from dataflow.analysis.needs.causes import Cause
+from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.model.statements import Demand, Share
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A share that is made today and, given the field too, would meet the need."""
+    """A share that would meet the need if it carried the needed field too."""
 
     holder: str
     share: Share
@@ -20,7 +21,7 @@ class Repair:
 def nearest_repair(
     needs: Needs, actor: str, need: Demand, evidence: Evidence, assumptions: Assumptions
 ) -> Repair | None:
-    """The first such share; None where none of those who hold the field makes one that would do."""
+    """The first share of a holder of the field that would meet the need; None where there is none."""
     holding = frozenset(evidence.holders)
     for holder, share in needs.map_as_of.shares_reaching(assumptions, actor):
         if holder in holding and needs.share_would_meet(need, holder, share, assumptions):
@@ -28,22 +29,21 @@ def nearest_repair(
     return None
 
 
-def first_lost(needs: Needs, hops: Iterable[Hop]) -> Hop:
-    """Of the shares at which time, form or code is lost the one that is told: the earliest."""
+def first_losing_hop(needs: Needs, hops: Iterable[Hop]) -> Hop:
+    """The earliest of the hops at which time, form or code system is lost."""
     return min(hops, key=lambda hop: (needs.position(hop.statement.phase), hop.statement.entry.place))
 
 
 def sender_of(
     needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evidence, assumptions: Assumptions
 ) -> str | None:
-    """The concrete actor where it stops; None where nobody has what is needed.
+    """The concrete actor that the needed field should come from; None where nobody has it.
 
-    That is the sender of the share at which something is lost, else the holder whom the nearest repair names. Where
-    there is no such share either, it is one who has what would do; rather one who shares something with the actor
-    already, rather who records it than who was given it, and of those who recorded it last.
+    That is the sender of the first losing hop, else the holder of the nearest repair, else the best of the holders
+    and recorders, ranked by: a value that meets the need, a share to the actor, recency of its record, declaration.
     """
     if evidence.hops:
-        return first_lost(needs, evidence.hops).sender
+        return first_losing_hop(needs, evidence.hops).sender
     repair = nearest_repair(needs, actor, need, evidence, assumptions) if cause == Cause.NOT_SHARED else None
     if repair is not None:
         return repair.holder
@@ -58,27 +58,27 @@ def sender_of(
     others = _of_others(needs, actor, known)
 
     def rank(other: str) -> tuple[bool, bool, int, int, str]:
-        requirement = has_enough(needs, other, need, actor, assumptions)
-        return not requirement, other not in partners, -recorded.get(other, -1), order[data_map.role_of(other)], other
+        meets = has_required(needs, other, need, actor, assumptions)
+        return not meets, other not in partners, -recorded.get(other, -1), order[data_map.role_of(other)], other
 
     return min(others, key=rank, default=None)
 
 
-def has_enough(needs: Needs, holder: str, need: Demand, actor: str, assumptions: Assumptions) -> bool:
-    """Whether another has what would meet an actor's need, in time."""
-    assumptions = needs.world_for(actor, need, assumptions)
+def has_required(needs: Needs, holder: str, need: Demand, actor: str, assumptions: Assumptions) -> bool:
+    """Whether a holder has, in time, a value that would meet an actor's need."""
+    assumptions = needs.assumptions_for(actor, need, assumptions)
     return needs.has(holder, need.field, need.phase, needs.requirement(need.entry), assumptions)
 
 
 def _of_others(needs: Needs, actor: str, known: Collection[str]) -> Collection[str]:
-    """Those of another role, else others of its own, else the actor itself."""
+    """The known actors of another role; if there are none, others of the same role; else the actor itself."""
     role_of = needs.map_as_of.data_map.role_of
-    apart = [each for each in known if role_of(each) != role_of(actor)]
-    return apart or [each for each in known if each != actor] or known
+    of_other_roles = [each for each in known if role_of(each) != role_of(actor)]
+    return of_other_roles or [each for each in known if each != actor] or known
 
 
 def _last_recorded(needs: Needs, sharing: Sharing, earliest: int, latest: int) -> dict[str, int]:
-    """For each who records the field in that part of the pathway, how far along the last time is."""
+    """The position of the last record of each recorder between two positions."""
     found: dict[str, int] = {}
     for actor, record in sharing.records:
         position = needs.position(record.phase)

@@ -1,6 +1,6 @@
-"""Members that a map does not distinguish: what follows for one follows for all of them.
+"""Equivalence classes of members that a map does not distinguish, so that each class is analysed once.
 
-Law: the only place that knows of them. ``needs_of`` gives the needs of a map and how to evaluate rules about it, and
+Law: the only folder that knows of them. ``needs_of`` gives the needs of a map and what evaluates rules about it, and
 nothing else of this folder is used outside (a contract in ``pyproject.toml``).
 """
 
@@ -12,7 +12,7 @@ from dataflow.model.data_map import DataMap
 
 
 def needs_of(data_map: DataMap, as_of: str | None) -> WholeNeeds:
-    """The needs of a map on a date, each equivalence class asked once."""
+    """The needs of a map on a date, each equivalence class analysed once."""
     return WholeNeeds(MapAsOf(data_map, as_of), equivalence_of(data_map))
 
 

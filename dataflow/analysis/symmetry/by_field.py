@@ -1,7 +1,7 @@
 """Equivalence classes with respect to one field, across clusters.
 
-What follows about a field depends on the statements about its family (the field, its parts and wholes, and theirs)
-and on who shares anything with whom. Members that differ in a few fields are equivalent with respect to all others.
+Findings about a field depend on the statements about its family (the field, its parts and wholes, and theirs) and on
+who shares anything with whom. Members that differ in a few fields are equivalent with respect to all others.
 """
 
 from collections import Counter
@@ -16,21 +16,20 @@ KEPT = 3
 """How many members of a class suffice (``equivalence_of`` says why)."""
 
 _SHARES = ""
-"""The key, in the place of a field, of what is shared with whom, whatever the field."""
+"""The key, instead of a field, of the shares whatever their field."""
 
 _Signature = Mapping[str, int]
-"""A number for each field: the same where the statements about it are the same."""
+"""A number for each field: equal where the statements about it are equal."""
 
 _Profile = Hashable
-"""All that a map says of an actor and a family of fields, but for its clusters."""
+"""All that a map states about an actor and a family of fields, except its clusters."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Pattern:
     """For one family: a number for each set of statements (``stated``) and each named actor (``named``).
 
-    Equal numbers mean equal statements about the family. Patterns compare by identity, as there is one object for
-    each.
+    Equal numbers mean equal statements about the family. Patterns are interned, and compare by identity.
     """
 
     stated: tuple[int, ...]
@@ -41,7 +40,7 @@ class FieldClasses:
     """The classes of representatives with respect to each field.
 
     Two are equivalent with respect to a field where they have the same role, state the same about its family, are
-    named by the same shares, and belong to clusters whose members correspond in the same way (counted up to three).
+    named by the same shares, and belong to clusters with the same members up to equivalence (counted up to three).
     An actor that a waiver names, or that belongs to several clusters, is equivalent to no other.
     """
 
@@ -67,16 +66,16 @@ class FieldClasses:
         return tuple(other for other, first in firsts.items() if first == firsts[actor])
 
     def counterparts(self, one: str, another: str, field: str) -> Mapping[str, str]:
-        """Who stands for whom where two equivalent actors are swapped: they, and the members of their clusters."""
+        """The permutation that swaps two equivalent actors and the members of their clusters."""
         swapped = {one: another, another: one}
         if self._clusters.get(one) != self._clusters.get(another):
-            here, there = self._beside(one, field), self._beside(another, field)
+            here, there = self._neighbours(one, field), self._neighbours(another, field)
             for profile, actors in here.items():
                 for left, right in zip(actors, there[profile], strict=False):  # they correspond up to three
                     swapped |= {left: right, right: left}
         return swapped
 
-    def _beside(self, actor: str, field: str) -> Mapping[_Profile, Sequence[str]]:
+    def _neighbours(self, actor: str, field: str) -> Mapping[_Profile, Sequence[str]]:
         """The other members of an actor's cluster, by profile."""
         profiles = self._profiles(self._patterns[field])
         found: dict[_Profile, list[str]] = {}
@@ -95,7 +94,7 @@ class FieldClasses:
         }
 
     def _clusters_by(self, profiles: Mapping[str, _Profile]) -> Mapping[str, Hashable]:
-        """How many members of each profile a cluster has, up to ``KEPT``."""
+        """For each cluster, how many members of each profile it has, up to ``KEPT``."""
         counts: dict[str, Counter[_Profile]] = {cluster: Counter() for cluster in self._data_map.clusters}
         for actor, profile in profiles.items():
             for cluster in self._clusters.get(actor, ()):
@@ -175,7 +174,7 @@ def _receiver(statement: Statement) -> str | None:
 
 
 def _whatever_the_field(statement: Statement) -> tuple[Hashable, ...]:
-    """All of a share but its field, its receiver first; nothing of other statements."""
+    """Everything about a share except its field, its receiver first; empty for other statements."""
     if not isinstance(statement, Share):
         return ()
     entry = statement.entry
@@ -192,7 +191,7 @@ def _numbered(stated: Iterable[Mapping[str, list[Hashable]]]) -> Sequence[_Signa
 
 
 def _restricted(signatures: Iterable[_Signature], family: frozenset[str]) -> tuple[int, ...]:
-    """A number for each signature, from 1: the same where they agree in a family and in who shares with whom."""
+    """A number for each signature, from 1: equal where they agree in a family and in the shares of any field."""
     numbers: dict[Hashable, int] = {}
     about = (_SHARES, *sorted(family))
     parts = (tuple(each.get(field, 0) for field in about) for each in signatures)

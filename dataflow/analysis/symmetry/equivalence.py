@@ -10,7 +10,7 @@ from dataflow.model.statements import Share
 
 
 def representatives(data_map: DataMap) -> Mapping[str, str]:
-    """For each concrete actor the representative of its class: the first member.
+    """For each concrete actor, the representative of its class: the first member.
 
     Members of one role are equivalent where they state the same, belong to the same clusters, and no share or waiver
     names one of them.
@@ -77,7 +77,7 @@ class Equivalence:
         return self.classes.keys() if self.by_field is None else self.by_field.representatives(field)
 
     def counterparts(self, one: str, another: str, field: str | None = None) -> Mapping[str, str]:
-        """Who stands for whom where one actor is replaced by an equivalent one (with respect to a field)."""
+        """The permutation of actors that swaps one actor with an equivalent one (with respect to a field)."""
         if field is None or self.by_field is None or self.representatives[one] == self.representatives[another]:
             return {one: another, another: one}
         return self.by_field.counterparts(one, another, field)
@@ -86,9 +86,9 @@ class Equivalence:
 def equivalence_of(data_map: DataMap) -> Equivalence:
     """The classes of a map, and its reduced map.
 
-    Three members of a class suffice: one that a question is about, one that it deals with, and a third. The third has
-    the same relation to the second as all others, so what the others exchange is there even where the records of the
-    first are excluded. The tests compare the results with those of the whole map.
+    Three members of a class suffice: the subject of a query, the one it exchanges data with, and a third. The third
+    has the same relation to the second as all others, so what the others exchange is there even where the records of
+    the first are excluded. The tests compare the results with those of the whole map.
     """
     found: dict[str, list[str]] = {}
     for actor, first in representatives(data_map).items():

@@ -1,7 +1,7 @@
-"""From findings about representatives to findings about all actors: by member, and by role.
+"""Expands findings about representatives to findings about all actors, by member or by role.
 
 Actors in the sentences of a finding are references (``ActorRef``, ``Actors``), which are replaced whatever the name
-of their blank.
+of their placeholder.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,11 +15,11 @@ from dataflow.model.data_map import DataMap
 
 _Replace = Callable[[ActorRef], Filling]
 RoleInWords = Callable[[str, int, int], Sentence]
-"""Words a role, given how many members of it are meant and how many it has."""
+"""Formats a role, given how many of its members are meant and how many it has."""
 
 
 class Expansion:
-    """What findings about representatives say of the actors that they represent."""
+    """Expands findings about representatives to the actors that they represent."""
 
     def __init__(self, data_map: DataMap, equivalence: Equivalence) -> None:
         self._data_map = data_map
@@ -39,11 +39,11 @@ class Expansion:
         return self._equivalence.represents(subject.actor, subject.other if subject.other in concrete else None)
 
     def by_member(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """The findings for each concrete actor that they hold for."""
+        """A finding for each concrete actor that it is true of, in order."""
         return in_order(self.each_member(findings))
 
     def each_member(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """As ``by_member``, in no order."""
+        """The same, in no order."""
         for finding in findings:
             subject = finding.subject
             if subject.actor is None:
@@ -61,14 +61,14 @@ class Expansion:
         return () if subject.actor is None else self._equivalence.class_of(subject.actor, _only_field(subject))
 
     def _others(self, subject: Subject) -> tuple[str | None, ...]:
-        """All that may stand in the place of the other; where it is equivalent to the actor, that actor's class."""
+        """The actors that may replace ``other``: the actor's class where it is in it, else its own class."""
         if subject.other is None:
             return (None,)
         actors = self._actors(subject)
         return actors if subject.other in actors else self._equivalence.class_of(subject.other)
 
     def _about(self, finding: Finding, actor: str, other: str | None) -> Finding:
-        """What is found of a representative, said of another actor of its class."""
+        """The finding about another actor of the class."""
         before = finding.subject
         subject = replace(before, actor=actor, other=other)
         now = {old: new for old, new in ((before.other, other), (before.actor, actor)) if old and new}
@@ -99,11 +99,11 @@ class Expansion:
         return _with_needs(finding, needs, self._data_map)
 
     def by_role(self, findings: Iterable[Finding], role_in_words: RoleInWords) -> tuple[Finding, ...]:
-        """The findings by role: those that differ only in members are one, at their first place."""
+        """The findings by role: those that differ only in members are merged, at their first place."""
         groups: dict[tuple[object, ...], list[Finding]] = {}
         for number, finding in enumerate(findings):
             of_role = _with_roles(finding.subject, self._data_map)
-            # What is about no member stays as it is.
+            # A finding about no member stays as it is.
             about_members = of_role != finding.subject
             key = (
                 (finding.code, finding.cause, of_role, finding.certain, finding.waived)
@@ -111,9 +111,9 @@ class Expansion:
                 else (number,)
             )
             groups.setdefault(key, []).append(finding)
-        return in_order(self._as_one(group, role_in_words) for group in groups.values())
+        return in_order(self._merged(group, role_in_words) for group in groups.values())
 
-    def _as_one(self, group: list[Finding], role_in_words: RoleInWords) -> Finding:
+    def _merged(self, group: list[Finding], role_in_words: RoleInWords) -> Finding:
         data_map = self._data_map
         first = min(group, key=lambda finding: (finding.place, min(self._actors(finding.subject), default="")))
         subject = _with_roles(first.subject, data_map)
@@ -123,7 +123,7 @@ class Expansion:
         others = {other for finding in group for other in self._others(finding.subject) if other is not None}
 
         def counted(role: str | None, meant: set[str]) -> str | Sentence | None:
-            """A role with how many of its members are meant; an actor that is no role as it is."""
+            """A role with how many of its members are meant; an actor that is not a role, unchanged."""
             of = len(data_map.members.get(role or "", ()))
             return role_in_words(role, len(meant), of) if role and of else role
 
@@ -131,26 +131,26 @@ class Expansion:
         other_in_words = counted(subject.other, others) if subject.other != first.subject.other else None
         members, of = _members(actors, data_map)
         purposes = {purpose for finding in group for purpose in finding.purposes}
-        # Most findings of a group have the same places beside them; what is the same object is put into words once.
-        beside = {(each.place, id(each.message)): each for finding in group for each in finding.related}
-        related = {(each.place, each.message.in_language("en")): each for each in beside.values()}
+        # Most findings of a group have the same related places: each object is worded once.
+        distinct = {(each.place, id(each.message)): each for finding in group for each in finding.related}
+        related = {(each.place, each.message.in_language("en")): each for each in distinct.values()}
         hangs_on = {each.place: each for finding in group for each in finding.hangs_on}
         planned = all(finding.planned for finding in group)
-        # Where what is planned fixes it for some only, the advice is that for the others.
+        # Where planned statements fix it for some members only, the hint is that for the others.
         hinting = [finding for finding in group if finding.planned == planned]
         hints = [hint for finding in hinting if finding.hint for hint in self._variants(finding.hint, finding)]
 
         def of_role(ref: ActorRef) -> str:
             return data_map.role_of(ref) if ref in data_map.actors else ref
 
-        def told(finding: Finding) -> Iterator[Sentence]:
+        def messages(finding: Finding) -> Iterator[Sentence]:
             words = {finding.subject.other: other_in_words, finding.subject.actor: actor_in_words}
             for message in self._variants(finding.message, finding):
                 yield _replaced(message, lambda ref: words.get(ref) or of_role(ref))
 
         return replace(
             first,
-            message=_joined([message for finding in group for message in told(finding)]),
+            message=_joined([message for finding in group for message in messages(finding)]),
             hint=_replaced(_joined(hints), of_role) if hints else None,
             related=tuple(related[key] for key in sorted(related)),
             subject=subject,
@@ -164,9 +164,9 @@ class Expansion:
         )
 
     def _variants(self, sentence: Sentence, finding: Finding) -> Iterator[Sentence]:
-        """A sentence of a finding as it is worded for all that it holds for, where it names members of roles.
+        """A sentence of a finding for each actor of the class, where it names other members.
 
-        In a class of more than two nobody names one alone.
+        In a class of more than two, no sentence names a single other member.
         """
         yield sentence
         actor, field, classes = finding.subject.actor, _only_field(finding.subject), self._equivalence.classes
@@ -184,7 +184,7 @@ class Expansion:
                     yield _replaced(sentence, lambda ref: ref, swapped)
 
     def _needs_by_role(self, finding: Finding) -> Finding:
-        """The same finding with its needs, and their number, by role."""
+        """The finding with its needs, and their number, by role."""
         if finding.needs is None:
             return finding
         by_role = {replace(need, actor=self._data_map.role_of(need.actor)) for need in finding.needs}
@@ -192,12 +192,12 @@ class Expansion:
 
 
 def _only_field(subject: Subject) -> str | None:
-    """The field of what is found of one actor in one field: it holds for the class with respect to that field."""
+    """The field of a finding about one actor and one field: it is true of the class with respect to that field."""
     return subject.field if subject.other is None else None
 
 
 def _with_roles(subject: Subject, data_map: DataMap) -> Subject:
-    """A subject with roles in the place of members; ``other`` is an actor only where the subject has one."""
+    """The subject with members replaced by roles; ``other`` is an actor only where the subject has an actor."""
     if subject.actor is None:
         return subject
     other = subject.other
@@ -218,7 +218,7 @@ def _with_needs(finding: Finding, needs: Iterable[NeedRef], data_map: DataMap) -
 
 
 def _members(actors: set[str], data_map: DataMap) -> tuple[tuple[str, ...] | None, int | None]:
-    """Which members of their role these are, and of how many; None for an actor that has none."""
+    """The members of a role, in order, and how many the role has; None for an actor without a role."""
     role = data_map.actors[min(actors)].role
     if role is None:
         return None, None
@@ -255,7 +255,7 @@ def _replaced_word(word: Filling, one: _Replace, listed: Mapping[str, str]) -> F
 
 
 def _joined(sentences: Sequence[Sentence]) -> Sentence:
-    """The first sentence, with all the ids that it and those of the same text enumerate."""
+    """The first sentence, with the ids that all sentences of the same text enumerate."""
     first, *others = sentences
     words: dict[str, Filling] = dict(first.words)
     for other in others:

@@ -1,11 +1,12 @@
-"""Needs of a map in which each equivalence class is asked once."""
+"""Needs of a map in which each equivalence class is analysed once."""
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.holdings import Holdings
-from dataflow.analysis.needs.needs import Answer, Cause, Evidence, Needs
+from dataflow.analysis.needs.causes import Cause
+from dataflow.analysis.needs.needs import Evidence, Needs, Result
 from dataflow.analysis.subjects import Subjects
 from dataflow.analysis.symmetry.equivalence import Equivalence
 from dataflow.analysis.symmetry.expansion import Expansion
@@ -13,7 +14,7 @@ from dataflow.model.statements import Demand
 
 
 class _ClassNeeds(Needs):
-    """Answers about an actor are those about the representative of its class."""
+    """Needs that answer for the representative of an actor's class."""
 
     def __init__(self, map_as_of: MapAsOf, equivalence: Equivalence) -> None:
         super().__init__(map_as_of)
@@ -24,11 +25,11 @@ class _ClassNeeds(Needs):
         return super().is_met(self._equivalence.representative_for(actor, need.field), need, assumptions)
 
     def cause(self, actor: str, need: Demand, assumptions: Assumptions) -> Cause | None:
-        """Why a need or use is not met; None where it is."""
+        """The cause of an unmet need or use; None where it is met."""
         return super().cause(self._equivalence.representative_for(actor, need.field), need, assumptions)
 
     def evidence(self, actor: str, need: Demand, cause: Cause, assumptions: Assumptions) -> Evidence:
-        """What shows the cause of an unmet need."""
+        """The evidence of the cause of an unmet need or use."""
         return super().evidence(self._equivalence.representatives[actor], need, cause, assumptions)
 
 
@@ -59,22 +60,22 @@ class WholeNeeds(_ClassNeeds):
         return self.reduced.is_met(actor, need, assumptions)
 
     def cause(self, actor: str, need: Demand, assumptions: Assumptions) -> Cause | None:
-        """Why a need or use is not met; None where it is."""
+        """The cause of an unmet need or use; None where it is met."""
         if self.reduced is self:
             return super().cause(actor, need, assumptions)
         return self.reduced.cause(actor, need, assumptions)
 
-    def about(self, actor: str, ask: Callable[[Needs, str], Answer]) -> Answer:
-        """What is asked about a concrete actor, where the answer names no concrete actor itself."""
+    def about(self, actor: str, ask: Callable[[Needs, str], Result]) -> Result:
+        """A result for a concrete actor, where the result names no concrete actor itself."""
         return ask(self.reduced, self._equivalence.representatives[actor])
 
-    def about_each(self, ask: Callable[[Needs, str], Answer]) -> Iterator[tuple[tuple[str, ...], Answer]]:
-        """The same of every concrete actor; those of one class together."""
+    def about_each(self, ask: Callable[[Needs, str], Result]) -> Iterator[tuple[tuple[str, ...], Result]]:
+        """The result for each equivalence class, with its actors."""
         for representative, actors in self._equivalence.classes.items():
             yield actors, ask(self.reduced, representative)
 
     def _held(self, assumptions: Assumptions) -> Holdings:
-        # An actor whose own records are excluded differs by that from the others of its class.
+        # An actor whose own records are excluded is not equivalent to the others of its class.
         if assumptions.exclude_records_of is None and self._equivalence.reduced is not self.map_as_of.data_map:
             return self.reduced.holdings(assumptions).for_all(self.codebook, self._equivalence.representatives)
         return super()._held(assumptions)

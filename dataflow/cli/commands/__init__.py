@@ -1,7 +1,8 @@
-"""The commands, one file each. Law: a command reads its options, asks a project, and hands the answer to a printer.
+"""The commands, one file each. Law: a command reads its options, asks a project, and gives the answer to a report or
+renderer.
 
-A new command is a new file here that ends in ``COMMAND = Command(...)``; the command line offers it by its
-function's name. Its docstring is its help.
+A new command is a new file here that ends in ``COMMAND = Command(...)``; the command line offers it by its function's
+name. Its docstring is its help.
 """
 
 import sys
@@ -22,7 +23,7 @@ class Command:
 
 
 def commands(wanted: str | None = None) -> tuple[Command, ...]:
-    """Every command, in the order of the list; or only that of a name, and no other is loaded."""
+    """Every command, in the order of the list; or the one of a name, without importing the others."""
     package = sys.modules[__name__]
     modules = plugins_in(package) if wanted is None else (plugin_in(package, wanted),)
     found: list[Command] = [module.COMMAND for module in modules]

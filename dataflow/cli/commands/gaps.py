@@ -58,23 +58,23 @@ def gaps(
     verbose: VerboseOption = False,
 ) -> int:
     """Find the needs that are not met, why, and what the nearest repair is (DF3xx to DF5xx)."""
-    from dataflow.cli.baseline_gate import conclude, examine, guard_of
+    from dataflow.cli.baseline_gate import check_maps, conclude, gate_of
     from dataflow.cli.filters import selection_of
     from dataflow.cli.places import maps_at
 
     report = report_for("findings", format_)
     selection = selection_of("gaps", select, ignore, actor, field, phase, confidence, certainty)
-    guard = guard_of("gaps", selection, fail_on, baseline, write_baseline, output)
+    gate = gate_of("gaps", selection, fail_on, baseline, write_baseline, output)
     found = maps_at(path)
     terms = terms_of(scenario, planned, as_of)
     projects = [sound_project(each, terms, lang, color) for each in found]
-    examined = examine([(project, project.gaps(level.value)) for project in projects], guard)
+    result = check_maps([(project, project.gaps(level.value)) for project in projects], gate)
     batches = [
         batch_of(looked.project, looked.shown, level, by_actor=True, path=path, known=known, task="gaps")
-        for path, looked, known in zip(found, examined.maps, examined.known, strict=True)
+        for path, looked, known in zip(found, result.maps, result.known, strict=True)
     ]
     write_text(report.write(batches, options_of(lang, projects[0], color, output)), output, found)
-    return conclude(examined, guard, found, quiet)
+    return conclude(result, gate, found, quiet)
 
 
 COMMAND = Command(

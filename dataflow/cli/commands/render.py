@@ -27,17 +27,37 @@ from dataflow.cli.options import (
     VerboseOption,
 )
 
-FORMATS = ".svg, .png, .pdf, .html, .dot, .mmd (Mermaid), .csv (tables)"
-PAGED = ("svg", "png", "pdf")
-ENGINES = ("embedded", "dot")
-
 
 def view_option() -> Any:
-    """The option for the view; its help lists those there are, and none is loaded."""
+    """The option for the view; its help lists the views, without importing them."""
     from dataflow.views import view_names
 
     views = ", ".join(view_names())
     return typer.Option(metavar="VIEW", help=f"What to draw: {views}; explorer is all of it, to click in.")
+
+
+def output_option() -> Any:
+    """The option for the file; its help lists the formats there are, and none is loaded."""
+    from dataflow.renderers import formats
+
+    endings = ", ".join(f".{ending}" for ending in formats())
+    shown = f"Its ending decides the format: {endings}; .mmd is Mermaid, and .csv is for tables."
+    return typer.Option("-o", "--output", metavar="FILE", help=shown)
+
+
+def theme_option() -> Any:
+    """The option for the theme; its help lists those there are."""
+    from dataflow.renderers import themes
+
+    return typer.Option(metavar="THEME", help=f"The inks: {', '.join(themes())}; print is black and white.")
+
+
+def page_option() -> Any:
+    """The option for the page; its help lists those there are."""
+    from dataflow.renderers import PAGES
+
+    shown = f"Fit the picture to a page: {', '.join(PAGES)}; none is its own size, and a3 lies on its side."
+    return typer.Option(metavar="PAGE", help=shown)
 
 
 def render(
@@ -59,25 +79,15 @@ def render(
     scenario: ScenarioOption = None,
     planned: PlannedOption = False,
     as_of: AsOfOption = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=f"Its ending decides the format: {FORMATS}."),
-    ] = None,
+    output: "Annotated[Path | None, output_option()]" = None,
     format_: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help="The format, else by the file's ending.")
     ] = None,
     lang: LanguageOption = None,
     title: Annotated[str | None, typer.Option(help="Another title.")] = None,
     legend: Annotated[bool, typer.Option("--legend/--no-legend", help="With or without the legend.")] = True,
-    theme: Annotated[
-        str, typer.Option(metavar="THEME", help="default, print (black and white) or dark.")
-    ] = "default",
-    page: Annotated[
-        str,
-        typer.Option(
-            metavar="PAGE", help="Fit SVG, PNG or PDF to a4, a4-landscape or a3 (lying); none is its own size."
-        ),
-    ] = "none",
+    theme: "Annotated[str, theme_option()]" = "default",
+    page: "Annotated[str, page_option()]" = "none",
     dpi: Annotated[int, typer.Option(min=36, max=1200, help="Dots per inch of a PNG.")] = 200,
     engine: Annotated[
         str, typer.Option(metavar="ENGINE", help="embedded, or dot: the Graphviz of this machine.")
@@ -87,11 +97,20 @@ def render(
 ) -> int:
     """Draw a view of the map."""
     from dataflow.cli.places import one_map_at
-    from dataflow.drawings import PAGES, CouldNotDraw, Options, draw, remarks, themes
-    from dataflow.project import EXPLORED
+    from dataflow.renderers import (
+        PAGES,
+        CouldNotDraw,
+        Options,
+        engines,
+        paged_formats,
+        renderer_of,
+        shows_explorer,
+        themes,
+    )
+    from dataflow.renderers import render as rendered_picture
     from dataflow.views import Focus, Unfit, compares
 
-    for what, name, known in (("theme", theme, themes()), ("page", page, PAGES), ("engine", engine, ENGINES)):
+    for what, name, known in (("theme", theme, themes()), ("page", page, PAGES), ("engine", engine, engines())):
         if name not in known:
             raise CliError(str(Unknown(what, name, known)))
     found = one_map_at(path)
@@ -117,23 +136,22 @@ def render(
         language=language, theme=theme, page=page, title=title, legend=legend, dpi=dpi, engine=engine, timeout=timeout
     )
     try:
-        picture = project.picture(view, focus, by=by, before=before, explored=ending in EXPLORED)
-        drawn = draw(picture, ending, options)
-        notes = (*picture.notices, *remarks(picture, ending, options))
+        picture = project.picture(view, focus, by=by, before=before, explored=shows_explorer(ending))
+        rendered = rendered_picture(picture, ending, options)
     except (Unknown, Unfit) as error:
         raise CliError(str(error)) from error
     except CouldNotDraw as error:
         raise CliError(f"{error.message.en} {error.hint.en}") from error
-    write_bytes(drawn, output, maps)
-    for note in notes:
+    write_bytes(rendered.content, output, maps)
+    for note in (*picture.notices, *rendered.remarks):
         talk(f"note: {note.in_language(language)}")
-    if page != "none" and ending not in PAGED:
-        talk(f"note: --page is for {', '.join(PAGED)}; a .{ending} file has no paper.")
+    if page != "none" and not renderer_of(ending).paged:
+        talk(f"note: --page is for {', '.join(paged_formats())}; a .{ending} file has no paper.")
     return DONE
 
 
 def _ending_of(output: Path | None) -> str:
-    """The format that the file's name asks for; SVG where there is no file, but not into somebody's terminal."""
+    """The format by the ending of the file; SVG for standard output, unless that is a terminal."""
     if output is None and sys.stdout.isatty():
         raise CliError("Name a file for the picture, such as -o overview.svg (-o - writes it here).")
     if output is None or str(output) == "-":

@@ -66,14 +66,14 @@ def validate(
 ) -> int:
     """Check that the specs are right: syntax, keys, values, references, repetitions (DF0xx and DF1xx)."""
     from dataflow.base.nearest import Unknown
-    from dataflow.cli.baseline_gate import conclude, examine, guard_of
+    from dataflow.cli.baseline_gate import check_maps, conclude, gate_of
     from dataflow.cli.filters import selection_of
     from dataflow.cli.places import maps_at
     from dataflow.project import Project
 
     report = report_for("findings", format_)
     selection = selection_of("validate", select, ignore, actor, field, phase, confidence, certainty)
-    guard = guard_of("validate", selection, fail_on, baseline, write_baseline, output)
+    gate = gate_of("validate", selection, fail_on, baseline, write_baseline, output)
     asked: Sequence[Path | None] = paths or [None]
     found = [each for path in asked for each in maps_at(path)]
     terms = terms_of(scenario, planned, as_of)
@@ -83,19 +83,19 @@ def validate(
         checked = [(project, _found_in(project, level)) for project in projects]
     except Unknown as error:
         raise CliError(str(error)) from error
-    examined = examine(checked, guard)
+    result = check_maps(checked, gate)
     batches = [
         batch_of(looked.project, looked.shown, level, path=path, known=known, task="validate")
-        for path, looked, known in zip(found, examined.maps, examined.known, strict=True)
+        for path, looked, known in zip(found, result.maps, result.known, strict=True)
     ]
     write_text(report.write(batches, options), output, found)
     if not quiet and format_ == "text" and not any(findings for _, findings in checked):
         talk(read_well(projects))
-    return conclude(examined, guard, found, quiet)
+    return conclude(result, gate, found, quiet)
 
 
 def _found_in(project: "Project", level: Level) -> "tuple[Finding, ...]":
-    """The problems; and where they leave a map to speak of, what in it does not add up."""
+    """The problems; and, if there is a map in spite of them, its warnings."""
     return project.problems if project.is_broken else (*project.problems, *project.warnings(level.value))
 
 

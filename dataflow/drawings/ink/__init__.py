@@ -1,1 +1,0 @@
-"""What drawings write with. Law: knows colours and letters, but no diagram."""

@@ -1,0 +1,150 @@
+"""One file a format: a picture becomes a file.
+
+Law: the same input, the same bytes; nothing here knows a map or a view.
+
+To add a format, add one file here, named as its files end, that ends in ``RENDERER = Renderer(render)``;
+``render(picture, options)`` gives the bytes, and remarks on them. The command line offers it by the name of its file,
+and loads no other. To add a theme, add a table to ``primitives/theme.py``.
+
+SVG, PNG, PDF and HTML are written from a display list (``primitives/shapes.py``): ``painters/`` lay out each kind of
+picture with the words and marks of ``diagrams/``, ``grids/`` and ``lanes/`` in the places that ``layout/`` finds, and
+``page/`` puts head, legend and foot around it. ``explorer/`` is what the HTML file adds for clicking.
+"""
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pkgutil import iter_modules
+from typing import Any, NamedTuple
+
+from dataflow.base.explorer import ExplorerDocument
+from dataflow.base.nearest import Unknown
+from dataflow.base.picture import Picture
+from dataflow.base.plugins import plugin_in
+from dataflow.base.text import Sentence, Text
+
+PAGES: Mapping[str, tuple[float, float] | None] = {
+    "none": None,
+    "a4": (210, 297),
+    "a4-landscape": (297, 210),
+    "a3": (420, 297),
+}
+"""Papers and their width and height in millimetres (ISO 216); A3 lies on its side, as pictures are wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to draw.
+
+    ``engine`` is ``embedded``, or ``dot``, that of this machine; ``timeout`` in seconds; ``page`` is one of
+    ``PAGES``: the paper that the picture is fitted to, or ``none`` for its own size.
+    """
+
+    language: str = "en"
+    theme: str = "default"
+    dpi: int = 200
+    engine: str = "embedded"
+    timeout: float = 30.0
+    legend: bool = True
+    title: str | None = None
+    page: str = "none"
+
+
+class Rendered(NamedTuple):
+    """The bytes of a file, and what whoever asked for it should know, such as type too small for its page."""
+
+    content: bytes
+    remarks: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """A file format; ``kinds`` are the kinds of pictures that it can show.
+
+    ``paged`` says whether it has a page with a size, which ``Options.page`` may ask for.
+    """
+
+    render: Callable[[Any, Options], Rendered]
+    kinds: tuple[type[Picture], ...] = (Picture,)
+    paged: bool = False
+
+    def shows(self, kind: type[Picture]) -> bool:
+        """True where it can show pictures of a kind. The explorer is many: only a format made for it shows it."""
+        return ExplorerDocument in self.kinds if kind is ExplorerDocument else issubclass(kind, self.kinds)
+
+
+CANNOT_SHOW = Text(
+    en="A .{ending} file can't show the view {view}.", da="En .{ending}-fil kan ikke vise billedet {view}."
+)
+CAN_SHOW = Text(en="Formats that can: {can}.", da="Formater, der kan: {can}.")
+
+
+class CouldNotDraw(Exception):
+    """The picture could not be drawn, for a reason outside the map. ``message`` says why, ``hint`` what to do."""
+
+    def __init__(self, message: Text, hint: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+        self.hint = hint
+
+
+class NoSuchForm(CouldNotDraw):
+    """The format can't show this kind of picture (a table is no graph)."""
+
+
+class MissingRenderer(CouldNotDraw):
+    """A program or library that was asked for is not on this machine."""
+
+
+class LayoutTooSlow(CouldNotDraw):
+    """The layout took longer than the options allow and was stopped."""
+
+
+def formats() -> tuple[str, ...]:
+    """The endings of all formats, sorted; their files say them, and none is loaded."""
+    return tuple(sorted(each.name for each in iter_modules(__path__) if not each.ispkg and each.name[0] != "_"))
+
+
+def paged_formats() -> tuple[str, ...]:
+    """The endings of the formats that can be fitted to a page."""
+    return tuple(ending for ending in formats() if renderer_of(ending).paged)
+
+
+def renderer_of(ending: str) -> Renderer:
+    """One format, the only one that is loaded for it. Raises ``Unknown``."""
+    if ending not in formats():
+        raise Unknown("format", ending, formats())
+    renderer: Renderer = plugin_in(sys.modules[__name__], ending).RENDERER
+    return renderer
+
+
+def shows_explorer(ending: str) -> bool:
+    """True where a file with this ending can be the explorer; False for an unknown format too."""
+    return ending in formats() and renderer_of(ending).shows(ExplorerDocument)
+
+
+def render(picture: Picture, ending: str, options: Options) -> Rendered:
+    """A file of the format with this ending. Raises ``Unknown`` and ``CouldNotDraw``."""
+    renderer, kind = renderer_of(ending), type(picture)
+    if not renderer.shows(kind):
+        can = ", ".join(f".{each}" for each in formats() if renderer_of(each).shows(kind))
+        words = {"view": "explorer" if kind is ExplorerDocument else picture.id, "ending": ending, "can": can}
+        message, hint = (
+            Text(en=text.en.format_map(words), da=text.da.format_map(words)) for text in (CANNOT_SHOW, CAN_SHOW)
+        )
+        raise NoSuchForm(message, hint)
+    return renderer.render(picture, options)
+
+
+def themes() -> tuple[str, ...]:
+    """The names of the themes."""
+    from dataflow.renderers.primitives.theme import THEMES
+
+    return tuple(THEMES)
+
+
+def engines() -> tuple[str, ...]:
+    """The names of the layout engines."""
+    from dataflow.renderers.layout.engines import ENGINES
+
+    return tuple(ENGINES)

@@ -1,0 +1,239 @@
+"""The words of a diagram in one language, wrapped, and the size that each node and edge needs for them."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dataflow.base.picture import CHANGES, LACKING, Diagram, Edge, Node
+from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES, THIN
+from dataflow.renderers.layout.beside import is_beside
+from dataflow.renderers.layout.geometry import Sizes
+from dataflow.renderers.primitives.text import Lines, Style, listed, wrapped
+
+KICKER = Style(12.5)
+FACT = Style(13)
+SMALL_FACT = Style(12.5)
+TITLE = Style(18.5, 600)
+SMALL_TITLE = Style(14, 600)
+CAPTION = Style(13, 600)
+NAME = Style(13)
+
+ROOM = {True: 168.0, False: 134.0}
+"""The width to which a node's words are wrapped: of large and of small nodes."""
+SURROUNDED = 216.0
+"""The same for a node that its neighbours stand beside."""
+PAD = {True: (13.0, 9.0), False: (8.0, 5.0)}
+LACK = Style(13, 600)
+NAMES_ROOM = {"care": 215.0, "outside": 104.0, "beside": 250.0}
+STRETCH = 1.3
+"""How much more room a long word may have."""
+LONG_TITLE = 1.7
+MOST_LINES = {"care": 1, "outside": 2, "beside": 4}
+MOST_REASONS = 3
+"""The most lines for why something is missing, which matters more than the names of channels."""
+MOST_CHANGES = 6
+"""The most lines for what changed, of which little may be left out."""
+MOST_LACKED = 7
+"""The most lines for what is missing, where there is room to name it."""
+BADGE = 20.0
+BADGE_PAD = 7.0
+WIDEST_BADGE = 320.0
+SYMBOL = 13.0
+"""The room of the symbol before a caption."""
+GAP = 2.0
+BARE = 8.0
+"""The room of a label without words."""
+SECTION_GAP = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLabel:
+    """A node's words, wrapped."""
+
+    large: bool
+    kicker: Lines
+    title: Lines
+    facts: Lines
+    sections: tuple[Lines, ...]
+    lacks: Lines
+    flag: Lines
+
+    @property
+    def blocks(self) -> tuple[Lines, ...]:
+        """From top to bottom, without the empty ones."""
+        blocks = (self.flag, self.kicker, self.title, self.facts, *self.sections, self.lacks)
+        return tuple(block for block in blocks if block.lines)
+
+    def above(self, block: Lines) -> float:
+        """The space above a block: more above the heading of a section and after the last section."""
+        if block is self.blocks[0]:
+            return 0.0
+        begins = any(block is heading for heading in self.sections[::2])
+        return SECTION_GAP if begins or (block is self.lacks and self.sections) else 3.0
+
+    @property
+    def height(self) -> float:
+        """The height of all words with the gaps between them."""
+        return sum(block.height + self.above(block) for block in self.blocks)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The room that the node needs."""
+        across, down = PAD[self.large]
+        return max(block.width for block in self.blocks) + 2 * across, self.height + 2 * down
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLabel:
+    """An edge's words: the caption in its badge, the names below, and the notes above the names or below them."""
+
+    caption: Lines
+    names: Lines
+    notes: Lines
+    symbols: int
+    """The number of symbols in the badge before the caption."""
+    notes_first: bool = False
+
+    @property
+    def below(self) -> tuple[Lines, ...]:
+        """What stands below the badge, from top to bottom."""
+        both = (self.notes, self.names) if self.notes_first else (self.names, self.notes)
+        return tuple(block for block in both if block.lines)
+
+    @property
+    def badge(self) -> float:
+        """The width of the badge."""
+        return self.caption.width + 2 * BADGE_PAD + SYMBOL * self.symbols
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The room that the label needs."""
+        if not self.caption.lines:
+            return BARE, BARE
+        below = sum(block.height for block in self.below)
+        wide = max((block.width for block in self.below), default=0.0)
+        return max(self.badge, wide + 6), BADGE + (below + GAP if below else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """All words of a diagram."""
+
+    nodes: Mapping[str, NodeLabel]
+    edges: Mapping[str, EdgeLabel]
+    strokes: Mapping[str, float]
+
+    def sizes(self) -> Sizes:
+        """The room that everything needs."""
+        return Sizes(
+            nodes={node: words.size for node, words in self.nodes.items()},
+            labels={edge: words.size for edge, words in self.edges.items()},
+            strokes=self.strokes,
+            heads={edge: head_length(stroke) for edge, stroke in self.strokes.items()},
+            ends={
+                edge: max(15.0 if self.edges[edge].caption.lines else 9.0, 2 * head_half(stroke) + 3)
+                for edge, stroke in self.strokes.items()
+            },
+            badge=BADGE,
+        )
+
+
+def labels(diagram: Diagram, language: str) -> Labels:
+    """The words of a diagram in a language."""
+    main = {band.id for band in diagram.bands if band.role == "main"}
+    outside = {node.id: node.label.in_language(language) for node in diagram.nodes if node.band not in main}
+    inner = {edge.source: edge for edge in diagram.edges if edge.source == edge.target}
+    rooms = {True: SURROUNDED, False: ROOM[False]} if is_beside(diagram) else ROOM
+    return Labels(
+        nodes={
+            node.id: _node(node, node.band in main, rooms, inner.get(node.id), language) for node in diagram.nodes
+        },
+        edges={edge.id: _edge(edge, outside, language) for edge in diagram.edges},
+        strokes={edge.id: stroke(edge) for edge in diagram.edges},
+    )
+
+
+def _node(node: Node, large: bool, rooms: Mapping[bool, float], inner: Edge | None, language: str) -> NodeLabel:
+    room, fact = rooms[large], FACT if large else SMALL_FACT
+    kicker = "" if node.kicker is None else node.kicker.in_language(language)
+    facts = [text.in_language(language) for text in node.facts]
+    if inner is not None:
+        facts.append(f"\N{CLOCKWISE OPEN CIRCLE ARROW} {inner.caption.in_language(language)}")
+    lacks = [f"\N{MULTIPLICATION SIGN} {text.in_language(language)}" for text in node.lacks]
+    return NodeLabel(
+        large,
+        wrapped(kicker, language, KICKER, room, STRETCH),
+        wrapped(node.label.in_language(language), language, TITLE if large else SMALL_TITLE, room, LONG_TITLE),
+        _lines(facts, language, fact, room),
+        tuple(
+            lines
+            for section in node.sections
+            for lines in (
+                wrapped(section.heading.in_language(language), language, LACK, room, STRETCH),
+                _lines([text.in_language(language) for text in section.lines], language, fact, room),
+            )
+        ),
+        _lines(lacks, language, LACK, room),
+        wrapped("" if node.flag is None else node.flag.in_language(language), language, LACK, room, STRETCH),
+    )
+
+
+def _lines(texts: Sequence[str], language: str, style: Style, room: float) -> Lines:
+    return Lines(tuple(line for text in texts for line in wrapped(text, language, style, room, STRETCH).lines), style)
+
+
+def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeLabel:
+    if edge.role == "ground":
+        return EdgeLabel(Lines((), CAPTION), Lines((), NAME), Lines((), NAME), symbols=0)
+    ends = [_gist(outside[node]) for node in (edge.source, edge.target) if node in outside and edge.role != "beside"]
+    named = [name.in_language(language) for name in edge.names]
+    # A channel that is called as the system at its end would only say it again.
+    names = [name for name in named if not any(_gist(name) in end or end in _gist(name) for end in ends)]
+    # The arrows that matter most say what the number counts; the others leave room by the number alone.
+    caption = edge.caption.in_language(language) if edge.role != "outside" else edge.short or str(edge.count)
+    lacking = edge.status in LACKING
+    most = MOST_REASONS if lacking else MOST_CHANGES if edge.status in CHANGES else MOST_LINES[edge.role]
+    most = MOST_LACKED if lacking and edge.role == "beside" else most
+    notes = [note.in_language(language) for note in edge.notes]
+    return EdgeLabel(
+        _beginning(caption, language, CAPTION, WIDEST_BADGE),
+        listed(names, language, NAME, NAMES_ROOM[edge.role], most, STRETCH),
+        _lines(notes, language, LACK if lacking else NAME, NAMES_ROOM[edge.role]),
+        sum(bool(EDGE_STYLES[status].symbol) for status in (edge.status, edge.standing) if status),
+        notes_first=lacking,
+    )
+
+
+def _beginning(text: str, language: str, style: Style, room: float) -> Lines:
+    """The beginning of a text, as far as it fits."""
+    lines = wrapped(text, language, style, room)
+    return lines if len(lines.lines) < 2 else Lines((f"{lines.lines[0]}…",), style)
+
+
+def _gist(name: str) -> str:
+    """A name without the brackets at its end, in lower case."""
+    return name.casefold().split(" (", maxsplit=1)[0]
+
+
+def stroke(edge: Edge) -> float:
+    """The thickness of an edge: it grows with the square root of the number of fields."""
+    if edge.role == "ground":
+        return 0.6 + 0.4 * thickness(edge.count)
+    if edge.status in LACKING:
+        return 6.0
+    return 1.8 if not THIN.isdisjoint((edge.status, edge.standing)) else thickness(edge.count)
+
+
+def thickness(count: int) -> float:
+    """The thickness of a line for a number of fields."""
+    return min(9.6, 1.2 + 1.2 * math.sqrt(count))
+
+
+def head_length(line: float) -> float:
+    """How long the arrowhead of a line is."""
+    return 6 + 1.15 * line
+
+
+def head_half(line: float) -> float:
+    """Half the width of the arrowhead of a line."""
+    return 2.6 + 0.95 * line

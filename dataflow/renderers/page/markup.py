@@ -1,0 +1,47 @@
+"""A page as an SVG document that a screen reader can read."""
+
+from dataflow.renderers.page.page import Page
+from dataflow.renderers.primitives.markup import group_markup
+from dataflow.renderers.primitives.typeface import FAMILY
+from dataflow.renderers.primitives.xml import Value, element, number, numbers, words
+
+STYLE = f"text{{font-family:{FAMILY},'Helvetica Neue',Arial,sans-serif}}"
+"""The typeface of all text in a document."""
+
+
+def page_markup(page: Page, style: str | None = STYLE, size: tuple[int, int] | None = None) -> str:
+    """The document, with a stylesheet of its own if one is given; ``size`` is another than the page's, in pixels."""
+    fit = page.fit
+    width, height = (number(side) + fit.unit for side in (fit.across, fit.down)) if size is None else map(str, size)
+    ground: dict[str, Value | None] = {
+        "x": fit.left or None,
+        "y": fit.top or None,
+        "width": fit.width,
+        "height": fit.height,
+        "fill": page.ground,
+    }
+    parts = (
+        element("title", {"id": "title"}, words(page.title)),
+        element("desc", {"id": "desc"}, words(page.description)),
+        "" if style is None else element("style", {}, style),
+        element("rect", ground),
+        group_markup(page.head),
+        group_markup(page.picture, before="\n"),
+        group_markup(page.foot),
+    )
+    return element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "width": width,
+            "height": height,
+            "viewBox": numbers((fit.left, fit.top, fit.width, fit.height)),
+            "lang": page.language,
+            "xml:lang": page.language,
+            "role": "graphics-document document",
+            "aria-labelledby": "title desc",
+            "class": f"dataflow {page.id}",
+        },
+        *(f"\n{part}" for part in parts),
+        "\n",
+    )

@@ -1,0 +1,75 @@
+"""A diagram: bands of nodes, and the edges between them."""
+
+from dataflow.base.picture import Band, Diagram
+from dataflow.renderers import Options
+from dataflow.renderers.diagrams.labels import Labels, labels
+from dataflow.renderers.diagrams.marks import edge, node
+from dataflow.renderers.layout.bands import arrange
+from dataflow.renderers.layout.beside import is_beside
+from dataflow.renderers.layout.geometry import Box, Placed
+from dataflow.renderers.layout.vertical import moved, moved_route
+from dataflow.renderers.painters import Body
+from dataflow.renderers.primitives.shapes import Group, Line, Paint, Shape, Transform, text
+from dataflow.renderers.primitives.text import Lines, Style, wrapped
+from dataflow.renderers.primitives.theme import Theme
+
+RAIL = 22.0
+"""The column at the left that names the bands."""
+BAND = Style(12.5, 600)
+COLUMN = Style(14, 600)
+
+
+def paint(diagram: Diagram, options: Options, theme: Theme) -> Body:
+    """The diagram, laid out by a graph engine."""
+    shown = labels(diagram, options.language)
+    placed = arrange(diagram, shown.sizes(), options.engine, options.timeout)
+    names = [_up(band, options.language, placed.bands[band.id]) for band in diagram.bands]
+    rail = 0.0 if is_beside(diagram) else RAIL + max((name.height - BAND.leading for name in names), default=0.0)
+    return Body(placed.width + rail, placed.height, _shapes(diagram, options.language, shown, placed, rail, theme))
+
+
+def _shapes(
+    diagram: Diagram, language: str, shown: Labels, placed: Placed, rail: float, theme: Theme
+) -> tuple[Shape, ...]:
+    shapes: list[Shape] = []
+    for index, band in enumerate(diagram.bands):
+        box = moved(placed.bands[band.id], rail, 0)
+        if rail:
+            shapes.append(_band(band, language, box, index > 0, theme))
+        elif band.role != "main":
+            shapes.append(_column(band, language, box, theme))
+    # What matters most is drawn last, so that it is the others that give way at a crossing.
+    for each in sorted(diagram.edges, key=lambda each: (each.role == "care", each.status == "current")):
+        if each.id in placed.routes:
+            route, meaning = moved_route(placed.routes[each.id], rail, 0), each.meaning.in_language(language)
+            stroke = shown.strokes[each.id]
+            shapes.append(edge(each, shown.edges[each.id], route, stroke, meaning=meaning, theme=theme))
+    for own in diagram.nodes:
+        box, meaning = moved(placed.nodes[own.id], rail, 0), own.meaning.in_language(language)
+        shapes.append(node(own, shown.nodes[own.id], box, meaning=meaning, theme=theme))
+    return tuple(shapes)
+
+
+def _band(band: Band, language: str, box: Box, ruled: bool, theme: Theme) -> Group:
+    """The band's name up its left side, and a line between it and the one above."""
+    shapes: list[Shape] = []
+    if ruled:
+        shapes.append(Line((0.0, box.top), (box.right, box.top), Paint(stroke=theme.rule, width=1.0)))
+    for index, line in enumerate(_up(band, language, box).lines):
+        place = Transform(index * BAND.leading, box.top + box.height / 2, upright=True)
+        shapes.append(Group(text(Lines((line,), BAND), 0, 0, theme.quiet, "middle"), transform=place))
+    return Group(tuple(shapes), "band")
+
+
+def _up(band: Band, language: str, box: Box) -> Lines:
+    """A band's name in as many lines as it takes beside the band."""
+    return wrapped(band.label.in_language(language), language, BAND, max(box.height - 8, 40))
+
+
+def _column(band: Band, language: str, box: Box, theme: Theme) -> Group:
+    """The name of a column on top of it."""
+    shown = wrapped(band.label.in_language(language), language, COLUMN, max(box.width, 200))
+    return Group(text(shown, box.middle, box.top + 4, theme.quiet, "middle"), "band")
+
+
+PAINT = paint

@@ -1,0 +1,51 @@
+"""Lanes: actors down, phases across, at the width at which the words come out largest on the page."""
+
+from dataflow.base.lanes import Lanes
+from dataflow.renderers import PAGES, Options
+from dataflow.renderers.lanes.layout import LanesLayout, lay_out
+from dataflow.renderers.lanes.marks import LanesMarks
+from dataflow.renderers.painters import Body
+from dataflow.renderers.primitives.paper import MARGIN
+from dataflow.renderers.primitives.shapes import Shape
+from dataflow.renderers.primitives.theme import Theme
+
+WIDTHS = tuple(range(640, 2001, 40))
+CHROME = (0.0, 132.0)
+"""What a page has beside the picture within its margins, across and down: title, legend."""
+MILLIMETRE = 96 / 25.4
+
+
+def paint(picture: Lanes, options: Options, theme: Theme) -> Body:
+    """The lanes, laid out and drawn."""
+    layout = best_layout(picture, options)
+    return Body(layout.width, layout.height, _shapes(picture, layout, options.language, theme))
+
+
+def best_layout(picture: Lanes, options: Options) -> LanesLayout:
+    """The layout that need be scaled down least to fit the page; of those the narrowest."""
+    page = PAGES[options.page] or PAGES["a4-landscape"] or (297.0, 210.0)
+    across, down = ((side - 2 * MARGIN) * MILLIMETRE for side in page)
+
+    def scale(layout: LanesLayout) -> float:
+        return round(min(1.0, across / (layout.width + CHROME[0]), down / (layout.height + CHROME[1])), 3)
+
+    return max((lay_out(picture, options.language, float(width)) for width in WIDTHS), key=scale)
+
+
+def _shapes(picture: Lanes, layout: LanesLayout, language: str, theme: Theme) -> tuple[Shape, ...]:
+    """From the ground up: lanes, handovers, what is held, cells, arrows, words."""
+    marks = LanesMarks(layout, language, theme)
+    return (
+        *(marks.head(*each) for each in layout.heads),
+        *(marks.lane(*each) for each in layout.lanes),
+        *(marks.change(*each) for each in layout.changes),
+        *(marks.hold(each) for each in picture.holds),
+        *(marks.card(each) for each in layout.cards.values()),
+        *(marks.arrow(each) for each in layout.arrows),
+        *(marks.mark(*each) for card in layout.cards.values() for each in card.marks),
+        *(marks.bar(each) for each in layout.bars),
+        *(marks.bar_text(each) for bar in layout.bars for each in bar.texts),
+    )
+
+
+PAINT = paint

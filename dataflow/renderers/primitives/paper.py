@@ -1,0 +1,92 @@
+"""Paper: its size, how a picture is fitted into its margins, and whether the type is still large enough."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dataflow.base.text import Sentence, Text
+from dataflow.renderers import PAGES
+from dataflow.renderers.primitives.shapes import rounded
+from dataflow.wording.numbers import decimal
+
+PIXELS = 96 / 25.4
+"""In a millimetre."""
+POINTS = 72 / 96
+"""In a pixel."""
+MARGIN = 10.0
+"""On every side, in millimetres: what an office printer can't print."""
+OWN_MARGIN = 20.0
+"""That of a drawing without a page, in pixels."""
+MOST = 1.25
+"""The largest scale of a small picture."""
+LEAST_TYPE = 6.0
+"""In points; smaller type than this can't be read on paper."""
+
+SMALL = Text(
+    en="The smallest type is {size} pt on {page}, which is too small to read.",
+    da="Den mindste skrift bliver {size} pt på {page}, og det er for småt til at læse.",
+)
+LARGER = Text(
+    en="{page} would do, or draw a part of the map (a phase, group, actor or channel).",
+    da="{page} er stort nok; ellers tegn en del af kortet (én fase, gruppe, aktør eller kanal).",
+)
+NONE = Text(
+    en="Draw a part of the map (a phase, group, actor or channel), or for a screen, as SVG with no page.",
+    da="Tegn en del af kortet (én fase, gruppe, aktør eller kanal), eller til skærm som SVG uden sideformat.",
+)
+NAMES: Mapping[str, str | Text] = {"a4": "A4", "a4-landscape": Text(en="A4 landscape", da="A4 på tværs"), "a3": "A3"}
+BOTH = Text(en="{what} {remedy}", da="{what} {remedy}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A drawing on its paper.
+
+    ``left``, ``top``, ``width`` and ``height`` are the whole paper in the drawing's own pixels; ``across`` and
+    ``down`` its size, in millimetres or, where there is no paper, in pixels; ``scale`` how much larger the drawing
+    has become.
+    """
+
+    left: float
+    top: float
+    width: float
+    height: float
+    across: float
+    down: float
+    unit: str
+    scale: float
+
+    @property
+    def pixels(self) -> tuple[float, float]:
+        """Width and height in pixels, of the size as it is written."""
+        pixel = PIXELS if self.unit == "mm" else 1.0
+        return rounded(self.across) * pixel, rounded(self.down) * pixel
+
+
+def fitted(width: float, height: float, page: str) -> Fit:
+    """A drawing on a page: as large as the page's margins allow, in the middle, at the top.
+
+    The drawing's size is in pixels, with the margin of its own, which on paper is part of the page's.
+    """
+    paper = PAGES[page]
+    if paper is None:
+        return Fit(0, 0, width, height, width, height, "", 1.0)
+    across, down = paper
+    room = [(side - 2 * MARGIN) * PIXELS for side in paper]
+    scale = min(MOST, room[0] / (width - 2 * OWN_MARGIN), room[1] / (height - 2 * OWN_MARGIN))
+    wide, high = across * PIXELS / scale, down * PIXELS / scale
+    return Fit((width - wide) / 2, OWN_MARGIN - MARGIN * PIXELS / scale, wide, high, across, down, "mm", scale)
+
+
+def too_small(width: float, height: float, smallest: float, page: str) -> Sentence | None:
+    """What to say of type that is too small to read on a page: how small, and what to do about it."""
+
+    def type_on(paper: str) -> float:
+        return smallest * fitted(width, height, paper).scale * POINTS
+
+    size = type_on(page)
+    if PAGES[page] is None or size >= LEAST_TYPE:
+        return None
+    larger = [paper for paper in PAGES if PAGES[paper] is not None and type_on(paper) >= LEAST_TYPE]
+    what = Sentence(SMALL, {"size": decimal(size, ".1f"), "page": NAMES[page]})
+    remedy = Sentence(LARGER, {"page": NAMES[larger[0]]}) if larger else Sentence(NONE)
+    return Sentence(BOTH, {"what": what, "remedy": remedy})

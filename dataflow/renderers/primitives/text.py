@@ -1,0 +1,136 @@
+"""Lines of text that fit: made safe, wrapped at word ends, measured."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from dataflow.renderers.primitives.typeface import LINE, width
+from dataflow.wording.hyphenation import break_within
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+ASIDE = re.compile(r"\S{0,20}\([^()]{1,14}\)\S{0,20}")
+"""A short parenthesis, such as "(phase II)": it stays in one line."""
+HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is set."""
+
+    size: float
+    weight: int = 400
+
+    @property
+    def leading(self) -> float:
+        """The distance from one line to the next."""
+        return round(self.size * LINE, 2)
+
+    def width(self, text: str) -> float:
+        """How wide a line is."""
+        return width(text, self.size, self.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Wrapped text, ready to be set."""
+
+    lines: tuple[str, ...]
+    style: Style
+
+    @property
+    def width(self) -> float:
+        """The width of the longest line."""
+        return max((self.style.width(line) for line in self.lines), default=0.0)
+
+    @property
+    def height(self) -> float:
+        """The height of all lines."""
+        return self.style.leading * len(self.lines)
+
+
+@lru_cache(maxsize=1 << 14)
+def safe(text: str) -> str:
+    """One line in which nothing is hidden: control and direction characters show as a replacement character."""
+    spaced = " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
+    return "".join(REPLACEMENT if _hidden(letter) else letter for letter in spaced)
+
+
+def _hidden(letter: str) -> bool:
+    """True for what shows nothing, or is no character at all (and may not stand in XML)."""
+    return unicodedata.category(letter) in HIDDEN or ord(letter) & 0xFFFE == 0xFFFE
+
+
+def one_line(text: str, style: Style) -> Lines:
+    """The text in one line, however wide; no line for an empty text."""
+    return Lines((safe(text),) if text else (), style)
+
+
+def wrapped(text: str, language: str, style: Style, room: float, stretch: float = 1.0) -> Lines:
+    """The text in lines no wider than ``room``, or for the sake of a long word ``stretch`` times that.
+
+    A word that is wider still is broken, between syllables of its language where possible.
+    """
+    lines: list[str] = []
+    shown = safe(text)
+    longest = max((style.width(word) for word in shown.split(" ")), default=0.0)
+    room = max(room, min(longest, stretch * room))
+    for word in _pieces(shown, language, style, room):
+        if lines and style.width(f"{lines[-1]} {word}") <= room:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    return Lines(tuple(line.replace(NO_BREAK, " ") for line in lines), style)
+
+
+def _pieces(text: str, language: str, style: Style, room: float) -> list[str]:
+    """The words, short parentheses whole; those too wide are cut after a hyphen or slash, else between syllables."""
+
+    def whole(aside: re.Match[str]) -> str:
+        return aside[0].replace(" ", NO_BREAK) if style.width(aside[0]) <= room else aside[0]
+
+    pieces: list[str] = []
+    for word in ASIDE.sub(whole, text).split(" "):
+        rest = word
+        while style.width(rest) > room and len(rest) > 1:
+            fits = next((end for end in range(len(rest) - 1, 1, -1) if style.width(f"{rest[:end]}-") <= room), 1)
+            soft = max(rest.rfind(mark, 0, fits) for mark in "-/_") + 1
+            end = soft if soft > 2 else break_within(rest, fits, language)
+            pieces.append(rest[:end] if soft > 2 else f"{rest[:end]}-")
+            rest = rest[end:]
+        pieces.append(rest)
+    return [piece for piece in pieces if piece]
+
+
+def listed(names: Sequence[str], language: str, style: Style, room: float, most: int, stretch: float = 1.0) -> Lines:
+    """As many names as fit into ``most`` lines, then how many more there are ("+2").
+
+    The first name may take a line more, and is cut if even that is not enough.
+    """
+    # Of hundreds of names, those that are too long together need not be wrapped to see it.
+    room_for_all = most * (stretch**2 * room + style.size)
+    so_long = accumulate(style.width(f"{safe(name)}, ") for name in names)
+    at_most = max(sum(1 for length in so_long if length <= room_for_all + style.size), 1)
+    for count in range(min(at_most, len(names)), 0, -1):
+        more = f" +{len(names) - count}" if count < len(names) else ""
+        for wider in (1.0, stretch):
+            lines = wrapped(
+                ", ".join(names[:count]) + more, language, style, wider * room, stretch if wider == 1 else 1
+            )
+            if len(lines.lines) <= most and (wider == 1 or count == 1):
+                return lines
+    if not names:
+        return Lines((), style)
+    more = f" +{len(names) - 1}" if len(names) > 1 else ""
+    lines = wrapped(names[0] + more, language, style, room, stretch)
+    if len(lines.lines) <= most + 1:
+        return lines
+    more = f"…{more}"
+    lines = wrapped(names[0], language, style, room, stretch)
+    last = lines.lines[most]
+    while last and style.width(last.rstrip() + more) > max(room, lines.width):
+        last = last[:-1]
+    return Lines((*lines.lines[:most], last.rstrip(" ,;:-") + more), style)

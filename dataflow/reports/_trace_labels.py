@@ -1,0 +1,101 @@
+"""The labels of actors, channels, phases and forms in the text of a trace, and lists of them."""
+
+from collections.abc import Iterable
+
+from dataflow.analysis.closure.holdings import Element
+from dataflow.analysis.lineage.timeline import Who
+from dataflow.base.text import AND, OR, Text, joined
+from dataflow.base.visible import visible
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Form
+from dataflow.wording.forms import AS_DATA, CODED_IN
+from dataflow.wording.members import in_trace
+
+_FEW = 4
+
+
+class Labels:
+    """The labels of a map in one language; members of a role are named where they are few, else counted."""
+
+    def __init__(self, data_map: DataMap, language: str) -> None:
+        self.data_map = data_map
+        self.language = language
+
+    def say(self, text: Text, **words: object) -> str:
+        """A text in the language, with its blanks filled."""
+        return text.in_language(self.language).format(**words)
+
+    def actor(self, name: str) -> str:
+        """The label of an actor."""
+        return visible(self.data_map.actors[name].label.in_language(self.language))
+
+    def who(self, who: Who) -> str:
+        """The label of an actor; of a role, with the number of its members, and their names where they are few."""
+        name = self.actor(who.id)
+        if who.members is None or who.of is None:
+            return name
+        if len(who.members) == 1:
+            return self.actor(who.members[0])
+        count = len(who.members)
+        members = self.listed(self.actor(member) for member in who.members)
+        return in_trace(name, members, count, who.of, names_them=count <= _FEW).in_language(self.language)
+
+    def all_of(self, whom: Iterable[Who]) -> str:
+        """A list of actors and roles."""
+        return self.listed(self.who(who) for who in whom)
+
+    def phase(self, name: str) -> str:
+        """The label of a phase in quotation marks."""
+        return self._quoted(self.title(name))
+
+    def title(self, name: str) -> str:
+        """The label of a phase."""
+        return visible(self.data_map.phases[name].label.in_language(self.language))
+
+    def phases(self, names: Iterable[str]) -> str:
+        """A list of phases."""
+        return self.listed(self.phase(name) for name in names)
+
+    def channel(self, name: str) -> str:
+        """The label of a channel in quotation marks."""
+        return self._quoted(visible(self.data_map.channels[name].label.in_language(self.language)))
+
+    def field(self, name: str) -> str:
+        """The label of a field."""
+        return visible(self.data_map.fields[name].label.in_language(self.language))
+
+    def purposes(self, names: Iterable[str]) -> str:
+        """A list of purposes."""
+        return self.listed(_lower(visible(self.data_map.purposes[n].label.in_language(self.language))) for n in names)
+
+    def code_systems(self, names: Iterable[str]) -> str:
+        """A list of alternative code systems, with "or"."""
+        labels = (visible(self.data_map.code_systems[name].label.in_language(self.language)) for name in names)
+        return self.listed(labels, OR)
+
+    def form(self, form: Form, code_system: str | None = None) -> str:
+        """A form, or the code system where there is one: ``as free text``, ``coded in NPU``."""
+        if code_system is not None:
+            return self.say(CODED_IN, code=self.code_systems([code_system]))
+        return self.say(AS_DATA[form])
+
+    def element(self, element: Element) -> str:
+        """The form of a value."""
+        return self.form(element.form, element.code_system)
+
+    def _quoted(self, label: str) -> str:
+        return f"»{label}«" if self.language == "da" else f"“{label}”"
+
+    def listed(self, words: Iterable[str], last: Text = AND) -> str:
+        """``a, b and c``."""
+        return joined(tuple(words), self.language, last)
+
+
+def _lower(label: str) -> str:
+    """A label without its capital, unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def sentence(text: str) -> str:
+    """The text with a capital and a full stop."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

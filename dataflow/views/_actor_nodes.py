@@ -1,0 +1,120 @@
+"""The actors of a graph of the whole map as nodes in bands."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from dataflow.base.picture import Band, Node
+from dataflow.base.text import Sentence, Text
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import AnyStatement, Need, Record
+from dataflow.views import Focus
+from dataflow.views._actors import carers, is_citizen, sector, suppliers
+from dataflow.views._exchanges import Pair, statements
+from dataflow.wording.counts import MEMBERS, counted
+from dataflow.wording.statements import DOES_TO
+
+BANDS = (
+    Band("above", Text(en="Shared systems", da="Fælles systemer"), "above"),
+    Band("care", Text(en="Care, in the order of the pathway", da="Behandling i forløbets rækkefølge"), "main"),
+    Band("below", Text(en="Registries and reporting", da="Registre og indberetning"), "below"),
+)
+ACTOR = {
+    (True, True): Text(
+        en="{actor} records {records} and needs {needs}.", da="{actor} registrerer {records} og har brug for {needs}."
+    ),
+    (True, False): Text(en="{actor} records {records}.", da="{actor} registrerer {records}."),
+    (False, True): Text(en="{actor} needs {needs}.", da="{actor} har brug for {needs}."),
+    (False, False): Text(
+        en="{actor} neither records nor needs anything.", da="{actor} hverken registrerer eller har brug for noget."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActorNodes:
+    """The nodes of the actors; ``row`` are the actors of the main band, whose nodes come first."""
+
+    row: tuple[str, ...]
+    nodes: tuple[Node, ...]
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """The bands that have nodes."""
+        return tuple(band for band in BANDS if any(node.band == band.id for node in self.nodes))
+
+    def role(self, pair: Pair) -> str:
+        """The role of an arrow between two actors."""
+        return "care" if pair.source in self.row and pair.target in self.row else "outside"
+
+
+def actor_nodes(data_map: DataMap, focus: Focus, pairs: Sequence[Pair], also: Sequence[Pair] = ()) -> ActorNodes:
+    """Every actor; with a narrow focus, the actors of the pairs and of the focus.
+
+    ``also`` are pairs whose actors are shown but that do not decide the band of an actor.
+    """
+    taking_part = {actor for pair in (*pairs, *also) for actor in (pair.source, pair.target)} | set(focus.actors)
+    shown = [actor for actor in data_map.presented if not focus.narrows or actor in taking_part]
+    row = tuple(actor for actor in carers(data_map) if actor in shown)
+    giving = suppliers([actor for actor in shown if actor not in row], pairs, row)
+    nodes = tuple(
+        _node(data_map, actor, focus, "care" if actor in row else "above" if actor in giving else "below")
+        for actor in (*row, *(actor for actor in shown if actor not in row))
+    )
+    return ActorNodes(row, nodes)
+
+
+def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
+    about = data_map.actors[actor]
+    records, needs = fields_of(data_map, actor, Record, focus), fields_of(data_map, actor, Need, focus)
+    facts = (
+        *members(data_map, actor),
+        *(
+            Sentence(text, {"fields": counted(len(fields))})
+            for text, fields in ((DOES_TO["records"], records), (DOES_TO["needs"], needs))
+            if fields
+        ),
+    )
+    return Node(
+        id=actor,
+        label=about.label,
+        role="citizen" if is_citizen(data_map, actor) else "care" if band == "care" else _outside_role(about.kind),
+        band=band,
+        kind=f"sector-{about.sector}" if about.sector else "",
+        kicker=sector(data_map, actor),
+        facts=facts,
+        meaning=actor_sentence(data_map, actor, records, needs),
+        about=about_actor(data_map, actor, {*records, *needs}),
+    )
+
+
+def members(data_map: DataMap, actor: str) -> tuple[Sentence, ...]:
+    """The number of members of a role; empty for an actor that is no role."""
+    return (counted(len(data_map.members[actor]), MEMBERS),) if actor in data_map.members else ()
+
+
+def actor_sentence(data_map: DataMap, actor: str, records: Collection[str], needs: Collection[str]) -> Sentence:
+    """A sentence with the number of fields that an actor records and needs."""
+    return Sentence(
+        ACTOR[bool(records), bool(needs)],
+        {"actor": data_map.actors[actor].label, "records": counted(len(records)), "needs": counted(len(needs))},
+    )
+
+
+def about_actor(data_map: DataMap, actor: str, fields: Collection[str]) -> tuple[str, ...]:
+    """The keys of an actor's node: the actor, its fields, and the phases that it is responsible for."""
+    own = (phase.id for phase in data_map.phases.values() if phase.responsible is not None)
+    phases = (phase for phase in own if data_map.role_of(data_map.phases[phase].responsible or "") == actor)
+    return tuple(
+        sorted({f"actor:{actor}", *(f"field:{field}" for field in fields), *(f"phase:{phase}" for phase in phases)})
+    )
+
+
+def _outside_role(kind: str) -> str:
+    return "registry" if kind == "registry" else "organisation"
+
+
+def fields_of(data_map: DataMap, actor: str, type_: type[AnyStatement], focus: Focus) -> frozenset[str]:
+    """The fields of an actor's current statements of one type."""
+    statuses = ("current", "planned") if focus.planned else ("current",)
+    found = statements(data_map, actor, type_, focus)
+    return frozenset(each.field for each in found if each.entry.status in statuses)

@@ -1,0 +1,83 @@
+"""The notice for a graph with too many arrows, with filters that reduce it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from dataflow.base.picture import Edge, Words
+from dataflow.base.text import Sentence, Text
+from dataflow.model.data_map import DataMap
+from dataflow.views import Focus
+from dataflow.wording.counts import ARROWS, counted
+from dataflow.wording.lists import listed
+
+READABLE = 60
+"""The most arrows on one page that a reader can follow."""
+CROWDED = Text(
+    en="{arrows} arrows are more than anyone can follow: draw a part of the map (a phase, group, actor or channel).",
+    da="{arrows} pile er flere, end nogen kan følge: tegn en del af kortet (én fase, gruppe, aktør eller kanal).",
+)
+CROWDED_BUT = Text(
+    en="{arrows} arrows are more than anyone can follow. Draw a part of the map: {ways}.",
+    da="{arrows} pile er flere, end nogen kan følge. Tegn en del af kortet: {ways}.",
+)
+WAY = Text(en="{option} ({arrows})", da="{option} ({arrows})")
+
+
+def arrow_notice(
+    data_map: DataMap, focus: Focus, edges: Sequence[Edge], arrows: Callable[[Focus], int]
+) -> tuple[Words, ...]:
+    """A notice where there are more than ``READABLE`` arrows, with filters and how many arrows each leaves.
+
+    ``arrows`` counts the arrows under another focus. Of each kind of filter, the one that leaves most is named.
+    """
+    if len(edges) <= READABLE:
+        return ()
+    options = [
+        Sentence(WAY, {"option": f"--{kind} {name}", "arrows": counted(left, ARROWS)})
+        for kind in ("phase", "group", "actor", "channel")
+        for name, left in _best(data_map, focus, kind, edges, arrows)
+    ]
+    words = {"arrows": str(len(edges))}
+    return (Sentence(CROWDED_BUT, {**words, "ways": listed(options)}) if options else Sentence(CROWDED, words),)
+
+
+def _best(
+    data_map: DataMap, focus: Focus, kind: str, edges: Sequence[Edge], arrows: Callable[[Focus], int]
+) -> Iterator[tuple[str, int]]:
+    """The filter of a kind that leaves most readable arrows, if any: estimated from the edges, then counted."""
+    estimates = {name: sum(_passes(data_map, edge, kind, name) for edge in edges) for name in _ids(data_map, kind)}
+    for name in sorted(estimates, key=lambda name: -estimates[name]):
+        if 0 < estimates[name] <= READABLE:
+            left = arrows(_narrowed(focus, kind, name))
+            if 0 < left <= READABLE:
+                yield name, left
+                return
+
+
+def _narrowed(focus: Focus, kind: str, name: str) -> Focus:
+    only = (name,)
+    return {
+        "phase": replace(focus, phases=only),
+        "group": replace(focus, groups=only),
+        "actor": replace(focus, actors=only),
+        "channel": replace(focus, channels=only),
+    }[kind]
+
+
+def _ids(data_map: DataMap, kind: str) -> Sequence[str]:
+    known = {
+        "phase": data_map.phases,
+        "group": data_map.groups,
+        "actor": data_map.presented,
+        "channel": data_map.channels,
+    }
+    return tuple(known[kind])
+
+
+def _passes(data_map: DataMap, edge: Edge, kind: str, name: str) -> bool:
+    if kind == "actor":
+        return name in (edge.source.partition(".")[0], edge.target.partition(".")[0])
+    if kind != "group":
+        return f"{kind}:{name}" in edge.about
+    fields = (each.removeprefix("field:") for each in edge.about if each.startswith("field:"))
+    return any(name in data_map.groups_of(field) for field in fields)

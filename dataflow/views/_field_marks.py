@@ -1,0 +1,310 @@
+"""The marks of a field: who records, derives, passes on, needs and holds it in each phase."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dataflow.analysis.lineage.timeline import (
+    DemandEvent,
+    Holder,
+    RecordEvent,
+    Timeline,
+    TimelinePhase,
+    grouped_by_answer,
+)
+from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
+from dataflow.base.finding import Subject, fingerprint
+from dataflow.base.lanes import Hold, Mark
+from dataflow.base.picture import Words
+from dataflow.base.text import Sentence, Text
+from dataflow.model.data_map import DataMap
+from dataflow.views import Focus, Scene
+from dataflow.wording.causes import MARK
+from dataflow.wording.forms import adverb, adverb_of
+from dataflow.wording.lists import listed
+from dataflow.wording.members import in_picture
+from dataflow.wording.numbers import for_some
+from dataflow.wording.statements import WANTS
+
+RECORDED = Text(en="recorded {form}", da="registreres {form}")
+RECORDS = Text(en="In {phase}, {who} records it, {form}.", da="I {phase} registrerer {who} det {form}.")
+REPORTED = Text(en="reported by the patient, {form}", da="oplyst af borgeren, {form}")
+DERIVED = Text(en="worked out from {parts}", da="kan regnes ud af {parts}")
+WORKS_OUT = Text(
+    en="From {phase} on, {who} can work it out from {parts}.", da="Fra {phase} kan {who} regne det ud af {parts}."
+)
+AGAIN = Text(en="passed on as before", da="deles fortsat")
+PASSES_AGAIN = Text(
+    en="In {phase}, {who} passes it on as before to {receivers}.",
+    da="I {phase} deler {who} det videre som før til {receivers}.",
+)
+AMONG = Text(en="shared among one another by {channel}", da="deles indbyrdes via {channel}")
+SHARED_AMONG = Text(
+    en="In {phase}, those of {who} share it with one another by {channel}.",
+    da="I {phase} deler {who} det indbyrdes via {channel}.",
+)
+FOR = Text(en="{wants}: {purposes}", da="{wants}: {purposes}")
+HAS = Text(en="In {phase}, {who} {wants}, and has it.", da="I {phase} gælder for {who}: {wants}, og det er der.")
+LACKS = Text(
+    en="In {phase}, {who} {wants}, but: {why}.",
+    da="I {phase} gælder for {who}: {wants}, men {why}.",
+)
+FOR_SOME = Text(
+    en="In {phase}, {who} {wants}, and has it {why}.",
+    da="I {phase} gælder for {who}: {wants}, og det er der {why}.",
+)
+PERHAPS = Text(en="perhaps: {why}", da="måske: {why}")
+UNSETTLED = {
+    "planned": (
+        Text(en="planned to be recorded", da="planlagt registreret"),
+        Text(en="{who} is planned to record it in {phase}.", da="{who} skal efter planen registrere det i {phase}."),
+    ),
+    "unknown": (
+        Text(en="recorded: unknown", da="registreres det? uafklaret"),
+        Text(
+            en="It is not known whether {who} records it in {phase}.",
+            da="Det vides ikke, om {who} registrerer det i {phase}.",
+        ),
+    ),
+}
+HELD = Text(en="In {phase}, {who} has it, {form}.", da="I {phase} har {who} det {form}.")
+
+
+def cell_marks(scene: Scene, timeline: Timeline, phases: Sequence[str]) -> Iterator[Mark]:
+    """The marks of all cells in the given phases."""
+    for events in timeline.phases:
+        if events.phase in phases:
+            yield from _recorded(timeline, events)
+            yield from _derived(timeline, events)
+            yield from _unsettled(timeline, events.phase)
+            yield from _demands(scene, timeline, events)
+            yield from _repeated_and_internal(timeline, events, scene.focus)
+
+
+def _mark(
+    timeline: Timeline,
+    phase: str,
+    kind: str,
+    lane: str,
+    *,
+    role: str,
+    caption: Words,
+    meaning: Words,
+    names: Sequence[Words] = (),
+    number: int = 0,
+    about: Sequence[str] = (),
+) -> Mark:
+    keys = {f"actor:{lane}", f"phase:{phase}", f"field:{timeline.field}", *about}
+    return Mark(
+        id=f"{kind}-{lane}.{phase}" + (f".{number}" if number else ""),
+        lane=lane,
+        column=phase,
+        role=role,
+        caption=caption,
+        meaning=meaning,
+        names=tuple(names),
+        status=role if role in UNSETTLED else "current",
+        about=tuple(sorted(keys)),
+    )
+
+
+def _recorded(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
+    """A mark for each actor and form in which it records the field, with the systems."""
+    data_map = timeline.data_map
+    by_form: dict[tuple[object, ...], list[RecordEvent]] = {}
+    for each in events.records:
+        by_form.setdefault((each.who.id, each.form, each.code_system, each.patient_reported), []).append(each)
+    seen: dict[str, int] = {}
+    for group in by_form.values():
+        recorded = group[0]
+        who = recorded.who
+        number = seen[who.id] = seen.get(who.id, -1) + 1
+        form = adverb(data_map, recorded.form, recorded.code_system)
+        actor = data_map.actors[who.id]
+        by_patient = recorded.patient_reported and actor.kind != "patient"
+        systems = dict.fromkeys(each.system for each in group if each.system in actor.systems)
+        yield _mark(
+            timeline,
+            events.phase,
+            "records",
+            who.id,
+            role="recorded",
+            caption=Sentence(REPORTED if by_patient else RECORDED, {"form": form}),
+            meaning=Sentence(
+                RECORDS, {"phase": _phase(data_map, events.phase), "who": in_picture(data_map, who), "form": form}
+            ),
+            names=[actor.systems[system].label for system in systems if system is not None],
+            number=number,
+        )
+
+
+def _derived(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
+    data_map = timeline.data_map
+    parts = data_map.fields[timeline.field].derived_from
+    for who in events.derived_by:
+        named = listed([data_map.fields[part].label for part in parts])
+        words = {"phase": _phase(data_map, events.phase), "who": in_picture(data_map, who), "parts": named}
+        yield _mark(
+            timeline,
+            events.phase,
+            "derives",
+            who.id,
+            role="derived",
+            caption=Sentence(DERIVED, {"parts": named}),
+            meaning=Sentence(WORKS_OUT, words),
+            about=[f"field:{part}" for part in parts],
+        )
+
+
+def _unsettled(timeline: Timeline, phase: str) -> Iterator[Mark]:
+    for each in timeline.pending:
+        if each.kind == "records" and phase in each.phases:
+            caption, text = UNSETTLED[each.status]
+            words = {"phase": _phase(timeline.data_map, phase), "who": in_picture(timeline.data_map, each.who)}
+            meaning = Sentence(text, words)
+            yield _mark(timeline, phase, each.status, each.who.id, role=each.status, caption=caption, meaning=meaning)
+
+
+def _demands(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
+    """A mark for each group of equal needs or uses; unmet needs point to their findings."""
+    data_map, purposes = timeline.data_map, set(scene.focus.purposes)
+    in_focus = (
+        wanted
+        for wanted in events.demands
+        if not purposes or not wanted.purposes or not purposes.isdisjoint(wanted.purposes)
+    )
+    seen: dict[tuple[str, str], int] = {}
+    for group in grouped_by_answer(in_focus):
+        first = group[0]
+        number = seen[first.kind, first.who.id] = seen.get((first.kind, first.who.id), -1) + 1
+        wants = _wants(data_map, group)
+        words = {"phase": _phase(data_map, events.phase), "who": in_picture(data_map, first.who), "wants": wants}
+        role, caption, meaning = "met", wants, Sentence(HAS, words)
+        names: tuple[Words, ...] = ()
+        if first.cause is not None:
+            role = "open" if first.possible else "degraded" if first.cause in NOT_GOOD_ENOUGH else "unmet"
+            why = _why(data_map, first, first.cause)
+            caption = Sentence(PERHAPS, {"why": why}) if first.possible else why
+            meaning, names = Sentence(LACKS, {**words, "why": caption}), (wants,)
+        elif first.extent is not None:
+            role, caption, names = "degraded", for_some(first.extent), (wants,)
+            meaning = Sentence(FOR_SOME, {**words, "why": caption})
+        found = {
+            f"finding:{fingerprint(scene.unmet_rule, each.cause, _subject(timeline, events, each))}"
+            for each in group
+            if each.cause is not None and each.kind == "needs"
+        }
+        yield _mark(
+            timeline,
+            events.phase,
+            first.kind,
+            first.who.id,
+            role=role,
+            caption=caption,
+            meaning=meaning,
+            names=names,
+            number=number,
+            about=sorted(found),
+        )
+
+
+def _wants(data_map: DataMap, group: Sequence[DemandEvent]) -> Words:
+    purposes = [
+        data_map.purposes[purpose].label
+        for purpose in data_map.purposes
+        if any(purpose in wanted.purposes for wanted in group)
+    ]
+    wants = WANTS[group[0].level]
+    return wants if not purposes else Sentence(FOR, {"wants": wants, "purposes": listed(purposes)})
+
+
+def _why(data_map: DataMap, wanted: DemandEvent, cause: Cause) -> Words:
+    words: dict[str, Words | str] = {}
+    if wanted.has:
+        best = wanted.has[0]
+        words = {"form": adverb_of(data_map, best), "recorded": _phase(data_map, best.recorded)}
+    codes = [data_map.code_systems[code].label for code in wanted.code_systems]
+    return Sentence(MARK[cause], {**words, "codes": listed(codes) if codes else ""})
+
+
+def _repeated_and_internal(timeline: Timeline, events: TimelinePhase, focus: Focus) -> Iterator[Mark]:
+    """Marks for repeated hops, and for hops between members of one role."""
+    data_map = timeline.data_map
+    again: dict[str, dict[str, None]] = {}
+    channels: dict[str, dict[str, None]] = {}
+    among: dict[str, dict[str, None]] = {}
+    for passed in events.shares:
+        if focus.channels and passed.channel not in focus.channels:
+            continue
+        for receiver in passed.receivers:
+            if receiver.id == passed.sender.id:
+                among.setdefault(receiver.id, {})[passed.channel] = None
+            elif passed.as_before:
+                again.setdefault(passed.sender.id, {})[receiver.id] = None
+                channels.setdefault(passed.sender.id, {})[passed.channel] = None
+    for sender, receivers in again.items():
+        named = listed([data_map.actors[each].label for each in receivers])
+        words = {"phase": _phase(data_map, events.phase), "who": data_map.actors[sender].label, "receivers": named}
+        yield _mark(
+            timeline,
+            events.phase,
+            "again",
+            sender,
+            role="again",
+            caption=AGAIN,
+            names=[data_map.actors[each].label for each in receivers],
+            meaning=Sentence(PASSES_AGAIN, words),
+            about=[*(f"actor:{each}" for each in receivers), *(f"channel:{each}" for each in channels[sender])],
+        )
+    for who, by in among.items():
+        named = listed([data_map.channels[channel].label for channel in by])
+        words = {"phase": _phase(data_map, events.phase), "who": data_map.actors[who].label, "channel": named}
+        yield _mark(
+            timeline,
+            events.phase,
+            "among",
+            who,
+            role="among",
+            caption=Sentence(AMONG, {"channel": named}),
+            meaning=Sentence(SHARED_AMONG, words),
+            about=[f"channel:{each}" for each in by],
+        )
+
+
+def held(
+    data_map: DataMap, field: str, holdings: Mapping[str, Sequence[Holder]], phases: Sequence[str]
+) -> Iterator[Hold]:
+    """The holdings of each actor by phase, in the best form that any of its members has."""
+    before: set[str] = set()
+    order = {phase.id: (phase.position, phase.order) for phase in data_map.phases.values()}
+    for phase in phases:
+        now: dict[str, Holder] = {}
+        for kept in holdings.get(phase, ()):
+            # A field that arrives in a phase is also there in parallel phases; it is drawn from its own phase on.
+            if order[kept.since] > order[phase]:
+                continue
+            if kept.who.id not in now or kept.best.form > now[kept.who.id].best.form:
+                now[kept.who.id] = kept
+        for actor, kept in now.items():
+            yield Hold(
+                lane=actor,
+                column=phase,
+                form=kept.best.form.word,
+                first=actor not in before,
+                meaning=Sentence(
+                    HELD,
+                    {
+                        "phase": _phase(data_map, phase),
+                        "who": in_picture(data_map, kept.who),
+                        "form": adverb_of(data_map, kept.best),
+                    },
+                ),
+                about=tuple(sorted((f"actor:{actor}", f"field:{field}", f"phase:{phase}"))),
+            )
+        before |= now.keys()
+
+
+def _phase(data_map: DataMap, phase: str) -> Words:
+    return data_map.phases[phase].label
+
+
+def _subject(timeline: Timeline, events: TimelinePhase, wanted: DemandEvent) -> Subject:
+    return Subject(wanted.who.id, timeline.field, events.phase, wanted.level)

@@ -1,0 +1,82 @@
+"""The state of each field at each actor: how the actor acquires it, and how its needs are answered."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from dataflow.analysis.lineage.acquisitions import Acquisition, acquisitions_of
+from dataflow.analysis.needs.needs import Needs
+from dataflow.analysis.needs.outcomes import Answer, answer, worst
+from dataflow.model.statements import Need, Share
+from dataflow.views import Scene
+from dataflow.views._exchanges import fits
+from dataflow.views._tables import fields_in, in_order
+
+
+@dataclass(slots=True)
+class FieldState:
+    """The state of a field at an actor (in a phase).
+
+    ``ways`` are ``records``, ``receives`` and ``derives``; ``answers`` are by phase and level of the need, as
+    ``dataflow.analysis.figures.counting`` counts a need; ``about`` as in ``dataflow.base.picture.Part``.
+    """
+
+    ways: set[str] = field(default_factory=set)
+    answers: dict[tuple[str, str], list[Answer]] = field(default_factory=dict)
+    about: set[str] = field(default_factory=set)
+
+    @property
+    def per_need(self) -> Iterator[Answer]:
+        """The answer to each need: the worst of its members."""
+        return (worst(asked) for asked in self.answers.values())
+
+    @property
+    def answer(self) -> Answer | None:
+        """The worst answer; None where there are no needs."""
+        return worst(self.per_need) if self.answers else None
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles of its cell, in order."""
+        given = self.answer
+        return in_order((*self.ways, *(() if given is None else (str(given.outcome),))))
+
+
+CellKey = tuple[str, str, str]
+"""Field, phase (``""`` where the table is not split by phase) and actor."""
+
+
+def field_states(scene: Scene, shown: Callable[[str], str], by_phase: bool = False) -> Mapping[CellKey, FieldState]:
+    """The states in focus; of actors with the same answers, only the first has an entry.
+
+    ``shown`` maps a concrete actor to the actor it is shown as: its role, or itself.
+    """
+    data_map, focus, assumptions = scene.data_map, scene.focus, scene.assumptions
+    fields = {each.id for each in fields_in(data_map, focus)}
+    found: dict[CellKey, FieldState] = {}
+
+    def ask(needs: Needs, actor: str) -> tuple[list[Acquisition], list[tuple[Need, Answer]]]:
+        own = needs.map_as_of.statements(assumptions)[actor].of(Need)
+        asked = [need for need in own if need.field in fields and fits(data_map, focus, need)]
+        acquired = list(acquisitions_of(needs, actor, assumptions))
+        return acquired, [(need, answer(needs, actor, need, assumptions)) for need in asked]
+
+    for (first, *others), (acquired, answered) in scene.needs.about_each(ask):
+        if focus.actors and {data_map.role_of(first), first, *others}.isdisjoint(focus.actors):
+            continue
+
+        def at(field_id: str, phase: str, actor: str = shown(first)) -> FieldState:
+            state = found.setdefault((field_id, phase if by_phase else "", actor), FieldState())
+            state.about |= {f"actor:{actor}", f"field:{field_id}", f"phase:{phase}"}
+            return state
+
+        for each in acquired:
+            stated = each.statement
+            is_in_focus = not focus.channels if stated is None else fits(data_map, focus, stated)
+            if is_in_focus and each.field in fields and (not focus.phases or each.phase in focus.phases):
+                state = at(each.field, each.phase)
+                state.ways.add(str(each.kind))
+                if isinstance(stated, Share):
+                    state.about.add(f"channel:{stated.entry.via}")
+        for need, given in answered:
+            at(need.field, need.phase).answers.setdefault((need.phase, need.entry.level), []).append(given)
+    return found

@@ -1,0 +1,267 @@
+"""Unmet needs grouped by the actor that lacks the field and the actor that holds it, and how they are drawn."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dataflow.analysis.needs.causes import Cause
+from dataflow.analysis.needs.shortfalls import LastHolder, Shortfall, last_holder_of
+from dataflow.base.finding import Finding
+from dataflow.base.picture import Edge, Words
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Form
+from dataflow.views import Focus, Scene
+from dataflow.wording.causes import CAPTION, CAPTION_NOT_AGAIN, CAPTION_NOT_CODED, Caption
+from dataflow.wording.counts import FIELDS, Nouns, counted
+from dataflow.wording.lists import listed
+
+NOT_FOUND_OUT = Text(en="{causes} (not found out)", da="{causes} (uafklaret)")
+SOME = Text(en="{count} {cause}", da="{count} {cause}")
+UNCERTAIN = (
+    Text(en="{causes} ({count} uncertain)", da="{causes} ({count} uafklaret)"),
+    Text(en="{causes} ({count} uncertain)", da="{causes} ({count} uafklarede)"),
+)
+MISSING = {
+    "missing": (
+        Text(en="{count} field missing", da="{count} felt mangler"),
+        Text(en="{count} fields missing", da="{count} felter mangler"),
+    ),
+    "doubtful": (
+        Text(en="{count} field perhaps missing", da="{count} felt mangler måske"),
+        Text(en="{count} fields perhaps missing", da="{count} felter mangler måske"),
+    ),
+}
+AND_PERHAPS = Text(en="{certain}, perhaps {more} more", da="{certain}, måske {more} til")
+AT_NODE = Text(en="{fields}: {causes}", da="{fields}: {causes}")
+WITHIN = Text(en="{fields} of other members: {causes}", da="{fields} fra andre medlemmer: {causes}")
+LACKS = {
+    "missing": Text(
+        en="{target} lacks {fields} that {source} has ({causes}): {names}.",
+        da="{target} mangler {fields}, som {source} har ({causes}): {names}.",
+    ),
+    "doubtful": Text(
+        en="Perhaps {target} lacks {fields} that {source} has ({causes}): {names}.",
+        da="Måske mangler {target} {fields}, som {source} har ({causes}): {names}.",
+    ),
+}
+OF_SOME = Text(
+    en="{lacks} Of these, {count} only at some of its members.",
+    da="{lacks} Heraf {count} kun hos nogle af medlemmerne.",
+)
+LACKS_ALONE = {
+    "missing": Text(
+        en="{target} lacks {fields} ({causes}): {names}.", da="{target} mangler {fields} ({causes}): {names}."
+    ),
+    "doubtful": Text(
+        en="Perhaps {target} lacks {fields} ({causes}): {names}.",
+        da="Måske mangler {target} {fields} ({causes}): {names}.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An unmet need, and the last actor that the field reaches."""
+
+    finding: Finding
+    field: str
+    stop: LastHolder
+
+    @property
+    def cause(self) -> Caption:
+        """The words for the cause."""
+        cause = Cause(self.finding.cause or Cause.UNRECORDED)
+        if cause in (Cause.FORM_TOO_LOW, Cause.FORM_LOST) and self.stop.form == Form.STRUCTURED:
+            return CAPTION_NOT_CODED
+        return CAPTION_NOT_AGAIN if cause == Cause.STALE and self.stop.holder is None else CAPTION[cause]
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether every member of the role lacks the field; True for an actor that is no role."""
+        return self.finding.members is None or len(self.finding.members) == self.finding.of
+
+
+@dataclass(frozen=True)
+class GapGroup:
+    """The gaps of one actor in fields that one ``holder`` has.
+
+    ``holder`` is None where nobody has them, and the actor itself where other members of its role do.
+    """
+
+    holder: str | None
+    target: str
+    gaps: tuple[Gap, ...]
+
+    @property
+    def source(self) -> str:
+        """The actor at which the arrow begins."""
+        return self.holder or self.target
+
+    @property
+    def is_arrow(self) -> bool:
+        """Whether another actor holds the fields."""
+        return self.source != self.target
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The missing fields, each once."""
+        return tuple(dict.fromkeys(gap.field for gap in self.gaps))
+
+    @cached_property
+    def count(self) -> "GapCount":
+        """How many fields are missing."""
+        return count_gaps((self,))
+
+    @cached_property
+    def status(self) -> str:
+        """``missing``, or ``doubtful`` where no gap is certain."""
+        return "missing" if self.count.certain else "doubtful"
+
+    @cached_property
+    def causes(self) -> Words:
+        """The causes, most frequent first, each with its number of fields where there are several causes."""
+        fields: dict[Caption, set[str]] = {}
+        for gap in self.gaps:
+            fields.setdefault(gap.cause, set()).add(gap.field)
+        is_certain = self.status != "doubtful"
+        worded = [
+            (cause.of(len(found), is_certain), str(len(found)))
+            for cause, found in sorted(fields.items(), key=lambda each: -len(each[1]))
+        ]
+        some = [Sentence(SOME, {"cause": cause, "count": count}) for cause, count in worded]
+        causes = worded[0][0] if len(worded) == 1 else listed(some)
+        if not is_certain:
+            return Sentence(NOT_FOUND_OUT, {"causes": causes})
+        words = {"causes": causes, "count": str(self.count.possible)}
+        return Sentence(UNCERTAIN[self.count.possible != 1], words) if self.count.possible else causes
+
+    @cached_property
+    def about(self) -> tuple[str, ...]:
+        """The entities that it shows, and its findings."""
+        findings = [gap.finding for gap in self.gaps]
+        return tuple(
+            sorted(
+                {
+                    f"actor:{self.target}",
+                    f"actor:{self.source}",
+                    *(f"field:{field}" for field in self.fields),
+                    *(f"phase:{finding.subject.phase}" for finding in findings if finding.subject.phase is not None),
+                    *(f"finding:{finding.fingerprint}" for finding in findings),
+                }
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GapCount:
+    """How many fields are certainly missing, and how many more are possibly missing."""
+
+    certain: int
+    possible: int
+
+    def __bool__(self) -> bool:
+        """Whether any field is certainly or possibly missing."""
+        return bool(self.certain or self.possible)
+
+    def of(self, text: Text, words: Mapping[str, Filling], only_possible: Text) -> Sentence:
+        """A sentence with both numbers; ``only_possible`` is its text where nothing is certain."""
+        if not self.certain:
+            return Sentence(only_possible, {**words, "count": str(self.possible)})
+        certain = Sentence(text, {**words, "count": str(self.certain)})
+        return Sentence(AND_PERHAPS, {"certain": certain, "more": str(self.possible)}) if self.possible else certain
+
+
+def count_gaps(groups: Iterable[GapGroup]) -> GapCount:
+    """How many fields are missing in all groups together, each field counted once."""
+    gaps = [gap for group in groups for gap in group.gaps]
+    certain = {gap.field for gap in gaps if gap.finding.certain}
+    return GapCount(len(certain), len({gap.field for gap in gaps} - certain))
+
+
+def gaps_of(scene: Scene) -> tuple[Gap, ...]:
+    """The unmet needs in focus, without those that are waived."""
+    data_map, focus = scene.data_map, scene.focus
+    found = []
+    for finding in scene.unmet:
+        if not finding.waived and _fits(data_map, focus, finding):
+            stop = last_holder_of(scene.needs, scene.assumptions, _shortfall(finding))
+            if not focus.actors or not {finding.subject.actor, stop.holder}.isdisjoint(focus.actors):
+                found.append(Gap(finding, finding.subject.field or "", stop))
+    return tuple(found)
+
+
+def _shortfall(finding: Finding) -> Shortfall:
+    subject = finding.subject
+    actor = finding.members[0] if finding.members else subject.actor
+    return Shortfall(
+        actor or "", subject.field or "", subject.phase or "", subject.need or "must", Cause(finding.cause or "")
+    )
+
+
+def _fits(data_map: DataMap, focus: Focus, finding: Finding) -> bool:
+    """Whether a finding is in focus, apart from its actors; channels do not apply to what is missing."""
+    subject = finding.subject
+    return (
+        (not focus.fields or subject.field in focus.fields)
+        and (not focus.phases or subject.phase in focus.phases)
+        and (not focus.purposes or not finding.purposes or not set(finding.purposes).isdisjoint(focus.purposes))
+        and (not focus.groups or not set(data_map.groups_of(subject.field or "")).isdisjoint(focus.groups))
+    )
+
+
+def grouped_gaps(data_map: DataMap, gaps: Iterable[Gap]) -> tuple[GapGroup, ...]:
+    """The gaps by pair of actors, in the order of declaration."""
+    found: dict[tuple[str | None, str], list[Gap]] = {}
+    for gap in gaps:
+        found.setdefault((gap.stop.holder, gap.finding.subject.actor or ""), []).append(gap)
+    order = {actor: index for index, actor in enumerate((None, *data_map.presented))}
+    fields = {field: index for index, field in enumerate(data_map.fields)}
+    return tuple(
+        GapGroup(holder, target, tuple(sorted(found[holder, target], key=lambda gap: fields[gap.field])))
+        for holder, target in sorted(found, key=lambda pair: (order[pair[0]], order[pair[1]]))
+    )
+
+
+def gap_edge(data_map: DataMap, group: GapGroup, role: str, names: Sequence[Words] = ()) -> Edge:
+    """The edge of a group; below its number are the causes, or the given names."""
+    return Edge(
+        source=group.source,
+        target=group.target,
+        role=role,
+        count=group.count.certain or group.count.possible,
+        form="structured",
+        status=group.status,
+        caption=_number(group, MISSING["missing"], MISSING["doubtful"]),
+        names=tuple(names) or (group.causes,),
+        about=group.about,
+        key="missing",
+        meaning=gap_sentence(data_map, group),
+    )
+
+
+def _number(group: GapGroup, nouns: Nouns, only_possible: Nouns) -> Sentence:
+    """The number of fields in words."""
+    count = group.count
+    return count.of(nouns[count.certain != 1], {}, only_possible[count.possible != 1])
+
+
+def gap_sentence(data_map: DataMap, group: GapGroup) -> Sentence:
+    """The missing fields and the causes, as a sentence."""
+    words: dict[str, Filling] = {
+        "target": data_map.actors[group.target].label,
+        "fields": _number(group, FIELDS, FIELDS),
+        "causes": group.causes,
+        "names": listed([data_map.fields[field].label for field in group.fields]),
+    }
+    text = (LACKS if group.is_arrow else LACKS_ALONE)[group.status]
+    sentence = Sentence(text, {**words, "source": data_map.actors[group.source].label})
+    partly = len(set(group.fields) - {gap.field for gap in group.gaps if gap.is_of_all})
+    return Sentence(OF_SOME, {"lacks": sentence, "count": counted(partly)}) if partly else sentence
+
+
+def node_note(data_map: DataMap, group: GapGroup) -> Sentence:
+    """A group that is no arrow, in a few words at the node of the actor."""
+    within = group.holder is not None and group.target in data_map.members
+    words = {"fields": _number(group, FIELDS, FIELDS), "causes": group.causes}
+    return Sentence(WITHIN if within else AT_NODE, words)

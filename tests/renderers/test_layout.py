@@ -1,0 +1,163 @@
+"""Nothing overlaps, nothing is cut, and both engines agree on the structure."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from dataflow.base.picture import Diagram
+from dataflow.renderers import CouldNotDraw, LayoutTooSlow, MissingRenderer
+from dataflow.renderers.diagrams.labels import labels
+from dataflow.renderers.layout import embedded
+from dataflow.renderers.layout.bands import arrange
+from dataflow.renderers.layout.engines import places
+from dataflow.renderers.layout.geometry import Box, Placed, Route
+from dataflow.renderers.layout.graph import EdgeStatement, Graph
+
+needs_dot = pytest.mark.skipif(shutil.which("dot") is None, reason="no Graphviz on this machine")
+
+
+def laid_out(diagram: Diagram, engine: str = "embedded") -> Placed:
+    return arrange(diagram, labels(diagram, "da").sizes(), engine, 60)
+
+
+def boxes(placed: Placed) -> list[tuple[str, Box]]:
+    return [(f"node {name}", box) for name, box in placed.nodes.items()] + [
+        (f"label {name}", route.label) for name, route in placed.routes.items()
+    ]
+
+
+def along(route: Route) -> Iterator[tuple[float, float]]:
+    """Points on a way."""
+    here = (0.0, 0.0)
+    for letter, numbers in route.commands:
+        points = [here, *zip(numbers[::2], numbers[1::2], strict=True)]
+        if letter != "M":
+            for step in range(1, 21):
+                current = points
+                while len(current) > 1:  # de Casteljau: lines, quadratics and cubics alike
+                    current = [
+                        (a[0] + (b[0] - a[0]) * step / 20, a[1] + (b[1] - a[1]) * step / 20)
+                        for a, b in pairwise(current)
+                    ]
+                yield current[0]
+        here = points[-1]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_box_overlaps_another_and_no_way_crosses_a_box(seed: int, thrown: Callable[[int], Diagram]) -> None:
+    nothing_overlaps(laid_out(thrown(seed)))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_nothing_overlaps_beside_a_node(seed: int, surrounded: Callable[[int], Diagram]) -> None:
+    diagram = surrounded(seed)
+    placed = laid_out(diagram)
+    nothing_overlaps(placed)
+    assert placed.routes.keys() == {edge.id for edge in diagram.edges}
+    for edge in diagram.edges:
+        assert placed.nodes[edge.source].right <= placed.routes[edge.id].label.left
+        assert placed.routes[edge.id].label.right <= placed.nodes[edge.target].left
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_row_keeps_its_order(seed: int, thrown: Callable[[int], Diagram]) -> None:
+    """Also where ways pass through it, for which Graphviz would give the order up."""
+    diagram = thrown(seed)
+    placed = laid_out(diagram)
+    row = [node.id for node in diagram.nodes if node.band == "care"]
+    assert sorted(row, key=lambda name: placed.nodes[name].left) == row
+
+
+def nothing_overlaps(placed: Placed) -> None:
+    everything = boxes(placed)
+    for index, (name, box) in enumerate(everything):
+        assert box.left >= -0.01 and box.top >= -0.01, name
+        assert box.right <= placed.width + 0.01 and box.bottom <= placed.height + 0.01, name
+        for other, its in everything[index + 1 :]:
+            apart = box.right <= its.left or its.right <= box.left or box.bottom <= its.top or its.bottom <= box.top
+            assert apart, (name, other)
+    for edge, route in placed.routes.items():
+        for x, y in along(route):
+            hit = [
+                name
+                for name, box in everything
+                if name != f"label {edge}" and box.left + 1 < x < box.right - 1 and box.top + 1 < y < box.bottom - 1
+            ]
+            assert not hit, (edge, hit)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_edge_begins_and_ends_on_its_nodes(seed: int, thrown: Callable[[int], Diagram]) -> None:
+    diagram = thrown(seed)
+    placed = laid_out(diagram)
+    for edge in diagram.edges:
+        if edge.source == edge.target:
+            assert edge.id not in placed.routes
+            continue
+        route = placed.routes[edge.id]
+        for name, (x, y) in ((edge.source, route.commands[0][1]), (edge.target, route.tip)):
+            box = placed.nodes[name]
+            assert box.left - 0.01 <= x <= box.right + 0.01 and box.top - 0.01 <= y <= box.bottom + 0.01
+
+
+@needs_dot
+@pytest.mark.parametrize("seed", range(10))
+def test_the_system_engine_gives_the_same_structure(seed: int, thrown: Callable[[int], Diagram]) -> None:
+    """Versions differ in places, never in what is there, in which row, and in what order the main row stands."""
+    diagram = thrown(seed)
+    ours, theirs = laid_out(diagram), laid_out(diagram, "dot")
+    assert ours.nodes.keys() == theirs.nodes.keys()
+    assert ours.routes.keys() == theirs.routes.keys()
+    row = [node.id for node in diagram.nodes if node.band == "care"]
+    for placed in (ours, theirs):
+        assert sorted(row, key=lambda name: placed.nodes[name].left) == row
+
+
+def test_a_missing_dot_is_said_with_advice(monkeypatch: pytest.MonkeyPatch, small: Diagram) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(MissingRenderer) as caught:
+        laid_out(small, "dot")
+    assert "winget" in caught.value.hint.en and "brew" in caught.value.hint.da
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["exit 1", "kill -SEGV $$", "echo garbage", "echo '[]'", "echo '{\"objects\": [{}]}'", "true"],
+)
+def test_a_broken_dot_is_said(script: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, small: Diagram) -> None:
+    fake = tmp_path / "dot"
+    fake.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    with pytest.raises(CouldNotDraw):
+        laid_out(small, "dot")
+
+
+def test_an_unknown_engine_is_said(small: Diagram) -> None:
+    with pytest.raises(CouldNotDraw):
+        laid_out(small, "tea-leaves")
+
+
+def test_a_layout_that_takes_too_long_is_stopped() -> None:
+    embedded.layout("digraph {}", 60)  # compiling is not laying out
+    edges = (EdgeStatement(f"n{a * 7 % 2000}", f"n{a * a * 11 % 2000}", {}) for a in range(40_000))
+    dense, small = Graph({}, {}, tuple(edges)), Graph({}, {}, (EdgeStatement("a", "b", {}),))
+    began = time.monotonic()
+    with pytest.raises(LayoutTooSlow):
+        places(dense, (), "embedded", 0.5)
+    assert time.monotonic() - began < 10
+    assert places(small, {"a"}, "embedded", 60).keys() == {"a", "b"}  # and the next one works
+
+
+def test_pairs_whose_ids_run_together_are_told_apart(thrown: Callable[[int], Diagram]) -> None:
+    """From ``a`` to ``b-c`` is not from ``a-b`` to ``c``."""
+    some = thrown(1)
+    node, names = some.nodes[0], ("a", "b-c", "a-b", "c")
+    edges = tuple(replace(some.edges[0], source=one, target=other) for one, other in (("a", "b-c"), ("a-b", "c")))
+    placed = laid_out(replace(some, nodes=tuple(replace(node, id=name) for name in names), edges=edges))
+    assert len(placed.routes) == 2
