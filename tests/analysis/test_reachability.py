@@ -45,7 +45,8 @@ class Study:
         self.taken_away = frozenset(each for each in supply if take_away(each))
         counting = frozenset(self.needs.map_as_of.unknown) if unknown else frozenset[Entry]()
         self.before = Assumptions(planned, counting)
-        self.assumptions = self.before.taking_away(self.taken_away)
+        records = frozenset(each for each in self.taken_away if isinstance(each, RecordEntry))
+        self.assumptions = self.before.taking_away(records).taking_away(self.taken_away - records)
         self.world = expand(base, drawn.overlays, None)
         origins = frozenset(each.origin for each in self.world.statements if unknown and each.status == "unknown")
         self.run = Run(self.world, planned, base["map"].get("as_of"), origins)
@@ -215,6 +216,12 @@ def test_whom_chains_of_hops_lead_to_phases_aside(study: Study) -> None:
     for field, actor in product(study.data_map.fields, actors):
         of_others = study.assumptions.excluding_records_of(actor)
         recorders = {r.actor for r in study.records(field) if r.actor != actor}
+        sharing = study.reachability.sharing(of_others, field)
+        assert {(sender, origin(share.entry), share.phase) for sender, share in sharing.shares} == {
+            (s.actor, s.origin, s.phase)
+            for s in study.run.of("shares")
+            if s.field == field and s.origin not in study.less
+        }
         steps = study.steps(field, recorders)
         assert study.reachability.downstream(field, of_others) == steps
         assert study.reachability.upstream(field, actor, study.assumptions) == {
@@ -225,7 +232,7 @@ def test_whom_chains_of_hops_lead_to_phases_aside(study: Study) -> None:
             assert len(chain) == steps[actor] > 0
             assert (chain[0].sender in recorders, chain[-1].receiver) == (True, actor)
             assert all(hop.receiver == after.sender for hop, after in pairwise(chain))
-            assert {*chain} <= {*study.reachability.sharing(of_others, field).hops}
+            assert {*chain} <= {*sharing.hops}
 
 
 @RANDOM
