@@ -45,7 +45,8 @@ class Study:
         self.taken_away = frozenset(each for each in supply if take_away(each))
         counting = frozenset(self.needs.map_as_of.unknown) if unknown else frozenset[Entry]()
         self.before = Assumptions(planned, counting)
-        self.assumptions = self.before.taking_away(self.taken_away)
+        records = frozenset(each for each in self.taken_away if isinstance(each, RecordEntry))
+        self.assumptions = self.before.taking_away(records).taking_away(self.taken_away - records)
         self.world = expand(base, drawn.overlays, None)
         origins = frozenset(each.origin for each in self.world.statements if unknown and each.status == "unknown")
         self.run = Run(self.world, planned, base["map"].get("as_of"), origins)
@@ -215,6 +216,12 @@ def test_whom_chains_of_hops_lead_to_phases_aside(study: Study) -> None:
     for field, actor in product(study.data_map.fields, actors):
         of_others = study.assumptions.excluding_records_of(actor)
         recorders = {r.actor for r in study.records(field) if r.actor != actor}
+        sharing = study.reachability.sharing(of_others, field)
+        assert {(sender, origin(share.entry), share.phase) for sender, share in sharing.shares} == {
+            (s.actor, s.origin, s.phase)
+            for s in study.run.of("shares")
+            if s.field == field and s.origin not in study.less
+        }
         steps = study.steps(field, recorders)
         assert study.reachability.downstream(field, of_others) == steps
         assert study.reachability.upstream(field, actor, study.assumptions) == {
@@ -225,7 +232,7 @@ def test_whom_chains_of_hops_lead_to_phases_aside(study: Study) -> None:
             assert len(chain) == steps[actor] > 0
             assert (chain[0].sender in recorders, chain[-1].receiver) == (True, actor)
             assert all(hop.receiver == after.sender for hop, after in pairwise(chain))
-            assert {*chain} <= {*study.reachability.sharing(of_others, field).hops}
+            assert {*chain} <= {*sharing.hops}
 
 
 @RANDOM
@@ -367,3 +374,25 @@ def test_of_equally_short_chains_the_first_declared_is_given(project: Callable[.
     chain = study.needs.reachability.chain("ldl", "city", Assumptions(exclude_records_of="city"))
     assert [(hop.sender, hop.receiver) for hop in chain] == [("lab", "gp"), ("gp", "city")]
     assert study.needs.reachability.chain("ldl", "city", Assumptions()) == ()
+
+
+def test_of_several_who_send_at_once_the_first_reached_counts(project: Callable[..., Project]) -> None:
+    """Who recorded it earlier, then who is declared earlier."""
+    study = project("""\
+        map: {id: study, title: Study}
+        phases: {p0: {}, p1: {}}
+        fields: {ldl: {}}
+        channels: {letter: {}}
+        actors:
+          late: {records: [{fields: ldl, phase: p1}], shares: [{fields: ldl, phase: p1, to: gp, via: letter}]}
+          lab: {records: [{fields: ldl, phase: p0}], shares: [{fields: ldl, phase: p1, to: gp, via: letter}]}
+          ward: {records: [{fields: ldl, phase: p0}], shares: [{fields: ldl, phase: p1, to: gp, via: letter}]}
+          gp: {}
+        """)
+    arrivals = study.needs.reachability.reached("ldl", QualityRequirement(), Assumptions()).arrivals("p1")
+    assert list(arrivals) == ["lab", "ward", "late", "gp"]
+    assert [each.actor for each in arrivals["gp"].way()] == ["lab", "gp"]
+    assert [(actor, stated.entry.list_key) for actor, stated in arrivals["gp"].stated()] == [
+        ("lab", "records"),
+        ("lab", "shares"),
+    ]
