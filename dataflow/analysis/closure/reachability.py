@@ -41,10 +41,7 @@ def distances(sources: Iterable[Node], neighbours: Callable[[Node], Iterable[Nod
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The first good enough value that an actor has: from when, what it is like, and how it came.
-
-    By a ``hop`` from the ``sender`` who had it, derived from ``parts``, or by the actor's own ``record``.
-    """
+    """The first good enough value that an actor has: its own ``record``, by a ``hop``, or derived from ``parts``."""
 
     actor: str
     field: str

@@ -73,10 +73,7 @@ def hops_keeping_structure(needs: Needs, assumptions: Assumptions, shown: Shown)
 
 
 def records_doubled(needs: Needs, assumptions: Assumptions, shown: Shown) -> Iterator[Observation]:
-    """Of the fields that are recorded, those recorded more than once (``repetitions_of``), without identifiers.
-
-    In all, and by the field group, actor and phase of the repetition.
-    """
+    """Of the fields that are recorded, those recorded more than once (``repetitions_of``), without identifiers."""
     data_map = needs.map_as_of.data_map
     for field in (each.id for each in data_map.fields.values() if each.kind != "identifier"):
         found = repetitions_of(needs, field, assumptions)
@@ -111,10 +108,7 @@ def component_of(icf: str | None) -> str:
 
 
 def seen_by_patients(needs: Needs, assumptions: Assumptions) -> Iterator[Observation]:
-    """Of the fields that are recorded (without identifiers), those that a patient ever holds: in all and by group.
-
-    ``seen`` counts what anybody records; ``seen-of-others`` what others than patients record.
-    """
+    """Of the fields that are recorded (without identifiers), those that a patient ever holds: in all and by group."""
     map_as_of, holdings = needs.map_as_of, needs.holdings(assumptions)
     data_map = map_as_of.data_map
     patients = data_map.patients

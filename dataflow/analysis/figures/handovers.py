@@ -31,10 +31,7 @@ class Handover:
 
 
 def handovers_of(data_map: DataMap) -> tuple[Handover, ...]:
-    """The handovers in the order of the pathway.
-
-    A phase takes over from each phase at the position before. Phases without a ``responsible`` are skipped.
-    """
+    """The handovers in the order of the pathway; phases without a ``responsible`` are skipped."""
     by_position: dict[int, list[Phase]] = {}
     for phase in data_map.phases.values():
         if phase.responsible is not None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.holdings import Element, Holdings, QualityRequirement
-from dataflow.analysis.closure.network import Codebook, Networks
+from dataflow.analysis.closure.network import Networks
 from dataflow.analysis.closure.reachability import ANY, FieldReachability
 from dataflow.analysis.closure.sharing import Hop, Sharing, carried
 from dataflow.analysis.needs.causes import Cause
@@ -69,11 +69,6 @@ class Needs:
 
     def _held(self, assumptions: Assumptions) -> Holdings:
         return Holdings.of(self._networks, assumptions)
-
-    @property
-    def codebook(self) -> Codebook:
-        """The numbers of the map's fields, phases and code systems."""
-        return self._networks.codebook
 
     def sharing(self, assumptions: Assumptions, field: str) -> Sharing:
         """The records, shares and hops of a field that count."""
@@ -203,11 +198,8 @@ class Needs:
         if not need.entry.received:
             return assumptions
         # An actor that records neither the field nor a part of it has nothing to exclude.
-        records = self._records_any(actor, self.map_as_of.data_map.parts[need.field])
+        records = any(actor in self._recorders[part] for part in self.map_as_of.data_map.parts[need.field])
         return assumptions.excluding_records_of(actor) if records else assumptions
-
-    def _records_any(self, actor: str, fields: frozenset[str]) -> bool:
-        return any(actor in self._recorders[field] for field in fields)
 
     def position(self, phase: str) -> int:
         """The position of a phase in the pathway."""
@@ -266,14 +258,8 @@ class Needs:
 
     def _losing_hops(self, sharing: Sharing, need: Demand, assumptions: Assumptions) -> tuple[Hop, ...]:
         """The hops in time whose sender has a value that meets the need and whose receiver does not get one."""
-        key = (
-            assumptions,
-            need.field,
-            need.phase,
-            need.entry.form,
-            need.entry.code_systems,
-            need.entry.recorded_since,
-        )
+        wanted = need.entry.form, need.entry.code_systems, need.entry.recorded_since
+        key = (assumptions, need.field, need.phase, *wanted)
         if key in self._hops:
             return self._hops[key]
         holdings = self.holdings(assumptions)

@@ -42,10 +42,7 @@ class Effect:
 
 @dataclass(frozen=True)
 class Question:
-    """An unknown statement, and the possible findings that its answers settle.
-
-    ``fields``, ``phases`` and ``receivers`` are those of the statement as written, in the order of declaration.
-    """
+    """An unknown statement with its ids in the order of declaration, and the findings that its answers settle."""
 
     entry: Entry
     fields: tuple[str, ...]
@@ -79,10 +76,7 @@ Identity = Callable[[Finding], Hashable]
 def questions_of(
     needs: Needs, assumptions: Assumptions, findings: Iterable[Finding], find: Find, identity: Identity
 ) -> tuple[Question, ...]:
-    """The unknown statements by rank, with findings at member level.
-
-    ``findings`` are those of the map; certain and waived ones are ignored.
-    """
+    """The unknown statements by rank, with findings at member level; certain and waived ``findings`` are ignored."""
     possible = _possible(findings)
     hanging: dict[Place, list[Finding]] = {}
     for finding in possible:
