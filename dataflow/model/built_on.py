@@ -77,8 +77,7 @@ def split_base(files: Iterable[SpecFile]) -> SplitFiles:
 
 def extends_of(file: SpecFile) -> Scalar | None:
     """The value of ``map.extends`` in a file: the path of the base map."""
-    in_map = file.spec.map is not None and file.spec.scenario is None
-    return file.spec.map.extends if in_map and file.spec.map is not None else None
+    return file.spec.map.extends if file.spec.map is not None and file.spec.scenario is None else None
 
 
 def _in_scenario(file: SpecFile) -> Scalar | None:
@@ -98,11 +97,9 @@ def _wrong(file: SpecFile, word: Scalar, message: Text, hint: Text, *places: Pla
 
 def chain_of(scenario: str, based_on: Mapping[str, str | None]) -> list[str]:
     """A scenario and those below it, the lowest first."""
-    chain: list[str] = []
-    next_below: str | None = scenario
-    while next_below is not None:
-        chain.insert(0, next_below)
-        next_below = based_on.get(next_below)
+    chain = [scenario]
+    while (below := based_on.get(chain[0])) is not None:
+        chain.insert(0, below)
     return chain
 
 

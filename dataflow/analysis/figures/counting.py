@@ -93,18 +93,16 @@ def by_component(needs: Needs, assumptions: Assumptions) -> Iterator[Observation
     map_as_of = needs.map_as_of
     recorded = {record.field for _, record in map_as_of.of_type(assumptions, Record)}
     needed = {need.field for _, need in map_as_of.of_type(assumptions, Need)}
-    component = {field.id: component_of(field.icf) for field in map_as_of.data_map.fields.values()}
+    component = {
+        field.id: next((each for each in COMPONENTS if field.icf and field.icf.startswith(each)), NONE)
+        for field in map_as_of.data_map.fields.values()
+    }
     for field, row in component.items():
         yield Observation("icf", (row,), "recorded", field, field, field in recorded)
         yield Observation("icf", (row,), "needed", field, field, field in needed)
     for actor, need in map_as_of.of_type(assumptions, Need):
         met = needs.is_met(actor, need, assumptions)
         yield Observation("icf", (component[need.field],), "met", need.field, (actor, need), met)
-
-
-def component_of(icf: str | None) -> str:
-    """The component of an ICF code."""
-    return next((each for each in COMPONENTS if icf and icf.startswith(each)), NONE)
 
 
 def seen_by_patients(needs: Needs, assumptions: Assumptions) -> Iterator[Observation]:

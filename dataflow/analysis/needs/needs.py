@@ -74,22 +74,18 @@ class Needs:
         """The records, shares and hops of a field that count."""
         return self.reachability.sharing(assumptions, field)
 
-    def settled(self, assumptions: Assumptions, field: str) -> Assumptions:
-        """The assumptions with no or all unknown statements, where these are equivalent for a field."""
-        return self.reachability.settled(assumptions, field)
-
     def has(
         self, actor: str, field: str, phase: str, requirement: QualityRequirement, assumptions: Assumptions
     ) -> bool:
         """Whether a concrete actor holds a value of a field in a phase that meets a requirement."""
-        assumptions = self.settled(assumptions, field)
+        assumptions = self.reachability.settled(assumptions, field)
         if self._uses_closure(assumptions):
             return self.holdings(assumptions).has(actor, field, phase, requirement)
         return self.reachability.reached(field, requirement, assumptions).since(actor) <= self.position(phase)
 
     def holds(self, actor: str, field: str, phase: str, assumptions: Assumptions) -> bool:
         """Whether a concrete actor holds a field in a phase, in any form."""
-        assumptions = self.settled(assumptions, field)
+        assumptions = self.reachability.settled(assumptions, field)
         if self._uses_closure(assumptions):
             return self.holdings(assumptions).holds(actor, field, phase)
         return self.reachability.reached(field, ANY, assumptions).since(actor) <= self.position(phase)
@@ -99,10 +95,6 @@ class Needs:
         as_it_is = assumptions.exclude_records_of is None and not assumptions.without
         return as_it_is and len(assumptions.unknown) in (0, len(self.map_as_of.unknown))
 
-    def receives(self, actor: str, field: str, phase: str, assumptions: Assumptions) -> bool:
-        """Whether a concrete actor would hold a field in a phase without its own records."""
-        return self.holds(actor, field, phase, assumptions.excluding_records_of(actor))
-
     def hops(self, assumptions: Assumptions) -> Iterator[Hop]:
         """The hops of all fields, by field."""
         for field in self.map_as_of.data_map.fields:
@@ -110,7 +102,7 @@ class Needs:
 
     def is_met(self, actor: str, need: Demand, assumptions: Assumptions) -> bool:
         """Whether a concrete actor's need or use is met."""
-        assumptions = self.settled(assumptions, need.field)
+        assumptions = self.reachability.settled(assumptions, need.field)
         key = (actor, need.entry, need.field, need.phase, assumptions)
         if key not in self._met:
             within = self.assumptions_for(actor, need, assumptions)
