@@ -76,11 +76,7 @@ class DataMap:
         return self.actors[actor].role or actor
 
     def receivers(self, sender: str, to: str) -> tuple[str, ...]:
-        """The concrete actors that a share from a concrete ``sender`` reaches.
-
-        A sender that is named by its own id among the receivers reaches itself too (``language.md``, "Sharing with
-        oneself").
-        """
+        """Whom a share reaches: the sender too where named by its id (``language.md``, "Sharing with oneself")."""
         reached = self._reached.get((sender, to))
         if reached is None:
             reached = self._reached[sender, to] = self._receivers(sender, to)

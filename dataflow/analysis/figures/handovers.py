@@ -37,8 +37,7 @@ def handovers_of(data_map: DataMap) -> tuple[Handover, ...]:
         if phase.responsible is not None:
             by_position.setdefault(phase.position, []).append(phase)
     found: list[Handover] = []
-    positions = sorted(by_position)
-    for before, now in pairwise(positions):
+    for before, now in pairwise(sorted(by_position)):
         moment = max(data_map.phases.values(), key=lambda phase: (phase.position < now, phase.position, -phase.order))
         for phase in by_position[now]:
             others = dict.fromkeys(each.responsible for each in by_position[before])

@@ -137,15 +137,10 @@ class _Asker:
         assumptions = self.assumptions.excluding_records_of(actor) if from_others else self.assumptions
         excluded = assumptions.exclude_records_of
         every_unknown = Assumptions(assumptions.planned, frozenset(self.needs.map_as_of.unknown))
+        every_planned = Assumptions(True, exclude_records_of=excluded)
         arrivals = self._arrivals(assumptions)
-        since: dict[str, list[str]] = {}
-        for holder, arrival in arrivals.items():
-            since.setdefault(arrival.phase, []).append(holder)
-        now = self.needs.position(self.at)
-        later: dict[str, list[str]] = {}
-        for recorder, record in self.needs.sharing(assumptions, self.field).records:
-            if self.needs.position(record.phase) > now:
-                later.setdefault(record.phase, []).append(recorder)
+        now, records = self.needs.position(self.at), self.needs.sharing(assumptions, self.field).records
+        later = ((actor, record.phase) for actor, record in records if self.needs.position(record.phase) > now)
         parts = self.data_map.fields[self.field].derived_from
         phases = sorted(self.data_map.phases, key=self.needs.position)
         holdings = self.needs.holdings(assumptions)
@@ -153,16 +148,14 @@ class _Asker:
         return Lacked(
             who=Who(actor, None, None),
             like=actor,
-            holders=self._by_phase(since),
+            holders=self._by_phase((holder, arrival.phase) for holder, arrival in arrivals.items()),
             recorded_later=self._by_phase(later),
             leaving=self._leaving(actor, assumptions),
             beside=self._beside(actor, arrivals),
             lacking=tuple(part for part in parts if not holdings.holds(actor, part, self.at)),
             later=next(gets, None),
             if_unknown=self._if(actor, replace(every_unknown, exclude_records_of=excluded), "unknown"),
-            if_planned=()
-            if assumptions.planned
-            else self._if(actor, Assumptions(True, exclude_records_of=excluded), "planned"),
+            if_planned=() if assumptions.planned else self._if(actor, every_planned, "planned"),
         )
 
     def _arrivals(self, assumptions: Assumptions, requirement: QualityRequirement = ANY) -> Mapping[str, Arrival]:
@@ -179,7 +172,10 @@ class _Asker:
         stated = () if arrival is None else arrival.stated()
         return tuple(dict.fromkeys(each for each in stated if each[1].entry.status == status))
 
-    def _by_phase(self, actors: dict[str, list[str]]) -> tuple[tuple[Who, str], ...]:
+    def _by_phase(self, acting: Iterable[tuple[str, str]]) -> tuple[tuple[Who, str], ...]:
+        actors: dict[str, list[str]] = {}
+        for actor, phase in acting:
+            actors.setdefault(phase, []).append(actor)
         ordered = sorted(actors, key=self.needs.position)
         return tuple((who, phase) for phase in ordered for who in grouped(self.data_map, actors[phase]))
 
