@@ -223,11 +223,7 @@ def _add_map(sections: Sections, file: SpecFile, own: dict[tuple[str, str], Plac
 
 
 def _add_actor(
-    sections: Sections,
-    part: ActorPart,
-    own: dict[tuple[str, str], Place],
-    taken: Sections,
-    findings: list[Finding],
+    sections: Sections, part: ActorPart, own: dict[tuple[str, str], Place], taken: Sections, findings: list[Finding]
 ) -> None:
     """Joins the part of an actor with its other parts; nothing but a note replaces what is ``taken``."""
     above = taken.actors.get(part.word, {})

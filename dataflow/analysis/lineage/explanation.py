@@ -94,11 +94,8 @@ def explain(needs: Needs, assumptions: Assumptions, field: str, to: str, at: str
         had = asker.holdings.holds(actor, field, at)
         answer = asker.had(actor) if had else asker.lacked(actor)
         alike.setdefault(_seen_from_afar(data_map, answer), []).append((actor, answer))
-    answers = []
-    for group in alike.values():
-        (who,) = grouped(data_map, [actor for actor, _ in group])
-        answers.append(replace(group[0][1], who=who))
-    return Explanation(data_map, field, to, at, tuple(answers))
+    groups = ((grouped(data_map, [actor for actor, _ in group])[0], group[0][1]) for group in alike.values())
+    return Explanation(data_map, field, to, at, tuple(replace(answer, who=who) for who, answer in groups))
 
 
 class _Asker:
