@@ -1,7 +1,6 @@
 """Rules evaluated on a map: what they find, by member and by role. Law: rules run here and nowhere else."""
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dataflow.analysis.assumptions import Assumptions
@@ -13,7 +12,7 @@ from dataflow.model.statements import Need
 from dataflow.rules import Context, rules_of
 
 if TYPE_CHECKING:
-    from dataflow.analysis.needs.certificates import Certifier
+    pass
 
 
 def found(needs: WholeNeeds, assumptions: Assumptions, *codes: str) -> tuple[Finding, ...]:
@@ -44,13 +43,9 @@ def found_in_run(
 def context_of(needs: WholeNeeds, assumptions: Assumptions) -> Context:
     """The input of rules: the reduced map, and proofs about the whole map."""
 
-    @cache
-    def certifier() -> "Certifier":
-        from dataflow.analysis.needs.certificates import Certifier
-
-        return Certifier(needs)
-
     def prove(actor: str, need: Need, runs: Iterable[Assumptions]) -> list[dict[str, Any]]:
-        return certifier().evidence(actor, need, runs)
+        from dataflow.analysis.needs.certificates import evidence
+
+        return evidence(needs, actor, need, runs)
 
     return Context(needs.reduced, assumptions, needs.subjects, prove)

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.closure.by_role import RoleRow, rows_by_role
-from dataflow.analysis.closure.holdings import Holdings
+from dataflow.analysis.closure.holdings import Holdings, RoleRow, rows_by_role
 from dataflow.analysis.symmetry import WholeNeeds, needs_of
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.gc_paused import gc_paused

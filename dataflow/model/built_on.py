@@ -1,6 +1,6 @@
-"""Splits files into those of a map and those of its base map (``map.extends``)."""
+"""Which map builds on which other (``map.extends``), and which scenario on which (``scenario.based_on``)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dataflow.base.finding import Finding, Related, Severity
@@ -10,6 +10,8 @@ from dataflow.language.diagnostics import no_such_base
 from dataflow.language.nodes import Scalar, place_of
 from dataflow.language.paths import is_in_base
 from dataflow.language.read import SpecFile
+from dataflow.model.references import References, cycles
+from dataflow.model.sections import PROPERTY_HINT, Sections, property_twice
 
 _CHAIN = Text(
     en='The map at "{way}" builds on another one itself, "{further}"; there is only one level of maps.',
@@ -32,6 +34,10 @@ _MOVE_OUT = Text(
     da="Skriv extends: under map: i en fil uden scenario:, eller brug based_on til at bygge på et andet scenarie.",
 )
 _ITS_EXTENDS = Text(en="it says so here", da="det fremgår her")
+_BASED_IN_CIRCLE = Text(
+    en="The scenarios build on one another in a circle: {path}.", da="Scenarierne bygger på hinanden i ring: {path}."
+)
+_TAKE_BASED_ON_OUT = Text(en="Take one based_on out.", da="Fjern based_on fra det ene.")
 
 
 @dataclass(frozen=True)
@@ -71,8 +77,7 @@ def split_base(files: Iterable[SpecFile]) -> SplitFiles:
 
 def extends_of(file: SpecFile) -> Scalar | None:
     """The value of ``map.extends`` in a file: the path of the base map."""
-    in_map = file.spec.map is not None and file.spec.scenario is None
-    return file.spec.map.extends if in_map and file.spec.map is not None else None
+    return file.spec.map.extends if file.spec.map is not None and file.spec.scenario is None else None
 
 
 def _in_scenario(file: SpecFile) -> Scalar | None:
@@ -88,3 +93,37 @@ def _wrong(file: SpecFile, word: Scalar, message: Text, hint: Text, *places: Pla
     related = tuple(Related(place, Sentence(_ITS_EXTENDS)) for place in places)
     place = place_of(file.path, word)
     return Finding("DF103", Severity.ERROR, place, Sentence(message, words), Sentence(hint, words), related)
+
+
+def chain_of(scenario: str, based_on: Mapping[str, str | None]) -> list[str]:
+    """A scenario and those below it, the lowest first."""
+    chain = [scenario]
+    while (below := based_on.get(chain[0])) is not None:
+        chain.insert(0, below)
+    return chain
+
+
+def scenarios_based_on(
+    scenario_files: Mapping[str, tuple[SpecFile, ...]], sections: Sections, findings: list[Finding]
+) -> dict[str, str | None]:
+    """The scenario that each is based on; None for the map itself (DF101, DF102, DF103)."""
+    references = References(sections, findings)
+    based_on: dict[str, str | None] = {}
+    places: dict[str, Place] = {}
+    for scenario, files in scenario_files.items():
+        for file in files:
+            spec = file.spec.scenario
+            if spec is not None and spec.based_on is not None:
+                found = references.among(file.path, spec.based_on, "scenarios", scenario_files)
+                place = place_of(file.path, spec.based_on)
+                if scenario in places:
+                    findings.append(property_twice("based_on", scenario, place, places[scenario], PROPERTY_HINT))
+                else:
+                    based_on[scenario], places[scenario] = found, place
+    for circle in cycles({scenario: (below,) for scenario, below in based_on.items() if below}):
+        path = " > ".join((*circle, circle[0]))
+        message, hint = Sentence(_BASED_IN_CIRCLE, {"path": path}), Sentence(_TAKE_BASED_ON_OUT)
+        findings.append(Finding("DF103", Severity.ERROR, places[circle[0]], message, hint))
+        for scenario in circle:
+            based_on[scenario] = None
+    return based_on

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from dataflow.base.finding import Severity
 from dataflow.base.text import Label
-from dataflow.model import derivation
 from dataflow.model.entities import (
     Actor,
     Channel,
@@ -77,11 +76,7 @@ class DataMap:
         return self.actors[actor].role or actor
 
     def receivers(self, sender: str, to: str) -> tuple[str, ...]:
-        """The concrete actors that a share from a concrete ``sender`` reaches.
-
-        A sender that is named by its own id among the receivers reaches itself too (``language.md``, "Sharing with
-        oneself").
-        """
+        """Whom a share reaches: the sender too where named by its id (``language.md``, "Sharing with oneself")."""
         reached = self._reached.get((sender, to))
         if reached is None:
             reached = self._reached[sender, to] = self._receivers(sender, to)
@@ -119,17 +114,33 @@ class DataMap:
     @cached_property
     def parts(self) -> Mapping[str, frozenset[str]]:
         """Each field with itself and all fields from which it may be derived, directly or indirectly."""
-        return derivation.with_parts(self.fields)
+        return {each: self._closed(each) for each in self.fields}
+
+    def _closed(self, field_id: str) -> frozenset[str]:
+        found, waiting = {field_id}, [field_id]
+        while waiting:
+            new = set(self.fields[waiting.pop()].derived_from) - found
+            found |= new
+            waiting += sorted(new)
+        return frozenset(found)
 
     @cached_property
     def wholes(self) -> Mapping[str, frozenset[str]]:
         """Each field with itself and all fields that may be derived from it, directly or indirectly."""
-        return derivation.with_wholes(self.parts)
+        wholes: dict[str, set[str]] = {each: set() for each in self.fields}
+        for whole, its_parts in self.parts.items():
+            for part in its_parts:
+                wholes[part].add(whole)
+        return {each: frozenset(found) for each, found in wholes.items()}
 
     @cached_property
     def families(self) -> Mapping[str, frozenset[str]]:
         """Each field with all fields of its connected component in the graph of derivations."""
-        return derivation.families(self.fields)
+        family = {each: frozenset({each}) for each in self.fields}
+        for whole in self.fields.values():
+            joined = frozenset().union(family[whole.id], *(family[part] for part in whole.derived_from))
+            family |= dict.fromkeys(joined, joined)
+        return family
 
     def groups_of(self, field_id: str) -> tuple[str, ...]:
         """The group of a field, and the groups above it."""

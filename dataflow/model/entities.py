@@ -27,36 +27,36 @@ class Form(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Phase:
-    """A phase of the pathway. Phases compare by ``position``; ``order`` is that of declaration."""
+class Named:
+    """What a spec declares under an id, with its label."""
 
     id: str
     label: Label
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Phase(Named):
+    """A phase of the pathway. Phases compare by ``position``; ``order`` is that of declaration."""
+
     position: int
     order: int
     responsible: str | None
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class Purpose:
+class Purpose(Named):
     """What data are used for."""
 
-    id: str
-    label: Label
     secondary: bool
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class LegalBasis:
+class LegalBasis(Named):
     """A legal basis and the purposes that it covers."""
 
-    id: str
-    label: Label
     url: str | None
     purposes: tuple[str, ...]
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +73,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Named):
     """A group of fields."""
 
-    id: str
-    label: Label
     parent: str | None
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class CodeSystem:
+class CodeSystem(Named):
     """A code system and those to which its codes are mapped in practice, directly and in this direction."""
 
-    id: str
-    label: Label
     url: str | None
     maps_to: tuple[str, ...]
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +113,9 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Field(Named):
     """A data field."""
 
-    id: str
-    label: Label
     definition: Label | None
     group: str | None
     kind: str | None
@@ -133,15 +125,12 @@ class Field:
     repeats: bool
     codes: tuple[Code, ...]
     derived_from: tuple[str, ...]
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Named):
     """A way for data to travel. ``slots`` has the form of each field with a slot of its own or of its group."""
 
-    id: str
-    label: Label
     standard: Label | None
     form: Form
     slots: Mapping[str, Form]
@@ -150,7 +139,6 @@ class Channel:
     kind: str | None
     expects_reply: str | bool
     citations: tuple["Citation", ...]
-    place: Place
 
     def carries(self, field_id: str) -> Form | None:
         """The highest form that it carries of a field; None if it is closed and has no slot for the field."""
@@ -168,26 +156,20 @@ class System:
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Named):
     """An actor: a role if others extend it, a member if it extends a role, concrete if nobody extends it."""
 
-    id: str
-    label: Label
     sector: str | None
     kind: str
     systems: Mapping[str, System]
     role: str | None
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Named):
     """Concrete actors that work together: a share with a role reaches only members of the sender's clusters."""
 
-    id: str
-    label: Label
     members: tuple[str, ...]
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)

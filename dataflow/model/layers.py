@@ -1,14 +1,11 @@
-"""The statements of each actor: inherited from roles, changed by members and scenarios.
-
-``language.md``, "Roles, members and clusters", "Scenarios". Members and scenarios omit and add statements in the same
-way.
-"""
+"""The statements of each actor (``language.md``, "Roles, members and clusters", "Scenarios")."""
 
 from collections.abc import Collection, Iterable, Mapping
 
 from dataflow.base.finding import Finding, Severity
+from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
-from dataflow.language.nodes import Scalar, place_of
+from dataflow.language.nodes import place_of
 from dataflow.language.schema import STATEMENTS
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import ActorPart, Sections
@@ -115,7 +112,9 @@ class LayerReader:
             inherited = stated.get(role, _NOTHING) if role else _NOTHING
             expected = self._omissions_must_match(actor)
             if role is None and expected:
-                self._report_no_role(actor, own)
+                for part in own:
+                    if part.spec.omits:
+                        self._report(part.key_place("omits"), Sentence(_NO_ROLE, {"actor": actor}), _NO_ROLE_HINT)
             omitted = self._omitted(actor, own, {actor: inherited}, expected=expected and role is not None)
             key = (inherited, frozenset(omitted))
             if key not in without:
@@ -163,7 +162,7 @@ class LayerReader:
         omitted: set[Statement] = set()
         for part in parts:
             file = part.file.path
-            for spec, _ in part.items("omits"):
+            for spec, _, _ in part.entries("omits"):
                 kind = next(kind for kind in STATEMENTS if getattr(spec, kind) is not None)
                 phases = None if spec.phase is None else set(self._reader.phases_of(file, spec.phase))
                 to = None if spec.to is None else set(self._references.many(file, spec.to, "actors"))
@@ -185,25 +184,13 @@ class LayerReader:
                         omitted.update(statement for statement in matches if statement.field == field)
                     elif expected:
                         narrowed = any(each is not None for each in (phases, to, via, spec.system))
-                        self._report_no_match(file, actor, kind, field, word, narrowed)
+                        text = _OMITS_NOTHING_SO if narrowed else _OMITS_NOTHING
+                        words = {"actor": actor, "kind": kind, "field": field}
+                        self._report(place_of(file, word), Sentence(text, words), _OMITS_HINT)
         return omitted
 
-    def _report_no_match(self, file: str, actor: str, kind: str, field: str, word: Scalar, narrowed: bool) -> None:
-        message = Sentence(
-            _OMITS_NOTHING_SO if narrowed else _OMITS_NOTHING, {"actor": actor, "kind": kind, "field": field}
-        )
-        self._references.findings.append(
-            Finding("DF104", Severity.ERROR, place_of(file, word), message, Sentence(_OMITS_HINT))
-        )
-
-    def _report_no_role(self, actor: str, parts: Iterable[ActorPart]) -> None:
-        """Reports an omission by an actor without a role, once for each file."""
-        for part in parts:
-            if part.spec.omits:
-                message, place = Sentence(_NO_ROLE, {"actor": actor}), part.key_place("omits")
-                self._references.findings.append(
-                    Finding("DF104", Severity.ERROR, place, message, Sentence(_NO_ROLE_HINT))
-                )
+    def _report(self, place: Place, message: Sentence, hint: Text) -> None:
+        self._references.findings.append(Finding("DF104", Severity.ERROR, place, message, Sentence(hint)))
 
 
 _NOTHING = StatementSet()

@@ -6,17 +6,14 @@ from dataclasses import dataclass, replace
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Label, Sentence, Text
-from dataflow.language.nodes import Scalar, place_of
+from dataflow.language.nodes import place_of
 from dataflow.language.read import SpecFile
-from dataflow.language.schema import WaiverSpec
-from dataflow.model.built_on import split_base
+from dataflow.model.built_on import chain_of, scenarios_based_on, split_base
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Actor, Cluster, System, Waiver
 from dataflow.model.layers import LayerReader, roles_of
-from dataflow.model.misspelt import join_misspelt
 from dataflow.model.objects import Objects, label_of, text_of
-from dataflow.model.references import References
-from dataflow.model.scenarios import chain_of, scenarios_based_on
+from dataflow.model.references import References, join_misspelt
 from dataflow.model.sections import ActorPart, Sections, add_layer
 from dataflow.model.statement_reader import StatementReader
 from dataflow.model.statements import StatementSet
@@ -63,10 +60,7 @@ class _Draft:
 
 
 def link(files: Iterable[SpecFile], rules: Collection[str]) -> Linked:
-    """The linked maps, or the mistakes between the files (DF006, DF007, DF101 to DF106).
-
-    ``rules`` are the codes that ``map.rules`` and waivers may name.
-    """
+    """The linked maps, or the mistakes between files (DF006, DF007, DF101-DF106); ``rules`` are the known codes."""
     files = tuple(files)
     findings: list[Finding] = []
     parts = split_base(files)
@@ -135,21 +129,20 @@ def _draft(layers: tuple[_Layer, ...], rules: Collection[str], findings: list[Fi
     sections = Sections(ids={"rules": set(rules)})
     parts: list[dict[str, tuple[ActorPart, ...]]] = []
     discarded: list[Finding] = []
-    for number, layer in enumerate(layers):
-        top = number == len(layers) - 1
+    reported = [*(discarded for _ in layers[:-1]), findings]
+    for layer, its_findings in zip(layers, reported, strict=True):
         sections, found, problems = add_layer(sections, layer.files, layer.builds_on)
-        (findings if top else discarded).extend(problems)
-        parts.append(_by_actor(found))
+        its_findings.extend(problems)
+        parts.append(found)
     top_files = frozenset(file.path for file in layers[-1].files)
     references = References(sections, findings)
     objects = Objects(sections, top_files, findings)
     roles = roles_of(sections, parts[-1], references)
     systems = _systems(sections, roles)
     statements: dict[str, StatementSet] = {}
-    for number, by_actor in enumerate(parts):
-        reported = findings if number == len(parts) - 1 else discarded
-        own = References(sections, reported)
-        statement_reader = StatementReader(own, objects.phases, systems, frozenset(roles.values()), reported)
+    for number, (by_actor, its_findings) in enumerate(zip(parts, reported, strict=True)):
+        own = References(sections, its_findings)
+        statement_reader = StatementReader(own, objects.phases, systems, frozenset(roles.values()), its_findings)
         reader = LayerReader(sections, roles, own, statement_reader)
         statements = reader.overlay(statements, by_actor) if number else reader.base(by_actor)
     members: dict[str, tuple[str, ...]] = {}
@@ -164,21 +157,12 @@ def _draft(layers: tuple[_Layer, ...], rules: Collection[str], findings: list[Fi
         clusters=objects.clusters(members),
         waivers=tuple(
             waiver
-            for number, layer in enumerate(layers)
-            for waiver in _waivers(
-                layer.files, References(sections, findings if number == len(layers) - 1 else discarded)
-            )
+            for layer, its_findings in zip(layers, reported, strict=True)
+            for waiver in _waivers(layer.files, References(sections, its_findings))
         ),
     )
     join_misspelt(sections, findings)
     return draft
-
-
-def _by_actor(parts: Iterable[ActorPart]) -> dict[str, tuple[ActorPart, ...]]:
-    by_actor: dict[str, tuple[ActorPart, ...]] = {}
-    for part in parts:
-        by_actor[str(part.word)] = (*by_actor.get(str(part.word), ()), part)
-    return by_actor
 
 
 def _systems(sections: Sections, roles: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -196,22 +180,18 @@ def _systems(sections: Sections, roles: Mapping[str, str]) -> dict[str, frozense
 def _waivers(files: Iterable[SpecFile], references: References) -> Iterable[Waiver]:
     for file in files:
         for spec, node in zip(file.spec.waivers or (), file.root.get("waivers") or (), strict=True):
-            yield _waiver(file.path, spec, place_of(file.path, node), references)
-
-
-def _waiver(file: str, spec: WaiverSpec, place: Place, references: References) -> Waiver:
-    references.one(file, spec.rule, "rules")
-    return Waiver(
-        rule=str(spec.rule),
-        actor=references.one(file, spec.actor, "actors"),
-        field=references.one(file, spec.field, "fields"),
-        phase=references.one(file, spec.phase, "phases"),
-        channel=references.one(file, spec.channel, "channels"),
-        reason=label_of("", spec.reason),
-        by=None if spec.by is None else str(spec.by),
-        valid_to=spec.valid_to,
-        place=place,
-    )
+            references.one(file.path, spec.rule, "rules")
+            yield Waiver(
+                rule=str(spec.rule),
+                actor=references.one(file.path, spec.actor, "actors"),
+                field=references.one(file.path, spec.field, "fields"),
+                phase=references.one(file.path, spec.phase, "phases"),
+                channel=references.one(file.path, spec.channel, "channels"),
+                reason=label_of("", spec.reason),
+                by=None if spec.by is None else str(spec.by),
+                valid_to=spec.valid_to,
+                place=place_of(file.path, node),
+            )
 
 
 def _check_map(sections: Sections, files_of_map: tuple[SpecFile, ...], findings: list[Finding]) -> None:
@@ -221,7 +201,8 @@ def _check_map(sections: Sections, files_of_map: tuple[SpecFile, ...], findings:
         if all(file.spec.scenario is not None for file in files_of_map):
             _missing_map(Place(files_of_map[0].path), _NO_BASE, _ADD_BASE, "", findings)
         return
-    for word, place in ((word, place) for word, (_, place) in _rule_words(sections)):
+    rules, place = sections.map.get("rules", ({}, Place("")))
+    for word in rules:
         References(sections, findings).one(place.file, word, "rules")
     missing = [key for key in ("id", "title") if key not in sections.map]
     if not missing or sections.lost:
@@ -240,11 +221,6 @@ def _check_map(sections: Sections, files_of_map: tuple[SpecFile, ...], findings:
 def _missing_map(place: Place, message: Text, hint: Text, key: str, findings: list[Finding]) -> None:
     words = {"key": key}
     findings.append(Finding("DF006", Severity.ERROR, place, Sentence(message, words), Sentence(hint, words)))
-
-
-def _rule_words(sections: Sections) -> list[tuple[Scalar, tuple[str, Place]]]:
-    rules, place = sections.map.get("rules", ({}, Place("")))
-    return [(word, (severity, place)) for word, severity in rules.items()]
 
 
 def _map_of(draft: _Draft) -> DataMap:

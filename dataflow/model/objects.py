@@ -103,10 +103,7 @@ def citations_of(references: References, file: str, citations: Iterable[Any] | N
 
 
 class Objects:
-    """Builds the entities of one layer, section by section, and checks the references of its files.
-
-    Unknown references are reported only in ``files``: those of lower layers have been reported already.
-    """
+    """Builds the entities of one layer; unknown references in files of lower layers have been reported already."""
 
     def __init__(self, sections: Sections, files: frozenset[str], findings: list[Finding]) -> None:
         self._sections = sections
@@ -141,16 +138,15 @@ class Objects:
                             Sentence(_ROLE_IN_CLUSTER, {"id": str(word)}),
                             Sentence(_LIST_MEMBERS, {"members": ", ".join(members[str(word)][:8])}),
                         )
-            return Cluster(str(declared.word), label_of(declared.word, spec.label), tuple(listed), declared.place)
+            return Cluster(*_named(declared, spec), tuple(listed))
 
         return self._build("clusters", ClusterSpec, cluster)
 
     def _build(self, section: str, empty: Any, make: Any) -> dict[str, Any]:
-        built: dict[str, Any] = {}
-        for object_id, declared in self._sections.objects[section].items():
-            spec = declared.spec if declared.spec is not None else empty()
-            built[object_id] = make(declared, spec, self._references(declared))
-        return built
+        return {
+            object_id: make(declared, empty() if declared.spec is None else declared.spec, self._references(declared))
+            for object_id, declared in self._sections.objects[section].items()
+        }
 
     def _references(self, declared: Declared) -> References:
         return self._own if declared.file.path in self._files else self._below
@@ -171,9 +167,8 @@ class Objects:
             phase: (declared, declared.spec or PhaseSpec())
             for phase, declared in self._sections.objects["phases"].items()
         }
-        for phase, (declared, _) in specs.items():
-            if phase == "all" and declared.file.path in self._files:
-                self._wrong("DF007", declared.place, Sentence(_RESERVED), Sentence(_RENAME))
+        if "all" in specs and specs["all"][0].file.path in self._files:
+            self._wrong("DF007", specs["all"][0].place, Sentence(_RESERVED), Sentence(_RENAME))
         beside = {
             phase: self._references(declared).one(declared.file.path, spec.alongside, "phases")
             for phase, (declared, spec) in specs.items()
@@ -188,23 +183,20 @@ class Objects:
                 positions[phase] = len(positions)
         return {
             phase: Phase(
-                phase,
-                label_of(phase, spec.label),
+                *_named(declared, spec),
                 positions[_end_of(phase, links, positions)],
                 order,
                 self._references(declared).one(declared.file.path, spec.responsible, "actors"),
-                declared.place,
             )
             for order, (phase, (declared, spec)) in enumerate(specs.items())
         }
 
     def _purpose(self, declared: Declared, spec: PurposeSpec, references: References) -> Purpose:
-        return Purpose(str(declared.word), label_of(declared.word, spec.label), bool(spec.secondary), declared.place)
+        return Purpose(*_named(declared, spec), bool(spec.secondary))
 
     def _legal_basis(self, declared: Declared, spec: LegalBasisSpec, references: References) -> LegalBasis:
         purposes = references.many(declared.file.path, spec.purposes, "purposes")
-        label = label_of(declared.word, spec.label)
-        return LegalBasis(str(declared.word), label, _text(spec.url), purposes, declared.place)
+        return LegalBasis(*_named(declared, spec), _text(spec.url), purposes)
 
     def _source(self, declared: Declared, spec: Any, references: References) -> Source:
         title = label_of(declared.word, spec.title)
@@ -213,8 +205,7 @@ class Objects:
         return Source(str(declared.word), title, _text(spec.url), spec.date, _text(spec.kind), declared.place, dated)
 
     def _group(self, declared: Declared, spec: GroupSpec, references: References) -> Group:
-        parent = references.one(declared.file.path, spec.parent, "groups")
-        return Group(str(declared.word), label_of(declared.word, spec.label), parent, declared.place)
+        return Group(*_named(declared, spec), references.one(declared.file.path, spec.parent, "groups"))
 
     def _check_groups(self) -> None:
         for group in self.groups.values():
@@ -231,8 +222,7 @@ class Objects:
 
     def _code_system(self, declared: Declared, spec: CodeSystemSpec, references: References) -> CodeSystem:
         maps_to = references.many(declared.file.path, spec.maps_to, "code_systems")
-        label = label_of(declared.word, spec.label)
-        return CodeSystem(str(declared.word), label, _text(spec.url), maps_to, declared.place)
+        return CodeSystem(*_named(declared, spec), _text(spec.url), maps_to)
 
     def _field(self, declared: Declared, spec: FieldSpec, references: References) -> Field:
         file = declared.file.path
@@ -241,8 +231,7 @@ class Objects:
             references.among(file, word, "code_systems", known): listed for word, listed in (spec.codes or {}).items()
         }
         return Field(
-            id=str(declared.word),
-            label=label_of(declared.word, spec.label),
+            *_named(declared, spec),
             definition=text_of(spec.definition),
             group=references.one(file, spec.group, "groups"),
             kind=spec.kind,
@@ -257,15 +246,13 @@ class Objects:
                 for code in listed
             ),
             derived_from=references.many(file, spec.derived_from, "fields"),
-            place=declared.place,
         )
 
     def _channel(self, declared: Declared, spec: ChannelSpec, references: References) -> Channel:
         file = declared.file.path
         reply = spec.expects_reply
         return Channel(
-            id=str(declared.word),
-            label=label_of(declared.word, spec.label),
+            *_named(declared, spec),
             standard=text_of(spec.standard),
             form=Form.of(spec.form or "free-text"),
             slots=_slots(references, file, spec),
@@ -276,8 +263,11 @@ class Objects:
             if isinstance(reply, Scalar)
             else bool(reply),
             citations=citations_of(references, file, spec.source),
-            place=declared.place,
         )
+
+
+def _named(declared: Declared, spec: Any) -> tuple[str, Label, Place]:
+    return str(declared.word), label_of(declared.word, spec.label), declared.place
 
 
 def _slots(references: References, file: str, spec: ChannelSpec) -> dict[str, Form]:

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from dataflow.base.finding import Finding, Severity
-from dataflow.base.nearest import did_you_mean
+from dataflow.base.finding import Finding, Related, Severity
+from dataflow.base.nearest import did_you_mean, nearest
+from dataflow.base.place import Place
 from dataflow.base.text import Filling, Sentence, Text, cut_short
 from dataflow.language.nodes import Scalar, place_of
 from dataflow.model.entities import Citation
-from dataflow.model.sections import DECLARING, WHAT, Sections
+from dataflow.model.sections import DECLARING, OBJECTS, WHAT, Sections
 
 _UNKNOWN = Text(en='No {what} is called "{id}".', da='Ingen {what} hedder "{id}".')
 _IS_ANOTHER = Text(
@@ -31,6 +32,13 @@ _AS_GROUP = Text(
 )
 _AS_FIELD = Text(en="Take group: away to name the field itself.", da="Fjern group: for at nævne selve feltet.")
 _SHOWN = 8
+_MISSPELT = Text(
+    en='"{declared}" is declared here and named nowhere; "{named}" is named in several places and declared nowhere.',
+    da='"{declared}" er angivet her og nævnes ingen steder, mens "{named}" nævnes flere steder og ikke er angivet.',
+)
+_MEANT = Text(en='Did you mean "{named}" here?', da='Mente du "{named}" her?')
+_NAMED = Text(en="named here", da="nævnt her")
+_PLACES_SHOWN = 3
 
 # In Danish the word for none follows the gender, so the neuter ones are said apart.
 _NEUTER = frozenset({"fields", "purposes", "code_systems", "systems", "scenarios"})
@@ -164,31 +172,50 @@ def cycles(links: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
     found: list[tuple[str, ...]] = []
     done: set[str] = set()
     for start in links:
-        path: list[str] = []
-        _walk(start, links, path, done, found)
+        # An explicit stack, as a chain of derived fields may be longer than Python's limit of recursion.
+        path = {} if start in done else {start: iter(links[start])}
+        while path:
+            current, children = next(reversed(path.items()))
+            child = next(children, None)
+            if child is None:
+                del path[current]
+                done.add(current)
+            elif child in path:
+                nodes = list(path)
+                found.append(tuple(nodes[nodes.index(child) :]))
+            elif child not in done and child in links:
+                path[child] = iter(links[child])
     return tuple(found)
 
 
-def _walk(
-    node: str, links: Mapping[str, Iterable[str]], path: list[str], done: set[str], found: list[tuple[str, ...]]
-) -> None:
-    # An explicit stack, as a chain of derived fields may be longer than Python's limit of recursion.
-    stack = [(node, iter(links.get(node, ())))]
-    if node in done:
-        return
-    path.append(node)
-    on_path = {node}
-    while stack:
-        current, children = stack[-1]
-        child = next(children, None)
-        if child is None:
-            stack.pop()
-            path.pop()
-            on_path.discard(current)
-            done.add(current)
-        elif child in on_path:
-            found.append(tuple(path[path.index(child) :]))
-        elif child not in done and child in links:
-            stack.append((child, iter(links[child])))
-            path.append(child)
-            on_path.add(child)
+def join_misspelt(sections: Sections, findings: list[Finding]) -> None:
+    """Replaces the findings at all references to a misspelt declaration with one finding at the declaration."""
+    unknown: dict[tuple[str, str], list[Finding]] = {}
+    for section, named, finding in sections.unknown:
+        unknown.setdefault((section, named), []).append(finding)
+    for (section, named), said in unknown.items():
+        declared = _declared_as(sections, section, named) if len(said) > 1 else None
+        if declared is None:
+            continue
+        gone = {id(finding) for finding in said}
+        findings[:] = [finding for finding in findings if id(finding) not in gone]
+        declared_id, place = declared
+        words = {"declared": declared_id, "named": named}
+        related = tuple(Related(finding.place, Sentence(_NAMED)) for finding in said[:_PLACES_SHOWN])
+        findings.append(
+            Finding("DF101", Severity.ERROR, place, Sentence(_MISSPELT, words), Sentence(_MEANT, words), related)
+        )
+
+
+def _declared_as(sections: Sections, section: str, named: str) -> tuple[str, Place] | None:
+    """The declaration without references whose id is similar to this one, if there is exactly one."""
+    places = (
+        {declared: each.place for declared, each in sections.objects[section].items()}
+        if section in OBJECTS
+        else sections.actor_places
+        if section == "actors"
+        else {}
+    )
+    idle = [declared for declared in places if declared not in sections.named.get(section, ())]
+    near = nearest(named, idle)
+    return (near[0], places[near[0]]) if len(near) == 1 else None

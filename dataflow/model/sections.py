@@ -16,17 +16,7 @@ from dataflow.language.nodes import MappingNode, Scalar, place_of
 from dataflow.language.read import SpecFile
 from dataflow.language.schema import ActorSpec, MapSpec
 
-OBJECTS = (
-    "phases",
-    "purposes",
-    "legal_bases",
-    "sources",
-    "groups",
-    "code_systems",
-    "fields",
-    "channels",
-    "clusters",
-)
+OBJECTS = ("phases", "purposes", "legal_bases", "sources", "groups", "code_systems", "fields", "channels", "clusters")
 DECLARING = (*OBJECTS, "actors")
 """The sections whose keys are ids."""
 OF_THE_MAP_ALONE = ("id", "title", "note", "extends")
@@ -109,30 +99,17 @@ class Declared:
 
 
 @dataclass(frozen=True)
-class ActorPart:
+class ActorPart(Declared):
     """The part of an actor that one file declares."""
 
     spec: ActorSpec
-    word: Scalar
-    file: SpecFile
 
-    @property
-    def place(self) -> Place:
-        """Where the actor's id stands."""
-        return place_of(self.file.path, self.word)
-
-    def items(self, section: str) -> Iterator[tuple[Any, Place]]:
-        """The entries of one of the actor's lists, each with its place."""
+    def entries(self, section: str) -> Iterator[tuple[Any, Place, bool]]:
+        """The entries of one of the actor's lists, each with its place, and whether nothing was removed from it."""
         specs = getattr(self.spec, section) or ()
         nodes = (self.file.root["actors"][self.word] or {}).get(section) or ()
         for spec, node in zip(specs, nodes, strict=True):
-            yield spec, place_of(self.file.path, node)
-
-    def entries(self, section: str) -> Iterator[tuple[Any, Place, bool]]:
-        """As ``items``, and whether each entry is complete, with nothing removed as not valid."""
-        nodes = (self.file.root["actors"][self.word] or {}).get(section) or ()
-        for (spec, place), node in zip(self.items(section), nodes, strict=True):
-            yield spec, place, not (isinstance(node, MappingNode) and node.cut)
+            yield spec, place_of(self.file.path, node), not (isinstance(node, MappingNode) and node.cut)
 
     def key_place(self, key: str) -> Place:
         """The place of one of the actor's keys."""
@@ -167,7 +144,7 @@ class Sections:
 
 def add_layer(
     below: Sections, files: Iterable[SpecFile], builds_on: bool = False
-) -> tuple[Sections, list[ActorPart], list[Finding]]:
+) -> tuple[Sections, dict[str, tuple[ActorPart, ...]], list[Finding]]:
     """Joins a layer with the sections below: the sections, the parts of actors in this layer, and findings (DF102).
 
     An object of a scenario replaces the one of the same id below; ``map`` and actors are merged by key. A layer that
@@ -175,12 +152,11 @@ def add_layer(
     """
     sections = _copy(below)
     findings: list[Finding] = []
-    parts: list[ActorPart] = []
+    parts: dict[str, tuple[ActorPart, ...]] = {}
     own_objects: dict[tuple[str, str], Declared] = {}
     own_keys: dict[tuple[str, str], Place] = {}
-    taken = _Taken()
+    taken = below if builds_on else Sections()
     if builds_on:
-        taken = _Taken.by(below)
         for key in OF_THE_MAP_ALONE:
             sections.map.pop(key, None)
     for file in files:
@@ -194,37 +170,15 @@ def add_layer(
                 first = own_objects.setdefault((section, word), declared)
                 if first is not declared:
                     findings.append(_twice(WHAT[section], word, declared.place, first.place))
-                elif (section, word) in taken.objects:
+                elif word in taken.objects[section]:
                     _add_to_taken(sections, section, declared, findings)
                 else:
                     sections.objects[section][str(word)] = declared
         for word, spec in (file.spec.actors or {}).items():
             part = ActorPart(spec or ActorSpec(), word, file)
-            parts.append(part)
+            parts[str(word)] = (*parts.get(str(word), ()), part)
             _add_actor(sections, part, own_keys, taken, findings)
     return sections, parts, findings
-
-
-@dataclass(frozen=True)
-class _Taken:
-    """What a base map declares, and a map on top of it can't change: objects, actors and the properties of actors."""
-
-    objects: frozenset[tuple[str, str]] = frozenset()
-    actors: frozenset[str] = frozenset()
-    keys: Mapping[tuple[str, str], Place] = field(default_factory=dict)
-
-    @staticmethod
-    def by(below: Sections) -> "_Taken":
-        return _Taken(
-            frozenset((section, each) for section, objects in below.objects.items() for each in objects),
-            frozenset(below.actors),
-            {
-                (actor, key): place
-                for actor, keys in below.actors.items()
-                for key, (_, place) in keys.items()
-                if key != "note"
-            },
-        )
 
 
 def _add_to_taken(sections: Sections, section: str, declared: Declared, findings: list[Finding]) -> None:
@@ -269,12 +223,10 @@ def _add_map(sections: Sections, file: SpecFile, own: dict[tuple[str, str], Plac
 
 
 def _add_actor(
-    sections: Sections,
-    part: ActorPart,
-    own: dict[tuple[str, str], Place],
-    taken: _Taken,
-    findings: list[Finding],
+    sections: Sections, part: ActorPart, own: dict[tuple[str, str], Place], taken: Sections, findings: list[Finding]
 ) -> None:
+    """Joins the part of an actor with its other parts; nothing but a note replaces what is ``taken``."""
+    above = taken.actors.get(part.word, {})
     properties = sections.actors.setdefault(str(part.word), {})
     sections.actor_places.setdefault(str(part.word), part.place)
     for key in ACTOR_PROPERTIES:
@@ -282,7 +234,7 @@ def _add_actor(
         if value is None:
             continue
         place = part.key_place(key)
-        first = taken.keys.get((part.word, key)) or own.setdefault((part.word, key), place)
+        first = above[key][1] if key in above and key != "note" else own.setdefault((part.word, key), place)
         if key == "extends" and part.word in taken.actors:
             message, hint = Sentence(_ROLE_ABOVE, {"actor": str(part.word)}), Sentence(_NEW_MEMBER)
             findings.append(Finding("DF103", Severity.ERROR, place_of(place.file, value), message, hint))

@@ -1,7 +1,4 @@
-"""Expands entries to statements: one for each combination of field, phase and receiver.
-
-``language.md``, "The statements".
-"""
+"""Expands entries to statements: one for each field, phase and receiver (``language.md``, "The statements")."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -82,7 +79,7 @@ class StatementReader:
         stated: dict[tuple[object, ...], Statement] = {}
         # The identity key of an entry, as a number: the key is long, and is looked up for each statement.
         numbers: dict[tuple[object, ...], int] = {}
-        repeats: dict[tuple[Entry, Entry], list[str]] = {}
+        repeats: dict[tuple[Entry, Entry], dict[str, None]] = {}
         # Entries that may seem the same only because a misspelt difference was removed.
         doubtful: set[Entry] = set()
         for part in parts:
@@ -97,18 +94,10 @@ class StatementReader:
                     for statement in statements:
                         first = stated.setdefault((number, *statement[1:]), statement)
                         if first is not statement and first.entry is not entry:
-                            self._repeated(entry, first.entry, statement.field, doubtful, repeats)
+                            if doubtful.isdisjoint((first.entry, entry)):
+                                repeats.setdefault((entry, first.entry), {})[statement.field] = None
         self._report_repeats(repeats)
         return tuple(stated.values())
-
-    @staticmethod
-    def _repeated(
-        entry: Entry, first: Entry, field: str, doubtful: set[Entry], repeats: dict[tuple[Entry, Entry], list[str]]
-    ) -> None:
-        if doubtful.isdisjoint((first, entry)):
-            fields = repeats.setdefault((entry, first), [])
-            if field not in fields:
-                fields.append(field)
 
     def phases_of(self, file: str, selector: Any) -> tuple[str, ...]:
         """The phases that an id, a list, ``all`` or a range names, in the order of declaration."""
@@ -143,9 +132,7 @@ class StatementReader:
             if (start is None or phase.position >= start) and (end is None or phase.position <= end)
         )
 
-    def _expanded(
-        self, part: ActorPart, spec: StatementSpec, place: Place
-    ) -> tuple[Entry, Sequence[Record] | Sequence[Need] | Sequence[Use] | Sequence[Share]]:
+    def _expanded(self, part: ActorPart, spec: StatementSpec, place: Place) -> tuple[Entry, Sequence[Statement]]:
         """An entry, and the statements that it makes."""
         file, author = part.file.path, str(part.word)
         fields = self._references.field_ids(file, spec.fields)
@@ -236,20 +223,12 @@ class StatementReader:
             return str(word)
         return self._references.among(file, word, "systems", known)
 
-    def _report_repeats(self, repeats: Mapping[tuple[Entry, Entry], list[str]]) -> None:
+    def _report_repeats(self, repeats: Mapping[tuple[Entry, Entry], Iterable[str]]) -> None:
         for (entry, first), fields in repeats.items():
-            shown = ", ".join(fields[:6]) + (", ..." if len(fields) > 6 else "")
+            shown = ", ".join([*fields][:6]) + (", ..." if len([*fields]) > 6 else "")
             words = {"actor": entry.author, "kind": entry.list_key, "place": str(first.place), "fields": shown}
-            self._findings.append(
-                Finding(
-                    "DF106",
-                    Severity.ERROR,
-                    entry.place,
-                    Sentence(_REPEATED, words),
-                    Sentence(_ONE),
-                    (Related(first.place, Sentence(_FIRST)),),
-                )
-            )
+            message, related = Sentence(_REPEATED, words), (Related(first.place, Sentence(_FIRST)),)
+            self._findings.append(Finding("DF106", Severity.ERROR, entry.place, message, Sentence(_ONE), related))
 
     def _wrong(self, code: str, place: Place, message: Sentence, hint: Sentence) -> None:
         self._findings.append(Finding(code, Severity.ERROR, place, message, hint))

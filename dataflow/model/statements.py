@@ -16,10 +16,7 @@ from dataflow.model.entities import Citation, Form
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One item of an actor's list, as written.
-
-    Entries compare by identity. Status, dates and citations belong to an entry as a whole.
-    """
+    """One item of an actor's list, as written. Entries compare by identity."""
 
     list_key: ClassVar[str]
     """The key of the list that it stands in."""

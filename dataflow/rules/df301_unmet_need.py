@@ -210,8 +210,8 @@ def _repair(needs: Needs, actor: str, need: Need, evidence: Evidence, assumption
     data_map = needs.map_as_of.data_map
     repair = nearest_repair(needs, actor, need, evidence, assumptions)
     if repair is not None:
-        share = repair.share
-        words = {"holder": data_map.role_of(repair.holder), "channel": share.entry.via, "phase": share.phase}
+        holder, share = repair
+        words = {"holder": data_map.role_of(holder), "channel": share.entry.via, "phase": share.phase}
         return Sentence(_ADD_TO_SHARE, {**words, "actor": data_map.role_of(actor), "field": need.field})
     own = data_map.role_of(actor)
     holders = [holder for holder in evidence.holders if data_map.role_of(holder) != own] or evidence.holders

@@ -81,11 +81,11 @@ def _query(context: Context) -> Query[Repetition, ActorRecords]:
         return repetitions_of(needs, field, assumptions, context.subjects.included_for(field))
 
     def find_all(assumptions: Assumptions) -> _Found:
-        by_field = (in_field(field, needs.settled(assumptions, field)) for field in asked)
+        by_field = (in_field(field, needs.reachability.settled(assumptions, field)) for field in asked)
         return {repetition: records for found in by_field for repetition, records in found.items()}
 
     def is_found(repetition: Repetition, assumptions: Assumptions) -> bool:
-        return repetition in in_field(repetition.field, needs.settled(assumptions, repetition.field))
+        return repetition in in_field(repetition.field, needs.reachability.settled(assumptions, repetition.field))
 
     def concerns(repetition: Repetition, entry: Entry) -> bool:
         # Shares can change only the cause.
@@ -124,7 +124,8 @@ def _finding(needs: Needs, verdict: Verdict[Repetition, ActorRecords]) -> Findin
 def _cause(needs: Needs, repetition: Repetition, assumptions: Assumptions) -> _Cause:
     if repetition.in_two_systems:
         return _Cause.TWO_SYSTEMS
-    received = needs.receives(repetition.actor, repetition.field, repetition.phase, assumptions)
+    of_others = assumptions.excluding_records_of(repetition.actor)
+    received = needs.holds(repetition.actor, repetition.field, repetition.phase, of_others)
     return _Cause.ALTHOUGH_RECEIVED if received else _Cause.NOT_RECEIVED
 
 

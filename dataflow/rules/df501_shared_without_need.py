@@ -55,7 +55,7 @@ class _Reception:
         found = dict[_Received, str | None]()
         for field in (each.id for each in self._data_map.fields.values() if each.kind != "identifier"):
             included = self._subjects.included_for(field)
-            for actor in self._needs.sharing(assumptions, field).hops_to:
+            for actor in self._needs.sharing(assumptions, field).hops.to:
                 if actor in included and self._data_map.actors[actor].kind != "patient":
                     found[actor, field] = self._unneeded_since(actor, field, assumptions)
         return {received: phase for received, phase in found.items() if phase is not None}
@@ -78,12 +78,12 @@ class _Reception:
         return [hop for hop in arriving if self._needs.position(hop.statement.phase) == least]
 
     def _arriving(self, actor: str, field: str, assumptions: Assumptions) -> list[Hop]:
-        hops = self._needs.sharing(assumptions, field).hops_to.get(actor, ())
+        hops = self._needs.sharing(assumptions, field).hops.to.get(actor, ())
         return [hop for hop in hops if self._needs.holds(hop.sender, field, hop.statement.phase, assumptions)]
 
     def _unneeded_from(self, actor: str, field: str, assumptions: Assumptions) -> str | None:
         phases = self._data_map.phases
-        first = self._first_phase(actor, field, self._needs.settled(assumptions, field))
+        first = self._first_phase(actor, field, self._needs.reachability.settled(assumptions, field))
         if first is None:
             return None
         demanded = self._last_demand(actor, assumptions)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dataflow.analysis.needs.causes import Cause
-from dataflow.analysis.needs.shortfalls import LastHolder, Shortfall, last_holder_of
+from dataflow.analysis.needs.senders import LastHolder, Shortfall, last_holder_of
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Edge, Words
 from dataflow.base.text import Filling, Sentence, Text

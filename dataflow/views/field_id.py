@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from dataflow.analysis.lineage.blocked_hops import blocked_hops_of
 from dataflow.analysis.lineage.timeline import Timeline
-from dataflow.analysis.lineage.timeline_builder import held_by_phase, timeline_of
+from dataflow.analysis.lineage.timeline_builder import Timelines
 from dataflow.base.lanes import Arrow, Hold, Lanes, Mark
 from dataflow.base.picture import Key, Words
 from dataflow.base.text import Sentence, Text, cut_short
@@ -62,9 +62,9 @@ def draw(scene: Scene) -> Lanes:
     data_map, focus, field = scene.data_map, scene.focus, scene.subject or ""
     phases = phases_in_order(data_map, focus)
     seen = bool(phases) and in_focus(data_map, focus, field)
-    timeline = timeline_of(scene.needs, scene.assumptions, field)
+    timelines = Timelines(scene.needs, scene.assumptions)
+    timeline, holdings = timelines.of(field), timelines.held_by_phase(field)
     blocked_hops = blocked_hops_of(scene.needs, scene.assumptions, field)
-    holdings = held_by_phase(scene.needs, scene.assumptions, field)
     arrows = tuple(hops(timeline, blocked_hops, focus, phases)) if seen else ()
     all_marks = tuple(cell_marks(scene, timeline, phases)) if seen else ()
     holds = tuple(held(data_map, field, holdings, phases)) if seen else ()

@@ -238,7 +238,7 @@ def test_evidence_is_computed_only_on_demand(monkeypatch: pytest.MonkeyPatch) ->
     def too_early(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("dataflow.analysis.needs.certificates.Certifier.evidence", too_early)
+    monkeypatch.setattr("dataflow.analysis.needs.certificates.evidence", too_early)
     path = str(ROOT / "tests" / "conformance" / "01-one-gap")
     once, again = dataflow.open(path).gaps(), dataflow.open(path).gaps()
     assert once == again

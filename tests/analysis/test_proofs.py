@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from analysis.test_timeline import told
 
-from dataflow.analysis.needs.certificates import Certifier
+from dataflow.analysis.needs.certificates import certificate
 from dataflow.project import Project
 
 Make = Callable[..., Project]
@@ -256,7 +256,7 @@ def test_what_is_met_is_not_proven_unmet(project: Make) -> None:
     made = project(MAP % "" + "  gp: {records: [{fields: ldl, phase: stay}], needs: [{fields: ldl, phase: home}]}\n")
     need = next(each for each in made.data_map.statements["gp"] if each.entry.list_key == "needs")
     with pytest.raises(ValueError, match=r"^the need is met, so there is nothing to prove$"):
-        Certifier(made.needs).certificate("gp", need, made.assumptions)
+        certificate(made.needs, "gp", need, made.assumptions)
 
 
 BEST = (

@@ -34,9 +34,7 @@ WORDED = (
     "model/statements.py",
     "model/layers.py",
     "model/link.py",
-    "model/scenarios.py",
     "model/built_on.py",
-    "model/misspelt.py",
     "base/nearest.py",
 )
 

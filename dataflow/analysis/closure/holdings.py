@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.network import Carried, Codebook, Key, Network, Networks
+from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 
 
@@ -30,6 +31,15 @@ class Row(NamedTuple):
     field: str
     phase: str
     element: Element
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """A row by role: the members that hold the element, ``of`` how many; both None for an actor that is no role."""
+
+    row: Row
+    members: tuple[str, ...] | None = None
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +142,29 @@ class Holdings:
         form, code, rank = key
         system = None if code < 0 else self._codebook.code_systems[code]
         return Element(Form(form), system, self._codebook.ranked_phases[rank])
+
+
+def rows_by_role(rows: Iterable[Row], data_map: DataMap) -> tuple[RoleRow, ...]:
+    """The rows of holdings by role, in the order of declaration."""
+    members: dict[Row, list[str]] = {}
+    for row in rows:
+        members.setdefault(row._replace(actor=data_map.role_of(row.actor)), []).append(row.actor)
+    order = {actor: number for number, actor in enumerate(data_map.presented)}
+    fields = {name: number for number, name in enumerate(data_map.fields)}
+    phases = {name: number for number, name in enumerate(data_map.phases)}
+    codes = {name: number for number, name in enumerate((None, *data_map.code_systems))}
+
+    def declared(row: Row) -> tuple[int, ...]:
+        element = row.element
+        held = (order[row.actor], fields[row.field], phases[row.phase])
+        return *held, element.form, codes[element.code_system], phases[element.recorded]
+
+    return tuple(
+        RoleRow(row, tuple(members[row]), len(data_map.members[row.actor]))
+        if row.actor in data_map.members
+        else RoleRow(row)
+        for row in sorted(members, key=declared)
+    )
 
 
 def _union(state: _State) -> int:

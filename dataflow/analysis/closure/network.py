@@ -34,10 +34,8 @@ class Codebook:
     @cached_property
     def ranked_phases(self) -> tuple[str, ...]:
         """The phases by position, and by declaration where those are equal."""
-        return tuple(sorted(self.data_map.phases, key=self._order))
-
-    def _order(self, phase: str) -> tuple[int, int]:
-        return self.data_map.phases[phase].position, self.data_map.phases[phase].order
+        ranked = sorted(self.data_map.phases.values(), key=lambda phase: (phase.position, phase.order))
+        return tuple(phase.id for phase in ranked)
 
     @cached_property
     def rank(self) -> Mapping[str, int]:

@@ -41,10 +41,7 @@ def distances(sources: Iterable[Node], neighbours: Callable[[Node], Iterable[Nod
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The first good enough value that an actor has: from when, what it is like, and how it came.
-
-    By a ``hop`` from the ``sender`` who had it, derived from ``parts``, or by the actor's own ``record``.
-    """
+    """The first good enough value that an actor has: its own ``record``, by a ``hop``, or derived from ``parts``."""
 
     actor: str
     field: str
@@ -247,16 +244,16 @@ class FieldReachability:
 
     def upstream(self, field: str, actor: str, assumptions: Assumptions) -> frozenset[str]:
         """The actor, and all from whom a chain of hops leads to it, phases aside."""
-        return self._upstream(actor, self.sharing(assumptions, field).passing)
+        return self._upstream(actor, self.sharing(assumptions, field).hops)
 
     def downstream(self, field: str, assumptions: Assumptions) -> Mapping[str, int]:
         """All to whom a chain of hops leads from one who records the field, phases aside, with its least length."""
         sharing = self.sharing(assumptions, field)
-        return distances(sharing.recorders, lambda actor: sharing.passing.receivers.get(actor, ()))
+        return distances(sharing.recorders, lambda actor: sharing.hops.receivers.get(actor, ()))
 
     def chain(self, field: str, actor: str, assumptions: Assumptions) -> tuple[Hop, ...]:
         """The shortest chain of hops from one who records the field to an actor, phases aside."""
-        length, hops_to = self.downstream(field, assumptions), self.sharing(assumptions, field).hops_to
+        length, hops_to = self.downstream(field, assumptions), self.sharing(assumptions, field).hops.to
         chain: list[Hop] = []
         while length[actor]:
             hop = next(hop for hop in hops_to[actor] if length.get(hop.sender, inf) == length[actor] - 1)
@@ -281,7 +278,7 @@ class FieldReachability:
             sharing, reached = of_field(held)
             return [
                 hop
-                for hop in sharing.hops_to.get(holder, ())
+                for hop in sharing.hops.to.get(holder, ())
                 if (when := hop.statement.phase) in in_time and reached.since(hop.sender) <= phases[when].position
             ]
 

@@ -22,14 +22,17 @@ class Hop(NamedTuple):
 class Hops:
     """The hops of one field, in the order of their shares."""
 
-    def __init__(self, all_: Iterable[Hop]) -> None:
-        self.all = tuple(all_)
+    def __init__(self, hops: Iterable[Hop]) -> None:
+        self._all = tuple(hops)
+
+    def __iter__(self) -> Iterator[Hop]:
+        return iter(self._all)
 
     @cached_property
     def to(self) -> Mapping[str, tuple[Hop, ...]]:
         """The hops by their receiver."""
         found: dict[str, list[Hop]] = {}
-        for hop in self.all:
+        for hop in self._all:
             found.setdefault(hop.receiver, []).append(hop)
         return {receiver: tuple(hops) for receiver, hops in found.items()}
 
@@ -42,7 +45,7 @@ class Hops:
     def receivers(self) -> Mapping[str, Collection[str]]:
         """Whom each sender sends to."""
         found: dict[str, dict[str, None]] = {}
-        for hop in self.all:
+        for hop in self._all:
             found.setdefault(hop.sender, {})[hop.receiver] = None
         return found
 
@@ -56,7 +59,7 @@ class Sharing:
 
     records: tuple[tuple[str, Record], ...]
     shares: tuple[tuple[str, Share], ...]
-    passing: Hops
+    hops: Hops
 
     @staticmethod
     def stated(data_map: DataMap, field: str) -> "Sharing":
@@ -70,22 +73,12 @@ class Sharing:
         return Sharing(
             tuple(each for each in self.records if counts(each[1].entry)),
             tuple(each for each in self.shares if counts(each[1].entry)),
-            Hops(hop for hop in self.passing.all if counts(hop.statement.entry)),
+            Hops(hop for hop in self.hops if counts(hop.statement.entry)),
         )
 
     def without_records_of(self, actor: str) -> "Sharing":
         """The same, where one actor's own records do not count."""
-        return Sharing(tuple(each for each in self.records if each[0] != actor), self.shares, self.passing)
-
-    @property
-    def hops(self) -> tuple[Hop, ...]:
-        """Who can pass it to whom."""
-        return self.passing.all
-
-    @property
-    def hops_to(self) -> Mapping[str, tuple[Hop, ...]]:
-        """The hops by their receiver."""
-        return self.passing.to
+        return Sharing(tuple(each for each in self.records if each[0] != actor), self.shares, self.hops)
 
     @cached_property
     def recorders(self) -> tuple[str, ...]:

@@ -73,10 +73,7 @@ def hops_keeping_structure(needs: Needs, assumptions: Assumptions, shown: Shown)
 
 
 def records_doubled(needs: Needs, assumptions: Assumptions, shown: Shown) -> Iterator[Observation]:
-    """Of the fields that are recorded, those recorded more than once (``repetitions_of``), without identifiers.
-
-    In all, and by the field group, actor and phase of the repetition.
-    """
+    """Of the fields that are recorded, those recorded more than once (``repetitions_of``), without identifiers."""
     data_map = needs.map_as_of.data_map
     for field in (each.id for each in data_map.fields.values() if each.kind != "identifier"):
         found = repetitions_of(needs, field, assumptions, needs.map_as_of.data_map.statements)
@@ -96,7 +93,10 @@ def by_component(needs: Needs, assumptions: Assumptions) -> Iterator[Observation
     map_as_of = needs.map_as_of
     recorded = {record.field for _, record in map_as_of.of_type(assumptions, Record)}
     needed = {need.field for _, need in map_as_of.of_type(assumptions, Need)}
-    component = {field.id: component_of(field.icf) for field in map_as_of.data_map.fields.values()}
+    component = {
+        field.id: next((each for each in COMPONENTS if field.icf and field.icf.startswith(each)), NONE)
+        for field in map_as_of.data_map.fields.values()
+    }
     for field, row in component.items():
         yield Observation("icf", (row,), "recorded", field, field, field in recorded)
         yield Observation("icf", (row,), "needed", field, field, field in needed)
@@ -105,16 +105,8 @@ def by_component(needs: Needs, assumptions: Assumptions) -> Iterator[Observation
         yield Observation("icf", (component[need.field],), "met", need.field, (actor, need), met)
 
 
-def component_of(icf: str | None) -> str:
-    """The component of an ICF code."""
-    return next((each for each in COMPONENTS if icf and icf.startswith(each)), NONE)
-
-
 def seen_by_patients(needs: Needs, assumptions: Assumptions) -> Iterator[Observation]:
-    """Of the fields that are recorded (without identifiers), those that a patient ever holds: in all and by group.
-
-    ``seen`` counts what anybody records; ``seen-of-others`` what others than patients record.
-    """
+    """Of the fields that are recorded (without identifiers), those that a patient ever holds: in all and by group."""
     map_as_of, holdings = needs.map_as_of, needs.holdings(assumptions)
     data_map = map_as_of.data_map
     patients = data_map.patients

@@ -4,8 +4,9 @@
 the quality where all of them have it.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.figures.counting import (
@@ -43,10 +44,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A tally without the unknown statements (``known``) and with them (``all``).
-
-    ``row`` are the ids that it is about; empty for the whole map.
-    """
+    """A tally without (``known``) and with (``all``) the unknown statements; ``row`` is empty for the whole map."""
 
     table: str
     row: tuple[str, ...]
@@ -113,7 +111,10 @@ _Key = tuple[str, tuple[str, ...], str]
 
 def _tallies(needs: Needs, assumptions: Assumptions, shown: Shown) -> dict[_Key, Tally]:
     """The tallies under one set of assumptions."""
-    return _tallied(_observations(needs, assumptions, shown))
+    of_items = (needs_met, hops_keeping_structure, records_doubled, needs_at_handovers)
+    of_fields = (by_component, seen_by_patients, goals_reached)
+    counted = [count(needs, assumptions, shown) for count in of_items]
+    return _tallied(chain(*counted, *(count(needs, assumptions) for count in of_fields)))
 
 
 def _tallied(observations: Iterable[Observation]) -> dict[_Key, Tally]:
@@ -124,16 +125,6 @@ def _tallied(observations: Iterable[Observation]) -> dict[_Key, Tally]:
         cases = items.setdefault(each.item, {})
         cases[each.case] = cases.get(each.case, False) or each.has_quality
     return {key: _tally(items.values()) for key, items in seen.items()}
-
-
-def _observations(needs: Needs, assumptions: Assumptions, shown: Shown) -> Iterator[Observation]:
-    yield from needs_met(needs, assumptions, shown)
-    yield from hops_keeping_structure(needs, assumptions, shown)
-    yield from records_doubled(needs, assumptions, shown)
-    yield from needs_at_handovers(needs, assumptions, shown)
-    yield from by_component(needs, assumptions)
-    yield from seen_by_patients(needs, assumptions)
-    yield from goals_reached(needs, assumptions)
 
 
 def _tally(items: Iterable[Mapping[Hashable, bool]]) -> Tally:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.figures.counting import Observation
 from dataflow.analysis.needs.needs import Needs
-from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Field
 from dataflow.model.statements import DEMANDS, Record
 
@@ -34,12 +33,13 @@ def goal_coverage_of(map_as_of: MapAsOf, assumptions: Assumptions) -> tuple[Goal
     """The goals of a map without its unknown statements, in the order in which the fields are declared."""
     assumptions = replace(assumptions, unknown=frozenset())
     data_map = map_as_of.data_map
+    patients = frozenset(data_map.patients)
     records = list(map_as_of.of_type(assumptions, Record))
     acting = [
         (actor, statement)
         for type_ in DEMANDS
         for actor, statement in map_as_of.of_type(assumptions, type_)
-        if not _is_patient(data_map, actor)
+        if actor not in patients
     ]
 
     def roles(stating: list[str]) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def goal_coverage_of(map_as_of: MapAsOf, assumptions: Assumptions) -> tuple[Goal
         GoalCoverage(
             field.id,
             any(
-                record.entry.patient_reported or _is_patient(data_map, actor)
+                record.entry.patient_reported or actor in patients
                 for actor, record in records
                 if record.field == field.id
             ),
@@ -63,22 +63,15 @@ def goal_coverage_of(map_as_of: MapAsOf, assumptions: Assumptions) -> tuple[Goal
 
 
 def goals_reached(needs: Needs, assumptions: Assumptions) -> Iterator[Observation]:
-    """For each goal, which needs and uses of it by others than patients are met.
-
-    An item is a role and phase; it is met where it is for all members.
-    """
+    """For each goal, which needs and uses of it by others than patients are met."""
     data_map = needs.map_as_of.data_map
     goals = {field.id for field in data_map.fields.values() if _is_named_goal(field)}
     for type_ in DEMANDS:
         for actor, statement in needs.map_as_of.of_type(assumptions, type_):
-            if statement.field in goals and not _is_patient(data_map, actor):
+            if statement.field in goals and data_map.actors[actor].kind != "patient":
                 item = (data_map.role_of(actor), statement.phase)
                 met = needs.is_met(actor, statement, assumptions)
                 yield Observation("goal", (statement.field,), "reach", item, (actor, statement), met)
-
-
-def _is_patient(data_map: DataMap, actor: str) -> bool:
-    return data_map.actors[actor].kind == "patient"
 
 
 def _is_named_goal(field: Field) -> bool:

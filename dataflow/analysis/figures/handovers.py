@@ -31,17 +31,13 @@ class Handover:
 
 
 def handovers_of(data_map: DataMap) -> tuple[Handover, ...]:
-    """The handovers in the order of the pathway.
-
-    A phase takes over from each phase at the position before. Phases without a ``responsible`` are skipped.
-    """
+    """The handovers in the order of the pathway; phases without a ``responsible`` are skipped."""
     by_position: dict[int, list[Phase]] = {}
     for phase in data_map.phases.values():
         if phase.responsible is not None:
             by_position.setdefault(phase.position, []).append(phase)
     found: list[Handover] = []
-    positions = sorted(by_position)
-    for before, now in pairwise(positions):
+    for before, now in pairwise(sorted(by_position)):
         moment = max(data_map.phases.values(), key=lambda phase: (phase.position < now, phase.position, -phase.order))
         for phase in by_position[now]:
             others = dict.fromkeys(each.responsible for each in by_position[before])

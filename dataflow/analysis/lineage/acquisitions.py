@@ -48,7 +48,7 @@ def _stated(needs: Needs, actor: str, field: str, assumptions: Assumptions) -> I
     sharing = needs.sharing(assumptions, field)
     for record in sharing.records_of.get(actor, ()):
         yield Acquisition(field, record.phase, AcquisitionKind.RECORDS, record)
-    for hop in sharing.hops_to.get(actor, ()):
+    for hop in sharing.hops.to.get(actor, ()):
         phase = hop.statement.phase
         if hop.sender != actor and needs.holds(hop.sender, field, phase, assumptions):
             yield Acquisition(field, phase, AcquisitionKind.RECEIVES, hop.statement)

@@ -94,11 +94,8 @@ def explain(needs: Needs, assumptions: Assumptions, field: str, to: str, at: str
         had = asker.holdings.holds(actor, field, at)
         answer = asker.had(actor) if had else asker.lacked(actor)
         alike.setdefault(_seen_from_afar(data_map, answer), []).append((actor, answer))
-    answers = []
-    for group in alike.values():
-        (who,) = grouped(data_map, [actor for actor, _ in group])
-        answers.append(replace(group[0][1], who=who))
-    return Explanation(data_map, field, to, at, tuple(answers))
+    groups = ((grouped(data_map, [actor for actor, _ in group])[0], group[0][1]) for group in alike.values())
+    return Explanation(data_map, field, to, at, tuple(replace(answer, who=who) for who, answer in groups))
 
 
 class _Asker:
@@ -117,7 +114,7 @@ class _Asker:
         ways: dict[tuple[object, ...], tuple[Arrival, ...]] = {}
         for each in best:
             codes = None if each.code_system is None else frozenset((each.code_system,))
-            requirement = QualityRequirement(each.form, self._position(each.recorded), codes)
+            requirement = QualityRequirement(each.form, self.needs.position(each.recorded), codes)
             arrival = self._arrivals(self.assumptions, requirement)[actor]
             ways.setdefault(arrival.element, arrival.way())
         asked = (
@@ -127,52 +124,43 @@ class _Asker:
         )
         unmet = tuple((need, cause) for need, cause in asked if cause is not None)
         less = tuple(each for each in elements if each not in best)
-        alone = any(need.entry.received for need, _ in unmet) and actor not in self._arrivals(self._of_others(actor))
+        of_others = self.assumptions.excluding_records_of(actor)
+        alone = any(need.entry.received for need, _ in unmet) and actor not in self._arrivals(of_others)
         from_others = self.lacked(actor, True) if alone else None
         return Had(Who(actor, None, None), actor, tuple(ways.values()), less, unmet, from_others)
 
     def lacked(self, actor: str, from_others: bool = False) -> Lacked:
         """Who has the field by then, and what leaves them; without the actor's own records where others must send."""
-        assumptions = self._of_others(actor) if from_others else self.assumptions
+        assumptions = self.assumptions.excluding_records_of(actor) if from_others else self.assumptions
         excluded = assumptions.exclude_records_of
         every_unknown = Assumptions(assumptions.planned, frozenset(self.needs.map_as_of.unknown))
+        every_planned = Assumptions(True, exclude_records_of=excluded)
         arrivals = self._arrivals(assumptions)
-        since: dict[str, list[str]] = {}
-        for holder, arrival in arrivals.items():
-            since.setdefault(arrival.phase, []).append(holder)
-        now = self._position(self.at)
-        later: dict[str, list[str]] = {}
-        for recorder, record in self.needs.sharing(assumptions, self.field).records:
-            if self._position(record.phase) > now:
-                later.setdefault(record.phase, []).append(recorder)
+        now, records = self.needs.position(self.at), self.needs.sharing(assumptions, self.field).records
+        later = ((actor, record.phase) for actor, record in records if self.needs.position(record.phase) > now)
         parts = self.data_map.fields[self.field].derived_from
-        phases = sorted(self.data_map.phases, key=self._position)
+        phases = sorted(self.data_map.phases, key=self.needs.position)
         holdings = self.needs.holdings(assumptions)
         gets = (phase for phase in phases if holdings.holds(actor, self.field, phase))
         return Lacked(
             who=Who(actor, None, None),
             like=actor,
-            holders=self._by_phase(since),
+            holders=self._by_phase((holder, arrival.phase) for holder, arrival in arrivals.items()),
             recorded_later=self._by_phase(later),
             leaving=self._leaving(actor, assumptions),
             beside=self._beside(actor, arrivals),
             lacking=tuple(part for part in parts if not holdings.holds(actor, part, self.at)),
             later=next(gets, None),
             if_unknown=self._if(actor, replace(every_unknown, exclude_records_of=excluded), "unknown"),
-            if_planned=()
-            if assumptions.planned
-            else self._if(actor, Assumptions(True, exclude_records_of=excluded), "planned"),
+            if_planned=() if assumptions.planned else self._if(actor, every_planned, "planned"),
         )
-
-    def _of_others(self, actor: str) -> Assumptions:
-        return self.assumptions.excluding_records_of(actor)
 
     def _arrivals(self, assumptions: Assumptions, requirement: QualityRequirement = ANY) -> Mapping[str, Arrival]:
         return self.needs.reachability.reached(self.field, requirement, assumptions).arrivals(self.at)
 
     def _beats(self, other: Element, element: Element) -> bool:
-        mine = (element.form, self._position(element.recorded))
-        theirs = (other.form, self._position(other.recorded))
+        mine = (element.form, self.needs.position(element.recorded))
+        theirs = (other.form, self.needs.position(other.recorded))
         return theirs != mine and theirs[0] >= mine[0] and theirs[1] >= mine[1]
 
     def _if(self, actor: str, assumptions: Assumptions, status: str) -> tuple[tuple[str, Statement], ...]:
@@ -181,15 +169,12 @@ class _Asker:
         stated = () if arrival is None else arrival.stated()
         return tuple(dict.fromkeys(each for each in stated if each[1].entry.status == status))
 
-    def _position(self, phase: str) -> int:
-        return self.data_map.phases[phase].position
-
-    def _by_phase(self, actors: dict[str, list[str]]) -> tuple[tuple[Who, str], ...]:
-        return tuple(
-            (who, phase)
-            for phase in sorted(actors, key=self._position)
-            for who in grouped(self.data_map, actors[phase])
-        )
+    def _by_phase(self, acting: Iterable[tuple[str, str]]) -> tuple[tuple[Who, str], ...]:
+        actors: dict[str, list[str]] = {}
+        for actor, phase in acting:
+            actors.setdefault(phase, []).append(actor)
+        ordered = sorted(actors, key=self.needs.position)
+        return tuple((who, phase) for phase in ordered for who in grouped(self.data_map, actors[phase]))
 
     def _leaving(self, actor: str, assumptions: Assumptions) -> tuple[Leaving, ...]:
         upstream = self._upstream(actor)
@@ -207,7 +192,7 @@ class _Asker:
             found.append(
                 Leaving(grouped(self.data_map, senders), grouped(self.data_map, whom), phase, channel, reason, leads)
             )
-        return tuple(sorted(found, key=lambda each: (not each.leads_there, self._position(each.phase))))
+        return tuple(sorted(found, key=lambda each: (not each.leads_there, self.needs.position(each.phase))))
 
     def _upstream(self, actor: str) -> Collection[str]:
         """The actor, and all from whom shares lead to it, phases and obstacles aside."""
@@ -218,16 +203,15 @@ class _Asker:
         return distances([actor], lambda each: senders.get(each, ())).keys()
 
     def _beside(self, actor: str, holders: Iterable[str]) -> tuple[Beside, ...]:
-        now = self._position(self.at)
+        now = self.needs.position(self.at)
         found: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
         statements = self.needs.map_as_of.statements(self.assumptions)
         for holder in holders:
             for share in statements[holder].of(Share):
-                via, to = share.entry.via, share.to
-                if share.field == self.field or self._position(share.phase) > now:
+                if share.field == self.field or self.needs.position(share.phase) > now:
                     continue
-                if actor in self.data_map.receivers(holder, to):
-                    key = (self.data_map.role_of(holder), via)
+                if actor in self.data_map.receivers(holder, share.to):
+                    key = (self.data_map.role_of(holder), share.entry.via)
                     senders, phases = found.setdefault(key, ({}, {}))
                     senders[holder] = None
                     phases[share.phase] = None

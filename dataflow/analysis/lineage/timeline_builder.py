@@ -27,11 +27,6 @@ from dataflow.model.entities import Form
 from dataflow.model.statements import DEMANDS, Demand, NeedEntry, Share, Statement, Supply
 
 
-def timeline_of(needs: Needs, assumptions: Assumptions, field: str) -> Timeline:
-    """The timeline of a field, without the unknown statements."""
-    return Timelines(needs, assumptions).of(field)
-
-
 class Timelines:
     """The timelines of fields, without the unknown statements; what they have in common is computed once."""
 
@@ -41,10 +36,14 @@ class Timelines:
 
     def of(self, field: str) -> Timeline:
         """The timeline of a field."""
-        return self.builder_for(field).timeline()
+        return self._builder(field).timeline()
 
-    def builder_for(self, field: str) -> "_TimelineBuilder":
-        """The builder of a field's timeline."""
+    def held_by_phase(self, field: str) -> Mapping[str, tuple[Holder, ...]]:
+        """The holders of a field in each phase."""
+        builder = self._builder(field)
+        return {phase: tuple(builder.holders(phase)) for phase in builder.ranked}
+
+    def _builder(self, field: str) -> "_TimelineBuilder":
         return _TimelineBuilder(self.needs, self.assumptions, field, self._stated.get(field, ()))
 
     @cached_property
@@ -68,19 +67,9 @@ _ShareKey = tuple[str, str, str, Element | None, Element | None, str | None]
 _PendingKey = tuple[str, str, str, str | None]
 
 
-def held_by_phase(needs: Needs, assumptions: Assumptions, field: str) -> Mapping[str, tuple[Holder, ...]]:
-    """The holders of a field in each phase."""
-    builder = Timelines(needs, assumptions).builder_for(field)
-    return {phase: tuple(builder.holders(phase)) for phase in builder.ranked}
-
-
 class _TimelineBuilder:
     def __init__(
-        self,
-        needs: Needs,
-        assumptions: Assumptions,
-        field: str,
-        stated: Sequence[tuple[str, Statement]],
+        self, needs: Needs, assumptions: Assumptions, field: str, stated: Sequence[tuple[str, Statement]]
     ) -> None:
         self.needs = needs
         self.assumptions = assumptions
@@ -100,22 +89,10 @@ class _TimelineBuilder:
             shares = tuple(self._shares(phase))
             marked = tuple(replace(each, as_before=_identity_key(each) in earlier) for each in shares)
             earlier |= {_identity_key(each) for each in shares if each.got is not None}
-            phases.append(
-                TimelinePhase(
-                    phase,
-                    tuple(self._records(phase)),
-                    self._derived_by(phase),
-                    marked,
-                    tuple(self._demands(phase)),
-                )
-            )
-        return Timeline(
-            self.data_map,
-            self.field,
-            tuple(phases),
-            tuple(self.holders(self.ranked[-1])) if self.ranked else (),
-            tuple(self._pending()),
-        )
+            records, demands = tuple(self._records(phase)), tuple(self._demands(phase))
+            phases.append(TimelinePhase(phase, records, self._derived_by(phase), marked, demands))
+        holders = tuple(self.holders(self.ranked[-1])) if self.ranked else ()
+        return Timeline(self.data_map, self.field, tuple(phases), holders, tuple(self._pending()))
 
     def _records(self, phase: str) -> Iterator[RecordEvent]:
         groups: dict[tuple[Form, str | None, str | None, bool], list[str]] = {}
@@ -177,20 +154,18 @@ class _TimelineBuilder:
             yield replace(event, receivers=tuple(dict.fromkeys(whom)))
 
     def _demands(self, phase: str) -> Iterator[DemandEvent]:
+        counts = self.needs.map_as_of.counts
         everything = replace(self.assumptions, unknown=frozenset(self.needs.map_as_of.unknown))
         for type_ in DEMANDS:
             groups: dict[DemandEvent, list[str]] = {}
             for actor, need in self.stated:
-                if isinstance(need, type_) and need.phase == phase and self._counts(need):
+                if isinstance(need, type_) and need.phase == phase and counts(need.entry, self.assumptions):
                     cause = self.needs.cause(actor, need, self.assumptions)
                     possible = cause is not None and self.needs.is_met(actor, need, everything)
                     groups.setdefault(self._demand(actor, need, cause, possible), []).append(actor)
             for event, actors in groups.items():
                 for who in grouped(self.data_map, actors):
                     yield replace(event, who=who)
-
-    def _counts(self, need: Demand) -> bool:
-        return self.needs.map_as_of.counts(need.entry, self.assumptions)
 
     def _demand(self, actor: str, need: Demand, cause: Cause | None, possible: bool) -> DemandEvent:
         entry = need.entry
@@ -231,7 +206,6 @@ class _TimelineBuilder:
             yield PendingSupply(who, kind, status, grouped(self.data_map, receivers), via, when)
 
     def holders(self, phase: str) -> Iterator[Holder]:
-        """The holders of the field in a phase."""
         arrivals = self.reached.arrivals(phase)
         groups: dict[tuple[str, Element, str], list[str]] = {}
         for actor in self.data_map.concrete_actors:

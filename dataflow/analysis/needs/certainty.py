@@ -60,29 +60,22 @@ def verdicts(map_as_of: MapAsOf, assumptions: Assumptions, query: Query[Key, Val
     everything = replace(assumptions, unknown=frozenset(map_as_of.unknown))
     found = query.find(without)
     found_with_all = query.find(everything) if map_as_of.unknown else found
+
+    def changes(entry: Entry, key: Key) -> bool:
+        alone = replace(without, unknown=frozenset({entry}))
+        if query.is_found(key, alone) != (key in found):
+            return True
+        rest = replace(everything, unknown=everything.unknown - {entry})
+        return query.is_found(key, rest) == (key in found)
+
+    def hangs_on(key: Key) -> tuple[Entry, ...]:
+        return tuple(entry for entry in map_as_of.unknown if query.concerns(key, entry) and changes(entry, key))
+
     for key, value in found.items():
         if key in found_with_all:
             yield Verdict(key, value, without, certain=True)
         else:
-            yield Verdict(key, value, without, False, _hangs_on(map_as_of, query, key, without, everything, True))
+            yield Verdict(key, value, without, False, hangs_on(key))
     for key, value in found_with_all.items():
         if key not in found:
-            yield Verdict(key, value, everything, False, _hangs_on(map_as_of, query, key, without, everything, False))
-
-
-def _hangs_on(
-    map_as_of: MapAsOf,
-    query: Query[Key, Value],
-    key: Key,
-    without: Assumptions,
-    everything: Assumptions,
-    found_without: bool,
-) -> tuple[Entry, ...]:
-    def changes(entry: Entry) -> bool:
-        alone = replace(without, unknown=frozenset({entry}))
-        if query.is_found(key, alone) != found_without:
-            return True
-        rest = replace(everything, unknown=everything.unknown - {entry})
-        return query.is_found(key, rest) == found_without
-
-    return tuple(entry for entry in map_as_of.unknown if query.concerns(key, entry) and changes(entry))
+            yield Verdict(key, value, everything, False, hangs_on(key))

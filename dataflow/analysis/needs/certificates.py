@@ -31,118 +31,109 @@ CLOSED, NOT_REACHED, LATE, NOT_YET, LOWERED = (
 """Why a share that leaves a cut does not carry a good enough value out of it: the first that is true."""
 
 
-class Certifier:
-    """Proofs for the needs of a map."""
+def evidence(needs: Needs, actor: str, need: Demand, assumption_sets: Iterable[Assumptions]) -> list[Certificate]:
+    """A proof for each world in which the need is not met; worlds with the same proof share one."""
+    proofs: list[Certificate] = []
+    for assumptions in assumption_sets:
+        runs = _runs(assumptions, needs.map_as_of.unknown)
+        proof = certificate(needs, actor, need, assumptions)
+        same = next((each for each in proofs if {**each, "runs": None} == {**proof, "runs": None}), None)
+        if same is None:
+            proofs.append({**proof, "runs": runs})
+        else:
+            same["runs"] += [run for run in runs if run not in same["runs"]]
+    return proofs
 
-    def __init__(self, needs: Needs) -> None:
-        self._needs = needs
 
-    def evidence(self, actor: str, need: Demand, assumption_sets: Iterable[Assumptions]) -> list[Certificate]:
-        """A proof for each world in which the need is not met; worlds with the same proof share one."""
-        proofs: list[Certificate] = []
-        for assumptions in assumption_sets:
-            runs = _runs(assumptions, self._needs.map_as_of.unknown)
-            proof = self.certificate(actor, need, assumptions)
-            same = next((each for each in proofs if {**each, "runs": None} == {**proof, "runs": None}), None)
-            if same is None:
-                proofs.append({**proof, "runs": runs})
-            else:
-                same["runs"] += [run for run in runs if run not in same["runs"]]
-        return proofs
+def certificate(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> Certificate:
+    """The proof that a need is not met in a world, and of its cause there. ValueError for one that is met."""
+    cause = needs.cause(actor, need, assumptions)
+    if cause is None:
+        raise ValueError("the need is met, so there is nothing to prove")
+    within = needs.assumptions_for(actor, need, assumptions)
+    since = need.entry.recorded_since if cause in NOT_GOOD_ENOUGH else None
+    reach = chain = None
+    if cause in (Cause.NOT_SHARED, Cause.ARRIVES_LATE):
+        reachability, of_others = needs.reachability, assumptions.excluding_records_of(actor)
+        if cause == Cause.NOT_SHARED:
+            found = reachability.downstream(need.field, of_others)
+            reach = [each for each in needs.map_as_of.data_map.concrete_actors if each in found]
+        else:
+            hops = reachability.chain(need.field, actor, of_others)
+            chain = [_share(hop.sender, hop.receiver, hop.statement) for hop in hops]
+    return {
+        "runs": [],
+        "planned": assumptions.planned,
+        "as_of": needs.map_as_of.as_of,
+        "cause": str(cause),
+        "need": _need(actor, need),
+        "path": _path(needs, actor, need, cause, within) if cause in NOT_GOOD_ENOUGH else None,
+        "cut": _cut(needs, need, _requirement(needs, need, cause), since, within),
+        "reach": reach,
+        "chain": chain,
+    }
 
-    def certificate(self, actor: str, need: Demand, assumptions: Assumptions) -> Certificate:
-        """The proof that a need is not met in a world, and of its cause there. ValueError for one that is met."""
-        cause = self._needs.cause(actor, need, assumptions)
-        if cause is None:
-            raise ValueError("the need is met, so there is nothing to prove")
-        within = self._needs.assumptions_for(actor, need, assumptions)
-        since = need.entry.recorded_since if cause in NOT_GOOD_ENOUGH else None
-        reach = chain = None
-        if cause in (Cause.NOT_SHARED, Cause.ARRIVES_LATE):
-            reachability, of_others = self._needs.reachability, assumptions.excluding_records_of(actor)
-            if cause == Cause.NOT_SHARED:
-                found = reachability.downstream(need.field, of_others)
-                reach = [each for each in self._needs.map_as_of.data_map.concrete_actors if each in found]
-            else:
-                hops = reachability.chain(need.field, actor, of_others)
-                chain = [_share(hop.sender, hop.receiver, hop.statement) for hop in hops]
-        return {
-            "runs": [],
-            "planned": assumptions.planned,
-            "as_of": self._needs.map_as_of.as_of,
-            "cause": str(cause),
-            "need": _need(actor, need),
-            "path": self._path(actor, need, cause, within) if cause in NOT_GOOD_ENOUGH else None,
-            "cut": self._cut(need, self._requirement(need, cause), since, within),
-            "reach": reach,
-            "chain": chain,
-        }
 
-    def _requirement(self, need: Demand, cause: Cause) -> QualityRequirement:
-        """The weakest that the actor lacks, so that the cut shows the cause too: nothing, nothing fresh, ..."""
-        requirement = QualityRequirement()
-        if cause not in NOT_GOOD_ENOUGH:
-            return requirement
-        if need.entry.recorded_since is not None:
-            requirement = replace(requirement, since=self._needs.position(need.entry.recorded_since))
-        if cause == Cause.STALE:
-            return requirement
-        requirement = replace(requirement, form=need.entry.form)
-        if cause != Cause.CODE_SYSTEM_MISMATCH:
-            return requirement
-        wanted = frozenset(need.entry.code_systems)
-        systems = self._needs.map_as_of.data_map.code_systems.values()
-        will_do = {each.id for each in systems if each.id in wanted or not wanted.isdisjoint(each.maps_to)}
-        return replace(requirement, codes=frozenset(will_do))
+def _requirement(needs: Needs, need: Demand, cause: Cause) -> QualityRequirement:
+    """The weakest that the actor lacks, so that the cut shows the cause too: nothing, nothing fresh, ..."""
+    requirement = QualityRequirement()
+    if cause not in NOT_GOOD_ENOUGH:
+        return requirement
+    if need.entry.recorded_since is not None:
+        requirement = replace(requirement, since=needs.position(need.entry.recorded_since))
+    if cause == Cause.STALE:
+        return requirement
+    requirement = replace(requirement, form=need.entry.form)
+    if cause != Cause.CODE_SYSTEM_MISMATCH:
+        return requirement
+    wanted = frozenset(need.entry.code_systems)
+    systems = needs.map_as_of.data_map.code_systems.values()
+    will_do = {each.id for each in systems if each.id in wanted or not wanted.isdisjoint(each.maps_to)}
+    return replace(requirement, codes=frozenset(will_do))
 
-    def _path(self, actor: str, need: Demand, cause: Cause, assumptions: Assumptions) -> list[dict[str, Any]]:
-        """How the best that the actor has comes to it: of those that are good enough but for what the cause says."""
-        position = self._needs.position
-        held = self._needs.holdings(assumptions).elements(actor, need.field, need.phase)
-        since = need.entry.recorded_since
-        fresh = [
-            each
-            for each in held
-            if cause == Cause.STALE or since is None or position(each.recorded) >= position(since)
-        ]
-        best = max(fresh, key=lambda each: (each.form, position(each.recorded)))
-        requirement = QualityRequirement(best.form, position(best.recorded))
-        reached = self._needs.reachability.reached(need.field, requirement, assumptions)
-        return path(reached.arrivals(need.phase)[actor])
 
-    def _cut(
-        self, need: Demand, requirement: QualityRequirement, since: str | None, assumptions: Assumptions
-    ) -> dict[str, Any]:
-        names = [need.field]
-        if requirement.of_parts is not None:
-            fields = self._needs.map_as_of.data_map.fields
-            for name in names:
-                names += [part for part in fields[name].derived_from if part not in names]
-        return {
-            "form": requirement.form.word,
-            "recorded_since": since,
-            "code_systems": None if requirement.codes is None else list(need.entry.code_systems),
-            "fields": {name: _side(self._needs, name, requirement, need.phase, assumptions) for name in names},
-        }
+def _path(needs: Needs, actor: str, need: Demand, cause: Cause, assumptions: Assumptions) -> list[dict[str, Any]]:
+    """How the best that the actor has comes to it: of those that are good enough but for what the cause says."""
+    position = needs.position
+    held = needs.holdings(assumptions).elements(actor, need.field, need.phase)
+    since = need.entry.recorded_since
+    fresh = [
+        each for each in held if cause == Cause.STALE or since is None or position(each.recorded) >= position(since)
+    ]
+    best = max(fresh, key=lambda each: (each.form, position(each.recorded)))
+    requirement = QualityRequirement(best.form, position(best.recorded))
+    reached = needs.reachability.reached(need.field, requirement, assumptions)
+    return path(reached.arrivals(need.phase)[actor])
+
+
+def _cut(
+    needs: Needs, need: Demand, requirement: QualityRequirement, since: str | None, assumptions: Assumptions
+) -> dict[str, Any]:
+    names = [need.field]
+    if requirement.of_parts is not None:
+        fields = needs.map_as_of.data_map.fields
+        for name in names:
+            names += [part for part in fields[name].derived_from if part not in names]
+    return {
+        "form": requirement.form.word,
+        "recorded_since": since,
+        "code_systems": None if requirement.codes is None else list(need.entry.code_systems),
+        "fields": {name: _side(needs, name, requirement, need.phase, assumptions) for name in names},
+    }
 
 
 def path(arrival: Arrival) -> list[dict[str, Any]]:
     """The way of a value as plain data, from where it arose; what is worked out has the paths of its parts."""
     steps: list[dict[str, Any]] = []
     for each in arrival.way():
-        element = {
-            "form": each.element.form.word,
-            "code_system": each.element.code_system,
-            "recorded": each.element.recorded,
-        }
+        form, code_system, recorded = each.element
+        element = {"form": form.word, "code_system": code_system, "recorded": recorded}
         if each.hop is not None:
             steps.append({"step": "shares", **_share(each.hop.sender, each.actor, each.hop.statement), **element})
             continue
         parts = {"parts": [path(part) for part in each.parts]} if each.parts else {}
-        kind = "works-out" if parts else "records"
-        steps.append(
-            {"step": kind, "actor": each.actor, "field": each.field, "phase": each.phase, **element, **parts}
-        )
+        step = {"step": "works-out" if parts else "records", "actor": each.actor, "field": each.field}
+        steps.append({**step, "phase": each.phase, **element, **parts})
     return steps
 
 
@@ -153,15 +144,8 @@ def _side(
     arrivals = needs.reachability.reached(name, requirement, assumptions).arrivals(until)
     leaving: dict[tuple[object, ...], dict[str, Any]] = {}
     for sender, share, _, reason in leaving_shares(needs, name, arrivals, until, assumptions):
-        key = (share.to, share.phase, share.entry.via, reason)
-        shown: dict[str, Any] = {
-            "from": [],
-            "to": share.to,
-            "phase": share.phase,
-            "via": share.entry.via,
-            "reason": reason,
-        }
-        senders = leaving.setdefault(key, shown)["from"]
+        what = {"to": share.to, "phase": share.phase, "via": share.entry.via, "reason": reason}
+        senders = leaving.setdefault(tuple(what.values()), {"from": [], **what})["from"]
         if sender not in senders:
             senders.append(sender)
     concrete = needs.map_as_of.data_map.concrete_actors
@@ -211,7 +195,7 @@ def _need(actor: str, need: Demand) -> dict[str, Any]:
         "field": need.field,
         "phase": need.phase,
         "level": entry.level if isinstance(entry, NeedEntry) else None,
-        "form": (entry.form).word,
+        "form": entry.form.word,
         "code_systems": list(entry.code_systems),
         "recorded_since": entry.recorded_since,
         "received": entry.received,

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.holdings import Element, Holdings, QualityRequirement
-from dataflow.analysis.closure.network import Codebook, Networks
+from dataflow.analysis.closure.network import Networks
 from dataflow.analysis.closure.reachability import ANY, FieldReachability
 from dataflow.analysis.closure.sharing import Hop, Sharing, carried
 from dataflow.analysis.needs.causes import Cause
@@ -70,31 +70,22 @@ class Needs:
     def _held(self, assumptions: Assumptions) -> Holdings:
         return Holdings.of(self._networks, assumptions)
 
-    @property
-    def codebook(self) -> Codebook:
-        """The numbers of the map's fields, phases and code systems."""
-        return self._networks.codebook
-
     def sharing(self, assumptions: Assumptions, field: str) -> Sharing:
         """The records, shares and hops of a field that count."""
         return self.reachability.sharing(assumptions, field)
-
-    def settled(self, assumptions: Assumptions, field: str) -> Assumptions:
-        """The assumptions with no or all unknown statements, where these are equivalent for a field."""
-        return self.reachability.settled(assumptions, field)
 
     def has(
         self, actor: str, field: str, phase: str, requirement: QualityRequirement, assumptions: Assumptions
     ) -> bool:
         """Whether a concrete actor holds a value of a field in a phase that meets a requirement."""
-        assumptions = self.settled(assumptions, field)
+        assumptions = self.reachability.settled(assumptions, field)
         if self._uses_closure(assumptions):
             return self.holdings(assumptions).has(actor, field, phase, requirement)
         return self.reachability.reached(field, requirement, assumptions).since(actor) <= self.position(phase)
 
     def holds(self, actor: str, field: str, phase: str, assumptions: Assumptions) -> bool:
         """Whether a concrete actor holds a field in a phase, in any form."""
-        assumptions = self.settled(assumptions, field)
+        assumptions = self.reachability.settled(assumptions, field)
         if self._uses_closure(assumptions):
             return self.holdings(assumptions).holds(actor, field, phase)
         return self.reachability.reached(field, ANY, assumptions).since(actor) <= self.position(phase)
@@ -104,10 +95,6 @@ class Needs:
         as_it_is = assumptions.exclude_records_of is None and not assumptions.without
         return as_it_is and len(assumptions.unknown) in (0, len(self.map_as_of.unknown))
 
-    def receives(self, actor: str, field: str, phase: str, assumptions: Assumptions) -> bool:
-        """Whether a concrete actor would hold a field in a phase without its own records."""
-        return self.holds(actor, field, phase, assumptions.excluding_records_of(actor))
-
     def hops(self, assumptions: Assumptions) -> Iterator[Hop]:
         """The hops of all fields, by field."""
         for field in self.map_as_of.data_map.fields:
@@ -115,7 +102,7 @@ class Needs:
 
     def is_met(self, actor: str, need: Demand, assumptions: Assumptions) -> bool:
         """Whether a concrete actor's need or use is met."""
-        assumptions = self.settled(assumptions, need.field)
+        assumptions = self.reachability.settled(assumptions, need.field)
         key = (actor, need.entry, need.field, need.phase, assumptions)
         if key not in self._met:
             within = self.assumptions_for(actor, need, assumptions)
@@ -203,11 +190,8 @@ class Needs:
         if not need.entry.received:
             return assumptions
         # An actor that records neither the field nor a part of it has nothing to exclude.
-        records = self._records_any(actor, self.map_as_of.data_map.parts[need.field])
+        records = any(actor in self._recorders[part] for part in self.map_as_of.data_map.parts[need.field])
         return assumptions.excluding_records_of(actor) if records else assumptions
-
-    def _records_any(self, actor: str, fields: frozenset[str]) -> bool:
-        return any(actor in self._recorders[field] for field in fields)
 
     def position(self, phase: str) -> int:
         """The position of a phase in the pathway."""
@@ -266,14 +250,8 @@ class Needs:
 
     def _losing_hops(self, sharing: Sharing, need: Demand, assumptions: Assumptions) -> tuple[Hop, ...]:
         """The hops in time whose sender has a value that meets the need and whose receiver does not get one."""
-        key = (
-            assumptions,
-            need.field,
-            need.phase,
-            need.entry.form,
-            need.entry.code_systems,
-            need.entry.recorded_since,
-        )
+        wanted = need.entry.form, need.entry.code_systems, need.entry.recorded_since
+        key = (assumptions, need.field, need.phase, *wanted)
         if key in self._hops:
             return self._hops[key]
         holdings = self.holdings(assumptions)

@@ -42,10 +42,7 @@ class Effect:
 
 @dataclass(frozen=True)
 class Question:
-    """An unknown statement, and the possible findings that its answers settle.
-
-    ``fields``, ``phases`` and ``receivers`` are those of the statement as written, in the order of declaration.
-    """
+    """An unknown statement with its ids in the order of declaration, and the findings that its answers settle."""
 
     entry: Entry
     fields: tuple[str, ...]
@@ -79,11 +76,8 @@ Identity = Callable[[Finding], Hashable]
 def questions_of(
     needs: Needs, assumptions: Assumptions, findings: Iterable[Finding], find: Find, identity: Identity
 ) -> tuple[Question, ...]:
-    """The unknown statements by rank, with findings at member level.
-
-    ``findings`` are those of the map; certain and waived ones are ignored.
-    """
-    possible = _possible(findings)
+    """The unknown statements by rank, with findings at member level; certain and waived ``findings`` are ignored."""
+    data_map, possible = needs.map_as_of.data_map, _possible(findings)
     hanging: dict[Place, list[Finding]] = {}
     for finding in possible:
         for statement in finding.hangs_on:
@@ -102,7 +96,18 @@ def questions_of(
             _effect(finding, *(identity(finding) in run for run in (found_without, alone, rest)))
             for finding in affected
         )
-        questions.append(_question(needs.map_as_of.data_map, entry, statements, effects))
+        fields = {statement.field for statement in statements}
+        phases = {statement.phase for statement in statements}
+        receivers = {statement.to for statement in statements if isinstance(statement, Share)}
+        questions.append(
+            Question(
+                entry,
+                tuple(field for field in data_map.fields if field in fields),
+                tuple(phase for phase in data_map.phases if phase in phases),
+                tuple(actor for actor in data_map.actors if actor in receivers),
+                effects,
+            )
+        )
     return tuple(sorted(questions, key=lambda question: question.rank))
 
 
@@ -215,18 +220,3 @@ def _unknown_statements(map_as_of: MapAsOf) -> Mapping[Entry, Sequence[Statement
         if statement.entry in statements:
             statements[statement.entry].append(statement)
     return statements
-
-
-def _question(
-    data_map: DataMap, entry: Entry, statements: Sequence[Statement], effects: tuple[Effect, ...]
-) -> Question:
-    fields = {statement.field for statement in statements}
-    phases = {statement.phase for statement in statements}
-    receivers = {statement.to for statement in statements if isinstance(statement, Share)}
-    return Question(
-        entry,
-        tuple(field for field in data_map.fields if field in fields),
-        tuple(phase for phase in data_map.phases if phase in phases),
-        tuple(actor for actor in data_map.actors if actor in receivers),
-        effects,
-    )

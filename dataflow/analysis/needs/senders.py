@@ -1,31 +1,24 @@
 """The sender that an unmet need should be met from, for the hints of findings and for pictures."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop, Sharing
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.needs import Evidence, Needs
-from dataflow.model.statements import Demand, Share
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A share that would meet the need if it carried the needed field too."""
-
-    holder: str
-    share: Share
+from dataflow.model.entities import Form
+from dataflow.model.statements import Demand, Entry, Need, Share
 
 
 def nearest_repair(
     needs: Needs, actor: str, need: Demand, evidence: Evidence, assumptions: Assumptions
-) -> Repair | None:
-    """The first share of a holder of the field that would meet the need; None where there is none."""
+) -> tuple[str, Share] | None:
+    """The first share that would meet the need if it carried the field too, with its sender, who holds the field."""
     holding = frozenset(evidence.holders)
     for holder, share in needs.map_as_of.shares_reaching(assumptions, actor):
         if holder in holding and needs.share_would_meet(need, holder, share, assumptions):
-            return Repair(holder, share)
+            return holder, share
     return None
 
 
@@ -46,7 +39,7 @@ def sender_of(
         return first_losing_hop(needs, evidence.hops).sender
     repair = nearest_repair(needs, actor, need, evidence, assumptions) if cause == Cause.NOT_SHARED else None
     if repair is not None:
-        return repair.holder
+        return repair[0]
     data_map, now = needs.map_as_of.data_map, needs.position(need.phase)
     since = need.entry.recorded_since if cause == Cause.STALE else None
     earliest = 0 if since is None else needs.position(since)
@@ -85,3 +78,47 @@ def _last_recorded(needs: Needs, sharing: Sharing, earliest: int, latest: int) -
         if earliest <= position <= latest:
             found[actor] = max(position, found.get(actor, position))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """An unmet need of a concrete actor, by ids."""
+
+    actor: str
+    field: str
+    phase: str
+    level: str
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class LastHolder:
+    """The role or actor that a field should come from, if any, and the best form in which the actor itself has it."""
+
+    holder: str | None
+    form: Form | None = None
+
+
+def last_holder_of(needs: Needs, assumptions: Assumptions, shortfall: Shortfall) -> LastHolder:
+    """The last holder of the field of an unmet need."""
+
+    def ask(needs: Needs, actor: str) -> LastHolder:
+        for need, found_under in _stated(needs, assumptions, replace(shortfall, actor=actor)):
+            evidence = needs.evidence(actor, need, shortfall.cause, found_under)
+            form = max((element.form for element in evidence.held), default=None)
+            sender = sender_of(needs, actor, need, shortfall.cause, evidence, found_under)
+            return LastHolder(None if sender is None else needs.map_as_of.data_map.role_of(sender), form)
+        return LastHolder(None)
+
+    return needs.about(shortfall.actor, ask)
+
+
+def _stated(needs: Needs, assumptions: Assumptions, shortfall: Shortfall) -> Iterator[tuple[Need, Assumptions]]:
+    """The statements of the need, with the assumptions (no or all unknown statements) under which it is unmet."""
+    map_as_of = needs.map_as_of
+    for unknown in (frozenset[Entry](), frozenset(map_as_of.unknown)):
+        within = replace(assumptions, unknown=unknown)
+        for each in map_as_of.statements(within)[shortfall.actor].of(Need):
+            if (each.field, each.phase, each.entry.level) == (shortfall.field, shortfall.phase, shortfall.level):
+                if needs.cause(shortfall.actor, each, within) == shortfall.cause:
+                    yield each, within

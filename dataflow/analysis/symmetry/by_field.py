@@ -141,7 +141,8 @@ class FieldClasses:
         for statements in self._sets:
             found: dict[str, list[Hashable]] = {_SHARES: list(dict.fromkeys(map(_whatever_the_field, statements)))}
             for each in statements:
-                found.setdefault(each.field, []).append((each.entry, each.phase, _receiver(each)))
+                to = each.to if isinstance(each, Share) else None
+                found.setdefault(each.field, []).append((each.entry, each.phase, to))
             stated.append(found)
         return _numbered(stated)
 
@@ -167,10 +168,6 @@ class FieldClasses:
             for family in dict.fromkeys(families.values())
         }
         return {field: by_family[family] for field, family in families.items()}
-
-
-def _receiver(statement: Statement) -> str | None:
-    return statement.to if isinstance(statement, Share) else None
 
 
 def _whatever_the_field(statement: Statement) -> tuple[Hashable, ...]:

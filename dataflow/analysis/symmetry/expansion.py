@@ -103,14 +103,9 @@ class Expansion:
         groups: dict[tuple[object, ...], list[Finding]] = {}
         for number, finding in enumerate(findings):
             of_role = _with_roles(finding.subject, self._data_map)
+            key = (finding.code, finding.cause, of_role, finding.certain, finding.waived)
             # A finding about no member stays as it is.
-            about_members = of_role != finding.subject
-            key = (
-                (finding.code, finding.cause, of_role, finding.certain, finding.waived)
-                if about_members
-                else (number,)
-            )
-            groups.setdefault(key, []).append(finding)
+            groups.setdefault((number,) if of_role == finding.subject else key, []).append(finding)
         return in_order(self._merged(group, role_in_words) for group in groups.values())
 
     def _merged(self, group: list[Finding], role_in_words: RoleInWords) -> Finding:
@@ -169,12 +164,9 @@ class Expansion:
         In a class of more than two, no sentence names a single other member.
         """
         yield sentence
-        actor, field, classes = finding.subject.actor, _only_field(finding.subject), self._equivalence.classes
-        if (
-            actor is None
-            or actor not in classes
-            or not self._names_members(sentence, besides=(actor, finding.subject.other or ""))
-        ):
+        actor, other = finding.subject.actor, finding.subject.other or ""
+        field, classes = _only_field(finding.subject), self._equivalence.classes
+        if actor not in classes or actor is None or not self._names_members(sentence, besides=(actor, other)):
             return
         firsts = dict.fromkeys(self._equivalence.representatives[each] for each in self._actors(finding.subject))
         for first in firsts:

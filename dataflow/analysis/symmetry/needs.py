@@ -21,15 +21,12 @@ class _ClassNeeds(Needs):
         self._equivalence = equivalence
 
     def is_met(self, actor: str, need: Demand, assumptions: Assumptions) -> bool:
-        """Whether a concrete actor's need or use is met."""
         return super().is_met(self._equivalence.representative_for(actor, need.field), need, assumptions)
 
     def cause(self, actor: str, need: Demand, assumptions: Assumptions) -> Cause | None:
-        """The cause of an unmet need or use; None where it is met."""
         return super().cause(self._equivalence.representative_for(actor, need.field), need, assumptions)
 
     def evidence(self, actor: str, need: Demand, cause: Cause, assumptions: Assumptions) -> Evidence:
-        """The evidence of the cause of an unmet need or use."""
         return super().evidence(self._equivalence.representatives[actor], need, cause, assumptions)
 
 
@@ -77,7 +74,9 @@ class WholeNeeds(_ClassNeeds):
     def _held(self, assumptions: Assumptions) -> Holdings:
         # An actor whose own records are excluded is not equivalent to the others of its class.
         if assumptions.exclude_records_of is None and self._equivalence.reduced is not self.map_as_of.data_map:
-            return self.reduced.holdings(assumptions).for_all(self.codebook, self._equivalence.representatives)
+            return self.reduced.holdings(assumptions).for_all(
+                self._networks.codebook, self._equivalence.representatives
+            )
         return super()._held(assumptions)
 
 
@@ -89,9 +88,7 @@ class _Representatives(Subjects):
         self._equivalence = equivalence
 
     def include(self, actor: str) -> bool:
-        """Whether findings about an actor are asked for."""
         return actor in self._equivalence.classes
 
     def included_for(self, field: str) -> Collection[str]:
-        """The actors that are asked for where a finding is about an actor and one field, and no other actor."""
         return self._equivalence.representatives_for(field)
