@@ -83,10 +83,7 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
     ),
     "too deep": (
         "DF003",
-        Text(
-            en="This is nested deeper than {most} levels.",
-            da="Her er mere end {most} niveauer inden i hinanden.",
-        ),
+        Text(en="This is nested deeper than {most} levels.", da="Her er mere end {most} niveauer inden i hinanden."),
         Text(
             en="Nothing in the language needs more than eight; check the indentation and the brackets.",
             da="Intet i sproget kræver mere end otte; se efter indrykning og parenteser.",

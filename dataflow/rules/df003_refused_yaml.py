@@ -4,6 +4,20 @@ from dataflow.base.finding import Severity
 from dataflow.base.text import Text
 from dataflow.rules import Rule
 
+_EXAMPLE = """\
+map: {id: cardiac, title: Cardiac rehabilitation}
+phases: {rehabilitation: {}}
+fields: {hads: {label: Anxiety and depression (HADS)}}
+actors:
+  municipality:%s
+    sector: municipal
+    records: [{fields: hads, phase: rehabilitation}]
+    uses: [{fields: hads, phase: rehabilitation}]
+  randers:
+    %s
+    label: Randers Kommune
+"""
+
 RULE = Rule(
     code="DF003",
     name="refused-yaml",
@@ -44,34 +58,6 @@ RULE = Rule(
         " eller en hjemmeside. Slet linjen, og skriv den på ny. En tekst, der begynder med ! eller &,"
         " opfattes som et mærke eller et anker: sæt den i citationstegn.",
     ),
-    reported={
-        "map.yaml": """\
-map: {id: cardiac, title: Cardiac rehabilitation}
-phases: {rehabilitation: {}}
-fields: {hads: {label: Anxiety and depression (HADS)}}
-actors:
-  municipality: &municipality
-    sector: municipal
-    records: [{fields: hads, phase: rehabilitation}]
-    uses: [{fields: hads, phase: rehabilitation}]
-  randers:
-    <<: *municipality
-    label: Randers Kommune
-""",
-    },
-    fixed={
-        "map.yaml": """\
-map: {id: cardiac, title: Cardiac rehabilitation}
-phases: {rehabilitation: {}}
-fields: {hads: {label: Anxiety and depression (HADS)}}
-actors:
-  municipality:
-    sector: municipal
-    records: [{fields: hads, phase: rehabilitation}]
-    uses: [{fields: hads, phase: rehabilitation}]
-  randers:
-    extends: municipality
-    label: Randers Kommune
-""",
-    },
+    reported={"map.yaml": _EXAMPLE % (" &municipality", "<<: *municipality")},
+    fixed={"map.yaml": _EXAMPLE % ("", "extends: municipality")},
 )

@@ -4,6 +4,20 @@ from dataflow.base.finding import Severity
 from dataflow.base.text import Text
 from dataflow.rules import Rule
 
+_EXAMPLE = """\
+map: {id: cardiac, title: Cardiac rehabilitation}
+phases: {rehabilitation: {}}
+fields: {hads: {label: HADS}, eq5d: {label: EQ-5D}}
+actors:
+  municipality:
+    records: [{fields: %s, phase: rehabilitation}]
+    uses: [{fields: eq5d, phase: rehabilitation}]
+%s  randers:
+    extends: municipality
+    label: Randers Kommune
+    omits: [{records: hads}]
+"""
+
 RULE = Rule(
     code="DF104",
     name="omits-nothing",
@@ -34,39 +48,13 @@ RULE = Rule(
         da="Det kan være rollen, der er ufuldstændig: registrerer de andre medlemmer faktisk feltet, så føj det"
         " til rollen; så er udeladelsen rigtig, som den står.",
     ),
-    reported={
-        "map.yaml": """\
-map: {id: cardiac, title: Cardiac rehabilitation}
-phases: {rehabilitation: {}}
-fields: {hads: {label: HADS}, eq5d: {label: EQ-5D}}
-actors:
-  municipality:
-    records: [{fields: eq5d, phase: rehabilitation}]
-    uses: [{fields: eq5d, phase: rehabilitation}]
-  aarhus: {extends: municipality, label: Aarhus Kommune}
-  randers:
-    extends: municipality
-    label: Randers Kommune
-    omits: [{records: hads}]
-""",
-    },
+    reported={"map.yaml": _EXAMPLE % ("eq5d", "  aarhus: {extends: municipality, label: Aarhus Kommune}\n")},
     fixed={
-        "map.yaml": """\
-map: {id: cardiac, title: Cardiac rehabilitation}
-phases: {rehabilitation: {}}
-fields: {hads: {label: HADS}, eq5d: {label: EQ-5D}}
-actors:
-  municipality:
-    records: [{fields: [hads, eq5d], phase: rehabilitation}]
-    uses: [{fields: eq5d, phase: rehabilitation}]
-  aarhus:
-    extends: municipality
-    label: Aarhus Kommune
-    uses: [{fields: hads, phase: rehabilitation}]
-  randers:
-    extends: municipality
-    label: Randers Kommune
-    omits: [{records: hads}]
-""",
+        "map.yaml": _EXAMPLE
+        % (
+            "[hads, eq5d]",
+            "  aarhus:\n    extends: municipality\n    label: Aarhus Kommune\n"
+            "    uses: [{fields: hads, phase: rehabilitation}]\n",
+        )
     },
 )

@@ -45,8 +45,7 @@ _HINT_TOO_SOON = Text(
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
-    query = _query(context)
-    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
+    yield from judged(context, _query(context), lambda verdict: _finding(context.needs, verdict))
 
 
 def _query(context: Context) -> Query[_Key, _Shares]:

@@ -30,18 +30,12 @@ _MESSAGES = {
         en="Nothing is shared over the channel {thing}, and no other expects its reply over it.",
         da="Intet deles over kanalen {thing}, og ingen anden kanal venter sit svar ad den.",
     ),
-    "source": Text(
-        en="Nothing cites the source {thing}.",
-        da="Intet henviser til kilden {thing}.",
-    ),
+    "source": Text(en="Nothing cites the source {thing}.", da="Intet henviser til kilden {thing}."),
     "purpose": Text(
         en="No statement and no legal basis names the purpose {thing}.",
         da="Intet udsagn og ingen hjemmel nævner formålet {thing}.",
     ),
-    "legal-basis": Text(
-        en="No share names the legal basis {thing}.",
-        da="Ingen deling nævner hjemlen {thing}.",
-    ),
+    "legal-basis": Text(en="No share names the legal basis {thing}.", da="Ingen deling nævner hjemlen {thing}."),
     "code-system": Text(
         en="No code, no statement and no other code system is about the code system {thing}.",
         da="Ingen kode, intet udsagn og intet andet kodesystem nævner kodesystemet {thing}.",

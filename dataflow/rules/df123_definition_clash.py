@@ -44,8 +44,7 @@ _HINTS = {
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each field whose code systems clash, and one for each whose methods do."""
-    query = _query(context)
-    yield from judged(context, query, lambda verdict: _finding(context.data_map, verdict))
+    yield from judged(context, _query(context), lambda verdict: _finding(context.data_map, verdict))
 
 
 def _query(context: Context) -> Query[_Key, _Records]:

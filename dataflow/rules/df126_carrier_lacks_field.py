@@ -31,8 +31,7 @@ _DECLARED = Text(en="{channel} is declared here", da="{channel} er angivet her")
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field, phase and channel."""
-    query = _query(context)
-    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
+    yield from judged(context, _query(context), lambda verdict: _finding(context.needs, verdict))
 
 
 def _query(context: Context) -> Query[_Key, _Shares]:

@@ -10,10 +10,7 @@ from dataflow.rules import Context, Rule, rules_of
 from dataflow.rules._gathering import covers, gather, in_force
 from dataflow.rules._waivers import keys_of
 
-_MESSAGE = Text(
-    en="The waiver of {waived} matches no finding.",
-    da="Accepten af {waived} passer ikke på noget fund.",
-)
+_MESSAGE = Text(en="The waiver of {waived} matches no finding.", da="Accepten af {waived} passer ikke på noget fund.")
 _HINT = Text(
     en="If the gap is closed, take the waiver out; else check its rule, actor, field, phase and channel.",
     da="Er hullet lukket, så fjern accepten; ellers kontrollér dens rule, actor, field, phase og channel.",

@@ -40,8 +40,7 @@ _CLUSTER = Text(en="{cluster} lists its members here", da="{cluster} har sine me
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, role, channel, field and phase."""
-    query = _query(context)
-    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
+    yield from judged(context, _query(context), lambda verdict: _finding(context.needs, verdict))
 
 
 def _query(context: Context) -> Query[_Key, _Shares]:

@@ -141,6 +141,26 @@ def _finding(needs: Needs, verdict: Verdict[_Loop, _Message]) -> Finding:
     )
 
 
+_EXAMPLE = """\
+map: {id: prevention, title: {en: Municipal prevention, da: Kommunal forebyggelse}}
+phases: {referral: {}, course: {}}
+fields:
+  reason: {label: {en: Reason for referral, da: Henvisningsårsag}}
+  outcome: {label: {en: Outcome of the course, da: Udbytte af forløbet}}
+channels:
+  referral-letter: {label: {en: Referral to the municipality, da: Kommunehenvisning}, expects_reply: closing-note}
+  closing-note: {label: {en: Closing note, da: Afslutningsnotat}}
+legal_bases: {sul-41: {label: Sundhedsloven § 41}}
+actors:
+  gp:
+    records: [{fields: reason, phase: referral}]
+    shares: [{fields: reason, phase: referral, to: municipality, via: referral-letter, legal_basis: sul-41}]
+    uses: [{fields: outcome, phase: course%s}]
+  municipality:
+    records: [{fields: outcome, phase: course}]
+    uses: [{fields: [reason, outcome], phase: course}]
+%s"""
+
 RULE = Rule(
     code="DF304",
     name="open-loop",
@@ -173,48 +193,13 @@ RULE = Rule(
         da="Svaret kan gå en anden vej, end kanalen nævner (en opringning, en korrespondancemeddelelse): skriv da"
         " expects_reply: true. Og måske er det ikke hver meddelelse over kanalen, der kræver svar.",
     ),
-    reported={
-        "map.yaml": """\
-map: {id: prevention, title: {en: Municipal prevention, da: Kommunal forebyggelse}}
-phases: {referral: {}, course: {}}
-fields:
-  reason: {label: {en: Reason for referral, da: Henvisningsårsag}}
-  outcome: {label: {en: Outcome of the course, da: Udbytte af forløbet}}
-channels:
-  referral-letter: {label: {en: Referral to the municipality, da: Kommunehenvisning}, expects_reply: closing-note}
-  closing-note: {label: {en: Closing note, da: Afslutningsnotat}}
-legal_bases: {sul-41: {label: Sundhedsloven § 41}}
-actors:
-  gp:
-    records: [{fields: reason, phase: referral}]
-    shares: [{fields: reason, phase: referral, to: municipality, via: referral-letter, legal_basis: sul-41}]
-    uses: [{fields: outcome, phase: course, status: planned}]
-  municipality:
-    records: [{fields: outcome, phase: course}]
-    uses: [{fields: [reason, outcome], phase: course}]
-"""
-    },
+    reported={"map.yaml": _EXAMPLE % (", status: planned", "")},
     fixed={
-        "map.yaml": """\
-map: {id: prevention, title: {en: Municipal prevention, da: Kommunal forebyggelse}}
-phases: {referral: {}, course: {}}
-fields:
-  reason: {label: {en: Reason for referral, da: Henvisningsårsag}}
-  outcome: {label: {en: Outcome of the course, da: Udbytte af forløbet}}
-channels:
-  referral-letter: {label: {en: Referral to the municipality, da: Kommunehenvisning}, expects_reply: closing-note}
-  closing-note: {label: {en: Closing note, da: Afslutningsnotat}}
-legal_bases: {sul-41: {label: Sundhedsloven § 41}}
-actors:
-  gp:
-    records: [{fields: reason, phase: referral}]
-    shares: [{fields: reason, phase: referral, to: municipality, via: referral-letter, legal_basis: sul-41}]
-    uses: [{fields: outcome, phase: course}]
-  municipality:
-    records: [{fields: outcome, phase: course}]
-    uses: [{fields: [reason, outcome], phase: course}]
-    shares: [{fields: outcome, phase: course, to: gp, via: closing-note, legal_basis: sul-41}]
-"""
+        "map.yaml": _EXAMPLE
+        % (
+            "",
+            "    shares: [{fields: outcome, phase: course, to: gp, via: closing-note, legal_basis: sul-41}]\n",
+        )
     },
     find=find,
 )

@@ -109,6 +109,21 @@ def _order(needs: Needs, share: Share) -> tuple[int, int]:
     return phase.position, phase.order
 
 
+_EXAMPLE = """\
+map: {id: home-care, title: {en: Blood pressure at home, da: Hjemmeblodtryk}}
+phases: {home: {}, check: {}}
+fields: {home-bp: {label: {en: Blood pressure at home, da: Hjemmeblodtryk}, repeats: true}}
+channels: {%s}
+legal_bases: {consent: {label: {en: Consent, da: Samtykke}}}
+actors:
+  patient:
+    kind: patient
+    records: [{fields: home-bp, phase: home, patient_reported: true}]
+    shares: [{fields: home-bp, phase: home, to: gp, via: %s, legal_basis: consent}]
+  gp:
+%s    uses: [{fields: home-bp, phase: check}]
+"""
+
 RULE = Rule(
     code="DF402",
     name="manual-transfer",
@@ -141,37 +156,13 @@ RULE = Rule(
         " (uses) og ingen registrering.",
     ),
     reported={
-        "map.yaml": """\
-map: {id: home-care, title: {en: Blood pressure at home, da: Hjemmeblodtryk}}
-phases: {home: {}, check: {}}
-fields: {home-bp: {label: {en: Blood pressure at home, da: Hjemmeblodtryk}, repeats: true}}
-channels: {paper: {label: {en: Paper, da: Papir}, mode: manual, kind: paper}}
-legal_bases: {consent: {label: {en: Consent, da: Samtykke}}}
-actors:
-  patient:
-    kind: patient
-    records: [{fields: home-bp, phase: home, patient_reported: true}]
-    shares: [{fields: home-bp, phase: home, to: gp, via: paper, legal_basis: consent}]
-  gp:
-    records: [{fields: home-bp, phase: check}]
-    uses: [{fields: home-bp, phase: check}]
-"""
+        "map.yaml": _EXAMPLE
+        % (
+            "paper: {label: {en: Paper, da: Papir}, mode: manual, kind: paper}",
+            "paper",
+            "    records: [{fields: home-bp, phase: check}]\n",
+        )
     },
-    fixed={
-        "map.yaml": """\
-map: {id: home-care, title: {en: Blood pressure at home, da: Hjemmeblodtryk}}
-phases: {home: {}, check: {}}
-fields: {home-bp: {label: {en: Blood pressure at home, da: Hjemmeblodtryk}, repeats: true}}
-channels: {app: {label: {en: App, da: App}, form: structured, mode: push}}
-legal_bases: {consent: {label: {en: Consent, da: Samtykke}}}
-actors:
-  patient:
-    kind: patient
-    records: [{fields: home-bp, phase: home, patient_reported: true}]
-    shares: [{fields: home-bp, phase: home, to: gp, via: app, legal_basis: consent}]
-  gp:
-    uses: [{fields: home-bp, phase: check}]
-"""
-    },
+    fixed={"map.yaml": _EXAMPLE % ("app: {label: {en: App, da: App}, form: structured, mode: push}", "app", "")},
     find=find,
 )
