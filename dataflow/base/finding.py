@@ -1,8 +1,9 @@
 """Findings: what is wrong in the specs or missing in the map."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, fields
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from dataflow.base.place import Place
@@ -128,26 +129,9 @@ def fingerprint(code: str, cause: str | None, subject: Subject, *more: str) -> s
     return hashlib.sha256(about.encode()).hexdigest()[:32]
 
 
+_IDENTITY = attrgetter(*(f"subject.{part.name}" for part in fields(Subject)), "cause", "certain", "waived")
+
+
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings by place, code and subject."""
-    return tuple(
-        sorted(
-            findings,
-            key=lambda finding: (finding.place, finding.code, *(str(part) for part in _identity(finding))),
-        )
-    )
-
-
-def _identity(finding: Finding) -> tuple[object, ...]:
-    subject = finding.subject
-    return (
-        subject.actor,
-        subject.field,
-        subject.phase,
-        subject.need,
-        subject.channel,
-        subject.other,
-        finding.cause,
-        finding.certain,
-        finding.waived,
-    )
+    return tuple(sorted(findings, key=lambda finding: (finding.place, finding.code, *map(str, _IDENTITY(finding)))))

@@ -17,11 +17,9 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     lowered = word.lower()
     distances = {other: OSA.distance(lowered, other.lower(), score_cutoff=most) for other in dict.fromkeys(known)}
     best = min(distances.values(), default=most + 1)
-    return (
-        tuple(sorted(other for other, distance in distances.items() if distance == best))[:_MOST]
-        if best <= most
-        else ()
-    )
+    if best > most:
+        return ()
+    return tuple(sorted(other for other, distance in distances.items() if distance == best))[:_MOST]
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: Sentence) -> Sentence:

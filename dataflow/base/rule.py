@@ -16,10 +16,20 @@ Example = Mapping[str, str]
 """Spec files by name."""
 
 
-@dataclass(frozen=True)
-class RulePage:
-    """The page of a rule: what it finds and why that matters, with an example that is reported and its fix."""
+WHY = Text(en="Why it matters", da="Hvorfor det betyder noget")
+FIX = Text(en="How to mend it", da="Sådan rettes det")
+FALSE_POSITIVES = Text(en="When in doubt", da="I tvivlstilfælde")
+"""The headings of the parts of a description."""
 
+
+@dataclass(frozen=True)
+class RuleDescription:
+    """A rule without its function: what it finds, why that matters, and an example with the mistake and without."""
+
+    code: str
+    name: str
+    severity: Severity
+    title: Text
     what: Text
     why: Text
     fix: Text
@@ -29,17 +39,6 @@ class RulePage:
     fixed: Example
     encoding: str = "utf-8"
     """The encoding of the reported example."""
-
-
-@dataclass(frozen=True)
-class RuleDescription:
-    """A rule without its function."""
-
-    code: str
-    name: str
-    severity: Severity
-    title: Text
-    page: RulePage
 
     @property
     def is_about_specs(self) -> bool:

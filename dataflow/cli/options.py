@@ -78,37 +78,21 @@ ColorOption = Annotated[Color, typer.Option("--color", help="Colours in text; NO
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the result.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show the trace of a bug in dataflow itself.")]
 SelectOption = Annotated[
-    list[str] | None,
-    typer.Option("--select", metavar="CODES", help="Only these rules, such as DF3,DF401."),
+    list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules, such as DF3,DF401.")
 ]
-IgnoreOption = Annotated[
-    list[str] | None,
-    typer.Option("--ignore", metavar="CODES", help="All rules but these."),
-]
-OnlyActorOption = Annotated[
-    list[str] | None,
-    typer.Option("--actor", metavar="ID", help="Only this actor or role; may be given again."),
-]
-OnlyFieldOption = Annotated[
-    list[str] | None,
-    typer.Option("--field", metavar="ID", help="Only this field; may be given again."),
-]
-OnlyPhaseOption = Annotated[
-    list[str] | None,
-    typer.Option("--phase", metavar="ID", help="Only this phase; may be given again."),
-]
-OnlyGroupOption = Annotated[
-    list[str] | None,
-    typer.Option("--group", metavar="ID", help="Only fields of this group; may be given again."),
-]
-OnlyChannelOption = Annotated[
-    list[str] | None,
-    typer.Option("--channel", metavar="ID", help="Only shares over this channel; may be given again."),
-]
-OnlyPurposeOption = Annotated[
-    list[str] | None,
-    typer.Option("--purpose", metavar="ID", help="Only statements for this purpose; may be given again."),
-]
+IgnoreOption = Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="All rules but these.")]
+
+
+def _only(option: str, what: str) -> Any:
+    return typer.Option(option, metavar="ID", help=f"Only {what}; may be given again.")
+
+
+OnlyActorOption = Annotated[list[str] | None, _only("--actor", "this actor or role")]
+OnlyFieldOption = Annotated[list[str] | None, _only("--field", "this field")]
+OnlyPhaseOption = Annotated[list[str] | None, _only("--phase", "this phase")]
+OnlyGroupOption = Annotated[list[str] | None, _only("--group", "fields of this group")]
+OnlyChannelOption = Annotated[list[str] | None, _only("--channel", "shares over this channel")]
+OnlyPurposeOption = Annotated[list[str] | None, _only("--purpose", "statements for this purpose")]
 ConfidenceOption = Annotated[
     Sureness | None, typer.Option("--confidence", help="Only findings that rest on statements at least this sure.")
 ]

@@ -1,56 +1,183 @@
 """The findings for a file that can't be read, and for YAML that the language does not allow (DF001 to DF004)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from dataflow.base.finding import Finding, Related, Severity
 from dataflow.base.nearest import did_you_mean
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 
-
-def refusal(code: str, place: Place, text: Text, hint: Text, **words: str | Text) -> Finding:
-    """A finding of severity error whose message and hint are filled with the same words."""
-    return Finding(code, Severity.ERROR, place, Sentence(text, words), Sentence(hint, words))
-
-
-def too_large(file: str) -> Finding:
-    """DF001 for a file that is larger than the limit."""
-    return refusal(
+_REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
+    "too large": (
         "DF001",
-        Place(file),
         Text(
             en="The file is larger than 64 MiB, the most that a spec may be.",
             da="Filen er større end 64 MiB, som er det mest, en spec må fylde.",
         ),
         Text(en="Split it into several files.", da="Del den i flere filer."),
-    )
-
-
-def outside(file: str) -> Finding:
-    """DF001 for a symbolic link that leads out of the map's folder."""
-    return refusal(
+    ),
+    "outside": (
         "DF001",
-        Place(file),
         Text(
             en="This link leads out of the map's folder, and a map must not depend on what lies elsewhere.",
             da="Genvejen fører ud af kortets mappe, og et kort må ikke afhænge af noget, der ligger andre steder.",
         ),
         Text(en="Copy the file into the folder.", da="Kopiér filen ind i mappen."),
-    )
-
-
-def unreadable(file: str, reason: Text) -> Finding:
-    """DF001 for a file that the operating system can't read."""
-    return refusal(
+    ),
+    "unreadable": (
         "DF001",
-        Place(file),
         Text(en="The file can't be read: {reason}.", da="Filen kan ikke læses: {reason}."),
         Text(
             en="Check that it is where it should be, not open elsewhere, and that you may read it.",
             da="Se efter, at den ligger, hvor den skal, ikke er åben et andet sted, og at du må læse den.",
         ),
-        reason=reason,
-    )
+    ),
+    "base is itself": (
+        "DF103",
+        Text(
+            en='This map lies in "{way}", so it would build on itself.',
+            da='Dette kort ligger i "{way}", så det ville bygge på sig selv.',
+        ),
+        Text(
+            en="Move the one that it builds on to a folder of its own, and write the path to that.",
+            da="Flyt det, som det bygger på, til en mappe for sig, og skriv stien dertil.",
+        ),
+    ),
+    "base unreadable": (
+        "DF001",
+        Text(en='The map at "{way}" can\'t be read: {reason}.', da='Kortet på "{way}" kan ikke læses: {reason}.'),
+        Text(en="Check that you may read it.", da="Se efter, at du må læse det."),
+    ),
+    "not utf8": (
+        "DF001",
+        Text(
+            en="The file is not saved as UTF-8: it can't be read beyond this character.",
+            da="Filen er ikke gemt som UTF-8: den kan ikke læses længere end til tegnet her.",
+        ),
+        Text(
+            en="Save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8).",
+            da="Gem filen som UTF-8 (i Notesblok: Gem som, Kodning: UTF-8).",
+        ),
+    ),
+    "control character": (
+        "DF003",
+        Text(
+            en="A control character (U+{number}) stands here, which no report can show.",
+            da="Her står et styretegn (U+{number}), som ingen rapport kan vise.",
+        ),
+        Text(
+            en="Delete it; such characters often come with text pasted from elsewhere.",
+            da="Slet det; den slags tegn følger ofte med tekst, der er sat ind fra et andet sted.",
+        ),
+    ),
+    "second document": (
+        "DF003",
+        Text(
+            en="A second document begins here; a spec file holds one.",
+            da="Her begynder et nyt dokument; en spec-fil rummer ét.",
+        ),
+        Text(
+            en="Remove the line ---, or move what follows to a file of its own.",
+            da="Fjern linjen ---, eller flyt det følgende til sin egen fil.",
+        ),
+    ),
+    "too deep": (
+        "DF003",
+        Text(en="This is nested deeper than {most} levels.", da="Her er mere end {most} niveauer inden i hinanden."),
+        Text(
+            en="Nothing in the language needs more than eight; check the indentation and the brackets.",
+            da="Intet i sproget kræver mere end otte; se efter indrykning og parenteser.",
+        ),
+    ),
+    "alias inside itself": (
+        "DF003",
+        Text(
+            en="The alias *{name} stands inside what it names.",
+            da="Aliasset *{name} står inden i det, som det nævner.",
+        ),
+        Text(en="Write the value out here.", da="Skriv værdien ud her."),
+    ),
+    "alias of nothing": (
+        "DF002",
+        Text(en="The alias *{name} names nothing above it.", da="Aliasset *{name} henviser ikke til noget ovenfor."),
+        Text(
+            en="Write the value out, or put a text that begins with * in quotes.",
+            da="Skriv værdien ud, eller sæt tekst, der begynder med *, i citationstegn.",
+        ),
+    ),
+    "alias bomb": (
+        "DF003",
+        Text(
+            en="The aliases of this file unfold to more than {most} times what is written in it.",
+            da="Filens aliasser folder sig ud til mere end {most} gange det, der står i den.",
+        ),
+        Text(
+            en="Use fewer aliases: a role (extends) or a group: of fields says the same.",
+            da="Brug færre aliasser: en rolle (extends) eller en gruppe (group:) siger det samme.",
+        ),
+    ),
+    "merge key": (
+        "DF003",
+        Text(en="Merge keys (<<) are not part of the language.", da="Flettenøgler (<<) er ikke en del af sproget."),
+        Text(
+            en="Let the actor build on another with extends: ROLE, or write the keys out.",
+            da="Lad aktøren bygge på en anden med extends: ROLLE, eller skriv nøglerne ud.",
+        ),
+    ),
+    "foreign tag": (
+        "DF003",
+        Text(en="The tag {tag} is not allowed in a spec.", da="Mærket {tag} er ikke tilladt i en spec."),
+        Text(
+            en="Take it away; every value is read as the text that you write.",
+            da="Fjern det; alle værdier læses som den tekst, du skriver.",
+        ),
+    ),
+    "no-break space": (
+        "DF002",
+        Text(
+            en="A no-break space stands among the spaces here, and YAML does not take it for one.",
+            da="Her står et hårdt mellemrum blandt mellemrummene, og det regner YAML ikke for et mellemrum.",
+        ),
+        Text(
+            en="Replace it with an ordinary space; it comes with text pasted from Word or a web page.",
+            da="Erstat det med et almindeligt mellemrum; det følger med tekst fra Word eller en webside.",
+        ),
+    ),
+    "key is no word": (
+        "DF007",
+        Text(
+            en="A key must be a word, not a list or a mapping.",
+            da="En nøgle skal være et ord, ikke en liste eller flere nøgler.",
+        ),
+        Text(
+            en="Look for a stray ? or bracket; a text that begins with a bracket needs quotes.",
+            da="Se efter et løst ? eller en parentes; tekst, der begynder med en parentes, skal i citationstegn.",
+        ),
+    ),
+    "too many problems": (
+        "DF003",
+        Text(
+            en="This file has {most} problems up to here; the rest of it is not read.",
+            da="Filen har {most} problemer hertil; resten af den er ikke læst.",
+        ),
+        Text(
+            en="Mend the first of them, then run validate again: they may all have one reason.",
+            da="Ret de første, og kør så validate igen: måske har de alle samme grund.",
+        ),
+    ),
+}
+"""The code, message and hint of each refusal that takes only words."""
+
+
+def refused(what: str, place: Place, **words: str | Text) -> Finding:
+    """The finding of a refusal (a key of ``_REFUSALS``) at a place."""
+    code, text, hint = _REFUSALS[what]
+    return refusal(code, place, text, hint, **words)
+
+
+def refusal(code: str, place: Place, text: Text, hint: Text, **words: str | Text) -> Finding:
+    """A finding of severity error whose message and hint are filled with the same words."""
+    return Finding(code, Severity.ERROR, place, Sentence(text, words), Sentence(hint, words))
 
 
 def no_such_base(place: Place, way: str, known: Iterable[str]) -> Finding:
@@ -67,189 +194,6 @@ def no_such_base(place: Place, way: str, known: Iterable[str]) -> Finding:
         da='Der er intet kort på "{way}", som dette kan bygge på.',
     )
     return Finding("DF101", Severity.ERROR, place, Sentence(message, words), did_you_mean(way, known, hint))
-
-
-def base_is_itself(place: Place, way: str) -> Finding:
-    """DF103 for an ``extends`` that names the map itself, or a folder that contains it."""
-    return refusal(
-        "DF103",
-        place,
-        Text(
-            en='This map lies in "{way}", so it would build on itself.',
-            da='Dette kort ligger i "{way}", så det ville bygge på sig selv.',
-        ),
-        Text(
-            en="Move the one that it builds on to a folder of its own, and write the path to that.",
-            da="Flyt det, som det bygger på, til en mappe for sig, og skriv stien dertil.",
-        ),
-        way=way,
-    )
-
-
-def base_unreadable(place: Place, way: str, reason: Text) -> Finding:
-    """DF001 for a base map that the operating system can't read."""
-    return refusal(
-        "DF001",
-        place,
-        Text(en='The map at "{way}" can\'t be read: {reason}.', da='Kortet på "{way}" kan ikke læses: {reason}.'),
-        Text(en="Check that you may read it.", da="Se efter, at du må læse det."),
-        way=way,
-        reason=reason,
-    )
-
-
-def not_utf8(place: Place) -> Finding:
-    """DF001 for bytes that are not UTF-8."""
-    return refusal(
-        "DF001",
-        place,
-        Text(
-            en="The file is not saved as UTF-8: it can't be read beyond this character.",
-            da="Filen er ikke gemt som UTF-8: den kan ikke læses længere end til tegnet her.",
-        ),
-        Text(
-            en="Save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8).",
-            da="Gem filen som UTF-8 (i Notesblok: Gem som, Kodning: UTF-8).",
-        ),
-    )
-
-
-def control_character(place: Place, character: str) -> Finding:
-    """DF003 for a control character."""
-    return refusal(
-        "DF003",
-        place,
-        Text(
-            en="A control character (U+{number}) stands here, which no report can show.",
-            da="Her står et styretegn (U+{number}), som ingen rapport kan vise.",
-        ),
-        Text(
-            en="Delete it; such characters often come with text pasted from elsewhere.",
-            da="Slet det; den slags tegn følger ofte med tekst, der er sat ind fra et andet sted.",
-        ),
-        number=f"{ord(character):04X}",
-    )
-
-
-def second_document(place: Place) -> Finding:
-    """DF003 for a file with more than one document."""
-    return refusal(
-        "DF003",
-        place,
-        Text(
-            en="A second document begins here; a spec file holds one.",
-            da="Her begynder et nyt dokument; en spec-fil rummer ét.",
-        ),
-        Text(
-            en="Remove the line ---, or move what follows to a file of its own.",
-            da="Fjern linjen ---, eller flyt det følgende til sin egen fil.",
-        ),
-    )
-
-
-def too_deep(place: Place, most: int) -> Finding:
-    """DF003 for nesting that is deeper than the limit."""
-    return refusal(
-        "DF003",
-        place,
-        Text(
-            en="This is nested deeper than {most} levels.",
-            da="Her er mere end {most} niveauer inden i hinanden.",
-        ),
-        Text(
-            en="Nothing in the language needs more than eight; check the indentation and the brackets.",
-            da="Intet i sproget kræver mere end otte; se efter indrykning og parenteser.",
-        ),
-        most=str(most),
-    )
-
-
-def alias_inside_itself(place: Place, name: str) -> Finding:
-    """DF003 for an alias inside the value of its own anchor."""
-    return refusal(
-        "DF003",
-        place,
-        Text(
-            en="The alias *{name} stands inside what it names.",
-            da="Aliasset *{name} står inden i det, som det nævner.",
-        ),
-        Text(en="Write the value out here.", da="Skriv værdien ud her."),
-        name=name,
-    )
-
-
-def alias_of_nothing(place: Place, name: str) -> Finding:
-    """DF002 for an alias without an anchor."""
-    return refusal(
-        "DF002",
-        place,
-        Text(en="The alias *{name} names nothing above it.", da="Aliasset *{name} henviser ikke til noget ovenfor."),
-        Text(
-            en="Write the value out, or put a text that begins with * in quotes.",
-            da="Skriv værdien ud, eller sæt tekst, der begynder med *, i citationstegn.",
-        ),
-        name=name,
-    )
-
-
-def alias_bomb(place: Place, most: int) -> Finding:
-    """DF003 for aliases that expand to many times the size of the file."""
-    return refusal(
-        "DF003",
-        place,
-        Text(
-            en="The aliases of this file unfold to more than {most} times what is written in it.",
-            da="Filens aliasser folder sig ud til mere end {most} gange det, der står i den.",
-        ),
-        Text(
-            en="Use fewer aliases: a role (extends) or a group: of fields says the same.",
-            da="Brug færre aliasser: en rolle (extends) eller en gruppe (group:) siger det samme.",
-        ),
-        most=str(most),
-    )
-
-
-def merge_key(place: Place) -> Finding:
-    """DF003 for ``<<``."""
-    return refusal(
-        "DF003",
-        place,
-        Text(en="Merge keys (<<) are not part of the language.", da="Flettenøgler (<<) er ikke en del af sproget."),
-        Text(
-            en="Let the actor build on another with extends: ROLE, or write the keys out.",
-            da="Lad aktøren bygge på en anden med extends: ROLLE, eller skriv nøglerne ud.",
-        ),
-    )
-
-
-def foreign_tag(place: Place, tag: str) -> Finding:
-    """DF003 for a tag outside the core schema."""
-    return refusal(
-        "DF003",
-        place,
-        Text(en="The tag {tag} is not allowed in a spec.", da="Mærket {tag} er ikke tilladt i en spec."),
-        Text(
-            en="Take it away; every value is read as the text that you write.",
-            da="Fjern det; alle værdier læses som den tekst, du skriver.",
-        ),
-        tag=tag,
-    )
-
-
-def key_is_no_word(place: Place) -> Finding:
-    """DF007 for a list or mapping as a key."""
-    return refusal(
-        "DF007",
-        place,
-        Text(
-            en="A key must be a word, not a list or a mapping.",
-            da="En nøgle skal være et ord, ikke en liste eller flere nøgler.",
-        ),
-        Text(
-            en="Look for a stray ? or bracket; a text that begins with a bracket needs quotes.",
-            da="Se efter et løst ? eller en parentes; tekst, der begynder med en parentes, skal i citationstegn.",
-        ),
-    )
 
 
 def duplicate_key(place: Place, key: str, first: Place) -> Finding:
@@ -272,21 +216,4 @@ def duplicate_key(place: Place, key: str, first: Place) -> Finding:
             )
         ),
         (Related(first, Sentence(Text(en="first written here", da="skrevet første gang her"))),),
-    )
-
-
-def too_many_problems(place: Place, most: int) -> Finding:
-    """DF003 for a file with more problems than are listed."""
-    return refusal(
-        "DF003",
-        place,
-        Text(
-            en="This file has {most} problems up to here; the rest of it is not read.",
-            da="Filen har {most} problemer hertil; resten af den er ikke læst.",
-        ),
-        Text(
-            en="Mend the first of them, then run validate again: they may all have one reason.",
-            da="Ret de første, og kør så validate igen: måske har de alle samme grund.",
-        ),
-        most=str(most),
     )

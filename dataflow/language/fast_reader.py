@@ -53,11 +53,8 @@ def required_in(schema: type[Any]) -> frozenset[str]:
 def _written(annotation: Any) -> str | None:
     if get_origin(annotation) is Annotated:
         return next((mark.written for mark in annotation.__metadata__ if isinstance(mark, Key)), None)
-    return (
-        next((found for found in map(_written, get_args(annotation)) if found), None)
-        if _is_union(annotation)
-        else None
-    )
+    inner = get_args(annotation) if _is_union(annotation) else ()
+    return next((found for found in map(_written, inner) if found), None)
 
 
 def _is_union(annotation: Any) -> bool:

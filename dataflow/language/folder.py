@@ -9,15 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from dataflow.base.finding import Finding
+from dataflow.base.place import Place
 from dataflow.base.text import Text
-from dataflow.language.diagnostics import (
-    base_is_itself,
-    base_unreadable,
-    no_such_base,
-    outside,
-    too_large,
-    unreadable,
-)
+from dataflow.language.diagnostics import no_such_base, refused
 from dataflow.language.nodes import Scalar, place_of
 from dataflow.language.parse import MAX_BYTES
 from dataflow.language.paths import path_from_map
@@ -43,13 +37,13 @@ def read_folder(path: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     for name, file in sorted(files):
         try:
             if file.is_symlink() and not file.resolve(strict=True).is_relative_to(root):
-                problems.append(outside(name))
+                problems.append(refused("outside", Place(name)))
             elif file.stat().st_size > MAX_BYTES:
-                problems.append(too_large(name))
+                problems.append(refused("too large", Place(name)))
             else:
                 texts[name] = file.read_bytes()
         except (OSError, RuntimeError) as error:
-            problems.append(unreadable(name, _reason(error)))
+            problems.append(refused("unreadable", Place(name), reason=_reason(error)))
     return texts, tuple(problems)
 
 
@@ -63,10 +57,10 @@ def read_base(path: Path, file: str, way: Scalar) -> tuple[dict[str, bytes], tup
         if not base.exists() or (base.is_file() and not base.name.endswith(ENDINGS)):
             return {}, (no_such_base(place, way, _maps_near(path, way)),)
         if path.resolve().is_relative_to(base.resolve()):
-            return {}, (base_is_itself(place, way),)
+            return {}, (refused("base is itself", place, way=way),)
         texts, problems = read_folder(base)
     except (OSError, RuntimeError) as error:
-        return {}, (base_unreadable(place, way, _reason(error)),)
+        return {}, (refused("base unreadable", place, way=way, reason=_reason(error)),)
     if not texts and not problems:
         return {}, (no_such_base(place, way, _maps_near(path, way)),)
 

@@ -17,8 +17,9 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # missing in the s
 from dataflow.base.finding import Finding
 from dataflow.base.gc_paused import gc_paused
 from dataflow.base.place import Place
-from dataflow.language import diagnostics, syntax
+from dataflow.language.diagnostics import duplicate_key, refused
 from dataflow.language.nodes import MappingNode, Node, Scalar, SequenceNode, place_of
+from dataflow.language.syntax import syntax_error
 
 MAX_DEPTH = 64
 MAX_BYTES = 64 * 1024 * 1024
@@ -62,7 +63,7 @@ def parse(file: str, data: bytes) -> Parsed:
 
 def _undecodable(file: str, data: bytes) -> Finding | None:
     if len(data) > MAX_BYTES:
-        return diagnostics.too_large(file)
+        return refused("too large", Place(file))
     # In chunks, as the whole text would take up to four times the size of the file.
     decoder = codecs.getincrementaldecoder("utf-8")()
     for start in range(0, len(data), _CHUNK):
@@ -72,12 +73,12 @@ def _undecodable(file: str, data: bytes) -> Finding | None:
         except UnicodeDecodeError as error:
             # The decoder may still hold the first bytes of a character from the chunk before.
             held = len(error.object) - len(chunk)
-            return diagnostics.not_utf8(_place_at(file, data, start + error.start - held))
+            return refused("not utf8", _place_at(file, data, start + error.start - held))
     # Most files have no byte that can be part of one: this check takes a tenth of the time of the search.
     suspect = data.translate(None, _ABOVE_SUSPICION)
     control = _CONTROL_BYTES.search(data) if suspect else None
     if control:
-        return diagnostics.control_character(_place_at(file, data, control.start()), control[0].decode())
+        return _control_character(_place_at(file, data, control.start()), control[0].decode())
     return None
 
 
@@ -137,9 +138,9 @@ class _Builder:
         try:
             self._take_all(data)
             if self.written + self.repeated > MAX_EXPANSION * self.written:
-                raise _Refused(diagnostics.alias_bomb(self.largest_alias[1], MAX_EXPANSION))
-        except _Refused as refused:
-            return Parsed(None, (*self.findings, refused.finding), whole=False)
+                raise _Refused(refused("alias bomb", self.largest_alias[1], most=str(MAX_EXPANSION)))
+        except _Refused as error:
+            return Parsed(None, (*self.findings, error.finding), whole=False)
         except yaml.YAMLError as error:
             return Parsed(None, (*self.findings, _syntax_error(self.file, data, error)), whole=False)
         return Parsed(self.root, tuple(self.findings), whole=True, passed_over=tuple(self.passed_over))
@@ -200,7 +201,7 @@ class _Builder:
     def _document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise _Refused(diagnostics.second_document(self._place(event)))
+            raise _Refused(refused("second document", self._place(event)))
 
     def _place(self, event: Any, width: int = 1) -> Place:
         return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1, width)
@@ -208,7 +209,7 @@ class _Builder:
     def _problem(self, finding: Finding) -> None:
         self.findings.append(finding)
         if len(self.findings) >= MAX_PROBLEMS:
-            raise _Refused(diagnostics.too_many_problems(finding.place, MAX_PROBLEMS))
+            raise _Refused(refused("too many problems", finding.place, most=str(MAX_PROBLEMS)))
 
     def _scalar(self, event: Any) -> None:
         node = _word(event, self.line)
@@ -217,7 +218,7 @@ class _Builder:
         if event.style == '"':
             control = _CONTROL.search(event.value)
             if control:
-                self._problem(diagnostics.control_character(place_of(self.file, node), control[0]))
+                self._problem(_control_character(place_of(self.file, node), control[0]))
         self.written += 1
         if event.anchor is not None:
             self.anchors[event.anchor] = (node, 1)
@@ -227,7 +228,7 @@ class _Builder:
         if event.tag is not None:
             self._check_tag(event)
         if len(self.stack) >= MAX_DEPTH:
-            raise _Refused(diagnostics.too_deep(self._place(event), MAX_DEPTH))
+            raise _Refused(refused("too deep", self._place(event), most=str(MAX_DEPTH)))
         node: SequenceNode | MappingNode = (
             SequenceNode() if isinstance(event, yaml.SequenceStartEvent) else MappingNode()
         )
@@ -243,8 +244,7 @@ class _Builder:
         name, place = event.anchor, self._place(event, len(event.anchor) + 1)
         if name not in self.anchors:
             inside = any(opened.anchor == name for opened in self.stack)
-            say = diagnostics.alias_inside_itself if inside else diagnostics.alias_of_nothing
-            raise _Refused(say(place, name))
+            raise _Refused(refused("alias inside itself" if inside else "alias of nothing", place, name=name))
         node, size = self.anchors[name]
         if size > self.largest_alias[0]:
             self.largest_alias = (size, place)
@@ -277,13 +277,13 @@ class _Builder:
         if len(self.stack) == 1:
             self.written_again = str(node) if isinstance(node, Scalar) and node in pairs else None
         if not isinstance(node, Scalar):
-            problem = diagnostics.key_is_no_word(place)
+            problem = refused("key is no word", place)
         elif node.plain and node.startswith("\N{NO-BREAK SPACE}"):
-            problem = syntax.no_break_space(place)
+            problem = refused("no-break space", place)
         elif node == "<<" and node.plain:
-            problem = diagnostics.merge_key(place)
+            problem = refused("merge key", place)
         elif node in pairs:
-            problem = diagnostics.duplicate_key(place, node, place_of(self.file, pairs.key(node)))
+            problem = duplicate_key(place, node, place_of(self.file, pairs.key(node)))
         else:
             return node
         pairs.cut = True
@@ -293,7 +293,11 @@ class _Builder:
     def _check_tag(self, event: Any) -> None:
         if event.tag != "!" and event.tag not in _CORE_TAGS:
             shown = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._problem(diagnostics.foreign_tag(self._place(event, len(shown)), shown))
+            self._problem(refused("foreign tag", self._place(event, len(shown)), tag=shown))
+
+
+def _control_character(place: Place, character: str) -> Finding:
+    return refused("control character", place, number=f"{ord(character):04X}")
 
 
 def _word(event: Any, line: int) -> Scalar:
@@ -311,13 +315,13 @@ def _syntax_error(file: str, data: bytes, error: yaml.YAMLError) -> Finding:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse")
     pasted = _PASTED_SPACE.search(data)
     if pasted:
-        return syntax.no_break_space(_place_at(file, data, pasted.start(1)))
+        return refused("no-break space", _place_at(file, data, pasted.start(1)))
     # An unclosed quotation mark or key is noticed far below: the place is where it begins.
     if context and ("end of stream" in problem or "could not find expected ':'" in problem):
         mark = context
     place, opened = (Place(file, each.line + 1, each.column + 1) if each else None for each in (mark, context))
     place = place or Place(file)
-    return syntax.syntax_error(place, problem, _line_of(data.removeprefix(codecs.BOM_UTF8), place.line), opened)
+    return syntax_error(place, problem, _line_of(data.removeprefix(codecs.BOM_UTF8), place.line), opened)
 
 
 def _line_of(data: bytes, number: int) -> str:

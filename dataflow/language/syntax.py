@@ -138,19 +138,3 @@ def syntax_error(place: Place, problem: str, line: str, opened: Place | None) ->
             said = Text(en="the bracket opens here", da="parentesen åbnes her")
             return replace(found, related=(Related(opened, Sentence(said)),)) if bracket and opened else found
     return refusal("DF002", place, _NOT_YAML, _LOOK, problem=problem)
-
-
-def no_break_space(place: Place) -> Finding:
-    """DF002 for a no-break space in the indentation, as pasted text has it."""
-    return refusal(
-        "DF002",
-        place,
-        Text(
-            en="A no-break space stands among the spaces here, and YAML does not take it for one.",
-            da="Her står et hårdt mellemrum blandt mellemrummene, og det regner YAML ikke for et mellemrum.",
-        ),
-        Text(
-            en="Replace it with an ordinary space; it comes with text pasted from Word or a web page.",
-            da="Erstat det med et almindeligt mellemrum; det følger med tekst fra Word eller en webside.",
-        ),
-    )

@@ -4,15 +4,12 @@ from typing import Any
 
 from dataflow.base.escaping import one_line
 from dataflow.base.finding import Severity
-from dataflow.base.text import Text
+from dataflow.base.rule import FALSE_POSITIVES, FIX, WHY
 from dataflow.reports import Findings
 from dataflow.reports._markdown import plain
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
-_WHY = Text(en="Why it matters", da="Hvorfor det betyder noget")
-_FIX = Text(en="How to mend it", da="Sådan rettes det")
-_FALSE_POSITIVES = Text(en="When in doubt", da="I tvivlstilfælde")
 # GitHub's limit for a description.
 _LONGEST = 1024
 
@@ -20,11 +17,10 @@ _LONGEST = 1024
 def descriptor(code: str, batch: Findings, language: str) -> dict[str, Any]:
     """The ``reportingDescriptor`` of a rule."""
     rule = batch.rules[code]
-    page = rule.page
-    what = page.what.in_language(language).strip()
+    what = rule.what.in_language(language).strip()
     parts = [
         (heading.in_language(language), text.in_language(language).strip())
-        for heading, text in ((_WHY, page.why), (_FIX, page.fix), (_FALSE_POSITIVES, page.false_positives))
+        for heading, text in ((WHY, rule.why), (FIX, rule.fix), (FALSE_POSITIVES, rule.false_positives))
     ]
     return {
         "id": code,

@@ -106,10 +106,7 @@ _KNOWN = {
     "icpc2": Known(
         "ICPC-2",
         re.compile(r"[ABDFHKLNPRSTUWXYZ](0[1-9]|[1-9][0-9])"),
-        Text(
-            en="a chapter's letter and two digits, such as K74",
-            da="kapitlets bogstav og to cifre, fx K74",
-        ),
+        Text(en="a chapter's letter and two digits, such as K74", da="kapitlets bogstav og to cifre, fx K74"),
         urls=("hl7.org/fhir/sid/icpc-2", "urn:oid:1.2.208.176.2.31"),
     ),
     "loinc": Known(

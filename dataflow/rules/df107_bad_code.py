@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from dataflow.base.finding import Finding, Severity, Subject
-from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.rules import Context, Rule
 from dataflow.rules._codes import Fault, known_system
@@ -85,40 +84,37 @@ RULE = Rule(
     name="bad-code",
     severity=Severity.ERROR,
     title=Text(en="A clinical code that can't be right", da="En klinisk kode, der ikke kan være rigtig"),
-    page=RulePage(
-        what=Text(
-            en="A code under codes: has a form that its code system does not have, or its check digit is wrong."
-            " SNOMED CT (snomed, sct), LOINC (loinc), ICD-10 (icd10), SKS (sks), ICPC-2 (icpc2), ATC (atc) and NPU"
-            " with DNK (npu) are known by these ids, or by the url that their code system is declared with; codes in"
-            " other systems are taken as they are. A code that passes is well-formed: whether it exists, and whether"
-            " it means what the field means, is not checked.",
-            da="En kode under codes: har en form, som dens kodesystem ikke bruger, eller et forkert kontrolciffer."
-            " SNOMED CT (snomed, sct), LOINC (loinc), ICD-10 (icd10), SKS (sks), ICPC-2 (icpc2), ATC (atc) og NPU"
-            " med DNK (npu) kendes på disse id'er eller på den url, kodesystemet er angivet med; koder i andre"
-            " systemer tages, som de er. En kode uden fund er velformet: om den findes, og om den betyder det samme"
-            " som feltet, bliver ikke kontrolleret.",
-        ),
-        why=Text(
-            en="Codes travel from the map into requirements, mappings and message profiles. There a mistyped digit"
-            " becomes a value that no receiver finds, or one that means something else.",
-            da="Koderne vandrer fra kortet videre til kravspecifikationer, mapninger og meddelelsesprofiler. Dér"
-            " bliver et tastet fejlciffer til en værdi, som ingen modtager kan slå op, eller som betyder noget"
-            " andet.",
-        ),
-        fix=Text(
-            en="Look the concept up in the code system's browser and copy the code. In SKS a diagnosis has a D in"
-            " front and no full stop (DI219), in ICD-10 it has the full stop (I21.9).",
-            da="Slå begrebet op i kodesystemets browser, og kopiér koden. I SKS har en diagnose et D foran og intet"
-            " punktum (DI219), i ICD-10 har den punktummet (I21.9).",
-        ),
-        false_positives=Text(
-            en="If the code is right, it may stand under the wrong system: an SKS diagnosis under icd10, say. A local"
-            " code belongs to a code system of your own, which nothing is checked for.",
-            da="Er koden rigtig, står den måske under det forkerte system, fx en SKS-diagnose under icd10. En lokal"
-            " kode hører til i et kodesystem med eget id, og dem kontrolleres der ikke noget for.",
-        ),
-        reported={"map.yaml": _EXAMPLE % "8480-8"},
-        fixed={"map.yaml": _EXAMPLE % "8480-6"},
+    what=Text(
+        en="A code under codes: has a form that its code system does not have, or its check digit is wrong."
+        " SNOMED CT (snomed, sct), LOINC (loinc), ICD-10 (icd10), SKS (sks), ICPC-2 (icpc2), ATC (atc) and NPU"
+        " with DNK (npu) are known by these ids, or by the url that their code system is declared with; codes in"
+        " other systems are taken as they are. A code that passes is well-formed: whether it exists, and whether"
+        " it means what the field means, is not checked.",
+        da="En kode under codes: har en form, som dens kodesystem ikke bruger, eller et forkert kontrolciffer."
+        " SNOMED CT (snomed, sct), LOINC (loinc), ICD-10 (icd10), SKS (sks), ICPC-2 (icpc2), ATC (atc) og NPU"
+        " med DNK (npu) kendes på disse id'er eller på den url, kodesystemet er angivet med; koder i andre"
+        " systemer tages, som de er. En kode uden fund er velformet: om den findes, og om den betyder det samme"
+        " som feltet, bliver ikke kontrolleret.",
     ),
+    why=Text(
+        en="Codes travel from the map into requirements, mappings and message profiles. There a mistyped digit"
+        " becomes a value that no receiver finds, or one that means something else.",
+        da="Koderne vandrer fra kortet videre til kravspecifikationer, mapninger og meddelelsesprofiler. Dér bliver"
+        " et tastet fejlciffer til en værdi, som ingen modtager kan slå op, eller som betyder noget andet.",
+    ),
+    fix=Text(
+        en="Look the concept up in the code system's browser and copy the code. In SKS a diagnosis has a D in"
+        " front and no full stop (DI219), in ICD-10 it has the full stop (I21.9).",
+        da="Slå begrebet op i kodesystemets browser, og kopiér koden. I SKS har en diagnose et D foran og intet"
+        " punktum (DI219), i ICD-10 har den punktummet (I21.9).",
+    ),
+    false_positives=Text(
+        en="If the code is right, it may stand under the wrong system: an SKS diagnosis under icd10, say. A local"
+        " code belongs to a code system of your own, which nothing is checked for.",
+        da="Er koden rigtig, står den måske under det forkerte system, fx en SKS-diagnose under icd10. En lokal"
+        " kode hører til i et kodesystem med eget id, og dem kontrolleres der ikke noget for.",
+    ),
+    reported={"map.yaml": _EXAMPLE % "8480-8"},
+    fixed={"map.yaml": _EXAMPLE % "8480-6"},
     find=find,
 )

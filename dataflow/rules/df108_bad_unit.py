@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from dataflow.base.finding import Finding, Severity, Subject
-from dataflow.base.rule import RulePage
 from dataflow.base.text import Sentence, Text
 from dataflow.rules import Context, Rule
 from dataflow.rules._units import is_unit, probably_meant
@@ -54,35 +53,33 @@ RULE = Rule(
     name="bad-unit",
     severity=Severity.ERROR,
     title=Text(en="A unit that is none in UCUM", da="En enhed, der ikke findes i UCUM"),
-    page=RulePage(
-        what=Text(
-            en="A unit under unit: is no expression of UCUM (the Unified Code for Units of Measure, case-sensitive),"
-            " which FHIR, openEHR and MedCom use. A unit that passes is well-formed; whether it suits the field is"
-            " not checked.",
-            da="En enhed under unit: er ikke et udtryk i UCUM (Unified Code for Units of Measure, hvor store og små"
-            " bogstaver er forskellige), som FHIR, openEHR og MedCom bruger. En enhed uden fund er velformet; om den"
-            " passer til feltet, bliver ikke kontrolleret.",
-        ),
-        why=Text(
-            en="A person understands mmHg, µg/L and IU/L, but a system that compares or converts values does not know"
-            " them, and will reject the value or keep it as text.",
-            da="Et menneske forstår mmHg, µg/L og IE/L, men et system, der skal sammenligne eller omregne værdier,"
-            " kender dem ikke og vil afvise værdien eller gemme den som tekst.",
-        ),
-        fix=Text(
-            en="Write it as UCUM does: mm[Hg] for mmHg, ug for µg, [IU] for IU, Cel for °C, a for years, kg/m2 for"
-            " kg/m². What is counted is no unit and stands in braces, as does the body surface in mL/min/{1.73_m2}.",
-            da="Skriv den som i UCUM: mm[Hg] for mmHg, ug for µg, [IU] for IE, Cel for °C, a for år, kg/m2 for kg/m²."
-            " Det, der tælles, er ingen enhed og står i tuborgparenteser, ligesom overfladen i mL/min/{1.73_m2}.",
-        ),
-        false_positives=Text(
-            en="It is hardly ever a false alarm: every symbol of UCUM 2.2 is known. Some units pass that are better"
-            " written otherwise, such as mmol/l, which UCUM allows beside mmol/L.",
-            da="Det er næsten aldrig falsk alarm: alle symboler i UCUM 2.2 kendes. Nogle enheder går igennem, selv"
-            " om de bør skrives anderledes, fx mmol/l, som UCUM tillader ved siden af mmol/L.",
-        ),
-        reported={"map.yaml": _EXAMPLE % "mmHg"},
-        fixed={"map.yaml": _EXAMPLE % "mm[Hg]"},
+    what=Text(
+        en="A unit under unit: is no expression of UCUM (the Unified Code for Units of Measure, case-sensitive),"
+        " which FHIR, openEHR and MedCom use. A unit that passes is well-formed; whether it suits the field is"
+        " not checked.",
+        da="En enhed under unit: er ikke et udtryk i UCUM (Unified Code for Units of Measure, hvor store og små"
+        " bogstaver er forskellige), som FHIR, openEHR og MedCom bruger. En enhed uden fund er velformet; om den"
+        " passer til feltet, bliver ikke kontrolleret.",
     ),
+    why=Text(
+        en="A person understands mmHg, µg/L and IU/L, but a system that compares or converts values does not know"
+        " them, and will reject the value or keep it as text.",
+        da="Et menneske forstår mmHg, µg/L og IE/L, men et system, der skal sammenligne eller omregne værdier,"
+        " kender dem ikke og vil afvise værdien eller gemme den som tekst.",
+    ),
+    fix=Text(
+        en="Write it as UCUM does: mm[Hg] for mmHg, ug for µg, [IU] for IU, Cel for °C, a for years, kg/m2 for"
+        " kg/m². What is counted is no unit and stands in braces, as does the body surface in mL/min/{1.73_m2}.",
+        da="Skriv den som i UCUM: mm[Hg] for mmHg, ug for µg, [IU] for IE, Cel for °C, a for år, kg/m2 for kg/m²."
+        " Det, der tælles, er ingen enhed og står i tuborgparenteser, ligesom overfladen i mL/min/{1.73_m2}.",
+    ),
+    false_positives=Text(
+        en="It is hardly ever a false alarm: every symbol of UCUM 2.2 is known. Some units pass that are better"
+        " written otherwise, such as mmol/l, which UCUM allows beside mmol/L.",
+        da="Det er næsten aldrig falsk alarm: alle symboler i UCUM 2.2 kendes. Nogle enheder går igennem, selv"
+        " om de bør skrives anderledes, fx mmol/l, som UCUM tillader ved siden af mmol/L.",
+    ),
+    reported={"map.yaml": _EXAMPLE % "mmHg"},
+    fixed={"map.yaml": _EXAMPLE % "mm[Hg]"},
     find=find,
 )

@@ -7,7 +7,6 @@ from dataflow.analysis.closure.sharing import passes_on
 from dataflow.analysis.needs.certainty import Query, Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share
 from dataflow.rules import Context, Rule
@@ -46,8 +45,7 @@ _HINT_TOO_SOON = Text(
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
-    query = _query(context)
-    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
+    yield from judged(context, _query(context), lambda verdict: _finding(context.needs, verdict))
 
 
 def _query(context: Context) -> Query[_Key, _Shares]:
@@ -112,37 +110,35 @@ RULE = Rule(
     name="phantom-share",
     severity=Severity.WARNING,
     title=Text(en="A share of what the sender does not have", da="En deling af noget, afsenderen ikke har"),
-    page=RulePage(
-        what=Text(
-            en="An actor shares a field in a phase in which, by the map, it does not hold the field: it neither"
-            " records it then or before, nor has got it from anyone, nor can work it out. Shares that reach nobody"
-            " (DF129), and those that the channel does not carry (DF126), are not asked about.",
-            da="En aktør deler et felt i en fase, hvor den efter kortet ikke har feltet: den har hverken registreret"
-            " det da eller før, fået det fra nogen eller mulighed for at regne det ud. Delinger, der ikke når nogen"
-            " (DF129), eller som kanalen ikke bærer (DF126), er ikke med.",
-        ),
-        why=Text(
-            en="Nothing goes over such a share, so the needs behind it look unmet, though in the world the message"
-            " may well have the field in it. Or the field of the message form is there, and stays empty.",
-            da="Der går ingenting over sådan en deling, så behovene bag den ser uopfyldte ud, selv om feltet måske"
-            " er i meddelelsen i virkeligheden. Eller også er rubrikken der og bliver aldrig udfyldt.",
-        ),
-        fix=Text(
-            en="Ask the sender where the value comes from. State that: a record, an earlier share from someone else,"
-            " or derived_from. If it does not have the value, take the field out of the share, or move it to the"
-            " phase in which it has.",
-            da="Spørg afsenderen, hvor værdien kommer fra, og skriv det: en registrering, en tidligere deling fra en"
-            " anden eller derived_from. Har den ikke værdien, så tag feltet ud af delingen, eller flyt det til den"
-            " fase, hvor den har.",
-        ),
-        false_positives=Text(
-            en="The map is most often what is incomplete: a record that everybody takes for granted was not stated,"
-            " or a share of a whole group: holds fields that the sender never sends.",
-            da="Oftest er det kortet, der mangler noget: en registrering, som alle tager for givet, er ikke skrevet,"
-            " eller en deling af en hel group: rummer felter, som afsenderen aldrig sender.",
-        ),
-        reported={"map.yaml": _EXAMPLE % "plan"},
-        fixed={"map.yaml": _EXAMPLE % "[nihss, plan]"},
+    what=Text(
+        en="An actor shares a field in a phase in which, by the map, it does not hold the field: it neither"
+        " records it then or before, nor has got it from anyone, nor can work it out. Shares that reach nobody"
+        " (DF129), and those that the channel does not carry (DF126), are not asked about.",
+        da="En aktør deler et felt i en fase, hvor den efter kortet ikke har feltet: den har hverken registreret"
+        " det da eller før, fået det fra nogen eller mulighed for at regne det ud. Delinger, der ikke når nogen"
+        " (DF129), eller som kanalen ikke bærer (DF126), er ikke med.",
     ),
+    why=Text(
+        en="Nothing goes over such a share, so the needs behind it look unmet, though in the world the message"
+        " may well have the field in it. Or the field of the message form is there, and stays empty.",
+        da="Der går ingenting over sådan en deling, så behovene bag den ser uopfyldte ud, selv om feltet måske"
+        " er i meddelelsen i virkeligheden. Eller også er rubrikken der og bliver aldrig udfyldt.",
+    ),
+    fix=Text(
+        en="Ask the sender where the value comes from. State that: a record, an earlier share from someone else,"
+        " or derived_from. If it does not have the value, take the field out of the share, or move it to the"
+        " phase in which it has.",
+        da="Spørg afsenderen, hvor værdien kommer fra, og skriv det: en registrering, en tidligere deling fra en"
+        " anden eller derived_from. Har den ikke værdien, så tag feltet ud af delingen, eller flyt det til den"
+        " fase, hvor den har.",
+    ),
+    false_positives=Text(
+        en="The map is most often what is incomplete: a record that everybody takes for granted was not stated,"
+        " or a share of a whole group: holds fields that the sender never sends.",
+        da="Oftest er det kortet, der mangler noget: en registrering, som alle tager for givet, er ikke skrevet,"
+        " eller en deling af en hel group: rummer felter, som afsenderen aldrig sender.",
+    ),
+    reported={"map.yaml": _EXAMPLE % "plan"},
+    fixed={"map.yaml": _EXAMPLE % "[nihss, plan]"},
     find=find,
 )

@@ -6,7 +6,6 @@ from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
 from dataflow.analysis.needs.certainty import Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Use
 from dataflow.rules import Context, Rule, by_statement
@@ -93,38 +92,34 @@ RULE = Rule(
     name="phantom-use",
     severity=Severity.WARNING,
     title=Text(en="A use of what the actor can't have", da="En brug af noget, aktøren ikke kan have"),
-    page=RulePage(
-        what=Text(
-            en="An actor uses a field in a phase, and by the map it does not have it there, or not in the form, code"
-            " system or freshness that the use states. A use says what happens today, so either it does not happen,"
-            " or there is a flow that nobody has documented.",
-            da="En aktør bruger et felt i en fase, og efter kortet har den det ikke dér, eller ikke i den form, det"
-            " kodesystem eller den aktualitet, som brugen angiver. En brug siger, hvad der sker i dag: enten sker det"
-            " altså ikke, eller også er der en datastrøm, som ingen har dokumenteret.",
-        ),
-        why=Text(
-            en="Undocumented flows are often where the work is: someone telephones, looks into a portal, or asks the"
-            " patient. They have no agreement and no legal basis on paper, and they are forgotten when systems"
-            " change.",
-            da="Det er tit i de udokumenterede strømme, arbejdet ligger: nogen ringer, slår op i en portal eller"
-            " spørger borgeren. De har ingen aftale og ingen hjemmel på papiret, og de glemmes, når systemerne"
-            " skiftes.",
-        ),
-        fix=Text(
-            en="Ask those who use the value where they have it from, and state the record or the share. If they would"
-            " use it but don't, it is a need.",
-            da="Spørg dem, der bruger værdien, hvor de har den fra, og skriv registreringen eller delingen. Ville de"
-            " bruge den, men gør det ikke, er det et behov (needs).",
-        ),
-        false_positives=Text(
-            en="The use may ask for too much: form and code_system are the least that will do, and what is read by a"
-            " person is often fine as free text. An actor that asks the patient anew records the value itself.",
-            da="Brugen kræver måske for meget: form og code_system er det mindste, der er nok, og det, et menneske"
-            " læser, er tit godt nok som fritekst. En aktør, der spørger patienten igen, registrerer selv værdien.",
-        ),
-        reported={"map.yaml": _EXAMPLE % "smoking"},
-        fixed={"map.yaml": _EXAMPLE % "[smoking, fev1]"},
+    what=Text(
+        en="An actor uses a field in a phase, and by the map it does not have it there, or not in the form, code"
+        " system or freshness that the use states. A use says what happens today, so either it does not happen,"
+        " or there is a flow that nobody has documented.",
+        da="En aktør bruger et felt i en fase, og efter kortet har den det ikke dér, eller ikke i den form, det"
+        " kodesystem eller den aktualitet, som brugen angiver. En brug siger, hvad der sker i dag: enten sker det"
+        " altså ikke, eller også er der en datastrøm, som ingen har dokumenteret.",
     ),
+    why=Text(
+        en="Undocumented flows are often where the work is: someone telephones, looks into a portal, or asks the"
+        " patient. They have no agreement and no legal basis on paper, and they are forgotten when systems change.",
+        da="Det er tit i de udokumenterede strømme, arbejdet ligger: nogen ringer, slår op i en portal eller spørger"
+        " borgeren. De har ingen aftale og ingen hjemmel på papiret, og de glemmes, når systemerne skiftes.",
+    ),
+    fix=Text(
+        en="Ask those who use the value where they have it from, and state the record or the share. If they would"
+        " use it but don't, it is a need.",
+        da="Spørg dem, der bruger værdien, hvor de har den fra, og skriv registreringen eller delingen. Ville de"
+        " bruge den, men gør det ikke, er det et behov (needs).",
+    ),
+    false_positives=Text(
+        en="The use may ask for too much: form and code_system are the least that will do, and what is read by a"
+        " person is often fine as free text. An actor that asks the patient anew records the value itself.",
+        da="Brugen kræver måske for meget: form og code_system er det mindste, der er nok, og det, et menneske"
+        " læser, er tit godt nok som fritekst. En aktør, der spørger patienten igen, registrerer selv værdien.",
+    ),
+    reported={"map.yaml": _EXAMPLE % "smoking"},
+    fixed={"map.yaml": _EXAMPLE % "[smoking, fev1]"},
     find=find,
     identity=by_statement,
 )

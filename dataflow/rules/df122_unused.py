@@ -5,7 +5,6 @@ from typing import Protocol
 
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.place import Place
-from dataflow.base.rule import RulePage
 from dataflow.base.text import Label, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import DemandEntry, RecordEntry, ShareEntry
@@ -31,18 +30,12 @@ _MESSAGES = {
         en="Nothing is shared over the channel {thing}, and no other expects its reply over it.",
         da="Intet deles over kanalen {thing}, og ingen anden kanal venter sit svar ad den.",
     ),
-    "source": Text(
-        en="Nothing cites the source {thing}.",
-        da="Intet henviser til kilden {thing}.",
-    ),
+    "source": Text(en="Nothing cites the source {thing}.", da="Intet henviser til kilden {thing}."),
     "purpose": Text(
         en="No statement and no legal basis names the purpose {thing}.",
         da="Intet udsagn og ingen hjemmel nævner formålet {thing}.",
     ),
-    "legal-basis": Text(
-        en="No share names the legal basis {thing}.",
-        da="Ingen deling nævner hjemlen {thing}.",
-    ),
+    "legal-basis": Text(en="No share names the legal basis {thing}.", da="Ingen deling nævner hjemlen {thing}."),
     "code-system": Text(
         en="No code, no statement and no other code system is about the code system {thing}.",
         da="Ingen kode, intet udsagn og intet andet kodesystem nævner kodesystemet {thing}.",
@@ -174,37 +167,34 @@ RULE = Rule(
     name="unused",
     severity=Severity.WARNING,
     title=Text(en="Something declared that nothing refers to", da="Noget angivet, som intet henviser til"),
-    page=RulePage(
-        what=Text(
-            en="A field, channel, source, purpose, legal basis, code system or group is declared, and nothing in the"
-            " map refers to it. For a field that is a statement about it, or another field derived from it: a slot"
-            " in a channel is not enough. A waiver is no use either. Statements count whatever their status and"
-            " dates.",
-            da="Et felt, en kanal, en kilde, et formål, en hjemmel, et kodesystem eller en gruppe er angivet, og"
-            " intet i kortet henviser til det. For et felt er det et udsagn om det eller et andet felt, der er"
-            " udledt af det; en plads i en kanal er ikke nok. Det er en accept under waivers heller ikke. Udsagn"
-            " tæller uanset status og datoer.",
-        ),
-        why=Text(
-            en="Often something was forgotten: the statement that should have been about it, or its id after a"
-            " change. And a report that lists what nobody uses promises more than the map knows.",
-            da="Tit er noget glemt: det udsagn, der skulle handle om det, eller id'et efter en ændring. Og en"
-            " rapport, der viser det, som ingen bruger, lover mere, end kortet ved.",
-        ),
-        fix=Text(
-            en="Refer to it where it belongs, or take it out. What only a scenario needs is declared in the"
-            " scenario's file.",
-            da="Henvis til det, hvor det hører hjemme, eller fjern det. Det, kun et scenarie har brug for, angives i"
-            " scenariets fil.",
-        ),
-        false_positives=Text(
-            en="A map may list more than it uses on purpose: all the variables of a register, or sources that give"
-            " the setting. Then turn the rule off under map.rules, or accept single findings under waivers.",
-            da="Et kort kan med vilje rumme mere, end det bruger: alle variable i et register eller kilder, der giver"
-            " rammen. Slå så reglen fra under map.rules, eller acceptér enkelte fund under waivers.",
-        ),
-        reported={"map.yaml": _EXAMPLE % "  fev1: {label: FEV1}\n"},
-        fixed={"map.yaml": _EXAMPLE % ""},
+    what=Text(
+        en="A field, channel, source, purpose, legal basis, code system or group is declared, and nothing in the map"
+        " refers to it. For a field that is a statement about it, or another field derived from it: a slot in a"
+        " channel is not enough. A waiver is no use either. Statements count whatever their status and dates.",
+        da="Et felt, en kanal, en kilde, et formål, en hjemmel, et kodesystem eller en gruppe er angivet, og"
+        " intet i kortet henviser til det. For et felt er det et udsagn om det eller et andet felt, der er"
+        " udledt af det; en plads i en kanal er ikke nok. Det er en accept under waivers heller ikke. Udsagn"
+        " tæller uanset status og datoer.",
     ),
+    why=Text(
+        en="Often something was forgotten: the statement that should have been about it, or its id after a"
+        " change. And a report that lists what nobody uses promises more than the map knows.",
+        da="Tit er noget glemt: det udsagn, der skulle handle om det, eller id'et efter en ændring. Og en"
+        " rapport, der viser det, som ingen bruger, lover mere, end kortet ved.",
+    ),
+    fix=Text(
+        en="Refer to it where it belongs, or take it out. What only a scenario needs is declared in the"
+        " scenario's file.",
+        da="Henvis til det, hvor det hører hjemme, eller fjern det. Det, kun et scenarie har brug for, angives i"
+        " scenariets fil.",
+    ),
+    false_positives=Text(
+        en="A map may list more than it uses on purpose: all the variables of a register, or sources that give"
+        " the setting. Then turn the rule off under map.rules, or accept single findings under waivers.",
+        da="Et kort kan med vilje rumme mere, end det bruger: alle variable i et register eller kilder, der giver"
+        " rammen. Slå så reglen fra under map.rules, eller acceptér enkelte fund under waivers.",
+    ),
+    reported={"map.yaml": _EXAMPLE % "  fev1: {label: FEV1}\n"},
+    fixed={"map.yaml": _EXAMPLE % ""},
     find=find,
 )

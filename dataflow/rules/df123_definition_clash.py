@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Query, Verdict, read_off
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Record, RecordEntry
@@ -45,8 +44,7 @@ _HINTS = {
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each field whose code systems clash, and one for each whose methods do."""
-    query = _query(context)
-    yield from judged(context, query, lambda verdict: _finding(context.data_map, verdict))
+    yield from judged(context, _query(context), lambda verdict: _finding(context.data_map, verdict))
 
 
 def _query(context: Context) -> Query[_Key, _Records]:
@@ -153,38 +151,34 @@ RULE = Rule(
     title=Text(
         en="One field, recorded in ways that do not agree", da="Ét felt, registreret på måder, der ikke passer"
     ),
-    page=RulePage(
-        what=Text(
-            en="Two actors record one field coded in code systems between which no map is declared in either"
-            " direction (maps_to), or by different methods (method). One finding a field for either, with all the"
-            " records that do not agree. A record that names no code system or method agrees with all.",
-            da="To aktører registrerer ét felt kodet i kodesystemer, mellem hvilke ingen oversættelse er angivet i"
-            " nogen retning (maps_to), eller efter forskellige metoder (method). Ét fund pr. felt for hver af delene"
-            " med alle de registreringer, der ikke passer. En registrering uden kodesystem eller metode passer med"
-            " alt.",
-        ),
-        why=Text(
-            en="The values can't be compared or added up though they bear one name: a diagnosis of the hospital's"
-            " does not find the patients of the practice, and a blood pressure from home is lower than one from the"
-            " clinic.",
-            da="Værdierne kan ikke sammenlignes eller lægges sammen, selv om de hedder det samme: sygehusets diagnose"
-            " finder ikke lægepraksissens patienter, og et blodtryk målt hjemme er lavere end et målt i klinikken.",
-        ),
-        fix=Text(
-            en="Where a map between the code systems is in use, state it with maps_to. Where the values are two"
-            " things, make them two fields. Where neither is so, the warning tells how it is, and may stay.",
-            da="Er en oversættelse mellem kodesystemerne i brug, så skriv den med maps_to. Er værdierne to"
-            " forskellige ting, så gør dem til to felter. Er ingen af delene tilfældet, siger advarslen, hvordan det"
-            " er, og må blive stående.",
-        ),
-        false_positives=Text(
-            en="If the two values never meet, nothing is lost: each serves its own place. And if a register recodes"
-            " what it gets, the map between the systems exists there, and only maps_to is missing.",
-            da="Mødes de to værdier aldrig, går intet tabt: hver gør nytte, hvor den er. Og hvis et register omkoder"
-            " det, det får, findes oversættelsen dér, og det er kun maps_to, der mangler.",
-        ),
-        reported={"map.yaml": _EXAMPLE % ""},
-        fixed={"map.yaml": _EXAMPLE % ", maps_to: sks"},
+    what=Text(
+        en="Two actors record one field coded in code systems between which no map is declared in either"
+        " direction (maps_to), or by different methods (method). One finding a field for either, with all the"
+        " records that do not agree. A record that names no code system or method agrees with all.",
+        da="To aktører registrerer ét felt kodet i kodesystemer, mellem hvilke ingen oversættelse er angivet i nogen"
+        " retning (maps_to), eller efter forskellige metoder (method). Ét fund pr. felt for hver af delene med alle"
+        " de registreringer, der ikke passer. En registrering uden kodesystem eller metode passer med alt.",
     ),
+    why=Text(
+        en="The values can't be compared or added up though they bear one name: a diagnosis of the hospital's does"
+        " not find the patients of the practice, and a blood pressure from home is lower than one from the clinic.",
+        da="Værdierne kan ikke sammenlignes eller lægges sammen, selv om de hedder det samme: sygehusets diagnose"
+        " finder ikke lægepraksissens patienter, og et blodtryk målt hjemme er lavere end et målt i klinikken.",
+    ),
+    fix=Text(
+        en="Where a map between the code systems is in use, state it with maps_to. Where the values are two"
+        " things, make them two fields. Where neither is so, the warning tells how it is, and may stay.",
+        da="Er en oversættelse mellem kodesystemerne i brug, så skriv den med maps_to. Er værdierne to"
+        " forskellige ting, så gør dem til to felter. Er ingen af delene tilfældet, siger advarslen, hvordan det"
+        " er, og må blive stående.",
+    ),
+    false_positives=Text(
+        en="If the two values never meet, nothing is lost: each serves its own place. And if a register recodes"
+        " what it gets, the map between the systems exists there, and only maps_to is missing.",
+        da="Mødes de to værdier aldrig, går intet tabt: hver gør nytte, hvor den er. Og hvis et register omkoder"
+        " det, det får, findes oversættelsen dér, og det er kun maps_to, der mangler.",
+    ),
+    reported={"map.yaml": _EXAMPLE % ""},
+    fixed={"map.yaml": _EXAMPLE % ", maps_to: sks"},
     find=find,
 )

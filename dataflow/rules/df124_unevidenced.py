@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 
 from dataflow.base.finding import Finding, Severity, Subject
-from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Entry, NeedEntry, Share, ShareEntry, Statement
 from dataflow.rules import Context, Rule
@@ -80,36 +79,34 @@ RULE = Rule(
     name="unevidenced",
     severity=Severity.WARNING,
     title=Text(en="A statement without a source", da="Et udsagn uden kilde"),
-    page=RulePage(
-        what=Text(
-            en="A statement cites no source. Off unless the map turns it on under map.rules (DF124: warning), as a"
-            " map in the making has many. A statement counts once, however many fields and phases it names; one of"
-            " status unknown says itself that nothing is known, and is left out.",
-            da="Et udsagn henviser ikke til nogen kilde. Reglen er slået fra, medmindre kortet slår den til under"
-            " map.rules (DF124: warning), da et kort under arbejde har mange. Et udsagn tæller én gang, uanset hvor"
-            " mange felter og faser det nævner; et med status unknown siger selv, at intet vides, og er ikke med.",
-        ),
-        why=Text(
-            en="When a gap is doubted, the first question is how it is known. A map in which every statement answers"
-            " that can be defended, and mended by others than those who wrote it.",
-            da="Når et hul bliver betvivlet, er det første spørgsmål, hvor man ved det fra. Et kort, hvor hvert"
-            " udsagn svarer på det, kan forsvares og rettes af andre end dem, der skrev det.",
-        ),
-        fix=Text(
-            en="Give the statement a source, and where in it: source: {ref: guideline, at: p. 12}. An interview, an"
-            " observation or a register extract is a source as well; declare it with its date.",
-            da="Giv udsagnet en kilde, og hvor i den: source: {ref: guideline, at: s. 12}. Et interview, en"
-            " observation eller et registerudtræk er også en kilde; angiv den med dato.",
-        ),
-        false_positives=Text(
-            en="What every reader knows may need no source. Then say so with a source of its own, such as general"
-            " knowledge, so that the statement is told from one that was forgotten.",
-            da="Det, enhver læser ved, kræver måske ingen kilde. Sig det så med en kilde for sig, fx almen viden, så"
-            " udsagnet kan skelnes fra et, hvor kilden er glemt.",
-        ),
-        reported={"map.yaml": _EXAMPLE % ""},
-        fixed={"map.yaml": _EXAMPLE % ", source: interview"},
+    what=Text(
+        en="A statement cites no source. Off unless the map turns it on under map.rules (DF124: warning), as a"
+        " map in the making has many. A statement counts once, however many fields and phases it names; one of"
+        " status unknown says itself that nothing is known, and is left out.",
+        da="Et udsagn henviser ikke til nogen kilde. Reglen er slået fra, medmindre kortet slår den til under"
+        " map.rules (DF124: warning), da et kort under arbejde har mange. Et udsagn tæller én gang, uanset hvor"
+        " mange felter og faser det nævner; et med status unknown siger selv, at intet vides, og er ikke med.",
     ),
+    why=Text(
+        en="When a gap is doubted, the first question is how it is known. A map in which every statement answers"
+        " that can be defended, and mended by others than those who wrote it.",
+        da="Når et hul bliver betvivlet, er det første spørgsmål, hvor man ved det fra. Et kort, hvor hvert"
+        " udsagn svarer på det, kan forsvares og rettes af andre end dem, der skrev det.",
+    ),
+    fix=Text(
+        en="Give the statement a source, and where in it: source: {ref: guideline, at: p. 12}. An interview, an"
+        " observation or a register extract is a source as well; declare it with its date.",
+        da="Giv udsagnet en kilde, og hvor i den: source: {ref: guideline, at: s. 12}. Et interview, en"
+        " observation eller et registerudtræk er også en kilde; angiv den med dato.",
+    ),
+    false_positives=Text(
+        en="What every reader knows may need no source. Then say so with a source of its own, such as general"
+        " knowledge, so that the statement is told from one that was forgotten.",
+        da="Det, enhver læser ved, kræver måske ingen kilde. Sig det så med en kilde for sig, fx almen viden, så"
+        " udsagnet kan skelnes fra et, hvor kilden er glemt.",
+    ),
+    reported={"map.yaml": _EXAMPLE % ""},
+    fixed={"map.yaml": _EXAMPLE % ", source: interview"},
     find=find,
     on_by_default=False,
 )

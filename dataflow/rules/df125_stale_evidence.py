@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dataflow.base.finding import Finding, Severity, Subject
-from dataflow.base.rule import RulePage
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.rules import Context, Rule
@@ -85,35 +84,33 @@ RULE = Rule(
     name="stale-evidence",
     severity=Severity.WARNING,
     title=Text(en="A source older than the map allows", da="En kilde, der er ældre, end kortet tillader"),
-    page=RulePage(
-        what=Text(
-            en="A source is older than map.evidence_years (5 unless the map says otherwise), counted back from the"
-            " map's date (as_of). Of a source that gives only a year or a month, the last day of it counts. Without"
-            " as_of, and for sources without a date, nothing is said.",
-            da="En kilde er ældre end map.evidence_years (5, medmindre kortet siger andet), regnet tilbage fra"
-            " kortets dato (as_of). Har en kilde kun årstal eller måned, tæller den sidste dag. Uden as_of, og om"
-            " kilder uden dato, siges der ikke noget.",
-        ),
-        why=Text(
-            en="Messages, agreements and record systems change within a few years. A gap that rests on an old survey"
-            " may have been closed, and a share that rests on an old guideline may have stopped.",
-            da="Meddelelser, aftaler og journalsystemer skifter på få år. Et hul, der hviler på en gammel"
-            " undersøgelse, kan være lukket, og en deling, der hviler på en gammel retningslinje, kan være holdt op.",
-        ),
-        fix=Text(
-            en="Look for a newer edition and set its date, or ask someone who works there and cite the interview"
-            " beside it. If the map is meant to take older evidence, raise evidence_years.",
-            da="Find en nyere udgave, og sæt dens dato, eller spørg nogen, der arbejder der, og henvis også til"
-            " interviewet. Skal kortet godtage ældre kilder, så sæt evidence_years op.",
-        ),
-        false_positives=Text(
-            en="Laws and standards stay in force for long: what counts is whether they do, not when they were issued."
-            " For those, accept the finding under waivers or give the date of the version in force.",
-            da="Love og standarder gælder længe: det afgørende er, om de gælder, ikke hvornår de er udstedt. Acceptér"
-            " fundet for dem under waivers, eller skriv datoen for den gældende udgave.",
-        ),
-        reported={"map.yaml": _EXAMPLE % "2019"},
-        fixed={"map.yaml": _EXAMPLE % "2024-03"},
+    what=Text(
+        en="A source is older than map.evidence_years (5 unless the map says otherwise), counted back from the"
+        " map's date (as_of). Of a source that gives only a year or a month, the last day of it counts. Without"
+        " as_of, and for sources without a date, nothing is said.",
+        da="En kilde er ældre end map.evidence_years (5, medmindre kortet siger andet), regnet tilbage fra"
+        " kortets dato (as_of). Har en kilde kun årstal eller måned, tæller den sidste dag. Uden as_of, og om"
+        " kilder uden dato, siges der ikke noget.",
     ),
+    why=Text(
+        en="Messages, agreements and record systems change within a few years. A gap that rests on an old survey"
+        " may have been closed, and a share that rests on an old guideline may have stopped.",
+        da="Meddelelser, aftaler og journalsystemer skifter på få år. Et hul, der hviler på en gammel"
+        " undersøgelse, kan være lukket, og en deling, der hviler på en gammel retningslinje, kan være holdt op.",
+    ),
+    fix=Text(
+        en="Look for a newer edition and set its date, or ask someone who works there and cite the interview"
+        " beside it. If the map is meant to take older evidence, raise evidence_years.",
+        da="Find en nyere udgave, og sæt dens dato, eller spørg nogen, der arbejder der, og henvis også til"
+        " interviewet. Skal kortet godtage ældre kilder, så sæt evidence_years op.",
+    ),
+    false_positives=Text(
+        en="Laws and standards stay in force for long: what counts is whether they do, not when they were issued."
+        " For those, accept the finding under waivers or give the date of the version in force.",
+        da="Love og standarder gælder længe: det afgørende er, om de gælder, ikke hvornår de er udstedt. Acceptér"
+        " fundet for dem under waivers, eller skriv datoen for den gældende udgave.",
+    ),
+    reported={"map.yaml": _EXAMPLE % "2019"},
+    fixed={"map.yaml": _EXAMPLE % "2024-03"},
     find=find,
 )

@@ -6,7 +6,6 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Query, Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share
 from dataflow.rules import Context, Rule
@@ -32,8 +31,7 @@ _DECLARED = Text(en="{channel} is declared here", da="{channel} er angivet her")
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field, phase and channel."""
-    query = _query(context)
-    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
+    yield from judged(context, _query(context), lambda verdict: _finding(context.needs, verdict))
 
 
 def _query(context: Context) -> Query[_Key, _Shares]:
@@ -101,34 +99,31 @@ RULE = Rule(
         en="A share over a channel that has no place for it",
         da="En deling over en kanal, der ingen plads har til den",
     ),
-    page=RulePage(
-        what=Text(
-            en="An actor shares a field over a channel that is closed (closed: true) and lists no slot for the field"
-            " or its group. A closed channel carries its slots and nothing else, so the field does not arrive.",
-            da="En aktør deler et felt over en kanal, der er lukket (closed: true) og hverken har plads til feltet"
-            " eller dets gruppe under slots. En lukket kanal bærer sine pladser og intet andet, så feltet når ikke"
-            " frem.",
-        ),
-        why=Text(
-            en="Either the message can carry more than the map knows, or the sender believes to have passed on what"
-            " the form has no box for: a restriction on weight bearing that the therapist never sees.",
-            da="Enten kan meddelelsen bære mere, end kortet ved, eller også tror afsenderen at have givet noget"
-            " videre, som skemaet ingen rubrik har til: en aflastning af benet, som terapeuten aldrig ser.",
-        ),
-        fix=Text(
-            en="Look into the standard or at a real message. If the field has a place there, add the slot with its"
-            " form; if it can be written as free text, give the slot the form free-text.",
-            da="Slå efter i standarden eller i en rigtig meddelelse. Har feltet en plads dér, så tilføj den under"
-            " slots med sin form; kan det skrives som fritekst, så giv pladsen formen free-text.",
-        ),
-        false_positives=Text(
-            en="Most message types have a free-text box in which people write what else matters. If this one has, it"
-            " is not closed: take closed out, and what has no slot travels in the channel's form.",
-            da="De fleste meddelelser har et fritekstfelt, hvor man skriver det, der ellers er vigtigt. Har denne"
-            " det, er den ikke lukket: fjern closed, så går det, der ingen plads har, i kanalens egen form.",
-        ),
-        reported={"map.yaml": _EXAMPLE % "plan: structured"},
-        fixed={"map.yaml": _EXAMPLE % "plan: structured, weight-bearing: structured"},
+    what=Text(
+        en="An actor shares a field over a channel that is closed (closed: true) and lists no slot for the field"
+        " or its group. A closed channel carries its slots and nothing else, so the field does not arrive.",
+        da="En aktør deler et felt over en kanal, der er lukket (closed: true) og hverken har plads til feltet eller"
+        " dets gruppe under slots. En lukket kanal bærer sine pladser og intet andet, så feltet når ikke frem.",
     ),
+    why=Text(
+        en="Either the message can carry more than the map knows, or the sender believes to have passed on what"
+        " the form has no box for: a restriction on weight bearing that the therapist never sees.",
+        da="Enten kan meddelelsen bære mere, end kortet ved, eller også tror afsenderen at have givet noget"
+        " videre, som skemaet ingen rubrik har til: en aflastning af benet, som terapeuten aldrig ser.",
+    ),
+    fix=Text(
+        en="Look into the standard or at a real message. If the field has a place there, add the slot with its"
+        " form; if it can be written as free text, give the slot the form free-text.",
+        da="Slå efter i standarden eller i en rigtig meddelelse. Har feltet en plads dér, så tilføj den under"
+        " slots med sin form; kan det skrives som fritekst, så giv pladsen formen free-text.",
+    ),
+    false_positives=Text(
+        en="Most message types have a free-text box in which people write what else matters. If this one has, it"
+        " is not closed: take closed out, and what has no slot travels in the channel's form.",
+        da="De fleste meddelelser har et fritekstfelt, hvor man skriver det, der ellers er vigtigt. Har denne"
+        " det, er den ikke lukket: fjern closed, så går det, der ingen plads har, i kanalens egen form.",
+    ),
+    reported={"map.yaml": _EXAMPLE % "plan: structured"},
+    fixed={"map.yaml": _EXAMPLE % "plan: structured, weight-bearing: structured"},
     find=find,
 )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.rule import RulePage
 from dataflow.base.text import Sentence, Text
 from dataflow.rules import Context, Rule
 from dataflow.rules._gathering import in_force
@@ -48,33 +47,31 @@ RULE = Rule(
     name="waiver-expired",
     severity=Severity.WARNING,
     title=Text(en="A waiver past its date", da="En accept, der er udløbet"),
-    page=RulePage(
-        what=Text(
-            en="A waiver's valid_to lies before the map's date (as_of, or the date asked for). It waives nothing any"
-            " more: the findings that it was for are shown and count again. A map without a date has none.",
-            da="En accept under waivers har en valid_to før kortets dato (as_of eller den dato, der spørges til)."
-            " Den gælder ikke længere: de fund, den gjaldt, vises og tæller igen. Et kort uden dato har ingen.",
-        ),
-        why=Text(
-            en="A date on a waiver is a promise that the gap will be closed by then. When it has passed, someone"
-            " should say whether it was.",
-            da="En dato på en accept er et løfte om, at hullet er lukket til den tid. Når den er gået, bør nogen"
-            " sige, om det blev det.",
-        ),
-        fix=Text(
-            en="Ask the one under by: whether the gap is closed. If so, state how and take the waiver out; if it is"
-            " still accepted, give it a new date and, if need be, a new reason.",
-            da="Spørg den, der står under by:, om hullet er lukket. Er det det, så skriv hvordan, og fjern accepten;"
-            " er det stadig accepteret, så giv den en ny dato og om nødvendigt en ny begrundelse.",
-        ),
-        false_positives=Text(
-            en="With --as-of in the future this shows which waivers will have run out by then; the specs are not"
-            " wrong for it today.",
-            da="Med --as-of ude i fremtiden vises de accepter, der vil være udløbet til den tid; det gør ikke specs"
-            " forkerte i dag.",
-        ),
-        reported={"map.yaml": _EXAMPLE % "2026-06-30"},
-        fixed={"map.yaml": _EXAMPLE % "2027-06-30"},
+    what=Text(
+        en="A waiver's valid_to lies before the map's date (as_of, or the date asked for). It waives nothing any"
+        " more: the findings that it was for are shown and count again. A map without a date has none.",
+        da="En accept under waivers har en valid_to før kortets dato (as_of eller den dato, der spørges til)."
+        " Den gælder ikke længere: de fund, den gjaldt, vises og tæller igen. Et kort uden dato har ingen.",
     ),
+    why=Text(
+        en="A date on a waiver is a promise that the gap will be closed by then. When it has passed, someone"
+        " should say whether it was.",
+        da="En dato på en accept er et løfte om, at hullet er lukket til den tid. Når den er gået, bør nogen"
+        " sige, om det blev det.",
+    ),
+    fix=Text(
+        en="Ask the one under by: whether the gap is closed. If so, state how and take the waiver out; if it is"
+        " still accepted, give it a new date and, if need be, a new reason.",
+        da="Spørg den, der står under by:, om hullet er lukket. Er det det, så skriv hvordan, og fjern accepten;"
+        " er det stadig accepteret, så giv den en ny dato og om nødvendigt en ny begrundelse.",
+    ),
+    false_positives=Text(
+        en="With --as-of in the future this shows which waivers will have run out by then; the specs are not"
+        " wrong for it today.",
+        da="Med --as-of ude i fremtiden vises de accepter, der vil være udløbet til den tid; det gør ikke specs"
+        " forkerte i dag.",
+    ),
+    reported={"map.yaml": _EXAMPLE % "2026-06-30"},
+    fixed={"map.yaml": _EXAMPLE % "2027-06-30"},
     find=find,
 )

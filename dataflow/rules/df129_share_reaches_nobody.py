@@ -6,7 +6,6 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Query, Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share
 from dataflow.rules import Context, Rule
@@ -41,8 +40,7 @@ _CLUSTER = Text(en="{cluster} lists its members here", da="{cluster} har sine me
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, role, channel, field and phase."""
-    query = _query(context)
-    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict))
+    yield from judged(context, _query(context), lambda verdict: _finding(context.needs, verdict))
 
 
 def _query(context: Context) -> Query[_Key, _Shares]:
@@ -111,35 +109,33 @@ RULE = Rule(
     name="share-reaches-nobody",
     severity=Severity.WARNING,
     title=Text(en="A share that reaches nobody", da="En deling, der ikke når nogen"),
-    page=RulePage(
-        what=Text(
-            en="A concrete actor shares a field with a role, and no member of the role is reached: where sender and"
-            " members stand in clusters, only those that share a cluster with the sender are. An actor that shares"
-            " with its own role reaches the others, and nobody if it is the only one.",
-            da="En konkret aktør deler et felt med en rolle, og ingen af rollens medlemmer nås: hvor både afsender og"
-            " medlemmer står i klynger, nås kun dem, der er i klynge med afsenderen. En aktør, der deler med sin egen"
-            " rolle, når de andre, og ingen, hvis den er den eneste.",
-        ),
-        why=Text(
-            en="The share looks right where it is written, at the role, and does nothing for this member. Its"
-            " citizens seem to lack data that in the world reach them, or really do lack them.",
-            da="Delingen ser rigtig ud, dér hvor den er skrevet, på rollen, og gør ingenting for dette medlem. Dets"
-            " borgere ser ud til at mangle data, som i virkeligheden når frem, eller mangler dem faktisk.",
-        ),
-        fix=Text(
-            en="Put the receiver into the cluster, or the sender into the cluster of those it really sends to; an"
-            " actor may stand in several. If this member does not send, let it omit the share.",
-            da="Sæt modtageren i klyngen, eller afsenderen i klynge med dem, den faktisk sender til; en aktør må stå"
-            " i flere. Sender dette medlem ikke, så lad det udelade delingen med omits.",
-        ),
-        false_positives=Text(
-            en="Clusters restrict only actors that stand in one. A hospital that serves the whole region had better"
-            " stand in none, or in all of its clusters.",
-            da="Klynger begrænser kun aktører, der står i en. Et sygehus, der betjener hele regionen, bør ikke stå i"
-            " nogen eller stå i dem alle.",
-        ),
-        reported={"map.yaml": _EXAMPLE % "]}\n  midt-cluster: {members: [horsens"},
-        fixed={"map.yaml": _EXAMPLE % ", horsens"},
+    what=Text(
+        en="A concrete actor shares a field with a role, and no member of the role is reached: where sender and"
+        " members stand in clusters, only those that share a cluster with the sender are. An actor that shares"
+        " with its own role reaches the others, and nobody if it is the only one.",
+        da="En konkret aktør deler et felt med en rolle, og ingen af rollens medlemmer nås: hvor både afsender og"
+        " medlemmer står i klynger, nås kun dem, der er i klynge med afsenderen. En aktør, der deler med sin egen"
+        " rolle, når de andre, og ingen, hvis den er den eneste.",
     ),
+    why=Text(
+        en="The share looks right where it is written, at the role, and does nothing for this member. Its"
+        " citizens seem to lack data that in the world reach them, or really do lack them.",
+        da="Delingen ser rigtig ud, dér hvor den er skrevet, på rollen, og gør ingenting for dette medlem. Dets"
+        " borgere ser ud til at mangle data, som i virkeligheden når frem, eller mangler dem faktisk.",
+    ),
+    fix=Text(
+        en="Put the receiver into the cluster, or the sender into the cluster of those it really sends to; an"
+        " actor may stand in several. If this member does not send, let it omit the share.",
+        da="Sæt modtageren i klyngen, eller afsenderen i klynge med dem, den faktisk sender til; en aktør må stå"
+        " i flere. Sender dette medlem ikke, så lad det udelade delingen med omits.",
+    ),
+    false_positives=Text(
+        en="Clusters restrict only actors that stand in one. A hospital that serves the whole region had better"
+        " stand in none, or in all of its clusters.",
+        da="Klynger begrænser kun aktører, der står i en. Et sygehus, der betjener hele regionen, bør ikke stå i"
+        " nogen eller stå i dem alle.",
+    ),
+    reported={"map.yaml": _EXAMPLE % "]}\n  midt-cluster: {members: [horsens"},
+    fixed={"map.yaml": _EXAMPLE % ", horsens"},
     find=find,
 )

@@ -12,7 +12,6 @@ from dataflow.analysis.needs.certainty import Verdict
 from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.analysis.needs.senders import first_losing_hop, nearest_repair
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, Need
@@ -236,44 +235,39 @@ RULE = Rule(
     name="unmet-need",
     severity=Severity.ERROR,
     title=Text(en="A need that is not met", da="Et behov, der ikke er opfyldt"),
-    page=RulePage(
-        what=Text(
-            en="An actor needs a field in a phase and does not hold it there in a form, code system and freshness"
-            " that will do. The finding names exactly one cause: underivable, unrecorded, recorded-late, not-shared"
-            " or arrives-late where the actor does not hold the field at all; stale, form-too-low, form-lost or"
-            " code-system-mismatch where it does. It is an error for a must, a warning for a should and information"
-            " for a may.",
-            da="En aktør har brug for et felt i en fase og har det ikke dér i en form, et kodesystem og en"
-            " aktualitet, der er god nok. Fundet nævner netop én årsag: underivable, unrecorded, recorded-late,"
-            " not-shared eller arrives-late, når aktøren slet ikke har feltet; stale, form-too-low, form-lost eller"
-            " code-system-mismatch, når aktøren har det. Det er en fejl for must, en advarsel for should og en"
-            " oplysning for may.",
-        ),
-        why=Text(
-            en="What a clinician does not know at the moment of need is asked for again, measured again, or left out:"
-            " the patient tells the story once more, or is trained without regard to the heart's function.",
-            da="Det, som en fagperson ikke ved, når der er brug for det, bliver spurgt om igen, målt igen eller"
-            " udeladt: borgeren fortæller sin historie én gang til eller trænes uden hensyn til hjertets funktion.",
-        ),
-        fix=Text(
-            en="Follow the hint: it names the share, slot or record that is nearest. In the real world that is an"
-            " agreement between sectors; in the map it is a scenario until it is true.",
-            da="Følg forslaget: det nævner den deling, plads eller registrering, der ligger nærmest. I virkeligheden"
-            " er det en aftale mellem sektorerne; i kortet er det et scenarie, indtil den gælder.",
-        ),
-        false_positives=Text(
-            en="The map may lack a share that happens in practice (a telephone call, paper, a portal that staff look"
-            " into): ask those who work there before the gap is reported. Where nobody knows, state the share with"
-            " status: unknown; the finding then becomes possible instead of certain.",
-            da="Kortet kan mangle en deling, der sker i praksis (en opringning, papir, en portal, personalet slår op"
-            " i): spørg dem, der arbejder der, før hullet meldes ud. Er det ikke afklaret, så skriv delingen med"
-            " status: unknown; så bliver fundet muligt i stedet for sikkert.",
-        ),
-        reported={"map.yaml": _EXAMPLE % ""},
-        fixed={
-            "map.yaml": _EXAMPLE % "    shares: [{fields: lvef, phase: discharge, to: municipality, via: letter}]\n"
-        },
+    what=Text(
+        en="An actor needs a field in a phase and does not hold it there in a form, code system and freshness"
+        " that will do. The finding names exactly one cause: underivable, unrecorded, recorded-late, not-shared"
+        " or arrives-late where the actor does not hold the field at all; stale, form-too-low, form-lost or"
+        " code-system-mismatch where it does. It is an error for a must, a warning for a should and information"
+        " for a may.",
+        da="En aktør har brug for et felt i en fase og har det ikke dér i en form, et kodesystem og en aktualitet,"
+        " der er god nok. Fundet nævner netop én årsag: underivable, unrecorded, recorded-late, not-shared eller"
+        " arrives-late, når aktøren slet ikke har feltet; stale, form-too-low, form-lost eller code-system-mismatch,"
+        " når aktøren har det. Det er en fejl for must, en advarsel for should og en oplysning for may.",
     ),
+    why=Text(
+        en="What a clinician does not know at the moment of need is asked for again, measured again, or left out:"
+        " the patient tells the story once more, or is trained without regard to the heart's function.",
+        da="Det, som en fagperson ikke ved, når der er brug for det, bliver spurgt om igen, målt igen eller"
+        " udeladt: borgeren fortæller sin historie én gang til eller trænes uden hensyn til hjertets funktion.",
+    ),
+    fix=Text(
+        en="Follow the hint: it names the share, slot or record that is nearest. In the real world that is an"
+        " agreement between sectors; in the map it is a scenario until it is true.",
+        da="Følg forslaget: det nævner den deling, plads eller registrering, der ligger nærmest. I virkeligheden"
+        " er det en aftale mellem sektorerne; i kortet er det et scenarie, indtil den gælder.",
+    ),
+    false_positives=Text(
+        en="The map may lack a share that happens in practice (a telephone call, paper, a portal that staff look"
+        " into): ask those who work there before the gap is reported. Where nobody knows, state the share with"
+        " status: unknown; the finding then becomes possible instead of certain.",
+        da="Kortet kan mangle en deling, der sker i praksis (en opringning, papir, en portal, personalet slår op"
+        " i): spørg dem, der arbejder der, før hullet meldes ud. Er det ikke afklaret, så skriv delingen med"
+        " status: unknown; så bliver fundet muligt i stedet for sikkert.",
+    ),
+    reported={"map.yaml": _EXAMPLE % ""},
+    fixed={"map.yaml": _EXAMPLE % "    shares: [{fields: lvef, phase: discharge, to: municipality, via: letter}]\n"},
     find=find,
     identity=by_statement,
 )

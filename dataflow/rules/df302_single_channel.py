@@ -7,7 +7,6 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, NeedRef, Severity, Subject, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import Count, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Need, Share
 from dataflow.rules import Context, Rule
@@ -155,44 +154,42 @@ RULE = Rule(
     name="single-channel",
     severity=Severity.WARNING,
     title=Text(en="Needs that hang on one channel", da="Behov, der afhænger af én kanal"),
-    page=RulePage(
-        what=Text(
-            en="With every share over this channel taken away, must needs that are met today would not be: the"
-            " channel is their only way. There is one finding for each channel, with all those needs; the needs of"
-            " registries are left out.",
-            da="Fjernes alle delinger over denne kanal, er der must-behov, som er opfyldt i dag og ikke længere ville"
-            " være det: kanalen er deres eneste vej. Der er ét fund for hver kanal med alle disse behov; registres"
-            " behov tælles ikke med.",
-        ),
-        why=Text(
-            en="When the message fails, is sent late or is left out, the receiver has no other place to look. If the"
-            " rehabilitation plan is the only way for the risk group, a missing plan means training blind.",
-            da="Når meddelelsen fejler, kommer for sent eller ikke bliver sendt, har modtageren ikke andre steder at"
-            " slå op. Er genoptræningsplanen den eneste vej til risikogruppen, betyder en manglende plan, at"
-            " borgeren trænes i blinde.",
-        ),
-        fix=Text(
-            en="Give what can least be missed a second way (a look-up, a copy in the discharge letter), or agree a"
-            " procedure for when the channel is down. A channel that many needs hang on also deserves watching.",
-            da="Giv det, der mindst kan undværes, en anden vej (et opslag, en kopi i epikrisen), eller aftal en"
-            " nødprocedure for, når kanalen er nede. En kanal, som mange behov afhænger af, bør også overvåges.",
-        ),
-        false_positives=Text(
-            en="Often there is a second way in practice, such as a telephone call or a portal: state it, with status:"
-            " unknown where nobody knows. For some data one reliable channel is just what one wants; then waive the"
-            " finding and say why.",
-            da="I praksis er der ofte en anden vej, fx en opringning eller en portal: skriv den, med status: unknown,"
-            " hvis det ikke er afklaret. For nogle data er én pålidelig kanal netop det, man ønsker; acceptér da"
-            " fundet med en begrundelse (waivers).",
-        ),
-        reported={"map.yaml": _EXAMPLE % ""},
-        fixed={
-            "map.yaml": _EXAMPLE
-            % (
-                "      - {fields: risk-group, phase: rehabilitation, to: municipality, via: portal,"
-                " legal_basis: sul-84}\n"
-            )
-        },
+    what=Text(
+        en="With every share over this channel taken away, must needs that are met today would not be: the"
+        " channel is their only way. There is one finding for each channel, with all those needs; the needs of"
+        " registries are left out.",
+        da="Fjernes alle delinger over denne kanal, er der must-behov, som er opfyldt i dag og ikke længere ville"
+        " være det: kanalen er deres eneste vej. Der er ét fund for hver kanal med alle disse behov; registres"
+        " behov tælles ikke med.",
     ),
+    why=Text(
+        en="When the message fails, is sent late or is left out, the receiver has no other place to look. If the"
+        " rehabilitation plan is the only way for the risk group, a missing plan means training blind.",
+        da="Når meddelelsen fejler, kommer for sent eller ikke bliver sendt, har modtageren ikke andre steder at"
+        " slå op. Er genoptræningsplanen den eneste vej til risikogruppen, betyder en manglende plan, at"
+        " borgeren trænes i blinde.",
+    ),
+    fix=Text(
+        en="Give what can least be missed a second way (a look-up, a copy in the discharge letter), or agree a"
+        " procedure for when the channel is down. A channel that many needs hang on also deserves watching.",
+        da="Giv det, der mindst kan undværes, en anden vej (et opslag, en kopi i epikrisen), eller aftal en"
+        " nødprocedure for, når kanalen er nede. En kanal, som mange behov afhænger af, bør også overvåges.",
+    ),
+    false_positives=Text(
+        en="Often there is a second way in practice, such as a telephone call or a portal: state it, with status:"
+        " unknown where nobody knows. For some data one reliable channel is just what one wants; then waive the"
+        " finding and say why.",
+        da="I praksis er der ofte en anden vej, fx en opringning eller en portal: skriv den, med status: unknown,"
+        " hvis det ikke er afklaret. For nogle data er én pålidelig kanal netop det, man ønsker; acceptér da"
+        " fundet med en begrundelse (waivers).",
+    ),
+    reported={"map.yaml": _EXAMPLE % ""},
+    fixed={
+        "map.yaml": _EXAMPLE
+        % (
+            "      - {fields: risk-group, phase: rehabilitation, to: municipality, via: portal,"
+            " legal_basis: sul-84}\n"
+        )
+    },
     find=find,
 )

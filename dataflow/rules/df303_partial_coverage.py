@@ -8,7 +8,6 @@ from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import extent_of, in_part, is_for_some, least
 from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Need
 from dataflow.rules import Context, Rule, by_statement
@@ -127,35 +126,32 @@ RULE = Rule(
     name="partial-coverage",
     severity=Severity.WARNING,
     title=Text(en="A need that is met for some only", da="Et behov, der kun er opfyldt for nogle"),
-    page=RulePage(
-        what=Text(
-            en="A must need is met, but only by way of records or shares whose coverage or completeness is below 1:"
-            " with all of those taken away it would not be. The finding shows them and the lowest figure.",
-            da="Et must-behov er opfyldt, men kun ved hjælp af registreringer eller delinger, hvis coverage eller"
-            " completeness er under 1: uden dem alle ville det ikke være opfyldt. Fundet viser dem og det laveste"
-            " tal.",
-        ),
-        why=Text(
-            en="On the map the flow is there, and for the patient of a municipality that does not take part it is"
-            " not. Equal access is lost where nobody sees it, and a register built on it counts some patients only.",
-            da="På kortet er der forbindelse, men ikke for borgeren i en kommune, der ikke er med. Ligheden går tabt,"
-            " uden at nogen ser det, og en database, der bygger på det, tæller kun nogle af patienterne.",
-        ),
-        fix=Text(
-            en="Find out who is left out: write the members with omits, and the need of those becomes a gap of its"
-            " own. Then spread the practice, or give them another way.",
-            da="Find ud af, hvem der falder udenfor: skriv medlemmerne med omits, så bliver deres behov til et hul"
-            " for sig. Udbred derefter praksis, eller giv dem en anden vej.",
-        ),
-        false_positives=Text(
-            en="The figure may be old: check its source and date. Where coverage is 97/98 it may be well to accept"
-            " the finding with a waiver that names the one who is missing.",
-            da="Tallet kan være gammelt: se efter kilde og dato. Er dækningen 97/98, kan det være rimeligt at"
-            " acceptere fundet (waivers) og nævne den, der mangler.",
-        ),
-        reported={"map.yaml": _EXAMPLE % "\n        coverage: 56/98"},
-        fixed={"map.yaml": _EXAMPLE % ""},
+    what=Text(
+        en="A must need is met, but only by way of records or shares whose coverage or completeness is below 1:"
+        " with all of those taken away it would not be. The finding shows them and the lowest figure.",
+        da="Et must-behov er opfyldt, men kun ved hjælp af registreringer eller delinger, hvis coverage eller"
+        " completeness er under 1: uden dem alle ville det ikke være opfyldt. Fundet viser dem og det laveste tal.",
     ),
+    why=Text(
+        en="On the map the flow is there, and for the patient of a municipality that does not take part it is"
+        " not. Equal access is lost where nobody sees it, and a register built on it counts some patients only.",
+        da="På kortet er der forbindelse, men ikke for borgeren i en kommune, der ikke er med. Ligheden går tabt,"
+        " uden at nogen ser det, og en database, der bygger på det, tæller kun nogle af patienterne.",
+    ),
+    fix=Text(
+        en="Find out who is left out: write the members with omits, and the need of those becomes a gap of its"
+        " own. Then spread the practice, or give them another way.",
+        da="Find ud af, hvem der falder udenfor: skriv medlemmerne med omits, så bliver deres behov til et hul"
+        " for sig. Udbred derefter praksis, eller giv dem en anden vej.",
+    ),
+    false_positives=Text(
+        en="The figure may be old: check its source and date. Where coverage is 97/98 it may be well to accept"
+        " the finding with a waiver that names the one who is missing.",
+        da="Tallet kan være gammelt: se efter kilde og dato. Er dækningen 97/98, kan det være rimeligt at"
+        " acceptere fundet (waivers) og nævne den, der mangler.",
+    ),
+    reported={"map.yaml": _EXAMPLE % "\n        coverage: 56/98"},
+    fixed={"map.yaml": _EXAMPLE % ""},
     find=find,
     identity=by_statement,
 )

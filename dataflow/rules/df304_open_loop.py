@@ -8,7 +8,6 @@ from dataflow.analysis.closure.sharing import carried
 from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Share, ShareEntry
@@ -142,82 +141,65 @@ def _finding(needs: Needs, verdict: Verdict[_Loop, _Message]) -> Finding:
     )
 
 
+_EXAMPLE = """\
+map: {id: prevention, title: {en: Municipal prevention, da: Kommunal forebyggelse}}
+phases: {referral: {}, course: {}}
+fields:
+  reason: {label: {en: Reason for referral, da: Henvisningsårsag}}
+  outcome: {label: {en: Outcome of the course, da: Udbytte af forløbet}}
+channels:
+  referral-letter: {label: {en: Referral to the municipality, da: Kommunehenvisning}, expects_reply: closing-note}
+  closing-note: {label: {en: Closing note, da: Afslutningsnotat}}
+legal_bases: {sul-41: {label: Sundhedsloven § 41}}
+actors:
+  gp:
+    records: [{fields: reason, phase: referral}]
+    shares: [{fields: reason, phase: referral, to: municipality, via: referral-letter, legal_basis: sul-41}]
+    uses: [{fields: outcome, phase: course%s}]
+  municipality:
+    records: [{fields: outcome, phase: course}]
+    uses: [{fields: [reason, outcome], phase: course}]
+%s"""
+
 RULE = Rule(
     code="DF304",
     name="open-loop",
     severity=Severity.WARNING,
     title=Text(en="A message that is never answered", da="En meddelelse, der aldrig bliver besvaret"),
-    page=RulePage(
-        what=Text(
-            en="Something is sent over a channel that expects a reply (expects_reply), and the receiver shares"
-            " nothing back to the sender in that phase or later: over the named channel where one is named, else"
-            " over any. There is one finding for each sender, receiver, channel and phase.",
-            da="Der sendes noget over en kanal, som venter svar (expects_reply), og modtageren deler intet tilbage"
-            " til afsenderen i den fase eller senere: over den nævnte kanal, hvis der er nævnt en, ellers over en"
-            " hvilken som helst. Der er ét fund for hver afsender, modtager, kanal og fase.",
-        ),
-        why=Text(
-            en="Who refers a patient and hears nothing does not know whether the patient came, finished or dropped"
-            " out, and cannot follow up. The results of the course stay where it took place.",
-            da="Den, der henviser en borger og intet hører, ved ikke, om borgeren mødte op, gennemførte eller faldt"
-            " fra, og kan ikke følge op. Resultaterne af forløbet bliver, hvor det foregik.",
-        ),
-        fix=Text(
-            en="If the answer is sent, state it as a share of the receiver. If it is not, agree what it shall hold"
-            " and when it is sent; in the map that is a planned share or a scenario until it is true.",
-            da="Bliver svaret sendt, så skriv det som en deling fra modtageren. Bliver det ikke, så aftal, hvad det"
-            " skal indeholde, og hvornår det sendes; i kortet er det planlagt (status: planned) eller et scenarie,"
-            " indtil det gælder.",
-        ),
-        false_positives=Text(
-            en="The answer may go another way than the channel names (a telephone call, a correspondence message):"
-            " then say expects_reply: true. And not every message over the channel may ask for one.",
-            da="Svaret kan gå en anden vej, end kanalen nævner (en opringning, en korrespondancemeddelelse): skriv da"
-            " expects_reply: true. Og måske er det ikke hver meddelelse over kanalen, der kræver svar.",
-        ),
-        reported={
-            "map.yaml": """\
-map: {id: prevention, title: {en: Municipal prevention, da: Kommunal forebyggelse}}
-phases: {referral: {}, course: {}}
-fields:
-  reason: {label: {en: Reason for referral, da: Henvisningsårsag}}
-  outcome: {label: {en: Outcome of the course, da: Udbytte af forløbet}}
-channels:
-  referral-letter: {label: {en: Referral to the municipality, da: Kommunehenvisning}, expects_reply: closing-note}
-  closing-note: {label: {en: Closing note, da: Afslutningsnotat}}
-legal_bases: {sul-41: {label: Sundhedsloven § 41}}
-actors:
-  gp:
-    records: [{fields: reason, phase: referral}]
-    shares: [{fields: reason, phase: referral, to: municipality, via: referral-letter, legal_basis: sul-41}]
-    uses: [{fields: outcome, phase: course, status: planned}]
-  municipality:
-    records: [{fields: outcome, phase: course}]
-    uses: [{fields: [reason, outcome], phase: course}]
-"""
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: prevention, title: {en: Municipal prevention, da: Kommunal forebyggelse}}
-phases: {referral: {}, course: {}}
-fields:
-  reason: {label: {en: Reason for referral, da: Henvisningsårsag}}
-  outcome: {label: {en: Outcome of the course, da: Udbytte af forløbet}}
-channels:
-  referral-letter: {label: {en: Referral to the municipality, da: Kommunehenvisning}, expects_reply: closing-note}
-  closing-note: {label: {en: Closing note, da: Afslutningsnotat}}
-legal_bases: {sul-41: {label: Sundhedsloven § 41}}
-actors:
-  gp:
-    records: [{fields: reason, phase: referral}]
-    shares: [{fields: reason, phase: referral, to: municipality, via: referral-letter, legal_basis: sul-41}]
-    uses: [{fields: outcome, phase: course}]
-  municipality:
-    records: [{fields: outcome, phase: course}]
-    uses: [{fields: [reason, outcome], phase: course}]
-    shares: [{fields: outcome, phase: course, to: gp, via: closing-note, legal_basis: sul-41}]
-"""
-        },
+    what=Text(
+        en="Something is sent over a channel that expects a reply (expects_reply), and the receiver shares"
+        " nothing back to the sender in that phase or later: over the named channel where one is named, else"
+        " over any. There is one finding for each sender, receiver, channel and phase.",
+        da="Der sendes noget over en kanal, som venter svar (expects_reply), og modtageren deler intet tilbage"
+        " til afsenderen i den fase eller senere: over den nævnte kanal, hvis der er nævnt en, ellers over en"
+        " hvilken som helst. Der er ét fund for hver afsender, modtager, kanal og fase.",
     ),
+    why=Text(
+        en="Who refers a patient and hears nothing does not know whether the patient came, finished or dropped"
+        " out, and cannot follow up. The results of the course stay where it took place.",
+        da="Den, der henviser en borger og intet hører, ved ikke, om borgeren mødte op, gennemførte eller faldt"
+        " fra, og kan ikke følge op. Resultaterne af forløbet bliver, hvor det foregik.",
+    ),
+    fix=Text(
+        en="If the answer is sent, state it as a share of the receiver. If it is not, agree what it shall hold"
+        " and when it is sent; in the map that is a planned share or a scenario until it is true.",
+        da="Bliver svaret sendt, så skriv det som en deling fra modtageren. Bliver det ikke, så aftal, hvad det"
+        " skal indeholde, og hvornår det sendes; i kortet er det planlagt (status: planned) eller et scenarie,"
+        " indtil det gælder.",
+    ),
+    false_positives=Text(
+        en="The answer may go another way than the channel names (a telephone call, a correspondence message):"
+        " then say expects_reply: true. And not every message over the channel may ask for one.",
+        da="Svaret kan gå en anden vej, end kanalen nævner (en opringning, en korrespondancemeddelelse): skriv da"
+        " expects_reply: true. Og måske er det ikke hver meddelelse over kanalen, der kræver svar.",
+    ),
+    reported={"map.yaml": _EXAMPLE % (", status: planned", "")},
+    fixed={
+        "map.yaml": _EXAMPLE
+        % (
+            "",
+            "    shares: [{fields: outcome, phase: course, to: gp, via: closing-note, legal_basis: sul-41}]\n",
+        )
+    },
     find=find,
 )

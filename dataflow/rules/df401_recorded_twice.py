@@ -9,7 +9,6 @@ from dataflow.analysis.lineage.repetitions import ActorRecords, Repetition, repe
 from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Enumeration, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Record, RecordEntry
 from dataflow.rules import Context, Rule
@@ -142,41 +141,40 @@ RULE = Rule(
     name="recorded-twice",
     severity=Severity.WARNING,
     title=Text(en="A field that is recorded again", da="Et felt, der registreres igen"),
-    page=RulePage(
-        what=Text(
-            en="An actor records a field although an actor of another role (of the same cluster, where both are in"
-            " one) recorded it in that phase or before; a field that repeats counts at the same position only. The"
-            " cause is although-received where the actor would hold the field anyhow, else not-received. Or, with"
-            " cause two-systems, one actor records it in two of its systems. Identifiers are left out.",
-            da="En aktør registrerer et felt, selv om en aktør med en anden rolle (i samme klynge, hvis begge er i"
-            " en) har registreret det i den fase eller før; et felt, der gentages (repeats), tæller kun på samme"
-            " plads i forløbet. Årsagen er although-received, når aktøren ville have feltet alligevel, ellers"
-            " not-received. Eller, med årsagen two-systems, registrerer én aktør det i to af sine systemer."
-            " Identifikationer tæller ikke med.",
-        ),
-        why=Text(
-            en="Double recording takes time from the patient and the staff, and two values that do not agree are"
-            " worse than one: nobody knows which holds.",
-            da="Dobbeltregistrering tager tid fra både borger og personale, og to værdier, der ikke stemmer overens,"
-            " er værre end én: ingen ved, hvilken der gælder.",
-        ),
-        fix=Text(
-            en="Where the value arrives, use it; where it does not, share it. Where two systems want the same, let"
-            " the one fetch it from the other.",
-            da="Kommer værdien frem, så brug den; gør den ikke, så del den. Skal to systemer bruge det samme, så lad"
-            " det ene hente det fra det andet.",
-        ),
-        false_positives=Text(
-            en="A blood pressure or a weight is measured anew as a matter of course: give such a field repeats: true."
-            " What is only stored from a message is no record: state it under uses. And what each records of its own"
-            " work, such as a treatment that both offer, is no repetition: one field for each would say so.",
-            da="Blodtryk og vægt måles som en selvfølge på ny: skriv repeats: true på den slags felter. Det, der blot"
-            " gemmes fra en meddelelse, er ingen registrering: skriv det under uses. Og det, som hver registrerer om"
-            " sit eget arbejde, for eksempel en behandling, som begge tilbyder, er ingen gentagelse: et felt til hver"
-            " ville vise det.",
-        ),
-        reported={
-            "map.yaml": """\
+    what=Text(
+        en="An actor records a field although an actor of another role (of the same cluster, where both are in"
+        " one) recorded it in that phase or before; a field that repeats counts at the same position only. The"
+        " cause is although-received where the actor would hold the field anyhow, else not-received. Or, with"
+        " cause two-systems, one actor records it in two of its systems. Identifiers are left out.",
+        da="En aktør registrerer et felt, selv om en aktør med en anden rolle (i samme klynge, hvis begge er i"
+        " en) har registreret det i den fase eller før; et felt, der gentages (repeats), tæller kun på samme"
+        " plads i forløbet. Årsagen er although-received, når aktøren ville have feltet alligevel, ellers"
+        " not-received. Eller, med årsagen two-systems, registrerer én aktør det i to af sine systemer."
+        " Identifikationer tæller ikke med.",
+    ),
+    why=Text(
+        en="Double recording takes time from the patient and the staff, and two values that do not agree are"
+        " worse than one: nobody knows which holds.",
+        da="Dobbeltregistrering tager tid fra både borger og personale, og to værdier, der ikke stemmer overens,"
+        " er værre end én: ingen ved, hvilken der gælder.",
+    ),
+    fix=Text(
+        en="Where the value arrives, use it; where it does not, share it. Where two systems want the same, let"
+        " the one fetch it from the other.",
+        da="Kommer værdien frem, så brug den; gør den ikke, så del den. Skal to systemer bruge det samme, så lad"
+        " det ene hente det fra det andet.",
+    ),
+    false_positives=Text(
+        en="A blood pressure or a weight is measured anew as a matter of course: give such a field repeats: true."
+        " What is only stored from a message is no record: state it under uses. And what each records of its own"
+        " work, such as a treatment that both offer, is no repetition: one field for each would say so.",
+        da="Blodtryk og vægt måles som en selvfølge på ny: skriv repeats: true på den slags felter. Det, der blot"
+        " gemmes fra en meddelelse, er ingen registrering: skriv det under uses. Og det, som hver registrerer om"
+        " sit eget arbejde, for eksempel en behandling, som begge tilbyder, er ingen gentagelse: et felt til hver"
+        " ville vise det.",
+    ),
+    reported={
+        "map.yaml": """\
 map: {id: rehabilitation, title: Cardiac rehabilitation}
 phases: {discharge: {}, rehabilitation: {}}
 fields: {smoking: {label: {en: Smoking, da: Rygning}}}
@@ -188,9 +186,9 @@ actors:
     records: [{fields: smoking, phase: rehabilitation}]
     uses: [{fields: smoking, phase: rehabilitation}]
 """
-        },
-        fixed={
-            "map.yaml": """\
+    },
+    fixed={
+        "map.yaml": """\
 map: {id: rehabilitation, title: Cardiac rehabilitation}
 phases: {discharge: {}, rehabilitation: {}}
 fields: {smoking: {label: {en: Smoking, da: Rygning}}}
@@ -203,8 +201,7 @@ actors:
   municipality:
     uses: [{fields: smoking, phase: rehabilitation}]
 """
-        },
-    ),
+    },
     find=find,
     identity=lambda finding: (finding.subject, finding.cause == _Cause.TWO_SYSTEMS),
 )

@@ -9,7 +9,6 @@ from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.certainty import Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.entities import Form
 from dataflow.model.statements import Record, Share
@@ -110,71 +109,60 @@ def _order(needs: Needs, share: Share) -> tuple[int, int]:
     return phase.position, phase.order
 
 
+_EXAMPLE = """\
+map: {id: home-care, title: {en: Blood pressure at home, da: Hjemmeblodtryk}}
+phases: {home: {}, check: {}}
+fields: {home-bp: {label: {en: Blood pressure at home, da: Hjemmeblodtryk}, repeats: true}}
+channels: {%s}
+legal_bases: {consent: {label: {en: Consent, da: Samtykke}}}
+actors:
+  patient:
+    kind: patient
+    records: [{fields: home-bp, phase: home, patient_reported: true}]
+    shares: [{fields: home-bp, phase: home, to: gp, via: %s, legal_basis: consent}]
+  gp:
+%s    uses: [{fields: home-bp, phase: check}]
+"""
+
 RULE = Rule(
     code="DF402",
     name="manual-transfer",
     severity=Severity.WARNING,
     title=Text(en="Data that are typed in again", da="Data, der tastes ind igen"),
-    page=RulePage(
-        what=Text(
-            en="An actor holds a field as structured or coded data and shares it over a channel of mode manual"
-            " (paper, telephone, typing into a portal), and the receiver records it in that phase or later. There is"
-            " one finding for each sender, receiver, channel and field.",
-            da="En aktør har et felt som strukturerede eller kodede data og deler det over en manuel kanal (mode:"
-            " manual: papir, telefon, indtastning i en portal), og modtageren registrerer det i den fase eller"
-            " senere. Der er ét fund for hver afsender, modtager, kanal og felt.",
-        ),
-        why=Text(
-            en="What was data becomes paper and then data again: it takes time twice, and every transcription is an"
-            " occasion for slips.",
-            da="Det, der var data, bliver til papir og så til data igen: det tager tid to gange, og hver afskrift er"
-            " en anledning til fejl.",
-        ),
-        fix=Text(
-            en="Find a channel that carries the field in its form. Until there is one, ask whether the receiver needs"
-            " it at all.",
-            da="Find en kanal, der bærer feltet i dets form. Indtil der er en, så spørg, om modtageren overhovedet"
-            " har brug for det.",
-        ),
-        false_positives=Text(
-            en="The receiver may measure it for itself and not copy what it was sent. And if somebody only reads the"
-            " paper, that is a use and no record.",
-            da="Måske måler modtageren selv og skriver ikke af. Og hvis nogen blot læser papiret, er det en brug"
-            " (uses) og ingen registrering.",
-        ),
-        reported={
-            "map.yaml": """\
-map: {id: home-care, title: {en: Blood pressure at home, da: Hjemmeblodtryk}}
-phases: {home: {}, check: {}}
-fields: {home-bp: {label: {en: Blood pressure at home, da: Hjemmeblodtryk}, repeats: true}}
-channels: {paper: {label: {en: Paper, da: Papir}, mode: manual, kind: paper}}
-legal_bases: {consent: {label: {en: Consent, da: Samtykke}}}
-actors:
-  patient:
-    kind: patient
-    records: [{fields: home-bp, phase: home, patient_reported: true}]
-    shares: [{fields: home-bp, phase: home, to: gp, via: paper, legal_basis: consent}]
-  gp:
-    records: [{fields: home-bp, phase: check}]
-    uses: [{fields: home-bp, phase: check}]
-"""
-        },
-        fixed={
-            "map.yaml": """\
-map: {id: home-care, title: {en: Blood pressure at home, da: Hjemmeblodtryk}}
-phases: {home: {}, check: {}}
-fields: {home-bp: {label: {en: Blood pressure at home, da: Hjemmeblodtryk}, repeats: true}}
-channels: {app: {label: {en: App, da: App}, form: structured, mode: push}}
-legal_bases: {consent: {label: {en: Consent, da: Samtykke}}}
-actors:
-  patient:
-    kind: patient
-    records: [{fields: home-bp, phase: home, patient_reported: true}]
-    shares: [{fields: home-bp, phase: home, to: gp, via: app, legal_basis: consent}]
-  gp:
-    uses: [{fields: home-bp, phase: check}]
-"""
-        },
+    what=Text(
+        en="An actor holds a field as structured or coded data and shares it over a channel of mode manual"
+        " (paper, telephone, typing into a portal), and the receiver records it in that phase or later. There is"
+        " one finding for each sender, receiver, channel and field.",
+        da="En aktør har et felt som strukturerede eller kodede data og deler det over en manuel kanal (mode:"
+        " manual: papir, telefon, indtastning i en portal), og modtageren registrerer det i den fase eller"
+        " senere. Der er ét fund for hver afsender, modtager, kanal og felt.",
     ),
+    why=Text(
+        en="What was data becomes paper and then data again: it takes time twice, and every transcription is an"
+        " occasion for slips.",
+        da="Det, der var data, bliver til papir og så til data igen: det tager tid to gange, og hver afskrift er"
+        " en anledning til fejl.",
+    ),
+    fix=Text(
+        en="Find a channel that carries the field in its form. Until there is one, ask whether the receiver needs"
+        " it at all.",
+        da="Find en kanal, der bærer feltet i dets form. Indtil der er en, så spørg, om modtageren overhovedet"
+        " har brug for det.",
+    ),
+    false_positives=Text(
+        en="The receiver may measure it for itself and not copy what it was sent. And if somebody only reads the"
+        " paper, that is a use and no record.",
+        da="Måske måler modtageren selv og skriver ikke af. Og hvis nogen blot læser papiret, er det en brug"
+        " (uses) og ingen registrering.",
+    ),
+    reported={
+        "map.yaml": _EXAMPLE
+        % (
+            "paper: {label: {en: Paper, da: Papir}, mode: manual, kind: paper}",
+            "paper",
+            "    records: [{fields: home-bp, phase: check}]\n",
+        )
+    },
+    fixed={"map.yaml": _EXAMPLE % ("app: {label: {en: App, da: App}, form: structured, mode: push}", "app", "")},
     find=find,
 )

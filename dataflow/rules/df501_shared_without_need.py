@@ -9,7 +9,6 @@ from dataflow.analysis.closure.sharing import Hop, passes_on
 from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Demand, Entry
 from dataflow.rules import Context, Rule
@@ -150,37 +149,33 @@ RULE = Rule(
     name="shared-without-need",
     severity=Severity.WARNING,
     title=Text(en="Data that the receiver has no need of", da="Data, som modtageren ikke har brug for"),
-    page=RulePage(
-        what=Text(
-            en="An actor receives a field, and from the first reception on it neither needs nor uses it, nor passes"
-            " it on. A field counts as used where one that is worked out from it is. Patients and identifiers are"
-            " left out.",
-            da="En aktør modtager et felt og har fra første modtagelse hverken brug for det, bruger det eller deler"
-            " det videre. Et felt regnes for brugt, når et felt, der beregnes ud fra det, bliver brugt. Borgeren"
-            " selv og identifikationer tæller ikke med.",
-        ),
-        why=Text(
-            en="Data minimisation (GDPR Art. 5(1)(c)): what is not needed should not be sent. And who gets ten pages"
-            " of which two matter overlooks one of the two.",
-            da="Dataminimering (GDPR art. 5, stk. 1, litra c): det, der ikke er brug for, skal ikke sendes. Og den,"
-            " der får ti sider, hvoraf to betyder noget, overser den ene af de to.",
-        ),
-        fix=Text(
-            en="Take the field out of the share, or out of the message where the sender can. If the receiver does"
-            " need it, state what for: the map then knows one more need.",
-            da="Tag feltet ud af delingen, og ud af meddelelsen, hvor afsenderen kan. Har modtageren brug for det, så"
-            " skriv hvortil: så kender kortet ét behov mere.",
-        ),
-        false_positives=Text(
-            en="Most often the map has not asked the receiver yet: a need or use is missing. Ask before you call it"
-            " too much. Messages with fixed content carry some fields for other receivers.",
-            da="Oftest er modtageren blot ikke blevet spurgt endnu, og et behov eller en brug mangler på kortet."
-            " Spørg, før det kaldes for meget. Meddelelser med fast indhold har felter med for andre modtageres"
-            " skyld.",
-        ),
-        reported={"map.yaml": _EXAMPLE % "[diagnosis, sexual-health]"},
-        fixed={"map.yaml": _EXAMPLE % "diagnosis"},
+    what=Text(
+        en="An actor receives a field, and from the first reception on it neither needs nor uses it, nor passes it"
+        " on. A field counts as used where one that is worked out from it is. Patients and identifiers are left out.",
+        da="En aktør modtager et felt og har fra første modtagelse hverken brug for det, bruger det eller deler"
+        " det videre. Et felt regnes for brugt, når et felt, der beregnes ud fra det, bliver brugt. Borgeren"
+        " selv og identifikationer tæller ikke med.",
     ),
+    why=Text(
+        en="Data minimisation (GDPR Art. 5(1)(c)): what is not needed should not be sent. And who gets ten pages"
+        " of which two matter overlooks one of the two.",
+        da="Dataminimering (GDPR art. 5, stk. 1, litra c): det, der ikke er brug for, skal ikke sendes. Og den,"
+        " der får ti sider, hvoraf to betyder noget, overser den ene af de to.",
+    ),
+    fix=Text(
+        en="Take the field out of the share, or out of the message where the sender can. If the receiver does"
+        " need it, state what for: the map then knows one more need.",
+        da="Tag feltet ud af delingen, og ud af meddelelsen, hvor afsenderen kan. Har modtageren brug for det, så"
+        " skriv hvortil: så kender kortet ét behov mere.",
+    ),
+    false_positives=Text(
+        en="Most often the map has not asked the receiver yet: a need or use is missing. Ask before you call it"
+        " too much. Messages with fixed content carry some fields for other receivers.",
+        da="Oftest er modtageren blot ikke blevet spurgt endnu, og et behov eller en brug mangler på kortet. Spørg,"
+        " før det kaldes for meget. Meddelelser med fast indhold har felter med for andre modtageres skyld.",
+    ),
+    reported={"map.yaml": _EXAMPLE % "[diagnosis, sexual-health]"},
+    fixed={"map.yaml": _EXAMPLE % "diagnosis"},
     find=find,
     identity=lambda finding: replace(finding.subject, phase=None),
 )

@@ -6,7 +6,6 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import DEMANDS, Record
 from dataflow.rules import Context, Rule
@@ -83,34 +82,31 @@ RULE = Rule(
     name="recorded-without-use",
     severity=Severity.INFO,
     title=Text(en="A record that nobody uses", da="En registrering, som ingen bruger"),
-    page=RulePage(
-        what=Text(
-            en="An actor records a field that no actor, itself included, needs or uses in any phase, neither as it is"
-            " nor by way of a field that is worked out from it. Identifiers are left out.",
-            da="En aktør registrerer et felt, som ingen aktør, heller ikke den selv, har brug for eller bruger i"
-            " nogen fase, hverken som det er eller gennem et felt, der beregnes ud fra det. Identifikationer tæller"
-            " ikke med.",
-        ),
-        why=Text(
-            en="Recording costs the time of staff and patients. What nobody uses is an occasion to stop, or a sign"
-            " that someone ought to get it.",
-            da="Registrering koster tid for personale og borgere. Det, ingen bruger, er en anledning til at holde op,"
-            " eller et tegn på, at nogen burde få det.",
-        ),
-        fix=Text(
-            en="Ask those who record it. If they use it themselves, state that under uses; if someone else should"
-            " have it, state the need and the share.",
-            da="Spørg dem, der registrerer det. Bruger de det selv, så skriv det under uses; burde en anden have"
-            " det, så skriv behovet og delingen.",
-        ),
-        false_positives=Text(
-            en="Most often the map does not yet say what the recorder uses its own data for. That is why this is"
-            " information and no warning.",
-            da="Oftest mangler kortet blot at sige, hvad den, der registrerer, selv bruger sine data til. Derfor er"
-            " det en oplysning og ingen advarsel.",
-        ),
-        reported={"map.yaml": _EXAMPLE % ""},
-        fixed={"map.yaml": _EXAMPLE % "    uses: [{fields: waist, phase: end, recorded_since: end}]\n"},
+    what=Text(
+        en="An actor records a field that no actor, itself included, needs or uses in any phase, neither as it is"
+        " nor by way of a field that is worked out from it. Identifiers are left out.",
+        da="En aktør registrerer et felt, som ingen aktør, heller ikke den selv, har brug for eller bruger i nogen"
+        " fase, hverken som det er eller gennem et felt, der beregnes ud fra det. Identifikationer tæller ikke med.",
     ),
+    why=Text(
+        en="Recording costs the time of staff and patients. What nobody uses is an occasion to stop, or a sign"
+        " that someone ought to get it.",
+        da="Registrering koster tid for personale og borgere. Det, ingen bruger, er en anledning til at holde op,"
+        " eller et tegn på, at nogen burde få det.",
+    ),
+    fix=Text(
+        en="Ask those who record it. If they use it themselves, state that under uses; if someone else should"
+        " have it, state the need and the share.",
+        da="Spørg dem, der registrerer det. Bruger de det selv, så skriv det under uses; burde en anden have"
+        " det, så skriv behovet og delingen.",
+    ),
+    false_positives=Text(
+        en="Most often the map does not yet say what the recorder uses its own data for. That is why this is"
+        " information and no warning.",
+        da="Oftest mangler kortet blot at sige, hvad den, der registrerer, selv bruger sine data til. Derfor er"
+        " det en oplysning og ingen advarsel.",
+    ),
+    reported={"map.yaml": _EXAMPLE % ""},
+    fixed={"map.yaml": _EXAMPLE % "    uses: [{fields: waist, phase: end, recorded_since: end}]\n"},
     find=find,
 )

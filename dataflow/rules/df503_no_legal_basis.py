@@ -6,7 +6,6 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share, ShareEntry
 from dataflow.rules import Context, Rule
@@ -83,41 +82,36 @@ RULE = Rule(
     name="no-legal-basis",
     severity=Severity.WARNING,
     title=Text(en="A share without a legal basis", da="En deling uden hjemmel"),
-    page=RulePage(
-        what=Text(
-            en="Fields of a special category (health data, GDPR Art. 9) are shared with another organisation or"
-            " registry, and the share states no legal_basis. There is one finding for each sender, receiver and"
-            " channel, with the fields. What is shared with the patient is left out.",
-            da="Felter af en særlig kategori (helbredsoplysninger, GDPR art. 9) deles med en anden organisation"
-            " eller et register, og delingen har intet legal_basis. Der er ét fund for hver afsender, modtager og"
-            " kanal, med felterne. Det, der deles med borgeren selv, tæller ikke med.",
-        ),
-        why=Text(
-            en="Without a basis in law, or consent, health data may not be passed on. The record of processing"
-            " (GDPR Art. 30) and the patient's question why somebody knows this both need the answer.",
-            da="Uden hjemmel i lov eller samtykke må helbredsoplysninger ikke videregives. Både fortegnelsen (GDPR"
-            " art. 30) og borgeren, der spørger, hvorfor nogen ved dette, har brug for svaret.",
-        ),
-        fix=Text(
-            en="Declare the basis under legal_bases and name it in the share. If the field is no health data, say"
-            " special_category: false in the field.",
-            da="Skriv hjemlen under legal_bases, og nævn den i delingen. Er feltet ingen helbredsoplysning, så skriv"
-            " special_category: false på feltet.",
-        ),
-        false_positives=Text(
-            en="This says that the map states no basis, not that there is none: most flows have one that nobody wrote"
-            " down. Where the sender and receiver are one authority in law, passing data on may be no disclosure.",
-            da="Fundet siger, at kortet ikke nævner nogen hjemmel, ikke at der ingen er: de fleste delinger har en,"
-            " som bare ikke er skrevet ned. Er afsender og modtager samme myndighed, er det måske ingen"
-            " videregivelse.",
-        ),
-        reported={
-            "map.yaml": _EXAMPLE % "    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter}]\n"
-        },
-        fixed={
-            "map.yaml": _EXAMPLE
-            % "    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter, legal_basis: sul-41}]\n"
-        },
+    what=Text(
+        en="Fields of a special category (health data, GDPR Art. 9) are shared with another organisation or"
+        " registry, and the share states no legal_basis. There is one finding for each sender, receiver and"
+        " channel, with the fields. What is shared with the patient is left out.",
+        da="Felter af en særlig kategori (helbredsoplysninger, GDPR art. 9) deles med en anden organisation"
+        " eller et register, og delingen har intet legal_basis. Der er ét fund for hver afsender, modtager og"
+        " kanal, med felterne. Det, der deles med borgeren selv, tæller ikke med.",
     ),
+    why=Text(
+        en="Without a basis in law, or consent, health data may not be passed on. The record of processing"
+        " (GDPR Art. 30) and the patient's question why somebody knows this both need the answer.",
+        da="Uden hjemmel i lov eller samtykke må helbredsoplysninger ikke videregives. Både fortegnelsen (GDPR"
+        " art. 30) og borgeren, der spørger, hvorfor nogen ved dette, har brug for svaret.",
+    ),
+    fix=Text(
+        en="Declare the basis under legal_bases and name it in the share. If the field is no health data, say"
+        " special_category: false in the field.",
+        da="Skriv hjemlen under legal_bases, og nævn den i delingen. Er feltet ingen helbredsoplysning, så skriv"
+        " special_category: false på feltet.",
+    ),
+    false_positives=Text(
+        en="This says that the map states no basis, not that there is none: most flows have one that nobody wrote"
+        " down. Where the sender and receiver are one authority in law, passing data on may be no disclosure.",
+        da="Fundet siger, at kortet ikke nævner nogen hjemmel, ikke at der ingen er: de fleste delinger har en, som"
+        " bare ikke er skrevet ned. Er afsender og modtager samme myndighed, er det måske ingen videregivelse.",
+    ),
+    reported={"map.yaml": _EXAMPLE % "    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter}]\n"},
+    fixed={
+        "map.yaml": _EXAMPLE
+        % "    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter, legal_basis: sul-41}]\n"
+    },
     find=find,
 )

@@ -6,7 +6,6 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Share, ShareEntry
@@ -103,35 +102,33 @@ RULE = Rule(
     name="purpose-outside-basis",
     severity=Severity.WARNING,
     title=Text(en="A purpose that the legal basis does not cover", da="Et formål, som hjemlen ikke omfatter"),
-    page=RulePage(
-        what=Text(
-            en="A share states a purpose (for) and a legal basis, and none of its legal bases lists that purpose."
-            " There is one finding for each sender, receiver and channel, with the purposes. A share without any"
-            " basis is seen by DF503.",
-            da="En deling har et formål (for) og en hjemmel, men ingen af dens hjemler nævner formålet. Der er ét"
-            " fund for hver afsender, modtager og kanal, med formålene. En deling helt uden hjemmel ses af DF503.",
-        ),
-        why=Text(
-            en="What was collected for treatment may not without more be used for statistics or quality work (purpose"
-            " limitation, GDPR Art. 5(1)(b)). The Danish Health Act draws that line section by section.",
-            da="Det, der er indsamlet til behandling, må ikke uden videre bruges til statistik eller kvalitetsarbejde"
-            " (formålsbegrænsning, GDPR art. 5, stk. 1, litra b). Sundhedsloven trækker den grænse paragraf for"
-            " paragraf.",
-        ),
-        fix=Text(
-            en="Name the basis that covers the purpose beside the other, or take the purpose out of the share. If the"
-            " basis covers it, list it under the basis's purposes.",
-            da="Nævn den hjemmel, der omfatter formålet, ved siden af den anden, eller tag formålet ud af delingen."
-            " Omfatter hjemlen det, så skriv det under dens purposes.",
-        ),
-        false_positives=Text(
-            en="A basis without purposes covers none: the list may simply not be written yet. Which purposes a"
-            " section covers is a question for a lawyer, not for the map.",
-            da="En hjemmel uden purposes omfatter ingen: måske er listen bare ikke skrevet endnu. Hvilke formål en"
-            " paragraf omfatter, er et spørgsmål for en jurist og ikke for kortet.",
-        ),
-        reported={"map.yaml": _EXAMPLE % "sul-41"},
-        fixed={"map.yaml": _EXAMPLE % "sul-196"},
+    what=Text(
+        en="A share states a purpose (for) and a legal basis, and none of its legal bases lists that purpose."
+        " There is one finding for each sender, receiver and channel, with the purposes. A share without any"
+        " basis is seen by DF503.",
+        da="En deling har et formål (for) og en hjemmel, men ingen af dens hjemler nævner formålet. Der er ét"
+        " fund for hver afsender, modtager og kanal, med formålene. En deling helt uden hjemmel ses af DF503.",
     ),
+    why=Text(
+        en="What was collected for treatment may not without more be used for statistics or quality work (purpose"
+        " limitation, GDPR Art. 5(1)(b)). The Danish Health Act draws that line section by section.",
+        da="Det, der er indsamlet til behandling, må ikke uden videre bruges til statistik eller kvalitetsarbejde"
+        " (formålsbegrænsning, GDPR art. 5, stk. 1, litra b). Sundhedsloven trækker den grænse paragraf for"
+        " paragraf.",
+    ),
+    fix=Text(
+        en="Name the basis that covers the purpose beside the other, or take the purpose out of the share. If the"
+        " basis covers it, list it under the basis's purposes.",
+        da="Nævn den hjemmel, der omfatter formålet, ved siden af den anden, eller tag formålet ud af delingen."
+        " Omfatter hjemlen det, så skriv det under dens purposes.",
+    ),
+    false_positives=Text(
+        en="A basis without purposes covers none: the list may simply not be written yet. Which purposes a"
+        " section covers is a question for a lawyer, not for the map.",
+        da="En hjemmel uden purposes omfatter ingen: måske er listen bare ikke skrevet endnu. Hvilke formål en"
+        " paragraf omfatter, er et spørgsmål for en jurist og ikke for kortet.",
+    ),
+    reported={"map.yaml": _EXAMPLE % "sul-41"},
+    fixed={"map.yaml": _EXAMPLE % "sul-196"},
     find=find,
 )

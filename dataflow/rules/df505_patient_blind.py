@@ -6,7 +6,6 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Verdict, read_off
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
-from dataflow.base.rule import RulePage
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Record
@@ -98,33 +97,31 @@ RULE = Rule(
     name="patient-blind",
     severity=Severity.INFO,
     title=Text(en="What the patient never sees", da="Det, som borgeren aldrig ser"),
-    page=RulePage(
-        what=Text(
-            en="Fields of a group are recorded, and no actor of kind patient holds them in any phase. There is one"
-            " finding for each group, only where the map has a patient. Identifiers are left out.",
-            da="Felter i en gruppe bliver registreret, og ingen aktør af typen patient har dem i nogen fase. Der er"
-            " ét fund for hver gruppe, og kun hvor kortet har en patient. Identifikationer tæller ikke med.",
-        ),
-        why=Text(
-            en="Who is to look after a chronic disease has to know the numbers and the plan. And the patient is the"
-            " only one who is there in every sector: what the patient has can be brought along.",
-            da="Den, der skal leve med en kronisk sygdom, må kende sine tal og sin plan. Og borgeren er den eneste,"
-            " der er med i alle sektorer: det, borgeren har, kan tages med videre.",
-        ),
-        fix=Text(
-            en="Choose what helps: goals, plan, medication, own results. State the look-up that there is (a portal,"
-            " an app), or plan one as a share to the patient.",
-            da="Vælg det, der hjælper: mål, plan, medicin, egne resultater. Skriv det opslag, der findes"
-            " (sundhed.dk, en app), eller planlæg et som en deling til borgeren.",
-        ),
-        false_positives=Text(
-            en="Patients have a right of access to nearly everything on request; this is about what they get without"
-            " asking. Not everything must be shown, so it is information and no warning.",
-            da="Borgeren har ret til aktindsigt i næsten alt; her er det spørgsmålet, hvad der kommer af sig selv."
-            " Ikke alt behøver vises, så det er en oplysning og ingen advarsel.",
-        ),
-        reported={"map.yaml": _EXAMPLE % ""},
-        fixed={"map.yaml": _EXAMPLE % ("    shares: [{fields: goals, phase: course, to: patient, via: app}]\n")},
+    what=Text(
+        en="Fields of a group are recorded, and no actor of kind patient holds them in any phase. There is one"
+        " finding for each group, only where the map has a patient. Identifiers are left out.",
+        da="Felter i en gruppe bliver registreret, og ingen aktør af typen patient har dem i nogen fase. Der er"
+        " ét fund for hver gruppe, og kun hvor kortet har en patient. Identifikationer tæller ikke med.",
     ),
+    why=Text(
+        en="Who is to look after a chronic disease has to know the numbers and the plan. And the patient is the"
+        " only one who is there in every sector: what the patient has can be brought along.",
+        da="Den, der skal leve med en kronisk sygdom, må kende sine tal og sin plan. Og borgeren er den eneste,"
+        " der er med i alle sektorer: det, borgeren har, kan tages med videre.",
+    ),
+    fix=Text(
+        en="Choose what helps: goals, plan, medication, own results. State the look-up that there is (a portal,"
+        " an app), or plan one as a share to the patient.",
+        da="Vælg det, der hjælper: mål, plan, medicin, egne resultater. Skriv det opslag, der findes"
+        " (sundhed.dk, en app), eller planlæg et som en deling til borgeren.",
+    ),
+    false_positives=Text(
+        en="Patients have a right of access to nearly everything on request; this is about what they get without"
+        " asking. Not everything must be shown, so it is information and no warning.",
+        da="Borgeren har ret til aktindsigt i næsten alt; her er det spørgsmålet, hvad der kommer af sig selv."
+        " Ikke alt behøver vises, så det er en oplysning og ingen advarsel.",
+    ),
+    reported={"map.yaml": _EXAMPLE % ""},
+    fixed={"map.yaml": _EXAMPLE % ("    shares: [{fields: goals, phase: course, to: patient, via: app}]\n")},
     find=find,
 )

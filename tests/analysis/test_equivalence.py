@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from dataflow.base.text import ActorRef, Sentence, Text
 from dataflow.evaluation import context_of
 from dataflow.model.statements import Need
 from dataflow.project import Project, Terms
-from dataflow.rules import Context, Rule, all_rules
+from dataflow.rules import Context, Rule, all_rules, by_subject
 from dataflow.rules._gathering import gather
 from dataflow.wording.members import in_finding
 
@@ -176,8 +177,7 @@ def test_a_rule_written_the_obvious_way_is_right_at_both_levels(
 ) -> None:
     """Compared with the same rule on the map in which no two actors are equivalent."""
     whole = Project({path: text.encode() for path, text in as_yaml(more(drawn)).items()})
-    model = all_rules()["DF301"]
-    rule = Rule(model.code, model.name, model.severity, model.title, model.page, find)
+    rule = replace(all_rules()["DF301"], find=find, identity=by_subject)
     for project in ways_to_take(whole, drawn):
         expected, found = one_by_one(project, [rule]), expanded(project, [rule])
         assert shown(project.needs.expansion.by_member(found)) == shown(expected)

@@ -42,8 +42,7 @@ def test_the_findings_of_every_rules_example_are_valid(
 
     batches = []
     for rule in all_rules().values():
-        page = rule.page
-        each = Project({name: text.encode(page.encoding) for name, text in page.reported.items()})
+        each = Project({name: text.encode(rule.encoding) for name, text in rule.reported.items()})
         found = each.problems or (*each.warnings(level.value), *each.gaps(level.value))
         batches.append(batch_of(each, found, level))
     document = checked(written("json", *batches))

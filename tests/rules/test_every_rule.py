@@ -13,7 +13,7 @@ from conftest import ROOT
 
 import dataflow
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.rule import Example, RulePage
+from dataflow.base.rule import Example
 from dataflow.base.text import Text
 from dataflow.project import Project
 from dataflow.rules import Rule, all_rules
@@ -56,14 +56,14 @@ def test_a_rule_is_in_the_file_of_its_name(rule: Rule) -> None:
 @every_rule
 def test_the_reported_example_gives_this_rule_and_no_other(rule: Rule) -> None:
     """The first example of the page has findings of this rule only."""
-    found = found_in(project_of(rule.page.reported, rule.page.encoding), rule)
+    found = found_in(project_of(rule.reported, rule.encoding), rule)
     assert {finding.code for finding in found} == {rule.code}
 
 
 @every_rule
 def test_the_fixed_example_has_no_findings(rule: Rule) -> None:
     """The fixed example has no findings."""
-    project = project_of(rule.page.fixed)
+    project = project_of(rule.fixed)
     assert [finding.message.in_language("en") for finding in project.problems] == []
     assert [finding for finding in found_in(project, rule) if finding.code == rule.code] == []
 
@@ -71,7 +71,7 @@ def test_the_fixed_example_has_no_findings(rule: Rule) -> None:
 @every_rule
 def test_the_examples_differ_only_in_the_mistake(rule: Rule) -> None:
     """An example has a title, and its fix changes little and keeps the files."""
-    reported, fixed = rule.page.reported, rule.page.fixed
+    reported, fixed = rule.reported, rule.fixed
     assert reported.keys() == fixed.keys()
     assert reported != fixed
     assert project_of(fixed).data_map.title.texts
@@ -85,7 +85,7 @@ def test_the_page_reads_well(rule: Rule, language: str) -> None:
     """Every part is there, in whole sentences, without leftovers of drafts."""
     page = page_of(rule, language)
     assert page.startswith(f"{rule.code} {rule.name}: ")
-    for text in (rule.page.what, rule.page.why, rule.page.fix, rule.page.false_positives):
+    for text in (rule.what, rule.why, rule.fix, rule.false_positives):
         said = text.in_language(language)
         assert said in page
         assert re.match(r"[A-ZÆØÅ\"]", said)
@@ -166,7 +166,11 @@ Måske er der kaffe.
 @pytest.mark.parametrize(("language", "text"), [("en", PAGE), ("da", SIDE)])
 def test_a_page_line_by_line(language: str, text: str) -> None:
     """Headings are underlined, examples indented; a file's name is shown only where there are several."""
-    page = RulePage(
+    rule = Rule(
+        "DF999",
+        "no-tea",
+        Severity.WARNING,
+        Text(en="There is no tea", da="Der er ingen te"),
         Text(en="Nobody made tea.", da="Ingen har lavet te."),
         Text(en="Work stands still.", da="Arbejdet går i stå."),
         Text(en="Make some.", da="Lav noget."),
@@ -174,15 +178,13 @@ def test_a_page_line_by_line(language: str, text: str) -> None:
         reported={"a.yaml": "tea:\n   \n  none\n", "b.yaml": "cup: empty"},
         fixed={"a.yaml": "tea: some\n"},
     )
-    title = Text(en="There is no tea", da="Der er ingen te")
-    page_text = page_of(Rule("DF999", "no-tea", Severity.WARNING, title, page), language)
-    assert page_text == text
+    assert page_of(rule, language) == text
 
 
 @every_rule
 def test_the_languages_differ(rule: Rule) -> None:
     """No part of a page is the same in both languages."""
-    for text in (rule.title, rule.page.what, rule.page.why, rule.page.fix, rule.page.false_positives):
+    for text in (rule.title, rule.what, rule.why, rule.fix, rule.false_positives):
         assert text.en != text.da
 
 

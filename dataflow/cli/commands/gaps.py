@@ -4,58 +4,34 @@ from typing import Annotated
 
 import typer
 
+from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.inputs import batch_of, options_of, report_for, sound_project, terms_of, write_text
-from dataflow.cli.options import (
-    FAIL_ON,
-    AsOfOption,
-    BaselineOption,
-    CertaintyOption,
-    Color,
-    ColorOption,
-    ConfidenceOption,
-    FailOn,
-    IgnoreOption,
-    LanguageOption,
-    Level,
-    LevelOption,
-    MapPath,
-    OnlyActorOption,
-    OnlyFieldOption,
-    OnlyPhaseOption,
-    OutputOption,
-    PlannedOption,
-    QuietOption,
-    ScenarioOption,
-    SelectOption,
-    VerboseOption,
-    WriteBaselineOption,
-    format_option,
-)
+from dataflow.cli.options import Color, FailOn, Level
 
 
 def gaps(
-    path: MapPath = None,
-    scenario: ScenarioOption = None,
-    planned: PlannedOption = False,
-    as_of: AsOfOption = None,
-    level: LevelOption = Level.role,
-    format_: "Annotated[str, format_option('findings')]" = "text",
-    output: OutputOption = None,
-    lang: LanguageOption = None,
-    select: SelectOption = None,
-    ignore: IgnoreOption = None,
-    actor: OnlyActorOption = None,
-    field: OnlyFieldOption = None,
-    phase: OnlyPhaseOption = None,
-    confidence: ConfidenceOption = None,
-    certainty: CertaintyOption = None,
-    baseline: BaselineOption = None,
-    write_baseline: WriteBaselineOption = False,
-    fail_on: Annotated[FailOn, typer.Option(help=FAIL_ON)] = FailOn.never,
-    color: ColorOption = Color.auto,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    path: options.MapPath = None,
+    scenario: options.ScenarioOption = None,
+    planned: options.PlannedOption = False,
+    as_of: options.AsOfOption = None,
+    level: options.LevelOption = Level.role,
+    format_: "Annotated[str, options.format_option('findings')]" = "text",
+    output: options.OutputOption = None,
+    lang: options.LanguageOption = None,
+    select: options.SelectOption = None,
+    ignore: options.IgnoreOption = None,
+    actor: options.OnlyActorOption = None,
+    field: options.OnlyFieldOption = None,
+    phase: options.OnlyPhaseOption = None,
+    confidence: options.ConfidenceOption = None,
+    certainty: options.CertaintyOption = None,
+    baseline: options.BaselineOption = None,
+    write_baseline: options.WriteBaselineOption = False,
+    fail_on: Annotated[FailOn, typer.Option(help=options.FAIL_ON)] = FailOn.never,
+    color: options.ColorOption = Color.auto,
+    quiet: options.QuietOption = False,
+    verbose: options.VerboseOption = False,
 ) -> int:
     """Find the needs that are not met, why, and what the nearest repair is (DF3xx to DF5xx)."""
     from dataflow.cli.baseline_gate import check_maps, conclude, gate_of

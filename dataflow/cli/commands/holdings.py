@@ -4,39 +4,27 @@ from typing import Annotated
 
 import typer
 
+from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, CliError
 from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
-from dataflow.cli.options import (
-    AsOfOption,
-    Color,
-    ColorOption,
-    LanguageOption,
-    Level,
-    LevelOption,
-    MapPath,
-    OutputOption,
-    PlannedOption,
-    ScenarioOption,
-    VerboseOption,
-    format_option,
-)
+from dataflow.cli.options import Color, Level
 
 
 def holdings(
-    path: MapPath = None,
+    path: options.MapPath = None,
     actor: Annotated[list[str] | None, typer.Option(help="Only this actor; may be given again.")] = None,
     field: Annotated[list[str] | None, typer.Option(help="Only this field; may be given again.")] = None,
     phase: Annotated[list[str] | None, typer.Option(help="Only this phase; may be given again.")] = None,
-    scenario: ScenarioOption = None,
-    planned: PlannedOption = False,
-    as_of: AsOfOption = None,
-    level: LevelOption = Level.role,
-    format_: "Annotated[str, format_option('holdings')]" = "text",
-    output: OutputOption = None,
-    lang: LanguageOption = None,
-    color: ColorOption = Color.auto,
-    verbose: VerboseOption = False,
+    scenario: options.ScenarioOption = None,
+    planned: options.PlannedOption = False,
+    as_of: options.AsOfOption = None,
+    level: options.LevelOption = Level.role,
+    format_: "Annotated[str, options.format_option('holdings')]" = "text",
+    output: options.OutputOption = None,
+    lang: options.LanguageOption = None,
+    color: options.ColorOption = Color.auto,
+    verbose: options.VerboseOption = False,
 ) -> int:
     """List who holds what, when and in what form."""
     from dataflow.base.nearest import Unknown

@@ -2,36 +2,24 @@
 
 from typing import Annotated
 
+from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE
 from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
-from dataflow.cli.options import (
-    AsOfOption,
-    Color,
-    ColorOption,
-    LanguageOption,
-    Level,
-    LevelOption,
-    MapPath,
-    OutputOption,
-    PlannedOption,
-    ScenarioOption,
-    VerboseOption,
-    format_option,
-)
+from dataflow.cli.options import Color, Level
 
 
 def questions(
-    path: MapPath = None,
-    scenario: ScenarioOption = None,
-    planned: PlannedOption = False,
-    as_of: AsOfOption = None,
-    level: LevelOption = Level.role,
-    format_: "Annotated[str, format_option('questions')]" = "text",
-    output: OutputOption = None,
-    lang: LanguageOption = None,
-    color: ColorOption = Color.auto,
-    verbose: VerboseOption = False,
+    path: options.MapPath = None,
+    scenario: options.ScenarioOption = None,
+    planned: options.PlannedOption = False,
+    as_of: options.AsOfOption = None,
+    level: options.LevelOption = Level.role,
+    format_: "Annotated[str, options.format_option('questions')]" = "text",
+    output: options.OutputOption = None,
+    lang: options.LanguageOption = None,
+    color: options.ColorOption = Color.auto,
+    verbose: options.VerboseOption = False,
 ) -> int:
     """Rank the unknown statements by how many possible findings an answer settles: an interview guide for each
     actor.

@@ -8,24 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from dataflow.base.nearest import Unknown
+from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, CliError
 from dataflow.cli.inputs import language_of, sound_project, talk, terms_of, write_bytes
-from dataflow.cli.options import (
-    AsOfOption,
-    Color,
-    LanguageOption,
-    MapPath,
-    OnlyActorOption,
-    OnlyChannelOption,
-    OnlyFieldOption,
-    OnlyGroupOption,
-    OnlyPhaseOption,
-    OnlyPurposeOption,
-    PlannedOption,
-    ScenarioOption,
-    VerboseOption,
-)
+from dataflow.cli.options import Color
 
 
 def view_option() -> Any:
@@ -61,7 +48,7 @@ def page_option() -> Any:
 
 
 def render(
-    path: MapPath = None,
+    path: options.MapPath = None,
     view: "Annotated[str, view_option()]" = "overview",
     by: Annotated[
         str | None, typer.Option(metavar="WHAT", help="Split the view, such as by channel or phase.")
@@ -70,20 +57,20 @@ def render(
         str | None,
         typer.Option(metavar="PATH", help="The earlier map for diff; else the map without its --scenario."),
     ] = None,
-    actor: OnlyActorOption = None,
-    field: OnlyFieldOption = None,
-    group: OnlyGroupOption = None,
-    phase: OnlyPhaseOption = None,
-    channel: OnlyChannelOption = None,
-    purpose: OnlyPurposeOption = None,
-    scenario: ScenarioOption = None,
-    planned: PlannedOption = False,
-    as_of: AsOfOption = None,
+    actor: options.OnlyActorOption = None,
+    field: options.OnlyFieldOption = None,
+    group: options.OnlyGroupOption = None,
+    phase: options.OnlyPhaseOption = None,
+    channel: options.OnlyChannelOption = None,
+    purpose: options.OnlyPurposeOption = None,
+    scenario: options.ScenarioOption = None,
+    planned: options.PlannedOption = False,
+    as_of: options.AsOfOption = None,
     output: "Annotated[Path | None, output_option()]" = None,
     format_: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help="The format, else by the file's ending.")
     ] = None,
-    lang: LanguageOption = None,
+    lang: options.LanguageOption = None,
     title: Annotated[str | None, typer.Option(help="Another title.")] = None,
     legend: Annotated[bool, typer.Option("--legend/--no-legend", help="With or without the legend.")] = True,
     theme: "Annotated[str, theme_option()]" = "default",
@@ -93,7 +80,7 @@ def render(
         str, typer.Option(metavar="ENGINE", help="embedded, or dot: the Graphviz of this machine.")
     ] = "embedded",
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that the layout may take.")] = 30.0,
-    verbose: VerboseOption = False,
+    verbose: options.VerboseOption = False,
 ) -> int:
     """Draw a view of the map."""
     from dataflow.cli.places import one_map_at
@@ -132,12 +119,12 @@ def render(
     elif scenario is not None and compares(view):
         before = project.taken(replace(terms, scenario=None))
     language = language_of(lang, project)
-    options = Options(
+    render_options = Options(
         language=language, theme=theme, page=page, title=title, legend=legend, dpi=dpi, engine=engine, timeout=timeout
     )
     try:
         picture = project.picture(view, focus, by=by, before=before, explored=shows_explorer(ending))
-        rendered = rendered_picture(picture, ending, options)
+        rendered = rendered_picture(picture, ending, render_options)
     except (Unknown, Unfit) as error:
         raise CliError(str(error)) from error
     except CouldNotDraw as error:

@@ -5,20 +5,11 @@ from typing import Annotated
 
 import typer
 
+from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, CliError
 from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
-from dataflow.cli.options import (
-    AsOfOption,
-    Color,
-    ColorOption,
-    LanguageOption,
-    OutputOption,
-    PlannedOption,
-    ScenarioOption,
-    VerboseOption,
-    format_option,
-)
+from dataflow.cli.options import Color
 
 
 def trace(
@@ -30,14 +21,14 @@ def trace(
     ],
     to: Annotated[str | None, typer.Option(metavar="ACTOR", help="Why this actor has it, or not; with --at.")] = None,
     at: Annotated[str | None, typer.Option(metavar="PHASE", help="In which phase; with --to.")] = None,
-    scenario: ScenarioOption = None,
-    planned: PlannedOption = False,
-    as_of: AsOfOption = None,
-    format_: "Annotated[str, format_option('trace')]" = "text",
-    output: OutputOption = None,
-    lang: LanguageOption = None,
-    color: ColorOption = Color.auto,
-    verbose: VerboseOption = False,
+    scenario: options.ScenarioOption = None,
+    planned: options.PlannedOption = False,
+    as_of: options.AsOfOption = None,
+    format_: "Annotated[str, options.format_option('trace')]" = "text",
+    output: options.OutputOption = None,
+    lang: options.LanguageOption = None,
+    color: options.ColorOption = Color.auto,
+    verbose: options.VerboseOption = False,
 ) -> int:
     """Tell where a field is recorded, how it travels and who ends up with it; or why an actor has it or not."""
     from dataflow.base.nearest import Unknown

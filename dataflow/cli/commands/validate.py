@@ -6,35 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.inputs import batch_of, options_of, read_well, report_for, talk, terms_of, write_text
-from dataflow.cli.options import (
-    FAIL_ON,
-    AsOfOption,
-    BaselineOption,
-    CertaintyOption,
-    Color,
-    ColorOption,
-    ConfidenceOption,
-    FailOn,
-    IgnoreOption,
-    LanguageOption,
-    Level,
-    LevelOption,
-    MapPaths,
-    OnlyActorOption,
-    OnlyFieldOption,
-    OnlyPhaseOption,
-    OutputOption,
-    PlannedOption,
-    QuietOption,
-    ScenarioOption,
-    SelectOption,
-    VerboseOption,
-    WriteBaselineOption,
-    format_option,
-)
+from dataflow.cli.options import Color, FailOn, Level
 
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding
@@ -42,27 +18,27 @@ if TYPE_CHECKING:
 
 
 def validate(
-    paths: MapPaths = None,
-    scenario: ScenarioOption = None,
-    planned: PlannedOption = False,
-    as_of: AsOfOption = None,
-    level: LevelOption = Level.role,
-    format_: "Annotated[str, format_option('findings')]" = "text",
-    output: OutputOption = None,
-    lang: LanguageOption = None,
-    select: SelectOption = None,
-    ignore: IgnoreOption = None,
-    actor: OnlyActorOption = None,
-    field: OnlyFieldOption = None,
-    phase: OnlyPhaseOption = None,
-    confidence: ConfidenceOption = None,
-    certainty: CertaintyOption = None,
-    baseline: BaselineOption = None,
-    write_baseline: WriteBaselineOption = False,
-    fail_on: Annotated[FailOn, typer.Option(help=FAIL_ON)] = FailOn.error,
-    color: ColorOption = Color.auto,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    paths: options.MapPaths = None,
+    scenario: options.ScenarioOption = None,
+    planned: options.PlannedOption = False,
+    as_of: options.AsOfOption = None,
+    level: options.LevelOption = Level.role,
+    format_: "Annotated[str, options.format_option('findings')]" = "text",
+    output: options.OutputOption = None,
+    lang: options.LanguageOption = None,
+    select: options.SelectOption = None,
+    ignore: options.IgnoreOption = None,
+    actor: options.OnlyActorOption = None,
+    field: options.OnlyFieldOption = None,
+    phase: options.OnlyPhaseOption = None,
+    confidence: options.ConfidenceOption = None,
+    certainty: options.CertaintyOption = None,
+    baseline: options.BaselineOption = None,
+    write_baseline: options.WriteBaselineOption = False,
+    fail_on: Annotated[FailOn, typer.Option(help=options.FAIL_ON)] = FailOn.error,
+    color: options.ColorOption = Color.auto,
+    quiet: options.QuietOption = False,
+    verbose: options.VerboseOption = False,
 ) -> int:
     """Check that the specs are right: syntax, keys, values, references, repetitions (DF0xx and DF1xx)."""
     from dataflow.base.nearest import Unknown
@@ -78,7 +54,7 @@ def validate(
     found = [each for path in asked for each in maps_at(path)]
     terms = terms_of(scenario, planned, as_of)
     projects = [Project.open(path, terms) for path in found]
-    options = options_of(lang, projects[0], color, output)
+    report_options = options_of(lang, projects[0], color, output)
     try:
         checked = [(project, _found_in(project, level)) for project in projects]
     except Unknown as error:
@@ -88,7 +64,7 @@ def validate(
         batch_of(looked.project, looked.shown, level, path=path, known=known, task="validate")
         for path, looked, known in zip(found, result.maps, result.known, strict=True)
     ]
-    write_text(report.write(batches, options), output, found)
+    write_text(report.write(batches, report_options), output, found)
     if not quiet and format_ == "text" and not any(findings for _, findings in checked):
         talk(read_well(projects))
     return conclude(result, gate, found, quiet)

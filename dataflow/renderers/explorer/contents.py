@@ -91,8 +91,7 @@ def _remark(remark: Remark) -> dict[str, Any]:
 
 
 def _rule(rule: RuleDescription) -> dict[str, Any]:
-    page = rule.page
-    texts = {"title": rule.title, "what": page.what, "why": page.why, "mend": page.fix, "doubt": page.false_positives}
+    texts = {"title": rule.title, "what": rule.what, "why": rule.why, "mend": rule.fix, "doubt": rule.false_positives}
     return {name: _both(text) for name, text in texts.items()}
 
 

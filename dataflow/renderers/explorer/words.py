@@ -1,5 +1,6 @@
 """The words of the explorer itself, in both languages."""
 
+from dataflow.base.rule import FALSE_POSITIVES, FIX, WHY
 from dataflow.base.text import Text
 from dataflow.wording.counts import MEMBERS
 
@@ -55,9 +56,9 @@ WORDS = {
     "about": Text(en="This is about", da="Det handler om"),
     "repair": Text(en="What to do", da="Hvad man kan gøre"),
     "explanation": Text(en="What it means", da="Hvad det betyder"),
-    "why": Text(en="Why it matters", da="Hvorfor det betyder noget"),
-    "mend": Text(en="How to mend it", da="Sådan rettes det"),
-    "doubt": Text(en="When in doubt", da="I tvivlstilfælde"),
+    "why": WHY,
+    "mend": FIX,
+    "doubt": FALSE_POSITIVES,
     "error": Text(en="Error", da="Fejl"),
     "warning": Text(en="Warning", da="Advarsel"),
     "info": Text(en="Info", da="Oplysning"),
