@@ -79,7 +79,6 @@ def _flowchart(diagram: Diagram, options: Options) -> str:
 
 
 def _node(node: Node, language: str) -> str:
-    """A node's box, round where it stands for the citizen."""
     label = _label(node_lines(node), language)
     return f"([{label}])" if node.role == "citizen" else f"[{label}]"
 
@@ -100,7 +99,6 @@ def _label_of(diagram: Diagram, edge: Edge, language: str) -> str:
 
 
 def _styles(diagram: Diagram, names: dict[str, str], theme: Theme) -> list[str]:
-    """The theme's inks, by role and by arrow."""
     lines = []
     for role in sorted({node.role for node in diagram.nodes}):
         ink = theme.node(role)

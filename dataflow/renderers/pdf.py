@@ -78,7 +78,6 @@ def _describe(canvas: "Canvas", title: str, description: str) -> None:
 
 @cache
 def _font(weight: int) -> str:
-    """The typeface of a weight, by the name under which the library now has it."""
     from reportlab.pdfbase.pdfmetrics import registerFont
     from reportlab.pdfbase.ttfonts import TTFont
 
@@ -167,7 +166,6 @@ class _Pen:
                 self.canvas.setDash([*_rounded(paint.dash)], 0)
 
     def _text(self, run: TextRun) -> None:
-        """A line of text, as long as it says it is."""
         size, long, font = rounded(run.size), rounded(run.length), _font(run.weight)
         text = _known(run.text, run.weight)
         natural = self.canvas.stringWidth(text, font, size)

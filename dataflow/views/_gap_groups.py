@@ -241,7 +241,6 @@ def gap_edge(data_map: DataMap, group: GapGroup, role: str, names: Sequence[Word
 
 
 def _number(group: GapGroup, nouns: Nouns, only_possible: Nouns) -> Sentence:
-    """The number of fields in words."""
     count = group.count
     return count.of(nouns[count.certain != 1], {}, only_possible[count.possible != 1])
 

@@ -110,7 +110,6 @@ def _groups(data_map: DataMap, columns: Sequence[Column]) -> tuple[Block, ...]:
 
 
 def _differs(groups: Sequence[MemberGroup], thing: str) -> bool:
-    """Whether members of any role differ in a field or channel."""
     first = {group.role: group.activities.get(thing) for group in reversed(groups)}
     return any(group.activities.get(thing) != first[group.role] for group in groups)
 
@@ -130,7 +129,6 @@ def _row(data_map: DataMap, group: MemberGroup) -> Row:
 
 
 def _name(data_map: DataMap, group: MemberGroup, row: Row) -> Words:
-    """The name of a row with its role, for use outside the table."""
     if not row.names:
         return row.label
     role = data_map.actors[group.role].label

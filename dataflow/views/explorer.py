@@ -55,7 +55,6 @@ def explorer_of(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
 
 
 def _whole_map_views() -> tuple[View, ...]:
-    """The views of one whole map."""
     found = [view for view in views().values() if view.of is None and not view.compares and view.id != VIEW.id]
     order = {name: index for index, name in enumerate(FIRST)}
     return tuple(sorted(found, key=lambda view: (order.get(view.id, len(order)), view.id)))

@@ -10,10 +10,9 @@ from dataflow.model.statements import Need
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actor_nodes import actor_nodes, fields_of, members
 from dataflow.views._arrow_limit import arrow_notice
-from dataflow.views._exchanges import Exchange, exchanges
+from dataflow.views._exchanges import Exchange, exchanges, share
 from dataflow.views._gap_groups import GapGroup, count_gaps, gap_edge, gap_sentence, gaps_of, grouped_gaps, node_note
 from dataflow.views._legend import ground, sides, statuses
-from dataflow.views._shares import share
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import counted
 
@@ -96,14 +95,12 @@ def _is_ground(exchange: Exchange) -> bool:
 
 
 def _arrows(scene: Scene, focus: Focus) -> int:
-    """How many arrows there are under another focus."""
     part = replace(scene, focus=focus)
     groups = grouped_gaps(scene.data_map, gaps_of(part))
     return sum(group.is_arrow for group in groups) + sum(map(_is_ground, exchanges(scene, focus)))
 
 
 def _node(data_map: DataMap, node: Node, groups: Sequence[GapGroup], needed: int) -> Node:
-    """The node of an actor, with what it lacks in place of what it has."""
     own = [group for group in groups if group.target == node.id]
     count = count_gaps(own)
     words: dict[str, Filling] = {"actor": node.label, "all": counted(needed)}

@@ -121,7 +121,6 @@ def _is_in_focus(scene: Scene, handover: Handover) -> bool:
 
 
 def _answers_at(scene: Scene, handover: Handover) -> dict[str, dict[str, list[Answer]]]:
-    """The answers to the needs of the new responsible actor when it takes over, by field and level."""
     found: dict[str, dict[str, list[Answer]]] = {}
     needs = scene.needs
     for actor, need, taking_over in asked_at(needs, scene.assumptions, handover):

@@ -192,7 +192,6 @@ def _records(scene: Scene, content: _Content, actor: str) -> Iterator[Mark]:
 
 
 def _recorded(scene: Scene, actor: str, phase: str) -> Iterator[Mark]:
-    """The records of a cell: a mark for each status."""
     data_map, done = scene.data_map, set[str]()
     by_status: dict[str, dict[str, None]] = {}
     for record in statements(data_map, actor, Record, replace(scene.focus, phases=(phase,))):
@@ -316,7 +315,6 @@ def _figures(content: _Content) -> Sentence:
 def _legend(
     marks: Sequence[Mark], arrows: Sequence[Arrow], handovers: Sequence[Change], thin: bool
 ) -> tuple[Key, ...]:
-    """The keys of what occurs in the picture."""
     roles = {mark.role for mark in marks}
     shares: list[Mark | Arrow] = [*arrows, *(mark for mark in marks if mark.role in ("gives", "gets", "among"))]
     forms = {each.form for each in shares if each.status == "current"}

@@ -205,7 +205,6 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeLabel:
 
 
 def _beginning(text: str, language: str, style: Style, room: float) -> Lines:
-    """The beginning of a text, as far as it fits."""
     lines = wrapped(text, language, style, room)
     return lines if len(lines.lines) < 2 else Lines((f"{lines.lines[0]}…",), style)
 

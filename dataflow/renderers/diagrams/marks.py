@@ -96,7 +96,6 @@ def _outlined(fill: str, ink: str, width: float) -> Paint:
 
 
 def _label(shown: Edge, label: EdgeLabel, box: Box, ink: str, theme: Theme) -> list[Shape]:
-    """The badge with the number, and below it the names on a ground of paper."""
     shapes: list[Shape] = []
     top = box.top + BADGE + GAP
     if label.below:
@@ -119,7 +118,6 @@ def _label(shown: Edge, label: EdgeLabel, box: Box, ink: str, theme: Theme) -> l
 
 
 def _badge(symbols: Sequence[str], hollow: bool, box: Box, ink: str, theme: Theme) -> list[Shape]:
-    """The badge with the symbols of its statuses side by side."""
     paint = _outlined(theme.paper, ink, 1.2) if hollow else Paint(ink)
     shapes: list[Shape] = [Rect(box.left, box.top, box.width, box.height, paint, BADGE / 2)]
     written, middle = ink if hollow else theme.paper, box.top + BADGE / 2

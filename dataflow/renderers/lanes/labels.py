@@ -127,7 +127,6 @@ def room_of(arrow: Arrow, language: str) -> float:
 
 
 def _fits(name: str, room: float) -> bool:
-    """True where no word of a name would have to be broken."""
     return all(NAMES.width(word) <= room for word in name.split())
 
 

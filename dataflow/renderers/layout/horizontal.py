@@ -102,7 +102,6 @@ def _draw_in(plan: RankPlan, sizes: Sizes, found: Columns) -> None:
 
 
 def _room(plan: RankPlan, found: Columns, rank: int, wide: float) -> float:
-    """The first place in a rank with room for a node, from the left."""
     blocks = [*plan.units, *((node,) for node in plan.loose if node in found.nodes)]
     taken = [
         (found.nodes[block[0]] - found.widths[block[0]] / 2, found.nodes[block[-1]] + found.widths[block[-1]] / 2)
