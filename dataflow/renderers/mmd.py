@@ -7,8 +7,7 @@ from dataflow.base.picture import LACKING, Diagram, Edge, Node, Words
 from dataflow.base.text import Sentence, Text
 from dataflow.renderers import Options, Rendered, Renderer
 from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES
-from dataflow.renderers.diagrams.labels import stroke
-from dataflow.renderers.diagrams.plain_text import SIGNS, node_lines
+from dataflow.renderers.diagrams.labels import SIGNS, node_lines, stroke
 from dataflow.renderers.page.words import description_of, title_of
 from dataflow.renderers.primitives.text import safe
 from dataflow.renderers.primitives.theme import THEMES, Theme

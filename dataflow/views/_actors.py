@@ -90,17 +90,10 @@ def _pathway_order(data_map: DataMap, actors: Sequence[str]) -> dict[str, tuple[
 def suppliers(others: Collection[str], found: Sequence[Pair], row: Collection[str]) -> frozenset[str]:
     """The other actors from which something reaches the main row, directly or through other such actors."""
     giving: set[str] = set()
-    grew = True
-    while grew:
-        more = {
-            exchange.source
-            for exchange in found
-            if exchange.source in others
-            and exchange.source not in giving
-            and (exchange.target in row or exchange.target in giving)
-        }
+    reached = set(row)
+    while more := {pair.source for pair in found if pair.source in others and pair.target in reached} - giving:
         giving |= more
-        grew = bool(more)
+        reached |= more
     return frozenset(giving)
 
 

@@ -1,6 +1,6 @@
 """One actor: what it records, gets from others, gives to others, and lacks."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from dataflow.base.picture import Band, Diagram, Edge, Node, Section, Words
@@ -78,7 +78,7 @@ def draw(scene: Scene) -> Diagram:
     middle = _middle(data_map, actor, records, needs, groups)
     nodes = (*_beside(data_map, actor, edges, "from"), middle, *_beside(data_map, actor, edges, "to"))
     heading = _heading(data_map, actor, found, needs, groups)
-    member = scene.subject not in (None, actor)
+    names = {"member": data_map.actors[scene.subject or actor].label, "role": data_map.actors[actor].label}
     return Diagram(
         id="actor",
         title=heading,
@@ -94,7 +94,7 @@ def draw(scene: Scene) -> Diagram:
         edges=edges,
         legend=(*forms_and_widths(edges), *statuses(edges)),
         notices=(
-            *((_member(data_map, scene.subject or "", actor),) if member else ()),
+            *((Sentence(MEMBER, names),) if scene.subject not in (None, actor) else ()),
             *(() if edges else (ALONE,)),
             *arrow_notice(data_map, scene.focus, edges, lambda part: _arrows(scene, actor, part)),
         ),
@@ -209,10 +209,7 @@ def _beside(data_map: DataMap, actor: str, edges: Sequence[Edge], side: str) -> 
     for end in ends:
         other, _, where = end.partition(".")
         if where == side:
-            words: Mapping[str, Filling] = {
-                "actor": data_map.actors[other].label,
-                "subject": data_map.actors[actor].label,
-            }
+            words = {"actor": data_map.actors[other].label, "subject": data_map.actors[actor].label}
             yield replace(
                 _node(data_map, other, side),
                 id=end,
@@ -252,10 +249,6 @@ def _heading(
     count = count_gaps(groups)
     several = not len(needs) == count.certain + count.possible == 1
     return count.of(HEADING_LACKING[several], words, HEADING_PERHAPS[several])
-
-
-def _member(data_map: DataMap, member: str, role: str) -> Sentence:
-    return Sentence(MEMBER, {"member": data_map.actors[member].label, "role": data_map.actors[role].label})
 
 
 BANDS = (Band("from", GETS, "left"), Band("self", SELF, "main"), Band("to", GIVES, "right"))

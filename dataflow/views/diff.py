@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from dataflow.base.finding import Subject
-from dataflow.base.picture import CHANGES, Diagram, Edge, Key, Node, Words
+from dataflow.base.picture import CHANGES, Diagram, Edge, Node, Words
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Record
@@ -137,7 +137,7 @@ def draw(scene: Scene) -> Diagram:
         bands=shown.bands,
         nodes=shown.nodes,
         edges=edges,
-        legend=_legend(edges),
+        legend=(*statuses(edges), *ground(edges, SAME), *sides(edges)),
         notices=(
             *(() if figures else (NOTHING,)),
             *arrow_notice(new, focus, edges, lambda part: len(changes_between(before, scene, part))),
@@ -267,10 +267,6 @@ def _by_actor(data_map: DataMap, nouns: Nouns, gaps: Collection[Subject]) -> Wor
     if len(ranked) > MOST:
         named.append(counted(len(ranked) - MOST, OTHERS))
     return Sentence(BY_ACTOR, {"gaps": counted(len(gaps), nouns), "actors": listed(named)})
-
-
-def _legend(edges: Sequence[Edge]) -> tuple[Key, ...]:
-    return (*statuses(edges), *ground(edges, SAME), *sides(edges))
 
 
 VIEW = View(id="diff", title=TITLE, draw=draw, compares=True)

@@ -70,6 +70,7 @@ def draw(scene: Scene) -> Diagram:
     needed = {node.id: len(fields_of(data_map, node.id, Need, focus)) for node in shown.nodes}
     nodes = tuple(_node(data_map, node, groups, needed[node.id]) for node in shown.nodes)
     figures = _figures(data_map, groups, needed)
+    waived = sum(finding.waived for finding in scene.unmet)
     return Diagram(
         id="gaps",
         title=_title(data_map, groups, any(needed.values())),
@@ -84,7 +85,10 @@ def draw(scene: Scene) -> Diagram:
         nodes=nodes,
         edges=edges,
         legend=_legend(nodes, edges),
-        notices=(*_accepted(scene), *arrow_notice(data_map, focus, edges, lambda part: _arrows(scene, part))),
+        notices=(
+            *((counted(waived, ACCEPTED),) if waived else ()),
+            *arrow_notice(data_map, focus, edges, lambda part: _arrows(scene, part)),
+        ),
         footer=source_of(data_map),
         languages=data_map.languages,
     )
@@ -136,12 +140,7 @@ def _figures(data_map: DataMap, groups: Sequence[GapGroup], needed: Mapping[str,
         for actor in ranked[:MOST]
     )
     more = len(ranked) - MOST
-    return (*named, *((Sentence(OTHERS[more != 1], {"count": str(more)}),) if more > 0 else ()))
-
-
-def _accepted(scene: Scene) -> tuple[Words, ...]:
-    count = sum(finding.waived for finding in scene.unmet)
-    return (Sentence(ACCEPTED[count != 1], {"count": str(count)}),) if count else ()
+    return (*named, *((counted(more, OTHERS),) if more > 0 else ()))
 
 
 def _legend(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[Key, ...]:

@@ -13,7 +13,7 @@ from dataflow.model.statements import Record
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import carers
 from dataflow.views._arrow_limit import CROWDED, READABLE
-from dataflow.views._exchanges import Exchange, exchanges, fits, statements
+from dataflow.views._exchanges import Exchange, exchanges, fits, keys_of, statements
 from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES
 from dataflow.views._outside_marks import merged_marks, outside_marks
@@ -105,17 +105,17 @@ class _Content:
     @property
     def as_arrows(self) -> Iterator[tuple[str, Exchange]]:
         """The exchanges that are drawn as arrows, with their phases."""
-        for phase, found in self.exchanges.items():
-            for each in found:
-                if each.source != each.target and not self.thin & {each.source, each.target}:
-                    yield phase, each
+        return self._exchanges(is_arrow=True)
 
     @property
     def in_words(self) -> Iterator[tuple[str, Exchange]]:
         """The other exchanges, with their phases."""
+        return self._exchanges(is_arrow=False)
+
+    def _exchanges(self, is_arrow: bool) -> Iterator[tuple[str, Exchange]]:
         for phase, found in self.exchanges.items():
             for each in found:
-                if each.source == each.target or self.thin & {each.source, each.target}:
+                if is_arrow == (each.source != each.target and self.thin.isdisjoint((each.source, each.target))):
                     yield phase, each
 
 
@@ -130,10 +130,8 @@ def draw(scene: Scene) -> Lanes:
     )
     arrows = tuple(_arrow(data_map, phase, each) for phase, each in content.as_arrows)
     handovers = tuple(_change(scene, each) for each in changes(data_map, content.phases, content.actors))
-    shown, across = (
-        tuple(lane(data_map, actor, thin=actor in content.thin) for actor in content.actors),
-        columns(data_map, content.phases),
-    )
+    shown = tuple(lane(data_map, actor, thin=actor in content.thin) for actor in content.actors)
+    across = columns(data_map, content.phases)
     figures = _figures(content)
     return Lanes(
         id="pathway",
@@ -219,7 +217,7 @@ def _recorded(scene: Scene, actor: str, phase: str) -> Iterator[Mark]:
             meaning=Sentence(RECORDS if current else UNSURE[status][1], words),
             names=_names(data_map, fields) if current else (),
             status=status,
-            about=tuple(sorted((f"actor:{actor}", f"phase:{phase}", *(f"field:{field}" for field in fields)))),
+            about=keys_of(actor=(actor,), phase=(phase,), field=fields),
         )
 
 

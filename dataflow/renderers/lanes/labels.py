@@ -1,5 +1,6 @@
 """The words of lanes, wrapped to the room that they have."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dataflow.base.lanes import Arrow, Change, Column, Lane, Mark
@@ -28,6 +29,10 @@ MOST_CHANNELS = {True: 3, False: 1}
 """The most lines for channels: of an arrow with one channel, and of one with several."""
 BARE, WIDEST = 38.0, 170.0
 """The room of an arrow without words, and the most that one gets."""
+BETWEEN = 5.0
+"""From one mark of a card to the next."""
+BESIDE = 12.0
+"""From one mark to another on the same line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +145,28 @@ def badge_of(arrow: Arrow, language: str, room: float) -> Badge:
     flaw = "" if arrow.flaw is None else arrow.flaw.in_language(language)
     symbol = arrow.status != "current" or arrow.flaw is not None
     return Badge(number, symbol, channels, wrapped(flaw, language, FLAW, room - 6))
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The words of a card from its upper left corner on, and how high they are together."""
+
+    placed: tuple[tuple[Mark, Heading, float, float], ...]
+    height: float
+
+
+def stacked(marks: Sequence[tuple[Mark, Heading]], room: float) -> Stack:
+    """Marks below one another; a short one stands beside the caption of the one before, where there is room."""
+    placed: list[tuple[Mark, Heading, float, float]] = []
+    line = across = bottom = 0.0
+    for mark, heading in marks:
+        wide, short = SYMBOL + heading.first.width, len(heading.first.lines) == 1 and not heading.second.lines
+        if placed and short and across + wide <= room:
+            placed.append((mark, heading, across, line))
+            across += wide + BESIDE
+            continue
+        line = bottom + (BETWEEN if placed else 0.0)
+        placed.append((mark, heading, 0.0, line))
+        across = wide + BESIDE if len(heading.first.lines) == 1 else room
+        bottom = line + heading.height
+    return Stack(tuple(placed), bottom)

@@ -9,14 +9,15 @@ from dataflow.renderers.lanes.bars import Bar, bars_of
 from dataflow.renderers.lanes.labels import (
     Badge,
     Heading,
+    Stack,
     badge_of,
     column_heading,
     handover_heading,
     lane_heading,
     mark_heading,
     room_of,
+    stacked,
 )
-from dataflow.renderers.lanes.stack import Stack, stacked
 from dataflow.renderers.lanes.tracks import Tracks, tracks_of, widths
 from dataflow.renderers.layout.geometry import Box
 
