@@ -33,8 +33,6 @@ from dataflow.renderers.primitives.typeface import FILES
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-CAPS = {None: 0, "round": 1}
-
 
 def render(picture: Picture, options: Options) -> Rendered:
     """The page as a PDF file: vectors, and text that can be found and copied."""
@@ -161,7 +159,7 @@ class _Pen:
         if paint.stroke is not None:
             self.canvas.setStrokeColor(HexColor(paint.stroke))
             self.canvas.setLineWidth(rounded(1 if paint.width is None else paint.width))
-            self.canvas.setLineCap(CAPS[paint.cap])
+            self.canvas.setLineCap(1 if paint.cap == "round" else 0)
             if paint.dash is not None:
                 self.canvas.setDash([*_rounded(paint.dash)], 0)
 

@@ -56,8 +56,8 @@ def _certainly_cares(data_map: DataMap, actor: str) -> bool:
         return False
     if actor in {data_map.role_of(phase.responsible) for phase in data_map.phases.values() if phase.responsible}:
         return True
-    records = any(True for _ in statements(data_map, actor, Record, Focus()))
-    demands = any(True for type_ in DEMANDS for _ in statements(data_map, actor, type_, Focus()))
+    records = any(statements(data_map, actor, Record, Focus()))
+    demands = any(any(statements(data_map, actor, type_, Focus())) for type_ in DEMANDS)
     return about.sector in CARING and records and demands
 
 

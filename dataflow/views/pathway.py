@@ -10,7 +10,7 @@ from dataflow.base.picture import Key, Words
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Record
-from dataflow.views import Focus, Scene, View
+from dataflow.views import Scene, View
 from dataflow.views._actors import carers
 from dataflow.views._arrow_limit import CROWDED, READABLE
 from dataflow.views._exchanges import Exchange, exchanges, fits, keys_of, statements
@@ -165,7 +165,8 @@ def _content(scene: Scene) -> _Content:
     taking_part |= set(focus.actors)
     if not focus.actors and not focus.channels:
         in_view = replace(focus, phases=phases)
-        taking_part |= {each for each in data_map.presented if _records_any(data_map, each, in_view)}
+        if phases:
+            taking_part |= {each for each in data_map.presented if any(statements(data_map, each, Record, in_view))}
         taking_part |= {
             data_map.role_of(taker)
             for phase in phases
@@ -177,10 +178,6 @@ def _content(scene: Scene) -> _Content:
     arrow_notice = sum(each.source != each.target for every in found.values() for each in every) > MOST_ARROWS
     outside = frozenset(actor for actor in actors if actor in others and actor not in focus.actors)
     return _Content(phases, found, actors, outside if arrow_notice else frozenset())
-
-
-def _records_any(data_map: DataMap, actor: str, focus: Focus) -> bool:
-    return bool(focus.phases) and any(True for _ in statements(data_map, actor, Record, focus))
 
 
 def _records(scene: Scene, content: _Content, actor: str) -> Iterator[Mark]:
