@@ -37,7 +37,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class TableSizes:
-    """The room for row headings (``stub``), what stands behind a row (``tail``), and headings of columns (``head``)."""
+    """The room for row headings (``stub``), for what stands behind a row (``tail``), and headings (``head``)."""
 
     lines: tuple[RowLine, ...]
     tracks: tuple[Track, ...]
