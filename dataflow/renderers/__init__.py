@@ -59,10 +59,7 @@ class Rendered(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """A file format; ``kinds`` are the kinds of pictures that it can show.
-
-    ``paged`` says whether it has a page with a size, which ``Options.page`` may ask for.
-    """
+    """A file format: the ``kinds`` of pictures that it can show; ``paged`` if it follows ``Options.page``."""
 
     render: Callable[[Any, Options], Rendered]
     kinds: tuple[type[Picture], ...] = (Picture,)

@@ -63,12 +63,10 @@ def _lines(grid: Grid, language: str) -> Iterable[Sequence[str]]:
 
 
 def _counted(parts: Sequence[Row] | Sequence[Column]) -> tuple[str, ...]:
-    """The roles that the summaries count."""
     return tuple(dict.fromkeys(each.role for part in parts for each in part.summary if each.count))
 
 
 def _numbers(summary: Sequence[Slice], roles: Iterable[str]) -> list[str]:
-    """How many there are of each role; nothing where nothing is counted."""
     counts = {each.role: each.count for each in summary}
     return [str(counts.get(role, 0)) if summary else "" for role in roles]
 

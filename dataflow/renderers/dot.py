@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataflow.base.picture import Diagram, Edge, Node, Words
 from dataflow.renderers import Options, Rendered, Renderer
 from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES
-from dataflow.renderers.diagrams.labels import stroke
-from dataflow.renderers.diagrams.plain_text import SIGNS, node_lines
+from dataflow.renderers.diagrams.labels import SIGNS, node_lines, stroke
 from dataflow.renderers.page.words import title_of
 from dataflow.renderers.primitives.text import safe
 from dataflow.renderers.primitives.theme import THEMES, Theme

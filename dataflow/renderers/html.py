@@ -74,7 +74,6 @@ def render(picture: Picture, options: Options) -> Rendered:
 
 
 def _alone(picture: Picture) -> ExplorerDocument:
-    """An explorer document of one picture and no further text."""
     return ExplorerDocument(
         id=picture.id,
         title=picture.title,
@@ -113,7 +112,6 @@ def _drawn(document: ExplorerDocument, options: Options) -> tuple[tuple[_DrawnPl
 
 
 def _font_faces(data: str, drawn: tuple[_DrawnPlate, ...]) -> str:
-    """The letters of the document and of its drawings, as typeface rules."""
     used = set(KEYBOARD) | set(data)
     for each in drawn:
         used |= {letter for page in each.pages for text in page.texts for letter in text}

@@ -7,8 +7,7 @@ from dataflow.base.picture import LACKING, Diagram, Edge, Node, Words
 from dataflow.base.text import Sentence, Text
 from dataflow.renderers import Options, Rendered, Renderer
 from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES
-from dataflow.renderers.diagrams.labels import stroke
-from dataflow.renderers.diagrams.plain_text import SIGNS, node_lines
+from dataflow.renderers.diagrams.labels import SIGNS, node_lines, stroke
 from dataflow.renderers.page.words import description_of, title_of
 from dataflow.renderers.primitives.text import safe
 from dataflow.renderers.primitives.theme import THEMES, Theme
@@ -79,7 +78,6 @@ def _flowchart(diagram: Diagram, options: Options) -> str:
 
 
 def _node(node: Node, language: str) -> str:
-    """A node's box, round where it stands for the citizen."""
     label = _label(node_lines(node), language)
     return f"([{label}])" if node.role == "citizen" else f"[{label}]"
 
@@ -100,7 +98,6 @@ def _label_of(diagram: Diagram, edge: Edge, language: str) -> str:
 
 
 def _styles(diagram: Diagram, names: dict[str, str], theme: Theme) -> list[str]:
-    """The theme's inks, by role and by arrow."""
     lines = []
     for role in sorted({node.role for node in diagram.nodes}):
         ink = theme.node(role)

@@ -33,8 +33,6 @@ from dataflow.renderers.primitives.typeface import FILES
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-CAPS = {None: 0, "round": 1}
-
 
 def render(picture: Picture, options: Options) -> Rendered:
     """The page as a PDF file: vectors, and text that can be found and copied."""
@@ -78,7 +76,6 @@ def _describe(canvas: "Canvas", title: str, description: str) -> None:
 
 @cache
 def _font(weight: int) -> str:
-    """The typeface of a weight, by the name under which the library now has it."""
     from reportlab.pdfbase.pdfmetrics import registerFont
     from reportlab.pdfbase.ttfonts import TTFont
 
@@ -162,12 +159,11 @@ class _Pen:
         if paint.stroke is not None:
             self.canvas.setStrokeColor(HexColor(paint.stroke))
             self.canvas.setLineWidth(rounded(1 if paint.width is None else paint.width))
-            self.canvas.setLineCap(CAPS[paint.cap])
+            self.canvas.setLineCap(1 if paint.cap == "round" else 0)
             if paint.dash is not None:
                 self.canvas.setDash([*_rounded(paint.dash)], 0)
 
     def _text(self, run: TextRun) -> None:
-        """A line of text, as long as it says it is."""
         size, long, font = rounded(run.size), rounded(run.length), _font(run.weight)
         text = _known(run.text, run.weight)
         natural = self.canvas.stringWidth(text, font, size)

@@ -32,7 +32,7 @@ def render(picture: Picture, options: Options) -> Rendered:
     if width * height > MOST_PIXELS:
         raise CouldNotDraw(TOO_LARGE, FEWER)
     # The page itself gets the size in whole pixels: the renderer rounds its own zoom up or down as it likes.
-    png = resvg_py.svg_to_bytes(
+    drawn = resvg_py.svg_to_bytes(
         svg_string=page_markup(page, size=(width, height)),
         background=page.ground,
         skip_system_fonts=True,
@@ -40,14 +40,10 @@ def render(picture: Picture, options: Options) -> Rendered:
         font_family=FAMILY,
         sans_serif_family=FAMILY,
     )
-    size, title = _size(options.dpi), _text("Title", page.title, page.language)
+    png = bytes(drawn)
+    title = _text("Title", page.title, page.language)
     described = _text("Description", page.description, page.language)
-    return Rendered(_with(bytes(png), size, title, described), page.remarks)
-
-
-def _with(png: bytes, *chunks: bytes) -> bytes:
-    """The file with more chunks after the head."""
-    return png[:HEAD] + b"".join(chunks) + png[HEAD:]
+    return Rendered(png[:HEAD] + _size(options.dpi) + title + described + png[HEAD:], page.remarks)
 
 
 def _size(dpi: int) -> bytes:

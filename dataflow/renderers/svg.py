@@ -14,7 +14,6 @@ def render(picture: Picture, options: Options) -> Rendered:
 
 
 def _font_faces(page: Page) -> str:
-    """The letters used, as typeface rules, each weight with its own."""
     used: dict[int, set[str]] = {400: set(), 600: set()}
     for run in page.text_runs:
         used[run.weight] |= set(run.text)

@@ -150,5 +150,4 @@ def compares(name: str) -> bool:
 
 @cache
 def _files() -> Mapping[str, str]:
-    """The file of each view by id."""
     return {file.removesuffix(_OF_ONE_ENTITY): file for file in names_in(sys.modules[__name__])}

@@ -9,7 +9,7 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.statements import AnyStatement, Need, Record
 from dataflow.views import Focus
 from dataflow.views._actors import carers, is_citizen, sector, suppliers
-from dataflow.views._exchanges import Pair, statements
+from dataflow.views._exchanges import Pair, keys_of, statements
 from dataflow.wording.counts import MEMBERS, counted
 from dataflow.wording.statements import DOES_TO
 
@@ -65,6 +65,7 @@ def actor_nodes(data_map: DataMap, focus: Focus, pairs: Sequence[Pair], also: Se
 
 def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
     about = data_map.actors[actor]
+    outside = "registry" if about.kind == "registry" else "organisation"
     records, needs = fields_of(data_map, actor, Record, focus), fields_of(data_map, actor, Need, focus)
     facts = (
         *members(data_map, actor),
@@ -77,7 +78,7 @@ def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
     return Node(
         id=actor,
         label=about.label,
-        role="citizen" if is_citizen(data_map, actor) else "care" if band == "care" else _outside_role(about.kind),
+        role="citizen" if is_citizen(data_map, actor) else "care" if band == "care" else outside,
         band=band,
         kind=f"sector-{about.sector}" if about.sector else "",
         kicker=sector(data_map, actor),
@@ -102,15 +103,9 @@ def actor_sentence(data_map: DataMap, actor: str, records: Collection[str], need
 
 def about_actor(data_map: DataMap, actor: str, fields: Collection[str]) -> tuple[str, ...]:
     """The keys of an actor's node: the actor, its fields, and the phases that it is responsible for."""
-    own = (phase.id for phase in data_map.phases.values() if phase.responsible is not None)
-    phases = (phase for phase in own if data_map.role_of(data_map.phases[phase].responsible or "") == actor)
-    return tuple(
-        sorted({f"actor:{actor}", *(f"field:{field}" for field in fields), *(f"phase:{phase}" for phase in phases)})
-    )
-
-
-def _outside_role(kind: str) -> str:
-    return "registry" if kind == "registry" else "organisation"
+    led = (phase for phase in data_map.phases.values() if phase.responsible is not None)
+    phases = (phase.id for phase in led if data_map.role_of(phase.responsible or "") == actor)
+    return keys_of(actor=(actor,), field=fields, phase=phases)
 
 
 def fields_of(data_map: DataMap, actor: str, type_: type[AnyStatement], focus: Focus) -> frozenset[str]:

@@ -56,8 +56,8 @@ def _certainly_cares(data_map: DataMap, actor: str) -> bool:
         return False
     if actor in {data_map.role_of(phase.responsible) for phase in data_map.phases.values() if phase.responsible}:
         return True
-    records = any(True for _ in statements(data_map, actor, Record, Focus()))
-    demands = any(True for type_ in DEMANDS for _ in statements(data_map, actor, type_, Focus()))
+    records = any(statements(data_map, actor, Record, Focus()))
+    demands = any(any(statements(data_map, actor, type_, Focus())) for type_ in DEMANDS)
     return about.sector in CARING and records and demands
 
 
@@ -90,17 +90,10 @@ def _pathway_order(data_map: DataMap, actors: Sequence[str]) -> dict[str, tuple[
 def suppliers(others: Collection[str], found: Sequence[Pair], row: Collection[str]) -> frozenset[str]:
     """The other actors from which something reaches the main row, directly or through other such actors."""
     giving: set[str] = set()
-    grew = True
-    while grew:
-        more = {
-            exchange.source
-            for exchange in found
-            if exchange.source in others
-            and exchange.source not in giving
-            and (exchange.target in row or exchange.target in giving)
-        }
+    reached = set(row)
+    while more := {pair.source for pair in found if pair.source in others and pair.target in reached} - giving:
         giving |= more
-        grew = bool(more)
+        reached |= more
     return frozenset(giving)
 
 

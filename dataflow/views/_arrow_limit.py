@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from dataflow.base.picture import Edge, Words
 from dataflow.base.text import Sentence, Text
@@ -45,33 +46,15 @@ def _best(
     data_map: DataMap, focus: Focus, kind: str, edges: Sequence[Edge], arrows: Callable[[Focus], int]
 ) -> Iterator[tuple[str, int]]:
     """The filter of a kind that leaves most readable arrows, if any: estimated from the edges, then counted."""
-    estimates = {name: sum(_passes(data_map, edge, kind, name) for edge in edges) for name in _ids(data_map, kind)}
+    names = data_map.presented if kind == "actor" else getattr(data_map, f"{kind}s")
+    estimates = {name: sum(_passes(data_map, edge, kind, name) for edge in edges) for name in names}
     for name in sorted(estimates, key=lambda name: -estimates[name]):
         if 0 < estimates[name] <= READABLE:
-            left = arrows(_narrowed(focus, kind, name))
+            only: dict[str, Any] = {f"{kind}s": (name,)}
+            left = arrows(replace(focus, **only))
             if 0 < left <= READABLE:
                 yield name, left
                 return
-
-
-def _narrowed(focus: Focus, kind: str, name: str) -> Focus:
-    only = (name,)
-    return {
-        "phase": replace(focus, phases=only),
-        "group": replace(focus, groups=only),
-        "actor": replace(focus, actors=only),
-        "channel": replace(focus, channels=only),
-    }[kind]
-
-
-def _ids(data_map: DataMap, kind: str) -> Sequence[str]:
-    known = {
-        "phase": data_map.phases,
-        "group": data_map.groups,
-        "actor": data_map.presented,
-        "channel": data_map.channels,
-    }
-    return tuple(known[kind])
 
 
 def _passes(data_map: DataMap, edge: Edge, kind: str, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""The exchanges between actors, by role: the fields that each pair shares, their forms and channels."""
+"""The exchanges between actors, by role, and their arrows: the fields that each pair shares, forms and channels."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,10 +7,40 @@ from typing import Protocol
 
 from dataflow.analysis.assumptions import is_in_force
 from dataflow.analysis.lineage.travels import NOT_HELD, Travel
+from dataflow.base.picture import Edge
+from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import AnyStatement, DemandEntry, Entry, Share, ShareEntry, Statement
 from dataflow.views import Focus, Scene
+from dataflow.wording.counts import counted
+from dataflow.wording.forms import MOSTLY
+from dataflow.wording.lists import listed
+
+SHARES = {
+    "current": Text(
+        en="{source} shares {fields} with {target} by {channels}, {form}.",
+        da="{source} deler {fields} med {target} via {channels}, {form}.",
+    ),
+    "planned": Text(
+        en="{source} is planned to share {fields} with {target} by {channels}, {form}.",
+        da="{source} skal efter planen dele {fields} med {target} via {channels}, {form}.",
+    ),
+    "unknown": Text(
+        en="It is not known whether {source} shares {fields} with {target} by {channels}, {form}.",
+        da="Det vides ikke, om {source} deler {fields} med {target} via {channels}, {form}.",
+    ),
+    "not-held": Text(
+        en="{source} is stated to share {fields} with {target} by {channels}, but does not have what it would share.",
+        da="Ifølge kortet deler {source} {fields} med {target} via {channels}, men har ikke det, der skulle deles.",
+    ),
+}
+BY_ONE = Text(en="{fields}: {channel}", da="{fields}: {channel}")
+
+
+def keys_of(**ids: Iterable[str]) -> tuple[str, ...]:
+    """The keys of entities, sorted, by kind (see ``base.picture.Part``)."""
+    return tuple(sorted({f"{kind}:{each}" for kind, named in ids.items() for each in named}))
 
 
 class Pair(Protocol):
@@ -43,13 +73,8 @@ class Exchange:
     @property
     def about(self) -> tuple[str, ...]:
         """The keys of the entities that it shows (see ``base.picture.Part``)."""
-        kinds = {
-            "actor": (self.source, self.target),
-            "field": tuple(self.fields),
-            "channel": self.channels,
-            "phase": self.phases,
-        }
-        return tuple(sorted(f"{kind}:{each}" for kind, ids in kinds.items() for each in ids))
+        ends = (self.source, self.target)
+        return keys_of(actor=ends, field=self.fields, channel=self.channels, phase=self.phases)
 
     @property
     def form(self) -> Form:
@@ -78,7 +103,6 @@ def fits(data_map: DataMap, focus: Focus, statement: Statement) -> bool:
 
 
 def _is_for(entry: Entry, purposes: tuple[str, ...]) -> bool:
-    """Whether a statement names one of the purposes, or none at all."""
     own = entry.purposes if isinstance(entry, DemandEntry | ShareEntry) else ()
     return not own or not set(own).isdisjoint(purposes)
 
@@ -133,9 +157,39 @@ def _exchange(data_map: DataMap, source: str, target: str, key: str, found: Sequ
 
 
 def _channels_by_use(data_map: DataMap, shares: Iterable[Share]) -> tuple[str, ...]:
-    """The channels of the shares, those with most fields first."""
     used: dict[str, set[str]] = {}
     for share in shares:
         used.setdefault(share.entry.via, set()).add(share.field)
     order = {channel: index for index, channel in enumerate(data_map.channels)}
     return tuple(sorted(used, key=lambda channel: (-len(used[channel]), order[channel])))
+
+
+def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
+    """The edge of an exchange."""
+    names = tuple(data_map.channels[channel].label for channel in exchange.channels)
+    form = exchange.form.word
+    fields = counted(len(exchange.fields))
+    # With an arrow for each channel there are many: the name beside the number saves a line.
+    in_one = exchange.key not in ("", NOT_HELD) and role == "care"
+    return Edge(
+        source=exchange.source,
+        target=exchange.target,
+        role=role,
+        count=len(exchange.fields),
+        form=form,
+        status=exchange.status,
+        caption=Sentence(BY_ONE, {"fields": fields, "channel": names[0]}) if in_one else fields,
+        names=() if in_one else names,
+        about=exchange.about,
+        key=exchange.key,
+        meaning=Sentence(
+            SHARES[exchange.status],
+            {
+                "source": data_map.actors[exchange.source].label,
+                "target": data_map.actors[exchange.target].label,
+                "fields": fields,
+                "channels": listed(names),
+                "form": MOSTLY[exchange.form],
+            },
+        ),
+    )

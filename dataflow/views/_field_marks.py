@@ -8,15 +8,17 @@ from dataflow.analysis.lineage.timeline import (
     RecordEvent,
     Timeline,
     TimelinePhase,
+    Who,
     grouped_by_answer,
 )
 from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
 from dataflow.base.finding import Subject, fingerprint
 from dataflow.base.lanes import Hold, Mark
 from dataflow.base.picture import Words
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene
+from dataflow.views._exchanges import keys_of
 from dataflow.wording.causes import MARK
 from dataflow.wording.forms import adverb, adverb_of
 from dataflow.wording.lists import listed
@@ -128,9 +130,7 @@ def _recorded(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
             who.id,
             role="recorded",
             caption=Sentence(REPORTED if by_patient else RECORDED, {"form": form}),
-            meaning=Sentence(
-                RECORDS, {"phase": _phase(data_map, events.phase), "who": in_picture(data_map, who), "form": form}
-            ),
+            meaning=Sentence(RECORDS, {**_words(data_map, events.phase, who), "form": form}),
             names=[actor.systems[system].label for system in systems if system is not None],
             number=number,
         )
@@ -139,9 +139,8 @@ def _recorded(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
 def _derived(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
     data_map = timeline.data_map
     parts = data_map.fields[timeline.field].derived_from
+    named = listed([data_map.fields[part].label for part in parts])
     for who in events.derived_by:
-        named = listed([data_map.fields[part].label for part in parts])
-        words = {"phase": _phase(data_map, events.phase), "who": in_picture(data_map, who), "parts": named}
         yield _mark(
             timeline,
             events.phase,
@@ -149,7 +148,7 @@ def _derived(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
             who.id,
             role="derived",
             caption=Sentence(DERIVED, {"parts": named}),
-            meaning=Sentence(WORKS_OUT, words),
+            meaning=Sentence(WORKS_OUT, {**_words(data_map, events.phase, who), "parts": named}),
             about=[f"field:{part}" for part in parts],
         )
 
@@ -158,8 +157,7 @@ def _unsettled(timeline: Timeline, phase: str) -> Iterator[Mark]:
     for each in timeline.pending:
         if each.kind == "records" and phase in each.phases:
             caption, text = UNSETTLED[each.status]
-            words = {"phase": _phase(timeline.data_map, phase), "who": in_picture(timeline.data_map, each.who)}
-            meaning = Sentence(text, words)
+            meaning = Sentence(text, _words(timeline.data_map, phase, each.who))
             yield _mark(timeline, phase, each.status, each.who.id, role=each.status, caption=caption, meaning=meaning)
 
 
@@ -176,7 +174,7 @@ def _demands(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterato
         first = group[0]
         number = seen[first.kind, first.who.id] = seen.get((first.kind, first.who.id), -1) + 1
         wants = _wants(data_map, group)
-        words = {"phase": _phase(data_map, events.phase), "who": in_picture(data_map, first.who), "wants": wants}
+        words = {**_words(data_map, events.phase, first.who), "wants": wants}
         role, caption, meaning = "met", wants, Sentence(HAS, words)
         names: tuple[Words, ...] = ()
         if first.cause is not None:
@@ -187,11 +185,9 @@ def _demands(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterato
         elif first.extent is not None:
             role, caption, names = "degraded", for_some(first.extent), (wants,)
             meaning = Sentence(FOR_SOME, {**words, "why": caption})
-        found = {
-            f"finding:{fingerprint(scene.unmet_rule, each.cause, _subject(timeline, events, each))}"
-            for each in group
-            if each.cause is not None and each.kind == "needs"
-        }
+        lacking = (each for each in group if each.cause is not None and each.kind == "needs")
+        subjects = ((each.cause, Subject(each.who.id, timeline.field, events.phase, each.level)) for each in lacking)
+        found = {f"finding:{fingerprint(scene.unmet_rule, cause, subject)}" for cause, subject in subjects}
         yield _mark(
             timeline,
             events.phase,
@@ -217,17 +213,17 @@ def _wants(data_map: DataMap, group: Sequence[DemandEvent]) -> Words:
 
 
 def _why(data_map: DataMap, wanted: DemandEvent, cause: Cause) -> Words:
-    words: dict[str, Words | str] = {}
+    words: dict[str, Filling] = {}
     if wanted.has:
         best = wanted.has[0]
-        words = {"form": adverb_of(data_map, best), "recorded": _phase(data_map, best.recorded)}
+        words = {"form": adverb_of(data_map, best), "recorded": data_map.phases[best.recorded].label}
     codes = [data_map.code_systems[code].label for code in wanted.code_systems]
     return Sentence(MARK[cause], {**words, "codes": listed(codes) if codes else ""})
 
 
 def _repeated_and_internal(timeline: Timeline, events: TimelinePhase, focus: Focus) -> Iterator[Mark]:
-    """Marks for repeated hops, and for hops between members of one role."""
     data_map = timeline.data_map
+    phase = data_map.phases[events.phase].label
     again: dict[str, dict[str, None]] = {}
     channels: dict[str, dict[str, None]] = {}
     among: dict[str, dict[str, None]] = {}
@@ -241,8 +237,8 @@ def _repeated_and_internal(timeline: Timeline, events: TimelinePhase, focus: Foc
                 again.setdefault(passed.sender.id, {})[receiver.id] = None
                 channels.setdefault(passed.sender.id, {})[passed.channel] = None
     for sender, receivers in again.items():
-        named = listed([data_map.actors[each].label for each in receivers])
-        words = {"phase": _phase(data_map, events.phase), "who": data_map.actors[sender].label, "receivers": named}
+        names = [data_map.actors[each].label for each in receivers]
+        words = {"phase": phase, "who": data_map.actors[sender].label, "receivers": listed(names)}
         yield _mark(
             timeline,
             events.phase,
@@ -250,13 +246,13 @@ def _repeated_and_internal(timeline: Timeline, events: TimelinePhase, focus: Foc
             sender,
             role="again",
             caption=AGAIN,
-            names=[data_map.actors[each].label for each in receivers],
+            names=names,
             meaning=Sentence(PASSES_AGAIN, words),
             about=[*(f"actor:{each}" for each in receivers), *(f"channel:{each}" for each in channels[sender])],
         )
     for who, by in among.items():
         named = listed([data_map.channels[channel].label for channel in by])
-        words = {"phase": _phase(data_map, events.phase), "who": data_map.actors[who].label, "channel": named}
+        words = {"phase": phase, "who": data_map.actors[who].label, "channel": named}
         yield _mark(
             timeline,
             events.phase,
@@ -289,22 +285,11 @@ def held(
                 column=phase,
                 form=kept.best.form.word,
                 first=actor not in before,
-                meaning=Sentence(
-                    HELD,
-                    {
-                        "phase": _phase(data_map, phase),
-                        "who": in_picture(data_map, kept.who),
-                        "form": adverb_of(data_map, kept.best),
-                    },
-                ),
-                about=tuple(sorted((f"actor:{actor}", f"field:{field}", f"phase:{phase}"))),
+                meaning=Sentence(HELD, {**_words(data_map, phase, kept.who), "form": adverb_of(data_map, kept.best)}),
+                about=keys_of(actor=(actor,), field=(field,), phase=(phase,)),
             )
         before |= now.keys()
 
 
-def _phase(data_map: DataMap, phase: str) -> Words:
-    return data_map.phases[phase].label
-
-
-def _subject(timeline: Timeline, events: TimelinePhase, wanted: DemandEvent) -> Subject:
-    return Subject(wanted.who.id, timeline.field, events.phase, wanted.level)
+def _words(data_map: DataMap, phase: str, who: Who) -> dict[str, Filling]:
+    return {"phase": data_map.phases[phase].label, "who": in_picture(data_map, who)}

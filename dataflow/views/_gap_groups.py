@@ -12,6 +12,7 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.views import Focus, Scene
+from dataflow.views._exchanges import keys_of
 from dataflow.wording.causes import CAPTION, CAPTION_NOT_AGAIN, CAPTION_NOT_CODED, Caption
 from dataflow.wording.counts import FIELDS, Nouns, counted
 from dataflow.wording.lists import listed
@@ -140,16 +141,11 @@ class GapGroup:
     def about(self) -> tuple[str, ...]:
         """The entities that it shows, and its findings."""
         findings = [gap.finding for gap in self.gaps]
-        return tuple(
-            sorted(
-                {
-                    f"actor:{self.target}",
-                    f"actor:{self.source}",
-                    *(f"field:{field}" for field in self.fields),
-                    *(f"phase:{finding.subject.phase}" for finding in findings if finding.subject.phase is not None),
-                    *(f"finding:{finding.fingerprint}" for finding in findings),
-                }
-            )
+        return keys_of(
+            actor=(self.target, self.source),
+            field=self.fields,
+            phase=(finding.subject.phase for finding in findings if finding.subject.phase is not None),
+            finding=(finding.fingerprint for finding in findings),
         )
 
 
@@ -241,7 +237,6 @@ def gap_edge(data_map: DataMap, group: GapGroup, role: str, names: Sequence[Word
 
 
 def _number(group: GapGroup, nouns: Nouns, only_possible: Nouns) -> Sentence:
-    """The number of fields in words."""
     count = group.count
     return count.of(nouns[count.certain != 1], {}, only_possible[count.possible != 1])
 

@@ -10,6 +10,7 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.views import Focus
+from dataflow.views._exchanges import keys_of
 from dataflow.wording.barriers import ARROW
 from dataflow.wording.forms import LOST, adverb_of
 from dataflow.wording.lists import listed
@@ -43,10 +44,7 @@ def hops(
     timeline: Timeline, blocked_hops: Sequence[BlockedHop], focus: Focus, phases: Sequence[str]
 ) -> Iterator[Arrow]:
     """The arrows in focus; a hop that only repeats an earlier one has no arrow."""
-    found = [
-        *_passed(timeline, blocked_hops, focus, phases),
-        *_unsettled(timeline, focus, phases),
-    ]
+    found = [*_passed(timeline, blocked_hops, focus, phases), *_unsettled(timeline, focus, phases)]
     barred = {(arrow.source, arrow.target) for arrow in found if arrow.status == "barred"}
     found += _missing(timeline, blocked_hops, phases, barred) if not focus.channels else ()
     for arrow in found:
@@ -97,16 +95,10 @@ def _hop(
         meaning = Sentence(BARRED, {**words, "why": flaw or ""})
     else:
         form, status = passed.got.form, "current"
-        lost = Sentence(BEFORE, {"form": adverb_of(data_map, passed.had)})
         flaw = _flaw(passed, phase, key, blocked_hops)
-        meaning = Sentence(
-            PASSES,
-            {
-                **words,
-                "form": adverb_of(data_map, passed.got),
-                "lost": lost if passed.got.form < passed.had.form else "",
-            },
-        )
+        before = Sentence(BEFORE, {"form": adverb_of(data_map, passed.had)})
+        lost = before if form < passed.had.form else ""
+        meaning = Sentence(PASSES, {**words, "form": adverb_of(data_map, passed.got), "lost": lost})
     label = data_map.channels[channel].label
     ends = (data_map.actors[source].label.texts, data_map.actors[target].label.texts)
     return Arrow(
@@ -120,14 +112,13 @@ def _hop(
         # A channel with the label of one of its ends is not named.
         names=() if label.texts in ends else (label,),
         flaw=flaw,
-        about=_about(field, (source, target), (phase,), (channel,)),
+        about=keys_of(field=(field,), actor=(source, target), phase=(phase,), channel=(channel,)),
     )
 
 
 def _flaw(
     passed: ShareEvent, phase: str, key: tuple[str, str, str], blocked_hops: Sequence[BlockedHop]
 ) -> Text | None:
-    """Why a hop does not satisfy a need of its receiver, if so."""
     reasons = {
         each.reason
         for each in blocked_hops
@@ -151,7 +142,6 @@ def _missing(
         if target in done:
             continue
         sender, phase = found[0].sender, found[0].phase
-        words = _words(data_map, phase, sender, target, None)
         yield Arrow(
             id=f"{sender}.{target}.{phase}",
             source=sender,
@@ -159,14 +149,13 @@ def _missing(
             column=phase,
             form="structured",
             status="missing",
-            meaning=Sentence(MISSING, words),
+            meaning=Sentence(MISSING, _words(data_map, phase, sender, target, None)),
             flaw=ARROW[NEVER],
-            about=_about(timeline.field, (sender, target), (phase,), ()),
+            about=keys_of(field=(timeline.field,), actor=(sender, target), phase=(phase,)),
         )
 
 
 def _unsettled(timeline: Timeline, focus: Focus, phases: Sequence[str]) -> Iterator[Arrow]:
-    """The planned and unknown shares, each in its first phase."""
     data_map = timeline.data_map
     for each in timeline.pending:
         when = [phase for phase in each.phases if phase in phases]
@@ -178,7 +167,7 @@ def _unsettled(timeline: Timeline, focus: Focus, phases: Sequence[str]) -> Itera
             if receiver.id == each.who.id:
                 continue
             words = _words(data_map, when[0], each.who.id, receiver.id, each.channel)
-            named = listed([data_map.phases[phase].label for phase in when])
+            words["phases"] = listed([data_map.phases[phase].label for phase in when])
             yield Arrow(
                 id=f"{each.who.id}.{receiver.id}.{when[0]}.{each.channel}.{each.status}",
                 source=each.who.id,
@@ -186,9 +175,11 @@ def _unsettled(timeline: Timeline, focus: Focus, phases: Sequence[str]) -> Itera
                 column=when[0],
                 form="structured",
                 status=each.status,
-                meaning=Sentence(UNSETTLED[each.status], {**words, "phases": named}),
+                meaning=Sentence(UNSETTLED[each.status], words),
                 names=(data_map.channels[each.channel].label,),
-                about=_about(timeline.field, (each.who.id, receiver.id), when, (each.channel,)),
+                about=keys_of(
+                    field=(timeline.field,), actor=(each.who.id, receiver.id), phase=when, channel=(each.channel,)
+                ),
             )
 
 
@@ -199,8 +190,3 @@ def _words(data_map: DataMap, phase: str, source: str, target: str, channel: str
         "target": data_map.actors[target].label,
         "channel": "" if channel is None else data_map.channels[channel].label,
     }
-
-
-def _about(field: str, actors: Sequence[str], phases: Sequence[str], channels: Sequence[str]) -> tuple[str, ...]:
-    kinds = {"actor": actors, "phase": phases, "channel": channels, "field": (field,)}
-    return tuple(sorted({f"{kind}:{each}" for kind, ids in kinds.items() for each in ids}))

@@ -10,6 +10,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus
 from dataflow.views._actors import is_citizen, sector
+from dataflow.views._exchanges import keys_of
 from dataflow.wording.lists import SEMICOLON, chained, listed
 
 NO_PHASES = Text(
@@ -73,15 +74,14 @@ def changes(data_map: DataMap, phases: Collection[str], lanes: Collection[str]) 
                 "taker": data_map.actors[handover.taker].label,
                 "givers": listed([data_map.actors[giver].label for giver in handover.givers]),
             }
-            taking = dict.fromkeys((handover.taker, *handover.givers))
-            about = (f"phase:{handover.phase}", *(f"actor:{data_map.role_of(each)}" for each in taking))
+            taking = (data_map.role_of(each) for each in (handover.taker, *handover.givers))
             found.append(
                 Change(
                     column=handover.phase,
                     taker=data_map.role_of(handover.taker),
                     caption=Sentence(TAKES_OVER, words),
                     meaning=Sentence(HANDOVER, words),
-                    about=tuple(sorted(set(about))),
+                    about=keys_of(phase=(handover.phase,), actor=taking),
                 )
             )
     return tuple(found)

@@ -29,12 +29,9 @@ STATUSES = {
 
 def legend(edges: Sequence[Edge]) -> tuple[Key, ...]:
     """The keys of what occurs in the picture."""
-    number = (Key("count", str(max(edge.count for edge in edges)), COUNT),) if _shows_counts(edges) else ()
+    counted_edges = any(edge.role == "outside" for edge in edges)
+    number = (Key("count", str(max(edge.count for edge in edges)), COUNT),) if counted_edges else ()
     return (*number, *forms_and_widths(edges), *statuses(edges), *sides(edges))
-
-
-def _shows_counts(edges: Sequence[Edge]) -> bool:
-    return any(edge.role == "outside" for edge in edges)
 
 
 def forms_and_widths(edges: Sequence[Edge]) -> tuple[Key, ...]:

@@ -12,7 +12,7 @@ from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
 from dataflow.model.statements import Share, Statement, identity_key
 from dataflow.views import Scene
-from dataflow.views._exchanges import fits
+from dataflow.views._exchanges import fits, keys_of
 from dataflow.views._field_states import CellKey, FieldState
 from dataflow.views._tables import content, fields_in, in_order, tally
 from dataflow.wording.counts import counted
@@ -112,7 +112,7 @@ def channel_activities(scene: Scene) -> ActivityTable:
     for (actor, via), (received, sent) in passed.items():
         roles = (*(("receives",) if received else ()), *(("sends",) if sent else ()))
         counts = (len(received), len(sent))
-        about = tuple(sorted({f"channel:{via}", *(f"field:{each}" for each in received | sent)}))
+        about = keys_of(channel=(via,), field=received | sent)
         stated = frozenset((*(("receives", each) for each in received), *(("sends", each) for each in sent)))
         table.setdefault(actor, {})[via] = Activity(roles, None, counts, stated, about)
     return table

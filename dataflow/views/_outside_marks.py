@@ -7,7 +7,7 @@ from dataflow.base.lanes import Mark
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
-from dataflow.views._exchanges import Exchange
+from dataflow.views._exchanges import Exchange, keys_of
 from dataflow.wording.counts import counted
 from dataflow.wording.lists import listed
 from dataflow.wording.phases import from_to
@@ -83,17 +83,13 @@ def merged_marks(marks: Sequence[Mark], phases: Sequence[str]) -> Iterator[Mark]
         if (
             before is None
             or _merge_key(before) != _merge_key(mark)
-            or _last_index(phases, before) != phases.index(mark.column) - 1
+            or phases.index(before.last or before.column) != phases.index(mark.column) - 1
         ):
             found.append(mark)
         else:
             about = tuple(sorted({*before.about, *mark.about}))
             found[found.index(before)] = replace(before, last=mark.column, about=about)
     yield from found
-
-
-def _last_index(phases: Sequence[str], mark: Mark) -> int:
-    return phases.index(mark.last or mark.column)
 
 
 def _merge_key(mark: Mark) -> tuple[object, ...]:
@@ -138,7 +134,6 @@ def _mark(
         "when": from_to(data_map.phases[phases[0]].label, data_map.phases[phases[-1]].label),
         "channels": listed([data_map.channels[channel].label for channel in channels]),
     }
-    kinds = {"actor": (actor, *partners), "phase": phases, "field": run.fields, "channel": channels}
     return Mark(
         # No two runs of one partner with one status begin in the same phase.
         id=f"{role}-{actor}.{partners[0]}.{phases[0]}.{run.status}",
@@ -150,7 +145,7 @@ def _mark(
         meaning=Sentence(MEANINGS[role, run.status], words),
         form=run.form.word,
         status=run.status,
-        about=tuple(sorted({f"{kind}:{each}" for kind, ids in kinds.items() for each in ids})),
+        about=keys_of(actor=(actor, *partners), phase=phases, field=run.fields, channel=channels),
     )
 
 

@@ -42,15 +42,9 @@ def view_request(name: str, by: str | None, compared: bool) -> ViewRequest:
 def check_ids(scene: Scene, view: View) -> None:
     """Raises ``Unknown`` where the focus or the subject names an id that neither map has."""
     focus, maps = scene.focus, [scene.data_map, *(() if scene.before is None else (scene.before.data_map,))]
-    for what, names in (
-        ("actor", focus.actors),
-        ("field", focus.fields),
-        ("group", focus.groups),
-        ("phase", focus.phases),
-        ("channel", focus.channels),
-        ("purpose", focus.purposes),
-        (view.of or "", () if scene.subject is None else (scene.subject,)),
-    ):
+    kinds = ("actor", "field", "group", "phase", "channel", "purpose")
+    asked = [(kind, getattr(focus, f"{kind}s")) for kind in kinds]
+    for what, names in (*asked, (view.of or "", () if scene.subject is None else (scene.subject,))):
         known = [name for data_map in maps for name in getattr(data_map, f"{what}s", ())]
         for name in names:
             if name not in known:

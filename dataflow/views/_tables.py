@@ -91,10 +91,7 @@ def meaning(row: Words, column: Words, what: Words) -> Sentence:
 def in_sentences(
     rows: Mapping[str, Words], columns: Sequence[Column], sections: Sequence[Block], cells: Iterable[Cell]
 ) -> tuple[Words, ...]:
-    """A sentence for each row that has cells: ``LDL: Hospital (records), Municipality (need not met).``
-
-    ``rows`` gives the names of the rows by their ids.
-    """
+    """A sentence for each row, by id, that has cells: ``LDL: Hospital (records), Municipality (need not met).``"""
     names = {column.id: full_name(column, sections) for column in columns}
     sentence: dict[str, list[Words]] = {}
     for cell in cells:

@@ -20,26 +20,18 @@ def stopped(words: Words) -> Sentence:
 
 def source_of(data_map: DataMap) -> tuple[Words, ...]:
     """The map (and scenario) of a picture, and its date."""
-    named = (
-        Sentence(SOURCE, {"id": data_map.id})
-        if data_map.scenario is None
-        else Sentence(SCENARIO, {"id": data_map.id, "scenario": data_map.scenario})
-    )
+    named = Sentence(SOURCE, {"id": data_map.id})
+    if data_map.scenario is not None:
+        named = Sentence(SCENARIO, {"id": data_map.id, "scenario": data_map.scenario})
     return (named,) if data_map.as_of is None else (named, Sentence(AS_OF, {"date": data_map.as_of}))
 
 
 def part_of(data_map: DataMap, focus: Focus) -> tuple[Words, ...]:
     """The part of the map in focus; empty for the whole map."""
     named: list[Words] = []
-    for ids, known in (
-        (focus.phases, data_map.phases),
-        (focus.groups, data_map.groups),
-        (focus.fields, data_map.fields),
-        (focus.actors, data_map.actors),
-        (focus.channels, data_map.channels),
-        (focus.purposes, data_map.purposes),
-    ):
-        named += [known[each].label if each in known else Label(each) for each in ids]
+    for kind in ("phases", "groups", "fields", "actors", "channels", "purposes"):
+        known = getattr(data_map, kind)
+        named += [known[each].label if each in known else Label(each) for each in getattr(focus, kind)]
     return (Sentence(ONLY, {"part": listed(named)}),) if named else ()
 
 

@@ -1,6 +1,6 @@
 """One actor: what it records, gets from others, gives to others, and lacks."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from dataflow.base.picture import Band, Diagram, Edge, Node, Section, Words
@@ -11,10 +11,9 @@ from dataflow.views import Focus, Scene, View
 from dataflow.views._actor_nodes import about_actor, actor_sentence, fields_of, members
 from dataflow.views._actors import is_citizen, sector
 from dataflow.views._arrow_limit import arrow_notice
-from dataflow.views._exchanges import Exchange, exchanges
+from dataflow.views._exchanges import Exchange, exchanges, share
 from dataflow.views._gap_groups import GapGroup, count_gaps, gap_edge, gap_sentence, gaps_of, grouped_gaps, node_note
 from dataflow.views._legend import forms_and_widths, statuses
-from dataflow.views._shares import share
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import counted
 from dataflow.wording.lists import listed
@@ -79,7 +78,7 @@ def draw(scene: Scene) -> Diagram:
     middle = _middle(data_map, actor, records, needs, groups)
     nodes = (*_beside(data_map, actor, edges, "from"), middle, *_beside(data_map, actor, edges, "to"))
     heading = _heading(data_map, actor, found, needs, groups)
-    member = scene.subject not in (None, actor)
+    names = {"member": data_map.actors[scene.subject or actor].label, "role": data_map.actors[actor].label}
     return Diagram(
         id="actor",
         title=heading,
@@ -95,7 +94,7 @@ def draw(scene: Scene) -> Diagram:
         edges=edges,
         legend=(*forms_and_widths(edges), *statuses(edges)),
         notices=(
-            *((_member(data_map, scene.subject or "", actor),) if member else ()),
+            *((Sentence(MEMBER, names),) if scene.subject not in (None, actor) else ()),
             *(() if edges else (ALONE,)),
             *arrow_notice(data_map, scene.focus, edges, lambda part: _arrows(scene, actor, part)),
         ),
@@ -105,7 +104,6 @@ def draw(scene: Scene) -> Diagram:
 
 
 def _around(scene: Scene, actor: str, focus: Focus) -> tuple[tuple[Exchange, ...], tuple[GapGroup, ...]]:
-    """The exchanges to and from an actor, and its gaps."""
     part = focus if focus.actors else replace(focus, actors=(actor,))
     found = tuple(each for each in exchanges(scene, part) if actor in (each.source, each.target))
     gaps = gaps_of(replace(scene, focus=part))
@@ -148,7 +146,6 @@ def _edges(data_map: DataMap, actor: str, found: Sequence[Exchange], groups: Seq
 
 
 def _share(data_map: DataMap, exchange: Exchange) -> Edge:
-    """The arrow of an exchange, with its fields and channels below its number."""
     edge = share(data_map, exchange, "beside")
     named, more = edge.names[:CHANNELS], len(edge.names) - CHANNELS
     via = Sentence(BY_MORE if more > 0 else BY, {"channels": listed(named), "more": str(more)})
@@ -177,7 +174,6 @@ def _group(data_map: DataMap, group: str | None, fields: Sequence[str]) -> Words
 def _middle(
     data_map: DataMap, actor: str, records: Collection[str], needs: Collection[str], groups: Sequence[GapGroup]
 ) -> Node:
-    """The node of the actor: what it records, needs and lacks."""
     sections = tuple(
         Section(Sentence(text, {"fields": counted(len(fields))}), contents(data_map, fields))
         for text, fields in ((HEADING_TO["records"], records), (HEADING_TO["needs"], needs))
@@ -209,15 +205,11 @@ def _middle(
 
 
 def _beside(data_map: DataMap, actor: str, edges: Sequence[Edge], side: str) -> Iterable[Node]:
-    """The nodes on one side, in the order of their arrows."""
     ends = dict.fromkeys(edge.source if side == "from" else edge.target for edge in edges)
     for end in ends:
         other, _, where = end.partition(".")
         if where == side:
-            words: Mapping[str, Filling] = {
-                "actor": data_map.actors[other].label,
-                "subject": data_map.actors[actor].label,
-            }
+            words = {"actor": data_map.actors[other].label, "subject": data_map.actors[actor].label}
             yield replace(
                 _node(data_map, other, side),
                 id=end,
@@ -257,10 +249,6 @@ def _heading(
     count = count_gaps(groups)
     several = not len(needs) == count.certain + count.possible == 1
     return count.of(HEADING_LACKING[several], words, HEADING_PERHAPS[several])
-
-
-def _member(data_map: DataMap, member: str, role: str) -> Sentence:
-    return Sentence(MEMBER, {"member": data_map.actors[member].label, "role": data_map.actors[role].label})
 
 
 BANDS = (Band("from", GETS, "left"), Band("self", SELF, "main"), Band("to", GIVES, "right"))

@@ -70,7 +70,7 @@ def draw(scene: Scene) -> Grid:
     names = {row.id: _name(data_map, group, row) for row, group in zip(rows, groups, strict=True)}
     cells = tuple(_cells(rows, groups, columns, names))
     agreements = [_agreement(data_map, role, groups) for role in dict.fromkeys(group.role for group in groups)]
-    sections = () if scene.by == "channel" else _groups(data_map, columns)
+    fields = [data_map.fields[column.id] for column in columns] if scene.by != "channel" else []
     heading = Sentence(HEADING, {"map": data_map.title})
     return Grid(
         id="clusters",
@@ -90,7 +90,7 @@ def draw(scene: Scene) -> Grid:
         answers=NEEDS if any(row.summary for row in rows) else None,
         blocks=_roles(data_map, groups),
         rows=rows,
-        sections=sections,
+        sections=groups_of(data_map, fields),
         columns=columns,
         cells=cells,
     )
@@ -105,12 +105,7 @@ def _channels(data_map: DataMap) -> list[Column]:
     return [Column(each.id, "", each.label, about=(f"channel:{each.id}",)) for each in data_map.channels.values()]
 
 
-def _groups(data_map: DataMap, columns: Sequence[Column]) -> tuple[Block, ...]:
-    return groups_of(data_map, [data_map.fields[column.id] for column in columns])
-
-
 def _differs(groups: Sequence[MemberGroup], thing: str) -> bool:
-    """Whether members of any role differ in a field or channel."""
     first = {group.role: group.activities.get(thing) for group in reversed(groups)}
     return any(group.activities.get(thing) != first[group.role] for group in groups)
 
@@ -130,12 +125,9 @@ def _row(data_map: DataMap, group: MemberGroup) -> Row:
 
 
 def _name(data_map: DataMap, group: MemberGroup, row: Row) -> Words:
-    """The name of a row with its role, for use outside the table."""
     if not row.names:
         return row.label
-    role = data_map.actors[group.role].label
-    with_first = {"role": role, "row": row.label, "first": row.names[0]}
-    return Sentence(NAMED, with_first)
+    return Sentence(NAMED, {"role": data_map.actors[group.role].label, "row": row.label, "first": row.names[0]})
 
 
 def _cells(

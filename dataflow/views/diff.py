@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from dataflow.base.finding import Subject
-from dataflow.base.picture import CHANGES, Diagram, Edge, Key, Node, Words
+from dataflow.base.picture import CHANGES, Diagram, Edge, Node, Words
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Record
@@ -13,10 +13,9 @@ from dataflow.views import Focus, Scene, Unfit, View
 from dataflow.views._actor_nodes import ActorNodes, actor_nodes, fields_of, members
 from dataflow.views._arrow_limit import arrow_notice
 from dataflow.views._changes import Change, changes_between, differences
-from dataflow.views._exchanges import exchanges
+from dataflow.views._exchanges import exchanges, share
 from dataflow.views._gap_groups import gaps_of
 from dataflow.views._legend import SAME, ground, sides, statuses
-from dataflow.views._shares import share
 from dataflow.views._words import part_of, population_of, stopped
 from dataflow.wording.counts import Nouns, counted
 from dataflow.wording.lists import listed
@@ -138,7 +137,7 @@ def draw(scene: Scene) -> Diagram:
         bands=shown.bands,
         nodes=shown.nodes,
         edges=edges,
-        legend=_legend(edges),
+        legend=(*statuses(edges), *ground(edges, SAME), *sides(edges)),
         notices=(
             *(() if figures else (NOTHING,)),
             *arrow_notice(new, focus, edges, lambda part: len(changes_between(before, scene, part))),
@@ -149,7 +148,6 @@ def draw(scene: Scene) -> Diagram:
 
 
 def _named(data_map: DataMap) -> Sentence:
-    """The map with its scenario and date."""
     named = Sentence(NAMED, {"id": data_map.id})
     if data_map.scenario is not None:
         named = Sentence(WITH, {"map": named, "scenario": data_map.scenario})
@@ -175,7 +173,6 @@ def _stage(before: Scene, after: Scene, focus: Focus, changes: Sequence[Change])
 
 
 def _node(old: DataMap, new: DataMap, node: Node, focus: Focus) -> Node:
-    """The node of an actor, with the changes in what it records and needs."""
     actor, both = node.id, node.id in old.presented and node.id in new.presented
     if not both:
         status = "added" if actor in new.presented else "removed"
@@ -212,7 +209,6 @@ def _numbers(before: int, after: int) -> Sentence:
 
 
 def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
-    """The edge of a change, with its differences."""
     data_map = old if change.after is None else new
     edge, status = share(data_map, change.shown, role), change.status
     if status not in CHANGES:
@@ -261,7 +257,6 @@ def _closed_and_opened(before: Scene, after: Scene) -> tuple[Words, ...]:
 
 
 def _by_actor(data_map: DataMap, nouns: Nouns, gaps: Collection[Subject]) -> Words:
-    """The number of gaps, and the actors with most gaps."""
     counts = Counter(gap.actor or "" for gap in gaps)
     order = {actor: index for index, actor in enumerate(data_map.presented)}
     ranked = sorted(counts, key=lambda actor: (-counts[actor], order[actor]))
@@ -272,10 +267,6 @@ def _by_actor(data_map: DataMap, nouns: Nouns, gaps: Collection[Subject]) -> Wor
     if len(ranked) > MOST:
         named.append(counted(len(ranked) - MOST, OTHERS))
     return Sentence(BY_ACTOR, {"gaps": counted(len(gaps), nouns), "actors": listed(named)})
-
-
-def _legend(edges: Sequence[Edge]) -> tuple[Key, ...]:
-    return (*statuses(edges), *ground(edges, SAME), *sides(edges))
 
 
 VIEW = View(id="diff", title=TITLE, draw=draw, compares=True)

@@ -5,6 +5,7 @@ from dataflow.base.finding import Finding
 from dataflow.base.picture import Picture
 from dataflow.base.text import Text
 from dataflow.views import Scene, View, view_of, views
+from dataflow.views._exchanges import keys_of
 from dataflow.views._index import things_of
 
 TITLE = Text(en="All of the map, to click in", da="Hele kortet til at klikke i")
@@ -55,7 +56,6 @@ def explorer_of(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
 
 
 def _whole_map_views() -> tuple[View, ...]:
-    """The views of one whole map."""
     found = [view for view in views().values() if view.of is None and not view.compares and view.id != VIEW.id]
     order = {name: index for index, name in enumerate(FIRST)}
     return tuple(sorted(found, key=lambda view: (order.get(view.id, len(order)), view.id)))
@@ -83,13 +83,12 @@ def _about(scene: Scene, finding: Finding) -> tuple[str, ...]:
     """The keys of a finding; actors are named by role, as in all pictures."""
     data_map, subject = scene.data_map, finding.subject
     actors = (each for each in (subject.actor, subject.other) if each is not None and each in data_map.actors)
-    named = (
-        *(("actor", data_map.role_of(each)) for each in actors),
-        *(("field", each) for each in (subject.field,) if each in data_map.fields),
-        *(("phase", each) for each in (subject.phase,) if each in data_map.phases),
-        *(("channel", each) for each in (subject.channel,) if each in data_map.channels),
+    return keys_of(
+        actor=map(data_map.role_of, actors),
+        field=data_map.fields.keys() & {subject.field},
+        phase=data_map.phases.keys() & {subject.phase},
+        channel=data_map.channels.keys() & {subject.channel},
     )
-    return tuple(sorted({f"{kind}:{each}" for kind, each in named}))
 
 
 VIEW = View(id="explorer", title=TITLE, draw=draw)

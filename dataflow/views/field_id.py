@@ -101,7 +101,6 @@ def draw(scene: Scene) -> Lanes:
 
 
 def _definition(data_map: DataMap, field: str) -> Iterator[Words]:
-    """The group, unit and codes of the field."""
     about = data_map.fields[field]
     if about.group is not None:
         group = data_map.groups[about.group].label
@@ -151,7 +150,6 @@ def _figures(marks: Sequence[Mark]) -> Words:
 def _legend(
     marks: Sequence[Mark], arrows: Sequence[Arrow], holds: Sequence[Hold], handovers: bool
 ) -> tuple[Key, ...]:
-    """The keys of what occurs in the picture."""
     roles = {mark.role for mark in marks} | {
         "degraded" for arrow in arrows if arrow.flaw and arrow.status == "current"
     }

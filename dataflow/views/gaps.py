@@ -10,10 +10,9 @@ from dataflow.model.statements import Need
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actor_nodes import actor_nodes, fields_of, members
 from dataflow.views._arrow_limit import arrow_notice
-from dataflow.views._exchanges import Exchange, exchanges
+from dataflow.views._exchanges import Exchange, exchanges, share
 from dataflow.views._gap_groups import GapGroup, count_gaps, gap_edge, gap_sentence, gaps_of, grouped_gaps, node_note
 from dataflow.views._legend import ground, sides, statuses
-from dataflow.views._shares import share
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import counted
 
@@ -71,6 +70,7 @@ def draw(scene: Scene) -> Diagram:
     needed = {node.id: len(fields_of(data_map, node.id, Need, focus)) for node in shown.nodes}
     nodes = tuple(_node(data_map, node, groups, needed[node.id]) for node in shown.nodes)
     figures = _figures(data_map, groups, needed)
+    waived = sum(finding.waived for finding in scene.unmet)
     return Diagram(
         id="gaps",
         title=_title(data_map, groups, any(needed.values())),
@@ -85,7 +85,10 @@ def draw(scene: Scene) -> Diagram:
         nodes=nodes,
         edges=edges,
         legend=_legend(nodes, edges),
-        notices=(*_accepted(scene), *arrow_notice(data_map, focus, edges, lambda part: _arrows(scene, part))),
+        notices=(
+            *((counted(waived, ACCEPTED),) if waived else ()),
+            *arrow_notice(data_map, focus, edges, lambda part: _arrows(scene, part)),
+        ),
         footer=source_of(data_map),
         languages=data_map.languages,
     )
@@ -96,14 +99,12 @@ def _is_ground(exchange: Exchange) -> bool:
 
 
 def _arrows(scene: Scene, focus: Focus) -> int:
-    """How many arrows there are under another focus."""
     part = replace(scene, focus=focus)
     groups = grouped_gaps(scene.data_map, gaps_of(part))
     return sum(group.is_arrow for group in groups) + sum(map(_is_ground, exchanges(scene, focus)))
 
 
 def _node(data_map: DataMap, node: Node, groups: Sequence[GapGroup], needed: int) -> Node:
-    """The node of an actor, with what it lacks in place of what it has."""
     own = [group for group in groups if group.target == node.id]
     count = count_gaps(own)
     words: dict[str, Filling] = {"actor": node.label, "all": counted(needed)}
@@ -139,12 +140,7 @@ def _figures(data_map: DataMap, groups: Sequence[GapGroup], needed: Mapping[str,
         for actor in ranked[:MOST]
     )
     more = len(ranked) - MOST
-    return (*named, *((Sentence(OTHERS[more != 1], {"count": str(more)}),) if more > 0 else ()))
-
-
-def _accepted(scene: Scene) -> tuple[Words, ...]:
-    count = sum(finding.waived for finding in scene.unmet)
-    return (Sentence(ACCEPTED[count != 1], {"count": str(count)}),) if count else ()
+    return (*named, *((counted(more, OTHERS),) if more > 0 else ()))
 
 
 def _legend(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[Key, ...]:

@@ -11,7 +11,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Field
 from dataflow.views import Scene, View
-from dataflow.views._exchanges import fits
+from dataflow.views._exchanges import fits, keys_of
 from dataflow.views._tables import (
     FIELD,
     content,
@@ -121,14 +121,11 @@ def _is_in_focus(scene: Scene, handover: Handover) -> bool:
 
 
 def _answers_at(scene: Scene, handover: Handover) -> dict[str, dict[str, list[Answer]]]:
-    """The answers to the needs of the new responsible actor when it takes over, by field and level."""
     found: dict[str, dict[str, list[Answer]]] = {}
-    needs = scene.needs
-    for actor, need, taking_over in asked_at(needs, scene.assumptions, handover):
+    for actor, need, taking_over in asked_at(scene.needs, scene.assumptions, handover):
         if taking_over is not None and fits(scene.data_map, replace(scene.focus, phases=()), need):
-            levels = found.setdefault(need.field, {})
-            given = answered_at(needs, actor, need, taking_over, scene.assumptions)
-            levels.setdefault(need.entry.level, []).append(given)
+            given = answered_at(scene.needs, actor, need, taking_over, scene.assumptions)
+            found.setdefault(need.field, {}).setdefault(need.entry.level, []).append(given)
     return found
 
 
@@ -150,19 +147,17 @@ def _shown(needed: Sequence[Field], answers: _Answers) -> Sequence[Field]:
 
 
 def _column(data_map: DataMap, handover: Handover, found: Mapping[str, Mapping[str, list[Answer]]]) -> Column:
-    givers = tuple(data_map.actors[giver].label for giver in handover.givers)
     words = {
-        "givers": listed(givers),
+        "givers": listed([data_map.actors[giver].label for giver in handover.givers]),
         "taker": data_map.actors[handover.taker].label,
         "phase": data_map.phases[handover.phase].label,
     }
-    about = {f"phase:{handover.phase}", f"actor:{handover.taker}", *(f"actor:{giver}" for giver in handover.givers)}
     return Column(
         handover.phase,
         "",
         Sentence(TAKES_OVER, words),
         summary=tally(worst(level) for levels in found.values() for level in levels.values()),
-        about=tuple(sorted(about)),
+        about=keys_of(phase=(handover.phase,), actor=(handover.taker, *handover.givers)),
     )
 
 

@@ -9,6 +9,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Scene, View
 from dataflow.views._actors import carers
+from dataflow.views._exchanges import keys_of
 from dataflow.views._field_states import CellKey, FieldState, field_states
 from dataflow.views._tables import (
     FIELD,
@@ -50,7 +51,8 @@ def draw(scene: Scene) -> Grid:
     fields = [each for each in fields_in(data_map, scene.focus) if any(place[0] == each.id for place in found)]
     rows = tuple(Row(each.id, group_of(each), each.label, about=(f"field:{each.id}",)) for each in fields)
     columns = tuple(_columns(data_map, found))
-    sections = _sections(data_map, columns)
+    phases = dict.fromkeys(column.section for column in columns if column.section)
+    sections = tuple(Block(phase, data_map.phases[phase].label, (f"phase:{phase}",)) for phase in phases)
     cells = tuple(_cells(rows, columns, sections, found))
     figures = _figures(rows, found)
     return Grid(
@@ -81,17 +83,12 @@ def _columns(data_map: DataMap, found: Mapping[CellKey, FieldState]) -> Sequence
             f"{phase}.{actor}" if phase else actor,
             phase,
             data_map.actors[actor].label,
-            about=tuple(sorted({f"actor:{actor}", *((f"phase:{phase}",) if phase else ())})),
+            about=keys_of(actor=(actor,), phase=(phase,) if phase else ()),
         )
         for phase in ("", *sorted(data_map.phases, key=lambda phase: data_map.phases[phase].position))
         for actor in actors
         if (phase, actor) in used
     ]
-
-
-def _sections(data_map: DataMap, columns: Sequence[Column]) -> tuple[Block, ...]:
-    used = dict.fromkeys(column.section for column in columns if column.section)
-    return tuple(Block(phase, data_map.phases[phase].label, (f"phase:{phase}",)) for phase in used)
 
 
 def _cells(

@@ -8,9 +8,8 @@ from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actor_nodes import actor_nodes
 from dataflow.views._arrow_limit import arrow_notice
-from dataflow.views._exchanges import Exchange, exchanges
+from dataflow.views._exchanges import Exchange, exchanges, share
 from dataflow.views._legend import legend
-from dataflow.views._shares import share
 from dataflow.views._tables import fields_in
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import ACTORS, ARROWS, counted
@@ -53,7 +52,6 @@ def draw(scene: Scene) -> Diagram:
 
 
 def _figures(data_map: DataMap, focus: Focus, nodes: Sequence[Node], found: Sequence[Exchange]) -> Sentence:
-    """The numbers of actors and arrows, and how many of the fields in focus are shared."""
     shared = {field for exchange in found if exchange.status == "current" for field in exchange.fields}
     return Sentence(
         FIGURES,

@@ -10,10 +10,10 @@ from dataflow.base.picture import Key, Words
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Record
-from dataflow.views import Focus, Scene, View
+from dataflow.views import Scene, View
 from dataflow.views._actors import carers
 from dataflow.views._arrow_limit import CROWDED, READABLE
-from dataflow.views._exchanges import Exchange, exchanges, fits, statements
+from dataflow.views._exchanges import Exchange, exchanges, fits, keys_of, statements
 from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES
 from dataflow.views._outside_marks import merged_marks, outside_marks
@@ -105,17 +105,17 @@ class _Content:
     @property
     def as_arrows(self) -> Iterator[tuple[str, Exchange]]:
         """The exchanges that are drawn as arrows, with their phases."""
-        for phase, found in self.exchanges.items():
-            for each in found:
-                if each.source != each.target and not self.thin & {each.source, each.target}:
-                    yield phase, each
+        return self._exchanges(is_arrow=True)
 
     @property
     def in_words(self) -> Iterator[tuple[str, Exchange]]:
         """The other exchanges, with their phases."""
+        return self._exchanges(is_arrow=False)
+
+    def _exchanges(self, is_arrow: bool) -> Iterator[tuple[str, Exchange]]:
         for phase, found in self.exchanges.items():
             for each in found:
-                if each.source == each.target or self.thin & {each.source, each.target}:
+                if is_arrow == (each.source != each.target and self.thin.isdisjoint((each.source, each.target))):
                     yield phase, each
 
 
@@ -130,10 +130,8 @@ def draw(scene: Scene) -> Lanes:
     )
     arrows = tuple(_arrow(data_map, phase, each) for phase, each in content.as_arrows)
     handovers = tuple(_change(scene, each) for each in changes(data_map, content.phases, content.actors))
-    shown, across = (
-        tuple(lane(data_map, actor, thin=actor in content.thin) for actor in content.actors),
-        columns(data_map, content.phases),
-    )
+    shown = tuple(lane(data_map, actor, thin=actor in content.thin) for actor in content.actors)
+    across = columns(data_map, content.phases)
     figures = _figures(content)
     return Lanes(
         id="pathway",
@@ -167,7 +165,8 @@ def _content(scene: Scene) -> _Content:
     taking_part |= set(focus.actors)
     if not focus.actors and not focus.channels:
         in_view = replace(focus, phases=phases)
-        taking_part |= {each for each in data_map.presented if _records_any(data_map, each, in_view)}
+        if phases:
+            taking_part |= {each for each in data_map.presented if any(statements(data_map, each, Record, in_view))}
         taking_part |= {
             data_map.role_of(taker)
             for phase in phases
@@ -181,10 +180,6 @@ def _content(scene: Scene) -> _Content:
     return _Content(phases, found, actors, outside if arrow_notice else frozenset())
 
 
-def _records_any(data_map: DataMap, actor: str, focus: Focus) -> bool:
-    return bool(focus.phases) and any(True for _ in statements(data_map, actor, Record, focus))
-
-
 def _records(scene: Scene, content: _Content, actor: str) -> Iterator[Mark]:
     """The records of an actor by phase; in a thin lane, equal ones of consecutive phases are merged."""
     found = [mark for phase in content.phases for mark in _recorded(scene, actor, phase)]
@@ -192,7 +187,6 @@ def _records(scene: Scene, content: _Content, actor: str) -> Iterator[Mark]:
 
 
 def _recorded(scene: Scene, actor: str, phase: str) -> Iterator[Mark]:
-    """The records of a cell: a mark for each status."""
     data_map, done = scene.data_map, set[str]()
     by_status: dict[str, dict[str, None]] = {}
     for record in statements(data_map, actor, Record, replace(scene.focus, phases=(phase,))):
@@ -220,7 +214,7 @@ def _recorded(scene: Scene, actor: str, phase: str) -> Iterator[Mark]:
             meaning=Sentence(RECORDS if current else UNSURE[status][1], words),
             names=_names(data_map, fields) if current else (),
             status=status,
-            about=tuple(sorted((f"actor:{actor}", f"phase:{phase}", *(f"field:{field}" for field in fields)))),
+            about=keys_of(actor=(actor,), phase=(phase,), field=fields),
         )
 
 
@@ -316,7 +310,6 @@ def _figures(content: _Content) -> Sentence:
 def _legend(
     marks: Sequence[Mark], arrows: Sequence[Arrow], handovers: Sequence[Change], thin: bool
 ) -> tuple[Key, ...]:
-    """The keys of what occurs in the picture."""
     roles = {mark.role for mark in marks}
     shares: list[Mark | Arrow] = [*arrows, *(mark for mark in marks if mark.role in ("gives", "gets", "among"))]
     forms = {each.form for each in shares if each.status == "current"}

@@ -4,7 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dataflow.base.picture import CHANGES, LACKING, Diagram, Edge, Node
+from dataflow.base.picture import CHANGES, LACKING, Diagram, Edge, Node, Words
+from dataflow.base.text import Sentence, Text
 from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES, THIN
 from dataflow.renderers.layout.beside import is_beside
 from dataflow.renderers.layout.geometry import Sizes
@@ -44,6 +45,16 @@ GAP = 2.0
 BARE = 8.0
 """The room of a label without words."""
 SECTION_GAP = 11.0
+SIGNS = {
+    "missing": "\N{MULTIPLICATION SIGN} ",
+    "doubtful": "? ",
+    "not-held": "\N{EMPTY SET} ",
+    "added": "+ ",
+    "removed": "\N{MINUS SIGN} ",
+    "changed": "\N{GREEK CAPITAL LETTER DELTA} ",
+}
+"""What stands before an edge's label in formats that are text, as the symbol in its badge does in the picture."""
+LACKED = Text(en="\N{MULTIPLICATION SIGN} {words}", da="\N{MULTIPLICATION SIGN} {words}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +216,6 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeLabel:
 
 
 def _beginning(text: str, language: str, style: Style, room: float) -> Lines:
-    """The beginning of a text, as far as it fits."""
     lines = wrapped(text, language, style, room)
     return lines if len(lines.lines) < 2 else Lines((f"{lines.lines[0]}…",), style)
 
@@ -237,3 +247,11 @@ def head_length(line: float) -> float:
 def head_half(line: float) -> float:
     """Half the width of the arrowhead of a line."""
     return 2.6 + 0.95 * line
+
+
+def node_lines(node: Node) -> tuple[Words, ...]:
+    """All that a node says, from top to bottom, for formats that are text."""
+    above = (words for words in (node.flag, node.kicker) if words is not None)
+    sections = (words for section in node.sections for words in (section.heading, *section.lines))
+    lacks = (Sentence(LACKED, {"words": words}) for words in node.lacks)
+    return (*above, node.label, *node.facts, *sections, *lacks)

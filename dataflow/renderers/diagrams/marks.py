@@ -88,15 +88,10 @@ def head(tip: Point, towards: tuple[int, int], line: float, *, ink: str, fill: s
         (back[0] + down * half, back[1] + across * half),
         (back[0] - down * half, back[1] - across * half),
     )
-    return Polygon(corners, _outlined(fill, ink, 1.4) if fill != ink else Paint(fill))
-
-
-def _outlined(fill: str, ink: str, width: float) -> Paint:
-    return Paint(fill, stroke=ink, width=width)
+    return Polygon(corners, Paint(fill, stroke=ink, width=1.4) if fill != ink else Paint(fill))
 
 
 def _label(shown: Edge, label: EdgeLabel, box: Box, ink: str, theme: Theme) -> list[Shape]:
-    """The badge with the number, and below it the names on a ground of paper."""
     shapes: list[Shape] = []
     top = box.top + BADGE + GAP
     if label.below:
@@ -119,8 +114,7 @@ def _label(shown: Edge, label: EdgeLabel, box: Box, ink: str, theme: Theme) -> l
 
 
 def _badge(symbols: Sequence[str], hollow: bool, box: Box, ink: str, theme: Theme) -> list[Shape]:
-    """The badge with the symbols of its statuses side by side."""
-    paint = _outlined(theme.paper, ink, 1.2) if hollow else Paint(ink)
+    paint = Paint(theme.paper, stroke=ink, width=1.2) if hollow else Paint(ink)
     shapes: list[Shape] = [Rect(box.left, box.top, box.width, box.height, paint, BADGE / 2)]
     written, middle = ink if hollow else theme.paper, box.top + BADGE / 2
     for place, status in enumerate(symbols):

@@ -1,8 +1,10 @@
 """The words of lanes, wrapped to the room that they have."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dataflow.base.lanes import Arrow, Change, Column, Lane, Mark
+from dataflow.base.picture import Words
 from dataflow.renderers.primitives.text import Lines, Style, listed, one_line, wrapped
 
 TITLE = Style(14.5, 600)
@@ -28,6 +30,10 @@ MOST_CHANNELS = {True: 3, False: 1}
 """The most lines for channels: of an arrow with one channel, and of one with several."""
 BARE, WIDEST = 38.0, 170.0
 """The room of an arrow without words, and the most that one gets."""
+BETWEEN = 5.0
+"""From one mark of a card to the next."""
+BESIDE = 12.0
+"""From one mark to another on the same line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +56,36 @@ class Heading:
 
 def lane_heading(lane: Lane, language: str) -> Heading:
     """A lane's name, below the sector in a thick lane."""
-    room = TITLES[lane.thin]
-    kicker = "" if lane.kicker is None or lane.thin else lane.kicker.in_language(language)
-    style = THIN_TITLE if lane.thin else TITLE
-    return Heading(
-        wrapped(kicker, language, KICKER, room),
-        wrapped(lane.label.in_language(language), language, style, room, 1.75),
-    )
+    room, style = TITLES[lane.thin], THIN_TITLE if lane.thin else TITLE
+    kicker = _wrapped(None if lane.thin else lane.kicker, language, KICKER, room)
+    return Heading(kicker, _wrapped(lane.label, language, style, room, 1.75))
 
 
 def column_heading(column: Column, language: str, room: float) -> Heading:
     """A phase's name, and below it who is responsible."""
-    kicker = "" if column.kicker is None else column.kicker.in_language(language)
-    return Heading(
-        wrapped(column.label.in_language(language), language, HEAD, room), wrapped(kicker, language, KICKER, room)
-    )
+    return Heading(_wrapped(column.label, language, HEAD, room), _wrapped(column.kicker, language, KICKER, room))
 
 
 def handover_heading(change: Change, language: str, room: float) -> Heading:
     """Who takes over from whom, and how well informed."""
-    figure = "" if change.figure is None else change.figure.in_language(language)
-    return Heading(
-        wrapped(change.caption.in_language(language), language, CAPTION, room), wrapped(figure, language, NAMES, room)
-    )
+    return Heading(_wrapped(change.caption, language, CAPTION, room), _wrapped(change.figure, language, NAMES, room))
 
 
 def mark_heading(mark: Mark, language: str, room: float) -> Heading:
     """What happens in a cell, and as many names as fit."""
     style = CAPTION if mark.role in ("recorded", "unmet", "degraded") else PLAIN
     names = [name.in_language(language) for name in mark.names]
-    return Heading(
-        wrapped(mark.caption.in_language(language), language, style, room - SYMBOL),
-        listed(names, language, NAMES, room, MOST_NAMES),
-    )
+    caption = _wrapped(mark.caption, language, style, room - SYMBOL)
+    return Heading(caption, listed(names, language, NAMES, room, MOST_NAMES))
 
 
 def outside_text(mark: Mark, language: str, room: float) -> Lines:
     """The text of a thin lane's mark."""
-    return wrapped(mark.caption.in_language(language), language, NAMES, room)
+    return _wrapped(mark.caption, language, NAMES, room)
+
+
+def _wrapped(words: Words | None, language: str, style: Style, room: float, stretch: float = 1.0) -> Lines:
+    return wrapped("" if words is None else words.in_language(language), language, style, room, stretch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +124,37 @@ def room_of(arrow: Arrow, language: str) -> float:
     return max(BARE, min(WIDEST, 12 + max((style.width(word) for style, word in words), default=0.0)))
 
 
-def _fits(name: str, room: float) -> bool:
-    """True where no word of a name would have to be broken."""
-    return all(NAMES.width(word) <= room for word in name.split())
-
-
 def badge_of(arrow: Arrow, language: str, room: float) -> Badge:
     """The words of an arrow in a room."""
-    nothing = Lines((), NAMES)
     number = one_line("" if arrow.count is None else str(arrow.count), BADGE)
     names = [name.in_language(language) for name in arrow.names]
     most = MOST_CHANNELS[arrow.count is None]
-    channels = listed(names, language, NAMES, room - 6, most) if names and _fits(names[0], room - 6) else nothing
-    flaw = "" if arrow.flaw is None else arrow.flaw.in_language(language)
+    fits = bool(names) and all(NAMES.width(word) <= room - 6 for word in names[0].split())
+    channels = listed(names if fits else (), language, NAMES, room - 6, most)
     symbol = arrow.status != "current" or arrow.flaw is not None
-    return Badge(number, symbol, channels, wrapped(flaw, language, FLAW, room - 6))
+    return Badge(number, symbol, channels, _wrapped(arrow.flaw, language, FLAW, room - 6))
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The words of a card from its upper left corner on, and how high they are together."""
+
+    placed: tuple[tuple[Mark, Heading, float, float], ...]
+    height: float
+
+
+def stacked(marks: Sequence[tuple[Mark, Heading]], room: float) -> Stack:
+    """Marks below one another; a short one stands beside the caption of the one before, where there is room."""
+    placed: list[tuple[Mark, Heading, float, float]] = []
+    line = across = bottom = 0.0
+    for mark, heading in marks:
+        wide, short = SYMBOL + heading.first.width, len(heading.first.lines) == 1 and not heading.second.lines
+        if placed and short and across + wide <= room:
+            placed.append((mark, heading, across, line))
+            across += wide + BESIDE
+            continue
+        line = bottom + (BETWEEN if placed else 0.0)
+        placed.append((mark, heading, 0.0, line))
+        across = wide + BESIDE if len(heading.first.lines) == 1 else room
+        bottom = line + heading.height
+    return Stack(tuple(placed), bottom)

@@ -9,14 +9,15 @@ from dataflow.renderers.lanes.bars import Bar, bars_of
 from dataflow.renderers.lanes.labels import (
     Badge,
     Heading,
+    Stack,
     badge_of,
     column_heading,
     handover_heading,
     lane_heading,
     mark_heading,
     room_of,
+    stacked,
 )
-from dataflow.renderers.lanes.stack import Stack, stacked
 from dataflow.renderers.lanes.tracks import Tracks, tracks_of, widths
 from dataflow.renderers.layout.geometry import Box
 
@@ -186,7 +187,6 @@ class _Builder:
         return tuple(found), top + 8 + max((box.height + 6 for _, _, box in found), default=0.0)
 
     def _stack(self, cell: tuple[str, str]) -> Stack:
-        """The words of a card, which keep clear of what passes it."""
         lane, column = cell
         box, tracks = self.columns[column], self.tracks[column]
         passing = [self.x[arrow] for arrow, span in tracks.spans.items() if self.order[lane] in span.passed]
@@ -195,7 +195,6 @@ class _Builder:
         return stacked([(mark, mark_heading(mark, self.language, room)) for mark in self.marks[cell]], room)
 
     def _gap(self, place: int, badges: Mapping[str, tuple[Badge, int, float, float]]) -> float:
-        """The height of the gap below a lane: what the labels in it need."""
         if place < 0:
             return 0.0
         crossing = [

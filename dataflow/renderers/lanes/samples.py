@@ -34,7 +34,6 @@ def _thin(_: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
 
 
 def _break(status: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
-    """An arrow that transfers nothing, or is missing."""
     barred, ink = status == "barred", alarm(theme)
     line, drawn_as = (1.8, "planned") if barred else (MISSING, status)
     arrow = (("M", (x + 2, y)), ("H", (x + 34,)))

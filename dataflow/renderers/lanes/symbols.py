@@ -49,7 +49,6 @@ def _among(x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
 
 
 def _again(x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
-    """Two short arrows, one after the other."""
     heads = (((-6, -4), (-1, 0), (-6, 4)), ((1, -4), (6, 0), (1, 4)))
     return tuple(_line(head, x, y, theme.edges["outside"], 1.8) for head in heads)
 
@@ -59,7 +58,6 @@ def _met(x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
 
 
 def _degraded(x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
-    """A ring half full."""
     ink = alarm(theme)
     half = (("M", (x, y - RADIUS)), ("A", (RADIUS, RADIUS, 0, 0, 0, x, y + RADIUS)), ("Z", ()))
     return _ring(x, y, theme.paper, ink), Path(half, Paint(ink))

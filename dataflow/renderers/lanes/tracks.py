@@ -37,10 +37,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Tracks:
-    """The arrows of one column: the slot of each, counted from the right; the first ``passing`` ones cross cards.
-
-    ``rooms`` is how much each slot needs.
-    """
+    """The arrows of a column: slots, counted from the right, with their rooms; the first ``passing`` cross cards."""
 
     spans: Mapping[str, Span]
     slots: Mapping[str, int]

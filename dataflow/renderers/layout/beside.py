@@ -45,7 +45,8 @@ def beside(diagram: Diagram, sizes: Sizes) -> Placed:
     wide = {role: max((sizes.nodes[node][0] for node in nodes), default=0.0) for role, nodes in columns.items()}
     lane = {
         role: max(
-            (sizes.labels[edge.id][0] + _around(sizes, edge) for node in nodes for edge in edges[node]), default=0
+            (sizes.labels[edge.id][0] + 2 * ASIDE + sizes.heads[edge.id] for node in nodes for edge in edges[node]),
+            default=0,
         )
         for role, nodes in columns.items()
     }
@@ -64,10 +65,6 @@ def beside(diagram: Diagram, sizes: Sizes) -> Placed:
         for band in diagram.bands
     }
     return Placed(begins["right"] + wide["right"] + MARGIN, HEAD + tall + MARGIN, boxes, routes, bands)
-
-
-def _around(sizes: Sizes, edge: Edge) -> float:
-    return 2 * ASIDE + sizes.heads[edge.id]
 
 
 def _routes(edges: list[Edge], row: Box, middle: Box, sizes: Sizes) -> dict[str, Route]:

@@ -29,7 +29,9 @@ def columns(plan: RankPlan, sizes: Sizes, ports: Ports, engine: str, timeout: fl
     found = Columns(widths=_widths(plan, sizes))
     names = Names(plan)
     laid_out = places(graph_of(plan, sizes, found.widths, ports, names), names.all(), engine, timeout)
-    if not _in_order(plan, names, laid_out):
+    row = [laid_out[names.node(node)] for node in plan.row]
+    # Graphviz may give up the order of the row for routes that pass through it.
+    if row != sorted(row):
         slots = _slots(plan, names, laid_out)
         laid_out = places(graph_of(plan, sizes, found.widths, ports, names, slots), names.all(), engine, timeout)
     for node in plan.row:
@@ -38,8 +40,7 @@ def columns(plan: RankPlan, sizes: Sizes, ports: Ports, engine: str, timeout: fl
         left = laid_out[names.node(unit[0])] - unit_width(plan, unit, sizes, found.widths) / 2
         for index, node in enumerate(unit):
             found.nodes[node] = left + offset(plan, unit, index, sizes, found.widths)
-    for gap in range(len(plan.row) - 1):
-        found.gaps[gap] = laid_out[f"g{gap}"]
+    found.gaps = {gap: laid_out[f"g{gap}"] for gap in range(len(plan.row) - 1)}
     for edge in plan.crossing:
         for rank in steps(plan, edge):
             found.ways[edge.id, rank] = laid_out[names.way(edge, rank)]
@@ -47,12 +48,6 @@ def columns(plan: RankPlan, sizes: Sizes, ports: Ports, engine: str, timeout: fl
     for node in plan.loose:
         found.nodes[node] = _room(plan, found, plan.rank[node], found.widths[node])
     return found
-
-
-def _in_order(plan: RankPlan, names: Names, laid_out: Mapping[str, float]) -> bool:
-    """True where the row has its order; Graphviz may give it up for routes that pass through the row."""
-    row = [laid_out[names.node(node)] for node in plan.row]
-    return row == sorted(row)
 
 
 def _slots(plan: RankPlan, names: Names, laid_out: Mapping[str, float]) -> dict[str, int]:
@@ -102,7 +97,6 @@ def _draw_in(plan: RankPlan, sizes: Sizes, found: Columns) -> None:
 
 
 def _room(plan: RankPlan, found: Columns, rank: int, wide: float) -> float:
-    """The first place in a rank with room for a node, from the left."""
     blocks = [*plan.units, *((node,) for node in plan.loose if node in found.nodes)]
     taken = [
         (found.nodes[block[0]] - found.widths[block[0]] / 2, found.nodes[block[-1]] + found.widths[block[-1]] / 2)

@@ -37,10 +37,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class TableSizes:
-    """How much room things need: ``stub`` the row headings, ``tail`` what stands behind a row.
-
-    ``head`` says how high the headings of some columns are.
-    """
+    """The room for row headings (``stub``), for what stands behind a row (``tail``), and headings (``head``)."""
 
     lines: tuple[RowLine, ...]
     tracks: tuple[Track, ...]

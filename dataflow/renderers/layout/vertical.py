@@ -55,12 +55,10 @@ class VerticalLayout:
         return high
 
     def _parallel(self, edge: Edge) -> list[Edge]:
-        """The flat edges between the same two nodes."""
         return [each for each in self.plan.flat if {each.source, each.target} == {edge.source, edge.target}]
 
     @cached_property
     def _tracks(self) -> dict[bool, list[float]]:
-        """The height of each track over (True) and below the row, nearest first."""
         found: dict[bool, list[float]] = {True: [], False: []}
         for arch in self.plan.arches:
             tracks = found[arch.up]
@@ -69,14 +67,12 @@ class VerticalLayout:
         return found
 
     def _zone(self, up: bool) -> float:
-        """The height of all tracks on one side of the row."""
         tracks = self._tracks[up]
         ended = any(self.plan.rank[self.plan.ends(edge)[up]] == 0 for edge in self.plan.crossing)
         return sum(tracks) + (STUB + 4 if tracks else STUB if ended else 0.0)
 
     @cached_property
     def _heights(self) -> dict[int, tuple[float, float]]:
-        """From where to where each rank reaches."""
         found: dict[int, tuple[float, float]] = {}
         at = 0.0
         for rank in self._ranks:
@@ -107,7 +103,6 @@ class VerticalLayout:
         return FAN + min(WIDEST_FAN - FAN, SLOPE * max(aside)) + stub
 
     def _column(self, edge: Edge, rank: int) -> float:
-        """Where an edge crosses, leaves or reaches a rank."""
         for node in self.plan.ends(edge):
             if self.plan.rank[node] == rank:
                 return self.found.nodes[node] + self.ports[node, edge.id]
@@ -131,7 +126,6 @@ class VerticalLayout:
         return Box(middle - wide / 2, top, wide, high)
 
     def _badge(self, edge: Edge) -> float:
-        """How high the part of a label is that stands on the line."""
         return min(self.sizes.badge, self.sizes.labels[edge.id][1])
 
     def _crossing(self, edge: Edge) -> Route:
@@ -236,7 +230,6 @@ class VerticalLayout:
         )
 
     def _reach(self, role: str, top: float, bottom: float) -> tuple[float, float]:
-        """From where to where a band reaches."""
         above, below = self._heights[0]
         if role == "main":
             return above - MARGIN / 2, below + MARGIN / 2

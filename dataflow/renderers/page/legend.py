@@ -85,7 +85,6 @@ def _sample(key: Key, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
 
 
 def _edge(key: Key, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
-    """An edge of a form, a status or a thickness."""
     status = key.value if key.subject == "status" else "current"
     line = {
         "width": thickness(int(key.value)) if key.subject == "width" else 0,
@@ -106,7 +105,6 @@ def _edge(key: Key, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
 
 
 def _count(count: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
-    """A badge on its line."""
     ink, number = theme.edges["outside"], one_line(count, CAPTION)
     wide = number.width + 2 * BADGE_PAD
     left, top = x + (SAMPLE + 2 - wide) / 2, y - BADGE / 2
@@ -118,7 +116,6 @@ def _count(count: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
 
 
 def _arches(x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
-    """Two boxes with an arch over them, and one back below."""
     ink = theme.edges["care"]
     shapes: list[Shape] = [Rect(at, y - 3, 13, 6, Paint(ink), 1.5) for at in (x + 2, x + 31)]
     for start, end, sign in ((x + 10, x + 36, -1), (x + 36, x + 10, 1)):

@@ -92,7 +92,6 @@ def page_of(picture: Picture, options: Options) -> Page:
 
 
 def _head(picture: Picture, heading: str, language: str, room: float, theme: Theme) -> tuple[Group, float]:
-    """Title and subtitle, and where the picture begins."""
     title = wrapped(heading, language, HEADING, room)
     below = wrapped(_joined([line.in_language(language) for line in picture.subtitle]), language, SUBTITLE, room)
     shapes = (
@@ -103,7 +102,6 @@ def _head(picture: Picture, heading: str, language: str, room: float, theme: The
 
 
 def _foot(picture: Picture, options: Options, room: float, top: float, theme: Theme) -> tuple[Group, float]:
-    """Notices, legend and source, and where they end."""
     language, at, shapes = options.language, top + 14, list[Shape]()
     for notice in picture.notices:
         lines = wrapped(notice.in_language(language), language, NOTICE, room)
@@ -124,5 +122,4 @@ def _foot(picture: Picture, options: Options, room: float, top: float, theme: Th
 
 
 def _joined(parts: list[str]) -> str:
-    """Several texts of one line."""
     return " \N{MIDDLE DOT} ".join(part for part in parts if part)

@@ -62,12 +62,10 @@ def _band(band: Band, language: str, box: Box, ruled: bool, theme: Theme) -> Gro
 
 
 def _up(band: Band, language: str, box: Box) -> Lines:
-    """A band's name in as many lines as it takes beside the band."""
     return wrapped(band.label.in_language(language), language, BAND, max(box.height - 8, 40))
 
 
 def _column(band: Band, language: str, box: Box, theme: Theme) -> Group:
-    """The name of a column on top of it."""
     shown = wrapped(band.label.in_language(language), language, COLUMN, max(box.width, 200))
     return Group(text(shown, box.middle, box.top + 4, theme.quiet, "middle"), "band")
 

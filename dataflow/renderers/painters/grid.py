@@ -76,7 +76,6 @@ class _Table:
         return Line((x1, y1), (x2, y2), Paint(stroke=self.theme.rule, width=width))
 
     def _over(self, panel: Panel) -> float:
-        """How high the headings of sections are."""
         if not self.labels.sections:
             return 0.0
         return max((self.labels.section(name, wide).height for name, _, wide in panel.sections), default=0.0) + 6

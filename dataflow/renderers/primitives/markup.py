@@ -45,7 +45,6 @@ def _element(shape: Shape) -> str:
 
 
 def _place(shape: Rect | Line | Path | Polygon | Circle) -> tuple[str, Mapping[str, Value | None]]:
-    """The name of a shape's element, and the attributes that say where it lies."""
     match shape:
         case Rect(x, y, width, height, _, radius):
             return "rect", {"x": x, "y": y, "width": width, "height": height, "rx": radius}

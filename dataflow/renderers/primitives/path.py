@@ -52,7 +52,6 @@ def absolute(commands: Iterable[Command]) -> list[Command]:
 
 
 def _towards(end: Point, control: Point) -> Point:
-    """A cubic's control point from a quadratic's."""
     return end[0] + 2 / 3 * (control[0] - end[0]), end[1] + 2 / 3 * (control[1] - end[1])
 
 

@@ -57,7 +57,6 @@ def _units(text: str, weight: int) -> int:
 
 
 def _characters(cmap: bytes) -> dict[int, int]:
-    """Character to glyph, from the format 4 table."""
     (count,) = struct.unpack_from(">H", cmap, 2)
     for index in range(count):
         (start,) = struct.unpack_from(">I", cmap, 4 + 8 * index + 4)
