@@ -28,7 +28,6 @@ AS_TEXT = Project(
     {"m.yaml": CODED_CHANNEL.replace("RECORDS", "records: [{fields: f, phase: a, form: free-text}],").encode()}
 )
 NOT_HELD = Project({"m.yaml": CODED_CHANNEL.replace("RECORDS", "").encode()})
-VIEWS = ("overview", "pathway", "gaps", "actor:m", "actor:h")
 STATED = "stated, but the sender does not have it"
 
 
