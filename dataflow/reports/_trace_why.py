@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dataflow.analysis.closure.reachability import Arrival
-from dataflow.analysis.lineage.explanation import Explanation, Had, Lacked, Leaving
+from dataflow.analysis.lineage.explanation import BlockedShare, Explanation, WhyHeld, WhyNotHeld
 from dataflow.analysis.lineage.timeline import Who
 from dataflow.base.text import Text
 from dataflow.model.statements import Share, Statement
@@ -91,15 +91,15 @@ def explanation_text(explanation: Explanation, options: ReportOptions) -> Iterat
             yield ""
         who = names.who(answer.who)
         yield sentence(
-            names.say(_HAS if isinstance(answer, Had) else _LACKS, who=who, phase=names.phase(explanation.at))
+            names.say(_HAS if isinstance(answer, WhyHeld) else _LACKS, who=who, phase=names.phase(explanation.at))
         )
         if answer.who.members is not None and len(answer.who.members) > 1:
             yield names.say(_LIKE, actor=names.actor(answer.like))
         yield ""
-        yield from _had(answer, names) if isinstance(answer, Had) else _lacked(answer, names)
+        yield from _had(answer, names) if isinstance(answer, WhyHeld) else _lacked(answer, names)
 
 
-def _had(had: Had, names: Labels) -> Iterator[str]:
+def _had(had: WhyHeld, names: Labels) -> Iterator[str]:
     if len(had.ways) > 1:
         yield names.say(_WAYS, count=len(had.ways))
     for number, path in enumerate(had.ways):
@@ -156,7 +156,7 @@ def _path(path: tuple[Arrival, ...], names: Labels, indent: str) -> Iterator[str
             )
 
 
-def _lacked(lacked: Lacked, names: Labels) -> Iterator[str]:
+def _lacked(lacked: WhyNotHeld, names: Labels) -> Iterator[str]:
     if lacked.lacking:
         yield names.say(_PARTS, parts=names.listed(names.field(part) for part in lacked.lacking))
     if lacked.holders:
@@ -196,7 +196,7 @@ def _stated(actor: str, statement: Statement, names: Labels) -> str:
     )
 
 
-def _shares(lacked: Lacked, names: Labels) -> Iterator[str]:
+def _shares(lacked: WhyNotHeld, names: Labels) -> Iterator[str]:
     if not lacked.leaving:
         yield names.say(_NO_SHARES)
         return
@@ -211,7 +211,7 @@ def _shares(lacked: Lacked, names: Labels) -> Iterator[str]:
         yield names.say(_ELSEWHERE, receivers=names.all_of(elsewhere))
 
 
-def _leaving(leaving: Leaving, names: Labels) -> str:
+def _leaving(leaving: BlockedShare, names: Labels) -> str:
     return names.say(
         _LEAVES,
         senders=names.all_of(leaving.senders),

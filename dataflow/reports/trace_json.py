@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dataflow.analysis.closure.holdings import Element
-from dataflow.analysis.lineage.explanation import Explanation, Had, Lacked
+from dataflow.analysis.lineage.explanation import Explanation, WhyHeld, WhyNotHeld
 from dataflow.analysis.lineage.timeline import DemandEvent, ShareEvent, Timeline, TimelinePhase, Who
 from dataflow.analysis.needs.certificates import path
 from dataflow.model.statements import Share, Statement
@@ -87,11 +87,11 @@ def _wanted(wanted: DemandEvent) -> dict[str, Any]:
 
 
 def _explanation(explanation: Explanation) -> dict[str, Any]:
-    answers = [_had(each) if isinstance(each, Had) else _lacked(each) for each in explanation.answers]
+    answers = [_had(each) if isinstance(each, WhyHeld) else _lacked(each) for each in explanation.answers]
     return {"to": explanation.to, "at": explanation.at, "answers": answers}
 
 
-def _had(had: Had) -> dict[str, Any]:
+def _had(had: WhyHeld) -> dict[str, Any]:
     return {
         **_who(had.who),
         "has": True,
@@ -103,7 +103,7 @@ def _had(had: Had) -> dict[str, Any]:
     }
 
 
-def _lacked(lacked: Lacked) -> dict[str, Any]:
+def _lacked(lacked: WhyNotHeld) -> dict[str, Any]:
     return {
         **_who(lacked.who),
         "has": False,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from analysis.test_timeline import all_of, like, one, told
 
 from dataflow.analysis.closure.reachability import Arrival
-from dataflow.analysis.lineage.explanation import Explanation, Had, Lacked
+from dataflow.analysis.lineage.explanation import Explanation, WhyHeld, WhyNotHeld
 from dataflow.project import Project
 
 Make = Callable[..., Project]
@@ -30,9 +30,9 @@ def why(project: Project, field: str, to: str, at: str) -> list[str]:
     return [line for answer in told.answers for line in answer_lines(answer)]
 
 
-def answer_lines(answer: Had | Lacked) -> Iterator[str]:
-    yield f"{one(answer.who)}, as {answer.like}: {'has it' if isinstance(answer, Had) else 'has it not'}"
-    if isinstance(answer, Had):
+def answer_lines(answer: WhyHeld | WhyNotHeld) -> Iterator[str]:
+    yield f"{one(answer.who)}, as {answer.like}: {'has it' if isinstance(answer, WhyHeld) else 'has it not'}"
+    if isinstance(answer, WhyHeld):
         yield from ("by " + ", ".join(map(step, way)) for way in answer.ways)
         yield from (f"also {like(each)}" for each in answer.less)
         yield from (f"unmet: {cause}" for _, cause in answer.unmet)

@@ -1,23 +1,23 @@
-"""Actors that come to hold the same, whoever they are: one of them stands for all.
+"""Bisimulation: actors that hold the same have one representative, for which alone the closure is computed.
 
-Two actors are bisimilar where they record the same and receive the same from actors that are bisimilar: then the
-closure gives them the same, however many there are of each. The coarsest such partition is found by refining (Paige
-and Tarjan, "Three partition refinement algorithms", 1987; the plain way of it, as the rounds are few).
+Two actors are bisimilar if they record the same and receive the same from bisimilar actors. The coarsest such
+partition is found by refinement (Paige and Tarjan, "Three partition refinement algorithms", 1987; naively, as the
+rounds are few).
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
 
 _ROUNDS = 12
-"""How far off what tells two actors apart may be. A longer chain takes as many rounds, each through all of the map
-(``make bench``, the map of 50 MB): there nobody stands for another."""
+"""The most rounds of refinement. A chain of shares takes a round for each of its hops, each through the whole map
+(``make bench``, the map of 50 MB); beyond this each actor is its own representative, which is correct but slower."""
 
 
-def stand_ins(
+def bisimilar_representatives(
     own: Mapping[str, Hashable], arriving: Mapping[str, Collection[tuple[str, Hashable]]], apart: Iterable[str] = ()
 ) -> Mapping[str, str]:
-    """For each actor the first that is bisimilar.
+    """The representative of each actor: the first that is bisimilar.
 
-    ``own`` says what each one records, ``arriving`` who sends it what; those ``apart`` are like no other.
+    ``own`` is what each actor records, ``arriving`` who sends it what; each of ``apart`` is its own representative.
     """
     alone = set(apart)
     classes = _numbered({actor: (actor if actor in alone else None, records) for actor, records in own.items()})

@@ -1,6 +1,6 @@
 """What every actor holds, when and in what form: the rules of ``language.md``, "Who holds what".
 
-The fields of a map are the bits of an integer, so one step of the closure moves all fields that travel alike: a
+The fields of a map are the bits of an integer, so one step of the closure moves all fields with the same path: a
 state is, for each (form, code system, recording phase), the set of fields that the actor holds so. A slow twin in
 the tests walks the rules one element at a time.
 """
@@ -64,25 +64,27 @@ _State = dict[Key, int]
 
 
 class Holdings:
-    """The closure of one world: what the actors hold that stand for all, and who stands for whom."""
+    """The closure under some assumptions: what the representatives hold, and the representative of each actor."""
 
     def __init__(
-        self, codebook: Codebook, held: Mapping[int, Mapping[str, _State]], stand_in: Mapping[str, str]
+        self, codebook: Codebook, held: Mapping[int, Mapping[str, _State]], representatives: Mapping[str, str]
     ) -> None:
         self._map = codebook.data_map
         self._codebook = codebook
         self._held = held
-        self._stand_in = stand_in
+        self._representatives = representatives
 
     @staticmethod
     def of(networks: Networks, assumptions: Assumptions) -> "Holdings":
-        """The holdings of a world."""
+        """The holdings under some assumptions."""
         network = networks.of(assumptions)
-        return Holdings(networks.codebook, _close(networks, assumptions, network), network.stand_in)
+        return Holdings(networks.codebook, _close(networks, assumptions, network), network.representatives)
 
-    def for_all(self, codebook: Codebook, first_alike: Mapping[str, str]) -> "Holdings":
-        """The holdings of a whole map, where these are of its crowd: each actor holds what the first alike does."""
-        return Holdings(codebook, self._held, {actor: self._stand_in[first] for actor, first in first_alike.items()})
+    def for_all(self, codebook: Codebook, representatives: Mapping[str, str]) -> "Holdings":
+        """The holdings of the whole map, from these of its reduced map: actors hold what their representatives do."""
+        return Holdings(
+            codebook, self._held, {actor: self._representatives[first] for actor, first in representatives.items()}
+        )
 
     def elements(self, actor: str, field: str, phase: str) -> tuple[Element, ...]:
         """How a concrete actor holds a field in a phase: coded first, then by code system and recording phase."""
@@ -92,13 +94,16 @@ class Holdings:
 
     def holds(self, actor: str, field: str, phase: str) -> bool:
         """Whether a concrete actor holds a field in a phase, in any form."""
-        return self._anyhow[self._map.phases[phase].position][self._stand_in[actor]] & self._codebook.bit[field] != 0
+        return (
+            self._anyhow[self._map.phases[phase].position][self._representatives[actor]] & self._codebook.bit[field]
+            != 0
+        )
 
     def holders(self, field: str, phase: str) -> tuple[str, ...]:
         """The concrete actors that hold a field in a phase, in any form."""
         bit = self._codebook.bit[field]
         held = self._anyhow[self._map.phases[phase].position]
-        return tuple(actor for actor, stand_in in self._stand_in.items() if held[stand_in] & bit)
+        return tuple(actor for actor, first in self._representatives.items() if held[first] & bit)
 
     @cached_property
     def _anyhow(self) -> Mapping[int, Mapping[str, int]]:
@@ -122,7 +127,7 @@ class Holdings:
 
     def held_anyhow(self, actor: str, phase: str) -> frozenset[str]:
         """The fields that a concrete actor holds in a phase."""
-        union = self._anyhow[self._map.phases[phase].position][self._stand_in[actor]]
+        union = self._anyhow[self._map.phases[phase].position][self._representatives[actor]]
         return frozenset(field for field, bit in self._codebook.bit.items() if union & bit)
 
     def rows(self) -> Iterator[Row]:
@@ -136,7 +141,7 @@ class Holdings:
                             yield Row(actor, field, phase, self._element(key))
 
     def _state(self, actor: str, phase: str) -> _State:
-        return self._held[self._map.phases[phase].position][self._stand_in[actor]]
+        return self._held[self._map.phases[phase].position][self._representatives[actor]]
 
     def _element(self, key: Key) -> Element:
         form, code, rank = key
@@ -180,9 +185,9 @@ def _coded_first(key: Key) -> Key:
 
 
 def _close(networks: Networks, assumptions: Assumptions, network: Network) -> Mapping[int, Mapping[str, _State]]:
-    """For each position, what each actor that stands for others holds there."""
+    """What each representative holds at each position."""
     data_map, codebook = networks.map_as_of.data_map, networks.codebook
-    state: dict[str, _State] = {actor: {} for actor in dict.fromkeys(network.stand_in.values())}
+    state: dict[str, _State] = {actor: {} for actor in dict.fromkeys(network.representatives.values())}
     held: dict[int, dict[str, _State]] = {}
     for position in sorted({phase.position for phase in data_map.phases.values()}):
         new: dict[str, int] = {}

@@ -1,6 +1,6 @@
-"""The statements of a map as numbers: what each entry records and passes on, and all entries of a world together.
+"""The statements of a map as numbers: what each entry records and shares, and all entries that count together.
 
-An entry is worked out once; a world only says which of them count.
+An entry is encoded once; the assumptions only select the entries that count.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
-from dataflow.analysis.closure.bisimulation import stand_ins
+from dataflow.analysis.closure.bisimulation import bisimilar_representatives
 from dataflow.analysis.closure.sharing import carried
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Record, Share, Statement
@@ -22,7 +22,7 @@ Carried = Sequence[tuple[str, tuple[tuple[int, int], ...]]]
 
 @dataclass(frozen=True)
 class Codebook:
-    """The numbers of a map's things: fields as bits, phases by rank (position, then declaration)."""
+    """The numbers of a map's entities: fields as bits, phases by rank (position, then declaration)."""
 
     data_map: DataMap
 
@@ -59,7 +59,7 @@ class Codebook:
 
     @cached_property
     def derivations(self) -> tuple["Derivation", ...]:
-        """How fields are worked out; those with the same parts together, in the order of declaration."""
+        """The derivations of fields, in the order of declaration; fields with the same parts share one."""
         gathered: dict[tuple[int, ...], int] = {}
         for derived in self.data_map.fields.values():
             if derived.derived_from:
@@ -69,7 +69,7 @@ class Codebook:
 
     @cached_property
     def parts(self) -> int:
-        """All fields that another may be worked out from."""
+        """All fields from which another is derived."""
         parts = 0
         for derivation in self.derivations:
             parts |= derivation.all_parts
@@ -78,7 +78,7 @@ class Codebook:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """Fields that are worked out from the same parts, as bits."""
+    """Fields that are derived from the same parts, as bits."""
 
     fields: int
     all_parts: int
@@ -87,19 +87,19 @@ class Derivation:
 
 @dataclass(frozen=True)
 class Network:
-    """A world's records and shares by position: (actor, key, fields), and by sender what it passes to whom.
+    """The records and shares that count, by position: (actor, key, fields), and by sender what it shares with whom.
 
-    They are those of the actors that stand for all: ``stand_in`` gives each actor the one that holds what it does.
+    They are those of the representatives; ``representatives`` gives the representative of each actor.
     """
 
     records: Mapping[int, Sequence[tuple[str, Key, int]]]
     shares: Mapping[int, Mapping[str, Carried]]
-    stand_in: Mapping[str, str]
+    representatives: Mapping[str, str]
 
 
 @dataclass
 class _Part:
-    """What one entry comes to, for all the actors that state it."""
+    """The records and shares of one entry, for all actors that state it."""
 
     records: dict[tuple[str, int, Key], int] = field(default_factory=dict)
     shares: dict[tuple[str, str, int, int], int] = field(default_factory=dict)
@@ -110,17 +110,17 @@ _Shares = dict[tuple[Entry, int, str, int], int]
 
 
 @dataclass(frozen=True)
-class _Ground:
-    """What all entries that count come to together, before the records of an actor are excluded.
+class _WholeNetwork:
+    """The network before the records of an actor are excluded.
 
-    ``own`` gives for each actor its records, as fields by position and key; ``arriving`` by receiver and sender the
-    number of what is passed on, which ``passed`` has by its number, as fields by position and form.
+    ``own`` are the records of each actor, as fields by position and key. ``arriving`` has by receiver each sender
+    with the number of what it shares; ``passed`` has that by its number, as fields by position and form.
     """
 
     own: Mapping[str, Mapping[tuple[int, Key], int]]
     arriving: Mapping[str, Sequence[tuple[str, int]]]
     passed: Sequence[Sequence[tuple[int, int, int]]]
-    stand_in: Mapping[str, str]
+    representatives: Mapping[str, str]
 
 
 class Networks:
@@ -129,22 +129,22 @@ class Networks:
     def __init__(self, map_as_of: MapAsOf) -> None:
         self.map_as_of = map_as_of
         self.codebook = Codebook(map_as_of.data_map)
-        self._grounds: dict[frozenset[Entry], _Ground] = {}
-        self._stand_ins: dict[tuple[frozenset[Entry], str | None], Mapping[str, str]] = {}
+        self._whole_networks: dict[frozenset[Entry], _WholeNetwork] = {}
+        self._representatives: dict[tuple[frozenset[Entry], str | None], Mapping[str, str]] = {}
 
     def of(self, assumptions: Assumptions) -> Network:
         """The network under some assumptions. Records that they exclude are in it, for the closure to leave out."""
         counting = frozenset(entry for entry in self._parts if self.map_as_of.counts(entry, assumptions))
-        if counting not in self._grounds:
-            self._grounds[counting] = self._ground(counting)
-        ground = self._grounds[counting]
+        if counting not in self._whole_networks:
+            self._whole_networks[counting] = self._whole_network(counting)
+        whole = self._whole_networks[counting]
         key = (counting, assumptions.exclude_records_of)
-        if key not in self._stand_ins:
+        if key not in self._representatives:
             apart = () if assumptions.exclude_records_of is None else (assumptions.exclude_records_of,)
-            self._stand_ins[key] = stand_ins(ground.stand_in, ground.arriving, apart)
-        return _network(ground, self._stand_ins[key])
+            self._representatives[key] = bisimilar_representatives(whole.representatives, whole.arriving, apart)
+        return _network(whole, self._representatives[key])
 
-    def _ground(self, counting: Collection[Entry]) -> _Ground:
+    def _whole_network(self, counting: Collection[Entry]) -> _WholeNetwork:
         own: dict[str, dict[tuple[int, Key], int]] = {actor: {} for actor in self.map_as_of.data_map.statements}
         sent: dict[tuple[str, str], dict[tuple[int, int], int]] = {}
         for entry, part in self._parts.items():
@@ -160,14 +160,16 @@ class Networks:
         for (sender, receiver), passed in sent.items():
             what = tuple(sorted((*place, fields) for place, fields in passed.items()))
             arriving.setdefault(receiver, []).append((sender, numbers.setdefault(what, len(numbers))))
-        alike = stand_ins({actor: frozenset(records.items()) for actor, records in own.items()}, arriving)
-        return _Ground(own, arriving, tuple(numbers), alike)
+        bisimilar = bisimilar_representatives(
+            {actor: frozenset(records.items()) for actor, records in own.items()}, arriving
+        )
+        return _WholeNetwork(own, arriving, tuple(numbers), bisimilar)
 
     @cached_property
     def _parts(self) -> Mapping[Entry, _Part]:
         data_map = self.map_as_of.data_map
         parts: dict[Entry, _Part] = {}
-        # Those who state the same share it, and fields that travel alike go together to all who receive them.
+        # Actors with equal statements share one encoding, and fields with the same path are one set of bits.
         masks = {statements: self._masks(statements) for statements in data_map.statement_sets}
         for actor, statements in data_map.statements.items():
             recorded, shared = masks[statements]
@@ -181,7 +183,7 @@ class Networks:
         return parts
 
     def _masks(self, statements: Iterable[Statement]) -> tuple[_Records, _Shares]:
-        """The fields of records and shares that are alike in all else, as bits."""
+        """The records and shares that differ only in the field, with their fields as bits."""
         recorded, shared, data_map, bits = _Records(), _Shares(), self.map_as_of.data_map, self.codebook.bit
         for statement in statements:
             entry, phase = statement.entry, statement.phase
@@ -198,16 +200,18 @@ class Networks:
         return int(entry.form), self.codebook.code_number[entry.code_system], self.codebook.rank[record.phase]
 
 
-def _network(ground: _Ground, stand_in: Mapping[str, str]) -> Network:
-    """What those who stand for all record, and receive from one another."""
+def _network(whole: _WholeNetwork, representatives: Mapping[str, str]) -> Network:
+    """The network of the representatives."""
     records: dict[int, list[tuple[str, Key, int]]] = {}
     gathered: dict[int, dict[str, dict[str, dict[int, int]]]] = {}
-    for receiver in dict.fromkeys(stand_in.values()):
-        for (position, key), fields in ground.own[receiver].items():
+    for receiver in dict.fromkeys(representatives.values()):
+        for (position, key), fields in whole.own[receiver].items():
             records.setdefault(position, []).append((receiver, key, fields))
-        arriving = dict.fromkeys((stand_in[sender], number) for sender, number in ground.arriving.get(receiver, ()))
+        arriving = dict.fromkeys(
+            (representatives[sender], number) for sender, number in whole.arriving.get(receiver, ())
+        )
         for sender, number in arriving:
-            for position, form, fields in ground.passed[number]:
+            for position, form, fields in whole.passed[number]:
                 masks = gathered.setdefault(position, {}).setdefault(sender, {}).setdefault(receiver, {})
                 masks[form] = masks.get(form, 0) | fields
     shares = {
@@ -217,4 +221,4 @@ def _network(ground: _Ground, stand_in: Mapping[str, str]) -> Network:
         }
         for position, by_sender in gathered.items()
     }
-    return Network(records, shares, stand_in)
+    return Network(records, shares, representatives)

@@ -15,10 +15,10 @@ from dataflow.model.statements import Need, Share, Statement
 
 
 @dataclass(frozen=True, slots=True)
-class Leaving:
-    """Shares by those who have the field that do not bring it to the actor, and why not.
+class BlockedShare:
+    """Shares from holders of the field that do not bring it to the actor, with the reason.
 
-    ``form`` is that of the channel and the share; ``leads_there`` says whether they stand on a way to the actor.
+    ``form`` is that of the channel and the share; ``leads_there`` is true where they are on a path to the actor.
     """
 
     senders: tuple[Who, ...]
@@ -30,8 +30,8 @@ class Leaving:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """A share that goes from one who has the field to the actor in time, of other fields alone."""
+class OtherShare:
+    """A share of other fields, from a holder of the field to the actor, in time."""
 
     sender: Who
     channel: str
@@ -39,10 +39,10 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Had:
-    """Why these have the field: the way of each best value; ``less`` are the other values that they have.
+class WhyHeld:
+    """Why these actors have the field: the path of each best value; ``less`` are the other values that they have.
 
-    ``from_others`` says why they have it only from themselves, where they need what others send.
+    ``from_others`` is why they do not get it from others, where a need is for what others send.
     """
 
     who: Who
@@ -50,14 +50,14 @@ class Had:
     ways: tuple[tuple[Arrival, ...], ...]
     less: tuple[Element, ...]
     unmet: tuple[tuple[Statement, Cause], ...]
-    from_others: "Lacked | None"
+    from_others: "WhyNotHeld | None"
 
 
 @dataclass(frozen=True, slots=True)
-class Lacked:
-    """Why these do not: who holds the field by then, which shares leave those, and what goes beside it.
+class WhyNotHeld:
+    """Why these actors do not have the field: its holders by then, their blocked shares, and their other shares.
 
-    ``lacking`` are the parts of a field that could be worked out; ``later`` when they get it after all.
+    ``lacking`` are the missing parts of a derived field; ``later`` is the phase in which they get the field.
     ``if_unknown`` and ``if_planned`` are the unknown or planned statements by which they would have it, each with its
     actor.
     """
@@ -66,8 +66,8 @@ class Lacked:
     like: str
     holders: tuple[tuple[Who, str], ...]
     recorded_later: tuple[tuple[Who, str], ...]
-    leaving: tuple[Leaving, ...]
-    beside: tuple[Beside, ...]
+    leaving: tuple[BlockedShare, ...]
+    beside: tuple[OtherShare, ...]
     lacking: tuple[str, ...]
     later: str | None
     if_unknown: tuple[tuple[str, Statement], ...]
@@ -76,29 +76,29 @@ class Lacked:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why the concrete actors that are asked for have a field in a phase, or not; those alike are one."""
+    """Why concrete actors have a field in a phase, or not; those with the same answer are one."""
 
     data_map: DataMap
     field: str
     to: str
     at: str
-    answers: tuple[Had | Lacked, ...]
+    answers: tuple[WhyHeld | WhyNotHeld, ...]
 
 
 def explain(needs: Needs, assumptions: Assumptions, field: str, to: str, at: str) -> Explanation:
     """Why an actor, or the members of a role, have a field in a phase, or why not."""
-    asker = _Asker(needs, assumptions, field, at)
+    explainer = _Explainer(needs, assumptions, field, at)
     data_map = needs.map_as_of.data_map
-    alike: dict[object, list[tuple[str, Had | Lacked]]] = {}
+    groups: dict[object, list[tuple[str, WhyHeld | WhyNotHeld]]] = {}
     for actor in data_map.members.get(to, (to,)):
-        had = asker.holdings.holds(actor, field, at)
-        answer = asker.had(actor) if had else asker.lacked(actor)
-        alike.setdefault(_seen_from_afar(data_map, answer), []).append((actor, answer))
-    groups = ((grouped(data_map, [actor for actor, _ in group])[0], group[0][1]) for group in alike.values())
-    return Explanation(data_map, field, to, at, tuple(replace(answer, who=who) for who, answer in groups))
+        had = explainer.holdings.holds(actor, field, at)
+        answer = explainer.had(actor) if had else explainer.lacked(actor)
+        groups.setdefault(_without_members(data_map, answer), []).append((actor, answer))
+    answers = ((grouped(data_map, [actor for actor, _ in group])[0], group[0][1]) for group in groups.values())
+    return Explanation(data_map, field, to, at, tuple(replace(answer, who=who) for who, answer in answers))
 
 
-class _Asker:
+class _Explainer:
     def __init__(self, needs: Needs, assumptions: Assumptions, field: str, at: str) -> None:
         self.needs = needs
         self.assumptions = assumptions
@@ -107,8 +107,8 @@ class _Asker:
         self.data_map = needs.map_as_of.data_map
         self.holdings = needs.holdings(assumptions)
 
-    def had(self, actor: str) -> Had:
-        """The ways of the values than which there is none both better in form and recorded later."""
+    def had(self, actor: str) -> WhyHeld:
+        """The paths of the values that no other value beats in form and recording phase (the Pareto front)."""
         elements = self.holdings.elements(actor, self.field, self.at)
         best = [each for each in elements if not any(self._beats(other, each) for other in elements)]
         ways: dict[tuple[object, ...], tuple[Arrival, ...]] = {}
@@ -117,20 +117,20 @@ class _Asker:
             requirement = QualityRequirement(each.form, self.needs.position(each.recorded), codes)
             arrival = self._arrivals(self.assumptions, requirement)[actor]
             ways.setdefault(arrival.element, arrival.way())
-        asked = (
+        causes = (
             (need, self.needs.cause(actor, need, self.assumptions))
             for need in self.needs.map_as_of.statements(self.assumptions)[actor].of(Need)
             if need.field == self.field and need.phase == self.at
         )
-        unmet = tuple((need, cause) for need, cause in asked if cause is not None)
+        unmet = tuple((need, cause) for need, cause in causes if cause is not None)
         less = tuple(each for each in elements if each not in best)
         of_others = self.assumptions.excluding_records_of(actor)
         alone = any(need.entry.received for need, _ in unmet) and actor not in self._arrivals(of_others)
         from_others = self.lacked(actor, True) if alone else None
-        return Had(Who(actor, None, None), actor, tuple(ways.values()), less, unmet, from_others)
+        return WhyHeld(Who(actor, None, None), actor, tuple(ways.values()), less, unmet, from_others)
 
-    def lacked(self, actor: str, from_others: bool = False) -> Lacked:
-        """Who has the field by then, and what leaves them; without the actor's own records where others must send."""
+    def lacked(self, actor: str, from_others: bool = False) -> WhyNotHeld:
+        """The holders by then and their shares; without the actor's own records where others must send it."""
         assumptions = self.assumptions.excluding_records_of(actor) if from_others else self.assumptions
         excluded = assumptions.exclude_records_of
         every_unknown = Assumptions(assumptions.planned, frozenset(self.needs.map_as_of.unknown))
@@ -142,7 +142,7 @@ class _Asker:
         phases = sorted(self.data_map.phases, key=self.needs.position)
         holdings = self.needs.holdings(assumptions)
         gets = (phase for phase in phases if holdings.holds(actor, self.field, phase))
-        return Lacked(
+        return WhyNotHeld(
             who=Who(actor, None, None),
             like=actor,
             holders=self._by_phase((holder, arrival.phase) for holder, arrival in arrivals.items()),
@@ -176,7 +176,7 @@ class _Asker:
         ordered = sorted(actors, key=self.needs.position)
         return tuple((who, phase) for phase in ordered for who in grouped(self.data_map, actors[phase]))
 
-    def _leaving(self, actor: str, assumptions: Assumptions) -> tuple[Leaving, ...]:
+    def _leaving(self, actor: str, assumptions: Assumptions) -> tuple[BlockedShare, ...]:
         upstream = self._upstream(actor)
         gathered: dict[tuple[str, str, str, str, str], tuple[dict[str, None], dict[str, None]]] = {}
         arrivals = self._arrivals(assumptions)
@@ -190,19 +190,21 @@ class _Asker:
             leads = any(each in upstream for each in receivers)
             whom = [each for each in receivers if each in upstream] if leads else receivers
             found.append(
-                Leaving(grouped(self.data_map, senders), grouped(self.data_map, whom), phase, channel, reason, leads)
+                BlockedShare(
+                    grouped(self.data_map, senders), grouped(self.data_map, whom), phase, channel, reason, leads
+                )
             )
         return tuple(sorted(found, key=lambda each: (not each.leads_there, self.needs.position(each.phase))))
 
     def _upstream(self, actor: str) -> Collection[str]:
-        """The actor, and all from whom shares lead to it, phases and obstacles aside."""
+        """The actor and all actors from which shares lead to it, whatever the phase and form."""
         senders: dict[str, dict[str, None]] = {}
         for sender, share in self.needs.sharing(self.assumptions, self.field).shares:
             for each in self.data_map.members.get(share.to, (share.to,)):
                 senders.setdefault(each, {})[sender] = None
         return distances([actor], lambda each: senders.get(each, ())).keys()
 
-    def _beside(self, actor: str, holders: Iterable[str]) -> tuple[Beside, ...]:
+    def _beside(self, actor: str, holders: Iterable[str]) -> tuple[OtherShare, ...]:
         now = self.needs.position(self.at)
         found: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
         statements = self.needs.map_as_of.statements(self.assumptions)
@@ -216,16 +218,16 @@ class _Asker:
                     senders[holder] = None
                     phases[share.phase] = None
         return tuple(
-            Beside(grouped(self.data_map, senders)[0], via, tuple(p for p in self.data_map.phases if p in phases))
+            OtherShare(grouped(self.data_map, senders)[0], via, tuple(p for p in self.data_map.phases if p in phases))
             for (_, via), (senders, phases) in found.items()
         )
 
 
-def _seen_from_afar(data_map: DataMap, answer: Had | Lacked) -> object:
-    """What is the same for members who differ only in which members of other roles they deal with."""
-    if isinstance(answer, Had):
+def _without_members(data_map: DataMap, answer: WhyHeld | WhyNotHeld) -> object:
+    """The answer with members replaced by roles: equal for members with partners of the same roles."""
+    if isinstance(answer, WhyHeld):
         ways = tuple(tuple(_step(data_map, each) for each in way) for way in answer.ways)
-        others = None if answer.from_others is None else _seen_from_afar(data_map, answer.from_others)
+        others = None if answer.from_others is None else _without_members(data_map, answer.from_others)
         return ways, answer.less, answer.unmet, others
     return (
         tuple((who.id, phase) for who, phase in answer.holders),

@@ -32,7 +32,7 @@ CLOSED, NOT_REACHED, LATE, NOT_YET, LOWERED = (
 
 
 def evidence(needs: Needs, actor: str, need: Demand, assumption_sets: Iterable[Assumptions]) -> list[Certificate]:
-    """A proof for each world in which the need is not met; worlds with the same proof share one."""
+    """The proofs of an unmet need under each set of assumptions; sets with the same proof share one."""
     proofs: list[Certificate] = []
     for assumptions in assumption_sets:
         runs = _runs(assumptions, needs.map_as_of.unknown)
@@ -46,7 +46,7 @@ def evidence(needs: Needs, actor: str, need: Demand, assumption_sets: Iterable[A
 
 
 def certificate(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> Certificate:
-    """The proof that a need is not met in a world, and of its cause there. ValueError for one that is met."""
+    """The proof that a need is not met under some assumptions, and of its cause. Raises ValueError if it is met."""
     cause = needs.cause(actor, need, assumptions)
     if cause is None:
         raise ValueError("the need is met, so there is nothing to prove")
