@@ -24,16 +24,12 @@ class _Cause(StrEnum):
 
 _MESSAGES = {
     _Cause.ALTHOUGH_RECEIVED: Text(
-        en="{actor} records {field} in {phase} although it gets the field from others; it is recorded {then} by"
-        " {others}.",
-        da="{actor} registrerer {field} i {phase}, selv om feltet når frem fra andre; {then} registreres det af"
-        " {others}.",
+        en="{actor} records {field} in {phase} although it gets the field from others and {recorded}.",
+        da="{actor} registrerer {field} i {phase}, selv om feltet modtages fra andre, og {recorded}.",
     ),
     _Cause.NOT_RECEIVED: Text(
-        en="{actor} records {field} in {phase} although it is recorded {then} by {others}; it does not arrive from"
-        " there.",
-        da="{actor} registrerer {field} i {phase}, selv om det {then} registreres af {others}; det når ikke frem"
-        " derfra.",
+        en="{actor} records {field} in {phase} although {recorded}; it does not arrive from there.",
+        da="{actor} registrerer {field} i {phase}, selv om {recorded}; det når ikke frem derfra.",
     ),
     _Cause.TWO_SYSTEMS: Text(
         en="{actor} records {field} in {phase} in several of its systems: {systems}.",
@@ -55,8 +51,8 @@ _HINTS = {
         da="Lad det ene system hente det fra det andet, så det kun indtastes én gang.",
     ),
 }
-_THEN = Text(en="then", da="samtidig")
-_THEN_OR_BEFORE = Text(en="then or before", da="da eller tidligere")
+_ALREADY = Text(en="it is already recorded by {others}", da="{others} allerede har registreret det")
+_AT_THE_SAME_TIME = Text(en="it is recorded at the same time by {others}", da="{others} registrerer det på samme tid")
 _HINT_REPEATS = Text(
     en="Agree who measures it in {phase}, and let the others use that value.",
     da="Aftal, hvem der måler det i {phase}, og lad de andre bruge den værdi.",
@@ -98,12 +94,14 @@ def _finding(needs: Needs, verdict: Verdict[Repetition, ActorRecords]) -> Findin
     cause = _cause(needs, repetition, verdict.assumptions)
     mine = [record for actor, record in verdict.value if actor == repetition.actor]
     others = [actor for actor, _ in verdict.value if actor != repetition.actor]
+    names = roles(data_map, others)
+    recorded = _AT_THE_SAME_TIME if data_map.fields[repetition.field].repeats else _ALREADY
     words: dict[str, Filling] = {
         "actor": ActorRef(repetition.actor),
         "field": repetition.field,
         "phase": _phases(needs, mine) if repetition.in_two_systems else repetition.phase,
-        "then": _THEN if data_map.fields[repetition.field].repeats else _THEN_OR_BEFORE,
-        "others": roles(data_map, others),
+        "recorded": Sentence(recorded, {"others": names}),
+        "others": names,
         "systems": _systems(needs, repetition.actor, mine),
     }
     repeats = data_map.fields[repetition.field].repeats and cause != _Cause.TWO_SYSTEMS
@@ -142,14 +140,19 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=Text(en="A field that is recorded again", da="Et felt, der registreres igen"),
     what=Text(
-        en="An actor records a field although an actor of another role (of the same cluster, where both are in"
-        " one) recorded it in that phase or before; a field that repeats counts at the same position only. The"
-        " cause is although-received where the actor would hold the field anyhow, else not-received. Or, with"
-        " cause two-systems, one actor records it in two of its systems. Identifiers are left out.",
-        da="En aktør registrerer et felt, selv om en aktør med en anden rolle (i samme klynge, hvis begge er i"
-        " en) har registreret det i den fase eller før; et felt, der gentages (repeats), tæller kun på samme"
-        " plads i forløbet. Årsagen er although-received, når aktøren ville have feltet alligevel, ellers"
-        " not-received. Eller, med årsagen two-systems, registrerer én aktør det i to af sine systemer."
+        en="An actor records a field that an actor of another role (of the same cluster, where both are in one) has"
+        " recorded at an earlier position, or before it at the same one. At one position patients come first, then"
+        " the recorders by the order of the phases, then by the order in which the actors are declared: of two who"
+        " record at one time, the later one is reported. A field that repeats counts at the same position only. A"
+        " patient is never reported. The cause is although-received where the actor would hold the field anyhow,"
+        " else not-received. Or, with cause two-systems, one actor records it in two of its systems. Identifiers are"
+        " left out.",
+        da="En aktør registrerer et felt, som en aktør med en anden rolle (i samme klynge, hvis begge er i en) har"
+        " registreret på en tidligere plads i forløbet eller før den på samme plads. På samme plads kommer borgeren"
+        " først, derefter de andre efter fasernes rækkefølge og så efter den rækkefølge, aktørerne er angivet i: af"
+        " to, der registrerer på samme tid, meldes den sidste. Et felt, der gentages (repeats), tæller kun på samme"
+        " plads. Borgeren meldes aldrig. Årsagen er although-received, når aktøren ville have feltet alligevel,"
+        " ellers not-received. Eller, med årsagen two-systems, registrerer én aktør det i to af sine systemer."
         " Identifikationer tæller ikke med.",
     ),
     why=Text(

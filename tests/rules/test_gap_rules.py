@@ -176,6 +176,32 @@ def test_recording_again_names_the_others(found: Find) -> None:
     assert [each.cause for each in found("DF401", TWICE % (SHARED, ""))] == ["although-received"]
 
 
+AT_ONE_TIME = """\
+phases: {p3: {}, p4: {alongside: p3}}
+fields: {weight: {repeats: true}}
+actors:
+  hospital: {records: [{fields: [ldl, weight], phase: p4}]}
+  gp: {records: [{fields: [ldl, weight], phase: p3}, {fields: ldl, phase: p4}]}
+  home: {kind: patient, records: [{fields: [ldl, hdl, weight], phase: p4}]}
+  m: {records: [{fields: hdl, phase: p2}]}
+"""
+
+
+def test_a_pair_that_records_at_one_time_is_reported_once(found: Find) -> None:
+    """By the first phase of each, not by declaration; the patient comes first, and is never reported."""
+    gaps = found("DF401", AT_ONE_TIME)
+    assert [(gap.subject.actor, gap.subject.field, gap.subject.phase) for gap in gaps] == [
+        ("hospital", "ldl", "p4"),
+        ("hospital", "weight", "p4"),
+        ("gp", "ldl", "p3"),
+        ("gp", "weight", "p3"),
+        ("gp", "ldl", "p4"),
+    ]
+    assert "already recorded by home;" in gaps[2].message.in_language("en")
+    assert "already recorded by gp and home;" in gaps[0].message.in_language("en")
+    assert "although it is recorded at the same time by gp and home;" in gaps[1].message.in_language("en")
+
+
 def test_two_systems_are_named(found: Find) -> None:
     """In the order of their declaration, whatever their order in the statements."""
     gaps = found("DF401", TWICE % ("", ", {fields: ldl, phase: p1, in: portal}"))

@@ -114,7 +114,7 @@ def recorded_twice(run: Run) -> Found:
     records = [r for r in run.of("records") if _travels_apart(world, r.field)]
     for mine in records:
         subject = (mine.actor, mine.field, mine.phase)
-        if any(_recorded_before(world, theirs, mine) for theirs in records):
+        if any(_see_each_other(world, theirs, mine.actor) for theirs in _recorders_before(world, records, mine)):
             received = run.held(*subject, without_records_of=mine.actor)
             cause = "although-received" if received else "not-received"
             yield subject, Finding("DF401", *subject, cause=cause)
@@ -273,16 +273,28 @@ def _answers(world: World, asked: Delivery, back: Delivery) -> bool:
     return way_back and world.position(back.share.phase) >= world.position(asked.share.phase)
 
 
-def _recorded_before(world: World, theirs: Statement, mine: Statement) -> bool:
-    """Whether another role has recorded the field up to then (just then, where it is measured anew)."""
-    then, now = world.position(theirs.phase), world.position(mine.phase)
-    repeats = truth(world.sections["fields"][mine.field].get("repeats"))
-    return (
-        theirs.field == mine.field
-        and world.role(theirs.actor) != world.role(mine.actor)
-        and not apart(world, theirs.actor, mine.actor)
-        and (then == now if repeats else then <= now)
-    )
+def _recorders_before(world: World, records: list[Statement], mine: Statement) -> list[str]:
+    """Those whose record of the field the actor repeats: of earlier positions, and those before it in the queue."""
+    now = world.position(mine.phase)
+    same = [r for r in records if r.field == mine.field]
+    earlier = [r.actor for r in same if world.position(r.phase) < now]
+    phases: dict[str, list[int]] = {}
+    for r in same:
+        if world.position(r.phase) == now:
+            phases.setdefault(r.actor, []).append(world.phases.index(r.phase))
+    declared = list(world.actors)
+    queue = sorted(phases, key=lambda each: (
+        world.kind(each) != "patient", min(phases[each]), declared.index(world.role(each)), declared.index(each)
+    ))  # fmt: skip
+    if world.kind(mine.actor) == "patient":
+        return []
+    just_now = queue[: queue.index(mine.actor)]
+    return just_now if truth(world.sections["fields"][mine.field].get("repeats")) else earlier + just_now
+
+
+def _see_each_other(world: World, one: str, other: str) -> bool:
+    """Whether two actors are of different roles, and not in different clusters."""
+    return world.role(one) != world.role(other) and not apart(world, one, other)
 
 
 def _travels_apart(world: World, field: str) -> bool:

@@ -1,6 +1,7 @@
 """The twin against the worked examples, and against laws that every map keeps."""
 
 import json
+from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from .expansion import KINDS, Raw, combinations, declared, expand, listed, omitted
+from .findings import Finding
 from .interpreter import findings, holdings
 from .random_maps import DrawnMap, as_yaml, maps
 
@@ -97,9 +99,17 @@ def test_nobody_holds_what_nobody_recorded(drawn: DrawnMap) -> None:
 @law
 @given(maps())
 def test_order_of_actors_means_nothing(drawn: DrawnMap) -> None:
-    """The same actors in another order have the same findings."""
+    """The same actors in another order have the same findings; of DF401 (who is told of a pair) the same fields."""
     turned = {**drawn.base, "actors": dict(reversed(drawn.base["actors"].items()))}
-    assert findings(drawn.base) == findings(turned)
+    position = expand(drawn.base).position
+    one, other = ({apart(f, position) for f in findings(base)} for base in (drawn.base, turned))
+    assert one == other
+
+
+def apart(found: Finding, position: Callable[[str], int]) -> object:
+    """A finding; one of DF401 as its field and position, as the order of the actors decides which of two it names."""
+    again = found.rule == "DF401" and found.cause != "two-systems" and found.phase is not None
+    return (found.rule, found.field, position(found.phase)) if again else found
 
 
 @law

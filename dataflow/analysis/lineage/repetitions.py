@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
@@ -26,13 +27,25 @@ _Peers = tuple[str, frozenset[str] | None]
 """A role and clusters: actors that have both in common see the same records of others."""
 
 
+class _Turn(NamedTuple):
+    """The rank of a recorder at a position: of two turns of different roles, the later one records again.
+
+    At one position patients come first, then the recorders by the first phase in which they record, then by role.
+    """
+
+    position: int
+    after_patients: bool
+    phase: int
+    role: int
+
+
 def repetitions_of(
     needs: Needs, field: str, assumptions: Assumptions, actors: Collection[str]
 ) -> Mapping[Repetition, ActorRecords]:
     """The repetitions of a field by some actors, each with its records: the actor's first, then the others'.
 
-    A record repeats those of other roles (of the same cluster, where both are in one) up to its position; of a field
-    that ``repeats``, only those at the same position.
+    A record repeats those of other roles (of the same cluster, where both are in one) whose turn is earlier; of a
+    field that ``repeats``, only those at the same position. A patient repeats nothing.
     """
     return dict(_FieldRecords(needs, field, assumptions).repetitions(actors))
 
@@ -43,52 +56,61 @@ class _FieldRecords:
         self._data_map = needs.map_as_of.data_map
         self._field = self._data_map.fields[field]
         self._records = needs.sharing(assumptions, field).records_of
-        # Peers may share records: each record is kept once.
-        self._by_peers: dict[_Peers, dict[Record, tuple[str, Record]]] = {}
+        self._order = {actor: number for number, actor in enumerate(self._data_map.actors)}
+        # Peers may share records: each record is kept once for each turn.
+        self._by_peers: dict[_Peers, dict[tuple[Record, _Turn], str]] = {}
         for actor, own in self._records.items():
             kept = self._by_peers.setdefault(self._peers(actor), {})
+            turns = self._turns(actor, own)
             for record in own:
-                kept.setdefault(record, (actor, record))
+                kept.setdefault((record, turns[needs.position(record.phase)]), actor)
         self._visible = cache(self._visible_to)
         self._repeated = cache(self._repeated_by)
 
     def repetitions(self, actors: Collection[str]) -> Iterator[tuple[Repetition, ActorRecords]]:
         for actor, own in self._records.items():
             if actor in actors:
-                yield from self._after_others(actor, own)
+                if actor not in self._data_map.patients:
+                    yield from self._after_others(actor, own)
                 yield from self._in_two_systems(actor, own)
 
     def _peers(self, actor: str) -> _Peers:
         return self._data_map.role_of(actor), self._data_map.clusters_of.get(actor)
 
+    def _turns(self, actor: str, own: Iterable[Record]) -> Mapping[int, _Turn]:
+        """The turn of a recorder at each position at which it records."""
+        first: dict[int, int] = {}
+        for phase in (self._data_map.phases[record.phase] for record in own):
+            first[phase.position] = min(phase.order, first.get(phase.position, phase.order))
+        after_patients, role = actor not in self._data_map.patients, self._order[self._data_map.role_of(actor)]
+        return {position: _Turn(position, after_patients, phase, role) for position, phase in first.items()}
+
     def _after_others(self, actor: str, own: Iterable[Record]) -> Iterator[tuple[Repetition, ActorRecords]]:
+        turns = self._turns(actor, own)
         for phase in dict.fromkeys(record.phase for record in own):
-            others = self._repeated(self._peers(actor), self._needs.position(phase))
+            others = self._repeated(self._peers(actor), turns[self._needs.position(phase)])
             if others:
                 mine = [(actor, record) for record in own if record.phase == phase]
                 yield Repetition(actor, self._field.id, phase, False), (*mine, *others)
 
-    def _repeated_by(self, peers: _Peers, position: int) -> ActorRecords:
-        """The records of other roles that a record at a position repeats."""
-        return tuple(
-            each
+    def _repeated_by(self, peers: _Peers, turn: _Turn) -> ActorRecords:
+        """The records of other roles that are repeated at a turn, each once."""
+        found = {
+            record: actor
             for role, records in self._visible(peers[1])
             if role != peers[0]
-            for each in records
-            if self._is_repeated(each[1], position)
-        )
+            for record, other, actor in records
+            if other < turn and (other.position == turn.position or not self._field.repeats)
+        }
+        return tuple((actor, record) for record, actor in found.items())
 
-    def _visible_to(self, clusters: frozenset[str] | None) -> list[tuple[str, ActorRecords]]:
+    def _visible_to(self, clusters: frozenset[str] | None) -> list[tuple[str, list[tuple[Record, _Turn, str]]]]:
         """The records in the same cluster, where both actors are in one, by role."""
         return [
-            (role, tuple(records.values()))
+            (role, [(record, turn, actor) for (record, turn), actor in records.items()])
             for (role, theirs), records in self._by_peers.items()
             if clusters is None or theirs is None or not clusters.isdisjoint(theirs)
         ]
-
-    def _is_repeated(self, record: Record, position: int) -> bool:
-        then = self._needs.position(record.phase)
-        return then == position if self._field.repeats else then <= position
 
     def _in_two_systems(self, actor: str, own: Iterable[Record]) -> Iterator[tuple[Repetition, ActorRecords]]:
         by_position: dict[int, list[Record]] = {}
