@@ -48,11 +48,11 @@ _MEANS = """\
   nodes of the files when the map is linked (`project.py`). At the end a command leaves all that it made to the
   system (`cli/exits.py`).
 - **Holdings**: fields are the bits of an integer (`analysis/closure/holdings.py`), so one step moves all fields that
-  travel alike; actors that come to hold the same are one (`analysis/closure/bisimulation.py`). Where one actor's
-  records are excluded, a channel is left out or one unknown statement is taken to hold, few fields are asked about:
+  travel together; actors that come to hold the same are one (`analysis/closure/bisimulation.py`). Where one actor's
+  records are excluded, a channel is left out or one unknown statement is taken to hold, few fields are queried:
   each is followed by itself (`analysis/closure/reachability.py`).
 - **Members**: the analysis runs on a reduced map, with at most three members of each equivalence class
-  (`analysis/symmetry/equivalence.py`); what is about one field is asked of one member of each class with respect to
+  (`analysis/symmetry/equivalence.py`); what is about one field is computed for one member of each class by
   that field (`analysis/symmetry/by_field.py`). What is found holds for all of the class.
 - **Findings**: repairs and lost hops are looked for only where they are said, and the proofs of `--format json` are
   worked out only when they are written.

@@ -1,4 +1,4 @@
-"""The pipeline, each step computed once, when first asked for.
+"""The pipeline, each step computed once, when first needed.
 
 Law: takes texts by path; only ``Project.open`` reads files.
 """

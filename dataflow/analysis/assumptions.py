@@ -9,7 +9,7 @@ from dataflow.model.statements import AnyStatement, Entry, RecordEntry, Share, S
 
 
 def extent(entry: Entry) -> float:
-    """How far a statement is true in the world: the lower of its coverage and completeness, 1 where it has none."""
+    """How far a statement is true in practice: the lower of its coverage and completeness, 1 where it has none."""
     covered = 1.0 if entry.coverage is None else entry.coverage[0] / entry.coverage[1]
     return min(covered, 1.0 if entry.completeness is None else entry.completeness)
 
@@ -46,7 +46,7 @@ class Assumptions:
 
     @cached_property
     def with_planned(self) -> "Assumptions":
-        """The same with the planned statements too; one object, as it is asked for at every finding."""
+        """The same with the planned statements too; one object, as every finding needs it."""
         return replace(self, planned=True)
 
     def taking_away(self, entries: frozenset[Entry]) -> "Assumptions":

@@ -1,4 +1,4 @@
-"""The actors that findings are asked for."""
+"""The actors that findings are reported on."""
 
 from collections.abc import Collection, Iterator
 from functools import cache
@@ -9,21 +9,21 @@ from dataflow.model.statements import AnyStatement
 
 
 class Subjects:
-    """The actors that findings are asked for: all concrete actors of a map.
+    """The actors that findings are reported on: all concrete actors of a map.
 
-    A subclass may ask for fewer, where the findings about the others follow from theirs. Findings about an actor that
-    is not asked for are ignored.
+    A subclass may include fewer, where the findings about the others follow from theirs. Findings about an actor that
+    is not included are ignored.
     """
 
     def __init__(self, map_as_of: MapAsOf) -> None:
         self._map_as_of = map_as_of
 
     def include(self, actor: str) -> bool:
-        """Whether findings about an actor are asked for."""
+        """Whether findings about an actor are reported."""
         return actor in self._map_as_of.data_map.statements
 
     def included_for(self, field: str) -> Collection[str]:
-        """The actors that are asked for where a finding is about an actor and one field, and no other actor."""
+        """The actors included for findings about an actor and one field, and no other actor."""
         return self._map_as_of.data_map.statements
 
     def stated(self, assumptions: Assumptions, type_: type[AnyStatement]) -> Iterator[tuple[ActorRef, AnyStatement]]:

@@ -94,8 +94,8 @@ class Edge:
     right; ``ground`` is in the background, without words. ``form`` is ``coded``, ``structured`` or
     ``free-text``; ``status`` is ``current``, ``planned`` or ``unknown``, or one of ``LACKING`` or ``CHANGES``.
     ``caption`` is always shown (at a minor edge its ``short`` form, or its number alone), of ``names`` as many as
-    fit, beside them ``notes``, each on a line. ``standing`` is ``planned`` or ``unknown`` where such a share was
-    added or removed, else empty. ``about`` as in ``Part``. ``key`` distinguishes edges between the same two nodes.
+    fit, beside them ``notes``, each on a line. ``share_status`` is the status of a share that was
+    added or removed, where it is not ``current``; else empty. ``about`` as in ``Part``. ``key`` distinguishes edges between the same two nodes.
     """
 
     source: str
@@ -111,7 +111,7 @@ class Edge:
     about: tuple[str, ...] = ()
     key: str = ""
     short: str = ""
-    standing: str = ""
+    share_status: str = ""
 
     @property
     def id(self) -> str:

@@ -17,8 +17,8 @@ Example = Mapping[str, str]
 
 
 WHY = Text(en="Why it matters", da="Hvorfor det betyder noget")
-FIX = Text(en="How to mend it", da="Sådan rettes det")
-FALSE_POSITIVES = Text(en="When in doubt", da="I tvivlstilfælde")
+FIX = Text(en="How to fix it", da="Sådan rettes det")
+FALSE_POSITIVES = Text(en="False positives", da="Falsk positive fund")
 """The headings of the parts of a description."""
 
 

@@ -101,7 +101,7 @@ def check_maps(found: "Sequence[tuple[Project, Sequence[Finding]]]", gate: Gate)
 
 
 def conclude(result: GateResult, gate: Gate, maps: Sequence[Path], quiet: bool) -> int:
-    """Writes the baseline if asked to, reports on it, and gives the exit code."""
+    """Writes the baseline if requested, reports on it, and gives the exit code."""
     if gate.baseline is not None and gate.writes:
         write_text(baseline_text(result.updated), gate.baseline, maps)
         if not quiet:

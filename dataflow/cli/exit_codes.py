@@ -9,4 +9,4 @@ PIPE_CLOSED = 141
 
 
 class CliError(Exception):
-    """The command could not do what was asked; the message says why, and what to do."""
+    """The command could not do what was requested; the message says why, and what to do."""

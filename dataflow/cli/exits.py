@@ -72,7 +72,7 @@ def _dispatch(arguments: list[str], interrupts: Interrupts) -> int:
     except (OSError, KeyboardInterrupt):
         raise
     except Exception as error:
-        return INTERRUPTED if interrupts.asked else _bug(error, arguments)
+        return INTERRUPTED if interrupts.interrupted else _bug(error, arguments)
 
 
 def _asked_for(arguments: list[str]) -> Any:

@@ -82,8 +82,8 @@ def selection_of(
         raise CliError(f"dataflow {task} does not look for {', '.join(sorted(codes))}; dataflow {other} does.")
     if ignore is not None:
         codes -= _codes("--ignore", ignore, names)
-    asked = [frozenset(each or ()) for each in (actors, fields, phases)]
-    return Selection(codes, asked[0], asked[1], asked[2], confidence, certainty)
+    ids = [frozenset(each or ()) for each in (actors, fields, phases)]
+    return Selection(codes, ids[0], ids[1], ids[2], confidence, certainty)
 
 
 def check_ids(selection: Selection, data_maps: "Sequence[DataMap]") -> None:
@@ -95,9 +95,9 @@ def check_ids(selection: Selection, data_maps: "Sequence[DataMap]") -> None:
         ("field", selection.fields, lambda data_map: data_map.fields),
         ("phase", selection.phases, lambda data_map: data_map.phases),
     )
-    for what, asked, ids_of in known_by:
+    for what, given, ids_of in known_by:
         known = {each for data_map in data_maps for each in ids_of(data_map)}
-        for name in sorted(asked - known):
+        for name in sorted(given - known):
             raise CliError(str(Unknown(what, name, known)))
 
 

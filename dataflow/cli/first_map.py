@@ -89,7 +89,7 @@ actors:
       - {fields: [rehabilitation-plan, training-risk], phase: rehabilitation, for: treatment, level: should,
          source: interviews}
       # Here is the gap: nobody sends the municipality the heart's function before the training begins.
-      # Mend it: add lvef to what the hospital shares in the plan message above.
+      # Fix it: add lvef to what the hospital shares in the plan message above.
       - {fields: lvef, phase: rehabilitation, for: treatment, level: must, source: interviews}
 
   gp:

@@ -40,7 +40,7 @@ def sound_project(path: Path, terms: "Terms", lang: Language | None, color: Colo
                 [batch_of(project, project.problems, Level.member)], options_of(lang, project, color, None, err=True)
             )
         )
-        raise CliError(f"{path.as_posix()} has errors, so nothing follows from it. Mend those above first.") from None
+        raise CliError(f"{path.as_posix()} has errors, so nothing follows from it. Fix those above first.") from None
     except Unknown as error:
         raise CliError(str(error)) from error
     return project
@@ -90,7 +90,7 @@ def report_for(about: str, format_: str) -> Any:
 
 
 def language_of(lang: Language | None, project: "Project") -> str:
-    """The language asked for, else the map's first."""
+    """The requested language, else the map's first."""
     return lang.value if lang else project.language
 
 

@@ -18,17 +18,17 @@ AGAIN = 0.1
 
 
 class Interrupts:
-    """Whether the command was asked to stop."""
+    """Whether the command was interrupted."""
 
     def __init__(self) -> None:
-        self.asked = False
+        self.interrupted = False
         self._over = False
 
     def heed(self, number: int, frame: FrameType | None) -> None:
         """Handles the signal: raises KeyboardInterrupt, now and again until the command has ended."""
         if self._over:
             return
-        self.asked = True
+        self.interrupted = True
         _thread.start_new_thread(self._repeat, ())
         if frame is None or not frame.f_code.co_filename.startswith("<frozen importlib"):
             raise KeyboardInterrupt
@@ -56,5 +56,5 @@ def heeded() -> Iterator[Interrupts]:
         yield interrupts
     finally:
         interrupts.end()
-        if not interrupts.asked:
+        if not interrupts.interrupted:
             signal.signal(signal.SIGINT, before)

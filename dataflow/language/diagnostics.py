@@ -161,7 +161,7 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
             da="Filen har {most} problemer hertil; resten af den er ikke læst.",
         ),
         Text(
-            en="Mend the first of them, then run validate again: they may all have one reason.",
+            en="Fix the first of them, then run validate again: they may all have one reason.",
             da="Ret de første, og kør så validate igen: måske har de alle samme grund.",
         ),
     ),

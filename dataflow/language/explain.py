@@ -138,7 +138,7 @@ _WORDED = frozenset(("label", "title", "note", "definition", "population", "stan
 CONTRADICTIONS: Mapping[str, tuple[Text, Text]] = {
     "dates": (
         Text(en="the date valid_to lies before valid_from", da="datoen valid_to ligger før valid_from"),
-        Text(en="Swap them, or mend the year.", da="Byt om på dem, eller ret årstallet."),
+        Text(en="Swap them, or correct the year.", da="Byt om på dem, eller ret årstallet."),
     ),
     "form_below_code": (
         Text(

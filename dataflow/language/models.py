@@ -1,6 +1,6 @@
 """The classes of ``schema.py`` as pydantic models, which find all mistakes in a file, and the JSON Schema.
 
-Imported only if a file has a mistake, or the schema is asked for.
+Imported only if a file has a mistake, or the schema is requested.
 """
 
 import types

@@ -112,8 +112,8 @@ class _Layer:
 
 def _label(scenario: str, files: Iterable[SpecFile]) -> Label:
     """The label of a scenario: that of its first file with one."""
-    told = (file.spec.scenario.label for file in files if file.spec.scenario is not None)
-    return label_of(scenario, next((label for label in told if label is not None), None))
+    labels = (file.spec.scenario.label for file in files if file.spec.scenario is not None)
+    return label_of(scenario, next((label for label in labels if label is not None), None))
 
 
 def _without_scenario(files: Iterable[SpecFile]) -> tuple[SpecFile, ...]:

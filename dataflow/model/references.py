@@ -216,6 +216,6 @@ def _declared_as(sections: Sections, section: str, named: str) -> tuple[str, Pla
         if section == "actors"
         else {}
     )
-    idle = [declared for declared in places if declared not in sections.named.get(section, ())]
-    near = nearest(named, idle)
+    unused = [declared for declared in places if declared not in sections.named.get(section, ())]
+    near = nearest(named, unused)
     return (near[0], places[near[0]]) if len(near) == 1 else None

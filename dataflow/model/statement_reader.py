@@ -162,7 +162,7 @@ class StatementReader:
 
     def _check_since(self, file: str, spec: UseSpec, phases: Iterable[str]) -> None:
         since = spec.recorded_since
-        assert since is not None  # noqa: S101  # the caller asked
+        assert since is not None  # noqa: S101  # checked by the caller
         before = [p for p in phases if self._phases[p].position < self._phases[str(since)].position]
         if before:
             message = Sentence(_SINCE_AFTER, {"since": str(since), "phase": before[0]})

@@ -51,7 +51,7 @@ class Options:
 
 
 class Rendered(NamedTuple):
-    """The bytes of a file, and what whoever asked for it should know, such as type too small for its page."""
+    """The bytes of a file, and what the user should know, such as type too small for its page."""
 
     content: bytes
     remarks: tuple[Sentence, ...] = ()
@@ -90,7 +90,7 @@ class NoSuchForm(CouldNotDraw):
 
 
 class MissingRenderer(CouldNotDraw):
-    """A program or library that was asked for is not on this machine."""
+    """A required program or library is not on this machine."""
 
 
 class LayoutTooSlow(CouldNotDraw):

@@ -54,7 +54,7 @@ def _node(node: Node, language: str, theme: Theme) -> Mapping[str, str]:
 
 
 def _edge(edge: Edge, language: str, theme: Theme) -> Mapping[str, str]:
-    ink, style = theme.edge(edge), EDGE_STYLES[edge.standing or edge.status]
+    ink, style = theme.edge(edge), EDGE_STYLES[edge.share_status or edge.status]
     double = style.rails or (edge.form == "coded" and edge.status == "current")
     lines = () if edge.role == "ground" else _said((edge.caption, *edge.names, *edge.notes), language)
     return {

@@ -91,7 +91,7 @@ def _drawn(document: ExplorerDocument, options: Options) -> tuple[tuple[_DrawnPl
     room = max(MOST_BYTES - FACES_BYTES - read, LEAST_ROOM)
     order = sorted(LANGUAGES, key=lambda language: language != options.language)
     for number, plate in enumerate(document.plates):
-        # Another title is one for the picture that was asked for.
+        # Another title is one for the requested picture.
         own = options if number == 0 else replace(options, title=None)
         try:
             pages = tuple(page_of(plate.picture, replace(own, language=language)) for language in order)

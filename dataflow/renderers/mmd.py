@@ -85,7 +85,7 @@ def _node(node: Node, language: str) -> str:
 def _arrow(edge: Edge) -> str:
     if edge.status in LACKING:
         return LACK_ARROW
-    return HOLLOW_ARROW if EDGE_STYLES[edge.standing or edge.status].hollow else ARROWS[edge.form]
+    return HOLLOW_ARROW if EDGE_STYLES[edge.share_status or edge.status].hollow else ARROWS[edge.form]
 
 
 def _label_of(diagram: Diagram, edge: Edge, language: str) -> str:
@@ -109,7 +109,7 @@ def _styles(diagram: Diagram, names: dict[str, str], theme: Theme) -> list[str]:
             dashed = ",stroke-dasharray:6 4" if node.status == "removed" else ""
             lines.append(f"  style {names[node.id]} stroke:{theme.edges[node.status]}{dashed}")
     for index, edge in enumerate(diagram.edges):
-        dash = EDGE_STYLES[edge.standing or edge.status].dash
+        dash = EDGE_STYLES[edge.share_status or edge.status].dash
         dashes = "" if dash is None else f",stroke-dasharray:{numbers(dash)}"
         lines.append(f"  linkStyle {index} stroke:{theme.edge(edge)},stroke-width:{number(stroke(edge))}px{dashes}")
     return lines

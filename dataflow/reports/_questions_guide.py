@@ -69,8 +69,8 @@ def guide_of(interview: Interview, language: str) -> Guide:
     ranked = list(enumerate(interview.questions, start=1))
     items: dict[str, list[Item]] = {}
     for rank, question in ranked:
-        for asked in (question.entry.author, *question.receivers):
-            items.setdefault(asked, []).append(_item(interview, rank, question, asked, language))
+        for addressee in (question.entry.author, *question.receivers):
+            items.setdefault(addressee, []).append(_item(interview, rank, question, addressee, language))
     title = visible(interview.data_map.title.in_language(language))
     counts = {"unknown": len(ranked), "possible": interview.possible}
     return Guide(
@@ -86,7 +86,7 @@ def guide_of(interview: Interview, language: str) -> Guide:
             )
             for rank, question in ranked
         ),
-        tuple((_heading(interview, actor, language), tuple(asked)) for actor, asked in items.items()),
+        tuple((_heading(interview, actor, language), tuple(each)) for actor, each in items.items()),
     )
 
 
@@ -94,10 +94,10 @@ def _settles(count: int) -> Text | Sentence:
     return Sentence(_SETTLES, {"findings": counted(count, FINDINGS)}) if count else _SETTLES_NONE
 
 
-def _item(interview: Interview, rank: int, question: Question, asked: str, language: str) -> Item:
-    text = question_to(interview, question, asked, language, spoken_to=True)
+def _item(interview: Interview, rank: int, question: Question, addressee: str, language: str) -> Item:
+    text = question_to(interview, question, addressee, language, spoken_to=True)
     author = question.entry.author
-    if asked != author:
+    if addressee != author:
         same = _SAME.in_language(language).format(rank=rank, actor=name_of(interview, author, language))
         return Item(rank, text, (same,))
     effects = answers(question, language) if question.settles else (_NO_FINDING.in_language(language),)

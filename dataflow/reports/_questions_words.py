@@ -70,14 +70,14 @@ _DEFAULT_FORM = {"records": Form.STRUCTURED, "needs": Form.FREE_TEXT, "uses": Fo
 _FEW = 3
 
 
-def question_to(interview: Interview, question: Question, asked: str, language: str, spoken_to: bool) -> str:
+def question_to(interview: Interview, question: Question, addressee: str, language: str, spoken_to: bool) -> str:
     """The question about a statement for one actor, its author or a receiver.
 
     The actor is addressed as "you" where ``spoken_to``, else by name; a registry is always named.
     """
     entry, actors = question.entry, interview.data_map.actors
-    others = question.receivers if asked == entry.author else (entry.author,)
-    actor = actors[asked]
+    others = question.receivers if addressee == entry.author else (entry.author,)
+    actor = actors[addressee]
     who = _THEY
     if spoken_to and actor.kind != "registry":
         who = _YOU if actor.kind == "patient" else _YOU_ALL
@@ -85,7 +85,7 @@ def question_to(interview: Interview, question: Question, asked: str, language: 
     fields = [mid_sentence(label, language) for label in labels]
     few = len(fields) <= _FEW and not any("," in field for field in fields)
     sentence = (
-        _ASK[_wording_key(interview, question, asked)]
+        _ASK[_wording_key(interview, question, addressee)]
         .in_language(language)
         .format(
             who=who.in_language(language).format(name=named(actor, language)),
@@ -148,16 +148,16 @@ def _subject(interview: Interview, finding: Finding, language: str) -> str:
     return " → ".join(ends) + over if ends or channel is None else visible(channel.label.in_language(language))
 
 
-def _wording_key(interview: Interview, question: Question, asked: str) -> str:
+def _wording_key(interview: Interview, question: Question, addressee: str) -> str:
     """The key of the wording: for a share by the mode of its channel and by its end, else the kind of statement."""
     entry = question.entry
     if not isinstance(entry, ShareEntry):
         return entry.list_key
     mode = interview.data_map.channels[entry.via].mode
     way = mode if mode in ("pull", "manual") else "push"
-    if asked == entry.author:
+    if addressee == entry.author:
         return way
-    is_registry = interview.data_map.actors[asked].kind == "registry"
+    is_registry = interview.data_map.actors[addressee].kind == "registry"
     return "collect-to" if way == "pull" and is_registry else f"{way}-to"
 
 
@@ -181,9 +181,9 @@ def _where(interview: Interview, question: Question, language: str) -> str:
 
 def _phases(interview: Interview, question: Question, language: str) -> str:
     phases = list(interview.data_map.phases.values())
-    asked = [phase for phase in phases if phase.id in question.phases]
-    labels = [visible(phase.label.in_language(language)) for phase in asked]
-    is_all, is_to_the_end = asked == phases, asked == phases[-len(asked) :]
+    chosen = [phase for phase in phases if phase.id in question.phases]
+    labels = [visible(phase.label.in_language(language)) for phase in chosen]
+    is_all, is_to_the_end = chosen == phases, chosen == phases[-len(chosen) :]
     return asked_about(labels, is_all, is_to_the_end, language)
 
 

@@ -97,13 +97,13 @@ _ALL = Text(en="All", da="Alle")
 _HANDOVER = Text(en="{givers} → {taker}: {phase}", da="{givers} → {taker}: {phase}")
 _GOALS = Text(en="Goals", da="Mål")
 _NO_GOALS = Text(
-    en="Whether the patient's own goals reach those who act on them cannot be told: no field is named as a goal.",
+    en="Whether the patient's own goals reach those who act on them is not known: no field is named as a goal.",
     da="Om patientens egne mål når frem til dem, der skal arbejde med dem, kan ikke ses: intet felt er navngivet som"
     " et mål.",
 )
 _NO_PATIENT = Text(en="The map has no actor of kind patient.", da="Kortet har ingen patient (kind: patient).")
 _NO_OWN_GOALS = Text(
-    en="Fields named as goals. Whether the patient's own goals reach those who act on them cannot be told: no record"
+    en="Fields named as goals. Whether the patient's own goals reach those who act on them is not known: no record"
     " of these is marked patient_reported, and none is made by a patient.",
     da="Felter, der er navngivet som mål. Om patientens egne mål når frem til dem, der skal arbejde med dem, kan ikke"
     " ses: ingen registrering af dem er mærket patient_reported, og ingen foretages af en patient.",
@@ -121,7 +121,7 @@ _GOAL_HEAD = (
     Text(en="needed or used by", da="bruges eller efterspørges af"),
     Text(en="reaches them", da="når frem til dem"),
 )
-_OWN = {True: Text(en="yes", da="ja"), False: Text(en="not told", da="fremgår ikke")}
+_OWN = {True: Text(en="yes", da="ja"), False: Text(en="not stated", da="fremgår ikke")}
 _NOBODY = Text(en="nobody", da="ingen")
 
 

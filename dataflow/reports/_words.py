@@ -16,7 +16,7 @@ WAIVED = Text(en="waived", da="accepteret")
 HANGS_ON = Text(en="hangs on", da="afhænger af")
 KNOWN = Text(en="known", da="kendt")
 _POSSIBLE = Text(en="possible", da="mulig")
-_PLANNED = Text(en="planned statements would mend it", da="det planlagte ville afhjælpe det")
+_PLANNED = Text(en="planned statements would fix it", da="det planlagte ville afhjælpe det")
 _CONFIDENCE = {
     "medium": Text(en="medium confidence", da="middel sikkerhed"),
     "low": Text(en="low confidence", da="lav sikkerhed"),

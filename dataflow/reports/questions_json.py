@@ -33,8 +33,8 @@ def _question(interview: Interview, question: Question, language: str) -> dict[s
         "if_no": {str(settlement): question.count("no", settlement) for settlement in Settlement},
         "question": question_to(interview, question, entry.author, language, spoken_to=False),
         "ask": [
-            {"actor": asked, "question": question_to(interview, question, asked, language, spoken_to=True)}
-            for asked in (entry.author, *question.receivers)
+            {"actor": addressee, "question": question_to(interview, question, addressee, language, spoken_to=True)}
+            for addressee in (entry.author, *question.receivers)
         ],
         "statement": {
             "kind": entry.list_key,

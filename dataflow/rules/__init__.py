@@ -28,7 +28,7 @@ class Context:
     """What a rule computes its findings from.
 
     ``needs`` are the needs of the map, under any assumptions; ``assumptions`` are those of the run; ``subjects`` has
-    the statements of the actors that findings are asked for; ``prove`` gives the proofs that a need is not met under
+    the statements of the actors that findings are reported on; ``prove`` gives the proofs that a need is not met under
     some assumptions (``evidence.md``).
     """
 
@@ -53,7 +53,7 @@ class Context:
         return self.needs.map_as_of.as_of
 
     def hops(self, assumptions: Assumptions) -> Iterator[Hop]:
-        """The hops whose sender is one of the actors that findings are asked for."""
+        """The hops whose sender is one of the actors that findings are reported on."""
         return (hop for hop in self.needs.hops(assumptions) if self.subjects.include(hop.sender))
 
 

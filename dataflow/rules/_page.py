@@ -4,7 +4,7 @@ from dataflow.base.rule import FALSE_POSITIVES, FIX, WHY, Example, RuleDescripti
 from dataflow.base.text import Text
 
 _REPORTED = Text(en="Reported", da="Bliver fundet")
-_FIXED = Text(en="Mended", da="Rettet")
+_FIXED = Text(en="Fixed", da="Rettet")
 
 
 def page_of(rule: RuleDescription, language: str) -> str:

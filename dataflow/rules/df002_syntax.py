@@ -49,7 +49,7 @@ RULE = Rule(
     ),
     false_positives=Text(
         en="A file that does not parse is never in order. Only the first mistake of its kind in a file can be"
-        " shown, as all after it would be guesswork: run validate again when it is mended. Where the text was"
+        " shown, as all after it would be guesswork: run validate again when it is fixed. Where the text was"
         " pasted from Word, look for curly quotation marks, which are not those of YAML.",
         da="En fil, der ikke kan deles op, er aldrig i orden. Der vises kun den første fejl af denne slags i en"
         " fil, for alt efter den ville være gætteri: kør validate igen, når den er rettet. Er teksten sat ind"

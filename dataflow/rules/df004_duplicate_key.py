@@ -25,7 +25,7 @@ RULE = Rule(
         " den anden, bliver ikke læst.",
     ),
     why=Text(
-        en="Many YAML programs keep the last of the two without a word. Half of what a ward told you in an"
+        en="Many YAML programs keep the last of the two without a word. Half of what a ward said in an"
         " interview would then be gone from the map, and turn up as needs that nobody meets.",
         da="Mange YAML-programmer beholder den sidste af de to uden at sige noget. Så ville halvdelen af det, en"
         " afdeling har fortalt i et interview, være væk fra kortet og dukke op som behov, som ingen opfylder.",

@@ -40,7 +40,7 @@ RULE = Rule(
         " og æ, ø og å hører til i label:; tal skrives med punktum, ikke komma.",
     ),
     false_positives=Text(
-        en="Where the value is right in the world and the language has no word for it, choose the nearest and"
+        en="Where the value is right in practice and the language has no word for it, choose the nearest and"
         " explain it in note:. A value that is often refused is a sign that the language lacks something:"
         " tell those who maintain the tool.",
         da="Er værdien rigtig i virkeligheden, uden at sproget har et ord for den, så vælg den nærmeste, og"

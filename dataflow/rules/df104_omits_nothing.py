@@ -25,9 +25,9 @@ RULE = Rule(
     title=Text(en="An omission of something that is not there", da="En udeladelse af noget, der ikke er der"),
     what=Text(
         en="An omits entry names a field that no inherited statement of that kind is about, or narrows it by a"
-        " phase, receiver or channel that none of them has. Each field in the list is asked about by itself.",
+        " phase, receiver or channel that none of them has. Each field in the list is checked by itself.",
         da="Et punkt under omits nævner et felt, som intet arvet udsagn af den slags handler om, eller indsnævrer det"
-        " med en fase, modtager eller kanal, som ingen af dem har. Der spørges til hvert felt på listen for sig.",
+        " med en fase, modtager eller kanal, som ingen af dem har. Hvert felt på listen undersøges for sig.",
     ),
     why=Text(
         en="Someone has written that this municipality does not do what the others do. If the entry takes"

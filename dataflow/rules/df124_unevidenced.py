@@ -88,8 +88,8 @@ RULE = Rule(
         " mange felter og faser det nævner; et med status unknown siger selv, at intet vides, og er ikke med.",
     ),
     why=Text(
-        en="When a gap is doubted, the first question is how it is known. A map in which every statement answers"
-        " that can be defended, and mended by others than those who wrote it.",
+        en="When a gap is questioned, the first question is how it is known. A map in which every statement answers"
+        " that can be defended, and corrected by others than those who wrote it.",
         da="Når et hul bliver betvivlet, er det første spørgsmål, hvor man ved det fra. Et kort, hvor hvert"
         " udsagn svarer på det, kan forsvares og rettes af andre end dem, der skrev det.",
     ),
@@ -101,7 +101,7 @@ RULE = Rule(
     ),
     false_positives=Text(
         en="What every reader knows may need no source. Then say so with a source of its own, such as general"
-        " knowledge, so that the statement is told from one that was forgotten.",
+        " knowledge, to distinguish the statement from one whose source was forgotten.",
         da="Det, enhver læser ved, kræver måske ingen kilde. Sig det så med en kilde for sig, fx almen viden, så"
         " udsagnet kan skelnes fra et, hvor kilden er glemt.",
     ),

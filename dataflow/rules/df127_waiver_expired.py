@@ -13,7 +13,7 @@ _MESSAGE = Text(
     da="Accepten af {waived} udløb den {valid_to} og gælder ikke længere.",
 )
 _HINT = Text(
-    en="Ask whether it is still accepted: give it a new date, or take it out and mend what it was for.",
+    en="Ask whether it is still accepted: give it a new date, or take it out and fix what it was for.",
     da="Spørg, om det stadig accepteres: giv den en ny dato, eller fjern den, og få rettet det, den gjaldt.",
 )
 
@@ -48,9 +48,9 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=Text(en="A waiver past its date", da="En accept, der er udløbet"),
     what=Text(
-        en="A waiver's valid_to lies before the map's date (as_of, or the date asked for). It waives nothing any"
+        en="A waiver's valid_to lies before the map's date (as_of, or the date of --as-of). It waives nothing any"
         " more: the findings that it was for are shown and count again. A map without a date has none.",
-        da="En accept under waivers har en valid_to før kortets dato (as_of eller den dato, der spørges til)."
+        da="En accept under waivers har en valid_to før kortets dato (as_of eller datoen i --as-of)."
         " Den gælder ikke længere: de fund, den gjaldt, vises og tæller igen. Et kort uden dato har ingen.",
     ),
     why=Text(

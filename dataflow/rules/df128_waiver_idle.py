@@ -23,10 +23,10 @@ def find(context: Context) -> Iterator[Finding]:
     if data_map.scenario is not None:
         return
     waivers = [waiver for waiver in data_map.waivers if in_force(waiver, context.as_of)]
-    asked = {waiver.rule for waiver in waivers} - {RULE.code}
-    found = gather(replace(context, assumptions=Assumptions()), rules_of(*asked))
+    codes = {waiver.rule for waiver in waivers} - {RULE.code}
+    found = gather(replace(context, assumptions=Assumptions()), rules_of(*codes))
     for waiver in waivers:
-        if waiver.rule in asked and not any(covers(waiver, finding, data_map) for finding in found):
+        if waiver.rule in codes and not any(covers(waiver, finding, data_map) for finding in found):
             yield Finding(
                 "DF128",
                 Severity.WARNING,
@@ -55,8 +55,8 @@ RULE = Rule(
     title=Text(en="A waiver that matches no finding", da="En accept, der ikke passer på noget fund"),
     what=Text(
         en="A waiver in force matches no finding of its rule in the base map, each member taken by itself."
-        " Planned statements are left aside, and so are scenarios: what a scenario mends may still be waived. A"
-        " waiver of this very rule is not asked about.",
+        " Planned statements are left aside, and so are scenarios: what a scenario fixes may still be waived. A"
+        " waiver of this very rule is not checked.",
         da="En gældende accept under waivers passer ikke på noget af sin regels fund i grundkortet, hvert medlem"
         " taget for sig. Planlagte udsagn regnes ikke med, og scenarier heller ikke: det, et scenarie retter, må"
         " gerne være accepteret. En accept af netop denne regel bliver ikke undersøgt.",

@@ -119,7 +119,7 @@ RULE = Rule(
     ),
     why=Text(
         en="The share looks right where it is written, at the role, and does nothing for this member. Its"
-        " citizens seem to lack data that in the world reach them, or really do lack them.",
+        " citizens seem to lack data that in practice reach them, or really do lack them.",
         da="Delingen ser rigtig ud, dér hvor den er skrevet, på rollen, og gør ingenting for dette medlem. Dets"
         " borgere ser ud til at mangle data, som i virkeligheden når frem, eller mangler dem faktisk.",
     ),

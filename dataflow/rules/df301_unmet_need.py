@@ -247,13 +247,13 @@ RULE = Rule(
         " når aktøren har det. Det er en fejl for must, en advarsel for should og en oplysning for may.",
     ),
     why=Text(
-        en="What a clinician does not know at the moment of need is asked for again, measured again, or left out:"
+        en="What a clinician does not know at the moment of need is requested again, measured again, or left out:"
         " the patient tells the story once more, or is trained without regard to the heart's function.",
         da="Det, som en fagperson ikke ved, når der er brug for det, bliver spurgt om igen, målt igen eller"
         " udeladt: borgeren fortæller sin historie én gang til eller trænes uden hensyn til hjertets funktion.",
     ),
     fix=Text(
-        en="Follow the hint: it names the share, slot or record that is nearest. In the real world that is an"
+        en="Follow the hint: it names the share, slot or record that is nearest. In practice that is an"
         " agreement between sectors; in the map it is a scenario until it is true.",
         da="Følg forslaget: det nævner den deling, plads eller registrering, der ligger nærmest. I virkeligheden"
         " er det en aftale mellem sektorerne; i kortet er det et scenarie, indtil den gælder.",

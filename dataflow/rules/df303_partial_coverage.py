@@ -51,8 +51,10 @@ def _query(context: Context) -> Query[_Need, None]:
         return map_as_of.counts(need.entry, assumptions) and is_for_some(context.needs, actor, need, assumptions)
 
     def find_all(assumptions: Assumptions) -> Mapping[_Need, None]:
-        asked = (key for key in context.subjects.stated_by_field(assumptions, Need) if key[1].entry.level == "must")
-        return {key: None for key in asked if is_found(key, assumptions)}
+        must_needs = (
+            key for key in context.subjects.stated_by_field(assumptions, Need) if key[1].entry.level == "must"
+        )
+        return {key: None for key in must_needs if is_found(key, assumptions)}
 
     return Query(find_all, is_found, concerns(context))
 

@@ -69,14 +69,14 @@ _Found = Mapping[Repetition, ActorRecords]
 
 def _query(context: Context) -> Query[Repetition, ActorRecords]:
     needs, fields = context.needs, context.data_map.fields.values()
-    asked = [field.id for field in fields if field.kind != "identifier"]
+    recorded = [field.id for field in fields if field.kind != "identifier"]
 
     @cache
     def in_field(field: str, assumptions: Assumptions) -> _Found:
         return repetitions_of(needs, field, assumptions, context.subjects.included_for(field))
 
     def find_all(assumptions: Assumptions) -> _Found:
-        by_field = (in_field(field, needs.reachability.settled(assumptions, field)) for field in asked)
+        by_field = (in_field(field, needs.reachability.settled(assumptions, field)) for field in recorded)
         return {repetition: records for found in by_field for repetition, records in found.items()}
 
     def is_found(repetition: Repetition, assumptions: Assumptions) -> bool:

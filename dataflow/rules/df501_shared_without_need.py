@@ -169,7 +169,7 @@ RULE = Rule(
         " skriv hvortil: så kender kortet ét behov mere.",
     ),
     false_positives=Text(
-        en="Most often the map has not asked the receiver yet: a need or use is missing. Ask before you call it"
+        en="Most often the receiver has not been interviewed yet: a need or use is missing. Ask before you call it"
         " too much. Messages with fixed content carry some fields for other receivers.",
         da="Oftest er modtageren blot ikke blevet spurgt endnu, og et behov eller en brug mangler på kortet. Spørg,"
         " før det kaldes for meget. Meddelelser med fast indhold har felter med for andre modtageres skyld.",

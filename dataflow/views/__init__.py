@@ -52,7 +52,7 @@ EVERYTHING = Focus()
 
 
 class Unfit(Exception):
-    """A view was asked for something that it can't do; the message says what it can do."""
+    """A view can't do what was requested; the message says what it can do."""
 
 
 @dataclass(frozen=True)

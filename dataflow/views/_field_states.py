@@ -27,7 +27,7 @@ class FieldState:
     @property
     def per_need(self) -> Iterator[Answer]:
         """The answer to each need: the worst of its members."""
-        return (worst(asked) for asked in self.answers.values())
+        return (worst(answers) for answers in self.answers.values())
 
     @property
     def answer(self) -> Answer | None:
@@ -56,9 +56,9 @@ def field_states(scene: Scene, shown: Callable[[str], str], by_phase: bool = Fal
 
     def ask(needs: Needs, actor: str) -> tuple[list[Acquisition], list[tuple[Need, Answer]]]:
         own = needs.map_as_of.statements(assumptions)[actor].of(Need)
-        asked = [need for need in own if need.field in fields and fits(data_map, focus, need)]
+        fitting = [need for need in own if need.field in fields and fits(data_map, focus, need)]
         acquired = list(acquisitions_of(needs, actor, assumptions))
-        return acquired, [(need, answer(needs, actor, need, assumptions)) for need in asked]
+        return acquired, [(need, answer(needs, actor, need, assumptions)) for need in fitting]
 
     for (first, *others), (acquired, answered) in scene.needs.about_each(ask):
         if focus.actors and {data_map.role_of(first), first, *others}.isdisjoint(focus.actors):

@@ -53,7 +53,7 @@ def statuses(edges: Sequence[Edge]) -> tuple[Key, ...]:
     return tuple(
         Key("status", status, text)
         for status, text in STATUSES.items()
-        if any(status in (edge.status, edge.standing) for edge in edges)
+        if any(status in (edge.status, edge.share_status) for edge in edges)
     )
 
 

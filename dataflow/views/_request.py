@@ -1,4 +1,4 @@
-"""The view that a name asks for, and checks of what is asked of it."""
+"""Finds the view of a name, and checks that it can draw what is requested."""
 
 from dataclasses import dataclass
 
@@ -43,8 +43,8 @@ def check_ids(scene: Scene, view: View) -> None:
     """Raises ``Unknown`` where the focus or the subject names an id that neither map has."""
     focus, maps = scene.focus, [scene.data_map, *(() if scene.before is None else (scene.before.data_map,))]
     kinds = ("actor", "field", "group", "phase", "channel", "purpose")
-    asked = [(kind, getattr(focus, f"{kind}s")) for kind in kinds]
-    for what, names in (*asked, (view.of or "", () if scene.subject is None else (scene.subject,))):
+    focused = [(kind, getattr(focus, f"{kind}s")) for kind in kinds]
+    for what, names in (*focused, (view.of or "", () if scene.subject is None else (scene.subject,))):
         known = [name for data_map in maps for name in getattr(data_map, f"{what}s", ())]
         for name in names:
             if name not in known:

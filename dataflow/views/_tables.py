@@ -25,7 +25,7 @@ ROLES: Mapping[str, Text] = {
     "degraded": Text(en="need partly met", da="behov delvist opfyldt"),
     "unmet": Text(en="need not met", da="behov ikke opfyldt"),
     "open": Text(en="need perhaps met: unknown", da="behov måske opfyldt: uafklaret"),
-    "alike": Text(en="as all of the role", da="som alle i rollen"),
+    "equivalent": Text(en="as all of the role", da="som alle i rollen"),
 }
 """The words of each role of a cell, in the order in which a cell lists them."""
 LEGEND: Mapping[str, Text] = {

@@ -12,11 +12,13 @@ from dataflow.views._field_states import field_states
 from dataflow.views._members import Activity, MemberGroup, channel_activities, field_activities, member_groups
 from dataflow.views._tables import fields_in, group_of, groups_of, in_sentences, legend, meaning, size_notice
 from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.wording.counts import MEMBERS, counted
 from dataflow.wording.lists import SEMICOLON, chained, listed
 
 TITLE = Text(en="Which members do the same", da="Hvilke medlemmer gør det samme")
 HEADING = Text(en="{map}: which members do the same?", da="{map}: hvem gør det samme?")
-ALL_ALIKE = Text(en="{role}: all {count} do the same", da="{role}: alle {count} gør det samme")
+ALL_SAME = Text(en="{role}: all {count} do the same", da="{role}: alle {count} gør det samme")
+ALL_DIFFER = Text(en="{role}: all {count} differ", da="{role}: alle {count} gør noget forskelligt")
 VARIETY = (
     Text(
         en="{role}: {most} of {count} do the same, {others} differs",
@@ -27,11 +29,10 @@ VARIETY = (
         da="{role}: {most} af {count} gør det samme, {others} afviger",
     ),
 )
-ALIKE = Text(en="{count} alike", da="{count} ens")
 ONE_OF = Text(en="{role} ({count})", da="{role} ({count})")
 ONLY_ONE = Text(en="{role}: only {count}", da="{role}: kun {count}")
 NAMED = Text(en="{role} ({row}, with {first})", da="{role} ({row}, med {first})")
-MEMBERS = Text(en="{row}: {names}.", da="{row}: {names}.")
+NAMES = Text(en="{row}: {names}.", da="{row}: {names}.")
 NEEDS = Text(en="Needs", da="Behov")
 MEMBER = Text(en="Members that do the same", da="Medlemmer, der gør det samme")
 DIFFER = {
@@ -79,7 +80,7 @@ def draw(scene: Scene) -> Grid:
         description=(
             *(() if groups else (heading, NO_MEMBERS)),
             *(stopped(agreement) for agreement in agreements),
-            *(Sentence(MEMBERS, {"row": names[row.id], "names": listed(row.names)}) for row in rows if row.names),
+            *(Sentence(NAMES, {"row": names[row.id], "names": listed(row.names)}) for row in rows if row.names),
             *in_sentences(names, columns, (), cells),
         ),
         legend=legend(cells, [row.summary for row in rows]),
@@ -117,7 +118,7 @@ def _row(data_map: DataMap, group: MemberGroup) -> Row:
     return Row(
         group.members[0],
         group.role,
-        labels[0] if alone else Sentence(ALIKE, {"count": str(len(labels))}),
+        labels[0] if alone else counted(len(labels), MEMBERS),
         () if alone else labels,
         group.needs,
         tuple(sorted(about)),
@@ -142,7 +143,7 @@ def _cells(
             of_role = [other for other in groups if other.role == group.role]
             what, note = activity.what, activity.note
             if not _differs(of_role, column.id):
-                activity = replace(activity, roles=("alike",), answer=None, counts=())
+                activity = replace(activity, roles=("equivalent",), answer=None, counts=())
                 what, note = activity.what, activity.note
             elif note is None and _looks_the_same(activity, of_role[0].activities.get(column.id)):
                 what, note = chained(SEMICOLON, (what, OTHERWISE)), UNEQUAL
@@ -158,11 +159,13 @@ def _looks_the_same(activity: Activity, most: Activity | None) -> bool:
 
 
 def _agreement(data_map: DataMap, role: str, groups: Sequence[MemberGroup]) -> Sentence:
-    """``Municipality: 97 of 98 do the same, 1 differs``."""
+    """How many members of a role do the same: ``Municipality: 97 of 98 do the same, 1 differs``."""
     counts = [len(group.members) for group in groups if group.role == role]
     words: dict[str, Words | str] = {"role": data_map.actors[role].label, "count": str(sum(counts))}
     if len(counts) == 1:
-        return Sentence(ALL_ALIKE if counts[0] > 1 else ONLY_ONE, words)
+        return Sentence(ALL_SAME if counts[0] > 1 else ONLY_ONE, words)
+    if max(counts) == 1:
+        return Sentence(ALL_DIFFER, words)
     others = sum(counts[1:])
     return Sentence(VARIETY[others != 1], {**words, "most": str(counts[0]), "others": str(others)})
 

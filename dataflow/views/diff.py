@@ -15,7 +15,7 @@ from dataflow.views._arrow_limit import arrow_notice
 from dataflow.views._changes import Change, changes_between, differences
 from dataflow.views._exchanges import exchanges, share
 from dataflow.views._gap_groups import gaps_of
-from dataflow.views._legend import SAME, ground, sides, statuses
+from dataflow.views._legend import SAME, STATUSES, ground, sides, statuses
 from dataflow.views._words import part_of, population_of, stopped
 from dataflow.wording.counts import Nouns, counted
 from dataflow.wording.lists import listed
@@ -89,14 +89,11 @@ SWAPPED: Nouns = (
     Text(en="{fields} ({count} new, {fewer} gone)", da="{fields} ({count} nyt, {fewer} udgår)"),
     Text(en="{fields} ({count} new, {fewer} gone)", da="{fields} ({count} nye, {fewer} udgår)"),
 )
-STANDING = {
-    "planned": Text(en="only planned", da="kun planlagt"),
-    "unknown": Text(en="not found out", da="uafklaret"),
-    "not-held": Text(en="stated, but the sender does not have it", da="angivet, men afsenderen har det ikke"),
-}
+SHARE_STATUSES = {**STATUSES, "unknown": Text(en="not found out", da="uafklaret")}
+"""The words for the status of a share that was added or removed."""
 NOT_YET = {
-    "added": Text(en="{meaning} This is {standing}.", da="{meaning} Det er {standing}."),
-    "removed": Text(en="{meaning} This was {standing}.", da="{meaning} Det var {standing}."),
+    "added": Text(en="{meaning} This is {status}.", da="{meaning} Det er {status}."),
+    "removed": Text(en="{meaning} This was {status}.", da="{meaning} Det var {status}."),
 }
 MEANINGS = {
     "added": Text(
@@ -223,13 +220,13 @@ def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
         meaning = Sentence(MEANINGS[status], words)
         if edge.status == "current":
             return replace(edge, status=status, meaning=meaning)
-        standing = STANDING[edge.status]
+        words_of_status = SHARE_STATUSES[edge.status]
         return replace(
             edge,
             status=status,
-            standing=edge.status,
-            names=(standing, *edge.names),
-            meaning=Sentence(NOT_YET[status], {"meaning": meaning, "standing": standing}),
+            share_status=edge.status,
+            names=(words_of_status, *edge.names),
+            meaning=Sentence(NOT_YET[status], {"meaning": meaning, "status": words_of_status}),
         )
     before, after = len(change.before.fields), len(change.after.fields)
     how = tuple(differences(old, new, change.before, change.after))

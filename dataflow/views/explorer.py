@@ -12,7 +12,7 @@ TITLE = Text(en="All of the map, to click in", da="Hele kortet til at klikke i")
 POSSIBLE = Text(
     en="Possible: it hangs on what nobody has found out yet.", da="Muligt: det afhænger af noget, ingen har afklaret."
 )
-PLANNED = Text(en="What is planned would mend it.", da="Det planlagte ville afhjælpe det.")
+PLANNED = Text(en="Planned statements would fix it.", da="Det planlagte ville afhjælpe det.")
 WAIVED = Text(en="Accepted by the authors of the map.", da="Accepteret af kortets forfattere.")
 CONFIDENCE = {
     "medium": Text(en="Medium confidence.", da="Middel sikkerhed."),

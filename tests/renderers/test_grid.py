@@ -41,7 +41,7 @@ def thrown(seed: int) -> Grid:
     blocks = tuple(Block(f"b{index}", plain(dice.choice(NAMES))) for index in range(dice.randint(0, 6)))
     sections = tuple(Block(f"s{index}", plain(dice.choice(NAMES))) for index in range(dice.choice((0, 0, 1, 3))))
     noted, summed, listed = (dice.random() < 0.3 for _ in range(3))
-    roles = dice.choice(((*WAYS, *ANSWERS), ANSWERS, WAYS, ("alike",)))
+    roles = dice.choice(((*WAYS, *ANSWERS), ANSWERS, WAYS, ("equivalent",)))
 
     def summary() -> tuple[Slice, ...]:
         return tuple(Slice(role, dice.choice((0, 1, 7, 250))) for role in ANSWERS) if summed else ()
@@ -85,7 +85,7 @@ def grid_of(rows: tuple[Row, ...], columns: tuple[Column, ...], cells: tuple[Cel
         title=Text(en="A table", da="En tabel"),
         subtitle=(),
         description=tuple(cell.meaning for cell in cells),
-        legend=tuple(Key("cell", role, plain(role)) for role in (*WAYS, *ANSWERS, "alike") if role in found),
+        legend=tuple(Key("cell", role, plain(role)) for role in (*WAYS, *ANSWERS, "equivalent") if role in found),
         head=Text(en="Field", da="Felt"),
         answers=Text(en="Needs", da="Behov") if any(row.summary for row in rows) else None,
         rows=rows,
@@ -190,7 +190,7 @@ def test_a_table_of_nothing_is_a_page() -> None:
 def test_every_symbol_has_a_shape_of_its_own(theme: str) -> None:
     """So that colour only repeats it."""
     look = THEMES[theme]
-    roles = (*WAYS, *ANSWERS, "alike")
+    roles = (*WAYS, *ANSWERS, "equivalent")
     drawn = {re.sub(r"#[0-9a-f]{6}", "", markup(symbol(role, 0, 0, look))) for role in roles}
     assert len(drawn) == len(roles)
     assert set(SLOTS) <= set(roles)

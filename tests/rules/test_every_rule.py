@@ -117,16 +117,16 @@ Reported
     # b.yaml
     cup: empty
 
-Mended
-------
+Fixed
+-----
     tea: some
 
-How to mend it
---------------
+How to fix it
+-------------
 Make some.
 
-When in doubt
--------------
+False positives
+---------------
 There may be coffee.
 """
 SIDE = """\
@@ -157,8 +157,8 @@ Sådan rettes det
 ----------------
 Lav noget.
 
-I tvivlstilfælde
-----------------
+Falsk positive fund
+-------------------
 Måske er der kaffe.
 """
 

@@ -36,7 +36,10 @@ Shown = Callable[[Grid], dict[str, str]]
 def test_members_with_the_same_activities_are_one_row(table: Table, shown: Shown) -> None:
     """Only fields in which they differ are columns."""
     grid = table(MAP, "clusters")
-    assert [(row.id, row.label.in_language("da")) for row in grid.rows] == [("aarhus", "3 ens"), ("ribe", "Ribe")]
+    assert [(row.id, row.label.in_language("da")) for row in grid.rows] == [
+        ("aarhus", "3 medlemmer"),
+        ("ribe", "Ribe"),
+    ]
     assert [name.in_language("da") for name in grid.rows[0].names] == ["Aarhus", "Odder", "Skive"]
     assert grid.rows[0].about == ("actor:aarhus", "actor:city", "actor:odder", "actor:skive")
     assert [column.id for column in grid.columns] == ["weight"]
@@ -52,9 +55,18 @@ def test_the_description_names_the_members_that_differ(table: Table) -> None:
     assert grid.subtitle[-1].in_language("en") == "Municipality: 3 of 4 do the same, 1 differs"
     assert grid.subtitle[-1].in_language("da") == "Kommune: 3 af 4 gør det samme, 1 afviger"
     said = [line.in_language("en") for line in grid.description]
-    assert "Municipality (3 alike, with Aarhus): Aarhus, Odder and Skive." in said
+    assert "Municipality (3 members, with Aarhus): Aarhus, Odder and Skive." in said
     assert "Ribe: weight (need not met (not shared))." in said
     assert grid.notices[0].in_language("en") == ("Fields shown: 1 of 3, those in which members of a role differ.")
+
+
+def test_where_every_member_differs_the_subtitle_says_so(table: Table) -> None:
+    only = MAP.replace(
+        "aarhus: {extends: city, label: Aarhus}", "aarhus: {extends: city, omits: [{records: weight}]}"
+    )
+    grid = table("\n".join(line for line in only.splitlines() if "skive" not in line) + "\n", "clusters")
+    assert grid.subtitle[-1].in_language("en") == "Municipality: all 3 differ"
+    assert grid.subtitle[-1].in_language("da") == "Kommune: alle 3 gør noget forskelligt"
 
 
 def test_by_channel_the_cells_count_fields_sent_and_received(table: Table, shown: Shown) -> None:
@@ -71,27 +83,27 @@ def test_where_only_another_role_differs_the_cell_says_so(table: Table, shown: S
     text += "  lab: {records: [{fields: weight, phase: stay}]}\n  a: {extends: lab}\n  b: {extends: lab}\n"
     grid = table(text, "clusters")
     assert shown(grid) == {
-        "north weight": "alike",
+        "north weight": "equivalent",
         "aarhus weight": "records sends met",
         "ribe weight": "unmet",
-        "a weight": "alike",
+        "a weight": "equivalent",
     }
     assert grid.subtitle[-1].in_language("en") == "lab: all 2 do the same"
 
 
 def test_without_differences_a_notice_says_so(table: Table) -> None:
-    alike = table(MAP.replace(", omits: [{records: weight}, {shares: weight}]", ""), "clusters")
-    assert [row.label.in_language("en") for row in alike.rows] == ["4 alike"]
-    assert (alike.columns, alike.cells) == ((), ())
-    assert alike.notices[0].in_language("en").startswith("By what the map says, all members")
+    same = table(MAP.replace(", omits: [{records: weight}, {shares: weight}]", ""), "clusters")
+    assert [row.label.in_language("en") for row in same.rows] == ["4 members"]
+    assert (same.columns, same.cells) == ((), ())
+    assert same.notices[0].in_language("en").startswith("By what the map says, all members")
 
 
 @pytest.mark.parametrize(
     ("focus", "rows"),
     [
         (Focus(actors=("odder", "ribe")), [("odder", "Odder"), ("ribe", "Ribe")]),
-        (Focus(actors=("city",)), [("aarhus", "3 alike"), ("ribe", "Ribe")]),
-        (Focus(fields=("ldl",)), [("aarhus", "4 alike")]),
+        (Focus(actors=("city",)), [("aarhus", "3 members"), ("ribe", "Ribe")]),
+        (Focus(fields=("ldl",)), [("aarhus", "4 members")]),
         (Focus(actors=("hospital",)), []),
     ],
 )

@@ -113,10 +113,10 @@ def test_what_is_planned_or_unknown_stays_and_is_marked_where_it_is_new() -> Non
     for status, word in (("planned", "only planned"), ("unknown", "not found out")):
         with_it = OLD + shares.replace("STATUS", status)
         same = edge(compared(with_it, with_it), "city.gp")
-        assert (same.status, same.role, same.standing) == (status, "ground", "")
+        assert (same.status, same.role, same.share_status) == (status, "ground", "")
         for pair, change in (((OLD, with_it), "added"), ((with_it, OLD), "removed")):
             arrow = edge(compared(*pair), "city.gp")
-            assert (arrow.status, arrow.standing, arrow.names[0].in_language("en")) == (change, status, word)
+            assert (arrow.status, arrow.share_status, arrow.names[0].in_language("en")) == (change, status, word)
         picture, overview = compared(OLD, with_it), diagram(project(with_it), "overview")
         assert {each.id: each.band for each in picture.nodes} == {each.id: each.band for each in overview.nodes}
         assert status in {key.value for key in picture.legend if key.subject == "status"}

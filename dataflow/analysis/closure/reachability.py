@@ -1,7 +1,7 @@
 """Who is reached by a field: every search through the hops of one field.
 
 The closure (``holdings.py``) computes all fields under one set of assumptions at once. Where only a few fields are
-asked about (the records of one actor excluded, some statements taken away, one unknown statement taken to hold),
+queried (the records of one actor excluded, some statements taken away, one unknown statement taken to hold),
 each is searched by itself, in a hundredth of the time (``make bench``, the map of a country).
 
 A value that is good enough was good enough from the start: on the way its form and its code system are only ever

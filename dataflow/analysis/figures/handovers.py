@@ -65,8 +65,8 @@ def needs_at_handovers(
             measures = [("in-phase", need)]
             if taking_over is not None:
                 measures.append(("at-handover", taking_over))
-            for measure, asked in measures:
-                met = needs.is_met(actor, asked, assumptions)
+            for measure, measured in measures:
+                met = needs.is_met(actor, measured, assumptions)
                 yield Observation("handover", row, measure, item, (actor, need), met)
                 if need.entry.level == "must":
                     yield Observation("handover", row, f"{measure}-must", item, (actor, need), met)

@@ -66,11 +66,11 @@ def _hops(
         yield hop.sender, hop.receiver, hop.statement, reason
     if not hops:
 
-        def ask(needs: Needs, asked: str) -> str | None:
+        def ask(needs: Needs, member: str) -> str | None:
             sender = sender_of(
-                needs, asked, need, cause, needs.evidence(asked, need, cause, assumptions), assumptions
+                needs, member, need, cause, needs.evidence(member, need, cause, assumptions), assumptions
             )
-            has_it = sender not in (None, asked) and has_required(needs, sender, need, asked, assumptions)
+            has_it = sender not in (None, member) and has_required(needs, sender, need, member, assumptions)
             return needs.map_as_of.data_map.role_of(sender) if sender is not None and has_it else None
 
         sender = needs.about(actor, ask)

@@ -43,8 +43,8 @@ def read_off(
     find: Callable[[Assumptions], Mapping[Key, Value]], concerns: Callable[[Key, Entry], bool]
 ) -> Query[Key, Value]:
     """A query that looks a key up in all results, which are computed once for each set of assumptions."""
-    asked = cache(find)
-    return Query(asked, lambda key, assumptions: key in asked(assumptions), concerns)
+    results = cache(find)
+    return Query(results, lambda key, assumptions: key in results(assumptions), concerns)
 
 
 def planned_would_fix(map_as_of: MapAsOf, verdict: Verdict[Key, Value], query: Query[Key, Value]) -> bool:

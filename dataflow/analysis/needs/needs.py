@@ -91,7 +91,7 @@ class Needs:
         return self.reachability.reached(field, ANY, assumptions).since(actor) <= self.position(phase)
 
     def _uses_closure(self, assumptions: Assumptions) -> bool:
-        """Whether most of a map is asked for under these assumptions, so that the whole closure is computed."""
+        """Whether most of a map is queried under these assumptions, so that the whole closure is computed."""
         as_it_is = assumptions.exclude_records_of is None and not assumptions.without
         return as_it_is and len(assumptions.unknown) in (0, len(self.map_as_of.unknown))
 

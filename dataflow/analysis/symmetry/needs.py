@@ -42,7 +42,7 @@ class WholeNeeds(_ClassNeeds):
 
     @cached_property
     def subjects(self) -> Subjects:
-        """The actors of the reduced map that findings are asked for."""
+        """The actors of the reduced map that findings are reported on."""
         return _Representatives(self.reduced.map_as_of, self._equivalence)
 
     @cached_property

@@ -14,7 +14,7 @@ def rule(
     lang: LanguageOption = None,
     verbose: VerboseOption = False,
 ) -> int:
-    """Print one rule's page: what, why it matters, an example, how to mend it, when it may be a false alarm."""
+    """Print one rule's page: what, why it matters, an example, how to fix it, when it may be a false positive."""
     from dataflow.base.nearest import Unknown
     from dataflow.rules import rule_names, rule_of
     from dataflow.rules._page import page_of

@@ -44,10 +44,10 @@ def trace(
     found = one_map_at(Path(words[0]) if len(words) == 2 else None)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
     try:
-        told = project.trace(words[-1], to, at)
+        traced = project.trace(words[-1], to, at)
     except Unknown as error:
         raise CliError(str(error)) from error
-    write_text(report.write(told, options_of(lang, project, color, output)), output, [found])
+    write_text(report.write(traced, options_of(lang, project, color, output)), output, [found])
     return DONE
 
 

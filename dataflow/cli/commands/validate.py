@@ -50,8 +50,8 @@ def validate(
     report = report_for("findings", format_)
     selection = selection_of("validate", select, ignore, actor, field, phase, confidence, certainty)
     gate = gate_of("validate", selection, fail_on, baseline, write_baseline, output)
-    asked: Sequence[Path | None] = paths or [None]
-    found = [each for path in asked for each in maps_at(path)]
+    requested: Sequence[Path | None] = paths or [None]
+    found = [each for path in requested for each in maps_at(path)]
     terms = terms_of(scenario, planned, as_of)
     projects = [Project.open(path, terms) for path in found]
     report_options = options_of(lang, projects[0], color, output)

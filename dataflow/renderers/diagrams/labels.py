@@ -210,7 +210,7 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeLabel:
         _beginning(caption, language, CAPTION, WIDEST_BADGE),
         listed(names, language, NAME, NAMES_ROOM[edge.role], most, STRETCH),
         _lines(notes, language, LACK if lacking else NAME, NAMES_ROOM[edge.role]),
-        sum(bool(EDGE_STYLES[status].symbol) for status in (edge.status, edge.standing) if status),
+        sum(bool(EDGE_STYLES[status].symbol) for status in (edge.status, edge.share_status) if status),
         notes_first=lacking,
     )
 
@@ -231,7 +231,7 @@ def stroke(edge: Edge) -> float:
         return 0.6 + 0.4 * thickness(edge.count)
     if edge.status in LACKING:
         return 6.0
-    return 1.8 if not THIN.isdisjoint((edge.status, edge.standing)) else thickness(edge.count)
+    return 1.8 if not THIN.isdisjoint((edge.status, edge.share_status)) else thickness(edge.count)
 
 
 def thickness(count: int) -> float:

@@ -49,7 +49,7 @@ def node(shown: Node, label: NodeLabel, box: Box, *, meaning: str, theme: Theme)
 
 def edge(shown: Edge, label: EdgeLabel, route: Route, line: float, *, meaning: str, theme: Theme) -> Group:
     """An edge: a line whose pattern says the form, whose thickness the number of fields; its head; its label."""
-    ink, line_of = theme.edge(shown), shown.standing or shown.status
+    ink, line_of = theme.edge(shown), shown.share_status or shown.status
     hollow = EDGE_STYLES[line_of].hollow
     shapes = (
         *strokes(route.commands, shown.form, line_of, line, ink=ink, paper=theme.paper),
@@ -104,8 +104,8 @@ def _label(shown: Edge, label: EdgeLabel, box: Box, ink: str, theme: Theme) -> l
         shapes += text(block, box.middle, top, theme.ink if bright else written, "middle")
         top += block.height
     badge = Box(box.middle - label.badge / 2, box.top, label.badge, BADGE)
-    symbols = tuple(status for status in (shown.status, shown.standing) if status and EDGE_STYLES[status].symbol)
-    hollow = EDGE_STYLES[shown.standing or shown.status].hollow
+    symbols = tuple(status for status in (shown.status, shown.share_status) if status and EDGE_STYLES[status].symbol)
+    hollow = EDGE_STYLES[shown.share_status or shown.status].hollow
     shapes += _badge(symbols, hollow, badge, ink, theme)
     caption = label.caption
     left = badge.left + BADGE_PAD + SYMBOL * label.symbols

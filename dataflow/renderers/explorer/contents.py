@@ -91,7 +91,13 @@ def _remark(remark: Remark) -> dict[str, Any]:
 
 
 def _rule(rule: RuleDescription) -> dict[str, Any]:
-    texts = {"title": rule.title, "what": rule.what, "why": rule.why, "mend": rule.fix, "doubt": rule.false_positives}
+    texts = {
+        "title": rule.title,
+        "what": rule.what,
+        "why": rule.why,
+        "fix": rule.fix,
+        "false_positives": rule.false_positives,
+    }
     return {name: _both(text) for name, text in texts.items()}
 
 

@@ -121,7 +121,7 @@ function headings(lit, place, isAlone) {
   return shown.parts.filter((part) => reached.has(part.own));
 }
 
-// Lights what belongs to a place and says how many parts that is, or null where nothing is asked for.
+// Lights what belongs to a place and says how many parts that is, or null where the place names nothing.
 function light(place) {
   shown.svg.querySelectorAll(".halo").forEach((halo) => halo.remove());
   const tests = testsFor(place);

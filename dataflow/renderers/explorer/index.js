@@ -77,8 +77,8 @@ function namedBy(remark) {
 
 // Several texts as one, in both languages.
 function joined(texts) {
-  const told = texts.filter(Boolean);
-  return ["en", "da"].map((language) => told.map((text) => inLanguage(text, language)).join(" · "));
+  const given = texts.filter(Boolean);
+  return ["en", "da"].map((language) => given.map((text) => inLanguage(text, language)).join(" · "));
 }
 
 const groups = new Map(

@@ -38,11 +38,11 @@ function known(place) {
 }
 
 function addressOf(place) {
-  const told = new URLSearchParams();
-  if (place.pick) told.set(kindOf(place.pick), idOf(place.pick));
+  const fragment = new URLSearchParams();
+  if (place.pick) fragment.set(kindOf(place.pick), idOf(place.pick));
   for (const name of ["phase", ...FILTERS, "view", "lang"])
-    if (place[name] !== START[name]) told.set(name, place[name]);
-  return `#${told}`;
+    if (place[name] !== START[name]) fragment.set(name, place[name]);
+  return `#${fragment}`;
 }
 
 // What is picked and which view is shown are steps that one goes back; a slider and filters are not.

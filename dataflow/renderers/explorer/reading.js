@@ -45,20 +45,20 @@ function links(keys, language) {
   return made("ul", { class: "links" }, ...keys.map((key) => made("li", {}, link(key, language))));
 }
 
-// What opens when asked, and is made only then: a role may have a hundred members.
+// What the reader can open, and is made only then: a role may have a hundred members.
 function opening(summary, attributes, make) {
   const element = made("details", attributes, made("summary", {}, summary));
   element.addEventListener("toggle", () => element.children.length === 1 && element.append(make()));
   return element;
 }
 
-function line(told, language, beside) {
-  if (told.role === "finding") return findingLine(remarks.get(told.lead), language, beside);
-  const text = inLanguage(contents.texts[told.text], language);
-  const parts = [...symbol(told.role, language)];
-  const lead = told.lead ? [link(told.lead, language), " "] : [];
-  const body = told.links ? opening(text, {}, () => links(keysOf(told.links), language)) : made("span", {}, text);
-  return made("li", { class: `line ${told.role}` }, ...parts, made("div", {}, ...lead, body));
+function line(item, language, beside) {
+  if (item.role === "finding") return findingLine(remarks.get(item.lead), language, beside);
+  const text = inLanguage(contents.texts[item.text], language);
+  const parts = [...symbol(item.role, language)];
+  const lead = item.lead ? [link(item.lead, language), " "] : [];
+  const body = item.links ? opening(text, {}, () => links(keysOf(item.links), language)) : made("span", {}, text);
+  return made("li", { class: `line ${item.role}` }, ...parts, made("div", {}, ...lead, body));
 }
 
 // A finding beside a thing: what else it is about, and what kind of finding it is.
@@ -76,14 +76,14 @@ function findingLine(remark, language, beside) {
   );
 }
 
-function passage(told, language, beside) {
-  const title = inLanguage(contents.texts[told.title], language);
-  const heading = told.key ? link(told.key, language, title) : title;
+function passage(section, language, beside) {
+  const title = inLanguage(contents.texts[section.title], language);
+  const heading = section.key ? link(section.key, language, title) : title;
   return made(
     "section",
     {},
     made("h3", {}, heading),
-    made("ul", { class: "lines" }, ...told.lines.map((each) => line(each, language, beside))),
+    made("ul", { class: "lines" }, ...section.lines.map((each) => line(each, language, beside))),
   );
 }
 
@@ -115,8 +115,8 @@ function aboutRemark(remark, language) {
       ? [
           ...part("explanation", code.what),
           ...part("why", code.why),
-          ...part("mend", code.mend),
-          ...part("doubt", code.doubt),
+          ...part("fix", code.fix),
+          ...part("false-positives", code.false_positives),
         ]
       : []),
   ];
@@ -152,7 +152,7 @@ function details(pick, language) {
         `${remark.code} · ${inLanguage(contents.codes[remark.code]?.title, language)}`,
       ]
     : [kickerOf(pick, kind, language)];
-  const told = remark
+  const body = remark
     ? aboutRemark(remark, language)
     : part
       ? aboutPart(part, language)
@@ -169,7 +169,7 @@ function details(pick, language) {
       titleOf(pick, language),
     ),
     id,
-    ...told,
+    ...body,
   ].filter(Boolean);
 }
 

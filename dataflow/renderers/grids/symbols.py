@@ -18,7 +18,7 @@ BETWEEN = 7.0
 FILLED = {"unmet": 1.0, "degraded": 0.45, "open": 0.15, "met": 0.0}
 """How dark each part of a bar is: what is lacking stands out."""
 
-SLOTS = {"records": 0, "receives": 0, "derives": 0, "sends": 1, "alike": 0}
+SLOTS = {"records": 0, "receives": 0, "derives": 0, "sends": 1, "equivalent": 0}
 """A cell has a place for how the actor has the field, and one for how its need is met. A dot may stand in a ring."""
 
 
@@ -83,7 +83,7 @@ _SYMBOLS: Mapping[str, Callable[[float, float, str, str], tuple[Shape, ...]]] = 
     "receives": _ring,
     "derives": _triangle,
     "sends": _wedge,
-    "alike": _dash,
+    "equivalent": _dash,
     "met": _tick,
     "degraded": _half,
     "unmet": _crossed,

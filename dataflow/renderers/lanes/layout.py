@@ -274,8 +274,8 @@ def _gap_of(arrow: Arrow, arrows: Sequence[Arrow], tracks: Tracks, order: Mappin
     """The gap in which an arrow's words stand: that with the fewest arrows, and of those the nearest its source."""
     gaps = tracks.spans[arrow.id].gaps
 
-    def crowd(gap: int) -> int:
+    def arrows_in(gap: int) -> int:
         return sum(gap in tracks.spans[other.id].gaps for other in arrows)
 
     source = order[arrow.source]
-    return min(gaps, key=lambda gap: (crowd(gap), abs(gap + 0.5 - source)))
+    return min(gaps, key=lambda gap: (arrows_in(gap), abs(gap + 0.5 - source)))

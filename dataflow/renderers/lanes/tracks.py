@@ -90,5 +90,5 @@ def widths(least: Sequence[float], room: float) -> tuple[float, ...]:
     raised = sorted(least)
     while raised and room / len(raised) < raised[-1]:
         room -= raised.pop()
-    alike = room / len(raised) if raised else 0.0
-    return tuple(max(each, alike) for each in least)
+    equal = room / len(raised) if raised else 0.0
+    return tuple(max(each, equal) for each in least)

@@ -37,8 +37,7 @@ NOTICE = Style(13, 600)
 class Page:
     """All that SVG, PNG and PDF are written from.
 
-    ``ground`` is the colour of the paper; ``remarks`` is what whoever asked for the file should know, such as type
-    too small to read.
+    ``ground`` is the colour of the paper; ``remarks`` is what the user should know, such as type too small to read.
     """
 
     id: str

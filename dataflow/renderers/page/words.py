@@ -6,7 +6,7 @@ from dataflow.renderers.primitives.text import safe
 
 
 def title_of(picture: Picture, options: Options) -> str:
-    """The title that was asked for, else the picture's own."""
+    """The requested title, else the picture's own."""
     return safe(options.title or picture.title.in_language(options.language))
 
 

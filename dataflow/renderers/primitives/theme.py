@@ -69,7 +69,7 @@ def _symbols(met: str, degraded: str, unmet: str, other: str) -> Mapping[str, st
         **dict.fromkeys(("records", "receives", "derives", "sends", "met"), met),
         "degraded": degraded,
         "unmet": unmet,
-        **dict.fromkeys(("open", "alike"), other),
+        **dict.fromkeys(("open", "equivalent"), other),
     }
 
 
