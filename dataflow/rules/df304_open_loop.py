@@ -1,18 +1,17 @@
 """DF304: a share over a channel that expects a reply, without a reply."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.closure.sharing import carried
 from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
-from dataflow.model.data_map import DataMap
-from dataflow.model.statements import Entry, Share, ShareEntry
+from dataflow.model.statements import Entry, ShareEntry
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
+from dataflow.rules._messages import Message, Messages
 from dataflow.rules._words import places_of
 
 _MESSAGE = Text(
@@ -37,10 +36,6 @@ _HINT_BY = Text(
 )
 
 
-_Message = tuple[Share, ...]
-"""The shares of one entry that differ only in the field."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Loop:
     sender: str
@@ -57,67 +52,48 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 class _Traffic:
-    """The messages between actors, under any assumptions."""
+    """The messages that expect a reply, under any assumptions."""
 
     def __init__(self, context: Context) -> None:
-        self._needs = context.needs
         self._subjects = context.subjects
-        self._data_map = context.data_map
-        self._channels = self._data_map.channels
-        self._sent: dict[tuple[str, str], list[_Message]] = {}
-        for actor, statements in self._data_map.statements.items():
-            for message in _messages(self._data_map, statements.of(Share)):
-                for receiver in self._data_map.receivers(actor, message[0].to):
-                    if receiver != actor:
-                        self._sent.setdefault((actor, receiver), []).append(message)
+        self._messages = Messages(context.map_as_of)
 
-    def open_loops(self, assumptions: Assumptions) -> Mapping[_Loop, _Message]:
+    def open_loops(self, assumptions: Assumptions) -> Mapping[_Loop, Message]:
         """The messages that expect a reply and get none."""
-        asking: dict[_Loop, _Message] = {}
-        for (sender, receiver), sent in self._sent.items():
+        asking: dict[_Loop, Message] = {}
+        for (sender, receiver), sent in self._messages.sent.items():
             if self._subjects.include(sender):
                 for message in sent:
                     loop = _Loop(sender, receiver, message[0].entry.via, message[0].phase)
-                    if self._channels[loop.channel].expects_reply and self._is_sent(message, assumptions):
+                    if loop.channel in self._messages.expecting and self._messages.counts(message, assumptions):
                         asking[loop] = (*asking.get(loop, ()), *message)
-        return {loop: message for loop, message in asking.items() if not self._is_answered(loop, assumptions)}
+        return {
+            loop: message for loop, message in asking.items() if not self._is_answered(loop, message, assumptions)
+        }
 
     def is_open(self, loop: _Loop, assumptions: Assumptions) -> bool:
         """Whether a message is sent and not answered."""
-        is_sent = any(
-            (message[0].entry.via, message[0].phase) == (loop.channel, loop.phase)
-            and self._is_sent(message, assumptions)
-            for message in self._sent[loop.sender, loop.receiver]
+        sent = next(
+            (
+                message
+                for message in self._messages.sent[loop.sender, loop.receiver]
+                if (message[0].entry.via, message[0].phase) == (loop.channel, loop.phase)
+                and self._messages.counts(message, assumptions)
+            ),
+            None,
         )
-        return is_sent and not self._is_answered(loop, assumptions)
+        return sent is not None and not self._is_answered(loop, sent, assumptions)
 
     def concerns(self, loop: _Loop, entry: Entry) -> bool:
         """Whether an unknown statement can open or close a loop."""
-        expected = self._channels[loop.channel].expects_reply
+        expected = self._messages.expecting[loop.channel]
         return isinstance(entry, ShareEntry) and (expected is True or entry.via in (loop.channel, expected))
 
-    def _is_answered(self, loop: _Loop, assumptions: Assumptions) -> bool:
-        expected, since = self._channels[loop.channel].expects_reply, self._needs.position(loop.phase)
-        return any(
-            expected in (True, message[0].entry.via)
-            and self._needs.position(message[0].phase) >= since
-            and self._is_sent(message, assumptions)
-            for message in self._sent.get((loop.receiver, loop.sender), ())
-        )
-
-    def _is_sent(self, message: _Message, assumptions: Assumptions) -> bool:
-        return self._needs.map_as_of.counts(message[0].entry, assumptions)
+    def _is_answered(self, loop: _Loop, message: Message, assumptions: Assumptions) -> bool:
+        return self._messages.is_answered(loop.sender, loop.receiver, message, assumptions)
 
 
-def _messages(data_map: DataMap, shares: Iterable[Share]) -> Iterable[_Message]:
-    found: dict[tuple[Entry, str, str], list[Share]] = {}
-    for share in shares:
-        if carried(data_map, share) is not None:
-            found.setdefault((share.entry, share.phase, share.to), []).append(share)
-    return [tuple(shares) for shares in found.values()]
-
-
-def _finding(needs: Needs, verdict: Verdict[_Loop, _Message]) -> Finding:
+def _finding(needs: Needs, verdict: Verdict[_Loop, Message]) -> Finding:
     loop, shares = verdict.key, verdict.value
     expected = needs.map_as_of.data_map.channels[loop.channel].expects_reply
     words: dict[str, Filling] = {

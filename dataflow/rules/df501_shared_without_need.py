@@ -10,9 +10,10 @@ from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
-from dataflow.model.statements import Demand, Entry
+from dataflow.model.statements import Demand, Entry, ShareEntry
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
+from dataflow.rules._messages import Messages
 from dataflow.rules._words import named, places_of, roles, together
 
 _Received = tuple[str, str]
@@ -44,6 +45,7 @@ class _Reception:
         self._needs = context.needs
         self._subjects = context.subjects
         self._data_map = context.data_map
+        self._messages = Messages(context.map_as_of)
         self._parts, self._wholes = self._data_map.parts, self._data_map.wholes
         self._unneeded_since = cache(self._unneeded_from)
         self._first_phase = cache(self._first_phase_of)
@@ -67,6 +69,8 @@ class _Reception:
     def concerns(self, received: _Received, entry: Entry) -> bool:
         """Whether an unknown statement can affect a reception: it is about the field, a part or a whole of it."""
         field = received[1]
+        if isinstance(entry, ShareEntry) and entry.via in self._messages.expecting:
+            return True
         return not self._needs.map_as_of.fields_of_unknown[entry].isdisjoint(self._parts[field] | self._wholes[field])
 
     def first(self, received: _Received, assumptions: Assumptions) -> list[Hop]:
@@ -87,7 +91,17 @@ class _Reception:
             return None
         demanded = self._last_demand(actor, assumptions)
         last = max((demanded.get(whole, -1) for whole in self._wholes[field]), default=-1)
-        return first if last < phases[first].position else None
+        if last >= phases[first].position or self._is_awaited(actor, field, phases[first].position, assumptions):
+            return None
+        return first
+
+    def _is_awaited(self, actor: str, field: str, since: int, assumptions: Assumptions) -> bool:
+        """Whether an answer to the actor from a position on has the field, or one that is derived from it."""
+        return bool(self._messages.expecting) and any(
+            self._needs.position(hop.statement.phase) >= since and self._messages.is_awaited(hop, assumptions)
+            for whole in self._wholes[field]
+            for hop in self._needs.sharing(assumptions, whole).hops.to.get(actor, ())
+        )
 
     def _first_phase_of(self, actor: str, field: str, assumptions: Assumptions) -> str | None:
         phases = self._data_map.phases
@@ -151,10 +165,13 @@ RULE = Rule(
     title=Text(en="Data that the receiver has no need of", da="Data, som modtageren ikke har brug for"),
     what=Text(
         en="An actor receives a field, and from the first reception on it neither needs nor uses it, nor passes it"
-        " on. A field counts as used where one that is worked out from it is. Patients and identifiers are left out.",
-        da="En aktør modtager et felt og har fra første modtagelse hverken brug for det, bruger det eller deler"
-        " det videre. Et felt regnes for brugt, når et felt, der beregnes ud fra det, bliver brugt. Borgeren"
-        " selv og identifikationer tæller ikke med.",
+        " on. A field counts as used where one that is worked out from it is, and where it comes as the answer that"
+        " the actor expects (expects_reply of the channel over which it asked). Patients and identifiers are left"
+        " out.",
+        da="En aktør modtager et felt og har fra første modtagelse hverken brug for det, anvender det eller deler"
+        " det videre. Et felt regnes for anvendt, når et felt, der beregnes ud fra det, bliver anvendt, og når det"
+        " kommer som det svar, aktøren forventer (expects_reply på den kanal, den spurgte ad). Borgeren selv og"
+        " identifikationer tæller ikke med.",
     ),
     why=Text(
         en="Data minimisation (GDPR Art. 5(1)(c)): what is not needed should not be sent. And who gets ten pages"

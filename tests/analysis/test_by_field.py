@@ -113,6 +113,16 @@ def test_shares_of_other_fields_distinguish_members(
     assert [len(each) for each in classes(study, "test")] == alike
 
 
+def test_a_share_that_its_channel_does_not_carry_distinguishes_members(project: Callable[..., Project]) -> None:
+    """Who has asked, by sending anything, is who expects an answer."""
+    study = project(
+        NORTH_AND_SOUTH.replace("letter: {}", "letter: {}, form: {closed: true, slots: {plan: coded}}")
+        .replace("n1: {", "n1: {shares: [{fields: plan, phase: home, to: hospital, via: form}], ")
+        .replace("s1: {", "s1: {shares: [{fields: score, phase: home, to: hospital, via: form}], ")
+    )
+    assert [len(each) for each in classes(study, "test")] == [1, 1, 1, 1, 1, 1]
+
+
 def test_of_more_than_three_it_takes_no_more(project: Callable[..., Project]) -> None:
     more = "".join(f"  {each}: {{extends: municipality}}\n" for each in ("n3", "s3", "s4"))
     study = project(

@@ -250,6 +250,48 @@ def test_received_without_need(found: Find) -> None:
     assert found("DF501", IDLE % "uses: [{fields: ratio, phase: p2}]") == []
 
 
+ANSWERED = """\
+actors:
+  gp:
+    records: [{fields: town, phase: p0}]
+    shares: [{fields: town, phase: %s, to: m, via: %s%s}]
+  m:
+    uses: [{fields: town, phase: p2}]
+    records: [{fields: [ldl, hdl], phase: p0}]
+    shares: [{fields: %s, phase: p1, to: gp, via: %s}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "back", "unneeded"),
+    [
+        (("p0", "referral", ""), ("ldl", "note"), []),
+        (("p1", "referral", ""), ("ldl", "note"), []),
+        (("p1", "question", ""), ("ldl", "letter"), []),
+        (("p2", "referral", ""), ("ldl", "note"), ["ldl"]),
+        (("p0", "referral", ""), ("ldl", "letter"), ["ldl"]),
+        (("p0", "letter", ""), ("ldl", "note"), ["ldl"]),
+    ],
+)
+def test_an_answer_that_is_expected_is_used(
+    asked: tuple[str, str, str], back: tuple[str, str], unneeded: list[str], found: Find
+) -> None:
+    """What closes a loop (DF304) is no share without need: the same receiver, the channel expected, in time."""
+    text = ANSWERED % (*asked, *back)
+    assert [gap.subject.field for gap in found("DF501", text)] == unneeded
+
+
+def test_whether_an_answer_is_expected_may_be_unknown(found: Find) -> None:
+    (gap,) = found("DF501", ANSWERED % ("p0", "referral", ", status: unknown", "ldl", "note"))
+    assert not gap.certain
+    assert [str(each.place) for each in gap.hangs_on] == ["actors.yaml:4:14"]
+
+
+def test_an_answer_uses_the_parts_of_what_it_brings(found: Find) -> None:
+    text = ANSWERED % ("p0", "referral", "", "ratio", "note}, {fields: ldl, phase: p1, to: gp, via: letter")
+    assert found("DF501", text) == []
+
+
 def test_recorded_without_use(found: Find) -> None:
     """The finding is at the record; a use of a derived field counts for its parts, and identifiers need no use."""
     assert [gap.subject.field for gap in found("DF502", IDLE % "uses: [{fields: hdl, phase: p2}]")] == ["ldl"]

@@ -98,12 +98,8 @@ def single_channels(run: Run) -> Found:
 
 def open_loops(run: Run) -> Found:
     """DF304: a share that expects a reply, to a receiver that shares nothing back in that phase or later."""
-    for d in run.deliveries:
-        expected = run.world.sections["channels"][d.share.via or ""].get("expects_reply")
-        if not expected or str(expected).lower() == "false" or d.receiver == d.share.actor:
-            continue
-        ways_back = [back for back in run.deliveries if truth(expected) or back.share.via == expected]
-        if not any(_answers(run.world, d, back) for back in ways_back):
+    for d in _questions(run):
+        if not any(_answers(run.world, d, back) for back in run.deliveries):
             finding = Finding("DF304", d.share.actor, phase=d.share.phase, channel=d.share.via, other=d.receiver)
             yield finding, finding
 
@@ -171,7 +167,7 @@ def outside_the_basis(run: Run) -> Found:
 
 
 def shared_without_need(run: Run) -> Found:
-    """DF501: what an actor receives, and from then on neither needs nor uses nor passes on."""
+    """DF501: what an actor receives, and from then on neither needs nor uses nor passes on nor gets as an answer."""
     world = run.world
     first: dict[tuple[str, str], str] = {}
     for d in run.deliveries:
@@ -180,6 +176,7 @@ def shared_without_need(run: Run) -> Found:
             first[key] = min(first.get(key, d.share.phase), d.share.phase, key=world.order)
     for (actor, field), phase in first.items():
         wanted = [s for s in _wanted(run) if s.actor == actor and world.position(s.phase) >= world.position(phase)]
+        wanted += [d.share for d in _awaited(run, actor) if world.position(d.share.phase) >= world.position(phase)]
         useful = {field for s in wanted for field in with_parts(world, s.field)}
         if world.kind(actor) != "patient" and _travels_apart(world, field) and field not in useful:
             yield (actor, field), Finding("DF501", actor, field, phase)
@@ -267,9 +264,24 @@ def _wanted(run: Run) -> list[Statement]:
     return run.of("needs") + run.of("uses") + [d.share for d in run.deliveries]
 
 
+def _questions(run: Run) -> list[Delivery]:
+    """What is sent to somebody else over a channel that expects a reply."""
+    channels = run.world.sections["channels"]
+    expected = {d: str(channels[d.share.via or ""].get("expects_reply", "false")) for d in run.deliveries}
+    return [d for d in run.deliveries if expected[d].lower() != "false" and d.receiver != d.share.actor]
+
+
+def _awaited(run: Run, actor: str) -> list[Delivery]:
+    """What reaches the actor as the answer to something that it sent."""
+    asked = [d for d in _questions(run) if d.share.actor == actor]
+    return [back for back in run.deliveries if any(_answers(run.world, d, back) for d in asked)]
+
+
 def _answers(world: World, asked: Delivery, back: Delivery) -> bool:
-    """Whether the second goes back where the first came from, in its phase or later."""
+    """Whether the second goes back where the first came from, by the channel expected, in its phase or later."""
+    expected = world.sections["channels"][asked.share.via or ""]["expects_reply"]
     way_back = (back.share.actor, back.receiver) == (asked.receiver, asked.share.actor)
+    way_back = way_back and (truth(expected) or back.share.via == expected)
     return way_back and world.position(back.share.phase) >= world.position(asked.share.phase)
 
 

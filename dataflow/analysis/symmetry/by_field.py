@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from dataflow.analysis.closure.sharing import carried
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Share, Statement, StatementSet
 
@@ -139,7 +140,9 @@ class FieldClasses:
         """The signature of each set of statements."""
         stated: list[dict[str, list[Hashable]]] = []
         for statements in self._sets:
-            found: dict[str, list[Hashable]] = {_SHARES: list(dict.fromkeys(map(_whatever_the_field, statements)))}
+            found: dict[str, list[Hashable]] = {
+                _SHARES: list(dict.fromkeys(map(self._whatever_the_field, statements)))
+            }
             for each in statements:
                 to = each.to if isinstance(each, Share) else None
                 found.setdefault(each.field, []).append((each.entry, each.phase, to))
@@ -155,8 +158,17 @@ class FieldClasses:
                 if each.to in self._data_map.statements:
                     by = named.setdefault(each.to, {})
                     by.setdefault(each.field, []).append((number, each.entry, each.phase))
-                    by.setdefault(_SHARES, []).append((number, *_whatever_the_field(each)[1:]))
+                    by.setdefault(_SHARES, []).append((number, *self._whatever_the_field(each)[1:]))
         return dict(zip(named, _numbered(named.values()), strict=True))
+
+    def _whatever_the_field(self, statement: Statement) -> tuple[Hashable, ...]:
+        """Everything about a share except its field, its receiver first; empty for other statements."""
+        if not isinstance(statement, Share):
+            return ()
+        entry = statement.entry
+        status = entry if entry.status == "unknown" else entry.status
+        is_sent = carried(self._data_map, statement) is not None
+        return statement.to, entry.via, entry.form, statement.phase, status, entry.valid_from, entry.valid_to, is_sent
 
     @cached_property
     def _patterns(self) -> Mapping[str, _Pattern]:
@@ -168,15 +180,6 @@ class FieldClasses:
             for family in dict.fromkeys(families.values())
         }
         return {field: by_family[family] for field, family in families.items()}
-
-
-def _whatever_the_field(statement: Statement) -> tuple[Hashable, ...]:
-    """Everything about a share except its field, its receiver first; empty for other statements."""
-    if not isinstance(statement, Share):
-        return ()
-    entry = statement.entry
-    status = entry if entry.status == "unknown" else entry.status
-    return statement.to, entry.via, entry.form, statement.phase, status, entry.valid_from, entry.valid_to
 
 
 def _numbered(stated: Iterable[Mapping[str, list[Hashable]]]) -> Sequence[_Signature]:
