@@ -18,6 +18,10 @@ class Text:
         """The sentence in ``da``, and in English for every other language."""
         return self.da if language == "da" else self.en
 
+    def capitalised(self) -> "Text":
+        """The same with a capital first letter."""
+        return Text(en=self.en[:1].upper() + self.en[1:], da=self.da[:1].upper() + self.da[1:])
+
     def blanks(self) -> tuple[frozenset[str], frozenset[str]]:
         """The names of the blanks in English and in Danish."""
         return _blanks(self.en), _blanks(self.da)

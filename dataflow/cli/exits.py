@@ -58,7 +58,7 @@ def _dispatch(arguments: list[str], interrupts: Interrupts) -> int:
     usage_error: type[Exception] = typer.BadParameter.__bases__[0]
     try:
         with gc_paused():
-            command = _asked_for(arguments)
+            command = _command_of(arguments)
         return _invoked(command, arguments)
     except usage_error as error:
         return _misused(error)
@@ -75,7 +75,7 @@ def _dispatch(arguments: list[str], interrupts: Interrupts) -> int:
         return INTERRUPTED if interrupts.interrupted else _bug(error, arguments)
 
 
-def _asked_for(arguments: list[str]) -> Any:
+def _command_of(arguments: list[str]) -> Any:
     """The part of the command line that the arguments need."""
     from dataflow.cli.app import command
     from dataflow.cli.commands import is_command

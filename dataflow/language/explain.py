@@ -274,7 +274,7 @@ def _finding_of(file: str, root: MappingNode, error: ErrorDetails) -> Finding:
     if kind == "contradiction":
         what, hint = CONTRADICTIONS[context["kind"]]
         place = _place(file, root, steps_in(root, (*steps, context["at"])), of_key=bool(context["at"]))
-        return _finding("DF007", place, Sentence(_WRONG_SHAPE, {"what": _capital(what)}), Sentence(hint))
+        return _finding("DF007", place, Sentence(_WRONG_SHAPE, {"what": what.capitalised()}), Sentence(hint))
     place = _place(file, root, steps, of_key=loc[-1] == "[key]")
     if kind == "malformed":
         expected, hint = EXPECTED[context["kind"]]
@@ -290,7 +290,7 @@ def _finding_of(file: str, root: MappingNode, error: ErrorDetails) -> Finding:
         )
     worded = kind == "dict_type" and loc[-1] in _WORDED
     what, hint = _SHAPES["text" if worded else _SHAPE_OF[kind]]
-    return _finding("DF007", place, Sentence(_WRONG_SHAPE, {"what": _capital(what)}), Sentence(hint))
+    return _finding("DF007", place, Sentence(_WRONG_SHAPE, {"what": what.capitalised()}), Sentence(hint))
 
 
 def _absent(place: Place, step: int | str, missing: bool) -> Finding:
@@ -305,10 +305,6 @@ def _absent(place: Place, step: int | str, missing: bool) -> Finding:
 
 def _finding(code: str, place: Place, message: Sentence, hint: Sentence) -> Finding:
     return Finding(code, Severity.ERROR, place, message, hint)
-
-
-def _capital(text: Text) -> Text:
-    return Text(en=text.en[0].upper() + text.en[1:], da=text.da[0].upper() + text.da[1:])
 
 
 def _shown(value: Any) -> str:

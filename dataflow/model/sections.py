@@ -245,8 +245,7 @@ def _add_actor(
 
 
 def _twice(what: Text, word: Scalar, place: Place, first: Place, hint: Text = _TWICE_HINT) -> Finding:
-    capital = Text(en=what.en[0].upper() + what.en[1:], da=what.da[0].upper() + what.da[1:])
-    message = Sentence(_TWICE, {"what": capital, "id": str(word), "place": str(first)})
+    message = Sentence(_TWICE, {"what": what.capitalised(), "id": str(word), "place": str(first)})
     return Finding("DF102", Severity.ERROR, place, message, Sentence(hint), (Related(first, Sentence(_FIRST)),))
 
 

@@ -11,7 +11,7 @@ from dataflow.model.statements import DemandEntry, RecordEntry, ShareEntry, code
 from dataflow.reports import Interview
 from dataflow.reports._questions_names import bare, mid_sentence, named, with_article
 from dataflow.wording.forms import AS_DATA, CODED_IN
-from dataflow.wording.phases import asked_about
+from dataflow.wording.phases import in_question
 
 # {who}: "Do you", "Does the hospital", in Danish "I", "du", "sygehuset"; {when}: phases, form and purposes.
 _ASK = {
@@ -184,7 +184,7 @@ def _phases(interview: Interview, question: Question, language: str) -> str:
     chosen = [phase for phase in phases if phase.id in question.phases]
     labels = [visible(phase.label.in_language(language)) for phase in chosen]
     is_all, is_to_the_end = chosen == phases, chosen == phases[-len(chosen) :]
-    return asked_about(labels, is_all, is_to_the_end, language)
+    return in_question(labels, is_all, is_to_the_end, language)
 
 
 def _qualifiers(interview: Interview, question: Question, language: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataflow.analysis.figures.goal_coverage import GoalCoverage
 from dataflow.base.text import Label, Text
 from dataflow.base.visible import visible
 from dataflow.reports import FigureSheet
+from dataflow.wording.members import NOBODY
 from dataflow.wording.numbers import span, whole_percent
 
 _MEASURES = {
@@ -122,7 +123,6 @@ _GOAL_HEAD = (
     Text(en="reaches them", da="når frem til dem"),
 )
 _OWN = {True: Text(en="yes", da="ja"), False: Text(en="not stated", da="fremgår ikke")}
-_NOBODY = Text(en="nobody", da="ingen")
 
 
 @dataclass(frozen=True)
@@ -233,7 +233,7 @@ def _goal(sheet: FigureSheet, goal: GoalCoverage, language: str) -> tuple[str, .
 
     def names(ids: Sequence[str]) -> str:
         shown = (visible(actors[each].in_language(language)) for each in ids)
-        return ", ".join(shown) or _NOBODY.in_language(language)
+        return ", ".join(shown) or NOBODY.in_language(language)
 
     return (
         visible(sheet.data_map.fields[goal.field].label.in_language(language)),

@@ -5,6 +5,7 @@ from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Text, cut_short
 from dataflow.reports import Findings
 from dataflow.wording.counts import ERRORS, INFOS, WARNINGS, Nouns, counted
+from dataflow.wording.remarks import CONFIDENCE, PLANNED_FIXES
 
 SEVERITIES = {
     Severity.ERROR: Text(en="error", da="fejl"),
@@ -16,11 +17,6 @@ WAIVED = Text(en="waived", da="accepteret")
 HANGS_ON = Text(en="hangs on", da="afhænger af")
 KNOWN = Text(en="known", da="kendt")
 _POSSIBLE = Text(en="possible", da="mulig")
-_PLANNED = Text(en="planned statements would fix it", da="det planlagte ville afhjælpe det")
-_CONFIDENCE = {
-    "medium": Text(en="medium confidence", da="middel sikkerhed"),
-    "low": Text(en="low confidence", da="lav sikkerhed"),
-}
 _COUNTED = {Severity.ERROR: ERRORS, Severity.WARNING: WARNINGS, Severity.INFO: INFOS}
 _FEW = 4
 _COUNT_WAIVED = Text(en="{count} waived", da="{count} accepteret")
@@ -47,8 +43,8 @@ def remarks(batch: Findings, finding: Finding, language: str) -> list[str]:
     shown = [finding.cause] if finding.cause else []
     texts = [
         None if finding.certain else _POSSIBLE,
-        _CONFIDENCE.get(str(finding.confidence)),
-        _PLANNED if finding.planned else None,
+        CONFIDENCE.get(finding.confidence),
+        PLANNED_FIXES if finding.planned else None,
         WAIVED if finding.waived else None,
         KNOWN if batch.knows(finding) else None,
     ]

@@ -28,8 +28,8 @@ class Context:
     """What a rule computes its findings from.
 
     ``needs`` are the needs of the map, under any assumptions; ``assumptions`` are those of the run; ``subjects`` has
-    the statements of the actors that findings are reported on; ``prove`` gives the proofs that a need is not met under
-    some assumptions (``evidence.md``).
+    the statements of the actors that findings are reported on; ``prove`` gives the proofs that a need is not met
+    under some assumptions (``evidence.md``).
     """
 
     needs: Needs

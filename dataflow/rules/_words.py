@@ -11,9 +11,6 @@ from dataflow.model.statements import Entry, RecordEntry, ShareEntry, Statement
 from dataflow.wording.forms import DATA
 from dataflow.wording.statements import STATED
 
-NOBODY = Text(en="nobody", da="ingen")
-NOBODY_ELSE = Text(en="nobody else", da="ingen anden")
-"""For a need that the actor's own records do not meet."""
 _ID_AND_LABEL = Text(en="{id} ({label})", da="{id} ({label})")
 _CODED_IN = Text(en="{coded} ({system})", da="{coded} ({system})")
 

@@ -11,9 +11,10 @@ from dataflow.model.statements import Use
 from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._certainty import judged_together
 from dataflow.rules._demands import unmet
-from dataflow.rules._words import NOBODY, NOBODY_ELSE, either, named, places_of, roles
+from dataflow.rules._words import either, named, places_of, roles
 from dataflow.wording.causes import USE
 from dataflow.wording.forms import DATA
+from dataflow.wording.members import NOBODY, NOBODY_ELSE
 
 _Key = tuple[str, Use]
 

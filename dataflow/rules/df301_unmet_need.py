@@ -18,7 +18,7 @@ from dataflow.model.statements import Entry, Need
 from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._certainty import judged_together
 from dataflow.rules._demands import unmet
-from dataflow.rules._words import NOBODY, NOBODY_ELSE, either, named, places_of, roles, together
+from dataflow.rules._words import either, named, places_of, roles, together
 from dataflow.wording.causes import (
     ADVICE,
     ADVICE_IN_NO_CODE_SYSTEM,
@@ -28,6 +28,7 @@ from dataflow.wording.causes import (
     NEED_IN_NO_CODE_SYSTEM,
 )
 from dataflow.wording.forms import DATA
+from dataflow.wording.members import NOBODY, NOBODY_ELSE
 
 _SEVERITY = {"must": Severity.ERROR, "should": Severity.WARNING, "may": Severity.INFO}
 

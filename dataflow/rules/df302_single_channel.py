@@ -41,7 +41,7 @@ class _Dependence:
         self._needs = context.needs
         self._subjects = context.subjects
         self._data_map = context.data_map
-        self._asked = cache(self._must_needs)
+        self._must_needs = cache(self._find_must_needs)
         parts, wholes = self._data_map.parts, self._data_map.wholes
         self._reached = {
             channel: frozenset(whole for field in carried for whole in wholes[field])
@@ -67,11 +67,11 @@ class _Dependence:
 
     def _depending_on(self, channel: str, assumptions: Assumptions) -> Iterator[_Need]:
         shares = self._needs.map_as_of.over_channel[channel]
-        for actor, need in self._asked(assumptions):
+        for actor, need in self._must_needs(assumptions):
             if need.field in self._reached[channel] and self._needs.depends_on(shares, actor, need, assumptions):
                 yield actor, need
 
-    def _must_needs(self, assumptions: Assumptions) -> tuple[_Need, ...]:
+    def _find_must_needs(self, assumptions: Assumptions) -> tuple[_Need, ...]:
         return tuple(
             (actor, need)
             for actor, need in self._subjects.stated_by_field(assumptions, Need)

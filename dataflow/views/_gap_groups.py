@@ -1,6 +1,6 @@
 """Unmet needs grouped by the actor that lacks the field and the actor that holds it, and how they are drawn."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -173,6 +173,15 @@ def count_gaps(groups: Iterable[GapGroup]) -> GapCount:
     gaps = [gap for group in groups for gap in group.gaps]
     certain = {gap.field for gap in gaps if gap.finding.certain}
     return GapCount(len(certain), len({gap.field for gap in gaps} - certain))
+
+
+def count_needed(needs: Collection[str], groups: Iterable[GapGroup]) -> int:
+    """How many fields an actor needs, with those that it only possibly needs where no field is certainly missing.
+
+    ``needs`` are the fields of its needs that count; ``groups`` are its gaps.
+    """
+    gaps = [gap for group in groups for gap in group.gaps]
+    return len(needs) if any(gap.finding.certain for gap in gaps) else len({*needs, *(gap.field for gap in gaps)})
 
 
 def gaps_of(scene: Scene) -> tuple[Gap, ...]:

@@ -12,7 +12,16 @@ from dataflow.views._actor_nodes import about_actor, actor_sentence, fields_of, 
 from dataflow.views._actors import is_citizen, sector
 from dataflow.views._arrow_limit import arrow_notice
 from dataflow.views._exchanges import Exchange, exchanges, share
-from dataflow.views._gap_groups import GapGroup, count_gaps, gap_edge, gap_sentence, gaps_of, grouped_gaps, node_note
+from dataflow.views._gap_groups import (
+    GapGroup,
+    count_gaps,
+    count_needed,
+    gap_edge,
+    gap_sentence,
+    gaps_of,
+    grouped_gaps,
+    node_note,
+)
 from dataflow.views._legend import forms_and_widths, statuses
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import counted
@@ -41,7 +50,17 @@ HEADING_PERHAPS = (
         da="{actor} får {gets}, giver {gives} og mangler måske {count} af de {needed}, den har brug for",
     ),
 )
-"""For one field that is needed, and for several."""
+HEADING_MAY_NEED = (
+    Text(
+        en="{actor} gets {gets}, gives {gives}, and perhaps lacks the one that it may need",
+        da="{actor} får {gets}, giver {gives} og mangler måske det ene, den kan have brug for",
+    ),
+    Text(
+        en="{actor} gets {gets}, gives {gives}, and perhaps lacks {count} of the {needed} that it may need",
+        da="{actor} får {gets}, giver {gives} og mangler måske {count} af de {needed}, den kan have brug for",
+    ),
+)
+"""For one field that is needed, and for several; the last where a need itself is unknown."""
 GETS = Text(en="Gets from", da="Får fra")
 GIVES = Text(en="Gives to", da="Giver til")
 SELF = Text(en="The actor", da="Aktøren")
@@ -186,7 +205,7 @@ def _middle(
         facts=members(data_map, actor),
         sections=sections,
         lacks=(
-            *((found.of(LACKS, {"needed": str(len(needs))}, PERHAPS_LACKS),) if found else ()),
+            *((found.of(LACKS, {"needed": str(count_needed(needs, groups))}, PERHAPS_LACKS),) if found else ()),
             *(
                 Sentence(
                     LACKS_HERE,
@@ -238,17 +257,19 @@ def _heading(
     current = [each for each in found if each.status == "current" and each.source != each.target]
     gets = {field for each in current if each.target == actor for field in each.fields}
     gives = {field for each in current if each.source == actor for field in each.fields}
+    needed = count_needed(needs, groups)
     words: dict[str, Filling] = {
         "actor": data_map.actors[actor].label,
         "gets": counted(len(gets)),
         "gives": str(len(gives)),
-        "needed": str(len(needs)),
+        "needed": str(needed),
     }
     if not groups:
         return Sentence(HEADING, words)
     count = count_gaps(groups)
-    several = not len(needs) == count.certain + count.possible == 1
-    return count.of(HEADING_LACKING[several], words, HEADING_PERHAPS[several])
+    several = needed != 1
+    perhaps = HEADING_PERHAPS if needed == len(needs) else HEADING_MAY_NEED
+    return count.of(HEADING_LACKING[several], words, perhaps[several])
 
 
 BANDS = (Band("from", GETS, "left"), Band("self", SELF, "main"), Band("to", GIVES, "right"))

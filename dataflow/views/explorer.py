@@ -3,21 +3,18 @@
 from dataflow.base.explorer import ExplorerDocument, Plate, Remark
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Picture
-from dataflow.base.text import Text
+from dataflow.base.text import Sentence, Text
 from dataflow.views import Scene, View, view_of, views
 from dataflow.views._exchanges import keys_of
 from dataflow.views._index import things_of
+from dataflow.views._words import stopped
+from dataflow.wording.remarks import CONFIDENCE, PLANNED_FIXES
 
 TITLE = Text(en="All of the map, to click in", da="Hele kortet til at klikke i")
 POSSIBLE = Text(
     en="Possible: it hangs on what nobody has found out yet.", da="Muligt: det afhænger af noget, ingen har afklaret."
 )
-PLANNED = Text(en="Planned statements would fix it.", da="Det planlagte ville afhjælpe det.")
 WAIVED = Text(en="Accepted by the authors of the map.", da="Accepteret af kortets forfattere.")
-CONFIDENCE = {
-    "medium": Text(en="Medium confidence.", da="Middel sikkerhed."),
-    "low": Text(en="Low confidence.", da="Lav sikkerhed."),
-}
 FIRST = ("overview", "gaps", "pathway", "matrix", "handover")
 """The pictures that follow the opened one; the others come after them by name."""
 
@@ -64,9 +61,9 @@ def _whole_map_views() -> tuple[View, ...]:
 def _remark(scene: Scene, finding: Finding) -> Remark:
     notes = (
         None if finding.certain else POSSIBLE,
-        PLANNED if finding.planned else None,
+        _sentence(PLANNED_FIXES) if finding.planned else None,
         WAIVED if finding.waived else None,
-        CONFIDENCE.get(str(finding.confidence)),
+        _sentence(CONFIDENCE[finding.confidence]) if finding.confidence in CONFIDENCE else None,
     )
     return Remark(
         key=f"finding:{finding.fingerprint}",
@@ -77,6 +74,10 @@ def _remark(scene: Scene, finding: Finding) -> Remark:
         about=_about(scene, finding),
         notes=tuple(note for note in notes if note is not None),
     )
+
+
+def _sentence(phrase: Text) -> Sentence:
+    return stopped(phrase.capitalised())
 
 
 def _about(scene: Scene, finding: Finding) -> tuple[str, ...]:

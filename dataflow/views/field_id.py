@@ -18,7 +18,7 @@ from dataflow.views._hops import hops
 from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES
 from dataflow.views._words import part_of, source_of, stopped
-from dataflow.wording.counts import NEEDS, counted
+from dataflow.wording.counts import needs_met
 from dataflow.wording.forms import HAS_IT, SHARED
 
 TITLE = Text(en="A field from record to use", da="Et felt fra registrering til brug")
@@ -27,7 +27,6 @@ UNIT = Text(en="{group} ({unit})", da="{group} ({unit})")
 CODES = Text(en="{system} {codes}", da="{system} {codes}")
 FEW = 3
 """The most codes of a system that are named."""
-MET = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
 NO_NEEDS = Text(en="no needs stated", da="ingen behov angivet")
 CROWDED = Text(
     en="{arrows} arrows are more than anyone can follow: draw a part of the map (a phase, actor or channel).",
@@ -144,7 +143,7 @@ def _figures(marks: Sequence[Mark]) -> Words:
     outcomes = [mark.role for mark in marks if mark.id.startswith("needs-")]
     if not outcomes:
         return NO_NEEDS
-    return Sentence(MET, {"part": str(outcomes.count("met")), "needs": counted(len(outcomes), NEEDS)})
+    return needs_met(outcomes.count("met"), len(outcomes))
 
 
 def _legend(

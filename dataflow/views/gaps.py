@@ -11,7 +11,16 @@ from dataflow.views import Focus, Scene, View
 from dataflow.views._actor_nodes import actor_nodes, fields_of, members
 from dataflow.views._arrow_limit import arrow_notice
 from dataflow.views._exchanges import Exchange, exchanges, share
-from dataflow.views._gap_groups import GapGroup, count_gaps, gap_edge, gap_sentence, gaps_of, grouped_gaps, node_note
+from dataflow.views._gap_groups import (
+    GapGroup,
+    count_gaps,
+    count_needed,
+    gap_edge,
+    gap_sentence,
+    gaps_of,
+    grouped_gaps,
+    node_note,
+)
 from dataflow.views._legend import ground, sides, statuses
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import counted
@@ -67,7 +76,12 @@ def draw(scene: Scene) -> Diagram:
         *(gap_edge(data_map, group, shown.role(group)) for group in groups if group.is_arrow),
         *(share(data_map, exchange, "ground") for exchange in found if _is_ground(exchange)),
     )
-    needed = {node.id: len(fields_of(data_map, node.id, Need, focus)) for node in shown.nodes}
+    needed = {
+        node.id: count_needed(
+            fields_of(data_map, node.id, Need, focus), [group for group in groups if group.target == node.id]
+        )
+        for node in shown.nodes
+    }
     nodes = tuple(_node(data_map, node, groups, needed[node.id]) for node in shown.nodes)
     figures = _figures(data_map, groups, needed)
     waived = sum(finding.waived for finding in scene.unmet)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dataflow.analysis.figures.handovers import Handover, answered_at, asked_at, handovers_of
+from dataflow.analysis.figures.handovers import Handover, answered_at, handovers_of, needs_at
 from dataflow.analysis.needs.outcomes import Answer, Outcome, worst
 from dataflow.base.grid import Cell, Column, Grid, Row, Slice
 from dataflow.base.picture import Words
@@ -122,7 +122,7 @@ def _is_in_focus(scene: Scene, handover: Handover) -> bool:
 
 def _answers_at(scene: Scene, handover: Handover) -> dict[str, dict[str, list[Answer]]]:
     found: dict[str, dict[str, list[Answer]]] = {}
-    for actor, need, taking_over in asked_at(scene.needs, scene.assumptions, handover):
+    for actor, need, taking_over in needs_at(scene.needs, scene.assumptions, handover):
         if taking_over is not None and fits(scene.data_map, replace(scene.focus, phases=()), need):
             given = answered_at(scene.needs, actor, need, taking_over, scene.assumptions)
             found.setdefault(need.field, {}).setdefault(need.entry.level, []).append(given)

@@ -18,7 +18,7 @@ from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_o
 from dataflow.views._legend import STATUSES
 from dataflow.views._outside_marks import merged_marks, outside_marks
 from dataflow.views._words import part_of, population_of, source_of, stopped
-from dataflow.wording.counts import ACTORS, EXCHANGES, NEEDS, PHASES, UNKNOWN, are, counted
+from dataflow.wording.counts import ACTORS, EXCHANGES, NEEDS, PHASES, UNKNOWN, are, counted, needs_met
 from dataflow.wording.forms import MOSTLY
 from dataflow.wording.lists import listed
 
@@ -73,7 +73,6 @@ SHARES = {
     ),
 }
 AMONG = Text(en="{fields} among one another", da="{fields} indbyrdes")
-KNOWN = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
 KNOWN_THEN = Text(
     en="{change} Of {needs} of the one who takes over, {part} {are} met at that moment.",
     da="{change} Af {needs} hos den, der overtager, {are} {part} opfyldt i det øjeblik.",
@@ -290,7 +289,7 @@ def _change(scene: Scene, change: Change) -> Change:
     words: Mapping[str, Filling] = {"part": str(met.part), "needs": counted(met.whole, NEEDS)}
     return replace(
         change,
-        figure=Sentence(KNOWN, words),
+        figure=needs_met(met.part, met.whole),
         meaning=Sentence(KNOWN_THEN, {**words, "change": change.meaning, "are": are(met.part)}),
     )
 

@@ -47,12 +47,18 @@ UNKNOWN: Nouns = (
     Text(en="{count} unknown", da="{count} uafklarede"),
 )
 """Unknown fields, needs or statements."""
+_MET = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
 _ARE = (Text(en="is", da="er"), Text(en="are", da="er"))
 
 
 def are(count: int) -> Text:
     """The verb after a number: 1 is met, 2 are met."""
     return _ARE[count != 1]
+
+
+def needs_met(part: int, whole: int) -> Sentence:
+    """How many needs are met: ``3 of 5 needs met``."""
+    return Sentence(_MET, {"part": str(part), "needs": counted(whole, NEEDS)})
 
 
 def counted(count: int, nouns: Nouns = FIELDS, **others: Filling) -> Sentence:

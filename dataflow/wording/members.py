@@ -1,4 +1,4 @@
-"""A role with the number of its members that are meant: ``municipality (5 of 19 members)``."""
+"""Who is meant: nobody, or a role with the number of its members, as in ``municipality (5 of 19 members)``."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,6 +10,9 @@ if TYPE_CHECKING:  # every list of findings loads this file, and only pictures n
     from dataflow.base.picture import Words
     from dataflow.model.data_map import DataMap
 
+NOBODY = Text(en="nobody", da="ingen")
+NOBODY_ELSE = Text(en="nobody else", da="ingen anden")
+"""For a need that the actor's own records do not meet."""
 _ONLY_MEMBER = Text(en="{role} (its only member)", da="{role} (det eneste medlem)")
 _ALL_MEMBERS = Text(en="{role} (all {of} members)", da="{role} (alle {of} medlemmer)")
 _SOME_MEMBERS = Text(en="{role} ({count} of {of} members)", da="{role} ({count} af {of} medlemmer)")

@@ -19,7 +19,7 @@ def from_to(first: Words, last: Words) -> Sentence:
     return Sentence(_IN if first == last else _FROM_TO, {"first": first, "last": last})
 
 
-def asked_about(labels: Sequence[str], is_all: bool, is_to_the_end: bool, language: str) -> str:
+def in_question(labels: Sequence[str], is_all: bool, is_to_the_end: bool, language: str) -> str:
     """The phases of a question: all, all from one on, or a list."""
     if len(labels) > 1 and is_all:
         return _IN_EVERY_PHASE.in_language(language)

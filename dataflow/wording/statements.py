@@ -13,16 +13,12 @@ DOES: Mapping[str, Text] = {
 """A verb."""
 
 
-def _heading(text: Text) -> Text:
-    return Text(en=text.en[:1].upper() + text.en[1:], da=text.da[:1].upper() + text.da[1:])
-
-
 DOES_TO: Mapping[str, Text] = {
     kind: Text(en=f"{does.en} {{fields}}", da=f"{does.da} {{fields}}") for kind, does in DOES.items()
 }
 """A verb with a number of fields: ``records 5 fields``."""
-HEADING: Mapping[str, Text] = {kind: _heading(does) for kind, does in DOES.items()}
-HEADING_TO: Mapping[str, Text] = {kind: _heading(does) for kind, does in DOES_TO.items()}
+HEADING: Mapping[str, Text] = {kind: does.capitalised() for kind, does in DOES.items()}
+HEADING_TO: Mapping[str, Text] = {kind: does.capitalised() for kind, does in DOES_TO.items()}
 """Both as headings."""
 
 WANTS: Mapping[str | None, Text] = {

@@ -60,6 +60,21 @@ def test_the_title_has_the_numbers() -> None:
     assert drawn("actor:hospital").title.in_language("da") == "Hospital får 1 felt og giver 1"
 
 
+def test_a_possible_need_is_among_the_needs_that_are_counted() -> None:
+    """Of two fields that are perhaps missing, one is of a need that is itself unknown."""
+    share = "shares: [{fields: lvef, phase: stay, to: gp, via: letter, status: unknown}]"
+    needs = "needs: [{fields: lvef, phase: PHASE}, {fields: ldl, phase: home, status: unknown}]"
+    hospital = f"hospital: {{records: [{{fields: [lvef, ldl], phase: stay}}], {share}}}"
+    text = HEAD + f"actors:\n  {hospital}\n  gp: {{label: GP, {needs}}}\n  city: {{}}\n"
+    possible, certain = (text.replace("PHASE", phase) for phase in ("home", "visit"))
+    title = drawn("actor:gp", possible).title
+    assert title.in_language("en") == "GP gets 0 fields, gives 0, and perhaps lacks 2 of the 2 that it may need"
+    assert node(drawn("actor:gp", possible), "gp").lacks[0].in_language("en") == "perhaps lacks 2 of 2"
+    assert node(drawn("gaps", possible), "gp").lacks[0].in_language("en") == "perhaps lacks 2 of 2"
+    title = drawn("actor:gp", certain).title
+    assert title.in_language("en") == "GP gets 0 fields, gives 0, and lacks the one that it needs, perhaps 1 more"
+
+
 def test_many_fields_are_named_by_group() -> None:
     """At most four fields are named; of more, groups with their numbers, and fields that are alone or in no group."""
     fields = "groups: {a: {label: A}, b: {}}\nfields: {x: {label: X}, y: {group: b, label: Y}"

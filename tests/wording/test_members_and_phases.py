@@ -6,7 +6,7 @@ from dataflow.analysis.lineage.timeline import Who
 from dataflow.base.text import Label
 from dataflow.project import Project
 from dataflow.wording.members import in_finding, in_picture, in_trace, some_members
-from dataflow.wording.phases import asked_about, from_to
+from dataflow.wording.phases import from_to, in_question
 
 MAP = b"""
 map: {id: m, title: M}
@@ -64,4 +64,4 @@ def test_phases_in_a_picture() -> None:
 )
 def test_phases_of_a_question(labels: tuple[str, ...], is_all: bool, is_to_the_end: bool, expected: str) -> None:
     """In the shortest wording."""
-    assert asked_about(labels, is_all, is_to_the_end, "en") == expected
+    assert in_question(labels, is_all, is_to_the_end, "en") == expected

@@ -57,7 +57,7 @@ def needs_at_handovers(
     do not count. ``in-phase``: met in the phase. Each also for must needs alone.
     """
     for handover in handovers_of(needs.map_as_of.data_map):
-        for actor, need, taking_over in asked_at(needs, assumptions, handover):
+        for actor, need, taking_over in needs_at(needs, assumptions, handover):
             if not matters(need):
                 continue
             row = (handover.phase, shown(actor))
@@ -72,7 +72,7 @@ def needs_at_handovers(
                     yield Observation("handover", row, f"{measure}-must", item, (actor, need), met)
 
 
-def asked_at(needs: Needs, assumptions: Assumptions, handover: Handover) -> Iterator[tuple[str, Need, Need | None]]:
+def needs_at(needs: Needs, assumptions: Assumptions, handover: Handover) -> Iterator[tuple[str, Need, Need | None]]:
     """The needs of the new responsible actors in the phase: actor, need, and the same need at the handover.
 
     The last is None for a need that only a value recorded in the phase can meet.

@@ -1,0 +1,13 @@
+"""Remarks on a finding, as phrases: how sure it is, and whether planned statements would fix it."""
+
+from collections.abc import Mapping
+
+from dataflow.base.finding import Confidence
+from dataflow.base.text import Text
+
+CONFIDENCE: Mapping[Confidence, Text] = {
+    Confidence.MEDIUM: Text(en="medium confidence", da="middel sikkerhed"),
+    Confidence.LOW: Text(en="low confidence", da="lav sikkerhed"),
+}
+"""High confidence is not remarked on."""
+PLANNED_FIXES = Text(en="planned statements would fix it", da="det planlagte ville afhjælpe det")
