@@ -69,6 +69,7 @@ class MapAsOf:
         default_factory=dict, compare=False, repr=False
     )
     _shares: dict[StatementSet, tuple[Share, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _below: dict[float, frozenset[Entry]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def unknown(self) -> tuple[Entry, ...]:
@@ -88,10 +89,17 @@ class MapAsOf:
         return {entry: frozenset(found) for entry, found in fields.items()}
 
     @cached_property
-    def incomplete(self) -> frozenset[Entry]:
-        """The records and shares that are true for some only (coverage or completeness below 1)."""
+    def _extents(self) -> Mapping[Entry, float]:
+        """The records and shares that are true for some only (coverage or completeness below 1), with how far."""
         supply = (each for each in self.data_map.entries if isinstance(each, RecordEntry | ShareEntry))
-        return frozenset(each for each in supply if extent(each) < 1)
+        return {each: reached for each in supply if (reached := extent(each)) < 1}
+
+    def less_complete(self, entry: Entry) -> frozenset[Entry]:
+        """The records and shares that are true less far than a statement is itself."""
+        own = extent(entry)
+        if own not in self._below:
+            self._below[own] = frozenset(each for each, reached in self._extents.items() if reached < own)
+        return self._below[own]
 
     @cached_property
     def over_channel(self) -> Mapping[str, frozenset[Entry]]:

@@ -17,8 +17,20 @@ _Need = tuple[str, Need]
 
 _MESSAGE = Text(
     en="Without {channel}, must needs that are met today would not be met: {fields}, of {actors} ({count} in all).",
-    da="Uden {channel} ville must-behov, som er opfyldt i dag, ikke være det: {fields}, hos {actors} (i alt"
+    da="Uden {channel} ville skal-behov, som er opfyldt i dag, ikke længere være opfyldt: {fields}, hos {actors} (i"
+    " alt {count}).",
+)
+_MESSAGE_PERHAPS_MET = Text(
+    en="Without {channel}, must needs that are perhaps met today would not be met: {fields}, of {actors} ({count} in"
+    " all).",
+    da="Uden {channel} ville skal-behov, som måske er opfyldt i dag, ikke være opfyldt: {fields}, hos {actors} (i alt"
     " {count}).",
+)
+_MESSAGE_PERHAPS_ONLY = Text(
+    en="Without {channel}, must needs that are met today would perhaps not be met: {fields}, of {actors} ({count} in"
+    " all).",
+    da="Uden {channel} ville skal-behov, som er opfyldt i dag, måske ikke længere være opfyldt: {fields}, hos"
+    " {actors} (i alt {count}).",
 )
 _HINT = Text(
     en="Agree what happens when {channel} fails or is left out, and find a second way for what can least be missed.",
@@ -113,13 +125,20 @@ def _finding(needs: Needs, verdict: Verdict[str, tuple[_Need, ...]]) -> Finding:
         code="DF302",
         severity=Severity.WARNING,
         place=channel.place,
-        message=Sentence(_MESSAGE, words),
+        message=Sentence(_message(verdict), words),
         hint=Sentence(_HINT, words | {"channel": channel.id}),
         related=places_of(data_map, shares),
         subject=Subject(channel=channel.id),
         confidence=lowest(statement.entry.confidence for statement in rests_on),
         needs=depending,
     )
+
+
+def _message(verdict: Verdict[str, tuple[_Need, ...]]) -> Text:
+    """The message: needs are perhaps met only, or perhaps have a second way, where unknown statements decide it."""
+    if verdict.certain:
+        return _MESSAGE
+    return _MESSAGE_PERHAPS_MET if verdict.assumptions.unknown else _MESSAGE_PERHAPS_ONLY
 
 
 def _refs(needs: Needs, found: Iterable[_Need]) -> tuple[NeedRef, ...]:

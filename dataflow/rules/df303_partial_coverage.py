@@ -33,8 +33,6 @@ _WITH_FIGURE = Text(en="{stated} ({figure})", da="{stated} ({figure})")
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
-    if not context.map_as_of.incomplete:
-        return
 
     def subject(verdict: Verdict[_Need, None]) -> tuple[str, str, str]:
         actor, need = verdict.key
@@ -129,10 +127,12 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=Text(en="A need that is met for some only", da="Et behov, der kun er opfyldt for nogle"),
     what=Text(
-        en="A must need is met, but only by way of records or shares whose coverage or completeness is below 1:"
-        " with all of those taken away it would not be. The finding shows them and the lowest figure.",
-        da="Et must-behov er opfyldt, men kun ved hjælp af registreringer eller delinger, hvis coverage eller"
-        " completeness er under 1: uden dem alle ville det ikke være opfyldt. Fundet viser dem og det laveste tal.",
+        en="A must need is met, but only by way of records or shares whose coverage or completeness is below 1, or"
+        " below that of the need itself where it has any: with all of those taken away it would not be met. The"
+        " finding shows them and the lowest figure.",
+        da="Et skal-behov (must) er opfyldt, men kun ved hjælp af registreringer eller delinger, hvis coverage eller"
+        " completeness er under 1, eller under behovets egen, hvis det har en: uden dem alle ville det ikke være"
+        " opfyldt. Fundet viser dem og det laveste tal.",
     ),
     why=Text(
         en="On the map the flow is there, and for the patient of a municipality that does not take part it is"

@@ -87,6 +87,18 @@ actors:
     assert [gap.subject.channel for gap in found("DF302", text % (form % "portal", late))] == ["portal"]
 
 
+def test_needs_that_are_perhaps_met(found: Find) -> None:
+    """One channel is the only way if its share is sent at all, the other unless that share is."""
+    unknown = ONE_WAY.replace("p1, to: m, via: letter}", "p1, to: m, via: letter, status: unknown}") % ""
+    letter, portal = found("DF302", unknown)
+    assert not letter.certain
+    assert "must needs that are perhaps met today would not be met: ldl, of m" in letter.message.in_language("en")
+    assert "skal-behov, som måske er opfyldt i dag, ikke være opfyldt" in letter.message.in_language("da")
+    assert not portal.certain
+    assert "must needs that are met today would perhaps not be met: hdl, of m" in portal.message.in_language("en")
+    assert "som er opfyldt i dag, måske ikke længere være opfyldt" in portal.message.in_language("da")
+
+
 def test_a_planned_alternative_would_fix_it(found: Find) -> None:
     """A planned alternative is reported as a fix, and is one."""
     text = ONE_WAY.replace("{fields: hdl, phase: p1", "{fields: [ldl, hdl], phase: p1") % ", status: planned"
@@ -114,8 +126,20 @@ def test_the_lowest_figure_is_reported(found: Find) -> None:
     assert gap.confidence == "low"
 
 
-def test_the_coverage_of_the_need_itself_does_not_count(found: Find) -> None:
-    """The coverage of a need itself does not count; should needs are not considered."""
+@pytest.mark.parametrize(
+    ("own", "met_by"),
+    [("1/2", None), ("55/98", None), ("56/98", None), ("57/98", "56 of 98"), ("98/98", "56 of 98")],
+)
+def test_a_need_for_some_asks_for_no_more(own: str, met_by: str | None, found: Find) -> None:
+    """Where the need has a coverage, only what is true for fewer counts."""
+    gaps = found("DF303", PARTIAL % f", coverage: {own}")
+    assert [met_by for gap in gaps if str(met_by) in gap.message.in_language("en")] == ([met_by] if met_by else [])
+    # The record, which is 95 % complete, is shown only where the need asks for more.
+    assert [len(gap.related) for gap in gaps] == ([] if met_by is None else [2] if own == "98/98" else [1])
+
+
+def test_what_is_no_partial_coverage(found: Find) -> None:
+    """A need for some that is met for all, and one that is no must."""
     whole = PARTIAL.replace(", completeness: 0.95", "").replace(", coverage: 56/98", "")
     assert found("DF303", whole % ", coverage: 1/2") == []
     assert found("DF303", PARTIAL % ", level: should") == []

@@ -40,17 +40,17 @@ class Run:
         """The statements of one kind that count."""
         return [s for s in self.statements if s.kind == kind]
 
-    def held(self, actor: str, field: str, phase: str, **less: str | bool | frozenset[Origin]) -> set[Value]:
+    def held(self, actor: str, field: str, phase: str, **less: str | float | frozenset[Origin]) -> set[Value]:
         """What the actor holds of the field in the phase."""
         return self.holdings(**less).get((actor, field, phase), set())
 
-    def held_for(self, need: Statement, **less: str | bool | frozenset[Origin]) -> set[Value]:
+    def held_for(self, need: Statement, **less: str | float | frozenset[Origin]) -> set[Value]:
         """What counts for a need or use; for one that must be received, not what hangs on the actor's own records."""
         if need.received:
             less["without_records_of"] = need.actor
         return self.held(need.actor, need.field, need.phase, **less)
 
-    def met(self, need: Statement, **less: str | bool | frozenset[Origin]) -> bool:
+    def met(self, need: Statement, **less: str | float | frozenset[Origin]) -> bool:
         """Whether some value that the actor holds will do."""
         return any(self._will_do(need, value) for value in self.held_for(need, **less))
 
@@ -103,15 +103,14 @@ class Run:
         self,
         without_records_of: str | None = None,
         without_channel: str | None = None,
-        without_partial: bool = False,
+        only_from: float = 0,  # what is true for a smaller part does not count
         without: frozenset[Origin] = frozenset(),
     ) -> Held:
         """What the three rules of ``language.md``, "Who holds what", give, with some statements taken away."""
         records = [r for r in self.of("records") if r.actor != without_records_of and r.origin not in without]
         passing = [d for d in self.deliveries if d.share.via != without_channel and d.share.origin not in without]
-        if without_partial:
-            records = [r for r in records if not r.partial]
-            passing = [d for d in passing if not d.share.partial]
+        records = [r for r in records if r.extent >= only_from]
+        passing = [d for d in passing if d.share.extent >= only_from]
         held: Held = {}
         changed = True
         while changed:

@@ -45,14 +45,14 @@ class Statement:
     valid_from: str | None
     valid_to: str | None
     rest: frozenset[tuple[str, frozenset[str]]]
-    partial: bool  # coverage or completeness below 1
+    extent: float  # the lower of coverage and completeness, 1 where it has none
     sources: frozenset[str]
     origin: Origin
 
     @cached_property
     def same(self) -> tuple[object, ...]:
         """All that makes it this statement and no other, in the sense of DF106."""
-        return tuple(value for name, value in vars(self).items() if name not in ("partial", "sources", "origin"))
+        return tuple(value for name, value in vars(self).items() if name not in ("extent", "sources", "origin"))
 
     @property
     def bases(self) -> frozenset[str]:
@@ -228,7 +228,7 @@ def combinations(world: World, raw: Raw, actor: str, origin: Origin) -> list[Sta
             valid_from=raw.get("valid_from"),
             valid_to=raw.get("valid_to"),
             rest=frozenset((key, frozenset(str(v).lower() for v in listed(value))) for key, value in rest.items()),
-            partial=_share_of(raw.get("coverage")) < 1 or _share_of(raw.get("completeness")) < 1,
+            extent=min(_share_of(raw.get("coverage")), _share_of(raw.get("completeness"))),
             sources=frozenset(s["ref"] if isinstance(s, dict) else s for s in listed(raw.get("source"))),
             origin=origin,
         )

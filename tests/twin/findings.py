@@ -62,9 +62,9 @@ def phantom_uses(run: Run) -> Found:
 
 
 def partial_coverage(run: Run) -> Found:
-    """DF303: a met must need that would not be met without the statements that are only partly true."""
+    """DF303: a met must need that would not be met without the statements that are true for less than it is."""
     for need in _must(run):
-        if run.met(need) and not run.met(need, without_partial=True):
+        if run.met(need) and not run.met(need, only_from=need.extent):
             yield need, Finding("DF303", need.actor, need.field, need.phase)
 
 

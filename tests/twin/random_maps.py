@@ -257,7 +257,7 @@ def _hedges(dice: Dice) -> Raw:
     if not dice.seldom(5):
         return {}
     return {
-        **dice.maybe("coverage", ["1/2", "2/2"]),
+        **dice.maybe("coverage", ["1/4", "1/2", "2/2"]),
         **dice.maybe("completeness", [0.5, 1]),
         **dice.maybe("confidence", ["low", "high"], 4),
         **dice.maybe("source", ["report", ["survey", "report"], "survey"], 2),

@@ -112,7 +112,8 @@ class Needs:
     def depends_on(self, entries: frozenset[Entry], actor: str, need: Demand, assumptions: Assumptions) -> bool:
         """Whether a need or use is met, but would not be without some records and shares."""
         return (
-            self.is_met(actor, need, assumptions)
+            bool(entries)
+            and self.is_met(actor, need, assumptions)
             and any(each.entry in entries for each in self.lineage(actor, need, assumptions))
             and not self.is_met(actor, need, assumptions.taking_away(entries))
         )

@@ -64,13 +64,14 @@ def worst(answers: Iterable[Answer]) -> Answer:
 
 
 def is_for_some(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> bool:
-    """Whether a need is met only with records or shares of coverage or completeness below 1."""
-    return needs.depends_on(needs.map_as_of.incomplete, actor, need, assumptions)
+    """Whether a need is met only with records or shares of less coverage or completeness than the need has itself."""
+    return needs.depends_on(needs.map_as_of.less_complete(need.entry), actor, need, assumptions)
 
 
 def in_part(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> tuple[Statement, ...]:
-    """The records and shares of coverage or completeness below 1 by which a need is met."""
-    return tuple(each for each in needs.lineage(actor, need, assumptions) if extent(each.entry) < 1)
+    """The records and shares of less coverage or completeness than the need itself, by which it is met."""
+    own = extent(need.entry)
+    return tuple(each for each in needs.lineage(actor, need, assumptions) if extent(each.entry) < own)
 
 
 def least(statements: Iterable[Statement]) -> Entry:
