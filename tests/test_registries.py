@@ -170,13 +170,13 @@ def test_maps_may_name_the_rule(house: House) -> None:
 
 def test_questions_and_baselines_count_the_finding(house: House) -> None:
     """What a yes makes certain and a no closes; and what is known is not new."""
-    asked, guide, _, kept = house.run(
+    questions, guide, _, kept = house.run(
         "questions plain.yaml --format json",
         "questions plain.yaml",
         "gaps plain.yaml --baseline known.json --write-baseline",
         "gaps plain.yaml --baseline known.json --fail-on new",
     )
-    (question,) = json.loads(asked.out)["questions"]
+    (question,) = json.loads(questions.out)["questions"]
     (effect,) = (each for each in question["findings"] if each["rule"] == "DF506")
     assert (effect["field"], effect["if_yes"], effect["if_no"]) == ("bp", "certain", "closed")
     assert "DF506 What is only told: " in guide.out
@@ -236,8 +236,8 @@ def test_the_tests_of_rules_and_documents_ask_the_new_rule_too(house: House) -> 
         shutil.copytree(ROOT / folder, house.root / folder, ignore=shutil.ignore_patterns("gallery"))
     for name in ("tests/conftest.py", "tests/pages.py", "tests/test_docs.py", "pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, house.root / name)
-    asked = "DF506 or test_the_list or test_codes_are or (test_what_a_command and analysis)"
-    tests = ("-m", "pytest", "-k", asked, "tests/rules/test_every_rule.py", "tests/test_docs.py")
+    selected = "DF506 or test_the_list or test_codes_are or (test_what_a_command and analysis)"
+    tests = ("-m", "pytest", "-k", selected, "tests/rules/test_every_rule.py", "tests/test_docs.py")
     assert (
         "FAILED tests/rules/test_every_rule.py::test_the_list_of_the_documents_is_whole"
         in house.process(*tests).stdout

@@ -98,7 +98,7 @@ def public(names: set[str], package: str) -> set[str]:
 
 
 def test_a_report_is_loaded_alone() -> None:
-    """Of the formats only the one that is asked for."""
+    """Of the formats only the requested one."""
     names = loaded_by("from dataflow.reports import report; report('findings', 'json')")
     assert public(names, "dataflow.reports") == {"findings_json"}
 

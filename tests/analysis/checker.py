@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from twin.expansion import Statement, World, listed, truth
+from twin.expansion import ExpandedMap, Statement, listed, truth
 
 FORMS = ("free-text", "structured", "coded")
 ABSENT = ("underivable", "unrecorded", "recorded-late", "not-shared", "arrives-late")
@@ -29,9 +29,9 @@ def need(claim: object, why: str) -> None:
 class Checker:
     """Reads a map once, under given assumptions, and checks findings of DF301 in their JSON form."""
 
-    def __init__(self, world: World, planned: bool, as_of: str | None = None) -> None:
-        self.planned, self.as_of = planned, as_of or world.map.get("as_of")
-        self.runs = {run: _Run(world, planned, self.as_of, unknown) for run, unknown in RUNS.items()}
+    def __init__(self, expanded: ExpandedMap, planned: bool, as_of: str | None = None) -> None:
+        self.planned, self.as_of = planned, as_of or expanded.map.get("as_of")
+        self.runs = {run: _Run(expanded, planned, self.as_of, unknown) for run, unknown in RUNS.items()}
 
     def check(self, finding: dict[str, Any]) -> None:
         """Raises Refuted unless the evidence proves the finding; at role level, for one of its members."""
@@ -48,10 +48,10 @@ class Checker:
         need(evidence[0]["cause"] == finding["cause"], "the cause shown is that of the first run")
         need(len(proven) == 1 or proven[0] == "without-unknown", "the first run is that without")
         for each in evidence:
-            asked = each["need"]
-            need(asked["actor"] in (finding["members"] or [finding["actor"]]), "about this actor")
-            need(all(asked[key] == finding[key] for key in ("field", "phase")), "about this field and phase")
-            need(asked["level"] == finding["need"], "of this level")
+            stated_need = each["need"]
+            need(stated_need["actor"] in (finding["members"] or [finding["actor"]]), "about this actor")
+            need(all(stated_need[key] == finding[key] for key in ("field", "phase")), "about this field and phase")
+            need(stated_need["level"] == finding["need"], "of this level")
             need(set(each) == KEYS and each["planned"] == self.planned, "taken in this way")
             need(each["as_of"] == self.as_of, "on this date")
             for run in each["runs"]:
@@ -61,20 +61,20 @@ class Checker:
 class _Run:
     """The statements that count, by kind and field, and what a share carries to whom."""
 
-    def __init__(self, world: World, planned: bool, as_of: str | None, unknown: bool) -> None:
-        self.world = world
-        self.clusters = {actor: world.clusters(actor) for actor in world.concrete}
-        self.members = {actor: world.members(actor) for actor in world.actors}
+    def __init__(self, expanded: ExpandedMap, planned: bool, as_of: str | None, unknown: bool) -> None:
+        self.expanded = expanded
+        self.clusters = {actor: expanded.clusters(actor) for actor in expanded.concrete}
+        self.members = {actor: expanded.members(actor) for actor in expanded.actors}
         self.statements: dict[tuple[str, str], list[Statement]] = {}
-        for s in world.statements:
+        for s in expanded.statements:
             if _counts(s, planned, as_of, unknown):
                 self.statements.setdefault((s.kind, s.field), []).append(s)
 
     def carried(self, s: Statement) -> str | None:
         """The best form in which a share passes its field on; None over a closed channel without a slot."""
-        channel = self.world.sections["channels"][s.via or ""]
+        channel = self.expanded.sections["channels"][s.via or ""]
         slots = channel.get("slots") or {}
-        names = [s.field, *(f"group:{group}" for group in self.world.group_chain(s.field))]
+        names = [s.field, *(f"group:{group}" for group in self.expanded.group_chain(s.field))]
         slot = next((slots[name] for name in names if name in slots), None)
         if slot is None and truth(channel.get("closed")):
             return None
@@ -107,19 +107,20 @@ class Value:
 
 class _Proof:
     def __init__(self, run: _Run, proof: dict[str, Any]) -> None:
-        self.run, self.world = run, run.world
+        self.run, self.expanded = run, run.expanded
         self.it, self.need, self.cut = proof, proof["need"], proof["cut"]
-        self.deaf = self.need["actor"] if self.need["received"] else None
+        self.excluded_recorder = self.need["actor"] if self.need["received"] else None
         self.now = self.at(self.need["phase"])
 
     def check(self) -> None:
-        cause, asked = self.it["cause"], self.need
+        cause, stated_need = self.it["cause"], self.need
         stated = [
             s
-            for s in self.of("needs", asked["field"])
-            if (s.actor, s.phase, s.level, s.form) == (asked["actor"], asked["phase"], asked["level"], asked["form"])
-            and (s.codes, s.since) == (frozenset(asked["code_systems"]), asked["recorded_since"])
-            and s.received == asked["received"]
+            for s in self.of("needs", stated_need["field"])
+            if (s.actor, s.phase, s.level, s.form)
+            == (stated_need["actor"], stated_need["phase"], stated_need["level"], stated_need["form"])
+            and (s.codes, s.since) == (frozenset(stated_need["code_systems"]), stated_need["recorded_since"])
+            and s.received == stated_need["received"]
         ]
         need(stated, "somebody states the need")
         need((self.it["path"] is not None) == (cause in POOR), "a path where the actor has something")
@@ -132,7 +133,7 @@ class _Proof:
         field, actor = self.need["field"], self.need["actor"]
         records = self.records(field)
         in_time = [r for r in records if self.at(r.phase) <= self.now]
-        derived = listed(self.world.sections["fields"][field].get("derived_from"))
+        derived = listed(self.expanded.sections["fields"][field].get("derived_from"))
         if cause in ("underivable", "unrecorded"):
             need(not records and bool(derived) == (cause == "underivable"), "nobody records it")
         elif cause == "recorded-late":
@@ -175,19 +176,21 @@ class _Proof:
 
     def check_cut(self, cause: str) -> None:
         """Checks that the holders are closed under all that could bring a good enough value, and lack the actor."""
-        asked, cut = self.need, self.cut
+        stated_need, cut = self.need, self.cut
         wanted = {
-            "form": "free-text" if cause in (*ABSENT, "stale") else asked["form"],
-            "recorded_since": None if cause in ABSENT else asked["recorded_since"],
-            "code_systems": asked["code_systems"] if cause == "code-system-mismatch" else None,
+            "form": "free-text" if cause in (*ABSENT, "stale") else stated_need["form"],
+            "recorded_since": None if cause in ABSENT else stated_need["recorded_since"],
+            "code_systems": stated_need["code_systems"] if cause == "code-system-mismatch" else None,
         }
         need({key: value for key, value in cut.items() if key != "fields"} == wanted, "as much as the cause says")
-        names = [asked["field"]]
+        names = [stated_need["field"]]
         if cut["form"] != "coded" and cut["code_systems"] is None:
             for name in names:
                 names += [part for part in self.parts(name) if part not in names]
         need(set(cut["fields"]) == set(names), "the field and all that it may be worked out from")
-        need(asked["actor"] not in cut["fields"][asked["field"]]["holders"], "the actor is beyond the cut")
+        need(
+            stated_need["actor"] not in cut["fields"][stated_need["field"]]["holders"], "the actor is beyond the cut"
+        )
         for name in names:
             self.check_side(name)
 
@@ -195,7 +198,7 @@ class _Proof:
         side = self.cut["fields"][name]
         need(set(side) == {"holders", "leaving"}, "holders and leaving shares")
         since = {actor: self.at(phase) for actor, phase in side["holders"].items()}
-        need(set(since) <= set(self.world.concrete) and all(at <= self.now for at in since.values()), "in time")
+        need(set(since) <= set(self.expanded.concrete) and all(at <= self.now for at in since.values()), "in time")
         for r in self.records(name):
             if self.at(r.phase) <= self.now and self.good(r, name):
                 need(since.get(r.actor, self.now + 1) <= self.at(r.phase), "a recorder holds what it records")
@@ -215,8 +218,11 @@ class _Proof:
                     reason = self.reason(s, since, outside)
                     need(reason, "nothing stands in the way of a share that leaves")
                     leaving.add((s.actor, s.to, s.phase, s.via, reason))
-        told = [(a, s["to"], s["phase"], s["via"], s["reason"]) for s in side["leaving"] for a in s["from"]]
-        need(len(told) == len(set(told)) and set(told) == leaving, "every share that leaves, with its reason")
+        listed_shares = [(a, s["to"], s["phase"], s["via"], s["reason"]) for s in side["leaving"] for a in s["from"]]
+        need(
+            len(listed_shares) == len(set(listed_shares)) and set(listed_shares) == leaving,
+            "every share that leaves, with its reason",
+        )
 
     def holds_back(self, s: Statement, since: dict[str, int]) -> str | None:
         """Why a share brings no good enough value to its receivers."""
@@ -237,7 +243,9 @@ class _Proof:
         if rank(r.form) < rank(self.cut["form"]) or (since is not None and self.at(r.phase) < self.at(since)):
             return False
         spoken = {
-            c for code in r.codes for c in (code, *listed(self.world.sections["code_systems"][code].get("maps_to")))
+            c
+            for code in r.codes
+            for c in (code, *listed(self.expanded.sections["code_systems"][code].get("maps_to")))
         }
         return codes is None or bool(spoken & set(codes))
 
@@ -247,18 +255,18 @@ class _Proof:
         first, *hops = path
         value = self.arise(first, field)
         stops = [value.actor]
-        need(self.told(first) == value, "the value arises so")
+        need(self.value_of(first) == value, "the value arises so")
         for hop in hops:
             need(hop["step"] == "shares" and hop["from"] == value.actor, "hop by hop")
             need(self.at(hop["phase"]) >= self.at(value.phase), "never back in time")
-            told = Value(hop["to"], hop["phase"], hop["form"], hop["code_system"], hop["recorded"])
+            step_value = Value(hop["to"], hop["phase"], hop["form"], hop["code_system"], hop["recorded"])
             brought = []
             for limit in self.limits(hop, field):
                 form = min(value.form, limit, key=rank)
                 code = value.code if form == "coded" else None
                 brought.append(Value(hop["to"], hop["phase"], form, code, value.recorded))
-            need(told in brought, "the share is there and brings this")
-            value = told
+            need(step_value in brought, "the share is there and brings this")
+            value = step_value
             stops.append(value.actor)
         need(len(set(stops)) == len(stops), "without a detour")
         return value
@@ -267,10 +275,12 @@ class _Proof:
         actor, phase = step["actor"], step["phase"]
         need(step["field"] == field, "about this field")
         if step["step"] == "records":
-            told = self.told(step)
+            step_value = self.value_of(step)
             for r in self.records(field):
-                if (r.actor, r.phase, r.form) == (actor, phase, told.form) and told.code == next(iter(r.codes), None):
-                    return Value(actor, phase, told.form, told.code, phase)
+                if (r.actor, r.phase, r.form) == (actor, phase, step_value.form) and step_value.code == next(
+                    iter(r.codes), None
+                ):
+                    return Value(actor, phase, step_value.form, step_value.code, phase)
             raise Refuted("nobody records it so")
         need(
             step["step"] == "works-out" and len(step["parts"]) == len(self.parts(field)) > 0,
@@ -281,9 +291,9 @@ class _Proof:
             all(v.actor == actor and self.at(v.phase) <= self.at(phase) for v in values), "which the actor holds then"
         )
         form = min(["structured", *(v.form for v in values)], key=rank)
-        return Value(actor, phase, form, None, min((v.recorded for v in values), key=self.world.order))
+        return Value(actor, phase, form, None, min((v.recorded for v in values), key=self.expanded.order))
 
-    def told(self, step: dict[str, Any]) -> Value:
+    def value_of(self, step: dict[str, Any]) -> Value:
         return Value(step["actor"], step["phase"], step["form"], step["code_system"], step["recorded"])
 
     def limits(self, hop: dict[str, Any], field: str) -> Iterator[str]:
@@ -299,14 +309,14 @@ class _Proof:
         return self.run.statements.get((kind, field), [])
 
     def records(self, field: str) -> list[Statement]:
-        return [r for r in self.of("records", field) if r.actor != self.deaf]
+        return [r for r in self.of("records", field) if r.actor != self.excluded_recorder]
 
     def parts(self, field: str) -> list[str]:
-        return listed(self.world.sections["fields"][field].get("derived_from"))
+        return listed(self.expanded.sections["fields"][field].get("derived_from"))
 
     def at(self, phase: str) -> int:
-        need(phase in self.world.phases, "there is such a phase")
-        return self.world.position(phase)
+        need(phase in self.expanded.phases, "there is such a phase")
+        return self.expanded.position(phase)
 
 
 def rank(form: str | None) -> int:

@@ -49,8 +49,8 @@ def test_a_field_is_recorded_received_or_derived(project: Callable[..., Project]
 
 def test_a_need_is_met_perhaps_met_poorly_met_or_not(project: Callable[..., Project]) -> None:
     needs = project(MAP).needs
-    asked = [(actor, need) for actor, need in needs.map_as_of.of_type(Assumptions(), Need)]
-    assert {(need.field, need.phase): answer(needs, actor, need, Assumptions()) for actor, need in asked} == {
+    must_needs = [(actor, need) for actor, need in needs.map_as_of.of_type(Assumptions(), Need)]
+    assert {(need.field, need.phase): answer(needs, actor, need, Assumptions()) for actor, need in must_needs} == {
         ("a", "p0"): Answer(Outcome.MET),
         ("a", "p1"): Answer(Outcome.DEGRADED, Cause.FORM_TOO_LOW),
         ("b", "p1"): Answer(Outcome.OPEN, Cause.ARRIVES_LATE),

@@ -30,8 +30,8 @@ clusters: {up: {members: [north, n1, n2]}, down: {members: [south, s1, s2]}}
 def classes(project: Project, field: str) -> list[set[str]]:
     """The members of each class with respect to a field."""
     equivalence = equivalence_of(project.data_map)
-    asked = (actor for actor in equivalence.classes if actor in equivalence.representatives_for(field))
-    return [set(equivalence.class_of(actor, field)) for actor in asked]
+    representatives = (actor for actor in equivalence.classes if actor in equivalence.representatives_for(field))
+    return [set(equivalence.class_of(actor, field)) for actor in representatives]
 
 
 def test_members_of_two_clusters_may_be_equivalent_in_a_field(project: Callable[..., Project]) -> None:
@@ -46,7 +46,7 @@ def test_members_of_two_clusters_may_be_equivalent_in_a_field(project: Callable[
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "alike"),
+    ("before", "after", "sizes"),
     [
         ("n1: {extends: municipality}", "n1: {extends: municipality, omits: [{needs: FIELD}]}", [1, 1, 1, 1, 2]),
         ("s2: {extends: municipality}", "s2: {extends: municipality, kind: registry}", [1, 1, 2, 1, 1]),
@@ -72,12 +72,12 @@ def test_members_of_two_clusters_may_be_equivalent_in_a_field(project: Callable[
 )
 @pytest.mark.parametrize("field", ["test", "score"])
 def test_what_distinguishes_members(
-    before: str, after: str, alike: list[int], field: str, project: Callable[..., Project]
+    before: str, after: str, sizes: list[int], field: str, project: Callable[..., Project]
 ) -> None:
     """Statements about the field or its family, properties, clusters, and shares that name the actor."""
     assert before in NORTH_AND_SOUTH
     study = project(NORTH_AND_SOUTH.replace(before, after.replace("FIELD", "test")))
-    assert [len(each) for each in classes(study, field)] == alike
+    assert [len(each) for each in classes(study, field)] == sizes
 
 
 def test_a_need_of_another_field_tells_nobody_apart(project: Callable[..., Project]) -> None:
@@ -89,7 +89,7 @@ def test_a_need_of_another_field_tells_nobody_apart(project: Callable[..., Proje
 
 
 @pytest.mark.parametrize(
-    ("north", "south", "alike"),
+    ("north", "south", "sizes"),
     [
         ("", "", [2, 2, 2]),
         ("", "form: free-text, ", [1, 1, 1, 1, 1, 1]),
@@ -98,7 +98,7 @@ def test_a_need_of_another_field_tells_nobody_apart(project: Callable[..., Proje
     ],
 )
 def test_shares_of_other_fields_distinguish_members(
-    north: str, south: str, alike: list[int], project: Callable[..., Project]
+    north: str, south: str, sizes: list[int], project: Callable[..., Project]
 ) -> None:
     """Possible repairs of a field depend on the shares of any field, and on each unknown one by itself."""
     one, other = (
@@ -110,11 +110,11 @@ def test_shares_of_other_fields_distinguish_members(
             "s1: {extends: municipality}", f"s1: {other}"
         )
     )
-    assert [len(each) for each in classes(study, "test")] == alike
+    assert [len(each) for each in classes(study, "test")] == sizes
 
 
 def test_a_share_that_its_channel_does_not_carry_distinguishes_members(project: Callable[..., Project]) -> None:
-    """Who has asked, by sending anything, is who expects an answer."""
+    """An actor that sends anything expects an answer."""
     study = project(
         NORTH_AND_SOUTH.replace("letter: {}", "letter: {}, form: {closed: true, slots: {plan: coded}}")
         .replace("n1: {", "n1: {shares: [{fields: plan, phase: home, to: hospital, via: form}], ")

@@ -14,7 +14,7 @@ from analysis.checker import ABSENT, POOR, Checker, Refuted
 from conftest import ROOT
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from twin.expansion import Raw, World, expand
+from twin.expansion import ExpandedMap, Raw, expand
 from twin.random_maps import DrawnMap, as_yaml, maps
 from twin.test_twin import read
 
@@ -53,21 +53,21 @@ def findings_of(project: Project, level: str = "member") -> list[Found]:
     return json.loads(json.dumps(found))  # type: ignore[no-any-return]
 
 
-def ways_to_take(drawn: DrawnMap) -> Iterator[tuple[list[Found], World, bool]]:
+def ways_to_take(drawn: DrawnMap) -> Iterator[tuple[list[Found], ExpandedMap, bool]]:
     """The findings of a drawn map, with its scenarios and with planned statements."""
     whole = Project({path: text.encode() for path, text in as_yaml(drawn).items()})
     for scenario in (None, *drawn.scenarios):
-        world = expand(drawn.base, drawn.overlays, scenario)
+        expanded = expand(drawn.base, drawn.overlays, scenario)
         for planned in (False, True):
-            yield findings_of(whole.taken(Terms(scenario=scenario, planned=planned))), world, planned
+            yield findings_of(whole.taken(Terms(scenario=scenario, planned=planned))), expanded, planned
 
 
 @THOROUGH
 @given(maps())
 def test_every_finding_of_a_random_map_is_proven(drawn: DrawnMap) -> None:
     """For every cause, run and scenario."""
-    for found, world, planned in ways_to_take(drawn):
-        checker = Checker(world, planned)
+    for found, expanded, planned in ways_to_take(drawn):
+        checker = Checker(expanded, planned)
         for finding in found:
             checker.check(finding)
 
@@ -76,8 +76,8 @@ def test_every_finding_of_a_random_map_is_proven(drawn: DrawnMap) -> None:
 @given(maps(scenarios=False), st.randoms(use_true_random=False))
 def test_tampered_evidence_is_refuted(drawn: DrawnMap, chance: Any) -> None:
     """Each kind of tampering that applies to a piece of evidence is refuted."""
-    found, world, planned = next(ways_to_take(drawn))
-    checker = Checker(world, planned)
+    found, expanded, planned = next(ways_to_take(drawn))
+    checker = Checker(expanded, planned)
     for finding in found:
         for tamper in TAMPERINGS:
             forged = copy.deepcopy(finding)

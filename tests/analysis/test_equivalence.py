@@ -147,7 +147,7 @@ def every_need(context: Context) -> Iterable[Finding]:
         yield finding(context, actor, need, Sentence(WHO_NEEDS, words))
 
 
-def every_need_asked_for(context: Context) -> Iterable[Finding]:
+def every_need_of_subjects(context: Context) -> Iterable[Finding]:
     """The same, over the needs of the subjects only."""
     for actor, need in context.subjects.stated_by_field(context.assumptions, Need):
         yield finding(context, actor, need, Sentence(WHO_NEEDS, {"who": actor, "field": need.field}))
@@ -169,7 +169,7 @@ def with_a_neighbour(context: Context) -> Iterable[Finding]:
 
 
 @more_members
-@pytest.mark.parametrize("find", [every_need, every_need_asked_for, with_a_neighbour])
+@pytest.mark.parametrize("find", [every_need, every_need_of_subjects, with_a_neighbour])
 @settings(random_maps, max_examples=max(20, COUNT // 5))
 @given(maps())
 def test_a_rule_written_the_obvious_way_is_right_at_both_levels(

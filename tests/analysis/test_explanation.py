@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from analysis.test_timeline import all_of, like, one, told
+from analysis.test_timeline import all_of, like, lines_of, one
 
 from dataflow.analysis.closure.reachability import Arrival
 from dataflow.analysis.lineage.explanation import Explanation, WhyHeld, WhyNotHeld
@@ -24,10 +24,10 @@ channels:
 
 def why(project: Project, field: str, to: str, at: str) -> list[str]:
     """The explanation for an actor, one line for each part."""
-    told = project.trace(field, to, at)
-    assert isinstance(told, Explanation)
-    assert (told.field, told.to, told.at) == (field, to, at)
-    return [line for answer in told.answers for line in answer_lines(answer)]
+    explanation = project.trace(field, to, at)
+    assert isinstance(explanation, Explanation)
+    assert (explanation.field, explanation.to, explanation.at) == (field, to, at)
+    return [line for answer in explanation.answers for line in answer_lines(answer)]
 
 
 def answer_lines(answer: WhyHeld | WhyNotHeld) -> Iterator[str]:
@@ -90,7 +90,7 @@ actors:
 
 def test_the_paths_of_the_best_values(project: Make) -> None:
     """Of two values one has the better form, one is newer; a value worse in both is listed apart."""
-    assert why(project(REACHED), "ldl", "town", "home") == told(
+    assert why(project(REACHED), "ldl", "town", "home") == lines_of(
         """
         town[near+far/2], as near: has it
         by records hospital stay coded npu of stay, -feed-> hub stay coded npu of stay, -feed-> near visit
@@ -102,7 +102,7 @@ def test_the_paths_of_the_best_values(project: Make) -> None:
         unmet: form-lost
         """
     )
-    assert why(project(REACHED), "ldl", "gp", "visit") == told(
+    assert why(project(REACHED), "ldl", "gp", "visit") == lines_of(
         """
         gp, as gp: has it
         by records hospital home structured of home, -letter-> gp home free-text of home
@@ -125,8 +125,8 @@ actors:
 
 
 def test_a_derived_field_has_the_paths_of_its_parts(project: Make) -> None:
-    """An actor that lacks a part is told which one, and when it arrives."""
-    assert why(project(WORKED_OUT), "bmi", "gp", "later") == told(
+    """An actor that lacks a part is shown which one, and when it arrives."""
+    assert why(project(WORKED_OUT), "bmi", "gp", "later") == lines_of(
         """
         gp, as gp: has it
         by works out hospital home free-text of stay (records hospital stay structured of stay) (records
@@ -134,7 +134,7 @@ def test_a_derived_field_has_the_paths_of_its_parts(project: Make) -> None:
         unmet: form-too-low
         """
     )
-    assert why(project(WORKED_OUT), "bmi", "town", "visit") == told(
+    assert why(project(WORKED_OUT), "bmi", "town", "visit") == lines_of(
         """
         town, as town: has it not
         hospital has it since home
@@ -179,7 +179,7 @@ clusters: {e: {members: [east-ward, east]}, w: {members: [west-ward, west, near-
 
 def test_why_it_is_lacking(project: Make) -> None:
     """Holders, the shares that leave them and why they do not arrive, other shares, and what would bring it."""
-    assert why(project(LACKED), "ldl", "east", "visit") == told(
+    assert why(project(LACKED), "ldl", "east", "visit") == lines_of(
         """
         town[east/2], as east: has it not
         ward[east-ward+west-ward/2] has it since stay
@@ -196,7 +196,7 @@ def test_why_it_is_lacking(project: Make) -> None:
         if planned: east-ward shares ldl in home to town
         """
     )
-    assert why(project(LACKED, planned=True), "ldl", "far-lab", "stay") == told(
+    assert why(project(LACKED, planned=True), "ldl", "far-lab", "stay") == lines_of(
         """
         lab[far-lab/2], as far-lab: has it not
         ward[east-ward+west-ward/2] has it since stay
@@ -216,14 +216,14 @@ def test_why_it_is_lacking(project: Make) -> None:
 
 def test_members_that_differ_only_in_their_partners_are_one(project: Make) -> None:
     """West records it itself later, and so is distinguished; without that it is equal to east."""
-    assert [line for line in why(project(LACKED), "ldl", "town", "stay") if line.startswith("town")] == told(
+    assert [line for line in why(project(LACKED), "ldl", "town", "stay") if line.startswith("town")] == lines_of(
         """
         town[east+west/2], as east: has it not
         town[west/2] records it in later
         """
     )
     alike = LACKED.replace(", records: [{fields: ldl, phase: later}]}\n  gp", "}\n  gp")
-    assert [line for line in why(project(alike), "ldl", "town", "stay") if line.startswith("town")] == told(
+    assert [line for line in why(project(alike), "ldl", "town", "stay") if line.startswith("town")] == lines_of(
         """
         town[east+west/2], as east: has it not
         """
@@ -245,7 +245,7 @@ actors:
 
 def test_why_nothing_comes_from_others(project: Make) -> None:
     """The own records of an actor that needs what others send are excluded."""
-    assert why(project(OWN), "ldl", "gp", "home") == told(
+    assert why(project(OWN), "ldl", "gp", "home") == lines_of(
         """
         gp, as gp: has it
         by records gp stay structured of stay
@@ -256,7 +256,7 @@ def test_why_nothing_comes_from_others(project: Make) -> None:
         from others: gets it in later
         """
     )
-    assert why(project(OWN), "ldl", "gp", "later") == told(
+    assert why(project(OWN), "ldl", "gp", "later") == lines_of(
         """
         gp, as gp: has it
         by records gp stay structured of stay
@@ -286,7 +286,7 @@ actors:
 
 def test_values_of_two_code_systems_are_two(project: Make) -> None:
     """Each has its path; members that get it by different channels are not merged."""
-    assert why(project(TWO_CODES), "ldl", "town", "later") == told(
+    assert why(project(TWO_CODES), "ldl", "town", "later") == lines_of(
         """
         town[near/2], as near: has it
         by records hospital stay coded npu of stay, -feed-> near home coded npu of stay

@@ -315,7 +315,7 @@ actors:
     assert not made.figures().of("total")[()]["twice"].hangs
 
 
-def test_planned_statements_count_where_asked(project: Make) -> None:
+def test_planned_statements_count_where_requested(project: Make) -> None:
     """The planned letter meets the need."""
     text = (
         COURSE

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from analysis.test_timeline import told
+from analysis.test_timeline import lines_of
 
 from dataflow.analysis.needs.certificates import certificate
 from dataflow.project import Project
@@ -33,13 +33,13 @@ def proof_lines(proof: Proof) -> Iterator[str]:
     assert set(proof) == {"runs", "planned", "as_of", "cause", "need", "path", "cut", "reach", "chain"}
     assert set(need) == {"actor", "field", "phase", "level", "form", "code_systems", "recorded_since", "received"}
     assert set(cut) == {"form", "recorded_since", "code_systems", "fields"}
-    asked = [need["level"], need["form"], *need["code_systems"], f"since {need['recorded_since']}"]
-    asked += ["received"] if need["received"] is True else []
+    qualifiers = [need["level"], need["form"], *need["code_systems"], f"since {need['recorded_since']}"]
+    qualifiers += ["received"] if need["received"] is True else []
     taken = " planned" if proof["planned"] is True else ""
     both = proof["runs"] == ["without-unknown", "with-unknown"]
     runs = "both runs" if both else " and ".join(proof["runs"])
     yield (
-        f"{need['actor']} needs {need['field']} in {need['phase']} ({' '.join(asked)}): {proof['cause']}"
+        f"{need['actor']} needs {need['field']} in {need['phase']} ({' '.join(qualifiers)}): {proof['cause']}"
         f" in {runs}{taken} on {proof['as_of']}"
     )
     if proof["path"] is not None:
@@ -102,7 +102,7 @@ clusters: {one: {members: [hub, near, a]}, other: {members: [b]}}
 
 def test_an_actor_that_has_nothing(project: Make) -> None:
     """The holders and since when, every share that leaves them and why it does not help, and how far shares lead."""
-    assert proofs(project(NOTHING)) == told(
+    assert proofs(project(NOTHING)) == lines_of(
         """
         gp needs ldl in visit (must free-text since None): arrives-late in both runs on None
         enough: free-text since None in None
@@ -180,7 +180,7 @@ POOR = (
 
 def test_an_actor_that_has_something_poorer(project: Make) -> None:
     """The path of the actor's best value, and the holders of one that would meet the need."""
-    assert proofs(project(POOR)) == told(
+    assert proofs(project(POOR)) == lines_of(
         """
         gp needs ldl in visit (must coded since home): form-lost in both runs on 2026-11-01
         path: hospital records ldl in home as structured of home, hospital -feed-> gp in visit as structured of home
@@ -205,7 +205,7 @@ def test_an_actor_that_has_something_poorer(project: Make) -> None:
     )
 
 
-DOUBT = (
+UNCERTAIN = (
     MAP % ""
     + """\
   hospital:
@@ -224,7 +224,7 @@ DOUBT = (
 
 def test_each_run_has_its_proof(project: Make) -> None:
     """A possible finding is proven in its run, a certain one in both; equal proofs are given once."""
-    assert proofs(project(DOUBT)) == told(
+    assert proofs(project(UNCERTAIN)) == lines_of(
         """
         gp needs height in home (must free-text since None): not-shared in both runs on None
         enough: free-text since None in None
@@ -240,7 +240,7 @@ def test_each_run_has_its_proof(project: Make) -> None:
         reach: hospital, hub, gp
         """
     )
-    assert proofs(project(DOUBT, planned=True))[-5:] == told(
+    assert proofs(project(UNCERTAIN, planned=True))[-5:] == lines_of(
         """
         town needs ldl in home (must structured since None): form-lost in with-unknown planned on None
         path: hospital records ldl in stay as structured of stay, hospital -letter-> town in home as free-text of stay
@@ -279,7 +279,7 @@ BEST = (
 
 def test_the_path_is_that_of_the_best_that_counts(project: Make) -> None:
     """Not of a value that is too old or recorded by the actor itself; of two equal ones, the later."""
-    assert [line for line in proofs(project(BEST)) if not line.startswith(("enough", "ldl:", "height:"))] == told(
+    assert [line for line in proofs(project(BEST)) if not line.startswith(("enough", "ldl:", "height:"))] == lines_of(
         """
         gp needs ldl in later (must coded since home received): form-lost in both runs on None
         path: hospital records ldl in home as structured of home, hospital -feed-> gp in visit as structured of home

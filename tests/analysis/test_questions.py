@@ -38,7 +38,7 @@ def by_note(questions: tuple[Question, ...]) -> dict[str, Question]:
     return {question.entry.note.in_language("en"): question for question in questions if question.entry.note}
 
 
-def test_the_answer_that_settles_most_is_asked_for_first(project: Make) -> None:
+def test_the_question_that_settles_most_is_first(project: Make) -> None:
     """One share would meet two needs, another one; a third is of a field that nobody needs."""
     made = project(
         START
@@ -53,27 +53,31 @@ def test_the_answer_that_settles_most_is_asked_for_first(project: Make) -> None:
   gp: {needs: [{fields: plan, phase: home, level: should}]}
 """
     )
-    asked = made.questions()
-    assert [question.entry.note.in_language("en") for question in asked if question.entry.note] == [
+    questions = made.questions()
+    assert [question.entry.note.in_language("en") for question in questions if question.entry.note] == [
         "two",
         "one",
         "none",
     ]
-    assert settlements(asked[0]) == [
+    assert settlements(questions[0]) == [
         ("ldl", Settlement.CLOSED, Settlement.CERTAIN),
         ("plan", Settlement.CLOSED, Settlement.CERTAIN),
     ]
-    assert [question.settles for question in asked] == [2, 1, 0]
+    assert [question.settles for question in questions] == [2, 1, 0]
     closed, certain = Settlement.CLOSED, Settlement.CERTAIN
     assert [
-        asked[0].count(*each) for each in (("yes", closed), ("no", certain), ("yes", certain), ("no", closed))
+        questions[0].count(*each) for each in (("yes", closed), ("no", certain), ("yes", certain), ("no", closed))
     ] == [
         2,
         2,
         0,
         0,
     ]
-    assert (asked[0].fields, asked[0].phases, asked[0].receivers) == (("ldl", "plan"), ("stay",), ("town",))
+    assert (questions[0].fields, questions[0].phases, questions[0].receivers) == (
+        ("ldl", "plan"),
+        ("stay",),
+        ("town",),
+    )
 
 
 def test_an_unknown_need_is_the_reverse(project: Make) -> None:
@@ -227,9 +231,9 @@ def test_two_repetitions_of_one_record_are_two_findings(project: Make) -> None:
   gp: {records: [{fields: plan, phase: stay, status: unknown, note: other}]}
 """
     )
-    asked = by_note(made.questions())
-    assert settlements(asked["systems"]) == [("plan", Settlement.CERTAIN, Settlement.CLOSED)]
-    assert settlements(asked["other"]) == [("plan", Settlement.CERTAIN, Settlement.CLOSED)]
+    questions = by_note(made.questions())
+    assert settlements(questions["systems"]) == [("plan", Settlement.CERTAIN, Settlement.CLOSED)]
+    assert settlements(questions["other"]) == [("plan", Settlement.CERTAIN, Settlement.CLOSED)]
 
 
 def test_by_role_both_ends_of_a_finding_are_roles(project: Make) -> None:
@@ -344,11 +348,11 @@ def test_every_answer_tried_on_random_maps(drawn: DrawnMap) -> None:
         for need in of_actor
         if need.entry.list_key == "needs"
     ]
-    # Two statements of one need may differ in what they ask; then a finding is not told by its subject alone.
+    # Two statements of one need may differ in what they ask; then a subject alone does not identify a finding.
     assume(len(needs) == len(set(needs)))
     before = unmet(made)
-    asked = made.questions("member")
-    for question in asked:
+    questions = made.questions("member")
+    for question in questions:
         effects = [each for each in question.effects if each.finding.code == "DF301"]
         assert question.entry.note is not None
         tried: list[tuple[int, int]] = []
@@ -364,4 +368,6 @@ def test_every_answer_tried_on_random_maps(drawn: DrawnMap) -> None:
         settlements = [[getattr(each, answer) for each in effects] for answer in ("yes", "no")]
         assert [(each.count(Settlement.CLOSED), each.count(Settlement.CERTAIN)) for each in settlements] == tried
         assert all(effect.yes or effect.no for effect in effects)
-    assert [question.settles for question in asked] == sorted((question.settles for question in asked), reverse=True)
+    assert [question.settles for question in questions] == sorted(
+        (question.settles for question in questions), reverse=True
+    )

@@ -47,9 +47,9 @@ class Study:
         self.before = Assumptions(planned, counting)
         records = frozenset(each for each in self.taken_away if isinstance(each, RecordEntry))
         self.assumptions = self.before.taking_away(records).taking_away(self.taken_away - records)
-        self.world = expand(base, drawn.overlays, None)
-        origins = frozenset(each.origin for each in self.world.statements if unknown and each.status == "unknown")
-        self.run = Run(self.world, planned, base["map"].get("as_of"), origins)
+        self.expanded = expand(base, drawn.overlays, None)
+        origins = frozenset(each.origin for each in self.expanded.statements if unknown and each.status == "unknown")
+        self.run = Run(self.expanded, planned, base["map"].get("as_of"), origins)
         self.less = frozenset(map(origin, self.taken_away))
 
     def held(self, actor: str, field: str, phase: str) -> set[Value]:
@@ -80,7 +80,7 @@ class Study:
     def since(self, actor: str, field: str, requirement: QualityRequirement) -> float:
         """When an actor first has a good enough value."""
         phases = (
-            p for p in self.world.phases if any(self.will_do(requirement, v) for v in self.held(actor, field, p))
+            p for p in self.expanded.phases if any(self.will_do(requirement, v) for v in self.held(actor, field, p))
         )
         return min(map(self.at, phases), default=inf)
 

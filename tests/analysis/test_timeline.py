@@ -25,17 +25,17 @@ channels:
 
 def timeline(project: Project, field: str) -> list[str]:
     """The timeline of a field, one line for each event."""
-    told = project.trace(field)
-    assert isinstance(told, Timeline)
-    assert told.field == field
-    lines = [line for events in told.phases for line in event_lines(events)]
+    traced = project.trace(field)
+    assert isinstance(traced, Timeline)
+    assert traced.field == field
+    lines = [line for events in traced.phases for line in event_lines(events)]
     lines += [
         f"{each.status} {each.kind}: {one(each.who)}"
         + (f" -{each.channel}-> {all_of(each.receivers)}" if each.channel else "")
         + f" in {', '.join(each.phases)}"
-        for each in told.pending
+        for each in traced.pending
     ]
-    return lines + [f"kept: {one(each.who)} {like(each.best)} since {each.since}" for each in told.holders]
+    return lines + [f"kept: {one(each.who)} {like(each.best)} since {each.since}" for each in traced.holders]
 
 
 def event_lines(events: TimelinePhase) -> Iterator[str]:
@@ -55,14 +55,13 @@ def passed_line(passed: ShareEvent) -> str:
 
 
 def wanted_line(wanted: DemandEvent) -> str:
-    asked = [wanted.level, *wanted.purposes, wanted.form.word, *wanted.code_systems]
-    asked += [f"since {wanted.since}" if wanted.since else None, "received" if wanted.received else None]
+    qualifiers = [wanted.level, *wanted.purposes, wanted.form.word, *wanted.code_systems]
+    qualifiers += [f"since {wanted.since}" if wanted.since else None, "received" if wanted.received else None]
     why = "met" if wanted.cause is None else str(wanted.cause)
     has = " and ".join(like(each) for each in wanted.has) or "nothing"
     possible = ", possibly" if wanted.possible else ""
-    return (
-        f"{one(wanted.who)} {wanted.kind} it ({' '.join(word for word in asked if word)}): {why}{possible}, has {has}"
-    )
+    as_what = " ".join(word for word in qualifiers if word)
+    return f"{one(wanted.who)} {wanted.kind} it ({as_what}): {why}{possible}, has {has}"
 
 
 def like(element: Element | None) -> str:
@@ -79,7 +78,7 @@ def all_of(whom: Iterable[Who]) -> str:
     return " & ".join(map(one, whom))
 
 
-def told(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """The lines of a text; an indented one continues the one before."""
     return re.sub(r"\n +", " ", dedent(text).strip()).splitlines()
 
@@ -120,7 +119,7 @@ clusters: {here: {members: [hospital, near]}, there: {members: [only, far]}}
 
 def test_a_field_from_phase_to_phase(project: Make) -> None:
     """Who records it, its shares, what is lost, what blocks it, and who holds it at the end."""
-    assert timeline(project(COURSE), "ldl") == told(
+    assert timeline(project(COURSE), "ldl") == lines_of(
         """
         stay: hospital records coded npu
         stay: hospital -letter-> gp: coded npu of stay => free-text of stay
@@ -172,7 +171,7 @@ actors:
 
 def test_a_derivation_is_listed_once_in_parallel_phases(project: Make) -> None:
     """In the first phase in which all parts are there; a derived field can be passed on."""
-    assert timeline(project(SIDE), "bmi") == told(
+    assert timeline(project(SIDE), "bmi") == lines_of(
         """
         home: hospital can work it out
         home: town[near+far/2] needs it (must free-text): underivable, has nothing
@@ -210,7 +209,7 @@ actors:
 
 def test_pending_supply(project: Make) -> None:
     """Planned and unknown records and shares by role and channel; needs that depend on them are possible."""
-    assert timeline(project(OPEN), "ldl") == told(
+    assert timeline(project(OPEN), "ldl") == lines_of(
         """
         stay: hospital records structured
         stay: gp needs it (may free-text): not-shared, has nothing
@@ -246,13 +245,13 @@ clusters: {%s}
 def test_each_within_its_cluster(project: Make) -> None:
     """Not every sender reaches every receiver; no actor sends to itself, which does not count as such a case."""
     clusters = "one: {members: [e, east]}, two: {members: [w, west]}"
-    assert timeline(project(PAIRS % clusters), "ldl")[1:-2] == told(
+    assert timeline(project(PAIRS % clusters), "ldl")[1:-2] == lines_of(
         """
         stay: ward[e+w/2] -feed-> town[east+west/2]: structured of stay => structured of stay, by cluster
         home: ward[e+w/2] -feed-> ward[e+w/2]: structured of stay => nothing, does-not-reach
         """
     )
-    assert timeline(project(PAIRS % ""), "ldl")[1:3] == told(
+    assert timeline(project(PAIRS % ""), "ldl")[1:3] == lines_of(
         """
         stay: ward[e+w/2] -feed-> town[east+west/2]: structured of stay => structured of stay
         home: ward[e+w/2] -feed-> ward[e+w/2]: structured of stay => structured of stay
@@ -302,7 +301,7 @@ actors:
 def test_repeated_shares_are_marked(project: Make) -> None:
     """Where the sender's value and the value that arrives are the same; in the order in which the field arrives."""
     shares = [line for line in timeline(project(AGAIN), "ldl") if "=>" in line]
-    assert shares == told(
+    assert shares == lines_of(
         """
         stay: hospital -letter-> gp & lab: structured of stay => free-text of stay
         stay: hospital -feed-> registry: structured of stay => free-text of stay

@@ -116,5 +116,5 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
 
 
 def _is_foreign(url: str, file: Path) -> bool:
-    """What stands in the page itself (a typeface) is asked for nowhere."""
+    """What is in the page itself (a typeface) is requested from nowhere."""
     return url.partition("#")[0] != file.as_uri() and not url.startswith("data:")

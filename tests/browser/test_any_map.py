@@ -47,7 +47,7 @@ def test_every_view_of_a_whole_map_is_offered(visit: Visit, course: Path) -> Non
 
 
 def test_the_html_of_a_view_opens_at_it(visit: Visit, dataflow: Callable[..., Ran], tmp_path: Path) -> None:
-    """With the filters of the command; in the language asked for."""
+    """With the filters of the command; in the requested language."""
     assert dataflow("init", "first").code == 0
     assert dataflow("render", "first", "--lang", "da", "--title", "Mit <kort>", "-o", "o.html").code == 0
     page = visit(tmp_path / "o.html")

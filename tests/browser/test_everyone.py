@@ -86,8 +86,8 @@ def test_the_real_map_is_small_enough_and_for_everyone(visit: Visit, tmp_path: P
         assert page.locator("#ui-drawing svg").is_visible()
     page.locator("#ui-view").select_option("matrix")
     assert violations(page) == []
-    told = json.loads(page.locator("#ui-contents").text_content())
-    keys = [each["key"] for each in (*told["remarks"], *told["things"])]
+    contents = json.loads(page.locator("#ui-contents").text_content())
+    keys = [each["key"] for each in (*contents["remarks"], *contents["things"])]
     keys = [key for key in keys if key.partition(":")[0] in ("finding", "field", "actor", "channel")]
     assert len(keys) > 300
     assert page.evaluate(UNREAD, keys) == []

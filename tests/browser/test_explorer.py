@@ -46,10 +46,10 @@ def test_a_field_is_found_however_one_spells_it(visit: Visit, course: Path, type
 
 def test_a_field_tells_who_records_it_how_it_travels_and_who_lacks_it(visit: Visit, course: Path) -> None:
     """Phase by phase, as trace tells it, with the finding about it."""
-    told = visit(course, "#field=weight").locator("#ui-details").inner_text()
-    assert "Almen praksis registrerer det som strukturerede data." in told
-    assert "IKKE OPFYLDT" in told
-    assert "Et behov, der ikke er opfyldt" in told
+    details = visit(course, "#field=weight").locator("#ui-details").inner_text()
+    assert "Almen praksis registrerer det som strukturerede data." in details
+    assert "IKKE OPFYLDT" in details
+    assert "Et behov, der ikke er opfyldt" in details
 
 
 def test_an_actor_shows_what_it_lacks_records_gets_and_gives(visit: Visit, course: Path) -> None:
@@ -75,10 +75,10 @@ def test_a_finding_says_what_it_means_and_what_to_do(visit: Visit, course: Path)
     page = visit(course, "#lang=en")
     page.locator("#ui-search").fill("weight hospital")
     page.locator("#ui-rows .row").first.click()
-    told = page.locator("#ui-details").inner_text()
-    assert "hospital needs weight" in told
-    assert "What to do" in told
-    assert "Why it matters" in told
+    details = page.locator("#ui-details").inner_text()
+    assert "hospital needs weight" in details
+    assert "What to do" in details
+    assert "Why it matters" in details
     assert re.fullmatch("[0-9a-f]{32}", place(page)["finding"])
     assert "actor-hospital" in lit(page)
     page.locator("#ui-details .links .link", has_text="Weight").click()
@@ -221,7 +221,7 @@ def test_the_language_changes_everything(visit: Visit, course: Path) -> None:
 
 
 def test_the_pathway_plays(visit: Visit, course: Path) -> None:
-    """Phase by phase to the end, and stops when asked; what belongs to the phase is lit."""
+    """Phase by phase to the end, and stops on request; what belongs to the phase is lit."""
     page = visit(course)
     page.clock.install()
     page.locator("#ui-play").click()

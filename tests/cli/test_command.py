@@ -108,7 +108,7 @@ def test_a_wrong_map_fails_validate_with_1_and_others_with_2(dataflow: Dataflow,
     assert not (broken_map.parent / "x.svg").exists()
 
 
-def test_gaps_fail_only_when_asked_to(dataflow: Dataflow, first_map: Path) -> None:
+def test_gaps_fail_only_when_requested(dataflow: Dataflow, first_map: Path) -> None:
     """From the severity named on."""
     assert dataflow("gaps", first_map).code == 0
     assert dataflow("gaps", first_map, "--fail-on", "error").code == 1
@@ -231,7 +231,7 @@ def test_a_console_without_the_letters_gets_escapes(dataflow: Dataflow, first_ma
 
 
 def test_a_bug_is_said_in_one_line(dataflow: Dataflow, first_map: Path, tmp_path: Path) -> None:
-    """Exit code 70; the trace only where it is asked for."""
+    """Exit code 70; the trace only where it is requested."""
     (tmp_path / "sitecustomize.py").write_text(
         "import dataflow.project\n"
         "def broken(self, level='role'): raise KeyError('oops')\n"

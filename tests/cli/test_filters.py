@@ -1,4 +1,4 @@
-"""Which findings are asked for, and which are known: --select, --ignore, filters, baselines."""
+"""Which findings are selected, and which are known: --select, --ignore, filters, baselines."""
 
 import json
 from collections.abc import Callable
@@ -96,12 +96,12 @@ def test_without_options_everything_is_shown(cli: Callable[..., Ran]) -> None:
         ("--level member --actor randers --certainty certain", {("randers", "hads")}),
     ],
 )
-def test_what_is_asked_for(options: str, left: set[tuple[str, str]], cli: Callable[..., Ran]) -> None:
+def test_what_is_selected(options: str, left: set[tuple[str, str]], cli: Callable[..., Ran]) -> None:
     """Codes by their beginnings and names; roles with their members."""
     assert cli(f"gaps study {options}").unmet == left
 
 
-def test_only_the_rules_that_are_asked_for_are_there(cli: Callable[..., Ran]) -> None:
+def test_only_the_selected_rules_are_there(cli: Callable[..., Ran]) -> None:
     """Of all that there are."""
     assert {rule for rule, _, _ in cli("gaps study --select DF301").found} == {"DF301"}
     assert {rule for rule, _, _ in cli("gaps study --ignore DF301").found} == {
@@ -159,7 +159,7 @@ def test_fail_on_looks_at_what_is_shown(cli: Callable[..., Ran]) -> None:
 
 
 def test_a_baseline_written_fails_nothing_and_then_only_the_new(cli: Callable[..., Ran]) -> None:
-    """The whole way: accept, find nothing new, add a gap, mend one."""
+    """The whole way: accept, find nothing new, add a gap, fix one."""
     first = cli("gaps study --baseline b.json --write-baseline --fail-on new")
     assert first.code == 0
     assert "b.json now holds" in first.err
@@ -209,7 +209,7 @@ def test_the_file_is_sorted_and_says_what_it_holds(cli: Callable[..., Ran]) -> N
 
 
 def test_writing_keeps_what_the_run_did_not_look_for(cli: Callable[..., Ran]) -> None:
-    """Other commands, rules, actors and maps; what was mended goes."""
+    """Other commands, rules, actors and maps; what was fixed goes."""
     other = {"map": "elsewhere", "fingerprint": "0" * 32, "rule": "DF301"}
     warning = {"map": "study", "fingerprint": "1" * 32, "rule": "DF122", "subject": {"field": "gone"}}
     fixed = {"map": "study", "fingerprint": "2" * 32, "rule": "DF301", "subject": {"actor": "gp", "field": "gone"}}

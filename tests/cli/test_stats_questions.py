@@ -44,15 +44,15 @@ def course(tmp_path: Path) -> Path:
 def test_stats_by_role_and_by_member(dataflow: Dataflow, course: Path) -> None:
     """The same need is one of the role and two of its members; the unknown letter would meet it."""
     for level, count in (("role", 2), ("member", 4)):
-        told = json.loads(dataflow("stats", course, "--level", level, "--format", "json").out)
-        (must,) = [each for each in told["figures"] if (each["table"], each["measure"]) == ("total", "must")]
-        assert (told["map"], told["scenario"], told["level"]) == ("course", None, level)
+        data = json.loads(dataflow("stats", course, "--level", level, "--format", "json").out)
+        (must,) = [each for each in data["figures"] if (each["table"], each["measure"]) == ("total", "must")]
+        assert (data["map"], data["scenario"], data["level"]) == ("course", None, level)
         assert (must["row"], must["part"], must["whole"]) == ({}, 0, count)
         assert must["range"] == {"part": [0, count], "whole": [count, count], "partly": [0, 0]}
 
 
 def test_stats_in_words(dataflow: Dataflow, course: Path) -> None:
-    """The tables are in the language asked for, and a range says what the unknown statements may change."""
+    """The tables are in the requested language, and a range says what the unknown statements may change."""
     english, danish = dataflow("stats", course).out, dataflow("stats", course, "--lang", "da").out
     assert "Needs met (must) 0–2/2 0" in " ".join(english.split())
     assert "Hospital → Municipality: Home" in english
@@ -82,20 +82,22 @@ def test_stats_of_several_maps(dataflow: Dataflow, course: Path, tmp_path: Path)
     other = tmp_path / "other"
     other.mkdir()
     (other / "map.yaml").write_text(MAP.replace("id: course", "id: other"), "utf-8")
-    told = json.loads(dataflow("stats", tmp_path, "--format", "json").out)
-    assert [each["map"] for each in told["maps"]] == ["course", "other"]
+    data = json.loads(dataflow("stats", tmp_path, "--format", "json").out)
+    assert [each["map"] for each in data["maps"]] == ["course", "other"]
 
 
 def test_questions_in_english(dataflow: Dataflow, course: Path) -> None:
-    """The author is asked, and the receiver; what each answer would do, the source, the note and the place."""
+    """Questions to author and receiver; what each answer would do, the source, the note and the place."""
     ran = dataflow("questions", course)
     assert ran.code == 0
     words = " ".join(ran.out.split())
-    asked = "LDL cholesterol and rehabilitation plan"
-    assert f"Does the hospital send {asked} to the municipality over the discharge letter in the phase Stay?" in words
-    assert f"Do you send {asked} to the municipality over the discharge letter in the phase Stay?" in words
+    fields = "LDL cholesterol and rehabilitation plan"
     assert (
-        f"To ask: Municipality (2 members) -------------------------------- 1. Do you receive {asked} from" in words
+        f"Does the hospital send {fields} to the municipality over the discharge letter in the phase Stay?" in words
+    )
+    assert f"Do you send {fields} to the municipality over the discharge letter in the phase Stay?" in words
+    assert (
+        f"To ask: Municipality (2 members) -------------------------------- 1. Do you receive {fields} from" in words
     )
     assert "If yes, 2 possible findings fall away. If no, 2 possible findings become certain." in words
     assert "Note: Differs locally Source: Talks with the ward, p. 3 Stands in: map.yaml:14:9" in words
@@ -113,8 +115,8 @@ def test_questions_in_danish(dataflow: Dataflow, course: Path) -> None:
 
 def test_questions_as_json(dataflow: Dataflow, course: Path) -> None:
     """The statement, its questions, and every finding with what becomes of it."""
-    told = json.loads(dataflow("questions", course, "--format", "json", "--level", "member").out)
-    (question,) = told["questions"]
+    data = json.loads(dataflow("questions", course, "--format", "json", "--level", "member").out)
+    (question,) = data["questions"]
     of_needs = [each for each in question["findings"] if each["rule"] == "DF301"]
     assert [(each["actor"], each["field"], each["if_yes"], each["if_no"]) for each in of_needs] == [
         ("far", "ldl", "closed", "certain"),
@@ -163,7 +165,7 @@ def test_the_real_map(dataflow: Dataflow) -> None:
     totals = {figure["measure"]: figure["whole"] for figure in figures if figure["table"] == "total"}
     by_actor = [figure for figure in figures if figure["table"] == "actor" and figure["measure"] == "must"]
     assert sum(figure["whole"] for figure in by_actor) == totals["must"]
-    told = json.loads(dataflow("questions", ROOT / "specs" / "ihd", "--format", "json").out)["questions"]
-    assert [each["settles"] for each in told] == sorted((each["settles"] for each in told), reverse=True)
-    settled = [each["if_yes"] or each["if_no"] for question in told for each in question["findings"]]
+    data = json.loads(dataflow("questions", ROOT / "specs" / "ihd", "--format", "json").out)["questions"]
+    assert [each["settles"] for each in data] == sorted((each["settles"] for each in data), reverse=True)
+    settled = [each["if_yes"] or each["if_no"] for question in data for each in question["findings"]]
     assert settled and all(settled)

@@ -44,7 +44,7 @@ actors:
 
 
 @pytest.fixture
-def told(dataflow: Callable[..., Ran], tmp_path: Path) -> Callable[..., str]:
+def trace(dataflow: Callable[..., Ran], tmp_path: Path) -> Callable[..., str]:
     """What ``dataflow trace`` says of the map above."""
     (tmp_path / "map.yaml").write_text(MAP, encoding="utf-8")
 
@@ -86,20 +86,20 @@ In the end
 """
 
 
-def test_the_life_of_a_field(told: Callable[..., str]) -> None:
+def test_the_life_of_a_field(trace: Callable[..., str]) -> None:
     """Phase by phase, with what is lost on each hop and which needs are not met."""
-    assert told("ldl") == LIFE
-    assert told("map.yaml", "ldl") == LIFE
+    assert trace("ldl") == LIFE
+    assert trace("map.yaml", "ldl") == LIFE
 
 
-def test_in_danish(told: Callable[..., str]) -> None:
+def test_in_danish(trace: Callable[..., str]) -> None:
     """Said as a Dane would say it."""
-    assert "Hospital sender det til GP via »Letter«, som fritekst, så koden går tabt." in told("ldl", "--lang", "da")
+    assert "Hospital sender det til GP via »Letter«, som fritekst, så koden går tabt." in trace("ldl", "--lang", "da")
 
 
-def test_why_an_actor_has_it(told: Callable[..., str]) -> None:
+def test_why_an_actor_has_it(trace: Callable[..., str]) -> None:
     """The path, hop by hop, and why its need is not met all the same."""
-    assert told("ldl", "--to", "gp", "--at", "home").partition("\n\n")[2] == (
+    assert trace("ldl", "--to", "gp", "--at", "home").partition("\n\n")[2] == (
         "GP has it in “Home”.\n\n"
         "  1. Hospital records it coded in NPU in “Stay”.\n"
         "  2. Hospital shares it with GP in “Stay” by “Letter”; it arrives as free text, no longer coded in NPU.\n"
@@ -107,9 +107,9 @@ def test_why_an_actor_has_it(told: Callable[..., str]) -> None:
     )
 
 
-def test_why_an_actor_has_it_not(told: Callable[..., str]) -> None:
+def test_why_an_actor_has_it_not(trace: Callable[..., str]) -> None:
     """Who has it, what stands in the way of each share, what goes beside it, and what is planned."""
-    assert told("ldl", "--to", "town", "--at", "home").partition("\n\n")[2] == (
+    assert trace("ldl", "--to", "town", "--at", "home").partition("\n\n")[2] == (
         "Town (all 2) does not have it in “Home”.\n"
         "Take Northtown; with the others it is the same.\n\n"
         "Who has it by then:\n"
@@ -126,15 +126,15 @@ def test_why_an_actor_has_it_not(told: Callable[..., str]) -> None:
     )
 
 
-def test_a_field_that_is_worked_out(told: Callable[..., str]) -> None:
-    """Those who have all parts have it, and whoever lacks some is told which."""
-    assert "Hospital has Height and Weight from here on, and can work it out." in told("bmi")
-    assert "Hospital works it out from Height and Weight" in told("bmi", "--to", "hospital", "--at", "stay")
-    assert "these are lacking: Weight" in told("bmi", "--to", "south", "--at", "home")
+def test_a_field_that_is_worked_out(trace: Callable[..., str]) -> None:
+    """Those who have all parts have it, and the answer to an actor that lacks some names them."""
+    assert "Hospital has Height and Weight from here on, and can work it out." in trace("bmi")
+    assert "Hospital works it out from Height and Weight" in trace("bmi", "--to", "hospital", "--at", "stay")
+    assert "these are lacking: Weight" in trace("bmi", "--to", "south", "--at", "home")
 
 
 def test_why_nothing_comes_from_others(dataflow: Callable[..., Ran], tmp_path: Path) -> None:
-    """An actor that records a field itself, and needs what others send, is told why nobody does."""
+    """An actor that records a field itself, and needs what others send, gets the reason why nobody does."""
     text = MAP.replace("gp: {label: GP,", "gp: {label: GP, records: [{fields: bmi, phase: stay}],")
     text = text.replace(
         "needs: [{fields: ldl, phase: home, form: coded}]", "needs: [{fields: bmi, phase: home, received: true}]"
@@ -146,13 +146,13 @@ def test_why_nothing_comes_from_others(dataflow: Callable[..., Ran], tmp_path: P
     assert "  Hospital, since “Stay”\nThey share it with nobody else." in said
 
 
-def test_as_json(told: Callable[..., str]) -> None:
+def test_as_json(trace: Callable[..., str]) -> None:
     """The same in ids."""
-    timeline = json.loads(told("ldl", "--format", "json"))
+    timeline = json.loads(trace("ldl", "--format", "json"))
     assert [share["barrier"] for share in timeline["phases"][1]["shares"]] == [None, "closed-channel"]
-    why = json.loads(told("ldl", "--to", "town", "--at", "home", "--format", "json"))
+    why = json.loads(trace("ldl", "--to", "town", "--at", "home", "--format", "json"))
     assert [share["reason"] for share in why["answers"][0]["leaving"]] == ["closed-channel", "too-late"]
-    how = json.loads(told("ldl", "--to", "gp", "--at", "home", "--format", "json"))
+    how = json.loads(trace("ldl", "--to", "gp", "--at", "home", "--format", "json"))
     assert [step["step"] for step in how["answers"][0]["paths"][0]] == ["records", "shares"]
 
 
@@ -177,7 +177,7 @@ def test_what_it_cannot_do(
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
-def test_the_fields_of_the_real_map_can_be_told(language: str) -> None:
+def test_the_fields_of_the_real_map_can_be_traced(language: str) -> None:
     """Lives of fields, and why each actor has them in the end, in both formats and without a blank left open."""
     import dataflow
     from dataflow.reports import ReportOptions, reports
@@ -185,27 +185,27 @@ def test_the_fields_of_the_real_map_can_be_told(language: str) -> None:
     project = dataflow.open(str(IHD))
     data_map = project.data_map
     for field in ["lvef", "ldl", "hads_depression", "medication_list", *list(data_map.fields)[::12]]:
-        told = [project.trace(field)]
-        told += [project.trace(field, actor, list(data_map.phases)[-1]) for actor in data_map.presented]
-        for each in told:
+        traces = [project.trace(field)]
+        traces += [project.trace(field, actor, list(data_map.phases)[-1]) for actor in data_map.presented]
+        for each in traces:
             for format_ in ("text", "json"):
                 said = reports("trace")[format_].write(each, ReportOptions(language))
                 assert said.endswith("\n")
                 assert format_ == "json" or not [mark for mark in ("{", "}", "None", "  .", "..") if mark in said]
 
 
-def test_needs_are_counted_by_role_as_in_the_picture(told: Callable[..., str], tmp_path: Path) -> None:
+def test_needs_are_counted_by_role_as_in_the_picture(trace: Callable[..., str], tmp_path: Path) -> None:
     """A role is one, however many members it has; one is met, and what is met for some only is not."""
     whole = MAP.replace("{fields: ldl, phase: home, form: coded}", "{fields: ldl, phase: home}")
     (tmp_path / "map.yaml").write_text(whole, encoding="utf-8")
-    assert "Of 2 needs for it, 1 is met (" in told("ldl")
+    assert "Of 2 needs for it, 1 is met (" in trace("ldl")
     partly = whole.replace("to: gp, via: letter}", "to: gp, via: letter, completeness: 0.925}")
     (tmp_path / "map.yaml").write_text(partly, encoding="utf-8")
-    timeline = told("ldl")
+    timeline = trace("ldl")
     assert "  GP needs it, and has it, but only for some: 92.5%.\n" in timeline
     assert "Of 2 needs for it, 0 are met (" in timeline
-    assert "men kun for nogle: 92,5 %." in told("ldl", "--lang", "da")
+    assert "men kun for nogle: 92,5 %." in trace("ldl", "--lang", "da")
     (tmp_path / "map.yaml").write_text(
         partly.replace("needs: [{fields: ldl, phase: home}]}\n  north", "needs: []}\n  north"), encoding="utf-8"
     )
-    assert "  The one need for it is not met.\n" in told("ldl")
+    assert "  The one need for it is not met.\n" in trace("ldl")

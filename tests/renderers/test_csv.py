@@ -52,7 +52,7 @@ def test_a_table_with_one_header_and_its_sums() -> None:
     ]
 
 
-def test_without_groups_the_sums_are_told_from_the_rows() -> None:
+def test_without_groups_the_sums_are_distinct_from_the_rows() -> None:
     whole = table()
     bare = replace(whole, blocks=(), rows=tuple(replace(row, block="") for row in whole.rows))
     assert rows(render(bare, "csv", Options(language="en")).content)[-1][0] == "Total: need not met"

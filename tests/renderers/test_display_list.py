@@ -129,7 +129,7 @@ def test_a_text_is_only_text() -> None:
 
 
 @pytest.mark.parametrize(("value", "written"), [(1.005, 1.0), (2.675, 2.67), (-0.001, 0.0), (12.3449, 12.34)])
-def test_every_format_rounds_alike(value: float, written: float) -> None:
+def test_every_format_rounds_the_same(value: float, written: float) -> None:
     """To what the SVG says, and never to -0."""
     line = markup((Line((value, 0), (0, 0), INK),))
     assert float(re.findall(r'x1="([^"]+)"', line)[0]) == rounded(value) == written
@@ -141,17 +141,17 @@ def test_a_picture_is_laid_out_once_whatever_its_page(
     ending: str, small: Diagram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The bytes and the remark on small type come from one layout."""
-    asked: list[str] = []
+    sources: list[str] = []
     lay_out = embedded.layout
 
     def counted(dot: str, timeout: float) -> bytes:
-        asked.append(dot)
+        sources.append(dot)
         return lay_out(dot, timeout)
 
     monkeypatch.setattr(embedded, "layout", counted)
     nodes = tuple(replace(node, id=f"{node.id}{more}", band="care") for more in "abc" for node in small.nodes)
     wide = replace(small, nodes=nodes, edges=())
     page_of(wide, Options())
-    once, asked[:] = asked[:], []
+    once, sources[:] = sources[:], []
     assert len(render(wide, ending, Options(page="a4")).remarks) == 1
-    assert asked == once
+    assert sources == once

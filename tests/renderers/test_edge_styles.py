@@ -1,4 +1,4 @@
-"""Every status is told apart by symbol and line, whatever the colours; every theme has ink for all of them."""
+"""Every status has its own symbol and line, whatever the colours; every theme has ink for all of them."""
 
 from itertools import combinations
 

@@ -1,4 +1,4 @@
-"""Formats are found by their files: each is one file, and only the one that is asked for is loaded."""
+"""Formats are found by their files: each is one file, and only the requested one is loaded."""
 
 import json
 import shutil
@@ -50,7 +50,7 @@ print(json.dumps([name for name in sys.modules if name.startswith(("dataflow.ren
     ],
 )
 def test_a_format_is_loaded_alone(view: str, ending: str, painters: set[str]) -> None:
-    """And of the painters the one of the picture's kind; of the graphviz package nothing, unless DOT is asked for."""
+    """And of the painters the one of the picture's kind; of the graphviz package nothing, unless DOT is requested."""
     done = subprocess.run(
         [sys.executable, "-c", LOADED, view, ending], capture_output=True, text=True, cwd=ROOT, check=True
     )

@@ -211,8 +211,8 @@ def test_never_is_one_name_alone_left_out() -> None:
     for count in range(1, 60):
         names = tuple(plain(f"Kommune {number:02}") for number in range(count))
         row = Row("r", "", plain("ens"), names)
-        told = labels_of(grid_of((row,), (), ()), "da", 240.0)
-        lines = told.rows["r"][1].lines
+        labels = labels_of(grid_of((row,), (), ()), "da", 240.0)
+        lines = labels.rows["r"][1].lines
         assert not lines[-1].endswith(" +1"), count
 
 
@@ -221,7 +221,7 @@ def test_between_upright_headings_and_before_the_first_symbol_there_is_air() -> 
         Column(f"c{number}", "", plain("Dansk Hjerterehabiliteringsdatabase (DHRD)")) for number in (1, 2)
     )
     row = Row("r", "", plain("Estimeret glomerulær filtrationsrate"))
-    told = labels_of(grid_of((row,), columns, ()), "da", 240.0)
-    assert told.upright
-    assert all(track.width >= told.columns[track.id].height + 1 for track in told.sizes.tracks)
-    assert told.sizes.stub >= told.rows["r"][0].width + 8
+    labels = labels_of(grid_of((row,), columns, ()), "da", 240.0)
+    assert labels.upright
+    assert all(track.width >= labels.columns[track.id].height + 1 for track in labels.sizes.tracks)
+    assert labels.sizes.stub >= labels.rows["r"][0].width + 8

@@ -107,7 +107,7 @@ def test_each_drawing_is_there_in_both_languages_the_pages_own_first(small: Diag
     assert [plate["id"] for plate in page.contents["plates"]] == ["overview", "other"]
 
 
-def test_a_title_is_that_of_what_was_asked_for(small: Diagram) -> None:
+def test_the_title_is_of_the_requested_drawing(small: Diagram) -> None:
     """And of no other drawing in the page."""
     other = replace(small, id="other")
     text = render(atlas_of(small, other), "html", Options(title="My own")).content.decode()
@@ -117,7 +117,7 @@ def test_a_title_is_that_of_what_was_asked_for(small: Diagram) -> None:
 
 
 def test_what_would_make_it_too_large_is_left_out_and_named(small: Diagram, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The drawing that was asked for is always there."""
+    """The requested drawing is always there."""
     monkeypatch.setattr(html, "MOST_BYTES", 10)
     monkeypatch.setattr(html, "LEAST_ROOM", 10)
     page = page_of(atlas_of(small, replace(small, id="other")))
@@ -125,7 +125,7 @@ def test_what_would_make_it_too_large_is_left_out_and_named(small: Diagram, monk
     assert page.contents["leftOut"] == ["other"]
 
 
-def test_a_drawing_that_takes_too_long_is_left_out_but_not_the_one_asked_for(
+def test_a_drawing_that_takes_too_long_is_left_out_but_not_the_requested_one(
     small: Diagram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Which ends as it would by itself."""
@@ -154,7 +154,7 @@ def test_labels_are_data_that_no_reader_takes_for_markup(one_node: Callable[[str
     assert page.contents["things"][0]["label"] == "</script><!--<script> &\N{REPLACEMENT CHARACTER}]]> {{SCRIPT}}"
 
 
-def test_a_text_that_is_alike_in_both_languages_is_said_once(small: Diagram) -> None:
+def test_a_text_that_is_the_same_in_both_languages_is_written_once(small: Diagram) -> None:
     """Names of things mostly are."""
     things = (Thing("actor:a", Label("a", (("", "Same"),))), Thing("actor:b", Text(en="This", da="Dette")))
     page = page_of(atlas_of(small, things=things))
@@ -165,10 +165,10 @@ def test_every_part_of_a_drawing_stands_in_it_with_what_it_is_about(small: Diagr
     """So that a click finds it."""
     page = page_of(small)
     (plate,) = page.contents["plates"]
-    told = {mark: {plate["keys"][key] for key in keys} for mark, *keys in plate["parts"]}
-    assert told["actor-gp"] == {"actor:gp"}
+    keys_of_part = {mark: {plate["keys"][key] for key in keys} for mark, *keys in plate["parts"]}
+    assert keys_of_part["actor-gp"] == {"actor:gp"}
     within_itself = {"share-hospital.hospital"}  # has no arrow
-    assert told.keys() - within_itself <= {each.get("id") for tag, each in page.elements if tag == "g"}
+    assert keys_of_part.keys() - within_itself <= {each.get("id") for tag, each in page.elements if tag == "g"}
 
 
 def test_no_other_format_shows_an_atlas(small: Diagram) -> None:

@@ -259,7 +259,7 @@ def test_arrows_that_do_not_meet_share_a_track() -> None:
         ([], 100, ()),
     ],
 )
-def test_columns_are_alike_but_for_those_that_need_more(
+def test_columns_are_equal_except_those_that_need_more(
     least: list[float], room: float, expected: tuple[float, ...]
 ) -> None:
     assert widths(least, room) == expected

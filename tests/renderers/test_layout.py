@@ -39,7 +39,7 @@ def along(route: Route) -> Iterator[tuple[float, float]]:
         if letter != "M":
             for step in range(1, 21):
                 current = points
-                while len(current) > 1:  # de Casteljau: lines, quadratics and cubics alike
+                while len(current) > 1:  # de Casteljau: lines, quadratics and cubics
                     current = [
                         (a[0] + (b[0] - a[0]) * step / 20, a[1] + (b[1] - a[1]) * step / 20)
                         for a, b in pairwise(current)
@@ -154,7 +154,7 @@ def test_a_layout_that_takes_too_long_is_stopped() -> None:
     assert places(small, {"a"}, "embedded", 60).keys() == {"a", "b"}  # and the next one works
 
 
-def test_pairs_whose_ids_run_together_are_told_apart(thrown: Callable[[int], Diagram]) -> None:
+def test_pairs_whose_ids_run_together_are_distinguished(thrown: Callable[[int], Diagram]) -> None:
     """From ``a`` to ``b-c`` is not from ``a-b`` to ``c``."""
     some = thrown(1)
     node, names = some.nodes[0], ("a", "b-c", "a-b", "c")

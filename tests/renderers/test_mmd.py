@@ -52,12 +52,12 @@ def test_a_label_is_only_text(text: str, one_node: Callable[[str], Diagram]) -> 
     assert [edge[0] + edge[2] for edge in chart.edges] == ["n1n2"]
 
 
-def test_a_text_that_sites_refuse_is_told(small: Diagram) -> None:
+def test_a_text_that_sites_refuse_is_remarked_on(small: Diagram) -> None:
     assert render(small, Options()).remarks == ()
     crowded = replace(small, edges=small.edges * 60)
-    (told,) = render(crowded, Options()).remarks
-    assert "660" in told.in_language("en")
-    assert "660" in told.in_language("da")
+    (remark,) = render(crowded, Options()).remarks
+    assert "660" in remark.in_language("en")
+    assert "660" in remark.in_language("da")
 
 
 PARSER = """

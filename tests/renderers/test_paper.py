@@ -68,7 +68,7 @@ def test_no_page_is_the_drawings_own_size(small: Diagram) -> None:
     assert re.search(r' width="[\d.]+" height="[\d.]+" viewBox="0 0 ', head)
 
 
-def test_type_too_small_to_read_is_told_with_what_helps() -> None:
+def test_type_too_small_to_read_gives_a_remark_with_what_helps() -> None:
     """A larger paper where one is large enough, else a part of the map."""
     wide = too_small(1500, 900, 12, "a4")
     assert wide is not None
@@ -86,7 +86,7 @@ def test_type_too_small_to_read_is_told_with_what_helps() -> None:
     assert too_small(9000, 600, 12, "none") is None
 
 
-def test_only_what_goes_on_paper_is_told(small: Diagram) -> None:
+def test_only_what_goes_on_paper_gives_a_remark(small: Diagram) -> None:
     nodes = tuple(replace(node, id=f"{node.id}{more}", band="care") for more in "abc" for node in small.nodes)
     wide = replace(small, nodes=nodes, edges=())
     assert render(wide, "svg", Options()).remarks == ()

@@ -97,7 +97,7 @@ def test_an_arc_lies_on_its_circle() -> None:
         assert {round(math.dist(centre, point), 2) for point in points} == {10}
 
 
-def test_our_own_symbols_are_drawn_alike_in_both() -> None:
+def test_our_own_symbols_are_drawn_the_same_in_both() -> None:
     for status in ("planned", "unknown", "missing", "added", "removed", "changed"):
         (way,) = [shape.commands for shape in symbol(status, 5, 5, "#000000") if isinstance(shape, Path)]
         mine, other = ours(absolute(way)), theirs(path_data(way))

@@ -66,10 +66,10 @@ def test_its_letters_go_with_it(small: Diagram) -> None:
 
 def test_it_says_its_title_language_and_content_but_no_author_and_no_date(small: Diagram) -> None:
     drawn = pdf.render(small, Options(language="da", title="Kort (ærligt)")).content
-    told = {key: text for key, text in pypdfium2.PdfDocument(drawn).get_metadata_dict().items() if text}
-    assert told.pop("Title") == "Kort (ærligt)"
-    assert "hospital shares 12 with gp." in told.pop("Subject")
-    assert told == {"Creator": "dataflow"}
+    metadata = {key: text for key, text in pypdfium2.PdfDocument(drawn).get_metadata_dict().items() if text}
+    assert metadata.pop("Title") == "Kort (ærligt)"
+    assert "hospital shares 12 with gp." in metadata.pop("Subject")
+    assert metadata == {"Creator": "dataflow"}
     assert b"/Lang (da)" in drawn
     assert b"/DisplayDocTitle true" in drawn
     assert b"/Author" not in drawn

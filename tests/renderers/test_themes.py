@@ -1,4 +1,4 @@
-"""The themes: readable by WCAG 2.2 AA, and told apart by every colour vision and on a black and white printer.
+"""The themes: readable by WCAG 2.2 AA, and distinct for every colour vision and on a black and white printer.
 
 Contrast is measured in the drawing itself, for every line of text on the ground that it stands on. Colour vision is
 simulated by Machado, Oliveira and Fernandes (2009, doi 10.1109/TVCG.2009.113) at full severity, and how far two inks
@@ -73,9 +73,9 @@ def test_every_text_of_every_drawing_can_be_read_on_its_ground(name: str, small:
     project = Project(texts(bilingual))
     shown = 0
     for _, picture in (("", small), *sheets(project, project)):
-        told = list(written(page_markup(page_of(picture, Options(theme=name)))))
-        assert [text for text, ink, least, ground in told if contrast(ink, ground) < least] == []
-        shown += len(told)
+        shown_texts = list(written(page_markup(page_of(picture, Options(theme=name)))))
+        assert [text for text, ink, least, ground in shown_texts if contrast(ink, ground) < least] == []
+        shown += len(shown_texts)
     assert shown > 80
 
 
@@ -130,7 +130,7 @@ def test_every_theme_knows_every_role(name: str) -> None:
     assert set(THEMES[name].symbols) == set(THEMES["default"].symbols)
 
 
-def test_three_themes_can_be_asked_for() -> None:
+def test_three_themes_can_be_chosen() -> None:
     assert themes() == ("default", "print", "dark")
 
 

@@ -198,7 +198,7 @@ def job(tmp_path: Path) -> Callable[..., tuple[int, str, str]]:
 def test_the_action_annotates_sums_up_and_writes_sarif(
     job: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
-    """A gap fails where asked for; a command in a name has no effect."""
+    """A gap fails where requested; a command in a name has no effect."""
     assert action()["inputs"]["gaps-fail-on"]["default"] == "never"
     odd = "ma'ps $(touch gone) $HOME"
     folder = tmp_path / "work" / odd

@@ -164,7 +164,7 @@ def test_an_open_loop_counts_the_receivers(found: Find) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "back", "answered"),
+    ("question", "back", "answered"),
     [
         ("referral", BACK % ("p1", "note"), True),
         ("referral", BACK % ("p2", "note"), True),
@@ -173,9 +173,9 @@ def test_an_open_loop_counts_the_receivers(found: Find) -> None:
         ("question", BACK % ("p2", "letter"), True),
     ],
 )
-def test_what_closes_a_loop(asked: str, back: str, answered: bool, found: Find) -> None:
+def test_what_closes_a_loop(question: str, back: str, answered: bool, found: Find) -> None:
     """Any field at the same time or later, over the channel named."""
-    (gap,) = found("DF304", REFERRED % (asked, back))
+    (gap,) = found("DF304", REFERRED % (question, back))
     counted = "m (1 of 2 members)" if answered else "m (all 2 members)"
     assert counted in gap.message.in_language("en")
 
@@ -257,7 +257,7 @@ def test_what_is_no_manual_transfer(words: tuple[str, str, str], found: Find) ->
     assert found("DF402", BY_HAND % words) == []
 
 
-IDLE = """\
+UNUSED = """\
 actors:
   lab:
     records: [{fields: [ldl, hdl, cpr], phase: p0}]
@@ -268,10 +268,10 @@ actors:
 
 def test_received_without_need(found: Find) -> None:
     """The finding is at the first reception, with the sender."""
-    gaps = found("DF501", IDLE % "uses: [{fields: hdl, phase: p2}]")
+    gaps = found("DF501", UNUSED % "uses: [{fields: hdl, phase: p2}]")
     assert [(gap.subject.field, gap.subject.phase) for gap in gaps] == [("ldl", "p0")]
     assert "(from lab over letter)" in gaps[0].message.in_language("en")
-    assert found("DF501", IDLE % "uses: [{fields: ratio, phase: p2}]") == []
+    assert found("DF501", UNUSED % "uses: [{fields: ratio, phase: p2}]") == []
 
 
 ANSWERED = """\
@@ -287,7 +287,7 @@ actors:
 
 
 @pytest.mark.parametrize(
-    ("asked", "back", "unneeded"),
+    ("question", "back", "unneeded"),
     [
         (("p0", "referral", ""), ("ldl", "note"), []),
         (("p1", "referral", ""), ("ldl", "note"), []),
@@ -298,10 +298,10 @@ actors:
     ],
 )
 def test_an_answer_that_is_expected_is_used(
-    asked: tuple[str, str, str], back: tuple[str, str], unneeded: list[str], found: Find
+    question: tuple[str, str, str], back: tuple[str, str], unneeded: list[str], found: Find
 ) -> None:
     """What closes a loop (DF304) is no share without need: the same receiver, the channel expected, in time."""
-    text = ANSWERED % (*asked, *back)
+    text = ANSWERED % (*question, *back)
     assert [gap.subject.field for gap in found("DF501", text)] == unneeded
 
 
@@ -318,8 +318,8 @@ def test_an_answer_uses_the_parts_of_what_it_brings(found: Find) -> None:
 
 def test_recorded_without_use(found: Find) -> None:
     """The finding is at the record; a use of a derived field counts for its parts, and identifiers need no use."""
-    assert [gap.subject.field for gap in found("DF502", IDLE % "uses: [{fields: hdl, phase: p2}]")] == ["ldl"]
-    assert found("DF502", IDLE % "needs: [{fields: ratio, phase: p2, level: may}]") == []
+    assert [gap.subject.field for gap in found("DF502", UNUSED % "uses: [{fields: hdl, phase: p2}]")] == ["ldl"]
+    assert found("DF502", UNUSED % "needs: [{fields: ratio, phase: p2, level: may}]") == []
 
 
 LAWFUL = """\

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from .expansion import Origin, Statement, World, listed, truth
+from .expansion import ExpandedMap, Origin, Statement, listed, truth
 
 FORMS = ("free-text", "structured", "coded")
 Value = tuple[str, str | None, str]  # form, code system, the phase in which it was recorded
@@ -29,11 +29,11 @@ class Delivery:
 class Run:
     """The statements that count, and what follows from them."""
 
-    def __init__(self, world: World, planned: bool, as_of: str | None, unknown: frozenset[Origin]) -> None:
-        self.world = world
+    def __init__(self, expanded: ExpandedMap, planned: bool, as_of: str | None, unknown: frozenset[Origin]) -> None:
+        self.expanded = expanded
         self.as_of = as_of
-        self.statements = [s for s in world.statements if _counts(s, planned, as_of, unknown)]
-        self.deliveries = [d for s in self.of("shares") for d in deliveries(world, s)]
+        self.statements = [s for s in expanded.statements if _counts(s, planned, as_of, unknown)]
+        self.deliveries = [d for s in self.of("shares") for d in deliveries(expanded, s)]
         self.holdings = cache(self._holdings)
 
     def of(self, kind: str) -> list[Statement]:
@@ -56,12 +56,12 @@ class Run:
 
     def cause(self, need: Statement) -> str:  # noqa: PLR0911  # a row of the table each
         """Why the need is not met: the first line of the table that is true."""
-        world, actor, field = self.world, need.actor, need.field
+        expanded, actor, field = self.expanded, need.actor, need.field
         records = [r for r in self.of("records") if r.field == field and not (need.received and r.actor == actor)]
-        up_to = [r for r in records if world.position(r.phase) <= world.position(need.phase)]
+        up_to = [r for r in records if expanded.position(r.phase) <= expanded.position(need.phase)]
         values = self.held_for(need)
         if not values:
-            if not records and world.sections["fields"][field].get("derived_from"):
+            if not records and expanded.sections["fields"][field].get("derived_from"):
                 return "underivable"
             if not records:
                 return "unrecorded"
@@ -90,12 +90,12 @@ class Run:
 
     def _recent(self, need: Statement, value: Value) -> bool:
         """Whether the value was recorded when the need asks for it, or later."""
-        return need.since is None or self.world.position(value[2]) >= self.world.position(need.since)
+        return need.since is None or self.expanded.position(value[2]) >= self.expanded.position(need.since)
 
     def _will_do(self, need: Statement, value: Value) -> bool:
         """Whether this value meets the need."""
         form, code, _ = value
-        codes = {code} | set(listed(self.world.sections["code_systems"][code].get("maps_to"))) if code else set()
+        codes = {code} | set(listed(self.expanded.sections["code_systems"][code].get("maps_to"))) if code else set()
         understood = not need.codes or bool(need.codes & codes)
         return rank(form) >= rank(need.form) and self._recent(need, value) and understood
 
@@ -118,7 +118,7 @@ class Run:
             for actor, field, phase, value in [
                 *self._recorded(records), *self._passed_on(held, passing), *self._worked_out(held)
             ]:  # fmt: skip
-                for later in self.world.from_on(phase):
+                for later in self.expanded.from_on(phase):
                     values = held.setdefault((actor, field, later), set())
                     changed = changed or value not in values
                     values.add(value)
@@ -140,30 +140,35 @@ class Run:
 
     def _worked_out(self, held: Held) -> Iterator[tuple[str, str, str, Value]]:
         """Rule 3: who holds all the parts can work out the whole."""
-        for field, raw in self.world.sections["fields"].items():
+        for field, raw in self.expanded.sections["fields"].items():
             parts = listed(raw.get("derived_from"))
             if not parts:
                 continue
-            for actor in self.world.concrete:
-                for phase in self.world.phases:
+            for actor in self.expanded.concrete:
+                for phase in self.expanded.phases:
                     for values in product(*(held.get((actor, part, phase), set()) for part in parts)):
                         form = min(["structured", *(form for form, _, _ in values)], key=rank)
-                        yield actor, field, phase, (form, None, min((r for _, _, r in values), key=self.world.order))
+                        yield (
+                            actor,
+                            field,
+                            phase,
+                            (form, None, min((r for _, _, r in values), key=self.expanded.order)),
+                        )
 
 
-def deliveries(world: World, share: Statement) -> list[Delivery]:
+def deliveries(expanded: ExpandedMap, share: Statement) -> list[Delivery]:
     """The share, once for each actor that it reaches; none where the channel does not carry the field."""
-    form = carried(world, share)
+    form = carried(expanded, share)
     if form is None:
         return []
-    return [Delivery(share, receiver, form) for receiver in receivers(world, share.actor, share.to or "")]
+    return [Delivery(share, receiver, form) for receiver in receivers(expanded, share.actor, share.to or "")]
 
 
-def carried(world: World, share: Statement) -> str | None:
+def carried(expanded: ExpandedMap, share: Statement) -> str | None:
     """The form in which the share passes the field on, or None where a closed channel has no place for it."""
-    channel = world.sections["channels"][share.via or ""]
+    channel = expanded.sections["channels"][share.via or ""]
     slots = channel.get("slots") or {}
-    names = [share.field, *(f"group:{group}" for group in world.group_chain(share.field))]
+    names = [share.field, *(f"group:{group}" for group in expanded.group_chain(share.field))]
     fitting = [slots[name] for name in names if name in slots]
     if not fitting and truth(channel.get("closed")):
         return None
@@ -171,17 +176,17 @@ def carried(world: World, share: Statement) -> str | None:
     return min(form, share.form or form, key=rank)
 
 
-def receivers(world: World, sender: str, to: str) -> list[str]:
+def receivers(expanded: ExpandedMap, sender: str, to: str) -> list[str]:
     """The concrete actors that a share reaches: this one, or the role's members that no cluster holds apart."""
-    members = world.members(to)
+    members = expanded.members(to)
     if not members:
         return [to]
-    return [m for m in members if m != sender and not apart(world, sender, m)]
+    return [m for m in members if m != sender and not apart(expanded, sender, m)]
 
 
-def apart(world: World, one: str, other: str) -> bool:
+def apart(expanded: ExpandedMap, one: str, other: str) -> bool:
     """Whether both stand in a cluster, and in none together."""
-    mine, theirs = world.clusters(one), world.clusters(other)
+    mine, theirs = expanded.clusters(one), expanded.clusters(other)
     return bool(mine and theirs) and not mine & theirs
 
 

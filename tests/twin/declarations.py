@@ -11,24 +11,24 @@ from itertools import combinations
 from typing import Any
 
 from .closure import Run, carried
-from .expansion import Statement, World, listed
+from .expansion import ExpandedMap, Statement, listed
 from .findings import Finding, Found
 
 
 def unused(run: Run) -> Found:
     """DF122: something declared that nothing refers to."""
-    world, sections = run.world, run.world.sections
-    stated = world.statements
+    expanded, sections = run.expanded, run.expanded.sections
+    stated = expanded.statements
     referred: dict[str, list[Any]] = {
-        "fields": [s.field for s in stated] + _said(world, "fields", "derived_from"),
-        "channels": [s.via for s in stated] + _said(world, "channels", "expects_reply"),
-        "sources": [source for s in stated for source in s.sources] + _said(world, "channels", "source"),
-        "purposes": [p for s in stated for p in s.purposes] + _said(world, "legal_bases", "purposes"),
+        "fields": [s.field for s in stated] + _said(expanded, "fields", "derived_from"),
+        "channels": [s.via for s in stated] + _said(expanded, "channels", "expects_reply"),
+        "sources": [source for s in stated for source in s.sources] + _said(expanded, "channels", "source"),
+        "purposes": [p for s in stated for p in s.purposes] + _said(expanded, "legal_bases", "purposes"),
         "legal_bases": [basis for s in stated for basis in s.bases],
         "code_systems": [c for s in stated for c in s.codes]
-        + _said(world, "code_systems", "maps_to")
+        + _said(expanded, "code_systems", "maps_to")
         + [system for field in sections["fields"].values() for system in field.get("codes") or {}],
-        "groups": _said(world, "fields", "group") + _said(world, "groups", "parent"),
+        "groups": _said(expanded, "fields", "group") + _said(expanded, "groups", "parent"),
     }
     for section, ids in referred.items():
         kind = {"legal_bases": "legal-basis", "code_systems": "code-system"}.get(section, section.removesuffix("s"))
@@ -44,7 +44,7 @@ def clashes(run: Run) -> Found:
     for one, other in combinations(run.of("records"), 2):
         if one.field != other.field or one.actor == other.actor:
             continue
-        if one.codes and other.codes and not _joined(run.world, *one.codes, *other.codes):
+        if one.codes and other.codes and not _joined(run.expanded, *one.codes, *other.codes):
             yield (one.field, "code-system"), Finding("DF123", field=one.field, cause="code-system")
         if one.method and other.method and one.method != other.method:
             yield (one.field, "method"), Finding("DF123", field=one.field, cause="method")
@@ -53,7 +53,7 @@ def clashes(run: Run) -> Found:
 def unevidenced(run: Run) -> Found:
     """DF124: a statement, as written, without a source; one that nobody has found out about needs none."""
     written: dict[object, list[Statement]] = {}
-    for s in run.world.statements:
+    for s in run.expanded.statements:
         if not s.sources and s.status != "unknown":
             written.setdefault(s.origin, []).append(s)
     for origin, said in written.items():
@@ -74,9 +74,9 @@ def stale_evidence(run: Run) -> Found:
     """DF125: a source whose last possible day lies more than the map's number of years before its date."""
     if run.as_of is None:
         return
-    years = int(run.world.map.get("evidence_years") or 5)
+    years = int(run.expanded.map.get("evidence_years") or 5)
     today = datetime.date.fromisoformat(run.as_of)
-    for source, raw in run.world.sections["sources"].items():
+    for source, raw in run.expanded.sections["sources"].items():
         if not raw.get("date"):
             continue
         day = _last_day(str(raw["date"]))
@@ -90,7 +90,7 @@ def stale_evidence(run: Run) -> Found:
 def not_carried(run: Run) -> Found:
     """DF126: a share over a closed channel that has no place for the field."""
     for s in run.of("shares"):
-        if carried(run.world, s) is None:
+        if carried(run.expanded, s) is None:
             finding = Finding("DF126", s.actor, s.field, s.phase, channel=s.via)
             yield finding, finding
 
@@ -109,14 +109,14 @@ def only(found: set[str | None] | set[str]) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _said(world: World, section: str, key: str) -> list[str]:
+def _said(expanded: ExpandedMap, section: str, key: str) -> list[str]:
     """All that the objects of a section say under a key; of a source with its page, the source."""
-    said = (word for raw in world.sections[section].values() for word in listed(raw.get(key)))
+    said = (word for raw in expanded.sections[section].values() for word in listed(raw.get(key)))
     return [word["ref"] if isinstance(word, dict) else str(word) for word in said]
 
 
-def _joined(world: World, one: str, other: str) -> bool:
-    maps = {code: listed(world.sections["code_systems"][code].get("maps_to")) for code in (one, other)}
+def _joined(expanded: ExpandedMap, one: str, other: str) -> bool:
+    maps = {code: listed(expanded.sections["code_systems"][code].get("maps_to")) for code in (one, other)}
     return one == other or other in maps[one] or one in maps[other]
 
 

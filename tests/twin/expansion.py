@@ -66,7 +66,7 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class World:
+class ExpandedMap:
     """The sections that hold, and every statement of every concrete actor."""
 
     map: Raw
@@ -155,26 +155,26 @@ class World:
         return [p for p in self.phases if first <= self.position(p) <= last]
 
 
-def expand(base: Raw, overlays: Sequence[Raw] = (), scenario: str | None = None) -> World:
-    """The world of the base map, or of the chosen scenario laid over it."""
+def expand(base: Raw, overlays: Sequence[Raw] = (), scenario: str | None = None) -> ExpandedMap:
+    """The base map, or the chosen scenario laid over it, with every statement."""
     chain = [] if scenario is None else based_on_chain(overlays, scenario)
     layers = [(name, [file for file in overlays if file["scenario"]["id"] == name]) for name in chain]
-    world = declared([base, *(file for _, files in layers for file in files)])
+    expanded = declared([base, *(file for _, files in layers for file in files)])
     statements: list[Statement] = []
-    for actor in world.concrete:
-        role, own = world.role(actor), _raw_actor([base], actor)
-        made = written(world, [base], actor, "", actor)
+    for actor in expanded.concrete:
+        role, own = expanded.role(actor), _raw_actor([base], actor)
+        made = written(expanded, [base], actor, "", actor)
         inherited: list[Statement] = []
         if role != actor:
-            inherited = _omit(world, written(world, [base], role, "", actor), listed(own.get("omits")))
+            inherited = _omit(expanded, written(expanded, [base], role, "", actor), listed(own.get("omits")))
         statements += _add(inherited, made)
     for name, files in layers:
-        statements = _lay_over(world, statements, name, files)
-    return replace(world, statements=tuple(statements))
+        statements = _lay_over(expanded, statements, name, files)
+    return replace(expanded, statements=tuple(statements))
 
 
-def declared(files: Sequence[Raw]) -> World:
-    """The world without a statement: an object replaces that of its id in earlier files, `map` merges by key."""
+def declared(files: Sequence[Raw]) -> ExpandedMap:
+    """The declarations alone: an object replaces that of its id in earlier files, `map` merges by key."""
     merged: Raw = {}
     sections: dict[str, dict[str, Raw]] = {section: {} for section in SECTIONS}
     actors: dict[str, Raw] = {}
@@ -185,7 +185,7 @@ def declared(files: Sequence[Raw]) -> World:
         for actor, raw in (file.get("actors") or {}).items():
             own = {key: value for key, value in (raw or {}).items() if key not in (*KINDS, "omits")}
             actors[actor] = actors.get(actor, {}) | own
-    return World(map=merged, sections=sections, actors=actors, statements=())
+    return ExpandedMap(map=merged, sections=sections, actors=actors, statements=())
 
 
 def based_on_chain(overlays: Sequence[Raw], scenario: str) -> list[str]:
@@ -197,18 +197,18 @@ def based_on_chain(overlays: Sequence[Raw], scenario: str) -> list[str]:
     return chain
 
 
-def written(world: World, files: Sequence[Raw], author: str, layer: str, speaker: str) -> list[Statement]:
+def written(expanded: ExpandedMap, files: Sequence[Raw], author: str, layer: str, speaker: str) -> list[Statement]:
     """What the author's own lists in these files say, spoken by the speaker (the author, or a member of it)."""
     actor = _raw_actor(files, author)
     return [
         statement
         for kind in KINDS
         for index, raw in enumerate(listed(actor.get(kind)))
-        for statement in combinations(world, raw, speaker, (layer, author, kind, index))
+        for statement in combinations(expanded, raw, speaker, (layer, author, kind, index))
     ]
 
 
-def combinations(world: World, raw: Raw, actor: str, origin: Origin) -> list[Statement]:
+def combinations(expanded: ExpandedMap, raw: Raw, actor: str, origin: Origin) -> list[Statement]:
     """One statement for each combination of fields, phases and receivers."""
     kind = origin[2]
     codes = frozenset(listed(raw.get("code_system")))
@@ -232,19 +232,19 @@ def combinations(world: World, raw: Raw, actor: str, origin: Origin) -> list[Sta
             sources=frozenset(s["ref"] if isinstance(s, dict) else s for s in listed(raw.get("source"))),
             origin=origin,
         )
-        for field in world.named_fields(raw["fields"])
-        for phase in world.named_phases(raw["phase"])
+        for field in expanded.named_fields(raw["fields"])
+        for phase in expanded.named_phases(raw["phase"])
         for to in (listed(raw["to"]) if kind == "shares" else [None])
     ]  # fmt: skip
 
 
-def omitted(world: World, entry: Raw, statement: Statement) -> bool:
+def omitted(expanded: ExpandedMap, entry: Raw, statement: Statement) -> bool:
     """Whether the `omits` entry names this statement: kind and field, and what narrows it."""
     (kind,) = [kind for kind in KINDS if kind in entry]
     return (
         statement.kind == kind
-        and statement.field in world.named_fields(entry[kind])
-        and ("phase" not in entry or statement.phase in world.named_phases(entry["phase"]))
+        and statement.field in expanded.named_fields(entry[kind])
+        and ("phase" not in entry or statement.phase in expanded.named_phases(entry["phase"]))
         and ("to" not in entry or statement.to in listed(entry["to"]))
         and ("via" not in entry or statement.via in listed(entry["via"]))
         and ("in" not in entry or statement.system == entry["in"])
@@ -263,25 +263,25 @@ def truth(value: Any) -> bool:
     return str(value).lower() == "true"
 
 
-def _lay_over(world: World, statements: list[Statement], name: str, files: list[Raw]) -> list[Statement]:
+def _lay_over(expanded: ExpandedMap, statements: list[Statement], name: str, files: list[Raw]) -> list[Statement]:
     """The statements after one scenario: first all that it omits, then all that it adds."""
     speaking = list(dict.fromkeys(actor for file in files for actor in file.get("actors") or {}))
-    speaking.sort(key=lambda actor: world.role(actor) != actor)  # Roles first, so a member's own word is the last.
+    speaking.sort(key=lambda actor: expanded.role(actor) != actor)  # Roles first, so a member's own word is the last.
     for author in speaking:
         entries = listed(_raw_actor(files, author).get("omits"))
-        for speaker in world.members(author) or [author]:
+        for speaker in expanded.members(author) or [author]:
             mine = [s for s in statements if s.actor == speaker]
-            statements = [s for s in statements if s.actor != speaker] + _omit(world, mine, entries)
+            statements = [s for s in statements if s.actor != speaker] + _omit(expanded, mine, entries)
     for author in speaking:
-        for speaker in world.members(author) or [author]:
-            statements = _add(statements, written(world, files, author, name, speaker))
+        for speaker in expanded.members(author) or [author]:
+            statements = _add(statements, written(expanded, files, author, name, speaker))
     return statements
 
 
-def _omit(world: World, statements: Iterable[Statement], entries: Iterable[Raw]) -> list[Statement]:
+def _omit(expanded: ExpandedMap, statements: Iterable[Statement], entries: Iterable[Raw]) -> list[Statement]:
     """The statements that no entry names."""
     entries = list(entries)
-    return [s for s in statements if not any(omitted(world, entry, s) for entry in entries)]
+    return [s for s in statements if not any(omitted(expanded, entry, s) for entry in entries)]
 
 
 def _add(statements: list[Statement], more: list[Statement]) -> list[Statement]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, fields, replace
 
 from .closure import Delivery, Run, apart, carried, receivers
-from .expansion import Origin, Statement, World, listed, truth
+from .expansion import ExpandedMap, Origin, Statement, listed, truth
 
 
 @dataclass(frozen=True)
@@ -79,18 +79,18 @@ def phantom_shares(run: Run) -> Found:
 def shares_that_reach_nobody(run: Run) -> Found:
     """DF129: a share to a role of which no member is reached; one finding for each field and phase."""
     for s in run.of("shares"):
-        if s.to and carried(run.world, s) is not None and not receivers(run.world, s.actor, s.to):
+        if s.to and carried(run.expanded, s) is not None and not receivers(run.expanded, s.actor, s.to):
             finding = Finding("DF129", s.actor, s.field, s.phase, channel=s.via, other=s.to)
             yield finding, finding
 
 
 def single_channels(run: Run) -> Found:
     """DF302: a channel without which must needs, now met, would not be met; registries' needs left out."""
-    for channel in run.world.sections["channels"]:
+    for channel in run.expanded.sections["channels"]:
         hanging = frozenset(
             (n.actor, n.field, n.phase)
             for n in _must(run)
-            if run.world.kind(n.actor) != "registry" and run.met(n) and not run.met(n, without_channel=channel)
+            if run.expanded.kind(n.actor) != "registry" and run.met(n) and not run.met(n, without_channel=channel)
         )
         if hanging:
             yield channel, Finding("DF302", channel=channel, needs=hanging)
@@ -99,56 +99,58 @@ def single_channels(run: Run) -> Found:
 def open_loops(run: Run) -> Found:
     """DF304: a share that expects a reply, to a receiver that shares nothing back in that phase or later."""
     for d in _questions(run):
-        if not any(_answers(run.world, d, back) for back in run.deliveries):
+        if not any(_answers(run.expanded, d, back) for back in run.deliveries):
             finding = Finding("DF304", d.share.actor, phase=d.share.phase, channel=d.share.via, other=d.receiver)
             yield finding, finding
 
 
 def recorded_twice(run: Run) -> Found:
     """DF401: a record of what another role has recorded, or of what stands in another system of one's own."""
-    world = run.world
-    records = [r for r in run.of("records") if _travels_apart(world, r.field)]
+    expanded = run.expanded
+    records = [r for r in run.of("records") if _travels_apart(expanded, r.field)]
     for mine in records:
         subject = (mine.actor, mine.field, mine.phase)
-        if any(_see_each_other(world, theirs, mine.actor) for theirs in _recorders_before(world, records, mine)):
+        if any(
+            _see_each_other(expanded, theirs, mine.actor) for theirs in _recorders_before(expanded, records, mine)
+        ):
             received = run.held(*subject, without_records_of=mine.actor)
             cause = "although-received" if received else "not-received"
             yield subject, Finding("DF401", *subject, cause=cause)
         beside = [
             r for r in records
             if (r.actor, r.field) == (mine.actor, mine.field) and r.system
-            and world.position(r.phase) == world.position(mine.phase)
+            and expanded.position(r.phase) == expanded.position(mine.phase)
         ]  # fmt: skip
         if mine.system and len({r.system for r in beside}) > 1:
-            first = min((r.phase for r in beside), key=world.order)
+            first = min((r.phase for r in beside), key=expanded.order)
             yield (*subject[:2], first, "two-systems"), Finding("DF401", *subject[:2], first, cause="two-systems")
 
 
 def manual_transfers(run: Run) -> Found:
     """DF402: structured data that go over a manual channel to one who records the field again, then or later."""
-    world = run.world
+    expanded = run.expanded
     sent: dict[tuple[str, str, str | None, str], list[str]] = {}
     for d in run.deliveries:
-        manual = world.sections["channels"][d.share.via or ""].get("mode") == "manual"
+        manual = expanded.sections["channels"][d.share.via or ""].get("mode") == "manual"
         held = run.held(d.share.actor, d.share.field, d.share.phase)
         if manual and d.receiver != d.share.actor and any(form != "free-text" for form, _, _ in held):
             sent.setdefault((d.share.actor, d.receiver, d.share.via, d.share.field), []).append(d.share.phase)
     for (actor, receiver, via, field), phases in sent.items():
-        first = min(phases, key=world.order)
+        first = min(phases, key=expanded.order)
         again = [r for r in run.of("records") if (r.actor, r.field) == (receiver, field)]
-        if any(world.position(r.phase) >= world.position(first) for r in again):
+        if any(expanded.position(r.phase) >= expanded.position(first) for r in again):
             yield (actor, receiver, via, field), Finding("DF402", actor, field, first, channel=via, other=receiver)
 
 
 def without_legal_basis(run: Run) -> Found:
     """DF503: health data shared with another organisation without a legal basis; one finding for each flow."""
-    world = run.world
+    expanded = run.expanded
     for flow, shares in _flows(run).items():
         baseless = [
             s for s in shares
-            if not s.bases and str(world.sections["fields"][s.field].get("special_category")).lower() != "false"
+            if not s.bases and str(expanded.sections["fields"][s.field].get("special_category")).lower() != "false"
         ]  # fmt: skip
-        if baseless and world.kind(flow[1]) != "patient":
+        if baseless and expanded.kind(flow[1]) != "patient":
             yield flow, _of_flow("DF503", flow, baseless)
 
 
@@ -157,7 +159,7 @@ def outside_the_basis(run: Run) -> Found:
     beyond: dict[Statement, frozenset[str]] = {}
     for s in run.of("shares"):
         listed_there = {
-            p for basis in s.bases for p in listed(run.world.sections["legal_bases"][basis].get("purposes"))
+            p for basis in s.bases for p in listed(run.expanded.sections["legal_bases"][basis].get("purposes"))
         }
         beyond[s] = s.purposes - listed_there if s.bases else frozenset()
     for flow, shares in _flows(run).items():
@@ -168,37 +170,43 @@ def outside_the_basis(run: Run) -> Found:
 
 def shared_without_need(run: Run) -> Found:
     """DF501: what an actor receives, and from then on neither needs nor uses nor passes on nor gets as an answer."""
-    world = run.world
+    expanded = run.expanded
     first: dict[tuple[str, str], str] = {}
     for d in run.deliveries:
         if run.held(d.share.actor, d.share.field, d.share.phase):
             key = d.receiver, d.share.field
-            first[key] = min(first.get(key, d.share.phase), d.share.phase, key=world.order)
+            first[key] = min(first.get(key, d.share.phase), d.share.phase, key=expanded.order)
     for (actor, field), phase in first.items():
-        wanted = [s for s in _wanted(run) if s.actor == actor and world.position(s.phase) >= world.position(phase)]
-        wanted += [d.share for d in _awaited(run, actor) if world.position(d.share.phase) >= world.position(phase)]
-        useful = {field for s in wanted for field in with_parts(world, s.field)}
-        if world.kind(actor) != "patient" and _travels_apart(world, field) and field not in useful:
+        wanted = [
+            s for s in _wanted(run) if s.actor == actor and expanded.position(s.phase) >= expanded.position(phase)
+        ]
+        wanted += [
+            d.share for d in _awaited(run, actor) if expanded.position(d.share.phase) >= expanded.position(phase)
+        ]
+        useful = {field for s in wanted for field in with_parts(expanded, s.field)}
+        if expanded.kind(actor) != "patient" and _travels_apart(expanded, field) and field not in useful:
             yield (actor, field), Finding("DF501", actor, field, phase)
 
 
 def recorded_without_use(run: Run) -> Found:
     """DF502: what an actor records and nobody ever needs or uses."""
-    useful = {field for s in run.of("needs") + run.of("uses") for field in with_parts(run.world, s.field)}
+    useful = {field for s in run.of("needs") + run.of("uses") for field in with_parts(run.expanded, s.field)}
     for r in run.of("records"):
-        if _travels_apart(run.world, r.field) and r.field not in useful:
+        if _travels_apart(run.expanded, r.field) and r.field not in useful:
             yield (r.actor, r.field), Finding("DF502", r.actor, r.field)
 
 
 def patient_blind(run: Run) -> Found:
     """DF505: the fields of a group (its own, not its subgroups') that are recorded and that no patient ever holds."""
-    world = run.world
-    patients = [actor for actor in world.concrete if world.kind(actor) == "patient"]
+    expanded = run.expanded
+    patients = [actor for actor in expanded.concrete if expanded.kind(actor) == "patient"]
     seen = {field for actor, field, _ in run.holdings() if actor in patients}
-    for group in world.sections["groups"]:
+    for group in expanded.sections["groups"]:
         blind = frozenset(
             r.field for r in run.of("records")
-            if world.group_chain(r.field)[:1] == [group] and _travels_apart(world, r.field) and r.field not in seen
+            if expanded.group_chain(r.field)[:1] == [group]
+            and _travels_apart(expanded, r.field)
+            and r.field not in seen
         )  # fmt: skip
         if patients and blind:
             yield group, Finding("DF505", group=group, fields=blind)
@@ -222,10 +230,10 @@ RULES: dict[str, Callable[[Run], Found]] = {
 }
 
 
-def with_parts(world: World, field: str) -> set[str]:
+def with_parts(expanded: ExpandedMap, field: str) -> set[str]:
     """The field, the fields it is derived from, and what those are derived from."""
-    parts = listed(world.sections["fields"][field].get("derived_from"))
-    return {field}.union(*(with_parts(world, part) for part in parts))
+    parts = listed(expanded.sections["fields"][field].get("derived_from"))
+    return {field}.union(*(with_parts(expanded, part) for part in parts))
 
 
 Flow = tuple[str, str, str | None]  # sender, receiver and channel
@@ -241,7 +249,7 @@ def _flows(run: Run) -> dict[Flow, list[Statement]]:
 
 
 def _of_flow(rule: str, flow: Flow, shares: list[Statement]) -> Finding:
-    """A finding about a flow; its field and phase are told where there is but one."""
+    """A finding about a flow; its field and phase are given where there is only one."""
     fields, phases = {s.field for s in shares}, {s.phase for s in shares}
     return Finding(
         rule,
@@ -266,49 +274,49 @@ def _wanted(run: Run) -> list[Statement]:
 
 def _questions(run: Run) -> list[Delivery]:
     """What is sent to somebody else over a channel that expects a reply."""
-    channels = run.world.sections["channels"]
+    channels = run.expanded.sections["channels"]
     expected = {d: str(channels[d.share.via or ""].get("expects_reply", "false")) for d in run.deliveries}
     return [d for d in run.deliveries if expected[d].lower() != "false" and d.receiver != d.share.actor]
 
 
 def _awaited(run: Run, actor: str) -> list[Delivery]:
     """What reaches the actor as the answer to something that it sent."""
-    asked = [d for d in _questions(run) if d.share.actor == actor]
-    return [back for back in run.deliveries if any(_answers(run.world, d, back) for d in asked)]
+    question = [d for d in _questions(run) if d.share.actor == actor]
+    return [back for back in run.deliveries if any(_answers(run.expanded, d, back) for d in question)]
 
 
-def _answers(world: World, asked: Delivery, back: Delivery) -> bool:
+def _answers(expanded: ExpandedMap, question: Delivery, back: Delivery) -> bool:
     """Whether the second goes back where the first came from, by the channel expected, in its phase or later."""
-    expected = world.sections["channels"][asked.share.via or ""]["expects_reply"]
-    way_back = (back.share.actor, back.receiver) == (asked.receiver, asked.share.actor)
+    expected = expanded.sections["channels"][question.share.via or ""]["expects_reply"]
+    way_back = (back.share.actor, back.receiver) == (question.receiver, question.share.actor)
     way_back = way_back and (truth(expected) or back.share.via == expected)
-    return way_back and world.position(back.share.phase) >= world.position(asked.share.phase)
+    return way_back and expanded.position(back.share.phase) >= expanded.position(question.share.phase)
 
 
-def _recorders_before(world: World, records: list[Statement], mine: Statement) -> list[str]:
+def _recorders_before(expanded: ExpandedMap, records: list[Statement], mine: Statement) -> list[str]:
     """Those whose record of the field the actor repeats: of earlier positions, and those before it in the queue."""
-    now = world.position(mine.phase)
+    now = expanded.position(mine.phase)
     same = [r for r in records if r.field == mine.field]
-    earlier = [r.actor for r in same if world.position(r.phase) < now]
+    earlier = [r.actor for r in same if expanded.position(r.phase) < now]
     phases: dict[str, list[int]] = {}
     for r in same:
-        if world.position(r.phase) == now:
-            phases.setdefault(r.actor, []).append(world.phases.index(r.phase))
-    declared = list(world.actors)
+        if expanded.position(r.phase) == now:
+            phases.setdefault(r.actor, []).append(expanded.phases.index(r.phase))
+    declared = list(expanded.actors)
     queue = sorted(phases, key=lambda each: (
-        world.kind(each) != "patient", min(phases[each]), declared.index(world.role(each)), declared.index(each)
+        expanded.kind(each) != "patient", min(phases[each]), declared.index(expanded.role(each)), declared.index(each)
     ))  # fmt: skip
-    if world.kind(mine.actor) == "patient":
+    if expanded.kind(mine.actor) == "patient":
         return []
     just_now = queue[: queue.index(mine.actor)]
-    return just_now if truth(world.sections["fields"][mine.field].get("repeats")) else earlier + just_now
+    return just_now if truth(expanded.sections["fields"][mine.field].get("repeats")) else earlier + just_now
 
 
-def _see_each_other(world: World, one: str, other: str) -> bool:
+def _see_each_other(expanded: ExpandedMap, one: str, other: str) -> bool:
     """Whether two actors are of different roles, and not in different clusters."""
-    return world.role(one) != world.role(other) and not apart(world, one, other)
+    return expanded.role(one) != expanded.role(other) and not apart(expanded, one, other)
 
 
-def _travels_apart(world: World, field: str) -> bool:
+def _travels_apart(expanded: ExpandedMap, field: str) -> bool:
     """Whether the field is more than identity, which travels with everything."""
-    return world.sections["fields"][field].get("kind") != "identifier"
+    return expanded.sections["fields"][field].get("kind") != "identifier"

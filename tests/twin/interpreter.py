@@ -59,18 +59,18 @@ class _Question:
     def __init__(
         self, base: Raw, overlays: Sequence[Raw], scenario: str | None, planned: bool, as_of: str | None
     ) -> None:
-        self.world = expand(base, overlays, scenario)
+        self.expanded = expand(base, overlays, scenario)
         self.planned = planned
-        self.as_of = as_of or self.world.map.get("as_of")
+        self.as_of = as_of or self.expanded.map.get("as_of")
         self.run = cache(self._run)
         self.found = cache(self._found)
         # Statements that do not count in any case (past their date) hang on nothing.
         bare = set(self.run(frozenset()).statements)
-        everything = frozenset(s.origin for s in self.world.statements if s.status == "unknown")
+        everything = frozenset(s.origin for s in self.expanded.statements if s.status == "unknown")
         self.unknown = frozenset(s.origin for s in self.run(everything).statements if s not in bare)
 
     def findings(self, rule: str) -> set[Finding]:
-        """What the two runs give together: certain, or possible; then those that look alike are one."""
+        """What the two runs give together: certain, or possible; then equal findings are one."""
         without, having = self.found(rule, frozenset()), self.found(rule, self.unknown)
         together: set[Finding] = set()
         for subject, finding in (having | without).items():
@@ -79,7 +79,7 @@ class _Question:
             else:
                 certainty, hangs_on = "possible", self.hangs_on(rule, subject, subject in without)
             shown_in = frozenset[Origin]() if subject in without else self.unknown
-            planned = isinstance(subject, Statement) and rule == "DF301" and self.mended(subject, shown_in)
+            planned = isinstance(subject, Statement) and rule == "DF301" and self.planned_meets(subject, shown_in)
             together.add(replace(finding, certainty=certainty, hangs_on=hangs_on, planned=planned))
         return _united(together)
 
@@ -91,7 +91,7 @@ class _Question:
             or (subject in self.found(rule, self.unknown - {u})) == in_the_first
         )  # fmt: skip
 
-    def mended(self, need: Statement, unknown: frozenset[Origin]) -> bool:
+    def planned_meets(self, need: Statement, unknown: frozenset[Origin]) -> bool:
         """Whether the planned statements would meet the need."""
         return not self.planned and self.run(unknown, True).met(need)
 
@@ -100,17 +100,17 @@ class _Question:
         return dict(RULES[rule](self.run(unknown)))
 
     def _run(self, unknown: frozenset[Origin], planned: bool = False) -> Run:
-        return Run(self.world, planned or self.planned, self.as_of, unknown)
+        return Run(self.expanded, planned or self.planned, self.as_of, unknown)
 
 
 def _united(findings: set[Finding]) -> set[Finding]:
     """Findings that differ in no more than certainty and purposes are one: certain where one is, purposes united."""
-    alike: dict[Finding, list[Finding]] = {}
+    by_bare: dict[Finding, list[Finding]] = {}
     for f in findings:
         bare = replace(f, certainty="", purposes=frozenset(), hangs_on=frozenset(), planned=False)
-        alike.setdefault(bare, []).append(f)
+        by_bare.setdefault(bare, []).append(f)
     united = set()
-    for bare, group in alike.items():
+    for bare, group in by_bare.items():
         certain = any(f.certainty == "certain" for f in group)
         united.add(
             replace(

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from .dice import Dice
-from .expansion import KINDS, Raw, Statement, World, combinations, declared, expand, listed, omitted
+from .expansion import KINDS, ExpandedMap, Raw, Statement, combinations, declared, expand, listed, omitted
 
 TAPE = 1024
 DATES = ("2025-06-30", "2026-11-01", "2027-01-01")
@@ -96,7 +96,7 @@ def _sections(dice: Dice) -> Raw:
         "dataflow": 1,
         "map": {"id": "drawn", "title": "Drawn", **dice.maybe("as_of", DATES[1:2])},
         "phases": phases,
-        "purposes": {"treatment": {}, "quality": {"secondary": True}, "research": {"secondary": True}, "idle": {}},
+        "purposes": {"treatment": {}, "quality": {"secondary": True}, "research": {"secondary": True}, "unused": {}},
         "legal_bases": {"law": {"purposes": ["treatment"]}, "bare": {}, "never": {"purposes": ["research"]}},
         "sources": {name: {"title": name} for name in ("report", "survey", "standard")},
         "groups": groups,
@@ -170,30 +170,30 @@ def _speak(dice: Dice, base: Raw, actor: str) -> None:
 
 
 def _statements(
-    dice: Dice, world: World, actor: str, scale: int, copied: Sequence[tuple[str, Raw]]
+    dice: Dice, expanded: ExpandedMap, actor: str, scale: int, copied: Sequence[tuple[str, Raw]]
 ) -> dict[str, list[Raw]]:
     """New statements of the actor that repeat nothing; the last of the copied ones is said again in other words."""
     offered = [(kind, statement | {"note": "again"} | _hedges(dice)) for kind, statement in copied[-1:]]
     for kind in KINDS:
-        offered += [(kind, _statement(dice, world, actor, kind)) for _ in range(dice.upto(0, scale))]
+        offered += [(kind, _statement(dice, expanded, actor, kind)) for _ in range(dice.upto(0, scale))]
     said: set[tuple[object, ...]] = set()
     made: dict[str, list[Raw]] = {}
     for kind, raw in offered:
-        meant = [s.same for s in combinations(world, raw, actor, ("", actor, kind, 0))]
-        if meant and not said & set(meant) and not (kind == "shares" and _talks_to_itself(world, actor, raw)):
+        meant = [s.same for s in combinations(expanded, raw, actor, ("", actor, kind, 0))]
+        if meant and not said & set(meant) and not (kind == "shares" and _talks_to_itself(expanded, actor, raw)):
             said |= set(meant)
             made.setdefault(kind, []).append(raw)
     return made
 
 
-def _statement(dice: Dice, world: World, actor: str, kind: str) -> Raw:
+def _statement(dice: Dice, expanded: ExpandedMap, actor: str, kind: str) -> Raw:
     """One statement, with any of the keys that its kind may have."""
-    codes = list(world.sections["code_systems"])
-    raw: Raw = {"fields": _fields(dice, world), "phase": _phase(dice, world), **_status(dice), **_hedges(dice)}
+    codes = list(expanded.sections["code_systems"])
+    raw: Raw = {"fields": _fields(dice, expanded), "phase": _phase(dice, expanded), **_status(dice), **_hedges(dice)}
     if kind == "shares":
-        to = dice.some(list(world.actors), 2)
+        to = dice.some(list(expanded.actors), 2)
         raw["to"] = to if len(to) > 1 or dice.seldom(3) else to[0]
-        raw["via"] = dice.one(list(world.sections["channels"]))
+        raw["via"] = dice.one(list(expanded.sections["channels"]))
         raw |= dice.maybe("form", ["structured", "coded", "free-text"], 3) | dice.maybe(
             "legal_basis", ["law", "bare", ["bare", "law"]], 2
         )
@@ -203,42 +203,42 @@ def _statement(dice: Dice, world: World, actor: str, kind: str) -> Raw:
     else:
         raw |= dice.maybe("form", ["coded", "structured", "free-text"], 2 if kind == "records" else 3)
     if kind == "records":
-        systems = world.actors[actor].get("systems") or world.actors[world.role(actor)].get("systems") or {}
+        systems = expanded.actors[actor].get("systems") or expanded.actors[expanded.role(actor)].get("systems") or {}
         raw |= dice.maybe("in", list(systems)) | dice.maybe("method", ["home", "clinic"], 3)
         raw |= dice.maybe("patient_reported", [True], 8)
     if kind == "needs":
         raw |= dice.maybe("level", ["should", "may", "must"], 4)
     if kind in ("needs", "uses"):
-        first = min(world.position(p) for p in world.named_phases(raw["phase"]))
-        raw |= dice.maybe("recorded_since", [p for p in world.phases if world.position(p) <= first][::-1], 4)
+        first = min(expanded.position(p) for p in expanded.named_phases(raw["phase"]))
+        raw |= dice.maybe("recorded_since", [p for p in expanded.phases if expanded.position(p) <= first][::-1], 4)
         raw |= dice.maybe("received", [True, False], 5)
     if kind != "records":
         raw |= dice.maybe("for", ["treatment", "quality", ["quality", "treatment"]], 4)
     return raw
 
 
-def _fields(dice: Dice, world: World) -> Any:
+def _fields(dice: Dice, expanded: ExpandedMap) -> Any:
     """What `fields:` may say; nothing is named twice."""
-    fields = list(world.sections["fields"])
-    whole = [f"group:{g}" for g in world.sections["groups"] if world.named_fields(f"group:{g}")]
+    fields = list(expanded.sections["fields"])
+    whole = [f"group:{g}" for g in expanded.sections["groups"] if expanded.named_fields(f"group:{g}")]
     if whole and dice.seldom(5):
         group = dice.one(whole)
-        others = [f for f in fields if f not in world.named_fields(group)]
+        others = [f for f in fields if f not in expanded.named_fields(group)]
         return [group, dice.one(others)] if others and dice.seldom(2) else group
     named = dice.some(fields, 2)
     return named if len(named) > 1 or dice.seldom(4) else named[0]
 
 
-def _phase(dice: Dice, world: World) -> Any:
+def _phase(dice: Dice, expanded: ExpandedMap) -> Any:
     """What `phase:` may say."""
-    phases = world.phases
+    phases = expanded.phases
     way = dice.upto(0, 7)
     if way == 5:
         return "all"
     if way == 6:
         return dice.some(phases, 2)
     if way == 7:
-        first, last = sorted((dice.one(phases), dice.one(phases)), key=world.position)
+        first, last = sorted((dice.one(phases), dice.one(phases)), key=expanded.position)
         return ({"from": first, "to": last}, {"from": first}, {"to": last})[dice.upto(0, 2)]
     return dice.one(phases)
 
@@ -264,26 +264,26 @@ def _hedges(dice: Dice) -> Raw:
     }
 
 
-def _talks_to_itself(world: World, actor: str, raw: Raw) -> bool:
+def _talks_to_itself(expanded: ExpandedMap, actor: str, raw: Raw) -> bool:
     """Whether the share, by its author or a member of it, may have no receiver but its own sender."""
-    speakers = world.members(actor) or [actor]
-    named = {member for to in listed(raw["to"]) for member in world.members(to) or [to]}
+    speakers = expanded.members(actor) or [actor]
+    named = {member for to in listed(raw["to"]) for member in expanded.members(to) or [to]}
     return any(named <= {speaker} for speaker in speakers)
 
 
-def _omits(dice: Dice, world: World, statements: Sequence[Statement], speakers: Sequence[str]) -> list[Raw]:
+def _omits(dice: Dice, expanded: ExpandedMap, statements: Sequence[Statement], speakers: Sequence[str]) -> list[Raw]:
     """An entry that omits something out of these statements, and of each of these speakers; or none."""
     if not statements:
         return []
     target = dice.one(statements)
-    group = [f"group:{g}" for g in world.group_chain(target.field)]
+    group = [f"group:{g}" for g in expanded.group_chain(target.field)]
     entry: Raw = {target.kind: dice.one(group) if group and dice.seldom(3) else target.field}
     entry |= dice.maybe("phase", [target.phase], 3)
     entry |= dice.maybe("to", [target.to], 3) if target.to else {}
     entry |= dice.maybe("via", [target.via], 4) if target.via else {}
     entry |= dice.maybe("in", [target.system], 2) if target.system else {}
-    hit = {(s.actor, s.field) for s in statements if omitted(world, entry, s)}
-    wanted = {(actor, f) for actor in speakers for f in world.named_fields(entry[target.kind])}
+    hit = {(s.actor, s.field) for s in statements if omitted(expanded, entry, s)}
+    wanted = {(actor, f) for actor in speakers for f in expanded.named_fields(entry[target.kind])}
     return [entry] if wanted <= hit else []
 
 
@@ -300,17 +300,17 @@ def _overlay(dice: Dice, drawn: DrawnMap, scenario: Raw) -> None:
     drawn.overlays.append(file)
     if not begun:
         file |= _other_sections(dice, drawn, name)
-    world = expand(drawn.base, drawn.overlays, name)
+    expanded = expand(drawn.base, drawn.overlays, name)
     if not begun:
-        author = dice.one(list(world.actors))
-        speakers = world.members(author) or [author]
-        mine = [s for s in world.statements if s.actor in speakers]
-        if dice.seldom(2) and (omits := _omits(dice, world, mine, speakers)):
+        author = dice.one(list(expanded.actors))
+        speakers = expanded.members(author) or [author]
+        mine = [s for s in expanded.statements if s.actor in speakers]
+        if dice.seldom(2) and (omits := _omits(dice, expanded, mine, speakers)):
             file["actors"].setdefault(author, {})["omits"] = omits
-    for actor in dice.some([a for a in world.actors if a not in spoken], 2):
+    for actor in dice.some([a for a in expanded.actors if a not in spoken], 2):
         base_lists = drawn.base["actors"].get(actor, {})
         again = [(kind, raw) for kind in KINDS for raw in base_lists.get(kind, [])] if dice.seldom(4) else []
-        if made := _statements(dice, world, actor, 1, again):
+        if made := _statements(dice, expanded, actor, 1, again):
             file["actors"].setdefault(actor, {}).update(made)
     if not file["actors"]:
         del file["actors"]
@@ -318,21 +318,21 @@ def _overlay(dice: Dice, drawn: DrawnMap, scenario: Raw) -> None:
 
 def _other_sections(dice: Dice, drawn: DrawnMap, name: str) -> Raw:
     """Objects that a scenario puts in the place of others, and perhaps an actor of its own."""
-    world = expand(drawn.base, drawn.overlays, name)
-    channels, fields = list(world.sections["channels"]), world.sections["fields"]
+    expanded = expand(drawn.base, drawn.overlays, name)
+    channels, fields = list(expanded.sections["channels"]), expanded.sections["fields"]
     other: Raw = {"actors": {}}
     if dice.seldom(3):
         other["channels"] = {dice.one(channels): _channel(dice, drawn.base, channels)}
     if dice.seldom(4):
         other["map"] = {"as_of": dice.one(DATES)}
     if dice.seldom(4):
-        other["clusters"] = {"k0": {"members": dice.some(world.concrete, 3)}}
+        other["clusters"] = {"k0": {"members": dice.some(expanded.concrete, 3)}}
     if dice.seldom(6):
         changed = dice.one(list(fields))
         other["fields"] = {changed: {k: v for k, v in fields[changed].items() if k in ("group", "derived_from")}}
-    if len(codes := list(world.sections["code_systems"])) > 1 and dice.seldom(6):
+    if len(codes := list(expanded.sections["code_systems"])) > 1 and dice.seldom(6):
         other["code_systems"] = {codes[0]: dice.maybe("maps_to", [codes[1:]])}
     if dice.seldom(5):
-        roles = [actor for actor in world.actors if world.members(actor)]
+        roles = [actor for actor in expanded.actors if expanded.members(actor)]
         other["actors"][f"new-{name}"] = dice.maybe("extends", roles) | dice.maybe("kind", ["patient", "registry"], 4)
     return other

@@ -71,10 +71,10 @@ def test_another_share_takes_nothing_away(drawn: DrawnMap, data: st.DataObject) 
 def test_what_is_held_stays_held(drawn: DrawnMap) -> None:
     """Whatever is held in a phase is held in every phase at its position or later."""
     for scenario in [None, *drawn.scenarios]:
-        world = expand(drawn.base, drawn.overlays, scenario)
+        expanded = expand(drawn.base, drawn.overlays, scenario)
         held = holdings(drawn.base, drawn.overlays, scenario)
         for actor, field, phase, *value in held:
-            assert {(actor, field, later, *value) for later in world.from_on(phase)} <= held
+            assert {(actor, field, later, *value) for later in expanded.from_on(phase)} <= held
 
 
 @law
@@ -99,7 +99,7 @@ def test_nobody_holds_what_nobody_recorded(drawn: DrawnMap) -> None:
 @law
 @given(maps())
 def test_order_of_actors_means_nothing(drawn: DrawnMap) -> None:
-    """The same actors in another order have the same findings; of DF401 (who is told of a pair) the same fields."""
+    """The same actors in another order have the same findings; DF401 names one of a pair: the same fields."""
     turned = {**drawn.base, "actors": dict(reversed(drawn.base["actors"].items()))}
     position = expand(drawn.base).position
     one, other = ({apart(f, position) for f in findings(base)} for base in (drawn.base, turned))
@@ -138,19 +138,19 @@ def test_drawn_map_is_valid(drawn: DrawnMap) -> None:
     """No statement twice, none that only its sender gets or that asks for later records, no omission of nothing."""
     for scenario in [None, *drawn.scenarios]:
         files = [f for f in drawn.overlays if f["scenario"]["id"] == scenario] if scenario else [drawn.base]
-        world = declared([drawn.base, *drawn.overlays])
-        for actor in world.actors:
+        expanded = declared([drawn.base, *drawn.overlays])
+        for actor in expanded.actors:
             raws = [(k, r) for file in files for k in KINDS for r in file.get("actors", {}).get(actor, {}).get(k, [])]
-            combined = [combinations(world, raw, actor, ("", actor, kind, 0)) for kind, raw in raws]
+            combined = [combinations(expanded, raw, actor, ("", actor, kind, 0)) for kind, raw in raws]
             said = [s.same for combination in combined for s in combination]
             assert len(said) == len(set(said))
             assert all(combined)
             assert all(
-                world.position(s.since) <= world.position(s.phase)
+                expanded.position(s.since) <= expanded.position(s.phase)
                 for combination in combined for s in combination if s.since
             )  # fmt: skip
             to_itself = [raw for kind, raw in raws if kind == "shares" and listed(raw["to"]) == [actor]]
-            assert actor not in world.concrete or not to_itself
+            assert actor not in expanded.concrete or not to_itself
     for actor, raw in drawn.base["actors"].items():
         bare = {**drawn.base, "actors": drawn.base["actors"] | {actor: {"extends": raw.get("extends")}}}
         inherited = [s for s in expand(bare).statements if s.actor == actor]

@@ -188,8 +188,8 @@ def test_the_description_says_what_only_some_members_lack() -> None:
         "  city: {label: City}\n  north: {extends: city, needs: [{fields: ldl, phase: home}]}\n"
         "  south: {extends: city}\n"
     )
-    told = edge(drawn("gaps", HEAD + actors), "gp.city.missing").meaning
-    assert told.in_language("en").endswith("(never shared): LDL. Of these, 1 field only at some of its members.")
+    sentence = edge(drawn("gaps", HEAD + actors), "gp.city.missing").meaning
+    assert sentence.in_language("en").endswith("(never shared): LDL. Of these, 1 field only at some of its members.")
 
 
 def test_an_accepted_gap_is_not_drawn_but_counted() -> None:
@@ -219,8 +219,8 @@ def test_every_part_is_described_in_both_languages() -> None:
         ("da", "Hospital mangler intet, som den har brug for."),
     ):
         assert sentence in [line.in_language(language) for line in diagram.description]
-    told = [line.in_language("en") for line in diagram.description]
-    assert all(each.meaning.in_language("en") in told for each in (*diagram.nodes, *diagram.edges))
+    lines = [line.in_language("en") for line in diagram.description]
+    assert all(each.meaning.in_language("en") in lines for each in (*diagram.nodes, *diagram.edges))
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_a_map_without_gaps_says_so(actors: str, title: str) -> None:
     assert drawn("gaps", head + actors).title.in_language("en") == title
 
 
-def test_planned_shares_count_where_asked() -> None:
+def test_planned_shares_count_where_requested() -> None:
     text = (HEAD + ACTORS).replace(
         "shares: [{fields: lvef, phase: stay, to: gp, via: letter}]",
         "shares: [{fields: lvef, phase: stay, to: city, via: letter, status: planned}]",

@@ -58,8 +58,8 @@ def test_a_picture_with_too_many_arrows_names_filters(view: str) -> None:
     before = of if view == "diff" else None
     picture = diagram(of, view, before=before)
     assert len(picture.edges) == 72
-    told = picture.notices[-1].in_language("en")
-    assert told == (
+    notice = picture.notices[-1].in_language("en")
+    assert notice == (
         "72 arrows are more than anyone can follow. Draw a part of the map: --phase p (48 arrows),"
         " --group g (24 arrows), --actor a0 (16 arrows) and --channel c (48 arrows)."
     )
@@ -76,9 +76,9 @@ def test_a_filter_that_leaves_too_much_is_not_named() -> None:
         f"{today}, {{fields: f1, phase: q, via: c, to: TO, status: planned}}",
     )
     assert len(drawn("overview", text, Focus(phases=("q",))).edges) == 72
-    told = drawn("overview", text).notices[0].in_language("en")
-    assert "--actor a0 (16 arrows)" in told
-    assert "--phase" not in told
+    notice = drawn("overview", text).notices[0].in_language("en")
+    assert "--actor a0 (16 arrows)" in notice
+    assert "--phase" not in notice
 
 
 def test_where_no_filter_helps_the_kinds_of_filter_are_named() -> None:
@@ -98,8 +98,8 @@ def test_a_readable_picture_has_no_notice() -> None:
 def test_every_view_of_every_part_has_a_sentence_for_each_of_its_parts(view: str, focus: Focus) -> None:
     picture = drawn(view, focus=focus)
     for language in ("en", "da"):
-        told = [line.in_language(language) for line in picture.description]
-        assert all(each.meaning.in_language(language) in told for each in (*picture.nodes, *picture.edges))
+        lines = [line.in_language(language) for line in picture.description]
+        assert all(each.meaning.in_language(language) in lines for each in (*picture.nodes, *picture.edges))
 
 
 @pytest.mark.parametrize("view", ["overview", "gaps", "diff", "actor:gp"])
@@ -107,8 +107,8 @@ def test_a_part_of_the_map_says_which(view: str) -> None:
     of = project(HEAD + ACTORS)
     before = of if view == "diff" else None
     focus = Focus(phases=("home",), groups=("mind",), channels=("letter",))
-    told = diagram(of, view, focus, before=before).subtitle[0]
-    assert (told.in_language("en"), told.in_language("da")) == (
+    subtitle = diagram(of, view, focus, before=before).subtitle[0]
+    assert (subtitle.in_language("en"), subtitle.in_language("da")) == (
         "Only home, Mind and Letter",
         "Kun home, Sind og Brev",
     )

@@ -116,7 +116,7 @@ def test_the_focus_leaves_the_rest_out(table: Table, focus: Focus, rows: str, co
     assert " ".join(column.id for column in grid.columns) == columns
 
 
-def test_planned_counts_where_asked(table: Table, shown: Shown) -> None:
+def test_planned_counts_where_requested(table: Table, shown: Shown) -> None:
     planned = MAP.replace("status: unknown", "status: planned")
     assert shown(table(planned, "matrix"))["ldl hospital"] == "unmet"
     assert shown(table(planned, "matrix", planned=True))["ldl hospital"] == "receives met"
@@ -146,8 +146,8 @@ def test_the_description_covers_all_cells(table: Table, language: str, by: str |
         names[f"{sections[column.section]}, {label}" if column.section else label] = column.id
     read = {}
     for sentence in (line.in_language(language) for line in grid.description[1:]):
-        row, _, told = sentence.removesuffix(".").partition(": ")
-        for found in re.finditer(r"(?:^|, )((?:\w+, )?\w+) \(((?:[^()]|\([^()]*\))*)\)", told):
+        row, _, states = sentence.removesuffix(".").partition(": ")
+        for found in re.finditer(r"(?:^|, )((?:\w+, )?\w+) \(((?:[^()]|\([^()]*\))*)\)", states):
             read[rows[row], names[found[1]]] = found[2]
     assert read == {(cell.row, cell.column): cell.what.in_language(language) for cell in grid.cells}
 

@@ -38,7 +38,7 @@ actors:
     shares: [{fields: f1, phase: [stay, home], to: city, via: message}]
   city: {label: {en: City, da: Kommune}, sector: municipal, records: [{fields: f3, phase: home}],
          needs: [{fields: f1, phase: home}]}
-  idle: {sector: national, kind: registry, uses: [{fields: f1, phase: home}]}
+  user: {sector: national, kind: registry, uses: [{fields: f1, phase: home}]}
 """
 
 
@@ -112,7 +112,7 @@ def test_a_purpose_counts_only_its_own_needs_at_the_handover() -> None:
     assert change.figure.in_language("en") == "0 of 1 need met"
 
 
-def test_planned_counts_as_current_where_asked() -> None:
+def test_planned_counts_as_current_where_requested() -> None:
     arrows = {arrow.id: arrow.status for arrow in drawn(MAP, planned=True).arrows}
     assert arrows["gp.hospital.stay"] == "current"
 
@@ -147,7 +147,7 @@ def test_with_many_arrows_actors_outside_care_have_thin_lanes() -> None:
     assert "key thin : outside care: shared from and to, in words" in lines
 
 
-def test_an_actor_that_is_asked_for_has_a_whole_lane() -> None:
+def test_an_actor_in_focus_has_a_whole_lane() -> None:
     picture = drawn(map_of_registries(12), Focus(actors=("r1",)))
     assert [lane.id for lane in picture.lanes if not lane.thin] == ["gp", "r1", "r0"]
 

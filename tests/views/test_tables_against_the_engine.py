@@ -56,9 +56,9 @@ def test_the_matrix(drawn: DrawnMap) -> None:
 
         total = project.figures().of("total").get((), {})
         tallies = [total[level].known for level in ("must", "should", "may") if level in total]
-        told = numbers(whole.subtitle[-1])
-        assert told["met"] + told.get("some", 0) == sum(each.part for each in tallies)
-        assert told["needs"] == sum(each.whole for each in tallies)
+        counted = numbers(whole.subtitle[-1])
+        assert counted["met"] + counted.get("some", 0) == sum(each.part for each in tallies)
+        assert counted["needs"] == sum(each.whole for each in tallies)
 
         gaps = {
             (gap.subject.phase, gap.subject.actor, gap.subject.field)
@@ -85,15 +85,15 @@ def test_the_handovers(drawn: DrawnMap) -> None:
             for (phase, _), measures in project.figures().of("handover").items()
             if "at-handover" in measures
         }
-        told = {column.id: {each.role: each.count for each in column.summary} for column in picture.columns}
-        assert {phase: sum(counts.values()) for phase, counts in told.items()} == {
+        counted = {column.id: {each.role: each.count for each in column.summary} for column in picture.columns}
+        assert {phase: sum(counts.values()) for phase, counts in counted.items()} == {
             phase: tally.whole for phase, tally in figures.items()
         }
-        assert all(told[phase].get("met", 0) <= tally.part for phase, tally in figures.items())
+        assert all(counted[phase].get("met", 0) <= tally.part for phase, tally in figures.items())
         said = numbers(picture.subtitle[-1])
         assert said["met"] + said.get("some", 0) == sum(tally.part for tally in figures.values())
         for cell in picture.cells:
-            assert told[cell.column][cell.roles[0]] > 0
+            assert counted[cell.column][cell.roles[0]] > 0
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, given, settings
 from twin.closure import Run, carried, rank, receivers
-from twin.expansion import World, expand
+from twin.expansion import ExpandedMap, expand
 from twin.random_maps import DrawnMap, as_yaml, maps
 
 from dataflow.analysis.assumptions import Assumptions
@@ -116,24 +116,26 @@ Drawn = dict[tuple[str, str], dict[str, tuple[int, str | None]]]
 """By pair and status: how many fields, and their form (of those held)."""
 
 
-def by_twin(world: World, planned: bool, as_of: str | None, phase: str | None = None, by: bool = False) -> Drawn:
+def by_twin(
+    expanded: ExpandedMap, planned: bool, as_of: str | None, phase: str | None = None, by: bool = False
+) -> Drawn:
     """What travels according to the slow twin, counted as in the pictures."""
-    unknown = frozenset(s.origin for s in world.statements if s.status == "unknown")
+    unknown = frozenset(s.origin for s in expanded.statements if s.status == "unknown")
     runs = (
-        ("current", Run(world, planned, as_of, frozenset())),
-        ("planned", Run(world, True, as_of, frozenset())),
-        ("unknown", Run(world, planned, as_of, unknown)),
-        ("unknown", Run(world, True, as_of, unknown)),
+        ("current", Run(expanded, planned, as_of, frozenset())),
+        ("planned", Run(expanded, True, as_of, frozenset())),
+        ("unknown", Run(expanded, planned, as_of, unknown)),
+        ("unknown", Run(expanded, True, as_of, unknown)),
     )
     shares: dict[tuple[object, ...], list[object]] = {}
-    for s in world.statements:
-        carries = s.kind == "shares" and carried(world, s) is not None and receivers(world, s.actor, s.to or "")
+    for s in expanded.statements:
+        carries = s.kind == "shares" and carried(expanded, s) is not None and receivers(expanded, s.actor, s.to or "")
         if carries and phase in (None, s.phase):
-            shares.setdefault((world.role(s.actor), s.origin, s.field, s.phase, s.to, s.via), []).append(s)
+            shares.setdefault((expanded.role(s.actor), s.origin, s.field, s.phase, s.to, s.via), []).append(s)
     found: dict[tuple[str, ...], dict[str, dict[str, int]]] = {}
     for (source, *_, to, via), stated in shares.items():
-        pair = (str(source), world.role(str(to)), *((str(via),) if by else ()))
-        first, limit = stated[0], rank(carried(world, stated[0]))  # type: ignore[arg-type]
+        pair = (str(source), expanded.role(str(to)), *((str(via),) if by else ()))
+        first, limit = stated[0], rank(carried(expanded, stated[0]))  # type: ignore[arg-type]
         counting = [(status, run) for status, run in runs if any(s in run.statements for s in stated)]
         for status, run in counting:
             forms = [
@@ -178,13 +180,13 @@ def drawn_of(edges: object) -> Drawn:
 def test_forms_counts_and_statuses_drawn_are_those_of_the_twin(drawn: DrawnMap) -> None:
     whole = Project({path: text.encode() for path, text in as_yaml(drawn).items()})
     for scenario in (None, *drawn.scenarios):
-        world = expand(drawn.base, drawn.overlays, scenario)
-        as_of = world.map.get("as_of")
+        expanded = expand(drawn.base, drawn.overlays, scenario)
+        as_of = expanded.map.get("as_of")
         for planned in (False, True):
             project = whole.taken(Terms(scenario, planned))
             overview = project.picture("overview")
             assert isinstance(overview, Diagram)
-            assert drawn_of(overview.edges) == by_twin(world, planned, as_of)
+            assert drawn_of(overview.edges) == by_twin(expanded, planned, as_of)
             split = project.picture("overview", by="channel")
             assert isinstance(split, Diagram)
             channels: dict[tuple[str, ...], dict[str, tuple[int, str | None]]] = {}
@@ -192,12 +194,12 @@ def test_forms_counts_and_statuses_drawn_are_those_of_the_twin(drawn: DrawnMap) 
                 form = None if each.status == "not-held" else each.form
                 key = (each.source, each.target, each.key.removesuffix(".not-held"))
                 channels.setdefault(key, {})[each.status] = (each.count, form)
-            assert channels == by_twin(world, planned, as_of, by=True)
+            assert channels == by_twin(expanded, planned, as_of, by=True)
             pathway = project.picture("pathway")
             assert isinstance(pathway, Lanes)
             for phase in project.data_map.phases:
                 arrows = drawn_of(arrow for arrow in pathway.arrows if arrow.column == phase)
-                expected = by_twin(world, planned, as_of, phase)
+                expected = by_twin(expanded, planned, as_of, phase)
                 lanes = {lane.id for lane in pathway.lanes if not lane.thin}
                 full = {pair: each for pair, each in expected.items() if len({*pair}) == 2 and {*pair} <= lanes}
                 assert arrows == full

@@ -52,19 +52,22 @@ def test_the_overview_can_be_read_back(path: str, language: str) -> None:
     """Every arrow with its ends, number and status, and every actor with what it records and needs."""
     picture = Project.open(ROOT / "specs" / path).picture("overview")
     assert isinstance(picture, Diagram)
-    told = opened(picture, language).findtext(f"{NS}desc") or ""
+    description = opened(picture, language).findtext(f"{NS}desc") or ""
     label = {node.id: node.label.in_language(language) for node in picture.nodes}
     actor = "|".join(map(re.escape, sorted(label.values(), key=len, reverse=True)))
 
     found = Counter(
         (source, target, int(count), "unknown" if unknown else "planned" if planned else "current")
-        for unknown, source, planned, count, target in re.findall(SHARES[language].replace("{actor}", actor), told)
+        for unknown, source, planned, count, target in re.findall(
+            SHARES[language].replace("{actor}", actor), description
+        )
     )
     edges = picture.edges
     assert found == Counter((label[edge.source], label[edge.target], edge.count, edge.status) for edge in edges)
 
     numbers = {
-        name: [*filter(None, counts)] for name, *counts in re.findall(ACTOR[language].replace("{actor}", actor), told)
+        name: [*filter(None, counts)]
+        for name, *counts in re.findall(ACTOR[language].replace("{actor}", actor), description)
     }
     for node in picture.nodes:
         facts = [fact.in_language(language) for fact in node.facts]
@@ -77,7 +80,7 @@ def test_each_part_says_what_it_is_and_the_whole_says_it_too(language: str) -> N
     """Of every view that there is."""
     for name, picture in every_picture():
         root = opened(picture, language)
-        told = root.findtext(f"{NS}desc") or ""
+        description = root.findtext(f"{NS}desc") or ""
         marks = {part.get("id"): part for part in root.iter() if part.get("id")}
         cells = picture.cells if isinstance(picture, Grid) else ()
         whats = {cell.mark: cell.what.in_language(language) for cell in cells}
@@ -88,8 +91,8 @@ def test_each_part_says_what_it_is_and_the_whole_says_it_too(language: str) -> N
             meaning = marks[part.mark].findtext(f"{NS}title")
             assert meaning, (name, part.mark)
             if part.mark.startswith(("block-", "section-")):
-                continue  # a table is told row by row, not by what these are gathered under
-            assert whats.get(part.mark, meaning) in told, (name, part.mark)
+                continue  # a table is described row by row, not by what these are gathered under
+            assert whats.get(part.mark, meaning) in description, (name, part.mark)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
