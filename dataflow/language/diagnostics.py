@@ -24,6 +24,19 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
         ),
         Text(en="Copy the file into the folder.", da="Kopiér filen ind i mappen."),
     ),
+    "misnamed": (
+        "DF001",
+        Text(
+            en="This file is not read: the name of a spec file ends in .yaml or .yml, in small letters.",
+            da="Filen bliver ikke læst: en spec-fils navn slutter på .yaml eller .yml med små bogstaver.",
+        ),
+        Text(
+            en="Call it {right}; or let its name begin with _, if it is not part of the map. Windows hides .txt"
+            " unless you let it show the endings of file names.",
+            da="Kald den {right}; eller lad navnet begynde med _, hvis den ikke hører til kortet. Windows skjuler"
+            " .txt, medmindre du lader den vise filtypenavne.",
+        ),
+    ),
     "unreadable": (
         "DF001",
         Text(en="The file can't be read: {reason}.", da="Filen kan ikke læses: {reason}."),
@@ -130,17 +143,6 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
         Text(
             en="Take it away; every value is read as the text that you write.",
             da="Fjern det; alle værdier læses som den tekst, du skriver.",
-        ),
-    ),
-    "no-break space": (
-        "DF002",
-        Text(
-            en="A no-break space stands among the spaces here, and YAML does not take it for one.",
-            da="Her står et hårdt mellemrum blandt mellemrummene, og det regner YAML ikke for et mellemrum.",
-        ),
-        Text(
-            en="Replace it with an ordinary space; it comes with text pasted from Word or a web page.",
-            da="Erstat det med et almindeligt mellemrum; det følger med tekst fra Word eller en webside.",
         ),
     ),
     "key is no word": (

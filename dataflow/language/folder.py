@@ -5,6 +5,7 @@ No other file of ``language/`` reads the disk.
 
 import errno
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,10 +18,11 @@ from dataflow.language.parse import MAX_BYTES
 from dataflow.language.paths import path_from_map
 
 ENDINGS = (".yaml", ".yml")
+_MISNAMED = re.compile(r"(?P<name>.+?)\.(?P<ending>ya?ml)(?:\.(?:txt|yaml|yml))*", re.IGNORECASE)
 
 
 def read_folder(path: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """The spec files below a folder, or one file, by relative path with ``/``; DF001 for each that can't be read.
+    """The spec files below a folder, or one file, by relative path with ``/``; DF001 for each that is not read.
 
     Names that begin with ``.`` or ``_`` are skipped. Raises FileNotFoundError where the path does not exist.
     """
@@ -36,7 +38,9 @@ def read_folder(path: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     problems: list[Finding] = []
     for name, file in sorted(files):
         try:
-            if file.is_symlink() and not file.resolve(strict=True).is_relative_to(root):
+            if not file.name.endswith(ENDINGS) and path.is_dir():
+                problems.append(refused("misnamed", Place(name), name=name, right=_right_name(file.name)))
+            elif file.is_symlink() and not file.resolve(strict=True).is_relative_to(root):
                 problems.append(refused("outside", Place(name)))
             elif file.stat().st_size > MAX_BYTES:
                 problems.append(refused("too large", Place(name)))
@@ -103,9 +107,15 @@ def _spec_files(folder: Path, root: Path, above: frozenset[Path]) -> list[Path]:
                 found += _spec_files(path, root, above | {target})
             elif not target.is_relative_to(root) and _holds_specs(path):
                 found.append(path)
-        elif entry.name.endswith(ENDINGS):
+        elif entry.name.endswith(ENDINGS) or _right_name(entry.name):
             found.append(path)
     return found
+
+
+def _right_name(name: str) -> str:
+    """The name that a file should have, if it is called nearly like a spec file: ``a.yaml.txt``, ``a.YAML``."""
+    match = _MISNAMED.fullmatch(name)
+    return f"{match['name']}.{match['ending'].lower()}" if match else ""
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

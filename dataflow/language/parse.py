@@ -8,6 +8,7 @@ import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -17,7 +18,9 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # missing in the s
 from dataflow.base.finding import Finding
 from dataflow.base.gc_paused import gc_paused
 from dataflow.base.place import Place
+from dataflow.language.broken import Broken
 from dataflow.language.diagnostics import duplicate_key, refused
+from dataflow.language.lookalikes import NO_BREAK_SPACE, lookalike_finding
 from dataflow.language.nodes import MappingNode, Node, Scalar, SequenceNode, place_of
 from dataflow.language.syntax import syntax_error
 
@@ -279,7 +282,7 @@ class _Builder:
         if not isinstance(node, Scalar):
             problem = refused("key is no word", place)
         elif node.plain and node.startswith("\N{NO-BREAK SPACE}"):
-            problem = refused("no-break space", place)
+            problem = lookalike_finding("DF002", place._replace(width=1), NO_BREAK_SPACE)
         elif node == "<<" and node.plain:
             problem = refused("merge key", place)
         elif node in pairs:
@@ -315,13 +318,13 @@ def _syntax_error(file: str, data: bytes, error: yaml.YAMLError) -> Finding:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse")
     pasted = _PASTED_SPACE.search(data)
     if pasted:
-        return refused("no-break space", _place_at(file, data, pasted.start(1)))
+        return lookalike_finding("DF002", _place_at(file, data, pasted.start(1)), NO_BREAK_SPACE)
     # An unclosed quotation mark or key is noticed far below: the place is where it begins.
     if context and ("end of stream" in problem or "could not find expected ':'" in problem):
         mark = context
     place, opened = (Place(file, each.line + 1, each.column + 1) if each else None for each in (mark, context))
-    place = place or Place(file)
-    return syntax_error(place, problem, _line_of(data.removeprefix(codecs.BOM_UTF8), place.line), opened)
+    text = data.removeprefix(codecs.BOM_UTF8)
+    return syntax_error(Broken(text, place or Place(file), problem, opened, partial(_line_of, text)))
 
 
 def _line_of(data: bytes, number: int) -> str:

@@ -9,6 +9,7 @@ from dataflow.base.nearest import nearest
 from dataflow.base.text import Text
 from dataflow.language.diagnostics import refusal
 from dataflow.language.fast_reader import keys_of, read_fast
+from dataflow.language.ids import id_meant, is_id
 from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
 from dataflow.language.parse import parse
 from dataflow.language.schema import STATEMENTS, FileSpec, MapSpec
@@ -100,6 +101,8 @@ def _declared(sections: Iterable[tuple[str, Any]]) -> dict[str, frozenset[str]]:
         pairs = [entry for entry in each if isinstance(entry, MappingNode)]
         words = [entry for entry in each if isinstance(entry, Scalar) and isinstance(entries, SequenceNode)]
         ids = frozenset(str(key) for keys in (*pairs, words) for key in keys)
+        # What refers to the id that the hint proposes instead of one that is not valid is no mistake.
+        ids |= {proposed for each in ids if not is_id(each) and (proposed := id_meant(each)) is not None}
         meant = (section,) if section in known else nearest(section, known) or any_of_them
         for name in meant:
             declared[str(name)] = declared.get(str(name), frozenset()) | ids
@@ -124,7 +127,8 @@ def _cut_out(path: str, tree: MappingNode, first: bool) -> list[Finding]:
     """Removes from the tree what pydantic finds not valid, and returns the findings."""
     from pydantic import ValidationError
 
-    from dataflow.language.explain import findings_of, is_absence, steps_in
+    from dataflow.language.error_paths import steps_in
+    from dataflow.language.explain import findings_of, is_absence
     from dataflow.language.models import model_of
 
     try:

@@ -1,14 +1,145 @@
-"""The findings for text that is not YAML (DF002): libyaml's errors in words for authors."""
+"""The findings for text that is not YAML (DF002): what was probably mistyped, in words for authors."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dataflow.base.finding import Finding, Related
-from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
+from dataflow.language.broken import Broken, lookalike_at, slip_at
 from dataflow.language.diagnostics import refusal
+from dataflow.language.lookalikes import lookalike_finding
 
-# libyaml's message, what it means for an author, and what to do.
+_QUOTE = Text(en="Put the text in quotes.", da="Sæt teksten i citationstegn.")
+
+SLIPS: Mapping[str, tuple[Text, Text]] = {
+    "quote not closed": (
+        Text(
+            en="The quotation mark that opens here, in line {line}, is not closed.",
+            da="Citationstegnet, der åbnes her i linje {line}, bliver ikke lukket.",
+        ),
+        Text(
+            en="Close it where the text ends; as it stands, the text goes on to the next quotation mark.",
+            da="Luk det, hvor teksten slutter; som det står, fortsætter teksten til det næste citationstegn.",
+        ),
+    ),
+    "apostrophe": (
+        Text(
+            en="This apostrophe ends the text, as the text stands in single quotes.",
+            da="Apostroffen her afslutter teksten, fordi teksten står i enkelte citationstegn.",
+        ),
+        Text(
+            en="Put the text in double quotes (\"), or write the apostrophe twice ('').",
+            da="Sæt teksten i dobbelte citationstegn (\"), eller skriv apostroffen to gange ('').",
+        ),
+    ),
+    "bracket too many": (
+        Text(
+            en="There is one closing bracket too many here: this {bracket} closes nothing.",
+            da="Her er én slutparentes for meget: denne {bracket} lukker ingenting.",
+        ),
+        Text(
+            en="Delete it; if it belongs to a text, put the text in quotes.",
+            da="Slet den; hører den til en tekst, så sæt teksten i citationstegn.",
+        ),
+    ),
+    "bracket not closed": (
+        Text(
+            en="The {opening} that opens here is not closed before the {bracket} that follows it.",
+            da="Den {opening}, der åbnes her, bliver ikke lukket før den {bracket}, der følger.",
+        ),
+        Text(
+            en="Close it first: the bracket that opens last is closed first.",
+            da="Luk den først: den parentes, der åbnes sidst, lukkes først.",
+        ),
+    ),
+    "bracket open": (
+        Text(
+            en="A bracket is still open here, or a comma is missing before this.",
+            da="En parentes er stadig åben her, eller der mangler et komma før dette.",
+        ),
+        Text(
+            en="Close the bracket, or put a comma between the two.",
+            da="Luk parentesen, eller sæt et komma mellem de to.",
+        ),
+    ),
+    "comma missing": (
+        Text(en='A comma is missing before "{key}".', da='Der mangler et komma før "{key}".'),
+        Text(
+            en="In brackets there is a comma between one key with its value and the next.",
+            da="I parenteser står der komma mellem den ene nøgle med sin værdi og den næste.",
+        ),
+    ),
+    "line missing": (
+        Text(en='"{key}" needs a line of its own.', da='"{key}" skal stå på sin egen linje.'),
+        Text(
+            en="Begin a new line before it, in the column of the other keys; if it belongs to the text, put the whole"
+            " text in quotes.",
+            da="Begynd en ny linje før den i samme kolonne som de andre nøgler; hører den til teksten, så sæt hele"
+            " teksten i citationstegn.",
+        ),
+    ),
+    "text with colon": (
+        Text(en='A text with ": " in it needs quotes.', da='En tekst med ": " i skal stå i citationstegn.'),
+        Text(en="Write {quoted}.", da="Skriv {quoted}."),
+    ),
+    "space after colon": (
+        Text(
+            en='A space is missing after the colon of "{key}:".',
+            da='Der mangler et mellemrum efter kolonet i "{key}:".',
+        ),
+        Text(en="Write {key}: {value}", da="Skriv {key}: {value}"),
+    ),
+    "dash missing": (
+        Text(en="A dash is missing before this item.", da="Der mangler en bindestreg før punktet her."),
+        Text(
+            en="Begin each item of the list with a dash and a space: - ...",
+            da="Begynd hvert punkt på listen med en bindestreg og et mellemrum: - ...",
+        ),
+    ),
+    "dash or indentation": (
+        Text(
+            en="This line stands in the column of the dashes and has none.",
+            da="Linjen her står i samme kolonne som bindestregerne og har ingen.",
+        ),
+        Text(
+            en="If it belongs to the item above, indent it by two more spaces; if it is an item, put a dash before"
+            " it.",
+            da="Hører den til punktet ovenfor, så ryk den to mellemrum længere ind; er den et punkt, så sæt en"
+            " bindestreg foran.",
+        ),
+    ),
+    "more follows": (
+        Text(
+            en="Something follows here after the value has ended.", da="Her følger noget, efter at værdien er slut."
+        ),
+        Text(
+            en="Put the whole text in quotes, or begin a new line.",
+            da="Sæt hele teksten i citationstegn, eller begynd en ny linje.",
+        ),
+    ),
+}
+"""What was mistyped (``broken.slip_at``), what to say of it, and what to do."""
+
+_OPENS_HERE = Text(en="the bracket opens here", da="parentesen åbnes her")
+
+# A part of libyaml's message, what it means for an author, and what to do.
 _SYNTAX: tuple[tuple[str, Text, Text], ...] = (
+    (
+        "tab character",
+        Text(
+            en="A tab stands here, and YAML is indented with spaces.",
+            da="Her står en tabulator, og YAML rykkes ind med mellemrum.",
+        ),
+        Text(
+            en="Replace tabs with spaces, two for each level; most editors can do so in the whole file.",
+            da="Erstat tabulatorer med mellemrum, to for hvert niveau; de fleste editorer kan gøre det i hele filen.",
+        ),
+    ),
+    (
+        "cannot start any token",
+        Text(en="No value can begin with {character}.", da="Ingen værdi kan begynde med {character}."),
+        _QUOTE,
+    ),
     (
         "mapping values are not allowed",
         Text(
@@ -22,13 +153,10 @@ _SYNTAX: tuple[tuple[str, Text, Text], ...] = (
     ),
     (
         "expected ',' or",
+        Text(en="A comma is missing before this.", da="Der mangler et komma før dette."),
         Text(
-            en="A bracket is still open here, or a comma is missing before this.",
-            da="En parentes er stadig åben her, eller der mangler et komma før dette.",
-        ),
-        Text(
-            en="Close the bracket, or put a comma between the two.",
-            da="Luk parentesen, eller sæt et komma mellem de to.",
+            en="Put a comma between the two, or the whole text in quotes.",
+            da="Sæt et komma mellem de to, eller hele teksten i citationstegn.",
         ),
     ),
     (
@@ -84,7 +212,18 @@ _SYNTAX: tuple[tuple[str, Text, Text], ...] = (
             en="A value that begins with * or & is an alias or an anchor, and its name is missing.",
             da="En værdi, der begynder med * eller &, er et alias eller et anker, og navnet mangler.",
         ),
-        Text(en="Put the text in quotes.", da="Sæt teksten i citationstegn."),
+        _QUOTE,
+    ),
+    (
+        "did not find expected",
+        Text(
+            en="The indentation of this line does not fit the lines above.",
+            da="Linjens indrykning passer ikke med linjerne ovenfor.",
+        ),
+        Text(
+            en="What belongs together begins in the same column; use spaces.",
+            da="Det, der hører sammen, begynder i samme kolonne; brug mellemrum.",
+        ),
     ),
 )
 _NOT_YAML = Text(en="This is not YAML: {problem}.", da="Dette er ikke YAML: {problem}.")
@@ -92,49 +231,19 @@ _LOOK = Text(
     en="Look at this line and the one above: indentation, colons, quotes and brackets.",
     da="Se på linjen og den ovenfor: indrykning, kolon, citationstegn og parenteser.",
 )
-_TAB = Text(
-    en="A tab stands here, and YAML is indented with spaces.",
-    da="Her står en tabulator, og YAML rykkes ind med mellemrum.",
-)
-_SPACES = Text(
-    en="Replace tabs with spaces, two for each level; most editors can do so in the whole file.",
-    da="Erstat tabulatorer med mellemrum, to for hvert niveau; de fleste editorer kan gøre det i hele filen.",
-)
-_START = Text(en="No value can begin with {character}.", da="Ingen værdi kan begynde med {character}.")
-_QUOTE = Text(en="Put the text in quotes.", da="Sæt teksten i citationstegn.")
-_INDENTATION = Text(
-    en="The indentation of this line does not fit the lines above.",
-    da="Linjens indrykning passer ikke med linjerne ovenfor.",
-)
-_SAME_LEVEL = Text(
-    en="What belongs together begins in the same column; use spaces.",
-    da="Det, der hører sammen, begynder i samme kolonne; brug mellemrum.",
-)
-_MORE = Text(en="Something follows here after the value has ended.", da="Her følger noget, efter at værdien er slut.")
-_WHOLE_TEXT = Text(
-    en="Put the whole text in quotes, or begin a new line.",
-    da="Sæt hele teksten i citationstegn, eller begynd en ny linje.",
-)
 
 
-def syntax_error(place: Place, problem: str, line: str, opened: Place | None) -> Finding:
-    """DF002 in words for authors; in the parser's own words for an error that is not a usual one.
-
-    ``line`` is the text of the line; ``opened`` is where the bracket or key begins that is not closed.
-    """
-    here = line[place.column - 1 : place.column]
-    if "cannot start any token" in problem or "tab character" in problem:
-        tab = here == "\t" or "tab character" in problem
-        if tab:
-            return refusal("DF002", place, _TAB, _SPACES)
-        return refusal("DF002", place, _START, _QUOTE, character=here)
-    if "expected key" in problem or "'-' indicator" in problem:
-        first = not line[: place.column - 1].strip()
-        return refusal("DF002", place, _INDENTATION if first else _MORE, _SAME_LEVEL if first else _WHOLE_TEXT)
-    for words, text, hint in _SYNTAX:
-        if words in problem:
-            found = refusal("DF002", place, text, hint)
-            bracket = "expected ',' or" in problem and opened is not None and opened.line != place.line
-            said = Text(en="the bracket opens here", da="parentesen åbnes her")
-            return replace(found, related=(Related(opened, Sentence(said)),)) if bracket and opened else found
-    return refusal("DF002", place, _NOT_YAML, _LOOK, problem=problem)
+def syntax_error(broken: Broken) -> Finding:
+    """DF002 in words for authors; in the parser's own words for an error that is not a usual one."""
+    odd = lookalike_at(broken)
+    if odd is not None:
+        return lookalike_finding("DF002", *odd)
+    slip = slip_at(broken)
+    if slip is not None:
+        message, hint = SLIPS[slip.kind]
+        found = refusal("DF002", slip.place, message, hint, **slip.words)
+        related = () if slip.related is None else (Related(slip.related, Sentence(_OPENS_HERE)),)
+        return replace(found, related=related)
+    problem = "tab character" if broken.here == "\t" else broken.problem
+    usual = next(((message, hint) for part, message, hint in _SYNTAX if part in problem), (_NOT_YAML, _LOOK))
+    return refusal("DF002", broken.place, *usual, character=broken.here, problem=broken.problem)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
+from dataflow.language.ids import ID
 from dataflow.language.nodes import MappingNode, Scalar
 
 if TYPE_CHECKING:
@@ -193,13 +194,12 @@ def as_list(value: Any) -> Any:
     return [value] if isinstance(value, _SINGLE) else value
 
 
-_ID = "[a-z][a-z0-9_-]{0,63}"
 _LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 # An editor's YAML parser may take unquoted text for a number or a boolean; the reader takes it as text.
 _TEXT: JsonSchema = {"type": ["string", "number", "boolean"]}
 # The JSON Schema asks for an id; the reader takes any scalar, as a misspelt reference is an unknown one (DF101).
-_REF: JsonSchema = {"type": "string", "pattern": f"^{_ID}$"}
-_FIELDS: JsonSchema = {"type": "string", "pattern": f"^(?:group:)?{_ID}$"}
+_REF: JsonSchema = {"type": "string", "pattern": f"^{ID}$"}
+_FIELDS: JsonSchema = {"type": "string", "pattern": f"^(?:group:)?{ID}$"}
 _ANY_LANGUAGE = Scalar.at("", 0, 0, 0, True)
 
 
@@ -209,7 +209,7 @@ def _language(value: Any) -> Scalar:
     return _word(value)
 
 
-Id = Annotated[Scalar, matching("id", _ID)]
+Id = Annotated[Scalar, matching("id", ID)]
 Ref = Annotated[Scalar, Read(_word, _REF)]
 FieldsRef = Annotated[Scalar, Read(_word, _FIELDS)]
 Line = Annotated[Scalar, Read(_word, _TEXT)]

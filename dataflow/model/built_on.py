@@ -10,6 +10,7 @@ from dataflow.language.diagnostics import no_such_base
 from dataflow.language.nodes import Scalar, place_of
 from dataflow.language.paths import is_in_base
 from dataflow.language.read import SpecFile
+from dataflow.language.several import ONLY_ONE
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import PROPERTY_HINT, Sections, property_twice
 
@@ -114,7 +115,7 @@ def scenarios_based_on(
         for file in files:
             spec = file.spec.scenario
             if spec is not None and spec.based_on is not None:
-                found = references.among(file.path, spec.based_on, "scenarios", scenario_files)
+                found = references.among(file.path, spec.based_on, "scenarios", scenario_files, ONLY_ONE)
                 place = place_of(file.path, spec.based_on)
                 if scenario in places:
                     findings.append(property_twice("based_on", scenario, place, places[scenario], PROPERTY_HINT))

@@ -7,6 +7,7 @@ from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 from dataflow.language.nodes import place_of
 from dataflow.language.schema import STATEMENTS
+from dataflow.language.several import ONLY_ONE
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import ActorPart, Sections
 from dataflow.model.statement_reader import StatementReader
@@ -56,7 +57,7 @@ def roles_of(sections: Sections, own: Iterable[str], references: References) -> 
     own, discarding = set(own), References(sections, [])
     roles: dict[str, str] = {}
     for actor, (word, file) in extends.items():
-        role = (references if actor in own else discarding).one(file, word, "actors")
+        role = (references if actor in own else discarding).one(file, word, "actors", ONLY_ONE)
         if role is not None:
             roles[actor] = role
     bad: set[str] = set()

@@ -8,7 +8,9 @@ from dataflow.base.place import Place
 from dataflow.base.text import Label, Sentence, Text
 from dataflow.language.nodes import place_of
 from dataflow.language.read import SpecFile
+from dataflow.language.several import EACH_WAIVER
 from dataflow.model.built_on import chain_of, scenarios_based_on, split_base
+from dataflow.model.copies import join_copies
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Actor, Cluster, System, Waiver
 from dataflow.model.layers import LayerReader, roles_of
@@ -86,6 +88,7 @@ def link(files: Iterable[SpecFile], rules: Collection[str]) -> Linked:
         for scenario in scenario_files
     }
 
+    findings = join_copies({file.path for file in files}, findings)
     ordered = tuple(sorted(findings, key=lambda finding: (finding.place, finding.code)))
     if findings or any(file.lost or file.cut for file in files):
         return Linked(None, {}, ordered)
@@ -183,10 +186,10 @@ def _waivers(files: Iterable[SpecFile], references: References) -> Iterable[Waiv
             references.one(file.path, spec.rule, "rules")
             yield Waiver(
                 rule=str(spec.rule),
-                actor=references.one(file.path, spec.actor, "actors"),
-                field=references.one(file.path, spec.field, "fields"),
-                phase=references.one(file.path, spec.phase, "phases"),
-                channel=references.one(file.path, spec.channel, "channels"),
+                actor=references.one(file.path, spec.actor, "actors", EACH_WAIVER),
+                field=references.one(file.path, spec.field, "fields", EACH_WAIVER),
+                phase=references.one(file.path, spec.phase, "phases", EACH_WAIVER),
+                channel=references.one(file.path, spec.channel, "channels", EACH_WAIVER),
                 reason=label_of("", spec.reason),
                 by=None if spec.by is None else str(spec.by),
                 valid_to=spec.valid_to,

@@ -17,6 +17,7 @@ from dataflow.language.schema import (
     PhaseSpec,
     PurposeSpec,
 )
+from dataflow.language.several import ONLY_ONE
 from dataflow.model.entities import (
     Channel,
     Citation,
@@ -170,7 +171,7 @@ class Objects:
         if "all" in specs and specs["all"][0].file.path in self._files:
             self._wrong("DF007", specs["all"][0].place, Sentence(_RESERVED), Sentence(_RENAME))
         beside = {
-            phase: self._references(declared).one(declared.file.path, spec.alongside, "phases")
+            phase: self._references(declared).one(declared.file.path, spec.alongside, "phases", ONLY_ONE)
             for phase, (declared, spec) in specs.items()
         }
         links = {phase: (other,) if other in specs else () for phase, other in beside.items()}
@@ -186,7 +187,7 @@ class Objects:
                 *_named(declared, spec),
                 positions[_end_of(phase, links, positions)],
                 order,
-                self._references(declared).one(declared.file.path, spec.responsible, "actors"),
+                self._references(declared).one(declared.file.path, spec.responsible, "actors", ONLY_ONE),
             )
             for order, (phase, (declared, spec)) in enumerate(specs.items())
         }
@@ -205,7 +206,7 @@ class Objects:
         return Source(str(declared.word), title, _text(spec.url), spec.date, _text(spec.kind), declared.place, dated)
 
     def _group(self, declared: Declared, spec: GroupSpec, references: References) -> Group:
-        return Group(*_named(declared, spec), references.one(declared.file.path, spec.parent, "groups"))
+        return Group(*_named(declared, spec), references.one(declared.file.path, spec.parent, "groups", ONLY_ONE))
 
     def _check_groups(self) -> None:
         for group in self.groups.values():
@@ -233,7 +234,7 @@ class Objects:
         return Field(
             *_named(declared, spec),
             definition=text_of(spec.definition),
-            group=references.one(file, spec.group, "groups"),
+            group=references.one(file, spec.group, "groups", ONLY_ONE),
             kind=spec.kind,
             unit=None if spec.unit is None else Unit(str(spec.unit), place_of(file, spec.unit)),
             icf=_text(spec.icf),
@@ -259,7 +260,7 @@ class Objects:
             closed=bool(spec.closed),
             mode=spec.mode,
             kind=spec.kind,
-            expects_reply=(references.one(file, reply, "channels") or False)
+            expects_reply=(references.one(file, reply, "channels", ONLY_ONE) or False)
             if isinstance(reply, Scalar)
             else bool(reply),
             citations=citations_of(references, file, spec.source),

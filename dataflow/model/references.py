@@ -1,13 +1,16 @@
 """Resolves references by id; DF101 for an unknown one."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dataflow.base.finding import Finding, Related, Severity
 from dataflow.base.nearest import did_you_mean, nearest
 from dataflow.base.place import Place
 from dataflow.base.text import Filling, Sentence, Text, cut_short
+from dataflow.language.ids import id_meant, is_id
+from dataflow.language.lookalikes import lookalike_in_word
 from dataflow.language.nodes import Scalar, place_of
+from dataflow.language.several import as_list, parts_of
 from dataflow.model.entities import Citation
 from dataflow.model.sections import DECLARING, OBJECTS, WHAT, Sections
 
@@ -21,6 +24,12 @@ _DECLARE = Text(
     da="Angiv id'et under {section}:, eller vælg et af: {known}.",
 )
 _DECLARE_FIRST = Text(en="Declare it under {section}:.", da="Angiv id'et under {section}:.")
+_DECLARE_ID = Text(
+    en="Declare it under {section}: by an id such as {meant}, or choose one of: {known}.",
+    da="Angiv det under {section}: med et id som {meant}, eller vælg et af: {known}.",
+)
+_SEVERAL = Text(en='Several ids stand here as one text: "{id}".', da='Her står flere id\'er som én tekst: "{id}".')
+_ONLY_ONE = Text(en="Only one {what} may stand here, not several.", da="Her kan kun stå én {what}, ikke flere.")
 _RULES = Text(en="The command dataflow rules lists them.", da="Kommandoen dataflow rules viser dem alle.")
 _SCENARIO = Text(
     en="Write scenario: {{id: {id}}} in a file of its own, or choose one of: {known}.",
@@ -43,6 +52,7 @@ _PLACES_SHOWN = 3
 # In Danish the word for none follows the gender, so the neuter ones are said apart.
 _NEUTER = frozenset({"fields", "purposes", "code_systems", "systems", "scenarios"})
 _UNKNOWN_NEUTER = Text(en=_UNKNOWN.en, da='Intet {what} hedder "{id}".')
+_ONLY_ONE_NEUTER = Text(en=_ONLY_ONE.en, da="Her kan kun stå ét {what}, ikke flere.")
 
 
 class References:
@@ -56,14 +66,17 @@ class References:
         self.cited: dict[tuple[tuple[str, str | None], ...], tuple[Citation, ...]] = {}
         self._fields_found: dict[str, tuple[str, ...]] = {}
 
-    def one(self, file: str, word: Scalar | None, section: str) -> str | None:
-        """The id if a section declares it; else None, and a finding."""
+    def one(self, file: str, word: Scalar | None, section: str, single: Sentence | None = None) -> str | None:
+        """The id if a section declares it; else None, and a finding.
+
+        ``single`` is what to do with several ids, where only one may stand; else they may stand in a list.
+        """
         if word is None:
             return None
         before = self._found[section]
         found = before.get(word)
         if found is None:
-            found = self.among(file, word, section, self.sections.known(section))
+            found = self.among(file, word, section, self.sections.known(section), single)
             if found is not None:
                 before[found] = found
         return found
@@ -77,8 +90,10 @@ class References:
             return () if found[0] is None else (found[0],)
         return tuple(dict.fromkeys(found_id for found_id in found if found_id is not None))
 
-    def among(self, file: str, word: Scalar, section: str, known: Iterable[str]) -> str | None:
-        """The id if it is one of ``known``; else None, and a finding."""
+    def among(
+        self, file: str, word: Scalar, section: str, known: Iterable[str], single: Sentence | None = None
+    ) -> str | None:
+        """The id if it is one of ``known``; else None, and a finding (see ``one``)."""
         if not isinstance(known, Collection):
             known = frozenset(known)
         name = str(word)
@@ -90,7 +105,7 @@ class References:
             return name
         # After a file that could not be read to its end, an id may be declared in the rest of it: no finding.
         if not self.sections.lost:
-            finding = self._unknown(file, word, section, set(known))
+            finding = self._unknown(file, word, section, known, single)
             self.findings.append(finding)
             self.sections.unknown.append((section, str(word), finding))
         return None
@@ -127,8 +142,18 @@ class References:
         found = self.one(file, group, "groups")
         return fields_in_group(self.sections, found) if found else ()
 
-    def _unknown(self, file: str, word: Scalar, section: str, known: set[str]) -> Finding:
+    def _unknown(
+        self, file: str, word: Scalar, section: str, known: Collection[str], single: Sentence | None
+    ) -> Finding:
+        if (odd := lookalike_in_word("DF101", file, word)) is not None:
+            return odd
         words: dict[str, Filling] = {"id": str(word)[:80], "what": WHAT[section]}
+        # An id that is not valid is never suggested: it has a finding of its own.
+        known = {each for each in known if is_id(each) or section == "rules"}
+        if parts := parts_of(word, known):
+            several = _SEVERAL if single is None else _ONLY_ONE_NEUTER if section in _NEUTER else _ONLY_ONE
+            hint = single or as_list(_as_known(parts, known))
+            return Finding("DF101", Severity.ERROR, place_of(file, word), Sentence(several, words), hint)
         other = next(
             (each for each in DECLARING if str(word) in self.sections.ids.get(each, ()) and each != section), None
         )
@@ -142,6 +167,13 @@ class References:
         return Finding("DF101", Severity.ERROR, place_of(file, word), message, hint)
 
 
+def _as_known(parts: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    """The ids, each as the known one that is meant, if there is exactly one."""
+    for part in parts:
+        near = nearest(part, known)
+        yield near[0] if part not in known and len(near) == 1 else part
+
+
 def _declare(word: Scalar, section: str, known: set[str]) -> Sentence:
     """The hint for an id that is not similar to any."""
     if section == "rules":
@@ -150,7 +182,10 @@ def _declare(word: Scalar, section: str, known: set[str]) -> Sentence:
         return Sentence(_DECLARE_FIRST, {"section": section})
     listed = cut_short(sorted(known), _SHOWN)
     words: dict[str, Filling] = {"section": section, "known": listed, "id": str(word)[:80]}
-    return Sentence(_SCENARIO if section == "scenarios" else _DECLARE, words)
+    if section == "scenarios":
+        return Sentence(_SCENARIO, words)
+    meant = id_meant(word)
+    return Sentence(_DECLARE, words) if meant is None else Sentence(_DECLARE_ID, {**words, "meant": meant})
 
 
 def fields_in_group(sections: Sections, group: str) -> tuple[str, ...]:

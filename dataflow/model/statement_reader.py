@@ -8,6 +8,7 @@ from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 from dataflow.language.nodes import Scalar, place_of
 from dataflow.language.schema import STATEMENTS, NeedSpec, PhaseRange, RecordSpec, ShareSpec, StatementSpec, UseSpec
+from dataflow.language.several import EACH_RECORD, EACH_SHARE, ONLY_ONE
 from dataflow.model.entities import Form, Phase
 from dataflow.model.objects import citations_of, text_of
 from dataflow.model.references import References
@@ -117,7 +118,7 @@ class StatementReader:
     def _range(self, file: str, selector: PhaseRange) -> tuple[str, ...]:
         ends: list[int | None] = []
         for word in (selector.start, selector.end):
-            found = self._references.one(file, word, "phases") if word is not None else None
+            found = self._references.one(file, word, "phases", ONLY_ONE) if word is not None else None
             if word is not None and found not in self._phases:
                 return ()
             ends.append(None if found is None else self._phases[found].position)
@@ -184,7 +185,7 @@ class StatementReader:
         }
 
     def _record(self, file: str, author: str, spec: RecordSpec, common: dict[str, Any]) -> RecordEntry:
-        coded = self._references.one(file, spec.code_system, "code_systems")
+        coded = self._references.one(file, spec.code_system, "code_systems", EACH_RECORD)
         return RecordEntry(
             **common,
             form=_form(spec, bool(spec.code_system), Form.STRUCTURED),
@@ -199,7 +200,7 @@ class StatementReader:
             "form": _form(spec, bool(spec.code_system), Form.FREE_TEXT),
             "code_systems": self._references.many(file, spec.code_system, "code_systems"),
             "purposes": self._references.many(file, spec.purposes, "purposes"),
-            "recorded_since": self._references.one(file, spec.recorded_since, "phases"),
+            "recorded_since": self._references.one(file, spec.recorded_since, "phases", ONLY_ONE),
             "received": bool(spec.received),
         }
         if isinstance(spec, NeedSpec):
@@ -209,7 +210,8 @@ class StatementReader:
     def _share(self, file: str, spec: ShareSpec, common: dict[str, Any]) -> ShareEntry:
         return ShareEntry(
             **common,
-            via=self._references.one(file, spec.via, "channels") or "",  # an unknown one makes the map an error
+            # an unknown one makes the map an error
+            via=self._references.one(file, spec.via, "channels", EACH_SHARE) or "",
             form=None if spec.form is None else Form.of(spec.form),
             purposes=self._references.many(file, spec.purposes, "purposes"),
             legal_bases=self._references.many(file, spec.legal_basis, "legal_bases"),
@@ -221,7 +223,7 @@ class StatementReader:
         # No finding if a system may have been removed as not valid, or the role of the actor is not known.
         if known is None or (str(word) not in known and self._references.sections.cut):
             return str(word)
-        return self._references.among(file, word, "systems", known)
+        return self._references.among(file, word, "systems", known, EACH_RECORD)
 
     def _report_repeats(self, repeats: Mapping[tuple[Entry, Entry], Iterable[str]]) -> None:
         for (entry, first), fields in repeats.items():

@@ -25,7 +25,11 @@ LANGUAGES = ("en", "da")
 WORDED = (
     "language/diagnostics.py",
     "language/syntax.py",
+    "language/lookalikes.py",
+    "language/expected.py",
     "language/explain.py",
+    "language/explain_keys.py",
+    "language/several.py",
     "language/read.py",
     "language/folder.py",
     "model/objects.py",
@@ -35,6 +39,7 @@ WORDED = (
     "model/layers.py",
     "model/link.py",
     "model/built_on.py",
+    "model/copies.py",
     "base/nearest.py",
 )
 

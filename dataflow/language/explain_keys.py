@@ -1,0 +1,141 @@
+"""Findings about keys without a value in braces: text behind a comma that is no key, and colons without a space.
+
+``{fields: mri, xray}`` has the keys ``fields`` and ``xray``; ``{phase:a}`` has the key ``phase:a``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args, get_origin
+
+from pydantic_core import ErrorDetails
+
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.place import Place
+from dataflow.base.text import LANGUAGES, Sentence, Text
+from dataflow.language.broken import colon_without_space
+from dataflow.language.diagnostics import refusal
+from dataflow.language.error_paths import Loc, annotation_at, keys_at, node_at, steps_in
+from dataflow.language.lookalikes import lookalike_in_word
+from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
+from dataflow.language.several import as_list, one_each
+from dataflow.language.syntax import SLIPS
+from dataflow.language.value_types import Completeness, Line, OneOrMany, Wording
+
+_SEVERAL = Text(en="Several values stand here without brackets.", da="Her står flere værdier uden parenteser.")
+_QUOTES = Text(
+    en="A comma ends a text in brackets, unless the text stands in quotes.",
+    da="Et komma afslutter en tekst i parenteser, medmindre teksten står i citationstegn.",
+)
+_WRITE = Text(en="Write {key}: {value}", da="Skriv {key}: {value}")
+_POINT = Text(en="A number has a point, not a comma.", da="Et tal skrives med punktum, ikke med komma.")
+_TAKES_ONE = Text(
+    en='"{key}" takes one value, and several stand here.', da='"{key}" har én værdi, og her står flere.'
+)
+
+
+@dataclass(frozen=True)
+class KeySlips:
+    """The findings, and the paths of the errors that they explain."""
+
+    findings: tuple[Finding, ...]
+    explained: frozenset[Loc]
+
+
+def key_slips(file: str, root: MappingNode, errors: Sequence[ErrorDetails]) -> KeySlips:
+    """The slips among the keys without a value that the schema does not allow."""
+    findings: list[Finding] = []
+    explained: set[Loc] = set()
+    open_keys: dict[Loc, list[Loc]] = {}
+    for error in errors:
+        loc = error["loc"]
+        path = loc[:-1] if loc[-1] == "[key]" else loc
+        if (error["type"] == "extra_forbidden" or loc[-1] == "[key]") and _is_open(root, path):
+            open_keys.setdefault(path[:-1], []).append(loc)
+    for above, locs in open_keys.items():
+        for finding, done in _in_mapping(file, node_at(root, steps_in(root, above)), above, locs):
+            findings.append(finding)
+            explained.update(done)
+    return KeySlips(tuple(findings), frozenset(explained))
+
+
+def _is_open(root: MappingNode, path: Loc) -> bool:
+    steps = steps_in(root, path)
+    return bool(steps) and steps[-1] == path[-1] and node_at(root, steps) is None
+
+
+def _in_mapping(
+    file: str, node: MappingNode, above: Loc, locs: Iterable[Loc]
+) -> Iterator[tuple[Finding, tuple[Loc, ...]]]:
+    """The slips in one mapping, each with the paths of the errors that it explains."""
+    wrong = {loc[len(above)]: loc for loc in locs}
+    known = keys_at(above) or LANGUAGES
+    before: Scalar | None = None  # the last key with a value
+    behind: list[Scalar] = []  # the keys behind its value that are no keys
+    for key in (*node, None):
+        if key is not None and key in wrong and isinstance(key, Scalar):
+            odd = lookalike_in_word("DF005", file, key)
+            colon = colon_without_space(key)
+            if odd is not None:
+                yield odd, (wrong[key],)
+            elif colon and colon["key"] in known:
+                message, hint = SLIPS["space after colon"]
+                yield (
+                    refusal("DF005", place_of(file, key), message, hint, **colon),
+                    (
+                        wrong[key],
+                        (*above, colon["key"]),
+                    ),
+                )
+            elif before is not None and _line_of(node[before]) == key.line:
+                behind.append(key)
+            continue
+        if before is not None and behind:
+            yield (
+                _behind_comma(file, node, above, before, behind),
+                (
+                    *(wrong[each] for each in behind),
+                    (*above, str(before)),
+                ),
+            )
+        before, behind = (key if key is not None and isinstance(key, Scalar) and node[key] is not None else None), []
+
+
+def _line_of(value: Any) -> int | None:
+    if isinstance(value, SequenceNode) and value and isinstance(value[-1], Scalar):
+        return value[-1].line
+    return value.line if isinstance(value, Scalar) else None
+
+
+def _behind_comma(file: str, node: MappingNode, above: Loc, before: Scalar, behind: Sequence[Scalar]) -> Finding:
+    """The finding about the text behind a comma that belongs to the value before it."""
+    value, key = node[before], str(before)
+    annotation = annotation_at((*above, key))
+    first = value if isinstance(value, Scalar) else behind[0]
+    last = behind[-1]
+    place = Place(file, first.line, first.column, last.column + last.width - first.column)
+    parts = (*(value if isinstance(value, SequenceNode) else [value]), *behind)
+    if _is(annotation, Wording) or _is(annotation, Line):
+        text = ", ".join(parts)
+        quote = "'" if '"' in text else '"'
+        words = {"key": key, "value": f"{quote}{text}{quote}"}
+        return refusal("DF005", place, _QUOTES, _WRITE, **words)
+    if _is(annotation, Completeness):
+        return refusal("DF005", place, _POINT, _WRITE, key=key, value=".".join(parts))
+    if _takes_several(annotation):
+        return _finding(place, Sentence(_SEVERAL), as_list(parts))
+    return _finding(place, Sentence(_TAKES_ONE, {"key": key}), one_each(above))
+
+
+def _finding(place: Place, message: Sentence, hint: Sentence) -> Finding:
+    return Finding("DF005", Severity.ERROR, place, message, hint)
+
+
+def _is(annotation: Any, other: Any) -> bool:
+    return annotation == other or any(each == other for each in get_args(annotation))
+
+
+def _takes_several(annotation: Any) -> bool:
+    if get_origin(annotation) in (tuple, dict):
+        return get_origin(annotation) is tuple
+    marks = getattr(annotation, "__metadata__", ())
+    return any(isinstance(mark, OneOrMany) for mark in marks) or any(map(_takes_several, get_args(annotation)))
