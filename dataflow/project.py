@@ -4,7 +4,6 @@ Law: takes texts by path; only ``Project.open`` reads files.
 """
 
 import datetime
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,17 +14,13 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import Holdings, RoleRow, rows_by_role
 from dataflow.analysis.symmetry import WholeNeeds, needs_of
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.gc_paused import gc_paused
 from dataflow.base.nearest import Unknown
 from dataflow.base.rule import GAPS, MAP_ERRORS, WARNINGS
-from dataflow.base.text import LANGUAGES
 from dataflow.evaluation import at_level, found, found_in_run
 from dataflow.language.folder import read_base, read_folder
 from dataflow.language.nodes import Scalar
-from dataflow.language.read import SpecFile, read_file
-from dataflow.model.built_on import extends_of, split_base
 from dataflow.model.data_map import DataMap
-from dataflow.model.link import Linked, link
+from dataflow.model.specs import ReadFiles, Specs
 from dataflow.rules import all_rules, identity_of, rule_names
 
 if TYPE_CHECKING:
@@ -84,9 +79,7 @@ class Project:
     texts: Mapping[str, bytes]
     terms: Terms = Terms()
     unreadable: tuple[Finding, ...] = field(default=(), repr=False)
-    _known: dict[str, tuple[bytes, SpecFile, tuple[Finding, ...]]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _known: ReadFiles = field(default_factory=dict, repr=False, compare=False)
     """The files read so far, shared by projects of the same specs under other terms."""
 
     @staticmethod
@@ -104,78 +97,39 @@ class Project:
         return replace(self, terms=terms)
 
     @cached_property
-    def _read(self) -> tuple[tuple[SpecFile, ...], tuple[Finding, ...]]:
-        # By code point of the path, so that the order of a folder's files is the same on every machine.
-        with gc_paused():
-            results = [self._read_file(path, self.texts[path]) for path in sorted(self.texts)]
-        return tuple(spec for spec, _ in results), tuple(finding for _, found in results for finding in found)
+    def specs(self) -> Specs:
+        """The specs, read and linked."""
+        return Specs(self.texts, self.unreadable, rule_names(), self._known)
 
-    def _read_file(self, path: str, text: bytes) -> tuple[SpecFile, tuple[Finding, ...]]:
-        if path not in self._known or self._known[path][0] is not text:
-            self._known[path] = (text, *read_file(path, text))
-        _, spec, findings = self._known[path]
-        return spec, findings
-
-    @cached_property
+    @property
     def builds_on(self) -> tuple[str, Scalar] | None:
         """The file that names the map that this one builds on, and the path as written there."""
-        return next(((spec.path, word) for spec in self._own if (word := extends_of(spec)) is not None), None)
+        return self.specs.builds_on
 
-    @cached_property
-    def _own(self) -> tuple[SpecFile, ...]:
-        """The files of the map itself, without those of the map that it builds on."""
-        return split_base(self._read[0]).own
+    @property
+    def map_id(self) -> str | None:
+        """The id of the map; None where the specs state none."""
+        return self.specs.map_id
 
-    @cached_property
-    def _linked(self) -> Linked:
-        specs, _ = self._read
-        lost = tuple(SpecFile.lost_file(finding.place.file) for finding in self.unreadable)
-        with gc_paused():
-            linked = link((*specs, *lost), rule_names())
-        # Nodes and specs are most of the memory of a large map, and are not needed any more (``make bench``).
-        self.__dict__["_read"] = tuple(spec.head for spec in specs), self._read[1]
-        self.__dict__.pop("_own", None)
-        self._known.clear()
-        return linked
+    @property
+    def language(self) -> str:
+        """The language of reports and pictures: the first supported language of the map, else English."""
+        return self.specs.language
+
+    def lines(self, file: str) -> Sequence[str]:
+        """The lines of a spec file, for excerpts; empty for a file that was not read."""
+        return self.specs.lines(file)
 
     @cached_property
     def problems(self) -> tuple[Finding, ...]:
         """The errors in the specs (DF0xx and DF1xx), in the order of files and places."""
-        problems = [*self.unreadable, *self._read[1], *self._linked.findings]
-        if not problems and self._linked.base is not None:
-            for data_map in (self._linked.base, *self._linked.scenarios.values()):
+        problems = [*self.unreadable, *self.specs.read[1], *self.specs.linked.findings]
+        if not problems and self.specs.linked.base is not None:
+            for data_map in (self.specs.linked.base, *self.specs.linked.scenarios.values()):
                 problems += found(needs_of(data_map, data_map.as_of), Assumptions(), *MAP_ERRORS)
         # A scenario is checked on top of its base, so that an error of the base may be found twice.
         unique = {(each.place, each.code, each.message.in_language("en")): each for each in problems}
         return tuple(unique[key] for key in sorted(unique))
-
-    @cached_property
-    def map_id(self) -> str | None:
-        """The id of the map; None where the specs state none."""
-        ids = (spec.spec.map.id for spec in self._own if spec.spec.map and spec.spec.scenario is None)
-        return next((str(map_id) for map_id in ids if map_id is not None), None)
-
-    @cached_property
-    def language(self) -> str:
-        """The language of reports and pictures: the first supported language of the map, else English."""
-        written = (
-            str(language)
-            for spec in (*self._own, *self._read[0])
-            if spec.spec.map
-            for language in spec.spec.map.languages or ()
-        )
-        return next((language for language in written if language in LANGUAGES), "en")
-
-    def lines(self, file: str) -> Sequence[str]:
-        """The lines of a spec file, as YAML counts them, for excerpts; empty for a file that was not read."""
-        if file not in self._lines:
-            text = self.texts.get(file, b"").decode("utf-8-sig", errors="replace")
-            self._lines[file] = re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text)
-        return self._lines[file]
-
-    @cached_property
-    def _lines(self) -> dict[str, list[str]]:
-        return {}
 
     @property
     def is_broken(self) -> bool:
@@ -185,13 +139,13 @@ class Project:
     @cached_property
     def data_map(self) -> DataMap:
         """The linked map, with the scenario of the terms applied."""
-        if self.is_broken or self._linked.base is None:
+        if self.is_broken or self.specs.linked.base is None:
             raise MapHasErrors(self.problems)
         if self.terms.scenario is None:
-            return self._linked.base
-        if self.terms.scenario not in self._linked.scenarios:
-            raise Unknown("scenario", self.terms.scenario, self._linked.scenarios)
-        return self._linked.scenarios[self.terms.scenario]
+            return self.specs.linked.base
+        if self.terms.scenario not in self.specs.linked.scenarios:
+            raise Unknown("scenario", self.terms.scenario, self.specs.linked.scenarios)
+        return self.specs.linked.scenarios[self.terms.scenario]
 
     @cached_property
     def assumptions(self) -> Assumptions:
