@@ -26,18 +26,20 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=11, help="how often each whole process is run")
     parser.add_argument("--page", type=Path, default=PAGE, help="where to write the page; its plot beside it")
     parser.add_argument("--peers", type=Path, default=ROOT / "out" / "peers", help="where the peers are installed")
-    asked = parser.parse_args()
-    if asked.what == "clicking":
+    arguments = parser.parse_args()
+    if arguments.what == "clicking":
         sys.stdout.write(clicking())
         return
     with tempfile.TemporaryDirectory(prefix="dataflow-bench-") as folder:
-        if asked.what == "peers":
-            before = asked.page.read_text("utf-8").partition(PEERS)[0] if asked.page.exists() else ""
-            asked.page.write_text(before + PEERS + peers(Path(folder), asked.peers, asked.rounds), "utf-8")
+        if arguments.what == "peers":
+            before = arguments.page.read_text("utf-8").partition(PEERS)[0] if arguments.page.exists() else ""
+            arguments.page.write_text(
+                before + PEERS + peers(Path(folder), arguments.peers, arguments.rounds), "utf-8"
+            )
             return
-        measured = measure(Path(folder), asked.rounds)
-    asked.page.write_text(page(measured, asked.rounds, peers_in(asked.page)), "utf-8")
-    asked.page.with_name(PLOT.name).write_text(plotted(measured.growth), "utf-8")
+        measured = measure(Path(folder), arguments.rounds)
+    arguments.page.write_text(page(measured, arguments.rounds, peers_in(arguments.page)), "utf-8")
+    arguments.page.with_name(PLOT.name).write_text(plotted(measured.growth), "utf-8")
 
 
 if __name__ == "__main__":

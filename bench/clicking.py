@@ -2,7 +2,7 @@
 
 What is measured is the time from the event until the script has run and the page is laid out anew. Each step is taken
 five times and its best counts, so that what else the machine does is no part of it; the worst step of a kind is the
-one that is told.
+one that is given.
 """
 
 import shutil

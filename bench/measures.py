@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
-from bench.rows import Grown, Measured, at_most, told
+from bench.rows import Grown, Measured, at_most, row_of
 from bench.runs import PYTHON, Cost, Turns, dataflow, floor, inside, process, run, task
 
 SIZES = {"100 KB": 100_000, "2 MB": 2_000_000, "50 MB": 50_000_000}
@@ -64,10 +64,10 @@ def _start(measured: Measured, typical: Path, work: Path, rounds: int) -> None:
     for name in ("validate", "gaps", "render, warm"):
         many, above = turns.ratio(name, "pass"), turns.ratio(name, "floor")
         beside = f"`python -c pass`; the floor of the same bytes: {_ms(turns['floor'])}"
-        measured.add("Start", told(f"`{name}` of the 100 KB map", f"{many:.1f}x; {above:.1f}x", beside))
+        measured.add("Start", row_of(f"`{name}` of the 100 KB map", f"{many:.1f}x; {above:.1f}x", beside))
     times = f"{turns.ratio('render, cold', 'render, warm'):.1f}x"
     beside = f"warm: {_ms(turns['render, warm'])}"
-    measured.add("Start", told("`render, cold`: nothing in the cache", times, beside))
+    measured.add("Start", row_of("`render, cold`: nothing in the cache", times, beside))
     row = at_most(
         "`validate` of the 100 KB map, whole process",
         turns.ratio("validate", "floor"),
@@ -115,7 +115,7 @@ def _reading(measured: Measured, work: Path, rounds: int) -> None:
         measured.add("Reading", at_most(what, memory / size_of(folder), 25, "x", limit, why))
         if not is_largest:
             modules = _modules(work) / size_of(folder)
-            measured.add("Reading", told("of it modules that `--help` does not load", f"{modules:.1f}x", limit))
+            measured.add("Reading", row_of("of it modules that `--help` does not load", f"{modules:.1f}x", limit))
             measured.steps[f"`validate` of {name}"] = _steps("validate", folder)
         shutil.rmtree(folder)
 
@@ -137,11 +137,11 @@ def _country(measured: Measured, country: Path, work: Path, rounds: int) -> None
     beside = f"networkx, one search a field: {turns['other'].seconds:.1f} s"
     measured.add(section, at_most("the holdings themselves", turns["own"].seconds, 1, " s", beside))
     times, beside = f"{turns.ratio('other', 'own'):.0f}x", "the holdings, whose answer says more"
-    measured.add(section, told("networkx for the same fields", times, beside))
+    measured.add(section, row_of("networkx for the same fields", times, beside))
     small = made("country", work / "district", 0.01)
     turns = Turns({"own": inside("holdings", small, times=5), "twin": inside("twin", small)}, rounds)
     times, beside = f"{turns.ratio('twin', 'own'):.0f}x", f"the holdings of it: {_ms(turns['own'])}"
-    measured.add(section, told("the slow twin, on a hundredth of the country", times, beside))
+    measured.add(section, row_of("the slow twin, on a hundredth of the country", times, beside))
 
 
 def _drawing(measured: Measured, typical: Path, work: Path, rounds: int) -> None:

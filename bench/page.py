@@ -38,7 +38,7 @@ _MEANS = """\
 - **The start**: nothing is imported that a command does not use (`tests/test_start.py` holds the list). pydantic is
   loaded only to explain a mistake: a map without one is read by a plan made of the same classes
   (`language/fast_reader.py`).
-  A rule is loaded when it is asked (`rules/__init__.py`): the names of the files name them all.
+  A rule is loaded when it is used (`rules/__init__.py`): the names of the files name them all.
 - **Reading**: libyaml's events become located nodes in one pass (`language/parse.py`), and the cyclic collector
   pauses while nodes, specs and findings are made, as all of them stay (`base/gc_paused.py`); from then on they count
   as old.

@@ -45,6 +45,6 @@ def at_most(what: str, value: float, limit: float, unit: str, beside: str, why: 
     return Row(what, f"≤ {limit:g}{unit}", f"{value:.1f}{unit}", beside, met, "" if met else why)
 
 
-def told(what: str, reached: str, beside: str) -> Row:
+def row_of(what: str, reached: str, beside: str) -> Row:
     """A row without an aim."""
     return Row(what, "", reached, beside)

@@ -2,8 +2,8 @@
 
 What the test does with a fenced block, or a table, is said by its first line:
 
-- ``yaml map``: a whole map. ``yaml more``: another file beside the map above it; if it is a scenario, that is asked
-  for, and if it extends the map above, it is a map of its own. Codes behind that (``yaml more DF106``) are exactly
+- ``yaml map``: a whole map. ``yaml more``: another file beside the map above it; if it is a scenario, that applies,
+  and if it extends the map above, it is a map of its own. Codes behind that (``yaml more DF106``) are exactly
   those that reading reports; without them, none is. A name that ends in ``.yaml`` is that of the file for the
   commands of the document. ``yaml`` alone is a fragment.
 - A table of actor, field, held as, recorded in, from: all holdings of the example above it. One of actor, field,

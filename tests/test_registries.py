@@ -40,7 +40,7 @@ for whole, of_one in (
     ACTOR_VIEW = ACTOR_VIEW.replace(whole, of_one)
 ADDED = {**EXAMPLES, "dataflow/views/lobby_id.py": ACTOR_VIEW}
 (NEW_KEY,) = blocks(ARCHITECTURE, "diff")
-LISTED = "DF506  warning  word-of-mouth          What is only told\n"
+LISTED = "DF506  warning  word-of-mouth          What is only said\n"
 
 MAP = """\
 map: {id: heart, title: Heart, %s}
@@ -179,7 +179,7 @@ def test_questions_and_baselines_count_the_finding(house: House) -> None:
     (question,) = json.loads(questions.out)["questions"]
     (effect,) = (each for each in question["findings"] if each["rule"] == "DF506")
     assert (effect["field"], effect["if_yes"], effect["if_no"]) == ("bp", "certain", "closed")
-    assert "DF506 What is only told: " in guide.out
+    assert "DF506 What is only said: " in guide.out
     assert "DF506" in (house.root / "known.json").read_text("utf-8")
     assert kept.code == 0
 

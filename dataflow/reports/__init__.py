@@ -1,6 +1,6 @@
 """One file a format: findings, holdings, figures, questions and traces as text and data.
 
-Law: a report finds nothing itself; what it looks like is its own business.
+Law: a report computes no findings; it only formats them.
 
 A new format is a new file ``WHAT_FORMAT.py`` here that ends in ``REPORT = Report(write)``; the command line offers it
 by the name of its file and imports no other. Files whose name begins with ``_`` hold what reports share.

@@ -44,26 +44,26 @@ class Messages:
         """Whether a message is sent."""
         return self._map_as_of.counts(message[0].entry, assumptions)
 
-    def is_answered(self, sender: str, receiver: str, asked: Message, assumptions: Assumptions) -> bool:
+    def is_answered(self, sender: str, receiver: str, question: Message, assumptions: Assumptions) -> bool:
         """Whether a message that expects a reply gets one."""
         return any(
-            self._answers(asked[0], back[0]) and self.counts(back, assumptions)
+            self._answers(question[0], back[0]) and self.counts(back, assumptions)
             for back in self.sent.get((receiver, sender), ())
         )
 
     def is_awaited(self, hop: Hop, assumptions: Assumptions) -> bool:
         """Whether what reaches an actor answers a message that the actor sent."""
         return any(
-            asked[0].entry.via in self.expecting
-            and self._answers(asked[0], hop.statement)
-            and self.counts(asked, assumptions)
-            for asked in self.sent.get((hop.receiver, hop.sender), ())
+            question[0].entry.via in self.expecting
+            and self._answers(question[0], hop.statement)
+            and self.counts(question, assumptions)
+            for question in self.sent.get((hop.receiver, hop.sender), ())
         )
 
-    def _answers(self, asked: Share, back: Share) -> bool:
+    def _answers(self, question: Share, back: Share) -> bool:
         phases = self._data_map.phases
-        in_time = phases[back.phase].position >= phases[asked.phase].position
-        return in_time and self.expecting[asked.entry.via] in (True, back.entry.via)
+        in_time = phases[back.phase].position >= phases[question.phase].position
+        return in_time and self.expecting[question.entry.via] in (True, back.entry.via)
 
 
 def _messages(data_map: DataMap, shares: Iterable[Share]) -> Iterable[Message]:

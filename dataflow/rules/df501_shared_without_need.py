@@ -166,7 +166,7 @@ RULE = Rule(
     what=Text(
         en="An actor receives a field, and from the first reception on it neither needs nor uses it, nor passes it"
         " on. A field counts as used where one that is worked out from it is, and where it comes as the answer that"
-        " the actor expects (expects_reply of the channel over which it asked). Patients and identifiers are left"
+        " the actor expects (expects_reply of the channel of its question). Patients and identifiers are left"
         " out.",
         da="En aktør modtager et felt og har fra første modtagelse hverken brug for det, anvender det eller deler"
         " det videre. Et felt regnes for anvendt, når et felt, der beregnes ud fra det, bliver anvendt, og når det"

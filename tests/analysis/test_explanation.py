@@ -222,8 +222,10 @@ def test_members_that_differ_only_in_their_partners_are_one(project: Make) -> No
         town[west/2] records it in later
         """
     )
-    alike = LACKED.replace(", records: [{fields: ldl, phase: later}]}\n  gp", "}\n  gp")
-    assert [line for line in why(project(alike), "ldl", "town", "stay") if line.startswith("town")] == lines_of(
+    same_members = LACKED.replace(", records: [{fields: ldl, phase: later}]}\n  gp", "}\n  gp")
+    assert [
+        line for line in why(project(same_members), "ldl", "town", "stay") if line.startswith("town")
+    ] == lines_of(
         """
         town[east+west/2], as east: has it not
         """

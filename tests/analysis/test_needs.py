@@ -97,8 +97,8 @@ def test_a_story_has_its_cause(cause: str, project: Callable[..., Project]) -> N
     field, actors = STORIES[cause]
     import textwrap
 
-    told = "actors:\n" + textwrap.indent(textwrap.dedent(actors), "  ")
-    gaps = unmet(project({"map.yaml": MAP, "actors.yaml": told}))
+    stated = "actors:\n" + textwrap.indent(textwrap.dedent(actors), "  ")
+    gaps = unmet(project({"map.yaml": MAP, "actors.yaml": stated}))
     assert [(gap.cause, gap.subject.field, gap.subject.phase) for gap in gaps] == [(cause, field, "p1")]
 
 
