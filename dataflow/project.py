@@ -308,8 +308,8 @@ class Project:
         """The bytes of a file with a view, in the format of that ending.
 
         ``options`` are those of ``dataflow.renderers.Options`` (language, theme, page, dpi, legend, title, ...); the
-        language is the map's first unless given. Raises as ``picture`` does, ``Unknown`` for a format that there is
-        not, and ``dataflow.renderers.CouldNotDraw`` where it can't show the picture or a renderer is missing.
+        language is the map's first unless given. Raises as ``picture`` does, ``Unknown`` for an unknown
+        format, and ``dataflow.renderers.CouldNotDraw`` where it can't show the picture or a renderer is missing.
         """
         from dataflow.renderers import Options, render, shows_explorer
 

@@ -46,7 +46,7 @@ class Selection:
         )
 
     def keeps(self, finding: "Finding") -> bool:
-        """Whether a finding is selected; one with several needs or members if one of them is."""
+        """Whether a finding is selected: for several needs or members, whether any of them is."""
         actor, field, phase = finding.subject.actor, finding.subject.field, finding.subject.phase
         about = [(name, field, phase) for name in (actor, *(finding.members or ()))]
         about += [(need.actor, need.field, need.phase) for need in finding.needs or ()]
@@ -72,7 +72,7 @@ def selection_of(
     confidence: Sureness | None,
     certainty: Certainty | None,
 ) -> Selection:
-    """The selection of a command's options. Raises CliError for a rule that there is not."""
+    """The selection of a command's options. Raises CliError for an unknown rule."""
     from dataflow.rules import rule_names
 
     names = rule_names()

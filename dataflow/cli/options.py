@@ -56,9 +56,7 @@ class Color(StrEnum):
 
 MapPath = Annotated[
     Path | None,
-    typer.Argument(
-        metavar="PATH", help="A map's folder or file; else the folder you stand in, or the map in specs/."
-    ),
+    typer.Argument(metavar="PATH", help="A map's folder or file; else the current folder, or the map in specs/."),
 ]
 MapPaths = Annotated[
     list[Path] | None,

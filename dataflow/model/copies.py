@@ -29,7 +29,7 @@ _NAMES = tuple(
 
 
 def join_copies(paths: Collection[str], findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, with one for each file that looks like a copy in place of all about what stands in both."""
+    """The findings, with one for each file that looks like a copy in place of all findings about what is in both."""
     kept = list(findings)
     for path in sorted(paths):
         original = original_of(path)

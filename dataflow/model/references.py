@@ -69,7 +69,7 @@ class References:
     def one(self, file: str, word: Scalar | None, section: str, single: Sentence | None = None) -> str | None:
         """The id if a section declares it; else None, and a finding.
 
-        ``single`` is what to do with several ids, where only one may stand; else they may stand in a list.
+        ``single`` is the hint for several ids where only one is allowed; None where a list is allowed.
         """
         if word is None:
             return None

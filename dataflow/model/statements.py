@@ -19,7 +19,7 @@ class Entry:
     """One item of an actor's list, as written. Entries compare by identity."""
 
     list_key: ClassVar[str]
-    """The key of the list that it stands in."""
+    """The key of the list that it is in."""
 
     author: str
     place: Place

@@ -18,7 +18,7 @@ STYLES = {"coded": "solid", "structured": "solid", "free-text": "dotted"}
 
 
 def render(diagram: Diagram, options: Options) -> Rendered:
-    """The graph as DOT; its names are ours (``n1``), the spec's ids stand in ``id`` and ``class``."""
+    """The graph as DOT; its names are generated (``n1``); the ids of the spec are in ``id`` and ``class``."""
     import graphviz
 
     language, theme = options.language, THEMES[options.theme]

@@ -1,7 +1,7 @@
 """HTML: one interactive, searchable file that works from disk and loads nothing from any network.
 
-The drawings are SVG, in both languages: the one that is opened stands in the page, the others wait in templates. What
-there is to read stands in a block of JSON, and becomes text by ``textContent`` alone, so that no label of a map is
+The drawings are SVG, in both languages: the opened one is in the page, the others are in templates. The
+texts are in a block of JSON, and are set through ``textContent`` alone, so that no label of a map is
 ever markup. The policy in the head lets nothing else run, load or be sent.
 """
 

@@ -42,7 +42,7 @@ _PLACE = Text(en="Stands in", da="Står i")
 class Item:
     """A question to an actor, with its rank in the order to ask; ``details`` are (heading, text) pairs.
 
-    ``findings`` are lines on the findings that hang on it; ``effects`` are sentences on what its answers do.
+    ``findings`` are lines on the findings that depend on it; ``effects`` are sentences on what its answers do.
     """
 
     rank: int

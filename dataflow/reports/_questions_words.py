@@ -104,7 +104,7 @@ def answers(question: Question, language: str) -> tuple[str, str]:
 
 
 def about(interview: Interview, question: Question, language: str) -> tuple[str, ...]:
-    """The findings that hang on a question: a line for each rule and actor (or channel), with the fields."""
+    """The findings that depend on a question: a line for each rule and actor (or channel), with the fields."""
     lines: dict[tuple[str, str], list[str]] = {}
     for effect in question.effects:
         finding = effect.finding

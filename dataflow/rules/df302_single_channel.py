@@ -1,4 +1,4 @@
-"""DF302: a channel without which needs that are met would not be."""
+"""DF302: a channel without which some needs would no longer be met."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -47,7 +47,7 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 class _Dependence:
-    """The must needs that are met, and would not be without the shares over a channel."""
+    """The must needs that are met only because of the shares over a channel."""
 
     def __init__(self, context: Context) -> None:
         self._needs = context.needs

@@ -135,7 +135,7 @@ def _arrows(scene: Scene, actor: str, focus: Focus) -> int:
 
 
 def _edges(data_map: DataMap, actor: str, found: Sequence[Exchange], groups: Sequence[GapGroup]) -> Iterable[Edge]:
-    """The arrows, partners with most fields first; for each partner, its gaps follow its shares."""
+    """The arrows, by partner: most fields first, and the gaps of a partner after its shares."""
     arrows = {group.source: group for group in groups if group.is_arrow}
     givers: dict[str, list[Exchange]] = {}
     for each in found:

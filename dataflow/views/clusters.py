@@ -154,7 +154,7 @@ def _cells(
 
 
 def _looks_the_same(activity: Activity, most: Activity | None) -> bool:
-    """Whether two activities differ only in what no symbol shows: form, phase, receiver, channel or purpose."""
+    """Whether two activities differ but have the same symbols: in form, phase, receiver, channel or purpose."""
     return most is not None and most.stated != activity.stated and replace(most, stated=activity.stated) == activity
 
 

@@ -1,4 +1,4 @@
-"""The gaps: the overview with arrows for missing fields, from the actor that has them to the one that lacks them."""
+"""The gaps: the overview with arrows for missing fields, from the actor that has them to the one without."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -16,7 +16,7 @@ def trace(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="[PATH] FIELD", help="A field, after the map's folder or file if it is not the one you stand in."
+            metavar="[PATH] FIELD", help="A field, after the map's folder or file if it is not the current folder."
         ),
     ],
     to: Annotated[str | None, typer.Option(metavar="ACTOR", help="Why this actor has it, or not; with --at.")] = None,

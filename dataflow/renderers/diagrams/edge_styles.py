@@ -11,7 +11,7 @@ from dataflow.renderers.primitives.shapes import Circle, Paint, Path, Shape, str
 class EdgeStyle:
     """``dash`` of the line, ``hollow`` head and badge, ``rails``: two thin lines with nothing between them.
 
-    A ``thin`` line is so whatever the number of fields. ``symbol`` names what stands in the badge before the number.
+    A ``thin`` line is thin whatever the number of fields. ``symbol`` names the symbol before the number in the badge.
     """
 
     dash: tuple[float, ...] | None = None

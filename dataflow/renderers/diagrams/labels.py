@@ -107,7 +107,7 @@ class EdgeLabel:
 
     @property
     def below(self) -> tuple[Lines, ...]:
-        """What stands below the badge, from top to bottom."""
+        """The lines below the badge, from top to bottom."""
         both = (self.notes, self.names) if self.notes_first else (self.names, self.notes)
         return tuple(block for block in both if block.lines)
 

@@ -26,7 +26,7 @@ RAIL = 1.7
 
 
 def node(shown: Node, label: NodeLabel, box: Box, *, meaning: str, theme: Theme) -> Group:
-    """A node: a box, bordered more heavily where it stands in the main band, with its words."""
+    """A node: a box, with its words; its border is heavier in the main band."""
     ink = theme.node(shown.role)
     border = theme.edges[shown.status] if shown.status else ink.border
     paint = Paint(

@@ -1,4 +1,4 @@
-"""The symbols of a table. Shape and filling say what they mean, so that grey print and any colour vision do."""
+"""The symbols of a table. Shape and filling carry the meaning: grey print and any colour vision will do."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -19,7 +19,7 @@ FILLED = {"unmet": 1.0, "degraded": 0.45, "open": 0.15, "met": 0.0}
 """How dark each part of a bar is: what is lacking stands out."""
 
 SLOTS = {"records": 0, "receives": 0, "derives": 0, "sends": 1, "equivalent": 0}
-"""A cell has a place for how the actor has the field, and one for how its need is met. A dot may stand in a ring."""
+"""A cell has a place for how the actor has the field, and one for how its need is met. A dot may be inside a ring."""
 
 
 def slot(role: str) -> int:

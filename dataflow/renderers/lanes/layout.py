@@ -213,7 +213,7 @@ class _Builder:
         )
 
     def _badge(self, arrow: Arrow) -> tuple[Badge, int, float, float]:
-        """An arrow's words, the gap in which they stand, and from where to where they may reach."""
+        """The words of an arrow, their gap, and the range that they may cover."""
         tracks, box = self.tracks[arrow.column], self.columns[arrow.column]
         place = _gap_of(arrow, self.arrows[arrow.column], tracks, self.order)
         own, low, high = self.x[arrow.id], box.left + 3, box.right - 3
@@ -271,7 +271,7 @@ class _Builder:
 
 
 def _gap_of(arrow: Arrow, arrows: Sequence[Arrow], tracks: Tracks, order: Mapping[str, int]) -> int:
-    """The gap in which an arrow's words stand: that with the fewest arrows, and of those the nearest its source."""
+    """The gap for the words of an arrow: the one with the fewest arrows, and of those the nearest to its source."""
     gaps = tracks.spans[arrow.id].gaps
 
     def arrows_in(gap: int) -> int:

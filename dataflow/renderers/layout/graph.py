@@ -22,7 +22,7 @@ class EdgeStatement(NamedTuple):
 
 
 class SameRank(NamedTuple):
-    """Nodes that stand in one rank."""
+    """Nodes of one rank."""
 
     names: tuple[str, ...]
 

@@ -1,4 +1,4 @@
-"""The horizontal places of everything that stands in ranks, as Graphviz finds them."""
+"""The horizontal places of all nodes and labels in ranks, computed by Graphviz."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""A table on paper: long ones stand in panels side by side, wide ones in strips below one another.
+"""A table on paper: a long one is split into panels side by side, a wide one into strips below one another.
 
 The number of panels or strips is that which lets the type be largest on the paper.
 """

@@ -12,7 +12,7 @@ INCH = 72.0
 APART = 10
 """Between neighbours of a rank."""
 BESIDE = 15
-"""On either side of a label that stands in a line."""
+"""The room on either side of a label within a line."""
 FINE = 6
 """The grain in which Graphviz learns where on a node's side an edge ends."""
 INVISIBLE = {"style": "invis"}

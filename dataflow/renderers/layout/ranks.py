@@ -15,7 +15,7 @@ from dataflow.base.picture import Diagram, Edge
 
 @dataclass(frozen=True, slots=True)
 class Arch:
-    """An edge along the row, over the gaps from ``first`` to ``last``; its label stands in ``gap``."""
+    """An edge along the row, over the gaps from ``first`` to ``last``; its label is in ``gap``."""
 
     edge: Edge
     up: bool

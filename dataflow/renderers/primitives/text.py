@@ -60,7 +60,7 @@ def safe(text: str) -> str:
 
 
 def _hidden(letter: str) -> bool:
-    """True for what shows nothing, or is no character at all (and may not stand in XML)."""
+    """True for an invisible character, and for a code point that is no character and not allowed in XML."""
     return unicodedata.category(letter) in HIDDEN or ord(letter) & 0xFFFE == 0xFFFE
 
 
