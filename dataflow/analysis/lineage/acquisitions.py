@@ -30,7 +30,7 @@ class Acquisition:
 def acquisitions_of(needs: Needs, actor: str, assumptions: Assumptions) -> Iterator[Acquisition]:
     """Every acquisition of a concrete actor.
 
-    A share counts where its sender holds the field in its phase, no matter who recorded it. An actor derives a field where
+    A share counts where its sender holds the field in its phase. An actor derives a field where
     it holds it before, or without, a record of its own and a share to it.
     """
     data_map = needs.map_as_of.data_map
