@@ -149,11 +149,11 @@ class MapAsOf:
         return self._reaching[key][actor]
 
     def _whatever_the_field(self, statements: StatementSet) -> tuple[Share, ...]:
-        """The first of the shares that differ only in the field."""
+        """The first of the shares of each entry that differ only in the field."""
         if statements not in self._shares:
             first: dict[tuple[object, ...], Share] = {}
             for each in statements.of(Share):
-                first.setdefault((each.to, each.entry.via, each.entry.form, each.phase), each)
+                first.setdefault((each.to, each.entry, each.phase), each)
             self._shares[statements] = tuple(first.values())
         return self._shares[statements]
 

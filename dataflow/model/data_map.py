@@ -171,6 +171,15 @@ class DataMap:
         """Every share of each field with its concrete sender, whatever the status and dates."""
         return self._by_field(Share)
 
+    @cached_property
+    def fields_over(self) -> Mapping[str, frozenset[str]]:
+        """The fields that anyone shares over each channel, whatever the status and dates; none without shares."""
+        fields: dict[str, set[str]] = {}
+        for statements in self.statement_sets:
+            for share in statements.of(Share):
+                fields.setdefault(share.entry.via, set()).add(share.field)
+        return {channel: frozenset(fields[channel]) for channel in self.channels if channel in fields}
+
     def _by_field(self, type_: type[AnyStatement]) -> Mapping[str, tuple[tuple[str, AnyStatement], ...]]:
         found: dict[str, list[tuple[str, AnyStatement]]] = {each: [] for each in self.fields}
         for actor, statements in self.statements.items():

@@ -4,7 +4,7 @@ An *entry* is a statement as the author wrote it, for all its fields, phases and
 combination of these.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple, TypeVar
 
@@ -182,11 +182,12 @@ class StatementSet:
     Sets compare by identity. Actors that state the same share one, so what follows from it is computed once.
     """
 
-    __slots__ = ("_all", "_by_type")
+    __slots__ = ("_all", "_by_type", "_receivers")
 
     def __init__(self, statements: Collection[Statement] = ()) -> None:
         self._all = tuple(statements)
         self._by_type: dict[type, tuple[Statement, ...]] | None = None
+        self._receivers: dict[Entry, frozenset[str]] | None = None
 
     def __iter__(self) -> Iterator[Statement]:
         """All statements."""
@@ -204,3 +205,13 @@ class StatementSet:
                 found.setdefault(type(statement), []).append(statement)
             self._by_type = {each: tuple(statements) for each, statements in found.items()}
         return self._by_type.get(type_, ())  # type: ignore[return-value]  # each tuple has one type
+
+    @property
+    def receivers(self) -> Mapping[Entry, frozenset[str]]:
+        """The receivers that each share as written names."""
+        if self._receivers is None:
+            found: dict[Entry, set[str]] = {}
+            for share in self.of(Share):
+                found.setdefault(share.entry, set()).add(share.to)
+            self._receivers = {entry: frozenset(named) for entry, named in found.items()}
+        return self._receivers

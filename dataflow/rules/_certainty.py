@@ -1,6 +1,6 @@
 """Whether findings are certain, and fixed by planned statements (``language.md``, "What is not known")."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dataflow.analysis.assumptions import MapAsOf
@@ -30,11 +30,18 @@ def judged_together(
     describe: Callable[[Sequence[Verdict[Key, Value]]], Finding],
 ) -> Iterator[Finding]:
     """The same, where verdicts that are equal in ``together`` make one finding."""
+    for group in verdicts_together(context, query, together):
+        yield with_certainty(describe(group), context.map_as_of, query, group)
+
+
+def verdicts_together(
+    context: Context, query: Query[Key, Value], together: Callable[[Verdict[Key, Value]], Hashable]
+) -> Iterable[Sequence[Verdict[Key, Value]]]:
+    """The verdicts on a query, in groups that are equal in ``together``."""
     groups: dict[Hashable, list[Verdict[Key, Value]]] = {}
     for verdict in verdicts(context.map_as_of, context.assumptions, query):
         groups.setdefault(together(verdict), []).append(verdict)
-    for group in groups.values():
-        yield with_certainty(describe(group), context.map_as_of, query, group)
+    return groups.values()
 
 
 def with_certainty(

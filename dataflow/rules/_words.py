@@ -1,6 +1,7 @@
 """Wording that several rules use: fields with labels, forms, lists of ids, and related places."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from dataflow.base.finding import Related
@@ -51,6 +52,11 @@ def roles(data_map: DataMap, actors: Iterable[str], subject: str | None = None) 
     others = {actor for actor in actors if data_map.role_of(actor) == role and actor != subject}
     themselves = others if len(others) == 1 else set[str]()
     return Actors(frozenset(themselves | {data_map.role_of(actor) for actor in actors - themselves}), data_map.actors)
+
+
+def any_of(data_map: DataMap, actors: Iterable[str], subject: str | None = None) -> Actors:
+    """The same as alternatives, in an order that does not depend on that of their declaration: ``a, b or c``."""
+    return replace(roles(data_map, actors, subject), declared=sorted(data_map.actors), either=True)
 
 
 def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Related, ...]:

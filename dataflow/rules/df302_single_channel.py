@@ -57,7 +57,7 @@ class _Dependence:
         parts, wholes = self._data_map.parts, self._data_map.wholes
         self._reached = {
             channel: frozenset(whole for field in carried for whole in wholes[field])
-            for channel, carried in self._carried().items()
+            for channel, carried in self._data_map.fields_over.items()
         }
         self._concerned = {
             channel: frozenset(part for field in reached & self._ever_needed() for part in parts[field])
@@ -94,14 +94,6 @@ class _Dependence:
         """The fields of must needs, whatever the status."""
         needs = (need for statements in self._data_map.statement_sets for need in statements.of(Need))
         return frozenset(need.field for need in needs if need.entry.level == "must")
-
-    def _carried(self) -> Mapping[str, frozenset[str]]:
-        """The fields that anyone shares over each channel, whatever the status."""
-        carried: dict[str, set[str]] = {}
-        for statements in self._data_map.statement_sets:
-            for share in statements.of(Share):
-                carried.setdefault(share.entry.via, set()).add(share.field)
-        return {channel: frozenset(carried[channel]) for channel in self._data_map.channels if channel in carried}
 
 
 def _finding(needs: Needs, verdict: Verdict[str, tuple[_Need, ...]]) -> Finding:

@@ -212,6 +212,28 @@ NEED_IN_NO_CODE_SYSTEM = Text(
 )
 """``CODE_SYSTEM_MISMATCH``, where the map does not say in what the value is coded."""
 
+NEED_OF_PARTS: Mapping[Cause, Text] = {
+    Cause.UNDERIVABLE: Text(
+        en="{actor} needs {field} in {phase} and could work it out, but {has_no} {parts} by then ({parts_why}).",
+        da="{actor} har brug for {field} i {phase} og kunne beregne det, men {has_no} {parts} på det tidspunkt"
+        " ({parts_why}).",
+    ),
+    Cause.STALE: Text(
+        en="{actor} needs {field} in {phase} as recorded in {since} or later, but it is worked out from what is older"
+        " ({parts_why}).",
+        da="{actor} har brug for {field} i {phase}, registreret i {since} eller senere, men det beregnes ud fra noget"
+        " ældre ({parts_why}).",
+    ),
+    **dict.fromkeys(
+        (Cause.FORM_TOO_LOW, Cause.FORM_LOST),
+        Text(
+            en="{actor} needs {field} in {phase} as {least}, but it is worked out only as {form} ({parts_why}).",
+            da="{actor} har brug for {field} i {phase} som {least}, men det beregnes kun som {form} ({parts_why}).",
+        ),
+    ),
+}
+"""The same of a derived field, where parts are the reason: ``{parts_why}`` has them with clauses (``USE``)."""
+
 ADVICE: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(
         en="See to it that {actor} gets {parts_all} in time, or let someone record {field} itself.",
@@ -258,6 +280,13 @@ ADVICE_SHARE_WHAT_IS_FRESH = Text(
     da="Lad {fresh}, hvor det registreres i {since} eller senere, dele det med {actor}, eller løsn recorded_since.",
 )
 """``STALE``, where some actor records the field recently enough."""
+ADVICE_SHARE_WHAT_IS_WORKED_OUT = Text(
+    en="Let {fresh}, where {fresh_parts} is recorded in {since} or later, share {field} with {actor}, or loosen"
+    " recorded_since.",
+    da="Lad {fresh}, hvor {fresh_parts} registreres i {since} eller senere, dele {field} med {actor}, eller slæk"
+    " kravet i recorded_since.",
+)
+"""``STALE``, where some actor records what the field is derived from recently enough."""
 ADVICE_SHARE_WHAT_IS_BETTER = Text(
     en="Let those who record it as {least} share it in that form with {actor}.",
     da="Lad dem, der registrerer det som {least}, dele det i den form med {actor}.",

@@ -8,7 +8,8 @@ from dataflow.analysis.lineage.timeline import Who, grouped
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certificates import LATE, LOWERED, NOT_YET
 from dataflow.analysis.needs.needs import Needs
-from dataflow.analysis.needs.senders import has_required, sender_of
+from dataflow.analysis.needs.repairs import has_required
+from dataflow.analysis.needs.senders import sender_of
 from dataflow.model.statements import DEMANDS, Demand, Share
 
 NEVER = "never-shared"

@@ -1,30 +1,29 @@
 """The sender that an unmet need should be met from, for the hints of findings and for pictures."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop, Sharing
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.needs import Evidence, Needs
+from dataflow.analysis.needs.parts import fresh_records
+from dataflow.analysis.needs.repairs import HolderRanks, of_other_roles, repair_of
 from dataflow.model.entities import Form
-from dataflow.model.statements import Demand, Entry, Need, Share
+from dataflow.model.statements import Demand, Entry, Need
 
 
-def nearest_repair(
-    needs: Needs, actor: str, need: Demand, evidence: Evidence, assumptions: Assumptions
-) -> tuple[str, Share] | None:
-    """The first share that would meet the need if it carried the field too, with its sender, who holds the field."""
-    holding = frozenset(evidence.holders)
-    for holder, share in needs.map_as_of.shares_reaching(assumptions, actor):
-        if holder in holding and needs.share_would_meet(need, holder, share, assumptions):
-            return holder, share
-    return None
+def first_losing_hop(needs: Needs, hops: Iterable[Hop], sharing: Sharing) -> Hop:
+    """The earliest of the hops at which time, form or code system is lost; of those, one whose sender records it."""
+    role_of = needs.map_as_of.data_map.role_of
 
+    def rank(hop: Hop) -> tuple[object, ...]:
+        share = hop.statement
+        position, confidence = needs.position(share.phase), share.entry.confidence.rank
+        ids = role_of(hop.sender), hop.sender, share.entry.via, role_of(hop.receiver), hop.receiver
+        return position, hop.sender not in sharing.records_of, confidence, *ids, share.entry.place
 
-def first_losing_hop(needs: Needs, hops: Iterable[Hop]) -> Hop:
-    """The earliest of the hops at which time, form or code system is lost."""
-    return min(hops, key=lambda hop: (needs.position(hop.statement.phase), hop.statement.entry.place))
+    return min(hops, key=rank)
 
 
 def sender_of(
@@ -32,42 +31,33 @@ def sender_of(
 ) -> str | None:
     """The concrete actor that the needed field should come from; None where nobody has it.
 
-    That is the sender of the first losing hop, else the holder of the nearest repair, else the best of the holders
-    and recorders, ranked by: a value that meets the need, a share to the actor, recency of its record, declaration.
+    That is the sender of the first losing hop, else the one of the nearest repair, else the best of the holders and
+    recorders, ranked by: a value that meets the need, a record of its own, a share to the actor, a recent record.
     """
     if evidence.hops:
-        return first_losing_hop(needs, evidence.hops).sender
-    repair = nearest_repair(needs, actor, need, evidence, assumptions) if cause == Cause.NOT_SHARED else None
-    if repair is not None:
-        return repair[0]
+        return first_losing_hop(needs, evidence.hops, evidence.sharing).sender
     data_map, now = needs.map_as_of.data_map, needs.position(need.phase)
-    since = need.entry.recorded_since if cause == Cause.STALE else None
-    earliest = 0 if since is None else needs.position(since)
+    earliest, known = 0, None
+    if cause == Cause.NOT_SHARED:
+        repair = repair_of(needs, actor, need, evidence, assumptions)
+        if repair.sender in repair.holders:
+            return repair.sender
+        known = repair.holders
+    elif cause == Cause.STALE and need.entry.recorded_since is not None:
+        earliest = needs.position(need.entry.recorded_since)
+        known = fresh_records(needs, actor, need, evidence, assumptions).recorders
     latest = max(map(needs.position, data_map.phases)) if cause == Cause.RECORDED_LATE else now
     recorded = _last_recorded(needs, evidence.sharing, earliest, latest)
-    known = recorded.keys() if since is not None else {*recorded, *evidence.holders}
     partners = {holder for holder, _ in needs.map_as_of.shares_reaching(assumptions, actor)}
-    order = {each: index for index, each in enumerate(data_map.presented)}
-    others = _of_others(needs, actor, known)
+    if known is None:
+        known = tuple({*recorded, *evidence.holders})
 
-    def rank(other: str) -> tuple[bool, bool, int, int, str]:
-        meets = has_required(needs, other, need, actor, assumptions)
-        return not meets, other not in partners, -recorded.get(other, -1), order[data_map.role_of(other)], other
+    ranking = HolderRanks(needs, actor, need, evidence, assumptions)
 
-    return min(others, key=rank, default=None)
+    def rank(other: str) -> tuple[object, ...]:
+        return *ranking.of(other), other not in partners, -recorded.get(other, -1), data_map.role_of(other), other
 
-
-def has_required(needs: Needs, holder: str, need: Demand, actor: str, assumptions: Assumptions) -> bool:
-    """Whether a holder has, in time, a value that would meet an actor's need."""
-    assumptions = needs.assumptions_for(actor, need, assumptions)
-    return needs.has(holder, need.field, need.phase, needs.requirement(need.entry), assumptions)
-
-
-def _of_others(needs: Needs, actor: str, known: Collection[str]) -> Collection[str]:
-    """The known actors of another role; if there are none, others of the same role; else the actor itself."""
-    role_of = needs.map_as_of.data_map.role_of
-    of_other_roles = [each for each in known if role_of(each) != role_of(actor)]
-    return of_other_roles or [each for each in known if each != actor] or known
+    return min(of_other_roles(data_map, actor, known), key=rank, default=None)
 
 
 def _last_recorded(needs: Needs, sharing: Sharing, earliest: int, latest: int) -> dict[str, int]:

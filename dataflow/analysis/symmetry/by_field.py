@@ -5,13 +5,13 @@ who shares anything with whom. Members that differ in a few fields are equivalen
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from dataflow.analysis.closure.sharing import carried
 from dataflow.model.data_map import DataMap
-from dataflow.model.statements import Share, Statement, StatementSet
+from dataflow.model.statements import Share, StatementSet
 
 KEPT = 3
 """How many members of a class suffice (``equivalence_of`` says why)."""
@@ -141,7 +141,7 @@ class FieldClasses:
         stated: list[dict[str, list[Hashable]]] = []
         for statements in self._sets:
             found: dict[str, list[Hashable]] = {
-                _SHARES: list(dict.fromkeys(map(self._whatever_the_field, statements)))
+                _SHARES: list(dict.fromkeys(key for _, key in self._whatever_the_field(statements)))
             }
             for each in statements:
                 to = each.to if isinstance(each, Share) else None
@@ -154,21 +154,22 @@ class FieldClasses:
         """The signature of the shares that name an actor, for each that is named."""
         named: dict[str, dict[str, list[Hashable]]] = {}
         for number, statements in enumerate(self._sets):
-            for each in statements.of(Share):
-                if each.to in self._data_map.statements:
+            for each, (to, *key) in self._whatever_the_field(statements):
+                if to in self._data_map.statements:
                     by = named.setdefault(each.to, {})
                     by.setdefault(each.field, []).append((number, each.entry, each.phase))
-                    by.setdefault(_SHARES, []).append((number, *self._whatever_the_field(each)[1:]))
+                    by.setdefault(_SHARES, []).append((number, *key))
         return dict(zip(named, _numbered(named.values()), strict=True))
 
-    def _whatever_the_field(self, statement: Statement) -> tuple[Hashable, ...]:
-        """Everything about a share except its field, its receiver first; empty for other statements."""
-        if not isinstance(statement, Share):
-            return ()
-        entry = statement.entry
-        status = entry if entry.status == "unknown" else entry.status
-        is_sent = carried(self._data_map, statement) is not None
-        return statement.to, entry.via, entry.form, statement.phase, status, entry.valid_from, entry.valid_to, is_sent
+    def _whatever_the_field(self, statements: StatementSet) -> Iterator[tuple[Share, tuple[Hashable, ...]]]:
+        """Each share with everything about it on which other fields may depend, its receiver first."""
+        for share in statements.of(Share):
+            entry = share.entry
+            status = entry if entry.status == "unknown" else entry.status
+            is_sent = carried(self._data_map, share) is not None
+            counts = entry.via, entry.form, share.phase, status, entry.valid_from, entry.valid_to, is_sent
+            offered = entry.purposes, entry.legal_bases, entry.confidence, statements.receivers[entry]
+            yield share, (share.to, *counts, *offered)
 
     @cached_property
     def _patterns(self) -> Mapping[str, _Pattern]:

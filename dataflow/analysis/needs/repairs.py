@@ -1,0 +1,203 @@
+"""How a field could reach an actor that needs it: who should share it, and over what.
+
+Nothing here depends on the order in which actors are declared.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.reachability import ANY
+from dataflow.analysis.needs.needs import Evidence, Needs
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Demand, Entry, Share, ShareEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """From whom an actor could get a field that is not shared with it.
+
+    ``holders`` are the concrete actors that should share it: those that record it, else those that hold it.
+    ``sender`` already has a ``share`` with the actor that could carry the field too; both are None where none suits.
+    ``others`` are the other receivers of that share that neither have the field nor want it, ``purposes`` those of
+    the share or its legal bases, where the need has another: with any of these, a share of its own is the right one.
+    """
+
+    holders: tuple[str, ...]
+    sender: str | None = None
+    share: Share | None = None
+    others: frozenset[str] = frozenset()
+    purposes: frozenset[str] = frozenset()
+
+    @property
+    def stands_apart(self) -> bool:
+        """Whether the field needs a share of its own over the channel of the share."""
+        return bool(self.others or self.purposes)
+
+
+def repair_of(needs: Needs, actor: str, need: Demand, evidence: Evidence, assumptions: Assumptions) -> Repair:
+    """The nearest repair of a need that is not shared.
+
+    Holders rank by: a value that meets the need, a record of their own, certainty. Shares rank by their sender, by
+    whether they can carry the field just so, by their confidence, and by how well their channel suits the field.
+    """
+    data_map = needs.map_as_of.data_map
+    within = needs.assumptions_for(actor, need, assumptions)
+    reaching = needs.map_as_of.shares_reaching(assumptions, actor)
+    partners = {holder for holder, _ in reaching}
+    ranking = HolderRanks(needs, actor, need, evidence, assumptions)
+    ranks = {holder: ranking.of(holder) for holder in of_other_roles(data_map, actor, evidence.holders)}
+    best = min(ranks.values(), default=None)
+    first = [holder for holder in ranks if ranks[holder] == best]
+    if ranking.recorders.isdisjoint(first):
+        first = [holder for holder in first if holder in partners] or first
+
+    for value in sorted({rank for rank in ranks.values() if rank <= (False, 2)}):
+        offers = [
+            (share, Repair(tuple(first), holder, share, *_apart(needs, holder, share, actor, need, within)))
+            for holder, share in reaching
+            if ranks.get(holder) == value and _suits(data_map, share, need)
+        ]
+        for share, repair in sorted(offers, key=lambda offer: _offer_rank(needs, offer[0], offer[1], need.field)):
+            if needs.share_would_meet(need, repair.sender or "", share, assumptions):
+                return repair
+    return Repair(tuple(first))
+
+
+def _offer_rank(needs: Needs, share: Share, repair: Repair, field: str) -> tuple[object, ...]:
+    """The rank of a share that could carry a field too; the least comes first."""
+    data_map, sender = needs.map_as_of.data_map, repair.sender or ""
+    return (
+        repair.stands_apart,
+        share.entry.confidence.rank,
+        _unsuitability(data_map, share.entry.via, field),
+        -needs.position(share.phase),
+        data_map.role_of(sender),
+        sender,
+        share.entry.via,
+        data_map.phases[share.phase].order,
+    )
+
+
+class HolderRanks:
+    """Ranks those from whom an actor could get a field that it needs.
+
+    Who has a value that meets the need comes first; then who records the field in time, then who certainly holds it.
+    What a patient reports is recorded by who asked for it: ``recorders`` record it in time and are no patients.
+    """
+
+    def __init__(self, needs: Needs, actor: str, need: Demand, evidence: Evidence, assumptions: Assumptions) -> None:
+        data_map, within = needs.map_as_of.data_map, needs.assumptions_for(actor, need, assumptions)
+        self._now = needs.position(need.phase)
+        self._meeting = needs.reachability.reached(need.field, needs.requirement(need.entry), within)
+        self._certain = needs.reachability.reached(need.field, ANY, replace(within, unknown=frozenset()))
+        records = evidence.sharing.records
+        in_time = {recorder for recorder, record in records if needs.position(record.phase) <= self._now}
+        self.recorders = frozenset(each for each in in_time if data_map.actors[each].kind != "patient")
+
+    def of(self, holder: str) -> tuple[bool, int]:
+        """The rank of a holder; the least comes first."""
+        has_less = self._meeting.since(holder) > self._now
+        if holder in self.recorders:
+            return has_less, 0
+        return has_less, 1 if self._certain.since(holder) <= self._now else 2
+
+
+def has_required(needs: Needs, holder: str, need: Demand, actor: str, assumptions: Assumptions) -> bool:
+    """Whether a holder has, in time, a value that would meet an actor's need."""
+    assumptions = needs.assumptions_for(actor, need, assumptions)
+    return needs.has(holder, need.field, need.phase, needs.requirement(need.entry), assumptions)
+
+
+def of_other_roles(data_map: DataMap, actor: str, known: Collection[str]) -> Collection[str]:
+    """The known actors of another role; if there are none, others of the same role; else the actor itself."""
+    of_others = [each for each in known if data_map.role_of(each) != data_map.role_of(actor)]
+    return of_others or [each for each in known if each != actor] or known
+
+
+_DEDICATED = frozenset({"registry", "notification"})
+"""The kinds of channels that carry what they are made for, and nothing else."""
+_OF_ITS_GROUP = 2
+"""The unsuitability of a channel that carries fields of the same group."""
+
+
+def _suits(data_map: DataMap, share: Share, need: Demand) -> bool:
+    """Whether the channel of a share suits the needed field; for another purpose only if it carries such fields."""
+    channel = data_map.channels[share.entry.via]
+    if channel.kind not in _DEDICATED and not _other_purposes(data_map, share, need):
+        return True
+    return _unsuitability(data_map, channel.id, need.field) <= _OF_ITS_GROUP
+
+
+def _other_purposes(data_map: DataMap, share: Share, need: Demand) -> frozenset[str]:
+    """The purposes of a share, or else those of its legal bases, where the need has one that is not among them."""
+    covered = {each for basis in share.entry.legal_bases for each in data_map.legal_bases[basis].purposes}
+    for stated in (frozenset(share.entry.purposes), frozenset(covered)):
+        if stated and not stated.issuperset(need.entry.purposes):
+            return stated
+    return frozenset()
+
+
+def _unsuitability(data_map: DataMap, channel_id: str, field: str) -> int:
+    """How little a channel suits a field: 0 where it has a slot for it, 5 where it is oral or paper."""
+    channel, carried = data_map.channels[channel_id], data_map.fields_over.get(channel_id, frozenset())
+    if field in channel.slots:
+        return 0
+    if field in carried:
+        return 1
+    group = data_map.fields[field].group
+    if group is not None and any(data_map.fields[each].group == group for each in carried):
+        return _OF_ITS_GROUP
+    return 5 if channel.kind in ("oral", "paper") else 4 if channel.slots else 3
+
+
+def _apart(
+    needs: Needs, sender: str, share: Share, actor: str, need: Demand, assumptions: Assumptions
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Why a field may need a share of its own: other receivers of the share that are not involved; its purposes."""
+    data_map = needs.map_as_of.data_map
+    others = data_map.statements[sender].receivers[share.entry] - {actor, data_map.role_of(actor)}
+    uninvolved = frozenset(
+        to
+        for to in others
+        if not all(
+            _is_involved(needs, receiver, need.field, share.phase, assumptions)
+            for receiver in data_map.receivers(sender, to)
+        )
+    )
+    return uninvolved, _other_purposes(data_map, share, need)
+
+
+def _is_involved(needs: Needs, actor: str, field: str, phase: str, assumptions: Assumptions) -> bool:
+    """Whether an actor wants a field at any time, or holds it in a phase."""
+    wholes = needs.map_as_of.data_map.wholes[field]
+    stated = needs.map_as_of.statements(assumptions)[actor]
+    return any(isinstance(each, Demand) and each.field in wholes for each in stated) or needs.holds(
+        actor, field, phase, assumptions
+    )
+
+
+def unknown_share_of(
+    needs: Needs, actor: str, fields: Collection[str], unknown: Collection[Entry]
+) -> tuple[str, str, ShareEntry] | None:
+    """The first of some unknown statements that may share one of the fields with an actor, with field and sender.
+
+    The share of an actor that records the field itself comes first.
+    """
+    data_map = needs.map_as_of.data_map
+    found = [
+        (sender, share)
+        for field in fields
+        for sender, share in data_map.shares[field]
+        if share.entry in unknown and actor in data_map.receivers(sender, share.to)
+    ]
+
+    def rank(each: tuple[str, Share]) -> tuple[object, ...]:
+        sender, share = each
+        recorders = {recorder for recorder, _ in data_map.records[share.field]}
+        return sender not in recorders, data_map.role_of(sender), share.entry.via, share.field, sender
+
+    if not found:
+        return None
+    sender, share = min(found, key=rank)
+    return share.field, sender, share.entry

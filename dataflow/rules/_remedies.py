@@ -1,0 +1,285 @@
+"""Why a need is not met, and what would meet it, in words (DF301)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.sharing import Hop
+from dataflow.analysis.needs.causes import Cause
+from dataflow.analysis.needs.needs import Evidence, Needs
+from dataflow.analysis.needs.parts import FreshRecords, LostPart, fresh_records, lost_parts
+from dataflow.analysis.needs.repairs import Repair, repair_of, unknown_share_of
+from dataflow.analysis.needs.senders import first_losing_hop
+from dataflow.base.text import LANGUAGES, ActorRef, Filling, Sentence, Text
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Form
+from dataflow.model.statements import Demand, Entry, Statement
+from dataflow.rules._words import any_of, either, named, roles, together
+from dataflow.wording.causes import (
+    ADVICE,
+    ADVICE_IN_NO_CODE_SYSTEM,
+    ADVICE_SHARE_WHAT_IS_BETTER,
+    ADVICE_SHARE_WHAT_IS_FRESH,
+    ADVICE_SHARE_WHAT_IS_WORKED_OUT,
+    NEED,
+    NEED_IN_NO_CODE_SYSTEM,
+    NEED_OF_PARTS,
+    USE,
+)
+from dataflow.wording.forms import DATA
+from dataflow.wording.lists import SEMICOLON, chained
+from dataflow.wording.members import NOBODY, NOBODY_ELSE
+
+_HAS_NO = Text(en="has no", da="har ikke")
+_RECEIVES_NO = Text(en="receives no", da="modtager ikke")
+_HOP_LATE = Text(
+    en="{sender} shares it over {channel} only in {phase}",
+    da="{sender} deler det via {channel}, men først i {phase}",
+)
+_HOP_EARLY = Text(
+    en="{sender} shares it over {channel} in {phase}, before having it",
+    da="{sender} deler det via {channel} i {phase}, før den selv har det",
+)
+_HOP_FORM = Text(
+    en="{sender} sends it over {channel}, which carries it as {form}",
+    da="{sender} sender det via {channel}, der overfører det som {form}",
+)
+_LATE_UNKNOWN = Text(en="its sender has it too late", da="afsenderen har det for sent")
+_BETTER_STAYS = Text(
+    en="what is recorded so well does not get there", da="det, der er registreret så godt, når ikke frem dertil"
+)
+_FRESH_STAYS = Text(
+    en="{fresh} records it in {since} or later, but does not share that",
+    da="{fresh} registrerer det i {since} eller senere, men deler det ikke",
+)
+_SAID = Text(en="{said}", da="{said}")
+_OF_PART = Text(en="{parts}: {said}", da="{parts}: {said}")
+_FOR_PART = Text(en="For {parts}: {said}", da="For {parts}: {said}")
+_ONE_AFTER_ANOTHER = Text(en="{first} {rest}", da="{first} {rest}")
+
+_ADD_TO_SHARE = Text(
+    en="Add {field} to what {sender} already shares with {actor} over {channel} in {phase}.",
+    da="Føj {field} til det, som {sender} allerede deler med {actor} via {channel} i {phase}.",
+)
+_SHARE_APART = Text(
+    en="Let {sender} share {field} with {actor} over {channel} in {phase}, in a share of its own: added to what is"
+    " shared there already, it would go to {others} too.",
+    da="Lad {sender} dele {field} med {actor} via {channel} i {phase} i en deling for sig: føjes det til det, der"
+    " allerede deles dér, får {others} det også.",
+)
+_SHARE_FOR_THIS = Text(
+    en="Let {sender} share {field} with {actor} over {channel} in {phase}, in a share of its own: what is shared"
+    " there already is for {purposes}.",
+    da="Lad {sender} dele {field} med {actor} via {channel} i {phase} i en deling for sig: det, der allerede deles"
+    " dér, er til {purposes}.",
+)
+_NEW_SHARE = Text(
+    en="Let {holder} share it with {actor}; none of the shares between them today would do.",
+    da="Lad {holder} dele det med {actor}; ingen af de nuværende delinger mellem dem er tilstrækkelige.",
+)
+_NEW_SHARE_OR_ADD = Text(
+    en="Let {holder}, where it is recorded, share it with {actor}; or add {field} to what {sender} already shares"
+    " with {actor} over {channel} in {phase}.",
+    da="Lad {holder}, hvor det registreres, dele det med {actor}; eller føj {field} til det, som {sender} allerede"
+    " deler med {actor} via {channel} i {phase}.",
+)
+_PUT_INTO_FORCE = Text(
+    en="What is planned would meet it: put that into force. Else: {hint}",
+    da="Det planlagte ville opfylde det: sæt det i værk. Ellers: {hint}",
+)
+_FIND_OUT = Text(
+    en="First find out what it hangs on, which nobody knows yet. If the gap remains: {hint}",
+    da="Find først ud af det, som hullet afhænger af, og som ingen har afklaret. Er hullet der stadig: {hint}",
+)
+_FIND_OUT_SHARE = Text(
+    en="First find out whether {sender} shares {field} with {actor} over {channel}, which nobody knows yet. If the"
+    " gap remains: {hint}",
+    da="Find først ud af, om {sender} deler {field} med {actor} via {channel}; det har ingen afklaret. Er hullet der"
+    " stadig: {hint}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Why a need is not met and what would meet it: the message, the hint, the statements that they are about.
+
+    ``rests_on`` are the entries that the finding rests on, ``fields`` the needed field and the parts that it lacks.
+    """
+
+    message: Sentence
+    hint: Sentence
+    statements: tuple[Statement, ...]
+    rests_on: tuple[Entry, ...]
+    fields: tuple[str, ...]
+
+
+def account_of(needs: Needs, actor: str, need: Demand, cause: Cause, assumptions: Assumptions) -> Account:
+    """The account of an unmet need; a derived field is looked through to its parts."""
+    data_map = needs.map_as_of.data_map
+    evidence = needs.evidence(actor, need, cause, assumptions)
+    lost = lost_parts(needs, actor, need, cause, assumptions) if not evidence.hops else ()
+    if lost and cause == Cause.STALE and fresh_records(needs, actor, need, evidence, assumptions).records:
+        lost = ()
+    text, hint, words, fresh = _in_words(needs, actor, need, cause, evidence, assumptions)
+    message = Sentence(text, {**words, "actor": ActorRef(actor), "field": named(data_map, need.field)})
+    statements: list[Statement] = [
+        *evidence.sharing.recorded,
+        *(hop.statement for hop in evidence.hops),
+        *fresh.records,
+    ]
+    rests_on: list[Entry] = [*_cited(cause, evidence), *(record.entry for record in fresh.records if fresh.parts)]
+    if lost:
+        reasons = ((part.need.field, _why_lost(needs, part, assumptions)) for part in lost)
+        whys = _by_part(data_map, _OF_PART, reasons)
+        message = replace(message, text=NEED_OF_PARTS[cause]).with_words(parts_why=chained(SEMICOLON, whys))
+        remedies = ((part.need.field, _advice_for(needs, part, assumptions)) for part in lost)
+        advice = _by_part(data_map, _FOR_PART, remedies)
+        hint = reduce(_followed_by, [hint, *advice] if cause == Cause.UNDERIVABLE else advice)
+        for part in lost:
+            hops = [hop.statement for hop in part.evidence.hops]
+            statements += [*part.evidence.sharing.recorded, *hops]
+            rests_on += [each.entry for each in part.evidence.sharing.recorded] + [each.entry for each in hops]
+    fields = dict.fromkeys((need.field, *fresh.parts, *(part.need.field for part in lost)))
+    return Account(message, hint, tuple(dict.fromkeys(statements)), tuple(rests_on), tuple(fields))
+
+
+def _followed_by(first: Sentence, rest: Sentence) -> Sentence:
+    return Sentence(_ONE_AFTER_ANOTHER, {"first": first, "rest": rest})
+
+
+def with_first_steps(
+    needs: Needs, actor: str, account: Account, unknown: Sequence[Entry], is_planned: bool, is_certain: bool
+) -> Sentence:
+    """The hint, preceded by what to do where planned or ``unknown`` statements may meet the need."""
+    if is_planned:
+        return Sentence(_PUT_INTO_FORCE, {"hint": account.hint})
+    if is_certain:
+        return account.hint
+    share = unknown_share_of(needs, actor, account.fields, unknown)
+    if share is None:
+        return Sentence(_FIND_OUT, {"hint": account.hint})
+    field, sender, entry = share
+    role_of = needs.map_as_of.data_map.role_of
+    words = {"sender": role_of(sender), "field": field, "actor": role_of(actor), "channel": entry.via}
+    return Sentence(_FIND_OUT_SHARE, {**words, "hint": account.hint})
+
+
+def _cited(cause: Cause, evidence: Evidence) -> Iterable[Entry]:
+    """The entries that a finding rests on, besides the need itself."""
+    yield from (hop.statement.entry for hop in evidence.hops)
+    if cause in (Cause.NOT_SHARED, Cause.RECORDED_LATE, Cause.FORM_TOO_LOW, Cause.STALE):
+        yield from (record.entry for record in evidence.sharing.recorded)
+
+
+def _in_words(
+    needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evidence, assumptions: Assumptions
+) -> tuple[Text, Sentence, dict[str, Filling], FreshRecords]:
+    """The text of the message, the hint, the words of both, and the records that are recent enough."""
+    data_map = needs.map_as_of.data_map
+    text, hint, fresh = NEED[cause], ADVICE[cause], FreshRecords((), ())
+    words = _words(needs, actor, need, cause, evidence)
+    if cause == Cause.CODE_SYSTEM_MISMATCH and not any(element.code_system for element in evidence.held):
+        text, hint = NEED_IN_NO_CODE_SYSTEM, ADVICE_IN_NO_CODE_SYSTEM
+    elif cause == Cause.FORM_LOST and not evidence.hops:
+        hint = ADVICE_SHARE_WHAT_IS_BETTER
+    elif cause == Cause.STALE:
+        fresh = fresh_records(needs, actor, need, evidence, assumptions)
+        words["fresh"] = any_of(data_map, fresh.recorders, subject=actor)
+        words["fresh_parts"] = together(fresh.parts, data_map.fields)
+        if fresh.recorders:
+            hint = ADVICE_SHARE_WHAT_IS_WORKED_OUT if fresh.parts else ADVICE_SHARE_WHAT_IS_FRESH
+    elif cause == Cause.NOT_SHARED:
+        repair = repair_of(needs, actor, need, evidence, assumptions)
+        words["repair"] = _repair(data_map, actor, need, repair)
+    return text, Sentence(hint, {**words, "actor": data_map.role_of(actor)}), words, fresh
+
+
+def _words(needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evidence) -> dict[str, Filling]:
+    data_map = needs.map_as_of.data_map
+    now = needs.position(need.phase)
+    by_then = [record.entry for record in evidence.sharing.recorded if needs.position(record.phase) <= now]
+    best = max(
+        (entry.form for entry in by_then),
+        default=max((element.form for element in evidence.held), default=Form.FREE_TEXT),
+    )
+    return {
+        "field": need.field,
+        "phase": need.phase,
+        "has_no": _RECEIVES_NO if need.entry.received else _HAS_NO,
+        "parts": either(evidence.missing_parts, data_map.fields),
+        "parts_all": together(evidence.missing_parts, data_map.fields),
+        "nobody": NOBODY_ELSE if need.entry.received else NOBODY,
+        "recorders": roles(data_map, evidence.sharing.recorders, subject=actor),
+        "since": need.entry.recorded_since or "",
+        "recorded": together({element.recorded for element in evidence.held}, data_map.phases),
+        "least": DATA[need.entry.form],
+        "best": DATA[best],
+        "form": DATA[max((element.form for element in evidence.held), default=Form.FREE_TEXT)],
+        "wanted": either(need.entry.code_systems, data_map.code_systems),
+        "codes": together({each.code_system for each in evidence.held if each.code_system}, data_map.code_systems),
+        "hops": _hop_words(needs, need, cause, evidence),
+    }
+
+
+def _hop_words(needs: Needs, need: Demand, cause: Cause, evidence: Evidence) -> Sentence | Text:
+    if not evidence.hops:
+        return _LATE_UNKNOWN if cause == Cause.ARRIVES_LATE else _BETTER_STAYS
+    hop: Hop = first_losing_hop(needs, evidence.hops, evidence.sharing)
+    template = _HOP_FORM
+    if cause == Cause.ARRIVES_LATE:
+        late = needs.position(hop.statement.phase) > needs.position(need.phase)
+        template = _HOP_LATE if late else _HOP_EARLY
+    return Sentence(
+        template,
+        {
+            "sender": needs.map_as_of.data_map.role_of(hop.sender),
+            "channel": hop.statement.entry.via,
+            "phase": hop.statement.phase,
+            "form": DATA[hop.form],
+        },
+    )
+
+
+def _by_part(data_map: DataMap, text: Text, said: Iterable[tuple[str, Filling]]) -> list[Sentence]:
+    """What is said of each part; parts of which the same is said are named together."""
+    found: dict[tuple[str, ...], tuple[Filling, set[str]]] = {}
+    for part, words in said:
+        key = tuple(Sentence(_SAID, {"said": words}).in_language(language) for language in LANGUAGES)
+        found.setdefault(key, (words, set()))[1].add(part)
+    return [
+        Sentence(text, {"parts": together(parts, data_map.fields), "said": words}) for words, parts in found.values()
+    ]
+
+
+def _why_lost(needs: Needs, part: LostPart, assumptions: Assumptions) -> Filling:
+    """Why a part is not there well enough: the step that loses it, where there is one."""
+    _, _, words, fresh = _in_words(needs, part.actor, part.need, part.cause, part.evidence, assumptions)
+    if part.evidence.hops:
+        return words["hops"]
+    return Sentence(_FRESH_STAYS if fresh.recorders else USE[part.cause], words)
+
+
+def _advice_for(needs: Needs, part: LostPart, assumptions: Assumptions) -> Sentence:
+    return _in_words(needs, part.actor, part.need, part.cause, part.evidence, assumptions)[1]
+
+
+def _repair(data_map: DataMap, actor: str, need: Demand, repair: Repair) -> Sentence:
+    own, holders = data_map.role_of(actor), any_of(data_map, repair.holders, subject=actor)
+    new = Sentence(_NEW_SHARE, {"holder": holders, "actor": own})
+    if repair.sender is None or repair.share is None:
+        return new
+    is_best = repair.sender in repair.holders
+    words: dict[str, Filling] = {
+        "holder": holders,
+        "sender": data_map.role_of(repair.sender),
+        "actor": own,
+        "field": need.field,
+        "channel": repair.share.entry.via,
+        "phase": repair.share.phase,
+        "others": together(repair.others, sorted(data_map.actors)),
+        "purposes": together(repair.purposes, data_map.purposes),
+    }
+    if repair.stands_apart:
+        return Sentence(_SHARE_APART if repair.others else _SHARE_FOR_THIS, words) if is_best else new
+    return Sentence(_ADD_TO_SHARE if is_best else _NEW_SHARE_OR_ADD, words)

@@ -1,0 +1,253 @@
+"""The hints of DF301: they send nobody the wrong way, and do not depend on the order of actors in a file."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from twin.random_maps import DrawnMap, as_yaml, maps
+
+from dataflow.base.finding import Finding
+from dataflow.project import Project
+
+Make = Callable[..., Project]
+
+MAP = """\
+map: {id: study, title: Study}
+phases: {p0: {}, p1: {}, p2: {}}
+purposes: {treatment: {}, benefit: {}, quality: {}}
+legal_bases: {health-act: {purposes: treatment}, benefit-act: {purposes: benefit}}
+groups: {body: {}, social: {}}
+fields:
+  mri: {}
+  plan: {}
+  medicine: {}
+  cert: {group: social}
+  diagnosis: {}
+  work: {group: social}
+  height: {}
+  weight: {}
+  bmi: {derived_from: [height, weight]}
+  risk: {derived_from: [bmi]}
+channels:
+  letter: {}
+  gop: {}
+  fmk: {kind: registry, slots: {medicine: coded}}
+  certificate: {}
+  phone: {kind: oral}
+  portal: {form: coded}
+"""
+
+
+@pytest.fixture
+def gaps(project: Make) -> Callable[..., dict[str, Finding]]:
+    """The unmet needs by field, of actors that are given one by one, in any order."""
+
+    def find(*actors: str) -> dict[str, Finding]:
+        made = project({"_map.yaml": MAP, "actors.yaml": "actors:\n" + "\n".join(f"  {actor}" for actor in actors)})
+        assert [str(each.place) for each in made.problems] == []
+        return {gap.subject.field or "": gap for gap in made.gaps() if gap.code == "DF301"}
+
+    return find
+
+
+Find = Callable[..., dict[str, Finding]]
+
+
+def hint(finding: Finding, language: str = "en") -> str:
+    assert finding.hint is not None
+    return finding.hint.in_language(language)
+
+
+GP = "gp: {shares: [{fields: medicine, phase: p1, to: m, via: fmk}], records: [{fields: medicine, phase: p0}]}"
+HOSPITAL = """hospital:
+    records: [{fields: [mri, plan], phase: p0}]
+    shares: [{fields: mri, phase: p0, to: gp, via: letter}, {fields: plan, phase: p1, to: m, via: gop}]"""
+M = "m: {needs: [{fields: [mri, plan, medicine], phase: p2}]}"
+
+
+@pytest.mark.parametrize("actors", [(GP, HOSPITAL, M), (HOSPITAL, GP, M), (M, GP, HOSPITAL)])
+def test_who_records_a_field_is_asked_first(actors: tuple[str, ...], gaps: Find) -> None:
+    """Not who merely has it from them, and not over a channel that is made for something else."""
+    found = gaps(*actors)
+    assert list(found) == ["mri"]
+    assert hint(found["mri"]) == "Add mri to what hospital already shares with m over gop in p1."
+
+
+def test_a_channel_made_for_something_else_is_not_offered(gaps: Find) -> None:
+    """Though its sender records the field: a share of its own is the hint."""
+    found = gaps(GP.replace("fields: medicine, phase: p0", "fields: [medicine, work], phase: p0"), M, N % "work")
+    assert hint(found["work"]) == "Let gp share it with n; none of the shares between them today would do."
+
+
+N = "n: {needs: [{fields: %s, phase: p2}]}"
+
+
+def test_a_holder_is_named_after_the_recorder(gaps: Find) -> None:
+    """Where the recorder has no share that would do, the hint names both; a patient's record is nobody's to share."""
+    shares = "shares: [{fields: plan, phase: p1, to: m, via: letter}], records: [{fields: plan, phase: p0}]"
+    record = "records: [{fields: mri, phase: p0}], shares: [{fields: mri, phase: p0, to: gp, via: letter}]"
+    found = gaps(f"hospital: {{{record}}}", f"gp: {{{shares}}}", "m: {needs: [{fields: mri, phase: p2}]}")
+    assert hint(found["mri"]) == (
+        "Let hospital, where it is recorded, share it with m; or add mri to what gp already shares with m over letter"
+        " in p1."
+    )
+    found = gaps(f"home: {{kind: patient, {record}}}", f"gp: {{{shares}}}", "m: {needs: [{fields: mri, phase: p2}]}")
+    assert hint(found["mri"]) == "Add mri to what gp already shares with m over letter in p1."
+
+
+def test_a_repair_does_not_tell_others(gaps: Find) -> None:
+    """Whom the share reaches as well and who neither has the field nor wants it, would get it too."""
+    gp = """gp:
+    records: [{fields: [cert, work], phase: p0}]
+    shares: [{fields: cert, phase: p1, to: [%s], via: portal}]"""
+    office, m = "office: {needs: [{fields: cert, phase: p2}]}", "m: {needs: [{fields: [cert, work], phase: p2}]}"
+    found = gaps(gp % "office, m", office, m)
+    assert hint(found["work"]) == (
+        "Let gp share work with m over portal in p1, in a share of its own: added to what is shared there already, it"
+        " would go to office too."
+    )
+    assert "får office det også" in hint(found["work"], "da")
+    found = gaps(gp % "office, m", office.replace("}]", ", level: may}, {fields: work, phase: p0, level: may}]"), m)
+    assert hint(found["work"]) == "Add work to what gp already shares with m over portal in p1."
+    # A share with no other receiver comes first, though its channel suits less.
+    apart = gp.replace("via: portal}", "via: portal}, {fields: cert, phase: p1, to: m, via: phone}")
+    assert "over phone" in hint(gaps(apart % "office, m", office, m)["work"])
+
+
+@pytest.mark.parametrize("what", ["for: benefit", "legal_basis: benefit-act"])
+def test_a_repair_respects_the_purpose(what: str, gaps: Find) -> None:
+    """What is shared for one purpose is no way for another, be it by its purpose or by its legal basis."""
+    gp = f"""gp:
+    records: [{{fields: [cert, diagnosis, work], phase: p0}}]
+    shares: [{{fields: cert, phase: p1, to: [office, home], via: certificate, {what}}}]"""
+    office = "office: {needs: [{fields: cert, phase: p2}]}"
+    home = "home: {kind: patient, needs: [{fields: [diagnosis, work], phase: p2, for: treatment}]}"
+    found = gaps(gp, office, home)
+    assert hint(found["diagnosis"]) == "Let gp share it with home; none of the shares between them today would do."
+    # The certificate is known to carry what is of the same group.
+    found = gaps(gp.replace("[office, home]", "home"), office, home)
+    assert hint(found["work"]) == (
+        "Let gp share work with home over certificate in p1, in a share of its own: what is shared there already is"
+        " for benefit."
+    )
+    wider = gp.replace("benefit}", "[benefit, treatment]}").replace("benefit-act}", "[benefit-act, health-act]}")
+    found = gaps(wider.replace("[office, home]", "home"), office, home)
+    assert hint(found["diagnosis"]) == "Add diagnosis to what gp already shares with home over certificate in p1."
+
+
+def test_an_unknown_share_of_the_recorder_is_found_out_first(gaps: Find) -> None:
+    """By name: who shares what with whom over what; the recorder's before that of any other."""
+    gp = """gp:
+    records: [{fields: plan, phase: p0}]
+    shares:
+      - {fields: plan, phase: p1, to: m, via: gop}
+      - {fields: mri, phase: p1, to: m, via: gop, status: unknown}"""
+    unknown = HOSPITAL.replace(
+        "via: gop}", "via: gop}, {fields: mri, phase: p1, to: m, via: portal, status: unknown}"
+    )
+    found = gaps(gp, unknown, "m: {needs: [{fields: mri, phase: p2}]}")
+    assert hint(found["mri"]) == (
+        "First find out whether hospital shares mri with m over portal, which nobody knows yet. If the gap remains:"
+        " Add mri to what hospital already shares with m over gop in p1."
+    )
+    found = gaps(gp, HOSPITAL, "m: {needs: [{fields: mri, phase: p2}]}")
+    assert "whether gp shares mri with m over gop" in hint(found["mri"])
+    assert "Find først ud af, om gp deler mri med m via gop; det har ingen afklaret." in hint(found["mri"], "da")
+
+
+def test_who_perhaps_holds_a_field_is_asked_last(gaps: Find) -> None:
+    """Of two that have it from the patient, the one that has it by an unknown share, though its name comes first."""
+    plan = "{fields: plan, phase: p1, to: m, via: gop}"
+    home = """home:
+    kind: patient
+    records: [{fields: mri, phase: p0}]
+    shares:
+      - {fields: mri, phase: p0, to: b, via: letter}
+      - {fields: mri, phase: p0, to: a, via: letter, status: unknown}"""
+    clinics = [f"{each}: {{records: [{{fields: plan, phase: p0}}], shares: [{plan}]}}" for each in ("a", "b")]
+    found = gaps(*clinics, home, "m: {needs: [{fields: mri, phase: p2, status: unknown}]}")
+    assert "Add mri to what b already shares with m over gop" in hint(found["mri"])
+
+
+DERIVED = """hospital:
+    records: [{fields: [height, weight], phase: p0%s}]
+    shares: [{fields: %s, phase: p1, to: m, via: %s}]"""
+
+
+def test_a_derived_field_names_the_part_that_is_lacking(gaps: Find) -> None:
+    """Free text at the source: the part with its place, its confidence, and what to do about it."""
+    low = DERIVED % (", form: free-text, confidence: low}, {fields: weight, phase: p1", "[height, weight]", "portal")
+    (gap,) = gaps(low, "m: {needs: [{fields: bmi, phase: p2, form: structured}]}").values()
+    assert (gap.cause, gap.confidence) == ("form-too-low", "low")
+    assert gap.message.in_language("en") == (
+        "m needs bmi in p2 as structured data, but it is worked out only as free text (height: it takes structured"
+        " data, but nobody records it that well by then)."
+    )
+    assert [str(each.place) for each in gap.related] == ["actors.yaml:3:15"]
+    assert hint(gap) == (
+        "For height: Record it as structured data where it arises, or ask whether free text will do."
+    )
+
+
+def test_a_derived_field_names_the_step_that_loses_a_part(gaps: Find) -> None:
+    """Over a channel that carries it as free text; also where somebody else works it out and passes it on."""
+    needs = "m: {needs: [{fields: risk, phase: p2, form: structured}]}"
+    (gap,) = gaps(DERIVED % ("", "[height, weight]", "letter"), needs).values()
+    lost = "height and weight: hospital sends it over letter, which carries it as free text"
+    assert lost in gap.message.in_language("en")
+    assert "hospital sender det via letter, der overfører det som fritekst" in gap.message.in_language("da")
+    assert [str(each.place) for each in gap.related] == ["actors.yaml:3:15", "actors.yaml:4:14"]
+    assert hint(gap).startswith("For height and weight: Give it a slot as structured data")
+    between = "clinic: {shares: [{fields: risk, phase: p1, to: m, via: portal}]}"
+    (gap,) = gaps(
+        (DERIVED % ("", "[height, weight]", "letter")).replace("to: m", "to: clinic"), between, needs
+    ).values()
+    assert lost in gap.message.in_language("en")
+
+
+def test_a_derived_field_that_cannot_be_derived_says_what_of_each_part(gaps: Find) -> None:
+    (gap,) = gaps(
+        DERIVED % (", confidence: medium", "height", "letter"), "m: {needs: [{fields: bmi, phase: p2}]}"
+    ).values()
+    assert (gap.cause, gap.confidence) == ("underivable", "medium")
+    assert "has no weight by then (weight: it is recorded by hospital, but not shared" in gap.message.in_language(
+        "en"
+    )
+    assert hint(gap) == (
+        "See to it that m gets weight in time, or let someone record bmi itself. For weight: Add weight to what"
+        " hospital already shares with m over letter in p1."
+    )
+
+
+def test_who_records_a_part_again_is_asked_for_what_is_stale(gaps: Find) -> None:
+    """A fresh part at another actor, who could share the field; then one of two parts, which it does not send."""
+    again = "gp: {records: [{fields: [height, weight], phase: p2, confidence: low}]}"
+    need = "m: {needs: [{fields: bmi, phase: p2, recorded_since: p2}]}"
+    (gap,) = gaps(DERIVED % ("", "[height, weight]", "letter"), again, need).values()
+    assert (gap.cause, gap.confidence) == ("stale", "low")
+    assert hint(gap) == (
+        "Let gp, where height and weight is recorded in p2 or later, share bmi with m, or loosen recorded_since."
+    )
+    assert "actors.yaml:5:18" in [str(each.place) for each in gap.related]
+    only_weight = again.replace("[height, weight]", "weight")
+    (gap,) = gaps(DERIVED % ("", "[height, weight]", "letter"), only_weight, need).values()
+    assert "weight: gp records it in p2 or later, but does not share that" in gap.message.in_language("en")
+    assert "height: what it has was recorded before p2" in gap.message.in_language("en")
+    assert "For weight: Let gp, where it is recorded in p2 or later, share that with m" in hint(gap)
+    assert "For height: Record it again in p2 or later" in hint(gap)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(maps())
+def test_the_order_of_actors_decides_nothing(drawn: DrawnMap) -> None:
+    """The same actors in another order have the same hints."""
+    turned = DrawnMap({**drawn.base, "actors": dict(reversed(drawn.base["actors"].items()))}, [], drawn.spread)
+    one, other = (
+        {
+            (gap.subject, gap.cause): [hint(gap, language) for language in ("en", "da")]
+            for gap in Project({path: text.encode() for path, text in as_yaml(each).items()}).gaps("member")
+            if gap.code == "DF301"
+        }
+        for each in (DrawnMap(drawn.base, [], drawn.spread), turned)
+    )
+    assert one == other
