@@ -1,12 +1,13 @@
 """The explanation of why an actor has a field or not, as sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dataflow.analysis.closure.reachability import Arrival
 from dataflow.analysis.lineage.explanation import BlockedShare, Explanation, WhyHeld, WhyNotHeld
 from dataflow.analysis.lineage.timeline import Who
+from dataflow.analysis.needs.causes import Cause
 from dataflow.base.text import Text
-from dataflow.model.statements import Share, Statement
+from dataflow.model.statements import Need, Share, Statement
 from dataflow.reports import ReportOptions
 from dataflow.reports._trace_labels import Labels, sentence
 from dataflow.reports._trace_timeline import heading
@@ -34,6 +35,11 @@ _LESS = Text(
 )
 _VALUE = Text(en="{form} from {phases}", da="{form} fra {phases}")
 _BUT = Text(en="Yet its need there is not met: {why}.", da="Men behovet er alligevel ikke opfyldt: {why}.")
+_OF_OTHERS = Text(
+    en="Its need there is for what others send, and of that it has:",
+    da="Behovet gælder det, andre sender, og deraf har den:",
+)
+_NOT_ENOUGH = Text(en="That does not meet the need: {why}.", da="Det opfylder ikke behovet: {why}.")
 _FROM_OTHERS = Text(
     en="It needs what others send, and by then {who} gets it from nobody.",
     da="Der er brug for det, andre sender, og inden da får {who} det ikke fra nogen.",
@@ -102,10 +108,7 @@ def explanation_text(explanation: Explanation, options: ReportOptions) -> Iterat
 def _had(had: WhyHeld, names: Labels) -> Iterator[str]:
     if len(had.ways) > 1:
         yield names.say(_WAYS, count=len(had.ways))
-    for number, path in enumerate(had.ways):
-        if number:
-            yield ""
-        yield from _path(path, names, "  ")
+    yield from _paths(had.ways, names)
     by_form: dict[str, list[str]] = {}
     for each in had.less:
         by_form.setdefault(names.element(each), []).append(each.recorded)
@@ -116,14 +119,36 @@ def _had(had: WhyHeld, names: Labels) -> Iterator[str]:
         )
         yield ""
         yield names.say(_LESS, values=names.listed(values))
-    for _, cause in had.unmet:
-        best = had.ways[0][-1].element
-        why = names.say(TRACE[cause], form=names.element(best), recorded=names.phase(best.recorded))
-        yield names.say(_BUT, why=why)
+    yield from _unmet(_BUT, had.ways, [cause for need, cause in had.unmet if not _is_of_others(had, need)], names)
+    if had.ways_of_others:
+        yield ""
+        yield names.say(_OF_OTHERS)
+        yield from _paths(had.ways_of_others, names)
+        causes = [cause for need, cause in had.unmet if _is_of_others(had, need)]
+        yield from _unmet(_NOT_ENOUGH, had.ways_of_others, causes, names)
     if had.from_others is not None:
         yield ""
         yield names.say(_FROM_OTHERS, who=names.actor(had.like))
         yield from _lacked(had.from_others, names)
+
+
+def _is_of_others(had: WhyHeld, need: Need) -> bool:
+    """Whether a need is for what others send, and they do send some of it."""
+    return need.entry.received and bool(had.ways_of_others)
+
+
+def _unmet(text: Text, ways: Sequence[tuple[Arrival, ...]], causes: Sequence[Cause], names: Labels) -> Iterator[str]:
+    best = ways[0][-1].element
+    for cause in dict.fromkeys(causes):
+        why = names.say(TRACE[cause], form=names.element(best), recorded=names.phase(best.recorded))
+        yield names.say(text, why=why)
+
+
+def _paths(paths: Iterable[tuple[Arrival, ...]], names: Labels) -> Iterator[str]:
+    for number, path in enumerate(paths):
+        if number:
+            yield ""
+        yield from _path(path, names, "  ")
 
 
 def _path(path: tuple[Arrival, ...], names: Labels, indent: str) -> Iterator[str]:

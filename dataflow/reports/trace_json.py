@@ -99,6 +99,7 @@ def _had(had: WhyHeld) -> dict[str, Any]:
         "paths": [path(way[-1]) for way in had.ways],
         "besides": [_element(each) for each in had.less],
         "unmet": [cause for _, cause in had.unmet],
+        "paths_of_others": [path(way[-1]) for way in had.ways_of_others],
         "from_others": _lacked(had.from_others) if had.from_others else None,
     }
 

@@ -36,6 +36,7 @@ def answer_lines(answer: WhyHeld | WhyNotHeld) -> Iterator[str]:
         yield from ("by " + ", ".join(map(step, way)) for way in answer.ways)
         yield from (f"also {like(each)}" for each in answer.less)
         yield from (f"unmet: {cause}" for _, cause in answer.unmet)
+        yield from ("of others, by " + ", ".join(map(step, way)) for way in answer.ways_of_others)
         yield from (
             f"from others: {line}" for line in (answer_lines(answer.from_others) if answer.from_others else ())
         )
@@ -265,8 +266,39 @@ def test_why_nothing_comes_from_others(project: Make) -> None:
         by records gp later free-text of later
         also free-text of stay
         unmet: form-lost
+        of others, by records hospital stay structured of stay, -letter-> gp later free-text of stay
         """
     )
+
+
+def test_members_that_are_sent_different_values(project: Make) -> None:
+    """Both record it themselves as well as they need it, so only what others send distinguishes them."""
+    made = project(
+        MAP
+        + """\
+actors:
+  hospital: {records: [{fields: ldl, phase: stay}], shares: [{fields: ldl, phase: home, to: near, via: letter}]}
+  gp: {records: [{fields: ldl, phase: stay}], shares: [{fields: ldl, phase: home, to: far, via: letter}]}
+  town:
+    records: [{fields: ldl, phase: stay}]
+    needs: [{fields: ldl, phase: home, received: true, form: structured}, {fields: ldl, phase: home, form: coded}]
+  near: {extends: town}
+  far: {extends: town}
+"""
+    )
+    assert why(made, "ldl", "town", "home")[:5] == lines_of(
+        """
+        town[near/2], as near: has it
+        by records near stay structured of stay
+        also free-text of stay
+        unmet: form-lost
+        unmet: form-too-low
+        """
+    )
+    assert [line for line in why(made, "ldl", "town", "home") if line.startswith("of others")] == [
+        "of others, by records hospital stay structured of stay, -letter-> near home free-text of stay",
+        "of others, by records gp stay structured of stay, -letter-> far home free-text of stay",
+    ]
 
 
 TWO_CODES = (

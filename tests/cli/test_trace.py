@@ -146,6 +146,27 @@ def test_why_nothing_comes_from_others(dataflow: Callable[..., Ran], tmp_path: P
     assert "  Hospital, since “Stay”\nThey share it with nobody else." in said
 
 
+def test_why_what_others_send_is_not_enough(dataflow: Callable[..., Ran], tmp_path: Path) -> None:
+    """The reason is about what others send, not about the actor's own record, which would do."""
+    text = MAP.replace("gp: {label: GP,", "gp: {label: GP, records: [{fields: ldl, phase: home}],")
+    asked = "{fields: ldl, phase: home, form: structured, received: true}"
+    text = text.replace(
+        "{fields: ldl, phase: home, form: coded}", f"{asked}, {{fields: ldl, phase: home, form: coded}}"
+    )
+    (tmp_path / "map.yaml").write_text(text, encoding="utf-8")
+    said = dataflow("trace", "ldl", "--to", "gp", "--at", "home").out
+    assert said.endswith(
+        "Yet its need there is not met: it gets there only as structured data, though it is recorded better.\n"
+        "\n"
+        "Its need there is for what others send, and of that it has:\n"
+        "  1. Hospital records it coded in NPU in “Stay”.\n"
+        "  2. Hospital shares it with GP in “Stay” by “Letter”; it arrives as free text, no longer coded in NPU.\n"
+        "That does not meet the need: it gets there only as free text, though it is recorded better.\n"
+    )
+    answer = json.loads(dataflow("trace", "ldl", "--to", "gp", "--at", "home", "--format", "json").out)["answers"][0]
+    assert [step["step"] for step in answer["paths_of_others"][0]] == ["records", "shares"]
+
+
 def test_as_json(trace: Callable[..., str]) -> None:
     """The same in ids."""
     timeline = json.loads(trace("ldl", "--format", "json"))

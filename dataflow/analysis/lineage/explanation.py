@@ -42,14 +42,16 @@ class OtherShare:
 class WhyHeld:
     """Why these actors have the field: the path of each best value; ``less`` are the other values that they have.
 
-    ``from_others`` is why they do not get it from others, where a need is for what others send.
+    Where an unmet need is for what others send, ``ways_of_others`` are the paths of the best values that others send,
+    and ``from_others`` is why nobody sends any.
     """
 
     who: Who
     like: str
     ways: tuple[tuple[Arrival, ...], ...]
     less: tuple[Element, ...]
-    unmet: tuple[tuple[Statement, Cause], ...]
+    unmet: tuple[tuple[Need, Cause], ...]
+    ways_of_others: tuple[tuple[Arrival, ...], ...]
     from_others: "WhyNotHeld | None"
 
 
@@ -108,26 +110,34 @@ class _Explainer:
         self.holdings = needs.holdings(assumptions)
 
     def had(self, actor: str) -> WhyHeld:
-        """The paths of the values that no other value beats in form and recording phase (the Pareto front)."""
-        elements = self.holdings.elements(actor, self.field, self.at)
-        best = [each for each in elements if not any(self._beats(other, each) for other in elements)]
-        ways: dict[tuple[object, ...], tuple[Arrival, ...]] = {}
-        for each in best:
-            codes = None if each.code_system is None else frozenset((each.code_system,))
-            requirement = QualityRequirement(each.form, self.needs.position(each.recorded), codes)
-            arrival = self._arrivals(self.assumptions, requirement)[actor]
-            ways.setdefault(arrival.element, arrival.way())
+        """The paths of the best values; for a need of what others send, those of what they send, or why none do."""
+        ways, less = self._ways(actor, self.assumptions)
         causes = (
             (need, self.needs.cause(actor, need, self.assumptions))
             for need in self.needs.map_as_of.statements(self.assumptions)[actor].of(Need)
             if need.field == self.field and need.phase == self.at
         )
         unmet = tuple((need, cause) for need, cause in causes if cause is not None)
-        less = tuple(each for each in elements if each not in best)
-        of_others = self.assumptions.excluding_records_of(actor)
-        alone = any(need.entry.received for need, _ in unmet) and actor not in self._arrivals(of_others)
-        from_others = self.lacked(actor, True) if alone else None
-        return WhyHeld(Who(actor, None, None), actor, tuple(ways.values()), less, unmet, from_others)
+        ways_of_others: tuple[tuple[Arrival, ...], ...] = ()
+        from_others = None
+        if any(need.entry.received for need, _ in unmet):
+            ways_of_others, _ = self._ways(actor, self.assumptions.excluding_records_of(actor))
+            from_others = None if ways_of_others else self.lacked(actor, True)
+        return WhyHeld(Who(actor, None, None), actor, ways, less, unmet, ways_of_others, from_others)
+
+    def _ways(
+        self, actor: str, assumptions: Assumptions
+    ) -> tuple[tuple[tuple[Arrival, ...], ...], tuple[Element, ...]]:
+        """The paths of the values that no other beats in form and recording phase (the Pareto front); the others."""
+        elements = self.needs.holdings(assumptions).elements(actor, self.field, self.at)
+        best = [each for each in elements if not any(self._beats(other, each) for other in elements)]
+        ways: dict[tuple[object, ...], tuple[Arrival, ...]] = {}
+        for each in best:
+            codes = None if each.code_system is None else frozenset((each.code_system,))
+            requirement = QualityRequirement(each.form, self.needs.position(each.recorded), codes)
+            arrival = self._arrivals(assumptions, requirement)[actor]
+            ways.setdefault(arrival.element, arrival.way())
+        return tuple(ways.values()), tuple(each for each in elements if each not in best)
 
     def lacked(self, actor: str, from_others: bool = False) -> WhyNotHeld:
         """The holders by then and their shares; without the actor's own records where others must send it."""
@@ -226,9 +236,12 @@ class _Explainer:
 def _without_members(data_map: DataMap, answer: WhyHeld | WhyNotHeld) -> object:
     """The answer with members replaced by roles: equal for members with partners of the same roles."""
     if isinstance(answer, WhyHeld):
-        ways = tuple(tuple(_step(data_map, each) for each in way) for way in answer.ways)
+        ways, of_others = (
+            tuple(tuple(_step(data_map, each) for each in way) for way in found)
+            for found in (answer.ways, answer.ways_of_others)
+        )
         others = None if answer.from_others is None else _without_members(data_map, answer.from_others)
-        return ways, answer.less, answer.unmet, others
+        return ways, answer.less, answer.unmet, of_others, others
     return (
         tuple((who.id, phase) for who, phase in answer.holders),
         tuple((who.id, phase) for who, phase in answer.recorded_later),
