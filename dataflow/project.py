@@ -17,6 +17,7 @@ from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import Unknown
 from dataflow.base.rule import GAPS, MAP_ERRORS, WARNINGS
 from dataflow.evaluation import at_level, found, found_in_run
+from dataflow.language.exclusion import Pattern
 from dataflow.language.folder import read_base, read_folder
 from dataflow.language.nodes import Scalar
 from dataflow.model.data_map import DataMap
@@ -79,17 +80,18 @@ class Project:
     texts: Mapping[str, bytes]
     terms: Terms = Terms()
     unreadable: tuple[Finding, ...] = field(default=(), repr=False)
+    unused_patterns: tuple[Pattern, ...] = field(default=(), repr=False)
     _known: ReadFiles = field(default_factory=dict, repr=False, compare=False)
     """The files read so far, shared by projects of the same specs under other terms."""
 
     @staticmethod
     def open(path: str | Path, terms: Terms = Terms()) -> "Project":
         """The project of the folder or file of a map. Raises FileNotFoundError where there is none."""
-        texts, problems = read_folder(Path(path))
-        own = Project(texts, terms, problems)
+        texts, problems, unused = read_folder(Path(path))
+        own = Project(texts, terms, problems, unused)
         if own.builds_on is None:
             return own
-        below, more = read_base(Path(path), *own.builds_on)
+        below, more, _ = read_base(Path(path), *own.builds_on)
         return replace(own, texts={**texts, **below}, unreadable=(*problems, *more))
 
     def taken(self, terms: Terms) -> "Project":
@@ -99,7 +101,7 @@ class Project:
     @cached_property
     def specs(self) -> Specs:
         """The specs, read and linked."""
-        return Specs(self.texts, self.unreadable, rule_names(), self._known)
+        return Specs(self.texts, self.unreadable, self.unused_patterns, rule_names(), self._known)
 
     @property
     def builds_on(self) -> tuple[str, Scalar] | None:
@@ -138,14 +140,14 @@ class Project:
 
     @cached_property
     def data_map(self) -> DataMap:
-        """The linked map, with the scenario of the terms applied."""
+        """The linked map, with the scenario of the terms applied, on their date."""
         if self.is_broken or self.specs.linked.base is None:
             raise MapHasErrors(self.problems)
-        if self.terms.scenario is None:
-            return self.specs.linked.base
-        if self.terms.scenario not in self.specs.linked.scenarios:
-            raise Unknown("scenario", self.terms.scenario, self.specs.linked.scenarios)
-        return self.specs.linked.scenarios[self.terms.scenario]
+        scenario, scenarios = self.terms.scenario, self.specs.linked.scenarios
+        if scenario is not None and scenario not in scenarios:
+            raise Unknown("scenario", scenario, scenarios)
+        linked = self.specs.linked.base if scenario is None else scenarios[scenario]
+        return linked if self.terms.as_of is None else linked.at(self.terms.as_of)
 
     @cached_property
     def assumptions(self) -> Assumptions:
@@ -155,7 +157,7 @@ class Project:
     @cached_property
     def needs(self) -> WholeNeeds:
         """The analysis: holdings under any assumptions, and which needs are met or why not."""
-        return needs_of(self.data_map, self.terms.as_of or self.data_map.as_of)
+        return needs_of(self.data_map, self.data_map.as_of)
 
     @cached_property
     def holdings(self) -> Holdings:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from dataflow.model.data_map import DataMap
-from dataflow.model.statements import AnyStatement, Entry, RecordEntry, Share, ShareEntry, StatementSet
+from dataflow.model.statements import AnyStatement, Entry, RecordEntry, Share, ShareEntry, StatementSet, states_time
 
 
 def extent(entry: Entry) -> float:
@@ -27,14 +27,15 @@ class Assumptions:
     """The statements that count.
 
     ``planned`` takes planned statements in; ``unknown`` are the unknown ones that are taken to hold. ``without`` are
-    records and shares that are taken away, ``exclude_records_of`` is an actor whose own records do not count (for a
-    need of what others send).
+    records and shares that are taken away, at one position of the pathway (``without_at``) or at all (None).
+    ``exclude_records_of`` is an actor whose own records do not count (for a need of what others send).
     """
 
     planned: bool = False
     unknown: frozenset[Entry] = frozenset()
     without: frozenset[Entry] = frozenset()
     exclude_records_of: str | None = None
+    without_at: int | None = None
 
     def __hash__(self) -> int:
         """Computed once: assumptions are a key of everything that is kept."""
@@ -42,16 +43,23 @@ class Assumptions:
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.planned, self.unknown, self.without, self.exclude_records_of))
+        return hash((self.planned, self.unknown, self.without, self.without_at, self.exclude_records_of))
 
     @cached_property
     def with_planned(self) -> "Assumptions":
         """The same with the planned statements too; one object, as every finding needs it."""
         return replace(self, planned=True)
 
-    def taking_away(self, entries: frozenset[Entry]) -> "Assumptions":
-        """The same without some records and shares."""
-        return replace(self, without=self.without | entries if self.without else entries)
+    def taking_away(self, entries: frozenset[Entry], position: int | None = None) -> "Assumptions":
+        """The same without some records and shares too, at one position or at all; the position is one for all."""
+        assert not self.without or self.without_at == position  # noqa: S101  # as the docstring says
+        return replace(self, without=self.without | entries, without_at=position)
+
+    def at(self, position: int) -> "Assumptions":
+        """The assumptions that hold at one position: what is taken away at another one counts."""
+        if self.without_at is None:
+            return self
+        return replace(self, without=self.without if self.without_at == position else frozenset(), without_at=None)
 
     def excluding_records_of(self, actor: str) -> "Assumptions":
         """The same, where an actor's own records do not count."""
@@ -100,6 +108,17 @@ class MapAsOf:
         if own not in self._below:
             self._below[own] = frozenset(each for each, reached in self._extents.items() if reached < own)
         return self._below[own]
+
+    @cached_property
+    def on_request(self) -> frozenset[Entry]:
+        """The shares that happen only when somebody asks."""
+        return frozenset(each for each in self.data_map.entries if isinstance(each, ShareEntry) and each.on_request)
+
+    @cached_property
+    def untimed(self) -> frozenset[Entry]:
+        """The shares whose timing is not stated at all, by themselves or by their channel."""
+        shares = (each for each in self.data_map.entries if isinstance(each, ShareEntry))
+        return frozenset(each for each in shares if not states_time(self.data_map.channels[each.via], each))
 
     @cached_property
     def over_channel(self) -> Mapping[str, frozenset[Entry]]:

@@ -49,6 +49,13 @@ EXPECTED: Mapping[str, tuple[Text, Text]] = {
         Text(en="a number of years", da="et antal år"),
         Text(en="Write a whole number from 1 to 99.", da="Skriv et helt tal fra 1 til 99."),
     ),
+    "duration": (
+        Text(en="a duration such as 7d", da="en varighed som 7d"),
+        Text(
+            en="Write a whole number and h, d or w, for hours, days or weeks: 48h, 7d, 2w.",
+            da="Skriv et helt tal og h, d eller w for timer, dage eller uger: 48h, 7d, 2w.",
+        ),
+    ),
     "version": (
         Text(en="the version of the language", da="sprogets version"),
         Text(
@@ -61,6 +68,13 @@ EXPECTED: Mapping[str, tuple[Text, Text]] = {
         Text(
             en="Write it from this map's folder and with /, such as ../ihd; it can't begin with / or name a disk.",
             da="Skriv den fra kortets egen mappe med /, fx ../ihd; den kan ikke begynde med / eller nævne et drev.",
+        ),
+    ),
+    "glob": (
+        Text(en="a pattern of files or folders", da="et mønster for filer eller mapper"),
+        Text(
+            en="Write it from the map's folder and with /, such as mkdocs.yml, build/** or drafts/*.yaml.",
+            da="Skriv det fra kortets egen mappe med /, fx mkdocs.yml, build/** eller kladder/*.yaml.",
         ),
     ),
     "icf": (
@@ -105,6 +119,16 @@ SHAPES: Mapping[str, tuple[Text, Text]] = {
             da="Skriv teksten, i citationstegn hvis den begynder med en parentes, eller {{da: ..., en: ...}}.",
         ),
     ),
+    "meta": (
+        Text(
+            en="a text, a number, true or false, or a list of these is expected here",
+            da="her ventes en tekst, et tal, true eller false, eller en liste af dem",
+        ),
+        Text(
+            en="Write it as one line of text, or give each part a key of its own under meta.",
+            da="Skriv det som én tekst, eller giv hver del sin egen nøgle under meta.",
+        ),
+    ),
     "empty": (
         Text(en="the list is empty", da="listen er tom"),
         Text(en="Name at least one, or take the statement out.", da="Nævn mindst én, eller fjern udsagnet."),
@@ -120,6 +144,7 @@ SHAPE_OF: Mapping[str, str] = {
     "model_type": "mapping",
     "model_attributes_type": "mapping",
     "too_short": "empty",
+    "not_meta": "meta",
 }
 
 WORDED = frozenset(("label", "title", "note", "definition", "population", "standard", "retention", "reason"))

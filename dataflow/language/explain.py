@@ -11,6 +11,7 @@ from dataflow.base.place import Place
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.language.broken import colon_without_space
 from dataflow.language.diagnostics import refusal
+from dataflow.language.durations import nearest_duration
 from dataflow.language.error_paths import Loc, keys_at, node_at, place_at, steps_in
 from dataflow.language.expected import ADD, CONTRADICTIONS, EXPECTED, SHAPE_OF, SHAPES, WORDED
 from dataflow.language.explain_keys import key_slips
@@ -30,6 +31,10 @@ _KEYS = Text(en="What may stand here: {keys}.", da="Her kan stå: {keys}.")
 _MISSING = Text(en='"{key}" is missing here.', da='"{key}" mangler her.')
 _ADD = Text(en="Write {key}: and its value.", da="Skriv {key}: og værdien.")
 _MALFORMED = Text(en='"{value}" is not {expected}.', da='"{value}" er ikke {expected}.')
+_WRITE_DURATION = Text(
+    en='Did you mean "{meant}"? A duration is a whole number and h, d or w, for hours, days or weeks.',
+    da='Mente du "{meant}"? En varighed er et helt tal og h, d eller w for timer, dage eller uger.',
+)
 _NOT_AN_OPTION = Text(en='"{value}" is not one of {options}.', da='"{value}" er ikke en af {options}.')
 _CHOOSE = Text(en="Choose one of them.", da="Vælg en af dem.")
 _WRITE_ID = Text(
@@ -109,6 +114,8 @@ def _wrong_format(place: Place, value: str, kind: str, context: Any, around: Any
         )
     expected, hint = EXPECTED[context["kind"]]
     filled: dict[str, Filling] = {"value": _shown(value), "expected": expected}
+    if context["kind"] == "duration" and (duration := nearest_duration(value)) is not None:
+        return _finding("DF007", place, Sentence(_MALFORMED, filled), Sentence(_WRITE_DURATION, {"meant": duration}))
     meant = id_meant(value) if context["kind"] == "id" else None
     advice = Sentence(hint) if meant is None or meant in around else Sentence(_WRITE_ID, {"id": meant})
     return _finding("DF007", place, Sentence(_MALFORMED, filled), advice)

@@ -6,23 +6,39 @@ No other file of ``language/`` reads the disk.
 import errno
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from dataflow.base.finding import Finding
 from dataflow.base.place import Place
 from dataflow.base.text import Text
 from dataflow.language.diagnostics import no_such_base, refused
+from dataflow.language.exclusion import Pattern, excluded
 from dataflow.language.nodes import Scalar, place_of
 from dataflow.language.parse import MAX_BYTES
 from dataflow.language.paths import path_from_map
 
 ENDINGS = (".yaml", ".yml")
+_NEVER_READ = frozenset({"node_modules"})
+"""Folders of other programs, which may hold foreign YAML; ``__pycache__`` is skipped by its first letter."""
 _MISNAMED = re.compile(r"(?P<name>.+?)\.(?P<ending>ya?ml)(?:\.(?:txt|yaml|yml))*", re.IGNORECASE)
 
 
-def read_folder(path: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """The spec files below a folder, or one file, by relative path with ``/``; DF001 for each that is not read.
+class FolderTexts(NamedTuple):
+    """The spec files of a folder by relative path with ``/``; DF001 for each that can't be read.
+
+    ``unused`` are the patterns of ``map.exclude`` that match nothing.
+    """
+
+    texts: Mapping[str, bytes]
+    problems: tuple[Finding, ...] = ()
+    unused: tuple[Pattern, ...] = ()
+
+
+def read_folder(path: Path) -> FolderTexts:
+    """The spec files below a folder, or one file, without those that the map excludes.
 
     Names that begin with ``.`` or ``_`` are skipped. Raises FileNotFoundError where the path does not exist.
     """
@@ -48,10 +64,15 @@ def read_folder(path: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
                 texts[name] = file.read_bytes()
         except (OSError, RuntimeError) as error:
             problems.append(refused("unreadable", Place(name), reason=_reason(error)))
-    return texts, tuple(problems)
+    out, unused = excluded(texts, [name for name, _ in files])
+    return FolderTexts(
+        {name: text for name, text in texts.items() if name not in out},
+        tuple(problem for problem in problems if problem.place.file not in out),
+        unused,
+    )
 
 
-def read_base(path: Path, file: str, way: Scalar) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+def read_base(path: Path, file: str, way: Scalar) -> FolderTexts:
     """The spec files of the base map of the map at ``path``, by their paths relative to the folder of that map.
 
     ``way`` is the value of ``extends`` in ``file``: problems are reported at its place (DF001, DF101, DF103).
@@ -59,19 +80,19 @@ def read_base(path: Path, file: str, way: Scalar) -> tuple[dict[str, bytes], tup
     place, base = place_of(file, way), base_path(path, way)
     try:
         if not base.exists() or (base.is_file() and not base.name.endswith(ENDINGS)):
-            return {}, (no_such_base(place, way, _maps_near(path, way)),)
+            return FolderTexts({}, (no_such_base(place, way, _maps_near(path, way)),))
         if path.resolve().is_relative_to(base.resolve()):
-            return {}, (refused("base is itself", place, way=way),)
-        texts, problems = read_folder(base)
+            return FolderTexts({}, (refused("base is itself", place, way=way),))
+        texts, problems, _ = read_folder(base)
     except (OSError, RuntimeError) as error:
-        return {}, (refused("base unreadable", place, way=way, reason=_reason(error)),)
+        return FolderTexts({}, (refused("base unreadable", place, way=way, reason=_reason(error)),))
     if not texts and not problems:
-        return {}, (no_such_base(place, way, _maps_near(path, way)),)
+        return FolderTexts({}, (no_such_base(place, way, _maps_near(path, way)),))
 
     def seen(name: str) -> str:
         return path_from_map(way) if base.is_file() else path_from_map(way, name)
 
-    return (
+    return FolderTexts(
         {seen(name): text for name, text in texts.items()},
         tuple(replace(each, place=each.place._replace(file=seen(each.place.file))) for each in problems),
     )
@@ -97,7 +118,7 @@ def _maps_near(path: Path, way: str) -> list[str]:
 def _spec_files(folder: Path, root: Path, above: frozenset[Path]) -> list[Path]:
     found: list[Path] = []
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.name.startswith((".", "_")):
+        if entry.name.startswith((".", "_")) or entry.name in _NEVER_READ:
             continue
         path = folder / entry.name
         if _is_folder(entry):

@@ -15,16 +15,19 @@ from dataflow.language.value_types import (
     Coverage,
     Date,
     Day,
+    Duration,
     FieldsRef,
     FieldsRefs,
     Flag,
     Form,
+    Glob,
     Icf,
     Id,
     Key,
     Language,
     Line,
     Lines,
+    Meta,
     OneOrMany,
     RangeOrIds,
     Ref,
@@ -40,6 +43,7 @@ from dataflow.language.value_types import (
     choice,
     citation_shorthand,
     matching,
+    responsible_shorthand,
 )
 
 FORMS = ("free-text", "structured", "coded")
@@ -49,6 +53,10 @@ STATEMENTS = ("records", "needs", "uses", "shares")
 
 Contradiction = tuple[str, str]
 """A contradiction between keys (``explain.CONTRADICTIONS``), and the key at which to report it."""
+
+
+def _dates(start: str | None, end: str | None) -> Contradiction | None:
+    return ("dates", "valid_to") if start and end and start > end else None
 
 
 class Spec:
@@ -70,6 +78,7 @@ class Written(Spec):
     """Anything that an author writes as a mapping. What is left out, or left open, is None."""
 
     note: Wording | None = None
+    meta: Meta | None = None
 
 
 class MapSpec(Written):
@@ -82,14 +91,30 @@ class MapSpec(Written):
     languages: Annotated[tuple[Language, ...], AtLeastOne()] | None = None
     as_of: Day | None = None
     evidence_years: Years | None = None
+    exclude: Annotated[tuple[Glob, ...], AtLeastOne(), OneOrMany()] | None = None
     rules: dict[RuleCode, Annotated[str, choice("error", "warning", "info", "off")]] | None = None
+
+
+class ResponsibleSpec(Spec):
+    """An actor that takes over when a phase begins, and from and to which day it does."""
+
+    actor: Ref
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+
+    def contradiction(self) -> Contradiction | None:
+        """Dates that end before they begin."""
+        return _dates(self.valid_from, self.valid_to)
+
+
+Responsible = Annotated[tuple[Annotated[ResponsibleSpec, responsible_shorthand], ...], OneOrMany()]
 
 
 class PhaseSpec(Written):
     """A phase of the pathway."""
 
     label: Wording | None = None
-    responsible: Ref | None = None
+    responsible: Responsible | None = None
     alongside: Ref | None = None
 
 
@@ -173,6 +198,7 @@ class ChannelSpec(Written):
         Annotated[str, choice("message", "referral", "notification", "registry", "portal", "oral", "paper")] | None
     ) = None
     expects_reply: Reply | None = None
+    takes: Duration | None = None
     source: Citations | None = None
 
 
@@ -206,8 +232,8 @@ class StatementSpec(Written):
 
     def contradiction(self) -> Contradiction | None:
         """Dates that end before they begin, or a form that contradicts the code system."""
-        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
-            return "dates", "valid_to"
+        if (found := _dates(self.valid_from, self.valid_to)) is not None:
+            return found
         if getattr(self, "code_system", None) and self.form not in (None, "coded"):
             return "form_below_code", "form"
         return None
@@ -220,6 +246,7 @@ class RecordSpec(StatementSpec):
     code_system: Ref | None = None
     patient_reported: Flag | None = None
     method: Annotated[Scalar, matching("id", "[a-z][a-z0-9_-]{0,63}")] | None = None
+    after: Duration | None = None
 
 
 class UseSpec(StatementSpec):
@@ -228,6 +255,8 @@ class UseSpec(StatementSpec):
     purposes: Annotated[Refs, Key("for")] | None = None
     code_system: Refs | None = None
     recorded_since: Ref | None = None
+    recorded_in: SomeRefs | None = None
+    within: Duration | None = None
     received: Flag | None = None
 
 
@@ -244,6 +273,9 @@ class ShareSpec(StatementSpec):
     via: Ref
     purposes: Annotated[Refs, Key("for")] | None = None
     legal_basis: Refs | None = None
+    after: Duration | None = None
+    takes: Duration | None = None
+    on_request: Flag | None = None
 
 
 class OmitSpec(Written):

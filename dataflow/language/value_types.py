@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
+from dataflow.language.durations import PATTERN as DURATION
+from dataflow.language.durations import hours_of
 from dataflow.language.ids import ID
 from dataflow.language.nodes import MappingNode, Scalar
 
@@ -175,6 +177,21 @@ def _years(value: Any) -> int:
     return int(value)
 
 
+def _duration(value: Any) -> int:
+    hours = hours_of(_word(value))
+    if hours is None:
+        raise malformed("duration")
+    return hours
+
+
+def _meta(value: Any) -> Scalar | tuple[Scalar, ...]:
+    if isinstance(value, Scalar):
+        return value
+    if not isinstance(value, list) or not all(isinstance(item, Scalar) for item in value):
+        raise objection("not_meta")
+    return tuple(value)
+
+
 def _version(value: Any) -> int:
     if _word(value) != "1":
         raise malformed("version")
@@ -217,6 +234,7 @@ RuleCode = Annotated[Scalar, Read(_word, {"type": "string", "pattern": r"^DF\d{3
 Language = Annotated[Scalar, Read(_language, {"type": "string", "pattern": f"^{_LANGUAGE}$"})]
 # Relative and portable: no drive, no root, no home, and / on Windows too.
 Way = Annotated[Scalar, matching("way", r"[^/\\:~][^\\:]*")]
+Glob = Annotated[Scalar, matching("glob", r"[^/\\:~][^\\:]*")]
 Icf = Annotated[Scalar, matching("icf", "(b|s|d|e)([1-9][0-9]{0,4})?|pf")]
 Form = Annotated[str, choice("free-text", "structured", "coded")]
 Flag = Annotated[bool, Read(_flag, {"type": "boolean"})]
@@ -235,6 +253,9 @@ _YEARS: JsonSchema = {
     "anyOf": [{"type": "integer", "minimum": 1, "maximum": 99}, {"type": "string", "pattern": r"^[1-9]\d?$"}]
 }
 Years = Annotated[int, Read(_years, _YEARS)]
+_DURATION: JsonSchema = {"type": "string", "pattern": f"^{DURATION}$"}
+Duration = Annotated[int, Read(_duration, _DURATION)]
+"""A duration in hours."""
 Version = Annotated[int, Read(_version, {"enum": [1, "1"]})]
 Reply = Annotated[Scalar | bool, Read(_reply, {"anyOf": [{"type": "boolean"}, _REF]})]
 
@@ -248,3 +269,10 @@ Wording = Annotated[dict[Language, Line | None], Shorthand(_ANY_LANGUAGE, _TEXT)
 
 citation_shorthand = Shorthand(Scalar.at("ref", 0, 0, 0, True), _REF)
 """``dhrd-2024`` for ``{ref: dhrd-2024}``."""
+
+responsible_shorthand = Shorthand(Scalar.at("actor", 0, 0, 0, True), _REF)
+"""``hospital`` for ``{actor: hospital}``."""
+
+_META: JsonSchema = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+Meta = dict[Line, Annotated[Scalar | tuple[Scalar, ...], Read(_meta, _META)] | None]
+"""The author's own keys, which the tool keeps and does not interpret."""

@@ -1,11 +1,12 @@
 """The linked map, and facts derived from it, each computed once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dataflow.base.finding import Severity
 from dataflow.base.text import Label
+from dataflow.language.exclusion import Pattern
 from dataflow.model.entities import (
     Actor,
     Channel,
@@ -14,10 +15,12 @@ from dataflow.model.entities import (
     Field,
     Group,
     LegalBasis,
+    Meta,
     Phase,
     Purpose,
     Source,
     Waiver,
+    responsible_on,
 )
 from dataflow.model.statements import AnyStatement, Entry, Record, Share, Statement, StatementSet
 
@@ -54,6 +57,17 @@ class DataMap:
     scenarios: tuple[str, ...] = ()
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The members of each role that has any."""
+    meta: Meta = field(default_factory=dict)
+    unused_patterns: tuple[Pattern, ...] = ()
+    """The patterns of ``map.exclude`` that match nothing."""
+
+    def at(self, date: str) -> "DataMap":
+        """The map on another date; only the date and who is responsible for a phase are different."""
+        phases = {
+            phase.id: replace(phase, responsible=responsible_on(phase.responsible_by_date, date))
+            for phase in self.phases.values()
+        }
+        return replace(self, as_of=date, phases=phases)
 
     @property
     def concrete_actors(self) -> tuple[str, ...]:
@@ -105,6 +119,12 @@ class DataMap:
             for member in cluster.members:
                 clusters.setdefault(member, set()).add(cluster.id)
         return {member: frozenset(ids) for member, ids in clusters.items()}
+
+    @cached_property
+    def ranked_phases(self) -> tuple[str, ...]:
+        """The phases by position, and by declaration where those are equal."""
+        ranked = sorted(self.phases.values(), key=lambda phase: (phase.position, phase.order))
+        return tuple(phase.id for phase in ranked)
 
     @cached_property
     def patients(self) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """The things that a spec declares (``language.md``, "The sections"), each with its place."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from dataflow.base.place import Place
 from dataflow.base.text import Label
@@ -26,6 +28,13 @@ class Form(IntEnum):
         return {"free-text": Form.FREE_TEXT, "structured": Form.STRUCTURED, "coded": Form.CODED}[word]
 
 
+Meta = Mapping[str, str | tuple[str, ...]]
+"""The author's own keys (``language.md``, "Keys of your own"), with their values as written."""
+
+NO_META: Meta = MappingProxyType({})
+"""What a statement without such keys has: one object for all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """What a spec declares under an id, with its label."""
@@ -33,15 +42,38 @@ class Named:
     id: str
     label: Label
     place: Place
+    meta: Meta = field(default_factory=dict, kw_only=True, compare=False)
+
+
+class Responsible(NamedTuple):
+    """An actor that is responsible for a phase, and from and to which day it is."""
+
+    actor: str
+    valid_from: str | None
+    valid_to: str | None
+
+
+def responsible_on(as_written: Iterable[Responsible], date: str | None) -> str | None:
+    """The actor that is responsible on a date, both ends included; without a date the first; None for nobody."""
+
+    def counts(each: Responsible) -> bool:
+        begun = date is None or each.valid_from is None or each.valid_from <= date
+        return begun and (date is None or each.valid_to is None or date <= each.valid_to)
+
+    return next((each.actor for each in as_written if counts(each)), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Phase(Named):
-    """A phase of the pathway. Phases compare by ``position``; ``order`` is that of declaration."""
+    """A phase of the pathway. Phases compare by ``position``; ``order`` is that of declaration.
+
+    ``responsible`` is the actor that counts on the date of the map; ``responsible_by_date`` are all, as written.
+    """
 
     position: int
     order: int
     responsible: str | None
+    responsible_by_date: tuple[Responsible, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +102,7 @@ class Source:
     kind: str | None
     place: Place
     dated: Place
+    meta: Meta = field(default_factory=dict, kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +162,10 @@ class Field(Named):
 
 @dataclass(frozen=True, slots=True)
 class Channel(Named):
-    """A way for data to travel. ``slots`` has the form of each field with a slot of its own or of its group."""
+    """A way for data to travel. ``slots`` has the form of each field with a slot of its own or of its group.
+
+    ``takes`` is how many hours the receiver waits, where a share does not say so itself; None where not stated.
+    """
 
     standard: Label | None
     form: Form
@@ -138,6 +174,7 @@ class Channel(Named):
     mode: str | None
     kind: str | None
     expects_reply: str | bool
+    takes: int | None
     citations: tuple["Citation", ...]
 
     def carries(self, field_id: str) -> Form | None:
@@ -153,6 +190,7 @@ class System:
     id: str
     label: Label
     retention: Label | None
+    meta: Meta = field(default_factory=dict, kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Label, Sentence, Text
+from dataflow.language.exclusion import Pattern
 from dataflow.language.nodes import place_of
 from dataflow.language.read import SpecFile
 from dataflow.language.several import EACH_WAIVER
@@ -14,7 +15,7 @@ from dataflow.model.copies import join_copies
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Actor, Cluster, System, Waiver
 from dataflow.model.layers import LayerReader, roles_of
-from dataflow.model.objects import Objects, label_of, text_of
+from dataflow.model.objects import Objects, label_of, meta_of, text_of
 from dataflow.model.references import References, join_misspelt
 from dataflow.model.sections import ActorPart, Sections, add_layer
 from dataflow.model.statement_reader import StatementReader
@@ -61,8 +62,11 @@ class _Draft:
     waivers: tuple[Waiver, ...]
 
 
-def link(files: Iterable[SpecFile], rules: Collection[str]) -> Linked:
-    """The linked maps, or the mistakes between files (DF006, DF007, DF101-DF106); ``rules`` are the known codes."""
+def link(files: Iterable[SpecFile], rules: Collection[str], unused_patterns: tuple[Pattern, ...] = ()) -> Linked:
+    """The linked maps, or the mistakes between files (DF006, DF007, DF101-DF106); ``rules`` are the known codes.
+
+    ``unused_patterns`` are those of ``map.exclude`` that match nothing.
+    """
     files = tuple(files)
     findings: list[Finding] = []
     parts = split_base(files)
@@ -99,10 +103,11 @@ def link(files: Iterable[SpecFile], rules: Collection[str]) -> Linked:
             scenario=scenario,
             scenario_label=_label(scenario, scenario_files[scenario]),
             scenarios=scenarios,
+            unused_patterns=unused_patterns,
         )
         for scenario, draft in drafts.items()
     }
-    return Linked(replace(_map_of(base), scenarios=scenarios), linked, ())
+    return Linked(replace(_map_of(base), scenarios=scenarios, unused_patterns=unused_patterns), linked, ())
 
 
 @dataclass(frozen=True)
@@ -253,6 +258,7 @@ def _map_of(draft: _Draft) -> DataMap:
         statements={actor: draft.statements[actor] for actor in actors if actor not in draft.members},
         waivers=draft.waivers,
         members=draft.members,
+        meta=meta_of(top.get("meta")),
     )
 
 
@@ -265,7 +271,10 @@ def _actor(actor: str, sections: Sections, roles: Mapping[str, str]) -> Actor:
 
     systems = {
         str(system): System(
-            str(system), label_of(system, spec.label if spec else None), text_of(spec.retention if spec else None)
+            str(system),
+            label_of(system, spec.label if spec else None),
+            text_of(spec.retention if spec else None),
+            meta=meta_of(spec.meta if spec else None),
         )
         for properties in (above, own)
         for system, spec in (properties["systems"][0] if "systems" in properties else {}).items()
@@ -278,4 +287,5 @@ def _actor(actor: str, sections: Sections, roles: Mapping[str, str]) -> Actor:
         systems=systems,
         role=role,
         place=sections.actor_places[actor],
+        meta=meta_of(own["meta"][0] if "meta" in own else None),
     )

@@ -19,6 +19,7 @@ from dataflow.language.schema import (
 )
 from dataflow.language.several import ONLY_ONE
 from dataflow.model.entities import (
+    NO_META,
     Channel,
     Citation,
     Cluster,
@@ -28,10 +29,13 @@ from dataflow.model.entities import (
     Form,
     Group,
     LegalBasis,
+    Meta,
     Phase,
     Purpose,
+    Responsible,
     Source,
     Unit,
+    responsible_on,
 )
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import Declared, Sections
@@ -70,6 +74,14 @@ _RESERVED = Text(
     da='"all" betyder alle faser, så ingen fase kan hedde det.',
 )
 _RENAME = Text(en="Give the phase another id.", da="Giv fasen et andet id.")
+_TWO_RESPONSIBLE = Text(
+    en='"{one}" and "{other}" are responsible at the same time.',
+    da='"{one}" og "{other}" er ansvarlige på samme tid.',
+)
+_ONE_ENDS = Text(
+    en="Let one end before the other begins (valid_to, valid_from), or take one out.",
+    da="Lad den ene slutte, før den anden begynder (valid_to, valid_from), eller fjern den ene.",
+)
 _ROLE_IN_CLUSTER = Text(
     en='"{id}" is a role with members, and a cluster lists concrete actors.',
     da='"{id}" er en rolle med medlemmer, og en klynge består af konkrete aktører.',
@@ -78,6 +90,13 @@ _LIST_MEMBERS = Text(
     en="List those of its members that stand in the cluster: {members}.",
     da="Skriv de af dens medlemmer, der hører til klyngen: {members}.",
 )
+
+
+def _overlap(one: Responsible, other: Responsible) -> bool:
+    """Whether two periods have a day in common; a period without an end has no last day."""
+    one_ends_first = one.valid_to is not None and other.valid_from is not None and one.valid_to < other.valid_from
+    other_ends_first = other.valid_to is not None and one.valid_from is not None and other.valid_to < one.valid_from
+    return not one_ends_first and not other_ends_first
 
 
 def label_of(declared_id: str, wording: Mapping[Scalar, Scalar | None] | None) -> Label:
@@ -101,6 +120,17 @@ def citations_of(references: References, file: str, citations: Iterable[Any] | N
     if said not in references.cited:
         references.cited[said] = tuple(Citation(source, at) for source, at in said)
     return references.cited[said]
+
+
+def meta_of(written: Mapping[Scalar, Scalar | tuple[Scalar, ...] | None] | None) -> Meta:
+    """The author's own keys, without those that are left open."""
+    if not written:
+        return NO_META
+    return {
+        str(key): str(value) if isinstance(value, Scalar) else tuple(map(str, value))
+        for key, value in written.items()
+        if value is not None
+    }
 
 
 class Objects:
@@ -139,7 +169,7 @@ class Objects:
                             Sentence(_ROLE_IN_CLUSTER, {"id": str(word)}),
                             Sentence(_LIST_MEMBERS, {"members": ", ".join(members[str(word)][:8])}),
                         )
-            return Cluster(*_named(declared, spec), tuple(listed))
+            return Cluster(*_named(declared, spec), tuple(listed), meta=meta_of(spec.meta))
 
         return self._build("clusters", ClusterSpec, cluster)
 
@@ -187,26 +217,48 @@ class Objects:
                 *_named(declared, spec),
                 positions[_end_of(phase, links, positions)],
                 order,
-                self._references(declared).one(declared.file.path, spec.responsible, "actors", ONLY_ONE),
+                *self._responsible(declared, spec),
+                meta=meta_of(spec.meta),
             )
             for order, (phase, (declared, spec)) in enumerate(specs.items())
         }
 
+    def _responsible(self, declared: Declared, spec: PhaseSpec) -> tuple[str | None, tuple[Responsible, ...]]:
+        """The actor that is responsible for a phase on the map's date, and all that are; DF007 for two at once."""
+        file, references = declared.file.path, self._references(declared)
+        found: list[Responsible] = []
+        for each in spec.responsible or ():
+            actor = references.one(file, each.actor, "actors", ONLY_ONE)
+            if actor is None:
+                continue
+            now = Responsible(actor, each.valid_from, each.valid_to)
+            other = next((earlier for earlier in found if _overlap(earlier, now)), None)
+            if other is not None and file in self._files:
+                words = {"one": other.actor, "other": actor}
+                self._wrong(
+                    "DF007", place_of(file, each.actor), Sentence(_TWO_RESPONSIBLE, words), Sentence(_ONE_ENDS)
+                )
+            found.append(now)
+        as_of: str | None = self._sections.map["as_of"][0] if "as_of" in self._sections.map else None
+        return responsible_on(found, as_of), tuple(found)
+
     def _purpose(self, declared: Declared, spec: PurposeSpec, references: References) -> Purpose:
-        return Purpose(*_named(declared, spec), bool(spec.secondary))
+        return Purpose(*_named(declared, spec), bool(spec.secondary), meta=meta_of(spec.meta))
 
     def _legal_basis(self, declared: Declared, spec: LegalBasisSpec, references: References) -> LegalBasis:
         purposes = references.many(declared.file.path, spec.purposes, "purposes")
-        return LegalBasis(*_named(declared, spec), _text(spec.url), purposes)
+        return LegalBasis(*_named(declared, spec), _text(spec.url), purposes, meta=meta_of(spec.meta))
 
     def _source(self, declared: Declared, spec: Any, references: References) -> Source:
         title = label_of(declared.word, spec.title)
         file, written = declared.file.path, declared.file.root["sources"][declared.word]
         dated = place_of(file, written["date"]) if spec.date is not None else declared.place
-        return Source(str(declared.word), title, _text(spec.url), spec.date, _text(spec.kind), declared.place, dated)
+        url, kind, meta = _text(spec.url), _text(spec.kind), meta_of(spec.meta)
+        return Source(str(declared.word), title, url, spec.date, kind, declared.place, dated, meta=meta)
 
     def _group(self, declared: Declared, spec: GroupSpec, references: References) -> Group:
-        return Group(*_named(declared, spec), references.one(declared.file.path, spec.parent, "groups", ONLY_ONE))
+        parent = references.one(declared.file.path, spec.parent, "groups", ONLY_ONE)
+        return Group(*_named(declared, spec), parent, meta=meta_of(spec.meta))
 
     def _check_groups(self) -> None:
         for group in self.groups.values():
@@ -223,7 +275,7 @@ class Objects:
 
     def _code_system(self, declared: Declared, spec: CodeSystemSpec, references: References) -> CodeSystem:
         maps_to = references.many(declared.file.path, spec.maps_to, "code_systems")
-        return CodeSystem(*_named(declared, spec), _text(spec.url), maps_to)
+        return CodeSystem(*_named(declared, spec), _text(spec.url), maps_to, meta=meta_of(spec.meta))
 
     def _field(self, declared: Declared, spec: FieldSpec, references: References) -> Field:
         file = declared.file.path
@@ -247,6 +299,7 @@ class Objects:
                 for code in listed
             ),
             derived_from=references.many(file, spec.derived_from, "fields"),
+            meta=meta_of(spec.meta),
         )
 
     def _channel(self, declared: Declared, spec: ChannelSpec, references: References) -> Channel:
@@ -263,7 +316,9 @@ class Objects:
             expects_reply=(references.one(file, reply, "channels", ONLY_ONE) or False)
             if isinstance(reply, Scalar)
             else bool(reply),
+            takes=spec.takes,
             citations=citations_of(references, file, spec.source),
+            meta=meta_of(spec.meta),
         )
 
 

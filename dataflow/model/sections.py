@@ -19,9 +19,9 @@ from dataflow.language.schema import ActorSpec, MapSpec
 OBJECTS = ("phases", "purposes", "legal_bases", "sources", "groups", "code_systems", "fields", "channels", "clusters")
 DECLARING = (*OBJECTS, "actors")
 """The sections whose keys are ids."""
-OF_THE_MAP_ALONE = ("id", "title", "note", "extends")
+OF_THE_MAP_ALONE = ("id", "title", "note", "meta", "extends", "exclude")
 """The keys of ``map`` that a map does not inherit from its base map."""
-ACTOR_PROPERTIES = ("label", "sector", "kind", "extends", "systems", "note")
+ACTOR_PROPERTIES = ("label", "sector", "kind", "extends", "systems", "note", "meta")
 
 _TWICE = Text(
     en='{what} "{id}" is declared twice, first in {place}.', da='{what} "{id}" er angivet to gange, først i {place}.'
@@ -189,7 +189,7 @@ def _add_to_taken(sections: Sections, section: str, declared: Declared, findings
         return
     written: MappingNode = declared.file.root["clusters"][declared.word] or MappingNode()
     for key in written:
-        if key not in ("members", "note"):
+        if key not in ("members", "note", "meta"):
             place, first = place_of(declared.file.path, written.key(key)), below.place
             findings.append(property_twice(str(key), str(declared.word), place, first, _CLUSTER_ABOVE))
     sections.objects[section][str(declared.word)] = replace(below, more=(*below.more, declared))
@@ -234,7 +234,9 @@ def _add_actor(
         if value is None:
             continue
         place = part.key_place(key)
-        first = above[key][1] if key in above and key != "note" else own.setdefault((part.word, key), place)
+        first = (
+            above[key][1] if key in above and key not in ("note", "meta") else own.setdefault((part.word, key), place)
+        )
         if key == "extends" and part.word in taken.actors:
             message, hint = Sentence(_ROLE_ABOVE, {"actor": str(part.word)}), Sentence(_NEW_MEMBER)
             findings.append(Finding("DF103", Severity.ERROR, place_of(place.file, value), message, hint))

@@ -8,6 +8,7 @@ from functools import cached_property
 from dataflow.base.finding import Finding
 from dataflow.base.gc_paused import gc_paused
 from dataflow.base.text import LANGUAGES
+from dataflow.language.exclusion import Pattern
 from dataflow.language.nodes import Scalar
 from dataflow.language.read import SpecFile, read_file
 from dataflow.model.built_on import extends_of, split_base
@@ -21,12 +22,14 @@ ReadFiles = dict[str, tuple[bytes, SpecFile, tuple[Finding, ...]]]
 class Specs:
     """The files of a map by path, those of the map that it builds on among them.
 
-    ``unreadable`` are the findings on files that could not be read, ``rules`` the codes of the rules that a map may
+    ``unreadable`` are the findings on files that could not be read, ``unused_patterns`` those of ``map.exclude`` that
+    match nothing, ``rules`` the codes of the rules that a map may
     name. ``known`` has the files read so far, and may be shared.
     """
 
     texts: Mapping[str, bytes]
     unreadable: tuple[Finding, ...]
+    unused_patterns: tuple[Pattern, ...]
     rules: Collection[str]
     known: ReadFiles
 
@@ -60,7 +63,7 @@ class Specs:
         specs, _ = self.read
         lost = tuple(SpecFile.lost_file(finding.place.file) for finding in self.unreadable)
         with gc_paused():
-            linked = link((*specs, *lost), self.rules)
+            linked = link((*specs, *lost), self.rules, self.unused_patterns)
         # Nodes and specs are most of the memory of a large map, and are not needed any more (``make bench``).
         self.__dict__["read"] = tuple(spec.head for spec in specs), self.read[1]
         self.__dict__.pop("_own", None)

@@ -10,10 +10,11 @@ from dataflow.language.nodes import Scalar, place_of
 from dataflow.language.schema import STATEMENTS, NeedSpec, PhaseRange, RecordSpec, ShareSpec, StatementSpec, UseSpec
 from dataflow.language.several import EACH_RECORD, EACH_SHARE, ONLY_ONE
 from dataflow.model.entities import Form, Phase
-from dataflow.model.objects import citations_of, text_of
+from dataflow.model.objects import citations_of, meta_of, text_of
 from dataflow.model.references import References
 from dataflow.model.sections import ActorPart
 from dataflow.model.statements import (
+    DemandEntry,
     Entry,
     Need,
     NeedEntry,
@@ -34,6 +35,17 @@ _SWAP = Text(en="Swap from and to.", da="Byt om på from og to.")
 _SINCE_AFTER = Text(
     en='recorded_since: "{since}" lies after phase "{phase}", so no value could ever do.',
     da='recorded_since: "{since}" ligger efter fasen "{phase}", så ingen værdi kunne opfylde det.',
+)
+_IN_AFTER = Text(
+    en='recorded_in: "{within}" lies after phase "{phase}", so no value could ever do.',
+    da='recorded_in: "{within}" ligger efter fasen "{phase}", så ingen værdi kunne opfylde det.',
+)
+_IN_BEFORE_SINCE = Text(
+    en='recorded_in: "{within}" lies before recorded_since: "{since}", so no value could ever do.',
+    da='recorded_in: "{within}" ligger før recorded_since: "{since}", så ingen værdi kunne opfylde det.',
+)
+_LATER_OR_NO_SINCE = Text(
+    en="Name a later phase, or take recorded_since out.", da="Nævn en senere fase, eller fjern recorded_since."
 )
 _EARLIER = Text(
     en="Name the same phase or an earlier one, or split the statement by phase.",
@@ -150,6 +162,7 @@ class StatementReader:
         demand = self._demand(file, spec, common)
         if demand.recorded_since in self._phases:
             self._check_since(file, spec, phases)
+        self._check_recorded_in(file, spec, demand, phases)
         if isinstance(demand, NeedEntry):
             return demand, [Need(demand, field, phase) for field in fields for phase in phases]
         return demand, [Use(demand, field, phase) for field in fields for phase in phases]
@@ -169,6 +182,21 @@ class StatementReader:
             message = Sentence(_SINCE_AFTER, {"since": str(since), "phase": before[0]})
             self._wrong("DF007", place_of(file, since), message, Sentence(_EARLIER))
 
+    def _check_recorded_in(self, file: str, spec: UseSpec, demand: DemandEntry, phases: Sequence[str]) -> None:
+        """DF007 for a phase of ``recorded_in`` after that of the need, or where all lie before ``recorded_since``."""
+        position = {phase.id: phase.position for phase in self._phases.values()}
+        known = [word for word in spec.recorded_in or () if word in position]
+        for word in known:
+            before = [phase for phase in phases if position[phase] < position[word]]
+            if before:
+                message = Sentence(_IN_AFTER, {"within": str(word), "phase": before[0]})
+                self._wrong("DF007", place_of(file, word), message, Sentence(_EARLIER))
+                return
+        since = demand.recorded_since
+        if known and since in position and all(position[word] < position[since] for word in known):
+            message = Sentence(_IN_BEFORE_SINCE, {"within": str(known[0]), "since": since})
+            self._wrong("DF007", place_of(file, known[0]), message, Sentence(_LATER_OR_NO_SINCE))
+
     def _common(self, file: str, author: str, spec: StatementSpec, place: Place) -> dict[str, Any]:
         """The attributes that entries of all types have."""
         return {
@@ -182,6 +210,7 @@ class StatementReader:
             "citations": citations_of(self._references, file, spec.source),
             "confidence": Confidence.HIGH if spec.confidence is None else Confidence(spec.confidence),
             "note": text_of(spec.note),
+            "meta": meta_of(spec.meta),
         }
 
     def _record(self, file: str, author: str, spec: RecordSpec, common: dict[str, Any]) -> RecordEntry:
@@ -193,6 +222,7 @@ class StatementReader:
             patient_reported=bool(spec.patient_reported),
             method=None if spec.method is None else str(spec.method),
             system=None if spec.system is None else self.system_of(author, file, spec.system),
+            after=spec.after,
         )
 
     def _demand(self, file: str, spec: UseSpec, common: dict[str, Any]) -> NeedEntry | UseEntry:
@@ -201,6 +231,8 @@ class StatementReader:
             "code_systems": self._references.many(file, spec.code_system, "code_systems"),
             "purposes": self._references.many(file, spec.purposes, "purposes"),
             "recorded_since": self._references.one(file, spec.recorded_since, "phases", ONLY_ONE),
+            "recorded_in": self._references.many(file, spec.recorded_in, "phases"),
+            "within": spec.within,
             "received": bool(spec.received),
         }
         if isinstance(spec, NeedSpec):
@@ -215,6 +247,9 @@ class StatementReader:
             form=None if spec.form is None else Form.of(spec.form),
             purposes=self._references.many(file, spec.purposes, "purposes"),
             legal_bases=self._references.many(file, spec.legal_basis, "legal_bases"),
+            after=spec.after,
+            takes=spec.takes,
+            on_request=bool(spec.on_request),
         )
 
     def system_of(self, author: str, file: str, word: Scalar) -> str | None:

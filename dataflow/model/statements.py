@@ -11,7 +11,7 @@ from typing import ClassVar, NamedTuple, TypeVar
 from dataflow.base.finding import Confidence
 from dataflow.base.place import Place
 from dataflow.base.text import Label
-from dataflow.model.entities import Citation, Form
+from dataflow.model.entities import Channel, Citation, Form, Meta
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +31,7 @@ class Entry:
     citations: tuple[Citation, ...]
     confidence: Confidence
     note: Label | None
+    meta: Meta
 
     def identity_key(self) -> tuple[object, ...]:
         """Equal for two entries that say the same of a field, phase and receiver (DF106)."""
@@ -39,7 +40,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RecordEntry(Entry):
-    """A record. ``code_system`` is None if the values are not coded, or the code system is not stated."""
+    """A record. ``code_system`` is None if the values are not coded, or the code system is not stated.
+
+    ``after`` is how many hours after its phase begins it happens at the earliest; None where not stated.
+    """
 
     list_key: ClassVar[str] = "records"
 
@@ -48,27 +52,34 @@ class RecordEntry(Entry):
     patient_reported: bool
     method: str | None
     system: str | None
+    after: int | None
 
     def identity_key(self) -> tuple[object, ...]:
         """Equal for two entries that say the same."""
-        own = (self.form, self.code_system, self.patient_reported, self.method, self.system)
+        own = (self.form, self.code_system, self.patient_reported, self.method, self.system, self.after)
         return *Entry.identity_key(self), *own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DemandEntry(Entry):
-    """A need or use. ``form`` is the lowest that is accepted; ``code_systems`` are those accepted, empty for any."""
+    """A need or use. ``form`` is the lowest that is accepted; ``code_systems`` are those accepted, empty for any.
+
+    ``recorded_in`` are the phases of which one must be that of the record, empty for any. ``within`` is how many
+    hours after its phase begins the field must be there at the latest; None for no limit.
+    """
 
     form: Form
     code_systems: tuple[str, ...]
     purposes: tuple[str, ...]
     recorded_since: str | None
+    recorded_in: tuple[str, ...]
+    within: int | None
     received: bool
 
     def identity_key(self) -> tuple[object, ...]:
         """Equal for two entries that say the same."""
-        named = (_in_any_order(self.code_systems), _in_any_order(self.purposes))
-        return *Entry.identity_key(self), self.form, *named, self.recorded_since, self.received
+        named = (_in_any_order(self.code_systems), _in_any_order(self.purposes), _in_any_order(self.recorded_in))
+        return *Entry.identity_key(self), self.form, *named, self.recorded_since, self.within, self.received
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +104,11 @@ class UseEntry(DemandEntry):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShareEntry(Entry):
-    """A share over the channel ``via``. ``form`` is the highest that it carries; None for no limit."""
+    """A share over the channel ``via``. ``form`` is the highest that it carries; None for no limit.
+
+    ``after`` is how many hours after its phase begins it happens at the earliest, ``takes`` how many hours later the
+    receiver has it; None where not stated. ``on_request``: it happens only when somebody asks.
+    """
 
     list_key: ClassVar[str] = "shares"
 
@@ -101,11 +116,20 @@ class ShareEntry(Entry):
     form: Form | None
     purposes: tuple[str, ...]
     legal_bases: tuple[str, ...]
+    after: int | None
+    takes: int | None
+    on_request: bool
 
     def identity_key(self) -> tuple[object, ...]:
         """Equal for two entries that say the same."""
         named = (_in_any_order(self.purposes), _in_any_order(self.legal_bases))
-        return *Entry.identity_key(self), self.via, self.form, *named
+        when = (self.after, self.takes, self.on_request)
+        return *Entry.identity_key(self), self.via, self.form, *named, *when
+
+
+def states_time(channel: Channel, share: ShareEntry) -> bool:
+    """Whether a share, or its channel, states anything about how long it takes."""
+    return any(each is not None for each in (share.after, share.takes, channel.takes))
 
 
 def form_of(entry: Entry) -> Form | None:

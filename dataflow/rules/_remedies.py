@@ -15,6 +15,7 @@ from dataflow.base.text import LANGUAGES, ActorRef, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import Demand, Entry, Statement
+from dataflow.rules._timing import timed
 from dataflow.rules._words import any_of, either, named, roles, together
 from dataflow.wording.causes import (
     ADVICE,
@@ -126,6 +127,7 @@ def account_of(needs: Needs, actor: str, need: Demand, cause: Cause, assumptions
     statements: list[Statement] = [
         *evidence.sharing.recorded,
         *(hop.statement for hop in evidence.hops),
+        *evidence.way,
         *fresh.records,
     ]
     rests_on: list[Entry] = [*_cited(cause, evidence), *(record.entry for record in fresh.records if fresh.parts)]
@@ -168,8 +170,9 @@ def with_first_steps(
 def _cited(cause: Cause, evidence: Evidence) -> Iterable[Entry]:
     """The entries that a finding rests on, besides the need itself."""
     yield from (hop.statement.entry for hop in evidence.hops)
-    if cause in (Cause.NOT_SHARED, Cause.RECORDED_LATE, Cause.FORM_TOO_LOW, Cause.STALE):
+    if cause in (Cause.NOT_SHARED, Cause.RECORDED_LATE, Cause.FORM_TOO_LOW, Cause.STALE, Cause.RECORDED_ELSEWHERE):
         yield from (record.entry for record in evidence.sharing.recorded)
+    yield from (statement.entry for statement in evidence.way)
 
 
 def _in_words(
@@ -213,6 +216,8 @@ def _words(needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evide
         "recorders": roles(data_map, evidence.sharing.recorders, subject=actor),
         "since": need.entry.recorded_since or "",
         "recorded": together({element.recorded for element in evidence.held}, data_map.phases),
+        "there": either(need.entry.recorded_in, data_map.phases),
+        **timed(needs, need, evidence.first),
         "least": DATA[need.entry.form],
         "best": DATA[best],
         "form": DATA[max((element.form for element in evidence.held), default=Form.FREE_TEXT)],

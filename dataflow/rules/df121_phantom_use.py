@@ -11,6 +11,7 @@ from dataflow.model.statements import Use
 from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._certainty import judged_together
 from dataflow.rules._demands import unmet
+from dataflow.rules._timing import timed
 from dataflow.rules._words import either, named, places_of, roles
 from dataflow.wording.causes import USE
 from dataflow.wording.forms import DATA
@@ -56,6 +57,8 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
         "recorders": roles(data_map, evidence.sharing.recorders, subject=actor),
         "parts": either(evidence.missing_parts, data_map.fields),
         "since": use.entry.recorded_since or "",
+        "there": either(use.entry.recorded_in, data_map.phases),
+        **timed(needs, use, evidence.first),
         "least": DATA[use.entry.form],
         "wanted": either(use.entry.code_systems, data_map.code_systems),
     }
@@ -68,7 +71,7 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
         Sentence(
             _HINT_QUALITY if cause in NOT_GOOD_ENOUGH else _HINT, {"actor": ActorRef(actor), "field": use.field}
         ),
-        places_of(data_map, [*evidence.sharing.recorded, *(hop.statement for hop in evidence.hops)]),
+        places_of(data_map, [*evidence.sharing.recorded, *(hop.statement for hop in evidence.hops), *evidence.way]),
         Subject(actor=actor, field=use.field, phase=use.phase),
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),
         confidence=lowest(verdict.key[1].entry.confidence for verdict in group),

@@ -40,6 +40,10 @@ _MESSAGES = {
         en="No code, no statement and no other code system is about the code system {thing}.",
         da="Ingen kode, intet udsagn og intet andet kodesystem nævner kodesystemet {thing}.",
     ),
+    "exclude": Text(
+        en='No file or folder of the map matches "{thing}", so nothing is excluded by it.',
+        da='Ingen fil eller mappe i kortet svarer til "{thing}", så intet udelades af det.',
+    ),
     "group": Text(
         en="No field and no other group lies in the group {thing}.",
         da="Intet felt og ingen anden gruppe ligger i gruppen {thing}.",
@@ -74,6 +78,10 @@ _HINTS = {
         en="Name it in codes: of a field or in code_system: of a statement, or take it out.",
         da="Nævn det under codes: i et felt eller code_system: i et udsagn, eller fjern det.",
     ),
+    "exclude": Text(
+        en="Write the path from the map's folder and with /, or take the pattern out.",
+        da="Skriv stien fra kortets egen mappe med /, eller fjern mønstret.",
+    ),
     "group": Text(
         en="Give fields that group (group:), or take it out.",
         da="Giv nogle felter den gruppe (group:), eller fjern den.",
@@ -98,6 +106,12 @@ def find(context: Context) -> Iterator[Finding]:
                     subject=_subject(kind, thing.id),
                     cause=kind,
                 )
+    for pattern in data_map.unused_patterns:
+        message = Sentence(_MESSAGES["exclude"], {"thing": pattern.written})
+        subject = Subject(other=pattern.written)
+        yield Finding(
+            "DF122", Severity.WARNING, pattern.place, message, Sentence(_HINTS["exclude"]), (), subject, "exclude"
+        )
 
 
 def _subject(kind: str, thing: str) -> Subject:
@@ -169,12 +183,13 @@ RULE = Rule(
     title=Text(en="Something declared that nothing refers to", da="Noget angivet, som intet henviser til"),
     what=Text(
         en="A field, channel, source, purpose, legal basis, code system or group is declared, and nothing in the map"
-        " refers to it. For a field that is a statement about it, or another field derived from it: a slot in a"
-        " channel is not enough. A waiver is no use either. Statements count whatever their status and dates.",
+        " refers to it; or a pattern of map.exclude matches no file. For a field that is a statement about it, or"
+        " another field derived from it: a slot in a channel is not enough. A waiver is no use either. Statements"
+        " count whatever their status and dates.",
         da="Et felt, en kanal, en kilde, et formål, en hjemmel, et kodesystem eller en gruppe er angivet, og"
-        " intet i kortet henviser til det. For et felt er det et udsagn om det eller et andet felt, der er"
-        " udledt af det; en plads i en kanal er ikke nok. Det er en accept under waivers heller ikke. Udsagn"
-        " tæller uanset status og datoer.",
+        " intet i kortet henviser til det; eller et mønster i map.exclude svarer ikke til nogen fil. For et felt er"
+        " det et udsagn om det eller et andet felt, der er udledt af det; en plads i en kanal er ikke nok."
+        " Det er en accept under waivers heller ikke. Udsagn tæller uanset status og datoer.",
     ),
     why=Text(
         en="Often something was forgotten: the statement that should have been about it, or its id after a"

@@ -1,23 +1,18 @@
 """DF303: a need that is met only for some patients or units."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Query, Verdict
-from dataflow.analysis.needs.needs import Needs
-from dataflow.analysis.needs.outcomes import extent_of, in_part, is_for_some, least
-from dataflow.base.finding import Finding, Related, Severity, Subject, lowest
+from dataflow.analysis.needs.outcomes import extent_of, least
+from dataflow.base.finding import Finding, Related, Severity, Subject
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
-from dataflow.model.statements import Entry, Need
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Entry
 from dataflow.rules import Context, Rule, by_statement
-from dataflow.rules._certainty import judged_together
-from dataflow.rules._demands import concerns
+from dataflow.rules._dependence import Dependence, TakenAway, dependent_needs
 from dataflow.rules._words import named, places_of
 from dataflow.wording.counts import UNITS, counted
 from dataflow.wording.numbers import part_of, percent
-
-_Need = tuple[str, Need]
 
 _MESSAGE = Text(
     en="{actor} needs {field} in {phase}, but that is met for some only: {figure}.",
@@ -33,54 +28,32 @@ _WITH_FIGURE = Text(en="{stated} ({figure})", da="{stated} ({figure})")
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
-
-    def subject(verdict: Verdict[_Need, None]) -> tuple[str, str, str]:
-        actor, need = verdict.key
-        return actor, need.field, need.phase
-
-    yield from judged_together(context, _query(context), subject, lambda group: _finding(context.needs, group))
-
-
-def _query(context: Context) -> Query[_Need, None]:
-    map_as_of = context.map_as_of
-
-    def is_found(key: _Need, assumptions: Assumptions) -> bool:
-        actor, need = key
-        return map_as_of.counts(need.entry, assumptions) and is_for_some(context.needs, actor, need, assumptions)
-
-    def find_all(assumptions: Assumptions) -> Mapping[_Need, None]:
-        must_needs = (
-            key for key in context.subjects.stated_by_field(assumptions, Need) if key[1].entry.level == "must"
-        )
-        return {key: None for key in must_needs if is_found(key, assumptions)}
-
-    return Query(find_all, is_found, concerns(context))
+    yield from dependent_needs(
+        context,
+        lambda actor, need: need.entry.level == "must",
+        lambda need: TakenAway(context.map_as_of.less_complete(need.entry)),
+        lambda found: _finding(context.data_map, found),
+    )
 
 
-def _finding(needs: Needs, group: Sequence[Verdict[_Need, None]]) -> Finding:
-    group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
-    first = next((verdict for verdict in group if verdict.certain), group[0])
-    (actor, need), data_map = first.key, needs.map_as_of.data_map
-    partial = in_part(needs, actor, need, first.assumptions)
-    purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
+def _finding(data_map: DataMap, found: Dependence) -> Finding:
+    need = found.need
     words: dict[str, Filling] = {
-        "actor": ActorRef(actor),
+        "actor": ActorRef(found.actor),
         "field": named(data_map, need.field),
         "phase": need.phase,
-        "figure": _figure(least(partial)),
+        "figure": _figure(least(found.statements)),
     }
     return Finding(
         code="DF303",
         severity=Severity.WARNING,
-        place=group[0].key[1].entry.place,
+        place=found.entries[0].place,
         message=Sentence(_MESSAGE, words),
         hint=Sentence(_HINT),
-        related=_with_figures(places_of(data_map, partial), [statement.entry for statement in partial]),
-        subject=Subject(actor=actor, field=need.field, phase=need.phase),
-        purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),
-        confidence=lowest(
-            [verdict.key[1].entry.confidence for verdict in group] + [s.entry.confidence for s in partial]
-        ),
+        related=_with_figures(places_of(data_map, found.statements), [each.entry for each in found.statements]),
+        subject=Subject(actor=found.actor, field=need.field, phase=need.phase),
+        purposes=found.purposes,
+        confidence=found.confidence,
     )
 
 

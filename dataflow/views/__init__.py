@@ -10,7 +10,7 @@ what views share.
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -79,7 +79,7 @@ class Scene:
     @cached_property
     def data_map(self) -> "DataMap":
         """The map with its scenario, as of the date of the analysis."""
-        return replace(self.needs.map_as_of.data_map, as_of=self.needs.map_as_of.as_of)
+        return self.needs.map_as_of.data_map
 
     @property
     def assumptions(self) -> "Assumptions":

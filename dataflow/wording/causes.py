@@ -16,9 +16,11 @@ CELL: Mapping[Cause, Text] = {
     Cause.NOT_SHARED: Text(en="not shared", da="deles ikke"),
     Cause.ARRIVES_LATE: Text(en="arrives too late", da="når frem for sent"),
     Cause.STALE: Text(en="out of date", da="forældet"),
+    Cause.RECORDED_ELSEWHERE: Text(en="of another phase", da="fra en anden fase"),
     Cause.FORM_TOO_LOW: Text(en="form too low", da="for lav form"),
     Cause.FORM_LOST: Text(en="form lost", da="form går tabt"),
     Cause.CODE_SYSTEM_MISMATCH: Text(en="other codes", da="andre koder"),
+    Cause.TOO_SLOW: Text(en="too slow", da="for langsomt"),
 }
 """In the cell of a table: two or three words."""
 
@@ -68,11 +70,19 @@ CAPTION: Mapping[Cause, Caption] = {
         Text(en="out of date", da="forældede"),
         Text(en="perhaps out of date", da="måske forældet"),
     ),
+    Cause.RECORDED_ELSEWHERE: _caption(
+        Text(en="recorded in another phase", da="registreret i en anden fase"),
+        Text(en="perhaps recorded in another phase", da="måske registreret i en anden fase"),
+    ),
     Cause.FORM_TOO_LOW: _FREE_TEXT_ONLY,
     Cause.FORM_LOST: _FREE_TEXT_ONLY,
     Cause.CODE_SYSTEM_MISMATCH: _caption(
         Text(en="in another code system", da="i et andet kodesystem"),
         Text(en="perhaps in another code system", da="måske i et andet kodesystem"),
+    ),
+    Cause.TOO_SLOW: _caption(
+        Text(en="arrives too slowly", da="når for langsomt frem"),
+        Text(en="perhaps arrives too slowly", da="når måske for langsomt frem"),
     ),
 }
 """Below the arrow of what is missing."""
@@ -93,11 +103,13 @@ MARK: Mapping[Cause, Text] = {
     Cause.NOT_SHARED: Text(en="it is not shared this way", da="det deles ikke hertil"),
     Cause.ARRIVES_LATE: Text(en="it does not get here in time", da="det når ikke hertil i tide"),
     Cause.STALE: Text(en="too old, from {recorded}", da="det er for gammelt, fra {recorded}"),
+    Cause.RECORDED_ELSEWHERE: Text(en="of another phase, {recorded}", da="det er fra en anden fase, {recorded}"),
     Cause.FORM_TOO_LOW: Text(en="only ever recorded {form}", da="det registreres kun {form}"),
     Cause.FORM_LOST: Text(en="it gets here only {form}", da="det når kun hertil {form}"),
     Cause.CODE_SYSTEM_MISMATCH: Text(
         en="{form}, which does not lead to {codes}", da="det er {form}, og det fører ikke til {codes}"
     ),
+    Cause.TOO_SLOW: Text(en="it gets here too slowly", da="det når for langsomt hertil"),
 }
 """At an actor in the picture of a field: a short clause. ``{form}`` is an adverb (``forms.ADVERB``)."""
 
@@ -116,6 +128,10 @@ TRACE: Mapping[Cause, Text] = {
         en="what there is was recorded too early, in {recorded}",
         da="det, der er, er registreret for tidligt, i {recorded}",
     ),
+    Cause.RECORDED_ELSEWHERE: Text(
+        en="what there is was recorded in {recorded}, and it is needed from another phase",
+        da="det, der er, er registreret i {recorded}, og der er brug for det fra en anden fase",
+    ),
     Cause.FORM_TOO_LOW: Text(
         en="it is only there {form}, and nobody records it better",
         da="det er der kun {form}, og ingen registrerer det bedre",
@@ -128,6 +144,7 @@ TRACE: Mapping[Cause, Text] = {
         en="it is there {form}, and no map leads from there to what is needed",
         da="det er der {form}, og derfra kan der ikke oversættes til det, der er brug for",
     ),
+    Cause.TOO_SLOW: Text(en="it gets there later than it must", da="det når frem senere, end der er brug for"),
 }
 """In the sentences of a trace: a clause. ``{form}`` says as what data (``forms.AS_DATA``)."""
 
@@ -146,6 +163,9 @@ USE: Mapping[Cause, Text] = {
     ),
     Cause.ARRIVES_LATE: Text(en="it does not get there in time", da="det når ikke frem i tide"),
     Cause.STALE: Text(en="what it has was recorded before {since}", da="det, den har, er registreret før {since}"),
+    Cause.RECORDED_ELSEWHERE: Text(
+        en="what it has was not recorded in {there}", da="det, den har, er ikke registreret i {there}"
+    ),
     Cause.FORM_TOO_LOW: Text(
         en="it takes {least}, but nobody records it that well by then",
         da="det kræver {least}, men så godt er det ikke registreret til den tid",
@@ -157,6 +177,10 @@ USE: Mapping[Cause, Text] = {
     Cause.CODE_SYSTEM_MISMATCH: Text(
         en="it takes a code in {wanted}, and no map leads there from what it has",
         da="det kræver en kode i {wanted}, og det, den har, kan ikke oversættes dertil",
+    ),
+    Cause.TOO_SLOW: Text(
+        en="it must be there within {limit}, but takes {arrival}",
+        da="det skal være der inden for {limit}, men er {arrival} undervejs",
     ),
 }
 """In the finding of a use that can't be (DF121): a clause. ``{least}`` is a noun (``forms.DATA``)."""
@@ -189,6 +213,10 @@ NEED: Mapping[Cause, Text] = {
         da="{actor} har brug for {field} i {phase}, registreret i {since} eller senere, men har det kun fra"
         " {recorded}.",
     ),
+    Cause.RECORDED_ELSEWHERE: Text(
+        en="{actor} needs {field} in {phase} as recorded in {there}, but has it only from {recorded}.",
+        da="{actor} har brug for {field} i {phase}, registreret i {there}, men har det kun fra {recorded}.",
+    ),
     Cause.FORM_TOO_LOW: Text(
         en="{actor} needs {field} in {phase} as {least}, but by then nobody records it better than as {best}.",
         da="{actor} har brug for {field} i {phase} som {least}, men til den tid registrerer ingen det bedre end som"
@@ -203,6 +231,12 @@ NEED: Mapping[Cause, Text] = {
         " leads there.",
         da="{actor} har brug for {field} i {phase} kodet i {wanted}, men har det kodet i {codes}, hvorfra der ikke"
         " kan oversættes.",
+    ),
+    Cause.TOO_SLOW: Text(
+        en="{actor} needs {field} within {limit} of the beginning of {phase}, but has it only after {arrival}:"
+        " {steps}.",
+        da="{actor} har brug for {field} senest {limit} efter begyndelsen af {phase}, men har det først efter"
+        " {arrival}: {steps}.",
     ),
 }
 """The finding of an unmet need (DF301): a sentence. ``{least}``, ``{best}`` and ``{form}`` are nouns."""
@@ -256,6 +290,10 @@ ADVICE: Mapping[Cause, Text] = {
         en="Record it again in {since} or later and share what is then recorded, or loosen recorded_since.",
         da="Registrér det igen i {since} eller senere, og del det, der da er registreret, eller løsn recorded_since.",
     ),
+    Cause.RECORDED_ELSEWHERE: Text(
+        en="Record it in {there} too and share what is then recorded, or loosen recorded_in.",
+        da="Registrér det også i {there}, og del det, der da er registreret, eller slæk kravet i recorded_in.",
+    ),
     Cause.FORM_TOO_LOW: Text(
         en="Record it as {least} where it arises, or ask whether {best} will do.",
         da="Registrér det som {least}, hvor det opstår, eller spørg, om {best} er nok.",
@@ -267,6 +305,11 @@ ADVICE: Mapping[Cause, Text] = {
     Cause.CODE_SYSTEM_MISMATCH: Text(
         en="Record it in {wanted}, or state maps_to where such a map is used in practice.",
         da="Registrér det i {wanted}, eller skriv maps_to, hvor en oversættelse bruges i praksis.",
+    ),
+    Cause.TOO_SLOW: Text(
+        en="Let it be recorded or sent earlier, or over a faster channel; the step that takes longest is: {slowest}.",
+        da="Lad det blive registreret eller sendt tidligere eller ad en hurtigere kanal; det trin, der tager længst"
+        " tid, er: {slowest}.",
     ),
 }
 """What to do about an unmet need: a sentence."""

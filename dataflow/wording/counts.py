@@ -20,6 +20,8 @@ HANDOVERS: Nouns = (
 NEEDS: Nouns = (Text(en="{count} need", da="{count} behov"), Text(en="{count} needs", da="{count} behov"))
 MEMBERS: Nouns = (Text(en="{count} member", da="{count} medlem"), Text(en="{count} members", da="{count} medlemmer"))
 YEARS: Nouns = (Text(en="{count} year", da="{count} år"), Text(en="{count} years", da="{count} år"))
+HOURS: Nouns = (Text(en="{count} hour", da="{count} time"), Text(en="{count} hours", da="{count} timer"))
+DAYS: Nouns = (Text(en="{count} day", da="{count} dag"), Text(en="{count} days", da="{count} dage"))
 UNITS: Nouns = (Text(en="{count} unit", da="{count} enhed"), Text(en="{count} units", da="{count} enheder"))
 ROWS: Nouns = (Text(en="{count} row", da="{count} række"), Text(en="{count} rows", da="{count} rækker"))
 COLUMNS: Nouns = (

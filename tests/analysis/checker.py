@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from twin.expansion import ExpandedMap, Statement, listed, truth
+from twin.expansion import hours as hours_of
 
 FORMS = ("free-text", "structured", "coded")
 ABSENT = ("underivable", "unrecorded", "recorded-late", "not-shared", "arrives-late")
-POOR = ("stale", "form-too-low", "form-lost", "code-system-mismatch")
+POOR = ("stale", "recorded-elsewhere", "form-too-low", "form-lost", "code-system-mismatch", "too-slow")
 RUNS = {"without-unknown": False, "with-unknown": True}
 KEYS = {"runs", "planned", "as_of", "cause", "need", "path", "cut", "reach", "chain"}
 
@@ -103,6 +104,7 @@ class Value:
     form: str
     code: str | None
     recorded: str
+    hours: int = 0
 
 
 class _Proof:
@@ -120,6 +122,7 @@ class _Proof:
             if (s.actor, s.phase, s.level, s.form)
             == (stated_need["actor"], stated_need["phase"], stated_need["level"], stated_need["form"])
             and (s.codes, s.since) == (frozenset(stated_need["code_systems"]), stated_need["recorded_since"])
+            and (s.recorded_in, s.within) == (frozenset(stated_need["recorded_in"]), stated_need["within"])
             and s.received == stated_need["received"]
         ]
         need(stated, "somebody states the need")
@@ -164,6 +167,17 @@ class _Proof:
             return
         since = self.need["recorded_since"]
         need(since is None or self.at(value.recorded) >= self.at(since), "the path brings a fresh value")
+        if cause == "recorded-elsewhere":
+            need(self.need["recorded_in"], "only what is recorded in another phase is of another phase")
+            return
+        there = self.need["recorded_in"]
+        need(not there or value.recorded in there, "the path brings a value of the phases asked for")
+        if cause == "too-slow":
+            need(self.at(value.phase) == self.now and value.hours > self.need["within"], "the path ends too late")
+            need(
+                value.hours == self.cut["fields"][self.need["field"]]["hours"][self.need["actor"]], "and is the first"
+            )
+            return
         enough = [
             r
             for r in self.records(self.need["field"])
@@ -177,36 +191,81 @@ class _Proof:
     def check_cut(self, cause: str) -> None:
         """Checks that the holders are closed under all that could bring a good enough value, and lack the actor."""
         stated_need, cut = self.need, self.cut
+        codes = stated_need["code_systems"] or None
         wanted = {
-            "form": "free-text" if cause in (*ABSENT, "stale") else stated_need["form"],
+            "form": "free-text" if cause in (*ABSENT, "stale", "recorded-elsewhere") else stated_need["form"],
             "recorded_since": None if cause in ABSENT else stated_need["recorded_since"],
-            "code_systems": stated_need["code_systems"] if cause == "code-system-mismatch" else None,
+            "recorded_in": None if cause in (*ABSENT, "stale") else stated_need["recorded_in"] or None,
+            "code_systems": codes if cause in ("code-system-mismatch", "too-slow") else None,
         }
-        need({key: value for key, value in cut.items() if key != "fields"} == wanted, "as much as the cause says")
-        names = [stated_need["field"]]
+        shown = {key: value for key, value in cut.items() if key not in ("fields", "parts")}
+        if shown["recorded_in"] is not None and wanted["recorded_in"] is not None:
+            need(len(shown["recorded_in"]) == len(wanted["recorded_in"]), "each phase once")
+            shown["recorded_in"] = wanted["recorded_in"] = sorted({*shown["recorded_in"]} & {*wanted["recorded_in"]})
+            need(len(shown["recorded_in"]) == len(cut["recorded_in"]), "the phases asked for")
+        need(shown == wanted, "as much as the cause says")
+        self.hours = cause == "too-slow"
+        top = self.phases(cut["recorded_in"])
+        self.sides = {(name, top): side for name, side in cut["fields"].items()}
+        for part in cut["parts"]:
+            key = (part["field"], self.phases(part["recorded_in"]))
+            need(key not in self.sides, "each side once")
+            self.sides[key] = {name: part[name] for name in part if name not in ("field", "recorded_in")}
+        keys = [(stated_need["field"], top)]
         if cut["form"] != "coded" and cut["code_systems"] is None:
-            for name in names:
-                names += [part for part in self.parts(name) if part not in names]
-        need(set(cut["fields"]) == set(names), "the field and all that it may be worked out from")
-        need(
-            stated_need["actor"] not in cut["fields"][stated_need["field"]]["holders"], "the actor is beyond the cut"
-        )
-        for name in names:
-            self.check_side(name)
+            for name, phases in keys:
+                for way in self.ways_to_derive(name, phases):
+                    keys += [key for key in way if key not in keys]
+        need(set(self.sides) == set(keys), "the field and all that it may be worked out from")
+        holders = self.sides[stated_need["field"], top]["holders"]
+        if self.hours:
+            need(self.at(holders[stated_need["actor"]]) == self.now, "the actor has it in the phase, and not before")
+            need(stated_need["within"] is not None, "there is a limit")
+            need(
+                self.sides[stated_need["field"], top]["hours"][stated_need["actor"]] > stated_need["within"],
+                "it is beyond the limit",
+            )
+        else:
+            need(stated_need["actor"] not in holders, "the actor is beyond the cut")
+        for name, phases in keys:
+            self.check_side(name, phases)
 
-    def check_side(self, name: str) -> None:
-        side = self.cut["fields"][name]
-        need(set(side) == {"holders", "leaving"}, "holders and leaving shares")
+    def phases(self, named: list[str] | None) -> frozenset[str]:
+        return frozenset(self.expanded.phases if named is None else named)
+
+    def ways_to_derive(self, name: str, phases: frozenset[str]) -> list[list[tuple[str, frozenset[str]]]]:
+        """In which phases the parts may be recorded for the whole to be recorded in one of these."""
+        parts = self.parts(name)
+        later = {
+            p: frozenset(q for q in self.expanded.phases if self.expanded.order(q) >= self.expanded.order(p))
+            for p in phases
+        }
+        if not parts or not phases:
+            return []
+        if phases == later[min(phases, key=self.expanded.order)]:
+            return [[(part, phases) for part in parts]]
+        return [
+            [(part, frozenset({phase}) if number == one else later[phase]) for number, part in enumerate(parts)]
+            for phase in phases
+            for one in range(len(parts))
+        ]
+
+    def check_side(self, name: str, phases: frozenset[str]) -> None:
+        side = self.sides[name, phases]
+        need(set(side) == ({"holders", "leaving", "hours"} if self.hours else {"holders", "leaving"}), "its keys")
+        hours = dict.fromkeys(side["holders"], 0) | side["hours"] if self.hours else {}
+        need(set(hours) <= set(side["holders"]), "hours of holders")
         since = {actor: self.at(phase) for actor, phase in side["holders"].items()}
         need(set(since) <= set(self.expanded.concrete) and all(at <= self.now for at in since.values()), "in time")
+        need(all(since[actor] == self.now for actor in side.get("hours", ())), "what was there before takes no time")
         for r in self.records(name):
-            if self.at(r.phase) <= self.now and self.good(r, name):
+            if self.at(r.phase) <= self.now and self.good(r, phases):
                 need(since.get(r.actor, self.now + 1) <= self.at(r.phase), "a recorder holds what it records")
-        if self.parts(name) and all(part in self.cut["fields"] for part in self.parts(name)):
-            held = [self.cut["fields"][part]["holders"] for part in self.parts(name)]
-            for actor in set(held[0]).intersection(*held):
-                able = max(self.at(part[actor]) for part in held)
-                need(since.get(actor, self.now + 1) <= able, "who holds all parts holds the whole")
+                if self.hours and self.at(r.phase) == self.now:
+                    need(hours[r.actor] <= (r.after or 0), "no later than it is recorded")
+        if self.cut["form"] != "coded" and self.cut["code_systems"] is None:
+            for way in self.ways_to_derive(name, phases):
+                self.check_derived([self.sides[key] for key in way], since, hours)
         leaving = set()
         for s in self.of("shares", name):
             if s.actor in since:
@@ -214,6 +273,9 @@ class _Proof:
                     for receiver in self.run.reached(s):
                         arrived = since.get(receiver, self.now + 1)
                         need(arrived <= self.at(s.phase), "what is shared in time arrives")
+                        if self.hours and self.at(s.phase) == self.now:
+                            sent = max(hours[s.actor], s.after or 0)
+                            need(hours[receiver] <= sent + self.takes(s), "no later than it is sent and takes")
                 if outside := {a for a in self.run.addressed(s) if a != s.actor} - set(since):
                     reason = self.reason(s, since, outside)
                     need(reason, "nothing stands in the way of a share that leaves")
@@ -223,6 +285,20 @@ class _Proof:
             len(listed_shares) == len(set(listed_shares)) and set(listed_shares) == leaving,
             "every share that leaves, with its reason",
         )
+
+    def check_derived(self, parts: list[dict[str, Any]], since: dict[str, int], hours: dict[str, int]) -> None:
+        held = [part["holders"] for part in parts]
+        for actor in set(held[0]).intersection(*held):
+            able = max(self.at(part[actor]) for part in held)
+            need(since.get(actor, self.now + 1) <= able, "who holds all parts holds the whole")
+            if self.hours and able == self.now:
+                last = max(part["hours"].get(actor, 0) for part in parts)
+                need(hours[actor] <= last, "no later than the last of its parts")
+
+    def takes(self, s: Statement) -> int:
+        """How long a share takes: as it says itself, else as its channel does."""
+        of_channel = hours_of(self.expanded.sections["channels"][s.via or ""].get("takes"))
+        return (of_channel or 0) if s.takes is None else s.takes
 
     def holds_back(self, s: Statement, since: dict[str, int]) -> str | None:
         """Why a share brings no good enough value to its receivers."""
@@ -238,8 +314,10 @@ class _Proof:
             return "closed-channel"
         return self.holds_back(s, since) if outside & set(self.run.reached(s)) else "does-not-reach"
 
-    def good(self, r: Statement, name: str) -> bool:
+    def good(self, r: Statement, phases: frozenset[str]) -> bool:
         since, codes = self.cut["recorded_since"], self.cut["code_systems"]
+        if r.phase not in phases:
+            return False
         if rank(r.form) < rank(self.cut["form"]) or (since is not None and self.at(r.phase) < self.at(since)):
             return False
         spoken = {
@@ -259,12 +337,14 @@ class _Proof:
         for hop in hops:
             need(hop["step"] == "shares" and hop["from"] == value.actor, "hop by hop")
             need(self.at(hop["phase"]) >= self.at(value.phase), "never back in time")
-            step_value = Value(hop["to"], hop["phase"], hop["form"], hop["code_system"], hop["recorded"])
+            step_value = self.value_of(hop | {"actor": hop["to"]})
             brought = []
-            for limit in self.limits(hop, field):
+            for limit, after, takes in self.limits(hop, field):
                 form = min(value.form, limit, key=rank)
                 code = value.code if form == "coded" else None
-                brought.append(Value(hop["to"], hop["phase"], form, code, value.recorded))
+                had = value.hours if self.at(value.phase) == self.at(hop["phase"]) else 0
+                hours = max(had, after) + takes if "hours" in hop else 0
+                brought.append(Value(hop["to"], hop["phase"], form, code, value.recorded, hours))
             need(step_value in brought, "the share is there and brings this")
             value = step_value
             stops.append(value.actor)
@@ -280,7 +360,8 @@ class _Proof:
                 if (r.actor, r.phase, r.form) == (actor, phase, step_value.form) and step_value.code == next(
                     iter(r.codes), None
                 ):
-                    return Value(actor, phase, step_value.form, step_value.code, phase)
+                    if step_value.hours == (r.after or 0) or "hours" not in step:
+                        return Value(actor, phase, step_value.form, step_value.code, phase, step_value.hours)
             raise Refuted("nobody records it so")
         need(
             step["step"] == "works-out" and len(step["parts"]) == len(self.parts(field)) > 0,
@@ -291,19 +372,22 @@ class _Proof:
             all(v.actor == actor and self.at(v.phase) <= self.at(phase) for v in values), "which the actor holds then"
         )
         form = min(["structured", *(v.form for v in values)], key=rank)
-        return Value(actor, phase, form, None, min((v.recorded for v in values), key=self.expanded.order))
+        hours = max(v.hours for v in values if self.at(v.phase) == self.at(phase)) if "hours" in step else 0
+        earliest = min((v.recorded for v in values), key=self.expanded.order)
+        return Value(actor, phase, form, None, earliest, hours)
 
     def value_of(self, step: dict[str, Any]) -> Value:
-        return Value(step["actor"], step["phase"], step["form"], step["code_system"], step["recorded"])
+        element = step["form"], step["code_system"], step["recorded"]
+        return Value(step["actor"], step["phase"], *element, step.get("hours", 0))
 
-    def limits(self, hop: dict[str, Any], field: str) -> Iterator[str]:
-        """The forms in which the shares that a hop may refer to carry the field."""
+    def limits(self, hop: dict[str, Any], field: str) -> Iterator[tuple[str, int, int]]:
+        """The forms in which the shares that a hop may refer to carry the field, from when and for how long."""
         for s in self.of("shares", field):
             if (s.actor, s.phase, s.via) == (hop["from"], hop["phase"], hop["via"]) and hop["to"] in self.run.reached(
                 s
             ):
                 if (limit := self.run.carried(s)) is not None:
-                    yield limit
+                    yield limit, s.after or 0, self.takes(s)
 
     def of(self, kind: str, field: str) -> list[Statement]:
         return self.run.statements.get((kind, field), [])

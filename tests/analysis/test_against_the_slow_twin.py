@@ -17,7 +17,10 @@ from dataflow.project import Project, Terms
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_MAPS", "150"))
 
-RULES = ("DF301", "DF302", "DF303", "DF304", "DF401", "DF402", "DF501", "DF502", "DF503", "DF504", "DF505")
+RULES = (
+    *("DF301", "DF302", "DF303", "DF304", "DF305", "DF306", "DF307"),
+    *("DF401", "DF402", "DF501", "DF502", "DF503", "DF504", "DF505"),
+)
 """The rules that the twin knows and the engine has."""
 
 

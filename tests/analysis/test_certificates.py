@@ -120,7 +120,33 @@ def a_leaving_share_is_made_up(proof: Found, chance: Any) -> bool:
     return True
 
 
+def an_hour_is_added(proof: Found, chance: Any) -> bool:
+    sides = [side for side in (*proof["cut"]["fields"].values(), *proof["cut"]["parts"]) if side.get("hours")]
+    if sides:
+        hours = chance.choice(sides)["hours"]
+        hours[chance.choice(list(hours))] += 1
+    return bool(sides)
+
+
+def the_limit_is_lowered(proof: Found, chance: Any) -> bool:
+    if proof["need"]["within"]:
+        proof["need"]["within"] -= 1
+    return bool(proof["need"]["within"])
+
+
+def a_phase_is_left_out(proof: Found, chance: Any) -> bool:
+    phases = proof["cut"]["recorded_in"]
+    return bool(phases) and bool(phases.pop(chance.randrange(len(phases))))
+
+
+def a_side_of_a_part_is_left_out(proof: Found, chance: Any) -> bool:
+    parts = proof["cut"]["parts"]
+    return bool(parts) and bool(parts.pop(chance.randrange(len(parts))))
+
+
 def the_actor_is_let_in(proof: Found, chance: Any) -> bool:
+    if proof["cause"] == "too-slow":
+        return False
     proof["cut"]["fields"][proof["need"]["field"]]["holders"][proof["need"]["actor"]] = proof["need"]["phase"]
     return True
 
@@ -181,6 +207,10 @@ TAMPERINGS: list[Callable[[Found, Any], bool]] = [
     a_reason_is_changed,
     a_leaving_share_is_made_up,
     the_actor_is_let_in,
+    an_hour_is_added,
+    the_limit_is_lowered,
+    a_phase_is_left_out,
+    a_side_of_a_part_is_left_out,
     a_path_is_lengthened,
     a_path_is_shortened,
     a_form_is_raised_on_the_path,

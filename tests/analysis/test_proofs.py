@@ -31,9 +31,12 @@ def proofs(project: Project) -> list[str]:
 def proof_lines(proof: Proof) -> Iterator[str]:
     need, cut = proof["need"], proof["cut"]
     assert set(proof) == {"runs", "planned", "as_of", "cause", "need", "path", "cut", "reach", "chain"}
-    assert set(need) == {"actor", "field", "phase", "level", "form", "code_systems", "recorded_since", "received"}
-    assert set(cut) == {"form", "recorded_since", "code_systems", "fields"}
+    times = {"recorded_since", "recorded_in", "within"}
+    assert set(need) == {"actor", "field", "phase", "level", "form", "code_systems", "received", *times}
+    assert set(cut) == {"form", "recorded_since", "recorded_in", "code_systems", "fields", "parts"}
     qualifiers = [need["level"], need["form"], *need["code_systems"], f"since {need['recorded_since']}"]
+    qualifiers += [f"in {'+'.join(need['recorded_in'])}"] if need["recorded_in"] else []
+    qualifiers += [f"within {need['within']}h"] if need["within"] is not None else []
     qualifiers += ["received"] if need["received"] is True else []
     taken = " planned" if proof["planned"] is True else ""
     both = proof["runs"] == ["without-unknown", "with-unknown"]
@@ -44,10 +47,17 @@ def proof_lines(proof: Proof) -> Iterator[str]:
     )
     if proof["path"] is not None:
         yield f"path: {way(proof['path'])}"
-    yield f"enough: {cut['form']} since {cut['recorded_since']} in {cut['code_systems']}"
-    for field, side in cut["fields"].items():
-        assert set(side) == {"holders", "leaving"}
-        held = ", ".join(f"{actor} since {phase}" for actor, phase in side["holders"].items())
+    recorded_in = f" recorded in {'+'.join(cut['recorded_in'])}" if cut["recorded_in"] else ""
+    yield f"enough: {cut['form']} since {cut['recorded_since']} in {cut['code_systems']}{recorded_in}"
+    parts = [(f"{part['field']} of {'+'.join(part['recorded_in'])}", part) for part in cut["parts"]]
+    for field, side in (*cut["fields"].items(), *parts):
+        hours = side.get("hours", {})
+        keys = {"field", "recorded_in"} if field not in cut["fields"] else set()
+        assert set(side) - keys == {"holders", "leaving", *(["hours"] if proof["cause"] == "too-slow" else [])}
+        held = ", ".join(
+            f"{actor} since {phase}" + (f" + {hours[actor]}h" if actor in hours else "")
+            for actor, phase in side["holders"].items()
+        )
         yield f"{field}: {held or 'nobody'}"
         for share in side["leaving"]:
             senders, to, phase, via, reason = share.values()
@@ -68,6 +78,7 @@ def way(path: list[dict[str, Any]]) -> str:
 
 def step(it: dict[str, Any]) -> str:
     value = " ".join(word for word in (it["form"], it["code_system"], "of", it["recorded"]) if word)
+    value += f" + {it['hours']}h" if "hours" in it else ""
     if it["step"] == "shares":
         return f"{it['from']} -{it['via']}-> {it['to']} in {it['phase']} as {value}"
     parts = f" of [{'; '.join(map(way, it['parts']))}]" if "parts" in it else ""
@@ -286,5 +297,71 @@ def test_the_path_is_that_of_the_best_that_counts(project: Make) -> None:
         gp needs height in later (must coded since None): form-too-low in both runs on None
         path: hospital records height in home as structured of home,
             hospital -feed-> gp in visit as structured of home
+        """
+    )
+
+
+def test_a_value_of_another_phase(project: Make) -> None:
+    """Of a derived field one part must be recorded in the very phase and none before it, whichever it is."""
+    spec = (
+        MAP % ""
+        + """\
+  hospital: {records: [{fields: height, phase: stay}], shares: [{fields: height, phase: stay, to: town, via: feed}]}
+  town:
+    records: [{fields: weight, phase: home}]
+    needs: [{fields: bmi, phase: visit, recorded_in: [home, visit]}, {fields: height, phase: home, recorded_in: home}]
+"""
+    )
+    assert proofs(project(spec)) == lines_of(
+        """
+        town needs bmi in visit (must free-text since None in home+visit): recorded-elsewhere in both runs on None
+        path: town works-out bmi in home as structured of stay of [hospital records height in stay as
+            structured of stay, hospital -feed-> town in stay as structured of stay; town records weight in home
+            as structured of home]
+        enough: free-text since None in None recorded in home+visit
+        bmi: nobody
+        height of home: nobody
+        weight of home+visit+later: town since home
+        height of home+visit+later: nobody
+        weight of home: town since home
+        height of visit: nobody
+        weight of visit+later: nobody
+        height of visit+later: nobody
+        weight of visit: nobody
+        town needs height in home (must free-text since None in home): recorded-elsewhere in both runs on None
+        path: hospital records height in stay as structured of stay, hospital -feed-> town in stay as
+            structured of stay
+        enough: free-text since None in None recorded in home
+        height: nobody
+        """
+    )
+
+
+def test_a_value_that_is_too_slow(project: Make) -> None:
+    """Who has it when, in hours after the beginning of the phase, and the way by which it comes first."""
+    spec = (
+        MAP % ""
+        + """\
+  hospital:
+    records: [{fields: height, phase: stay}, {fields: weight, phase: home, after: 2d}]
+    shares:
+      - {fields: height, phase: stay, to: town, via: feed, takes: 9w}
+      - {fields: weight, phase: home, to: [hub, town], via: letter, after: 3d, takes: 4d}
+      - {fields: weight, phase: home, to: hub, via: feed, takes: 12h}
+  hub: {shares: [{fields: weight, phase: visit, to: town, via: feed, takes: 1d}]}
+  town: {needs: [{fields: bmi, phase: home, within: 3d}]}
+"""
+    )
+    assert proofs(project(spec)) == lines_of(
+        """
+        town needs bmi in home (must free-text since None within 72h): too-slow in both runs on None
+        path: town works-out bmi in visit as structured of stay + 84h of [hospital records height in stay as
+            structured of stay + 0h, hospital -feed-> town in stay as structured of stay + 1512h; hospital
+            records weight in home as structured of home + 48h, hospital -feed-> hub in home as structured of
+            home + 60h, hub -feed-> town in visit as structured of home + 84h]
+        enough: free-text since None in None
+        bmi: hospital since home + 48h, town since visit + 84h
+        height: hospital since stay, town since stay
+        weight: hospital since home + 48h, hub since home + 60h, town since visit + 84h
         """
     )

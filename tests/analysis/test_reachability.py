@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise, product
 from math import inf
+from random import Random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,11 +16,11 @@ from twin.expansion import KINDS, Origin, expand
 from twin.expansion import Statement as TwinStatement
 from twin.random_maps import DrawnMap, as_yaml, maps
 
-from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.assumptions import Assumptions, extent
 from dataflow.analysis.closure.holdings import QualityRequirement
 from dataflow.analysis.closure.reachability import Arrival, distances
 from dataflow.model.entities import Form
-from dataflow.model.statements import DEMANDS, Entry, RecordEntry, ShareEntry
+from dataflow.model.statements import DEMANDS, Entry, Need, RecordEntry, ShareEntry
 from dataflow.project import Project
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_MAPS", "60"))
@@ -69,13 +70,16 @@ class Study:
         """Every quality that can be required."""
         codes = [None, *(frozenset({code}) for code in self.data_map.code_systems)]
         positions = sorted({phase.position for phase in self.data_map.phases.values()})
-        return [QualityRequirement(*each) for each in product(Form, positions, codes)]
+        phases = self.data_map.ranked_phases
+        recorded_in = [None, frozenset(phases[:1]), frozenset(phases[-1:]), frozenset(phases[1::2])]
+        return [QualityRequirement(*each) for each in product(Form, positions, codes, recorded_in)]
 
     def will_do(self, requirement: QualityRequirement, value: Value) -> bool:
         form, code, recorded = value
         codes = requirement.codes
         good = rank(form) >= int(requirement.form) and self.at(recorded) >= requirement.since
-        return good and (codes is None or code in codes)
+        there = requirement.recorded_in is None or recorded in requirement.recorded_in
+        return good and there and (codes is None or code in codes)
 
     def since(self, actor: str, field: str, requirement: QualityRequirement) -> float:
         """When an actor first has a good enough value."""
@@ -119,11 +123,13 @@ def test_it_says_what_the_closure_says(drawn: DrawnMap) -> None:
     needs, data_map, plain = study.needs, study.data_map, study.before
     first = data_map.concrete_actors[0]
     away = needs.map_as_of.over_channel.values()
+    supply = (each for each in data_map.entries if isinstance(each, RecordEntry | ShareEntry))
+    incomplete = frozenset(each for each in supply if extent(each) < 1)
     assumption_sets = [
         *(plain.excluding_records_of(actor) for actor in data_map.concrete_actors),
         *(plain.taking_away(shares) for shares in away),
         *(replace(plain, unknown=frozenset({entry})) for entry in needs.map_as_of.unknown),
-        Assumptions(plain.planned, frozenset(needs.map_as_of.unknown), needs.map_as_of.incomplete, first),
+        Assumptions(plain.planned, frozenset(needs.map_as_of.unknown), incomplete, first),
     ]
     for assumptions, field in product(assumption_sets, data_map.fields):
         holdings = needs.holdings(assumptions)
@@ -146,6 +152,36 @@ def test_holdings_and_reachability_without_any_set_of_statements(study: Study) -
         reached = study.reachability.reached(field, requirement, study.assumptions)
         for actor in study.data_map.concrete_actors:
             assert reached.since(actor) == study.since(actor, field, requirement)
+
+
+@RANDOM
+@given(studies())
+def test_hours_are_the_least_over_all_ways(study: Study) -> None:
+    """At every position, for every quality: those of the twin, which tries every way."""
+    for phase in study.data_map.phases.values():
+        arrivals = study.run.arrivals(study.expanded.position(phase.id), without=study.less)
+        for field, requirement in product(study.data_map.fields, study.requirements):
+            reached = study.reachability.reached(field, requirement, study.assumptions)
+            for actor in study.data_map.concrete_actors:
+                hours = (
+                    hours
+                    for (holder, held, value), hours in arrivals.items()
+                    if (holder, held) == (actor, field) and study.will_do(requirement, value)
+                )
+                assert reached.hours_at(actor, phase.position) == min(hours, default=inf)
+
+
+@RANDOM
+@given(studies(), st.randoms(use_true_random=False))
+def test_who_depends_on_statements_at_one_position(study: Study, chance: Random) -> None:
+    """They count at every other position."""
+    phase = chance.choice(study.data_map.ranked_phases)
+    ours, position = study.at(phase), study.expanded.position(phase)
+    twins = {(s.actor, s.origin, s.field, s.phase): s for s in study.run.statements}
+    for actor, need in study.needs.map_as_of.of_type(study.before, Need):
+        twin = twins[actor, origin(need.entry), need.field, need.phase]
+        depends = study.run.met(twin) and not study.run.met(twin, without=study.less, without_at=position)
+        assert study.needs.depends_on(study.taken_away, actor, need, study.before, ours) == depends
 
 
 @RANDOM

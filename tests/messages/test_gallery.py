@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 import dataflow
-from dataflow.base.finding import Finding
 from dataflow.language import folder, parse
 from dataflow.project import Project
 from dataflow.reports import Findings, ReportOptions
@@ -126,10 +125,10 @@ def test_no_right_to_read_the_map_below(language: str, monkeypatch: pytest.Monke
         (tmp_path / name).mkdir()
         (tmp_path / name / "map.yaml").write_text(text + "\nactors: {aarhus: {extends: kommune}}\n", "utf-8")
 
-    def refuse(path: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    def refuse(path: Path) -> folder.FolderTexts:
         if path.name == "hjerte":
             raise PermissionError(13, "Permission denied")
-        return {"map.yaml": (path / "map.yaml").read_bytes()}, ()
+        return folder.FolderTexts({"map.yaml": (path / "map.yaml").read_bytes()})
 
     monkeypatch.setattr(folder, "read_folder", refuse)
     monkeypatch.setattr("dataflow.project.read_folder", refuse)

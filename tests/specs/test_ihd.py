@@ -37,7 +37,7 @@ DECLARES = {
 
 @cache
 def texts() -> dict[str, bytes]:
-    found, problems = read_folder(IHD)
+    found, problems, _ = read_folder(IHD)
     assert problems == ()
     return found
 

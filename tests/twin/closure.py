@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from math import inf
 
-from .expansion import ExpandedMap, Origin, Statement, listed, truth
+from .expansion import ExpandedMap, Origin, Statement, hours, listed, truth
 
 FORMS = ("free-text", "structured", "coded")
 Value = tuple[str, str | None, str]  # form, code system, the phase in which it was recorded
@@ -35,6 +36,7 @@ class Run:
         self.statements = [s for s in expanded.statements if _counts(s, planned, as_of, unknown)]
         self.deliveries = [d for s in self.of("shares") for d in deliveries(expanded, s)]
         self.holdings = cache(self._holdings)
+        self.arrivals = cache(self._arrivals)
 
     def of(self, kind: str) -> list[Statement]:
         """The statements of one kind that count."""
@@ -51,8 +53,14 @@ class Run:
         return self.held(need.actor, need.field, need.phase, **less)
 
     def met(self, need: Statement, **less: str | float | frozenset[Origin]) -> bool:
-        """Whether some value that the actor holds will do."""
-        return any(self._will_do(need, value) for value in self.held_for(need, **less))
+        """Whether some value that the actor holds will do, and is there in time."""
+        good = [value for value in self.held_for(need, **less) if self._will_do(need, value)]
+        if need.within is None or not good:
+            return bool(good)
+        if need.received:
+            less["without_records_of"] = need.actor
+        arrivals = self.arrivals(self.expanded.position(need.phase), **less)
+        return any(arrivals[need.actor, need.field, value] <= need.within for value in good)
 
     def cause(self, need: Statement) -> str:  # noqa: PLR0911  # a row of the table each
         """Why the need is not met: the first line of the table that is true."""
@@ -73,6 +81,11 @@ class Run:
         left = [v for v in values if self._recent(need, v)]
         if not left:
             return "stale"
+        left = [v for v in left if not need.recorded_in or v[2] in need.recorded_in]
+        if not left:
+            return "recorded-elsewhere"
+        if any(self._will_do(need, v) for v in left):
+            return "too-slow"
         if all(rank(form) < rank(need.form) for form, _, _ in left):
             return "form-lost" if any(rank(r.form) >= rank(need.form) for r in up_to) else "form-too-low"
         return "code-system-mismatch"
@@ -97,7 +110,8 @@ class Run:
         form, code, _ = value
         codes = {code} | set(listed(self.expanded.sections["code_systems"][code].get("maps_to"))) if code else set()
         understood = not need.codes or bool(need.codes & codes)
-        return rank(form) >= rank(need.form) and self._recent(need, value) and understood
+        there = not need.recorded_in or value[2] in need.recorded_in
+        return rank(form) >= rank(need.form) and self._recent(need, value) and there and understood
 
     def _holdings(
         self,
@@ -105,12 +119,11 @@ class Run:
         without_channel: str | None = None,
         only_from: float = 0,  # what is true for a smaller part does not count
         without: frozenset[Origin] = frozenset(),
+        without_at: int | None = None,
     ) -> Held:
         """What the three rules of ``language.md``, "Who holds what", give, with some statements taken away."""
-        records = [r for r in self.of("records") if r.actor != without_records_of and r.origin not in without]
-        passing = [d for d in self.deliveries if d.share.via != without_channel and d.share.origin not in without]
-        records = [r for r in records if r.extent >= only_from]
-        passing = [d for d in passing if d.share.extent >= only_from]
+        less = (without_records_of, without_channel, only_from, without, without_at)
+        records, passing = self._records_left(*less), self._passing_left(*less)
         held: Held = {}
         changed = True
         while changed:
@@ -123,6 +136,79 @@ class Run:
                     changed = changed or value not in values
                     values.add(value)
         return held
+
+    def _records_left(
+        self, actor: str | None, channel: str | None, only_from: float, without: frozenset[Origin], at: int | None
+    ) -> list[Statement]:
+        """The records that count when some statements are taken away, at one position or at all."""
+        return [
+            r for r in self.of("records")
+            if r.actor != actor and r.extent >= only_from and not self._is_taken(r, without, at)
+        ]  # fmt: skip
+
+    def _passing_left(
+        self, actor: str | None, channel: str | None, only_from: float, without: frozenset[Origin], at: int | None
+    ) -> list[Delivery]:
+        """The deliveries that count when some statements are taken away."""
+        return [
+            d for d in self.deliveries
+            if d.share.via != channel
+            and d.share.extent >= only_from
+            and not self._is_taken(d.share, without, at)
+        ]  # fmt: skip
+
+    def _is_taken(self, s: Statement, without: frozenset[Origin], at: int | None) -> bool:
+        return s.origin in without and at in (None, self.expanded.position(s.phase))
+
+    def _arrivals(
+        self,
+        position: int,
+        without_records_of: str | None = None,
+        without_channel: str | None = None,
+        only_from: float = 0,
+        without: frozenset[Origin] = frozenset(),
+        without_at: int | None = None,
+    ) -> dict[tuple[str, str, Value], float]:
+        """The hours from the beginning of a position until each value is there: the least over all ways."""
+        less = (without_records_of, without_channel, only_from, without, without_at)
+        expanded, held = self.expanded, self._holdings(*less)
+        phase = next(p for p in expanded.phases if expanded.position(p) == position)
+        before = [p for p in expanded.phases if expanded.position(p) < position]
+        here = {(a, f): values for (a, f, p), values in held.items() if p == phase}
+        arrives = {(a, f, v): inf for (a, f), values in here.items() for v in values}
+        for a, f, v in arrives:
+            if any(v in held.get((a, f, p), set()) for p in before):
+                arrives[a, f, v] = 0
+        changed = True
+        while changed:
+            ways: list[tuple[tuple[str, str, Value], float]] = []
+            for r in self._records_left(*less):
+                if expanded.position(r.phase) == position:
+                    value = (r.form or "structured", next(iter(r.codes), None), r.phase)
+                    ways.append(((r.actor, r.field, value), r.after or 0))
+            for d in self._passing_left(*less):
+                s = d.share
+                if expanded.position(s.phase) == position:
+                    of_channel = hours(expanded.sections["channels"][s.via or ""].get("takes"))
+                    takes = s.takes if s.takes is not None else of_channel or 0
+                    for form, code, recorded in here.get((s.actor, s.field), set()):
+                        least = min(form, d.form, key=rank)
+                        value = (least, code if least == "coded" else None, recorded)
+                        sent = max(arrives[s.actor, s.field, (form, code, recorded)], s.after or 0)
+                        ways.append(((d.receiver, s.field, value), sent + takes))
+            for field, raw in expanded.sections["fields"].items():
+                parts = listed(raw.get("derived_from"))
+                for actor in expanded.concrete if parts else ():
+                    for values in product(*(here.get((actor, part), set()) for part in parts)):
+                        form = min(["structured", *(form for form, _, _ in values)], key=rank)
+                        value = (form, None, min((r for _, _, r in values), key=expanded.order))
+                        last = max(arrives[actor, part, v] for part, v in zip(parts, values, strict=True))
+                        ways.append(((actor, field, value), last))
+            changed = False
+            for key, time in ways:
+                if time < arrives[key]:
+                    arrives[key], changed = time, True
+        return arrives
 
     def _recorded(self, records: list[Statement]) -> Iterator[tuple[str, str, str, Value]]:
         """Rule 1: who records it holds it."""

@@ -17,10 +17,10 @@ KINDS = ("records", "needs", "uses", "shares")
 SECTIONS = (
     "phases", "purposes", "legal_bases", "sources", "groups", "code_systems", "fields", "channels", "clusters",
 )  # fmt: skip
-UNCOMPARED = {"source", "note", "confidence", "coverage", "completeness"}  # DF106 looks away from these
+UNCOMPARED = {"source", "note", "meta", "confidence", "coverage", "completeness"}  # DF106 looks away from these
 SPELT_OUT = {
     "fields", "phase", "to", "via", "form", "code_system", "level", "for", "recorded_since", "received", "in",
-    "status", "valid_from", "valid_to",
+    "status", "valid_from", "valid_to", "after", "takes", "within", "recorded_in", "on_request",
 }  # fmt: skip
 
 
@@ -39,6 +39,11 @@ class Statement:
     level: str | None
     purposes: frozenset[str]
     since: str | None
+    recorded_in: frozenset[str]
+    after: int | None  # hours, as are the next two
+    takes: int | None
+    within: int | None
+    on_request: bool
     received: bool
     system: str | None
     status: str
@@ -222,6 +227,11 @@ def combinations(expanded: ExpandedMap, raw: Raw, actor: str, origin: Origin) ->
             level=(raw.get("level") or "must") if kind == "needs" else None,
             purposes=frozenset(listed(raw.get("for"))),
             since=raw.get("recorded_since"),
+            recorded_in=frozenset(listed(raw.get("recorded_in"))),
+            after=hours(raw.get("after")),
+            takes=hours(raw.get("takes")),
+            within=hours(raw.get("within")),
+            on_request=truth(raw.get("on_request")),
             received=truth(raw.get("received")),
             system=raw.get("in"),
             status=raw.get("status") or "current",
@@ -256,6 +266,14 @@ def listed(value: Any) -> list[Any]:
     if value is None or value == "":
         return []
     return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def hours(written: str | None) -> int | None:
+    """The hours of a duration such as `36h`, `7d` or `2w`."""
+    if written is None:
+        return None
+    number, unit = int(written[:-1]), written[-1]
+    return number * {"h": 1, "d": 24, "w": 7 * 24}[unit]
 
 
 def truth(value: Any) -> bool:

@@ -104,6 +104,43 @@ def open_loops(run: Run) -> Found:
             yield finding, finding
 
 
+def on_request_only(run: Run) -> Found:
+    """DF305: a met must need that would not be met without what is shared only on request; not of registries."""
+    on_request = frozenset(s.origin for s in run.of("shares") if s.on_request)
+    for need in _must(run):
+        if run.expanded.kind(need.actor) != "registry" and run.met(need) and not run.met(need, without=on_request):
+            yield need, Finding("DF305", need.actor, need.field, need.phase)
+
+
+def time_not_stated(run: Run) -> Found:
+    """DF306: a met need with a limit that would not be met without the shares there that state no time."""
+    channels = run.expanded.sections["channels"]
+    untimed = frozenset(
+        s.origin for s in run.of("shares")
+        if s.after is None and s.takes is None and channels[s.via or ""].get("takes") is None
+    )  # fmt: skip
+    for need in run.of("needs"):
+        less = {"without": untimed, "without_at": run.expanded.position(need.phase)}
+        if need.within is not None and run.met(need) and not run.met(need, **less):  # type: ignore[arg-type]
+            yield need, Finding("DF306", need.actor, need.field, need.phase)
+
+
+def met_as_text_only(run: Run) -> Found:
+    """DF307: a need or use of no form that free text meets, of a field that somebody records better by then."""
+    for wish in run.of("needs") + run.of("uses"):
+        kind = run.expanded.sections["fields"][wish.field].get("kind")
+        if wish.form != "free-text" or kind not in ("quantity", "code", "score", "ordinal", "date", "boolean"):
+            continue
+        better = [
+            r for r in run.of("records")
+            if r.field == wish.field and r.form != "free-text" and not (wish.received and r.actor == wish.actor)
+            and run.expanded.position(r.phase) <= run.expanded.position(wish.phase)
+        ]  # fmt: skip
+        text_only = all(form == "free-text" for form, _, _ in run.held_for(wish))
+        if better and text_only and run.met(wish):
+            yield wish, Finding("DF307", wish.actor, wish.field, wish.phase)
+
+
 def recorded_twice(run: Run) -> Found:
     """DF401: a record of what another role has recorded, or of what stands in another system of one's own."""
     expanded = run.expanded
@@ -220,6 +257,9 @@ RULES: dict[str, Callable[[Run], Found]] = {
     "DF302": single_channels,
     "DF303": partial_coverage,
     "DF304": open_loops,
+    "DF305": on_request_only,
+    "DF306": time_not_stated,
+    "DF307": met_as_text_only,
     "DF401": recorded_twice,
     "DF402": manual_transfers,
     "DF501": shared_without_need,

@@ -85,7 +85,7 @@ def _sections(dice: Dice) -> Raw:
     for i in range(dice.upto(1, 4)):
         fields[f"f{i}"] = {
             **dice.maybe("group", ["g1", "g0", "g2"]),
-            **dice.maybe("kind", ["identifier", "quantity", "code", "date"], 4),
+            **dice.maybe("kind", ["identifier", "quantity", "code", "date"], 2),
             **({"derived_from": dice.some(list(fields)[::-1], 2)} if fields and dice.seldom(3) else {}),
             **dice.maybe("repeats", [True, False], 4),
         }
@@ -132,6 +132,7 @@ def _channel(dice: Dice, base: Raw, names: Sequence[str]) -> Raw:
         **dice.maybe("closed", [True, False], 4),
         **dice.maybe("mode", ["manual", "push", "manual", "pull"], 2),
         **dice.maybe("expects_reply", [True, *names], 3),
+        **dice.maybe("takes", DURATIONS, 4),
     }
 
 
@@ -206,15 +207,44 @@ def _statement(dice: Dice, expanded: ExpandedMap, actor: str, kind: str) -> Raw:
         systems = expanded.actors[actor].get("systems") or expanded.actors[expanded.role(actor)].get("systems") or {}
         raw |= dice.maybe("in", list(systems)) | dice.maybe("method", ["home", "clinic"], 3)
         raw |= dice.maybe("patient_reported", [True], 8)
+    raw |= _times(dice, kind)
     if kind == "needs":
         raw |= dice.maybe("level", ["should", "may", "must"], 4)
     if kind in ("needs", "uses"):
         first = min(expanded.position(p) for p in expanded.named_phases(raw["phase"]))
         raw |= dice.maybe("recorded_since", [p for p in expanded.phases if expanded.position(p) <= first][::-1], 4)
+        raw |= _recorded_in(dice, expanded, raw, first)
         raw |= dice.maybe("received", [True, False], 5)
     if kind != "records":
         raw |= dice.maybe("for", ["treatment", "quality", ["quality", "treatment"]], 4)
     return raw
+
+
+DURATIONS = ["0h", "36h", "5d", "2d", "1w", "24h"]
+
+
+def _times(dice: Dice, kind: str) -> Raw:
+    """When a statement happens, how long it takes, and within how long a need must be met."""
+    raw = dice.maybe("meta", [{"owner": "region", "tags": ["a", "b"]}], 12)
+    if kind in ("records", "shares"):
+        raw |= dice.maybe("after", DURATIONS, 4)
+    if kind == "shares":
+        raw |= dice.maybe("takes", DURATIONS, 3) | dice.maybe("on_request", [True, False], 4)
+    if kind in ("needs", "uses"):
+        raw |= dice.maybe("within", DURATIONS, 3)
+    return raw
+
+
+def _recorded_in(dice: Dice, expanded: ExpandedMap, raw: Raw, first: int) -> Raw:
+    """In which phases the value must be recorded: none after those of the statement, nor all before its limit."""
+    phases = [p for p in expanded.phases if expanded.position(p) <= first]
+    since = expanded.position(raw["recorded_since"]) if "recorded_since" in raw else 0
+    if not any(expanded.position(p) >= since for p in phases) or not dice.seldom(4):
+        return {}
+    named = dice.some(phases, 2)
+    if all(expanded.position(p) < since for p in named):
+        return {}
+    return {"recorded_in": named if len(named) > 1 or dice.seldom(2) else named[0]}
 
 
 def _fields(dice: Dice, expanded: ExpandedMap) -> Any:

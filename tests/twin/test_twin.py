@@ -18,7 +18,7 @@ from .random_maps import DrawnMap, as_yaml, maps
 
 EXAMPLES = Path(__file__).parents[1] / "conformance"
 EXPECTED = sorted(EXAMPLES.glob("*/expected*.json"))
-RULES = ("DF120", "DF121", "DF301", "DF302", "DF401", "DF501", "DF502")
+RULES = ("DF120", "DF121", "DF301", "DF302", "DF305", "DF306", "DF307", "DF401", "DF501", "DF502")
 SHOWN = ("rule", "actor", "field", "phase", "need", "cause", "channel", "certainty")
 ROW = ("actor", "field", "phase", "form", "code_system", "recorded")
 

@@ -5,8 +5,8 @@ state is, for each (form, code system, recording phase), the set of fields that 
 the tests walks the rules one element at a time.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -44,19 +44,38 @@ class RoleRow:
 
 @dataclass(frozen=True, slots=True)
 class QualityRequirement:
-    """What makes a value good enough: its least form, the position since which it was recorded, its code system.
+    """What makes a value good enough: its least form, when it was recorded, its code system.
 
-    ``codes`` are all those that will do, None where any will, or none. The default takes every value.
+    ``since`` is the first position at which it may be recorded. ``codes`` are the code systems that will do, None
+    where any will, or none. ``recorded_in`` are the phases in which it may be recorded, None for any. The default
+    takes every value.
     """
 
     form: Form = Form.FREE_TEXT
     since: int = 0
     codes: frozenset[str] | None = None
+    recorded_in: frozenset[str] | None = None
 
-    @property
-    def of_parts(self) -> "QualityRequirement | None":
-        """What the parts must be for a whole worked out from them to be good enough; None where it can't be."""
-        return None if self.codes is not None or self.form == Form.CODED else self
+    def of_parts(self, number: int, ranked_phases: Sequence[str]) -> "tuple[tuple[QualityRequirement, ...], ...]":
+        """The alternatives of what the parts must be, one by one, for a whole derived from them to be good enough.
+
+        Empty where no whole is. A whole counts as recorded when the earliest of its parts was, by the rank of phases:
+        in a given phase where one part was, and no part before it.
+        """
+        if self.codes is not None or self.form == Form.CODED:
+            return ()
+        if self.recorded_in is None:
+            return ((self,) * number,)
+        if self.recorded_in == frozenset(ranked_phases[-len(self.recorded_in) :]):
+            return ((self,) * number,)
+        alternatives: dict[tuple[QualityRequirement, ...], None] = {}
+        for rank, phase in enumerate(ranked_phases):
+            if phase in self.recorded_in:
+                exactly = replace(self, recorded_in=frozenset({phase}))
+                no_earlier = replace(self, recorded_in=frozenset(ranked_phases[rank:]))
+                for one in range(number):
+                    alternatives[(no_earlier,) * one + (exactly,) + (no_earlier,) * (number - one - 1)] = None
+        return tuple(alternatives)
 
 
 # Each way to hold a field, with the fields held so.
@@ -119,9 +138,14 @@ class Holdings:
         codes = (
             None if requirement.codes is None else {self._codebook.code_number[each] for each in requirement.codes}
         )
-        positions = self._codebook.positions
+        positions, ranked = self._codebook.positions, self._codebook.ranked_phases
+        recorded_in = ranked if requirement.recorded_in is None else requirement.recorded_in
         return any(
-            mask & bit and form >= least and positions[rank] >= since and (codes is None or code in codes)
+            mask & bit
+            and form >= least
+            and positions[rank] >= since
+            and ranked[rank] in recorded_in
+            and (codes is None or code in codes)
             for (form, code, rank), mask in self._state(actor, phase).items()
         )
 

@@ -34,8 +34,7 @@ class Codebook:
     @cached_property
     def ranked_phases(self) -> tuple[str, ...]:
         """The phases by position, and by declaration where those are equal."""
-        ranked = sorted(self.data_map.phases.values(), key=lambda phase: (phase.position, phase.order))
-        return tuple(phase.id for phase in ranked)
+        return self.data_map.ranked_phases
 
     @cached_property
     def rank(self) -> Mapping[str, int]:

@@ -6,6 +6,9 @@ each is searched by itself, in a hundredth of the time (``make bench``, the map 
 
 A value that is good enough was good enough from the start: on the way its form and its code system are only ever
 lost. So one search through the actors, phase by phase, gives who gets such a value, from when, and how.
+
+Within a phase the search goes by the hours after its beginning (Dijkstra's algorithm: no step takes less than no
+time). What is there at the beginning is there at hour 0, and where no times are stated everything is.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +19,7 @@ from typing import NamedTuple, TypeVar
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.holdings import Element, QualityRequirement
-from dataflow.analysis.closure.sharing import Hop, Hops, Sharing
+from dataflow.analysis.closure.sharing import Hop, Hops, Sharing, Timing, timing
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, Record, RecordEntry, Supply
@@ -41,12 +44,16 @@ def distances(sources: Iterable[Node], neighbours: Callable[[Node], Iterable[Nod
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The first good enough value that an actor has: its own ``record``, by a ``hop``, or derived from ``parts``."""
+    """The first good enough value that an actor has: its own ``record``, by a ``hop``, or derived from ``parts``.
+
+    It has it ``hours`` after the beginning of the phase.
+    """
 
     actor: str
     field: str
     phase: str
     element: Element
+    hours: int = 0
     record: Record | None = None
     hop: Hop | None = None
     sender: "Arrival | None" = None
@@ -71,21 +78,22 @@ class Arrival:
 
 
 class _Step(NamedTuple):
-    """How a value first comes to an actor: by its own record, by a hop, or derived from its parts (None)."""
+    """How a value first comes to an actor: by its own record, by a hop, or derived (from those parts)."""
 
     actor: str
     position: int
-    by: Record | Hop | None
+    by: "Record | Hop | Sequence[Reached]"
+    timing: Timing
 
 
 class Reached:
     """Who ever has a good enough value of a field: from when, and how it first came."""
 
-    def __init__(self, data_map: DataMap, field: str, steps: Mapping[str, _Step], parts: Sequence["Reached"]) -> None:
+    def __init__(self, data_map: DataMap, field: str, steps: Mapping[str, _Step], hours: Mapping[str, int]) -> None:
         self._map = data_map
         self._field = field
         self._steps = steps
-        self._parts = parts
+        self._hours = hours
 
     @property
     def actors(self) -> Iterable[str]:
@@ -97,6 +105,11 @@ class Reached:
         step = self._steps.get(actor)
         return inf if step is None else step.position
 
+    def hours_at(self, actor: str, position: int) -> float:
+        """The hours after the beginning of a position until an actor has it: 0 where it did before."""
+        since = self.since(actor)
+        return inf if since > position else 0 if since < position else self._hours.get(actor, 0)
+
     def arrivals(self, until: str) -> Mapping[str, Arrival]:
         """How it first comes to each actor that has it by a phase, in the order in which they are reached."""
         limit = self._map.phases[until].position
@@ -105,38 +118,44 @@ class Reached:
     @cached_property
     def _arrivals(self) -> Mapping[str, Arrival]:
         found: dict[str, Arrival] = {}
-        for actor, _, by in self._steps.values():
-            if by is None:
-                found[actor] = self._derived([part._arrivals[actor] for part in self._parts])
-            elif isinstance(by, Hop):
-                found[actor] = _received(found[by.sender], by)
-            else:
+        for actor, _, by, _ in self._steps.values():
+            hours = self._hours.get(actor, 0)
+            if isinstance(by, Hop):
+                found[actor] = _received(found[by.sender], by, hours)
+            elif isinstance(by, Record):
                 element = Element(by.entry.form, by.entry.code_system, by.phase)
-                found[actor] = Arrival(actor, self._field, by.phase, element, by)
+                found[actor] = Arrival(actor, self._field, by.phase, element, hours, by)
+            else:
+                found[actor] = self._derived([part._arrivals[actor] for part in by])
         return found
 
     def _derived(self, parts: Sequence[Arrival]) -> Arrival:
         phases = self._map.phases
-        last = max(parts, key=lambda part: phases[part.phase].position)
+        last = max(parts, key=lambda part: (phases[part.phase].position, part.hours))
         earliest = min(
             (part.element.recorded for part in parts), key=lambda phase: (phases[phase].position, phases[phase].order)
         )
         form = min(Form.STRUCTURED, *(part.element.form for part in parts))
-        return Arrival(last.actor, self._field, last.phase, Element(form, None, earliest), parts=tuple(parts))
+        element = Element(form, None, earliest)
+        return Arrival(last.actor, self._field, last.phase, element, last.hours, parts=tuple(parts))
 
 
-def _received(sender: Arrival, hop: Hop) -> Arrival:
+def _received(sender: Arrival, hop: Hop, hours: int) -> Arrival:
     form, code, recorded = sender.element
     element = Element(form, code, recorded) if form <= hop.form else Element(hop.form, None, recorded)
-    return Arrival(hop.receiver, sender.field, hop.statement.phase, element, None, hop, sender)
+    return Arrival(hop.receiver, sender.field, hop.statement.phase, element, hours, None, hop, sender)
+
+
+_Hops = Mapping[str, Mapping[tuple[str, Form, Entry], _Step]]
+"""The hops of a field at a position, by their sender and by (receiver, form, entry)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Steps:
-    """All steps of a field that are stated, by position; hops by their sender too, by (receiver, form, entry)."""
+    """All steps of a field that are stated, by position."""
 
     records: Mapping[int, Sequence[tuple[_Step, RecordEntry]]]
-    hops: Mapping[int, Mapping[str, Mapping[tuple[str, Form, Entry], _Step]]]
+    hops: Mapping[int, _Hops]
 
 
 class FieldReachability:
@@ -195,12 +214,27 @@ class FieldReachability:
         """Who ever has a good enough value of a field."""
         key = (self.settled(assumptions, field), field, requirement)
         if key not in self._reached:
-            of_parts = requirement.of_parts
-            derived_from = () if of_parts is None else self._map.fields[field].derived_from
-            parts = [self.reached(part, of_parts, assumptions) for part in derived_from if of_parts is not None]
-            steps = self._search(field, requirement, key[0], _derived_steps(parts))
-            self._reached[key] = Reached(self._map, field, steps, parts)
+            steps, hours = self._search(
+                field, requirement, key[0], self._derived_steps(field, requirement, assumptions)
+            )
+            self._reached[key] = Reached(self._map, field, steps, hours)
         return self._reached[key]
+
+    def _derived_steps(
+        self, field: str, requirement: QualityRequirement, assumptions: Assumptions
+    ) -> Mapping[int, Sequence[_Step]]:
+        """Who has all parts of a field so that the whole is good enough, by the position from which on."""
+        found: dict[int, list[_Step]] = {}
+        parts = self._map.fields[field].derived_from
+        for alternative in requirement.of_parts(len(parts), self._map.ranked_phases) if parts else ():
+            reached = [self.reached(part, each, assumptions) for part, each in zip(parts, alternative, strict=True)]
+            for actor in reached[0].actors:
+                since = max(part.since(actor) for part in reached)
+                if since < inf:
+                    position = int(since)
+                    hours = int(max(part.hours_at(actor, position) for part in reached))
+                    found.setdefault(position, []).append(_Step(actor, position, reached, Timing(hours, 0)))
+        return found
 
     def _search(
         self,
@@ -208,26 +242,24 @@ class FieldReachability:
         requirement: QualityRequirement,
         assumptions: Assumptions,
         derived: Mapping[int, Sequence[_Step]],
-    ) -> Mapping[str, _Step]:
-        stated, counts = self._steps(field), self._counts(assumptions)
+    ) -> tuple[Mapping[str, _Step], Mapping[str, int]]:
+        """How each actor first has a good enough value, and the hours after the beginning where they are not 0."""
+        stated = self._steps(field)
         least = requirement.form if requirement.codes is None else Form.CODED
         found: dict[str, _Step] = {}
+        hours: dict[str, int] = {}
         for position in self._positions:
+            counts = self._counts(assumptions.at(position))
+            later: dict[int, list[_Step]] = {}
             for step, record in stated.records.get(position, ()) if position >= requirement.since else ():
                 if step.actor not in found and step.actor != assumptions.exclude_records_of:
-                    if _will_do(record, requirement) and counts(record):
-                        found[step.actor] = step
+                    if _will_do(step, record, requirement) and counts(record):
+                        _add(step, step.timing.after, found, later)
             for step in derived.get(position, ()):
-                found.setdefault(step.actor, step)
-            hops = stated.hops.get(position, {})
-            waiting = [actor for actor in found if actor in hops]
-            for sender in waiting:  # appended to while it is iterated
-                for (receiver, form, entry), step in hops[sender].items():
-                    if receiver not in found and form >= least and counts(entry):
-                        found[receiver] = step
-                        if receiver in hops:
-                            waiting.append(receiver)
-        return found
+                if step.actor not in found:
+                    _add(step, step.timing.after, found, later)
+            _spread(found, hours, later, stated.hops.get(position, {}), least, counts)
+        return found, hours
 
     def _steps_of(self, field: str) -> _Steps:
         stated, phases = self.stated(field), self._map.phases
@@ -235,11 +267,13 @@ class FieldReachability:
         hops: dict[int, dict[str, dict[tuple[str, Form, Entry], _Step]]] = {}
         for actor, record in stated.records:
             position = phases[record.phase].position
-            records.setdefault(position, []).append((_Step(actor, position, record), record.entry))
+            step = _Step(actor, position, record, timing(self._map, record))
+            records.setdefault(position, []).append((step, record.entry))
         for hop in stated.hops:
             position = phases[hop.statement.phase].position
             own = hops.setdefault(position, {}).setdefault(hop.sender, {})
-            own.setdefault((hop.receiver, hop.form, hop.statement.entry), _Step(hop.receiver, position, hop))
+            step = _Step(hop.receiver, position, hop, timing(self._map, hop.statement))
+            own.setdefault((hop.receiver, hop.form, hop.statement.entry), step)
         return _Steps(records, hops)
 
     def upstream(self, field: str, actor: str, assumptions: Assumptions) -> frozenset[str]:
@@ -295,18 +329,55 @@ class FieldReachability:
         return tuple(stated)
 
 
-def _derived_steps(parts: Sequence[Reached]) -> Mapping[int, Sequence[_Step]]:
-    """Who has all parts, by the position from which on."""
-    found: dict[int, list[_Step]] = {}
-    for actor in parts[0].actors if parts else ():
-        position = max(part.since(actor) for part in parts)
-        if position < inf:
-            found.setdefault(int(position), []).append(_Step(actor, int(position), None))
-    return found
+def _add(step: _Step, hour: int, found: dict[str, _Step], later: dict[int, list[_Step]]) -> None:
+    """Adds a step that happens in a phase at an hour: to what is there at its beginning, or to what comes later."""
+    if hour:
+        later.setdefault(hour, []).append(step)
+    else:
+        found[step.actor] = step
 
 
-def _will_do(record: RecordEntry, requirement: QualityRequirement) -> bool:
-    return record.form >= requirement.form and (requirement.codes is None or record.code_system in requirement.codes)
+def _spread(
+    found: dict[str, _Step],
+    hours: dict[str, int],
+    later: dict[int, list[_Step]],
+    hops: _Hops,
+    least: Form,
+    counts: Callable[[Entry], bool],
+) -> None:
+    """Adds whom the hops of a position reach, by the hour, from those that have a value by then."""
+    now, waiting = 0, [actor for actor in found if actor in hops]
+    while True:
+        for sender in waiting:  # appended to while it is iterated
+            for (receiver, form, entry), step in hops[sender].items():
+                if receiver not in found and form >= least and counts(entry):
+                    arrives = max(now, step.timing.after) + step.timing.takes
+                    if arrives > now:
+                        later.setdefault(arrives, []).append(step)
+                        continue
+                    found[receiver] = step
+                    if now:
+                        hours[receiver] = now
+                    if receiver in hops:
+                        waiting.append(receiver)
+        if not later:
+            return
+        now, waiting = min(later), []
+        for step in later.pop(now):
+            if step.actor not in found:
+                found[step.actor] = step
+                hours[step.actor] = now
+                if step.actor in hops:
+                    waiting.append(step.actor)
+
+
+def _will_do(step: _Step, record: RecordEntry, requirement: QualityRequirement) -> bool:
+    recorded_in, codes = requirement.recorded_in, requirement.codes
+    return (
+        record.form >= requirement.form
+        and (codes is None or record.code_system in codes)
+        and (recorded_in is None or (isinstance(step.by, Record) and step.by.phase in recorded_in))
+    )
 
 
 def _upstream(actor: str, hops: Hops) -> frozenset[str]:

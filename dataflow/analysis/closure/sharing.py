@@ -105,6 +105,22 @@ def carried(data_map: DataMap, share: Share) -> Form | None:
     return best if best is None or share.entry.form is None else min(best, share.entry.form)
 
 
+class Timing(NamedTuple):
+    """When a record or share happens: at the earliest so many hours after its phase begins, and how long it takes."""
+
+    after: int
+    takes: int
+
+
+def timing(data_map: DataMap, statement: Record | Share) -> Timing:
+    """The timing of a record or share; what is not stated takes no time (``language.md``, "Days")."""
+    after = statement.entry.after or 0
+    if isinstance(statement, Record):
+        return Timing(after, 0)
+    takes = statement.entry.takes
+    return Timing(after, (data_map.channels[statement.entry.via].takes if takes is None else takes) or 0)
+
+
 def passes_on(data_map: DataMap, actor: str, statement: Statement) -> bool:
     """Whether a statement is a share that carries its field and reaches somebody."""
     return isinstance(statement, Share) and any(_hops(data_map, actor, statement))

@@ -81,9 +81,19 @@ def needs_at(needs: Needs, assumptions: Assumptions, handover: Handover) -> Iter
     takers = frozenset(data_map.members.get(handover.taker) or (handover.taker,))
     for actor, need in needs.map_as_of.of_type(assumptions, Need):
         if actor in takers and need.phase == handover.phase:
-            since = need.entry.recorded_since
-            in_time = since is None or needs.position(since) <= needs.position(handover.before)
-            yield actor, need, need._replace(phase=handover.before) if in_time else None
+            yield actor, need, _as_taken_over(needs, need, handover)
+
+
+def _as_taken_over(needs: Needs, need: Need, handover: Handover) -> Need | None:
+    """A need as it is at the handover; None where only a value recorded in the phase can meet it."""
+    entry, last = need.entry, needs.position(handover.before)
+    since, recorded_in = entry.recorded_since, entry.recorded_in
+    if since is not None and needs.position(since) > last:
+        return None
+    if recorded_in and all(needs.position(phase) > last for phase in recorded_in):
+        return None
+    # What is there at the handover is there within any number of days of the phase that begins.
+    return Need(needs.without_limit(entry), need.field, handover.before)
 
 
 def answered_at(needs: Needs, actor: str, need: Demand, taking_over: Demand, assumptions: Assumptions) -> Answer:

@@ -12,10 +12,21 @@ class Cause(StrEnum):
     NOT_SHARED = "not-shared"
     ARRIVES_LATE = "arrives-late"
     STALE = "stale"
+    RECORDED_ELSEWHERE = "recorded-elsewhere"
     FORM_TOO_LOW = "form-too-low"
     FORM_LOST = "form-lost"
     CODE_SYSTEM_MISMATCH = "code-system-mismatch"
+    TOO_SLOW = "too-slow"
 
 
-NOT_GOOD_ENOUGH = frozenset({Cause.STALE, Cause.FORM_TOO_LOW, Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH})
+NOT_GOOD_ENOUGH = frozenset(
+    {
+        Cause.STALE,
+        Cause.RECORDED_ELSEWHERE,
+        Cause.FORM_TOO_LOW,
+        Cause.FORM_LOST,
+        Cause.CODE_SYSTEM_MISMATCH,
+        Cause.TOO_SLOW,
+    }
+)
 """The causes where the actor has the field, but in no value that meets the need."""

@@ -51,7 +51,6 @@ def certificate(needs: Needs, actor: str, need: Demand, assumptions: Assumptions
     if cause is None:
         raise ValueError("the need is met, so there is nothing to prove")
     within = needs.assumptions_for(actor, need, assumptions)
-    since = need.entry.recorded_since if cause in NOT_GOOD_ENOUGH else None
     reach = chain = None
     if cause in (Cause.NOT_SHARED, Cause.ARRIVES_LATE):
         reachability, of_others = needs.reachability, assumptions.excluding_records_of(actor)
@@ -68,7 +67,7 @@ def certificate(needs: Needs, actor: str, need: Demand, assumptions: Assumptions
         "cause": str(cause),
         "need": _need(actor, need),
         "path": _path(needs, actor, need, cause, within) if cause in NOT_GOOD_ENOUGH else None,
-        "cut": _cut(needs, need, _requirement(needs, need, cause), since, within),
+        "cut": _Cut(needs, need, cause, within).as_data(),
         "reach": reach,
         "chain": chain,
     }
@@ -79,80 +78,116 @@ def _requirement(needs: Needs, need: Demand, cause: Cause) -> QualityRequirement
     requirement = QualityRequirement()
     if cause not in NOT_GOOD_ENOUGH:
         return requirement
-    if need.entry.recorded_since is not None:
-        requirement = replace(requirement, since=needs.position(need.entry.recorded_since))
+    whole = needs.requirement(need.entry)
+    requirement = replace(requirement, since=whole.since)
     if cause == Cause.STALE:
         return requirement
-    requirement = replace(requirement, form=need.entry.form)
-    if cause != Cause.CODE_SYSTEM_MISMATCH:
+    requirement = replace(requirement, recorded_in=whole.recorded_in)
+    if cause == Cause.RECORDED_ELSEWHERE:
         return requirement
-    wanted = frozenset(need.entry.code_systems)
-    systems = needs.map_as_of.data_map.code_systems.values()
-    will_do = {each.id for each in systems if each.id in wanted or not wanted.isdisjoint(each.maps_to)}
-    return replace(requirement, codes=frozenset(will_do))
+    if cause in (Cause.CODE_SYSTEM_MISMATCH, Cause.TOO_SLOW):
+        return whole
+    return replace(requirement, form=whole.form)
 
 
 def _path(needs: Needs, actor: str, need: Demand, cause: Cause, assumptions: Assumptions) -> list[dict[str, Any]]:
     """How the best that the actor has comes to it: of those that are good enough but for what the cause says."""
     position = needs.position
     held = needs.holdings(assumptions).elements(actor, need.field, need.phase)
-    since = need.entry.recorded_since
-    fresh = [
-        each for each in held if cause == Cause.STALE or since is None or position(each.recorded) >= position(since)
-    ]
-    best = max(fresh, key=lambda each: (each.form, position(each.recorded)))
-    requirement = QualityRequirement(best.form, position(best.recorded))
+    since, recorded_in = need.entry.recorded_since, need.entry.recorded_in
+    if cause == Cause.TOO_SLOW:
+        reached = needs.reachability.reached(need.field, needs.requirement(need.entry), assumptions)
+        return path(reached.arrivals(need.phase)[actor], with_hours=True)
+    if cause != Cause.STALE and since is not None:
+        held = tuple(each for each in held if position(each.recorded) >= position(since))
+    if cause not in (Cause.STALE, Cause.RECORDED_ELSEWHERE) and recorded_in:
+        held = tuple(each for each in held if each.recorded in recorded_in)
+    best = max(held, key=lambda each: (each.form, position(each.recorded)))
+    requirement = QualityRequirement(best.form, position(best.recorded), recorded_in=frozenset({best.recorded}))
     reached = needs.reachability.reached(need.field, requirement, assumptions)
     return path(reached.arrivals(need.phase)[actor])
 
 
-def _cut(
-    needs: Needs, need: Demand, requirement: QualityRequirement, since: str | None, assumptions: Assumptions
-) -> dict[str, Any]:
-    names = [need.field]
-    if requirement.of_parts is not None:
-        fields = needs.map_as_of.data_map.fields
-        for name in names:
-            names += [part for part in fields[name].derived_from if part not in names]
-    return {
-        "form": requirement.form.word,
-        "recorded_since": since,
-        "code_systems": None if requirement.codes is None else list(need.entry.code_systems),
-        "fields": {name: _side(needs, name, requirement, need.phase, assumptions) for name in names},
-    }
+class _Cut:
+    """Who can have a value that is good enough, of the needed field and of all from which it may be derived."""
+
+    def __init__(self, needs: Needs, need: Demand, cause: Cause, assumptions: Assumptions) -> None:
+        self._needs = needs
+        self._need = need
+        self._with_hours = cause == Cause.TOO_SLOW
+        self._assumptions = assumptions
+        self._requirement = _requirement(needs, need, cause)
+        self._sides = [(need.field, self._requirement)]
+        data_map = needs.map_as_of.data_map
+        for name, requirement in self._sides:  # appended to while it is iterated
+            parts = data_map.fields[name].derived_from
+            for alternative in requirement.of_parts(len(parts), data_map.ranked_phases) if parts else ():
+                new = zip(parts, alternative, strict=True)
+                self._sides += [side for side in dict.fromkeys(new) if side not in self._sides]
+        self._since = need.entry.recorded_since if cause in NOT_GOOD_ENOUGH else None
+
+    def as_data(self) -> dict[str, Any]:
+        """The cut; ``parts`` are the sides of parts that must be recorded in other phases than the needed field."""
+        whole = self._requirement
+        return {
+            "form": whole.form.word,
+            "recorded_since": self._since,
+            "recorded_in": self._phases(whole),
+            "code_systems": None if whole.codes is None else list(self._need.entry.code_systems),
+            "fields": {name: self._side(name, whole) for name, requirement in self._sides if requirement == whole},
+            "parts": [
+                {"field": name, "recorded_in": self._phases(requirement), **self._side(name, requirement)}
+                for name, requirement in self._sides
+                if requirement != whole
+            ],
+        }
+
+    def _phases(self, requirement: QualityRequirement) -> list[str] | None:
+        recorded_in = requirement.recorded_in
+        ranked = self._needs.map_as_of.data_map.ranked_phases
+        return None if recorded_in is None else [phase for phase in ranked if phase in recorded_in]
+
+    def _side(self, name: str, requirement: QualityRequirement) -> dict[str, Any]:
+        """One field of a cut: who has a good enough value, from when, and every share that leaves them, with why."""
+        needs, until, assumptions = self._needs, self._need.phase, self._assumptions
+        reached = needs.reachability.reached(name, requirement, assumptions)
+        arrivals = reached.arrivals(until)
+        leaving: dict[tuple[object, ...], dict[str, Any]] = {}
+        for sender, share, _, reason in leaving_shares(needs, name, arrivals, until, assumptions):
+            what = {"to": share.to, "phase": share.phase, "via": share.entry.via, "reason": reason}
+            senders = leaving.setdefault(tuple(what.values()), {"from": [], **what})["from"]
+            if sender not in senders:
+                senders.append(sender)
+        concrete = [actor for actor in needs.map_as_of.data_map.concrete_actors if actor in arrivals]
+        side: dict[str, Any] = {
+            "holders": {actor: arrivals[actor].phase for actor in concrete},
+            "leaving": list(leaving.values()),
+        }
+        if self._with_hours:
+            now = needs.position(until)
+            hours = {actor: reached.hours_at(actor, now) for actor in concrete}
+            side["hours"] = {actor: number for actor, number in hours.items() if number}
+        return side
 
 
-def path(arrival: Arrival) -> list[dict[str, Any]]:
-    """The way of a value as plain data, from where it arose; what is worked out has the paths of its parts."""
+def path(arrival: Arrival, with_hours: bool = False) -> list[dict[str, Any]]:
+    """The way of a value as plain data, from where it arose; what is worked out has the paths of its parts.
+
+    ``with_hours`` adds to each step the hours after the beginning of its phase at which it is done.
+    """
     steps: list[dict[str, Any]] = []
     for each in arrival.way():
         form, code_system, recorded = each.element
-        element = {"form": form.word, "code_system": code_system, "recorded": recorded}
+        element: dict[str, Any] = {"form": form.word, "code_system": code_system, "recorded": recorded}
+        if with_hours:
+            element["hours"] = each.hours
         if each.hop is not None:
             steps.append({"step": "shares", **_share(each.hop.sender, each.actor, each.hop.statement), **element})
             continue
-        parts = {"parts": [path(part) for part in each.parts]} if each.parts else {}
+        parts = {"parts": [path(part, with_hours) for part in each.parts]} if each.parts else {}
         step = {"step": "works-out" if parts else "records", "actor": each.actor, "field": each.field}
         steps.append({**step, "phase": each.phase, **element, **parts})
     return steps
-
-
-def _side(
-    needs: Needs, name: str, requirement: QualityRequirement, until: str, assumptions: Assumptions
-) -> dict[str, Any]:
-    """One field of a cut: who has a good enough value and from when, and every share that leaves them, with why."""
-    arrivals = needs.reachability.reached(name, requirement, assumptions).arrivals(until)
-    leaving: dict[tuple[object, ...], dict[str, Any]] = {}
-    for sender, share, _, reason in leaving_shares(needs, name, arrivals, until, assumptions):
-        what = {"to": share.to, "phase": share.phase, "via": share.entry.via, "reason": reason}
-        senders = leaving.setdefault(tuple(what.values()), {"from": [], **what})["from"]
-        if sender not in senders:
-            senders.append(sender)
-    concrete = needs.map_as_of.data_map.concrete_actors
-    return {
-        "holders": {actor: arrivals[actor].phase for actor in concrete if actor in arrivals},
-        "leaving": list(leaving.values()),
-    }
 
 
 def leaving_shares(
@@ -198,6 +233,8 @@ def _need(actor: str, need: Demand) -> dict[str, Any]:
         "form": entry.form.word,
         "code_systems": list(entry.code_systems),
         "recorded_since": entry.recorded_since,
+        "recorded_in": list(entry.recorded_in),
+        "within": entry.within,
         "received": entry.received,
     }
 

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from math import inf
 from typing import TypeVar
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.holdings import Element, Holdings, QualityRequirement
 from dataflow.analysis.closure.network import Networks
-from dataflow.analysis.closure.reachability import ANY, FieldReachability
-from dataflow.analysis.closure.sharing import Hop, Sharing, carried
+from dataflow.analysis.closure.reachability import ANY, Arrival, FieldReachability
+from dataflow.analysis.closure.sharing import Hop, Sharing, carried, timing
 from dataflow.analysis.needs.causes import Cause
-from dataflow.model.statements import Demand, DemandEntry, Entry, Share, Supply
+from dataflow.model.statements import Demand, DemandEntry, Entry, NeedEntry, Share, Supply
 
 Result = TypeVar("Result")
 
@@ -22,7 +23,8 @@ class Evidence:
 
     ``sharing`` has the records that exist, ``holders`` are the concrete actors that hold the field in time, ``hops``
     the shares at which time, form or code system is lost, ``held`` how the actor itself holds the field,
-    ``missing_parts`` the parts of a derived field that it lacks.
+    ``missing_parts`` the parts of a derived field that it lacks, ``first`` how a good enough value first comes to it,
+    which is too slow.
     """
 
     sharing: Sharing
@@ -30,6 +32,12 @@ class Evidence:
     hops: tuple[Hop, ...] = ()
     held: tuple[Element, ...] = ()
     missing_parts: tuple[str, ...] = ()
+    first: Arrival | None = None
+
+    @property
+    def way(self) -> tuple[Supply, ...]:
+        """The records and shares by which the good enough value comes that is too slow."""
+        return () if self.first is None else tuple(statement for _, statement in self.first.stated())
 
 
 class Needs:
@@ -43,6 +51,7 @@ class Needs:
         self._met: dict[tuple[str, Entry, str, str, Assumptions], bool] = {}
         self._requirements: dict[DemandEntry, QualityRequirement] = {}
         self._causes: dict[tuple[str, Entry, str, str, Assumptions], Cause] = {}
+        self._without_limit: dict[NeedEntry, NeedEntry] = {}
         self._holders: dict[tuple[Assumptions, str, str], tuple[str, ...]] = {}
         # Many needs have the same losing hops.
         self._hops: dict[tuple[object, ...], tuple[Hop, ...]] = {}
@@ -106,16 +115,32 @@ class Needs:
         key = (actor, need.entry, need.field, need.phase, assumptions)
         if key not in self._met:
             within = self.assumptions_for(actor, need, assumptions)
-            self._met[key] = self.has(actor, need.field, need.phase, self.requirement(need.entry), within)
+            requirement = self.requirement(need.entry)
+            held = self.has(actor, need.field, need.phase, requirement, within)
+            self._met[key] = held and self._hours(actor, need, requirement, within) <= _limit(need)
         return self._met[key]
 
-    def depends_on(self, entries: frozenset[Entry], actor: str, need: Demand, assumptions: Assumptions) -> bool:
-        """Whether a need or use is met, but would not be without some records and shares."""
+    def _hours(self, actor: str, need: Demand, requirement: QualityRequirement, assumptions: Assumptions) -> float:
+        """The hours until a concrete actor has a good enough value; 0 for a need without a limit."""
+        if need.entry.within is None:
+            return 0
+        reached = self.reachability.reached(need.field, requirement, assumptions)
+        return reached.hours_at(actor, self.position(need.phase))
+
+    def depends_on(
+        self,
+        entries: frozenset[Entry],
+        actor: str,
+        need: Demand,
+        assumptions: Assumptions,
+        position: int | None = None,
+    ) -> bool:
+        """Whether a need or use is met, but would not be without some records and shares (at one position)."""
         return (
             bool(entries)
             and self.is_met(actor, need, assumptions)
             and any(each.entry in entries for each in self.lineage(actor, need, assumptions))
-            and not self.is_met(actor, need, assumptions.taking_away(entries))
+            and not self.is_met(actor, need, assumptions.taking_away(entries, position))
         )
 
     def lineage(self, actor: str, need: Demand, assumptions: Assumptions) -> tuple[Supply, ...]:
@@ -123,12 +148,23 @@ class Needs:
         within = self.assumptions_for(actor, need, assumptions)
         return self.reachability.lineage(actor, need.field, need.phase, within)
 
+    def without_limit(self, entry: NeedEntry) -> NeedEntry:
+        """The same needs without a limit of time: one entry for each, as entries compare by identity."""
+        if entry.within is None:
+            return entry
+        if entry not in self._without_limit:
+            self._without_limit[entry] = replace(entry, within=None)
+        return self._without_limit[entry]
+
     def requirement(self, entry: DemandEntry) -> QualityRequirement:
         """The requirement on a value by the needs or uses of an entry."""
         if entry not in self._requirements:
             codes = frozenset(each for each in self.map_as_of.data_map.code_systems if self._accepts(entry, each))
             since = 0 if entry.recorded_since is None else self.position(entry.recorded_since)
-            self._requirements[entry] = QualityRequirement(entry.form, since, codes if entry.code_systems else None)
+            recorded_in = frozenset(entry.recorded_in) if entry.recorded_in else None
+            self._requirements[entry] = QualityRequirement(
+                entry.form, since, codes if entry.code_systems else None, recorded_in
+            )
         return self._requirements[entry]
 
     def cause(self, actor: str, need: Demand, assumptions: Assumptions) -> Cause | None:
@@ -162,8 +198,11 @@ class Needs:
             return replace(evidence, missing_parts=missing)
         if cause == Cause.ARRIVES_LATE:
             losing = self._late_hops(sharing, need, assumptions)
-        elif cause in (Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH, Cause.STALE):
+        elif cause in (Cause.FORM_LOST, Cause.CODE_SYSTEM_MISMATCH, Cause.STALE, Cause.RECORDED_ELSEWHERE):
             losing = self._losing_hops(sharing, need, assumptions)
+        elif cause == Cause.TOO_SLOW:
+            reached = self.reachability.reached(need.field, self.requirement(need.entry), assumptions)
+            return replace(evidence, first=reached.arrivals(need.phase)[actor])
         else:
             return evidence
         upstream = self.reachability.upstream(need.field, actor, assumptions)
@@ -179,9 +218,15 @@ class Needs:
 
     def share_would_meet(self, need: Demand, holder: str, share: Share, assumptions: Assumptions) -> bool:
         """Whether a share of another field would meet the need in time if it carried the needed field too."""
-        limit = carried(self.map_as_of.data_map, share._replace(field=need.field))
-        if limit is None or self.position(share.phase) > self.position(need.phase):
+        data_map, when = self.map_as_of.data_map, self.position(share.phase)
+        limit = carried(data_map, share._replace(field=need.field))
+        if limit is None or when > self.position(need.phase):
             return False
+        if need.entry.within is not None and when == self.position(need.phase):
+            reached = self.reachability.reached(need.field, self.requirement(need.entry), assumptions)
+            after, takes = timing(data_map, share)
+            if max(reached.hours_at(holder, when), after) + takes > need.entry.within:
+                return False
         held = self.holdings(assumptions).elements(holder, need.field, share.phase)
         arriving = (each if each.form <= limit else Element(limit, None, each.recorded) for each in held)
         return any(self._meets(need, each) for each in arriving)
@@ -201,6 +246,7 @@ class Needs:
     def _meets(self, need: Demand, element: Element) -> bool:
         return (
             self._is_fresh(need, element)
+            and self._is_recorded_there(need, element)
             and element.form >= need.entry.form
             and (not need.entry.code_systems or self._accepts(need.entry, element.code_system))
         )
@@ -208,6 +254,9 @@ class Needs:
     def _is_fresh(self, need: Demand, element: Element) -> bool:
         since = need.entry.recorded_since
         return since is None or self.position(element.recorded) >= self.position(since)
+
+    def _is_recorded_there(self, need: Demand, element: Element) -> bool:
+        return not need.entry.recorded_in or element.recorded in need.entry.recorded_in
 
     def _accepts(self, entry: DemandEntry, code_system: str | None) -> bool:
         if code_system is None:
@@ -232,8 +281,13 @@ class Needs:
         fresh = [element for element in elements if self._is_fresh(need, element)]
         if not fresh:
             return Cause.STALE
+        there = [element for element in fresh if self._is_recorded_there(need, element)]
+        if not there:
+            return Cause.RECORDED_ELSEWHERE
+        if any(self._meets(need, element) for element in there):
+            return Cause.TOO_SLOW
         least = need.entry.form
-        if any(element.form >= least for element in fresh):
+        if any(element.form >= least for element in there):
             return Cause.CODE_SYSTEM_MISMATCH
         now = self.position(need.phase)
         recorded_well = any(
@@ -251,7 +305,8 @@ class Needs:
 
     def _losing_hops(self, sharing: Sharing, need: Demand, assumptions: Assumptions) -> tuple[Hop, ...]:
         """The hops in time whose sender has a value that meets the need and whose receiver does not get one."""
-        wanted = need.entry.form, need.entry.code_systems, need.entry.recorded_since
+        entry = need.entry
+        wanted = entry.form, entry.code_systems, entry.recorded_since, entry.recorded_in
         key = (assumptions, need.field, need.phase, *wanted)
         if key in self._hops:
             return self._hops[key]
@@ -270,3 +325,8 @@ class Needs:
             and not has_required(hop.receiver, need.phase)
         )
         return self._hops[key]
+
+
+def _limit(need: Demand) -> float:
+    """The hours after the beginning of the phase within which a need or use must be met."""
+    return inf if need.entry.within is None else need.entry.within

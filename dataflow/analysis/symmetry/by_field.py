@@ -167,7 +167,8 @@ class FieldClasses:
             entry = share.entry
             status = entry if entry.status == "unknown" else entry.status
             is_sent = carried(self._data_map, share) is not None
-            counts = entry.via, entry.form, share.phase, status, entry.valid_from, entry.valid_to, is_sent
+            when = share.phase, entry.after, entry.takes, entry.valid_from, entry.valid_to
+            counts = entry.via, entry.form, *when, status, is_sent
             offered = entry.purposes, entry.legal_bases, entry.confidence, statements.receivers[entry]
             yield share, (share.to, *counts, *offered)
 

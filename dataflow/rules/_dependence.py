@@ -1,0 +1,89 @@
+"""Needs that are met, and would not be if some records and shares were taken away."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.certainty import Query, Verdict
+from dataflow.base.finding import Confidence, Finding, lowest
+from dataflow.model.statements import Entry, Need, Share, Supply
+from dataflow.rules import Context
+from dataflow.rules._certainty import judged_together
+from dataflow.rules._demands import concerns
+
+NeedKey = tuple[str, Need]
+Verdicts = Sequence[Verdict[NeedKey, None]]
+
+
+@dataclass(frozen=True)
+class TakenAway:
+    """Records and shares that are taken away, at one position of the pathway or at all (None)."""
+
+    entries: frozenset[Entry]
+    position: int | None = None
+
+
+@dataclass(frozen=True)
+class Dependence:
+    """A dependent need: its actor, and the taken statements by which it is met now.
+
+    ``entries`` are those of the need, as several may state the same.
+    """
+
+    actor: str
+    need: Need
+    statements: tuple[Supply, ...]
+    entries: tuple[Entry, ...]
+    purposes: tuple[str, ...]
+
+    @property
+    def channels(self) -> Collection[str]:
+        """The channels of the shares among the statements."""
+        return {each.entry.via for each in self.statements if isinstance(each, Share)}
+
+    @property
+    def confidence(self) -> Confidence:
+        """The lowest confidence of what the finding rests on."""
+        return lowest([entry.confidence for entry in (*self.entries, *(each.entry for each in self.statements))])
+
+
+def dependent_needs(
+    context: Context,
+    is_asked: Callable[[str, Need], bool],
+    taken_away: Callable[[Need], TakenAway],
+    describe: Callable[[Dependence], Finding],
+) -> Iterator[Finding]:
+    """One finding for each actor, field and phase of the dependent needs among those that are asked about."""
+    needs, map_as_of = context.needs, context.map_as_of
+
+    def is_found(key: NeedKey, assumptions: Assumptions) -> bool:
+        actor, need = key
+        taken = taken_away(need)
+        return map_as_of.counts(need.entry, assumptions) and needs.depends_on(
+            taken.entries, actor, need, assumptions, taken.position
+        )
+
+    def find_all(assumptions: Assumptions) -> Mapping[NeedKey, None]:
+        asked = (key for key in context.subjects.stated_by_field(assumptions, Need) if is_asked(*key))
+        return {key: None for key in asked if is_found(key, assumptions)}
+
+    def subject(verdict: Verdict[NeedKey, None]) -> tuple[str, str, str]:
+        actor, need = verdict.key
+        return actor, need.field, need.phase
+
+    def dependence(group: Verdicts) -> Dependence:
+        group = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
+        first = next((verdict for verdict in group if verdict.certain), group[0])
+        (actor, need), taken = first.key, taken_away(first.key[1])
+        statements = tuple(
+            each
+            for each in needs.lineage(actor, need, first.assumptions)
+            if each.entry in taken.entries and taken.position in (None, needs.position(each.phase))
+        )
+        entries = tuple(verdict.key[1].entry for verdict in group)
+        purposes: Collection[str] = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
+        ordered = tuple(purpose for purpose in context.data_map.purposes if purpose in purposes)
+        return Dependence(actor, need, statements, entries, ordered)
+
+    query = Query(find_all, is_found, concerns(context))
+    yield from judged_together(context, query, subject, lambda group: describe(dependence(group)))
