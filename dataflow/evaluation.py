@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     pass
 
 
-def found(needs: WholeNeeds, assumptions: Assumptions, *codes: str) -> tuple[Finding, ...]:
-    """The findings of the rules with these prefixes about the representatives, in the order of places."""
+def found(needs: WholeNeeds, assumptions: Assumptions, *codes: str, on: Collection[str] = ()) -> tuple[Finding, ...]:
+    """The findings of the rules with these prefixes about the representatives, in the order of places.
+
+    ``on`` has the codes of rules that are on, whatever the map says.
+    """
     from dataflow.rules._gathering import gather
 
     with gc_paused():
-        return needs.expansion.about_representatives(gather(context_of(needs, assumptions), rules_of(*codes)))
+        return needs.expansion.about_representatives(gather(context_of(needs, assumptions), rules_of(*codes), on))
 
 
 def at_level(findings: tuple[Finding, ...], needs: WholeNeeds, level: str) -> tuple[Finding, ...]:

@@ -59,6 +59,9 @@ class Terms:
     planned: bool = False
     as_of: str | None = None
 
+    rules: frozenset[str] = frozenset()
+    """The codes of rules that are on, whatever the map says."""
+
     def __post_init__(self) -> None:
         """Raises ValueError for an invalid date."""
         if self.as_of is not None:
@@ -116,6 +119,11 @@ class Project:
     @property
     def language(self) -> str:
         """The language of reports and pictures: the first supported language of the map, else English."""
+        return self.stated_language or "en"
+
+    @property
+    def stated_language(self) -> str | None:
+        """The first supported language that the map states; None where it states none."""
         return self.specs.language
 
     def lines(self, file: str) -> Sequence[str]:
@@ -185,11 +193,11 @@ class Project:
 
     @cached_property
     def _warnings(self) -> tuple[Finding, ...]:
-        return found(self.needs, self.assumptions, *WARNINGS)
+        return found(self.needs, self.assumptions, *WARNINGS, on=self.terms.rules)
 
     @cached_property
     def _gaps(self) -> tuple[Finding, ...]:
-        return found(self.needs, self.assumptions, *GAPS)
+        return found(self.needs, self.assumptions, *GAPS, on=self.terms.rules)
 
     def figures(self, level: str = "role") -> "Figures":
         """The figures of the map, by ``role`` or by ``member``."""

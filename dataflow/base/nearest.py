@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from dataflow.base.kinds import KINDS
 from dataflow.base.text import OR, Sentence, Text, joined
+from dataflow.base.user_error import UserError
 
 _DID_YOU_MEAN = Text(en="Did you mean {words}?", da="Mente du {words}?")
 # Numbered ids (s01 to s79) are equally near, and the right one should be among those named.
@@ -32,11 +34,17 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: Sentence) -> Senten
     return Sentence(_DID_YOU_MEAN, {"words": words})
 
 
-class Unknown(Exception):
-    """A given name is unknown; the message names the nearest known ones."""
+_UNKNOWN = Text(en="There is {none} {name}. {hint}", da="Der er {none} {name}. {hint}")
+_THERE_ARE = Text(en="There are: {known}.", da="Mulighederne er: {known}.")
+_NONE = Text(en="none", da="ingen")
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+
+class Unknown(UserError):
+    """A given name is unknown; the message names the nearest known ones. ``kind`` is one of ``KINDS``."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         known = sorted(known)
         near = nearest(name, known)
-        hint = f" Did you mean {' or '.join(near)}?" if near else f" There are: {', '.join(known) or 'none'}."
-        super().__init__(f"There is no {what} {name!r}.{hint}")
+        listed = Sentence(_THERE_ARE, {"known": ", ".join(known) or _NONE})
+        meant = Sentence(_DID_YOU_MEAN, {"words": Text(en=joined(near, "en", OR), da=joined(near, "da", OR))})
+        super().__init__(_UNKNOWN, none=KINDS[kind].none, name=repr(name), hint=meant if near else listed)

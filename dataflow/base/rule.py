@@ -39,6 +39,8 @@ class RuleDescription:
     fixed: Example
     encoding: str = "utf-8"
     """The encoding of the reported example."""
+    on_by_default: bool = True
+    """Whether the rule is on where the map's ``rules`` do not set it."""
 
     @property
     def is_about_specs(self) -> bool:

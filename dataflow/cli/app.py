@@ -7,6 +7,7 @@ import typer
 
 from dataflow.cli.commands import Command, commands
 from dataflow.cli.exit_codes import DONE
+from dataflow.cli.once import OnceCommand
 
 
 def command(wanted: str | None = None, in_name_only: bool = False) -> Any:
@@ -27,7 +28,7 @@ def command(wanted: str | None = None, in_name_only: bool = False) -> Any:
     app.callback(invoke_without_command=True)(_main)
     for each in commands(wanted):
         run = _named(each) if in_name_only else each.run
-        app.command(short_help=each.summary, epilog=f"Example: {each.example}")(run)
+        app.command(cls=OnceCommand, short_help=each.summary, epilog=f"Example: {each.example}")(run)
     return typer.main.get_command(app)
 
 

@@ -5,14 +5,51 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dataflow.base.text import Sentence, Text
+from dataflow.base.user_error import reason_of
 from dataflow.base.visible import visible
 from dataflow.cli.exit_codes import CliError
-from dataflow.wording.counts import ENTRIES, counted
+from dataflow.wording.counts import Nouns, counted
 
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding
 
 VERSION = 1
+
+_MISSING = Text(
+    en="There is no {path}. dataflow {task} --baseline {path} --write-baseline writes it.",
+    da="Der er ingen {path}. dataflow {task} --baseline {path} --write-baseline skriver den.",
+)
+_UNREADABLE = Text(en="{path} can't be read: {reason}.", da="{path} kan ikke læses: {reason}.")
+_NO_BASELINE = Text(
+    en="{path} is no baseline of dataflow: {reason}. Name another file, or delete it.",
+    da="{path} er ikke en baseline-fil fra dataflow: {reason}. Nævn en anden fil, eller slet den.",
+)
+_NOT_UTF8 = Text(en="it is no text in UTF-8", da="den er ikke tekst i UTF-8")
+_NO_JSON = Text(en="it is no JSON", da="den er ikke JSON")
+_NO_LIST = Text(en="it has no list of findings", da="den har ingen liste over fund")
+_OTHER_VERSION = Text(
+    en="it is not of version {version}, the one that this dataflow knows",
+    da="den er ikke af version {version}, som er den, denne dataflow kender",
+)
+_LACKS_KEYS = Text(
+    en="its finding {number} lacks a rule or a fingerprint", da="dens fund {number} mangler regel eller fingeraftryk"
+)
+_SUBJECT_MALFORMED = Text(
+    en="the subject of its finding {number} is malformed", da="emnet for dens fund {number} er forkert opbygget"
+)
+_MALFORMED = Text(en="its finding {number} is malformed", da="dens fund {number} er forkert opbygget")
+_MORE = Text(en="and {count} more", da="og {count} til")
+_STALE: Nouns = (
+    Text(
+        en="{count} entry of {path} matches nothing any more; --write-baseline takes out:",
+        da="{count} post i {path} passer ikke længere på noget; --write-baseline fjerner:",
+    ),
+    Text(
+        en="{count} entries of {path} match nothing any more; --write-baseline takes out:",
+        da="{count} poster i {path} passer ikke længere på noget; --write-baseline fjerner:",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -55,23 +92,21 @@ def read_baseline(path: Path, task: str, may_be_new: bool) -> tuple[Entry, ...]:
     except FileNotFoundError:
         if may_be_new:
             return ()
-        raise CliError(
-            f"There is no {shown}. dataflow {task} --baseline {shown} --write-baseline writes it."
-        ) from None
+        raise CliError(_MISSING, path=shown, task=task) from None
     except UnicodeDecodeError:
-        raise _no_baseline(shown, "it is no text in UTF-8") from None
+        raise _no_baseline(shown, _NOT_UTF8) from None
     except OSError as error:
-        raise CliError(f"{shown} can't be read: {(error.strerror or str(error)).lower()}.") from None
+        raise CliError(_UNREADABLE, path=shown, reason=reason_of(error)) from None
     import json
 
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
-        raise _no_baseline(shown, "it is no JSON") from None
+        raise _no_baseline(shown, _NO_JSON) from None
     if not isinstance(document, dict) or not isinstance(document.get("findings"), list):
-        raise _no_baseline(shown, "it has no list of findings")
+        raise _no_baseline(shown, _NO_LIST)
     if document.get("version") != VERSION or isinstance(document["version"], bool):
-        raise _no_baseline(shown, f"it is not of version {VERSION}, the one that this dataflow knows")
+        raise _no_baseline(shown, _OTHER_VERSION)
     return tuple(_entry(each, number, shown) for number, each in enumerate(document["findings"], start=1))
 
 
@@ -88,15 +123,13 @@ def baseline_text(entries: Iterable[Entry]) -> str:
     return f'{{\n  "version": {VERSION},\n  "findings": {findings}\n}}\n'
 
 
-def stale_text(entries: Sequence[Entry], path: Path) -> str:
+def stale_text(entries: Sequence[Entry], path: Path, language: str) -> str:
     """The message about stale entries."""
     most = 10
     shown = [f"  {entry}" for entry in entries[:most]]
     if len(entries) > most:
-        shown.append(f"  and {len(entries) - most} more")
-    head = counted(len(entries), ENTRIES).in_language("en")
-    verb = "matches" if len(entries) == 1 else "match"
-    return "\n".join([f"{head} of {path.as_posix()} {verb} nothing any more; --write-baseline takes out:", *shown])
+        shown.append("  " + _MORE.in_language(language).format(count=len(entries) - most))
+    return "\n".join([counted(len(entries), _STALE, path=path.as_posix()).in_language(language), *shown])
 
 
 def _entry(each: Any, number: int, shown: str) -> Entry:
@@ -104,14 +137,15 @@ def _entry(each: Any, number: int, shown: str) -> Entry:
         return isinstance(each.get(key), str)
 
     if not isinstance(each, dict) or not all(has_text(key) for key in ("fingerprint", "rule")):
-        raise _no_baseline(shown, f"its finding {number} lacks a rule or a fingerprint")
+        raise _no_baseline(shown, _LACKS_KEYS, number)
     subject = each.get("subject", {})
     if not isinstance(subject, dict) or not all(isinstance(value, str) for value in subject.values()):
-        raise _no_baseline(shown, f"the subject of its finding {number} is malformed")
+        raise _no_baseline(shown, _SUBJECT_MALFORMED, number)
     if not all(each.get(key) is None or has_text(key) for key in ("map", "cause")):
-        raise _no_baseline(shown, f"its finding {number} is malformed")
+        raise _no_baseline(shown, _MALFORMED, number)
     return Entry(each.get("map") or "", each["fingerprint"], each["rule"], each.get("cause"), subject)
 
 
-def _no_baseline(shown: str, why: str) -> CliError:
-    return CliError(f"{shown} is no baseline of dataflow: {why}. Name another file, or delete it.")
+def _no_baseline(shown: str, why: Text, number: int = 0) -> CliError:
+    reason = Sentence(why, {"number": str(number), "version": str(VERSION)})
+    return CliError(_NO_BASELINE, path=shown, reason=reason)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dataflow.base.text import Sentence, Text
 from dataflow.cli.baseline import Entry, baseline_text, entry_of, read_baseline, stale_text
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.filters import PROBLEMS, TASKS, Selection, check_ids
@@ -16,6 +17,20 @@ from dataflow.wording.counts import FINDINGS, counted
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding
     from dataflow.project import Project
+
+_WRITE_WHERE = Text(
+    en="--write-baseline needs --baseline FILE, the file to write.",
+    da="--write-baseline skal have --baseline FIL: den fil, der skrives.",
+)
+_NEW_AGAINST_WHAT = Text(
+    en="--fail-on new needs --baseline FILE, which says what is not new.",
+    da="--fail-on new skal have --baseline FIL, som siger, hvad der ikke er nyt.",
+)
+_IS_THE_BASELINE = Text(
+    en="{path} is the baseline; write the result elsewhere.",
+    da="{path} er baseline-filen; skriv resultatet et andet sted.",
+)
+_NOW_HOLDS = Text(en="{path} now holds {findings}.", da="{path} indeholder nu {findings}.")
 
 
 @dataclass(frozen=True)
@@ -70,12 +85,12 @@ def gate_of(
     """The gate of a run, with its baseline read. Raises CliError."""
     if baseline is None:
         if writes:
-            raise CliError("--write-baseline needs --baseline FILE, the file to write.")
+            raise CliError(_WRITE_WHERE)
         if fail_on == FailOn.new:
-            raise CliError("--fail-on new needs --baseline FILE, which says what is not new.")
+            raise CliError(_NEW_AGAINST_WHAT)
         return Gate(task, selection, fail_on)
     if output is not None and os.path.realpath(output) == os.path.realpath(baseline):
-        raise CliError(f"{output.as_posix()} is the baseline; write the result elsewhere.")
+        raise CliError(_IS_THE_BASELINE, path=output.as_posix())
     return Gate(task, selection, fail_on, baseline, writes, read_baseline(baseline, task, may_be_new=writes))
 
 
@@ -100,15 +115,16 @@ def check_maps(found: "Sequence[tuple[Project, Sequence[Finding]]]", gate: Gate)
     return GateResult(maps, known, stale, updated)
 
 
-def conclude(result: GateResult, gate: Gate, maps: Sequence[Path], quiet: bool) -> int:
+def conclude(result: GateResult, gate: Gate, maps: Sequence[Path], quiet: bool, language: str) -> int:
     """Writes the baseline if requested, reports on it, and gives the exit code."""
     if gate.baseline is not None and gate.writes:
         write_text(baseline_text(result.updated), gate.baseline, maps)
         if not quiet:
-            findings = counted(len(result.updated), FINDINGS).in_language("en")
-            talk(f"{gate.baseline.as_posix()} now holds {findings}.")
+            findings = counted(len(result.updated), FINDINGS)
+            held = Sentence(_NOW_HOLDS, {"path": gate.baseline.as_posix(), "findings": findings})
+            talk(held.in_language(language))
     elif gate.baseline is not None and result.stale and not quiet:
-        talk(stale_text(result.stale, gate.baseline))
+        talk(stale_text(result.stale, gate.baseline, language))
     return verdict(result.new, gate.fail_on)
 
 

@@ -8,8 +8,16 @@ import sys
 from typing import Any, NoReturn
 
 from dataflow.base.gc_paused import gc_paused
-from dataflow.cli.exit_codes import BUG, COULD_NOT, DONE, INTERRUPTED, PIPE_CLOSED, CliError
+from dataflow.base.text import Sentence, Text
+from dataflow.base.user_error import UserError, reason_of
+from dataflow.cli.exit_codes import BUG, COULD_NOT, DONE, INTERRUPTED, PIPE_CLOSED
 from dataflow.cli.interrupts import Interrupts, heeded
+from dataflow.cli.spoken import language_of_run
+
+_BUG = Text(
+    en="a bug in dataflow itself: {error} (--verbose shows its trace)",
+    da="en fejl i selve dataflow: {error} (--verbose viser sporet)",
+)
 
 
 def run(arguments: list[str]) -> int:
@@ -25,7 +33,7 @@ def run(arguments: list[str]) -> int:
         code = _closed_pipe()
     except OSError as error:
         # Commands turn expected errors into CliError; what is left is a full disk or a failing device.
-        _say(f"dataflow: {error.strerror or error}")
+        _say(f"dataflow: {reason_of(error).capitalised().in_language(language_of_run(arguments))}.")
         code = _quietly(COULD_NOT)
     return code
 
@@ -61,13 +69,13 @@ def _dispatch(arguments: list[str], interrupts: Interrupts) -> int:
             command = _command_of(arguments)
         return _invoked(command, arguments)
     except usage_error as error:
-        return _misused(error)
+        return _misused(error, language_of_run(arguments))
     except typer.Exit as error:
         return error.exit_code
     except typer.Abort:
         return INTERRUPTED
-    except CliError as error:
-        _say(f"dataflow: {error}")
+    except UserError as error:
+        _say(f"dataflow: {error.message.in_language(error.language or language_of_run(arguments))}")
         return COULD_NOT
     except (OSError, KeyboardInterrupt):
         raise
@@ -98,18 +106,21 @@ def _invoked(command: Any, arguments: list[str]) -> int:
     return result if isinstance(result, int) else DONE
 
 
-def _misused(error: Any) -> int:
+def _misused(error: Any, language: str) -> int:
+    from dataflow.cli.usage_errors import see, worded
+
     if type(error).__name__ == "NoArgsIsHelpError":
         print(error.ctx.get_help())
         return COULD_NOT
-    _say(f"dataflow: {error.format_message()}")
+    _say(f"dataflow: {worded(error.format_message()).in_language(language)}")
     if error.ctx is not None:
-        _say(f"See: {error.ctx.command_path} --help")
+        _say(see(error.ctx.command_path).in_language(language))
     return COULD_NOT
 
 
 def _bug(error: Exception, arguments: list[str]) -> int:
-    _say(f"dataflow: a bug in dataflow itself: {type(error).__name__}: {error} (--verbose shows its trace)")
+    said = Sentence(_BUG, {"error": f"{type(error).__name__}: {error}"})
+    _say(f"dataflow: {said.in_language(language_of_run(arguments))}")
     if not {"--verbose", "-v"}.isdisjoint(arguments):
         import traceback
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dataflow.base.rule import FILE_ERRORS, GAPS, MAP_ERRORS, WARNINGS
+from dataflow.base.text import Text
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.options import Certainty, Sureness
 
@@ -17,6 +18,15 @@ PROBLEMS = (*FILE_ERRORS, *MAP_ERRORS)
 TASKS: Mapping[str, tuple[str, ...]] = {"validate": (*PROBLEMS, *WARNINGS), "gaps": GAPS}
 """The commands that report findings, each with the prefixes of the codes of its rules."""
 
+_OTHER_COMMAND = Text(
+    en="dataflow {task} does not look for {codes}; dataflow {other} does.",
+    da="dataflow {task} leder ikke efter {codes}; det gør dataflow {other}.",
+)
+_NO_RULE = Text(
+    en="{option} names no rule; dataflow rules lists them.",
+    da="{option} nævner ingen regel; dataflow rules viser dem alle.",
+)
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -28,6 +38,8 @@ class Selection:
     phases: frozenset[str] = frozenset()
     confidence: Sureness | None = None
     certainty: Certainty | None = None
+    named: frozenset[str] = frozenset()
+    """The rules that are selected by their full code or their name."""
 
     def of_map(self, data_map: "DataMap") -> "Selection":
         """The same, with the members of the selected roles."""
@@ -72,22 +84,25 @@ def selection_of(
     confidence: Sureness | None,
     certainty: Certainty | None,
 ) -> Selection:
-    """The selection of a command's options. Raises CliError for an unknown rule."""
+    """The selection of a command's options. Raises ``Unknown`` for an unknown rule, and CliError."""
     from dataflow.rules import rule_names
 
     names = rule_names()
     codes = frozenset(names) if select is None else _codes("--select", select, names)
     if not any(code.startswith(TASKS[task]) for code in codes):
         other = next((each for each, of in TASKS.items() if any(code.startswith(of) for code in codes)), task)
-        raise CliError(f"dataflow {task} does not look for {', '.join(sorted(codes))}; dataflow {other} does.")
+        raise CliError(_OTHER_COMMAND, task=task, codes=", ".join(sorted(codes)), other=other)
     if ignore is not None:
         codes -= _codes("--ignore", ignore, names)
     ids = [frozenset(each or ()) for each in (actors, fields, phases)]
-    return Selection(codes, ids[0], ids[1], ids[2], confidence, certainty)
+    named = codes & {
+        code for word in _words(select or ()) for code in names if word.lower() in (code.lower(), names[code])
+    }
+    return Selection(codes, ids[0], ids[1], ids[2], confidence, certainty, named)
 
 
 def check_ids(selection: Selection, data_maps: "Sequence[DataMap]") -> None:
-    """Raises CliError for an id that none of the maps has."""
+    """Raises ``Unknown`` for an id that none of the maps has."""
     from dataflow.base.nearest import Unknown
 
     known_by: tuple[tuple[str, frozenset[str], Callable[[DataMap], Iterable[str]]], ...] = (
@@ -98,14 +113,18 @@ def check_ids(selection: Selection, data_maps: "Sequence[DataMap]") -> None:
     for what, given, ids_of in known_by:
         known = {each for data_map in data_maps for each in ids_of(data_map)}
         for name in sorted(given - known):
-            raise CliError(str(Unknown(what, name, known)))
+            raise Unknown(what, name, known)
 
 
 def _codes(option: str, lists: Sequence[str], names: Mapping[str, str]) -> frozenset[str]:
-    words = [word.strip() for each in lists for word in each.split(",") if word.strip()]
+    words = _words(lists)
     if not words:
-        raise CliError(f"{option} names no rule; dataflow rules lists them.")
+        raise CliError(_NO_RULE, option=option)
     return frozenset(code for word in words for code in _codes_of(word, names))
+
+
+def _words(lists: Sequence[str]) -> list[str]:
+    return [word.strip() for each in lists for word in each.split(",") if word.strip()]
 
 
 def _codes_of(word: str, names: Mapping[str, str]) -> list[str]:
@@ -116,5 +135,5 @@ def _codes_of(word: str, names: Mapping[str, str]) -> list[str]:
     if beginning.startswith("DF"):
         codes += [code for code in names if code.startswith(beginning)]
     if not codes:
-        raise CliError(str(Unknown("rule", word, names.values() if nearest(word, names.values()) else names)))
+        raise Unknown("rule", word, names.values() if nearest(word, names.values()) else names)
     return codes

@@ -2,119 +2,49 @@
 
 from pathlib import Path
 
+from dataflow.base.text import Text
+from dataflow.base.user_error import reason_of
 from dataflow.cli.exit_codes import CliError
+from dataflow.cli.first_map_texts import FILES
 from dataflow.cli.output import write
 
-MAP = """\
-# A first map: one patient group, three actors, three fields. Change it, and run:
-#
-#   dataflow validate .     is everything spelt and connected right?
-#   dataflow gaps .         who lacks what, when, and why?
-#   dataflow render . -o overview.svg
-#
-# Ids are yours: small letters, digits, - and _. What people read is the label, in one language or several.
-
-dataflow: 1                     # the version of the language
-
-map:
-  id: first-map
-  title: {en: My first map, da: Mit første kort}
-  languages: [en, da]           # the first is that of reports and diagrams
-
-# The patient's pathway, in order. Whoever is responsible takes over at its beginning.
-phases:
-  admission: {label: {en: Admission, da: Indlæggelse}, responsible: hospital}
-  discharge: {label: {en: Discharge, da: Udskrivning}, responsible: hospital}
-  rehabilitation: {label: {en: Rehabilitation, da: Genoptræning}, responsible: municipality}
-  follow-up: {label: {en: Follow-up, da: Opfølgning}, responsible: gp}
-
-purposes:
-  treatment: {label: {en: Treatment, da: Behandling}}
-
-# What allows data to be passed on, and for which purposes.
-legal_bases:
-  sul-41: {label: {en: "Danish Health Act, section 41", da: Sundhedsloven § 41}, purposes: [treatment]}
-
-# The evidence that statements cite.
-sources:
-  interviews: {title: {en: Interviews with those who work there, da: Interview med dem der arbejder dér}}
-"""
-
-FIELDS = """\
-# The data fields, in groups.
-
-groups:
-  heart: {label: {en: The heart, da: Hjertet}}
-  plan: {label: {en: The plan, da: Planen}}
-
-fields:
-  lvef:
-    label: {en: Ejection fraction, da: Uddrivningsfraktion}
-    group: heart
-    kind: quantity
-    unit: "%"
-  training-risk: {label: {en: Risk group for training, da: Risikogruppe for træning}, group: heart, kind: ordinal}
-  rehabilitation-plan: {label: {en: Rehabilitation plan, da: Genoptræningsplan}, group: plan, kind: document}
-
-# How data travel. A channel carries free text unless you say more; slots are what it has a place for.
-channels:
-  discharge-letter: {label: {en: Discharge letter, da: Epikrise}, mode: push, kind: message}
-  plan-message:
-    label: {en: Plan message, da: Planmeddelelse}
-    mode: push
-    kind: message
-    slots: {rehabilitation-plan: structured}
-"""
-
-ACTORS = """\
-# Who records, needs, uses and shares what, in which phase.
-
-actors:
-  hospital:
-    label: {en: Hospital, da: Hospital}
-    sector: regional
-    records:
-      - {fields: lvef, phase: admission, source: interviews}
-      - {fields: [training-risk, rehabilitation-plan], phase: discharge, source: interviews}
-    shares:
-      - {fields: lvef, phase: discharge, to: gp, via: discharge-letter,
-         for: treatment, legal_basis: sul-41, source: interviews}
-      - {fields: [rehabilitation-plan, training-risk], phase: discharge, to: municipality, via: plan-message,
-         for: treatment, legal_basis: sul-41, source: interviews}
-
-  municipality:
-    label: {en: Municipality, da: Kommune}
-    sector: municipal
-    needs:
-      - {fields: [rehabilitation-plan, training-risk], phase: rehabilitation, for: treatment, level: should,
-         source: interviews}
-      # Here is the gap: nobody sends the municipality the heart's function before the training begins.
-      # Fix it: add lvef to what the hospital shares in the plan message above.
-      - {fields: lvef, phase: rehabilitation, for: treatment, level: must, source: interviews}
-
-  gp:
-    label: {en: General practitioner, da: Almen praksis}
-    sector: primary
-    needs:
-      - {fields: lvef, phase: follow-up, for: treatment, level: should, source: interviews}
-"""
-
-FILES = {"map.yaml": MAP, "fields.yaml": FIELDS, "actors.yaml": ACTORS}
+_IS_A_FILE = Text(en="{folder} is a file; name a folder.", da="{folder} er en fil; angiv en mappe.")
+_HOLDS_FILES = Text(
+    en="{folder} holds YAML files already, and nothing of yours is overwritten. Name a new folder.",
+    da="{folder} indeholder allerede YAML-filer, og intet af dit bliver overskrevet. Angiv en ny mappe.",
+)
+_NOT_MADE = Text(en="{folder} can't be made: {reason}.", da="{folder} kan ikke oprettes: {reason}.")
 
 
-def write_first_map(folder: Path) -> list[Path]:
+def write_first_map(folder: Path, language: str) -> list[Path]:
     """Writes the files into a folder, and gives their paths. Raises CliError if one of them exists."""
-    targets = {folder / name: text for name, text in FILES.items()}
+    targets = {folder / name: in_language(text, language) for name, text in FILES.items()}
     if folder.exists() and not folder.is_dir():
-        raise CliError(f"{folder.as_posix()} is a file; name a folder.")
+        raise CliError(_IS_A_FILE, folder=folder.as_posix())
     if folder.is_dir() and any(path.suffix in (".yaml", ".yml") for path in folder.iterdir()):
-        raise CliError(
-            f"{folder.as_posix()} holds YAML files already, and nothing of yours is overwritten. Name a new folder."
-        )
+        raise CliError(_HOLDS_FILES, folder=folder.as_posix())
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CliError(f"{folder.as_posix()} can't be made: {(error.strerror or str(error)).lower()}.") from error
+        raise CliError(_NOT_MADE, folder=folder.as_posix(), reason=reason_of(error)) from error
     for path, text in targets.items():
         write(text.encode(), path)
     return list(targets)
+
+
+def in_language(text: str, language: str) -> str:
+    """The text with the comments of one language, which comes first among the languages of the map.
+
+    A line that begins with ``#en`` or ``#da`` is a comment in that language; behind a value both stand, with ``|``
+    between them.
+    """
+    other = "en" if language == "da" else "da"
+    lines = (line for line in text.splitlines() if not line.lstrip().startswith(f"#{other}"))
+    return "".join(f"{_commented(line, language)}\n" for line in lines).replace("LANGUAGES", f"{language}, {other}")
+
+
+def _commented(line: str, language: str) -> str:
+    before, mark, comments = line.partition(" # ")
+    if mark and " | " in comments:
+        return f"{before}{mark}{comments.split(' | ')[language == 'da']}"
+    return line.replace(f"#{language}", "#", 1)

@@ -1,48 +1,84 @@
 """What commands have in common: opening projects, choosing reports, writing results."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from dataflow.base.text import Filling, Sentence, Text, cut_short
 from dataflow.cli.exit_codes import DONE, FINDINGS, CliError
 from dataflow.cli.options import Color, FailOn, Language, Level
+from dataflow.cli.spoken import environment_language
 
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding
     from dataflow.project import Project, Terms
     from dataflow.reports import ReportOptions
 
+_NO_DATE = Text(
+    en="{day} is no date; write year-month-day, such as 2026-11-01.",
+    da="{day} er ingen dato; skriv år-måned-dag som 2026-11-01.",
+)
+_HAS_ERRORS = Text(
+    en="{path} has errors, so nothing follows from it. Fix those above first.",
+    da="{path} har fejl, så intet kan udledes af kortet. Ret fejlene ovenfor først.",
+)
+OTHER_ENDING = Text(
+    en="The format is {format}, as --format says, whatever the ending of {path}.",
+    da="Formatet er {format}, som --format siger, uanset endelsen på {path}.",
+)
+_NO_SUCH_ENDING = Text(
+    en="{path}: this command can't write {ending}. It writes {endings}.",
+    da="{path}: kommandoen kan ikke skrive {ending}. Den skriver {endings}.",
+)
+_NOTE = Text(en="note: {message}", da="bemærk: {message}")
+_LANGUAGES = {"en": Text(en="English", da="engelsk"), "da": Text(en="Danish", da="dansk")}
+_UNTRANSLATED = (
+    Text(
+        en="{count} text of the map is not in {language}, and is shown in another language: {texts}.",
+        da="{count} af kortets tekster findes ikke på {language} og vises på et andet sprog: {texts}.",
+    ),
+    Text(
+        en="{count} texts of the map are not in {language}, and are shown in another language: {texts}.",
+        da="{count} af kortets tekster findes ikke på {language} og vises på et andet sprog: {texts}.",
+    ),
+)
+_KEY_OF = Text(en="{key} of {of}", da="{key} for {of}")
+_THE_MAP = Text(en="the map", da="kortet")
+_TEXTS_SHOWN = 4
+_ALL_IN_ORDER = Text(
+    en="{files}, {actors}, {fields}: all in order.", da="{files}, {actors}, {fields}: alt er i orden."
+)
 
-def terms_of(scenario: str | None, planned: bool, as_of: str | None) -> "Terms":
-    """The terms of a command's options. Raises CliError for a date that is none."""
+
+def terms_of(scenario: str | None, planned: bool, as_of: str | None, rules: frozenset[str] = frozenset()) -> "Terms":
+    """The terms of a command's options; ``rules`` are those that count though they are off. Raises CliError."""
     from dataflow.project import Terms
 
     try:
-        return Terms(scenario, planned, as_of)
+        return Terms(scenario, planned, as_of, rules)
     except ValueError:
-        raise CliError(f"{as_of!r} is no date; write year-month-day, such as 2026-11-01.") from None
+        raise CliError(_NO_DATE, day=repr(as_of)) from None
 
 
 def sound_project(path: Path, terms: "Terms", lang: Language | None, color: Color) -> "Project":
     """The project of a map without errors; errors are printed and end the command."""
-    from dataflow.base.nearest import Unknown
     from dataflow.project import MapHasErrors, Project
 
     project = Project.open(path, terms)
     try:
         _ = project.data_map
     except MapHasErrors:
-        report = report_for("findings", "text")
+        from dataflow.reports import report
+
+        text = report("findings", "text")
         talk(
-            report.write(
+            text.write(
                 [batch_of(project, project.problems, Level.member)], options_of(lang, project, color, None, err=True)
             )
         )
-        raise CliError(f"{path.as_posix()} has errors, so nothing follows from it. Fix those above first.") from None
-    except Unknown as error:
-        raise CliError(str(error)) from error
+        raise CliError(_HAS_ERRORS, path=path.as_posix()).said_in(language_of(lang, project)) from None
     return project
 
 
@@ -79,19 +115,55 @@ def batch_of(
     )
 
 
-def report_for(about: str, format_: str) -> Any:
-    """The report of a format. Raises CliError for one that there is not."""
-    from dataflow.base.nearest import Unknown
-    from dataflow.reports import formats, report
+def report_for(about: str, format_: str | None, output: Path | None, lang: Language | None) -> Any:
+    """The report in the format of the options. Raises ``Unknown`` and CliError."""
+    from dataflow.reports import report
 
+    return report(about, format_of(about, format_, output, lang))
+
+
+def format_of(about: str, format_: str | None, output: Path | None, lang: Language | None) -> str:
+    """The format of ``--format``, else of the ending of the file, else text.
+
+    Raises ``Unknown`` for a format that there is not, and CliError for an ending that is none of a format.
+    """
+    from dataflow.base.nearest import Unknown
+    from dataflow.reports import endings_of, format_of_ending, formats
+
+    ending = ending_of(output)
+    if format_ is None:
+        found = format_of_ending(about, ending) if ending else "text"
+        if found is None:
+            raise no_such_ending(output, dict.fromkeys(endings_of(each)[0] for each in formats(about)))
+        return found
     if format_ not in formats(about):
-        raise CliError(str(Unknown("format", format_, formats(about))))
-    return report(about, format_)
+        raise Unknown("format", format_, formats(about))
+    if ending and ending not in endings_of(format_):
+        note(Sentence(OTHER_ENDING, {"path": str(output), "format": format_}), spoken(lang))
+    return format_
+
+
+def ending_of(output: Path | None) -> str:
+    """The ending of the file to write, in small letters and without its dot; empty for standard output."""
+    return "" if output is None or str(output) == "-" else output.suffix.lstrip(".").lower()
+
+
+def no_such_ending(output: Path | None, endings: Iterable[str]) -> CliError:
+    """The error for a file whose ending is none of those that a command can write."""
+    shown = ", ".join(f".{ending}" for ending in endings)
+    return CliError(_NO_SUCH_ENDING, path=str(output), ending=f".{ending_of(output)}", endings=shown)
 
 
 def language_of(lang: Language | None, project: "Project") -> str:
-    """The requested language, else the map's first."""
+    """The language of ``--lang``, else the map's first; of the environment if a map with errors states none."""
+    if lang is None and project.stated_language is None and project.is_broken:
+        return environment_language()
     return lang.value if lang else project.language
+
+
+def spoken(lang: Language | None) -> str:
+    """The language of ``--lang``, else that of the environment: for what is said before a map is read."""
+    return lang.value if lang else environment_language()
 
 
 def options_of(
@@ -132,6 +204,27 @@ def write_bytes(result: bytes, output: Path | None, maps: Sequence[Path]) -> Non
     write(result, output)
 
 
+def note(message: Filling, language: str) -> None:
+    """Prints a note on standard error."""
+    talk(Sentence(_NOTE, {"message": message}).in_language(language))
+
+
+def note_untranslated(project: "Project", languages: Iterable[str], language: str) -> None:
+    """Prints a note for each of the languages that the map has, and some of its texts have not."""
+    from dataflow.model.translations import untranslated
+    from dataflow.wording.counts import counted
+
+    for each in languages:
+        lacking = untranslated(project.data_map, each) if each in project.data_map.languages else ()
+        if lacking:
+            named = [
+                Sentence(_KEY_OF, {"key": text.key, "of": text.id or _THE_MAP}).in_language(language)
+                for text in lacking
+            ]
+            words = {"language": _LANGUAGES[each], "texts": cut_short(named, _TEXTS_SHOWN)}
+            note(counted(len(lacking), _UNTRANSLATED, **words), language)
+
+
 def talk(text: str) -> None:
     """Prints a message on standard error."""
     from dataflow.cli.progress import hush
@@ -140,15 +233,15 @@ def talk(text: str) -> None:
     typer.echo(text, err=True)
 
 
-def read_well(projects: "Sequence[Project]") -> str:
+def read_well(projects: "Sequence[Project]", language: str) -> str:
     """The message of ``validate`` for maps without findings."""
     from dataflow.wording.counts import ACTORS, FIELDS, FILES, counted
 
     files = sum(len(project.texts) for project in projects)
     actors = sum(len(project.data_map.actors) for project in projects)
     fields = sum(len(project.data_map.fields) for project in projects)
-    said = (counted(files, FILES), counted(actors, ACTORS), counted(fields, FIELDS))
-    return ", ".join(each.in_language("en") for each in said) + ": all in order."
+    counts = {"files": counted(files, FILES), "actors": counted(actors, ACTORS), "fields": counted(fields, FIELDS)}
+    return Sentence(_ALL_IN_ORDER, counts).in_language(language)
 
 
 def verdict(findings: "Sequence[Finding]", fail_on: FailOn) -> int:

@@ -68,7 +68,9 @@ AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="The date to take the map at, such as 2026-11-01.")
 ]
 LevelOption = Annotated[Level, typer.Option("--level", help="Results by role, or by member.")]
-LanguageOption = Annotated[Language | None, typer.Option("--lang", help="The language; else the map's first.")]
+LanguageOption = Annotated[
+    Language | None, typer.Option("--lang", help="The language; else the map's first, or the system's.")
+]
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; - is standard output.")
 ]
@@ -112,7 +114,9 @@ def format_option(what: str) -> Any:
     """
     from dataflow.reports import formats
 
-    return typer.Option("--format", metavar="FORMAT", help=f"How to write it: {', '.join(formats(what))}.")
+    return typer.Option(
+        "--format", metavar="FORMAT", help=f"How to write it, else by the file's ending: {', '.join(formats(what))}."
+    )
 
 
 FAIL_ON = "Exit with 1 from this severity on; new: at any finding that is not in the baseline."

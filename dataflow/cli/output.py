@@ -5,9 +5,18 @@ import os
 import sys
 from pathlib import Path
 
+from dataflow.base.text import Text
+from dataflow.base.user_error import reason_of
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.progress import hush
 from dataflow.language.folder import ENDINGS, base_path
+
+_IS_A_FOLDER = Text(en="{path} is a folder; name a file in it.", da="{path} er en mappe; nævn en fil i den.")
+_NOT_WRITTEN = Text(en="{path} can't be written: {reason}.", da="{path} kan ikke skrives: {reason}.")
+_PART_OF_THE_MAP = Text(
+    en="{path} is a part of the map; write the result elsewhere.",
+    da="{path} hører til kortet; skriv resultatet et andet sted.",
+)
 
 
 def print_text(text: str, to: Path | None) -> None:
@@ -33,7 +42,7 @@ def write(result: bytes, to: Path | None) -> None:
         return
     target = Path(os.path.realpath(to))
     if target.is_dir():
-        raise CliError(f"{to.as_posix()} is a folder; name a file in it.")
+        raise CliError(_IS_A_FOLDER, path=to.as_posix())
     import tempfile
 
     temporary: str | None = None
@@ -51,8 +60,7 @@ def write(result: bytes, to: Path | None) -> None:
         Path(temporary).replace(target)
         temporary = None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CliError(f"{to.as_posix()} can't be written: {reason}.") from error
+        raise CliError(_NOT_WRITTEN, path=to.as_posix(), reason=reason_of(error)) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
@@ -71,7 +79,7 @@ def spare_the_specs(to: Path | None, map_path: Path) -> None:
         return
     target, root = Path(os.path.realpath(to)), Path(os.path.realpath(map_path))
     if target == root or (target.suffix in ENDINGS and (target.is_relative_to(root) or _is_below(target, map_path))):
-        raise CliError(f"{to.as_posix()} is a part of the map; write the result elsewhere.")
+        raise CliError(_PART_OF_THE_MAP, path=to.as_posix())
 
 
 def _is_below(target: Path, map_path: Path) -> bool:

@@ -2,20 +2,40 @@
 
 from pathlib import Path
 
+from dataflow.base.text import Text
 from dataflow.cli.exit_codes import CliError
-from dataflow.language.folder import ENDINGS
+from dataflow.language.folder import ENDINGS, right_name
+
+_NOT_THERE = Text(en="There is no file or folder {path}.", da="Der er ingen fil eller mappe {path}.")
+_NO_SPECS = Text(
+    en="There are no .yaml files in {path}. dataflow init {path} writes a first map.",
+    da="Der er ingen .yaml-filer i {path}. dataflow init {path} skriver et første kort.",
+)
+_MISNAMED = Text(
+    en="There are no .yaml files in {path}, but a file {name}. Call it {right}: the names of spec files end in .yaml"
+    " or .yml, in small letters.",
+    da="Der er ingen .yaml-filer i {path}, men en fil {name}. Kald den {right}: spec-filers navne slutter på .yaml"
+    " eller .yml med små bogstaver.",
+)
+_NO_MAP_HERE = Text(
+    en="There is no map here: no .yaml file with a map: section in this folder, and none below specs/. Name the"
+    " map's folder, or let dataflow init write a first one.",
+    da="Her er intet kort: ingen .yaml-fil med et afsnit map: i mappen her og ingen under specs/. Nævn kortets mappe,"
+    " eller lad dataflow init skrive et første kort.",
+)
+_SEVERAL_MAPS = Text(
+    en="There are several maps here: {maps}. Name one of them.", da="Her er flere kort: {maps}. Nævn et af dem."
+)
 
 
 def maps_at(path: Path | None) -> list[Path]:
     """The folders or files of the maps at a path, in the order of their names. Raises CliError."""
     if path is not None:
         if not path.exists():
-            raise CliError(f"There is no file or folder {_shown(path)}.")
+            raise CliError(_NOT_THERE, path=_shown(path))
         found = [path] if path.is_file() else _maps_in(path)
         if not found:
-            raise CliError(
-                f"There are no .yaml files in {_shown(path)}. dataflow init {_shown(path)} writes a first map."
-            )
+            raise _no_specs(path)
         return found
     here = Path()
     if any(_has_map_section(file) for file in _spec_files(here)):
@@ -23,11 +43,16 @@ def maps_at(path: Path | None) -> list[Path]:
     specs = Path("specs")
     found = _maps_in(specs) if specs.is_dir() else []
     if not found:
-        raise CliError(
-            "There is no map here: no .yaml file with a map: section in this folder, and none below specs/."
-            " Name the map's folder, or let dataflow init write a first one."
-        )
+        raise CliError(_NO_MAP_HERE)
     return found
+
+
+def _no_specs(folder: Path) -> CliError:
+    """The error for a folder without spec files, which may have some with other names."""
+    near = next((file for file in sorted(folder.iterdir()) if file.is_file() and right_name(file.name)), None)
+    if near is None:
+        return CliError(_NO_SPECS, path=_shown(folder))
+    return CliError(_MISNAMED, path=_shown(folder), name=near.name, right=right_name(near.name))
 
 
 def one_map_at(path: Path | None) -> Path:
@@ -35,7 +60,7 @@ def one_map_at(path: Path | None) -> Path:
     found = maps_at(path)
     if len(found) > 1:
         names = ", ".join(_shown(each) for each in found)
-        raise CliError(f"There are several maps here: {names}. Name one of them.")
+        raise CliError(_SEVERAL_MAPS, maps=names)
     return found[0]
 
 

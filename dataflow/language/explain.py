@@ -16,6 +16,7 @@ from dataflow.language.error_paths import Loc, keys_at, node_at, place_at, steps
 from dataflow.language.expected import ADD, CONTRADICTIONS, EXPECTED, SHAPE_OF, SHAPES, WORDED
 from dataflow.language.explain_keys import key_slips
 from dataflow.language.ids import id_meant
+from dataflow.language.languages import language_meant
 from dataflow.language.lookalikes import lookalike_in_word
 from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
 from dataflow.language.several import as_list, one_each, parts_of
@@ -43,6 +44,7 @@ _WRITE_ID = Text(
     da="Skriv {id}: et id har små bogstaver a-z, cifre, - og _, begynder med et bogstav og er højst 64 langt; det,"
     " som folk læser, hører til i label.",
 )
+_DID_YOU_MEAN = Text(en='Did you mean "{meant}"?', da='Mente du "{meant}"?')
 _NOT_A_LIST = Text(en='"{key}" takes one value, not a list.', da='"{key}" har én værdi, ikke en liste.')
 _WITHOUT_BRACKETS = Text(en="Write {key}: {value}, without brackets.", da="Skriv {key}: {value} uden parenteser.")
 _WRONG_SHAPE = Text(en="{what}.", da="{what}.")
@@ -116,6 +118,8 @@ def _wrong_format(place: Place, value: str, kind: str, context: Any, around: Any
     filled: dict[str, Filling] = {"value": _shown(value), "expected": expected}
     if context["kind"] == "duration" and (duration := nearest_duration(value)) is not None:
         return _finding("DF007", place, Sentence(_MALFORMED, filled), Sentence(_WRITE_DURATION, {"meant": duration}))
+    if context["kind"] == "language" and (language := language_meant(value)) is not None:
+        return _finding("DF007", place, Sentence(_MALFORMED, filled), Sentence(_DID_YOU_MEAN, {"meant": language}))
     meant = id_meant(value) if context["kind"] == "id" else None
     advice = Sentence(hint) if meant is None or meant in around else Sentence(_WRITE_ID, {"id": meant})
     return _finding("DF007", place, Sentence(_MALFORMED, filled), advice)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from dataflow.base.finding import Finding
 from dataflow.base.place import Place
 from dataflow.base.text import Text
+from dataflow.base.user_error import reason_of
 from dataflow.language.diagnostics import no_such_base, refused
 from dataflow.language.exclusion import Pattern, excluded
 from dataflow.language.nodes import Scalar, place_of
@@ -54,8 +55,9 @@ def read_folder(path: Path) -> FolderTexts:
     problems: list[Finding] = []
     for name, file in sorted(files):
         try:
-            if not file.name.endswith(ENDINGS) and path.is_dir():
-                problems.append(refused("misnamed", Place(name), name=name, right=_right_name(file.name)))
+            right = right_name(file.name)
+            if right and not file.name.endswith(ENDINGS) and path.is_dir():
+                problems.append(refused("misnamed", Place(name), right=right))
             elif file.is_symlink() and not file.resolve(strict=True).is_relative_to(root):
                 problems.append(refused("outside", Place(name)))
             elif file.stat().st_size > MAX_BYTES:
@@ -128,12 +130,12 @@ def _spec_files(folder: Path, root: Path, above: frozenset[Path]) -> list[Path]:
                 found += _spec_files(path, root, above | {target})
             elif not target.is_relative_to(root) and _holds_specs(path):
                 found.append(path)
-        elif entry.name.endswith(ENDINGS) or _right_name(entry.name):
+        elif entry.name.endswith(ENDINGS) or right_name(entry.name):
             found.append(path)
     return found
 
 
-def _right_name(name: str) -> str:
+def right_name(name: str) -> str:
     """The name that a file should have, if it is called nearly like a spec file: ``a.yaml.txt``, ``a.YAML``."""
     match = _MISNAMED.fullmatch(name)
     return f"{match['name']}.{match['ending'].lower()}" if match else ""
@@ -156,5 +158,5 @@ def _reason(error: OSError | RuntimeError) -> Text:
     if isinstance(error, PermissionError):
         return Text(en="this machine does not let you open it", da="maskinen lader dig ikke åbne den")
     if isinstance(error, OSError) and error.errno != errno.ELOOP and error.strerror:
-        return Text(en=error.strerror.lower(), da=error.strerror.lower())
+        return reason_of(error)
     return Text(en="it is a link that leads round to itself", da="det er en genvej, der fører tilbage til sig selv")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from dataflow.language.durations import PATTERN as DURATION
 from dataflow.language.durations import hours_of
 from dataflow.language.ids import ID
+from dataflow.language.languages import LANGUAGE_PATTERN, is_language
 from dataflow.language.nodes import MappingNode, Scalar
 
 if TYPE_CHECKING:
@@ -211,7 +212,6 @@ def as_list(value: Any) -> Any:
     return [value] if isinstance(value, _SINGLE) else value
 
 
-_LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 # An editor's YAML parser may take unquoted text for a number or a boolean; the reader takes it as text.
 _TEXT: JsonSchema = {"type": ["string", "number", "boolean"]}
 # The JSON Schema asks for an id; the reader takes any scalar, as a misspelt reference is an unknown one (DF101).
@@ -221,7 +221,7 @@ _ANY_LANGUAGE = Scalar.at("", 0, 0, 0, True)
 
 
 def _language(value: Any) -> Scalar:
-    if value is not _ANY_LANGUAGE and not re.fullmatch(_LANGUAGE, _word(value)):
+    if value is not _ANY_LANGUAGE and not is_language(_word(value)):
         raise malformed("language")
     return _word(value)
 
@@ -231,7 +231,7 @@ Ref = Annotated[Scalar, Read(_word, _REF)]
 FieldsRef = Annotated[Scalar, Read(_word, _FIELDS)]
 Line = Annotated[Scalar, Read(_word, _TEXT)]
 RuleCode = Annotated[Scalar, Read(_word, {"type": "string", "pattern": r"^DF\d{3}$"})]
-Language = Annotated[Scalar, Read(_language, {"type": "string", "pattern": f"^{_LANGUAGE}$"})]
+Language = Annotated[Scalar, Read(_language, {"type": "string", "pattern": LANGUAGE_PATTERN})]
 # Relative and portable: no drive, no root, no home, and / on Windows too.
 Way = Annotated[Scalar, matching("way", r"[^/\\:~][^\\:]*")]
 Glob = Annotated[Scalar, matching("glob", r"[^/\\:~][^\\:]*")]

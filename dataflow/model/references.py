@@ -14,7 +14,7 @@ from dataflow.language.several import as_list, parts_of
 from dataflow.model.entities import Citation
 from dataflow.model.sections import DECLARING, OBJECTS, WHAT, Sections
 
-_UNKNOWN = Text(en='No {what} is called "{id}".', da='Ingen {what} hedder "{id}".')
+_UNKNOWN = Text(en='{none} is called "{id}".', da='{none} hedder "{id}".')
 _IS_ANOTHER = Text(
     en='"{id}" is no {what}: it is declared under {other}:.',
     da='"{id}" er ikke angivet som {what}, men under {other}:.',
@@ -29,7 +29,7 @@ _DECLARE_ID = Text(
     da="Angiv det under {section}: med et id som {meant}, eller vælg et af: {known}.",
 )
 _SEVERAL = Text(en='Several ids stand here as one text: "{id}".', da='Her står flere id\'er som én tekst: "{id}".')
-_ONLY_ONE = Text(en="Only one {what} may stand here, not several.", da="Her kan kun stå én {what}, ikke flere.")
+_ONLY_ONE = Text(en="Only {one} may stand here, not several.", da="Her kan kun stå {one}, ikke flere.")
 _RULES = Text(en="The command dataflow rules lists them.", da="Kommandoen dataflow rules viser dem alle.")
 _SCENARIO = Text(
     en="Write scenario: {{id: {id}}} in a file of its own, or choose one of: {known}.",
@@ -48,11 +48,6 @@ _MISSPELT = Text(
 _MEANT = Text(en='Did you mean "{named}" here?', da='Mente du "{named}" her?')
 _NAMED = Text(en="named here", da="nævnt her")
 _PLACES_SHOWN = 3
-
-# In Danish the word for none follows the gender, so the neuter ones are said apart.
-_NEUTER = frozenset({"fields", "purposes", "code_systems", "systems", "scenarios"})
-_UNKNOWN_NEUTER = Text(en=_UNKNOWN.en, da='Intet {what} hedder "{id}".')
-_ONLY_ONE_NEUTER = Text(en=_ONLY_ONE.en, da="Her kan kun stå ét {what}, ikke flere.")
 
 
 class References:
@@ -147,18 +142,23 @@ class References:
     ) -> Finding:
         if (odd := lookalike_in_word("DF101", file, word)) is not None:
             return odd
-        words: dict[str, Filling] = {"id": str(word)[:80], "what": WHAT[section]}
+        kind = WHAT[section]
+        words: dict[str, Filling] = {
+            "id": str(word)[:80],
+            "what": kind.word,
+            "none": kind.none.capitalised(),
+            "one": kind.only_one,
+        }
         # An id that is not valid is never suggested: it has a finding of its own.
         known = {each for each in known if is_id(each) or section == "rules"}
         if parts := parts_of(word, known):
-            several = _SEVERAL if single is None else _ONLY_ONE_NEUTER if section in _NEUTER else _ONLY_ONE
+            several = _SEVERAL if single is None else _ONLY_ONE
             hint = single or as_list(_as_known(parts, known))
             return Finding("DF101", Severity.ERROR, place_of(file, word), Sentence(several, words), hint)
         other = next(
             (each for each in DECLARING if str(word) in self.sections.ids.get(each, ()) and each != section), None
         )
-        unknown = _UNKNOWN_NEUTER if section in _NEUTER else _UNKNOWN
-        message = Sentence(_IS_ANOTHER, {**words, "other": other}) if other else Sentence(unknown, words)
+        message = Sentence(_IS_ANOTHER, {**words, "other": other}) if other else Sentence(_UNKNOWN, words)
         hint = did_you_mean(str(word), known, _declare(word, section, known))
         if (section, other) == ("fields", "groups"):
             hint = Sentence(_AS_GROUP, words)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dataflow.base.finding import Finding, Related, Severity
+from dataflow.base.kinds import KINDS, Kind
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 from dataflow.language.fast_reader import keys_of
@@ -62,22 +63,22 @@ _NEW_MEMBER = Text(
 )
 _FIRST = Text(en="first declared here", da="først angivet her")
 
-WHAT: Mapping[str, Text] = {
-    "phases": Text(en="phase", da="fase"),
-    "purposes": Text(en="purpose", da="formål"),
-    "legal_bases": Text(en="legal basis", da="hjemmel"),
-    "sources": Text(en="source", da="kilde"),
-    "groups": Text(en="group", da="gruppe"),
-    "code_systems": Text(en="code system", da="kodesystem"),
-    "fields": Text(en="field", da="felt"),
-    "channels": Text(en="channel", da="kanal"),
-    "clusters": Text(en="cluster", da="klynge"),
-    "actors": Text(en="actor", da="aktør"),
-    "systems": Text(en="system of this actor", da="system hos aktøren"),
-    "scenarios": Text(en="scenario", da="scenarie"),
-    "rules": Text(en="rule", da="regel"),
+WHAT: Mapping[str, Kind] = {
+    "phases": KINDS["phase"],
+    "purposes": KINDS["purpose"],
+    "legal_bases": KINDS["legal basis"],
+    "sources": KINDS["source"],
+    "groups": KINDS["group"],
+    "code_systems": KINDS["code system"],
+    "fields": KINDS["field"],
+    "channels": KINDS["channel"],
+    "clusters": KINDS["cluster"],
+    "actors": KINDS["actor"],
+    "systems": KINDS["system"],
+    "scenarios": KINDS["scenario"],
+    "rules": KINDS["rule"],
 }
-"""What an id of each section is called in messages."""
+"""What an id of each section is."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ def add_layer(
                 declared = Declared(spec, word, file)
                 first = own_objects.setdefault((section, word), declared)
                 if first is not declared:
-                    findings.append(_twice(WHAT[section], word, declared.place, first.place))
+                    findings.append(_twice(WHAT[section].word, word, declared.place, first.place))
                 elif word in taken.objects[section]:
                     _add_to_taken(sections, section, declared, findings)
                 else:
@@ -185,7 +186,7 @@ def _add_to_taken(sections: Sections, section: str, declared: Declared, findings
     """Handles an id that the base map declares: only a cluster may be declared again, to add members."""
     below = sections.objects[section][str(declared.word)]
     if section != "clusters":
-        findings.append(_twice(WHAT[section], declared.word, declared.place, below.place, _TWICE_ABOVE))
+        findings.append(_twice(WHAT[section].word, declared.word, declared.place, below.place, _TWICE_ABOVE))
         return
     written: MappingNode = declared.file.root["clusters"][declared.word] or MappingNode()
     for key in written:

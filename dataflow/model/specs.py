@@ -9,6 +9,7 @@ from dataflow.base.finding import Finding
 from dataflow.base.gc_paused import gc_paused
 from dataflow.base.text import LANGUAGES
 from dataflow.language.exclusion import Pattern
+from dataflow.language.languages import languages_named
 from dataflow.language.nodes import Scalar
 from dataflow.language.read import SpecFile, read_file
 from dataflow.model.built_on import extends_of, split_base
@@ -77,15 +78,13 @@ class Specs:
         return next((str(map_id) for map_id in ids if map_id is not None), None)
 
     @cached_property
-    def language(self) -> str:
-        """The language of reports and pictures: the first supported language of the map, else English."""
-        written = (
-            str(language)
-            for spec in (*self._own, *self.read[0])
-            if spec.spec.map
-            for language in spec.spec.map.languages or ()
-        )
-        return next((language for language in written if language in LANGUAGES), "en")
+    def language(self) -> str | None:
+        """The first supported language that the map states, read even from a file with mistakes; None without one."""
+        specs = (*self._own, *self.read[0])
+        written = [str(language) for spec in specs if spec.spec.map for language in spec.spec.map.languages or ()]
+        if any(spec.lost or spec.cut for spec in specs):
+            written = [language for spec in specs for language in languages_named(self.texts[spec.path])]
+        return next((language for language in written if language in LANGUAGES), None)
 
     def lines(self, file: str) -> Sequence[str]:
         """The lines of a spec file, as YAML counts them, for excerpts; empty for a file that was not read."""

@@ -22,6 +22,7 @@ from dataflow.base.nearest import Unknown
 from dataflow.base.picture import Picture
 from dataflow.base.plugins import plugin_in
 from dataflow.base.text import Sentence, Text
+from dataflow.base.user_error import UserError
 
 PAGES: Mapping[str, tuple[float, float] | None] = {
     "none": None,
@@ -76,12 +77,15 @@ CANNOT_SHOW = Text(
 CAN_SHOW = Text(en="Formats that can: {can}.", da="Formater, der kan: {can}.")
 
 
-class CouldNotDraw(Exception):
-    """The picture could not be drawn, for a reason outside the map. ``message`` says why, ``hint`` what to do."""
+_REASON_AND_HINT = Text(en="{reason} {hint}", da="{reason} {hint}")
 
-    def __init__(self, message: Text, hint: Text) -> None:
-        super().__init__(message.en)
-        self.message = message
+
+class CouldNotDraw(UserError):
+    """The picture could not be drawn, for a reason outside the map. ``reason`` says why, ``hint`` what to do."""
+
+    def __init__(self, reason: Text, hint: Text) -> None:
+        super().__init__(_REASON_AND_HINT, reason=reason, hint=hint)
+        self.reason = reason
         self.hint = hint
 
 

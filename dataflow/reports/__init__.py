@@ -124,6 +124,28 @@ class Report:
     write: Callable[[Any, ReportOptions], str]
 
 
+_ENDINGS: Mapping[str, tuple[str, ...]] = {
+    "text": ("txt",),
+    "markdown": ("md", "markdown"),
+    "sarif": ("sarif", "json"),
+    "gitlab": ("json",),
+    "github": ("txt",),
+    "junit": ("xml",),
+}
+"""The endings of files in a format that is not called as its ending, the usual one first."""
+
+
+def endings_of(format_: str) -> tuple[str, ...]:
+    """The endings of files in a format, without the dot."""
+    return _ENDINGS.get(format_, (format_,))
+
+
+def format_of_ending(what: str, ending: str) -> str | None:
+    """The format that the ending of a file stands for: ``json`` is JSON, though other formats are written in it."""
+    known = [format_ for format_ in formats(what) if ending in endings_of(format_)]
+    return next((format_ for format_ in (ending, "text") if format_ in known), next(iter(known), None))
+
+
 def formats(what: str) -> tuple[str, ...]:
     """The formats for findings, holdings, questions, stats or a trace, from file names; no file is imported."""
     prefix = f"{what}_"

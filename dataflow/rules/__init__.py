@@ -76,8 +76,6 @@ class Rule(RuleDescription):
     """
 
     find: Callable[[Context], Iterable[Finding]] | None = None
-    on_by_default: bool = True
-    """Whether the rule is on where the map's ``rules`` do not set it."""
     identity: Callable[[Finding], Hashable] = by_subject
 
 

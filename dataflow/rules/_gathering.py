@@ -1,6 +1,6 @@
 """Collects the findings of several rules, with the map's severities and waivers, in order."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from dataflow.base.finding import Finding, in_order
@@ -9,10 +9,10 @@ from dataflow.model.entities import Waiver
 from dataflow.rules import Context, Rule
 
 
-def gather(context: Context, rules: Iterable[Rule]) -> tuple[Finding, ...]:
-    """The findings of the rules that are on, in the order of places."""
+def gather(context: Context, rules: Iterable[Rule], on: Collection[str] = ()) -> tuple[Finding, ...]:
+    """The findings of the rules that are on, in the order of places; those of ``on`` are, whatever the map says."""
     data_map = context.data_map
-    active = (rule for rule in rules if rule.find and _is_on(rule, data_map))
+    active = (rule for rule in rules if rule.find and (rule.code in on or _is_on(rule, data_map)))
     rated = (_rated(finding, data_map) for rule in active if rule.find for finding in rule.find(context))
     waivers = [waiver for waiver in data_map.waivers if in_force(waiver, context.as_of)]
     return in_order(_waived(finding, data_map, waivers) for finding in rated)

@@ -20,6 +20,7 @@ from dataflow.base.picture import Picture
 from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.rule import RuleDescription
 from dataflow.base.text import Text
+from dataflow.base.user_error import UserError
 
 if TYPE_CHECKING:  # the help of a command names the views, and needs no analysis
     from dataflow.analysis.assumptions import Assumptions
@@ -51,7 +52,7 @@ class Focus:
 EVERYTHING = Focus()
 
 
-class Unfit(Exception):
+class Unfit(UserError):
     """A view can't do what was requested; the message says what it can do."""
 
 

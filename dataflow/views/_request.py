@@ -2,8 +2,36 @@
 
 from dataclasses import dataclass
 
+from dataflow.base.kinds import KINDS
 from dataflow.base.nearest import Unknown
+from dataflow.base.text import OR, Text, joined
 from dataflow.views import Scene, Unfit, View, view_names, view_of, views
+
+_OF_THE_MAP = Text(
+    en="The view {view} is of the whole map; leave out :{subject}.",
+    da="Visningen {view} gælder hele kortet; udelad :{subject}.",
+)
+_OF_WHICH = Text(
+    en="Say of which {kind}: {view}, with an id of the map.", da="Angiv {kind}: {view} med et id fra kortet."
+)
+_NOT_SPLIT = Text(
+    en="The view {view} is not split by {by}; nothing splits it.",
+    da="Visningen {view} kan ikke opdeles efter {by}; den kan ikke opdeles.",
+)
+_NOT_SPLIT_BY = Text(
+    en="The view {view} is not split by {by}; it can be split by {splits}.",
+    da="Visningen {view} kan ikke opdeles efter {by}, men efter {splits}.",
+)
+OF_TWO_MAPS = Text(
+    en="The view {view} compares two maps: name the earlier one (--against PATH), or a scenario of this one"
+    " (--scenario ID), which is then compared with the map without it.",
+    da="Visningen {view} sammenligner to kort: nævn det tidligere (--against STI) eller et scenarie i dette kort"
+    " (--scenario ID), som så sammenlignes med kortet uden det.",
+)
+_OF_ONE_MAP = Text(
+    en="The view {view} is of one map; leave out the other (--against), or draw {others}.",
+    da="Visningen {view} gælder ét kort; udelad det andet (--against), eller tegn {others}.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +50,17 @@ def view_request(name: str, by: str | None, compared: bool) -> ViewRequest:
     except KeyError:
         raise Unknown("view", view_id, view_names()) from None
     if view.of is None and subject:
-        raise Unfit(f"The view {view.id} is of the whole map; leave out :{subject}.")
+        raise Unfit(_OF_THE_MAP, view=view.id, subject=subject)
     if view.of is not None and not subject:
-        raise Unfit(f"Say of which {view.of}: {view.name}, with an id of the map.")
+        raise Unfit(_OF_WHICH, kind=KINDS[view.of].word, view=view.name)
     if by is not None and by not in view.by:
-        options = f"it can be split by {' or '.join(view.by)}" if view.by else "nothing splits it"
-        raise Unfit(f"The view {view.id} is not split by {by}; {options}.")
+        splits = Text(en=joined(view.by, "en", OR), da=joined(view.by, "da", OR))
+        raise Unfit(_NOT_SPLIT_BY if view.by else _NOT_SPLIT, view=view.id, by=by, splits=splits)
     if view.compares and not compared:
-        raise Unfit(
-            f"The view {view.id} compares two maps: name the earlier one (--against PATH), or a scenario of this one"
-            " (--scenario ID), which is then compared with the map without it."
-        )
+        raise Unfit(OF_TWO_MAPS, view=view.id)
     if compared and not view.compares:
         options = ", ".join(each.name for each in views().values() if each.compares)
-        raise Unfit(f"The view {view.id} is of one map; leave out the other (--against), or draw {options}.")
+        raise Unfit(_OF_ONE_MAP, view=view.id, others=options)
     return ViewRequest(view, subject or None)
 
 

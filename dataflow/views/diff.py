@@ -16,6 +16,7 @@ from dataflow.views._changes import Change, changes_between, differences
 from dataflow.views._exchanges import exchanges, share
 from dataflow.views._gap_groups import gaps_of
 from dataflow.views._legend import SAME, STATUSES, ground, sides, statuses
+from dataflow.views._request import OF_TWO_MAPS
 from dataflow.views._words import part_of, population_of, stopped
 from dataflow.wording.counts import Nouns, counted
 from dataflow.wording.lists import listed
@@ -115,7 +116,7 @@ STATED: Sequence[tuple[type[Record] | type[Need], Text]] = ((Record, DOES_TO["re
 def draw(scene: Scene) -> Diagram:
     """The arrows and actors of both maps; what is unchanged is in the background."""
     if scene.before is None:
-        raise Unfit("The view diff compares two maps; name the earlier one.")
+        raise Unfit(OF_TWO_MAPS, view=VIEW.id)
     before, focus = scene.before, scene.focus
     old, new = before.data_map, scene.data_map
     changes = changes_between(before, scene, focus)

@@ -39,10 +39,6 @@ PROBLEMS: Nouns = (
     Text(en="{count} problem", da="{count} problem"),
     Text(en="{count} problems", da="{count} problemer"),
 )
-ENTRIES: Nouns = (
-    Text(en="{count} entry", da="{count} post"),
-    Text(en="{count} entries", da="{count} poster"),
-)
 FILES: Nouns = (Text(en="{count} file", da="{count} fil"), Text(en="{count} files", da="{count} filer"))
 UNKNOWN: Nouns = (
     Text(en="{count} unknown", da="{count} uafklaret"),

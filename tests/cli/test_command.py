@@ -125,7 +125,7 @@ def test_gaps_fail_only_when_requested(dataflow: Dataflow, first_map: Path) -> N
         (["gaps", "first", "--scenario", "x"], "There is no scenario 'x'"),
         (["gaps", "first", "--as-of", "2026-13-01"], "is no date"),
         (["render", "first", "--view", "overvew", "-o", "o.svg"], "Did you mean overview?"),
-        (["render", "first", "-o", "o.gif"], "There is no format 'gif'"),
+        (["render", "first", "-o", "o.gif"], "can't write .gif. It writes .csv, .dot"),
         (["render", "first", "-o", "nowhere/o.svg"], "can't be written"),
         (["render", "first", "-o", "picture"], "The name picture has no ending"),
         (["render", "first", "-o", "first"], "first is a folder"),
@@ -134,7 +134,7 @@ def test_gaps_fail_only_when_requested(dataflow: Dataflow, first_map: Path) -> N
         (["render", "first", "--engine", "neato"], "There is no engine 'neato'"),
         (["holdings", "first", "--actor", "hosptal"], "Did you mean hospital?"),
         (["rule", "DF999"], "There is no rule 'DF999'"),
-        (["gaps", "first", "-o", "first/actors.yaml"], "is a part of the map"),
+        (["gaps", "first", "--format", "text", "-o", "first/actors.yaml"], "is a part of the map"),
         (["schema", "-o", "first"], "is a folder"),
     ],
 )

@@ -120,7 +120,7 @@ def test_only_the_selected_rules_are_there(cli: Callable[..., Ran]) -> None:
         ("validate study --select DF301", "dataflow validate does not look for DF301; dataflow gaps does."),
         ("gaps study --actor hospitl", "There is no actor 'hospitl'. Did you mean hospital?"),
         ("validate study --field ldll", "There is no field 'ldll'. Did you mean ldl?"),
-        ("gaps study --phase p9", "There is no phase 'p9'. Did you mean p0 or p1 or p2?"),
+        ("gaps study --phase p9", "There is no phase 'p9'. Did you mean p0, p1 or p2?"),
         ("gaps study --confidence sure", "'sure' is not one of"),
         ("gaps study --certainty maybe", "'maybe' is not one of"),
         ("gaps study --fail-on new", "--fail-on new needs --baseline FILE"),

@@ -39,7 +39,6 @@ WORDED = (
     "model/link.py",
     "model/built_on.py",
     "model/copies.py",
-    "base/nearest.py",
 )
 
 

@@ -6,7 +6,7 @@ import typer
 
 from dataflow.cli import options
 from dataflow.cli.commands import Command
-from dataflow.cli.inputs import batch_of, options_of, report_for, sound_project, terms_of, write_text
+from dataflow.cli.inputs import batch_of, language_of, options_of, report_for, sound_project, terms_of, write_text
 from dataflow.cli.options import Color, FailOn, Level
 
 
@@ -16,7 +16,7 @@ def gaps(
     planned: options.PlannedOption = False,
     as_of: options.AsOfOption = None,
     level: options.LevelOption = Level.role,
-    format_: "Annotated[str, options.format_option('findings')]" = "text",
+    format_: "Annotated[str | None, options.format_option('findings')]" = None,
     output: options.OutputOption = None,
     lang: options.LanguageOption = None,
     select: options.SelectOption = None,
@@ -38,11 +38,11 @@ def gaps(
     from dataflow.cli.filters import selection_of
     from dataflow.cli.places import maps_at
 
-    report = report_for("findings", format_)
+    report = report_for("findings", format_, output, lang)
     selection = selection_of("gaps", select, ignore, actor, field, phase, confidence, certainty)
     gate = gate_of("gaps", selection, fail_on, baseline, write_baseline, output)
     found = maps_at(path)
-    terms = terms_of(scenario, planned, as_of)
+    terms = terms_of(scenario, planned, as_of, selection.named)
     projects = [sound_project(each, terms, lang, color) for each in found]
     result = check_maps([(project, project.gaps(level.value)) for project in projects], gate)
     batches = [
@@ -50,7 +50,7 @@ def gaps(
         for path, looked, known in zip(found, result.maps, result.known, strict=True)
     ]
     write_text(report.write(batches, options_of(lang, projects[0], color, output)), output, found)
-    return conclude(result, gate, found, quiet)
+    return conclude(result, gate, found, quiet, language_of(lang, projects[0]))
 
 
 COMMAND = Command(

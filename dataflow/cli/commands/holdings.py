@@ -6,7 +6,7 @@ import typer
 
 from dataflow.cli import options
 from dataflow.cli.commands import Command
-from dataflow.cli.exit_codes import DONE, CliError
+from dataflow.cli.exit_codes import DONE
 from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
 from dataflow.cli.options import Color, Level
 
@@ -20,7 +20,7 @@ def holdings(
     planned: options.PlannedOption = False,
     as_of: options.AsOfOption = None,
     level: options.LevelOption = Level.role,
-    format_: "Annotated[str, options.format_option('holdings')]" = "text",
+    format_: "Annotated[str | None, options.format_option('holdings')]" = None,
     output: options.OutputOption = None,
     lang: options.LanguageOption = None,
     color: options.ColorOption = Color.auto,
@@ -31,7 +31,7 @@ def holdings(
     from dataflow.cli.places import one_map_at
     from dataflow.reports import HoldingRow, HoldingTable
 
-    report = report_for("holdings", format_)
+    report = report_for("holdings", format_, output, lang)
     found = one_map_at(path)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
     data_map = project.data_map
@@ -42,7 +42,7 @@ def holdings(
     ):
         for name in names or ():
             if name not in known:
-                raise CliError(str(Unknown(what, name, known)))
+                raise Unknown(what, name, known)
     rows = tuple(
         HoldingRow(
             row.actor,

@@ -15,7 +15,7 @@ def questions(
     planned: options.PlannedOption = False,
     as_of: options.AsOfOption = None,
     level: options.LevelOption = Level.role,
-    format_: "Annotated[str, options.format_option('questions')]" = "text",
+    format_: "Annotated[str | None, options.format_option('questions')]" = None,
     output: options.OutputOption = None,
     lang: options.LanguageOption = None,
     color: options.ColorOption = Color.auto,
@@ -29,7 +29,7 @@ def questions(
     from dataflow.reports import Interview
     from dataflow.rules import all_rules
 
-    report = report_for("questions", format_)
+    report = report_for("questions", format_, output, lang)
     found = one_map_at(path)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
     findings = (*project.warnings("member"), *project.gaps("member"))

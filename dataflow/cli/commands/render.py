@@ -8,11 +8,40 @@ from typing import Annotated, Any
 import typer
 
 from dataflow.base.nearest import Unknown
+from dataflow.base.text import Sentence, Text
 from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, CliError
-from dataflow.cli.inputs import language_of, sound_project, talk, terms_of, write_bytes
+from dataflow.cli.inputs import (
+    OTHER_ENDING,
+    ending_of,
+    language_of,
+    no_such_ending,
+    note,
+    note_untranslated,
+    sound_project,
+    spoken,
+    terms_of,
+    write_bytes,
+)
 from dataflow.cli.options import Color
+
+_NAME_A_FILE = Text(
+    en="Name a file for the picture, such as -o overview.svg (-o - writes it here).",
+    da="Angiv en fil til billedet, fx -o overview.svg (-o - skriver det her).",
+)
+_IS_A_FOLDER = Text(
+    en="{path} is a folder; name a file for the picture, such as {file}.",
+    da="{path} er en mappe; angiv en fil til billedet, fx {file}.",
+)
+_NO_ENDING = Text(
+    en="The name {path} has no ending to tell the format by: such as {path}.svg, or --format svg.",
+    da="Navnet {path} har ingen endelse, der viser formatet: fx {path}.svg, eller --format svg.",
+)
+_NO_PAPER = Text(
+    en="--page is for {formats}; a .{ending} file has no paper.",
+    da="--page er til {formats}; en .{ending}-fil har intet papir.",
+)
 
 
 def view_option() -> Any:
@@ -86,7 +115,6 @@ def render(
     from dataflow.cli.places import one_map_at
     from dataflow.renderers import (
         PAGES,
-        CouldNotDraw,
         Options,
         engines,
         paged_formats,
@@ -95,13 +123,15 @@ def render(
         themes,
     )
     from dataflow.renderers import render as rendered_picture
-    from dataflow.views import Focus, Unfit, compares
+    from dataflow.views import Focus, compares
 
     for what, name, known in (("theme", theme, themes()), ("page", page, PAGES), ("engine", engine, engines())):
         if name not in known:
-            raise CliError(str(Unknown(what, name, known)))
+            raise Unknown(what, name, known)
     found = one_map_at(path)
-    ending = format_ or _ending_of(output)
+    ending = format_ or _format_of(output)
+    if format_ is not None and ending_of(output) not in ("", ending):
+        note(Sentence(OTHER_ENDING, {"path": str(output), "format": format_}), spoken(lang))
     terms = terms_of(scenario, planned, as_of)
     project = sound_project(found, terms, lang, Color.auto)
     focus = Focus(
@@ -122,34 +152,33 @@ def render(
     render_options = Options(
         language=language, theme=theme, page=page, title=title, legend=legend, dpi=dpi, engine=engine, timeout=timeout
     )
-    try:
-        picture = project.picture(view, focus, by=by, before=before, explored=shows_explorer(ending))
-        rendered = rendered_picture(picture, ending, render_options)
-    except (Unknown, Unfit) as error:
-        raise CliError(str(error)) from error
-    except CouldNotDraw as error:
-        raise CliError(f"{error.message.en} {error.hint.en}") from error
+    picture = project.picture(view, focus, by=by, before=before, explored=shows_explorer(ending))
+    rendered = rendered_picture(picture, ending, render_options)
     write_bytes(rendered.content, output, maps)
-    for note in (*picture.notices, *rendered.remarks):
-        talk(f"note: {note.in_language(language)}")
+    note_untranslated(project, (language,), language)
+    for each in (*picture.notices, *rendered.remarks):
+        note(each, language)
     if page != "none" and not renderer_of(ending).paged:
-        talk(f"note: --page is for {', '.join(paged_formats())}; a .{ending} file has no paper.")
+        note(Sentence(_NO_PAPER, {"formats": ", ".join(paged_formats()), "ending": ending}), language)
     return DONE
 
 
-def _ending_of(output: Path | None) -> str:
+def _format_of(output: Path | None) -> str:
     """The format by the ending of the file; SVG for standard output, unless that is a terminal."""
+    from dataflow.renderers import formats
+
     if output is None and sys.stdout.isatty():
-        raise CliError("Name a file for the picture, such as -o overview.svg (-o - writes it here).")
+        raise CliError(_NAME_A_FILE)
     if output is None or str(output) == "-":
         return "svg"
     if output.is_dir():
-        raise CliError(f"{output} is a folder; name a file for the picture, such as {output / 'overview.svg'}.")
-    if not output.suffix:
-        raise CliError(
-            f"The name {output} has no ending to tell the format by: such as {output}.svg, or --format svg."
-        )
-    return output.suffix.lstrip(".").lower()
+        raise CliError(_IS_A_FOLDER, path=str(output), file=str(output / "overview.svg"))
+    ending = ending_of(output)
+    if not ending:
+        raise CliError(_NO_ENDING, path=str(output))
+    if ending not in formats():
+        raise no_such_ending(output, formats())
+    return ending
 
 
 COMMAND = Command(

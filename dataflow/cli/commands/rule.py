@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from dataflow.cli.commands import Command
-from dataflow.cli.exit_codes import DONE, CliError
-from dataflow.cli.options import Language, LanguageOption, VerboseOption
+from dataflow.cli.exit_codes import DONE
+from dataflow.cli.inputs import spoken
+from dataflow.cli.options import LanguageOption, VerboseOption
 
 
 def rule(
@@ -22,8 +23,8 @@ def rule(
     names = rule_names()
     found = next((each for each, name in names.items() if each == code.upper() or name == code.lower()), None)
     if found is None:
-        raise CliError(str(Unknown("rule", code, names)))
-    print(page_of(rule_of(found), (lang or Language.en).value), end="")
+        raise Unknown("rule", code, names)
+    print(page_of(rule_of(found), spoken(lang)), end="")
     return DONE
 
 

@@ -1,17 +1,25 @@
 """``dataflow rules``: the rules there are."""
 
+from typing import Annotated
+
+from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE
-from dataflow.cli.options import Language, LanguageOption, VerboseOption
+from dataflow.cli.inputs import report_for, spoken, write_text
 
 
-def rules(lang: LanguageOption = None, verbose: VerboseOption = False) -> int:
-    """List the rules: code, severity, name and what each finds."""
+def rules(
+    format_: "Annotated[str | None, options.format_option('rules')]" = None,
+    output: options.OutputOption = None,
+    lang: options.LanguageOption = None,
+    verbose: options.VerboseOption = False,
+) -> int:
+    """List the rules: code, severity, name, what each finds, and which are off by default."""
+    from dataflow.reports import ReportOptions
     from dataflow.rules import all_rules
 
-    language = (lang or Language.en).value
-    for rule in all_rules().values():
-        print(f"{rule.code}  {rule.severity:<7}  {rule.name:<21}  {rule.title.in_language(language)}")
+    report = report_for("rules", format_, output, lang)
+    write_text(report.write(tuple(all_rules().values()), ReportOptions(spoken(lang))), output, [])
     return DONE
 
 

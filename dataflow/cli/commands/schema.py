@@ -2,7 +2,7 @@
 
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE
-from dataflow.cli.inputs import write_text
+from dataflow.cli.inputs import ending_of, no_such_ending, write_text
 from dataflow.cli.options import OutputOption, VerboseOption
 
 
@@ -12,6 +12,8 @@ def schema(output: OutputOption = None, verbose: VerboseOption = False) -> int:
 
     from dataflow.language.models import json_schema
 
+    if ending_of(output) not in ("", "json"):
+        raise no_such_ending(output, ("json",))
     write_text(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", output, [])
     return DONE
 

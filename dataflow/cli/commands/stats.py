@@ -15,7 +15,7 @@ def stats(
     planned: options.PlannedOption = False,
     as_of: options.AsOfOption = None,
     level: options.LevelOption = Level.role,
-    format_: "Annotated[str, options.format_option('stats')]" = "text",
+    format_: "Annotated[str | None, options.format_option('stats')]" = None,
     output: options.OutputOption = None,
     lang: options.LanguageOption = None,
     color: options.ColorOption = Color.auto,
@@ -29,7 +29,7 @@ def stats(
     from dataflow.cli.places import maps_at
     from dataflow.reports import FigureSheet
 
-    report = report_for("stats", format_)
+    report = report_for("stats", format_, output, lang)
     found = maps_at(path)
     terms = terms_of(scenario, planned, as_of)
     projects = [sound_project(each, terms, lang, color) for each in found]

@@ -5,11 +5,22 @@ from typing import Annotated
 
 import typer
 
+from dataflow.base.text import Text
 from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, CliError
 from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
 from dataflow.cli.options import Color
+
+_ONE_FIELD = Text(en="trace takes a field, or a map and a field.", da="trace tager et felt eller et kort og et felt.")
+_TO_AND_AT = Text(
+    en="--to ACTOR and --at PHASE belong together: name both.",
+    da="--to AKTØR og --at FASE hører sammen: nævn begge.",
+)
+_WHICH_FIELD = Text(
+    en="Say which field of {path}: dataflow trace {path} FIELD (an id under fields:).",
+    da="Skriv, hvilket felt i {path}: dataflow trace {path} FELT (et id under fields:).",
+)
 
 
 def trace(
@@ -24,29 +35,25 @@ def trace(
     scenario: options.ScenarioOption = None,
     planned: options.PlannedOption = False,
     as_of: options.AsOfOption = None,
-    format_: "Annotated[str, options.format_option('trace')]" = "text",
+    format_: "Annotated[str | None, options.format_option('trace')]" = None,
     output: options.OutputOption = None,
     lang: options.LanguageOption = None,
     color: options.ColorOption = Color.auto,
     verbose: options.VerboseOption = False,
 ) -> int:
     """Tell where a field is recorded, how it travels and who ends up with it; or why an actor has it or not."""
-    from dataflow.base.nearest import Unknown
     from dataflow.cli.places import one_map_at
 
     if len(words) > 2:
-        raise CliError("trace takes a field, or a map and a field.")
+        raise CliError(_ONE_FIELD)
     if (to is None) != (at is None):
-        raise CliError("--to ACTOR and --at PHASE belong together: name both.")
+        raise CliError(_TO_AND_AT)
     if len(words) == 1 and Path(words[0]).exists():
-        raise CliError(f"Say which field of {words[0]}: dataflow trace {words[0]} FIELD (an id under fields:).")
-    report = report_for("trace", format_)
+        raise CliError(_WHICH_FIELD, path=words[0])
+    report = report_for("trace", format_, output, lang)
     found = one_map_at(Path(words[0]) if len(words) == 2 else None)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
-    try:
-        traced = project.trace(words[-1], to, at)
-    except Unknown as error:
-        raise CliError(str(error)) from error
+    traced = project.trace(words[-1], to, at)
     write_text(report.write(traced, options_of(lang, project, color, output)), output, [found])
     return DONE
 

@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dataflow.base.text import LANGUAGES
 from dataflow.cli import options
 from dataflow.cli.commands import Command
-from dataflow.cli.exit_codes import CliError
-from dataflow.cli.inputs import batch_of, options_of, read_well, report_for, talk, terms_of, write_text
+from dataflow.cli.inputs import (
+    batch_of,
+    format_of,
+    note_untranslated,
+    options_of,
+    read_well,
+    talk,
+    terms_of,
+    write_text,
+)
 from dataflow.cli.options import Color, FailOn, Level
 
 if TYPE_CHECKING:
@@ -23,7 +32,7 @@ def validate(
     planned: options.PlannedOption = False,
     as_of: options.AsOfOption = None,
     level: options.LevelOption = Level.role,
-    format_: "Annotated[str, options.format_option('findings')]" = "text",
+    format_: "Annotated[str | None, options.format_option('findings')]" = None,
     output: options.OutputOption = None,
     lang: options.LanguageOption = None,
     select: options.SelectOption = None,
@@ -41,33 +50,34 @@ def validate(
     verbose: options.VerboseOption = False,
 ) -> int:
     """Check that the specs are right: syntax, keys, values, references, repetitions (DF0xx and DF1xx)."""
-    from dataflow.base.nearest import Unknown
     from dataflow.cli.baseline_gate import check_maps, conclude, gate_of
     from dataflow.cli.filters import selection_of
     from dataflow.cli.places import maps_at
     from dataflow.project import Project
+    from dataflow.reports import report
 
-    report = report_for("findings", format_)
+    written_as = format_of("findings", format_, output, lang)
     selection = selection_of("validate", select, ignore, actor, field, phase, confidence, certainty)
     gate = gate_of("validate", selection, fail_on, baseline, write_baseline, output)
     requested: Sequence[Path | None] = paths or [None]
     found = [each for path in requested for each in maps_at(path)]
-    terms = terms_of(scenario, planned, as_of)
+    terms = terms_of(scenario, planned, as_of, selection.named)
     projects = [Project.open(path, terms) for path in found]
     report_options = options_of(lang, projects[0], color, output)
-    try:
-        checked = [(project, _found_in(project, level)) for project in projects]
-    except Unknown as error:
-        raise CliError(str(error)) from error
+    checked = [(project, _found_in(project, level)) for project in projects]
     result = check_maps(checked, gate)
     batches = [
         batch_of(looked.project, looked.shown, level, path=path, known=known, task="validate")
         for path, looked, known in zip(found, result.maps, result.known, strict=True)
     ]
-    write_text(report.write(batches, report_options), output, found)
-    if not quiet and format_ == "text" and not any(findings for _, findings in checked):
-        talk(read_well(projects))
-    return conclude(result, gate, found, quiet)
+    write_text(report("findings", written_as).write(batches, report_options), output, found)
+    if not quiet and written_as == "text" and not any(findings for _, findings in checked):
+        talk(read_well(projects, report_options.language))
+    if not quiet and written_as == "text":
+        for project in projects:
+            if not project.is_broken:
+                note_untranslated(project, LANGUAGES, report_options.language)
+    return conclude(result, gate, found, quiet, report_options.language)
 
 
 def _found_in(project: "Project", level: Level) -> "tuple[Finding, ...]":

@@ -1,0 +1,60 @@
+"""Errors in the arguments of a command, in both languages. The option parser words them in English alone."""
+
+import re
+
+from dataflow.base.text import Sentence, Text
+
+_REST = Text(en="{said}", da="Kommandoen kan ikke forstås: {said}")
+_SAID = Text(en="{said}", da="{said}")
+_SEE = Text(en="See: {command} --help", da="Se: {command} --help")
+_WORDED = tuple(
+    (re.compile(pattern, re.DOTALL), danish)
+    for pattern, danish in (
+        (r"Missing argument '?(?P<name>[^']+?)'?\.", "{name} mangler."),
+        (r"Missing option '?(?P<name>[^']+?)'?\.", "Tilvalget {name} mangler."),
+        (r"Missing command\.", "Der mangler en kommando."),
+        (r"No such option: (?P<name>\S+)", "Der er intet tilvalg {name}."),
+        (
+            r"No such option: (?P<name>\S+) (?:\(Possible options: |Did you mean )(?P<near>[^)?]+)[)?]",
+            "Der er intet tilvalg {name}. Mente du {near}?",
+        ),
+        (r"No such command '(?P<name>[^']*)'\.", "Der er ingen kommando {name}."),
+        (
+            r"No such command '(?P<name>[^']*)'\. Did you mean (?P<near>.+)\?",
+            "Der er ingen kommando {name}. Mente du {near}?",
+        ),
+        (r"Option '(?P<name>[^']+)' requires an argument\.", "Tilvalget {name} skal have en værdi."),
+        (r"Option '(?P<name>[^']+)' does not take a value\.", "Tilvalget {name} kan ikke have en værdi."),
+        (
+            r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.+)\)",
+            "Her er mere, end kommandoen kan bruge: {words}.",
+        ),
+        (
+            r"Invalid value for (?P<name>.+?): (?P<value>'.*') is not one of (?P<options>.+)\.",
+            "{name} kan ikke være {value}. Vælg en af: {options}.",
+        ),
+        (
+            r"Invalid value for (?P<name>.+?): (?P<value>'.*') is not a valid (?:int|integer|float)(?: range)?\.",
+            "{name} kan ikke være {value}: skriv et tal.",
+        ),
+        (
+            r"Invalid value for (?P<name>.+?): (?P<value>\S+) is not in the range (?P<range>.+)\.",
+            "{name} kan ikke være {value}: værdien x skal opfylde {range}.",
+        ),
+    )
+)
+"""The parser's messages, and what they mean in Danish."""
+
+
+def worded(said: str) -> Sentence:
+    """A message of the option parser in both languages; in its own words where it is not a usual one."""
+    for pattern, danish in _WORDED:
+        match = pattern.fullmatch(said)
+        if match:
+            return Sentence(_SAID, {"said": Text(en=said, da=danish.format_map(match.groupdict()))})
+    return Sentence(_REST, {"said": said})
+
+
+def see(command: str) -> Sentence:
+    """Where to read about a command."""
+    return Sentence(_SEE, {"command": command})

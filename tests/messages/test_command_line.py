@@ -1,0 +1,194 @@
+"""What the command line says of itself, in both languages: `DATAFLOW_UPDATE_GALLERY=1` writes it anew, to be read."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from messages.test_gallery import pattern_of, templates
+
+import dataflow
+from dataflow.cli.exits import run
+from dataflow.cli.usage_errors import worded
+
+PACKAGE = Path(dataflow.__file__).parent
+UPDATE = os.environ.get("DATAFLOW_UPDATE_GALLERY") == "1"
+LANGUAGES = ("en", "da")
+MAP = """\
+map: {id: rygge, title: Ryg, languages: [da, en], as_of: 2026-11-01, population: {da: Voksne med ondt i ryggen}}
+phases: {visit: {label: {da: Besøg}}, later: {label: Later}}
+fields: {pain: {label: Pain}, mri: {label: {en: MRI}}}
+channels: {letter: {}}
+actors:
+  gp: {records: [{fields: pain, phase: visit}], shares: [{fields: pain, phase: visit, to: clinic, via: letter}]}
+  clinic: {needs: [{fields: pain, phase: later}, {fields: mri, phase: later}]}
+"""
+SCENARIO = "scenario: {id: plan}\nactors: {gp: {records: [{fields: mri, phase: visit}]}}\n"
+BASELINES = {
+    "list.json": "[]",
+    "text.json": "x",
+    "latin.json": "\xf8",
+    "old.json": '{"version": 0, "findings": []}',
+    "bare.json": '{"version": 1, "findings": [{}]}',
+    "subject.json": '{"version": 1, "findings": [{"fingerprint": "a", "rule": "DF301", "subject": 1}]}',
+    "cause.json": '{"version": 1, "findings": [{"fingerprint": "a", "rule": "DF301", "cause": 1}]}',
+    "stale.json": '{"version": 1, "findings": [{"map": "rygge", "fingerprint": "a", "rule": "DF301"}]}',
+}
+MANY = [{"map": "rygge", "fingerprint": str(number), "rule": "DF301"} for number in range(12)]
+ASKED = """
+validate ryg
+validate ryg --write-baseline
+validate ryg --fail-on new
+validate nowhere
+validate empty
+validate misnamed
+validate broken
+validate ryg --select ,
+validate ryg --select DF301
+validate ryg --select DF999
+validate ryg --phase vist
+validate ryg --as-of 1/11
+validate ryg --scenario plann
+validate
+validate ryg --lang LANGUAGE
+validate ryg -o ryg
+validate ryg -o several
+validate ryg -o nowhere/o.txt
+validate ryg -o o.docx
+validate ryg -o o.csv --format json
+validate ryg --format xml
+gaps broken
+gaps broken --lang LANGUAGE
+gaps ryg --scenario plan --scenario other
+gaps ryg --lang
+gaps ryg --actor gp --level all
+gaps ryg --level role --level member
+gaps ryg --format text -o ryg/map.yaml
+gaps ryg --baseline none.json
+gaps ryg --baseline ryg
+gaps ryg --baseline list.json
+gaps ryg --baseline text.json
+gaps ryg --baseline latin.json
+gaps ryg --baseline old.json
+gaps ryg --baseline bare.json
+gaps ryg --baseline subject.json
+gaps ryg --baseline cause.json
+gaps ryg --baseline stale.json -o o.txt --lang LANGUAGE
+gaps ryg --baseline many.json -o o.txt --lang LANGUAGE
+gaps ryg --baseline new.json --write-baseline -o o.txt --lang LANGUAGE
+gaps ryg --baseline o.json -o o.json --write-baseline
+gaps ryg more
+gaps ryg --nosuch
+gaps ryg --formt json
+gaps ryg --quiet=1
+trace
+trace ryg
+trace ryg pain now
+trace ryg pan
+trace ryg pain --to gp
+holdings ryg --actor gpp
+stats ryg -o s.docx
+questions ryg --format markdow
+render ryg -o overview
+render ryg -o .
+render ryg -o o.gif
+render ryg -o o.svg --format png
+render ryg -o o.svg --view overveiw
+render ryg -o o.svg --view overview:gp
+render ryg -o o.svg --view actor
+render ryg -o o.svg --by phase
+render ryg -o o.svg --view matrix --by sector
+render ryg -o o.svg --view handover --by sector
+render ryg -o o.svg --view diff
+render ryg -o o.svg --against other
+render ryg -o o.mmd --page a4 --lang LANGUAGE
+render ryg -o o.svg --theme drak
+render ryg -o o.svg --page a9
+render ryg -o o.svg --engine neato
+render ryg -o o.png --dpi many
+render ryg -o o.png --dpi 1
+render ryg -o o.csv
+render several -o o.svg
+rule DF999
+rules --format jsn
+rules -o r.pdf
+schema -o s.yaml
+init ryg
+init ryg/map.yaml
+init ryg/map.yaml/new
+init new
+nosuch
+gasp
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A map, some that are not, and baselines of every kind."""
+    for name, texts in {
+        "ryg": {"map.yaml": MAP, "plan.yaml": SCENARIO},
+        "other": {"map.yaml": MAP},
+        "empty": {},
+        "misnamed": {"map.yaml.txt": MAP},
+        "broken": {"map.yaml": MAP + "fields: {}\n"},
+        "several/a": {"map.yaml": MAP},
+        "several/b": {"map.yaml": MAP},
+    }.items():
+        (tmp_path / name).mkdir(parents=True)
+        for file, text in texts.items():
+            (tmp_path / name / file).write_text(text, "utf-8")
+    for file, text in {**BASELINES, "many.json": json.dumps({"version": 1, "findings": MANY})}.items():
+        (tmp_path / file).write_text(text, "latin-1")
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_a_command(
+    folder: Path, language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the language of the environment, as that of the command can't always be read."""
+    monkeypatch.setenv("LANG", f"{language}_DK.UTF-8")
+    said = []
+
+    def ask(line: str, where: str = "") -> None:
+        code = run(line.split())
+        said.append(f"$ dataflow {line}{where}\n{capsys.readouterr().err}[{code}]\n")
+
+    for line in ASKED.replace("LANGUAGE", language).strip().splitlines():
+        ask(line)
+    monkeypatch.setattr("dataflow.project.Project.open", lambda *arguments: 1 / 0)
+    ask("validate ryg", "  # with a bug")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    ask("render ryg", "  # at a terminal")
+    said.append(worded("Something else.").in_language(language) + "\n")
+    text = "\n".join(said).replace(str(folder), "FOLDER")
+    expected = Path(__file__).parent / f"command_line.{language}.txt"
+    if UPDATE:
+        expected.write_text(text, "utf-8", newline="\n")
+    assert text == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_wording_is_seen(language: str) -> None:
+    """No message exists that nobody has read in its place."""
+    gallery = (Path(__file__).parent / f"command_line.{language}.txt").read_text("utf-8")
+    modules = [*(PACKAGE / "cli").rglob("*.py"), PACKAGE / "base" / "nearest.py", PACKAGE / "views" / "_request.py"]
+    unseen = [
+        text
+        for module in sorted(modules)
+        for text in templates(str(module.relative_to(PACKAGE)), language)
+        if not pattern_of(text).search(gallery)
+    ]
+    assert unseen == []
+
+
+def test_danish_is_danish() -> None:
+    """No line that the option parser words is left in English."""
+    gallery = (Path(__file__).parent / "command_line.da.txt").read_text("utf-8")
+    lines = [line for line in gallery.splitlines() if line.startswith("dataflow:")]
+    english = re.compile(r"\b(the|not|such|missing|invalid|value|requires|got|is|there|does)\b", re.IGNORECASE)
+    assert [line for line in lines if english.search(re.sub(r"'[^']*'", "", line))] == []
