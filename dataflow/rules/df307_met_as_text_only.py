@@ -46,8 +46,10 @@ def find(context: Context) -> Iterator[Finding]:
         if not context.map_as_of.counts(demand.entry, assumptions) or not needs.is_met(actor, demand, assumptions):
             return False
         within = needs.assumptions_for(actor, demand, assumptions)
-        has_better = needs.has(actor, demand.field, demand.phase, _STRUCTURED, within)
-        return not has_better and bool(_better_records(needs, actor, demand, assumptions))
+        if needs.has(actor, demand.field, demand.phase, _STRUCTURED, within):
+            return False
+        records = needs.sharing(within, demand.field).recorded
+        return any(_is_better(needs, record, demand) for record in records)
 
     def find_all(assumptions: Assumptions) -> Mapping[_Key, None]:
         asked: Iterator[_Key] = (
@@ -71,11 +73,11 @@ def _better_records(
 ) -> tuple[tuple[str, Record], ...]:
     """The records of the field up to the phase in a better form than free text; of others, for what is received."""
     sharing = needs.sharing(needs.assumptions_for(actor, demand, assumptions), demand.field)
-    return tuple(
-        (recorder, record)
-        for recorder, record in sharing.records
-        if record.entry.form > Form.FREE_TEXT and needs.position(record.phase) <= needs.position(demand.phase)
-    )
+    return tuple((recorder, record) for recorder, record in sharing.records if _is_better(needs, record, demand))
+
+
+def _is_better(needs: Needs, record: Record, demand: Demand) -> bool:
+    return record.entry.form > Form.FREE_TEXT and needs.position(record.phase) <= needs.position(demand.phase)
 
 
 def _finding(needs: Needs, group: Sequence[Verdict[_Key, None]]) -> Finding:

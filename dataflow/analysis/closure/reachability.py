@@ -248,16 +248,25 @@ class FieldReachability:
         least = requirement.form if requirement.codes is None else Form.CODED
         found: dict[str, _Step] = {}
         hours: dict[str, int] = {}
+        counts = self._counts(assumptions)
         for position in self._positions:
-            counts = self._counts(assumptions.at(position))
+            if assumptions.without_at is not None:
+                counts = self._counts(assumptions.at(position))
+            # What happens in the phase at its beginning is found at once; what happens later, by the hour.
             later: dict[int, list[_Step]] = {}
             for step, record in stated.records.get(position, ()) if position >= requirement.since else ():
                 if step.actor not in found and step.actor != assumptions.exclude_records_of:
                     if _will_do(step, record, requirement) and counts(record):
-                        _add(step, step.timing.after, found, later)
+                        if step.timing.after:
+                            later.setdefault(step.timing.after, []).append(step)
+                        else:
+                            found[step.actor] = step
             for step in derived.get(position, ()):
                 if step.actor not in found:
-                    _add(step, step.timing.after, found, later)
+                    later.setdefault(step.timing.after, []).append(step)
+            if 0 in later:
+                for step in later.pop(0):
+                    found.setdefault(step.actor, step)
             _spread(found, hours, later, stated.hops.get(position, {}), least, counts)
         return found, hours
 
@@ -329,14 +338,6 @@ class FieldReachability:
         return tuple(stated)
 
 
-def _add(step: _Step, hour: int, found: dict[str, _Step], later: dict[int, list[_Step]]) -> None:
-    """Adds a step that happens in a phase at an hour: to what is there at its beginning, or to what comes later."""
-    if hour:
-        later.setdefault(hour, []).append(step)
-    else:
-        found[step.actor] = step
-
-
 def _spread(
     found: dict[str, _Step],
     hours: dict[str, int],
@@ -372,11 +373,12 @@ def _spread(
 
 
 def _will_do(step: _Step, record: RecordEntry, requirement: QualityRequirement) -> bool:
-    recorded_in, codes = requirement.recorded_in, requirement.codes
-    return (
-        record.form >= requirement.form
-        and (codes is None or record.code_system in codes)
-        and (recorded_in is None or (isinstance(step.by, Record) and step.by.phase in recorded_in))
+    if record.form < requirement.form or (
+        requirement.codes is not None and record.code_system not in requirement.codes
+    ):
+        return False
+    return requirement.recorded_in is None or (
+        isinstance(step.by, Record) and step.by.phase in requirement.recorded_in
     )
 
 
