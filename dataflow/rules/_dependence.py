@@ -49,11 +49,11 @@ class Dependence:
 
 def dependent_needs(
     context: Context,
-    is_asked: Callable[[str, Need], bool],
+    is_selected: Callable[[str, Need], bool],
     taken_away: Callable[[Need], TakenAway],
     describe: Callable[[Dependence], Finding],
 ) -> Iterator[Finding]:
-    """One finding for each actor, field and phase of the dependent needs among those that are asked about."""
+    """One finding for each actor, field and phase of the selected needs that depend on what is taken away."""
     needs, map_as_of = context.needs, context.map_as_of
 
     def is_found(key: NeedKey, assumptions: Assumptions) -> bool:
@@ -64,8 +64,8 @@ def dependent_needs(
         )
 
     def find_all(assumptions: Assumptions) -> Mapping[NeedKey, None]:
-        asked = (key for key in context.subjects.stated_by_field(assumptions, Need) if is_asked(*key))
-        return {key: None for key in asked if is_found(key, assumptions)}
+        selected = (key for key in context.subjects.stated_by_field(assumptions, Need) if is_selected(*key))
+        return {key: None for key in selected if is_found(key, assumptions)}
 
     def subject(verdict: Verdict[NeedKey, None]) -> tuple[str, str, str]:
         actor, need = verdict.key

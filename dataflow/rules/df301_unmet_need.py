@@ -34,10 +34,10 @@ def find(context: Context) -> Iterator[Finding]:
         actor, need = (first := _first(ordered)).key
         account = account_of(context.needs, actor, need, first.value, first.assumptions)
         found = replace(_finding(context, ordered, account), evidence=partial(_evidence, context, tuple(ordered)))
-        weighed = with_certainty(found, context.map_as_of, query, ordered)
+        judged = with_certainty(found, context.map_as_of, query, ordered)
         unknown = [entry for verdict in ordered for entry in verdict.hangs_on]
-        hint = with_first_steps(context.needs, actor, account, unknown, weighed.planned, weighed.certain)
-        yield replace(weighed, hint=hint)
+        hint = with_first_steps(context.needs, actor, account, unknown, judged.planned, judged.certain)
+        yield replace(judged, hint=hint)
 
 
 def _finding(context: Context, group: Sequence[Verdict[_NeedKey, Cause]], account: Account) -> Finding:

@@ -38,7 +38,7 @@ def find(context: Context) -> Iterator[Finding]:
     """One finding for each actor, field and phase."""
     needs, data_map = context.needs, context.data_map
 
-    def is_asked(demand: Demand) -> bool:
+    def is_selected(demand: Demand) -> bool:
         return demand.entry.form == Form.FREE_TEXT and data_map.fields[demand.field].kind in _KINDS
 
     def is_found(key: _Key, assumptions: Assumptions) -> bool:
@@ -52,13 +52,13 @@ def find(context: Context) -> Iterator[Finding]:
         return any(_is_better(needs, record, demand) for record in records)
 
     def find_all(assumptions: Assumptions) -> Mapping[_Key, None]:
-        asked: Iterator[_Key] = (
+        selected: Iterator[_Key] = (
             (actor, demand)
             for kind in DEMANDS
             for actor, demand in context.subjects.stated_by_field(assumptions, kind)
-            if is_asked(demand)
+            if is_selected(demand)
         )
-        return {key: None for key in asked if is_found(key, assumptions)}
+        return {key: None for key in selected if is_found(key, assumptions)}
 
     def subject(verdict: Verdict[_Key, None]) -> tuple[str, str, str]:
         actor, demand = verdict.key

@@ -208,6 +208,34 @@ actors:
     }
 
 
+def test_what_is_there_at_the_handover_is_within_any_limit(project: Make) -> None:
+    """A limit counts days of the phase that begins; a need of the very phase counts in the phase only."""
+    made = project(
+        COURSE
+        + """\
+actors:
+  hospital:
+    records: [{fields: [ecg, plan], phase: admission}]
+    shares:
+      - {fields: plan, phase: discharge, to: town, via: letter, takes: 3w}
+      - {fields: ecg, phase: training, to: town, via: letter, takes: 3w}
+  town:
+    records: [{fields: walk, phase: training}]
+    needs:
+      - {fields: [plan, ecg], phase: training, within: 1w}
+      - {fields: walk, phase: training, recorded_in: training}
+"""
+    )
+    assert tallies(made, "handover") == {
+        ("training", "town"): {
+            "at-handover": (1, 2),
+            "at-handover-must": (1, 2),
+            "in-phase": (2, 3),
+            "in-phase-must": (2, 3),
+        }
+    }
+
+
 def test_parallel_phases_hand_over_to_the_next_position(project: Make) -> None:
     """The clinic takes over from the other actor responsible for one of two parallel phases."""
     made = project(
