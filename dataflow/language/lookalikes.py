@@ -21,7 +21,8 @@ _NAMES: Mapping[str, Text] = {
 """The names of the usual ones; others have the name that Unicode gives them."""
 _UNICODE_NAME = Text(en='the character "{name}"', da='tegnet "{name}"')
 _BULLETS = "•‣◦⁃∙▪▫●○■□·"
-_MARKS = "„‟‚‛″′«»"
+QUOTATION_MARKS = tuple("“”‘’„‟‚‛″′«»")
+"""The quotation marks of word processors."""
 _PUNCTUATION = "：﹕，、；｛｝［］＃"
 
 
@@ -113,7 +114,7 @@ def _kind_of(character: str) -> _Kind | None:
         return _SPACE
     if category == "Pd" or character == "\N{MINUS SIGN}" or character in _BULLETS:
         return _DASH
-    if category in ("Pi", "Pf") or character in _MARKS:
+    if character in QUOTATION_MARKS:
         return _QUOTATION_MARK
     foreign = category.startswith("L") and not unicodedata.name(character, "").startswith("LATIN")
     return _OTHER if foreign or character in _PUNCTUATION else None

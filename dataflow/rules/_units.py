@@ -6,6 +6,7 @@ of Measures (UCUM) Organization. All rights reserved. https://ucum.org/license
 """
 
 import re
+from collections.abc import Callable
 
 
 def _symbols(listed: str) -> frozenset[str]:
@@ -38,6 +39,66 @@ _OTHER = _symbols("""
 """)
 _ATOMS = _METRIC | _OTHER
 
+
+def _table(listed: str) -> dict[str, str]:
+    """A table of lines such as ``wk: uge uger week weeks``, by each of the words behind the colon."""
+    lines = (line.split(": ") for line in listed.strip().splitlines())
+    return {word: symbol.strip() for symbol, words in lines for word in words.split()}
+
+
+_NAMES = _table("""
+a: år years year yrs yr
+mo: måned måneder mdr md month months mth
+wk: uge uger week weeks wks
+d: dag dage døgn day days
+h: time timer hour hours hrs hr
+min: minut minutter minute minutes mins
+s: sekund sekunder sek second seconds sec secs
+ms: millisekund millisekunder millisecond milliseconds
+kg: kilo kilos kilogram kilograms
+g: gram grams
+mg: milligram milligrams
+ug: mikrogram microgram micrograms mcg
+km: kilometer kilometre kilometers kilometres
+m: meter metre meters metres
+cm: centimeter centimetre centimeters centimetres
+mm: millimeter millimetre millimeters millimetres
+L: liter litre liters litres ltr
+mL: milliliter millilitre milliliters millilitres
+Cel: celsius degc gradercelsius
+W: watt watts
+J: joule joules
+V: volt volts
+Hz: hertz
+%: procent percent pct
+[ppth]: promille
+""")
+"""The symbol of each name, in small letters and without a full stop."""
+
+_DOUBTFUL = _table("""
+h: t H
+a: ar
+g: G
+s: S
+mg: MG Mg
+mL: ML Ml
+mm: Mm
+mmol: Mmol
+""")
+"""Symbols of UCUM that care hardly uses, each written by habit for another: t is the tonne, ar the are,
+H the henry, G the gauss, S the siemens, and M a million.
+"""
+
+_CASED = {
+    symbol.lower(): symbol
+    for symbol in _symbols("""
+    kg g mg ug ng pg km m cm mm um nm L dL mL uL mol mmol umol nmol pmol h min s ms d wk mo Hz W kW J kJ kcal cal Pa
+    kPa mV Cel Bq Gy Sv eq meq
+    """)
+}
+"""The usual symbols by their small letters, for a symbol in the wrong case."""
+
+
 # A symbol may contain brackets with any text inside.
 _TOKENS = re.compile(
     r"(?P<annotation>\{[!-z|~]*\})|(?P<sign>[/.()])|(?P<unit>(?:\[[^\[\]]*\]|[^\[\]/.(){}])+)|(?P<other>.)", re.S
@@ -54,13 +115,12 @@ _HABITS = (
     (re.compile(r"(?<![A-Za-z\[])METs?(?![A-Za-z\]])"), "[MET]"),
     (re.compile("°C"), "Cel"),
     (re.compile(r"\bmEq\b"), "meq"),
-    (re.compile(r"\b(?:pct\.?|procent|percent)"), "%"),
-    (re.compile(r"\b(?:år|years?|yrs?)\b"), "a"),
     (re.compile(r"/1[.,]73\s?m2"), "/{1.73_m2}"),
     (re.compile(r"\s+"), ""),
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻·", "0123456789-.")
 _WORD = re.compile(r"(?<![A-Za-zÆØÅæøå\[{])[A-Za-zÆØÅæøå]{3,}(?![A-Za-zÆØÅæøå\]}])")
+_NAME = re.compile(r"(?<![A-Za-zÆØÅæøå\[{])([A-Za-zÆØÅæøå]+)\.?(?![A-Za-zÆØÅæøå\]}])")
 _ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 
 
@@ -91,10 +151,32 @@ def probably_meant(text: str) -> str | None:
     meant = text.translate(_RAISED)
     for habit, ucum in _HABITS:
         meant = habit.sub(ucum, meant)
+    meant = _NAME.sub(lambda name: _NAMES.get(name[1].lower(), name[0]), meant)
+    if not is_unit(meant):
+        meant = _replaced(meant, lambda symbol: symbol if _is_symbol(symbol) else _CASED.get(symbol.lower(), symbol))
     if not is_unit(meant):
         # Counted things are annotations in braces, not units.
         meant = _WORD.sub(lambda word: word[0] if is_unit(word[0]) else f"{{{word[0].translate(_ASCII)}}}", meant)
     return meant if is_unit(meant) else None
+
+
+def doubted(text: str) -> str | None:
+    """The expression that was probably meant by one that is UCUM, but hardly the one that is meant in care."""
+    meant = _replaced(text, lambda symbol: _DOUBTFUL.get(symbol) or _NAMES.get(symbol, symbol))
+    return meant if meant != text and is_unit(meant) else None
+
+
+def _replaced(text: str, replace: Callable[[str], str]) -> str:
+    """The text with other symbols; an annotation that is the name of a unit is replaced as a whole."""
+    parts: list[str] = []
+    for token in _TOKENS.finditer(text):
+        kind, written = token.lastgroup, token[0]
+        if kind == "annotation":
+            written = _NAMES.get(written[1:-1].lower(), written)
+        elif kind == "unit" and (match := _SIMPLE.fullmatch(written)):
+            written = replace(match["symbol"]) + (match["exponent"] or "")
+        parts.append(written)
+    return "".join(parts)
 
 
 def _is_simple(token: str) -> bool:

@@ -1,17 +1,27 @@
 """DF108: a unit that is not a UCUM expression."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.text import Sentence, Text
+from dataflow.language.lookalikes import QUOTATION_MARKS, lookalike_finding, lookalike_in
+from dataflow.model.entities import Unit
 from dataflow.rules import Context, Rule
-from dataflow.rules._units import is_unit, probably_meant
+from dataflow.rules._units import doubted, is_unit, probably_meant
 
 _MESSAGE = Text(
     en='"{unit}" is no unit in UCUM, in which units are written here.',
     da='"{unit}" er ikke en enhed i UCUM, som enheder skrives i her.',
 )
 _MEANT = Text(en='Did you mean "{meant}"?', da='Mente du "{meant}"?')
+_DOUBTED = Text(
+    en='"{unit}" is UCUM, but hardly the unit that is meant.', da='"{unit}" er UCUM, men næppe den enhed, der menes.'
+)
+_MEANT_OR_WAIVE = Text(
+    en='Did you mean "{meant}"? If it is right, accept it under waivers:.',
+    da='Mente du "{meant}"? Er den rigtig, så accepter den under waivers:.',
+)
 _HOW = Text(
     en="Write symbols of UCUM, with . for times, / for per and plain digits for powers: kg/m2, 10*9/L. What is"
     " counted stands in braces, without blanks or Danish letters: {{score}}, {{steps}}/d.",
@@ -23,16 +33,24 @@ _HOW = Text(
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each field whose unit is not a UCUM expression."""
     for field in context.data_map.fields.values():
-        if field.unit is not None and not is_unit(field.unit.value):
-            meant = probably_meant(field.unit.value)
-            yield Finding(
-                "DF108",
-                Severity.ERROR,
-                field.unit.place,
-                Sentence(_MESSAGE, {"unit": field.unit.value}),
-                Sentence(_HOW) if meant is None else Sentence(_MEANT, {"meant": meant}),
-                subject=Subject(field=field.id),
-            )
+        wrong = None if field.unit is None else _wrong(field.unit)
+        if wrong is not None:
+            yield replace(wrong, subject=Subject(field=field.id))
+
+
+def _wrong(unit: Unit) -> Finding | None:
+    """The finding about a unit, if it is not UCUM, or hardly the one that is meant."""
+    if unit.value[:1] in QUOTATION_MARKS and (odd := lookalike_in(unit.value)) is not None:
+        return lookalike_finding("DF108", unit.place._replace(width=1), odd)
+    if not is_unit(unit.value):
+        meant, message = probably_meant(unit.value), _MESSAGE
+        hint = Sentence(_HOW) if meant is None else Sentence(_MEANT, {"meant": meant})
+    else:
+        meant, message = doubted(unit.value), _DOUBTED
+        hint = Sentence(_MEANT_OR_WAIVE, {"meant": meant or ""})
+        if meant is None:
+            return None
+    return Finding("DF108", Severity.ERROR, unit.place, Sentence(message, {"unit": unit.value}), hint)
 
 
 _EXAMPLE = """\
@@ -56,10 +74,12 @@ RULE = Rule(
     what=Text(
         en="A unit under unit: is no expression of UCUM (the Unified Code for Units of Measure, case-sensitive),"
         " which FHIR, openEHR and MedCom use. A unit that passes is well-formed; whether it suits the field is"
-        " not checked.",
+        " not checked. Symbols and names that are UCUM only by chance, such as km/t (per tonne), mg/dag (per"
+        " decagram) and {weeks} (a thing that is counted), are reported too.",
         da="En enhed under unit: er ikke et udtryk i UCUM (Unified Code for Units of Measure, hvor store og små"
         " bogstaver er forskellige), som FHIR, openEHR og MedCom bruger. En enhed uden fund er velformet; om den"
-        " passer til feltet, bliver ikke kontrolleret.",
+        " passer til feltet, bliver ikke kontrolleret. Symboler og navne, der kun tilfældigt er UCUM, såsom km/t"
+        " (pr. ton), mg/dag (pr. dekagram) og {weeks} (noget, der tælles), bliver også meldt.",
     ),
     why=Text(
         en="A person understands mmHg, µg/L and IU/L, but a system that compares or converts values does not know"

@@ -10,7 +10,7 @@ from stdnum import luhn, verhoeff
 
 from dataflow.project import Project
 from dataflow.rules._codes import Fault, known_system
-from dataflow.rules._units import is_unit, probably_meant
+from dataflow.rules._units import doubted, is_unit, probably_meant
 
 VALID = {
     "snomed": "414545008 22298006 554471000005108 271649006 1144665009",
@@ -127,10 +127,68 @@ def test_no_units(unit: str) -> None:
         ("ml/min/1,73 m²", "ml/min/{1.73_m2}"),
         ("x10^9/L", "10*9/L"),
         ("(((", None),
+        *((word, "wk") for word in ("uge", "uger", "week", "weeks", "Uger")),
+        *((word, "d") for word in ("dage", "døgn", "day", "days")),
+        *((word, "mo") for word in ("måned", "måneder", "mdr", "mdr.", "months")),
+        *((word, "h") for word in ("time", "timer", "hours", "hrs")),
+        *((word, "s") for word in ("sek", "sek.", "sekunder", "seconds")),
+        *((word, "kg") for word in ("kilo", "KG", "Kg", "kilogram")),
+        *((word, "Cel") for word in ("celsius", "Celsius", "degC")),
+        *((word, "cm") for word in ("Cm", "CM", "centimeter")),
+        ("MMOL/L", "mmol/L"),
+        ("KG/M2", "kg/m2"),
+        ("mg/døgn", "mg/d"),
+        ("timer/uge", "h/wk"),
+        ("procent", "%"),
+        ("promille", "[ppth]"),
+        ("skridt/dag", "{skridt}/d"),
+        ("point", "{point}"),
     ],
 )
 def test_what_was_probably_meant(unit: str, meant: str | None) -> None:
     assert probably_meant(unit) == meant
+
+
+@pytest.mark.parametrize(
+    ("unit", "meant"),
+    [
+        ("km/t", "km/h"),
+        ("mg/dag", "mg/d"),
+        ("ug/kg/dag", "ug/kg/d"),
+        ("t", "h"),
+        ("{weeks}", "wk"),
+        ("{uger}", "wk"),
+        ("{kilo}", "kg"),
+        ("1/{dag}", "1/d"),
+        ("ar", "a"),
+        ("G/L", "g/L"),
+        ("MG", "mg"),
+        ("Mmol/L", "mmol/L"),
+        ("{score}", None),
+        ("{steps}/d", None),
+        ("kg/m2", None),
+        ("mL/min/{1.73_m2}", None),
+        ("uS", None),
+        ("min", None),
+        ("mo", None),
+        ("km/s", None),
+    ],
+)
+def test_what_is_ucum_by_chance_is_doubted(unit: str, meant: str | None) -> None:
+    """A name or an abbreviation that happens to be a symbol for something else."""
+    assert is_unit(unit)
+    assert doubted(unit) == meant
+
+
+def test_a_doubted_unit_is_an_error_that_can_be_waived(project: Callable[..., Project]) -> None:
+    """It may be right after all."""
+    text = "map: {id: m, title: M}\nphases: {p: {}}\nfields: {waste: {unit: kg/t}}\n"
+    text += "actors: {a: {records: [{fields: waste, phase: p}], uses: [{fields: waste, phase: p}]}}\n"
+    (found,) = project(text).problems
+    assert (found.code, str(found.place), found.waived) == ("DF108", "map.yaml:3:24", False)
+    accepted = project(f"{text}waivers: [{{rule: DF108, field: waste, reason: Weighed per tonne.}}]\n")
+    assert [each.waived for each in accepted.problems] == [True]
+    assert not accepted.is_broken
 
 
 @given(st.text(max_size=20))
@@ -150,6 +208,7 @@ def test_common_ucum_units_are_accepted() -> None:
     listed = (files("ucumvert") / "vendor" / "ucum_examples.tsv").read_text("utf-8").splitlines()[1:]
     units = [line.split("\t")[1] for line in listed if line.count("\t") > 1]
     assert [unit for unit in units if not is_unit(unit)] == ["Torr"]
+    assert {unit for unit in units if is_unit(unit) and doubted(unit)} == {"H", "S", "pmol/H/mg{protein}", "t"}
     for unit in NO_UNITS.split():
         # It takes two annotations in a row, for which UCUM has no rule.
         if unit != "{a}{b}":
