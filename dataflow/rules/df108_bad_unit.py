@@ -75,11 +75,11 @@ RULE = Rule(
         en="A unit under unit: is no expression of UCUM (the Unified Code for Units of Measure, case-sensitive),"
         " which FHIR, openEHR and MedCom use. A unit that passes is well-formed; whether it suits the field is"
         " not checked. Symbols and names that are UCUM only by chance, such as km/t (per tonne), mg/dag (per"
-        " decagram) and {weeks} (a thing that is counted), are reported too.",
+        " decagram) and a unit in braces (a thing that is counted), are reported too.",
         da="En enhed under unit: er ikke et udtryk i UCUM (Unified Code for Units of Measure, hvor store og små"
         " bogstaver er forskellige), som FHIR, openEHR og MedCom bruger. En enhed uden fund er velformet; om den"
         " passer til feltet, bliver ikke kontrolleret. Symboler og navne, der kun tilfældigt er UCUM, såsom km/t"
-        " (pr. ton), mg/dag (pr. dekagram) og {weeks} (noget, der tælles), bliver også meldt.",
+        " (pr. ton), mg/dag (pr. dekagram) og en enhed i tuborgparenteser (noget, der tælles), bliver også meldt.",
     ),
     why=Text(
         en="A person understands mmHg, µg/L and IU/L, but a system that compares or converts values does not know"
