@@ -4,12 +4,16 @@ from collections.abc import Iterable
 
 from dataflow.analysis.closure.holdings import Element
 from dataflow.analysis.lineage.timeline import Who
+from dataflow.analysis.lineage.timing import Delivery
 from dataflow.base.text import AND, OR, Text, joined
 from dataflow.base.visible import visible
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
+from dataflow.wording.durations import duration
 from dataflow.wording.forms import AS_DATA, CODED_IN
 from dataflow.wording.members import in_trace
+from dataflow.wording.statements import ON_REQUEST
+from dataflow.wording.times import AFTER, delivered
 
 _FEW = 4
 
@@ -52,9 +56,9 @@ class Labels:
         """The label of a phase."""
         return visible(self.data_map.phases[name].label.in_language(self.language))
 
-    def phases(self, names: Iterable[str]) -> str:
+    def phases(self, names: Iterable[str], last: Text = AND) -> str:
         """A list of phases."""
-        return self.listed(self.phase(name) for name in names)
+        return self.listed((self.phase(name) for name in names), last)
 
     def channel(self, name: str) -> str:
         """The label of a channel in quotation marks."""
@@ -82,6 +86,20 @@ class Labels:
     def element(self, element: Element) -> str:
         """The form of a value."""
         return self.form(element.form, element.code_system)
+
+    def after(self, hours: int | None) -> str:
+        """When something happens in its phase: ``, after 5 days``; nothing where it is not stated, or at once."""
+        return f", {self.say(AFTER, hours=self.duration(hours))}" if hours else ""
+
+    def circumstances(self, on_request: bool, delivery: Delivery | None) -> str:
+        """That a share happens only on request, and when it is sent and there, as far as that is stated."""
+        when = None if delivery is None else delivered(delivery)
+        said = (ON_REQUEST,) if on_request else ()
+        return "".join(f"; {each.in_language(self.language)}" for each in (*said, *((when,) if when else ())))
+
+    def duration(self, hours: int) -> str:
+        """``5 days``, ``36 hours``."""
+        return duration(hours).in_language(self.language)
 
     def _quoted(self, label: str) -> str:
         return f"»{label}«" if self.language == "da" else f"“{label}”"

@@ -3,18 +3,37 @@
 from collections.abc import Sequence
 
 from dataflow.analysis.lineage.timeline import DemandEvent, Who
-from dataflow.base.text import Text
+from dataflow.analysis.lineage.timing import TimeLimit
+from dataflow.analysis.needs.causes import Cause
+from dataflow.base.text import OR, Text
 from dataflow.model.entities import Form
 from dataflow.reports._trace_labels import Labels, sentence
 from dataflow.wording.causes import TRACE
 from dataflow.wording.numbers import figure
 from dataflow.wording.statements import WANTS
+from dataflow.wording.times import step
 
 _WANTS = Text(en="{who} {wants}{what}", da="{who} {wants}{what}")
 _FOR = Text(en=" for {purposes}", da=" til {purposes}")
+_WITHIN = {
+    True: Text(en=" within {hours}", da=" inden for {hours}"),
+    False: Text(en=" when the phase begins", da=", når fasen begynder"),
+}
+"""For a limit of some hours, and for one of none."""
+_RECORDED_IN = Text(en=", recorded in {phases}", da=", registreret i {phases}")
 _SINCE = Text(en=", recorded in {phase} or later", da=", registreret i {phase} eller senere")
 _RECEIVED = Text(en=", received from others", da=", modtaget fra andre")
 _MET = Text(en="{wants}, and has it.", da="{wants}, og har det.")
+_MET_AFTER = {
+    True: Text(en="{wants}, and has it after {hours}.", da="{wants}, og har det efter {hours}."),
+    False: Text(en="{wants}, and has it from its beginning.", da="{wants}, og har det fra dens begyndelse."),
+}
+"""Where a need has a limit."""
+_MET_UNTIMED = Text(
+    en="{wants}, and has it, but it is not stated how long it takes.",
+    da="{wants}, og har det, men det er ikke angivet, hvor lang tid det tager.",
+)
+_BY_STEPS = Text(en="{why} ({steps})", da="{why} ({steps})")
 _FOR_SOME = Text(
     en="{wants}, and has it, but only for some: {figure}.", da="{wants}, og har det, men kun for nogle: {figure}."
 )
@@ -32,9 +51,9 @@ _POSSIBLY = Text(
 _USED = Text(en="It is used by {whom}", da="Det bruges af {whom}")
 
 
-def wanted_text(wanted: DemandEvent, names: Labels) -> str:
-    """The sentence for a need, or for a use that is not met."""
-    what = ""
+def wanted_text(wanted: DemandEvent, field: str, names: Labels) -> str:
+    """The sentence for a need of a field, or for a use that is not met or has a limit."""
+    what = "" if wanted.limit is None else within_text(wanted.limit, names)
     if wanted.form > Form.FREE_TEXT:
         what += " " + (
             names.form(wanted.form)
@@ -43,14 +62,35 @@ def wanted_text(wanted: DemandEvent, names: Labels) -> str:
         )
     what += names.say(_FOR, purposes=names.purposes(wanted.purposes)) if wanted.purposes else ""
     what += names.say(_SINCE, phase=names.phase(wanted.since)) if wanted.since else ""
+    what += names.say(_RECORDED_IN, phases=names.phases(wanted.recorded_in, OR)) if wanted.recorded_in else ""
     what += names.say(_RECEIVED) if wanted.received else ""
     wants = names.say(_WANTS, who=names.who(wanted.who), wants=names.say(WANTS[wanted.level]), what=what)
     if wanted.extent is not None:
         return sentence(names.say(_FOR_SOME, wants=wants, figure=figure(wanted.extent).in_language(names.language)))
     if wanted.cause is None:
-        return sentence(names.say(_MET, wants=wants))
+        return met_text(wants, wanted.limit, names)
     pattern = _POSSIBLY if wanted.possible and wanted.kind == "needs" else _UNMET[wanted.kind]
-    return sentence(names.say(pattern, wants=wants, why=_why(wanted, names)))
+    return sentence(names.say(pattern, wants=wants, why=_why(wanted, field, names)))
+
+
+def within_text(limit: TimeLimit, names: Labels) -> str:
+    """The limit of a need, after the verb: `` within 7 days``."""
+    return names.say(_WITHIN[limit.within > 0], hours=names.duration(limit.within))
+
+
+def met_text(wants: str, limit: TimeLimit | None, names: Labels) -> str:
+    """The sentence for a need that is met, with how long it takes where it has a limit."""
+    if limit is None or limit.hours is None:
+        return sentence(names.say(_MET, wants=wants))
+    if limit.is_untimed:
+        return sentence(names.say(_MET_UNTIMED, wants=wants))
+    return sentence(names.say(_MET_AFTER[limit.hours > 0], wants=wants, hours=names.duration(limit.hours)))
+
+
+def too_slow_text(limit: TimeLimit, names: Labels) -> str:
+    """The clause for a value that comes too slowly: after how long, and how much too late that is."""
+    arrival, late = names.duration(limit.hours or 0), names.duration(limit.late)
+    return names.say(TRACE[Cause.TOO_SLOW], arrival=arrival, late=late)
 
 
 def used_text(used: Sequence[DemandEvent], names: Labels) -> str:
@@ -67,9 +107,21 @@ def used_text(used: Sequence[DemandEvent], names: Labels) -> str:
     return sentence(names.say(_USED, whom="; ".join(users)))
 
 
-def _why(wanted: DemandEvent, names: Labels) -> str:
+def _why(wanted: DemandEvent, field: str, names: Labels) -> str:
     if wanted.cause is None:
         return ""
+    if wanted.cause is Cause.TOO_SLOW and wanted.limit is not None:
+        steps = (
+            step(
+                each,
+                field,
+                names.actor(each.role),
+                names.channel(each.channel) if each.channel else "",
+                names.field(each.field),
+            ).in_language(names.language)
+            for each in wanted.limit.steps
+        )
+        return names.say(_BY_STEPS, why=too_slow_text(wanted.limit, names), steps="; ".join(steps))
     return names.say(
         TRACE[wanted.cause],
         form=names.listed(names.element(each) for each in wanted.has),

@@ -1,6 +1,7 @@
 """The timeline of a field as sentences."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from dataflow.analysis.lineage.timeline import (
     Holder,
@@ -48,20 +49,20 @@ _HOP = Text(en="from {sender} to {receivers}", da="fra {sender} til {receivers}"
 
 _UNSETTLED = {
     ("unknown", "records"): Text(
-        en="Nobody has found out whether {who} records it in {phases}.",
-        da="Det er ikke afklaret, om {who} registrerer det i {phases}.",
+        en="Nobody has found out whether {who} records it in {phases}",
+        da="Det er ikke afklaret, om {who} registrerer det i {phases}",
     ),
     ("unknown", "shares"): Text(
-        en="Nobody has found out whether {who} shares it with {receivers} by {channel} in {phases}.",
-        da="Det er ikke afklaret, om {who} deler det med {receivers} via {channel} i {phases}.",
+        en="Nobody has found out whether {who} shares it with {receivers} by {channel} in {phases}",
+        da="Det er ikke afklaret, om {who} deler det med {receivers} via {channel} i {phases}",
     ),
     ("planned", "records"): Text(
-        en="It is planned that {who} records it in {phases}.",
-        da="Det er planlagt, at {who} registrerer det i {phases}.",
+        en="It is planned that {who} records it in {phases}",
+        da="Det er planlagt, at {who} registrerer det i {phases}",
     ),
     ("planned", "shares"): Text(
-        en="It is planned that {who} shares it with {receivers} by {channel} in {phases}.",
-        da="Det er planlagt, at {who} deler det med {receivers} via {channel} i {phases}.",
+        en="It is planned that {who} shares it with {receivers} by {channel} in {phases}",
+        da="Det er planlagt, at {who} deler det med {receivers} via {channel} i {phases}",
     ),
 }
 OPEN = Text(en="Not settled", da="Uafklaret eller planlagt")
@@ -85,7 +86,7 @@ def timeline_text(timeline: Timeline, options: ReportOptions) -> Iterator[str]:
     """The lines of the text: the field, each phase, and who holds the field in the end."""
     names = Labels(timeline.data_map, options.language)
     yield from heading(timeline.data_map.fields[timeline.field].id, names, options)
-    if not any(events.records or events.derived_by or events.shares for events in timeline.phases):
+    if not any(events.records or events.derived or events.shares for events in timeline.phases):
         yield names.say(_NOBODY)
         yield ""
     for events in timeline.phases:
@@ -134,20 +135,22 @@ def event_sentences(events: TimelinePhase, field: str, names: Labels) -> Iterato
     """The events of a phase as sentences, each with its role (``records``, ``passes``, ``unmet``)."""
     for recorded in events.records:
         yield "records", sentence(_recorded(recorded, names))
-    if events.derived_by:
-        parts = names.listed(names.field(part) for part in names.data_map.fields[field].derived_from)
-        yield "works-out", sentence(names.say(_WORKS_OUT, who=names.all_of(events.derived_by), parts=parts))
+    parts = names.listed(names.field(part) for part in names.data_map.fields[field].derived_from)
+    for hours, derived in groupby(events.derived, lambda each: each.hours):
+        whom = names.all_of(each.who for each in derived)
+        yield "works-out", sentence(names.say(_WORKS_OUT, who=whom, parts=parts) + names.after(hours))
     for passed in events.shares:
         if not passed.as_before:
             yield "passes" if passed.barrier is None else "blocked", sentence(_passed(passed, names))
     again = [passed for passed in events.shares if passed.as_before]
     if again:
         yield "passes", _as_before(again, names)
-    used = [wanted for wanted in events.demands if wanted.kind == "uses" and wanted.cause is None]
+    met_uses = (wanted for wanted in events.demands if wanted.kind == "uses" and wanted.cause is None)
+    used = [wanted for wanted in met_uses if wanted.limit is None]
     for wanted in events.demands:
         if wanted not in used:
             met = "met" if wanted.cause is None else "possible" if wanted.possible else "unmet"
-            yield met, wanted_text(wanted, names)
+            yield met, wanted_text(wanted, field, names)
     if used:
         yield "uses", used_text(used, names)
 
@@ -162,7 +165,8 @@ def _recorded(recorded: RecordEvent, names: Labels) -> str:
     )
     if recorded.system is not None and recorded.system in actor.systems:
         text += names.say(_IN_SYSTEM, system=actor.systems[recorded.system].label.in_language(names.language))
-    return text + (names.say(_FROM_PATIENT) if recorded.patient_reported and not by_patient else "")
+    text += names.say(_FROM_PATIENT) if recorded.patient_reported and not by_patient else ""
+    return text + names.after(recorded.after)
 
 
 def _passed(passed: ShareEvent, names: Labels) -> str:
@@ -183,8 +187,10 @@ def _passed(passed: ShareEvent, names: Labels) -> str:
     text += names.say(_APART) if passed.by_cluster else ""
     form = names.element(passed.got)
     if passed.got.form < passed.had.form:
-        return text + names.say(SO_IT_IS_LOST[passed.had.form], form=form)
-    return text + names.say(_AS if passed.got.form == Form.FREE_TEXT else _STILL, form=form)
+        text += names.say(SO_IT_IS_LOST[passed.had.form], form=form)
+    else:
+        text += names.say(_AS if passed.got.form == Form.FREE_TEXT else _STILL, form=form)
+    return text + names.circumstances(passed.on_request, passed.delivery)
 
 
 def _as_before(again: Sequence[ShareEvent], names: Labels) -> str:
@@ -197,13 +203,14 @@ def _as_before(again: Sequence[ShareEvent], names: Labels) -> str:
 def unsettled_sentence(unsettled: PendingSupply, names: Labels) -> str:
     """The sentence for a record or share that is planned or unknown."""
     everywhere = len(unsettled.phases) == len(names.data_map.phases)
-    return names.say(
+    text = names.say(
         _UNSETTLED[unsettled.status, unsettled.kind],
         who=names.who(unsettled.who),
         receivers=names.all_of(unsettled.receivers),
         channel=names.channel(unsettled.channel) if unsettled.channel else "",
         phases=names.say(EVERY_PHASE) if everywhere and len(unsettled.phases) > 1 else names.phases(unsettled.phases),
     )
+    return sentence(text + names.circumstances(unsettled.on_request, None))
 
 
 def _kept(kept: Holder, names: Labels) -> str:

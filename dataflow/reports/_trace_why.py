@@ -5,28 +5,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataflow.analysis.closure.reachability import Arrival
 from dataflow.analysis.lineage.explanation import BlockedShare, Explanation, WhyHeld, WhyNotHeld
 from dataflow.analysis.lineage.timeline import Who
+from dataflow.analysis.lineage.timing import delivery_to
 from dataflow.analysis.needs.causes import Cause
 from dataflow.base.text import Text
 from dataflow.model.statements import Need, Share, Statement
 from dataflow.reports import ReportOptions
 from dataflow.reports._trace_labels import Labels, sentence
+from dataflow.reports._trace_needs import met_text, too_slow_text, within_text
 from dataflow.reports._trace_timeline import heading
 from dataflow.wording.barriers import CLAUSE
 from dataflow.wording.causes import TRACE
+from dataflow.wording.statements import WANTS
 
 _HAS = Text(en="{who} has it in {phase}.", da="{who} har det i {phase}.")
 _LACKS = Text(en="{who} does not have it in {phase}.", da="{who} har det ikke i {phase}.")
 _LIKE = Text(en="Take {actor}; with the others it is the same.", da="Tag {actor}; med de andre er det på samme måde.")
 _WAYS = Text(en="It comes in {count} ways:", da="Det kommer ad {count} veje:")
-_RECORDED = Text(en="{actor} records it {form} in {phase}.", da="{actor} registrerer det {form} i {phase}.")
+_RECORDED = Text(
+    en="{actor} records it {form} in {phase}{when}.", da="{actor} registrerer det {form} i {phase}{when}."
+)
 _WORKED_OUT = Text(
-    en="{actor} works it out from {parts}, all there from {phase} on, {form}.",
-    da="{actor} regner det ud af {parts}, som alle er der fra {phase}, {form}.",
+    en="{actor} works it out from {parts}, all there from {phase} on{when}, {form}.",
+    da="{actor} regner det ud af {parts}, som alle er der fra {phase}{when}, {form}.",
 )
 _PART = Text(en="{field}:", da="{field}:")
 _SHARED = Text(
-    en="{sender} shares it with {receiver} in {phase} by {channel}; it arrives {form}{lost}.",
-    da="{sender} deler det med {receiver} i {phase} via {channel}; det kommer frem {form}{lost}.",
+    en="{sender} shares it with {receiver} in {phase} by {channel}; it arrives {form}{lost}{when}.",
+    da="{sender} deler det med {receiver} i {phase} via {channel}; det kommer frem {form}{lost}{when}.",
 )
 _LOST = Text(en=", no longer {form}", da=", ikke længere {form}")
 _LESS = Text(
@@ -39,6 +44,7 @@ _OF_OTHERS = Text(
     en="Its need there is for what others send, and of that it has:",
     da="Behovet gælder det, andre sender, og deraf har den:",
 )
+_SLOW_WAY = Text(en="It is first there this way:", da="Først er det der ad denne vej:")
 _NOT_ENOUGH = Text(en="That does not meet the need: {why}.", da="Det opfylder ikke behovet: {why}.")
 _FROM_OTHERS = Text(
     en="It needs what others send, and by then {who} gets it from nobody.",
@@ -126,6 +132,7 @@ def _had(had: WhyHeld, names: Labels) -> Iterator[str]:
         yield from _paths(had.ways_of_others, names)
         causes = [cause for need, cause in had.unmet if _is_of_others(had, need)]
         yield from _unmet(_NOT_ENOUGH, had.ways_of_others, causes, names)
+    yield from _limited(had, names)
     if had.from_others is not None:
         yield ""
         yield names.say(_FROM_OTHERS, who=names.actor(had.like))
@@ -139,9 +146,26 @@ def _is_of_others(had: WhyHeld, need: Need) -> bool:
 
 def _unmet(text: Text, ways: Sequence[tuple[Arrival, ...]], causes: Sequence[Cause], names: Labels) -> Iterator[str]:
     best = ways[0][-1].element
-    for cause in dict.fromkeys(causes):
+    for cause in dict.fromkeys(cause for cause in causes if cause is not Cause.TOO_SLOW):
         why = names.say(TRACE[cause], form=names.element(best), recorded=names.phase(best.recorded))
         yield names.say(text, why=why)
+
+
+def _limited(had: WhyHeld, names: Labels) -> Iterator[str]:
+    """For each need with a limit of time, whether it is kept; the way that comes first where it is too slow."""
+    causes = dict(had.unmet)
+    shown = {*had.ways, *had.ways_of_others}
+    for each in had.limited:
+        if each.need not in causes:
+            wants = names.actor(had.like) + " " + names.say(WANTS[each.need.entry.level])
+            yield met_text(wants + within_text(each.limit, names), each.limit, names)
+        elif causes[each.need] is Cause.TOO_SLOW:
+            text = _NOT_ENOUGH if _is_of_others(had, each.need) else _BUT
+            yield names.say(text, why=too_slow_text(each.limit, names))
+            if each.way not in shown:
+                shown.add(each.way)
+                yield names.say(_SLOW_WAY)
+                yield from _path(each.way, names, "  ")
 
 
 def _paths(paths: Iterable[tuple[Arrival, ...]], names: Labels) -> Iterator[str]:
@@ -166,18 +190,28 @@ def _path(path: tuple[Arrival, ...], names: Labels, indent: str) -> Iterator[str
                 channel=names.channel(each.hop.statement.entry.via),
                 form=form,
                 lost=lost,
+                when=names.circumstances(each.hop.statement.entry.on_request, delivery_to(names.data_map, each)),
             )
         elif each.parts:
             parts = names.listed(names.field(part.field) for part in each.parts)
             yield start + names.say(
-                _WORKED_OUT, actor=names.actor(each.actor), parts=parts, phase=names.phase(each.phase), form=form
+                _WORKED_OUT,
+                actor=names.actor(each.actor),
+                parts=parts,
+                phase=names.phase(each.phase),
+                form=form,
+                when=names.after(each.hours),
             )
             for part in each.parts:
                 yield indent + "   " + names.say(_PART, field=names.field(part.field))
                 yield from _path(part.way(), names, indent + "     ")
         else:
             yield start + names.say(
-                _RECORDED, actor=names.actor(each.actor), form=form, phase=names.phase(each.phase)
+                _RECORDED,
+                actor=names.actor(each.actor),
+                form=form,
+                phase=names.phase(each.phase),
+                when=names.after(each.hours),
             )
 
 

@@ -140,7 +140,7 @@ def _derived(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
     data_map = timeline.data_map
     parts = data_map.fields[timeline.field].derived_from
     named = listed([data_map.fields[part].label for part in parts])
-    for who in events.derived_by:
+    for who in dict.fromkeys(each.who for each in events.derived):
         yield _mark(
             timeline,
             events.phase,

@@ -174,7 +174,7 @@ def _notices(
         return (NO_PHASES,)
     if not actors:
         return (EMPTY,)
-    if not any(events.records or events.derived_by for events in timeline.phases):
+    if not any(events.records or events.derived for events in timeline.phases):
         return (UNRECORDED,)
     return (Sentence(CROWDED, {"arrows": str(len(arrows))}),) if len(arrows) > READABLE else ()
 

@@ -144,7 +144,9 @@ TRACE: Mapping[Cause, Text] = {
         en="it is there {form}, and no map leads from there to what is needed",
         da="det er der {form}, og derfra kan der ikke oversættes til det, der er brug for",
     ),
-    Cause.TOO_SLOW: Text(en="it gets there later than it must", da="det når frem senere, end der er brug for"),
+    Cause.TOO_SLOW: Text(
+        en="it is there only after {arrival}, {late} too late", da="det er der først efter {arrival}, {late} for sent"
+    ),
 }
 """In the sentences of a trace: a clause. ``{form}`` says as what data (``forms.AS_DATA``)."""
 

@@ -29,6 +29,9 @@ WANTS: Mapping[str | None, Text] = {
 }
 """By the level of a need; None for a use."""
 
+ON_REQUEST = Text(en="only on request", da="kun efter anmodning")
+"""Of a share that happens only when somebody asks."""
+
 STATED: Mapping[str, Text] = {
     "records": Text(en="recorded by {actor} in {phase} as {form}", da="registreret af {actor} i {phase} som {form}"),
     "shares": Text(en="shared by {actor} over {channel} in {phase}", da="delt af {actor} over {channel} i {phase}"),

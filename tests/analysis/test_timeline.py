@@ -42,8 +42,8 @@ def event_lines(events: TimelinePhase) -> Iterator[str]:
     for each in events.records:
         how = [each.form.word, each.code_system, each.system, "by patient" if each.patient_reported else None]
         yield f"{events.phase}: {one(each.who)} records {' '.join(word for word in how if word)}"
-    if events.derived_by:
-        yield f"{events.phase}: {all_of(events.derived_by)} can work it out"
+    if events.derived:
+        yield f"{events.phase}: {all_of(each.who for each in events.derived)} can work it out"
     yield from (f"{events.phase}: {passed_line(each)}" for each in events.shares)
     yield from (f"{events.phase}: {wanted_line(each)}" for each in events.demands)
 

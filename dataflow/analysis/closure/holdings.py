@@ -56,6 +56,12 @@ class QualityRequirement:
     codes: frozenset[str] | None = None
     recorded_in: frozenset[str] | None = None
 
+    @staticmethod
+    def like(element: Element, position: int) -> "QualityRequirement":
+        """That a value is as good as an element, and recorded no earlier than at its position."""
+        codes = None if element.code_system is None else frozenset((element.code_system,))
+        return QualityRequirement(element.form, position, codes)
+
     def of_parts(self, number: int, ranked_phases: Sequence[str]) -> "tuple[tuple[QualityRequirement, ...], ...]":
         """The alternatives of what the parts must be, one by one, for a whole derived from them to be good enough.
 

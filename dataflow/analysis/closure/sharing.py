@@ -112,13 +112,19 @@ class Timing(NamedTuple):
     takes: int
 
 
+NO_TIME = Timing(0, 0)
+
+
 def timing(data_map: DataMap, statement: Record | Share) -> Timing:
     """The timing of a record or share; what is not stated takes no time (``language.md``, "Days")."""
     after = statement.entry.after or 0
-    if isinstance(statement, Record):
-        return Timing(after, 0)
-    takes = statement.entry.takes
-    return Timing(after, (data_map.channels[statement.entry.via].takes if takes is None else takes) or 0)
+    return Timing(after, 0 if isinstance(statement, Record) else stated_takes(data_map, statement) or 0)
+
+
+def stated_takes(data_map: DataMap, share: Share) -> int | None:
+    """How many hours a share takes, as stated by itself or else by its channel; None where neither does."""
+    takes = share.entry.takes
+    return data_map.channels[share.entry.via].takes if takes is None else takes
 
 
 def passes_on(data_map: DataMap, actor: str, statement: Statement) -> bool:

@@ -1,12 +1,13 @@
 """Why an actor has a field in a phase, or why not."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import Element, QualityRequirement
 from dataflow.analysis.closure.reachability import ANY, Arrival, distances
 from dataflow.analysis.lineage.timeline import Who, grouped
+from dataflow.analysis.lineage.timing import TimeLimit, first_arrival, time_limit
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certificates import leaving_shares
 from dataflow.analysis.needs.needs import Needs
@@ -39,11 +40,21 @@ class OtherShare:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitedNeed:
+    """A need with a limit of time, and the path by which a good enough value first comes."""
+
+    need: Need
+    limit: TimeLimit
+    way: tuple[Arrival, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WhyHeld:
     """Why these actors have the field: the path of each best value; ``less`` are the other values that they have.
 
     Where an unmet need is for what others send, ``ways_of_others`` are the paths of the best values that others send,
-    and ``from_others`` is why nobody sends any.
+    and ``from_others`` is why nobody sends any. ``limited`` are the needs with a limit of time for which there is a
+    good enough value.
     """
 
     who: Who
@@ -53,6 +64,7 @@ class WhyHeld:
     unmet: tuple[tuple[Need, Cause], ...]
     ways_of_others: tuple[tuple[Arrival, ...], ...]
     from_others: "WhyNotHeld | None"
+    limited: tuple[LimitedNeed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +124,24 @@ class _Explainer:
     def had(self, actor: str) -> WhyHeld:
         """The paths of the best values; for a need of what others send, those of what they send, or why none do."""
         ways, less = self._ways(actor, self.assumptions)
-        causes = (
-            (need, self.needs.cause(actor, need, self.assumptions))
-            for need in self.needs.map_as_of.statements(self.assumptions)[actor].of(Need)
-            if need.field == self.field and need.phase == self.at
-        )
+        stated = self.needs.map_as_of.statements(self.assumptions)[actor].of(Need)
+        own = [need for need in stated if need.field == self.field and need.phase == self.at]
+        causes = ((need, self.needs.cause(actor, need, self.assumptions)) for need in own)
         unmet = tuple((need, cause) for need, cause in causes if cause is not None)
         ways_of_others: tuple[tuple[Arrival, ...], ...] = ()
         from_others = None
         if any(need.entry.received for need, _ in unmet):
             ways_of_others, _ = self._ways(actor, self.assumptions.excluding_records_of(actor))
             from_others = None if ways_of_others else self.lacked(actor, True)
-        return WhyHeld(Who(actor, None, None), actor, ways, less, unmet, ways_of_others, from_others)
+        limited = tuple(self._limited(actor, own))
+        return WhyHeld(Who(actor, None, None), actor, ways, less, unmet, ways_of_others, from_others, limited)
+
+    def _limited(self, actor: str, own: Iterable[Need]) -> Iterator[LimitedNeed]:
+        for need in own:
+            limit = time_limit(self.needs, actor, need, self.assumptions)
+            first = None if limit is None else first_arrival(self.needs, actor, need, self.assumptions)
+            if limit is not None and first is not None:
+                yield LimitedNeed(need, limit, first.way())
 
     def _ways(
         self, actor: str, assumptions: Assumptions
@@ -133,8 +151,7 @@ class _Explainer:
         best = [each for each in elements if not any(self._beats(other, each) for other in elements)]
         ways: dict[tuple[object, ...], tuple[Arrival, ...]] = {}
         for each in best:
-            codes = None if each.code_system is None else frozenset((each.code_system,))
-            requirement = QualityRequirement(each.form, self.needs.position(each.recorded), codes)
+            requirement = QualityRequirement.like(each, self.needs.position(each.recorded))
             arrival = self._arrivals(assumptions, requirement)[actor]
             ways.setdefault(arrival.element, arrival.way())
         return tuple(ways.values()), tuple(each for each in elements if each not in best)
@@ -241,7 +258,10 @@ def _without_members(data_map: DataMap, answer: WhyHeld | WhyNotHeld) -> object:
             for found in (answer.ways, answer.ways_of_others)
         )
         others = None if answer.from_others is None else _without_members(data_map, answer.from_others)
-        return ways, answer.less, answer.unmet, of_others, others
+        limited = tuple(
+            (each.need, each.limit, tuple(_step(data_map, step) for step in each.way)) for each in answer.limited
+        )
+        return ways, answer.less, answer.unmet, of_others, others, limited
     return (
         tuple((who.id, phase) for who, phase in answer.holders),
         tuple((who.id, phase) for who, phase in answer.recorded_later),
@@ -260,4 +280,4 @@ def _without_members(data_map: DataMap, answer: WhyHeld | WhyNotHeld) -> object:
 
 def _step(data_map: DataMap, arrival: Arrival) -> tuple[object, ...]:
     via = None if arrival.hop is None else arrival.hop.statement.entry.via
-    return data_map.role_of(arrival.actor), arrival.phase, via, arrival.element, len(arrival.parts)
+    return data_map.role_of(arrival.actor), arrival.phase, via, arrival.element, len(arrival.parts), arrival.hours

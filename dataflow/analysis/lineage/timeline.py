@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dataflow.analysis.closure.holdings import Element
+from dataflow.analysis.lineage.timing import Delivery, TimeLimit
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.outcomes import Extent
 from dataflow.model.data_map import DataMap
@@ -21,13 +22,22 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class RecordEvent:
-    """The field is recorded."""
+    """The field is recorded; ``after`` is None where it is not stated when."""
 
     who: Who
     form: Form
     code_system: str | None
     system: str | None
     patient_reported: bool
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeriveEvent:
+    """Actors have all parts of the field from this phase on, the last of them so many ``hours`` after it begins."""
+
+    who: Who
+    hours: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,8 @@ class ShareEvent:
 
     Where nothing arrives, ``got`` is None, and ``barrier`` says why: the sender does not hold the field yet, the
     channel has no slot for it, or the share reaches nobody. ``as_before`` is true where an equal share was made in an
-    earlier phase, ``by_cluster`` where each sender reaches the receivers of its own cluster only.
+    earlier phase, ``by_cluster`` where each sender reaches the receivers of its own cluster only. ``after`` is when
+    it is stated to be sent, ``delivery`` when it is sent and there; None where nothing arrives.
     """
 
     sender: Who
@@ -45,6 +56,9 @@ class ShareEvent:
     had: Element | None
     got: Element | None
     barrier: str | None
+    on_request: bool = False
+    after: int | None = None
+    delivery: Delivery | None = None
     as_before: bool = False
     by_cluster: bool = False
 
@@ -54,7 +68,7 @@ class DemandEvent:
     """A need or use of the field; ``cause`` is None where it is met.
 
     ``possible`` is true where it would be met with all unknown statements; ``extent`` is the share of patients or
-    units for which it is met, where that is not all.
+    units for which it is met, where that is not all. ``limit`` is None where it has no limit of time.
     """
 
     who: Who
@@ -64,11 +78,13 @@ class DemandEvent:
     form: Form
     code_systems: tuple[str, ...]
     since: str | None
+    recorded_in: tuple[str, ...]
     received: bool
     cause: Cause | None
     possible: bool
     has: tuple[Element, ...]
     extent: Extent | None = None
+    limit: TimeLimit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +96,17 @@ class PendingSupply:
     status: str
     receivers: tuple[Who, ...]
     channel: str | None
+    on_request: bool
     phases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TimelinePhase:
-    """What happens to the field in one phase; ``derived_by`` are the actors that can derive it from this phase on."""
+    """What happens to the field in one phase; ``derived`` is who can derive it from this phase on."""
 
     phase: str
     records: tuple[RecordEvent, ...]
-    derived_by: tuple[Who, ...]
+    derived: tuple[DeriveEvent, ...]
     shares: tuple[ShareEvent, ...]
     demands: tuple[DemandEvent, ...]
 
@@ -131,6 +148,7 @@ def grouped_by_answer(demands: Iterable[DemandEvent]) -> tuple[tuple[DemandEvent
     groups: dict[tuple[object, ...], list[DemandEvent]] = {}
     for each in demands:
         key = (each.who.id, each.kind, each.level)
-        lacking = (each.cause, each.possible, each.has, each.code_systems)
+        limit = each.limit if each.cause is Cause.TOO_SLOW else None
+        lacking = (each.cause, each.possible, each.has, each.code_systems, limit)
         groups.setdefault((*key, *lacking) if each.cause is not None else (*key, each.extent), []).append(each)
     return tuple(tuple(group) for group in groups.values())

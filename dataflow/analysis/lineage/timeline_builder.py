@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.closure.holdings import Element, Holdings
+from dataflow.analysis.closure.holdings import Element, Holdings, QualityRequirement
 from dataflow.analysis.closure.reachability import ANY
-from dataflow.analysis.closure.sharing import carried
+from dataflow.analysis.closure.sharing import NO_TIME, carried, timing
 from dataflow.analysis.lineage.timeline import (
     DemandEvent,
+    DeriveEvent,
     Holder,
     PendingSupply,
     RecordEvent,
@@ -19,6 +21,7 @@ from dataflow.analysis.lineage.timeline import (
     Who,
     grouped,
 )
+from dataflow.analysis.lineage.timing import Delivery, delivery, time_limit
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certificates import CLOSED, NOT_REACHED, NOT_YET
 from dataflow.analysis.needs.needs import Needs
@@ -60,11 +63,28 @@ def best_of(elements: Iterable[Element], position: dict[str, int]) -> Element | 
     return max(elements, key=lambda each: (each.form, position[each.recorded], each.code_system or ""), default=None)
 
 
-# Sender's and receiver's role, channel, the sender's best value, the value that arrives, and the barrier.
-_ShareKey = tuple[str, str, str, Element | None, Element | None, str | None]
+class _ShareKey(NamedTuple):
+    """Shares with the same key are one event: the roles at both ends, and the fields of the event."""
 
-# Role, kind of statement, status and channel.
-_PendingKey = tuple[str, str, str, str | None]
+    sender_role: str
+    receiver_role: str
+    channel: str
+    had: Element | None
+    got: Element | None
+    barrier: str | None
+    on_request: bool
+    after: int | None
+    delivery: Delivery | None
+
+
+class _PendingKey(NamedTuple):
+    """Records and shares with the same key are one event."""
+
+    role: str
+    kind: str
+    status: str
+    channel: str | None
+    on_request: bool
 
 
 class _TimelineBuilder:
@@ -90,22 +110,22 @@ class _TimelineBuilder:
             marked = tuple(replace(each, as_before=_identity_key(each) in earlier) for each in shares)
             earlier |= {_identity_key(each) for each in shares if each.got is not None}
             records, demands = tuple(self._records(phase)), tuple(self._demands(phase))
-            phases.append(TimelinePhase(phase, records, self._derived_by(phase), marked, demands))
+            phases.append(TimelinePhase(phase, records, self._derived(phase), marked, demands))
         holders = tuple(self.holders(self.ranked[-1])) if self.ranked else ()
         return Timeline(self.data_map, self.field, tuple(phases), holders, tuple(self._pending()))
 
     def _records(self, phase: str) -> Iterator[RecordEvent]:
-        groups: dict[tuple[Form, str | None, str | None, bool], list[str]] = {}
+        groups: dict[tuple[Form, str | None, str | None, bool, int | None], list[str]] = {}
         for actor, record in self.sharing.records:
             if record.phase == phase:
                 entry = record.entry
-                key = (entry.form, entry.code_system, entry.system, entry.patient_reported)
+                key = (entry.form, entry.code_system, entry.system, entry.patient_reported, entry.after)
                 groups.setdefault(key, []).append(actor)
         for key, actors in groups.items():
             for who in grouped(self.data_map, actors):
                 yield RecordEvent(who, *key)
 
-    def _derived_by(self, phase: str) -> tuple[Who, ...]:
+    def _derived(self, phase: str) -> tuple[DeriveEvent, ...]:
         parts = self.data_map.fields[self.field].derived_from
         if not parts:
             return ()
@@ -116,12 +136,27 @@ class _TimelineBuilder:
 
         # Of phases at one position, the first has it.
         first = next(each for each in self.ranked if self.position[each] == self.position[phase])
-        able = (
-            actor
-            for actor in self.data_map.concrete_actors
-            if phase == first and has_parts(actor, phase) and not (before and has_parts(actor, before[-1]))
+        able: dict[int, list[str]] = {}
+        for actor in self.data_map.concrete_actors if phase == first else ():
+            if has_parts(actor, phase) and not (before and has_parts(actor, before[-1])):
+                able.setdefault(max(self._hours(actor, part, ANY, phase) for part in parts), []).append(actor)
+        return tuple(DeriveEvent(who, hours) for hours in sorted(able) for who in grouped(self.data_map, able[hours]))
+
+    def _hours(self, actor: str, field: str, requirement: QualityRequirement, phase: str) -> int:
+        """The hours after a phase begins until an actor has a good enough value that it has in that phase."""
+        if not self.is_timed:
+            return 0
+        reached = self.needs.reachability.reached(field, requirement, self.assumptions)
+        return int(reached.hours_at(actor, self.position[phase]))
+
+    @cached_property
+    def is_timed(self) -> bool:
+        """Whether any time is stated of the field, or of what it is derived from."""
+        reachability, parts = self.needs.reachability, self.data_map.parts[self.field]
+        stated = (
+            each for part in parts for each in (reachability.stated(part).records, reachability.stated(part).shares)
         )
-        return grouped(self.data_map, able)
+        return any(timing(self.data_map, each) != NO_TIME for found in stated for _, each in found)
 
     def _shares(self, phase: str) -> Iterator[ShareEvent]:
         pairs: dict[_ShareKey, dict[tuple[str, str], None]] = {}
@@ -137,8 +172,12 @@ class _TimelineBuilder:
             if barrier is None and had is not None and limit is not None:
                 got = had if had.form <= limit else Element(limit, None, had.recorded)
             named = reached or tuple(self.data_map.members.get(share.to, (share.to,)))
-            role, to = self.data_map.role_of(actor), self.data_map.role_of(share.to)
-            key = (role, to, share.entry.via, had, got, barrier)
+            role, to, entry = self.data_map.role_of(actor), self.data_map.role_of(share.to), share.entry
+            when = None
+            if got is not None and had is not None:
+                as_good = QualityRequirement.like(had, self.position[had.recorded])
+                when = delivery(self.data_map, share, self._hours(actor, self.field, as_good, phase))
+            key = _ShareKey(role, to, entry.via, had, got, barrier, entry.on_request, entry.after, when)
             pairs.setdefault(key, {}).update(dict.fromkeys((actor, each) for each in named))
         groups: dict[ShareEvent, list[Who]] = {}
         # In the order in which the field arrives at the senders.
@@ -148,7 +187,7 @@ class _TimelineBuilder:
             receivers = {each for _, each in met}
             all_pairs = sum(1 for one in {each for each, _ in met} for other in receivers if one != other)
             by_cluster = sum(a != b for a, b in met) < all_pairs
-            event = ShareEvent(sender, (), key[2], *key[3:], by_cluster=by_cluster)
+            event = ShareEvent(sender, (), *key[2:], by_cluster=by_cluster)
             groups.setdefault(event, []).extend(grouped(self.data_map, receivers))
         for event, whom in groups.items():
             yield replace(event, receivers=tuple(dict.fromkeys(whom)))
@@ -179,11 +218,13 @@ class _TimelineBuilder:
             entry.form,
             entry.code_systems,
             entry.recorded_since,
+            entry.recorded_in,
             entry.received,
             cause,
             possible,
             () if best is None else (best,),
             None if cause is not None else reach(self.needs, actor, need, self.assumptions),
+            time_limit(self.needs, actor, need, self.assumptions),
         )
 
     def _pending(self) -> Iterator[PendingSupply]:
@@ -195,15 +236,16 @@ class _TimelineBuilder:
             is_pending = map_as_of.counts(entry, every) and not map_as_of.counts(entry, self.assumptions)
             if isinstance(each, Supply) and is_pending:
                 via, to = (each.entry.via, each.to) if isinstance(each, Share) else (None, None)
-                key = (self.data_map.role_of(actor), entry.list_key, entry.status, via)
+                on_request = isinstance(each, Share) and each.entry.on_request
+                key = _PendingKey(self.data_map.role_of(actor), entry.list_key, entry.status, via, on_request)
                 actors, receivers, phases = groups.setdefault(key, ({}, {}, {}))
                 actors[actor] = phases[each.phase] = None
                 if to is not None:
                     receivers.update(dict.fromkeys(self.data_map.members.get(to, (to,))))
-        for (_, kind, status, via), (actors, receivers, phases) in groups.items():
+        for (_, kind, status, via, on_request), (actors, receivers, phases) in groups.items():
             (who,) = grouped(self.data_map, actors)
             when = tuple(phase for phase in self.ranked if phase in phases)
-            yield PendingSupply(who, kind, status, grouped(self.data_map, receivers), via, when)
+            yield PendingSupply(who, kind, status, grouped(self.data_map, receivers), via, on_request, when)
 
     def holders(self, phase: str) -> Iterator[Holder]:
         arrivals = self.reached.arrivals(phase)
@@ -222,4 +264,5 @@ def _identity_key(event: ShareEvent) -> tuple[object, ...]:
     """Equal for two shares in different phases that differ at most in when their values were recorded."""
     got = None if event.got is None else (event.got.form, event.got.code_system)
     had = None if event.had is None else (event.had.form, event.had.code_system)
-    return event.sender, event.receivers, event.channel, had, got
+    takes = None if event.delivery is None else event.delivery.takes
+    return event.sender, event.receivers, event.channel, had, got, event.on_request, event.after, takes

@@ -4,7 +4,7 @@
 the map. All actors in them are concrete.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -97,7 +97,7 @@ def _path(needs: Needs, actor: str, need: Demand, cause: Cause, assumptions: Ass
     since, recorded_in = need.entry.recorded_since, need.entry.recorded_in
     if cause == Cause.TOO_SLOW:
         reached = needs.reachability.reached(need.field, needs.requirement(need.entry), assumptions)
-        return path(reached.arrivals(need.phase)[actor], with_hours=True)
+        return path(reached.arrivals(need.phase)[actor], lambda arrival: {"hours": arrival.hours})
     if cause != Cause.STALE and since is not None:
         held = tuple(each for each in held if position(each.recorded) >= position(since))
     if cause not in (Cause.STALE, Cause.RECORDED_ELSEWHERE) and recorded_in:
@@ -170,21 +170,19 @@ class _Cut:
         return side
 
 
-def path(arrival: Arrival, with_hours: bool = False) -> list[dict[str, Any]]:
+def path(arrival: Arrival, more: Callable[[Arrival], Mapping[str, Any]] = lambda _: {}) -> list[dict[str, Any]]:
     """The way of a value as plain data, from where it arose; what is worked out has the paths of its parts.
 
-    ``with_hours`` adds to each step the hours after the beginning of its phase at which it is done.
+    ``more`` gives further keys of a step.
     """
     steps: list[dict[str, Any]] = []
     for each in arrival.way():
         form, code_system, recorded = each.element
-        element: dict[str, Any] = {"form": form.word, "code_system": code_system, "recorded": recorded}
-        if with_hours:
-            element["hours"] = each.hours
+        element = {"form": form.word, "code_system": code_system, "recorded": recorded, **more(each)}
         if each.hop is not None:
             steps.append({"step": "shares", **_share(each.hop.sender, each.actor, each.hop.statement), **element})
             continue
-        parts = {"parts": [path(part, with_hours) for part in each.parts]} if each.parts else {}
+        parts = {"parts": [path(part, more) for part in each.parts]} if each.parts else {}
         step = {"step": "works-out" if parts else "records", "actor": each.actor, "field": each.field}
         steps.append({**step, "phase": each.phase, **element, **parts})
     return steps

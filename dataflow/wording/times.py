@@ -1,0 +1,51 @@
+"""Words for when a record is made, when a share is sent and there, and by which steps a value comes."""
+
+from dataflow.analysis.lineage.timing import Delivery, TimedStep
+from dataflow.base.picture import Words
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.wording.durations import duration
+from dataflow.wording.lists import COMMA, chained
+
+_RECORDS = Text(en="{actor} records it", da="{actor} registrerer det")
+_RECORDS_AFTER = Text(en="{actor} records it after {hours}", da="{actor} registrerer det efter {hours}")
+_RECORDS_PART = Text(en="{actor} records {field} after {hours}", da="{actor} registrerer {field} efter {hours}")
+_SHARES = Text(en="{actor} shares it over {channel}", da="{actor} deler det via {channel}")
+_SHARES_AFTER = Text(
+    en="{actor} shares it over {channel}, there after {hours}",
+    da="{actor} deler det via {channel}, fremme efter {hours}",
+)
+
+
+def step(done: TimedStep, field: str, actor: Filling, channel: Filling, part: Filling) -> Sentence:
+    """A step by which a value of a field comes, with its actor, channel and (where it is another) field in words."""
+    if done.channel is not None:
+        text = _SHARES_AFTER if done.hours else _SHARES
+    elif done.field != field:
+        text = _RECORDS_PART
+    else:
+        text = _RECORDS_AFTER if done.hours else _RECORDS
+    words = {"actor": actor, "channel": channel, "field": part, "hours": duration(done.hours)}
+    return Sentence(text, words)
+
+
+AFTER = Text(en="after {hours}", da="efter {hours}")
+"""When something is recorded or there, counted from the beginning of the phase."""
+_SENT = Text(en="sent after {hours}", da="sendes efter {hours}")
+_TAKES = Text(en="takes {hours}", da="er {hours} undervejs")
+_THERE = Text(en="there after {hours}", da="er fremme efter {hours}")
+_THERE_AT_ONCE = Text(en="there at once", da="er fremme med det samme")
+
+
+def delivered(delivery: Delivery) -> Words | None:
+    """When a share is sent and there: ``sent after 2 days, takes 4 days, there after 6 days``.
+
+    None where nothing is stated of it, and its sender has the field when the phase begins.
+    """
+    clauses = [Sentence(_SENT, {"hours": duration(delivery.sent)})] if delivery.sent else []
+    if delivery.takes == 0:
+        clauses.append(Sentence(_THERE_AT_ONCE))
+    elif delivery.takes is not None:
+        if delivery.sent:
+            clauses.append(Sentence(_TAKES, {"hours": duration(delivery.takes)}))
+        clauses.append(Sentence(_THERE, {"hours": duration(delivery.there)}))
+    return chained(COMMA, clauses) if clauses else None
