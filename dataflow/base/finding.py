@@ -1,7 +1,7 @@
 """Findings: what is wrong in the specs or missing in the map."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields, replace
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any
@@ -109,6 +109,17 @@ class Finding:
     of: int | None = None
     needs: tuple[NeedRef, ...] | None = None
     evidence: Callable[..., list[dict[str, Any]]] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def with_ids(self) -> "Finding":
+        """The finding with the ids behind the labels in its sentences."""
+        return replace(
+            self,
+            message=self.message.with_ids,
+            hint=self.hint.with_ids if self.hint else None,
+            related=tuple(replace(each, message=each.message.with_ids) for each in self.related),
+            hangs_on=tuple(replace(each, summary=each.summary.with_ids) for each in self.hangs_on),
+        )
 
     @property
     def fingerprint(self) -> str:

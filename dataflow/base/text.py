@@ -1,8 +1,11 @@
 """Sentences in English and Danish, and the labels that authors write."""
 
 import string
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from dataflow.base.naming import Usage, capitalised, spoken
 
 LANGUAGES = ("en", "da")
 
@@ -33,21 +36,48 @@ def _blanks(template: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A text with the words for its blanks, in both languages."""
+    """A text with the words for its blanks, in both languages.
+
+    ``opens`` is true of a whole sentence: where it begins with a name, that has a capital.
+    """
 
     text: Text
     words: Mapping[str, "Filling"] = field(default_factory=dict)
+    opens: bool = False
 
     def in_language(self, language: str) -> str:
         """The finished sentence."""
-        shown = {
-            name: word if isinstance(word, str) else word.in_language(language) for name, word in self.words.items()
-        }
-        return self.text.in_language(language).format_map(shown)
+        template = self.text.in_language(language)
+        shown = {name: _shown(word, language) for name, word in self.words.items()}
+        sentence = template.format_map(shown)
+        return capitalised(sentence) if self.opens and self._begins_with_label(language) else sentence
+
+    def _begins_with_label(self, language: str) -> bool:
+        """Whether the first word is that of a label; an id is never capitalised."""
+        template = self.text.in_language(language)
+        first = self.words.get(template[1 : template.find("}")]) if template.startswith("{") else None
+        if isinstance(first, Sentence):
+            return first._begins_with_label(language)
+        return isinstance(first, Enumeration | Name) and first.has_label
 
     def with_words(self, **words: "Filling") -> "Sentence":
         """The same sentence with other words for some blanks."""
         return replace(self, words={**self.words, **words})
+
+    @property
+    def with_ids(self) -> "Sentence":
+        """The same sentence with the id behind the label of whatever it names."""
+        return replace(
+            self,
+            words={
+                name: word.with_ids if isinstance(word, Sentence | Enumeration | Name) else word
+                for name, word in self.words.items()
+            },
+        )
+
+
+def _shown(word: "Filling", language: str) -> str:
+    return word if isinstance(word, str) else word.in_language(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +95,52 @@ class Label:
         """The text in ``language``, else the plain or first one written, else the id."""
         texts = dict(self.texts)
         return texts.get(language) or texts.get("") or next((text for _, text in self.texts if text), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The label of something declared, in the form that it takes within a sentence; its id where it has no label.
+
+    ``shows_id`` puts the id behind it: where the reader has to write it, or asked for it.
+    """
+
+    label: Label
+    usage: Usage
+    shows_id: bool = False
+
+    def __str__(self) -> str:
+        """The id."""
+        return self.label.id
+
+    @property
+    def has_label(self) -> bool:
+        """Whether it is shown by a label."""
+        return bool(self.label.texts)
+
+    @property
+    def with_ids(self) -> "Name":
+        """The same with its id."""
+        return replace(self, shows_id=True)
+
+    @property
+    def as_written(self) -> "Name":
+        """The same by its label as written, for headings and lists."""
+        return replace(self, usage=Usage.PROPER)
+
+    def in_language(self, language: str) -> str:
+        """The name within a sentence."""
+        if not self.has_label:
+            return self.label.id
+        shown = spoken(self.label.in_language(language), self.usage, language)
+        return f"{shown} ({self.label.id})" if self.shows_id and shown != self.label.id else shown
+
+
+class Declared(Protocol):
+    """Something that a spec declares."""
+
+    @property
+    def name(self) -> Name:
+        """Its name within a sentence."""
 
 
 AND = Text(en="{all} and {last}", da="{all} og {last}")
@@ -86,16 +162,33 @@ def cut_short(words: Sequence[str], shown: int) -> "Filling":
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """A list of ids in words (``a``, ``b and c``), in the order of ``declared``, all ids of their kind."""
+    """A list of declared things by name (``a``, ``b and c``), in the order of ``declared``: all of their kind."""
 
     ids: frozenset[str]
-    declared: Collection[str] = field(compare=False, repr=False)
+    declared: Mapping[str, Declared] = field(compare=False, repr=False)
     either: bool = False
-    """Whether the ids are alternatives: ``b or c``."""
+    """Whether they are alternatives: ``b or c``."""
+    shows_ids: bool = False
+
+    @property
+    def names(self) -> list[Name]:
+        """The names, in order."""
+        names = [each.name for id_, each in self.declared.items() if id_ in self.ids]
+        return [name.with_ids for name in names] if self.shows_ids else names
+
+    @property
+    def has_label(self) -> bool:
+        """Whether the first is shown by a label."""
+        return any(name.has_label for name in self.names[:1])
+
+    @property
+    def with_ids(self) -> "Enumeration":
+        """The same with their ids."""
+        return replace(self, shows_ids=True)
 
     def in_language(self, language: str) -> str:
-        """The ids with commas, and "and" or "or" before the last."""
-        return joined([each for each in self.declared if each in self.ids], language, OR if self.either else AND)
+        """The names with commas, and "and" or "or" before the last."""
+        return joined([name.in_language(language) for name in self.names], language, OR if self.either else AND)
 
     def with_others(self, other: "Enumeration") -> "Enumeration":
         """The union with another enumeration."""
@@ -108,7 +201,7 @@ class Actors(Enumeration):
 
 
 class ActorRef(str):
-    """The id of an actor in a sentence, replaced where a finding is shown for a role or for an equivalent actor."""
+    """The id of an actor in a sentence, replaced by the name of the actor, of its role or of an equivalent actor."""
 
     __slots__ = ()
 
@@ -124,5 +217,5 @@ class Count:
         return str(self.number)
 
 
-Filling = str | Text | Label | Sentence | Enumeration | Count
+Filling = str | Text | Label | Name | Sentence | Enumeration | Count
 """The types that may fill a blank."""

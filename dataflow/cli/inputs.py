@@ -1,6 +1,7 @@
 """What commands have in common: opening projects, choosing reports, writing results."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,7 @@ def batch_of(
     path: Path | None = None,
     known: frozenset[str] | None = None,
     task: str = "",
+    ids: bool = False,
 ) -> Any:
     """Findings with what their reports need; ``known`` are the fingerprints of a baseline."""
     from dataflow import __version__
@@ -102,10 +104,12 @@ def batch_of(
         map_id=project.map_id,
         scenario=project.terms.scenario,
         level=level.value,
-        findings=tuple(findings),
+        findings=tuple(finding.with_ids if ids else finding for finding in findings),
         rules=all_rules(),
         lines=project.lines,
-        actors={actor.id: actor.label for actor in data_map.actors.values()} if data_map else {},
+        actors={actor.id: replace(actor.name, shows_id=ids) for actor in data_map.actors.values()}
+        if data_map
+        else {},
         by_actor=by_actor,
         task=task,
         files=tuple(sorted({*project.texts, *(finding.place.file for finding in project.unreadable)})),

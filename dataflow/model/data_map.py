@@ -85,6 +85,11 @@ class DataMap:
                 shown.setdefault(actor.role or actor.id, []).append(actor.id)
         return {actor: tuple(concrete) for actor, concrete in shown.items() if concrete}
 
+    @cached_property
+    def actors_by_id(self) -> Mapping[str, Actor]:
+        """The actors in the order of their ids, for lists that do not depend on the order of declaration."""
+        return dict(sorted(self.actors.items()))
+
     def role_of(self, actor: str) -> str:
         """The role of a member, else the actor itself."""
         return self.actors[actor].role or actor

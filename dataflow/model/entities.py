@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
+from dataflow.base.naming import Usage
 from dataflow.base.place import Place
-from dataflow.base.text import Label
+from dataflow.base.text import Label, Name
 
 
 class Form(IntEnum):
@@ -37,12 +38,19 @@ NO_META: Meta = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a spec declares under an id, with its label."""
+    """What a spec declares under an id, with its label. ``usage`` is how its label is used in a sentence."""
+
+    usage: ClassVar[Usage] = Usage.TERM
 
     id: str
     label: Label
     place: Place
     meta: Meta = field(default_factory=dict, kw_only=True, compare=False)
+
+    @property
+    def name(self) -> Name:
+        """Its name within a sentence."""
+        return Name(self.label, self.usage)
 
 
 class Responsible(NamedTuple):
@@ -70,6 +78,8 @@ class Phase(Named):
     ``responsible`` is the actor that counts on the date of the map; ``responsible_by_date`` are all, as written.
     """
 
+    usage = Usage.TITLE
+
     position: int
     order: int
     responsible: str | None
@@ -86,6 +96,8 @@ class Purpose(Named):
 @dataclass(frozen=True, slots=True)
 class LegalBasis(Named):
     """A legal basis and the purposes that it covers."""
+
+    usage = Usage.PROPER
 
     url: str | None
     purposes: tuple[str, ...]
@@ -104,10 +116,17 @@ class Source:
     dated: Place
     meta: Meta = field(default_factory=dict, kw_only=True, compare=False)
 
+    @property
+    def name(self) -> Name:
+        """Its title within a sentence."""
+        return Name(self.title, Usage.TITLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Group(Named):
     """A group of fields."""
+
+    usage = Usage.TITLE
 
     parent: str | None
 
@@ -115,6 +134,8 @@ class Group(Named):
 @dataclass(frozen=True, slots=True)
 class CodeSystem(Named):
     """A code system and those to which its codes are mapped in practice, directly and in this direction."""
+
+    usage = Usage.PROPER
 
     url: str | None
     maps_to: tuple[str, ...]
@@ -177,6 +198,11 @@ class Channel(Named):
     takes: int | None
     citations: tuple["Citation", ...]
 
+    @property
+    def name(self) -> Name:
+        """Its name within a sentence: of a register as written, else a common noun."""
+        return Name(self.label, Usage.REGISTER if self.kind == "registry" else Usage.THING)
+
     def carries(self, field_id: str) -> Form | None:
         """The highest form that it carries of a field; None if it is closed and has no slot for the field."""
         slot = self.slots.get(field_id)
@@ -192,6 +218,11 @@ class System:
     retention: Label | None
     meta: Meta = field(default_factory=dict, kw_only=True, compare=False)
 
+    @property
+    def name(self) -> Name:
+        """Its name within a sentence."""
+        return Name(self.label, Usage.THING)
+
 
 @dataclass(frozen=True, slots=True)
 class Actor(Named):
@@ -202,10 +233,18 @@ class Actor(Named):
     systems: Mapping[str, System]
     role: str | None
 
+    @property
+    def name(self) -> Name:
+        """Its name within a sentence: of a member and a register as written, else a common noun."""
+        register = Usage.REGISTER if self.kind == "registry" else Usage.ACTOR
+        return Name(self.label, register if self.role is None else Usage.PROPER)
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster(Named):
     """Concrete actors that work together: a share with a role reaches only members of the sender's clusters."""
+
+    usage = Usage.TITLE
 
     members: tuple[str, ...]
 

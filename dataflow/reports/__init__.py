@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from dataflow.base.finding import Finding
 from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.rule import RuleDescription
-from dataflow.base.text import Label
+from dataflow.base.text import Name
 
 if TYPE_CHECKING:  # what a report is about brings these along
     from dataflow.analysis.figures.figures import Figures
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # what a report is about brings these along
 class Findings:
     """The input of a report on findings; ``map_id`` is None where the specs do not state it.
 
-    ``rules`` are all rules by code. ``lines`` gives the lines of a file, for excerpts; ``actors`` the labels for
+    ``rules`` are all rules by code. ``lines`` gives the lines of a file, for excerpts; ``actors`` the names for
     headings. ``task`` is the command that was run. ``files`` are the files of the map, ``root``
     is the path from the current directory to its folder, with ``/``.
     ``known`` holds the fingerprints of a baseline; it is None where none was given.
@@ -40,7 +40,7 @@ class Findings:
     findings: tuple[Finding, ...]
     rules: Mapping[str, RuleDescription]
     lines: Callable[[str], Sequence[str]]
-    actors: Mapping[str, Label] = field(default_factory=dict)
+    actors: Mapping[str, Name] = field(default_factory=dict)
     by_actor: bool = False
     task: str = ""
     files: tuple[str, ...] = ()
@@ -53,6 +53,10 @@ class Findings:
         if not self.root:
             return file
         return posixpath.normpath(f"{self.root}/{file}") if file.startswith("../") else f"{self.root}/{file}"
+
+    def actor(self, actor: str, language: str) -> str:
+        """An actor by its label as written; by its id where it has none, or behind the label where ids are shown."""
+        return self.actors[actor].as_written.in_language(language) if actor in self.actors else actor
 
     def knows(self, finding: Finding) -> bool:
         """Whether a finding is in the baseline."""

@@ -21,10 +21,9 @@ def grouped(batch: Findings) -> list[tuple[str | None, list[Finding]]]:
 
 
 def heading_of(batch: Findings, actor: str | None, findings: Sequence[Finding], language: str) -> str:
-    """The label and id of an actor, and the number of members of a role."""
+    """The label of an actor, and the number of members of a role."""
     if actor is None:
         return _NO_ACTOR.in_language(language)
-    label = batch.actors[actor].in_language(language) if actor in batch.actors else actor
-    title = one_line(label) if label == actor else f"{one_line(label)} ({actor})"
+    title = one_line(batch.actor(actor, language))
     of = next((finding.of for finding in findings if finding.of), None)
     return title + (f", {counted(of, MEMBERS).in_language(language)}" if of else "")

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from dataflow.analysis.needs.questions import Question, Settlement
 from dataflow.base.finding import Finding
-from dataflow.base.text import OR, Text, joined
+from dataflow.base.text import OR, Label, Text, joined
 from dataflow.base.visible import visible
 from dataflow.model.entities import Form
 from dataflow.model.statements import DemandEntry, RecordEntry, ShareEntry, code_systems_of, form_of
 from dataflow.reports import Interview
-from dataflow.reports._questions_names import bare, mid_sentence, named, with_article
 from dataflow.wording.forms import AS_DATA, CODED_IN
 from dataflow.wording.phases import in_question
 
@@ -81,16 +80,15 @@ def question_to(interview: Interview, question: Question, addressee: str, langua
     who = _THEY
     if spoken_to and actor.kind != "registry":
         who = _YOU if actor.kind == "patient" else _YOU_ALL
-    labels = [interview.data_map.fields[field].label for field in question.fields]
-    fields = [mid_sentence(label, language) for label in labels]
+    fields = [visible(interview.data_map.fields[field].name.in_language(language)) for field in question.fields]
     few = len(fields) <= _FEW and not any("," in field for field in fields)
     sentence = (
         _ASK[_wording_key(interview, question, addressee)]
         .in_language(language)
         .format(
-            who=who.in_language(language).format(name=named(actor, language)),
+            who=who.in_language(language).format(name=visible(actor.name.in_language(language))),
             what=joined(fields, language) if few else _FOLLOWING.in_language(language),
-            other=joined([named(actors[other], language) for other in others], language),
+            other=joined([visible(actors[other].name.in_language(language)) for other in others], language),
             where=_where(interview, question, language),
             when=", ".join((_phases(interview, question, language), *_qualifiers(interview, question, language))),
         )
@@ -169,14 +167,20 @@ def _where(interview: Interview, question: Question, language: str) -> str:
         fields = question.fields if len(question.fields) == 1 else ()
         ends = (entry.author, *question.receivers)
         parts = [*(data_map.actors[end].label for end in ends), *(data_map.fields[field].label for field in fields)]
-        if any(bare(label, language) == bare(channel.label, language) for label in parts):
+        if any(_bare(label, language) == _bare(channel.label, language) for label in parts):
             return ""
-        is_name = channel.kind == "registry"
         way = _WHERE[_wording_key(interview, question, entry.author)]
-        return way.in_language(language).format(name=with_article(channel.label, language, is_name))
+        return way.in_language(language).format(name=visible(channel.name.in_language(language)))
     used = entry.system if isinstance(entry, RecordEntry) else None
     system = None if used is None else data_map.actors[entry.author].systems.get(used)
-    return _WHERE["records"].in_language(language).format(name=with_article(system.label, language)) if system else ""
+    if system is None:
+        return ""
+    return _WHERE["records"].in_language(language).format(name=visible(system.name.in_language(language)))
+
+
+def _bare(label: Label, language: str) -> str:
+    """A label in lower case without its part in brackets, for comparison."""
+    return label.in_language(language).split(" (", 1)[0].lower()
 
 
 def _phases(interview: Interview, question: Question, language: str) -> str:
@@ -198,5 +202,5 @@ def _qualifiers(interview: Interview, question: Question, language: str) -> Iter
     if isinstance(entry, RecordEntry) and entry.patient_reported:
         yield _REPORTED.in_language(language)
     if isinstance(entry, DemandEntry) and entry.purposes:
-        purposes = [mid_sentence(data_map.purposes[purpose].label, language) for purpose in entry.purposes]
+        purposes = [visible(data_map.purposes[each].name.in_language(language)) for each in entry.purposes]
         yield _FOR.in_language(language).format(purposes=joined(purposes, language))

@@ -51,13 +51,14 @@ def remarks(batch: Findings, finding: Finding, language: str) -> list[str]:
     return shown + [text.in_language(language) for text in texts if text is not None]
 
 
-def members_meant(finding: Finding, language: str) -> str | None:
+def members_meant(batch: Findings, finding: Finding, language: str) -> str | None:
     """The members of a role that a finding is about, where it is not about all; of many, the first and a count."""
     members = finding.members or ()
     if not members or len(members) == finding.of:
         return None
     # "And 1 more" would be as long as the name of the one.
-    named = cut_short(members, len(members) if len(members) == _FEW + 1 else _FEW)
+    names = [batch.actor(member, language) for member in members]
+    named = cut_short(names, len(names) if len(names) == _FEW + 1 else _FEW)
     return one_line(named if isinstance(named, str) else named.in_language(language))
 
 

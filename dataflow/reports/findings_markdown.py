@@ -42,7 +42,7 @@ def _table(batch: Findings, findings: Iterable[Finding], language: str) -> str:
             SEVERITIES[finding.severity].in_language(language),
             f"{finding.code} {batch.rules[finding.code].name}",
             str(finding.place),
-            _message(finding, language),
+            _message(batch, finding, language),
             finding.hint.in_language(language) if finding.hint else "",
             ", ".join(remarks(batch, finding, language)),
         )
@@ -51,8 +51,8 @@ def _table(batch: Findings, findings: Iterable[Finding], language: str) -> str:
     return table([column.in_language(language) for column in _COLUMNS], rows)
 
 
-def _message(finding: Finding, language: str) -> str:
-    members = members_meant(finding, language)
+def _message(batch: Findings, finding: Finding, language: str) -> str:
+    members = members_meant(batch, finding, language)
     return finding.message.in_language(language) + (f" ({members})" if members else "")
 
 

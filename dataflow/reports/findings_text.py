@@ -66,7 +66,7 @@ class _Printer:
         ]
         if finding.hint:
             lines.append(f"  {self._paint('→', _FAINT)} {visible(finding.hint.in_language(self.language))}")
-        if members := members_meant(finding, self.language):
+        if members := members_meant(self.batch, finding, self.language):
             lines.append(self._paint(f"    {self._word(_MEMBERS)}: {members}", _FAINT))
         for related in finding.related:
             text = visible(related.message.in_language(self.language))

@@ -6,10 +6,10 @@ from dataclasses import replace
 from dataflow.analysis.assumptions import MapAsOf
 from dataflow.analysis.needs.certainty import Key, Query, Value, Verdict, planned_would_fix, verdicts
 from dataflow.base.finding import Finding, UnknownStatement
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.statements import Entry
 from dataflow.rules import Context
-from dataflow.rules._words import listed
+from dataflow.rules._words import together
 from dataflow.wording.statements import DOES
 
 _UNKNOWN = Text(en="{actor} {does} {fields}: not known", da="{actor} {does} {fields}: ikke afklaret")
@@ -62,7 +62,10 @@ def with_certainty(
 
 
 def _unknown(map_as_of: MapAsOf, entry: Entry) -> UnknownStatement:
-    fields = listed(map_as_of.fields_of_unknown[entry], map_as_of.data_map.fields)
-    return UnknownStatement(
-        entry.place, Sentence(_UNKNOWN, {"actor": entry.author, "does": DOES[entry.list_key], "fields": fields})
-    )
+    data_map = map_as_of.data_map
+    words: dict[str, Filling] = {
+        "actor": data_map.actors[entry.author].name,
+        "does": DOES[entry.list_key],
+        "fields": together(map_as_of.fields_of_unknown[entry], data_map.fields),
+    }
+    return UnknownStatement(entry.place, Sentence(_UNKNOWN, words))

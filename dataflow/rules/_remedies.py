@@ -11,12 +11,12 @@ from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.analysis.needs.parts import FreshRecords, LostPart, fresh_records, lost_parts
 from dataflow.analysis.needs.repairs import Repair, repair_of, unknown_share_of
 from dataflow.analysis.needs.senders import first_losing_hop
-from dataflow.base.text import LANGUAGES, ActorRef, Filling, Sentence, Text
+from dataflow.base.text import LANGUAGES, ActorRef, Filling, Name, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import Demand, Entry, Statement
 from dataflow.rules._timing import timed
-from dataflow.rules._words import any_of, either, named, roles, together
+from dataflow.rules._words import any_of, either, roles, together
 from dataflow.wording.causes import (
     ADVICE,
     ADVICE_IN_NO_CODE_SYSTEM,
@@ -25,6 +25,8 @@ from dataflow.wording.causes import (
     ADVICE_SHARE_WHAT_IS_WORKED_OUT,
     NEED,
     NEED_IN_NO_CODE_SYSTEM,
+    NEED_OF_BETTER_PARTS,
+    NEED_OF_FRESH_PARTS,
     NEED_OF_PARTS,
     USE,
 )
@@ -101,6 +103,14 @@ _FIND_OUT_SHARE = Text(
 )
 
 
+_OF_PARTS = {
+    Cause.UNDERIVABLE: NEED_OF_PARTS,
+    Cause.STALE: NEED_OF_FRESH_PARTS,
+    Cause.FORM_TOO_LOW: NEED_OF_BETTER_PARTS,
+    Cause.FORM_LOST: NEED_OF_BETTER_PARTS,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """Why a need is not met and what would meet it: the message, the hint, the statements that they are about.
@@ -123,7 +133,7 @@ def account_of(needs: Needs, actor: str, need: Demand, cause: Cause, assumptions
     if lost and cause == Cause.STALE and fresh_records(needs, actor, need, evidence, assumptions).records:
         lost = ()
     text, hint, words, fresh = _in_words(needs, actor, need, cause, evidence, assumptions)
-    message = Sentence(text, {**words, "actor": ActorRef(actor), "field": named(data_map, need.field)})
+    message = Sentence(text, {**words, "actor": ActorRef(actor)})
     statements: list[Statement] = [
         *evidence.sharing.recorded,
         *(hop.statement for hop in evidence.hops),
@@ -134,7 +144,7 @@ def account_of(needs: Needs, actor: str, need: Demand, cause: Cause, assumptions
     if lost:
         reasons = ((part.need.field, _why_lost(needs, part, assumptions)) for part in lost)
         whys = _by_part(data_map, _OF_PART, reasons)
-        message = replace(message, text=NEED_OF_PARTS[cause]).with_words(parts_why=chained(SEMICOLON, whys))
+        message = replace(message, text=_OF_PARTS[cause]).with_words(parts_why=chained(SEMICOLON, whys))
         remedies = ((part.need.field, _advice_for(needs, part, assumptions)) for part in lost)
         advice = _by_part(data_map, _FOR_PART, remedies)
         hint = reduce(_followed_by, [hint, *advice] if cause == Cause.UNDERIVABLE else advice)
@@ -162,9 +172,20 @@ def with_first_steps(
     if share is None:
         return Sentence(_FIND_OUT, {"hint": account.hint})
     field, sender, entry = share
-    role_of = needs.map_as_of.data_map.role_of
-    words = {"sender": role_of(sender), "field": field, "actor": role_of(actor), "channel": entry.via}
-    return Sentence(_FIND_OUT_SHARE, {**words, "hint": account.hint})
+    data_map = needs.map_as_of.data_map
+    words: dict[str, Filling] = {
+        "sender": _role(data_map, sender),
+        "field": data_map.fields[field].name,
+        "actor": _role(data_map, actor),
+        "channel": data_map.channels[entry.via].name,
+        "hint": account.hint,
+    }
+    return Sentence(_FIND_OUT_SHARE, words)
+
+
+def _role(data_map: DataMap, actor: str) -> Name:
+    """The name of an actor's role, or its own where it has none."""
+    return data_map.actors[data_map.role_of(actor)].name
 
 
 def _cited(cause: Cause, evidence: Evidence) -> Iterable[Entry]:
@@ -195,7 +216,7 @@ def _in_words(
     elif cause == Cause.NOT_SHARED:
         repair = repair_of(needs, actor, need, evidence, assumptions)
         words["repair"] = _repair(data_map, actor, need, repair)
-    return text, Sentence(hint, {**words, "actor": data_map.role_of(actor)}), words, fresh
+    return text, Sentence(hint, {**words, "actor": _role(data_map, actor)}), words, fresh
 
 
 def _words(needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evidence) -> dict[str, Filling]:
@@ -207,14 +228,14 @@ def _words(needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evide
         default=max((element.form for element in evidence.held), default=Form.FREE_TEXT),
     )
     return {
-        "field": need.field,
-        "phase": need.phase,
+        "field": data_map.fields[need.field].name,
+        "phase": data_map.phases[need.phase].name,
         "has_no": _RECEIVES_NO if need.entry.received else _HAS_NO,
         "parts": either(evidence.missing_parts, data_map.fields),
         "parts_all": together(evidence.missing_parts, data_map.fields),
         "nobody": NOBODY_ELSE if need.entry.received else NOBODY,
         "recorders": roles(data_map, evidence.sharing.recorders, subject=actor),
-        "since": need.entry.recorded_since or "",
+        "since": data_map.phases[need.entry.recorded_since].name if need.entry.recorded_since else "",
         "recorded": together({element.recorded for element in evidence.held}, data_map.phases),
         "there": either(need.entry.recorded_in, data_map.phases),
         **timed(needs, need, evidence.first),
@@ -235,15 +256,14 @@ def _hop_words(needs: Needs, need: Demand, cause: Cause, evidence: Evidence) -> 
     if cause == Cause.ARRIVES_LATE:
         late = needs.position(hop.statement.phase) > needs.position(need.phase)
         template = _HOP_LATE if late else _HOP_EARLY
-    return Sentence(
-        template,
-        {
-            "sender": needs.map_as_of.data_map.role_of(hop.sender),
-            "channel": hop.statement.entry.via,
-            "phase": hop.statement.phase,
-            "form": DATA[hop.form],
-        },
-    )
+    data_map = needs.map_as_of.data_map
+    words: dict[str, Filling] = {
+        "sender": _role(data_map, hop.sender),
+        "channel": data_map.channels[hop.statement.entry.via].name,
+        "phase": data_map.phases[hop.statement.phase].name,
+        "form": DATA[hop.form],
+    }
+    return Sentence(template, words)
 
 
 def _by_part(data_map: DataMap, text: Text, said: Iterable[tuple[str, Filling]]) -> list[Sentence]:
@@ -270,19 +290,21 @@ def _advice_for(needs: Needs, part: LostPart, assumptions: Assumptions) -> Sente
 
 
 def _repair(data_map: DataMap, actor: str, need: Demand, repair: Repair) -> Sentence:
-    own, holders = data_map.role_of(actor), any_of(data_map, repair.holders, subject=actor)
+    own, holders = _role(data_map, actor), any_of(data_map, repair.holders, subject=actor)
     new = Sentence(_NEW_SHARE, {"holder": holders, "actor": own})
     if repair.sender is None or repair.share is None:
         return new
     is_best = repair.sender in repair.holders
+    channel, phase = data_map.channels[repair.share.entry.via].name, data_map.phases[repair.share.phase].name
+    apart = repair.stands_apart
     words: dict[str, Filling] = {
         "holder": holders,
-        "sender": data_map.role_of(repair.sender),
+        "sender": _role(data_map, repair.sender),
         "actor": own,
-        "field": need.field,
-        "channel": repair.share.entry.via,
-        "phase": repair.share.phase,
-        "others": together(repair.others, sorted(data_map.actors)),
+        "field": data_map.fields[need.field].name.with_ids,
+        "channel": channel.with_ids if apart else channel,
+        "phase": phase.with_ids if apart else phase,
+        "others": together(repair.others, data_map.actors_by_id),
         "purposes": together(repair.purposes, data_map.purposes),
     }
     if repair.stands_apart:

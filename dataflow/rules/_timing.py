@@ -28,4 +28,10 @@ def timed(needs: Needs, need: Demand, first: Arrival | None) -> Mapping[str, Fil
 
 
 def _in_words(data_map: DataMap, done: TimedStep, field: str) -> Sentence:
-    return step(done, field, done.role, done.channel or "", data_map.fields[done.field].label)
+    return step(
+        done,
+        field,
+        data_map.actors[done.role].name,
+        data_map.channels[done.channel].name if done.channel else "",
+        data_map.fields[done.field].name,
+    )

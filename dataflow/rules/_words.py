@@ -1,43 +1,27 @@
-"""Wording that several rules use: fields with labels, forms, lists of ids, and related places."""
+"""Wording that several rules use: lists of names, roles, and related places."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from dataflow.base.finding import Related
-from dataflow.base.text import Actors, Enumeration, Filling, Label, Sentence, Text
+from dataflow.base.text import Actors, Declared, Enumeration, Filling, Name, Sentence, Text
 from dataflow.model.data_map import DataMap
-from dataflow.model.entities import Form
+from dataflow.model.entities import Form, Phase
 from dataflow.model.statements import Entry, RecordEntry, ShareEntry, Statement
 from dataflow.wording.forms import DATA
 from dataflow.wording.statements import STATED
 
-_ID_AND_LABEL = Text(en="{id} ({label})", da="{id} ({label})")
 _CODED_IN = Text(en="{coded} ({system})", da="{coded} ({system})")
 
 
-def named(data_map: DataMap, field: str) -> str | Sentence:
-    """A field's id, with its label where it has one."""
-    return with_label(field, data_map.fields[field].label)
-
-
-def with_label(id_: str, label: Label) -> str | Sentence:
-    """An id, with its label where it has one."""
-    return Sentence(_ID_AND_LABEL, {"id": id_, "label": label}) if label.texts else id_
-
-
-def listed(ids: Collection[str], declared: Iterable[str]) -> str:
-    """Ids in the order in which they are declared, with commas."""
-    return ", ".join(each for each in declared if each in ids)
-
-
-def together(ids: Iterable[str], declared: Collection[str]) -> Enumeration:
-    """Ids joined by *and*: ``a, b and c``."""
+def together(ids: Iterable[str], declared: Mapping[str, Declared]) -> Enumeration:
+    """The names of several things joined by *and*: ``a, b and c``."""
     return Enumeration(frozenset(ids), declared)
 
 
-def either(ids: Iterable[str], declared: Collection[str]) -> Enumeration:
-    """Ids joined by *or*: ``a, b or c``."""
+def either(ids: Iterable[str], declared: Mapping[str, Declared]) -> Enumeration:
+    """The names of several things joined by *or*: ``a, b or c``."""
     return Enumeration(frozenset(ids), declared, either=True)
 
 
@@ -56,7 +40,7 @@ def roles(data_map: DataMap, actors: Iterable[str], subject: str | None = None) 
 
 def any_of(data_map: DataMap, actors: Iterable[str], subject: str | None = None) -> Actors:
     """The same as alternatives, in an order that does not depend on that of their declaration: ``a, b or c``."""
-    return replace(roles(data_map, actors, subject), declared=sorted(data_map.actors), either=True)
+    return replace(roles(data_map, actors, subject), declared=data_map.actors_by_id, either=True)
 
 
 def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Related, ...]:
@@ -64,25 +48,29 @@ def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Relat
     phases: dict[Entry, set[str]] = {}
     for statement in statements:
         phases.setdefault(statement.entry, set()).add(statement.phase)
-    related = (
-        Related(entry.place, _stated(entry, tuple(phase for phase in data_map.phases if phase in found)))
-        for entry, found in phases.items()
-    )
+    actors, channels, names = data_map.actors, data_map.channels, data_map.code_systems
+    related = []
+    for entry, found in phases.items():
+        via = channels[entry.via].name if isinstance(entry, ShareEntry) else None
+        coded = names[entry.code_system].name if isinstance(entry, RecordEntry) and entry.code_system else None
+        ordered = tuple(phase for phase in data_map.phases.values() if phase.id in found)
+        related.append(Related(entry.place, _stated(entry, actors[entry.author].name, ordered, via, coded)))
     return tuple(sorted(related, key=lambda each: each.place))
 
 
 @lru_cache(maxsize=8192)  # many findings have the same related statements
-def _stated(entry: Entry, phases: tuple[str, ...]) -> Sentence:
-    words: dict[str, Filling] = {"actor": entry.author, "phase": together(phases, phases)}
-    if isinstance(entry, ShareEntry):
-        words["channel"] = entry.via
+def _stated(entry: Entry, author: Name, phases: tuple[Phase, ...], via: Name | None, coded: Name | None) -> Sentence:
+    declared = {phase.id: phase for phase in phases}
+    words: dict[str, Filling] = {"actor": author, "phase": together(declared, declared)}
+    if via is not None:
+        words["channel"] = via
     elif isinstance(entry, RecordEntry):
-        words["form"] = _form(entry)
+        words["form"] = _form(entry, coded)
     return Sentence(STATED[entry.list_key], words)
 
 
-def _form(entry: RecordEntry) -> Filling:
+def _form(entry: RecordEntry, coded: Name | None) -> Filling:
     """The form of a record, with its code system where it has one."""
-    if entry.code_system is not None:
-        return Sentence(_CODED_IN, {"coded": DATA[Form.CODED], "system": entry.code_system})
+    if coded is not None:
+        return Sentence(_CODED_IN, {"coded": DATA[Form.CODED], "system": coded})
     return DATA[entry.form]

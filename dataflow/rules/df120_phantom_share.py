@@ -11,7 +11,7 @@ from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
-from dataflow.rules._words import named, places_of, roles
+from dataflow.rules._words import places_of, roles
 
 _Key = tuple[str, str, str]
 """Actor, field and phase."""
@@ -73,9 +73,9 @@ def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
     later = next((each for each in data_map.phases if holdings.holds(actor, field, each)), None)
     words: dict[str, Filling] = {
         "actor": ActorRef(actor),
-        "field": named(data_map, field),
-        "phase": phase,
-        "later": later or "",
+        "field": data_map.fields[field].name,
+        "phase": data_map.phases[phase].name,
+        "later": data_map.phases[later].name if later else "",
         "recorders": roles(data_map, sharing.recorders, subject=actor),
     }
     return Finding(
@@ -83,7 +83,7 @@ def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
         Severity.WARNING,
         min(share.entry.place for share in shares),
         Sentence(_TOO_SOON if later else _NEVER if sharing.records else _NOBODY, words),
-        Sentence(_HINT_TOO_SOON if later else _HINT, {**words, "field": field}),
+        Sentence(_HINT_TOO_SOON if later else _HINT, {**words, "field": data_map.fields[field].name.with_ids}),
         places_of(data_map, sharing.recorded),
         Subject(actor=actor, field=field, phase=phase),
         confidence=lowest(share.entry.confidence for share in shares),

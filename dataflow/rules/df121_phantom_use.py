@@ -12,7 +12,7 @@ from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._certainty import judged_together
 from dataflow.rules._demands import unmet
 from dataflow.rules._timing import timed
-from dataflow.rules._words import either, named, places_of, roles
+from dataflow.rules._words import either, places_of, roles
 from dataflow.wording.causes import USE
 from dataflow.wording.forms import DATA
 from dataflow.wording.members import NOBODY, NOBODY_ELSE
@@ -56,21 +56,24 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
         "nobody": NOBODY_ELSE if use.entry.received else NOBODY,
         "recorders": roles(data_map, evidence.sharing.recorders, subject=actor),
         "parts": either(evidence.missing_parts, data_map.fields),
-        "since": use.entry.recorded_since or "",
+        "since": data_map.phases[use.entry.recorded_since].name if use.entry.recorded_since else "",
         "there": either(use.entry.recorded_in, data_map.phases),
         **timed(needs, use, evidence.first),
         "least": DATA[use.entry.form],
         "wanted": either(use.entry.code_systems, data_map.code_systems),
     }
-    words: dict[str, Filling] = {"actor": ActorRef(actor), "phase": use.phase, "why": Sentence(USE[cause], why)}
+    words: dict[str, Filling] = {
+        "actor": ActorRef(actor),
+        "field": data_map.fields[use.field].name,
+        "phase": data_map.phases[use.phase].name,
+        "why": Sentence(USE[cause], why),
+    }
     return Finding(
         "DF121",
         Severity.WARNING,
         group[0].key[1].entry.place,
-        Sentence(_MESSAGE, {**words, "field": named(data_map, use.field)}),
-        Sentence(
-            _HINT_QUALITY if cause in NOT_GOOD_ENOUGH else _HINT, {"actor": ActorRef(actor), "field": use.field}
-        ),
+        Sentence(_MESSAGE, words),
+        Sentence(_HINT_QUALITY if cause in NOT_GOOD_ENOUGH else _HINT, words),
         places_of(data_map, [*evidence.sharing.recorded, *(hop.statement for hop in evidence.hops), *evidence.way]),
         Subject(actor=actor, field=use.field, phase=use.phase),
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),

@@ -5,18 +5,17 @@ from typing import Protocol
 
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.place import Place
-from dataflow.base.text import Label, Sentence, Text
+from dataflow.base.text import Name, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import DemandEntry, RecordEntry, ShareEntry
 from dataflow.rules import Context, Rule
-from dataflow.rules._words import with_label
 
 
 class _Declared(Protocol):
     @property
     def id(self) -> str: ...
     @property
-    def label(self) -> Label: ...
+    def name(self) -> Name: ...
     @property
     def place(self) -> Place: ...
 
@@ -96,7 +95,7 @@ def find(context: Context) -> Iterator[Finding]:
     for kind, declared in _declared(data_map).items():
         for thing in declared:
             if thing.id not in used[kind]:
-                words = {"thing": with_label(thing.id, thing.label)}
+                words = {"thing": thing.name.as_written.with_ids}
                 yield Finding(
                     "DF122",
                     Severity.WARNING,
@@ -124,19 +123,12 @@ def _declared(data_map: DataMap) -> Mapping[str, Iterable[_Declared]]:
     return {
         "field": data_map.fields.values(),
         "channel": data_map.channels.values(),
-        "source": [_Titled(source.id, source.title, source.place) for source in data_map.sources.values()],
+        "source": data_map.sources.values(),
         "purpose": data_map.purposes.values(),
         "legal-basis": data_map.legal_bases.values(),
         "code-system": data_map.code_systems.values(),
         "group": data_map.groups.values(),
     }
-
-
-class _Titled:
-    """A source, whose label is called its title."""
-
-    def __init__(self, id_: str, label: Label, place: Place) -> None:
-        self.id, self.label, self.place = id_, label, place
 
 
 def _used(data_map: DataMap) -> Mapping[str, set[str]]:

@@ -10,7 +10,8 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Record, RecordEntry
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
-from dataflow.rules._words import listed, named, places_of
+from dataflow.rules._words import places_of, roles
+from dataflow.wording.lists import COMMA, chained
 
 _Key = tuple[str, str]
 """A field, and ``code-system`` or ``method``."""
@@ -27,6 +28,7 @@ _MESSAGES = {
         da="{field} registreres efter forskellige metoder: {ways}.",
     ),
 }
+_WAY = Text(en="{way} ({actors})", da="{way} ({actors})")
 _HINTS = {
     "code-system": Text(
         en="Where a map between them is used in practice, state it (maps_to) on the code system that it leads from;"
@@ -101,8 +103,10 @@ def _clashing(
     return tuple((actor, record) for name, actor, record in stated if name in clashing)
 
 
-def _roles(data_map: DataMap, actors: Iterable[str]) -> str:
-    return listed({data_map.role_of(actor) for actor in actors}, data_map.actors)
+def _way(data_map: DataMap, what: str, name: str, actors: Iterable[str]) -> Sentence:
+    """A code system, or a method as written, with the roles that record in it."""
+    way = data_map.code_systems[name].name if what == "code-system" else name
+    return Sentence(_WAY, {"way": way, "actors": roles(data_map, actors)})
 
 
 def _finding(data_map: DataMap, verdict: Verdict[_Key, _Records]) -> Finding:
@@ -112,8 +116,8 @@ def _finding(data_map: DataMap, verdict: Verdict[_Key, _Records]) -> Finding:
     for actor, record in records:
         recorders.setdefault(attribute(record) or "", []).append(actor)
     words: Mapping[str, Filling] = {
-        "field": named(data_map, field),
-        "ways": ", ".join(f"{name} ({_roles(data_map, actors)})" for name, actors in recorders.items()),
+        "field": data_map.fields[field].name,
+        "ways": chained(COMMA, [_way(data_map, what, name, actors) for name, actors in recorders.items()]),
     }
     place = min(record.entry.place for _, record in records)
     others = places_of(data_map, (record for _, record in records))

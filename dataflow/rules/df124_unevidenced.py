@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from dataflow.base.finding import Finding, Severity, Subject
-from dataflow.base.text import ActorRef, Filling, Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.statements import Entry, NeedEntry, Share, ShareEntry, Statement
 from dataflow.rules import Context, Rule
 from dataflow.rules._words import together
@@ -31,7 +31,7 @@ def find(context: Context) -> Iterator[Finding]:
         phases = {statement.phase for statement in combinations}
         receivers = {statement.to for statement in combinations if isinstance(statement, Share)}
         words: dict[str, Filling] = {
-            "actor": ActorRef(entry.author),
+            "actor": data_map.actors[entry.author].name,
             "does": DOES[entry.list_key],
             "fields": together(fields, data_map.fields),
             "phases": together(phases, data_map.phases),

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dataflow.base.finding import Finding, Severity, Subject
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.rules import Context, Rule
-from dataflow.rules._words import with_label
 from dataflow.wording.counts import YEARS, counted
 
 _LATEST = "-12-31"
@@ -32,8 +31,8 @@ def find(context: Context) -> Iterator[Finding]:
     citations = _citations(data_map)
     for source in data_map.sources.values():
         if source.date is not None and is_older(source.date, data_map.evidence_years, as_of):
-            words = {
-                "source": with_label(source.id, source.title),
+            words: dict[str, Filling] = {
+                "source": source.name,
                 "date": source.date,
                 "years": counted(data_map.evidence_years, YEARS),
                 "as_of": as_of,

@@ -10,7 +10,6 @@ from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
-from dataflow.rules._words import named, with_label
 
 _Key = tuple[str, str, str, str]
 """Actor, field, phase and channel."""
@@ -56,17 +55,17 @@ def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
     channel = data_map.channels[via]
     words: dict[str, Filling] = {
         "actor": ActorRef(actor),
-        "field": named(data_map, field),
-        "phase": phase,
-        "channel": with_label(via, channel.label),
+        "field": data_map.fields[field].name,
+        "phase": data_map.phases[phase].name,
+        "channel": channel.name,
     }
     return Finding(
         "DF126",
         Severity.WARNING,
         min(share.entry.place for share in shares),
         Sentence(_MESSAGE, words),
-        Sentence(_HINT, {"field": field, "via": via}),
-        (Related(channel.place, Sentence(_DECLARED, {"channel": via})),),
+        Sentence(_HINT, {"field": data_map.fields[field].name.with_ids, "via": channel.name.with_ids}),
+        (Related(channel.place, Sentence(_DECLARED, {"channel": channel.name})),),
         Subject(actor=actor, field=field, phase=phase, channel=via),
         confidence=lowest(share.entry.confidence for share in shares),
     )

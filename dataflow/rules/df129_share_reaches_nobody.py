@@ -10,26 +10,24 @@ from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
-from dataflow.rules._words import named
 
 _Key = tuple[str, str, str, str, str]
 """Actor, field, phase, channel and role."""
 _Shares = tuple[Share, ...]
 
 _CLUSTERS = Text(
-    en='{actor} shares {field} in {phase} with "{role}", and reaches none of its members: none stands in a cluster of'
+    en="{actor} shares {field} in {phase} with {role}, and reaches none of its members: none stands in a cluster of"
     " the sender's.",
-    da='{actor} deler {field} i {phase} med "{role}" og når ingen af dens medlemmer: ingen af dem står i en klynge'
+    da="{actor} deler {field} i {phase} med {role} og når ingen af dens medlemmer: ingen af dem står i en klynge"
     " med afsenderen.",
 )
 _ALONE = Text(
-    en='{actor} shares {field} in {phase} with "{role}", whose only member it is itself.',
-    da='{actor} deler {field} i {phase} med "{role}", som den selv er det eneste medlem af.',
+    en="{actor} shares {field} in {phase} with {role}, whose only member it is itself.",
+    da="{actor} deler {field} i {phase} med {role}, som den selv er det eneste medlem af.",
 )
 _HINT = Text(
-    en='Put one of "{role}" into a cluster of the sender\'s, name the actor it goes to, or omit the share here.',
-    da='Sæt et medlem af "{role}" i en af afsenderens klynger, nævn den aktør, det går til, eller udelad delingen'
-    " her.",
+    en="Put one of {role} into a cluster of the sender's, name the actor it goes to, or omit the share here.",
+    da="Sæt et medlem af {role} i en af afsenderens klynger, nævn den aktør, det går til, eller udelad delingen her.",
 )
 _HINT_ALONE = Text(
     en="Name the actor that it goes to, or omit the share here.",
@@ -68,9 +66,9 @@ def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
     alone = data_map.members[role] == (actor,)
     words: dict[str, Filling] = {
         "actor": ActorRef(actor),
-        "field": named(data_map, field),
-        "phase": phase,
-        "role": role,
+        "field": data_map.fields[field].name,
+        "phase": data_map.phases[phase].name,
+        "role": data_map.actors[role].name,
     }
     clusters = () if alone else [each for each in data_map.clusters.values() if actor in each.members]
     return Finding(
@@ -78,8 +76,8 @@ def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
         Severity.WARNING,
         min(share.entry.place for share in shares),
         Sentence(_ALONE if alone else _CLUSTERS, words),
-        Sentence(_HINT_ALONE if alone else _HINT, {"role": role}),
-        tuple(Related(each.place, Sentence(_CLUSTER, {"cluster": each.id})) for each in clusters),
+        Sentence(_HINT_ALONE if alone else _HINT, words),
+        tuple(Related(each.place, Sentence(_CLUSTER, {"cluster": each.name})) for each in clusters),
         Subject(actor=actor, field=field, phase=phase, channel=via, other=role),
         confidence=lowest(share.entry.confidence for share in shares),
     )

@@ -11,7 +11,7 @@ from dataflow.base.text import Count, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Need, Share
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
-from dataflow.rules._words import places_of, roles, together, with_label
+from dataflow.rules._words import places_of, roles, together
 
 _Need = tuple[str, Need]
 
@@ -107,7 +107,7 @@ def _finding(needs: Needs, verdict: Verdict[str, tuple[_Need, ...]]) -> Finding:
         if isinstance(each, Share) and each.entry.via == verdict.key
     ]
     words: dict[str, Filling] = {
-        "channel": with_label(channel.id, channel.label),
+        "channel": channel.name,
         "count": Count(len(depending)),
         "actors": roles(data_map, [need.actor for need in depending]),
         "fields": together({need.field for need in depending}, data_map.fields),
@@ -118,7 +118,7 @@ def _finding(needs: Needs, verdict: Verdict[str, tuple[_Need, ...]]) -> Finding:
         severity=Severity.WARNING,
         place=channel.place,
         message=Sentence(_message(verdict), words),
-        hint=Sentence(_HINT, words | {"channel": channel.id}),
+        hint=Sentence(_HINT, words),
         related=places_of(data_map, shares),
         subject=Subject(channel=channel.id),
         confidence=lowest(statement.entry.confidence for statement in rests_on),

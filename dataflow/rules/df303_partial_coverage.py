@@ -10,7 +10,7 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry
 from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._dependence import Dependence, TakenAway, dependent_needs
-from dataflow.rules._words import named, places_of
+from dataflow.rules._words import places_of
 from dataflow.wording.counts import UNITS, counted
 from dataflow.wording.numbers import part_of, percent
 
@@ -40,8 +40,8 @@ def _finding(data_map: DataMap, found: Dependence) -> Finding:
     need = found.need
     words: dict[str, Filling] = {
         "actor": ActorRef(found.actor),
-        "field": named(data_map, need.field),
-        "phase": need.phase,
+        "field": data_map.fields[need.field].name,
+        "phase": data_map.phases[need.phase].name,
         "figure": _figure(least(found.statements)),
     }
     return Finding(

@@ -95,15 +95,17 @@ class _Traffic:
 
 def _finding(needs: Needs, verdict: Verdict[_Loop, Message]) -> Finding:
     loop, shares = verdict.key, verdict.value
-    expected = needs.map_as_of.data_map.channels[loop.channel].expects_reply
+    data_map = needs.map_as_of.data_map
+    expected = data_map.channels[loop.channel].expects_reply
     words: dict[str, Filling] = {
         "actor": ActorRef(loop.sender),
         "other": ActorRef(loop.receiver),
-        "channel": loop.channel,
-        "phase": loop.phase,
-        "reply": str(expected),
+        "channel": data_map.channels[loop.channel].name,
+        "phase": data_map.phases[loop.phase].name,
     }
     named = isinstance(expected, str)
+    if isinstance(expected, str):
+        words["reply"] = data_map.channels[expected].name
     places = places_of(needs.map_as_of.data_map, shares)
     return Finding(
         code="DF304",

@@ -7,7 +7,7 @@ from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._dependence import Dependence, TakenAway, dependent_needs
-from dataflow.rules._words import named, places_of, together
+from dataflow.rules._words import places_of, together
 
 _MESSAGE = Text(
     en="{actor} needs {field} in {phase}, but gets it only on request, over {channels}.",
@@ -37,8 +37,8 @@ def _finding(data_map: DataMap, found: Dependence) -> Finding:
     need = found.need
     words: dict[str, Filling] = {
         "actor": ActorRef(found.actor),
-        "field": named(data_map, need.field),
-        "phase": need.phase,
+        "field": data_map.fields[need.field].name,
+        "phase": data_map.phases[need.phase].name,
         "channels": together(found.channels, data_map.channels),
     }
     return Finding(

@@ -9,7 +9,7 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need
 from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._dependence import Dependence, TakenAway, dependent_needs
-from dataflow.rules._words import named, places_of, together
+from dataflow.rules._words import places_of, together
 from dataflow.wording.durations import duration
 
 _MESSAGE = Text(
@@ -47,8 +47,8 @@ def _finding(data_map: DataMap, found: Dependence) -> Finding:
     need = found.need
     words: dict[str, Filling] = {
         "actor": ActorRef(found.actor),
-        "field": named(data_map, need.field),
-        "phase": need.phase,
+        "field": data_map.fields[need.field].name,
+        "phase": data_map.phases[need.phase].name,
         "limit": duration(need.entry.within or 0),
         "channels": together(found.channels, data_map.channels),
     }

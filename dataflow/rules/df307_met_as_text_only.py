@@ -13,7 +13,7 @@ from dataflow.model.statements import DEMANDS, Demand, Record
 from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._certainty import judged_together
 from dataflow.rules._demands import concerns
-from dataflow.rules._words import named, places_of, roles
+from dataflow.rules._words import places_of, roles
 from dataflow.wording.forms import DATA
 
 _KINDS = frozenset({"quantity", "code", "score", "ordinal", "date", "boolean"})
@@ -89,8 +89,8 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, None]]) -> Finding:
     purposes = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
     words: dict[str, Filling] = {
         "actor": ActorRef(actor),
-        "field": named(data_map, demand.field),
-        "phase": demand.phase,
+        "field": data_map.fields[demand.field].name,
+        "phase": data_map.phases[demand.phase].name,
         "recorders": roles(data_map, (recorder for recorder, _ in better), subject=actor),
         "best": DATA[max(record.entry.form for record in records)],
     }

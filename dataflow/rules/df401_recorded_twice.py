@@ -13,7 +13,7 @@ from dataflow.base.text import ActorRef, Enumeration, Filling, Sentence, Text
 from dataflow.model.statements import Entry, Record, RecordEntry
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
-from dataflow.rules._words import named, places_of, roles, together
+from dataflow.rules._words import places_of, roles, together
 
 
 class _Cause(StrEnum):
@@ -98,8 +98,8 @@ def _finding(needs: Needs, verdict: Verdict[Repetition, ActorRecords]) -> Findin
     recorded = _AT_THE_SAME_TIME if data_map.fields[repetition.field].repeats else _ALREADY
     words: dict[str, Filling] = {
         "actor": ActorRef(repetition.actor),
-        "field": repetition.field,
-        "phase": _phases(needs, mine) if repetition.in_two_systems else repetition.phase,
+        "field": data_map.fields[repetition.field].name,
+        "phase": _phases(needs, mine) if repetition.in_two_systems else data_map.phases[repetition.phase].name,
         "recorded": Sentence(recorded, {"others": names}),
         "others": names,
         "systems": _systems(needs, repetition.actor, mine),
@@ -109,8 +109,11 @@ def _finding(needs: Needs, verdict: Verdict[Repetition, ActorRecords]) -> Findin
         code="DF401",
         severity=Severity.WARNING,
         place=min(record.entry.place for record in mine),
-        message=Sentence(_MESSAGES[cause], words | {"field": named(data_map, repetition.field)}),
-        hint=Sentence(_HINT_REPEATS if repeats else _HINTS[cause], words),
+        message=Sentence(_MESSAGES[cause], words),
+        hint=Sentence(
+            _HINT_REPEATS if repeats else _HINTS[cause],
+            words | {"field": data_map.fields[repetition.field].name.with_ids},
+        ),
         related=places_of(data_map, [record for _, record in verdict.value]),
         subject=Subject(actor=repetition.actor, field=repetition.field, phase=repetition.phase),
         cause=str(cause),

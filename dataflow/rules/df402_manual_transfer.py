@@ -14,7 +14,7 @@ from dataflow.model.entities import Form
 from dataflow.model.statements import Record, Share
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
-from dataflow.rules._words import named, places_of
+from dataflow.rules._words import places_of
 
 _MESSAGE = Text(
     en="{actor} has {field} as data and passes it on by hand in {phase}, over {channel}, to {other}, where it is"
@@ -80,9 +80,9 @@ def _finding(needs: Needs, verdict: Verdict[_Transfer, _Found]) -> Finding:
     words: dict[str, Filling] = {
         "actor": ActorRef(transfer.sender),
         "other": ActorRef(transfer.receiver),
-        "field": named(data_map, transfer.field),
-        "channel": transfer.channel,
-        "phase": first.phase,
+        "field": data_map.fields[transfer.field].name,
+        "channel": data_map.channels[transfer.channel].name,
+        "phase": data_map.phases[first.phase].name,
     }
     return Finding(
         code="DF402",

@@ -14,7 +14,7 @@ from dataflow.model.statements import Demand, Entry, ShareEntry
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
 from dataflow.rules._messages import Messages
-from dataflow.rules._words import named, places_of, roles, together
+from dataflow.rules._words import places_of, roles, together
 
 _Received = tuple[str, str]
 """An actor and a field."""
@@ -123,8 +123,8 @@ def _finding(needs: Needs, reception: _Reception, verdict: Verdict[_Received, st
     hops = reception.first(verdict.key, verdict.assumptions)
     words: dict[str, Filling] = {
         "actor": ActorRef(actor),
-        "field": field,
-        "phase": phase,
+        "field": data_map.fields[field].name,
+        "phase": data_map.phases[phase].name,
         "senders": roles(data_map, [hop.sender for hop in hops], subject=actor),
         "channels": together({hop.statement.entry.via for hop in hops}, data_map.channels),
     }
@@ -133,8 +133,8 @@ def _finding(needs: Needs, reception: _Reception, verdict: Verdict[_Received, st
         code="DF501",
         severity=Severity.WARNING,
         place=related[0].place,
-        message=Sentence(_MESSAGE, words | {"field": named(data_map, field)}),
-        hint=Sentence(_HINT, words),
+        message=Sentence(_MESSAGE, words),
+        hint=Sentence(_HINT, words | {"field": data_map.fields[field].name.with_ids}),
         related=related,
         subject=Subject(actor=actor, field=field, phase=phase),
         confidence=lowest(hop.statement.entry.confidence for hop in hops),

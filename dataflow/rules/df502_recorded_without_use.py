@@ -10,7 +10,7 @@ from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import DEMANDS, Record
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
-from dataflow.rules._words import named, places_of, together
+from dataflow.rules._words import places_of, together
 
 _Recorded = tuple[str, str]
 """An actor and a field."""
@@ -52,7 +52,7 @@ def _finding(needs: Needs, verdict: Verdict[_Recorded, list[Record]]) -> Finding
     (actor, field), records, data_map = verdict.key, verdict.value, needs.map_as_of.data_map
     words: dict[str, Filling] = {
         "actor": ActorRef(actor),
-        "field": named(data_map, field),
+        "field": data_map.fields[field].name,
         "phases": together({record.phase for record in records}, data_map.phases),
     }
     related = places_of(data_map, records)

@@ -11,7 +11,7 @@ from dataflow.model.statements import Share, ShareEntry
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
 from dataflow.rules._flows import Flow, flows
-from dataflow.rules._words import listed, places_of
+from dataflow.rules._words import places_of, together
 
 _MESSAGE = Text(
     en="{actor} shares health data with {other} over {channel} without stating a legal basis: {fields}.",
@@ -48,8 +48,8 @@ def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Share, ...]]) -> Finding
     words: dict[str, Filling] = {
         "actor": ActorRef(flow.sender),
         "other": ActorRef(flow.receiver),
-        "channel": flow.channel,
-        "fields": listed({share.field for share in shares}, data_map.fields),
+        "channel": data_map.channels[flow.channel].name,
+        "fields": together({share.field for share in shares}, data_map.fields),
     }
     related = places_of(data_map, shares)
     return Finding(

@@ -57,7 +57,7 @@ def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Share, ...]]) -> Finding
     words: dict[str, Filling] = {
         "actor": ActorRef(flow.sender),
         "other": ActorRef(flow.receiver),
-        "channel": flow.channel,
+        "channel": data_map.channels[flow.channel].name,
         "purposes": together(purposes, data_map.purposes),
         "bases": together(bases, data_map.legal_bases),
         "fields": together({share.field for share in shares}, data_map.fields),
@@ -68,7 +68,7 @@ def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Share, ...]]) -> Finding
         severity=Severity.WARNING,
         place=related[0].place,
         message=Sentence(_MESSAGE, words),
-        hint=Sentence(_HINT, words),
+        hint=Sentence(_HINT, words).with_ids,
         related=related,
         subject=flow.subject(shares),
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),

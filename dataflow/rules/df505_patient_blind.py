@@ -11,7 +11,7 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Record
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
-from dataflow.rules._words import listed, places_of, roles, with_label
+from dataflow.rules._words import places_of, roles, together
 
 _MESSAGE = Text(
     en="Of the group {group}, these fields are recorded and no patient ever has them: {fields}.",
@@ -61,8 +61,8 @@ def _finding(needs: Needs, verdict: Verdict[str, list[Record]], patients: tuple[
     data_map, records = needs.map_as_of.data_map, verdict.value
     group = data_map.groups[verdict.key]
     words: dict[str, Filling] = {
-        "group": with_label(group.id, group.label),
-        "fields": listed({record.field for record in records}, data_map.fields),
+        "group": group.name,
+        "fields": together({record.field for record in records}, data_map.fields),
         "patients": roles(data_map, patients),
     }
     entries: dict[Entry, None] = dict.fromkeys(record.entry for record in records)

@@ -248,27 +248,24 @@ NEED_IN_NO_CODE_SYSTEM = Text(
 )
 """``CODE_SYSTEM_MISMATCH``, where the map does not say in what the value is coded."""
 
-NEED_OF_PARTS: Mapping[Cause, Text] = {
-    Cause.UNDERIVABLE: Text(
-        en="{actor} needs {field} in {phase} and could work it out, but {has_no} {parts} by then ({parts_why}).",
-        da="{actor} har brug for {field} i {phase} og kunne beregne det, men {has_no} {parts} på det tidspunkt"
-        " ({parts_why}).",
-    ),
-    Cause.STALE: Text(
-        en="{actor} needs {field} in {phase} as recorded in {since} or later, but it is worked out from what is older"
-        " ({parts_why}).",
-        da="{actor} har brug for {field} i {phase}, registreret i {since} eller senere, men det beregnes ud fra noget"
-        " ældre ({parts_why}).",
-    ),
-    **dict.fromkeys(
-        (Cause.FORM_TOO_LOW, Cause.FORM_LOST),
-        Text(
-            en="{actor} needs {field} in {phase} as {least}, but it is worked out only as {form} ({parts_why}).",
-            da="{actor} har brug for {field} i {phase} som {least}, men det beregnes kun som {form} ({parts_why}).",
-        ),
-    ),
-}
-"""The same of a derived field, where parts are the reason: ``{parts_why}`` has them with clauses (``USE``)."""
+NEED_OF_PARTS = Text(
+    en="{actor} needs {field} in {phase} and could work it out, but {has_no} {parts} by then ({parts_why}).",
+    da="{actor} har brug for {field} i {phase} og kunne beregne det, men {has_no} {parts} på det tidspunkt"
+    " ({parts_why}).",
+)
+"""``UNDERIVABLE``, with the reason for each part: ``{parts_why}`` has the parts with clauses (``USE``)."""
+NEED_OF_FRESH_PARTS = Text(
+    en="{actor} needs {field} in {phase} as recorded in {since} or later, but it is worked out from what is older"
+    " ({parts_why}).",
+    da="{actor} har brug for {field} i {phase}, registreret i {since} eller senere, men det beregnes ud fra noget"
+    " ældre ({parts_why}).",
+)
+"""``STALE``, of a derived field where parts are the reason."""
+NEED_OF_BETTER_PARTS = Text(
+    en="{actor} needs {field} in {phase} as {least}, but it is worked out only as {form} ({parts_why}).",
+    da="{actor} har brug for {field} i {phase} som {least}, men det beregnes kun som {form} ({parts_why}).",
+)
+"""``FORM_TOO_LOW`` and ``FORM_LOST``, of a derived field where parts are the reason."""
 
 ADVICE: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(

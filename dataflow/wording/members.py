@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Name, Sentence, Text
 
 if TYPE_CHECKING:  # every list of findings loads this file, and only pictures need these
     from dataflow.analysis.lineage.timeline import Who
@@ -22,7 +22,7 @@ _THESE = Text(en="{role} ({count} of {of}: {members})", da="{role} ({count} af {
 _MEMBERS = Text(en="{count} of {of} members", da="{count} af {of} medlemmer")
 
 
-def in_finding(role: str, count: int, of: int) -> Sentence:
+def in_finding(role: Name, count: int, of: int) -> Sentence:
     """A role in the message of a finding."""
     text = _SOME_MEMBERS if count < of else _ONLY_MEMBER if of == 1 else _ALL_MEMBERS
     return Sentence(text, {"role": role, "count": str(count), "of": str(of)})

@@ -298,3 +298,17 @@ def test_validate_does_not_load_what_draws(dataflow: Dataflow) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_findings_speak_in_labels(dataflow: Dataflow, first_map: Path) -> None:
+    """By themselves, and with their ids on request; in headings, sentences and lists of members."""
+    text = dataflow("gaps", first_map, "--lang", "en").out
+    assert "(municipality)" not in text
+    assert "(lvef)" not in text.partition("→")[0]
+    with_ids = dataflow("gaps", first_map, "--lang", "en", "--ids").out
+    assert "(municipality)\n=====" in with_ids
+    assert "The municipality (municipality)" in with_ids
+    assert "(lvef)" in with_ids.partition("→")[0]
+    assert (
+        "(lvef)" in json.loads(dataflow("gaps", first_map, "--ids", "--format", "json").out)["findings"][0]["message"]
+    )

@@ -107,9 +107,10 @@ def test_questions_in_danish(dataflow: Dataflow, course: Path) -> None:
     """In the sector's own words."""
     words = " ".join(dataflow("questions", course, "--lang", "da").out.split())
     assert (
-        "Sender sygehuset LDL-kolesterol og genoptræningsplan til kommunen via epikrise i fasen Indlæggelse?" in words
+        "Sender sygehuset LDL-kolesterol og genoptræningsplan til kommunen via epikrisen i fasen Indlæggelse?"
+        in words
     )
-    assert "Modtager I LDL-kolesterol og genoptræningsplan fra sygehuset via epikrise i fasen Indlæggelse?" in words
+    assert "Modtager I LDL-kolesterol og genoptræningsplan fra sygehuset via epikrisen i fasen Indlæggelse?" in words
     assert "Hvis ja, falder 2 mulige fund bort. Hvis nej, bliver 2 mulige fund sikre." in words
 
 

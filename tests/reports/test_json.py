@@ -95,10 +95,10 @@ WRITTEN = """{
       ],
       "channel": null,
       "other": null,
-      "message": "town (1 of 2 members) needs ldl (LDL cholesterol) in rehabilitation, but nobody who records it \
+      "message": "town (1 of 2 members) needs LDL cholesterol in rehabilitation, but nobody who records it \
 shares it that way; it is recorded by hospital and randers.",
-      "hint": "First find out what it hangs on, which nobody knows yet. If the gap remains: Let hospital share it \
-with town; none of the shares between them today would do.",
+      "hint": "First find out whether hospital shares LDL cholesterol with town over letter, which nobody knows yet. \
+If the gap remains: Let hospital share it with town; none of the shares between them today would do.",
       "location": {
         "file": "map.yaml",
         "line": 11,
@@ -124,7 +124,7 @@ with town; none of the shares between them today would do.",
           "file": "map.yaml",
           "line": 10,
           "column": 14,
-          "statement": "hospital shares ldl: not known"
+          "statement": "hospital shares LDL cholesterol: not known"
         }
       ],
       "confidence": "medium",

@@ -258,7 +258,9 @@ def test_methods_clash_between_two_actors_only(study: Callable[..., Project]) ->
           hospital: {records: [{fields: bp, phase: [p1, p2], method: clinic}]}
         """
     )
-    assert said(project, "DF123") == ["bp is recorded by different methods: home (patient), clinic (gp, hospital)."]
+    assert said(project, "DF123") == [
+        "bp is recorded by different methods: home (patient), clinic (gp and hospital)."
+    ]
     assert len(of_rule(project, "DF123")[0].related) == 2
 
 
@@ -368,9 +370,7 @@ def test_a_closed_channel_without_a_slot_is_reported_once(project: Callable[...,
         ("only-lab", "ldl", "p0", "form", None),
     ]
     assert subjects(found, "DF129") == [("only-lab", "bp", "p0", "form", "lab")]
-    assert said(found, "DF129") == [
-        'lab (its only member) shares bp in p0 with "lab", whose only member it is itself.'
-    ]
+    assert said(found, "DF129") == ["lab (its only member) shares bp in p0 with lab, whose only member it is itself."]
     assert subjects(found, "DF120") == []
 
 

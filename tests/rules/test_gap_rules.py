@@ -337,7 +337,7 @@ def test_no_legal_basis_is_reported_once_for_a_flow(found: Find) -> None:
     (gap,) = found("DF503", LAWFUL % ("ldl, hdl, town", "gp", ""))
     assert (gap.subject.actor, gap.subject.other, gap.subject.channel) == ("m", "gp", "letter")
     assert (gap.subject.field, gap.subject.phase, gap.members) == (None, "p1", ("m1", "m2"))
-    assert gap.message.in_language("en").endswith("without stating a legal basis: ldl, hdl.")
+    assert gap.message.in_language("en").endswith("without stating a legal basis: ldl and hdl.")
     (gap,) = found("DF503", LAWFUL % ("ldl, town", "gp", ""))
     assert gap.subject.field == "ldl"
 

@@ -110,6 +110,8 @@ def test_a_repair_does_not_tell_others(gaps: Find) -> None:
     found = gaps(gp % "office, m", office.replace("}]", ", level: may}, {fields: work, phase: p0, level: may}]"), m)
     assert hint(found["work"]) == "Add work to what gp already shares with m over portal in p1."
     # A share with no other receiver comes first, though its channel suits less.
+    asked = gp.replace("via: portal}", "via: portal, on_request: true}, {fields: cert, phase: p0, to: m, via: phone}")
+    assert "over phone" in hint(gaps(asked % "m", office, m)["work"])
     apart = gp.replace("via: portal}", "via: portal}, {fields: cert, phase: p1, to: m, via: phone}")
     assert "over phone" in hint(gaps(apart % "office, m", office, m)["work"])
 

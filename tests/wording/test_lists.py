@@ -2,10 +2,13 @@
 
 import pytest
 
+from dataflow.base.place import Place
 from dataflow.base.text import OR, Enumeration, Label, Text, cut_short, joined
+from dataflow.model.entities import Cluster
 from dataflow.wording.lists import COMMA, SEMICOLON, chained, listed
 
 WORDS = ("a", "b", "c")
+DECLARED = {id_: Cluster(id_, Label(id_), Place("map.yaml", 1, 1), ()) for id_ in WORDS}
 ENGLISH, DANISH = ("", "a", "a and b", "a, b and c"), ("", "a", "a og b", "a, b og c")
 
 
@@ -16,13 +19,13 @@ def test_and(language: str, expected: tuple[str, ...]) -> None:
         some = WORDS[:count]
         assert joined(some, language) == said
         assert listed([Label(word) for word in some]).in_language(language) == said
-        assert Enumeration(frozenset(some), WORDS).in_language(language) == said
+        assert Enumeration(frozenset(some), DECLARED).in_language(language) == said
 
 
 def test_or() -> None:
     """For alternatives."""
     assert joined(WORDS, "en", OR) == "a, b or c"
-    assert Enumeration(frozenset(WORDS), WORDS, either=True).in_language("da") == "a, b eller c"
+    assert Enumeration(frozenset(WORDS), DECLARED, either=True).in_language("da") == "a, b eller c"
 
 
 def test_braces_of_authors_stay_as_they_are() -> None:

@@ -39,7 +39,7 @@ def repair_of(needs: Needs, actor: str, need: Demand, evidence: Evidence, assump
     """The nearest repair of a need that is not shared.
 
     Holders rank by: a value that meets the need, a record of their own, certainty. Shares rank by their sender, by
-    whether they can carry the field just so, by their confidence, and by how well their channel suits the field.
+    whether they are a routine and can carry the field just so, by their confidence, and by how their channel suits.
     """
     data_map = needs.map_as_of.data_map
     within = needs.assumptions_for(actor, need, assumptions)
@@ -68,6 +68,7 @@ def _offer_rank(needs: Needs, share: Share, repair: Repair, field: str) -> tuple
     """The rank of a share that could carry a field too; the least comes first."""
     data_map, sender = needs.map_as_of.data_map, repair.sender or ""
     return (
+        share.entry.on_request,
         repair.stands_apart,
         share.entry.confidence.rank,
         _unsuitability(data_map, share.entry.via, field),

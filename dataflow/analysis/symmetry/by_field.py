@@ -169,8 +169,8 @@ class FieldClasses:
             is_sent = carried(self._data_map, share) is not None
             when = share.phase, entry.after, entry.takes, entry.valid_from, entry.valid_to
             counts = entry.via, entry.form, *when, status, is_sent
-            offered = entry.purposes, entry.legal_bases, entry.confidence, statements.receivers[entry]
-            yield share, (share.to, *counts, *offered)
+            offered = entry.purposes, entry.legal_bases, entry.confidence, entry.on_request
+            yield share, (share.to, *counts, *offered, statements.receivers[entry])
 
     @cached_property
     def _patterns(self) -> Mapping[str, _Pattern]:

@@ -1,7 +1,7 @@
 """Expands findings about representatives to findings about all actors, by member or by role.
 
 Actors in the sentences of a finding are references (``ActorRef``, ``Actors``), which are replaced whatever the name
-of their placeholder.
+of their placeholder; in the end by the names of the actors.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,12 +10,12 @@ from functools import partial
 
 from dataflow.analysis.symmetry.equivalence import Equivalence
 from dataflow.base.finding import Finding, NeedRef, Subject, in_order, lowest
-from dataflow.base.text import ActorRef, Actors, Count, Enumeration, Filling, Sentence
+from dataflow.base.text import ActorRef, Actors, Count, Enumeration, Filling, Name, Sentence
 from dataflow.model.data_map import DataMap
 
 _Replace = Callable[[ActorRef], Filling]
-RoleInWords = Callable[[str, int, int], Sentence]
-"""Formats a role, given how many of its members are meant and how many it has."""
+RoleInWords = Callable[[Name, int, int], Sentence]
+"""Formats the name of a role, given how many of its members are meant and how many it has."""
 
 
 class Expansion:
@@ -40,10 +40,10 @@ class Expansion:
 
     def by_member(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """A finding for each concrete actor that it is true of, in order."""
-        return in_order(self.each_member(findings))
+        return in_order(self._in_names(finding) for finding in self.each_member(findings))
 
     def each_member(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """The same, in no order."""
+        """The same, in no order, and with references to actors."""
         for finding in findings:
             subject = finding.subject
             if subject.actor is None:
@@ -106,7 +106,7 @@ class Expansion:
             key = (finding.code, finding.cause, of_role, finding.certain, finding.waived)
             # A finding about no member stays as it is.
             groups.setdefault((number,) if of_role == finding.subject else key, []).append(finding)
-        return in_order(self._merged(group, role_in_words) for group in groups.values())
+        return in_order(self._in_names(self._merged(group, role_in_words)) for group in groups.values())
 
     def _merged(self, group: list[Finding], role_in_words: RoleInWords) -> Finding:
         data_map = self._data_map
@@ -117,10 +117,12 @@ class Expansion:
         actors = {actor for finding in group for actor in self._actors(finding.subject)}
         others = {other for finding in group for other in self._others(finding.subject) if other is not None}
 
-        def counted(role: str | None, meant: set[str]) -> str | Sentence | None:
-            """A role with how many of its members are meant; an actor that is not a role, unchanged."""
-            of = len(data_map.members.get(role or "", ()))
-            return role_in_words(role, len(meant), of) if role and of else role
+        def counted(role: str | None, meant: set[str]) -> Filling | None:
+            """A role with how many of its members are meant; an actor that is not a role, by its name."""
+            if role is None:
+                return None
+            name, of = data_map.actors[role].name, len(data_map.members.get(role, ()))
+            return role_in_words(name, len(meant), of) if of else name
 
         actor_in_words = counted(subject.actor, actors)
         other_in_words = counted(subject.other, others) if subject.other != first.subject.other else None
@@ -135,8 +137,8 @@ class Expansion:
         hinting = [finding for finding in group if finding.planned == planned]
         hints = [hint for finding in hinting if finding.hint for hint in self._variants(finding.hint, finding)]
 
-        def of_role(ref: ActorRef) -> str:
-            return data_map.role_of(ref) if ref in data_map.actors else ref
+        def of_role(ref: ActorRef) -> Filling:
+            return data_map.actors[data_map.role_of(ref)].name
 
         def messages(finding: Finding) -> Iterator[Sentence]:
             words = {finding.subject.other: other_in_words, finding.subject.actor: actor_in_words}
@@ -157,6 +159,16 @@ class Expansion:
             of=of,
             evidence=partial(first.evidence, min(self._actors(first.subject))) if first.evidence else None,
         )
+
+    def _in_names(self, finding: Finding) -> Finding:
+        """The finding with the names of the actors in its sentences; the message begins with a capital."""
+        actors = self._data_map.actors
+
+        def said(sentence: Sentence) -> Sentence:
+            return _replaced(sentence, lambda ref: actors[ref].name)
+
+        message = replace(said(finding.message), opens=True)
+        return replace(finding, message=message, hint=said(finding.hint) if finding.hint else None)
 
     def _variants(self, sentence: Sentence, finding: Finding) -> Iterator[Sentence]:
         """A sentence of a finding for each actor of the class, where it names other members.

@@ -29,6 +29,7 @@ def gaps(
     baseline: options.BaselineOption = None,
     write_baseline: options.WriteBaselineOption = False,
     fail_on: Annotated[FailOn, typer.Option(help=options.FAIL_ON)] = FailOn.never,
+    ids: options.IdsOption = False,
     color: options.ColorOption = Color.auto,
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
@@ -46,7 +47,7 @@ def gaps(
     projects = [sound_project(each, terms, lang, color) for each in found]
     result = check_maps([(project, project.gaps(level.value)) for project in projects], gate)
     batches = [
-        batch_of(looked.project, looked.shown, level, by_actor=True, path=path, known=known, task="gaps")
+        batch_of(looked.project, looked.shown, level, by_actor=True, path=path, known=known, task="gaps", ids=ids)
         for path, looked, known in zip(found, result.maps, result.known, strict=True)
     ]
     write_text(report.write(batches, options_of(lang, projects[0], color, output)), output, found)

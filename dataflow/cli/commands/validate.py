@@ -45,6 +45,7 @@ def validate(
     baseline: options.BaselineOption = None,
     write_baseline: options.WriteBaselineOption = False,
     fail_on: Annotated[FailOn, typer.Option(help=options.FAIL_ON)] = FailOn.error,
+    ids: options.IdsOption = False,
     color: options.ColorOption = Color.auto,
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
@@ -67,7 +68,7 @@ def validate(
     checked = [(project, _found_in(project, level)) for project in projects]
     result = check_maps(checked, gate)
     batches = [
-        batch_of(looked.project, looked.shown, level, path=path, known=known, task="validate")
+        batch_of(looked.project, looked.shown, level, path=path, known=known, task="validate", ids=ids)
         for path, looked, known in zip(found, result.maps, result.known, strict=True)
     ]
     write_text(report("findings", written_as).write(batches, report_options), output, found)

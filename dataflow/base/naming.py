@@ -1,0 +1,140 @@
+"""Labels within a sentence: without their capital, with an article or in quotation marks, as the language has it.
+
+Labels are what authors wrote, so all of this is by rules of thumb: what fits no rule stays as written.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import cache
+
+
+class Usage(Enum):
+    """How a label is used in a sentence."""
+
+    ACTOR = "actor"
+    """A common noun for an organisation or person: ``the municipality``, ``kommunen``."""
+    PROPER = "proper"
+    """The name of one: as written."""
+    REGISTER = "register"
+    """The name of a register: as written, in English with an article where it has several words."""
+    TERM = "term"
+    """A field, purpose or group: a noun without article, in lower case."""
+    TITLE = "title"
+    """A phase, source and the like: as written, in quotation marks."""
+    THING = "thing"
+    """A channel or system: ``the discharge letter``, ``epikrisen``."""
+
+
+@cache
+def spoken(label: str, usage: Usage, language: str) -> str:
+    """A label within a sentence."""
+    return _SPOKEN[usage](label, language)
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital: at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def mid_sentence(label: str) -> str:
+    """A label without its capital, unless it looks like a name or an abbreviation."""
+    first, *others = label.split() or ("",)
+    is_plain = len(first) > 1 and first[0].isupper() and first[1:].islower() and not any(map(str.isdigit, first))
+    is_name = any(word[:1].isupper() and word[1:2].islower() for word in others)
+    return label[:1].lower() + label[1:] if is_plain and not is_name else label
+
+
+def _actor(label: str, language: str) -> str:
+    name = mid_sentence(label)
+    first, _, more = name.partition(" (")
+    if language == "da":
+        definite = _definite(first) if first.islower() and " " not in first else None
+        return (definite or first) + (f" ({more}" if more else "")
+    return f"the {name}" if first.islower() and " " not in first else name
+
+
+def _thing(label: str, language: str) -> str:
+    name = mid_sentence(label)
+    first, _, more = name.partition(" (")
+    if language == "da":
+        definite = _definite(first)
+        if definite is None and " " in first:
+            return _title(label, language)
+        return (definite or first) + (f" ({more}" if more else "")
+    return f"the {name}" if " " in first or first.islower() else name
+
+
+def _title(label: str, language: str) -> str:
+    return f"»{label}«" if language == "da" else f"“{label}”"
+
+
+def _register(label: str, language: str) -> str:
+    return f"the {label}" if language == "en" and " " in label.partition(" (")[0] else label
+
+
+_SPOKEN: Mapping[Usage, Callable[[str, str], str]] = {
+    Usage.ACTOR: _actor,
+    Usage.PROPER: lambda label, language: label,
+    Usage.REGISTER: _register,
+    Usage.TERM: lambda label, language: mid_sentence(label),
+    Usage.TITLE: _title,
+    Usage.THING: _thing,
+}
+
+_COMMON: Mapping[str, str] = {
+    **dict.fromkeys(("else", "epikrise", "base", "analyse", "samtale", "liste", "aftale", "læge", "pleje"), "n"),
+    **dict.fromkeys(("sygeplejerske",), "n"),
+    **dict.fromkeys(("kommune", "tavle"), "n"),
+    **dict.fromkeys(("ing", "plan", "tion", "besked", "portal", "journal", "rapport", "oversigt", "formular"), "en"),
+    **dict.fromkeys(("attest", "telefon", "mail", "fil", "recept", "region", "patient", "borger", "giver"), "en"),
+    **dict.fromkeys(("terapeut", "praktor", "handler", "leder"), "en"),
+    **dict.fromkeys(("app",), "pen"),
+    **dict.fromkeys(("klinik",), "ken"),
+    **dict.fromkeys(("protokol",), "len"),
+    **dict.fromkeys(("praksis",), "sen"),
+}
+"""How nouns of common gender end, and what their definite form adds."""
+_NEUTER: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("brev", "notat", "skema", "svar", "kort", "modul", "system", "opslag", "papir", "dokument"), "et"
+    ),
+    **dict.fromkeys(("sygehus", "hospital", "apotek", "selskab", "ambulatorium", "laboratorium"), "et"),
+    **dict.fromkeys(("hjem",), "met"),
+}
+"""The same of neuter gender."""
+_IRREGULAR: Mapping[str, tuple[str, bool]] = {
+    "register": ("registret", True),
+    "center": ("centret", True),
+    "laboratorium": ("laboratoriet", True),
+    "ambulatorium": ("ambulatoriet", True),
+    "patient/borger": ("patienten/borgeren", False),
+}
+"""Endings with a definite form that is no addition, and whether they are neuter."""
+_ADJECTIVE = ("isk", "al", "el", "ig", "ær", "iv")
+
+
+def _definite(name: str) -> str | None:
+    """The definite form of a Danish noun, with adjectives before it; None where no rule fits."""
+    *adjectives, noun = name.split() or ("",)
+    found = _definite_noun(noun)
+    if found is None:
+        return None
+    definite, is_neuter = found
+    if not adjectives:
+        return definite
+    stems = [each.removesuffix("t") if is_neuter else each for each in adjectives]
+    if not all(each.endswith(_ADJECTIVE) and each.islower() for each in stems):
+        return None
+    return " ".join(["det" if is_neuter else "den", *(f"{each}e" for each in stems), noun])
+
+
+def _definite_noun(noun: str) -> tuple[str, bool] | None:
+    """The definite form of a noun without adjectives, and whether it is neuter."""
+    for ending, (definite, is_neuter) in _IRREGULAR.items():
+        if noun.endswith(ending):
+            return noun.removesuffix(ending) + definite, is_neuter
+    for endings, is_neuter in ((_COMMON, False), (_NEUTER, True)):
+        for ending in sorted(endings, key=len, reverse=True):
+            if noun.endswith(ending):
+                return noun + endings[ending], is_neuter
+    return None
