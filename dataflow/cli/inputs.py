@@ -116,6 +116,7 @@ def batch_of(
         root="" if path is None else root_of(path),
         known=known,
         version=__version__,
+        data_map=data_map,
     )
 
 

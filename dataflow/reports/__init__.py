@@ -31,7 +31,7 @@ class Findings:
     headings. ``task`` is the command that was run. ``files`` are the files of the map, ``root``
     is the path from the current directory to its folder, with ``/``.
     ``known`` holds the fingerprints of a baseline; it is None where none was given.
-    ``version`` is the version of dataflow.
+    ``version`` is the version of dataflow. ``data_map`` gives labels; it is None for a map with errors.
     """
 
     map_id: str | None
@@ -47,6 +47,11 @@ class Findings:
     root: str = ""
     known: frozenset[str] | None = None
     version: str = ""
+    data_map: "DataMap | None" = None
+
+    def title(self, language: str) -> str:
+        """The title of the map; its id where that is not known, and ``?`` where neither is."""
+        return self.map_id or "?" if self.data_map is None else self.data_map.title.in_language(language)
 
     def path(self, file: str) -> str:
         """The path from the current directory of a file of the map, or of the map that it builds on."""
@@ -81,7 +86,7 @@ class HoldingRow:
 class HoldingTable:
     """The input of a report on holdings."""
 
-    map_id: str
+    data_map: "DataMap"
     level: str
     rows: tuple[HoldingRow, ...]
 

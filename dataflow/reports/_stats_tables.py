@@ -169,7 +169,7 @@ def _table(sheet: FigureSheet, table: str, language: str) -> Table:
     columns = _COLUMNS[table]
     rows = tuple(
         (
-            _name(sheet, table, row, language),
+            name_of_row(sheet, table, row, language),
             *(range_of(figures[column]) if column in figures else "" for column in columns),
         )
         for row, figures in sheet.figures.of(table).items()
@@ -184,7 +184,14 @@ def _table(sheet: FigureSheet, table: str, language: str) -> Table:
     )
 
 
-def _name(sheet: FigureSheet, table: str, row: tuple[str, ...], language: str) -> str:
+def words_of(name: str, language: str) -> str:
+    """A table or measure by its id, in Danish in words."""
+    words = {**_HEADS, **_MEASURES, **_TITLES, "goal": _GOALS, "reach": _GOAL_HEAD[-1]}
+    return words[name].da if language == "da" and name in words else name
+
+
+def name_of_row(sheet: FigureSheet, table: str, row: tuple[str, ...], language: str) -> str:
+    """What a row of a table is about, in words."""
     if not row:
         return _ALL.in_language(language)
     if table == "handover":
@@ -214,6 +221,8 @@ def _labels(sheet: FigureSheet, table: str) -> Mapping[str, Label]:
         return {phase.id: phase.label for phase in data_map.phases.values()}
     if table == "purpose":
         return {purpose.id: purpose.label for purpose in data_map.purposes.values()}
+    if table == "goal":
+        return {field.id: field.label for field in data_map.fields.values()}
     if table == "channel":
         return {channel.id: channel.label for channel in data_map.channels.values()}
     return {group.id: group.label for group in data_map.groups.values()}

@@ -4,6 +4,7 @@ from dataflow.base.escaping import one_line
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Text, cut_short
 from dataflow.reports import Findings
+from dataflow.reports._causes import cause_in_words
 from dataflow.wording.counts import ERRORS, INFOS, WARNINGS, Nouns, counted
 from dataflow.wording.remarks import CONFIDENCE, PLANNED_FIXES
 
@@ -38,9 +39,10 @@ _KNOWN_ONES: Nouns = (
 )
 
 
-def remarks(batch: Findings, finding: Finding, language: str) -> list[str]:
-    """The remarks on a finding: cause, certainty, confidence, planned, waived, known."""
-    shown = [finding.cause] if finding.cause else []
+def remarks(batch: Findings, finding: Finding, language: str, in_words: bool = False) -> list[str]:
+    """The remarks on a finding: cause (as its id, or ``in_words``), certainty, confidence, planned, waived, known."""
+    cause = finding.cause and (cause_in_words(finding.cause, language) if in_words else finding.cause)
+    shown = [cause] if cause else []
     texts = [
         None if finding.certain else _POSSIBLE,
         CONFIDENCE.get(finding.confidence),

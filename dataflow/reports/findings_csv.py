@@ -1,34 +1,26 @@
-"""Findings as CSV: commas, UTF-8, one header, a row for each finding; ids in a list are joined by spaces."""
+"""Findings as CSV: a row for each finding; ids in a list are joined by spaces."""
 
-import csv
-import io
 from collections.abc import Sequence
 
-from dataflow.base.escaping import escaped_cell, escaped_text
 from dataflow.base.finding import Finding
 from dataflow.reports import Findings, Report, ReportOptions
+from dataflow.reports._csv import csv_of, label_of
 
 COLUMNS = (
-    *("map", "rule", "name", "severity", "cause", "actor", "members", "of", "field", "phase", "need", "purposes"),
-    *("channel", "other", "message", "hint", "file", "line", "column", "certainty", "confidence", "planned"),
-    *("waived", "known", "fingerprint"),
+    *("map", "rule", "name", "severity", "cause", "actor", "actor_label", "members", "of", "field", "field_label"),
+    *("phase", "phase_label", "need", "purposes", "channel", "channel_label", "other", "message", "hint", "file"),
+    *("line", "column", "certainty", "confidence", "planned", "waived", "known", "fingerprint"),
 )
 
 
 def write(batches: Sequence[Findings], options: ReportOptions) -> str:
     """The table; ``known`` is empty where no baseline was given."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for batch in batches:
-        writer.writerows(
-            [_cell(cell) for cell in _row(batch, finding, options.language)] for finding in batch.findings
-        )
-    return escaped_text(text.getvalue())
+    rows = (_row(batch, finding, options.language) for batch in batches for finding in batch.findings)
+    return csv_of(COLUMNS, rows, options.language)
 
 
 def _row(batch: Findings, finding: Finding, language: str) -> tuple[object, ...]:
-    subject, place = finding.subject, finding.place
+    subject, place, data_map = finding.subject, finding.place, batch.data_map
     return (
         batch.map_id,
         finding.code,
@@ -36,13 +28,17 @@ def _row(batch: Findings, finding: Finding, language: str) -> tuple[object, ...]
         finding.severity,
         finding.cause,
         subject.actor,
+        label_of(data_map, "actors", subject.actor, language),
         " ".join(finding.members or ()),
         finding.of,
         subject.field,
+        label_of(data_map, "fields", subject.field, language),
         subject.phase,
+        label_of(data_map, "phases", subject.phase, language),
         subject.need,
         " ".join(finding.purposes),
         subject.channel,
+        label_of(data_map, "channels", subject.channel, language),
         subject.other,
         finding.message.in_language(language),
         finding.hint.in_language(language) if finding.hint else None,
@@ -56,14 +52,6 @@ def _row(batch: Findings, finding: Finding, language: str) -> tuple[object, ...]
         None if batch.known is None else batch.knows(finding),
         finding.fingerprint,
     )
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return escaped_cell(str(value))
 
 
 REPORT = Report(write)

@@ -25,7 +25,7 @@ def write(batches: Sequence[Findings], options: ReportOptions) -> str:
 
 
 def _blocks(batch: Findings, language: str) -> Iterable[str]:
-    yield f"## {plain(batch.map_id or '?')}"
+    yield f"## {plain(batch.title(language))}"
     yield summary(batch, language)
     if not batch.by_actor:
         if batch.findings:
@@ -44,7 +44,7 @@ def _table(batch: Findings, findings: Iterable[Finding], language: str) -> str:
             str(finding.place),
             _message(batch, finding, language),
             finding.hint.in_language(language) if finding.hint else "",
-            ", ".join(remarks(batch, finding, language)),
+            ", ".join(remarks(batch, finding, language, in_words=True)),
         )
         for finding in findings
     )

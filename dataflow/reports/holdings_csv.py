@@ -1,27 +1,35 @@
-"""Holdings as CSV: commas, UTF-8, one header; members are joined by spaces.
+"""Holdings as CSV; members are joined by spaces."""
 
-Every cell is an id of the language, so no spreadsheet reads one as a formula.
-"""
+from dataflow.reports import HoldingRow, HoldingTable, Report, ReportOptions
+from dataflow.reports._csv import csv_of, label_of
 
-import csv
-import io
-
-from dataflow.reports import HoldingTable, Report, ReportOptions
-
-_COLUMNS = ("actor", "field", "phase", "form", "code_system", "recorded")
+_COLUMNS = ("actor", "actor_label", "field", "field_label", "phase", "phase_label", "form", "code_system", "recorded")
 
 
 def write(table: HoldingTable, options: ReportOptions) -> str:
     """The table as text; by role with the columns ``members`` and ``of``."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    by_role = table.level == "role"
-    writer.writerow((*_COLUMNS, "members", "of") if by_role else _COLUMNS)
-    for row in table.rows:
-        cells = (row.actor, row.field, row.phase, row.form, row.code_system or "", row.recorded)
-        own = (" ".join(row.members or ()), "" if row.of is None else row.of)
-        writer.writerow((*cells, *own) if by_role else cells)
-    return text.getvalue()
+    columns = (*_COLUMNS, "members", "of") if table.level == "role" else _COLUMNS
+    rows = (_row(table, row, options.language)[: len(columns)] for row in table.rows)
+    return csv_of(columns, rows, options.language)
+
+
+def _row(table: HoldingTable, row: HoldingRow, language: str) -> tuple[object, ...]:
+    def label(section: str, id_: str) -> str:
+        return label_of(table.data_map, section, id_, language)
+
+    return (
+        row.actor,
+        label("actors", row.actor),
+        row.field,
+        label("fields", row.field),
+        row.phase,
+        label("phases", row.phase),
+        row.form,
+        row.code_system,
+        row.recorded,
+        " ".join(row.members or ()),
+        row.of,
+    )
 
 
 REPORT = Report(write)

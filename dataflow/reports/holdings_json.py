@@ -8,7 +8,7 @@ from dataflow.reports import HoldingRow, HoldingTable, Report, ReportOptions
 
 def write(table: HoldingTable, options: ReportOptions) -> str:
     """An object for each row, on a line of its own; by role with ``members`` and ``of``."""
-    head = json.dumps({"version": 1, "map": table.map_id, "level": table.level}, ensure_ascii=False)[:-1]
+    head = json.dumps({"version": 1, "map": table.data_map.id, "level": table.level}, ensure_ascii=False)[:-1]
     rows = ",\n".join("  " + json.dumps(_row(row, table.level), ensure_ascii=False) for row in table.rows)
     return f'{head}, "holdings": [\n{rows}\n]}}\n' if rows else f'{head}, "holdings": []}}\n'
 

@@ -1,5 +1,6 @@
 """The command line as people and CI use it: results, talk, exit codes (``ci.md``, "The two checks")."""
 
+import csv
 import json
 import os
 import subprocess
@@ -86,9 +87,15 @@ def test_holdings_in_three_formats(dataflow: Dataflow, first_map: Path) -> None:
         "code_system": None,
         "recorded": "admission",
     }
-    lines = dataflow("holdings", first_map, "--format", "csv", "--level", "member").out.splitlines()
-    assert lines[0] == "actor,field,phase,form,code_system,recorded"
-    assert lines[1:] == [",".join(row[key] or "" for key in row) for row in rows]
+    table = list(
+        csv.DictReader(dataflow("holdings", first_map, "--format", "csv", "--level", "member").out.splitlines())
+    )
+    assert [{key: line[key] or None for key in rows[0]} for line in table] == rows
+    assert [table[0][key] for key in ("actor_label", "field_label", "phase_label")] == [
+        "Hospital",
+        "Ejection fraction",
+        "Admission",
+    ]
     text = dataflow("holdings", first_map, "--actor", "gp").out
     assert "lvef  free text, recorded in admission: discharge, rehabilitation, follow-up" in text
     by_role = json.loads(dataflow("holdings", first_map, "--format", "json").out)["holdings"]

@@ -207,7 +207,7 @@ def test_the_action_annotates_sums_up_and_writes_sarif(
     code, log, summary = job(maps=f"\n{odd}\n", sarif="out", gaps_fail_on="error")
     assert code == 1, log
     assert f"::error file={odd}/map.yaml,line=4" in log
-    assert summary.count("## m") == 2
+    assert summary.count("## M") == 2
     assert "| error | DF301 unmet-need | map.yaml:4" in summary
     for name in ("validate", "gaps"):
         written = json.loads((tmp_path / "work/out" / f"{name}.sarif").read_text())

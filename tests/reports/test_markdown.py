@@ -79,5 +79,5 @@ def test_remarks_say_what_is_waived_possible_and_known(small: Findings, written:
 
 def test_no_findings(nothing: Findings, written: Written) -> None:
     """A page with a sentence that there are no findings."""
-    assert written("markdown", nothing) == "## clean\n\nNo findings.\n"
-    assert written("markdown", nothing, language="da") == "## clean\n\nIngen fund.\n"
+    assert written("markdown", nothing) == "## Clean\n\nNo findings.\n"
+    assert written("markdown", nothing, language="da") == "## Clean\n\nIngen fund.\n"

@@ -60,7 +60,7 @@ def holdings(
         and (not phase or row.phase in phase)
         and (not actor or row.actor in actor or data_map.role_of(row.actor) in actor)
     )
-    table = HoldingTable(data_map.id, level.value, rows)
+    table = HoldingTable(data_map, level.value, rows)
     write_text(report.write(table, options_of(lang, project, color, output)), output, [found])
     return DONE
 

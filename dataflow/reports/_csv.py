@@ -1,0 +1,112 @@
+"""Tables as CSV in one language, with its headings and coded words.
+
+In English, headings and coded words are those of the JSON; in Danish both are Danish words.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dataflow.base.escaping import escaped_cell, escaped_text
+from dataflow.base.finding import Severity
+from dataflow.base.text import Label, Text
+from dataflow.model.entities import Form
+from dataflow.reports._causes import CAUSES
+from dataflow.reports._words import SEVERITIES
+from dataflow.wording.forms import DATA
+
+if TYPE_CHECKING:
+    from dataflow.model.data_map import DataMap
+
+_HEADINGS: Mapping[str, str] = {
+    "map": "Kort",
+    "scenario": "Scenarie",
+    "level": "Niveau",
+    "table": "Tabel",
+    "rule": "Regel",
+    "name": "Regelnavn",
+    "severity": "Alvor",
+    "cause": "Årsag",
+    "actor": "Aktør-id",
+    "actor_label": "Aktør",
+    "members": "Medlemmer",
+    "of": "Ud af",
+    "field": "Felt-id",
+    "field_label": "Felt",
+    "phase": "Fase-id",
+    "phase_label": "Fase",
+    "need": "Behov",
+    "purpose": "Formål-id",
+    "purposes": "Formål",
+    "group": "Gruppe-id",
+    "channel": "Kanal-id",
+    "channel_label": "Kanal",
+    "component": "ICF-komponent",
+    "other": "Andet",
+    "label": "Betegnelse",
+    "message": "Fund",
+    "hint": "Hvad der kan gøres",
+    "file": "Fil",
+    "line": "Linje",
+    "column": "Kolonne",
+    "certainty": "Sikkerhed",
+    "confidence": "Udsagnenes sikkerhed",
+    "planned": "Planlagt afhjælper",
+    "waived": "Accepteret",
+    "known": "Kendt",
+    "fingerprint": "Fingeraftryk",
+    "form": "Form",
+    "code_system": "Kodesystem",
+    "recorded": "Registreret i",
+    "measure": "Tal",
+    "part": "Antal",
+    "whole": "Af i alt",
+    "partly": "Delvist",
+    "part_min": "Antal mindst",
+    "part_max": "Antal højst",
+    "whole_min": "I alt mindst",
+    "whole_max": "I alt højst",
+}
+_CERTAINTY = {"certain": Text(en="certain", da="sikker"), "possible": Text(en="possible", da="mulig")}
+_CONFIDENCE = {
+    "high": Text(en="high", da="høj"),
+    "medium": Text(en="medium", da="middel"),
+    "low": Text(en="low", da="lav"),
+}
+_LEVELS = {"role": Text(en="role", da="rolle"), "member": Text(en="member", da="medlem")}
+_VALUES: Mapping[str, Mapping[str, Text]] = {
+    "severity": {str(severity): SEVERITIES[severity] for severity in Severity},
+    "cause": CAUSES,
+    "certainty": _CERTAINTY,
+    "confidence": _CONFIDENCE,
+    "level": _LEVELS,
+    "form": {form.word: DATA[form] for form in Form},
+}
+_TRUE = {True: Text(en="true", da="ja"), False: Text(en="false", da="nej")}
+
+
+def csv_of(columns: Sequence[str], rows: Iterable[Sequence[object]], language: str) -> str:
+    """The table: commas, UTF-8, one header; a cell that would be a formula begins with a ``'``."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([_HEADINGS[column] if language == "da" else column for column in columns])
+    for row in rows:
+        writer.writerow([_cell(column, value, language) for column, value in zip(columns, row, strict=True)])
+    return escaped_text(text.getvalue())
+
+
+def label_of(data_map: "DataMap | None", section: str, id_: str | None, language: str) -> str:
+    """The label of an id of a section of the map; empty where there is none."""
+    named: Mapping[str, Any] = {} if data_map is None else getattr(data_map, section)
+    label: Label | None = named[id_].label if id_ is not None and id_ in named else None
+    return "" if label is None else label.in_language(language)
+
+
+def _cell(column: str, value: object, language: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _TRUE[value].in_language(language)
+    words = _VALUES.get(column, {}).get(str(value)) if language == "da" else None
+    return escaped_cell(str(value) if words is None else words.da)
