@@ -59,15 +59,16 @@ fields:
   training-risk: {label: {en: Risk group for training, da: Risikogruppe for træning}, group: heart, kind: ordinal}
   rehabilitation-plan: {label: {en: Rehabilitation plan, da: Genoptræningsplan}, group: plan, kind: document}
 
-#en How data travel. A channel carries free text unless you say more; slots are what it has a place for.
-#da Hvordan data kommer frem. En kanal overfører fritekst, medmindre du skriver mere; slots er det, den har plads til.
+#en How data travel. A channel carries free text unless you say more: slots for single fields, form for all.
+#da Hvordan data kommer frem. En kanal overfører fritekst, medmindre du skriver mere: slots for enkelte felter, form
+#da for alle.
 channels:
-  discharge-letter: {label: {en: Discharge letter, da: Epikrise}, mode: push, kind: message}
-  plan-message:
-    label: {en: Plan message, da: Planmeddelelse}
+  discharge-letter:
+    label: {en: Discharge letter, da: Epikrise}
     mode: push
     kind: message
-    slots: {rehabilitation-plan: structured}
+    slots: {lvef: structured}
+  plan-message: {label: {en: Plan message, da: Planmeddelelse}, mode: push, kind: message, form: structured}
 """
 
 _ACTORS = """\
