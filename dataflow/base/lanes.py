@@ -75,9 +75,10 @@ class Mark:
 class Arrow:
     """An arrow from one lane to another in a phase.
 
-    ``form`` and ``status`` as those of an edge, with two more statuses where a chain breaks: ``barred`` is a share
-    that delivers nothing, ``missing`` a share that is not stated. ``flaw`` is the reason, or what is lost. ``count``
-    is the number of fields, None in a picture of one field.
+    ``form``, ``status`` and ``on_request`` as those of an edge, with two more statuses where a chain breaks:
+    ``barred`` is a share that delivers nothing, ``missing`` a share that is not stated. ``flaw`` is the reason, or
+    what is lost, ``time`` when it is sent and there. ``count`` is the number of fields, None in a picture of one
+    field.
     """
 
     id: str
@@ -90,6 +91,8 @@ class Arrow:
     count: int | None = None
     names: tuple[Words, ...] = ()
     flaw: Words | None = None
+    time: Words | None = None
+    on_request: bool = False
     about: tuple[str, ...] = ()
 
     @property

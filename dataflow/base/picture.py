@@ -95,8 +95,8 @@ class Edge:
     ``free-text``; ``status`` is ``current``, ``planned`` or ``unknown``, or one of ``LACKING`` or ``CHANGES``.
     ``caption`` is always shown (at a minor edge its ``short`` form, or its number alone), of ``names`` as many as
     fit, beside them ``notes``, each on a line. ``share_status`` is the status of a share that was
-    added or removed, where it is not ``current``; else empty. ``about`` as in ``Part``. ``key`` distinguishes edges
-    between the same two nodes.
+    added or removed, where it is not ``current``; else empty. ``on_request`` is true where all of it is shared only
+    on request. ``about`` as in ``Part``. ``key`` distinguishes edges between the same two nodes.
     """
 
     source: str
@@ -113,6 +113,7 @@ class Edge:
     key: str = ""
     short: str = ""
     share_status: str = ""
+    on_request: bool = False
 
     @property
     def id(self) -> str:

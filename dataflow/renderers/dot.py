@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataflow.base.picture import Diagram, Edge, Node, Words
 from dataflow.renderers import Options, Rendered, Renderer
 from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES
-from dataflow.renderers.diagrams.labels import SIGNS, node_lines, stroke
+from dataflow.renderers.diagrams.labels import SIGNS, edge_lines, node_lines, stroke
 from dataflow.renderers.page.words import title_of
 from dataflow.renderers.primitives.text import safe
 from dataflow.renderers.primitives.theme import THEMES, Theme
@@ -56,7 +56,7 @@ def _node(node: Node, language: str, theme: Theme) -> Mapping[str, str]:
 def _edge(edge: Edge, language: str, theme: Theme) -> Mapping[str, str]:
     ink, style = theme.edge(edge), EDGE_STYLES[edge.share_status or edge.status]
     double = style.rails or (edge.form == "coded" and edge.status == "current")
-    lines = () if edge.role == "ground" else _said((edge.caption, *edge.names, *edge.notes), language)
+    lines = _said(edge_lines(edge), language)
     return {
         "id": text(edge.mark),
         "class": text(f"{edge.kind} {edge.role} {edge.form} {edge.status}"),

@@ -7,7 +7,7 @@ from dataflow.base.picture import LACKING, Diagram, Edge, Node, Words
 from dataflow.base.text import Sentence, Text
 from dataflow.renderers import Options, Rendered, Renderer
 from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES
-from dataflow.renderers.diagrams.labels import SIGNS, node_lines, stroke
+from dataflow.renderers.diagrams.labels import SIGNS, edge_lines, node_lines, stroke
 from dataflow.renderers.page.words import description_of, title_of
 from dataflow.renderers.primitives.text import safe
 from dataflow.renderers.primitives.theme import THEMES, Theme
@@ -89,12 +89,13 @@ def _arrow(edge: Edge) -> str:
 
 
 def _label_of(diagram: Diagram, edge: Edge, language: str) -> str:
-    """An edge's sign and caption, its names, and of what is not current the legend's word for it."""
-    if edge.role == "ground":
+    """An edge's sign and all that it says, and of what is not current the legend's word for it."""
+    lines = edge_lines(edge)
+    if not lines:
         return ""
     status = [key.label for key in diagram.legend if (key.subject, key.value) == ("status", edge.status)]
     sign = SIGNS.get(edge.status, "")
-    return f"|{_label((edge.caption, *edge.names, *edge.notes, *status), language, sign)}|"
+    return f"|{_label((*lines, *status), language, sign)}|"
 
 
 def _styles(diagram: Diagram, names: dict[str, str], theme: Theme) -> list[str]:

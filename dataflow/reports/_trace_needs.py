@@ -11,15 +11,10 @@ from dataflow.reports._trace_labels import Labels, sentence
 from dataflow.wording.causes import TRACE
 from dataflow.wording.numbers import figure
 from dataflow.wording.statements import WANTS
-from dataflow.wording.times import step
+from dataflow.wording.times import step, within
 
 _WANTS = Text(en="{who} {wants}{what}", da="{who} {wants}{what}")
 _FOR = Text(en=" for {purposes}", da=" til {purposes}")
-_WITHIN = {
-    True: Text(en=" within {hours}", da=" inden for {hours}"),
-    False: Text(en=" when the phase begins", da=", når fasen begynder"),
-}
-"""For a limit of some hours, and for one of none."""
 _RECORDED_IN = Text(en=", recorded in {phases}", da=", registreret i {phases}")
 _SINCE = Text(en=", recorded in {phase} or later", da=", registreret i {phase} eller senere")
 _RECEIVED = Text(en=", received from others", da=", modtaget fra andre")
@@ -53,7 +48,7 @@ _USED = Text(en="It is used by {whom}", da="Det bruges af {whom}")
 
 def wanted_text(wanted: DemandEvent, field: str, names: Labels) -> str:
     """The sentence for a need of a field, or for a use that is not met or has a limit."""
-    what = "" if wanted.limit is None else within_text(wanted.limit, names)
+    what = "" if wanted.limit is None else within(wanted.limit.within).in_language(names.language)
     if wanted.form > Form.FREE_TEXT:
         what += " " + (
             names.form(wanted.form)
@@ -71,11 +66,6 @@ def wanted_text(wanted: DemandEvent, field: str, names: Labels) -> str:
         return met_text(wants, wanted.limit, names)
     pattern = _POSSIBLY if wanted.possible and wanted.kind == "needs" else _UNMET[wanted.kind]
     return sentence(names.say(pattern, wants=wants, why=_why(wanted, field, names)))
-
-
-def within_text(limit: TimeLimit, names: Labels) -> str:
-    """The limit of a need, after the verb: `` within 7 days``."""
-    return names.say(_WITHIN[limit.within > 0], hours=names.duration(limit.within))
 
 
 def met_text(wants: str, limit: TimeLimit | None, names: Labels) -> str:

@@ -11,11 +11,12 @@ from dataflow.base.text import Text
 from dataflow.model.statements import Need, Share, Statement
 from dataflow.reports import ReportOptions
 from dataflow.reports._trace_labels import Labels, sentence
-from dataflow.reports._trace_needs import met_text, too_slow_text, within_text
+from dataflow.reports._trace_needs import met_text, too_slow_text
 from dataflow.reports._trace_timeline import heading
 from dataflow.wording.barriers import CLAUSE
 from dataflow.wording.causes import TRACE
 from dataflow.wording.statements import WANTS
+from dataflow.wording.times import within
 
 _HAS = Text(en="{who} has it in {phase}.", da="{who} har det i {phase}.")
 _LACKS = Text(en="{who} does not have it in {phase}.", da="{who} har det ikke i {phase}.")
@@ -158,7 +159,8 @@ def _limited(had: WhyHeld, names: Labels) -> Iterator[str]:
     for each in had.limited:
         if each.need not in causes:
             wants = names.actor(had.like) + " " + names.say(WANTS[each.need.entry.level])
-            yield met_text(wants + within_text(each.limit, names), each.limit, names)
+            limit = within(each.limit.within).in_language(names.language)
+            yield met_text(wants + limit, each.limit, names)
         elif causes[each.need] is Cause.TOO_SLOW:
             text = _NOT_ENOUGH if _is_of_others(had, each.need) else _BUT
             yield names.say(text, why=too_slow_text(each.limit, names))

@@ -26,6 +26,10 @@ OTHER_FORM: Nouns = (
 NOW_VIA = Text(en="now by {channels}", da="nu via {channels}")
 NO_LONGER_VIA = Text(en="no longer by {channels}", da="ikke længere via {channels}")
 OTHER_PHASES = Text(en="in other phases", da="i andre faser")
+REQUEST_CHANGES = {
+    True: Text(en="now only on request", da="nu kun efter anmodning"),
+    False: Text(en="no longer only on request", da="ikke længere kun efter anmodning"),
+}
 STATUS_CHANGES = {
     ("planned", "current"): Text(en="put into force", da="sat i værk"),
     ("current", "planned"): Text(en="now only planned", da="nu kun planlagt"),
@@ -83,6 +87,8 @@ def differences(old: DataMap, new: DataMap, before: Exchange, after: Exchange) -
     """The differences between two exchanges, in a few words each."""
     if before.status != after.status:
         yield STATUS_CHANGES[before.status, after.status]
+    if before.on_request != after.on_request:
+        yield REQUEST_CHANGES[after.on_request]
     for nouns, count in (
         (MORE, len(after.fields.keys() - before.fields.keys())),
         (FEWER, len(before.fields.keys() - after.fields.keys())),

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from dataflow.analysis.assumptions import is_in_force
-from dataflow.analysis.lineage.travels import NOT_HELD, Travel
+from dataflow.analysis.lineage.travels import NOT_HELD, Travel, only_on_request
 from dataflow.base.picture import Edge
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import AnyStatement, DemandEntry, Entry, Share, ShareEntry, Statement
@@ -35,6 +36,7 @@ SHARES = {
         da="Ifølge kortet deler {source} {fields} med {target} via {channels}, men har ikke det, der skulle deles.",
     ),
 }
+ONLY_ON_REQUEST = Text(en="{meaning} This happens only on request.", da="{meaning} Det sker kun efter anmodning.")
 BY_ONE = Text(en="{fields}: {channel}", da="{fields}: {channel}")
 
 
@@ -60,6 +62,7 @@ class Exchange:
     """All shares of a pair of actors with one status; ``fields`` gives the best form in which each field arrives.
 
     ``key`` distinguishes the exchanges of one pair: by channel, and by whether the sender holds the fields.
+    ``on_request`` is true where all of it is shared only on request.
     """
 
     source: str
@@ -69,6 +72,7 @@ class Exchange:
     channels: tuple[str, ...]
     phases: tuple[str, ...]
     key: str = ""
+    on_request: bool = False
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -153,7 +157,7 @@ def _exchange(data_map: DataMap, source: str, target: str, key: str, found: Sequ
     used_phases = {travel.share.phase for travel in found}
     phases = tuple(phase for phase in data_map.phases if phase in used_phases)
     channels = _channels_by_use(data_map, [travel.share for travel in found])
-    return Exchange(source, target, found[0].status, fields, channels, phases, key)
+    return Exchange(source, target, found[0].status, fields, channels, phases, key, only_on_request(found))
 
 
 def _channels_by_use(data_map: DataMap, shares: Iterable[Share]) -> tuple[str, ...]:
@@ -182,14 +186,27 @@ def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
         names=() if in_one else names,
         about=exchange.about,
         key=exchange.key,
-        meaning=Sentence(
-            SHARES[exchange.status],
-            {
-                "source": data_map.actors[exchange.source].label,
-                "target": data_map.actors[exchange.target].label,
-                "fields": fields,
-                "channels": listed(names),
-                "form": MOSTLY[exchange.form],
-            },
-        ),
+        on_request=exchange.on_request,
+        meaning=meaning_of(data_map, exchange, SHARES),
     )
+
+
+def meaning_of(
+    data_map: DataMap,
+    exchange: Exchange,
+    texts: Mapping[str, Text],
+    words: Mapping[str, Filling] = MappingProxyType({}),
+) -> Sentence:
+    """An exchange as a sentence: the text of its status, with further ``words``, and where it is only on request."""
+    shared = Sentence(
+        texts[exchange.status],
+        {
+            "source": data_map.actors[exchange.source].label,
+            "target": data_map.actors[exchange.target].label,
+            "fields": counted(len(exchange.fields)),
+            "channels": listed([data_map.channels[channel].label for channel in exchange.channels]),
+            "form": MOSTLY[exchange.form],
+            **words,
+        },
+    )
+    return Sentence(ONLY_ON_REQUEST, {"meaning": shared}) if exchange.on_request else shared

@@ -20,18 +20,22 @@ from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene
 from dataflow.views._exchanges import keys_of
 from dataflow.wording.causes import MARK
+from dataflow.wording.durations import duration
 from dataflow.wording.forms import adverb, adverb_of
 from dataflow.wording.lists import listed
 from dataflow.wording.members import in_picture
 from dataflow.wording.numbers import for_some
 from dataflow.wording.statements import WANTS
+from dataflow.wording.times import AFTER, moment, within
 
-RECORDED = Text(en="recorded {form}", da="registreres {form}")
-RECORDS = Text(en="In {phase}, {who} records it, {form}.", da="I {phase} registrerer {who} det {form}.")
-REPORTED = Text(en="reported by the patient, {form}", da="oplyst af borgeren, {form}")
-DERIVED = Text(en="worked out from {parts}", da="kan regnes ud af {parts}")
+RECORDED = Text(en="recorded {form}{when}", da="registreres {form}{when}")
+RECORDS = Text(en="In {phase}, {who} records it, {form}{when}.", da="I {phase} registrerer {who} det {form}{when}.")
+REPORTED = Text(en="reported by the patient, {form}{when}", da="oplyst af borgeren, {form}{when}")
+ON = Text(en=", {when}", da=", {when}")
+DERIVED = Text(en="worked out from {parts}{when}", da="kan regnes ud af {parts}{when}")
 WORKS_OUT = Text(
-    en="From {phase} on, {who} can work it out from {parts}.", da="Fra {phase} kan {who} regne det ud af {parts}."
+    en="From {phase} on, {who} can work it out from {parts}{when}.",
+    da="Fra {phase} kan {who} regne det ud af {parts}{when}.",
 )
 AGAIN = Text(en="passed on as before", da="deles fortsat")
 PASSES_AGAIN = Text(
@@ -43,8 +47,18 @@ SHARED_AMONG = Text(
     en="In {phase}, those of {who} share it with one another by {channel}.",
     da="I {phase} deler {who} det indbyrdes via {channel}.",
 )
+LIMITED = Text(en="{wants}{limit}", da="{wants}{limit}")
 FOR = Text(en="{wants}: {purposes}", da="{wants}: {purposes}")
 HAS = Text(en="In {phase}, {who} {wants}, and has it.", da="I {phase} gælder for {who}: {wants}, og det er der.")
+HAS_AFTER = Text(
+    en="In {phase}, {who} {wants}, and has it after {hours}.",
+    da="I {phase} gælder for {who}: {wants}, og det er der efter {hours}.",
+)
+HAS_UNTIMED = Text(
+    en="In {phase}, {who} {wants}, and has it, but it is not stated how long it takes.",
+    da="I {phase} gælder for {who}: {wants}, og det er der, men det er ikke angivet, hvor lang tid det tager.",
+)
+TIME_NOT_STATED = Text(en="time not stated", da="tid ikke angivet")
 LACKS = Text(
     en="In {phase}, {who} {wants}, but: {why}.",
     da="I {phase} gælder for {who}: {wants}, men {why}.",
@@ -113,7 +127,8 @@ def _recorded(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
     data_map = timeline.data_map
     by_form: dict[tuple[object, ...], list[RecordEvent]] = {}
     for each in events.records:
-        by_form.setdefault((each.who.id, each.form, each.code_system, each.patient_reported), []).append(each)
+        key = (each.who.id, each.form, each.code_system, each.patient_reported, each.after or 0)
+        by_form.setdefault(key, []).append(each)
     seen: dict[str, int] = {}
     for group in by_form.values():
         recorded = group[0]
@@ -129,8 +144,10 @@ def _recorded(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
             "records",
             who.id,
             role="recorded",
-            caption=Sentence(REPORTED if by_patient else RECORDED, {"form": form}),
-            meaning=Sentence(RECORDS, {**_words(data_map, events.phase, who), "form": form}),
+            caption=Sentence(REPORTED if by_patient else RECORDED, {"form": form, "when": _on(recorded.after)}),
+            meaning=Sentence(
+                RECORDS, {**_words(data_map, events.phase, who), "form": form, "when": _after(recorded.after)}
+            ),
             names=[actor.systems[system].label for system in systems if system is not None],
             number=number,
         )
@@ -140,17 +157,33 @@ def _derived(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
     data_map = timeline.data_map
     parts = data_map.fields[timeline.field].derived_from
     named = listed([data_map.fields[part].label for part in parts])
-    for who in dict.fromkeys(each.who for each in events.derived):
+    seen: dict[str, int] = {}
+    for derived in events.derived:
+        who = derived.who
+        number = seen[who.id] = seen.get(who.id, -1) + 1
         yield _mark(
             timeline,
             events.phase,
             "derives",
             who.id,
             role="derived",
-            caption=Sentence(DERIVED, {"parts": named}),
-            meaning=Sentence(WORKS_OUT, {**_words(data_map, events.phase, who), "parts": named}),
+            caption=Sentence(DERIVED, {"parts": named, "when": _on(derived.hours)}),
+            meaning=Sentence(
+                WORKS_OUT, {**_words(data_map, events.phase, who), "parts": named, "when": _after(derived.hours)}
+            ),
+            number=number,
             about=[f"field:{part}" for part in parts],
         )
+
+
+def _on(hours: int | None) -> Filling:
+    """When something is done in its phase, in a caption."""
+    return Sentence(ON, {"when": moment(hours)}) if hours else ""
+
+
+def _after(hours: int | None) -> Filling:
+    """When something is done in its phase, in a sentence."""
+    return Sentence(ON, {"when": Sentence(AFTER, {"hours": duration(hours)})}) if hours else ""
 
 
 def _unsettled(timeline: Timeline, phase: str) -> Iterator[Mark]:
@@ -177,6 +210,13 @@ def _demands(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterato
         words = {**_words(data_map, events.phase, first.who), "wants": wants}
         role, caption, meaning = "met", wants, Sentence(HAS, words)
         names: tuple[Words, ...] = ()
+        limits = [each.limit for each in group if each.limit is not None]
+        if limits and any(limit.is_untimed for limit in limits):
+            names = (TIME_NOT_STATED,)
+            meaning = Sentence(HAS_UNTIMED, words)
+        elif limits:
+            slowest = max(limit.hours or 0 for limit in limits)
+            meaning = Sentence(HAS_AFTER, {**words, "hours": duration(slowest)}) if slowest else meaning
         if first.cause is not None:
             role = "open" if first.possible else "degraded" if first.cause in NOT_GOOD_ENOUGH else "unmet"
             why = _why(data_map, first, first.cause)
@@ -208,7 +248,10 @@ def _wants(data_map: DataMap, group: Sequence[DemandEvent]) -> Words:
         for purpose in data_map.purposes
         if any(purpose in wanted.purposes for wanted in group)
     ]
-    wants = WANTS[group[0].level]
+    wants: Words = WANTS[group[0].level]
+    limits = [wanted.limit.within for wanted in group if wanted.limit is not None]
+    if limits:
+        wants = Sentence(LIMITED, {"wants": wants, "limit": within(min(limits))})
     return wants if not purposes else Sentence(FOR, {"wants": wants, "purposes": listed(purposes)})
 
 
@@ -217,6 +260,8 @@ def _why(data_map: DataMap, wanted: DemandEvent, cause: Cause) -> Words:
     if wanted.has:
         best = wanted.has[0]
         words = {"form": adverb_of(data_map, best), "recorded": data_map.phases[best.recorded].label}
+    if wanted.limit is not None and wanted.limit.hours is not None:
+        words |= {"arrival": duration(wanted.limit.hours), "late": duration(wanted.limit.late)}
     codes = [data_map.code_systems[code].label for code in wanted.code_systems]
     return Sentence(MARK[cause], {**words, "codes": listed(codes) if codes else ""})
 

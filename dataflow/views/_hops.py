@@ -1,24 +1,28 @@
 """The hops of a field as arrows: each hop in its first phase with what it loses, and the missing hops."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from dataflow.analysis.lineage.blocked_hops import NEVER, BlockedHop
+from dataflow.analysis.lineage.blocked_hops import NEVER, SLOW, BlockedHop
 from dataflow.analysis.lineage.timeline import ShareEvent, Timeline
+from dataflow.analysis.lineage.timing import Delivery
 from dataflow.analysis.needs.certificates import LATE, LOWERED, NOT_YET
 from dataflow.base.lanes import Arrow
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.views import Focus
-from dataflow.views._exchanges import keys_of
+from dataflow.views._exchanges import ONLY_ON_REQUEST, keys_of
 from dataflow.wording.barriers import ARROW
 from dataflow.wording.forms import LOST, adverb_of
 from dataflow.wording.lists import listed
+from dataflow.wording.times import delivered, delivered_in_short
 
 PASSES = Text(
-    en="In {phase}, {source} passes it to {target} by {channel}, {form}{lost}.",
-    da="I {phase} giver {source} det videre til {target} via {channel}, {form}{lost}.",
+    en="In {phase}, {source} passes it to {target} by {channel}, {form}{lost}{when}.",
+    da="I {phase} giver {source} det videre til {target} via {channel}, {form}{lost}{when}.",
 )
+WHEN = Text(en="; {when}", da="; {when}")
 BEFORE = Text(en=" (before: {form})", da=" (før: {form})")
 BARRED = Text(
     en="In {phase}, {source} shares it with {target} by {channel}, but it does not get there: {why}.",
@@ -60,23 +64,32 @@ def _passed(
         if events.phase not in phases:
             continue
         best: dict[tuple[str, str, str], ShareEvent] = {}
+        on_request: dict[tuple[str, str, str], bool] = {}
         for passed in events.shares:
             if focus.channels and passed.channel not in focus.channels:
                 continue
             for receiver in passed.receivers:
                 key = (passed.sender.id, receiver.id, passed.channel)
-                # Of several hops with the same ends and channel, the one that delivers the best form.
+                # Of several hops with the same ends and channel, the one that delivers the best form, then the first.
                 if passed.sender.id != receiver.id and (key not in best or _is_better(passed, best[key])):
                     best[key] = passed
+                on_request[key] = passed.on_request and on_request.get(key, True)
         for key, passed in best.items():
             # A hop that was shown before, or is blocked again, is not shown again.
             if key not in shown or not (passed.as_before or passed.barrier):
-                yield _hop(data_map, timeline.field, events.phase, key, passed, blocked_hops)
+                hop = replace(passed, on_request=on_request[key])
+                yield _hop(data_map, timeline.field, events.phase, key, hop, blocked_hops)
             shown.add(key)
 
 
 def _is_better(passed: ShareEvent, other: ShareEvent) -> bool:
-    return passed.got is not None and (other.got is None or passed.got.form > other.got.form)
+    if passed.got is None or other.got is None:
+        return other.got is None and passed.got is not None
+    return (passed.got.form, -_there(passed)) > (other.got.form, -_there(other))
+
+
+def _there(passed: ShareEvent) -> int:
+    return 0 if passed.delivery is None else passed.delivery.there
 
 
 def _hop(
@@ -92,13 +105,16 @@ def _hop(
     if passed.got is None or passed.had is None:
         flaw: Text | None = ARROW[passed.barrier or NOT_YET]
         form, status = Form.FREE_TEXT, "barred"
-        meaning = Sentence(BARRED, {**words, "why": flaw or ""})
+        meaning, time = Sentence(BARRED, {**words, "why": flaw or ""}), None
     else:
         form, status = passed.got.form, "current"
         flaw = _flaw(passed, phase, key, blocked_hops)
         before = Sentence(BEFORE, {"form": adverb_of(data_map, passed.had)})
         lost = before if form < passed.had.form else ""
-        meaning = Sentence(PASSES, {**words, "form": adverb_of(data_map, passed.got), "lost": lost})
+        delivery = passed.delivery or Delivery(0, None)
+        long, time = delivered(delivery), delivered_in_short(delivery)
+        when = "" if long is None else Sentence(WHEN, {"when": long})
+        meaning = Sentence(PASSES, {**words, "form": adverb_of(data_map, passed.got), "lost": lost, "when": when})
     label = data_map.channels[channel].label
     ends = (data_map.actors[source].label.texts, data_map.actors[target].label.texts)
     return Arrow(
@@ -108,7 +124,9 @@ def _hop(
         column=phase,
         form=form.word,
         status=status,
-        meaning=meaning,
+        meaning=Sentence(ONLY_ON_REQUEST, {"meaning": meaning}) if passed.on_request else meaning,
+        time=time,
+        on_request=passed.on_request,
         # A channel with the label of one of its ends is not named.
         names=() if label.texts in ends else (label,),
         flaw=flaw,
@@ -126,7 +144,7 @@ def _flaw(
     }
     if LOWERED in reasons and passed.had is not None:
         return LOST.get(passed.had.form)
-    return ARROW[LATE] if LATE in reasons else None
+    return next((ARROW[reason] for reason in (LATE, SLOW) if reason in reasons), None)
 
 
 def _missing(
@@ -156,7 +174,7 @@ def _missing(
 
 
 def _unsettled(timeline: Timeline, focus: Focus, phases: Sequence[str]) -> Iterator[Arrow]:
-    data_map = timeline.data_map
+    data_map, found = timeline.data_map, dict[str, Arrow]()
     for each in timeline.pending:
         when = [phase for phase in each.phases if phase in phases]
         if each.kind != "shares" or each.channel is None or not when:
@@ -168,19 +186,24 @@ def _unsettled(timeline: Timeline, focus: Focus, phases: Sequence[str]) -> Itera
                 continue
             words = _words(data_map, when[0], each.who.id, receiver.id, each.channel)
             words["phases"] = listed([data_map.phases[phase].label for phase in when])
-            yield Arrow(
-                id=f"{each.who.id}.{receiver.id}.{when[0]}.{each.channel}.{each.status}",
+            name = f"{each.who.id}.{receiver.id}.{when[0]}.{each.channel}.{each.status}"
+            on_request = each.on_request and (name not in found or found[name].on_request)
+            meaning = Sentence(UNSETTLED[each.status], words)
+            found[name] = Arrow(
+                id=name,
                 source=each.who.id,
                 target=receiver.id,
                 column=when[0],
                 form="structured",
                 status=each.status,
-                meaning=Sentence(UNSETTLED[each.status], words),
+                meaning=Sentence(ONLY_ON_REQUEST, {"meaning": meaning}) if on_request else meaning,
+                on_request=on_request,
                 names=(data_map.channels[each.channel].label,),
                 about=keys_of(
                     field=(timeline.field,), actor=(each.who.id, receiver.id), phase=when, channel=(each.channel,)
                 ),
             )
+    yield from found.values()
 
 
 def _words(data_map: DataMap, phase: str, source: str, target: str, channel: str | None) -> dict[str, Filling]:

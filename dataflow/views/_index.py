@@ -13,7 +13,7 @@ from dataflow.views._actors import sector
 from dataflow.views._exchanges import Exchange, exchanges, fits
 from dataflow.wording.counts import counted
 from dataflow.wording.lists import listed
-from dataflow.wording.statements import HEADING
+from dataflow.wording.statements import HEADING, on_request
 
 GETS = Text(en="Gets", da="Modtager")
 GIVES = Text(en="Gives", da="Deler")
@@ -152,7 +152,8 @@ def _passed(data_map: DataMap, exchange: Exchange, other: str) -> Line:
     channels = listed([data_map.channels[channel].label for channel in exchange.channels])
     words = {"fields": counted(len(exchange.fields)), "channels": channels}
     links = tuple(f"field:{field}" for field in data_map.fields if field in exchange.fields)
-    return Line("passes", Sentence(BY[exchange.status], words), f"actor:{other}", links)
+    text = on_request(Sentence(BY[exchange.status], words), exchange.on_request)
+    return Line("passes", text, f"actor:{other}", links)
 
 
 def _channel(scene: Scene, channel: str, related: _Related, every: Focus) -> Thing:
@@ -162,9 +163,12 @@ def _channel(scene: Scene, channel: str, related: _Related, every: Focus) -> Thi
     lines = (
         Line(
             "passes",
-            Sentence(
-                TO[each.status],
-                {"fields": counted(len(each.fields)), "target": data_map.actors[each.target].label},
+            on_request(
+                Sentence(
+                    TO[each.status],
+                    {"fields": counted(len(each.fields)), "target": data_map.actors[each.target].label},
+                ),
+                each.on_request,
             ),
             f"actor:{each.source}",
             tuple(f"field:{field}" for field in data_map.fields if field in each.fields),

@@ -1,11 +1,13 @@
 """The legend of a graph: the keys of what occurs in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from dataflow.base.lanes import Arrow
 from dataflow.base.picture import Edge, Key
 from dataflow.base.text import Text
 from dataflow.wording.counts import counted
 from dataflow.wording.forms import MOSTLY
+from dataflow.wording.statements import ON_REQUEST
 
 COUNT = Text(en="number of fields", da="antal felter")
 ROUND = (1, 5, 10, 20, 50, 100)
@@ -31,7 +33,7 @@ def legend(edges: Sequence[Edge]) -> tuple[Key, ...]:
     """The keys of what occurs in the picture."""
     counted_edges = any(edge.role == "outside" for edge in edges)
     number = (Key("count", str(max(edge.count for edge in edges)), COUNT),) if counted_edges else ()
-    return (*number, *forms_and_widths(edges), *statuses(edges), *sides(edges))
+    return (*number, *forms_and_widths(edges), *statuses(edges), *requests(edges), *sides(edges))
 
 
 def forms_and_widths(edges: Sequence[Edge]) -> tuple[Key, ...]:
@@ -55,6 +57,11 @@ def statuses(edges: Sequence[Edge]) -> tuple[Key, ...]:
         for status, text in STATUSES.items()
         if any(status in (edge.status, edge.share_status) for edge in edges)
     )
+
+
+def requests(arrows: Iterable[Edge | Arrow]) -> tuple[Key, ...]:
+    """The key of arrows for what is shared only on request."""
+    return (Key("request", "", ON_REQUEST),) if any(arrow.on_request for arrow in arrows) else ()
 
 
 def ground(edges: Sequence[Edge], text: Text = GROUND) -> tuple[Key, ...]:

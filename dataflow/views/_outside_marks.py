@@ -7,10 +7,11 @@ from dataflow.base.lanes import Mark
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
-from dataflow.views._exchanges import Exchange, keys_of
+from dataflow.views._exchanges import ONLY_ON_REQUEST, Exchange, keys_of
 from dataflow.wording.counts import counted
 from dataflow.wording.lists import listed
 from dataflow.wording.phases import from_to
+from dataflow.wording.statements import on_request
 
 GIVES = Text(en="{count} to {partners}", da="{count} til {partners}")
 GETS = Text(en="{count} from {partners}", da="{count} fra {partners}")
@@ -60,6 +61,7 @@ class _Flow:
     fields: dict[str, None] = field(default_factory=dict)
     channels: dict[str, None] = field(default_factory=dict)
     forms: list[Form] = field(default_factory=list)
+    on_request: bool = True
 
 
 def outside_marks(
@@ -104,6 +106,7 @@ class _Run:
     last: int
     status: str
     form: Form
+    on_request: bool
     fields: tuple[str, ...]
 
 
@@ -114,7 +117,7 @@ def _marks(
     for (partner, status), flows in _flows(phases, actor, role, exchanges).items():
         for flow in flows:
             form = max(sorted(set(flow.forms)), key=flow.forms.count)
-            run = _Run(flow.first, flow.last, status, form, tuple(sorted(flow.fields)))
+            run = _Run(flow.first, flow.last, status, form, flow.on_request, tuple(sorted(flow.fields)))
             runs.setdefault(run, {})[partner] = flow
     for run in sorted(runs):
         yield _mark(data_map, phases[run.first : run.last + 1], actor, role, run, runs[run])
@@ -134,6 +137,7 @@ def _mark(
         "when": from_to(data_map.phases[phases[0]].label, data_map.phases[phases[-1]].label),
         "channels": listed([data_map.channels[channel].label for channel in channels]),
     }
+    meaning = Sentence(MEANINGS[role, run.status], words)
     return Mark(
         # No two runs of one partner with one status begin in the same phase.
         id=f"{role}-{actor}.{partners[0]}.{phases[0]}.{run.status}",
@@ -141,8 +145,11 @@ def _mark(
         column=phases[0],
         last=phases[-1],
         role=role,
-        caption=Sentence(GIVES if role == "gives" else GETS, {"count": str(len(run.fields)), "partners": names}),
-        meaning=Sentence(MEANINGS[role, run.status], words),
+        caption=on_request(
+            Sentence(GIVES if role == "gives" else GETS, {"count": str(len(run.fields)), "partners": names}),
+            run.on_request,
+        ),
+        meaning=Sentence(ONLY_ON_REQUEST, {"meaning": meaning}) if run.on_request else meaning,
         form=run.form.word,
         status=run.status,
         about=keys_of(actor=(actor, *partners), phase=phases, field=run.fields, channel=channels),
@@ -165,4 +172,5 @@ def _flows(
         flows[-1].fields.update(dict.fromkeys(exchange.fields))
         flows[-1].channels.update(dict.fromkeys(exchange.channels))
         flows[-1].forms.append(exchange.form)
+        flows[-1].on_request &= exchange.on_request
     return found

@@ -22,7 +22,7 @@ from dataflow.views._gap_groups import (
     grouped_gaps,
     node_note,
 )
-from dataflow.views._legend import forms_and_widths, statuses
+from dataflow.views._legend import forms_and_widths, requests, statuses
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import counted
 from dataflow.wording.lists import listed
@@ -111,7 +111,7 @@ def draw(scene: Scene) -> Diagram:
         bands=tuple(band for band in BANDS if any(node.band == band.id for node in nodes)),
         nodes=nodes,
         edges=edges,
-        legend=(*forms_and_widths(edges), *statuses(edges)),
+        legend=(*forms_and_widths(edges), *statuses(edges), *requests(edges)),
         notices=(
             *((Sentence(MEMBER, names),) if scene.subject not in (None, actor) else ()),
             *(() if edges else (ALONE,)),

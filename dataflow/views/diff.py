@@ -15,7 +15,7 @@ from dataflow.views._arrow_limit import arrow_notice
 from dataflow.views._changes import Change, changes_between, differences
 from dataflow.views._exchanges import exchanges, share
 from dataflow.views._gap_groups import gaps_of
-from dataflow.views._legend import SAME, STATUSES, ground, sides, statuses
+from dataflow.views._legend import SAME, STATUSES, ground, requests, sides, statuses
 from dataflow.views._request import OF_TWO_MAPS
 from dataflow.views._words import part_of, population_of, stopped
 from dataflow.wording.counts import Nouns, counted
@@ -135,7 +135,7 @@ def draw(scene: Scene) -> Diagram:
         bands=shown.bands,
         nodes=shown.nodes,
         edges=edges,
-        legend=(*statuses(edges), *ground(edges, SAME), *sides(edges)),
+        legend=(*statuses(edges), *ground(edges, SAME), *requests(edges), *sides(edges)),
         notices=(
             *(() if figures else (NOTHING,)),
             *arrow_notice(new, focus, edges, lambda part: len(changes_between(before, scene, part))),

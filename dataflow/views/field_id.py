@@ -16,7 +16,7 @@ from dataflow.views._exchanges import in_focus
 from dataflow.views._field_marks import cell_marks, held
 from dataflow.views._hops import hops
 from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
-from dataflow.views._legend import STATUSES
+from dataflow.views._legend import STATUSES, requests
 from dataflow.views._words import part_of, source_of, stopped
 from dataflow.wording.counts import needs_met
 from dataflow.wording.forms import HAS_IT, SHARED
@@ -53,6 +53,10 @@ BREAKS = {
     "barred": Text(en="shared, but does not get there", da="deles, men når ikke frem"),
     "missing": Text(en="here the chain breaks: not shared", da="her brydes kæden: deles ikke"),
 }
+TIME = Text(
+    en="time on the way; day 5 → day 9: sent and there, from the beginning of the phase",
+    da="tid undervejs; dag 5 → dag 9: sendt og fremme, fra fasens begyndelse",
+)
 CHANGE = Text(en="handover", da="overgang")
 
 
@@ -162,6 +166,8 @@ def _legend(
         *(Key("form", form.word, text) for form, text in SHARED.items() if form.word in shared),
         *(Key("break", status, text) for status, text in BREAKS.items() if status in statuses),
         *(Key("status", status, STATUSES[status]) for status in ("planned", "unknown") if status in statuses),
+        *requests(arrows),
+        *((Key("time", "", TIME),) if any(arrow.time for arrow in arrows) else ()),
         *station_key(marks, arrows),
         *((Key("change", "", CHANGE),) if handovers else ()),
     )

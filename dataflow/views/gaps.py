@@ -21,7 +21,7 @@ from dataflow.views._gap_groups import (
     grouped_gaps,
     node_note,
 )
-from dataflow.views._legend import ground, sides, statuses
+from dataflow.views._legend import ground, requests, sides, statuses
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import counted
 
@@ -159,7 +159,8 @@ def _figures(data_map: DataMap, groups: Sequence[GapGroup], needed: Mapping[str,
 
 def _legend(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[Key, ...]:
     key = (Key("lack", "missing", AT_ACTOR),) if any(node.lacks for node in nodes) else ()
-    return (*statuses([edge for edge in edges if edge.role != "ground"]), *key, *ground(edges), *sides(edges))
+    lacking = statuses([edge for edge in edges if edge.role != "ground"])
+    return (*lacking, *key, *ground(edges), *requests(edges), *sides(edges))
 
 
 VIEW = View(id="gaps", title=TITLE, draw=draw)

@@ -13,14 +13,15 @@ from dataflow.model.statements import Record
 from dataflow.views import Scene, View
 from dataflow.views._actors import carers
 from dataflow.views._arrow_limit import CROWDED, READABLE
-from dataflow.views._exchanges import Exchange, exchanges, fits, keys_of, statements
+from dataflow.views._exchanges import Exchange, exchanges, fits, keys_of, meaning_of, statements
 from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
-from dataflow.views._legend import STATUSES
+from dataflow.views._legend import STATUSES, requests
 from dataflow.views._outside_marks import merged_marks, outside_marks
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import ACTORS, EXCHANGES, NEEDS, PHASES, UNKNOWN, are, counted, needs_met
 from dataflow.wording.forms import MOSTLY
 from dataflow.wording.lists import listed
+from dataflow.wording.statements import on_request
 
 MOST_ARROWS = 24
 """The most arrows of a picture; with more, actors that do not care for the patient get thin lanes without arrows."""
@@ -236,17 +237,7 @@ def _names(data_map: DataMap, fields: Sequence[str]) -> tuple[Words, ...]:
 
 
 def _meaning(data_map: DataMap, phase: str, exchange: Exchange) -> Sentence:
-    return Sentence(
-        SHARES[exchange.status],
-        {
-            "phase": data_map.phases[phase].label,
-            "source": data_map.actors[exchange.source].label,
-            "target": data_map.actors[exchange.target].label,
-            "fields": counted(len(exchange.fields)),
-            "channels": listed([data_map.channels[channel].label for channel in exchange.channels]),
-            "form": MOSTLY[exchange.form],
-        },
-    )
+    return meaning_of(data_map, exchange, SHARES, {"phase": data_map.phases[phase].label})
 
 
 def _arrow(data_map: DataMap, phase: str, exchange: Exchange) -> Arrow:
@@ -260,6 +251,7 @@ def _arrow(data_map: DataMap, phase: str, exchange: Exchange) -> Arrow:
         meaning=_meaning(data_map, phase, exchange),
         count=len(exchange.fields),
         names=tuple(data_map.channels[channel].label for channel in exchange.channels),
+        on_request=exchange.on_request,
         about=exchange.about,
     )
 
@@ -270,7 +262,7 @@ def _among(data_map: DataMap, phase: str, exchange: Exchange) -> Mark:
         lane=exchange.source,
         column=phase,
         role="among",
-        caption=Sentence(AMONG, {"fields": counted(len(exchange.fields))}),
+        caption=on_request(Sentence(AMONG, {"fields": counted(len(exchange.fields))}), exchange.on_request),
         meaning=_meaning(data_map, phase, exchange),
         status=exchange.status,
         form=exchange.form.word,
@@ -319,6 +311,7 @@ def _legend(
         *((Key("count", str(most), COUNT),) if arrows else ()),
         *(Key("form", form.word, text) for form, text in MOSTLY.items() if form.word in forms),
         *(Key("status", status, text) for status, text in STATUSES.items() if status in statuses),
+        *requests(arrows),
         *station_key(marks, arrows),
         *((Key("change", "", CHANGE),) if handovers else ()),
         *((Key("thin", "", OUTSIDE),) if thin else ()),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dataflow.analysis.lineage.blocked_hops import NEVER
+from dataflow.analysis.lineage.blocked_hops import NEVER, SLOW
 from dataflow.analysis.needs.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
 from dataflow.base.text import Text
 
@@ -12,6 +12,7 @@ ARROW: Mapping[str, Text] = {
     NOT_YET: Text(en="sender lacks it yet", da="afsender har det ikke endnu"),
     LATE: Text(en="too late", da="for sent"),
     NEVER: Text(en="not shared", da="deles ikke"),
+    SLOW: Text(en="too slow", da="for langsomt"),
 }
 """At an arrow; ``LOWERED`` is worded by what is lost (``forms.LOST``)."""
 

@@ -109,7 +109,7 @@ MARK: Mapping[Cause, Text] = {
     Cause.CODE_SYSTEM_MISMATCH: Text(
         en="{form}, which does not lead to {codes}", da="det er {form}, og det fører ikke til {codes}"
     ),
-    Cause.TOO_SLOW: Text(en="it gets here too slowly", da="det når for langsomt hertil"),
+    Cause.TOO_SLOW: Text(en="here after {arrival}, {late} too late", da="her efter {arrival}, {late} for sent"),
 }
 """At an actor in the picture of a field: a short clause. ``{form}`` is an adverb (``forms.ADVERB``)."""
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from dataflow.base.text import Text
+from dataflow.base.picture import Words
+from dataflow.base.text import Sentence, Text
 
 DOES: Mapping[str, Text] = {
     "records": Text(en="records", da="registrerer"),
@@ -31,6 +32,13 @@ WANTS: Mapping[str | None, Text] = {
 
 ON_REQUEST = Text(en="only on request", da="kun efter anmodning")
 """Of a share that happens only when somebody asks."""
+_AND_ON_REQUEST = Text(en=f"{{words}}, {ON_REQUEST.en}", da=f"{{words}}, {ON_REQUEST.da}")
+
+
+def on_request(words: Words, is_so: bool) -> Words:
+    """The words for a share, with those for one that happens only on request where it is so."""
+    return Sentence(_AND_ON_REQUEST, {"words": words}) if is_so else words
+
 
 STATED: Mapping[str, Text] = {
     "records": Text(en="recorded by {actor} in {phase} as {form}", da="registreret af {actor} i {phase} som {form}"),

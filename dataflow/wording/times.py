@@ -49,3 +49,46 @@ def delivered(delivery: Delivery) -> Words | None:
             clauses.append(Sentence(_TAKES, {"hours": duration(delivery.takes)}))
         clauses.append(Sentence(_THERE, {"hours": duration(delivery.there)}))
     return chained(COMMA, clauses) if clauses else None
+
+
+_WITHIN = {
+    True: Text(en=" within {hours}", da=" inden for {hours}"),
+    False: Text(en=" when the phase begins", da=", når fasen begynder"),
+}
+
+
+def within(hours: int) -> Sentence:
+    """The limit of a need, after its verb: `` within 7 days``."""
+    return Sentence(_WITHIN[hours > 0], {"hours": duration(hours)})
+
+
+_DAY = Text(en="day {count}", da="dag {count}")
+_HOUR = Text(en="hour {count}", da="time {count}")
+_DAYS = Text(en="{count} d", da="{count} d")
+_HOURS = Text(en="{count} h", da="{count} t")
+_FROM_TO = Text(en="{sent} \N{RIGHTWARDS ARROW} {there}", da="{sent} \N{RIGHTWARDS ARROW} {there}")
+_AT_ONCE = Text(en="at once", da="straks")
+
+
+def moment(hours: int) -> Sentence:
+    """A time in a phase, in a picture: ``day 5``, ``hour 36``."""
+    text, count = (_DAY, hours // 24) if hours % 24 == 0 else (_HOUR, hours)
+    return Sentence(text, {"count": str(count)})
+
+
+def span_of(hours: int) -> Sentence:
+    """A duration, in a picture: ``5 d``, ``36 h``."""
+    text, count = (_DAYS, hours // 24) if hours % 24 == 0 and hours else (_HOURS, hours)
+    return Sentence(text, {"count": str(count)})
+
+
+def delivered_in_short(delivery: Delivery) -> Words | None:
+    """When a share is sent and there, at an arrow: ``4 d``, ``day 5`` or ``day 5 → day 9``.
+
+    None where nothing is stated of it, and its sender has the field when the phase begins.
+    """
+    if not delivery.sent:
+        return None if delivery.takes is None else span_of(delivery.takes) if delivery.takes else _AT_ONCE
+    if not delivery.takes:
+        return moment(delivery.sent)
+    return Sentence(_FROM_TO, {"sent": moment(delivery.sent), "there": moment(delivery.there)})

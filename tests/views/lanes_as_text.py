@@ -25,7 +25,7 @@ def as_text(picture: Lanes, language: str = "da") -> str:
             yield f"{mark.lane} {mark.column}{until} {mark.role}: {joined(mark.caption, *mark.names)}"
         for arrow in picture.arrows:
             number = "" if arrow.count is None else f" {arrow.count}"
-            words = joined(*arrow.names, arrow.flaw)
+            words = joined(*arrow.names, arrow.time, arrow.flaw) + (" (on request)" if arrow.on_request else "")
             yield f"{arrow.column} {arrow.source} > {arrow.target}{number} {arrow.form} {arrow.status}: {words}"
         for hold in picture.holds:
             yield f"{hold.lane} {hold.column} has it {hold.form}{' from here' if hold.first else ''}"

@@ -11,7 +11,8 @@ import dataflow.renderers
 import dataflow.views
 from dataflow.base.picture import Diagram
 from dataflow.base.text import Text
-from dataflow.cli.first_map import FILES
+from dataflow.cli.first_map import in_language
+from dataflow.cli.first_map_texts import FILES
 from dataflow.project import Project
 from dataflow.views import Focus
 
@@ -122,7 +123,7 @@ def test_the_patient_and_caring_actors_are_in_the_order_of_the_pathway() -> None
 
 def test_caring_actors_without_records_are_in_the_pathway() -> None:
     """As in the map that ``init`` writes. An actor that needs data only for a secondary purpose does not count."""
-    first = Project({name: text.encode() for name, text in FILES.items()})
+    first = Project({name: in_language(text, "en").encode() for name, text in FILES.items()})
     assert {node.id: node.band for node in first.picture("overview").nodes} == dict.fromkeys(
         ("hospital", "municipality", "gp"), "care"
     )

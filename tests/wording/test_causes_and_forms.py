@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 from conftest import ROOT
 
-from dataflow.analysis.lineage.blocked_hops import NEVER
+from dataflow.analysis.lineage.blocked_hops import NEVER, SLOW
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certificates import CLOSED, LATE, LOWERED, NOT_REACHED, NOT_YET
 from dataflow.base.text import Text
@@ -41,7 +41,7 @@ def test_each_form_is_worded_for_each_use(name: str) -> None:
 
 def test_each_barrier_is_worded_for_each_place() -> None:
     """An arrow words a lowered form by what is lost; a timeline has only some barriers."""
-    assert set(barriers.ARROW) == {*BARRIERS, NEVER}
+    assert set(barriers.ARROW) == {*BARRIERS, NEVER, SLOW}
     assert set(barriers.CLAUSE) == {*BARRIERS, LOWERED}
     assert set(barriers.SENTENCE) == {CLOSED, NOT_REACHED, NOT_YET}
 

@@ -7,13 +7,15 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.lineage.timeline import Who, grouped
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certificates import LATE, LOWERED, NOT_YET
-from dataflow.analysis.needs.needs import Needs
+from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.analysis.needs.repairs import has_required
 from dataflow.analysis.needs.senders import sender_of
 from dataflow.model.statements import DEMANDS, Demand, Share
 
 NEVER = "never-shared"
 """The reason of a hop that does not exist: the sender has in time what is needed, and does not share it."""
+SLOW = "too-slow"
+"""The reason of a hop that takes longest of all steps by which a value comes too slowly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class BlockedHop:
     """A hop between two roles that does not bring a field to ``who`` in the needed phase.
 
     ``channel`` and ``when`` (a phase) are those of the share; None for a share that does not exist. ``reason`` is one
-    of ``LATE``, ``NOT_YET``, ``LOWERED`` and ``NEVER``.
+    of ``LATE``, ``NOT_YET``, ``LOWERED``, ``SLOW`` and ``NEVER``.
     """
 
     who: Who
@@ -59,6 +61,9 @@ def _hops(
     """Sender, receiver, share and reason of each hop; of one that does not exist the sender's role, and no share."""
     if cause in (Cause.UNRECORDED, Cause.UNDERIVABLE, Cause.RECORDED_LATE, Cause.FORM_TOO_LOW):
         return
+    if cause == Cause.TOO_SLOW:
+        yield from _slowest(needs.evidence(actor, need, cause, assumptions))
+        return
     now = needs.position(need.phase)
     hops = needs.evidence(actor, need, cause, assumptions).hops
     for hop in hops:
@@ -77,3 +82,17 @@ def _hops(
         sender = needs.about(actor, ask)
         if sender is not None:
             yield sender, actor, None, NEVER
+
+
+def _slowest(evidence: Evidence) -> Iterator[tuple[str, str, Share, str]]:
+    """The hop that takes longest, where no other step takes longer."""
+    first = evidence.first
+    way = () if first is None else first.way()
+    hours = [0, *(each.hours for each in way)]
+    longest, arrival = max(
+        ((after - before, each) for before, after, each in zip(hours, hours[1:], way, strict=False)),
+        key=lambda found: found[0],
+        default=(0, None),
+    )
+    if longest and arrival is not None and arrival.hop is not None:
+        yield arrival.hop.sender, arrival.actor, arrival.hop.statement, SLOW

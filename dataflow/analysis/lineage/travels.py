@@ -1,6 +1,6 @@
 """What travels between actors: in what form it arrives, and how surely (``language.md``, "Who holds what")."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -43,6 +43,11 @@ def travels(needs: Needs, assumptions: Assumptions) -> tuple[Travel, ...]:
     return tuple(
         travel for source in needs.map_as_of.data_map.presented for travel in _travels_from(needs, source, tiers)
     )
+
+
+def only_on_request(found: Iterable[Travel]) -> bool:
+    """Whether all of these shares happen only when somebody asks (``language.md``, "shares")."""
+    return all(travel.share.entry.on_request for travel in found)
 
 
 def _travels_from(needs: Needs, source: str, tiers: tuple[tuple[str, Assumptions], ...]) -> Iterator[Travel]:

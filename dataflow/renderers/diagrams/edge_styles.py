@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dataflow.base.picture import Edge
 from dataflow.renderers.primitives.path import Command
 from dataflow.renderers.primitives.shapes import Circle, Paint, Path, Shape, stroked
 
@@ -33,6 +34,8 @@ EDGE_STYLES: Mapping[str, EdgeStyle] = {
     "changed": EdgeStyle((17, 4), symbol="delta"),
 }
 """By status."""
+ON_REQUEST = "on-request"
+"""What the symbol of an edge stands for whose shares happen only on request: a speech bubble."""
 THIN = frozenset(status for status, style in EDGE_STYLES.items() if style.thin)
 _STROKES: Mapping[str, tuple[tuple[Command, ...], float]] = {
     "cross": ((("m", (-3, -3)), ("l", (6, 6)), ("m", (0, -6)), ("l", (-6, 6))), 2.0),
@@ -52,10 +55,27 @@ _STROKES: Mapping[str, tuple[tuple[Command, ...], float]] = {
     "delta": ((("m", (-4, 3.4)), ("h", (8,)), ("l", (-4, -7.4)), ("z", ())), 1.6),
 }
 """The symbols that are one path from the middle on, and how thick their lines are."""
+_BUBBLE: tuple[Command, ...] = (
+    ("h", (9.6,)),
+    ("v", (6.2,)),
+    ("h", (-4.8,)),
+    ("l", (-2.8, 2.9)),
+    ("v", (-2.9,)),
+    ("h", (-2.0,)),
+    ("z", ()),
+)
+
+
+def symbols_of(edge: Edge) -> tuple[str, ...]:
+    """What the symbols in the badge of an edge stand for, in their order."""
+    statuses = (status for status in (edge.status, edge.share_status) if status and EDGE_STYLES[status].symbol)
+    return (*statuses, *((ON_REQUEST,) if edge.on_request else ()))
 
 
 def symbol(status: str, x: float, y: float, ink: str) -> tuple[Shape, ...]:
     """The symbol of a status: a clock for planned, a question mark for unknown, and so on."""
+    if status == ON_REQUEST:
+        return (Path((("M", (x - 4.8, y - 4.4)), *_BUBBLE), Paint(ink)),)
     shape, line = EDGE_STYLES[status].symbol, stroked(ink, 1.3, cap="round")
     if shape == "clock":
         hands = (("M", (x, y - 2.6)), ("V", (y,)), ("L", (x + 2, y + 1.2)))

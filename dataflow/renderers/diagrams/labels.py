@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from dataflow.base.picture import CHANGES, LACKING, Diagram, Edge, Node, Words
 from dataflow.base.text import Sentence, Text
-from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES, THIN
+from dataflow.renderers.diagrams.edge_styles import THIN, symbols_of
 from dataflow.renderers.layout.beside import is_beside
 from dataflow.renderers.layout.geometry import Sizes
 from dataflow.renderers.primitives.text import Lines, Style, listed, wrapped
+from dataflow.wording.statements import ON_REQUEST, on_request
 
 KICKER = Style(12.5)
 FACT = Style(13)
@@ -44,6 +45,8 @@ SYMBOL = 13.0
 GAP = 2.0
 BARE = 8.0
 """The room of a label without words."""
+BARE_SIGN = 16.0
+"""The same with a symbol."""
 SECTION_GAP = 11.0
 SIGNS = {
     "missing": "\N{MULTIPLICATION SIGN} ",
@@ -120,7 +123,8 @@ class EdgeLabel:
     def size(self) -> tuple[float, float]:
         """The room that the label needs."""
         if not self.caption.lines:
-            return BARE, BARE
+            room = BARE_SIGN if self.symbols else BARE
+            return room, room
         below = sum(block.height for block in self.below)
         wide = max((block.width for block in self.below), default=0.0)
         return max(self.badge, wide + 6), BADGE + (below + GAP if below else 0.0)
@@ -169,7 +173,8 @@ def _node(node: Node, large: bool, rooms: Mapping[bool, float], inner: Edge | No
     kicker = "" if node.kicker is None else node.kicker.in_language(language)
     facts = [text.in_language(language) for text in node.facts]
     if inner is not None:
-        facts.append(f"\N{CLOCKWISE OPEN CIRCLE ARROW} {inner.caption.in_language(language)}")
+        words = on_request(inner.caption, inner.on_request).in_language(language)
+        facts.append(f"\N{CLOCKWISE OPEN CIRCLE ARROW} {words}")
     lacks = [f"\N{MULTIPLICATION SIGN} {text.in_language(language)}" for text in node.lacks]
     return NodeLabel(
         large,
@@ -195,7 +200,7 @@ def _lines(texts: Sequence[str], language: str, style: Style, room: float) -> Li
 
 def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeLabel:
     if edge.role == "ground":
-        return EdgeLabel(Lines((), CAPTION), Lines((), NAME), Lines((), NAME), symbols=0)
+        return EdgeLabel(Lines((), CAPTION), Lines((), NAME), Lines((), NAME), symbols=int(edge.on_request))
     ends = [_gist(outside[node]) for node in (edge.source, edge.target) if node in outside and edge.role != "beside"]
     named = [name.in_language(language) for name in edge.names]
     # A channel that is called as the system at its end would only say it again.
@@ -210,7 +215,7 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeLabel:
         _beginning(caption, language, CAPTION, WIDEST_BADGE),
         listed(names, language, NAME, NAMES_ROOM[edge.role], most, STRETCH),
         _lines(notes, language, LACK if lacking else NAME, NAMES_ROOM[edge.role]),
-        sum(bool(EDGE_STYLES[status].symbol) for status in (edge.status, edge.share_status) if status),
+        len(symbols_of(edge)),
         notes_first=lacking,
     )
 
@@ -247,6 +252,13 @@ def head_length(line: float) -> float:
 def head_half(line: float) -> float:
     """Half the width of the arrowhead of a line."""
     return 2.6 + 0.95 * line
+
+
+def edge_lines(edge: Edge) -> tuple[Words, ...]:
+    """All that an edge says, from top to bottom, for formats that are text; nothing in the background."""
+    if edge.role == "ground":
+        return (ON_REQUEST,) if edge.on_request else ()
+    return (edge.caption, *edge.names, *edge.notes, *((ON_REQUEST,) if edge.on_request else ()))
 
 
 def node_lines(node: Node) -> tuple[Words, ...]:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from dataflow.base.picture import Edge, Node
-from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES, symbol
+from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES, ON_REQUEST, symbol, symbols_of
 from dataflow.renderers.diagrams.labels import (
     BADGE,
     BADGE_PAD,
+    BARE_SIGN,
     GAP,
     SYMBOL,
     EdgeLabel,
@@ -16,7 +17,7 @@ from dataflow.renderers.diagrams.labels import (
 )
 from dataflow.renderers.layout.geometry import Box, Route
 from dataflow.renderers.primitives.path import Command, Point
-from dataflow.renderers.primitives.shapes import Group, Paint, Path, Polygon, Rect, Shape, stroked, text
+from dataflow.renderers.primitives.shapes import Circle, Group, Paint, Path, Polygon, Rect, Shape, stroked, text
 from dataflow.renderers.primitives.theme import Theme
 
 CASING = 3.0
@@ -54,7 +55,7 @@ def edge(shown: Edge, label: EdgeLabel, route: Route, line: float, *, meaning: s
     shapes = (
         *strokes(route.commands, shown.form, line_of, line, ink=ink, paper=theme.paper),
         head(route.tip, route.towards, line, ink=ink, fill=theme.paper if hollow else ink),
-        *(_label(shown, label, route.label, ink, theme) if label.caption.lines else ()),
+        *(_label(shown, label, route.label, ink, theme) if label.caption.lines else _sign(shown, route.label, theme)),
     )
     kind = f"{shown.kind} {shown.role} {shown.form} {shown.status}"
     return Group(shapes, kind, shown.mark, meaning)
@@ -104,13 +105,20 @@ def _label(shown: Edge, label: EdgeLabel, box: Box, ink: str, theme: Theme) -> l
         shapes += text(block, box.middle, top, theme.ink if bright else written, "middle")
         top += block.height
     badge = Box(box.middle - label.badge / 2, box.top, label.badge, BADGE)
-    symbols = tuple(status for status in (shown.status, shown.share_status) if status and EDGE_STYLES[status].symbol)
     hollow = EDGE_STYLES[shown.share_status or shown.status].hollow
-    shapes += _badge(symbols, hollow, badge, ink, theme)
+    shapes += _badge(symbols_of(shown), hollow, badge, ink, theme)
     caption = label.caption
     left = badge.left + BADGE_PAD + SYMBOL * label.symbols
     shapes += text(caption, left, badge.top + (BADGE - caption.height) / 2, ink if hollow else theme.paper)
     return shapes
+
+
+def _sign(shown: Edge, box: Box, theme: Theme) -> tuple[Shape, ...]:
+    """The symbol of an edge in the background, which has no words."""
+    if not shown.on_request:
+        return ()
+    across, down, ink = box.middle, (box.top + box.bottom) / 2, theme.edge(shown)
+    return (Circle(across, down, BARE_SIGN / 2, Paint(theme.paper)), *symbol(ON_REQUEST, across, down, ink))
 
 
 def _badge(symbols: Sequence[str], hollow: bool, box: Box, ink: str, theme: Theme) -> list[Shape]:

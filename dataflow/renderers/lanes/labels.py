@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dataflow.base.lanes import Arrow, Change, Column, Lane, Mark
 from dataflow.base.picture import Words
+from dataflow.renderers.diagrams.edge_styles import ON_REQUEST
 from dataflow.renderers.primitives.text import Lines, Style, listed, one_line, wrapped
 
 TITLE = Style(14.5, 600)
@@ -15,6 +16,7 @@ CAPTION = Style(13, 600)
 PLAIN = Style(12.5)
 NAMES = Style(12.6)
 FLAW = Style(12, 600)
+TIME = Style(12.6)
 BADGE = Style(13, 600)
 
 BADGE_HEIGHT = 20.0
@@ -93,26 +95,33 @@ class Badge:
     """An arrow's words: a badge with a number or a symbol, the channels, and what goes wrong."""
 
     number: Lines
-    symbol: bool
+    symbols: tuple[str, ...]
+    """What its symbols stand for, in their order."""
     names: Lines
+    time: Lines
     flaw: Lines
 
     @property
     def pill(self) -> float:
         """The width of the badge; none where there is nothing in it."""
         if not self.number.lines:
-            return BADGE_HEIGHT if self.symbol else 0.0
-        return self.number.width + 2 * BADGE_PAD + (13.0 if self.symbol else 0.0)
+            return BADGE_HEIGHT * len(self.symbols)
+        return self.number.width + 2 * BADGE_PAD + 13.0 * len(self.symbols)
 
     @property
     def width(self) -> float:
         """The width of the widest part, with the paper around it."""
-        return max(self.pill, self.names.width + 6, self.flaw.width + 6)
+        return max(self.pill, *(lines.width + 6 for lines in self.below))
 
     @property
     def height(self) -> float:
         """The height of all parts."""
-        return (BADGE_HEIGHT if self.pill else 0.0) + self.names.height + self.flaw.height
+        return (BADGE_HEIGHT if self.pill else 0.0) + sum(lines.height for lines in self.below)
+
+    @property
+    def below(self) -> tuple[Lines, ...]:
+        """The lines below the badge, from top to bottom."""
+        return self.names, self.time, self.flaw
 
 
 def room_of(arrow: Arrow, language: str) -> float:
@@ -121,6 +130,7 @@ def room_of(arrow: Arrow, language: str) -> float:
         return BARE
     words = [(NAMES, word) for name in arrow.names for word in name.in_language(language).split()]
     words += [] if arrow.flaw is None else [(FLAW, word) for word in arrow.flaw.in_language(language).split()]
+    words += [] if arrow.time is None else [(TIME, arrow.time.in_language(language))]
     return max(BARE, min(WIDEST, 12 + max((style.width(word) for style, word in words), default=0.0)))
 
 
@@ -131,8 +141,11 @@ def badge_of(arrow: Arrow, language: str, room: float) -> Badge:
     most = MOST_CHANNELS[arrow.count is None]
     fits = bool(names) and all(NAMES.width(word) <= room - 6 for word in names[0].split())
     channels = listed(names if fits else (), language, NAMES, room - 6, most)
-    symbol = arrow.status != "current" or arrow.flaw is not None
-    return Badge(number, symbol, channels, _wrapped(arrow.flaw, language, FLAW, room - 6))
+    status = "degraded" if arrow.status == "current" else arrow.status
+    wrong = (status,) if arrow.status != "current" or arrow.flaw is not None else ()
+    symbols = (*wrong, *((ON_REQUEST,) if arrow.on_request else ()))
+    time = _wrapped(arrow.time, language, TIME, room - 6)
+    return Badge(number, symbols, channels, time, _wrapped(arrow.flaw, language, FLAW, room - 6))
 
 
 @dataclass(frozen=True, slots=True)

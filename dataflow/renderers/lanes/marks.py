@@ -2,7 +2,7 @@
 
 from dataflow.base.lanes import Arrow, Change, Column, Hold, Lane, Mark
 from dataflow.base.picture import Words
-from dataflow.renderers.diagrams.edge_styles import THIN, symbol
+from dataflow.renderers.diagrams.edge_styles import ON_REQUEST, THIN, symbol
 from dataflow.renderers.diagrams.labels import head_length
 from dataflow.renderers.diagrams.marks import head, strokes
 from dataflow.renderers.lanes.bars import Bar, BarText
@@ -10,7 +10,7 @@ from dataflow.renderers.lanes.labels import BADGE_HEIGHT, BADGE_PAD, NAMES, SYMB
 from dataflow.renderers.lanes.layout import INSET, POINT, Card, LanesLayout, RoutedArrow
 from dataflow.renderers.lanes.symbols import SYMBOLS, alarm, flag
 from dataflow.renderers.layout.geometry import Box
-from dataflow.renderers.primitives.shapes import Circle, Group, Line, Paint, Path, Rect, Shape, text
+from dataflow.renderers.primitives.shapes import Group, Line, Paint, Path, Rect, Shape, text
 from dataflow.renderers.primitives.theme import Theme
 
 HELD = 4.0
@@ -123,7 +123,7 @@ class LanesMarks:
             left = min(max(routed.x - badge.pill / 2, box.left), box.right - badge.pill)
             shapes += self._pill(routed, Box(left, at, badge.pill, BADGE_HEIGHT), ink)
             at += BADGE_HEIGHT
-        for lines, colour in ((badge.names, self.theme.quiet), (badge.flaw, alarm(self.theme))):
+        for lines, colour in zip(badge.below, (self.theme.quiet, self.theme.ink, alarm(self.theme)), strict=True):
             if lines.lines:
                 ground = Box(box.middle - lines.width / 2 - 2, at, lines.width + 4, lines.height)
                 shapes += [_rect(ground, Paint(self.theme.paper)), *text(lines, box.middle, at, colour, "middle")]
@@ -132,20 +132,25 @@ class LanesMarks:
 
     def _pill(self, routed: RoutedArrow, box: Box, ink: str) -> list[Shape]:
         arrow, badge, y = routed.arrow, routed.badge, box.top + BADGE_HEIGHT / 2
-        role = "degraded" if arrow.status == "current" else arrow.status
-        if not badge.number.lines:
-            return [Circle(box.middle, y, 9.0, Paint(self.theme.paper)), *SYMBOLS[role](box.middle, y, self.theme)]
         full = arrow.status == "current"
+        if not badge.number.lines:
+            ground = Box(box.left + 1, box.top + 1, box.width - 2, box.height - 2)
+            places = ((role, box.left + BADGE_HEIGHT * (at + 0.5)) for at, role in enumerate(badge.symbols))
+            signs = (shape for role, x in places for shape in self._sign(arrow, role, x, y, ink))
+            return [_rect(ground, Paint(self.theme.paper), 9.0), *signs]
         paint = Paint(ink) if full else Paint(self.theme.paper, stroke=ink, width=1.2)
         shapes: list[Shape] = [_rect(box, paint, BADGE_HEIGHT / 2)]
         left = box.left + BADGE_PAD
-        if badge.symbol:
-            shapes += (
-                symbol(role, left + 4, y, ink) if arrow.status in THIN else SYMBOLS[role](left + 4, y, self.theme)
-            )
+        for role in badge.symbols:
+            shapes += self._sign(arrow, role, left + 4, y, self.theme.paper if full else ink)
             left += 13
         top = box.top + (BADGE_HEIGHT - badge.number.height) / 2
         return [*shapes, *text(badge.number, left, top, self.theme.paper if full else ink)]
+
+    def _sign(self, arrow: Arrow, role: str, x: float, y: float, ink: str) -> tuple[Shape, ...]:
+        if role == ON_REQUEST or (arrow.count is not None and arrow.status in THIN):
+            return symbol(role, x, y, ink)
+        return SYMBOLS[role](x, y, self.theme)
 
     def bar(self, bar: Bar) -> Rect:
         """The ground of a thin lane's bar."""

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from dataflow.renderers.diagrams.marks import head, strokes
+from dataflow.renderers.lanes.labels import TIME
 from dataflow.renderers.lanes.layout import MISSING, STATION
 from dataflow.renderers.lanes.symbols import SYMBOLS, alarm, flag
-from dataflow.renderers.primitives.shapes import Paint, Path, Rect, Shape
+from dataflow.renderers.primitives.shapes import Paint, Path, Rect, Shape, text
+from dataflow.renderers.primitives.text import one_line
 from dataflow.renderers.primitives.theme import Theme
 
 MIDDLE = 32.0
@@ -50,6 +52,11 @@ def _station(_: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
     return (Rect(x + 6, y - STATION / 2, 36.0, STATION, paint, STATION / 2),)
 
 
+def _time(_: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
+    words = one_line("5 d", TIME)
+    return text(words, x + MIDDLE, y - words.height / 2, theme.ink, "middle")
+
+
 SAMPLES: Mapping[str, Callable[[str, float, float, Theme], tuple[Shape, ...]]] = {
     "mark": _mark,
     "change": _change,
@@ -57,5 +64,6 @@ SAMPLES: Mapping[str, Callable[[str, float, float, Theme], tuple[Shape, ...]]] =
     "thin": _thin,
     "break": _break,
     "station": _station,
+    "time": _time,
 }
 """The sample of each subject."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dataflow.base.picture import Key
-from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES, THIN, symbol
+from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES, ON_REQUEST, THIN, symbol
 from dataflow.renderers.diagrams.labels import BADGE, BADGE_PAD, CAPTION, LACK, thickness
 from dataflow.renderers.diagrams.marks import head, strokes
 from dataflow.renderers.grids import symbols
@@ -93,14 +93,14 @@ def _edge(key: Key, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
     }.get(key.subject, 5.0)
     form = key.value if key.subject == "form" else "structured"
     ink = theme.edges[{"status": status, "ground": "ground"}.get(key.subject, "care")]
-    style = EDGE_STYLES[status]
+    style, sign = EDGE_STYLES[status], ON_REQUEST if key.subject == "request" else status
     way = (("M", (x + 2, y)), ("H", (x + SAMPLE - 12,)))
     shapes: list[Shape] = [*strokes(way, form, status, line, ink=ink, paper=theme.paper)]
     shapes.append(head((x + SAMPLE, y), (1, 0), line, ink=ink, fill=theme.paper if style.hollow else ink))
-    if style.symbol:
+    if style.symbol or sign == ON_REQUEST:
         ground, drawn = (theme.paper, ink) if style.hollow else (ink, theme.paper)
         shapes.append(Circle(x + 15, y, 8, Paint(ground, stroke=ink)))
-        shapes += symbol(status, x + 15, y - (0.8 if style.symbol == "question" else 0), drawn)
+        shapes += symbol(sign, x + 15, y - (0.8 if style.symbol == "question" else 0), drawn)
     return tuple(shapes)
 
 
