@@ -113,6 +113,11 @@ class Name:
         return self.label.id
 
     @property
+    def name(self) -> "Name":
+        """Itself, so that names can be enumerated."""
+        return self
+
+    @property
     def has_label(self) -> bool:
         """Whether it is shown by a label."""
         return bool(self.label.texts)
@@ -148,10 +153,10 @@ OR = Text(en="{all} or {last}", da="{all} eller {last}")
 _AND_MORE = Text(en="{first} and {count} more", da="{first} og {count} til")
 
 
-def joined(words: Sequence[str], language: str, last: Text = AND) -> str:
+def joined(words: Sequence[str], language: str, last: Text = AND, apart: str = ", ") -> str:
     """Words as a list, with "and" or "or" before the last: ``a, b and c``."""
     *most, end = words or ("",)
-    return last.in_language(language).format(all=", ".join(most), last=end) if most else end
+    return last.in_language(language).format(all=apart.join(most), last=end) if most else end
 
 
 def cut_short(words: Sequence[str], shown: int) -> "Filling":
@@ -188,7 +193,10 @@ class Enumeration:
 
     def in_language(self, language: str) -> str:
         """The names with commas, and "and" or "or" before the last."""
-        return joined([name.in_language(language) for name in self.names], language, OR if self.either else AND)
+        names = [name.in_language(language) for name in self.names]
+        # Labels with commas of their own are told apart by semicolons.
+        apart = "; " if len(names) > 1 and any("," in name for name in names) else ", "
+        return joined(names, language, OR if self.either else AND, apart)
 
     def with_others(self, other: "Enumeration") -> "Enumeration":
         """The union with another enumeration."""

@@ -107,6 +107,7 @@ def batch_of(
         findings=tuple(finding.with_ids if ids else finding for finding in findings),
         rules=all_rules(),
         lines=project.lines,
+        phases=data_map.pathway if data_map else {},
         actors={actor.id: replace(actor.name, shows_id=ids) for actor in data_map.actors.values()}
         if data_map
         else {},

@@ -90,6 +90,11 @@ class DataMap:
         """The actors in the order of their ids, for lists that do not depend on the order of declaration."""
         return dict(sorted(self.actors.items()))
 
+    @cached_property
+    def pathway(self) -> Mapping[str, Phase]:
+        """The phases in the order of their positions."""
+        return dict(sorted(self.phases.items(), key=lambda each: (each[1].position, each[1].order)))
+
     def role_of(self, actor: str) -> str:
         """The role of a member, else the actor itself."""
         return self.actors[actor].role or actor

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from dataflow.base.finding import Finding
 from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.rule import RuleDescription
-from dataflow.base.text import Name
+from dataflow.base.text import Declared, Name
 
 if TYPE_CHECKING:  # what a report is about brings these along
     from dataflow.analysis.figures.figures import Figures
@@ -28,7 +28,8 @@ class Findings:
     """The input of a report on findings; ``map_id`` is None where the specs do not state it.
 
     ``rules`` are all rules by code. ``lines`` gives the lines of a file, for excerpts; ``actors`` the names for
-    headings. ``task`` is the command that was run. ``files`` are the files of the map, ``root``
+    headings, ``phases`` all phases in the order of the pathway.
+    ``task`` is the command that was run. ``files`` are the files of the map, ``root``
     is the path from the current directory to its folder, with ``/``.
     ``known`` holds the fingerprints of a baseline; it is None where none was given.
     ``version`` is the version of dataflow. ``data_map`` gives labels; it is None for a map with errors.
@@ -41,6 +42,7 @@ class Findings:
     rules: Mapping[str, RuleDescription]
     lines: Callable[[str], Sequence[str]]
     actors: Mapping[str, Name] = field(default_factory=dict)
+    phases: Mapping[str, Declared] = field(default_factory=dict)
     by_actor: bool = False
     task: str = ""
     files: tuple[str, ...] = ()

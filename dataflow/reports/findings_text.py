@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 
 from dataflow.base.escaping import escaped_text
-from dataflow.base.finding import Finding, Severity
+from dataflow.base.finding import Severity
 from dataflow.base.place import Place
-from dataflow.base.text import Text
+from dataflow.base.text import Text, cut_short, joined
 from dataflow.base.visible import visible
 from dataflow.reports import Findings, Report, ReportOptions
-from dataflow.reports._grouped import grouped, heading_of
+from dataflow.reports._grouped import heading_of
+from dataflow.reports._paragraphs import Paragraph, by_actors, paragraphs
 from dataflow.reports._words import HANGS_ON, SEVERITIES, members_meant, remarks, summary
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _FAINT = "1", "2"
+_LIKEWISE = Text(en="The same is true of:", da="Det samme gælder:")
 _MEMBERS = Text(en="members", da="medlemmer")
 
+_FEW = 4
+"""How many actors a heading names."""
 _TAB = 4
 _EXCERPT = 100
 
@@ -36,12 +40,13 @@ class _Printer:
         blocks: list[str] = []
         if self.several:
             blocks.append(self._paint(f"== {self.batch.map_id or '?'} ==", _BOLD))
+        told = paragraphs(self.batch, self.batch.findings, self.language)
         if self.batch.by_actor:
-            for actor, findings in grouped(self.batch):
-                blocks.append(self._heading(actor, findings))
-                blocks += [self._block(finding) for finding in findings]
+            for actors, group in by_actors(told):
+                blocks.append(self._heading(actors, group))
+                blocks += [self._block(paragraph) for paragraph in group]
         else:
-            blocks += [self._block(finding) for finding in self.batch.findings]
+            blocks += [self._block(paragraph) for paragraph in told]
         blocks.append(summary(self.batch, self.language))
         return "\n\n".join(blocks) + "\n"
 
@@ -51,27 +56,35 @@ class _Printer:
     def _paint(self, text: str, color: str) -> str:
         return f"\x1b[{color}m{text}\x1b[0m" if self.color else text
 
-    def _heading(self, actor: str | None, findings: Sequence[Finding]) -> str:
-        title = heading_of(self.batch, actor, findings, self.language)
+    def _heading(self, actors: Sequence[str | None], told: Sequence[Paragraph]) -> str:
+        # The number of members belongs to one actor alone.
+        findings = [paragraph.first for paragraph in told] if len(actors) == 1 else []
+        names = [heading_of(self.batch, actor, findings, self.language) for actor in actors]
+        shown = joined(names, self.language) if len(names) <= _FEW else cut_short(names, _FEW)
+        title = shown if isinstance(shown, str) else shown.in_language(self.language)
         return self._paint(title, _BOLD) + "\n" + "=" * len(title)
 
-    def _block(self, finding: Finding) -> str:
+    def _block(self, told: Paragraph) -> str:
+        finding = told.first
         severity = self._paint(self._word(SEVERITIES[finding.severity]), _COLORS[finding.severity])
         marks = remarks(self.batch, finding, self.language)
         shown = f" [{', '.join(marks)}]" if marks else ""
         lines = [
             f"{visible(str(finding.place))}: {severity} {finding.code} {self.batch.rules[finding.code].name}{shown}",
-            f"  {visible(finding.message.in_language(self.language))}",
+            f"  {visible(told.message.in_language(self.language))}",
             *self._excerpt(finding.place),
         ]
-        if finding.hint:
-            lines.append(f"  {self._paint('→', _FAINT)} {visible(finding.hint.in_language(self.language))}")
+        if others := told.others(self.language):
+            lines.append(f"  {self._word(_LIKEWISE)}")
+            lines += [f"    {visible(str(place))}: {visible(said)}" for place, said in others]
+        for hint in told.hints:
+            lines.append(f"  {self._paint('→', _FAINT)} {visible(hint.in_language(self.language))}")
         if members := members_meant(self.batch, finding, self.language):
             lines.append(self._paint(f"    {self._word(_MEMBERS)}: {members}", _FAINT))
-        for related in finding.related:
+        for related in told.related:
             text = visible(related.message.in_language(self.language))
             lines.append(self._paint(f"    {visible(str(related.place))}: {text}", _FAINT))
-        for unknown in finding.hangs_on:
+        for unknown in told.hangs_on:
             text = f"{self._word(HANGS_ON)}: {visible(unknown.summary.in_language(self.language))}"
             lines.append(self._paint(f"    {visible(str(unknown.place))}: {text}", _FAINT))
         return "\n".join(lines)

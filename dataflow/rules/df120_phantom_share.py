@@ -32,13 +32,12 @@ _NEVER = Text(
     " hertil.",
 )
 _HINT = Text(
-    en="State how {actor} comes to have it (a record, or a share from someone else), or take {field} out of the"
-    " share.",
+    en="State how it comes to {actor} (a record, or a share from someone else), or take {field} out of the share.",
     da="Skriv, hvordan {actor} får det (en registrering, eller en deling fra en anden), eller tag {field} ud af"
     " delingen.",
 )
 _HINT_TOO_SOON = Text(
-    en="Share it in {later} or later, or state how {actor} comes to have it as early as in {phase}.",
+    en="Share it in {later} or later, or state how it comes to {actor} as early as in {phase}.",
     da="Del det i {later} eller senere, eller skriv, hvordan {actor} får det allerede i {phase}.",
 )
 

@@ -24,7 +24,7 @@ _MESSAGE = Text(
     da="{actor} bruger {field} i {phase}, men det kan ifølge kortet ikke lade sig gøre: {why}.",
 )
 _HINT = Text(
-    en="Ask {actor} where it has {field} from, and state that way; if it is not used after all, take the use out.",
+    en="Ask {actor} where {field} comes from, and state that way; if it is not used after all, take the use out.",
     da="Spørg {actor}, hvor {field} kommer fra, og beskriv den vej; bruges det alligevel ikke, så fjern brugen.",
 )
 _HINT_QUALITY = Text(

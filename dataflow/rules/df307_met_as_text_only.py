@@ -23,7 +23,7 @@ _STRUCTURED = QualityRequirement(Form.STRUCTURED)
 _Key = tuple[str, Demand]
 
 _MESSAGE = Text(
-    en="{actor} has {field} in {phase} only as free text, though {recorders} records it as {best}.",
+    en="{actor} has {field} in {phase} only as free text, though it is recorded by {recorders} as {best}.",
     da="{actor} har kun {field} i {phase} som fritekst, selv om det registreres af {recorders} som {best}.",
 )
 _HINT = Text(

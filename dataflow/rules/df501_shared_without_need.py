@@ -26,8 +26,8 @@ _MESSAGE = Text(
     " bruger det eller deler det videre.",
 )
 _HINT = Text(
-    en="Take {field} out of what is sent to {actor}; or state the need or use that it has for it.",
-    da="Tag {field} ud af det, der sendes til {actor}; eller skriv det behov eller den brug, som {actor} har.",
+    en="Take {field} out of what is sent to {actor}; or state the need or use there.",
+    da="Tag {field} ud af det, der sendes til {actor}; eller angiv behovet eller anvendelsen dér.",
 )
 
 

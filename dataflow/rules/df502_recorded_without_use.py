@@ -20,8 +20,9 @@ _MESSAGE = Text(
     da="{actor} registrerer {field} i {phases}, men ingen har brug for det eller bruger det i nogen fase.",
 )
 _HINT = Text(
-    en="Ask what {actor} records it for and state that as a use or a need; if for nothing, it need not be recorded.",
-    da="Spørg, hvad {actor} registrerer det til, og skriv det som en brug eller et behov; bruges det ikke til"
+    en="Ask {actor} what it is recorded for, and state that as a use or a need; if for nothing, it need not be"
+    " recorded.",
+    da="Spørg {actor}, hvad det registreres til, og angiv det som en anvendelse eller et behov; bruges det ikke til"
     " noget, behøver det ikke blive registreret.",
 )
 

@@ -36,6 +36,8 @@ def batch_of(project: Project, code: str, level: str) -> Findings:
         findings=tuple(finding for finding in findings if finding.code == code),
         rules=all_rules(),
         lines=project.lines,
+        phases=project.data_map.pathway,
+        actors={actor.id: actor.name for actor in project.data_map.actors.values()},
     )
 
 
