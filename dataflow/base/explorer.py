@@ -35,11 +35,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An entry of the index: a field, actor, channel, phase or group.
+    """An entry of the index: a field, actor, channel, phase or group, or another entity with the author's own keys.
 
     ``kicker`` is shown above its label (its group or sector). ``within`` are the keys by which lists are filtered for
     it, ``ends`` the keys of the actors at which its path begins and ends. ``members`` are the names of the members
-    of a role.
+    of a role, ``own`` the author's own keys with their values, by which it is found too.
     """
 
     key: str
@@ -49,6 +49,7 @@ class Thing:
     within: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     members: tuple[Words, ...] = ()
+    own: tuple[Words, ...] = ()
     passages: tuple[Passage, ...] = ()
 
 

@@ -12,10 +12,10 @@ COMMA = Text(en="{first}, {rest}", da="{first}, {rest}")
 SEMICOLON = Text(en="{first}; {rest}", da="{first}; {rest}")
 
 
-def listed(words: Sequence[Words]) -> Words:
-    """Several words as a list: ``a, b and c``."""
+def listed(words: Sequence[Words], joint: Text = AND) -> Words:
+    """Several words as a list, with "and" or "or" before the last: ``a, b and c``."""
     *most, last = words or (Label(""),)
-    return Sentence(AND, {"all": chained(COMMA, most), "last": last}) if most else last
+    return Sentence(joint, {"all": chained(COMMA, most), "last": last}) if most else last
 
 
 def chained(joint: Text, words: Sequence[Words]) -> Words:

@@ -40,6 +40,9 @@ def on_request(words: Words, is_so: bool) -> Words:
     return Sentence(_AND_ON_REQUEST, {"words": words}) if is_so else words
 
 
+OWN_KEYS = Text(en="Own keys", da="Egne nøgler")
+"""A heading: the author's own keys (``meta``)."""
+
 STATED: Mapping[str, Text] = {
     "records": Text(en="recorded by {actor} in {phase} as {form}", da="registreret af {actor} i {phase} som {form}"),
     "shares": Text(en="shared by {actor} over {channel} in {phase}", da="delt af {actor} over {channel} i {phase}"),

@@ -31,9 +31,20 @@ def step(done: TimedStep, field: str, actor: Filling, channel: Filling, part: Fi
 AFTER = Text(en="after {hours}", da="efter {hours}")
 """When something is recorded or there, counted from the beginning of the phase."""
 _SENT = Text(en="sent after {hours}", da="sendes efter {hours}")
+_SENT_AT_ONCE = Text(en="sent when the phase begins", da="sendes, når fasen begynder")
 _TAKES = Text(en="takes {hours}", da="er {hours} undervejs")
 _THERE = Text(en="there after {hours}", da="er fremme efter {hours}")
 _THERE_AT_ONCE = Text(en="there at once", da="er fremme med det samme")
+
+
+def stated_times(after: int | None, takes: int | None) -> Words | None:
+    """When a share is sent and how long it takes, as far as it is stated; None where neither is."""
+    clauses: list[Words] = []
+    if after is not None:
+        clauses.append(Sentence(_SENT, {"hours": duration(after)}) if after else _SENT_AT_ONCE)
+    if takes is not None:
+        clauses.append(Sentence(_TAKES, {"hours": duration(takes)}) if takes else _THERE_AT_ONCE)
+    return chained(COMMA, clauses) if clauses else None
 
 
 def delivered(delivery: Delivery) -> Words | None:

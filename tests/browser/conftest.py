@@ -24,7 +24,8 @@ QUIET = (
 )
 COURSE = """
 dataflow: 1
-map: {id: course, title: {en: A course, da: Et forløb}, languages: [da, en], as_of: 2026-11-01}
+map: {id: course, title: {en: A course, da: Et forløb}, languages: [da, en], as_of: 2026-11-01,
+      meta: {ejer: DEFACTUM}}
 phases:
   referral: {label: {en: Referral, da: Henvisning}, responsible: gp}
   stay: {label: {en: Stay, da: Indlæggelse}, responsible: hospital}
@@ -34,7 +35,7 @@ groups:
   talk: {label: {en: Talk, da: Samtale}}
 fields:
   height: {label: {en: Height, da: Højde}, group: body, definition: {en: Standing height, da: Målt stående}}
-  weight: {label: {en: Weight, da: Vægt}, group: body}
+  weight: {label: {en: Weight, da: Vægt}, group: body, meta: {ticket: 412}}
   goal: {label: {en: The patient's goal, da: Borgerens mål}, group: talk}
 channels:
   letter: {label: {en: Discharge letter, da: Epikrise}, form: free-text}
@@ -44,7 +45,7 @@ actors:
     label: {en: General practice, da: Almen praksis}
     sector: primary
     records: [{fields: [height, weight], phase: referral, form: structured}]
-    shares: [{fields: height, phase: referral, to: hospital, via: message}]
+    shares: [{fields: height, phase: referral, to: hospital, via: message, takes: 2d, meta: {hvem: sekretæren}}]
     needs: [{fields: goal, phase: home}]
   hospital:
     label: {en: Hospital, da: Sygehus}

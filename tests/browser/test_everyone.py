@@ -27,11 +27,16 @@ HOSTILE = (
 )
 
 
-LABELS = "phases: {p: {label: L}}\ngroups: {g: {label: L}}\nfields: {f: {label: L, definition: L, group: g}}\n"
+LABELS = """
+phases: {p: {label: L}}
+groups: {g: {label: L}}
+fields: {f: {label: L, definition: L, group: g, meta: {K: L, after: L}}}
+"""
 ACTORS = """
 channels: {c: {label: L, standard: L}}
+sources: {s: {title: L, meta: {K: [L, L]}}}
 actors:
-  a: {label: L, records: [{fields: f, phase: p}], shares: [{fields: f, phase: p, to: b, via: c}]}
+  a: {label: L, records: [{fields: f, phase: p, meta: {K: L}}], shares: [{fields: f, phase: p, to: b, via: c}]}
   b: {label: L, needs: [{fields: f, phase: p, form: coded}]}
   m: {label: L, extends: a}
 """
@@ -97,14 +102,21 @@ def test_the_real_map_is_small_enough_and_for_everyone(visit: Visit, tmp_path: P
 def test_no_label_does_anything_but_stand_there(visit: Visit, tmp_path: Path, label: str) -> None:
     """In the drawing, in the lists and beside them; nothing runs, loads or goes astray."""
     head = "dataflow: 1\nmap: {id: m, title: L}\n"
-    text = (head + LABELS + ACTORS).replace(": L", ": " + json.dumps(label))
+    text = (head + LABELS + ACTORS).replace(": L", ": " + json.dumps(label)).replace("[L, L]", json.dumps([label]))
+    text = text.replace("{K:", "{" + json.dumps(label) + ":")
     file = tmp_path / "map.html"
     file.write_bytes(Project({"map.yaml": text.encode()}).draw("explorer", "html"))
     page = visit(file)
     assert page.title() == page.locator("h1").text_content() == " ".join(safe(label).split())
-    for place in ("field=f", "actor=a", "channel=c", "phase=p"):
+    for place in ("field=f", "actor=a", "channel=c", "own=source.s", "phase=p"):
         page.evaluate("place => { location.hash = place; }", place)
         page.locator("#ui-drawing svg").wait_for()
+        if place in ("field=f", "own=source.s"):
+            own = page.locator("#ui-details li.own-key").first
+            own.wait_for()
+            assert "".join((own.text_content() or "").split()).endswith(
+                "".join(f"{safe(label)}:{safe(label)}".split())
+            )
     page.locator("#ui-search").fill(label[:6])
     assert page.locator("script").count() == 2
     assert page.locator("img, iframe, a, svg svg").count() == 0

@@ -308,3 +308,44 @@ def test_without_scripts_the_drawing_is_there(visit: Visit, course: Path) -> Non
     page = visit(course, java_script_enabled=False)
     assert page.locator("#ui-drawing svg").is_visible()
     assert "scripts" in page.locator("noscript").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "found"),
+    [
+        ("412", "field", ["Vægt"]),
+        ("ticket", "field", ["Vægt"]),
+        ("sekretæren", "actor", ["Almen praksis"]),
+        ("sekretaeren hvem", "field", ["Højde"]),
+        ("ejer", "own", ["Et forløb"]),
+    ],
+)
+def test_own_keys_and_their_values_are_found(
+    visit: Visit, course: Path, typed: str, kind: str, found: list[str]
+) -> None:
+    """Of things, of what is stated, and of the map itself; the panel shows them."""
+    page = visit(course)
+    page.locator("#ui-search").fill(typed)
+    page.locator(f"#ui-kinds [data-kind={kind}]").click()
+    assert rows(page) == found
+    page.locator("#ui-rows .row").first.click()
+    panel = page.locator("#ui-details section", has=page.locator("h3", has_text="Egne nøgler"))
+    assert typed.rsplit(maxsplit=1)[-1] in panel.inner_text()
+
+
+def test_the_map_itself_has_a_link_and_lights_nothing(visit: Visit, course: Path) -> None:
+    """It stands in no drawing."""
+    page = visit(course, "#own=map.course&lang=en")
+    assert page.locator("#ui-details .kicker").inner_text() == "Own keys · Map"
+    assert page.locator("#ui-details h2").inner_text() == "A course"
+    assert page.locator("#ui-details .line div").all_inner_texts() == ["ejer: DEFACTUM"]
+    assert lit(page) == set()
+    assert page.locator("#ui-status").inner_text() == "A course: not in this drawing."
+
+
+def test_an_actor_tells_how_long_what_it_gets_takes(visit: Visit, course: Path) -> None:
+    """With what it gets."""
+    details = visit(course, "#actor=hospital&lang=en").locator("#ui-details").inner_text()
+    assert "1 field by Referral: takes 2 days" in details
+    timeline = visit(course, "#field=height&lang=en").locator("#ui-details").inner_text()
+    assert "there after 2 days." in timeline

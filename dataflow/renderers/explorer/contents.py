@@ -53,6 +53,7 @@ class _Things:
             within=self._numbers(thing.within),
             ends=thing.ends,
             members=[_both(member) for member in thing.members],
+            own=[_both(words) for words in thing.own],
             passages=[self._passage(passage) for passage in thing.passages],
         )
 

@@ -43,7 +43,7 @@ function rowOfThing(thing) {
     thing.key,
     thing.label,
     thing.kicker,
-    [thing.label, thing.kicker, thing.about],
+    [thing.label, thing.kicker, thing.about, ...(thing.own ?? [])],
     [thing.key, ...thing.within],
   );
 }
@@ -89,8 +89,9 @@ const groups = new Map(
 const groupsOf = (key) => groups.get(key) ?? [];
 
 const SEVERITIES = ["error", "warning", "info"]; // the gravest first
-const KINDS = ["finding", "field", "actor", "channel"];
 const ofKind = (kind) => contents.things.filter((thing) => kindOf(thing.key) === kind);
+// The author's own keys of what has no list have one where there are any.
+const KINDS = ["finding", "field", "actor", "channel", ...(ofKind("own").length ? ["own"] : [])];
 const phases = ofKind("phase");
 const rows = new Map([
   [
@@ -102,6 +103,7 @@ const rows = new Map([
   ["field", ofKind("field").map(rowOfThing)],
   ["actor", ofKind("actor").map(rowOfThing)],
   ["channel", ofKind("channel").map(rowOfThing)],
+  ["own", ofKind("own").map(rowOfThing)],
 ]);
 const memberRows = ofKind("actor").flatMap(rowsOfMembers);
 

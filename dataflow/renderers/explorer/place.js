@@ -1,7 +1,7 @@
 // Where one is: which view, in which language, what is picked and what the lists are narrowed to. It stands in the
 // address behind the #, so that every place has a link, and the way back leads through the places where one was.
 
-const PICKABLE = ["field", "actor", "finding", "channel", "mark"];
+const PICKABLE = ["field", "actor", "finding", "channel", "own", "mark"];
 const FILTERS = ["group", "via", "who", "severity", "code"];
 const START = Object.freeze({
   view: contents.plates[0].id,

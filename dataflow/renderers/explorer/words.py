@@ -3,6 +3,7 @@
 from dataflow.base.rule import FALSE_POSITIVES, FIX, WHY
 from dataflow.base.text import Text
 from dataflow.wording.counts import MEMBERS
+from dataflow.wording.statements import OWN_KEYS
 
 WORDS = {
     "search": Text(
@@ -31,11 +32,13 @@ WORDS = {
     "field": Text(en="Fields", da="Felter"),
     "actor": Text(en="Actors", da="Aktører"),
     "channel": Text(en="Channels", da="Kanaler"),
+    "own": OWN_KEYS,
     "mark": Text(en="In the drawing", da="I tegningen"),
     "one-finding": Text(en="Finding", da="Fund"),
     "one-field": Text(en="Field", da="Felt"),
     "one-actor": Text(en="Actor", da="Aktør"),
     "one-channel": Text(en="Channel", da="Kanal"),
+    "one-own": OWN_KEYS,
     "one-mark": Text(en="In the drawing", da="I tegningen"),
     "filters": Text(en="Filters", da="Filtre"),
     "filters-on": Text(en="Filters ({count} on)", da="Filtre ({count} slået til)"),
