@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 UNMET_NEED = "DF301"
 """The rule whose findings are the unmet needs."""
+TIME_NOT_STATED = "DF306"
+"""The rule whose findings are limits that cannot be checked."""
 
 
 class MapHasErrors(Exception):
@@ -212,6 +214,14 @@ class Project:
         if level == "member":
             return self._questions
         return by_role(self._questions, (*self.warnings(), *self.gaps()), self.data_map)
+
+    def time_questions(self, level: str = "role") -> "tuple[Question, ...]":
+        """The shares of which it is not stated how long they take, those that most limits hang on first."""
+        from dataflow.analysis.needs.questions import by_role, time_questions_of
+
+        findings = tuple(each for each in self.gaps("member") if each.code == TIME_NOT_STATED)
+        questions = time_questions_of(self.needs.map_as_of, findings)
+        return questions if level == "member" else by_role(questions, self.gaps(), self.data_map)
 
     @cached_property
     def _questions(self) -> "tuple[Question, ...]":

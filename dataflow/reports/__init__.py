@@ -106,7 +106,7 @@ class FigureSheet:
 class Interview:
     """The input of a report on questions; ``rules`` are all rules by code.
 
-    ``possible`` counts the possible findings of the map that are not waived.
+    ``possible`` counts the possible findings of the map that are not waived; ``times`` are the questions of time.
     """
 
     level: str
@@ -114,6 +114,7 @@ class Interview:
     possible: int
     data_map: "DataMap"
     rules: Mapping[str, RuleDescription]
+    times: "tuple[Question, ...]" = ()
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,14 @@
 """The questions as an interview guide in one language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dataflow.analysis.needs.questions import Question
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.base.visible import visible
 from dataflow.reports import Interview
-from dataflow.reports._questions_words import about, answers, name_of, question_to
-from dataflow.wording.counts import FINDINGS, MEMBERS, counted
+from dataflow.reports._questions_words import about, answers, name_of, question_to, time_question_to
+from dataflow.wording.counts import FINDINGS, LIMITS, MEMBERS, are, counted
 
 _TITLE = Text(en="{map}: what to find out", da="{map}: hvad der skal afklares")
 _INTRO = Text(
@@ -16,6 +16,10 @@ _INTRO = Text(
     " settles: they fall away, or become certain. Ask in this order.",
     da="Uafklarede udsagn: {unknown}. Mulige fund: {possible}. Ved hvert spørgsmål står, hvor mange af dem svaret"
     " afgør: de falder bort, eller de bliver sikre. Spørg i denne rækkefølge.",
+)
+_TIMES = Text(
+    en="Shares of which nobody states how long they take, though a time limit hangs on it: {times}.",
+    da="Delinger, hvor ingen har angivet, hvor lang tid de tager, selvom en frist afhænger af det: {times}.",
 )
 _NONE = Text(
     en="No statement is unknown, so there is nothing to ask.",
@@ -27,6 +31,11 @@ _ASK_MEMBERS = Text(en="To ask: {actor} ({members})", da="Spørgsmål til: {acto
 _ASK_KEEPER = Text(en="To ask: those who run {actor}", da="Spørgsmål til: de ansvarlige for {actor}")
 _SETTLES = Text(en="settles {findings}", da="afgør {findings}")
 _SETTLES_NONE = Text(en="settles nothing today", da="afgør intet i dag")
+_CHECKS = Text(en="checks {limits}", da="afgør {limits}")
+_TIME_EFFECT = Text(
+    en="The answer tells whether {limits} {are} kept. Ask too how long after the phase begins it is sent.",
+    da="Svaret viser, om {limits} {are} overholdt. Spørg også, hvor længe efter fasens begyndelse det bliver sendt.",
+)
 _NO_FINDING = Text(en="No finding hangs on the answer today.", da="Intet fund afhænger af svaret i dag.")
 _SAME = Text(
     en="The same as question {rank} to {actor}: the answer from the other end.",
@@ -36,6 +45,15 @@ _FINDINGS = Text(en="Hangs on it", da="Afhænger af svaret")
 _NOTE = Text(en="Note", da="Bemærkning")
 _SOURCE = Text(en="Source", da="Kilde")
 _PLACE = Text(en="Stands in", da="Står i")
+ANSWER = Text(
+    en="Answer: ☐ yes ☐ no ☐ differs locally. Who says so, and when: ____",
+    da="Svar: ☐ ja ☐ nej ☐ forskelligt lokalt. Hvem siger det, og hvornår: ____",
+)
+ANSWER_TIME = Text(
+    en="Answer: ____ hours or days ☐ differs locally. Who says so, and when: ____",
+    da="Svar: ____ timer eller dage ☐ forskelligt lokalt. Hvem siger det, og hvornår: ____",
+)
+"""The lines for an answer in a guide to fill in."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +61,13 @@ class Item:
     """A question to an actor, with its rank in the order to ask; ``details`` are (heading, text) pairs.
 
     ``findings`` are lines on the findings that depend on it; ``effects`` are sentences on what its answers do.
+    ``answer`` is the line for the answer in a guide to fill in.
     """
 
     rank: int
     question: str
     effects: tuple[str, ...]
+    answer: str
     findings: tuple[str, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
 
@@ -65,24 +85,26 @@ class Guide:
 
 
 def guide_of(interview: Interview, language: str) -> Guide:
-    """The guide; each actor is asked about its own statements and about shares that it receives."""
-    ranked = list(enumerate(interview.questions, start=1))
+    """The guide; each actor is asked about its own statements and about shares that it receives.
+
+    Questions of time come after the others.
+    """
+    ranked = list(enumerate((*interview.questions, *interview.times), start=1))
     items: dict[str, list[Item]] = {}
     for rank, question in ranked:
         for addressee in (question.entry.author, *question.receivers):
             items.setdefault(addressee, []).append(_item(interview, rank, question, addressee, language))
     title = visible(interview.data_map.title.in_language(language))
-    counts = {"unknown": len(ranked), "possible": interview.possible}
     return Guide(
         _TITLE.in_language(language).format(map=title),
-        (_INTRO if ranked else _NONE).in_language(language).format(**counts),
+        _intro(interview, language),
         _ORDER.in_language(language),
         _FINDINGS.in_language(language),
         tuple(
             (
                 rank,
-                question_to(interview, question, question.entry.author, language, spoken_to=False),
-                _settles(question.settles).in_language(language),
+                _ask_of(interview, question)(interview, question, question.entry.author, language, spoken_to=False),
+                _settles(interview, question).in_language(language),
             )
             for rank, question in ranked
         ),
@@ -90,21 +112,39 @@ def guide_of(interview: Interview, language: str) -> Guide:
     )
 
 
-def _settles(count: int) -> Text | Sentence:
+def _intro(interview: Interview, language: str) -> str:
+    counts = {"unknown": len(interview.questions), "possible": interview.possible, "times": len(interview.times)}
+    texts = [text for text, asked in ((_INTRO, interview.questions), (_TIMES, interview.times)) if asked]
+    return " ".join(text.in_language(language).format(**counts) for text in texts or [_NONE])
+
+
+def _ask_of(interview: Interview, question: Question) -> Callable[..., str]:
+    return time_question_to if question in interview.times else question_to
+
+
+def _settles(interview: Interview, question: Question) -> Text | Sentence:
+    count = question.settles
+    if question in interview.times:
+        return Sentence(_CHECKS, {"limits": counted(count, LIMITS)})
     return Sentence(_SETTLES, {"findings": counted(count, FINDINGS)}) if count else _SETTLES_NONE
 
 
 def _item(interview: Interview, rank: int, question: Question, addressee: str, language: str) -> Item:
-    text = question_to(interview, question, addressee, language, spoken_to=True)
-    author = question.entry.author
+    text = _ask_of(interview, question)(interview, question, addressee, language, spoken_to=True)
+    is_of_time, author = question in interview.times, question.entry.author
+    answer = (ANSWER_TIME if is_of_time else ANSWER).in_language(language)
     if addressee != author:
         same = _SAME.in_language(language).format(rank=rank, actor=name_of(interview, author, language))
-        return Item(rank, text, (same,))
-    effects = answers(question, language) if question.settles else (_NO_FINDING.in_language(language),)
+        return Item(rank, text, (same,), answer)
+    if is_of_time:
+        words: dict[str, Filling] = {"limits": counted(question.settles, LIMITS), "are": are(question.settles)}
+        effects: tuple[str, ...] = (Sentence(_TIME_EFFECT, words).in_language(language),)
+    else:
+        effects = answers(question, language) if question.settles else (_NO_FINDING.in_language(language),)
     details = tuple(
         (heading.in_language(language), detail) for heading, detail in _details(interview, question, language)
     )
-    return Item(rank, text, effects, about(interview, question, language), details)
+    return Item(rank, text, effects, answer, about(interview, question, language), details)
 
 
 def _details(interview: Interview, question: Question, language: str) -> Iterator[tuple[Text, str]]:

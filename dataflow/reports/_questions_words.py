@@ -1,6 +1,6 @@
 """Unknown statements worded as questions, in English and Danish."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dataflow.analysis.needs.questions import Question, Settlement
 from dataflow.base.finding import Finding
@@ -38,14 +38,51 @@ _ASK = {
         en="{who} get {what} from {other}{where} {when}", da="Får {who} {what} fra {other}{where} {when}"
     ),
 }
+# {who} is the addressee, {to_who} the same as an object; {has}: has or have.
+_HOW_LONG = {
+    "push": Text(
+        en="How long does it take from when {who} {send} {what} to {other}{where} {when} until {other} {has} it",
+        da="Hvor lang tid går der, fra {who} sender {what} til {other}{where} {when}, til {other} har det",
+    ),
+    "push-to": Text(
+        en="How long does it take from when {other} sends {what} to {to_who}{where} {when} until {who} {has} it",
+        da="Hvor lang tid går der, fra {other} sender {what} til {to_who}{where} {when}, til {who} har det",
+    ),
+    "pull": Text(
+        en="How long does it take from when {who} {have} {what} until {other} can look it up{where} {when}",
+        da="Hvor lang tid går der, fra {who} har {what}, til {other} kan slå det op{where} {when}",
+    ),
+    "pull-to": Text(
+        en="How long does it take from when {other} has {what} until {who} can look it up{where} {when}",
+        da="Hvor lang tid går der, fra {other} har {what}, til {who} kan slå det op{where} {when}",
+    ),
+    "manual": Text(
+        en="How long does it take from when {who} {pass_} {what} on to {other}{where} {when} until {other} {has} it",
+        da="Hvor lang tid går der, fra {who} giver {what} videre til {other}{where} {when}, til {other} har det",
+    ),
+    "manual-to": Text(
+        en="How long does it take from when {other} passes {what} on to {to_who}{where} {when} until {who} {has} it",
+        da="Hvor lang tid går der, fra {other} giver {what} videre til {to_who}{where} {when}, til {who} har det",
+    ),
+}
+_YOU = {
+    "who": Text(en="you", da="I"),
+    "to_who": Text(en="you", da="jer"),
+}
+_PATIENT = {
+    "who": Text(en="you", da="du"),
+    "to_who": Text(en="you", da="dig"),
+}
+_VERBS = {"send": ("send", "sends"), "have": ("have", "has"), "pass_": ("pass", "passes")}
+"""In English, for several or for you, and for one."""
 _WHERE = {
     "records": Text(en=" in {name}", da=" i {name}"),
     "push": Text(en=" over {name}", da=" via {name}"),
     "pull": Text(en=" in {name}", da=" i {name}"),
     "manual": Text(en=" by {name}", da=" via {name}"),
 }
-_YOU_ALL = Text(en="Do you", da="I")
-_YOU = Text(en="Do you", da="du")
+_DO_YOU_ALL = Text(en="Do you", da="I")
+_DO_YOU = Text(en="Do you", da="du")
 _THEY = Text(en="Does {name}", da="{name}")
 _FOLLOWING = Text(en="the following", da="følgende")
 _REPORTED = Text(en="as reported by the patient", da="som oplyst af patienten")
@@ -74,26 +111,60 @@ def question_to(interview: Interview, question: Question, addressee: str, langua
 
     The actor is addressed as "you" where ``spoken_to``, else by name; a registry is always named.
     """
-    entry, actors = question.entry, interview.data_map.actors
+    entry, actor = question.entry, interview.data_map.actors[addressee]
     others = question.receivers if addressee == entry.author else (entry.author,)
-    actor = actors[addressee]
     who = _THEY
     if spoken_to and actor.kind != "registry":
-        who = _YOU if actor.kind == "patient" else _YOU_ALL
+        who = _DO_YOU if actor.kind == "patient" else _DO_YOU_ALL
+    when = ", ".join((_phases(interview, question, language), *_qualifiers(interview, question, language)))
+    return _asked(
+        interview,
+        question,
+        _ASK[_wording_key(interview, question, addressee)],
+        language,
+        who=who.in_language(language).format(name=visible(actor.name.in_language(language))),
+        other=_named(interview, others, language),
+        when=when,
+    )
+
+
+def time_question_to(interview: Interview, question: Question, addressee: str, language: str, spoken_to: bool) -> str:
+    """The question of how long a share takes, for its sender or a receiver; ``spoken_to`` as in ``question_to``."""
+    author, actor = question.entry.author, interview.data_map.actors[addressee]
+    others = question.receivers if addressee == author else (author,)
+    is_you = spoken_to and actor.kind != "registry"
+    named = dict.fromkeys(("who", "to_who"), visible(actor.name.in_language(language)))
+    if is_you:
+        texts = _PATIENT if actor.kind == "patient" else _YOU
+        named = {blank: text.in_language(language) for blank, text in texts.items()}
+    # Who has it in the end: the receivers, or the addressee.
+    several = len(others) > 1 if addressee == author else is_you
+    return _asked(
+        interview,
+        question,
+        _HOW_LONG[_wording_key(interview, question, addressee).replace("collect", "pull")],
+        language,
+        **named,
+        **{blank: forms[not is_you] for blank, forms in _VERBS.items()},
+        has=_VERBS["have"][not several],
+        other=_named(interview, others, language),
+        when=_phases(interview, question, language),
+    )
+
+
+def _asked(interview: Interview, question: Question, text: Text, language: str, **words: str) -> str:
+    """A question with its words, the fields and where; many fields are listed after it."""
     fields = [visible(interview.data_map.fields[field].name.in_language(language)) for field in question.fields]
     few = len(fields) <= _FEW and not any("," in field for field in fields)
-    sentence = (
-        _ASK[_wording_key(interview, question, addressee)]
-        .in_language(language)
-        .format(
-            who=who.in_language(language).format(name=visible(actor.name.in_language(language))),
-            what=joined(fields, language) if few else _FOLLOWING.in_language(language),
-            other=joined([visible(actors[other].name.in_language(language)) for other in others], language),
-            where=_where(interview, question, language),
-            when=", ".join((_phases(interview, question, language), *_qualifiers(interview, question, language))),
-        )
-    )
+    what = joined(fields, language) if few else _FOLLOWING.in_language(language)
+    where = _where(interview, question, language)
+    sentence = text.in_language(language).format(what=what, where=where, **words)
     return f"{sentence}?" if few else f"{sentence}: {'; '.join(fields)}?"
+
+
+def _named(interview: Interview, actors: Iterable[str], language: str) -> str:
+    declared = interview.data_map.actors
+    return joined([visible(declared[actor].name.in_language(language)) for actor in actors], language)
 
 
 def answers(question: Question, language: str) -> tuple[str, str]:

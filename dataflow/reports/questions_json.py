@@ -1,12 +1,17 @@
-"""Questions as JSON, version 1: each unknown statement with its questions and the findings that hang on it."""
+"""Questions as JSON, version 1: each unknown statement with its questions and the findings that hang on it.
+
+Under ``times`` are the shares of which it is not stated how long they take, where a limit hangs on it.
+"""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
-from dataflow.analysis.needs.questions import Effect, Question, Settlement
+from dataflow.analysis.needs.questions import Question, Settlement
+from dataflow.base.finding import Finding
 from dataflow.model.statements import DemandEntry, NeedEntry, RecordEntry, ShareEntry, code_systems_of, form_of
 from dataflow.reports import Interview, Report, ReportOptions
-from dataflow.reports._questions_words import question_to
+from dataflow.reports._questions_words import question_to, time_question_to
 
 
 def write(interview: Interview, options: ReportOptions) -> str:
@@ -21,19 +26,41 @@ def write(interview: Interview, options: ReportOptions) -> str:
             {"rank": rank, **_question(interview, question, options.language)}
             for rank, question in enumerate(interview.questions, start=1)
         ],
+        "times": [
+            {"rank": rank, **_time_question(interview, question, options.language)}
+            for rank, question in enumerate(interview.times, start=1)
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _question(interview: Interview, question: Question, language: str) -> dict[str, Any]:
-    entry, form = question.entry, form_of(question.entry)
     return {
         "settles": question.settles,
         "if_yes": {str(settlement): question.count("yes", settlement) for settlement in Settlement},
         "if_no": {str(settlement): question.count("no", settlement) for settlement in Settlement},
-        "question": question_to(interview, question, entry.author, language, spoken_to=False),
+        **_asked(interview, question, language, question_to),
+        "findings": [
+            {**_finding(effect.finding), "if_yes": effect.yes, "if_no": effect.no} for effect in question.effects
+        ],
+    }
+
+
+def _time_question(interview: Interview, question: Question, language: str) -> dict[str, Any]:
+    return {
+        "checks": question.settles,
+        **_asked(interview, question, language, time_question_to),
+        "findings": [_finding(effect.finding) for effect in question.effects],
+    }
+
+
+def _asked(interview: Interview, question: Question, language: str, ask: Callable[..., str]) -> dict[str, Any]:
+    """The question as it is asked of each actor, and the statement that it is about."""
+    entry, form = question.entry, form_of(question.entry)
+    return {
+        "question": ask(interview, question, entry.author, language, spoken_to=False),
         "ask": [
-            {"actor": addressee, "question": question_to(interview, question, addressee, language, spoken_to=True)}
+            {"actor": addressee, "question": ask(interview, question, addressee, language, spoken_to=True)}
             for addressee in (entry.author, *question.receivers)
         ],
         "statement": {
@@ -53,12 +80,11 @@ def _question(interview: Interview, question: Question, language: str) -> dict[s
             "note": entry.note.in_language(language) if entry.note else None,
         },
         "location": {"file": entry.place.file, "line": entry.place.line, "column": entry.place.column},
-        "findings": [_finding(effect) for effect in question.effects],
     }
 
 
-def _finding(effect: Effect) -> dict[str, Any]:
-    finding, subject = effect.finding, effect.finding.subject
+def _finding(finding: Finding) -> dict[str, Any]:
+    subject = finding.subject
     return {
         "rule": finding.code,
         "severity": str(finding.severity),
@@ -70,8 +96,6 @@ def _finding(effect: Effect) -> dict[str, Any]:
         "channel": subject.channel,
         "other": subject.other,
         "members": None if finding.members is None else list(finding.members),
-        "if_yes": effect.yes,
-        "if_no": effect.no,
         "fingerprint": finding.fingerprint,
     }
 

@@ -1,14 +1,8 @@
 """Questions as an interview guide in Markdown, with a line for each answer."""
 
-from dataflow.base.text import Text
 from dataflow.reports import Interview, Report, ReportOptions
 from dataflow.reports._markdown import backslashed
 from dataflow.reports._questions_guide import Item, guide_of
-
-_ANSWER = Text(
-    en="Answer: ☐ yes ☐ no ☐ differs locally. Who says so, and when: ____",
-    da="Svar: ☐ ja ☐ nej ☐ forskelligt lokalt. Hvem siger det, og hvornår: ____",
-)
 
 
 def write(interview: Interview, options: ReportOptions) -> str:
@@ -22,16 +16,16 @@ def write(interview: Interview, options: ReportOptions) -> str:
         )
     for title, items in guide.sections:
         blocks.append(f"## {backslashed(title)}")
-        blocks += [_item(item, guide.findings_title, options.language) for item in items]
+        blocks += [_item(item, guide.findings_title) for item in items]
     return "\n\n".join(blocks) + "\n"
 
 
-def _item(item: Item, findings_title: str, language: str) -> str:
+def _item(item: Item, findings_title: str) -> str:
     parts = [f"**{item.rank}. {backslashed(item.question)}**", backslashed(" ".join(item.effects))]
     if item.findings:
         parts.append("\n".join([f"{findings_title}:", "", *(f"- {backslashed(line)}" for line in item.findings)]))
     parts += [f"{heading}: {backslashed(detail)}" for heading, detail in item.details]
-    parts.append(backslashed(_ANSWER.in_language(language)))
+    parts.append(backslashed(item.answer))
     return "\n\n".join(parts)
 
 

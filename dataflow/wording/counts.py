@@ -28,6 +28,10 @@ COLUMNS: Nouns = (
     Text(en="{count} column", da="{count} kolonne"),
     Text(en="{count} columns", da="{count} kolonner"),
 )
+LIMITS: Nouns = (
+    Text(en="{count} time limit", da="{count} frist"),
+    Text(en="{count} time limits", da="{count} frister"),
+)
 FINDINGS: Nouns = (Text(en="{count} finding", da="{count} fund"), Text(en="{count} findings", da="{count} fund"))
 ERRORS: Nouns = (Text(en="{count} error", da="{count} fejl"), Text(en="{count} errors", da="{count} fejl"))
 WARNINGS: Nouns = (

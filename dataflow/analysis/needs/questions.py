@@ -10,6 +10,8 @@ An answer makes an unknown statement hold (yes) or not exist (no), while the oth
 
 A finding of the run without (such as an unmet need) is closed by a yes and made certain by a no; a finding of the run
 with all of them (such as data that the receiver does not need) the reverse.
+
+A question of time is about a share of which it is not stated how long it takes, where a limit hangs on it.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -42,7 +44,10 @@ class Effect:
 
 @dataclass(frozen=True)
 class Question:
-    """An unknown statement with its ids in the order of declaration, and the findings that its answers settle."""
+    """An unknown statement with its ids in the order of declaration, and the findings that its answers settle.
+
+    Of a question of time the statement is a share, and the findings are about limits that cannot be checked.
+    """
 
     entry: Entry
     fields: tuple[str, ...]
@@ -88,27 +93,56 @@ def questions_of(
 
     found_without = found(frozenset(), possible)
     questions: list[Question] = []
-    for entry, statements in _unknown_statements(needs.map_as_of).items():
+    for entry, statements in _statements_of(needs.map_as_of, needs.map_as_of.unknown).items():
         affected = hanging.get(entry.place, [])
         alone = found(frozenset({entry}), affected)
         rest = found(frozenset(needs.map_as_of.unknown) - {entry}, affected)
-        effects = tuple(
+        effects = (
             _effect(finding, *(identity(finding) in run for run in (found_without, alone, rest)))
             for finding in affected
         )
-        fields = {statement.field for statement in statements}
-        phases = {statement.phase for statement in statements}
-        receivers = {statement.to for statement in statements if isinstance(statement, Share)}
-        questions.append(
-            Question(
-                entry,
-                tuple(field for field in data_map.fields if field in fields),
-                tuple(phase for phase in data_map.phases if phase in phases),
-                tuple(actor for actor in data_map.actors if actor in receivers),
-                effects,
-            )
-        )
+        questions.append(_question(data_map, entry, statements, effects))
     return tuple(sorted(questions, key=lambda question: question.rank))
+
+
+def time_questions_of(map_as_of: MapAsOf, findings: Iterable[Finding]) -> tuple[Question, ...]:
+    """The shares whose time is not stated and that findings about limits rest on, by rank.
+
+    Of a share with several fields or phases the question is about those of the findings.
+    """
+    data_map, positions = (
+        map_as_of.data_map,
+        {phase.id: phase.position for phase in map_as_of.data_map.phases.values()},
+    )
+    untimed = {entry.place: entry for entry in map_as_of.untimed}
+    resting: dict[Entry, list[Finding]] = {}
+    for finding in findings:
+        for related in finding.related if not finding.waived else ():
+            if related.place in untimed:
+                resting.setdefault(untimed[related.place], []).append(finding)
+    statements = _statements_of(map_as_of, resting)
+    questions = []
+    for entry, found in resting.items():
+        about = {field for finding in found for field in data_map.parts.get(finding.subject.field or "", ())}
+        at = {positions[finding.subject.phase] for finding in found if finding.subject.phase is not None}
+        own = [each for each in statements[entry] if each.field in about and positions[each.phase] in at]
+        questions.append(_question(data_map, entry, own, [Effect(finding, None, None) for finding in found]))
+    return tuple(sorted(questions, key=lambda question: question.rank))
+
+
+def _question(
+    data_map: DataMap, entry: Entry, statements: Iterable[Statement], effects: Iterable[Effect]
+) -> Question:
+    statements = tuple(statements)
+    fields, phases = {each.field for each in statements}, {each.phase for each in statements}
+    receivers = {each.to for each in statements if isinstance(each, Share)}
+    return Question(
+        entry,
+        tuple(field for field in data_map.fields if field in fields),
+        tuple(phase for phase in data_map.phases if phase in phases),
+        tuple(actor for actor in data_map.actors if actor in receivers),
+        tuple(effects),
+    )
 
 
 def by_role(questions: Iterable[Question], findings: Iterable[Finding], data_map: DataMap) -> tuple[Question, ...]:
@@ -214,8 +248,8 @@ def _related(data_map: DataMap, fields: set[str]) -> frozenset[str]:
         found |= more
 
 
-def _unknown_statements(map_as_of: MapAsOf) -> Mapping[Entry, Sequence[Statement]]:
-    statements: dict[Entry, list[Statement]] = {entry: [] for entry in map_as_of.unknown}
+def _statements_of(map_as_of: MapAsOf, entries: Iterable[Entry]) -> Mapping[Entry, Sequence[Statement]]:
+    statements: dict[Entry, list[Statement]] = {entry: [] for entry in entries}
     for statement in map_as_of.data_map.stated:
         if statement.entry in statements:
             statements[statement.entry].append(statement)

@@ -21,8 +21,8 @@ def questions(
     color: options.ColorOption = Color.auto,
     verbose: options.VerboseOption = False,
 ) -> int:
-    """Rank the unknown statements by how many possible findings an answer settles: an interview guide for each
-    actor.
+    """Rank the unknown statements by how many possible findings an answer settles, and ask how long it takes where
+    a time limit hangs on it: an interview guide for each actor.
     """
     from dataflow.analysis.needs.questions import count_possible
     from dataflow.cli.places import one_map_at
@@ -39,6 +39,7 @@ def questions(
         count_possible(findings, project.data_map, level.value),
         project.data_map,
         all_rules(),
+        project.time_questions(level.value),
     )
     write_text(report.write(interview, options_of(lang, project, color, output)), output, [found])
     return DONE
