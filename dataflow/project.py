@@ -90,9 +90,12 @@ class Project:
     """The files read so far, shared by projects of the same specs under other terms."""
 
     @staticmethod
-    def open(path: str | Path, terms: Terms = Terms()) -> "Project":
-        """The project of the folder or file of a map. Raises FileNotFoundError where there is none."""
-        texts, problems, unused = read_folder(Path(path))
+    def open(path: str | Path, terms: Terms = Terms(), text: bytes | None = None) -> "Project":
+        """The project of the folder or file of a map; ``text`` is the text of the file, if that is not to be read.
+
+        Raises FileNotFoundError where there is none.
+        """
+        texts, problems, unused = read_folder(Path(path)) if text is None else ({Path(path).name: text}, (), ())
         own = Project(texts, terms, problems, unused)
         if own.builds_on is None:
             return own

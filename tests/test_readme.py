@@ -17,7 +17,7 @@ def test_the_gaps_shown_are_among_those_found(
     monkeypatch.chdir(ROOT)
     assert run(["gaps", "specs/ihd", "--lang", "en"]) == 0
     out = capsys.readouterr().out
-    (shown,) = re.findall(r"```text\n(actors/.*?)```", README, flags=re.DOTALL)
+    (shown,) = re.findall(r"```text\n(specs/.*?)```", README, flags=re.DOTALL)
     blocks = shown.strip().split("\n\n")
     assert len(blocks) > 1
     for block in blocks:

@@ -63,11 +63,15 @@ def terms_of(scenario: str | None, planned: bool, as_of: str | None, rules: froz
         raise CliError(_NO_DATE, day=repr(as_of)) from None
 
 
-def sound_project(path: Path, terms: "Terms", lang: Language | None, color: Color) -> "Project":
+def sound_project(
+    path: Path, terms: "Terms", lang: Language | None, color: Color, stdin_name: str | None = None
+) -> "Project":
     """The project of a map without errors; errors are printed and end the command."""
-    from dataflow.project import MapHasErrors, Project
+    from dataflow.cli.stdin import opened, path_shown
+    from dataflow.project import MapHasErrors
 
-    project = Project.open(path, terms)
+    project = opened(path, terms, stdin_name)
+    path = path_shown(path, stdin_name)
     try:
         _ = project.data_map
     except MapHasErrors:
@@ -76,7 +80,8 @@ def sound_project(path: Path, terms: "Terms", lang: Language | None, color: Colo
         text = report("findings", "text")
         talk(
             text.write(
-                [batch_of(project, project.problems, Level.member)], options_of(lang, project, color, None, err=True)
+                [batch_of(project, project.problems, Level.member, path=path)],
+                options_of(lang, project, color, None, err=True),
             )
         )
         raise CliError(_HAS_ERRORS, path=path.as_posix()).said_in(language_of(lang, project)) from None
@@ -92,10 +97,11 @@ def batch_of(
     known: frozenset[str] | None = None,
     task: str = "",
     ids: bool = False,
+    root: Path | None = None,
 ) -> Any:
     """Findings with what their reports need; ``known`` are the fingerprints of a baseline."""
     from dataflow import __version__
-    from dataflow.cli.roots import root_of
+    from dataflow.cli.roots import path_from_here, path_from_root
     from dataflow.reports import Findings
     from dataflow.rules import all_rules
 
@@ -114,7 +120,8 @@ def batch_of(
         by_actor=by_actor,
         task=task,
         files=tuple(sorted({*project.texts, *(finding.place.file for finding in project.unreadable)})),
-        root="" if path is None else root_of(path),
+        root="" if path is None else path_from_root(path, root),
+        here="" if path is None else path_from_here(path),
         known=known,
         version=__version__,
         data_map=data_map,

@@ -56,11 +56,16 @@ class Color(StrEnum):
 
 MapPath = Annotated[
     Path | None,
-    typer.Argument(metavar="PATH", help="A map's folder or file; else the current folder, or the map in specs/."),
+    typer.Argument(
+        metavar="PATH",
+        help="A map's folder or file, or - for standard input; else the current folder, or the map in specs/.",
+    ),
 ]
 MapPaths = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="PATH", help="Maps; a folder of several maps is taken map by map."),
+    typer.Argument(
+        metavar="PATH", help="Maps, or - for standard input; a folder of several maps is taken map by map."
+    ),
 ]
 ScenarioOption = Annotated[str | None, typer.Option("--scenario", metavar="ID", help="Lay a scenario over the map.")]
 PlannedOption = Annotated[bool, typer.Option("--planned", help="Planned statements count as current.")]
@@ -73,6 +78,20 @@ LanguageOption = Annotated[
 ]
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; - is standard output.")
+]
+RootOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--root",
+        metavar="DIR",
+        help="What paths in reports for services start from; else the root of the repository.",
+    ),
+]
+StdinNameOption = Annotated[
+    str | None,
+    typer.Option(
+        "--stdin-name", metavar="FILE", help="The file that standard input stands for, in paths and extends."
+    ),
 ]
 ColorOption = Annotated[Color, typer.Option("--color", help="Colours in text; NO_COLOR switches them off too.")]
 IdsOption = Annotated[bool, typer.Option("--ids", help="Show ids beside the labels.")]

@@ -75,7 +75,7 @@ def _umask() -> int:
 
 def spare_the_specs(to: Path | None, map_path: Path) -> None:
     """Refuses to overwrite a file of the map or of its base map. Raises CliError."""
-    if to is None or str(to) == "-":
+    if to is None or str(to) == "-" or not map_path.exists():
         return
     target, root = Path(os.path.realpath(to)), Path(os.path.realpath(map_path))
     if target == root or (target.suffix in ENDINGS and (target.is_relative_to(root) or _is_below(target, map_path))):

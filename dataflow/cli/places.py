@@ -4,6 +4,7 @@ from pathlib import Path
 
 from dataflow.base.text import Text
 from dataflow.cli.exit_codes import CliError
+from dataflow.cli.stdin import STDIN
 from dataflow.language.folder import ENDINGS, right_name
 
 _NOT_THERE = Text(en="There is no file or folder {path}.", da="Der er ingen fil eller mappe {path}.")
@@ -30,6 +31,8 @@ _SEVERAL_MAPS = Text(
 
 def maps_at(path: Path | None) -> list[Path]:
     """The folders or files of the maps at a path, in the order of their names. Raises CliError."""
+    if path == STDIN:
+        return [path]
     if path is not None:
         if not path.exists():
             raise CliError(_NOT_THERE, path=_shown(path))

@@ -1,19 +1,41 @@
-"""The path from the current directory to the folder of a map, for services that show findings in files."""
+"""The paths by which the files of a map are shown: to people from the current directory, to services from the root of
+the repository.
+"""
 
 import os
 from pathlib import Path
 
 
-def root_of(path: Path) -> str:
-    """The folder of a map, relative to the current directory and with ``/``; "" for the current directory.
+def path_from_here(path: Path) -> str:
+    """The folder of a map from the current directory, as a person or an editor opens it; "" for that directory."""
+    return _bare(os.path.relpath(_folder_of(path)))
 
-    Links are followed, as a service knows files by their real names. For a map outside the current directory it is
-    the name of the folder alone, as the full path is specific to this machine.
+
+def path_from_root(path: Path, root: Path | None) -> str:
+    """The folder of a map from ``root``, else from the root of its repository, else from the current directory.
+
+    Links are followed, as a service knows files by their real names.
     """
-    folder = path if path.is_dir() else path.parent
-    here = Path.cwd()
-    for start, end in ((here.resolve(), folder.resolve()), (here, Path(os.path.abspath(folder)))):  # noqa: PTH100 (links are kept)
-        if end.is_relative_to(start):
-            way = end.relative_to(start).as_posix()
-            return "" if way == "." else way
-    return folder.resolve().name
+    folder = _folder_of(path)
+    start = root or repository_of(folder) or Path.cwd()
+    real = folder.resolve()
+    if not real.is_relative_to(start.resolve()) and Path(os.path.abspath(folder)).is_relative_to(start):  # noqa: PTH100  # links are kept
+        return _bare(os.path.relpath(folder, start))
+    try:
+        return _bare(os.path.relpath(real, start.resolve()))
+    except ValueError:  # on another disk of Windows
+        return real.as_posix()
+
+
+def repository_of(folder: Path) -> Path | None:
+    """The root of the repository that a folder lies in: the nearest folder above with a ``.git``."""
+    real = folder.resolve()
+    return next((each for each in (real, *real.parents) if (each / ".git").exists()), None)
+
+
+def _folder_of(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
+
+
+def _bare(way: str) -> str:
+    return "" if way == "." else Path(way).as_posix()

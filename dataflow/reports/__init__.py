@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dataflow.base.finding import Finding
+from dataflow.base.place import Place
 from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.rule import RuleDescription
 from dataflow.base.text import Declared, Name
@@ -28,9 +29,9 @@ class Findings:
     """The input of a report on findings; ``map_id`` is None where the specs do not state it.
 
     ``rules`` are all rules by code. ``lines`` gives the lines of a file, for excerpts; ``actors`` the names for
-    headings, ``phases`` all phases in the order of the pathway.
-    ``task`` is the command that was run. ``files`` are the files of the map, ``root``
-    is the path from the current directory to its folder, with ``/``.
+    headings, ``phases`` all phases in the order of the pathway. ``task`` is the command that was run. ``files`` are
+    the files of the map. ``root`` and ``here`` are the paths to its folder, with ``/``: from the root of the
+    repository and from the current directory.
     ``known`` holds the fingerprints of a baseline; it is None where none was given.
     ``version`` is the version of dataflow. ``data_map`` gives labels; it is None for a map with errors.
     """
@@ -47,6 +48,7 @@ class Findings:
     task: str = ""
     files: tuple[str, ...] = ()
     root: str = ""
+    here: str = ""
     known: frozenset[str] | None = None
     version: str = ""
     data_map: "DataMap | None" = None
@@ -56,10 +58,16 @@ class Findings:
         return self.map_id or "?" if self.data_map is None else self.data_map.title.in_language(language)
 
     def path(self, file: str) -> str:
-        """The path from the current directory of a file of the map, or of the map that it builds on."""
-        if not self.root:
-            return file
-        return posixpath.normpath(f"{self.root}/{file}") if file.startswith("../") else f"{self.root}/{file}"
+        """The path from the root of the repository of a file of the map, or of the map that it builds on."""
+        return _path(self.root, file)
+
+    def place(self, place: Place) -> str:
+        """A place with the path from the root of the repository."""
+        return str(place._replace(file=_path(self.root, place.file)))
+
+    def place_here(self, place: Place) -> str:
+        """A place with the path from the current directory, as an editor opens it."""
+        return str(place._replace(file=_path(self.here, place.file)))
 
     def actor(self, actor: str, language: str) -> str:
         """An actor by its label as written; by its id where it has none, or behind the label where ids are shown."""
@@ -68,6 +76,12 @@ class Findings:
     def knows(self, finding: Finding) -> bool:
         """Whether a finding is in the baseline."""
         return self.known is not None and finding.fingerprint in self.known
+
+
+def _path(folder: str, file: str) -> str:
+    if not folder:
+        return file
+    return posixpath.normpath(f"{folder}/{file}") if file.startswith("../") else f"{folder}/{file}"
 
 
 @dataclass(frozen=True)

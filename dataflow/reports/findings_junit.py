@@ -66,12 +66,17 @@ def _name(batch: Findings, finding: Finding) -> str:
 
 
 def _lines(batch: Findings, finding: Finding, language: str) -> list[str]:
-    lines = [one_line(f"{batch.path(finding.place.file)}:{finding.place.line}:{finding.place.column}")]
+    lines = [one_line(batch.place(finding.place))]
     lines += [one_line(sentence.in_language(language)) for sentence in (finding.message, finding.hint) if sentence]
     lines += [", ".join(remarks(batch, finding, language))]
-    lines += [one_line(f"{related.place}: {related.message.in_language(language)}") for related in finding.related]
     lines += [
-        one_line(f"{unknown.place}: {HANGS_ON.in_language(language)}: {unknown.summary.in_language(language)}")
+        one_line(f"{batch.place(related.place)}: {related.message.in_language(language)}")
+        for related in finding.related
+    ]
+    lines += [
+        one_line(
+            f"{batch.place(unknown.place)}: {HANGS_ON.in_language(language)}: {unknown.summary.in_language(language)}"
+        )
         for unknown in finding.hangs_on
     ]
     return [line for line in lines if line]

@@ -41,7 +41,7 @@ def _table(batch: Findings, findings: Iterable[Finding], language: str) -> str:
         (
             SEVERITIES[finding.severity].in_language(language),
             f"{finding.code} {batch.rules[finding.code].name}",
-            str(finding.place),
+            batch.place(finding.place),
             _message(batch, finding, language),
             finding.hint.in_language(language) if finding.hint else "",
             ", ".join(remarks(batch, finding, language, in_words=True)),

@@ -8,13 +8,17 @@ from urllib.parse import quote
 from dataflow.base.escaping import escaped_json, one_line
 from dataflow.base.finding import Finding
 from dataflow.base.place import Place
-from dataflow.base.text import Sentence
+from dataflow.base.text import Sentence, Text
 from dataflow.reports import Findings, Report, ReportOptions
 from dataflow.reports._identity import identified
 from dataflow.reports._sarif_rules import LEVELS, descriptor
 from dataflow.reports._words import WAIVED, advice_with_remarks
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_BASE = "%SRCROOT%"
+_ROOT = Text(
+    en="The root of the repository, or the folder of --root.", da="Roden af repositoriet eller mappen i --root."
+)
 # GitHub's limits: results of a run, and places of a result.
 _MOST_RESULTS = 25_000
 _MOST_PLACES = 100
@@ -38,6 +42,7 @@ def write(batches: Sequence[Findings], options: ReportOptions) -> str:
         },
         "automationDetails": {"id": _category(batches)},
         "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_BASE: {"description": {"text": _ROOT.in_language(options.language)}}},
         "language": options.language,
         "results": [
             _result(batch, finding, name, numbers[finding.code], options.language) for batch, finding, name in kept
@@ -107,7 +112,7 @@ def _location(batch: Findings, place: Place) -> dict[str, Any]:
         "endColumn": place.column + place.width,
     }
     uri = quote(batch.path(place.file), safe="/", errors="surrogateescape")
-    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}
+    return {"physicalLocation": {"artifactLocation": {"uri": uri, "uriBaseId": _BASE}, "region": region}}
 
 
 def _related(batch: Findings, place: Place, message: Sentence, language: str, number: int) -> dict[str, Any]:

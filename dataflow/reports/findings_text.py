@@ -70,24 +70,27 @@ class _Printer:
         marks = remarks(self.batch, finding, self.language)
         shown = f" [{', '.join(marks)}]" if marks else ""
         lines = [
-            f"{visible(str(finding.place))}: {severity} {finding.code} {self.batch.rules[finding.code].name}{shown}",
+            f"{self._place(finding.place)}: {severity} {finding.code} {self.batch.rules[finding.code].name}{shown}",
             f"  {visible(told.message.in_language(self.language))}",
             *self._excerpt(finding.place),
         ]
         if others := told.others(self.language):
             lines.append(f"  {self._word(_LIKEWISE)}")
-            lines += [f"    {visible(str(place))}: {visible(said)}" for place, said in others]
+            lines += [f"    {self._place(place)}: {visible(said)}" for place, said in others]
         for hint in told.hints:
             lines.append(f"  {self._paint('→', _FAINT)} {visible(hint.in_language(self.language))}")
         if members := members_meant(self.batch, finding, self.language):
             lines.append(self._paint(f"    {self._word(_MEMBERS)}: {members}", _FAINT))
         for related in told.related:
             text = visible(related.message.in_language(self.language))
-            lines.append(self._paint(f"    {visible(str(related.place))}: {text}", _FAINT))
+            lines.append(self._paint(f"    {self._place(related.place)}: {text}", _FAINT))
         for unknown in told.hangs_on:
             text = f"{self._word(HANGS_ON)}: {visible(unknown.summary.in_language(self.language))}"
-            lines.append(self._paint(f"    {visible(str(unknown.place))}: {text}", _FAINT))
+            lines.append(self._paint(f"    {self._place(unknown.place)}: {text}", _FAINT))
         return "\n".join(lines)
+
+    def _place(self, place: Place) -> str:
+        return visible(self.batch.place_here(place))
 
     def _excerpt(self, place: Place) -> list[str]:
         lines = self.batch.lines(place.file)

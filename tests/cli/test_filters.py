@@ -286,27 +286,3 @@ def test_maps_beside_one_another_have_one_baseline(cli: Callable[..., Ran]) -> N
     cli("gaps other --baseline b.json --write-baseline --select DF301")
     assert cli("gaps other --baseline b.json --fail-on new --select DF301").code == 0
     assert cli("gaps study --baseline b.json --fail-on new --select DF301").code == 0
-
-
-def test_paths_are_from_where_one_stands(
-    cli: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """Never from the machine's root, whichever way the map is named."""
-
-    def uris(line: str) -> set[str]:
-        results = json.loads(cli(line, "gitlab").out)
-        return {each["location"]["path"] for each in results}
-
-    assert uris("gaps study") == {"study/map.yaml"}
-    assert uris("gaps study/map.yaml") == {"study/map.yaml"}
-    assert uris(f"gaps {tmp_path}/study") == {"study/map.yaml"}
-    assert uris("gaps study/../study") == {"study/map.yaml"}
-    Path("link").symlink_to("study")
-    assert uris("gaps link") == {"study/map.yaml"}
-    monkeypatch.chdir("study")
-    assert uris("gaps .") == {"map.yaml"}
-    (tmp_path / "elsewhere").mkdir()
-    monkeypatch.chdir(tmp_path / "elsewhere")
-    assert uris("gaps ../study") == {"study/map.yaml"}
-    Path("link").symlink_to(tmp_path / "study")
-    assert uris("gaps link") == {"link/map.yaml"}

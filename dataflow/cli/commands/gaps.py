@@ -18,6 +18,8 @@ def gaps(
     level: options.LevelOption = Level.role,
     format_: "Annotated[str | None, options.format_option('findings')]" = None,
     output: options.OutputOption = None,
+    root: options.RootOption = None,
+    stdin_name: options.StdinNameOption = None,
     lang: options.LanguageOption = None,
     select: options.SelectOption = None,
     ignore: options.IgnoreOption = None,
@@ -38,20 +40,32 @@ def gaps(
     from dataflow.cli.baseline_gate import check_maps, conclude, gate_of
     from dataflow.cli.filters import selection_of
     from dataflow.cli.places import maps_at
+    from dataflow.cli.stdin import path_shown
 
     report = report_for("findings", format_, output, lang)
     selection = selection_of("gaps", select, ignore, actor, field, phase, confidence, certainty)
     gate = gate_of("gaps", selection, fail_on, baseline, write_baseline, output)
     found = maps_at(path)
     terms = terms_of(scenario, planned, as_of, selection.named)
-    projects = [sound_project(each, terms, lang, color) for each in found]
+    projects = [sound_project(each, terms, lang, color, stdin_name) for each in found]
+    shown = [path_shown(each, stdin_name) for each in found]
     result = check_maps([(project, project.gaps(level.value)) for project in projects], gate)
     batches = [
-        batch_of(looked.project, looked.shown, level, by_actor=True, path=path, known=known, task="gaps", ids=ids)
-        for path, looked, known in zip(found, result.maps, result.known, strict=True)
+        batch_of(
+            looked.project,
+            looked.shown,
+            level,
+            by_actor=True,
+            path=path,
+            known=known,
+            task="gaps",
+            ids=ids,
+            root=root,
+        )
+        for path, looked, known in zip(shown, result.maps, result.known, strict=True)
     ]
-    write_text(report.write(batches, options_of(lang, projects[0], color, output)), output, found)
-    return conclude(result, gate, found, quiet, language_of(lang, projects[0]))
+    write_text(report.write(batches, options_of(lang, projects[0], color, output)), output, shown)
+    return conclude(result, gate, shown, quiet, language_of(lang, projects[0]))
 
 
 COMMAND = Command(

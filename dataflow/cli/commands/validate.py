@@ -34,6 +34,8 @@ def validate(
     level: options.LevelOption = Level.role,
     format_: "Annotated[str | None, options.format_option('findings')]" = None,
     output: options.OutputOption = None,
+    root: options.RootOption = None,
+    stdin_name: options.StdinNameOption = None,
     lang: options.LanguageOption = None,
     select: options.SelectOption = None,
     ignore: options.IgnoreOption = None,
@@ -54,7 +56,7 @@ def validate(
     from dataflow.cli.baseline_gate import check_maps, conclude, gate_of
     from dataflow.cli.filters import selection_of
     from dataflow.cli.places import maps_at
-    from dataflow.project import Project
+    from dataflow.cli.stdin import opened, path_shown
     from dataflow.reports import report
 
     written_as = format_of("findings", format_, output, lang)
@@ -63,22 +65,23 @@ def validate(
     requested: Sequence[Path | None] = paths or [None]
     found = [each for path in requested for each in maps_at(path)]
     terms = terms_of(scenario, planned, as_of, selection.named)
-    projects = [Project.open(path, terms) for path in found]
+    projects = [opened(path, terms, stdin_name) for path in found]
+    shown = [path_shown(each, stdin_name) for each in found]
     report_options = options_of(lang, projects[0], color, output)
     checked = [(project, _found_in(project, level)) for project in projects]
     result = check_maps(checked, gate)
     batches = [
-        batch_of(looked.project, looked.shown, level, path=path, known=known, task="validate", ids=ids)
-        for path, looked, known in zip(found, result.maps, result.known, strict=True)
+        batch_of(looked.project, looked.shown, level, path=path, known=known, task="validate", ids=ids, root=root)
+        for path, looked, known in zip(shown, result.maps, result.known, strict=True)
     ]
-    write_text(report("findings", written_as).write(batches, report_options), output, found)
+    write_text(report("findings", written_as).write(batches, report_options), output, shown)
     if not quiet and written_as == "text" and not any(findings for _, findings in checked):
         talk(read_well(projects, report_options.language))
     if not quiet and written_as == "text":
         for project in projects:
             if not project.is_broken:
                 note_untranslated(project, LANGUAGES, report_options.language)
-    return conclude(result, gate, found, quiet, report_options.language)
+    return conclude(result, gate, shown, quiet, report_options.language)
 
 
 def _found_in(project: "Project", level: Level) -> "tuple[Finding, ...]":
