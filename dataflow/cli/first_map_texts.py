@@ -68,7 +68,10 @@ channels:
     mode: push
     kind: message
     slots: {lvef: structured}
-  plan-message: {label: {en: Plan message, da: Planmeddelelse}, mode: push, kind: message, form: structured}
+  #en takes: how long until the receiver has it, in hours (h), days (d) or weeks (w).
+  #da takes: hvor længe der går, til modtageren har det, i timer (h), dage (d) eller uger (w).
+  plan-message:
+    {label: {en: Plan message, da: Planmeddelelse}, mode: push, kind: message, form: structured, takes: 2d}
 """
 
 _ACTORS = """\
@@ -94,6 +97,9 @@ actors:
     needs:
       - {fields: [rehabilitation-plan, training-risk], phase: rehabilitation, for: treatment, level: should,
          source: interviews}
+      #en within: no later than so long after the phase begins. The plan message takes two days, so this is met.
+      #da within: senest så længe efter fasens begyndelse. Planmeddelelsen er to dage undervejs, så det er opfyldt.
+      - {fields: rehabilitation-plan, phase: discharge, within: 7d, for: treatment, level: should, source: interviews}
       #en Here is the gap: nobody sends the municipality the heart's function before the training begins.
       #en Fix it: add lvef to what the hospital shares in the plan message above.
       #da Her er et hul: ingen sender kommunen hjertets pumpefunktion, før træningen begynder.

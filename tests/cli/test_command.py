@@ -53,6 +53,20 @@ def test_the_first_maps_comment_on_its_gap_is_right(dataflow: Dataflow, first_ma
     assert json.loads(dataflow("gaps", first_map, "--format", "json", "--select", "DF301").out)["findings"] == []
 
 
+def test_the_first_maps_comment_on_its_limit_is_right(dataflow: Dataflow, first_map: Path) -> None:
+    """The plan is there in time, and would not be if the message took longer than the limit."""
+    said = dataflow("trace", first_map, "rehabilitation-plan", "--lang", "en").out
+    assert "Municipality should have it within 7 days for treatment, and has it after 2 days." in said
+    fields = first_map / "fields.yaml"
+    slower = fields.read_text("utf-8").replace("takes: 2d", "takes: 9d")
+    fields.write_text(slower, "utf-8")
+    gaps = json.loads(dataflow("gaps", first_map, "--format", "json").out)["findings"]
+    assert {(gap["field"], gap["cause"]) for gap in gaps} == {
+        ("lvef", "not-shared"),
+        ("rehabilitation-plan", "too-slow"),
+    }
+
+
 def test_init_overwrites_nothing(dataflow: Dataflow, first_map: Path) -> None:
     """A folder with YAML files is left as it is."""
     before = {path: path.read_bytes() for path in first_map.iterdir()}

@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT
 from jsonschema import Draft202012Validator
 
+from dataflow.analysis.needs.causes import Cause
 from dataflow.cli.inputs import batch_of
 from dataflow.cli.options import Level
 from dataflow.project import Project
@@ -153,6 +154,91 @@ def test_the_schema_catches_a_planted_fault(small: Findings, written: Written) -
         wrong = json.loads(json.dumps(document))
         wrong["findings"][0][key] = value
         assert not SCHEMA.is_valid(wrong), key
+
+
+EVERY_CAUSE = """
+map: {id: causes, title: Causes, as_of: 2026-11-01}
+phases: {p0: {}, p1: {}, p2: {}}
+code_systems: {npu: {}, icd10: {}}
+fields:
+  {plan: {}, risk: {}, sum: {derived_from: [plan, risk]}, bmi: {derived_from: [none]}, none: {}, late: {}, alone: {},
+   after: {}, old: {}, typed: {}, lost: {}, code: {kind: code}, slow: {}, asked: {}, timed: {},
+   text: {kind: quantity}}
+channels: {post: {takes: 3d, form: coded}, wire: {form: coded}, note: {}}
+actors:
+  h:
+    records:
+      - {fields: [plan, risk, old, alone, after, lost, slow, asked, timed, text], phase: p0}
+      - {fields: [plan, risk], phase: p1}
+      - {fields: late, phase: p2}
+      - {fields: typed, phase: p0, form: free-text}
+      - {fields: code, phase: p0, code_system: icd10}
+      - {fields: slow, phase: p1, after: 1d}
+    shares:
+      - {fields: [plan, risk], phase: p0, to: m, via: wire}
+      - {fields: [old, typed, code, timed], phase: p1, to: m, via: wire}
+      - {fields: [lost, text], phase: p1, to: m, via: note}
+      - {fields: asked, phase: p1, to: m, via: wire, on_request: true}
+      - {fields: slow, phase: p1, to: m, via: post, after: 12h}
+      - {fields: after, phase: p2, to: m, via: wire}
+  m:
+    needs:
+      - {fields: [bmi, none, late, alone, after], phase: p1}
+      - {fields: old, phase: p1, recorded_since: p1}
+      - {fields: [risk, sum], phase: p1, recorded_in: p1}
+      - {fields: [typed, lost], phase: p1, form: structured}
+      - {fields: code, phase: p1, code_system: npu}
+      - {fields: slow, phase: p1, within: 2d, recorded_in: p1}
+      - {fields: timed, phase: p1, within: 2d}
+      - {fields: [asked, text], phase: p1}
+"""
+
+
+@pytest.fixture
+def every_cause(project: Callable[..., Project], written: Written) -> str:
+    """All gaps of that map."""
+    made = project(EVERY_CAUSE)
+    return written("json", batch_of(made, made.gaps("member"), Level.member))
+
+
+def test_proofs_of_every_cause_are_valid(every_cause: str) -> None:
+    """With times, phases of recording, and parts that are recorded in other phases; and the newest rules."""
+    findings = checked(every_cause)["findings"]
+    assert {"DF305", "DF306", "DF307"} <= {each["rule"] for each in findings}
+    proofs = [proof for each in findings for proof in each.get("evidence", ())]
+    causes = SCHEMA.schema["$defs"]["cause"]["enum"]  # type: ignore[index]
+    assert {proof["cause"] for proof in proofs} == set(causes) == set(Cause)
+    assert [proof["need"]["within"] for proof in proofs if proof["cause"] == "too-slow"] == [48]
+    (slow,) = (proof for proof in proofs if proof["cause"] == "too-slow")
+    assert [step["hours"] for step in slow["path"]] == [24, 96]
+    assert slow["cut"]["fields"]["slow"]["hours"] == {"h": 24, "m": 96}
+    (parts,) = (proof["cut"]["parts"] for proof in proofs if proof["need"]["field"] == "sum")
+    assert {(each["field"], *each["recorded_in"]) for each in parts} == {("plan", "p1", "p2"), ("risk", "p1", "p2")}
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("cause",), "too-late"),
+        (("need", "within"), "2d"),
+        (("need", "recorded_in"), None),
+        (("need", "surprise"), 1),
+        (("cut", "parts"), None),
+        (("cut", "fields", "slow", "hours", "m"), 0),
+        (("cut", "fields", "slow", "leaving"), [{"reason": "slow"}]),
+        (("path",), [{"step": "shares", "phase": "p1"}]),
+        (("runs",), []),
+    ],
+)
+def test_the_schema_catches_a_fault_in_a_proof(every_cause: str, place: tuple[str, ...], value: object) -> None:
+    """A key that is missing, too many, or of another type."""
+    document = json.loads(every_cause)
+    proof = next(each["evidence"][0] for each in document["findings"] if each["cause"] == "too-slow")
+    assert SCHEMA.is_valid(document)
+    for key in place[:-1]:
+        proof = proof[key]
+    proof[place[-1]] = value
+    assert not SCHEMA.is_valid(document)
 
 
 def test_known_is_present_where_a_baseline_was_given(small: Findings, written: Written) -> None:
