@@ -1,6 +1,7 @@
 """The labels of actors, channels, phases and forms in the text of a trace, and lists of them."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from dataflow.analysis.closure.holdings import Element
 from dataflow.analysis.lineage.timeline import Who
@@ -104,6 +105,17 @@ class Labels:
     def _quoted(self, label: str) -> str:
         return f"»{label}«" if self.language == "da" else f"“{label}”"
 
+    def sentence(self, text: str) -> str:
+        """The text with a full stop, and with a capital unless it begins with an id, as an id is written so."""
+        first = text.split(maxsplit=1)[0].rstrip(",;:.") if text.strip() else ""
+        return _closed(text) if first in self._ids_shown else sentence(text)
+
+    @cached_property
+    def _ids_shown(self) -> frozenset[str]:
+        """The ids of actors and fields that are shown because they have no label."""
+        named = (*self.data_map.actors.values(), *self.data_map.fields.values())
+        return frozenset(each.id for each in named if each.label.in_language(self.language) == each.id)
+
     def listed(self, words: Iterable[str], last: Text = AND) -> str:
         """``a, b and c``."""
         return joined(tuple(words), self.language, last)
@@ -116,4 +128,8 @@ def _lower(label: str) -> str:
 
 def sentence(text: str) -> str:
     """The text with a capital and a full stop."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+    return _closed(text[:1].upper() + text[1:])
+
+
+def _closed(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -7,7 +7,7 @@ from dataflow.analysis.lineage.timing import TimeLimit
 from dataflow.analysis.needs.causes import Cause
 from dataflow.base.text import OR, Text
 from dataflow.model.entities import Form
-from dataflow.reports._trace_labels import Labels, sentence
+from dataflow.reports._trace_labels import Labels
 from dataflow.wording.causes import TRACE
 from dataflow.wording.numbers import figure
 from dataflow.wording.statements import WANTS
@@ -61,20 +61,22 @@ def wanted_text(wanted: DemandEvent, field: str, names: Labels) -> str:
     what += names.say(_RECEIVED) if wanted.received else ""
     wants = names.say(_WANTS, who=names.who(wanted.who), wants=names.say(WANTS[wanted.level]), what=what)
     if wanted.extent is not None:
-        return sentence(names.say(_FOR_SOME, wants=wants, figure=figure(wanted.extent).in_language(names.language)))
+        return names.sentence(
+            names.say(_FOR_SOME, wants=wants, figure=figure(wanted.extent).in_language(names.language))
+        )
     if wanted.cause is None:
         return met_text(wants, wanted.limit, names)
     pattern = _POSSIBLY if wanted.possible and wanted.kind == "needs" else _UNMET[wanted.kind]
-    return sentence(names.say(pattern, wants=wants, why=_why(wanted, field, names)))
+    return names.sentence(names.say(pattern, wants=wants, why=_why(wanted, field, names)))
 
 
 def met_text(wants: str, limit: TimeLimit | None, names: Labels) -> str:
     """The sentence for a need that is met, with how long it takes where it has a limit."""
     if limit is None or limit.hours is None:
-        return sentence(names.say(_MET, wants=wants))
+        return names.sentence(names.say(_MET, wants=wants))
     if limit.is_untimed:
-        return sentence(names.say(_MET_UNTIMED, wants=wants))
-    return sentence(names.say(_MET_AFTER[limit.hours > 0], wants=wants, hours=names.duration(limit.hours)))
+        return names.sentence(names.say(_MET_UNTIMED, wants=wants))
+    return names.sentence(names.say(_MET_AFTER[limit.hours > 0], wants=wants, hours=names.duration(limit.hours)))
 
 
 def too_slow_text(limit: TimeLimit, names: Labels) -> str:
@@ -94,7 +96,7 @@ def used_text(used: Sequence[DemandEvent], names: Labels) -> str:
         names.all_of(who) + (names.say(_FOR, purposes=names.purposes(purposes)) if purposes else "")
         for purposes, who in whom.items()
     )
-    return sentence(names.say(_USED, whom="; ".join(users)))
+    return names.sentence(names.say(_USED, whom="; ".join(users)))
 
 
 def _why(wanted: DemandEvent, field: str, names: Labels) -> str:

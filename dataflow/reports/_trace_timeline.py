@@ -134,14 +134,14 @@ def heading(field_id: str, names: Labels, options: ReportOptions) -> Iterator[st
 def event_sentences(events: TimelinePhase, field: str, names: Labels) -> Iterator[tuple[str, str]]:
     """The events of a phase as sentences, each with its role (``records``, ``passes``, ``unmet``)."""
     for recorded in events.records:
-        yield "records", sentence(_recorded(recorded, names))
+        yield "records", names.sentence(_recorded(recorded, names))
     parts = names.listed(names.field(part) for part in names.data_map.fields[field].derived_from)
     for hours, derived in groupby(events.derived, lambda each: each.hours):
         whom = names.all_of(each.who for each in derived)
-        yield "works-out", sentence(names.say(_WORKS_OUT, who=whom, parts=parts) + names.after(hours))
+        yield "works-out", names.sentence(names.say(_WORKS_OUT, who=whom, parts=parts) + names.after(hours))
     for passed in events.shares:
         if not passed.as_before:
-            yield "passes" if passed.barrier is None else "blocked", sentence(_passed(passed, names))
+            yield "passes" if passed.barrier is None else "blocked", names.sentence(_passed(passed, names))
     again = [passed for passed in events.shares if passed.as_before]
     if again:
         yield "passes", _as_before(again, names)
@@ -197,7 +197,7 @@ def _as_before(again: Sequence[ShareEvent], names: Labels) -> str:
     hops = dict.fromkeys(
         names.say(_HOP, sender=names.who(each.sender), receivers=names.all_of(each.receivers)) for each in again
     )
-    return sentence(names.say(_AGAIN, hops=names.listed(hops)))
+    return names.sentence(names.say(_AGAIN, hops=names.listed(hops)))
 
 
 def unsettled_sentence(unsettled: PendingSupply, names: Labels) -> str:
@@ -210,7 +210,7 @@ def unsettled_sentence(unsettled: PendingSupply, names: Labels) -> str:
         channel=names.channel(unsettled.channel) if unsettled.channel else "",
         phases=names.say(EVERY_PHASE) if everywhere and len(unsettled.phases) > 1 else names.phases(unsettled.phases),
     )
-    return sentence(text + names.circumstances(unsettled.on_request, None))
+    return names.sentence(text + names.circumstances(unsettled.on_request, None))
 
 
 def _kept(kept: Holder, names: Labels) -> str:

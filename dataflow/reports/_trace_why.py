@@ -10,7 +10,7 @@ from dataflow.analysis.needs.causes import Cause
 from dataflow.base.text import Text
 from dataflow.model.statements import Need, Share, Statement
 from dataflow.reports import ReportOptions
-from dataflow.reports._trace_labels import Labels, sentence
+from dataflow.reports._trace_labels import Labels
 from dataflow.reports._trace_needs import met_text, too_slow_text
 from dataflow.reports._trace_timeline import heading
 from dataflow.wording.barriers import CLAUSE
@@ -103,7 +103,7 @@ def explanation_text(explanation: Explanation, options: ReportOptions) -> Iterat
         if number:
             yield ""
         who = names.who(answer.who)
-        yield sentence(
+        yield names.sentence(
             names.say(_HAS if isinstance(answer, WhyHeld) else _LACKS, who=who, phase=names.phase(explanation.at))
         )
         if answer.who.members is not None and len(answer.who.members) > 1:
@@ -265,7 +265,7 @@ def _shares(lacked: WhyNotHeld, names: Labels) -> Iterator[str]:
     elsewhere = {who: None for each in lacked.leaving if not each.leads_there for who in each.receivers}
     if there:
         yield names.say(_TO_IT)
-        yield from ("  " + sentence(_leaving(each, names)) for each in there)
+        yield from ("  " + names.sentence(_leaving(each, names)) for each in there)
     else:
         yield names.say(_NOTHING_TO_IT)
     if elsewhere:

@@ -8,6 +8,7 @@ from dataflow.base.place import Place
 from dataflow.base.text import Text, cut_short, joined
 from dataflow.base.visible import visible
 from dataflow.reports import Findings, Report, ReportOptions
+from dataflow.reports._excerpt import excerpt
 from dataflow.reports._grouped import heading_of
 from dataflow.reports._paragraphs import Paragraph, by_actors, paragraphs
 from dataflow.reports._words import HANGS_ON, SEVERITIES, members_meant, remarks, summary
@@ -19,8 +20,6 @@ _MEMBERS = Text(en="members", da="medlemmer")
 
 _FEW = 4
 """How many actors a heading names."""
-_TAB = 4
-_EXCERPT = 100
 
 
 def write(batches: Sequence[Findings], options: ReportOptions) -> str:
@@ -96,25 +95,16 @@ class _Printer:
         lines = self.batch.lines(place.file)
         if not 0 < place.line <= len(lines):
             return []
-        before = place.column - 1
         line = lines[place.line - 1]
         # No excerpt of an empty line, or of text that is not UTF-8.
         if not line.strip() or "\0" in line:
             return []
-        # A very long line is shown from shortly before the place.
-        start = max(0, before - _EXCERPT // 2) if len(line) > _EXCERPT else 0
-        shown = line[start : start + _EXCERPT]
-        prefix = _printable(line[start:before])
-        width = max(1, min(len(_printable(line[before : before + place.width])), _EXCERPT - len(prefix)))
         number = str(place.line)
+        shown, caret = excerpt(line, place.column, place.width)
         return [
-            self._paint(f"  {number} | {_printable(shown).rstrip()}", _FAINT),
-            self._paint(f"  {' ' * len(number)} | {' ' * len(prefix)}{'^' * width}", _FAINT),
+            self._paint(f"  {number} | {shown}", _FAINT),
+            self._paint(f"  {' ' * len(number)} | {caret}", _FAINT),
         ]
-
-
-def _printable(text: str) -> str:
-    return visible(text.replace("\t", " " * _TAB))
 
 
 REPORT = Report(write)

@@ -230,3 +230,28 @@ def test_needs_are_counted_by_role_as_in_the_picture(trace: Callable[..., str], 
         partly.replace("needs: [{fields: ldl, phase: home}]}\n  north", "needs: []}\n  north"), encoding="utf-8"
     )
     assert "  The one need for it is not met.\n" in trace("ldl")
+
+
+def test_an_id_keeps_its_small_letter_at_the_beginning_of_a_sentence(
+    dataflow: Callable[..., Ran], tmp_path: Path
+) -> None:
+    """A label has its capital there; an id is written as it is."""
+    (tmp_path / "m.yaml").write_text(
+        "map: {id: m, title: M}\nphases: {a: {}, b: {}}\nfields: {f: {}, g: {}, h: {derived_from: [f, g]}}\n"
+        "channels: {c: {}}\nactors:\n"
+        "  hospital: {records: [{fields: [f, g], phase: a}],"
+        " shares: [{fields: f, phase: a, to: [gp, home], via: c}]}\n"
+        "  gp: {label: general practice, needs: [{fields: f, phase: b}]}\n"
+        "  home: {needs: [{fields: f, phase: b, form: coded}]}\n",
+        "utf-8",
+    )
+    told = dataflow("trace", "m.yaml", "f", LANG="en").out
+    assert "  hospital records it" in told
+    assert "  General practice needs it" in told
+    assert "  home needs it" in told
+    assert (
+        dataflow("trace", "m.yaml", "f", "--to", "home", "--at", "b", LANG="en")
+        .out.splitlines()[3]
+        .startswith("home")
+    )
+    assert not {"Hospital", "Home"} & set(told.split())

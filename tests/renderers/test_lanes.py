@@ -284,3 +284,29 @@ def test_the_same_bytes_every_time() -> None:
     assert [body_of(thrown(3), options, THEMES["default"]).shapes for _ in range(2)] == [
         body_of(thrown(3), options, THEMES["default"]).shapes
     ] * 2
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_no_channel_is_left_out_without_a_mark(seed: int) -> None:
+    """Names, or a mark in their place."""
+    sheet, _ = laid_out(seed)
+    for way in sheet.arrows:
+        assert bool(way.badge.names.lines) == bool(way.arrow.names), way.arrow.id
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "the channels of"), ("da", "kanalerne ved")])
+def test_a_dense_picture_says_that_channels_have_no_room(language: str, said: str) -> None:
+    """With how many arrows are concerned, and what to do."""
+    lanes = tuple(lane(f"a{at}") for at in range(12))
+    arrows = tuple(
+        arrow(f"a{one}", f"a{two}", "p0", count=3, names=(plain("Korrespondancemeddelelse"),))
+        for one, two in combinations(range(12), 2)
+    )
+    options = Options(language=language, page="a4-landscape")
+    dense = render(lanes_of(lanes, ("p0", "p1", "p2", "p3"), arrows), "svg", options)
+    nameless = sum(text.text == "…" for text in ElementTree.fromstring(dense.content).iter(f"{SVG}text"))
+    assert nameless > 1
+    (remark,) = (each.in_language(language) for each in dense.remarks if said in each.in_language(language))
+    assert f" {nameless} " in remark and "--phase" in remark
+    sparse = render(lanes_of(lanes, ("p0",), arrows[:1]), "svg", options)
+    assert not [each for each in sparse.remarks if said in each.in_language(language)]

@@ -32,6 +32,8 @@ MOST_CHANNELS = {True: 3, False: 1}
 """The most lines for channels: of an arrow with one channel, and of one with several."""
 BARE, WIDEST = 38.0, 170.0
 """The room of an arrow without words, and the most that one gets."""
+LEFT_OUT = "…"
+"""Stands for the names of channels, where there is no room for the first of them."""
 BETWEEN = 5.0
 """From one mark of a card to the next."""
 BESIDE = 12.0
@@ -102,6 +104,11 @@ class Badge:
     flaw: Lines
 
     @property
+    def leaves_out_names(self) -> bool:
+        """Whether there is no room for the name of any channel."""
+        return self.names.lines == (LEFT_OUT,)
+
+    @property
     def pill(self) -> float:
         """The width of the badge; none where there is nothing in it."""
         if not self.number.lines:
@@ -140,7 +147,7 @@ def badge_of(arrow: Arrow, language: str, room: float) -> Badge:
     names = [name.in_language(language) for name in arrow.names]
     most = MOST_CHANNELS[arrow.count is None]
     fits = bool(names) and all(NAMES.width(word) <= room - 6 for word in names[0].split())
-    channels = listed(names if fits else (), language, NAMES, room - 6, most)
+    channels = listed(names, language, NAMES, room - 6, most) if fits else one_line(LEFT_OUT if names else "", NAMES)
     status = "degraded" if arrow.status == "current" else arrow.status
     wrong = (status,) if arrow.status != "current" or arrow.flaw is not None else ()
     symbols = (*wrong, *((ON_REQUEST,) if arrow.on_request else ()))

@@ -86,7 +86,7 @@ def page_of(picture: Picture, options: Options) -> Page:
         head=head,
         picture=Group(body.shapes, "picture", transform=place),
         foot=foot,
-        remarks=() if remark is None else (remark,),
+        remarks=(*body.remarks, *(() if remark is None else (remark,))),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from dataflow.base.picture import Picture
 from dataflow.base.plugins import plugin_in
+from dataflow.base.text import Sentence
 from dataflow.renderers import Options
 from dataflow.renderers.primitives.shapes import Shape
 from dataflow.renderers.primitives.theme import Theme
@@ -18,11 +19,12 @@ from dataflow.renderers.primitives.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A picture laid out: its size in pixels (96 to the inch) and its shapes."""
+    """A picture laid out: its size in pixels (96 to the inch), its shapes, and remarks on what it leaves out."""
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
+    remarks: tuple[Sentence, ...] = ()
 
 
 def body_of(picture: Picture, options: Options, theme: Theme) -> Body:

@@ -1,6 +1,7 @@
 """Lanes: actors down, phases across, at the width at which the words come out largest on the page."""
 
 from dataflow.base.lanes import Lanes
+from dataflow.base.text import Sentence, Text
 from dataflow.renderers import PAGES, Options
 from dataflow.renderers.lanes.layout import LanesLayout, lay_out
 from dataflow.renderers.lanes.marks import LanesMarks
@@ -14,11 +15,28 @@ CHROME = (0.0, 132.0)
 """What a page has beside the picture within its margins, across and down: title, legend."""
 MILLIMETRE = 96 / 25.4
 
+_NAMELESS = (
+    Text(
+        en="There is no room for the channels of {count} arrow, marked with … in their place: draw fewer phases or"
+        " actors (--phase, --actor), or look them up in the explorer.",
+        da="Der er ikke plads til kanalerne ved {count} pil, som er mærket med … i stedet: tegn færre faser eller"
+        " aktører (--phase, --actor), eller slå dem op i explorer.",
+    ),
+    Text(
+        en="There is no room for the channels of {count} arrows, marked with … in their place: draw fewer phases or"
+        " actors (--phase, --actor), or look them up in the explorer.",
+        da="Der er ikke plads til kanalerne ved {count} pile, som er mærket med … i stedet: tegn færre faser eller"
+        " aktører (--phase, --actor), eller slå dem op i explorer.",
+    ),
+)
+
 
 def paint(picture: Lanes, options: Options, theme: Theme) -> Body:
     """The lanes, laid out and drawn."""
     layout = best_layout(picture, options)
-    return Body(layout.width, layout.height, _shapes(picture, layout, options.language, theme))
+    nameless = sum(routed.badge.leaves_out_names for routed in layout.arrows)
+    remarks = () if not nameless else (Sentence(_NAMELESS[nameless != 1], {"count": str(nameless)}),)
+    return Body(layout.width, layout.height, _shapes(picture, layout, options.language, theme), remarks)
 
 
 def best_layout(picture: Lanes, options: Options) -> LanesLayout:
