@@ -1,6 +1,6 @@
 """Which statements of a map count (``language.md``, "Who holds what", "What is not known")."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
@@ -73,7 +73,7 @@ class MapAsOf:
     data_map: DataMap
     as_of: str | None
     _active: dict[Assumptions, dict[str, StatementSet]] = field(default_factory=dict, compare=False, repr=False)
-    _reaching: dict[Assumptions, Mapping[str, tuple[tuple[str, Share], ...]]] = field(
+    _reaching: dict[Assumptions, Mapping[str, Mapping[str, Sequence[Share]]]] = field(
         default_factory=dict, compare=False, repr=False
     )
     _shares: dict[StatementSet, tuple[Share, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -154,17 +154,17 @@ class MapAsOf:
             self._active[key] = {actor: active[each] for actor, each in self.data_map.statements.items()}
         return self._active[key]
 
-    def shares_reaching(self, assumptions: Assumptions, actor: str) -> tuple[tuple[str, Share], ...]:
-        """The shares that count and reach an actor, each with its sender; of those that differ in the field one."""
+    def shares_reaching(self, assumptions: Assumptions, actor: str) -> Mapping[str, Sequence[Share]]:
+        """The shares that count and reach an actor, by sender; of those that differ in the field one."""
         # What is taken away or excluded changes nothing about what is stated.
         key = Assumptions(assumptions.planned, assumptions.unknown)
         if key not in self._reaching:
-            reaching: dict[str, list[tuple[str, Share]]] = {each: [] for each in self.data_map.statements}
+            reaching: dict[str, dict[str, list[Share]]] = {each: {} for each in self.data_map.statements}
             for sender, statements in self.statements(key).items():
                 for share in self._whatever_the_field(statements):
                     for receiver in self.data_map.receivers(sender, share.to):
-                        reaching[receiver].append((sender, share))
-            self._reaching[key] = {receiver: tuple(found) for receiver, found in reaching.items()}
+                        reaching[receiver].setdefault(sender, []).append(share)
+            self._reaching[key] = reaching
         return self._reaching[key][actor]
 
     def _whatever_the_field(self, statements: StatementSet) -> tuple[Share, ...]:

@@ -184,7 +184,7 @@ class Enumeration:
     @property
     def has_label(self) -> bool:
         """Whether the first is shown by a label."""
-        return any(name.has_label for name in self.names[:1])
+        return next((each.name.has_label for id_, each in self.declared.items() if id_ in self.ids), False)
 
     @property
     def with_ids(self) -> "Enumeration":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dataflow.base.finding import Severity
-from dataflow.base.text import Label
+from dataflow.base.text import Label, Sentence
 from dataflow.language.exclusion import Pattern
 from dataflow.model.entities import (
     Actor,
@@ -89,6 +89,16 @@ class DataMap:
     def actors_by_id(self) -> Mapping[str, Actor]:
         """The actors in the order of their ids, for lists that do not depend on the order of declaration."""
         return dict(sorted(self.actors.items()))
+
+    @cached_property
+    def worded(self) -> dict[tuple[Entry, tuple[str, ...]], Sentence]:
+        """Sentences about entries in some phases, kept by those who word them."""
+        return {}
+
+    @cached_property
+    def order_of_actors(self) -> Mapping[str, int]:
+        """The number of each actor in the order of declaration."""
+        return {actor: number for number, actor in enumerate(self.actors)}
 
     @cached_property
     def pathway(self) -> Mapping[str, Phase]:

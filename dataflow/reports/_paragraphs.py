@@ -76,6 +76,8 @@ class Paragraph:
     @property
     def related(self) -> tuple[Related, ...]:
         """The related places of all, each once."""
+        if len(self._findings) == 1:
+            return self.first.related
         found = {(each.place, each.message.in_language("en")): each for one in self._findings for each in one.related}
         return tuple(found[key] for key in sorted(found))
 
@@ -124,22 +126,31 @@ class Paragraph:
         return f"{said} ({members})" if members else said
 
 
-def paragraphs(batch: Findings, findings: Iterable[Finding], language: str) -> list[Paragraph]:
+def paragraphs(batch: Findings, findings: Sequence[Finding], language: str) -> list[Paragraph]:
     """The findings as paragraphs, each at the place of its first."""
-    groups: dict[tuple[object, ...], dict[tuple[object, ...], list[Finding]]] = {}
+    alike: dict[tuple[object, ...], list[int]] = {}
     for number, finding in enumerate(findings):
-        key = _reason(batch, finding, language) or (number,)
-        groups.setdefault(key, {}).setdefault((finding.place, finding.subject.actor), []).append(finding)
-    return [Paragraph(batch, _items(batch, group.values())) for group in groups.values()]
+        alike.setdefault(_about(batch, finding) or (number,), []).append(number)
+    groups: dict[int, list[Finding]] = {}
+    for numbers in alike.values():
+        first: dict[object, int] = {}
+        for number in numbers:
+            # Sentences are compared only where two findings may be told as one.
+            reason = _reason(batch, findings[number], language) if len(numbers) > 1 else ()
+            groups.setdefault(first.setdefault(reason, number), []).append(findings[number])
+    return [Paragraph(batch, _items(batch, groups[number])) for number in sorted(groups)]
 
 
-def _items(batch: Findings, statements: Iterable[Sequence[Finding]]) -> tuple[Item, ...]:
-    """The statements by actor, each actor's in the order of the pathway."""
+def _items(batch: Findings, findings: Sequence[Finding]) -> tuple[Item, ...]:
+    """The statements of findings by actor, each actor's in the order of the pathway."""
+    statements: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        statements.setdefault((finding.place, finding.subject.actor), []).append(finding)
 
     def by_phase(finding: Finding) -> int:
         return _number(batch, finding.subject.phase)
 
-    items = [Item(tuple(sorted(findings, key=by_phase))) for findings in statements]
+    items = [Item(tuple(sorted(each, key=by_phase))) for each in statements.values()]
     actors = list(dict.fromkeys(item.findings[0].subject.actor for item in items))
 
     def order(item: Item) -> tuple[int, int, Place]:
@@ -175,13 +186,16 @@ def _differ_in_actor(one: Filling, other: Filling) -> bool:
     )
 
 
-def _reason(batch: Findings, finding: Finding, language: str) -> tuple[object, ...] | None:
-    """All but who and when, equal for findings that are told as one; None for one that stands alone."""
-    subject, message = finding.subject, finding.message
-    if subject.actor is None or subject.field is None:
+def _about(batch: Findings, finding: Finding) -> tuple[object, ...] | None:
+    """What findings that are told as one are about, besides who and when; None for one that stands alone."""
+    subject = finding.subject
+    if subject.actor is None or subject.field is None or (subject.phase and subject.phase not in batch.phases):
         return None
-    if subject.phase is not None and subject.phase not in batch.phases:
-        return None
+    return finding.code, finding.cause, finding.severity, replace(subject, actor=None, phase=None)
+
+
+def _reason(batch: Findings, finding: Finding, language: str) -> tuple[object, ...]:
+    """The message without who and when, and the remarks: equal for findings that are told as one."""
+    message = finding.message
     said = Sentence(message.text, {**message.words, **dict.fromkeys(_WHO_AND_WHEN, "")}).in_language(language)
-    about = subject.field, subject.need, subject.channel, subject.other
-    return finding.code, finding.cause, finding.severity, about, said, tuple(remarks(batch, finding, language))
+    return said, tuple(remarks(batch, finding, language))

@@ -1,6 +1,6 @@
 """Messages between concrete actors, and the answers that they expect (``expects_reply`` of their channel)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
@@ -24,11 +24,20 @@ class Messages:
         self._data_map = map_as_of.data_map
 
     @cached_property
+    def questions(self) -> Mapping[tuple[str, str], list[Message]]:
+        """The messages that expect a reply, by sender and receiver, whatever the status and dates."""
+        return self._sent(self.expecting)
+
+    @cached_property
     def sent(self) -> Mapping[tuple[str, str], list[Message]]:
         """The messages by sender and receiver, whatever the status and dates."""
+        return self._sent(self._data_map.channels)
+
+    def _sent(self, channels: Collection[str]) -> Mapping[tuple[str, str], list[Message]]:
         sent: dict[tuple[str, str], list[Message]] = {}
         for actor, statements in self._data_map.statements.items():
-            for message in _messages(self._data_map, statements.of(Share)):
+            shares = (share for share in statements.of(Share) if share.entry.via in channels)
+            for message in _messages(self._data_map, shares):
                 for receiver in self._data_map.receivers(actor, message[0].to):
                     if receiver != actor:
                         sent.setdefault((actor, receiver), []).append(message)
@@ -54,10 +63,8 @@ class Messages:
     def is_awaited(self, hop: Hop, assumptions: Assumptions) -> bool:
         """Whether what reaches an actor answers a message that the actor sent."""
         return any(
-            question[0].entry.via in self.expecting
-            and self._answers(question[0], hop.statement)
-            and self.counts(question, assumptions)
-            for question in self.sent.get((hop.receiver, hop.sender), ())
+            self._answers(question[0], hop.statement) and self.counts(question, assumptions)
+            for question in self.questions.get((hop.receiver, hop.sender), ())
         )
 
     def _answers(self, question: Share, back: Share) -> bool:

@@ -1,13 +1,12 @@
 """Wording that several rules use: lists of names, roles, and related places."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from dataflow.base.finding import Related
-from dataflow.base.text import Actors, Declared, Enumeration, Filling, Name, Sentence, Text
+from dataflow.base.text import Actors, Declared, Enumeration, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
-from dataflow.model.entities import Form, Phase
+from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, RecordEntry, ShareEntry, Statement
 from dataflow.wording.forms import DATA
 from dataflow.wording.statements import STATED
@@ -48,29 +47,29 @@ def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Relat
     phases: dict[Entry, set[str]] = {}
     for statement in statements:
         phases.setdefault(statement.entry, set()).add(statement.phase)
-    actors, channels, names = data_map.actors, data_map.channels, data_map.code_systems
     related = []
     for entry, found in phases.items():
-        via = channels[entry.via].name if isinstance(entry, ShareEntry) else None
-        coded = names[entry.code_system].name if isinstance(entry, RecordEntry) and entry.code_system else None
-        ordered = tuple(phase for phase in data_map.phases.values() if phase.id in found)
-        related.append(Related(entry.place, _stated(entry, actors[entry.author].name, ordered, via, coded)))
+        ordered = tuple(phase for phase in data_map.phases if phase in found)
+        message = data_map.worded.get((entry, ordered))
+        if message is None:  # many findings have the same related statements
+            message = data_map.worded[entry, ordered] = _stated(data_map, entry, ordered)
+        related.append(Related(entry.place, message))
     return tuple(sorted(related, key=lambda each: each.place))
 
 
-@lru_cache(maxsize=8192)  # many findings have the same related statements
-def _stated(entry: Entry, author: Name, phases: tuple[Phase, ...], via: Name | None, coded: Name | None) -> Sentence:
-    declared = {phase.id: phase for phase in phases}
-    words: dict[str, Filling] = {"actor": author, "phase": together(declared, declared)}
-    if via is not None:
-        words["channel"] = via
+def _stated(data_map: DataMap, entry: Entry, phases: Collection[str]) -> Sentence:
+    actor = data_map.actors[entry.author].name
+    words: dict[str, Filling] = {"actor": actor, "phase": together(phases, data_map.phases)}
+    if isinstance(entry, ShareEntry):
+        words["channel"] = data_map.channels[entry.via].name
     elif isinstance(entry, RecordEntry):
-        words["form"] = _form(entry, coded)
+        words["form"] = _form(data_map, entry)
     return Sentence(STATED[entry.list_key], words)
 
 
-def _form(entry: RecordEntry, coded: Name | None) -> Filling:
+def _form(data_map: DataMap, entry: RecordEntry) -> Filling:
     """The form of a record, with its code system where it has one."""
-    if coded is not None:
-        return Sentence(_CODED_IN, {"coded": DATA[Form.CODED], "system": coded})
+    if entry.code_system is not None:
+        system = data_map.code_systems[entry.code_system].name
+        return Sentence(_CODED_IN, {"coded": DATA[Form.CODED], "system": system})
     return DATA[entry.form]

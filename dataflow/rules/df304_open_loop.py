@@ -61,11 +61,11 @@ class _Traffic:
     def open_loops(self, assumptions: Assumptions) -> Mapping[_Loop, Message]:
         """The messages that expect a reply and get none."""
         asking: dict[_Loop, Message] = {}
-        for (sender, receiver), sent in self._messages.sent.items():
+        for (sender, receiver), sent in self._messages.questions.items():
             if self._subjects.include(sender):
                 for message in sent:
                     loop = _Loop(sender, receiver, message[0].entry.via, message[0].phase)
-                    if loop.channel in self._messages.expecting and self._messages.counts(message, assumptions):
+                    if self._messages.counts(message, assumptions):
                         asking[loop] = (*asking.get(loop, ()), *message)
         return {
             loop: message for loop, message in asking.items() if not self._is_answered(loop, message, assumptions)
@@ -76,7 +76,7 @@ class _Traffic:
         sent = next(
             (
                 message
-                for message in self._messages.sent[loop.sender, loop.receiver]
+                for message in self._messages.questions[loop.sender, loop.receiver]
                 if (message[0].entry.via, message[0].phase) == (loop.channel, loop.phase)
                 and self._messages.counts(message, assumptions)
             ),

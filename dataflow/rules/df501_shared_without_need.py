@@ -68,8 +68,9 @@ class _Reception:
 
     def concerns(self, received: _Received, entry: Entry) -> bool:
         """Whether an unknown statement can affect a reception: it is about the field, a part or a whole of it."""
-        field = received[1]
-        if isinstance(entry, ShareEntry) and entry.via in self._messages.expecting:
+        actor, field = received
+        asks = isinstance(entry, ShareEntry) and entry.via in self._messages.expecting
+        if asks and entry.author in (actor, self._data_map.role_of(actor)):
             return True
         return not self._needs.map_as_of.fields_of_unknown[entry].isdisjoint(self._parts[field] | self._wholes[field])
 

@@ -56,12 +56,12 @@ class _FieldRecords:
         self._data_map = needs.map_as_of.data_map
         self._field = self._data_map.fields[field]
         self._records = needs.sharing(assumptions, field).records_of
-        self._order = {actor: number for number, actor in enumerate(self._data_map.actors)}
+        self._turns = cache(self._turns_of)
         # Peers may share records: each record is kept once for each turn.
         self._by_peers: dict[_Peers, dict[tuple[Record, _Turn], str]] = {}
         for actor, own in self._records.items():
             kept = self._by_peers.setdefault(self._peers(actor), {})
-            turns = self._turns(actor, own)
+            turns = self._turns_by(actor)
             for record in own:
                 kept.setdefault((record, turns[needs.position(record.phase)]), actor)
         self._visible = cache(self._visible_to)
@@ -77,16 +77,23 @@ class _FieldRecords:
     def _peers(self, actor: str) -> _Peers:
         return self._data_map.role_of(actor), self._data_map.clusters_of.get(actor)
 
-    def _turns(self, actor: str, own: Iterable[Record]) -> Mapping[int, _Turn]:
+    def _turns_by(self, actor: str) -> Mapping[int, _Turn]:
         """The turn of a recorder at each position at which it records."""
+        after_patients = actor not in self._data_map.patients
+        return self._turns(
+            self._records[actor], after_patients, self._data_map.order_of_actors[self._data_map.role_of(actor)]
+        )
+
+    def _turns_of(self, own: tuple[Record, ...], after_patients: bool, role: int) -> Mapping[int, _Turn]:
         first: dict[int, int] = {}
         for phase in (self._data_map.phases[record.phase] for record in own):
             first[phase.position] = min(phase.order, first.get(phase.position, phase.order))
-        after_patients, role = actor not in self._data_map.patients, self._order[self._data_map.role_of(actor)]
         return {position: _Turn(position, after_patients, phase, role) for position, phase in first.items()}
 
     def _after_others(self, actor: str, own: Iterable[Record]) -> Iterator[tuple[Repetition, ActorRecords]]:
-        turns = self._turns(actor, own)
+        if len(self._by_peers) == 1:
+            return
+        turns = self._turns_by(actor)
         for phase in dict.fromkeys(record.phase for record in own):
             others = self._repeated(self._peers(actor), turns[self._needs.position(phase)])
             if others:

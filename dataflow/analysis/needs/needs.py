@@ -53,6 +53,7 @@ class Needs:
         self._causes: dict[tuple[str, Entry, str, str, Assumptions], Cause] = {}
         self._without_limit: dict[NeedEntry, NeedEntry] = {}
         self._holders: dict[tuple[Assumptions, str, str], tuple[str, ...]] = {}
+        self._in_time: dict[tuple[Assumptions, str, int], frozenset[str]] = {}
         # Many needs have the same losing hops.
         self._hops: dict[tuple[object, ...], tuple[Hop, ...]] = {}
 
@@ -215,6 +216,14 @@ class Needs:
             actors = self.map_as_of.data_map.statements
             self._holders[key] = tuple(each for each in actors if self.holds(each, field, phase, assumptions))
         return self._holders[key]
+
+    def recorders_in_time(self, field: str, phase: str, assumptions: Assumptions) -> frozenset[str]:
+        """The concrete actors that record a field by a phase."""
+        key = (self.reachability.settled(assumptions, field), field, now := self.position(phase))
+        if key not in self._in_time:
+            records = self.sharing(assumptions, field).records
+            self._in_time[key] = frozenset(actor for actor, each in records if self.position(each.phase) <= now)
+        return self._in_time[key]
 
     def share_would_meet(self, need: Demand, holder: str, share: Share, assumptions: Assumptions) -> bool:
         """Whether a share of another field would meet the need in time if it carried the needed field too."""

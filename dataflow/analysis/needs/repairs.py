@@ -44,19 +44,28 @@ def repair_of(needs: Needs, actor: str, need: Demand, evidence: Evidence, assump
     data_map = needs.map_as_of.data_map
     within = needs.assumptions_for(actor, need, assumptions)
     reaching = needs.map_as_of.shares_reaching(assumptions, actor)
-    partners = {holder for holder, _ in reaching}
-    ranking = HolderRanks(needs, actor, need, evidence, assumptions)
-    ranks = {holder: ranking.of(holder) for holder in of_other_roles(data_map, actor, evidence.holders)}
+    ranking = HolderRanks(needs, actor, need, assumptions)
+    # Most holders neither record the field nor share with the actor: they matter only where no recorder will do.
+    own = data_map.role_of(actor)
+    near = [
+        each for each in ranking.recorders | reaching.keys() if data_map.role_of(each) != own and ranking.holds(each)
+    ]
+    ranks = {holder: ranking.of(holder) for holder in near}
     best = min(ranks.values(), default=None)
-    first = [holder for holder in ranks if ranks[holder] == best]
+    if best != HolderRanks.BEST:
+        ranks = {holder: ranking.of(holder) for holder in of_other_roles(data_map, actor, evidence.holders)}
+        best = min(ranks.values(), default=None)
+    first = sorted(holder for holder in ranks if ranks[holder] == best)
     if ranking.recorders.isdisjoint(first):
-        first = [holder for holder in first if holder in partners] or first
+        first = [holder for holder in first if holder in reaching] or first
 
     for value in sorted({rank for rank in ranks.values() if rank <= (False, 2)}):
         offers = [
             (share, Repair(tuple(first), holder, share, *_apart(needs, holder, share, actor, need, within)))
-            for holder, share in reaching
-            if ranks.get(holder) == value and _suits(data_map, share, need)
+            for holder in ranks
+            if ranks[holder] == value
+            for share in reaching.get(holder, ())
+            if _suits(data_map, share, need)
         ]
         for share, repair in sorted(offers, key=lambda offer: _offer_rank(needs, offer[0], offer[1], need.field)):
             if needs.share_would_meet(need, repair.sender or "", share, assumptions):
@@ -87,14 +96,20 @@ class HolderRanks:
     What a patient reports is recorded by who asked for it: ``recorders`` record it in time and are no patients.
     """
 
-    def __init__(self, needs: Needs, actor: str, need: Demand, evidence: Evidence, assumptions: Assumptions) -> None:
+    BEST = (False, 0)
+    """The rank of a holder that records the field in time and has a value that meets the need."""
+
+    def __init__(self, needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> None:
         data_map, within = needs.map_as_of.data_map, needs.assumptions_for(actor, need, assumptions)
         self._now = needs.position(need.phase)
         self._meeting = needs.reachability.reached(need.field, needs.requirement(need.entry), within)
+        self._held = needs.reachability.reached(need.field, ANY, within)
         self._certain = needs.reachability.reached(need.field, ANY, replace(within, unknown=frozenset()))
-        records = evidence.sharing.records
-        in_time = {recorder for recorder, record in records if needs.position(record.phase) <= self._now}
-        self.recorders = frozenset(each for each in in_time if data_map.actors[each].kind != "patient")
+        self.recorders = needs.recorders_in_time(need.field, need.phase, within) - frozenset(data_map.patients)
+
+    def holds(self, actor: str) -> bool:
+        """Whether an actor holds the field in time, in any form."""
+        return self._held.since(actor) <= self._now
 
     def of(self, holder: str) -> tuple[bool, int]:
         """The rank of a holder; the least comes first."""

@@ -48,11 +48,11 @@ def sender_of(
         known = fresh_records(needs, actor, need, evidence, assumptions).recorders
     latest = max(map(needs.position, data_map.phases)) if cause == Cause.RECORDED_LATE else now
     recorded = _last_recorded(needs, evidence.sharing, earliest, latest)
-    partners = {holder for holder, _ in needs.map_as_of.shares_reaching(assumptions, actor)}
+    partners = needs.map_as_of.shares_reaching(assumptions, actor).keys()
     if known is None:
         known = tuple({*recorded, *evidence.holders})
 
-    ranking = HolderRanks(needs, actor, need, evidence, assumptions)
+    ranking = HolderRanks(needs, actor, need, assumptions)
 
     def rank(other: str) -> tuple[object, ...]:
         return *ranking.of(other), other not in partners, -recorded.get(other, -1), data_map.role_of(other), other
