@@ -42,5 +42,10 @@ KINDS: Mapping[str, Kind] = {
     "format": Kind(Text(en="format", da="format"), neuter=True),
     "theme": Kind(Text(en="theme", da="tema"), neuter=True),
     "page": Kind(Text(en="page", da="side")),
+    "section": Kind(Text(en="section", da="afsnit"), neuter=True),
+    "table": Kind(Text(en="table", da="tabel")),
+    "language": Kind(Text(en="language", da="sprog"), neuter=True),
+    "level": Kind(Text(en="level", da="niveau"), neuter=True),
+    "confidence": Kind(Text(en="confidence", da="grad af tillid")),
     "engine": Kind(Text(en="engine", da="motor")),
 }

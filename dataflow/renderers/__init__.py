@@ -38,7 +38,9 @@ class Options:
     """How to draw.
 
     ``engine`` is ``embedded``, or ``dot``, that of this machine; ``timeout`` in seconds; ``page`` is one of
-    ``PAGES``: the paper that the picture is fitted to, or ``none`` for its own size.
+    ``PAGES``: the paper that the picture is fitted to, or ``none`` for its own size. ``heading`` puts the title on
+    the picture. ``area`` is a width and a height in millimetres that the picture fills without margins, in place of a
+    page; a height of None is as high as it needs to be.
     """
 
     language: str = "en"
@@ -47,8 +49,10 @@ class Options:
     engine: str = "embedded"
     timeout: float = 30.0
     legend: bool = True
+    heading: bool = True
     title: str | None = None
     page: str = "none"
+    area: tuple[float, float | None] | None = None
 
 
 class Rendered(NamedTuple):

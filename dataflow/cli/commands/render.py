@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from dataflow.base.lengths import millimetres
 from dataflow.base.nearest import Unknown
 from dataflow.base.text import Sentence, Text
 from dataflow.cli import options
@@ -39,8 +40,12 @@ _NO_ENDING = Text(
     da="Navnet {path} har ingen endelse, der viser formatet: fx {path}.svg, eller --format svg.",
 )
 _NO_PAPER = Text(
-    en="--page is for {formats}; a .{ending} file has no paper.",
-    da="--page er til {formats}; en .{ending}-fil har intet papir.",
+    en="{option} is for {formats}; a .{ending} file has no paper.",
+    da="{option} er til {formats}; en .{ending}-fil har intet papir.",
+)
+_TWO_SIZES = Text(
+    en="--width and --page exclude each other: a page has a width already. Leave one of them out.",
+    da="--width og --page udelukker hinanden: en side har allerede en bredde. Udelad den ene.",
 )
 
 
@@ -104,6 +109,12 @@ def render(
     legend: Annotated[bool, typer.Option("--legend/--no-legend", help="With or without the legend.")] = True,
     theme: "Annotated[str, theme_option()]" = "default",
     page: "Annotated[str, page_option()]" = "none",
+    width: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LENGTH", help="Its exact width in a document, such as 16cm; it gets as high as it needs."
+        ),
+    ] = None,
     dpi: Annotated[int, typer.Option(min=36, max=1200, help="Dots per inch of a PNG.")] = 200,
     engine: Annotated[
         str, typer.Option(metavar="ENGINE", help="embedded, or dot: the Graphviz of this machine.")
@@ -128,6 +139,9 @@ def render(
     for what, name, known in (("theme", theme, themes()), ("page", page, PAGES), ("engine", engine, engines())):
         if name not in known:
             raise Unknown(what, name, known)
+    if width is not None and page != "none":
+        raise CliError(_TWO_SIZES)
+    area = None if width is None else (millimetres(width), None)
     found = one_map_at(path)
     ending = format_ or _format_of(output)
     if format_ is not None and ending_of(output) not in ("", ending):
@@ -150,7 +164,15 @@ def render(
         before = project.taken(replace(terms, scenario=None))
     language = language_of(lang, project)
     render_options = Options(
-        language=language, theme=theme, page=page, title=title, legend=legend, dpi=dpi, engine=engine, timeout=timeout
+        language=language,
+        theme=theme,
+        page=page,
+        area=area,
+        title=title,
+        legend=legend,
+        dpi=dpi,
+        engine=engine,
+        timeout=timeout,
     )
     picture = project.picture(view, focus, by=by, before=before, explored=shows_explorer(ending))
     rendered = rendered_picture(picture, ending, render_options)
@@ -158,8 +180,9 @@ def render(
     note_untranslated(project, (language,), language)
     for each in (*picture.notices, *rendered.remarks):
         note(each, language)
-    if page != "none" and not renderer_of(ending).paged:
-        note(Sentence(_NO_PAPER, {"formats": ", ".join(paged_formats()), "ending": ending}), language)
+    if (page != "none" or area is not None) and not renderer_of(ending).paged:
+        words = {"option": "--page" if area is None else "--width", "formats": ", ".join(paged_formats())}
+        note(Sentence(_NO_PAPER, {**words, "ending": ending}), language)
     return DONE
 
 

@@ -1,7 +1,7 @@
 """A page as an SVG document that a screen reader can read."""
 
 from dataflow.renderers.page.page import Page
-from dataflow.renderers.primitives.markup import group_markup
+from dataflow.renderers.primitives.markup import ALONE, Within, group_markup
 from dataflow.renderers.primitives.typeface import FAMILY
 from dataflow.renderers.primitives.xml import Value, element, number, numbers, words
 
@@ -9,7 +9,9 @@ STYLE = f"text{{font-family:{FAMILY},'Helvetica Neue',Arial,sans-serif}}"
 """The typeface of all text in a document."""
 
 
-def page_markup(page: Page, style: str | None = STYLE, size: tuple[int, int] | None = None) -> str:
+def page_markup(
+    page: Page, style: str | None = STYLE, size: tuple[int, int] | None = None, within: Within = ALONE
+) -> str:
     """The document, with a stylesheet of its own if one is given; ``size`` is another than the page's, in pixels."""
     fit = page.fit
     width, height = (number(side) + fit.unit for side in (fit.across, fit.down)) if size is None else map(str, size)
@@ -21,13 +23,13 @@ def page_markup(page: Page, style: str | None = STYLE, size: tuple[int, int] | N
         "fill": page.ground,
     }
     parts = (
-        element("title", {"id": "title"}, words(page.title)),
-        element("desc", {"id": "desc"}, words(page.description)),
+        element("title", {"id": f"{within.prefix}title"}, words(page.title)),
+        element("desc", {"id": f"{within.prefix}desc"}, words(page.description)),
         "" if style is None else element("style", {}, style),
         element("rect", ground),
-        group_markup(page.head),
-        group_markup(page.picture, before="\n"),
-        group_markup(page.foot),
+        group_markup(page.head, within=within),
+        group_markup(page.picture, before="\n", within=within),
+        group_markup(page.foot, within=within),
     )
     return element(
         "svg",
@@ -39,7 +41,7 @@ def page_markup(page: Page, style: str | None = STYLE, size: tuple[int, int] | N
             "lang": page.language,
             "xml:lang": page.language,
             "role": "graphics-document document",
-            "aria-labelledby": "title desc",
+            "aria-labelledby": f"{within.prefix}title {within.prefix}desc",
             "class": f"dataflow {page.id}",
         },
         *(f"\n{part}" for part in parts),

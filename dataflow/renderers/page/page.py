@@ -10,7 +10,7 @@ from dataflow.renderers.page import legend as legends
 from dataflow.renderers.page.words import description_of, title_of
 from dataflow.renderers.painters import body_of
 from dataflow.renderers.primitives.paper import OWN_MARGIN as MARGIN
-from dataflow.renderers.primitives.paper import Fit, fitted, too_small
+from dataflow.renderers.primitives.paper import PIXELS, POINTS, Fit, filled, fitted, too_small, too_small_in
 from dataflow.renderers.primitives.shapes import (
     Group,
     Line,
@@ -68,21 +68,26 @@ def page_of(picture: Picture, options: Options) -> Page:
     """A picture laid out on its page."""
     language, theme = options.language, THEMES[options.theme]
     body = body_of(picture, options, theme)
-    room = max(body.width, NARROWEST)
+    narrowest = NARROWEST if options.area is None else min(NARROWEST, options.area[0] * PIXELS)
+    room = max(body.width, narrowest)
     title = title_of(picture, options)
-    head, top = _head(picture, title, language, room, theme)
+    head, top = _head(picture, title, language, room, theme) if options.heading else (Group(()), MARGIN)
     place = Transform(MARGIN + (room - body.width) / 2, top)
     foot, bottom = _foot(picture, options, room, top + body.height, theme)
     width, height = room + 2 * MARGIN, bottom + MARGIN
     smallest = min(rounded(run.size) for run in text_runs((head, *body.shapes, foot)))
-    remark = too_small(width, height, smallest, options.page)
+    if options.area is None:
+        fit, remark = fitted(width, height, options.page), too_small(width, height, smallest, options.page)
+    else:
+        fit = filled(width, height, options.area)
+        remark = too_small_in(options.area, smallest * fit.scale * POINTS)
     return Page(
         id=picture.id,
         language=language,
         title=title,
         description=description_of(picture, options),
         ground=theme.paper,
-        fit=fitted(width, height, options.page),
+        fit=fit,
         head=head,
         picture=Group(body.shapes, "picture", transform=place),
         foot=foot,

@@ -9,6 +9,7 @@ from dataflow.renderers.grids.labels import NOTE, PAD, ROOMS, ROW_BAR, SUMMARY, 
 from dataflow.renderers.grids.symbols import BAR, SLOT, bar, numbers, slot, symbol
 from dataflow.renderers.layout.panels import Panel, arrange, size, type_on
 from dataflow.renderers.painters import Body
+from dataflow.renderers.primitives.paper import sheet_of
 from dataflow.renderers.primitives.shapes import Group, Line, Paint, Rect, Shape, Transform, text
 from dataflow.renderers.primitives.text import one_line
 from dataflow.renderers.primitives.theme import Theme
@@ -19,8 +20,8 @@ UNPRESCRIBED = ("a4", "a4-landscape")
 
 def paint(grid: Grid, options: Options, theme: Theme) -> Body:
     """The table, laid out for the paper, or for either way to hold an A4 sheet."""
-    names = (options.page,) if PAGES[options.page] is not None else UNPRESCRIBED
-    papers = [paper for name in names if (paper := PAGES[name]) is not None]
+    sheet = sheet_of(options)
+    papers = [sheet] if sheet else [paper for name in UNPRESCRIBED if (paper := PAGES[name]) is not None]
     candidates = [
         (labels, arrange(labels.sizes, papers))
         for labels in (labels_of(grid, options.language, room) for room in ROOMS)

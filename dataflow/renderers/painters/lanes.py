@@ -6,7 +6,7 @@ from dataflow.renderers import PAGES, Options
 from dataflow.renderers.lanes.layout import LanesLayout, lay_out
 from dataflow.renderers.lanes.marks import LanesMarks
 from dataflow.renderers.painters import Body
-from dataflow.renderers.primitives.paper import MARGIN
+from dataflow.renderers.primitives.paper import MARGIN, sheet_of
 from dataflow.renderers.primitives.shapes import Shape
 from dataflow.renderers.primitives.theme import Theme
 
@@ -41,7 +41,7 @@ def paint(picture: Lanes, options: Options, theme: Theme) -> Body:
 
 def best_layout(picture: Lanes, options: Options) -> LanesLayout:
     """The layout that need be scaled down least to fit the page; of those the narrowest."""
-    page = PAGES[options.page] or PAGES["a4-landscape"] or (297.0, 210.0)
+    page = sheet_of(options) or PAGES["a4-landscape"] or (297.0, 210.0)
     across, down = ((side - 2 * MARGIN) * MILLIMETRE for side in page)
 
     def scale(layout: LanesLayout) -> float:

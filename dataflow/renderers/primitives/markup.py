@@ -1,6 +1,7 @@
 """Shapes as SVG markup."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from dataflow.renderers.primitives.path import Command
 from dataflow.renderers.primitives.shapes import (
@@ -18,26 +19,39 @@ from dataflow.renderers.primitives.shapes import (
 from dataflow.renderers.primitives.xml import Value, element, number, numbers, words
 
 
-def markup(shapes: Iterable[Shape], before: str = "") -> str:
+class Within(NamedTuple):
+    """A drawing within a document: where its parts lead, by their ids, and what comes before the ids in it."""
+
+    links: Mapping[str, str]
+    prefix: str = ""
+
+
+ALONE = Within({})
+"""A drawing that is a file of its own."""
+
+
+def markup(shapes: Iterable[Shape], before: str = "", within: Within = ALONE) -> str:
     """Shapes as SVG elements, with ``before`` before each."""
-    return "".join(f"{before}{_element(shape)}" for shape in shapes)
+    return "".join(f"{before}{_element(shape, within)}" for shape in shapes)
 
 
-def group_markup(group: Group, before: str = "") -> str:
-    """A group as an element, with ``before`` before each of its shapes."""
+def group_markup(group: Group, before: str = "", within: Within = ALONE) -> str:
+    """A group as an element, with ``before`` before each of its shapes; as a link where it leads anywhere."""
     attributes = {
-        "id": group.id,
+        "id": None if group.id is None else within.prefix + group.id,
         "class": group.kind,
         "role": None if group.title is None else "graphics-object",
         "transform": None if group.transform is None else _transform(group.transform),
     }
     title = "" if group.title is None else element("title", {}, words(group.title))
-    return element("g", attributes, title, markup(group.shapes, before))
+    drawn = element("g", attributes, title, markup(group.shapes, before, within))
+    target = within.links.get(group.id or "")
+    return drawn if target is None else element("a", {"href": target}, drawn)
 
 
-def _element(shape: Shape) -> str:
+def _element(shape: Shape, within: Within) -> str:
     if isinstance(shape, Group):
-        return group_markup(shape)
+        return group_markup(shape, within=within)
     if isinstance(shape, TextRun):
         return element("text", _text(shape), words(shape.text))
     name, place = _place(shape)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dataflow.base.text import Sentence, Text
-from dataflow.renderers import PAGES
+from dataflow.renderers import PAGES, Options
 from dataflow.renderers.primitives.shapes import rounded
 from dataflow.wording.numbers import decimal
 
@@ -20,10 +20,20 @@ MOST = 1.25
 """The largest scale of a small picture."""
 LEAST_TYPE = 6.0
 """In points; smaller type than this can't be read on paper."""
+WANTED_TYPE = 8.0
+"""In points; the smallest type of a report."""
+OPEN = 5000.0
+"""The height in millimetres of an area that is as high as it needs to be."""
 
 SMALL = Text(
     en="The smallest type is {size} pt on {page}, which is too small to read.",
     da="Den mindste skrift bliver {size} pt på {page}, og det er for småt til at læse.",
+)
+SMALL_IN = Text(
+    en="The smallest type is {size} pt at a width of {width} cm. Draw a part of the map (a phase, group, actor or"
+    " channel), or put the picture on a page on its side.",
+    da="Den mindste skrift er {size} pt ved en bredde på {width} cm. Tegn en del af kortet (én fase, gruppe, aktør"
+    " eller kanal), eller sæt billedet på en side på tværs.",
 )
 LARGER = Text(
     en="{page} would do, or draw a part of the map (a phase, group, actor or channel).",
@@ -60,6 +70,31 @@ class Fit:
         """Width and height in pixels, of the size as it is written."""
         pixel = PIXELS if self.unit == "mm" else 1.0
         return rounded(self.across) * pixel, rounded(self.down) * pixel
+
+
+def sheet_of(options: Options) -> tuple[float, float] | None:
+    """The paper in millimetres for which a picture is laid out, with its margins; None for its own size."""
+    if options.area is None:
+        return PAGES[options.page]
+    width, height = options.area
+    return width + 2 * MARGIN, (OPEN if height is None else height) + 2 * MARGIN
+
+
+def filled(width: float, height: float, area: tuple[float, float | None]) -> Fit:
+    """A drawing in an area without margins: as large as it allows, in the middle, at the top."""
+    across, limit = area
+    own = width - 2 * OWN_MARGIN, height - 2 * OWN_MARGIN
+    scale = min(MOST, across * PIXELS / own[0], *(() if limit is None else (limit * PIXELS / own[1],)))
+    down = own[1] * scale / PIXELS if limit is None else limit
+    wide, high = across * PIXELS / scale, down * PIXELS / scale
+    return Fit((width - wide) / 2, OWN_MARGIN, wide, high, across, down, "mm", scale)
+
+
+def too_small_in(area: tuple[float, float | None], smallest: float) -> Sentence | None:
+    """What to say of type, in points, that is too small to read easily in an area."""
+    if smallest >= WANTED_TYPE - 0.05:
+        return None
+    return Sentence(SMALL_IN, {"size": decimal(smallest, ".1f"), "width": decimal(area[0] / 10, "g")})
 
 
 def fitted(width: float, height: float, page: str) -> Fit:
