@@ -46,12 +46,12 @@ _NOTE = Text(en="Note", da="Bemærkning")
 _SOURCE = Text(en="Source", da="Kilde")
 _PLACE = Text(en="Stands in", da="Står i")
 ANSWER = Text(
-    en="Answer: ☐ yes ☐ no ☐ differs locally. Who says so, and when: ____",
-    da="Svar: ☐ ja ☐ nej ☐ forskelligt lokalt. Hvem siger det, og hvornår: ____",
+    en="Answer: ☐ yes ☐ no ☐ differs locally ☐ don't know. Who says so, and when: ____",
+    da="Svar: ☐ ja ☐ nej ☐ forskelligt lokalt ☐ ved ikke. Hvem siger det, og hvornår: ____",
 )
 ANSWER_TIME = Text(
-    en="Answer: ____ hours or days ☐ differs locally. Who says so, and when: ____",
-    da="Svar: ____ timer eller dage ☐ forskelligt lokalt. Hvem siger det, og hvornår: ____",
+    en="Answer: ____ hours or days ☐ differs locally ☐ don't know. Who says so, and when: ____",
+    da="Svar: ____ timer eller dage ☐ forskelligt lokalt ☐ ved ikke. Hvem siger det, og hvornår: ____",
 )
 """The lines for an answer in a guide to fill in."""
 
@@ -84,16 +84,17 @@ class Guide:
     sections: tuple[tuple[str, tuple[Item, ...]], ...]
 
 
-def guide_of(interview: Interview, language: str) -> Guide:
+def guide_of(interview: Interview, language: str, to_send: bool = False) -> Guide:
     """The guide; each actor is asked about its own statements and about shares that it receives.
 
-    Questions of time come after the others.
+    Questions of time come after the others. ``to_send`` leaves out what only the authors of a map can use: codes of
+    rules, and places in the specs.
     """
     ranked = list(enumerate((*interview.questions, *interview.times), start=1))
     items: dict[str, list[Item]] = {}
     for rank, question in ranked:
         for addressee in (question.entry.author, *question.receivers):
-            items.setdefault(addressee, []).append(_item(interview, rank, question, addressee, language))
+            items.setdefault(addressee, []).append(_item(interview, rank, question, addressee, language, to_send))
     title = visible(interview.data_map.title.in_language(language))
     return Guide(
         _TITLE.in_language(language).format(map=title),
@@ -129,7 +130,7 @@ def _settles(interview: Interview, question: Question) -> Text | Sentence:
     return Sentence(_SETTLES, {"findings": counted(count, FINDINGS)}) if count else _SETTLES_NONE
 
 
-def _item(interview: Interview, rank: int, question: Question, addressee: str, language: str) -> Item:
+def _item(interview: Interview, rank: int, question: Question, addressee: str, language: str, to_send: bool) -> Item:
     text = _ask_of(interview, question)(interview, question, addressee, language, spoken_to=True)
     is_of_time, author = question in interview.times, question.entry.author
     answer = (ANSWER_TIME if is_of_time else ANSWER).in_language(language)
@@ -142,12 +143,13 @@ def _item(interview: Interview, rank: int, question: Question, addressee: str, l
     else:
         effects = answers(question, language) if question.settles else (_NO_FINDING.in_language(language),)
     details = tuple(
-        (heading.in_language(language), detail) for heading, detail in _details(interview, question, language)
+        (heading.in_language(language), detail)
+        for heading, detail in _details(interview, question, language, to_send)
     )
-    return Item(rank, text, effects, answer, about(interview, question, language), details)
+    return Item(rank, text, effects, answer, about(interview, question, language, with_codes=not to_send), details)
 
 
-def _details(interview: Interview, question: Question, language: str) -> Iterator[tuple[Text, str]]:
+def _details(interview: Interview, question: Question, language: str, to_send: bool) -> Iterator[tuple[Text, str]]:
     entry, sources = question.entry, interview.data_map.sources
     if entry.note is not None:
         yield _NOTE, visible(entry.note.in_language(language))
@@ -157,7 +159,8 @@ def _details(interview: Interview, question: Question, language: str) -> Iterato
     ]
     if cited:
         yield _SOURCE, "; ".join(cited)
-    yield _PLACE, visible(str(entry.place))
+    if not to_send:
+        yield _PLACE, visible(str(entry.place))
 
 
 def _heading(interview: Interview, actor: str, language: str) -> str:

@@ -172,7 +172,7 @@ def answers(question: Question, language: str) -> tuple[str, str]:
     return _answer(question, "yes", language), _answer(question, "no", language)
 
 
-def about(interview: Interview, question: Question, language: str) -> tuple[str, ...]:
+def about(interview: Interview, question: Question, language: str, with_codes: bool) -> tuple[str, ...]:
     """The findings that depend on a question: a line for each rule and actor (or channel), with the fields."""
     lines: dict[tuple[str, str], list[str]] = {}
     for effect in question.effects:
@@ -184,7 +184,8 @@ def about(interview: Interview, question: Question, language: str) -> tuple[str,
     for (code, subject), fields in lines.items():
         parts = [subject, ", ".join(dict.fromkeys(filter(None, fields)))]
         title = interview.rules[code].title.in_language(language)
-        shown.append(f"{code} {title}: {': '.join(filter(None, parts))}")
+        name = f"{code} {title}" if with_codes else title
+        shown.append(f"{name}: {': '.join(filter(None, parts))}")
     return tuple(shown)
 
 

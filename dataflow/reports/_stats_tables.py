@@ -135,6 +135,16 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
+def patient_of(sheet: FigureSheet, language: str) -> Table:
+    """The table of what the patient can see."""
+    return _table(sheet, "patient", language)
+
+
+def goals_of(sheet: FigureSheet, language: str) -> Table:
+    """The table of goals."""
+    return _goals(sheet, language)
+
+
 def tables_of(sheet: FigureSheet, language: str) -> tuple[Table, ...]:
     """The tables of the figures of a map."""
     tables = [_total(sheet, language)]

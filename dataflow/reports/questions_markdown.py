@@ -7,7 +7,7 @@ from dataflow.reports._questions_guide import Item, guide_of
 
 def write(interview: Interview, options: ReportOptions) -> str:
     """The order to ask as a numbered list, then a section for each actor."""
-    guide = guide_of(interview, options.language)
+    guide = guide_of(interview, options.language, to_send=True)
     blocks = [f"# {backslashed(guide.title)}", backslashed(guide.intro)]
     if guide.order:
         blocks.append(f"## {backslashed(guide.order_title)}")

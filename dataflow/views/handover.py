@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dataflow.analysis.figures.handovers import Handover, answered_at, handovers_of, needs_at
+from dataflow.analysis.figures.handovers import Handover, answers_at, handovers_of
 from dataflow.analysis.needs.outcomes import Answer, Outcome, worst
 from dataflow.base.grid import Cell, Column, Grid, Row, Slice
 from dataflow.base.picture import Words
@@ -121,12 +121,8 @@ def _is_in_focus(scene: Scene, handover: Handover) -> bool:
 
 
 def _answers_at(scene: Scene, handover: Handover) -> dict[str, dict[str, list[Answer]]]:
-    found: dict[str, dict[str, list[Answer]]] = {}
-    for actor, need, taking_over in needs_at(scene.needs, scene.assumptions, handover):
-        if taking_over is not None and fits(scene.data_map, replace(scene.focus, phases=()), need):
-            given = answered_at(scene.needs, actor, need, taking_over, scene.assumptions)
-            found.setdefault(need.field, {}).setdefault(need.entry.level, []).append(given)
-    return found
+    focus = replace(scene.focus, phases=())
+    return answers_at(scene.needs, scene.assumptions, handover, lambda need: fits(scene.data_map, focus, need))
 
 
 def _of_all(levels: Mapping[str, Sequence[Answer]]) -> Answer:

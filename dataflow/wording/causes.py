@@ -267,6 +267,45 @@ NEED_OF_BETTER_PARTS = Text(
 )
 """``FORM_TOO_LOW`` and ``FORM_LOST``, of a derived field where parts are the reason."""
 
+WHY: Mapping[Cause, Text] = {
+    Cause.UNDERIVABLE: Text(
+        en="Could be worked out, but {parts_all} is lacking", da="Kunne beregnes, men {parts_all} mangler"
+    ),
+    Cause.UNRECORDED: Text(en="{nobody} records it", da="{nobody} registrerer det"),
+    Cause.RECORDED_LATE: Text(
+        en="Recorded only later, by {recorders}", da="Bliver først registreret senere, af {recorders}"
+    ),
+    Cause.NOT_SHARED: Text(
+        en="Recorded by {recorders}, but not shared this way", da="Registreres af {recorders}, men deles ikke hertil"
+    ),
+    Cause.ARRIVES_LATE: Text(en="Does not arrive in time: {hops}", da="Når ikke frem i tide: {hops}"),
+    Cause.STALE: Text(
+        en="Needed as recorded in {since} or later, but held only from {recorded}",
+        da="Skal være registreret i {since} eller senere, men haves kun fra {recorded}",
+    ),
+    Cause.RECORDED_ELSEWHERE: Text(
+        en="Needed as recorded in {there}, but held only from {recorded}",
+        da="Skal være registreret i {there}, men haves kun fra {recorded}",
+    ),
+    Cause.FORM_TOO_LOW: Text(
+        en="Needed as {least}, but recorded only as {best}",
+        da="Skal bruges som {least}, men registreres kun som {best}",
+    ),
+    Cause.FORM_LOST: Text(
+        en="Needed as {least}, but arrives as {form}: {hops}",
+        da="Skal bruges som {least}, men når frem som {form}: {hops}",
+    ),
+    Cause.CODE_SYSTEM_MISMATCH: Text(
+        en="Needed in {wanted}, but held in another code system",
+        da="Skal bruges i {wanted}, men haves i et andet kodesystem",
+    ),
+    Cause.TOO_SLOW: Text(
+        en="Needed within {limit}, but takes {arrival}",
+        da="Skal bruges inden for {limit}, men er {arrival} undervejs",
+    ),
+}
+"""In a table of gaps: the cause in few words, with the blanks of ``NEED``."""
+
 ADVICE: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(
         en="See to it that {actor} gets {parts_all} in time, or let someone record {field} itself.",

@@ -96,6 +96,18 @@ def _as_taken_over(needs: Needs, need: Need, handover: Handover) -> Need | None:
     return Need(needs.without_limit(entry), need.field, handover.before)
 
 
+def answers_at(
+    needs: Needs, assumptions: Assumptions, handover: Handover, matters: Callable[[Need], bool] = lambda _: True
+) -> dict[str, dict[str, list[Answer]]]:
+    """The answers at a handover to the needs that matter, by field and level: one for each member that needs it."""
+    found: dict[str, dict[str, list[Answer]]] = {}
+    for actor, need, taking_over in needs_at(needs, assumptions, handover):
+        if taking_over is not None and matters(need):
+            given = answered_at(needs, actor, need, taking_over, assumptions)
+            found.setdefault(need.field, {}).setdefault(need.entry.level, []).append(given)
+    return found
+
+
 def answered_at(needs: Needs, actor: str, need: Demand, taking_over: Demand, assumptions: Assumptions) -> Answer:
     """The answer to a need at the handover.
 
