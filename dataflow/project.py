@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dataflow.analysis.needs.questions import Question
     from dataflow.base.explorer import Passage
     from dataflow.base.picture import Picture
+    from dataflow.documents.notebooks import Rows, Shown
     from dataflow.views import Focus, Scene
 
 UNMET_NEED = "DF301"
@@ -317,6 +318,55 @@ class Project:
         from dataflow.analysis.lineage.timeline_builder import Timelines
 
         return Timelines(self.needs, self.assumptions)
+
+    def show(self, view: str = "overview", focus: "Focus | None" = None, **options: Any) -> "Shown":
+        """A view as a notebook shows it; ``options`` are those of ``draw`` and ``by``. Raises as ``picture`` does."""
+        from dataflow.documents.notebooks import Shown
+        from dataflow.renderers import Options
+
+        picture = self.picture(view, focus, by=options.pop("by", None))
+        return Shown(picture, Options(**{"language": self.language, **options}))
+
+    def table(self, what: str = "findings", level: str = "role", language: str | None = None) -> "Rows":
+        """The ``findings``, ``holdings`` or ``figures`` as rows, which ``pandas.DataFrame`` takes as they are.
+
+        Raises ``Unknown`` for anything else.
+        """
+        from dataflow.documents.notebooks import Rows, finding_rows
+
+        if what == "findings":
+            return finding_rows(self.gaps(level), language or self.language)
+        if what == "holdings":
+            return Rows(
+                {
+                    **{name: getattr(each.row, name) for name in ("actor", "field", "phase")},
+                    "form": each.row.element.form.word,
+                    "code_system": each.row.element.code_system,
+                    "recorded": each.row.element.recorded,
+                    "members": None if each.members is None else len(each.members),
+                }
+                for each in self.holding_rows(level)
+            )
+        if what == "figures":
+            return Rows(
+                {
+                    "table": each.table,
+                    "row": "/".join(each.row),
+                    "measure": each.measure,
+                    "part": each.known.part,
+                    "whole": each.known.whole,
+                    "part_with_unknown": each.all.part,
+                    "whole_with_unknown": each.all.whole,
+                }
+                for each in self.figures(level).figures
+            )
+        raise Unknown("table", what, ("findings", "holdings", "figures"))
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Mapping[str, str]:
+        """The overview in a notebook; of a map with errors the first of them."""
+        if self.is_broken:
+            return {"text/plain": str(MapHasErrors(self.problems))}
+        return self.show()._repr_mimebundle_()
 
     def draw(
         self,

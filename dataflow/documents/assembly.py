@@ -1,0 +1,83 @@
+"""Sections put together to a document, without links that lead nowhere."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+
+from dataflow.base.text import Text
+from dataflow.base.visible import visible
+from dataflow.documents import Analysed, Order, Section
+from dataflow.documents.model import Block, Bullets, Document, Heading, Line, Paragraph, Row, Run, Table
+from dataflow.documents.words import FIGURE, TABLE
+
+_SUBJECT = Text(
+    en="Who records, needs and shares which data, and which needs are not met",
+    da="Hvem der registrerer, har brug for og deler hvilke data, og hvilke behov der ikke er opfyldt",
+)
+
+
+def assembled(source: Analysed, order: Order, sections: Mapping[str, Section]) -> Document:
+    """The document of some sections by their names, in their order."""
+    blocks = list(_blocks(source, order, sections))
+    document = Document(
+        title=visible(order.title or source.data_map.title.in_language(order.language)),
+        language=order.language,
+        blocks=tuple(blocks),
+        subject=_SUBJECT.in_language(order.language),
+        author=visible(order.author or ""),
+        date=source.needs.map_as_of.as_of or "",
+        version=order.version,
+        explorer=partial(source.picture, "explorer"),
+    )
+    return tied(document)
+
+
+def tied(document: Document) -> Document:
+    """The document without links that lead nowhere in it; references get the number of their figure or table."""
+    ends = _Ends(document)
+    return replace(document, blocks=tuple(_tied(block, ends) for block in document.blocks))
+
+
+def _blocks(source: Analysed, order: Order, sections: Mapping[str, Section]) -> Iterator[Block]:
+    for name, section in sections.items():
+        yield Heading(1, section.title.in_language(order.language), name)
+        yield from section.write(source, order)
+
+
+class _Ends:
+    """Where links lead in a document."""
+
+    def __init__(self, document: Document) -> None:
+        self._anchors = frozenset(document.anchors)
+        kinds = ((FIGURE, document.figures), (TABLE, document.tables))
+        self._names = {
+            block.anchor: f"{kind.in_language(document.language)} {document.numbers[block.anchor]}"
+            for kind, blocks in kinds
+            for block in blocks
+            if block.anchor in document.numbers
+        }
+
+    def tied(self, run: Run) -> Run:
+        """The run without its link, where that leads to a section that is left out; a reference with its text."""
+        if run.is_reference:
+            return replace(run, text=self._names[run.target[1:]])
+        return replace(run, target="") if run.target[:1] == "#" and run.target[1:] not in self._anchors else run
+
+
+def _tied(block: Block, ends: _Ends) -> Block:
+    def tied(line: Line) -> Line:
+        return tuple(map(ends.tied, line))
+
+    def tied_all(lines: Iterable[Line]) -> tuple[Line, ...]:
+        return tuple(map(tied, lines))
+
+    match block:
+        case Paragraph():
+            return replace(block, runs=tied(block.runs))
+        case Bullets():
+            return replace(block, items=tied_all(block.items))
+        case Table():
+            rows = tuple(Row(tied_all(row.cells), row.anchor, row.explore) for row in block.rows)
+            return replace(block, rows=rows)
+        case _:
+            return block

@@ -1,0 +1,200 @@
+"""Markdown and HTML: what stands between two comments is written anew, and every other byte stays."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from dataflow.base.nearest import Unknown
+from dataflow.base.text import LANGUAGES, Sentence, Text
+from dataflow.base.user_error import UserError
+from dataflow.documents import Analysed, DocumentError
+from dataflow.documents.embeds import Embedded, Refreshed, Status, Surroundings
+from dataflow.documents.embeds.commands import EmbedCommand, hash_of, read_command
+from dataflow.documents.embeds.contents import (
+    alternative_of,
+    check_words,
+    drawing_options,
+    name_of,
+    picture_of,
+    table_of_command,
+)
+from dataflow.documents.writers.html import table_markup
+from dataflow.documents.writers.md import table_text
+from dataflow.renderers import render
+from dataflow.renderers.page.markup import page_markup
+from dataflow.renderers.page.page import page_of
+from dataflow.renderers.primitives.markup import Within
+from dataflow.reports._markdown import plain
+
+_MARKS = re.compile(r"<!--[ \t]*(?:dataflow:(?P<command>.*?)|(?P<end>/dataflow))[ \t]*-->", re.DOTALL)
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+_RAW = re.compile(r"<(script|style|textarea|title)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_LARGEST = 30_000_000
+AT = Text(en="{place}: {why}", da="{place}: {why}")
+NOT_CLOSED = Text(
+    en="{place}: this block has no end. Write <!-- /dataflow --> after it.",
+    da="{place}: denne blok har ingen ende. Skriv <!-- /dataflow --> efter den.",
+)
+NOT_OPENED = Text(
+    en="{place}: the end of a block that has no beginning. Take the line out, or write the beginning.",
+    da="{place}: enden på en blok uden begyndelse. Fjern linjen, eller skriv begyndelsen.",
+)
+NO_TEXT = Text(
+    en="{place} is no text in UTF-8. Save it as UTF-8, and try again.",
+    da="{place} er ikke tekst i UTF-8. Gem den som UTF-8, og prøv igen.",
+)
+TOO_LONG = Text(en="{place} is too large (over 30 MB).", da="{place} er for stor (over 30 MB).")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block as it stands: the places of its opening mark and of its content, and its line."""
+
+    command: EmbedCommand
+    begin: int
+    inner: int
+    end: int
+    after: int
+    line: int
+
+
+def refresh(content: bytes, surroundings: Surroundings, is_html: bool) -> Refreshed:
+    """The document with its blocks written anew. Raises DocumentError."""
+    text = _decoded(content, surroundings.name)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    parts: list[str] = []
+    blocks: list[Embedded] = []
+    beside: dict[str, bytes] = {}
+    remarks: list[Sentence] = []
+    at = 0
+    for block in _blocks(text, surroundings.name):
+        place = f"{surroundings.name}:{block.line}"
+        source, language = opened(block.command, surroundings, place)
+        try:
+            written, pictures, said = _written(block.command, source, language, is_html)
+        except UserError as error:
+            raise refused(place, error) from error
+        new = _laid_out(text, block, written, newline)
+        status = _status(text[block.inner : block.end], new, block.command, pictures, surroundings)
+        blocks.append(Embedded(str(block.line), block.command.written, status, language))
+        remarks += said
+        if status is Status.FRESH or (status is Status.EDITED and not surroundings.force):
+            continue
+        beside |= pictures
+        parts += [text[at : block.begin], _mark(block.command, new), new]
+        at = block.end
+    parts.append(text[at:])
+    begin = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
+    return Refreshed(begin + "".join(parts).encode(), beside, tuple(blocks), tuple(remarks))
+
+
+def refused(place: str, error: UserError) -> DocumentError:
+    """An error of a command, with its place."""
+    return DocumentError(AT, place=place, why=error.message)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    if len(content) > _LARGEST:
+        raise DocumentError(TOO_LONG, place=name)
+    try:
+        return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DocumentError(NO_TEXT, place=name) from error
+
+
+def _blocks(text: str, name: str) -> Iterator[_Block]:
+    """The blocks in their order; what is shown as code is none."""
+    hidden = [found.span() for pattern in (_FENCE, _CODE, _RAW) for found in pattern.finditer(text)]
+    opened: re.Match[str] | None = None
+    for mark in _MARKS.finditer(text):
+        if any(begin <= mark.start() < end for begin, end in hidden):
+            continue
+        place = f"{name}:{_line(text, mark.start())}"
+        if mark["end"] is None:
+            if opened is not None:
+                raise DocumentError(NOT_CLOSED, place=f"{name}:{_line(text, opened.start())}")
+            opened = mark
+            continue
+        if opened is None:
+            raise DocumentError(NOT_OPENED, place=place)
+        line = _line(text, opened.start())
+        try:
+            command = read_command(" ".join(opened["command"].split()))
+        except UserError as error:
+            raise refused(f"{name}:{line}", error) from error
+        yield _Block(command, opened.start(), opened.end(), mark.start(), mark.end(), line)
+        opened = None
+    if opened is not None:
+        raise DocumentError(NOT_CLOSED, place=f"{name}:{_line(text, opened.start())}")
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
+
+
+def opened(command: EmbedCommand, surroundings: Surroundings, place: str) -> tuple[Analysed, str]:
+    """The map of a command, and the language to write in. Raises DocumentError."""
+    try:
+        if command.lang is not None and command.lang not in LANGUAGES:
+            raise Unknown("language", command.lang, LANGUAGES)
+        source = surroundings.open_map(command)
+        check_words(command, source.data_map)
+    except UserError as error:
+        raise refused(place, error) from error
+    return source, command.lang or source.language
+
+
+def _written(
+    command: EmbedCommand, source: Analysed, language: str, is_html: bool
+) -> tuple[str, dict[str, bytes], tuple[Sentence, ...]]:
+    """What a command writes, the pictures beside the document, and remarks."""
+    if command.name != "render":
+        table = table_of_command(source, command, language)
+        return (table_markup(table, language, anchored=False) if is_html else table_text(table)), {}, ()
+    picture, options = picture_of(source, command), drawing_options(command, language)
+    alternative = alternative_of(command, picture, language)
+    if "--inline" in command.flags:
+        page = page_of(picture, options)
+        # Ids that no other drawing in the document has.
+        prefix = f"d{hash_of(command.written)}-"
+        return page_markup(page, within=Within({}, prefix)), {}, page.remarks
+    drawn = render(picture, "svg", options)
+    name = f"{name_of(command, source, language)}.svg"
+    shown = (
+        f'<img src="{escape(name)}" alt="{escape(alternative)}">' if is_html else f"![{plain(alternative)}]({name})"
+    )
+    return shown, {name: drawn.content}, drawn.remarks
+
+
+def _laid_out(text: str, block: _Block, written: str, newline: str) -> str:
+    """What stands between the marks: on one line where they do, else on lines of its own, indented as they are."""
+    if "\n" not in written and "\n" not in text[block.inner : block.end]:
+        return f" {written} "
+    begin = text.rfind("\n", 0, block.begin) + 1
+    before = text[begin : block.begin]
+    indent = before if not before.strip() else ""
+    lines = [f"{indent}{line}" for line in written.split("\n")]
+    return newline.join(["", "", *lines, "", indent])
+
+
+def _status(
+    now: str, new: str, command: EmbedCommand, pictures: dict[str, bytes], surroundings: Surroundings
+) -> Status:
+    known = command.hash is not None
+    if known and hash_of(now) != command.hash:
+        return Status.EDITED
+    if not now.strip():
+        return Status.MISSING
+    if not known:
+        return Status.EDITED
+    there = {name: surroundings.read(name) for name in pictures}
+    if any(content is None for content in there.values()):
+        return Status.MISSING
+    same = now.replace("\r\n", "\n") == new.replace("\r\n", "\n")
+    return Status.FRESH if same and there == pictures else Status.STALE
+
+
+def _mark(command: EmbedCommand, new: str) -> str:
+    return f"<!-- dataflow: {command.written} --hash {hash_of(new)} -->"

@@ -1,0 +1,77 @@
+"""The repairs that the hints of unmet needs name, each with the needs that name it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.text import Enumeration, Filling, Sentence
+from dataflow.documents.gap_table import UNMET
+from dataflow.documents.labelled import innermost, whole
+from dataflow.model.data_map import DataMap
+from dataflow.wording.counts import FIELDS, counted
+
+_OWN = frozenset({"field", "phase", "parts", "parts_all"})
+"""The blanks that may differ between the needs that one repair would help."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A repair, and the unmet needs whose hint it is."""
+
+    hint: Sentence
+    findings: tuple[Finding, ...]
+
+    @property
+    def musts(self) -> int:
+        """How many of the needs are must needs."""
+        return sum(finding.severity == Severity.ERROR for finding in self.findings)
+
+    @property
+    def certain(self) -> int:
+        """How many of the needs are certainly unmet."""
+        return sum(finding.certain for finding in self.findings)
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """The sort key: most must needs first, then most needs, most certain ones, and the place in the specs."""
+        return -self.musts, -len(self.findings), -self.certain, self.findings[0].place
+
+    def in_language(self, data_map: DataMap, language: str) -> str:
+        """The repair in words; several fields are counted."""
+        fields = {finding.subject.field for finding in self.findings}
+        if len(fields) == 1 or "field" not in self.hint.words:
+            return whole(self.hint, language)
+        words: dict[str, Filling] = {"field": counted(len(fields), FIELDS)}
+        phases = frozenset(str(innermost(each.hint).words.get("phase")) for each in self.findings if each.hint)
+        if phases <= set(data_map.phases):
+            words["phase"] = Enumeration(phases, data_map.phases)
+        return whole(replace(self.hint, words={**self.hint.words, **words}), language)
+
+
+def repairs_of(findings: Iterable[Finding]) -> tuple[Repair, ...]:
+    """The repairs by rank. That several of them together would help as much as each alone is not computed."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        if finding.code == UNMET and finding.hint is not None:
+            groups.setdefault(_key(finding, innermost(finding.hint)), []).append(finding)
+    found = [
+        Repair(innermost(group[0].hint or Sentence(group[0].message.text)), tuple(group)) for group in groups.values()
+    ]
+    return tuple(sorted(found, key=lambda repair: repair.rank))
+
+
+def _key(finding: Finding, hint: Sentence) -> tuple[object, ...]:
+    """Equal for two needs that one repair would help: the same advice about the same actors and channel."""
+    used = hint.text.blanks()[0] - _OWN
+    words = tuple(
+        sorted(
+            (name, word.in_language("en") if not isinstance(word, str) else str(word))
+            for name, word in hint.words.items()
+            if name in used
+        )
+    )
+    hops = finding.message.words.get("hops")
+    channel = hops.words.get("channel") if isinstance(hops, Sentence) else None
+    names_nobody = not used & {"holder", "channel"}
+    own_field = finding.subject.field if "field" in hint.text.blanks()[0] and names_nobody else None
+    return hint.text, words, (finding.subject.actor, str(channel), own_field) if names_nobody else ()

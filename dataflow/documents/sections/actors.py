@@ -1,0 +1,172 @@
+"""The actors, a page each: what an actor records, receives, sends and needs."""
+
+from collections.abc import Iterable, Iterator
+
+from dataflow.analysis.lineage.travels import NOT_HELD, Travel, travels
+from dataflow.analysis.needs.outcomes import Answer, answer, worst
+from dataflow.base.text import Text
+from dataflow.documents import Analysed, Order, Section
+from dataflow.documents.labelled import label, linked, linked_all, phases_of
+from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Table, line
+from dataflow.documents.sections.handovers import LEVEL_NAMES, VERDICTS
+from dataflow.model.statements import Need, Record
+from dataflow.views._tables import reason
+from dataflow.wording.counts import FIELDS, MEMBERS, NEEDS, counted
+
+TITLE = Text(en="Actors", da="Aktører")
+_SAID = Text(
+    en="{actor} records {records}, receives {gets}, sends {gives} and states {needs}, of which {met} met.",
+    da="{actor} registrerer {records}, modtager {gets}, sender {gives} og har {needs}, hvoraf {met} er opfyldt.",
+)
+_MEMBERS = Text(en="{members} of this role: {names}.", da="{members} af rollen: {names}.")
+_RECORDS = Text(en="What {actor} records", da="Hvad {actor} registrerer")
+_GETS = Text(en="What {actor} receives", da="Hvad {actor} modtager")
+_GIVES = Text(en="What {actor} sends", da="Hvad {actor} sender")
+_NEEDS = Text(
+    en="What {actor} needs, and whether it is there", da="Hvad {actor} har brug for, og om det er til stede"
+)
+_PHASE = Text(en="Phase", da="Fase")
+_FIELDS = Text(en="Fields", da="Felter")
+_FIELD = Text(en="Field", da="Felt")
+_FROM = Text(en="From", da="Fra")
+_TO = Text(en="To", da="Til")
+_BY = Text(en="Channel", da="Kanal")
+_STATUS = Text(en="Status", da="Status")
+_LEVEL = Text(en="Level", da="Niveau")
+_VERDICT = Text(en="Verdict", da="Vurdering")
+_WHY = Text(en="Why not", da="Hvorfor ikke")
+_STATUSES = {
+    "current": Text(en="today", da="i dag"),
+    "planned": Text(en="planned", da="planlagt"),
+    "unknown": Text(en="unknown", da="uafklaret"),
+    NOT_HELD: Text(en="stated, but the sender does not have it", da="angivet, men afsenderen har det ikke"),
+}
+_NAMED = 30
+"""The most members of a role that are named."""
+
+
+def write(source: Analysed, order: Order) -> Iterator[Block]:
+    """A heading, a sentence and up to four tables for each actor."""
+    found = travels(source.needs, source.assumptions)
+    for actor in source.data_map.presented:
+        yield from _actor(source, actor, found, order.language)
+
+
+def _actor(source: Analysed, actor: str, found: Iterable[Travel], language: str) -> Iterator[Block]:
+    data_map = source.data_map
+    name = label(data_map, "actors", actor, language)
+    recorded = _recorded(source, actor)
+    gets = [each for each in found if each.target == actor and each.source != actor]
+    gives = [each for each in found if each.source == actor and each.target != actor]
+    needs = _needs(source, actor)
+    yield Heading(2, name, f"actor-{actor}", explore=f"actor={actor}", opens_page=True)
+    counts = {
+        "records": counted(len({field for fields in recorded.values() for field in fields}), FIELDS),
+        "gets": counted(len({each.share.field for each in gets if each.status == "current"}), FIELDS),
+        "gives": counted(len({each.share.field for each in gives if each.status == "current"}), FIELDS),
+        "needs": counted(len(needs), NEEDS),
+    }
+    shown = {key: count.in_language(language) for key, count in counts.items()}
+    met = sum(str(given.outcome) == "met" for given in needs.values())
+    members = data_map.members.get(actor, ())
+    said = [_SAID.in_language(language).format(actor=name, met=met, **shown)]
+    if 0 < len(members) <= _NAMED:
+        names = ", ".join(label(data_map, "actors", member, language) for member in members)
+        count = counted(len(members), MEMBERS).in_language(language)
+        said.append(_MEMBERS.in_language(language).format(members=count, names=names))
+    yield Paragraph(line(" ".join(said)))
+    if needs:
+        yield _needs_table(source, actor, needs, _NEEDS.in_language(language).format(actor=name), language)
+    if gets:
+        yield _travels_table(source, f"gets-{actor}", gets, _GETS.in_language(language).format(actor=name), language)
+    if gives:
+        yield _travels_table(
+            source, f"gives-{actor}", gives, _GIVES.in_language(language).format(actor=name), language
+        )
+    if recorded:
+        columns = (Column(_PHASE.in_language(language), 1), Column(_FIELDS.in_language(language), 3))
+        rows = tuple(
+            Row((line(label(data_map, "phases", phase, language)), linked_all(data_map, "fields", fields, language)))
+            for phase, fields in recorded.items()
+        )
+        yield Table(f"records-{actor}", _RECORDS.in_language(language).format(actor=name), columns, rows)
+
+
+def _recorded(source: Analysed, actor: str) -> dict[str, set[str]]:
+    """The fields that an actor records in each phase, in the order of the pathway."""
+    data_map, found = source.data_map, dict[str, set[str]]()
+    ordered = sorted(data_map.phases.values(), key=lambda phase: (phase.position, phase.order))
+    active = source.needs.map_as_of.statements(source.assumptions)
+    for concrete in data_map.presented[actor]:
+        for record in active[concrete].of(Record) if concrete in active else ():
+            found.setdefault(record.phase, set()).add(record.field)
+    return {phase.id: found[phase.id] for phase in ordered if phase.id in found}
+
+
+def _needs(source: Analysed, actor: str) -> dict[tuple[str, str, str], Answer]:
+    """The answer to each need by field, level and phase: the worst of all members."""
+    data_map, answers = source.data_map, dict[tuple[str, str, str], list[Answer]]()
+    active = source.needs.map_as_of.statements(source.assumptions)
+    for concrete in data_map.presented[actor]:
+        for need in active[concrete].of(Need) if concrete in active else ():
+            given = answer(source.needs, concrete, need, source.assumptions)
+            answers.setdefault((need.field, need.entry.level, need.phase), []).append(given)
+    return {key: worst(given) for key, given in answers.items()}
+
+
+def _needs_table(
+    source: Analysed, actor: str, needs: dict[tuple[str, str, str], Answer], caption: str, language: str
+) -> Table:
+    """A row for each field, level and verdict, with its phases."""
+    data_map = source.data_map
+    groups: dict[tuple[str, str, str, str], list[str]] = {}
+    fields, levels = list(data_map.fields), list(LEVEL_NAMES)
+    for (field, level, phase), given in sorted(
+        needs.items(), key=lambda item: (levels.index(item[0][1]), fields.index(item[0][0]))
+    ):
+        why = reason(given)
+        verdict = VERDICTS[given.outcome].in_language(language)
+        key = (field, level, verdict, "" if why is None else why.in_language(language))
+        groups.setdefault(key, []).append(phase)
+    rows = tuple(
+        Row(
+            (
+                line(linked(data_map, "fields", field, language)),
+                line(LEVEL_NAMES[level].in_language(language)),
+                line(phases_of(data_map, phases, language)),
+                line(verdict),
+                line(why),
+            )
+        )
+        for (field, level, verdict, why), phases in groups.items()
+    )
+    heads = ((_FIELD, 2.4), (_LEVEL, 0.7), (_PHASE, 2.0), (_VERDICT, 1.1), (_WHY, 1.6))
+    return Table(
+        f"needs-{actor}", caption, tuple(Column(text.in_language(language), width) for text, width in heads), rows
+    )
+
+
+def _travels_table(source: Analysed, anchor: str, found: Iterable[Travel], caption: str, language: str) -> Table:
+    """A row for each other actor, channel and status, with the fields."""
+    data_map = source.data_map
+    is_incoming = anchor.startswith("gets")
+    groups: dict[tuple[str, str, str], set[str]] = {}
+    for each in found:
+        other = each.source if is_incoming else each.target
+        groups.setdefault((other, each.share.entry.via, each.status), set()).add(each.share.field)
+    rows = tuple(
+        Row(
+            (
+                line(linked(data_map, "actors", other, language)),
+                line(label(data_map, "channels", channel, language)),
+                linked_all(data_map, "fields", fields, language),
+                line(_STATUSES[status].in_language(language)),
+            )
+        )
+        for (other, channel, status), fields in groups.items()
+    )
+    heads = ((_FROM if is_incoming else _TO, 1.3), (_BY, 1.4), (_FIELDS, 3.6), (_STATUS, 0.9))
+    return Table(anchor, caption, tuple(Column(text.in_language(language), width) for text, width in heads), rows)
+
+
+SECTION = Section(TITLE, 90, write)

@@ -1,0 +1,30 @@
+"""The figures of the map, as tables."""
+
+from collections.abc import Iterator
+
+from dataflow.base.text import Text
+from dataflow.documents import Analysed, Order, Section
+from dataflow.documents.model import Block, Paragraph, line, table_of
+from dataflow.reports import FigureSheet
+from dataflow.reports._stats_tables import goals_of, patient_of, tables_of
+
+TITLE = Text(en="Figures", da="Nøgletal")
+_FIRST_COLUMN = Text(en="Row", da="Række")
+
+
+def write(source: Analysed, order: Order) -> Iterator[Block]:
+    """Every table of figures with its explanation."""
+    language = order.language
+    sheet = FigureSheet(order.level, source.figures(order.level), source.data_map)
+    # What the patient sees and the goals stand in the section on the patient.
+    elsewhere = {patient_of(sheet, language).title, goals_of(sheet, language).title}
+    tables = [table for table in tables_of(sheet, language) if table.title not in elsewhere]
+    for number, table in enumerate(tables, start=1):
+        if table.rows:
+            heads = [table.head[0] or _FIRST_COLUMN.in_language(language), *table.head[1:]]
+            yield table_of(f"figures-{number}", table.title, heads, table.rows)
+        if table.note:
+            yield Paragraph(line(table.note), "note")
+
+
+SECTION = Section(TITLE, 80, write)

@@ -1,0 +1,124 @@
+"""The gaps: needs that are not met, by actor, and what else was found, by rule."""
+
+from collections.abc import Iterator, Sequence
+
+from dataflow.base.finding import Finding
+from dataflow.base.text import Sentence, Text
+from dataflow.documents import Analysed, Order, Section
+from dataflow.documents.gap_table import NEEDS, gap_table, sure, sureness
+from dataflow.documents.labelled import label, linked_all, whole
+from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Table, line
+from dataflow.documents.repairs import repairs_of
+from dataflow.model.data_map import DataMap
+from dataflow.rules import all_rules
+from dataflow.wording.counts import FIELDS, counted
+
+TITLE = Text(en="Gaps", da="Huller")
+_INTRO = Text(
+    en="A gap is a need that is not met. Each row says who lacks what, when and why, what the nearest repair is,"
+    " and how sure that is. A gap is possible where it depends on an unknown statement.",
+    da="Et hul er et behov, der ikke er opfyldt. Hver række siger, hvem der mangler hvad, hvornår og hvorfor, hvad"
+    " der er nærmest at gøre, og hvor sikkert det er. Et hul er muligt, hvor det afhænger af et uafklaret udsagn.",
+)
+_NONE = Text(en="Every need is met.", da="Alle behov er opfyldt.")
+_LACKS = Text(en="What {actor} lacks", da="Hvad {actor} mangler")
+_REPAIRS = Text(en="Repairs, by the number of needs", da="Forslag efter antal behov")
+_REPAIR = Text(en="Repair", da="Forslag")
+_FOR = Text(en="For", da="For")
+_FIELDS = Text(en="Fields", da="Felter")
+_MUST = Text(en="Must", da="Skal")
+_ALL = Text(en="All needs", da="Alle behov")
+_CERTAIN = Text(en="Of which certain", da="Heraf sikre")
+_FOUND = Text(en="Finding", da="Fund")
+_ADVICE = Text(en="What to do", da="Hvad der kan gøres")
+_KEY = Text(en="", da="")
+_SURE = Text(en="How sure", da="Hvor sikkert")
+
+
+def write(source: Analysed, order: Order) -> Iterator[Block]:
+    """The unmet needs of each actor, the repairs, and a table for each other rule that found anything."""
+    language, data_map = order.language, source.data_map
+    found = sure(source.gaps(order.level), order.confidence)
+    needs = [each for each in found if each.code in NEEDS]
+    yield Paragraph(line((_INTRO if needs else _NONE).in_language(language)))
+    if repairs_of(found):
+        yield Heading(2, _REPAIRS.in_language(language), "gaps-repairs")
+        yield _repairs(source, found, language)
+    for actor in data_map.actors:
+        own = [each for each in needs if each.subject.actor == actor]
+        if own:
+            name = label(data_map, "actors", actor, language)
+            yield Heading(2, _LACKS.in_language(language).format(actor=name), f"gaps-{actor}")
+            yield gap_table(own, data_map, language, f"gaps-{actor}-table", "", names_actor=False)
+    yield from other_findings(data_map, found, language)
+
+
+def other_findings(data_map: DataMap, found: Sequence[Finding], language: str) -> Iterator[Block]:
+    """For each rule but those about needs that found anything, what it looks for and a table."""
+    rules = all_rules()
+    for code in sorted({each.code for each in found} - set(NEEDS)):
+        title = rules[code].title.in_language(language)
+        yield Heading(2, title, f"findings-{rules[code].name}")
+        yield Paragraph(line(rules[code].what.in_language(language), " ", rules[code].why.in_language(language)))
+        yield _others(data_map, [each for each in found if each.code == code], rules[code].name, language)
+
+
+def _repairs(source: Analysed, found: Sequence[Finding], language: str) -> Table:
+    heads = ((_REPAIR, 3.2), (_FIELDS, 3.2), (_MUST, 0.7), (_ALL, 0.8), (_CERTAIN, 0.9))
+    columns = tuple(Column(text.in_language(language), width, figures=width < 1) for text, width in heads)
+    rows = tuple(
+        Row(
+            (
+                line(f"{number}. {repair.in_language(source.data_map, language)}"),
+                linked_all(
+                    source.data_map, "fields", (each.subject.field or "" for each in repair.findings), language
+                ),
+                line(str(repair.musts)),
+                line(str(len(repair.findings))),
+                line(str(repair.certain)),
+            ),
+            anchor=f"repair-{number}",
+        )
+        for number, repair in enumerate(repairs_of(found), start=1)
+    )
+    return Table("gaps-repairs-table", "", columns, rows, wide=True)
+
+
+def _others(data_map: DataMap, findings: Sequence[Finding], name: str, language: str) -> Table:
+    """The findings of a rule; those that differ in field and phase alone are one row."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        said = tuple(
+            "" if each is None else whole(_without_field(each, None), language)
+            for each in (finding.message, finding.hint)
+        )
+        groups.setdefault((*said, finding.certain, finding.confidence), []).append(finding)
+    heads = ((_FOUND, 3.0), (_FIELDS, 2.6), (_ADVICE, 2.4), (_SURE, 0.9))
+    rows = tuple(_other(data_map, group, language) for group in groups.values())
+    columns = tuple(Column(text.in_language(language), width) for text, width in heads)
+    return Table(f"findings-{name}-table", "", columns, rows, wide=True)
+
+
+def _other(data_map: DataMap, group: Sequence[Finding], language: str) -> Row:
+    first, count = group[0], len({finding.subject.field for finding in group})
+    hint = "" if first.hint is None else whole(_without_field(first.hint, count), language)
+    return Row(
+        (
+            line(whole(_without_field(first.message, count), language)),
+            linked_all(data_map, "fields", (finding.subject.field or "" for finding in group), language),
+            line(hint),
+            sureness(first, language),
+        ),
+        anchor=f"finding-{first.fingerprint}",
+        explore=f"finding={first.fingerprint}",
+    )
+
+
+def _without_field(sentence: Sentence, count: int | None) -> Sentence:
+    """The sentence with a number of fields in place of the field; without one, as a key for what it says besides."""
+    if "field" not in sentence.words or count == 1:
+        return sentence
+    return sentence.with_words(field=_KEY if count is None else counted(count, FIELDS))
+
+
+SECTION = Section(TITLE, 70, write)

@@ -1,0 +1,95 @@
+"""The handovers: for each, which needs of the new responsible actor are met at that moment."""
+
+from collections.abc import Iterator
+
+from dataflow.analysis.needs.outcomes import Answer, Outcome
+from dataflow.base.finding import Severity
+from dataflow.base.text import Text
+from dataflow.documents import Analysed, Order, Section
+from dataflow.documents.gap_table import LEVELS
+from dataflow.documents.labelled import linked
+from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Run, Table, line
+from dataflow.documents.pictures import figure
+from dataflow.documents.takeovers import Takeover, takeovers_of
+from dataflow.views import Focus
+from dataflow.views._tables import reason
+from dataflow.wording.counts import NEEDS, counted
+
+TITLE = Text(en="Handovers", da="Overgange")
+_INTRO = Text(
+    en="A handover is a phase for which another actor is responsible than for the phase before. What counts here is"
+    " what the new responsible actor has when the phase begins, before it has recorded anything itself.",
+    da="En overgang er en fase, som en anden er ansvarlig for end fasen før. Her tæller det, den nye ansvarlige"
+    " har, når fasen begynder, før den selv har registreret noget.",
+)
+_NONE = Text(en="The map has no handover.", da="Kortet har ingen overgange.")
+_COUNTS = Text(
+    en="Of {needs}, {met} met, {degraded} partly met, {open} perhaps met and {unmet} not met.",
+    da="Af {needs} er {met} opfyldt, {degraded} delvist opfyldt, {open} måske opfyldt og {unmet} ikke opfyldt.",
+)
+_CAPTION = Text(en="What is there at the handover {name}", da="Hvad der er til stede ved overgangen {name}")
+_SHOWS = Text(
+    en=" shows the fields by group, and counts those that are there for everybody; the table lists every need.",
+    da=" viser felterne efter gruppe og tæller dem, der er til stede hos alle; tabellen viser hvert behov.",
+)
+_TABLE = Text(en="Needs at the handover {name}", da="Behov ved overgangen {name}")
+_HEADS = (
+    (Text(en="Field", da="Felt"), 3.0),
+    (Text(en="Level", da="Niveau"), 0.8),
+    (Text(en="At the handover", da="Ved overgangen"), 1.6),
+    (Text(en="Why not", da="Hvorfor ikke"), 2.0),
+)
+VERDICTS = {
+    Outcome.MET: Text(en="Met", da="Opfyldt"),
+    Outcome.DEGRADED: Text(en="Partly met", da="Delvist opfyldt"),
+    Outcome.OPEN: Text(en="Perhaps met", da="Måske opfyldt"),
+    Outcome.UNMET: Text(en="Not met", da="Ikke opfyldt"),
+}
+LEVEL_NAMES = {
+    "must": LEVELS[Severity.ERROR],
+    "should": LEVELS[Severity.WARNING],
+    "may": LEVELS[Severity.INFO],
+}
+
+
+def write(source: Analysed, order: Order) -> Iterator[Block]:
+    """For each handover a picture, counts and a table by field."""
+    language = order.language
+    takeovers = takeovers_of(source)
+    yield Paragraph(line((_INTRO if takeovers else _NONE).in_language(language)))
+    for takeover in takeovers:
+        name = takeover.name(source.data_map, language)
+        yield Heading(2, name, takeover.anchor)
+        yield Paragraph(line(_counted(takeover, language)))
+        picture = source.picture("handover", Focus(phases=(takeover.handover.phase,)))
+        anchor = f"figure-handover-{takeover.handover.phase}"
+        yield figure(anchor, _CAPTION.in_language(language).format(name=name), picture, language)
+        yield Paragraph(line(Run("", target=f"#{anchor}", is_reference=True), _SHOWS.in_language(language)))
+        columns = tuple(Column(text.in_language(language), width) for text, width in _HEADS)
+        rows = tuple(
+            _row(source, field, level, given, language) for (field, level), given in takeover.answers.items()
+        )
+        caption = _TABLE.in_language(language).format(name=name)
+        yield Table(f"table-handover-{takeover.handover.phase}", caption, columns, rows)
+
+
+def _counted(takeover: Takeover, language: str) -> str:
+    found = [each.outcome for each in takeover.answers.values()]
+    counts = {str(outcome): found.count(outcome) for outcome in Outcome}
+    needs = counted(takeover.needs, NEEDS).in_language(language)
+    return _COUNTS.in_language(language).format(needs=needs, **counts)
+
+
+def _row(source: Analysed, field: str, level: str, given: Answer, language: str) -> Row:
+    why = reason(given)
+    return Row(
+        (
+            line(linked(source.data_map, "fields", field, language)),
+            line(LEVEL_NAMES[level].in_language(language)),
+            line(VERDICTS[given.outcome].in_language(language)),
+            line("" if why is None else why.in_language(language)),
+        )
+    )
+
+
+SECTION = Section(TITLE, 60, write)

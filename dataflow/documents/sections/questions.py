@@ -1,0 +1,45 @@
+"""The questions: what nobody has found out yet, as an interview guide."""
+
+from collections.abc import Iterator
+
+from dataflow.analysis.needs.questions import count_possible
+from dataflow.base.text import Text
+from dataflow.documents import Analysed, Order, Section
+from dataflow.documents.model import Block, Bullets, Heading, Paragraph, Run, line
+from dataflow.reports import Interview
+from dataflow.reports._questions_guide import ANSWER, guide_of
+from dataflow.rules import all_rules
+
+TITLE = Text(en="Questions", da="Spørgsmål")
+_ORDER = Text(en="In the order to ask", da="Rækkefølge")
+
+
+def write(source: Analysed, order: Order) -> Iterator[Block]:
+    """The order to ask, then the questions to each actor with boxes for the answers."""
+    language = order.language
+    findings = source.gaps("member")
+    interview = Interview(
+        order.level,
+        source.questions(order.level),
+        count_possible(findings, source.data_map, order.level),
+        source.data_map,
+        all_rules(),
+    )
+    guide = guide_of(interview, language, to_send=True)
+    yield Paragraph(line(guide.intro))
+    if guide.order:
+        yield Heading(2, _ORDER.in_language(language), "questions-order")
+        yield Bullets(tuple(line(f"{question} ({settles})") for _, question, settles in guide.order), ordered=True)
+    for number, (title, items) in enumerate(guide.sections, start=1):
+        yield Heading(2, title, f"questions-{number}")
+        for item in items:
+            yield Paragraph(line(Run(f"{item.rank}. {item.question}", strong=True)))
+            yield Paragraph(line(" ".join(item.effects)))
+            if item.findings:
+                yield Bullets(tuple(line(finding) for finding in item.findings))
+            for heading, detail in item.details:
+                yield Paragraph(line(f"{heading}: {detail}"), "note")
+            yield Paragraph(line(ANSWER.in_language(language)))
+
+
+SECTION = Section(TITLE, 120, write)

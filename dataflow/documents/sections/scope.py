@@ -1,0 +1,143 @@
+"""The scope: what the map covers, its date, and the evidence that it rests on."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dataflow.base.finding import Confidence
+from dataflow.base.text import Text
+from dataflow.documents import Analysed, Order, Section
+from dataflow.documents.labelled import label
+from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Run, Table, line, table_of
+from dataflow.model.data_map import DataMap
+from dataflow.wording.counts import ACTORS, FIELDS, PHASES, counted
+from dataflow.wording.dates import in_words
+from dataflow.wording.lists import listed
+from dataflow.wording.numbers import span
+from dataflow.wording.statements import HEADING
+from dataflow.wording.sureness import CONFIDENCE
+
+TITLE = Text(en="Scope and evidence", da="Afgrænsning og grundlag")
+_COVERS = Text(en="The map “{title}” covers {parts}.", da="Kortet »{title}« omfatter {parts}.")
+_POPULATION = Text(en="Population: {population}.", da="Population: {population}.")
+_AS_OF = Text(en="It stands as of {date}.", da="Det er opgjort pr. {date}.")
+_SCENARIO = Text(en="The scenario “{name}” is laid over it.", da="Scenariet »{name}« er lagt over det.")
+_PLANNED = Text(en="Planned statements count as current.", da="Planlagte udsagn regnes for gældende.")
+_PHASES = Text(en="The phases of the pathway", da="Forløbets faser")
+_PHASE = Text(en="Phase", da="Fase")
+_RESPONSIBLE = Text(en="Responsible", da="Ansvarlig")
+_STATEMENTS = Text(en="Statements by confidence and status", da="Udsagn efter tillid og status")
+_STATEMENT = Text(en="Statement", da="Udsagn")
+_ALL = Text(en="All", da="Alle")
+_PLANNED_ONES = Text(en="planned", da="planlagte")
+_UNKNOWN_ONES = Text(en="unknown", da="uafklarede")
+_EXPLAINED = Text(
+    en="Confidence is how sure the authors of the map are of a statement. Planned statements do not count unless"
+    " they are asked for; unknown ones have not been found out by anybody yet.",
+    da="Tillid er, hvor sikre kortets forfattere er på et udsagn. Planlagte udsagn tæller kun med, hvis der bliver"
+    " bedt om det; uafklarede er endnu ikke undersøgt af nogen.",
+)
+_SOURCES = Text(en="Sources by kind", da="Kilder efter art")
+_KIND = Text(en="Kind", da="Art")
+_NUMBER = Text(en="Sources", da="Kilder")
+_YEARS = Text(en="Years", da="År")
+_CITED = Text(en="Citations", da="Henvisninger")
+_NO_KIND = Text(en="not stated", da="ikke angivet")
+_OTHERS = Text(en="other kinds, one source each", da="andre arter med én kilde hver")
+_EVIDENCE = Text(en="Evidence", da="Grundlag")
+
+
+def write(source: Analysed, order: Order) -> Iterator[Block]:
+    """What the map covers, its phases, its statements and its sources."""
+    data_map, language = source.data_map, order.language
+    yield Paragraph(line(*_opening(source, language)))
+    yield Table("scope-phases", _PHASES.in_language(language), *_phases(data_map, language))
+    yield Heading(2, _EVIDENCE.in_language(language), "scope-evidence")
+    yield _statements(data_map, language)
+    yield Paragraph(line(_EXPLAINED.in_language(language)), "note")
+    if data_map.sources:
+        yield _sources(data_map, language)
+
+
+def _opening(source: Analysed, language: str) -> Iterator[str]:
+    data_map, date = source.data_map, source.needs.map_as_of.as_of
+    parts = listed(
+        [
+            counted(len(data_map.presented), ACTORS),
+            counted(len(data_map.phases), PHASES),
+            counted(len(data_map.fields), FIELDS),
+        ]
+    ).in_language(language)
+    said = [_COVERS.in_language(language).format(title=data_map.title.in_language(language), parts=parts)]
+    if data_map.population is not None:
+        said.append(_POPULATION.in_language(language).format(population=data_map.population.in_language(language)))
+    if date:
+        said.append(_AS_OF.in_language(language).format(date=in_words(date).in_language(language)))
+    if data_map.scenario is not None:
+        name = data_map.scenario if data_map.scenario_label is None else data_map.scenario_label.in_language(language)
+        said.append(_SCENARIO.in_language(language).format(name=name))
+    if source.assumptions.planned:
+        said.append(_PLANNED.in_language(language))
+    yield " ".join(said)
+
+
+def _phases(data_map: DataMap, language: str) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    ordered = sorted(data_map.phases.values(), key=lambda phase: (phase.position, phase.order))
+    rows = tuple(
+        Row(
+            (
+                line(label(data_map, "phases", phase.id, language)),
+                line(
+                    Run(label(data_map, "actors", phase.responsible, language), target=f"#actor-{phase.responsible}")
+                )
+                if phase.responsible
+                else (),
+            ),
+            anchor=f"phase-{phase.id}",
+        )
+        for phase in ordered
+    )
+    return (Column(_PHASE.in_language(language), 2), Column(_RESPONSIBLE.in_language(language), 1)), rows
+
+
+def _statements(data_map: DataMap, language: str) -> Table:
+    kinds = tuple(HEADING)
+    entries = [entry for entry in data_map.entries if entry.status != "retired"]
+
+    def row(name: str, kind: str | None) -> list[str]:
+        own = [entry for entry in entries if kind is None or entry.list_key == kind]
+        sure = Counter(entry.confidence for entry in own)
+        statuses = Counter(entry.status for entry in own)
+        numbers = (*(sure[each] for each in Confidence), statuses["planned"], statuses["unknown"], len(own))
+        return [name, *map(str, numbers)]
+
+    heads = [
+        _STATEMENT.in_language(language),
+        *(CONFIDENCE[each].in_language(language) for each in Confidence),
+        *(text.in_language(language) for text in (_PLANNED_ONES, _UNKNOWN_ONES, _ALL)),
+    ]
+    rows = [row(HEADING[kind].in_language(language), kind) for kind in kinds]
+    return table_of(
+        "scope-statements", _STATEMENTS.in_language(language), heads, [*rows, row(_ALL.in_language(language), None)]
+    )
+
+
+def _sources(data_map: DataMap, language: str) -> Table:
+    cited = Counter(citation.source for entry in data_map.entries for citation in entry.citations)
+    kinds: dict[str, list[str]] = {}
+    for each in data_map.sources.values():
+        if cited[each.id]:
+            kinds.setdefault(each.kind or "", []).append(each.id)
+    rows = []
+    single = [kind for kind, ids in kinds.items() if len(ids) == 1]
+    others = {_OTHERS.in_language(language): [kinds.pop(kind)[0] for kind in single]} if len(single) > 1 else {}
+    ranked = sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0]))
+    for kind, ids in (*ranked, *others.items()):
+        years = [int(date[:4]) for id_ in ids if (date := data_map.sources[id_].date)]
+        period = span(min(years), max(years)) if years else ""
+        name = kind[:1].upper() + kind[1:] if kind else _NO_KIND.in_language(language)
+        rows.append((name, str(len(ids)), period, str(sum(cited[id_] for id_ in ids))))
+    heads = [text.in_language(language) for text in (_KIND, _NUMBER, _YEARS, _CITED)]
+    return table_of("scope-sources", _SOURCES.in_language(language), heads, rows)
+
+
+SECTION = Section(TITLE, 20, write)

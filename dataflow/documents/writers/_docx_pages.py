@@ -1,0 +1,137 @@
+"""Pages of a Word document: which blocks stand on pages on their side, and the sections that hold them."""
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from dataflow.documents.drawing import Drawn
+from dataflow.documents.model import Block, Bullets, Figure, Heading, Paragraph, Table
+from dataflow.documents.writers._docx_parts import element
+
+_TWIPS = 1440 / 25.4
+"""In a millimetre."""
+_BESIDE = 62.0
+"""The room in millimetres that a heading, a few lines and a caption take on the page of a picture."""
+_ALONE = 22.0
+"""The room in millimetres that a caption takes."""
+_LEGIBLE = 7.0
+"""The type in points below which a page on its side is better, if the picture is larger there."""
+_LARGER = 1.15
+_MARGIN = 15.0
+"""Of a page on its side, in millimetres, where no template says otherwise."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The room for text on a page in millimetres, upright and on its side."""
+
+    width: float
+    height: float
+    wide_width: float
+    wide_height: float
+
+    def scale(self, drawn: Drawn, is_wide: bool, is_alone: bool = False) -> float:
+        """By how much a picture is made smaller to fit, with text before it or alone on its page."""
+        width, height = (self.wide_width, self.wide_height) if is_wide else (self.width, self.height)
+        used = _ALONE if is_wide or is_alone else _BESIDE
+        return min(1.0, width / drawn.width, (height - used) / drawn.height)
+
+    def is_wide(self, drawn: Drawn) -> bool:
+        """Whether a picture should stand on a page on its side."""
+        upright, wide = self.scale(drawn, False), self.scale(drawn, True)
+        return drawn.type * upright < _LEGIBLE and wide > _LARGER * upright
+
+
+def paper_of(section: Any, is_base: bool) -> Paper:
+    """The paper of a section; on their side, pages of the base document have narrower margins."""
+    width, height = section.page_width.mm, section.page_height.mm
+    left, right, top, bottom = (
+        side.mm for side in (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
+    )
+    if is_base:
+        return Paper(width - left - right, height - top - bottom, height - 2 * _MARGIN, width - 2 * _MARGIN - 5)
+    return Paper(width - left - right, height - top - bottom, height - top - bottom, width - left - right)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Blocks that stand on pages of one kind."""
+
+    is_wide: bool
+    blocks: tuple[Block, ...]
+
+
+def groups_of(blocks: Sequence[Block], drawn: Mapping[str, Drawn], paper: Paper) -> list[Group]:
+    """The blocks in groups: what follows a heading up to the next one stays together, but for wide figures.
+
+    A heading of a section with text alone stands with what follows it.
+    """
+    parts: list[list[Block]] = []
+    for block in blocks:
+        if not parts or (isinstance(block, Heading) and block.level <= 2 and not _is_opening(parts[-1])):
+            parts.append([])
+        if isinstance(block, Figure) and _is_wide(block, drawn, paper):
+            parts += [[block], []]
+        else:
+            parts[-1].append(block)
+    found: list[Group] = []
+    for part in filter(None, parts):
+        wide = any(_is_wide(block, drawn, paper) for block in part)
+        if found and found[-1].is_wide == wide:
+            found[-1] = Group(wide, (*found[-1].blocks, *part))
+        else:
+            found.append(Group(wide, tuple(part)))
+    return found
+
+
+def _is_opening(part: Sequence[Block]) -> bool:
+    if not part:
+        return False
+    first = part[0]
+    is_section = isinstance(first, Heading) and first.level == 1
+    return is_section and all(isinstance(block, Paragraph | Bullets) for block in part[1:])
+
+
+def _is_wide(block: Block, drawn: Mapping[str, Drawn], paper: Paper) -> bool:
+    if isinstance(block, Figure):
+        return paper.is_wide(drawn[block.anchor])
+    return isinstance(block, Table) and block.wide
+
+
+def section_of(prototype: Any, is_wide: bool, is_first: bool, is_base: bool) -> Any:
+    """The properties of a section like those of the prototype, on its side or upright."""
+    made = deepcopy(prototype)
+    if not is_first:
+        for tag in ("w:titlePg", "w:pgNumType"):
+            for old in made.findall(qn(tag)):
+                made.remove(old)
+    kind = made.find(qn("w:type"))
+    if kind is not None:
+        made.remove(kind)
+    size, margins = made.find(qn("w:pgSz")), made.find(qn("w:pgMar"))
+    if is_wide and size is not None and margins is not None:
+        width, height = size.get(qn("w:w")), size.get(qn("w:h"))
+        size.set(qn("w:w"), height)
+        size.set(qn("w:h"), width)
+        size.set(qn("w:orient"), "landscape")
+        sides = {name: margins.get(qn(f"w:{name}")) for name in ("top", "right", "bottom", "left")}
+        turned = {"top": sides["left"], "right": sides["top"], "bottom": sides["right"], "left": sides["bottom"]}
+        for name, value in turned.items():
+            margins.set(qn(f"w:{name}"), str(round(_MARGIN * _TWIPS)) if is_base else value)
+    return made
+
+
+def end_section(body: Any, properties: Any) -> None:
+    """Ends a section after the last block: in its last paragraph, or in a small one after a table."""
+    last = [child for child in body if child.tag != qn("w:sectPr")][-1]
+    if last.tag != qn("w:p"):
+        after = element("p")
+        spacing = element("pPr")
+        spacing.append(element("spacing", before=0, after=0, line=20, lineRule="exact"))
+        after.append(spacing)
+        last.addnext(after)
+        last = after
+    last.get_or_add_pPr().append(properties)

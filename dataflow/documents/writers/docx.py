@@ -1,0 +1,218 @@
+"""Word: real Word, with styles, fields for contents and numbers, and pictures as SVG and PNG."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from dataflow.base.text import Sentence, Text
+from dataflow.documents import Styling, Writer, Written
+from dataflow.documents.drawing import Drawn, drawn
+from dataflow.documents.model import Block, Bullets, Document, Figure, Heading, Paragraph, Table
+from dataflow.documents.words import CONTENTS, FIGURE, FIGURES, TABLE, TABLES, byline
+from dataflow.documents.writers import _docx_styles as styles
+from dataflow.documents.writers._docx_blocks import Blocks
+from dataflow.documents.writers._docx_package import base_document, finish, from_template, is_own
+from dataflow.documents.writers._docx_pages import Group, Paper, end_section, groups_of, paper_of, section_of
+from dataflow.documents.writers._docx_parts import element, field, internal_link, run_of
+
+_SUMMARY = "summary"
+_PAGE = Text(en="Page {page} of {pages}", da="Side {page} af {pages}")
+_A4 = (210.0, 297.0)
+_MARGINS = (18.0, 20.0, 18.0, 20.0)
+"""Top, right, bottom and left of the base document, in millimetres."""
+
+
+def write(document: Document, styling: Styling) -> Written:
+    """The document, on the template where one is given."""
+    is_base = styling.template is None
+    target = base_document() if styling.template is None else from_template(styling.template, styling.template_name)
+    remarks: tuple[Sentence, ...] = styles.complete(target, target if is_base else base_document())
+    if is_base:
+        _set_paper(target)
+        _add_footer(target, document)
+    else:
+        _remove_empty_end(target)
+    _Report(target, document, styling, is_base).write()
+    return Written(finish(target, document), {}, remarks)
+
+
+class _Report:
+    def __init__(self, target: Any, document: Document, styling: Styling, is_base: bool) -> None:
+        self.target = target
+        self.document = document
+        self.is_base = is_base
+        self.body = target.element.body
+        self.blocks = Blocks(target, document.language, document.numbers)
+        self.paper: Paper = paper_of(target.sections[-1], is_base)
+        self.prototype = deepcopy(self.body.sectPr)
+        self.drawn: dict[str, Drawn] = {
+            figure.anchor: drawn(figure.picture, document.language, styling.theme) for figure in document.figures
+        }
+
+    def write(self) -> None:
+        """The title and the summary on the first page, then the contents, then everything else."""
+        first, rest = _split(self.document.blocks)
+        if any(child.tag != qn("w:sectPr") for child in self.body):
+            self._break_page()
+        self._title()
+        for block in first:
+            self._block(block, Group(False, ()), opens_page=False)
+        groups = groups_of(rest, self.drawn, self.paper)
+        if self.document.has_contents:
+            self._contents()
+        if self.document.has_contents or first or not groups:
+            groups = [Group(False, ()), *groups]
+        for place, group in enumerate(groups):
+            before: Block | None = None
+            for number, block in enumerate(group.blocks):
+                opens = isinstance(block, Heading) and (
+                    (block.level == 1 and self.document.has_contents)
+                    or (block.opens_page and not isinstance(before, Heading))
+                )
+                # A section of Word begins on a new page by itself.
+                turns = number == 0 and place > 0 and groups[place - 1].is_wide != group.is_wide
+                self._block(block, group, opens and not turns, before, group.blocks[number + 1 : number + 2])
+                before = block
+            if place + 1 < len(groups) and groups[place + 1].is_wide != group.is_wide:
+                end_section(self.body, section_of(self.prototype, group.is_wide, place == 0, self.is_base))
+        self.body.replace(
+            self.body.sectPr, section_of(self.prototype, groups[-1].is_wide, len(groups) == 1, self.is_base)
+        )
+
+    def _title(self) -> None:
+        self.target.add_paragraph(style="Title")._p.append(run_of(self.document.title))
+        said = byline(self.document)
+        if said:
+            self.target.add_paragraph(style="Subtitle")._p.append(run_of(said))
+
+    def _break_page(self) -> None:
+        paragraph = self.target.add_paragraph()
+        run = element("r")
+        run.append(element("br", type="page"))
+        paragraph._p.append(run)
+
+    def _block(
+        self,
+        block: Block,
+        group: Group,
+        opens_page: bool,
+        before: Block | None = None,
+        after: Sequence[Block] = (),
+    ) -> None:
+        width = self.paper.wide_width if group.is_wide else self.paper.width
+        match block:
+            case Heading():
+                self.blocks.heading(block, opens_page)
+            case Paragraph():
+                self.blocks.paragraph(block, keeps_next=any(isinstance(each, Figure | Table) for each in after))
+            case Bullets():
+                self.blocks.bullets(block)
+            case Table():
+                self.blocks.table(block, width)
+            case Figure():
+                picture = self.drawn[block.anchor]
+                is_alone = before is None or isinstance(before, Figure)
+                self.blocks.figure(block, picture, self.paper.scale(picture, group.is_wide, is_alone))
+
+    def _contents(self) -> None:
+        """The contents, and the lists of figures and tables, with the entries that Word would fill in."""
+        language, numbers = self.document.language, self.document.numbers
+        headings = [
+            (min(block.level, 2), block.text, block.anchor)
+            for block in self.document.blocks
+            if isinstance(block, Heading) and block.level <= 2
+        ]
+        self._list(
+            CONTENTS.in_language(language),
+            'TOC \\o "1-2" \\h \\z \\u',
+            [(f"toc {level}", text, anchor) for level, text, anchor in headings],
+            opens_page=True,
+        )
+        captions: tuple[tuple[Text, Text, Sequence[Figure] | Sequence[Table]], ...] = (
+            (FIGURES, FIGURE, self.document.figures),
+            (TABLES, TABLE, [table for table in self.document.tables if table.caption]),
+        )
+        for title, name, found in captions:
+            if found:
+                label = name.in_language(language)
+                entries = [
+                    ("table of figures", f"{label} {numbers[each.anchor]}. {each.caption}", each.anchor)
+                    for each in found
+                ]
+                self._list(title.in_language(language), f'TOC \\h \\z \\c "{label}"', entries, opens_page=False)
+
+    def _list(self, title: str, instruction: str, entries: Sequence[tuple[str, str, str]], opens_page: bool) -> None:
+        """A field with an entry for each line; Word fills in the pages."""
+        heading = self.target.add_paragraph(style="TOC Heading")
+        heading._p.append(run_of(title))
+        heading.paragraph_format.keep_with_next = True
+        heading.paragraph_format.page_break_before = opens_page
+        identifiers = {style.name.lower(): style.style_id for style in self.target.styles}
+        begin, instructed, separate, _, end = field(instruction, "")
+        for place, (style, text, anchor) in enumerate(entries):
+            paragraph = self.target.add_paragraph()._p
+            properties = paragraph.get_or_add_pPr()
+            properties.append(element("pStyle", val=identifiers[style]))
+            if place == 0:
+                for run in (begin, instructed, separate):
+                    paragraph.append(run)
+            paragraph.append(internal_link(anchor, run_of(text)))
+            if place == len(entries) - 1:
+                paragraph.append(end)
+
+
+def _split(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """The summary, where it is the first section, and the rest."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Heading) or first.anchor != _SUMMARY:
+        return (), blocks
+    places = (
+        place for place, block in enumerate(blocks) if place and isinstance(block, Heading) and block.level == 1
+    )
+    end = next(places, len(blocks))
+    return blocks[:end], blocks[end:]
+
+
+def _set_paper(target: Any) -> None:
+    from docx.shared import Mm
+
+    section = target.sections[0]
+    section.page_width, section.page_height = (Mm(side) for side in _A4)
+    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = (
+        Mm(side) for side in _MARGINS
+    )
+    section.header_distance = section.footer_distance = Mm(9)
+
+
+def _add_footer(target: Any, document: Document) -> None:
+    """The title and the page, in the middle, so that they suit pages of both kinds."""
+    paragraph = target.sections[0].footer.paragraphs[0]
+    paragraph.style = target.styles["Footer"]
+    own = paragraph._p
+    own.get_or_add_pPr().append(parse_xml(f'<w:jc {nsdecls("w")} w:val="center"/>'))
+    before, rest = _PAGE.in_language(document.language).split("{page}")
+    between, after = rest.split("{pages}")
+    own.append(run_of(f"{document.title} · {before}"))
+    for run in field("PAGE", "1"):
+        own.append(run)
+    own.append(run_of(between))
+    for run in field("NUMPAGES", "1"):
+        own.append(run)
+    if after:
+        own.append(run_of(after))
+
+
+def _remove_empty_end(target: Any) -> None:
+    """Takes away the empty paragraphs at the end of a template, which every new document has."""
+    body = target.element.body
+    for child in reversed([child for child in body if child.tag != qn("w:sectPr")]):
+        is_empty = child.tag == qn("w:p") and not any(True for _ in child.iter(qn("w:r"), qn("w:sectPr")))
+        if not is_empty:
+            break
+        body.remove(child)
+
+
+WRITER = Writer(write, is_own, templates=True)
