@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +67,17 @@ class GateResult:
     known: tuple[frozenset[str] | None, ...]
     stale: tuple[Entry, ...]
     updated: tuple[Entry, ...]
+
+    def only_new(self) -> "GateResult":
+        """The same, where only findings that are not known are shown."""
+        new = {id(finding) for finding in self.new}
+        return replace(
+            self,
+            maps=tuple(
+                replace(checked, shown=tuple(each for each in checked.shown if id(each) in new))
+                for checked in self.maps
+            ),
+        )
 
     @property
     def new(self) -> list["Finding"]:

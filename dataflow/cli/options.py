@@ -127,16 +127,20 @@ WriteBaselineOption = Annotated[
 ]
 
 
-def format_option(what: str) -> Any:
-    """The option for the format of a report; its help lists the formats.
+OnlyNewOption = Annotated[
+    bool, typer.Option("--only-new", help="With --baseline: list only the findings that it does not hold.")
+]
+
+
+def format_option(what: str, *more: str) -> Any:
+    """The option for the format of a report; its help lists the formats, and ``more`` of the command's own.
 
     Use it in a quoted annotation, so that the folder is listed only for the command that is run.
     """
     from dataflow.reports import formats
 
-    return typer.Option(
-        "--format", metavar="FORMAT", help=f"How to write it, else by the file's ending: {', '.join(formats(what))}."
-    )
+    names = ", ".join((*formats(what), *more))
+    return typer.Option("--format", metavar="FORMAT", help=f"How to write it, else by the file's ending: {names}.")
 
 
 FAIL_ON = "Exit with 1 from this severity on; new: at any finding that is not in the baseline."

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from dataflow.base.text import Text
@@ -13,6 +14,16 @@ from dataflow.language.folder import ENDINGS, base_path
 
 _IS_A_FOLDER = Text(en="{path} is a folder; name a file in it.", da="{path} er en mappe; nævn en fil i den.")
 _NOT_WRITTEN = Text(en="{path} can't be written: {reason}.", da="{path} kan ikke skrives: {reason}.")
+_NOT_WRITTEN_OPEN = Text(
+    en="{path} can't be written: {reason}. Is it open in another program?",
+    da="{path} kan ikke skrives: {reason}. Er den åben i et andet program?",
+)
+_IS_OPEN = Text(
+    en="{path} is open in {program}; close it there, and try again.",
+    da="{path} er åben i {program}; luk den dér, og prøv igen.",
+)
+_OFFICE = Text(en="Word or Excel", da="Word eller Excel")
+_LIBRE_OFFICE = Text(en="LibreOffice", da="LibreOffice")
 _PART_OF_THE_MAP = Text(
     en="{path} is a part of the map; write the result elsewhere.",
     da="{path} hører til kortet; skriv resultatet et andet sted.",
@@ -65,6 +76,49 @@ def write(result: bytes, to: Path | None) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Writes several files or none: each is written in full before the first is replaced. Raises CliError."""
+    import tempfile
+
+    staged: list[tuple[str, Path]] = []
+    made: list[Path] = []
+    to = Path()
+    try:
+        for to, content in files.items():
+            target = Path(os.path.realpath(to))
+            if not target.parent.is_dir():
+                target.parent.mkdir()
+                made.append(target.parent)
+            handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+            staged.append((temporary, target))
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(temporary).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+        while staged:
+            temporary, to = staged[0]
+            Path(temporary).replace(to)
+            del staged[0]
+        made.clear()
+    except OSError as error:
+        text = _NOT_WRITTEN_OPEN if isinstance(error, PermissionError) else _NOT_WRITTEN
+        raise CliError(text, path=to.as_posix(), reason=reason_of(error)) from error
+    finally:
+        for temporary, _ in staged:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+        for folder in made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def check_unlocked(target: Path) -> None:
+    """Refuses a file that an office program has open, as the file that it puts beside it says. Raises CliError."""
+    name = target.name
+    for lock, program in ((f"~${name[2:]}", _OFFICE), (f".~lock.{name}#", _LIBRE_OFFICE)):
+        if (target.parent / lock).exists():
+            raise CliError(_IS_OPEN, path=target.as_posix(), program=program)
 
 
 def _umask() -> int:

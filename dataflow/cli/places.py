@@ -7,7 +7,7 @@ from dataflow.cli.exit_codes import CliError
 from dataflow.cli.stdin import STDIN
 from dataflow.language.folder import ENDINGS, right_name
 
-_NOT_THERE = Text(en="There is no file or folder {path}.", da="Der er ingen fil eller mappe {path}.")
+NOT_THERE = Text(en="There is no file or folder {path}.", da="Der er ingen fil eller mappe {path}.")
 _NO_SPECS = Text(
     en="There are no .yaml files in {path}. dataflow init {path} writes a first map.",
     da="Der er ingen .yaml-filer i {path}. dataflow init {path} skriver et første kort.",
@@ -35,7 +35,7 @@ def maps_at(path: Path | None) -> list[Path]:
         return [path]
     if path is not None:
         if not path.exists():
-            raise CliError(_NOT_THERE, path=_shown(path))
+            raise CliError(NOT_THERE, path=_shown(path))
         found = [path] if path.is_file() else _maps_in(path)
         if not found:
             raise _no_specs(path)

@@ -1,13 +1,26 @@
 """``dataflow gaps``: the needs that are not met, and why."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dataflow.base.text import Text
 from dataflow.cli import options
 from dataflow.cli.commands import Command
+from dataflow.cli.exit_codes import CliError
 from dataflow.cli.inputs import batch_of, language_of, options_of, report_for, sound_project, terms_of, write_text
 from dataflow.cli.options import Color, FailOn, Level
+
+if TYPE_CHECKING:
+    from dataflow.cli.baseline_gate import GateResult
+
+_NO_BASELINE = Text(
+    en="--only-new needs --baseline FILE, which says what is not new.",
+    da="--only-new kræver --baseline FIL, som siger, hvad der ikke er nyt.",
+)
+TABLE = "table"
+"""The format for people: who lacks what, when, why, and what to do, in the format of the file's ending."""
 
 
 def gaps(
@@ -16,7 +29,7 @@ def gaps(
     planned: options.PlannedOption = False,
     as_of: options.AsOfOption = None,
     level: options.LevelOption = Level.role,
-    format_: "Annotated[str | None, options.format_option('findings')]" = None,
+    format_: "Annotated[str | None, options.format_option('findings', TABLE)]" = None,
     output: options.OutputOption = None,
     root: options.RootOption = None,
     stdin_name: options.StdinNameOption = None,
@@ -30,6 +43,7 @@ def gaps(
     certainty: options.CertaintyOption = None,
     baseline: options.BaselineOption = None,
     write_baseline: options.WriteBaselineOption = False,
+    only_new: options.OnlyNewOption = False,
     fail_on: Annotated[FailOn, typer.Option(help=options.FAIL_ON)] = FailOn.never,
     ids: options.IdsOption = False,
     color: options.ColorOption = Color.auto,
@@ -38,18 +52,28 @@ def gaps(
 ) -> int:
     """Find the needs that are not met, why, and what the nearest repair is (DF3xx to DF5xx)."""
     from dataflow.cli.baseline_gate import check_maps, conclude, gate_of
+    from dataflow.cli.documents import is_for_people, table_ending
     from dataflow.cli.filters import selection_of
     from dataflow.cli.places import maps_at
     from dataflow.cli.stdin import path_shown
 
-    report = report_for("findings", format_, output, lang)
+    is_table = is_for_people(format_, output)
+    ending = table_ending(output) if is_table else ""
+    report = None if is_table else report_for("findings", format_, output, lang)
     selection = selection_of("gaps", select, ignore, actor, field, phase, confidence, certainty)
     gate = gate_of("gaps", selection, fail_on, baseline, write_baseline, output)
+    if only_new and baseline is None:
+        raise CliError(_NO_BASELINE)
     found = maps_at(path)
     terms = terms_of(scenario, planned, as_of, selection.named)
     projects = [sound_project(each, terms, lang, color, stdin_name) for each in found]
     shown = [path_shown(each, stdin_name) for each in found]
     result = check_maps([(project, project.gaps(level.value)) for project in projects], gate)
+    if only_new:
+        result = result.only_new()
+    if report is None:
+        _write_table(result, lang, output, ending, found)
+        return conclude(result, gate, found, quiet, language_of(lang, projects[0]))
     batches = [
         batch_of(
             looked.project,
@@ -66,6 +90,28 @@ def gaps(
     ]
     write_text(report.write(batches, options_of(lang, projects[0], color, output)), output, shown)
     return conclude(result, gate, shown, quiet, language_of(lang, projects[0]))
+
+
+def _write_table(
+    result: "GateResult", lang: options.Language | None, output: Path | None, ending: str, maps: list[Path]
+) -> None:
+    """Writes the findings as a table for people."""
+    from dataflow import __version__
+    from dataflow.cli.documents import ANOTHER_FILE, put
+    from dataflow.documents import Styling, writer_of
+    from dataflow.documents.gap_document import gap_document
+
+    language = language_of(lang, result.maps[0].project)
+    found = [(checked.project.data_map, checked.shown) for checked in result.maps]
+    document = gap_document(found, language, __version__)
+    target = None if output is None or str(output) == "-" else output
+    if target is None:
+        from dataflow.documents.writers.md import bare_text
+
+        write_text(bare_text(document), None, maps)
+    else:
+        written = writer_of(ending).write(document, Styling(target.stem))
+        put(written, target, ending, maps, force=False, how=ANOTHER_FILE)
 
 
 COMMAND = Command(

@@ -1,0 +1,191 @@
+"""``dataflow embed``: pictures and tables in documents of the user, written anew."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dataflow.base.text import Sentence, Text
+from dataflow.cli import options
+from dataflow.cli.commands import Command
+from dataflow.cli.exit_codes import DONE, FINDINGS, CliError
+from dataflow.cli.inputs import note, talk
+from dataflow.cli.options import Color
+from dataflow.cli.spoken import environment_language
+
+if TYPE_CHECKING:
+    from dataflow.documents.embeds import Refreshed
+    from dataflow.documents.embeds.commands import EmbedCommand
+    from dataflow.project import Project, Terms
+
+_TEXTS = {".md": False, ".markdown": False, ".qmd": False, ".rmd": False, ".html": True, ".htm": True}
+"""The endings of texts, and whether they are HTML."""
+_WORD = ".docx"
+_WRITTEN = Text(en="{path}: {new} of {all} written anew.", da="{path}: {new} af {all} skrevet på ny.")
+_REMARK = Text(en="{path}: {remark}", da="{path}: {remark}")
+_NO_KIND = Text(
+    en="{path}: pictures and tables can be kept fresh in {known}.",
+    da="{path}: billeder og tabeller kan holdes ajour i {known}.",
+)
+
+
+def embed(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents: .md, .qmd, .Rmd, .html, .docx.")],
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; name each block that is not up to date, and exit with 1.")
+    ] = False,
+    maps: Annotated[
+        list[Path] | None,
+        typer.Option("--map", metavar="PATH", help="A map outside the document's folder that it may use."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over blocks that somebody edited, and over pictures of others.")
+    ] = False,
+    quiet: options.QuietOption = False,
+    verbose: options.VerboseOption = False,
+) -> int:
+    """Write the pictures and tables in your own documents anew, from what the map says now.
+
+    A block stands between <!-- dataflow: render specs/ihd --view overview --> and <!-- /dataflow -->; in Word it is a
+    picture or table whose alternative text begins so. Nothing else in a document is touched, and nothing is executed.
+    """
+    opened = _OpenMaps(maps or ())
+    force = force and not check
+    results = [(file, _refreshed(file, opened, force)) for file in files]
+    wrong = sum(_report(file, result, check, force) for file, result in results)
+    if check:
+        return FINDINGS if wrong else DONE
+    _put(results, force)
+    for file, result in results:
+        _conclude(file, result, force, quiet)
+    return FINDINGS if wrong else DONE
+
+
+def _report(file: Path, result: "Refreshed", check: bool, force: bool) -> int:
+    """Names the blocks that are not up to date, or that stay as somebody edited them, and counts them."""
+    from dataflow.documents.embeds import WORDS, Status
+
+    told = [
+        block
+        for block in result.blocks
+        if block.status is not Status.FRESH and (check or (block.status is Status.EDITED and not force))
+    ]
+    for block in told:
+        words = WORDS[block.status].in_language(block.language)
+        talk(f"{file.as_posix()}:{block.place}: {words}: {block.command}")
+    return len(told)
+
+
+def _conclude(file: Path, result: "Refreshed", force: bool, quiet: bool) -> None:
+    from dataflow.documents.embeds import Status
+
+    for remark in result.remarks:
+        language = result.blocks[0].language
+        note(Sentence(_REMARK, {"path": file.as_posix(), "remark": remark}), language)
+    if not quiet:
+        kept = (Status.FRESH,) if force else (Status.FRESH, Status.EDITED)
+        new = sum(block.status not in kept for block in result.blocks)
+        words = {"path": file.as_posix(), "new": str(new), "all": str(len(result.blocks))}
+        talk(Sentence(_WRITTEN, words).in_language(environment_language()))
+
+
+class _OpenMaps:
+    """The maps that documents may use, each opened once. Raises CliError for one that there is not."""
+
+    def __init__(self, allowed: Sequence[Path]) -> None:
+        from dataflow.cli.places import NOT_THERE
+
+        for path in allowed:
+            if not path.exists():
+                raise CliError(NOT_THERE, path=path.as_posix())
+        self.allowed = tuple(allowed)
+        self._projects: dict[tuple[Path, Terms], Project] = {}
+
+    def beside(self, folder: Path) -> "Callable[[EmbedCommand], Project]":
+        """The function that opens the map of a command in a document of a folder."""
+
+        def open_map(command: "EmbedCommand") -> "Project":
+            return self._project(self._path(command, folder), command)
+
+        return open_map
+
+    def _path(self, command: "EmbedCommand", folder: Path) -> Path:
+        from dataflow.documents.embeds.commands import BadCommand
+        from dataflow.documents.embeds.permissions import NO_MAP, NO_SUCH_MAP, OUTSIDE
+
+        if command.path is None:
+            if len(self.allowed) == 1:
+                return self.allowed[0]
+            raise BadCommand(NO_MAP, command=command.name)
+        path = (folder / command.path).resolve()
+        roots = [folder.resolve(), *(allowed.resolve() for allowed in self.allowed)]
+        if not any(path.is_relative_to(root) for root in roots):
+            raise BadCommand(OUTSIDE, path=command.path)
+        if not path.exists():
+            raise BadCommand(NO_SUCH_MAP, path=command.path)
+        return path
+
+    def _project(self, path: Path, command: "EmbedCommand") -> "Project":
+        from dataflow.cli.inputs import sound_project, terms_of
+        from dataflow.cli.places import one_map_at
+
+        terms = terms_of(command.one("--scenario"), "--planned" in command.flags, command.one("--as-of"))
+        if (path, terms) not in self._projects:
+            same = next((project for (known, _), project in self._projects.items() if known == path), None)
+            found = one_map_at(path)
+            project = sound_project(found, terms, None, Color.auto) if same is None else same.taken(terms)
+            self._projects[path, terms] = project
+        return self._projects[path, terms]
+
+
+def _refreshed(file: Path, maps: _OpenMaps, force: bool) -> "Refreshed":
+    """A document with its blocks written anew, in memory. Raises UserError."""
+    from dataflow.cli.documents import read_document
+    from dataflow.cli.output import check_unlocked
+    from dataflow.documents.embeds import Surroundings
+
+    ending = file.suffix.lower()
+    if ending not in (*_TEXTS, _WORD):
+        raise CliError(_NO_KIND, path=file.as_posix(), known=", ".join((*_TEXTS, _WORD)))
+    content = read_document(file)
+    surroundings = Surroundings(file.as_posix(), maps.beside(file.parent), _reader(file.parent), force)
+    if ending == _WORD:
+        from dataflow.documents.embeds.word import refresh as refresh_word
+
+        check_unlocked(file)
+        return refresh_word(content, surroundings)
+    from dataflow.documents.embeds.marked_text import refresh
+
+    return refresh(content, surroundings, _TEXTS[ending])
+
+
+def _reader(folder: Path) -> Callable[[str], bytes | None]:
+    def read(name: str) -> bytes | None:
+        path = folder / name
+        return path.read_bytes() if path.is_file() else None
+
+    return read
+
+
+def _put(results: "Sequence[tuple[Path, Refreshed]]", force: bool) -> None:
+    """Writes what has changed, all of it or nothing."""
+    from dataflow.cli.documents import check_pictures, read_document
+    from dataflow.cli.output import write_all
+
+    files: dict[Path, bytes] = {}
+    for file, result in results:
+        files |= {file.parent / name: content for name, content in result.beside.items()}
+        check_pictures(files, force)
+    for file, result in results:
+        if result.content != read_document(file):
+            files[file] = result.content
+    write_all(files)
+
+
+COMMAND = Command(
+    embed,
+    "Refresh pictures and tables in your own documents.",
+    example="dataflow embed report.md --map specs/ihd",
+    order=56,
+)
