@@ -13,6 +13,9 @@ programs() {
     local missing=() as_root=()
     command -v dot >/dev/null || missing+=(graphviz)
     browser || missing+=(chromium)
+    # Prints Word and Excel files, with a typeface as wide as Word's own; pandoc carries out the Quarto shortcode.
+    command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui libreoffice-calc-nogui fonts-crosextra-carlito)
+    command -v pandoc >/dev/null || missing+=(pandoc)
     [ ${#missing[@]} -eq 0 ] && return
 
     if [ "$(id -u)" -ne 0 ]; then

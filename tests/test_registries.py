@@ -222,6 +222,22 @@ def test_the_views_are_offered_and_drawn(house: House) -> None:
     assert " lobby:ID" in helped.out
 
 
+def test_the_section_and_the_format_of_documents_are_offered_and_written(house: House) -> None:
+    """A report has the section in its place; the table of gaps can be written in the format too."""
+    offered, one, all_, gaps = house.run(
+        "report --help",
+        "report plain.yaml -o one.rst --sections roles --lang en",
+        "report plain.yaml -o all.md --lang da",
+        "gaps plain.yaml --format table -o gaps.rst",
+    )
+    assert "roles" in offered.out
+    assert ".rst" in offered.out
+    assert (one.code, all_.code, gaps.code) == (0, 0, 0)
+    assert (house.root / "one.rst").read_text("utf-8") == ".. Heart\n\nRoles\n=====\n"
+    headings = re.findall(r"^## (.*)$", (house.root / "all.md").read_text("utf-8"), re.MULTILINE)
+    assert headings[1:4] == ["Afgrænsning og grundlag", "Roller", "Overblik"]
+
+
 def test_the_command_is_offered_and_run(house: House) -> None:
     """It stands in the list of commands, and helps with its example."""
     ran, listed, helped = house.run("greet", "--help", "greet --help")

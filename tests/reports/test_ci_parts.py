@@ -79,7 +79,7 @@ def test_the_snippets_are_valid_by_the_schemas_of_their_services() -> None:
     assert {"script", "artifacts"} <= set(job)
     assert [command.split()[0] for command in job["script"]] == ["pip", "dataflow", "dataflow", "dataflow"]
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert config["repos"][0]["hooks"][0]["id"] == hooks[0]["id"]
+    assert [hook["id"] for hook in config["repos"][0]["hooks"]] == [hook["id"] for hook in hooks]
     uses = workflow["jobs"]["map"]["steps"][1]["with"]
     assert set(uses) <= set(yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["inputs"])
 
@@ -99,7 +99,12 @@ def test_the_commands_of_the_gitlab_job_run(tmp_path: Path, monkeypatch: pytest.
 def test_the_hook_is_valid_by_the_schema_of_pre_commit() -> None:
     """And to the requirements of a check across files."""
     document = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    (hook,) = document
+    hook, embeds = document
+    assert [bool(re.search(embeds["files"], name)) for name in ("a.md", "b.docx", "c.html", "d.pdf")] == [
+        *(True, True, True),
+        False,
+    ]
+    assert shlex.split(embeds["entry"]) == ["dataflow", "embed", "--check"]
     assert set(hook) >= {"id", "name", "entry", "language"}
     assert hook["id"] == "dataflow-validate"
     assert hook["pass_filenames"] is False
@@ -116,7 +121,7 @@ def test_the_hook_is_valid_by_the_schema_of_pre_commit() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="the program is a shell script here")
 def test_pre_commit_runs_the_hook(tmp_path: Path) -> None:
     """One commit passes, one fails; the hook runs from this checkout instead of an installation."""
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    hook, _ = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     program = a_program(tmp_path / "bin")
     repo = tmp_path / "repo"
     (repo / "specs/heart").mkdir(parents=True)

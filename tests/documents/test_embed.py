@@ -1,0 +1,356 @@
+"""Pictures and tables in the user's own documents: written, refreshed, checked, and all else left as it is."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from conftest import Ran
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from openxml_audit import OpenXmlValidator
+from PIL import Image
+
+Run = Callable[..., Ran]
+MARKDOWN = """\
+# Mine
+
+<!-- dataflow: render care --view overview --lang en --alt "Who shares" -->
+<!-- /dataflow -->
+
+My own *text*\t stays.
+
+- an item
+
+  <!-- dataflow: gaps care --lang en -->
+  <!-- /dataflow -->
+
+```
+<!-- dataflow: an example -->
+```
+
+Inline `<!-- dataflow: x -->` code, <!-- a comment -->.
+"""
+HTML = """\
+<!DOCTYPE html><title>Mine</title>
+<p>Before</p>
+<!-- dataflow: render care --view handover --lang da --inline --><!-- /dataflow -->
+<!-- dataflow: questions care --lang da -->
+<!-- /dataflow -->
+<script>const x = "<!-- dataflow: nothing -->"</script>
+"""
+
+
+def outside(text: str) -> str:
+    """The text without what stands between marks, and without the marks."""
+    return re.sub(
+        r"<!-- dataflow: (?:render|gaps|stats|questions|fields).*?<!-- /dataflow -->", "§", text, flags=re.DOTALL
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("r.md", MARKDOWN), ("r.qmd", MARKDOWN), ("r.Rmd", MARKDOWN), ("r.html", HTML)]
+)
+def test_blocks_are_written_and_everything_else_stays(name: str, text: str, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    assert run("embed", name, "--check").code == 1
+    assert path.read_text("utf-8") == text
+    assert run("embed", name).code == 0
+    now = path.read_text("utf-8")
+    assert now != text
+    assert outside(now) == outside(text)
+    assert (run("embed", name, "--check").code, path.read_text("utf-8")) == (0, now)
+
+
+def test_a_picture_stands_beside_the_document(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.md").write_text(MARKDOWN, "utf-8")
+    run("embed", "r.md")
+    assert "![Who shares](care-overview.en.svg)" in (tmp_path / "r.md").read_text("utf-8")
+    assert (tmp_path / "care-overview.en.svg").read_bytes().startswith(b"<svg")
+
+
+def test_a_table_in_a_list_is_indented_as_the_list(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.md").write_text(MARKDOWN, "utf-8")
+    run("embed", "r.md")
+    assert "\n  | Who | Lacks | When | Why | What to do | How sure |\n" in (tmp_path / "r.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("begin", [b"", b"\xef\xbb\xbf"])
+def test_the_ends_of_lines_and_the_first_bytes_stay(newline: str, begin: bytes, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "r.md"
+    path.write_bytes(begin + MARKDOWN.replace("\n", newline).encode())
+    run("embed", "r.md")
+    now = path.read_bytes()
+    assert now.startswith(begin + b"# Mine")
+    assert (b"\r\n" in now) == (newline == "\r\n")
+    assert now.count(b"\n") == now.count(newline.encode())
+    assert run("embed", "r.md", "--check").code == 0
+
+
+def test_the_check_names_line_and_reason(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "r.md"
+    path.write_text(MARKDOWN, "utf-8")
+    ran = run("embed", "r.md", "--check")
+    assert "r.md:3: missing: not written yet: render care" in ran.err
+    assert "r.md:10: missing" in ran.err
+    run("embed", "r.md")
+    (tmp_path / "care-overview.en.svg").unlink()
+    assert "r.md:3: missing" in run("embed", "r.md", "--check").err
+
+
+def test_a_change_of_the_map_is_seen_and_written(run: Run, tmp_path: Path, care_folder: Path) -> None:
+    path = tmp_path / "r.md"
+    path.write_text(MARKDOWN, "utf-8")
+    run("embed", "r.md")
+    actors = care_folder / "actors.yaml"
+    actors.write_text(actors.read_text("utf-8").replace("via: letter", "via: message"), "utf-8")
+    ran = run("embed", "r.md", "--check")
+    assert ran.code == 1
+    assert ran.err.count("stale") == 2
+    assert run("embed", "r.md").code == 0
+    assert "| Weight (must) | At home |" not in path.read_text("utf-8")
+    assert run("embed", "r.md", "--check").code == 0
+
+
+def test_what_somebody_edited_is_not_overwritten_without_force(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "r.md"
+    path.write_text(MARKDOWN, "utf-8")
+    run("embed", "r.md")
+    edited = path.read_text("utf-8").replace("| Who |", "| WHO |")
+    path.write_text(edited, "utf-8")
+    for arguments in (("--check",), ()):
+        ran = run("embed", "r.md", *arguments)
+        assert ran.code == 1
+        assert "r.md:13: edited by hand" in ran.err
+        assert path.read_text("utf-8") == edited
+    assert run("embed", "r.md", "--force").code == 0
+    assert "| Who |" in path.read_text("utf-8")
+
+
+def test_text_that_was_there_before_is_not_overwritten_either(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "r.md"
+    path.write_text("<!-- dataflow: gaps care -->\nMy own words.\n<!-- /dataflow -->\n", "utf-8")
+    ran = run("embed", "r.md")
+    assert ran.code == 1
+    assert "My own words." in path.read_text("utf-8")
+
+
+def test_a_picture_of_somebody_else_is_not_overwritten(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.md").write_text(MARKDOWN, "utf-8")
+    (tmp_path / "care-overview.en.svg").write_text("<svg>mine</svg>", "utf-8")
+    ran = run("embed", "r.md")
+    assert ran.code == 2
+    assert "care-overview.en.svg was not drawn by dataflow" in ran.err
+    assert (tmp_path / "r.md").read_text("utf-8") == MARKDOWN
+
+
+def test_a_map_elsewhere_is_allowed_on_the_command_line(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    path = folder / "r.md"
+    for text in (
+        "<!-- dataflow: gaps ../care -->\n<!-- /dataflow -->",
+        "<!-- dataflow: gaps -->\n<!-- /dataflow -->",
+    ):
+        path.write_text(text, "utf-8")
+        assert run("embed", "docs/r.md").code == 2
+        assert run("embed", "docs/r.md", "--map", "care").code == 0
+        assert "Vægt" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [
+        ("render care --view field:weight", "care-field-weight.da.svg"),
+        (
+            "render care --view overview --actor gp --planned --theme print --width 12cm",
+            "care-overview-gp-print-12cm-planned.da.svg",
+        ),
+        ("gaps care --actor gp --field weight --phase control --confidence medium --level member", "Almen praksis"),
+        ("stats care", "Kortet som helhed"),
+        ('stats care --table "Efter aktør" --lang da', "Kommune"),
+        ("questions care", "Sender kommunen vægt"),
+        ("fields care --group vitals", "Kropsvægt"),
+    ],
+)
+def test_each_command_gives_its_block(command: str, shown: str, run: Run, tmp_path: Path) -> None:
+    """In the language of the map, where none is asked for."""
+    path = tmp_path / "r.md"
+    path.write_text(f"<!-- dataflow: {command} -->\n<!-- /dataflow -->\n", "utf-8")
+    ran = run("embed", "r.md")
+    assert (ran.code, shown in path.read_text("utf-8") or command.startswith("stats")) == (0, True), ran.err
+    assert run("embed", "r.md", "--check").code == 0
+
+
+def test_a_table_leads_nowhere_in_a_document_of_others(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.md").write_text("<!-- dataflow: gaps care -->\n<!-- /dataflow -->\n", "utf-8")
+    run("embed", "r.md")
+    assert "](" not in (tmp_path / "r.md").read_text("utf-8")
+
+
+# Word
+
+
+def picture(red: int = 200) -> io.BytesIO:
+    file = io.BytesIO()
+    Image.new("RGB", (60, 40), (red, 0, 0)).save(file, "PNG")
+    file.seek(0)
+    return file
+
+
+def described(drawing: "docx.shape.InlineShape", name: str, text: str) -> None:
+    drawing._inline.docPr.set("name", name)
+    drawing._inline.docPr.set("descr", text)
+
+
+@pytest.fixture
+def word(tmp_path: Path) -> Path:
+    """A document with twelve blocks: pictures, tables and lines of text."""
+    made = docx.Document()
+    made.add_heading("Mine", 1)
+    for view in ("overview", "pathway", "gaps", "matrix"):
+        shape = made.add_paragraph().add_run().add_picture(picture(), width=Mm(120), height=Mm(80))
+        described(shape, f"Picture {view}", f"dataflow: render care --view {view} --lang en")
+    for command in ("gaps", "stats", "questions", "fields"):
+        table = made.add_table(rows=2, cols=2, style="Light List Accent 1")
+        mark = OxmlElement("w:tblDescription")
+        mark.set(qn("w:val"), f"dataflow: {command} care --lang da")
+        table._tbl.tblPr.append(mark)
+        made.add_paragraph("Between.")
+    for line in ("render care --view handover", "gaps care --actor gp", "render care --width 9cm", "fields care"):
+        made.add_paragraph(f"dataflow: {line}")
+    untouched = made.add_paragraph().add_run().add_picture(picture(), width=Mm(20))
+    described(untouched, "Logo", "Our logo")
+    made.add_paragraph("The end, as it was.")
+    path = tmp_path / "r.docx"
+    made.save(path)
+    return path
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_twelve_blocks_go_through_change_embed_and_check(run: Run, word: Path, care_folder: Path) -> None:
+    ran = run("embed", "r.docx", "--check")
+    assert ran.code == 1
+    assert len([line for line in ran.err.splitlines() if line.startswith("r.docx:word/document.xml, ")]) == 12
+    ran = run("embed", "r.docx")
+    assert (ran.code, "12 of 12 written anew" in ran.err) == (0, True), ran.err
+    assert run("embed", "r.docx", "--check").code == 0
+    actors = care_folder / "actors.yaml"
+    actors.write_text(
+        actors.read_text("utf-8").replace("label: {en: Hospital, da: Sygehus}", "label: Klinik"), "utf-8"
+    )
+    changed = run("embed", "r.docx", "--check")
+    assert changed.code == 1
+    assert "stale" in changed.err
+    assert run("embed", "r.docx").code == 0
+    assert run("embed", "r.docx", "--check").code == 0
+    texts = " ".join(cell.text for table in docx.Document(word).tables for row in table.rows for cell in row.cells)
+    assert "klinik" in texts.lower()
+
+
+def test_a_refreshed_word_document_opens_and_prints(run: Run, word: Path, to_pdf: Callable[[Path], Path]) -> None:
+    before = [str(error) for error in OpenXmlValidator().validate(str(word)).errors]
+    run("embed", "r.docx")
+    assert [str(error) for error in OpenXmlValidator().validate(str(word)).errors] == before
+    assert to_pdf(word).stat().st_size > 10_000
+
+
+def test_the_rest_of_the_package_stays_byte_for_byte(run: Run, word: Path) -> None:
+    before = parts(word)
+    run("embed", "r.docx")
+    after = parts(word)
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
+    assert list(after)[: len(before)] == list(before)
+    for text in (b"The end, as it was.", b'descr="Our logo"', b"Between."):
+        assert text in after["word/document.xml"]
+    end = before["word/document.xml"].rindex(b"The end, as it was.")
+    assert after["word/document.xml"].endswith(before["word/document.xml"][end:])
+
+
+def test_a_picture_keeps_its_size_and_others_of_the_same_file_stay(run: Run, word: Path) -> None:
+    """The logo shows the same file as the pictures that are drawn anew."""
+    sizes = [(shape.width, shape.height) for shape in docx.Document(word).inline_shapes]
+    run("embed", "r.docx")
+    read = docx.Document(word)
+    shapes = {shape._inline.docPr.get("name"): shape for shape in read.inline_shapes}
+    assert [(shape.width, shape.height) for shape in list(read.inline_shapes)[:4]] == sizes[:4]
+    blob = {
+        name: read.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed].blob
+        for name, shape in shapes.items()
+    }
+    assert blob["Logo"] == picture().getvalue() or Image.open(io.BytesIO(blob["Logo"])).size == (60, 40)
+    drawn = Image.open(io.BytesIO(blob["Picture overview"]))
+    assert drawn.size[0] / drawn.size[1] == pytest.approx(1.5, abs=0.01)
+    assert drawn.size[0] > 800
+
+
+def test_a_picture_is_told_in_words_after_its_command(run: Run, word: Path) -> None:
+    run("embed", "r.docx")
+    (told,) = (
+        shape._inline.docPr.get("descr")
+        for shape in docx.Document(word).inline_shapes
+        if shape._inline.docPr.get("name") == "Picture overview"
+    )
+    first, second = told.split("\n", 1)
+    assert first == "dataflow: render care --view overview --lang en"
+    assert "Hospital shares" in second
+
+
+def test_a_table_keeps_its_style_and_gets_its_head(run: Run, word: Path) -> None:
+    run("embed", "r.docx")
+    table = docx.Document(word).tables[0]
+    assert table.style.name == "Light List Accent 1"
+    assert [cell.text for cell in table.rows[0].cells][:2] == ["Hvem", "Mangler"]
+    assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+
+
+def test_an_edited_table_in_word_is_kept(run: Run, word: Path) -> None:
+    run("embed", "r.docx")
+    read = docx.Document(word)
+    read.tables[0].rows[1].cells[0].text = "Somebody's own word"
+    read.save(word)
+    ran = run("embed", "r.docx")
+    assert ran.code == 1
+    assert "r.docx:word/document.xml, table 1: rettet i hånden" in ran.err
+    assert docx.Document(word).tables[0].rows[1].cells[0].text == "Somebody's own word"
+    run("embed", "r.docx", "--force")
+    assert docx.Document(word).tables[0].rows[1].cells[0].text != "Somebody's own word"
+
+
+def test_what_word_makes_of_quotes_and_dashes_is_read(run: Run, tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("dataflow: stats care –table ”Efter aktør” –lang da")
+    made.save(tmp_path / "r.docx")
+    assert run("embed", "r.docx").code == 0
+    assert docx.Document(tmp_path / "r.docx").tables[0].rows[0].cells[1].text == "skal"
+
+
+def test_a_document_that_is_open_is_left_alone(run: Run, word: Path) -> None:
+    before = word.read_bytes()
+    for lock, program in (("~$docx", "Word"), (".~lock.r.docx#", "LibreOffice")):
+        path = word.parent / lock
+        path.write_text("x", "utf-8")
+        ran = run("embed", "r.docx")
+        assert ran.code == 2
+        assert f"r.docx is open in {program}" in ran.err
+        path.unlink()
+    assert word.read_bytes() == before
+
+
+def test_a_document_without_blocks_stays_as_it_is(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "r.docx"
+    docx.Document().save(path)
+    before = path.read_bytes()
+    assert run("embed", "r.docx").code == 0
+    assert path.read_bytes() == before

@@ -1,0 +1,242 @@
+"""What a report says: the sections of the small map, line by line, and nothing that leads nowhere."""
+
+import dataclasses
+from collections.abc import Callable
+
+import pytest
+
+from dataflow.base.finding import Confidence
+from dataflow.base.nearest import Unknown
+from dataflow.documents import Order, document_of, section_names
+from dataflow.documents.model import Bullets, Document, Figure, Heading, Paragraph, Table, plain
+from dataflow.documents.repairs import repairs_of
+from dataflow.project import Project
+
+Make = Callable[..., Document]
+
+
+def table(document: Document, anchor: str) -> list[list[str]]:
+    (found,) = (each for each in document.tables if each.anchor == anchor)
+    return [[plain(cell) for cell in row.cells] for row in found.rows]
+
+
+def words(document: Document) -> str:
+    """All that a reader can read."""
+    found = [plain(line) for line in document.lines]
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            found.append(block.text)
+        elif isinstance(block, Table):
+            found += [block.caption, *(column.title for column in block.columns)]
+        elif isinstance(block, Figure):
+            found += [block.caption, block.alternative]
+    return "\n".join(found)
+
+
+def test_the_sections_stand_in_the_order_of_a_report(document: Make) -> None:
+    headings = [block.anchor for block in document().blocks if isinstance(block, Heading) and block.level == 1]
+    assert tuple(headings) == section_names()
+    assert headings[0] == "summary"
+    assert headings[-1] == "method"
+
+
+def test_sections_are_chosen_and_ordered(document: Make) -> None:
+    headings = [block.anchor for block in document("gaps", "summary").blocks if isinstance(block, Heading)]
+    assert [anchor for anchor in headings if anchor in section_names()] == ["gaps", "summary"]
+
+
+def test_an_unknown_section_is_named_with_the_nearest(care: Project) -> None:
+    with pytest.raises(Unknown, match="gaps"):
+        document_of(care, Order(), ["gap"])
+
+
+def test_the_summary_counts_and_ranks(document: Make) -> None:
+    """Hospital to municipality: pulse is not shared, weight arrives as free text. Municipality to GP: all unknown."""
+    found = document("summary", "gaps", "handovers", "figures", "patient")
+    assert table(found, "summary-figures")[0] == ["Must needs that are met", "1–3 of 4", "25%"]
+    assert table(found, "summary-worst") == [
+        ["Municipality → General practice: Control", "0 of 3", "0 of 2", "Weight, Plan, Patient's own goals"],
+        ["Hospital → Municipality: At home", "1 of 3", "0 of 2", "Pulse, Weight"],
+    ]
+    first = table(found, "summary-first")
+    assert first[0][0].startswith("1. ")
+    assert "needs" in first[0][1]
+
+
+def test_every_number_of_the_summary_leads_to_where_it_comes_from(document: Make) -> None:
+    found = document()
+    anchors = set(found.anchors)
+    for name in ("summary-figures", "summary-worst"):
+        (counted,) = (each for each in found.tables if each.anchor == name)
+        for row in counted.rows:
+            targets = {run.target for cell in row.cells for run in cell if run.strong}
+            assert targets
+            assert {target.removeprefix("#") for target in targets} <= anchors
+
+
+def test_no_link_leads_nowhere(document: Make) -> None:
+    """Not even where only one section is asked for."""
+    for name in (*section_names(), *[None]):
+        found = document(*([name] if name else []))
+        anchors = set(found.anchors)
+        targets = {run.target[1:] for line in found.lines for run in line if run.target.startswith("#")}
+        assert targets <= anchors, name
+
+
+def test_places_are_unique_and_the_same_in_both_languages(document: Make) -> None:
+    english, danish = (list(document(language=language).anchors) for language in ("en", "da"))
+    assert english == danish
+    assert len(english) == len(set(english))
+
+
+def test_a_reader_sees_labels_and_no_ids(document: Make) -> None:
+    text = words(document("summary", "handovers", "gaps", "actors", "fields", "patient", language="da"))
+    assert "Kommune" in text
+    for id_ in ("municipality", "vitals", "DF301", "actors.yaml", "form-lost", "not-shared"):
+        assert id_ not in text
+
+
+def test_danish_is_written_as_danish_is(document: Make) -> None:
+    text = words(document(language="da"))
+    assert "1. november 2026" in text
+    assert "»Hjemme«" in text
+    assert "“" not in text
+    assert "25\N{NO-BREAK SPACE}%" in text
+
+
+def test_the_gaps_are_told_by_actor_the_must_needs_first(document: Make) -> None:
+    found = document("gaps")
+    assert [row[0] for row in table(found, "gaps-municipality-table")] == ["Weight (must)"]
+    assert [row[0] for row in table(found, "gaps-gp-table")] == [
+        "Weight (must)",
+        "Plan (must)",
+        "Patient's own goals (may)",
+    ]
+    weight = table(found, "gaps-municipality-table")[0]
+    assert weight[1:3] == [
+        "At home",
+        "Needed as structured data, but arrives as free text: the hospital sends it over the letter, which carries it"
+        " as free text",
+    ]
+    assert weight[-1].startswith("Certain; ")
+
+
+def test_a_possible_gap_says_what_to_find_out_first(document: Make) -> None:
+    plan = table(document("gaps"), "gaps-gp-table")[1]
+    assert plan[-1].startswith("Possible; ")
+    assert plan[3].startswith("First find out whether the municipality shares")
+
+
+def test_confidence_leaves_out_what_is_less_sure(care: Project) -> None:
+    everything = document_of(care, Order(), ["gaps"])
+    sure = document_of(care, Order(confidence=Confidence.HIGH), ["gaps"])
+    assert len(words(sure)) < len(words(everything))
+    assert "medium confidence" not in words(sure)
+
+
+def test_repairs_group_the_needs_that_name_them(project: Callable[..., Project]) -> None:
+    """Two fields that the same share could carry are one repair, a field that another could carry is another."""
+    text = """\
+map: {id: m, title: M}
+phases: {a: {label: P}, b: {}}
+fields: {x: {}, y: {}, z: {}, known: {}}
+channels: {letter: {label: L}, form: {label: F}}
+actors:
+  one:
+    label: A
+    records: [{fields: [x, y, known], phase: a}]
+    shares: [{fields: known, phase: a, to: three, via: letter}]
+  two:
+    label: B
+    records: [{fields: [z, known], phase: a}]
+    shares: [{fields: known, phase: a, to: three, via: form}]
+  three: {label: C, needs: [{fields: [x, z], phase: b}, {fields: y, phase: b, level: should}]}
+"""
+    found = repairs_of(project(text).gaps())
+    assert [(repair.musts, len(repair.findings)) for repair in found] == [(1, 2), (1, 1)]
+    data_map = project(text).data_map
+    assert found[0].in_language(data_map, "da") == "Føj 2 felter til det, som A allerede deler med C via L i »P«."
+    assert found[1].in_language(data_map, "da").startswith("Føj z til det, som B allerede deler med C via F")
+
+
+def test_findings_that_differ_in_field_alone_are_one_row(project: Callable[..., Project]) -> None:
+    text = """\
+map: {id: m, title: M}
+phases: {a: {}}
+fields: {x: {label: X}, y: {label: Y}}
+actors: {one: {label: One, records: [{fields: [x, y], phase: a}]}}
+"""
+    found = document_of(project(text), Order(language="da"), ["gaps"])
+    (row,) = table(found, "findings-recorded-without-use-table")
+    assert "registrerer 2 felter" in row[0]
+    assert row[1] == "X, Y"
+
+
+def test_the_questions_can_be_sent_as_they_are(document: Make) -> None:
+    """With a box for those who don't know, and nothing that only the authors of a map understand."""
+    text = words(document("questions"))
+    assert "☐ don't know" in text
+    assert "DF" not in text
+    assert ".yaml" not in text
+
+
+def test_sources_are_listed_as_they_are_cited(document: Make) -> None:
+    found = document("sources", "scope")
+    assert table(found, "sources-table") == [
+        ["guide", "The guideline", "guideline", "March 2024", "2"],
+        ["report", "A report", "report", "2021", "1"],
+        ["other", "Another report", "report", "2019", "1"],
+    ]
+    assert table(found, "scope-sources") == [["Report", "2", "2019–2021", "2"], ["Guideline", "1", "2024", "2"]]
+
+
+def test_the_dictionary_names_who_records_and_who_uses(document: Make) -> None:
+    (weight, _) = table(document("fields"), "fields-vitals")
+    assert weight == ["Weight", "Body weight", "quantity, kg", "", "Hospital", "Municipality, General practice"]
+
+
+def test_the_patient_has_goals_that_reach_nobody(document: Make) -> None:
+    found = document("patient")
+    assert table(found, "patient-reports-table") == [["Patient's own goals", "Patient", "General practice"]]
+    assert [row[0] for row in table(found, "patient-goals-table")] == ["Patient's own goals"]
+
+
+def test_the_method_says_how_the_report_was_made(document: Make) -> None:
+    text = words(document("method", command="dataflow report care", version="1.2"))
+    assert "Made by dataflow 1.2." in text
+    assert "Command: dataflow report care" in text
+
+
+def test_every_picture_has_a_caption_and_is_told_in_words(document: Make) -> None:
+    found = document()
+    assert len(found.figures) > 3
+    for figure in found.figures:
+        assert figure.caption
+        assert figure.alternative.startswith(figure.caption)
+        assert len(figure.alternative) > len(figure.caption) + 10
+
+
+def test_figures_and_tables_are_numbered_in_their_order(document: Make) -> None:
+    found = document()
+    numbers = found.numbers
+    assert [numbers[figure.anchor] for figure in found.figures] == list(range(1, len(found.figures) + 1))
+    captioned = [table for table in found.tables if table.caption]
+    assert [numbers[each.anchor] for each in captioned] == list(range(1, len(captioned) + 1))
+    references = [run for line in found.lines for run in line if run.is_reference]
+    assert {run.text for run in references} == {f"Figure {numbers[run.target[1:]]}" for run in references}
+
+
+def test_a_map_without_anything_has_a_report_too(project: Callable[..., Project]) -> None:
+    """No phase is handed over, nobody needs anything, and nothing is unknown."""
+    empty = project("map: {id: m, title: M}\nphases: {a: {}}\nfields: {x: {}}\nactors: {one: {}}\n")
+    for language in ("en", "da"):
+        found = document_of(empty, Order(language=language))
+        assert any(isinstance(block, Paragraph | Bullets) for block in found.blocks)
+        assert "{" not in words(found)
+
+
+def test_the_document_is_the_same_every_time(care: Project, project: Callable[..., Project]) -> None:
+    from documents.care import TEXTS
+
+    first, second = (document_of(each, Order(), ["summary", "gaps"]) for each in (care, project(TEXTS)))
+    assert dataclasses.replace(first, explorer=None) == dataclasses.replace(second, explorer=None)
