@@ -14,10 +14,6 @@ from dataflow.language.folder import ENDINGS, base_path
 
 _IS_A_FOLDER = Text(en="{path} is a folder; name a file in it.", da="{path} er en mappe; nævn en fil i den.")
 _NOT_WRITTEN = Text(en="{path} can't be written: {reason}.", da="{path} kan ikke skrives: {reason}.")
-_NOT_WRITTEN_OPEN = Text(
-    en="{path} can't be written: {reason}. Is it open in another program?",
-    da="{path} kan ikke skrives: {reason}. Er den åben i et andet program?",
-)
 _IS_OPEN = Text(
     en="{path} is open in {program}; close it there, and try again.",
     da="{path} er åben i {program}; luk den dér, og prøv igen.",
@@ -102,8 +98,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             del staged[0]
         made.clear()
     except OSError as error:
-        text = _NOT_WRITTEN_OPEN if isinstance(error, PermissionError) else _NOT_WRITTEN
-        raise CliError(text, path=to.as_posix(), reason=reason_of(error)) from error
+        raise CliError(_NOT_WRITTEN, path=to.as_posix(), reason=reason_of(error)) from error
     finally:
         for temporary, _ in staged:
             with contextlib.suppress(OSError):

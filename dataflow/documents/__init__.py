@@ -56,6 +56,9 @@ class Analysed(Protocol):
     def questions(self, level: str = "role") -> "tuple[Question, ...]":
         """The unknown statements as questions."""
 
+    def time_questions(self, level: str = "role") -> "tuple[Question, ...]":
+        """The shares of which it is not stated how long they take, as questions."""
+
     def picture(self, view: str = "overview", focus: "Focus | None" = None, *, by: str | None = None) -> "Picture":
         """The picture of a view."""
 

@@ -35,6 +35,14 @@ BASELINES = {
     "cause.json": '{"version": 1, "findings": [{"fingerprint": "a", "rule": "DF301", "cause": 1}]}',
     "stale.json": '{"version": 1, "findings": [{"map": "rygge", "fingerprint": "a", "rule": "DF301"}]}',
 }
+DOCUMENTS = {
+    "theirs.docx": "mine",
+    "~$en.docx": "",
+    ".~lock.libre.docx#": "",
+    "pictures-pictures/overview.svg": "<svg/>",
+    "own.md": "<!-- dataflow: gaps ryg -->\nMine.\n<!-- /dataflow -->\n",
+    "fresh.md": "<!-- dataflow: render ryg --width 9cm -->\n<!-- /dataflow -->\n",
+}
 MANY = [{"map": "rygge", "fingerprint": str(number), "rule": "DF301"} for number in range(12)]
 ASKED = """
 validate ryg
@@ -110,6 +118,33 @@ render ryg -o o.png --dpi many
 render ryg -o o.png --dpi 1
 render ryg -o o.csv
 render several -o o.svg
+render ryg -o o.svg --width 16cm --page a4
+render ryg -o o.mmd --width 16cm --lang LANGUAGE
+render ryg -o o.svg --width wide
+render ryg -o o.svg --width 9mm
+gaps ryg --only-new
+gaps ryg --format table -o g.pdf
+gaps ryg -o theirs.docx
+report ryg
+report ryg -o .
+report ryg -o r.pdf
+report ryg -o r.odt
+report ryg -o r.docx --lang both
+report ryg -o r.docx --lang dk
+report ryg -o r.docx --sections gasp
+report ryg -o r.md --template t.docx
+report ryg -o r.docx --template t.dotx
+report ryg -o r.docx --template t.docx
+report ryg -o theirs.docx --sections scope
+report ryg -o open.docx --sections scope
+report ryg -o libre.docx --sections scope
+report ryg -o pictures.md --sections overview
+report ryg -o broken/map.yaml
+embed nowhere.md
+embed ryg.txt
+embed own.md --map nowhere
+embed own.md
+embed fresh.md
 rule DF999
 rules --format jsn
 rules -o r.pdf
@@ -139,7 +174,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).mkdir(parents=True)
         for file, text in texts.items():
             (tmp_path / name / file).write_text(text, "utf-8")
-    for file, text in {**BASELINES, "many.json": json.dumps({"version": 1, "findings": MANY})}.items():
+    (tmp_path / "pictures-pictures").mkdir()
+    for file, text in {**DOCUMENTS, **BASELINES, "many.json": json.dumps({"version": 1, "findings": MANY})}.items():
         (tmp_path / file).write_text(text, "latin-1")
     monkeypatch.chdir(tmp_path)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):

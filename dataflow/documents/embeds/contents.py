@@ -129,7 +129,8 @@ def _stats(source: Analysed, command: EmbedCommand, level: str, language: str) -
 
 def _questions(source: Analysed, level: str, language: str) -> Table:
     possible = count_possible(source.gaps("member"), source.data_map, level)
-    interview = Interview(level, source.questions(level), possible, source.data_map, all_rules())
+    times = source.time_questions(level)
+    interview = Interview(level, source.questions(level), possible, source.data_map, all_rules(), times)
     guide = guide_of(interview, language, to_send=True)
     columns = (
         Column(_NUMBER.in_language(language), 0.4, figures=True),

@@ -7,7 +7,7 @@ from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.model import Block, Bullets, Heading, Paragraph, Run, line
 from dataflow.reports import Interview
-from dataflow.reports._questions_guide import ANSWER, guide_of
+from dataflow.reports._questions_guide import guide_of
 from dataflow.rules import all_rules
 
 TITLE = Text(en="Questions", da="Spørgsmål")
@@ -24,6 +24,7 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
         count_possible(findings, source.data_map, order.level),
         source.data_map,
         all_rules(),
+        source.time_questions(order.level),
     )
     guide = guide_of(interview, language, to_send=True)
     yield Paragraph(line(guide.intro))
@@ -39,7 +40,7 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
                 yield Bullets(tuple(line(finding) for finding in item.findings))
             for heading, detail in item.details:
                 yield Paragraph(line(f"{heading}: {detail}"), "note")
-            yield Paragraph(line(ANSWER.in_language(language)))
+            yield Paragraph(line(item.answer))
 
 
 SECTION = Section(TITLE, 120, write)
