@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dataflow.analysis.needs.questions import Question
     from dataflow.base.explorer import Passage
     from dataflow.base.picture import Picture
+    from dataflow.change.difference import Difference
     from dataflow.documents.notebooks import Rows, Shown
     from dataflow.views import Focus, Scene
 
@@ -210,6 +211,13 @@ class Project:
         from dataflow.analysis.figures.figures import figures_of
 
         return figures_of(self.needs, self.assumptions, level)
+
+    def difference(self, old: "Project", level: str = "role") -> "Difference":
+        """What differs from an older map, and what it means; findings and figures by ``role`` or by ``member``."""
+        from dataflow.change.difference import MapState, difference_of
+
+        before, after = (MapState(each.needs, each.assumptions, each.gaps(level), level) for each in (old, self))
+        return difference_of(before, after)
 
     def questions(self, level: str = "role") -> "tuple[Question, ...]":
         """The unknown statements as questions, those that settle most possible findings first."""

@@ -30,6 +30,7 @@ def test_each_floor_uses_only_the_floors_below(monkeypatch: pytest.MonkeyPatch) 
         "language",
         "model",
         "analysis",
+        "change",
         "wording",
         "rules",
         "views",

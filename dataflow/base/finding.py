@@ -131,6 +131,13 @@ class Finding:
             return fingerprint(self.code, self.cause, self.subject, self.place.file, self.message.in_language("en"))
         return fingerprint(self.code, self.cause, self.subject)
 
+    @property
+    def topic(self) -> str:
+        """A hash of code and subject: equal for the same gap, whatever its level and cause."""
+        if self.subject == Subject():
+            return self.fingerprint
+        return fingerprint(self.code, None, replace(self.subject, need=None))
+
 
 def fingerprint(code: str, cause: str | None, subject: Subject, *more: str) -> str:
     """The fingerprint of the finding of a rule with a subject, computed without running the rule."""

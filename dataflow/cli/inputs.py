@@ -64,9 +64,17 @@ def terms_of(scenario: str | None, planned: bool, as_of: str | None, rules: froz
 
 
 def sound_project(
-    path: Path, terms: "Terms", lang: Language | None, color: Color, stdin_name: str | None = None
+    path: Path,
+    terms: "Terms",
+    lang: Language | None,
+    color: Color,
+    stdin_name: str | None = None,
+    shown: str | None = None,
 ) -> "Project":
-    """The project of a map without errors; errors are printed and end the command."""
+    """The project of a map without errors; errors are printed and end the command.
+
+    ``shown`` is what the map is called in messages, else its path.
+    """
     from dataflow.cli.stdin import opened, path_shown
     from dataflow.project import MapHasErrors
 
@@ -80,11 +88,11 @@ def sound_project(
         text = report("findings", "text")
         talk(
             text.write(
-                [batch_of(project, project.problems, Level.member, path=path)],
+                [batch_of(project, project.problems, Level.member, path=None if shown else path)],
                 options_of(lang, project, color, None, err=True),
             )
         )
-        raise CliError(_HAS_ERRORS, path=path.as_posix()).said_in(language_of(lang, project)) from None
+        raise CliError(_HAS_ERRORS, path=shown or path.as_posix()).said_in(language_of(lang, project)) from None
     return project
 
 

@@ -1,4 +1,4 @@
-"""One file a format: findings, holdings, figures, questions and traces as text and data.
+"""One file a format: findings, holdings, figures, questions, traces and changes as text and data.
 
 Law: a report computes no findings; it only formats them.
 
@@ -21,6 +21,7 @@ from dataflow.base.text import Declared, Name
 if TYPE_CHECKING:  # what a report is about brings these along
     from dataflow.analysis.figures.figures import Figures
     from dataflow.analysis.needs.questions import Question
+    from dataflow.change.difference import Difference
     from dataflow.model.data_map import DataMap
 
 
@@ -129,6 +130,20 @@ class Interview:
     data_map: "DataMap"
     rules: Mapping[str, RuleDescription]
     times: "tuple[Question, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The input of a report on a difference; ``names`` are the two sides as the user named them.
+
+    ``rules`` are all rules by code. ``with_wording`` lists what differs in texts for people too.
+    """
+
+    difference: "Difference"
+    names: tuple[str, str]
+    level: str
+    rules: Mapping[str, RuleDescription]
+    with_wording: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataflow.reports import FigureSheet
 from dataflow.wording.members import NOBODY
 from dataflow.wording.numbers import span, whole_percent
 
-_MEASURES = {
+MEASURES = {
     "must": Text(en="Needs met (must)", da="Opfyldte behov (must: skal)"),
     "should": Text(en="Needs met (should)", da="Opfyldte behov (should: bør)"),
     "may": Text(en="Needs met (may)", da="Opfyldte behov (may: kan)"),
@@ -19,7 +19,7 @@ _MEASURES = {
     "code": Text(en="Hops that keep coded data coded", da="Delinger, der bevarer kodede data"),
     "twice": Text(en="Fields recorded more than once", da="Felter, der registreres mere end én gang"),
 }
-_HEADS = {
+HEADS = {
     "must": Text(en="must", da="skal"),
     "should": Text(en="should", da="bør"),
     "may": Text(en="may", da="kan"),
@@ -165,7 +165,7 @@ def _total(sheet: FigureSheet, language: str) -> Table:
     figures = sheet.figures.of("total").get((), {})
     rows = tuple(
         (
-            _MEASURES[measure].in_language(language),
+            MEASURES[measure].in_language(language),
             range_of(figure),
             whole_percent(figure.known.part, figure.known.whole),
         )
@@ -189,7 +189,7 @@ def _table(sheet: FigureSheet, table: str, language: str) -> Table:
     return Table(
         _TITLES[table].in_language(language),
         note.in_language(language) if note else "",
-        ("", *(_HEADS[column].in_language(language) for column in columns)),
+        ("", *(HEADS[column].in_language(language) for column in columns)),
         rows,
     )
 
@@ -205,14 +205,15 @@ def name_of_row(sheet: FigureSheet, table: str, row: tuple[str, ...], language: 
     if not row:
         return _ALL.in_language(language)
     if table == "handover":
-        return _handover(sheet, row, language)
+        return handover_named(sheet, row, language)
     if table == "icf" and row[0] in _COMPONENTS:
         return _COMPONENTS[row[0]].in_language(language)
     labels = _labels(sheet, table)
     return visible(labels[row[0]].in_language(language)) if row[0] in labels else _NONE[table].in_language(language)
 
 
-def _handover(sheet: FigureSheet, row: tuple[str, ...], language: str) -> str:
+def handover_named(sheet: FigureSheet, row: tuple[str, ...], language: str) -> str:
+    """A handover in words: who hands over to whom, and in which phase."""
     phase, taker = row
     actors = _labels(sheet, "actor")
     givers = next(handover.givers for handover in sheet.figures.handovers if handover.phase == phase)

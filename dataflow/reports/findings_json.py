@@ -3,12 +3,13 @@
 Several maps at once are a list of such objects under ``maps``. ``known`` is present where a baseline was given.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dataflow.base.escaping import escaped_json
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
+from dataflow.base.rule import RuleDescription
 from dataflow.reports import Findings, Report, ReportOptions
 
 
@@ -34,10 +35,22 @@ def _map(batch: Findings, language: str) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, batch: Findings, language: str) -> dict[str, Any]:
+    shown = finding_of(finding, batch.rules, language)
+    if batch.known is not None:
+        shown["known"] = batch.knows(finding)
+    if finding.needs is not None:
+        shown["needs"] = [{"actor": need.actor, "field": need.field, "phase": need.phase} for need in finding.needs]
+    if finding.evidence is not None:
+        shown["evidence"] = finding.evidence()
+    return shown
+
+
+def finding_of(finding: Finding, rules: Mapping[str, RuleDescription], language: str) -> dict[str, Any]:
+    """A finding as data, without what depends on a baseline and without its proofs."""
     subject = finding.subject
-    shown: dict[str, Any] = {
+    return {
         "rule": finding.code,
-        "name": batch.rules[finding.code].name,
+        "name": rules[finding.code].name,
         "severity": str(finding.severity),
         "cause": finding.cause,
         "actor": subject.actor,
@@ -66,13 +79,6 @@ def _finding(finding: Finding, batch: Findings, language: str) -> dict[str, Any]
         "waived": finding.waived,
         "fingerprint": finding.fingerprint,
     }
-    if batch.known is not None:
-        shown["known"] = batch.knows(finding)
-    if finding.needs is not None:
-        shown["needs"] = [{"actor": need.actor, "field": need.field, "phase": need.phase} for need in finding.needs]
-    if finding.evidence is not None:
-        shown["evidence"] = finding.evidence()
-    return shown
 
 
 def _location(place: Place) -> dict[str, Any]:

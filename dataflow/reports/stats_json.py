@@ -37,7 +37,7 @@ def _map(sheet: FigureSheet) -> dict[str, Any]:
         "map": sheet.data_map.id,
         "scenario": sheet.data_map.scenario,
         "level": sheet.level,
-        "figures": [_figure(figure) for figure in figures.figures],
+        "figures": [figure_of(figure) for figure in figures.figures],
         "handovers": [
             {"phase": each.phase, "from": list(each.givers), "to": each.taker, "moment": each.before}
             for each in figures.handovers
@@ -54,7 +54,8 @@ def _map(sheet: FigureSheet) -> dict[str, Any]:
     }
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def figure_of(figure: Figure) -> dict[str, Any]:
+    """A figure as data."""
     known, everything = figure.known, figure.all
     shown: dict[str, Any] = {
         "table": figure.table,

@@ -248,9 +248,12 @@ def _counts(parts: Sequence[Edge | Node], nouns: Mapping[str, Nouns]) -> tuple[W
 
 
 def _closed_and_opened(before: Scene, after: Scene) -> tuple[Words, ...]:
-    """The numbers of gaps closed and opened, with their actors; a gap whose cause changed is the same gap."""
-    then, now = ({gap.finding.subject for gap in gaps_of(scene)} for scene in (before, after))
-    changed = ((CLOSED, before.data_map, then - now), (OPENED, after.data_map, now - then))
+    """The numbers of gaps closed and opened, with their actors; of another level or cause it is the same gap."""
+    then, now = ({gap.finding.topic: gap.finding.subject for gap in gaps_of(scene)} for scene in (before, after))
+    closed, opened = (
+        [found[topic] for topic in found if topic not in other] for found, other in ((then, now), (now, then))
+    )
+    changed = ((CLOSED, before.data_map, closed), (OPENED, after.data_map, opened))
     return tuple(_by_actor(data_map, nouns, gaps) for nouns, data_map, gaps in changed if gaps)
 
 

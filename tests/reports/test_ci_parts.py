@@ -73,8 +73,9 @@ def test_the_page_names_every_format_and_way_to_fail() -> None:
 def test_the_snippets_are_valid_by_the_schemas_of_their_services() -> None:
     """GitHub's workflow, GitLab's job; the configuration of pre-commit names our hook."""
     snippets = [yaml.load(text, yaml.BaseLoader) for text in fences("yaml")]
-    config, workflow, gitlab = snippets
-    assert schema_errors("vendor.github-workflows", workflow) == []
+    config, workflow, comment, gitlab = snippets
+    for each in (workflow, comment):
+        assert schema_errors("vendor.github-workflows", each) == []
     (job,) = gitlab.values()
     assert {"script", "artifacts"} <= set(job)
     assert [command.split()[0] for command in job["script"]] == ["pip", "dataflow", "dataflow", "dataflow"]
@@ -89,11 +90,23 @@ def test_the_commands_of_the_gitlab_job_run(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
     assert run(["init", "specs/heart"]) == 0
     assert run(["gaps", "specs/heart", "--baseline", "gaps-baseline.json", "--write-baseline"]) == 0
-    job = yaml.safe_load(fences("yaml")[2])["map"]
+    job = yaml.safe_load(fences("yaml")[3])["map"]
     for command in job["script"][1:]:
         assert run(shlex.split(command)[1:]) == 0, command
     for report in job["artifacts"]["reports"].values():
         assert Path(report).stat().st_size > 100
+
+
+def test_the_comment_on_a_pull_request_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command of its job, with another map in place of the target branch."""
+    monkeypatch.chdir(tmp_path)
+    for folder in ("specs/heart", "before"):
+        assert run(["init", folder]) == 0
+    steps = yaml.safe_load(fences("yaml")[2])["jobs"]["diff"]["steps"]
+    (command,) = [step["run"] for step in steps if step.get("run", "").startswith("dataflow")]
+    words = ["before" if word.startswith("git:") else word for word in shlex.split(command)[1:]]
+    assert run(words) == 0
+    assert Path("changes.md").read_text("utf-8").startswith("## ")
 
 
 def test_the_hook_is_valid_by_the_schema_of_pre_commit() -> None:

@@ -1,0 +1,73 @@
+"""The difference between two maps: statements, objects, findings, figures, and the verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.figures.figures import Figures, figures_of
+from dataflow.analysis.needs.needs import Needs
+from dataflow.base.finding import Finding
+from dataflow.change.findings import FindingChanges, finding_changes
+from dataflow.change.objects import ObjectChange, object_changes, wording_changes
+from dataflow.change.renames import renames_between
+from dataflow.change.statements import StatementChange, statement_changes
+from dataflow.change.verdict import Judgement, judgement_of
+from dataflow.model.data_map import DataMap
+
+
+@dataclass(frozen=True)
+class MapState:
+    """One of the two maps of a difference: its needs, the assumptions that count, and its gaps by ``level``."""
+
+    needs: Needs
+    assumptions: Assumptions
+    gaps: Sequence[Finding]
+    level: str = "role"
+
+    @property
+    def data_map(self) -> DataMap:
+        """The map itself."""
+        return self.needs.map_as_of.data_map
+
+    def figures(self) -> Figures:
+        """The figures of the map."""
+        return figures_of(self.needs, self.assumptions, self.level)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What differs between an older and a newer map, and what it means.
+
+    ``figures`` are those of the older and of the newer map. ``wording`` is what differs in texts for people alone.
+    """
+
+    old: DataMap
+    new: DataMap
+    statements: tuple[StatementChange, ...]
+    objects: tuple[ObjectChange, ...]
+    findings: FindingChanges
+    figures: tuple[Figures, Figures]
+    judgement: Judgement
+    wording: tuple[ObjectChange, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two say the same, wordings aside."""
+        found = self.findings
+        return not (self.statements or self.objects or found.opened or found.closed or found.changed)
+
+
+def difference_of(old: MapState, new: MapState) -> Difference:
+    """The difference between two maps."""
+    before, after = old.data_map, new.data_map
+    renamed = renames_between(before, after)
+    return Difference(
+        before,
+        after,
+        statement_changes(before, after, renamed),
+        object_changes(before, after, renamed),
+        finding_changes(old.gaps, new.gaps, renamed),
+        (old.figures(), new.figures()),
+        judgement_of(old.needs, new.needs, old.assumptions, new.assumptions, renamed),
+        wording_changes(before, after, renamed),
+    )

@@ -1,0 +1,96 @@
+"""The findings that were opened, closed and changed between two maps."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dataflow.base.finding import Finding, Subject
+from dataflow.change.meaning import Renamed
+
+
+@dataclass(frozen=True)
+class FindingChanges:
+    """Findings of the newer map alone, of the older alone, and those of both that differ, before and after."""
+
+    opened: tuple[Finding, ...] = ()
+    closed: tuple[Finding, ...] = ()
+    changed: tuple[tuple[Finding, Finding], ...] = ()
+
+
+def finding_changes(old: Iterable[Finding], new: Iterable[Finding], renamed: Renamed) -> FindingChanges:
+    """The findings of two maps compared.
+
+    Of two findings about the same (``Finding.topic``), those with the same fingerprint belong together first. A
+    finding is changed where its level, its cause, its certainty or whom it is about is another.
+    """
+    before, after = list(old), list(new)
+    changed: list[tuple[Finding, Finding]] = []
+    for exact in (True, False):
+        groups: dict[object, tuple[list[Finding], list[Finding]]] = {}
+        for side, findings in ((0, before), (1, after)):
+            for each in findings:
+                groups.setdefault(_key(each, renamed if side == 0 else {}, exact), ([], []))[side].append(each)
+        pairs = [
+            pair
+            for ones, others in groups.values()
+            for pair in zip(sorted(ones, key=_order), sorted(others, key=_order), strict=False)
+        ]
+        changed += [pair for pair in pairs if _state(pair[0], renamed) != _state(pair[1], {})]
+        before = _without(before, [one for one, _ in pairs])
+        after = _without(after, [other for _, other in pairs])
+    return FindingChanges(tuple(after), tuple(before), tuple(sorted(changed, key=lambda pair: _order(pair[1]))))
+
+
+def _key(finding: Finding, renamed: Renamed, exact: bool) -> object:
+    known = replace(finding, subject=_in_new_ids(finding.subject, renamed))
+    return known.fingerprint if exact else known.topic
+
+
+def _in_new_ids(subject: Subject, renamed: Renamed) -> Subject:
+    def new(section: str, id_: str | None) -> str | None:
+        return id_ if id_ is None else renamed.get(section, {}).get(id_, id_)
+
+    return replace(
+        subject,
+        actor=new("actors", subject.actor),
+        other=new("actors", subject.other),
+        field=new("fields", subject.field),
+        phase=new("phases", subject.phase),
+        channel=new("channels", subject.channel),
+    )
+
+
+def _state(finding: Finding, renamed: Renamed) -> tuple[object, ...]:
+    """What of a finding may change while it stays the same finding."""
+    names: Mapping[str, str] = renamed.get("actors", {})
+    members = None if finding.members is None else frozenset(names.get(each, each) for each in finding.members)
+    whole = members is None or len(members) == finding.of
+    return (
+        finding.severity,
+        finding.cause,
+        finding.subject.need,
+        finding.certain,
+        finding.waived,
+        finding.planned,
+        None if whole else members,
+    )
+
+
+def _order(finding: Finding) -> tuple[str, ...]:
+    about = finding.subject
+    parts = (
+        finding.code,
+        about.actor,
+        about.field,
+        about.phase,
+        about.channel,
+        about.other,
+        about.need,
+        finding.cause,
+    )
+    return tuple(part or "" for part in parts)
+
+
+def _without(findings: Sequence[Finding], taken: Iterable[Finding]) -> list[Finding]:
+    left = Counter(id(each) for each in taken)
+    return [each for each in findings if not left[id(each)]]

@@ -1,0 +1,140 @@
+"""The objects of a map that were added, removed, changed or probably renamed, and what was only worded otherwise."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dataflow.change.meaning import (
+    SECTIONS,
+    Plain,
+    Renamed,
+    attributes_of,
+    meaning_of,
+    objects_of,
+    plain_of,
+    wordings_of,
+)
+from dataflow.change.statements import Alteration
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectChange:
+    """A thing of a section that was ``added``, ``removed``, ``changed`` or ``renamed``.
+
+    ``role`` is that of a member. ``was`` is the old id of a renamed thing; that it is one is a guess.
+    """
+
+    change: str
+    section: str
+    id: str
+    alterations: tuple[Alteration, ...] = ()
+    role: str | None = None
+    was: str | None = None
+
+
+def object_changes(old: DataMap, new: DataMap, renamed: Renamed) -> tuple[ObjectChange, ...]:
+    """The changes of the objects of all sections, and of what the map itself says."""
+    return (*_of_the_map(old, new, renamed), *_of_sections(old, new, renamed), *_of_waivers(old, new, renamed))
+
+
+def wording_changes(old: DataMap, new: DataMap, renamed: Renamed) -> tuple[ObjectChange, ...]:
+    """What differs in labels, definitions, notes and the author's own keys alone."""
+    found: list[ObjectChange] = []
+    if own := _altered(wordings_of(old), wordings_of(new)):
+        found.append(ObjectChange("changed", "map", new.id, own))
+    for section in SECTIONS:
+        then = {renamed.get(section, {}).get(id_, id_): each for id_, each in objects_of(old, section).items()}
+        for id_, now in objects_of(new, section).items():
+            if id_ in then and (words := _altered(wordings_of(then[id_]), wordings_of(now))):
+                found.append(ObjectChange("changed", section, id_, words))
+    for actor, statements in new.statements.items():
+        if actor in old.statements and (notes := _altered(_notes(old, actor, renamed), _notes(new, actor, {}))):
+            found.append(ObjectChange("changed", "statements", actor, notes))
+    return tuple(found)
+
+
+def _notes(data_map: DataMap, actor: str, renamed: Renamed) -> dict[str, Plain]:
+    """The notes of the statements of an actor, each with what it is a note to."""
+    found: dict[str, Plain] = {}
+    for statement in data_map.statements[actor]:
+        if statement.entry.note is not None:
+            said = meaning_of(statement, renamed)
+            about = " ".join(part for part in (said.kind, said.field, said.phase, said.to, said.at) if part)
+            found[about] = statement.entry.note.texts
+    return found
+
+
+def _of_the_map(old: DataMap, new: DataMap, renamed: Renamed) -> Iterator[ObjectChange]:
+    then, now = (
+        {
+            "as_of": data_map.as_of,
+            "evidence_years": data_map.evidence_years,
+            "languages": data_map.languages,
+            "rules": plain_of(
+                {code: "off" if each is None else each for code, each in data_map.severities.items()}, {}
+            ),
+        }
+        for data_map in (old, new)
+    )
+    altered = [*_altered(then, now)]
+    names = renamed.get("phases", {})
+    before = {names.get(phase, phase): old.phases[phase].position for phase in old.phases}
+    after = {phase: each.position for phase, each in new.phases.items()}
+    common = [phase for phase in after if phase in before]
+    if _order(before, common) != _order(after, common):
+        altered.append(Alteration("order", _order(before, common), _order(after, common)))
+    if altered:
+        yield ObjectChange("changed", "map", new.id, tuple(altered))
+
+
+def _order(positions: dict[str, int], phases: list[str]) -> tuple[tuple[str, ...], ...]:
+    """The phases in the order of the pathway; those alongside each other together."""
+    return tuple(
+        tuple(sorted(phase for phase in phases if positions[phase] == position))
+        for position in sorted({positions[phase] for phase in phases})
+    )
+
+
+def _of_sections(old: DataMap, new: DataMap, renamed: Renamed) -> Iterator[ObjectChange]:
+    for section in SECTIONS:
+        names = renamed.get(section, {})
+        was = {other: one for one, other in names.items()}
+        then, now = objects_of(old, section), objects_of(new, section)
+        for id_, each in now.items():
+            role = getattr(each, "role", None)
+            if id_ in was:
+                yield ObjectChange("renamed", section, id_, (), role, was[id_])
+            elif id_ not in then:
+                yield ObjectChange("added", section, id_, (), role)
+            elif altered := _altered(attributes_of(then[id_], renamed), attributes_of(each, {})):
+                yield ObjectChange("changed", section, id_, altered, role)
+        for id_, each in then.items():
+            if id_ not in now and id_ not in names:
+                yield ObjectChange("removed", section, id_, (), getattr(each, "role", None))
+
+
+def _of_waivers(old: DataMap, new: DataMap, renamed: Renamed) -> Iterator[ObjectChange]:
+    then, now = ({_waiver(each, how) for each in found.waivers} for found, how in ((old, renamed), (new, {})))
+    yield from (ObjectChange("added", "waivers", each) for each in sorted(now - then))
+    yield from (ObjectChange("removed", "waivers", each) for each in sorted(then - now))
+
+
+def _waiver(waiver: Waiver, renamed: Renamed) -> str:
+    """A waiver as a line: its rule, what it is about, until when it holds."""
+    about = (
+        ("actors", waiver.actor),
+        ("fields", waiver.field),
+        ("phases", waiver.phase),
+        ("channels", waiver.channel),
+    )
+    ids = [renamed.get(section, {}).get(id_, id_) for section, id_ in about if id_ is not None]
+    return " ".join((waiver.rule, *ids, *([f"until {waiver.valid_to}"] if waiver.valid_to else ())))
+
+
+def _altered(then: dict[str, Plain], now: dict[str, Plain]) -> tuple[Alteration, ...]:
+    return tuple(
+        Alteration(key, then.get(key), now.get(key))
+        for key in sorted(then.keys() | now.keys())
+        if then.get(key) != now.get(key)
+    )

@@ -1,0 +1,273 @@
+"""A difference as a page of sentences in one language."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from dataflow.analysis.figures.figures import Figure
+from dataflow.base.finding import Finding
+from dataflow.base.picture import Words
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.change.verdict import Met, NeedChange, Verdict
+from dataflow.reports import Comparison, FigureSheet
+from dataflow.reports._pages import Page, Section, Table
+from dataflow.reports._stats_tables import HEADS, MEASURES, handover_named, range_of
+from dataflow.wording.alterations import names_in, object_sentence, statement_sentence, who
+from dataflow.wording.causes import CELL
+from dataflow.wording.counts import Nouns, counted
+from dataflow.wording.lists import listed
+
+_TITLE = Text(en="What changes: {map}", da="Hvad der ændrer sig: {map}")
+_SIDES = Text(en="Before: {old}. After: {new}.", da="Før: {old}. Efter: {new}.")
+_NOTHING = Text(
+    en="Nothing differs in meaning between the two.", da="De to kort siger det samme; intet er ændret i betydning."
+)
+_VERDICT: Mapping[Verdict, Text] = {
+    Verdict.BETTER: Text(en="Verdict: better.", da="Vurdering: bedre."),
+    Verdict.WORSE: Text(en="Verdict: worse.", da="Vurdering: dårligere."),
+    Verdict.MIXED: Text(
+        en="Verdict: mixed, both better and worse.", da="Vurdering: blandet, både bedre og dårligere."
+    ),
+    Verdict.SAME: Text(
+        en="Verdict: the same. Every need that both maps state is met or not met as before.",
+        da="Vurdering: det samme. Alle behov, som begge kort har, er opfyldt eller ikke opfyldt som før.",
+    ),
+}
+_RESTS_ON = Text(
+    en="It rests on the needs that both maps state: {needs}.",
+    da="Den bygger på de behov, som begge kort har: {needs}.",
+)
+_MOVED: Mapping[tuple[str, bool, bool], Nouns] = {
+    ("must", True, True): (
+        Text(en="{count} must need is now met", da="{count} skal-behov er nu opfyldt"),
+        Text(en="{count} must needs are now met", da="{count} skal-behov er nu opfyldt"),
+    ),
+    ("must", False, True): (
+        Text(en="{count} must need is no longer met", da="{count} skal-behov er ikke længere opfyldt"),
+        Text(en="{count} must needs are no longer met", da="{count} skal-behov er ikke længere opfyldt"),
+    ),
+    ("should", True, True): (
+        Text(en="{count} should need is now met", da="{count} bør-behov er nu opfyldt"),
+        Text(en="{count} should needs are now met", da="{count} bør-behov er nu opfyldt"),
+    ),
+    ("should", False, True): (
+        Text(en="{count} should need is no longer met", da="{count} bør-behov er ikke længere opfyldt"),
+        Text(en="{count} should needs are no longer met", da="{count} bør-behov er ikke længere opfyldt"),
+    ),
+    ("may", True, True): (
+        Text(en="{count} may need is now met", da="{count} kan-behov er nu opfyldt"),
+        Text(en="{count} may needs are now met", da="{count} kan-behov er nu opfyldt"),
+    ),
+    ("may", False, True): (
+        Text(en="{count} may need is no longer met", da="{count} kan-behov er ikke længere opfyldt"),
+        Text(en="{count} may needs are no longer met", da="{count} kan-behov er ikke længere opfyldt"),
+    ),
+}
+_PERHAPS = {
+    True: (
+        Text(en="{count} need is more surely met", da="{count} behov er mere sikkert opfyldt"),
+        Text(en="{count} needs are more surely met", da="{count} behov er mere sikkert opfyldt"),
+    ),
+    False: (
+        Text(en="{count} need is less surely met", da="{count} behov er mindre sikkert opfyldt"),
+        Text(en="{count} needs are less surely met", da="{count} behov er mindre sikkert opfyldt"),
+    ),
+}
+_ONLY_NEW: Nouns = (
+    Text(
+        en="{count} need is stated in the newer map alone ({met} met), and does not count for the verdict.",
+        da="{count} behov findes kun i det nye kort ({met} opfyldt) og tæller ikke med i vurderingen.",
+    ),
+    Text(
+        en="{count} needs are stated in the newer map alone ({met} met), and do not count for the verdict.",
+        da="{count} behov findes kun i det nye kort ({met} opfyldt) og tæller ikke med i vurderingen.",
+    ),
+)
+_ONLY_OLD: Nouns = (
+    Text(
+        en="{count} need is stated in the older map alone ({met} met), and does not count for the verdict.",
+        da="{count} behov findes kun i det gamle kort ({met} opfyldt) og tæller ikke med i vurderingen.",
+    ),
+    Text(
+        en="{count} needs are stated in the older map alone ({met} met), and do not count for the verdict.",
+        da="{count} behov findes kun i det gamle kort ({met} opfyldt) og tæller ikke med i vurderingen.",
+    ),
+)
+_NEEDS = Text(en="Needs met otherwise than before", da="Behov, der nu er opfyldt anderledes end før")
+_NEED = Text(en="{actor} needs {field} in {phase}: {change}.", da="{actor} har brug for {field} i {phase}: {change}.")
+_ANSWER: Mapping[tuple[Met, Met], Text] = {
+    (Met.NO, Met.YES): Text(en="now met", da="nu opfyldt"),
+    (Met.YES, Met.NO): Text(en="no longer met", da="ikke længere opfyldt"),
+    (Met.NO, Met.POSSIBLY): Text(en="now perhaps met", da="nu måske opfyldt"),
+    (Met.POSSIBLY, Met.NO): Text(en="no longer perhaps met", da="ikke længere måske opfyldt"),
+    (Met.POSSIBLY, Met.YES): Text(en="now surely met", da="nu helt sikkert opfyldt"),
+    (Met.YES, Met.POSSIBLY): Text(en="now only perhaps met", da="nu kun måske opfyldt"),
+}
+_SECTIONS = {
+    "statements": Text(en="What is stated", da="Hvad der står"),
+    "objects": Text(en="Fields, channels, actors and the rest", da="Felter, kanaler, aktører og resten"),
+    "opened": Text(en="Findings opened ({count})", da="Nye fund ({count})"),
+    "closed": Text(en="Findings closed ({count})", da="Lukkede fund ({count})"),
+    "changed": Text(en="Findings changed ({count})", da="Ændrede fund ({count})"),
+    "figures": Text(en="Figures", da="Nøgletal"),
+    "handovers": Text(en="Handovers", da="Overgange mellem ansvarlige"),
+    "wording": Text(en="Wording", da="Formuleringer"),
+}
+_HEAD = (Text(en="", da=""), Text(en="before", da="før"), Text(en="after", da="efter"))
+_FINDING = Text(en="{rule}: {message}", da="{rule}: {message}")
+_FINDING_CHANGED = Text(en="{rule}: {message} (before: {before})", da="{rule}: {message} (før: {before})")
+_STATE = {
+    "certain": Text(en="certain", da="sikkert"),
+    "possible": Text(en="only possible", da="kun muligt"),
+    "waived": Text(en="accepted", da="accepteret"),
+    "not waived": Text(en="not accepted", da="ikke accepteret"),
+    "planned": Text(en="met by what is planned", da="opfyldt af det planlagte"),
+    "not planned": Text(en="not met by what is planned", da="ikke opfyldt af det planlagte"),
+    "must": Text(en="must", da="skal"),
+    "should": Text(en="should", da="bør"),
+    "may": Text(en="may", da="kan"),
+}
+_OF = Text(en="{count} of {of} members", da="{count} af {of} medlemmer")
+_NAMED_FIGURE = Text(en="{name}, {measure}", da="{name}, {measure}")
+
+
+def page_of(comparison: Comparison, language: str) -> Page:
+    """The page of a difference."""
+    found, say = comparison.difference, _Speaker(comparison, language)
+    sentences = [say(_SIDES, old=comparison.names[0], new=comparison.names[1])]
+    if found.is_empty:
+        sentences.append(say(_NOTHING))
+    else:
+        sentences.append(say(_VERDICT[found.judgement.verdict]))
+        if found.judgement.needs:
+            sentences.append(say(_RESTS_ON, needs="; ".join(say.basis(found.judgement.needs))))
+        for (number, met), nouns in ((found.judgement.new, _ONLY_NEW), (found.judgement.gone, _ONLY_OLD)):
+            if number:
+                sentences.append(counted(number, nouns, met=str(met)).in_language(language))
+    sections = [
+        Section(say(_NEEDS), items=tuple(say.needs(found.judgement.needs))),
+        Section(
+            say(_SECTIONS["statements"]),
+            items=tuple(say.words(statement_sentence(each, say.name, say.members)) for each in found.statements),
+        ),
+        Section(
+            say(_SECTIONS["objects"]),
+            items=tuple(say.words(object_sentence(each, say.name)) for each in found.objects),
+        ),
+        *(
+            Section(say(_SECTIONS[key], count=str(len(shown))), items=tuple(map(say.finding, shown)))
+            for key, shown in (("opened", found.findings.opened), ("closed", found.findings.closed))
+        ),
+        Section(
+            say(_SECTIONS["changed"], count=str(len(found.findings.changed))),
+            items=tuple(say.changed_finding(*pair) for pair in found.findings.changed),
+        ),
+    ]
+    if not found.is_empty:
+        sections += say.figures()
+    if comparison.with_wording:
+        worded = tuple(say.words(object_sentence(each, say.name)) for each in found.wording)
+        sections.append(Section(say(_SECTIONS["wording"]), items=worded))
+    return Page(say(_TITLE, map=found.new.title), tuple(sentences), tuple(sections))
+
+
+class _Speaker:
+    """Says things of a comparison in one language."""
+
+    def __init__(self, comparison: Comparison, language: str) -> None:
+        self._comparison, self._language = comparison, language
+        self.name = names_in(comparison.difference.new, comparison.difference.old)
+        self.members = {**comparison.difference.old.members, **comparison.difference.new.members}
+
+    def __call__(self, text: Text, **words: Filling) -> str:
+        return Sentence(text, words).in_language(self._language)
+
+    def words(self, words: Words) -> str:
+        """Words of both languages."""
+        return words.in_language(self._language)
+
+    def basis(self, needs: Sequence[NeedChange]) -> Iterator[str]:
+        """How many needs of each level are met otherwise."""
+        for (level, better, _), nouns in _MOVED.items():
+            number = sum(
+                each.level == level and (each.after > each.before) == better and not each.rank[1] for each in needs
+            )
+            if number:
+                yield self.words(counted(number, nouns))
+        for better, nouns in _PERHAPS.items():
+            number = sum((each.after > each.before) == better and each.rank[1] for each in needs)
+            if number:
+                yield self.words(counted(number, nouns))
+
+    def needs(self, needs: Sequence[NeedChange]) -> Iterator[str]:
+        """The needs and how they are met now, those of an actor in a phase in one sentence."""
+        groups: dict[NeedChange, list[str]] = {}
+        for need in needs:
+            groups.setdefault(replace(need, field=""), []).append(need.field)
+        for need, fields in groups.items():
+            yield self(
+                _NEED,
+                actor=who(need.actor, need.members, self.name, self.members),
+                field=listed([self.name("fields", field) for field in fields]),
+                phase=self.name("phases", need.phase),
+                change=_ANSWER[need.before, need.after],
+            )
+
+    def finding(self, finding: Finding) -> str:
+        """The rule and the message of a finding."""
+        return self(_FINDING, rule=finding.code, message=finding.message)
+
+    def changed_finding(self, before: Finding, after: Finding) -> str:
+        """A finding as it is now, and what of it was otherwise before."""
+        then = ", ".join(self._states(before, after)) or self.words(before.message)
+        return self(_FINDING_CHANGED, rule=after.code, message=after.message, before=then)
+
+    def _states(self, finding: Finding, other: Finding) -> Iterator[str]:
+        """What a finding was, where it differs from another."""
+        if finding.cause != other.cause and finding.cause is not None:
+            cause = next((words for cause, words in CELL.items() if cause == finding.cause), None)
+            yield self.words(cause) if cause else finding.cause
+        if finding.subject.need != other.subject.need and finding.subject.need in _STATE:
+            yield self(_STATE[finding.subject.need])
+        for differs, key in (
+            (finding.certain != other.certain, "certain" if finding.certain else "possible"),
+            (finding.waived != other.waived, "waived" if finding.waived else "not waived"),
+            (finding.planned != other.planned, "planned" if finding.planned else "not planned"),
+        ):
+            if differs:
+                yield self(_STATE[key])
+        if finding.members != other.members and finding.members is not None:
+            yield self(_OF, count=str(len(finding.members)), of=str(finding.of))
+
+    def figures(self) -> Iterator[Section]:
+        """The figures of the whole map and of the handovers, where they differ."""
+        found = self._comparison.difference
+        old, new = (
+            FigureSheet(self._comparison.level, figures, data_map)
+            for figures, data_map in (
+                (found.figures[0], found.old),
+                (found.figures[1], found.new),
+            )
+        )
+        for key, table in (("figures", "total"), ("handovers", "handover")):
+            then, now = self._rows(old, table), self._rows(new, table)
+            rows = [
+                (name, _shown(then.get(name)), _shown(now.get(name)))
+                for name in dict.fromkeys((*now, *then))
+                if _shown(then.get(name)) != _shown(now.get(name))
+            ]
+            yield Section(self(_SECTIONS[key]), table=Table(tuple(map(self, _HEAD)), tuple(rows)))
+
+    def _rows(self, sheet: FigureSheet, table: str) -> Mapping[str, Figure]:
+        rows: dict[str, Figure] = {}
+        for row, figures in sheet.figures.of(table).items():
+            for measure, figure in figures.items():
+                if table == "total":
+                    rows[self(MEASURES[measure])] = figure
+                elif not measure.endswith("-must"):
+                    name = handover_named(sheet, row, self._language)
+                    rows[self(_NAMED_FIGURE, name=name, measure=HEADS[measure])] = figure
+        return rows
+
+
+def _shown(figure: Figure | None) -> str:
+    return "–" if figure is None else range_of(figure)

@@ -1,0 +1,247 @@
+"""What differs between two maps, by meaning."""
+
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from twin.random_maps import DrawnMap, as_yaml, maps
+
+from dataflow.base.finding import Finding
+from dataflow.change.difference import Difference
+from dataflow.change.verdict import Verdict
+from dataflow.project import Project
+
+HEAD = """\
+map: {id: walk, title: A walk}
+phases: {stay: {}, visit: {}}
+fields: {ldl: {label: LDL}, hba1c: {label: HbA1c}}
+channels: {letter: {form: free-text}, message: {form: coded}}
+legal_bases: {law: {}}
+"""
+HOSPITAL = """\
+  hospital:
+    records: [{fields: [ldl, hba1c], phase: stay, form: coded}]
+    shares: [{fields: [ldl, hba1c], phase: stay, to: gp, via: letter, legal_basis: law}]
+"""
+GP = "  gp: {needs: [{fields: [ldl, hba1c], phase: visit, form: structured}]}\n"
+OLD = f"{HEAD}actors:\n{HOSPITAL}{GP}"
+
+
+def of(text: str) -> Project:
+    return Project({"map.yaml": text.encode()})
+
+
+def difference(old: str, new: str) -> Difference:
+    return of(new).difference(of(old))
+
+
+def test_the_same_map_has_no_difference() -> None:
+    found = difference(OLD, OLD)
+    assert found.is_empty
+    assert found.judgement.verdict is Verdict.SAME
+
+
+def test_a_change_is_folded_as_people_write_it() -> None:
+    (change,) = difference(OLD, OLD.replace("via: letter", "via: message")).statements
+    assert (change.change, change.kind, change.actor) == ("changed", "shares", "hospital")
+    assert (change.fields, change.phases, change.to, change.at) == (("ldl", "hba1c"), ("stay",), ("gp",), "message")
+    assert [(each.what, each.before, each.after) for each in change.alterations] == [("via", "letter", "message")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what", "before", "after"),
+    [
+        ("form: coded}]", "form: structured}]", "form", "coded", "structured"),
+        ("form: coded}]", "form: coded, status: planned}]", "status", "current", "planned"),
+        ("form: structured}]", "form: structured, level: should}]", "level", "must", "should"),
+        ("form: structured}]", "form: structured, within: 2d}]", "within", None, 48),
+        ("via: letter,", "via: letter, valid_from: 2027-01-01,", "valid_from", None, "2027-01-01"),
+        ("via: letter,", "via: letter, takes: 2d,", "takes", None, 48),
+        ("via: letter,", "via: letter, coverage: 3/5,", "coverage", None, "3/5"),
+        ("phase: stay, to", "phase: visit, to", "phases", ("stay",), ("visit",)),
+    ],
+)
+def test_what_of_a_statement_changes(old: str, new: str, what: str, before: object, after: object) -> None:
+    assert old in OLD
+    (change,) = difference(OLD, OLD.replace(old, new)).statements
+    assert change.change == "changed"
+    assert [(each.what, each.before, each.after) for each in change.alterations] == [(what, before, after)]
+
+
+def test_statements_added_and_removed() -> None:
+    more = OLD.replace("  gp: {", "  gp: {uses: [{fields: ldl, phase: visit}], ")
+    (added,) = difference(OLD, more).statements
+    (removed,) = difference(more, OLD).statements
+    assert (added.change, added.kind, added.actor, added.fields) == ("added", "uses", "gp", ("ldl",))
+    assert replace(added, change="removed") == removed
+
+
+def test_members_that_do_the_same_are_their_role_and_one_that_does_not_is_named() -> None:
+    role = f"{HEAD}actors:\n  gp: {{records: [{{fields: ldl, phase: stay}}]}}\n  a: {{extends: gp}}\n  b: {{extends: gp}}\n"
+    (both,) = difference(role, role.replace("fields: ldl", "fields: [ldl, hba1c]")).statements
+    (one,) = difference(role, role.replace("  b: {extends: gp}", "  b: {extends: gp, omits: [{records: ldl}]}")).statements
+    assert (both.actor, both.members, both.fields) == ("gp", None, ("hba1c",))
+    assert (one.actor, one.members, one.change) == ("gp", ("b",), "removed")
+    new = difference(role, role + "  c: {extends: gp}\n")
+    assert not new.statements
+    assert [(each.change, each.id, each.role) for each in new.objects] == [("added", "c", "gp")]
+
+
+def test_a_new_name_is_a_guess_where_label_and_statements_are_the_same() -> None:
+    named = OLD.replace("hba1c: {label", "hba: {label").replace("hba1c", "hba")
+    found = difference(OLD, named)
+    assert [(each.change, each.was, each.id) for each in found.objects] == [("renamed", "hba1c", "hba")]
+    assert not found.statements
+    assert not found.findings.opened
+    assert not found.findings.closed
+    other = difference(OLD, named.replace("[ldl, hba], phase: visit", "[ldl], phase: visit"))
+    assert [each.change for each in other.objects] == ["added", "removed"]
+
+
+def test_objects_and_the_order_of_phases() -> None:
+    closed = difference(OLD, OLD.replace("{form: free-text}", "{form: free-text, closed: true}"))
+    (change,) = closed.objects
+    assert (change.section, change.id) == ("channels", "letter")
+    assert [(each.what, each.after) for each in change.alterations] == [("closed", True)]
+    (order,) = difference(OLD, OLD.replace("{stay: {}, visit: {}}", "{visit: {}, stay: {}}")).objects
+    assert order.alterations[0].what == "order"
+    (phase,) = difference(OLD, OLD.replace("{stay: {}", "{before: {}, stay: {}")).objects
+    assert (phase.change, phase.id) == ("added", "before")
+
+
+def test_wordings_are_no_change_of_meaning() -> None:
+    found = difference(OLD, OLD.replace("label: LDL", "label: LDL cholesterol").replace("title: A walk", "title: Walk"))
+    assert found.is_empty
+    assert [(each.section, each.id) for each in found.wording] == [("map", "walk"), ("fields", "ldl")]
+
+
+def test_a_gap_of_another_level_or_cause_is_the_same_gap() -> None:
+    should = difference(OLD, OLD.replace("form: structured}]", "form: structured, level: should}]")).findings
+    assert (should.opened, should.closed) == ((), ())
+    assert {(before.subject.need, after.subject.need) for before, after in should.changed} == {("must", "should")}
+    unshared = difference(OLD, OLD.replace("to: gp,", "to: home,") + "  home: {uses: [{fields: [ldl, hba1c], phase: visit}]}\n")
+    pairs = {(one.cause, other.cause) for one, other in unshared.findings.changed}
+    assert ("form-lost", "not-shared") in pairs
+    assert not [each for each in (*unshared.findings.opened, *unshared.findings.closed) if each.code == "DF301"]
+
+
+@pytest.mark.parametrize(
+    ("new", "verdict"),
+    [
+        (OLD.replace("via: letter", "via: message"), Verdict.BETTER),
+        (OLD.replace("form: structured}]", "form: structured, level: should}]"), Verdict.SAME),
+        (OLD.replace("needs: [", "needs: [{fields: ldl, phase: stay}, "), Verdict.SAME),
+    ],
+)
+def test_the_verdict_rests_on_the_needs_that_both_state(new: str, verdict: Verdict) -> None:
+    assert difference(OLD, new).judgement.verdict is verdict
+    mirrored = {Verdict.BETTER: Verdict.WORSE}.get(verdict, verdict)
+    assert difference(new, OLD).judgement.verdict is mirrored
+
+
+def test_what_matters_most_decides_the_verdict() -> None:
+    two = HEAD + "actors:\n" + HOSPITAL.replace("via: letter", "via: message") + GP
+    loses_one = two.replace("    shares: [{fields: [ldl, hba1c]", "    shares: [{fields: [%s]")
+    ldl, hba1c = loses_one % "ldl", loses_one % "hba1c"
+    assert difference(ldl, hba1c).judgement.verdict is Verdict.MIXED
+    uneven = "needs: [{fields: ldl, phase: visit}, {fields: hba1c, phase: visit, level: may}]"
+    ldl, hba1c = (text.replace(GP.split("{", 1)[1], uneven + "}\n") for text in (ldl, hba1c))
+    assert difference(ldl, hba1c).judgement.verdict is Verdict.WORSE
+    assert difference(hba1c, ldl).judgement.verdict is Verdict.BETTER
+
+
+IN_THIS_ORDER = ("phases", "languages", "responsible")
+
+
+def shuffled(value: Any, dice: random.Random, ordered: bool = False) -> Any:
+    """The same map with keys and items in another order, but for those whose order has a meaning."""
+    if isinstance(value, dict):
+        keys = list(value)
+        if not ordered:
+            dice.shuffle(keys)
+        return {key: shuffled(value[key], dice, key in IN_THIS_ORDER) for key in keys}
+    if isinstance(value, list):
+        items = [shuffled(each, dice) for each in value]
+        if not ordered:
+            dice.shuffle(items)
+        return items
+    return value
+
+
+def project_of(texts: dict[str, str]) -> Project:
+    return Project({path: text.encode() for path, text in texts.items()})
+
+
+law = settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.generate],  # to shrink a difference takes minutes
+)
+
+
+@law
+@given(maps(scenarios=False), st.randoms(use_true_random=False))
+def test_another_order_is_no_difference(drawn: DrawnMap, dice: random.Random) -> None:
+    texts = as_yaml(drawn)
+    again = {f"z-{path}": json.dumps(shuffled(json.loads(text), dice)) for path, text in reversed(texts.items())}
+    same = project_of(again).difference(project_of(texts))
+    assert (same.statements, same.objects, same.judgement.verdict) == ((), (), Verdict.SAME)
+    assert same.is_empty
+
+
+@law
+@given(maps(scenarios=False), maps(scenarios=False))
+def test_the_other_way_round_is_the_mirror_image(one: DrawnMap, other: DrawnMap) -> None:
+    """And the findings opened and closed are those by which two runs of ``gaps`` differ."""
+    old, new = project_of(as_yaml(one)), project_of(as_yaml(other))
+    there, back = new.difference(old), old.difference(new)
+    assert there.judgement.verdict is {
+        Verdict.BETTER: Verdict.WORSE,
+        Verdict.WORSE: Verdict.BETTER,
+    }.get(back.judgement.verdict, back.judgement.verdict)
+    turned = {"added": "removed", "removed": "added", "changed": "changed", "renamed": "renamed"}
+    assert sorted((turned[each.change], each.section, each.id) for each in there.objects if each.was is None) == sorted(
+        (each.change, each.section, each.id) for each in back.objects if each.was is None
+    )
+    if not any(each.was for each in there.objects):
+        assert {mirrored(each) for each in there.statements} == {shown(each) for each in back.statements}
+    assert keys(there.findings.closed) == keys(back.findings.opened)
+    assert keys(there.findings.opened) == keys(back.findings.closed)
+    then, now = keys(old.gaps()), keys(new.gaps())
+    changed = keys([each for pair in there.findings.changed for each in pair])
+    assert keys(there.findings.opened) <= now - then
+    assert keys(there.findings.closed) <= then - now
+    assert now ^ then <= changed | keys(there.findings.opened) | keys(there.findings.closed)
+
+
+def keys(findings: Sequence[Finding]) -> set[str]:
+    return {each.fingerprint for each in findings}
+
+
+def shown(change: Any) -> str:
+    """A change without the order of its ids, which is that of the newer map."""
+    altered = [(each.what, in_any_order(each.before), in_any_order(each.after)) for each in change.alterations]
+    moved, at = any(each.what == "phases" for each in change.alterations), None if altered else change.at
+    ids = [set_of(change.fields), None if moved else set_of(change.phases), set_of(change.to)]
+    who = (change.actor, change.members)
+    return repr((change.change, change.kind, *who, *ids, at, sorted(change.facts.items()), altered))
+
+
+def in_any_order(value: Any) -> Any:
+    return sorted(map(str, value)) if isinstance(value, tuple) else value
+
+
+def set_of(ids: Sequence[str]) -> list[str]:
+    return sorted(ids)
+
+
+def mirrored(change: Any) -> str:
+    turned = {"added": "removed", "removed": "added"}
+    alterations = tuple(replace(each, before=each.after, after=each.before) for each in change.alterations)
+    return shown(replace(change, change=turned.get(change.change, change.change), alterations=alterations))
