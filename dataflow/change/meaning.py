@@ -119,19 +119,14 @@ def wordings_of(thing: Any) -> dict[str, Plain]:
 
 def plain_of(value: Any, renamed: Renamed, key: str = "") -> Plain:
     """A value as a plain one: a list without its order, a mapping as its sorted items, an object as what it says."""
-    section = _SECTION_OF.get(key)
-    if isinstance(value, Enum):
-        return str(getattr(value, "word", value.value))
-    if isinstance(value, str):
-        return str(value) if section is None else _new(renamed, section, value)
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, Label | Place):
-        return None
-    if isinstance(value, Mapping):
-        return tuple(sorted((str(name), plain_of(each, renamed)) for name, each in value.items()))
-    if is_dataclass(value):
-        return tuple(sorted((name, each) for name, each in attributes_of(value, renamed).items()))
+    if isinstance(value, Enum | str):
+        word = str(getattr(value, "word", value))
+        return _new(renamed, _SECTION_OF[key], word) if key in _SECTION_OF else word
+    if value is None or isinstance(value, bool | int | float | Label | Place):
+        return None if isinstance(value, Label | Place) else value
+    if isinstance(value, Mapping) or is_dataclass(value):
+        items = value if isinstance(value, Mapping) else attributes_of(value, renamed)
+        return tuple(sorted((str(name), plain_of(each, renamed)) for name, each in items.items()))
     return tuple(sorted((plain_of(each, renamed, key) for each in value), key=repr))
 
 

@@ -48,7 +48,7 @@ def wording_changes(old: DataMap, new: DataMap, renamed: Renamed) -> tuple[Objec
         for id_, now in objects_of(new, section).items():
             if id_ in then and (words := _altered(wordings_of(then[id_]), wordings_of(now))):
                 found.append(ObjectChange("changed", section, id_, words))
-    for actor, statements in new.statements.items():
+    for actor in new.statements:
         if actor in old.statements and (notes := _altered(_notes(old, actor, renamed), _notes(new, actor, {}))):
             found.append(ObjectChange("changed", "statements", actor, notes))
     return tuple(found)

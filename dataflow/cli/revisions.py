@@ -6,15 +6,14 @@ import tempfile
 from pathlib import Path, PurePosixPath
 
 from dataflow.base.text import Text
-from dataflow.base.user_error import reason_of
 from dataflow.cli.exit_codes import CliError
 from dataflow.language.folder import ENDINGS, right_name
 
 _NO_GIT = Text(
-    en="To compare with a git revision, dataflow runs git, and there is none on this machine. Install git, or name the"
-    " folder of the other map.",
-    da="For at sammenligne med en git-revision kører dataflow git, og det findes ikke på maskinen. Installér git, eller"
-    " nævn mappen med det andet kort.",
+    en="To compare with a git revision, dataflow runs git, and there is none on this machine. Install git, or name"
+    " the folder of the other map.",
+    da="For at sammenligne med en git-revision kører dataflow git, og det findes ikke på maskinen. Installér git,"
+    " eller nævn mappen med det andet kort.",
 )
 _NO_REPOSITORY = Text(
     en="{path} is in no git repository, so there is no revision to compare with. Name the folder of the other map.",
@@ -30,11 +29,6 @@ _NOT_IN_REVISION = Text(
     en="There is no map at {path} in the revision {revision}. If it lay elsewhere then, write git:{revision}:PATH.",
     da="Der er intet kort i {path} i revisionen {revision}. Lå det et andet sted dengang, så skriv"
     " git:{revision}:STI.",
-)
-_FAILED = Text(en="git could not read {revision}: {said}", da="git kunne ikke læse {revision}: {said}")
-_NOT_KEPT = Text(
-    en="The files of {revision} can't be kept for reading: {reason}.",
-    da="Filerne i {revision} kan ikke gemmes til læsning: {reason}.",
 )
 _SUBMODULE, _LINK = "160000", "120000"
 
@@ -70,7 +64,7 @@ class Revision:
         return found
 
     def _write(self, commit: str) -> None:
-        failed = CliError(_FAILED, revision=self._revision, said="ls-tree")
+        failed = CliError(_NO_REVISION, revision=self._revision)
         listed = _run(["ls-tree", "-r", "-z", commit], self._top, failed)
         wanted: list[tuple[str, bytes]] = []
         for line in filter(None, listed.split(b"\0")):
@@ -80,16 +74,13 @@ class Revision:
                 wanted.append((sha, name))
         contents = _run(["cat-file", "--batch"], self._top, failed, "".join(f"{sha}\n" for sha, _ in wanted).encode())
         start = 0
-        try:
-            for _, name in wanted:
-                end = contents.index(b"\n", start)
-                size = int(contents[start:end].split()[-1])
-                target = Path(self._folder.name) / os.fsdecode(name)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(contents[end + 1 : end + 1 + size])
-                start = end + 1 + size + 1
-        except OSError as error:
-            raise CliError(_NOT_KEPT, revision=self._revision, reason=reason_of(error)) from error
+        for _, name in wanted:
+            end = contents.index(b"\n", start)
+            size = int(contents[start:end].split()[-1])
+            target = Path(self._folder.name) / os.fsdecode(name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(contents[end + 1 : end + 1 + size])
+            start = end + 1 + size + 1
 
 
 def _is_spec(name: str) -> bool:

@@ -179,7 +179,7 @@ class _Speaker:
         self.members = {**comparison.difference.old.members, **comparison.difference.new.members}
 
     def __call__(self, text: Text, **words: Filling) -> str:
-        return Sentence(text, words).in_language(self._language)
+        return Sentence(text, words, opens=True).in_language(self._language)
 
     def words(self, words: Words) -> str:
         """Words of both languages."""

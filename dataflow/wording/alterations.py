@@ -12,7 +12,7 @@ from dataflow.model.entities import Form
 from dataflow.wording.durations import duration
 from dataflow.wording.forms import ADVERB
 from dataflow.wording.lists import COMMA, SEMICOLON, chained, listed
-from dataflow.wording.members import in_finding
+from dataflow.wording.members import some_of
 
 _STATEMENTS: Mapping[tuple[str, str], Text] = {
     ("added", "records"): Text(
@@ -159,8 +159,7 @@ def names_in(*maps: DataMap) -> Names:
 
     def name(section: str, id_: str) -> Words:
         found = next((each for data_map in maps if (each := getattr(data_map, section).get(id_))), None)
-        label = getattr(found, "label", None) or getattr(found, "title", None)
-        return label if isinstance(label, Label) else Label(id_)
+        return Label(id_) if found is None else found.name
 
     return name
 
@@ -181,6 +180,7 @@ def statement_sentence(change: StatementChange, name: Names, members_of: Mapping
             "at": name("channels", change.at or ""),
             "facts": facts,
         },
+        opens=True,
     )
 
 
@@ -190,7 +190,7 @@ def who(actor: str, members: Sequence[str] | None, name: Names, members_of: Mapp
         return name("actors", actor)
     if len(members) > _NAMED:
         of = len(members_of.get(actor, members))
-        return in_finding(actor, len(members), of).with_words(role=name("actors", actor))
+        return some_of(name("actors", actor), len(members), of)
     return Sentence(
         _SOME,
         {"role": name("actors", actor), "members": listed([name("actors", each) for each in members])},

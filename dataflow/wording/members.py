@@ -33,7 +33,12 @@ def in_picture(data_map: "DataMap", who: "Who") -> "Words":
     name = data_map.actors[who.id].label
     if who.members is None or who.of is None or len(who.members) == who.of:
         return name
-    return Sentence(_SOME, {"role": name, "count": str(len(who.members)), "of": str(who.of)})
+    return some_of(name, len(who.members), who.of)
+
+
+def some_of(role: "Words", count: int, of: int) -> Sentence:
+    """Some members of a role: ``Municipality (5 of 98)``."""
+    return Sentence(_SOME, {"role": role, "count": str(count), "of": str(of)})
 
 
 def in_trace(role: str, members: str, count: int, of: int, names_them: bool) -> Sentence:

@@ -17,7 +17,7 @@ def test_the_page_shows_what_is_printed(capsys: pytest.CaptureFixture[str], monk
     """The beginning of it, as many lines as are shown."""
     monkeypatch.chdir(ROOT)
     text = PAGE.read_text("utf-8")
-    shown = {command: lines for command, lines in BLOCK.findall(text)}
+    shown = dict(BLOCK.findall(text))
     assert shown
     for command, lines in shown.items():
         run(shlex.split(command)[1:])

@@ -79,8 +79,9 @@ def test_scenarios(dataflow: Dataflow, repository: Path) -> None:
     back = dataflow("diff", "scenario:coded", "specs/walk", "--fail-on", "worse", cwd=repository)
     assert (ran.code, back.code) == (0, 1)
     assert "Verdict: better." in ran.out
-    assert "Hospital shares LDL and <b>Pain</b> | severe with GP by Message in stay: by Message instead of Letter." in (
-        " ".join(ran.out.split())
+    assert (
+        "The hospital shares LDL and <b>Pain</b> | severe with GP by the message in stay: by the message instead of"
+        in (" ".join(ran.out.split()))
     )
     assert "2 must needs are now met" in ran.out
 

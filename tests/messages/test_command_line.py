@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,13 @@ embed ryg.txt
 embed own.md --map nowhere
 embed own.md
 embed fresh.md
+diff git:
+diff ryg ryg ryg
+diff git:HEAD ryg
+diff git:nowhere kept
+diff git:HEAD:gone kept
+diff ryg scenario:plann
+diff ryg ryg --fail-on better
 rule DF999
 rules --format jsn
 rules -o r.pdf
@@ -168,6 +176,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "empty": {},
         "misnamed": {"map.yaml.txt": MAP},
         "broken": {"map.yaml": MAP + "fields: {}\n"},
+        "kept": {"map.yaml": MAP},
         "several/a": {"map.yaml": MAP},
         "several/b": {"map.yaml": MAP},
     }.items():
@@ -177,6 +186,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "pictures-pictures").mkdir()
     for file, text in {**DOCUMENTS, **BASELINES, "many.json": json.dumps({"version": 1, "findings": MANY})}.items():
         (tmp_path / file).write_text(text, "latin-1")
+    nobody = ["-c", "user.name=nobody", "-c", "user.email=nobody"]
+    for words in (["init", "-q"], ["add", "."], [*nobody, "commit", "-q", "-m", "A map"]):
+        subprocess.run(["git", *words], cwd=tmp_path / "kept", check=True)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     monkeypatch.chdir(tmp_path)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
@@ -197,6 +210,9 @@ def test_what_is_said_of_a_command(
 
     for line in ASKED.replace("LANGUAGE", language).strip().splitlines():
         ask(line)
+    with monkeypatch.context() as without:
+        without.setenv("PATH", str(folder))
+        ask("diff ryg", "  # without git")
     monkeypatch.setattr("dataflow.project.Project.open", lambda *arguments: 1 / 0)
     ask("validate ryg", "  # with a bug")
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)

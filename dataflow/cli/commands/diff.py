@@ -43,7 +43,7 @@ def diff(
     color: options.ColorOption = Color.auto,
     verbose: options.VerboseOption = False,
 ) -> int:
-    """Compare two maps: statements by meaning, findings opened and closed, figures before and after, and a verdict."""
+    """Compare two maps: statements by meaning, findings opened and closed, figures before and after, a verdict."""
     from dataflow.change.verdict import Verdict
     from dataflow.cli.sides import sides_of
     from dataflow.reports import Comparison
