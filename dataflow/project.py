@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from dataflow.base.picture import Picture
     from dataflow.change.difference import Difference
     from dataflow.documents.notebooks import Rows, Shown
+    from dataflow.change.impact import Impacts
     from dataflow.views import Focus, Scene
 
 UNMET_NEED = "DF301"
@@ -218,6 +219,17 @@ class Project:
 
         before, after = (MapState(each.needs, each.assumptions, each.gaps(level), level) for each in (old, self))
         return difference_of(before, after)
+
+    def impacts(self, thing: str | None = None) -> "Impacts":
+        """What would no longer be met without each thing of the map, or without those that a word names.
+
+        Raises ``Unknown`` for a word that names nothing.
+        """
+        from dataflow.change.impact import impacts_of
+        from dataflow.change.things import matching, things_of
+
+        things = things_of(self.needs.map_as_of)
+        return impacts_of(self.needs, self.assumptions, things if thing is None else matching(things, thing))
 
     def questions(self, level: str = "role") -> "tuple[Question, ...]":
         """The unknown statements as questions, those that settle most possible findings first."""

@@ -37,6 +37,9 @@ KINDS: Mapping[str, Kind] = {
     "actor": Kind(Text(en="actor", da="aktør")),
     "system": Kind(Text(en="system of this actor", da="system hos aktøren"), neuter=True),
     "scenario": Kind(Text(en="scenario", da="scenarie"), neuter=True),
+    "thing": Kind(
+        Text(en="channel, share, actor, system, field or source", da="kanal, deling, aktør, system, felt eller kilde")
+    ),
     "rule": Kind(Text(en="rule", da="regel")),
     "view": Kind(Text(en="view", da="visning")),
     "format": Kind(Text(en="format", da="format"), neuter=True),

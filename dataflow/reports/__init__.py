@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what a report is about brings these along
     from dataflow.analysis.figures.figures import Figures
     from dataflow.analysis.needs.questions import Question
     from dataflow.change.difference import Difference
+    from dataflow.change.impact import Impacts
     from dataflow.model.data_map import DataMap
 
 
@@ -144,6 +145,14 @@ class Comparison:
     level: str
     rules: Mapping[str, RuleDescription]
     with_wording: bool = False
+
+
+@dataclass(frozen=True)
+class Fragility:
+    """The input of a report on impacts; ``thing`` is the word that named things, None for a ranking of all."""
+
+    impacts: "Impacts"
+    thing: str | None = None
 
 
 @dataclass(frozen=True)

@@ -196,7 +196,7 @@ def _table(sheet: FigureSheet, table: str, language: str) -> Table:
 
 def words_of(name: str, language: str) -> str:
     """A table or measure by its id, in Danish in words."""
-    words = {**_HEADS, **_MEASURES, **_TITLES, "goal": _GOALS, "reach": _GOAL_HEAD[-1]}
+    words = {**HEADS, **MEASURES, **_TITLES, "goal": _GOALS, "reach": _GOAL_HEAD[-1]}
     return words[name].da if language == "da" and name in words else name
 
 

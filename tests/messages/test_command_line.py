@@ -153,6 +153,9 @@ diff git:nowhere kept
 diff git:HEAD:gone kept
 diff ryg scenario:plann
 diff ryg ryg --fail-on better
+impact ryg pain more
+impact ryg pian
+impact pian
 rule DF999
 rules --format jsn
 rules -o r.pdf

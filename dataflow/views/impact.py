@@ -1,0 +1,102 @@
+"""The impact: what carries most, as bars of the needs that would no longer be met without it."""
+
+from collections.abc import Sequence
+
+from dataflow.base.grid import Cell, Column, Grid, Row, Slice
+from dataflow.base.text import Sentence, Text
+from dataflow.change.impact import AffectedNeed, Impact, impacts_of
+from dataflow.model.data_map import DataMap
+from dataflow.views import Focus, Scene, View
+from dataflow.views._exchanges import in_focus
+from dataflow.views._tables import in_sentences, labels, legend, meaning
+from dataflow.views._words import part_of, population_of, source_of
+from dataflow.wording.counts import NEEDS, counted
+from dataflow.wording.things import thing_name, thing_with_kind
+
+TITLE = Text(en="What carries most", da="Hvad der bærer mest")
+HEADING = Text(en="{map}: what would be lost without it?", da="{map}: hvad ville gå tabt uden det?")
+FIGURES = Text(
+    en="{met} met today. A bar has those that would not be met without it alone, and the others.",
+    da="{met} er opfyldt i dag. En søjle viser dem, der ikke ville være opfyldt uden netop det, og resten.",
+)
+THING = Text(en="Without", da="Uden")
+LOST = Text(en="Needs that would be lost", da="Behov, der ville gå tabt")
+NOTHING = Text(
+    en="Nothing to show: every need that is met today would still be met without any one thing.",
+    da="Intet at vise: alle behov, der er opfyldt i dag, ville stadig være det uden hvilken som helst enkelt ting.",
+)
+MOST = 20
+"""The most rows."""
+
+
+def draw(scene: Scene) -> Grid:
+    """A row for each of the things that carry most, a column for each actor that would lack something."""
+    data_map, focus = scene.data_map, scene.focus
+    impacts = impacts_of(scene.needs, scene.assumptions)
+    shown = [(each, _needs(data_map, focus, each)) for each in impacts.things]
+    carrying = [(each, needs) for each, needs in shown if needs]
+    carrying = sorted(carrying, key=lambda pair: -len(pair[1]))[:MOST]
+    rows = tuple(_row(data_map, number, each, needs, impacts.met) for number, (each, needs) in enumerate(carrying))
+    losing = {need.actor for _, needs in carrying for need in needs}
+    columns = tuple(
+        Column(actor, "", data_map.actors[actor].label, about=(f"actor:{actor}",))
+        for actor in data_map.presented
+        if actor in losing
+    )
+    cells = tuple(
+        cell
+        for row, (each, needs) in zip(rows, carrying, strict=True)
+        for column in columns
+        if (cell := _cell(data_map, row, column, each, needs)) is not None
+    )
+    return Grid(
+        id="impact",
+        title=Sentence(HEADING, {"map": data_map.title}),
+        subtitle=(
+            *part_of(data_map, focus),
+            *population_of(data_map),
+            Sentence(FIGURES, {"met": counted(impacts.met, NEEDS)}),
+        ),
+        description=in_sentences(labels(rows), columns, (), cells) if rows else (NOTHING,),
+        legend=legend(cells, [row.summary for row in rows]),
+        notices=() if rows else (NOTHING,),
+        footer=source_of(data_map),
+        languages=data_map.languages,
+        head=THING,
+        answers=LOST if rows else None,
+        rows=rows,
+        columns=columns,
+        cells=cells,
+    )
+
+
+def _needs(data_map: DataMap, focus: Focus, impact: Impact) -> Sequence[AffectedNeed]:
+    """The needs of an impact that are in focus."""
+    return [
+        need
+        for need in impact.needs
+        if in_focus(data_map, focus, need.field)
+        and (not focus.actors or need.actor in focus.actors)
+        and (not focus.phases or need.phase in focus.phases)
+    ]
+
+
+def _row(data_map: DataMap, number: int, impact: Impact, needs: Sequence[AffectedNeed], met: int) -> Row:
+    thing = impact.thing
+    about = (f"{thing.kind}:{thing.id}",) if thing.kind in ("channel", "actor") else ()
+    bar = (Slice("unmet", len(needs)), Slice("met", met - len(needs)))
+    return Row(f"thing-{number}", "", thing_with_kind(data_map, thing), summary=bar, about=about)
+
+
+def _cell(data_map: DataMap, row: Row, column: Column, impact: Impact, needs: Sequence[AffectedNeed]) -> Cell | None:
+    own = [need for need in needs if need.actor == column.id]
+    if not own:
+        return None
+    what = counted(len(own), NEEDS)
+    about = tuple(sorted({f"field:{need.field}" for need in own}))
+    name = thing_name(data_map, impact.thing)
+    note = Text(en=str(len(own)), da=str(len(own)))
+    return Cell(row.id, column.id, ("unmet",), what, meaning(name, column.label, what), note, about)
+
+
+VIEW = View(id="impact", title=TITLE, draw=draw)
