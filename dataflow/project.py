@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from dataflow.change.difference import Difference
     from dataflow.documents.notebooks import Rows, Shown
     from dataflow.change.impact import Impacts
+    from dataflow.change.plan import CheckedPlan, Plan, Plans, Wish
     from dataflow.views import Focus, Scene
 
 UNMET_NEED = "DF301"
@@ -230,6 +231,30 @@ class Project:
 
         things = things_of(self.needs.map_as_of)
         return impacts_of(self.needs, self.assumptions, things if thing is None else matching(things, thing))
+
+    def plans(self, wish: "Wish") -> "tuple[Plans, tuple[CheckedPlan, ...]]":
+        """The cheapest changes that meet what is unmet, each plan checked by laying it over the map."""
+        from dataflow.change.plan import plans_of
+
+        found = plans_of(self.needs, self.assumptions, wish)
+        return found, tuple(self._checked(plan) for plan in found.plans if plan.steps)
+
+    def _checked(self, plan: "Plan") -> "CheckedPlan":
+        import json
+
+        from dataflow.change.findings import finding_changes
+        from dataflow.change.impact import affected
+        from dataflow.change.overlay import SCENARIO, scenario_of
+        from dataflow.change.plan import CheckedPlan, unmet_of
+
+        scenario = scenario_of(self.data_map, plan.changes, based_on=self.terms.scenario)
+        file = next(
+            name for number in range(len(self.texts) + 1) if (name := f"plan-{number}.yaml") not in self.texts
+        )
+        texts = {**self.texts, file: json.dumps(scenario).encode()}
+        changed = Project(texts, replace(self.terms, scenario=SCENARIO), self.unreadable, self.unused_patterns)
+        unmet = affected(self.data_map, unmet_of(changed.needs, changed.assumptions, plan.met))
+        return CheckedPlan(plan, scenario, unmet, finding_changes(self.gaps(), changed.gaps(), {}).opened)
 
     def questions(self, level: str = "role") -> "tuple[Question, ...]":
         """The unknown statements as questions, those that settle most possible findings first."""

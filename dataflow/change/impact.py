@@ -74,17 +74,15 @@ def impacts_of(needs: Needs, assumptions: Assumptions, things: Iterable[Thing] |
         for entry in dict.fromkeys(supply.entry for supply in each.lineage):
             of_entry.setdefault(entry, []).append(each)
     impacts = [
-        Impact(thing, _affected(data_map, _lost(needs, known, thing, of_entry)))
+        Impact(thing, affected(data_map, _lost(needs, known, thing, of_entry)))
         for thing in (things_of(needs.map_as_of) if things is None else things)
     ]
     # The order of things counts where two carry as much, by kind and declaration.
     ranked = sorted(impacts, key=lambda impact: [-number for number in impact.by_level])
-    answers = [
-        Answer(entry, _affected(data_map, _answered(needs, known, entry))) for entry in needs.map_as_of.unknown
-    ]
+    answers = [Answer(entry, affected(data_map, _answered(needs, known, entry))) for entry in needs.map_as_of.unknown]
     answers.sort(key=lambda answer: [-sum(need.level == level for need in answer.needs) for level in LEVELS])
     return Impacts(
-        data_map, tuple(ranked), tuple(answers), len(_affected(data_map, [(m.actors, m.need) for m in met]))
+        data_map, tuple(ranked), tuple(answers), len(affected(data_map, [(m.actors, m.need) for m in met]))
     )
 
 
@@ -148,7 +146,7 @@ def _answered(needs: Needs, assumptions: Assumptions, entry: Entry) -> Iterator[
         yield from ((actors, need) for need in found)
 
 
-def _affected(data_map: DataMap, found: Iterable[tuple[Sequence[str], Need]]) -> tuple[AffectedNeed, ...]:
+def affected(data_map: DataMap, found: Iterable[tuple[Sequence[str], Need]]) -> tuple[AffectedNeed, ...]:
     """The needs by role, must needs first, then in the order of declaration."""
     members: dict[tuple[str, str, str, str], dict[str, None]] = {}
     for actors, need in found:

@@ -49,6 +49,10 @@ EXPECTED: Mapping[str, tuple[Text, Text]] = {
         Text(en="a number of years", da="et antal år"),
         Text(en="Write a whole number from 1 to 99.", da="Skriv et helt tal fra 1 til 99."),
     ),
+    "price": (
+        Text(en="what a change costs", da="hvad en ændring koster"),
+        Text(en="Write a whole number from 0 to 9999.", da="Skriv et helt tal fra 0 til 9999."),
+    ),
     "duration": (
         Text(en="a duration such as 7d", da="en varighed som 7d"),
         Text(

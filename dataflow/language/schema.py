@@ -29,6 +29,7 @@ from dataflow.language.value_types import (
     Lines,
     Meta,
     OneOrMany,
+    Price,
     RangeOrIds,
     Ref,
     Refs,
@@ -81,6 +82,21 @@ class Written(Spec):
     meta: Meta | None = None
 
 
+class CostsSpec(Spec):
+    """What changes cost where a plan is made; what is left out costs what it usually does."""
+
+    field: Price | None = None
+    extend_share: Annotated[Price, Key("extend-share")] | None = None
+    put_in_force: Annotated[Price, Key("put-in-force")] | None = None
+    new_share: Annotated[Price, Key("new-share")] | None = None
+    slot: Price | None = None
+    better_record: Annotated[Price, Key("better-record")] | None = None
+    code_map: Annotated[Price, Key("code-map")] | None = None
+    faster_share: Annotated[Price, Key("faster-share")] | None = None
+    new_channel: Annotated[Price, Key("new-channel")] | None = None
+    new_record: Annotated[Price, Key("new-record")] | None = None
+
+
 class MapSpec(Written):
     """What the map is about. A scenario's file gives only the keys that it changes."""
 
@@ -93,6 +109,7 @@ class MapSpec(Written):
     evidence_years: Years | None = None
     exclude: Annotated[tuple[Glob, ...], AtLeastOne(), OneOrMany()] | None = None
     rules: dict[RuleCode, Annotated[str, choice("error", "warning", "info", "off")]] | None = None
+    costs: CostsSpec | None = None
 
 
 class ResponsibleSpec(Spec):

@@ -178,6 +178,12 @@ def _years(value: Any) -> int:
     return int(value)
 
 
+def _price(value: Any) -> int:
+    if not re.fullmatch(r"0|[1-9]\d{0,3}", _word(value)):
+        raise malformed("price")
+    return int(value)
+
+
 def _duration(value: Any) -> int:
     hours = hours_of(_word(value))
     if hours is None:
@@ -253,6 +259,13 @@ _YEARS: JsonSchema = {
     "anyOf": [{"type": "integer", "minimum": 1, "maximum": 99}, {"type": "string", "pattern": r"^[1-9]\d?$"}]
 }
 Years = Annotated[int, Read(_years, _YEARS)]
+_PRICE: JsonSchema = {
+    "anyOf": [
+        {"type": "integer", "minimum": 0, "maximum": 9999},
+        {"type": "string", "pattern": r"^(0|[1-9]\d{0,3})$"},
+    ]
+}
+Price = Annotated[int, Read(_price, _PRICE)]
 _DURATION: JsonSchema = {"type": "string", "pattern": f"^{DURATION}$"}
 Duration = Annotated[int, Read(_duration, _DURATION)]
 """A duration in hours."""

@@ -57,6 +57,8 @@ class DataMap:
     scenarios: tuple[str, ...] = ()
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The members of each role that has any."""
+    costs: Mapping[str, int] = field(default_factory=dict)
+    """What changes of some kinds cost where a plan is made (``map.costs``)."""
     meta: Meta = field(default_factory=dict)
     unused_patterns: tuple[Pattern, ...] = ()
     """The patterns of ``map.exclude`` that match nothing."""

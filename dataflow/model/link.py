@@ -7,8 +7,10 @@ from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Label, Sentence, Text
 from dataflow.language.exclusion import Pattern
+from dataflow.language.fast_reader import keys_of
 from dataflow.language.nodes import place_of
 from dataflow.language.read import SpecFile
+from dataflow.language.schema import CostsSpec
 from dataflow.language.several import EACH_WAIVER
 from dataflow.model.built_on import chain_of, scenarios_based_on, split_base
 from dataflow.model.copies import join_copies
@@ -245,6 +247,7 @@ def _map_of(draft: _Draft) -> DataMap:
         severities={
             str(code): None if word == "off" else Severity(word) for code, word in top.get("rules", {}).items()
         },
+        costs=_costs(top.get("costs")),
         phases=draft.objects.phases,
         purposes=draft.objects.purposes,
         legal_bases=draft.objects.legal_bases,
@@ -289,3 +292,11 @@ def _actor(actor: str, sections: Sections, roles: Mapping[str, str]) -> Actor:
         place=sections.actor_places[actor],
         meta=meta_of(own["meta"][0] if "meta" in own else None),
     )
+
+
+def _costs(written: CostsSpec | None) -> dict[str, int]:
+    """What an author says that changes cost, by kind."""
+    if written is None:
+        return {}
+    found = ((kind, getattr(written, name)) for kind, (name, _) in keys_of(CostsSpec).items())
+    return {kind: price for kind, price in found if price is not None}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # what a report is about brings these along
     from dataflow.analysis.needs.questions import Question
     from dataflow.change.difference import Difference
     from dataflow.change.impact import Impacts
+    from dataflow.change.plan import CheckedPlan, Plans
     from dataflow.model.data_map import DataMap
 
 
@@ -153,6 +154,15 @@ class Fragility:
 
     impacts: "Impacts"
     thing: str | None = None
+
+
+@dataclass(frozen=True)
+class Planning:
+    """The input of a report on plans: the plans, each checked by the engine; ``rules`` are all rules by code."""
+
+    plans: "Plans"
+    checked: "tuple[CheckedPlan, ...]"
+    rules: Mapping[str, RuleDescription]
 
 
 @dataclass(frozen=True)

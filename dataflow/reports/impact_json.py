@@ -1,10 +1,8 @@
 """Impacts as JSON, version 1: every thing with what it carries alone, and every unknown statement."""
 
-from typing import Any
-
 from dataflow.base.escaping import escaped_json
-from dataflow.change.impact import AffectedNeed
 from dataflow.reports import Fragility, Report, ReportOptions
+from dataflow.reports.plan_json import need_of
 
 
 def write(fragility: Fragility, options: ReportOptions) -> str:
@@ -21,7 +19,7 @@ def write(fragility: Fragility, options: ReportOptions) -> str:
                     "kind": each.thing.kind,
                     "id": each.thing.id,
                     "alone": len(each.needs),
-                    "needs": [_need(need) for need in each.needs],
+                    "needs": [need_of(need) for need in each.needs],
                 }
                 for each in impacts.things
             ],
@@ -34,23 +32,12 @@ def write(fragility: Fragility, options: ReportOptions) -> str:
                         "line": each.entry.place.line,
                         "column": each.entry.place.column,
                     },
-                    "meets": [_need(need) for need in each.needs],
+                    "meets": [need_of(need) for need in each.needs],
                 }
                 for each in impacts.unknown
             ],
         }
     )
-
-
-def _need(need: AffectedNeed) -> dict[str, Any]:
-    members = None if need.members is None else list(need.members)
-    return {
-        "actor": need.actor,
-        "members": members,
-        "field": need.field,
-        "phase": need.phase,
-        "need": need.level,
-    }
 
 
 REPORT = Report(write)

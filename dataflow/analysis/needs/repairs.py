@@ -80,7 +80,7 @@ def _offer_rank(needs: Needs, share: Share, repair: Repair, field: str) -> tuple
         share.entry.on_request,
         repair.stands_apart,
         share.entry.confidence.rank,
-        _unsuitability(data_map, share.entry.via, field),
+        unsuitability(data_map, share.entry.via, field),
         -needs.position(share.phase),
         data_map.role_of(sender),
         sender,
@@ -131,21 +131,21 @@ def of_other_roles(data_map: DataMap, actor: str, known: Collection[str]) -> Col
     return of_others or [each for each in known if each != actor] or known
 
 
-_DEDICATED = frozenset({"registry", "notification"})
+DEDICATED = frozenset({"registry", "notification"})
 """The kinds of channels that carry what they are made for, and nothing else."""
-_OF_ITS_GROUP = 2
+OF_ITS_GROUP = 2
 """The unsuitability of a channel that carries fields of the same group."""
 
 
 def _suits(data_map: DataMap, share: Share, need: Demand) -> bool:
     """Whether the channel of a share suits the needed field; for another purpose only if it carries such fields."""
     channel = data_map.channels[share.entry.via]
-    if channel.kind not in _DEDICATED and not _other_purposes(data_map, share, need):
+    if channel.kind not in DEDICATED and not other_purposes(data_map, share, need):
         return True
-    return _unsuitability(data_map, channel.id, need.field) <= _OF_ITS_GROUP
+    return unsuitability(data_map, channel.id, need.field) <= OF_ITS_GROUP
 
 
-def _other_purposes(data_map: DataMap, share: Share, need: Demand) -> frozenset[str]:
+def other_purposes(data_map: DataMap, share: Share, need: Demand) -> frozenset[str]:
     """The purposes of a share, or else those of its legal bases, where the need has one that is not among them."""
     covered = {each for basis in share.entry.legal_bases for each in data_map.legal_bases[basis].purposes}
     for stated in (frozenset(share.entry.purposes), frozenset(covered)):
@@ -154,7 +154,7 @@ def _other_purposes(data_map: DataMap, share: Share, need: Demand) -> frozenset[
     return frozenset()
 
 
-def _unsuitability(data_map: DataMap, channel_id: str, field: str) -> int:
+def unsuitability(data_map: DataMap, channel_id: str, field: str) -> int:
     """How little a channel suits a field: 0 where it has a slot for it, 5 where it is oral or paper."""
     channel, carried = data_map.channels[channel_id], data_map.fields_over.get(channel_id, frozenset())
     if field in channel.slots:
@@ -163,7 +163,7 @@ def _unsuitability(data_map: DataMap, channel_id: str, field: str) -> int:
         return 1
     group = data_map.fields[field].group
     if group is not None and any(data_map.fields[each].group == group for each in carried):
-        return _OF_ITS_GROUP
+        return OF_ITS_GROUP
     return 5 if channel.kind in ("oral", "paper") else 4 if channel.slots else 3
 
 
@@ -181,7 +181,7 @@ def _apart(
             for receiver in data_map.receivers(sender, to)
         )
     )
-    return uninvolved, _other_purposes(data_map, share, need)
+    return uninvolved, other_purposes(data_map, share, need)
 
 
 def _is_involved(needs: Needs, actor: str, field: str, phase: str, assumptions: Assumptions) -> bool:

@@ -1,0 +1,202 @@
+"""Changes as a scenario: the sections of a file that is laid over the map."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dataflow.base.text import Label
+from dataflow.change.candidates import Change
+from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Citation, Form
+from dataflow.model.statements import Entry, Record, RecordEntry, Share, ShareEntry, Statement
+
+Spec = dict[str, Any]
+
+
+SCENARIO = "plan"
+"""The id of the scenario of a plan."""
+LABEL = {"en": "What the plan changes", "da": "Det, planen ændrer"}
+
+
+def scenario_of(
+    data_map: DataMap, changes: Iterable[Change], id_: str = SCENARIO, based_on: str | None = None
+) -> Spec:
+    """The scenario of some changes; what a change does not mention stays as the map has it."""
+    head: Spec = {"id": id_, "label": dict(LABEL)}
+    if based_on is not None:
+        head["based_on"] = based_on
+    found: Spec = {"scenario": head}
+    listed = list(changes)
+    for section, things in (
+        ("code_systems", _code_systems(data_map, listed)),
+        ("channels", _channels(data_map, listed)),
+    ):
+        if things:
+            found[section] = things
+    actors: dict[str, Spec] = {}
+    for entry in _entries(data_map, listed):
+        kind, actor = entry.pop("kind"), entry.pop("actor")
+        actors.setdefault(actor, {}).setdefault(kind, []).append(entry)
+    if actors:
+        found["actors"] = actors
+    return found
+
+
+def _entries(data_map: DataMap, changes: Sequence[Change]) -> list[Spec]:
+    """The statements of all changes, the fields of one share together."""
+    entries: list[Spec] = []
+    of_share: dict[str, Spec] = {}
+    for change in changes:
+        if change.share is not None and change.share in of_share:
+            of_share[change.share]["fields"].append(change.field)
+            continue
+        new = _stated(data_map, change)
+        if change.share is not None and new:
+            of_share[change.share] = new[0]
+        entries += new
+    return entries
+
+
+def _stated(data_map: DataMap, change: Change) -> list[Spec]:
+    entry = change.entry
+    about: Spec = {"actor": change.actor, "fields": [change.field], "phase": list(change.phases)}
+    if change.kind in ("better-record", "new-record"):
+        kept = _record(entry) if isinstance(entry, RecordEntry) else {}
+        form = (change.form or Form.FREE_TEXT).word
+        code = {} if change.code_system is None else {"code_system": change.code_system}
+        return [{"kind": "records", **about, **kept, "form": form, **code}]
+    if change.kind in ("extend-share", "faster-share") and isinstance(entry, ShareEntry):
+        share = _share(entry) | ({"takes": "0h"} if change.kind == "faster-share" else {})
+        return [{"kind": "shares", **about, "to": list(change.to), **share}]
+    if change.kind in ("new-share", "new-channel"):
+        pattern = _pattern(data_map, change)
+        return [{"kind": "shares", **about, "to": list(change.to), "via": change.via, **pattern}]
+    if change.kind == "put-in-force" and entry is not None:
+        return _in_force(data_map, entry)
+    return []
+
+
+def _in_force(data_map: DataMap, entry: Entry) -> list[Spec]:
+    """A planned statement as written, for each of its fields and phases, now in force."""
+    stated: dict[Statement, None] = {}
+    for statements in data_map.statement_sets:
+        stated |= dict.fromkeys(each for each in statements if each.entry is entry)
+    groups: dict[tuple[str, str | None], list[str]] = {}
+    for each in stated:
+        if isinstance(each, Record | Share):
+            groups.setdefault((each.phase, each.to if isinstance(each, Share) else None), []).append(each.field)
+    found: list[Spec] = []
+    for (phase, to), fields in groups.items():
+        about: Spec = {"actor": entry.author, "fields": fields, "phase": [phase]}
+        if isinstance(entry, ShareEntry):
+            found.append({"kind": "shares", **about, "to": [to], **_share(entry)})
+        elif isinstance(entry, RecordEntry):
+            code = {} if entry.code_system is None else {"code_system": entry.code_system}
+            found.append({"kind": "records", **about, **_record(entry), "form": entry.form.word, **code})
+    return found
+
+
+def _pattern(data_map: DataMap, change: Change) -> Spec:
+    """The purposes and legal bases of a share of the same two over the same channel."""
+    for sender, statements in data_map.statements.items():
+        if data_map.role_of(sender) == change.actor:
+            for share in statements.of(Share):
+                if share.entry.via == change.via and share.to in change.to:
+                    keys = ("for", "legal_basis")
+                    return {key: value for key, value in _share(share.entry).items() if key in keys}
+    return {}
+
+
+def _share(entry: ShareEntry) -> Spec:
+    found: Spec = {"via": entry.via}
+    if entry.form is not None:
+        found["form"] = entry.form.word
+    if entry.purposes:
+        found["for"] = list(entry.purposes)
+    if entry.legal_bases:
+        found["legal_basis"] = list(entry.legal_bases)
+    for key in ("after", "takes"):
+        hours = getattr(entry, key)
+        if hours is not None:
+            found[key] = f"{hours}h"
+    if entry.on_request:
+        found["on_request"] = True
+    return found | _extent(entry)
+
+
+def _record(entry: RecordEntry) -> Spec:
+    found: Spec = {}
+    if entry.system is not None:
+        found["in"] = entry.system
+    if entry.patient_reported:
+        found["patient_reported"] = True
+    if entry.method is not None:
+        found["method"] = entry.method
+    if entry.after is not None:
+        found["after"] = f"{entry.after}h"
+    return found | _extent(entry)
+
+
+def _extent(entry: Entry) -> Spec:
+    """The coverage and completeness of a statement: what is added reaches as far as what it is added to."""
+    found: Spec = {}
+    if entry.coverage is not None:
+        found["coverage"] = "/".join(map(str, entry.coverage))
+    if entry.completeness is not None:
+        found["completeness"] = entry.completeness
+    return found
+
+
+def _channels(data_map: DataMap, changes: Sequence[Change]) -> dict[str, Spec]:
+    """The channels with better slots, each as a whole."""
+    found: dict[str, Spec] = {}
+    for change in changes:
+        if change.kind == "slot" and change.form is not None:
+            channel = data_map.channels[change.via or ""]
+            spec = found.setdefault(
+                channel.id,
+                {
+                    **_labelled(label=channel.label, standard=channel.standard),
+                    "form": channel.form.word,
+                    "slots": {field: form.word for field, form in channel.slots.items()},
+                    **({"closed": True} if channel.closed else {}),
+                    **({"mode": channel.mode} if channel.mode else {}),
+                    **({"kind": channel.kind} if channel.kind else {}),
+                    **({"expects_reply": channel.expects_reply} if channel.expects_reply else {}),
+                    **({"takes": f"{channel.takes}h"} if channel.takes is not None else {}),
+                    **({"source": [_citation(each) for each in channel.citations]} if channel.citations else {}),
+                },
+            )
+            slots = spec["slots"]
+            now = slots.get(change.field)
+            slots[change.field] = change.form.word if now is None else max(Form.of(now), change.form).word
+    return found
+
+
+def _code_systems(data_map: DataMap, changes: Sequence[Change]) -> dict[str, Spec]:
+    found: dict[str, Spec] = {}
+    for change in changes:
+        if change.kind == "code-map" and change.maps is not None:
+            system = data_map.code_systems[change.maps]
+            spec = found.setdefault(
+                system.id,
+                {
+                    **_labelled(label=system.label),
+                    **({"url": system.url} if system.url else {}),
+                    "maps_to": list(system.maps_to),
+                },
+            )
+            spec["maps_to"].append(change.code_system)
+    return found
+
+
+def _citation(citation: Citation) -> Spec:
+    return {"ref": citation.source} | ({"at": citation.at} if citation.at else {})
+
+
+def _labelled(**labels: Label | None) -> Spec:
+    """Texts for people, as they are written."""
+    return {
+        key: dict(label.texts) if label.texts[0][0] else label.texts[0][1]
+        for key, label in labels.items()
+        if label is not None and label.texts
+    }

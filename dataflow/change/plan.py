@@ -1,0 +1,292 @@
+"""The cheapest set of changes that meets what a map leaves unmet."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.needs import Needs
+from dataflow.base.finding import Finding
+from dataflow.change.candidates import COSTS, KINDS, Change, cost_of
+from dataflow.change.impact import AffectedNeed, affected
+from dataflow.change.search import Search
+from dataflow.change.solver import Cuts, Problem, Solution, solved
+from dataflow.change.supposed import Supposed, Target
+from dataflow.change.verdict import LEVELS
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Need
+
+WEIGHTS: Mapping[str, int] = {"must": 100, "should": 10, "may": 1}
+"""What a need counts where a budget does not meet all."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What to plan: the needs to meet, what may be changed, and what it costs.
+
+    ``budget`` is the most that the changes may cost, ``most`` how many there may be. ``alternatives`` is how many
+    further plans are wanted, ``limit`` how many seconds it may take.
+    """
+
+    levels: Collection[str] = ("must",)
+    actors: Collection[str] = ()
+    fields: Collection[str] = ()
+    phases: Collection[str] = ()
+    forbidden: Collection[str] = ()
+    kept: Collection[str] = ()
+    costs: Mapping[str, int] = field(default_factory=lambda: COSTS)
+    budget: int | None = None
+    most: int | None = None
+    alternatives: int = 0
+    limit: float = 60.0
+
+
+@dataclass(frozen=True)
+class Step:
+    """Changes that are one thing to do, with the needs that hang on it: one change, or all fields of one share."""
+
+    changes: tuple[Change, ...]
+    cost: int
+    meets: tuple[AffectedNeed, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Steps in the order of what helps most. ``gap`` is 0 where it is proven that no plan is better.
+
+    ``met`` are the needs that it meets, with the actors that have them.
+    """
+
+    steps: tuple[Step, ...]
+    cost: int
+    gap: float
+    met: tuple[tuple[tuple[str, ...], Need], ...] = ()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes of all steps."""
+        return tuple(change for step in self.steps for change in step.changes)
+
+
+@dataclass(frozen=True)
+class Plans:
+    """The best plan, and the next best ones; the needs chosen, and those that nothing allowed can meet.
+
+    ``unmeetable`` says of each need whether something that was forbidden could meet it. ``left`` are needs that the
+    budget does not reach.
+    """
+
+    data_map: DataMap
+    wish: Wish
+    plans: tuple[Plan, ...]
+    chosen: tuple[AffectedNeed, ...]
+    unmeetable: tuple[tuple[AffectedNeed, bool], ...] = ()
+    left: tuple[AffectedNeed, ...] = ()
+
+    @property
+    def promised(self) -> tuple[AffectedNeed, ...]:
+        """The needs that the best plan meets."""
+        return self.promised_by(self.plans[0]) if self.plans else ()
+
+    def promised_by(self, plan: "Plan") -> tuple[AffectedNeed, ...]:
+        """The needs that a plan meets."""
+        return affected(self.data_map, plan.met)
+
+    @property
+    def status(self) -> str:
+        """``optimal``, ``feasible`` (not proven), ``nothing-to-do`` or ``impossible``."""
+        if not self.chosen:
+            return "nothing-to-do"
+        if not self.plans or not self.plans[0].steps:
+            return "impossible"
+        return "feasible" if self.plans[0].gap else "optimal"
+
+
+def plans_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> Plans:
+    """The plans for a wish, on the reduced map; what is unknown does not count."""
+    known = replace(assumptions, unknown=frozenset())
+    data_map = needs.map_as_of.data_map
+    reduced, targets = _targets(needs, known, wish)
+    if reduced is None:
+        return Plans(data_map, wish, (), ())
+    planning = _Planning(reduced, known, wish, targets)
+    meetable = [number for number in range(len(targets)) if planning.can_meet(number)]
+    chosen = affected(data_map, [(each.actors, each.need) for each in targets])
+    lost = [number for number in range(len(targets)) if number not in meetable]
+    unmeetable = _unmeetable(planning, data_map, reduced, known, wish, lost)
+    plans = tuple(planning.plans(data_map, meetable)) if meetable else ()
+    done = planning.met_by(plans[0].changes, meetable) if plans else meetable
+    left = affected(data_map, [planning.pair(number) for number in meetable if number not in done])
+    return Plans(data_map, wish, plans, chosen, unmeetable, left)
+
+
+def candidates_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> list[Change]:
+    """The changes among which a plan for a wish chooses."""
+    known = replace(assumptions, unknown=frozenset())
+    reduced, targets = _targets(needs, known, wish)
+    return [] if reduced is None else list(_Planning(reduced, known, wish, targets).changes)
+
+
+def _targets(needs: Needs, assumptions: Assumptions, wish: Wish) -> tuple[Needs | None, list[Target]]:
+    """The unmet needs that a wish chooses, and the needs of the map on which they are looked at."""
+    chosen: list[Target] = []
+    seen: list[Needs] = []
+    data_map = needs.map_as_of.data_map
+
+    def ask(known: Needs, actor: str) -> tuple[Needs, str, list[Need]]:
+        stated = known.map_as_of.statements(assumptions)[actor].of(Need)
+        return known, actor, [need for need in stated if not known.is_met(actor, need, assumptions)]
+
+    for actors, (known, actor, found) in needs.about_each(ask):
+        seen.append(known)
+        wanted = not wish.actors or not {actors[0], data_map.role_of(actors[0])}.isdisjoint(wish.actors)
+        chosen += (
+            Target(actors, actor, need)
+            for need in found
+            if wanted
+            and need.entry.level in wish.levels
+            and (not wish.fields or need.field in wish.fields)
+            and (not wish.phases or need.phase in wish.phases)
+        )
+    return (seen[0] if chosen else None), chosen
+
+
+@dataclass(frozen=True)
+class CheckedPlan:
+    """A plan as a scenario, and what the engine says of the map with it.
+
+    ``unmet`` are needs that the plan was to meet and that are not met: then it is no plan. ``opened`` are the
+    findings that it causes.
+    """
+
+    plan: Plan
+    scenario: Mapping[str, Any]
+    unmet: tuple[AffectedNeed, ...]
+    opened: tuple[Finding, ...]
+
+
+class _Planning:
+    """The targets by family of fields, with the changes that could meet them."""
+
+    def __init__(self, needs: Needs, assumptions: Assumptions, wish: Wish, targets: Sequence[Target]) -> None:
+        self._wish, self._targets = wish, targets
+        self.changes: dict[Change, int] = {}
+        self._supposed: dict[int, Supposed] = {}
+        self._preferences: dict[int, int] = {}
+        families = needs.map_as_of.data_map.families
+        by_family: dict[frozenset[str], list[int]] = {}
+        for number, target in enumerate(targets):
+            by_family.setdefault(families[target.need.field], []).append(number)
+        kinds = [kind for kind in KINDS if kind not in wish.forbidden]
+        for numbers in by_family.values():
+            search = Search(needs, assumptions, [targets[each] for each in numbers], kinds, wish.kept)
+            found = {self.changes.setdefault(each, len(self.changes)): each for each in search.changes()}
+            self._preferences |= {number: search.preference(each) for number, each in found.items()}
+            supposed = Supposed(needs, assumptions, search.family, found)
+            self._supposed |= dict.fromkeys(numbers, supposed)
+
+    def can_meet(self, number: int) -> bool:
+        """Whether a target is met with all changes together."""
+        return self.meets(number, self._supposed[number].changes)
+
+    def meets(self, number: int, chosen: Collection[int]) -> bool:
+        """Whether a target is met with some changes."""
+        return self._supposed[number].meets(self._targets[number], chosen)
+
+    def target(self, number: int) -> Target:
+        """A target by its number."""
+        return self._targets[number]
+
+    def pair(self, number: int) -> tuple[tuple[str, ...], Need]:
+        """The actors and the need of a target."""
+        return self._targets[number].actors, self._targets[number].need
+
+    def met_by(self, changes: Collection[Change], numbers: Collection[int]) -> list[int]:
+        """The targets that some changes meet."""
+        chosen = frozenset(self.changes[each] for each in changes)
+        return [number for number in numbers if self.meets(number, chosen)]
+
+    def plans(self, data_map: DataMap, numbers: Sequence[int]) -> Iterator[Plan]:
+        """The best plan for some targets, then the next best ones."""
+        wish, cuts = self._wish, Cuts()
+        shares: dict[str, list[int]] = {}
+        for change, number in self.changes.items():
+            if change.share is not None:
+                shares.setdefault(change.share, []).append(number)
+        kinds = {change.share: change.kind for change in self.changes if change.share is not None}
+        problem = Problem(
+            costs={number: wish.costs[change.price_of_field] for change, number in self.changes.items()},
+            shares=[(wish.costs[kinds[share]], those) for share, those in shares.items()],
+            weights={number: WEIGHTS[self._targets[number].need.entry.level] for number in numbers},
+            meets=self.meets,
+            relevant=lambda number: self._supposed[number].changes,
+            preferences=self._preferences,
+            budget=wish.budget,
+            most=wish.most,
+        )
+        for _ in range(1 + wish.alternatives):
+            solution = solved(problem, cuts, wish.limit)
+            if solution.chosen is None:
+                return
+            plan = self._plan(data_map, solution, numbers)
+            yield plan
+            if not plan.steps:
+                return
+            problem = replace(problem, forbidden=[*problem.forbidden, [self.changes[each] for each in plan.changes]])
+
+    def _plan(self, data_map: DataMap, solution: Solution, numbers: Sequence[int]) -> Plan:
+        by_number = {number: change for change, number in self.changes.items()}
+        chosen = frozenset(solution.chosen or ())
+        met = [number for number in numbers if self.meets(number, chosen)]
+        # What costs nothing may be there without need.
+        for number in sorted(chosen, reverse=True):
+            if all(self.meets(each, chosen - {number}) for each in met):
+                chosen -= {number}
+        units: dict[str, list[int]] = {}
+        for number in sorted(chosen):
+            units.setdefault(by_number[number].share or f"#{number}", []).append(number)
+        steps = []
+        for those in units.values():
+            without = chosen.difference(those)
+            lost = [self.pair(number) for number in met if not self.meets(number, without)]
+            changes = tuple(by_number[number] for number in those)
+            steps.append(Step(changes, cost_of(changes, self._wish.costs), affected(data_map, lost)))
+        steps.sort(key=lambda step: tuple(-sum(need.level == level for need in step.meets) for level in LEVELS))
+        return Plan(
+            tuple(steps), sum(step.cost for step in steps), solution.gap, tuple(self.pair(number) for number in met)
+        )
+
+
+def unmet_of(
+    needs: Needs, assumptions: Assumptions, promised: Iterable[tuple[Sequence[str], Need]]
+) -> Iterator[tuple[tuple[str, ...], Need]]:
+    """The needs that were promised and are not met, asked of a map in which the plan is carried out."""
+    for actors, need in promised:
+        unmet = tuple(actor for actor in actors if not _is_met(needs, assumptions, actor, need))
+        if unmet:
+            yield unmet, need
+
+
+def _is_met(needs: Needs, assumptions: Assumptions, actor: str, need: Need) -> bool:
+    """Whether a need of an earlier reading of the map is met: all needs that stand at the same place."""
+    stated = needs.map_as_of.statements(assumptions)[actor].of(Need)
+    same = [each for each in stated if each[1:] == need[1:] and each.entry.place == need.entry.place]
+    return bool(same) and all(needs.is_met(actor, each, assumptions) for each in same)
+
+
+def _unmeetable(
+    planning: _Planning, data_map: DataMap, needs: Needs, assumptions: Assumptions, wish: Wish, numbers: Sequence[int]
+) -> tuple[tuple[AffectedNeed, bool], ...]:
+    """The needs that nothing allowed can meet, and whether something that is forbidden or kept could."""
+    if not numbers:
+        return ()
+    pairs = [planning.pair(number) for number in numbers]
+    could: dict[AffectedNeed, bool] = {}
+    free = replace(wish, forbidden=(), kept=())
+    limited = bool(wish.forbidden or wish.kept)
+    targets = [planning.target(number) for number in numbers]
+    freely = _Planning(needs, assumptions, free, targets) if limited else None
+    for number, pair in enumerate(pairs):
+        for need in affected(data_map, [pair]):
+            could[need] = freely is not None and freely.can_meet(number)
+    return tuple(could.items())

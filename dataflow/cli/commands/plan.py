@@ -1,0 +1,185 @@
+"""``dataflow plan``: the cheapest changes that meet what is unmet."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dataflow.base.text import Text
+from dataflow.cli import options
+from dataflow.cli.commands import Command
+from dataflow.cli.exit_codes import DONE, FINDINGS, CliError
+from dataflow.cli.inputs import language_of, options_of, report_for, sound_project, terms_of, write_text
+from dataflow.cli.options import Color
+
+
+class NeedLevel(StrEnum):
+    """The lowest level of the needs that a plan is to meet."""
+
+    must = "must"
+    should = "should"
+    may = "may"
+
+
+_NO_COST = Text(
+    en="--cost {given} is not a kind of change and a whole number, such as --cost slot=2. The kinds are: {kinds}.",
+    da="--cost {given} er ikke en slags ændring og et helt tal som i --cost slot=2. Slagsene er: {kinds}.",
+)
+_NO_KIND = Text(
+    en="--forbid {given} is no kind of change. The kinds are: {kinds}.",
+    da="--forbid {given} er ikke en slags ændring. Slagsene er: {kinds}.",
+)
+_NO_BUDGET = Text(
+    en="--budget {given} is neither a cost, such as 20, nor a number of changes, such as 1-change.",
+    da="--budget {given} er hverken en pris som 20 eller et antal ændringer som 1-change.",
+)
+_NOT_A_PLAN = Text(
+    en="{path} is there already and is not a plan; write the plan to another file.",
+    da="{path} findes i forvejen og er ikke en plan; skriv planen i en anden fil.",
+)
+_NO_SCENARIO = Text(en="There is no plan to write to {path}.", da="Der er ingen plan at skrive i {path}.")
+
+
+def plan(
+    path: options.MapPath = None,
+    actor: options.OnlyActorOption = None,
+    field: options.OnlyFieldOption = None,
+    phase: options.OnlyPhaseOption = None,
+    level: Annotated[
+        NeedLevel, typer.Option("--level-of-need", help="Meet needs of this level and of those above it.")
+    ] = NeedLevel.must,
+    budget: Annotated[
+        str | None,
+        typer.Option(metavar="N", help="Meet the most for this cost; or 3-changes, for that number of changes."),
+    ] = None,
+    forbid: Annotated[
+        list[str] | None, typer.Option(metavar="KIND", help="Make no change of this kind; may be given again.")
+    ] = None,
+    keep: Annotated[
+        list[str] | None, typer.Option(metavar="ACTOR", help="Change nothing at this actor; may be given again.")
+    ] = None,
+    cost: Annotated[
+        list[str] | None, typer.Option(metavar="KIND=N", help="What a change of a kind costs; may be given again.")
+    ] = None,
+    alternatives: Annotated[int, typer.Option(min=0, max=20, help="How many of the next best plans to show.")] = 0,
+    time_limit: Annotated[float, typer.Option(min=1, help="Seconds that the search may take.")] = 60.0,
+    scenario: options.ScenarioOption = None,
+    planned: options.PlannedOption = False,
+    as_of: options.AsOfOption = None,
+    format_: "Annotated[str | None, options.format_option('plan')]" = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write the plan as a scenario (.yaml), or the report."),
+    ] = None,
+    lang: options.LanguageOption = None,
+    color: options.ColorOption = Color.auto,
+    verbose: options.VerboseOption = False,
+) -> int:
+    """Find the cheapest set of changes that meets every unmet must need, proven and checked."""
+    from dataflow.base.nearest import Unknown
+    from dataflow.change.plan import Wish
+    from dataflow.change.verdict import LEVELS
+    from dataflow.cli.places import one_map_at
+    from dataflow.reports import Planning
+    from dataflow.rules import all_rules
+
+    as_scenario = output is not None and output.suffix in (".yaml", ".yml")
+    report = report_for("plan", format_, None if as_scenario else output, lang)
+    found = one_map_at(path)
+    project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
+    data_map = project.data_map
+    for kind, given, known in (
+        ("actor", [*(actor or ()), *(keep or ())], data_map.actors),
+        ("field", field or [], data_map.fields),
+        ("phase", phase or [], data_map.phases),
+    ):
+        for each in given:
+            if each not in known:
+                raise Unknown(kind, each, known)
+    money, most = _budget_of(budget)
+    wish = Wish(
+        levels=LEVELS[: LEVELS.index(level.value) + 1],
+        actors=tuple(actor or ()),
+        fields=tuple(field or ()),
+        phases=tuple(phase or ()),
+        forbidden=_forbidden(forbid or []),
+        kept=tuple(keep or ()),
+        costs=_costs(data_map.costs, cost or []),
+        budget=money,
+        most=most,
+        alternatives=alternatives,
+        limit=time_limit,
+    )
+    plans, checked = project.plans(wish)
+    if output is not None and as_scenario:
+        if not checked or checked[0].unmet:
+            raise CliError(_NO_SCENARIO, path=output.as_posix()).said_in(language_of(lang, project))
+        _write_scenario(checked[0].scenario, output)
+    text = report.write(Planning(plans, checked, all_rules()), options_of(lang, project, color, output))
+    write_text(text, None if as_scenario else output, [found])
+    done = plans.status in ("optimal", "feasible", "nothing-to-do") and not plans.unmeetable
+    return DONE if done and not any(each.unmet for each in checked) else FINDINGS
+
+
+def _budget_of(given: str | None) -> tuple[int | None, int | None]:
+    """A cost, or a number of changes."""
+    if given is None:
+        return None, None
+    match = re.fullmatch(r"(?P<number>\d{1,6})(?P<changes>-changes?)?", given)
+    if match is None:
+        raise CliError(_NO_BUDGET, given=given)
+    number = int(match["number"])
+    return (None, number) if match["changes"] else (number, None)
+
+
+def _forbidden(given: list[str]) -> tuple[str, ...]:
+    from dataflow.change.candidates import KINDS
+
+    kinds = [kind for each in given for kind in each.split(",") if kind]
+    for kind in kinds:
+        if kind not in KINDS:
+            raise CliError(_NO_KIND, given=kind, kinds=", ".join(KINDS))
+    return tuple(kinds)
+
+
+def _costs(of_map: Mapping[str, int], given: list[str]) -> dict[str, int]:
+    """The costs: those of the options, else of the map, else the usual ones."""
+    from dataflow.change.candidates import COSTS
+
+    costs = {**COSTS, **of_map}
+    for each in given:
+        kind, _, price = each.partition("=")
+        if kind not in COSTS or not re.fullmatch(r"\d{1,4}", price):
+            raise CliError(_NO_COST, given=each, kinds=", ".join(COSTS))
+        costs[kind] = int(price)
+    return costs
+
+
+def _write_scenario(scenario: object, output: Path) -> None:
+    """Writes a plan, but over nothing that is no plan."""
+    import yaml
+
+    from dataflow.change.overlay import SCENARIO
+    from dataflow.cli.output import write
+
+    if output.exists():
+        try:
+            before = yaml.safe_load(output.read_bytes())
+        except (OSError, ValueError, yaml.YAMLError):
+            before = None
+        head = before.get("scenario") if isinstance(before, dict) else None
+        if not isinstance(head, dict) or head.get("id") != SCENARIO:
+            raise CliError(_NOT_A_PLAN, path=output.as_posix())
+    text = yaml.safe_dump(scenario, sort_keys=False, allow_unicode=True, width=110)
+    write(text.encode(), output)
+
+
+COMMAND = Command(
+    plan,
+    "The cheapest changes that meet what is unmet.",
+    example="dataflow plan specs/ihd --lang en --budget 1-change",
+    order=49,
+)

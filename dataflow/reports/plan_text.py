@@ -1,0 +1,13 @@
+"""Plans to read in a terminal."""
+
+from dataflow.reports import Planning, Report, ReportOptions
+from dataflow.reports._pages import as_text
+from dataflow.reports._plan_page import page_of
+
+
+def write(planning: Planning, options: ReportOptions) -> str:
+    """The best plan, its alternatives, and what no plan reaches."""
+    return as_text(page_of(planning, options.language), options)
+
+
+REPORT = Report(write)
