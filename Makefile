@@ -12,7 +12,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint bench bench-peers random-maps mutation pictures clean
+.PHONY: help demo test lint bench bench-peers random-maps random-plans mutation pictures clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -69,6 +69,9 @@ bench-peers: $(VENV)/.for-work $(PEERS)/.installed  ## installs tools of the sam
 
 random-maps: $(VENV)/.for-work  ## 10,000 random maps against the slow twin (three quarters of an hour)
 	DATAFLOW_RANDOM_MAPS=10000 $(RUN) pytest tests/analysis/test_against_the_slow_twin.py
+
+random-plans: $(VENV)/.for-work  ## 5,000 plans on random maps against every cheaper set of changes (half an hour)
+	DATAFLOW_RANDOM_PLANS=5000 $(RUN) pytest tests/change/test_plan.py -k cheaper_set
 
 mutation: $(VENV)/.for-work  ## how many small faults in analysis/ and rules/ the tests notice (an hour or more)
 	$(PIP) install 'mutmut>=3.6,<4'

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -244,17 +245,18 @@ class Project:
 
         from dataflow.change.findings import finding_changes
         from dataflow.change.impact import affected
-        from dataflow.change.overlay import SCENARIO, scenario_of
+        from dataflow.change.overlay import scenario_of
         from dataflow.change.plan import CheckedPlan, unmet_of
 
-        scenario = scenario_of(self.data_map, plan.changes, based_on=self.terms.scenario)
-        file = next(
-            name for number in range(len(self.texts) + 1) if (name := f"plan-{number}.yaml") not in self.texts
+        names = (f"plan-{number}" for number in count())
+        name = next(
+            each for each in names if f"{each}.yaml" not in self.texts and each not in self.data_map.scenarios
         )
-        texts = {**self.texts, file: json.dumps(scenario).encode()}
-        changed = Project(texts, replace(self.terms, scenario=SCENARIO), self.unreadable, self.unused_patterns)
+        scenario = scenario_of(self.data_map, plan.changes, name, self.terms.scenario)
+        texts = {**self.texts, f"{name}.yaml": json.dumps(scenario).encode()}
+        changed = Project(texts, replace(self.terms, scenario=name), self.unreadable, self.unused_patterns)
         unmet = affected(self.data_map, unmet_of(changed.needs, changed.assumptions, plan.met))
-        return CheckedPlan(plan, scenario, unmet, finding_changes(self.gaps(), changed.gaps(), {}).opened)
+        return CheckedPlan(plan, unmet, finding_changes(self.gaps(), changed.gaps(), {}).opened)
 
     def questions(self, level: str = "role") -> "tuple[Question, ...]":
         """The unknown statements as questions, those that settle most possible findings first."""

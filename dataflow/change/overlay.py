@@ -12,14 +12,11 @@ from dataflow.model.statements import Entry, Record, RecordEntry, Share, ShareEn
 Spec = dict[str, Any]
 
 
-SCENARIO = "plan"
-"""The id of the scenario of a plan."""
 LABEL = {"en": "What the plan changes", "da": "Det, planen ændrer"}
+"""The label of every scenario of a plan, by which its file is known again."""
 
 
-def scenario_of(
-    data_map: DataMap, changes: Iterable[Change], id_: str = SCENARIO, based_on: str | None = None
-) -> Spec:
+def scenario_of(data_map: DataMap, changes: Iterable[Change], id_: str, based_on: str | None = None) -> Spec:
     """The scenario of some changes; what a change does not mention stays as the map has it."""
     head: Spec = {"id": id_, "label": dict(LABEL)}
     if based_on is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
@@ -153,14 +152,13 @@ def _targets(needs: Needs, assumptions: Assumptions, wish: Wish) -> tuple[Needs 
 
 @dataclass(frozen=True)
 class CheckedPlan:
-    """A plan as a scenario, and what the engine says of the map with it.
+    """A plan, and what the engine says of the map with it.
 
     ``unmet`` are needs that the plan was to meet and that are not met: then it is no plan. ``opened`` are the
     findings that it causes.
     """
 
     plan: Plan
-    scenario: Mapping[str, Any]
     unmet: tuple[AffectedNeed, ...]
     opened: tuple[Finding, ...]
 

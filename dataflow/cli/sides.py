@@ -71,7 +71,7 @@ def sides_of(written: Sequence[str], terms: "Terms", lang: Language | None, colo
             path = read.path_of(map_here()) if side.path is None else read.path_at(side.path)
         else:
             path = map_here() if side.path is None else one_map_at(Path(side.path))
-        return sound_project(path, replace(terms, scenario=side.scenario), lang, color, shown=side.written)
+        return sound_project(path, replace(terms, scenario=side.scenario), lang, color, shown=_shown(side))
 
     old_map, new_map = project(old), project(new)
     in_tree = [each for each in (old, new) if each.revision is None]
@@ -95,3 +95,8 @@ def _side(written: str) -> _Side:
 
 def _folder(path: Path) -> Path:
     return path if path.is_dir() else path.parent
+
+
+def _shown(side: _Side) -> str | None:
+    """What a side is called in messages; None for its path."""
+    return side.written if side.revision is not None else None

@@ -147,7 +147,7 @@ def test_no_cheaper_set_of_changes_does_it(drawn: DrawnMap, forbidden: list[str]
     plans, checked = project.plans(wish)
 
     def left(chosen: tuple[Change, ...]) -> set[tuple[str, ...]]:
-        scenario = scenario_of(project.data_map, chosen)
+        scenario = scenario_of(project.data_map, chosen, "plan")
         found = unmet_by_twin(base, json.loads(json.dumps(scenario)))
         return {(*need, place) for need, place in found if need[:2] == (actor, field)}
 

@@ -153,6 +153,12 @@ diff git:nowhere kept
 diff git:HEAD:gone kept
 diff ryg scenario:plann
 diff ryg ryg --fail-on better
+plan ryg --budget much
+plan ryg --forbid slots
+plan ryg --cost slot
+plan ryg --actor clinc
+plan ryg -o ryg/map.yaml
+plan other --keep clinic --keep gp -o none.yaml --lang LANGUAGE
 impact ryg pain more
 impact ryg pian
 impact pian

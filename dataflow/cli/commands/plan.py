@@ -1,19 +1,23 @@
 """``dataflow plan``: the cheapest changes that meet what is unmet."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dataflow.base.text import Text
+from dataflow.base.text import Sentence, Text
 from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, FINDINGS, CliError
-from dataflow.cli.inputs import language_of, options_of, report_for, sound_project, terms_of, write_text
+from dataflow.cli.inputs import language_of, note, options_of, report_for, sound_project, terms_of, write_text
 from dataflow.cli.options import Color
+
+if TYPE_CHECKING:
+    from dataflow.change.candidates import Change
+    from dataflow.project import Project
 
 
 class NeedLevel(StrEnum):
@@ -115,9 +119,10 @@ def plan(
     )
     plans, checked = project.plans(wish)
     if output is not None and as_scenario:
-        if not checked or checked[0].unmet:
-            raise CliError(_NO_SCENARIO, path=output.as_posix()).said_in(language_of(lang, project))
-        _write_scenario(checked[0].scenario, output)
+        if checked and not checked[0].unmet:
+            _write_scenario(project, checked[0].plan.changes, output)
+        else:
+            note(Sentence(_NO_SCENARIO, {"path": output.as_posix()}), language_of(lang, project))
     text = report.write(Planning(plans, checked, all_rules()), options_of(lang, project, color, output))
     write_text(text, None if as_scenario else output, [found])
     done = plans.status in ("optimal", "feasible", "nothing-to-do") and not plans.unmeetable
@@ -158,11 +163,11 @@ def _costs(of_map: Mapping[str, int], given: list[str]) -> dict[str, int]:
     return costs
 
 
-def _write_scenario(scenario: object, output: Path) -> None:
-    """Writes a plan, but over nothing that is no plan."""
+def _write_scenario(project: "Project", changes: "Sequence[Change]", output: Path) -> None:
+    """Writes a plan as a scenario, called as its file, but over nothing that is no plan."""
     import yaml
 
-    from dataflow.change.overlay import SCENARIO
+    from dataflow.change.overlay import LABEL, scenario_of
     from dataflow.cli.output import write
 
     if output.exists():
@@ -171,10 +176,12 @@ def _write_scenario(scenario: object, output: Path) -> None:
         except (OSError, ValueError, yaml.YAMLError):
             before = None
         head = before.get("scenario") if isinstance(before, dict) else None
-        if not isinstance(head, dict) or head.get("id") != SCENARIO:
+        if not isinstance(head, dict) or head.get("label") != LABEL:
             raise CliError(_NOT_A_PLAN, path=output.as_posix())
-    text = yaml.safe_dump(scenario, sort_keys=False, allow_unicode=True, width=110)
-    write(text.encode(), output)
+    name = re.sub(r"[^a-z0-9]+", "-", output.stem.lower().removeprefix("scenario-")).strip("-")
+    id_ = name if re.match("[a-z]", name) else f"plan-{name}".strip("-")
+    scenario = scenario_of(project.data_map, changes, id_, project.terms.scenario)
+    write(yaml.safe_dump(scenario, sort_keys=False, allow_unicode=True, width=110).encode(), output)
 
 
 COMMAND = Command(
