@@ -40,7 +40,8 @@ def test_the_map_is_sound() -> None:
     """No error, in the map and in each scenario of the one below."""
     assert denmark().problems == ()
     assert denmark().map_id == "denmark"
-    assert set(denmark().data_map.scenarios) == {"gp-quality-programme", "municipal-results"}
+    scenarios = {"gp-quality-programme", "municipal-integration", "municipal-results", "reform-2027"}
+    assert set(denmark().data_map.scenarios) == scenarios
 
 
 def test_the_members_are_those_of_the_country() -> None:
