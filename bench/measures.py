@@ -144,6 +144,15 @@ def _country(measured: Measured, country: Path, work: Path, rounds: int) -> None
     measured.add(section, row_of("the slow twin, on a hundredth of the country", times, beside))
 
 
+def _planning(measured: Measured) -> None:
+    """The plans of the real maps, which have to be proven."""
+    for folder, limit in (("specs/ihd", 60), ("specs/denmark", 300)):
+        cost = run(*dataflow("plan", folder, "--format", "json", "--time-limit", str(limit)))
+        plan = json.loads(cost.printed)
+        beside = f"{plan['status']}, {len(plan['changes'])} changes"
+        measured.add("Planning", at_most(f"`plan {folder}`, proven optimal", cost.seconds, limit, " s", beside))
+
+
 def _drawing(measured: Measured, typical: Path, work: Path, rounds: int) -> None:
     kept, picture = str(work / "graphs.json"), str(work / "bare.svg")
     run(*task("graphs", str(typical), kept))
