@@ -230,7 +230,19 @@ class _Planning:
             yield plan
             if not plan.steps:
                 return
-            problem = replace(problem, forbidden=[*problem.forbidden, [self.changes[each] for each in plan.changes]])
+            problem = replace(problem, apart_from=[*problem.apart_from, self._much_the_same(plan)])
+
+    def _much_the_same(self, plan: Plan) -> list[list[int]]:
+        """The changes of a plan, each with those that differ from it in the phase or the share alone."""
+
+        def substance(change: Change) -> Change:
+            return replace(change, phases=(), share=None, entry=None)
+
+        groups: dict[Change, list[int]] = {substance(change): [] for change in plan.changes}
+        for change, number in self.changes.items():
+            if substance(change) in groups:
+                groups[substance(change)].append(number)
+        return list(groups.values())
 
     def _plan(self, data_map: DataMap, solution: Solution, numbers: Sequence[int]) -> Plan:
         by_number = {number: change for change, number in self.changes.items()}

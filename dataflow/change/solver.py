@@ -27,8 +27,9 @@ class Problem:
     ``costs`` are those of the changes by number, ``shares`` the changes of each share that is priced once, with its
     price. ``weights`` are those of the needs: all of them are to be met, or with a ``budget`` of costs or a ``most``
     of changes those with the most weight. ``meets`` says whether a need is met with some changes, ``relevant`` which
-    changes could play a part. Of choices that cost the same, the one with the lowest ``preferences`` and the fewest
-    changes is taken.
+    changes could play a part. ``apart_from`` are earlier choices, as groups of changes that are much the same: a
+    choice has nothing of at least one group of each. Of choices that cost the same, the one with the lowest
+    ``preferences`` and the fewest changes is taken.
     """
 
     costs: Mapping[int, int]
@@ -39,7 +40,7 @@ class Problem:
     preferences: Mapping[int, int] = field(default_factory=dict)
     budget: int | None = None
     most: int | None = None
-    forbidden: Sequence[Collection[int]] = ()
+    apart_from: Sequence[Sequence[Collection[int]]] = ()
 
     @property
     def is_limited(self) -> bool:
@@ -116,7 +117,9 @@ def _cut(problem: Problem, cuts: Cuts, picked: frozenset[int], met: Collection[i
 
 
 def _best_known(problem: Problem, cuts: Cuts) -> Solution:
-    """All changes without those that are not needed, and how far from the best that may be."""
+    """All changes without those that are not needed, and how far from the best that may be; within a limit none."""
+    if problem.is_limited:
+        return Solution(frozenset(), 1.0)
     kept = set(problem.costs)
     for each in sorted(problem.costs, key=lambda number: (-problem.costs[number], number)):
         if all(problem.meets(need, kept - {each}) for need in problem.weights):
@@ -151,9 +154,11 @@ def _choice(
     ]
     rewards = [-problem.weights[need] * total * scale if problem.is_limited else 0 for need in needs]
     taken = {need: len(prices) + number for number, need in enumerate(needs)}
-    for number, price in enumerate((*prices, *rewards)):
+    avoided = [0] * sum(len(groups) for groups in problem.apart_from)
+    for number, price in enumerate((*prices, *rewards, *avoided)):
         # Without a limit every need has to be met.
-        program.addVar(1.0 if number >= len(prices) and not problem.is_limited else 0.0, 1.0)
+        is_met = len(prices) <= number < len(prices) + len(needs) and not problem.is_limited
+        program.addVar(1.0 if is_met else 0.0, 1.0)
         program.changeColCost(number, float(price))
         if not relaxed:
             program.changeColIntegrality(number, highs.HighsVarType.kInteger)
@@ -200,8 +205,13 @@ def _rows(
             yield 0.0, [(number, 1.0), (column[change], -1.0)]
     for need, outside in cuts.found:
         yield 0.0, [*((column[change], 1.0) for change in sorted(outside)), (taken[need], -1.0)]
-    for before in problem.forbidden:
-        yield 1.0 - len(before), [(column[change], -1.0) for change in sorted(before)]
+    avoided = first_need + len(taken)
+    for groups in problem.apart_from:
+        for number, group in enumerate(groups, start=avoided):
+            for change in sorted(group):
+                yield -1.0, [(column[change], -1.0), (number, -1.0)]
+        yield 1.0, [(number, 1.0) for number in range(avoided, avoided + len(groups))]
+        avoided += len(groups)
     if problem.budget is not None:
         spent = [*problem.costs.values(), *(price for price, _ in problem.shares)]
         yield float(-problem.budget), [(number, -float(price)) for number, price in enumerate(spent)]
