@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dataflow.base.nearest import Unknown
-    from dataflow.project import MapHasErrors, Project, Terms
+    from dataflow.evaluation import MapHasErrors
+    from dataflow.project import Project, Terms
 
 __version__ = "0.1.0"
 __all__ = ["MapHasErrors", "Project", "Terms", "Unknown", "__version__", "open"]

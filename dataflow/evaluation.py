@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     pass
 
 
+class MapHasErrors(Exception):
+    """The map has errors and can't be analysed; ``problems`` are its errors and other problems."""
+
+    def __init__(self, problems: tuple[Finding, ...]) -> None:
+        from dataflow.wording.counts import PROBLEMS, counted
+
+        first, number = problems[0], counted(len(problems), PROBLEMS).in_language("en")
+        super().__init__(f"{number}, the first at {first.place}: {first.message.in_language('en')}")
+        self.problems = problems
+
+
 def found(needs: WholeNeeds, assumptions: Assumptions, *codes: str, on: Collection[str] = ()) -> tuple[Finding, ...]:
     """The findings of the rules with these prefixes about the representatives, in the order of places.
 

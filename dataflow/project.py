@@ -4,10 +4,9 @@ Law: takes texts by path; only ``Project.open`` reads files.
 """
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from dataflow.analysis.symmetry import WholeNeeds, needs_of
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import Unknown
 from dataflow.base.rule import GAPS, MAP_ERRORS, WARNINGS
-from dataflow.evaluation import at_level, found, found_in_run
+from dataflow.evaluation import MapHasErrors, at_level, found, found_in_run
 from dataflow.language.exclusion import Pattern
 from dataflow.language.folder import read_base, read_folder
 from dataflow.language.nodes import Scalar
@@ -33,29 +32,17 @@ if TYPE_CHECKING:
     from dataflow.analysis.lineage.timeline import Timeline
     from dataflow.analysis.lineage.timeline_builder import Timelines
     from dataflow.analysis.needs.questions import Question
-    from dataflow.base.explorer import Passage
     from dataflow.base.picture import Picture
     from dataflow.change.difference import Difference
-    from dataflow.documents.notebooks import Rows, Shown
     from dataflow.change.impact import Impacts
     from dataflow.change.plan import CheckedPlan, Plan, Plans, Wish
+    from dataflow.documents.notebooks import Rows, Shown
     from dataflow.views import Focus, Scene
 
 UNMET_NEED = "DF301"
 """The rule whose findings are the unmet needs."""
 TIME_NOT_STATED = "DF306"
 """The rule whose findings are limits that cannot be checked."""
-
-
-class MapHasErrors(Exception):
-    """The map has errors and can't be analysed; ``problems`` are its errors and other problems."""
-
-    def __init__(self, problems: tuple[Finding, ...]) -> None:
-        from dataflow.wording.counts import PROBLEMS, counted
-
-        first, number = problems[0], counted(len(problems), PROBLEMS).in_language("en")
-        super().__init__(f"{number}, the first at {first.place}: {first.message.in_language('en')}")
-        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -65,7 +52,6 @@ class Terms:
     scenario: str | None = None
     planned: bool = False
     as_of: str | None = None
-
     rules: frozenset[str] = frozenset()
     """The codes of rules that are on, whatever the map says."""
 
@@ -245,13 +231,10 @@ class Project:
 
         from dataflow.change.findings import finding_changes
         from dataflow.change.impact import affected
-        from dataflow.change.overlay import scenario_of
+        from dataflow.change.overlay import free_id, scenario_of
         from dataflow.change.plan import CheckedPlan, unmet_of
 
-        names = (f"plan-{number}" for number in count())
-        name = next(
-            each for each in names if f"{each}.yaml" not in self.texts and each not in self.data_map.scenarios
-        )
+        name = free_id({*self.data_map.scenarios, *(file.removesuffix(".yaml") for file in self.texts)})
         scenario = scenario_of(self.data_map, plan.changes, name, self.terms.scenario)
         texts = {**self.texts, f"{name}.yaml": json.dumps(scenario).encode()}
         changed = Project(texts, replace(self.terms, scenario=name), self.unreadable, self.unused_patterns)
@@ -340,6 +323,7 @@ class Project:
         return explorer_of(picture, found.view, scene)
 
     def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
+        from dataflow.reports._trace_passages import timeline_passages
         from dataflow.views import Focus, Scene
 
         focus = replace(focus or Focus(), planned=self.terms.planned or (focus is not None and focus.planned))
@@ -351,14 +335,9 @@ class Project:
             focus=focus,
             subject=subject,
             by=by,
-            describe_timeline=self._describe_timeline,
+            describe_timeline=lambda field: timeline_passages(self._timelines.of(field)),
             rules=all_rules(),
         )
-
-    def _describe_timeline(self, field: str) -> "tuple[Passage, ...]":
-        from dataflow.reports._trace_passages import timeline_passages
-
-        return timeline_passages(self._timelines.of(field))
 
     @cached_property
     def _timelines(self) -> "Timelines":
@@ -379,35 +358,16 @@ class Project:
 
         Raises ``Unknown`` for anything else.
         """
-        from dataflow.documents.notebooks import Rows, finding_rows
+        from dataflow.documents.notebooks import figure_rows, finding_rows, holding_rows
 
-        if what == "findings":
-            return finding_rows(self.gaps(level), language or self.language)
-        if what == "holdings":
-            return Rows(
-                {
-                    **{name: getattr(each.row, name) for name in ("actor", "field", "phase")},
-                    "form": each.row.element.form.word,
-                    "code_system": each.row.element.code_system,
-                    "recorded": each.row.element.recorded,
-                    "members": None if each.members is None else len(each.members),
-                }
-                for each in self.holding_rows(level)
-            )
-        if what == "figures":
-            return Rows(
-                {
-                    "table": each.table,
-                    "row": "/".join(each.row),
-                    "measure": each.measure,
-                    "part": each.known.part,
-                    "whole": each.known.whole,
-                    "part_with_unknown": each.all.part,
-                    "whole_with_unknown": each.all.whole,
-                }
-                for each in self.figures(level).figures
-            )
-        raise Unknown("table", what, ("findings", "holdings", "figures"))
+        tables: Mapping[str, Callable[[], Rows]] = {
+            "findings": lambda: finding_rows(self.gaps(level), language or self.language),
+            "holdings": lambda: holding_rows(self.holding_rows(level)),
+            "figures": lambda: figure_rows(self.figures(level)),
+        }
+        if what not in tables:
+            raise Unknown("table", what, tables)
+        return tables[what]()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Mapping[str, str]:
         """The overview in a notebook; of a map with errors the first of them."""

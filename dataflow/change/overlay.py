@@ -1,6 +1,7 @@
 """Changes as a scenario: the sections of a file that is laid over the map."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from itertools import count
 from typing import Any
 
 from dataflow.base.text import Label
@@ -14,6 +15,11 @@ Spec = dict[str, Any]
 
 LABEL = {"en": "What the plan changes", "da": "Det, planen ændrer"}
 """The label of every scenario of a plan, by which its file is known again."""
+
+
+def free_id(taken: Container[str]) -> str:
+    """An id for the scenario of a plan that is not taken yet."""
+    return next(name for number in count() if (name := f"plan-{number}") not in taken)
 
 
 def scenario_of(data_map: DataMap, changes: Iterable[Change], id_: str, based_on: str | None = None) -> Spec:

@@ -76,7 +76,7 @@ def sound_project(
     ``shown`` is what the map is called in messages, else its path.
     """
     from dataflow.cli.stdin import opened, path_shown
-    from dataflow.project import MapHasErrors
+    from dataflow.evaluation import MapHasErrors
 
     project = opened(path, terms, stdin_name)
     path = path_shown(path, stdin_name)

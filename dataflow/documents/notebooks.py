@@ -1,11 +1,13 @@
 """What a notebook shows of a map: pictures, and rows that are a table there and in pandas."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from typing import Any
 
+from dataflow.analysis.closure.holdings import RoleRow
+from dataflow.analysis.figures.figures import Figures
 from dataflow.base.escaping import one_line
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Picture
@@ -78,4 +80,34 @@ def finding_rows(findings: Sequence[Finding], language: str) -> Rows:
             "place": str(finding.place),
         }
         for finding in findings
+    )
+
+
+def holding_rows(holdings: Iterable[RoleRow]) -> Rows:
+    """The holdings as rows."""
+    return Rows(
+        {
+            **{name: getattr(each.row, name) for name in ("actor", "field", "phase")},
+            "form": each.row.element.form.word,
+            "code_system": each.row.element.code_system,
+            "recorded": each.row.element.recorded,
+            "members": None if each.members is None else len(each.members),
+        }
+        for each in holdings
+    )
+
+
+def figure_rows(figures: Figures) -> Rows:
+    """The figures as rows, without the unknown statements and with all of them."""
+    return Rows(
+        {
+            "table": each.table,
+            "row": "/".join(each.row),
+            "measure": each.measure,
+            "part": each.known.part,
+            "whole": each.known.whole,
+            "part_with_unknown": each.all.part,
+            "whole_with_unknown": each.all.whole,
+        }
+        for each in figures.figures
     )

@@ -9,7 +9,8 @@ from conftest import Ran
 
 from dataflow.cli.exit_codes import DONE, FINDINGS
 from dataflow.cli.exits import run
-from dataflow.project import MapHasErrors, Project
+from dataflow.evaluation import MapHasErrors
+from dataflow.project import Project
 
 MAP = """
 map: {id: one, title: One, languages: [en, da], as_of: 2026-11-01, evidence_years: 1}
