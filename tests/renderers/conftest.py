@@ -156,7 +156,9 @@ def thrown() -> Callable[[int], Diagram]:
                 *names,
                 role=dice.choice([role, role, "ground"]) if status == "current" else role,
             )
-            edges[source, target, key] = replace(thrown, key=key, short=dice.choice(["", "12 → 15"]))
+            edges[source, target, key] = replace(
+                thrown, key=key, short=dice.choice(["", "12 → 15"]), on_request=dice.random() < 0.2
+            )
         return diagram_of(nodes, tuple(edges.values()))
 
     return picture

@@ -37,13 +37,13 @@ actors:
     records: [{{fields: plan, phase: stay}}]
     needs: [{{fields: ldl, phase: stay}}]
     shares:
-      - {{fields: plan, phase: stay, to: city, via: message}}
+      - {{fields: plan, phase: stay, to: city, via: message, after: 2d, takes: 36h, on_request: true}}
       - {{fields: plan, phase: stay, to: registry, via: message, status: planned}}
   city:
     label: {city}
     sector: municipal
     records: [{{fields: bp, phase: home}}]
-    needs: [{{fields: [ldl, plan], phase: home}}]
+    needs: [{{fields: [ldl, plan], phase: home}}, {{fields: plan, phase: stay, within: 3d}}]
     shares: [{{fields: bp, phase: home, to: registry, via: message}}]
   registry: {{label: {registry}, sector: national, kind: registry}}
 """

@@ -89,6 +89,7 @@ def lanes_of(
             *(Key("mark", role, plain(role)) for role in roles),
             *(Key("held", form, plain(form)) for form in ("coded", "structured", "free-text")),
             *(Key(*each, plain("x")) for each in (("break", "missing"), ("break", "barred"), ("thin", ""))),
+            *(Key(each, "", plain(each)) for each in ("request", "time")),
             Key("station", "", plain("comes and goes")),
             Key("change", "", plain("handover")),
         ),
@@ -111,6 +112,9 @@ def thrown(seed: int) -> Lanes:
                 {"count": dice.randint(1, 60), "names": (plain("Epikrise"), plain("Genoptræningsplan (GOP)"))},
                 {"names": (plain(f"Korrespondancemeddelelse{long}"),)},
                 {"names": (plain("Brev"),), "flaw": plain("strukturen går tabt undervejs")},
+                {"names": (plain("Henvisning"),), "time": plain("dag 5 → dag 9"), "flaw": plain("for langsomt")},
+                {"time": plain("time 36 → time 132"), "on_request": True},
+                {"count": dice.randint(1, 60), "names": (plain("Epikrise"),), "on_request": True},
                 {},
             ]
         )
