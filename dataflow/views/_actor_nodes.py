@@ -16,6 +16,7 @@ from dataflow.wording.statements import DOES_TO
 BANDS = (
     Band("above", Text(en="Shared systems", da="Fælles systemer"), "above"),
     Band("care", Text(en="Care, in the order of the pathway", da="Behandling i forløbets rækkefølge"), "main"),
+    Band("others", Text(en="Others concerned", da="Andre berørte"), "below"),
     Band("below", Text(en="Registries and reporting", da="Registre og indberetning"), "below"),
 )
 ACTOR = {
@@ -57,10 +58,19 @@ def actor_nodes(data_map: DataMap, focus: Focus, pairs: Sequence[Pair], also: Se
     row = tuple(actor for actor in carers(data_map) if actor in shown)
     giving = suppliers([actor for actor in shown if actor not in row], pairs, row)
     nodes = tuple(
-        _node(data_map, actor, focus, "care" if actor in row else "above" if actor in giving else "below")
+        _node(data_map, actor, focus, _band(data_map, actor, row, giving))
         for actor in (*row, *(actor for actor in shown if actor not in row))
     )
     return ActorNodes(row, nodes)
+
+
+def _band(data_map: DataMap, actor: str, row: Collection[str], giving: Collection[str]) -> str:
+    """The band of an actor: those above and below are for registries alone."""
+    if actor in row:
+        return "care"
+    if data_map.actors[actor].kind != "registry":
+        return "others"
+    return "above" if actor in giving else "below"
 
 
 def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:

@@ -27,15 +27,15 @@ def is_citizen(data_map: DataMap, actor: str) -> bool:
 def carers(data_map: DataMap) -> tuple[str, ...]:
     """The patient and the caring actors, in the order of the phases that they are responsible for.
 
-    A caring actor is an organisation that is responsible for a phase, records and uses data, or needs data for care;
-    a laboratory only supplies them. Actors of one sector are adjacent. Where no actor certainly cares, all
-    organisations count, or else all actors.
+    A caring actor is an organisation that is responsible for a phase, or one of health care (sector primary,
+    regional, municipal, or not stated) that records data, or needs them for care. Actors of one sector are adjacent.
+    Where no actor certainly cares, all organisations count that do more than pass data on, or else all actors.
     """
     everyone = tuple(data_map.presented)
     found = [actor for actor in everyone if is_citizen(data_map, actor) or _cares(data_map, actor)]
     # An actor that only needs data for care counts only where others certainly care.
     if not any(_certainly_cares(data_map, actor) for actor in found):
-        organisations = [actor for actor in everyone if data_map.actors[actor].kind == "organisation"]
+        organisations = [actor for actor in everyone if _has_data_of_its_own(data_map, actor)]
         found = [actor for actor in everyone if actor in found or actor in organisations] or list(everyone)
     return tuple(sorted(found, key=_pathway_order(data_map, found).__getitem__))
 
@@ -50,15 +50,20 @@ def _cares(data_map: DataMap, actor: str) -> bool:
 
 
 def _certainly_cares(data_map: DataMap, actor: str) -> bool:
-    """Whether an actor is an organisation that is responsible for a phase, or records and uses data itself."""
+    """Whether an actor is an organisation responsible for a phase, or one of health care that records data."""
     about = data_map.actors[actor]
     if about.kind != "organisation" or is_citizen(data_map, actor):
         return False
     if actor in {data_map.role_of(phase.responsible) for phase in data_map.phases.values() if phase.responsible}:
         return True
-    records = any(statements(data_map, actor, Record, Focus()))
-    demands = any(any(statements(data_map, actor, type_, Focus())) for type_ in DEMANDS)
-    return about.sector in CARING and records and demands
+    return about.sector in CARING and any(statements(data_map, actor, Record, Focus()))
+
+
+def _has_data_of_its_own(data_map: DataMap, actor: str) -> bool:
+    """Whether an actor is an organisation that records, needs or uses data."""
+    return data_map.actors[actor].kind == "organisation" and any(
+        any(statements(data_map, actor, type_, Focus())) for type_ in (Record, *DEMANDS)
+    )
 
 
 def _is_for_care(data_map: DataMap, need: DemandEntry) -> bool:

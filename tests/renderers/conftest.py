@@ -12,6 +12,7 @@ from dataflow.base.text import Label, Text
 BANDS = (
     Band("above", Text(en="Shared systems", da="Fælles systemer"), "above"),
     Band("care", Text(en="Care", da="Behandling"), "main"),
+    Band("others", Text(en="Others", da="Andre"), "below"),
     Band("below", Text(en="Registries", da="Registre"), "below"),
 )
 BESIDE = (
@@ -20,7 +21,7 @@ BESIDE = (
     Band("to", Text(en="Gives to", da="Giver til"), "right"),
 )
 STATUSES = ("current", "current", "current", "planned", "unknown", *LACKING, *CHANGES)
-MAIN = {"above": "above", "care": "main", "below": "below"}
+MAIN = {"above": "above", "care": "main", "others": "below", "below": "below"}
 
 
 def plain(text: str) -> Label:
@@ -129,7 +130,9 @@ def thrown() -> Callable[[int], Diagram]:
     def picture(seed: int) -> Diagram:
         dice = random.Random(seed)
         bands = dice.choice(
-            [("above", "care", "below")] * 3 + [("care",), ("below",), ("care", "below"), ("above", "below")]
+            [("above", "care", "below")] * 2
+            + [("above", "care", "others", "below")] * 2
+            + [("care",), ("below",), ("care", "below"), ("above", "below"), ("care", "others"), ("others", "below")]
         )
         long = " som hedder noget meget langt: Hjerterehabiliteringsdatabaseforvaltningen" if seed % 5 == 0 else ""
         nodes = tuple(

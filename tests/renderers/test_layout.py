@@ -73,6 +73,18 @@ def test_the_row_keeps_its_order(seed: int, thrown: Callable[[int], Diagram]) ->
     assert sorted(row, key=lambda name: placed.nodes[name].left) == row
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_every_node_stands_in_its_band(seed: int, thrown: Callable[[int], Diagram]) -> None:
+    """And bands do not overlap, though two of them may lie on one side of the row."""
+    diagram = thrown(seed)
+    placed = laid_out(diagram)
+    for node in diagram.nodes:
+        box, band = placed.nodes[node.id], placed.bands[node.band]
+        assert band.top <= box.top and box.bottom <= band.bottom, node.id
+    heights = sorted((box.top, box.bottom) for box in placed.bands.values())
+    assert all(bottom <= top + 0.01 for (_, bottom), (top, _) in pairwise(heights))
+
+
 def nothing_overlaps(placed: Placed) -> None:
     everything = boxes(placed)
     for index, (name, box) in enumerate(everything):

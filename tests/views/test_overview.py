@@ -113,12 +113,56 @@ def test_where_something_is_shared_today_only_that_counts() -> None:
 def test_the_patient_and_caring_actors_are_in_the_order_of_the_pathway() -> None:
     diagram = shared("[{fields: f1, phase: visit, to: registry, via: letter}]")
     row = [node.id for node in diagram.nodes if node.band == "care"]
-    assert row == ["patient", "gp", "hospital", "city"]
-    assert {node.id: node.band for node in diagram.nodes if node.id not in row} == {
-        "lab": "above",
-        "registry": "below",
+    assert row == ["patient", "gp", "hospital", "lab", "city"]
+    assert {node.id: node.band for node in diagram.nodes if node.id not in row} == {"registry": "below"}
+    assert [band.role for band in diagram.bands] == ["main", "below"]
+
+
+BANDS = """\
+map: {id: work, title: Work}
+phases: {visit: {responsible: gp}, rehabilitation: {responsible: physio}}
+fields: {pain: {}, absence: {}}
+channels: {letter: {}}
+purposes: {treatment: {}, benefit: {secondary: true}}
+actors:
+  gp: {sector: primary, needs: [{fields: pain, phase: rehabilitation}]}
+  hospital:
+    sector: regional
+    records: [{fields: pain, phase: visit}]
+    shares: [{fields: pain, phase: visit, to: [gp, portal, jobcentre], via: letter}]
+  physio: {sector: private}
+  employer:
+    sector: private
+    records: [{fields: absence, phase: visit}]
+    shares: [{fields: absence, phase: visit, to: gp, via: letter}]
+  insurer: {sector: private, needs: [{fields: pain, phase: visit}]}
+  jobcentre: {sector: municipal, needs: [{fields: pain, phase: rehabilitation, for: benefit}]}
+  balancer: {shares: [{fields: pain, phase: visit, to: gp, via: letter}]}
+  portal: {kind: registry, shares: [{fields: pain, phase: visit, to: gp, via: letter}]}
+  quality: {kind: registry, needs: [{fields: pain, phase: rehabilitation}]}
+"""
+
+
+def test_registries_and_others_concerned_have_bands_of_their_own() -> None:
+    """An employer is no register, whether it gives or gets; a hospital that only records and shares cares."""
+    diagram = drawn(BANDS)
+    bands = {band.id: [node.id for node in diagram.nodes if node.band == band.id] for band in diagram.bands}
+    assert bands == {
+        "above": ["portal"],
+        "care": ["gp", "physio", "hospital"],
+        "others": ["employer", "insurer", "jobcentre", "balancer"],
+        "below": ["quality"],
     }
-    assert [band.role for band in diagram.bands] == ["above", "main", "below"]
+    (others,) = (band for band in diagram.bands if band.id == "others")
+    assert (others.label.in_language("en"), others.label.in_language("da")) == ("Others concerned", "Andre berørte")
+
+
+def test_who_only_passes_data_on_does_not_care() -> None:
+    """Also where nobody is responsible and nobody records anything."""
+    text = "map: {id: m, title: M}\nphases: {visit: {}}\nfields: {f: {}}\nchannels: {c: {}}\nactors:\n"
+    text += "  balancer: {shares: [{fields: f, phase: visit, to: shop, via: c}]}\n"
+    text += "  shop: {sector: private, uses: [{fields: f, phase: visit}]}\n"
+    assert {node.id: node.band for node in drawn(text).nodes} == {"shop": "care", "balancer": "others"}
 
 
 def test_caring_actors_without_records_are_in_the_pathway() -> None:
@@ -134,7 +178,7 @@ def test_caring_actors_without_records_are_in_the_pathway() -> None:
         "  authority: {needs: [{fields: f, phase: visit, for: quality}]}\n"
     )
     bands = {node.id: node.band for node in Project({"map.yaml": text.encode()}).picture("overview").nodes}
-    assert bands == {"gp": "care", "nurse": "care", "authority": "below"}
+    assert bands == {"gp": "care", "nurse": "care", "authority": "others"}
 
 
 def test_nodes_have_the_numbers_of_records_needs_and_members() -> None:

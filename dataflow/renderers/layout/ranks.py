@@ -1,9 +1,9 @@
 """The rank of each node and the kind of route of each edge, before anything has a place.
 
 The main band is a row. Edges along it from left to right arch over it, those back arch below, each on a track of its
-own so that they can't overlap. The other bands lie above and below in ranks: 0 is the row, even ranks hold nodes, odd
-ones the labels of the edges that cross them. Two nodes of an outer band that share data stand side by side where they
-can.
+own so that they can't overlap. The other bands lie above and below in ranks, those of one side behind one another: 0
+is the row, even ranks hold nodes, odd ones the labels of the edges that cross them. Two nodes of an outer band that
+share data stand side by side where they can.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -54,21 +54,26 @@ class RankPlan:
 
 def planned(diagram: Diagram) -> RankPlan:
     """The plan of a diagram."""
-    roles = {band.id: band.role for band in diagram.bands}
-    side = {node.id: roles[node.band] for node in diagram.nodes}
-    row = tuple(node.id for node in diagram.nodes if side[node.id] == "main")
+    main = {band.id for band in diagram.bands if band.role == "main"}
+    row = tuple(node.id for node in diagram.nodes if node.band in main)
     edges = [edge for edge in diagram.edges if edge.source != edge.target]
     tied = {node for edge in edges for node in (edge.source, edge.target)}
     loose = [node.id for node in diagram.nodes if node.id not in row and node.id not in tied]
-    rank = dict.fromkeys(row, 0) | {node: 2 if side[node] == "below" else -2 for node in loose}
+    rank = dict.fromkeys(row, 0)
     units: list[tuple[str, ...]] = []
     for place, sign in (("above", -1), ("below", 1)):
-        inside = [node.id for node in diagram.nodes if side[node.id] == place and node.id in tied]
-        own = [edge for edge in edges if edge.source in inside and edge.target in inside]
-        linked = _linked(inside, own)
-        units += linked
-        for unit, level in _levels(linked, own, sign < 0).items():
-            rank |= dict.fromkeys(unit, 2 * sign * level)
+        before = 0  # the levels of the bands between this one and the row
+        for band in (band for band in diagram.bands if band.role == place):
+            here = [node.id for node in diagram.nodes if node.band == band.id]
+            inside = [node for node in here if node in tied]
+            own = [edge for edge in edges if edge.source in inside and edge.target in inside]
+            linked = _linked(inside, own)
+            units += linked
+            levels = _levels(linked, own, sign < 0)
+            for unit, level in levels.items():
+                rank |= dict.fromkeys(unit, 2 * sign * (before + level))
+            rank |= {node: 2 * sign * (before + 1) for node in here if node not in tied}
+            before += max(levels.values(), default=1 if here else 0)
     beside = {pair for unit in units for pair in pairwise(unit)}
     flat = tuple(edge for edge in edges if {(edge.source, edge.target), (edge.target, edge.source)} & beside)
     along = [edge for edge in edges if edge.source in row and edge.target in row]

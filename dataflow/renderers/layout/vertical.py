@@ -217,6 +217,7 @@ class VerticalLayout:
         right = max([box.right for box in reach] + across) + MARGIN
         top = -MARGIN if self._ranks[0] == 0 else 0.0
         bottom = self._heights[self._ranks[-1]][1] + (MARGIN if self._ranks[-1] == 0 else 0.0)
+        reach_of = self._reaches(diagram, top, bottom)
         return Placed(
             right - left,
             bottom - top,
@@ -225,15 +226,28 @@ class VerticalLayout:
             {
                 band.id: moved(Box(left, start, right - left, end - start), -left, -top)
                 for band in diagram.bands
-                for start, end in (self._reach(band.role, top, bottom),)
+                for start, end in (reach_of[band.id],)
             },
         )
 
-    def _reach(self, role: str, top: float, bottom: float) -> tuple[float, float]:
+    def _reaches(self, diagram: Diagram, top: float, bottom: float) -> dict[str, tuple[float, float]]:
+        """From where to where each band goes; bands of one side follow one another."""
         above, below = self._heights[0]
-        if role == "main":
-            return above - MARGIN / 2, below + MARGIN / 2
-        return (top, above - MARGIN / 2) if role == "above" else (below + MARGIN / 2, bottom)
+        found: dict[str, tuple[float, float]] = {}
+        for role, start, end in (("above", top, above - MARGIN / 2), ("below", below + MARGIN / 2, bottom)):
+            bands = [band.id for band in diagram.bands if band.role == role]
+            found |= dict.fromkeys(bands, (start, end))
+            inhabited = [band for band in bands if any(node.band == band for node in diagram.nodes)]
+            borders = [self._border(diagram, one, other) for one, other in pairwise(inhabited)]
+            found |= dict(zip(inhabited, pairwise([start, *borders, end]), strict=False))
+        main = (above - MARGIN / 2, below + MARGIN / 2)
+        return found | {band.id: main for band in diagram.bands if band.role == "main"}
+
+    def _border(self, diagram: Diagram, upper: str, lower: str) -> float:
+        """Between two bands of one side: above the labels that belong to the lower one."""
+        last = max(self.plan.rank[node.id] for node in diagram.nodes if node.band == upper)
+        first = min(self.plan.rank[node.id] for node in diagram.nodes if node.band == lower)
+        return (self._heights[last][1] + self._heights[min(last + 1, first)][0]) / 2
 
 
 def moved(box: Box, right: float, down: float) -> Box:
