@@ -20,6 +20,7 @@ from dataflow.evaluation import MapHasErrors, at_level, found, found_in_run
 from dataflow.language.exclusion import Pattern
 from dataflow.language.folder import read_base, read_folder
 from dataflow.language.nodes import Scalar
+from dataflow.language.paths import is_in_base
 from dataflow.model.data_map import DataMap
 from dataflow.model.specs import ReadFiles, Specs
 from dataflow.rules import all_rules, identity_of, rule_names
@@ -106,6 +107,14 @@ class Project:
     def builds_on(self) -> tuple[str, Scalar] | None:
         """The file that names the map that this one builds on, and the path as written there."""
         return self.specs.builds_on
+
+    @property
+    def own_texts(self) -> Mapping[str, bytes]:
+        """The texts of the map itself, without those of the map that it builds on."""
+        if self.builds_on is None:
+            return self.texts
+        way = self.builds_on[1]
+        return {path: text for path, text in self.texts.items() if not is_in_base(way, path)}
 
     @property
     def map_id(self) -> str | None:

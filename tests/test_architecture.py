@@ -40,6 +40,7 @@ def test_each_floor_uses_only_the_floors_below(monkeypatch: pytest.MonkeyPatch) 
         "documents/embeds",
         "documents/sections",
         "documents/writers",
+        "exchange",
         "cli",
         "cli/commands",
     ],

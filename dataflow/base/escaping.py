@@ -18,8 +18,9 @@ _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 # Characters that a terminal acts on and JSON does not escape.
 _ACTING_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|(?<=#)#")
 
-# A Danish spreadsheet splits cells at semicolons, so a cell may also begin after one.
-_FORMULA = re.compile(r"(^|;)(?=\s*[=+\-@＝＋－＠\t\r\0])")
+# A Danish spreadsheet splits cells at semicolons and an English one at commas, so a cell may also begin after one of
+# these, whatever the dialect of the file; a Danish price may end in ",-".
+_FORMULA = re.compile(r"(^|;)(?=\s*[=+\-@＝＋－＠\t\r\0])|(,)(?=[=+@＝＋－＠\t\r\0]|-\S)")
 
 
 def one_line(text: str) -> str:
@@ -34,7 +35,7 @@ def escaped_text(text: str) -> str:
 
 def escaped_cell(text: str) -> str:
     """Author text on one line as a cell of a table, with a ``'`` before anything that would be a formula."""
-    return _FORMULA.sub(r"\1'", one_line(text))
+    return _FORMULA.sub(r"\g<0>'", one_line(text))
 
 
 def escaped_json(document: Any) -> str:

@@ -19,6 +19,14 @@ _NOT_MADE = Text(en="{folder} can't be made: {reason}.", da="{folder} kan ikke o
 def write_first_map(folder: Path, language: str) -> list[Path]:
     """Writes the files into a folder, and gives their paths. Raises CliError if one of them exists."""
     targets = {folder / name: in_language(text, language) for name, text in FILES.items()}
+    new_folder(folder)
+    for path, text in targets.items():
+        write(text.encode(), path)
+    return list(targets)
+
+
+def new_folder(folder: Path) -> None:
+    """Makes the folder of a new map. Raises CliError if there are spec files in it."""
     if folder.exists() and not folder.is_dir():
         raise CliError(_IS_A_FILE, folder=folder.as_posix())
     if folder.is_dir() and any(path.suffix in (".yaml", ".yml") for path in folder.iterdir()):
@@ -27,9 +35,6 @@ def write_first_map(folder: Path, language: str) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CliError(_NOT_MADE, folder=folder.as_posix(), reason=reason_of(error)) from error
-    for path, text in targets.items():
-        write(text.encode(), path)
-    return list(targets)
 
 
 def in_language(text: str, language: str) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from dataflow.base.text import Filling, Sentence, Text, cut_short
 from dataflow.cli.exit_codes import DONE, FINDINGS, CliError
-from dataflow.cli.options import Color, FailOn, Language, Level
+from dataflow.cli.options import Color, CsvDialect, FailOn, Language, Level
 from dataflow.cli.spoken import environment_language
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ OTHER_ENDING = Text(
 _NO_SUCH_ENDING = Text(
     en="{path}: this command can't write {ending}. It writes {endings}.",
     da="{path}: kommandoen kan ikke skrive {ending}. Den skriver {endings}.",
+)
+_NO_CSV = Text(
+    en="--dialect is for csv only; this is written as {format}.", da="--dialect gælder kun csv; her skrives {format}."
 )
 _NOTE = Text(en="note: {message}", da="bemærk: {message}")
 _LANGUAGES = {"en": Text(en="English", da="engelsk"), "da": Text(en="Danish", da="dansk")}
@@ -136,11 +139,21 @@ def batch_of(
     )
 
 
-def report_for(about: str, format_: str | None, output: Path | None, lang: Language | None) -> Any:
+def report_for(
+    about: str, format_: str | None, output: Path | None, lang: Language | None, dialect: CsvDialect | None = None
+) -> Any:
     """The report in the format of the options. Raises ``Unknown`` and CliError."""
     from dataflow.reports import report
 
-    return report(about, format_of(about, format_, output, lang))
+    found = format_of(about, format_, output, lang)
+    note_useless_dialect(dialect, found, lang)
+    return report(about, found)
+
+
+def note_useless_dialect(dialect: CsvDialect | None, format_: str, lang: Language | None) -> None:
+    """Prints a note where a dialect of CSV is named for another format."""
+    if dialect is not None and format_ != "csv":
+        note(Sentence(_NO_CSV, {"format": format_}), spoken(lang))
 
 
 def format_of(about: str, format_: str | None, output: Path | None, lang: Language | None) -> str:
@@ -188,12 +201,17 @@ def spoken(lang: Language | None) -> str:
 
 
 def options_of(
-    lang: Language | None, project: "Project", color: Color, output: Path | None, err: bool = False
+    lang: Language | None,
+    project: "Project",
+    color: Color,
+    output: Path | None,
+    err: bool = False,
+    dialect: CsvDialect | None = None,
 ) -> "ReportOptions":
-    """How to write: in which language, and whether in colour."""
+    """How to write: in which language, whether in colour, and in which dialect of CSV."""
     from dataflow.reports import ReportOptions
 
-    return ReportOptions(language_of(lang, project), _in_color(color, output, err))
+    return ReportOptions(language_of(lang, project), _in_color(color, output, err), dialect and dialect.value)
 
 
 def _in_color(color: Color, output: Path | None, err: bool) -> bool:

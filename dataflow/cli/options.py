@@ -46,6 +46,14 @@ class Certainty(StrEnum):
     possible = "possible"
 
 
+class CsvDialect(StrEnum):
+    """The dialects of CSV."""
+
+    excel_da = "excel-da"
+    excel_en = "excel-en"
+    rfc4180 = "rfc4180"
+
+
 class Color(StrEnum):
     """When to use colours."""
 
@@ -92,6 +100,9 @@ StdinNameOption = Annotated[
     typer.Option(
         "--stdin-name", metavar="FILE", help="The file that standard input stands for, in paths and extends."
     ),
+]
+DialectOption = Annotated[
+    CsvDialect | None, typer.Option("--dialect", help="How CSV is written; else for Excel in the language.")
 ]
 ColorOption = Annotated[Color, typer.Option("--color", help="Colours in text; NO_COLOR switches them off too.")]
 IdsOption = Annotated[bool, typer.Option("--ids", help="Show ids beside the labels.")]

@@ -1,11 +1,13 @@
 """Writes results to standard output, or to a file in one step."""
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from dataflow.base.csv_dialect import BYTE_ORDER_MARK
 from dataflow.base.text import Text
 from dataflow.base.user_error import reason_of
 from dataflow.cli.exit_codes import CliError
@@ -13,7 +15,7 @@ from dataflow.cli.progress import hush
 from dataflow.language.folder import ENDINGS, base_path
 
 _IS_A_FOLDER = Text(en="{path} is a folder; name a file in it.", da="{path} er en mappe; nævn en fil i den.")
-_NOT_WRITTEN = Text(en="{path} can't be written: {reason}.", da="{path} kan ikke skrives: {reason}.")
+NOT_WRITTEN = Text(en="{path} can't be written: {reason}.", da="{path} kan ikke skrives: {reason}.")
 _IS_OPEN = Text(
     en="{path} is open in {program}; close it there, and try again.",
     da="{path} er åben i {program}; luk den dér, og prøv igen.",
@@ -30,9 +32,20 @@ def print_text(text: str, to: Path | None) -> None:
     """Writes text: to standard output in the encoding of the stream, to a file as UTF-8. Raises CliError."""
     hush()
     if to is None or str(to) == "-":
-        sys.stdout.write(text)
+        _print(text)
     else:
         write(text.encode(), to)
+
+
+def _print(text: str) -> None:
+    """Writes text to standard output as it is: its line ends are kept, and a terminal gets no byte order mark."""
+    stream = sys.stdout
+    if "\r\n" in text and isinstance(stream, io.TextIOWrapper):
+        stream.flush()
+        stream.reconfigure(newline="")
+    if stream.isatty() or (stream.encoding or "utf-8").lower().replace("-", "") != "utf8":
+        text = text.removeprefix(BYTE_ORDER_MARK)
+    stream.write(text)
 
 
 def write(result: bytes, to: Path | None) -> None:
@@ -67,7 +80,7 @@ def write(result: bytes, to: Path | None) -> None:
         Path(temporary).replace(target)
         temporary = None
     except OSError as error:
-        raise CliError(_NOT_WRITTEN, path=to.as_posix(), reason=reason_of(error)) from error
+        raise CliError(NOT_WRITTEN, path=to.as_posix(), reason=reason_of(error)) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
@@ -98,7 +111,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             del staged[0]
         made.clear()
     except OSError as error:
-        raise CliError(_NOT_WRITTEN, path=to.as_posix(), reason=reason_of(error)) from error
+        raise CliError(NOT_WRITTEN, path=to.as_posix(), reason=reason_of(error)) from error
     finally:
         for temporary, _ in staged:
             with contextlib.suppress(OSError):

@@ -53,6 +53,8 @@ class Options:
     title: str | None = None
     page: str = "none"
     area: tuple[float, float | None] | None = None
+    dialect: str | None = None
+    """The dialect of CSV; None for that of Excel in the language."""
 
 
 class Rendered(NamedTuple):

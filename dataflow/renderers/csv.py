@@ -1,12 +1,11 @@
-"""CSV: a table's cells in words, for a spreadsheet: commas, UTF-8 with a byte order mark (for Excel), one header.
+"""CSV: a table's cells in words, for a spreadsheet; one header.
 
 Rows and columns of totals count the cells of each kind.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
+from dataflow.base.csv_dialect import csv_text, dialect_for
 from dataflow.base.escaping import escaped_cell, escaped_text
 from dataflow.base.grid import Column, Grid, Row, Slice
 from dataflow.base.picture import Words
@@ -22,11 +21,8 @@ MEMBERS = Text(en="Members", da="Medlemmer")
 
 def render(grid: Grid, options: Options) -> Rendered:
     """The table; a cell that would be a formula begins with a ``'``."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    for line in _lines(grid, options.language):
-        writer.writerow([escaped_cell(safe(cell)) for cell in line])
-    return Rendered(escaped_text(text.getvalue()).encode("utf-8-sig"))
+    rows = ([escaped_cell(safe(cell)) for cell in line] for line in _lines(grid, options.language))
+    return Rendered(escaped_text(csv_text(rows, dialect_for(options.dialect, options.language))).encode())
 
 
 def _lines(grid: Grid, language: str) -> Iterable[Sequence[str]]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dataflow.base.csv_dialect import Dialect, dialect_for
 from dataflow.base.finding import Finding
 from dataflow.base.place import Place
 from dataflow.base.plugins import names_in, plugin_in
@@ -167,10 +168,17 @@ class Planning:
 
 @dataclass(frozen=True)
 class ReportOptions:
-    """The language of a report, and whether the terminal shows colours."""
+    """How to write a report: in which language, in colour or not, and in which dialect of CSV."""
 
     language: str = "en"
     color: bool = False
+    dialect: str | None = None
+    """The dialect of CSV; None for that of Excel in the language."""
+
+    @property
+    def csv(self) -> Dialect:
+        """How tables are written as CSV."""
+        return dialect_for(self.dialect, self.language)
 
     def bold(self, text: str) -> str:
         """The text in bold where the terminal shows colours."""

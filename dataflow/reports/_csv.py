@@ -3,15 +3,15 @@
 In English, headings and coded words are those of the JSON; in Danish both are Danish words.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dataflow.base.csv_dialect import csv_text
 from dataflow.base.escaping import escaped_cell, escaped_text
 from dataflow.base.finding import Severity
 from dataflow.base.text import Label, Text
 from dataflow.model.entities import Form
+from dataflow.reports import ReportOptions
 from dataflow.reports._causes import CAUSES
 from dataflow.reports._words import SEVERITIES
 from dataflow.wording.forms import DATA
@@ -86,14 +86,12 @@ _VALUES: Mapping[str, Mapping[str, Text]] = {
 _TRUE = {True: Text(en="true", da="ja"), False: Text(en="false", da="nej")}
 
 
-def csv_of(columns: Sequence[str], rows: Iterable[Sequence[object]], language: str) -> str:
-    """The table: commas, UTF-8, one header; a cell that would be a formula begins with a ``'``."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([_HEADINGS[column] if language == "da" else column for column in columns])
-    for row in rows:
-        writer.writerow([_cell(column, value, language) for column, value in zip(columns, row, strict=True)])
-    return escaped_text(text.getvalue())
+def csv_of(columns: Sequence[str], rows: Iterable[Sequence[object]], options: ReportOptions) -> str:
+    """The table with one header; a cell that would be a formula begins with a ``'``."""
+    language = options.language
+    head = [_HEADINGS[column] if language == "da" else column for column in columns]
+    cells = ([_cell(column, value, language) for column, value in zip(columns, row, strict=True)] for row in rows)
+    return escaped_text(csv_text([head, *cells], options.csv))
 
 
 def label_of(data_map: "DataMap | None", section: str, id_: str | None, language: str) -> str:

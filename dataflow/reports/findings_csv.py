@@ -16,7 +16,7 @@ COLUMNS = (
 def write(batches: Sequence[Findings], options: ReportOptions) -> str:
     """The table; ``known`` is empty where no baseline was given."""
     rows = (_row(batch, finding, options.language) for batch in batches for finding in batch.findings)
-    return csv_of(COLUMNS, rows, options.language)
+    return csv_of(COLUMNS, rows, options)
 
 
 def _row(batch: Findings, finding: Finding, language: str) -> tuple[object, ...]:

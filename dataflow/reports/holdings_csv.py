@@ -10,7 +10,7 @@ def write(table: HoldingTable, options: ReportOptions) -> str:
     """The table as text; by role with the columns ``members`` and ``of``."""
     columns = (*_COLUMNS, "members", "of") if table.level == "role" else _COLUMNS
     rows = (_row(table, row, options.language)[: len(columns)] for row in table.rows)
-    return csv_of(columns, rows, options.language)
+    return csv_of(columns, rows, options)
 
 
 def _row(table: HoldingTable, row: HoldingRow, language: str) -> tuple[object, ...]:

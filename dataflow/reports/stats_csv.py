@@ -14,7 +14,7 @@ _COLUMNS = ("map", "scenario", "level", "table", *_ABOUT, "label", "measure", *_
 
 def write(sheets: Sequence[FigureSheet], options: ReportOptions) -> str:
     """The table as text; minima and maxima are over the runs without and with the unknown statements."""
-    return csv_of(_COLUMNS, (row for sheet in sheets for row in _rows(sheet, options.language)), options.language)
+    return csv_of(_COLUMNS, (row for sheet in sheets for row in _rows(sheet, options.language)), options)
 
 
 def _rows(sheet: FigureSheet, language: str) -> Iterable[Sequence[object]]:

@@ -102,7 +102,11 @@ def test_holdings_in_three_formats(dataflow: Dataflow, first_map: Path) -> None:
         "recorded": "admission",
     }
     table = list(
-        csv.DictReader(dataflow("holdings", first_map, "--format", "csv", "--level", "member").out.splitlines())
+        csv.DictReader(
+            dataflow(
+                "holdings", first_map, "--format", "csv", "--level", "member", "--dialect", "rfc4180"
+            ).out.splitlines()
+        )
     )
     assert [{key: line[key] or None for key in rows[0]} for line in table] == rows
     assert [table[0][key] for key in ("actor_label", "field_label", "phase_label")] == [

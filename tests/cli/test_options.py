@@ -143,4 +143,4 @@ def test_the_list_of_rules_says_which_are_off(dataflow: Dataflow) -> None:
     rules = json.loads(dataflow("rules", "--format", "json").out)["rules"]
     assert [rule["code"] for rule in rules if not rule["on_by_default"]] == ["DF124"]
     (row,) = (row for row in dataflow("rules", "--format", "csv", "--lang", "da").out.splitlines() if "DF124" in row)
-    assert ",slået fra," in row
+    assert ";slået fra;" in row

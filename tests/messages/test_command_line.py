@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from exchange.workbooks import Book, exported, project_of
 from messages.test_gallery import pattern_of, templates
 
 import dataflow
@@ -67,6 +68,27 @@ validate ryg -o nowhere/o.txt
 validate ryg -o o.docx
 validate ryg -o o.csv --format json
 validate ryg --format xml
+validate ryg --dialect excel-da --lang LANGUAGE
+validate ryg --dialect excel
+render ryg -o o.svg --dialect rfc4180 --lang LANGUAGE
+export ryg
+export ryg -o o.xyz
+export ryg --to nosuch
+schema --of nosuch
+export ryg --to json --questions
+export ryg -o o.xlsx --actor gpp
+export ryg -o o.xlsx
+import none.xlsx
+import none.xlsx -o new --into ryg
+import none.xlsx --into ryg
+import o.txt -o new
+import o.xlsx -o new --write
+import o.xlsx --into ryg --lang LANGUAGE
+import changed.xlsx --into ryg --lang LANGUAGE
+import changed.xlsx --into other --write --lang LANGUAGE
+import wrong.xlsx --into ryg --lang LANGUAGE
+import o.xlsx -o fresh --lang LANGUAGE
+import o.xlsx -o ryg --lang LANGUAGE
 gaps broken
 gaps broken --lang LANGUAGE
 gaps ryg --scenario plan --scenario other
@@ -199,10 +221,23 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for words in (["init", "-q"], ["add", "."], [*nobody, "commit", "-q", "-m", "A map"]):
         subprocess.run(["git", *words], cwd=tmp_path / "kept", check=True)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    _write_workbooks(tmp_path)
     monkeypatch.chdir(tmp_path)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
+
+
+def _write_workbooks(folder: Path) -> None:
+    """One with a change, a conflict, a row that is gone and a sheet of somebody's own; and one with a fault."""
+    written = exported(project_of({"map.yaml": MAP.replace("phase: visit}]", "phase: visit, form: coded}]", 1)}))
+    changed, wrong = Book(written), Book(written)
+    changed.put("records", 3, form="structured", confidence="low")
+    changed.tabs["needs"].delete_rows(4)
+    changed.book.create_sheet("Mine")["A1"] = "x"
+    wrong.put("records", 3, form="kodett")
+    (folder / "changed.xlsx").write_bytes(changed.saved())
+    (folder / "wrong.xlsx").write_bytes(wrong.saved())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -129,8 +129,10 @@ def nothing(project: Callable[..., Project], gaps: Batch) -> Findings:
 def written() -> Callable[..., str]:
     """The output of a format: ``written("sarif", batch, batch, language="da")``."""
 
-    def write(format_: str, *batches: Findings, language: str = "en", color: bool = False) -> str:
-        return reports("findings")[format_].write(batches, ReportOptions(language, color))
+    def write(
+        format_: str, *batches: Findings, language: str = "en", color: bool = False, dialect: str = "rfc4180"
+    ) -> str:
+        return reports("findings")[format_].write(batches, ReportOptions(language, color, dialect))
 
     return write
 

@@ -37,7 +37,9 @@ def ryg(tmp_path: Path) -> Path:
 
 
 def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    """The rows in the dialect of the language: of Excel in Danish or in English."""
+    bare = text.removeprefix("\ufeff")
+    return list(csv.DictReader(io.StringIO(bare, newline=""), delimiter=";" if ";" in bare.split("\n")[0] else ","))
 
 
 def test_findings(dataflow: Dataflow, ryg: Path) -> None:

@@ -25,6 +25,7 @@ def test_no_output_has_side_effects(
     """No control characters, no marks of text direction, no commands of GitHub or Azure, and valid UTF-8."""
     text = written(format_, hostile, replace(broken, rules=hostile.rules), language=language)
     text.encode()
+    text = text.replace("\r\n", "\n") if format_ == "csv" else text
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]", text)
     lines = text.split("\n")
     commands = [line for line in lines if line.lstrip().startswith("::")]

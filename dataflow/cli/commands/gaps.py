@@ -34,6 +34,7 @@ def gaps(
     root: options.RootOption = None,
     stdin_name: options.StdinNameOption = None,
     lang: options.LanguageOption = None,
+    dialect: options.DialectOption = None,
     select: options.SelectOption = None,
     ignore: options.IgnoreOption = None,
     actor: options.OnlyActorOption = None,
@@ -59,7 +60,7 @@ def gaps(
 
     is_table = is_for_people(format_, output)
     ending = table_ending(output) if is_table else ""
-    report = None if is_table else report_for("findings", format_, output, lang)
+    report = None if is_table else report_for("findings", format_, output, lang, dialect)
     selection = selection_of("gaps", select, ignore, actor, field, phase, confidence, certainty)
     gate = gate_of("gaps", selection, fail_on, baseline, write_baseline, output)
     if only_new and baseline is None:
@@ -88,7 +89,7 @@ def gaps(
         )
         for path, looked, known in zip(shown, result.maps, result.known, strict=True)
     ]
-    write_text(report.write(batches, options_of(lang, projects[0], color, output)), output, shown)
+    write_text(report.write(batches, options_of(lang, projects[0], color, output, dialect=dialect)), output, shown)
     return conclude(result, gate, shown, quiet, language_of(lang, projects[0]))
 
 

@@ -23,6 +23,7 @@ def holdings(
     format_: "Annotated[str | None, options.format_option('holdings')]" = None,
     output: options.OutputOption = None,
     lang: options.LanguageOption = None,
+    dialect: options.DialectOption = None,
     color: options.ColorOption = Color.auto,
     verbose: options.VerboseOption = False,
 ) -> int:
@@ -31,7 +32,7 @@ def holdings(
     from dataflow.cli.places import one_map_at
     from dataflow.reports import HoldingRow, HoldingTable
 
-    report = report_for("holdings", format_, output, lang)
+    report = report_for("holdings", format_, output, lang, dialect)
     found = one_map_at(path)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
     data_map = project.data_map
@@ -61,7 +62,7 @@ def holdings(
         and (not actor or row.actor in actor or data_map.role_of(row.actor) in actor)
     )
     table = HoldingTable(data_map, level.value, rows)
-    write_text(report.write(table, options_of(lang, project, color, output)), output, [found])
+    write_text(report.write(table, options_of(lang, project, color, output, dialect=dialect)), output, [found])
     return DONE
 
 

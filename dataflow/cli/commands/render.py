@@ -20,6 +20,7 @@ from dataflow.cli.inputs import (
     no_such_ending,
     note,
     note_untranslated,
+    note_useless_dialect,
     sound_project,
     spoken,
     terms_of,
@@ -105,6 +106,7 @@ def render(
         str | None, typer.Option("--format", metavar="FORMAT", help="The format, else by the file's ending.")
     ] = None,
     lang: options.LanguageOption = None,
+    dialect: options.DialectOption = None,
     title: Annotated[str | None, typer.Option(help="Another title.")] = None,
     legend: Annotated[bool, typer.Option("--legend/--no-legend", help="With or without the legend.")] = True,
     theme: "Annotated[str, theme_option()]" = "default",
@@ -146,6 +148,7 @@ def render(
     ending = format_ or _format_of(output)
     if format_ is not None and ending_of(output) not in ("", ending):
         note(Sentence(OTHER_ENDING, {"path": str(output), "format": format_}), spoken(lang))
+    note_useless_dialect(dialect, ending, lang)
     terms = terms_of(scenario, planned, as_of)
     project = sound_project(found, terms, lang, Color.auto)
     focus = Focus(
@@ -173,6 +176,7 @@ def render(
         dpi=dpi,
         engine=engine,
         timeout=timeout,
+        dialect=dialect and dialect.value,
     )
     picture = project.picture(view, focus, by=by, before=before, explored=shows_explorer(ending))
     rendered = rendered_picture(picture, ending, render_options)

@@ -1,4 +1,9 @@
-"""``dataflow schema``: the JSON Schema of the language."""
+"""``dataflow schema``: the JSON Schema of the language, or of the linked map as JSON."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
 
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE
@@ -6,15 +11,30 @@ from dataflow.cli.inputs import ending_of, no_such_ending, write_text
 from dataflow.cli.options import OutputOption, VerboseOption
 
 
-def schema(output: OutputOption = None, verbose: VerboseOption = False) -> int:
+class Described(StrEnum):
+    """What there is a schema of."""
+
+    language = "language"
+    export = "export"
+
+
+def schema(
+    of: Annotated[Described, typer.Option("--of", help="Of the spec files, or of what export --to json writes.")] = (
+        Described.language
+    ),
+    output: OutputOption = None,
+    verbose: VerboseOption = False,
+) -> int:
     """Write the JSON Schema of the language, for editors."""
     import json
 
+    from dataflow.exchange.to_json import json_schema as export_schema
     from dataflow.language.models import json_schema
 
     if ending_of(output) not in ("", "json"):
         raise no_such_ending(output, ("json",))
-    write_text(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", output, [])
+    document = export_schema() if of == Described.export else json_schema()
+    write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", output, [])
     return DONE
 
 

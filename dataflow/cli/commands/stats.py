@@ -18,6 +18,7 @@ def stats(
     format_: "Annotated[str | None, options.format_option('stats')]" = None,
     output: options.OutputOption = None,
     lang: options.LanguageOption = None,
+    dialect: options.DialectOption = None,
     color: options.ColorOption = Color.auto,
     verbose: options.VerboseOption = False,
 ) -> int:
@@ -29,12 +30,12 @@ def stats(
     from dataflow.cli.places import maps_at
     from dataflow.reports import FigureSheet
 
-    report = report_for("stats", format_, output, lang)
+    report = report_for("stats", format_, output, lang, dialect)
     found = maps_at(path)
     terms = terms_of(scenario, planned, as_of)
     projects = [sound_project(each, terms, lang, color) for each in found]
     sheets = [FigureSheet(level.value, project.figures(level.value), project.data_map) for project in projects]
-    write_text(report.write(sheets, options_of(lang, projects[0], color, output)), output, found)
+    write_text(report.write(sheets, options_of(lang, projects[0], color, output, dialect=dialect)), output, found)
     return DONE
 
 

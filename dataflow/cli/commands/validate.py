@@ -13,6 +13,7 @@ from dataflow.cli.inputs import (
     batch_of,
     format_of,
     note_untranslated,
+    note_useless_dialect,
     options_of,
     read_well,
     talk,
@@ -37,6 +38,7 @@ def validate(
     root: options.RootOption = None,
     stdin_name: options.StdinNameOption = None,
     lang: options.LanguageOption = None,
+    dialect: options.DialectOption = None,
     select: options.SelectOption = None,
     ignore: options.IgnoreOption = None,
     actor: options.OnlyActorOption = None,
@@ -60,6 +62,7 @@ def validate(
     from dataflow.reports import report
 
     written_as = format_of("findings", format_, output, lang)
+    note_useless_dialect(dialect, written_as, lang)
     selection = selection_of("validate", select, ignore, actor, field, phase, confidence, certainty)
     gate = gate_of("validate", selection, fail_on, baseline, write_baseline, output)
     requested: Sequence[Path | None] = paths or [None]
@@ -67,7 +70,7 @@ def validate(
     terms = terms_of(scenario, planned, as_of, selection.named)
     projects = [opened(path, terms, stdin_name) for path in found]
     shown = [path_shown(each, stdin_name) for each in found]
-    report_options = options_of(lang, projects[0], color, output)
+    report_options = options_of(lang, projects[0], color, output, dialect=dialect)
     checked = [(project, _found_in(project, level)) for project in projects]
     result = check_maps(checked, gate)
     batches = [

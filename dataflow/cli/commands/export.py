@@ -1,0 +1,76 @@
+"""``dataflow export``: the map in another format."""
+
+from typing import Annotated, Any
+
+import typer
+
+from dataflow.base.nearest import Unknown
+from dataflow.base.text import Text
+from dataflow.cli import options
+from dataflow.cli.commands import Command
+from dataflow.cli.exit_codes import DONE, CliError
+from dataflow.cli.inputs import ending_of, language_of, no_such_ending, sound_project, spoken, terms_of, write_bytes
+from dataflow.cli.options import Color
+
+_WHICH_FORMAT = Text(
+    en="Say in which format: --to {formats}, or a file by -o that ends so.",
+    da="Angiv formatet: --to {formats}, eller med -o en fil, der ender sådan.",
+)
+_ONLY_FORMS = Text(en="{option} is for --to xlsx.", da="{option} hører til --to xlsx.")
+
+
+def to_option() -> Any:
+    """The option for the format; its help lists the formats, and none is loaded."""
+    from dataflow.exchange import export_formats
+
+    shown = f"The format, else by the file's ending: {', '.join(export_formats())}."
+    return typer.Option("--to", metavar="FORMAT", help=shown)
+
+
+def export(
+    path: options.MapPath = None,
+    to: "Annotated[str | None, to_option()]" = None,
+    scenario: options.ScenarioOption = None,
+    planned: options.PlannedOption = False,
+    as_of: options.AsOfOption = None,
+    actor: Annotated[
+        str | None, typer.Option("--actor", metavar="ID", help="xlsx: only what concerns this actor.")
+    ] = None,
+    questions: Annotated[bool, typer.Option("--questions", help="xlsx: only what nobody has found out yet.")] = False,
+    empty: Annotated[bool, typer.Option("--empty", help="xlsx: an empty workbook for a new map.")] = False,
+    output: options.OutputOption = None,
+    lang: options.LanguageOption = None,
+    verbose: options.VerboseOption = False,
+) -> int:
+    """Write the map in another format: a workbook to fill in, a graph, or JSON for other programs."""
+    from dataflow.cli.places import one_map_at
+    from dataflow.exchange import ExportOptions, Outgoing, export_formats, export_of
+
+    ending = ending_of(output)
+    if to is None and not ending:
+        raise CliError(_WHICH_FORMAT, formats=", ".join(export_formats()))
+    if to is None and ending not in export_formats():
+        raise no_such_ending(output, export_formats())
+    written = export_of(to or ending)
+    for option, given in (("--actor", actor is not None), ("--questions", questions), ("--empty", empty)):
+        if given and written.template is None:
+            raise CliError(_ONLY_FORMS, option=option)
+    if empty and written.template is not None:
+        write_bytes(written.template(spoken(lang)), output, [])
+        return DONE
+    found = one_map_at(path)
+    project = sound_project(found, terms_of(scenario, planned, as_of), lang, Color.auto)
+    if actor is not None and actor not in project.data_map.actors:
+        raise Unknown("actor", actor, project.data_map.actors)
+    outgoing = Outgoing(project.data_map, project.own_texts, lambda: project.graph)
+    export_options = ExportOptions(language_of(lang, project), actor, questions)
+    write_bytes(written.write(outgoing, export_options), output, [found])
+    return DONE
+
+
+COMMAND = Command(
+    export,
+    "Write the map in another format.",
+    example="dataflow export specs/ihd --questions -o questions.xlsx",
+    order=60,
+)

@@ -1,0 +1,31 @@
+"""The labels and the pathway of a linked map."""
+
+from dataflow.exchange.tables.rows import Pathway
+from dataflow.model.data_map import DataMap
+
+
+def pathway_of(data_map: DataMap) -> Pathway:
+    """The phases of a map, in its order, with their positions."""
+    return Pathway({phase.id: phase.position for phase in data_map.phases.values()})
+
+
+def labels_in(data_map: DataMap, language: str) -> dict[str, dict[str, str]]:
+    """The labels of a map, by section and id."""
+    sections = {
+        "phases": data_map.phases,
+        "purposes": data_map.purposes,
+        "legal_bases": data_map.legal_bases,
+        "groups": data_map.groups,
+        "code_systems": data_map.code_systems,
+        "fields": data_map.fields,
+        "channels": data_map.channels,
+        "actors": data_map.actors,
+        "clusters": data_map.clusters,
+    }
+    labels = {
+        name: {str(id_): about.label.in_language(language) for id_, about in entries.items()}
+        for name, entries in sections.items()
+    }
+    return labels | {
+        "sources": {str(id_): each.title.in_language(language) for id_, each in data_map.sources.items()}
+    }

@@ -1,0 +1,81 @@
+"""The words of choices, in both languages."""
+
+from collections.abc import Mapping
+
+from dataflow.base.text import Text
+from dataflow.language.schema import FIELD_KINDS, FORMS, SECTORS
+
+_FORM_WORDS = {
+    "free-text": Text(en="free text", da="fritekst"),
+    "structured": Text(en="structured", da="struktureret"),
+    "coded": Text(en="coded", da="kodet"),
+}
+CHOICES: Mapping[str, Mapping[str, Text]] = {
+    "form": {form: _FORM_WORDS[form] for form in FORMS},
+    "status": {
+        "current": Text(en="current", da="gældende"),
+        "planned": Text(en="planned", da="planlagt"),
+        "retired": Text(en="retired", da="udgået"),
+        "unknown": Text(en="unknown", da="ukendt"),
+    },
+    "confidence": {
+        "high": Text(en="high", da="høj"),
+        "medium": Text(en="medium", da="middel"),
+        "low": Text(en="low", da="lav"),
+    },
+    "level": {
+        "must": Text(en="must", da="skal"),
+        "should": Text(en="should", da="bør"),
+        "may": Text(en="may", da="kan"),
+    },
+    "sector": dict(
+        zip(
+            SECTORS,
+            (
+                Text(en="primary", da="primær"),
+                Text(en="regional", da="regional"),
+                Text(en="municipal", da="kommunal"),
+                Text(en="national", da="national"),
+                Text(en="private", da="privat"),
+                Text(en="citizen", da="borger"),
+            ),
+            strict=True,
+        )
+    ),
+    "actor kind": {
+        "organisation": Text(en="organisation", da="organisation"),
+        "patient": Text(en="patient", da="patient"),
+        "registry": Text(en="registry", da="register"),
+    },
+    "field kind": dict(
+        zip(
+            FIELD_KINDS,
+            (
+                Text(en="quantity", da="mængde"),
+                Text(en="code", da="kode"),
+                Text(en="text", da="tekst"),
+                Text(en="yes or no", da="ja eller nej"),
+                Text(en="date", da="dato"),
+                Text(en="score", da="score"),
+                Text(en="ordinal", da="ordinal"),
+                Text(en="identifier", da="identifikator"),
+                Text(en="document", da="dokument"),
+            ),
+            strict=True,
+        )
+    ),
+    "mode": {
+        "push": Text(en="push (it arrives)", da="push (det kommer af sig selv)"),
+        "pull": Text(en="pull (it is fetched)", da="pull (det hentes)"),
+        "manual": Text(en="manual", da="manuelt"),
+    },
+    "channel kind": {
+        "message": Text(en="message", da="meddelelse"),
+        "referral": Text(en="referral", da="henvisning"),
+        "notification": Text(en="notification", da="advis"),
+        "registry": Text(en="registry", da="register"),
+        "portal": Text(en="portal", da="portal"),
+        "oral": Text(en="oral", da="mundtlig"),
+        "paper": Text(en="paper", da="papir"),
+    },
+}

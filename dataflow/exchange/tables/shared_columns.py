@@ -1,0 +1,48 @@
+"""Columns that several sheets have, and how a column is written down."""
+
+from dataflow.base.text import Text
+from dataflow.exchange.tables.choices import CHOICES
+from dataflow.exchange.tables.kinds import CHOICE, CITATIONS, CODE, FLOW, REF, TEXT, WORDING, Column
+
+_DEFAULTS = {"status": "current", "level": "must", "confidence": "high"}
+
+
+def column(key: str, kind: str, en: str, da: str, means: tuple[str, str] = ("", ""), **more: object) -> Column:
+    """A column, with its heading and what it means in English and Danish."""
+    return Column(key, kind, Text(en=en, da=da), Text(en=means[0], da=means[1]), **more)  # type: ignore[arg-type]
+
+
+def choice(key: str, words: str, en: str, da: str, means: tuple[str, str] = ("", "")) -> Column:
+    """A column for one of some words."""
+    return column(key, CHOICE, en, da, means, choices=CHOICES[words], default=_DEFAULTS.get(key, ""))
+
+
+ID = column(
+    *("id", CODE, "Id", "Id"),
+    (
+        "Small letters, digits, - and _. Left blank, it is made from the label.",
+        "Små bogstaver, cifre, - og _. Er den tom, dannes den ud fra navnet.",
+    ),
+)
+LABEL = column("label", WORDING, "Name", "Navn", ("What people read.", "Det, som folk læser."))
+NOTE = column("note", WORDING, "Note", "Bemærkning", ("For the reader.", "Til læseren."))
+META = column(
+    "meta",
+    FLOW,
+    "Own keys",
+    "Egne nøgler",
+    ("Keys of your own: owner: The region, ticket: 412", "Egne nøgler: owner: Regionen, ticket: 412"),
+)
+URL = column("url", TEXT, "Address", "Adresse", ("A web address.", "En webadresse."))
+SOURCE = column(
+    *("source", CITATIONS, "Source", "Kilde"),
+    (
+        "Ids of sources, with the spot in brackets: s12 (p. 4); s13",
+        "Kilders id, med stedet i parentes: s12 (s. 4); s13",
+    ),
+)
+SEVERAL = ("Several are separated by ; ", "Flere adskilles med ; ")
+DURATION = ("A whole number and h, d or w: 48h, 7d, 2w.", "Et helt tal og h, d eller w: 48h, 7d, 2w.")
+END = (NOTE, META)
+
+ACTOR = column("actor", REF, "Actor", "Aktør", section="actors")

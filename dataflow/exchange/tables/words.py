@@ -1,0 +1,156 @@
+"""Changes and conflicts of rows in words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dataflow.base.text import Text, joined
+from dataflow.exchange.tables.columns import SHEETS
+from dataflow.exchange.tables.compare import Change, Conflict
+from dataflow.exchange.tables.kinds import WORDING
+from dataflow.exchange.tables.names import Names
+from dataflow.exchange.tables.rows import Row, Value
+from dataflow.exchange.tables.shown import shown
+
+STATED = {
+    "records": Text(en="{actor} records {fields}{phases}", da="{actor} registrerer {fields}{phases}"),
+    "needs": Text(en="{actor} needs {fields}{phases}", da="{actor} har brug for {fields}{phases}"),
+    "uses": Text(en="{actor} uses {fields}{phases}", da="{actor} bruger {fields}{phases}"),
+    "shares": Text(
+        en="{actor} shares {fields} with {to} over {via}{phases}",
+        da="{actor} deler {fields} med {to} via {via}{phases}",
+    ),
+}
+"""What a statement says, by its kind."""
+_IN_ALL = Text(en=" in all phases", da=" i alle faser")
+_IN_PHASES = Text(en=" in {phases}", da=" i {phases}")
+_DECLARED = Text(en="{sheet}: {name}", da="{sheet}: {name}")
+_WAS = Text(en="{what} was {old}, now {new}", da="{what} var {old}, nu {new}")
+_LONGER = Text(en='{what} gets "{text}"', da='{what} får tilføjet "{text}"')
+_NOTHING = Text(en="blank", da="tom")
+_CHANGED = Text(en="{subject}: {changes}", da="{subject}: {changes}")
+_NEW = Text(en="new: {subject}", da="ny: {subject}")
+_GONE = Text(en="taken away: {subject}", da="fjernet: {subject}")
+_BOTH = Text(
+    en="{subject}: {what} is {theirs} in the workbook, and by now {ours} in the map",
+    da="{subject}: {what} er {theirs} i projektmappen og nu {ours} i kortet",
+)
+_GONE_IN_MAP = Text(
+    en="{subject}: changed in the workbook, and by now gone from the map",
+    da="{subject}: ændret i projektmappen og nu fjernet fra kortet",
+)
+_GONE_IN_BOOK = Text(
+    en="{subject}: taken away in the workbook, and changed in the map since",
+    da="{subject}: fjernet i projektmappen og ændret i kortet siden",
+)
+_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The language, and the names for ids."""
+
+    language: str
+    names: Mapping[str, Names]
+
+    def subject(self, row: Row) -> str:
+        """What a row is about."""
+        if row.sheet not in STATED:
+            sheet = SHEETS[row.sheet]
+            name = row.text("id") or " ".join(
+                filter(None, (str(part) for part in row.key() if isinstance(part, str)))
+            )
+            label = self.names[row.sheet].shown.get(name, name) if row.sheet in self.names else name
+            return _DECLARED.in_language(self.language).format(sheet=sheet.tab.in_language(self.language), name=label)
+        return self.statement(row, [row.text("fields")])
+
+    def statement(self, row: Row, fields: Sequence[str], receivers: Sequence[str] = ()) -> str:
+        """What a statement says of some fields, and of others than the receiver of its row."""
+        several = dict.fromkeys(receivers) or [row.text("to")]
+        words = {
+            "actor": self._name("actors", row.text("actor")),
+            "fields": joined([self._name("fields", field) for field in dict.fromkeys(fields)], self.language),
+            "to": joined([self._name("actors", to) for to in several], self.language),
+            "via": self._name("channels", row.text("via")),
+            "phases": self._phases(row),
+        }
+        return STATED[row.sheet].in_language(self.language).format_map(words)
+
+    def _phases(self, row: Row) -> str:
+        named = row.cells.get("phase", ())
+        every = self.names["phases"].shown if "phases" in self.names else {}
+        if not named:
+            return ""
+        if len(named) > 1 and set(named) == set(every):
+            return _IN_ALL.in_language(self.language)
+        phases = joined([self._name("phases", phase) for phase in named], self.language)
+        return _IN_PHASES.in_language(self.language).format(phases=phases)
+
+    def changes(self, changes: Iterable[Change]) -> tuple[str, ...]:
+        """A line for each change; statements of one actor that change in the same way are one line."""
+        groups: dict[object, list[Change]] = {}
+        for change in changes:
+            cells = {**change.row.cells, "fields": ""} if SHEETS[change.row.sheet].states else change.row.cells
+            same = (change.row.sheet, frozenset(cells.items()), tuple(change.differences.items()))
+            groups.setdefault((same, change.ours is None, change.theirs is None), []).append(change)
+        return tuple(self._line(group) for group in groups.values())
+
+    def _line(self, group: Sequence[Change]) -> str:
+        first = group[0]
+        states = SHEETS[first.row.sheet].states
+        fields = [change.row.text("fields") for change in group]
+        subject = self.statement(first.row, fields) if states else self.subject(first.row)
+        language = self.language
+        if first.ours is None:
+            return _NEW.in_language(language).format(subject=f"{subject}{self._details(first.row)}")
+        if first.theirs is None:
+            return _GONE.in_language(language).format(subject=subject)
+        parts = dict.fromkeys(self._was(first.row, key, old, new) for key, (old, new) in first.differences.items())
+        return _CHANGED.in_language(language).format(subject=subject, changes="; ".join(parts))
+
+    def _was(self, row: Row, key: str, old: Value, new: Value) -> str:
+        if SHEETS[row.sheet].column(key.partition("@")[0]).kind == WORDING and old and str(new).startswith(str(old)):
+            what = self._what(row, key.partition("@")[0])
+            return _LONGER.in_language(self.language).format(what=what, text=str(new)[len(old) :].strip())
+        words = {"what": self._what(row, key), "old": self._value(row, key, old), "new": self._value(row, key, new)}
+        return _WAS.in_language(self.language).format_map(words)
+
+    def conflict(self, conflict: Conflict) -> Sequence[str]:
+        """What both sides say, a line for each cell."""
+        subject, language = self.subject(conflict.row), self.language
+        if conflict.gone:
+            text = _GONE_IN_MAP if conflict.gone == "map" else _GONE_IN_BOOK
+            return [text.in_language(language).format(subject=subject)]
+        lines = []
+        for key, (theirs, ours) in conflict.cells.items():
+            values = (self._value(conflict.row, key, each) for each in (theirs, ours))
+            words = dict(zip(("theirs", "ours"), values, strict=True))
+            words |= {"subject": subject, "what": self._what(conflict.row, key)}
+            lines.append(_BOTH.in_language(language).format_map(words))
+        return lines
+
+    def _details(self, row: Row) -> str:
+        """What a new row says beside what it is about."""
+        about = {*SHEETS[row.sheet].identity, "id"}
+        parts = [
+            f"{self._what(row, key)} {self._value(row, key, value)}"
+            for key, value in row.cells.items()
+            if key not in about and not key.startswith("label@") and not key.startswith("title@")
+        ]
+        return f" ({'; '.join(parts)})" if parts else ""
+
+    def _what(self, row: Row, key: str) -> str:
+        name, _, language = key.partition("@")
+        heading = SHEETS[row.sheet].column(name).heading.in_language(self.language)
+        return (heading[:1].lower() + heading[1:]) + (f" ({language})" if language else "")
+
+    def _value(self, row: Row, key: str, value: Value) -> str:
+        column = SHEETS[row.sheet].column(key.partition("@")[0])
+        value = value or column.default
+        if not value:
+            return _NOTHING.in_language(self.language)
+        text = shown(column, value, self.names, self.language)
+        one_line = " ".join(text.split())
+        return one_line if len(one_line) <= _SHOWN else one_line[:_SHOWN].rstrip() + " …"
+
+    def _name(self, section: str, id_: str) -> str:
+        return self.names[section].shown.get(id_, id_) if section in self.names else id_

@@ -1,0 +1,77 @@
+"""The guide that a workbook begins with."""
+
+from collections.abc import Sequence
+
+from dataflow.base.text import Text
+
+GUIDE = "guide"
+TAB = Text(en="Guide", da="Vejledning")
+
+_COMMON = (
+    Text(
+        en="Save it as an Excel workbook (.xlsx) and send it back. Nothing in it is a formula or a macro.",
+        da="Gem den som Excel-projektmappe (.xlsx), og send den tilbage. Den har ingen formler og ingen makroer.",
+    ),
+)
+_TABLES = (
+    Text(
+        en="There is a sheet for each kind of statement: who records, needs, uses and shares what. A row is one"
+        " field; an"
+        " x says in which phases it is so.",
+        da="Der er et ark for hver slags udsagn: hvem der registrerer, har brug for, bruger og deler hvad. En"
+        " række er ét"
+        " felt; et x viser, i hvilke faser det er sådan.",
+    ),
+    Text(
+        en="Choose from the drop-downs, or type a name or an id. Several values in a cell are separated by ;"
+        " (semicolon).",
+        da="Vælg fra listerne, eller skriv et navn eller et id. Flere værdier i en celle adskilles med ;"
+        " (semikolon).",
+    ),
+    Text(
+        en="New rows go below the last one. Do not know whether something is so? Write the row with the status"
+        " unknown.",
+        da="Nye rækker skrives under den sidste. Ved du ikke, om noget er sådan? Skriv rækken med status ukendt.",
+    ),
+    Text(
+        en="Write codes such as 0740 or 1e5 as they are: the cells are text, so Excel leaves them alone.",
+        da="Skriv koder som 0740 eller 1e5, som de er: cellerne er tekst, så Excel lader dem være.",
+    ),
+    Text(
+        en="The headings explain themselves when you point at them. Grey cells are fixed.",
+        da="Overskrifterne forklarer sig selv, når du peger på dem. Grå celler ligger fast.",
+    ),
+)
+_EMPTY = (
+    Text(
+        en="Begin with the sheets Map, Phases, Actors and Fields; then say who records, needs, uses and shares what.",
+        da="Begynd med arkene Kort, Faser, Aktører og Felter; skriv derefter, hvem der registrerer, har brug for,"
+        " bruger"
+        " og deler hvad.",
+    ),
+    Text(
+        en="An id may be left blank: it is then made from the name.",
+        da="Et id kan stå tomt: så dannes det ud fra navnet.",
+    ),
+)
+_QUESTIONS = (
+    Text(
+        en="Each row is something that nobody has found out yet. Answer yes, no or don't know; a comment helps"
+        " those who"
+        " read it later.",
+        da="Hver række er noget, som ingen har afklaret endnu. Svar ja, nej eller ved ikke; en kommentar hjælper"
+        " dem, der"
+        " læser det senere.",
+    ),
+    Text(
+        en="Say who answered and when: it is kept with the answer.",
+        da="Skriv, hvem der har svaret og hvornår: det gemmes sammen med svaret.",
+    ),
+)
+
+
+def guide_lines(asks: bool, empty: bool) -> Sequence[Text]:
+    """The lines of the guide, for open questions, for an empty workbook or for that of a map."""
+    if asks:
+        return (*_QUESTIONS, *_COMMON)
+    return (*(_EMPTY if empty else ()), *_TABLES, *_COMMON)

@@ -1,0 +1,54 @@
+"""Which columns a sheet has in a workbook: one for each language of a text, and one for each phase."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dataflow.base.text import Text
+from dataflow.exchange.tables.kinds import PHASES, WORDING, Column, Sheet
+from dataflow.exchange.workbook.kept import PHASE
+
+LANGUAGE_NAMES: Mapping[str, Text] = {
+    "da": Text(en="Danish", da="dansk"),
+    "en": Text(en="English", da="engelsk"),
+    "de": Text(en="German", da="tysk"),
+    "sv": Text(en="Swedish", da="svensk"),
+    "nb": Text(en="Norwegian", da="norsk"),
+}
+_IN_LANGUAGE = "{heading} ({language})"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column of a sheet in a workbook. ``key`` is that of its cells, or ``phase=ID`` for the tick of a phase."""
+
+    key: str
+    heading: str
+    column: Column
+    width: float
+
+
+_WIDTHS = {"text": 22, "code": 14, "wording": 34, "choice": 15, "ref": 28, "refs": 24, "flag": 11, "day": 13}
+_WIDTH_OF = {"note": 50, "id": 20, "definition": 44, "meta": 20, "codes": 28, "slots": 40}
+
+
+def places_of(
+    sheet: Sheet, languages: Sequence[str], phases: Mapping[str, str], language: str, ticks: bool
+) -> tuple[Place, ...]:
+    """The columns in their order; ``phases`` are the names of the phases by id, each with a column if ``ticks``."""
+    found: list[Place] = []
+    for column in sheet.columns:
+        heading, width = column.heading.in_language(language), _width(column)
+        if column.kind == WORDING:
+            for each in languages:
+                named = LANGUAGE_NAMES[each].in_language(language) if each in LANGUAGE_NAMES else each
+                text = heading if len(languages) == 1 else _IN_LANGUAGE.format(heading=heading, language=named)
+                found.append(Place(f"{column.key}@{each}", text, column, width))
+        elif column.kind == PHASES and ticks:
+            found += [Place(PHASE + id_, name, column, 13) for id_, name in phases.items()]
+        else:
+            found.append(Place(column.key, heading, column, width))
+    return tuple(found)
+
+
+def _width(column: Column) -> float:
+    return _WIDTH_OF.get(column.key, _WIDTHS.get(column.kind, 22))

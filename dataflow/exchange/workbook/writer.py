@@ -1,0 +1,293 @@
+"""Writes the tables of a map as a workbook: headings, drop-downs, ticks, a guide, and what it was written from."""
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from dataflow.exchange.tables.columns import SHEETS
+from dataflow.exchange.tables.kinds import CHOICE, FLAG, PHASES, REF, REFS, Column, Sheet
+from dataflow.exchange.tables.names import YES_OR_NO, Names
+from dataflow.exchange.tables.rows import Row
+from dataflow.exchange.tables.shown import shown
+from dataflow.exchange.tables.words import Wording
+from dataflow.exchange.workbook.guide import GUIDE, TAB, guide_lines
+from dataflow.exchange.workbook.kept import KEY, MARK, PHASE, QUESTIONS, SHEET, Kept, kept_text
+from dataflow.exchange.workbook.layout import Place, places_of
+from dataflow.exchange.workbook.questions import ANSWERS, FILLED_IN, HEADINGS
+
+LISTS = "lists"
+"""The hidden sheet with the entries of the drop-downs."""
+
+HEAD = 2
+"""The first row below the headings, counted from 0: a hidden row of keys and the headings stand above it."""
+
+TICK = "x"
+_SPARE = 300
+"""The empty rows that have drop-downs."""
+_LINE, _LINES = 15, 8
+"""The height of a line in points, and the most lines of a row."""
+_TEXTS = {"num_format": "@", "valign": "top", "text_wrap": True, "locked": False}
+_LOCKED = {**_TEXTS, "locked": True, "font_color": "#595959"}
+_HEADING = {"bold": True, "bg_color": "#DCE9F2", "text_wrap": True, "valign": "top", "bottom": 1, "num_format": "@"}
+_MAY = (
+    *("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter"),
+    *("select_locked_cells", "select_unlocked_cells"),
+)
+_WIDTHS = {
+    "actor": 26,
+    "question": 80,
+    "answer": 12,
+    "answered_by": 22,
+    "answered_on": 14,
+    "source": 16,
+    "comment": 50,
+}
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a workbook shows: the rows that it keeps, and the names of what they refer to.
+
+    ``phases`` are the names of the phases in their order; with ``asks`` it shows open questions alone.
+    """
+
+    kept: Kept
+    names: Mapping[str, Names]
+    phases: Mapping[str, str]
+    title: str
+    asks: bool
+
+
+def workbook_bytes(content: Content) -> bytes:
+    """The bytes of the workbook, the same for the same content."""
+    import xlsxwriter
+
+    text = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with xlsxwriter.Workbook(text, options) as book:
+        book.set_properties(
+            {"created": datetime(2000, 1, 1, tzinfo=UTC), "title": content.title, "author": "dataflow"}
+        )
+        _Writer(book, content).write()
+    return text.getvalue()
+
+
+class _Writer:
+    def __init__(self, book: Any, content: Content) -> None:
+        self.book = book
+        self.content = content
+        self.language = content.kept.language
+        self.lists: dict[str, str] = {}
+        self.cell = book.add_format(_TEXTS)
+        self.tick = book.add_format({**_TEXTS, "align": "center"})
+        self.locked = book.add_format(_LOCKED)
+        self.heading = book.add_format(_HEADING)
+
+    def write(self) -> None:
+        self._guide()
+        # The sheets come first, so that they are those that one sees; their drop-downs refer to the lists by name.
+        shown_sheets = [SHEETS[id_] for id_ in self.content.kept.sheets]
+        tabs = [self.book.add_worksheet(sheet.tab.in_language(self.language)) for sheet in shown_sheets]
+        asked = (
+            self.book.add_worksheet(HEADINGS["question"].in_language(self.language)[:-1])
+            if self.content.asks
+            else None
+        )
+        self._write_lists()
+        if asked is not None:
+            self._questions(asked)
+        for sheet, tab in zip(shown_sheets, tabs, strict=True):
+            self._sheet(sheet, tab)
+        kept = self.book.add_worksheet(SHEET)
+        kept.write_string(0, 0, MARK + SHEET)
+        for number, piece in enumerate(kept_text(self.content.kept)):
+            kept.write_string(number + 1, 0, piece)
+        kept.very_hidden()
+
+    def _guide(self) -> None:
+        tab = self.book.add_worksheet(TAB.in_language(self.language))
+        tab.write_string(0, 0, MARK + GUIDE)
+        tab.set_row(0, None, None, {"hidden": True})
+        tab.set_column(0, 0, 100, self.book.add_format({"text_wrap": True, "valign": "top"}))
+        title, body = (
+            self.book.add_format(about) for about in ({"bold": True, "font_size": 14}, {"text_wrap": True})
+        )
+        tab.write_string(1, 0, self.content.title or TAB.in_language(self.language), title)
+        lines = guide_lines(self.content.asks, not self.content.kept.map_id)
+        for row, line in enumerate(lines):
+            tab.write_string(row + 2, 0, line.in_language(self.language), body)
+        tab.protect()
+
+    def _write_lists(self) -> None:
+        tab = self.book.add_worksheet(LISTS)
+        tab.hide()
+        tab.write_string(0, 0, MARK + LISTS)
+        column = 1
+        for name, entries in self._entries().items():
+            if entries:
+                for row, entry in enumerate(entries):
+                    tab.write_string(row + 1, column, entry)
+                letters = _letters(column)
+                self.lists[name] = f"={LISTS}!${letters}$2:${letters}${len(entries) + 1}"
+                column += 1
+
+    def _entries(self) -> dict[str, list[str]]:
+        """The entries of the drop-downs, by name."""
+        found = {section: list(names.shown.values()) for section, names in self.content.names.items()}
+        found["flag"] = [text.in_language(self.language) for text in YES_OR_NO.values()]
+        found[QUESTIONS] = [text.in_language(self.language) for text in ANSWERS.values()]
+        found["tick"] = [TICK]
+        for sheet in SHEETS.values():
+            for column in sheet.columns:
+                if column.choices:
+                    words = [text.in_language(self.language) for text in column.choices.values()]
+                    found[_choices_name(column)] = words
+        return found
+
+    def _sheet(self, sheet: Sheet, tab: Any) -> None:
+        kept = self.content.kept
+        ticks = bool(self.content.phases)
+        places = places_of(sheet, kept.languages, self.content.phases, self.language, ticks)
+        rows = [(number, row) for number, row in enumerate(kept.rows) if row.sheet == sheet.id]
+        if sheet.upright:
+            self._upright(sheet, tab, places, rows)
+            return
+        self._head(sheet.id, tab, [(place.key, place.heading, place.width) for place in places])
+        for at, place in enumerate(places):
+            means = place.column.means.in_language(self.language)
+            if means:
+                tab.write_comment(1, at + 1, means, {"x_scale": 2, "visible": False, "author": "dataflow"})
+        for line, (number, row) in enumerate(rows):
+            tab.write_string(HEAD + line, 0, str(number), self.locked)
+            texts = [self._text(row, place) for place in places]
+            tab.set_row(HEAD + line, _height((text, place.width) for text, place in zip(texts, places, strict=True)))
+            for at, place in enumerate(places):
+                tab.write_string(HEAD + line, at + 1, texts[at], self._format(place))
+        last = HEAD + len(rows) + _SPARE - 1
+        for at, place in enumerate(places):
+            # Rows below are ready to be filled in.
+            tab.set_column(at + 1, at + 1, place.width, self._format(place, spare=True))
+        for at, place in enumerate(places):
+            self._drop_down(tab, place, HEAD, at + 1, last, sheet)
+        fixed = next((at + 1 for at, place in enumerate(places) if place.column.kind == PHASES), 2)
+        tab.freeze_panes(HEAD, min(fixed, 3) + 1)
+        tab.autofilter(1, 1, last, len(places))
+
+    def _upright(self, sheet: Sheet, tab: Any, places: Sequence[Place], rows: Sequence[tuple[int, Row]]) -> None:
+        number, row = rows[0] if rows else ("", Row(sheet.id, {}))
+        tab.write_string(0, 0, MARK + sheet.id)
+        tab.write_string(0, 1, str(number))
+        tab.set_row(0, None, None, {"hidden": True})
+        tab.set_column(0, 0, 10, None, {"hidden": True})
+        for column, width in ((1, 26), (2, 70), (3, 60)):
+            tab.set_column(column, column, width)
+        for line, place in enumerate(places):
+            tab.write_string(line + 1, 0, place.key, self.locked)
+            tab.write_string(line + 1, 1, place.heading, self.heading)
+            tab.write_string(line + 1, 2, self._text(row, place), self._format(place))
+            tab.write_string(line + 1, 3, place.column.means.in_language(self.language), self.locked)
+        tab.protect("", dict.fromkeys(_MAY, True))
+
+    def _head(self, mark: str, tab: Any, columns: Sequence[tuple[str, str, float]]) -> None:
+        """The hidden row of keys, the headings, and the widths."""
+        tab.write_string(0, 0, MARK + mark)
+        tab.write_string(1, 0, KEY, self.heading)
+        tab.set_row(0, None, None, {"hidden": True})
+        tab.set_row(1, 34)
+        tab.set_column(0, 0, 6, None, {"hidden": True})
+        for at, (key, heading, width) in enumerate(columns):
+            tab.write_string(0, at + 1, key)
+            tab.write_string(1, at + 1, heading, self.heading)
+            tab.set_column(at + 1, at + 1, width)
+        tab.protect("", dict.fromkeys(_MAY, True))
+        tab.set_landscape()
+        tab.set_paper(8)
+        tab.fit_to_pages(1, 0)
+        tab.repeat_rows(1)
+
+    def _text(self, row: Row, place: Place) -> str:
+        if place.key.startswith(PHASE):
+            return TICK if place.key.removeprefix(PHASE) in row.cells.get("phase", ()) else ""
+        value = row.cells.get(place.key, "")
+        return shown(place.column, value, self.content.names, self.language) if value else ""
+
+    def _format(self, place: Place, spare: bool = False) -> Any:
+        if place.key == "id" and not spare and self.content.kept.map_id:
+            return self.locked
+        return self.tick if place.key.startswith(PHASE) else self.cell
+
+    def _drop_down(self, tab: Any, place: Place, first: int, column: int, last: int, sheet: Sheet) -> None:
+        source = self._source(place)
+        if source is not None:
+            # Lists of several are typed, and what another sheet adds is not in the list: so nothing is refused here.
+            strict = place.column.kind in (CHOICE, FLAG)
+            rule = {"validate": "list", "source": source, "error_type": "warning", "show_error": strict}
+            tab.data_validation(first, column, last, column, rule)
+
+    def _source(self, place: Place) -> str | None:
+        column = place.column
+        if place.key.startswith(PHASE):
+            return self.lists["tick"]
+        if column.kind == CHOICE:
+            return self.lists[_choices_name(column)]
+        if column.kind == FLAG:
+            return self.lists["flag"]
+        if column.kind == PHASES:
+            return self._other_sheet("phases")
+        if column.kind in (REF, REFS):
+            return self.lists.get(column.section) or self._other_sheet(column.section)
+        return None
+
+    def _other_sheet(self, section: str) -> str | None:
+        """In an empty workbook: the names that are filled in on the sheet of the section."""
+        if section not in self.content.kept.sheets:
+            return None
+        tab = SHEETS[section].tab.in_language(self.language)
+        return f"='{tab}'!$C${HEAD + 1}:$C${HEAD + _SPARE}"
+
+    def _questions(self, tab: Any) -> None:
+        kept = self.content.kept
+        head = {key: text.in_language(self.language) for key, text in HEADINGS.items()}
+        self._head(QUESTIONS, tab, [(key, head[key], _WIDTHS[key]) for key in HEADINGS])
+        for line, numbers in enumerate(kept.questions):
+            rows = [kept.rows[number] for number in numbers]
+            tab.write_string(HEAD + line, 0, str(line), self.locked)
+            tab.write_string(HEAD + line, 1, self._name("actors", rows[0].text("actor")), self.locked)
+            asked = self._asked(rows)
+            tab.set_row(HEAD + line, _height([(asked, _WIDTHS["question"])]))
+            tab.write_string(HEAD + line, 2, asked, self.locked)
+            for at, key in enumerate(HEADINGS):
+                if key in FILLED_IN:
+                    tab.write_blank(HEAD + line, at + 1, None, self.cell)
+        last, answer = HEAD + max(len(kept.questions), 1) - 1, list(HEADINGS).index("answer") + 1
+        tab.data_validation(HEAD, answer, last, answer, {"validate": "list", "source": self.lists[QUESTIONS]})
+        tab.freeze_panes(HEAD, 3)
+        tab.autofilter(1, 1, last, len(HEADINGS))
+
+    def _asked(self, rows: Sequence[Row]) -> str:
+        fields, receivers = ([row.text(key) for row in rows] for key in ("fields", "to"))
+        return Wording(self.language, self.content.names).statement(rows[0], fields, receivers) + "."
+
+    def _name(self, section: str, id_: str) -> str:
+        return self.content.names[section].shown.get(id_, id_) if section in self.content.names else id_
+
+
+def _height(texts: Iterable[tuple[str, float]]) -> float:
+    """The height of a row in which the texts fit, up to a limit; widths are in characters."""
+    lines = max((-(-len(text) // max(int(width) - 2, 1)) for text, width in texts), default=1)
+    return _LINE * min(max(lines, 1), _LINES)
+
+
+def _choices_name(column: Column) -> str:
+    return " ".join(("choices", *(column.choices or ())))
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,331 @@
+"""Answers in a workbook, brought back into the YAML: in words first, three ways, and every other line as it was."""
+
+import difflib
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Ran
+from exchange.workbooks import MAP, Book, brought, exported, made, project_of
+
+from dataflow.exchange.to_xlsx import template
+from dataflow.project import Project
+
+PROJECT = project_of()
+
+
+def lines_changed(before: str, after: str) -> list[str]:
+    """The lines that went and came, in order."""
+    return [line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"]
+
+
+def change(fill: Callable[[Book], None], text: str = MAP, delete: bool = False) -> tuple[tuple[str, ...], list[str]]:
+    """What is said of a change, and the lines of the map that it changes."""
+    project = project_of(text)
+    book = Book(exported(project))
+    fill(book)
+    changes = brought(book.saved(), project, delete)
+    assert [each.in_language("en") for each in changes.problems if each.hard] == []
+    assert changes.conflicts == ()
+    after = changes.texts.get("map.yaml", text.encode()).decode()
+    project_of(after)
+    return changes.said, lines_changed(text, after)
+
+
+def test_one_value() -> None:
+    def fill(book: Book) -> None:
+        book.put("records", book.line("records", actor="General practice"), status=None, code_system="npu")
+
+    assert change(fill) == (
+        (
+            "General practice records Long-term blood sugar in Home: status was unknown, now current; code system was"
+            " blank, now npu",
+        ),
+        [
+            "-       - {fields: hba1c, phase: home, status: unknown}",
+            "+       - {fields: hba1c, phase: home, code_system: npu}",
+        ],
+    )
+
+
+def test_one_field_of_several_leaves_its_statement() -> None:
+    """The comment stays where it is."""
+
+    def fill(book: Book) -> None:
+        book.put("records", book.line("records", fields="LDL cholesterol"), phase_home="x")
+
+    said, lines = change(fill)
+    assert said == ("Hospital records LDL cholesterol in Stay: phases was Stay, now Stay; Home",)
+    assert lines == [
+        "-       - {fields: [ldl, hba1c], phase: stay, code_system: npu}   # all of them",
+        "+       - {fields: [hba1c], phase: stay, code_system: npu}   # all of them",
+        "+       - {fields: ldl, phase: all, code_system: npu}",
+    ]
+
+
+def test_all_fields_of_a_statement_stay_together() -> None:
+    def fill(book: Book) -> None:
+        for line in book.lines("shares"):
+            book.put("shares", line, status="current", note__en="They do.", note__da="Det gør de.")
+
+    said, lines = change(fill)
+    assert len(said) == 1
+    assert lines[-1].endswith("for: treatment, status: current, note: {da: Det gør de., en: They do.}}")
+    assert len(lines) == 2
+
+
+def test_what_is_declared_changes_in_its_place() -> None:
+    def fill(book: Book) -> None:
+        book.put("fields", book.line("fields", id="weight"), unit="g", kind="quantity", label__da="Kropsvægt")
+        book.put("phases", book.line("phases", id="home"), label__en="At home")
+
+    _, lines = change(fill)
+    assert lines == [
+        "-   home: {label: {en: Home, da: Hjemme}}   # the last one",
+        "+   home: {label: {da: Hjemme, en: At home}}   # the last one",
+        "-     label: {en: Weight, da: Vægt}   # in the morning",
+        "+     label: {da: Kropsvægt, en: Weight}   # in the morning",
+        "-     unit: kg",
+        "+     unit: g",
+        "+     kind: quantity",
+    ]
+
+
+def test_new_rows() -> None:
+    def fill(book: Book) -> None:
+        line = book.new_line("fields")
+        book.put("fields", line, label__da="Højde", label__en="Height", kind="quantity")
+        line = book.new_line("records")
+        book.put("records", line, actor="General practice", fields="Height", phase_home="x")
+        line = book.new_line("actors")
+        book.put("actors", line, id="town", label__en="Municipality", sector="kommunal")
+        line = book.new_line("needs")
+        book.put("needs", line, actor="town", fields="Højde", phase_home="x", level="bør")
+
+    said, lines = change(fill)
+    assert "new: General practice records Height in Home" in said
+    assert "new: Municipality needs Height in Home (level should)" in said
+    assert [line for line in lines if line[0] == "-"] == []
+    assert "+   hoejde: {label: {da: Højde, en: Height}, kind: quantity}" in lines
+    assert "+       - {fields: hoejde, phase: home}" in lines
+    assert "needs: [{fields: hoejde, phase: home, level: should}]}" in lines[-1]
+
+
+def test_nothing_is_taken_away_unless_asked() -> None:
+    def fill(book: Book) -> None:
+        book.tabs["records"].delete_rows(book.line("records", fields="Weight"))
+
+    said, lines = change(fill)
+    assert (said, lines) == (("taken away: Hospital records Weight in all phases",), [])
+    said, lines = change(fill, delete=True)
+    assert lines == [
+        "-       - fields: weight",
+        "-         phase: [stay, home]",
+        "-         note: Asked, and never answered.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "heading"), [("note@en", "Note (English)"), ("phase=home", "Home"), ("form", "Form"), ("actor", "Actor")]
+)
+def test_a_column_that_is_gone_takes_nothing_away(key: str, heading: str) -> None:
+    """What it held stays in the map."""
+    book = Book(exported(PROJECT))
+    book.tabs["records"].delete_cols(book.column("records", key))
+    changes = brought(book.saved(), PROJECT)
+    assert (changes.said, changes.texts) == ((), {})
+    notes = [each.in_language("en") for each in changes.problems]
+    assert notes[0].startswith(f"Records!1: The column {heading} is missing")
+    assert bool([each for each in changes.problems if each.hard]) == (key == "actor")
+
+
+def test_three_ways() -> None:
+    """What the map changed since stays; the same change twice is none; two different ones are a conflict."""
+    book = Book(exported(PROJECT))
+    line = book.line("records", fields="Weight")
+    book.put("records", line, form="coded", confidence="low", method="clinic")
+    now = MAP.replace(
+        "note: Asked, and never answered.", "confidence: low\n        method: home\n        note: Other."
+    )
+    changes = brought(book.saved(), project_of(now))
+    assert changes.said == ("Hospital records Weight in all phases: form was blank, now coded",)
+    assert changes.conflicts == (
+        f"Records!{line}: Hospital records Weight in all phases: method is clinic in the workbook, and by now home"
+        " in the map",
+    )
+    assert lines_changed(now, changes.texts["map.yaml"].decode()) == ["+         form: coded"]
+
+
+def test_a_row_that_is_gone_from_the_map() -> None:
+    book = Book(exported(PROJECT))
+    book.put("records", book.line("records", actor="General practice"), status=None)
+    now = MAP.replace(
+        "      - {fields: hba1c, phase: home, status: unknown}\n", "      - {fields: ldl, phase: stay}\n"
+    )
+    changes = brought(book.saved(), project_of(now))
+    assert (changes.said, changes.texts) == ((), {})
+    assert "by now gone from the map" in changes.conflicts[0]
+
+
+def test_labels_that_changed_since_are_understood() -> None:
+    """The workbook shows the names of its time."""
+    book = Book(exported(PROJECT))
+    line = book.new_line("needs")
+    book.put("needs", line, actor="Hospital", fields="Weight", phase_home="x")
+    now = MAP.replace("en: Weight", "en: Body mass").replace("en: Hospital", "en: Infirmary")
+    changes = brought(book.saved(), project_of(now))
+    assert [each.in_language("en") for each in changes.problems] == []
+    assert changes.said == ("new: Infirmary needs Body mass in Home",)
+
+
+def test_what_an_alias_shares_is_left_to_people() -> None:
+    text = MAP.replace("    records:\n      # What", "    records: &own\n      # What").replace(
+        "    records:\n      - {fields: hba1c, phase: home, status: unknown}\n", "  clinic: {records: *own}\n"
+    )
+    project = project_of(text)
+    book = Book(exported(project))
+    book.put("records", book.line("records", fields="Weight", actor="Hospital"), form="coded")
+    changes = brought(book.saved(), project)
+    assert changes.texts == {}
+    (problem,) = changes.problems
+    assert "map.yaml:" in problem.in_language("en")
+    assert "Change it by hand" in problem.in_language("en")
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_and_byte_order_marks_stay(line_break: str, mark: str) -> None:
+    text = mark + MAP.replace("\n", line_break)
+    project = Project({"map.yaml": text.encode()})
+    book = Book(exported(project))
+    book.put("records", book.line("records", fields="Weight"), form="coded")
+    after = brought(book.saved(), project).texts["map.yaml"].decode()
+    assert after == text.replace(
+        "never answered." + line_break, f"never answered.{line_break}        form: coded{line_break}"
+    )
+
+
+def test_open_questions_are_answered() -> None:
+    """Yes makes it so, no takes it away if asked; who said so and when goes to the note."""
+    book = Book(exported(PROJECT, questions=True))
+    tab = book.tabs["questions"]
+    assert [tab.cell(line, 3).value for line in (3, 4)] == [
+        "Hospital shares LDL cholesterol, Long-term blood sugar and Weight with General practice over Letter"
+        " in Home.",
+        "General practice records Long-term blood sugar in Home.",
+    ]
+    book.put("questions", 3, answer="JA", answered_by="Ward 3", answered_on="2026-11-20", source="talk")
+    book.put("questions", 4, answer="no")
+    changes = brought(book.saved(), PROJECT, delete=True)
+    assert [each.in_language("en") for each in changes.problems] == []
+    assert len(changes.said) == 2
+    assert lines_changed(MAP, changes.texts["map.yaml"].decode()) == [
+        "-       - {fields: [ldl, hba1c, weight], phase: home, to: gp, via: letter, for: treatment, status: unknown}",
+        "+       - {fields: [ldl, hba1c, weight], phase: home, to: gp, via: letter, for: treatment, note: Answered by"
+        " Ward 3 on 2026-11-20., source: talk}",
+        "-       - {fields: hba1c, phase: home, status: unknown}",
+    ]
+    book.put("questions", 3, answer="perhaps")
+    (problem,) = brought(book.saved(), PROJECT).problems
+    assert problem.in_language("en").startswith(f'{tab.title}!D3: "perhaps" is no answer.')
+    nothing = brought(exported(PROJECT, questions=True), PROJECT)
+    assert (nothing.said, nothing.problems) == ((), ())
+
+
+def test_one_actor() -> None:
+    """What concerns it, and nothing else is missed when it comes back."""
+    book = Book(exported(PROJECT, actor="gp"))
+    assert {book.cell("records", line, "actor").value for line in book.lines("records")} == {"General practice"}
+    assert len(book.lines("shares")) == 3
+    changes = brought(book.saved(), PROJECT, delete=True)
+    assert (changes.said, changes.problems) == ((), ())
+
+
+def test_a_map_without_yaml(tmp_path: Path, dataflow: Callable[..., Ran]) -> None:
+    """From an empty workbook, in Danish."""
+    book = Book(template("da"))
+    for key, value in (("id", "ryg"), ("title@da", "Ondt i ryggen"), ("languages", "da")):
+        tab = book.tabs["map"]
+        line = next(line for line in range(2, 30) if tab.cell(line, 1).value == key)
+        tab.cell(line, 3).value = value
+    book.put("phases", 3, label__da="Besøg")
+    book.put("phases", 4, label__da="Genoptræning")
+    book.put("actors", 3, label__da="Almen praksis", sector="primær")
+    book.put("actors", 4, label__da="Kommune", sector="kommunal")
+    book.put("fields", 3, label__da="Smerte", codes="own: 0740")
+    book.put("code_systems", 3, id="own")
+    book.put("channels", 3, label__da="Henvisning", form="struktureret")
+    book.put("records", 3, actor="Almen praksis", fields="Smerte", phase="Besøg")
+    book.put(
+        "shares",
+        3,
+        actor="almen praksis",
+        fields="smerte",
+        phase="Besøg; Genoptræning",
+        to="Kommune",
+        via="Henvisning",
+    )
+    book.put("needs", 3, actor="Kommune", fields="Smerte", phase="alle", level="bør", form="kodet")
+    (tmp_path / "ny.xlsx").write_bytes(book.saved())
+    ran = dataflow("import", "ny.xlsx", "-o", "ryg", "--lang", "da")
+    assert (ran.code, ran.err.split(":")[0]) == (0, "Skrevet")
+    project = Project.open(tmp_path / "ryg")
+    assert project.problems == ()
+    assert list(project.data_map.phases) == ["besoeg", "genoptraening"]
+    assert project.data_map.fields["smerte"].codes[0].value == "0740"
+    assert {each.cause for each in project.gaps() if each.code == "DF301"} == {"form-too-low"}
+    again = dataflow("import", "ny.xlsx", "-o", "ryg")
+    assert again.code == 2
+    assert made(template("en")).problems[0].hard
+
+
+def test_the_commands(tmp_path: Path, dataflow: Callable[..., Ran]) -> None:
+    (tmp_path / "map.yaml").write_text(MAP, "utf-8")
+    assert dataflow("export", "map.yaml", "-o", "book.xlsx", "--lang", "en").code == 0
+    same = dataflow("import", "book.xlsx", "--into", "map.yaml", "--lang", "en")
+    assert (same.code, same.out, same.err) == (0, "", "Nothing in book.xlsx differs from the map.\n")
+    book = Book((tmp_path / "book.xlsx").read_bytes())
+    book.put("records", book.line("records", fields="Weight"), form="coded")
+    (tmp_path / "book.xlsx").write_bytes(book.saved())
+    shown = dataflow("import", "book.xlsx", "--into", "map.yaml", "--lang", "en")
+    assert shown.out == "Hospital records Weight in all phases: form was blank, now coded\n"
+    assert "--write" in shown.err
+    assert (tmp_path / "map.yaml").read_text("utf-8") == MAP
+    written = dataflow("import", "book.xlsx", "--into", "map.yaml", "--write", "--lang", "da")
+    assert (written.code, written.err) == (0, "Skrevet: map.yaml\n")
+    assert lines_changed(MAP, (tmp_path / "map.yaml").read_text("utf-8")) == ["+         form: coded"]
+    for wrong in (["book.xlsx"], ["no.xlsx", "-o", "x"], ["book.xlsx", "-o", "x", "--into", "map.yaml"]):
+        assert dataflow("import", *wrong).code == 2
+    assert dataflow("import", "book.xlsx", "-o", "x", "--write").code == 2
+    assert dataflow("export", "map.yaml", "--to", "json", "--questions").code == 2
+    assert dataflow("export", "map.yaml", "-o", "b.xlsx", "--actor", "gpp").code == 2
+
+
+def test_libreoffice_opens_fills_in_and_saves_it(tmp_path: Path) -> None:
+    """What it saves is compared as if Excel had; and no cell is a formula for it."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not on this machine (tests/system-parts.sh installs it)")
+    book = Book(exported(PROJECT, "da"))
+    book.put("records", book.line("records", fields="Vægt"), form="kodet", note__da="=1+1", note__en="0740")
+    book.cell("records", book.line("records", fields="Vægt"), "note@da").data_type = "s"
+    (tmp_path / "book.xlsx").write_bytes(book.saved())
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    for target, folder in (("ods", "ods"), ("xlsx", "out")):
+        source = tmp_path / ("book.xlsx" if target == "ods" else "ods/book.ods")
+        done = subprocess.run(
+            [office, "--headless", profile, "--convert-to", target, "--outdir", tmp_path / folder, source],
+            capture_output=True,
+            timeout=180,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    changes = brought((tmp_path / "out" / "book.xlsx").read_bytes(), PROJECT)
+    assert [each.in_language("en") for each in changes.problems] == []
+    (said,) = changes.said
+    assert "form was blank, now coded" in said
+    text = changes.texts["map.yaml"].decode()
+    assert 'da: "=1+1"' in text
+    assert "en: 0740" in text

@@ -1,0 +1,140 @@
+"""Out into a workbook and back: nothing changes, over real and random maps; answers change just what they say."""
+
+import os
+import random
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from exchange.workbooks import Book, brought, exported, made, project_of
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from twin.random_maps import DrawnMap, as_yaml, maps
+
+from dataflow.base.text import Label
+from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Entry, Statement
+from dataflow.project import Project
+
+QUICK = settings(
+    max_examples=int(os.environ.get("DATAFLOW_RANDOM_WORKBOOKS", "12")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a workbook takes long to write, and is not made smaller
+)
+
+
+def meaning(data_map: DataMap) -> dict[str, Any]:
+    """Everything that a map says, without the places in files and without the order of statements."""
+    languages = data_map.languages
+    return {
+        "map": (
+            data_map.id,
+            said(data_map.title, languages),
+            data_map.languages,
+            data_map.as_of,
+            data_map.severities,
+        ),
+        **{
+            section: [about(entity, languages) for entity in getattr(data_map, section).values()]
+            for section in ("phases", "purposes", "legal_bases", "sources", "groups", "code_systems", "fields")
+        },
+        **{
+            section: sorted((about(each, languages) for each in getattr(data_map, section).values()), key=repr)
+            for section in ("channels", "actors", "clusters")
+        },
+        "statements": {
+            actor: sorted((stated(each, languages) for each in statements), key=repr)
+            for actor, statements in data_map.statements.items()
+        },
+        "waivers": [about(each, languages) for each in data_map.waivers],
+    }
+
+
+def said(value: Any, languages: Iterable[str]) -> Any:
+    """A value, a text in every language of the map."""
+    if isinstance(value, Label):
+        return tuple(value.in_language(language) for language in languages)
+    if hasattr(value, "__dataclass_fields__"):
+        return about(value, languages)
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return tuple(said(each, languages) for each in value)
+    return {key: said(each, languages) for key, each in value.items()} if hasattr(value, "items") else value
+
+
+def about(entity: Any, languages: Iterable[str]) -> tuple[tuple[str, Any], ...]:
+    names = [name for name in entity.__dataclass_fields__ if name not in ("place", "dated")]
+    return tuple((name, said(getattr(entity, name), languages)) for name in names)
+
+
+def stated(statement: Statement, languages: Iterable[str]) -> tuple[Any, ...]:
+    entry: Entry = statement.entry
+    in_any_order = {"purposes", "legal_bases", "code_systems", "recorded_in"}
+    details = [(name, sorted(value) if name in in_any_order else value) for name, value in about(entry, languages)]
+    return (*statement[1:], details)
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_the_real_map_comes_back_as_it_was(language: str) -> None:
+    """As a new map, and as no change of the old one."""
+    project = Project.open(ROOT / "specs" / "ihd")
+    book = exported(project, language)
+    back = made(book)
+    assert [each.in_language("en") for each in back.problems] == []
+    again = Project({file: text.encode() for file, text in back.texts.items()})
+    assert meaning(again.data_map) == meaning(project.data_map)
+    changes = brought(book, project)
+    assert (changes.said, changes.conflicts, changes.problems, changes.texts) == ((), (), (), {})
+
+
+def test_a_map_on_top_of_another_has_no_changes() -> None:
+    """The country builds on the map of one disease; only its own rows are in the workbook."""
+    project = Project.open(ROOT / "specs" / "denmark")
+    changes = brought(exported(project, "da"), project)
+    assert (changes.said, changes.conflicts, changes.problems, changes.texts) == ((), (), (), {})
+
+
+@given(maps(scenarios=False), st.sampled_from(["en", "da"]))
+@settings(QUICK)
+def test_any_map_comes_back_as_it_was(drawn: DrawnMap, language: str) -> None:
+    project = project_of(as_yaml(drawn))
+    book = exported(project, language)
+    changes = brought(book, project)
+    assert (changes.said, changes.conflicts, changes.problems) == ((), (), ())
+    back = made(book)
+    assert [each.in_language("en") for each in back.problems] == []
+    again = Project({file: text.encode() for file, text in back.texts.items()})
+    assert meaning(again.data_map) == meaning(project.data_map)
+
+
+@given(maps(scenarios=False), st.integers(0, 2**32))
+@settings(QUICK)
+def test_random_answers_change_just_what_they_say(drawn: DrawnMap, seed: int) -> None:
+    """Cells of statements are filled in at random; the map then says these, and everything else as before."""
+    dice = random.Random(seed)
+    project = project_of(as_yaml(drawn))
+    book = Book(exported(project))
+    expected = 0
+    for sheet in ("records", "needs", "uses", "shares"):
+        for line in book.lines(sheet):
+            if dice.random() < 0.4:
+                before = book.cell(sheet, line, "confidence").value
+                new = dice.choice([each for each in ("high", "medium", "low") if each != before])
+                book.put(sheet, line, confidence=new, coverage="3/7")
+                expected += 1
+    changes = brought(book.saved(), project)
+    if changes.problems:
+        # A share with the sender among others that is split up may leave one with the sender alone (DF105).
+        assert all("nobody but itself" in each.in_language("en") for each in changes.problems)
+        return
+    texts = {**project.texts, **changes.texts}
+    assert bool(changes.texts) == bool(expected)
+    changed = project_of({path: text.decode() for path, text in texts.items()})
+    fresh = Book(exported(changed))
+    answered = 0
+    for sheet in ("records", "needs", "uses", "shares"):
+        answered += sum(fresh.cell(sheet, line, "coverage").value == "3/7" for line in fresh.lines(sheet))
+    assert answered >= expected
+    again = brought(book.saved(), changed)
+    assert (again.said, again.conflicts, again.problems) == ((), (), ())
