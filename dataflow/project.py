@@ -20,7 +20,6 @@ from dataflow.evaluation import MapHasErrors, at_level, found, found_in_run
 from dataflow.language.exclusion import Pattern
 from dataflow.language.folder import read_base, read_folder
 from dataflow.language.nodes import Scalar
-from dataflow.language.paths import is_in_base
 from dataflow.model.data_map import DataMap
 from dataflow.model.specs import ReadFiles, Specs
 from dataflow.rules import all_rules, identity_of, rule_names
@@ -111,10 +110,7 @@ class Project:
     @property
     def own_texts(self) -> Mapping[str, bytes]:
         """The texts of the map itself, without those of the map that it builds on."""
-        if self.builds_on is None:
-            return self.texts
-        way = self.builds_on[1]
-        return {path: text for path, text in self.texts.items() if not is_in_base(way, path)}
+        return self.specs.own_texts
 
     @property
     def map_id(self) -> str | None:
@@ -223,10 +219,9 @@ class Project:
         Raises ``Unknown`` for a word that names nothing.
         """
         from dataflow.change.impact import impacts_of
-        from dataflow.change.things import matching, things_of
+        from dataflow.change.things import named_things
 
-        things = things_of(self.needs.map_as_of)
-        return impacts_of(self.needs, self.assumptions, things if thing is None else matching(things, thing))
+        return impacts_of(self.needs, self.assumptions, named_things(self.needs.map_as_of, thing))
 
     def plans(self, wish: "Wish") -> "tuple[Plans, tuple[CheckedPlan, ...]]":
         """The cheapest changes that meet what is unmet, each plan checked by laying it over the map."""

@@ -1,6 +1,6 @@
 """The things of a map that could fall away: channels, shares, actors, systems, records and sources."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import MapAsOf
@@ -46,11 +46,14 @@ def things_of(map_as_of: MapAsOf) -> tuple[Thing, ...]:
     )
 
 
-def matching(things: Iterable[Thing], word: str) -> tuple[Thing, ...]:
+def named_things(map_as_of: MapAsOf, word: str | None) -> tuple[Thing, ...]:
     """The things that a word names: an id, a kind and an id (``channel:letter``), a field, an actor's system.
 
-    Raises ``Unknown`` where there is none.
+    All of them without a word. Raises ``Unknown`` where there is none.
     """
+    things = tuple(things_of(map_as_of))
+    if word is None:
+        return things
     found = tuple(each for each in things if word in _names(each))
     if not found:
         raise Unknown("thing", word, {name for each in things for name in _names(each) if ":" not in name})

@@ -11,6 +11,7 @@ from dataflow.base.text import LANGUAGES
 from dataflow.language.exclusion import Pattern
 from dataflow.language.languages import languages_named
 from dataflow.language.nodes import Scalar
+from dataflow.language.paths import is_in_base
 from dataflow.language.read import SpecFile, read_file
 from dataflow.model.built_on import extends_of, split_base
 from dataflow.model.link import Linked, link
@@ -52,6 +53,14 @@ class Specs:
     def builds_on(self) -> tuple[str, Scalar] | None:
         """The file that names the map that this one builds on, and the path as written there."""
         return next(((spec.path, word) for spec in self._own if (word := extends_of(spec)) is not None), None)
+
+    @property
+    def own_texts(self) -> Mapping[str, bytes]:
+        """The texts of the map itself, without those of the map that it builds on."""
+        if self.builds_on is None:
+            return self.texts
+        way = self.builds_on[1]
+        return {path: text for path, text in self.texts.items() if not is_in_base(way, path)}
 
     @cached_property
     def _own(self) -> tuple[SpecFile, ...]:
