@@ -39,10 +39,8 @@ if TYPE_CHECKING:
     from dataflow.documents.notebooks import Rows, Shown
     from dataflow.views import Focus, Scene
 
-UNMET_NEED = "DF301"
-"""The rule whose findings are the unmet needs."""
-TIME_NOT_STATED = "DF306"
-"""The rule whose findings are limits that cannot be checked."""
+UNMET_NEED, TIME_NOT_STATED = "DF301", "DF306"
+"""The rules whose findings are the unmet needs, and the limits that cannot be checked."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +67,7 @@ class Project:
     All results but ``problems`` raise ``MapHasErrors`` where there are errors, and ``Unknown`` for a scenario that
     the map does not have.
 
-    The files of a map that this one builds on are among the texts, by their paths from the folder of this map
-    (``../ihd/map.yaml``).
+    The files of a map that this one builds on are among the texts, by their paths from its folder (``../ihd/map.yaml``).
     """
 
     texts: Mapping[str, bytes]
