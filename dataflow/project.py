@@ -67,7 +67,8 @@ class Project:
     All results but ``problems`` raise ``MapHasErrors`` where there are errors, and ``Unknown`` for a scenario that
     the map does not have.
 
-    The files of a map that this one builds on are among the texts, by their paths from its folder (``../ihd/map.yaml``).
+    The files of a map that this one builds on are among the texts, by their paths from its folder
+    (``../ihd/map.yaml``).
     """
 
     texts: Mapping[str, bytes]

@@ -27,7 +27,7 @@ def test_the_gaps_shown_are_among_those_found(
 def test_the_map_of_the_code_names_every_folder() -> None:
     """And nothing that there is not."""
     folders = {path.parent.name for path in (ROOT / "dataflow").glob("*/__init__.py")}
-    named = set(re.findall(r"^\| \d \| `(\w+)/` \|", README, flags=re.MULTILINE))
+    named = set(re.findall(r"^\| \d+ \| `(\w+)/` \|", README, flags=re.MULTILINE))
     assert named == folders
 
 
