@@ -31,8 +31,9 @@ from dataflow.rules import rule_names
 
 UPDATE = os.environ.get("DATAFLOW_UPDATE_DOCS") == "1"
 LANGUAGE, ANALYSIS, README = ROOT / "docs" / "language.md", ROOT / "docs" / "analysis.md", ROOT / "README.md"
+IHD = ROOT / "docs" / "ihd.md"
 PAGES = (LANGUAGE, ANALYSIS)
-DOCUMENTS = [path for path in (*PAGES, README) if path.exists()]
+DOCUMENTS = [path for path in (*PAGES, README, IHD) if path.exists()]
 HOLDINGS = ("actor", "field", "held as", "recorded in", "from")
 CAUSES = ("actor", "field", "phase", "cause")
 EXAMPLES = (("yaml", "map"), ("yaml", "more"))

@@ -36,8 +36,11 @@ WITHOUT_HJERTEKOM = """\
     omits: &without-hjertekom
       - records:
           - diet_treatment
-          - depression_screened
+          - depression_screened_municipal
           - exercise_capacity
+          - hads_anxiety
+          - hads_depression
+          - heartqol
           - patient_education
           - programme_adherence
           - psychosocial_support
@@ -53,8 +56,9 @@ WITHOUT_HJERTEKOM = """\
           Denmark, which have no edition of HjerteKom; medium for the rest of the Capital Region.
       - shares:
           - diet_treatment
-          - depression_screened
+          - depression_screened_municipal
           - exercise_capacity
+          - participation_municipal
           - patient_education
           - programme_adherence
           - psychosocial_support
@@ -76,8 +80,12 @@ PRO_UNKNOWN = """\
         status: unknown
         source: s17
         confidence: medium
-        note: >-
-          The national form is known from Central Denmark; whether this hospital uses it, and in which system, is not.
+        note:
+          en: >-
+            The national form is known from Central Denmark; whether this hospital uses it, and in which system, is not.
+          da: >-
+            Det nationale skema er kendt fra Region Midtjylland; om dette sygehus anvender det, og i hvilket system, vides
+            ikke.
 """
 REFERRAL_OMITTED = """\
       - shares: [rehab_referral, secondary_diagnoses, ihd_diagnosis]
@@ -95,7 +103,9 @@ REFERRAL_UNKNOWN = """\
         legal_basis: [sul-41-1, sul-119]
         source: [s22, s24]
         confidence: high
-        note: Expected in Southern Denmark in February 2023; whether it came is not in the facts.
+        note:
+          en: Expected in Southern Denmark in February 2023; whether it came is not in the facts.
+          da: Forventet i Region Syddanmark i februar 2023; om den kom, fremgår ikke.
       - fields: ihd_diagnosis
         phase: rehabilitation-hospital
         to: municipality
@@ -106,7 +116,9 @@ REFERRAL_UNKNOWN = """\
         legal_basis: [sul-41-1, sul-119]
         source: [s22, s24]
         confidence: high
-        note: As above. The code is optional and still uncommon; text is used [s22].
+        note:
+          en: As above. The code is optional and still uncommon; text is used [s22].
+          da: Som ovenfor. Koden er valgfri og endnu ualmindelig; der anvendes tekst [s22].
 """
 
 

@@ -152,7 +152,7 @@ def test_holdings_follow_the_clusters() -> None:
     holding = {
         row.row.actor
         for row in denmark().holding_rows("member")
-        if row.row.field == "rehab_referral" and row.row.actor in denmark().data_map.members["municipality"]
+        if row.row.field == "rehab_referral_gp" and row.row.actor in denmark().data_map.members["municipality"]
     }
     assert len(holding) == 98
     hops = {(sender.split("/")[0], receiver.split("/")[0]) for sender, receiver in denmark().graph.edges()}

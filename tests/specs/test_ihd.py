@@ -18,6 +18,7 @@ from dataflow.language.nodes import MappingNode, Scalar, SequenceNode
 from dataflow.language.parse import parse
 from dataflow.language.read import read_file
 from dataflow.model.link import link
+from dataflow.model.statements import Share
 from dataflow.project import Project
 from dataflow.rules import rule_names
 
@@ -26,8 +27,8 @@ SAMPLE = None if os.environ.get("DATAFLOW_ALL_TYPOS") else 45
 
 REFERS = {
     *("fields", "phase", "from", "to", "via", "for", "source", "ref", "in", "code_system", "recorded_since"),
-    *("responsible", "alongside", "group", "parent", "derived_from", "extends", "members", "expects_reply"),
-    *("legal_basis", "maps_to", "purposes", "based_on"),
+    *("recorded_in", "responsible", "alongside", "group", "parent", "derived_from", "extends", "members"),
+    *("expects_reply", "legal_basis", "maps_to", "purposes", "based_on", "actor", "field", "channel"),
 }
 DECLARES = {
     *("phases", "purposes", "legal_bases", "sources", "groups", "code_systems", "fields", "channels", "clusters"),
@@ -176,6 +177,35 @@ def test_every_statement_cites_a_source_and_every_label_is_in_both_languages() -
     for things in (data_map.fields, data_map.channels, data_map.phases, data_map.purposes, data_map.groups):
         for thing in things.values():
             assert {language for language, _ in thing.label.texts} in ({"en", "da"}, {""}), thing.place
+
+
+@pytest.mark.parametrize("name", ["ihd", "denmark"])
+def test_what_a_question_quotes_is_in_both_languages(name: str) -> None:
+    """The note of each statement that a question is about."""
+    questions = dataflow.open(str(ROOT / "specs" / name)).questions()
+    notes = [(str(each.entry.place), each.entry.note) for each in questions]
+    assert notes
+    assert [place for place, note in notes if note is None or {key for key, _ in note.texts} != {"en", "da"}] == []
+
+
+def test_every_waiver_waives_something_and_says_why_in_both_languages() -> None:
+    """A reader of either language learns why a finding is none."""
+    data_map = ihd().data_map
+    assert data_map.waivers
+    assert all({language for language, _ in waiver.reason.texts} == {"en", "da"} for waiver in data_map.waivers)
+    assert [finding for finding in ihd().warnings() if finding.code == "DF128"] == []
+
+
+def test_what_runs_by_correspondence_is_on_request() -> None:
+    """The standard is for what no other standard carries [s29], so nothing goes over it as a routine."""
+    shares = [
+        share
+        for statements in ihd().data_map.statements.values()
+        for share in statements.of(Share)
+        if share.entry.via == "carecommunication_fhir"
+    ]
+    assert shares
+    assert all(share.entry.on_request for share in shares)
 
 
 def test_the_gaps_trace_to_statements() -> None:
