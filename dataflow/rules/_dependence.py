@@ -25,13 +25,14 @@ class TakenAway:
 
 @dataclass(frozen=True)
 class Dependence:
-    """A dependent need: its actor, and the taken statements by which it is met now.
+    """A dependent need: its actor, and the taken statements by which it is met now, under some assumptions.
 
     ``entries`` are those of the need, as several may state the same.
     """
 
     actor: str
     need: Need
+    assumptions: Assumptions
     statements: tuple[Supply, ...]
     entries: tuple[Entry, ...]
     purposes: tuple[str, ...]
@@ -83,7 +84,7 @@ def dependent_needs(
         entries = tuple(verdict.key[1].entry for verdict in group)
         purposes: Collection[str] = {purpose for verdict in group for purpose in verdict.key[1].entry.purposes}
         ordered = tuple(purpose for purpose in context.data_map.purposes if purpose in purposes)
-        return Dependence(actor, need, statements, entries, ordered)
+        return Dependence(actor, need, first.assumptions, statements, entries, ordered)
 
     query = Query(find_all, is_found, concerns(context))
     yield from judged_together(context, query, subject, lambda group: describe(dependence(group)))

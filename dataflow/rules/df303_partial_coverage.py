@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dataflow.analysis.needs.outcomes import extent_of, least
+from dataflow.analysis.needs.needs import Needs
+from dataflow.analysis.needs.outcomes import extent_of, limiting
 from dataflow.base.finding import Finding, Related, Severity, Subject
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
-from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry
 from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._dependence import Dependence, TakenAway, dependent_needs
@@ -32,17 +32,17 @@ def find(context: Context) -> Iterator[Finding]:
         context,
         lambda actor, need: need.entry.level == "must",
         lambda need: TakenAway(context.map_as_of.less_complete(need.entry)),
-        lambda found: _finding(context.data_map, found),
+        lambda found: _finding(context.needs, found),
     )
 
 
-def _finding(data_map: DataMap, found: Dependence) -> Finding:
-    need = found.need
+def _finding(needs: Needs, found: Dependence) -> Finding:
+    need, data_map = found.need, needs.map_as_of.data_map
     words: dict[str, Filling] = {
         "actor": ActorRef(found.actor),
         "field": data_map.fields[need.field].name,
         "phase": data_map.phases[need.phase].name,
-        "figure": _figure(least(found.statements)),
+        "figure": _figure(limiting(needs, found.actor, need, found.assumptions, found.statements)),
     }
     return Finding(
         code="DF303",
@@ -102,10 +102,10 @@ RULE = Rule(
     what=Text(
         en="A must need is met, but only by way of records or shares whose coverage or completeness is below 1, or"
         " below that of the need itself where it has any: with all of those taken away it would not be met. The"
-        " finding shows them and the lowest figure.",
+        " finding shows them and the lowest figure; where there are several ways, that of the widest.",
         da="Et skal-behov (must) er opfyldt, men kun ved hjælp af registreringer eller delinger, hvis coverage eller"
         " completeness er under 1, eller under behovets egen, hvis det har en: uden dem alle ville det ikke være"
-        " opfyldt. Fundet viser dem og det laveste tal.",
+        " opfyldt. Fundet viser dem og det laveste tal; er der flere veje, tallet for den bredeste.",
     ),
     why=Text(
         en="On the map the flow is there, and for the patient of a municipality that does not take part it is"

@@ -126,6 +126,25 @@ def test_the_lowest_figure_is_reported(found: Find) -> None:
     assert gap.confidence == "low"
 
 
+def test_of_two_ways_the_widest_counts(found: Find) -> None:
+    """22 units report by the letter and 56 by the portal: 56 are reached, and the statements of both ways are shown."""
+    text = """\
+actors:
+  lab:
+    records: [{fields: ldl, phase: p0}]
+    shares:
+      - {fields: ldl, phase: p1, to: gp, via: letter, coverage: 22/98}
+      - {fields: ldl, phase: p1, to: gp, via: portal, coverage: 56/98}
+  gp: {needs: [{fields: ldl, phase: p2%s}]}
+"""
+    (gap,) = found("DF303", text % "")
+    assert "for some only: 56 of 98 units" in gap.message.in_language("en")
+    assert len(gap.related) == 2
+    # Only the portal keeps the data structured.
+    (gap,) = found("DF303", text.replace("56/98", "10/98") % ", form: structured")
+    assert "for some only: 10 of 98 units" in gap.message.in_language("en")
+
+
 @pytest.mark.parametrize(
     ("own", "met_by"),
     [("1/2", None), ("55/98", None), ("56/98", None), ("57/98", "56 of 98"), ("98/98", "56 of 98")],

@@ -74,9 +74,21 @@ def in_part(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) ->
     return tuple(each for each in needs.lineage(actor, need, assumptions) if extent(each.entry) < own)
 
 
-def least(statements: Iterable[Statement]) -> Entry:
-    """The entry of the least extent."""
-    return min((statement.entry for statement in statements), key=lambda entry: (extent(entry), entry.place))
+def limiting(
+    needs: Needs, actor: str, need: Demand, assumptions: Assumptions, statements: Iterable[Statement]
+) -> Entry:
+    """The entry that limits the widest way, of the statements in part by which a need is met.
+
+    A way reaches as far as the least of its entries. Without the entries of that extent or less the need is not met.
+    """
+    less_complete = needs.map_as_of.less_complete(need.entry)
+    by_extent = sorted({each.entry for each in statements}, key=lambda entry: (extent(entry), entry.place))
+
+    def limits(entry: Entry) -> bool:
+        narrow = frozenset(each for each in less_complete if extent(each) <= extent(entry))
+        return needs.depends_on(narrow, actor, need, assumptions)
+
+    return next((entry for entry in by_extent[:-1] if limits(entry)), by_extent[-1])
 
 
 def extent_of(entry: Entry) -> Extent:
@@ -89,4 +101,4 @@ def reach(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> E
     """The extent of a need that is met in part; None for any other."""
     if not is_for_some(needs, actor, need, assumptions):
         return None
-    return extent_of(least(in_part(needs, actor, need, assumptions)))
+    return extent_of(limiting(needs, actor, need, assumptions, in_part(needs, actor, need, assumptions)))
