@@ -38,9 +38,6 @@ WITHOUT_HJERTEKOM = """\
           - diet_treatment
           - depression_screened_municipal
           - exercise_capacity
-          - hads_anxiety
-          - hads_depression
-          - heartqol
           - patient_education
           - programme_adherence
           - psychosocial_support
