@@ -79,10 +79,11 @@ PRO_UNKNOWN = """\
         confidence: medium
         note:
           en: >-
-            The national form is known from Central Denmark; whether this hospital uses it, and in which system, is not.
+            The national form is known from Central Denmark; whether this hospital uses it, and in which system, is
+            not.
           da: >-
-            Det nationale skema er kendt fra Region Midtjylland; om dette sygehus anvender det, og i hvilket system, vides
-            ikke.
+            Det nationale skema er kendt fra Region Midtjylland; om dette sygehus anvender det, og i hvilket system,
+            vides ikke.
 """
 REFERRAL_OMITTED = """\
       - shares: [rehab_referral, secondary_diagnoses, ihd_diagnosis]

@@ -127,7 +127,7 @@ def test_the_lowest_figure_is_reported(found: Find) -> None:
 
 
 def test_of_two_ways_the_widest_counts(found: Find) -> None:
-    """22 units report by the letter and 56 by the portal: 56 are reached, and the statements of both ways are shown."""
+    """22 units report by the letter and 56 by the portal: 56 are reached; the statements of both are shown."""
     text = """\
 actors:
   lab:
