@@ -1,6 +1,6 @@
-"""The classes of ``schema.py`` as pydantic models, which find all mistakes in a file, and the JSON Schema.
+"""The classes of ``schema.py`` as pydantic models, which find all mistakes in a file.
 
-Imported only if a file has a mistake, or the schema is requested.
+Imported only if a file has a mistake.
 """
 
 import types
@@ -10,11 +10,10 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, create_mo
 
 from dataflow.language.fast_reader import keys_of, required_in
 from dataflow.language.nodes import MappingNode
-from dataflow.language.schema import FileSpec, Spec
+from dataflow.language.schema import Spec
 from dataflow.language.value_types import AtLeastOne, Key, RangeOrIds, objection
 
 _STRICT = ConfigDict(extra="forbid", frozen=True)
-_FILE = ConfigDict(extra="forbid", frozen=True, title="dataflow spec, version 1")
 
 
 _MODELS: dict[type[Spec], type[BaseModel]] = {}
@@ -36,7 +35,7 @@ def _model_of(schema: type[Spec]) -> type[BaseModel]:
     agrees: Any = model_validator(mode="after")(_agreeing(schema)) if hasattr(schema, "contradiction") else None
     return create_model(
         schema.__name__,
-        __config__=_FILE if schema is FileSpec else _STRICT,
+        __config__=_STRICT,
         __doc__=schema.__doc__,
         __module__=schema.__module__,
         __validators__={"agrees": agrees} if agrees else None,
@@ -82,31 +81,3 @@ def _range_or_ids(ids: Any, a_range: Any) -> Any:
         Annotated[_annotation(ids), Tag("ids")] | Annotated[_annotation(a_range), Tag("range")],
         Discriminator(lambda value: "range" if isinstance(value, MappingNode | model_of(a_range)) else "ids"),
     ]
-
-
-def json_schema() -> dict[str, Any]:
-    """The language as a JSON Schema (2020-12) for editors, from the same classes that the reader uses."""
-    schema = model_of(FileSpec).model_json_schema(by_alias=True)
-    _close(schema)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "https://dataflow.example/schema/1",
-        **schema,
-    }
-
-
-def _close(schema: Any) -> None:
-    """Keys that match no pattern are refused, and titles that only repeat a key are dropped."""
-    if isinstance(schema, dict):
-        if "patternProperties" in schema:
-            schema.setdefault("additionalProperties", False)
-        properties = schema.get("properties")
-        if isinstance(properties, dict):
-            for child in properties.values():
-                if isinstance(child, dict):
-                    child.pop("title", None)
-        for child in schema.values():
-            _close(child)
-    elif isinstance(schema, list):
-        for child in schema:
-            _close(child)

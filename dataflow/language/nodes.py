@@ -32,11 +32,6 @@ class Scalar(str):
 
         return core_schema.is_instance_schema(cls)
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        """A string, or what an editor's YAML parser takes an unquoted string for: a number or a boolean."""
-        return {"type": ["string", "number", "boolean"]}
-
 
 class SequenceNode(list[Any]):
     """A sequence."""

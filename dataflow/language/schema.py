@@ -29,6 +29,7 @@ from dataflow.language.value_types import (
     Lines,
     Meta,
     OneOrMany,
+    PhaseId,
     Price,
     RangeOrIds,
     Ref,
@@ -380,7 +381,7 @@ class FileSpec(Spec):
     dataflow: Version | None = None
     # The required keys of a map are checked over all its files, when they are linked.
     map: MapSpec | None = None
-    phases: dict[Id, PhaseSpec | None] | None = None
+    phases: dict[PhaseId, PhaseSpec | None] | None = None
     purposes: dict[Id, PurposeSpec | None] | None = None
     legal_bases: dict[Id, LegalBasisSpec | None] | None = None
     sources: dict[Id, SourceSpec] | None = None

@@ -17,7 +17,7 @@ from dataflow.language.languages import LANGUAGE_PATTERN, is_language
 from dataflow.language.nodes import MappingNode, Scalar
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic import GetCoreSchemaHandler
     from pydantic_core import PydanticCustomError, core_schema
 
 JsonSchema = dict[str, Any]
@@ -36,10 +36,6 @@ class Read:
 
         return core_schema.no_info_plain_validator_function(self.function)
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: "GetJsonSchemaHandler") -> JsonSchema:
-        """What the function accepts, as far as a JSON Schema can express it."""
-        return self.schema
-
 
 class OneOrMany:
     """An annotation of a list: a single value is read as a list of one."""
@@ -49,11 +45,6 @@ class OneOrMany:
         from pydantic_core import core_schema
 
         return core_schema.no_info_before_validator_function(as_list, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: Any, handler: "GetJsonSchemaHandler") -> JsonSchema:
-        """Either an item or the list."""
-        array = handler(schema)
-        return {"anyOf": [array["items"], array]}
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,10 +59,6 @@ class Shorthand:
         from pydantic_core import core_schema
 
         return core_schema.no_info_before_validator_function(self.spelt_out, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: Any, handler: "GetJsonSchemaHandler") -> JsonSchema:
-        """Either the short form or the mapping."""
-        return {"anyOf": [self.short, handler(schema)]}
 
     def spelt_out(self, value: Any) -> Any:
         """The value; a scalar as the mapping that it is short for."""
@@ -233,6 +220,8 @@ def _language(value: Any) -> Scalar:
 
 
 Id = Annotated[Scalar, matching("id", ID)]
+PhaseId = Annotated[Scalar, Read(matching("id", ID).function, {"type": "string", "pattern": f"^(?!all$)(?:{ID})$"})]
+"""The id of a phase, which can't be ``all``; the reader asks that when the files are linked."""
 Ref = Annotated[Scalar, Read(_word, _REF)]
 FieldsRef = Annotated[Scalar, Read(_word, _FIELDS)]
 Line = Annotated[Scalar, Read(_word, _TEXT)]
@@ -245,7 +234,12 @@ Icf = Annotated[Scalar, matching("icf", "(b|s|d|e)([1-9][0-9]{0,4})?|pf")]
 Form = Annotated[str, choice("free-text", "structured", "coded")]
 Flag = Annotated[bool, Read(_flag, {"type": "boolean"})]
 
-_DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_LEAP = r"(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)-02-29"
+_MONTHS = (
+    r"(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
+)
+_DAY = rf"(?!0000)(?:\d{{4}}-{_MONTHS}|{_LEAP})"
+"""A day that exists."""
 Day = Annotated[str, Read(_day, {"type": "string", "pattern": f"^{_DAY}$"})]
 _YEAR: JsonSchema = {"type": "integer", "minimum": 1000, "maximum": 9999}
 _DATE: JsonSchema = {"anyOf": [{"type": "string", "pattern": rf"^({_DAY}|\d{{4}}(-(0[1-9]|1[0-2]))?)$"}, _YEAR]}

@@ -1,6 +1,7 @@
 """The JSON Schema accepts and rejects what the reader does, as far as a schema can (``dataflow schema``)."""
 
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -13,8 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 from twin.random_maps import DrawnMap, as_yaml, maps
 
-from dataflow.language.models import json_schema
+from dataflow.base.finding import Finding
+from dataflow.language.ids import ID
+from dataflow.language.json_schema import json_schema
+from dataflow.language.parse import parse
 from dataflow.language.read import read_file
+from dataflow.project import Project
 
 
 @cache
@@ -164,6 +169,138 @@ def test_the_schema_and_the_reader_accept_the_same() -> None:
     for text in ACCEPTED:
         assert accepts(text), text
         assert objections(text) == [], text
+
+
+CASES = ROOT / "tests" / "messages" / "cases"
+UNSEEN = re.compile('valid_to lies before|"98/56" is not a coverage|"1.0" is not the version')
+"""What a schema can't see: it compares no two values, and 1.0 is 1 to it."""
+
+
+REFERENCES = (f"^{ID}$", f"^(?:group:)?{ID}$")
+"""The patterns of references."""
+
+
+def bad_specs() -> list[Path]:
+    """The specs of the gallery that are YAML, and in which the reader finds mistakes of keys and values."""
+    return [path for path in sorted(CASES.rglob("*.yaml")) if _mistakes(path)]
+
+
+def _mistakes(path: Path) -> list[Finding]:
+    _, findings = read_file(path.name, path.read_bytes())
+    # An editor reads no mapping as a key.
+    if any(
+        finding.code < "DF005" or "A key must be a word" in finding.message.in_language("en") for finding in findings
+    ):
+        return []
+    return [finding for finding in findings if not UNSEEN.search(finding.message.in_language("en"))]
+
+
+def paths_in(root: Any, place: tuple[int, int]) -> tuple[Any, ...]:
+    """The path of the last key or item that begins at a place or before it."""
+    found: tuple[tuple[int, int], tuple[Any, ...]] = ((0, 0), ())
+
+    def walk(node: Any, path: tuple[Any, ...]) -> None:
+        nonlocal found
+        if isinstance(node, dict):
+            for key, value in node.items():
+                begins = (key.line, key.column)
+                if found[0] <= begins <= place:
+                    found = (begins, (*path, str(key)))
+                walk(value, (*path, str(key)))
+        elif isinstance(node, list):
+            for index, value in enumerate(node):
+                if value is not None and found[0] <= (value.line, value.column) <= place:
+                    found = ((value.line, value.column), (*path, index))
+                walk(value, (*path, index))
+
+    walk(root, ())
+    return found[1]
+
+
+def key_of(path: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The path to the last key: the items of a list are one place."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    return path
+
+
+def refused_paths(value: Any) -> set[tuple[Any, ...]]:
+    """Where the schema refuses something: at the key itself for one that may not stand there."""
+    found: set[tuple[Any, ...]] = set()
+    for error in validator().iter_errors(value):
+        path = tuple(error.absolute_path)
+        if error.validator == "additionalProperties":
+            found |= {(*path, str(key)) for key in error.instance if key not in error.schema["properties"]}
+        elif "propertyNames" in error.absolute_schema_path:
+            found.add((*path, str(error.instance)))
+        elif error.validator is None:
+            # The key is not allowed beside another; the validator gives the path of the mapping.
+            found |= {(*path, key) for key, each in _at(value, path).items() if each is error.instance}
+        elif not (error.validator == "pattern" and error.validator_value in REFERENCES):
+            # A reference that is no id is an unknown one to the reader, which it reports when the files are linked.
+            found.add(key_of(path))
+    return found
+
+
+def _at(value: Any, path: tuple[Any, ...]) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def is_at(refused: tuple[Any, ...], reported: tuple[Any, ...]) -> bool:
+    """Whether the schema refuses what the reader reports: that key, the mapping that lacks it, or a key beside it, as
+    text behind a comma is to the schema.
+    """
+    return refused in (reported, key_of(reported[:-1])) or refused[:-1] == reported[:-1]
+
+
+@pytest.mark.parametrize("path", bad_specs(), ids=lambda path: path.stem)
+def test_both_refuse_the_bad_specs_of_the_gallery_at_the_same_key(path: Path) -> None:
+    """An editor underlines what ``validate`` reports."""
+    root = parse(path.name, path.read_bytes()).root
+    reported = {paths_in(root, each.place[1:3]) for each in _mistakes(path)}
+    refused = refused_paths(as_an_editor_reads(path.read_text("utf-8")))
+    assert [each for each in reported if not any(is_at(other, key_of(each)) for other in refused)] == []
+    linked = {paths_in(root, each.place[1:3]) for each in Project({path.name: path.read_bytes()}).problems}
+    expected = {key_of(each) for each in reported | linked}
+    assert [each for each in refused if not any(is_at(each, other) for other in expected)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        (STATEMENT % "valid_from: 2026-02-30", ("actors", "gp", "records", 0, "valid_from")),
+        (STATEMENT % "valid_from: 2025-02-29", ("actors", "gp", "records", 0, "valid_from")),
+        (STATEMENT % "valid_from: 1900-02-29", ("actors", "gp", "records", 0, "valid_from")),
+        (STATEMENT % "valid_from: 2026-04-31", ("actors", "gp", "records", 0, "valid_from")),
+        ("sources: {s: {title: S, date: 2026-11-31}}\n", ("sources", "s", "date")),
+        ("phases: {all: {}}\n", ("phases", "all")),
+        ("actors: {gp: {records: [{fields: ldl, phase: {}}]}}\n", ("actors", "gp", "records", 0, "phase")),
+        ("actors: {gp: {omits: [{records: f, shares: g}]}}\n", ("actors", "gp", "omits", 0, "shares")),
+        ("actors: {gp: {omits: [{records: f, to: m}]}}\n", ("actors", "gp", "omits", 0, "to")),
+        ("actors: {gp: {omits: [{shares: f, in: s}]}}\n", ("actors", "gp", "omits", 0, "in")),
+        ("actors: {gp: {omits: [{phase: p}]}}\n", ("actors", "gp", "omits")),
+        (
+            "actors: {gp: {records: [{fields: ldl, phase: {from: , to: }}]}}\n",
+            ("actors", "gp", "records", 0, "phase"),
+        ),
+        (STATEMENT % "code_system: a, form: free-text", ("actors", "gp", "records", 0, "form")),
+        ("map: {languages: [dk]}\n", ("map", "languages")),
+        ("fields: {ldl: {label: {dk: A}}}\n", ("fields", "ldl", "label", "dk")),
+    ],
+)
+def test_what_the_tool_refuses_the_schema_refuses_at_its_key(text: str, path: tuple[Any, ...]) -> None:
+    """Contradictions, days that do not exist, and names that are taken."""
+    assert refused_paths(as_an_editor_reads(text)) == {key_of(path)}
+    assert Project({"map.yaml": text.encode()}).problems
+
+
+@pytest.mark.parametrize("day", ["2024-02-29", "2000-02-29", "2026-12-31", "2026-04-30", "0004-02-29", "0001-01-01"])
+def test_days_that_exist_are_accepted(day: str) -> None:
+    """Leap years too."""
+    assert accepts(STATEMENT % f"valid_from: {day}")
+    assert objections(STATEMENT % f"valid_from: {day}") == []
 
 
 def test_the_command_writes_it(dataflow: Callable[..., Ran], tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def schema(
     import json
 
     from dataflow.exchange.to_json import json_schema as export_schema
-    from dataflow.language.models import json_schema
+    from dataflow.language.json_schema import json_schema
 
     if ending_of(output) not in ("", "json"):
         raise no_such_ending(output, ("json",))

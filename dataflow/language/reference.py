@@ -1,0 +1,72 @@
+"""What each key of the language means: for the tables of ``language.md`` and for the JSON Schema.
+
+``DATAFLOW_UPDATE_DOCS=1`` with ``tests/language/test_reference.py`` writes the tables.
+"""
+
+from collections.abc import Mapping
+
+from dataflow.language import schema
+from dataflow.language.fast_reader import keys_of
+from dataflow.language.reference_tables import TABLES, KeyText
+
+_TABLES_OF: Mapping[type[schema.Spec], tuple[str, ...]] = {
+    schema.FileSpec: ("sections",),
+    schema.MapSpec: ("map",),
+    schema.CostsSpec: ("costs",),
+    schema.PhaseSpec: ("phases",),
+    schema.ResponsibleSpec: ("responsible",),
+    schema.PurposeSpec: ("purposes",),
+    schema.LegalBasisSpec: ("legal_bases",),
+    schema.SourceSpec: ("sources",),
+    schema.GroupSpec: ("groups",),
+    schema.CodeSystemSpec: ("code_systems",),
+    schema.FieldSpec: ("fields",),
+    schema.CitationSpec: ("citations",),
+    schema.ChannelSpec: ("channels",),
+    schema.PhaseRange: ("ranges",),
+    schema.RecordSpec: ("records", "statements"),
+    schema.NeedSpec: ("needs", "statements"),
+    schema.UseSpec: ("needs", "statements"),
+    schema.ShareSpec: ("shares", "statements"),
+    schema.OmitSpec: ("omits",),
+    schema.SystemSpec: ("systems",),
+    schema.ActorSpec: ("actors",),
+    schema.ClusterSpec: ("clusters",),
+    schema.WaiverSpec: ("waivers",),
+    schema.ScenarioSpec: ("scenario",),
+}
+"""The tables with the keys of each mapping, the one that says it more exactly first."""
+
+
+def text_of(spec: type[schema.Spec], key: str) -> KeyText:
+    """What a key of a mapping means. Raises KeyError for a key that no table has."""
+    tables = (*_TABLES_OF[spec], "statements", "anything")
+    rows = (row for table in tables for row in TABLES[table] if key in row.keys)
+    found = next(rows, None)
+    if found is None:
+        raise KeyError(f"{spec.__name__}.{key}")
+    return found
+
+
+def table_of(name: str) -> str:
+    """A table of the page, in Markdown."""
+    rows = [row for row in TABLES[name] if row.listed]
+    has_defaults = any(row.left_out for row in rows)
+    head = ["key", "means", *(["if left out"] if has_defaults else [])]
+    lines = [head, ["---"] * len(head)]
+    for row in rows:
+        cells = [", ".join(f"`{key}`" for key in row.keys), row.means, *([row.left_out] if has_defaults else [])]
+        lines.append(cells)
+    return "".join(f"| {' | '.join(cells)} |\n".replace(" |  |", " | |") for cells in lines)
+
+
+def undescribed() -> list[str]:
+    """The keys of the language that no table has."""
+    missing = []
+    for spec in _TABLES_OF:
+        for key in keys_of(spec):
+            try:
+                text_of(spec, key)
+            except KeyError as error:
+                missing.append(str(error))
+    return missing

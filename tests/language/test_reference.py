@@ -1,0 +1,67 @@
+"""What keys mean is written once: in the tables of the page and the descriptions of the schema."""
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from jsonschema import Draft202012Validator
+
+from dataflow.language.json_schema import json_schema
+from dataflow.language.reference import table_of, undescribed
+
+PAGE = ROOT / "docs" / "language.md"
+UPDATE = os.environ.get("DATAFLOW_UPDATE_DOCS") == "1"
+TABLE = re.compile(r"<!-- keys: (?P<name>\w+) -->\n(?P<table>(?:\|.*\n)*)")
+
+
+def test_every_key_has_a_text() -> None:
+    """A key that nobody explains is of no use."""
+    assert undescribed() == []
+
+
+def test_the_tables_of_the_page_are_fresh() -> None:
+    """Each stands behind a comment with its name."""
+    page = PAGE.read_text("utf-8")
+    fresh = TABLE.sub(lambda match: f"<!-- keys: {match['name']} -->\n{table_of(match['name'])}", page)
+    if UPDATE:
+        PAGE.write_text(fresh, "utf-8", newline="\n")
+    assert page == fresh or UPDATE, "stale: DATAFLOW_UPDATE_DOCS=1 writes it anew"
+    names = [match["name"] for match in TABLE.finditer(page)]
+    assert names == ["map", "phases", "fields", "channels", "actors", "statements", "records", "needs", "shares"]
+
+
+def properties(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, definition in {"file": schema, **schema["$defs"]}.items():
+        for key, value in definition["properties"].items():
+            yield f"{name}.{key}", value
+
+
+@pytest.mark.parametrize(("name", "value"), properties(json_schema()))
+def test_a_property_has_a_title_a_description_and_examples_that_fit(name: str, value: dict[str, Any]) -> None:
+    """For an editor to show."""
+    assert re.fullmatch(r"[A-Z][a-z ]+", value["title"]), name
+    assert re.fullmatch(r"[A-Z0-9].{7,}\.", value["description"], re.DOTALL), name
+    assert not re.search(r"[`*]|\]\(", value["description"]), name
+    definitions = json_schema()["$defs"]
+    for example in value.get("examples", ()):
+        Draft202012Validator({**value, "$defs": definitions}).validate(example)
+
+
+def test_no_value_is_refused_as_a_whole() -> None:
+    """An editor underlines what is wrong, not the section around it: there are no branches to choose between."""
+
+    def nodes(node: Any) -> Iterator[dict[str, Any]]:
+        if isinstance(node, dict):
+            yield node
+            for value in node.values():
+                yield from nodes(value)
+        elif isinstance(node, list):
+            for value in node:
+                yield from nodes(value)
+
+    branches = [node["anyOf"] for node in nodes(json_schema()) if "anyOf" in node]
+    # Of an entry under omits: one of four keys is required, so the entry itself is what is wrong.
+    assert branches == [[{"required": [kind]} for kind in ("records", "needs", "uses", "shares")]]
