@@ -16,9 +16,9 @@ Example = Mapping[str, str]
 """Spec files by name."""
 
 
-WHY = Text(en="Why it matters", da="Hvorfor det betyder noget")
+WHY = Text(en="Why it matters", da="Hvorfor det er vigtigt")
 FIX = Text(en="How to fix it", da="Sådan rettes det")
-FALSE_POSITIVES = Text(en="False positives", da="Falsk positive fund")
+FALSE_POSITIVES = Text(en="False positives", da="Hvornår fundet kan være forkert")
 """The headings of the parts of a description."""
 
 

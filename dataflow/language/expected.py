@@ -42,7 +42,7 @@ EXPECTED: Mapping[str, tuple[Text, Text]] = {
         ),
     ),
     "completeness": (
-        Text(en="a share of the patients from 0 to 1", da="en andel af patienterne fra 0 til 1"),
+        Text(en="a share of the patients from 0 to 1", da="en andel af borgerne fra 0 til 1"),
         Text(en="Write 80 % as 0.8, with a point.", da="Skriv 80 % som 0.8, med punktum."),
     ),
     "years": (
@@ -209,6 +209,6 @@ ADD: Mapping[str, Text] = {
     ),
     "title": Text(en="Write title: and what people read.", da="Skriv title: og det, som folk skal læse."),
     "reason": Text(
-        en="Write reason: and why the finding is accepted.", da="Skriv reason: og hvorfor fundet accepteres."
+        en="Write reason: and why the finding is accepted.", da="Skriv reason: og hvorfor der gives dispensation."
     ),
 }

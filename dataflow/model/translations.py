@@ -1,6 +1,6 @@
-"""Which texts of a map lack a language that the map has."""
+"""In which languages the texts of a map are written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from dataflow.base.text import Label
@@ -21,6 +21,23 @@ class MapText(NamedTuple):
 def untranslated(data_map: DataMap, language: str) -> tuple[MapText, ...]:
     """The texts that are written in other languages, and not in this one."""
     return tuple(each for each in _texts(data_map) if _lacks(each.text, language))
+
+
+_DANISH = frozenset("æøåÆØÅ")
+
+
+def written_in(text: Label, language: str, languages: Sequence[str]) -> str | None:
+    """The text in a language; None where it is only written in others.
+
+    A plain text is in the only language of its map; of a map with several, in Danish where its letters are, else in
+    English.
+    """
+    texts = dict(text.texts)
+    plain = texts.get("")
+    if texts.get(language) or not plain:
+        return texts.get(language) or None
+    own = languages[0] if len(languages) == 1 else "da" if _DANISH & set(plain) else "en"
+    return plain if language == own else None
 
 
 def _lacks(text: Label, language: str) -> bool:

@@ -13,8 +13,8 @@ from dataflow.base.text import Label, Text
 from dataflow.model.entities import Form
 from dataflow.reports import ReportOptions
 from dataflow.reports._causes import CAUSES
-from dataflow.reports._words import SEVERITIES
 from dataflow.wording.forms import DATA
+from dataflow.wording.remarks import SEVERITIES
 
 if TYPE_CHECKING:
     from dataflow.model.data_map import DataMap

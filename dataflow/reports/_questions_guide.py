@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataflow.analysis.needs.questions import Question
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.base.visible import visible
+from dataflow.model.translations import written_in
 from dataflow.reports import Interview
 from dataflow.reports._questions_words import about, answers, name_of, question_to, time_question_to
 from dataflow.wording.counts import FINDINGS, LIMITS, MEMBERS, are, counted
@@ -151,8 +152,9 @@ def _item(interview: Interview, rank: int, question: Question, addressee: str, l
 
 def _details(interview: Interview, question: Question, language: str, to_send: bool) -> Iterator[tuple[Text, str]]:
     entry, sources = question.entry, interview.data_map.sources
-    if entry.note is not None:
-        yield _NOTE, visible(entry.note.in_language(language))
+    note = entry.note and written_in(entry.note, language, interview.data_map.languages)
+    if note:
+        yield _NOTE, visible(note)
     cited = [
         visible(sources[citation.source].title.in_language(language) + (f", {citation.at}" if citation.at else ""))
         for citation in entry.citations

@@ -28,29 +28,32 @@ _ASK = {
     "pull-to": Text(
         en="{who} look up {what} from {other}{where} {when}", da="Slår {who} {what} op hos {other}{where} {when}"
     ),
+    "pull-to-register": Text(
+        en="{who} look up {what} in {other}{where} {when}", da="Slår {who} {what} op i {other}{where} {when}"
+    ),
     "collect-to": Text(
         en="{who} collect {what} from {other}{where} {when}", da="Henter {who} {what} fra {other}{where} {when}"
     ),
     "manual": Text(
-        en="{who} pass {what} on to {other}{where} {when}", da="Giver {who} {what} videre til {other}{where} {when}"
+        en="{who} pass {what} on to {other}{where} {when}", da="Videregiver {who} {what} til {other}{where} {when}"
     ),
     "manual-to": Text(
-        en="{who} get {what} from {other}{where} {when}", da="Får {who} {what} fra {other}{where} {when}"
+        en="{who} get {what} from {other}{where} {when}", da="Modtager {who} {what} fra {other}{where} {when}"
     ),
 }
 # {who} is the addressee, {to_who} the same as an object; {has}: has or have.
 _HOW_LONG = {
     "push": Text(
         en="How long does it take from when {who} {send} {what} to {other}{where} {when} until {other} {has} it",
-        da="Hvor lang tid går der, fra {who} sender {what} til {other}{where} {when}, til {other} har det",
+        da="Hvor lang tid går der, fra {who} {send} {what} til {other}{where} {when}, til {other} {has} det",
     ),
     "push-to": Text(
         en="How long does it take from when {other} sends {what} to {to_who}{where} {when} until {who} {has} it",
-        da="Hvor lang tid går der, fra {other} sender {what} til {to_who}{where} {when}, til {who} har det",
+        da="Hvor lang tid går der, fra {other} sender {what} til {to_who}{where} {when}, til {who} {has} det",
     ),
     "pull": Text(
         en="How long does it take from when {who} {have} {what} until {other} can look it up{where} {when}",
-        da="Hvor lang tid går der, fra {who} har {what}, til {other} kan slå det op{where} {when}",
+        da="Hvor lang tid går der, fra {who} {have} {what}, til {other} kan slå det op{where} {when}",
     ),
     "pull-to": Text(
         en="How long does it take from when {other} has {what} until {who} can look it up{where} {when}",
@@ -58,11 +61,11 @@ _HOW_LONG = {
     ),
     "manual": Text(
         en="How long does it take from when {who} {pass_} {what} on to {other}{where} {when} until {other} {has} it",
-        da="Hvor lang tid går der, fra {who} giver {what} videre til {other}{where} {when}, til {other} har det",
+        da="Hvor lang tid går der, fra {who} {pass_} {what} til {other}{where} {when}, til {other} {has} det",
     ),
     "manual-to": Text(
         en="How long does it take from when {other} passes {what} on to {to_who}{where} {when} until {who} {has} it",
-        da="Hvor lang tid går der, fra {other} giver {what} videre til {to_who}{where} {when}, til {who} har det",
+        da="Hvor lang tid går der, fra {other} videregiver {what} til {to_who}{where} {when}, til {who} {has} det",
     ),
 }
 _YOU = {
@@ -73,7 +76,12 @@ _PATIENT = {
     "who": Text(en="you", da="du"),
     "to_who": Text(en="you", da="dig"),
 }
-_VERBS = {"send": ("send", "sends"), "have": ("have", "has"), "pass_": ("pass", "passes")}
+_VERBS = {
+    "send": (Text(en="send", da="sender"), Text(en="sends", da="sender")),
+    "have": (Text(en="have", da="har"), Text(en="has", da="har")),
+    "pass_": (Text(en="pass", da="videregiver"), Text(en="passes", da="videregiver")),
+}
+"""Verbs with "you" or several, and with one."""
 """In English, for several or for you, and for one."""
 _WHERE = {
     "records": Text(en=" in {name}", da=" i {name}"),
@@ -85,7 +93,7 @@ _DO_YOU_ALL = Text(en="Do you", da="I")
 _DO_YOU = Text(en="Do you", da="du")
 _THEY = Text(en="Does {name}", da="{name}")
 _FOLLOWING = Text(en="the following", da="følgende")
-_REPORTED = Text(en="as reported by the patient", da="som oplyst af patienten")
+_REPORTED = Text(en="as reported by the patient", da="som oplyst af borgeren")
 _FOR = Text(en="for {purposes}", da="til {purposes}")
 _IF = {"yes": Text(en="If yes", da="Hvis ja"), "no": Text(en="If no", da="Hvis nej")}
 _SETTLEMENTS = {
@@ -117,10 +125,13 @@ def question_to(interview: Interview, question: Question, addressee: str, langua
     if spoken_to and actor.kind != "registry":
         who = _DO_YOU if actor.kind == "patient" else _DO_YOU_ALL
     when = ", ".join((_phases(interview, question, language), *_qualifiers(interview, question, language)))
+    key = _wording_key(interview, question, addressee)
+    if key == "pull-to" and interview.data_map.actors[entry.author].kind == "registry":
+        key = "pull-to-register"
     return _asked(
         interview,
         question,
-        _ASK[_wording_key(interview, question, addressee)],
+        _ASK[key],
         language,
         who=who.in_language(language).format(name=visible(actor.name.in_language(language))),
         other=_named(interview, others, language),
@@ -145,8 +156,8 @@ def time_question_to(interview: Interview, question: Question, addressee: str, l
         _HOW_LONG[_wording_key(interview, question, addressee).replace("collect", "pull")],
         language,
         **named,
-        **{blank: forms[not is_you] for blank, forms in _VERBS.items()},
-        has=_VERBS["have"][not several],
+        **{blank: forms[not is_you].in_language(language) for blank, forms in _VERBS.items()},
+        has=_VERBS["have"][not several].in_language(language),
         other=_named(interview, others, language),
         when=_phases(interview, question, language),
     )

@@ -2,7 +2,7 @@
 
 from dataflow.base.rule import RuleDescription
 from dataflow.base.text import Text
-from dataflow.reports._words import SEVERITIES
+from dataflow.wording.remarks import SEVERITIES
 
 OFF = Text(en="off unless a map or --select names it", da="slået fra, medmindre et kort eller --select nævner den")
 _ON = Text(en="on", da="slået til")

@@ -12,9 +12,9 @@ from dataflow.wording.members import NOBODY
 from dataflow.wording.numbers import span, whole_percent
 
 MEASURES = {
-    "must": Text(en="Needs met (must)", da="Opfyldte behov (must: skal)"),
-    "should": Text(en="Needs met (should)", da="Opfyldte behov (should: bør)"),
-    "may": Text(en="Needs met (may)", da="Opfyldte behov (may: kan)"),
+    "must": Text(en="Needs met (must)", da="Opfyldte skal-behov"),
+    "should": Text(en="Needs met (should)", da="Opfyldte bør-behov"),
+    "may": Text(en="Needs met (may)", da="Opfyldte kan-behov"),
     "structure": Text(en="Hops that keep structured data structured", da="Delinger, der bevarer strukturerede data"),
     "code": Text(en="Hops that keep coded data coded", da="Delinger, der bevarer kodede data"),
     "twice": Text(en="Fields recorded more than once", da="Felter, der registreres mere end én gang"),
@@ -56,7 +56,7 @@ _TITLES = {
     "channel": Text(en="By channel", da="Efter kanal"),
     "handover": Text(en="Handovers", da="Overgange mellem ansvarlige"),
     "icf": Text(en="By ICF component", da="Efter ICF-komponent"),
-    "patient": Text(en="What the patient can see", da="Hvad patienten kan se"),
+    "patient": Text(en="What the patient can see", da="Hvad borgeren kan se"),
 }
 _NOTES = {
     "total": Text(
@@ -73,7 +73,7 @@ _NOTES = {
     ),
     "patient": Text(
         en="Of the recorded fields, identifiers aside, those that a patient ever gets hold of.",
-        da="Af de registrerede felter, bortset fra identifikation, dem som patienten på et tidspunkt får adgang til.",
+        da="Af de registrerede felter, bortset fra identifikation, dem som borgeren på et tidspunkt får adgang til.",
     ),
     "icf": Text(
         en="Recorded and needed are of all fields of the component; met is of those needed.",
@@ -93,31 +93,31 @@ _NONE = {
     "patient": Text(en="(no group)", da="(ingen gruppe)"),
     "icf": Text(en="(no ICF code)", da="(ingen ICF-kode)"),
 }
-_FIGURE = Text(en="figure", da="tal")
+_FIGURE = Text(en="figure", da="nøgletal")
 _ALL = Text(en="All", da="Alle")
 _HANDOVER = Text(en="{givers} → {taker}: {phase}", da="{givers} → {taker}: {phase}")
 _GOALS = Text(en="Goals", da="Mål")
 _NO_GOALS = Text(
     en="Whether the patient's own goals reach those who act on them is not known: no field is named as a goal.",
-    da="Om patientens egne mål når frem til dem, der skal arbejde med dem, kan ikke ses: intet felt er navngivet som"
+    da="Om borgerens egne mål når frem til dem, der skal arbejde med dem, kan ikke ses: intet felt er navngivet som"
     " et mål.",
 )
-_NO_PATIENT = Text(en="The map has no actor of kind patient.", da="Kortet har ingen patient (kind: patient).")
+_NO_PATIENT = Text(en="The map has no actor of kind patient.", da="Kortet har ingen borger (kind: patient).")
 _NO_OWN_GOALS = Text(
     en="Fields named as goals. Whether the patient's own goals reach those who act on them is not known: no record"
     " of these is marked patient_reported, and none is made by a patient.",
-    da="Felter, der er navngivet som mål. Om patientens egne mål når frem til dem, der skal arbejde med dem, kan ikke"
-    " ses: ingen registrering af dem er mærket patient_reported, og ingen foretages af en patient.",
+    da="Felter, der er navngivet som mål. Om borgerens egne mål når frem til dem, der skal arbejde med dem, kan ikke"
+    " ses: ingen registrering af dem er mærket patient_reported, og ingen foretages af en borger.",
 )
 _OWN_GOALS = Text(
     en="Fields named as goals; the patient's own are those with a record that is marked patient_reported or made by a"
     " patient.",
-    da="Felter, der er navngivet som mål; patientens egne er dem, hvor en registrering er mærket patient_reported"
-    " eller foretages af en patient.",
+    da="Felter, der er navngivet som mål; borgerens egne er dem, hvor en registrering er mærket patient_reported"
+    " eller foretages af en borger.",
 )
 _GOAL_HEAD = (
     Text(en="goal", da="mål"),
-    Text(en="the patient's own", da="patientens eget"),
+    Text(en="the patient's own", da="borgerens eget"),
     Text(en="recorded by", da="registreres af"),
     Text(en="needed or used by", da="bruges eller efterspørges af"),
     Text(en="reaches them", da="når frem til dem"),

@@ -116,6 +116,7 @@ def _why(wanted: DemandEvent, field: str, names: Labels) -> str:
         return names.say(_BY_STEPS, why=too_slow_text(wanted.limit, names), steps="; ".join(steps))
     return names.say(
         TRACE[wanted.cause],
+        receiver=names.actor(wanted.who.id),
         form=names.listed(names.element(each) for each in wanted.has),
         recorded=names.phases(each.recorded for each in wanted.has),
     )

@@ -29,7 +29,7 @@ _REPORTS = Text(en="{who} reports it {form}", da="{who} indberetter det selv {fo
 _IN_SYSTEM = Text(en=", in {system}", da=", i {system}")
 _FROM_PATIENT = Text(en=", as the patient tells it", da=", som borgeren oplyser det")
 _WORKS_OUT = Text(
-    en="{who} has {parts} from here on, and can work it out", da="{who} har herfra {parts} og kan regne det ud"
+    en="{who} has {parts} from here on, and can work it out", da="{who} har herfra {parts} og kan beregne det"
 )
 _PASSES = {
     "push": Text(en="{sender} sends it to {receivers}", da="{sender} sender det til {receivers}"),
@@ -67,7 +67,7 @@ _UNSETTLED = {
 }
 OPEN = Text(en="Not settled", da="Uafklaret eller planlagt")
 _NOBODY = Text(en="Nobody records or shares this field.", da="Ingen registrerer eller deler dette felt.")
-QUIET = Text(en="Nothing is stated about it in this phase.", da="Der står intet om det i denne fase.")
+QUIET = Text(en="Nothing is stated about it in this phase.", da="Ingen oplysninger om feltet i denne fase.")
 END = Text(en="In the end", da="Til sidst")
 _KEPT = Text(en="{who} has it {form}, since {phase}.", da="{who} har det {form}, siden {phase}.")
 _NEVER = Text(en="Nobody has it.", da="Ingen har det.")
@@ -79,7 +79,7 @@ _ONE_NEED = {
     False: Text(en="The one need for it is not met.", da="Det ene behov for det er ikke opfyldt."),
     True: Text(en="The one need for it is met.", da="Det ene behov for det er opfyldt."),
 }
-_DERIVED = Text(en="Can be worked out from {parts}.", da="Kan regnes ud fra {parts}.")
+_DERIVED = Text(en="Can be worked out from {parts}.", da="Kan beregnes ud fra {parts}.")
 
 
 def timeline_text(timeline: Timeline, options: ReportOptions) -> Iterator[str]:

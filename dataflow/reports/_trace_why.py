@@ -20,14 +20,14 @@ from dataflow.wording.times import within
 
 _HAS = Text(en="{who} has it in {phase}.", da="{who} har det i {phase}.")
 _LACKS = Text(en="{who} does not have it in {phase}.", da="{who} har det ikke i {phase}.")
-_LIKE = Text(en="Take {actor}; with the others it is the same.", da="Tag {actor}; med de andre er det på samme måde.")
+_LIKE = Text(en="Take {actor}; with the others it is the same.", da="Eksempel: {actor}; det samme gælder de øvrige.")
 _WAYS = Text(en="It comes in {count} ways:", da="Det kommer ad {count} veje:")
 _RECORDED = Text(
     en="{actor} records it {form} in {phase}{when}.", da="{actor} registrerer det {form} i {phase}{when}."
 )
 _WORKED_OUT = Text(
     en="{actor} works it out from {parts}, all there from {phase} on{when}, {form}.",
-    da="{actor} regner det ud af {parts}, som alle er der fra {phase}{when}, {form}.",
+    da="{actor} beregner det ud fra {parts}, som alle er der fra {phase}{when}, {form}.",
 )
 _PART = Text(en="{field}:", da="{field}:")
 _SHARED = Text(
@@ -51,14 +51,14 @@ _FROM_OTHERS = Text(
     en="It needs what others send, and by then {who} gets it from nobody.",
     da="Der er brug for det, andre sender, og inden da får {who} det ikke fra nogen.",
 )
-_HOLDERS = Text(en="Who has it by then:", da="Hvem der har det til den tid:")
+_HOLDERS = Text(en="Who has it by then:", da="Hvem der har det på det tidspunkt:")
 _HOLDER = Text(en="{who}, since {phase}", da="{who}, siden {phase}")
 _LATER = Text(en="It is recorded only later: {later}.", da="Det registreres først senere: {later}.")
 _RECORDER = Text(en="by {who} in {phase}", da="af {who} i {phase}")
 _NOBODY_RECORDS = Text(en="Nobody records it at any time.", da="Ingen registrerer det på noget tidspunkt.")
 _PARTS = Text(
     en="It could be worked out, but these are lacking: {parts}.",
-    da="Det kunne regnes ud, men disse mangler: {parts}.",
+    da="Det kunne beregnes, men disse mangler: {parts}.",
 )
 _NO_SHARES = Text(en="They share it with nobody else.", da="De deler det ikke med andre.")
 _TO_IT = Text(
@@ -126,13 +126,14 @@ def _had(had: WhyHeld, names: Labels) -> Iterator[str]:
         )
         yield ""
         yield names.say(_LESS, values=names.listed(values))
-    yield from _unmet(_BUT, had.ways, [cause for need, cause in had.unmet if not _is_of_others(had, need)], names)
+    causes = [cause for need, cause in had.unmet if not _is_of_others(had, need)]
+    yield from _unmet(_BUT, had.like, had.ways, causes, names)
     if had.ways_of_others:
         yield ""
         yield names.say(_OF_OTHERS)
         yield from _paths(had.ways_of_others, names)
         causes = [cause for need, cause in had.unmet if _is_of_others(had, need)]
-        yield from _unmet(_NOT_ENOUGH, had.ways_of_others, causes, names)
+        yield from _unmet(_NOT_ENOUGH, had.like, had.ways_of_others, causes, names)
     yield from _limited(had, names)
     if had.from_others is not None:
         yield ""
@@ -145,10 +146,13 @@ def _is_of_others(had: WhyHeld, need: Need) -> bool:
     return need.entry.received and bool(had.ways_of_others)
 
 
-def _unmet(text: Text, ways: Sequence[tuple[Arrival, ...]], causes: Sequence[Cause], names: Labels) -> Iterator[str]:
+def _unmet(
+    text: Text, receiver: str, ways: Sequence[tuple[Arrival, ...]], causes: Sequence[Cause], names: Labels
+) -> Iterator[str]:
     best = ways[0][-1].element
     for cause in dict.fromkeys(cause for cause in causes if cause is not Cause.TOO_SLOW):
-        why = names.say(TRACE[cause], form=names.element(best), recorded=names.phase(best.recorded))
+        form, recorded = names.element(best), names.phase(best.recorded)
+        why = names.say(TRACE[cause], receiver=names.actor(receiver), form=form, recorded=recorded)
         yield names.say(text, why=why)
 
 

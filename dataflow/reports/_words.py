@@ -5,22 +5,18 @@ from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Text, cut_short
 from dataflow.reports import Findings
 from dataflow.reports._causes import cause_in_words
-from dataflow.wording.counts import ERRORS, INFOS, WARNINGS, Nouns, counted
+from dataflow.wording.counts import ERRORS, INFOS, UNMET, WARNINGS, Nouns, counted
 from dataflow.wording.remarks import CONFIDENCE, PLANNED_FIXES
 
-SEVERITIES = {
-    Severity.ERROR: Text(en="error", da="fejl"),
-    Severity.WARNING: Text(en="warning", da="advarsel"),
-    Severity.INFO: Text(en="info", da="oplysning"),
-}
 NOTHING = Text(en="No findings.", da="Ingen fund.")
-WAIVED = Text(en="waived", da="accepteret")
+WAIVED = Text(en="waived", da="dispensation")
 HANGS_ON = Text(en="hangs on", da="afhænger af")
 KNOWN = Text(en="known", da="kendt")
 _POSSIBLE = Text(en="possible", da="mulig")
 _COUNTED = {Severity.ERROR: ERRORS, Severity.WARNING: WARNINGS, Severity.INFO: INFOS}
+_MUST = "must"
 _FEW = 4
-_COUNT_WAIVED = Text(en="{count} waived", da="{count} accepteret")
+_COUNT_WAIVED = Text(en="{count} waived", da="{count} med dispensation")
 _POSSIBLE_ONES: Nouns = (
     Text(
         en="{count} of these findings is possible: it hangs on statements that nobody has found out yet",
@@ -83,9 +79,10 @@ def summary(batch: Findings, language: str) -> str:
     in_force = [finding for finding in batch.findings if not finding.waived]
     counts: list[str] = []
     for severity, nouns in _COUNTED.items():
-        number = sum(finding.severity == severity for finding in in_force)
-        if number:
-            counts.append(counted(number, nouns).in_language(language))
+        these = [finding for finding in in_force if finding.severity == severity]
+        if these:
+            are_needs = all(finding.subject.need == _MUST for finding in these)
+            counts.append(counted(len(these), UNMET if are_needs else nouns).in_language(language))
     if len(in_force) < len(batch.findings):
         counts.append(_COUNT_WAIVED.in_language(language).format(count=len(batch.findings) - len(in_force)))
     subsets = (

@@ -11,7 +11,8 @@ from dataclasses import astuple
 from dataflow.base.escaping import escaped_xml, one_line
 from dataflow.base.finding import Finding
 from dataflow.reports import Findings, Report, ReportOptions
-from dataflow.reports._words import HANGS_ON, KNOWN, NOTHING, SEVERITIES, WAIVED, advice, remarks
+from dataflow.reports._words import HANGS_ON, KNOWN, NOTHING, WAIVED, advice, remarks
+from dataflow.wording.remarks import SEVERITIES
 
 
 def write(batches: Sequence[Findings], options: ReportOptions) -> str:

@@ -7,7 +7,8 @@ from dataflow.base.text import Text
 from dataflow.reports import Findings, Report, ReportOptions
 from dataflow.reports._grouped import grouped, heading_of
 from dataflow.reports._markdown import plain, table
-from dataflow.reports._words import SEVERITIES, members_meant, remarks, summary
+from dataflow.reports._words import members_meant, remarks, summary
+from dataflow.wording.remarks import SEVERITIES
 
 _COLUMNS = (
     Text(en="Severity", da="Alvor"),

@@ -11,7 +11,8 @@ from dataflow.reports import Findings, Report, ReportOptions
 from dataflow.reports._excerpt import excerpt
 from dataflow.reports._grouped import heading_of
 from dataflow.reports._paragraphs import Paragraph, by_actors, paragraphs
-from dataflow.reports._words import HANGS_ON, SEVERITIES, members_meant, remarks, summary
+from dataflow.reports._words import HANGS_ON, members_meant, remarks, summary
+from dataflow.wording.remarks import SEVERITIES
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _FAINT = "1", "2"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataflow.base.rule import RuleDescription
 from dataflow.reports import Report, ReportOptions
 from dataflow.reports._rules_words import OFF
+from dataflow.wording.remarks import SEVERITIES
 
 
 def write(rules: Sequence[RuleDescription], options: ReportOptions) -> str:
@@ -13,8 +14,10 @@ def write(rules: Sequence[RuleDescription], options: ReportOptions) -> str:
 
 
 def _line(rule: RuleDescription, language: str) -> str:
+    severity = SEVERITIES[rule.severity].in_language(language)
+    width = max(len(each.in_language(language)) for each in SEVERITIES.values())
     off = "" if rule.on_by_default else f" ({OFF.in_language(language)})"
-    return f"{rule.code}  {rule.severity:<7}  {rule.name:<21}  {rule.title.in_language(language)}{off}"
+    return f"{rule.code}  {severity:<{width}}  {rule.name:<21}  {rule.title.in_language(language)}{off}"
 
 
 REPORT = Report(write)

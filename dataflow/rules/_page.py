@@ -2,9 +2,10 @@
 
 from dataflow.base.rule import FALSE_POSITIVES, FIX, WHY, Example, RuleDescription
 from dataflow.base.text import Text
+from dataflow.wording.remarks import SEVERITIES
 
-_REPORTED = Text(en="Reported", da="Bliver fundet")
-_FIXED = Text(en="Fixed", da="Rettet")
+_REPORTED = Text(en="Reported", da="Eksempel")
+_FIXED = Text(en="Fixed", da="Rettet eksempel")
 
 
 def page_of(rule: RuleDescription, language: str) -> str:
@@ -13,7 +14,7 @@ def page_of(rule: RuleDescription, language: str) -> str:
     def say(text: Text) -> str:
         return text.in_language(language)
 
-    title = f"{rule.code} {rule.name}: {say(rule.title)} ({rule.severity})"
+    title = f"{rule.code} {rule.name}: {say(rule.title)} ({say(SEVERITIES[rule.severity])})"
     sections = (
         (None, say(rule.what)),
         (WHY, say(rule.why)),

@@ -235,6 +235,7 @@ def _words(needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evide
         "parts_all": together(evidence.missing_parts, data_map.fields),
         "nobody": NOBODY_ELSE if need.entry.received else NOBODY,
         "recorders": roles(data_map, evidence.sharing.recorders, subject=actor),
+        "receiver": _role(data_map, actor),
         "since": data_map.phases[need.entry.recorded_since].name if need.entry.recorded_since else "",
         "recorded": together({element.recorded for element in evidence.held}, data_map.phases),
         "there": either(need.entry.recorded_in, data_map.phases),

@@ -36,14 +36,15 @@ RULE = Rule(
         " clear when every actor stands in exactly one place. And a circle has no beginning from which"
         " anything could be worked out.",
         da="Resultaterne opgøres efter rolle: 19 kommuner, hvoraf 7 mangler genoptræningsplanen. Det er kun klart,"
-        " når hver aktør står netop ét sted. Og en ring har ingen begyndelse, som noget kunne regnes ud fra.",
+        " når hver aktør står netop ét sted. Og en ring har ingen begyndelse, som noget kunne beregnes ud fra.",
     ),
     fix=Text(
         en="Let the actor extend the role at the top, and state what it does beside, or omits. In a circle take"
         " one of the links out: a calculated field is derived from what is measured, not from what is"
         " calculated from it.",
         da="Lad aktøren bygge på den øverste rolle, og skriv det, den gør ved siden af eller udelader. I en ring"
-        " fjernes et af leddene: et beregnet felt er udledt af det, der måles, ikke af det, der beregnes ud fra det.",
+        " fjernes et af leddene: et beregnet felt er udledt af det, der måles, ikke af det, der beregnes ud fra"
+        " det.",
     ),
     false_positives=Text(
         en="Where an organisation really has levels, such as a municipality with a training centre of its own,"

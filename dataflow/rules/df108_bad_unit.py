@@ -20,7 +20,7 @@ _DOUBTED = Text(
 )
 _MEANT_OR_WAIVE = Text(
     en='Did you mean "{meant}"? If it is right, accept it under waivers:.',
-    da='Mente du "{meant}"? Er den rigtig, så accepter den under waivers:.',
+    da='Mente du "{meant}"? Er den rigtig, så giv dispensation under waivers:.',
 )
 _HOW = Text(
     en="Write symbols of UCUM, with . for times, / for per and plain digits for powers: kg/m2, 10*9/L. What is"

@@ -113,9 +113,9 @@ RULE = Rule(
         en="An actor shares a field in a phase in which, by the map, it does not hold the field: it neither"
         " records it then or before, nor has got it from anyone, nor can work it out. Shares that reach nobody"
         " (DF129), and those that the channel does not carry (DF126), are left out.",
-        da="En aktør deler et felt i en fase, hvor den efter kortet ikke har feltet: den har hverken registreret"
-        " det da eller før, fået det fra nogen eller mulighed for at regne det ud. Delinger, der ikke når nogen"
-        " (DF129), eller som kanalen ikke bærer (DF126), er ikke med.",
+        da="En aktør deler et felt i en fase, hvor den efter kortet ikke har feltet: den har hverken registreret det"
+        " da eller før, fået det fra nogen eller mulighed for at beregne det. Delinger, der ikke når nogen (DF129),"
+        " eller som kanalen ikke overfører (DF126), er ikke med.",
     ),
     why=Text(
         en="Nothing goes over such a share, so the needs behind it look unmet, though in practice the message"

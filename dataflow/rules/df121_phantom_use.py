@@ -21,11 +21,12 @@ _Key = tuple[str, Use]
 
 _MESSAGE = Text(
     en="{actor} uses {field} in {phase}, but by the map it can't: {why}.",
-    da="{actor} bruger {field} i {phase}, men det kan ifølge kortet ikke lade sig gøre: {why}.",
+    da="{actor} anvender {field} i {phase}, men det kan ifølge kortet ikke lade sig gøre: {why}.",
 )
 _HINT = Text(
     en="Ask {actor} where {field} comes from, and state that way; if it is not used after all, take the use out.",
-    da="Spørg {actor}, hvor {field} kommer fra, og beskriv den vej; bruges det alligevel ikke, så fjern brugen.",
+    da="Spørg {actor}, hvor {field} kommer fra, og beskriv, hvordan det når frem; bruges det alligevel ikke, så"
+    " fjern anvendelsen.",
 )
 _HINT_QUALITY = Text(
     en="Ask {actor} how good {field} has to be: lower form, code_system or recorded_since to what is used today, or"
@@ -55,6 +56,7 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, Cause]]) -> Finding:
     why: dict[str, Filling] = {
         "nobody": NOBODY_ELSE if use.entry.received else NOBODY,
         "recorders": roles(data_map, evidence.sharing.recorders, subject=actor),
+        "receiver": data_map.actors[data_map.role_of(actor)].name,
         "parts": either(evidence.missing_parts, data_map.fields),
         "since": data_map.phases[use.entry.recorded_since].name if use.entry.recorded_since else "",
         "there": either(use.entry.recorded_in, data_map.phases),
@@ -98,14 +100,14 @@ RULE = Rule(
     code="DF121",
     name="phantom-use",
     severity=Severity.WARNING,
-    title=Text(en="A use of what the actor can't have", da="En brug af noget, aktøren ikke kan have"),
+    title=Text(en="A use of what the actor can't have", da="Anvendelse af noget, aktøren ikke kan have"),
     what=Text(
         en="An actor uses a field in a phase, and by the map it does not have it there, or not in the form, code"
         " system or freshness that the use states. A use says what happens today, so either it does not happen,"
         " or there is a flow that nobody has documented.",
         da="En aktør bruger et felt i en fase, og efter kortet har den det ikke dér, eller ikke i den form, det"
-        " kodesystem eller den aktualitet, som brugen angiver. En brug siger, hvad der sker i dag: enten sker det"
-        " altså ikke, eller også er der en datastrøm, som ingen har dokumenteret.",
+        " kodesystem eller den aktualitet, som anvendelsen angiver. En anvendelse siger, hvad der sker i dag: enten"
+        " sker det altså ikke, eller også er der en datastrøm, som ingen har dokumenteret.",
     ),
     why=Text(
         en="Undocumented flows are often where the work is: someone telephones, looks into a portal, or asks the"
@@ -122,8 +124,8 @@ RULE = Rule(
     false_positives=Text(
         en="The use may ask for too much: form and code_system are the least that will do, and what is read by a"
         " person is often fine as free text. An actor that asks the patient anew records the value itself.",
-        da="Brugen kræver måske for meget: form og code_system er det mindste, der er nok, og det, et menneske"
-        " læser, er tit godt nok som fritekst. En aktør, der spørger patienten igen, registrerer selv værdien.",
+        da="Anvendelsen kræver måske for meget: form og code_system er det mindste, der er nok, og det, et menneske"
+        " læser, er tit godt nok som fritekst. En aktør, der spørger borgeren igen, registrerer selv værdien.",
     ),
     reported={"map.yaml": _EXAMPLE % "smoking"},
     fixed={"map.yaml": _EXAMPLE % "[smoking, fev1]"},

@@ -27,7 +27,7 @@ _MESSAGES = {
     ),
     "channel": Text(
         en="Nothing is shared over the channel {thing}, and no other expects its reply over it.",
-        da="Intet deles over kanalen {thing}, og ingen anden kanal venter sit svar ad den.",
+        da="Intet deles over kanalen {thing}, og ingen anden kanal forventer svar ad den vej.",
     ),
     "source": Text(en="Nothing cites the source {thing}.", da="Intet henviser til kilden {thing}."),
     "purpose": Text(
@@ -67,7 +67,7 @@ _HINTS = {
     ),
     "purpose": Text(
         en="Name it (for:) in the needs, uses and shares that are for it, or take it out.",
-        da="Nævn det (for:) i de behov, brug og delinger, der har det formål, eller fjern det.",
+        da="Nævn det (for:) i de behov, anvendelser og delinger, der har det formål, eller fjern det.",
     ),
     "legal-basis": Text(
         en="Name it (legal_basis:) in the shares that rest on it, or take it out.",
@@ -178,10 +178,10 @@ RULE = Rule(
         " refers to it; or a pattern of map.exclude matches no file. For a field that is a statement about it, or"
         " another field derived from it: a slot in a channel is not enough. A waiver is no use either. Statements"
         " count whatever their status and dates.",
-        da="Et felt, en kanal, en kilde, et formål, en hjemmel, et kodesystem eller en gruppe er angivet, og"
-        " intet i kortet henviser til det; eller et mønster i map.exclude svarer ikke til nogen fil. For et felt er"
-        " det et udsagn om det eller et andet felt, der er udledt af det; en plads i en kanal er ikke nok."
-        " Det er en accept under waivers heller ikke. Udsagn tæller uanset status og datoer.",
+        da="Et felt, en kanal, en kilde, et formål, en hjemmel, et kodesystem eller en gruppe er angivet, og intet i"
+        " kortet henviser til det; eller et mønster i map.exclude svarer ikke til nogen fil. For et felt er det et"
+        " udsagn om det eller et andet felt, der er udledt af det; en plads i en kanal er ikke nok. Det er en"
+        " dispensation under waivers heller ikke. Udsagn tæller uanset status og datoer.",
     ),
     why=Text(
         en="Often something was forgotten: the statement that should have been about it, or its id after a"
@@ -199,7 +199,7 @@ RULE = Rule(
         en="A map may list more than it uses on purpose: all the variables of a register, or sources that give"
         " the setting. Then turn the rule off under map.rules, or accept single findings under waivers.",
         da="Et kort kan med vilje rumme mere, end det bruger: alle variable i et register eller kilder, der giver"
-        " rammen. Slå så reglen fra under map.rules, eller acceptér enkelte fund under waivers.",
+        " rammen. Slå så reglen fra under map.rules, eller giv dispensation for enkelte fund under waivers.",
     ),
     reported={"map.yaml": _EXAMPLE % "  fev1: {label: FEV1}\n"},
     fixed={"map.yaml": _EXAMPLE % ""},

@@ -153,7 +153,8 @@ RULE = Rule(
     name="definition-clash",
     severity=Severity.WARNING,
     title=Text(
-        en="One field, recorded in ways that do not agree", da="Ét felt, registreret på måder, der ikke passer"
+        en="One field, recorded in ways that do not agree",
+        da="Ét felt, registreret på måder, der ikke stemmer overens",
     ),
     what=Text(
         en="Two actors record one field coded in code systems between which no map is declared in either"
@@ -167,7 +168,7 @@ RULE = Rule(
         en="The values can't be compared or added up though they bear one name: a diagnosis of the hospital's does"
         " not find the patients of the practice, and a blood pressure from home is lower than one from the clinic.",
         da="Værdierne kan ikke sammenlignes eller lægges sammen, selv om de hedder det samme: sygehusets diagnose"
-        " finder ikke lægepraksissens patienter, og et blodtryk målt hjemme er lavere end et målt i klinikken.",
+        " finder ikke lægepraksissens borgere, og et blodtryk målt hjemme er lavere end et målt i klinikken.",
     ),
     fix=Text(
         en="Where a map between the code systems is in use, state it with maps_to. Where the values are two"

@@ -106,8 +106,8 @@ RULE = Rule(
     false_positives=Text(
         en="Laws and standards stay in force for long: what counts is whether they do, not when they were issued."
         " For those, accept the finding under waivers or give the date of the version in force.",
-        da="Love og standarder gælder længe: det afgørende er, om de gælder, ikke hvornår de er udstedt. Acceptér"
-        " fundet for dem under waivers, eller skriv datoen for den gældende udgave.",
+        da="Love og standarder gælder længe: det afgørende er, om de gælder, ikke hvornår de er udstedt. Giv"
+        " dispensation for dem under waivers, eller skriv datoen for den gældende udgave.",
     ),
     reported={"map.yaml": _EXAMPLE % "2019"},
     fixed={"map.yaml": _EXAMPLE % "2024-03"},

@@ -17,7 +17,7 @@ _Shares = tuple[Share, ...]
 
 _MESSAGE = Text(
     en="{actor} shares {field} in {phase} over {channel}, which is closed and has no slot for it.",
-    da="{actor} deler {field} i {phase} over {channel}, som er lukket og ikke har plads til det.",
+    da="{actor} deler {field} i {phase} via {channel}, som er lukket og ikke har plads til det.",
 )
 _HINT = Text(
     en="If the message does carry it, add {field} to the slots of {via}; else take it out of the share, or send it"
@@ -102,12 +102,12 @@ RULE = Rule(
         en="An actor shares a field over a channel that is closed (closed: true) and lists no slot for the field"
         " or its group. A closed channel carries its slots and nothing else, so the field does not arrive.",
         da="En aktør deler et felt over en kanal, der er lukket (closed: true) og hverken har plads til feltet eller"
-        " dets gruppe under slots. En lukket kanal bærer sine pladser og intet andet, så feltet når ikke frem.",
+        " dets gruppe under slots. En lukket kanal overfører sine pladser og intet andet, så feltet når ikke frem.",
     ),
     why=Text(
         en="Either the message can carry more than the map knows, or the sender believes to have passed on what"
         " the form has no box for: a restriction on weight bearing that the therapist never sees.",
-        da="Enten kan meddelelsen bære mere, end kortet ved, eller også tror afsenderen at have givet noget"
+        da="Enten kan meddelelsen overføre mere, end kortet ved, eller også tror afsenderen at have givet noget"
         " videre, som skemaet ingen rubrik har til: en aflastning af benet, som terapeuten aldrig ser.",
     ),
     fix=Text(

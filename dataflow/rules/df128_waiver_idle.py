@@ -10,10 +10,12 @@ from dataflow.rules import Context, Rule, rules_of
 from dataflow.rules._gathering import covers, gather, in_force
 from dataflow.rules._waivers import keys_of
 
-_MESSAGE = Text(en="The waiver of {waived} matches no finding.", da="Accepten af {waived} passer ikke på noget fund.")
+_MESSAGE = Text(
+    en="The waiver of {waived} matches no finding.", da="Dispensationen fra {waived} svarer ikke til noget fund."
+)
 _HINT = Text(
     en="If the gap is closed, take the waiver out; else check its rule, actor, field, phase and channel.",
-    da="Er hullet lukket, så fjern accepten; ellers kontrollér dens rule, actor, field, phase og channel.",
+    da="Er hullet lukket, så fjern dispensationen; ellers kontrollér dens rule, actor, field, phase og channel.",
 )
 
 
@@ -52,20 +54,20 @@ RULE = Rule(
     code="DF128",
     name="waiver-idle",
     severity=Severity.WARNING,
-    title=Text(en="A waiver that matches no finding", da="En accept, der ikke passer på noget fund"),
+    title=Text(en="A waiver that matches no finding", da="En dispensation, der ikke svarer til noget fund"),
     what=Text(
         en="A waiver in force matches no finding of its rule in the base map, each member taken by itself."
         " Planned statements are left aside, and so are scenarios: what a scenario fixes may still be waived. A"
         " waiver of this very rule is not checked.",
-        da="En gældende accept under waivers passer ikke på noget af sin regels fund i grundkortet, hvert medlem"
-        " taget for sig. Planlagte udsagn regnes ikke med, og scenarier heller ikke: det, et scenarie retter, må"
-        " gerne være accepteret. En accept af netop denne regel bliver ikke undersøgt.",
+        da="En gældende dispensation under waivers svarer ikke til noget af sin regels fund i grundkortet, hvert"
+        " medlem taget for sig. Planlagte udsagn regnes ikke med, og scenarier heller ikke: det, et scenarie retter,"
+        " må der gerne være dispensation for. En dispensation fra netop denne regel bliver ikke undersøgt.",
     ),
     why=Text(
         en="A waiver that waives nothing today may hide tomorrow's gap: if the finding comes back, nobody sees"
         " it. Or it never did what its author thought, because an id in it is not the one meant.",
-        da="En accept uden virkning i dag kan skjule et hul i morgen: kommer fundet igen, er der ingen, der ser"
-        " det. Eller også har den aldrig virket, fordi et af dens id'er ikke er det, man mente.",
+        da="En dispensation uden virkning i dag kan skjule et hul i morgen: kommer fundet igen, er der ingen, der"
+        " ser det. Eller også har den aldrig virket, fordi et af dens id'er ikke er det, man mente.",
     ),
     fix=Text(
         en="Take it out if the gap is closed. If it should match, hold its keys against the finding's as"
@@ -76,8 +78,8 @@ RULE = Rule(
     false_positives=Text(
         en="A waiver of a rule that the map turns off under map.rules matches nothing, as that rule finds"
         " nothing. One that is meant for a scenario belongs into the scenario's file.",
-        da="En accept af en regel, som kortet har slået fra under map.rules, passer ikke på noget, for den regel"
-        " finder intet. En, der er ment for et scenarie, hører hjemme i scenariets fil.",
+        da="En dispensation fra en regel, som kortet har slået fra under map.rules, passer ikke på noget, for den"
+        " regel finder intet. En, der er ment for et scenarie, hører hjemme i scenariets fil.",
     ),
     reported={"map.yaml": _EXAMPLE % "weight"},
     fixed={"map.yaml": _EXAMPLE % "lvef"},

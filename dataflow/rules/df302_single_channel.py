@@ -169,9 +169,9 @@ RULE = Rule(
         en="With every share over this channel taken away, must needs that are met today would not be: the"
         " channel is their only way. There is one finding for each channel, with all those needs; the needs of"
         " registries are left out.",
-        da="Fjernes alle delinger over denne kanal, er der must-behov, som er opfyldt i dag og ikke længere ville"
-        " være det: kanalen er deres eneste vej. Der er ét fund for hver kanal med alle disse behov; registres"
-        " behov tælles ikke med.",
+        da="Fjernes alle delinger over denne kanal, er der skal-behov, som er opfyldt i dag og ikke længere ville"
+        " være det: kanalen er deres eneste vej. Der er ét fund for hver kanal med alle disse behov; registres behov"
+        " tælles ikke med.",
     ),
     why=Text(
         en="When the message fails, is sent late or is left out, the receiver has no other place to look. If the"
@@ -191,8 +191,8 @@ RULE = Rule(
         " unknown where nobody knows. For some data one reliable channel is just what one wants; then waive the"
         " finding and say why.",
         da="I praksis er der ofte en anden vej, fx en opringning eller en portal: skriv den, med status: unknown,"
-        " hvis det ikke er afklaret. For nogle data er én pålidelig kanal netop det, man ønsker; acceptér da"
-        " fundet med en begrundelse (waivers).",
+        " hvis det ikke er afklaret. For nogle data er én pålidelig kanal netop det, man ønsker; giv da en"
+        " dispensation med en begrundelse (waivers).",
     ),
     reported={"map.yaml": _EXAMPLE % ""},
     fixed={

@@ -111,7 +111,7 @@ RULE = Rule(
         en="On the map the flow is there, and for the patient of a municipality that does not take part it is"
         " not. Equal access is lost where nobody sees it, and a register built on it counts some patients only.",
         da="På kortet er der forbindelse, men ikke for borgeren i en kommune, der ikke er med. Ligheden går tabt,"
-        " uden at nogen ser det, og en database, der bygger på det, tæller kun nogle af patienterne.",
+        " uden at nogen ser det, og en database, der bygger på det, tæller kun nogle af borgerne.",
     ),
     fix=Text(
         en="Find out who is left out: write the members with omits, and the need of those becomes a gap of its"
@@ -122,8 +122,8 @@ RULE = Rule(
     false_positives=Text(
         en="The figure may be old: check its source and date. Where coverage is 97/98 it may be well to accept"
         " the finding with a waiver that names the one who is missing.",
-        da="Tallet kan være gammelt: se efter kilde og dato. Er dækningen 97/98, kan det være rimeligt at"
-        " acceptere fundet (waivers) og nævne den, der mangler.",
+        da="Tallet kan være gammelt: se efter kilde og dato. Er dækningen 97/98, kan det være rimeligt at give en"
+        " dispensation (waivers) og nævne den, der mangler.",
     ),
     reported={"map.yaml": _EXAMPLE % "\n        coverage: 56/98"},
     fixed={"map.yaml": _EXAMPLE % ""},

@@ -16,22 +16,22 @@ from dataflow.rules._words import places_of
 
 _MESSAGE = Text(
     en="{actor} sends {channel} to {other} in {phase} and expects an answer, but nothing comes back then or later.",
-    da="{actor} sender {channel} til {other} i {phase} og venter svar, men der kommer intet retur, hverken da eller"
+    da="{actor} sender {channel} til {other} i {phase} og forventer svar, men får det hverken i den fase eller"
     " senere.",
 )
 _MESSAGE_BY = Text(
     en="{actor} sends {channel} to {other} in {phase} and expects {reply} back, but none comes then or later.",
-    da="{actor} sender {channel} til {other} i {phase} og venter {reply} retur, men det kommer hverken da eller"
-    " senere.",
+    da="{actor} sender {channel} til {other} i {phase} og forventer {reply} retur, men får det hverken i den fase"
+    " eller senere.",
 )
 _HINT = Text(
     en="If {other} does answer, state it as a share to {actor} in {phase} or later; if not, agree on an answer.",
-    da="Hvis {other} svarer, så skriv svaret som en deling til {actor} i {phase} eller senere; ellers aftal et svar.",
+    da="Hvis {other} svarer, så angiv svaret som en deling til {actor} i {phase} eller senere; ellers aftal et svar.",
 )
 _HINT_BY = Text(
     en="If {other} does answer, state it as a share to {actor} via {reply} in {phase} or later; if not, agree on an"
     " answer.",
-    da="Hvis {other} svarer, så skriv svaret som en deling til {actor} via {reply} i {phase} eller senere; ellers"
+    da="Hvis {other} svarer, så angiv svaret som en deling til {actor} via {reply} i {phase} eller senere; ellers"
     " aftal et svar.",
 )
 
@@ -148,7 +148,7 @@ RULE = Rule(
         en="Something is sent over a channel that expects a reply (expects_reply), and the receiver shares"
         " nothing back to the sender in that phase or later: over the named channel where one is named, else"
         " over any. There is one finding for each sender, receiver, channel and phase.",
-        da="Der sendes noget over en kanal, som venter svar (expects_reply), og modtageren deler intet tilbage"
+        da="Der sendes noget over en kanal, der forventes svar på (expects_reply), og modtageren deler intet tilbage"
         " til afsenderen i den fase eller senere: over den nævnte kanal, hvis der er nævnt en, ellers over en"
         " hvilken som helst. Der er ét fund for hver afsender, modtager, kanal og fase.",
     ),

@@ -19,7 +19,7 @@ from dataflow.rules._words import places_of
 _MESSAGE = Text(
     en="{actor} has {field} as data and passes it on by hand in {phase}, over {channel}, to {other}, where it is"
     " recorded again.",
-    da="{actor} har {field} som data og giver det i {phase} manuelt videre over {channel} til {other}, hvor det"
+    da="{actor} har {field} som data og giver det i {phase} manuelt videre via {channel} til {other}, hvor det"
     " registreres igen.",
 )
 _HINT = Text(
@@ -146,13 +146,13 @@ RULE = Rule(
     fix=Text(
         en="Find a channel that carries the field in its form. Until there is one, ask whether the receiver needs"
         " it at all.",
-        da="Find en kanal, der bærer feltet i dets form. Indtil der er en, så spørg, om modtageren overhovedet"
+        da="Find en kanal, der overfører feltet i dets form. Indtil der er en, så spørg, om modtageren overhovedet"
         " har brug for det.",
     ),
     false_positives=Text(
         en="The receiver may measure it for itself and not copy what it was sent. And if somebody only reads the"
         " paper, that is a use and no record.",
-        da="Måske måler modtageren selv og skriver ikke af. Og hvis nogen blot læser papiret, er det en brug"
+        da="Måske måler modtageren selv og skriver ikke af. Og hvis nogen blot læser papiret, er det en anvendelse"
         " (uses) og ingen registrering.",
     ),
     reported={

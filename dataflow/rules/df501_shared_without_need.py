@@ -22,7 +22,7 @@ _Received = tuple[str, str]
 _MESSAGE = Text(
     en="{actor} receives {field} from {phase} on (from {senders} over {channels}), and neither needs nor uses it, nor"
     " passes it on.",
-    da="{actor} modtager {field} fra og med {phase} (fra {senders} over {channels}), men har hverken brug for det,"
+    da="{actor} modtager {field} fra og med {phase} (fra {senders} via {channels}), men har hverken brug for det,"
     " bruger det eller deler det videre.",
 )
 _HINT = Text(
@@ -189,8 +189,8 @@ RULE = Rule(
     false_positives=Text(
         en="Most often the receiver has not been interviewed yet: a need or use is missing. Ask before you call it"
         " too much. Messages with fixed content carry some fields for other receivers.",
-        da="Oftest er modtageren blot ikke blevet spurgt endnu, og et behov eller en brug mangler på kortet. Spørg,"
-        " før det kaldes for meget. Meddelelser med fast indhold har felter med for andre modtageres skyld.",
+        da="Oftest er modtageren blot ikke blevet spurgt endnu, og et behov eller en anvendelse mangler på kortet."
+        " Spørg, før det kaldes for meget. Meddelelser med fast indhold har felter med for andre modtageres skyld.",
     ),
     reported={"map.yaml": _EXAMPLE % "[diagnosis, sexual-health]"},
     fixed={"map.yaml": _EXAMPLE % "diagnosis"},

@@ -15,7 +15,7 @@ from dataflow.rules._words import places_of, together
 
 _MESSAGE = Text(
     en="{actor} shares health data with {other} over {channel} without stating a legal basis: {fields}.",
-    da="{actor} deler helbredsoplysninger med {other} over {channel}, uden at der er anført en hjemmel: {fields}.",
+    da="{actor} deler helbredsoplysninger med {other} via {channel}, uden at der er anført en hjemmel: {fields}.",
 )
 _HINT = Text(
     en="State legal_basis on the share. If nobody knows it, ask a data protection officer.",

@@ -17,7 +17,7 @@ from dataflow.rules._words import places_of, together
 _MESSAGE = Text(
     en="{actor} shares {fields} with {other} over {channel} for {purposes}, which the legal basis stated ({bases})"
     " does not list among its purposes.",
-    da="{actor} deler {fields} med {other} over {channel} til {purposes}, som den anførte hjemmel ({bases}) ikke"
+    da="{actor} deler {fields} med {other} via {channel} til {purposes}, som den anførte hjemmel ({bases}) ikke"
     " nævner blandt sine formål.",
 )
 _HINT = Text(

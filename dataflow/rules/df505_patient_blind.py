@@ -15,11 +15,12 @@ from dataflow.rules._words import places_of, roles, together
 
 _MESSAGE = Text(
     en="Of the group {group}, these fields are recorded and no patient ever has them: {fields}.",
-    da="I gruppen {group} bliver disse felter registreret, uden at borgeren nogensinde har dem: {fields}.",
+    da="I gruppen {group} bliver disse felter registreret, uden at borgeren nogensinde får dem at se: {fields}.",
 )
 _HINT = Text(
     en="Share with {patients} what helps the patient to follow the course; or state the look-up that exists.",
-    da="Del det, der hjælper borgeren til at følge sit forløb, med {patients}; eller skriv det opslag, der findes.",
+    da="Del det, der hjælper borgeren til at følge sit forløb, med {patients}; eller angiv den opslagsmulighed, der"
+    " findes.",
 )
 
 
@@ -100,8 +101,8 @@ RULE = Rule(
     what=Text(
         en="Fields of a group are recorded, and no actor of kind patient holds them in any phase. There is one"
         " finding for each group, only where the map has a patient. Identifiers are left out.",
-        da="Felter i en gruppe bliver registreret, og ingen aktør af typen patient har dem i nogen fase. Der er"
-        " ét fund for hver gruppe, og kun hvor kortet har en patient. Identifikationer tæller ikke med.",
+        da="Felter i en gruppe bliver registreret, og ingen borger (kind: patient) får dem at se i nogen fase. Der"
+        " er ét fund for hver gruppe, og kun hvor kortet har en borger. Identifikationer tæller ikke med.",
     ),
     why=Text(
         en="Who is to look after a chronic disease has to know the numbers and the plan. And the patient is the"

@@ -32,10 +32,10 @@ RECORDED = Text(en="recorded {form}{when}", da="registreres {form}{when}")
 RECORDS = Text(en="In {phase}, {who} records it, {form}{when}.", da="I {phase} registrerer {who} det {form}{when}.")
 REPORTED = Text(en="reported by the patient, {form}{when}", da="oplyst af borgeren, {form}{when}")
 ON = Text(en=", {when}", da=", {when}")
-DERIVED = Text(en="worked out from {parts}{when}", da="kan regnes ud af {parts}{when}")
+DERIVED = Text(en="worked out from {parts}{when}", da="kan beregnes ud fra {parts}{when}")
 WORKS_OUT = Text(
     en="From {phase} on, {who} can work it out from {parts}{when}.",
-    da="Fra {phase} kan {who} regne det ud af {parts}{when}.",
+    da="Fra {phase} kan {who} beregne det ud fra {parts}{when}.",
 )
 AGAIN = Text(en="passed on as before", da="deles fortsat")
 PASSES_AGAIN = Text(

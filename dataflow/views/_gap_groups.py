@@ -33,7 +33,9 @@ MISSING = {
         Text(en="{count} fields perhaps missing", da="{count} felter mangler måske"),
     ),
 }
-AND_PERHAPS = Text(en="{certain}, perhaps {more} more", da="{certain}, måske {more} til")
+AND_PERHAPS = Text(en="{certain}, perhaps {total}", da="{certain}, muligvis {total}")
+BOTH = Text(en="{certain}, perhaps {total},", da="{certain}, muligvis {total},")
+"""Two numbers within a sentence: ``lacks 6, perhaps 7, of 8``."""
 AT_NODE = Text(en="{fields}: {causes}", da="{fields}: {causes}")
 WITHIN = Text(en="{fields} of other members: {causes}", da="{fields} fra andre medlemmer: {causes}")
 LACKS = {
@@ -165,7 +167,18 @@ class GapCount:
         if not self.certain:
             return Sentence(only_possible, {**words, "count": str(self.possible)})
         certain = Sentence(text, {**words, "count": str(self.certain)})
-        return Sentence(AND_PERHAPS, {"certain": certain, "more": str(self.possible)}) if self.possible else certain
+        return Sentence(AND_PERHAPS, {"certain": certain, "total": self._total}) if self.possible else certain
+
+    def of_all(self, text: Text, words: Mapping[str, Filling], only_possible: Text) -> Sentence:
+        """The same, where the text goes on with the number of all: ``of 8``."""
+        if not self.certain or not self.possible:
+            return self.of(text, words, only_possible)
+        both = Sentence(BOTH, {"certain": str(self.certain), "total": self._total})
+        return Sentence(text, {**words, "count": both})
+
+    @property
+    def _total(self) -> str:
+        return str(self.certain + self.possible)
 
 
 def count_gaps(groups: Iterable[GapGroup]) -> GapCount:

@@ -25,7 +25,7 @@ from dataflow.wording.times import within as within_limit
 GETS = Text(en="Gets", da="Modtager")
 GIVES = Text(en="Gives", da="Deler")
 LACKS = Text(en="Lacks", da="Mangler")
-CARRIES = Text(en="Carries", da="Bringer")
+CARRIES = Text(en="Carries", da="Overfører")
 FOUND = Text(en="Findings", da="Fund")
 BY = {
     "current": Text(en="{fields} by {channels}", da="{fields} via {channels}"),

@@ -39,7 +39,7 @@ MEANINGS = {
     ),
     ("gets", "current"): Text(
         en="{actor} gets {fields} from {partners} {when}, by {channels}.",
-        da="{actor} får {fields} fra {partners} {when}, via {channels}.",
+        da="{actor} modtager {fields} fra {partners} {when}, via {channels}.",
     ),
     ("gets", "planned"): Text(
         en="{actor} is planned to get {fields} from {partners} {when}, by {channels}.",
@@ -47,7 +47,7 @@ MEANINGS = {
     ),
     ("gets", "unknown"): Text(
         en="It is not known whether {actor} gets {fields} from {partners} {when}, by {channels}.",
-        da="Det vides ikke, om {actor} får {fields} fra {partners} {when}, via {channels}.",
+        da="Det vides ikke, om {actor} modtager {fields} fra {partners} {when}, via {channels}.",
     ),
 }
 

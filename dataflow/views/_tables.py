@@ -19,7 +19,7 @@ from dataflow.wording.statements import DOES
 ROLES: Mapping[str, Text] = {
     "records": DOES["records"],
     "receives": Text(en="receives", da="modtager"),
-    "derives": Text(en="works it out", da="regner det ud"),
+    "derives": Text(en="works it out", da="beregner det"),
     "sends": Text(en="sends", da="sender"),
     "met": Text(en="need met", da="behov opfyldt"),
     "degraded": Text(en="need partly met", da="behov delvist opfyldt"),
@@ -30,7 +30,7 @@ ROLES: Mapping[str, Text] = {
 """The words of each role of a cell, in the order in which a cell lists them."""
 LEGEND: Mapping[str, Text] = {
     **ROLES,
-    "derives": Text(en="works it out from other fields", da="regner det ud af andre felter"),
+    "derives": Text(en="works it out from other fields", da="beregner det ud fra andre felter"),
     "degraded": Text(
         en="need partly met (too old, too low a form, other codes, or only for some)",
         da="behov delvist opfyldt (for gammelt, for lav form, andre koder eller kun for nogle)",
@@ -39,7 +39,7 @@ LEGEND: Mapping[str, Text] = {
 }
 OUTCOMES = tuple(str(outcome) for outcome in (Outcome.UNMET, Outcome.DEGRADED, Outcome.OPEN, Outcome.MET))
 """The outcomes in the order of a summary: unmet first."""
-NOT_BY_THEN = Text(en="not by then", da="ikke til tiden")
+NOT_BY_THEN = Text(en="not by then", da="kommer for sent")
 WHY = Text(en="{what} ({why})", da="{what} ({why})")
 MEANING = Text(en="{row}, {column}: {what}.", da="{row}, {column}: {what}.")
 IN_SECTION = Text(en="{section}, {column}", da="{section}, {column}")

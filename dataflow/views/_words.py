@@ -4,11 +4,12 @@ from dataflow.base.picture import Words
 from dataflow.base.text import Label, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus
+from dataflow.wording.dates import in_words
 from dataflow.wording.lists import listed
 
-AS_OF = Text(en="As of {date}", da="Pr. {date}")
-SOURCE = Text(en="Map {id}", da="Kort {id}")
-SCENARIO = Text(en="Map {id}, scenario {scenario}", da="Kort {id}, scenarie {scenario}")
+AS_OF = Text(en="{map} as of {date}", da="{map} pr. {date}")
+SOURCE = Text(en="Map “{id}”", da="Kortet »{id}«")
+SCENARIO = Text(en="Map “{id}”, scenario “{scenario}”", da="Kortet »{id}«, scenariet »{scenario}«")
 ONLY = Text(en="Only {part}", da="Kun {part}")
 _STOP = Text(en="{words}.", da="{words}.")
 
@@ -23,7 +24,9 @@ def source_of(data_map: DataMap) -> tuple[Words, ...]:
     named = Sentence(SOURCE, {"id": data_map.id})
     if data_map.scenario is not None:
         named = Sentence(SCENARIO, {"id": data_map.id, "scenario": data_map.scenario})
-    return (named,) if data_map.as_of is None else (named, Sentence(AS_OF, {"date": data_map.as_of}))
+    if data_map.as_of is None:
+        return (named,)
+    return (Sentence(AS_OF, {"map": named, "date": in_words(data_map.as_of)}),)
 
 
 def part_of(data_map: DataMap, focus: Focus) -> tuple[Words, ...]:

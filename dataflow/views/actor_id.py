@@ -28,41 +28,44 @@ from dataflow.wording.counts import counted
 from dataflow.wording.lists import listed
 from dataflow.wording.statements import HEADING_TO
 
-TITLE = Text(en="One actor: what it gets, gives and lacks", da="Én aktør: hvad den får, giver og mangler")
-HEADING = Text(en="{actor} gets {gets}, gives {gives}", da="{actor} får {gets} og giver {gives}")
+TITLE = Text(en="One actor: what it gets, gives and lacks", da="Én aktør: hvad den modtager, videregiver og mangler")
+HEADING = Text(en="{actor} gets {gets}, gives {gives}", da="{actor} modtager {gets} og videregiver {gives}")
 HEADING_LACKING = (
     Text(
         en="{actor} gets {gets}, gives {gives}, and lacks the one that it needs",
-        da="{actor} får {gets}, giver {gives} og mangler det ene, den har brug for",
+        da="{actor} modtager {gets}, videregiver {gives} og mangler det ene, der er brug for",
     ),
     Text(
         en="{actor} gets {gets}, gives {gives}, and lacks {count} of the {needed} that it needs",
-        da="{actor} får {gets}, giver {gives} og mangler {count} af de {needed}, den har brug for",
+        da="{actor} modtager {gets}, videregiver {gives} og mangler {count} af de {needed}, der er brug for",
     ),
 )
 HEADING_PERHAPS = (
     Text(
         en="{actor} gets {gets}, gives {gives}, and perhaps lacks the one that it needs",
-        da="{actor} får {gets}, giver {gives} og mangler måske det ene, den har brug for",
+        da="{actor} modtager {gets}, videregiver {gives} og mangler måske det ene, der er brug for",
     ),
     Text(
         en="{actor} gets {gets}, gives {gives}, and perhaps lacks {count} of the {needed} that it needs",
-        da="{actor} får {gets}, giver {gives} og mangler måske {count} af de {needed}, den har brug for",
+        da="{actor} modtager {gets}, videregiver {gives} og mangler måske {count} af de {needed}, der er brug for",
     ),
 )
 HEADING_MAY_NEED = (
     Text(
         en="{actor} gets {gets}, gives {gives}, and perhaps lacks the one that it may need",
-        da="{actor} får {gets}, giver {gives} og mangler måske det ene, den kan have brug for",
+        da="{actor} modtager {gets}, videregiver {gives} og mangler måske det ene, der kan være brug for",
     ),
     Text(
         en="{actor} gets {gets}, gives {gives}, and perhaps lacks {count} of the {needed} that it may need",
-        da="{actor} får {gets}, giver {gives} og mangler måske {count} af de {needed}, den kan have brug for",
+        da="{actor} modtager {gets}, videregiver {gives} og mangler måske {count} af de {needed}, der kan være brug"
+        " for",
     ),
 )
 """For one field that is needed, and for several; the last where a need itself is unknown."""
-GETS = Text(en="Gets from", da="Får fra")
-GIVES = Text(en="Gives to", da="Giver til")
+GETS = Text(en="Gets from", da="Modtager fra")
+GIVES = Text(en="Gives to", da="Videregiver til")
+NO_FIELDS = Text(en="no fields", da="ingen felter")
+NONE = Text(en="none", da="ingen")
 SELF = Text(en="The actor", da="Aktøren")
 ALONE = Text(en="It exchanges nothing with anybody.", da="Den udveksler intet med nogen.")
 MEMBER = Text(
@@ -76,8 +79,8 @@ BY = Text(en="by {channels}", da="via {channels}")
 BY_MORE = Text(en="by {channels} +{more}", da="via {channels} +{more}")
 GROUP = Text(en="{group} ({count})", da="{group} ({count})")
 BESIDE = {
-    "from": Text(en="{actor} gives to {subject}.", da="{actor} giver til {subject}."),
-    "to": Text(en="{actor} gets from {subject}.", da="{actor} får fra {subject}."),
+    "from": Text(en="{actor} gives to {subject}.", da="{actor} videregiver til {subject}."),
+    "to": Text(en="{actor} gets from {subject}.", da="{actor} modtager fra {subject}."),
 }
 FEW = 4
 """The most fields that are named one by one; of more, the groups are named."""
@@ -205,7 +208,7 @@ def _middle(
         facts=members(data_map, actor),
         sections=sections,
         lacks=(
-            *((found.of(LACKS, {"needed": str(count_needed(needs, groups))}, PERHAPS_LACKS),) if found else ()),
+            *((found.of_all(LACKS, {"needed": str(count_needed(needs, groups))}, PERHAPS_LACKS),) if found else ()),
             *(
                 Sentence(
                     LACKS_HERE,
@@ -260,8 +263,8 @@ def _heading(
     needed = count_needed(needs, groups)
     words: dict[str, Filling] = {
         "actor": data_map.actors[actor].label,
-        "gets": counted(len(gets)),
-        "gives": str(len(gives)),
+        "gets": counted(len(gets)) if gets else NO_FIELDS,
+        "gives": str(len(gives)) if gives else NONE,
         "needed": str(needed),
     }
     if not groups:
@@ -269,7 +272,8 @@ def _heading(
     count = count_gaps(groups)
     several = needed != 1
     perhaps = HEADING_PERHAPS if needed == len(needs) else HEADING_MAY_NEED
-    return count.of(HEADING_LACKING[several], words, perhaps[several])
+    say = count.of_all if several else count.of
+    return say(HEADING_LACKING[several], words, perhaps[several])
 
 
 BANDS = (Band("from", GETS, "left"), Band("self", SELF, "main"), Band("to", GIVES, "right"))

@@ -19,6 +19,7 @@ from dataflow.views._legend import SAME, STATUSES, ground, requests, sides, stat
 from dataflow.views._request import OF_TWO_MAPS
 from dataflow.views._words import part_of, population_of, stopped
 from dataflow.wording.counts import Nouns, counted
+from dataflow.wording.dates import in_words
 from dataflow.wording.lists import listed
 from dataflow.wording.statements import DOES_TO
 
@@ -26,9 +27,9 @@ TITLE = Text(en="What changed between two maps", da="Hvad der er ændret mellem 
 HEADING = Text(en="{map}: what changes", da="{map}: hvad der ændrer sig")
 WITH_SCENARIO = Text(en="{map}: what changes with “{scenario}”", da="{map}: hvad der ændrer sig med »{scenario}«")
 AGAINST = Text(en="Before: {old}. After: {new}", da="Før: {old}. Efter: {new}")
-NAMED = Text(en="map {id}", da="kort {id}")
-WITH = Text(en="{map}, scenario {scenario}", da="{map}, scenarie {scenario}")
-DATED = Text(en="{map} ({date})", da="{map} ({date})")
+NAMED = Text(en="map “{id}”", da="kortet »{id}«")
+WITH = Text(en="{map}, scenario “{scenario}”", da="{map}, scenariet »{scenario}«")
+DATED = Text(en="{map} as of {date}", da="{map} pr. {date}")
 NOTHING = Text(en="Nothing differs between the two.", da="De to er ens.")
 ACTORS: dict[str, Nouns] = {
     "added": (
@@ -149,7 +150,7 @@ def _named(data_map: DataMap) -> Sentence:
     named = Sentence(NAMED, {"id": data_map.id})
     if data_map.scenario is not None:
         named = Sentence(WITH, {"map": named, "scenario": data_map.scenario})
-    return named if data_map.as_of is None else Sentence(DATED, {"map": named, "date": data_map.as_of})
+    return named if data_map.as_of is None else Sentence(DATED, {"map": named, "date": in_words(data_map.as_of)})
 
 
 def _title(data_map: DataMap) -> Sentence:

@@ -39,7 +39,7 @@ EMPTY = Text(
 UNRECORDED = Text(en="Nobody records this field.", da="Ingen registrerer dette felt.")
 MARKS = {
     "recorded": Text(en="recorded", da="registreres"),
-    "derived": Text(en="worked out", da="regnes ud"),
+    "derived": Text(en="worked out", da="beregnes"),
     "again": Text(en="passed on as before", da="deles fortsat, som før"),
     "among": Text(en="shared among the members", da="deles indbyrdes"),
     "met": Text(en="needed or used, and there", da="der er brug for det, og det er der"),

@@ -122,12 +122,12 @@ def _node(data_map: DataMap, node: Node, groups: Sequence[GapGroup], needed: int
     own = [group for group in groups if group.target == node.id]
     count = count_gaps(own)
     words: dict[str, Filling] = {"actor": node.label, "all": counted(needed)}
-    meaning = stopped(count.of(LACKS, words, PERHAPS_LACKS)) if count else Sentence(NOTHING, words)
+    meaning = stopped(count.of_all(LACKS, words, PERHAPS_LACKS)) if count else Sentence(NOTHING, words)
     return replace(
         node,
         facts=members(data_map, node.id),
         lacks=(
-            *((count.of(OF_ALL, {"all": str(needed)}, PERHAPS_OF_ALL),) if count else ()),
+            *((count.of_all(OF_ALL, {"all": str(needed)}, PERHAPS_OF_ALL),) if count else ()),
             *(node_note(data_map, group) for group in own if not group.is_arrow),
         ),
         meaning=meaning,
@@ -148,7 +148,7 @@ def _figures(data_map: DataMap, groups: Sequence[GapGroup], needed: Mapping[str,
     counts = {actor: count_gaps(group for group in groups if group.target == actor) for actor in targets}
     ranked = sorted(counts, key=lambda actor: (-counts[actor].certain, -counts[actor].possible))
     named = tuple(
-        counts[actor].of(
+        counts[actor].of_all(
             LACKS, {"actor": data_map.actors[actor].label, "all": counted(needed.get(actor, 0))}, PERHAPS_LACKS
         )
         for actor in ranked[:MOST]

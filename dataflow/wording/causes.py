@@ -10,7 +10,7 @@ from dataflow.analysis.needs.causes import Cause
 from dataflow.base.text import Text
 
 CELL: Mapping[Cause, Text] = {
-    Cause.UNDERIVABLE: Text(en="parts lacking", da="mangler dele"),
+    Cause.UNDERIVABLE: Text(en="parts lacking", da="kan ikke beregnes"),
     Cause.UNRECORDED: Text(en="not recorded", da="registreres ikke"),
     Cause.RECORDED_LATE: Text(en="recorded too late", da="registreres for sent"),
     Cause.NOT_SHARED: Text(en="not shared", da="deles ikke"),
@@ -47,8 +47,8 @@ _FREE_TEXT_ONLY = _caption(
 )
 CAPTION: Mapping[Cause, Caption] = {
     Cause.UNDERIVABLE: _caption(
-        Text(en="cannot be worked out", da="kan ikke regnes ud"),
-        Text(en="perhaps cannot be worked out", da="kan måske ikke regnes ud"),
+        Text(en="cannot be worked out", da="kan ikke beregnes"),
+        Text(en="perhaps cannot be worked out", da="kan måske ikke beregnes"),
     ),
     Cause.UNRECORDED: _caption(
         Text(en="recorded by nobody", da="registreres af ingen"),
@@ -116,12 +116,13 @@ MARK: Mapping[Cause, Text] = {
 TRACE: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(
         en="it could be worked out, but not all of its parts are there",
-        da="det kunne regnes ud, men ikke alle delene er der",
+        da="det kunne beregnes, men ikke alle delene er der",
     ),
     Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),
     Cause.RECORDED_LATE: Text(en="it is only recorded later", da="det bliver først registreret senere"),
     Cause.NOT_SHARED: Text(
-        en="nobody who records it shares it that way", da="ingen, der registrerer det, deler det den vej"
+        en="nobody who records it shares it with {receiver}",
+        da="ingen af dem, der registrerer det, deler det med {receiver}",
     ),
     Cause.ARRIVES_LATE: Text(en="it does not get there in time", da="det når ikke frem i tide"),
     Cause.STALE: Text(
@@ -142,7 +143,7 @@ TRACE: Mapping[Cause, Text] = {
     ),
     Cause.CODE_SYSTEM_MISMATCH: Text(
         en="it is there {form}, and no map leads from there to what is needed",
-        da="det er der {form}, og derfra kan der ikke oversættes til det, der er brug for",
+        da="det er der {form}, som der ikke findes nogen oversættelse fra til det, der er brug for",
     ),
     Cause.TOO_SLOW: Text(
         en="it is there only after {arrival}, {late} too late", da="det er der først efter {arrival}, {late} for sent"
@@ -153,15 +154,15 @@ TRACE: Mapping[Cause, Text] = {
 USE: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(
         en="it could work it out, but has no {parts} by then",
-        da="den kunne regne det ud, men har ikke {parts} til den tid",
+        da="den kunne beregne det, men har ikke {parts} på det tidspunkt",
     ),
     Cause.UNRECORDED: Text(en="{nobody} records it", da="{nobody} registrerer det"),
     Cause.RECORDED_LATE: Text(
         en="it is recorded only later, by {recorders}", da="det bliver først registreret senere, af {recorders}"
     ),
     Cause.NOT_SHARED: Text(
-        en="it is recorded by {recorders}, but not shared that way",
-        da="det registreres af {recorders}, men bliver ikke delt den vej",
+        en="it is recorded by {recorders}, but not shared with {receiver}",
+        da="det registreres af {recorders}, men deles ikke med {receiver}",
     ),
     Cause.ARRIVES_LATE: Text(en="it does not get there in time", da="det når ikke frem i tide"),
     Cause.STALE: Text(en="what it has was recorded before {since}", da="det, den har, er registreret før {since}"),
@@ -170,7 +171,7 @@ USE: Mapping[Cause, Text] = {
     ),
     Cause.FORM_TOO_LOW: Text(
         en="it takes {least}, but nobody records it that well by then",
-        da="det kræver {least}, men så godt er det ikke registreret til den tid",
+        da="det kræver {least}, men så godt er det ikke registreret på det tidspunkt",
     ),
     Cause.FORM_LOST: Text(
         en="it takes {least}, but does not get there in that form",
@@ -178,7 +179,7 @@ USE: Mapping[Cause, Text] = {
     ),
     Cause.CODE_SYSTEM_MISMATCH: Text(
         en="it takes a code in {wanted}, and no map leads there from what it has",
-        da="det kræver en kode i {wanted}, og det, den har, kan ikke oversættes dertil",
+        da="det kræver en kode i {wanted}, men der findes ingen oversættelse dertil",
     ),
     Cause.TOO_SLOW: Text(
         en="it must be there within {limit}, but takes {arrival}",
@@ -190,7 +191,7 @@ USE: Mapping[Cause, Text] = {
 NEED: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(
         en="{actor} needs {field} in {phase} and could work it out, but {has_no} {parts} by then.",
-        da="{actor} har brug for {field} i {phase} og kunne regne det ud, men {has_no} {parts} til den tid.",
+        da="{actor} har brug for {field} i {phase} og kunne beregne det, men {has_no} {parts} på det tidspunkt.",
     ),
     Cause.UNRECORDED: Text(
         en="{actor} needs {field} in {phase}, but {nobody} records it.",
@@ -201,10 +202,10 @@ NEED: Mapping[Cause, Text] = {
         da="{actor} har brug for {field} i {phase}, men det bliver først registreret senere, af {recorders}.",
     ),
     Cause.NOT_SHARED: Text(
-        en="{actor} needs {field} in {phase}, but nobody who records it shares it that way; it is recorded by"
+        en="{actor} needs {field} in {phase}, but nobody who records it shares it with {receiver}; it is recorded by"
         " {recorders}.",
-        da="{actor} har brug for {field} i {phase}, men ingen, der registrerer det, deler det den vej; det"
-        " registreres af {recorders}.",
+        da="{actor} har brug for {field} i {phase}, men ingen af dem, der registrerer det, deler det med {receiver};"
+        " det registreres af {recorders}.",
     ),
     Cause.ARRIVES_LATE: Text(
         en="{actor} needs {field} in {phase}, but it does not get there in time: {hops}.",
@@ -221,8 +222,8 @@ NEED: Mapping[Cause, Text] = {
     ),
     Cause.FORM_TOO_LOW: Text(
         en="{actor} needs {field} in {phase} as {least}, but by then nobody records it better than as {best}.",
-        da="{actor} har brug for {field} i {phase} som {least}, men til den tid registrerer ingen det bedre end som"
-        " {best}.",
+        da="{actor} har brug for {field} i {phase} som {least}, men på det tidspunkt registrerer ingen det bedre end"
+        " som {best}.",
     ),
     Cause.FORM_LOST: Text(
         en="{actor} needs {field} in {phase} as {least}, but gets it as {form}: {hops}.",
@@ -231,8 +232,8 @@ NEED: Mapping[Cause, Text] = {
     Cause.CODE_SYSTEM_MISMATCH: Text(
         en="{actor} needs {field} in {phase} coded in {wanted}, but has it coded in {codes}, from which no map"
         " leads there.",
-        da="{actor} har brug for {field} i {phase} kodet i {wanted}, men har det kodet i {codes}, hvorfra der ikke"
-        " kan oversættes.",
+        da="{actor} har brug for {field} i {phase} kodet i {wanted}, men har det kodet i {codes}, som der ikke"
+        " findes nogen oversættelse fra.",
     ),
     Cause.TOO_SLOW: Text(
         en="{actor} needs {field} within {limit} of the beginning of {phase}, but has it only after {arrival}:"
@@ -326,7 +327,8 @@ ADVICE: Mapping[Cause, Text] = {
     ),
     Cause.STALE: Text(
         en="Record it again in {since} or later and share what is then recorded, or loosen recorded_since.",
-        da="Registrér det igen i {since} eller senere, og del det, der da er registreret, eller løsn recorded_since.",
+        da="Registrér det igen i {since} eller senere, og del det, der da er registreret, eller slæk kravet i"
+        " recorded_since.",
     ),
     Cause.RECORDED_ELSEWHERE: Text(
         en="Record it in {there} too and share what is then recorded, or loosen recorded_in.",
@@ -358,7 +360,8 @@ ADVICE_IN_NO_CODE_SYSTEM = Text(
 """``CODE_SYSTEM_MISMATCH``, where the map does not say in what the value is coded."""
 ADVICE_SHARE_WHAT_IS_FRESH = Text(
     en="Let {fresh}, where it is recorded in {since} or later, share that with {actor}, or loosen recorded_since.",
-    da="Lad {fresh}, hvor det registreres i {since} eller senere, dele det med {actor}, eller løsn recorded_since.",
+    da="Lad {fresh}, hvor det registreres i {since} eller senere, dele det med {actor}, eller slæk kravet i"
+    " recorded_since.",
 )
 """``STALE``, where some actor records the field recently enough."""
 ADVICE_SHARE_WHAT_IS_WORKED_OUT = Text(

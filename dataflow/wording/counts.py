@@ -34,11 +34,19 @@ LIMITS: Nouns = (
 )
 FINDINGS: Nouns = (Text(en="{count} finding", da="{count} fund"), Text(en="{count} findings", da="{count} fund"))
 ERRORS: Nouns = (Text(en="{count} error", da="{count} fejl"), Text(en="{count} errors", da="{count} fejl"))
+UNMET: Nouns = (
+    Text(en="{count} error", da="{count} skal-behov ikke opfyldt"),
+    Text(en="{count} errors", da="{count} skal-behov ikke opfyldt"),
+)
+"""Errors that are all must needs."""
 WARNINGS: Nouns = (
     Text(en="{count} warning", da="{count} advarsel"),
     Text(en="{count} warnings", da="{count} advarsler"),
 )
-INFOS: Nouns = (Text(en="{count} info", da="{count} oplysning"), Text(en="{count} infos", da="{count} oplysninger"))
+INFOS: Nouns = (
+    Text(en="{count} info", da="{count} til orientering"),
+    Text(en="{count} infos", da="{count} til orientering"),
+)
 PROBLEMS: Nouns = (
     Text(en="{count} problem", da="{count} problem"),
     Text(en="{count} problems", da="{count} problemer"),

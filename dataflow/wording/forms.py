@@ -29,9 +29,9 @@ ENTRY: Mapping[Form, Text] = {**ADVERB, Form.FREE_TEXT: DATA[Form.FREE_TEXT]}
 """In a list of holdings."""
 
 MOSTLY: Mapping[Form, Text] = {
-    Form.CODED: Text(en="mostly coded", da="mest kodet"),
-    Form.STRUCTURED: Text(en="mostly structured", da="mest struktureret"),
-    Form.FREE_TEXT: Text(en="mostly free text", da="mest fritekst"),
+    Form.CODED: Text(en="mostly coded", da="overvejende kodet"),
+    Form.STRUCTURED: Text(en="mostly structured", da="overvejende struktureret"),
+    Form.FREE_TEXT: Text(en="mostly free text", da="overvejende fritekst"),
 }
 """Of several fields that are shared, in the order of a legend."""
 

@@ -1,10 +1,15 @@
-"""Remarks on a finding, as phrases: how sure it is, and whether planned statements would fix it."""
+"""Remarks on a finding, as phrases: its severity, how sure it is, and whether planned statements would fix it."""
 
 from collections.abc import Mapping
 
-from dataflow.base.finding import Confidence
+from dataflow.base.finding import Confidence, Severity
 from dataflow.base.text import Text
 
+SEVERITIES: Mapping[Severity, Text] = {
+    Severity.ERROR: Text(en="error", da="fejl"),
+    Severity.WARNING: Text(en="warning", da="advarsel"),
+    Severity.INFO: Text(en="info", da="oplysning"),
+}
 CONFIDENCE: Mapping[Confidence, Text] = {
     Confidence.MEDIUM: Text(en="medium confidence", da="middel sikkerhed"),
     Confidence.LOW: Text(en="low confidence", da="lav sikkerhed"),

@@ -45,6 +45,6 @@ OWN_KEYS = Text(en="Own keys", da="Egne nøgler")
 
 STATED: Mapping[str, Text] = {
     "records": Text(en="recorded by {actor} in {phase} as {form}", da="registreret af {actor} i {phase} som {form}"),
-    "shares": Text(en="shared by {actor} over {channel} in {phase}", da="delt af {actor} over {channel} i {phase}"),
+    "shares": Text(en="shared by {actor} over {channel} in {phase}", da="delt af {actor} via {channel} i {phase}"),
 }
 """Beside a finding, at the place of a record or share. ``{form}`` is a noun (``forms.DATA``)."""

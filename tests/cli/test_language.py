@@ -43,7 +43,7 @@ def test_a_first_map_in_danish(dataflow: Dataflow, tmp_path: Path) -> None:
     ran = dataflow("init", "kort", "--lang", "da")
     assert "Prøv nu: dataflow validate kort" in ran.err
     assert "# Patientens forløb i rækkefølge" in (tmp_path / "kort" / "map.yaml").read_text("utf-8")
-    assert "\n1 fejl" in dataflow("gaps", "kort").out
+    assert "\n1 skal-behov ikke opfyldt" in dataflow("gaps", "kort").out
     assert dataflow("init", "folder", LC_ALL="da_DK").err.startswith("Skrevet: ")
 
 

@@ -38,7 +38,7 @@ def maps(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        (["--scenario", "more"], ["scenario more", "1 → 2 fields", "1 gap closed"]),
+        (["--scenario", "more"], ["scenario “more”", "1 → 2 fields", "1 gap closed"]),
         (["--against", "old"], ["1 arrow added", "1 gap opened", "needs 0 → 2 fields"]),
         (["--against", "old", "--scenario", "more"], ["1 arrow added", "2 fields"]),
         (["--against", "new"], ["Nothing differs between the two."]),

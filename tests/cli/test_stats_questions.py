@@ -57,7 +57,7 @@ def test_stats_in_words(dataflow: Dataflow, course: Path) -> None:
     assert "Needs met (must) 0–2/2 0" in " ".join(english.split())
     assert "Hospital → Municipality: Home" in english
     assert "Sygehus → Kommune: Home" in danish
-    assert "Kortet har ingen patient" in danish
+    assert "Kortet har ingen borger" in danish
     assert dataflow("stats", course, "--color", "always").out.count("\x1b[1m") > 5
 
 
@@ -170,3 +170,45 @@ def test_the_real_map(dataflow: Dataflow) -> None:
     assert [each["settles"] for each in data] == sorted((each["settles"] for each in data), reverse=True)
     settled = [each["if_yes"] or each["if_no"] for question in data for each in question["findings"]]
     assert settled and all(settled)
+
+
+@pytest.mark.parametrize(
+    ("languages", "note", "shown"),
+    [
+        (
+            "[en, da]",
+            "{en: Differs locally, da: Forskelligt lokalt}",
+            {"en": "Differs locally", "da": "Forskelligt lokalt"},
+        ),
+        ("[en, da]", "{en: Differs locally}", {"en": "Differs locally"}),
+        ("[da, en]", "Differs locally", {"en": "Differs locally"}),
+        ("[da, en]", "Gøres forskelligt", {"da": "Gøres forskelligt"}),
+        ("[da]", "Forskelligt lokalt", {"da": "Forskelligt lokalt"}),
+        ("[en]", "Differs locally", {"en": "Differs locally"}),
+    ],
+)
+def test_notes_in_another_language_are_left_out(
+    dataflow: Dataflow, course: Path, languages: str, note: str, shown: dict[str, str]
+) -> None:
+    """A plain note is in the map's only language; of several, in Danish where its letters are, else in English."""
+    text = MAP.replace("languages: [en, da]", f"languages: {languages}")
+    text = text.replace("{en: Differs locally, da: Forskelligt lokalt}", note)
+    (course / "map.yaml").write_text(text, "utf-8")
+    for language, heading in (("en", "Note: "), ("da", "Bemærkning: ")):
+        said = dataflow("questions", course, "--lang", language).out
+        assert (heading in said) == (language in shown)
+        assert shown.get(language, "") in said
+
+
+def test_one_looks_up_in_a_register_and_with_an_organisation(dataflow: Dataflow, course: Path) -> None:
+    text = MAP.replace("letter: {", "letter: {mode: pull, ").replace("Epikrise", "Sundhedsjournalen")
+    (course / "map.yaml").write_text(text, "utf-8")
+    said = " ".join(dataflow("questions", course, "--lang", "da").out.split())
+    assert (
+        "Slår I LDL-kolesterol og genoptræningsplan op hos sygehuset i sundhedsjournalen i fasen Indlæggelse?" in said
+    )
+    (course / "map.yaml").write_text(
+        text.replace("label: {en: Hospital", "kind: registry\n    label: {en: Hospital"), "utf-8"
+    )
+    said = " ".join(dataflow("questions", course, "--lang", "da").out.split())
+    assert "Slår I LDL-kolesterol og genoptræningsplan op i Sygehus i sundhedsjournalen i fasen Indlæggelse?" in said

@@ -16,9 +16,9 @@ BANDS = (
     Band("below", Text(en="Registries", da="Registre"), "below"),
 )
 BESIDE = (
-    Band("from", Text(en="Gets from", da="Får fra"), "left"),
+    Band("from", Text(en="Gets from", da="Modtager fra"), "left"),
     Band("care", Text(en="The actor", da="Aktøren"), "main"),
-    Band("to", Text(en="Gives to", da="Giver til"), "right"),
+    Band("to", Text(en="Gives to", da="Videregiver til"), "right"),
 )
 STATUSES = ("current", "current", "current", "planned", "unknown", *LACKING, *CHANGES)
 MAIN = {"above": "above", "care": "main", "others": "below", "below": "below"}

@@ -97,7 +97,7 @@ WRITTEN = """{
       "channel": null,
       "other": null,
       "message": "town (1 of 2 members) needs LDL cholesterol in rehabilitation, but nobody who records it \
-shares it that way; it is recorded by hospital and randers.",
+shares it with town; it is recorded by hospital and randers.",
       "hint": "First find out whether hospital shares LDL cholesterol with town over letter, which nobody knows yet. \
 If the gap remains: Let hospital share it with town; none of the shares between them today would do.",
       "location": {

@@ -55,7 +55,7 @@ def test_a_need_over_several_phases_is_one_paragraph(told: Told) -> None:
         "\n"
         "_map.yaml:14:33: error DF301 unmet-need [not-shared]\n"
         "  The practice needs blood pressure in “Visit”, “Home”, “Away” and “Later”, but nobody who records it shares"
-        " it that way; it is recorded by the hospital.\n"
+        " it with the practice; it is recorded by the hospital.\n"
         "  → Add blood pressure (bp) to what the hospital already shares with the practice over the letter in"
         " “Visit”.\n"
         "    _map.yaml:12:15: recorded by the hospital in “Visit” as structured data\n"

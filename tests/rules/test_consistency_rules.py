@@ -131,7 +131,7 @@ def test_each_reason_for_a_phantom_use(study: Callable[..., Project]) -> None:
     )
     assert said(project, "DF121") == [
         "hospital uses bp in p1, but by the map it can't: it is recorded only later, by gp.",
-        "hospital uses ldl in p2, but by the map it can't: it is recorded by gp, but not shared that way.",
+        "hospital uses ldl in p2, but by the map it can't: it is recorded by gp, but not shared with hospital.",
     ]
 
 

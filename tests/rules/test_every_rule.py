@@ -130,17 +130,17 @@ False positives
 There may be coffee.
 """
 SIDE = """\
-DF999 no-tea: Der er ingen te (warning)
-=======================================
+DF999 no-tea: Der er ingen te (advarsel)
+========================================
 
 Ingen har lavet te.
 
-Hvorfor det betyder noget
--------------------------
+Hvorfor det er vigtigt
+----------------------
 Arbejdet går i stå.
 
-Bliver fundet
--------------
+Eksempel
+--------
     # a.yaml
     tea:
 
@@ -149,16 +149,16 @@ Bliver fundet
     # b.yaml
     cup: empty
 
-Rettet
-------
+Rettet eksempel
+---------------
     tea: some
 
 Sådan rettes det
 ----------------
 Lav noget.
 
-Falsk positive fund
--------------------
+Hvornår fundet kan være forkert
+-------------------------------
 Måske er der kaffe.
 """
 

@@ -57,7 +57,7 @@ def test_the_title_has_the_numbers() -> None:
     assert drawn("actor:gp").title.in_language("en") == (
         "General practice gets 1 field, gives 1, and lacks 3 of the 3 that it needs"
     )
-    assert drawn("actor:hospital").title.in_language("da") == "Hospital får 1 felt og giver 1"
+    assert drawn("actor:hospital").title.in_language("da") == "Hospital modtager 1 felt og videregiver 1"
 
 
 def test_a_possible_need_is_among_the_needs_that_are_counted() -> None:
@@ -68,11 +68,11 @@ def test_a_possible_need_is_among_the_needs_that_are_counted() -> None:
     text = HEAD + f"actors:\n  {hospital}\n  gp: {{label: GP, {needs}}}\n  city: {{}}\n"
     possible, certain = (text.replace("PHASE", phase) for phase in ("home", "visit"))
     title = drawn("actor:gp", possible).title
-    assert title.in_language("en") == "GP gets 0 fields, gives 0, and perhaps lacks 2 of the 2 that it may need"
+    assert title.in_language("en") == "GP gets no fields, gives none, and perhaps lacks 2 of the 2 that it may need"
     assert node(drawn("actor:gp", possible), "gp").lacks[0].in_language("en") == "perhaps lacks 2 of 2"
     assert node(drawn("gaps", possible), "gp").lacks[0].in_language("en") == "perhaps lacks 2 of 2"
     title = drawn("actor:gp", certain).title
-    assert title.in_language("en") == "GP gets 0 fields, gives 0, and lacks the one that it needs, perhaps 1 more"
+    assert title.in_language("en") == "GP gets no fields, gives none, and lacks the one that it needs, perhaps 2"
 
 
 def test_many_fields_are_named_by_group() -> None:

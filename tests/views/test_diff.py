@@ -104,7 +104,7 @@ def test_a_scenario_is_compared_with_the_map_below_it() -> None:
     assert statuses(changed)["city.gp"] == "added"
     assert changed.title.in_language("en") == "Map: what changes with “More”"
     assert changed.title.in_language("da") == "Kort: hvad der ændrer sig med »Mere«"
-    assert "scenario more" in changed.footer[0].in_language("en")
+    assert "scenario “more”" in changed.footer[0].in_language("en")
 
 
 def test_what_is_planned_or_unknown_stays_and_is_marked_where_it_is_new() -> None:

@@ -138,4 +138,4 @@ actors:
     assert {cell.roles for cell in cells.values()} == {("unmet",)}
     notes = {row: cell.note and cell.note.in_language("en") for row, cell in cells.items()}
     assert notes == {"signs": "not by then", "risk": "not shared", "late": "recorded too late"}
-    assert cells["signs"].what.in_language("da") == "behov ikke opfyldt (ikke til tiden)"
+    assert cells["signs"].what.in_language("da") == "behov ikke opfyldt (kommer for sent)"

@@ -77,7 +77,7 @@ def test_a_pathway_as_text() -> None:
             "mark recorded: registreret: antal felter, efter gruppe",
             "mark unknown: registreret: uafklaret",
             "count 2: deles i den fase, antal felter",
-            "form free-text: mest fritekst",
+            "form free-text: overvejende fritekst",
             "status planned: kun planlagt",
             "station : her kun afsender eller modtager",
             "change : overgang: hvem der overtager, og hvor mange behov der er opfyldt ved overgangen",
@@ -191,7 +191,7 @@ def test_the_description_covers_all_parts() -> None:
                 "Practice records 5 fields in Visit: f1, f2, f3, f4 and f5.",
             ],
         ),
-        ("da", ["I Besøg deler Almen praksis 2 felter med Sygehus via Brev, mest fritekst."]),
+        ("da", ["I Besøg deler Almen praksis 2 felter med Sygehus via Brev, overvejende fritekst."]),
     ):
         said = [line.in_language(language) for line in picture.description]
         assert not set(sentences) - set(said)

@@ -53,7 +53,7 @@ def test_a_share_of_a_field_that_the_sender_does_not_hold_is_marked(view: str, e
 
 
 def test_fields_that_are_not_held_are_not_counted_as_shared() -> None:
-    for view, counted in (("overview", "0 of 1 field shared"), ("actor:m", "m gets 0 fields")):
+    for view, counted in (("overview", "0 of 1 field shared"), ("actor:m", "m gets no fields")):
         assert counted in NOT_HELD.draw(view).decode()
     gaps = NOT_HELD.picture("gaps")
     assert isinstance(gaps, Diagram)

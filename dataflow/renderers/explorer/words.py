@@ -82,7 +82,7 @@ WORDS = {
     "role-unmet": Text(en="Not met", da="Ikke opfyldt"),
     "role-possible": Text(en="Perhaps not met", da="Måske ikke opfyldt"),
     "role-records": Text(en="Recorded", da="Registreret"),
-    "role-works-out": Text(en="Worked out", da="Regnet ud"),
+    "role-works-out": Text(en="Worked out", da="Beregnet"),
     "role-passes": Text(en="Passed on", da="Givet videre"),
     "role-blocked": Text(en="Not passed on", da="Ikke givet videre"),
     "role-uses": Text(en="Used", da="Brugt"),
