@@ -112,7 +112,7 @@ _SECTIONS = {
     "handovers": Text(en="Handovers", da="Overgange mellem ansvarlige"),
     "wording": Text(en="Wording", da="Formuleringer"),
 }
-_HEAD = (Text(en="", da=""), Text(en="before", da="før"), Text(en="after", da="efter"))
+_HEAD = (Text(en="Figure", da="Nøgletal"), Text(en="before", da="før"), Text(en="after", da="efter"))
 _FINDING = Text(en="{rule}: {message}", da="{rule}: {message}")
 _FINDING_CHANGED = Text(en="{rule}: {message} (before: {before})", da="{rule}: {message} (før: {before})")
 _STATE = {

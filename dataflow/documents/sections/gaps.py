@@ -31,7 +31,6 @@ _ALL = Text(en="All needs", da="Alle behov")
 _CERTAIN = Text(en="Of which certain", da="Heraf sikre")
 _FOUND = Text(en="Finding", da="Fund")
 _ADVICE = Text(en="What to do", da="Hvad der kan gøres")
-_KEY = Text(en="", da="")
 _SURE = Text(en="How sure", da="Hvor sikkert")
 
 
@@ -118,7 +117,7 @@ def _without_field(sentence: Sentence, count: int | None) -> Sentence:
     """The sentence with a number of fields in place of the field; without one, as a key for what it says besides."""
     if "field" not in sentence.words or count == 1:
         return sentence
-    return sentence.with_words(field=_KEY if count is None else counted(count, FIELDS))
+    return sentence.with_words(field="" if count is None else counted(count, FIELDS))
 
 
 SECTION = Section(TITLE, 70, write)

@@ -170,7 +170,9 @@ def _citations(column: Column, cell: Cell, names: Mapping[str, Names], language:
     return Read(tuple(found))
 
 
-SOURCE_COLUMN = Column("source", REF, Text(en="Source", da="Kilde"), Text(en="", da=""), "sources")
+SOURCE_COLUMN = Column(
+    "source", REF, Text(en="Source", da="Kilde"), Text(en="The evidence", da="Belægget"), "sources"
+)
 
 
 def _flow(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:

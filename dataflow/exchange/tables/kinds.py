@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dataflow.base.text import Text
+from dataflow.base.text import Label, Text
 from dataflow.language.schema import STATEMENTS
 
 TEXT, CODE, WORDING, CHOICE, REF, REFS, FLAG, DAY, CITATIONS, FLOW, PHASES, NUMBER = (
@@ -23,7 +23,7 @@ class Column:
     key: str
     kind: str
     heading: Text
-    means: Text
+    means: Text | Label
     section: str = ""
     choices: Mapping[str, Text] | None = None
     default: str = ""

@@ -1,6 +1,6 @@
 """Columns that several sheets have, and how a column is written down."""
 
-from dataflow.base.text import Text
+from dataflow.base.text import Label, Text
 from dataflow.exchange.tables.choices import CHOICES
 from dataflow.exchange.tables.kinds import CHOICE, CITATIONS, CODE, FLOW, REF, TEXT, WORDING, Column
 
@@ -8,8 +8,9 @@ _DEFAULTS = {"status": "current", "level": "must", "confidence": "high"}
 
 
 def column(key: str, kind: str, en: str, da: str, means: tuple[str, str] = ("", ""), **more: object) -> Column:
-    """A column, with its heading and what it means in English and Danish."""
-    return Column(key, kind, Text(en=en, da=da), Text(en=means[0], da=means[1]), **more)  # type: ignore[arg-type]
+    """A column, with its heading and, where the heading does not say it all, what it means, in both languages."""
+    meaning = Text(en=means[0], da=means[1]) if means[0] else Label("")
+    return Column(key, kind, Text(en=en, da=da), meaning, **more)  # type: ignore[arg-type]
 
 
 def choice(key: str, words: str, en: str, da: str, means: tuple[str, str] = ("", "")) -> Column:
