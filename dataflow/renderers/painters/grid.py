@@ -9,7 +9,7 @@ from dataflow.renderers.grids.labels import NOTE, PAD, ROOMS, ROW_BAR, SUMMARY, 
 from dataflow.renderers.grids.symbols import BAR, SLOT, bar, numbers, slot, symbol
 from dataflow.renderers.layout.panels import Panel, arrange, size, type_on
 from dataflow.renderers.painters import Body
-from dataflow.renderers.primitives.paper import sheet_of
+from dataflow.renderers.primitives.paper import MARGIN, OWN_MARGIN, PIXELS, sheet_of
 from dataflow.renderers.primitives.shapes import Group, Line, Paint, Rect, Shape, Transform, text
 from dataflow.renderers.primitives.text import one_line
 from dataflow.renderers.primitives.theme import Theme
@@ -17,10 +17,15 @@ from dataflow.renderers.primitives.theme import Theme
 UNPRESCRIBED = ("a4", "a4-landscape")
 """The papers that a picture of its own size should be readable on."""
 
+_WIDER = 2 * (MARGIN - OWN_MARGIN / PIXELS)
+"""How much more room a printer's margins take than those of a drawing, in millimetres."""
+
 
 def paint(grid: Grid, options: Options, theme: Theme) -> Body:
     """The table, laid out for the paper, or for either way to hold an A4 sheet."""
     sheet = sheet_of(options)
+    if sheet is not None and options.area is not None:  # an area has the margin of the drawing, not that of a printer
+        sheet = (sheet[0] - _WIDER, sheet[1] - _WIDER)
     papers = [sheet] if sheet else [paper for name in UNPRESCRIBED if (paper := PAGES[name]) is not None]
     candidates = [
         (labels, arrange(labels.sizes, papers))
