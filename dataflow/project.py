@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dataflow.analysis.lineage.timeline import Timeline
     from dataflow.analysis.lineage.timeline_builder import Timelines
     from dataflow.analysis.needs.questions import Question
+    from dataflow.base.explorer import Passage
     from dataflow.base.picture import Picture
     from dataflow.change.difference import Difference
     from dataflow.change.impact import Impacts
@@ -45,13 +46,12 @@ UNMET_NEED, TIME_NOT_STATED = "DF301", "DF306"
 
 @dataclass(frozen=True)
 class Terms:
-    """The terms of an analysis: the scenario, whether planned statements count, and the date."""
+    """The terms of an analysis: scenario, planned statements, date, and rules that are on whatever the map says."""
 
     scenario: str | None = None
     planned: bool = False
     as_of: str | None = None
     rules: frozenset[str] = frozenset()
-    """The codes of rules that are on, whatever the map says."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for an invalid date."""
@@ -80,10 +80,7 @@ class Project:
 
     @staticmethod
     def open(path: str | Path, terms: Terms = Terms(), text: bytes | None = None) -> "Project":
-        """The project of the folder or file of a map; ``text`` is the text of the file, if that is not to be read.
-
-        Raises FileNotFoundError where there is none.
-        """
+        """The project of a map's folder or file, or of the ``text`` of one. Raises FileNotFoundError."""
         texts, problems, unused = read_folder(Path(path)) if text is None else ({Path(path).name: text}, (), ())
         own = Project(texts, terms, problems, unused)
         if own.builds_on is None:
@@ -104,11 +101,6 @@ class Project:
     def builds_on(self) -> tuple[str, Scalar] | None:
         """The file that names the map that this one builds on, and the path as written there."""
         return self.specs.builds_on
-
-    @property
-    def own_texts(self) -> Mapping[str, bytes]:
-        """The texts of the map itself, without those of the map that it builds on."""
-        return self.specs.own_texts
 
     @property
     def map_id(self) -> str | None:
@@ -151,8 +143,8 @@ class Project:
         if self.is_broken or self.specs.linked.base is None:
             raise MapHasErrors(self.problems)
         scenario, scenarios = self.terms.scenario, self.specs.linked.scenarios
-        if scenario is not None and scenario not in scenarios:
-            raise Unknown("scenario", scenario, scenarios)
+        if scenario not in (None, *scenarios):
+            raise Unknown("scenario", scenario or "", scenarios)
         linked = self.specs.linked.base if scenario is None else scenarios[scenario]
         return linked if self.terms.as_of is None else linked.at(self.terms.as_of)
 
@@ -325,8 +317,12 @@ class Project:
         return explorer_of(picture, found.view, scene)
 
     def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
-        from dataflow.reports._trace_passages import timeline_passages
         from dataflow.views import Focus, Scene
+
+        def passages_of(field: str) -> "tuple[Passage, ...]":
+            from dataflow.reports._trace_passages import timeline_passages
+
+            return timeline_passages(self._timelines.of(field))
 
         focus = replace(focus or Focus(), planned=self.terms.planned or (focus is not None and focus.planned))
         return Scene(
@@ -337,7 +333,7 @@ class Project:
             focus=focus,
             subject=subject,
             by=by,
-            describe_timeline=lambda field: timeline_passages(self._timelines.of(field)),
+            describe_timeline=passages_of,
             rules=all_rules(),
         )
 

@@ -139,7 +139,7 @@ def test_commands_know_the_rule(house: House) -> None:
     )
     assert LISTED in listed.out
     assert by_code == by_name
-    assert by_code.out.startswith("DF506 word-of-mouth: Det, som kun bliver sagt (warning)\n")
+    assert by_code.out.startswith("DF506 word-of-mouth: Det, som kun bliver sagt (advarsel)\n")
     assert codes(chosen) == ["DF506", "DF506"]
     assert "DF506" not in codes(left_out)
     assert codes(named) == ["DF506", "DF506"]

@@ -19,7 +19,7 @@ _INTRO = Text(
     da="Hver linje viser, hvor mange af dem der ikke længere ville være opfyldt, hvis netop det faldt væk. Behov hos"
     " en aktør, der selv falder væk, tæller ikke med.",
 )
-_RANKING = Text(en="What carries most", da="Hvad der bærer mest")
+_RANKING = Text(en="What carries most", da="Det, som mest afhænger af")
 _NOTHING = Text(
     en="Nothing in the map is needed alone: without any one thing, all needs met today would still be met.",
     da="Intet i kortet er uundværligt alene: uden hvilken som helst enkelt ting ville alle behov, der er opfyldt i"
@@ -33,7 +33,7 @@ _HEAD = (
 )
 _MORE = Text(
     en="{count} more carry something alone; --format json lists all.",
-    da="{count} mere bærer noget alene; --format json viser alle.",
+    da="{count} mere er den eneste vej for noget; --format json viser alle.",
 )
 _WITHOUT = Text(en="Without {thing}", da="Uden {thing}")
 _LOSES_NOTHING = Text(

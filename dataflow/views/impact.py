@@ -13,7 +13,7 @@ from dataflow.views._words import part_of, population_of, source_of
 from dataflow.wording.counts import NEEDS, counted
 from dataflow.wording.things import thing_name, thing_with_kind
 
-TITLE = Text(en="What carries most", da="Hvad der bærer mest")
+TITLE = Text(en="What carries most", da="Det, som mest afhænger af")
 HEADING = Text(en="{map}: what would be lost without it?", da="{map}: hvad ville gå tabt uden det?")
 FIGURES = Text(
     en="{met} met today. A bar has those that would not be met without it alone, and the others.",

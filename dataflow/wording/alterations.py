@@ -76,7 +76,7 @@ _WHAT: Mapping[str, Text] = {
     "form": Text(en="form", da="form"),
     "code_system": Text(en="code system", da="kodesystem"),
     "code_systems": Text(en="code systems", da="kodesystemer"),
-    "patient_reported": Text(en="reported by the patient", da="oplyst af patienten"),
+    "patient_reported": Text(en="reported by the patient", da="oplyst af borgeren"),
     "method": Text(en="method", da="metode"),
     "after": Text(en="at the earliest after", da="tidligst efter"),
     "takes": Text(en="time on the way", da="tid undervejs"),

@@ -25,6 +25,9 @@ ADVERB: Mapping[Form, Text] = {
 }
 """The same in short, in pictures: "recorded structured"."""
 
+IN_A_CHOICE: Mapping[Form, Text] = {**ADVERB, Form.FREE_TEXT: Text(en="free text", da="fritekst")}
+"""A word to choose in a workbook."""
+
 ENTRY: Mapping[Form, Text] = {**ADVERB, Form.FREE_TEXT: DATA[Form.FREE_TEXT]}
 """In a list of holdings."""
 

@@ -57,7 +57,7 @@ def project_of(texts: str | Mapping[str, str] = MAP) -> Project:
 
 
 def exported(project: Project, language: str = "en", **options: Any) -> bytes:
-    outgoing = Outgoing(project.data_map, project.own_texts, lambda: project.graph)
+    outgoing = Outgoing(project.data_map, project.specs.own_texts, lambda: project.graph)
     return write(outgoing, ExportOptions(language, **options))
 
 
@@ -73,7 +73,7 @@ def brought(data: bytes, project: Project, delete: bool = False, language: str =
     def check(texts: Mapping[str, bytes]) -> tuple[Finding, ...]:
         return Project({**project.texts, **texts}).problems
 
-    return changes_of(data, "book.xlsx", project.data_map, project.own_texts, check, delete, language)
+    return changes_of(data, "book.xlsx", project.data_map, project.specs.own_texts, check, delete, language)
 
 
 class Book:

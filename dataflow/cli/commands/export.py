@@ -62,7 +62,7 @@ def export(
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, Color.auto)
     if actor is not None and actor not in project.data_map.actors:
         raise Unknown("actor", actor, project.data_map.actors)
-    outgoing = Outgoing(project.data_map, project.own_texts, lambda: project.graph)
+    outgoing = Outgoing(project.data_map, project.specs.own_texts, lambda: project.graph)
     export_options = ExportOptions(language_of(lang, project), actor, questions)
     write_bytes(written.write(outgoing, export_options), output, [found])
     return DONE

@@ -108,7 +108,9 @@ def _change(file: Path, into: Path, write: bool, delete: bool, lang: options.Lan
     def check(texts: Mapping[str, bytes]) -> "Sequence[Finding]":
         return _errors_with(project, texts)
 
-    changes = changes_of(file.read_bytes(), file.name, project.data_map, project.own_texts, check, delete, language)
+    changes = changes_of(
+        file.read_bytes(), file.name, project.data_map, project.specs.own_texts, check, delete, language
+    )
     if _tell_problems(changes.problems, language):
         return COULD_NOT
     if not changes.said and not changes.conflicts:

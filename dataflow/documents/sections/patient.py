@@ -11,16 +11,16 @@ from dataflow.model.statements import Need, Record, Use
 from dataflow.reports import FigureSheet
 from dataflow.reports._stats_tables import goals_of, patient_of
 
-TITLE = Text(en="The patient", da="Patienten")
-_NO_PATIENT = Text(en="The map has no actor that is a patient.", da="Kortet har ingen aktør, der er patient.")
-_SEES = Text(en="What the patient can see", da="Hvad patienten kan se")
+TITLE = Text(en="The patient", da="Borgeren")
+_NO_PATIENT = Text(en="The map has no actor that is a patient.", da="Kortet har ingen aktør, der er borger.")
+_SEES = Text(en="What the patient can see", da="Hvad borgeren kan se")
 _GOALS = Text(en="Goals, and where they get to", da="Mål, og hvor de når hen")
 _REPORTS = Text(
-    en="What the patient reports, and who uses it", da="Hvad patienten selv oplyser, og hvem der bruger det"
+    en="What the patient reports, and who uses it", da="Hvad borgeren selv oplyser, og hvem der bruger det"
 )
 _NOTHING = Text(
     en="No record is marked as reported by the patient, and the patient records nothing.",
-    da="Ingen registrering er mærket som oplyst af patienten, og patienten registrerer intet selv.",
+    da="Ingen registrering er mærket som oplyst af borgeren, og borgeren registrerer intet selv.",
 )
 _GROUP = Text(en="Group", da="Gruppe")
 _FIELD = Text(en="Field", da="Felt")

@@ -59,7 +59,7 @@ _MEASURES = (
     (
         "patient",
         "seen",
-        Text(en="Recorded fields that the patient can see", da="Registrerede felter, patienten kan se"),
+        Text(en="Recorded fields that the patient can see", da="Registrerede felter, borgeren kan se"),
         "patient",
     ),
 )

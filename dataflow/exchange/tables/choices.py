@@ -3,15 +3,11 @@
 from collections.abc import Mapping
 
 from dataflow.base.text import Text
-from dataflow.language.schema import FIELD_KINDS, FORMS, SECTORS
+from dataflow.language.schema import FIELD_KINDS, SECTORS
+from dataflow.wording.forms import IN_A_CHOICE
 
-_FORM_WORDS = {
-    "free-text": Text(en="free text", da="fritekst"),
-    "structured": Text(en="structured", da="struktureret"),
-    "coded": Text(en="coded", da="kodet"),
-}
 CHOICES: Mapping[str, Mapping[str, Text]] = {
-    "form": {form: _FORM_WORDS[form] for form in FORMS},
+    "form": {form.word: words for form, words in IN_A_CHOICE.items()},
     "status": {
         "current": Text(en="current", da="gældende"),
         "planned": Text(en="planned", da="planlagt"),
@@ -44,7 +40,7 @@ CHOICES: Mapping[str, Mapping[str, Text]] = {
     ),
     "actor kind": {
         "organisation": Text(en="organisation", da="organisation"),
-        "patient": Text(en="patient", da="patient"),
+        "patient": Text(en="patient", da="borger"),
         "registry": Text(en="registry", da="register"),
     },
     "field kind": dict(

@@ -72,7 +72,7 @@ _MAP = Sheet(
 _PHASES = Sheet(
     "phases",
     Text(en="Phases", da="Faser"),
-    Text(en="The patient's pathway, in its order.", da="Patientens forløb i rækkefølge."),
+    Text(en="The patient's pathway, in its order.", da="Borgerens forløb i rækkefølge."),
     (
         ID,
         LABEL,
