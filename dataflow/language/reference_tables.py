@@ -64,7 +64,7 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
         ),
     ),
     "map": (
-        _key("id title", "which map this is", "must be there", "heart-failure"),
+        _key("id title", "which map this is", "must be there", "fall-prevention"),
         _key(
             "extends",
             "the path to a map that this one [builds on](#maps-that-build-on-another)",
@@ -220,7 +220,7 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
     ),
     "statements": (
         _prose(
-            "fields", "a field, a list of them, or group: and the id of a group", "must be there", ["ldl", "hba1c"]
+            "fields", "a field, a list of them, or group: and the id of a group", "must be there", ["weight", "height"]
         ),
         _prose(
             "phase", "a phase, a list of them, a range, or all", "must be there", "discharge", {"from": "discharge"}
