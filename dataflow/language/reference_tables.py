@@ -220,7 +220,10 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
     ),
     "statements": (
         _prose(
-            "fields", "a field, a list of them, or group: and the id of a group", "must be there", ["weight", "height"]
+            "fields",
+            "a field, a list of them, or group: and the id of a group",
+            "must be there",
+            ["weight", "height"],
         ),
         _prose(
             "phase", "a phase, a list of them, a range, or all", "must be there", "discharge", {"from": "discharge"}
