@@ -43,6 +43,7 @@ def test_each_floor_uses_only_the_floors_below(monkeypatch: pytest.MonkeyPatch) 
         "exchange",
         "cli",
         "cli/commands",
+        "cli/imports",
     ],
 )
 def test_each_folder_states_its_law(folder: str) -> None:

@@ -8,7 +8,8 @@ import openpyxl
 
 from dataflow.base.finding import Finding
 from dataflow.exchange import ExportOptions, Outgoing
-from dataflow.exchange.from_xlsx import Changes, NewMap, changes_of, new_map
+from dataflow.exchange.changes import Changes, NewMap
+from dataflow.exchange.from_xlsx import changes_of, new_map
 from dataflow.exchange.to_xlsx import write
 from dataflow.project import Project
 

@@ -14,12 +14,16 @@ from dataflow.base.plugins import names_in, plugin_in, plugins_in
 
 @dataclass(frozen=True)
 class Command:
-    """A command: its function, a line for the list of commands, an example, and its place in the list."""
+    """A command: its function, a line for the list of commands, an example, and its place in the list.
+
+    A command of several ``kinds`` is followed by the name of one of them, and its function gives only the help.
+    """
 
     run: Callable[..., int]
     summary: str
     example: str
     order: int
+    kinds: "Callable[[], tuple[Command, ...]] | None" = None
 
 
 def commands(wanted: str | None = None) -> tuple[Command, ...]:
