@@ -20,16 +20,16 @@ class FindingChanges:
 def finding_changes(old: Iterable[Finding], new: Iterable[Finding], renamed: Renamed) -> FindingChanges:
     """The findings of two maps compared.
 
-    Of two findings about the same (``Finding.topic``), those with the same fingerprint belong together first. A
-    finding is changed where its level, its cause, its certainty or whom it is about is another.
+    Of the findings about the same (``Finding.topic``), those that are equal belong together first, then those with
+    the same fingerprint. A finding is changed where its level, its cause, its certainty or whom it is about is another.
     """
     before, after = list(old), list(new)
     changed: list[tuple[Finding, Finding]] = []
-    for exact in (True, False):
+    for key_of in (_exactly, _fingerprint, _topic):
         groups: dict[object, tuple[list[Finding], list[Finding]]] = {}
         for side, findings in ((0, before), (1, after)):
             for each in findings:
-                groups.setdefault(_key(each, renamed if side == 0 else {}, exact), ([], []))[side].append(each)
+                groups.setdefault(key_of(each, renamed if side == 0 else {}), ([], []))[side].append(each)
         pairs = [
             pair
             for ones, others in groups.values()
@@ -41,9 +41,17 @@ def finding_changes(old: Iterable[Finding], new: Iterable[Finding], renamed: Ren
     return FindingChanges(tuple(after), tuple(before), tuple(sorted(changed, key=lambda pair: _order(pair[1]))))
 
 
-def _key(finding: Finding, renamed: Renamed, exact: bool) -> object:
-    known = replace(finding, subject=_in_new_ids(finding.subject, renamed))
-    return known.fingerprint if exact else known.topic
+def _exactly(finding: Finding, renamed: Renamed) -> object:
+    """A role may have several findings with one fingerprint, which differ in members and certainty."""
+    return _fingerprint(finding, renamed), _state(finding, renamed)
+
+
+def _fingerprint(finding: Finding, renamed: Renamed) -> object:
+    return replace(finding, subject=_in_new_ids(finding.subject, renamed)).fingerprint
+
+
+def _topic(finding: Finding, renamed: Renamed) -> object:
+    return replace(finding, subject=_in_new_ids(finding.subject, renamed)).topic
 
 
 def _in_new_ids(subject: Subject, renamed: Renamed) -> Subject:
@@ -87,6 +95,8 @@ def _order(finding: Finding) -> tuple[str, ...]:
         about.other,
         about.need,
         finding.cause,
+        *(finding.members or ()),
+        str(finding.certain),
     )
     return tuple(part or "" for part in parts)
 

@@ -13,6 +13,7 @@ from twin.random_maps import DrawnMap, as_yaml, maps
 
 from dataflow.base.finding import Finding
 from dataflow.change.difference import Difference
+from dataflow.change.findings import finding_changes
 from dataflow.change.verdict import Verdict
 from dataflow.project import Project
 
@@ -135,6 +136,16 @@ def test_a_gap_of_another_level_or_cause_is_the_same_gap() -> None:
     pairs = {(one.cause, other.cause) for one, other in unshared.findings.changed}
     assert ("form-lost", "not-shared") in pairs
     assert not [each for each in (*unshared.findings.opened, *unshared.findings.closed) if each.code == "DF301"]
+
+
+def test_of_several_findings_about_a_role_those_of_the_same_members_are_compared() -> None:
+    """One member certainly lacks the field and one perhaps, in whatever order the two findings come."""
+    (one,) = [each for each in of(OLD).gaps() if each.subject.field == "ldl" and each.code == "DF301"]
+    sure, unsure = replace(one, members=("a",), of=2), replace(one, members=("b",), of=2, certain=False)
+    assert finding_changes([sure, unsure], [unsure, sure], {}).changed == ()
+    turned = replace(sure, certain=False), replace(unsure, certain=True)
+    pairs = finding_changes([unsure, sure], turned, {}).changed
+    assert [(before.members, after.members) for before, after in pairs] == [(("a",), ("a",)), (("b",), ("b",))]
 
 
 @pytest.mark.parametrize(
