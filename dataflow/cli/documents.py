@@ -1,5 +1,6 @@
 """Writes documents: whole or not at all, and never over what somebody else wrote."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _FOR_PEOPLE = ("docx", "html", "xlsx")
 """The endings that no report for programs has."""
+_DRAWN = re.compile(rb'class="(?:d[0-9a-f]{8}-)?dataflow ')
+"""The class of a drawing's root, with the prefix of its names where it has one."""
 _NOT_OURS = Text(
     en="{path} was not written by dataflow, or has been changed since. {how}",
     da="{path} er ikke skrevet af dataflow eller er ændret siden. {how}",
@@ -74,5 +77,5 @@ def put(written: "Written", target: Path, ending: str, maps: Sequence[Path], for
 def check_pictures(paths: "Sequence[Path] | dict[Path, bytes]", force: bool) -> None:
     """Refuses to overwrite a picture that was not drawn here. Raises CliError."""
     for path in paths:
-        if not force and path.is_file() and b'class="dataflow ' not in path.read_bytes()[:2000]:
+        if not force and path.is_file() and not _DRAWN.search(path.read_bytes()[:2000]):
             raise CliError(NOT_DRAWN, path=path.as_posix())

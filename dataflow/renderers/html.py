@@ -101,7 +101,7 @@ def _drawn(document: ExplorerDocument, options: Options) -> tuple[tuple[_DrawnPl
             left_out.append(plate)
             continue
         # The document brings the letters and their style for all drawings.
-        markup = tuple(page_markup(page, style=None) for page in pages)
+        markup = tuple(page_markup(page) for page in pages)
         size = sum(len(each.encode("utf-8")) for each in markup)
         if number and size > room:
             left_out.append(plate)

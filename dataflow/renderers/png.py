@@ -6,7 +6,7 @@ import zlib
 from dataflow.base.picture import Picture
 from dataflow.base.text import Text
 from dataflow.renderers import CouldNotDraw, Options, Rendered, Renderer
-from dataflow.renderers.page.markup import page_markup
+from dataflow.renderers.page.markup import page_markup, typeface
 from dataflow.renderers.page.page import page_of
 from dataflow.renderers.primitives.typeface import FAMILY, FILES
 
@@ -33,7 +33,7 @@ def render(picture: Picture, options: Options) -> Rendered:
         raise CouldNotDraw(TOO_LARGE, FEWER)
     # The page itself gets the size in whole pixels: the renderer rounds its own zoom up or down as it likes.
     drawn = resvg_py.svg_to_bytes(
-        svg_string=page_markup(page, size=(width, height)),
+        svg_string=page_markup(page, typeface(), size=(width, height)),
         background=page.ground,
         skip_system_fonts=True,
         font_files=[str(file) for file in FILES.values()],

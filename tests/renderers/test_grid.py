@@ -7,6 +7,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
+from renderers.own_names import without_prefix
 
 from dataflow.base.grid import Block, Cell, Column, Grid, Row, Slice
 from dataflow.base.picture import Key
@@ -96,7 +97,7 @@ def grid_of(rows: tuple[Row, ...], columns: tuple[Column, ...], cells: tuple[Cel
 
 
 def read(grid: Grid, **options: object) -> ElementTree.Element:
-    return ElementTree.fromstring(render(grid, "svg", Options(**options)).content)  # type: ignore[arg-type]
+    return ElementTree.fromstring(without_prefix(render(grid, "svg", Options(**options)).content))  # type: ignore[arg-type]
 
 
 Box = tuple[float, float, float, float]

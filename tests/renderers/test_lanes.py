@@ -7,6 +7,7 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
+from renderers.own_names import without_prefix
 
 from dataflow.base.lanes import Arrow, Change, Column, Hold, Lane, Lanes, Mark
 from dataflow.base.picture import Key
@@ -147,7 +148,7 @@ def thrown(seed: int) -> Lanes:
 
 
 def drawn(picture: Lanes) -> ElementTree.Element:
-    return ElementTree.fromstring(render(picture, "svg", OPTIONS).content)
+    return ElementTree.fromstring(without_prefix(render(picture, "svg", OPTIONS).content))
 
 
 @cache

@@ -17,6 +17,7 @@ from PIL import Image
 from pypdfium2 import raw
 from renderers import flowchart
 from renderers.naughty import NAUGHTY, gist
+from renderers.own_names import without_prefix
 from renderers.small_map import pictures, texts
 
 from dataflow.base.picture import Diagram, Picture
@@ -36,10 +37,13 @@ Seen = tuple[frozenset[str], str]
 
 
 def seen_in_svg(drawn: bytes) -> Seen:
-    root = etree.fromstring(drawn, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    root = etree.fromstring(without_prefix(drawn), parser)
     assert root.getroottree().docinfo.doctype == ""
     style = root.findtext(f"{NS}style") or ""
-    assert re.fullmatch(r"(@font-face\{[^{}]*src:url\(data:font/ttf;base64,[\w+/=]+\)[^{}]*\})*text\{[^{}]*\}", style)
+    assert re.fullmatch(
+        r"(@font-face\{[^{}]*src:url\(data:font/ttf;base64,[\w+/=]+\)[^{}]*\})*\.dataflow text\{[^{}]*\}", style
+    )
     for part in root.iter():
         assert isinstance(part.tag, str)
         assert part.tag.removeprefix(NS) in ELEMENTS

@@ -1,9 +1,13 @@
 """The SVG: whole, named, safe, and readable without seeing it."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
+from renderers.own_names import prefix_of, without_prefix
 
 from dataflow.base.picture import Diagram
 from dataflow.renderers import Options
@@ -25,7 +29,7 @@ HOSTILE = [
 
 
 def read(diagram: Diagram, **options: object) -> ElementTree.Element:
-    return ElementTree.fromstring(render(diagram, Options(**options)).content)  # type: ignore[arg-type]
+    return ElementTree.fromstring(without_prefix(render(diagram, Options(**options)).content))  # type: ignore[arg-type]
 
 
 def test_every_part_is_named_after_the_spec(small: Diagram) -> None:
@@ -85,3 +89,46 @@ def test_title_and_legend_can_be_chosen(small: Diagram) -> None:
     root = read(small, legend=False, title="Mit eget kort")
     assert root.findtext(f"{NS}title") == "Mit eget kort"
     assert not [part for part in root.iter() if part.get("id") == "legend"]
+
+
+def names_of(svg: bytes) -> set[str]:
+    """All by which a page around the drawing could mean a part of it: ids, classes and typefaces of its own."""
+    root = ElementTree.fromstring(svg)
+    given = [part.get(name, "") for part in root.iter() for name in ("id", "class")]
+    faces = re.findall(r"@font-face\{font-family:([^;}]+)", root.findtext(f"{NS}style") or "")
+    return {name for each in given for name in each.split()} | set(faces)
+
+
+def test_two_drawings_in_one_page_share_no_name(small: Diagram) -> None:
+    """Another map, view, language or theme: none takes the other's look or letters."""
+    drawings = [
+        render(small, Options()).content,
+        render(small, Options(language="da")).content,
+        render(small, Options(theme="dark")).content,
+        render(replace(small, id="other"), Options()).content,
+        render(replace(small, nodes=small.nodes[:-1]), Options()).content,
+    ]
+    for one, other in combinations(drawings, 2):
+        assert names_of(one)
+        assert not names_of(one) & names_of(other)
+
+
+def test_the_names_in_a_drawing_follow_from_what_it_shows(small: Diagram) -> None:
+    """So a picture that is drawn again changes no line of a file under version control."""
+    assert render(small, Options()) == render(small, Options())
+
+
+def test_every_name_has_the_prefix_and_what_points_within_stays_within(small: Diagram) -> None:
+    drawn = render(small, Options()).content
+    root = ElementTree.fromstring(drawn)
+    assert set((root.get("aria-labelledby") or "").split()) <= {part.get("id") for part in root.iter()}
+    assert {name for name in names_of(drawn) if not name.startswith(prefix_of(drawn))} == set()
+
+
+def test_its_style_reaches_only_inside(small: Diagram) -> None:
+    """Beside its typeface it has one rule, for the text below its own root."""
+    drawn = render(small, Options()).content
+    style = ElementTree.fromstring(drawn).findtext(f"{NS}style") or ""
+    rule = re.sub(r"@font-face\{[^{}]*\}", "", style)
+    prefix = prefix_of(drawn)
+    assert re.fullmatch(rf"\.{prefix}dataflow text\{{font-family:{prefix}Inter,[^{{}}]*\}}", rule)

@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 from lxml import etree
 from PIL import Image
+from renderers.own_names import without_prefix
 from renderers.small_map import bilingual, sheets, texts
 
 from dataflow.base.grid import Grid
@@ -43,7 +44,7 @@ def every_picture() -> Iterator[tuple[str, Picture]]:
 
 
 def opened(picture: Picture, language: str) -> etree._Element:
-    return etree.fromstring(render(picture, "svg", Options(language=language)).content)
+    return etree.fromstring(without_prefix(render(picture, "svg", Options(language=language)).content))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

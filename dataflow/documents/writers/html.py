@@ -102,7 +102,7 @@ def _drawing(document: Document, figure: Figure, theme: str) -> _Drawing:
     page = page_of(figure.picture, options_for(document.language, theme))
     within = Within(links_of(figure, document), f"{figure.anchor}-")
     # The document brings the letters and their style for all drawings.
-    return _Drawing(page, page_markup(page, style=None, within=within))
+    return _Drawing(page, page_markup(page, within=within))
 
 
 def _fonts(drawings: Sequence[_Drawing]) -> str:

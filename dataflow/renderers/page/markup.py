@@ -5,12 +5,18 @@ from dataflow.renderers.primitives.markup import ALONE, Within, group_markup
 from dataflow.renderers.primitives.typeface import FAMILY
 from dataflow.renderers.primitives.xml import Value, element, number, numbers, words
 
-STYLE = f"text{{font-family:{FAMILY},'Helvetica Neue',Arial,sans-serif}}"
-"""The typeface of all text in a document."""
+ROOT = "dataflow"
+"""The class of a drawing's root."""
+
+
+def typeface(prefix: str = "") -> str:
+    """The rule for the typeface of all text in a drawing. ``prefix`` is that of its classes and of its typeface."""
+    own = f"{prefix}{FAMILY}," if prefix else ""
+    return f".{prefix}{ROOT} text{{font-family:{own}{FAMILY},'Helvetica Neue',Arial,sans-serif}}"
 
 
 def page_markup(
-    page: Page, style: str | None = STYLE, size: tuple[int, int] | None = None, within: Within = ALONE
+    page: Page, style: str | None = None, size: tuple[int, int] | None = None, within: Within = ALONE
 ) -> str:
     """The document, with a stylesheet of its own if one is given; ``size`` is another than the page's, in pixels."""
     fit = page.fit
@@ -42,7 +48,7 @@ def page_markup(
             "xml:lang": page.language,
             "role": "graphics-document document",
             "aria-labelledby": f"{within.prefix}title {within.prefix}desc",
-            "class": f"dataflow {page.id}",
+            "class": within.classes(f"{ROOT} {page.id}"),
         },
         *(f"\n{part}" for part in parts),
         "\n",

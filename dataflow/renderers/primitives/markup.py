@@ -20,14 +20,18 @@ from dataflow.renderers.primitives.xml import Value, element, number, numbers, w
 
 
 class Within(NamedTuple):
-    """A drawing within a document: where its parts lead, by their ids, and what comes before the ids in it."""
+    """A drawing within a document: where its parts lead, by their ids, and what comes before its ids and classes."""
 
     links: Mapping[str, str]
     prefix: str = ""
 
+    def classes(self, names: str | None) -> str | None:
+        """Classes as they are called in the document."""
+        return None if names is None else " ".join(self.prefix + name for name in names.split())
+
 
 ALONE = Within({})
-"""A drawing that is a file of its own."""
+"""A drawing that shares a document with no other."""
 
 
 def markup(shapes: Iterable[Shape], before: str = "", within: Within = ALONE) -> str:
@@ -39,7 +43,7 @@ def group_markup(group: Group, before: str = "", within: Within = ALONE) -> str:
     """A group as an element, with ``before`` before each of its shapes; as a link where it leads anywhere."""
     attributes = {
         "id": None if group.id is None else within.prefix + group.id,
-        "class": group.kind,
+        "class": within.classes(group.kind),
         "role": None if group.title is None else "graphics-object",
         "transform": None if group.transform is None else _transform(group.transform),
     }

@@ -9,11 +9,11 @@ from dataflow.renderers.primitives.typeface import FAMILY, Face, face
 KEPT = ("OS/2", "head", "hhea", "maxp", "name")
 
 
-def font_face(letters: Iterable[str], weight: int) -> str:
+def font_face(letters: Iterable[str], weight: int, family: str = FAMILY) -> str:
     """A rule for a stylesheet that brings the letters along, in one weight."""
     data = base64.b64encode(subset(sorted(letters), weight)).decode("ascii")
     source = f"url(data:font/ttf;base64,{data}) format('truetype')"
-    return f"@font-face{{font-family:{FAMILY};font-weight:{weight};src:{source}}}"
+    return f"@font-face{{font-family:{family};font-weight:{weight};src:{source}}}"
 
 
 def subset(text: Iterable[str], weight: int) -> bytes:
