@@ -52,7 +52,7 @@ class Takeover:
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """The fields that are not fully there: must needs first, then those without any value, then as declared."""
-        outcomes = (Outcome.UNMET, Outcome.DEGRADED, Outcome.OPEN)
+        outcomes = (Outcome.UNMET, Outcome.DEGRADED, Outcome.OPEN, Outcome.LATER)
         lacking = [
             (LEVELS.index(level), outcomes.index(each.outcome), place, field)
             for place, ((field, level), each) in enumerate(self.answers.items())

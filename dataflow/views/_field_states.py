@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from dataflow.analysis.figures.handovers import Takers
 from dataflow.analysis.lineage.acquisitions import Acquisition, acquisitions_of
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import Answer, answer, worst
@@ -45,20 +46,24 @@ CellKey = tuple[str, str, str]
 """Field, phase (``""`` where the table is not split by phase) and actor."""
 
 
-def field_states(scene: Scene, shown: Callable[[str], str], by_phase: bool = False) -> Mapping[CellKey, FieldState]:
+def field_states(
+    scene: Scene, shown: Callable[[str], str], by_phase: bool = False, at_handovers: bool = False
+) -> Mapping[CellKey, FieldState]:
     """The states in focus; of actors with the same answers, only the first has an entry.
 
-    ``shown`` maps a concrete actor to the actor it is shown as: its role, or itself.
+    ``shown`` maps a concrete actor to the actor it is shown as: its role, or itself. ``at_handovers`` tells needs
+    that are met only after their actor has taken over (``LATER``) from those met at the handover.
     """
     data_map, focus, assumptions = scene.data_map, scene.focus, scene.assumptions
     fields = {each.id for each in fields_in(data_map, focus)}
+    answered_by = Takers(data_map).answer if at_handovers else answer
     found: dict[CellKey, FieldState] = {}
 
     def ask(needs: Needs, actor: str) -> tuple[list[Acquisition], list[tuple[Need, Answer]]]:
         own = needs.map_as_of.statements(assumptions)[actor].of(Need)
         fitting = [need for need in own if need.field in fields and fits(data_map, focus, need)]
         acquired = list(acquisitions_of(needs, actor, assumptions))
-        return acquired, [(need, answer(needs, actor, need, assumptions)) for need in fitting]
+        return acquired, [(need, answered_by(needs, actor, need, assumptions)) for need in fitting]
 
     for (first, *others), (acquired, answered) in scene.needs.about_each(ask):
         if focus.actors and {data_map.role_of(first), first, *others}.isdisjoint(focus.actors):

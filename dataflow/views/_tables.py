@@ -22,6 +22,7 @@ ROLES: Mapping[str, Text] = {
     "derives": Text(en="works it out", da="beregner det"),
     "sends": Text(en="sends", da="sender"),
     "met": Text(en="need met", da="behov opfyldt"),
+    "later": Text(en="comes later in the phase", da="kommer senere i fasen"),
     "degraded": Text(en="need partly met", da="behov delvist opfyldt"),
     "unmet": Text(en="need not met", da="behov ikke opfyldt"),
     "open": Text(en="need perhaps met: unknown", da="behov måske opfyldt: uafklaret"),
@@ -31,15 +32,21 @@ ROLES: Mapping[str, Text] = {
 LEGEND: Mapping[str, Text] = {
     **ROLES,
     "derives": Text(en="works it out from other fields", da="beregner det ud fra andre felter"),
+    "later": Text(
+        en="comes later in the phase: not there yet at the handover",
+        da="kommer senere i fasen: er der ikke endnu ved overgangen",
+    ),
     "degraded": Text(
         en="need partly met (too old, too low a form, other codes, or only for some)",
         da="behov delvist opfyldt (for gammelt, for lav form, andre koder eller kun for nogle)",
     ),
     "open": Text(en="need perhaps met: nobody has found out", da="behov måske opfyldt: uafklaret"),
 }
-OUTCOMES = tuple(str(outcome) for outcome in (Outcome.UNMET, Outcome.DEGRADED, Outcome.OPEN, Outcome.MET))
+OUTCOMES = tuple(
+    str(outcome) for outcome in (Outcome.UNMET, Outcome.DEGRADED, Outcome.OPEN, Outcome.LATER, Outcome.MET)
+)
 """The outcomes in the order of a summary: unmet first."""
-NOT_BY_THEN = Text(en="not by then", da="kommer for sent")
+PERHAPS_LATER = Text(en="perhaps later in the phase", da="måske senere i fasen")
 WHY = Text(en="{what} ({why})", da="{what} ({why})")
 MEANING = Text(en="{row}, {column}: {what}.", da="{row}, {column}: {what}.")
 IN_SECTION = Text(en="{section}, {column}", da="{section}, {column}")
@@ -67,12 +74,12 @@ def content(roles: Sequence[str], answer: Answer | None = None) -> Words:
 
 
 def reason(answer: Answer) -> Words | None:
-    """Why a need is not fully met, in a few words; None where it is met."""
+    """Why a need is not fully met, in a few words; None where it is met, or is later in the phase."""
     if answer.extent is not None:
         return for_some(answer.extent)
-    if answer.later:
-        return NOT_BY_THEN
-    return None if answer.cause is None else CELL[answer.cause]
+    if answer.perhaps_later:
+        return PERHAPS_LATER
+    return None if answer.cause is None or answer.outcome is Outcome.LATER else CELL[answer.cause]
 
 
 def full_name(column: Column, sections: Iterable[Block]) -> Words:

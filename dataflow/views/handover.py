@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dataflow.analysis.figures.handovers import Handover, answers_at, handovers_of
+from dataflow.analysis.figures.handovers import Handover, answers_at, handovers_of, met_at_handover
 from dataflow.analysis.needs.outcomes import Answer, Outcome, worst
-from dataflow.base.grid import Cell, Column, Grid, Row, Slice
+from dataflow.base.grid import Cell, Column, Grid, Row
 from dataflow.base.picture import Words
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Field
 from dataflow.views import Scene, View
@@ -40,9 +40,10 @@ HEADING = Text(
 )
 TAKES_OVER = Text(en="{givers} → {taker}: {phase}", da="{givers} → {taker}: {phase}")
 FIGURES = Text(
-    en="Of {needs} at {handovers} {met} {are} met at that moment",
-    da="Af {needs} ved {handovers} {are} {met} opfyldt på det tidspunkt",
+    en="Of {needs} at {handovers} {met} {are} met at that moment{later}",
+    da="Af {needs} ved {handovers} {are} {met} opfyldt på det tidspunkt{later}",
 )
+LATER = Text(en=", {count} later in the phase", da=", {count} senere i fasen")
 FOR_SOME = Text(
     en="{figures}, and {some} only for some",
     da="{figures}, og {some} kun for nogle",
@@ -50,6 +51,7 @@ FOR_SOME = Text(
 IN_NUMBERS = Text(en="{handover}: {numbers}.", da="{handover}: {numbers}.")
 NUMBER = {
     "met": Text(en="{count} met", da="{count} opfyldt"),
+    "later": Text(en="{count} later in the phase", da="{count} senere i fasen"),
     "degraded": Text(en="{count} partly met", da="{count} delvist opfyldt"),
     "unmet": Text(en="{count} not met", da="{count} ikke opfyldt"),
     "open": Text(en="{count} perhaps met", da="{count} måske opfyldt"),
@@ -177,16 +179,18 @@ def _in_numbers(column: Column) -> Sentence:
 
 
 def _figures(columns: Sequence[Column], answers: _Answers) -> Sentence:
-    slices: list[Slice] = [each for column in columns for each in column.summary]
-    handovers = counted(len(columns), HANDOVERS)
-    met = sum(each.count for each in slices if each.role == "met")
-    needs = sum(each.count for each in slices)
-    figures = Sentence(
-        FIGURES, {"needs": counted(needs, NEEDS), "handovers": handovers, "met": str(met), "are": are(met)}
-    )
-    each_level = (level for found in answers.values() for levels in found.values() for level in levels.values())
-    some = sum(worst(level).extent is not None for level in each_level)
-    return Sentence(FOR_SOME, {"figures": figures, "some": str(some)}) if some else figures
+    shown = [answers[column.id] for column in columns]
+    counts = met_at_handover(each for found in shown for levels in found.values() for each in levels.values())
+    met = counts.met - counts.some
+    words: Mapping[str, Filling] = {
+        "needs": counted(counts.needs, NEEDS),
+        "handovers": counted(len(columns), HANDOVERS),
+        "met": str(met),
+        "are": are(met),
+        "later": Sentence(LATER, {"count": str(counts.later)}) if counts.later else "",
+    }
+    figures = Sentence(FIGURES, words)
+    return Sentence(FOR_SOME, {"figures": figures, "some": str(counts.some)}) if counts.some else figures
 
 
 def _notices(

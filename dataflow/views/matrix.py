@@ -33,8 +33,12 @@ HEADING = Text(
     en="{map}: who records, receives and needs what", da="{map}: hvem registrerer, modtager og har brug for hvad"
 )
 FIGURES = Text(
-    en="{fields}, {actors}; {met} of {needs} {are} met, {partly}, {unmet} not",
-    da="{fields}, {actors}; {met} af {needs} {are} opfyldt, {partly}, {unmet} ikke",
+    en="{fields}, {actors}; {met} of {needs} {are} met{later}, {partly}, {unmet} not",
+    da="{fields}, {actors}; {met} af {needs} {are} opfyldt{later}, {partly}, {unmet} ikke",
+)
+LATER = Text(
+    en=" ({count} of them later in the phase than the handover)",
+    da=" ({count} af dem senere i fasen end overgangen)",
 )
 PARTLY = Text(en="{degraded} partly", da="{degraded} delvist")
 FOR_SOME = Text(en="{degraded} partly ({some} only for some)", da="{degraded} delvist ({some} kun for nogle)")
@@ -47,7 +51,7 @@ EMPTY = Text(
 def draw(scene: Scene) -> Grid:
     """Fields as rows, actors as columns; split by phase, the actors of each phase."""
     data_map = scene.data_map
-    found = field_states(scene, data_map.role_of, by_phase=scene.by == "phase")
+    found = field_states(scene, data_map.role_of, by_phase=scene.by == "phase", at_handovers=True)
     fields = [each for each in fields_in(data_map, scene.focus) if any(place[0] == each.id for place in found)]
     rows = tuple(Row(each.id, group_of(each), each.label, about=(f"field:{each.id}",)) for each in fields)
     columns = tuple(_columns(data_map, found))
@@ -110,7 +114,8 @@ def _figures(rows: Sequence[Row], found: Mapping[CellKey, FieldState]) -> Words:
     answers = [each for state in found.values() for each in state.per_need]
     outcomes = [each.outcome for each in answers]
     some = sum(each.extent is not None for each in answers)
-    met = outcomes.count(Outcome.MET)
+    later = outcomes.count(Outcome.LATER)
+    met = outcomes.count(Outcome.MET) + later
     degraded = str(outcomes.count(Outcome.DEGRADED))
     partly = Sentence(FOR_SOME, {"degraded": degraded, "some": str(some)})
     words: dict[str, Words | str] = {
@@ -119,6 +124,7 @@ def _figures(rows: Sequence[Row], found: Mapping[CellKey, FieldState]) -> Words:
         "needs": counted(len(outcomes), NEEDS),
         "met": str(met),
         "are": are(1 if len(outcomes) == 1 else met),
+        "later": Sentence(LATER, {"count": str(later)}) if later else "",
         "partly": partly if some else Sentence(PARTLY, {"degraded": degraded}),
         "unmet": str(outcomes.count(Outcome.UNMET)),
     }

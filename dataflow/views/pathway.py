@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dataflow.analysis.figures.figures import tallies_at_handovers
+from dataflow.analysis.figures.handovers import answers_at, handovers_of, met_at_handover
 from dataflow.base.lanes import Arrow, Change, Lanes, Mark
 from dataflow.base.picture import Key, Words
 from dataflow.base.text import Filling, Sentence, Text
@@ -74,6 +74,10 @@ SHARES = {
     ),
 }
 AMONG = Text(en="{fields} among one another", da="{fields} indbyrdes")
+LATER = Text(en="{met}, {count} later in the phase", da="{met}, {count} senere i fasen")
+LATER_IN_WORDS = Text(
+    en="{known} {count} more {are} met later in the phase.", da="{known} {count} mere {are} opfyldt senere i fasen."
+)
 KNOWN_THEN = Text(
     en="{change} Of {needs} of the one who takes over, {part} {are} met at that moment.",
     da="{change} Af {needs} hos den, der overtager, {are} {part} opfyldt i det øjeblik.",
@@ -86,8 +90,8 @@ LEGEND = {
 }
 COUNT = Text(en="shared in that phase, number of fields", da="deles i den fase, antal felter")
 CHANGE = Text(
-    en="handover: who takes over, and how many of its needs are met then",
-    da="overgang: hvem der overtager, og hvor mange behov der er opfyldt ved overgangen",
+    en="handover: who takes over, and how many of its needs are met then, or later in the phase",
+    da="overgang: hvem der overtager, og hvor mange behov der er opfyldt da eller senere i fasen",
 )
 OUTSIDE = Text(en="outside care: shared from and to, in words", da="uden for behandlingen: deling fra og til, i ord")
 BESIDE = Text(en="alongside the phase before", da="sideløbende med fasen før")
@@ -271,19 +275,22 @@ def _among(data_map: DataMap, phase: str, exchange: Exchange) -> Mark:
 
 
 def _change(scene: Scene, change: Change) -> Change:
-    """A handover with the number of needs of the new responsible actor that are met at that moment."""
+    """A handover with the number of needs of the new responsible actor that are met at that moment, and later."""
     data_map, focus = scene.data_map, replace(scene.focus, phases=(), channels=())
-    met = tallies_at_handovers(
-        scene.needs, scene.assumptions, data_map.role_of, lambda need: fits(data_map, focus, need)
-    ).get(change.column)
-    if met is None:
+    handover = next((each for each in handovers_of(data_map) if each.phase == change.column), None)
+    if handover is None:
         return change
-    words: Mapping[str, Filling] = {"part": str(met.part), "needs": counted(met.whole, NEEDS)}
-    return replace(
-        change,
-        figure=needs_met(met.part, met.whole),
-        meaning=Sentence(KNOWN_THEN, {**words, "change": change.meaning, "are": are(met.part)}),
-    )
+    answers = answers_at(scene.needs, scene.assumptions, handover, lambda need: fits(data_map, focus, need))
+    counts = met_at_handover(given for levels in answers.values() for given in levels.values())
+    if not counts.needs:
+        return change
+    words: Mapping[str, Filling] = {"part": str(counts.met), "needs": counted(counts.needs, NEEDS)}
+    figure = needs_met(counts.met, counts.needs)
+    known = Sentence(KNOWN_THEN, {**words, "change": change.meaning, "are": are(counts.met)})
+    if counts.later:
+        later: Mapping[str, Filling] = {"count": str(counts.later), "are": are(counts.later)}
+        figure, known = Sentence(LATER, {"met": figure, **later}), Sentence(LATER_IN_WORDS, {"known": known, **later})
+    return replace(change, figure=figure, meaning=known)
 
 
 def _figures(content: _Content) -> Sentence:

@@ -40,17 +40,17 @@ Shown = Callable[[Grid], dict[str, str]]
 
 
 def test_each_need_is_answered_as_of_the_beginning_of_the_phase(table: Table, shown: Shown) -> None:
-    """What is recorded in the phase is too late; what can only be recorded in the phase is left out."""
+    """What is recorded in the phase comes later; what can only be recorded in the phase is left out."""
     grid = table(MAP, "handover")
     assert shown(grid) == {
         "ldl stay": "met",
         "bp stay": "degraded",
-        "weight stay": "unmet",
+        "weight stay": "later",
         "smoking stay": "open",
         "bp home": "met",
     }
     notes = {cell.mark: cell.note and cell.note.in_language("da") for cell in grid.cells}
-    assert notes["cell-weight.stay"] == "registreres for sent"
+    assert notes["cell-weight.stay"] is None
     assert notes["cell-bp.stay"] == "form går tabt"
     assert notes["cell-ldl.stay"] is None
 
@@ -60,16 +60,16 @@ def test_each_handover_has_its_name_and_its_numbers(table: Table) -> None:
     first, second = grid.columns
     assert first.label.in_language("da") == "Almen praksis → Sygehus: Indlæggelse"
     assert [(each.role, each.count) for each in first.summary] == [
-        ("unmet", 1),
         ("degraded", 1),
         ("open", 1),
+        ("later", 1),
         ("met", 1),
     ]
     assert [(each.role, each.count) for each in second.summary] == [("met", 1)]
     assert first.about == ("actor:gp", "actor:hospital", "phase:stay")
     assert [line.in_language("en") for line in grid.description[:3]] == [
-        "Of 5 needs at 2 handovers 2 are met at that moment.",
-        "General practice → Hospital: Stay: 1 not met, 1 partly met, 1 perhaps met and 1 met.",
+        "Of 5 needs at 2 handovers 2 are met at that moment, 1 later in the phase.",
+        "General practice → Hospital: Stay: 1 partly met, 1 perhaps met, 1 later in the phase and 1 met.",
         "Hospital → city: home: 1 met.",
     ]
 
@@ -135,7 +135,9 @@ actors:
   city: {needs: [{fields: [signs, risk, late], phase: home}]}
 """
     cells = {cell.row: cell for cell in table(text, "handover").cells}
-    assert {cell.roles for cell in cells.values()} == {("unmet",)}
+    roles = {row: cell.roles for row, cell in cells.items()}
+    assert roles == {"signs": ("unmet",), "risk": ("unmet",), "late": ("later",)}
     notes = {row: cell.note and cell.note.in_language("en") for row, cell in cells.items()}
-    assert notes == {"signs": "not by then", "risk": "not shared", "late": "recorded too late"}
-    assert cells["signs"].what.in_language("da") == "behov ikke opfyldt (kommer for sent)"
+    assert notes == {"signs": "perhaps later in the phase", "risk": "not shared", "late": None}
+    assert cells["signs"].what.in_language("da") == "behov ikke opfyldt (måske senere i fasen)"
+    assert cells["late"].what.in_language("da") == "kommer senere i fasen"

@@ -50,7 +50,7 @@ def test_each_cell_shows_how_a_field_is_acquired_and_a_need_answered(table: Tabl
         "height gp": "records",
         "bmi gp": "derives",
         "alone gp": "records",
-        "weight hospital": "records receives met",
+        "weight hospital": "records receives later",
         "height hospital": "receives degraded",
         "bmi hospital": "derives",
         "ldl hospital": "open",
@@ -95,7 +95,7 @@ def test_by_phase(table: Table, shown: Shown) -> None:
     assert [section.id for section in grid.sections] == ["visit", "stay"]
     assert [column.id for column in grid.columns] == ["visit.gp", "visit.lab", "stay.hospital"]
     assert shown(grid)["bmi visit.gp"] == "derives"
-    assert shown(grid)["weight stay.hospital"] == "records receives met"
+    assert shown(grid)["weight stay.hospital"] == "records receives later"
     assert "stay, hospital (need not met (not shared))" in grid.description[-1].in_language("en")
 
 
@@ -130,7 +130,7 @@ def test_members_are_shown_as_their_role(table: Table, shown: Shown) -> None:
     grid = table(text, "matrix")
     assert shown(grid)["weight city"] == "records unmet"
     assert not [column for column in grid.columns if column.id in ("odder", "aarhus")]
-    assert shown(table(text, "matrix", Focus(actors=("odder",))))["weight city"] == "records met"
+    assert shown(table(text, "matrix", Focus(actors=("odder",))))["weight city"] == "records later"
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
@@ -154,7 +154,7 @@ def test_the_description_covers_all_cells(table: Table, language: str, by: str |
 
 def test_the_legend_has_exactly_the_symbols_shown(table: Table) -> None:
     assert [key.value for key in table(MAP, "matrix").legend] == (
-        ["records", "receives", "derives", "met", "degraded", "unmet", "open"]
+        ["records", "receives", "derives", "later", "degraded", "unmet", "open"]
     )
     assert [key.value for key in table(MAP, "matrix", Focus(actors=("lab",))).legend] == ["records"]
 

@@ -58,7 +58,7 @@ def test_a_pathway_as_text() -> None:
         phase stay: Ophold / ansvarlig: Sygehus
         phase home: Hjemme / sideløbende; ansvarlig: Kommune
         handover stay: Almen praksis → Sygehus / 1 af 3 behov opfyldt
-        handover home: Almen praksis → Kommune / 0 af 1 behov opfyldt
+        handover home: Almen praksis → Kommune / 0 af 1 behov opfyldt, 1 senere i fasen
         lane gp: Almen praksis / Primærsektor
         lane hospital: Sygehus / Region
         lane city: Kommune / Kommune
@@ -80,7 +80,7 @@ def test_a_pathway_as_text() -> None:
             "form free-text: overvejende fritekst",
             "status planned: kun planlagt",
             "station : her kun afsender eller modtager",
-            "change : overgang: hvem der overtager, og hvor mange behov der er opfyldt ved overgangen",
+            "change : overgang: hvem der overtager, og hvor mange behov der er opfyldt da eller senere i fasen",
         )
     )
 

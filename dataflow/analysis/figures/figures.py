@@ -23,7 +23,6 @@ from dataflow.analysis.figures.goal_coverage import GoalCoverage, goal_coverage_
 from dataflow.analysis.figures.handovers import Handover, handovers_of, needs_at_handovers
 from dataflow.analysis.needs.needs import Needs
 from dataflow.model.data_map import DataMap
-from dataflow.model.statements import Need
 
 TABLES = ("total", "actor", "phase", "purpose", "group", "channel", "handover", "icf", "patient", "goal")
 MEASURES = (
@@ -90,20 +89,6 @@ def figures_of(needs: Needs, assumptions: Assumptions, level: str = "role") -> F
         goal_coverage_of(map_as_of, assumptions),
         bool(data_map.patients),
     )
-
-
-def tallies_at_handovers(
-    needs: Needs, assumptions: Assumptions, shown: Shown, matters: Callable[[Need], bool]
-) -> Mapping[str, Tally]:
-    """For each phase that begins with a handover, how many of the needs that matter are met at the handover."""
-    counted = (
-        each for each in needs_at_handovers(needs, assumptions, shown, matters) if each.measure == "at-handover"
-    )
-    tallies: dict[str, Tally] = {}
-    for (_, (phase, *_), _), tally in _tallied(counted).items():
-        before = tallies.get(phase, Tally())
-        tallies[phase] = Tally(before.part + tally.part, before.whole + tally.whole, before.partly + tally.partly)
-    return tallies
 
 
 _Key = tuple[str, tuple[str, ...], str]

@@ -1,19 +1,17 @@
 """Handovers: phases at which the responsible actor changes, and which of its needs are met then."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.figures.counting import Observation, Shown
-from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.needs import Needs
-from dataflow.analysis.needs.outcomes import Answer, Outcome, answer
+from dataflow.analysis.needs.outcomes import Answer, Outcome, answer, worst
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Phase
 from dataflow.model.statements import Demand, Need
-
-_TOO_LATE = (Cause.RECORDED_LATE, Cause.ARRIVES_LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +109,53 @@ def answers_at(
 def answered_at(needs: Needs, actor: str, need: Demand, taking_over: Demand, assumptions: Assumptions) -> Answer:
     """The answer to a need at the handover.
 
-    ``later`` is set where the need is unmet at the handover and met, or open, in the phase: the field is then shared
-    or recorded after the handover, so the cause at the handover alone would mislead.
+    Where the need is not met then, and is met or open in the phase, the field is shared or recorded after the
+    handover, so the cause at the handover alone would mislead.
     """
     given = answer(needs, actor, taking_over, assumptions)
-    if given.outcome is not Outcome.UNMET or given.cause in _TOO_LATE:
+    if given.is_met:
         return given
     in_phase = answer(needs, actor, need, assumptions)
-    return replace(given, later=in_phase.outcome in (Outcome.MET, Outcome.OPEN))
+    if in_phase.is_met:
+        return replace(given, outcome=Outcome.LATER, extent=in_phase.extent)
+    return replace(given, perhaps_later=given.outcome is Outcome.UNMET and in_phase.outcome is Outcome.OPEN)
+
+
+class MetAtHandover(NamedTuple):
+    """How many needs there are at a handover, how many are met then (``some`` of them only for some), and later."""
+
+    needs: int
+    met: int
+    some: int
+    later: int
+
+
+def met_at_handover(answers: Iterable[Iterable[Answer]]) -> MetAtHandover:
+    """The counts of needs, each with the answers of all members: a need is met where it is for all of them."""
+    of_needs = [tuple(each) for each in answers]
+    met = [given for given in of_needs if all(each.is_met for each in given)]
+    some = [given for given in met if worst(given).extent is not None]
+    in_the_end = [given for given in of_needs if all(each.is_met or each.outcome is Outcome.LATER for each in given)]
+    return MetAtHandover(len(of_needs), len(met), len(some), len(in_the_end) - len(met))
+
+
+class Takers:
+    """Who takes over at which handover: tells needs that are met in the phase from those met at the handover."""
+
+    def __init__(self, data_map: DataMap) -> None:
+        self._handovers = {
+            (handover.phase, actor): handover
+            for handover in handovers_of(data_map)
+            for actor in data_map.members.get(handover.taker) or (handover.taker,)
+        }
+
+    def answer(self, needs: Needs, actor: str, need: Need, assumptions: Assumptions) -> Answer:
+        """The answer to a need in its phase; ``LATER`` where its actor takes over then and does not yet have it."""
+        given = answer(needs, actor, need, assumptions)
+        handover = self._handovers.get((need.phase, actor))
+        if given.outcome is not Outcome.MET or handover is None:
+            return given
+        taking_over = _as_taken_over(needs, need, handover)
+        if taking_over is None or needs.is_met(actor, taking_over, assumptions):
+            return given
+        return Answer(Outcome.LATER, needs.cause(actor, taking_over, assumptions))

@@ -14,6 +14,8 @@ class Outcome(StrEnum):
     """The outcome of a need, from the best to the worst."""
 
     MET = "met"
+    LATER = "later"
+    """At a handover: the need is not met then, and is met later in the phase that begins."""
     OPEN = "open"
     """The need is not met, and would be if all unknown statements held."""
     DEGRADED = "degraded"
@@ -37,13 +39,18 @@ class Extent:
 class Answer:
     """The outcome of a need, with its cause where it is not met, and its ``extent`` where it is met in part.
 
-    ``later`` is true where a need that is unmet at a handover is met, or open, in the phase that follows.
+    ``perhaps_later`` is true where a need is unmet at a handover, and open in the phase that begins.
     """
 
     outcome: Outcome
     cause: Cause | None = None
     extent: Extent | None = None
-    later: bool = False
+    perhaps_later: bool = False
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the need is met, for all or for some."""
+        return self.cause is None
 
 
 def answer(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> Answer:

@@ -24,8 +24,10 @@ _INTRO = Text(
 )
 _NONE = Text(en="The map has no handover.", da="Kortet har ingen overgange.")
 _COUNTS = Text(
-    en="Of {needs}, {met} met, {degraded} partly met, {open} perhaps met and {unmet} not met.",
-    da="Af {needs} er {met} opfyldt, {degraded} delvist opfyldt, {open} måske opfyldt og {unmet} ikke opfyldt.",
+    en="Of {needs}, {met} met, {later} later in the phase, {degraded} partly met, {open} perhaps met and {unmet}"
+    " not met.",
+    da="Af {needs} er {met} opfyldt, {later} senere i fasen, {degraded} delvist opfyldt, {open} måske opfyldt og"
+    " {unmet} ikke opfyldt.",
 )
 _CAPTION = Text(en="What is there at the handover {name}", da="Hvad der er til stede ved overgangen {name}")
 _SHOWS = Text(
@@ -41,6 +43,7 @@ _HEADS = (
 )
 VERDICTS = {
     Outcome.MET: Text(en="Met", da="Opfyldt"),
+    Outcome.LATER: Text(en="Later in the phase", da="Senere i fasen"),
     Outcome.DEGRADED: Text(en="Partly met", da="Delvist opfyldt"),
     Outcome.OPEN: Text(en="Perhaps met", da="Måske opfyldt"),
     Outcome.UNMET: Text(en="Not met", da="Ikke opfyldt"),

@@ -15,7 +15,7 @@ HALF = 4.0
 BAR = 9.0
 NUMBER = Style(11, 600)
 BETWEEN = 7.0
-FILLED = {"unmet": 1.0, "degraded": 0.45, "open": 0.15, "met": 0.0}
+FILLED = {"unmet": 1.0, "degraded": 0.45, "open": 0.15, "later": 0.15, "met": 0.0}
 """How dark each part of a bar is: what is lacking stands out."""
 
 SLOTS = {"records": 0, "receives": 0, "derives": 0, "sends": 1, "equivalent": 0}
@@ -78,6 +78,11 @@ def _question(x: float, y: float, ink: str, paper: str) -> tuple[Shape, ...]:
     return box, Path(hook, _line(ink)), Circle(x, y + 2.9, 0.8, Paint(ink))
 
 
+def _clock(x: float, y: float, ink: str, paper: str) -> tuple[Shape, ...]:
+    hands = polyline(((0, -2.5), (0, 0), (2.0, 0)), x, y)
+    return Circle(x, y, HALF, _line(ink)._replace(fill=paper)), Path(hands, _line(ink))
+
+
 _SYMBOLS: Mapping[str, Callable[[float, float, str, str], tuple[Shape, ...]]] = {
     "records": _dot,
     "receives": _ring,
@@ -88,6 +93,7 @@ _SYMBOLS: Mapping[str, Callable[[float, float, str, str], tuple[Shape, ...]]] = 
     "degraded": _half,
     "unmet": _crossed,
     "open": _question,
+    "later": _clock,
 }
 
 

@@ -66,7 +66,7 @@ def _edges(care: str, outside: str, ground: str, missing: str, changed: str) -> 
 
 def _symbols(met: str, degraded: str, unmet: str, other: str) -> Mapping[str, str]:
     return {
-        **dict.fromkeys(("records", "receives", "derives", "sends", "met"), met),
+        **dict.fromkeys(("records", "receives", "derives", "sends", "met", "later"), met),
         "degraded": degraded,
         "unmet": unmet,
         **dict.fromkeys(("open", "equivalent"), other),
