@@ -41,6 +41,7 @@ def test_each_floor_uses_only_the_floors_below(monkeypatch: pytest.MonkeyPatch) 
         "documents/sections",
         "documents/writers",
         "exchange",
+        "exchange/fhir",
         "cli",
         "cli/commands",
         "cli/imports",

@@ -9,6 +9,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.base.user_error import reason_of
 from dataflow.base.visible import visible
 from dataflow.cli.exit_codes import CliError
+from dataflow.cli.places import NOT_READ
 from dataflow.wording.counts import Nouns, counted
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ _MISSING = Text(
     en="There is no {path}. dataflow {task} --baseline {path} --write-baseline writes it.",
     da="Der er ingen {path}. dataflow {task} --baseline {path} --write-baseline skriver den.",
 )
-_UNREADABLE = Text(en="{path} can't be read: {reason}.", da="{path} kan ikke læses: {reason}.")
 _NO_BASELINE = Text(
     en="{path} is no baseline of dataflow: {reason}. Name another file, or delete it.",
     da="{path} er ikke en baseline-fil fra dataflow: {reason}. Nævn en anden fil, eller slet den.",
@@ -96,7 +96,7 @@ def read_baseline(path: Path, task: str, may_be_new: bool) -> tuple[Entry, ...]:
     except UnicodeDecodeError:
         raise _no_baseline(shown, _NOT_UTF8) from None
     except OSError as error:
-        raise CliError(_UNREADABLE, path=shown, reason=reason_of(error)) from None
+        raise CliError(NOT_READ, path=shown, reason=reason_of(error)) from None
     import json
 
     try:

@@ -9,6 +9,7 @@ from dataflow.base.text import Text
 from dataflow.base.user_error import reason_of
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.inputs import ending_of, no_such_ending
+from dataflow.cli.places import NOT_READ
 
 if TYPE_CHECKING:
     from dataflow.documents import Written
@@ -21,7 +22,6 @@ _NOT_OURS = Text(
     en="{path} was not written by dataflow, or has been changed since. {how}",
     da="{path} er ikke skrevet af dataflow eller er ændret siden. {how}",
 )
-_NOT_READ = Text(en="{path} can't be read: {reason}.", da="{path} kan ikke læses: {reason}.")
 ANOTHER_FILE = Text(en="Name another file.", da="Angiv en anden fil.")
 OR_FORCE = Text(
     en="Name another file, or let --force overwrite it.", da="Angiv en anden fil, eller lad --force overskrive den."
@@ -37,7 +37,7 @@ def read_document(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CliError(_NOT_READ, path=path.as_posix(), reason=reason_of(error)) from error
+        raise CliError(NOT_READ, path=path.as_posix(), reason=reason_of(error)) from error
 
 
 def is_for_people(format_: str | None, output: Path | None) -> bool:

@@ -33,7 +33,7 @@ _CONFLICTS = Text(
     en="Changed on both sides, and left as in the map:", da="Ændret begge steder, og ladt, som det er i kortet:"
 )
 _PROBLEMS = Text(en="Nothing was written. Correct this first:", da="Intet blev skrevet. Ret først dette:")
-_NOTES = Text(en="Passed over or guessed:", da="Sprunget over eller gættet:")
+_NOTES = Text(en="To know:", da="Bemærk:")
 _WRITE = Text(en="Nothing was written; --write writes it.", da="Intet blev skrevet; --write skriver det.")
 _DELETE = Text(
     en="What would be taken away stays; --delete takes it away.",
@@ -104,8 +104,8 @@ class Destination(NamedTuple):
         return lambda texts: Project({**project.texts, **texts}, project.terms, project.unreadable).problems
 
 
-def destination(into: Path, lang: options.Language | None) -> Destination:
-    """The map at a path, without errors. Raises CliError."""
+def destination(into: Path | None, lang: options.Language | None) -> Destination:
+    """The map at a path, by default where other commands find it, without errors. Raises CliError."""
     from dataflow.cli.places import one_map_at
 
     found = one_map_at(into)
@@ -125,10 +125,15 @@ def tell_changes(to: Destination, changes: "Changes", name: str, write: bool, de
     print_text("".join(f"{line}\n" for line in changes.said), None)
     if changes.conflicts:
         talk("\n".join((_CONFLICTS.in_language(to.language), *(f"  {line}" for line in changes.conflicts))))
-    if changes.taken_away and not delete:
-        talk(_DELETE.in_language(to.language))
+    tell_taken_away(changes, delete, to.language)
     write_changes(to, changes.texts, write)
     return FINDINGS if changes.conflicts else DONE
+
+
+def tell_taken_away(changes: "Changes", delete: bool, language: str) -> None:
+    """Says how to take away what would be, where that was not asked for."""
+    if changes.taken_away and not delete:
+        talk(_DELETE.in_language(language))
 
 
 def write_changes(to: Destination, texts: Mapping[str, bytes], write: bool) -> None:

@@ -8,6 +8,7 @@ from dataflow.cli.stdin import STDIN
 from dataflow.language.folder import ENDINGS, right_name
 
 NOT_THERE = Text(en="There is no file or folder {path}.", da="Der er ingen fil eller mappe {path}.")
+NOT_READ = Text(en="{path} can't be read: {reason}.", da="{path} kan ikke læses: {reason}.")
 _NO_SPECS = Text(
     en="There are no .yaml files in {path}. dataflow init {path} writes a first map.",
     da="Der er ingen .yaml-filer i {path}. dataflow init {path} skriver et første kort.",

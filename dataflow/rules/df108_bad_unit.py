@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from dataflow.base.finding import Finding, Severity, Subject
 from dataflow.base.text import Sentence, Text
+from dataflow.base.ucum import doubted, is_unit, probably_meant
 from dataflow.language.lookalikes import QUOTATION_MARKS, lookalike_finding, lookalike_in
 from dataflow.model.entities import Unit
 from dataflow.rules import Context, Rule
-from dataflow.rules._units import doubted, is_unit, probably_meant
 
 _MESSAGE = Text(
     en='"{unit}" is no unit in UCUM, in which units are written here.',

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from exchange.fhir_files import element, profile
 from exchange.workbooks import Book, exported, project_of
 from messages.test_gallery import pattern_of, templates
 
@@ -38,6 +39,8 @@ BASELINES = {
     "stale.json": '{"version": 1, "findings": [{"map": "rygge", "fingerprint": "a", "rule": "DF301"}]}',
 }
 DOCUMENTS = {
+    "wrong.json": "<StructureDefinition/>",
+    "note.json": json.dumps(profile(element("Basic.note", "string", short="A note"))),
     "theirs.docx": "mine",
     "~$en.docx": "",
     ".~lock.libre.docx#": "",
@@ -89,6 +92,16 @@ import changed.xlsx --into other --write --lang LANGUAGE
 import wrong.xlsx --into ryg --lang LANGUAGE
 import o.xlsx -o fresh --lang LANGUAGE
 import o.xlsx -o ryg --lang LANGUAGE
+import fhir nowhere --into ryg
+import fhir empty --into ryg
+import fhir wrong.json --into ryg --lang LANGUAGE
+import fhir note.json --into ryg --lang LANGUAGE
+import fhir note.json --into ryg --channel letter --write --lang LANGUAGE
+import fhir note.json --into ryg --channel lettr
+import fhir note.json --channel letter -o new
+import fhir note.json --into ryg --delete
+import fhir note.json --into ryg --phase visit
+import fhir note.json --into ryg --actor gpp
 gaps broken
 gaps broken --lang LANGUAGE
 gaps ryg --scenario plan --scenario other

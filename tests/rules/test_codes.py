@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn, verhoeff
 
+from dataflow.base.ucum import doubted, is_unit, probably_meant
 from dataflow.project import Project
 from dataflow.rules._codes import Fault, known_system
-from dataflow.rules._units import doubted, is_unit, probably_meant
 
 VALID = {
     "snomed": "414545008 22298006 554471000005108 271649006 1144665009",

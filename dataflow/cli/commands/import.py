@@ -17,7 +17,7 @@ import_.__name__ = "import"  # a keyword of Python, so that no function can be c
 
 COMMAND = Command(
     import_,
-    "Bring a workbook into a map, or make a map of it.",
+    "Bring a workbook or a standard into a map, or make a map of it.",
     example="dataflow import answers.xlsx --into specs/ihd",
     order=62,
     kinds=import_kinds,

@@ -1,0 +1,112 @@
+"""What is said of an import from FHIR beside its changes: what was matched, left open, mended and not taken over."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dataflow.base.text import Filling, Sentence, Text, cut_short
+from dataflow.exchange.fhir.concept_maps import Translation
+from dataflow.exchange.fhir.matching import Match
+from dataflow.exchange.fhir.places import REASONS, Place, Published
+from dataflow.exchange.tables.problems import Problem
+from dataflow.wording.counts import Nouns, counted
+
+_SHOWN = 4
+_OPEN: Nouns = (
+    Text(en="{count} element is left open, {reason}: {ids}.", da="{count} element er åbent, {reason}: {ids}."),
+    Text(en="{count} elements are left open, {reason}: {ids}.", da="{count} elementer er åbne, {reason}: {ids}."),
+)
+_PLACES: Nouns = (
+    Text(
+        en="{count} place for data: {by_code} matched by code, {by_name} by name, {new} new.",
+        da="{count} plads til data: {by_code} genkendt på kode, {by_name} på navn, {new} nye.",
+    ),
+    Text(
+        en="{count} places for data: {by_code} matched by code, {by_name} by name, {new} new.",
+        da="{count} pladser til data: {by_code} genkendt på kode, {by_name} på navn, {new} nye.",
+    ),
+)
+_SEVERAL = Text(
+    en="Several fields of the map fit, so it is matched with none: {fields}. Give the right one a code of its own.",
+    da="Flere af kortets felter passer, så det er ikke knyttet til noget: {fields}. Giv det rigtige en kode for sig.",
+)
+_MENDED = Text(
+    en='The unit is published as "{published}" and written in UCUM: {ucum}.',
+    da='Enheden er udgivet som "{published}" og skrevet i UCUM: {ucum}.',
+)
+_NO_UCUM = Text(
+    en='The unit "{published}" is not UCUM, and it is not known what is meant, so it is left out.',
+    da='Enheden "{published}" er ikke UCUM, og det vides ikke, hvad der menes, så den er udeladt.',
+)
+_TRANSLATED: Nouns = (
+    Text(
+        en="{source} to {target}: {count} code is translated, {part} of them one-to-one.",
+        da="{source} til {target}: {count} kode oversættes, {part} af dem en-til-en.",
+    ),
+    Text(
+        en="{source} to {target}: {count} codes are translated, {part} of them one-to-one.",
+        da="{source} til {target}: {count} koder oversættes, {part} af dem en-til-en.",
+    ),
+)
+_RULED_OUT: Nouns = (
+    Text(en="{count} element is ruled out (max 0).", da="{count} element er udelukket (max 0)."),
+    Text(en="{count} elements are ruled out (max 0).", da="{count} elementer er udelukket (max 0)."),
+)
+_CLOSED_OR_NOT = {
+    True: Text(en="Nothing else may be there (closed).", da="Andet må der ikke være (closed)."),
+    None: Text(
+        en="The file does not say whether anything else may be there, so the channel is not closed.",
+        da="Filen angiver ikke, om der må være andet, så kanalen er ikke lukket.",
+    ),
+}
+
+
+def note(where: str, text: Text, **words: Filling) -> Problem:
+    """Something to know that stops nothing."""
+    return Problem(where, Sentence(text, words), hard=False)
+
+
+def notes_of(published: Published, matches: Mapping[int, Match]) -> Iterator[Problem]:
+    """What a definition comes to: its places, and what it leaves open; ``matches`` are by the place's identity."""
+    where = f"{published.file} ({published.id})"
+    found = [matches[id(place)] for place in published.filled if id(place) in matches]
+    counts = {by: str(sum(each.by == by and not each.several for each in found)) for by in ("code", "name", "")}
+    words = {"by_code": counts["code"], "by_name": counts["name"], "new": counts[""]}
+    yield Problem(where, counted(len(found), _PLACES, **words), hard=False)
+    forbidden = len(published.places) - len(published.filled)
+    if forbidden:
+        yield Problem(where, counted(forbidden, _RULED_OUT), hard=False)
+    yield from open_notes(published, where)
+    for place in published.filled:
+        match = matches.get(id(place))
+        if match is not None and match.several:
+            yield note(place.where, _SEVERAL, fields=cut_short(match.several, _SHOWN))
+
+
+def open_notes(published: Published, where: str) -> Iterator[Problem]:
+    """What a definition leaves open, by the reason."""
+    for reason, text in REASONS.items():
+        ids = published.open.get(reason, ())
+        if ids:
+            words = {"reason": text, "ids": cut_short(ids, _SHOWN)}
+            yield Problem(where, counted(len(ids), _OPEN, **words), hard=False)
+
+
+def closing_note(published: Published) -> Iterator[Problem]:
+    """Whether a profile is closed, where that is so or is not said."""
+    text = _CLOSED_OR_NOT.get(published.closed)
+    if text is not None:
+        yield note(f"{published.file} ({published.id})", text)
+
+
+def unit_notes(places: Sequence[Place]) -> Iterator[Problem]:
+    """The units that were mended, and those that could not be."""
+    for place in places:
+        if place.unit is not None and place.unit.ucum is None:
+            yield note(place.where, _NO_UCUM, published=place.unit.published)
+        elif place.unit is not None and place.unit.is_mended:
+            yield note(place.where, _MENDED, published=place.unit.published, ucum=place.unit.ucum or "")
+
+
+def translation_note(source: str, target: str, translation: Translation) -> Problem:
+    """How many rows of a concept map are one-to-one."""
+    words = {"source": source, "target": target, "part": str(translation.one_to_one)}
+    return Problem("", counted(translation.rows, _TRANSLATED, **words), hard=False)
