@@ -48,8 +48,7 @@ class Sentence:
     def in_language(self, language: str) -> str:
         """The finished sentence."""
         template = self.text.in_language(language)
-        shown = {name: _shown(word, language) for name, word in self.words.items()}
-        sentence = template.format_map(shown)
+        sentence = template.format_map(_InLanguage(self.words, language))
         return capitalised(sentence) if self.opens and self._begins_with_label(language) else sentence
 
     def _begins_with_label(self, language: str) -> bool:
@@ -76,8 +75,18 @@ class Sentence:
         )
 
 
-def _shown(word: "Filling", language: str) -> str:
-    return word if isinstance(word, str) else word.in_language(language)
+class _InLanguage:
+    """Words by name in a language; a template may use few of them, so each is worded when it is asked for."""
+
+    __slots__ = ("_language", "_words")
+
+    def __init__(self, words: Mapping[str, "Filling"], language: str) -> None:
+        self._words = words
+        self._language = language
+
+    def __getitem__(self, name: str) -> str:
+        word = self._words[name]
+        return word if isinstance(word, str) else word.in_language(self._language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +187,20 @@ class Enumeration:
     @property
     def names(self) -> list[Name]:
         """The names, in order."""
-        names = [each.name for id_, each in self.declared.items() if id_ in self.ids]
+        names = [self.declared[id_].name for id_ in self._in_order]
         return [name.with_ids for name in names] if self.shows_ids else names
 
     @property
     def has_label(self) -> bool:
         """Whether the first is shown by a label."""
-        return next((each.name.has_label for id_, each in self.declared.items() if id_ in self.ids), False)
+        return next((self.declared[id_].name.has_label for id_ in self._in_order), False)
+
+    @property
+    def _in_order(self) -> list[str]:
+        # Most lists are of one, which needs no look at all that is declared.
+        if len(self.ids) == 1:
+            return [id_ for id_ in self.ids if id_ in self.declared]
+        return [id_ for id_ in self.declared if id_ in self.ids]
 
     @property
     def with_ids(self) -> "Enumeration":

@@ -206,12 +206,13 @@ class StatementSet:
     Sets compare by identity. Actors that state the same share one, so what follows from it is computed once.
     """
 
-    __slots__ = ("_all", "_by_type", "_receivers")
+    __slots__ = ("_all", "_by_type", "_demanded", "_receivers")
 
     def __init__(self, statements: Collection[Statement] = ()) -> None:
         self._all = tuple(statements)
         self._by_type: dict[type, tuple[Statement, ...]] | None = None
         self._receivers: dict[Entry, frozenset[str]] | None = None
+        self._demanded: frozenset[str] | None = None
 
     def __iter__(self) -> Iterator[Statement]:
         """All statements."""
@@ -229,6 +230,13 @@ class StatementSet:
                 found.setdefault(type(statement), []).append(statement)
             self._by_type = {each: tuple(statements) for each, statements in found.items()}
         return self._by_type.get(type_, ())  # type: ignore[return-value]  # each tuple has one type
+
+    @property
+    def demanded(self) -> frozenset[str]:
+        """The fields that are needed or used."""
+        if self._demanded is None:
+            self._demanded = frozenset(each.field for kind in DEMANDS for each in self.of(kind))
+        return self._demanded
 
     @property
     def receivers(self) -> Mapping[Entry, frozenset[str]]:

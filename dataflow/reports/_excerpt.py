@@ -1,6 +1,7 @@
 """A line of a spec with a caret below the place in it, as a terminal shows it."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 from unicodedata import category, east_asian_width
 
@@ -17,9 +18,14 @@ def excerpt(line: str, column: int, width: int) -> tuple[str, str]:
 
     A line that is too long is shown from shortly before the place, with ``...`` where something is left out.
     """
-    cells = [_shown(character) for character in line.rstrip()]
-    # The columns before each character, and those of the whole line.
-    before = [0, *accumulate(map(columns_of, cells))]
+    line = line.rstrip()
+    cells: Sequence[str]
+    before: Sequence[int]  # the columns before each character, and those of the whole line
+    if line.isascii() and line.isprintable():
+        cells, before = line, range(len(line) + 1)
+    else:
+        cells = [_shown(character) for character in line]
+        before = [0, *accumulate(map(columns_of, cells))]
     first = min(column - 1, len(cells))
     start = min(bisect_left(before, before[first] - MOST // 2), bisect_left(before, before[-1] - MOST))
     # Where no more would be left out than its mark takes, nothing is.

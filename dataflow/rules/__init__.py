@@ -7,7 +7,7 @@ beginning of its code says which command reports it (``base/rule.py``).
 
 import sys
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -36,6 +36,7 @@ class Context:
     assumptions: Assumptions
     subjects: Subjects
     prove: Callable[[str, Need, Iterable[Assumptions]], list[dict[str, Any]]]
+    _hops: dict[Assumptions, tuple[Hop, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def map_as_of(self) -> MapAsOf:
@@ -52,9 +53,12 @@ class Context:
         """The date."""
         return self.needs.map_as_of.as_of
 
-    def hops(self, assumptions: Assumptions) -> Iterator[Hop]:
+    def hops(self, assumptions: Assumptions) -> tuple[Hop, ...]:
         """The hops whose sender is one of the actors that findings are reported on."""
-        return (hop for hop in self.needs.hops(assumptions) if self.subjects.include(hop.sender))
+        if assumptions not in self._hops:
+            included = (hop for hop in self.needs.hops(assumptions) if self.subjects.include(hop.sender))
+            self._hops[assumptions] = tuple(included)
+        return self._hops[assumptions]
 
 
 def by_subject(finding: Finding) -> Hashable:

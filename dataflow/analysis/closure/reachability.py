@@ -19,7 +19,7 @@ from typing import NamedTuple, TypeVar
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.holdings import Element, QualityRequirement
-from dataflow.analysis.closure.sharing import Hop, Hops, Sharing, Timing, timing
+from dataflow.analysis.closure.sharing import NO_TIME, Hop, Hops, Sharing, Timing, timing
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, Record, RecordEntry, Supply
@@ -267,11 +267,14 @@ class FieldReachability:
             if 0 in later:
                 for step in later.pop(0):
                     found.setdefault(step.actor, step)
-            _spread(found, hours, later, stated.hops.get(position, {}), least, counts)
+            if later or position in stated.hops:
+                _spread(found, hours, later, stated.hops.get(position, {}), least, counts)
         return found, hours
 
     def _steps_of(self, field: str) -> _Steps:
         stated, phases = self.stated(field), self._map.phases
+        # Many hops are of one entry, which has one timing.
+        timings: dict[Entry, Timing] = {}
         records: dict[int, list[tuple[_Step, RecordEntry]]] = {}
         hops: dict[int, dict[str, dict[tuple[str, Form, Entry], _Step]]] = {}
         for actor, record in stated.records:
@@ -281,8 +284,10 @@ class FieldReachability:
         for hop in stated.hops:
             position = phases[hop.statement.phase].position
             own = hops.setdefault(position, {}).setdefault(hop.sender, {})
-            step = _Step(hop.receiver, position, hop, timing(self._map, hop.statement))
-            own.setdefault((hop.receiver, hop.form, hop.statement.entry), step)
+            entry = hop.statement.entry
+            if entry not in timings:
+                timings[entry] = timing(self._map, hop.statement)
+            own.setdefault((hop.receiver, hop.form, entry), _Step(hop.receiver, position, hop, timings[entry]))
         return _Steps(records, hops)
 
     def upstream(self, field: str, actor: str, assumptions: Assumptions) -> frozenset[str]:
@@ -352,10 +357,11 @@ def _spread(
         for sender in waiting:  # appended to while it is iterated
             for (receiver, form, entry), step in hops[sender].items():
                 if receiver not in found and form >= least and counts(entry):
-                    arrives = max(now, step.timing.after) + step.timing.takes
-                    if arrives > now:
-                        later.setdefault(arrives, []).append(step)
-                        continue
+                    if step.timing is not NO_TIME:
+                        arrives = max(now, step.timing.after) + step.timing.takes
+                        if arrives > now:
+                            later.setdefault(arrives, []).append(step)
+                            continue
                     found[receiver] = step
                     if now:
                         hours[receiver] = now

@@ -118,7 +118,8 @@ NO_TIME = Timing(0, 0)
 def timing(data_map: DataMap, statement: Record | Share) -> Timing:
     """The timing of a record or share; what is not stated takes no time (``language.md``, "Days")."""
     after = statement.entry.after or 0
-    return Timing(after, 0 if isinstance(statement, Record) else stated_takes(data_map, statement) or 0)
+    takes = 0 if isinstance(statement, Record) else stated_takes(data_map, statement) or 0
+    return Timing(after, takes) if after or takes else NO_TIME
 
 
 def stated_takes(data_map: DataMap, share: Share) -> int | None:

@@ -5,9 +5,10 @@ Nothing here depends on the order in which actors are declared.
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.closure.reachability import ANY
+from dataflow.analysis.closure.reachability import ANY, Reached
 from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Demand, Entry, Share, ShareEntry
@@ -104,7 +105,7 @@ class HolderRanks:
         self._now = needs.position(need.phase)
         self._meeting = needs.reachability.reached(need.field, needs.requirement(need.entry), within)
         self._held = needs.reachability.reached(need.field, ANY, within)
-        self._certain = needs.reachability.reached(need.field, ANY, replace(within, unknown=frozenset()))
+        self._needs, self._field, self._within = needs, need.field, within
         self.recorders = needs.recorders_in_time(need.field, need.phase, within) - frozenset(data_map.patients)
 
     def holds(self, actor: str) -> bool:
@@ -117,6 +118,11 @@ class HolderRanks:
         if holder in self.recorders:
             return has_less, 0
         return has_less, 1 if self._certain.since(holder) <= self._now else 2
+
+    @cached_property
+    def _certain(self) -> Reached:
+        """Who certainly holds the field; asked only where no recorder is near."""
+        return self._needs.reachability.reached(self._field, ANY, replace(self._within, unknown=frozenset()))
 
 
 def has_required(needs: Needs, holder: str, need: Demand, actor: str, assumptions: Assumptions) -> bool:
@@ -187,10 +193,8 @@ def _apart(
 def _is_involved(needs: Needs, actor: str, field: str, phase: str, assumptions: Assumptions) -> bool:
     """Whether an actor wants a field at any time, or holds it in a phase."""
     wholes = needs.map_as_of.data_map.wholes[field]
-    stated = needs.map_as_of.statements(assumptions)[actor]
-    return any(isinstance(each, Demand) and each.field in wholes for each in stated) or needs.holds(
-        actor, field, phase, assumptions
-    )
+    demanded = needs.map_as_of.statements(assumptions)[actor].demanded
+    return not demanded.isdisjoint(wholes) or needs.holds(actor, field, phase, assumptions)
 
 
 def unknown_share_of(
