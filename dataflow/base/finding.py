@@ -134,9 +134,12 @@ class Finding:
     @property
     def topic(self) -> str:
         """A hash of code and subject: equal for the same gap, whatever its level and cause."""
-        if self.subject == Subject():
-            return self.fingerprint
-        return fingerprint(self.code, None, replace(self.subject, need=None))
+        return self.fingerprint if self.subject == Subject() else topic(self.code, self.subject)
+
+    @property
+    def certainty(self) -> str:
+        """``certain`` or ``possible``."""
+        return "certain" if self.certain else "possible"
 
 
 def fingerprint(code: str, cause: str | None, subject: Subject, *more: str) -> str:
@@ -145,6 +148,11 @@ def fingerprint(code: str, cause: str | None, subject: Subject, *more: str) -> s
 
     about = "\0".join(part or "" for part in (code, cause, *astuple(subject), *more))
     return hashlib.sha256(about.encode()).hexdigest()[:32]
+
+
+def topic(code: str, subject: Subject) -> str:
+    """The topic of the finding of a rule with a subject, computed without running the rule."""
+    return fingerprint(code, None, replace(subject, need=None))
 
 
 _IDENTITY = attrgetter(*(f"subject.{part.name}" for part in fields(Subject)), "cause", "certain", "waived")

@@ -3,9 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from dataflow.base.finding import Finding, Subject
 from dataflow.change.meaning import Renamed
+
+_Old = TypeVar("_Old")
+_New = TypeVar("_New")
 
 
 @dataclass(frozen=True)
@@ -26,19 +30,24 @@ def finding_changes(old: Iterable[Finding], new: Iterable[Finding], renamed: Ren
     before, after = list(old), list(new)
     changed: list[tuple[Finding, Finding]] = []
     for key_of in (_exactly, _fingerprint, _topic):
-        groups: dict[object, tuple[list[Finding], list[Finding]]] = {}
-        for side, findings in ((0, before), (1, after)):
-            for each in findings:
-                groups.setdefault(key_of(each, renamed if side == 0 else {}), ([], []))[side].append(each)
-        pairs = [
-            pair
-            for ones, others in groups.values()
-            for pair in zip(sorted(ones, key=_order), sorted(others, key=_order), strict=False)
-        ]
+        pairs = matched(
+            ((key_of(each, renamed), each) for each in sorted(before, key=_order)),
+            ((key_of(each, {}), each) for each in sorted(after, key=_order)),
+        )
         changed += [pair for pair in pairs if _state(pair[0], renamed) != _state(pair[1], {})]
         before = _without(before, [one for one, _ in pairs])
         after = _without(after, [other for _, other in pairs])
     return FindingChanges(tuple(after), tuple(before), tuple(sorted(changed, key=lambda pair: _order(pair[1]))))
+
+
+def matched(old: Iterable[tuple[object, _Old]], new: Iterable[tuple[object, _New]]) -> list[tuple[_Old, _New]]:
+    """Pairs with the same key: the first of the old with the first of the new, and so on."""
+    groups: dict[object, tuple[list[_Old], list[_New]]] = {}
+    for key, one in old:
+        groups.setdefault(key, ([], []))[0].append(one)
+    for key, other in new:
+        groups.setdefault(key, ([], []))[1].append(other)
+    return [pair for ones, others in groups.values() for pair in zip(ones, others, strict=False)]
 
 
 def _exactly(finding: Finding, renamed: Renamed) -> object:

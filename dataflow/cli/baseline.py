@@ -1,10 +1,11 @@
 """Baseline files: known findings, which do not fail a check."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dataflow.base.finding import Subject, topic
 from dataflow.base.text import Sentence, Text
 from dataflow.base.user_error import reason_of
 from dataflow.base.visible import visible
@@ -54,25 +55,36 @@ _STALE: Nouns = (
 
 @dataclass(frozen=True)
 class Entry:
-    """A known finding: map and fingerprint identify it; the rest is for people who read the file."""
+    """A known finding: map and fingerprint identify it. The rest says what it was, should it be another now.
+
+    ``certainty`` is None in files of earlier versions, which did not note it.
+    """
 
     map: str
     fingerprint: str
     rule: str
     cause: str | None = None
+    certainty: str | None = None
     subject: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def order(self) -> tuple[str, ...]:
         """The sort key of the entry in the file."""
         about = (self.subject.get(key, "") for key in _SUBJECT)
-        return (self.map, self.rule, *about, self.cause or "", self.fingerprint)
+        return (self.map, self.rule, *about, self.cause or "", self.certainty or "", self.fingerprint)
+
+    @property
+    def topic(self) -> str:
+        """The topic of the finding (``Finding.topic``)."""
+        about = Subject(**{key: value for key, value in self.subject.items() if key in _OF_SUBJECT})
+        return self.fingerprint if about == Subject() else topic(self.rule, about)
 
     def __str__(self) -> str:
         about = (self.rule, *(self.subject[key] for key in _SUBJECT if key in self.subject), self.cause or "")
         return visible(" ".join(part for part in about if part))
 
 
+_OF_SUBJECT = frozenset(each.name for each in fields(Subject))
 _SUBJECT = ("actor", "field", "phase", "need", "channel", "other", "file")
 
 
@@ -80,7 +92,12 @@ def entry_of(map_id: str | None, finding: "Finding") -> Entry:
     """The entry of a finding."""
     subject = {key: value for key, value in asdict(finding.subject).items() if value is not None}
     return Entry(
-        map_id or "", finding.fingerprint, finding.code, finding.cause, subject or {"file": finding.place.file}
+        map_id or "",
+        finding.fingerprint,
+        finding.code,
+        finding.cause,
+        finding.certainty,
+        subject or {"file": finding.place.file},
     )
 
 
@@ -114,7 +131,7 @@ def baseline_text(entries: Iterable[Entry]) -> str:
     """The text of a baseline file: sorted, without duplicates, and one entry a line, for readable diffs."""
     import json
 
-    unique = {(entry.map, entry.fingerprint): entry for entry in entries}
+    unique = {(entry.map, entry.fingerprint, entry.certainty): entry for entry in entries}
     lines = [
         "    " + json.dumps({key: value for key, value in asdict(entry).items() if value}, ensure_ascii=False)
         for entry in sorted(unique.values(), key=lambda entry: entry.order)
@@ -141,9 +158,10 @@ def _entry(each: Any, number: int, shown: str) -> Entry:
     subject = each.get("subject", {})
     if not isinstance(subject, dict) or not all(isinstance(value, str) for value in subject.values()):
         raise _no_baseline(shown, _SUBJECT_MALFORMED, number)
-    if not all(each.get(key) is None or has_text(key) for key in ("map", "cause")):
+    if not all(each.get(key) is None or has_text(key) for key in ("map", "cause", "certainty")):
         raise _no_baseline(shown, _MALFORMED, number)
-    return Entry(each.get("map") or "", each["fingerprint"], each["rule"], each.get("cause"), subject)
+    about = (each["rule"], each.get("cause"), each.get("certainty"))
+    return Entry(each.get("map") or "", each["fingerprint"], *about, subject)
 
 
 def _no_baseline(shown: str, why: Text, number: int = 0) -> CliError:

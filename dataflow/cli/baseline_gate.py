@@ -1,7 +1,7 @@
 """What ``validate`` and ``gaps`` have in common: which findings are shown, which are known, and which fail a run."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,11 +60,26 @@ class CheckedMap:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """The findings of a map against the baseline.
+
+    ``known`` are the fingerprints of the findings that are in it, ``changed`` those of them that are another now, as
+    ``Findings.changed`` has them. ``replaced`` are the entries of findings with another fingerprint now, by that.
+    ``gone`` are the entries that no finding matches.
+    """
+
+    known: frozenset[str]
+    changed: Mapping[tuple[str, bool], Mapping[str, str]]
+    replaced: Mapping[str, Entry]
+    gone: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
 class GateResult:
-    """The maps with the known fingerprints of each, the stale entries of the baseline, and its new entries."""
+    """The maps, what the baseline says of the findings of each, its stale entries, and its new entries."""
 
     maps: tuple[CheckedMap, ...]
-    known: tuple[frozenset[str] | None, ...]
+    compared: tuple["Compared | None", ...]
     stale: tuple[Entry, ...]
     updated: tuple[Entry, ...]
 
@@ -84,9 +99,9 @@ class GateResult:
         """The findings that are shown and not known."""
         return [
             finding
-            for checked, known in zip(self.maps, self.known, strict=True)
+            for checked, compared in zip(self.maps, self.compared, strict=True)
             for finding in checked.shown
-            if not known or finding.fingerprint not in known
+            if compared is None or finding.fingerprint not in compared.known
         ]
 
 
@@ -113,17 +128,17 @@ def check_maps(found: "Sequence[tuple[Project, Sequence[Finding]]]", gate: Gate)
     maps = tuple(_checked_map(project, findings, gate.selection) for project, findings in found)
     if gate.baseline is None:
         return GateResult(maps, (None,) * len(maps), (), ())
-    present = {(checked.map_id, finding.fingerprint) for checked in maps for finding in checked.found}
+    compared = tuple(_compared(checked, gate.entries) for checked in maps)
+    gone = {entry for each in compared for entry in each.gone}
     stale = tuple(
         entry
         for entry in sorted(gate.entries, key=lambda entry: entry.order)
-        if (entry.map, entry.fingerprint) not in present and _is_in_run(entry, maps, gate)
+        if entry in gone and _is_in_run(entry, maps, gate)
     )
-    updated = _updated(maps, gate.entries, stale) if gate.writes else gate.entries
-    known = tuple(
-        frozenset(entry.fingerprint for entry in updated if entry.map == checked.map_id) for checked in maps
-    )
-    return GateResult(maps, known, stale, updated)
+    if not gate.writes:
+        return GateResult(maps, compared, stale, gate.entries)
+    updated = _updated(maps, compared, gate.entries, stale)
+    return GateResult(maps, tuple(_compared(checked, updated) for checked in maps), stale, updated)
 
 
 def conclude(result: GateResult, gate: Gate, maps: Sequence[Path], quiet: bool, language: str) -> int:
@@ -144,6 +159,48 @@ def _checked_map(project: "Project", findings: "Sequence[Finding]", selection: S
     return CheckedMap(project, tuple(findings), tuple(finding for finding in findings if within.keeps(finding)))
 
 
+def _compared(checked: CheckedMap, entries: Sequence[Entry]) -> Compared:
+    """Findings with the fingerprint of an entry are known; so are those about the same as an entry, which changed."""
+    from dataflow.change.findings import matched
+
+    own = sorted((entry for entry in entries if entry.map == checked.map_id), key=lambda entry: entry.order)
+    by_fingerprint: dict[str, list[Entry]] = {}
+    for entry in own:
+        by_fingerprint.setdefault(entry.fingerprint, []).append(entry)
+    found = {finding.fingerprint: finding for finding in checked.found}
+    pairs = matched(
+        ((entry.topic, entry) for entry in own if entry.fingerprint not in found),
+        ((finding.topic, finding) for name, finding in found.items() if name not in by_fingerprint),
+    )
+    replaced = {finding.fingerprint: entry for entry, finding in pairs}
+    was = dict(replaced)
+    # Of a role, some members may have changed and some not: one entry, and now several findings about one need.
+    needs = {(entry.topic, entry.subject.get("need")): entry for entry in own}
+    for name, finding in found.items():
+        entry = needs.get((finding.topic, finding.subject.need))
+        if name not in by_fingerprint and name not in was and entry is not None:
+            was[name] = entry
+    changed = {
+        (finding.fingerprint, finding.certain): before
+        for finding in checked.found
+        if (before := _before(finding, by_fingerprint.get(finding.fingerprint), was.get(finding.fingerprint)))
+    }
+    gone = [entry for entry in own if entry.fingerprint not in found and entry not in replaced.values()]
+    return Compared(frozenset((*by_fingerprint, *was)), changed, replaced, tuple(gone))
+
+
+def _before(finding: "Finding", same: Sequence[Entry] | None, was: Entry | None) -> dict[str, str]:
+    """What of a finding was another in its entry; ``same`` are the entries with its fingerprint."""
+    if same is not None:
+        noted = sorted(entry.certainty for entry in same if entry.certainty is not None)
+        return {"certainty": noted[0]} if noted and finding.certainty not in noted else {}
+    if was is None:
+        return {}
+    now = {"cause": finding.cause, "need": finding.subject.need, "certainty": finding.certainty}
+    then = {"cause": was.cause, "need": was.subject.get("need"), "certainty": was.certainty}
+    return {key: value for key, value in then.items() if value is not None and value != now[key]}
+
+
 def _is_in_run(entry: Entry, maps: Sequence[CheckedMap], gate: Gate) -> bool:
     """Whether the run looks for the finding of an entry."""
     return any(
@@ -153,15 +210,24 @@ def _is_in_run(entry: Entry, maps: Sequence[CheckedMap], gate: Gate) -> bool:
     ) and gate.selection.covers(entry.rule, entry.subject)
 
 
-def _updated(maps: Sequence[CheckedMap], entries: Sequence[Entry], stale: Sequence[Entry]) -> tuple[Entry, ...]:
+def _updated(
+    maps: Sequence[CheckedMap], compared: Sequence[Compared], entries: Sequence[Entry], stale: Sequence[Entry]
+) -> tuple[Entry, ...]:
     """The new entries of the baseline: findings that are shown and not waived, and entries outside this run."""
     shown = {(checked.map_id, finding.fingerprint) for checked in maps for finding in checked.shown}
-    kept = [entry for entry in entries if entry not in stale and (entry.map, entry.fingerprint) not in shown]
+    replaced = [
+        entry
+        for checked, each in zip(maps, compared, strict=True)
+        for name, entry in each.replaced.items()
+        if (checked.map_id, name) in shown
+    ]
+    gone = {*stale, *replaced}
+    kept = [entry for entry in entries if entry not in gone and (entry.map, entry.fingerprint) not in shown]
     now = [
         entry_of(checked.project.map_id, finding)
         for checked in maps
         for finding in checked.shown
         if not finding.waived
     ]
-    unique = {(entry.map, entry.fingerprint): entry for entry in (*kept, *now)}
+    unique = {(entry.map, entry.fingerprint, entry.certainty): entry for entry in (*kept, *now)}
     return tuple(unique.values())

@@ -14,6 +14,7 @@ from dataflow.cli.spoken import environment_language
 
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding
+    from dataflow.cli.baseline_gate import Compared
     from dataflow.project import Project, Terms
     from dataflow.reports import ReportOptions
 
@@ -105,12 +106,12 @@ def batch_of(
     level: Level,
     by_actor: bool = False,
     path: Path | None = None,
-    known: frozenset[str] | None = None,
+    compared: "Compared | None" = None,
     task: str = "",
     ids: bool = False,
     root: Path | None = None,
 ) -> Any:
-    """Findings with what their reports need; ``known`` are the fingerprints of a baseline."""
+    """Findings with what their reports need; ``compared`` is what a baseline says of them."""
     from dataflow import __version__
     from dataflow.cli.roots import path_from_here, path_from_root
     from dataflow.reports import Findings
@@ -133,7 +134,8 @@ def batch_of(
         files=tuple(sorted({*project.texts, *(finding.place.file for finding in project.unreadable)})),
         root="" if path is None else path_from_root(path, root),
         here="" if path is None else path_from_here(path),
-        known=known,
+        known=None if compared is None else compared.known,
+        changed={} if compared is None else compared.changed,
         version=__version__,
         data_map=data_map,
     )

@@ -36,7 +36,8 @@ class Findings:
     headings, ``phases`` all phases in the order of the pathway. ``task`` is the command that was run. ``files`` are
     the files of the map. ``root`` and ``here`` are the paths to its folder, with ``/``: from the root of the
     repository and from the current directory.
-    ``known`` holds the fingerprints of a baseline; it is None where none was given.
+    ``known`` holds the fingerprints of the findings that are in a baseline; it is None where none was given.
+    ``changed`` says of those that are another now, by fingerprint and whether they are certain, what they were.
     ``version`` is the version of dataflow. ``data_map`` gives labels; it is None for a map with errors.
     """
 
@@ -54,6 +55,7 @@ class Findings:
     root: str = ""
     here: str = ""
     known: frozenset[str] | None = None
+    changed: Mapping[tuple[str, bool], Mapping[str, str]] = field(default_factory=dict)
     version: str = ""
     data_map: "DataMap | None" = None
 
@@ -80,6 +82,10 @@ class Findings:
     def knows(self, finding: Finding) -> bool:
         """Whether a finding is in the baseline."""
         return self.known is not None and finding.fingerprint in self.known
+
+    def before(self, finding: Finding) -> Mapping[str, str] | None:
+        """The cause, level and certainty that differ from those of the baseline, as they were; None if none does."""
+        return self.changed.get((finding.fingerprint, finding.certain))
 
 
 def _path(folder: str, file: str) -> str:

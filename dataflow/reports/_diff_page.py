@@ -15,6 +15,7 @@ from dataflow.wording.alterations import names_in, object_sentence, statement_se
 from dataflow.wording.causes import CELL
 from dataflow.wording.counts import Nouns, counted
 from dataflow.wording.lists import listed
+from dataflow.wording.statements import LEVELS
 
 _TITLE = Text(en="What changes: {map}", da="Hvad der ændrer sig: {map}")
 _SIDES = Text(en="Before: {old}. After: {new}.", da="Før: {old}. Efter: {new}.")
@@ -122,9 +123,7 @@ _STATE = {
     "not waived": Text(en="not accepted", da="ikke accepteret"),
     "planned": Text(en="met by what is planned", da="opfyldt af det planlagte"),
     "not planned": Text(en="not met by what is planned", da="ikke opfyldt af det planlagte"),
-    "must": Text(en="must", da="skal"),
-    "should": Text(en="should", da="bør"),
-    "may": Text(en="may", da="kan"),
+    **LEVELS,
 }
 _OF = Text(en="{count} of {of} members", da="{count} af {of} medlemmer")
 _NAMED_FIGURE = Text(en="{name}, {measure}", da="{name}, {measure}")
@@ -229,7 +228,7 @@ class _Speaker:
         if finding.subject.need != other.subject.need and finding.subject.need in _STATE:
             yield self(_STATE[finding.subject.need])
         for differs, key in (
-            (finding.certain != other.certain, "certain" if finding.certain else "possible"),
+            (finding.certain != other.certain, finding.certainty),
             (finding.waived != other.waived, "waived" if finding.waived else "not waived"),
             (finding.planned != other.planned, "planned" if finding.planned else "not planned"),
         ):

@@ -9,6 +9,7 @@ from dataflow.reports._pages import Page, Section, Table
 from dataflow.wording.alterations import names_in, who
 from dataflow.wording.counts import NEEDS, counted
 from dataflow.wording.lists import listed
+from dataflow.wording.statements import LEVELS
 from dataflow.wording.things import entry_words, thing_with_kind
 
 _TITLE = Text(en="What depends on what: {map}", da="Hvad afhænger af hvad: {map}")
@@ -25,12 +26,7 @@ _NOTHING = Text(
     da="Intet i kortet er uundværligt alene: uden hvilken som helst enkelt ting ville alle behov, der er opfyldt i"
     " dag, stadig være opfyldt.",
 )
-_HEAD = (
-    Text(en="must", da="skal"),
-    Text(en="should", da="bør"),
-    Text(en="may", da="kan"),
-    Text(en="lost without", da="går tabt uden"),
-)
+_HEAD = (*LEVELS.values(), Text(en="lost without", da="går tabt uden"))
 _MORE = Text(
     en="{count} more carry something alone; --format json lists all.",
     da="{count} mere er den eneste vej for noget; --format json viser alle.",
@@ -48,11 +44,6 @@ _IF_TRUE = Text(
     en="If it is true: {statement} ({place}): {needs} more would be met.",
     da="Hvis det er sandt: {statement} ({place}): {needs} mere ville være opfyldt.",
 )
-_LEVELS = {
-    "must": Text(en="must", da="skal"),
-    "should": Text(en="should", da="bør"),
-    "may": Text(en="may", da="kan"),
-}
 _MOST = 25
 _MOST_UNKNOWN = 10
 
@@ -97,7 +88,7 @@ def _lost(impact: Impact, fragility: Fragility, language: str) -> Iterator[str]:
             "actor": who(first.actor, first.members, name, data_map.members),
             "fields": listed([name("fields", each.field) for each in needs]),
             "phase": name("phases", first.phase),
-            "level": _LEVELS[first.level],
+            "level": LEVELS[first.level],
         }
         yield Sentence(_NEED, words, opens=True).in_language(language)
 

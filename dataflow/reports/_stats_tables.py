@@ -10,6 +10,7 @@ from dataflow.base.visible import visible
 from dataflow.reports import FigureSheet
 from dataflow.wording.members import NOBODY
 from dataflow.wording.numbers import span, whole_percent
+from dataflow.wording.statements import LEVELS
 
 MEASURES = {
     "must": Text(en="Needs met (must)", da="Opfyldte skal-behov"),
@@ -20,9 +21,7 @@ MEASURES = {
     "twice": Text(en="Fields recorded more than once", da="Felter, der registreres mere end én gang"),
 }
 HEADS = {
-    "must": Text(en="must", da="skal"),
-    "should": Text(en="should", da="bør"),
-    "may": Text(en="may", da="kan"),
+    **LEVELS,
     "structure": Text(en="structure kept", da="struktur bevaret"),
     "code": Text(en="code kept", da="kode bevaret"),
     "twice": Text(en="recorded again", da="registreret igen"),

@@ -1,5 +1,7 @@
 """The words that reports on findings share: severities, remarks and the summary line."""
 
+from collections.abc import Mapping
+
 from dataflow.base.escaping import one_line
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Text, cut_short
@@ -7,11 +9,14 @@ from dataflow.reports import Findings
 from dataflow.reports._causes import cause_in_words
 from dataflow.wording.counts import ERRORS, INFOS, UNMET, WARNINGS, Nouns, counted
 from dataflow.wording.remarks import CONFIDENCE, PLANNED_FIXES
+from dataflow.wording.statements import LEVELS
 
 NOTHING = Text(en="No findings.", da="Ingen fund.")
 WAIVED = Text(en="waived", da="dispensation")
 HANGS_ON = Text(en="hangs on", da="afhænger af")
 KNOWN = Text(en="known", da="kendt")
+_CHANGED = Text(en="changed (before: {before})", da="ændret (før: {before})")
+_CERTAIN = Text(en="certain", da="sikker")
 _POSSIBLE = Text(en="possible", da="mulig")
 _COUNTED = {Severity.ERROR: ERRORS, Severity.WARNING: WARNINGS, Severity.INFO: INFOS}
 _MUST = "must"
@@ -33,6 +38,16 @@ _KNOWN_ONES: Nouns = (
         en="{count} of them known: they are in the baseline", da="{count} af dem er kendte: de står i baseline-filen"
     ),
 )
+_CHANGED_ONES: Nouns = (
+    Text(
+        en="{count} of the known ones has changed since the baseline was written",
+        da="{count} af de kendte er ændret, siden baseline-filen blev skrevet",
+    ),
+    Text(
+        en="{count} of the known ones have changed since the baseline was written",
+        da="{count} af de kendte er ændret, siden baseline-filen blev skrevet",
+    ),
+)
 
 
 def remarks(batch: Findings, finding: Finding, language: str, in_words: bool = False) -> list[str]:
@@ -46,7 +61,22 @@ def remarks(batch: Findings, finding: Finding, language: str, in_words: bool = F
         WAIVED if finding.waived else None,
         KNOWN if batch.knows(finding) else None,
     ]
-    return shown + [text.in_language(language) for text in texts if text is not None]
+    shown += [text.in_language(language) for text in texts if text is not None]
+    before = batch.before(finding)
+    return shown if before is None else [*shown, _changed(before, language, in_words)]
+
+
+def _changed(before: Mapping[str, str], language: str, in_words: bool) -> str:
+    """That a finding has changed since the baseline was written, and what it was."""
+    words: list[str] = []
+    for key, value in before.items():
+        if key == "cause":
+            words.append(cause_in_words(value, language) if in_words else value)
+        elif key == "need":
+            words.append(LEVELS[value].in_language(language) if value in LEVELS else value)
+        else:
+            words.append((_CERTAIN if value == "certain" else _POSSIBLE).in_language(language))
+    return _CHANGED.in_language(language).format(before=", ".join(words))
 
 
 def members_meant(batch: Findings, finding: Finding, language: str) -> str | None:
@@ -88,6 +118,7 @@ def summary(batch: Findings, language: str) -> str:
     subsets = (
         (_POSSIBLE_ONES, sum(not finding.certain for finding in in_force)),
         (_KNOWN_ONES, sum(batch.knows(finding) for finding in in_force)),
+        (_CHANGED_ONES, sum(batch.before(finding) is not None for finding in in_force)),
     )
     more = "; ".join(counted(number, nouns).in_language(language) for nouns, number in subsets if number)
     return ", ".join(counts) + (f" ({more})" if more else "") + "."

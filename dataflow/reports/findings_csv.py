@@ -45,7 +45,7 @@ def _row(batch: Findings, finding: Finding, language: str) -> tuple[object, ...]
         place.file,
         place.line,
         place.column,
-        "certain" if finding.certain else "possible",
+        finding.certainty,
         finding.confidence,
         finding.planned,
         finding.waived,

@@ -1,6 +1,7 @@
 """Findings as JSON, version 1 (its schema is ``docs/findings.schema.json``).
 
-Several maps at once are a list of such objects under ``maps``. ``known`` is present where a baseline was given.
+Several maps at once are a list of such objects under ``maps``. ``known`` is present where a baseline was given,
+``changed`` where the finding was another when the baseline was written.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,6 +39,9 @@ def _finding(finding: Finding, batch: Findings, language: str) -> dict[str, Any]
     shown = finding_of(finding, batch.rules, language)
     if batch.known is not None:
         shown["known"] = batch.knows(finding)
+    before = batch.before(finding)
+    if before is not None:
+        shown["changed"] = dict(before)
     if finding.needs is not None:
         shown["needs"] = [{"actor": need.actor, "field": need.field, "phase": need.phase} for need in finding.needs]
     if finding.evidence is not None:
@@ -69,7 +73,7 @@ def finding_of(finding: Finding, rules: Mapping[str, RuleDescription], language:
             {**_location(related.place), "message": related.message.in_language(language)}
             for related in finding.related
         ],
-        "certainty": "certain" if finding.certain else "possible",
+        "certainty": finding.certainty,
         "hangs_on": [
             {**_location(unknown.place), "statement": unknown.summary.in_language(language)}
             for unknown in finding.hangs_on

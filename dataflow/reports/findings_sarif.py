@@ -25,7 +25,7 @@ _MOST_PLACES = 100
 
 
 def write(batches: Sequence[Findings], options: ReportOptions) -> str:
-    """One run with all maps; waived findings are suppressed, a baseline marks findings as new or unchanged."""
+    """One run with all maps; waived findings are suppressed, a baseline marks findings as new, updated or unchanged."""
     rules = {code: batch for batch in batches for code in batch.rules}
     numbers = {code: number for number, code in enumerate(sorted(rules))}
     found = identified(batches)
@@ -80,7 +80,8 @@ def _result(batch: Findings, finding: Finding, name: str, number: int, language:
             {"kind": "external", "status": "accepted", "justification": WAIVED.in_language(language)}
         ]
     if batch.known is not None:
-        shown["baselineState"] = "unchanged" if batch.knows(finding) else "new"
+        known = "unchanged" if batch.before(finding) is None else "updated"
+        shown["baselineState"] = known if batch.knows(finding) else "new"
     return {key: value for key, value in shown.items() if value != []}
 
 
@@ -97,7 +98,7 @@ def _properties(finding: Finding) -> dict[str, Any]:
         "purposes": list(finding.purposes),
         "channel": subject.channel,
         "other": subject.other,
-        "certainty": "certain" if finding.certain else "possible",
+        "certainty": finding.certainty,
         "confidence": str(finding.confidence),
         "planned": finding.planned,
     }

@@ -13,6 +13,7 @@ from dataflow.wording.durations import duration
 from dataflow.wording.forms import ADVERB
 from dataflow.wording.lists import COMMA, SEMICOLON, chained, listed
 from dataflow.wording.members import some_of
+from dataflow.wording.statements import LEVELS
 
 _STATEMENTS: Mapping[tuple[str, str], Text] = {
     ("added", "records"): Text(
@@ -99,9 +100,7 @@ _WORDS: Mapping[str, Text] = {
     "planned": Text(en="planned", da="planlagt"),
     "unknown": Text(en="unknown", da="uafklaret"),
     "retired": Text(en="retired", da="udgået"),
-    "must": Text(en="must", da="skal"),
-    "should": Text(en="should", da="bør"),
-    "may": Text(en="may", da="kan"),
+    **LEVELS,
     "high": Text(en="high", da="høj"),
     "medium": Text(en="medium", da="middel"),
     "low": Text(en="low", da="lav"),

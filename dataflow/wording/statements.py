@@ -30,6 +30,13 @@ WANTS: Mapping[str | None, Text] = {
 }
 """By the level of a need; None for a use."""
 
+LEVELS: Mapping[str, Text] = {
+    "must": Text(en="must", da="skal"),
+    "should": Text(en="should", da="bør"),
+    "may": Text(en="may", da="kan"),
+}
+"""The level of a need as a word."""
+
 ON_REQUEST = Text(en="only on request", da="kun efter anmodning")
 """Of a share that happens only when somebody asks."""
 _AND_ON_REQUEST = Text(en=f"{{words}}, {ON_REQUEST.en}", da=f"{{words}}, {ON_REQUEST.da}")

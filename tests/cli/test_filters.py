@@ -179,6 +179,91 @@ def test_a_baseline_written_fails_nothing_and_then_only_the_new(cli: Callable[..
     assert "DF301 gp lvef p2 should unrecorded" in cli("gaps study --baseline b.json").err
 
 
+def changes_of(ran: Ran) -> dict[str, object]:
+    """By field, what of a finding has changed; None where it is not known."""
+    found = json.loads(ran.out)["findings"]
+    return {each["field"]: each.get("changed", {}) if each["known"] else None for each in found}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "was"),
+    [
+        ("phase: p2, level: should", "phase: p2, level: must", "lvef", {"need": "should"}),
+        ("[ldl, bp], phase: p0", "[ldl, bp, lvef], phase: p0", "lvef", {"cause": "unrecorded"}),
+        (", via: letter, status: unknown", ", via: letter, status: planned", "bp", {"certainty": "possible"}),
+        ("phase: p2, level: should", "phase: p1, level: should", "lvef", None),
+    ],
+    ids=["level", "cause", "certainty", "another phase"],
+)
+def test_a_gap_that_changed_is_known(
+    old: str, new: str, field: str, was: dict[str, str] | None, cli: Callable[..., Ran]
+) -> None:
+    """It is not new, and every report says what it was; written anew, the baseline has it as it is now."""
+    cli("gaps study --baseline b.json --write-baseline --select DF301")
+    assert old in MAP
+    Path("study/map.yaml").write_text(MAP.replace(old, new))
+    ran = cli("gaps study --baseline b.json --fail-on new --select DF301")
+    assert changes_of(ran)[field] == was
+    assert {value for key, value in changes_of(ran).items() if key != field and value} == set()
+    assert ran.code == (1 if was is None else 0)
+    if was is None:
+        return
+    assert ran.err == ""
+    text = cli("gaps study --baseline b.json --select DF301", "text").out
+    assert f"known, changed (before: {next(iter(was.values()))})]" in text
+    assert "1 of the known ones has changed since the baseline was written" in text
+    assert "ændret (før: " in cli("gaps study --baseline b.json --select DF301 --lang da", "markdown").out
+    sarif = json.loads(cli("gaps study --baseline b.json --select DF301", "sarif").out)
+    assert [each["baselineState"] for each in sarif["runs"][0]["results"]].count("updated") == 1
+    before = len(Path("b.json").read_text().splitlines())
+    again = cli("gaps study --baseline b.json --write-baseline --select DF301")
+    assert set(map(str, changes_of(again).values())) == {"{}"}
+    assert len(Path("b.json").read_text().splitlines()) == before
+
+
+def test_a_gap_that_changed_for_some_members_is_known(cli: Callable[..., Ran]) -> None:
+    """One of two gets it as text now, and the role has two findings in place of one."""
+    text = MAP.replace("fields: [ldl, bp], phase: p0", "fields: [ldl, bp, hads], phase: p0, form: coded")
+    text = text.replace("level: may, confidence: low", "form: coded")
+    Path("study/map.yaml").write_text(text)
+    cli("gaps study --baseline b.json --write-baseline --select DF301 --field hads")
+    share = "{fields: hads, phase: p1, to: aarhus, via: letter, form: free-text}, "
+    Path("study/map.yaml").write_text(text.replace("    shares: [", f"    shares: [{share}"))
+    ran = cli("gaps study --baseline b.json --fail-on new --select DF301 --field hads")
+    assert [(each["members"], each["cause"], each.get("changed")) for each in json.loads(ran.out)["findings"]] == [
+        (["aarhus"], "form-lost", {"cause": "not-shared"}),
+        (["randers"], "not-shared", None),
+    ]
+    assert ran.code == 0
+
+
+def test_another_need_beside_a_known_gap_is_new(cli: Callable[..., Ran]) -> None:
+    """A must need beside the should need that is in the baseline."""
+    cli("gaps study --baseline b.json --write-baseline --select DF301")
+    more = "{fields: lvef, phase: p2, level: should, confidence: medium}"
+    Path("study/map.yaml").write_text(MAP.replace(more, f"{more}, {{fields: lvef, phase: p2, form: coded}}"))
+    ran = cli("gaps study --baseline b.json --fail-on new --select DF301 --field lvef")
+    assert ran.code == 1
+    assert [(each["need"], each["known"]) for each in json.loads(ran.out)["findings"]] == [
+        ("should", True),
+        ("must", False),
+    ]
+
+
+def test_a_baseline_of_an_earlier_version_is_read(cli: Callable[..., Ran]) -> None:
+    """It says nothing of certainty, which is no change then."""
+    cli("gaps study --baseline b.json --write-baseline --select DF301")
+    document = json.loads(Path("b.json").read_text())
+    for each in document["findings"]:
+        del each["certainty"]
+    Path("b.json").write_text(json.dumps(document))
+    ran = cli("gaps study --baseline b.json --fail-on new --select DF301")
+    assert (ran.code, set(map(str, changes_of(ran).values()))) == (0, {"{}"})
+    Path("study/map.yaml").write_text(MAP.replace("level: should", "level: must"))
+    ran = cli("gaps study --baseline b.json --fail-on new --select DF301")
+    assert (ran.code, changes_of(ran)["lvef"]) == (0, {"need": "should"})
+
+
 def test_known_is_marked_in_text_and_sarif(cli: Callable[..., Ran]) -> None:
     """For people and for services."""
     cli("gaps study --baseline b.json --write-baseline --field ldl --select DF301")
@@ -202,7 +287,9 @@ def test_the_file_is_sorted_and_says_what_it_holds(cli: Callable[..., Ran]) -> N
     ]
     assert about == sorted(about)
     assert {each[2:] for each in about} == ALL
-    assert all(set(each) == {"map", "fingerprint", "rule", "cause", "subject"} for each in document["findings"])
+    assert all(
+        set(each) == {"map", "fingerprint", "rule", "cause", "certainty", "subject"} for each in document["findings"]
+    )
     assert len(text.splitlines()) == len(about) + 5
     cli("gaps study --baseline b.json --write-baseline --select DF301")
     assert Path("b.json").read_text() == text

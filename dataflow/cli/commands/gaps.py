@@ -82,12 +82,12 @@ def gaps(
             level,
             by_actor=True,
             path=path,
-            known=known,
+            compared=compared,
             task="gaps",
             ids=ids,
             root=root,
         )
-        for path, looked, known in zip(shown, result.maps, result.known, strict=True)
+        for path, looked, compared in zip(shown, result.maps, result.compared, strict=True)
     ]
     write_text(report.write(batches, options_of(lang, projects[0], color, output, dialect=dialect)), output, shown)
     return conclude(result, gate, shown, quiet, language_of(lang, projects[0]))

@@ -74,8 +74,10 @@ def validate(
     checked = [(project, _found_in(project, level)) for project in projects]
     result = check_maps(checked, gate)
     batches = [
-        batch_of(looked.project, looked.shown, level, path=path, known=known, task="validate", ids=ids, root=root)
-        for path, looked, known in zip(shown, result.maps, result.known, strict=True)
+        batch_of(
+            looked.project, looked.shown, level, path=path, compared=compared, task="validate", ids=ids, root=root
+        )
+        for path, looked, compared in zip(shown, result.maps, result.compared, strict=True)
     ]
     write_text(report("findings", written_as).write(batches, report_options), output, shown)
     if not quiet and written_as == "text" and not any(findings for _, findings in checked):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataflow.base.text import Text
 from dataflow.language.schema import FIELD_KINDS, SECTORS
 from dataflow.wording.forms import IN_A_CHOICE
+from dataflow.wording.statements import LEVELS
 
 CHOICES: Mapping[str, Mapping[str, Text]] = {
     "form": {form.word: words for form, words in IN_A_CHOICE.items()},
@@ -19,11 +20,7 @@ CHOICES: Mapping[str, Mapping[str, Text]] = {
         "medium": Text(en="medium", da="middel"),
         "low": Text(en="low", da="lav"),
     },
-    "level": {
-        "must": Text(en="must", da="skal"),
-        "should": Text(en="should", da="bør"),
-        "may": Text(en="may", da="kan"),
-    },
+    "level": LEVELS,
     "sector": dict(
         zip(
             SECTORS,
