@@ -10,7 +10,7 @@ from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES
 from dataflow.renderers.diagrams.labels import SIGNS, edge_lines, node_lines, stroke
 from dataflow.renderers.page.words import description_of, title_of
 from dataflow.renderers.primitives.text import safe
-from dataflow.renderers.primitives.theme import THEMES, Theme
+from dataflow.renderers.primitives.theme import ON_ANY_PAGE, THEMES, Theme
 from dataflow.renderers.primitives.xml import number, numbers
 
 ARROWS = {"coded": "==>", "structured": "-->", "free-text": "-.->"}
@@ -47,7 +47,9 @@ def render(diagram: Diagram, options: Options) -> Rendered:
 
 def _flowchart(diagram: Diagram, options: Options) -> str:
     """Its names are ours (``n1``), so that no word of a map can be one of Mermaid's."""
-    language, theme = options.language, THEMES[options.theme]
+    language = options.language
+    # The page that shows Mermaid is light or dark as its reader has it, unless the author says which.
+    theme = ON_ANY_PAGE if options.theme == "default" else THEMES[options.theme]
     title = title_of(diagram, options)
     names = {node.id: f"n{index}" for index, node in enumerate(diagram.nodes, 1)}
     forms = [key for key in diagram.legend if key.subject == "form"] if options.legend else []
@@ -99,7 +101,9 @@ def _label_of(diagram: Diagram, edge: Edge, language: str) -> str:
 
 
 def _styles(diagram: Diagram, names: dict[str, str], theme: Theme) -> list[str]:
-    lines = []
+    # Without a filling the lines in a band stand on the page, as all others do.
+    bands = ",".join(f"b{index}" for index, _ in enumerate(diagram.bands, 1))
+    lines = [f"  classDef band fill:none,stroke:{theme.rule}", f"  class {bands} band"] if bands else []
     for role in sorted({node.role for node in diagram.nodes}):
         ink = theme.node(role)
         drawn = f"fill:{ink.fill},stroke:{ink.border},stroke-width:{number(ink.thickness)}px,color:{ink.title}"

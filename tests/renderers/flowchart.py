@@ -13,8 +13,8 @@ LINES = {
     "end": re.compile(r"  end"),
     "edge": re.compile(rf"  (n\d+) (==>|-->|-\.->|--x)(?:\|({LABEL})\|)? (n\d+)"),
     "key": re.compile(rf'  k\d+\["#32;"\] (?:==>|-->|-\.->)\|({LABEL})\| l\d+\["#32;"\]'),
-    "ink": re.compile(rf"  classDef [a-z-]+ fill:{INK},stroke:{INK}(?:,stroke-width:[\d.]+px,color:{INK})?"),
-    "role": re.compile(r"  class [nkl]\d+(?:,[nkl]\d+)* [a-z-]+"),
+    "ink": re.compile(rf"  classDef [a-z-]+ fill:(?:none|{INK}),stroke:{INK}(?:,stroke-width:[\d.]+px,color:{INK})?"),
+    "role": re.compile(r"  class [nklb]\d+(?:,[nklb]\d+)* [a-z-]+"),
     "style": re.compile(rf"  style n\d+ stroke:{INK}(?:,stroke-dasharray:[\d. ]+)?"),
     "line": re.compile(rf"  linkStyle \d+ stroke:{INK},stroke-width:[\d.]+px(?:,stroke-dasharray:[\d. ]+)?"),
 }

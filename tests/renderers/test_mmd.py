@@ -2,19 +2,25 @@
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from coloraide import Color
 from renderers.flowchart import read
 from renderers.naughty import NAUGHTY
+from renderers.small_map import bilingual, sheets, texts
 
 from dataflow.base.picture import Diagram
+from dataflow.project import Project
 from dataflow.renderers import Options
+from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES
 from dataflow.renderers.mmd import render
 from dataflow.renderers.primitives.text import safe
+from dataflow.renderers.primitives.theme import THEMES
 
 
 def test_it_holds_every_node_and_arrow_with_their_words(small: Diagram) -> None:
@@ -58,6 +64,51 @@ def test_a_text_that_sites_refuse_is_remarked_on(small: Diagram) -> None:
     (remark,) = render(crowded, Options()).remarks
     assert "660" in remark.in_language("en")
     assert "660" in remark.in_language("da")
+
+
+GROUNDS = ("#ffffff", "#0d1117")
+"""A light page and a dark one: those of GitHub."""
+
+
+def contrast(one: str, other: str) -> float:
+    return float(Color(one).contrast(other, method="wcag21"))
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_lines_and_text_can_be_read_on_a_light_page_and_on_a_dark_one(ground: str, diagrams: list[Diagram]) -> None:
+    """WCAG 2.2: 3 to 1 for lines, and for borders on either side; 4.5 to 1 for text, on the filling that it has."""
+    lines = borders = 0
+    for diagram in diagrams:
+        written = render(diagram, Options()).content.decode()
+        for ink in re.findall(r"stroke:(#\w+)", written):
+            assert contrast(ink, ground) >= 3, ink
+            lines += 1
+        for fill, stroke, text in re.findall(r"classDef \w+ fill:(#\w+),stroke:(#\w+),[^,]*,color:(#\w+)", written):
+            assert contrast(text, fill) >= 4.5, (text, fill)
+            assert contrast(stroke, fill) >= 3, (stroke, fill)
+            borders += 1
+        # On a filling of Mermaid's own nothing is known.
+        assert "  classDef band fill:none," in written
+        assert f"  class {','.join(f'b{index}' for index, _ in enumerate(diagram.bands, 1))} band\n" in written
+    assert lines > 40
+    assert borders > 4
+
+
+def test_a_theme_that_the_author_chooses_is_that_of_the_page(small: Diagram) -> None:
+    written = render(small, Options(theme="dark")).content.decode()
+    assert f"stroke:{THEMES['dark'].edges['care']}" in written
+
+
+@pytest.fixture
+def diagrams(small: Diagram) -> list[Diagram]:
+    """Every status, and every diagram of a small map and of a difference."""
+    project = Project(texts(bilingual))
+    drawn = [picture for _, picture in sheets(project, project) if isinstance(picture, Diagram)]
+    statuses = [
+        replace(small, edges=tuple(replace(edge, status=status, share_status="") for edge in small.edges))
+        for status in EDGE_STYLES
+    ]
+    return [small, *drawn, *statuses]
 
 
 PARSER = """

@@ -19,7 +19,7 @@ from dataflow.project import Project
 from dataflow.renderers import Options, themes
 from dataflow.renderers.page.markup import page_markup
 from dataflow.renderers.page.page import page_of
-from dataflow.renderers.primitives.theme import THEMES, Theme
+from dataflow.renderers.primitives.theme import ON_ANY_PAGE, THEMES, Theme
 
 NS = "{http://www.w3.org/2000/svg}"
 TEXT, LARGE_TEXT, GRAPHICS = 4.5, 3.0, 3.0
@@ -98,11 +98,20 @@ def lines(theme: Theme) -> set[str]:
 @pytest.mark.parametrize("name", THEMES)
 def test_two_inks_are_the_same_or_clearly_apart(name: str, vision: str | None) -> None:
     """Of lines and symbols, and of borders."""
-    theme = THEMES[name]
-    for inks in (lines(theme), {node.border for node in theme.nodes.values()}):
-        for one, other in combinations(sorted(inks), 2):
-            apart = seen(one, vision).delta_e(seen(other, vision), method="2000")
-            assert apart >= APART, (one, other, vision)
+    assert_apart(lines(THEMES[name]), vision)
+    assert_apart({node.border for node in THEMES[name].nodes.values()}, vision)
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_two_inks_of_a_page_that_is_light_or_dark_are_too(vision: str | None) -> None:
+    """Of lines and borders: what is shown there has no symbols."""
+    assert_apart({*ON_ANY_PAGE.edges.values(), *(node.border for node in ON_ANY_PAGE.nodes.values())}, vision)
+
+
+def assert_apart(inks: set[str], vision: str | None) -> None:
+    for one, other in combinations(sorted(inks), 2):
+        apart = seen(one, vision).delta_e(seen(other, vision), method="2000")
+        assert apart >= APART, (one, other, vision)
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -7,7 +7,7 @@ a blue; a red is kept for what is missing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dataflow.base.picture import Edge
 
@@ -113,4 +113,14 @@ DARK = Theme(
     edges=_edges(care="#7accee", outside="#8a97a3", ground="#606d78", missing="#ff8a7a", changed="#a884ee"),
     symbols=_symbols(met="#7accee", degraded="#f0cf5a", unmet="#ff8a7a", other="#8a97a3"),
 )
+ON_ANY_PAGE = replace(
+    DEFAULT,
+    rule="#848c94",
+    nodes=_nodes(
+        Fill(fill="#e7f0f4", border="#136b94", title="#0b3346", text="#3d4853", thickness=1.8),
+        Fill(fill="#ffffff", border="#848c94", title="#1c2630", text="#4a5560"),
+    ),
+    edges=_edges(care="#136b94", outside="#848c94", ground="#848c94", missing="#e23d33", changed="#a95fee"),
+)
+"""Inks for a format whose page is light for one reader and dark for another: lines at least 3 to 1 on either."""
 THEMES: Mapping[str, Theme] = {"default": DEFAULT, "print": PRINT, "dark": DARK}
