@@ -322,7 +322,7 @@ def test_a_channel_beside_its_standard() -> None:
     assert [line.split(" (")[0] for line in text.splitlines()] == [
         "Letter beside My profile",
         "  other form: Smoking status is structured in the map and coded in the standard",
-        "  no slot: Diastolic blood pressure is structured in the standard and no slot in the map: free text",
+        "  no slot: Diastolic blood pressure is structured in the standard and has no slot in the map, free text",
         "  no field: the standard has Priority, structured, and the map has no such field",
         "  ruled out: Weight is ruled out by the standard",
         "  not shared: the standard requires Diastolic blood pressure, and nobody shares it over the channel",
@@ -377,3 +377,53 @@ def test_a_standard_that_is_closed_closes_the_channel() -> None:
     assert found.comparison is not None
     assert [str(each.kind) for each in found.comparison.differences] == ["not-closed"]
     assert "    closed: true\n" in found.changes.texts["map.yaml"].decode()
+
+
+def test_a_value_of_several_types_has_fields_and_no_slot() -> None:
+    """The codes say which fields there are, and the types not in what form; a concept map may say the unit."""
+    code = {"coding": [{"system": "urn:oid:1.2.208.176.2.1", "code": "NPU08676", "display": "Temperature"}]}
+    own = profile(
+        element("Observation.code", patternCodeableConcept=code),
+        element("Observation.value[x]", "Quantity", "string"),
+    )
+    units = {
+        "resourceType": "ConceptMap",
+        "group": [
+            {
+                "source": "urn:oid:1.2.208.176.2.1",
+                "target": "http://unitsofmeasure.org",
+                "element": [{"code": "NPU08676", "target": [{"code": "Cel", "equivalence": "equal"}]}],
+            }
+        ],
+    }
+    changes = brought({**own, "title": ""}, units)
+    after = changes.texts["map.yaml"].decode()
+    assert "  temperature: {label: Temperature, unit: Cel, codes: {npu: NPU08676}}\n" in after
+    assert "slots: {temperature" not in after
+    assert "maps_to" not in after
+    assert "several types of different forms" in "\n".join(said(changes))
+
+
+def test_a_differential_may_leave_out_what_an_element_lies_in() -> None:
+    """A binding of a coding is that of its concept, also in an extension; what is required depends on all of it."""
+    found = read(
+        profile(
+            element("CarePlan.code.coding", "Coding", min=1, **bound("required")),
+            element("CarePlan.detail.extension:kind", "Extension", min=1),
+            element("CarePlan.detail.extension:kind.value[x]:valueCodeableConcept.coding", **bound("required")),
+            element("CarePlan.intent", "code", min=1, patternCode="plan"),
+        )
+    )
+    assert [(each.element, each.form and each.form.word, each.required) for each in found.places] == [
+        ("CarePlan.code", "coded", False),
+        ("CarePlan.detail.extension:kind", "coded", False),
+    ]
+    assert found.open == {"fixed": ("CarePlan.intent",)}
+
+
+def test_what_is_required_and_no_field_is_said_once() -> None:
+    found = beside(profile(element("Basic.status", "code", min=1, short="Status", **bound("required")))).comparison
+    assert found is not None
+    text = text_of(found, project_of(MAP).data_map, "en")
+    assert "  no field: the standard has Status, coded and required, and the map has no such field" in text
+    assert "not shared" not in text

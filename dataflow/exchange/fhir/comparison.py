@@ -79,7 +79,9 @@ def compared(data_map: DataMap, channel: Channel, profiles: tuple[Published, ...
         if id_ in channel.slots or id_ in shared
     ]
     found += [
-        Difference(Kind.NOT_SHARED, place, id_, slots[id_]) for id_, place in required.items() if id_ not in shared
+        Difference(Kind.NOT_SHARED, place, id_, slots[id_])
+        for id_, place in required.items()
+        if id_ in data_map.fields and id_ not in shared
     ]
     closes = bool(profiles) and all(profile.closed is True for profile in profiles)
     if closes and not channel.closed:

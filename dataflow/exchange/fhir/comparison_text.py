@@ -11,6 +11,7 @@ from dataflow.wording.counts import FIELDS, Nouns, counted
 from dataflow.wording.forms import ENTRY
 
 _HEAD = Text(en="{channel} beside {standards}:", da="{channel} over for {standards}:")
+_REQUIRED = Text(en=" and required", da=" og krævet")
 _NOT = Text(en="not carried", da="sendes ikke")
 _LINES: Mapping[Kind, Text] = {
     Kind.OTHER_FORM: Text(
@@ -18,12 +19,12 @@ _LINES: Mapping[Kind, Text] = {
         da="anden form: {field} er {carried} i kortet og {standard} i standarden ({where})",
     ),
     Kind.NO_SLOT: Text(
-        en="no slot: {field} is {standard} in the standard and no slot in the map: {carried} ({where})",
-        da="ingen plads: {field} er {standard} i standarden uden plads i kortet: {carried} ({where})",
+        en="no slot: {field} is {standard} in the standard and has no slot in the map, {carried} ({where})",
+        da="ingen plads: {field} er {standard} i standarden og har ingen plads i kortet, {carried} ({where})",
     ),
     Kind.NO_FIELD: Text(
-        en="no field: the standard has {label}, {standard}, and the map has no such field ({where})",
-        da="intet felt: standarden har {label}, {standard}, og kortet har intet sådant felt ({where})",
+        en="no field: the standard has {label}, {standard}{required}, and the map has no such field ({where})",
+        da="intet felt: standarden har {label}, {standard}{required}, og kortet har intet sådant felt ({where})",
     ),
     Kind.RULED_OUT: Text(
         en="ruled out: {field} is ruled out by the standard (max 0), and the map carries it, {carried} ({where})",
@@ -80,6 +81,7 @@ def _line(difference: Difference, data_map: DataMap, language: str) -> str:
         "label": name,
         "standard": _NOT if difference.standard is None else ENTRY[difference.standard],
         "carried": _NOT if difference.carried is None else ENTRY[difference.carried],
+        "required": _REQUIRED if place and place.required else "",
         "where": place.where if place else "",
     }
     return Sentence(_LINES[difference.kind], words).in_language(language)

@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 from dataflow.exchange.fhir.files import ResourcesRead
 
+UCUM = "http://unitsofmeasure.org"
 _SAME = ("equal", "equivalent")
+_OF_FHIR = "http://hl7.org/fhir/"
+"""Where the addresses of FHIR's own code systems begin, such as that of its data types."""
 
 
 class Translation(NamedTuple):
@@ -31,7 +34,23 @@ def translations_in(read: ResourcesRead) -> tuple[Translation, ...]:
                     if element.text("code") and each.text("code") and _is_translated(each.text("equivalence")):
                         same = each.text("equivalence") in _SAME
                         rows.setdefault(element.text("code"), set()).add((each.text("code"), same))
-    return tuple(_translation(source, target, rows) for (source, target), rows in pairs.items() if source and target)
+    return tuple(
+        _translation(source, target, rows)
+        for (source, target), rows in pairs.items()
+        if source and target and target != UCUM and not target.startswith(_OF_FHIR)
+    )
+
+
+def units_in(read: ResourcesRead) -> dict[tuple[str, str], str]:
+    """The units of codes, by the URL of their code system, of concept maps from codes to UCUM."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for resource in read.of("ConceptMap"):
+        for group in resource.content.nodes("group"):
+            if group.text("target").partition("|")[0] == UCUM:
+                for element in group.nodes("element"):
+                    key = (group.text("source").partition("|")[0], element.text("code"))
+                    found.setdefault(key, set()).update(each.text("code") for each in element.nodes("target"))
+    return {key: unit for key, units in found.items() for unit in units if unit and len(units) == 1}
 
 
 def _is_translated(equivalence: str) -> bool:

@@ -1,6 +1,6 @@
 """The elements of a StructureDefinition: its own differential, its snapshot, and what it is derived from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -160,11 +160,24 @@ def definition_of(resource: Resource, read: ResourcesRead) -> tuple[Definition, 
         return Definition(resource, {}, whole=False), tuple(problems)
     ancestors = [] if whole else _ancestors(resource, read, problems)
     elements: dict[str, Element] = {}
-    for id_ in dict.fromkeys((*(whole or own), *own)):
+    for id_ in _with_parents((*(whole or own), *own)):
         layers = [layer for layer in (own.get(id_), whole.get(id_)) if layer is not None]
+        path = layers[0].path if layers else "differential"
         layers += [node for ancestor in ancestors if (node := _inherited(id_, ancestor)) is not None]
-        elements[id_] = Element(id_, resource.at(f"{layers[0].path} ({id_})"), tuple(layers), not own or id_ in own)
+        elements[id_] = Element(id_, resource.at(f"{path} ({id_})"), tuple(layers), not own or id_ in own)
     return Definition(resource, elements, bool(whole)), tuple(problems)
+
+
+def _with_parents(ids: Iterable[str]) -> Iterator[str]:
+    """The ids of elements, each after those that it lies in, which a differential may leave out."""
+    seen: set[str] = set()
+    for id_ in ids:
+        parts = id_.split(".")
+        for length in range(1, len(parts) + 1):
+            each = ".".join(parts[:length])
+            if each not in seen:
+                seen.add(each)
+                yield each
 
 
 def _inherited(id_: str, elements: Mapping[str, Node]) -> Node | None:

@@ -16,12 +16,12 @@ _OPEN: Nouns = (
 )
 _PLACES: Nouns = (
     Text(
-        en="{count} place for data: {by_code} matched by code, {by_name} by name, {new} new.",
-        da="{count} plads til data: {by_code} genkendt på kode, {by_name} på navn, {new} nye.",
+        en="{count} place for data: {by_code} matched by code, {by_name} by name, {new} not in the map.",
+        da="{count} plads til data: {by_code} genkendt på kode, {by_name} på navn, {new} ikke i kortet.",
     ),
     Text(
-        en="{count} places for data: {by_code} matched by code, {by_name} by name, {new} new.",
-        da="{count} pladser til data: {by_code} genkendt på kode, {by_name} på navn, {new} nye.",
+        en="{count} places for data: {by_code} matched by code, {by_name} by name, {new} not in the map.",
+        da="{count} pladser til data: {by_code} genkendt på kode, {by_name} på navn, {new} ikke i kortet.",
     ),
 )
 _SEVERAL = Text(

@@ -98,7 +98,8 @@ class _Places:
         if element.types:
             return bool(set(element.types) & _CONTAINERS)
         inside = self.definition.children(element.id)
-        return bool(inside) and (self.logical or any(each.name not in _PARTS for each in inside))
+        names = {each.name for each in inside}
+        return bool(inside) and (self.logical or not names <= _PARTS or names == {"extension"})
 
     def _leave(self, element: Element, reason: str) -> None:
         self.done.add(element.id)
@@ -115,10 +116,12 @@ class _Places:
         form, reason = self._form(element)
         if reason == "ruled out":
             self.places.append(self._place(element, forbidden=True))
-        elif form is None:
-            self._leave(element, reason)
         elif element.name.startswith("value") and f"{element.parent}.code" in self.definition.elements:
             self._coded_value(element, form)
+            if form is None:
+                self._leave(element, reason)
+        elif form is None:
+            self._leave(element, reason)
         else:
             self.places.append(self._place(element, form))
 
@@ -149,9 +152,14 @@ class _Places:
         known = (*FORMS, *CODED)
         return tuple(type_ for type_ in known if ending == f"value{type_[:1].upper()}{type_[1:]}")
 
+    def _is_fixed(self, element: Element) -> bool:
+        """Whether a code is always the same."""
+        of_code = any(isinstance(value, str) for _, value in element.values("fixed", "pattern"))
+        return of_code or len(fixed_codes(self.definition, element)) == 1
+
     def _form_of(self, element: Element, type_: str) -> tuple[Form | None, str]:
         if type_ in CODED:
-            if len(fixed_codes(self.definition, element)) == 1:
+            if self._is_fixed(element):
                 return None, "fixed"
             parts = self.definition.children(element.id)
             codings = [part for part in parts if part.name == "coding"]
@@ -169,7 +177,7 @@ class _Places:
         beside = self.definition.children(element.parent)
         return any(each.name.startswith("value") and each.max != "0" for each in beside)
 
-    def _coded_value(self, element: Element, form: Form) -> None:
+    def _coded_value(self, element: Element, form: Form | None) -> None:
         code = self.definition.elements[f"{element.parent}.code"]
         fixed = fixed_codes(self.definition, code)
         if fixed:
@@ -181,10 +189,10 @@ class _Places:
             place = self._place(element, form, codes=((each.system, each.code),), label=label)
             # Any one of the codes will do, so none of them is required.
             self.places.append(replace(place, names=tuple(label.values()), required=False, by_label=True))
-        if not listed:
+        if not listed and form is not None:
             self._leave(element, "any code")
 
-    def _named_by(self, code: Element, element: Element, form: Form, fixed: Codes) -> Place:
+    def _named_by(self, code: Element, element: Element, form: Form | None, fixed: Codes) -> Place:
         """The place of a value whose code is fixed: called as the code, its slice, or the whole definition."""
         holder = self.definition.elements.get(element.parent)
         names = [name_of_code(self.definition, code), holder.slice if holder else ""]
@@ -224,7 +232,7 @@ class _Places:
 
     def _label(self, element: Element) -> Wording:
         label = element.wording("label", self.language) or element.wording("short", self.language)
-        return label or {"": element.slice or element.name}
+        return label or {"": element.slice or element.path.partition(".")[2]}
 
     def _names(self, element: Element) -> tuple[str, ...]:
         """The slice, the texts and the path; the name alone only where it says something."""

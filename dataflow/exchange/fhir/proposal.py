@@ -97,7 +97,9 @@ class Proposer:
         """An id from what the place is called: its label where that names it, its slice, else the path."""
         path = place.element.partition(".")[2].replace("[x]", "") or place.element
         last = path.rpartition(".")[2].partition(":")[2]
-        wanted = (next(iter(place.label.values()), "") if place.by_label else "", last, path.replace(".", "-"))
+        label = next(iter(place.label.values()), "") if place.by_label else ""
+        codes = (f"{self.systems.known(url) or 'code'}-{code}" for url, code in place.codes)
+        wanted = (label, *codes, last, path.replace(".", "-"))
         for text in filter(None, (*wanted, f"field-{place.element}")):
             spaced = _spaced(text).lower()
             if is_id(spaced):
@@ -164,12 +166,12 @@ def proposed(standard: Standard, data_map: DataMap | None, of_map: Sequence[str]
 
 
 def slots_of(profile: Published, proposer: Proposer) -> dict[str, Form]:
-    """The slot of each field that a profile has a place for; of several forms the highest."""
+    """The slot of each field that a profile has a place for, in a form that it says; of several forms the highest."""
     slots: dict[str, Form] = {}
     for place in profile.filled:
-        if place.form is not None:
-            if id_ := proposer.field_of(place, profile):
-                slots[id_] = max(place.form, slots.get(id_, place.form))
+        id_ = proposer.field_of(place, profile)
+        if id_ and place.form is not None:
+            slots[id_] = max(place.form, slots.get(id_, place.form))
     return slots
 
 

@@ -1,13 +1,13 @@
 """What some FHIR files say: profiles, questionnaires, code systems and translations between them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dataflow.base.text import Sentence
-from dataflow.exchange.fhir.concept_maps import Translation, translations_in
+from dataflow.exchange.fhir.concept_maps import Translation, translations_in, units_in
 from dataflow.exchange.fhir.files import MALFORMED, Given, Resource, ResourcesRead, resources_in
 from dataflow.exchange.fhir.nodes import Malformed, Wording
-from dataflow.exchange.fhir.places import Published
+from dataflow.exchange.fhir.places import Published, unit_of
 from dataflow.exchange.fhir.profiles import is_profile, profile_of
 from dataflow.exchange.fhir.questionnaires import questionnaire_of
 from dataflow.exchange.fhir.value_sets import systems_of
@@ -52,7 +52,24 @@ def standard_of(files: Iterable[Given]) -> Standard:
                 systems.update(_systems_in(resource, systems))
         except Malformed as error:
             problems.append(_malformed(resource, error))
-    return Standard(tuple(profiles), tuple(questionnaires), systems, _translations(read, problems), tuple(problems))
+    maps = _sound_maps(read, problems)
+    units = units_in(maps)
+    return Standard(
+        tuple(_with_units(each, units) for each in profiles),
+        tuple(_with_units(each, units) for each in questionnaires),
+        systems,
+        translations_in(maps),
+        tuple(problems),
+    )
+
+
+def _with_units(published: Published, units: Mapping[tuple[str, str], str]) -> Published:
+    """A definition with the units that concept maps give to the codes of its places."""
+    places = []
+    for place in published.places:
+        found = next((units[code] for code in place.codes if code in units), "")
+        places.append(replace(place, unit=unit_of(found)) if place.unit is None and found else place)
+    return replace(published, places=tuple(places))
 
 
 def _systems_in(resource: Resource, known: Mapping[str, Wording]) -> Mapping[str, Wording]:
@@ -62,15 +79,17 @@ def _systems_in(resource: Resource, known: Mapping[str, Wording]) -> Mapping[str
     return {url: known.get(url, {}) for url in systems_of(resource)}
 
 
-def _translations(read: ResourcesRead, problems: list[Problem]) -> tuple[Translation, ...]:
+def _sound_maps(read: ResourcesRead, problems: list[Problem]) -> ResourcesRead:
+    """The concept maps that can be read."""
     sound: list[Resource] = []
     for resource in read.of("ConceptMap"):
         try:
             translations_in(ResourcesRead((resource,), ()))
+            units_in(ResourcesRead((resource,), ()))
             sound.append(resource)
         except Malformed as error:
             problems.append(_malformed(resource, error))
-    return translations_in(ResourcesRead(tuple(sound), ()))
+    return ResourcesRead(tuple(sound), ())
 
 
 def _malformed(resource: Resource, error: Malformed) -> Problem:
