@@ -48,6 +48,11 @@ class Focus:
         """Whether anything is left out."""
         return bool(self.actors or self.fields or self.groups or self.phases or self.channels or self.purposes)
 
+    @property
+    def is_part(self) -> bool:
+        """Whether some fields, phases or purposes of an actor are left out."""
+        return bool(self.fields or self.groups or self.phases or self.purposes)
+
 
 EVERYTHING = Focus()
 

@@ -29,6 +29,10 @@ ACTOR = {
         en="{actor} neither records nor needs anything.", da="{actor} hverken registrerer eller har brug for noget."
     ),
 }
+NOTHING_SHOWN = Text(
+    en="{actor} records and needs nothing of what is shown.",
+    da="{actor} registrerer intet af det, der er vist, og har ikke brug for noget af det.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
         kind=f"sector-{about.sector}" if about.sector else "",
         kicker=sector(data_map, actor),
         facts=facts,
-        meaning=actor_sentence(data_map, actor, records, needs),
+        meaning=actor_sentence(data_map, actor, records, needs, focus),
         about=about_actor(data_map, actor, {*records, *needs}),
     )
 
@@ -103,10 +107,13 @@ def members(data_map: DataMap, actor: str) -> tuple[Sentence, ...]:
     return (counted(len(data_map.members[actor]), MEMBERS),) if actor in data_map.members else ()
 
 
-def actor_sentence(data_map: DataMap, actor: str, records: Collection[str], needs: Collection[str]) -> Sentence:
+def actor_sentence(
+    data_map: DataMap, actor: str, records: Collection[str], needs: Collection[str], focus: Focus
+) -> Sentence:
     """A sentence with the number of fields that an actor records and needs."""
+    is_none = focus.is_part and not records and not needs
     return Sentence(
-        ACTOR[bool(records), bool(needs)],
+        NOTHING_SHOWN if is_none else ACTOR[bool(records), bool(needs)],
         {"actor": data_map.actors[actor].label, "records": counted(len(records)), "needs": counted(len(needs))},
     )
 

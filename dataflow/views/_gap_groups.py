@@ -189,12 +189,11 @@ def count_gaps(groups: Iterable[GapGroup]) -> GapCount:
 
 
 def count_needed(needs: Collection[str], groups: Iterable[GapGroup]) -> int:
-    """How many fields an actor needs, with those that it only possibly needs where no field is certainly missing.
+    """How many fields an actor needs, with those missing that it only possibly needs.
 
     ``needs`` are the fields of its needs that count; ``groups`` are its gaps.
     """
-    gaps = [gap for group in groups for gap in group.gaps]
-    return len(needs) if any(gap.finding.certain for gap in gaps) else len({*needs, *(gap.field for gap in gaps)})
+    return len({*needs, *(gap.field for group in groups for gap in group.gaps)})
 
 
 def gaps_of(scene: Scene) -> tuple[Gap, ...]:

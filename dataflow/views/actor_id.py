@@ -1,6 +1,6 @@
 """One actor: what it records, gets from others, gives to others, and lacks."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dataflow.base.picture import Band, Diagram, Edge, Node, Section, Words
@@ -24,7 +24,7 @@ from dataflow.views._gap_groups import (
 )
 from dataflow.views._legend import forms_and_widths, requests, statuses
 from dataflow.views._words import part_of, population_of, source_of, stopped
-from dataflow.wording.counts import counted
+from dataflow.wording.counts import SHOWN, counted
 from dataflow.wording.lists import listed
 from dataflow.wording.statements import HEADING_TO
 
@@ -61,7 +61,11 @@ HEADING_MAY_NEED = (
         " for",
     ),
 )
-"""For one field that is needed, and for several; the last where a need itself is unknown."""
+HEADING_NEEDS_OR_MAY = Text(
+    en="{actor} gets {gets}, gives {gives}, and lacks {count} of the {needed} that it needs or may need",
+    da="{actor} modtager {gets}, videregiver {gives} og mangler {count} af de {needed}, der er eller kan være brug for",
+)
+"""For one field that is needed, and for several; the last two where a need itself is unknown."""
 GETS = Text(en="Gets from", da="Modtager fra")
 GIVES = Text(en="Gives to", da="Videregiver til")
 NO_FIELDS = Text(en="no fields", da="ingen felter")
@@ -95,11 +99,14 @@ def draw(scene: Scene) -> Diagram:
     data_map = scene.data_map
     actor = data_map.role_of(scene.subject or "")
     found, groups = _around(scene, actor, scene.focus)
+    # What it lacks, gets and gives is told of all, also where what it exchanges with another actor alone is shown.
+    everybody = replace(scene.focus, actors=())
+    all_found, all_groups = _around(scene, actor, everybody) if scene.focus.actors else (found, groups)
     edges = tuple(_edges(data_map, actor, found, groups))
     records, needs = fields_of(data_map, actor, Record, scene.focus), fields_of(data_map, actor, Need, scene.focus)
-    middle = _middle(data_map, actor, records, needs, groups)
+    middle = _middle(data_map, actor, records, needs, groups, all_groups, scene.focus)
     nodes = (*_beside(data_map, actor, edges, "from"), middle, *_beside(data_map, actor, edges, "to"))
-    heading = _heading(data_map, actor, found, needs, groups)
+    heading = _heading(data_map, actor, all_found, needs, all_groups, scene.focus.is_part)
     names = {"member": data_map.actors[scene.subject or actor].label, "role": data_map.actors[actor].label}
     return Diagram(
         id="actor",
@@ -194,7 +201,13 @@ def _group(data_map: DataMap, group: str | None, fields: Sequence[str]) -> Words
 
 
 def _middle(
-    data_map: DataMap, actor: str, records: Collection[str], needs: Collection[str], groups: Sequence[GapGroup]
+    data_map: DataMap,
+    actor: str,
+    records: Collection[str],
+    needs: Collection[str],
+    groups: Sequence[GapGroup],
+    all_groups: Sequence[GapGroup],
+    focus: Focus,
 ) -> Node:
     sections = tuple(
         Section(Sentence(text, {"fields": counted(len(fields))}), contents(data_map, fields))
@@ -202,13 +215,14 @@ def _middle(
         if fields
     )
     own = [group for group in groups if not group.is_arrow]
-    found = count_gaps(groups)
+    found, needed = count_gaps(all_groups), str(count_needed(needs, all_groups))
+    of: Mapping[str, Filling] = {"needed": Sentence(SHOWN, {"count": needed}) if focus.is_part else needed}
     return replace(
         _node(data_map, actor, "self"),
         facts=members(data_map, actor),
         sections=sections,
         lacks=(
-            *((found.of_all(LACKS, {"needed": str(count_needed(needs, groups))}, PERHAPS_LACKS),) if found else ()),
+            *((found.of_all(LACKS, of, PERHAPS_LACKS),) if found else ()),
             *(
                 Sentence(
                     LACKS_HERE,
@@ -217,7 +231,7 @@ def _middle(
                 for group in own
             ),
         ),
-        meaning=actor_sentence(data_map, actor, records, needs),
+        meaning=actor_sentence(data_map, actor, records, needs, focus),
         about=tuple(
             sorted(
                 {*about_actor(data_map, actor, {*records, *needs}), *(each for group in own for each in group.about)}
@@ -255,7 +269,12 @@ def _node(data_map: DataMap, actor: str, band: str) -> Node:
 
 
 def _heading(
-    data_map: DataMap, actor: str, found: Sequence[Exchange], needs: Collection[str], groups: Sequence[GapGroup]
+    data_map: DataMap,
+    actor: str,
+    found: Sequence[Exchange],
+    needs: Collection[str],
+    groups: Sequence[GapGroup],
+    is_part: bool,
 ) -> Sentence:
     current = [each for each in found if each.status == "current" and each.source != each.target]
     gets = {field for each in current if each.target == actor for field in each.fields}
@@ -265,12 +284,14 @@ def _heading(
         "actor": data_map.actors[actor].label,
         "gets": counted(len(gets)) if gets else NO_FIELDS,
         "gives": str(len(gives)) if gives else NONE,
-        "needed": str(needed),
+        "needed": Sentence(SHOWN, {"count": str(needed)}) if is_part else str(needed),
     }
     if not groups:
         return Sentence(HEADING, words)
     count = count_gaps(groups)
-    several = needed != 1
+    several = needed != 1 or is_part
+    if count.certain and needed != len(needs):
+        return count.of_all(HEADING_NEEDS_OR_MAY, words, HEADING_NEEDS_OR_MAY)
     perhaps = HEADING_PERHAPS if needed == len(needs) else HEADING_MAY_NEED
     say = count.of_all if several else count.of
     return say(HEADING_LACKING[several], words, perhaps[several])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from dataflow.base.picture import Diagram, Edge, Key, Node, Words
 from dataflow.base.text import Filling, Sentence, Text
@@ -12,6 +13,7 @@ from dataflow.views._actor_nodes import actor_nodes, fields_of, members
 from dataflow.views._arrow_limit import arrow_notice
 from dataflow.views._exchanges import Exchange, exchanges, share
 from dataflow.views._gap_groups import (
+    GapCount,
     GapGroup,
     count_gaps,
     count_needed,
@@ -23,7 +25,7 @@ from dataflow.views._gap_groups import (
 )
 from dataflow.views._legend import ground, requests, sides, statuses
 from dataflow.views._words import part_of, population_of, source_of, stopped
-from dataflow.wording.counts import counted
+from dataflow.wording.counts import FIELDS, FIELDS_SHOWN, SHOWN, counted
 
 TITLE = Text(en="What is missing where it is needed", da="Hvad der mangler, hvor der er brug for det")
 HEADING = (
@@ -53,6 +55,7 @@ PERHAPS_LACKS = Text(en="{actor} perhaps lacks {count} of {all}", da="{actor} ma
 OF_ALL = Text(en="lacks {count} of {all}", da="mangler {count} af {all}")
 PERHAPS_OF_ALL = Text(en="perhaps lacks {count} of {all}", da="mangler måske {count} af {all}")
 NOTHING = Text(en="{actor} lacks nothing that it needs.", da="{actor} mangler intet, som den har brug for.")
+NOTHING_SHOWN = Text(en="{actor} lacks nothing of what is shown.", da="{actor} mangler intet af det, der er vist.")
 OTHERS = (
     Text(en="{count} other lacks some", da="{count} anden mangler noget"),
     Text(en="{count} others lack some", da="{count} andre mangler noget"),
@@ -70,6 +73,9 @@ def draw(scene: Scene) -> Diagram:
     """Arrows for missing fields, in the foreground; current shares in the background."""
     data_map, focus = scene.data_map, scene.focus
     groups = grouped_gaps(data_map, gaps_of(scene))
+    # What an actor lacks is told of all its needs, also where the arrows of another actor alone are shown.
+    everybody = replace(focus, actors=())
+    of_actors = grouped_gaps(data_map, gaps_of(replace(scene, focus=everybody))) if focus.actors else groups
     found = exchanges(scene, focus)
     shown = actor_nodes(data_map, focus, found, also=groups)
     edges = (
@@ -78,12 +84,23 @@ def draw(scene: Scene) -> Diagram:
     )
     needed = {
         node.id: count_needed(
-            fields_of(data_map, node.id, Need, focus), [group for group in groups if group.target == node.id]
+            fields_of(data_map, node.id, Need, everybody),
+            [group for group in of_actors if group.target == node.id],
         )
         for node in shown.nodes
     }
-    nodes = tuple(_node(data_map, node, groups, needed[node.id]) for node in shown.nodes)
-    figures = _figures(data_map, groups, needed)
+    nodes = tuple(
+        _node(
+            data_map,
+            node,
+            [group for group in groups if group.target == node.id],
+            count_gaps(group for group in of_actors if group.target == node.id),
+            _Needed(needed[node.id], focus.is_part),
+        )
+        for node in shown.nodes
+    )
+    targets = {group.target for group in groups}
+    figures = _figures(data_map, [group for group in of_actors if group.target in targets], needed, focus.is_part)
     waived = sum(finding.waived for finding in scene.unmet)
     return Diagram(
         id="gaps",
@@ -118,16 +135,30 @@ def _arrows(scene: Scene, focus: Focus) -> int:
     return sum(group.is_arrow for group in groups) + sum(map(_is_ground, exchanges(scene, focus)))
 
 
-def _node(data_map: DataMap, node: Node, groups: Sequence[GapGroup], needed: int) -> Node:
-    own = [group for group in groups if group.target == node.id]
-    count = count_gaps(own)
-    words: dict[str, Filling] = {"actor": node.label, "all": counted(needed)}
-    meaning = stopped(count.of_all(LACKS, words, PERHAPS_LACKS)) if count else Sentence(NOTHING, words)
+class _Needed(NamedTuple):
+    """How many fields an actor needs: in all, or of those shown."""
+
+    fields: int
+    is_part: bool
+
+    @property
+    def in_words(self) -> Words:
+        return counted(self.fields, FIELDS_SHOWN if self.is_part else FIELDS)
+
+    @property
+    def in_short(self) -> Filling:
+        return Sentence(SHOWN, {"count": str(self.fields)}) if self.is_part else str(self.fields)
+
+
+def _node(data_map: DataMap, node: Node, own: Sequence[GapGroup], count: GapCount, needed: _Needed) -> Node:
+    words: dict[str, Filling] = {"actor": node.label, "all": needed.in_words}
+    nothing = NOTHING_SHOWN if needed.is_part else NOTHING
+    meaning = stopped(count.of_all(LACKS, words, PERHAPS_LACKS)) if count else Sentence(nothing, words)
     return replace(
         node,
         facts=members(data_map, node.id),
         lacks=(
-            *((count.of_all(OF_ALL, {"all": str(needed)}, PERHAPS_OF_ALL),) if count else ()),
+            *((count.of_all(OF_ALL, {"all": needed.in_short}, PERHAPS_OF_ALL),) if count else ()),
             *(node_note(data_map, group) for group in own if not group.is_arrow),
         ),
         meaning=meaning,
@@ -142,14 +173,18 @@ def _title(data_map: DataMap, groups: Sequence[GapGroup], any_needed: bool) -> S
     return count.of(HEADING[count.certain != 1], words, PERHAPS[count.possible != 1])
 
 
-def _figures(data_map: DataMap, groups: Sequence[GapGroup], needed: Mapping[str, int]) -> tuple[Words, ...]:
+def _figures(
+    data_map: DataMap, groups: Sequence[GapGroup], needed: Mapping[str, int], is_part: bool
+) -> tuple[Words, ...]:
     """The actors that lack most, and how many others lack something."""
     targets = dict.fromkeys(group.target for group in groups)
     counts = {actor: count_gaps(group for group in groups if group.target == actor) for actor in targets}
     ranked = sorted(counts, key=lambda actor: (-counts[actor].certain, -counts[actor].possible))
     named = tuple(
         counts[actor].of_all(
-            LACKS, {"actor": data_map.actors[actor].label, "all": counted(needed.get(actor, 0))}, PERHAPS_LACKS
+            LACKS,
+            {"actor": data_map.actors[actor].label, "all": _Needed(needed.get(actor, 0), is_part).in_words},
+            PERHAPS_LACKS,
         )
         for actor in ranked[:MOST]
     )

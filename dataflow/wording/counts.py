@@ -6,6 +6,12 @@ Nouns = tuple[Text, Text]
 """For one and for several; ``{count}`` is the number."""
 
 FIELDS: Nouns = (Text(en="{count} field", da="{count} felt"), Text(en="{count} fields", da="{count} felter"))
+FIELDS_SHOWN: Nouns = (
+    Text(en="{count} field shown", da="{count} vist felt"),
+    Text(en="{count} fields shown", da="{count} viste felter"),
+)
+"""Fields where a picture shows a part of the map."""
+SHOWN = Text(en="{count} shown", da="{count} viste")
 ACTORS: Nouns = (Text(en="{count} actor", da="{count} aktør"), Text(en="{count} actors", da="{count} aktører"))
 ARROWS: Nouns = (Text(en="{count} arrow", da="{count} pil"), Text(en="{count} arrows", da="{count} pile"))
 PHASES: Nouns = (Text(en="{count} phase", da="{count} fase"), Text(en="{count} phases", da="{count} faser"))

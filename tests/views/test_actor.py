@@ -72,7 +72,10 @@ def test_a_possible_need_is_among_the_needs_that_are_counted() -> None:
     assert node(drawn("actor:gp", possible), "gp").lacks[0].in_language("en") == "perhaps lacks 2 of 2"
     assert node(drawn("gaps", possible), "gp").lacks[0].in_language("en") == "perhaps lacks 2 of 2"
     title = drawn("actor:gp", certain).title
-    assert title.in_language("en") == "GP gets no fields, gives none, and lacks the one that it needs, perhaps 2"
+    assert title.in_language("en") == (
+        "GP gets no fields, gives none, and lacks 1, perhaps 2, of the 2 that it needs or may need"
+    )
+    assert node(drawn("actor:gp", certain), "gp").lacks[0].in_language("da") == "mangler 1, muligvis 2, af 2"
 
 
 def test_many_fields_are_named_by_group() -> None:
