@@ -1,7 +1,7 @@
 """FHIR definitions as a new map, as changes of one, or beside a channel of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dataflow.base.nearest import Unknown
 from dataflow.base.text import Sentence, Text
@@ -68,9 +68,23 @@ def new_map(files: Iterable[Given], recorded: Recorded, check: Check) -> NewMap:
     texts = texts_of(rows, languages, recorded.phases)
     encoded = {file: text.encode() for file, text in texts.items()}
     pathway = Pathway({phase: number for number, phase in enumerate(recorded.phases)})
-    errors = errors_at(encoded, check(encoded), (), pathway, languages)
+    errors = errors_at(encoded, check(encoded), _placed(rows, proposal.places), pathway, languages)
     language = next((each for each in languages if each in ("en", "da")), "en")
     return NewMap(language, texts, (*standard.problems, *proposal.notes, *errors))
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A row with the place in the files that it comes from."""
+
+    row: Row
+    where: str
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+def _placed(rows: Iterable[Row], places: Mapping[str, str]) -> list[Placed]:
+    """The rows, those of new fields with their places."""
+    return [Placed(row, places.get(row.text("id"), "") if row.sheet == "fields" else "") for row in rows]
 
 
 def _with_translations(proposal: Proposal) -> list[Row]:
@@ -117,7 +131,8 @@ def changes_of(files: Iterable[Given], target: Target, recorded: Recorded) -> Ch
         return Changes(target.language, (), 0, (), problems, {})
     proposal = proposed(standard, target.data_map, target.languages, recorded)
     ours = rows_of(target.texts, pathway_of(target.data_map), proposal.languages)
-    changes = [Change(None, row, "") for row in proposal.rows if row.sheet != "code_systems"]
+    changes = [Change(None, each.row, each.where) for each in _placed(proposal.rows, proposal.places)]
+    changes = [each for each in changes if each.row.sheet != "code_systems"]
     known = {row.text("id"): row for row in ours if row.sheet == "code_systems"}
     for row in (row for row in _with_translations(proposal) if row.sheet == "code_systems"):
         mine = known.get(row.text("id"))
@@ -178,7 +193,8 @@ def _as_changes(
     new, failed = written(target.texts, ours, changes, about, pathway, wording)
     if new and not failed:
         texts = {**target.texts, **new}
-        failed = errors_at(texts, target.check(texts), (), pathway, languages)
+        places = [Placed(each.row, each.where) for each in changes if each.ours is None]
+        failed = errors_at(texts, target.check(texts), places, pathway, languages)
     said = wording.changes(changes)
     return Changes(target.language, said, taken_away, (), (*problems, *failed), {} if failed else new)
 
@@ -219,7 +235,7 @@ def comparison_of(files: Iterable[Given], target: Target, channel: str, delete: 
     if comparison.closes and mine.text("closed") != "true":
         differences["closed"] = (mine.text("closed"), "true")
     changes = [Change(None, row, "") for row in proposer.system_rows(standard.code_systems)]
-    changes += [Change(None, row, "") for row in proposer.new.values()]
+    changes += [Change(None, each.row, each.where) for each in _placed(proposer.new.values(), proposer.places)]
     changes += [Change(mine, mine, "", differences)] if differences else []
     taken = len(comparison.ruled_out)
     return Compared(comparison, _as_changes(target, changes, ours, languages, (*standard.problems, *notes), taken))
@@ -229,7 +245,7 @@ def _slots_then(own: Mapping[str, str], comparison: Comparison, delete: bool) ->
     """The slots of the channel as the standard has them; those of groups stay."""
     slots = {str(key): str(form) for key, form in own.items() if not (delete and key in comparison.ruled_out)}
     differing = {each.field for each in comparison.differences if each.standard is not None}
-    for field, form in comparison.slots.items():
-        if field in differing and (field in slots or field not in comparison.same):
-            slots[field] = form.word
+    for id_, form in comparison.slots.items():
+        if id_ in differing and (id_ in slots or id_ not in comparison.same):
+            slots[id_] = form.word
     return slots

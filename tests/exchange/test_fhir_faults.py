@@ -1,15 +1,20 @@
 """Files of FHIR that are none, too large, or written to do harm: each a message with the file and the place."""
 
+import copy
 import gzip
 import io
 import json
+import random
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Ran
 from exchange import fhir_files
 from exchange.fhir_files import MAP, beside, bound, brought, element, given, hard, package, profile, questionnaire
+from exchange.test_fhir_profiles import PRESSURE, STANDARD
+from exchange.test_fhir_terminology import FORM
 
 from dataflow.exchange.fhir import files
 from dataflow.exchange.fhir.files import Given, resources_in
@@ -42,6 +47,13 @@ def deep(levels: int) -> bytes:
             "1.json: resourceType: Something else stands here than in FHIR, which has a text.",
         ),
         (b'{"resourceType": "Patient"}', "1.json: This is a Patient, which says nothing that a map holds."),
+        ({"resourceType": "ValueSet", "url": ["a"]}, "1.json: url: Something else stands here than in FHIR"),
+        (
+            questionnaire(
+                {"linkId": "1", "type": "integer", "code": [{"system": "http://loinc.org", "code": "1-1"}]}
+            ),
+            '1.json: item[0] (1): "1-1" is no LOINC code',
+        ),
         (b'{"url": 1, "url": 2}', '1.json: The key "url" stands twice in one object.'),
         (deep(90_000), "1.json: Objects lie within one another more than 100 deep"),
         (deep(150), "1.json: Objects lie within one another more than 100 deep"),
@@ -92,6 +104,15 @@ def test_texts_of_a_file_change_no_terminal_and_no_yaml() -> None:
     assert hard(changes) == []
     assert 'label: "a[2J b: [c"' in changes.texts["map.yaml"].decode()
     assert all(each.isprintable() for each in changes.said)
+
+
+def test_an_answer_to_choose_is_a_text_like_any_other() -> None:
+    options = [{"valueString": "No\ud800\n time"}, {"valueInteger": 3}, {"valueCoding": {"display": "Yes"}}]
+    changes = brought(questionnaire({"linkId": "1", "type": "choice", "text": "Why", "answerOption": options}))
+    assert hard(changes) == []
+    assert 'meta: {options: [No time, "3", Yes]}' in changes.texts["map.yaml"].decode().replace(
+        "[No time, 3,", '[No time, "3",'
+    )
 
 
 def tar(member: tarfile.TarInfo, content: bytes = b"") -> bytes:
@@ -233,3 +254,62 @@ def test_a_channel_needs_a_profile() -> None:
     found = beside(questionnaire())
     assert found.comparison is None
     assert "There is no profile or logical model in these files" in hard(found.changes)[0]
+
+
+ODD = (
+    None,
+    True,
+    -1,
+    "",
+    "x" * 200,
+    "\ud800",
+    "a: b # c",
+    "\n- x: {",
+    [],
+    {},
+    [None],
+    {"coding": [1]},
+    10**30,
+    "0",
+    "#",
+)
+SEEDS = (
+    STANDARD,
+    PRESSURE,
+    FORM,
+    {
+        "resourceType": "ConceptMap",
+        "group": [
+            {"source": "urn:a", "target": "urn:b", "element": [{"code": "x", "target": [{"code": "y"}]}]},
+        ],
+    },
+    {
+        "resourceType": "ValueSet",
+        "url": "http://example.org/set",
+        "compose": {"include": [{"system": "urn:b", "concept": [{"code": "x", "display": "y"}]}]},
+    },
+)
+
+
+def places_in(value: object) -> list[tuple[Any, Any]]:
+    """Every object and list in a value, with each of its keys."""
+    keys = list(value) if isinstance(value, dict) else list(range(len(value))) if isinstance(value, list) else []
+    inner = value if isinstance(value, dict | list) else {}
+    return [each for key in keys for each in ((value, key), *places_in(inner[key]))]
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_random_fault_is_a_message_or_harmless(seed: int) -> None:
+    """Whatever stands in a file: no exception, and nothing to write where something stops the import."""
+    rng = random.Random(seed)
+    content = copy.deepcopy(rng.choice(SEEDS))
+    for _ in range(rng.randint(1, 3)):
+        inside, key = rng.choice(places_in(content))
+        if rng.random() < 0.7 or isinstance(inside, list):
+            inside[key] = copy.deepcopy(rng.choice(ODD))
+        else:
+            del inside[key]
+    changes = brought(content, SEEDS[-1], actor=rng.choice(("", "hospital")), phases=("home",))
+    assert all(each.in_language(language) for each in changes.problems for language in ("en", "da"))
+    assert not (hard(changes) and changes.texts)
+    "".join((*changes.said, *hard(changes))).encode()

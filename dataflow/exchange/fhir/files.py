@@ -6,8 +6,9 @@ import json
 import tarfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from dataflow.base.text import Filling, Sentence, Text
@@ -23,6 +24,8 @@ _LARGEST_PACKAGE = 256 * 1024 * 1024
 _MOST_FILES = 20_000
 _DEEPEST = 100
 _MB = 1024 * 1024
+_TEXTS = ("id", "url", "version", "name", "title", "language", "fhirVersion", "kind", "derivation", "baseDefinition")
+"""What every resource is asked for, so that it has to be text."""
 
 _NOT_JSON = Text(
     en="This is not JSON ({reason}). FHIR is read from JSON, not from XML or Turtle: export it as JSON.",
@@ -142,10 +145,13 @@ class ResourcesRead:
         """The resources of a type."""
         return tuple(each for each in self.resources if each.type == type_)
 
+    @cached_property
+    def _by_url(self) -> Mapping[tuple[str, str], Resource]:
+        return {(each.type, each.url): each for each in self.resources if each.url}
+
     def find(self, type_: str, url: str) -> Resource | None:
         """The resource of a type with a canonical URL, whatever its version."""
-        wanted = url.partition("|")[0]
-        return next((each for each in self.of(type_) if each.url == wanted), None) if wanted else None
+        return self._by_url.get((type_, url.partition("|")[0]))
 
 
 def resources_in(files: Iterable[Given]) -> ResourcesRead:
@@ -259,6 +265,8 @@ def _resources(given: Given, passed: Counter[str]) -> Iterator[Resource]:
 
 
 def _of_use(resource: Resource, passed: Counter[str], named: bool) -> Iterator[Resource]:
+    for key in _TEXTS:
+        resource.content.text(key)
     if resource.type in READ:
         version = _other_version(resource)
         if version:

@@ -45,6 +45,8 @@ class Proposal:
 
     languages: tuple[str, ...]
     rows: list[Row] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
+    """Where each new field stands in the files, by its id."""
     maps_to: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)
 
@@ -77,6 +79,7 @@ class Proposer:
         self.matcher = Matcher(data_map.fields if data_map else {}, self.systems)
         self.taken = set(data_map.fields if data_map else ())
         self.new: dict[str, Row] = {}
+        self.places: dict[str, str] = {}
         self.by_content: dict[object, str] = {}
         self.matches: dict[int, Match] = {}
 
@@ -91,6 +94,7 @@ class Proposer:
             found = self.by_content[content] = free_id(self._id(place), self.taken)
             self.taken.add(found)
             self.new[found] = Row("fields", self._cells(found, place))
+            self.places[found] = place.where
         return found
 
     def _id(self, place: Place) -> str:
@@ -152,7 +156,7 @@ def proposed(standard: Standard, data_map: DataMap | None, of_map: Sequence[str]
     for questionnaire in standard.questionnaires:
         for place in questionnaire.filled:
             id_ = proposer.field_of(place, questionnaire)
-            if recorded.actor and id_:
+            if recorded.actor and id_ and all(each.text("fields") != id_ for each in records):
                 records.append(_record(id_, place, recorded, proposer.systems))
                 if place.form is None:
                     proposal.notes.append(note(place.where, _NO_FORM))
@@ -161,6 +165,7 @@ def proposed(standard: Standard, data_map: DataMap | None, of_map: Sequence[str]
     for url in standard.code_systems:
         proposer.systems.id_of(url)
     _translate(standard, proposer.systems, proposal)
+    proposal.places = proposer.places
     proposal.rows += [*proposer.system_rows(standard.code_systems), *proposer.new.values(), *channels, *records]
     return proposal
 

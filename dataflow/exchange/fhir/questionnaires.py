@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from dataflow.exchange.fhir.files import Resource, ResourcesRead
-from dataflow.exchange.fhir.nodes import Node, Wording
+from dataflow.exchange.fhir.nodes import Node, Wording, one_line
 from dataflow.exchange.fhir.places import Codes, Place, Published, PublishedUnit, unit_of
 from dataflow.exchange.fhir.value_sets import MOST_CODES, codes_in, system_in
 from dataflow.model.entities import Form
@@ -101,7 +101,9 @@ class _Items:
                 systems[coding.text("system")] = None
                 ordered = ordered or bool(coding.extensions(_ORDINAL) or each.extensions(_ORDINAL))
             else:
-                options += [str(value) for _, value in each.beginning("value") if isinstance(value, str | int)]
+                options += [
+                    one_line(str(value)) for _, value in each.beginning("value") if isinstance(value, str | int)
+                ]
         return tuple(options), tuple(filter(None, systems)), ordered
 
     def _unit(self, item: Node) -> PublishedUnit | None:
