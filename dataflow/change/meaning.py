@@ -38,6 +38,8 @@ _SECTION_OF = {
     "derived_from": "fields",
     "maps_to": "code_systems",
     "members": "actors",
+    "controllers": "actors",
+    "processors": "actors",
     "role": "actors",
     "group": "groups",
     "parent": "groups",
@@ -97,21 +99,27 @@ def _facts(entry: Entry, renamed: Renamed) -> Facts:
 
 
 def attributes_of(thing: Any, renamed: Renamed) -> dict[str, Plain]:
-    """What an object of a map says, without its wordings."""
+    """What an object of a map says, without its wordings; of a record system by ``system/key``."""
     found: dict[str, Plain] = {}
     for each in fields(thing):
         value = getattr(thing, each.name)
-        if each.name not in _NOT_MEANT and not isinstance(value, Label):
-            plain = plain_of(value, renamed, each.name)
-            if plain not in (None, False, ()):
-                found[each.name] = plain
-    return found
+        if each.name == "retention" and isinstance(value, Label):
+            found[each.name] = value.texts
+        elif each.name == "systems":
+            found[each.name] = tuple(sorted(value))
+            for id_, system in value.items():
+                found |= {f"{id_}/{key}": said for key, said in attributes_of(system, renamed).items()}
+        elif each.name not in _NOT_MEANT and not isinstance(value, Label):
+            found[each.name] = plain_of(value, renamed, each.name)
+    return {key: plain for key, plain in found.items() if plain not in (None, False, ())}
 
 
 def wordings_of(thing: Any) -> dict[str, Plain]:
     """The labels and other texts for people of an object, and the author's own keys."""
     found = {each.name: getattr(thing, each.name) for each in fields(thing)}
-    words: dict[str, Plain] = {key: value.texts for key, value in found.items() if isinstance(value, Label)}
+    words: dict[str, Plain] = {
+        key: value.texts for key, value in found.items() if isinstance(value, Label) and key != "retention"
+    }
     if found.get("meta"):
         words["meta"] = plain_of(found["meta"], {}, "meta")
     return {key: value for key, value in words.items() if value}

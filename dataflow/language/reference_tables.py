@@ -210,13 +210,28 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
         _key("label", "what people read", "the id"),
         _key("sector", "`primary`, `regional`, `municipal`, `national`, `private` or `citizen`", "not said"),
         _key("kind", "`organisation`, `patient` or `registry`", "`organisation`"),
-        _key("systems", "its record systems by id, each with `label` and `retention`", "none"),
+        _key(
+            "controller",
+            "the actor that is the data controller (GDPR Art. 4) of what is processed here: the actor itself or"
+            " another; a list of joint controllers",
+            "not said",
+            "region",
+        ),
+        _key("processor", "the actor or actors that process the data here on the controller's behalf", "not said"),
+        _key("retention", "how long data are kept here, where no system says otherwise", "not said", "10 years"),
+        _key("systems", "its record systems by id, each with `label`, `processor` and `retention`", "none"),
         _key("records needs uses shares", "lists of [statements](#the-statements)", "none"),
         _key("extends omits", "[builds on a role](#roles-members-and-clusters), less what it does not do"),
     ),
     "systems": (
         _LABEL,
-        _prose("retention", "how long data are kept in it, for the reader", "not said", "10 years"),
+        _prose(
+            "processor",
+            "the actor or actors that run it on the data controller's behalf",
+            "those of the actor",
+            "vendor",
+        ),
+        _prose("retention", "how long data are kept in it, for the reader", "as the actor says", "10 years"),
     ),
     "statements": (
         _prose(

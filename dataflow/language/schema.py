@@ -326,6 +326,7 @@ class SystemSpec(Written):
     """A record system of an actor."""
 
     label: Wording | None = None
+    processor: Refs | None = None
     retention: Wording | None = None
 
 
@@ -339,6 +340,9 @@ class ActorSpec(Written):
     sector: Annotated[str, choice(*SECTORS)] | None = None
     kind: Annotated[str, choice("organisation", "patient", "registry")] | None = None
     extends: Ref | None = None
+    controller: Refs | None = None
+    processor: Refs | None = None
+    retention: Wording | None = None
     systems: dict[Id, SystemSpec | None] | None = None
     records: tuple[RecordSpec, ...] | None = None
     needs: tuple[NeedSpec, ...] | None = None

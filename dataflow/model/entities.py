@@ -211,11 +211,12 @@ class Channel(Named):
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A record system of an actor."""
+    """A record system of an actor; ``processors`` run it on behalf of the data controller."""
 
     id: str
     label: Label
     retention: Label | None
+    processors: tuple[str, ...] = ()
     meta: Meta = field(default_factory=dict, kw_only=True, compare=False)
 
     @property
@@ -226,12 +227,18 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Actor(Named):
-    """An actor: a role if others extend it, a member if it extends a role, concrete if nobody extends it."""
+    """An actor: a role if others extend it, a member if it extends a role, concrete if nobody extends it.
+
+    ``controllers`` are the data controllers of what it processes, ``processors`` process it on their behalf.
+    """
 
     sector: str | None
     kind: str
     systems: Mapping[str, System]
     role: str | None
+    controllers: tuple[str, ...] = ()
+    processors: tuple[str, ...] = ()
+    retention: Label | None = None
 
     @property
     def name(self) -> Name:

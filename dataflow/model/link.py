@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
@@ -15,6 +16,7 @@ from dataflow.language.several import EACH_WAIVER
 from dataflow.model.built_on import chain_of, scenarios_based_on, split_base
 from dataflow.model.copies import join_copies
 from dataflow.model.data_map import DataMap
+from dataflow.model.data_protection import check_data_protection, controllers_of, ids_in
 from dataflow.model.entities import Actor, Cluster, System, Waiver
 from dataflow.model.layers import LayerReader, roles_of
 from dataflow.model.objects import Objects, label_of, meta_of, text_of
@@ -149,6 +151,7 @@ def _draft(layers: tuple[_Layer, ...], rules: Collection[str], findings: list[Fi
     objects = Objects(sections, top_files, findings)
     roles = roles_of(sections, parts[-1], references)
     systems = _systems(sections, roles)
+    check_data_protection(sections, parts[-1], roles, references)
     statements: dict[str, StatementSet] = {}
     for number, (by_actor, its_findings) in enumerate(zip(parts, reported, strict=True)):
         own = References(sections, its_findings)
@@ -269,7 +272,7 @@ def _actor(actor: str, sections: Sections, roles: Mapping[str, str]) -> Actor:
     own, role = sections.actors[actor], roles.get(actor)
     above = sections.actors[role] if role else {}
 
-    def inherited(key: str) -> object:
+    def inherited(key: str) -> Any:
         return (own.get(key) or above.get(key) or (None, None))[0]
 
     systems = {
@@ -277,6 +280,7 @@ def _actor(actor: str, sections: Sections, roles: Mapping[str, str]) -> Actor:
             str(system),
             label_of(system, spec.label if spec else None),
             text_of(spec.retention if spec else None),
+            ids_in(spec.processor if spec else None),
             meta=meta_of(spec.meta if spec else None),
         )
         for properties in (above, own)
@@ -289,6 +293,9 @@ def _actor(actor: str, sections: Sections, roles: Mapping[str, str]) -> Actor:
         kind=str(inherited("kind") or "organisation"),
         systems=systems,
         role=role,
+        controllers=controllers_of(actor, sections, roles),
+        processors=ids_in(inherited("processor")),
+        retention=text_of(inherited("retention")),
         place=sections.actor_places[actor],
         meta=meta_of(own["meta"][0] if "meta" in own else None),
     )

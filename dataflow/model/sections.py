@@ -22,7 +22,9 @@ DECLARING = (*OBJECTS, "actors")
 """The sections whose keys are ids."""
 OF_THE_MAP_ALONE = ("id", "title", "note", "meta", "extends", "exclude")
 """The keys of ``map`` that a map does not inherit from its base map."""
-ACTOR_PROPERTIES = ("label", "sector", "kind", "extends", "systems", "note", "meta")
+ACTOR_PROPERTIES = (
+    *("label", "sector", "kind", "extends", "controller", "processor", "retention", "systems", "note", "meta"),
+)
 
 _TWICE = Text(
     en='{what} "{id}" is declared twice, first in {place}.', da='{what} "{id}" er angivet to gange, først i {place}.'

@@ -65,6 +65,7 @@ def _texts(data_map: DataMap) -> Iterator[MapText]:
     for source in data_map.sources.values():
         yield from _text("title", source.id, source.title)
     for actor in data_map.actors.values():
+        yield from _text("retention", actor.id, actor.retention if actor.role is None else None)
         for system in actor.systems.values() if actor.role is None else ():
             yield from _text("label", system.id, system.label)
             yield from _text("retention", system.id, system.retention)

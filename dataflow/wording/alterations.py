@@ -62,6 +62,7 @@ _STATEMENTS: Mapping[tuple[str, str], Text] = {
 _WITH = Text(en="{what} {value}", da="{what} {value}")
 _FACT = Text(en=", {fact}", da=", {fact}")
 _ALTERED = Text(en="{what} {after} instead of {before}", da="{what} {after} i stedet for {before}")
+_OF_SYSTEM = Text(en="{what} of the system {system}", da="{what} for systemet {system}")
 _ALTERED_FORM = Text(en="{after} instead of {before}", da="{after} i stedet for {before}")
 _SOME = Text(en="{role} ({members})", da="{role} ({members})")
 _NOT_STATED = Text(en="not stated", da="ikke angivet")
@@ -92,6 +93,10 @@ _WHAT: Mapping[str, Text] = {
     "via": Text(en="by", da="via"),
     "in": Text(en="in the system", da="i systemet"),
     "phases": Text(en="in", da="i"),
+    "controllers": Text(en="data controller", da="dataansvarlig"),
+    "processors": Text(en="data processor", da="databehandler"),
+    "retention": Text(en="retention", da="opbevaring"),
+    "systems": Text(en="record systems", da="systemer"),
     "order": Text(en="order of phases", da="fasernes rækkefølge"),
 }
 """By key; a key that is not here is shown as it is written."""
@@ -115,6 +120,8 @@ _LABELLED: Mapping[str, str] = {
     "code_systems": "code_systems",
     "purposes": "purposes",
     "legal_bases": "legal_bases",
+    "controllers": "actors",
+    "processors": "actors",
 }
 _IN_SENTENCE = ("level", "form", "status", "on_request", "valid_from", "valid_to")
 """What a sentence about an added or removed statement says beside fields, phases and receivers."""
@@ -220,10 +227,13 @@ def _name(change: ObjectChange, name: Names) -> Words:
 
 def altered(each: Alteration, name: Names) -> Sentence:
     """What of a statement or object differs: ``coded instead of as free text``."""
-    values = {"before": _value(each.what, each.before, name), "after": _value(each.what, each.after, name)}
+    system, _, key = each.what.rpartition("/")
+    values = {"before": _value(key, each.before, name), "after": _value(key, each.after, name)}
     if each.what == "form" and each.before is not None and each.after is not None:
         return Sentence(_ALTERED_FORM, values)
-    what = _WHAT.get(each.what, Text(en=each.what.replace("_", " "), da=each.what.replace("_", " ")))
+    what: Filling = _WHAT.get(key, Text(en=key.replace("_", " "), da=key.replace("_", " ")))
+    if system:
+        what = Sentence(_OF_SYSTEM, {"what": what, "system": system})
     return Sentence(_ALTERED, {"what": what, **values})
 
 

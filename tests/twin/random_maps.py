@@ -142,7 +142,8 @@ def _actors(dice: Dice, base: Raw) -> dict[str, Raw]:
     for i in range(dice.upto(2, 3)):
         actors[f"a{i}"] = {
             **dice.maybe("kind", ["patient", "registry", "organisation"], 3),
-            **dice.maybe("systems", [{"s0": {}, "s1": {}}], 3),
+            **dice.maybe("systems", [{"s0": {}, "s1": {"retention": "10 years"}}], 3),
+            **dice.maybe("retention", ["5 years"], 4),
         }
     for role in list(actors):
         members = dice.upto(0, min(2, 6 - len(actors)))

@@ -2,7 +2,7 @@
 
 from dataflow.base.text import Label, Text
 from dataflow.exchange.tables.choices import CHOICES
-from dataflow.exchange.tables.kinds import CHOICE, CITATIONS, CODE, FLOW, REF, TEXT, WORDING, Column
+from dataflow.exchange.tables.kinds import CHOICE, CITATIONS, CODE, FLOW, REF, REFS, TEXT, WORDING, Column
 
 _DEFAULTS = {"status": "current", "level": "must", "confidence": "high"}
 
@@ -46,4 +46,12 @@ SEVERAL = ("Several are separated by ; ", "Flere adskilles med ; ")
 DURATION = ("A whole number and h, d or w: 48h, 7d, 2w.", "Et helt tal og h, d eller w: 48h, 7d, 2w.")
 END = (NOTE, META)
 
+PROCESSOR = column(
+    *("processor", REFS, "Data processor", "Databehandler"),
+    ("Who processes the data on the controller's behalf.", "Den, der behandler data på den dataansvarliges vegne."),
+    section="actors",
+)
+RETENTION = column(
+    *("retention", WORDING, "Retention", "Opbevaring"), ("How long data are kept.", "Hvor længe data opbevares.")
+)
 ACTOR = column("actor", REF, "Actor", "Aktør", section="actors")
