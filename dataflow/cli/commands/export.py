@@ -1,6 +1,7 @@
 """``dataflow export``: the map in another format."""
 
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,12 +10,31 @@ from dataflow.base.text import Text
 from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, CliError
-from dataflow.cli.inputs import ending_of, language_of, no_such_ending, sound_project, spoken, terms_of, write_bytes
-from dataflow.cli.options import Color
+from dataflow.cli.inputs import (
+    ending_of,
+    language_of,
+    no_such_ending,
+    note_untranslated,
+    sound_project,
+    spoken,
+    talk,
+    terms_of,
+    write_bytes,
+)
+from dataflow.cli.options import Color, Language
+
+if TYPE_CHECKING:
+    from dataflow.project import Terms
 
 _WHICH_FORMAT = Text(
     en="Say in which format: --to {formats}, or a file by -o that ends so.",
     da="Angiv formatet: --to {formats}, eller med -o en fil, der ender sådan.",
+)
+_RECORD = "processing"
+"""The record of processing activities, a document rather than a map in another format."""
+_NAME_A_FILE = Text(
+    en="Name a file, such as -o record.xlsx; its ending decides the format: {endings}.",
+    da="Angiv en fil, fx -o fortegnelse.xlsx; endelsen bestemmer formatet: {endings}.",
 )
 _ONLY_FORMS = Text(en="{option} is for --to xlsx.", da="{option} hører til --to xlsx.")
 
@@ -23,7 +43,8 @@ def to_option() -> Any:
     """The option for the format; its help lists the formats, and none is loaded."""
     from dataflow.exchange import export_formats
 
-    shown = f"The format, else by the file's ending: {', '.join(export_formats())}."
+    formats = ", ".join(export_formats())
+    shown = f"The format, else by the file's ending: {formats}. {_RECORD}: the record of GDPR Art. 30 (.xlsx, .docx)."
     return typer.Option("--to", metavar="FORMAT", help=shown)
 
 
@@ -47,6 +68,12 @@ def export(
     from dataflow.exchange import ExportOptions, Outgoing, export_formats, export_of
 
     ending = ending_of(output)
+    if to == _RECORD:
+        for option, given in (("--actor", actor is not None), ("--questions", questions), ("--empty", empty)):
+            if given:
+                raise CliError(_ONLY_FORMS, option=option)
+        _write_record(path, terms_of(scenario, planned, as_of), output, lang)
+        return DONE
     if to is None and not ending:
         raise CliError(_WHICH_FORMAT, formats=", ".join(export_formats()))
     if to is None and ending not in export_formats():
@@ -66,6 +93,29 @@ def export(
     export_options = ExportOptions(language_of(lang, project), actor, questions)
     write_bytes(written.write(outgoing, export_options), output, [found])
     return DONE
+
+
+def _write_record(path: Path | None, terms: "Terms", output: Path | None, lang: Language | None) -> None:
+    """Writes the record of processing activities, and says what it leaves blank."""
+    from dataflow import __version__
+    from dataflow.cli.documents import ANOTHER_FILE, put
+    from dataflow.cli.places import one_map_at
+    from dataflow.documents import Styling, endings, writer_of
+    from dataflow.documents.processing_document import blanks, processing_document
+
+    if output is None or str(output) == "-":
+        raise CliError(_NAME_A_FILE, endings=", ".join(f".{ending}" for ending in endings()))
+    if ending_of(output) not in endings():
+        raise no_such_ending(output, endings())
+    found = one_map_at(path)
+    project = sound_project(found, terms, lang, Color.auto)
+    language = language_of(lang, project)
+    document = processing_document(project, language, __version__, as_sheets=ending_of(output) == "xlsx")
+    written = writer_of(ending_of(output)).write(document, Styling(output.stem))
+    put(written, output, ending_of(output), [found], force=False, how=ANOTHER_FILE)
+    note_untranslated(project, (language,), language)
+    for line in blanks(project, language):
+        talk(line)
 
 
 COMMAND = Command(
