@@ -32,7 +32,7 @@ _NOTHING = Text(en="The map states no processing of data.", da="Kortet viser ing
 _EACH_ITSELF = Text(en="Each of the {count} for itself", da="Hver af de {count} for sig")
 _IN_SYSTEM = Text(en="{what} ({system})", da="{what} ({system})")
 HEADS: Mapping[str, tuple[Text, float]] = {
-    "actor": (Text(en="Actor", da="Aktør"), 1.1),
+    "actor": (Text(en="Actor", da="Aktør"), 1.3),
     "controller": (Text(en="Data controller", da="Dataansvarlig"), 1.1),
     "purpose": (Text(en="Purpose", da="Formål"), 1.3),
     "legal basis": (Text(en="Legal basis", da="Hjemmel"), 1.5),
@@ -41,7 +41,7 @@ HEADS: Mapping[str, tuple[Text, float]] = {
     "recipients": (Text(en="Categories of recipients", da="Kategorier af modtagere"), 1.5),
     "processors": (Text(en="Data processors", da="Databehandlere"), 1.2),
     "retention": (Text(en="Time limits for erasure", da="Slettefrister"), 1.1),
-    "transfers": (Text(en="Third countries", da="Tredjelande"), 0.9),
+    "transfers": (Text(en="Third countries", da="Tredjelande"), 1.0),
     "security": (Text(en="Security measures", da="Sikkerhed"), 0.9),
 }
 """The columns, with their width. The map has no words for ``BY_HAND``."""

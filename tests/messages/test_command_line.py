@@ -79,6 +79,8 @@ export ryg -o o.xyz
 export ryg --to nosuch
 schema --of nosuch
 export ryg --to json --questions
+export ryg --to processing
+export ryg --to processing -o o.docx
 export ryg -o o.xlsx --actor gpp
 export ryg -o o.xlsx
 import none.xlsx
