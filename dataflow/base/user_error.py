@@ -4,6 +4,7 @@ import errno
 from collections.abc import Mapping
 from typing import Self
 
+from dataflow.base.regular_file import NotRegular
 from dataflow.base.text import Filling, Sentence, Text
 
 
@@ -33,9 +34,15 @@ _REASONS: Mapping[int, Text] = {
     errno.ENAMETOOLONG: Text(en="file name too long", da="filnavnet er for langt"),
     errno.ELOOP: Text(en="too many levels of symbolic links", da="for mange genveje efter hinanden"),
 }
+_NOT_REGULAR = Text(
+    en="it is a pipe or a device, and only regular files are read",
+    da="det er en pipe eller en enhed, og kun almindelige filer læses",
+)
 
 
 def reason_of(error: OSError) -> Text:
     """Why the system refused something; in its own words where these are not among the usual ones."""
+    if isinstance(error, NotRegular):
+        return _NOT_REGULAR
     said = (error.strerror or str(error)).lower()
     return _REASONS.get(error.errno or 0, Text(en=said, da=said))

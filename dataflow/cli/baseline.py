@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dataflow.base.finding import Subject, topic
+from dataflow.base.regular_file import read_regular
 from dataflow.base.text import Sentence, Text
 from dataflow.base.user_error import reason_of
 from dataflow.base.visible import visible
@@ -105,7 +106,7 @@ def read_baseline(path: Path, task: str, may_be_new: bool) -> tuple[Entry, ...]:
     """The entries of a baseline file; none if the file does not exist and may be new. Raises CliError."""
     shown = path.as_posix()
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_regular(path).decode("utf-8-sig")
     except FileNotFoundError:
         if may_be_new:
             return ()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dataflow.base.regular_file import read_regular
 from dataflow.base.text import Text
 from dataflow.base.user_error import reason_of
 from dataflow.cli.exit_codes import CliError
@@ -35,7 +36,7 @@ NOT_DRAWN = Text(
 def read_document(path: Path) -> bytes:
     """The bytes of a document. Raises CliError."""
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise CliError(NOT_READ, path=path.as_posix(), reason=reason_of(error)) from error
 

@@ -16,6 +16,14 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
         ),
         Text(en="Split it into several files.", da="Del den i flere filer."),
     ),
+    "too many nodes": (
+        "DF001",
+        Text(
+            en="The file has more than {most} keys, values and lists, the most that a spec may have.",
+            da="Filen har mere end {most} nøgler, værdier og lister, som er det mest, en spec må have.",
+        ),
+        Text(en="Split it into several files.", da="Del den i flere filer."),
+    ),
     "outside": (
         "DF001",
         Text(
@@ -43,6 +51,17 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
         Text(
             en="Check that it is where it should be, not open elsewhere, and that you may read it.",
             da="Se efter, at den ligger, hvor den skal, ikke er åben et andet sted, og at du må læse den.",
+        ),
+    ),
+    "too many folders": (
+        "DF001",
+        Text(
+            en="This folder is not read: it lies in more than {most} folders within the map's folder.",
+            da="Mappen bliver ikke læst: den ligger i mere end {most} mapper inden i kortets mappe.",
+        ),
+        Text(
+            en="Move what belongs to the map higher up, or let the name of the outer folder begin with _.",
+            da="Flyt det, der hører til kortet, højere op, eller lad den yderste mappes navn begynde med _.",
         ),
     ),
     "base is itself": (

@@ -6,6 +6,7 @@ No other file of ``language/`` reads the disk.
 import errno
 import os
 import re
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from dataflow.base.finding import Finding
 from dataflow.base.place import Place
+from dataflow.base.regular_file import NotRegular, read_regular
 from dataflow.base.text import Text
 from dataflow.base.user_error import reason_of
 from dataflow.language.diagnostics import no_such_base, refused
@@ -22,6 +24,8 @@ from dataflow.language.parse import MAX_BYTES
 from dataflow.language.paths import path_from_map
 
 ENDINGS = (".yaml", ".yml")
+MAX_FOLDER_DEPTH = 32
+"""How many folders may lie within one another below that of the map."""
 _NEVER_READ = frozenset({"node_modules"})
 """Folders of other programs, which may hold foreign YAML; ``__pycache__`` is skipped by its first letter."""
 _MISNAMED = re.compile(r"(?P<name>.+?)\.(?P<ending>ya?ml)(?:\.(?:txt|yaml|yml))*", re.IGNORECASE)
@@ -45,14 +49,18 @@ def read_folder(path: Path) -> FolderTexts:
     """
     if path.is_dir():
         root = path.resolve()
-        files = [(found.relative_to(path).as_posix(), found) for found in _spec_files(path, root, frozenset({root}))]
+        within = _spec_files(path, root)
+        files = [(found.relative_to(path).as_posix(), found) for found in within.files]
+        problems = [
+            refused("too many folders", Place(found.relative_to(path).as_posix()), most=str(MAX_FOLDER_DEPTH))
+            for found in within.too_deep
+        ]
     elif path.exists():
         root = path.resolve().parent
-        files = [(path.name, path)]
+        files, problems = [(path.name, path)], []
     else:
         raise FileNotFoundError(path)
     texts: dict[str, bytes] = {}
-    problems: list[Finding] = []
     for name, file in sorted(files):
         try:
             right = right_name(file.name)
@@ -63,7 +71,7 @@ def read_folder(path: Path) -> FolderTexts:
             elif file.stat().st_size > MAX_BYTES:
                 problems.append(refused("too large", Place(name)))
             else:
-                texts[name] = file.read_bytes()
+                texts[name] = read_regular(file)
         except (OSError, RuntimeError) as error:
             problems.append(refused("unreadable", Place(name), reason=_reason(error)))
     out, unused = excluded(texts, [name for name, _ in files])
@@ -92,7 +100,7 @@ def read_base(path: Path, file: str, way: Scalar) -> FolderTexts:
         return FolderTexts({}, (no_such_base(place, way, _maps_near(path, way)),))
 
     def seen(name: str) -> str:
-        return path_from_map(way) if base.is_file() else path_from_map(way, name)
+        return path_from_map(way, name) if base.is_dir() else path_from_map(way)
 
     return FolderTexts(
         {seen(name): text for name, text in texts.items()},
@@ -117,22 +125,43 @@ def _maps_near(path: Path, way: str) -> list[str]:
     ]
 
 
-def _spec_files(folder: Path, root: Path, above: frozenset[Path]) -> list[Path]:
-    found: list[Path] = []
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.name.startswith((".", "_")) or entry.name in _NEVER_READ:
+class _Within(NamedTuple):
+    """The spec files below a folder, and the folders that are too deep in it to be read."""
+
+    files: list[Path]
+    too_deep: list[Path]
+
+
+def _spec_files(folder: Path, root: Path) -> _Within:
+    """The spec files below a folder, each real folder read once, however many links lead to it.
+
+    A real folder is read under its own path rather than under that of a link, so links come last.
+    """
+    within = _Within([], [])
+    read: set[Path] = set()
+    folders: deque[tuple[Path, Path]] = deque([(folder, root)])
+    links: deque[Path] = deque()
+    while folders or links:
+        path, real = folders.popleft() if folders else (links[0], links.popleft().resolve())
+        if real in read:
             continue
-        path = folder / entry.name
-        if _is_folder(entry):
-            target = path.resolve()
-            # A link to a folder above would never end; a link that leads outside is refused, as for a file.
-            if target not in above and target.is_relative_to(root):
-                found += _spec_files(path, root, above | {target})
-            elif not target.is_relative_to(root) and _holds_specs(path):
-                found.append(path)
-        elif entry.name.endswith(ENDINGS) or right_name(entry.name):
-            found.append(path)
-    return found
+        read.add(real)
+        if not real.is_relative_to(root):
+            # A link that leads outside is refused, as for a file.
+            within.files.extend([path] if _holds_specs(path) else ())
+        elif len(path.parts) - len(folder.parts) > MAX_FOLDER_DEPTH:
+            within.too_deep.append(path)
+        else:
+            for entry in sorted(os.scandir(path), key=lambda entry: entry.name):
+                if entry.name.startswith((".", "_")) or entry.name in _NEVER_READ:
+                    continue
+                if _is_folder(entry) and entry.is_symlink():
+                    links.append(path / entry.name)
+                elif _is_folder(entry):
+                    folders.append((path / entry.name, real / entry.name))
+                elif entry.name.endswith(ENDINGS) or right_name(entry.name):
+                    within.files.append(path / entry.name)
+    return within
 
 
 def right_name(name: str) -> str:
@@ -153,6 +182,8 @@ def _holds_specs(folder: Path) -> bool:
 
 
 def _reason(error: OSError | RuntimeError) -> Text:
+    if isinstance(error, NotRegular):
+        return reason_of(error)
     if isinstance(error, FileNotFoundError):
         return Text(en="it is a link that leads nowhere", da="det er en genvej, der ikke fører nogen steder hen")
     if isinstance(error, PermissionError):

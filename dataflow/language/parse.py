@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # missing in the stubs
@@ -18,6 +18,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # missing in the s
 from dataflow.base.finding import Finding
 from dataflow.base.gc_paused import gc_paused
 from dataflow.base.place import Place
+from dataflow.base.text import Text
 from dataflow.language.broken import Broken
 from dataflow.language.diagnostics import duplicate_key, refused
 from dataflow.language.lookalikes import NO_BREAK_SPACE, lookalike_finding
@@ -26,7 +27,10 @@ from dataflow.language.syntax import syntax_error
 
 MAX_DEPTH = 64
 MAX_BYTES = 64 * 1024 * 1024
+MAX_NODES = 6_000_000
 MAX_EXPANSION = 10
+MAX_REPEATED_CHARACTERS = 1_000_000
+"""By aliases, in a file where that is more than ``MAX_EXPANSION`` times what is written."""
 MAX_PROBLEMS = 200
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -96,15 +100,20 @@ _PASSED_OVER = Scalar.at("", 0, 0, 0, True)
 """Takes the place of a refused key, so that its value is skipped."""
 
 
+class _Size(NamedTuple):
+    nodes: int
+    characters: int
+
+
 class _Open:
     """A sequence or mapping that is not closed yet; ``key`` is the key whose value comes next.
 
-    ``before`` is the number of nodes before it, aliases expanded. ``append`` is None for a mapping.
+    ``before`` is the size of what is before it, aliases expanded. ``append`` is None for a mapping.
     """
 
     __slots__ = ("anchor", "append", "before", "key", "node")
 
-    def __init__(self, node: Any, anchor: str | None, before: int) -> None:
+    def __init__(self, node: Any, anchor: str | None, before: "_Size") -> None:
         self.node = node
         self.anchor = anchor
         self.before = before
@@ -129,10 +138,10 @@ class _Builder:
         """
         self.root: Node | None = None
         self.stack: list[_Open] = []
-        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.anchors: dict[str, tuple[Node, _Size]] = {}
         self.written = 0
-        self.repeated = 0  # by aliases, beyond what is written
-        self.largest_alias: tuple[int, Place] = (0, Place(file))
+        self.repeated = _Size(0, 0)  # by aliases, beyond what is written
+        self.largest_alias: tuple[_Size, Place] = (_Size(0, 0), Place(file))
         self.documents = 0
         self.written_again: str | None = None
         self.passed_over: list[tuple[str, Node]] = []
@@ -140,13 +149,19 @@ class _Builder:
     def build(self, data: bytes) -> Parsed:
         try:
             self._take_all(data)
-            if self.written + self.repeated > MAX_EXPANSION * self.written:
-                raise _Refused(refused("alias bomb", self.largest_alias[1], most=str(MAX_EXPANSION)))
+            self._check_expansion(len(data))
         except _Refused as error:
             return Parsed(None, (*self.findings, error.finding), whole=False)
         except yaml.YAMLError as error:
             return Parsed(None, (*self.findings, _syntax_error(self.file, data, error)), whole=False)
         return Parsed(self.root, tuple(self.findings), whole=True, passed_over=tuple(self.passed_over))
+
+    def _check_expansion(self, size: int) -> None:
+        """Refuses a file whose aliases unfold to too many nodes, or to too much text."""
+        nodes, characters = self.repeated
+        too_long = characters > max(MAX_EXPANSION * size, MAX_REPEATED_CHARACTERS)
+        if too_long or self.written + nodes > MAX_EXPANSION * self.written:
+            raise _Refused(refused("alias bomb", self.largest_alias[1], most=str(MAX_EXPANSION)))
 
     def _take_all(self, data: bytes) -> None:
         """Handles all events of the file in order.
@@ -165,7 +180,7 @@ class _Builder:
             yaml.DocumentStartEvent: self._document,
         }
         next_event: Callable[[], Any] = parser.get_event
-        scalar, parent, words, line = yaml.ScalarEvent, None, 0, 0
+        scalar, parent, words, line, most = yaml.ScalarEvent, None, 0, 0, MAX_NODES
         try:
             while (event := next_event()) is not None:
                 kind = type(event)
@@ -173,9 +188,13 @@ class _Builder:
                     if kind in take:
                         self.written, self.line, words = self.written + words, line, 0
                         take[kind](event)
-                        parent, line = stack[-1] if stack else None, self.line
+                        parent, line, most = stack[-1] if stack else None, self.line, MAX_NODES - self.written
+                        if most < 0:
+                            raise self._too_many_nodes(event)
                     continue
                 words += 1
+                if words > most:
+                    raise self._too_many_nodes(event)
                 node = _word(event, line)
                 line = node.line
                 if parent.append is not None:
@@ -198,8 +217,14 @@ class _Builder:
         opened = self.stack.pop()
         self.written += 1
         if opened.anchor is not None:
-            self.anchors[opened.anchor] = (opened.node, self.written + self.repeated - opened.before)
+            nodes, characters = self._size_to(event.start_mark.index)
+            size = _Size(nodes - opened.before.nodes, characters - opened.before.characters)
+            self.anchors[opened.anchor] = (opened.node, size)
         self._attach(opened.node, None)
+
+    def _size_to(self, index: int) -> _Size:
+        """The size of what is read up to a character of the file, aliases expanded."""
+        return _Size(self.written + self.repeated.nodes, index + self.repeated.characters)
 
     def _document(self, event: Any) -> None:
         self.documents += 1
@@ -208,6 +233,9 @@ class _Builder:
 
     def _place(self, event: Any, width: int = 1) -> Place:
         return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1, width)
+
+    def _too_many_nodes(self, event: Any) -> _Refused:
+        return _Refused(refused("too many nodes", self._place(event), most=_number(MAX_NODES)))
 
     def _problem(self, finding: Finding) -> None:
         self.findings.append(finding)
@@ -224,7 +252,7 @@ class _Builder:
                 self._problem(_control_character(place_of(self.file, node), control[0]))
         self.written += 1
         if event.anchor is not None:
-            self.anchors[event.anchor] = (node, 1)
+            self.anchors[event.anchor] = (node, _Size(1, len(node)))
         self._attach(node, None)
 
     def _begin(self, event: Any) -> None:
@@ -241,7 +269,7 @@ class _Builder:
         node.line, node.column = self.line, mark.column + 1
         if event.anchor is not None:
             self.anchors.pop(event.anchor, None)
-        self.stack.append(_Open(node, event.anchor, self.written + self.repeated))
+        self.stack.append(_Open(node, event.anchor, self._size_to(mark.index)))
 
     def _alias(self, event: Any) -> None:
         name, place = event.anchor, self._place(event, len(event.anchor) + 1)
@@ -249,10 +277,9 @@ class _Builder:
             inside = any(opened.anchor == name for opened in self.stack)
             raise _Refused(refused("alias inside itself" if inside else "alias of nothing", place, name=name))
         node, size = self.anchors[name]
-        if size > self.largest_alias[0]:
-            self.largest_alias = (size, place)
+        self.largest_alias = max(self.largest_alias, (size, place), key=lambda each: each[0])
         self.written += 1
-        self.repeated += size - 1
+        self.repeated = _Size(self.repeated.nodes + size.nodes - 1, self.repeated.characters + size.characters)
         self._attach(node, place)
 
     def _attach(self, node: Node, place: Place | None) -> None:
@@ -297,6 +324,10 @@ class _Builder:
         if event.tag != "!" and event.tag not in _CORE_TAGS:
             shown = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._problem(refused("foreign tag", self._place(event, len(shown)), tag=shown))
+
+
+def _number(number: int) -> Text:
+    return Text(en=f"{number:,}", da=f"{number:,}".replace(",", "."))
 
 
 def _control_character(place: Place, character: str) -> Finding:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dataflow.language import parse as parse_module
 from dataflow.language.read import read_file
 
 BILLION_LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -137,3 +138,32 @@ actors:
     _, found = read_file("f.yaml", text)
     places = [(each.code, each.place.line, each.place.column) for each in found]
     assert places == [("DF005", 5, 68), ("DF006", 5, 77), ("DF006", 5, 89), ("DF007", 5, 107)]
+
+
+def test_the_nodes_of_a_file_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys, values and lists, wherever they are: the file is refused at the first one too many."""
+    monkeypatch.setattr(parse_module, "MAX_NODES", 50)
+    for many in ("a, " * 60, "{a: 1}, " * 20, "[], " * 60, "[a], " * 30, '"a", ' * 60):
+        _, findings = read_file("f.yaml", f"x: [{many}]\n".encode())
+        assert [each.code for each in findings] == ["DF001"]
+        assert "more than 50 keys, values and lists" in findings[0].message.in_language("en")
+    _, findings = read_file("f.yaml", b"x: [" + b"a, " * 45 + b"]\n")
+    assert [each.code for each in findings] == ["DF005"]
+
+
+@pytest.mark.parametrize(
+    "anchored",
+    [
+        pytest.param("&a {text}", id="a text"),
+        pytest.param("&a {{en: {text}}}", id="a mapping"),
+        pytest.param("&b {text}\n  two: &a [*b, *b]", id="an alias of aliases"),
+    ],
+)
+def test_aliases_are_counted_in_characters(anchored: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long text used many times is one node each time."""
+    monkeypatch.setattr(parse_module, "MAX_REPEATED_CHARACTERS", 1000)
+    text = "x:\n  one: " + anchored.format(text="b" * 500) + "\n  all: "
+    _, few = read_file("f.yaml", (text + "[*a, *a, *a]\n").encode())
+    _, many = read_file("f.yaml", (text + f"[{'*a, ' * 30}]\n").encode())
+    assert [each.code for each in few] == ["DF005"]
+    assert [(each.code, each.message.words) for each in many] == [("DF003", {"most": "10"})]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import dataflow
+from dataflow.base.regular_file import read_regular
 from dataflow.language import folder, parse
 from dataflow.project import Project
 from dataflow.reports import Findings, ReportOptions
@@ -86,6 +87,14 @@ def test_too_large(language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_too_many_nodes(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file within the limit of bytes whose keys and values would take many times its size."""
+    monkeypatch.setattr(parse, "MAX_NODES", 6000)
+    text = "map: {id: kol, title: KOL-forløb}\nfields: [" + "a, " * 6000 + "]\n"
+    compare("df001-too-many-nodes", Project({"felter.yaml": text.encode()}), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_links(language: str, tmp_path: Path) -> None:
     """Links that lead out of the folder, nowhere, or round."""
     kort = tmp_path / "kort"
@@ -102,16 +111,20 @@ def test_links(language: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_right_to_read(language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A file that the machine will not give, because it is someone else's or out of order."""
+    """What the machine will not give: someone else's, out of order, no file, too deep in folders."""
     for name in ("andres.yaml", "i-stykker.yaml"):
         (tmp_path / name).write_text("fields: {lvef: {}}\n", encoding="utf-8")
+    os.mkfifo(tmp_path / "x-pipe.yaml")
+    (tmp_path / "/".join(["d"] * (folder.MAX_FOLDER_DEPTH + 1))).mkdir(parents=True)
 
     def refuse(path: Path) -> bytes:
         if path.name == "andres.yaml":
             raise PermissionError(13, "Permission denied")
-        raise OSError(5, "Input/output error")
+        if path.name == "i-stykker.yaml":
+            raise OSError(5, "Input/output error")
+        return read_regular(path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(folder, "read_regular", refuse)
     project = Project.open(tmp_path)
     monkeypatch.undo()
     compare("df001-no-right-to-read", project, language)
@@ -163,7 +176,7 @@ def test_empty_folder(language: str) -> None:
 
 def test_no_text_without_its_case() -> None:
     """Each expected text belongs to a case."""
-    made = {"df001-too-large", "df001-links", "df001-no-right-to-read"}
+    made = {"df001-too-large", "df001-too-many-nodes", "df001-links", "df001-no-right-to-read"}
     made |= {"df003-too-many-problems", "df006-empty-folder", "df001-map-below", "df103-maps-in-a-circle"}
     texts = {path.name.removesuffix(".txt")[:-3] for path in CASES.glob("*.txt")}
     assert texts == {*case_names(), *made}

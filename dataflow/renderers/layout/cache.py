@@ -12,6 +12,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from dataflow.base.regular_file import read_regular
+
 MAGIC = b"dataflow-1\n"
 
 
@@ -48,7 +50,7 @@ def _place(name: str, folder: Path | None) -> Path | None:
 
 def _read(place: Path) -> bytes | None:
     try:
-        raw = place.read_bytes()
+        raw = read_regular(place)
     except (OSError, ValueError):
         return None
     head, sum_, body = raw[: len(MAGIC)], raw[len(MAGIC) : len(MAGIC) + 32], raw[len(MAGIC) + 32 :]
