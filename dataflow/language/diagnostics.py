@@ -1,6 +1,7 @@
 """The findings for a file that can't be read, and for YAML that the language does not allow (DF001 to DF004)."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from dataflow.base.finding import Finding, Related, Severity
 from dataflow.base.nearest import did_you_mean
@@ -175,6 +176,17 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
             da="Se efter et løst ? eller en parentes; tekst, der begynder med en parentes, skal i citationstegn.",
         ),
     ),
+    "more problems": (
+        "DF003",
+        Text(
+            en="This file has more than {most} problems; the others are not listed.",
+            da="Filen har mere end {most} problemer; de øvrige er ikke med på listen.",
+        ),
+        Text(
+            en="Fix the first of them, then run validate again: they may all have one reason.",
+            da="Ret de første, og kør så validate igen: måske har de alle samme grund.",
+        ),
+    ),
     "too many problems": (
         "DF003",
         Text(
@@ -188,6 +200,20 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
     ),
 }
 """The code, message and hint of each refusal that takes only words."""
+MAX_PROBLEMS = 200
+"""The problems of one file that are worked out and listed; working out a hint for each of many takes long."""
+
+
+def first_problems(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The first problems of each file, and one that says so if there are more."""
+    count: Counter[str] = Counter()
+    for finding in findings:
+        file = finding.place.file
+        count[file] += 1
+        if count[file] <= MAX_PROBLEMS:
+            yield finding
+        elif count[file] == MAX_PROBLEMS + 1:
+            yield refused("more problems", finding.place, most=str(MAX_PROBLEMS))
 
 
 def refused(what: str, place: Place, **words: str | Text) -> Finding:

@@ -19,6 +19,7 @@ from dataflow.base.finding import Finding
 from dataflow.base.gc_paused import gc_paused
 from dataflow.base.place import Place
 from dataflow.base.text import Text
+from dataflow.language import diagnostics
 from dataflow.language.broken import Broken
 from dataflow.language.diagnostics import duplicate_key, refused
 from dataflow.language.lookalikes import NO_BREAK_SPACE, lookalike_finding
@@ -31,7 +32,6 @@ MAX_NODES = 6_000_000
 MAX_EXPANSION = 10
 MAX_REPEATED_CHARACTERS = 1_000_000
 """By aliases, in a file where that is more than ``MAX_EXPANSION`` times what is written."""
-MAX_PROBLEMS = 200
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq"))
@@ -239,8 +239,8 @@ class _Builder:
 
     def _problem(self, finding: Finding) -> None:
         self.findings.append(finding)
-        if len(self.findings) >= MAX_PROBLEMS:
-            raise _Refused(refused("too many problems", finding.place, most=str(MAX_PROBLEMS)))
+        if len(self.findings) >= diagnostics.MAX_PROBLEMS:
+            raise _Refused(refused("too many problems", finding.place, most=str(diagnostics.MAX_PROBLEMS)))
 
     def _scalar(self, event: Any) -> None:
         node = _word(event, self.line)

@@ -1,5 +1,6 @@
 """Reads a spec file: its content as a ``FileSpec``, and a finding for every mistake."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 from dataflow.base.finding import Finding
 from dataflow.base.nearest import nearest
 from dataflow.base.text import Text
-from dataflow.language.diagnostics import refusal
+from dataflow.language import diagnostics
+from dataflow.language.diagnostics import first_problems, refusal
 from dataflow.language.fast_reader import keys_of, read_fast
 from dataflow.language.ids import id_meant, is_id
 from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
@@ -64,7 +66,7 @@ def read_file(path: str, data: bytes) -> tuple[SpecFile, tuple[Finding, ...]]:
     declared = _declared((*tree.items(), *parsed.passed_over))
     meant_to_extend = _means_to_extend(tree)
     spec, objections = _checked(path, tree)
-    findings += objections
+    findings += first_problems(objections)
     # Without its base map, most references of the file would seem undeclared.
     lost = lost or (meant_to_extend and (spec.map is None or spec.map.extends is None))
     _empty_statements(tree)
@@ -95,7 +97,7 @@ def _declared(sections: Iterable[tuple[str, Any]]) -> dict[str, frozenset[str]]:
     """
     known = tuple(keys_of(FileSpec))
     any_of_them = tuple(name for name in known if name not in ("dataflow", "map", "waivers", "scenario"))
-    declared: dict[str, frozenset[str]] = {}
+    declared: dict[str, set[str]] = defaultdict(set)
     for section, entries in sections:
         each = entries if isinstance(entries, SequenceNode) else [entries]
         pairs = [entry for entry in each if isinstance(entry, MappingNode)]
@@ -105,8 +107,8 @@ def _declared(sections: Iterable[tuple[str, Any]]) -> dict[str, frozenset[str]]:
         ids |= {proposed for each in ids if not is_id(each) and (proposed := id_meant(each)) is not None}
         meant = (section,) if section in known else nearest(section, known) or any_of_them
         for name in meant:
-            declared[str(name)] = declared.get(str(name), frozenset()) | ids
-    return declared
+            declared[str(name)].update(ids)
+    return {name: frozenset(ids) for name, ids in declared.items()}
 
 
 def _checked(path: str, tree: MappingNode) -> tuple[FileSpec, list[Finding]]:
@@ -120,11 +122,11 @@ def _checked(path: str, tree: MappingNode) -> tuple[FileSpec, list[Finding]]:
         try:
             return read_fast(FileSpec, tree), findings
         except ValueError:
-            findings += _cut_out(path, tree, first=not findings)
+            findings += _cut_out(path, tree, first=not findings, most=diagnostics.MAX_PROBLEMS + 1 - len(findings))
 
 
-def _cut_out(path: str, tree: MappingNode, first: bool) -> list[Finding]:
-    """Removes from the tree what pydantic finds not valid, and returns the findings."""
+def _cut_out(path: str, tree: MappingNode, first: bool, most: int) -> list[Finding]:
+    """Removes from the tree what pydantic finds not valid, and returns the findings for the first ``most`` of it."""
     from pydantic import ValidationError
 
     from dataflow.language.error_paths import steps_in
@@ -136,7 +138,7 @@ def _cut_out(path: str, tree: MappingNode, first: bool) -> list[Finding]:
     except ValidationError as error:
         errors = error.errors(include_url=False)
     said = errors if first else [each for each in errors if not is_absence(each)]
-    findings = findings_of(path, tree, said)
+    findings = findings_of(path, tree, said[: max(most, 0)])
     _cut(tree, {steps_in(tree, each["loc"]) for each in errors})
     return findings
 

@@ -7,6 +7,7 @@ from typing import Any
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Label, Sentence, Text
+from dataflow.language.diagnostics import first_problems
 from dataflow.language.exclusion import Pattern
 from dataflow.language.fast_reader import keys_of
 from dataflow.language.nodes import place_of
@@ -97,7 +98,7 @@ def link(files: Iterable[SpecFile], rules: Collection[str], unused_patterns: tup
     }
 
     findings = join_copies({file.path for file in files}, findings)
-    ordered = tuple(sorted(findings, key=lambda finding: (finding.place, finding.code)))
+    ordered = tuple(first_problems(sorted(findings, key=lambda finding: (finding.place, finding.code))))
     if findings or any(file.lost or file.cut for file in files):
         return Linked(None, {}, ordered)
     scenarios = tuple(scenario_files)

@@ -1,12 +1,13 @@
 """Resolves references by id; DF101 for an unknown one."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dataflow.base.finding import Finding, Related, Severity
 from dataflow.base.nearest import did_you_mean, nearest
 from dataflow.base.place import Place
 from dataflow.base.text import Filling, Sentence, Text, cut_short
+from dataflow.language import diagnostics
 from dataflow.language.ids import id_meant, is_id
 from dataflow.language.lookalikes import lookalike_in_word
 from dataflow.language.nodes import Scalar, place_of
@@ -60,6 +61,7 @@ class References:
         self._found: dict[str, dict[str, str]] = defaultdict(dict)
         self.cited: dict[tuple[tuple[str, str | None], ...], tuple[Citation, ...]] = {}
         self._fields_found: dict[str, tuple[str, ...]] = {}
+        self._unknown_in: Counter[str] = Counter()
 
     def one(self, file: str, word: Scalar | None, section: str, single: Sentence | None = None) -> str | None:
         """The id if a section declares it; else None, and a finding.
@@ -99,7 +101,11 @@ class References:
         if name in known:
             return name
         # After a file that could not be read to its end, an id may be declared in the rest of it: no finding.
-        if not self.sections.lost:
+        if self.sections.lost:
+            return None
+        self._unknown_in[file] += 1
+        # One more than are listed, which shows that there are more.
+        if self._unknown_in[file] <= diagnostics.MAX_PROBLEMS + 1:
             finding = self._unknown(file, word, section, known, single)
             self.findings.append(finding)
             self.sections.unknown.append((section, str(word), finding))
@@ -226,20 +232,22 @@ def cycles(links: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
 def join_misspelt(sections: Sections, findings: list[Finding]) -> None:
     """Replaces the findings at all references to a misspelt declaration with one finding at the declaration."""
     unknown: dict[tuple[str, str], list[Finding]] = {}
+    gone: set[int] = set()
+    joined: list[Finding] = []
     for section, named, finding in sections.unknown:
         unknown.setdefault((section, named), []).append(finding)
     for (section, named), said in unknown.items():
         declared = _declared_as(sections, section, named) if len(said) > 1 else None
         if declared is None:
             continue
-        gone = {id(finding) for finding in said}
-        findings[:] = [finding for finding in findings if id(finding) not in gone]
+        gone.update(map(id, said))
         declared_id, place = declared
         words = {"declared": declared_id, "named": named}
         related = tuple(Related(finding.place, Sentence(_NAMED)) for finding in said[:_PLACES_SHOWN])
-        findings.append(
+        joined.append(
             Finding("DF101", Severity.ERROR, place, Sentence(_MISSPELT, words), Sentence(_MEANT, words), related)
         )
+    findings[:] = [*(finding for finding in findings if id(finding) not in gone), *joined]
 
 
 def _declared_as(sections: Sections, section: str, named: str) -> tuple[str, Place] | None:

@@ -5,9 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from rapidfuzz import distance as fuzzy
 
 from dataflow.language import parse as parse_module
+from dataflow.language.fast_reader import keys_of
 from dataflow.language.read import read_file
+from dataflow.language.schema import FileSpec
+from dataflow.project import Project
 
 BILLION_LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n" for level in range(1, 10)
@@ -167,3 +171,41 @@ def test_aliases_are_counted_in_characters(anchored: str, monkeypatch: pytest.Mo
     _, many = read_file("f.yaml", (text + f"[{'*a, ' * 30}]\n").encode())
     assert [each.code for each in few] == ["DF005"]
     assert [(each.code, each.message.words) for each in many] == [("DF003", {"most": "10"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param("".join(f"key{number}: 1\n" for number in range(2000)), "DF005", id="keys"),
+        pytest.param(
+            "fields:\n" + "".join(f"  Field{number}: {{odd: 1}}\n" for number in range(2000)),
+            "DF007",
+            id="ids and keys",
+        ),
+        pytest.param(
+            "actors: {gp: {needs: [{fields: ["
+            + ", ".join(f"x{number}" for number in range(2000))
+            + "], phase: p}]}}\n"
+            "fields: {" + ", ".join(f"y{number}: {{}}" for number in range(2000)) + "}\n",
+            "DF101",
+            id="unknown ids",
+        ),
+    ],
+)
+def test_only_the_first_problems_of_a_file_are_worked_out(
+    text: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are; one more says so."""
+    searches: list[str] = []
+    distances = fuzzy.OSA.distance
+    monkeypatch.setattr(
+        fuzzy.OSA, "distance", lambda *args, **most: searches.append(args[0]) or distances(*args, **most)
+    )
+    texts = {"map.yaml": b"map: {id: a, title: A}\nphases: {p: {}}\n", "many.yaml": text.encode()}
+    found = Project(texts).problems
+    assert len(found) == 201
+    assert {each.code for each in found} == {code, "DF003"} | ({"DF005"} if code == "DF007" else set())
+    (more,) = (each for each in found if each.code == "DF003")
+    assert more.message.in_language("en") == "This file has more than 200 problems; the others are not listed."
+    # A hint searches the 2,000 known ids, perhaps twice; the name of a section is searched for by itself.
+    assert len(searches) <= 2 * 201 * 2000 + 2000 * len(keys_of(FileSpec))

@@ -11,7 +11,7 @@ import pytest
 
 import dataflow
 from dataflow.base.regular_file import read_regular
-from dataflow.language import folder, parse
+from dataflow.language import diagnostics, folder, parse
 from dataflow.project import Project
 from dataflow.reports import Findings, ReportOptions
 from dataflow.reports.findings_text import write
@@ -163,9 +163,19 @@ def test_a_map_that_leads_back_to_itself(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_too_many_problems(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A part that was pasted in many times is not listed to the end."""
-    monkeypatch.setattr(parse, "MAX_PROBLEMS", 3)
+    monkeypatch.setattr(diagnostics, "MAX_PROBLEMS", 3)
     text = "map: {id: kol, title: KOL-forløb}\nfields:\n" + "  lvef: {label: Uddrivningsfraktion}\n" * 20
     compare("df003-too-many-problems", Project({"felter.yaml": text.encode()}), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_more_problems(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first of many unknown ids, and of many unknown keys in another file."""
+    monkeypatch.setattr(diagnostics, "MAX_PROBLEMS", 3)
+    text = "map: {id: kol, title: KOL-forløb}\nactors: {gp: {needs: [{fields: [a, b, c, d, e, f], phase: start}]}}\n"
+    keys = "".join(f"noget{number}: {{}}\n" for number in range(1, 9))
+    texts = {"aktører.yaml": text.encode(), "felter.yaml": keys.encode()}
+    compare("df003-more-problems", Project(texts), language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -177,7 +187,13 @@ def test_empty_folder(language: str) -> None:
 def test_no_text_without_its_case() -> None:
     """Each expected text belongs to a case."""
     made = {"df001-too-large", "df001-too-many-nodes", "df001-links", "df001-no-right-to-read"}
-    made |= {"df003-too-many-problems", "df006-empty-folder", "df001-map-below", "df103-maps-in-a-circle"}
+    made |= {
+        "df003-too-many-problems",
+        "df003-more-problems",
+        "df006-empty-folder",
+        "df001-map-below",
+        "df103-maps-in-a-circle",
+    }
     texts = {path.name.removesuffix(".txt")[:-3] for path in CASES.glob("*.txt")}
     assert texts == {*case_names(), *made}
     assert len(texts) >= 45
