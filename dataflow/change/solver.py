@@ -82,7 +82,10 @@ def solved(problem: Problem, cuts: Cuts, limit: float) -> Solution:
 
 
 def maximal(problem: Problem, need: int, chosen: Collection[int]) -> frozenset[int]:
-    """The changes outside a largest set around some changes that leaves a need unmet."""
+    """The complement of a maximal set of changes that contains ``chosen`` and leaves a need unmet.
+
+    To meet the need, at least one change of the complement has to be made.
+    """
     relevant = problem.relevant(need)
     inside = set(chosen) & set(relevant)
     outside: list[int] = []

@@ -9,7 +9,7 @@ from dataflow.documents.labelled import actor_of, label, phases_of, whole
 from dataflow.documents.model import Column, Line, Row, Run, Table, line
 from dataflow.model.data_map import DataMap
 from dataflow.wording.causes import WHY
-from dataflow.wording.sureness import CONFIDENCES, SURENESS
+from dataflow.wording.sureness import CONFIDENCE_PHRASES, SURENESS
 
 UNMET, PARTIAL = "DF301", "DF303"
 NEEDS = (UNMET, PARTIAL)
@@ -136,4 +136,4 @@ def advice(finding: Finding, language: str) -> str:
 def sureness(finding: Finding, language: str) -> Line:
     """Whether a finding is certain, and the confidence of what it rests on."""
     certain = SURENESS[finding.certain].in_language(language)
-    return line(f"{certain}; {CONFIDENCES[finding.confidence].in_language(language)}")
+    return line(f"{certain}; {CONFIDENCE_PHRASES[finding.confidence].in_language(language)}")

@@ -89,7 +89,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; ``anchor`` is a place that links lead to, ``explore`` the place in the explorer that shows the same."""
+    """A row of a table.
+
+    ``anchor`` is the id that links in the document point to; ``explore`` the same thing's address in the explorer.
+    """
 
     cells: tuple[Line, ...]
     anchor: str = ""

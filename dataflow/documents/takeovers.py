@@ -9,9 +9,9 @@ from dataflow.analysis.needs.outcomes import Answer, Outcome, worst
 from dataflow.base.text import Text
 from dataflow.documents import Analysed
 from dataflow.documents.labelled import label
+from dataflow.language.schema import LEVELS
 from dataflow.model.data_map import DataMap
 
-LEVELS = ("must", "should", "may")
 _NAME = Text(en="{givers} → {taker}: {phase}", da="{givers} → {taker}: {phase}")
 _AND = Text(en=" and ", da=" og ")
 

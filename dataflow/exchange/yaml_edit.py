@@ -37,7 +37,7 @@ class SpecText:
         self._parse()
 
     def whole(self) -> str:
-        """The text with what was changed."""
+        """The whole text, with the replacements made."""
         return self.mark + self.text
 
     def _parse(self) -> None:

@@ -278,10 +278,14 @@ class UseSpec(StatementSpec):
     received: Flag | None = None
 
 
+LEVELS = ("must", "should", "may")
+"""How much a field is needed, the strongest first."""
+
+
 class NeedSpec(UseSpec):
     """The actor should have the field."""
 
-    level: Annotated[str, choice("must", "should", "may")] | None = None
+    level: Annotated[str, choice(*LEVELS)] | None = None
 
 
 class ShareSpec(StatementSpec):

@@ -13,6 +13,7 @@ from dataflow.base.text import Label, Text
 from dataflow.model.entities import Form
 from dataflow.reports import ReportOptions
 from dataflow.reports._causes import CAUSES
+from dataflow.wording.choices import CONFIDENCES
 from dataflow.wording.forms import DATA
 from dataflow.wording.remarks import SEVERITIES
 
@@ -69,17 +70,12 @@ _HEADINGS: Mapping[str, str] = {
     "whole_max": "I alt højst",
 }
 _CERTAINTY = {"certain": Text(en="certain", da="sikker"), "possible": Text(en="possible", da="mulig")}
-_CONFIDENCE = {
-    "high": Text(en="high", da="høj"),
-    "medium": Text(en="medium", da="middel"),
-    "low": Text(en="low", da="lav"),
-}
 _LEVELS = {"role": Text(en="role", da="rolle"), "member": Text(en="member", da="medlem")}
 _VALUES: Mapping[str, Mapping[str, Text]] = {
     "severity": {str(severity): SEVERITIES[severity] for severity in Severity},
     "cause": CAUSES,
     "certainty": _CERTAINTY,
-    "confidence": _CONFIDENCE,
+    "confidence": CONFIDENCES,
     "level": _LEVELS,
     "form": {form.word: DATA[form] for form in Form},
 }

@@ -59,7 +59,7 @@ class Paragraph:
 
     @property
     def hints(self) -> tuple[Sentence, ...]:
-        """What to do, for each actor: what helps in its first phase helps in the later ones."""
+        """The hint for each actor's first phase (it meets later ones too), merged where only the actor differs."""
         first: dict[str | None, Sentence] = {}
         for finding in sorted(self._findings, key=self._order):
             if finding.hint is not None:

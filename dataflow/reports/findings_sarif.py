@@ -25,7 +25,7 @@ _MOST_PLACES = 100
 
 
 def write(batches: Sequence[Findings], options: ReportOptions) -> str:
-    """One run with all maps; waived findings are suppressed, a baseline marks findings as new, updated or unchanged."""
+    """One run with all maps; waived findings are suppressed; with a baseline each is new, updated or unchanged."""
     rules = {code: batch for batch in batches for code in batch.rules}
     numbers = {code: number for number, code in enumerate(sorted(rules))}
     found = identified(batches)

@@ -6,7 +6,7 @@ beginning of its code says which command reports it (``base/rule.py``).
 """
 
 import sys
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any

@@ -9,6 +9,7 @@ from dataflow.change.objects import ObjectChange
 from dataflow.change.statements import Alteration, StatementChange
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
+from dataflow.wording.choices import CONFIDENCES, STATUSES
 from dataflow.wording.durations import duration
 from dataflow.wording.forms import ADVERB
 from dataflow.wording.lists import COMMA, SEMICOLON, chained, listed
@@ -101,14 +102,9 @@ _WHAT: Mapping[str, Text] = {
 }
 """By key; a key that is not here is shown as it is written."""
 _WORDS: Mapping[str, Text] = {
-    "current": Text(en="current", da="i drift"),
-    "planned": Text(en="planned", da="planlagt"),
-    "unknown": Text(en="unknown", da="uafklaret"),
-    "retired": Text(en="retired", da="udgået"),
+    **STATUSES,
     **LEVELS,
-    "high": Text(en="high", da="høj"),
-    "medium": Text(en="medium", da="middel"),
-    "low": Text(en="low", da="lav"),
+    **CONFIDENCES,
     **{form.word: ADVERB[form] for form in Form},
 }
 _LABELLED: Mapping[str, str] = {

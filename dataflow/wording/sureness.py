@@ -8,16 +8,9 @@ from dataflow.base.text import Text
 SURENESS: Mapping[bool, Text] = {True: Text(en="Certain", da="Sikkert"), False: Text(en="Possible", da="Muligt")}
 """Of a finding: whether it depends on what nobody has found out yet."""
 
-CONFIDENCES: Mapping[Confidence, Text] = {
+CONFIDENCE_PHRASES: Mapping[Confidence, Text] = {
     Confidence.HIGH: Text(en="high confidence", da="høj tillid til kilderne"),
     Confidence.MEDIUM: Text(en="medium confidence", da="middel tillid til kilderne"),
     Confidence.LOW: Text(en="low confidence", da="lav tillid til kilderne"),
 }
 """Of a finding: the lowest confidence of the statements that it rests on."""
-
-CONFIDENCE: Mapping[Confidence, Text] = {
-    Confidence.HIGH: Text(en="high", da="høj"),
-    Confidence.MEDIUM: Text(en="medium", da="middel"),
-    Confidence.LOW: Text(en="low", da="lav"),
-}
-"""As the heading of a column."""

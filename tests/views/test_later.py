@@ -67,7 +67,10 @@ def test_every_view_and_figure_counts_the_same(table: Table) -> None:
 
 def test_a_need_of_a_role_is_met_when_it_is_for_all_members(table: Table, shown: Shown) -> None:
     """One member has it at the handover, the other later: later for the role."""
-    early = "fields: sent, phase: stay, to: city, via: letter}\n      - {fields: late, phase: stay, to: north, via: letter}"
+    early = (
+        "fields: sent, phase: stay, to: city, via: letter}\n"
+        "      - {fields: late, phase: stay, to: north, via: letter}"
+    )
     text = MAP.replace("fields: sent, phase: stay, to: city, via: letter}", early)
     text = text.replace("fields: late, phase: training, to: city", "fields: late, phase: training, to: south")
     text += "  north: {extends: city}\n  south: {extends: city}\n"

@@ -23,7 +23,7 @@ class FreshRecords:
 def fresh_records(
     needs: Needs, actor: str, need: Demand, evidence: Evidence, assumptions: Assumptions
 ) -> FreshRecords:
-    """The records of others that are recent enough for a need, and in time."""
+    """The records of other actors that are recent enough, and made no later than the phase of the need."""
     span = range(needs.position(need.entry.recorded_since or need.phase), needs.position(need.phase) + 1)
 
     def recent(records: Iterable[tuple[str, Record]]) -> list[tuple[str, Record]]:

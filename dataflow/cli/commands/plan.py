@@ -85,8 +85,8 @@ def plan(
     """Find the cheapest set of changes that meets every unmet must need, proven and checked."""
     from dataflow.base.nearest import Unknown
     from dataflow.change.plan import Wish
-    from dataflow.change.verdict import LEVELS
     from dataflow.cli.places import one_map_at
+    from dataflow.language.schema import LEVELS
     from dataflow.reports import Planning
     from dataflow.rules import all_rules
 

@@ -11,6 +11,7 @@ from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Tab
 from dataflow.documents.sections.handovers import LEVEL_NAMES, VERDICTS
 from dataflow.model.statements import Need, Record
 from dataflow.views._tables import reason
+from dataflow.wording.choices import STATUSES
 from dataflow.wording.counts import FIELDS, MEMBERS, NEEDS, counted
 
 TITLE = Text(en="Actors", da="Aktører")
@@ -37,8 +38,8 @@ _VERDICT = Text(en="Verdict", da="Vurdering")
 _WHY = Text(en="Why not", da="Hvorfor ikke")
 _STATUSES = {
     "current": Text(en="today", da="i dag"),
-    "planned": Text(en="planned", da="planlagt"),
-    "unknown": Text(en="unknown", da="uafklaret"),
+    "planned": STATUSES["planned"],
+    "unknown": STATUSES["unknown"],
     NOT_HELD: Text(en="stated, but the sender does not have it", da="angivet, men afsenderen har det ikke"),
 }
 _NAMED = 30

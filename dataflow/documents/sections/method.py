@@ -7,7 +7,7 @@ from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.model import Block, Bullets, Heading, Paragraph, line
 from dataflow.wording.causes import CELL
-from dataflow.wording.sureness import CONFIDENCE
+from dataflow.wording.choices import CONFIDENCES
 
 TITLE = Text(en="Method", da="Metode")
 _VERDICTS = Text(en="How a verdict comes about", da="Hvordan en vurdering bliver til")
@@ -79,7 +79,9 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     yield Heading(2, _MADE.in_language(language), "method-made")
     said = [_VERSION.in_language(language).format(version=order.version)] if order.version else []
     if order.confidence is not None:
-        said.append(_SURE.in_language(language).format(confidence=CONFIDENCE[order.confidence].in_language(language)))
+        said.append(
+            _SURE.in_language(language).format(confidence=CONFIDENCES[str(order.confidence)].in_language(language))
+        )
     yield Paragraph(line(" ".join([*said, _SAME.in_language(language)])))
     if order.command:
         yield Paragraph(line(_COMMAND.in_language(language).format(command=order.command)))

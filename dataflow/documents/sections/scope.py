@@ -9,12 +9,12 @@ from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.labelled import label
 from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Run, Table, line, table_of
 from dataflow.model.data_map import DataMap
+from dataflow.wording.choices import CONFIDENCES
 from dataflow.wording.counts import ACTORS, FIELDS, PHASES, counted
 from dataflow.wording.dates import in_words
 from dataflow.wording.lists import listed
 from dataflow.wording.numbers import span
 from dataflow.wording.statements import HEADING
-from dataflow.wording.sureness import CONFIDENCE
 
 TITLE = Text(en="Scope and evidence", da="Afgrænsning og grundlag")
 _COVERS = Text(en="The map “{title}” covers {parts}.", da="Kortet »{title}« omfatter {parts}.")
@@ -112,7 +112,7 @@ def _statements(data_map: DataMap, language: str) -> Table:
 
     heads = [
         _STATEMENT.in_language(language),
-        *(CONFIDENCE[each].in_language(language) for each in Confidence),
+        *(CONFIDENCES[str(each)].in_language(language) for each in Confidence),
         *(text.in_language(language) for text in (_PLANNED_ONES, _UNKNOWN_ONES, _ALL)),
     ]
     rows = [row(HEADING[kind].in_language(language), kind) for kind in kinds]

@@ -1,8 +1,8 @@
 """Columns that several sheets have, and how a column is written down."""
 
 from dataflow.base.text import Label, Text
-from dataflow.exchange.tables.choices import CHOICES
 from dataflow.exchange.tables.kinds import CHOICE, CITATIONS, CODE, FLOW, REF, REFS, TEXT, WORDING, Column
+from dataflow.wording.choices import CHOICES
 
 _DEFAULTS = {"status": "current", "level": "must", "confidence": "high"}
 

@@ -1,4 +1,4 @@
-"""The words of choices, in both languages."""
+"""The words of the values that a key of the language takes (``language.md``), where they stand alone."""
 
 from collections.abc import Mapping
 
@@ -7,19 +7,22 @@ from dataflow.language.schema import FIELD_KINDS, SECTORS
 from dataflow.wording.forms import IN_A_CHOICE
 from dataflow.wording.statements import LEVELS
 
+STATUSES: Mapping[str, Text] = {
+    "current": Text(en="current", da="gældende"),
+    "planned": Text(en="planned", da="planlagt"),
+    "retired": Text(en="retired", da="udgået"),
+    "unknown": Text(en="unknown", da="uafklaret"),
+}
+CONFIDENCES: Mapping[str, Text] = {
+    "high": Text(en="high", da="høj"),
+    "medium": Text(en="medium", da="middel"),
+    "low": Text(en="low", da="lav"),
+}
+
 CHOICES: Mapping[str, Mapping[str, Text]] = {
     "form": {form.word: words for form, words in IN_A_CHOICE.items()},
-    "status": {
-        "current": Text(en="current", da="gældende"),
-        "planned": Text(en="planned", da="planlagt"),
-        "retired": Text(en="retired", da="udgået"),
-        "unknown": Text(en="unknown", da="ukendt"),
-    },
-    "confidence": {
-        "high": Text(en="high", da="høj"),
-        "medium": Text(en="medium", da="middel"),
-        "low": Text(en="low", da="lav"),
-    },
+    "status": STATUSES,
+    "confidence": CONFIDENCES,
     "level": LEVELS,
     "sector": dict(
         zip(
