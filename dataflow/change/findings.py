@@ -25,7 +25,7 @@ def finding_changes(old: Iterable[Finding], new: Iterable[Finding], renamed: Ren
     """The findings of two maps compared.
 
     Of the findings about the same (``Finding.topic``), those that are equal belong together first, then those with
-    the same fingerprint. A finding is changed where its level, its cause, its certainty or whom it is about is another.
+    the same fingerprint. A finding is changed where its level, cause, certainty or actors are others.
     """
     before, after = list(old), list(new)
     changed: list[tuple[Finding, Finding]] = []

@@ -141,8 +141,9 @@ class LayerReader:
             for each in affected[actor]:
                 omitted_by.setdefault(each, set()).update(omitted)
         held |= _changed(held, {each: frozenset(taken) for each, taken in omitted_by.items()}, _NOTHING)
-        for actor, own in parts.items():
-            added = StatementSet(self._reader.of_actor(own))
+        # Roles first, whatever the order in the files: what a member itself states replaces what its role states.
+        for actor in sorted(parts, key=lambda each: each in self._roles):
+            added = StatementSet(self._reader.of_actor(parts[actor]))
             held |= _changed(held, dict.fromkeys(affected[actor], frozenset()), added)
         return held
 

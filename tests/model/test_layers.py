@@ -141,6 +141,24 @@ def test_a_scenario_builds_on_another(project: Callable[..., Project]) -> None:
     }
 
 
+def test_a_members_own_statement_in_a_scenario_replaces_that_of_its_role(project: Callable[..., Project]) -> None:
+    """Whichever of the two comes first in the file."""
+    role = "hospital: {records: [{fields: ldl, phase: p0, coverage: 1/2}]}"
+    member = "north: {records: [{fields: ldl, phase: p0}]}"
+    for changes in ((role, member), (member, role)):
+        made = project(
+            {
+                "map.yaml": "map: {id: a, title: A}\nphases: {p0: {}}\nfields: {ldl: {}}\n"
+                "actors: {hospital: {}, north: {extends: hospital}, south: {extends: hospital}}\n",
+                "s.yaml": f"scenario: {{id: s}}\nactors: {{{', '.join(changes)}}}\n",
+            },
+            scenario="s",
+        )
+        stated = made.data_map.statements
+        assert [each.entry.coverage for each in stated["north"]] == [None]
+        assert [each.entry.coverage for each in stated["south"]] == [(1, 2)]
+
+
 def test_lists_of_an_actor_add_up_over_files(project: Callable[..., Project]) -> None:
     """In the order of the files' paths."""
     made = project(
