@@ -60,9 +60,9 @@ class Cell:
     """A cell that is not empty.
 
     ``roles`` are shown as symbols: ``records``, ``receives``, ``derives`` or ``sends``, and the outcome of a need:
-    ``met``, ``later``, ``degraded``, ``unmet`` or ``open``; ``equivalent`` where all rows of the block have the same. ``note``
-    is a number or a short word beside them. ``what`` is all that in words, ``meaning`` with the names of row and
-    column.
+    ``met``, ``later``, ``degraded``, ``unmet`` or ``open``; ``equivalent`` where all rows of the block have the same.
+    ``note`` is a number or a short word beside them. ``what`` is all that in words, ``meaning`` with the names of
+    row and column.
     """
 
     row: str

@@ -177,9 +177,9 @@ def _compared(checked: CheckedMap, entries: Sequence[Entry]) -> Compared:
     # Of a role, some members may have changed and some not: one entry, and now several findings about one need.
     needs = {(entry.topic, entry.subject.get("need")): entry for entry in own}
     for name, finding in found.items():
-        entry = needs.get((finding.topic, finding.subject.need))
-        if name not in by_fingerprint and name not in was and entry is not None:
-            was[name] = entry
+        earlier = needs.get((finding.topic, finding.subject.need))
+        if name not in by_fingerprint and name not in was and earlier is not None:
+            was[name] = earlier
     changed = {
         (finding.fingerprint, finding.certain): before
         for finding in checked.found

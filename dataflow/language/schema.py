@@ -51,7 +51,7 @@ from dataflow.language.value_types import (
 FORMS = ("free-text", "structured", "coded")
 STATEMENTS = ("records", "needs", "uses", "shares")
 """The keys of an actor whose values are lists of statements."""
-
+LEVELS = ("must", "should", "may")
 
 Contradiction = tuple[str, str]
 """A contradiction between keys (``explain.CONTRADICTIONS``), and the key at which to report it."""
@@ -276,10 +276,6 @@ class UseSpec(StatementSpec):
     recorded_in: SomeRefs | None = None
     within: Duration | None = None
     received: Flag | None = None
-
-
-LEVELS = ("must", "should", "may")
-"""How much a field is needed, the strongest first."""
 
 
 class NeedSpec(UseSpec):

@@ -13,7 +13,8 @@ from dataflow.model.sections import ActorPart, Sections
 
 _IS_A_CITIZEN = Text(
     en='"{id}" is of kind patient, and a citizen is neither data controller nor data processor of what is mapped.',
-    da='"{id}" er af arten patient, og en borger er hverken dataansvarlig eller databehandler for det, kortet viser.',
+    da='"{id}" er en borger (kind: patient), og en borger er hverken dataansvarlig eller databehandler for det,'
+    " kortet viser.",
 )
 _NAME_AN_ORGANISATION = Text(
     en="Name the organisation or authority, declared under actors:.",

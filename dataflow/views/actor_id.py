@@ -63,7 +63,8 @@ HEADING_MAY_NEED = (
 )
 HEADING_NEEDS_OR_MAY = Text(
     en="{actor} gets {gets}, gives {gives}, and lacks {count} of the {needed} that it needs or may need",
-    da="{actor} modtager {gets}, videregiver {gives} og mangler {count} af de {needed}, der er eller kan være brug for",
+    da="{actor} modtager {gets}, videregiver {gives} og mangler {count} af de {needed}, der er eller kan være brug"
+    " for",
 )
 """For one field that is needed, and for several; the last two where a need itself is unknown."""
 GETS = Text(en="Gets from", da="Modtager fra")
@@ -215,8 +216,8 @@ def _middle(
         if fields
     )
     own = [group for group in groups if not group.is_arrow]
-    found, needed = count_gaps(all_groups), str(count_needed(needs, all_groups))
-    of: Mapping[str, Filling] = {"needed": Sentence(SHOWN, {"count": needed}) if focus.is_part else needed}
+    found, needed = count_gaps(all_groups), count_needed(needs, all_groups)
+    of: Mapping[str, Filling] = {"needed": counted(needed, SHOWN) if focus.is_part else str(needed)}
     return replace(
         _node(data_map, actor, "self"),
         facts=members(data_map, actor),
@@ -284,7 +285,7 @@ def _heading(
         "actor": data_map.actors[actor].label,
         "gets": counted(len(gets)) if gets else NO_FIELDS,
         "gives": str(len(gives)) if gives else NONE,
-        "needed": Sentence(SHOWN, {"count": str(needed)}) if is_part else str(needed),
+        "needed": counted(needed, SHOWN) if is_part else str(needed),
     }
     if not groups:
         return Sentence(HEADING, words)

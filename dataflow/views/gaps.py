@@ -147,7 +147,7 @@ class _Needed(NamedTuple):
 
     @property
     def in_short(self) -> Filling:
-        return Sentence(SHOWN, {"count": str(self.fields)}) if self.is_part else str(self.fields)
+        return counted(self.fields, SHOWN) if self.is_part else str(self.fields)
 
 
 def _node(data_map: DataMap, node: Node, own: Sequence[GapGroup], count: GapCount, needed: _Needed) -> Node:

@@ -11,7 +11,7 @@ FIELDS_SHOWN: Nouns = (
     Text(en="{count} fields shown", da="{count} viste felter"),
 )
 """Fields where a picture shows a part of the map."""
-SHOWN = Text(en="{count} shown", da="{count} viste")
+SHOWN: Nouns = (Text(en="{count} shown", da="{count} viste"),) * 2
 ACTORS: Nouns = (Text(en="{count} actor", da="{count} aktør"), Text(en="{count} actors", da="{count} aktører"))
 ARROWS: Nouns = (Text(en="{count} arrow", da="{count} pil"), Text(en="{count} arrows", da="{count} pile"))
 PHASES: Nouns = (Text(en="{count} phase", da="{count} fase"), Text(en="{count} phases", da="{count} faser"))
