@@ -132,6 +132,7 @@ class _Applied:
                 )
 
     def _add(self, rows: Sequence[Row]) -> None:
+        declared: dict[str, dict[str, Any]] = {}
         for row in rows:
             about = entity_of(SHEETS[row.sheet], row.cells, self.about.languages, self.about.phases)
             actor = row.text("actor")
@@ -146,8 +147,13 @@ class _Applied:
                 else:
                     self._add_pair(file, ("actors", actor), "systems", row.text("id"), about)
             else:
-                file = self._file_with(row.sheet) or self._main_file()
-                self._add_pair(file, (), row.sheet, row.text("id"), about)
+                declared.setdefault(row.sheet, {})[row.text("id")] = about
+        for section, pairs in declared.items():
+            file = self._file_with(section) or self._main_file()
+            (first, value), *more = pairs.items()
+            self._add_pair(file, (), section, first, value)
+            if more:
+                self._text(file).add_pairs((section,), dict(more))
 
     def _add_pair(self, file: str, path: tuple[str, ...], section: str, key: str, value: Any) -> None:
         text = self._text(file)

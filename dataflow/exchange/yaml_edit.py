@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from yaml.cyaml import CSafeLoader
 
-from dataflow.exchange.yaml_text import flow_text, item_text, pair_text, scalar_text
+from dataflow.exchange.yaml_text import flow_text, item_text, pair_text, pairs_text
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 
@@ -105,16 +105,22 @@ class SpecText:
 
     def add_pair(self, path: Path, key: str, value: Any) -> None:
         """Adds a pair at the end of a mapping, which may be empty."""
-        mapping, line = self.node(path), f"{scalar_text(key)}: {flow_text(value)}"
+        self.add_pairs(path, {key: value})
+
+    def add_pairs(self, path: Path, pairs: Mapping[str, Any]) -> None:
+        """Adds pairs at the end of a mapping, which may be empty; many at once, as each change is parsed."""
+        mapping, line = self.node(path), pairs_text(pairs)
         if mapping is None and not path:
-            self._change(len(self.text), len(self.text), f"{line}\n")
+            lines = "".join(f"{pairs_text({key: value})}\n" for key, value in pairs.items())
+            self._change(len(self.text), len(self.text), lines)
         elif not _is_mapping(mapping):
             self._fill_empty(mapping, "{" + line + "}")
         elif mapping.flow_style:
             self._add_in_brackets(mapping, mapping.value[-1][1] if mapping.value else None, line)
         else:
             column, at = mapping.start_mark.column, self._line_end(self._end(mapping))
-            self._change(at, at, "\n" + " " * column + pair_text(key, value, column))
+            written = (pair_text(key, value, column) for key, value in pairs.items())
+            self._change(at, at, "".join("\n" + " " * column + each for each in written))
 
     def _fill_empty(self, node: Any, new: str) -> None:
         """Gives a value to a key that has none."""

@@ -145,6 +145,7 @@ def proposed(standard: Standard, data_map: DataMap | None, of_map: Sequence[str]
     proposal, proposer = Proposal(languages), Proposer(standard, data_map, languages)
     channels: list[Row] = []
     records: list[Row] = []
+    recorded_fields: set[str] = set()
     for profile in standard.profiles:
         slots = slots_of(profile, proposer)
         proposal.notes += [*notes_of(profile, proposer.matches), *closing_note(profile)]
@@ -156,7 +157,8 @@ def proposed(standard: Standard, data_map: DataMap | None, of_map: Sequence[str]
     for questionnaire in standard.questionnaires:
         for place in questionnaire.filled:
             id_ = proposer.field_of(place, questionnaire)
-            if recorded.actor and id_ and all(each.text("fields") != id_ for each in records):
+            if recorded.actor and id_ and id_ not in recorded_fields:
+                recorded_fields.add(id_)
                 records.append(_record(id_, place, recorded, proposer.systems))
                 if place.form is None:
                     proposal.notes.append(note(place.where, _NO_FORM))
