@@ -133,14 +133,15 @@ def changes_of(files: Iterable[Given], target: Target, recorded: Recorded) -> Ch
     ours = rows_of(target.texts, pathway_of(target.data_map), proposal.languages)
     changes = [Change(None, each.row, each.where) for each in _placed(proposal.rows, proposal.places)]
     changes = [each for each in changes if each.row.sheet != "code_systems"]
+    systems: list[Change] = []
     known = {row.text("id"): row for row in ours if row.sheet == "code_systems"}
     for row in (row for row in _with_translations(proposal) if row.sheet == "code_systems"):
         mine = known.get(row.text("id"))
         if mine is None and row.text("id") not in target.data_map.code_systems:
-            changes.insert(0, Change(None, row, ""))
+            systems.append(Change(None, row, ""))
         elif mine is not None and row.cells.get("maps_to"):
             changes += _mapped(mine, row)
-    changes = [each for each in changes if each.ours is not None or not _is_there(each.row, ours)]
+    changes = [each for each in (*systems, *changes) if each.ours is not None or not _is_there(each.row, ours)]
     return _as_changes(target, changes, ours, proposal.languages, (*standard.problems, *proposal.notes))
 
 
