@@ -401,7 +401,9 @@ def test_a_value_of_several_types_has_fields_and_no_slot() -> None:
     assert "  temperature: {label: Temperature, unit: Cel, codes: {npu: NPU08676}}\n" in after
     assert "slots: {temperature" not in after
     assert "maps_to" not in after
-    assert "several types of different forms" in "\n".join(said(changes))
+    notes = "\n".join(said(changes))
+    assert "several types of different forms" in notes
+    assert "1 code has its unit from a concept map to UCUM, which is no translation." in notes
 
 
 def test_a_differential_may_leave_out_what_an_element_lies_in() -> None:

@@ -148,6 +148,13 @@ def test_concept_maps_in_a_circle_are_translations_both_ways() -> None:
     assert hard(changes) == []
 
 
+def test_a_concept_map_to_types_of_fhir_is_passed_over() -> None:
+    """It says nothing of the data."""
+    changes = brought(concept_map(("a", "decimal", "equal"), target="http://hl7.org/fhir/data-types"))
+    assert (changes.said, changes.texts) == ((), {})
+    assert any("to http://hl7.org/fhir/data-types is passed over" in each for each in said(changes))
+
+
 def test_code_systems_and_value_sets_name_code_systems() -> None:
     """By the address; well-known ones need no declaration."""
     system = {

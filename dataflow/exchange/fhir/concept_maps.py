@@ -41,6 +41,12 @@ def translations_in(read: ResourcesRead) -> tuple[Translation, ...]:
     )
 
 
+def no_translations_in(read: ResourcesRead) -> tuple[str, ...]:
+    """The targets of concept maps that are code systems of FHIR itself, such as its data types."""
+    targets = (group.text("target") for each in read.of("ConceptMap") for group in each.content.nodes("group"))
+    return tuple(dict.fromkeys(target for target in targets if target.startswith(_OF_FHIR)))
+
+
 def units_in(read: ResourcesRead) -> dict[tuple[str, str], str]:
     """The units of codes, by the URL of their code system, of concept maps from codes to UCUM."""
     found: dict[tuple[str, str], set[str]] = {}

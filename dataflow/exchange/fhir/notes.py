@@ -46,6 +46,20 @@ _TRANSLATED: Nouns = (
         da="{source} til {target}: {count} koder oversættes, {part} af dem en-til-en.",
     ),
 )
+_UNITS: Nouns = (
+    Text(
+        en="{count} code has its unit from a concept map to UCUM, which is no translation.",
+        da="{count} kode får sin enhed fra et concept map til UCUM, som ikke er nogen oversættelse.",
+    ),
+    Text(
+        en="{count} codes have their unit from a concept map to UCUM, which is no translation.",
+        da="{count} koder får deres enhed fra et concept map til UCUM, som ikke er nogen oversættelse.",
+    ),
+)
+_OF_FHIR = Text(
+    en="A concept map to {target} is passed over: that is FHIR's own, and no code system of data.",
+    da="Et concept map til {target} er sprunget over: det er FHIRs eget og ikke et kodesystem for data.",
+)
 _RULED_OUT: Nouns = (
     Text(en="{count} element is ruled out (max 0).", da="{count} element er udelukket (max 0)."),
     Text(en="{count} elements are ruled out (max 0).", da="{count} elementer er udelukket (max 0)."),
@@ -104,6 +118,14 @@ def unit_notes(places: Sequence[Place]) -> Iterator[Problem]:
             yield note(place.where, _NO_UCUM, published=place.unit.published)
         elif place.unit is not None and place.unit.is_mended:
             yield note(place.where, _MENDED, published=place.unit.published, ucum=place.unit.ucum or "")
+
+
+def concept_map_notes(units: int, of_fhir: Sequence[str]) -> Iterator[Problem]:
+    """The concept maps that are no translations: to units, and to code systems of FHIR itself."""
+    if units:
+        yield Problem("", counted(units, _UNITS), hard=False)
+    for target in of_fhir:
+        yield note("", _OF_FHIR, target=target)
 
 
 def translation_note(source: str, target: str, translation: Translation) -> Problem:

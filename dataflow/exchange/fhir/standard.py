@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dataflow.base.text import Sentence
-from dataflow.exchange.fhir.concept_maps import Translation, translations_in, units_in
+from dataflow.exchange.fhir.concept_maps import Translation, no_translations_in, translations_in, units_in
 from dataflow.exchange.fhir.files import MALFORMED, Given, Resource, ResourcesRead, resources_in
 from dataflow.exchange.fhir.nodes import Malformed, Wording
+from dataflow.exchange.fhir.notes import concept_map_notes
 from dataflow.exchange.fhir.places import Published, unit_of
 from dataflow.exchange.fhir.profiles import is_profile, profile_of
 from dataflow.exchange.fhir.questionnaires import questionnaire_of
@@ -54,6 +55,7 @@ def standard_of(files: Iterable[Given]) -> Standard:
             problems.append(_malformed(resource, error))
     maps = _sound_maps(read, problems)
     units = units_in(maps)
+    problems += concept_map_notes(len(units), no_translations_in(maps))
     return Standard(
         tuple(_with_units(each, units) for each in profiles),
         tuple(_with_units(each, units) for each in questionnaires),
