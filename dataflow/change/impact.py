@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.needs.needs import Needs
 from dataflow.change.things import Thing, things_of, without_records
-from dataflow.language.schema import LEVELS
+from dataflow.language.statement_specs import LEVELS
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Need, Record, Supply
 

@@ -11,7 +11,7 @@ from dataflow.change.impact import AffectedNeed, affected
 from dataflow.change.search import Search
 from dataflow.change.solver import Cuts, Problem, Solution, solved
 from dataflow.change.supposed import Supposed, Target
-from dataflow.language.schema import LEVELS
+from dataflow.language.statement_specs import LEVELS
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need
 

@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
 from dataflow.change.meaning import Facts, Renamed, meaning_of
-from dataflow.language.schema import LEVELS
+from dataflow.language.statement_specs import LEVELS
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need
 

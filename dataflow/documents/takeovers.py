@@ -9,7 +9,7 @@ from dataflow.analysis.needs.outcomes import Answer, Outcome, worst
 from dataflow.base.text import Text
 from dataflow.documents import Analysed
 from dataflow.documents.labelled import label
-from dataflow.language.schema import LEVELS
+from dataflow.language.statement_specs import LEVELS
 from dataflow.model.data_map import DataMap
 
 _NAME = Text(en="{givers} → {taker}: {phase}", da="{givers} → {taker}: {phase}")

@@ -16,7 +16,7 @@ from dataflow.exchange.tables.words import Wording
 from dataflow.exchange.workbook.answers import answered
 from dataflow.exchange.workbook.filled import Filled, FilledRow, filled_in
 from dataflow.exchange.workbook.reader import read_sheets
-from dataflow.language.schema import STATEMENTS
+from dataflow.language.statement_specs import STATEMENTS
 from dataflow.model.data_map import DataMap
 
 _NO_MAP_ROW = Text(

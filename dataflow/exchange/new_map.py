@@ -6,7 +6,7 @@ from typing import Any
 from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.rows import Row, entity_of, merged, parsed_flow, statement_of
 from dataflow.exchange.yaml_text import section_text
-from dataflow.language.schema import STATEMENTS
+from dataflow.language.statement_specs import STATEMENTS
 
 _FILES = {
     "map.yaml": ("map", "phases", "purposes", "legal_bases", "groups", "code_systems", "clusters", "waivers"),

@@ -10,7 +10,7 @@ from dataflow.exchange.tables.rows import Row, languages_in, rows_of
 from dataflow.exchange.workbook.kept import Kept
 from dataflow.exchange.workbook.questions import questions_of
 from dataflow.exchange.workbook.writer import Content, workbook_bytes
-from dataflow.language.schema import STATEMENTS
+from dataflow.language.statement_specs import STATEMENTS
 from dataflow.model.data_map import DataMap
 
 _OF_AN_ACTOR = (*STATEMENTS, "fields", "channels", "sources")

@@ -275,7 +275,7 @@ def _item_above(broken: Broken, above: list[int], column: int) -> set[str]:
 def _keys() -> frozenset[str]:
     """All keys of the language, and the languages of texts."""
     from dataflow.language.fast_reader import keys_of
-    from dataflow.language.schema import Spec
+    from dataflow.language.spec import Spec
 
     classes, keys = [Spec], set(LANGUAGES)
     while classes:

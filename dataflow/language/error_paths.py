@@ -6,7 +6,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from dataflow.base.place import Place
 from dataflow.language.fast_reader import keys_of
 from dataflow.language.nodes import MappingNode, Scalar, place_of
-from dataflow.language.schema import FileSpec, Spec
+from dataflow.language.schema import FileSpec
+from dataflow.language.spec import Spec
 
 Loc = tuple[int | str, ...]
 

@@ -14,7 +14,7 @@ from dataflow.language.nodes import MappingNode, Scalar
 from dataflow.language.value_types import AtLeastOne, Key, OneOrMany, RangeOrIds, Read, Shorthand, as_list
 
 if TYPE_CHECKING:
-    from dataflow.language.schema import Spec
+    from dataflow.language.spec import Spec
 
 Made = TypeVar("Made", bound="Spec")
 Reader = Callable[[Any], Any]

@@ -8,9 +8,10 @@ import types
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from dataflow.language import schema
+from dataflow.language import schema, statement_specs
 from dataflow.language.fast_reader import keys_of, required_in
 from dataflow.language.reference import text_of
+from dataflow.language.spec import Spec
 from dataflow.language.value_types import AtLeastOne, OneOrMany, RangeOrIds, Read, Shorthand
 
 JsonSchema = dict[str, Any]
@@ -26,15 +27,15 @@ def _without(*keys: str) -> JsonSchema:
     return {"properties": dict.fromkeys(keys, False)}
 
 
-_CONSTRAINTS: Mapping[type[schema.Spec], JsonSchema] = {
-    schema.PhaseRange: {
+_CONSTRAINTS: Mapping[type[Spec], JsonSchema] = {
+    statement_specs.PhaseRange: {
         "not": {"type": "object", "properties": {"from": {"type": "null"}, "to": {"type": "null"}}},
     },
-    schema.RecordSpec: _FORM_OF_CODES,
-    schema.UseSpec: _FORM_OF_CODES,
-    schema.NeedSpec: _FORM_OF_CODES,
-    schema.OmitSpec: {
-        "anyOf": [{"required": [kind]} for kind in schema.STATEMENTS],
+    statement_specs.RecordSpec: _FORM_OF_CODES,
+    statement_specs.UseSpec: _FORM_OF_CODES,
+    statement_specs.NeedSpec: _FORM_OF_CODES,
+    statement_specs.OmitSpec: {
+        "anyOf": [{"required": [kind]} for kind in statement_specs.STATEMENTS],
         "dependentSchemas": {
             "records": _without("needs", "uses", "shares", "to", "via"),
             "needs": _without("uses", "shares", "to", "via", "in"),
@@ -60,7 +61,7 @@ def json_schema() -> JsonSchema:
     }
 
 
-def _object(spec: type[schema.Spec], definitions: dict[str, JsonSchema]) -> JsonSchema:
+def _object(spec: type[Spec], definitions: dict[str, JsonSchema]) -> JsonSchema:
     """The keywords for a mapping; its type is asserted where it is used, as a shorthand may stand there too."""
     properties = {
         key: _described(spec, key, _of(annotation, definitions)) for key, (_, annotation) in keys_of(spec).items()
@@ -75,7 +76,7 @@ def _object(spec: type[schema.Spec], definitions: dict[str, JsonSchema]) -> Json
     }
 
 
-def _described(spec: type[schema.Spec], key: str, value: JsonSchema) -> JsonSchema:
+def _described(spec: type[Spec], key: str, value: JsonSchema) -> JsonSchema:
     text = text_of(spec, key)
     title = key.replace("_", " ").replace("-", " ")
     examples = list(text.examples) if key == text.keys[0] else []

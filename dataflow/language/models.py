@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, create_mo
 
 from dataflow.language.fast_reader import keys_of, required_in
 from dataflow.language.nodes import MappingNode
-from dataflow.language.schema import Spec
+from dataflow.language.spec import Spec
 from dataflow.language.value_types import AtLeastOne, Key, RangeOrIds, objection
 
 _STRICT = ConfigDict(extra="forbid", frozen=True)

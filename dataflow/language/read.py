@@ -14,7 +14,8 @@ from dataflow.language.fast_reader import keys_of, read_fast
 from dataflow.language.ids import id_meant, is_id
 from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
 from dataflow.language.parse import parse
-from dataflow.language.schema import STATEMENTS, FileSpec, MapSpec
+from dataflow.language.schema import FileSpec, MapSpec
+from dataflow.language.statement_specs import STATEMENTS
 
 _NO_MAPPING = Text(
     en="A spec file consists of sections such as actors: and fields:, and none begins here.",

@@ -5,11 +5,12 @@
 
 from collections.abc import Mapping
 
-from dataflow.language import schema
+from dataflow.language import schema, statement_specs
 from dataflow.language.fast_reader import keys_of
 from dataflow.language.reference_tables import TABLES, KeyText
+from dataflow.language.spec import CitationSpec, Spec
 
-_TABLES_OF: Mapping[type[schema.Spec], tuple[str, ...]] = {
+_TABLES_OF: Mapping[type[Spec], tuple[str, ...]] = {
     schema.FileSpec: ("sections",),
     schema.MapSpec: ("map",),
     schema.CostsSpec: ("costs",),
@@ -21,14 +22,14 @@ _TABLES_OF: Mapping[type[schema.Spec], tuple[str, ...]] = {
     schema.GroupSpec: ("groups",),
     schema.CodeSystemSpec: ("code_systems",),
     schema.FieldSpec: ("fields",),
-    schema.CitationSpec: ("citations",),
+    CitationSpec: ("citations",),
     schema.ChannelSpec: ("channels",),
-    schema.PhaseRange: ("ranges",),
-    schema.RecordSpec: ("records", "statements"),
-    schema.NeedSpec: ("needs", "statements"),
-    schema.UseSpec: ("needs", "statements"),
-    schema.ShareSpec: ("shares", "statements"),
-    schema.OmitSpec: ("omits",),
+    statement_specs.PhaseRange: ("ranges",),
+    statement_specs.RecordSpec: ("records", "statements"),
+    statement_specs.NeedSpec: ("needs", "statements"),
+    statement_specs.UseSpec: ("needs", "statements"),
+    statement_specs.ShareSpec: ("shares", "statements"),
+    statement_specs.OmitSpec: ("omits",),
     schema.SystemSpec: ("systems",),
     schema.ActorSpec: ("actors",),
     schema.ClusterSpec: ("clusters",),
@@ -38,7 +39,7 @@ _TABLES_OF: Mapping[type[schema.Spec], tuple[str, ...]] = {
 """The tables with the keys of each mapping, the one that says it more exactly first."""
 
 
-def text_of(spec: type[schema.Spec], key: str) -> KeyText:
+def text_of(spec: type[Spec], key: str) -> KeyText:
     """What a key of a mapping means. Raises KeyError for a key that no table has."""
     tables = (*_TABLES_OF[spec], "statements", "anything")
     rows = (row for table in tables for row in TABLES[table] if key in row.keys)

@@ -6,18 +6,16 @@ JSON Schema for editors. pydantic takes more than half of the start of a command
 imported for a map without mistakes. The docstrings of the classes are descriptions in the JSON Schema.
 """
 
-from typing import Annotated, Any, NoReturn
+from typing import Annotated
 
-from dataflow.language.nodes import Scalar
+from dataflow.language.spec import Citations, Contradiction, Spec, Written, dates_contradiction
+from dataflow.language.statement_specs import NeedSpec, OmitSpec, RecordSpec, ShareSpec, UseSpec
 from dataflow.language.value_types import (
     AtLeastOne,
-    Completeness,
-    Coverage,
     Date,
     Day,
     Duration,
     FieldsRef,
-    FieldsRefs,
     Flag,
     Form,
     Glob,
@@ -27,60 +25,20 @@ from dataflow.language.value_types import (
     Language,
     Line,
     Lines,
-    Meta,
     OneOrMany,
     PhaseId,
     Price,
-    RangeOrIds,
     Ref,
     Refs,
     Reply,
     RuleCode,
-    SomeFieldsRefs,
-    SomeRefs,
     Version,
     Way,
     Wording,
     Years,
     choice,
-    citation_shorthand,
-    matching,
     responsible_shorthand,
 )
-
-FORMS = ("free-text", "structured", "coded")
-STATEMENTS = ("records", "needs", "uses", "shares")
-"""The keys of an actor whose values are lists of statements."""
-LEVELS = ("must", "should", "may")
-
-Contradiction = tuple[str, str]
-"""A contradiction between keys (``explain.CONTRADICTIONS``), and the key at which to report it."""
-
-
-def _dates(start: str | None, end: str | None) -> Contradiction | None:
-    return ("dates", "valid_to") if start and end and start > end else None
-
-
-class Spec:
-    """What is read of a mapping; its keys are the annotations of its class, and a key without a value is required.
-
-    No dataclass: to make two dozen of those takes longer than to read a typical map by them (``make bench``).
-    """
-
-    def __init__(self, **read: Any) -> None:
-        # One by one, so that all instances of a class share one table of names: half the memory of a dictionary each.
-        for name, value in read.items():
-            object.__setattr__(self, name, value)
-
-    def __setattr__(self, name: str, value: Any) -> NoReturn:
-        raise AttributeError(f"{name} is what the author wrote, and stays so")
-
-
-class Written(Spec):
-    """Anything that an author writes as a mapping. What is left out, or left open, is None."""
-
-    note: Wording | None = None
-    meta: Meta | None = None
 
 
 class CostsSpec(Spec):
@@ -122,7 +80,7 @@ class ResponsibleSpec(Spec):
 
     def contradiction(self) -> Contradiction | None:
         """Dates that end before they begin."""
-        return _dates(self.valid_from, self.valid_to)
+        return dates_contradiction(self.valid_from, self.valid_to)
 
 
 Responsible = Annotated[tuple[Annotated[ResponsibleSpec, responsible_shorthand], ...], OneOrMany()]
@@ -193,16 +151,6 @@ class FieldSpec(Written):
     derived_from: Refs | None = None
 
 
-class CitationSpec(Written):
-    """A source, and the spot in it."""
-
-    ref: Ref
-    at: Line | None = None
-
-
-Citations = Annotated[tuple[Annotated[CitationSpec, citation_shorthand], ...], OneOrMany()]
-
-
 class ChannelSpec(Written):
     """A way for data to travel."""
 
@@ -218,108 +166,6 @@ class ChannelSpec(Written):
     expects_reply: Reply | None = None
     takes: Duration | None = None
     source: Citations | None = None
-
-
-class PhaseRange(Spec):
-    """From one phase to another, both included; an end that is left out is the pathway's own."""
-
-    start: Annotated[Ref, Key("from")] | None = None
-    end: Annotated[Ref, Key("to")] | None = None
-
-    def contradiction(self) -> Contradiction | None:
-        """A range without any end."""
-        return ("empty_range", "") if self.start is None and self.end is None else None
-
-
-Phases = Annotated[SomeRefs | PhaseRange, RangeOrIds()]
-
-
-class StatementSpec(Written):
-    """The keys that records, needs, uses and shares have in common."""
-
-    fields: SomeFieldsRefs
-    phase: Phases
-    status: Annotated[str, choice("current", "planned", "retired", "unknown")] | None = None
-    valid_from: Day | None = None
-    valid_to: Day | None = None
-    coverage: Coverage | None = None
-    completeness: Completeness | None = None
-    source: Citations | None = None
-    confidence: Annotated[str, choice("high", "medium", "low")] | None = None
-    form: Form | None = None
-
-    def contradiction(self) -> Contradiction | None:
-        """Dates that end before they begin, or a form that contradicts the code system."""
-        if (found := _dates(self.valid_from, self.valid_to)) is not None:
-            return found
-        if getattr(self, "code_system", None) and self.form not in (None, "coded"):
-            return "form_below_code", "form"
-        return None
-
-
-class RecordSpec(StatementSpec):
-    """Someone enters the field here."""
-
-    system: Annotated[Ref, Key("in")] | None = None
-    code_system: Ref | None = None
-    patient_reported: Flag | None = None
-    method: Annotated[Scalar, matching("id", "[a-z][a-z0-9_-]{0,63}")] | None = None
-    after: Duration | None = None
-
-
-class UseSpec(StatementSpec):
-    """The actor does use the field."""
-
-    purposes: Annotated[Refs, Key("for")] | None = None
-    code_system: Refs | None = None
-    recorded_since: Ref | None = None
-    recorded_in: SomeRefs | None = None
-    within: Duration | None = None
-    received: Flag | None = None
-
-
-class NeedSpec(UseSpec):
-    """The actor should have the field."""
-
-    level: Annotated[str, choice(*LEVELS)] | None = None
-
-
-class ShareSpec(StatementSpec):
-    """The actor passes the field on."""
-
-    to: SomeRefs
-    via: Ref
-    purposes: Annotated[Refs, Key("for")] | None = None
-    legal_basis: Refs | None = None
-    after: Duration | None = None
-    takes: Duration | None = None
-    on_request: Flag | None = None
-
-
-class OmitSpec(Written):
-    """What a member, or a scenario, takes away."""
-
-    records: FieldsRefs | None = None
-    needs: FieldsRefs | None = None
-    uses: FieldsRefs | None = None
-    shares: FieldsRefs | None = None
-    phase: Phases | None = None
-    to: Refs | None = None
-    via: Refs | None = None
-    system: Annotated[Ref, Key("in")] | None = None
-
-    def contradiction(self) -> Contradiction | None:
-        """Not exactly one kind of statement, or a key of another kind."""
-        kinds = [kind for kind in ("records", "needs", "uses", "shares") if getattr(self, kind) is not None]
-        if not kinds:
-            return "omits_no_kind", ""
-        if len(kinds) > 1:
-            return "omits_two_kinds", kinds[1]
-        if kinds != ["shares"] and (self.to is not None or self.via is not None):
-            return "omits_receiver", "to" if self.to is not None else "via"
-        if kinds != ["records"] and self.system is not None:
-            return "omits_system", "in"
-        return None
 
 
 class SystemSpec(Written):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from dataflow.base.text import Sentence, Text
 from dataflow.language.ids import is_id
-from dataflow.language.schema import STATEMENTS
+from dataflow.language.statement_specs import STATEMENTS
 
 AS_LIST = Text(
     en="Several values stand in square brackets: write [{parts}].",

@@ -6,8 +6,8 @@ from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 from dataflow.language.nodes import place_of
-from dataflow.language.schema import STATEMENTS
 from dataflow.language.several import ONLY_ONE
+from dataflow.language.statement_specs import STATEMENTS
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import ActorPart, Sections
 from dataflow.model.statement_reader import StatementReader

@@ -7,8 +7,16 @@ from dataflow.base.finding import Confidence, Finding, Related, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 from dataflow.language.nodes import Scalar, place_of
-from dataflow.language.schema import STATEMENTS, NeedSpec, PhaseRange, RecordSpec, ShareSpec, StatementSpec, UseSpec
 from dataflow.language.several import EACH_RECORD, EACH_SHARE, ONLY_ONE
+from dataflow.language.statement_specs import (
+    STATEMENTS,
+    NeedSpec,
+    PhaseRange,
+    RecordSpec,
+    ShareSpec,
+    StatementSpec,
+    UseSpec,
+)
 from dataflow.model.entities import Form, Phase
 from dataflow.model.objects import citations_of, meta_of, text_of
 from dataflow.model.references import References

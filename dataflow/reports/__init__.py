@@ -85,7 +85,7 @@ class Findings:
 
     def before(self, finding: Finding) -> Mapping[str, str] | None:
         """The cause, level and certainty that differ from those of the baseline, as they were; None if none does."""
-        return self.changed.get((finding.fingerprint, finding.certain))
+        return self.changed.get((finding.fingerprint, finding.certain)) if self.changed else None
 
 
 def _path(folder: str, file: str) -> str:

@@ -86,7 +86,7 @@ def plan(
     from dataflow.base.nearest import Unknown
     from dataflow.change.plan import Wish
     from dataflow.cli.places import one_map_at
-    from dataflow.language.schema import LEVELS
+    from dataflow.language.statement_specs import LEVELS
     from dataflow.reports import Planning
     from dataflow.rules import all_rules
 

@@ -1,6 +1,6 @@
 """All sheets of a map as tables, each with its columns, their headings and what they mean.
 
-A column is a key of the language (``language/schema.py``).
+A column is a key of the language (``language/schema.py``, ``language/statement_specs.py``).
 """
 
 from collections.abc import Mapping

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dataflow.base.text import Label, Text
-from dataflow.language.schema import STATEMENTS
+from dataflow.language.statement_specs import STATEMENTS
 
 TEXT, CODE, WORDING, CHOICE, REF, REFS, FLAG, DAY, CITATIONS, FLOW, PHASES, NUMBER = (
     *("text", "code", "wording", "choice", "ref", "refs", "flag", "day", "citations", "flow", "phases", "number"),

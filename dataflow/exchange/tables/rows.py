@@ -9,7 +9,7 @@ from dataflow.exchange.tables.kinds import CITATIONS, FLAG, FLOW, PHASES, REFS, 
 from dataflow.exchange.yaml_text import flow_text, pairs_text
 from dataflow.language.nodes import MappingNode, Scalar, SequenceNode
 from dataflow.language.parse import parse
-from dataflow.language.schema import STATEMENTS
+from dataflow.language.statement_specs import STATEMENTS
 
 Value = str | tuple[str, ...]
 """A cell: a text, or several ids."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dataflow.base.text import Text
 from dataflow.exchange.tables.rows import Row
-from dataflow.language.schema import STATEMENTS
+from dataflow.language.statement_specs import STATEMENTS
 
 ANSWERS = {
     "yes": Text(en="yes", da="ja"),
