@@ -34,19 +34,24 @@ class Outgoing:
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """The language of headings, and what a workbook shows: one actor, or the open questions alone."""
+    """The language of headings, the dialect of CSV, and what a workbook shows: one actor, or the open questions."""
 
     language: str = "en"
+    dialect: str | None = None
     actor: str | None = None
     questions: bool = False
 
 
 @dataclass(frozen=True)
 class Export:
-    """A format to write a map in. One that people fill in has a template for a new map, in a language."""
+    """A format to write a map in.
+
+    One that people fill in has a ``template`` for a new map, in a language; ``files`` gives the files of an archive.
+    """
 
     write: Callable[[Outgoing, ExportOptions], bytes]
     template: Callable[[str], bytes] | None = None
+    files: Callable[[Outgoing, ExportOptions], Mapping[str, bytes]] | None = None
 
 
 def export_formats() -> tuple[str, ...]:

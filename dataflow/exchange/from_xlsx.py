@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from dataflow.base.text import Sentence, Text
 from dataflow.exchange.apply import Surroundings
@@ -15,7 +16,7 @@ from dataflow.exchange.tables.rows import Pathway, Row, languages_in, rows_of
 from dataflow.exchange.tables.words import Wording
 from dataflow.exchange.workbook.answers import answered
 from dataflow.exchange.workbook.filled import Filled, FilledRow, filled_in
-from dataflow.exchange.workbook.reader import read_sheets
+from dataflow.exchange.workbook.reader import SheetRead, read_sheets
 from dataflow.language.statement_specs import STATEMENTS
 from dataflow.model.data_map import DataMap
 
@@ -41,7 +42,12 @@ _OTHER_MAP = Text(
 
 def new_map(data: bytes, name: str, check: Check) -> NewMap:
     """The map of a workbook. Raises ``UserError`` for a file that is no workbook."""
-    filled = filled_in(read_sheets(data, name), {})
+    return new_map_in(read_sheets(data, name), name, check)
+
+
+def new_map_in(sheets: Sequence[SheetRead], name: str, check: Check, language: str | None = None) -> NewMap:
+    """The map of sheets; ``language`` is theirs, where they do not say it."""
+    filled = filled_in(sheets, {}, language)
     problems = [*filled.problems, *_unfit(filled, name)]
     if any(each.hard for each in problems):
         return NewMap(filled.language, {}, tuple(problems))
@@ -75,20 +81,43 @@ def changes_of(
 
     ``texts`` are the map's own files, ``check`` gives the errors that they have with others in their place.
     """
+    return changes_in(read_sheets(data, name), name, Target(data_map, texts, check, language), delete)
+
+
+class Target(NamedTuple):
+    """The map to change: linked, its own files, what gives the errors of other texts, and the language to speak."""
+
+    data_map: DataMap
+    texts: Mapping[str, bytes]
+    check: Check
+    language: str
+
+
+def changes_in(
+    read: Sequence[SheetRead], name: str, target: Target, delete: bool, needs_kept: bool = True
+) -> Changes:
+    """What sheets change in a map.
+
+    Unless one ``needs_kept``, sheets without what was exported are compared with the map: what they lack stays.
+    """
+    data_map, texts, check, language = target
     known = labels_in(data_map, language)
-    filled = filled_in(read_sheets(data, name), known)
-    problems = [*filled.problems, *_not_of(filled, data_map, name)]
+    filled = filled_in(read, known, language)
+    problems = [*filled.problems, *_not_of(filled, data_map, name, needs_kept)]
     kept = filled.kept
-    if kept is None or any(each.hard for each in problems):
+    if any(each.hard for each in problems):
         return Changes(language, (), 0, (), tuple(problems), {})
     pathway, languages = (
         pathway_of(data_map),
-        tuple(dict.fromkeys((*languages_in(texts, data_map.languages), *kept.languages))),
+        tuple(dict.fromkeys((*languages_in(texts, data_map.languages), *filled.languages))),
     )
     ours = rows_of(texts, pathway, languages)
     theirs, sheets, more = _theirs(filled)
     problems += more
-    changes, conflicts = compare(kept.rows, theirs, [row for row in ours if row.sheet in sheets], sheets)
+    here = [row for row in ours if row.sheet in sheets]
+    changes, conflicts = compare(here if kept is None else kept.rows, theirs, here, sheets)
+    if kept is None and not delete:
+        changes = tuple(change for change in changes if change.theirs is not None)
     unknown = [each.row for each in theirs if each.row.text("id") not in known.get(each.row.sheet, ())]
     names = section_names(unknown, known, language, languages)
     wording = Wording(language, names)
@@ -114,20 +143,19 @@ def changes_of(
     )
 
 
-def _not_of(filled: Filled, data_map: DataMap, name: str) -> Iterable[Problem]:
-    """Why a workbook can't be compared with a map."""
+def _not_of(filled: Filled, data_map: DataMap, name: str, needs_kept: bool) -> Iterable[Problem]:
+    """Why sheets can't be compared with a map."""
     if not filled.sheets and not filled.answers and filled.kept is None:
         yield Problem("", Sentence(_NOTHING_THERE, {"name": name}))
-    elif filled.kept is None:
+    elif filled.kept is None and needs_kept:
         yield Problem("", Sentence(_NO_RECORD))
-    elif filled.kept.map_id and filled.kept.map_id != data_map.id:
+    elif filled.kept is not None and filled.kept.map_id and filled.kept.map_id != data_map.id:
         yield Problem("", Sentence(_OTHER_MAP, {"theirs": filled.kept.map_id, "ours": data_map.id}))
 
 
 def _theirs(filled: Filled) -> tuple[list[Theirs], tuple[str, ...], list[Problem]]:
     """The rows as filled in, or as the answers to the open questions make them."""
-    assert filled.kept is not None  # noqa: S101  # the caller looked
-    if filled.kept.questions:
+    if filled.kept is not None and filled.kept.questions:
         rows, problems = answered(filled)
         return rows, STATEMENTS, problems
     return [Theirs(each.number, each.row, each.where, each.lacking) for each in filled.rows], filled.sheets, []

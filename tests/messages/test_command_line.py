@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,11 @@ BASELINES = {
 DOCUMENTS = {
     "wrong.json": "<StructureDefinition/>",
     "note.json": json.dumps(profile(element("Basic.note", "string", short="A note"))),
+    "broken.zip": "PK",
+    "latin.csv": "akt\xf8r",
+    "list.csv": 'actor,field,phase\ngp,"pain,visit\n',
+    "columns.csv": "actor,field,phase,colour,actor\ngp,pain,visit,red,gp,more\n",
+    "kinds.csv": "actor,field,phase,statement\ngp,pain,visit,hopes\n",
     "theirs.docx": "mine",
     "~$en.docx": "",
     ".~lock.libre.docx#": "",
@@ -94,6 +100,18 @@ import changed.xlsx --into other --write --lang LANGUAGE
 import wrong.xlsx --into ryg --lang LANGUAGE
 import o.xlsx -o fresh --lang LANGUAGE
 import o.xlsx -o ryg --lang LANGUAGE
+export ryg --to csv
+export ryg --to json --dialect rfc4180
+export ryg --to csv -o tables
+import csv tables --into ryg
+import csv nowhere -o new
+import csv empty -o new
+import csv broken.zip -o new
+import csv large.zip -o new
+import csv latin.csv -o new
+import csv list.csv --into ryg --lang LANGUAGE
+import csv columns.csv --into ryg --lang LANGUAGE
+import csv kinds.csv --into ryg --lang LANGUAGE
 import fhir nowhere --into ryg
 import fhir empty --into ryg
 import fhir wrong.json --into ryg --lang LANGUAGE
@@ -210,7 +228,7 @@ init new
 nosuch
 gasp
 """
-LISTS = re.compile(r"(DF001|(?<= )\.csv|csv)(?:, (?:DF\d+|\.?[a-z]+))+\b")
+LISTS = re.compile(r"(DF001|(?<= )\.csv|csv)(?!, \.?gexf)(?:, (?:DF\d+|\.?[a-z]+))+\b")
 
 
 @pytest.fixture
@@ -237,6 +255,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         subprocess.run(["git", *words], cwd=tmp_path / "kept", check=True)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     _write_workbooks(tmp_path)
+    with zipfile.ZipFile(tmp_path / "large.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("records.csv", bytes(65 * 1024 * 1024))
     monkeypatch.chdir(tmp_path)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)

@@ -1,5 +1,6 @@
 """``dataflow export``: the map in another format."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,6 +37,11 @@ _NAME_A_FILE = Text(
     en="Name a file, such as -o record.xlsx; its ending decides the format: {endings}.",
     da="Angiv en fil, fx -o fortegnelse.xlsx; endelsen bestemmer formatet: {endings}.",
 )
+_CSV_IS_SEVERAL = Text(
+    en="CSV is several files: name a folder that is new, or a .zip, such as -o tables.",
+    da="CSV er flere filer: angiv en ny mappe eller en .zip, fx -o tabeller.",
+)
+_ONLY_CSV = Text(en="{option} is for --to csv.", da="{option} hører til --to csv.")
 _ONLY_FORMS = Text(en="{option} is for --to xlsx.", da="{option} hører til --to xlsx.")
 
 
@@ -59,6 +65,7 @@ def export(
     ] = None,
     questions: Annotated[bool, typer.Option("--questions", help="xlsx: only what nobody has found out yet.")] = False,
     empty: Annotated[bool, typer.Option("--empty", help="xlsx: an empty workbook for a new map.")] = False,
+    dialect: options.DialectOption = None,
     output: options.OutputOption = None,
     lang: options.LanguageOption = None,
     verbose: options.VerboseOption = False,
@@ -82,6 +89,8 @@ def export(
     for option, given in (("--actor", actor is not None), ("--questions", questions), ("--empty", empty)):
         if given and written.template is None:
             raise CliError(_ONLY_FORMS, option=option)
+    if dialect is not None and written.files is None:
+        raise CliError(_ONLY_CSV, option="--dialect")
     if empty and written.template is not None:
         write_bytes(written.template(spoken(lang)), output, [])
         return DONE
@@ -90,9 +99,24 @@ def export(
     if actor is not None and actor not in project.data_map.actors:
         raise Unknown("actor", actor, project.data_map.actors)
     outgoing = Outgoing(project.data_map, project.specs.own_texts, lambda: project.graph)
-    export_options = ExportOptions(language_of(lang, project), actor, questions)
+    export_options = ExportOptions(
+        language_of(lang, project), None if dialect is None else dialect.value, actor, questions
+    )
+    if written.files is not None and ending != "zip":
+        _write_folder(written.files(outgoing, export_options), output)
+        return DONE
     write_bytes(written.write(outgoing, export_options), output, [found])
     return DONE
+
+
+def _write_folder(files: Mapping[str, bytes], folder: Path | None) -> None:
+    """Writes files into a folder that is new or empty, all or none. Raises CliError."""
+    from dataflow.cli.several_files import write_all
+
+    if folder is None or folder.suffix or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+        raise CliError(_CSV_IS_SEVERAL)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_all({folder / name: content for name, content in files.items()})
 
 
 def _write_record(path: Path | None, terms: "Terms", output: Path | None, lang: Language | None) -> None:

@@ -52,20 +52,25 @@ class Filled:
     answers: Mapping[int, Mapping[str, Cell]] = field(default_factory=dict)
 
 
-def filled_in(sheets: Sequence[SheetRead], known: Mapping[str, Mapping[str, str]]) -> Filled:
-    """What was filled in; ``known`` are the labels of the map that it is brought back to, by section and id."""
-    return _Filled(sheets, known).read()
+def filled_in(
+    sheets: Sequence[SheetRead], known: Mapping[str, Mapping[str, str]], language: str | None = None
+) -> Filled:
+    """What was filled in; ``known`` are the labels of the map that it is brought back to, by section and id.
+
+    ``language`` is that in which it was written, where the sheets do not say it.
+    """
+    return _Filled(sheets, known, language or "en").read()
 
 
 class _Filled:
-    def __init__(self, sheets: Sequence[SheetRead], known: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, sheets: Sequence[SheetRead], known: Mapping[str, Mapping[str, str]], language: str) -> None:
         self.problems: list[Problem] = []
         self.marked: dict[str, SheetRead] = {}
         self.known = known
         for sheet in sheets:
             self._sort(sheet)
         self.kept = self._kept()
-        self.language = self.kept.language if self.kept else "en"
+        self.language = self.kept.language if self.kept else language
         self.languages = self.kept.languages if self.kept else self._languages_seen()
         self.taken: set[int] = set()
 
@@ -182,7 +187,7 @@ class _Filled:
                 lines.setdefault(line, {})[column] = cell
         for line, cells in sorted(lines.items()):
             if any(cell.text.strip() for column, cell in cells.items() if column > 0):
-                found = self._row(sheet, f"{read.tab}!{line + 1}", cells, columns, names, lacking)
+                found = self._row(sheet, read.place(line), cells, columns, names, lacking)
                 yield replace(found, lacking=lacking)
 
     def _row(
@@ -281,12 +286,14 @@ class _Filled:
         for column in sorted(extra):
             first = min(line for line, at in read.cells if at == column)
             self.problems.append(problem("extra column", read.cells[first, column].where, hard=False))
+        if read.is_text:
+            return
         known = self.kept.names.get("phases", {}) if self.kept else {}
         keys = dict(columns).values()
         for place in places_of(sheet, self.languages, known, self.language, bool(known)):
             of_phases = place.key.startswith(PHASE) or place.key == "phase"
             if place.key not in keys and not (of_phases and ("phase" in keys or not known)):
-                self.problems.append(problem("column gone", f"{read.tab}!1", hard=False, column=place.heading))
+                self.problems.append(problem("column gone", read.place(0), hard=False, column=place.heading))
 
     def _upright(self, sheet: Sheet, names: Mapping[str, Names]) -> Iterable[FilledRow]:
         read = self.marked[sheet.id]
@@ -305,7 +312,7 @@ class _Filled:
                 values[key] = found.value
         if values:
             number = read.cells.get((0, 1))
-            yield FilledRow(self._number(number, sheet.id), Row(sheet.id, values), f"{read.tab}!C2", places)
+            yield FilledRow(self._number(number, sheet.id), Row(sheet.id, values), read.place(1), places)
 
     def _answers(self) -> dict[int, dict[str, Cell]]:
         """The cells that were filled in, by the number of the question."""

@@ -45,12 +45,20 @@ _ENTITIES = Text(
 
 @dataclass(frozen=True)
 class SheetRead:
-    """The cells of a sheet by line and column, counted from 0; blank ones are left out."""
+    """The cells of a sheet by line and column, counted from 0; blank ones are left out.
+
+    Where it ``is_text``, lines are counted from 1 as in the file, and 0 has the keys.
+    """
 
     tab: str
     cells: dict[tuple[int, int], Cell]
     merged: tuple[str, ...]
     hidden_lines: frozenset[int]
+    is_text: bool = False
+
+    def place(self, line: int) -> str:
+        """Where a line is."""
+        return f"{self.tab}:{line}" if self.is_text else f"{self.tab}!{line + 1}"
 
     def line(self, number: int) -> dict[int, Cell]:
         """The cells of a line by column."""
