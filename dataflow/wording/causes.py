@@ -26,19 +26,23 @@ CELL: Mapping[Cause, Text] = {
 
 
 class Caption(NamedTuple):
-    """Words below an arrow: for one field, for several, and for uncertain ones."""
+    """Words below an arrow: for one field and for several, certain and uncertain."""
 
     one: Text
     several: Text
-    perhaps: Text
+    perhaps_one: Text
+    perhaps_several: Text
 
     def of(self, count: int, is_certain: bool) -> Text:
         """The words for a number of fields."""
-        return (self.one if count == 1 else self.several) if is_certain else self.perhaps
+        if count == 1:
+            return self.one if is_certain else self.perhaps_one
+        return self.several if is_certain else self.perhaps_several
 
 
 def _caption(words: Text, perhaps: Text) -> Caption:
-    return Caption(words, words, perhaps)
+    """Words that are the same for one field and for several."""
+    return Caption(words, words, perhaps, perhaps)
 
 
 _FREE_TEXT_ONLY = _caption(
@@ -61,18 +65,21 @@ CAPTION: Mapping[Cause, Caption] = {
     Cause.NOT_SHARED: _caption(
         Text(en="never shared", da="deles aldrig"), Text(en="perhaps not shared", da="deles måske ikke")
     ),
-    Cause.ARRIVES_LATE: _caption(
+    Cause.ARRIVES_LATE: Caption(
         Text(en="arrives too late", da="når frem for sent"),
+        Text(en="arrive too late", da="når frem for sent"),
         Text(en="perhaps arrives too late", da="når måske frem for sent"),
+        Text(en="perhaps arrive too late", da="når måske frem for sent"),
     ),
     Cause.STALE: Caption(
         Text(en="out of date", da="forældet"),
         Text(en="out of date", da="forældede"),
         Text(en="perhaps out of date", da="måske forældet"),
+        Text(en="perhaps out of date", da="måske forældede"),
     ),
     Cause.RECORDED_ELSEWHERE: _caption(
-        Text(en="recorded in another phase", da="registreret i en anden fase"),
-        Text(en="perhaps recorded in another phase", da="måske registreret i en anden fase"),
+        Text(en="recorded in another phase", da="registreres i en anden fase"),
+        Text(en="perhaps recorded in another phase", da="registreres måske i en anden fase"),
     ),
     Cause.FORM_TOO_LOW: _FREE_TEXT_ONLY,
     Cause.FORM_LOST: _FREE_TEXT_ONLY,
@@ -80,14 +87,19 @@ CAPTION: Mapping[Cause, Caption] = {
         Text(en="in another code system", da="i et andet kodesystem"),
         Text(en="perhaps in another code system", da="måske i et andet kodesystem"),
     ),
-    Cause.TOO_SLOW: _caption(
+    Cause.TOO_SLOW: Caption(
         Text(en="arrives too slowly", da="når for langsomt frem"),
+        Text(en="arrive too slowly", da="når for langsomt frem"),
         Text(en="perhaps arrives too slowly", da="når måske for langsomt frem"),
+        Text(en="perhaps arrive too slowly", da="når måske for langsomt frem"),
     ),
 }
 """Below the arrow of what is missing."""
-CAPTION_NOT_CODED = _caption(
-    Text(en="not coded", da="ikke kodet"), Text(en="perhaps not coded", da="måske ikke kodet")
+CAPTION_NOT_CODED = Caption(
+    Text(en="not coded", da="ikke kodet"),
+    Text(en="not coded", da="ikke kodede"),
+    Text(en="perhaps not coded", da="måske ikke kodet"),
+    Text(en="perhaps not coded", da="måske ikke kodede"),
 )
 """``FORM_TOO_LOW`` and ``FORM_LOST``, where the field is there as structured data."""
 CAPTION_NOT_AGAIN = _caption(

@@ -102,4 +102,13 @@ def test_a_caption_depends_on_number_and_certainty() -> None:
     """In Danish "forældet" for one field, "forældede" for several."""
     stale = causes.CAPTION[Cause.STALE]
     assert [stale.of(count, is_certain=True).da for count in (1, 2)] == ["forældet", "forældede"]
-    assert stale.of(2, is_certain=False).da == "måske forældet"
+    assert [stale.of(count, is_certain=False).da for count in (1, 2)] == ["måske forældet", "måske forældede"]
+
+
+@pytest.mark.parametrize("cause", [Cause.ARRIVES_LATE, Cause.TOO_SLOW])
+def test_the_verb_of_a_caption_follows_the_number(cause: Cause) -> None:
+    """One arrives too late, two arrive too late."""
+    caption = causes.CAPTION[cause]
+    for is_certain in (True, False):
+        assert "arrives too" in caption.of(1, is_certain).en
+        assert "arrive too" in caption.of(2, is_certain).en
