@@ -28,6 +28,12 @@ _SPARE = 300
 """The empty rows that have drop-downs."""
 _LINE, _LINES = 15, 8
 """The height of a line in points, and the most lines of a row."""
+_GUIDE = 100
+"""The width of the guide in characters."""
+_UPRIGHT = (26, 70, 60)
+"""The widths of the columns of a sheet with one row, shown as a column: heading, value, and what it means."""
+_A3, _A4 = 8, 9
+"""The sizes of paper, as Excel numbers them."""
 _TEXTS = {"num_format": "@", "valign": "top", "text_wrap": True, "locked": False}
 _LOCKED = {**_TEXTS, "locked": True, "font_color": "#595959"}
 _HEADING = {"bold": True, "bg_color": "#DCE9F2", "text_wrap": True, "valign": "top", "bottom": 1, "num_format": "@"}
@@ -110,15 +116,20 @@ class _Writer:
         tab = self.book.add_worksheet(TAB.in_language(self.language))
         tab.write_string(0, 0, MARK + GUIDE)
         tab.set_row(0, None, None, {"hidden": True})
-        tab.set_column(0, 0, 100, self.book.add_format({"text_wrap": True, "valign": "top"}))
+        tab.set_row(1, 24)
+        tab.set_column(0, 0, _GUIDE, self.book.add_format({"text_wrap": True, "valign": "top"}))
         title, body = (
-            self.book.add_format(about) for about in ({"bold": True, "font_size": 14}, {"text_wrap": True})
+            self.book.add_format(about)
+            for about in ({"bold": True, "font_size": 14}, _LOCKED | {"font_color": "#000000"})
         )
         tab.write_string(1, 0, self.content.title or TAB.in_language(self.language), title)
         lines = guide_lines(self.content.asks, not self.content.kept.map_id)
         for row, line in enumerate(lines):
-            tab.write_string(row + 2, 0, line.in_language(self.language), body)
+            text = line.in_language(self.language)
+            tab.set_row(row + 2, _height([(text, _GUIDE)]))
+            tab.write_string(row + 2, 0, text, body)
         tab.protect()
+        _fit_to_width(tab, _A4)
 
     def _write_lists(self) -> None:
         tab = self.book.add_worksheet(LISTS)
@@ -181,30 +192,31 @@ class _Writer:
         tab.write_string(0, 1, str(number))
         tab.set_row(0, None, None, {"hidden": True})
         tab.set_column(0, 0, 10, None, {"hidden": True})
-        for column, width in ((1, 26), (2, 70), (3, 60)):
+        for column, width in enumerate(_UPRIGHT, start=1):
             tab.set_column(column, column, width)
         for line, place in enumerate(places):
             tab.write_string(line + 1, 0, place.key, self.locked)
             tab.write_string(line + 1, 1, place.heading, self.heading)
-            tab.write_string(line + 1, 2, self._text(row, place), self._format(place))
-            tab.write_string(line + 1, 3, place.column.means.in_language(self.language), self.locked)
+            text, means = self._text(row, place), place.column.means.in_language(self.language)
+            tab.set_row(line + 1, _height(zip((place.heading, text, means), _UPRIGHT, strict=True)))
+            tab.write_string(line + 1, 2, text, self._format(place))
+            tab.write_string(line + 1, 3, means, self.locked)
         tab.protect("", dict.fromkeys(_MAY, True))
+        _fit_to_width(tab, _A4)
 
     def _head(self, mark: str, tab: Any, columns: Sequence[tuple[str, str, float]]) -> None:
         """The hidden row of keys, the headings, and the widths."""
         tab.write_string(0, 0, MARK + mark)
         tab.write_string(1, 0, KEY, self.heading)
         tab.set_row(0, None, None, {"hidden": True})
-        tab.set_row(1, 34)
+        tab.set_row(1, max(34, _height((heading, width) for _, heading, width in columns)))
         tab.set_column(0, 0, 6, None, {"hidden": True})
         for at, (key, heading, width) in enumerate(columns):
             tab.write_string(0, at + 1, key)
             tab.write_string(1, at + 1, heading, self.heading)
             tab.set_column(at + 1, at + 1, width)
         tab.protect("", dict.fromkeys(_MAY, True))
-        tab.set_landscape()
-        tab.set_paper(8)
-        tab.fit_to_pages(1, 0)
+        _fit_to_width(tab, _A3)
         tab.repeat_rows(1)
 
     def _text(self, row: Row, place: Place) -> str:
@@ -272,6 +284,13 @@ class _Writer:
 
     def _name(self, section: str, id_: str) -> str:
         return self.content.names[section].shown.get(id_, id_) if section in self.content.names else id_
+
+
+def _fit_to_width(tab: Any, paper: int) -> None:
+    """Prints all columns of a sheet on one page on its side."""
+    tab.set_landscape()
+    tab.set_paper(paper)
+    tab.fit_to_pages(1, 0)
 
 
 def _height(texts: Iterable[tuple[str, float]]) -> float:
