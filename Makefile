@@ -73,8 +73,8 @@ random-maps: $(VENV)/.for-work  ## 10,000 random maps against the slow twin (thr
 random-plans: $(VENV)/.for-work  ## 5,000 plans on random maps against every cheaper set of changes (half an hour)
 	DATAFLOW_RANDOM_PLANS=5000 $(RUN) pytest tests/change/test_plan.py -k cheaper_set
 
-random-workbooks: $(VENV)/.for-work  ## 1,000 random maps through workbooks and back, 1,000 with random answers
-	DATAFLOW_RANDOM_WORKBOOKS=1000 $(RUN) pytest tests/exchange/test_workbooks_both_ways.py -k "any_map or random_answers"
+random-workbooks: $(VENV)/.for-work  ## 1,000 random maps through workbooks and CSV and back, 1,000 with random answers
+	DATAFLOW_RANDOM_WORKBOOKS=1000 $(RUN) pytest tests/exchange/test_workbooks_both_ways.py tests/exchange/test_csv_both_ways.py -k "any_map or random_answers"
 
 mutation: $(VENV)/.for-work  ## how many small faults in analysis/ and rules/ the tests notice (an hour or more)
 	$(PIP) install 'mutmut>=3.6,<4'

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Ran
-from exchange.test_workbooks_both_ways import meaning
+from exchange.test_workbooks_both_ways import QUICK, meaning
 from exchange.workbooks import MAP, project_of
-from hypothesis import given
+from exchange.workbooks import exported as workbook
+from exchange.workbooks import made as workbook_made
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from twin.random_maps import DrawnMap, as_yaml, maps
 
 from dataflow.base.csv_dialect import DIALECTS
 from dataflow.base.user_error import UserError
@@ -64,6 +67,35 @@ def test_nothing_changes(dialect: str, text: str) -> None:
         assert (changes.said, changes.conflicts, said(changes)) == ((), (), [])
     if text == MAP:
         new = made(alone)
+        assert said(new) == []
+        assert meaning(project_of(new.texts).data_map) == meaning(project.data_map)
+
+
+@given(maps(scenarios=False), st.sampled_from(sorted(DIALECTS)))
+@settings(QUICK)
+def test_any_map_comes_back_as_it_was(drawn: DrawnMap, dialect: str) -> None:
+    """No change of the old map, and the same as a new one."""
+    project = project_of(as_yaml(drawn))
+    files = tables(project, dialect)
+    changes = brought(project, files, delete=True)
+    assert (changes.said, changes.conflicts, said(changes)) == ((), (), [])
+    new = made(files)
+    assert said(new) == []
+    assert meaning(project_of(new.texts).data_map) == meaning(project.data_map)
+
+
+def test_who_is_responsible_for_the_data_comes_back_too() -> None:
+    """Controllers, processors and retention, of actors and of systems."""
+    text = MAP.replace(
+        "label: {en: Hospital, da: Sygehus}\n",
+        "label: {en: Hospital, da: Sygehus}\n"
+        "    controller: [region, gp]\n"
+        "    processor: vendor\n"
+        "    retention: {en: 10 years, da: 10 år}\n"
+        "    systems: {ehr: {processor: [vendor], retention: {en: 5 years, da: 5 år}}}\n",
+    )
+    project = project_of(text + "  region: {}\n  vendor: {}\n")
+    for new in (made(tables(project, "excel-da")), workbook_made(workbook(project, "da"))):
         assert said(new) == []
         assert meaning(project_of(new.texts).data_map) == meaning(project.data_map)
 
