@@ -13,6 +13,7 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.statements import DemandEntry, RecordEntry, Share, Statement
 from dataflow.views import Focus, Scene
 from dataflow.views._actors import sector
+from dataflow.views._data_protection import data_protection
 from dataflow.views._exchanges import Exchange, exchanges, fits
 from dataflow.views._own_keys import Owned, other_things, own_keys, own_words, owned_statements
 from dataflow.wording.counts import counted
@@ -155,6 +156,7 @@ def _actor(
             Passage(GETS, tuple(_passed(data_map, gets, details, lambda each: each.source))),
             Passage(GIVES, tuple(_passed(data_map, gives, details, lambda each: each.target))),
             Passage(HEADING["needs"], tuple(_by_phase(data_map, actor, "needs"))),
+            data_protection(data_map, actor),
             _findings(scene, lambda finding: finding.code != scene.unmet_rule and _is_of(data_map, finding, actor)),
             own,
         ),

@@ -81,6 +81,37 @@ def test_the_own_keys_of_a_field_and_of_what_is_stated_of_it(index: Mapping[str,
     assert told(index["field:risk"], "Egne nøgler", "da")[1] == "actor:hospital deler i Stay og Home: who: the nurse"
 
 
+def test_who_is_responsible_for_the_data_of_an_actor() -> None:
+    """Its controller, and what its systems say of processors and retention."""
+    text = """
+map: {id: m, title: M}
+phases: {p: {}}
+fields: {ldl: {}}
+actors:
+  region: {label: The Region}
+  vendor: {label: Vendor}
+  gp:
+    controller: [gp, region]
+    systems: {ehr: {label: Record, processor: vendor, retention: 5 years}}
+    records: [{fields: ldl, phase: p}]
+"""
+    picture = Project({"map.yaml": text.encode()}).picture("explorer")
+    assert isinstance(picture, ExplorerDocument)
+    said = {
+        thing.key: [line.text.in_language("en") for line in passage.lines if line.text is not None]
+        for thing in picture.things
+        for passage in thing.passages
+        if passage.title.in_language("en") == "Data protection"
+    }
+    assert said == {
+        "actor:gp": [
+            "Data controller: gp and The Region",
+            "Record: Data processor: Vendor",
+            "Record: Kept: 5 years",
+        ]
+    }
+
+
 def test_the_own_keys_of_an_actor_its_systems_members_and_statements(index: Mapping[str, Thing]) -> None:
     """Members stand with their role, as everywhere."""
     assert told(index["actor:hospital"], "Own keys") == [
