@@ -7,6 +7,7 @@ from dataflow.analysis.lineage.explanation import BlockedShare, Explanation, Why
 from dataflow.analysis.lineage.timeline import Who
 from dataflow.analysis.lineage.timing import delivery_to
 from dataflow.analysis.needs.causes import Cause
+from dataflow.analysis.needs.ways import Way, unfolded
 from dataflow.base.text import Text
 from dataflow.model.statements import Need, Share, Statement
 from dataflow.reports import ReportOptions
@@ -30,6 +31,10 @@ _WORKED_OUT = Text(
     da="{actor} beregner det ud fra {parts}, som alle er der fra {phase}{when}, {form}.",
 )
 _PART = Text(en="{field}:", da="{field}:")
+_LEFT_OUT = Text(
+    en="How these come there is left out: too much is derived. dataflow trace of one of them shows it.",
+    da="Hvordan de når frem, er udeladt: for meget er udledt. dataflow trace af et af dem viser det.",
+)
 _SHARED = Text(
     en="{sender} shares it with {receiver} in {phase} by {channel}; it arrives {form}{lost}{when}.",
     da="{sender} deler det med {receiver} i {phase} via {channel}; det kommer frem {form}{lost}{when}.",
@@ -182,7 +187,11 @@ def _paths(paths: Iterable[tuple[Arrival, ...]], names: Labels) -> Iterator[str]
 
 
 def _path(path: tuple[Arrival, ...], names: Labels, indent: str) -> Iterator[str]:
-    for number, each in enumerate(path, 1):
+    yield from _way(unfolded(path), names, indent)
+
+
+def _way(way: Way, names: Labels, indent: str) -> Iterator[str]:
+    for number, each in enumerate(way.steps, 1):
         start = indent + f"{number}. "
         form = names.element(each.element)
         if each.hop is not None and each.sender is not None:
@@ -208,9 +217,11 @@ def _path(path: tuple[Arrival, ...], names: Labels, indent: str) -> Iterator[str
                 form=form,
                 when=names.after(each.hours),
             )
-            for part in each.parts:
-                yield indent + "   " + names.say(_PART, field=names.field(part.field))
-                yield from _path(part.way(), names, indent + "     ")
+            for part in way.parts or ():
+                yield indent + "   " + names.say(_PART, field=names.field(part.steps[-1].field))
+                yield from _way(part, names, indent + "     ")
+            if way.parts is None:
+                yield indent + "   " + names.say(_LEFT_OUT)
         else:
             yield start + names.say(
                 _RECORDED,

@@ -13,6 +13,7 @@ time). What is there at the beginning is there at hour 0, and where no times are
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from functools import cache, cached_property
 from math import inf
 from typing import NamedTuple, TypeVar
@@ -42,11 +43,27 @@ def distances(sources: Iterable[Node], neighbours: Callable[[Node], Iterable[Nod
     return found
 
 
+def in_dependency_order(start: Node, dependencies: Callable[[Node], Iterable[Node]]) -> Iterator[Node]:
+    """All nodes that can be reached in a graph without cycles, each once and after those that it depends on."""
+    # An explicit stack, as a chain of derived fields may be longer than Python's limit of recursion.
+    found, waiting = {start}, [(start, iter(dependencies(start)))]
+    while waiting:
+        node, further = waiting[-1]
+        each = next((each for each in further if each not in found), None)
+        if each is None:
+            waiting.pop()
+            yield node
+        else:
+            found.add(each)
+            waiting.append((each, iter(dependencies(each))))
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """The first good enough value that an actor has: its own ``record``, by a ``hop``, or derived from ``parts``.
 
-    It has it ``hours`` after the beginning of the phase.
+    It has it ``hours`` after the beginning of the phase. Arrivals are compared without what came
+    before them, as ways are compared step by step.
     """
 
     actor: str
@@ -56,8 +73,8 @@ class Arrival:
     hours: int = 0
     record: Record | None = None
     hop: Hop | None = None
-    sender: "Arrival | None" = None
-    parts: tuple["Arrival", ...] = ()
+    sender: "Arrival | None" = dataclass_field(default=None, compare=False)
+    parts: tuple["Arrival", ...] = dataclass_field(default=(), compare=False)
 
     def way(self) -> tuple["Arrival", ...]:
         """The arrivals from where the value arose to here."""
@@ -68,13 +85,20 @@ class Arrival:
 
     def stated(self) -> Iterator[tuple[str, Supply]]:
         """The records and shares that the way rests on, each with the actor who states it."""
-        for each in self.way():
-            for part in each.parts:
-                yield from part.stated()
-            if each.record is not None:
-                yield each.actor, each.record
-            if each.hop is not None:
-                yield each.hop.sender, each.hop.statement
+        ways: dict[int, tuple[Arrival, ...]] = {}
+
+        def parts_of(number: int) -> list[int]:
+            parts = ways[number][0].parts
+            ways.update((id(part), part.way()) for part in parts)
+            return [id(part) for part in parts]
+
+        ways[id(self)] = self.way()
+        for number in in_dependency_order(id(self), parts_of):
+            for each in ways[number]:
+                if each.record is not None:
+                    yield each.actor, each.record
+                if each.hop is not None:
+                    yield each.hop.sender, each.hop.statement
 
 
 class _Step(NamedTuple):
@@ -117,6 +141,16 @@ class Reached:
 
     @cached_property
     def _arrivals(self) -> Mapping[str, Arrival]:
+        for each in in_dependency_order(self, Reached._unread_parts):
+            if each is not self:
+                each.__dict__["_arrivals"] = each._read_arrivals()
+        return self._read_arrivals()
+
+    def _unread_parts(self) -> list["Reached"]:
+        derived = (step.by for step in self._steps.values() if not isinstance(step.by, Hop | Record))
+        return [part for parts in derived for part in parts if "_arrivals" not in part.__dict__]
+
+    def _read_arrivals(self) -> Mapping[str, Arrival]:
         found: dict[str, Arrival] = {}
         for actor, _, by, _ in self._steps.values():
             hours = self._hours.get(actor, 0)
@@ -214,20 +248,35 @@ class FieldReachability:
         """Who ever has a good enough value of a field."""
         key = (self.settled(assumptions, field), field, requirement)
         if key not in self._reached:
-            steps, hours = self._search(
-                field, requirement, key[0], self._derived_steps(field, requirement, assumptions)
-            )
-            self._reached[key] = Reached(self._map, field, steps, hours)
+
+            def unsearched(whole: tuple[str, QualityRequirement]) -> list[tuple[str, QualityRequirement]]:
+                parts = (part for alternative in self._alternatives(*whole) for part in alternative)
+                return [each for each in parts if (self.settled(assumptions, each[0]), *each) not in self._reached]
+
+            for each in in_dependency_order((field, requirement), unsearched):
+                self._search(*each, assumptions)
         return self._reached[key]
+
+    def _alternatives(
+        self, field: str, requirement: QualityRequirement
+    ) -> Iterator[list[tuple[str, QualityRequirement]]]:
+        """The parts of a field with what is required of each, so that the whole is good enough."""
+        parts = self._map.fields[field].derived_from
+        for alternative in requirement.of_parts(len(parts), self._map.ranked_phases) if parts else ():
+            yield list(zip(parts, alternative, strict=True))
+
+    def _search(self, field: str, requirement: QualityRequirement, assumptions: Assumptions) -> None:
+        settled, derived = self.settled(assumptions, field), self._derived_steps(field, requirement, assumptions)
+        steps, hours = self._first_steps(field, requirement, settled, derived)
+        self._reached[settled, field, requirement] = Reached(self._map, field, steps, hours)
 
     def _derived_steps(
         self, field: str, requirement: QualityRequirement, assumptions: Assumptions
     ) -> Mapping[int, Sequence[_Step]]:
         """Who has all parts of a field so that the whole is good enough, by the position from which on."""
         found: dict[int, list[_Step]] = {}
-        parts = self._map.fields[field].derived_from
-        for alternative in requirement.of_parts(len(parts), self._map.ranked_phases) if parts else ():
-            reached = [self.reached(part, each, assumptions) for part, each in zip(parts, alternative, strict=True)]
+        for alternative in self._alternatives(field, requirement):
+            reached = [self.reached(part, each, assumptions) for part, each in alternative]
             for actor in reached[0].actors:
                 since = max(part.since(actor) for part in reached)
                 if since < inf:
@@ -236,7 +285,7 @@ class FieldReachability:
                     found.setdefault(position, []).append(_Step(actor, position, reached, Timing(hours, 0)))
         return found
 
-    def _search(
+    def _first_steps(
         self,
         field: str,
         requirement: QualityRequirement,

@@ -67,11 +67,12 @@ def timed_steps(data_map: DataMap, arrival: Arrival, phase: str) -> tuple[TimedS
 
 def _slowest_way(data_map: DataMap, arrival: Arrival) -> Iterator[Arrival]:
     """The way of an arrival; where a value is derived, first the way of the part that is there last."""
-    for each in arrival.way():
-        if each.parts:
-            last = max(each.parts, key=lambda part: (data_map.phases[part.phase].position, part.hours))
-            yield from _slowest_way(data_map, last)
-        yield each
+    ways = [arrival.way()]
+    while parts := ways[-1][0].parts:
+        last = max(parts, key=lambda part: (data_map.phases[part.phase].position, part.hours))
+        ways.append(last.way())
+    for way in reversed(ways):
+        yield from way
 
 
 @dataclass(frozen=True, slots=True)

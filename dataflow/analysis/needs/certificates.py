@@ -14,6 +14,7 @@ from dataflow.analysis.closure.reachability import Arrival
 from dataflow.analysis.closure.sharing import carried
 from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
 from dataflow.analysis.needs.needs import Needs
+from dataflow.analysis.needs.ways import Way, unfolded
 from dataflow.model.statements import Demand, NeedEntry, Share
 
 Certificate = dict[str, Any]
@@ -173,16 +174,21 @@ class _Cut:
 def path(arrival: Arrival, more: Callable[[Arrival], Mapping[str, Any]] = lambda _: {}) -> list[dict[str, Any]]:
     """The way of a value as plain data, from where it arose; what is worked out has the paths of its parts.
 
-    ``more`` gives further keys of a step.
+    ``more`` gives further keys of a step. Parts that are left out (``Way``) are None.
     """
+    return _steps_of(unfolded(arrival.way()), more)
+
+
+def _steps_of(way: Way, more: Callable[[Arrival], Mapping[str, Any]]) -> list[dict[str, Any]]:
     steps: list[dict[str, Any]] = []
-    for each in arrival.way():
+    for each in way.steps:
         form, code_system, recorded = each.element
         element = {"form": form.word, "code_system": code_system, "recorded": recorded, **more(each)}
         if each.hop is not None:
             steps.append({"step": "shares", **_share(each.hop.sender, each.actor, each.hop.statement), **element})
             continue
-        parts = {"parts": [path(part, more) for part in each.parts]} if each.parts else {}
+        paths = None if way.parts is None else [_steps_of(part, more) for part in way.parts]
+        parts = {"parts": paths} if each.parts else {}
         step = {"step": "works-out" if parts else "records", "actor": each.actor, "field": each.field}
         steps.append({**step, "phase": each.phase, **element, **parts})
     return steps

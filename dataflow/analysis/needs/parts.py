@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import QualityRequirement
+from dataflow.analysis.closure.reachability import in_dependency_order
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.model.entities import Form
@@ -61,14 +63,28 @@ class LostPart:
     evidence: Evidence
 
 
+_Lack = tuple[str, Demand, Cause]
+"""An actor, what it needs, and why it does not have it."""
+
+
 def lost_parts(
     needs: Needs, actor: str, need: Demand, cause: Cause, assumptions: Assumptions
 ) -> tuple[LostPart, ...]:
     """The parts because of which a derived field does not meet a need; parts that are derived are looked through."""
-    return tuple(_lost_parts(needs, actor, need, cause, assumptions))
+
+    @cache
+    def lost(node: _Lack) -> tuple[_Lack, ...]:
+        return tuple(_directly_lost(needs, *node, assumptions))
+
+    return tuple(
+        LostPart(who, of_part, why, needs.evidence(who, of_part, why, assumptions))
+        for who, of_part, why in in_dependency_order((actor, need, cause), lost)
+        if not lost((who, of_part, why)) and of_part is not need
+    )
 
 
-def _lost_parts(needs: Needs, actor: str, need: Demand, cause: Cause, assumptions: Assumptions) -> Iterator[LostPart]:
+def _directly_lost(needs: Needs, actor: str, need: Demand, cause: Cause, assumptions: Assumptions) -> Iterator[_Lack]:
+    """The parts of one field that are not good enough, each with the actor who derives the field, and why not."""
     field = needs.map_as_of.data_map.fields[need.field]
     deriving = _deriving(needs, actor, need, cause, assumptions) if field.derived_from else None
     if deriving is None:
@@ -78,8 +94,7 @@ def _lost_parts(needs: Needs, actor: str, need: Demand, cause: Cause, assumption
         why = needs.cause(deriving, of_part, assumptions)
         if why is None or why == Cause.CODE_SYSTEM_MISMATCH or (cause == Cause.UNDERIVABLE) != (why in _ABSENT):
             continue
-        deeper = list(_lost_parts(needs, deriving, of_part, why, assumptions))
-        yield from deeper or [LostPart(deriving, of_part, why, needs.evidence(deriving, of_part, why, assumptions))]
+        yield deriving, of_part, why
 
 
 _ABSENT = frozenset({Cause.UNDERIVABLE, Cause.UNRECORDED, Cause.RECORDED_LATE, Cause.NOT_SHARED, Cause.ARRIVES_LATE})
