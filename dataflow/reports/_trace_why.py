@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dataflow.analysis.closure.reachability import Arrival
+from dataflow.analysis.closure.arrivals import Arrival
 from dataflow.analysis.lineage.explanation import BlockedShare, Explanation, WhyHeld, WhyNotHeld
 from dataflow.analysis.lineage.timeline import Who
 from dataflow.analysis.lineage.timing import delivery_to

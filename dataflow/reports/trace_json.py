@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from dataflow.analysis.closure.arrivals import Arrival
 from dataflow.analysis.closure.holdings import Element
-from dataflow.analysis.closure.reachability import Arrival
 from dataflow.analysis.closure.sharing import stated_takes
 from dataflow.analysis.lineage.explanation import Explanation, WhyHeld, WhyNotHeld
 from dataflow.analysis.lineage.timeline import DemandEvent, ShareEvent, Timeline, TimelinePhase, Who

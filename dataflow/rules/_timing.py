@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dataflow.analysis.closure.reachability import Arrival
+from dataflow.analysis.closure.arrivals import Arrival
 from dataflow.analysis.lineage.timing import TimedStep, timed_steps
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.text import Filling, Sentence

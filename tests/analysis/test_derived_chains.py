@@ -8,7 +8,8 @@ import pytest
 from conftest import Ran
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.closure.reachability import ANY, in_dependency_order
+from dataflow.analysis.closure.reachability import ANY
+from dataflow.analysis.closure.searches import in_dependency_order
 from dataflow.analysis.needs.ways import MAX_LEVELS, MAX_WAYS, Way, unfolded
 from dataflow.project import Project
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from analysis.test_timeline import all_of, like, lines_of, one
 
-from dataflow.analysis.closure.reachability import Arrival
+from dataflow.analysis.closure.arrivals import Arrival
 from dataflow.analysis.lineage.explanation import Explanation, WhyHeld, WhyNotHeld
 from dataflow.project import Project
 

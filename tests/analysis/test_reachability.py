@@ -17,8 +17,9 @@ from twin.expansion import Statement as TwinStatement
 from twin.random_maps import DrawnMap, as_yaml, maps
 
 from dataflow.analysis.assumptions import Assumptions, extent
+from dataflow.analysis.closure.arrivals import Arrival
 from dataflow.analysis.closure.holdings import QualityRequirement
-from dataflow.analysis.closure.reachability import Arrival, distances
+from dataflow.analysis.closure.searches import distances
 from dataflow.model.entities import Form
 from dataflow.model.statements import DEMANDS, Entry, Need, RecordEntry, ShareEntry
 from dataflow.project import Project

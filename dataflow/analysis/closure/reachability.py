@@ -11,176 +11,24 @@ Within a phase the search goes by the hours after its beginning (Dijkstra's algo
 time). What is there at the beginning is there at hour 0, and where no times are stated everything is.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from dataclasses import field as dataclass_field
 from functools import cache, cached_property
 from math import inf
-from typing import NamedTuple, TypeVar
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
-from dataflow.analysis.closure.holdings import Element, QualityRequirement
+from dataflow.analysis.closure.arrivals import Reached, Step
+from dataflow.analysis.closure.holdings import QualityRequirement
+from dataflow.analysis.closure.searches import distances, in_dependency_order
 from dataflow.analysis.closure.sharing import NO_TIME, Hop, Hops, Sharing, Timing, timing
-from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, Record, RecordEntry, Supply
-
-Node = TypeVar("Node", bound=Hashable)
 
 ANY = QualityRequirement()
 """Every value is good enough."""
 
 
-def distances(sources: Iterable[Node], neighbours: Callable[[Node], Iterable[Node]]) -> dict[Node, int]:
-    """All nodes that can be reached from the sources, each with the least number of steps to it."""
-    found = dict.fromkeys(sources, 0)
-    waiting = list(found)
-    for node in waiting:  # appended to while it is iterated
-        for each in neighbours(node):
-            if each not in found:
-                found[each] = found[node] + 1
-                waiting.append(each)
-    return found
-
-
-def in_dependency_order(start: Node, dependencies: Callable[[Node], Iterable[Node]]) -> Iterator[Node]:
-    """All nodes that can be reached in a graph without cycles, each once and after those that it depends on."""
-    # An explicit stack, as a chain of derived fields may be longer than Python's limit of recursion.
-    found, waiting = {start}, [(start, iter(dependencies(start)))]
-    while waiting:
-        node, further = waiting[-1]
-        each = next((each for each in further if each not in found), None)
-        if each is None:
-            waiting.pop()
-            yield node
-        else:
-            found.add(each)
-            waiting.append((each, iter(dependencies(each))))
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """The first good enough value that an actor has: its own ``record``, by a ``hop``, or derived from ``parts``.
-
-    It has it ``hours`` after the beginning of the phase. Arrivals are compared without what came
-    before them, as ways are compared step by step.
-    """
-
-    actor: str
-    field: str
-    phase: str
-    element: Element
-    hours: int = 0
-    record: Record | None = None
-    hop: Hop | None = None
-    sender: "Arrival | None" = dataclass_field(default=None, compare=False)
-    parts: tuple["Arrival", ...] = dataclass_field(default=(), compare=False)
-
-    def way(self) -> tuple["Arrival", ...]:
-        """The arrivals from where the value arose to here."""
-        way = [self]
-        while way[-1].sender is not None:
-            way.append(way[-1].sender)
-        return tuple(reversed(way))
-
-    def stated(self) -> Iterator[tuple[str, Supply]]:
-        """The records and shares that the way rests on, each with the actor who states it."""
-        ways: dict[int, tuple[Arrival, ...]] = {}
-
-        def parts_of(number: int) -> list[int]:
-            parts = ways[number][0].parts
-            ways.update((id(part), part.way()) for part in parts)
-            return [id(part) for part in parts]
-
-        ways[id(self)] = self.way()
-        for number in in_dependency_order(id(self), parts_of):
-            for each in ways[number]:
-                if each.record is not None:
-                    yield each.actor, each.record
-                if each.hop is not None:
-                    yield each.hop.sender, each.hop.statement
-
-
-class _Step(NamedTuple):
-    """How a value first comes to an actor: by its own record, by a hop, or derived (from those parts)."""
-
-    actor: str
-    position: int
-    by: "Record | Hop | Sequence[Reached]"
-    timing: Timing
-
-
-class Reached:
-    """Who ever has a good enough value of a field: from when, and how it first came."""
-
-    def __init__(self, data_map: DataMap, field: str, steps: Mapping[str, _Step], hours: Mapping[str, int]) -> None:
-        self._map = data_map
-        self._field = field
-        self._steps = steps
-        self._hours = hours
-
-    @property
-    def actors(self) -> Iterable[str]:
-        """The concrete actors, in the order in which they are reached."""
-        return self._steps.keys()
-
-    def since(self, actor: str) -> float:
-        """The position in the pathway from which on a concrete actor has it; infinite for one that never has."""
-        step = self._steps.get(actor)
-        return inf if step is None else step.position
-
-    def hours_at(self, actor: str, position: int) -> float:
-        """The hours after the beginning of a position until an actor has it: 0 where it did before."""
-        since = self.since(actor)
-        return inf if since > position else 0 if since < position else self._hours.get(actor, 0)
-
-    def arrivals(self, until: str) -> Mapping[str, Arrival]:
-        """How it first comes to each actor that has it by a phase, in the order in which they are reached."""
-        limit = self._map.phases[until].position
-        return {actor: each for actor, each in self._arrivals.items() if self._steps[actor].position <= limit}
-
-    @cached_property
-    def _arrivals(self) -> Mapping[str, Arrival]:
-        for each in in_dependency_order(self, Reached._unread_parts):
-            if each is not self:
-                each.__dict__["_arrivals"] = each._read_arrivals()
-        return self._read_arrivals()
-
-    def _unread_parts(self) -> list["Reached"]:
-        derived = (step.by for step in self._steps.values() if not isinstance(step.by, Hop | Record))
-        return [part for parts in derived for part in parts if "_arrivals" not in part.__dict__]
-
-    def _read_arrivals(self) -> Mapping[str, Arrival]:
-        found: dict[str, Arrival] = {}
-        for actor, _, by, _ in self._steps.values():
-            hours = self._hours.get(actor, 0)
-            if isinstance(by, Hop):
-                found[actor] = _received(found[by.sender], by, hours)
-            elif isinstance(by, Record):
-                element = Element(by.entry.form, by.entry.code_system, by.phase)
-                found[actor] = Arrival(actor, self._field, by.phase, element, hours, by)
-            else:
-                found[actor] = self._derived([part._arrivals[actor] for part in by])
-        return found
-
-    def _derived(self, parts: Sequence[Arrival]) -> Arrival:
-        phases = self._map.phases
-        last = max(parts, key=lambda part: (phases[part.phase].position, part.hours))
-        earliest = min(
-            (part.element.recorded for part in parts), key=lambda phase: (phases[phase].position, phases[phase].order)
-        )
-        form = min(Form.STRUCTURED, *(part.element.form for part in parts))
-        element = Element(form, None, earliest)
-        return Arrival(last.actor, self._field, last.phase, element, last.hours, parts=tuple(parts))
-
-
-def _received(sender: Arrival, hop: Hop, hours: int) -> Arrival:
-    form, code, recorded = sender.element
-    element = Element(form, code, recorded) if form <= hop.form else Element(hop.form, None, recorded)
-    return Arrival(hop.receiver, sender.field, hop.statement.phase, element, hours, None, hop, sender)
-
-
-_Hops = Mapping[str, Mapping[tuple[str, Form, Entry], _Step]]
+_Hops = Mapping[str, Mapping[tuple[str, Form, Entry], Step]]
 """The hops of a field at a position, by their sender and by (receiver, form, entry)."""
 
 
@@ -188,7 +36,7 @@ _Hops = Mapping[str, Mapping[tuple[str, Form, Entry], _Step]]
 class _Steps:
     """All steps of a field that are stated, by position."""
 
-    records: Mapping[int, Sequence[tuple[_Step, RecordEntry]]]
+    records: Mapping[int, Sequence[tuple[Step, RecordEntry]]]
     hops: Mapping[int, _Hops]
 
 
@@ -272,9 +120,9 @@ class FieldReachability:
 
     def _derived_steps(
         self, field: str, requirement: QualityRequirement, assumptions: Assumptions
-    ) -> Mapping[int, Sequence[_Step]]:
+    ) -> Mapping[int, Sequence[Step]]:
         """Who has all parts of a field so that the whole is good enough, by the position from which on."""
-        found: dict[int, list[_Step]] = {}
+        found: dict[int, list[Step]] = {}
         for alternative in self._alternatives(field, requirement):
             reached = [self.reached(part, each, assumptions) for part, each in alternative]
             for actor in reached[0].actors:
@@ -282,7 +130,7 @@ class FieldReachability:
                 if since < inf:
                     position = int(since)
                     hours = int(max(part.hours_at(actor, position) for part in reached))
-                    found.setdefault(position, []).append(_Step(actor, position, reached, Timing(hours, 0)))
+                    found.setdefault(position, []).append(Step(actor, position, reached, Timing(hours, 0)))
         return found
 
     def _first_steps(
@@ -290,19 +138,19 @@ class FieldReachability:
         field: str,
         requirement: QualityRequirement,
         assumptions: Assumptions,
-        derived: Mapping[int, Sequence[_Step]],
-    ) -> tuple[Mapping[str, _Step], Mapping[str, int]]:
+        derived: Mapping[int, Sequence[Step]],
+    ) -> tuple[Mapping[str, Step], Mapping[str, int]]:
         """How each actor first has a good enough value, and the hours after the beginning where they are not 0."""
         stated = self._steps(field)
         least = requirement.form if requirement.codes is None else Form.CODED
-        found: dict[str, _Step] = {}
+        found: dict[str, Step] = {}
         hours: dict[str, int] = {}
         counts = self._counts(assumptions)
         for position in self._positions:
             if assumptions.without_at is not None:
                 counts = self._counts(assumptions.at(position))
             # What happens in the phase at its beginning is found at once; what happens later, by the hour.
-            later: dict[int, list[_Step]] = {}
+            later: dict[int, list[Step]] = {}
             for step, record in stated.records.get(position, ()) if position >= requirement.since else ():
                 if step.actor not in found and step.actor != assumptions.exclude_records_of:
                     if _will_do(step, record, requirement) and counts(record):
@@ -324,11 +172,11 @@ class FieldReachability:
         stated, phases = self.stated(field), self._map.phases
         # Many hops are of one entry, which has one timing.
         timings: dict[Entry, Timing] = {}
-        records: dict[int, list[tuple[_Step, RecordEntry]]] = {}
-        hops: dict[int, dict[str, dict[tuple[str, Form, Entry], _Step]]] = {}
+        records: dict[int, list[tuple[Step, RecordEntry]]] = {}
+        hops: dict[int, dict[str, dict[tuple[str, Form, Entry], Step]]] = {}
         for actor, record in stated.records:
             position = phases[record.phase].position
-            step = _Step(actor, position, record, timing(self._map, record))
+            step = Step(actor, position, record, timing(self._map, record))
             records.setdefault(position, []).append((step, record.entry))
         for hop in stated.hops:
             position = phases[hop.statement.phase].position
@@ -336,7 +184,7 @@ class FieldReachability:
             entry = hop.statement.entry
             if entry not in timings:
                 timings[entry] = timing(self._map, hop.statement)
-            own.setdefault((hop.receiver, hop.form, entry), _Step(hop.receiver, position, hop, timings[entry]))
+            own.setdefault((hop.receiver, hop.form, entry), Step(hop.receiver, position, hop, timings[entry]))
         return _Steps(records, hops)
 
     def upstream(self, field: str, actor: str, assumptions: Assumptions) -> frozenset[str]:
@@ -393,9 +241,9 @@ class FieldReachability:
 
 
 def _spread(
-    found: dict[str, _Step],
+    found: dict[str, Step],
     hours: dict[str, int],
-    later: dict[int, list[_Step]],
+    later: dict[int, list[Step]],
     hops: _Hops,
     least: Form,
     counts: Callable[[Entry], bool],
@@ -427,7 +275,7 @@ def _spread(
                     waiting.append(step.actor)
 
 
-def _will_do(step: _Step, record: RecordEntry, requirement: QualityRequirement) -> bool:
+def _will_do(step: Step, record: RecordEntry, requirement: QualityRequirement) -> bool:
     if record.form < requirement.form or (
         requirement.codes is not None and record.code_system not in requirement.codes
     ):

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.arrivals import Arrival
 from dataflow.analysis.closure.holdings import Element, QualityRequirement
-from dataflow.analysis.closure.reachability import ANY, Arrival, distances
+from dataflow.analysis.closure.reachability import ANY
+from dataflow.analysis.closure.searches import distances
 from dataflow.analysis.lineage.timeline import Who, grouped
 from dataflow.analysis.lineage.timing import TimeLimit, first_arrival, time_limit
 from dataflow.analysis.needs.causes import Cause

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.closure.reachability import Arrival
+from dataflow.analysis.closure.arrivals import Arrival
 from dataflow.analysis.closure.sharing import stated_takes
 from dataflow.analysis.needs.needs import Needs
 from dataflow.model.data_map import DataMap

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.arrivals import Arrival
 from dataflow.analysis.closure.holdings import QualityRequirement
-from dataflow.analysis.closure.reachability import Arrival
 from dataflow.analysis.closure.sharing import carried
 from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
 from dataflow.analysis.needs.needs import Needs

@@ -7,9 +7,10 @@ from math import inf
 from typing import TypeVar
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
+from dataflow.analysis.closure.arrivals import Arrival
 from dataflow.analysis.closure.holdings import Element, Holdings, QualityRequirement
 from dataflow.analysis.closure.network import Networks
-from dataflow.analysis.closure.reachability import ANY, Arrival, FieldReachability
+from dataflow.analysis.closure.reachability import ANY, FieldReachability
 from dataflow.analysis.closure.sharing import Hop, Sharing, carried, timing
 from dataflow.analysis.needs.causes import Cause
 from dataflow.model.statements import Demand, DemandEntry, Entry, NeedEntry, Share, Supply

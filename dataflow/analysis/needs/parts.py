@@ -6,7 +6,7 @@ from functools import cache
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import QualityRequirement
-from dataflow.analysis.closure.reachability import in_dependency_order
+from dataflow.analysis.closure.searches import in_dependency_order
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.model.entities import Form

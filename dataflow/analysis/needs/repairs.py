@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.closure.reachability import ANY, Reached
+from dataflow.analysis.closure.arrivals import Reached
+from dataflow.analysis.closure.reachability import ANY
 from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Demand, Entry, Share, ShareEntry

@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field
 
-from dataflow.analysis.closure.reachability import Arrival
+from dataflow.analysis.closure.arrivals import Arrival
 
 MAX_LEVELS = 100
 MAX_WAYS = 1000
