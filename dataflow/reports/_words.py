@@ -50,10 +50,9 @@ _CHANGED_ONES: Nouns = (
 )
 
 
-def remarks(batch: Findings, finding: Finding, language: str, in_words: bool = False) -> list[str]:
-    """The remarks on a finding: cause (as its id, or ``in_words``), certainty, confidence, planned, waived, known."""
-    cause = finding.cause and (cause_in_words(finding.cause, language) if in_words else finding.cause)
-    shown = [cause] if cause else []
+def remarks(batch: Findings, finding: Finding, language: str) -> list[str]:
+    """The remarks on a finding: cause, certainty, confidence, planned, waived, known."""
+    shown = [cause_in_words(finding.cause, language)] if finding.cause else []
     texts = [
         None if finding.certain else _POSSIBLE,
         CONFIDENCE.get(finding.confidence),
@@ -63,15 +62,15 @@ def remarks(batch: Findings, finding: Finding, language: str, in_words: bool = F
     ]
     shown += [text.in_language(language) for text in texts if text is not None]
     before = batch.before(finding)
-    return shown if before is None else [*shown, _changed(before, language, in_words)]
+    return shown if before is None else [*shown, _changed(before, language)]
 
 
-def _changed(before: Mapping[str, str], language: str, in_words: bool) -> str:
+def _changed(before: Mapping[str, str], language: str) -> str:
     """That a finding has changed since the baseline was written, and what it was."""
     words: list[str] = []
     for key, value in before.items():
         if key == "cause":
-            words.append(cause_in_words(value, language) if in_words else value)
+            words.append(cause_in_words(value, language))
         elif key == "need":
             words.append(LEVELS[value].in_language(language) if value in LEVELS else value)
         else:

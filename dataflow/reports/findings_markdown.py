@@ -45,7 +45,7 @@ def _table(batch: Findings, findings: Iterable[Finding], language: str) -> str:
             batch.place(finding.place),
             _message(batch, finding, language),
             finding.hint.in_language(language) if finding.hint else "",
-            ", ".join(remarks(batch, finding, language, in_words=True)),
+            ", ".join(remarks(batch, finding, language)),
         )
         for finding in findings
     )
