@@ -5,6 +5,7 @@ import contextlib
 import io
 import os
 import sys
+from itertools import pairwise
 from typing import Any, NoReturn
 
 from dataflow.base.gc_paused import gc_paused
@@ -14,6 +15,15 @@ from dataflow.cli.exit_codes import BUG, COULD_NOT, DONE, INTERRUPTED, PIPE_CLOS
 from dataflow.cli.interrupts import Interrupts, heeded
 from dataflow.cli.spoken import language_of_run
 
+_MAY_BE_EMPTY = ("--title", "--author")
+_EMPTY = Text(
+    en="an argument is empty, as a variable without a value is; name a file or folder, or . for the current one",
+    da="et argument er tomt, som en variabel uden værdi er det; nævn en fil eller mappe, eller . for den aktuelle",
+)
+_MEMORY = Text(
+    en="there is not enough memory for this; take a part of the map, or allow more",
+    da="der er ikke hukommelse nok til dette; tag en del af kortet, eller giv mere",
+)
 _BUG = Text(
     en="a bug in dataflow itself: {error} (--verbose shows its trace)",
     da="en fejl i selve dataflow: {error} (--verbose viser sporet)",
@@ -23,17 +33,27 @@ _BUG = Text(
 def run(arguments: list[str]) -> int:
     """Runs the command line and gives its exit code."""
     _let_every_character_out()
+    code: int | None
     try:
+        if any(not each and before not in _MAY_BE_EMPTY for before, each in pairwise(["", *arguments])):
+            _say(f"dataflow: {_EMPTY.capitalised().in_language(language_of_run(arguments))}.")
+            return COULD_NOT
         with heeded() as interrupts:
             code = _dispatch(arguments, interrupts)
             sys.stdout.flush()
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except MemoryError:
+        code = None
     except BrokenPipeError:
         code = _closed_pipe()
     except OSError as error:
         # Commands turn expected errors into CliError; what is left is a full disk or a failing device.
         _say(f"dataflow: {reason_of(error).capitalised().in_language(language_of_run(arguments))}.")
+        code = _quietly(COULD_NOT)
+    if code is None:
+        # Not where it is caught, as the exception keeps what was made: now there is enough for this one line.
+        _say(f"dataflow: {_MEMORY.capitalised().in_language(language_of_run(arguments))}.")
         code = _quietly(COULD_NOT)
     return code
 
@@ -77,7 +97,7 @@ def _dispatch(arguments: list[str], interrupts: Interrupts) -> int:
     except UserError as error:
         _say(f"dataflow: {error.message.in_language(error.language or language_of_run(arguments))}")
         return COULD_NOT
-    except (OSError, KeyboardInterrupt):
+    except (OSError, KeyboardInterrupt, MemoryError):
         raise
     except Exception as error:
         return INTERRUPTED if interrupts.interrupted else _bug(error, arguments)

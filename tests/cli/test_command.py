@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Ran
 
+from dataflow.cli.exits import run
+
 Dataflow = Callable[..., Ran]
 
 BROKEN = "map: {id: a, title: A}\nfields: {ldl: {grup: x}}\n"
@@ -336,3 +338,47 @@ def test_findings_speak_in_labels(dataflow: Dataflow, first_map: Path) -> None:
     assert "(lvef)" in with_ids.partition("→")[0]
     as_json = dataflow("gaps", first_map, "--select", "DF301", "--ids", "--format", "json").out
     assert "(lvef)" in json.loads(as_json)["findings"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    "line", [["validate", ""], ["init", ""], ["gaps", "first", "--baseline", ""], ["render", "first", "-o", ""]]
+)
+def test_an_empty_argument_names_no_folder(dataflow: Dataflow, first_map: Path, line: list[str]) -> None:
+    """As it comes from a variable without a value; the current folder is neither read nor written."""
+    before = sorted(first_map.parent.rglob("*"))
+    for language, words in (("en", "An argument is empty"), ("da", "Et argument er tomt")):
+        ran = dataflow(*line, DATAFLOW_LANG=language, LANG=language)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(f"dataflow: {words}")
+    assert sorted(first_map.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan", "1e308", "-1"])
+def test_a_time_limit_is_a_number_of_seconds(dataflow: Dataflow, first_map: Path, seconds: str) -> None:
+    """Anything else is refused before the map is read."""
+    ran = dataflow("render", first_map, "-o", "picture.svg", "--timeout", seconds)
+    assert ran.code == 2
+    assert "--timeout" in ran.err
+    assert not (first_map.parent / "picture.svg").exists()
+
+
+def test_without_enough_memory_there_is_one_line(
+    first_map: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Wherever it runs out: exit code 2, and nothing is concluded."""
+
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    for place in (
+        "dataflow.language.folder.read_regular",
+        "dataflow.model.specs.read_file",
+        "dataflow.model.specs.link",
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(place, exhausted)
+            assert run(["gaps", str(first_map), "--lang", "en"]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert said.err.count("\n") == 1
+        assert "not enough memory" in said.err

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,8 @@ validate ryg --format xml
 validate ryg --dialect excel-da --lang LANGUAGE
 validate ryg --dialect excel
 render ryg -o o.svg --dialect rfc4180 --lang LANGUAGE
+render ryg -o ryg.svg --timeout nan
+render ryg -o ryg.svg --timeout inf
 export ryg
 export ryg -o o.xyz
 export ryg --to nosuch
@@ -275,6 +278,15 @@ def _write_workbooks(folder: Path) -> None:
     (folder / "wrong.xlsx").write_bytes(wrong.saved())
 
 
+def raised(error: type[BaseException]) -> Callable[..., object]:
+    """A function that raises an error."""
+
+    def fail(*_: object) -> object:
+        raise error
+
+    return fail
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_said_of_a_command(
     folder: Path, language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -284,7 +296,7 @@ def test_what_is_said_of_a_command(
     said = []
 
     def ask(line: str, where: str = "") -> None:
-        code = run(line.split())
+        code = run(["" if word == "EMPTY" else word for word in line.split()])
         said.append(f"$ dataflow {line}{where}\n{capsys.readouterr().err}[{code}]\n")
 
     for line in ASKED.replace("LANGUAGE", language).strip().splitlines():
@@ -292,6 +304,10 @@ def test_what_is_said_of_a_command(
     with monkeypatch.context() as without:
         without.setenv("PATH", str(folder))
         ask("diff ryg", "  # without git")
+    ask("validate EMPTY")
+    with monkeypatch.context() as exhausted:
+        exhausted.setattr("dataflow.project.Project.open", raised(MemoryError))
+        ask("validate ryg", "  # without memory")
     monkeypatch.setattr("dataflow.project.Project.open", lambda *arguments: 1 / 0)
     ask("validate ryg", "  # with a bug")
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)

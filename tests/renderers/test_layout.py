@@ -12,9 +12,9 @@ import pytest
 from dataflow.base.picture import Diagram
 from dataflow.renderers import CouldNotDraw, LayoutTooSlow, MissingRenderer
 from dataflow.renderers.diagrams.labels import labels
-from dataflow.renderers.layout import embedded
+from dataflow.renderers.layout import embedded, engines
 from dataflow.renderers.layout.bands import arrange
-from dataflow.renderers.layout.engines import places
+from dataflow.renderers.layout.engines import ENGINES, Deadline, places
 from dataflow.renderers.layout.geometry import Box, Placed, Route
 from dataflow.renderers.layout.graph import EdgeStatement, Graph
 
@@ -161,9 +161,34 @@ def test_a_layout_that_takes_too_long_is_stopped() -> None:
     dense, small = Graph({}, {}, tuple(edges)), Graph({}, {}, (EdgeStatement("a", "b", {}),))
     began = time.monotonic()
     with pytest.raises(LayoutTooSlow):
-        places(dense, (), "embedded", 0.5)
+        places(dense, (), "embedded", Deadline(0.5))
     assert time.monotonic() - began < 10
-    assert places(small, {"a"}, "embedded", 60).keys() == {"a", "b"}  # and the next one works
+    assert places(small, {"a"}, "embedded", Deadline(60)).keys() == {"a", "b"}  # and the next one works
+
+
+def test_all_steps_of_a_layout_have_one_deadline(
+    thrown: Callable[[int], Diagram], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each step has the time that those before it left; without any left, none begins and nothing is drawn."""
+    clock, given, own = [0.0], [], ENGINES["embedded"]
+
+    def slow(graph: Graph, timeout: float) -> bytes:
+        given.append(timeout)
+        clock[0] += 4
+        return own(graph, timeout)
+
+    monkeypatch.setattr(engines, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(engines, "ENGINES", {"slow": slow})
+    diagram = thrown(1)
+    arrange(diagram, labels(diagram, "da").sizes(), "slow", 60)
+    assert given == [60.0 - 4 * step for step in range(len(given))]
+    steps = len(given)
+    assert steps > 1
+    with pytest.raises(LayoutTooSlow):
+        arrange(diagram, labels(diagram, "da").sizes(), "slow", 4 * (steps - 1))
+    assert len(given) == steps + steps - 1
+    with pytest.raises(LayoutTooSlow):
+        arrange(diagram, labels(diagram, "da").sizes(), "slow", 4 * steps - 1)
 
 
 def test_pairs_whose_ids_run_together_are_distinguished(thrown: Callable[[int], Diagram]) -> None:

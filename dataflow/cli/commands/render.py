@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from math import isnan
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -47,6 +48,12 @@ _NO_PAPER = Text(
 _TWO_SIZES = Text(
     en="--width and --page exclude each other: a page has a width already. Leave one of them out.",
     da="--width og --page udelukker hinanden: en side har allerede en bredde. Udelad den ene.",
+)
+
+_MAX_TIMEOUT = 86_400.0
+_NO_SECONDS = Text(
+    en="--timeout is a number of seconds, such as --timeout 60.",
+    da="--timeout er et antal sekunder, fx --timeout 60.",
 )
 
 
@@ -121,7 +128,9 @@ def render(
     engine: Annotated[
         str, typer.Option(metavar="ENGINE", help="embedded, or dot: the Graphviz of this machine.")
     ] = "embedded",
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that the layout may take.")] = 30.0,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, max=_MAX_TIMEOUT, help="Seconds that the layout of a picture may take in all.")
+    ] = 30.0,
     verbose: options.VerboseOption = False,
 ) -> int:
     """Draw a view of the map."""
@@ -141,6 +150,8 @@ def render(
     for what, name, known in (("theme", theme, themes()), ("page", page, PAGES), ("engine", engine, engines())):
         if name not in known:
             raise Unknown(what, name, known)
+    if isnan(timeout):
+        raise CliError(_NO_SECONDS)
     if width is not None and page != "none":
         raise CliError(_TWO_SIZES)
     area = None if width is None else (millimetres(width), None)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dataflow.base.picture import Diagram, Edge
 from dataflow.renderers.layout.beside import beside, is_beside
+from dataflow.renderers.layout.engines import Deadline
 from dataflow.renderers.layout.geometry import Placed, Sizes
 from dataflow.renderers.layout.horizontal import CORNER, Columns, columns
 from dataflow.renderers.layout.rank_graph import steps
@@ -16,16 +17,19 @@ SPARE = 10
 
 
 def arrange(diagram: Diagram, sizes: Sizes, engine: str, timeout: float) -> Placed:
-    """The layout of a diagram."""
+    """The layout of a diagram, in ``timeout`` seconds."""
     if is_beside(diagram):
         return beside(diagram, sizes)
+    deadline = Deadline(timeout)
     plan = planned(diagram)
-    found = columns(plan, sizes, {}, engine, timeout)
+    found = columns(plan, sizes, {}, engine, deadline)
     plan = _turned(plan, found)
     ports = _ports(plan, sizes, found)
-    found = columns(plan, sizes, ports, engine, timeout)
+    found = columns(plan, sizes, ports, engine, deadline)
     ports = _ports(plan, sizes, found)
-    return VerticalLayout(plan, sizes, found, ports).placed(diagram)
+    placed = VerticalLayout(plan, sizes, found, ports).placed(diagram)
+    deadline.left()
+    return placed
 
 
 def _turned(plan: RankPlan, found: Columns) -> RankPlan:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Mapping
+from time import monotonic
 
 from dataflow.base.text import Text
 from dataflow.renderers import CouldNotDraw, LayoutTooSlow
@@ -32,11 +33,25 @@ def failed() -> CouldNotDraw:
     return CouldNotDraw(BROKEN, USE_EMBEDDED)
 
 
-def places(graph: Graph, wanted: Collection[str], engine: str, timeout: float) -> dict[str, float]:
+class Deadline:
+    """The end of the time that all steps of a layout may take together."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = monotonic() + seconds
+
+    def left(self) -> float:
+        """The seconds that are left. Raises LayoutTooSlow where there are none."""
+        seconds = self._end - monotonic()
+        if seconds <= 0:
+            raise too_slow()
+        return seconds
+
+
+def places(graph: Graph, wanted: Collection[str], engine: str, deadline: Deadline) -> dict[str, float]:
     """The horizontal centre of each node, in points, from the left; of all that are ``wanted`` at least."""
     if engine not in ENGINES:
         raise CouldNotDraw(UNKNOWN, USE_EMBEDDED)
-    answer = ENGINES[engine](graph, timeout)
+    answer = ENGINES[engine](graph, deadline.left())
     try:
         things = json.loads(answer).get("objects", ())
         found = {thing["name"]: float(thing["pos"].split(",")[0]) for thing in things if "pos" in thing}

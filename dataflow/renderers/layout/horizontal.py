@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dataflow.base.picture import Edge
-from dataflow.renderers.layout.engines import places
+from dataflow.renderers.layout.engines import Deadline, places
 from dataflow.renderers.layout.geometry import Sizes
 from dataflow.renderers.layout.rank_graph import APART, Names, Ports, graph_of, offset, steps, unit_width, way_width
 from dataflow.renderers.layout.ranks import RankPlan
@@ -24,16 +24,16 @@ class Columns:
     widths: dict[str, float] = field(default_factory=dict)
 
 
-def columns(plan: RankPlan, sizes: Sizes, ports: Ports, engine: str, timeout: float) -> Columns:
+def columns(plan: RankPlan, sizes: Sizes, ports: Ports, engine: str, deadline: Deadline) -> Columns:
     """Where Graphviz puts everything. With ``ports``, it leads edges to their ends on a node, not to its centre."""
     found = Columns(widths=_widths(plan, sizes))
     names = Names(plan)
-    laid_out = places(graph_of(plan, sizes, found.widths, ports, names), names.all(), engine, timeout)
+    laid_out = places(graph_of(plan, sizes, found.widths, ports, names), names.all(), engine, deadline)
     row = [laid_out[names.node(node)] for node in plan.row]
     # Graphviz may give up the order of the row for routes that pass through it.
     if row != sorted(row):
         slots = _slots(plan, names, laid_out)
-        laid_out = places(graph_of(plan, sizes, found.widths, ports, names, slots), names.all(), engine, timeout)
+        laid_out = places(graph_of(plan, sizes, found.widths, ports, names, slots), names.all(), engine, deadline)
     for node in plan.row:
         found.nodes[node] = laid_out[names.node(node)]
     for unit in plan.units:
