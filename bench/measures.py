@@ -34,6 +34,7 @@ def measure(work: Path, rounds: int) -> Measured:
     _country(measured, country, work, rounds)
     _drawing(measured, typical, work, rounds)
     _growth(measured, work)
+    _hard(measured, work)
     return measured
 
 
@@ -188,6 +189,35 @@ def _growth(measured: Measured, work: Path) -> None:
         measured.add("Growth", at_most(f"{name}: time, from 10x to 100x", more, 13, "x", beside))
         more = grown[2].memory / grown[1].memory
         measured.add("Growth", at_most(f"{name}: memory, from 10x to 100x", more, 13, "x", beside))
+
+
+def _hard(measured: Measured, work: Path) -> None:
+    """What takes no more than its share of time, however large: ten times the size, and the times as long."""
+    start = run(*dataflow("--help"))
+    for name, arguments, kind, size, unit, limit in _HARD:
+        spent: list[Cost] = []
+        for number in (size, 10 * size):
+            at = work / f"{kind}-{number}"
+            run(*task("hard", str(at), kind, str(number)))
+            given = (arguments[0], str(at), *arguments[1:], "-q", "-o", str(work / "hard.txt"))
+            spent.append(run(*dataflow(*given), fails=True))
+            shutil.rmtree(at)
+        more = (spent[1].seconds - start.seconds) / max(spent[0].seconds - start.seconds, 0.05)
+        beside = f"{size} and {10 * size} {unit}: {_ms(spent[0])} and {_ms(spent[1])}"
+        measured.add("Hard maps", at_most(f"{name}: time, ten times the size", more, limit, "x", beside))
+
+
+_HARD: tuple[tuple[str, tuple[str, ...], str, int, str, float], ...] = (
+    ("a list of unknown ids, `validate`", ("validate",), "unknown", 800, "ids", 13),
+    # The hops grow with the square of the actors.
+    ("all share with all, `gaps`", ("gaps",), "everybody", 10, "actors", 130),
+    ("the members of a role, `gaps`", ("gaps", "--level", "member"), "members", 100, "members", 13),
+    # Each field has all those below it as its parts.
+    ("fields derived in a chain, `gaps`", ("gaps",), "chain", 200, "fields", 130),
+    # Each scenario has all those below it as its layers.
+    ("scenarios on top of one another, `gaps`", ("gaps",), "scenarios", 50, "scenarios", 130),
+)
+"""Each with its arguments, the kind of map (``hard.py``), the smaller size, what is counted, and the limit."""
 
 
 _GROWN: tuple[tuple[str, str, str, tuple[tuple[float, str], ...]], ...] = (

@@ -79,6 +79,13 @@ def country(path: str, share: str) -> Mapping[str, float]:
     return _written(path, national_map(float(share)))
 
 
+def hard(path: str, kind: str, size: str) -> Mapping[str, float]:
+    """Writes a map that is hard on a search, of a kind and size."""
+    from bench.hard import KINDS
+
+    return _written(path, KINDS[kind](int(size)))
+
+
 def _written(path: str, files: Mapping[str, str]) -> Mapping[str, float]:
     folder = Path(path)
     folder.mkdir(parents=True, exist_ok=True)
@@ -180,7 +187,7 @@ def layout(source: str) -> Mapping[str, float]:
 
 
 TASKS: Mapping[str, Callable[..., Mapping[str, float]]] = {
-    each.__name__: each for each in (typical, country, steps, holdings, networkx, twin, graphs, layout)
+    each.__name__: each for each in (typical, country, hard, steps, holdings, networkx, twin, graphs, layout)
 }
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from dataflow.renderers.layout.bands import arrange
 from dataflow.renderers.layout.engines import ENGINES, Deadline, places
 from dataflow.renderers.layout.geometry import Box, Placed, Route
 from dataflow.renderers.layout.graph import EdgeStatement, Graph
+from dataflow.renderers.primitives import text as text_module
+from dataflow.renderers.primitives import typeface
 
 needs_dot = pytest.mark.skipif(shutil.which("dot") is None, reason="no Graphviz on this machine")
 
@@ -198,3 +200,21 @@ def test_pairs_whose_ids_run_together_are_distinguished(thrown: Callable[[int], 
     edges = tuple(replace(some.edges[0], source=one, target=other) for one, other in (("a", "b-c"), ("a-b", "c")))
     placed = laid_out(replace(some, nodes=tuple(replace(node, id=name) for name in names), edges=edges))
     assert len(placed.routes) == 2
+
+
+def test_a_word_of_any_length_is_measured_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many lines it takes: the letters that are measured grow as the word does."""
+    measured, own = [0], typeface.width
+
+    def counted(text: str, size: float, weight: int = 400) -> float:
+        measured[0] += len(text)
+        return own(text, size, weight)
+
+    monkeypatch.setattr(text_module, "width", counted)
+    counts = []
+    for length in (2_000, 8_000):
+        measured[0] = 0
+        lines = text_module.wrapped("e" * length, "en", text_module.Style(12), 200).lines
+        assert sum(len(line.rstrip("-")) for line in lines) == length
+        counts.append(measured[0])
+    assert counts[1] < 5 * counts[0]

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from dataflow.renderers.primitives.typeface import LINE, width
 from dataflow.wording.hyphenation import break_within
@@ -14,6 +14,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 ASIDE = re.compile(r"\S{0,20}\([^()]{1,14}\)\S{0,20}")
 """A short parenthesis, such as "(phase II)": it stays in one line."""
+_AHEAD = 60
+"""The letters after a possible break that may decide whether it is one."""
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -95,14 +97,23 @@ def _pieces(text: str, language: str, style: Style, room: float) -> list[str]:
     pieces: list[str] = []
     for word in ASIDE.sub(whole, text).split(" "):
         rest = word
-        while style.width(rest) > room and len(rest) > 1:
-            fits = next((end for end in range(len(rest) - 1, 1, -1) if style.width(f"{rest[:end]}-") <= room), 1)
+        while len(rest) > 1 and (
+            (most := _letters_within(rest, style, room)) < len(rest) or style.width(rest) > room
+        ):
+            ends = range(min(most, len(rest) - 1), 1, -1)
+            fits = next((end for end in ends if style.width(f"{rest[:end]}-") <= room), 1)
             soft = max(rest.rfind(mark, 0, fits) for mark in "-/_") + 1
-            end = soft if soft > 2 else break_within(rest, fits, language)
+            end = soft if soft > 2 else break_within(rest[: fits + _AHEAD], fits, language)
             pieces.append(rest[:end] if soft > 2 else f"{rest[:end]}-")
             rest = rest[end:]
         pieces.append(rest)
     return [piece for piece in pieces if piece]
+
+
+def _letters_within(word: str, style: Style, room: float) -> int:
+    """A number of letters that is not exceeded by those of a word that fit, without measuring all of a long word."""
+    lengths = accumulate(style.width(letter) for letter in word)
+    return sum(1 for _ in takewhile(lambda length: length <= room + 1, lengths))
 
 
 def listed(names: Sequence[str], language: str, style: Style, room: float, most: int, stretch: float = 1.0) -> Lines:
