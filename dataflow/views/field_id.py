@@ -1,17 +1,18 @@
 """The timeline of one field: who records it, how it travels, who needs it, and where the chain breaks."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from dataflow.analysis.lineage.blocked_hops import blocked_hops_of
 from dataflow.analysis.lineage.timeline import Timeline
 from dataflow.analysis.lineage.timeline_builder import Timelines
 from dataflow.base.lanes import Arrow, Hold, Lanes, Mark
 from dataflow.base.picture import Key, Words
-from dataflow.base.text import Sentence, Text, cut_short
+from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actors import carers
 from dataflow.views._arrow_limit import READABLE
+from dataflow.views._definition import definition
 from dataflow.views._exchanges import in_focus
 from dataflow.views._field_marks import cell_marks, held
 from dataflow.views._hops import hops
@@ -23,10 +24,6 @@ from dataflow.wording.forms import HAS_IT, SHARED
 
 TITLE = Text(en="A field from record to use", da="Et felt fra registrering til brug")
 HEADING = Text(en="{field}: from record to use", da="{field}: fra registrering til brug")
-UNIT = Text(en="{group} ({unit})", da="{group} ({unit})")
-CODES = Text(en="{system} {codes}", da="{system} {codes}")
-FEW = 3
-"""The most codes of a system that are named."""
 NO_NEEDS = Text(en="no needs stated", da="ingen behov angivet")
 CROWDED = Text(
     en="{arrows} arrows are more than anyone can follow: draw a part of the map (a phase, actor or channel).",
@@ -80,7 +77,7 @@ def draw(scene: Scene) -> Lanes:
     return Lanes(
         id="field",
         title=Sentence(HEADING, {"field": data_map.fields[field].label}),
-        subtitle=(*_definition(data_map, field), *part_of(data_map, focus), figures),
+        subtitle=(*definition(data_map, field), *part_of(data_map, focus), figures),
         description=(
             stopped(figures),
             *(column.meaning for column in across),
@@ -101,20 +98,6 @@ def draw(scene: Scene) -> Lanes:
         footer=source_of(data_map),
         languages=data_map.languages,
     )
-
-
-def _definition(data_map: DataMap, field: str) -> Iterator[Words]:
-    about = data_map.fields[field]
-    if about.group is not None:
-        group = data_map.groups[about.group].label
-        yield group if about.unit is None else Sentence(UNIT, {"group": group, "unit": about.unit.in_writing})
-    by_system: dict[str, list[str]] = {}
-    for code in about.codes:
-        by_system.setdefault(code.system, []).append(code.value)
-    for name, codes in by_system.items():
-        system = data_map.code_systems.get(name)
-        named = name if system is None else system.label
-        yield Sentence(CODES, {"system": named, "codes": cut_short(codes, FEW)})
 
 
 def _lanes(
