@@ -227,11 +227,17 @@ def formats(what: str) -> tuple[str, ...]:
 
 
 def report(what: str, format_: str) -> Report:
-    """One report; no other is imported. Raises KeyError for an unknown format."""
+    """One report, its text free of commands; no other is imported. Raises KeyError for an unknown format."""
     if format_ not in formats(what):
         raise KeyError(format_)
+    from dataflow.base.escaping import guarded
+
     found: Report = plugin_in(sys.modules[__name__], f"{what}_{format_}").REPORT
-    return found
+
+    def write(subject: Any, options: ReportOptions) -> str:
+        return guarded(format_, found.write(subject, options), color=options.color)
+
+    return Report(write)
 
 
 def reports(what: str) -> dict[str, Report]:

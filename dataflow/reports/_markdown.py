@@ -7,7 +7,6 @@ from dataflow.base.escaping import one_line
 
 # Entities, as a backslash does not hide these from extensions: tables, links, mentions and mathematics.
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "@": "&#64;", "$": "&#36;", "`": "&#96;"}
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#&~$])")
 _MARKUP = re.compile(r"[\\*_\[\]~#&<>|@$`]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
@@ -15,11 +14,6 @@ def plain(text: str) -> str:
     """The text on one line, with markup as entities or behind backslashes."""
     shown = one_line(text).strip()
     return _MARKUP.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), shown)
-
-
-def backslashed(text: str) -> str:
-    """The text with markup behind backslashes."""
-    return _SPECIAL.sub(r"\\\1", text)
 
 
 def table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

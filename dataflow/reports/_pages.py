@@ -6,7 +6,7 @@ from html import escape
 from itertools import zip_longest
 from textwrap import wrap
 
-from dataflow.base.escaping import escaped_text, one_line
+from dataflow.base.escaping import escaped_text, escaped_xml, one_line
 from dataflow.reports import ReportOptions
 from dataflow.reports._markdown import plain
 
@@ -104,7 +104,7 @@ _STYLE = (
 
 
 def _html(text: str) -> str:
-    return escape(one_line(text))
+    return escaped_xml(escape(one_line(text)))
 
 
 def _row(cells: Sequence[str], tag: str) -> str:

@@ -125,7 +125,7 @@ def heading(field_id: str, names: Labels, options: ReportOptions) -> Iterator[st
     yield options.bold(title)
     yield "=" * len(title)
     if field.definition is not None:
-        yield sentence(field.definition.in_language(names.language))
+        yield sentence(visible(field.definition.in_language(names.language)))
     if field.derived_from:
         yield names.say(_DERIVED, parts=names.listed(names.field(part) for part in field.derived_from))
     yield ""

@@ -1,31 +1,29 @@
 """Questions as an interview guide in Markdown, with a line for each answer."""
 
 from dataflow.reports import Interview, Report, ReportOptions
-from dataflow.reports._markdown import backslashed
+from dataflow.reports._markdown import plain
 from dataflow.reports._questions_guide import Item, guide_of
 
 
 def write(interview: Interview, options: ReportOptions) -> str:
     """The order to ask as a numbered list, then a section for each actor."""
     guide = guide_of(interview, options.language, to_send=True)
-    blocks = [f"# {backslashed(guide.title)}", backslashed(guide.intro)]
+    blocks = [f"# {plain(guide.title)}", plain(guide.intro)]
     if guide.order:
-        blocks.append(f"## {backslashed(guide.order_title)}")
-        blocks.append(
-            "\n".join(f"{rank}. {backslashed(question)} ({settles})" for rank, question, settles in guide.order)
-        )
+        blocks.append(f"## {plain(guide.order_title)}")
+        blocks.append("\n".join(f"{rank}. {plain(question)} ({settles})" for rank, question, settles in guide.order))
     for title, items in guide.sections:
-        blocks.append(f"## {backslashed(title)}")
+        blocks.append(f"## {plain(title)}")
         blocks += [_item(item, guide.findings_title) for item in items]
     return "\n\n".join(blocks) + "\n"
 
 
 def _item(item: Item, findings_title: str) -> str:
-    parts = [f"**{item.rank}. {backslashed(item.question)}**", backslashed(" ".join(item.effects))]
+    parts = [f"**{item.rank}. {plain(item.question)}**", plain(" ".join(item.effects))]
     if item.findings:
-        parts.append("\n".join([f"{findings_title}:", "", *(f"- {backslashed(line)}" for line in item.findings)]))
-    parts += [f"{heading}: {backslashed(detail)}" for heading, detail in item.details]
-    parts.append(backslashed(item.answer))
+        parts.append("\n".join([f"{findings_title}:", "", *(f"- {plain(line)}" for line in item.findings)]))
+    parts += [f"{heading}: {plain(detail)}" for heading, detail in item.details]
+    parts.append(plain(item.answer))
     return "\n\n".join(parts)
 
 

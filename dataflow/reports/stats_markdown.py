@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from dataflow.base.visible import visible
 from dataflow.reports import FigureSheet, Report, ReportOptions
-from dataflow.reports._markdown import backslashed
+from dataflow.reports._markdown import plain
 from dataflow.reports._stats_tables import Table, tables_of
 
 
@@ -14,22 +13,22 @@ def write(sheets: Sequence[FigureSheet], options: ReportOptions) -> str:
 
 
 def _sheet(sheet: FigureSheet, options: ReportOptions) -> str:
-    title = f"# {backslashed(visible(sheet.data_map.title.in_language(options.language)))}"
+    title = f"# {plain(sheet.data_map.title.in_language(options.language))}"
     return "\n\n".join([title, *(_table(table) for table in tables_of(sheet, options.language))]) + "\n"
 
 
 def _table(table: Table) -> str:
-    parts = [f"## {backslashed(table.title)}"]
+    parts = [f"## {plain(table.title)}"]
     if table.rows:
         lines = [table.head, ("---", *("---:" for _ in table.head[1:])), *table.rows]
         parts.append("\n".join("| " + " | ".join(map(_cell, cells)) + " |" for cells in lines))
     if table.note:
-        parts.append(backslashed(table.note))
+        parts.append(plain(table.note))
     return "\n\n".join(parts)
 
 
 def _cell(text: str) -> str:
-    return text if set(text) <= set("-:") else backslashed(text)
+    return text if set(text) <= set("-:") else plain(text)
 
 
 REPORT = Report(write)
