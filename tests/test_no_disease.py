@@ -15,7 +15,8 @@ PACKAGE = Path(dataflow.__file__).parent
 DISEASES = re.compile(
     r"\b(heart|cardi|coronary|ischaem|hjerte(?!lig)|kardi|iskæm|infar[ck]t|stroke (?:care|unit|patient)|apople|"
     r"diabet|copd|kol\b|lung|asthma|astma|cancer|tumour|kræft|depress|anxi|angst|dement|demens|hypertens|insulin|tobacco|ejection|"
-    r"pumpefunk|lvef|ldl|hba1c|angina|kidney|nyre|rheum|gigt|back pain|rygsmerte|scleros|sklerose)",
+    r"pumpefunk|lvef|ldl|hba1c|angina|kidney|nyre|rheum|gigt|back pain|low[- ]back|rygsmerte|"
+    r"lænd|lumb|scleros|sklerose)",
     re.IGNORECASE,
 )
 EXAMPLES = ("_EXAMPLE", "_MAP", "_FIELDS", "_ACTORS")
@@ -53,16 +54,35 @@ def test_no_text_names_a_disease(module: Path) -> None:
     assert [(line, text) for line, text in said(module) if DISEASES.search(text)] == []
 
 
-@pytest.mark.parametrize("name", ["renderers/explorer/*.js", "renderers/explorer/*.css", "renderers/explorer/*.html"])
-def test_nor_does_the_explorer(name: str) -> None:
-    """Which is not written in Python."""
-    for path in sorted(PACKAGE.glob(name)):
-        assert DISEASES.search(path.read_text("utf-8")) is None, path
+OTHERS = sorted(
+    path for path in PACKAGE.rglob("*") if path.suffix in (".js", ".css", ".html", ".json", ".md", ".yaml", ".csv")
+)
+"""The files of the package that are not written in Python and may be read or shown."""
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_nor_does_another_file(path: Path) -> None:
+    """Of the explorer, of reports, and of what is written for other programs."""
+    assert DISEASES.search(path.read_text("utf-8")) is None
+
+
+def test_every_kind_of_file_is_searched() -> None:
+    """But for those that have no text of the project: typefaces and their licence."""
+    kinds = {path.suffix for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    assert kinds - {".py", ".ttf", ".txt"} <= {path.suffix for path in OTHERS}
 
 
 def test_it_would_be_seen() -> None:
     """In any form and in both languages."""
-    for text in ("the heart's function", "Hjertets funktion", "KOL-forløb", "Diabetespatienter", "Stroke unit"):
+    for text in (
+        "the heart's function",
+        "Hjertets funktion",
+        "KOL-forløb",
+        "Diabetespatienter",
+        "Stroke unit",
+        "lændesmerter",
+        "low-back",
+    ):
         assert DISEASES.search(text)
     for text in ("Hjertelig hilsen", "kolonne", "kolon", "a black list"):
         assert not DISEASES.search(text), text
