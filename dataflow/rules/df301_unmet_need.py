@@ -8,6 +8,7 @@ from typing import Any
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certainty import Verdict
 from dataflow.base.finding import Finding, Severity, Subject, lowest
+from dataflow.base.place import Place
 from dataflow.base.text import Text
 from dataflow.model.statements import Need
 from dataflow.rules import Context, Rule, by_statement
@@ -70,8 +71,16 @@ def _evidence(
 
 
 def _first(group: Iterable[Verdict[_NeedKey, Cause]]) -> Verdict[_NeedKey, Cause]:
-    """The verdict that a finding describes: certain ones first, then by place."""
-    return min(group, key=lambda verdict: (not verdict.certain, verdict.key[1].entry.place))
+    """The verdict that a finding describes: certain ones first, then by place.
+
+    What a role states comes before what its member states, as the order of actors in a file decides nothing.
+    """
+
+    def rank(verdict: Verdict[_NeedKey, Cause]) -> tuple[bool, bool, Place]:
+        actor, need = verdict.key
+        return not verdict.certain, need.entry.author == actor, need.entry.place
+
+    return min(group, key=rank)
 
 
 _EXAMPLE = """\
