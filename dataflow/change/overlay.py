@@ -100,10 +100,11 @@ def _in_force(data_map: DataMap, entry: Entry) -> list[Spec]:
 
 def _pattern(data_map: DataMap, change: Change) -> Spec:
     """The purposes and legal bases of a share of the same two over the same channel."""
+    sending, receiving = ({data_map.role_of(each) for each in ids} for ids in ((change.actor or "",), change.to))
     for sender, statements in data_map.statements.items():
-        if data_map.role_of(sender) == change.actor:
+        if data_map.role_of(sender) in sending:
             for share in statements.of(Share):
-                if share.entry.via == change.via and share.to in change.to:
+                if share.entry.via == change.via and data_map.role_of(share.to) in receiving:
                     keys = ("for", "legal_basis")
                     return {key: value for key, value in _share(share.entry).items() if key in keys}
     return {}

@@ -230,13 +230,15 @@ class _Planning:
             yield plan
             if not plan.steps:
                 return
-            problem = replace(problem, apart_from=[*problem.apart_from, self._much_the_same(plan)])
+            problem = replace(problem, apart_from=[*problem.apart_from, self._much_the_same(plan, data_map)])
 
-    def _much_the_same(self, plan: Plan) -> list[list[int]]:
-        """The changes of a plan, each with those that differ from it in the phase or the share alone."""
+    def _much_the_same(self, plan: Plan, data_map: DataMap) -> list[list[int]]:
+        """The changes of a plan, each with those that differ from it in the phase, the share or the members alone."""
 
         def substance(change: Change) -> Change:
-            return replace(change, phases=(), share=None, entry=None)
+            actor = None if change.actor is None else data_map.role_of(change.actor)
+            to = tuple(dict.fromkeys(map(data_map.role_of, change.to)))
+            return replace(change, actor=actor, to=to, phases=(), share=None, entry=None)
 
         groups: dict[Change, list[int]] = {substance(change): [] for change in plan.changes}
         for change, number in self.changes.items():

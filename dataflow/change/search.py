@@ -61,9 +61,25 @@ class Search:
         return [each for each in self.targets if field in self.data_map.parts[each.need.field]]
 
     def _lacking(self, field: str) -> tuple[str, ...]:
-        """The roles and actors of the targets; a member by itself where only that one of its role lacks something."""
+        """The roles and actors of the targets."""
         actors = {self.data_map.role_of(each.actors[0]) for each in self._wanting(field)}
         return tuple(actor for actor in self.data_map.presented if actor in actors)
+
+    def _alone(self, role: str, lacking: Collection[str]) -> tuple[str, ...]:
+        """The member of a role that lacks something where no other of its members does."""
+        members = self.data_map.members.get(role, ())
+        found = tuple(member for member in members if member in lacking)
+        return found if len(found) == 1 < len(members) else ()
+
+    def _in_want(self, role: str, field: str) -> tuple[str, ...]:
+        """The role, and its member that lacks the field where only that one does."""
+        return role, *self._alone(role, {actor for each in self._wanting(field) for actor in each.actors})
+
+    def _sending(self, role: str, to: str, field: str) -> tuple[str, ...]:
+        """The role, and its member that does not share the field with another where all others do."""
+        shares = self.needs.sharing(self.assumptions, field).shares
+        sharing = {actor for actor, share in shares if self.data_map.role_of(share.to) == to}
+        return role, *self._alone(role, set(self.data_map.members.get(role, ())) - sharing)
 
     def _involved(self, field: str) -> frozenset[str]:
         """Roles and actors that hold a field at some time, or want it or what is derived from it."""
@@ -116,10 +132,15 @@ class Search:
         return unsuitability(self.data_map, channel, field) <= OF_ITS_GROUP
 
     def preference(self, change: Change) -> int:
-        """How little a channel suits a field, which decides between changes that cost the same."""
-        if change.via is None or change.field is None:
-            return 0
-        return unsuitability(self.data_map, change.via, change.field)
+        """How little a channel suits a field, then whether a role is changed; decides where the costs are the same."""
+        suited = change.via is None or change.field is None
+        of_role = not self.data_map.members.keys().isdisjoint((change.actor, *change.to))
+        return 2 * (0 if suited else unsuitability(self.data_map, change.via or "", change.field or "")) + of_role
+
+    def _reaches(self, sender: str, member: str, role: str) -> bool:
+        """Whether what a sender, or each of its members, shares with a role reaches a member of that role."""
+        senders = self.data_map.members.get(sender, (sender,))
+        return all(member in self.data_map.receivers(each, role) for each in senders)
 
     def _extended(self, field: str) -> Iterator[Change]:
         """The field in a share that exists, where all of its receivers are involved with the field."""
@@ -128,13 +149,18 @@ class Search:
         for role, share in self._shares:
             if role in involved:
                 by_entry.setdefault(share.entry, []).append(share)
-        carrying = {share.entry for _, share in self.needs.sharing(self.assumptions, field).shares}
+        carrying: dict[ShareEntry, set[str]] = {}
+        for actor, share in self.needs.sharing(self.assumptions, field).shares:
+            carrying.setdefault(share.entry, set()).add(actor)
         for entry, shares in by_entry.items():
+            sharing = carrying.get(entry, set())
+            lacking = set(self.data_map.members.get(entry.author, ())) - sharing
+            by = self._alone(entry.author, lacking) if sharing else (entry.author,)
             to = tuple(dict.fromkeys(self.data_map.role_of(share.to) for share in shares))
             own = {self.data_map.role_of(entry.author)}
             form = carried(self.data_map, shares[0]._replace(field=field))
             if (
-                entry in carrying
+                not by
                 or form is None
                 or not involved.issuperset(to)
                 or own == set(to)
@@ -145,11 +171,11 @@ class Search:
             phases = tuple(dict.fromkeys(share.phase for share in shares))
             receivers = tuple(dict.fromkeys(share.to for share in shares))
             change = Change(
-                *("extend-share", entry.author, field, phases, receivers, entry.via),
+                *("extend-share", by[0], field, phases, receivers, entry.via),
                 entry=entry,
-                share=f"{entry.place.file}:{entry.place.line}:{entry.place.column}",
+                share=f"{entry.place.file}:{entry.place.line}:{entry.place.column}:{by[0]}",
             )
-            alike = (entry.author, receivers, phases, form, timing(self.data_map, shares[0]))
+            alike = (by[0], receivers, phases, form, timing(self.data_map, shares[0]))
             rank = (unsuitability(self.data_map, entry.via, field), entry.confidence.rank, entry.place)
             if alike not in best or rank < best[alike][0]:
                 best[alike] = rank, change
@@ -197,10 +223,17 @@ class Search:
                 rank = (takes, unsuitability(self.data_map, via, field), via)
                 if form not in best or rank < best[form][0]:
                     best[form] = rank, via
+        pairs = [
+            (by, one)
+            for by in self._sending(sender, to, field)
+            for one in self._in_want(to, field)
+            if one == to or self._reaches(by, one, to)
+        ]
         for _, via in best.values():
             for phase in self._phases(field):
-                unit = f"{kind}:{sender}:{to}:{via}:{phase}"
-                yield Change(kind, sender, field, (phase,), (to,), via, share=unit)
+                for by, one in pairs:
+                    unit = f"{kind}:{by}:{one}:{via}:{phase}"
+                    yield Change(kind, by, field, (phase,), (one,), via, share=unit)
 
     def _required(self, field: str) -> list[tuple[Form, str | None]]:
         """The forms and code systems that would do, those of a part being what its whole takes."""
@@ -232,26 +265,31 @@ class Search:
         for entry, phase in entries:
             for form, code in self._required(field):
                 if form > entry.form or (code is not None and entry.code_system != code):
-                    yield Change(
-                        *("better-record", entry.author, field, (phase,)),
-                        form=max(form, Form.CODED if code else form),
-                        code_system=code,
-                        entry=entry,
-                    )
+                    for actor in self._in_want(entry.author, field):
+                        yield Change(
+                            *("better-record", actor, field, (phase,)),
+                            form=max(form, Form.CODED if code else form),
+                            code_system=code,
+                            entry=entry,
+                        )
 
     def _new_records(self, field: str) -> Iterator[Change]:
         """A record in a phase in which its actor does not record the field."""
-        recorded = {(self.data_map.role_of(actor), record.phase) for actor, record in self._records(field)}
-        actors = dict.fromkeys((*(actor for actor, _ in sorted(recorded)), *self._lacking(field)))
+        records = {(actor, record.phase) for actor, record in self._records(field)}
+        recording = sorted({self.data_map.role_of(actor) for actor, _ in records})
+        actors = dict.fromkeys((*recording, *self._lacking(field)))
         phases = dict.fromkeys(self._phases(field))
         for target in self._wanting(field):
             entry = target.need.entry
             phases |= dict.fromkeys((*entry.recorded_in, *((entry.recorded_since,) if entry.recorded_since else ())))
         for actor in (each for each in actors if self.data_map.actors[each].kind != "registry"):
+            concrete = self.data_map.members.get(actor, (actor,))
             for phase in phases:
-                if (actor, phase) not in recorded:
+                without = [each for each in concrete if (each, phase) not in records]
+                alone = {*self._in_want(actor, field)[1:], *self._alone(actor, without)}
+                for by in (*([actor] if without else ()), *sorted(alone.intersection(without))):
                     for form, code in self._required(field):
-                        yield Change("new-record", actor, field, (phase,), form=form, code_system=code)
+                        yield Change("new-record", by, field, (phase,), form=form, code_system=code)
 
     def _code_maps(self, field: str) -> Iterator[Change]:
         """A map from the codes of a record to those that are needed."""

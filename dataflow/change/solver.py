@@ -47,6 +47,19 @@ class Problem:
         """Whether not all needs have to be met."""
         return self.budget is not None or self.most is not None
 
+    @property
+    def units(self) -> list[tuple[int, Collection[int]]]:
+        """What counts as one change: the changes of a share, with its price, and each change of no share."""
+        in_share = {change for _, those in self.shares for change in those}
+        return [*self.shares, *((0, (change,)) for change in self.costs if change not in in_share)]
+
+    @property
+    def most_spent(self) -> int:
+        """The most that a choice within the limits can cost."""
+        costs = sorted((price + sum(self.costs[each] for each in those) for price, those in self.units), reverse=True)
+        most = sum(costs[: self.most])
+        return most if self.budget is None else min(most, self.budget)
+
 
 @dataclass
 class Cuts:
@@ -149,10 +162,11 @@ def _choice(
     program.setOptionValue("time_limit", max(limit, 0.05))
     changes, needs = list(problem.costs), list(problem.weights)
     column = {change: number for number, change in enumerate(changes)}
-    total = 1 + sum(problem.costs.values()) + sum(price for price, _ in problem.shares)
-    # A choice with fewer changes comes first among those that cost the same.
-    scale = 1 + len(changes)
-    prices = [problem.costs[change] * scale + 1 for change in changes] + [
+    total = 1 + problem.most_spent
+    # Among choices that cost the same, one with better and fewer changes comes first.
+    burdens = {change: 1 + problem.preferences.get(change, 0) for change in changes}
+    scale = 1 + sum(burdens.values())
+    prices = [problem.costs[change] * scale + burdens[change] for change in changes] + [
         price * scale for price, _ in problem.shares
     ]
     rewards = [-problem.weights[need] * total * scale if problem.is_limited else 0 for need in needs]

@@ -121,6 +121,54 @@ def test_what_is_planned_is_put_into_force(project: Callable[..., Project]) -> N
     assert [step.changes[0].kind for step in plans.plans[0].steps] == ["put-in-force"]
 
 
+MEMBERS = """\
+map: {id: walk, title: A walk}
+phases: {stay: {}, visit: {}}
+fields: {ldl: {}, pain: {}}
+channels: {letter: {form: free-text}}
+legal_bases: {law: {}}
+actors:
+  hospital:
+    records: [{fields: [ldl, pain], phase: stay, form: structured}]
+    shares: [{fields: [ldl, pain], phase: stay, to: gp, via: letter, legal_basis: law}]
+  north: {extends: hospital, omits: [%s]}
+  south: {extends: hospital}
+  gp: {needs: [{fields: ldl, phase: visit}]}
+  ann: {extends: gp}
+  bob: {extends: gp}
+clusters: {up: {members: [north, ann]}, down: {members: [south, bob]}}
+"""
+
+
+def test_a_member_alone_is_changed_where_only_it_lacks(project: Callable[..., Project]) -> None:
+    """Of the hospitals one does not share, and of the doctors one lacks."""
+    (step,) = planned(project(MEMBERS % "{shares: ldl}"))[0].plans[0].steps
+    assert [(each.kind, each.actor) for each in step.changes] == [("extend-share", "north")]
+    plans, checked = planned(project(MEMBERS % "{shares: ldl}"), forbidden=("extend-share",))
+    (step,) = plans.plans[0].steps
+    assert [(each.kind, each.actor, each.to) for each in step.changes] == [("new-share", "north", ("ann",))]
+    assert checked[0].unmet == ()
+    (step,) = planned(project(MEMBERS % "{shares: ldl}"), kept=("hospital",))[0].plans[0].steps
+    assert [(each.kind, each.actor) for each in step.changes] == [("new-record", "ann")]
+    (step,) = planned(project(MEMBERS % "{records: ldl}"))[0].plans[0].steps
+    assert [(each.kind, each.actor) for each in step.changes] == [("new-record", "north")]
+
+
+def test_a_role_is_changed_where_several_of_its_members_lack(project: Callable[..., Project]) -> None:
+    text = MEMBERS.replace(", omits: [%s]", "").replace("[ldl, pain], phase: stay, to", "pain, phase: stay, to")
+    plans, _ = planned(project(text), alternatives=3)
+    assert {each.actor for plan in plans.plans for each in plan.changes} <= {"hospital", "gp"}
+
+
+def test_the_channel_that_suits_best_is_chosen_among_those_that_cost_the_same(
+    project: Callable[..., Project],
+) -> None:
+    text = (MAP % "{fields: ldl, phase: visit}").replace("message: {form: coded}", "message: {slots: {ldl: coded}}")
+    more = "    shares: [{fields: pain, phase: stay, to: gp, via: message, legal_basis: law}, "
+    plans, _ = planned(project(text.replace("    shares: [", more)))
+    assert [each.via for each in plans.plans[0].changes] == ["message"]
+
+
 def test_the_map_states_its_own_costs(project: Callable[..., Project]) -> None:
     text = (MAP % "{fields: ldl, phase: visit}").replace("title: A walk", "title: A walk, costs: {new-share: 0}")
     assert project(text).data_map.costs == {"new-share": 0}
