@@ -159,7 +159,7 @@ class Declared(Protocol):
 
 AND = Text(en="{all} and {last}", da="{all} og {last}")
 OR = Text(en="{all} or {last}", da="{all} eller {last}")
-_AND_MORE = Text(en="{first} and {count} more", da="{first} og {count} til")
+AND_MORE = Text(en="{first} and {count} more", da="{first} og {count} til")
 
 
 def joined(words: Sequence[str], language: str, last: Text = AND, apart: str = ", ") -> str:
@@ -171,7 +171,7 @@ def joined(words: Sequence[str], language: str, last: Text = AND, apart: str = "
 def cut_short(words: Sequence[str], shown: int) -> "Filling":
     """The first words of a list and the number of the others: ``a, b and 3 more``."""
     first = ", ".join(words[:shown])
-    return first if len(words) <= shown else Sentence(_AND_MORE, {"first": first, "count": str(len(words) - shown)})
+    return first if len(words) <= shown else Sentence(AND_MORE, {"first": first, "count": str(len(words) - shown)})
 
 
 @dataclass(frozen=True, slots=True)

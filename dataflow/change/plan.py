@@ -9,6 +9,7 @@ from dataflow.base.finding import Finding
 from dataflow.change.candidates import COSTS, KINDS, Change, cost_of
 from dataflow.change.impact import AffectedNeed, affected
 from dataflow.change.search import Search
+from dataflow.change.single import best_single
 from dataflow.change.solver import Cuts, Problem, Solution, solved
 from dataflow.change.supposed import Supposed, Target
 from dataflow.language.statement_specs import LEVELS
@@ -223,7 +224,7 @@ class _Planning:
             most=wish.most,
         )
         for _ in range(1 + wish.alternatives):
-            solution = solved(problem, cuts, wish.limit)
+            solution = best_single(problem) if _is_of_one(problem) else solved(problem, cuts, wish.limit)
             if solution.chosen is None:
                 return
             plan = self._plan(data_map, solution, numbers)
@@ -267,6 +268,11 @@ class _Planning:
         return Plan(
             tuple(steps), sum(step.cost for step in steps), solution.gap, tuple(self.pair(number) for number in met)
         )
+
+
+def _is_of_one(problem: Problem) -> bool:
+    """Whether one change is asked for, and nothing else limits it."""
+    return problem.most == 1 and problem.budget is None and not problem.apart_from
 
 
 def unmet_of(

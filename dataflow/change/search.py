@@ -132,7 +132,7 @@ class Search:
         return unsuitability(self.data_map, channel, field) <= OF_ITS_GROUP
 
     def preference(self, change: Change) -> int:
-        """How little a channel suits a field, then whether a role is changed; decides where the costs are the same."""
+        """How little a channel suits a field, then whether a role is changed: decides between equal costs."""
         suited = change.via is None or change.field is None
         of_role = not self.data_map.members.keys().isdisjoint((change.actor, *change.to))
         return 2 * (0 if suited else unsuitability(self.data_map, change.via or "", change.field or "")) + of_role

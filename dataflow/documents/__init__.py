@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dataflow.analysis.needs.questions import Question
     from dataflow.base.finding import Confidence, Finding
     from dataflow.base.picture import Picture
+    from dataflow.change.plan import CheckedPlan, Plans, Wish
     from dataflow.model.data_map import DataMap
     from dataflow.views import Focus
 
@@ -58,6 +59,9 @@ class Analysed(Protocol):
 
     def time_questions(self, level: str = "role") -> "tuple[Question, ...]":
         """The shares of which it is not stated how long they take, as questions."""
+
+    def plans(self, wish: "Wish") -> "tuple[Plans, tuple[CheckedPlan, ...]]":
+        """The cheapest changes that meet what is unmet, each plan checked on the map."""
 
     def picture(self, view: str = "overview", focus: "Focus | None" = None, *, by: str | None = None) -> "Picture":
         """The picture of a view."""

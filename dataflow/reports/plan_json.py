@@ -8,8 +8,8 @@ from dataflow.change.impact import AffectedNeed
 from dataflow.change.plan import CheckedPlan, Step
 from dataflow.model.data_map import DataMap
 from dataflow.reports import Planning, Report, ReportOptions
-from dataflow.reports._plan_page import fields_of
 from dataflow.reports.findings_json import finding_of
+from dataflow.wording.steps import fields_of
 
 
 def write(planning: Planning, options: ReportOptions) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dataflow.base.picture import Words
-from dataflow.base.text import Label, Sentence, Text
+from dataflow.base.text import AND_MORE, Label, Sentence, Text
 from dataflow.change.things import Thing
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Share, Statement
@@ -21,7 +21,6 @@ _NAMED = Text(en="{name} ({kind})", da="{name} ({kind})")
 _SYSTEM = Text(en="{name} of {actor}", da="{name} hos {actor}")
 _RECORD = Text(en="{field} at {actor}", da="{field} hos {actor}")
 _SHARE = Text(en="{actor} to {to} over {channel}: {fields}", da="{actor} til {to} via {channel}: {fields}")
-_MORE = Text(en="{first} and {count} more", da="{first} og {count} til")
 
 
 def thing_name(data_map: DataMap, thing: Thing) -> Words:
@@ -53,7 +52,7 @@ def entry_words(data_map: DataMap, entry: Entry) -> Words:
     fields = [data_map.fields[each].label for each in dict.fromkeys(each.field for each in stated)]
     shown: Words = listed(fields[:1])
     if len(fields) > 1:
-        shown = Sentence(_MORE, {"first": shown, "count": str(len(fields) - 1)})
+        shown = Sentence(AND_MORE, {"first": shown, "count": str(len(fields) - 1)})
     actor = data_map.actors[entry.author].label
     shares = [each for each in stated if isinstance(each, Share)]
     if not shares:

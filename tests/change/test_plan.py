@@ -14,7 +14,7 @@ from twin.random_maps import DrawnMap, maps
 
 from dataflow.change.candidates import COSTS, KINDS, Change, cost_of
 from dataflow.change.overlay import scenario_of
-from dataflow.change.plan import CheckedPlan, Plans, Wish, candidates_of
+from dataflow.change.plan import WEIGHTS, CheckedPlan, Plans, Wish, candidates_of
 from dataflow.project import Project
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_PLANS", "40"))
@@ -88,6 +88,21 @@ def test_a_budget_meets_what_matters_most(walk: Callable[..., Project]) -> None:
     assert [need.field for need in one.left] == ["pain"]
     poor, _ = planned(project, levels=("must", "should"), budget=1)
     assert poor.status == "impossible"
+
+
+def test_the_one_change_needs_no_solver(walk: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a share it takes up the fields that meet something, and no others."""
+
+    def nothing(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("dataflow.change.solver._highs", nothing)
+    project = walk("{fields: ldl, phase: visit}, {fields: pain, phase: visit, form: coded, level: should}")
+    plans, checked = planned(project, levels=("must", "should"), most=1)
+    assert (plans.status, kinds(plans), plans.plans[0].cost) == ("optimal", [("extend-share", ("ldl",))], 2)
+    assert checked[0].unmet == ()
+    nothing_helps, _ = planned(project, most=1, kept=("hospital", "gp"))
+    assert nothing_helps.status == "impossible"
 
 
 def test_alternatives_differ(walk: Callable[..., Project]) -> None:
@@ -217,6 +232,31 @@ def test_no_cheaper_set_of_changes_does_it(drawn: DrawnMap, forbidden: list[str]
     for number, cheaper in enumerate(subsets(changes, costs, plan.cost)):
         assume(number < MOST_SUBSETS)
         assert left(cheaper) > everything
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=COUNT,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
+@given(maps(scenarios=False))
+def test_the_one_change_is_as_good_as_that_of_the_solver(drawn: DrawnMap) -> None:
+    """It meets as much, at the same cost."""
+    project = Project({"map.yaml": json.dumps(drawn.base).encode()})
+    wish = Wish(levels=("must", "should", "may"), most=1)
+    tried, checked = project.plans(wish)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dataflow.change.plan._is_of_one", lambda problem: False)
+        solved, _ = project.plans(wish)
+
+    def worth(plans: Plans) -> tuple[int, int]:
+        (plan,) = plans.plans or (None,)
+        return (0, 0) if plan is None else (sum(WEIGHTS[need.entry.level] for _, need in plan.met), plan.cost)
+
+    assert worth(tried) == worth(solved)
+    assert not any(each.unmet for each in checked)
 
 
 def subsets(changes: list[Change], costs: dict[str, int], limit: int) -> Iterator[tuple[Change, ...]]:

@@ -6,18 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataflow.analysis.figures.figures import Figures
 from dataflow.analysis.needs.questions import count_possible
 from dataflow.base.finding import Confidence, Finding
-from dataflow.base.text import Text
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.change.candidates import COSTS
+from dataflow.change.plan import Wish
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.gap_table import UNMET, sure
 from dataflow.documents.labelled import linked
 from dataflow.documents.model import Block, Bullets, Column, Heading, Line, Paragraph, Row, Run, Table, joined, line
 from dataflow.documents.repairs import Repair, repairs_of
 from dataflow.documents.takeovers import Takeover, takeovers_of
+from dataflow.wording.alterations import names_in
+from dataflow.wording.counts import Nouns, counted
 from dataflow.wording.dates import in_words
 from dataflow.wording.numbers import span, whole_percent
+from dataflow.wording.steps import step_words
 
 _WORST = 3
-_NAMED = 3
+_NAMED = 2
 """How many missing fields are named at a handover."""
 TITLE = Text(en="Summary", da="Sammenfatning")
 _POPULATION = Text(en=" on {population}", da=" om {population}")
@@ -85,14 +90,21 @@ _CERTAIN = Text(en="{certain} certain, {possible} possible", da="{certain} sikre
 _ALL_CERTAIN = Text(en="all certain", da="alle sikre")
 _ALL_POSSIBLE = Text(en="all possible: ask first", da="alle mulige: spørg først")
 _RANKED = Text(
-    en="Ranked by how many unmet must needs have this as their nearest repair, then by all needs. It is not"
-    " computed whether two repairs together help as much as each alone. A need is possible where an unknown"
-    " statement decides it.",
-    da="Rangordnet efter, hvor mange uopfyldte skal-behov der nemmest opfyldes sådan, dernæst efter alle behov. Det"
-    " er ikke beregnet, om to forslag tilsammen hjælper lige så meget som hvert for sig. Et behov er muligt, hvor"
-    " et uafklaret udsagn afgør det.",
+    en="Ranked by the unmet must needs of which this is the nearest repair, then by all needs; what repairs do"
+    " together is not computed. A need is possible where an unknown statement decides it.",
+    da="Rangordnet efter de uopfyldte skal-behov, der nemmest opfyldes sådan, dernæst efter alle; hvad forslag gør"
+    " tilsammen, er ikke beregnet. Et behov er muligt, hvor et uafklaret udsagn afgør det.",
 )
 _NOTHING = Text(en="Every need is met.", da="Alle behov er opfyldt.")
+_ONE = Text(
+    en="The one change that helps most: {change} It meets {met} of {needs} that are certainly not met.",
+    da="Den ene ændring, der hjælper mest: {change} Den opfylder {met} af {needs}, der med sikkerhed ikke er"
+    " opfyldt.",
+)
+_MUST_NEEDS: Nouns = (
+    Text(en="{count} must need", da="{count} skal-behov"),
+    Text(en="{count} must needs", da="{count} skal-behov"),
+)
 _HOW_SURE = Text(en="How sure this is, and what is not known", da="Hvor sikkert det er, og hvad der ikke vides")
 _UNMET = Text(
     en="Of {unmet} unmet needs {certain} are certain and {possible} possible. {low} of them rest on statements of low"
@@ -139,6 +151,7 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     gaps = sure(source.gaps(order.level), order.confidence)
     repairs = repairs_of(gaps)
     yield from _repairs(source, repairs[:_WORST], language)
+    yield from _best_change(source, language)
     yield Heading(2, _HOW_SURE.in_language(language), "summary-sureness")
     yield Bullets(tuple(_sureness(source, order, gaps)))
 
@@ -239,6 +252,20 @@ def _repairs(source: Analysed, repairs: Sequence[Repair], language: str) -> Iter
     )
     yield Table("summary-first", "", columns, rows)
     yield Paragraph(line(_RANKED.in_language(language)), "note")
+
+
+def _best_change(source: Analysed, language: str) -> Iterator[Block]:
+    """The one change that meets most must needs, tried on the map; nothing where none meets any."""
+    data_map = source.data_map
+    plans, checked = source.plans(Wish(most=1, costs={**COSTS, **data_map.costs}))
+    if checked and not checked[0].unmet:
+        (step,) = checked[0].plan.steps
+        words: dict[str, Filling] = {
+            "change": step_words(step, names_in(data_map), data_map, _NAMED),
+            "met": str(len(plans.promised)),
+            "needs": counted(len(plans.chosen), _MUST_NEEDS),
+        }
+        yield Paragraph(line(Sentence(_ONE, words).in_language(language)))
 
 
 def _repair(source: Analysed, repair: Repair, language: str) -> Line:

@@ -1,0 +1,78 @@
+"""What a plan says to do, as sentences."""
+
+from collections.abc import Mapping
+
+from dataflow.base.picture import Words
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.change.candidates import Change
+from dataflow.change.plan import Step
+from dataflow.model.data_map import DataMap
+from dataflow.wording.alterations import Names
+from dataflow.wording.forms import ADVERB, CODED_IN
+from dataflow.wording.lists import listed, listed_in_part
+
+DOES: Mapping[str, Text] = {
+    "extend-share": Text(
+        en="{actor} adds {fields} to what it shares with {to} over {via} in {phases}.",
+        da="{actor} føjer {fields} til det, der deles med {to} via {via} i {phases}.",
+    ),
+    "new-share": Text(
+        en="{actor} shares {fields} with {to} over {via}, which the two already use, in {phases}.",
+        da="{actor} deler {fields} med {to} via {via}, som de to allerede bruger, i {phases}.",
+    ),
+    "new-channel": Text(
+        en="{actor} begins to share {fields} with {to} over {via} in {phases}.",
+        da="{actor} begynder at dele {fields} med {to} via {via} i {phases}.",
+    ),
+    "slot": Text(en="{via} gets a place for {fields}, {form}.", da="{via} får en plads til {fields}, {form}."),
+    "better-record": Text(
+        en="{actor} records {fields} in {phases} {form}.", da="{actor} registrerer {fields} i {phases} {form}."
+    ),
+    "new-record": Text(
+        en="{actor} begins to record {fields} in {phases}, {form}.",
+        da="{actor} begynder at registrere {fields} i {phases}, {form}.",
+    ),
+    "code-map": Text(en="Codes of {maps} are mapped to {code}.", da="Koder i {maps} oversættes til {code}."),
+    "faster-share": Text(
+        en="What {actor} shares of {fields} with {to} over {via} in {phases} arrives at once.",
+        da="Det, {actor} deler om {fields} med {to} via {via} i {phases}, er fremme med det samme.",
+    ),
+    "put-in-force": Text(
+        en="What {actor} plans is put into force: {fields}.", da="Det, {actor} planlægger, sættes i værk: {fields}."
+    ),
+}
+
+
+def step_words(step: Step, name: Names, data_map: DataMap, most: int | None = None) -> Sentence:
+    """What is to be done: ``The hospital adds LDL to what it shares with GP over the letter in discharge.``
+
+    ``most`` is how many fields are named at the most; None names all.
+    """
+    first = step.changes[0]
+    fields = [name("fields", each) for each in fields_of(step, data_map)]
+    words: dict[str, Filling] = {
+        "actor": name("actors", first.actor or ""),
+        "fields": listed(fields) if most is None else listed_in_part(fields, most),
+        "phases": listed([name("phases", each) for each in first.phases]),
+        "to": listed([name("actors", each) for each in first.to]),
+        "via": name("channels", first.via or ""),
+        "form": _form(first, name),
+        "maps": name("code_systems", first.maps or ""),
+        "code": name("code_systems", first.code_system or ""),
+    }
+    return Sentence(DOES[first.kind], words, opens=True)
+
+
+def fields_of(step: Step, data_map: DataMap) -> list[str]:
+    """The fields of the changes; of a planned statement all of its own."""
+    first = step.changes[0]
+    if first.kind != "put-in-force":
+        return [each.field for each in step.changes if each.field is not None]
+    stated = (each for each in data_map.stated if each.entry is first.entry)
+    return list(dict.fromkeys(each.field for each in stated))
+
+
+def _form(change: Change, name: Names) -> Words:
+    if change.code_system is not None:
+        return Sentence(CODED_IN, {"code": name("code_systems", change.code_system)})
+    return ADVERB[change.form] if change.form is not None else ADVERB[min(ADVERB)]
