@@ -7,7 +7,7 @@ offers it by the name of its file and imports no other.
 """
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,19 +17,21 @@ from dataflow.base.plugins import names_in, plugin_in
 if TYPE_CHECKING:
     import networkx as nx
 
+    from dataflow.analysis.lineage.processing import Processing
     from dataflow.model.data_map import DataMap
 
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A map to write in another format: linked, as its own texts, and as a graph, made when it is asked for.
+    """A map to write in another format: linked, as its own texts, as a graph, and as processing activities.
 
-    ``own_texts`` leaves out those of the map that it builds on.
+    ``own_texts`` leaves out those of the map that it builds on. What is found is computed when it is asked for.
     """
 
     data_map: "DataMap"
     own_texts: Mapping[str, bytes]
     find_graph: "Callable[[], nx.MultiDiGraph[Any]]"
+    find_processings: "Callable[[], Sequence[Processing]]"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from twin.random_maps import DrawnMap, as_yaml, maps
 
+from dataflow.analysis.lineage.processing import processings
 from dataflow.base.csv_dialect import DIALECTS
 from dataflow.base.user_error import UserError
 from dataflow.exchange import ExportOptions, Outgoing
@@ -35,7 +36,12 @@ def tables(project: Project, dialect: str | None = None, language: str = "en") -
 
 def outgoing(project: Project) -> Outgoing:
     """What is to be written of a map."""
-    return Outgoing(project.data_map, project.specs.own_texts, lambda: project.graph)
+    return Outgoing(
+        project.data_map,
+        project.specs.own_texts,
+        lambda: project.graph,
+        lambda: processings(project.needs, project.assumptions),
+    )
 
 
 def made(files: Mapping[str, bytes], language: str = "en") -> NewMap:

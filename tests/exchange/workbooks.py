@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 
+from dataflow.analysis.lineage.processing import processings
 from dataflow.base.finding import Finding
 from dataflow.exchange import ExportOptions, Outgoing
 from dataflow.exchange.changes import Changes, NewMap
@@ -58,7 +59,12 @@ def project_of(texts: str | Mapping[str, str] = MAP) -> Project:
 
 
 def exported(project: Project, language: str = "en", **options: Any) -> bytes:
-    outgoing = Outgoing(project.data_map, project.specs.own_texts, lambda: project.graph)
+    outgoing = Outgoing(
+        project.data_map,
+        project.specs.own_texts,
+        lambda: project.graph,
+        lambda: processings(project.needs, project.assumptions),
+    )
     return write(outgoing, ExportOptions(language, **options))
 
 

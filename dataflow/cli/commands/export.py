@@ -98,7 +98,14 @@ def export(
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, Color.auto)
     if actor is not None and actor not in project.data_map.actors:
         raise Unknown("actor", actor, project.data_map.actors)
-    outgoing = Outgoing(project.data_map, project.specs.own_texts, lambda: project.graph)
+    from dataflow.analysis.lineage.processing import processings
+
+    outgoing = Outgoing(
+        project.data_map,
+        project.specs.own_texts,
+        lambda: project.graph,
+        lambda: processings(project.needs, project.assumptions),
+    )
     export_options = ExportOptions(
         language_of(lang, project), None if dialect is None else dialect.value, actor, questions
     )
