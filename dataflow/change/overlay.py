@@ -83,15 +83,20 @@ def _in_force(data_map: DataMap, entry: Entry) -> list[Spec]:
     stated: dict[Statement, None] = {}
     for statements in data_map.statement_sets:
         stated |= dict.fromkeys(each for each in statements if each.entry is entry)
-    groups: dict[tuple[str, str | None], list[str]] = {}
+    # All receivers together, as written: an actor may be named among those with whom it shares, but not alone.
+    receivers: dict[tuple[str, str], dict[str, None]] = {}
     for each in stated:
         if isinstance(each, Record | Share):
-            groups.setdefault((each.phase, each.to if isinstance(each, Share) else None), []).append(each.field)
+            to = receivers.setdefault((each.phase, each.field), {})
+            to |= {each.to: None} if isinstance(each, Share) else {}
+    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (phase, field), named in receivers.items():
+        groups.setdefault((phase, tuple(named)), []).append(field)
     found: list[Spec] = []
-    for (phase, to), fields in groups.items():
+    for (phase, everyone), fields in groups.items():
         about: Spec = {"actor": entry.author, "fields": fields, "phase": [phase]}
         if isinstance(entry, ShareEntry):
-            found.append({"kind": "shares", **about, "to": [to], **_share(entry)})
+            found.append({"kind": "shares", **about, "to": list(everyone), **_share(entry)})
         elif isinstance(entry, RecordEntry):
             code = {} if entry.code_system is None else {"code_system": entry.code_system}
             found.append({"kind": "records", **about, **_record(entry), "form": entry.form.word, **code})

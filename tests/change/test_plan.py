@@ -136,6 +136,14 @@ def test_what_is_planned_is_put_into_force(project: Callable[..., Project]) -> N
     assert [step.changes[0].kind for step in plans.plans[0].steps] == ["put-in-force"]
 
 
+def test_a_planned_share_is_put_into_force_with_all_its_receivers(project: Callable[..., Project]) -> None:
+    """An actor may name itself among them, which it could not do alone."""
+    text = MAP.replace("to: gp, via: letter, legal_basis: law}", "to: [hospital, gp], via: letter, status: planned}")
+    plans, (checked,) = planned(project(text % "{fields: pain, phase: visit}"), costs={**COSTS, "put-in-force": 1})
+    assert [step.changes[0].kind for step in plans.plans[0].steps] == ["put-in-force"]
+    assert checked.unmet == ()
+
+
 MEMBERS = """\
 map: {id: walk, title: A walk}
 phases: {stay: {}, visit: {}}
