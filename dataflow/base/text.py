@@ -76,7 +76,7 @@ class Sentence:
 
 
 class _InLanguage:
-    """Words by name in a language; a template may use few of them, so each is worded when it is asked for."""
+    """Words by name in a language; a template may use few of them, so each is worded when it is used."""
 
     __slots__ = ("_language", "_words")
 
@@ -110,7 +110,7 @@ class Label:
 class Name:
     """The label of something declared, in the form that it takes within a sentence; its id where it has no label.
 
-    ``shows_id`` puts the id behind it: where the reader has to write it, or asked for it.
+    ``shows_id`` puts the id behind it: where the reader has to write it, or wants to see it.
     """
 
     label: Label

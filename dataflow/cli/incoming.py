@@ -1,4 +1,4 @@
-"""What the kinds of ``dataflow import`` have in common: a new map is made, changes of a map are told and written."""
+"""What the kinds of ``dataflow import`` have in common: a new map is made, changes of a map are shown and written."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -131,7 +131,7 @@ def tell_changes(to: Destination, changes: "Changes", name: str, write: bool, de
 
 
 def tell_taken_away(changes: "Changes", delete: bool, language: str) -> None:
-    """Says how to take away what would be, where that was not asked for."""
+    """Says which option takes away what the file lacks, where it was not given."""
     if changes.taken_away and not delete:
         talk(_DELETE.in_language(language))
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Outgoing:
     """A map to write in another format: linked, as its own texts, as a graph, and as processing activities.
 
-    ``own_texts`` leaves out those of the map that it builds on. What is found is computed when it is asked for.
+    ``own_texts`` leaves out those of the map that it builds on. The last two are computed when they are used.
     """
 
     data_map: "DataMap"

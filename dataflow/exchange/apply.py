@@ -191,7 +191,7 @@ def _backwards(origin: Origin | None) -> tuple[str, tuple[tuple[int, str], ...]]
 
 
 def _same_changes(results: Sequence[tuple[Row, Row | None]]) -> list[str] | None:
-    """The keys that change in all rows of a statement alike; None where the rows differ, or move elsewhere."""
+    """The keys that all rows of a statement change in the same way; None where they differ, or move elsewhere."""
     found: set[frozenset[tuple[str, object]]] = set()
     for row, new in results:
         if new is None:

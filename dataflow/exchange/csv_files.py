@@ -19,7 +19,7 @@ from dataflow.language.ids import id_meant, is_id
 from dataflow.language.statement_specs import STATEMENTS
 
 KEPT_FILE = "dataflow.txt"
-"""Has what was exported, by which changes can be told."""
+"""The file with what was exported; changes are found by comparing with it."""
 
 _FORMULA = r"(?:[\s']*[=+\-@＝＋－＠\t\r\0])"
 _OPENS = re.compile(rf"(^|;)(?={_FORMULA})|(,)(?='*[=+@＝＋－＠\t\r\0]|'*-\S)")

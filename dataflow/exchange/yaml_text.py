@@ -13,7 +13,7 @@ WIDTH = 118
 
 _SAFE = re.compile(r"[^\W_]([\w ./()%+;<>=§°²µ’–-]*[\w./()%+;<>=§°²µ’–-])?")
 _NAMED = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
-"""What can't stand in a text over several lines."""
+"""What a text over several lines cannot contain."""
 _NULLS = frozenset(("null", "Null", "NULL"))
 
 

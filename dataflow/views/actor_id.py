@@ -100,7 +100,7 @@ def draw(scene: Scene) -> Diagram:
     data_map = scene.data_map
     actor = data_map.role_of(scene.subject or "")
     found, groups = _around(scene, actor, scene.focus)
-    # What it lacks, gets and gives is told of all, also where what it exchanges with another actor alone is shown.
+    # The counts are of the whole map, also where only what it exchanges with one other actor is shown.
     everybody = replace(scene.focus, actors=())
     all_found, all_groups = _around(scene, actor, everybody) if scene.focus.actors else (found, groups)
     edges = tuple(_edges(data_map, actor, found, groups))

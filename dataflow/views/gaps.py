@@ -73,7 +73,7 @@ def draw(scene: Scene) -> Diagram:
     """Arrows for missing fields, in the foreground; current shares in the background."""
     data_map, focus = scene.data_map, scene.focus
     groups = grouped_gaps(data_map, gaps_of(scene))
-    # What an actor lacks is told of all its needs, also where the arrows of another actor alone are shown.
+    # What an actor lacks is counted for all its needs, also where the arrows of another actor alone are shown.
     everybody = replace(focus, actors=())
     of_actors = grouped_gaps(data_map, gaps_of(replace(scene, focus=everybody))) if focus.actors else groups
     found = exchanges(scene, focus)

@@ -52,8 +52,8 @@ def draw(scene: Scene) -> Diagram:
     data_map, field = scene.data_map, scene.subject or ""
     focus = replace(scene.focus, fields=(field,), groups=())
     found = exchanges(scene, focus, "channel")
-    asked = focus.actors or tuple(data_map.presented)
-    stating = [actor for actor in data_map.presented if actor in asked and _stated(data_map, actor, focus)]
+    chosen = focus.actors or tuple(data_map.presented)
+    stating = [actor for actor in data_map.presented if actor in chosen and _stated(data_map, actor, focus)]
     seen = actor_nodes(data_map, replace(focus, actors=(*focus.actors, *stating)), found)
     shown = ActorNodes(seen.row, tuple(_node(scene, node, focus) for node in seen.nodes))
     edges = tuple(_edge(scene, each, shown.role(each), field) for each in found)
@@ -163,10 +163,10 @@ def _untranslated(data_map: DataMap, actors: Sequence[str], focus: Focus) -> Ite
 def _node(scene: Scene, node: Node, focus: Focus) -> Node:
     """The node of an actor with how it writes the field, and why its needs are not met by how others write it."""
     data_map, needs, assumptions = scene.data_map, scene.needs, scene.assumptions
-    told: dict[tuple[object, ...], RecordEntry | DemandEntry] = {}
+    distinct: dict[tuple[object, ...], RecordEntry | DemandEntry] = {}
     for entry in _stated(data_map, node.actor, focus):
-        told.setdefault(_key(entry), entry)
-    facts = tuple(_fact(data_map, node.actor, entry) for entry in told.values())
+        distinct.setdefault(_key(entry), entry)
+    facts = tuple(_fact(data_map, node.actor, entry) for entry in distinct.values())
     demands = _demands(data_map, node.actor, focus)
     causes = {
         needs.cause(member, each, assumptions)
@@ -188,7 +188,7 @@ def _node(scene: Scene, node: Node, focus: Focus) -> Node:
 
 
 def _key(entry: RecordEntry | DemandEntry) -> tuple[object, ...]:
-    """Equal for two entries that are told in the same words."""
+    """Equal for two entries that have the same words."""
     own = (entry.method, entry.system) if isinstance(entry, RecordEntry) else ()
     return entry.list_key, entry.status, entry.form, _accepted(entry), own
 

@@ -66,15 +66,15 @@ def _report(file: Path, result: "Refreshed", check: bool, force: bool) -> int:
     """Names the blocks that are not up to date, or that stay as somebody edited them, and counts them."""
     from dataflow.documents.embeds import WORDS, Status
 
-    told = [
+    shown = [
         block
         for block in result.blocks
         if block.status is not Status.FRESH and (check or (block.status is Status.EDITED and not force))
     ]
-    for block in told:
+    for block in shown:
         words = WORDS[block.status].in_language(block.language)
         talk(f"{file.as_posix()}:{block.place}: {words}: {block.command}")
-    return len(told)
+    return len(shown)
 
 
 def _conclude(file: Path, result: "Refreshed", force: bool, quiet: bool) -> None:

@@ -25,7 +25,7 @@ _MOST_FILES = 20_000
 _DEEPEST = 100
 _MB = 1024 * 1024
 _TEXTS = ("id", "url", "version", "name", "title", "language", "fhirVersion", "kind", "derivation", "baseDefinition")
-"""What every resource is asked for, so that it has to be text."""
+"""The keys that are read of every resource; their values have to be text."""
 
 _NOT_JSON = Text(
     en="This is not JSON ({reason}). FHIR is read from JSON, not from XML or Turtle: export it as JSON.",

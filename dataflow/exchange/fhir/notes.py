@@ -1,4 +1,4 @@
-"""What is said of an import from FHIR beside its changes: what was matched, left open, mended and not taken over."""
+"""What an import from FHIR says beside its changes: what was matched, left open, corrected and not taken over."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -112,7 +112,7 @@ def closing_note(published: Published) -> Iterator[Problem]:
 
 
 def unit_notes(places: Sequence[Place]) -> Iterator[Problem]:
-    """The units that were mended, and those that could not be."""
+    """The units that were corrected, and those that could not be."""
     for place in places:
         if place.unit is not None and place.unit.ucum is None:
             yield note(place.where, _NO_UCUM, published=place.unit.published)

@@ -15,7 +15,7 @@ _TECHNICAL = frozenset(("id", "meta", "implicitRules", "language", "contained", 
 _GENERIC = frozenset(
     ("code", "value", "value[x]", "status", "type", "category", "start", "end", "identifier", "name")
 )
-"""Names that say nothing of the data without what they stand in."""
+"""Names that mean nothing without the element that contains them."""
 _CONTAINERS = frozenset(("BackboneElement", "Element"))
 _PARTS = frozenset(
     (

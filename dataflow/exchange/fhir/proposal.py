@@ -46,7 +46,7 @@ class Proposal:
     languages: tuple[str, ...]
     rows: list[Row] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
-    """Where each new field stands in the files, by its id."""
+    """The place of each new field in the files, by its id."""
     maps_to: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)
 

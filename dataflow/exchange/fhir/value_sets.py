@@ -19,7 +19,7 @@ class Listed(NamedTuple):
 
 
 class _NotListed(Exception):
-    """Which codes a value set has can't be told from the files."""
+    """The files do not say which codes a value set has."""
 
 
 def codes_in(url: str, read: ResourcesRead) -> tuple[Listed, ...]:

@@ -53,7 +53,7 @@ class Names:
 
 
 def names_of(labels: Mapping[str, str]) -> Names:
-    """Names that are told apart: an id stands beside a label that others have, or that could be read as a list."""
+    """Names that differ: an id follows a label that others have, or that could be read as a list."""
     times = Counter(folded(label) for label in labels.values())
     ids = {folded(id_): id_ for id_ in labels}
 
