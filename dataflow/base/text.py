@@ -210,7 +210,7 @@ class Enumeration:
     def in_language(self, language: str) -> str:
         """The names with commas, and "and" or "or" before the last."""
         names = [name.in_language(language) for name in self.names]
-        # Labels with commas of their own are told apart by semicolons.
+        # Labels that contain commas are separated by semicolons.
         apart = "; " if len(names) > 1 and any("," in name for name in names) else ", "
         return joined(names, language, OR if self.either else AND, apart)
 

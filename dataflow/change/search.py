@@ -175,10 +175,10 @@ class Search:
                 entry=entry,
                 share=f"{entry.place.file}:{entry.place.line}:{entry.place.column}:{by[0]}",
             )
-            alike = (by[0], receivers, phases, form, timing(self.data_map, shares[0]))
+            kind_of_share = (by[0], receivers, phases, form, timing(self.data_map, shares[0]))
             rank = (unsuitability(self.data_map, entry.via, field), entry.confidence.rank, entry.place)
-            if alike not in best or rank < best[alike][0]:
-                best[alike] = rank, change
+            if kind_of_share not in best or rank < best[kind_of_share][0]:
+                best[kind_of_share] = rank, change
         yield from (change for _, change in best.values())
 
     def _new_shares(self, field: str) -> Iterator[Change]:

@@ -114,7 +114,7 @@ def destination(into: Path | None, lang: options.Language | None) -> Destination
 
 
 def tell_changes(to: Destination, changes: "Changes", name: str, write: bool, delete: bool = False) -> int:
-    """Prints what changes in a map, and with ``write`` writes it."""
+    """Prints the changes of a map; where ``write`` is true, it also writes them into the map's files."""
     from dataflow.cli.output import print_text
 
     if tell_problems(changes.problems, to.language):

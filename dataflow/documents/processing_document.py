@@ -142,7 +142,7 @@ class _Words:
         self.language = language
 
     def row(self, each: Processing) -> dict[str, str]:
-        """The cells that the map fills, by column."""
+        """The cells for which the map has a value, by column; the others stay blank."""
         special = [field for field in each.fields if self.data_map.fields[field].special_category]
         other = [field for field in each.fields if not self.data_map.fields[field].special_category]
         return {

@@ -50,7 +50,7 @@ def text_of(spec: type[Spec], key: str) -> KeyText:
 
 
 def table_of(name: str) -> str:
-    """A table of the page, in Markdown."""
+    """A table of the language reference, as Markdown text."""
     rows = [row for row in TABLES[name] if row.listed]
     has_defaults = any(row.left_out for row in rows)
     head = ["key", "means", *(["if left out"] if has_defaults else [])]

@@ -66,11 +66,11 @@ class Paragraph:
                 first.setdefault(finding.subject.actor, finding.hint)
         hints: list[Sentence] = []
         for hint in first.values():
-            alike = next((number for number, each in enumerate(hints) if _differ_in_actor(each, hint)), None)
-            if alike is None:
+            same = next((number for number, each in enumerate(hints) if _differ_in_actor(each, hint)), None)
+            if same is None:
                 hints.append(hint)
             else:
-                hints[alike] = self._for_both(hints[alike], hint)
+                hints[same] = self._for_both(hints[same], hint)
         return tuple(hints)
 
     @property
@@ -128,11 +128,11 @@ class Paragraph:
 
 def paragraphs(batch: Findings, findings: Sequence[Finding], language: str) -> list[Paragraph]:
     """The findings as paragraphs, each at the place of its first."""
-    alike: dict[tuple[object, ...], list[int]] = {}
+    by_topic: dict[tuple[object, ...], list[int]] = {}
     for number, finding in enumerate(findings):
-        alike.setdefault(_about(batch, finding) or (number,), []).append(number)
+        by_topic.setdefault(_about(batch, finding) or (number,), []).append(number)
     groups: dict[int, list[Finding]] = {}
-    for numbers in alike.values():
+    for numbers in by_topic.values():
         first: dict[object, int] = {}
         for number in numbers:
             # Sentences are compared only where two findings may be told as one.

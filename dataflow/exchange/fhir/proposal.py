@@ -52,7 +52,7 @@ class Proposal:
 
 
 def languages_of(standard: Standard, of_map: Sequence[str]) -> tuple[str, ...]:
-    """The languages of a map and of the texts that come in."""
+    """The languages of a map, and then those of the imported texts."""
     wordings = [each for published in standard.published for each in (published.label, *_wordings(published))]
     found = (language for wording in (*wordings, *standard.code_systems.values()) for language in wording if language)
     return tuple(dict.fromkeys((*of_map, *sorted(set(found))))) or ("en",)

@@ -1,4 +1,4 @@
-"""Columns that several sheets have, and how a column is written down."""
+"""The columns that several sheets have in common, and functions that define a column."""
 
 from dataflow.base.text import Label, Text
 from dataflow.exchange.tables.kinds import CHOICE, CITATIONS, CODE, FLOW, REF, REFS, TEXT, WORDING, Column
