@@ -63,6 +63,11 @@ def test_the_summary_counts_and_ranks(document: Make) -> None:
     assert "needs" in first[0][1]
 
 
+def test_the_best_change_is_out_of_the_needs_that_are_not_certain_to_be_met(document: Make) -> None:
+    """One of four must needs is certainly met, and two more may be."""
+    assert "Of 3 must needs not certain to be met, it meets " in words(document("summary"))
+
+
 def test_every_number_of_the_summary_leads_to_where_it_comes_from(document: Make) -> None:
     found = document()
     anchors = set(found.anchors)

@@ -86,7 +86,7 @@ _REPAIR = Text(en="Repair", da="Forslag")
 _HELPS = Text(en="Would help", da="Hjælper")
 _HELPED = Text(en="{all} needs, {musts} of them must", da="{all} behov, heraf {musts} skal")
 _SURE = Text(en="How sure", da="Hvor sikkert")
-_CERTAIN = Text(en="{certain} certain, {possible} possible", da="{certain} sikre, {possible} mulige")
+_CERTAIN = Text(en="{certain} certain, {possible} possible", da="sikre: {certain}, mulige: {possible}")
 _ALL_CERTAIN = Text(en="all certain", da="alle sikre")
 _ALL_POSSIBLE = Text(en="all possible: ask first", da="alle mulige: spørg først")
 _RANKED = Text(
@@ -97,9 +97,9 @@ _RANKED = Text(
 )
 _NOTHING = Text(en="Every need is met.", da="Alle behov er opfyldt.")
 _ONE = Text(
-    en="The one change that helps most: {change} It meets {met} of {needs} that are certainly not met.",
-    da="Den ene ændring, der hjælper mest: {change} Den opfylder {met} af {needs}, der med sikkerhed ikke er"
-    " opfyldt.",
+    en="The one change that helps most: {change} Of {needs} not certain to be met, it meets {met}.",
+    da="Den ene ændring, der hjælper mest: {change} Af {needs}, der ikke med sikkerhed er opfyldt, opfylder den"
+    " {met}.",
 )
 _MUST_NEEDS: Nouns = (
     Text(en="{count} must need", da="{count} skal-behov"),
@@ -109,7 +109,7 @@ _HOW_SURE = Text(en="How sure this is, and what is not known", da="Hvor sikkert 
 _UNMET = Text(
     en="Of {unmet} unmet needs {certain} are certain and {possible} possible. {low} of them rest on statements of low"
     " confidence.",
-    da="Af {unmet} uopfyldte behov er {certain} sikre og {possible} mulige. {low} af dem hviler på udsagn med lav"
+    da="Uopfyldte behov: {unmet}, heraf sikre: {certain}, mulige: {possible}. {low} af dem hviler på udsagn med lav"
     " tillid.",
 )
 _UNKNOWN = Text(
