@@ -30,20 +30,22 @@ HEADS = {
     "in-phase": Text(en="met in the phase", da="opfyldt i fasen"),
     "in-phase-must": Text(en="of which must", da="heraf skal"),
     "recorded": Text(en="recorded", da="registreret"),
+    "shared": Text(en="shared", da="delt"),
     "needed": Text(en="needed", da="behov for"),
     "met": Text(en="of those wholly met", da="heraf helt opfyldt"),
     "seen": Text(en="seen of all recorded", da="kan se af alt registreret"),
     "seen-of-others": Text(en="seen of what others record", da="kan se af det, andre registrerer"),
 }
-_DIMENSIONS = ("must", "should", "may", "structure", "twice")
+_LEVELS = ("must", "should", "may")
+_DIMENSIONS = (*_LEVELS, "structure", "twice")
 _COLUMNS: Mapping[str, Sequence[str]] = {
     "actor": _DIMENSIONS,
     "phase": _DIMENSIONS,
-    "purpose": ("must", "should", "may", "structure"),
+    "purpose": (*_LEVELS, "structure"),
     "group": _DIMENSIONS,
     "channel": ("structure", "code"),
     "handover": ("at-handover", "at-handover-must", "in-phase", "in-phase-must"),
-    "icf": ("recorded", "needed", "met"),
+    "icf": ("recorded", "shared", "needed", "met", *_LEVELS),
     "patient": ("seen", "seen-of-others"),
 }
 _TITLES = {
@@ -75,8 +77,10 @@ _NOTES = {
         da="Af de registrerede felter, bortset fra identifikation, dem som borgeren på et tidspunkt får adgang til.",
     ),
     "icf": Text(
-        en="Recorded and needed are of all fields of the component; met is of those needed.",
-        da="Registreret og behov for er ud af alle komponentens felter; opfyldt er ud af dem, der er behov for.",
+        en="Recorded, shared and needed are of all fields of the component; wholly met is of the fields needed; must,"
+        " should and may are of the needs, as in the other tables.",
+        da="Registreret, delt og behov for er ud af alle komponentens felter; helt opfyldt er ud af de felter, der er"
+        " behov for; skal, bør og kan er ud af behovene, som i de andre tabeller.",
     ),
 }
 _COMPONENTS = {
@@ -90,8 +94,10 @@ _NONE = {
     "purpose": Text(en="(no purpose stated)", da="(intet formål angivet)"),
     "group": Text(en="(no group)", da="(ingen gruppe)"),
     "patient": Text(en="(no group)", da="(ingen gruppe)"),
-    "icf": Text(en="(no ICF code)", da="(ingen ICF-kode)"),
+    "icf": Text(en="(no ICF component stated)", da="(ingen ICF-komponent angivet)"),
 }
+_FIELDS = Text(en="fields", da="felter")
+_RECORDERS = Text(en="recorded by", da="registreres af")
 _FIGURE = Text(en="figure", da="nøgletal")
 _ALL = Text(en="All", da="Alle")
 _HANDOVER = Text(en="{givers} → {taker}: {phase}", da="{givers} → {taker}: {phase}")
@@ -117,7 +123,7 @@ _OWN_GOALS = Text(
 _GOAL_HEAD = (
     Text(en="goal", da="mål"),
     Text(en="the patient's own", da="borgerens eget"),
-    Text(en="recorded by", da="registreres af"),
+    _RECORDERS,
     Text(en="needed or used by", da="bruges eller efterspørges af"),
     Text(en="reaches them", da="når frem til dem"),
 )
@@ -144,10 +150,33 @@ def goals_of(sheet: FigureSheet, language: str) -> Table:
     return _goals(sheet, language)
 
 
+def icf_of(sheet: FigureSheet, language: str) -> Table:
+    """The table by ICF component: a row for each, with the number of its fields and those who record any."""
+    columns, found = _COLUMNS["icf"], sheet.figures.of("icf")
+    labels = _labels(sheet, "actor")
+    rows = tuple(
+        (
+            name_of_row(sheet, "icf", (each.component,), language),
+            str(len(each.fields)),
+            *(range_of(figures[column]) if column in figures else "\N{EN DASH}" for column in columns),
+            _listed([labels[actor] for actor in each.recorders], language),
+        )
+        for each in sheet.figures.icf
+        for figures in (found.get((each.component,), {}),)
+    )
+    heads = (_FIELDS, *(HEADS[column] for column in columns), _RECORDERS)
+    head = ("", *(text.in_language(language) for text in heads))
+    return Table(_TITLES["icf"].in_language(language), _NOTES["icf"].in_language(language), head, rows)
+
+
 def tables_of(sheet: FigureSheet, language: str) -> tuple[Table, ...]:
     """The tables of the figures of a map."""
     tables = [_total(sheet, language)]
-    tables += [_table(sheet, table, language) for table in _COLUMNS if sheet.figures.of(table)]
+    tables += [
+        icf_of(sheet, language) if table == "icf" else _table(sheet, table, language)
+        for table in _COLUMNS
+        if sheet.figures.of(table)
+    ]
     if not sheet.figures.has_patient:
         tables.append(Table(_TITLES["patient"].in_language(language), _NO_PATIENT.in_language(language), (), ()))
     tables.append(_goals(sheet, language))
@@ -248,11 +277,11 @@ def _goals(sheet: FigureSheet, language: str) -> Table:
 
 def _goal(sheet: FigureSheet, goal: GoalCoverage, language: str) -> tuple[str, ...]:
     actors = _labels(sheet, "actor")
-    reach = sheet.figures.of("goal").get((goal.field,), {}).get("reach")
 
     def names(ids: Sequence[str]) -> str:
-        shown = (visible(actors[each].in_language(language)) for each in ids)
-        return ", ".join(shown) or NOBODY.in_language(language)
+        return _listed([actors[each] for each in ids], language)
+
+    reach = sheet.figures.of("goal").get((goal.field,), {}).get("reach")
 
     return (
         visible(sheet.data_map.fields[goal.field].label.in_language(language)),
@@ -261,3 +290,7 @@ def _goal(sheet: FigureSheet, goal: GoalCoverage, language: str) -> tuple[str, .
         names(goal.acting),
         range_of(reach) if reach else "–",
     )
+
+
+def _listed(labels: Sequence[Label], language: str) -> str:
+    return ", ".join(visible(label.in_language(language)) for label in labels) or NOBODY.in_language(language)

@@ -51,6 +51,14 @@ def _map(sheet: FigureSheet) -> dict[str, Any]:
             }
             for goal in figures.goals
         ],
+        "icf": [
+            {
+                "component": None if each.component == NONE else each.component,
+                "fields": list(each.fields),
+                "recorded_by": list(each.recorders),
+            }
+            for each in figures.icf
+        ],
     }
 
 

@@ -258,20 +258,42 @@ actors: {clinic: {}, town: {}}
 
 
 def test_by_icf_component(project: Make) -> None:
-    """Fields recorded, needed and met; those without a code have a row of their own."""
+    """Fields recorded, shared, needed and met, and needs met; those without a component have a row of their own."""
+    made = project(
+        COURSE
+        + """\
+actors:
+  hospital:
+    records: [{fields: [ecg, walk], phase: admission}]
+    shares: [{fields: [ecg, plan], phase: admission, to: town, via: letter}]
+  town: {needs: [{fields: [walk, smoking, plan], phase: training}], records: [{fields: walk, phase: training}]}
+"""
+    )
+    assert tallies(made, "icf") == {
+        ("b",): {"recorded": (1, 1), "shared": (1, 1), "needed": (0, 1)},
+        ("d",): {"recorded": (1, 2), "shared": (0, 2), "needed": (2, 2), "met": (1, 2), "must": (1, 2)},
+        ("-",): {"recorded": (0, 2), "shared": (0, 2), "needed": (1, 2), "met": (0, 1), "must": (0, 1)},
+    }
+
+
+def test_every_icf_component_is_accounted_for(project: Make) -> None:
+    """With its fields and those who record any of them, also where it has none; unknown records do not count."""
     made = project(
         COURSE
         + """\
 actors:
   hospital: {records: [{fields: [ecg, walk], phase: admission}]}
-  town: {needs: [{fields: [walk, smoking, plan], phase: training}], records: [{fields: walk, phase: training}]}
+  town: {records: [{fields: smoking, phase: training}, {fields: ecg, phase: training, status: unknown}]}
 """
     )
-    assert tallies(made, "icf") == {
-        ("b",): {"recorded": (1, 1), "needed": (0, 1)},
-        ("d",): {"recorded": (1, 2), "needed": (2, 2), "met": (1, 2)},
-        ("-",): {"recorded": (0, 2), "needed": (1, 2), "met": (0, 1)},
-    }
+    assert [(each.component, each.fields, each.recorders) for each in made.figures().icf] == [
+        ("b", ("ecg",), ("hospital",)),
+        ("s", (), ()),
+        ("d", ("walk", "smoking"), ("hospital", "town")),
+        ("e", (), ()),
+        ("pf", (), ()),
+        ("-", ("plan", "cpr"), ()),
+    ]
 
 
 def test_what_the_patient_can_see(project: Make) -> None:
@@ -526,7 +548,7 @@ def test_figures_are_in_the_order_of_the_map(project: Make) -> None:
     }
     assert list(figures.of("total")[()]) == ["must", "should", "may", "structure", "twice"]
     assert list(figures.of("handover")["x", "v"]) == ["at-handover", "at-handover-must", "in-phase", "in-phase-must"]
-    assert list(figures.of("icf")["d",]) == ["recorded", "needed", "met"]
+    assert list(figures.of("icf")["d",]) == ["must", "recorded", "shared", "needed", "met"]
     assert list(figures.of("patient")[()]) == ["seen", "seen-of-others"]
     assert figures_of(made.needs, made.assumptions) == figures
 

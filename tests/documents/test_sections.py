@@ -221,6 +221,27 @@ def test_every_picture_has_a_caption_and_is_told_in_words(document: Make) -> Non
         assert len(figure.alternative) > len(figure.caption) + 10
 
 
+def test_the_icf_has_a_row_for_each_component(document: Make) -> None:
+    """Also for one without fields; which fields these are stands below, and the figures do not say it again."""
+    found = document("icf", "figures")
+    rows = {row[0]: row[1:] for row in table(found, "icf-figures")}
+    assert list(rows) == [
+        "b Body functions",
+        "s Body structures",
+        "d Activities and participation",
+        "e Environmental factors",
+        "pf Personal factors",
+        "(no ICF component stated)",
+    ]
+    assert rows["b Body functions"][:4] == ["1", "1/1", "0/1", "1/1"]
+    assert rows["b Body functions"][-1] == "Hospital, Municipality"
+    assert rows["s Body structures"][0] == "0"
+    assert rows["s Body structures"][-1] == "nobody"
+    assert ["b Body functions", "Pulse"] in table(found, "icf-fields")
+    assert "World Health Organization" in words(found)
+    assert [each.caption for each in found.tables].count("By ICF component") == 1
+
+
 def test_figures_and_tables_are_numbered_in_their_order(document: Make) -> None:
     found = document()
     numbers = found.numbers

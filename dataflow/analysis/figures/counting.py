@@ -7,13 +7,19 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.lineage.repetitions import repetitions_of
 from dataflow.analysis.needs.needs import Needs
 from dataflow.model.data_map import DataMap
-from dataflow.model.entities import Form
+from dataflow.model.entities import Field, Form
 from dataflow.model.statements import Need, Record, Statement
 
 COMPONENTS = ("b", "s", "d", "e", "pf")
 """The ICF components: body functions and structures, activities and participation, environment, personal factors."""
 NONE = "-"
 """The row of items without a purpose, group or ICF component."""
+
+
+def component_of(field: Field) -> str:
+    """The ICF component of a field; ``NONE`` where the map states none."""
+    return next((each for each in COMPONENTS if field.icf and field.icf.startswith(each)), NONE)
+
 
 Shown = Callable[[str], str]
 """The actor under which a concrete actor is counted: its role, or itself."""
@@ -35,7 +41,7 @@ class Observation:
 
 
 def needs_met(needs: Needs, assumptions: Assumptions, shown: Shown) -> Iterator[Observation]:
-    """Needs met of needs stated, by level: in all, by actor, phase, purpose and field group.
+    """Needs met of needs stated, by level: in all, by actor, phase, purpose, field group and ICF component.
 
     A need is an actor, field, phase and level, however many statements there are of it. It is met where all of them
     are, for every member that makes them. A need for several purposes counts under each; a group has the fields that
@@ -46,7 +52,8 @@ def needs_met(needs: Needs, assumptions: Assumptions, shown: Shown) -> Iterator[
         item = (shown(actor), need.field, need.phase)
         met = needs.is_met(actor, need, assumptions)
         measure = need.entry.level
-        for table, row in _rows(data_map, shown(actor), need):
+        rows = [*_rows(data_map, shown(actor), need), ("icf", (component_of(data_map.fields[need.field]),))]
+        for table, row in rows:
             yield Observation(table, row, measure, item, (actor, need), met)
 
 
@@ -83,26 +90,6 @@ def records_doubled(needs: Needs, assumptions: Assumptions, shown: Shown) -> Ite
             for table, row in _rows(data_map, shown(actor), record):
                 if table != "purpose":
                     yield Observation(table, row, "twice", field, field, doubled)
-
-
-def by_component(needs: Needs, assumptions: Assumptions) -> Iterator[Observation]:
-    """By ICF component: the fields recorded and the fields needed, of all; and those met, of the fields needed.
-
-    A field is recorded where it has a record itself (not its parts), and met where every need of it is.
-    """
-    map_as_of = needs.map_as_of
-    recorded = {record.field for _, record in map_as_of.of_type(assumptions, Record)}
-    needed = {need.field for _, need in map_as_of.of_type(assumptions, Need)}
-    component = {
-        field.id: next((each for each in COMPONENTS if field.icf and field.icf.startswith(each)), NONE)
-        for field in map_as_of.data_map.fields.values()
-    }
-    for field, row in component.items():
-        yield Observation("icf", (row,), "recorded", field, field, field in recorded)
-        yield Observation("icf", (row,), "needed", field, field, field in needed)
-    for actor, need in map_as_of.of_type(assumptions, Need):
-        met = needs.is_met(actor, need, assumptions)
-        yield Observation("icf", (component[need.field],), "met", need.field, (actor, need), met)
 
 
 def seen_by_patients(needs: Needs, assumptions: Assumptions) -> Iterator[Observation]:

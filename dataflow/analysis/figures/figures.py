@@ -13,7 +13,6 @@ from dataflow.analysis.figures.counting import (
     COMPONENTS,
     Observation,
     Shown,
-    by_component,
     hops_keeping_structure,
     needs_met,
     records_doubled,
@@ -21,6 +20,7 @@ from dataflow.analysis.figures.counting import (
 )
 from dataflow.analysis.figures.goal_coverage import GoalCoverage, goal_coverage_of, goals_reached
 from dataflow.analysis.figures.handovers import Handover, handovers_of, needs_at_handovers
+from dataflow.analysis.figures.icf_coverage import ComponentCoverage, by_component, icf_coverage_of
 from dataflow.analysis.needs.needs import Needs
 from dataflow.model.data_map import DataMap
 
@@ -28,7 +28,7 @@ TABLES = ("total", "actor", "phase", "purpose", "group", "channel", "handover", 
 MEASURES = (
     *("must", "should", "may", "structure", "code", "twice"),
     *("at-handover", "at-handover-must", "in-phase", "in-phase-must"),
-    *("recorded", "needed", "met", "seen", "seen-of-others", "reach"),
+    *("recorded", "shared", "needed", "met", "seen", "seen-of-others", "reach"),
 )
 
 
@@ -64,6 +64,7 @@ class Figures:
     figures: tuple[Figure, ...]
     handovers: tuple[Handover, ...]
     goals: tuple[GoalCoverage, ...]
+    icf: tuple[ComponentCoverage, ...]
     has_patient: bool
 
     def of(self, table: str) -> Mapping[tuple[str, ...], Mapping[str, Figure]]:
@@ -87,6 +88,7 @@ def figures_of(needs: Needs, assumptions: Assumptions, level: str = "role") -> F
         tuple(Figure(*key, known.get(key, Tally()), everything.get(key, Tally())) for key in keys),
         handovers_of(data_map),
         goal_coverage_of(map_as_of, assumptions),
+        icf_coverage_of(map_as_of, assumptions),
         bool(data_map.patients),
     )
 

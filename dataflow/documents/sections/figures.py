@@ -6,7 +6,7 @@ from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.model import Block, Paragraph, line, table_of
 from dataflow.reports import FigureSheet
-from dataflow.reports._stats_tables import goals_of, patient_of, tables_of
+from dataflow.reports._stats_tables import goals_of, icf_of, patient_of, tables_of
 
 TITLE = Text(en="Figures", da="Nøgletal")
 _FIRST_COLUMN = Text(en="Row", da="Række")
@@ -16,8 +16,8 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     """Every table of figures with its explanation."""
     language = order.language
     sheet = FigureSheet(order.level, source.figures(order.level), source.data_map)
-    # What the patient sees and the goals stand in the section on the patient.
-    elsewhere = {patient_of(sheet, language).title, goals_of(sheet, language).title}
+    # What the patient sees and the goals stand in the section on the patient, ICF components in that on the ICF.
+    elsewhere = {table(sheet, language).title for table in (patient_of, goals_of, icf_of)}
     tables = [table for table in tables_of(sheet, language) if table.title not in elsewhere]
     for number, table in enumerate(tables, start=1):
         if table.rows:
