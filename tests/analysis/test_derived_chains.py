@@ -39,6 +39,7 @@ def chain(length: int, recorded: str = "p0", needed: str = "p1") -> str:
 LENGTH = sys.getrecursionlimit() + 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
