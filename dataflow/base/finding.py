@@ -87,6 +87,7 @@ class Finding:
 
     ``members`` are the members of the role that it holds for and ``of`` is the number of all its members; both are
     None where ``subject.actor`` is a concrete actor. ``needs`` is None except for DF302.
+    ``corrections`` are the texts that may be meant by what is written at the place, one of them if only one may be.
     ``evidence`` computes the proofs of the finding as plain data (``evidence.md``), for its actor or for a given
     equivalent actor; it is not compared.
     """
@@ -108,6 +109,7 @@ class Finding:
     members: tuple[str, ...] | None = None
     of: int | None = None
     needs: tuple[NeedRef, ...] | None = None
+    corrections: tuple[str, ...] = field(default=(), compare=False)
     evidence: Callable[..., list[dict[str, Any]]] | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -1,6 +1,6 @@
 """The known words nearest to an unknown one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dataflow.base.kinds import KINDS
 from dataflow.base.text import OR, Sentence, Text, joined
@@ -24,9 +24,8 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(other for other, distance in distances.items() if distance == best))[:_MOST]
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: Sentence) -> Sentence:
-    """The question that names the nearest words; the sentence ``otherwise`` where none is near."""
-    near = nearest(word, known)
+def did_you_mean(near: Sequence[str], otherwise: Sentence) -> Sentence:
+    """The question that names the nearest words; the sentence ``otherwise`` where there are none."""
     if not near:
         return otherwise
     quoted = [f'"{other}"' for other in near]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from dataflow.base.finding import Finding, Related, Severity
-from dataflow.base.nearest import did_you_mean
+from dataflow.base.nearest import did_you_mean, nearest
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 
@@ -240,7 +240,10 @@ def no_such_base(place: Place, way: str, known: Iterable[str]) -> Finding:
         en='There is no map at "{way}" that this one could build on.',
         da='Der er intet kort på "{way}", som dette kan bygge på.',
     )
-    return Finding("DF101", Severity.ERROR, place, Sentence(message, words), did_you_mean(way, known, hint))
+    near = nearest(way, known)
+    return Finding(
+        "DF101", Severity.ERROR, place, Sentence(message, words), did_you_mean(near, hint), corrections=near
+    )
 
 
 def duplicate_key(place: Place, key: str, first: Place) -> Finding:

@@ -110,18 +110,19 @@ def _finding_of(file: str, root: MappingNode, error: ErrorDetails) -> Finding:
 def _wrong_format(place: Place, value: str, kind: str, context: Any, around: Any) -> Finding:
     """DF007 for a scalar that is not written as its type asks for."""
     if kind == "not_an_option":
-        options, words = context["options"], {"value": _shown(value), "options": ", ".join(context["options"])}
-        return _finding(
-            "DF007", place, Sentence(_NOT_AN_OPTION, words), did_you_mean(value, options, Sentence(_CHOOSE))
-        )
-    expected, hint = EXPECTED[context["kind"]]
+        words = {"value": _shown(value), "options": ", ".join(context["options"])}
+        near = nearest(value, context["options"])
+        return _finding("DF007", place, Sentence(_NOT_AN_OPTION, words), did_you_mean(near, Sentence(_CHOOSE)), near)
+    expected, how = EXPECTED[context["kind"]]
     filled: dict[str, Filling] = {"value": _shown(value), "expected": expected}
     if context["kind"] == "duration" and (duration := nearest_duration(value)) is not None:
-        return _finding("DF007", place, Sentence(_MALFORMED, filled), Sentence(_WRITE_DURATION, {"meant": duration}))
+        hint = Sentence(_WRITE_DURATION, {"meant": duration})
+        return _finding("DF007", place, Sentence(_MALFORMED, filled), hint, (duration,))
     if context["kind"] == "language" and (language := language_meant(value)) is not None:
-        return _finding("DF007", place, Sentence(_MALFORMED, filled), Sentence(_DID_YOU_MEAN, {"meant": language}))
+        hint = Sentence(_DID_YOU_MEAN, {"meant": language})
+        return _finding("DF007", place, Sentence(_MALFORMED, filled), hint, (language,))
     meant = id_meant(value) if context["kind"] == "id" else None
-    advice = Sentence(hint) if meant is None or meant in around else Sentence(_WRITE_ID, {"id": meant})
+    advice = Sentence(how) if meant is None or meant in around else Sentence(_WRITE_ID, {"id": meant})
     return _finding("DF007", place, Sentence(_MALFORMED, filled), advice)
 
 
@@ -156,8 +157,10 @@ def _absent(place: Place, step: int | str, missing: bool) -> Finding:
     return _finding("DF006", place, empty, Sentence(_FILL_IN))
 
 
-def _finding(code: str, place: Place, message: Sentence, hint: Sentence) -> Finding:
-    return Finding(code, Severity.ERROR, place, message, hint)
+def _finding(
+    code: str, place: Place, message: Sentence, hint: Sentence, corrections: tuple[str, ...] = ()
+) -> Finding:
+    return Finding(code, Severity.ERROR, place, message, hint, corrections=corrections)
 
 
 def _shown(value: Any) -> str:
@@ -172,4 +175,5 @@ def _unknown_key(file: str, root: MappingNode, steps: Loc, key: str, known: tupl
     message = Sentence(_UNKNOWN_KEY, {"key": _shown(key)})
     keys = Sentence(_KEYS, {"keys": ", ".join(sorted(known, key=lambda each: each == "note"))})
     place = place_at(file, root, steps, of_key=True)
-    return odd or _finding("DF005", place, message, did_you_mean(key, known, keys))
+    near = nearest(key, known)
+    return odd or _finding("DF005", place, message, did_you_mean(near, keys), near)

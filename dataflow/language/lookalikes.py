@@ -4,7 +4,7 @@ word processor, characters that can't be seen, and letters of other alphabets.
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dataflow.base.finding import Finding
 from dataflow.base.place import Place
@@ -28,10 +28,11 @@ _PUNCTUATION = "：﹕，、；｛｝［］＃"
 
 @dataclass(frozen=True)
 class _Kind:
-    """What is said of a kind of lookalike: what it is, and what to do."""
+    """What is said of a kind of lookalike, what to do, and what to write instead where that is clear."""
 
     message: Text
     hint: Text
+    instead: str | None = None
 
 
 _UNSEEN = _Kind(
@@ -43,6 +44,7 @@ _UNSEEN = _Kind(
         en="Delete it; it comes with text pasted from a web page or a document.",
         da="Slet det; det følger med tekst, der er sat ind fra en webside eller et dokument.",
     ),
+    "",
 )
 _SPACE = _Kind(
     Text(
@@ -53,6 +55,7 @@ _SPACE = _Kind(
         en="Replace it with an ordinary space; it comes with text pasted from Word or a web page.",
         da="Erstat det med et almindeligt mellemrum; det følger med tekst fra Word eller en webside.",
     ),
+    " ",
 )
 _DASH = _Kind(
     Text(
@@ -63,6 +66,7 @@ _DASH = _Kind(
         en="Write the hyphen of the keyboard; word processors put other characters in its place.",
         da="Skriv tastaturets bindestreg; tekstbehandling sætter andre tegn i stedet.",
     ),
+    "-",
 )
 _QUOTATION_MARK = _Kind(
     Text(
@@ -124,9 +128,11 @@ def lookalike_finding(code: str, place: Place, found: Lookalike) -> Finding:
     """The finding about a lookalike; ``place`` is that of the character."""
     name = _NAMES.get(found.character) or _unicode_name(found.character)
     number = f"{ord(found.character):04X}"
-    return refusal(
+    finding = refusal(
         code, place, found.kind.message, found.kind.hint, name=name, number=number, character=found.character
     )
+    instead = found.kind.instead
+    return finding if instead is None else replace(finding, corrections=(instead,))
 
 
 def lookalike_in_word(code: str, file: str, word: Scalar) -> Finding | None:
@@ -137,9 +143,9 @@ def lookalike_in_word(code: str, file: str, word: Scalar) -> Finding | None:
     place = place_of(file, word)
     # In quotes, or over several lines, the character may stand elsewhere than its index says.
     exact = word.plain and place.width == len(word)
-    return lookalike_finding(
-        code, place._replace(column=place.column + found.index, width=1) if exact else place, found
-    )
+    if exact:
+        return lookalike_finding(code, place._replace(column=place.column + found.index, width=1), found)
+    return replace(lookalike_finding(code, place, found), corrections=())
 
 
 def _unicode_name(character: str) -> Text:

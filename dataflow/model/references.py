@@ -165,12 +165,13 @@ class References:
             (each for each in DECLARING if str(word) in self.sections.ids.get(each, ()) and each != section), None
         )
         message = Sentence(_IS_ANOTHER, {**words, "other": other}) if other else Sentence(_UNKNOWN, words)
-        hint = did_you_mean(str(word), known, _declare(word, section, known))
+        near = nearest(str(word), known)
+        hint = did_you_mean(near, _declare(word, section, known))
         if (section, other) == ("fields", "groups"):
-            hint = Sentence(_AS_GROUP, words)
+            hint, near = Sentence(_AS_GROUP, words), (f"group:{word}",)
         elif (section, other) == ("groups", "fields"):
-            hint = Sentence(_AS_FIELD)
-        return Finding("DF101", Severity.ERROR, place_of(file, word), message, hint)
+            hint, near = Sentence(_AS_FIELD), ()
+        return Finding("DF101", Severity.ERROR, place_of(file, word), message, hint, corrections=near)
 
 
 def _as_known(parts: Iterable[str], known: Iterable[str]) -> Iterator[str]:
@@ -245,7 +246,15 @@ def join_misspelt(sections: Sections, findings: list[Finding]) -> None:
         words = {"declared": declared_id, "named": named}
         related = tuple(Related(finding.place, Sentence(_NAMED)) for finding in said[:_PLACES_SHOWN])
         joined.append(
-            Finding("DF101", Severity.ERROR, place, Sentence(_MISSPELT, words), Sentence(_MEANT, words), related)
+            Finding(
+                "DF101",
+                Severity.ERROR,
+                place,
+                Sentence(_MISSPELT, words),
+                Sentence(_MEANT, words),
+                related,
+                corrections=(named,),
+            )
         )
     findings[:] = [*(finding for finding in findings if id(finding) not in gone), *joined]
 

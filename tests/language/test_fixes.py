@@ -1,0 +1,72 @@
+"""Corrections as edits: only the word at the place of the finding changes."""
+
+import pytest
+
+from dataflow.fixes import Fix, corrections_of, edited
+from dataflow.project import Project
+
+MAP = """\
+map: {id: t, title: T}  # a comment
+phases: {p: {}}
+fields: {body_weight: {}, bmi: {}}
+channels: {letter: {}}
+actors:
+  gp:
+    needs: [{fields: %s, phase: p}]
+"""
+
+
+def fixes(text: str) -> tuple[Fix, ...]:
+    project = Project({"map.yaml": text.encode()})
+    return tuple(fix for finding in project.problems for fix in corrections_of(project, finding))
+
+
+def fixed(text: str) -> str:
+    edits = [edit for fix in fixes(text) for edit in fix.edits]
+    return edited(text.encode(), edits).decode()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "sure"),
+    [
+        ("body_wieght", "body_weight", False),
+        ("Body_Weight", "body_weight", True),
+        ("body-weight", "body_weight", True),
+        ("'body_wight'", "'body_weight'", False),
+        ('["body_wight"]', '["body_weight"]', False),
+        ("body_weight, level: Must", "body_weight, level: must", True),
+        ("body_weight, level: muts", "body_weight, level: must", False),
+        ("body_weight, withn: 2d", "body_weight, within: 2d", False),
+        ("body_weight, within: 2 D", "body_weight, within: 2d", True),
+        ("body_weight, within: 2 days", "body_weight, within: 2d", False),
+        ("body_weight, note: æ 🫀, level: Must", "body_weight, note: æ 🫀, level: must", True),
+    ],
+)
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\u2028"])
+def test_the_word_that_is_meant_replaces_what_is_written(written: str, meant: str, sure: bool, ends: str) -> None:
+    text = (MAP % written).replace("\n", ends)
+    assert {fix.sure for fix in fixes(text)} == {sure}
+    assert fixed(text) == (MAP % meant).replace("\n", ends)
+    assert fixed("\ufeff" + text) == "\ufeff" + (MAP % meant).replace("\n", ends)
+
+
+def test_of_several_words_none_is_sure() -> None:
+    text = MAP.replace("bmi", "bma").replace("body_weight", "bmb") % "bmc"
+    assert [(fix.edits[0].text, fix.sure) for fix in fixes(text)] == [("bma", False), ("bmb", False)]
+
+
+def test_a_word_with_escapes_is_left_alone() -> None:
+    assert fixes(MAP % '"body\\u005fwight"') == ()
+
+
+@pytest.mark.parametrize(("odd", "plain"), [("\u2013", "-"), ("\u200b", "")])
+def test_a_character_that_looks_like_another_is_replaced(odd: str, plain: str) -> None:
+    text = (MAP % "bmi").replace("id: t,", f"id: t{odd}t,")
+    (fix,) = fixes(text)
+    assert fix.sure
+    assert fixed(text) == text.replace(odd, plain)
+
+
+def test_a_declaration_that_all_references_spell_otherwise_is_renamed() -> None:
+    text = MAP.replace("bmi: {}", "bmii: {}") % "bmi, phase: p}, {fields: bmi"
+    assert fixed(text) == text.replace("bmii", "bmi")
