@@ -12,7 +12,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint bench bench-peers random-maps random-plans random-workbooks mutation pictures clean
+.PHONY: help demo test lint docs bench bench-peers random-maps random-plans random-workbooks mutation pictures clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -46,10 +46,14 @@ test: $(VENV)/.for-work lint  ## sets up, then runs everything that CI runs
 	$(RUN) pytest -n auto --dist loadfile
 
 lint: $(VENV)/.for-work  ## style, types and floors
-	$(RUN) ruff format --check dataflow tests bench specs
-	$(RUN) ruff check dataflow tests bench specs
+	$(RUN) ruff format --check dataflow tests bench specs website
+	$(RUN) ruff check dataflow tests bench specs website
 	$(RUN) mypy
 	$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
+
+docs: $(VENV)/.for-work  ## builds the documentation site into out/site, to be opened from the disk
+	NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs build --strict --quiet
+	@echo "The documentation is out/site/index.html."
 
 bench: $(VENV)/.for-work  ## measures everything beside its floor and writes docs/performance.md (some 6 minutes)
 	$(RUN) bench

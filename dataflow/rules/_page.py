@@ -4,8 +4,8 @@ from dataflow.base.rule import FALSE_POSITIVES, FIX, WHY, Example, RuleDescripti
 from dataflow.base.text import Text
 from dataflow.wording.remarks import SEVERITIES
 
-_REPORTED = Text(en="Reported", da="Eksempel")
-_FIXED = Text(en="Fixed", da="Rettet eksempel")
+REPORTED = Text(en="Reported", da="Eksempel")
+FIXED = Text(en="Fixed", da="Rettet eksempel")
 
 
 def page_of(rule: RuleDescription, language: str) -> str:
@@ -18,8 +18,8 @@ def page_of(rule: RuleDescription, language: str) -> str:
     sections = (
         (None, say(rule.what)),
         (WHY, say(rule.why)),
-        (_REPORTED, _shown(rule.reported)),
-        (_FIXED, _shown(rule.fixed)),
+        (REPORTED, _shown(rule.reported)),
+        (FIXED, _shown(rule.fixed)),
         (FIX, say(rule.fix)),
         (FALSE_POSITIVES, say(rule.false_positives)),
     )

@@ -31,7 +31,7 @@ def test_an_analyst_comes_the_whole_way(tmp_path: Path, monkeypatch: pytest.Monk
     """As the page says: two lines typed in Word, one command, and again after a change."""
     monkeypatch.chdir(tmp_path)
     shutil.copytree(REPORT / "care", tmp_path / "care")
-    typed = re.findall(r"^   > (dataflow: .*)$", PAGE, re.MULTILINE)
+    typed = re.findall(r"^    > (dataflow: .*)$", PAGE, re.MULTILINE)
     assert len(typed) == 2
     document = docx.Document()
     for line in ("Before", *typed, "After"):

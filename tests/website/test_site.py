@@ -1,0 +1,94 @@
+"""The documentation site (``make docs``) is whole: every page is in it, reads as on GitHub, and asks for nothing."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import lxml.html
+import pytest
+import yaml
+from conftest import ROOT
+from markdown_it import MarkdownIt
+
+from dataflow.rules import rule_names
+
+DOCS = ROOT / "docs"
+PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+COUNTED = ("h1", "h2", "h3", "h4", "table", "tr", "ul", "ol", "li", "pre", "img", "blockquote", "hr")
+every_page = pytest.mark.parametrize("page", PAGES)
+
+
+class Settings(yaml.SafeLoader):
+    """Reads mkdocs.yml, in which a function of a library has a tag of its own."""
+
+
+Settings.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: suffix)
+
+
+def in_nav(entry: Any) -> Iterator[str]:
+    """The pages of a part of the navigation."""
+    if isinstance(entry, str):
+        yield entry
+    else:
+        for each in entry.values() if isinstance(entry, dict) else entry:
+            yield from in_nav(each)
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    """Readers find a page by its section."""
+    settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=Settings)
+    named = Counter(in_nav(settings["nav"]))
+    missing = [f"docs/{page}" for page in PAGES if page not in named]
+    assert not missing, f"add {', '.join(missing)} to a section of nav in mkdocs.yml"
+    assert [page for page, times in named.items() if times > 1] == []
+
+
+def article(site: Path, page: str) -> Any:
+    """The text of a page, without what the theme puts around it."""
+    (found,) = lxml.html.parse(site / page.replace(".md", ".html")).xpath("//article")
+    return found
+
+
+@every_page
+def test_a_page_reads_as_on_github(site: Path, page: str) -> None:
+    """The two read Markdown differently: a list without an empty line before it, or nested by two spaces."""
+    text = (DOCS / page).read_text("utf-8")
+    github = lxml.html.fromstring(f"<article>{MarkdownIt('commonmark').enable('table').render(text)}</article>")
+    (shown, read) = ({name: len(list(each.iter(name))) for name in COUNTED} for each in (article(site, page), github))
+    assert shown == read
+    assert "```" not in article(site, page).text_content()
+
+
+@every_page
+def test_links_to_other_sites_are_addresses(page: str) -> None:
+    """No network is asked; each has a host and is encrypted."""
+    for address in re.findall(r"\bhttps?://[^\s)>\"'`]+", (DOCS / page).read_text("utf-8")):
+        parts = urlsplit(address)
+        assert parts.scheme == "https" or parts.hostname in ("hl7.org", "localhost"), address
+        assert re.fullmatch(r"([\w-]+\.)+[a-z]{2,}", parts.hostname or ""), address
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+    """Pictures, scripts, styles and typefaces come along."""
+    for path in site.rglob("*.html"):
+        tree = lxml.html.parse(path)
+        loaded = tree.xpath("//script/@src | //img/@src | //iframe/@src | //link[@rel!='canonical']/@href")
+        assert [each for each in loaded if re.match(r"(https?:)?//", each)] == [], path
+
+
+def test_every_rule_has_its_page_in_both_languages(site: Path) -> None:
+    """By an anchor that is its code."""
+    for page in ("reference/rules.md", "da/regler.md"):
+        anchors = article(site, page).xpath(".//h2/@id")
+        assert [anchor.upper() for anchor in anchors] == list(rule_names())
+
+
+def test_a_danish_page_is_danish_around_its_text_too(site: Path) -> None:
+    """The language that a screen reader speaks, and the words of the search."""
+    for page, language, placeholder in (("index.html", "en", "Search"), ("da/index.html", "da", "Søg")):
+        tree = lxml.html.parse(site / page)
+        assert tree.getroot().get("lang") == language
+        assert tree.xpath("//input[@data-md-component='search-query']/@placeholder") == [placeholder]

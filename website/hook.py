@@ -1,0 +1,65 @@
+"""What MkDocs does beside its settings: it adds the pages made from the code, and reads docs/ as GitHub does.
+
+``mkdocs.yml`` names this file. A fence of docs/ may say more than its language, for the tests
+(``tests/test_docs.py``); the site shows the language, and the name of the file if there is one. A link to a file of
+the repository outside of docs/ is shown without the link, as the site holds docs/ alone.
+"""
+
+import posixpath
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.files import File, Files
+
+from website.python_reference import python_page
+from website.reference import commands_page, rules_page
+
+ROOT = Path(__file__).resolve().parent.parent
+_FENCE = re.compile(r"^( *)```([a-z]+)((?: [^\n`]+)?)$", re.MULTILINE)
+_LINK_UP = re.compile(r"(?<!!)\[([^\]]+)\]\((\.\./[^)\s]+)\)")
+
+
+def on_files(files: Files, config: Any) -> Files:
+    """Adds the pages that are made from the code, and what the pages are dressed in."""
+    made = {
+        "reference/rules.md": rules_page("en"),
+        "da/regler.md": rules_page("da"),
+        "reference/commands.md": commands_page(),
+        "reference/python.md": python_page(),
+        "changelog.md": _of_repository("CHANGELOG.md"),
+    }
+    for path, text in made.items():
+        files.append(File.generated(config, path, content=text))
+    for asset in sorted((ROOT / "website" / "assets").iterdir()):
+        files.append(File.generated(config, f"assets/{asset.name}", content=asset.read_bytes()))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
+    """The text of a page as Python-Markdown has to see it."""
+    folder = posixpath.dirname(page.file.src_uri)
+
+    def linked(match: re.Match[str]) -> str:
+        leaves_docs = posixpath.normpath(posixpath.join(folder, match[2])).startswith("../")
+        return match[1] if leaves_docs else match[0]
+
+    return _LINK_UP.sub(linked, _FENCE.sub(_fence, markdown))
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
+    """A click on a picture opens it alone, where it can be made larger."""
+    return re.sub(r'<img [^>]*src="([^"]+)"[^>]*>', r'<a href="\1">\g<0></a>', html)
+
+
+def _fence(match: re.Match[str]) -> str:
+    indent, language, words = match.groups()
+    if 'title="' in words:
+        return match[0]
+    name = next((word for word in words.split() if re.search(r"\.(yaml|py)$", word) and language != "text"), None)
+    return f'{indent}```{language} title="{name}"' if name else f"{indent}```{language}"
+
+
+def _of_repository(name: str) -> str:
+    """A page of the repository's top folder; its links lead to docs/ from there."""
+    return (ROOT / name).read_text("utf-8").replace("](docs/", "](")
