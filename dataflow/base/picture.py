@@ -111,7 +111,7 @@ class Edge:
     notes: tuple[Words, ...] = ()
     about: tuple[str, ...] = ()
     key: str = ""
-    short: str = ""
+    short: Words | None = None
     share_status: str = ""
     on_request: bool = False
 

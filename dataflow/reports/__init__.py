@@ -21,6 +21,7 @@ from dataflow.base.text import Declared, Name
 
 if TYPE_CHECKING:  # what a report is about brings these along
     from dataflow.analysis.figures.figures import Figures
+    from dataflow.analysis.lineage.field_language import FieldLanguage
     from dataflow.analysis.needs.questions import Question
     from dataflow.change.difference import Difference
     from dataflow.change.impact import Impacts
@@ -139,6 +140,15 @@ class Interview:
     data_map: "DataMap"
     rules: Mapping[str, RuleDescription]
     times: "tuple[Question, ...]" = ()
+
+
+@dataclass(frozen=True)
+class CommonLanguage:
+    """The input of a report on how actors write fields; ``findings`` are those of ``gaps``, by role."""
+
+    data_map: "DataMap"
+    languages: "tuple[FieldLanguage, ...]"
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ In English, headings and coded words are those of the JSON; in Danish both are D
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dataflow.analysis.lineage.travels import NOT_HELD
 from dataflow.base.csv_dialect import csv_text
 from dataflow.base.escaping import escaped_cell, escaped_text
 from dataflow.base.finding import Severity
@@ -13,9 +14,10 @@ from dataflow.base.text import Label, Text
 from dataflow.model.entities import Form
 from dataflow.reports import ReportOptions
 from dataflow.reports._causes import CAUSES
-from dataflow.wording.choices import CONFIDENCES
+from dataflow.wording.choices import CONFIDENCES, STATUSES
 from dataflow.wording.forms import DATA
 from dataflow.wording.remarks import SEVERITIES
+from dataflow.wording.statements import DOES
 
 if TYPE_CHECKING:
     from dataflow.model.data_map import DataMap
@@ -59,6 +61,14 @@ _HEADINGS: Mapping[str, str] = {
     "fingerprint": "Fingeraftryk",
     "form": "Form",
     "code_system": "Kodesystem",
+    "unit": "Enhed",
+    "does": "Gør",
+    "status": "Status",
+    "method": "Metode",
+    "system": "System-id",
+    "receiver": "Modtager-id",
+    "receiver_label": "Modtager",
+    "untranslated": "Kan ikke oversættes",
     "recorded": "Registreret i",
     "measure": "Tal",
     "part": "Antal",
@@ -78,6 +88,8 @@ _VALUES: Mapping[str, Mapping[str, Text]] = {
     "confidence": CONFIDENCES,
     "level": _LEVELS,
     "form": {form.word: DATA[form] for form in Form},
+    "does": DOES,
+    "status": {**STATUSES, NOT_HELD: Text(en=NOT_HELD, da="afsenderen har det ikke")},
 }
 _TRUE = {True: Text(en="true", da="ja"), False: Text(en="false", da="nej")}
 

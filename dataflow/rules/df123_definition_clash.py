@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.lineage.field_language import clashing_values
 from dataflow.analysis.needs.certainty import Query, Verdict, read_off
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
@@ -90,16 +91,8 @@ def _clashing(
     records: Iterable[_Record], attribute: Callable[[Record], str | None], agree: Callable[[str, str], bool]
 ) -> _Records:
     """The records that do not agree with those of another actor; those without a value agree with all."""
-    actors: dict[str, set[str]] = {}
     stated = [(name, actor, record) for actor, record in records for name in (attribute(record),) if name is not None]
-    for name, actor, _ in stated:
-        actors.setdefault(name, set()).add(actor)
-    clashing = {
-        name
-        for name, own in actors.items()
-        for other, theirs in actors.items()
-        if not agree(name, other) and len(own | theirs) > 1
-    }
+    clashing = clashing_values(((name, actor) for name, actor, _ in stated), agree)
     return tuple((actor, record) for name, actor, record in stated if name in clashing)
 
 

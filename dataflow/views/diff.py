@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dataflow.base.finding import Subject
 from dataflow.base.picture import CHANGES, Diagram, Edge, Node, Words
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import Filling, Label, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Record
 from dataflow.views import Focus, Scene, Unfit, View
@@ -236,7 +236,7 @@ def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
         edge,
         status=status,
         caption=_numbers(before, after) if before != after else edge.caption,
-        short=f"{before} \N{RIGHTWARDS ARROW} {after}" if before != after else "",
+        short=Label(f"{before} \N{RIGHTWARDS ARROW} {after}") if before != after else None,
         names=how,
         meaning=Sentence(MEANINGS[status], {**words, "how": listed(how)}),
         about=tuple(sorted({*edge.about, *change.before.about})),

@@ -30,6 +30,7 @@ HOSTILE = (
 COMMANDS = {
     "findings": ("gaps", "MAP"),
     "holdings": ("holdings", "MAP"),
+    "language": ("language", "MAP"),
     "stats": ("stats", "MAP"),
     "questions": ("questions", "MAP"),
     "trace": ("trace", "MAP", "f0"),

@@ -221,6 +221,23 @@ def test_every_picture_has_a_caption_and_is_told_in_words(document: Make) -> Non
         assert len(figure.alternative) > len(figure.caption) + 10
 
 
+def test_the_common_language_shows_what_does_not_translate(document: Make) -> None:
+    """The fields of which something is lost, actor by actor; the others are only counted."""
+    found = document("language")
+    rows = table(found, "language-table")
+    assert [row[:2] for row in rows] == [
+        ["Weight (unit: kg)", "Hospital"],
+        ["Weight (unit: kg)", "Municipality"],
+        ["Weight (unit: kg)", "General practice"],
+    ]
+    assert rows[0][2:] == [
+        "records it structured",
+        "Municipality by Letter: as free text",
+        "On the way to Municipality by Letter, structure is lost.",
+    ]
+    assert "Pulse" not in words(found)
+
+
 def test_the_icf_has_a_row_for_each_component(document: Make) -> None:
     """Also for one without fields; which fields these are stands below, and the figures do not say it again."""
     found = document("icf", "figures")

@@ -1,8 +1,11 @@
 """The language of one field: how each actor codes and measures it, and what does not translate."""
 
+import re
+
 from views.small_map import as_dot, drawn, edge, golden, node
 
 from dataflow.base.picture import Diagram, Words
+from dataflow.renderers import Options, render
 from dataflow.views import Focus
 
 MAP = """
@@ -57,7 +60,7 @@ def test_an_actor_tells_how_it_writes_the_field() -> None:
     ]
     assert told(node(language(), "city").facts) == [
         "needs it coded, in City codes or ICPC",
-        "uses it in any form (unknown: not found out yet)",
+        "uses it in any form (unknown)",
     ]
 
 
@@ -75,6 +78,21 @@ def test_a_form_is_lost_on_the_way() -> None:
     (section,) = node(language(), "city").sections
     assert told(section.lines) == ["form lost"]
     assert node(language(), "gp").sections == ()
+
+
+def test_an_arrow_to_a_register_shows_its_channel() -> None:
+    """Not the number of fields, which is always one; and the legend has no such number."""
+    text = MAP.replace(
+        "    shares: [{fields: problem, phase: stay, to: gp, via: message}]",
+        "    shares: [{fields: problem, phase: stay, to: [gp, register], via: message}]",
+    )
+    picture = language(text + "  register: {kind: registry, uses: [{fields: problem, phase: stay}]}\n")
+    arrow = edge(picture, "hospital.register.message")
+    assert arrow.role == "outside"
+    assert "count" not in {key.subject for key in picture.legend}
+    svg = render(picture, "svg", Options(language="da")).content.decode()
+    (drawn_arrow,) = re.findall(r'id="[^"]*share-hospital\.register\.message".*?</g>', svg, re.DOTALL)
+    assert "Besked" in drawn_arrow
 
 
 def test_code_systems_without_a_map_are_named() -> None:

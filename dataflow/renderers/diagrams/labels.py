@@ -206,7 +206,8 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeLabel:
     # A channel that is called as the system at its end would only say it again.
     names = [name for name in named if not any(_gist(name) in end or end in _gist(name) for end in ends)]
     # The arrows that matter most say what the number counts; the others leave room by the number alone.
-    caption = edge.caption.in_language(language) if edge.role != "outside" else edge.short or str(edge.count)
+    short = str(edge.count) if edge.short is None else edge.short.in_language(language)
+    caption = short if edge.role == "outside" else edge.caption.in_language(language)
     lacking = edge.status in LACKING
     most = MOST_REASONS if lacking else MOST_CHANGES if edge.status in CHANGES else MOST_LINES[edge.role]
     most = MOST_LACKED if lacking and edge.role == "beside" else most
