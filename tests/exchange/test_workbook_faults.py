@@ -242,6 +242,8 @@ HOSTILE = {
     ),
     "unpacks to more": lambda: archive(**{"xl/media/bomb.xml": bytes(80_000_000)}),
     "is damaged": lambda: BOOK[:-4000],
+    "is damaged, without its beginning": lambda: b"PK" + BOOK[5000:],
+    "is damaged, within a part": lambda: BOOK[:200] + bytes(200) + BOOK[400:],
     "damaged part": lambda: archive(**{"xl/worksheets/sheet2.xml": b"<worksheet><sheetData><row"}),
     "no Excel workbook": lambda: b"actor;field\r\n",
     "no Excel workbook, a zip": lambda: b"PK\x05\x06" + bytes(18),

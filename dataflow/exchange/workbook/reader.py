@@ -4,6 +4,7 @@ import datetime
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,11 @@ from dataflow.exchange.tables.problems import Cell
 _LARGEST = 64 * 1024 * 1024
 _MOST_PARTS = 2000
 _OLE = b"\xd0\xcf\x11\xe0"
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError),
+    *(ValueError, KeyError),
+)
+"""What a damaged archive leads its reader to."""
 _KINDS = {"f": "formula", "e": "error"}
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -96,7 +102,7 @@ def _check(data: bytes, name: str) -> None:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels", ".vml")):
                     _check_part(archive.read(part), part.filename, name)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _UNREADABLE as error:
         raise UserError(_DAMAGED if data.startswith(b"PK") else _NO_WORKBOOK, name=name) from error
 
 

@@ -1,0 +1,73 @@
+"""Counts of what was tried: a row of ``robustness.md`` each, in a small file that is written by what counted it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = Path(__file__).parent / "counts"
+
+
+class Row(NamedTuple):
+    """A row of the page: what was tried, what must hold of it, and what was counted, each with its floor."""
+
+    title: str
+    holds: str
+    least: Mapping[str, int]
+
+
+ROWS = {
+    "yaml-attacks": Row(
+        "Files made to do harm: aliases without end, depth, foreign tags, broken encodings, control characters",
+        "refused at its line and column, wherever the file stands; no traceback, nothing that acts in the output",
+        {"files": 40, "runs": 200, "planted faults found": 2},
+    ),
+    "yaml-suite": Row(
+        "The cases of the [YAML Test Suite](https://github.com/yaml/yaml-test-suite), also the 94 that are no YAML",
+        "a finding, and the same as recorded; no traceback",
+        {"cases": 402, "runs": 1206, "no YAML and refused as such": 80},
+    ),
+}
+"""In the order of the page."""
+
+
+def read_count(row: str) -> dict[str, int]:
+    """What was counted for a row; nothing, where nobody has."""
+    path = FOLDER / f"{row}.json"
+    return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
+
+
+def write_count(row: str, figures: Mapping[str, int]) -> None:
+    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / f"{row}.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+
+
+def too_few(row: str, figures: Mapping[str, int], known: Mapping[str, int]) -> list[str]:
+    """Where a run tried less than its row needs at least, or than the page says."""
+    least = ROWS[row].least
+    missing = [f"{row} counts {sorted(figures)}, and not {sorted(least)}"] if figures.keys() != least.keys() else []
+    return missing + [
+        f"{row}: {figures.get(what, 0)} {what}, and not at least {most}"
+        for what in least
+        if figures.get(what, 0) < (most := max(least[what], known.get(what, 0)))
+    ]
+
+
+def page() -> str:
+    """The text of ``robustness.md``."""
+    lines = [INTRODUCTION, "| tried | count | what must hold |", "| --- | --- | --- |"]
+    for name, row in ROWS.items():
+        figures = read_count(name)
+        said = ", ".join(f"{figures.get(what, 0):,} {what}" for what in row.least)
+        lines.append(f"| {row.title} | {said} | {row.holds} |")
+    return "\n".join(lines) + "\n"
+
+
+INTRODUCTION = """\
+# What it was put through
+
+This page is written by the tests that it counts (`tests/robustness/`). Each row belongs to one test, which counts
+what it tries as it tries it. The test fails where it tries less than this page says, or less than its floor in
+`tests/robustness/counts.py`; so a test that was weakened is seen. A *planted fault* is a wrong output or writer that
+the test makes itself, to see that its own check finds it.
+"""
