@@ -62,17 +62,15 @@ def put(written: "Written", target: Path, ending: str, maps: Sequence[Path], for
 
     ``how`` says what to do about a file that somebody else wrote; where ``force``, it is overwritten.
     """
-    from dataflow.cli.output import check_unlocked, spare_the_specs, write_all
+    from dataflow.cli.output import check_unlocked, write_all
     from dataflow.documents import writer_of
 
-    for each in maps:
-        spare_the_specs(target, each)
     check_unlocked(target)
     if not force and target.is_file() and not writer_of(ending).is_own(target.read_bytes()):
         raise CliError(_NOT_OURS, path=target.as_posix(), how=how)
     beside = {target.parent / name: content for name, content in written.beside.items()}
     check_pictures(beside, force)
-    write_all({**beside, target: written.content})
+    write_all({**beside, target: written.content}, maps)
 
 
 def check_pictures(paths: "Sequence[Path] | dict[Path, bytes]", force: bool) -> None:

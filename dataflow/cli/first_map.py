@@ -1,40 +1,47 @@
 """The map that ``dataflow init`` writes: small, commented, and with one gap."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from dataflow.base.regular_file import read_regular
 from dataflow.base.text import Text
-from dataflow.base.user_error import reason_of
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.first_map_texts import FILES
-from dataflow.cli.output import write
+from dataflow.cli.output import write_all
+from dataflow.language.folder import right_name
 
 _IS_A_FILE = Text(en="{folder} is a file; name a folder.", da="{folder} er en fil; angiv en mappe.")
 _HOLDS_FILES = Text(
     en="{folder} holds YAML files already, and nothing of yours is overwritten. Name a new folder.",
     da="{folder} indeholder allerede YAML-filer, og intet af dit bliver overskrevet. Angiv en ny mappe.",
 )
-_NOT_MADE = Text(en="{folder} can't be made: {reason}.", da="{folder} kan ikke oprettes: {reason}.")
 
 
 def write_first_map(folder: Path, language: str) -> list[Path]:
-    """Writes the files into a folder, and gives their paths. Raises CliError if one of them exists."""
-    targets = {folder / name: in_language(text, language) for name, text in FILES.items()}
-    new_folder(folder)
-    for path, text in targets.items():
-        write(text.encode(), path)
+    """Writes the files into a folder, and gives their paths. Raises CliError if there is a map in it."""
+    targets = {folder / name: in_language(text, language).encode() for name, text in FILES.items()}
+    check_new(folder, targets)
+    write_all(targets, replaces_specs=True)
     return list(targets)
 
 
-def new_folder(folder: Path) -> None:
-    """Makes the folder of a new map. Raises CliError if there are spec files in it."""
+def check_new(folder: Path, files: Mapping[Path, bytes]) -> None:
+    """Refuses a folder with spec files for the files of a new map. Raises CliError.
+
+    Some of the same files are no hindrance: an earlier run was ended midway, and this one completes it.
+    """
     if folder.exists() and not folder.is_dir():
         raise CliError(_IS_A_FILE, folder=folder.as_posix())
-    if folder.is_dir() and any(path.suffix in (".yaml", ".yml") for path in folder.iterdir()):
+    there = [path for path in folder.iterdir() if right_name(path.name)] if folder.is_dir() else []
+    if not all(_is_same(path, files) for path in there) or len(there) == len(files):
         raise CliError(_HOLDS_FILES, folder=folder.as_posix())
+
+
+def _is_same(path: Path, files: Mapping[Path, bytes]) -> bool:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CliError(_NOT_MADE, folder=folder.as_posix(), reason=reason_of(error)) from error
+        return read_regular(path) == files.get(path)
+    except OSError:
+        return False
 
 
 def in_language(text: str, language: str) -> str:

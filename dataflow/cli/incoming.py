@@ -75,15 +75,15 @@ def errors_of(texts: Mapping[str, bytes]) -> "Sequence[Finding]":
 
 def write_new_map(made: "NewMap", folder: Path, lang: options.Language | None) -> int:
     """Writes a new map, or says why it can't be."""
-    from dataflow.cli.first_map import new_folder
-    from dataflow.cli.several_files import write_all
+    from dataflow.cli.first_map import check_new
+    from dataflow.cli.output import write_all
 
     language = lang.value if lang else made.language
     if tell_problems(made.problems, language):
         return COULD_NOT
-    new_folder(folder)
     targets = {folder / name: text.encode() for name, text in made.texts.items()}
-    write_all(targets)
+    check_new(folder, targets)
+    write_all(targets, replaces_specs=True)
     _tell_written(targets, language)
     return DONE
 
@@ -138,12 +138,12 @@ def tell_taken_away(changes: "Changes", delete: bool, language: str) -> None:
 
 def write_changes(to: Destination, texts: Mapping[str, bytes], write: bool) -> None:
     """Writes the files that change, or says how to."""
-    from dataflow.cli.several_files import write_all
+    from dataflow.cli.output import write_all
 
     if texts and write:
         folder = to.path if to.path.is_dir() else to.path.parent
         targets = {folder / name: content for name, content in sorted(texts.items())}
-        write_all(targets)
+        write_all(targets, replaces_specs=True)
         _tell_written(targets, to.language)
     elif texts:
         talk(_WRITE.in_language(to.language))

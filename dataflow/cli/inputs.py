@@ -228,21 +228,17 @@ def _in_color(color: Color, output: Path | None, err: bool) -> bool:
 
 
 def write_text(text: str, output: Path | None, maps: Sequence[Path]) -> None:
-    """Writes a result, but never over a file of its own maps. Raises CliError."""
-    from dataflow.cli.output import print_text, spare_the_specs
+    """Writes a result; ``maps`` are those that it was made from. Raises CliError."""
+    from dataflow.cli.output import print_text
 
-    for each in maps:
-        spare_the_specs(output, each)
-    print_text(text, output)
+    print_text(text, output, maps)
 
 
 def write_bytes(result: bytes, output: Path | None, maps: Sequence[Path]) -> None:
     """As ``write_text``, for bytes."""
-    from dataflow.cli.output import spare_the_specs, write
+    from dataflow.cli.output import write
 
-    for each in maps:
-        spare_the_specs(output, each)
-    write(result, output)
+    write(result, output, maps)
 
 
 def note(message: Filling, language: str) -> None:

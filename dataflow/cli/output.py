@@ -1,40 +1,54 @@
-"""Writes results to standard output, or to a file in one step."""
+"""Writes results to standard output, or to files in one step, and never over a spec file.
+
+Every result of every command passes here.
+"""
 
 import contextlib
+import errno
 import io
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dataflow.base.csv_dialect import BYTE_ORDER_MARK
 from dataflow.base.text import Text
 from dataflow.base.user_error import reason_of
+from dataflow.base.whole_file import StagedFile, replace_file
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.progress import hush
-from dataflow.language.folder import ENDINGS, base_path
+from dataflow.language.folder import base_path, right_name
 
 _IS_A_FOLDER = Text(en="{path} is a folder; name a file in it.", da="{path} er en mappe; nævn en fil i den.")
-NOT_WRITTEN = Text(en="{path} can't be written: {reason}.", da="{path} kan ikke skrives: {reason}.")
+_NOT_WRITTEN = Text(en="{path} can't be written: {reason}.", da="{path} kan ikke skrives: {reason}.")
 _IS_OPEN = Text(
     en="{path} is open in {program}; close it there, and try again.",
     da="{path} er åben i {program}; luk den dér, og prøv igen.",
 )
 _OFFICE = Text(en="Word or Excel", da="Word eller Excel")
 _LIBRE_OFFICE = Text(en="LibreOffice", da="LibreOffice")
-_PART_OF_THE_MAP = Text(
+_PART_OF_A_MAP = Text(
     en="{path} is a part of the map; write the result elsewhere.",
     da="{path} hører til kortet; skriv resultatet et andet sted.",
 )
+_IS_A_SPEC = Text(
+    en="{path} is there, and by its name a part of a map, which no result replaces. Give the result another name,"
+    " with the ending of its format, or delete the file first.",
+    da="{path} findes og er efter sit navn en del af et kort, som intet resultat erstatter. Giv resultatet et andet"
+    " navn med den endelse, som hører til formatet, eller slet filen først.",
+)
 
 
-def print_text(text: str, to: Path | None) -> None:
-    """Writes text: to standard output in the encoding of the stream, to a file as UTF-8. Raises CliError."""
-    hush()
+def print_text(text: str, to: Path | None, maps: Sequence[Path] = ()) -> None:
+    """Writes text: to standard output in the encoding of the stream, to a file as UTF-8. Raises CliError.
+
+    ``maps`` are those that the result was made from, as for ``write``.
+    """
     if to is None or str(to) == "-":
+        hush()
         _print(text)
     else:
-        write(text.encode(), to)
+        write(text.encode(), to, maps)
 
 
 def _print(text: str) -> None:
@@ -48,11 +62,11 @@ def _print(text: str) -> None:
     stream.write(text)
 
 
-def write(result: bytes, to: Path | None) -> None:
+def write(result: bytes, to: Path | None, maps: Sequence[Path] = (), *, replaces_spec: bool = False) -> None:
     """Writes to standard output (None or ``-``) or to a file. Raises CliError where that is impossible.
 
     A file is replaced in one step and keeps its mode, and a link stays a link. After a failure the old file is
-    unchanged.
+    unchanged. A spec file is never replaced unless ``replaces_spec``, and none is added to ``maps``.
     """
     hush()
     if to is None or str(to) == "-":
@@ -60,65 +74,61 @@ def write(result: bytes, to: Path | None) -> None:
         sys.stdout.buffer.write(result)
         sys.stdout.flush()
         return
-    target = Path(os.path.realpath(to))
-    if target.is_dir():
-        raise CliError(_IS_A_FOLDER, path=to.as_posix())
-    import tempfile
-
-    temporary: str | None = None
     try:
-        if target.exists() and not target.is_file():
-            # A device or pipe can't be replaced.
-            target.write_bytes(result)
+        if to.exists() and not to.is_file() and not to.is_dir():
+            # A device or pipe can't be replaced, and the real path of a pipe leads nowhere.
+            to.write_bytes(result)
             return
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(result)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-        Path(temporary).replace(target)
-        temporary = None
+        target = Path(os.path.realpath(to))
+        if target.is_dir():
+            raise CliError(_IS_A_FOLDER, path=to.as_posix())
+        if not replaces_spec:
+            _spare_the_specs(to, maps)
+        replace_file(target, result)
     except OSError as error:
-        raise CliError(NOT_WRITTEN, path=to.as_posix(), reason=reason_of(error)) from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+        raise _not_written(to, error) from error
 
 
-def write_all(files: Mapping[Path, bytes]) -> None:
-    """Writes several files or none: each is written in full before the first is replaced. Raises CliError."""
-    import tempfile
+def write_all(files: Mapping[Path, bytes], maps: Sequence[Path] = (), *, replaces_specs: bool = False) -> None:
+    """Writes several files or none: each is on the disk before the first is replaced. Raises CliError.
 
-    staged: list[tuple[str, Path]] = []
-    made: list[Path] = []
-    to = Path()
-    try:
-        for to, content in files.items():
-            target = Path(os.path.realpath(to))
-            if not target.parent.is_dir():
-                target.parent.mkdir()
-                made.append(target.parent)
-            handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-            staged.append((temporary, target))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(temporary).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-        while staged:
-            temporary, to = staged[0]
-            Path(temporary).replace(to)
-            del staged[0]
-        made.clear()
-    except OSError as error:
-        raise CliError(NOT_WRITTEN, path=to.as_posix(), reason=reason_of(error)) from error
-    finally:
-        for temporary, _ in staged:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-        for folder in made:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
+    Folders that are lacking are made. ``maps`` and ``replaces_specs`` are as for ``write``.
+    """
+    with contextlib.ExitStack() as made, contextlib.ExitStack() as staged:
+        ready: list[tuple[Path, StagedFile]] = []
+        to = Path()
+        try:
+            for to, content in files.items():
+                if not replaces_specs:
+                    _spare_the_specs(to, maps)
+                target = Path(os.path.realpath(to))
+                _make_folder(target.parent, made)
+                ready.append((to, staged.enter_context(StagedFile(target, content))))
+            for to, file in ready:  # noqa: B007  # the error names it
+                file.put_in_place()
+        except OSError as error:
+            raise _not_written(to, error) from error
+        made.pop_all()
+
+
+def _make_folder(folder: Path, made: contextlib.ExitStack) -> None:
+    """Makes a folder and those above it, which ``made`` removes."""
+    if folder.is_dir():
+        return
+    if folder.exists():
+        raise NotADirectoryError(errno.ENOTDIR, "")
+    _make_folder(folder.parent, made)
+    folder.mkdir()
+    made.callback(_remove_if_empty, folder)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
+def _not_written(to: Path, error: OSError) -> CliError:
+    return CliError(_NOT_WRITTEN, path=to.as_posix(), reason=reason_of(error))
 
 
 def check_unlocked(target: Path) -> None:
@@ -129,24 +139,26 @@ def check_unlocked(target: Path) -> None:
             raise CliError(_IS_OPEN, path=target.as_posix(), program=program)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _spare_the_specs(to: Path, maps: Sequence[Path]) -> None:
+    """Refuses to replace a spec file, of whatever map, and to add one to a map. Raises CliError.
+
+    A spec file is known by its name, as a map in any state has to be spared, also one that can't be read.
+    """
+    target = Path(os.path.realpath(to))
+    roots = [Path(os.path.realpath(each)) for each in maps if each.exists()]
+    if target in roots or (right_name(target.name) and _is_within(target, roots, maps)):
+        raise CliError(_PART_OF_A_MAP, path=to.as_posix())
+    if right_name(target.name) and target.exists():
+        raise CliError(_IS_A_SPEC, path=to.as_posix())
 
 
-def spare_the_specs(to: Path | None, map_path: Path) -> None:
-    """Refuses to overwrite a file of the map or of its base map. Raises CliError."""
-    if to is None or str(to) == "-" or not map_path.exists():
-        return
-    target, root = Path(os.path.realpath(to)), Path(os.path.realpath(map_path))
-    if target == root or (target.suffix in ENDINGS and (target.is_relative_to(root) or _is_below(target, map_path))):
-        raise CliError(_PART_OF_THE_MAP, path=to.as_posix())
-
-
-def _is_below(target: Path, map_path: Path) -> bool:
-    """Whether a file belongs to the base map."""
+def _is_within(target: Path, roots: Sequence[Path], maps: Sequence[Path]) -> bool:
+    """Whether a file would belong to one of the maps, to their base maps, or to another map in a folder above it."""
+    from dataflow.cli.places import is_root_of_map
     from dataflow.project import Project
 
-    builds_on = Project.open(map_path).builds_on
-    return builds_on is not None and target.is_relative_to(os.path.realpath(base_path(map_path, builds_on[1])))
+    if any(target.is_relative_to(root) for root in roots) or any(map(is_root_of_map, target.parents)):
+        return True
+    below = ((each, Project.open(each).builds_on) for each in maps if each.exists())
+    bases = (os.path.realpath(base_path(each, base[1])) for each, base in below if base is not None)
+    return any(target.is_relative_to(base) for base in bases)

@@ -1,14 +1,24 @@
 """Finds the map of a command: the given path, the current directory, or the only map below ``specs/``."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from dataflow.base.regular_file import read_regular
 from dataflow.base.text import Text
+from dataflow.base.user_error import reason_of
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.stdin import STDIN
-from dataflow.language.folder import ENDINGS, right_name
+from dataflow.language.folder import ENDINGS, right_name, spec_files
+from dataflow.language.standing import Standing, standing_of
 
 NOT_THERE = Text(en="There is no file or folder {path}.", da="Der er ingen fil eller mappe {path}.")
 NOT_READ = Text(en="{path} can't be read: {reason}.", da="{path} kan ikke læses: {reason}.")
+_NOT_A_FILE = Text(
+    en="{path} is a pipe or a device, and a map is a folder or a file. A map of one file may come through a pipe if"
+    " its path is -, as in: cat map.yaml | dataflow validate -",
+    da="{path} er en pipe eller en enhed, og et kort er en mappe eller en fil. Et kort i én fil kan komme gennem en"
+    " pipe, hvis stien er -, som i: cat map.yaml | dataflow validate -",
+)
 _NO_SPECS = Text(
     en="There are no .yaml files in {path}. dataflow init {path} writes a first map.",
     da="Der er ingen .yaml-filer i {path}. dataflow init {path} skriver et første kort.",
@@ -34,15 +44,29 @@ def maps_at(path: Path | None) -> list[Path]:
     """The folders or files of the maps at a path, in the order of their names. Raises CliError."""
     if path == STDIN:
         return [path]
-    if path is not None:
-        if not path.exists():
-            raise CliError(NOT_THERE, path=_shown(path))
-        found = [path] if path.is_file() else _maps_in(path)
-        if not found:
-            raise _no_specs(path)
-        return found
+    try:
+        return _maps_here() if path is None else _maps_of(path)
+    except OSError as error:
+        shown = Path(error.filename) if isinstance(error.filename, str) else path or Path()
+        raise CliError(NOT_READ, path=_shown(shown), reason=reason_of(error)) from error
+
+
+def _maps_of(path: Path) -> list[Path]:
+    if not path.exists():
+        raise CliError(NOT_THERE, path=_shown(path))
+    if not path.is_dir():
+        if not path.is_file():
+            raise CliError(_NOT_A_FILE, path=_shown(path))
+        return [path]
+    found = _maps_in(path)
+    if not found:
+        raise _no_specs(path)
+    return found
+
+
+def _maps_here() -> list[Path]:
     here = Path()
-    if any(_has_map_section(file) for file in _spec_files(here)):
+    if is_root_of_map(here):
         return [here]
     specs = Path("specs")
     found = _maps_in(specs) if specs.is_dir() else []
@@ -69,36 +93,59 @@ def one_map_at(path: Path | None) -> Path:
 
 
 def _maps_in(folder: Path) -> list[Path]:
-    """The folder itself if it contains spec files, else its subfolders that are maps."""
-    if _spec_files(folder):
+    """The folder itself if it contains files of a map, else its subfolders that are maps.
+
+    Files of other programs are passed over. What can't be read may be a map, and counts as one: opening it says why.
+    """
+    own = _spec_files(folder)
+    if _standing_of_all(own):
         return [folder]
-    below = [child for child in sorted(folder.iterdir()) if child.is_dir() and child.name[0] not in "._"]
-    holding = [child for child in below if _all_specs(child)]
-    maps = [child for child in holding if any(_has_map_section(file) for file in _all_specs(child))]
-    # One map with all of its files in subfolders.
-    if len(maps) == 1 and len(holding) > 1:
+    below = {
+        child: _standing_below(child)
+        for child in sorted(folder.iterdir())
+        if child.name[0] not in "._" and child.is_dir()
+    }
+    maps = [child for child, standing in below.items() if standing == Standing.MAP]
+    parts = [child for child, standing in below.items() if standing == Standing.PART]
+    # One map with all of its files in subfolders; of several maps, a part without a map section is a broken one.
+    if parts and len(maps) <= 1:
         return [folder]
-    return maps or ([folder] if holding else [])
+    # Where there is nothing else, what was named is read as a map, and its mistakes are said.
+    return sorted([*maps, *parts]) or ([folder] if own or set(below.values()) - {None} else [])
+
+
+def is_root_of_map(folder: Path) -> bool:
+    """Whether a folder holds a file with the section ``map``, or one that can't be read and may have it."""
+    return _standing_of_all(_spec_files(folder)) == Standing.MAP
 
 
 def _spec_files(folder: Path) -> list[Path]:
     return [
         file
         for file in sorted(folder.iterdir())
-        if file.name.endswith(ENDINGS) and file.name[0] not in "._" and file.is_file()
+        if file.name.endswith(ENDINGS) and file.name[0] not in "._" and not file.is_dir()
     ]
 
 
-def _all_specs(folder: Path) -> list[Path]:
-    return [file for ending in ENDINGS for file in sorted(folder.rglob(f"*{ending}")) if file.is_file()]
+def _standing_below(folder: Path) -> Standing | None:
+    """The highest standing of a file below a folder, none without files. Raises OSError if it can't be read."""
+    within = spec_files(folder)
+    if within.unreadable or within.too_deep:
+        return Standing.MAP
+    return _standing_of_all(within.files) if within.files else None
 
 
-def _has_map_section(file: Path) -> bool:
-    try:
-        with file.open("rb") as text:
-            return any(line.lstrip(b"\xef\xbb\xbf").startswith((b"map:", b'"map":')) for line in text)
-    except OSError:
-        return False
+def _standing_of_all(files: Iterable[Path]) -> Standing:
+    """The highest standing of a file; foreign where there is none."""
+    highest = Standing.FOREIGN
+    for file in files:
+        try:
+            highest = max(highest, standing_of(read_regular(file)))
+        except OSError:
+            return Standing.MAP
+        if highest == Standing.MAP:
+            break
+    return highest
 
 
 def _shown(path: Path) -> str:

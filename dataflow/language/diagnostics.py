@@ -54,6 +54,14 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
             da="Se efter, at den ligger, hvor den skal, ikke er åben et andet sted, og at du må læse den.",
         ),
     ),
+    "unreadable folder": (
+        "DF001",
+        Text(en="The folder can't be read: {reason}.", da="Mappen kan ikke læses: {reason}."),
+        Text(
+            en="See to it that you may open it, or let its name begin with _, if it is not part of the map.",
+            da="Sørg for, at du må åbne den, eller lad dens navn begynde med _, hvis den ikke hører til kortet.",
+        ),
+    ),
     "too many folders": (
         "DF001",
         Text(

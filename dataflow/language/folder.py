@@ -49,11 +49,15 @@ def read_folder(path: Path) -> FolderTexts:
     """
     if path.is_dir():
         root = path.resolve()
-        within = _spec_files(path, root)
+        within = spec_files(path)
         files = [(found.relative_to(path).as_posix(), found) for found in within.files]
         problems = [
             refused("too many folders", Place(found.relative_to(path).as_posix()), most=str(MAX_FOLDER_DEPTH))
             for found in within.too_deep
+        ]
+        problems += [
+            refused("unreadable folder", Place(found.relative_to(path).as_posix()), reason=_reason(error))
+            for found, error in within.unreadable
         ]
     elif path.exists():
         root = path.resolve().parent
@@ -125,19 +129,22 @@ def _maps_near(path: Path, way: str) -> list[str]:
     ]
 
 
-class _Within(NamedTuple):
-    """The spec files below a folder, and the folders that are too deep in it to be read."""
+class Within(NamedTuple):
+    """The spec files below a folder, and the folders in it that are too deep to be read or refused by the system."""
 
     files: list[Path]
     too_deep: list[Path]
+    unreadable: list[tuple[Path, OSError]]
 
 
-def _spec_files(folder: Path, root: Path) -> _Within:
+def spec_files(folder: Path) -> Within:
     """The spec files below a folder, each real folder read once, however many links lead to it.
 
-    A real folder is read under its own path rather than under that of a link, so links come last.
+    A real folder is read under its own path rather than under that of a link, so links come last. Raises OSError if
+    the folder itself can't be read.
     """
-    within = _Within([], [])
+    root = folder.resolve()
+    within = Within([], [], [])
     read: set[Path] = set()
     folders: deque[tuple[Path, Path]] = deque([(folder, root)])
     links: deque[Path] = deque()
@@ -152,7 +159,14 @@ def _spec_files(folder: Path, root: Path) -> _Within:
         elif len(path.parts) - len(folder.parts) > MAX_FOLDER_DEPTH:
             within.too_deep.append(path)
         else:
-            for entry in sorted(os.scandir(path), key=lambda entry: entry.name):
+            try:
+                entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+            except OSError as error:
+                if path == folder:
+                    raise
+                within.unreadable.append((path, error))
+                continue
+            for entry in entries:
                 if entry.name.startswith((".", "_")) or entry.name in _NEVER_READ:
                     continue
                 if _is_folder(entry) and entry.is_symlink():

@@ -53,6 +53,7 @@ DOCUMENTS = {
     ".~lock.libre.docx#": "",
     "pictures-pictures/overview.svg": "<svg/>",
     "own.md": "<!-- dataflow: gaps ryg -->\nMine.\n<!-- /dataflow -->\n",
+    "mkdocs.yml": "site_name: Maps\n",
     "fresh.md": "<!-- dataflow: render ryg --width 9cm -->\n<!-- /dataflow -->\n",
 }
 MANY = [{"map": "rygge", "fingerprint": str(number), "rule": "DF301"} for number in range(12)]
@@ -73,6 +74,8 @@ validate ryg --scenario plann
 validate
 validate ryg --lang LANGUAGE
 validate ryg -o ryg
+validate ryg --format json -o mkdocs.yml
+validate /dev/null
 validate ryg -o several
 validate ryg -o nowhere/o.txt
 validate ryg -o o.docx

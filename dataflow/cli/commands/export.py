@@ -110,20 +110,19 @@ def export(
         language_of(lang, project), None if dialect is None else dialect.value, actor, questions
     )
     if written.files is not None and ending != "zip":
-        _write_folder(written.files(outgoing, export_options), output)
+        _write_folder(written.files(outgoing, export_options), output, found)
         return DONE
     write_bytes(written.write(outgoing, export_options), output, [found])
     return DONE
 
 
-def _write_folder(files: Mapping[str, bytes], folder: Path | None) -> None:
-    """Writes files into a folder that is new or empty, all or none. Raises CliError."""
-    from dataflow.cli.several_files import write_all
+def _write_folder(files: Mapping[str, bytes], folder: Path | None, path: Path) -> None:
+    """Writes files of the map at ``path`` into a folder that is new or empty, all or none. Raises CliError."""
+    from dataflow.cli.output import write_all
 
     if folder is None or folder.suffix or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
         raise CliError(_CSV_IS_SEVERAL)
-    folder.mkdir(parents=True, exist_ok=True)
-    write_all({folder / name: content for name, content in files.items()})
+    write_all({folder / name: content for name, content in files.items()}, [path])
 
 
 def _write_record(path: Path | None, terms: "Terms", output: Path | None, lang: Language | None) -> None:

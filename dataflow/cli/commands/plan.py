@@ -167,12 +167,13 @@ def _write_scenario(project: "Project", changes: "Sequence[Change]", output: Pat
     """Writes a plan as a scenario, called as its file, but over nothing that is no plan."""
     import yaml
 
+    from dataflow.base.regular_file import read_regular
     from dataflow.change.overlay import LABEL, scenario_of
     from dataflow.cli.output import write
 
     if output.exists():
         try:
-            before = yaml.safe_load(output.read_bytes())
+            before = yaml.safe_load(read_regular(output))
         except (OSError, ValueError, yaml.YAMLError):
             before = None
         head = before.get("scenario") if isinstance(before, dict) else None
@@ -181,7 +182,9 @@ def _write_scenario(project: "Project", changes: "Sequence[Change]", output: Pat
     name = re.sub(r"[^a-z0-9]+", "-", output.stem.lower().removeprefix("scenario-")).strip("-")
     id_ = name if re.match("[a-z]", name) else f"plan-{name}".strip("-")
     scenario = scenario_of(project.data_map, changes, id_, project.terms.scenario)
-    write(yaml.safe_dump(scenario, sort_keys=False, allow_unicode=True, width=110).encode(), output)
+    write(
+        yaml.safe_dump(scenario, sort_keys=False, allow_unicode=True, width=110).encode(), output, replaces_spec=True
+    )
 
 
 COMMAND = Command(
