@@ -1,6 +1,7 @@
 """What every test may use: a map from its text, and the command line as a user runs it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Generator
@@ -67,6 +68,32 @@ def dataflow(tmp_path: Path) -> Callable[..., Ran]:
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """A document as LibreOffice prints it."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("no LibreOffice on this machine (tests/system-parts.sh installs it)")
+    profile = tmp_path_factory.mktemp("office")
+
+    def convert(path: Path) -> Path:
+        folder = tmp_path_factory.mktemp("pdf")
+        subprocess.run(
+            [
+                office,
+                f"-env:UserInstallation={profile.as_uri()}",
+                *("--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=300,
+            env={**os.environ, "HOME": str(profile)},
+        )
+        return folder / f"{path.stem}.pdf"
+
+    return convert
 
 
 @pytest.fixture(scope="session")

@@ -39,12 +39,13 @@ def on_files(files: Files, config: Any) -> Files:
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
     """The text of a page as Python-Markdown has to see it."""
     folder = posixpath.dirname(page.file.src_uri)
+    output = "Du ser" if folder == "da" else "You see"
 
     def linked(match: re.Match[str]) -> str:
         leaves_docs = posixpath.normpath(posixpath.join(folder, match[2])).startswith("../")
         return match[1] if leaves_docs else match[0]
 
-    return _LINK_UP.sub(linked, _FENCE.sub(_fence, markdown))
+    return _LINK_UP.sub(linked, _FENCE.sub(lambda match: _fence(match, output), markdown))
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
@@ -52,12 +53,18 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
     return re.sub(r'<img [^>]*src="([^"]+)"[^>]*>', r'<a href="\1">\g<0></a>', html)
 
 
-def _fence(match: re.Match[str]) -> str:
+def _fence(match: re.Match[str], output: str) -> str:
+    """The first line of a fenced block, with the title that its words for the tests imply."""
     indent, language, words = match.groups()
     if 'title="' in words:
         return match[0]
-    name = next((word for word in words.split() if re.search(r"\.(yaml|py)$", word) and language != "text"), None)
-    return f'{indent}```{language} title="{name}"' if name else f"{indent}```{language}"
+    title = next(
+        (word for word in words.split() if re.search(r"\.(yaml|py|csv)$", word) and language != "text"), None
+    )
+    if language == "text" and words.startswith(" printed"):
+        title = output
+    shown = "bash" if language == "console" else language
+    return f'{indent}```{shown} title="{title}"' if title else f"{indent}```{shown}"
 
 
 def _of_repository(name: str) -> str:

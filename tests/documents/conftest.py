@@ -1,8 +1,5 @@
-"""The small map as a project and as a folder, documents of it, and LibreOffice."""
+"""The small map as a project and as a folder, and documents of it."""
 
-import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,29 +42,3 @@ def care_folder(tmp_path: Path) -> Path:
 def run(dataflow: Callable[..., Ran], tmp_path: Path, care_folder: Path) -> Callable[..., Ran]:
     """The command in the folder beside the small map."""
     return lambda *arguments: dataflow(*arguments, cwd=tmp_path)
-
-
-@pytest.fixture(scope="session")
-def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
-    """A document as LibreOffice prints it."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("no LibreOffice on this machine (tests/system-parts.sh installs it)")
-    profile = tmp_path_factory.mktemp("office")
-
-    def convert(path: Path) -> Path:
-        folder = tmp_path_factory.mktemp("pdf")
-        subprocess.run(
-            [
-                office,
-                f"-env:UserInstallation={profile.as_uri()}",
-                *("--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=300,
-            env={**os.environ, "HOME": str(profile)},
-        )
-        return folder / f"{path.stem}.pdf"
-
-    return convert
