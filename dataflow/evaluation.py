@@ -9,7 +9,7 @@ from dataflow.base.finding import Finding
 from dataflow.base.gc_paused import gc_paused
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need
-from dataflow.rules import Context, rules_of
+from dataflow.rules import Context, Rule, rules_of
 
 if TYPE_CHECKING:
     pass
@@ -31,10 +31,17 @@ def found(needs: WholeNeeds, assumptions: Assumptions, *codes: str, on: Collecti
 
     ``on`` has the codes of rules that are on, whatever the map says.
     """
+    return found_by(needs, assumptions, rules_of(*codes), on)
+
+
+def found_by(
+    needs: WholeNeeds, assumptions: Assumptions, rules: Iterable[Rule], on: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """The findings of some rules, as ``found`` gives them."""
     from dataflow.rules._gathering import gather
 
     with gc_paused():
-        return needs.expansion.about_representatives(gather(context_of(needs, assumptions), rules_of(*codes), on))
+        return needs.expansion.about_representatives(gather(context_of(needs, assumptions), rules, on))
 
 
 def at_level(findings: tuple[Finding, ...], needs: WholeNeeds, level: str) -> tuple[Finding, ...]:

@@ -15,14 +15,14 @@ from dataflow.analysis.closure.holdings import Holdings, RoleRow, rows_by_role
 from dataflow.analysis.symmetry import WholeNeeds, needs_of
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import Unknown
-from dataflow.base.rule import GAPS, MAP_ERRORS, WARNINGS
+from dataflow.base.rule import RuleKind
 from dataflow.evaluation import MapHasErrors, at_level, found, found_in_run
 from dataflow.language.exclusion import Pattern
 from dataflow.language.folder import read_base, read_folder
 from dataflow.language.nodes import Scalar
 from dataflow.model.data_map import DataMap
 from dataflow.model.specs import ReadFiles, Specs
-from dataflow.rules import all_rules, identity_of, rule_names
+from dataflow.rules import all_rules, codes_of, identity_of, rule_names
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -127,7 +127,7 @@ class Project:
         problems = [*self.unreadable, *self.specs.read[1], *self.specs.linked.findings]
         if not problems and self.specs.linked.base is not None:
             for data_map in (self.specs.linked.base, *self.specs.linked.scenarios.values()):
-                problems += found(needs_of(data_map, data_map.as_of), Assumptions(), *MAP_ERRORS)
+                problems += found(needs_of(data_map, data_map.as_of), Assumptions(), *codes_of(RuleKind.MAP_ERROR))
         # A scenario is checked on top of its base, so that an error of the base may be found twice.
         unique = {(each.place, each.code, each.message.in_language("en")): each for each in problems}
         return tuple(unique[key] for key in sorted(unique))
@@ -184,11 +184,11 @@ class Project:
 
     @cached_property
     def _warnings(self) -> tuple[Finding, ...]:
-        return found(self.needs, self.assumptions, *WARNINGS, on=self.terms.rules)
+        return found(self.needs, self.assumptions, *codes_of(RuleKind.WARNING), on=self.terms.rules)
 
     @cached_property
     def _gaps(self) -> tuple[Finding, ...]:
-        return found(self.needs, self.assumptions, *GAPS, on=self.terms.rules)
+        return found(self.needs, self.assumptions, *codes_of(RuleKind.GAP), on=self.terms.rules)
 
     def figures(self, level: str = "role") -> "Figures":
         """The figures of the map, by ``role`` or by ``member``."""

@@ -21,7 +21,7 @@ import yaml
 from conftest import ROOT
 from pages import blocks
 
-from dataflow.base.rule import FILE_ERRORS, GAPS, MAP_ERRORS, WARNINGS
+from dataflow.base.rule import kind_of
 from dataflow.cli.commands import commands, is_command
 from dataflow.rules import rule_names
 from dataflow.views import view_names, views
@@ -309,7 +309,7 @@ def test_a_file_bears_the_name_of_what_is_in_it() -> None:
     }
     assert all(view.id == name for name, view in views().items())
     assert all(is_command(command.run.__name__) for command in commands())
-    assert all(code.startswith((*FILE_ERRORS, *MAP_ERRORS, *WARNINGS, *GAPS)) for code in rule_names())
+    assert all(kind_of(code) for code in rule_names())
 
 
 @pytest.mark.parametrize("folder", ["analysis", "views", "renderers", "reports"])

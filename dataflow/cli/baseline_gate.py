@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dataflow.base.rule import OWN, kind_of, letters_of
 from dataflow.base.text import Sentence, Text
 from dataflow.cli.baseline import Entry, baseline_text, entry_of, read_baseline, stale_text
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.filters import PROBLEMS, TASKS, Selection, check_ids
 from dataflow.cli.inputs import talk, verdict, write_text
 from dataflow.cli.options import FailOn
+from dataflow.cli.plugins import a_rule_was_skipped, code_without_skipped
 from dataflow.wording.counts import FINDINGS, counted
 
 if TYPE_CHECKING:
@@ -151,7 +153,8 @@ def conclude(result: GateResult, gate: Gate, maps: Sequence[Path], quiet: bool, 
             talk(held.in_language(language))
     elif gate.baseline is not None and result.stale and not quiet:
         talk(stale_text(result.stale, gate.baseline, language))
-    return verdict(result.new, gate.fail_on)
+    code = verdict(result.new, gate.fail_on)
+    return code if gate.fail_on == FailOn.never else code_without_skipped(code, language)
 
 
 def _checked_map(project: "Project", findings: "Sequence[Finding]", selection: Selection) -> CheckedMap:
@@ -203,9 +206,11 @@ def _before(finding: "Finding", same: Sequence[Entry] | None, was: Entry | None)
 
 def _is_in_run(entry: Entry, maps: Sequence[CheckedMap], gate: Gate) -> bool:
     """Whether the run looks for the finding of an entry."""
+    if letters_of(entry.rule) != OWN and a_rule_was_skipped():
+        return False
     return any(
         entry.map == checked.map_id
-        and entry.rule.startswith(PROBLEMS if checked.project.is_broken else TASKS[gate.task])
+        and kind_of(entry.rule) in (PROBLEMS if checked.project.is_broken else TASKS[gate.task])
         for checked in maps
     ) and gate.selection.covers(entry.rule, entry.subject)
 

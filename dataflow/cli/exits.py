@@ -82,12 +82,16 @@ def _dispatch(arguments: list[str], interrupts: Interrupts) -> int:
     os.environ["TYPER_USE_RICH"] = "0"
     import typer
 
+    from dataflow.base.installed import Broken
+    from dataflow.cli.plugins import broken_parts_told
+
     # Typer contains its own click and does not export all of its errors: this is the base class of usage errors.
     usage_error: type[Exception] = typer.BadParameter.__bases__[0]
     try:
-        with gc_paused():
-            command = _command_of(arguments)
-        return _invoked(command, arguments)
+        with broken_parts_told(language_of_run(arguments), with_trace=_is_verbose(arguments)):
+            with gc_paused():
+                command = _command_of(arguments)
+            return _invoked(command, arguments)
     except usage_error as error:
         return _misused(error, language_of_run(arguments))
     except typer.Exit as error:
@@ -96,6 +100,8 @@ def _dispatch(arguments: list[str], interrupts: Interrupts) -> int:
         return INTERRUPTED
     except UserError as error:
         _say(f"dataflow: {error.message.in_language(error.language or language_of_run(arguments))}")
+        if isinstance(error, Broken) and error.__cause__ is not None and _is_verbose(arguments):
+            _say_trace(error.__cause__)
         return COULD_NOT
     except (OSError, KeyboardInterrupt, MemoryError):
         raise
@@ -141,11 +147,19 @@ def _misused(error: Any, language: str) -> int:
 def _bug(error: Exception, arguments: list[str]) -> int:
     said = Sentence(_BUG, {"error": f"{type(error).__name__}: {error}"})
     _say(f"dataflow: {said.in_language(language_of_run(arguments))}")
-    if not {"--verbose", "-v"}.isdisjoint(arguments):
-        import traceback
-
-        _say("".join(traceback.format_exception(error)).rstrip())
+    if _is_verbose(arguments):
+        _say_trace(error)
     return BUG
+
+
+def _say_trace(error: BaseException) -> None:
+    import traceback
+
+    _say("".join(traceback.format_exception(error)).rstrip())
+
+
+def _is_verbose(arguments: list[str]) -> bool:
+    return not {"--verbose", "-v"}.isdisjoint(arguments)
 
 
 def _say(text: str) -> None:

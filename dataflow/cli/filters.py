@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dataflow.base.rule import FILE_ERRORS, GAPS, MAP_ERRORS, WARNINGS
+from dataflow.base.rule import RuleKind, kind_of, letters_of
 from dataflow.base.text import Text
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.options import Certainty, Sureness
@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from dataflow.base.finding import Finding
     from dataflow.model.data_map import DataMap
 
-PROBLEMS = (*FILE_ERRORS, *MAP_ERRORS)
+PROBLEMS = (RuleKind.FILE_ERROR, RuleKind.MAP_ERROR)
 """The rules about mistakes in specs: always selected, whatever the actor, field or phase."""
-TASKS: Mapping[str, tuple[str, ...]] = {"validate": (*PROBLEMS, *WARNINGS), "gaps": GAPS}
-"""The commands that report findings, each with the prefixes of the codes of its rules."""
+TASKS: Mapping[str, tuple[RuleKind, ...]] = {
+    "validate": (*PROBLEMS, RuleKind.WARNING),
+    "gaps": (RuleKind.GAP,),
+}
+"""The commands that report findings, each with the kinds of its rules."""
 
 _OTHER_COMMAND = Text(
     en="dataflow {task} does not look for {codes}; dataflow {other} does.",
@@ -49,7 +52,7 @@ class Selection:
     def covers(self, rule: str, subject: Mapping[str, str]) -> bool:
         """Whether a rule and the ids that a finding is about are selected."""
         return rule in self.codes and (
-            rule.startswith(PROBLEMS)
+            kind_of(rule) in PROBLEMS
             or (
                 (not self.actors or subject.get("actor") in self.actors)
                 and (not self.fields or subject.get("field") in self.fields)
@@ -89,8 +92,9 @@ def selection_of(
 
     names = rule_names()
     codes = frozenset(names) if select is None else _codes("--select", select, names)
-    if not any(code.startswith(TASKS[task]) for code in codes):
-        other = next((each for each, of in TASKS.items() if any(code.startswith(of) for code in codes)), task)
+    kinds = {kind_of(code) for code in codes}
+    if kinds.isdisjoint(TASKS[task]):
+        other = next((each for each, of in TASKS.items() if not kinds.isdisjoint(of)), task)
         raise CliError(_OTHER_COMMAND, task=task, codes=", ".join(sorted(codes)), other=other)
     if ignore is not None:
         codes -= _codes("--ignore", ignore, names)
@@ -132,8 +136,7 @@ def _codes_of(word: str, names: Mapping[str, str]) -> list[str]:
 
     beginning, name = word.upper(), word.lower()
     codes = [code for code in names if names[code] == name]
-    if beginning.startswith("DF"):
-        codes += [code for code in names if code.startswith(beginning)]
+    codes += [code for code in names if code.startswith(beginning) and beginning.startswith(letters_of(code) or code)]
     if not codes:
         raise Unknown("rule", word, names.values() if nearest(word, names.values()) else names)
     return codes

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
+from dataflow.base.rule import CODE
 from dataflow.language.durations import PATTERN as DURATION
 from dataflow.language.durations import hours_of
 from dataflow.language.ids import ID
@@ -225,7 +226,7 @@ PhaseId = Annotated[Scalar, Read(matching("id", ID).function, {"type": "string",
 Ref = Annotated[Scalar, Read(_word, _REF)]
 FieldsRef = Annotated[Scalar, Read(_word, _FIELDS)]
 Line = Annotated[Scalar, Read(_word, _TEXT)]
-RuleCode = Annotated[Scalar, Read(_word, {"type": "string", "pattern": r"^DF\d{3}$"})]
+RuleCode = Annotated[Scalar, Read(_word, {"type": "string", "pattern": f"^{CODE.pattern}$"})]
 Language = Annotated[Scalar, Read(_language, {"type": "string", "pattern": LANGUAGE_PATTERN})]
 # Relative and portable: no drive, no root, no home, and / on Windows too.
 Way = Annotated[Scalar, matching("way", r"[^/\\:~][^\\:]*")]

@@ -194,7 +194,7 @@ def _systems(sections: Sections, roles: Mapping[str, str]) -> dict[str, frozense
 def _waivers(files: Iterable[SpecFile], references: References) -> Iterable[Waiver]:
     for file in files:
         for spec, node in zip(file.spec.waivers or (), file.root.get("waivers") or (), strict=True):
-            references.one(file.path, spec.rule, "rules")
+            references.rule(file.path, spec.rule)
             yield Waiver(
                 rule=str(spec.rule),
                 actor=references.one(file.path, spec.actor, "actors", EACH_WAIVER),
@@ -217,7 +217,7 @@ def _check_map(sections: Sections, files_of_map: tuple[SpecFile, ...], findings:
         return
     rules, place = sections.map.get("rules", ({}, Place("")))
     for word in rules:
-        References(sections, findings).one(place.file, word, "rules")
+        References(sections, findings).rule(place.file, word)
     missing = [key for key in ("id", "title") if key not in sections.map]
     if not missing or sections.lost:
         return

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataflow.base.finding import Finding, Related, Severity
 from dataflow.base.nearest import did_you_mean, nearest
 from dataflow.base.place import Place
+from dataflow.base.rule import letters_of
 from dataflow.base.text import Filling, Sentence, Text, cut_short
 from dataflow.language import diagnostics
 from dataflow.language.ids import id_meant, is_id
@@ -77,6 +78,12 @@ class References:
             if found is not None:
                 before[found] = found
         return found
+
+    def rule(self, file: str, code: Scalar) -> None:
+        """A finding for an unknown rule; a rule of a package that is not installed here is none."""
+        known, letters = self.sections.known("rules"), letters_of(str(code))
+        if letters is None or any(letters == letters_of(each) for each in known):
+            self.one(file, code, "rules")
 
     def many(self, file: str, words: Iterable[Scalar] | None, section: str) -> tuple[str, ...]:
         """The declared ids of a list, each once, in the order written."""

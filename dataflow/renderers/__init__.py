@@ -4,20 +4,23 @@ Law: the same input, the same bytes; nothing here knows a map or a view.
 
 To add a format, add one file here, named as its files end, that ends in ``RENDERER = Renderer(render)``;
 ``render(picture, options)`` gives the bytes, and remarks on them. The command line offers it by the name of its file,
-and loads no other. To add a theme, add a table to ``primitives/theme.py``.
+and loads no other. Other packages bring formats by entry points. To add a theme, add a table to
+``primitives/theme.py``.
 
 SVG, PNG, PDF and HTML are written from a display list (``primitives/shapes.py``): ``painters/`` lay out each kind of
 picture with the words and marks of ``diagrams/``, ``grids/`` and ``lanes/`` in the places that ``layout/`` finds, and
 ``page/`` puts head, legend and foot around it. ``explorer/`` is what the HTML file adds for clicking.
 """
 
+import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
 from dataflow.base.explorer import ExplorerDocument
+from dataflow.base.installed import InstalledPart, Naming, installed, working
 from dataflow.base.nearest import Unknown
 from dataflow.base.picture import Picture
 from dataflow.base.plugins import plugin_in
@@ -83,6 +86,9 @@ CANNOT_SHOW = Text(
 CAN_SHOW = Text(en="Formats that can: {can}.", da="Formater, der kan: {can}.")
 
 
+_NO_BYTES = Text(
+    en="it gave a {type}, which is no Rendered with bytes", da="den gav en {type}, som ikke er en Rendered med bytes"
+)
 _REASON_AND_HINT = Text(en="{reason} {hint}", da="{reason} {hint}")
 
 
@@ -109,20 +115,53 @@ class LayoutTooSlow(CouldNotDraw):
 
 def formats() -> tuple[str, ...]:
     """The endings of all formats, sorted; their files say them, and none is loaded."""
-    return tuple(sorted(each.name for each in iter_modules(__path__) if not each.ispkg and each.name[0] != "_"))
+    return tuple(sorted((*_own_formats(), *_installed())))
+
+
+def _own_formats() -> tuple[str, ...]:
+    return tuple(each.name for each in iter_modules(__path__) if not each.ispkg and each.name[0] != "_")
+
+
+_NAMING = Naming("renderers", re.compile(r"[a-z][a-z0-9]*"), Text(en="txt", da="txt"))
+
+
+def _installed() -> Mapping[str, InstalledPart]:
+    """The formats of other packages by ending."""
+    return installed(_NAMING, _own_formats())
+
+
+def _formats_that(fit: Callable[[Renderer], bool]) -> tuple[str, ...]:
+    """The endings of the formats that work and fit."""
+    found = working(formats(), lambda ending: (ending, renderer_of(ending)))
+    return tuple(ending for ending, renderer in found if fit(renderer))
 
 
 def paged_formats() -> tuple[str, ...]:
     """The endings of the formats that can be fitted to a page."""
-    return tuple(ending for ending in formats() if renderer_of(ending).paged)
+    return _formats_that(lambda renderer: renderer.paged)
 
 
 def renderer_of(ending: str) -> Renderer:
-    """One format, the only one that is loaded for it. Raises ``Unknown``."""
+    """One format, the only one that is loaded for it. Raises ``Unknown``, and ``Broken``."""
     if ending not in formats():
         raise Unknown("format", ending, formats())
+    if ending not in _own_formats():
+        return _checked(_installed()[ending])
     renderer: Renderer = plugin_in(sys.modules[__name__], ending).RENDERER
     return renderer
+
+
+def _checked(part: InstalledPart) -> Renderer:
+    """The format of a package, which writes bytes or raises ``Broken``. Raises ``Broken``."""
+    renderer = part.load(Renderer)
+
+    def write(picture: Any, options: Options) -> Rendered:
+        rendered: Any = part.tried(renderer.render, picture, options)
+        if not (isinstance(rendered, Rendered) and isinstance(rendered.content, bytes)):
+            part.broken(_NO_BYTES, type=type(rendered).__name__)
+        return Rendered(*rendered)
+
+    return replace(renderer, render=write)
 
 
 def shows_explorer(ending: str) -> bool:
@@ -134,7 +173,7 @@ def render(picture: Picture, ending: str, options: Options) -> Rendered:
     """A file of the format with this ending. Raises ``Unknown`` and ``CouldNotDraw``."""
     renderer, kind = renderer_of(ending), type(picture)
     if not renderer.shows(kind):
-        can = ", ".join(f".{each}" for each in formats() if renderer_of(each).shows(kind))
+        can = ", ".join(f".{each}" for each in _formats_that(lambda other: other.shows(kind)))
         words = {"view": "explorer" if kind is ExplorerDocument else picture.id, "ending": ending, "can": can}
         message, hint = (
             Text(en=text.en.format_map(words), da=text.da.format_map(words)) for text in (CANNOT_SHOW, CAN_SHOW)

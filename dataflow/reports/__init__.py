@@ -3,10 +3,12 @@
 Law: a report computes no findings; it only formats them.
 
 A new format is a new file ``WHAT_FORMAT.py`` here that ends in ``REPORT = Report(write)``; the command line offers it
-by the name of its file and imports no other. Files whose name begins with ``_`` hold what reports share.
+by the name of its file and imports no other. Files whose name begins with ``_`` hold what reports share. Other
+packages bring formats by entry points.
 """
 
 import posixpath
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from dataflow.base.csv_dialect import Dialect, dialect_for
 from dataflow.base.finding import Finding
+from dataflow.base.installed import InstalledPart, Naming, installed
 from dataflow.base.place import Place
 from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.rule import RuleDescription
-from dataflow.base.text import Declared, Name
+from dataflow.base.text import Declared, Name, Text
 
 if TYPE_CHECKING:  # what a report is about brings these along
     from dataflow.analysis.figures.figures import Figures
@@ -233,19 +236,51 @@ def format_of_ending(what: str, ending: str) -> str | None:
 def formats(what: str) -> tuple[str, ...]:
     """The formats for findings, holdings, questions, stats or a trace, from file names; no file is imported."""
     prefix = f"{what}_"
-    return tuple(name.removeprefix(prefix) for name in names_in(sys.modules[__name__]) if name.startswith(prefix))
+    names = (*names_in(sys.modules[__name__]), *_installed())
+    return tuple(sorted(name.removeprefix(prefix) for name in names if name.startswith(prefix)))
 
 
 def report(what: str, format_: str) -> Report:
-    """One report, its text free of commands; no other is imported. Raises KeyError for an unknown format."""
+    """One report, its text free of commands; no other is imported.
+
+    Raises KeyError for an unknown format, and ``Broken``.
+    """
     if format_ not in formats(what):
         raise KeyError(format_)
     from dataflow.base.escaping import guarded
 
-    found: Report = plugin_in(sys.modules[__name__], f"{what}_{format_}").REPORT
+    name = f"{what}_{format_}"
+    if name in names_in(sys.modules[__name__]):
+        found: Report = plugin_in(sys.modules[__name__], name).REPORT
+    else:
+        found = _checked(_installed()[name])
 
     def write(subject: Any, options: ReportOptions) -> str:
         return guarded(format_, found.write(subject, options), color=options.color)
+
+    return Report(write)
+
+
+_NO_STRING = Text(en="it gave a {type}, which is no str", da="den gav en {type}, som ikke er en str")
+
+
+def _installed() -> Mapping[str, InstalledPart]:
+    """The formats of other packages, by what they report and format."""
+    own = names_in(sys.modules[__name__])
+    subjects = sorted({name.partition("_")[0] for name in own})
+    shape = re.compile(rf"({'|'.join(subjects)})_[a-z][a-z0-9]*")
+    return installed(Naming("reports", shape, Text(en="findings_codes", da="findings_codes")), own)
+
+
+def _checked(part: InstalledPart) -> Report:
+    """The format of a package, which writes text or raises ``Broken``. Raises ``Broken``."""
+    report = part.load(Report)
+
+    def write(subject: Any, options: ReportOptions) -> str:
+        text = part.tried(report.write, subject, options)
+        if not isinstance(text, str):
+            part.broken(_NO_STRING, type=type(text).__name__)
+        return text
 
     return Report(write)
 

@@ -13,12 +13,17 @@ COLUMNS = (
     Text(en="Name", da="Navn"),
     Text(en="Severity", da="Alvor"),
     Text(en="Default", da="Standard"),
+    Text(en="Origin", da="Ophav"),
     Text(en="What it finds", da="Hvad den finder"),
 )
+OWN_ORIGIN = "dataflow"
+"""What the origin of dataflow's own rules is called."""
 
 
 def cells(rule: RuleDescription, language: str) -> tuple[str, ...]:
     """The cells of a rule's row."""
-    default = _ON if rule.on_by_default else _IS_OFF
-    said = (SEVERITIES[rule.severity], default, rule.title)
-    return (rule.code, rule.name, *(text.in_language(language) for text in said))
+    severity, default, title = (
+        text.in_language(language)
+        for text in (SEVERITIES[rule.severity], _ON if rule.on_by_default else _IS_OFF, rule.title)
+    )
+    return rule.code, rule.name, severity, default, rule.origin or OWN_ORIGIN, title

@@ -38,6 +38,7 @@ def descriptor(code: str, batch: Findings, language: str) -> dict[str, Any]:
             "tags": ["health-data", "specs" if rule.is_about_specs else "gaps"],
             "precision": "high",
             "problem.severity": _PROBLEMS[rule.severity],
+            **({} if rule.origin is None else {"origin": rule.origin}),
         },
     }
 

@@ -17,7 +17,8 @@ def _line(rule: RuleDescription, language: str) -> str:
     severity = SEVERITIES[rule.severity].in_language(language)
     width = max(len(each.in_language(language)) for each in SEVERITIES.values())
     off = "" if rule.on_by_default else f" ({OFF.in_language(language)})"
-    return f"{rule.code}  {severity:<{width}}  {rule.name:<21}  {rule.title.in_language(language)}{off}"
+    origin = "" if rule.origin is None else f" [{rule.origin}]"
+    return f"{rule.code}  {severity:<{width}}  {rule.name:<21}  {rule.title.in_language(language)}{off}{origin}"
 
 
 REPORT = Report(write)

@@ -2,9 +2,10 @@
 
 A new rule is a new file ``dfNNN_name.py`` here with a ``RULE``: its page, an example with the mistake and the same
 example without it. No other code is edited: the command line, maps, questions and tests look into this folder. The
-beginning of its code says which command reports it (``base/rule.py``).
+beginning of its code says which command reports it (``base/rule.py``). Other packages bring rules by entry points.
 """
 
+import re
 import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,9 +17,11 @@ from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.subjects import Subjects
 from dataflow.base.finding import Finding
+from dataflow.base.installed import InstalledPart, Naming, installed, working
 from dataflow.base.on_demand import OnDemand
 from dataflow.base.plugins import names_in, plugin_in
-from dataflow.base.rule import RuleDescription
+from dataflow.base.rule import CODE, OWN, RuleDescription, RuleKind, kind_of
+from dataflow.base.text import Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need
 
@@ -83,27 +86,36 @@ class Rule(RuleDescription):
     identity: Callable[[Finding], Hashable] = by_subject
 
 
-@cache
 def rule_names() -> Mapping[str, str]:
-    """The name of every rule by code, in the order of the codes, read from the file names without loading them."""
-    return {code: rest.replace("_", "-") for code, rest in _files().items()}
+    """The name of every rule by code: dataflow's own in the order of the codes, then those of other packages.
+
+    None is loaded.
+    """
+    own, installed_rules = _own_names(), _installed()
+    if not installed_rules:
+        return own
+    return {**own, **{code: _name_of(part.name) for code, part in installed_rules.items()}}
 
 
-@cache
 def rule_of(code: str) -> Rule:
-    """One rule; no other is loaded."""
-    found: Rule = plugin_in(sys.modules[__name__], f"{code.lower()}_{_files()[code]}").RULE
-    return found
+    """One rule; no other is loaded. Raises KeyError for an unknown code, and ``Broken``."""
+    return _own_rule(code) if code in _files() else _installed_rule(code)
 
 
 def rules_of(*beginnings: str) -> tuple[Rule, ...]:
     """The rules whose codes have one of the beginnings, in the order of the codes; no others are loaded."""
-    return tuple(rule_of(code) for code in rule_names() if code.startswith(beginnings))
+    return tuple(working((code for code in rule_names() if code.startswith(beginnings)), rule_of))
+
+
+def codes_of(kind: RuleKind) -> tuple[str, ...]:
+    """The codes of the rules of a kind, in order; no rule is loaded."""
+    return tuple(code for code in rule_names() if kind_of(code) is kind)
 
 
 def all_rules() -> Mapping[str, Rule]:
-    """Every rule by code, in the order of the codes; each is loaded when it is looked up."""
-    return OnDemand(rule_names(), rule_of)
+    """Every rule that works by code, in the order of the codes; dataflow's own are loaded when they are looked up."""
+    codes = [*_files(), *(rule.code for rule in working(_installed(), rule_of))]
+    return OnDemand(codes, rule_of)
 
 
 def identity_of(finding: Finding) -> Hashable:
@@ -116,3 +128,40 @@ def _files() -> Mapping[str, str]:
     """The file name of each rule without its code, by code."""
     named = (name.partition("_") for name in names_in(sys.modules[__name__]))
     return {code.upper(): rest for code, _, rest in named}
+
+
+@cache
+def _own_names() -> Mapping[str, str]:
+    return {code: _name_of(f"{code}_{rest}") for code, rest in _files().items()}
+
+
+def _name_of(file: str) -> str:
+    """The name of the rule in a file: ``unmet-need`` for ``df301_unmet_need``."""
+    return file.partition("_")[2].replace("_", "-")
+
+
+@cache
+def _own_rule(code: str) -> Rule:
+    found: Rule = plugin_in(sys.modules[__name__], f"{code.lower()}_{_files()[code]}").RULE
+    return found
+
+
+_NAMING = Naming(
+    "rules",
+    re.compile(rf"(?!{OWN}\d){CODE.pattern}(_[a-z]+)+", re.IGNORECASE),
+    Text(en="xx301_no_fax (df is for dataflow's own)", da="xx301_no_fax (df er til dataflows egne)"),
+    lambda name: (name.partition("_")[0].upper(), _name_of(name)),
+)
+
+
+def _installed() -> Mapping[str, InstalledPart]:
+    """The rules of other packages by code."""
+    names = _own_names()
+    return dict(sorted(installed(_NAMING, (*names, *names.values())).items()))
+
+
+def _installed_rule(code: str) -> Rule:
+    from dataflow.rules._checked import checked
+
+    part = _installed()[code]
+    return checked(part, code, _name_of(part.name))

@@ -6,6 +6,7 @@ from dataflow.wording.remarks import SEVERITIES
 
 REPORTED = Text(en="Reported", da="Eksempel")
 FIXED = Text(en="Fixed", da="Rettet eksempel")
+_ORIGIN = Text(en="A rule of the package {package}.", da="En regel fra pakken {package}.")
 
 
 def page_of(rule: RuleDescription, language: str) -> str:
@@ -24,6 +25,8 @@ def page_of(rule: RuleDescription, language: str) -> str:
         (FALSE_POSITIVES, say(rule.false_positives)),
     )
     parts = [f"{title}\n{'=' * len(title)}"]
+    if rule.origin is not None:
+        parts.append(_ORIGIN.in_language(language).format(package=rule.origin))
     parts += [
         body if heading is None else f"{say(heading)}\n{'-' * len(say(heading))}\n{body}"
         for heading, body in sections

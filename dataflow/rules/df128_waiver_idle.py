@@ -6,7 +6,7 @@ from dataclasses import replace
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Sentence, Text
-from dataflow.rules import Context, Rule, rules_of
+from dataflow.rules import Context, Rule, rule_names, rules_of
 from dataflow.rules._gathering import covers, gather, in_force
 from dataflow.rules._waivers import keys_of
 
@@ -25,7 +25,7 @@ def find(context: Context) -> Iterator[Finding]:
     if data_map.scenario is not None:
         return
     waivers = [waiver for waiver in data_map.waivers if in_force(waiver, context.as_of)]
-    codes = {waiver.rule for waiver in waivers} - {RULE.code}
+    codes = ({waiver.rule for waiver in waivers} & rule_names().keys()) - {RULE.code}
     found = gather(replace(context, assumptions=Assumptions()), rules_of(*codes))
     for waiver in waivers:
         if waiver.rule in codes and not any(covers(waiver, finding, data_map) for finding in found):

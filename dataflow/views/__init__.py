@@ -5,9 +5,10 @@ Law: a view says roles ("care", "planned"), never colours or file formats.
 To add a view, add one file ``ID.py`` here that ends in ``VIEW = View(id=..., title=Text(...), draw=...)``; a view of
 one entity of the map (``field:ldl``) is a file ``ID_id.py``. ``draw`` makes a Picture from a Scene. The command line
 offers views by the names of their files and imports only the one it draws. Files whose name begins with ``_`` hold
-what views share.
+what views share. Other packages bring views by entry points.
 """
 
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.base.explorer import Passage
 from dataflow.base.finding import Finding
+from dataflow.base.installed import InstalledPart, Naming, installed, working
 from dataflow.base.picture import Picture
 from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.rule import RuleDescription
@@ -135,18 +137,23 @@ class View:
 
 def view_names() -> tuple[str, ...]:
     """The names of all views, from the names of their files; no view is imported."""
-    return tuple(f"{view_id}:ID" if file.endswith(_OF_ONE_ENTITY) else view_id for view_id, file in _files().items())
+    files = {**_files(), **{view_id: part.name for view_id, part in _installed().items()}}
+    return tuple(f"{view_id}:ID" if file.endswith(_OF_ONE_ENTITY) else view_id for view_id, file in files.items())
 
 
 def view_of(view_id: str) -> View:
-    """One view; no other is imported. Raises KeyError for an unknown id."""
+    """One view; no other is imported. Raises KeyError for an unknown id, and ``Broken``."""
+    if view_id not in _files():
+        from dataflow.views._checked import checked
+
+        return checked(_installed()[view_id], view_id)
     found: View = plugin_in(sys.modules[__name__], _files()[view_id]).VIEW
     return found
 
 
 def views() -> dict[str, View]:
-    """All views by id."""
-    return {view_id: view_of(view_id) for view_id in _files()}
+    """All views that work, by id."""
+    return {view.id: view for view in working((*_files(), *_installed()), view_of)}
 
 
 def compares(name: str) -> bool:
@@ -156,4 +163,21 @@ def compares(name: str) -> bool:
 
 @cache
 def _files() -> Mapping[str, str]:
-    return {file.removesuffix(_OF_ONE_ENTITY): file for file in names_in(sys.modules[__name__])}
+    return {_id_of(file): file for file in names_in(sys.modules[__name__])}
+
+
+def _id_of(file: str) -> str:
+    return file.removesuffix(_OF_ONE_ENTITY)
+
+
+_NAMING = Naming(
+    "views",
+    re.compile(r"[a-z]+(_[a-z]+)*"),
+    Text(en="roster, or lobby_id for a view of one thing", da="roster, eller lobby_id for en visning af én ting"),
+    lambda name: (_id_of(name),),
+)
+
+
+def _installed() -> Mapping[str, InstalledPart]:
+    """The views of other packages by id."""
+    return installed(_NAMING, _files())

@@ -2,6 +2,7 @@
 
 from dataflow.base.explorer import ExplorerDocument, Plate, Remark
 from dataflow.base.finding import Finding
+from dataflow.base.installed import working
 from dataflow.base.picture import Picture
 from dataflow.base.text import Sentence, Text
 from dataflow.views import Scene, View, view_of, views
@@ -36,7 +37,8 @@ def explorer_of(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
         rules=scene.rules,
         focus=scene.focus,
     )
-    others = (other for other in _whole_map_views() if other.id != view.id)
+    others = {other.id: other for other in _whole_map_views() if other.id != view.id}
+    plates = working(others, lambda other: Plate(others[other].title, others[other].draw(whole)))
     return ExplorerDocument(
         id=picture.id,
         title=scene.data_map.title,
@@ -45,7 +47,7 @@ def explorer_of(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
         notices=picture.notices,
         footer=picture.footer,
         languages=picture.languages,
-        plates=(Plate(view.title, picture), *(Plate(other.title, other.draw(whole)) for other in others)),
+        plates=(Plate(view.title, picture), *plates),
         things=things_of(scene),
         remarks=tuple(_remark(scene, finding) for finding in scene.gaps),
         rules=tuple(scene.rules[code] for code in sorted({each.code for each in scene.gaps})),

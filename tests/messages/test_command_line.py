@@ -14,6 +14,7 @@ from exchange.workbooks import Book, exported, project_of
 from messages.test_gallery import pattern_of, templates
 
 import dataflow
+from dataflow.base import installed
 from dataflow.cli.exits import run
 from dataflow.cli.usage_errors import worded
 
@@ -224,6 +225,7 @@ impact ryg pain more
 impact ryg pian
 impact pian
 rule DF999
+validate foreign --lang LANGUAGE
 rules --format jsn
 rules -o r.pdf
 schema -o s.yaml
@@ -247,6 +249,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "misnamed": {"map.yaml.txt": MAP},
         "broken": {"map.yaml": MAP + "fields: {}\n"},
         "kept": {"map.yaml": MAP},
+        "foreign": {"map.yaml": MAP.replace("title: Ryg", "title: Ryg, rules: {XX301: off}")},
         "several/a": {"map.yaml": MAP},
         "several/b": {"map.yaml": MAP},
     }.items():
@@ -307,6 +310,15 @@ def test_what_is_said_of_a_command(
     with monkeypatch.context() as without:
         without.setenv("PATH", str(folder))
         ask("diff ryg", "  # without git")
+    with monkeypatch.context() as beside:
+        metadata = folder / "site" / "own_rules-1.0.dist-info"
+        metadata.mkdir(parents=True)
+        (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: own-rules\nVersion: 1.0\n")
+        (metadata / "entry_points.txt").write_text("[dataflow.rules]\nxx301_no_fax = own_rules.nowhere:RULE\n")
+        beside.syspath_prepend(folder / "site")
+        installed._found.cache_clear()
+        ask(f"gaps ryg --select XX301 --fail-on info -o o.txt --lang {language}", "  # with a broken package")
+    installed._found.cache_clear()
     ask("validate EMPTY")
     with monkeypatch.context() as exhausted:
         exhausted.setattr("dataflow.project.Project.open", raised(MemoryError))

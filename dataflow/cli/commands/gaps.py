@@ -56,6 +56,7 @@ def gaps(
     from dataflow.cli.documents import is_for_people, table_ending
     from dataflow.cli.filters import selection_of
     from dataflow.cli.places import maps_at
+    from dataflow.cli.plugins import note_rules_not_installed
     from dataflow.cli.stdin import path_shown
 
     is_table = is_for_people(format_, output)
@@ -69,6 +70,8 @@ def gaps(
     terms = terms_of(scenario, planned, as_of, selection.named)
     projects = [sound_project(each, terms, lang, color, stdin_name) for each in found]
     shown = [path_shown(each, stdin_name) for each in found]
+    if not quiet:
+        note_rules_not_installed(projects, language_of(lang, projects[0]))
     result = check_maps([(project, project.gaps(level.value)) for project in projects], gate)
     if only_new:
         result = result.only_new()

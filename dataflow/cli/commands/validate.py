@@ -58,6 +58,7 @@ def validate(
     from dataflow.cli.baseline_gate import check_maps, conclude, gate_of
     from dataflow.cli.filters import selection_of
     from dataflow.cli.places import maps_at
+    from dataflow.cli.plugins import note_rules_not_installed
     from dataflow.cli.stdin import opened, path_shown
     from dataflow.reports import report
 
@@ -71,6 +72,8 @@ def validate(
     projects = [opened(path, terms, stdin_name) for path in found]
     shown = [path_shown(each, stdin_name) for each in found]
     report_options = options_of(lang, projects[0], color, output, dialect=dialect)
+    if not quiet:
+        note_rules_not_installed(projects, report_options.language)
     checked = [(project, _found_in(project, level)) for project in projects]
     result = check_maps(checked, gate)
     batches = [

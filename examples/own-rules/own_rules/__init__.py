@@ -1,0 +1,1 @@
+"""A rule, a view and two formats for dataflow, as an example."""
