@@ -1,10 +1,15 @@
 """How actors write fields, as a table for people and as a document of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from dataflow.analysis.lineage.field_language import UNTRANSLATED, field_languages
+from dataflow.analysis.needs.causes import Cause
+from dataflow.base.finding import Finding
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
+from dataflow.documents import Analysed
 from dataflow.documents.assembly import tied
+from dataflow.documents.gap_table import UNMET
 from dataflow.documents.labelled import linked
 from dataflow.documents.model import Block, Column, Document, Heading, Paragraph, Row, Table, line
 from dataflow.model.data_map import DataMap
@@ -19,8 +24,23 @@ from dataflow.reports._language_rows import (
     rows_of,
 )
 
+_TEXT_ONLY = "DF307"
+"""The rule about needs that are met as free text only."""
 TITLE = Text(en="Common language", da="Fælles sprog")
 _WIDTHS = {"field": 1.3, "actor": 1.0, "how": 2.2, "sent": 2.2, "untranslated": 2.0}
+
+
+def common_language(source: Analysed, fields: Iterable[str]) -> CommonLanguage:
+    """How each actor (by role) writes some fields, with what the rules find about it; without waived findings."""
+    languages = field_languages(source.needs, source.assumptions, fields)
+    findings = tuple(each for each in source.gaps() if not each.waived and _is_about_writing(each))
+    return CommonLanguage(source.data_map, languages, findings)
+
+
+def _is_about_writing(finding: Finding) -> bool:
+    if finding.code == _TEXT_ONLY:
+        return True
+    return finding.code == UNMET and finding.cause is not None and Cause(finding.cause) in UNTRANSLATED
 
 
 def language_table(

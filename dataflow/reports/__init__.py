@@ -147,7 +147,10 @@ class Interview:
 
 @dataclass(frozen=True)
 class CommonLanguage:
-    """The input of a report on how actors write fields; ``findings`` are those of ``gaps``, by role."""
+    """The input of a report on how actors write fields.
+
+    ``findings`` are the needs that are not met because of it, with their cause, and those that are met as text only.
+    """
 
     data_map: "DataMap"
     languages: "tuple[FieldLanguage, ...]"

@@ -3,13 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dataflow.analysis.lineage.field_language import (
-    UNTRANSLATED,
-    ActorLanguage,
-    FieldLanguage,
-    Transfer,
-    Way,
-)
+from dataflow.analysis.lineage.field_language import ActorLanguage, FieldLanguage, Transfer, Way
 from dataflow.analysis.needs.causes import Cause
 from dataflow.base.finding import Finding
 from dataflow.base.naming import capitalised
@@ -30,8 +24,6 @@ from dataflow.wording.field_language import (
     way_in_words,
 )
 
-_UNMET, _TEXT_ONLY = "DF301", "DF307"
-"""The rules that find what an actor needs and does not get in the form or code that it can use."""
 _ONLY_AS_TEXT = Text(
     en="Has it only as free text, though it is recorded by {recorders} as {best}",
     da="Har det kun som fritekst, selv om det registreres af {recorders} som {best}",
@@ -121,8 +113,7 @@ def rows_of(table: CommonLanguage, language: str) -> tuple[FieldRows, ...]:
     """The rows of the fields of which any actor states anything, in a language."""
     found: dict[tuple[str | None, str | None], list[Finding]] = {}
     for finding in table.findings:
-        if not finding.waived and _is_of_language(finding):
-            found.setdefault((finding.subject.field, finding.subject.actor), []).append(finding)
+        found.setdefault((finding.subject.field, finding.subject.actor), []).append(finding)
     return tuple(
         FieldRows(
             written.field,
@@ -137,12 +128,6 @@ def rows_of(table: CommonLanguage, language: str) -> tuple[FieldRows, ...]:
         for written in table.languages
         if written.actors
     )
-
-
-def _is_of_language(finding: Finding) -> bool:
-    if finding.code == _TEXT_ONLY:
-        return True
-    return finding.code == _UNMET and finding.cause is not None and Cause(finding.cause) in UNTRANSLATED
 
 
 def _rows(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dataflow.analysis.lineage.field_language import field_languages
 from dataflow.cli.exits import run
+from dataflow.documents.language_table import common_language
 from dataflow.project import Project
 from dataflow.reports import CommonLanguage, ReportOptions, report
 
@@ -49,8 +49,7 @@ actors:
 def common(*fields: str, text: str = MAP) -> CommonLanguage:
     """The language of some fields of the map."""
     project = Project({"map.yaml": text.encode()})
-    languages = field_languages(project.needs, project.assumptions, fields or project.data_map.fields)
-    return CommonLanguage(project.data_map, languages, project.gaps())
+    return common_language(project, fields or project.data_map.fields)
 
 
 def written(format_: str, *fields: str, language: str = "en", text: str = MAP) -> str:

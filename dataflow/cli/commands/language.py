@@ -32,11 +32,10 @@ def language(
 
     With -o and the ending .docx, .html or .xlsx it is a table for people.
     """
-    from dataflow.analysis.lineage.field_language import field_languages
     from dataflow.base.nearest import Unknown
     from dataflow.cli.documents import is_for_people
     from dataflow.cli.places import one_map_at
-    from dataflow.reports import CommonLanguage
+    from dataflow.documents.language_table import common_language
 
     for_people = is_for_people(format_, output)
     report = None if for_people else report_for("language", format_, output, lang, dialect)
@@ -47,8 +46,7 @@ def language(
         if name not in known:
             raise Unknown("field", name, known)
     fields = [each for each in known if not field or each in field]
-    languages = field_languages(project.needs, project.assumptions, fields)
-    common = CommonLanguage(project.data_map, languages, project.gaps())
+    common = common_language(project, fields)
     if report is None and output is not None:
         _write_document(common, language_of(lang, project), output, found)
     elif report is not None:

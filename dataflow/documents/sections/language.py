@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from dataflow.analysis.lineage.field_language import field_languages
 from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
-from dataflow.documents.language_table import TITLE, language_table
+from dataflow.documents.language_table import TITLE, common_language, language_table
 from dataflow.documents.model import Block, Paragraph, line
-from dataflow.reports import CommonLanguage
 from dataflow.reports._language_rows import counted_in_words, rows_of
 
 _INTRO = Text(
@@ -26,9 +24,7 @@ _CAPTION = Text(en="Fields of which something does not translate", da="Felter, h
 def write(source: Analysed, order: Order) -> Iterator[Block]:
     """How to read it, how many fields there are, and a table of those of which something does not translate."""
     language, data_map = order.language, source.data_map
-    common = CommonLanguage(
-        data_map, field_languages(source.needs, source.assumptions, data_map.fields), source.gaps()
-    )
+    common = common_language(source, data_map.fields)
     rows = rows_of(common, language)
     yield Paragraph(line(_INTRO.in_language(language)))
     yield Paragraph(line(counted_in_words(rows, language)))
