@@ -4,11 +4,12 @@ A page asks for it by its first line, which says what is there before: ``<!-- ca
 ``<!-- carried out in: a folder with specs/ihd, ... -->``. What is done with a fenced block, its first line says:
 
 - ``yaml FILE``: the reader makes that file. ``yaml more FILE`` is written at its end. ``yaml old FILE`` and, behind
-  it, ``yaml new FILE``: the one text, which is in the file once, is replaced by the other. ``csv`` and ``markdown``
+  it, ``yaml new FILE``: the one text, which is in the file once, is replaced by the other. ``json`` and ``markdown``
   likewise.
+- ``text typed FILE.xlsx``: what the reader types into a workbook, as ``Sheet!Cell: value``; ``text typed FILE.docx``:
+  the paragraphs of a document that the reader makes.
 - ``console``: commands, one on a line, that end with 0; ``console exit 1``: with 1. Those of dataflow run in the
-  test, ``cd`` leads into a folder, all others are given to bash. ``powershell`` and ``sh`` stand for the same in a
-  shell of one system alone and are not run.
+  test, ``cd`` leads into a folder, all others are given to bash.
 - ``text printed``: all that the commands of the block above print. ``DATAFLOW_UPDATE_DOCS=1`` writes these blocks
   anew, to be read. ``text printed part``: some lines of it, one after the other.
 """
@@ -23,6 +24,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
+import openpyxl
 from pages import Block, blocks
 
 from dataflow.cli.exits import run
@@ -30,8 +33,7 @@ from dataflow.cli.exits import run
 UPDATE = os.environ.get("DATAFLOW_UPDATE_DOCS") == "1"
 ROOT = Path(__file__).resolve().parent.parent
 _PLACE = re.compile(r"<!-- carried out in: (?:an empty folder|a folder with (?P<there>.+)) -->\n")
-_FILES = ("yaml", "csv", "markdown")
-_SHELLS = ("powershell", "sh")
+_FILES = ("yaml", "json", "markdown")
 
 
 def is_walk(document: Path) -> bool:
@@ -56,6 +58,8 @@ def carry_out(document: Path, folder: Path) -> None:
             old = written(block, old, where)
         elif kind == "console":
             printed = printed_by(block, where)
+        elif kind == "text" and words[:1] == ["typed"]:
+            typed(block)
         elif kind == "text" and words[:1] == ["printed"]:
             if words == ["printed", "part"]:
                 assert block.text.strip()
@@ -68,7 +72,7 @@ def carry_out(document: Path, folder: Path) -> None:
                 )
                 fresh.append((block, printed))
         else:
-            assert kind in _SHELLS, f"{where}: nothing is done with {' '.join(block.words)}"
+            raise AssertionError(f"{where}: nothing is done with {' '.join(block.words)}")
     if UPDATE:
         write_anew(document, fresh)
 
@@ -90,6 +94,23 @@ def written(block: Block, old: Block | None, where: str) -> Block | None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
     return None
+
+
+def typed(block: Block) -> None:
+    """Types the lines of a block into a workbook that is there, or into a new document."""
+    name = block.words[-1]
+    if name.endswith(".docx"):
+        document = docx.Document()
+        for line in block.text.splitlines():
+            document.add_paragraph(line)
+        document.save(name)
+        return
+    workbook = openpyxl.load_workbook(name)
+    for line in block.text.splitlines():
+        cell, _, value = line.partition(": ")
+        sheet, _, place = cell.partition("!")
+        workbook[sheet][place] = value
+    workbook.save(name)
 
 
 def printed_by(block: Block, where: str) -> str:

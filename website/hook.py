@@ -17,6 +17,7 @@ from website.reference import commands_page, rules_page
 
 ROOT = Path(__file__).resolve().parent.parent
 _FENCE = re.compile(r"^( *)```([a-z]+)((?: [^\n`]+)?)$", re.MULTILINE)
+_FOR_TESTS = re.compile(r"\A<!-- carried out in: .* -->\n")
 _LINK_UP = re.compile(r"(?<!!)\[([^\]]+)\]\((\.\./[^)\s]+)\)")
 
 
@@ -45,7 +46,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
         leaves_docs = posixpath.normpath(posixpath.join(folder, match[2])).startswith("../")
         return match[1] if leaves_docs else match[0]
 
-    return _LINK_UP.sub(linked, _FENCE.sub(lambda match: _fence(match, output), markdown))
+    return _LINK_UP.sub(linked, _FENCE.sub(lambda match: _fence(match, output), _FOR_TESTS.sub("", markdown)))
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:

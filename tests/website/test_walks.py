@@ -24,6 +24,9 @@ def test_a_page_leads_where_it_says(
     """Every file, every command, all that is printed; a tutorial ends with a report that a word processor opens."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "da_DK.UTF-8" if page.startswith("da/") else "en_GB.UTF-8")
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "reader")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "reader@example.org")
     carry_out(WALKS[page], tmp_path)
     if page in TUTORIALS:
         report, *shown = TUTORIALS[page]
