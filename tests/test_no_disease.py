@@ -16,7 +16,9 @@ DISEASES = re.compile(
     r"\b(heart|cardi|coronary|ischaem|hjerte(?!lig)|kardi|iskæm|infar[ck]t|stroke (?:care|unit|patient)|apople|"
     r"diabet|copd|kol\b|lung|asthma|astma|cancer|tumour|kræft|depress|anxi|angst|dement|demens|hypertens|insulin|tobacco|ejection|"
     r"pumpefunk|lvef|ldl|hba1c|angina|kidney|nyre|rheum|gigt|back pain|low[- ]back|rygsmerte|"
-    r"lænd|lumb|scleros|sklerose)",
+    r"lænd|lumb|scleros|sklerose|"
+    r"spin(?:e|al)\b|rygcent|rygdiag|rygprob|sciati|is[ck]hias|iskias|nerve root|nerverod|physiother|fysioter|"
+    r"chiropr|kiropr|start back|sick leave|sygemeld|sygedagp|job cent|job-cent|jobcent)",
     re.IGNORECASE,
 )
 EXAMPLES = ("_EXAMPLE", "_MAP", "_FIELDS", "_ACTORS")
@@ -82,6 +84,11 @@ def test_it_would_be_seen() -> None:
         "Stroke unit",
         "lændesmerter",
         "low-back",
+        "rygcenteret",
+        "Jobcentret",
+        "the job centre",
+        "on sick leave",
+        "physiotherapist",
     ):
         assert DISEASES.search(text)
     for text in ("Hjertelig hilsen", "kolonne", "kolon", "a black list"):

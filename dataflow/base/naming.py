@@ -61,7 +61,12 @@ def _thing(label: str, language: str) -> str:
         if definite is None and " " in first:
             return _title(label, language)
         return (definite or first) + (f" ({more}" if more else "")
-    return f"the {name}" if " " in first or first.islower() else name
+    return _with_article(name) if " " in first or first.islower() else name
+
+
+def _with_article(name: str) -> str:
+    """An English name with its article, unless the author wrote one."""
+    return name if name.startswith("the ") else f"the {name}"
 
 
 def _title(label: str, language: str) -> str:

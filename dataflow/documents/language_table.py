@@ -46,14 +46,18 @@ def _is_about_writing(finding: Finding) -> bool:
 def language_table(
     data_map: DataMap, rows: Sequence[FieldRows], language: str, anchor: str, caption: str = ""
 ) -> Table:
-    """A row for each field and actor."""
+    """A row for each field and actor; the first of a field has its unit and codes."""
     columns = tuple(Column(HEADS[key].in_language(language), width) for key, width in _WIDTHS.items())
-    cells = (_row(data_map, each.field, actor, language) for each in rows for actor in each.actors)
+    cells = (
+        _row(data_map, each.field, actor, language, is_first=actor is each.actors[0])
+        for each in rows
+        for actor in each.actors
+    )
     return Table(anchor, caption, columns, tuple(cells), wide=True)
 
 
-def _row(data_map: DataMap, field: str, rows: ActorRows, language: str) -> Row:
-    about = about_field(data_map, field, language)
+def _row(data_map: DataMap, field: str, rows: ActorRows, language: str, is_first: bool) -> Row:
+    about = about_field(data_map, field, language) if is_first else ""
     return Row(
         (
             line(linked(data_map, "fields", field, language), f" ({about})" if about else ""),

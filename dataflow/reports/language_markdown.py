@@ -1,4 +1,4 @@
-"""How actors write fields, as a Markdown table: a row for each field and actor."""
+"""How actors write fields, as a Markdown table: a row for each field and actor, the first with unit and codes."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ def _rows(common: CommonLanguage, rows: FieldRows, language: str) -> Iterator[tu
     field = data_map.fields[rows.field].label.in_language(language)
     for each in rows.actors:
         yield (
-            f"{field} ({about})" if about else field,
+            f"{field} ({about})" if about and each is rows.actors[0] else field,
             data_map.actors[each.actor].label.in_language(language),
             "; ".join(each.done_in_words(data_map, language)),
             "; ".join(each.sent_in_words(data_map, language)),

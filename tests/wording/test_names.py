@@ -28,7 +28,12 @@ def test_a_channel_is_definite_in_danish(label: str, danish: str) -> None:
 
 @pytest.mark.parametrize(
     ("label", "english"),
-    [("Discharge letter", "the discharge letter"), ("Portal", "the portal"), ("AmbuFlex", "AmbuFlex")],
+    [
+        ("Discharge letter", "the discharge letter"),
+        ("Portal", "the portal"),
+        ("AmbuFlex", "AmbuFlex"),
+        ("The plan that is brought", "the plan that is brought"),
+    ],
 )
 def test_a_channel_has_its_article_in_english(label: str, english: str) -> None:
     assert spoken(label, Usage.THING, "en") == english
