@@ -19,6 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 _FENCE = re.compile(r"^( *)```([a-z]+)((?: [^\n`]+)?)$", re.MULTILINE)
 _FOR_TESTS = re.compile(r"\A<!-- carried out in: .* -->\n")
 _LINK_UP = re.compile(r"(?<!!)\[([^\]]+)\]\((\.\./[^)\s]+)\)")
+_PAGES_OF_REPOSITORY = {
+    name: name.lower() for name in ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md")
+}
+"""The pages of the top folder that the site shows, and where."""
 
 
 def on_files(files: Files, config: Any) -> Files:
@@ -28,7 +32,7 @@ def on_files(files: Files, config: Any) -> Files:
         "da/regler.md": rules_page("da"),
         "reference/commands.md": commands_page(),
         "reference/python.md": python_page(),
-        "changelog.md": _of_repository("CHANGELOG.md"),
+        **{path: _of_repository(name) for name, path in _PAGES_OF_REPOSITORY.items()},
     }
     for path, text in made.items():
         files.append(File.generated(config, path, content=text))
@@ -69,5 +73,11 @@ def _fence(match: re.Match[str], output: str) -> str:
 
 
 def _of_repository(name: str) -> str:
-    """A page of the repository's top folder; its links lead to docs/ from there."""
-    return (ROOT / name).read_text("utf-8").replace("](docs/", "](")
+    """A page of the repository's top folder; of its links to files, those to docs/ and to such pages lead there."""
+
+    def linked(match: re.Match[str]) -> str:
+        path = match[2].removeprefix("docs/")
+        known = match[2].startswith("docs/") or match[2] in _PAGES_OF_REPOSITORY
+        return f"[{match[1]}]({_PAGES_OF_REPOSITORY.get(path, path)})" if known else match[1]
+
+    return re.sub(r"\[([^\]]+)\]\((?!https://)([^)\s]+)\)", linked, (ROOT / name).read_text("utf-8"))
