@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import Holdings, RoleRow, rows_by_role
 from dataflow.analysis.symmetry import WholeNeeds, needs_of
-from dataflow.base.finding import Finding, Severity
+from dataflow.base.finding import Finding, Severity, numbered
 from dataflow.base.nearest import Unknown
 from dataflow.base.rule import RuleKind
 from dataflow.evaluation import MapHasErrors, at_level, found, found_in_run
 from dataflow.language.exclusion import Pattern
 from dataflow.language.folder import read_base, read_folder
+from dataflow.language.key_paths import with_keys
 from dataflow.language.nodes import Scalar
 from dataflow.model.data_map import DataMap
 from dataflow.model.specs import ReadFiles, Specs
@@ -130,7 +131,7 @@ class Project:
                 problems += found(needs_of(data_map, data_map.as_of), Assumptions(), *codes_of(RuleKind.MAP_ERROR))
         # A scenario is checked on top of its base, so that an error of the base may be found twice.
         unique = {(each.place, each.code, each.message.in_language("en")): each for each in problems}
-        return tuple(unique[key] for key in sorted(unique))
+        return numbered(with_keys((unique[key] for key in sorted(unique)), self.texts))
 
     @property
     def is_broken(self) -> bool:
@@ -171,11 +172,11 @@ class Project:
 
     def warnings(self, level: str = "role") -> tuple[Finding, ...]:
         """The warnings about the specs (DF12x), by ``role`` or by ``member``."""
-        return at_level(self._warnings, self.needs, level)
+        return numbered(with_keys(at_level(self._warnings, self.needs, level), self.texts))
 
     def gaps(self, level: str = "role") -> tuple[Finding, ...]:
         """The findings about the care that the specs describe (DF3xx to DF5xx), by ``role`` or by ``member``."""
-        return at_level(self._gaps, self.needs, level)
+        return numbered(at_level(self._gaps, self.needs, level))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,5 +1,7 @@
 """Findings: what is wrong in the specs or missing in the map."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, field, fields, replace
 from enum import StrEnum
@@ -36,6 +38,7 @@ class Confidence(StrEnum):
         return _RANKS[self]
 
 
+_POSITION = re.compile(r":\d+:\d+")
 _RANKS = {each: rank for kind in (Severity, Confidence) for rank, each in enumerate(kind)}
 
 
@@ -88,6 +91,8 @@ class Finding:
     ``members`` are the members of the role that it holds for and ``of`` is the number of all its members; both are
     None where ``subject.actor`` is a concrete actor. ``needs`` is None except for DF302.
     ``corrections`` are the texts that may be meant by what is written at the place, one of them if only one may be.
+    ``keys`` lead to the place of a finding without a subject (``fields``, ``bp``, ``group``); ``nth`` numbers those
+    that are otherwise the same.
     ``evidence`` computes the proofs of the finding as plain data (``evidence.md``), for its actor or for a given
     equivalent actor; it is not compared.
     """
@@ -110,6 +115,8 @@ class Finding:
     of: int | None = None
     needs: tuple[NeedRef, ...] | None = None
     corrections: tuple[str, ...] = field(default=(), compare=False)
+    keys: tuple[str, ...] = ()
+    nth: int = 1
     evidence: Callable[..., list[dict[str, Any]]] | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -125,18 +132,27 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """A hash of code, cause and subject, stable when lines, files and labels change.
+        """A hash of code, cause, subject and number, stable when lines, files and labels change.
 
-        A finding without a subject is identified by its file and message instead.
+        A finding without a subject is identified by its file, its keys and its message instead.
         """
+        number = () if self.nth == 1 else (str(self.nth),)
         if self.subject == Subject():
-            return fingerprint(self.code, self.cause, self.subject, self.place.file, self.message.in_language("en"))
-        return fingerprint(self.code, self.cause, self.subject)
+            # Lines that the message names may move.
+            message = self.message.with_words(line="") if "line" in self.message.words else self.message
+            about = (self.place.file, _POSITION.sub("", message.in_language("en")), *self.keys)
+            return fingerprint(self.code, self.cause, self.subject, *about, *number)
+        return fingerprint(self.code, self.cause, self.subject, *number)
 
     @property
     def topic(self) -> str:
-        """A hash of code and subject: equal for the same gap, whatever its level and cause."""
-        return self.fingerprint if self.subject == Subject() else topic(self.code, self.subject)
+        """A hash of code and subject: equal for the same gap, whatever its level and cause.
+
+        Without a subject, of file and message: what its fingerprint was before it had keys.
+        """
+        if self.subject == Subject():
+            return fingerprint(self.code, self.cause, self.subject, self.place.file, self.message.in_language("en"))
+        return topic(self.code, self.subject)
 
     @property
     def certainty(self) -> str:
@@ -155,6 +171,25 @@ def fingerprint(code: str, cause: str | None, subject: Subject, *more: str) -> s
 def topic(code: str, subject: Subject) -> str:
     """The topic of the finding of a rule with a subject, computed without running the rule."""
     return fingerprint(code, None, replace(subject, need=None))
+
+
+def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, those that are otherwise the same with a number each.
+
+    Those of some members of a role are left as they are: they share a fingerprint, as the members may change.
+    """
+    seen: Counter[tuple[object, ...]] = Counter()
+    result = []
+    for finding in findings:
+        if finding.members is None:
+            # A fingerprint is a hash, and slow beside what it is made of.
+            about = finding.fingerprint if finding.subject == Subject() else finding.subject
+            same = (finding.code, finding.cause, about, finding.certain, finding.waived)
+            seen[same] += 1
+            result.append(finding if seen[same] == 1 else replace(finding, nth=seen[same]))
+        else:
+            result.append(finding)
+    return tuple(result)
 
 
 _IDENTITY = attrgetter(*(f"subject.{part.name}" for part in fields(Subject)), "cause", "certain", "waived")

@@ -146,7 +146,7 @@ def check_maps(found: "Sequence[tuple[Project, Sequence[Finding]]]", gate: Gate)
 def conclude(result: GateResult, gate: Gate, maps: Sequence[Path], quiet: bool, language: str) -> int:
     """Writes the baseline if requested, reports on it, and gives the exit code."""
     if gate.baseline is not None and gate.writes:
-        write_text(baseline_text(result.updated), gate.baseline, maps)
+        result = _written(result, gate, gate.baseline, maps)
         if not quiet:
             findings = counted(len(result.updated), FINDINGS)
             held = Sentence(_NOW_HOLDS, {"path": gate.baseline.as_posix(), "findings": findings})
@@ -155,6 +155,22 @@ def conclude(result: GateResult, gate: Gate, maps: Sequence[Path], quiet: bool, 
         talk(stale_text(result.stale, gate.baseline, language))
     code = verdict(result.new, gate.fail_on)
     return code if gate.fail_on == FailOn.never else code_without_skipped(code, language)
+
+
+def _written(result: GateResult, gate: Gate, baseline: Path, maps: Sequence[Path]) -> GateResult:
+    """The result as written to the baseline, compared anew if another run has written that since it was read."""
+    from dataflow.base.folder_lock import locked
+
+    folder = Path(os.path.realpath(baseline)).parent
+    if not folder.is_dir():
+        write_text(baseline_text(result.updated), baseline, maps)  # says that there is no such folder
+        return result
+    with locked(folder):
+        now = read_baseline(baseline, gate.task, may_be_new=True)
+        if now != gate.entries:
+            result = check_maps([(each.project, each.found) for each in result.maps], replace(gate, entries=now))
+        write_text(baseline_text(result.updated), baseline, maps)
+    return result
 
 
 def _checked_map(project: "Project", findings: "Sequence[Finding]", selection: Selection) -> CheckedMap:
@@ -181,7 +197,7 @@ def _compared(checked: CheckedMap, entries: Sequence[Entry]) -> Compared:
     needs = {(entry.topic, entry.subject.get("need")): entry for entry in own}
     for name, finding in found.items():
         earlier = needs.get((finding.topic, finding.subject.need))
-        if name not in by_fingerprint and name not in was and earlier is not None:
+        if finding.members is not None and name not in by_fingerprint and name not in was and earlier is not None:
             was[name] = earlier
     changed = {
         (finding.fingerprint, finding.certain): before

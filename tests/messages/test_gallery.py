@@ -117,6 +117,14 @@ def test_no_right_to_read(language: str, monkeypatch: pytest.MonkeyPatch, tmp_pa
     os.mkfifo(tmp_path / "x-pipe.yaml")
     (tmp_path / "/".join(["d"] * (folder.MAX_FOLDER_DEPTH + 1))).mkdir(parents=True)
 
+    (tmp_path / "laast").mkdir()
+    scandir = os.scandir
+
+    def list_(path: Path) -> object:
+        if Path(path).name == "laast":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
     def refuse(path: Path) -> bytes:
         if path.name == "andres.yaml":
             raise PermissionError(13, "Permission denied")
@@ -125,6 +133,7 @@ def test_no_right_to_read(language: str, monkeypatch: pytest.MonkeyPatch, tmp_pa
         return read_regular(path)
 
     monkeypatch.setattr(folder, "read_regular", refuse)
+    monkeypatch.setattr(folder.os, "scandir", list_)
     project = Project.open(tmp_path)
     monkeypatch.undo()
     compare("df001-no-right-to-read", project, language)
