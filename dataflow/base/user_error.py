@@ -30,6 +30,8 @@ _REASONS: Mapping[int, Text] = {
     errno.ENOTDIR: Text(en="not a directory", da="ikke en mappe"),
     errno.EISDIR: Text(en="is a directory", da="er en mappe"),
     errno.ENOSPC: Text(en="no space left on device", da="der er ikke mere plads på disken"),
+    errno.EDQUOT: Text(en="disk quota exceeded", da="diskkvoten er brugt op"),
+    errno.EFBIG: Text(en="file too large", da="filen bliver for stor"),
     errno.EROFS: Text(en="read-only file system", da="disken kan kun læses"),
     errno.ENAMETOOLONG: Text(en="file name too long", da="filnavnet er for langt"),
     errno.ELOOP: Text(en="too many levels of symbolic links", da="for mange genveje efter hinanden"),

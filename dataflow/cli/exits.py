@@ -2,7 +2,7 @@
 
 import atexit
 import contextlib
-import io
+import errno
 import os
 import sys
 from itertools import pairwise
@@ -14,6 +14,7 @@ from dataflow.base.user_error import UserError, reason_of
 from dataflow.cli.exit_codes import BUG, COULD_NOT, DONE, INTERRUPTED, PIPE_CLOSED
 from dataflow.cli.interrupts import Interrupts, heeded
 from dataflow.cli.spoken import language_of_run
+from dataflow.cli.streams import make_ready
 
 _MAY_BE_EMPTY = ("--title", "--author")
 _EMPTY = Text(
@@ -24,6 +25,12 @@ _MEMORY = Text(
     en="there is not enough memory for this; take a part of the map, or allow more",
     da="der er ikke hukommelse nok til dette; tag en del af kortet, eller giv mere",
 )
+_NOT_DONE = Text(en="{path}: {reason}.", da="{path}: {reason}.")
+_NOT_WHOLE = Text(
+    en="The result could not be written to standard output: {reason}.",
+    da="Resultatet kunne ikke skrives til standard output: {reason}.",
+)
+_CLOSED = Text(en="it is closed", da="den er lukket")
 _BUG = Text(
     en="a bug in dataflow itself: {error} (--verbose shows its trace)",
     da="en fejl i selve dataflow: {error} (--verbose viser sporet)",
@@ -32,7 +39,7 @@ _BUG = Text(
 
 def run(arguments: list[str]) -> int:
     """Runs the command line and gives its exit code."""
-    _let_every_character_out()
+    make_ready()
     code: int | None
     try:
         if any(not each and before not in _MAY_BE_EMPTY for before, each in pairwise(["", *arguments])):
@@ -48,14 +55,22 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         code = _closed_pipe()
     except OSError as error:
-        # Commands turn expected errors into CliError; what is left is a full disk or a failing device.
-        _say(f"dataflow: {reason_of(error).capitalised().in_language(language_of_run(arguments))}.")
+        # Commands turn expected errors into CliError; what is left is standard output, or a failing device.
+        _say(f"dataflow: {_failed(error).in_language(language_of_run(arguments))}")
         code = _quietly(COULD_NOT)
     if code is None:
         # Not where it is caught, as the exception keeps what was made: now there is enough for this one line.
         _say(f"dataflow: {_MEMORY.capitalised().in_language(language_of_run(arguments))}.")
         code = _quietly(COULD_NOT)
     return code
+
+
+def _failed(error: OSError) -> Sentence:
+    """What failed, and why; an error without a path is about a stream."""
+    if isinstance(error.filename, str):
+        return Sentence(_NOT_DONE, {"path": error.filename, "reason": reason_of(error)})
+    reason = _CLOSED if error.errno == errno.EBADF else reason_of(error)
+    return Sentence(_NOT_WHOLE, {"reason": reason})
 
 
 def leave(code: int) -> NoReturn:
@@ -165,16 +180,6 @@ def _is_verbose(arguments: list[str]) -> bool:
 def _say(text: str) -> None:
     with contextlib.suppress(OSError):
         print(text, file=sys.stderr)
-
-
-def _let_every_character_out() -> None:
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:  # closed by the caller: discard the output
-            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
-        elif isinstance(stream, io.TextIOWrapper):
-            # A console with another code page shows escapes for the characters that it lacks.
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _closed_pipe() -> int:

@@ -204,12 +204,12 @@ def test_colour_is_for_terminals_or_on_demand(dataflow: Dataflow, first_map: Pat
 
 
 @pytest.mark.skipif(os.name == "nt", reason="closes a stream as a shell does")
-@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
-def test_nobody_listens(closed: str, first_map: Path) -> None:
-    """Started with a closed stream a command does its work, and what it says there is lost."""
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 2), ("2>&-", 0), (">&- 2>&-", 2)])
+def test_nobody_listens(closed: str, code: int, first_map: Path) -> None:
+    """Talk may be lost with a closed stream; a result may not."""
     command = f"{sys.executable} -m dataflow validate {first_map} {closed}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
-    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
 
 
 def test_a_closed_pipe_is_quiet(first_map: Path) -> None:

@@ -1,5 +1,6 @@
 """What the command line says of itself, in both languages: `DATAFLOW_UPDATE_GALLERY=1` writes it anew, to be read."""
 
+import errno
 import json
 import os
 import re
@@ -284,7 +285,7 @@ def _write_workbooks(folder: Path) -> None:
     (folder / "wrong.xlsx").write_bytes(wrong.saved())
 
 
-def raised(error: type[BaseException]) -> Callable[..., object]:
+def raised(error: BaseException | type[BaseException]) -> Callable[..., object]:
     """A function that raises an error."""
 
     def fail(*_: object) -> object:
@@ -323,6 +324,13 @@ def test_what_is_said_of_a_command(
     with monkeypatch.context() as exhausted:
         exhausted.setattr("dataflow.project.Project.open", raised(MemoryError))
         ask("validate ryg", "  # without memory")
+    for number, where in ((errno.ENOSPC, "  # on a full disk"), (errno.EBADF, "  # with standard output closed")):
+        with monkeypatch.context() as lost:
+            lost.setattr("dataflow.cli.output._print", raised(OSError(number, "")))
+            ask("gaps ryg", where)
+    with monkeypatch.context() as lost:
+        lost.setattr("dataflow.cli.output._print", raised(OSError(errno.EIO, "Input/output error", "ryg/map.yaml")))
+        ask("gaps ryg", "  # with a failing disk")
     monkeypatch.setattr("dataflow.project.Project.open", lambda *arguments: 1 / 0)
     ask("validate ryg", "  # with a bug")
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
