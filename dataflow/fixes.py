@@ -4,16 +4,18 @@ Law: changes what is written at the places of findings, and nothing else.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dataflow.base.finding import Finding
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 from dataflow.project import Project
 
-_REPLACE = Text(en='Replace "{written}" by "{meant}".', da='Erstat "{written}" med "{meant}".')
-_DELETE = Text(en="Delete the character that can't be seen.", da="Slet det tegn, der ikke kan ses.")
+_REPLACE = Text(en='"{written}" becomes "{meant}"', da='"{written}" bliver til "{meant}"')
+_DELETE = Text(en="the character that can't be seen goes", da="tegnet, der ikke kan ses, fjernes")
+SYNTAX = "DF002"
+"""The rule whose findings hide all others of the file after them."""
 _LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
@@ -33,6 +35,69 @@ class Fix:
     title: Sentence
     edits: tuple[Edit, ...]
     sure: bool
+
+
+Choose = Callable[[Finding, Sequence[Fix]], Fix | None]
+"""Which of the fixes of a finding to make; None for none of them."""
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A project with fixes made, and the fixes, each finding at the place where it was then."""
+
+    project: Project
+    made: tuple[Fix, ...]
+
+
+def corrected(project: Project, choose: Choose) -> Corrected:
+    """The project after the chosen fixes in the map's own files, until no new finding has one.
+
+    A fix that does not lower the number of problems is left out; that of a syntax error need only end this one, as
+    the rest of the file can be read after it.
+    """
+    made: list[Fix] = []
+    asked: set[tuple[str, ...]] = set()
+    while True:
+        chosen: list[Fix] = []
+        for finding in project.problems:
+            fixes = () if _identity(finding) in asked else tuple(corrections_of(project, finding))
+            if fixes and finding.place.file in project.specs.own_texts and (fix := choose(finding, fixes)):
+                chosen.append(fix)
+        asked.update(map(_identity, project.problems))
+        if not chosen:
+            return Corrected(project, tuple(made))
+        whole = _with(project, chosen)
+        if _is_better(project, whole, chosen):
+            project, made = whole, [*made, *chosen]
+            continue
+        for fix in reversed(chosen):  # from the end, so that the places of the others stay
+            single = _with(project, [fix])
+            if _is_better(project, single, [fix]):
+                project = single
+                made.append(fix)
+
+
+def _with(project: Project, fixes: Iterable[Fix]) -> Project:
+    """The project with the edits of fixes made in its texts."""
+    edits: dict[str, list[Edit]] = {}
+    for fix in fixes:
+        for edit in fix.edits:
+            edits.setdefault(edit.place.file, []).append(edit)
+    changed = {file: edited(project.texts[file], some) for file, some in edits.items()}
+    return replace(project, texts={**project.texts, **changed}, _known={})
+
+
+def _is_better(before: Project, after: Project, fixes: Sequence[Fix]) -> bool:
+    left = set(map(_identity, after.problems))
+    syntax = [fix.finding for fix in fixes if fix.finding.code == SYNTAX]
+    if syntax and not any(_identity(each) in left for each in syntax):
+        return True
+    return len(after.problems) <= len(before.problems) - len(fixes)
+
+
+def _identity(finding: Finding) -> tuple[str, ...]:
+    """What a finding is known by while words of its line change."""
+    return finding.place.file, str(finding.place.line), finding.code, finding.message.in_language("en")
 
 
 def corrections_of(project: Project, finding: Finding) -> Iterator[Fix]:

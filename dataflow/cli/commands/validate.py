@@ -51,6 +51,12 @@ def validate(
     fail_on: Annotated[FailOn, typer.Option(help=options.FAIL_ON)] = FailOn.error,
     ids: options.IdsOption = False,
     color: options.ColorOption = Color.auto,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Correct in the files what has one right answer; at a terminal, ask.")
+    ] = False,
+    fix_unsure: Annotated[
+        bool, typer.Option("--fix-unsure", help="As --fix, and take the nearest word without asking.")
+    ] = False,
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> int:
@@ -72,6 +78,11 @@ def validate(
     projects = [opened(path, terms, stdin_name) for path in found]
     shown = [path_shown(each, stdin_name) for each in found]
     report_options = options_of(lang, projects[0], color, output, dialect=dialect)
+    if fix or fix_unsure:
+        projects = [
+            _fixed(project, path, fix_unsure, report_options.language, quiet)
+            for project, path in zip(projects, found, strict=True)
+        ]
     if not quiet:
         note_rules_not_installed(projects, report_options.language)
     checked = [(project, _found_in(project, level)) for project in projects]
@@ -90,6 +101,16 @@ def validate(
             if not project.is_broken:
                 note_untranslated(project, LANGUAGES, report_options.language)
     return conclude(result, gate, shown, quiet, report_options.language)
+
+
+def _fixed(project: "Project", path: Path, unsure: bool, language: str, quiet: bool) -> "Project":
+    from dataflow.base.escaping import escaped_text, one_line
+    from dataflow.cli.fixing import fix_map
+
+    project, said = fix_map(project, path, unsure, language)
+    for each in () if quiet else said:
+        talk(escaped_text(one_line(each)))
+    return project
 
 
 def _found_in(project: "Project", level: Level) -> "tuple[Finding, ...]":

@@ -1,0 +1,108 @@
+"""Makes the fixes of ``validate --fix`` in the files of a map."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from dataflow.base.escaping import escaped_text, one_line
+from dataflow.base.finding import Finding
+from dataflow.base.text import Sentence, Text
+from dataflow.cli.exit_codes import CliError
+from dataflow.cli.inputs import talk
+from dataflow.cli.several_files import write_all
+from dataflow.cli.stdin import STDIN
+from dataflow.fixes import Choose, Corrected, Fix, corrected, corrections_of
+from dataflow.project import Project
+
+_MADE = Text(en="Fixed: {where}: {what}", da="Rettet: {where}: {what}")
+_UNSURE = Text(
+    en="{count} more may be fixed with the nearest word: --fix-unsure takes it, and at a terminal --fix asks.",
+    da="{count} mere kan måske rettes med det nærmeste ord: --fix-unsure tager det, og i en terminal spørger --fix.",
+)
+_SEVERAL = Text(en="Which one? Its number, or Enter for none", da="Hvilken? Dens nummer, eller Enter for ingen")
+_ONE = Text(en="Do it? y, or Enter for no", da="Skal det rettes? j, eller Enter for nej")
+_NO_FILE = Text(
+    en="--fix writes into files, and standard input is none; name the map's folder or file.",
+    da="--fix skriver i filer, og standardinput er ingen fil; nævn kortets mappe eller fil.",
+)
+_CHANGED = Text(
+    en="{path} has changed since it was read, so nothing was written; run the command again.",
+    da="{path} er ændret, siden den blev læst, så intet er skrevet; kør kommandoen igen.",
+)
+
+
+def fix_map(project: Project, path: Path, unsure: bool, language: str) -> tuple[Project, list[str]]:
+    """The project with fixes made and written, and what is to be said of it, each on a line. Raises CliError.
+
+    ``path`` is that of the map. ``unsure`` takes the nearest word where there is just one. Without it, the user is
+    asked at a terminal.
+    """
+    if path == STDIN:
+        raise CliError(_NO_FILE)
+    choose = _nearest if unsure else _asking(project, path, language) if _is_terminal() else _sure
+    result = corrected(project, choose)
+    if result.made:
+        _write(project, result.project, path)
+    left = [] if unsure or _is_terminal() else _left(result.project, language)
+    return result.project, [*_said(result, path, language), *left]
+
+
+def _sure(finding: Finding, fixes: Sequence[Fix]) -> Fix | None:
+    return next((fix for fix in fixes if fix.sure), None)
+
+
+def _nearest(finding: Finding, fixes: Sequence[Fix]) -> Fix | None:
+    return fixes[0] if len(fixes) == 1 else None
+
+
+def _asking(project: Project, path: Path, language: str) -> Choose:
+    def choose(finding: Finding, fixes: Sequence[Fix]) -> Fix | None:
+        if (fix := _sure(finding, fixes)) is not None:
+            return fix
+        lines = [f"{_where(finding, path)}: {finding.message.in_language(language)}"]
+        lines += [f"  {number}  {fix.title.in_language(language)}" for number, fix in enumerate(fixes, start=1)]
+        talk(escaped_text("\n".join(map(one_line, lines))))
+        answers = {str(number): fix for number, fix in enumerate(fixes, start=1)}
+        if len(fixes) == 1:
+            answers |= dict.fromkeys(("y", "yes", "j", "ja"), fixes[0])
+        question = (_SEVERAL if len(fixes) > 1 else _ONE).in_language(language)
+        answer = typer.prompt(question, default="", show_default=False, err=True)
+        return answers.get(answer.strip().lower())
+
+    return choose
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _write(before: Project, after: Project, path: Path) -> None:
+    folder = path if path.is_dir() else path.parent
+    changed = {folder / file: file for file, text in after.texts.items() if text != before.texts[file]}
+    for target, file in changed.items():
+        try:
+            unchanged = target.read_bytes() == before.texts[file]
+        except OSError:
+            unchanged = False
+        if not unchanged:
+            raise CliError(_CHANGED, path=target.as_posix())
+    write_all({target: after.texts[file] for target, file in changed.items()})
+
+
+def _said(result: Corrected, path: Path, language: str) -> list[str]:
+    words = [{"where": _where(fix.finding, path), "what": fix.title} for fix in result.made]
+    return [Sentence(_MADE, each).in_language(language) for each in words]
+
+
+def _left(project: Project, language: str) -> list[str]:
+    left = sum(len(list(corrections_of(project, finding))) == 1 for finding in project.problems)
+    return [Sentence(_UNSURE, {"count": str(left)}).in_language(language)] if left else []
+
+
+def _where(finding: Finding, path: Path) -> str:
+    file, line, column, _ = finding.place
+    folder = path if path.is_dir() else path.parent
+    return f"{Path(os.path.normpath(folder / file)).as_posix()}:{line}:{column}"
