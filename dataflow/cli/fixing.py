@@ -12,7 +12,7 @@ from dataflow.base.finding import Finding
 from dataflow.base.text import Sentence, Text
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.inputs import talk
-from dataflow.cli.several_files import write_all
+from dataflow.cli.output import write_all
 from dataflow.cli.stdin import STDIN
 from dataflow.fixes import Choose, Corrected, Fix, corrected, corrections_of
 from dataflow.project import Project
@@ -89,12 +89,14 @@ def _write(before: Project, after: Project, path: Path) -> None:
             unchanged = False
         if not unchanged:
             raise CliError(_CHANGED, path=target.as_posix())
-    write_all({target: after.texts[file] for target, file in changed.items()})
+    write_all({target: after.texts[file] for target, file in changed.items()}, replaces_specs=True)
 
 
 def _said(result: Corrected, path: Path, language: str) -> list[str]:
-    words = [{"where": _where(fix.finding, path), "what": fix.title} for fix in result.made]
-    return [Sentence(_MADE, each).in_language(language) for each in words]
+    return [
+        Sentence(_MADE, {"where": _where(fix.finding, path), "what": fix.title}).in_language(language)
+        for fix in result.made
+    ]
 
 
 def _left(project: Project, language: str) -> list[str]:
