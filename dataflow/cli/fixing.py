@@ -34,14 +34,18 @@ _CHANGED = Text(
 )
 
 
+def check_files(paths: Sequence[Path]) -> None:
+    """Refuses standard input, before it is read. Raises CliError."""
+    if STDIN in paths:
+        raise CliError(_NO_FILE)
+
+
 def fix_map(project: Project, path: Path, unsure: bool, language: str) -> tuple[Project, list[str]]:
     """The project with fixes made and written, and what is to be said of it, each on a line. Raises CliError.
 
     ``path`` is that of the map. ``unsure`` takes the nearest word where there is just one. Without it, the user is
     asked at a terminal.
     """
-    if path == STDIN:
-        raise CliError(_NO_FILE)
     choose = _nearest if unsure else _asking(project, path, language) if _is_terminal() else _sure
     result = corrected(project, choose)
     if result.made:

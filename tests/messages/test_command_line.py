@@ -5,6 +5,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -227,6 +228,8 @@ impact ryg pian
 impact pian
 rule DF999
 validate foreign --lang LANGUAGE
+validate - --fix
+validate misspelt --fix --lang LANGUAGE
 rules --format jsn
 rules -o r.pdf
 schema -o s.yaml
@@ -251,6 +254,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "broken": {"map.yaml": MAP + "fields: {}\n"},
         "kept": {"map.yaml": MAP},
         "foreign": {"map.yaml": MAP.replace("title: Ryg", "title: Ryg, rules: {XX301: off}")},
+        "misspelt": {"map.yaml": MAP.replace("fields: mri, phase", "fields: mir, level: Must, phase")},
+        "two": {
+            "map.yaml": MAP.replace("mri: {", "min: {}, mri: {").replace("fields: mri, phase", "fields: mi, phase")
+        },
         "several/a": {"map.yaml": MAP},
         "several/b": {"map.yaml": MAP},
     }.items():
@@ -294,6 +301,17 @@ def raised(error: BaseException | type[BaseException]) -> Callable[..., object]:
     return fail
 
 
+def answer(path: Path) -> Callable[..., str]:
+    """What prints the question, changes the file meanwhile, and takes the first answer."""
+
+    def ask(question: str, **_: object) -> str:
+        print(question, file=sys.stderr)
+        path.write_text(MAP, "utf-8")
+        return "1"
+
+    return ask
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_said_of_a_command(
     folder: Path, language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -320,6 +338,11 @@ def test_what_is_said_of_a_command(
         installed._found.cache_clear()
         ask(f"gaps ryg --select XX301 --fail-on info -o o.txt --lang {language}", "  # with a broken package")
     installed._found.cache_clear()
+    with monkeypatch.context() as terminal:
+        terminal.setattr("dataflow.cli.fixing._is_terminal", lambda: True)
+        for name, at in (("misspelt", "  # at a terminal"), ("two", "  # changed while it asks")):
+            terminal.setattr("typer.prompt", answer(folder / name / "map.yaml"))
+            ask(f"validate {name} --fix --lang {language}", at)
     ask("validate EMPTY")
     with monkeypatch.context() as exhausted:
         exhausted.setattr("dataflow.project.Project.open", raised(MemoryError))

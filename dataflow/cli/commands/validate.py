@@ -74,6 +74,10 @@ def validate(
     gate = gate_of("validate", selection, fail_on, baseline, write_baseline, output)
     requested: Sequence[Path | None] = paths or [None]
     found = [each for path in requested for each in maps_at(path)]
+    if fix or fix_unsure:
+        from dataflow.cli.fixing import check_files
+
+        check_files(found)
     terms = terms_of(scenario, planned, as_of, selection.named)
     projects = [opened(path, terms, stdin_name) for path in found]
     shown = [path_shown(each, stdin_name) for each in found]
