@@ -305,7 +305,7 @@ def answer(path: Path) -> Callable[..., str]:
     """What prints the question, changes the file meanwhile, and takes the first answer."""
 
     def ask(question: str, **_: object) -> str:
-        print(question, file=sys.stderr)
+        sys.stderr.write(f"{question}\n")
         path.write_text(MAP, "utf-8")
         return "1"
 
