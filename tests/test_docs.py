@@ -8,8 +8,8 @@ What the test does with a fenced block, or a table, is said by its first line:
   commands of the document. ``yaml`` alone is a fragment.
 - A table of actor, field, held as, recorded in, from: all holdings of the example above it. One of actor, field,
   phase, cause, and certainty if need be: all its unmet needs. A row of dashes stands for none.
-- ``console``: commands, one on a line; those of dataflow exit with 0. ``console exit 1``: with 1. ``console skip``:
-  they are not run.
+- ``console``: commands, one on a line; those of dataflow exit with 0. ``console exit 1``, or a remark behind the
+  command that says "ends with 1": with 1. ``console skip``: they are not run. ``given.py`` makes what a reader has.
 - ``text dataflow ...``: what that command prints. ``DATAFLOW_UPDATE_DOCS=1`` writes these blocks anew, to be read.
   ``text part dataflow ...``: some lines of what it prints, one after the other.
 """
@@ -23,7 +23,9 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from given import GIVEN
 from pages import Block, Table, blocks, blocks_and_tables, headings, prose
+from walks import is_walk
 
 from dataflow.cli.exits import run
 from dataflow.project import Project, Terms
@@ -38,6 +40,13 @@ HOLDINGS = ("actor", "field", "held as", "recorded in", "from")
 CAUSES = ("actor", "field", "phase", "cause")
 EXAMPLES = (("yaml", "map"), ("yaml", "more"))
 FRESH, PART = ("text", "dataflow"), ("text", "part", "dataflow")
+
+OTHERS = [path for path in sorted((ROOT / "docs").rglob("*.md")) if not is_walk(path)]
+COMMANDED = [
+    *DOCUMENTS,
+    *(path for path in OTHERS if path not in DOCUMENTS and path.name != "gallery.md" and blocks(path, "console")),
+]
+"""The pages whose commands are run here; ``walks.py`` carries out the others, and ``test_gallery.py`` draws."""
 
 every_page = pytest.mark.parametrize("document", PAGES, ids=lambda path: path.name)
 every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -128,27 +137,30 @@ def put_files(document: Path, folder: Path) -> None:
             path.write_text(block.text, "utf-8")
 
 
-@every_document
+@pytest.mark.slow
+@pytest.mark.parametrize("document", COMMANDED, ids=lambda path: path.name)
 def test_commands_end_as_they_should(document: Path, workshop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever copies a command finds that it works."""
     put_files(document, workshop)
+    GIVEN.get(document.name, lambda: None)()
     for block in blocks(document, "console"):
         if "skip" in block.words:
             continue
-        expected = int(block.words[2]) if "exit" in block.words else 0
-        for command in commands(block):
+        for command, remark in commands(block):
+            said = re.search(r"ends with (\d+)", remark)
+            expected = int(said[1]) if said else int(block.words[2]) if "exit" in block.words else 0
             code = run(command)
             assert code == expected, (f"{document.name}, line {block.line}", command, capsys.readouterr().err)
 
 
-def commands(block: Block) -> Iterator[list[str]]:
-    """The arguments of each call of dataflow, without what a shell does to the result."""
+def commands(block: Block) -> Iterator[tuple[list[str], str]]:
+    """The arguments of each call of dataflow, without what a shell does to the result, and the remark behind it."""
     for line in block.text.replace("\\\n", " ").splitlines():
         for part in line.removeprefix("$ ").split("&&"):
             words = shlex.split(part, comments=True)
             if words[:1] == ["dataflow"]:
                 end = next((at for at, word in enumerate(words) if word in (">", "|")), len(words))
-                yield words[1:end]
+                yield words[1:end], line.partition(" # ")[2]
 
 
 @every_document
