@@ -1,8 +1,8 @@
 """What MkDocs does beside its settings: it adds the pages made from the code, and reads docs/ as GitHub does.
 
 ``mkdocs.yml`` names this file. A fence of docs/ may say more than its language, for the tests
-(``tests/test_docs.py``); the site shows the language, and the name of the file if there is one. A link to a file of
-the repository outside of docs/ is shown without the link, as the site holds docs/ alone.
+(``tests/test_docs.py``); the site shows the language, and the name of the file if there is one. Of the files
+outside of docs/ the site has those of ``_PAGES_OF_REPOSITORY``; a link to another is shown without the link.
 """
 
 import posixpath
@@ -47,8 +47,12 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     output = "Du ser" if folder == "da" else "You see"
 
     def linked(match: re.Match[str]) -> str:
-        leaves_docs = posixpath.normpath(posixpath.join(folder, match[2])).startswith("../")
-        return match[1] if leaves_docs else match[0]
+        path, mark, heading = match[2].partition("#")
+        target = posixpath.normpath(posixpath.join(folder, path))
+        if not target.startswith("../"):
+            return match[0]
+        shown = _PAGES_OF_REPOSITORY.get(target.removeprefix("../"))
+        return f"[{match[1]}]({posixpath.relpath(shown, folder or '.')}{mark}{heading})" if shown else match[1]
 
     return _LINK_UP.sub(linked, _FENCE.sub(lambda match: _fence(match, output), _FOR_TESTS.sub("", markdown)))
 

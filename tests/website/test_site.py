@@ -12,12 +12,15 @@ import pytest
 import yaml
 from conftest import ROOT
 from markdown_it import MarkdownIt
+from pages import headings, prose
 
 from dataflow.rules import rule_names
 
 DOCS = ROOT / "docs"
 PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
 COUNTED = ("h1", "h2", "h3", "h4", "table", "tr", "ul", "ol", "li", "pre", "img", "blockquote", "hr")
+MADE = ("docs/reference/rules.md", "docs/reference/commands.md", "docs/reference/python.md", "docs/da/regler.md")
+"""The pages that are made from the code when the site is built."""
 every_page = pytest.mark.parametrize("page", PAGES)
 
 
@@ -60,6 +63,17 @@ def test_a_page_reads_as_on_github(site: Path, page: str) -> None:
     (shown, read) = ({name: len(list(each.iter(name))) for name in COUNTED} for each in (article(site, page), github))
     assert shown == read
     assert "```" not in article(site, page).text_content()
+
+
+@every_page
+def test_links_lead_somewhere_on_github_too(page: str) -> None:
+    """To a file that is there and a heading that it has; the build of the site looks at its own links."""
+    for target in re.findall(r"\]\((?!https?://)([^)\s]+)\)", prose(DOCS / page)):
+        name, _, heading = target.partition("#")
+        path = (DOCS / page).parent / name if name else DOCS / page
+        if path.resolve().relative_to(DOCS.parent).as_posix() not in MADE:
+            assert path.exists(), target
+            assert not heading or heading in headings(path), target
 
 
 @every_page
