@@ -130,7 +130,8 @@ def _command_of(arguments: list[str]) -> Any:
     from dataflow.cli.commands import is_command
 
     if "_DATAFLOW_COMPLETE" in os.environ:
-        return command()
+        # The words so far are in a variable of bash, or in one of the other shells.
+        arguments = (os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or "").split()[1:]
     first = arguments[0] if arguments else ""
     return command(first) if is_command(first) else command(in_name_only=True)
 

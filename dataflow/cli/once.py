@@ -25,6 +25,8 @@ class OnceCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """The arguments that are left. Raises CliError for an option that is given twice."""
+        if ctx.resilient_parsing:  # a shell completes the line, which may be unfinished
+            return super().parse_args(ctx, args)
         _, _, order = self.make_parser(ctx).parse_args(args=list(args))
         for param, times in Counter(param for param in order if _counts_once(param)).items():
             if times > 1:

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from dataflow.cli import completions
+
 
 class Level(StrEnum):
     """Whether results are by role or by member."""
@@ -75,7 +77,12 @@ MapPaths = Annotated[
         metavar="PATH", help="Maps, or - for standard input; a folder of several maps is taken map by map."
     ),
 ]
-ScenarioOption = Annotated[str | None, typer.Option("--scenario", metavar="ID", help="Lay a scenario over the map.")]
+ScenarioOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scenario", metavar="ID", help="Lay a scenario over the map.", autocompletion=completions.scenarios()
+    ),
+]
 PlannedOption = Annotated[bool, typer.Option("--planned", help="Planned statements count as current.")]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="The date to take the map at, such as 2026-11-01.")
@@ -109,21 +116,34 @@ IdsOption = Annotated[bool, typer.Option("--ids", help="Show ids beside the labe
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the result.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show the trace of a bug in dataflow itself.")]
 SelectOption = Annotated[
-    list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules, such as DF3,DF401.")
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="CODES",
+        help="Only these rules, such as DF3,DF401.",
+        autocompletion=completions.rules(),
+    ),
 ]
-IgnoreOption = Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="All rules but these.")]
+IgnoreOption = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="CODES", help="All rules but these.", autocompletion=completions.rules()),
+]
 
 
-def _only(option: str, what: str) -> Any:
-    return typer.Option(option, metavar="ID", help=f"Only {what}; may be given again.")
+def _only(section: str, what: str) -> Any:
+    """The option for the ids of a section."""
+    shown = f"Only {what}; may be given again."
+    return typer.Option(
+        f"--{section.removesuffix('s')}", metavar="ID", help=shown, autocompletion=completions.ids(section)
+    )
 
 
-OnlyActorOption = Annotated[list[str] | None, _only("--actor", "this actor or role")]
-OnlyFieldOption = Annotated[list[str] | None, _only("--field", "this field")]
-OnlyPhaseOption = Annotated[list[str] | None, _only("--phase", "this phase")]
-OnlyGroupOption = Annotated[list[str] | None, _only("--group", "fields of this group")]
-OnlyChannelOption = Annotated[list[str] | None, _only("--channel", "shares over this channel")]
-OnlyPurposeOption = Annotated[list[str] | None, _only("--purpose", "statements for this purpose")]
+OnlyActorOption = Annotated[list[str] | None, _only("actors", "this actor or role")]
+OnlyFieldOption = Annotated[list[str] | None, _only("fields", "this field")]
+OnlyPhaseOption = Annotated[list[str] | None, _only("phases", "this phase")]
+OnlyGroupOption = Annotated[list[str] | None, _only("groups", "fields of this group")]
+OnlyChannelOption = Annotated[list[str] | None, _only("channels", "shares over this channel")]
+OnlyPurposeOption = Annotated[list[str] | None, _only("purposes", "statements for this purpose")]
 ConfidenceOption = Annotated[
     Sureness | None, typer.Option("--confidence", help="Only findings that rest on statements at least this sure.")
 ]
@@ -150,8 +170,9 @@ def format_option(what: str, *more: str) -> Any:
     """
     from dataflow.reports import formats
 
-    names = ", ".join((*formats(what), *more))
-    return typer.Option("--format", metavar="FORMAT", help=f"How to write it, else by the file's ending: {names}.")
+    names = (*formats(what), *more)
+    shown = f"How to write it, else by the file's ending: {', '.join(names)}."
+    return typer.Option("--format", metavar="FORMAT", help=shown, autocompletion=completions.names(lambda: names))
 
 
 FAIL_ON = "Exit with 1 from this severity on; new: at any finding that is not in the baseline."

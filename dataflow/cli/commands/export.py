@@ -8,7 +8,7 @@ import typer
 
 from dataflow.base.nearest import Unknown
 from dataflow.base.text import Text
-from dataflow.cli import options
+from dataflow.cli import completions, options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, CliError
 from dataflow.cli.inputs import (
@@ -51,7 +51,7 @@ def to_option() -> Any:
 
     formats = ", ".join(export_formats())
     shown = f"The format, else by the file's ending: {formats}. {_RECORD}: the record of GDPR Art. 30 (.xlsx, .docx)."
-    return typer.Option("--to", metavar="FORMAT", help=shown)
+    return typer.Option("--to", metavar="FORMAT", help=shown, autocompletion=completions.names(export_formats))
 
 
 def export(
@@ -61,7 +61,13 @@ def export(
     planned: options.PlannedOption = False,
     as_of: options.AsOfOption = None,
     actor: Annotated[
-        str | None, typer.Option("--actor", metavar="ID", help="xlsx: only what concerns this actor.")
+        str | None,
+        typer.Option(
+            "--actor",
+            metavar="ID",
+            help="xlsx: only what concerns this actor.",
+            autocompletion=completions.ids("actors"),
+        ),
     ] = None,
     questions: Annotated[bool, typer.Option("--questions", help="xlsx: only what nobody has found out yet.")] = False,
     empty: Annotated[bool, typer.Option("--empty", help="xlsx: an empty workbook for a new map.")] = False,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dataflow.base.text import Text
-from dataflow.cli import options
+from dataflow.cli import completions, options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, CliError
 from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
@@ -20,7 +20,14 @@ _WORDS = "A map's folder or file, else the one here; then a channel, actor, fiel
 
 
 def impact(
-    words: Annotated[list[str] | None, typer.Argument(metavar="[PATH] [THING]", help=_WORDS)] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH] [THING]",
+            help=_WORDS,
+            autocompletion=completions.ids("channels", "actors", "fields", "sources"),
+        ),
+    ] = None,
     scenario: options.ScenarioOption = None,
     planned: options.PlannedOption = False,
     as_of: options.AsOfOption = None,

@@ -11,7 +11,7 @@ import typer
 from dataflow.base.lengths import millimetres
 from dataflow.base.nearest import Unknown
 from dataflow.base.text import Sentence, Text
-from dataflow.cli import options
+from dataflow.cli import completions, options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, CliError
 from dataflow.cli.inputs import (
@@ -62,7 +62,8 @@ def view_option() -> Any:
     from dataflow.views import view_names
 
     views = ", ".join(view_names())
-    return typer.Option(metavar="VIEW", help=f"What to draw: {views}; explorer is all of it, to click in.")
+    shown = f"What to draw: {views}; explorer is all of it, to click in."
+    return typer.Option(metavar="VIEW", help=shown, autocompletion=completions.views())
 
 
 def output_option() -> Any:
@@ -78,7 +79,8 @@ def theme_option() -> Any:
     """The option for the theme; its help lists those there are."""
     from dataflow.renderers import themes
 
-    return typer.Option(metavar="THEME", help=f"The inks: {', '.join(themes())}; print is black and white.")
+    shown = f"The inks: {', '.join(themes())}; print is black and white."
+    return typer.Option(metavar="THEME", help=shown, autocompletion=completions.names(themes))
 
 
 def page_option() -> Any:
@@ -86,7 +88,7 @@ def page_option() -> Any:
     from dataflow.renderers import PAGES
 
     shown = f"Fit the picture to a page: {', '.join(PAGES)}; none is its own size, and a3 lies on its side."
-    return typer.Option(metavar="PAGE", help=shown)
+    return typer.Option(metavar="PAGE", help=shown, autocompletion=completions.names(lambda: PAGES))
 
 
 def render(

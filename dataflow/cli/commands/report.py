@@ -9,7 +9,7 @@ import typer
 
 from dataflow.base.nearest import Unknown
 from dataflow.base.text import Text
-from dataflow.cli import options
+from dataflow.cli import completions, options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, CliError
 from dataflow.cli.inputs import (
@@ -58,8 +58,9 @@ def sections_option() -> Any:
     from dataflow.base.plugins import names_in
     from dataflow.documents import sections
 
-    shown = f"Only these sections, in this order: {', '.join(names_in(sections))}."
-    return typer.Option("--sections", metavar="A,B,C", help=shown)
+    names = names_in(sections)
+    shown = f"Only these sections, in this order: {', '.join(names)}."
+    return typer.Option("--sections", metavar="A,B,C", help=shown, autocompletion=completions.names(lambda: names))
 
 
 def output_option() -> Any:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from dataflow.cli import completions
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE
 from dataflow.cli.inputs import spoken
@@ -11,7 +12,10 @@ from dataflow.cli.options import LanguageOption, VerboseOption
 
 
 def rule(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="Such as DF301, or its name.")],
+    code: Annotated[
+        str,
+        typer.Argument(metavar="CODE", help="Such as DF301, or its name.", autocompletion=completions.rules()),
+    ],
     lang: LanguageOption = None,
     verbose: VerboseOption = False,
 ) -> int:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dataflow.base.text import Text
-from dataflow.cli import options
+from dataflow.cli import completions, options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, CliError
 from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
@@ -27,11 +27,23 @@ def trace(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="[PATH] FIELD", help="A field, after the map's folder or file if it is not the current folder."
+            metavar="[PATH] FIELD",
+            help="A field, after the map's folder or file if it is not the current folder.",
+            autocompletion=completions.ids("fields"),
         ),
     ],
-    to: Annotated[str | None, typer.Option(metavar="ACTOR", help="Why this actor has it, or not; with --at.")] = None,
-    at: Annotated[str | None, typer.Option(metavar="PHASE", help="In which phase; with --to.")] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ACTOR",
+            help="Why this actor has it, or not; with --at.",
+            autocompletion=completions.ids("actors"),
+        ),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="PHASE", help="In which phase; with --to.", autocompletion=completions.ids("phases")),
+    ] = None,
     scenario: options.ScenarioOption = None,
     planned: options.PlannedOption = False,
     as_of: options.AsOfOption = None,
