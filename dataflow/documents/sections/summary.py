@@ -16,7 +16,7 @@ from dataflow.documents.model import Block, Bullets, Column, Heading, Line, Para
 from dataflow.documents.repairs import Repair, repairs_of
 from dataflow.documents.takeovers import Takeover, takeovers_of
 from dataflow.wording.alterations import names_in
-from dataflow.wording.counts import Nouns, counted
+from dataflow.wording.counts import NEEDS, Nouns, counted
 from dataflow.wording.dates import in_words
 from dataflow.wording.numbers import span, whole_percent
 from dataflow.wording.steps import step_words
@@ -33,7 +33,7 @@ _QUESTION = Text(
     da="Kortet viser, hvem der registrerer, har brug for og deler hvilke oplysninger{population}{date}. Spørgsmålet"
     " er, om den, der overtager ansvaret, har det nødvendige, til tiden og i en form, der kan bruges.",
 )
-_FIGURES = Text(en="Five figures", da="Fem nøgletal")
+_FIGURES = Text(en="Key figures", da="Nøgletal")
 _FIGURE = Text(en="Figure", da="Nøgletal")
 _EXTENT = Text(en="Number", da="Antal")
 _SHARE = Text(en="Share", da="Andel")
@@ -84,7 +84,7 @@ _NO_HANDOVER = Text(
 _FIRST = Text(en="What to do first", da="Det bør gøres først")
 _REPAIR = Text(en="Repair", da="Forslag")
 _HELPS = Text(en="Would help", da="Hjælper")
-_HELPED = Text(en="{all} needs, {musts} of them must", da="{all} behov, heraf {musts} skal")
+_HELPED = Text(en="{needs}, {musts} of them must", da="{needs}, heraf {musts} skal")
 _SURE = Text(en="How sure", da="Hvor sikkert")
 _CERTAIN = Text(en="{certain} certain, {possible} possible", da="sikre: {certain}, mulige: {possible}")
 _ALL_CERTAIN = Text(en="all certain", da="alle sikre")
@@ -107,28 +107,27 @@ _MUST_NEEDS: Nouns = (
 )
 _HOW_SURE = Text(en="How sure this is, and what is not known", da="Hvor sikkert det er, og hvad der ikke vides")
 _UNMET = Text(
-    en="Of {unmet} unmet needs {certain} are certain and {possible} possible. {low} of them rest on statements of low"
-    " confidence.",
-    da="Uopfyldte behov: {unmet}, heraf sikre: {certain}, mulige: {possible}. {low} af dem hviler på udsagn med lav"
-    " tillid.",
+    en="Unmet needs: {unmet}; certain: {certain}, possible: {possible}. Resting on statements of low confidence:"
+    " {low}.",
+    da="Uopfyldte behov: {unmet}; sikre: {certain}, mulige: {possible}. Bygger på udsagn med lav tillid: {low}.",
 )
 _UNKNOWN = Text(
-    en="{unknown} statements are unknown, and {possible} findings depend on them: the questions are listed in the"
+    en="Unknown statements: {unknown}. Findings that depend on them: {possible}. The questions are listed in the"
     " order to ask.",
-    da="{unknown} udsagn er uafklarede, og {possible} fund afhænger af dem: spørgsmålene står i den rækkefølge, de"
+    da="Uafklarede udsagn: {unknown}. Fund, der afhænger af dem: {possible}. Spørgsmålene står i den rækkefølge, de"
     " bør stilles.",
 )
 _ALL_KNOWN = Text(en="No statement is unknown.", da="Ingen udsagn er uafklarede.")
 _EVIDENCE = Text(
-    en="Of the {all} statements of the map {high} have high, {medium} medium and {low} low confidence; they cite"
-    " {sources} sources.",
-    da="Af kortets {all} udsagn har {high} høj, {medium} middel og {low} lav tillid; de henviser til {sources}"
-    " kilder.",
+    en="Statements of the map: {all}; of high confidence: {high}, medium: {medium}, low: {low}. Sources that they"
+    " cite: {sources}.",
+    da="Kortets udsagn: {all}; med høj tillid: {high}, middel: {medium}, lav: {low}. Kilder, som de henviser til:"
+    " {sources}.",
 )
 
 
 def write(source: Analysed, order: Order) -> Iterator[Block]:
-    """The question, five figures, the worst handovers, the best repairs, and how sure all that is."""
+    """The question, the key figures, the worst handovers, the best repairs, and how sure all that is."""
     data_map, language = source.data_map, order.language
     population = "" if data_map.population is None else data_map.population.in_language(language)
     date = source.needs.map_as_of.as_of
@@ -241,7 +240,9 @@ def _repairs(source: Analysed, repairs: Sequence[Repair], language: str) -> Iter
                 line(f"{number}. ", _repair(source, repair, language)),
                 line(
                     Run(
-                        _HELPED.in_language(language).format(all=len(repair.findings), musts=repair.musts),
+                        Sentence(
+                            _HELPED, {"needs": counted(len(repair.findings), NEEDS), "musts": str(repair.musts)}
+                        ).in_language(language),
                         target=f"#repair-{number}",
                     )
                 ),
@@ -269,11 +270,15 @@ def _best_change(source: Analysed, language: str) -> Iterator[Block]:
 
 
 def _repair(source: Analysed, repair: Repair, language: str) -> Line:
+    """What to do, and for which fields, where the sentence does not name its one field."""
     said = repair.in_language(source.data_map, language)
     fields = list(dict.fromkeys(finding.subject.field or "" for finding in repair.findings))
     names = joined([(linked(source.data_map, "fields", field, language),) for field in fields[:_NAMED]])
     more = len(fields) - _NAMED
-    return line(f"{said} (", names, f" +{more})" if more > 0 else ")") if len(fields) > 1 else line(said)
+    labels = [source.data_map.fields[field].label.in_language(language) for field in fields if field]
+    if len(labels) == 1 and labels[0].casefold() in said.casefold():
+        return line(said)
+    return line(f"{said} (", names, f" +{more})" if more > 0 else ")") if labels else line(said)
 
 
 def _certainty(repair: Repair, language: str) -> str:
