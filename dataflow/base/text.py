@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from dataflow.base.naming import Usage, capitalised, spoken
+from dataflow.base.visible import visible
 
 LANGUAGES = ("en", "da")
 
@@ -47,8 +48,14 @@ class Sentence:
 
     def in_language(self, language: str) -> str:
         """The finished sentence."""
-        template = self.text.in_language(language)
-        sentence = template.format_map(_InLanguage(self.words, language))
+        return self._filled(language, _InLanguage(self.words, language))
+
+    def shown(self, language: str) -> str:
+        """The finished sentence for a terminal or a log: what fills its blanks is visible, and breaks no line."""
+        return self._filled(language, _Shown(self.words, language))
+
+    def _filled(self, language: str, words: "_InLanguage") -> str:
+        sentence = self.text.in_language(language).format_map(words)
         return capitalised(sentence) if self.opens and self._begins_with_label(language) else sentence
 
     def _begins_with_label(self, language: str) -> bool:
@@ -75,6 +82,16 @@ class Sentence:
         )
 
 
+LONGEST_LABEL = 200
+LONGEST_WORD = 2_000
+"""The most characters of a label and of other words, such as a list, within a sentence."""
+
+
+def shortened(text: str, most: int) -> str:
+    """A text with at most so many characters, and an ellipsis where some are left out."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
 class _InLanguage:
     """Words by name in a language; a template may use few of them, so each is worded when it is used."""
 
@@ -86,7 +103,21 @@ class _InLanguage:
 
     def __getitem__(self, name: str) -> str:
         word = self._words[name]
-        return word if isinstance(word, str) else word.in_language(self._language)
+        if isinstance(word, str):
+            return shortened(word, LONGEST_WORD)
+        return word.within_sentence(self._language) if isinstance(word, Label) else word.in_language(self._language)
+
+
+class _Shown(_InLanguage):
+    """The same, visible."""
+
+    __slots__ = ()
+
+    def __getitem__(self, name: str) -> str:
+        word = self._words[name]
+        if isinstance(word, Sentence):
+            return word.shown(self._language)
+        return super().__getitem__(name) if isinstance(word, Text) else visible(super().__getitem__(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +135,10 @@ class Label:
         """The text in ``language``, else the plain or first one written, else the id."""
         texts = dict(self.texts)
         return texts.get(language) or texts.get("") or next((text for _, text in self.texts if text), self.id)
+
+    def within_sentence(self, language: str) -> str:
+        """The text in ``language``, shortened where it would drown the sentence."""
+        return shortened(self.in_language(language), LONGEST_LABEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +180,7 @@ class Name:
         """The name within a sentence."""
         if not self.has_label:
             return self.label.id
-        shown = spoken(self.label.in_language(language), self.usage, language)
+        shown = spoken(self.label.within_sentence(language), self.usage, language)
         return f"{shown} ({self.label.id})" if self.shows_id and shown != self.label.id else shown
 
 

@@ -147,7 +147,7 @@ def stale_text(entries: Sequence[Entry], path: Path, language: str) -> str:
     shown = [f"  {entry}" for entry in entries[:most]]
     if len(entries) > most:
         shown.append("  " + _MORE.in_language(language).format(count=len(entries) - most))
-    return "\n".join([counted(len(entries), _STALE, path=path.as_posix()).in_language(language), *shown])
+    return "\n".join([counted(len(entries), _STALE, path=path.as_posix()).shown(language), *shown])
 
 
 def _entry(each: Any, number: int, shown: str) -> Entry:

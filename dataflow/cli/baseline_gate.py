@@ -150,7 +150,7 @@ def conclude(result: GateResult, gate: Gate, maps: Sequence[Path], quiet: bool, 
         if not quiet:
             findings = counted(len(result.updated), FINDINGS)
             held = Sentence(_NOW_HOLDS, {"path": gate.baseline.as_posix(), "findings": findings})
-            talk(held.in_language(language))
+            talk(held.shown(language))
     elif gate.baseline is not None and result.stale and not quiet:
         talk(stale_text(result.stale, gate.baseline, language))
     code = verdict(result.new, gate.fail_on)

@@ -14,7 +14,7 @@ from dataflow.base.user_error import UserError, reason_of
 from dataflow.cli.exit_codes import BUG, COULD_NOT, DONE, INTERRUPTED, PIPE_CLOSED
 from dataflow.cli.interrupts import Interrupts, heeded
 from dataflow.cli.spoken import language_of_run
-from dataflow.cli.streams import make_ready
+from dataflow.cli.streams import ready_streams
 
 _MAY_BE_EMPTY = ("--title", "--author")
 _EMPTY = Text(
@@ -39,7 +39,11 @@ _BUG = Text(
 
 def run(arguments: list[str]) -> int:
     """Runs the command line and gives its exit code."""
-    make_ready()
+    with ready_streams():
+        return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
     code: int | None
     try:
         if any(not each and before not in _MAY_BE_EMPTY for before, each in pairwise(["", *arguments])):
@@ -56,7 +60,7 @@ def run(arguments: list[str]) -> int:
         code = _closed_pipe()
     except OSError as error:
         # Commands turn expected errors into CliError; what is left is standard output, or a failing device.
-        _say(f"dataflow: {_failed(error).in_language(language_of_run(arguments))}")
+        _say(f"dataflow: {_failed(error).shown(language_of_run(arguments))}")
         code = _quietly(COULD_NOT)
     if code is None:
         # Not where it is caught, as the exception keeps what was made: now there is enough for this one line.
@@ -114,7 +118,7 @@ def _dispatch(arguments: list[str], interrupts: Interrupts) -> int:
     except typer.Abort:
         return INTERRUPTED
     except UserError as error:
-        _say(f"dataflow: {error.message.in_language(error.language or language_of_run(arguments))}")
+        _say(f"dataflow: {error.message.shown(error.language or language_of_run(arguments))}")
         if isinstance(error, Broken) and error.__cause__ is not None and _is_verbose(arguments):
             _say_trace(error.__cause__)
         return COULD_NOT
@@ -154,15 +158,15 @@ def _misused(error: Any, language: str) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         print(error.ctx.get_help())
         return COULD_NOT
-    _say(f"dataflow: {worded(error.format_message()).in_language(language)}")
+    _say(f"dataflow: {worded(error.format_message()).shown(language)}")
     if error.ctx is not None:
-        _say(see(error.ctx.command_path).in_language(language))
+        _say(see(error.ctx.command_path).shown(language))
     return COULD_NOT
 
 
 def _bug(error: Exception, arguments: list[str]) -> int:
     said = Sentence(_BUG, {"error": f"{type(error).__name__}: {error}"})
-    _say(f"dataflow: {said.in_language(language_of_run(arguments))}")
+    _say(f"dataflow: {said.shown(language_of_run(arguments))}")
     if _is_verbose(arguments):
         _say_trace(error)
     return BUG
@@ -180,7 +184,9 @@ def _is_verbose(arguments: list[str]) -> bool:
 
 def _say(text: str) -> None:
     with contextlib.suppress(OSError):
-        print(text, file=sys.stderr)
+        from dataflow.base.escaping import guarded
+
+        print(guarded("text", text), file=sys.stderr)
 
 
 def _closed_pipe() -> int:

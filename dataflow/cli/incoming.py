@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from dataflow.base.escaping import guarded
 from dataflow.base.text import Sentence, Text
+from dataflow.base.visible import visible
 from dataflow.cli import options
 from dataflow.cli.exit_codes import COULD_NOT, DONE, FINDINGS, CliError
 from dataflow.cli.inputs import language_of, sound_project, talk, terms_of
@@ -120,11 +122,11 @@ def tell_changes(to: Destination, changes: "Changes", name: str, write: bool, de
     if tell_problems(changes.problems, to.language):
         return COULD_NOT
     if not changes.said and not changes.conflicts:
-        talk(Sentence(_NOTHING_NEW, {"name": name}).in_language(to.language))
+        talk(Sentence(_NOTHING_NEW, {"name": name}).shown(to.language))
         return DONE
-    print_text("".join(f"{line}\n" for line in changes.said), None)
+    print_text(guarded("text", "".join(f"{visible(line)}\n" for line in changes.said)), None)
     if changes.conflicts:
-        talk("\n".join((_CONFLICTS.in_language(to.language), *(f"  {line}" for line in changes.conflicts))))
+        talk("\n".join((_CONFLICTS.in_language(to.language), *(f"  {visible(line)}" for line in changes.conflicts))))
     tell_taken_away(changes, delete, to.language)
     write_changes(to, changes.texts, write)
     return FINDINGS if changes.conflicts else DONE
@@ -150,7 +152,7 @@ def write_changes(to: Destination, texts: Mapping[str, bytes], write: bool) -> N
 
 
 def _tell_written(targets: Iterable[Path], language: str) -> None:
-    talk(Sentence(_WRITTEN, {"files": ", ".join(path.as_posix() for path in targets)}).in_language(language))
+    talk(Sentence(_WRITTEN, {"files": ", ".join(path.as_posix() for path in targets)}).shown(language))
 
 
 def tell_problems(problems: "Iterable[Problem]", language: str) -> bool:
@@ -159,5 +161,5 @@ def tell_problems(problems: "Iterable[Problem]", language: str) -> bool:
     soft = [each.in_language(language) for each in problems if not each.hard]
     for head, lines in ((_NOTES, soft), (_PROBLEMS, hard)):
         if lines:
-            talk("\n".join((head.in_language(language), *(f"  {line}" for line in lines))))
+            talk("\n".join((head.in_language(language), *(f"  {visible(line)}" for line in lines))))
     return bool(hard)

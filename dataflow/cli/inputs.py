@@ -243,7 +243,7 @@ def write_bytes(result: bytes, output: Path | None, maps: Sequence[Path]) -> Non
 
 def note(message: Filling, language: str) -> None:
     """Prints a note on standard error."""
-    talk(Sentence(_NOTE, {"message": message}).in_language(language))
+    talk(Sentence(_NOTE, {"message": message}).shown(language))
 
 
 def note_untranslated(project: "Project", languages: Iterable[str], language: str) -> None:
@@ -263,11 +263,15 @@ def note_untranslated(project: "Project", languages: Iterable[str], language: st
 
 
 def talk(text: str) -> None:
-    """Prints a message on standard error."""
+    """Prints a message on standard error, in which nothing acts on a terminal or on the log of a CI service.
+
+    Names of files and words of authors come in by ``Sentence.shown``, so that they break no line either.
+    """
+    from dataflow.base.escaping import guarded
     from dataflow.cli.progress import hush
 
     hush()
-    typer.echo(text, err=True)
+    typer.echo(guarded("text", text, color=True), err=True)
 
 
 def read_well(projects: "Sequence[Project]", language: str) -> str:

@@ -41,7 +41,7 @@ def broken_parts_told(language: str, with_trace: bool) -> Iterator[None]:
                 show(message, *rest, **more)
                 return
             _skipped.append(message)
-            text = Sentence(_WARNING, {"message": message.message}).in_language(language)
+            text = Sentence(_WARNING, {"message": message.message}).shown(language)
             if text not in said:
                 said.add(text)
                 talk(text)

@@ -3,13 +3,33 @@
 Every printer of the package writes to ``sys.stdout`` and ``sys.stderr``, which are made ready here.
 """
 
+import contextlib
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
-def make_ready() -> None:
-    """Makes both streams take every character, and standard output every byte. To be called once, at the start."""
+@contextmanager
+def ready_streams() -> Iterator[None]:
+    """Within this context both streams take every character, and standard output takes every byte."""
+    _make_ready()
+    if not isinstance(sys.stdout, io.TextIOWrapper) or not isinstance(sys.stdout.buffer, io.RawIOBase):
+        yield
+        return
+    before, raw = sys.stdout, sys.stdout.buffer
+    sys.stdout = _buffered(before, raw)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            # Or the raw stream would be closed with its buffer.
+            sys.stdout.detach().detach()
+        sys.stdout = before
+
+
+def _make_ready() -> None:
     if sys.stdout is None:
         # Closed by the caller: whatever is written there fails, as at a full disk.
         sys.stdout = _on_null_device(os.O_RDONLY)
@@ -20,8 +40,6 @@ def make_ready() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A console with another code page shows escapes for the characters that it lacks.
             stream.reconfigure(errors="backslashreplace")
-    if isinstance(sys.stdout, io.TextIOWrapper) and isinstance(sys.stdout.buffer, io.RawIOBase):
-        sys.stdout = _buffered(sys.stdout, sys.stdout.buffer)
 
 
 def _on_null_device(access: int) -> io.TextIOWrapper:

@@ -3,6 +3,7 @@
 import re
 
 from dataflow.base.text import Sentence, Text
+from dataflow.base.visible import visible
 
 _REST = Text(en="{said}", da="Kommandoen kan ikke forstås: {said}")
 _SAID = Text(en="{said}", da="{said}")
@@ -48,6 +49,7 @@ _WORDED = tuple(
 
 def worded(said: str) -> Sentence:
     """A message of the option parser in both languages; in its own words where it is not a usual one."""
+    said = visible(re.sub(r"\n\s*", " ", said))
     for pattern, danish in _WORDED:
         match = pattern.fullmatch(said)
         if match:

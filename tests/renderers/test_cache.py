@@ -58,6 +58,43 @@ def test_a_read_only_folder_is_done_without(tmp_path: Path) -> None:
     assert not (folder / "x").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps the files of users apart by their profiles")
+def test_a_new_folder_is_the_users_own(tmp_path: Path) -> None:
+    """Nobody else may look into it, whatever the umask."""
+    before = os.umask(0)
+    try:
+        kept("x", lambda: b"compiled", tmp_path / "new" / "folder")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "new" / "folder").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps the files of users apart by their profiles")
+@pytest.mark.parametrize("mode", [0o777, 0o775, 0o702])
+def test_nothing_is_taken_from_a_folder_that_others_may_write_to(mode: int, tmp_path: Path) -> None:
+    """A checksum is no signature: whoever wrote the file could have written its sum. The folder is closed then."""
+    kept("x", lambda: b"planted", tmp_path)
+    tmp_path.chmod(mode)
+    count: list[int] = []
+    for _ in range(2):
+        assert kept("x", lambda: made(count), tmp_path) == b"compiled"
+    assert (len(count), tmp_path.stat().st_mode & 0o777) == (1, 0o700)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps the files of users apart by their profiles")
+def test_nothing_is_taken_from_another_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a folder nor a file of theirs, nor what a link leads to."""
+    kept("x", lambda: b"planted", tmp_path)
+    (tmp_path / "link").symlink_to(tmp_path)
+    (tmp_path / "y").symlink_to(tmp_path / "x")
+    assert kept("x", lambda: b"compiled", tmp_path / "link") == b"compiled"
+    assert kept("y", lambda: b"compiled", tmp_path) == b"compiled"
+    monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
+    assert kept("x", lambda: b"compiled", tmp_path) == b"compiled"
+    monkeypatch.setattr("dataflow.renderers.layout.cache._is_private", lambda folder: True)
+    assert kept("x", lambda: b"compiled", tmp_path) == b"compiled"
+
+
 def test_a_folder_in_the_files_place_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     assert kept("x", lambda: b"compiled", tmp_path) == b"compiled"

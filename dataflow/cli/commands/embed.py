@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dataflow.base.text import Sentence, Text
+from dataflow.base.visible import visible
 from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, FINDINGS, CliError
@@ -73,7 +74,7 @@ def _report(file: Path, result: "Refreshed", check: bool, force: bool) -> int:
     ]
     for block in shown:
         words = WORDS[block.status].in_language(block.language)
-        talk(f"{file.as_posix()}:{block.place}: {words}: {block.command}")
+        talk(visible(f"{file.as_posix()}:{block.place}: {words}: {block.command}"))
     return len(shown)
 
 
@@ -87,7 +88,7 @@ def _conclude(file: Path, result: "Refreshed", force: bool, quiet: bool) -> None
         kept = (Status.FRESH,) if force else (Status.FRESH, Status.EDITED)
         new = sum(block.status not in kept for block in result.blocks)
         words = {"path": file.as_posix(), "new": str(new), "all": str(len(result.blocks))}
-        talk(Sentence(_WRITTEN, words).in_language(environment_language()))
+        talk(Sentence(_WRITTEN, words).shown(environment_language()))
 
 
 class _OpenMaps:

@@ -8,6 +8,7 @@ import typer
 
 from dataflow.base.nearest import Unknown
 from dataflow.base.text import Text
+from dataflow.base.visible import visible
 from dataflow.cli import completions, options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, CliError
@@ -151,7 +152,7 @@ def _write_record(path: Path | None, terms: "Terms", output: Path | None, lang: 
     put(written, output, ending_of(output), [found], force=False, how=ANOTHER_FILE)
     note_untranslated(project, (language,), language)
     for line in blanks(project, language):
-        talk(line)
+        talk(visible(line))
 
 
 COMMAND = Command(

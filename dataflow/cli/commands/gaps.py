@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dataflow.base.escaping import guarded
 from dataflow.base.text import Text
 from dataflow.cli import options
 from dataflow.cli.commands import Command
@@ -112,7 +113,7 @@ def _write_table(
     if target is None:
         from dataflow.documents.writers.md import bare_text
 
-        write_text(bare_text(document), None, maps)
+        write_text(guarded("markdown", bare_text(document)), None, maps)
     else:
         written = writer_of(ending).write(document, Styling(target.stem))
         put(written, target, ending, maps, force=False, how=ANOTHER_FILE)

@@ -38,7 +38,7 @@ def init(
     written = write_first_map(folder, language)
     if not quiet:
         files = ", ".join(path.as_posix() for path in written)
-        talk(Sentence(_WRITTEN, {"files": files, "folder": folder.as_posix()}).in_language(language))
+        talk(Sentence(_WRITTEN, {"files": files, "folder": folder.as_posix()}).shown(language))
     return DONE
 
 

@@ -118,6 +118,7 @@ def _compare(
     lang: options.Language | None,
 ) -> int:
     """A channel of a map beside the files."""
+    from dataflow.base.escaping import guarded
     from dataflow.cli.output import print_text
     from dataflow.exchange.fhir.comparison_json import json_of
     from dataflow.exchange.fhir.comparison_text import text_of
@@ -130,7 +131,8 @@ def _compare(
         return COULD_NOT
     as_json = format_ == ComparisonFormat.json
     comparison = found.comparison
-    print_text(json_of(comparison) if as_json else text_of(comparison, to.project.data_map, to.language), None)
+    text = json_of(comparison) if as_json else text_of(comparison, to.project.data_map, to.language)
+    print_text(guarded("json" if as_json else "text", text), None)
     tell_taken_away(found.changes, delete, to.language)
     write_changes(to, found.changes.texts, write)
     return DONE

@@ -1,18 +1,20 @@
 """The compiled layout engine, kept between runs in the user's cache folder.
 
 A cache is a convenience: one that is missing, broken, of another version or can't be written is made anew or done
-without, and never an error. Compiled code is run as it is, so nothing is taken from the folder unless the checksum
-that we wrote before it holds.
+without, and never an error. Compiled code is run as it is, and a checksum without a key says only that it is whole.
+So nothing is taken unless the folder and the file belong to the user who runs this, and nobody else may write there. On
+Windows the folder lies in the user's profile, which Windows keeps from other users.
 """
 
 import contextlib
 import hashlib
-import os
-import tempfile
+import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from dataflow.base.regular_file import read_regular
+from dataflow.base.regular_file import is_own, read_own
+from dataflow.base.whole_file import replace_file
 
 MAGIC = b"dataflow-1\n"
 
@@ -50,7 +52,9 @@ def _place(name: str, folder: Path | None) -> Path | None:
 
 def _read(place: Path) -> bytes | None:
     try:
-        raw = read_regular(place)
+        if not _is_private(place.parent):
+            return None
+        raw = read_own(place)
     except (OSError, ValueError):
         return None
     head, sum_, body = raw[: len(MAGIC)], raw[len(MAGIC) : len(MAGIC) + 32], raw[len(MAGIC) + 32 :]
@@ -59,14 +63,22 @@ def _read(place: Path) -> bytes | None:
 
 def _write(place: Path, body: bytes) -> None:
     """In one step, so that a run beside this one sees the old file or the new one."""
-    temporary = None
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f"{place.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(MAGIC + hashlib.sha256(body).digest() + body)
-        Path(temporary).replace(place)
-    except (OSError, ValueError):
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+    with contextlib.suppress(OSError, ValueError):
+        place.parent.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(mode=0o700, exist_ok=True)
+        if _is_private(place.parent):
+            replace_file(place, MAGIC + hashlib.sha256(body).digest() + body)
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether a folder is the user's own, and nobody else can have put anything there. Raises OSError.
+
+    One of the user's own that others may write to is closed to them, for the next time.
+    """
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or not is_own(status):
+        return False
+    open_to_others = sys.platform != "win32" and bool(status.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+    if open_to_others:
+        folder.chmod(0o700)
+    return not open_to_others
