@@ -62,6 +62,13 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
     return re.sub(r'<img [^>]*src="([^"]+)"[^>]*>', r'<a href="\1">\g<0></a>', html)
 
 
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """The dialog of the search has a name, for screen readers."""
+    dialog = 'data-md-component="search" role="dialog"'
+    name = "Søg" if page.file.src_uri.startswith("da/") else "Search"
+    return output.replace(dialog, f'{dialog} aria-label="{name}"')
+
+
 def _fence(match: re.Match[str], output: str) -> str:
     """The first line of a fenced block, with the title that its words for the tests imply."""
     indent, language, words = match.groups()
