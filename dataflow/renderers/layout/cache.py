@@ -2,8 +2,8 @@
 
 A cache is a convenience: one that is missing, broken, of another version or can't be written is made anew or done
 without, and never an error. Compiled code is run as it is, and a checksum without a key says only that it is whole.
-So nothing is taken unless the folder and the file belong to the user who runs this, and nobody else may write there. On
-Windows the folder lies in the user's profile, which Windows keeps from other users.
+So nothing is taken unless the folder and the file belong to the user who runs this, and nobody else may write there.
+On Windows the folder lies in the user's profile, which Windows keeps from other users.
 """
 
 import contextlib
