@@ -49,19 +49,21 @@ def wording_changes(old: DataMap, new: DataMap, renamed: Renamed) -> tuple[Objec
             if id_ in then and (words := _altered(wordings_of(then[id_]), wordings_of(now))):
                 found.append(ObjectChange("changed", section, id_, words))
     for actor in new.statements:
-        if actor in old.statements and (notes := _altered(_notes(old, actor, renamed), _notes(new, actor, {}))):
-            found.append(ObjectChange("changed", "statements", actor, notes))
+        if actor in old.statements and (texts := _altered(_texts(old, actor, renamed), _texts(new, actor, {}))):
+            found.append(ObjectChange("changed", "statements", actor, texts))
     return tuple(found)
 
 
-def _notes(data_map: DataMap, actor: str, renamed: Renamed) -> dict[str, Plain]:
-    """The notes of the statements of an actor, each with what it is a note to."""
+def _texts(data_map: DataMap, actor: str, renamed: Renamed) -> dict[str, Plain]:
+    """The notes of the statements of an actor, and what it calls the fields, each with the statement that has it."""
     found: dict[str, Plain] = {}
     for statement in data_map.statements[actor]:
-        if statement.entry.note is not None:
+        note, called = statement.entry.note, getattr(statement.entry, "called", None)
+        if note is not None or called is not None:
             said = meaning_of(statement, renamed)
             about = " ".join(part for part in (said.kind, said.field, said.phase, said.to, said.at) if part)
-            found[about] = statement.entry.note.texts
+            found |= {about: note.texts} if note is not None else {}
+            found |= {f"{about} called": called.texts} if called is not None else {}
     return found
 
 

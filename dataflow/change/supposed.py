@@ -206,6 +206,7 @@ class Supposed:
             method=None,
             system=None,
             after=after,
+            called=None,
         )
 
 

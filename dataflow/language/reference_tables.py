@@ -275,6 +275,12 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
         _key("in", "which of the actor's `systems` it is entered in", "not said", "ehr"),
         _key("patient_reported", "`true` for data that come from the patient", "`false`"),
         _key("method", "how it is measured, an id of your own (`home`, `clinic`)", "not said", "clinic"),
+        _key(
+            "called",
+            "what the actor calls the field; `dataflow language` shows it, and it changes nothing that is held",
+            "the field's label",
+            "Quality of life",
+        ),
         _key("after", f"it happens no earlier than so long after its phase begins, {_DAYS}", "not stated", "5d"),
     ),
     "needs": (
@@ -305,6 +311,7 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
             "`true`: the need is for what *others* send; what the actor records itself does not count",
             "`false`",
         ),
+        _key("called", "what the actor calls the field, as with a record", "the field's label", "Quality of life"),
         _key("for", "the purpose or purposes", "none", "treatment"),
     ),
     "shares": (

@@ -18,6 +18,7 @@ from dataflow.language.value_types import (
     Refs,
     SomeFieldsRefs,
     SomeRefs,
+    Wording,
     choice,
     matching,
 )
@@ -72,6 +73,7 @@ class RecordSpec(StatementSpec):
     code_system: Ref | None = None
     patient_reported: Flag | None = None
     method: Annotated[Scalar, matching("id", "[a-z][a-z0-9_-]{0,63}")] | None = None
+    called: Wording | None = None
     after: Duration | None = None
 
 
@@ -84,6 +86,7 @@ class UseSpec(StatementSpec):
     recorded_in: SomeRefs | None = None
     within: Duration | None = None
     received: Flag | None = None
+    called: Wording | None = None
 
 
 class NeedSpec(UseSpec):

@@ -231,6 +231,7 @@ class StatementReader:
             method=None if spec.method is None else str(spec.method),
             system=None if spec.system is None else self.system_of(author, file, spec.system),
             after=spec.after,
+            called=text_of(spec.called),
         )
 
     def _demand(self, file: str, spec: UseSpec, common: dict[str, Any]) -> NeedEntry | UseEntry:
@@ -242,6 +243,7 @@ class StatementReader:
             "recorded_in": self._references.many(file, spec.recorded_in, "phases"),
             "within": spec.within,
             "received": bool(spec.received),
+            "called": text_of(spec.called),
         }
         if isinstance(spec, NeedSpec):
             return NeedEntry(**common, **own, level=spec.level or "must")

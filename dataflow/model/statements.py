@@ -42,7 +42,8 @@ class Entry:
 class RecordEntry(Entry):
     """A record. ``code_system`` is None if the values are not coded, or the code system is not stated.
 
-    ``after`` is how many hours after its phase begins it happens at the earliest; None where not stated.
+    ``after`` is how many hours after its phase begins it happens at the earliest; None where not stated. ``called``
+    is what the actor calls the field, where that is stated.
     """
 
     list_key: ClassVar[str] = "records"
@@ -53,6 +54,7 @@ class RecordEntry(Entry):
     method: str | None
     system: str | None
     after: int | None
+    called: Label | None
 
     def identity_key(self) -> tuple[object, ...]:
         """Equal for two entries that say the same."""
@@ -65,7 +67,8 @@ class DemandEntry(Entry):
     """A need or use. ``form`` is the lowest that is accepted; ``code_systems`` are those accepted, empty for any.
 
     ``recorded_in`` are the phases of which one must be that of the record, empty for any. ``within`` is how many
-    hours after its phase begins the field must be there at the latest; None for no limit.
+    hours after its phase begins the field must be there at the latest; None for no limit. ``called`` is what the
+    actor calls the field, where that is stated.
     """
 
     form: Form
@@ -75,6 +78,7 @@ class DemandEntry(Entry):
     recorded_in: tuple[str, ...]
     within: int | None
     received: bool
+    called: Label | None
 
     def identity_key(self) -> tuple[object, ...]:
         """Equal for two entries that say the same."""

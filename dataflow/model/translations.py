@@ -69,6 +69,9 @@ def _texts(data_map: DataMap) -> Iterator[MapText]:
         for system in actor.systems.values() if actor.role is None else ():
             yield from _text("label", system.id, system.label)
             yield from _text("retention", system.id, system.retention)
+    for author, statements in {id(each): (of, each) for of, each in data_map.statements.items()}.values():
+        for entry in dict.fromkeys(statement.entry for statement in statements):
+            yield from _text("called", author, getattr(entry, "called", None))
     for waiver in data_map.waivers:
         yield from _text("reason", waiver.rule, waiver.reason)
 

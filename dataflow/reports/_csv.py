@@ -63,6 +63,7 @@ _HEADINGS: Mapping[str, str] = {
     "code_system": "Kodesystem",
     "unit": "Enhed",
     "does": "Gør",
+    "called": "Kaldes dér",
     "status": "Status",
     "method": "Metode",
     "system": "System-id",

@@ -8,8 +8,8 @@ from dataflow.reports._csv import csv_of, label_of
 from dataflow.reports._language_rows import rows_of
 
 _COLUMNS = (
-    *("field", "field_label", "unit", "actor", "actor_label", "does", "status", "form", "code_system", "method"),
-    *("system", "receiver", "receiver_label", "channel", "channel_label", "untranslated"),
+    *("field", "field_label", "unit", "actor", "actor_label", "does", "status", "called", "form"),
+    *("code_system", "method", "system", "receiver", "receiver_label", "channel", "channel_label", "untranslated"),
 )
 
 
@@ -31,12 +31,13 @@ def _rows(table: CommonLanguage, language: str) -> Iterator[Sequence[object]]:
                 if way is not None:
                     codes = " ".join(sorted(code_systems_of(way)))
                     record = (way.method, way.system) if isinstance(way, RecordEntry) else (None, None)
-                    said: tuple[object, ...] = (way.status, way.form.word, codes, *record, None, "", None, "")
+                    name = "" if way.called is None else way.called.in_language(language)
+                    said: tuple[object, ...] = (way.status, name, way.form.word, codes, *record, None, "", None, "")
                 elif transfer is not None:
                     form = None if transfer.form is None else transfer.form.word
                     to = (transfer.receiver, label("actors", transfer.receiver))
                     via = (transfer.channel, label("channels", transfer.channel))
-                    said = (transfer.status, form, "", None, None, *to, *via)
+                    said = (transfer.status, "", form, "", None, None, *to, *via)
                 yield *about, each.actor, label("actors", each.actor), row.does, *said, " ".join(row.untranslated)
 
 

@@ -36,6 +36,7 @@ def _statement(row: WrittenRow) -> dict[str, Any]:
     if row.way is not None:
         shown |= {
             "status": row.way.status,
+            "called": None if row.way.called is None else {key or "any": text for key, text in row.way.called.texts},
             "form": row.way.form.word,
             "code_systems": sorted(code_systems_of(row.way)),
         }

@@ -137,7 +137,7 @@ SECTION: Mapping[str, Text] = {
     "actors": Text(en="Actor", da="Aktør"),
     "clusters": Text(en="Cluster", da="Klynge"),
     "waivers": Text(en="Accepted finding", da="Accepteret fund"),
-    "statements": Text(en="Notes of", da="Noter hos"),
+    "statements": Text(en="Texts of", da="Tekster hos"),
 }
 _OBJECTS: Mapping[str, Text] = {
     "added": Text(en="{section} {name}: new.", da="{section} {name}: ny."),

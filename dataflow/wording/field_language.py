@@ -20,6 +20,7 @@ _FEW = 3
 """The most codes of a system that are named."""
 _DOES_SO = Text(en="{does} it {how}", da="{does} det {how}")
 _CODED_IN = Text(en="in {systems}", da="i {systems}")
+_CALLED = Text(en="as “{name}”", da="som »{name}«")
 _ANY = Text(en="in any form", da="i enhver form")
 _METHOD = Text(en="method: {method}", da="metode: {method}")
 _WHERE = Text(en="in the system {system}", da="i systemet {system}")
@@ -37,7 +38,7 @@ _LOST_ON_THE_WAY = Text(
 
 
 def way_in_words(data_map: DataMap, actor: str, way: Way) -> Words:
-    """``records it coded, in ICPC-2, in the system EHR``, with the status of what is not current."""
+    """``records it as “Problem”, coded, in ICPC-2, in the system EHR``, with the status of what is not current."""
     words = Sentence(_DOES_SO, {"does": DOES[way.list_key], "how": chained(COMMA, list(_how(data_map, actor, way)))})
     return words if way.status == "current" else Sentence(_REMARKED, {"words": words, "remark": STATUSES[way.status]})
 
@@ -77,6 +78,8 @@ def form_in_words(way: Way) -> Words:
 
 
 def _how(data_map: DataMap, actor: str, way: Way) -> Iterator[Words]:
+    if way.called is not None:
+        yield Sentence(_CALLED, {"name": way.called})
     yield form_in_words(way)
     if (systems := code_systems_in_words(data_map, way)) is not None:
         yield Sentence(_CODED_IN, {"systems": systems})

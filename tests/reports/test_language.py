@@ -29,7 +29,8 @@ actors:
   gp:
     label: {en: The practice, da: Praksis}
     systems: {gp_record: {label: {en: The record, da: Journalen}}}
-    records: [{fields: problem, phase: visit, form: coded, code_system: icpc, method: asked, in: gp_record}]
+    records: [{fields: problem, phase: visit, form: coded, code_system: icpc, method: asked, in: gp_record,
+              called: {en: The complaint, da: Klagen}}]
     shares:
       - {fields: problem, phase: visit, to: city, via: letter}
       - {fields: weight, phase: visit, to: city, via: message, status: planned}
@@ -64,7 +65,7 @@ def test_text_has_a_block_for_each_field() -> None:
         == """\
 Problem (unit: 1; ICPC K74, K75, K76 and 1 more)
   The practice
-    records it coded, in ICPC, method: asked, in the system The record
+    records it as “The complaint”, coded, in ICPC, method: asked, in the system The record
     sent to: The city by Letter: as free text
     does not translate: Recorded by different methods: asked (The practice) and tested (The hospital).
     does not translate: On the way to The city by Letter, the code is lost.
@@ -100,6 +101,16 @@ def test_what_translates_has_nothing_in_the_last_column() -> None:
     assert not json.loads(written("json", "problem"))["fields"][0]["translates"]
 
 
+def test_what_an_actor_calls_a_field_is_in_every_language_asked_for() -> None:
+    """In JSON in all of them; where it is not stated there is none."""
+    (found,) = json.loads(written("json", "problem"))["fields"]
+    names = [
+        statement["called"] for actor in found["actors"] for statement in actor["statements"] if "called" in statement
+    ]
+    assert names == [{"en": "The complaint", "da": "Klagen"}, None, None]
+    assert "som »Klagen«, kodet" in written("text", "problem", language="da")
+
+
 def test_a_waived_finding_is_left_out() -> None:
     """As in every table for people."""
     waiver = "waivers: [{rule: DF307, field: weight, reason: Agreed.}]\n"
@@ -115,11 +126,15 @@ def test_csv_has_a_row_for_each_statement_and_receiver() -> None:
         ("hospital", "records", "coded", ""),
         ("city", "needs", "coded", ""),
     ]
-    assert rows[0] | {"method": "asked", "system": "gp_record", "code_system": "icpc", "unit": "1"} == rows[0]
+    assert (
+        rows[0]
+        | {"called": "The complaint", "method": "asked", "system": "gp_record", "code_system": "icpc", "unit": "1"}
+        == rows[0]
+    )
     assert rows[1]["untranslated"] == "On the way to The city by Letter, the code is lost."
     danish = written("csv", "problem", language="da").lstrip("\ufeff").splitlines()
-    assert danish[0].startswith("Felt-id;Felt;Enhed;Aktør-id;Aktør;Gør;Status;Form;Kodesystem;Metode;")
-    assert "registrerer;gældende;kodede data;icpc" in danish[1]
+    assert danish[0].startswith("Felt-id;Felt;Enhed;Aktør-id;Aktør;Gør;Status;Kaldes dér;Form;Kodesystem;Metode;")
+    assert "registrerer;gældende;Klagen;kodede data;icpc" in danish[1]
 
 
 def test_markdown_has_a_row_for_each_field_and_actor() -> None:
@@ -147,9 +162,10 @@ def test_an_unknown_field(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize("ending", ["docx", "html", "xlsx"])
-def test_a_table_for_people(ending: str, tmp_path: Path) -> None:
+def test_a_table_for_people(ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """By the ending of the file."""
     (tmp_path / "map.yaml").write_text(MAP, "utf-8")
     target = tmp_path / f"language.{ending}"
     assert run(["language", str(tmp_path / "map.yaml"), "-o", str(target)]) == 0
     assert target.stat().st_size > 1000
+    assert capsys.readouterr().out == ""

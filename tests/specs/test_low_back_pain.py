@@ -5,6 +5,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import pytest
 from conftest import ROOT
 from pages import blocks_and_tables, prose
 
@@ -158,7 +159,7 @@ def test_the_scenario_brings_the_description_of_the_work_to_the_clinic() -> None
     assert lacking("work-description") == set()
 
 
-def test_the_commands_of_the_page_run(tmp_path: Path) -> None:
+def test_the_commands_of_the_page_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each of its console blocks."""
     from dataflow.cli.exits import run
 
@@ -166,4 +167,4 @@ def test_the_commands_of_the_page_run(tmp_path: Path) -> None:
     assert len(commands) > 4
     for command in commands:
         words = command.replace("specs/low-back-pain", str(MAP)).replace("-o ", f"-o {tmp_path}/").split()
-        assert run(words) == 0, command
+        assert run(words) == 0, (command, capsys.readouterr().err)

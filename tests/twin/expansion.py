@@ -17,7 +17,15 @@ KINDS = ("records", "needs", "uses", "shares")
 SECTIONS = (
     "phases", "purposes", "legal_bases", "sources", "groups", "code_systems", "fields", "channels", "clusters",
 )  # fmt: skip
-UNCOMPARED = {"source", "note", "meta", "confidence", "coverage", "completeness"}  # DF106 looks away from these
+UNCOMPARED = {
+    "source",
+    "note",
+    "called",
+    "meta",
+    "confidence",
+    "coverage",
+    "completeness",
+}  # DF106 looks away from these
 SPELT_OUT = {
     "fields", "phase", "to", "via", "form", "code_system", "level", "for", "recorded_since", "received", "in",
     "status", "valid_from", "valid_to", "after", "takes", "within", "recorded_in", "on_request",

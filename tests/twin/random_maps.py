@@ -208,6 +208,8 @@ def _statement(dice: Dice, expanded: ExpandedMap, actor: str, kind: str) -> Raw:
         systems = expanded.actors[actor].get("systems") or expanded.actors[expanded.role(actor)].get("systems") or {}
         raw |= dice.maybe("in", list(systems)) | dice.maybe("method", ["home", "clinic"], 3)
         raw |= dice.maybe("patient_reported", [True], 8)
+    if kind != "shares":
+        raw |= dice.maybe("called", ["Another name", {"en": "Its name", "da": "Dets navn"}], 8)
     raw |= _times(dice, kind)
     if kind == "needs":
         raw |= dice.maybe("level", ["should", "may", "must"], 4)

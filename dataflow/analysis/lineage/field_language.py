@@ -76,11 +76,12 @@ def field_languages(needs: Needs, assumptions: Assumptions, fields: Iterable[str
 
 
 def distinct(ways: Iterable[Way]) -> tuple[Way, ...]:
-    """The first of the ways that say the same of form, code systems, method, system and status."""
+    """The first of the ways that say the same of name, form, code systems, method, system and status."""
     found: dict[tuple[object, ...], Way] = {}
     for way in ways:
         own = (way.method, way.system) if isinstance(way, RecordEntry) else ()
-        found.setdefault((way.list_key, way.status, way.form, code_systems_of(way), own), way)
+        name = None if way.called is None else way.called.texts
+        found.setdefault((way.list_key, way.status, name, way.form, code_systems_of(way), own), way)
     return tuple(found.values())
 
 

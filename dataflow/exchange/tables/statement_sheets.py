@@ -10,6 +10,7 @@ from dataflow.exchange.tables.kinds import (
     REF,
     REFS,
     TEXT,
+    WORDING,
     Sheet,
 )
 from dataflow.exchange.tables.shared_columns import (
@@ -69,6 +70,13 @@ _COMMON = (
     SOURCE,
     *END,
 )
+_CALLED = column(
+    "called",
+    WORDING,
+    "Called there",
+    "Kaldes dér",
+    ("What the actor calls the field.", "Det, som aktøren kalder feltet."),
+)
 _DEMAND = (
     _FORM,
     _CODE_SYSTEM,
@@ -76,6 +84,7 @@ _DEMAND = (
     column("recorded_in", REFS, "Recorded in", "Registreret i", SEVERAL, section="phases"),
     column("within", CODE, "Within", "Inden for", DURATION),
     column("received", FLAG, "From others", "Fra andre"),
+    _CALLED,
     _FOR,
     *_COMMON,
 )
@@ -94,6 +103,7 @@ RECORDS = Sheet(
         ),
         column("patient_reported", FLAG, "From the patient", "Fra patienten"),
         column("method", CODE, "Method", "Metode"),
+        _CALLED,
         column("after", CODE, "No earlier than", "Tidligst efter", DURATION),
         *_COMMON,
     ),
