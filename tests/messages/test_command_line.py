@@ -4,6 +4,8 @@ import errno
 import json
 import os
 import re
+import shutil
+import socket
 import subprocess
 import sys
 import zipfile
@@ -19,6 +21,9 @@ import dataflow
 from dataflow.base import installed
 from dataflow.cli.exits import run
 from dataflow.cli.usage_errors import worded
+from dataflow.cli.watching.session import Session
+from dataflow.project import Terms
+from dataflow.reports import ReportOptions
 
 PACKAGE = Path(dataflow.__file__).parent
 UPDATE = os.environ.get("DATAFLOW_UPDATE_GALLERY") == "1"
@@ -229,6 +234,9 @@ impact pian
 rule DF999
 validate foreign --lang LANGUAGE
 validate - --fix
+watch -
+watch ryg --port 0
+watch ryg --scenario plann
 validate misspelt --fix --lang LANGUAGE
 rules --format jsn
 rules -o r.pdf
@@ -301,6 +309,39 @@ def raised(error: BaseException | type[BaseException]) -> Callable[..., object]:
     return fail
 
 
+class Asked:
+    """What has been asked to end."""
+
+    asked = True
+
+
+def watched(folder: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What ``watch`` says on standard output, and its page."""
+    path = folder / "kept"
+    with Session(path, Terms(scenario="plan"), ReportOptions(language=language)) as session:
+        session.serve(None, "overview")
+        lines = [*session._server.shown.words.values()]
+        monkeypatch.setattr(session._drawing, "begin", lambda: None)
+        for file, text in (
+            ("plan.yaml", SCENARIO),
+            ("map.yaml", MAP.replace("mri: {", "mrt: {")),
+            ("map.yaml", MAP.replace("needs: [", "needs: [{fields: mri, phase: visit}, ")),
+            ("map.yaml", MAP.replace("Pain", "Ache")),
+            ("map.yaml", MAP.replace("Pain", "Ache").replace("mri, phase: later", "mri, phase: later, level: may")),
+            ("map.yaml", MAP.replace("Pain", "Ache").replace("mri, phase: later", "mri, phase: later, level: may") + "# x"),
+            ("more.yaml", "fields: {" + ", ".join(f"f{number}: {{}}" for number in range(7)) + "}\n"),
+        ):
+            (path / file).write_text(text, "utf-8")
+            lines += session.look()
+        monkeypatch.setattr(session._drawing, "result", lambda: "no room")
+        lines += session.look()
+        (path / "plan.yaml").unlink()
+        lines += session.look()
+        shutil.rmtree(path)
+        lines += session.look()
+    return "\n".join(lines).replace(str(folder), "FOLDER")
+
+
 def answer(path: Path) -> Callable[..., str]:
     """What prints the question, changes the file meanwhile, and takes the first answer."""
 
@@ -343,6 +384,20 @@ def test_what_is_said_of_a_command(
         for name, at in (("misspelt", "  # at a terminal"), ("two", "  # changed while it asks")):
             terminal.setattr("typer.prompt", answer(folder / name / "map.yaml"))
             ask(f"validate {name} --fix --lang {language}", at)
+    with socket.socket() as busy, monkeypatch.context() as ports:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        ports.setattr("dataflow.cli.watching.server.PORT", port)
+        ports.setattr("dataflow.cli.watching.server._TRIED", 1)
+        for line in (f"watch ryg --port {port}", "watch ryg --page"):
+            ask(line)
+        said[-2:] = (each.replace(str(port), "PORT") for each in said[-2:])
+    with monkeypatch.context() as ending:
+        ending.setattr("dataflow.cli.commands.watch._End", Asked)
+        run(["watch", "ryg", "--page", "--lang", language])
+        said.append(re.sub(r":\d+/", ":PORT/", capsys.readouterr().out))
+    said.append(watched(folder, language, monkeypatch) + "\n")
     ask("validate EMPTY")
     with monkeypatch.context() as exhausted:
         exhausted.setattr("dataflow.project.Project.open", raised(MemoryError))
