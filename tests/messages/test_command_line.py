@@ -328,7 +328,10 @@ def watched(folder: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> str
             ("map.yaml", MAP.replace("needs: [", "needs: [{fields: mri, phase: visit}, ")),
             ("map.yaml", MAP.replace("Pain", "Ache")),
             ("map.yaml", MAP.replace("Pain", "Ache").replace("mri, phase: later", "mri, phase: later, level: may")),
-            ("map.yaml", MAP.replace("Pain", "Ache").replace("mri, phase: later", "mri, phase: later, level: may") + "# x"),
+            (
+                "map.yaml",
+                MAP.replace("Pain", "Ache").replace("mri, phase: later", "mri, phase: later, level: may") + "# x",
+            ),
             ("more.yaml", "fields: {" + ", ".join(f"f{number}: {{}}" for number in range(7)) + "}\n"),
         ):
             (path / file).write_text(text, "utf-8")

@@ -21,7 +21,10 @@ _GONE = Text(en="No longer: {what}", da="Ikke længere: {what}")
 _SAME = Text(en="No finding came or went.", da="Intet fund kom eller gik.")
 _MOST = 5
 """How many new findings are written out."""
-_MORE = Text(en="And {count} more: dataflow validate and dataflow gaps list them.", da="Og {count} mere: dataflow validate og dataflow gaps viser dem.")
+_MORE = Text(
+    en="And {count} more: dataflow validate and dataflow gaps list them.",
+    da="Og {count} mere: dataflow validate og dataflow gaps viser dem.",
+)
 
 
 @dataclass(frozen=True)
