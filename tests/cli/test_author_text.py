@@ -44,7 +44,7 @@ ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e
 
 
 def spec(text: str) -> str:
-    """A map in which a hostile text is every title, label, definition and note."""
+    """A map in which a hostile text is every title, label, definition, note and name at an actor."""
     named = {"label": text, "definition": text}
     return json.dumps(
         {
@@ -55,12 +55,12 @@ def spec(text: str) -> str:
             "actors": {
                 "a0": {
                     "label": text,
-                    "records": [{"fields": "f0", "phase": "p0", "status": "unknown", "note": text}],
+                    "records": [{"fields": "f0", "phase": "p0", "status": "unknown", "note": text, "called": text}],
                     "shares": [{"fields": "f0", "phase": "p0", "to": "a1", "via": "c0"}],
                 },
                 "a1": {
                     "label": text,
-                    "needs": [{"fields": ["f0", "f1"], "phase": "p1", "level": "must", "note": text}],
+                    "needs": [{"fields": ["f0", "f1"], "phase": "p1", "level": "must", "note": text, "called": text}],
                 },
             },
         }
