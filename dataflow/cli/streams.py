@@ -25,7 +25,7 @@ def ready_streams() -> Iterator[None]:
     finally:
         with contextlib.suppress(OSError, ValueError):
             # Or the raw stream would be closed with its buffer.
-            sys.stdout.detach().detach()
+            sys.stdout.detach().detach()  # type: ignore[attr-defined]  # the buffer of _buffered has it
         sys.stdout = before
 
 
