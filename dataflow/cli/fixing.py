@@ -1,6 +1,6 @@
 """Makes the fixes of ``validate --fix`` in the files of a map."""
 
-import os
+import posixpath
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +13,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.inputs import talk
 from dataflow.cli.output import write_all
+from dataflow.cli.roots import path_from_here
 from dataflow.cli.stdin import STDIN
 from dataflow.fixes import Choose, Corrected, Fix, corrected, corrections_of
 from dataflow.project import Project
@@ -109,6 +110,5 @@ def _left(project: Project, language: str) -> list[str]:
 
 
 def _where(finding: Finding, path: Path) -> str:
-    file, line, column, _ = finding.place
-    folder = path if path.is_dir() else path.parent
-    return f"{Path(os.path.normpath(folder / file)).as_posix()}:{line}:{column}"
+    file = posixpath.join(path_from_here(path), finding.place.file)
+    return str(finding.place._replace(file=file))

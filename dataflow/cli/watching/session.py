@@ -1,6 +1,7 @@
 """One run of ``dataflow watch``: looks at the files, checks what was saved, and shows the result."""
 
 import contextlib
+import gc
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,6 +99,7 @@ class Session:
             # There are other files to look at now. One that is saved while the map is checked is seen the next time.
             self._files = read_files(self._path, project.builds_on)
         yield from self._checked(project)
+        gc.collect()  # what gc_paused made is old at once, so that Python would not collect it by itself
 
     def _checked(self, project: Project) -> Iterator[str]:
         try:
