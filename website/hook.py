@@ -12,6 +12,7 @@ from typing import Any
 
 from mkdocs.structure.files import File, Files
 
+from dataflow.base.text import Text
 from website.python_reference import python_page
 from website.reference import commands_page, rules_page
 
@@ -19,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 _FENCE = re.compile(r"^( *)```([a-z]+)((?: [^\n`]+)?)$", re.MULTILINE)
 _FOR_TESTS = re.compile(r"\A<!-- carried out in: .* -->\n")
 _LINK_UP = re.compile(r"(?<!!)\[([^\]]+)\]\((\.\./[^)\s]+)\)")
+_PRINTED = Text(en="You see", da="Du ser")
+_WHEN = {"old": Text(en="before", da="før"), "new": Text(en="after", da="efter")}
 _PAGES_OF_REPOSITORY = {
     name: name.lower() for name in ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md")
 }
@@ -44,7 +47,7 @@ def on_files(files: Files, config: Any) -> Files:
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
     """The text of a page as Python-Markdown has to see it."""
     folder = posixpath.dirname(page.file.src_uri)
-    output = "Du ser" if folder == "da" else "You see"
+    language = "da" if folder == "da" else "en"
 
     def linked(match: re.Match[str]) -> str:
         path, mark, heading = match[2].partition("#")
@@ -54,7 +57,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
         shown = _PAGES_OF_REPOSITORY.get(target.removeprefix("../"))
         return f"[{match[1]}]({posixpath.relpath(shown, folder or '.')}{mark}{heading})" if shown else match[1]
 
-    return _LINK_UP.sub(linked, _FENCE.sub(lambda match: _fence(match, output), _FOR_TESTS.sub("", markdown)))
+    return _LINK_UP.sub(linked, _FENCE.sub(lambda match: _fence(match, language), _FOR_TESTS.sub("", markdown)))
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
@@ -69,16 +72,18 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     return output.replace(dialog, f'{dialog} aria-label="{name}"')
 
 
-def _fence(match: re.Match[str], output: str) -> str:
+def _fence(match: re.Match[str], page_language: str) -> str:
     """The first line of a fenced block, with the title that its words for the tests imply."""
     indent, language, words = match.groups()
     if 'title="' in words:
         return match[0]
+    if language == "text" and words.startswith(" printed"):
+        return f'{indent}```{{.text .printed title="{_PRINTED.in_language(page_language)}"}}'
     title = next(
         (word for word in words.split() if re.search(r"\.(yaml|py|csv)$", word) and language != "text"), None
     )
-    if language == "text" and words.startswith(" printed"):
-        title = output
+    if title and (when := _WHEN.get(words.split()[0])):
+        title = f"{title}: {when.in_language(page_language)}"
     shown = "bash" if language == "console" else language
     return f'{indent}```{shown} title="{title}"' if title else f"{indent}```{shown}"
 

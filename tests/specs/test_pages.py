@@ -13,6 +13,7 @@ from pages import Table, blocks_and_tables, prose
 import dataflow
 from dataflow.analysis.figures.figures import Figure
 from dataflow.base.finding import Finding
+from dataflow.cli.exits import run
 from dataflow.model.statements import Entry
 from dataflow.project import Project
 
@@ -206,3 +207,14 @@ def test_the_whole_country_beside_its_region() -> None:
     assert f"gaps has {country} findings by role that are not waived, {country - region} more than specs/ihd" in text(
         DENMARK
     )
+
+
+@pytest.mark.parametrize(("page", "language"), [("ihd-in-brief.md", "en"), ("da/iskaemisk-hjertesygdom.md", "da")])
+def test_the_handovers_in_brief(page: str, language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first table is what ``dataflow stats`` says of them."""
+    assert run(["stats", str(ROOT / "specs" / "ihd"), "--lang", language]) == 0
+    printed = capsys.readouterr().out
+    rows = re.findall(r"^  (\S.* → .*?) {2,}(\S+) +(\S+) +(\S+) +(\S+)$", printed, re.MULTILINE)
+    shown = next(each for each in blocks_and_tables(ROOT / "docs" / page) if isinstance(each, list))
+    assert len(rows) == 3
+    assert shown[1:] == rows
