@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 VERSION = 1
 
 _MISSING = Text(
-    en="There is no {path}. dataflow {task} --baseline {path} --write-baseline writes it.",
-    da="Der er ingen {path}. dataflow {task} --baseline {path} --write-baseline skriver den.",
+    en="There is no {path}. The same command with --write-baseline writes it.",
+    da="Der er ingen {path}. Den samme kommando med --write-baseline skriver den.",
 )
 _NO_BASELINE = Text(
     en="{path} is no baseline of dataflow: {reason}. Name another file, or delete it.",
@@ -102,7 +102,7 @@ def entry_of(map_id: str | None, finding: "Finding") -> Entry:
     )
 
 
-def read_baseline(path: Path, task: str, may_be_new: bool) -> tuple[Entry, ...]:
+def read_baseline(path: Path, may_be_new: bool) -> tuple[Entry, ...]:
     """The entries of a baseline file; none if the file does not exist and may be new. Raises CliError."""
     shown = path.as_posix()
     try:
@@ -110,7 +110,7 @@ def read_baseline(path: Path, task: str, may_be_new: bool) -> tuple[Entry, ...]:
     except FileNotFoundError:
         if may_be_new:
             return ()
-        raise CliError(_MISSING, path=shown, task=task) from None
+        raise CliError(_MISSING, path=shown) from None
     except UnicodeDecodeError:
         raise _no_baseline(shown, _NOT_UTF8) from None
     except OSError as error:

@@ -119,7 +119,7 @@ def gate_of(
         return Gate(task, selection, fail_on)
     if output is not None and os.path.realpath(output) == os.path.realpath(baseline):
         raise CliError(_IS_THE_BASELINE, path=output.as_posix())
-    return Gate(task, selection, fail_on, baseline, writes, read_baseline(baseline, task, may_be_new=writes))
+    return Gate(task, selection, fail_on, baseline, writes, read_baseline(baseline, may_be_new=writes))
 
 
 def check_maps(found: "Sequence[tuple[Project, Sequence[Finding]]]", gate: Gate) -> GateResult:
@@ -166,7 +166,7 @@ def _written(result: GateResult, gate: Gate, baseline: Path, maps: Sequence[Path
         write_text(baseline_text(result.updated), baseline, maps)  # says that there is no such folder
         return result
     with locked(folder):
-        now = read_baseline(baseline, gate.task, may_be_new=True)
+        now = read_baseline(baseline, may_be_new=True)
         if now != gate.entries:
             result = check_maps([(each.project, each.found) for each in result.maps], replace(gate, entries=now))
         write_text(baseline_text(result.updated), baseline, maps)

@@ -1,5 +1,6 @@
 """Finds the map of a command: the given path, the current directory, or the only map below ``specs/``."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,8 +21,8 @@ _NOT_A_FILE = Text(
     " pipe, hvis stien er -, som i: cat map.yaml | dataflow validate -",
 )
 _NO_SPECS = Text(
-    en="There are no .yaml files in {path}. dataflow init {path} writes a first map.",
-    da="Der er ingen .yaml-filer i {path}. dataflow init {path} skriver et første kort.",
+    en="There are no .yaml files in {path}. dataflow init {argument} writes a first map.",
+    da="Der er ingen .yaml-filer i {path}. dataflow init {argument} skriver et første kort.",
 )
 _MISNAMED = Text(
     en="There are no .yaml files in {path}, but a file {name}. Call it {right}: the names of spec files end in .yaml"
@@ -79,7 +80,7 @@ def _no_specs(folder: Path) -> CliError:
     """The error for a folder without spec files, which may have some with other names."""
     near = next((file for file in sorted(folder.iterdir()) if file.is_file() and right_name(file.name)), None)
     if near is None:
-        return CliError(_NO_SPECS, path=_shown(folder))
+        return CliError(_NO_SPECS, path=_shown(folder), argument=argument(folder))
     return CliError(_MISNAMED, path=_shown(folder), name=near.name, right=right_name(near.name))
 
 
@@ -146,6 +147,17 @@ def _standing_of_all(files: Iterable[Path]) -> Standing:
         if highest == Standing.MAP:
             break
     return highest
+
+
+def argument(path: Path) -> str:
+    """A path as it is written in a command, in quotation marks where it needs them."""
+    if sys.platform == "win32":
+        import subprocess
+
+        return subprocess.list2cmdline([str(path)])
+    import shlex
+
+    return shlex.quote(path.as_posix())
 
 
 def _shown(path: Path) -> str:

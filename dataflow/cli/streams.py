@@ -18,14 +18,15 @@ def ready_streams() -> Iterator[None]:
     if not isinstance(sys.stdout, io.TextIOWrapper) or not isinstance(sys.stdout.buffer, io.RawIOBase):
         yield
         return
-    before, raw = sys.stdout, sys.stdout.buffer
-    sys.stdout = _buffered(before, raw)
+    before, buffer = sys.stdout, io.BufferedWriter(sys.stdout.buffer)
+    sys.stdout = _buffered(before, buffer)
     try:
         yield
     finally:
         with contextlib.suppress(OSError, ValueError):
             # Or the raw stream would be closed with its buffer.
-            sys.stdout.detach().detach()  # type: ignore[attr-defined]  # the buffer of _buffered has it
+            sys.stdout.detach()
+            buffer.detach()
         sys.stdout = before
 
 
@@ -46,13 +47,13 @@ def _on_null_device(access: int) -> io.TextIOWrapper:
     return os.fdopen(os.open(os.devnull, access), "w", encoding="utf-8", errors="backslashreplace")
 
 
-def _buffered(stream: io.TextIOWrapper, raw: io.RawIOBase) -> io.TextIOWrapper:
+def _buffered(stream: io.TextIOWrapper, buffer: "io.BufferedWriter[io.RawIOBase]") -> io.TextIOWrapper:
     """The same stream with a buffer, where Python was started without (``PYTHONUNBUFFERED``, ``-u``).
 
     A raw stream may take a part of what is written and say so to nobody; a buffer writes on until all is written.
     """
     return io.TextIOWrapper(
-        io.BufferedWriter(raw),
+        buffer,
         encoding=stream.encoding,
         errors=stream.errors,
         newline=None,

@@ -56,7 +56,7 @@ def read_folder(path: Path) -> FolderTexts:
             for found in within.too_deep
         ]
         problems += [
-            refused("unreadable folder", Place(found.relative_to(path).as_posix()), reason=_reason(error))
+            refused("unreadable folder", Place(found.relative_to(path).as_posix()), reason=_reason(error, found))
             for found, error in within.unreadable
         ]
     elif path.exists():
@@ -77,7 +77,7 @@ def read_folder(path: Path) -> FolderTexts:
             else:
                 texts[name] = read_regular(file)
         except (OSError, RuntimeError) as error:
-            problems.append(refused("unreadable", Place(name), reason=_reason(error)))
+            problems.append(refused("unreadable", Place(name), reason=_reason(error, file)))
     out, unused = excluded(texts, [name for name, _ in files])
     return FolderTexts(
         {name: text for name, text in texts.items() if name not in out},
@@ -99,7 +99,7 @@ def read_base(path: Path, file: str, way: Scalar) -> FolderTexts:
             return FolderTexts({}, (refused("base is itself", place, way=way),))
         texts, problems, _ = read_folder(base)
     except (OSError, RuntimeError) as error:
-        return FolderTexts({}, (refused("base unreadable", place, way=way, reason=_reason(error)),))
+        return FolderTexts({}, (refused("base unreadable", place, way=way, reason=_reason(error, base)),))
     if not texts and not problems:
         return FolderTexts({}, (no_such_base(place, way, _maps_near(path, way)),))
 
@@ -195,9 +195,14 @@ def _holds_specs(folder: Path) -> bool:
     return any(name.endswith(ENDINGS) for _, _, names in os.walk(folder) for name in names)
 
 
-def _reason(error: OSError | RuntimeError) -> Text:
+def _reason(error: OSError | RuntimeError, path: Path) -> Text:
     if isinstance(error, NotRegular):
         return reason_of(error)
+    if isinstance(error, FileNotFoundError) and not path.is_symlink():
+        return Text(
+            en="it was removed or renamed while the map was read",
+            da="den blev fjernet eller omdøbt, mens kortet blev læst",
+        )
     if isinstance(error, FileNotFoundError):
         return Text(en="it is a link that leads nowhere", da="det er en genvej, der ikke fører nogen steder hen")
     if isinstance(error, PermissionError):

@@ -127,7 +127,7 @@ def test_only_the_selected_rules_are_there(cli: Callable[..., Ran]) -> None:
         ("gaps study --write-baseline", "--write-baseline needs --baseline FILE"),
         (
             "gaps study --baseline none.json",
-            "There is no none.json. dataflow gaps --baseline none.json --write-baseline",
+            "There is no none.json. The same command with --write-baseline writes it",
         ),
         ("gaps study --baseline study", "study can't be read: is a directory"),
         ("gaps study --baseline b.json --write-baseline -o b.json", "b.json is the baseline"),

@@ -111,8 +111,8 @@ def test_links(language: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_right_to_read(language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What the machine will not give: someone else's, out of order, no file, too deep in folders."""
-    for name in ("andres.yaml", "i-stykker.yaml"):
+    """What the machine will not give: someone else's, gone, out of order, no file, too deep in folders."""
+    for name in ("andres.yaml", "fjernet.yaml", "i-stykker.yaml"):
         (tmp_path / name).write_text("fields: {lvef: {}}\n", encoding="utf-8")
     os.mkfifo(tmp_path / "x-pipe.yaml")
     (tmp_path / "/".join(["d"] * (folder.MAX_FOLDER_DEPTH + 1))).mkdir(parents=True)
@@ -128,6 +128,8 @@ def test_no_right_to_read(language: str, monkeypatch: pytest.MonkeyPatch, tmp_pa
     def refuse(path: Path) -> bytes:
         if path.name == "andres.yaml":
             raise PermissionError(13, "Permission denied")
+        if path.name == "fjernet.yaml":
+            raise FileNotFoundError(2, "No such file or directory")
         if path.name == "i-stykker.yaml":
             raise OSError(5, "Input/output error")
         return read_regular(path)

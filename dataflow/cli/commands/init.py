@@ -33,12 +33,13 @@ def init(
 ) -> int:
     """Write a small commented map that validates, has one gap, and renders."""
     from dataflow.cli.first_map import write_first_map
+    from dataflow.cli.places import argument
 
     language = spoken(lang)
     written = write_first_map(folder, language)
     if not quiet:
         files = ", ".join(path.as_posix() for path in written)
-        talk(Sentence(_WRITTEN, {"files": files, "folder": folder.as_posix()}).shown(language))
+        talk(Sentence(_WRITTEN, {"files": files, "folder": argument(folder)}).shown(language))
     return DONE
 
 

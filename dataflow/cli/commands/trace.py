@@ -18,8 +18,8 @@ _TO_AND_AT = Text(
     da="--to AKTØR og --at FASE hører sammen: nævn begge.",
 )
 _WHICH_FIELD = Text(
-    en="Say which field of {path}: dataflow trace {path} FIELD (an id under fields:).",
-    da="Skriv, hvilket felt i {path}: dataflow trace {path} FELT (et id under fields:).",
+    en="Say which field of {path}: dataflow trace {argument} FIELD (an id under fields:).",
+    da="Skriv, hvilket felt i {path}: dataflow trace {argument} FELT (et id under fields:).",
 )
 
 
@@ -54,14 +54,14 @@ def trace(
     verbose: options.VerboseOption = False,
 ) -> int:
     """Tell where a field is recorded, how it travels and who ends up with it; or why an actor has it or not."""
-    from dataflow.cli.places import one_map_at
+    from dataflow.cli.places import argument, one_map_at
 
     if len(words) > 2:
         raise CliError(_ONE_FIELD)
     if (to is None) != (at is None):
         raise CliError(_TO_AND_AT)
     if len(words) == 1 and Path(words[0]).exists():
-        raise CliError(_WHICH_FIELD, path=words[0])
+        raise CliError(_WHICH_FIELD, path=words[0], argument=argument(Path(words[0])))
     report = report_for("trace", format_, output, lang)
     found = one_map_at(Path(words[0]) if len(words) == 2 else None)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)

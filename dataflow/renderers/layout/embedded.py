@@ -14,6 +14,9 @@ from dataflow.renderers.layout.engines import failed, too_slow
 MEMORY = 1 << 30
 """More than any readable drawing needs."""
 
+_OUT_OF_MEMORY = ("mmap failed", "allocate memory", "out of memory")
+"""How wasmtime words that the machine gives no more."""
+
 
 @cache
 def _engine() -> Any:
@@ -76,6 +79,8 @@ def layout(dot: str, timeout: float) -> bytes:
         finally:
             watch.cancel()
     except (wasmtime.WasmtimeError, wasmtime.Trap) as error:
+        if any(word in str(error) for word in _OUT_OF_MEMORY):
+            raise MemoryError from error
         raise too_slow() if stopped.is_set() else failed() from error
 
 

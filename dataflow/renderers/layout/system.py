@@ -1,5 +1,6 @@
 """The Graphviz of this machine, through the ``graphviz`` package."""
 
+import errno
 import subprocess
 
 from dataflow.base.text import Text
@@ -27,6 +28,8 @@ def layout(graph: Graph, timeout: float) -> bytes:
     except subprocess.TimeoutExpired as error:
         raise too_slow() from error
     except (execute.ExecutableNotFound, OSError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+            raise MemoryError from error
         raise MissingRenderer(NO_DOT, GET_DOT) from error
     except subprocess.CalledProcessError as error:
         raise failed() from error
