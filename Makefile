@@ -12,7 +12,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint docs bench bench-peers random-maps random-plans random-workbooks mutation pictures clean
+.PHONY: help demo test lint docs bench bench-peers random-maps random-plans random-workbooks mutation pictures matrix licences dist clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -46,8 +46,8 @@ test: $(VENV)/.for-work lint  ## sets up, then runs everything that CI runs
 	$(RUN) pytest -n auto --dist loadfile
 
 lint: $(VENV)/.for-work  ## style, types and floors
-	$(RUN) ruff format --check dataflow tests bench specs website
-	$(RUN) ruff check dataflow tests bench specs website
+	$(RUN) ruff format --check dataflow tests bench specs website release
+	$(RUN) ruff check dataflow tests bench specs website release
 	$(RUN) mypy
 	$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
 
@@ -83,6 +83,18 @@ random-workbooks: $(VENV)/.for-work  ## 1,000 random maps through workbooks and 
 mutation: $(VENV)/.for-work  ## how many small faults in analysis/ and rules/ the tests notice (an hour or more)
 	$(PIP) install 'mutmut>=3.6,<4'
 	DATAFLOW_RANDOM_MAPS=8 $(RUN) mutmut run
+
+matrix: $(VENV)/.for-work  ## installs the wheel and the sdist on every Python there is, newest and lowest dependencies, and tries them
+	$(RUN) release.matrix
+
+licences: $(VENV)/.for-work  ## writes the list of licences in docs/licences.md anew
+	$(RUN) release.licences
+
+# From the last commit alone, so that nothing else that is in the folder gets in, and dated as it.
+dist: $(VENV)/.for-work  ## builds the wheel and the sdist of the last commit into dist/, always the same bytes
+	rm -rf out/source dist && mkdir -p out/source
+	git archive HEAD | tar -x -C out/source
+	cd out/source && SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(CURDIR)/$(VENV)/bin/python -m hatchling build --directory $(CURDIR)/dist
 
 clean:  ## takes away what was set up and drawn
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache mutants
