@@ -9,7 +9,8 @@ A page asks for it by its first line, which says what is there before: ``<!-- ca
 - ``text typed FILE.xlsx``: what the reader types into a workbook, as ``Sheet!Cell: value``; ``text typed FILE.docx``:
   the paragraphs of a document that the reader makes.
 - ``console``: commands, one on a line, that end with 0; ``console exit 1``: with 1. Those of dataflow run in the
-  test, ``cd`` leads into a folder, all others are given to bash.
+  test, ``cd`` leads into a folder, all others are given to bash. ``powershell`` and ``sh``: how dataflow is installed
+  on each system, before all that; not run.
 - ``text printed``: all that the commands of the block above print. ``DATAFLOW_UPDATE_DOCS=1`` writes these blocks
   anew, to be read. ``text printed part``: some lines of it, one after the other.
 """
@@ -72,7 +73,8 @@ def carry_out(document: Path, folder: Path) -> None:
                 )
                 fresh.append((block, printed))
         else:
-            raise AssertionError(f"{where}: nothing is done with {' '.join(block.words)}")
+            installs = any("pipx install" in line for line in block.text.splitlines())
+            assert kind in ("powershell", "sh") and installs, f"{where}: what is {' '.join(block.words)}?"
     if UPDATE:
         write_anew(document, fresh)
 
