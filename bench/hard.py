@@ -32,6 +32,14 @@ def members(size: int) -> Mapping[str, str]:
     return {"map.yaml": f"{_HEAD}fields: {{x: {{}}, y: {{}}}}\nactors:\n{role}{each}"}
 
 
+def itself(size: int) -> Mapping[str, str]:
+    """A role whose members all share with one another."""
+    share = "shares: [{fields: x, phase: first, to: role, via: letter}]"
+    role = f"  role: {{records: [{{fields: x, phase: first}}], {share}, needs: [{{fields: x, phase: last}}]}}\n"
+    each = "".join(f"  m{number}: {{extends: role}}\n" for number in range(size))
+    return {"map.yaml": f"{_HEAD}fields: {{x: {{}}}}\nactors:\n{role}{each}"}
+
+
 def chain(size: int) -> Mapping[str, str]:
     """Fields that are derived from one another."""
     fields = "".join(f"  f{number}: {{derived_from: f{number - 1}}}\n" for number in range(1, size))
@@ -51,5 +59,5 @@ def scenarios(size: int) -> Mapping[str, str]:
 
 
 KINDS: Mapping[str, Callable[[int], Mapping[str, str]]] = {
-    each.__name__: each for each in (unknown, everybody, members, chain, scenarios)
+    each.__name__: each for each in (unknown, everybody, members, itself, chain, scenarios)
 }

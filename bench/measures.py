@@ -212,8 +212,8 @@ _HARD: tuple[tuple[str, tuple[str, ...], str, int, str, float], ...] = (
     # The hops grow with the square of the actors.
     ("all share with all, `gaps`", ("gaps",), "everybody", 10, "actors", 130),
     ("the members of a role, `gaps`", ("gaps", "--level", "member"), "members", 100, "members", 13),
-    # Each field has all those below it as its parts.
-    ("fields derived in a chain, `gaps`", ("gaps",), "chain", 200, "fields", 130),
+    ("a role that shares to itself, `stats`", ("stats",), "itself", 200, "members", 13),
+    ("fields derived in a chain, `gaps`", ("gaps",), "chain", 200, "fields", 26),
     # Each scenario has all those below it as its layers.
     ("scenarios on top of one another, `gaps`", ("gaps",), "scenarios", 50, "scenarios", 130),
 )

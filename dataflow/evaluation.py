@@ -1,6 +1,6 @@
 """Rules evaluated on a map: what they find, by member and by role. Law: rules run here and nowhere else."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from dataflow.analysis.assumptions import Assumptions
@@ -53,12 +53,16 @@ def at_level(findings: tuple[Finding, ...], needs: WholeNeeds, level: str) -> tu
 
 def found_in_run(
     data_map: DataMap, as_of: str | None, assumptions: Assumptions, codes: Collection[str]
-) -> Iterator[Finding]:
-    """The findings of the rules with these prefixes by member, unordered, before severities and waivers."""
-    needs = needs_of(data_map, as_of)
-    context = context_of(needs, assumptions)
-    findings = (finding for rule in rules_of(*codes) if rule.find for finding in rule.find(context))
-    return needs.expansion.each_member(needs.expansion.about_representatives(findings))
+) -> tuple[Finding, ...]:
+    """The findings of the rules with these prefixes by member, unordered, before severities and waivers.
+
+    Their sentences are about the representatives.
+    """
+    with gc_paused():
+        needs = needs_of(data_map, as_of)
+        context = context_of(needs, assumptions)
+        findings = (finding for rule in rules_of(*codes) if rule.find for finding in rule.find(context))
+        return tuple(needs.expansion.each_unworded(needs.expansion.about_representatives(findings)))
 
 
 def context_of(needs: WholeNeeds, assumptions: Assumptions) -> Context:

@@ -4,7 +4,7 @@ Law: takes texts by path; only ``Project.open`` reads files.
 """
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import Holdings, RoleRow, rows_by_role
 from dataflow.analysis.symmetry import WholeNeeds, needs_of
 from dataflow.base.finding import Finding, Severity, numbered
+from dataflow.base.gc_paused import gc_paused
 from dataflow.base.nearest import Unknown
 from dataflow.base.rule import RuleKind
 from dataflow.evaluation import MapHasErrors, at_level, found, found_in_run
@@ -172,11 +173,21 @@ class Project:
 
     def warnings(self, level: str = "role") -> tuple[Finding, ...]:
         """The warnings about the specs (DF12x), by ``role`` or by ``member``."""
-        return numbered(with_keys(at_level(self._warnings, self.needs, level), self.texts))
+        if ("warnings", level) not in self._expanded:
+            found = at_level(self._warnings, self.needs, level)
+            self._expanded["warnings", level] = numbered(with_keys(found, self.texts))
+        return self._expanded["warnings", level]
 
     def gaps(self, level: str = "role") -> tuple[Finding, ...]:
         """The findings about the care that the specs describe (DF3xx to DF5xx), by ``role`` or by ``member``."""
-        return numbered(at_level(self._gaps, self.needs, level))
+        if ("gaps", level) not in self._expanded:
+            self._expanded["gaps", level] = numbered(at_level(self._gaps, self.needs, level))
+        return self._expanded["gaps", level]
+
+    @cached_property
+    def _expanded(self) -> dict[tuple[str, str], tuple[Finding, ...]]:
+        """The warnings and gaps by level, as reports and questions ask for the same several times."""
+        return {}
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -256,7 +267,7 @@ class Project:
     def _questions(self) -> "tuple[Question, ...]":
         from dataflow.analysis.needs.questions import questions_of
 
-        def find(data_map: DataMap, assumptions: Assumptions, codes: Collection[str]) -> Iterator[Finding]:
+        def find(data_map: DataMap, assumptions: Assumptions, codes: Collection[str]) -> Iterable[Finding]:
             return found_in_run(data_map, self.needs.map_as_of.as_of, assumptions, codes)
 
         findings = (*self.warnings("member"), *self.gaps("member"))
@@ -310,12 +321,13 @@ class Project:
         earlier = None if before is None else before._scene(None, focus, by)
         scene = replace(self._scene(found.subject, focus, by), before=earlier)
         check_ids(scene, found.view)
-        picture = found.view.draw(scene)
-        if not explored or isinstance(picture, ExplorerDocument):
-            return picture
-        from dataflow.views.explorer import explorer_of
+        with gc_paused():
+            picture = found.view.draw(scene)
+            if not explored or isinstance(picture, ExplorerDocument):
+                return picture
+            from dataflow.views.explorer import explorer_of
 
-        return explorer_of(picture, found.view, scene)
+            return explorer_of(picture, found.view, scene)
 
     def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
         from dataflow.views import Focus, Scene

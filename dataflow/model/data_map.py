@@ -1,10 +1,11 @@
 """The linked map, and facts derived from it, each computed once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from dataflow.base.finding import Severity
+from dataflow.base.on_demand import OnDemand
 from dataflow.base.text import Label, Sentence
 from dataflow.language.exclusion import Pattern
 from dataflow.model.entities import (
@@ -119,15 +120,18 @@ class DataMap:
         return reached
 
     def _receivers(self, sender: str, to: str) -> tuple[str, ...]:
+        return tuple(self.each_receiver(sender, to))
+
+    def each_receiver(self, sender: str, to: str, among: Iterable[str] | None = None) -> Iterator[str]:
+        """The same one by one, of all members of a role or ``among`` some: where not all of them are needed."""
         if to not in self.members:
-            return (to,)
-        own = self.clusters_of.get(sender)
-        return tuple(
-            member
-            for member in self.members[to]
-            if member != sender
-            and (not own or member not in self.clusters_of or not own.isdisjoint(self.clusters_of[member]))
-        )
+            yield from (to,) if among is None or to in among else ()
+            return
+        own, others = self.clusters_of.get(sender), self.clusters_of
+        for member in self.members[to] if among is None else among:
+            if member != sender and self.actors[member].role == to:
+                if not own or member not in others or not own.isdisjoint(others[member]):
+                    yield member
 
     @cached_property
     def _reached(self) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -155,34 +159,39 @@ class DataMap:
 
     @cached_property
     def parts(self) -> Mapping[str, frozenset[str]]:
-        """Each field with itself and all fields from which it may be derived, directly or indirectly."""
-        return {each: self._closed(each) for each in self.fields}
+        """Each field with itself and all fields from which it may be derived, directly or indirectly.
 
-    def _closed(self, field_id: str) -> frozenset[str]:
-        found, waiting = {field_id}, [field_id]
-        while waiting:
-            new = set(self.fields[waiting.pop()].derived_from) - found
-            found |= new
-            waiting += sorted(new)
-        return frozenset(found)
+        They are found when a field is looked up: in a chain of n fields there are n times n of them.
+        """
+        return OnDemand(self.fields, cache(lambda each: _closed(each, self._derived_from)))
+
+    @cached_property
+    def _derived_from(self) -> Mapping[str, Collection[str]]:
+        return {each.id: each.derived_from for each in self.fields.values()}
+
+    @cached_property
+    def _derived_to(self) -> Mapping[str, Collection[str]]:
+        found: dict[str, list[str]] = {each: [] for each in self.fields}
+        for each in self.fields.values():
+            for part in each.derived_from:
+                found[part].append(each.id)
+        return found
 
     @cached_property
     def wholes(self) -> Mapping[str, frozenset[str]]:
-        """Each field with itself and all fields that may be derived from it, directly or indirectly."""
-        wholes: dict[str, set[str]] = {each: set() for each in self.fields}
-        for whole, its_parts in self.parts.items():
-            for part in its_parts:
-                wholes[part].add(whole)
-        return {each: frozenset(found) for each, found in wholes.items()}
+        """Each field with itself and all fields that may be derived from it, when a field is looked up."""
+        return OnDemand(self.fields, cache(lambda each: _closed(each, self._derived_to)))
 
     @cached_property
     def families(self) -> Mapping[str, frozenset[str]]:
         """Each field with all fields of its connected component in the graph of derivations."""
-        family = {each: frozenset({each}) for each in self.fields}
-        for whole in self.fields.values():
-            joined = frozenset().union(family[whole.id], *(family[part] for part in whole.derived_from))
-            family |= dict.fromkeys(joined, joined)
-        return family
+        beside = {each: (*self._derived_from[each], *self._derived_to[each]) for each in self.fields}
+        family: dict[str, frozenset[str]] = {}
+        for each in self.fields:
+            if each not in family:
+                joined = _closed(each, beside)
+                family |= dict.fromkeys(joined, joined)
+        return {each: family[each] for each in self.fields}
 
     def groups_of(self, field_id: str) -> tuple[str, ...]:
         """The group of a field, and the groups above it."""
@@ -233,3 +242,13 @@ class DataMap:
     def entries(self) -> tuple[Entry, ...]:
         """All statements as written, each once."""
         return tuple(dict.fromkeys(statement.entry for statement in self.stated))
+
+
+def _closed(field_id: str, beside: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """A field with all that can be reached from it by derivations."""
+    found, waiting = {field_id}, [field_id]
+    while waiting:
+        new = set(beside[waiting.pop()]) - found
+        found |= new
+        waiting += sorted(new)
+    return frozenset(found)

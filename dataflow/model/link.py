@@ -87,15 +87,17 @@ def link(files: Iterable[SpecFile], rules: Collection[str], unused_patterns: tup
     layers: tuple[_Layer, ...] = ()
     for files_of_map in (parts.base, parts.own) if parts.base else (parts.own,):
         layers = (*layers, _Layer(_without_scenario(files_of_map), builds_on=bool(layers)))
-        base = _draft(layers, rules, findings)
+        base = _draft(_stacked(layers, rules), findings)
         _check_map(base.sections, files_of_map, findings)
     based_on = scenarios_based_on(scenario_files, base.sections, findings)
-    drafts = {
-        scenario: _draft(
-            (*layers, *(_Layer(scenario_files[each]) for each in chain_of(scenario, based_on))), rules, findings
-        )
-        for scenario in scenario_files
-    }
+    stacks: dict[str, _Stack] = {}
+    for scenario in scenario_files:
+        stack = _stacked(layers, rules)
+        for each in chain_of(scenario, based_on):
+            if each not in stacks:
+                stacks[each] = stack.under(_Layer(scenario_files[each]))
+            stack = stacks[each]
+    drafts = {scenario: _draft(stacks[scenario], findings) for scenario in scenario_files}
 
     findings = join_copies({file.path for file in files}, findings)
     ordered = tuple(first_problems(sorted(findings, key=lambda finding: (finding.place, finding.code))))
@@ -133,21 +135,43 @@ def _without_scenario(files: Iterable[SpecFile]) -> tuple[SpecFile, ...]:
     return tuple(file for file in files if "scenario" not in file.declared and file.spec.scenario is None)
 
 
-def _draft(layers: tuple[_Layer, ...], rules: Collection[str], findings: list[Finding]) -> _Draft:
+@dataclass(frozen=True)
+class _Stack:
+    """Layers, each on top of the one before: their sections joined, and the parts of actors in each.
+
+    ``problems`` are the mistakes in the topmost layer. Scenarios that are based on one another have the
+    layers below in common, which are joined once.
+    """
+
+    sections: Sections
+    parts: tuple[dict[str, tuple[ActorPart, ...]], ...] = ()
+    layers: tuple[_Layer, ...] = ()
+    problems: tuple[Finding, ...] = ()
+
+    def under(self, layer: _Layer) -> "_Stack":
+        """The stack with a layer on top."""
+        sections, found, problems = add_layer(self.sections, layer.files, layer.builds_on)
+        return _Stack(sections, (*self.parts, found), (*self.layers, layer), tuple(problems))
+
+
+def _stacked(layers: Iterable[_Layer], rules: Collection[str]) -> _Stack:
+    stack = _Stack(Sections(ids={"rules": set(rules)}))
+    for layer in layers:
+        stack = stack.under(layer)
+    return stack
+
+
+def _draft(stack: _Stack, findings: list[Finding]) -> _Draft:
     """A map from its layers; mistakes are reported for the topmost layer only.
 
     The sections of all layers are joined before any statement is read, so that ``all`` and ``group:`` in lower layers
     include the phases and fields that upper layers add.
     """
-    sections = Sections(ids={"rules": set(rules)})
-    parts: list[dict[str, tuple[ActorPart, ...]]] = []
+    sections, parts = stack.sections, stack.parts
+    findings.extend(stack.problems)
     discarded: list[Finding] = []
-    reported = [*(discarded for _ in layers[:-1]), findings]
-    for layer, its_findings in zip(layers, reported, strict=True):
-        sections, found, problems = add_layer(sections, layer.files, layer.builds_on)
-        its_findings.extend(problems)
-        parts.append(found)
-    top_files = frozenset(file.path for file in layers[-1].files)
+    reported = [*(discarded for _ in parts[:-1]), findings]
+    top_files = frozenset(file.path for file in stack.layers[-1].files)
     references = References(sections, findings)
     objects = Objects(sections, top_files, findings)
     roles = roles_of(sections, parts[-1], references)
@@ -155,13 +179,16 @@ def _draft(layers: tuple[_Layer, ...], rules: Collection[str], findings: list[Fi
     check_data_protection(sections, parts[-1], roles, references)
     statements: dict[str, StatementSet] = {}
     for number, (by_actor, its_findings) in enumerate(zip(parts, reported, strict=True)):
+        if number and not by_actor:
+            continue
         own = References(sections, its_findings)
         statement_reader = StatementReader(own, objects.phases, systems, frozenset(roles.values()), its_findings)
         reader = LayerReader(sections, roles, own, statement_reader)
         statements = reader.overlay(statements, by_actor) if number else reader.base(by_actor)
-    members: dict[str, tuple[str, ...]] = {}
+    extending: dict[str, list[str]] = {}
     for actor, role in roles.items():
-        members[role] = (*members.get(role, ()), actor)
+        extending.setdefault(role, []).append(actor)
+    members = {role: tuple(actors) for role, actors in extending.items()}
     draft = _Draft(
         sections=sections,
         statements=statements,
@@ -171,7 +198,7 @@ def _draft(layers: tuple[_Layer, ...], rules: Collection[str], findings: list[Fi
         clusters=objects.clusters(members),
         waivers=tuple(
             waiver
-            for layer, its_findings in zip(layers, reported, strict=True)
+            for layer, its_findings in zip(stack.layers, reported, strict=True)
             for waiver in _waivers(layer.files, References(sections, its_findings))
         ),
     )

@@ -49,12 +49,15 @@ def _concerned(data_map: DataMap) -> Mapping[str, set[str]]:
 def _unseen(context: Context, assumptions: Assumptions, patients: tuple[str, ...]) -> Mapping[str, list[Record]]:
     """The groups with fields that no patient holds, each with the records of those fields."""
     data_map, holdings = context.data_map, context.needs.holdings(assumptions)
-    seen = {field for actor in patients for phase in data_map.phases for field in holdings.held_anyhow(actor, phase)}
+    # What is held once is held in the last phase too.
+    last = data_map.ranked_phases[-1:]
+    seen = {field for actor in patients for phase in last for field in holdings.held_anyhow(actor, phase)}
     found: dict[str, list[Record]] = {}
-    for _, record in context.map_as_of.of_type(assumptions, Record):
-        field = data_map.fields[record.field]
-        if field.group is not None and field.kind != "identifier" and field.id not in seen:
-            found.setdefault(field.group, []).append(record)
+    for statements in dict.fromkeys(context.map_as_of.statements(assumptions).values()):
+        for record in statements.of(Record):
+            field = data_map.fields[record.field]
+            if field.group is not None and field.kind != "identifier" and field.id not in seen:
+                found.setdefault(field.group, []).append(record)
     return found
 
 

@@ -1,5 +1,7 @@
 """The explorer: all pictures of a map, with an index of the entities in them."""
 
+from dataclasses import replace
+
 from dataflow.base.explorer import ExplorerDocument, Plate, Remark
 from dataflow.base.finding import Finding
 from dataflow.base.installed import working
@@ -23,6 +25,8 @@ FIRST = ("overview", "gaps", "pathway", "matrix", "handover")
 def draw(scene: Scene) -> ExplorerDocument:
     """The explorer of a map, opened at the overview."""
     overview = view_of("overview")
+    # All findings are needed in the end, and the unmet needs are among them.
+    scene = replace(scene, find_unmet=lambda: tuple(each for each in scene.gaps if each.code == scene.unmet_rule))
     return explorer_of(overview.draw(scene), overview, scene)
 
 

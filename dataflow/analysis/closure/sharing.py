@@ -20,10 +20,17 @@ class Hop(NamedTuple):
 
 
 class Hops:
-    """The hops of one field, in the order of their shares."""
+    """The hops of one field, in the order of their shares.
 
-    def __init__(self, hops: Iterable[Hop]) -> None:
-        self._all = tuple(hops)
+    They are listed when they are first used: a role of n members that shares to itself has n times n of them.
+    """
+
+    def __init__(self, each: Callable[[], Iterable[Hop]]) -> None:
+        self._each = each
+
+    @cached_property
+    def _all(self) -> tuple[Hop, ...]:
+        return tuple(self._each())
 
     def __iter__(self) -> Iterator[Hop]:
         return iter(self._all)
@@ -65,15 +72,15 @@ class Sharing:
     def stated(data_map: DataMap, field: str) -> "Sharing":
         """All that is stated of a field, whatever the status and dates."""
         shares = data_map.shares[field]
-        hops = (hop for actor, share in shares for hop in _hops(data_map, actor, share))
-        return Sharing(data_map.records[field], shares, Hops(hops))
+        hops = Hops(lambda: (hop for actor, share in shares for hop in _hops(data_map, actor, share)))
+        return Sharing(data_map.records[field], shares, hops)
 
     def where(self, counts: Callable[[Entry], bool]) -> "Sharing":
         """The part of it whose entries count."""
         return Sharing(
             tuple(each for each in self.records if counts(each[1].entry)),
             tuple(each for each in self.shares if counts(each[1].entry)),
-            Hops(hop for hop in self.hops if counts(hop.statement.entry)),
+            Hops(lambda: (hop for hop in self.hops if counts(hop.statement.entry))),
         )
 
     def without_records_of(self, actor: str) -> "Sharing":

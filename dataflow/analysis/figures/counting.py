@@ -1,14 +1,15 @@
 """What the figures of a map count under given assumptions, one function a figure."""
 
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterator
+from typing import NamedTuple
 
 from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.sharing import carried
 from dataflow.analysis.lineage.repetitions import repetitions_of
 from dataflow.analysis.needs.needs import Needs
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Field, Form
-from dataflow.model.statements import Need, Record, Statement
+from dataflow.model.statements import Need, Record, Share, Statement
 
 COMPONENTS = ("b", "s", "d", "e", "pf")
 """The ICF components: body functions and structures, activities and participation, environment, personal factors."""
@@ -25,8 +26,7 @@ Shown = Callable[[str], str]
 """The actor under which a concrete actor is counted: its role, or itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One observation of an item that is counted in a row of a table.
 
     An item has the quality where each of its cases has it; a case has it where one observation says so.
@@ -66,17 +66,43 @@ def hops_keeping_structure(needs: Needs, assumptions: Assumptions, shown: Shown)
     """
     holdings, data_map = needs.holdings(assumptions), needs.map_as_of.data_map
     for field in data_map.fields:
-        for hop in needs.sharing(assumptions, field).hops:
-            share, channel = hop.statement, hop.statement.entry.via
-            held = holdings.elements(hop.sender, field, share.phase)
+        shares = needs.sharing(assumptions, field).shares
+        named: dict[str, dict[str, None]] = {}
+        for sender, share in shares:
+            if share.to not in data_map.members:
+                named.setdefault(sender, {})[share.to] = None
+        for sender, share in shares:
+            form, channel = carried(data_map, share), share.entry.via
+            if form is None:
+                continue
+            held = holdings.elements(sender, field, share.phase)
             best = max((element.form for element in held), default=Form.FREE_TEXT)
-            item = (shown(hop.sender), shown(hop.receiver), field, channel)
-            case = (hop.sender, hop.receiver, share.phase)
-            rows = [*_rows(data_map, shown(hop.sender), share), ("channel", (channel,))]
-            for measure, least in (("structure", Form.STRUCTURED), ("code", Form.CODED)):
-                if best >= least:
+            measures = [each for each in (("structure", Form.STRUCTURED), ("code", Form.CODED)) if best >= each[1]]
+            if not measures:
+                continue
+            rows = [*_rows(data_map, shown(sender), share), ("channel", (channel,))]
+            for receiver, reached in _receivers(data_map, sender, share, shown, named.get(sender, {})):
+                item, case = (shown(sender), receiver, field, channel), (sender, reached, share.phase)
+                for measure, least in measures:
                     for table, row in rows:
-                        yield Observation(table, row, measure, item, case, hop.form >= least)
+                        yield Observation(table, row, measure, item, case, form >= least)
+
+
+def _receivers(
+    data_map: DataMap, sender: str, share: Share, shown: Shown, named: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """The receivers of a share, as shown, each with what tells it from the others.
+
+    ``named`` are those that shares of the sender name themselves. The other members of a role, shown as that role,
+    receive the same: they are one, and not one each, as each member of a role may share with all of its others.
+    """
+    if share.to not in data_map.members or shown(share.to) != shown(data_map.members[share.to][0]):
+        yield from ((shown(each), each) for each in data_map.receivers(sender, share.to))
+        return
+    own = [each for each in named if each in data_map.actors and data_map.actors[each].role == share.to]
+    yield from ((share.to, each) for each in data_map.each_receiver(sender, share.to, own))
+    if any(each not in named for each in data_map.each_receiver(sender, share.to)):
+        yield share.to, share.to
 
 
 def records_doubled(needs: Needs, assumptions: Assumptions, shown: Shown) -> Iterator[Observation]:

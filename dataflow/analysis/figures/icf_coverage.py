@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
+from dataflow.analysis.closure.sharing import carried
 from dataflow.analysis.figures.counting import COMPONENTS, NONE, Observation, component_of
 from dataflow.analysis.needs.needs import Needs
 from dataflow.model.statements import Need, Record
@@ -58,8 +59,10 @@ def by_component(needs: Needs, assumptions: Assumptions) -> Iterator[Observation
 
 
 def _is_shared(needs: Needs, assumptions: Assumptions, field: str) -> bool:
-    holdings = needs.holdings(assumptions)
+    holdings, data_map = needs.holdings(assumptions), needs.map_as_of.data_map
     return any(
-        hop.sender != hop.receiver and holdings.holds(hop.sender, field, hop.statement.phase)
-        for hop in needs.sharing(assumptions, field).hops
+        carried(data_map, share) is not None
+        and holdings.holds(sender, field, share.phase)
+        and any(receiver != sender for receiver in data_map.each_receiver(sender, share.to))
+        for sender, share in needs.sharing(assumptions, field).shares
     )

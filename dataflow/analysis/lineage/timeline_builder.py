@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from dataflow.analysis.assumptions import Assumptions
@@ -195,20 +195,26 @@ class _TimelineBuilder:
     def _demands(self, phase: str) -> Iterator[DemandEvent]:
         counts = self.needs.map_as_of.counts
         everything = replace(self.assumptions, unknown=frozenset(self.needs.map_as_of.unknown))
+
+        @cache
+        def demand(needs: Needs, actor: str, need: Demand) -> DemandEvent:
+            cause = needs.cause(actor, need, self.assumptions)
+            possible = cause is not None and needs.is_met(actor, need, everything)
+            return self._demand(needs, actor, need, cause, possible)
+
         for type_ in DEMANDS:
             groups: dict[DemandEvent, list[str]] = {}
             for actor, need in self.stated:
                 if isinstance(need, type_) and need.phase == phase and counts(need.entry, self.assumptions):
-                    cause = self.needs.cause(actor, need, self.assumptions)
-                    possible = cause is not None and self.needs.is_met(actor, need, everything)
-                    groups.setdefault(self._demand(actor, need, cause, possible), []).append(actor)
+                    event = self.needs.about(actor, lambda needs, one: demand(needs, one, need))  # noqa: B023  # called at once
+                    groups.setdefault(event, []).append(actor)
             for event, actors in groups.items():
                 for who in grouped(self.data_map, actors):
                     yield replace(event, who=who)
 
-    def _demand(self, actor: str, need: Demand, cause: Cause | None, possible: bool) -> DemandEvent:
+    def _demand(self, needs: Needs, actor: str, need: Demand, cause: Cause | None, possible: bool) -> DemandEvent:
         entry = need.entry
-        holdings = self.needs.holdings(self.needs.assumptions_for(actor, need, self.assumptions))
+        holdings = needs.holdings(needs.assumptions_for(actor, need, self.assumptions))
         best = best_of(holdings.elements(actor, self.field, need.phase), self.position)
         return DemandEvent(
             Who(self.data_map.role_of(actor), None, None),
@@ -223,8 +229,8 @@ class _TimelineBuilder:
             cause,
             possible,
             () if best is None else (best,),
-            None if cause is not None else reach(self.needs, actor, need, self.assumptions),
-            time_limit(self.needs, actor, need, self.assumptions),
+            None if cause is not None else reach(needs, actor, need, self.assumptions),
+            time_limit(needs, actor, need, self.assumptions),
         )
 
     def _pending(self) -> Iterator[PendingSupply]:

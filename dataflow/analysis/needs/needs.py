@@ -1,6 +1,6 @@
 """Whether a need or use is met, and if not, its one cause (``language.md``, "Why a need is not met")."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from math import inf
@@ -59,9 +59,9 @@ class Needs:
         self._hops: dict[tuple[object, ...], tuple[Hop, ...]] = {}
 
     @cached_property
-    def _recorders(self) -> Mapping[str, frozenset[str]]:
-        records = self.map_as_of.data_map.records.items()
-        return {field: frozenset(actor for actor, _ in found) for field, found in records}
+    def _recorders(self) -> Callable[[str], frozenset[str]]:
+        records = self.map_as_of.data_map.records
+        return cache(lambda field: frozenset(actor for actor, _ in records[field]))
 
     def about(self, actor: str, ask: Callable[["Needs", str], Result]) -> Result:
         """A result for a concrete actor, where the result names no concrete actor itself."""
@@ -246,7 +246,7 @@ class Needs:
         if not need.entry.received:
             return assumptions
         # An actor that records neither the field nor a part of it has nothing to exclude.
-        records = any(actor in self._recorders[part] for part in self.map_as_of.data_map.parts[need.field])
+        records = any(actor in self._recorders(part) for part in self.map_as_of.data_map.parts[need.field])
         return assumptions.excluding_records_of(actor) if records else assumptions
 
     def position(self, phase: str) -> int:

@@ -44,6 +44,20 @@ class Expansion:
 
     def each_member(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The same, in no order, and with references to actors."""
+        return self._each(findings, self._about)
+
+    def each_unworded(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The same, where sentences stay those about the representatives: for what is told by the subject alone."""
+        return self._each(
+            findings,
+            lambda finding, actor, other: replace(
+                finding, subject=replace(finding.subject, actor=actor, other=other), evidence=None
+            ),
+        )
+
+    def _each(
+        self, findings: Iterable[Finding], about: Callable[[Finding, str, str | None], Finding]
+    ) -> Iterator[Finding]:
         for finding in findings:
             subject = finding.subject
             if subject.actor is None:
@@ -55,7 +69,7 @@ class Expansion:
                     if (actor, other) == (subject.actor, subject.other):
                         yield finding
                     elif actor != other:
-                        yield self._about(finding, actor, other)
+                        yield about(finding, actor, other)
 
     def _actors(self, subject: Subject) -> tuple[str, ...]:
         return () if subject.actor is None else self._equivalence.class_of(subject.actor, _only_field(subject))

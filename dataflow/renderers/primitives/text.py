@@ -16,6 +16,8 @@ ASIDE = re.compile(r"\S{0,20}\([^()]{1,14}\)\S{0,20}")
 """A short parenthesis, such as "(phase II)": it stays in one line."""
 _AHEAD = 60
 """The letters after a possible break that may decide whether it is one."""
+_LONG = 100
+"""The letters of a word that is not measured as a whole before it is cut."""
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -71,6 +73,8 @@ def one_line(text: str, style: Style) -> Lines:
     return Lines((safe(text),) if text else (), style)
 
 
+# A page to click through sets the same names in many pictures.
+@lru_cache(maxsize=1 << 14)
 def wrapped(text: str, language: str, style: Style, room: float, stretch: float = 1.0) -> Lines:
     """The text in lines no wider than ``room``, or for the sake of a long word ``stretch`` times that.
 
@@ -98,8 +102,9 @@ def _pieces(text: str, language: str, style: Style, room: float) -> list[str]:
     for word in ASIDE.sub(whole, text).split(" "):
         rest = word
         while len(rest) > 1 and (
-            (most := _letters_within(rest, style, room)) < len(rest) or style.width(rest) > room
+            (len(rest) > _LONG and _letters_within(rest, style, room) < len(rest)) or style.width(rest) > room
         ):
+            most = _letters_within(rest, style, room)
             ends = range(min(most, len(rest) - 1), 1, -1)
             fits = next((end for end in ends if style.width(f"{rest[:end]}-") <= room), 1)
             soft = max(rest.rfind(mark, 0, fits) for mark in "-/_") + 1
