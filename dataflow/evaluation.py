@@ -48,7 +48,13 @@ def at_level(findings: tuple[Finding, ...], needs: WholeNeeds, level: str) -> tu
     """Findings about representatives, expanded by ``role`` or by ``member``."""
     from dataflow.wording.members import in_finding
 
-    return needs.expansion.by_role(findings, in_finding) if level == "role" else needs.expansion.by_member(findings)
+    expansion = needs.expansion
+    # Reports and questions ask for the same findings several times.
+    return expansion.once(
+        findings,
+        level,
+        lambda: expansion.by_role(findings, in_finding) if level == "role" else expansion.by_member(findings),
+    )
 
 
 def found_in_run(

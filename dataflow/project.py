@@ -14,7 +14,6 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import Holdings, RoleRow, rows_by_role
 from dataflow.analysis.symmetry import WholeNeeds, needs_of
 from dataflow.base.finding import Finding, Severity, numbered
-from dataflow.base.gc_paused import gc_paused
 from dataflow.base.nearest import Unknown
 from dataflow.base.rule import RuleKind
 from dataflow.evaluation import MapHasErrors, at_level, found, found_in_run
@@ -173,21 +172,11 @@ class Project:
 
     def warnings(self, level: str = "role") -> tuple[Finding, ...]:
         """The warnings about the specs (DF12x), by ``role`` or by ``member``."""
-        if ("warnings", level) not in self._expanded:
-            found = at_level(self._warnings, self.needs, level)
-            self._expanded["warnings", level] = numbered(with_keys(found, self.texts))
-        return self._expanded["warnings", level]
+        return numbered(with_keys(at_level(self._warnings, self.needs, level), self.texts))
 
     def gaps(self, level: str = "role") -> tuple[Finding, ...]:
         """The findings about the care that the specs describe (DF3xx to DF5xx), by ``role`` or by ``member``."""
-        if ("gaps", level) not in self._expanded:
-            self._expanded["gaps", level] = numbered(at_level(self._gaps, self.needs, level))
-        return self._expanded["gaps", level]
-
-    @cached_property
-    def _expanded(self) -> dict[tuple[str, str], tuple[Finding, ...]]:
-        """The warnings and gaps by level, as reports and questions ask for the same several times."""
-        return {}
+        return numbered(at_level(self._gaps, self.needs, level))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -321,13 +310,12 @@ class Project:
         earlier = None if before is None else before._scene(None, focus, by)
         scene = replace(self._scene(found.subject, focus, by), before=earlier)
         check_ids(scene, found.view)
-        with gc_paused():
-            picture = found.view.draw(scene)
-            if not explored or isinstance(picture, ExplorerDocument):
-                return picture
-            from dataflow.views.explorer import explorer_of
+        picture = found.view.draw(scene)
+        if not explored or isinstance(picture, ExplorerDocument):
+            return picture
+        from dataflow.views.explorer import explorer_of
 
-            return explorer_of(picture, found.view, scene)
+        return explorer_of(picture, found.view, scene)
 
     def _scene(self, subject: str | None, focus: "Focus | None", by: str | None) -> "Scene":
         from dataflow.views import Focus, Scene

@@ -24,6 +24,16 @@ class Expansion:
     def __init__(self, data_map: DataMap, equivalence: Equivalence) -> None:
         self._data_map = data_map
         self._equivalence = equivalence
+        self._expanded: dict[tuple[int, str], tuple[tuple[Finding, ...], tuple[Finding, ...]]] = {}
+
+    def once(
+        self, findings: tuple[Finding, ...], level: str, expand: Callable[[], tuple[Finding, ...]]
+    ) -> tuple[Finding, ...]:
+        """What some findings are expanded to at a level, which is computed once for each tuple of findings."""
+        key = (id(findings), level)
+        if key not in self._expanded:
+            self._expanded[key] = (findings, expand())  # the findings are kept, so that no others get their id
+        return self._expanded[key][1]
 
     def about_representatives(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings about representatives, and those about no concrete actor."""

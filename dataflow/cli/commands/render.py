@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from dataflow.base.gc_paused import gc_paused
 from dataflow.base.lengths import millimetres
 from dataflow.base.nearest import Unknown
 from dataflow.base.text import Sentence, Text
@@ -191,8 +192,9 @@ def render(
         timeout=timeout,
         dialect=dialect and dialect.value,
     )
-    picture = project.picture(view, focus, by=by, before=before, explored=shows_explorer(ending))
-    rendered = rendered_picture(picture, ending, render_options)
+    with gc_paused():
+        picture = project.picture(view, focus, by=by, before=before, explored=shows_explorer(ending))
+        rendered = rendered_picture(picture, ending, render_options)
     write_bytes(rendered.content, output, maps)
     note_untranslated(project, (language,), language)
     for each in (*picture.notices, *rendered.remarks):
