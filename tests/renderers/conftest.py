@@ -160,7 +160,7 @@ def thrown() -> Callable[[int], Diagram]:
                 role=dice.choice([role, role, "ground"]) if status == "current" else role,
             )
             edges[source, target, key] = replace(
-                thrown, key=key, short=dice.choice(["", "12 → 15"]), on_request=dice.random() < 0.2
+                thrown, key=key, short=dice.choice([None, Label("12 → 15")]), on_request=dice.random() < 0.2
             )
         return diagram_of(nodes, tuple(edges.values()))
 
