@@ -1,14 +1,16 @@
 """The map that ``dataflow init`` writes: small, commented, and with one gap."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from dataflow.base.regular_file import read_regular
 from dataflow.base.text import Text
 from dataflow.cli.exit_codes import CliError
-from dataflow.cli.first_map_texts import FILES
+from dataflow.cli.first_map_texts import FILES, SCHEMA
 from dataflow.cli.output import write_all
 from dataflow.language.folder import right_name
+from dataflow.language.json_schema import json_schema
 
 _IS_A_FILE = Text(en="{folder} is a file; name a folder.", da="{folder} er en fil; angiv en mappe.")
 _HOLDS_FILES = Text(
@@ -18,8 +20,10 @@ _HOLDS_FILES = Text(
 
 
 def write_first_map(folder: Path, language: str) -> list[Path]:
-    """Writes the files into a folder, and gives their paths. Raises CliError if there is a map in it."""
-    targets = {folder / name: in_language(text, language).encode() for name, text in FILES.items()}
+    """Writes the files and the schema that they name, and gives their paths. Raises CliError if there is a map."""
+    texts = {name: in_language(text, language) for name, text in FILES.items()}
+    schema = {SCHEMA: f"{json.dumps(json_schema(), ensure_ascii=False, indent=2)}\n"}
+    targets = {folder / name: text.encode() for name, text in {**texts, **schema}.items()}
     check_new(folder, targets)
     write_all(targets, replaces_specs=True)
     return list(targets)
@@ -33,7 +37,9 @@ def check_new(folder: Path, files: Mapping[Path, bytes]) -> None:
     if folder.exists() and not folder.is_dir():
         raise CliError(_IS_A_FILE, folder=folder.as_posix())
     there = [path for path in folder.iterdir() if right_name(path.name)] if folder.is_dir() else []
-    if not all(_is_same(path, files) for path in there) or len(there) == len(files):
+    if not all(_is_same(path, files) for path in there) or len(there) == sum(
+        bool(right_name(path.name)) for path in files
+    ):
         raise CliError(_HOLDS_FILES, folder=folder.as_posix())
 
 

@@ -1,5 +1,10 @@
 """The files of the first map, with comments in English (``#en``) and Danish (``#da``)."""
 
+SCHEMA = "dataflow.schema.json"
+"""The name of the JSON Schema beside the files, which the first line of each names for editors."""
+
+_FIRST_LINE = f"# yaml-language-server: $schema={SCHEMA}\n"
+
 _MAP = """\
 #en A first map: one patient group, three actors, three fields. Change it, and run:
 #da Et første kort: én patientgruppe, tre aktører, tre felter. Ret i det, og kør:
@@ -113,4 +118,7 @@ actors:
       - {fields: lvef, phase: follow-up, for: treatment, level: should, source: interviews}
 """
 
-FILES = {"map.yaml": _MAP, "fields.yaml": _FIELDS, "actors.yaml": _ACTORS}
+FILES = {
+    name: _FIRST_LINE + text
+    for name, text in (("map.yaml", _MAP), ("fields.yaml", _FIELDS), ("actors.yaml", _ACTORS))
+}

@@ -25,6 +25,7 @@ from dataflow.language.value_types import (
     Language,
     Line,
     Lines,
+    Names,
     OneOrMany,
     PhaseId,
     Price,
@@ -74,7 +75,7 @@ class MapSpec(Written):
 class ResponsibleSpec(Spec):
     """An actor that takes over when a phase begins, and from and to which day it does."""
 
-    actor: Ref
+    actor: Annotated[Ref, Names("actors")]
     valid_from: Day | None = None
     valid_to: Day | None = None
 
@@ -91,7 +92,7 @@ class PhaseSpec(Written):
 
     label: Wording | None = None
     responsible: Responsible | None = None
-    alongside: Ref | None = None
+    alongside: Annotated[Ref, Names("phases")] | None = None
 
 
 class PurposeSpec(Written):
@@ -106,7 +107,7 @@ class LegalBasisSpec(Written):
 
     label: Wording | None = None
     url: Line | None = None
-    purposes: Refs | None = None
+    purposes: Annotated[Refs, Names("purposes")] | None = None
 
 
 class SourceSpec(Written):
@@ -122,7 +123,7 @@ class GroupSpec(Written):
     """A group of fields."""
 
     label: Wording | None = None
-    parent: Ref | None = None
+    parent: Annotated[Ref, Names("groups")] | None = None
 
 
 class CodeSystemSpec(Written):
@@ -130,7 +131,7 @@ class CodeSystemSpec(Written):
 
     label: Wording | None = None
     url: Line | None = None
-    maps_to: Refs | None = None
+    maps_to: Annotated[Refs, Names("code_systems")] | None = None
 
 
 FIELD_KINDS = ("quantity", "code", "text", "boolean", "date", "score", "ordinal", "identifier", "document")
@@ -141,14 +142,14 @@ class FieldSpec(Written):
 
     label: Wording | None = None
     definition: Wording | None = None
-    group: Ref | None = None
+    group: Annotated[Ref, Names("groups")] | None = None
     kind: Annotated[str, choice(*FIELD_KINDS)] | None = None
     unit: Line | None = None
     icf: Icf | None = None
     special_category: Flag | None = None
     repeats: Flag | None = None
-    codes: dict[Ref, Lines] | None = None
-    derived_from: Refs | None = None
+    codes: dict[Annotated[Ref, Names("code_systems")], Lines] | None = None
+    derived_from: Annotated[Refs, Names("fields")] | None = None
 
 
 class ChannelSpec(Written):
@@ -172,7 +173,7 @@ class SystemSpec(Written):
     """A record system of an actor."""
 
     label: Wording | None = None
-    processor: Refs | None = None
+    processor: Annotated[Refs, Names("actors")] | None = None
     retention: Wording | None = None
 
 
@@ -185,9 +186,9 @@ class ActorSpec(Written):
     label: Wording | None = None
     sector: Annotated[str, choice(*SECTORS)] | None = None
     kind: Annotated[str, choice("organisation", "patient", "registry")] | None = None
-    extends: Ref | None = None
-    controller: Refs | None = None
-    processor: Refs | None = None
+    extends: Annotated[Ref, Names("actors")] | None = None
+    controller: Annotated[Refs, Names("actors")] | None = None
+    processor: Annotated[Refs, Names("actors")] | None = None
     retention: Wording | None = None
     systems: dict[Id, SystemSpec | None] | None = None
     records: tuple[RecordSpec, ...] | None = None
@@ -201,7 +202,7 @@ class ClusterSpec(Written):
     """Actors that work together."""
 
     label: Wording | None = None
-    members: Refs | None = None
+    members: Annotated[Refs, Names("actors")] | None = None
 
 
 class WaiverSpec(Written):
@@ -209,10 +210,10 @@ class WaiverSpec(Written):
 
     rule: RuleCode
     reason: Wording
-    actor: Ref | None = None
-    field: Ref | None = None
-    phase: Ref | None = None
-    channel: Ref | None = None
+    actor: Annotated[Ref, Names("actors")] | None = None
+    field: Annotated[Ref, Names("fields")] | None = None
+    phase: Annotated[Ref, Names("phases")] | None = None
+    channel: Annotated[Ref, Names("channels")] | None = None
     by: Line | None = None
     valid_to: Day | None = None
 
@@ -222,7 +223,7 @@ class ScenarioSpec(Written):
 
     id: Id
     label: Wording | None = None
-    based_on: Ref | None = None
+    based_on: Annotated[Ref, Names("scenarios")] | None = None
 
 
 class FileSpec(Spec):

@@ -8,6 +8,7 @@ from typing import Annotated, Any, NoReturn
 from dataflow.language.value_types import (
     Line,
     Meta,
+    Names,
     OneOrMany,
     Ref,
     Wording,
@@ -48,7 +49,7 @@ class Written(Spec):
 class CitationSpec(Written):
     """A source, and the spot in it."""
 
-    ref: Ref
+    ref: Annotated[Ref, Names("sources")]
     at: Line | None = None
 
 

@@ -13,6 +13,7 @@ from dataflow.language.value_types import (
     Flag,
     Form,
     Key,
+    Names,
     RangeOrIds,
     Ref,
     Refs,
@@ -32,15 +33,15 @@ LEVELS = ("must", "should", "may")
 class PhaseRange(Spec):
     """From one phase to another, both included; an end that is left out is the pathway's own."""
 
-    start: Annotated[Ref, Key("from")] | None = None
-    end: Annotated[Ref, Key("to")] | None = None
+    start: Annotated[Ref, Names("phases"), Key("from")] | None = None
+    end: Annotated[Ref, Names("phases"), Key("to")] | None = None
 
     def contradiction(self) -> Contradiction | None:
         """A range without any end."""
         return ("empty_range", "") if self.start is None and self.end is None else None
 
 
-Phases = Annotated[SomeRefs | PhaseRange, RangeOrIds()]
+Phases = Annotated[Annotated[SomeRefs, Names("phases", ("all",))] | PhaseRange, RangeOrIds()]
 
 
 class StatementSpec(Written):
@@ -69,8 +70,8 @@ class StatementSpec(Written):
 class RecordSpec(StatementSpec):
     """Someone enters the field here."""
 
-    system: Annotated[Ref, Key("in")] | None = None
-    code_system: Ref | None = None
+    system: Annotated[Ref, Names("systems"), Key("in")] | None = None
+    code_system: Annotated[Ref, Names("code_systems")] | None = None
     patient_reported: Flag | None = None
     method: Annotated[Scalar, matching("id", "[a-z][a-z0-9_-]{0,63}")] | None = None
     called: Wording | None = None
@@ -80,10 +81,10 @@ class RecordSpec(StatementSpec):
 class UseSpec(StatementSpec):
     """The actor does use the field."""
 
-    purposes: Annotated[Refs, Key("for")] | None = None
-    code_system: Refs | None = None
-    recorded_since: Ref | None = None
-    recorded_in: SomeRefs | None = None
+    purposes: Annotated[Refs, Names("purposes"), Key("for")] | None = None
+    code_system: Annotated[Refs, Names("code_systems")] | None = None
+    recorded_since: Annotated[Ref, Names("phases")] | None = None
+    recorded_in: Annotated[SomeRefs, Names("phases")] | None = None
     within: Duration | None = None
     received: Flag | None = None
     called: Wording | None = None
@@ -98,10 +99,10 @@ class NeedSpec(UseSpec):
 class ShareSpec(StatementSpec):
     """The actor passes the field on."""
 
-    to: SomeRefs
-    via: Ref
-    purposes: Annotated[Refs, Key("for")] | None = None
-    legal_basis: Refs | None = None
+    to: Annotated[SomeRefs, Names("actors")]
+    via: Annotated[Ref, Names("channels")]
+    purposes: Annotated[Refs, Names("purposes"), Key("for")] | None = None
+    legal_basis: Annotated[Refs, Names("legal_bases")] | None = None
     after: Duration | None = None
     takes: Duration | None = None
     on_request: Flag | None = None
@@ -115,9 +116,9 @@ class OmitSpec(Written):
     uses: FieldsRefs | None = None
     shares: FieldsRefs | None = None
     phase: Phases | None = None
-    to: Refs | None = None
-    via: Refs | None = None
-    system: Annotated[Ref, Key("in")] | None = None
+    to: Annotated[Refs, Names("actors")] | None = None
+    via: Annotated[Refs, Names("channels")] | None = None
+    system: Annotated[Ref, Names("systems"), Key("in")] | None = None
 
     def contradiction(self) -> Contradiction | None:
         """Not exactly one kind of statement, or a key of another kind."""

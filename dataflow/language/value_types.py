@@ -73,6 +73,17 @@ class Key:
     written: str
 
 
+@dataclass(frozen=True)
+class Names:
+    """An annotation of references: the section that declares the ids, and words that may stand there too.
+
+    It decides nothing when a file is read: a reference is resolved when the files are linked.
+    """
+
+    section: str
+    words: tuple[str, ...] = ()
+
+
 class AtLeastOne:
     """An annotation of a list that may not be empty."""
 
@@ -224,9 +235,9 @@ Id = Annotated[Scalar, matching("id", ID)]
 PhaseId = Annotated[Scalar, Read(matching("id", ID).function, {"type": "string", "pattern": f"^(?!all$)(?:{ID})$"})]
 """The id of a phase, which can't be ``all``; the reader asks that when the files are linked."""
 Ref = Annotated[Scalar, Read(_word, _REF)]
-FieldsRef = Annotated[Scalar, Read(_word, _FIELDS)]
+FieldsRef = Annotated[Scalar, Read(_word, _FIELDS), Names("fields", ("group:",))]
 Line = Annotated[Scalar, Read(_word, _TEXT)]
-RuleCode = Annotated[Scalar, Read(_word, {"type": "string", "pattern": f"^{CODE.pattern}$"})]
+RuleCode = Annotated[Scalar, Read(_word, {"type": "string", "pattern": f"^{CODE.pattern}$"}), Names("rules")]
 Language = Annotated[Scalar, Read(_language, {"type": "string", "pattern": LANGUAGE_PATTERN})]
 # Relative and portable: no drive, no root, no home, and / on Windows too.
 Way = Annotated[Scalar, matching("way", r"[^/\\:~][^\\:]*")]
@@ -265,7 +276,7 @@ _DURATION: JsonSchema = {"type": "string", "pattern": f"^{DURATION}$"}
 Duration = Annotated[int, Read(_duration, _DURATION)]
 """A duration in hours."""
 Version = Annotated[int, Read(_version, {"enum": [1, "1"]})]
-Reply = Annotated[Scalar | bool, Read(_reply, {"anyOf": [{"type": "boolean"}, _REF]})]
+Reply = Annotated[Scalar | bool, Read(_reply, {"anyOf": [{"type": "boolean"}, _REF]}), Names("channels")]
 
 Refs = Annotated[tuple[Ref, ...], OneOrMany()]
 SomeRefs = Annotated[tuple[Ref, ...], AtLeastOne(), OneOrMany()]

@@ -69,6 +69,14 @@ def test_the_first_maps_comment_on_its_limit_is_right(dataflow: Dataflow, first_
     }
 
 
+def test_the_first_map_names_its_schema_for_editors(dataflow: Dataflow, first_map: Path) -> None:
+    """It lies beside the files, so that an editor finds it by the path in their first line."""
+    for path in first_map.glob("*.yaml"):
+        mark, _, name = path.read_text("utf-8").partition("\n")[0].partition("$schema=")
+        assert mark == "# yaml-language-server: "
+        assert (path.parent / name).read_text("utf-8") == dataflow("schema").out
+
+
 def test_init_overwrites_nothing(dataflow: Dataflow, first_map: Path) -> None:
     """A folder with YAML files is left as it is."""
     before = {path: path.read_bytes() for path in first_map.iterdir()}

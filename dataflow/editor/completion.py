@@ -1,0 +1,86 @@
+"""What may be written where the cursor is: keys of the language, its words, and ids with their labels."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from dataflow.editor.cursor import Cursor, cursor_at
+from dataflow.editor.known import Known
+from dataflow.editor.occurrences import Id
+from dataflow.editor.shapes import Shape, shape_at
+from dataflow.language.fast_reader import keys_of, required_in
+from dataflow.language.reference import text_of
+
+
+class Completion(NamedTuple):
+    """What may be written instead of the text between two offsets.
+
+    ``kind`` is "key", "word" or "id"; ``detail`` is a label, ``means`` the description of a key. A needed key comes
+    before the others.
+    """
+
+    word: str
+    start: int
+    end: int
+    kind: str
+    text: str
+    detail: str = ""
+    means: str = ""
+    needed: bool = False
+
+
+def completions(known: Known, text: str, offset: int) -> tuple[Completion, ...]:
+    """What may be written at an offset of a text, in the order to show it."""
+    cursor = cursor_at(text, offset)
+    shape = shape_at(cursor.path)
+    owner = str(cursor.path[1]) if cursor.path[:1] == ("actors",) and len(cursor.path) > 1 else None
+    colon = "" if text[cursor.end : cursor.end + 1] == ":" else ": "
+    found: list[Completion] = []
+    if cursor.may_be_key:
+        found += _keys(shape, cursor, colon)
+        if shape.key is not None:
+            found += _ids(known, _section_of(shape, cursor), None, cursor, behind=colon)
+    if cursor.may_be_value:
+        found += [Completion(word, cursor.start, cursor.end, "word", word) for word in _words(shape)]
+        if shape.names is not None:
+            found += _ids(known, shape.names.section, owner, cursor)
+            if "group:" in shape.names.words:
+                found += _ids(known, "groups", None, cursor, before="group:")
+    return tuple(found)
+
+
+def _words(shape: Shape) -> Iterator[str]:
+    yield from shape.words
+    if shape.names is not None:
+        yield from (word for word in shape.names.words if word != "group:")
+
+
+def _section_of(shape: Shape, cursor: Cursor) -> str:
+    """The section whose ids are the keys of a mapping: those that it names, or those that it declares."""
+    if shape.key is not None and shape.key.names is not None:
+        return shape.key.names.section
+    return str(cursor.path[-1]) if cursor.path[-1:] in (("actors",), ("clusters",)) else ""
+
+
+def _keys(shape: Shape, cursor: Cursor, colon: str) -> Iterator[Completion]:
+    if shape.spec is None:
+        return
+    keys: Mapping[str, tuple[str, object]] = keys_of(shape.spec)
+    needed = required_in(shape.spec)
+    for key, (name, _) in sorted(keys.items(), key=lambda each: each[1][0] not in needed):
+        if key not in cursor.written:
+            means = text_of(shape.spec, key).plain
+            yield Completion(key, cursor.start, cursor.end, "key", key + colon, "", means, name in needed)
+
+
+def _ids(
+    known: Known, section: str, owner: str | None, cursor: Cursor, before: str = "", behind: str = ""
+) -> Iterator[Completion]:
+    for id_ in known.declared(section, owner if section == "systems" else None):
+        word = before + id_.name
+        if not behind or word not in cursor.written:
+            yield Completion(word, cursor.start, cursor.end, "id", word + behind, _detail(known, id_))
+
+
+def _detail(known: Known, id_: Id) -> str:
+    label = known.label(id_)
+    return label if label != id_.name else known.kind(id_.section)

@@ -1,0 +1,262 @@
+"""The maps of an editor's folders, with what is typed and not yet saved."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from dataflow.base.finding import Finding
+from dataflow.base.regular_file import NotRegular, read_regular
+from dataflow.base.text import Text
+from dataflow.editor.checks import Checked
+from dataflow.editor.known import Known
+from dataflow.editor.occurrences import Id, ReadText, read_text
+from dataflow.language.exclusion import Pattern
+from dataflow.language.fast_reader import keys_of
+from dataflow.language.folder import ENDINGS, base_path, read_base, read_folder
+from dataflow.language.parse import MAX_BYTES
+from dataflow.language.paths import is_in_base
+from dataflow.language.schema import FileSpec
+from dataflow.model.specs import ReadFiles
+from dataflow.project import Project
+
+_SECTION = re.compile(rb"""^["']?([a-z_]+)["']?[ \t]*:""", re.MULTILINE)
+_MOST_FOLDERS = 3000
+"""How many folders are searched for maps that build on another."""
+_MOST_LEVELS = 8
+"""How far above a file its map may begin."""
+_NEVER_SEARCHED = frozenset({"node_modules", "venv", "target"})
+
+
+@dataclass(frozen=True)
+class MapTexts:
+    """The texts of a map at one moment, those of the map that it builds on among them.
+
+    ``folder`` is the folder from which the paths lead, and ``root`` the folder or file of the map.
+    """
+
+    root: Path
+    texts: Mapping[str, bytes]
+    unreadable: tuple[Finding, ...] = ()
+    unused_patterns: tuple[Pattern, ...] = ()
+    read_before: ReadFiles = field(default_factory=dict, repr=False, compare=False)
+    """What was read from files that may be among these texts."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder from which the paths of the texts lead."""
+        return self.root if self.root.is_dir() else self.root.parent
+
+    @cached_property
+    def project(self) -> Project:
+        """A project of these texts."""
+        known = dict(self.read_before)
+        project = Project(self.texts, unreadable=self.unreadable, unused_patterns=self.unused_patterns, _known=known)
+        # Linking forgets what was read, so it is kept here for the next change.
+        _ = project.specs.read
+        self.read_before.clear()
+        self.read_before.update(known)
+        return project
+
+    def path_of(self, file: str) -> Path:
+        """Where a file of the map is."""
+        return Path(os.path.normpath(self.folder / file))
+
+    def file_of(self, path: Path) -> str | None:
+        """The path of a file as the map has it; None if it is no part of the map."""
+        return self._files.get(path)
+
+    @cached_property
+    def _files(self) -> Mapping[Path, str]:
+        return {self.path_of(file): file for file in self.texts}
+
+
+@dataclass
+class Workspace:
+    """The folders of an editor, and the texts of its open files by path."""
+
+    folders: tuple[Path, ...] = ()
+    unsaved: dict[Path, bytes] = field(default_factory=dict)
+    rules: Mapping[str, Text] = field(default_factory=dict)
+    _read: dict[Path, tuple[bytes, ReadText]] = field(default_factory=dict)
+    _sound: dict[Path, ReadText] = field(default_factory=dict)
+    """Of each file the last text that could be read."""
+    _saved: dict[Path, MapTexts] = field(default_factory=dict)
+    _roots: dict[Path, Path | None] = field(default_factory=dict)
+    _now: dict[Path, MapTexts] = field(default_factory=dict)
+    """The maps as they are now, until something is typed."""
+
+    def typed(self, path: Path, text: bytes | None) -> None:
+        """Takes over the text of an open file; None when it is closed."""
+        self._now.clear()
+        before = self.unsaved.get(path)
+        if text is None or before is None or _begins(before) != _begins(text):
+            self._roots.clear()
+        if text is None:
+            self.unsaved.pop(path, None)
+        else:
+            self.unsaved[path] = text
+
+    def forget_disk(self) -> None:
+        """Reads files anew when they are next needed, as they may have changed on the disk."""
+        self._saved.clear()
+        self._roots.clear()
+        self._now.clear()
+
+    def root_of(self, path: Path) -> Path | None:
+        """The folder or file of the map that a file belongs to; None for a file that is no spec."""
+        folder = path.parent
+        if folder not in self._roots:
+            self._roots[folder] = next((each for each in _upwards(folder) if self._begins_map(each)), None)
+        found = self._roots[folder]
+        if found is not None and found.is_dir():
+            return found
+        text = self.unsaved.get(path)
+        if text is None or not _sections(text) & keys_of(FileSpec).keys():
+            return None
+        self._roots.pop(folder)  # a map may begin with the next change
+        return folder if folder.is_dir() and path.exists() else path
+
+    def _begins_map(self, folder: Path) -> bool:
+        """Whether a spec file of the folder says which map it is."""
+        try:
+            on_disk = [path for path in folder.iterdir() if _is_spec(path)]
+        except OSError:
+            on_disk = []
+        files = {*on_disk, *(path for path in self.unsaved if path.parent == folder and _is_spec(path))}
+        return any(_begins(self._text(path)) for path in files)
+
+    def _text(self, path: Path) -> bytes:
+        if path in self.unsaved:
+            return self.unsaved[path]
+        try:
+            return read_regular(path) if path.stat().st_size <= MAX_BYTES else b""
+        except (OSError, NotRegular):
+            return b""
+
+    def texts_of(self, root: Path) -> MapTexts:
+        """The texts of the map at a folder or file, as they are in the editor now."""
+        if root not in self._saved:
+            self._saved[root] = self._from_disk(root)
+        if root not in self._now:
+            self._now[root] = self._with_unsaved(self._saved[root])
+        return self._now[root]
+
+    def _with_unsaved(self, saved: MapTexts) -> MapTexts:
+        texts = dict(saved.texts)
+        for path, text in self.unsaved.items():
+            if (file := saved.file_of(path)) is not None:
+                texts[file] = text
+            elif not path.exists() and _within(saved, path):
+                texts[path.relative_to(saved.folder).as_posix()] = text
+        now = replace(saved, texts=texts)
+        before = _base_of(saved)
+        if _base_of(now) == before:
+            return now
+        own = {file: text for file, text in texts.items() if before is None or not is_in_base(before, file)}
+        unreadable = tuple(
+            each for each in saved.unreadable if before is None or not is_in_base(before, each.place.file)
+        )
+        return self._with_base(replace(saved, texts=own, unreadable=unreadable))
+
+    def _from_disk(self, root: Path) -> MapTexts:
+        if not root.exists():
+            return MapTexts(root, {root.name: self.unsaved.get(root, b"")})
+        texts, problems, unused = read_folder(root)
+        return self._with_base(MapTexts(root, texts, problems, unused))
+
+    def _with_base(self, own: MapTexts) -> MapTexts:
+        """The texts with those of the map that their ``extends`` names now."""
+        builds_on = own.project.builds_on
+        if builds_on is None:
+            return own
+        below, problems, _ = read_base(own.root, *builds_on)
+        now = {file: self.unsaved.get(own.path_of(file), text) for file, text in below.items()}
+        return replace(own, texts={**own.texts, **now}, unreadable=(*own.unreadable, *problems))
+
+    def read(self, path: Path, file: str, text: bytes) -> ReadText:
+        """The ids in a file, read once for each text."""
+        known = self._read.get(path)
+        if known is None or known[0] != text or known[1].file != file:
+            known = text, read_text(file, text)
+            self._read[path] = known
+            if known[1].root is not None:
+                self._sound[path] = known[1]
+        return known[1]
+
+    def known_of(self, texts: MapTexts, checked: Checked | None) -> Known:
+        """What is known of a map, with the language and the holders of its last check."""
+        files = {}
+        for file, text in texts.texts.items():
+            path = texts.path_of(file)
+            read = self.read(path, file, text)
+            files[file] = read if read.root is not None else self._sound.get(path, read)
+        language = checked.language if checked is not None else "en"
+        return Known(files, language, checked.holders if checked is not None else {}, self.rules)
+
+    def naming(self, texts: MapTexts, id_: Id) -> tuple[Known, tuple[str, ...]]:
+        """All files, by their real paths, that may name an id of a map, and those of them that are no YAML now.
+
+        The map that declares it, and the maps of the folders that build on that one.
+        """
+        base, known = _base_root(texts), self.known_of(texts, None)
+        way = _base_of(texts)
+        in_base = way is not None and any(is_in_base(way, each.file) for each in known.declarations(id_))
+        owner = base if base is not None and in_base else texts.root
+        above = [each for each in self._roots_in_folders() if _base_root(self.texts_of(each)) == owner]
+        maps = [self.texts_of(each) for each in dict.fromkeys((owner, texts.root, *above))]
+        by_path = {str(each.path_of(file)): text for each in maps for file, text in each.texts.items()}
+        files = {path: read_text(path, by_path[path]) for path in sorted(by_path)}
+        unread = tuple(path for path, read in files.items() if read.root is None and _sections(by_path[path]))
+        return Known(files, rules=self.rules), unread
+
+    def _roots_in_folders(self) -> Iterator[Path]:
+        seen = 0
+        for top in self.folders:
+            for folder, below, _ in os.walk(top):
+                below[:] = sorted(each for each in below if each[0] not in "._" and each not in _NEVER_SEARCHED)
+                seen += 1
+                if seen > _MOST_FOLDERS:
+                    return
+                if self._begins_map(Path(folder)):
+                    yield Path(folder)
+
+
+def _upwards(folder: Path) -> Iterator[Path]:
+    """A folder and those above it, up to the root of its repository."""
+    for each in (folder, *folder.parents[:_MOST_LEVELS]):
+        yield each
+        if (each / ".git").exists():
+            return
+
+
+def _sections(text: bytes) -> set[str]:
+    return {found[1].decode() for found in _SECTION.finditer(text.removeprefix(b"\xef\xbb\xbf"))}
+
+
+def _begins(text: bytes) -> bool:
+    """Whether a text begins a map."""
+    found = _sections(text)
+    return "map" in found and "scenario" not in found
+
+
+def _is_spec(path: Path) -> bool:
+    return path.name.endswith(ENDINGS) and path.name[0] not in "._"
+
+
+def _within(saved: MapTexts, path: Path) -> bool:
+    inside = saved.root.is_dir() and path.is_relative_to(saved.folder)
+    return inside and all(part[0] not in "._" for part in path.relative_to(saved.folder).parts) and _is_spec(path)
+
+
+def _base_of(texts: MapTexts) -> str | None:
+    found = texts.project.builds_on
+    return None if found is None else str(found[1])
+
+
+def _base_root(texts: MapTexts) -> Path | None:
+    """The folder or file of the map that a map builds on."""
+    way = _base_of(texts)
+    return None if way is None else Path(os.path.normpath(base_path(texts.root, way)))
