@@ -192,6 +192,20 @@ def test_the_channel_that_suits_best_is_chosen_among_those_that_cost_the_same(
     assert [each.via for each in plans.plans[0].changes] == ["message"]
 
 
+@pytest.mark.parametrize(
+    ("groups", "kind"),
+    [("", "extend-share"), ("groups: {body: {}}\nfields: {ldl: {group: body}, pain: {}}\n", "new-record")],
+)
+def test_a_map_without_groups_says_of_no_channel_that_it_is_made_for_others(
+    groups: str, kind: str, project: Callable[..., Project]
+) -> None:
+    """A structured channel that carries a field of another group is not taken to have a place for this one."""
+    text = (MAP % "{fields: ldl, phase: visit}").replace("via: letter", "via: message")
+    text = text.replace("fields: {ldl: {}, pain: {}}\n", groups or "fields: {ldl: {}, pain: {}}\n")
+    plans, _ = planned(project(text), forbidden=frozenset({"new-channel"}))
+    assert {step.changes[0].kind for step in plans.plans[0].steps} == {kind}
+
+
 def test_the_map_states_its_own_costs(project: Callable[..., Project]) -> None:
     text = (MAP % "{fields: ldl, phase: visit}").replace("title: A walk", "title: A walk, costs: {new-share: 0}")
     assert project(text).data_map.costs == {"new-share": 0}

@@ -141,7 +141,7 @@ def of_other_roles(data_map: DataMap, actor: str, known: Collection[str]) -> Col
 DEDICATED = frozenset({"registry", "notification"})
 """The kinds of channels that carry what they are made for, and nothing else."""
 OF_ITS_GROUP = 2
-"""The unsuitability of a channel that carries fields of the same group."""
+"""The unsuitability of a channel that carries fields of the same group, or one without a group as this field."""
 
 
 def _suits(data_map: DataMap, share: Share, need: Demand) -> bool:
@@ -169,7 +169,7 @@ def unsuitability(data_map: DataMap, channel_id: str, field: str) -> int:
     if field in carried:
         return 1
     group = data_map.fields[field].group
-    if group is not None and any(data_map.fields[each].group == group for each in carried):
+    if any(data_map.fields[each].group == group for each in carried):  # fields without a group are alike, too
         return OF_ITS_GROUP
     return 5 if channel.kind in ("oral", "paper") else 4 if channel.slots else 3
 
