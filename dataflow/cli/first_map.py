@@ -25,7 +25,7 @@ def write_first_map(folder: Path, language: str) -> list[Path]:
     schema = {SCHEMA: f"{json.dumps(json_schema(), ensure_ascii=False, indent=2)}\n"}
     targets = {folder / name: text.encode() for name, text in {**texts, **schema}.items()}
     check_new(folder, targets)
-    write_all(targets, replaces_specs=True)
+    write_all(targets, replaces_specs=True, folders=9)
     return list(targets)
 
 

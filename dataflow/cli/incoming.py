@@ -85,7 +85,7 @@ def write_new_map(made: "NewMap", folder: Path, lang: options.Language | None) -
         return COULD_NOT
     targets = {folder / name: text.encode() for name, text in made.texts.items()}
     check_new(folder, targets)
-    write_all(targets, replaces_specs=True)
+    write_all(targets, replaces_specs=True, folders=9)
     _tell_written(targets, language)
     return DONE
 

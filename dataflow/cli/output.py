@@ -89,10 +89,13 @@ def write(result: bytes, to: Path | None, maps: Sequence[Path] = (), *, replaces
         raise _not_written(to, error) from error
 
 
-def write_all(files: Mapping[Path, bytes], maps: Sequence[Path] = (), *, replaces_specs: bool = False) -> None:
+def write_all(
+    files: Mapping[Path, bytes], maps: Sequence[Path] = (), *, replaces_specs: bool = False, folders: int = 1
+) -> None:
     """Writes several files or none: each is on the disk before the first is replaced. Raises CliError.
 
-    Folders that are lacking are made. ``maps`` and ``replaces_specs`` are as for ``write``.
+    So many ``folders`` that are lacking are made within one another; more are taken for a slip in the path. ``maps``
+    and ``replaces_specs`` are as for ``write``.
     """
     with contextlib.ExitStack() as made, contextlib.ExitStack() as staged:
         ready: list[tuple[Path, StagedFile]] = []
@@ -102,7 +105,7 @@ def write_all(files: Mapping[Path, bytes], maps: Sequence[Path] = (), *, replace
                 if not replaces_specs:
                     _spare_the_specs(to, maps)
                 target = Path(os.path.realpath(to))
-                _make_folder(target.parent, made)
+                _make_folder(target.parent, made, folders)
                 ready.append((to, staged.enter_context(StagedFile(target, content))))
             for to, file in ready:  # noqa: B007  # the error names it
                 file.put_in_place()
@@ -111,13 +114,15 @@ def write_all(files: Mapping[Path, bytes], maps: Sequence[Path] = (), *, replace
         made.pop_all()
 
 
-def _make_folder(folder: Path, made: contextlib.ExitStack) -> None:
-    """Makes a folder and those above it, which ``made`` removes."""
+def _make_folder(folder: Path, made: contextlib.ExitStack, most: int) -> None:
+    """Makes a folder and at most so many with those above it, which ``made`` removes."""
     if folder.is_dir():
         return
     if folder.exists():
         raise NotADirectoryError(errno.ENOTDIR, "")
-    _make_folder(folder.parent, made)
+    if not most:
+        raise FileNotFoundError(errno.ENOENT, "")
+    _make_folder(folder.parent, made, most - 1)
     folder.mkdir()
     made.callback(_remove_if_empty, folder)
 

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,9 @@ def with_editor(folder: Path, story: Callable[[Editor], Awaitable[None]]) -> Non
             await client.shutdown_session()
             await client.stop()
 
-    asyncio.run(play())
+    # A thread of its own, as a browser that another test has opened keeps a loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, play()).result()
 
 
 def test_from_a_new_folder_to_a_map_with_its_gap_closed(tmp_path: Path) -> None:
