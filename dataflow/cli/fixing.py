@@ -20,8 +20,10 @@ from dataflow.project import Project
 
 _MADE = Text(en="Fixed: {where}: {what}", da="Rettet: {where}: {what}")
 _UNSURE = Text(
-    en="{count} more may be fixed with the nearest word: --fix-unsure takes it, and at a terminal --fix asks.",
-    da="{count} mere kan måske rettes med det nærmeste ord: --fix-unsure tager det, og i en terminal spørger --fix.",
+    en="Of what is left, {count} may be fixed with the nearest word: --fix-unsure takes it, and at a terminal --fix"
+    " asks.",
+    da="Af det, der er tilbage, kan {count} måske rettes med det nærmeste ord: --fix-unsure tager det, og i en"
+    " terminal spørger --fix.",
 )
 _SEVERAL = Text(en="Which one? Its number, or Enter for none", da="Hvilken? Dens nummer, eller Enter for ingen")
 _ONE = Text(en="Do it? y, or Enter for no", da="Skal det rettes? j, eller Enter for nej")

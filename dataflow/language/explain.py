@@ -122,8 +122,9 @@ def _wrong_format(place: Place, value: str, kind: str, context: Any, around: Any
         hint = Sentence(_DID_YOU_MEAN, {"meant": language})
         return _finding("DF007", place, Sentence(_MALFORMED, filled), hint, (language,))
     meant = id_meant(value) if context["kind"] == "id" else None
-    advice = Sentence(how) if meant is None or meant in around else Sentence(_WRITE_ID, {"id": meant})
-    return _finding("DF007", place, Sentence(_MALFORMED, filled), advice)
+    if meant is None or meant in around:
+        return _finding("DF007", place, Sentence(_MALFORMED, filled), Sentence(how))
+    return _finding("DF007", place, Sentence(_MALFORMED, filled), Sentence(_WRITE_ID, {"id": meant}), (meant,))
 
 
 def _wrong_shape(file: str, place: Place, value: Any, kind: str, loc: Loc) -> Finding:

@@ -172,7 +172,8 @@ class References:
             (each for each in DECLARING if str(word) in self.sections.ids.get(each, ()) and each != section), None
         )
         message = Sentence(_IS_ANOTHER, {**words, "other": other}) if other else Sentence(_UNKNOWN, words)
-        near = nearest(str(word), known)
+        # An id in place of a label or of a word with æ, ø or å may be further away than a misspelt one.
+        near = nearest(str(word), known) or tuple(known & {id_meant(word)})
         hint = did_you_mean(near, _declare(word, section, known))
         if (section, other) == ("fields", "groups"):
             hint, near = Sentence(_AS_GROUP, words), (f"group:{word}",)

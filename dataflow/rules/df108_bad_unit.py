@@ -50,7 +50,10 @@ def _wrong(unit: Unit) -> Finding | None:
         hint = Sentence(_MEANT_OR_WAIVE, {"meant": meant or ""})
         if meant is None:
             return None
-    return Finding("DF108", Severity.ERROR, unit.place, Sentence(message, {"unit": unit.value}), hint)
+    near = () if meant is None else (meant,)
+    return Finding(
+        "DF108", Severity.ERROR, unit.place, Sentence(message, {"unit": unit.value}), hint, corrections=near
+    )
 
 
 _EXAMPLE = """\

@@ -118,7 +118,7 @@ def test_nothing_is_taken_away_unless_asked() -> None:
         book.tabs["records"].delete_rows(book.line("records", fields="Weight"))
 
     said, lines = change(fill)
-    assert (said, lines) == (("taken away: Hospital records Weight in all phases",), [])
+    assert (said, lines) == (("to take away: Hospital records Weight in all phases",), [])
     said, lines = change(fill, delete=True)
     assert lines == [
         "-       - fields: weight",

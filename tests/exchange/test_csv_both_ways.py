@@ -136,7 +136,7 @@ def test_a_row_that_is_gone_is_taken_away_only_where_that_is_asked() -> None:
     assert not brought(project_of(), short).texts
     assert brought(project_of(), {"needs.csv": lines[0]}).said == ()
     gone = brought(project_of(), {"needs.csv": lines[0]}, delete=True)
-    assert gone.said == ("taken away: General practice needs Group: Blood in Home",)
+    assert gone.said == ("to take away: General practice needs Group: Blood in Home",)
     assert b"needs: []" in gone.texts["map.yaml"]
 
 

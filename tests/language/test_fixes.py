@@ -70,3 +70,15 @@ def test_a_character_that_looks_like_another_is_replaced(odd: str, plain: str) -
 def test_a_declaration_that_all_references_spell_otherwise_is_renamed() -> None:
     text = MAP.replace("bmi: {}", "bmii: {}") % "bmi, phase: p}, {fields: bmi"
     assert fixed(text) == text.replace("bmii", "bmi")
+
+
+@pytest.mark.parametrize("wrong", ["{fields: {vaegt: {}}}, vægt", "{fields: {vægt: {}}}, vaegt"])
+def test_a_word_of_danish_becomes_its_id(wrong: str) -> None:
+    declared, named = wrong.removeprefix("{fields: ").split("}, ")
+    text = MAP.replace("{body_weight: {}, bmi: {}}", declared) % named
+    assert fixed(text) == text.replace("vægt", "vaegt")
+
+
+def test_a_unit_that_is_meant_is_written() -> None:
+    text = MAP.replace("bmi: {}", "bmi: {unit: liter}") % "bmi"
+    assert fixed(text) == text.replace("liter", "L")

@@ -29,7 +29,7 @@ _LONGER = Text(en='{what} gets "{text}"', da='{what} får tilføjet "{text}"')
 _NOTHING = Text(en="blank", da="tom")
 _CHANGED = Text(en="{subject}: {changes}", da="{subject}: {changes}")
 _NEW = Text(en="new: {subject}", da="ny: {subject}")
-_GONE = Text(en="taken away: {subject}", da="fjernet: {subject}")
+_GONE = Text(en="to take away: {subject}", da="at fjerne: {subject}")
 _BOTH = Text(
     en="{subject}: {what} is {theirs} in the workbook, and by now {ours} in the map",
     da="{subject}: {what} er {theirs} i projektmappen og nu {ours} i kortet",
