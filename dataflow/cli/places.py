@@ -10,7 +10,7 @@ from dataflow.base.user_error import reason_of
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.stdin import STDIN
 from dataflow.language.folder import ENDINGS, right_name, spec_files
-from dataflow.language.standing import Standing, standing_of
+from dataflow.language.standing import Standing, is_plainly_a_map, standing_of
 
 NOT_THERE = Text(en="There is no file or folder {path}.", da="Der er ingen fil eller mappe {path}.")
 NOT_READ = Text(en="{path} can't be read: {reason}.", da="{path} kan ikke læses: {reason}.")
@@ -138,15 +138,16 @@ def _standing_below(folder: Path) -> Standing | None:
 
 def _standing_of_all(files: Iterable[Path]) -> Standing:
     """The highest standing of a file; foreign where there is none."""
-    highest = Standing.FOREIGN
+    texts: list[bytes] = []
     for file in files:
         try:
-            highest = max(highest, standing_of(read_regular(file)))
+            texts.append(read_regular(file))
         except OSError:
             return Standing.MAP
-        if highest == Standing.MAP:
-            break
-    return highest
+        if is_plainly_a_map(texts[-1]):
+            return Standing.MAP
+    # Only where none is plainly a map are they parsed, which takes as long as reading the map does.
+    return max(map(standing_of, texts), default=Standing.FOREIGN)
 
 
 def argument(path: Path) -> str:

@@ -26,9 +26,14 @@ class Standing(IntEnum):
     """It has the section ``map``, or a key that is nearly called so."""
 
 
+def is_plainly_a_map(text: bytes) -> bool:
+    """Whether a line begins with ``map:``, which is seen without parsing."""
+    return _PLAIN.search(text) is not None
+
+
 def standing_of(text: bytes) -> Standing:
     """What a file is to a map; one with mistakes is judged by what can be read of it."""
-    if _PLAIN.search(text):
+    if is_plainly_a_map(text):
         return Standing.MAP
     parsed = parse("", text)
     if isinstance(parsed.root, MappingNode):
