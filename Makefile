@@ -12,7 +12,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint docs bench bench-peers random-maps random-plans random-workbooks mutation pictures matrix licences dist clean
+.PHONY: help demo test lint docs bench bench-peers random-maps random-plans random-workbooks fuzz mutation pictures matrix licences dist clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -79,6 +79,11 @@ random-plans: $(VENV)/.for-work  ## 5,000 plans on random maps against every che
 
 random-workbooks: $(VENV)/.for-work  ## 1,000 random maps through workbooks and CSV and back, 1,000 with random answers
 	DATAFLOW_RANDOM_WORKBOOKS=1000 $(RUN) pytest tests/exchange/test_workbooks_both_ways.py tests/exchange/test_csv_both_ways.py -k "any_map or random_answers"
+
+fuzz: $(VENV)/.for-work  ## random inputs for each reader, guided by the code they reach; counted in docs/robustness.md (an hour)
+	$(PIP) install 'atheris>=3,<4'
+	PYTHONPATH=tests $(RUN) robustness.fuzz
+	DATAFLOW_UPDATE_DOCS=1 $(RUN) pytest tests/robustness/test_page.py
 
 mutation: $(VENV)/.for-work  ## how many small faults in analysis/ and rules/ the tests notice (an hour or more)
 	$(PIP) install 'mutmut>=3.6,<4'

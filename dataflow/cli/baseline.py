@@ -154,14 +154,14 @@ def _entry(each: Any, number: int, shown: str) -> Entry:
     def has_text(key: str) -> bool:
         return isinstance(each.get(key), str)
 
-    if not isinstance(each, dict) or not all(has_text(key) for key in ("fingerprint", "rule")):
+    if not isinstance(each, dict) or not all(has_text(key) and each[key] for key in ("fingerprint", "rule")):
         raise _no_baseline(shown, _LACKS_KEYS, number)
     subject = each.get("subject", {})
     if not isinstance(subject, dict) or not all(isinstance(value, str) for value in subject.values()):
         raise _no_baseline(shown, _SUBJECT_MALFORMED, number)
     if not all(each.get(key) is None or has_text(key) for key in ("map", "cause", "certainty")):
         raise _no_baseline(shown, _MALFORMED, number)
-    about = (each["rule"], each.get("cause"), each.get("certainty"))
+    about = (each["rule"], each.get("cause") or None, each.get("certainty") or None)
     return Entry(each.get("map") or "", each["fingerprint"], *about, subject)
 
 

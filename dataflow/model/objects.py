@@ -1,5 +1,6 @@
 """Builds the entities of a map other than actors, with their references resolved."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -100,9 +101,14 @@ def _overlap(one: Responsible, other: Responsible) -> bool:
 
 
 def label_of(declared_id: str, wording: Mapping[Scalar, Scalar | None] | None) -> Label:
-    """The label of something declared, which shows the id if there is no text."""
-    texts = [(str(lang), str(text)) for lang, text in wording.items() if text] if wording else ()
+    """The label of something declared, which shows the id if there is no text, or nothing to see of it."""
+    texts = [(str(lang), str(text)) for lang, text in wording.items() if text and _shows(text)] if wording else ()
     return Label(declared_id, tuple(texts))
+
+
+def _shows(text: str) -> bool:
+    """Whether anything of a text is seen: not only spaces, and marks that only guide a line or a letter."""
+    return any(unicodedata.category(letter)[0] not in "ZC" for letter in text)
 
 
 def text_of(wording: Mapping[Scalar, Scalar | None] | None) -> Label | None:

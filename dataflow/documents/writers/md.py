@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dataflow.base.escaping import guarded
 from dataflow.documents import Styling, Writer, Written
 from dataflow.documents.drawing import svg_of
 from dataflow.documents.model import Block, Bullets, Document, Figure, Heading, Line, Paragraph, Run, Table
@@ -25,7 +26,7 @@ def write(document: Document, styling: Styling) -> Written:
         )
         for figure in document.figures
     }
-    text = "\n\n".join(_parts(document, folder)) + "\n"
+    text = guarded("markdown", "\n\n".join(_parts(document, folder)) + "\n")
     body = text.encode()
     return Written(body + f"\n<!-- dataflow report {_hash(body)} -->\n".encode(), beside)
 
