@@ -12,7 +12,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint docs bench bench-peers random-maps random-plans random-workbooks fuzz mutation pictures matrix licences dist clean
+.PHONY: help demo test lint docs bench bench-peers random-maps random-plans random-workbooks fuzz kills mutation pictures matrix licences dist clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -83,6 +83,10 @@ random-workbooks: $(VENV)/.for-work  ## 1,000 random maps through workbooks and 
 fuzz: $(VENV)/.for-work  ## random inputs for each reader, guided by the code they reach; counted in docs/robustness.md (an hour)
 	$(PIP) install 'atheris>=3,<4'
 	PYTHONPATH=tests $(RUN) robustness.fuzz
+	DATAFLOW_UPDATE_DOCS=1 $(RUN) pytest tests/robustness/test_page.py
+
+kills: $(VENV)/.for-work  ## ends each command that writes 200 times; counted in docs/robustness.md (ten minutes)
+	PYTHONPATH=tests $(RUN) robustness.kills --count
 	DATAFLOW_UPDATE_DOCS=1 $(RUN) pytest tests/robustness/test_page.py
 
 mutation: $(VENV)/.for-work  ## how many small faults in analysis/ and rules/ the tests notice (an hour or more)

@@ -8,6 +8,7 @@ from functools import cached_property
 from dataflow.base.finding import Finding
 from dataflow.base.gc_paused import gc_paused
 from dataflow.base.text import LANGUAGES
+from dataflow.language.civil_registration import masked, numbers_in
 from dataflow.language.exclusion import Pattern
 from dataflow.language.languages import languages_named
 from dataflow.language.nodes import Scalar
@@ -45,7 +46,8 @@ class Specs:
 
     def _read_file(self, path: str, text: bytes) -> tuple[SpecFile, tuple[Finding, ...]]:
         if path not in self.known or self.known[path][0] is not text:
-            self.known[path] = (text, *read_file(path, text))
+            spec, findings = read_file(path, masked(text))
+            self.known[path] = (text, spec, (*findings, *numbers_in(path, text)))
         _, spec, findings = self.known[path]
         return spec, findings
 
@@ -98,7 +100,7 @@ class Specs:
     def lines(self, file: str) -> Sequence[str]:
         """The lines of a spec file, as YAML counts them, for excerpts; empty for a file that was not read."""
         if file not in self._lines:
-            text = self.texts.get(file, b"").decode("utf-8-sig", errors="replace")
+            text = masked(self.texts.get(file, b"")).decode("utf-8-sig", errors="replace")
             self._lines[file] = re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text)
         return self._lines[file]
 

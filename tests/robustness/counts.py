@@ -77,6 +77,8 @@ def page() -> str:
         figures = read_count(name)
         said = ", ".join(f"{figures.get(what, 0):,} {what}" for what in row.least)
         lines.append(f"| {row.title} | {said} | {row.holds} |")
+    kills = read_count("kills")
+    lines += [KILLS.format(**{what.replace(" ", "_"): f"{count:,}" for what, count in kills.items()})]
     lines += [FUZZING, "| reader of | inputs | minutes | edges of the code |", "| --- | ---: | ---: | ---: |"]
     for name, (what, _, _) in FUZZED.items():
         count = read_count(f"fuzz-{name}")
@@ -84,16 +86,24 @@ def page() -> str:
     return "\n".join(lines) + "\n"
 
 
-FUZZING = """\
+KILLS = """\
 
+## Kills
+
+`make kills` ends {writers} commands that write files, 200 times each: {kills} kills, {at_a_step_of_the_writer} of
+them before a line of the code that writes, the others at random moments. After each, every file was as it had been
+before, or as the command writes it; what lay beside them were temporary files, which the next command that writes
+there clears away.
+"""
+FUZZING = """\
 ## Fuzzing
 
 `make fuzz` gives each reader random inputs, guided by the code that they reach (Atheris), and adds what it tried to
 this table. It runs for an hour, twelve minutes a reader. Whatever the input, the reader gives a result that is whole,
-or an error in words of both languages, within bounds of time and memory; a baseline, a document and what a workbook
-changes are the same when they are read again. What was found is mended, and each input that found something is read
-anew by the tests: an entry of a baseline with an empty rule was written as one that could not be read; one with an
-empty certainty was written as another; a word of a command in a document brought a zero byte into a message.
+or an error in words of both languages, within bounds of time and memory; a baseline and a document are the same when
+they are read and written again. What was found is mended and guarded by a test: a workbook without its beginning
+ended the command as a bug; an entry of a baseline with an empty rule was written as one that could not be read; one
+with an empty certainty was written as another; a word of a command in a document brought a zero byte into a message.
 """
 INTRODUCTION = """\
 # What it was put through
