@@ -44,7 +44,7 @@ class StagedFile:
         self._temporary = ""
 
     def remove(self) -> None:
-        """Removes the content, unless it is in place."""
+        """Deletes the temporary file, unless it has replaced the target."""
         if sys.platform == "win32":
             self._close()
         if self._temporary:

@@ -9,8 +9,8 @@ from dataflow.base.text import Text
 from dataflow.base.user_error import reason_of
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.stdin import STDIN
+from dataflow.language.file_classes import FileClass, class_of, is_plainly_a_map
 from dataflow.language.folder import ENDINGS, right_name, spec_files
-from dataflow.language.standing import Standing, is_plainly_a_map, standing_of
 
 NOT_THERE = Text(en="There is no file or folder {path}.", da="Der er ingen fil eller mappe {path}.")
 NOT_READ = Text(en="{path} can't be read: {reason}.", da="{path} kan ikke læses: {reason}.")
@@ -99,15 +99,15 @@ def _maps_in(folder: Path) -> list[Path]:
     Files of other programs are passed over. What can't be read may be a map, and counts as one: opening it says why.
     """
     own = _spec_files(folder)
-    if _standing_of_all(own):
+    if _class_of_all(own):
         return [folder]
     below = {
-        child: _standing_below(child)
+        child: _class_below(child)
         for child in sorted(folder.iterdir())
         if child.name[0] not in "._" and child.is_dir()
     }
-    maps = [child for child, standing in below.items() if standing == Standing.MAP]
-    parts = [child for child, standing in below.items() if standing == Standing.PART]
+    maps = [child for child, found in below.items() if found == FileClass.MAP]
+    parts = [child for child, found in below.items() if found == FileClass.PART]
     # One map with all of its files in subfolders; of several maps, a part without a map section is a broken one.
     if parts and len(maps) <= 1:
         return [folder]
@@ -117,7 +117,7 @@ def _maps_in(folder: Path) -> list[Path]:
 
 def is_root_of_map(folder: Path) -> bool:
     """Whether a folder holds a file with the section ``map``, or one that can't be read and may have it."""
-    return _standing_of_all(_spec_files(folder)) == Standing.MAP
+    return _class_of_all(_spec_files(folder)) == FileClass.MAP
 
 
 def _spec_files(folder: Path) -> list[Path]:
@@ -128,26 +128,26 @@ def _spec_files(folder: Path) -> list[Path]:
     ]
 
 
-def _standing_below(folder: Path) -> Standing | None:
-    """The highest standing of a file below a folder, none without files. Raises OSError if it can't be read."""
+def _class_below(folder: Path) -> FileClass | None:
+    """The highest class of the files below a folder, None without files. Raises OSError if it can't be read."""
     within = spec_files(folder)
     if within.unreadable or within.too_deep:
-        return Standing.MAP
-    return _standing_of_all(within.files) if within.files else None
+        return FileClass.MAP
+    return _class_of_all(within.files) if within.files else None
 
 
-def _standing_of_all(files: Iterable[Path]) -> Standing:
-    """The highest standing of a file; foreign where there is none."""
+def _class_of_all(files: Iterable[Path]) -> FileClass:
+    """The highest class of the files; foreign where there are none."""
     texts: list[bytes] = []
     for file in files:
         try:
             texts.append(read_regular(file))
         except OSError:
-            return Standing.MAP
+            return FileClass.MAP
         if is_plainly_a_map(texts[-1]):
-            return Standing.MAP
+            return FileClass.MAP
     # Only where none is plainly a map are they parsed, which takes as long as reading the map does.
-    return max(map(standing_of, texts), default=Standing.FOREIGN)
+    return max(map(class_of, texts), default=FileClass.FOREIGN)
 
 
 def argument(path: Path) -> str:

@@ -32,7 +32,7 @@ def cursor_at(text: str, offset: int) -> Cursor:
 
 @dataclass
 class _Open:
-    """A collection that is open at the cursor; ``step`` is the key or number of what is being written in it."""
+    """A mapping or sequence that encloses the cursor; ``step`` is the key or index at which the cursor is."""
 
     indent: int
     is_list: bool = False

@@ -79,7 +79,7 @@ class Rule(RuleDescription):
     """A rule; ``find`` is None where the reader or the linker reports it.
 
     ``identity`` is equal for two findings of the rule that are the same finding, whatever else differs between the
-    maps in which they were found (``language.md``, "What is not known"). It is not told by the message, which is
+    maps in which they were found (``language.md``, "What is not known"). It does not rest on the message, which is
     not worded for each member where findings are only compared.
     """
 

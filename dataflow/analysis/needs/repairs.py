@@ -169,7 +169,7 @@ def unsuitability(data_map: DataMap, channel_id: str, field: str) -> int:
     if field in carried:
         return 1
     group = data_map.fields[field].group
-    if any(data_map.fields[each].group == group for each in carried):  # fields without a group are alike, too
+    if any(data_map.fields[each].group == group for each in carried):  # fields without a group count as one group
         return OF_ITS_GROUP
     return 5 if channel.kind in ("oral", "paper") else 4 if channel.slots else 3
 

@@ -57,7 +57,7 @@ class Expansion:
         return self._each(findings, self._about)
 
     def each_unworded(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """The same, where sentences stay those about the representatives: for what is told by the subject alone."""
+        """The same, with the sentences about the representatives: for callers that use the subjects alone."""
         return self._each(
             findings,
             lambda finding, actor, other: replace(

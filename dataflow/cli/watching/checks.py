@@ -20,7 +20,7 @@ _CHANGED = Text(en="Changed:", da="Ændret:")
 _GONE = Text(en="No longer: {what}", da="Ikke længere: {what}")
 _SAME = Text(en="No finding came or went.", da="Intet fund kom eller gik.")
 _MOST = 5
-"""How many new findings are written out."""
+"""The most new findings that are printed in full after a save."""
 _MORE = Text(
     en="And {count} more: dataflow validate and dataflow gaps list them.",
     da="Og {count} mere: dataflow validate og dataflow gaps viser dem.",

@@ -67,7 +67,7 @@ class Shown:
     @property
     def state(self) -> bytes:
         """All of it but the explorer, as JSON."""
-        told = {
+        content = {
             "language": self.language,
             "words": dict(self.words),
             "number": self.number,
@@ -77,7 +77,7 @@ class Shown:
             "broken": self.broken,
             "drawing": self.drawing,
         }
-        return json.dumps(told).encode()
+        return json.dumps(content).encode()
 
 
 class Server:

@@ -15,8 +15,8 @@ _MAP_SECTION = re.compile(rb"""(?:^|[{,\r\n])\s*["']?map["']?\s*:""")
 _OWN_SECTION = re.compile(rb"""(?:^|[{,\r\n])["']?(?:phases|fields|actors)["']?\s*:""")
 
 
-class Standing(IntEnum):
-    """What a file is to a map."""
+class FileClass(IntEnum):
+    """Whether a file belongs to a map, and whether it names the map; the surer, the higher."""
 
     FOREIGN = 0
     """Of another program: a list, or a mapping of which most keys are unknown."""
@@ -31,26 +31,26 @@ def is_plainly_a_map(text: bytes) -> bool:
     return _PLAIN.search(text) is not None
 
 
-def standing_of(text: bytes) -> Standing:
-    """What a file is to a map; one with mistakes is judged by what can be read of it."""
+def class_of(text: bytes) -> FileClass:
+    """The class of a file, by its text; one with mistakes is classified by what can be read of it."""
     if is_plainly_a_map(text):
-        return Standing.MAP
+        return FileClass.MAP
     parsed = parse("", text)
     if isinstance(parsed.root, MappingNode):
         return _of_keys([str(key) for key in parsed.root])
     if parsed.whole:
-        return Standing.FOREIGN
+        return FileClass.FOREIGN
     readable = text.replace(b"\0", b"")
     if _MAP_SECTION.search(readable):
-        return Standing.MAP
-    return Standing.PART if _OWN_SECTION.search(readable) else Standing.FOREIGN
+        return FileClass.MAP
+    return FileClass.PART if _OWN_SECTION.search(readable) else FileClass.FOREIGN
 
 
-def _of_keys(keys: list[str]) -> Standing:
+def _of_keys(keys: list[str]) -> FileClass:
     known = keys_of(FileSpec)
     meant = [(key,) if key in known else nearest(key, known) for key in keys[:100]]
     if any("map" in each for each in meant):
-        return Standing.MAP
+        return FileClass.MAP
     own = sum(map(bool, meant))
     # One word in common is chance: other programs have "channels" and "groups" too.
-    return Standing.PART if own and 2 * own >= len(meant) else Standing.FOREIGN
+    return FileClass.PART if own and 2 * own >= len(meant) else FileClass.FOREIGN
