@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Queue
@@ -187,13 +188,25 @@ def test_two_watch_beside_each_other(watch: Callable[..., Watch]) -> None:
     assert watch("--page").address() != watch("--page").address()
 
 
-def test_nothing_is_left_behind(watch: Callable[..., Watch], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("number", "state"), [(signal.SIGINT, "drawn"), (signal.SIGKILL, "drawing")])
+def test_nothing_is_left_behind(
+    number: signal.Signals,
+    state: str,
+    watch: Callable[..., Watch],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Even of a run that is killed while it draws: nothing that it makes has a name on the disk."""
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setenv("TMPDIR", str(temporary))
     watching = watch("--page")
-    watching.until("study: 1 error")
-    watching.process.send_signal(signal.SIGINT)
+    address = watching.address()
+    while not json.loads(get(address, "/state").read())[state]:
+        time.sleep(0.02)
+        assert watching.process.poll() is None
+    assert state == "drawing" or "body weight" in get(address, "/map").read().decode()
+    watching.process.send_signal(number)
     watching.process.wait(WAIT)
     assert list(temporary.iterdir()) == []
     shutil.rmtree(temporary)

@@ -2,7 +2,6 @@
 
 import contextlib
 import gc
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -40,7 +39,7 @@ _WORDS = {
 
 
 class Session:
-    """The state of a run. Leaving its context ends the drawing, closes the page and removes what lay on the disk."""
+    """The state of a run. Leaving its context ends the drawing and closes the page."""
 
     def __init__(self, path: Path, terms: Terms, options: ReportOptions) -> None:
         self._path = path
@@ -69,13 +68,12 @@ class Session:
         words = {name: text.in_language(language) for name, text in _WORDS.items()}
         self._server = Server(Shown(language, words), port)
         self._open.callback(self._server.close)
-        folder = Path(self._open.enter_context(tempfile.TemporaryDirectory(prefix="dataflow-watch-")))
         terms = self._terms
         options = ["--view", view, "--lang", language]
         options += ["--scenario", terms.scenario] if terms.scenario else []
         options += ["--as-of", terms.as_of] if terms.as_of else []
         options += ["--planned"] if terms.planned else []
-        self._drawing = Drawing(self._path, options, folder)
+        self._drawing = Drawing(self._path, options)
         self._open.callback(self._drawing.end)
         return self._server.address
 
