@@ -28,7 +28,7 @@ class Drawing:
     def begin(self) -> None:
         """Draws the map as it is on the disk, and ends a drawing that is not ready."""
         self.end()
-        page, said = tempfile.TemporaryFile(), tempfile.TemporaryFile()
+        page, said = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115  # closed by end()
         words = ["render", str(self.path), *self.options, "--format", "html"]
         process = subprocess.Popen(  # noqa: S603  # this program itself
             [sys.executable, "-m", "dataflow", *words], stdin=subprocess.DEVNULL, stdout=page, stderr=said
