@@ -10,7 +10,7 @@ from typing import IO, NamedTuple
 
 
 class _Process(NamedTuple):
-    """A drawing at work. What it writes goes into files without a name, which the system removes with this process."""
+    """A drawing at work. It writes into files without a name, which the system removes when this process ends."""
 
     process: "subprocess.Popen[bytes]"
     page: IO[bytes]
