@@ -86,11 +86,15 @@ class Order:
 
 @dataclass(frozen=True)
 class Section:
-    """A section of a report: its heading, its place among the others, and what it contains."""
+    """A section of a report: its heading, its place among the others, and what it contains.
+
+    A section without blocks is left out; one that was asked for by its name then says ``nothing``.
+    """
 
     title: Text
     place: int
     write: Callable[[Analysed, Order], Iterable[Block]]
+    nothing: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,7 @@ def writer_of(ending: str) -> Writer:
 
 
 def document_of(source: Analysed, order: Order, names: Iterable[str] = ()) -> Document:
-    """The document with the named sections, by default all. Raises ``Unknown``."""
+    """The document with the named sections, by default all of which the map says anything. Raises ``Unknown``."""
     from dataflow.documents.assembly import assembled
 
     known = section_names()
@@ -169,4 +173,4 @@ def document_of(source: Analysed, order: Order, names: Iterable[str] = ()) -> Do
     for name in wanted:
         if name not in known:
             raise Unknown("section", name, known)
-    return assembled(source, order, {name: _section(name) for name in wanted})
+    return assembled(source, order, {name: _section(name) for name in wanted}, are_named=wanted is not known)

@@ -1,4 +1,4 @@
-"""Sections put together to a document, without links that lead nowhere."""
+"""Sections put together to a document, without links that lead nowhere, empty tables and empty columns."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -7,8 +7,21 @@ from functools import partial
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
 from dataflow.documents import Analysed, Order, Section
-from dataflow.documents.model import Block, Bullets, Document, Heading, Line, Paragraph, Row, Run, Table
+from dataflow.documents.model import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Line,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    line,
+    plain,
+)
 from dataflow.documents.words import FIGURE, TABLE
+from dataflow.wording.numbers import NO_FIGURE
 
 _SUBJECT = Text(
     en="Who records, needs and shares which data, and which needs are not met",
@@ -16,9 +29,12 @@ _SUBJECT = Text(
 )
 
 
-def assembled(source: Analysed, order: Order, sections: Mapping[str, Section]) -> Document:
-    """The document of some sections by their names, in their order."""
-    blocks = list(_blocks(source, order, sections))
+def assembled(source: Analysed, order: Order, sections: Mapping[str, Section], are_named: bool) -> Document:
+    """The document of some sections by their names, in their order.
+
+    Sections of which the map says nothing are left out, unless they are named by the reader.
+    """
+    blocks = list(_blocks(source, order, sections, are_named))
     document = Document(
         title=visible(order.title or source.data_map.title.in_language(order.language)),
         language=order.language,
@@ -38,10 +54,32 @@ def tied(document: Document) -> Document:
     return replace(document, blocks=tuple(_tied(block, ends) for block in document.blocks))
 
 
-def _blocks(source: Analysed, order: Order, sections: Mapping[str, Section]) -> Iterator[Block]:
+def _blocks(source: Analysed, order: Order, sections: Mapping[str, Section], are_named: bool) -> Iterator[Block]:
     for name, section in sections.items():
-        yield Heading(1, section.title.in_language(order.language), name)
-        yield from section.write(source, order)
+        written = section.write(source, order)
+        blocks = [_without_empty_columns(each) for each in written if not isinstance(each, Table) or each.rows]
+        if not blocks and are_named and section.nothing is not None:
+            blocks = [Paragraph(line(section.nothing.in_language(order.language)))]
+        if blocks:
+            yield Heading(1, section.title.in_language(order.language), name)
+            yield from blocks
+
+
+def _without_empty_columns(block: Block) -> Block:
+    """A table without the columns that have nothing in any row; its first column stays."""
+    if not isinstance(block, Table):
+        return block
+    kept = [
+        place
+        for place in range(len(block.columns))
+        if not place or any(_says(row.cells[place]) for row in block.rows)
+    ]
+    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in block.rows)
+    return replace(block, columns=tuple(block.columns[place] for place in kept), rows=rows)
+
+
+def _says(cell: Line) -> bool:
+    return plain(cell) not in ("", NO_FIGURE)
 
 
 class _Ends:

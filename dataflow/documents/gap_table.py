@@ -8,6 +8,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.documents.labelled import actor_of, label, phases_of, whole
 from dataflow.documents.model import Column, Line, Row, Run, Table, line
 from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Entry
 from dataflow.wording.causes import WHY
 from dataflow.wording.sureness import CONFIDENCE_PHRASES, SURENESS
 
@@ -63,7 +64,11 @@ def gap_table(
         Column(HEADS["what to do"].in_language(language), 2.3),
         Column(HEADS["sure"].in_language(language), 1.0),
     )
-    rows = tuple(_row(group, data_map, language, names_actor) for group in _merged(findings, data_map, language))
+    with_confidence = is_confidence_stated(data_map.entries)
+    rows = tuple(
+        _row(group, data_map, language, names_actor, with_confidence)
+        for group in _merged(findings, data_map, language)
+    )
     shown = CAPTION.in_language(language) if caption is None else caption
     return Table(anchor, shown, columns, rows, wide=True)
 
@@ -96,7 +101,7 @@ def _place(declared: Iterable[str], id_: str | None) -> int:
     return next((place for place, each in enumerate(declared) if each == id_), -1)
 
 
-def _row(group: Sequence[Finding], data_map: DataMap, language: str, names_actor: bool) -> Row:
+def _row(group: Sequence[Finding], data_map: DataMap, language: str, names_actor: bool, with_confidence: bool) -> Row:
     first = group[0]
     subject = first.subject
     field = label(data_map, "fields", subject.field or "", language)
@@ -112,7 +117,7 @@ def _row(group: Sequence[Finding], data_map: DataMap, language: str, names_actor
             line(phases_of(data_map, {each.subject.phase or "" for each in group}, language)),
             line(why(first, language)),
             line(advice(first, language)),
-            sureness(first, language),
+            sureness(first, language, with_confidence),
         ),
         anchor=f"finding-{first.fingerprint}",
         explore=f"finding={first.fingerprint}",
@@ -133,7 +138,14 @@ def advice(finding: Finding, language: str) -> str:
     return "" if finding.hint is None else whole(finding.hint, language)
 
 
-def sureness(finding: Finding, language: str) -> Line:
+def is_confidence_stated(entries: Iterable[Entry]) -> bool:
+    """Whether any statement is less sure than one without a confidence."""
+    return any(entry.confidence is not Confidence.HIGH for entry in entries)
+
+
+def sureness(finding: Finding, language: str, with_confidence: bool) -> Line:
     """Whether a finding is certain, and the confidence of what it rests on."""
     certain = SURENESS[finding.certain].in_language(language)
+    if not with_confidence:
+        return line(certain)
     return line(f"{certain}; {CONFIDENCE_PHRASES[finding.confidence].in_language(language)}")

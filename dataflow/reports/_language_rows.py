@@ -1,19 +1,19 @@
 """How actors write fields, as rows of words: a row for each statement, and one for each thing sent."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dataflow.analysis.lineage.field_language import ActorLanguage, FieldLanguage, Transfer, Way
 from dataflow.analysis.needs.causes import Cause
 from dataflow.base.finding import Finding
 from dataflow.base.naming import capitalised
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import Sentence, Text
 from dataflow.base.visible import visible
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import DemandEntry, RecordEntry, code_systems_of
 from dataflow.reports import CommonLanguage
 from dataflow.wording.causes import WHY
-from dataflow.wording.counts import FIELDS, counted
+from dataflow.wording.counts import Nouns, counted
 from dataflow.wording.field_language import (
     DOES_NOT_TRANSLATE,
     codes_in_words,
@@ -21,7 +21,7 @@ from dataflow.wording.field_language import (
     methods_in_words,
     missing_map_in_words,
     transfer_in_words,
-    way_in_words,
+    ways_in_words,
 )
 
 _ONLY_AS_TEXT = Text(
@@ -56,8 +56,8 @@ class ActorRows:
 
     def done_in_words(self, data_map: DataMap, language: str) -> tuple[str, ...]:
         """How the actor records, needs and uses the field."""
-        ways = (way_in_words(data_map, self.actor, row.way) for row in self.rows if row.way is not None)
-        return tuple(visible(words.in_language(language)) for words in ways)
+        ways = [row.way for row in self.rows if row.way is not None]
+        return tuple(visible(words.in_language(language)) for words in ways_in_words(data_map, self.actor, ways))
 
     def sent_in_words(self, data_map: DataMap, language: str) -> tuple[str, ...]:
         """To whom the actor sends the field, over which channel and in what form."""
@@ -73,6 +73,11 @@ class FieldRows:
     actors: tuple[ActorRows, ...]
 
     @property
+    def is_common(self) -> bool:
+        """Whether at least two actors write or read it."""
+        return len(self.actors) > 1
+
+    @property
     def translates(self) -> bool:
         """Whether nothing of it is lost."""
         return not any(actor.untranslated for actor in self.actors)
@@ -85,20 +90,47 @@ HEADS = {
     "sent": Text(en="Sent to", da="Sendes til"),
     "untranslated": DOES_NOT_TRANSLATE,
 }
-_COUNTED = Text(
-    en="{stated} that at least two actors write or read; of {lossy} something does not translate.",
-    da="{stated}, som mindst to aktører skriver eller læser; i {lossy} kan noget ikke oversættes.",
+_COUNTED: Nouns = (
+    Text(
+        en="{count} field is written or read by at least two actors. {common}",
+        da="{count} felt skrives eller læses af mindst to aktører. {common}",
+    ),
+    Text(
+        en="{count} fields are written or read by at least two actors. {common}",
+        da="{count} felter skrives eller læses af mindst to aktører. {common}",
+    ),
+)
+_HAVE_ONE = Text(
+    en="What one of them writes can be read by the others as it was meant.",
+    da="Det, én af dem skriver, kan læses af de andre, som det var ment.",
+)
+_HAVE_NONE_FOR_IT = Text(
+    en="The actors have no common language for it: something is lost on the way, or can't be read as it was meant.",
+    da="Aktørerne har ikke et fælles sprog for det: noget går tabt undervejs eller kan ikke læses, som det var ment.",
+)
+_HAVE_NONE = Text(
+    en="For {lossy} of them the actors have no common language: something is lost on the way, or can't be read as it"
+    " was meant.",
+    da="For {lossy} af dem har aktørerne ikke et fælles sprog: noget går tabt undervejs eller kan ikke læses, som det"
+    " var ment.",
 )
 NOTHING = Text(en="No actor writes or reads a field here.", da="Ingen aktør skriver eller læser noget felt her.")
+NOT_COMMON = Text(
+    en="No field is written or read by at least two actors.",
+    da="Intet felt skrives eller læses af mindst to aktører.",
+)
 _UNIT = Text(en="unit: {unit}", da="enhed: {unit}")
 
 
 def counted_in_words(rows: Sequence[FieldRows], language: str) -> str:
-    """How many fields several actors write or read, and of how many something does not translate."""
-    several = [each for each in rows if len(each.actors) > 1]
+    """How many fields several actors write or read, and for how many they have no common language."""
+    several = [each for each in rows if each.is_common]
+    if not several:
+        return NOT_COMMON.in_language(language)
     lossy = sum(not each.translates for each in several)
-    words: Mapping[str, Filling] = {"stated": counted(len(several), FIELDS), "lossy": str(lossy)}
-    return Sentence(_COUNTED, words).in_language(language)
+    none = _HAVE_NONE if len(several) > 1 else _HAVE_NONE_FOR_IT
+    common = Sentence(none if lossy else _HAVE_ONE, {"lossy": str(lossy)})
+    return counted(len(several), _COUNTED, common=common).in_language(language)
 
 
 def about_field(data_map: DataMap, field: str, language: str) -> str:

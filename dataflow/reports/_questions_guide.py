@@ -22,7 +22,7 @@ _TIMES = Text(
     en="Shares of which nobody states how long they take, though a time limit hangs on it: {times}.",
     da="Delinger, hvor ingen har angivet, hvor lang tid de tager, selvom en frist afhænger af det: {times}.",
 )
-_NONE = Text(
+NOTHING_TO_ASK = Text(
     en="No statement is unknown, so there is nothing to ask.",
     da="Ingen udsagn er uafklarede, så der er ikke noget at spørge om.",
 )
@@ -117,7 +117,7 @@ def guide_of(interview: Interview, language: str, to_send: bool = False) -> Guid
 def _intro(interview: Interview, language: str) -> str:
     counts = {"unknown": len(interview.questions), "possible": interview.possible, "times": len(interview.times)}
     texts = [text for text, asked in ((_INTRO, interview.questions), (_TIMES, interview.times)) if asked]
-    return " ".join(text.in_language(language).format(**counts) for text in texts or [_NONE])
+    return " ".join(text.in_language(language).format(**counts) for text in texts or [NOTHING_TO_ASK])
 
 
 def _ask_of(interview: Interview, question: Question) -> Callable[..., str]:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dataflow.analysis.figures.counting import NONE
 from dataflow.analysis.figures.figures import Figure
 from dataflow.analysis.figures.goal_coverage import GoalCoverage
 from dataflow.base.text import Label, Text
 from dataflow.base.visible import visible
 from dataflow.reports import FigureSheet
 from dataflow.wording.members import NOBODY
-from dataflow.wording.numbers import span, whole_percent
+from dataflow.wording.numbers import NO_FIGURE, span, whole_percent
 from dataflow.wording.statements import LEVELS
 
 MEASURES = {
@@ -36,6 +37,7 @@ HEADS = {
     "seen": Text(en="seen of all recorded", da="kan se af alt registreret"),
     "seen-of-others": Text(en="seen of what others record", da="kan se af det, andre registrerer"),
 }
+_OF_HOPS = {"structure", "code"}
 _LEVELS = ("must", "should", "may")
 _DIMENSIONS = (*_LEVELS, "structure", "twice")
 _COLUMNS: Mapping[str, Sequence[str]] = {
@@ -59,13 +61,18 @@ _TITLES = {
     "icf": Text(en="By ICF component", da="Efter ICF-komponent"),
     "patient": Text(en="What the patient can see", da="Hvad borgeren kan se"),
 }
+_PARTS = Text(en="x/y: x of y.", da="x/y: x af y.")
+_RANGES = Text(
+    en="Where statements are unknown, a range such as 70–79/89 spans the map without them and the map with all of"
+    " them; % is without them.",
+    da="Hvor udsagn er uafklarede, dækker et spænd som 70–79/89 kortet uden dem og kortet med dem alle; %"
+    " er uden dem.",
+)
+_HOPS = Text(
+    en="A hop is one field sent by one actor to another over one channel.",
+    da="En deling er ét felt, der sendes fra én aktør til en anden ad én kanal.",
+)
 _NOTES = {
-    "total": Text(
-        en="x/y: x of y. Where statements are unknown, a range such as 70–79/89 spans the map without them and the"
-        " map with all of them; % is without them. A hop is one field sent by one actor to another over one channel.",
-        da="x/y: x af y. Hvor udsagn er uafklarede, dækker et spænd som 70–79/89 kortet uden dem og kortet med dem"
-        " alle; % er uden dem. En deling er ét felt, der sendes fra én aktør til en anden ad én kanal.",
-    ),
     "handover": Text(
         en="How many of the new responsible actor's needs in the phase are met by what it has when the phase begins,"
         " and in the phase. What can only be measured in the phase itself is left out of the former.",
@@ -107,7 +114,6 @@ _NO_GOALS = Text(
     da="Om borgerens egne mål når frem til dem, der skal arbejde med dem, kan ikke ses: intet felt er navngivet som"
     " et mål.",
 )
-_NO_PATIENT = Text(en="The map has no actor of kind patient.", da="Kortet har ingen borger (kind: patient).")
 _NO_OWN_GOALS = Text(
     en="Fields named as goals. Whether the patient's own goals reach those who act on them is not known: no record"
     " of these is marked patient_reported, and none is made by a patient.",
@@ -152,13 +158,14 @@ def goals_of(sheet: FigureSheet, language: str) -> Table:
 
 def icf_of(sheet: FigureSheet, language: str) -> Table:
     """The table by ICF component: a row for each, with the number of its fields and those who record any."""
-    columns, found = _COLUMNS["icf"], sheet.figures.of("icf")
+    found = sheet.figures.of("icf")
+    columns = _filled_columns("icf", found)
     labels = _labels(sheet, "actor")
     rows = tuple(
         (
             name_of_row(sheet, "icf", (each.component,), language),
             str(len(each.fields)),
-            *(range_of(figures[column]) if column in figures else "\N{EN DASH}" for column in columns),
+            *(range_of(figures[column]) if column in figures else NO_FIGURE for column in columns),
             _listed([labels[actor] for actor in each.recorders], language),
         )
         for each in sheet.figures.icf
@@ -170,17 +177,28 @@ def icf_of(sheet: FigureSheet, language: str) -> Table:
 
 
 def tables_of(sheet: FigureSheet, language: str) -> tuple[Table, ...]:
-    """The tables of the figures of a map."""
+    """The tables of the figures of a map; none for what the map says nothing of."""
     tables = [_total(sheet, language)]
     tables += [
         icf_of(sheet, language) if table == "icf" else _table(sheet, table, language)
         for table in _COLUMNS
-        if sheet.figures.of(table)
+        if _rows_of(sheet, table)
     ]
-    if not sheet.figures.has_patient:
-        tables.append(Table(_TITLES["patient"].in_language(language), _NO_PATIENT.in_language(language), (), ()))
-    tables.append(_goals(sheet, language))
+    if sheet.figures.goals or sheet.figures.has_patient:
+        tables.append(_goals(sheet, language))
     return tuple(tables)
+
+
+def _rows_of(sheet: FigureSheet, table: str) -> Mapping[tuple[str, ...], Mapping[str, Figure]]:
+    """The rows of a table, without that of what has no group, purpose or component where there is no other."""
+    found = sheet.figures.of(table)
+    is_divided = set(found) - {()} != {(NONE,)}
+    return {row: figures for row, figures in found.items() if is_divided or row != (NONE,)}
+
+
+def _filled_columns(table: str, found: Mapping[tuple[str, ...], Mapping[str, Figure]]) -> tuple[str, ...]:
+    """The columns of a table with a figure in any row."""
+    return tuple(column for column in _COLUMNS[table] if any(column in figures for figures in found.values()))
 
 
 def range_of(figure: Figure) -> str:
@@ -200,17 +218,21 @@ def _total(sheet: FigureSheet, language: str) -> Table:
         for measure, figure in figures.items()
     )
     head = (_FIGURE.in_language(language), "x/y", "%")
-    return Table(_TITLES["total"].in_language(language), _NOTES["total"].in_language(language), head, rows)
+    has_ranges = any(figure.known != figure.all for figure in sheet.figures.figures)
+    notes = [_PARTS, *([_RANGES] if has_ranges else ()), *([_HOPS] if not _OF_HOPS.isdisjoint(figures) else ())]
+    note = " ".join(each.in_language(language) for each in notes) if rows else ""
+    return Table(_TITLES["total"].in_language(language), note, head, rows)
 
 
 def _table(sheet: FigureSheet, table: str, language: str) -> Table:
-    columns = _COLUMNS[table]
+    found = _rows_of(sheet, table)
+    columns = _filled_columns(table, found)
     rows = tuple(
         (
             name_of_row(sheet, table, row, language),
             *(range_of(figures[column]) if column in figures else "" for column in columns),
         )
-        for row, figures in sheet.figures.of(table).items()
+        for row, figures in found.items()
         if any(column in figures for column in columns)
     )
     note = _NOTES.get(table)
@@ -288,7 +310,7 @@ def _goal(sheet: FigureSheet, goal: GoalCoverage, language: str) -> tuple[str, .
         _OWN[goal.patients_own].in_language(language),
         names(goal.recorders),
         names(goal.acting),
-        range_of(reach) if reach else "–",
+        range_of(reach) if reach else NO_FIGURE,
     )
 
 

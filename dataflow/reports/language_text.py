@@ -8,7 +8,7 @@ from dataflow.reports._language_rows import HEADS, NOTHING, FieldRows, about_fie
 
 
 def write(table: CommonLanguage, options: ReportOptions) -> str:
-    """The blocks, then how many fields there are of which something does not translate."""
+    """The blocks, then for how many fields the actors have no common language."""
     rows = rows_of(table, options.language)
     if not rows:
         return NOTHING.in_language(options.language) + "\n"

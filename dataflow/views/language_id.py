@@ -27,7 +27,7 @@ from dataflow.wording.field_language import (
     DOES_NOT_TRANSLATE,
     methods_in_words,
     missing_map_in_words,
-    way_in_words,
+    ways_in_words,
 )
 from dataflow.wording.forms import LOST, SHARED
 from dataflow.wording.lists import SEMICOLON, chained, listed
@@ -129,7 +129,7 @@ def _node(scene: Scene, node: Node, focus: Focus) -> Node:
     """The node of an actor with how it writes the field, and why its needs are not met by how others write it."""
     data_map, needs, assumptions = scene.data_map, scene.needs, scene.assumptions
     stated = distinct(_stated(data_map, node.actor, focus))
-    facts = tuple(way_in_words(data_map, node.actor, way) for way in stated)
+    facts = ways_in_words(data_map, node.actor, stated)
     demands = _demands(data_map, node.actor, focus)
     causes = {
         needs.cause(member, each, assumptions)

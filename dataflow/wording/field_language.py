@@ -1,6 +1,6 @@
 """Words for how an actor records, needs, uses and sends a field, and for what does not translate."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dataflow.analysis.lineage.field_language import MissingMap, Transfer, Way
 from dataflow.base.picture import Words
@@ -19,6 +19,7 @@ _CODES = Text(en="{system} {codes}", da="{system} {codes}")
 _FEW = 3
 """The most codes of a system that are named."""
 _DOES_SO = Text(en="{does} it {how}", da="{does} det {how}")
+_ALSO = Text(en="{first}; also {rest}", da="{first}; også {rest}")
 _CODED_IN = Text(en="in {systems}", da="i {systems}")
 _CALLED = Text(en="as “{name}”", da="som »{name}«")
 _ANY = Text(en="in any form", da="i enhver form")
@@ -37,10 +38,20 @@ _LOST_ON_THE_WAY = Text(
 )
 
 
-def way_in_words(data_map: DataMap, actor: str, way: Way) -> Words:
-    """``records it as “Problem”, coded, in ICPC-2, in the system EHR``, with the status of what is not current."""
-    words = Sentence(_DOES_SO, {"does": DOES[way.list_key], "how": chained(COMMA, list(_how(data_map, actor, way)))})
-    return words if way.status == "current" else Sentence(_REMARKED, {"words": words, "remark": STATUSES[way.status]})
+def ways_in_words(data_map: DataMap, actor: str, ways: Iterable[Way]) -> tuple[Words, ...]:
+    """``needs it coded, in ICPC-2; also in any form``: what an actor does with a field once, and in which ways."""
+    by_deed: dict[str, list[Words]] = {}
+    for way in ways:
+        how: Words = chained(COMMA, list(_how(data_map, actor, way)))
+        if way.status != "current":
+            how = Sentence(_REMARKED, {"words": how, "remark": STATUSES[way.status]})
+        found = by_deed.setdefault(way.list_key, [])
+        if how not in found:
+            found.append(how)
+    return tuple(
+        Sentence(_DOES_SO, {"does": DOES[deed], "how": chained(_ALSO, found)})
+        for deed, found in by_deed.items()
+    )
 
 
 def code_systems_in_words(data_map: DataMap, way: Way) -> Words | None:

@@ -5,6 +5,8 @@ from dataflow.base.text import Sentence, Text
 
 _PERCENT = Text(en="{number}%", da="{number} %")
 _PART = Text(en="{part} of {whole}", da="{part} af {whole}")
+NO_FIGURE = "–"
+"""Stands where there is no figure."""
 _FOR_SOME = Text(en="only for some: {figure}", da="kun for nogle: {figure}")
 
 
@@ -21,7 +23,7 @@ def percent(share: float) -> Sentence:
 
 def whole_percent(part: int, whole: int) -> str:
     """A part in whole per cent with a no-break space, for columns of figures in both languages."""
-    return f"{round(100 * part / whole)}\N{NO-BREAK SPACE}%" if whole else "–"
+    return f"{round(100 * part / whole)}\N{NO-BREAK SPACE}%" if whole else NO_FIGURE
 
 
 def span(one: int, other: int) -> str:

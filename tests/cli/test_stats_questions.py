@@ -57,7 +57,7 @@ def test_stats_in_words(dataflow: Dataflow, course: Path) -> None:
     assert "Needs met (must) 0–2/2 0" in " ".join(english.split())
     assert "Hospital → Municipality: Home" in english
     assert "Sygehus → Kommune: Home" in danish
-    assert "Kortet har ingen borger" in danish
+    assert "borger" not in danish, "the map has no patient"
     assert dataflow("stats", course, "--color", "always").out.count("\x1b[1m") > 5
 
 

@@ -78,7 +78,8 @@ Problem (unit: 1; ICPC K74, K75, K76 and 1 more)
     does not translate: Needed as coded data, but arrives as free text: the practice sends it over the letter, \
 which carries it as free text.
 
-1 field that at least two actors write or read; of 1 something does not translate.
+1 field is written or read by at least two actors. The actors have no common language for it: something is lost on \
+the way, or can't be read as it was meant.
 """
     )
 
@@ -140,7 +141,10 @@ def test_csv_has_a_row_for_each_statement_and_receiver() -> None:
 def test_markdown_has_a_row_for_each_field_and_actor() -> None:
     """And a count above the table."""
     lines = written("markdown", language="da").splitlines()
-    assert lines[2] == "2 felter, som mindst to aktører skriver eller læser; i 2 kan noget ikke oversættes."
+    assert lines[2] == (
+        "2 felter skrives eller læses af mindst to aktører. For 2 af dem har aktørerne ikke et fælles sprog: noget går"
+        " tabt undervejs eller kan ikke læses, som det var ment."
+    )
     assert lines[4] == "| Felt | Aktør | Sådan skrives det dér | Sendes til | Kan ikke oversættes |"
     assert [line.split(" | ")[1] for line in lines[6:]] == [
         *("Praksis", "Sygehuset", "Kommunen"),

@@ -64,6 +64,18 @@ def test_an_actor_tells_how_it_writes_the_field() -> None:
     ]
 
 
+def test_a_need_that_is_stated_in_two_ways_is_named_once() -> None:
+    """With both ways; and two statements that ask for the same way are one."""
+    text = MAP.replace(
+        "    needs: [{fields: problem, phase: home, code_system: icpc}]",
+        "    needs: [{fields: problem, phase: home, code_system: icpc}, {fields: problem, phase: home},"
+        " {fields: problem, phase: visit, status: planned}, {fields: problem, phase: stay}]",
+    )
+    assert told(node(language(text), "gp").facts)[1:] == [
+        "needs it coded, in ICPC; also in any form; also in any form (planned)"
+    ]
+
+
 def test_only_those_concerned_are_shown() -> None:
     """An actor of another field is not."""
     assert {each.id for each in language().nodes} == {"gp", "hospital", "city"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from dataflow.analysis.lineage.travels import NOT_HELD, Travel, travels
 from dataflow.analysis.needs.outcomes import Answer, answer, worst
-from dataflow.base.text import Text
+from dataflow.base.text import Sentence, Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.labelled import label, linked, linked_all, phases_of
 from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Table, line
@@ -12,12 +12,20 @@ from dataflow.documents.sections.handovers import LEVEL_NAMES, VERDICTS
 from dataflow.model.statements import Need, Record
 from dataflow.views._tables import reason
 from dataflow.wording.choices import STATUSES
-from dataflow.wording.counts import FIELDS, MEMBERS, NEEDS, counted
+from dataflow.wording.counts import FIELDS, MEMBERS, NEEDS, are, counted
+from dataflow.wording.lists import listed
 
 TITLE = Text(en="Actors", da="Aktører")
-_SAID = Text(
-    en="{actor} records {records}, receives {gets}, sends {gives} and states {needs}, of which {met} met.",
-    da="{actor} registrerer {records}, modtager {gets}, sender {gives} og har {needs}, hvoraf {met} er opfyldt.",
+_SAID = Text(en="{actor} {does}.", da="{actor} {does}.")
+_DOES = {
+    "records": Text(en="records {count}", da="registrerer {count}"),
+    "gets": Text(en="receives {count}", da="modtager {count}"),
+    "gives": Text(en="sends {count}", da="sender {count}"),
+}
+_HAS_NEEDS = Text(en="has {count}, of which {met} {are} met", da="har {count}, hvoraf {met} er opfyldt")
+_NOTHING = Text(
+    en="The map says nothing of what {actor} records, receives, sends or needs.",
+    da="Kortet siger intet om, hvad {actor} registrerer, modtager, sender eller har brug for.",
 )
 _MEMBERS = Text(en="{members} of this role: {names}.", da="{members} af rollen: {names}.")
 _RECORDS = Text(en="What {actor} records", da="Hvad {actor} registrerer")
@@ -62,15 +70,16 @@ def _actor(source: Analysed, actor: str, found: Iterable[Travel], language: str)
     needs = _needs(source, actor)
     yield Heading(2, name, f"actor-{actor}", explore=f"actor={actor}", opens_page=True)
     counts = {
-        "records": counted(len({field for fields in recorded.values() for field in fields}), FIELDS),
-        "gets": counted(len({each.share.field for each in gets if each.status == "current"}), FIELDS),
-        "gives": counted(len({each.share.field for each in gives if each.status == "current"}), FIELDS),
-        "needs": counted(len(needs), NEEDS),
+        "records": len({field for fields in recorded.values() for field in fields}),
+        "gets": len({each.share.field for each in gets if each.status == "current"}),
+        "gives": len({each.share.field for each in gives if each.status == "current"}),
     }
-    shown = {key: count.in_language(language) for key, count in counts.items()}
-    met = sum(str(given.outcome) == "met" for given in needs.values())
+    does = [Sentence(_DOES[key], {"count": counted(count, FIELDS)}) for key, count in counts.items() if count]
+    if needs:
+        met = sum(str(given.outcome) == "met" for given in needs.values())
+        does.append(Sentence(_HAS_NEEDS, {"count": counted(len(needs), NEEDS), "met": str(met), "are": are(met)}))
     members = data_map.members.get(actor, ())
-    said = [_SAID.in_language(language).format(actor=name, met=met, **shown)]
+    said = [Sentence(_SAID if does else _NOTHING, {"actor": name, "does": listed(does)}).in_language(language)]
     if 0 < len(members) <= _NAMED:
         names = ", ".join(label(data_map, "actors", member, language) for member in members)
         count = counted(len(members), MEMBERS).in_language(language)
@@ -155,13 +164,14 @@ def _travels_table(source: Analysed, anchor: str, found: Iterable[Travel], capti
     for each in found:
         other = each.source if is_incoming else each.target
         groups.setdefault((other, each.share.entry.via, each.status), set()).add(each.share.field)
+    all_today = {status for _, _, status in groups} == {"current"}
     rows = tuple(
         Row(
             (
                 line(linked(data_map, "actors", other, language)),
                 line(label(data_map, "channels", channel, language)),
                 linked_all(data_map, "fields", fields, language),
-                line(_STATUSES[status].in_language(language)),
+                line("" if all_today else _STATUSES[status].in_language(language)),
             )
         )
         for (other, channel, status), fields in groups.items()

@@ -55,7 +55,8 @@ def tables(source: Analysed, language: str) -> Iterator[Block]:
         own = [field for field in data_map.fields.values() if field.group == group]
         if own:
             name = label(data_map, "groups", group, language) if group else _NO_GROUP.in_language(language)
-            yield Heading(2, name, f"group-{group or 'none'}")
+            if data_map.groups:
+                yield Heading(2, name, f"group-{group or 'none'}")
             columns = tuple(Column(text.in_language(language), width) for text, width in _HEADS)
             rows = tuple(_row(data_map, field, recorders, users, language) for field in own)
             yield Table(f"fields-{group or 'none'}", "", columns, rows, wide=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataflow.base.finding import Finding
 from dataflow.base.text import Sentence, Text
 from dataflow.documents import Analysed, Order, Section
-from dataflow.documents.gap_table import NEEDS, gap_table, sure, sureness
+from dataflow.documents.gap_table import NEEDS, gap_table, is_confidence_stated, sure, sureness
 from dataflow.documents.labelled import label, linked_all, whole
 from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Table, line
 from dataflow.documents.repairs import repairs_of
@@ -93,12 +93,13 @@ def _others(data_map: DataMap, findings: Sequence[Finding], name: str, language:
         )
         groups.setdefault((*said, finding.certain, finding.confidence), []).append(finding)
     heads = ((_FOUND, 3.0), (_FIELDS, 2.6), (_ADVICE, 2.4), (_SURE, 0.9))
-    rows = tuple(_other(data_map, group, language) for group in groups.values())
+    with_confidence = is_confidence_stated(data_map.entries)
+    rows = tuple(_other(data_map, group, language, with_confidence) for group in groups.values())
     columns = tuple(Column(text.in_language(language), width) for text, width in heads)
     return Table(f"findings-{name}-table", "", columns, rows, wide=True)
 
 
-def _other(data_map: DataMap, group: Sequence[Finding], language: str) -> Row:
+def _other(data_map: DataMap, group: Sequence[Finding], language: str, with_confidence: bool) -> Row:
     first, count = group[0], len({finding.subject.field for finding in group})
     hint = "" if first.hint is None else whole(_without_field(first.hint, count), language)
     return Row(
@@ -106,7 +107,7 @@ def _other(data_map: DataMap, group: Sequence[Finding], language: str) -> Row:
             line(whole(_without_field(first.message, count), language)),
             linked_all(data_map, "fields", (finding.subject.field or "" for finding in group), language),
             line(hint),
-            sureness(first, language),
+            sureness(first, language, with_confidence),
         ),
         anchor=f"finding-{first.fingerprint}",
         explore=f"finding={first.fingerprint}",

@@ -1,10 +1,10 @@
 """The handovers: for each, which needs of the new responsible actor are met at that moment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dataflow.analysis.needs.outcomes import Answer, Outcome
 from dataflow.base.finding import Severity
-from dataflow.base.text import Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.gap_table import LEVELS
 from dataflow.documents.labelled import linked
@@ -14,6 +14,7 @@ from dataflow.documents.takeovers import Takeover, takeovers_of
 from dataflow.views import Focus
 from dataflow.views._tables import reason
 from dataflow.wording.counts import NEEDS, counted
+from dataflow.wording.lists import listed
 
 TITLE = Text(en="Handovers", da="Overgange")
 _INTRO = Text(
@@ -23,12 +24,14 @@ _INTRO = Text(
     " har, når fasen begynder, før den selv har registreret noget.",
 )
 _NONE = Text(en="The map has no handover.", da="Kortet har ingen overgange.")
-_COUNTS = Text(
-    en="Of {needs}, {met} met, {later} later in the phase, {degraded} partly met, {open} perhaps met and {unmet}"
-    " not met.",
-    da="Af {needs} er {met} opfyldt, {later} senere i fasen, {degraded} delvist opfyldt, {open} måske opfyldt og"
-    " {unmet} ikke opfyldt.",
-)
+_COUNTS = Text(en="{needs}: {counts}.", da="{needs}: {counts}.")
+_COUNT: Mapping[Outcome, Text] = {
+    Outcome.MET: Text(en="{count} met", da="{count} opfyldt"),
+    Outcome.LATER: Text(en="{count} met later in the phase", da="{count} opfyldt senere i fasen"),
+    Outcome.DEGRADED: Text(en="{count} partly met", da="{count} delvist opfyldt"),
+    Outcome.OPEN: Text(en="{count} perhaps met", da="{count} måske opfyldt"),
+    Outcome.UNMET: Text(en="{count} not met", da="{count} ikke opfyldt"),
+}
 _CAPTION = Text(en="What is there at the handover {name}", da="Hvad der er til stede ved overgangen {name}")
 _SHOWS = Text(
     en=" shows the fields by group, and counts those that are there for everybody; the table lists every need.",
@@ -59,7 +62,8 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     """For each handover a picture, counts and a table by field."""
     language = order.language
     takeovers = takeovers_of(source)
-    yield Paragraph(line((_INTRO if takeovers else _NONE).in_language(language)))
+    if takeovers:
+        yield Paragraph(line(_INTRO.in_language(language)))
     for takeover in takeovers:
         name = takeover.name(source.data_map, language)
         yield Heading(2, name, takeover.anchor)
@@ -78,9 +82,11 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
 
 def _counted(takeover: Takeover, language: str) -> str:
     found = [each.outcome for each in takeover.answers.values()]
-    counts = {str(outcome): found.count(outcome) for outcome in Outcome}
-    needs = counted(takeover.needs, NEEDS).in_language(language)
-    return _COUNTS.in_language(language).format(needs=needs, **counts)
+    counts = [
+        Sentence(text, {"count": str(found.count(outcome))}) for outcome, text in _COUNT.items() if outcome in found
+    ]
+    words: dict[str, Filling] = {"needs": counted(takeover.needs, NEEDS), "counts": listed(counts)}
+    return Sentence(_COUNTS, words).in_language(language)
 
 
 def _row(source: Analysed, field: str, level: str, given: Answer, language: str) -> Row:
@@ -95,4 +101,4 @@ def _row(source: Analysed, field: str, level: str, given: Answer, language: str)
     )
 
 
-SECTION = Section(TITLE, 60, write)
+SECTION = Section(TITLE, 60, write, _NONE)

@@ -10,6 +10,7 @@ from dataflow.documents.labelled import linked_all
 from dataflow.documents.model import Block, Column, Paragraph, Row, Run, Table, line
 from dataflow.reports import FigureSheet
 from dataflow.reports._stats_tables import icf_of, name_of_row
+from dataflow.wording.numbers import NO_FIGURE
 
 TITLE = Text(en="ICF coverage", da="ICF-dækning")
 _INTRO = Text(
@@ -38,7 +39,10 @@ _SOURCE = Text(
     da="Kilde: WHO, International Classification of Functioning, Disability and Health (ICF), 2001; på dansk:"
     " International klassifikation af funktionsevne, funktionsevnenedsættelse og helbredstilstand (ICF).",
 )
-_NOTHING = Text(en="The map has no fields.", da="Kortet har ingen felter.")
+_NOTHING = Text(
+    en="The map says of no field to which component of the ICF it belongs (icf).",
+    da="Kortet angiver ikke for noget felt, hvilken ICF-komponent det hører til (icf).",
+)
 _COMPONENT = Text(en="Component", da="Komponent")
 _FIELDS = Text(en="The fields of each component", da="Felterne i hver komponent")
 _FIELDS_HEAD = Text(en="Fields", da="Felter")
@@ -48,8 +52,7 @@ _WIDE = 2.2
 def write(source: Analysed, order: Order) -> Iterator[Block]:
     """How to read it, the table of figures, and the fields of each component."""
     language = order.language
-    if not source.data_map.fields:
-        yield Paragraph(line(_NOTHING.in_language(language)))
+    if not any(field.icf for field in source.data_map.fields.values()):
         return
     sheet = FigureSheet(order.level, source.figures(order.level), source.data_map)
     table = icf_of(sheet, language)
@@ -72,7 +75,7 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
             Row(
                 (
                     line(Run(name_of_row(sheet, "icf", (each.component,), language), strong=True)),
-                    linked_all(source.data_map, "fields", each.fields, language) or line("\N{EN DASH}"),
+                    linked_all(source.data_map, "fields", each.fields, language) or line(NO_FIGURE),
                 )
             )
             for each in sheet.figures.icf
@@ -81,4 +84,4 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     )
 
 
-SECTION = Section(TITLE, 105, write)
+SECTION = Section(TITLE, 105, write, _NOTHING)

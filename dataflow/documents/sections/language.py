@@ -1,4 +1,4 @@
-"""The common language: how each actor writes a field, where something of it does not translate."""
+"""The common language: how each actor writes the fields for which they do not have one."""
 
 from collections.abc import Iterator
 
@@ -6,26 +6,30 @@ from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.language_table import TITLE, common_language, language_table
 from dataflow.documents.model import Block, Paragraph, line
-from dataflow.reports._language_rows import counted_in_words, rows_of
+from dataflow.reports._language_rows import NOT_COMMON, counted_in_words, rows_of
 
 _INTRO = Text(
     en="Actors have a common language for a field where what one of them writes can be read by the others as it was"
-    " meant: in the same form, codes and method, or with a map between them. The table has the fields of which"
-    " something does not translate. Read the rows of a field together: how each actor writes it, to whom it sends it"
-    " in what form, and in the last column what is lost and why.",
+    " meant: in the same form, codes and method, or with a map between them. The table has the fields for"
+    " which they do not have one. Read the rows of a field together: how each actor writes it, to whom it sends it in"
+    " what form, and in the last column what is lost and why.",
     da="Aktører har et fælles sprog for et felt, når det, én af dem skriver, kan læses af de andre, som det var ment:"
-    " i samme form, koder og metode eller med en oversættelse imellem. Tabellen viser de felter, hvor noget ikke kan"
-    " oversættes. Læs et felts rækker sammen: hvordan hver aktør skriver det, hvem den sender det til i hvilken form,"
-    " og i sidste kolonne hvad der går tabt og hvorfor.",
+    " i samme form, koder og metode eller med en oversættelse imellem. Tabellen viser de felter, som de"
+    " ikke har et fælles sprog for. Læs et felts rækker sammen: hvordan hver aktør skriver det, hvem den sender det"
+    " til i hvilken form, og i sidste kolonne hvad der går tabt og hvorfor.",
 )
-_CAPTION = Text(en="Fields of which something does not translate", da="Felter, hvor noget ikke kan oversættes")
+_CAPTION = Text(
+    en="Fields for which the actors have no common language", da="Felter, som aktørerne ikke har et fælles sprog for"
+)
 
 
 def write(source: Analysed, order: Order) -> Iterator[Block]:
-    """How to read it, how many fields there are, and a table of those of which something does not translate."""
+    """How to read it, how many fields there are, and a table of those without a common language."""
     language, data_map = order.language, source.data_map
     common = common_language(source, data_map.fields)
     rows = rows_of(common, language)
+    if not any(each.is_common for each in rows):
+        return
     yield Paragraph(line(_INTRO.in_language(language)))
     yield Paragraph(line(counted_in_words(rows, language)))
     lossy = [each for each in rows if not each.translates]
@@ -33,4 +37,4 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
         yield language_table(data_map, lossy, language, "language-table", _CAPTION.in_language(language))
 
 
-SECTION = Section(TITLE, 102, write)
+SECTION = Section(TITLE, 102, write, NOT_COMMON)

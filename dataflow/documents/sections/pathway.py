@@ -8,6 +8,7 @@ from dataflow.documents.labelled import label, linked
 from dataflow.documents.model import Block, Column, Paragraph, Row, Table, line
 from dataflow.documents.pictures import figure
 from dataflow.reports._stats_tables import range_of
+from dataflow.wording.numbers import NO_FIGURE
 
 TITLE = Text(en="Pathway", da="Forløb")
 _INTRO = Text(
@@ -50,7 +51,9 @@ def _phases(source: Analysed, order: Order) -> Table:
                 line(label(data_map, "phases", phase.id, language)),
                 line(linked(data_map, "actors", phase.responsible, language)) if phase.responsible else (),
                 *(
-                    line(range_of(found[measure]) if measure in (found := figures.get((phase.id,), {})) else "–")
+                    line(
+                        range_of(found[measure]) if measure in (found := figures.get((phase.id,), {})) else NO_FIGURE
+                    )
                     for measure in _MEASURES
                 ),
             )

@@ -7,7 +7,7 @@ from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.model import Block, Bullets, Heading, Paragraph, Run, line
 from dataflow.reports import Interview
-from dataflow.reports._questions_guide import guide_of
+from dataflow.reports._questions_guide import NOTHING_TO_ASK, guide_of
 from dataflow.rules import all_rules
 
 TITLE = Text(en="Questions", da="Spørgsmål")
@@ -27,10 +27,11 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
         source.time_questions(order.level),
     )
     guide = guide_of(interview, language, to_send=True)
+    if not guide.order:
+        return
     yield Paragraph(line(guide.intro))
-    if guide.order:
-        yield Heading(2, _ORDER.in_language(language), "questions-order")
-        yield Bullets(tuple(line(f"{question} ({settles})") for _, question, settles in guide.order), ordered=True)
+    yield Heading(2, _ORDER.in_language(language), "questions-order")
+    yield Bullets(tuple(line(f"{question} ({settles})") for _, question, settles in guide.order), ordered=True)
     for number, (title, items) in enumerate(guide.sections, start=1):
         yield Heading(2, title, f"questions-{number}")
         for item in items:
@@ -43,4 +44,4 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
             yield Paragraph(line(item.answer))
 
 
-SECTION = Section(TITLE, 120, write)
+SECTION = Section(TITLE, 120, write, NOTHING_TO_ASK)

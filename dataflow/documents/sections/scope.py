@@ -1,14 +1,17 @@
 """The scope: what the map covers, its date, and the evidence that it rests on."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from dataflow.base.finding import Confidence
 from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
+from dataflow.documents.gap_table import is_confidence_stated
 from dataflow.documents.labelled import label
 from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Run, Table, line, table_of
 from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Entry
 from dataflow.wording.choices import CONFIDENCES
 from dataflow.wording.counts import ACTORS, FIELDS, PHASES, counted
 from dataflow.wording.dates import in_words
@@ -30,11 +33,18 @@ _STATEMENT = Text(en="Statement", da="Udsagn")
 _ALL = Text(en="All", da="Alle")
 _PLANNED_ONES = Text(en="planned", da="planlagte")
 _UNKNOWN_ONES = Text(en="unknown", da="uafklarede")
-_EXPLAINED = Text(
-    en="Confidence is how sure the authors of the map are of a statement. Planned statements do not count unless"
-    " they are asked for; unknown ones have not been found out by anybody yet.",
-    da="Tillid er, hvor sikre kortets forfattere er på et udsagn. Planlagte udsagn tæller kun med, hvis der bliver"
-    " bedt om det; uafklarede er endnu ikke undersøgt af nogen.",
+_STATEMENTS_OF = Text(en="Statements by kind", da="Udsagn efter art")
+_CONFIDENCE = Text(
+    en="Confidence is how sure the authors of the map are of a statement.",
+    da="Tillid er, hvor sikre kortets forfattere er på et udsagn.",
+)
+_PLANNED_COUNT = Text(
+    en="Planned statements do not count unless they are asked for.",
+    da="Planlagte udsagn tæller kun med, hvis der bliver bedt om det.",
+)
+_UNKNOWN_ARE = Text(
+    en="Unknown statements have not been found out by anybody yet.",
+    da="Uafklarede udsagn er endnu ikke undersøgt af nogen.",
 )
 _SOURCES = Text(en="Sources by kind", da="Kilder efter art")
 _KIND = Text(en="Kind", da="Art")
@@ -52,9 +62,18 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     yield Paragraph(line(*_opening(source, language)))
     yield Table("scope-phases", _PHASES.in_language(language), *_phases(data_map, language))
     yield Heading(2, _EVIDENCE.in_language(language), "scope-evidence")
-    yield _statements(data_map, language)
-    yield Paragraph(line(_EXPLAINED.in_language(language)), "note")
-    if data_map.sources:
+    entries = [entry for entry in data_map.entries if entry.status != "retired"]
+    yield _statements(entries, language)
+    statuses = {entry.status for entry in entries}
+    notes = (
+        (_CONFIDENCE, is_confidence_stated(entries)),
+        (_PLANNED_COUNT, "planned" in statuses),
+        (_UNKNOWN_ARE, "unknown" in statuses),
+    )
+    said = " ".join(text.in_language(language) for text, holds in notes if holds)
+    if said:
+        yield Paragraph(line(said), "note")
+    if any(source.kind for source in data_map.sources.values()):
         yield _sources(data_map, language)
 
 
@@ -99,26 +118,36 @@ def _phases(data_map: DataMap, language: str) -> tuple[tuple[Column, ...], tuple
     return (Column(_PHASE.in_language(language), 2), Column(_RESPONSIBLE.in_language(language), 1)), rows
 
 
-def _statements(data_map: DataMap, language: str) -> Table:
-    kinds = tuple(HEADING)
-    entries = [entry for entry in data_map.entries if entry.status != "retired"]
-
-    def row(name: str, kind: str | None) -> list[str]:
-        own = [entry for entry in entries if kind is None or entry.list_key == kind]
-        sure = Counter(entry.confidence for entry in own)
-        statuses = Counter(entry.status for entry in own)
-        numbers = (*(sure[each] for each in Confidence), statuses["planned"], statuses["unknown"], len(own))
-        return [name, *map(str, numbers)]
-
-    heads = [
-        _STATEMENT.in_language(language),
-        *(CONFIDENCES[str(each)].in_language(language) for each in Confidence),
-        *(text.in_language(language) for text in (_PLANNED_ONES, _UNKNOWN_ONES, _ALL)),
+def _statements(entries: Sequence[Entry], language: str) -> Table:
+    """The number of statements by kind, with columns for the confidences and statuses that occur."""
+    statuses = {entry.status for entry in entries}
+    columns: list[tuple[Text, Callable[[Entry], bool]]] = []
+    if is_confidence_stated(entries):
+        columns += [(CONFIDENCES[str(each)], partial(_has_confidence, each)) for each in Confidence]
+    shown = {"planned": _PLANNED_ONES, "unknown": _UNKNOWN_ONES}
+    columns += [(text, partial(_has_status, status)) for status, text in shown.items() if status in statuses]
+    kinds = [kind for kind in HEADING if any(entry.list_key == kind for entry in entries)]
+    groups = [
+        *((HEADING[kind], [entry for entry in entries if entry.list_key == kind]) for kind in kinds),
+        (_ALL, entries),
     ]
-    rows = [row(HEADING[kind].in_language(language), kind) for kind in kinds]
+    rows = [
+        [name.in_language(language), *(str(sum(map(holds, own))) for _, holds in columns), str(len(own))]
+        for name, own in groups
+    ]
+    heads = [_STATEMENT, *(text for text, _ in columns), _ALL]
+    caption = _STATEMENTS if columns else _STATEMENTS_OF
     return table_of(
-        "scope-statements", _STATEMENTS.in_language(language), heads, [*rows, row(_ALL.in_language(language), None)]
+        "scope-statements", caption.in_language(language), [text.in_language(language) for text in heads], rows
     )
+
+
+def _has_confidence(confidence: Confidence, entry: Entry) -> bool:
+    return entry.confidence is confidence
+
+
+def _has_status(status: str, entry: Entry) -> bool:
+    return entry.status == status
 
 
 def _sources(data_map: DataMap, language: str) -> Table:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
-from dataflow.documents.model import Block, Column, Paragraph, Row, Run, Table, line
+from dataflow.documents.model import Block, Column, Row, Run, Table, line
 from dataflow.wording.dates import in_words
 
 TITLE = Text(en="Sources", da="Kilder")
@@ -27,7 +27,6 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     cited += Counter(citation.source for channel in data_map.channels.values() for citation in channel.citations)
     found = [each for each in data_map.sources.values() if cited[each.id]]
     if not found:
-        yield Paragraph(line(_NONE.in_language(language)))
         return
     columns = tuple(Column(text.in_language(language), width) for text, width in _HEADS)
     rows = tuple(
@@ -47,4 +46,4 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     yield Table("sources-table", _CAPTION.in_language(language), (*columns, number), rows)
 
 
-SECTION = Section(TITLE, 130, write)
+SECTION = Section(TITLE, 130, write, _NONE)

@@ -10,7 +10,7 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.change.candidates import COSTS
 from dataflow.change.plan import Wish
 from dataflow.documents import Analysed, Order, Section
-from dataflow.documents.gap_table import UNMET, sure
+from dataflow.documents.gap_table import UNMET, is_confidence_stated, sure
 from dataflow.documents.labelled import linked
 from dataflow.documents.model import Block, Bullets, Column, Heading, Line, Paragraph, Row, Run, Table, joined, line
 from dataflow.documents.repairs import Repair, repairs_of
@@ -18,7 +18,7 @@ from dataflow.documents.takeovers import Takeover, takeovers_of
 from dataflow.wording.alterations import names_in
 from dataflow.wording.counts import NEEDS, Nouns, counted
 from dataflow.wording.dates import in_words
-from dataflow.wording.numbers import span, whole_percent
+from dataflow.wording.numbers import NO_FIGURE, span, whole_percent
 from dataflow.wording.steps import step_words
 
 _WORST = 3
@@ -77,14 +77,11 @@ _HANDOVER = Text(en="Handover", da="Overgang")
 _MET = Text(en="Needs met", da="Opfyldte behov")
 _MUSTS = Text(en="Of which must", da="Heraf skal")
 _MISSING = Text(en="What is missing, for example", da="Det mangler, for eksempel")
-_NO_HANDOVER = Text(
-    en="No phase has another responsible actor than the phase before it, so there is no handover.",
-    da="Ingen fase har en anden ansvarlig end fasen før, så der er ingen overgange.",
-)
 _FIRST = Text(en="What to do first", da="Det bør gøres først")
 _REPAIR = Text(en="Repair", da="Forslag")
 _HELPS = Text(en="Would help", da="Hjælper")
 _HELPED = Text(en="{needs}, {musts} of them must", da="{needs}, heraf {musts} skal")
+_HELPED_NO_MUST = Text(en="{needs}, none of them must", da="{needs}, ingen af dem skal")
 _SURE = Text(en="How sure", da="Hvor sikkert")
 _CERTAIN = Text(en="{certain} certain, {possible} possible", da="sikre: {certain}, mulige: {possible}")
 _ALL_CERTAIN = Text(en="all certain", da="alle sikre")
@@ -106,11 +103,12 @@ _MUST_NEEDS: Nouns = (
     Text(en="{count} must needs", da="{count} skal-behov"),
 )
 _HOW_SURE = Text(en="How sure this is, and what is not known", da="Hvor sikkert det er, og hvad der ikke vides")
-_UNMET = Text(
-    en="Unmet needs: {unmet}; certain: {certain}, possible: {possible}. Resting on statements of low confidence:"
-    " {low}.",
-    da="Uopfyldte behov: {unmet}; sikre: {certain}, mulige: {possible}. Bygger på udsagn med lav tillid: {low}.",
+_UNMET = Text(en="Unmet needs: {unmet}.", da="Uopfyldte behov: {unmet}.")
+_UNMET_POSSIBLE = Text(
+    en="Unmet needs: {unmet}; certain: {certain}, possible: {possible}.",
+    da="Uopfyldte behov: {unmet}; sikre: {certain}, mulige: {possible}.",
 )
+_LOW = Text(en=" Resting on statements of low confidence: {low}.", da=" Bygger på udsagn med lav tillid: {low}.")
 _UNKNOWN = Text(
     en="Unknown statements: {unknown}. Findings that depend on them: {possible}. The questions are listed in the"
     " order to ask.",
@@ -118,12 +116,12 @@ _UNKNOWN = Text(
     " bør stilles.",
 )
 _ALL_KNOWN = Text(en="No statement is unknown.", da="Ingen udsagn er uafklarede.")
-_EVIDENCE = Text(
-    en="Statements of the map: {all}; of high confidence: {high}, medium: {medium}, low: {low}. Sources that they"
-    " cite: {sources}.",
-    da="Kortets udsagn: {all}; med høj tillid: {high}, middel: {medium}, lav: {low}. Kilder, som de henviser til:"
-    " {sources}.",
+_STATEMENTS = Text(en="Statements of the map: {all}.", da="Kortets udsagn: {all}.")
+_STATEMENTS_BY_CONFIDENCE = Text(
+    en="Statements of the map: {all}; of high confidence: {high}, medium: {medium}, low: {low}.",
+    da="Kortets udsagn: {all}; med høj tillid: {high}, middel: {medium}, lav: {low}.",
 )
+_CITED = Text(en=" Sources that they cite: {sources}.", da=" Kilder, som de henviser til: {sources}.")
 
 
 def write(source: Analysed, order: Order) -> Iterator[Block]:
@@ -137,15 +135,14 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     }
     yield Paragraph(line(_QUESTION.in_language(language).format(**words)), "lead")
     yield Heading(2, _FIGURES.in_language(language), "summary-five")
-    yield _figures(source.figures(order.level), language)
-    yield Paragraph(line(_RANGE.in_language(language)), "note")
-    takeovers = sorted(takeovers_of(source), key=lambda each: each.severity)
-    yield Heading(2, _HANDOVERS.in_language(language), "summary-handovers")
-    yield (
-        _handovers(source, takeovers[:_WORST], language)
-        if takeovers
-        else Paragraph(line(_NO_HANDOVER.in_language(language)))
-    )
+    figures = source.figures(order.level)
+    yield _figures(figures, language)
+    if any(figure.known != figure.all for figure in figures.figures):
+        yield Paragraph(line(_RANGE.in_language(language)), "note")
+    takeovers = [each for each in takeovers_of(source) if each.missing]
+    if takeovers:
+        yield Heading(2, _HANDOVERS.in_language(language), "summary-handovers")
+        yield _handovers(source, sorted(takeovers, key=lambda each: each.severity)[:_WORST], language)
     yield Heading(2, _FIRST.in_language(language), "summary-repairs")
     gaps = sure(source.gaps(order.level), order.confidence)
     repairs = repairs_of(gaps)
@@ -166,7 +163,7 @@ def _figures(figures: Figures, language: str) -> Table:
         found = [
             cells[measure] for row, cells in figures.of(table).items() if measure in cells and _counts(table, row)
         ]
-        if found:
+        if any(figure.known.whole or figure.all.whole for figure in found):
             known = sum(each.known.part for each in found), sum(each.known.whole for each in found)
             all_ = sum(each.all.part for each in found), sum(each.all.whole for each in found)
             number = _OF.in_language(language).format(part=span(known[0], all_[0]), whole=span(known[1], all_[1]))
@@ -217,7 +214,9 @@ def _handovers(source: Analysed, takeovers: Sequence[Takeover], language: str) -
                 (
                     line(Run(each.name(source.data_map, language), target=link)),
                     line(Run(_OF.in_language(language).format(part=each.met, whole=each.needs), True, link)),
-                    line(Run(_OF.in_language(language).format(part=each.met_musts, whole=each.musts), True, link)),
+                    line(Run(_OF.in_language(language).format(part=each.met_musts, whole=each.musts), True, link))
+                    if each.musts
+                    else line(NO_FIGURE),
                     line(names, f" (+{more})" if more else ""),
                 )
             )
@@ -241,7 +240,8 @@ def _repairs(source: Analysed, repairs: Sequence[Repair], language: str) -> Iter
                 line(
                     Run(
                         Sentence(
-                            _HELPED, {"needs": counted(len(repair.findings), NEEDS), "musts": str(repair.musts)}
+                            _HELPED if repair.musts else _HELPED_NO_MUST,
+                            {"needs": counted(len(repair.findings), NEEDS), "musts": str(repair.musts)},
                         ).in_language(language),
                         target=f"#repair-{number}",
                     )
@@ -293,7 +293,10 @@ def _sureness(source: Analysed, order: Order, gaps: Sequence[Finding]) -> Iterat
     certain = sum(each.certain for each in unmet)
     low = sum(each.confidence == Confidence.LOW for each in unmet)
     words = {"unmet": len(unmet), "certain": certain, "possible": len(unmet) - certain, "low": low}
-    yield line(Run(_UNMET.in_language(language).format(**words), target="#gaps"))
+    if unmet:
+        text = _UNMET_POSSIBLE if certain < len(unmet) else _UNMET
+        said = text.in_language(language) + (_LOW.in_language(language) if low else "")
+        yield line(Run(said.format(**words), target="#gaps"))
     unknown = len(source.needs.map_as_of.unknown)
     possible = count_possible(source.gaps("member"), data_map, order.level)
     text = _UNKNOWN if unknown else _ALL_KNOWN
@@ -301,8 +304,10 @@ def _sureness(source: Analysed, order: Order, gaps: Sequence[Finding]) -> Iterat
     cited = {citation.source for entry in data_map.entries for citation in entry.citations}
     found = Counter(str(entry.confidence) for entry in data_map.entries)
     numbers = {str(each): found[str(each)] for each in Confidence}
-    said = _EVIDENCE.in_language(language).format(all=len(data_map.entries), sources=len(cited), **numbers)
-    yield line(Run(said, target="#scope-evidence"))
+    text = _STATEMENTS_BY_CONFIDENCE if is_confidence_stated(data_map.entries) else _STATEMENTS
+    said = text.in_language(language) + (_CITED.in_language(language) if cited else "")
+    words = {"all": len(data_map.entries), "sources": len(cited), **numbers}
+    yield line(Run(said.format(**words), target="#scope-evidence"))
 
 
 SECTION = Section(TITLE, 10, write)
