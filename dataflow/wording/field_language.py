@@ -49,8 +49,7 @@ def ways_in_words(data_map: DataMap, actor: str, ways: Iterable[Way]) -> tuple[W
         if how not in found:
             found.append(how)
     return tuple(
-        Sentence(_DOES_SO, {"does": DOES[deed], "how": chained(_ALSO, found)})
-        for deed, found in by_deed.items()
+        Sentence(_DOES_SO, {"does": DOES[deed], "how": chained(_ALSO, found)}) for deed, found in by_deed.items()
     )
 
 

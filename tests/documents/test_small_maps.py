@@ -61,7 +61,8 @@ def test_a_section_that_was_asked_for_says_in_one_line_that_there_is_nothing(
 
 def test_a_map_without_handovers_and_common_fields_names_neither(project: Callable[..., Project]) -> None:
     lonely = project(
-        "map: {id: m, title: M}\nphases: {a: {}}\nfields: {x: {}}\nactors: {one: {records: [{fields: x, phase: a}]}}\n"
+        "map: {id: m, title: M}\nphases: {a: {}}\nfields: {x: {}}\n"
+        "actors: {one: {records: [{fields: x, phase: a}]}}\n"
     )
     document = document_of(lonely, Order())
     assert {"handovers", "language"}.isdisjoint(sections(document))
@@ -103,8 +104,10 @@ def test_figures_have_the_tables_columns_and_notes_that_the_map_fills(small: Cal
     ]
     assert tables[1].head == ("", "must", "structure kept", "recorded again")
     assert "range" not in tables[0].note
-    unknown = small("  gp: {uses: [{fields: plan, phase: home, status: unknown}], records: [{fields: plan, phase: home"
-                    ", status: unknown}]}\n")
+    unknown = small(
+        "  gp: {uses: [{fields: plan, phase: home, status: unknown}], records: [{fields: plan, phase: home"
+        ", status: unknown}]}\n"
+    )
     (total, *_) = tables_of(FigureSheet("role", unknown.figures("role"), unknown.data_map), "en")
     assert "range" in total.note
 

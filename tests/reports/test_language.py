@@ -142,8 +142,8 @@ def test_markdown_has_a_row_for_each_field_and_actor() -> None:
     """And a count above the table."""
     lines = written("markdown", language="da").splitlines()
     assert lines[2] == (
-        "2 felter skrives eller læses af mindst to aktører. For 2 af dem har aktørerne ikke et fælles sprog: noget går"
-        " tabt undervejs eller kan ikke læses, som det var ment."
+        "2 felter skrives eller læses af mindst to aktører. For 2 af dem har aktørerne ikke et fælles sprog: noget"
+        " går tabt undervejs eller kan ikke læses, som det var ment."
     )
     assert lines[4] == "| Felt | Aktør | Sådan skrives det dér | Sendes til | Kan ikke oversættes |"
     assert [line.split(" | ")[1] for line in lines[6:]] == [
