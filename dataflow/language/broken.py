@@ -5,7 +5,7 @@ further above: this file looks for that in the line and in the tokens before the
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -38,8 +38,11 @@ a colon, at the beginning of a value, and as a colon.
 """
 _NEAR = 40
 """How many lines above or below are looked at: to find a line takes as long as to read all those before it."""
+_SHOWN = 60
+"""The most characters of a text of the author that a hint repeats."""
 _KEY = re.compile(r"""\s*(?:- +)*["']?[\w-]+["']?:(?:\s|$)""")
 _KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s:/].*)")
+_KEY_WITHOUT_COLON = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*) +(?P<value>[^\s:#][^:]*)")
 _NEXT_KEY = re.compile(r"\s+[A-Za-z_][\w-]*:")
 _VALUE_ON_LINE = re.compile(r"""\s*(?:- +)*["']?[^"'{}\[\]:]+["']?:\s+(?P<value>\S.*)""")
 
@@ -192,12 +195,32 @@ def _in_brackets(broken: Broken) -> Slip | None:
 
 
 def _after_colon(broken: Broken) -> Slip | None:
-    """A colon is not expected: a text with a colon, two keys on a line, or a line that is indented too far."""
+    """A colon is not expected: no colon in the line above, a text with one, two keys on a line, or an odd indent."""
+    above = _no_colon_above(broken)
+    if above is not None:
+        return above
     match = _VALUE_ON_LINE.match(broken.line)
     if match is None or match.start("value") >= broken.place.column - 1:
         return None
     start = match.start("value")
     return _before_key(broken, start, "line missing") or _text_with_colon(broken, start, stop="")
+
+
+def _no_colon_above(broken: Broken) -> Slip | None:
+    """The key without its colon in the line above, where that begins in the column of this one."""
+    number, line = broken.place.line - 1, broken.line
+    above = broken.line_of(number) if number else ""
+    column = len(line) - len(line.lstrip())
+    in_column = len(above) > column and above[column].isalpha() and not above[:column].strip(" -")
+    return _key_alone(broken, number, above) if in_column else None
+
+
+def _key_alone(broken: Broken, number: int, line: str) -> Slip | None:
+    """A key of the language at the beginning of a line that has no colon."""
+    words = key_without_colon(line.rstrip(), _keys())
+    if not words:
+        return None
+    return Slip("colon missing", broken.at(number, line.index(words["key"]) + 1, len(words["key"])), words)
 
 
 def _before_key(broken: Broken, start: int, kind: str) -> Slip | None:
@@ -216,7 +239,7 @@ def _text_with_colon(broken: Broken, start: int, stop: str) -> Slip:
     text = text[:end].split(" #")[0].rstrip()
     quote = "'" if '"' in text else '"'
     place = broken.at(broken.place.line, start + 1, max(len(text), 1))
-    return Slip("text with colon", place, {"quoted": f"{quote}{text}{quote}" if len(text) <= 60 else '"..."'})
+    return Slip("text with colon", place, {"quoted": f"{quote}{text}{quote}" if len(text) <= _SHOWN else '"..."'})
 
 
 def _no_colon(broken: Broken) -> Slip | None:
@@ -227,7 +250,19 @@ def _no_colon(broken: Broken) -> Slip | None:
         return Slip("space after colon", broken.at(broken.place.line, column, len(words["key"]) + 1), words)
     if broken.here in ("{", "[") and broken.is_first_on_line:
         return Slip("dash missing", broken.place)
-    return None
+    return _key_alone(broken, broken.place.line, broken.line)
+
+
+def key_without_colon(text: str, keys: Collection[str]) -> dict[str, str]:
+    """The key and the value of a text such as ``phase discharge`` that begins with one of the keys; empty for others.
+
+    The value ends at a comma.
+    """
+    match = _KEY_WITHOUT_COLON.fullmatch(text)
+    if match is None or match["key"] not in keys:
+        return {}
+    value = match["value"].partition(",")[0].rstrip()
+    return {"key": match["key"], "value": value if len(value) <= _SHOWN else "..."}
 
 
 def colon_without_space(text: str) -> dict[str, str]:

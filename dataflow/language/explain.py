@@ -9,7 +9,7 @@ from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import did_you_mean, nearest
 from dataflow.base.place import Place
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.language.broken import colon_without_space
+from dataflow.language.broken import colon_without_space, key_without_colon
 from dataflow.language.diagnostics import refusal
 from dataflow.language.durations import nearest_duration
 from dataflow.language.error_paths import Loc, keys_at, node_at, place_at, steps_in
@@ -139,8 +139,9 @@ def _wrong_shape(file: str, place: Place, value: Any, kind: str, loc: Loc) -> Fi
     if shape == "list" and isinstance(value, Scalar) and (parts := parts_of(value)):
         advice = as_list(parts)
     elif shape == "mapping" and isinstance(value, Scalar) and (slip := colon_without_space(value)):
-        text, how = SLIPS["space after colon"]
-        return refusal("DF007", place, text, how, **slip)
+        return refusal("DF007", place, *SLIPS["space after colon"], **slip)
+    elif shape == "mapping" and isinstance(value, Scalar) and (slip := key_without_colon(value, keys_at(loc))):
+        return refusal("DF007", place, *SLIPS["colon missing"], **slip)
     elif shape == "not_a_word" and isinstance(value, SequenceNode) and isinstance(loc[-1], str):
         message, advice = Sentence(_NOT_A_LIST, {"key": loc[-1]}), one_each(loc)
         if len(value) == 1 and isinstance(value[0], Scalar):

@@ -1,6 +1,7 @@
-"""Findings about keys without a value in braces: text behind a comma that is no key, and colons without a space.
+"""Findings about keys that are none because of a slip in the YAML around them.
 
-``{fields: mri, xray}`` has the keys ``fields`` and ``xray``; ``{phase:a}`` has the key ``phase:a``.
+``{fields: mri, xray}`` has the keys ``fields`` and ``xray``; ``{phase:a}`` has the key ``phase:a``, and
+``{phase a}`` the key ``phase a``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +13,7 @@ from pydantic_core import ErrorDetails
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import LANGUAGES, Sentence, Text
-from dataflow.language.broken import colon_without_space
+from dataflow.language.broken import colon_without_space, key_without_colon
 from dataflow.language.diagnostics import refusal
 from dataflow.language.error_paths import Loc, annotation_at, keys_at, node_at, steps_in
 from dataflow.language.lookalikes import lookalike_in_word
@@ -42,20 +43,60 @@ class KeySlips:
 
 
 def key_slips(file: str, root: MappingNode, errors: Sequence[ErrorDetails]) -> KeySlips:
-    """The slips among the keys without a value that the schema does not allow."""
+    """The slips among the keys that the schema does not allow: without a colon, or without a value."""
     findings: list[Finding] = []
     explained: set[Loc] = set()
     open_keys: dict[Loc, list[Loc]] = {}
     for error in errors:
         loc = error["loc"]
         path = loc[:-1] if loc[-1] == "[key]" else loc
-        if (error["type"] == "extra_forbidden" or loc[-1] == "[key]") and _is_open(root, path):
+        if error["type"] != "extra_forbidden" and loc[-1] != "[key]":
+            continue
+        slip = _without_colon(file, root, path)
+        if slip is not None:
+            findings.append(slip[0])
+            explained.update((loc, (*path[:-1], slip[1])))
+        elif _is_open(root, path):
             open_keys.setdefault(path[:-1], []).append(loc)
     for above, locs in open_keys.items():
         for finding, done in _in_mapping(file, node_at(root, steps_in(root, above)), above, locs):
             findings.append(finding)
             explained.update(done)
     return KeySlips(tuple(findings), frozenset(explained))
+
+
+def _without_colon(file: str, root: MappingNode, path: Loc) -> tuple[Finding, str] | None:
+    """The finding about a key such as ``phase discharge``, and the key that is meant; None where it is another slip.
+
+    Behind a text for people, several words belong to the text rather than to a key.
+    """
+    node = node_at(root, steps_in(root, path[:-1]))
+    if not isinstance(node, MappingNode) or path[-1] not in node:
+        return None
+    written = node.key(str(path[-1]))
+    words = key_without_colon(written, keys_at(path[:-1]) or LANGUAGES)
+    if not words or words["key"] in node:
+        return None
+    if node[written] is None and " " in words["value"] and _text_before(node, written, path[:-1]):
+        return None
+    _, comma, other = written.partition(",")
+    kind = "colon and line missing" if comma and other.strip() else "colon missing"
+    words["other"] = f"{other.strip()}: {_shown(node[written])}"
+    place = place_of(file, written)._replace(width=len(words["key"]))
+    return refusal("DF005", place, *SLIPS[kind], **words), words["key"]
+
+
+def _text_before(node: MappingNode, key: Scalar, above: Loc) -> bool:
+    """Whether the key before a key in the same line has a text for people."""
+    keys = list(node)
+    before = keys[keys.index(key) - 1] if keys.index(key) else None
+    if before is None or _line_of(node[before]) != key.line:
+        return False
+    return any(_is(annotation_at((*above, str(before))), text) for text in (Wording, Line))
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, Scalar) else "..."
 
 
 def _is_open(root: MappingNode, path: Loc) -> bool:

@@ -89,6 +89,25 @@ SLIPS: Mapping[str, tuple[Text, Text]] = {
         ),
         Text(en="Write {key}: {value}", da="Skriv {key}: {value}"),
     ),
+    "colon missing": (
+        Text(
+            en='A colon and a space are missing after "{key}".',
+            da='Der mangler et kolon og et mellemrum efter "{key}".',
+        ),
+        Text(en="Write {key}: {value}", da="Skriv {key}: {value}"),
+    ),
+    "colon and line missing": (
+        Text(
+            en='A colon and a space are missing after "{key}".',
+            da='Der mangler et kolon og et mellemrum efter "{key}".',
+        ),
+        Text(
+            en="Write {key}: {value}, and {other} on a line of its own; several keys stand on one line only in curly"
+            " brackets.",
+            da="Skriv {key}: {value}, og {other} på sin egen linje; flere nøgler står kun på én linje i krøllede"
+            " parenteser.",
+        ),
+    ),
     "dash missing": (
         Text(en="A dash is missing before this item.", da="Der mangler en bindestreg før punktet her."),
         Text(
