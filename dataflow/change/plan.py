@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
@@ -15,6 +16,19 @@ from dataflow.change.supposed import Supposed, Target
 from dataflow.language.statement_specs import LEVELS
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need
+
+
+class Reason(StrEnum):
+    """Why nothing allowed meets a need.
+
+    A change that is forbidden would; nobody shares anything with the actor over a digital channel, and no channel of
+    the map would do; no change of the known kinds would.
+    """
+
+    FORBIDDEN = "forbidden"
+    NO_CHANNEL = "no-channel"
+    NO_CHANGE = "no-change"
+
 
 WEIGHTS: Mapping[str, int] = {"must": 100, "should": 10, "may": 1}
 """What a need counts where a budget does not meet all."""
@@ -72,16 +86,17 @@ class Plan:
 class Plans:
     """The best plan, and the next best ones; the needs chosen, and those that nothing allowed can meet.
 
-    ``unmeetable`` says of each need whether something that was forbidden could meet it. ``left`` are needs that the
-    budget does not reach.
+    ``unmeetable`` says of each need why. ``left`` are needs that the
+    budget does not reach, ``below`` unmet needs of the levels below those of the wish.
     """
 
     data_map: DataMap
     wish: Wish
     plans: tuple[Plan, ...]
     chosen: tuple[AffectedNeed, ...]
-    unmeetable: tuple[tuple[AffectedNeed, bool], ...] = ()
+    unmeetable: tuple[tuple[AffectedNeed, Reason], ...] = ()
     left: tuple[AffectedNeed, ...] = ()
+    below: tuple[AffectedNeed, ...] = ()
 
     @property
     def promised(self) -> tuple[AffectedNeed, ...]:
@@ -106,9 +121,12 @@ def plans_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> Plans:
     """The plans for a wish, on the reduced map; what is unknown does not count."""
     known = replace(assumptions, unknown=frozenset())
     data_map = needs.map_as_of.data_map
-    reduced, targets = _targets(needs, known, wish)
-    if reduced is None:
-        return Plans(data_map, wish, (), ())
+    reduced, found = _targets(needs, known, replace(wish, levels=LEVELS))
+    targets = [each for each in found if each.need.entry.level in wish.levels]
+    others = [(each.actors, each.need) for each in found if each.need.entry.level not in wish.levels]
+    below = affected(data_map, others)
+    if reduced is None or not targets:
+        return Plans(data_map, wish, (), (), below=below)
     planning = _Planning(reduced, known, wish, targets)
     meetable = [number for number in range(len(targets)) if planning.can_meet(number)]
     chosen = affected(data_map, [(each.actors, each.need) for each in targets])
@@ -117,7 +135,7 @@ def plans_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> Plans:
     plans = tuple(planning.plans(data_map, meetable)) if meetable else ()
     done = planning.met_by(plans[0].changes, meetable) if plans else meetable
     left = affected(data_map, [planning.pair(number) for number in meetable if number not in done])
-    return Plans(data_map, wish, plans, chosen, unmeetable, left)
+    return Plans(data_map, wish, plans, chosen, unmeetable, left, below)
 
 
 def candidates_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> list[Change]:
@@ -171,6 +189,7 @@ class _Planning:
         self._wish, self._targets = wish, targets
         self.changes: dict[Change, int] = {}
         self._supposed: dict[int, Supposed] = {}
+        self._searches: dict[int, Search] = {}
         self._preferences: dict[int, int] = {}
         families = needs.map_as_of.data_map.families
         by_family: dict[frozenset[str], list[int]] = {}
@@ -183,6 +202,7 @@ class _Planning:
             self._preferences |= {number: search.preference(each) for number, each in found.items()}
             supposed = Supposed(needs, assumptions, search.family, found)
             self._supposed |= dict.fromkeys(numbers, supposed)
+            self._searches |= dict.fromkeys(numbers, search)
 
     def can_meet(self, number: int) -> bool:
         """Whether a target is met with all changes together."""
@@ -191,6 +211,10 @@ class _Planning:
     def meets(self, number: int, chosen: Collection[int]) -> bool:
         """Whether a target is met with some changes."""
         return self._supposed[number].meets(self._targets[number], chosen)
+
+    def lacks_channel(self, number: int) -> bool:
+        """Whether nobody shares anything with the actor of a target over a digital channel."""
+        return self._searches[number].lacks_channel(self._targets[number])
 
     def target(self, number: int) -> Target:
         """A target by its number."""
@@ -294,17 +318,20 @@ def _is_met(needs: Needs, assumptions: Assumptions, actor: str, need: Need) -> b
 
 def _unmeetable(
     planning: _Planning, data_map: DataMap, needs: Needs, assumptions: Assumptions, wish: Wish, numbers: Sequence[int]
-) -> tuple[tuple[AffectedNeed, bool], ...]:
-    """The needs that nothing allowed can meet, and whether something that is forbidden or kept could."""
+) -> tuple[tuple[AffectedNeed, Reason], ...]:
+    """The needs that nothing allowed can meet, and why."""
     if not numbers:
         return ()
     pairs = [planning.pair(number) for number in numbers]
-    could: dict[AffectedNeed, bool] = {}
+    reasons: dict[AffectedNeed, Reason] = {}
     free = replace(wish, forbidden=(), kept=())
     limited = bool(wish.forbidden or wish.kept)
     targets = [planning.target(number) for number in numbers]
     freely = _Planning(needs, assumptions, free, targets) if limited else None
-    for number, pair in enumerate(pairs):
-        for need in affected(data_map, [pair]):
-            could[need] = freely is not None and freely.can_meet(number)
-    return tuple(could.items())
+    for index, (number, pair) in enumerate(zip(numbers, pairs, strict=True)):
+        if freely is not None and freely.can_meet(index):
+            reason = Reason.FORBIDDEN
+        else:
+            reason = Reason.NO_CHANNEL if planning.lacks_channel(number) else Reason.NO_CHANGE
+        reasons |= dict.fromkeys(affected(data_map, [pair]), reason)
+    return tuple(reasons.items())

@@ -128,8 +128,9 @@ class Search:
         return not (dedicated or structured) or self._is_of_kind(channel, field)
 
     def _is_of_kind(self, channel: str, field: str) -> bool:
-        """Whether a channel has a slot for a field, or carries it or others of its group."""
-        return unsuitability(self.data_map, channel, field) <= OF_ITS_GROUP
+        """Whether a channel has a slot for a field, or carries it or others of its group; or is used for nothing."""
+        is_unused = channel not in self.data_map.fields_over and not self.data_map.channels[channel].slots
+        return is_unused or unsuitability(self.data_map, channel, field) <= OF_ITS_GROUP
 
     def preference(self, change: Change) -> int:
         """How little a channel suits a field, then whether a role is changed: decides between equal costs."""
@@ -191,21 +192,38 @@ class Search:
             if sender in involved and to in involved:
                 yield from self._shares_over("new-share", sender, to, field, channels)
 
+    @cached_property
+    def _digital(self) -> frozenset[str]:
+        """The digital channels of the map."""
+        return frozenset(each.id for each in self.data_map.channels.values() if each.is_digital)
+
+    @cached_property
+    def _received_over(self) -> Mapping[str, frozenset[str]]:
+        """The digital channels by which each role already gets data; none for one that gets nothing so."""
+        found: dict[str, set[str]] = {}
+        for _, share in self._shares:
+            if share.entry.via in self._digital:
+                found.setdefault(self.data_map.role_of(share.to), set()).add(share.entry.via)
+        return {role: frozenset(channels) for role, channels in found.items()}
+
+    def lacks_channel(self, target: Target) -> bool:
+        """Whether another actor records the field of a target, but none shares anything with its actor digitally."""
+        role = self.data_map.role_of(target.actor)
+        recorders = {self.data_map.role_of(actor) for actor, _ in self._records(target.need.field)}
+        return bool(recorders - {role}) and role not in self._received_over
+
     def _new_channels(self, field: str) -> Iterator[Change]:
-        """A share over a channel that the receiver already gets data by, from one who records the field."""
-        gets: dict[str, set[str]] = {}
-        used: set[tuple[str, str, str]] = set()
-        for role, share in self._shares:
-            to = self.data_map.role_of(share.to)
-            if self.data_map.channels[share.entry.via].kind not in ("oral", "paper"):
-                gets.setdefault(to, set()).add(share.entry.via)
-            used.add((role, to, share.entry.via))
+        """A share over a channel new to the two, from one who records the field.
+
+        That is a channel by which the receiver already gets data; any of the map where it gets none.
+        """
+        used = {(role, self.data_map.role_of(share.to), share.entry.via) for role, share in self._shares}
         recorders = {self.data_map.role_of(actor) for actor, _ in self._records(field)}
         for sender in (each for each in self.data_map.presented if each in recorders):
             for to in (each for each in self._lacking(field) if each != sender):
                 new = {
                     each
-                    for each in gets.get(to, ())
+                    for each in self._received_over.get(to, self._digital)
                     if (sender, to, each) not in used
                     and (self.data_map.channels[each].kind != "portal" or self._is_of_kind(each, field))
                 }
@@ -247,11 +265,11 @@ class Search:
         return list(found)
 
     def _slots(self, field: str, new: Iterable[Change]) -> Iterator[Change]:
-        """A better slot in a channel over which the field is shared, or would be."""
+        """A better slot in a digital channel over which the field is shared, or would be."""
         over = {share.entry.via for _, share in self.needs.sharing(self.assumptions, field).shares}
         over |= {change.via for change in new if change.via is not None}
         forms = {form for form, _ in self._required(field)}
-        for via in (each for each in self.data_map.channels if each in over):
+        for via in (each for each in self.data_map.channels if each in over & self._digital):
             now = self.data_map.channels[via].carries(field)
             for form in sorted(forms):
                 if now is None or form > now:

@@ -12,6 +12,8 @@ from dataflow.wording.counts import FIELDS, counted
 
 _OWN = frozenset({"field", "phase", "parts", "parts_all"})
 """The blanks that may differ between the needs that one repair would help."""
+_PARTS = frozenset({"parts_all", "fresh_parts"})
+"""The blanks for what a field is derived from: advice about them is about that field alone."""
 
 
 @dataclass(frozen=True)
@@ -73,5 +75,5 @@ def _key(finding: Finding, hint: Sentence) -> tuple[object, ...]:
     hops = finding.message.words.get("hops")
     channel = hops.words.get("channel") if isinstance(hops, Sentence) else None
     names_nobody = not used & {"holder", "channel"}
-    own_field = finding.subject.field if "field" in hint.text.blanks()[0] and names_nobody else None
-    return hint.text, words, (finding.subject.actor, str(channel), own_field) if names_nobody else ()
+    own_field = finding.subject.field if hint.text.blanks()[0] & _PARTS else None
+    return hint.text, words, own_field, (finding.subject.actor, str(channel)) if names_nobody else ()

@@ -68,7 +68,7 @@ class GapFixes:
         for channel in dict.fromkeys(share.via for share in self._shares(finding)):
             found = data_map.channels[channel]
             carried = found.carries(field)
-            if carried is None or carried >= need.form:
+            if carried is None or carried >= need.form or not found.is_digital:
                 continue
             edit = self._with_slot(found.place.file, channel, field, need.form.word)
             if edit is not None:

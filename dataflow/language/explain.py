@@ -139,9 +139,11 @@ def _wrong_shape(file: str, place: Place, value: Any, kind: str, loc: Loc) -> Fi
     if shape == "list" and isinstance(value, Scalar) and (parts := parts_of(value)):
         advice = as_list(parts)
     elif shape == "mapping" and isinstance(value, Scalar) and (slip := colon_without_space(value)):
-        return refusal("DF007", place, *SLIPS["space after colon"], **slip)
+        text, how = SLIPS["space after colon"]
+        return refusal("DF007", place, text, how, **slip)
     elif shape == "mapping" and isinstance(value, Scalar) and (slip := key_without_colon(value, keys_at(loc))):
-        return refusal("DF007", place, *SLIPS["colon missing"], **slip)
+        text, how = SLIPS["colon missing"]
+        return refusal("DF007", place, text, how, **slip)
     elif shape == "not_a_word" and isinstance(value, SequenceNode) and isinstance(loc[-1], str):
         message, advice = Sentence(_NOT_A_LIST, {"key": loc[-1]}), one_each(loc)
         if len(value) == 1 and isinstance(value[0], Scalar):

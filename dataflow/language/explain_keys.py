@@ -83,7 +83,8 @@ def _without_colon(file: str, root: MappingNode, path: Loc) -> tuple[Finding, st
     kind = "colon and line missing" if comma and other.strip() else "colon missing"
     words["other"] = f"{other.strip()}: {_shown(node[written])}"
     place = place_of(file, written)._replace(width=len(words["key"]))
-    return refusal("DF005", place, *SLIPS[kind], **words), words["key"]
+    message, hint = SLIPS[kind]
+    return refusal("DF005", place, message, hint, **words), words["key"]
 
 
 def _text_before(node: MappingNode, key: Scalar, above: Loc) -> bool:

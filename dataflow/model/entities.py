@@ -203,6 +203,11 @@ class Channel(Named):
         """Its name within a sentence: of a register as written, else a common noun."""
         return Name(self.label, Usage.REGISTER if self.kind == "registry" else Usage.THING)
 
+    @property
+    def is_digital(self) -> bool:
+        """Whether a slot in it is of use: what is on paper or said arrives as no data, whatever its layout."""
+        return self.kind not in ("oral", "paper")
+
     def carries(self, field_id: str) -> Form | None:
         """The highest form that it carries of a field; None if it is closed and has no slot for the field."""
         slot = self.slots.get(field_id)

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.change.impact import AffectedNeed
-from dataflow.change.plan import CheckedPlan, Step
+from dataflow.change.plan import CheckedPlan, Reason, Step
+from dataflow.language.statement_specs import LEVELS
 from dataflow.reports import Planning
 from dataflow.reports._pages import Page, Section, Table
 from dataflow.wording.alterations import names_in, who
-from dataflow.wording.counts import NEEDS, Nouns, counted
+from dataflow.wording.counts import NEEDS, NEEDS_OF_LEVEL, NEEDS_UNMET, Nouns, are, counted
 from dataflow.wording.lists import listed
 from dataflow.wording.steps import step_words
 
@@ -17,12 +18,22 @@ _NOTHING_TO_DO = Text(
     en="Nothing to do: every need that was chosen is met.", da="Intet at gøre: alle valgte behov er opfyldt."
 )
 _IMPOSSIBLE = Text(
-    en="No change that is allowed meets any of the needs that were chosen.",
-    da="Ingen tilladt ændring opfylder nogen af de valgte behov.",
+    en="None of the changes that may be made meets any of the needs that were chosen; the reasons stand below.",
+    da="Ingen af de ændringer, der må gøres, opfylder nogen af de valgte behov; grundene står nedenfor.",
 )
 _SUMMARY = Text(
-    en="{met} of {needs} that are not met today would be met, at a cost of {cost}.",
-    da="{met} af {needs}, som ikke er opfyldt i dag, ville være opfyldt, til en pris af {cost}.",
+    en="{met} of {needs} would be met, at a cost of {cost}.",
+    da="{met} af {needs} ville være opfyldt, til en pris af {cost}.",
+)
+_BELOW: Nouns = (
+    Text(
+        en="{needs} is not met and was not chosen; --level-of-need {level} takes it in too.",
+        da="{needs} er ikke opfyldt og ikke valgt; --level-of-need {level} tager det med.",
+    ),
+    Text(
+        en="{needs} are not met and were not chosen; --level-of-need {level} takes them in too.",
+        da="{needs} er ikke opfyldt og ikke valgt; --level-of-need {level} tager dem med.",
+    ),
 )
 _PROVEN = Text(
     en="Proven: no set of the changes that were tried does it for less.",
@@ -42,8 +53,8 @@ _CHECKED = Text(
     da="Kontrolleret: dataflow har lagt ændringerne ind i kortet og fundet behovene opfyldt.",
 )
 _WRONG = Text(
-    en="Not right: with the changes in the map, {needs} still not met. Please report this as a bug.",
-    da="Ikke rigtigt: med ændringerne i kortet er {needs} stadig ikke opfyldt. Meld det venligst som en fejl.",
+    en="Not right: with the changes in the map, {needs} {are} still not met. Please report this as a bug.",
+    da="Ikke rigtigt: med ændringerne i kortet {are} {needs} stadig ikke opfyldt. Meld det venligst som en fejl.",
 )
 _STEPS = Text(en="The changes, what helps most first", da="Ændringerne, det mest virksomme først")
 _ALTERNATIVE = Text(en="Another plan, at a cost of {cost}", da="En anden plan til en pris af {cost}")
@@ -54,15 +65,21 @@ _HANG: Nouns = (
 )
 _OPENED = Text(en="New findings that the plan causes", da="Nye fund, som planen medfører")
 _FINDING = Text(en="{rule}: {message}", da="{rule}: {message}")
-_UNMEETABLE = Text(en="Needs that no allowed change meets", da="Behov, som ingen tilladt ændring opfylder")
+_UNMEETABLE = Text(en="Needs that no change meets, and why", da="Behov, som ingen ændring opfylder, og hvorfor")
 _LEFT = Text(en="Needs beyond the limit", da="Behov uden for grænsen")
 _NEED = Text(en="{fields} for {actor} in {phase}", da="{fields} til {actor} i {phase}")
 _WHY = {
-    True: Text(
-        en="{need}: only something that is forbidden or kept would meet it.",
-        da="{need}: kun noget, der er forbudt eller fredet, ville opfylde det.",
+    Reason.FORBIDDEN: Text(
+        en="{need}: only a change that --forbid or --keep rules out would meet it.",
+        da="{need}: kun en ændring, som --forbid eller --keep udelukker, ville opfylde det.",
     ),
-    False: Text(
+    Reason.NO_CHANNEL: Text(
+        en="{need}: nobody shares anything with {actor} over a digital channel yet, and the map has no channel that"
+        " would do. Start by declaring one under channels, or by stating a share with {actor} that exists.",
+        da="{need}: ingen deler noget med {actor} via en digital kanal endnu, og kortet har ingen kanal, der kan"
+        " bruges. Begynd med at skrive en under channels, eller med at skrive en deling med {actor}, som findes.",
+    ),
+    Reason.NO_CHANGE: Text(
         en="{need}: no change of the kinds that dataflow knows would meet it.",
         da="{need}: ingen ændring af de slags, som dataflow kender, ville opfylde det.",
     ),
@@ -101,10 +118,10 @@ def page_of(planning: Planning, language: str) -> Page:
     plans, data_map = planning.plans, planning.plans.data_map
     title = say(_TITLE, map=data_map.title)
     if plans.status == "nothing-to-do":
-        return Page(title, (say(_NOTHING_TO_DO),), ())
+        return Page(title, (say(_NOTHING_TO_DO), *say.below()), ())
     sections: list[Section] = []
     if plans.status == "impossible":
-        sentences = [say(_IMPOSSIBLE)]
+        sentences = [say(_IMPOSSIBLE), *say.below()]
     else:
         best = planning.checked[0]
         sentences = list(say.summary(best))
@@ -114,9 +131,7 @@ def page_of(planning: Planning, language: str) -> Page:
         for other in planning.checked[1:]:
             heading = say(_ALTERNATIVE, cost=str(other.plan.cost))
             sections.append(Section(heading, items=tuple(map(say.step, other.plan.steps))))
-    because = {reason: [need for need, why in plans.unmeetable if why is reason] for reason in (True, False)}
-    unmeetable = [say(_WHY[why], need=need) for why, needs in because.items() for need in say.needs(needs)]
-    sections.append(Section(say(_UNMEETABLE), items=tuple(unmeetable)))
+    sections.append(Section(say(_UNMEETABLE), items=tuple(say.unmeetable())))
     sections.append(Section(say(_LEFT), items=tuple(need.in_language(language) for need in say.needs(plans.left))))
     rows = tuple((say(KIND[kind]), str(price)) for kind, price in plans.wish.costs.items())
     sections.append(Section(say(_COSTS), table=Table(tuple(map(say, _COSTS_HEAD)), rows)))
@@ -137,13 +152,23 @@ class _Speaker:
     def summary(self, best: CheckedPlan) -> Iterator[str]:
         """What the plan meets, what it costs, and how sure that is."""
         plans = self._planning.plans
-        met, chosen = str(len(plans.promised)), counted(len(plans.chosen), NEEDS)
+        met, chosen = str(len(plans.promised)), counted(len(plans.chosen), NEEDS_UNMET)
         yield self(_SUMMARY, met=met, needs=chosen, cost=str(best.plan.cost))
         if best.plan.gap:
             yield self(_NOT_PROVEN, gap=f"{round(100 * best.plan.gap)} %")
         else:
             yield self(_PROVEN if plans.wish.budget is None and plans.wish.most is None else _PROVEN_MOST)
-        yield self(_WRONG, needs=counted(len(best.unmet), NEEDS)) if best.unmet else self(_CHECKED)
+        count = len(best.unmet)
+        yield self(_WRONG, needs=counted(count, NEEDS), are=are(count)) if best.unmet else self(_CHECKED)
+        yield from self.below()
+
+    def below(self) -> Iterator[str]:
+        """How many unmet needs there are of the levels below those that were chosen."""
+        by_level = {level: [each for each in self._planning.plans.below if each.level == level] for level in LEVELS}
+        found = {level: len(needs) for level, needs in by_level.items() if needs}
+        if found:
+            needs = listed([counted(count, NEEDS_OF_LEVEL[level]) for level, count in found.items()])
+            yield self(_BELOW[sum(found.values()) != 1], needs=needs, level=list(found)[-1])
 
     def step(self, step: Step) -> str:
         """A change, its cost and the needs that hang on it."""
@@ -168,3 +193,11 @@ class _Speaker:
                     "phase": self._name("phases", first.phase),
                 },
             )
+
+    def unmeetable(self) -> Iterator[str]:
+        """The needs that nothing allowed meets, each with the reason."""
+        for reason, text in _WHY.items():
+            needs = [need for need, why in self._planning.plans.unmeetable if why is reason]
+            for actor in dict.fromkeys(need.actor for need in needs):
+                for words in self.needs([need for need in needs if need.actor == actor]):
+                    yield self(text, need=words, actor=self._name("actors", actor))

@@ -22,11 +22,9 @@ def write(planning: Planning, options: ReportOptions) -> str:
         "scenario": plans.data_map.scenario,
         "status": plans.status,
         **_plan(best, plans.data_map, planning, options.language),
-        "unmeetable": [
-            {**need_of(need), "reason": "forbidden" if forbidden else "no-change"}
-            for need, forbidden in plans.unmeetable
-        ],
+        "unmeetable": [{**need_of(need), "reason": str(reason)} for need, reason in plans.unmeetable],
         "left": _needs(plans.left),
+        "below": _needs(plans.below),
         "costs": dict(plans.wish.costs),
         "alternatives": [_plan(each, plans.data_map, planning, options.language) for each in planning.checked[1:]],
     }

@@ -9,7 +9,7 @@ from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.analysis.needs.parts import FreshRecords, LostPart, fresh_records, lost_parts
-from dataflow.analysis.needs.repairs import Repair, repair_of, unknown_share_of
+from dataflow.analysis.needs.repairs import Repair, digital_channel_to, repair_of, unknown_share_of
 from dataflow.analysis.needs.senders import first_losing_hop
 from dataflow.base.text import LANGUAGES, ActorRef, Filling, Name, Sentence, Text
 from dataflow.model.data_map import DataMap
@@ -17,12 +17,17 @@ from dataflow.model.entities import Form
 from dataflow.model.statements import Demand, Entry, Statement
 from dataflow.rules._timing import timed
 from dataflow.rules._words import any_of, either, roles, together
-from dataflow.wording.causes import (
+from dataflow.wording.advice import (
     ADVICE,
     ADVICE_IN_NO_CODE_SYSTEM,
+    ADVICE_SEND_DIGITALLY,
+    ADVICE_SEND_IN_TIME,
+    ADVICE_SEND_OVER_DIGITAL,
     ADVICE_SHARE_WHAT_IS_BETTER,
     ADVICE_SHARE_WHAT_IS_FRESH,
     ADVICE_SHARE_WHAT_IS_WORKED_OUT,
+)
+from dataflow.wording.causes import (
     NEED,
     NEED_IN_NO_CODE_SYSTEM,
     NEED_OF_BETTER_PARTS,
@@ -56,6 +61,7 @@ _FRESH_STAYS = Text(
     en="{fresh} records it in {since} or later, but does not share that",
     da="{fresh} registrerer det i {since} eller senere, men deler det ikke",
 )
+_IT = Text(en="it", da="det")
 _SAID = Text(en="{said}", da="{said}")
 _OF_PART = Text(en="{parts}: {said}", da="{parts}: {said}")
 _FOR_PART = Text(en="For {parts}: {said}", da="For {parts}: {said}")
@@ -78,13 +84,13 @@ _SHARE_FOR_THIS = Text(
     " dér, er til {purposes}.",
 )
 _NEW_SHARE = Text(
-    en="Let {holder} share it with {actor}; none of the shares between them today would do.",
-    da="Lad {holder} dele det med {actor}; ingen af de nuværende delinger mellem dem er tilstrækkelige.",
+    en="Let {holder} share {field} with {actor}; none of the shares between them today would do.",
+    da="Lad {holder} dele {field} med {actor}; ingen af de nuværende delinger mellem dem er tilstrækkelige.",
 )
 _NEW_SHARE_OR_ADD = Text(
-    en="Let {holder}, where it is recorded, share it with {actor}; or add {field} to what {sender} already shares"
+    en="Let {holder}, where {field} is recorded, share it with {actor}; or add it to what {sender} already shares"
     " with {actor} over {channel} in {phase}.",
-    da="Lad {holder}, hvor det registreres, dele det med {actor}; eller føj {field} til det, som {sender} allerede"
+    da="Lad {holder}, hvor {field} registreres, dele det med {actor}; eller føj det til det, som {sender} allerede"
     " deler med {actor} via {channel} i {phase}.",
 )
 _PUT_INTO_FORCE = Text(
@@ -207,6 +213,13 @@ def _in_words(
         text, hint = NEED_IN_NO_CODE_SYSTEM, ADVICE_IN_NO_CODE_SYSTEM
     elif cause == Cause.FORM_LOST and not evidence.hops:
         hint = ADVICE_SHARE_WHAT_IS_BETTER
+    elif evidence.hops:
+        hop = first_losing_hop(needs, evidence.hops, evidence.sharing)
+        words |= _step_words(needs, need, hop, assumptions)
+        if cause == Cause.ARRIVES_LATE:
+            hint = ADVICE_SEND_IN_TIME
+        elif not data_map.channels[hop.statement.entry.via].is_digital:
+            hint = ADVICE_SEND_OVER_DIGITAL if words["digital"] else ADVICE_SEND_DIGITALLY
     elif cause == Cause.STALE:
         fresh = fresh_records(needs, actor, need, evidence, assumptions)
         words["fresh"] = any_of(data_map, fresh.recorders, subject=actor)
@@ -249,6 +262,18 @@ def _words(needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evide
     }
 
 
+def _step_words(needs: Needs, need: Demand, hop: Hop, assumptions: Assumptions) -> dict[str, Filling]:
+    """The sender, receiver and channel of a step, and a digital channel that might be used instead, if any."""
+    data_map = needs.map_as_of.data_map
+    digital = digital_channel_to(needs, hop.receiver, need.field, assumptions)
+    return {
+        "sender": _role(data_map, hop.sender),
+        "to": _role(data_map, hop.receiver),
+        "channel": data_map.channels[hop.statement.entry.via].name,
+        "digital": data_map.channels[digital].name if digital else "",
+    }
+
+
 def _hop_words(needs: Needs, need: Demand, cause: Cause, evidence: Evidence) -> Sentence | Text:
     if not evidence.hops:
         return _LATE_UNKNOWN if cause == Cause.ARRIVES_LATE else _BETTER_STAYS
@@ -287,12 +312,18 @@ def _why_lost(needs: Needs, part: LostPart, assumptions: Assumptions) -> Filling
 
 
 def _advice_for(needs: Needs, part: LostPart, assumptions: Assumptions) -> Sentence:
-    return _in_words(needs, part.actor, part.need, part.cause, part.evidence, assumptions)[1]
+    """The advice about a part, which is "it" there: the advice of several parts may be the same."""
+    hint = _in_words(needs, part.actor, part.need, part.cause, part.evidence, assumptions)[1]
+    repair = hint.words.get("repair")
+    if not isinstance(repair, Sentence):
+        return hint.with_words(field=_IT)
+    return hint.with_words(repair=repair.with_words(field=_IT)) if repair.text is _NEW_SHARE else hint
 
 
 def _repair(data_map: DataMap, actor: str, need: Demand, repair: Repair) -> Sentence:
     own, holders = _role(data_map, actor), any_of(data_map, repair.holders, subject=actor)
-    new = Sentence(_NEW_SHARE, {"holder": holders, "actor": own})
+    field = data_map.fields[need.field].name
+    new = Sentence(_NEW_SHARE, {"holder": holders, "actor": own, "field": field})
     if repair.sender is None or repair.share is None:
         return new
     is_best = repair.sender in repair.holders
@@ -302,7 +333,7 @@ def _repair(data_map: DataMap, actor: str, need: Demand, repair: Repair) -> Sent
         "holder": holders,
         "sender": _role(data_map, repair.sender),
         "actor": own,
-        "field": data_map.fields[need.field].name.with_ids,
+        "field": field.with_ids,
         "channel": channel.with_ids if apart else channel,
         "phase": phase.with_ids if apart else phase,
         "others": together(repair.others, data_map.actors_by_id),

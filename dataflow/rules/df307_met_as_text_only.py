@@ -27,10 +27,10 @@ _MESSAGE = Text(
     da="{actor} har kun {field} i {phase} som fritekst, selv om det registreres af {recorders} som {best}.",
 )
 _HINT = Text(
-    en="Find out whether free text will do; if not, state form: structured with the need, and give the field a slot"
-    " in the channel.",
-    da="Find ud af, om fritekst er nok; hvis ikke, så angiv form: structured ved behovet, og giv feltet en plads i"
-    " kanalen.",
+    en="Find out whether free text will do; if not, state form: structured with the need, and give {field} a slot in"
+    " its channel, or a digital channel where it comes on paper or by word of mouth.",
+    da="Find ud af, om fritekst er nok; hvis ikke, så angiv form: structured ved behovet, og giv {field} en plads i"
+    " kanalen, eller en digital kanal, hvor det kommer på papir eller mundtligt.",
 )
 
 
@@ -99,7 +99,7 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, None]]) -> Finding:
         severity=Severity.INFO,
         place=group[0].key[1].entry.place,
         message=Sentence(_MESSAGE, words),
-        hint=Sentence(_HINT),
+        hint=Sentence(_HINT, words),
         related=places_of(data_map, records),
         subject=Subject(actor=actor, field=demand.field, phase=demand.phase),
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),

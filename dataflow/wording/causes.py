@@ -1,6 +1,6 @@
 """The words for why a need is not met: a table for each use, with an entry for each cause.
 
-A new cause is worded only here.
+A new cause is worded only here and in ``advice.py``.
 """
 
 from collections.abc import Mapping
@@ -318,73 +318,3 @@ WHY: Mapping[Cause, Text] = {
     ),
 }
 """In a table of gaps: the cause in few words, with the blanks of ``NEED``."""
-
-ADVICE: Mapping[Cause, Text] = {
-    Cause.UNDERIVABLE: Text(
-        en="See to it that {actor} gets {parts_all} in time, or let someone record {field} itself.",
-        da="Sørg for, at {actor} får {parts_all} i tide, eller lad nogen registrere {field} direkte.",
-    ),
-    Cause.UNRECORDED: Text(
-        en="Find out who could record it; or, if someone does, state it under records.",
-        da="Find ud af, hvem der kunne registrere det; eller skriv det under records, hvis nogen gør.",
-    ),
-    Cause.RECORDED_LATE: Text(
-        en="Record it in {phase} or earlier, or state the need where it can be met.",
-        da="Registrér det i {phase} eller før, eller skriv behovet i den fase, hvor det kan opfyldes.",
-    ),
-    Cause.NOT_SHARED: Text(en="{repair}", da="{repair}"),
-    Cause.ARRIVES_LATE: Text(
-        en="Share it no later than in {phase}, and not before its sender has it.",
-        da="Del det senest i {phase}, men ikke før afsenderen selv har det.",
-    ),
-    Cause.STALE: Text(
-        en="Record it again in {since} or later and share what is then recorded, or loosen recorded_since.",
-        da="Registrér det igen i {since} eller senere, og del det, der da er registreret, eller slæk kravet i"
-        " recorded_since.",
-    ),
-    Cause.RECORDED_ELSEWHERE: Text(
-        en="Record it in {there} too and share what is then recorded, or loosen recorded_in.",
-        da="Registrér det også i {there}, og del det, der da er registreret, eller slæk kravet i recorded_in.",
-    ),
-    Cause.FORM_TOO_LOW: Text(
-        en="Record it as {least} where it arises, or ask whether {best} will do.",
-        da="Registrér det som {least}, hvor det opstår, eller spørg, om {best} er nok.",
-    ),
-    Cause.FORM_LOST: Text(
-        en="Give it a slot as {least} in the channel where the form is lost, or send it another way.",
-        da="Giv det en plads som {least} i den kanal, hvor formen går tabt, eller send det ad en anden vej.",
-    ),
-    Cause.CODE_SYSTEM_MISMATCH: Text(
-        en="Record it in {wanted}, or state maps_to where such a map is used in practice.",
-        da="Registrér det i {wanted}, eller skriv maps_to, hvor en oversættelse bruges i praksis.",
-    ),
-    Cause.TOO_SLOW: Text(
-        en="Let it be recorded or sent earlier, or over a faster channel; the step that takes longest is: {slowest}.",
-        da="Lad det blive registreret eller sendt tidligere eller ad en hurtigere kanal; det trin, der tager længst"
-        " tid, er: {slowest}.",
-    ),
-}
-"""What to do about an unmet need: a sentence."""
-ADVICE_IN_NO_CODE_SYSTEM = Text(
-    en="State with the record in which code_system it is coded; or record it in {wanted}.",
-    da="Skriv ved registreringen, hvilket code_system den er kodet i; eller registrér det i {wanted}.",
-)
-"""``CODE_SYSTEM_MISMATCH``, where the map does not say in what the value is coded."""
-ADVICE_SHARE_WHAT_IS_FRESH = Text(
-    en="Let {fresh}, where it is recorded in {since} or later, share that with {actor}, or loosen recorded_since.",
-    da="Lad {fresh}, hvor det registreres i {since} eller senere, dele det med {actor}, eller slæk kravet i"
-    " recorded_since.",
-)
-"""``STALE``, where some actor records the field recently enough."""
-ADVICE_SHARE_WHAT_IS_WORKED_OUT = Text(
-    en="Let {fresh}, where {fresh_parts} is recorded in {since} or later, share {field} with {actor}, or loosen"
-    " recorded_since.",
-    da="Lad {fresh}, hvor {fresh_parts} registreres i {since} eller senere, dele {field} med {actor}, eller slæk"
-    " kravet i recorded_since.",
-)
-"""``STALE``, where some actor records what the field is derived from recently enough."""
-ADVICE_SHARE_WHAT_IS_BETTER = Text(
-    en="Let those who record it as {least} share it in that form with {actor}.",
-    da="Lad dem, der registrerer det som {least}, dele det i den form med {actor}.",
-)
-"""``FORM_LOST``, where records in a sufficient form are not shared."""

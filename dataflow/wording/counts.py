@@ -1,5 +1,7 @@
 """Counted nouns: ``1 member``, ``5 members``."""
 
+from collections.abc import Mapping
+
 from dataflow.base.text import Filling, Sentence, Text
 
 Nouns = tuple[Text, Text]
@@ -24,6 +26,24 @@ HANDOVERS: Nouns = (
     Text(en="{count} handovers", da="{count} overgange"),
 )
 NEEDS: Nouns = (Text(en="{count} need", da="{count} behov"), Text(en="{count} needs", da="{count} behov"))
+NEEDS_OF_LEVEL: Mapping[str, Nouns] = {
+    "must": (
+        Text(en="{count} must need", da="{count} skal-behov"),
+        Text(en="{count} must needs", da="{count} skal-behov"),
+    ),
+    "should": (
+        Text(en="{count} should need", da="{count} bør-behov"),
+        Text(en="{count} should needs", da="{count} bør-behov"),
+    ),
+    "may": (
+        Text(en="{count} may need", da="{count} kan-behov"),
+        Text(en="{count} may needs", da="{count} kan-behov"),
+    ),
+}
+NEEDS_UNMET: Nouns = (
+    Text(en="{count} need that is not met today", da="{count} behov, som ikke er opfyldt i dag,"),
+    Text(en="{count} needs that are not met today", da="{count} behov, som ikke er opfyldt i dag,"),
+)
 MEMBERS: Nouns = (Text(en="{count} member", da="{count} medlem"), Text(en="{count} members", da="{count} medlemmer"))
 YEARS: Nouns = (Text(en="{count} year", da="{count} år"), Text(en="{count} years", da="{count} år"))
 HOURS: Nouns = (Text(en="{count} hour", da="{count} time"), Text(en="{count} hours", da="{count} timer"))

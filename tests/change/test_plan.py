@@ -14,7 +14,7 @@ from twin.random_maps import DrawnMap, maps
 
 from dataflow.change.candidates import COSTS, KINDS, Change, cost_of
 from dataflow.change.overlay import scenario_of
-from dataflow.change.plan import WEIGHTS, CheckedPlan, Plans, Wish, candidates_of
+from dataflow.change.plan import WEIGHTS, CheckedPlan, Plans, Reason, Wish, candidates_of
 from dataflow.project import Project
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_PLANS", "40"))
@@ -71,7 +71,7 @@ def test_what_is_forbidden_or_kept_is_not_changed(walk: Callable[..., Project]) 
     assert kinds(alone) == [("new-record", ("ldl",))]
     none, checked = planned(project, kept=("hospital", "gp"))
     assert (none.status, checked) == ("impossible", ())
-    assert [(need.field, forbidden) for need, forbidden in none.unmeetable] == [("ldl", True)]
+    assert [(need.field, forbidden) for need, forbidden in none.unmeetable] == [("ldl", Reason.FORBIDDEN)]
 
 
 def test_costs_decide(walk: Callable[..., Project]) -> None:
@@ -204,6 +204,46 @@ def test_a_map_without_groups_says_of_no_channel_that_it_is_made_for_others(
     text = text.replace("fields: {ldl: {}, pain: {}}\n", groups or "fields: {ldl: {}, pain: {}}\n")
     plans, _ = planned(project(text), forbidden=frozenset({"new-channel"}))
     assert {step.changes[0].kind for step in plans.plans[0].steps} == {kind}
+
+
+FIRST = """\
+map: {id: first, title: First}
+phases: {stay: {}, visit: {}}
+fields: {ldl: {}, pain: {}}
+channels: {%s}
+actors:
+  hospital: {records: [{fields: ldl, phase: stay}]}
+  gp: {needs: [{fields: ldl, phase: visit, form: %s, received: true}]}
+"""
+
+
+def test_an_actor_that_gets_nothing_yet_gets_its_first_share(project: Callable[..., Project]) -> None:
+    """Over any digital channel of the map that is made for nothing else."""
+    channels = "letter: {kind: message}, post: {kind: paper}, register: {kind: registry, slots: {pain: coded}}"
+    plans, (checked,) = planned(project(FIRST % (channels, "free-text")))
+    assert [(each.kind, each.via, each.to) for each in plans.plans[0].changes] == [("new-channel", "letter", ("gp",))]
+    assert checked.unmet == ()
+
+
+def test_where_no_channel_leads_to_an_actor_this_is_the_reason(project: Callable[..., Project]) -> None:
+    plans, _ = planned(project(FIRST % ("post: {kind: paper}", "free-text")))
+    assert [(need.field, reason) for need, reason in plans.unmeetable] == [("ldl", Reason.NO_CHANNEL)]
+
+
+@pytest.mark.parametrize(("kind", "changes"), [("message", ["slot"]), ("paper", ["new-channel"])])
+def test_a_letter_on_paper_gets_no_slot(kind: str, changes: list[str], project: Callable[..., Project]) -> None:
+    """What is on paper is no data: a digital channel is proposed instead, though it costs more."""
+    text = FIRST % (f"post: {{kind: {kind}}}, message: {{form: structured}}", "structured")
+    share = "phase: stay}], shares: [{fields: ldl, phase: stay, to: gp, via: post}"
+    plans, _ = planned(project(text.replace("phase: stay}", share, 1)))
+    assert [each.kind for each in plans.plans[0].changes] == changes
+
+
+def test_unmet_needs_of_lower_levels_are_counted(walk: Callable[..., Project]) -> None:
+    lower = "{fields: pain, phase: visit, form: structured, level: should}, {fields: ldl, phase: visit, level: may}"
+    plans, _ = planned(walk(lower))
+    assert (plans.status, sorted(need.level for need in plans.below)) == ("nothing-to-do", ["may", "should"])
+    assert planned(walk(lower), levels=("must", "should", "may"))[0].below == ()
 
 
 def test_the_map_states_its_own_costs(project: Callable[..., Project]) -> None:

@@ -68,7 +68,7 @@ def test_what_can_not_be_met_is_named(dataflow: Dataflow, walk: Path) -> None:
         "en",
     )
     assert ran.code == 1
-    assert "only something that is forbidden or kept would meet it" in " ".join(ran.out.split())
+    assert "only a change that --forbid or --keep rules out would meet it" in " ".join(ran.out.split())
     assert not (walk / "scenario-plan.yaml").exists()
 
 

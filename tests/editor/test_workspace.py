@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from dataflow.base.place import Place
 from dataflow.editor.checks import gaps_of, problems_of
 from dataflow.editor.occurrences import Id
@@ -184,6 +186,12 @@ def test_a_slot_in_the_channel_that_loses_the_form_closes_the_gap() -> None:
     assert "slots: {height: coded, weight: structured}" in applied(
         more, "DF301", "Add a slot for Weight to letter: structured"
     )
+
+
+def test_a_letter_on_paper_is_offered_no_slot() -> None:
+    """It would make no data of what is written there."""
+    with pytest.raises(KeyError):
+        applied(GAP.replace("form: free-text", "kind: paper"), "DF301", "Add a slot for Weight to letter: structured")
 
 
 def test_a_legal_basis_is_added_to_the_share_those_that_cover_its_purpose_first() -> None:

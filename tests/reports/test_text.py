@@ -80,7 +80,7 @@ def test_two_who_lack_the_same_are_one_paragraph(told: Told) -> None:
         "  The same is true of:\n"
         "    _map.yaml:11:62: the city in “Visit”\n"
         "    _map.yaml:11:31: the city in “Later”\n"
-        "  → Find out who could record it; or, if someone does, state it under records.\n"
+        "  → Find out who could record goals; or, if someone does, state it under records.\n"
         "\n"
         "Lab\n"
         "===\n"

@@ -76,7 +76,7 @@ def test_who_records_a_field_is_asked_first(actors: tuple[str, ...], gaps: Find)
 def test_a_channel_made_for_something_else_is_not_offered(gaps: Find) -> None:
     """Though its sender records the field: a share of its own is the hint."""
     found = gaps(GP.replace("fields: medicine, phase: p0", "fields: [medicine, work], phase: p0"), M, N % "work")
-    assert hint(found["work"]) == "Let gp share it with n; none of the shares between them today would do."
+    assert hint(found["work"]) == "Let gp share work with n; none of the shares between them today would do."
 
 
 N = "n: {needs: [{fields: %s, phase: p2}]}"
@@ -88,7 +88,7 @@ def test_a_holder_is_named_after_the_recorder(gaps: Find) -> None:
     record = "records: [{fields: mri, phase: p0}], shares: [{fields: mri, phase: p0, to: gp, via: letter}]"
     found = gaps(f"hospital: {{{record}}}", f"gp: {{{shares}}}", "m: {needs: [{fields: mri, phase: p2}]}")
     assert hint(found["mri"]) == (
-        "Let hospital, where it is recorded, share it with m; or add mri to what gp already shares with m over letter"
+        "Let hospital, where mri is recorded, share it with m; or add it to what gp already shares with m over letter"
         " in p1."
     )
     found = gaps(f"home: {{kind: patient, {record}}}", f"gp: {{{shares}}}", "m: {needs: [{fields: mri, phase: p2}]}")
@@ -125,7 +125,10 @@ def test_a_repair_respects_the_purpose(what: str, gaps: Find) -> None:
     office = "office: {needs: [{fields: cert, phase: p2}]}"
     home = "home: {kind: patient, needs: [{fields: [diagnosis, work], phase: p2, for: treatment}]}"
     found = gaps(gp, office, home)
-    assert hint(found["diagnosis"]) == "Let gp share it with home; none of the shares between them today would do."
+    assert (
+        hint(found["diagnosis"])
+        == "Let gp share diagnosis with home; none of the shares between them today would do."
+    )
     # The certificate is known to carry what is of the same group.
     found = gaps(gp.replace("[office, home]", "home"), office, home)
     assert hint(found["work"]) == (

@@ -12,6 +12,7 @@ from dataflow.analysis.closure.arrivals import Reached
 from dataflow.analysis.closure.reachability import ANY
 from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Channel
 from dataflow.model.statements import Demand, Entry, Share, ShareEntry
 
 
@@ -171,7 +172,23 @@ def unsuitability(data_map: DataMap, channel_id: str, field: str) -> int:
     group = data_map.fields[field].group
     if any(data_map.fields[each].group == group for each in carried):  # fields without a group count as one group
         return OF_ITS_GROUP
-    return 5 if channel.kind in ("oral", "paper") else 4 if channel.slots else 3
+    return 5 if not channel.is_digital else 4 if channel.slots else 3
+
+
+def digital_channel_to(needs: Needs, actor: str, field: str, assumptions: Assumptions) -> str | None:
+    """The digital channel by which an actor already gets data that suits a field best; None where it gets none."""
+    data_map = needs.map_as_of.data_map
+    reaching = needs.map_as_of.shares_reaching(assumptions, actor).values()
+    used = {share.entry.via for shares in reaching for share in shares}
+    digital = [
+        each for each in used if data_map.channels[each].is_digital and _is_open(data_map.channels[each], field)
+    ]
+    return min(digital, key=lambda each: (unsuitability(data_map, each, field), each), default=None)
+
+
+def _is_open(channel: Channel, field: str) -> bool:
+    """Whether a channel may carry a field that nobody sends over it yet."""
+    return channel.kind not in DEDICATED and (not channel.closed or field in channel.slots)
 
 
 def _apart(

@@ -16,7 +16,7 @@ from dataflow.documents.model import Block, Bullets, Column, Heading, Line, Para
 from dataflow.documents.repairs import Repair, repairs_of
 from dataflow.documents.takeovers import Takeover, takeovers_of
 from dataflow.wording.alterations import names_in
-from dataflow.wording.counts import NEEDS, Nouns, counted
+from dataflow.wording.counts import NEEDS, NEEDS_OF_LEVEL, counted
 from dataflow.wording.dates import in_words
 from dataflow.wording.numbers import NO_FIGURE, span, whole_percent
 from dataflow.wording.steps import step_words
@@ -81,6 +81,7 @@ _FIRST = Text(en="What to do first", da="Det bør gøres først")
 _REPAIR = Text(en="Repair", da="Forslag")
 _HELPS = Text(en="Would help", da="Hjælper")
 _HELPED = Text(en="{needs}, {musts} of them must", da="{needs}, heraf {musts} skal")
+"""Where some of the needs, but not all, are must needs."""
 _HELPED_NO_MUST = Text(en="{needs}, none of them must", da="{needs}, ingen af dem skal")
 _SURE = Text(en="How sure", da="Hvor sikkert")
 _CERTAIN = Text(en="{certain} certain, {possible} possible", da="sikre: {certain}, mulige: {possible}")
@@ -97,10 +98,6 @@ _ONE = Text(
     en="The one change that helps most: {change} Of {needs} not certain to be met, it meets {met}.",
     da="Den ene ændring, der hjælper mest: {change} Af {needs}, der ikke med sikkerhed er opfyldt, opfylder den"
     " {met}.",
-)
-_MUST_NEEDS: Nouns = (
-    Text(en="{count} must need", da="{count} skal-behov"),
-    Text(en="{count} must needs", da="{count} skal-behov"),
 )
 _HOW_SURE = Text(en="How sure this is, and what is not known", da="Hvor sikkert det er, og hvad der ikke vides")
 _UNMET = Text(en="Unmet needs: {unmet}.", da="Uopfyldte behov: {unmet}.")
@@ -237,15 +234,7 @@ def _repairs(source: Analysed, repairs: Sequence[Repair], language: str) -> Iter
         Row(
             (
                 line(f"{number}. ", _repair(source, repair, language)),
-                line(
-                    Run(
-                        Sentence(
-                            _HELPED if repair.musts else _HELPED_NO_MUST,
-                            {"needs": counted(len(repair.findings), NEEDS), "musts": str(repair.musts)},
-                        ).in_language(language),
-                        target=f"#repair-{number}",
-                    )
-                ),
+                line(Run(_helped(repair).in_language(language), target=f"#repair-{number}")),
                 line(_certainty(repair, language)),
             )
         )
@@ -253,6 +242,15 @@ def _repairs(source: Analysed, repairs: Sequence[Repair], language: str) -> Iter
     )
     yield Table("summary-first", "", columns, rows)
     yield Paragraph(line(_RANKED.in_language(language)), "note")
+
+
+def _helped(repair: Repair) -> Sentence:
+    """The number of needs that a repair would help, and how many of them are must needs."""
+    count = len(repair.findings)
+    if repair.musts == count:
+        return counted(count, NEEDS_OF_LEVEL["must"])
+    words: dict[str, Filling] = {"needs": counted(count, NEEDS), "musts": str(repair.musts)}
+    return Sentence(_HELPED if repair.musts else _HELPED_NO_MUST, words)
 
 
 def _best_change(source: Analysed, language: str) -> Iterator[Block]:
@@ -264,7 +262,7 @@ def _best_change(source: Analysed, language: str) -> Iterator[Block]:
         words: dict[str, Filling] = {
             "change": step_words(step, names_in(data_map), data_map, _NAMED),
             "met": str(len(plans.promised)),
-            "needs": counted(len(plans.chosen), _MUST_NEEDS),
+            "needs": counted(len(plans.chosen), NEEDS_OF_LEVEL["must"]),
         }
         yield Paragraph(line(Sentence(_ONE, words).in_language(language)))
 
