@@ -8,7 +8,12 @@ from dataflow.wording import counts
 from dataflow.wording.counts import FIELDS, MEMBERS, UNITS, Nouns, are, counted
 from dataflow.wording.numbers import decimal, figure, for_some, part_of, percent, span, whole_percent
 
-NOUNS = {name: nouns for name, nouns in vars(counts).items() if name.isupper() and name[0] != "_"}
+NOUNS = {
+    name: nouns
+    for name, nouns in vars(counts).items()
+    if name.isupper() and name[0] != "_" and isinstance(nouns, tuple)
+}
+NOUNS |= counts.NEEDS_OF_LEVEL
 
 
 @pytest.mark.parametrize(
