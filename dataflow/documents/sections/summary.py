@@ -247,8 +247,9 @@ def _repairs(source: Analysed, repairs: Sequence[Repair], language: str) -> Iter
 def _helped(repair: Repair) -> Sentence:
     """The number of needs that a repair would help, and how many of them are must needs."""
     count = len(repair.findings)
-    if repair.musts == count:
-        return counted(count, NEEDS_OF_LEVEL["must"])
+    levels = {finding.subject.need for finding in repair.findings}
+    if len(levels) == 1:
+        return counted(count, NEEDS_OF_LEVEL[levels.pop() or "must"])
     words: dict[str, Filling] = {"needs": counted(count, NEEDS), "musts": str(repair.musts)}
     return Sentence(_HELPED if repair.musts else _HELPED_NO_MUST, words)
 
