@@ -32,8 +32,8 @@ def exchange() -> None:
         entry.size = len(content)
         package.addfile(entry, io.BytesIO(content))
     Path("questionnaire.json").write_text(QUESTIONNAIRE, "utf-8")
-    (listed,) = blocks(DOCS / "exchange.md", "text", "liste.csv")
-    Path("liste.csv").write_text(listed.text, "utf-8")
+    (listed,) = blocks(DOCS / "exchange.md", "text", "list.csv")
+    Path("list.csv").write_text(listed.text, "utf-8")
 
 
 def change() -> None:
@@ -47,7 +47,7 @@ def change() -> None:
 
 def reports() -> None:
     """A template, a report with a table in it, and none in the other."""
-    docx.Document().save("skabelon.docx")
+    docx.Document().save("template.docx")
     Path("report.md").write_text(EMBEDDED, "utf-8")
     assert run(["embed", "report.md", "--map", "specs/ihd"]) == 0
 

@@ -73,7 +73,7 @@ def carry_out(document: Path, folder: Path) -> None:
                 )
                 fresh.append((block, printed))
         else:
-            installs = any("pipx install" in line for line in block.text.splitlines())
+            installs = "uv" in block.text
             assert kind in ("powershell", "sh") and installs, f"{where}: what is {' '.join(block.words)}?"
     if UPDATE:
         write_anew(document, fresh)

@@ -1,5 +1,9 @@
 """What MkDocs does beside its settings: it adds the pages made from the code, and reads docs/ as GitHub does.
 
+A page in Danish has a menu in Danish, the section ``_DANISH`` of the navigation. The last entry of a menu leads to
+the same page in the other language where there is one (the line below its title names it), else to the first page in
+it.
+
 ``mkdocs.yml`` names this file. A fence of docs/ may say more than its language, for the tests
 (``tests/test_docs.py``); the site shows the language, and the name of the file if there is one. Of the files
 outside of docs/ the site has those of ``_PAGES_OF_REPOSITORY``; a link to another is shown without the link.
@@ -11,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Link, Navigation
 
 from dataflow.base.text import Text
 from website.python_reference import python_page
@@ -20,6 +25,10 @@ ROOT = Path(__file__).resolve().parent.parent
 _FENCE = re.compile(r"^( *)```([a-z]+)((?: [^\n`]+)?)$", re.MULTILINE)
 _FOR_TESTS = re.compile(r"\A<!-- carried out in: .* -->\n")
 _LINK_UP = re.compile(r"(?<!!)\[([^\]]+)\]\((\.\./[^)\s]+)\)")
+_OTHER_LANGUAGE = re.compile(r"^\*\[(?:In English|På dansk)\]\(([^)\s]+)\)\*$", re.MULTILINE)
+_DANISH = "Dansk"
+_FIRST_PAGES = {"en": "index.md", "da": "da/index.md"}
+_NAMES = {"en": "English", "da": "Dansk"}
 _PRINTED = Text(en="You see", da="Du ser")
 _WHEN = {"old": Text(en="before", da="før"), "new": Text(en="after", da="efter")}
 _PAGES_OF_REPOSITORY = {
@@ -44,10 +53,34 @@ def on_files(files: Files, config: Any) -> Files:
     return files
 
 
+def on_nav(nav: Any, config: Any, files: Files) -> Any:
+    """The footer of a page leads to the next page in the same language only."""
+    for page in nav.pages:
+        for name in ("previous_page", "next_page"):
+            other = getattr(page, name)
+            if other is not None and _language(other) != _language(page):
+                setattr(page, name, None)
+    return nav
+
+
+def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
+    """The menu in the language of the page, with the same page in the other language as its last entry."""
+    own = _language(page)
+    (danish,) = (each for each in nav.items if each.title == _DANISH)
+    parts = danish.children if own == "da" else [each for each in nav.items if each is not danish]
+    other = "da" if own == "en" else "en"
+    named = _OTHER_LANGUAGE.search(page.markdown)
+    path = posixpath.join(posixpath.dirname(page.file.src_uri), named[1]) if named else _FIRST_PAGES[other]
+    translated = Link(_NAMES[other], _page(nav, posixpath.normpath(path)).url)
+    context["nav"] = Navigation([*parts, translated], nav.pages)
+    config.extra["homepage"] = _page(nav, _FIRST_PAGES[own]).url
+    return context
+
+
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
     """The text of a page as Python-Markdown has to see it."""
     folder = posixpath.dirname(page.file.src_uri)
-    language = "da" if folder == "da" else "en"
+    language = _language(page)
 
     def linked(match: re.Match[str]) -> str:
         path, mark, heading = match[2].partition("#")
@@ -68,8 +101,17 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """The dialog of the search has a name, for screen readers."""
     dialog = 'data-md-component="search" role="dialog"'
-    name = "Søg" if page.file.src_uri.startswith("da/") else "Search"
+    name = "Søg" if _language(page) == "da" else "Search"
     return output.replace(dialog, f'{dialog} aria-label="{name}"')
+
+
+def _language(page: Any) -> str:
+    return "da" if page.file.src_uri.startswith("da/") else "en"
+
+
+def _page(nav: Navigation, path: str) -> Any:
+    """The page of a file of docs/."""
+    return next(page for page in nav.pages if page.file.src_uri == path)
 
 
 def _fence(match: re.Match[str], page_language: str) -> str:

@@ -11,12 +11,12 @@ from dataflow.rules._page import FIXED, REPORTED
 from dataflow.wording.remarks import SEVERITIES
 
 _RULES = Text(
-    en="# Rules\n\nEvery rule of dataflow, as `dataflow rule CODE` prints it: what it finds, why that matters, an"
-    " example with the mistake and without, and when it may be a false positive. The same page is there"
-    " [in Danish](../da/regler.md). What to do with a finding is in [Reading what the tool finds](../analysis.md).",
-    da="# Regler\n\nAlle regler i dataflow, som `dataflow rule CODE --lang da` viser dem: hvad reglen finder, hvorfor"
-    " det er vigtigt, et eksempel med fejlen og uden, og hvornår fundet kan være forkert. Siden findes også"
-    " [på engelsk](../reference/rules.md).",
+    en="# Rules\n\n*[På dansk](../da/regler.md)*\n\nEvery rule of dataflow, as `dataflow rule CODE` prints it: what"
+    " it finds, why that matters, an example with the mistake and without, and when it may be a false positive. What"
+    " to do with a finding is in [Reading what the tool finds](../analysis.md).",
+    da="# Regler\n\n*[In English](../reference/rules.md)*\n\nAlle regler i dataflow, som `dataflow rule CODE --lang"
+    " da` viser dem: hvad reglen finder, hvorfor det er vigtigt, et eksempel med fejlen og uden, og hvornår"
+    " fundet kan være forkert.",
 )
 _OFF = Text(
     en="The rule is off until the map, or `--select`, turns it on.",

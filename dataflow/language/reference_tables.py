@@ -101,7 +101,7 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
         _key(
             "costs",
             "what a change of each kind costs, a whole number, for `dataflow plan`"
-            " ([change.md](change.md#what-to-do-dataflow-plan))",
+            " ([What changes](change.md#what-to-do-dataflow-plan))",
             "the usual costs",
             {"new-record": 5},
         ),

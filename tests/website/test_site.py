@@ -77,6 +77,23 @@ def test_links_lead_somewhere_on_github_too(page: str) -> None:
 
 
 @every_page
+def test_a_link_is_the_title_of_its_page_and_no_name_of_a_file(page: str) -> None:
+    assert re.findall(r"\[[^\]]*\.md`?\]\(", prose(DOCS / page)) == []
+
+
+def test_the_tutorials_install_in_the_recommended_way() -> None:
+    """The same commands in both languages, and all of them in the part of installing.md on that way."""
+    recommended = (DOCS / "installing.md").read_text("utf-8").split("## With uv\n")[1].split("\n## ")[0]
+    commands = [
+        re.findall(r"^```(?:powershell|sh)\n(.*?)^```$", (DOCS / page).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+        for page in ("tutorial.md", "da/kom-godt-i-gang.md")
+    ]
+    assert len(commands[0]) == 2
+    assert commands[0] == commands[1]
+    assert [block for block in commands[0] if block not in recommended] == []
+
+
+@every_page
 def test_links_to_other_sites_are_addresses(page: str) -> None:
     """No network is asked; each has a host and is encrypted."""
     for address in re.findall(r"\bhttps?://[^\s)>\"'`]+", (DOCS / page).read_text("utf-8")):
