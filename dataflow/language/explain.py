@@ -13,6 +13,7 @@ from dataflow.language.broken import colon_without_space, key_without_colon
 from dataflow.language.diagnostics import refusal
 from dataflow.language.durations import nearest_duration
 from dataflow.language.error_paths import Loc, keys_at, node_at, place_at, steps_in
+from dataflow.language.everyday_words import meant_by
 from dataflow.language.expected import ADD, CONTRADICTIONS, EXPECTED, SHAPE_OF, SHAPES, WORDED
 from dataflow.language.explain_keys import key_slips
 from dataflow.language.ids import id_meant
@@ -111,7 +112,7 @@ def _wrong_format(place: Place, value: str, kind: str, context: Any, around: Any
     """DF007 for a scalar that is not written as its type asks for."""
     if kind == "not_an_option":
         words = {"value": _shown(value), "options": ", ".join(context["options"])}
-        near = nearest(value, context["options"])
+        near = meant_by(value, context["options"]) or nearest(value, context["options"])
         return _finding("DF007", place, Sentence(_NOT_AN_OPTION, words), did_you_mean(near, Sentence(_CHOOSE)), near)
     expected, how = EXPECTED[context["kind"]]
     filled: dict[str, Filling] = {"value": _shown(value), "expected": expected}

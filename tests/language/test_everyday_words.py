@@ -1,0 +1,69 @@
+"""Everyday words for the values of keys, in both languages."""
+
+from typing import get_args
+
+import pytest
+
+from dataflow.language.everyday_words import meant_by
+from dataflow.language.fast_reader import keys_of
+from dataflow.language.spec import Spec
+from dataflow.project import Project
+from dataflow.wording.choices import CHOICES
+
+MAP = """\
+map: {id: t, title: T}
+phases: {a: {}}
+fields: {ldl: {kind: %s}}
+channels: {way: {kind: %s}}
+actors: {gp: {needs: [{fields: ldl, phase: a, level: %s, form: %s}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "hints"),
+    [
+        (("number", "letter", "required", "text"), ['"quantity"', '"message" or "paper"', '"must"', '"free-text"']),
+        (("Tal", "telefon", "bør", "struktureret"), ['"quantity"', '"oral"', '"should"', '"structured"']),
+        (("tekst", "fax", "kan", "fritekst"), ['"text"', '"paper"', '"may"', '"free-text"']),
+        (("ja/nej", "papir", "skal", "kodet"), ['"boolean"', '"paper"', '"must"', '"coded"']),
+    ],
+)
+def test_the_value_that_is_meant_is_named(written: tuple[str, ...], hints: list[str]) -> None:
+    project = Project({"map.yaml": (MAP % written).encode()})
+    said = [each.hint.in_language("en") for each in project.problems if each.hint]
+    assert said == [f"Did you mean {hint}?" for hint in hints]
+
+
+@pytest.mark.parametrize("key", CHOICES)
+def test_the_danish_word_of_each_value_is_known(key: str) -> None:
+    """That which workbooks and reports show."""
+    for value, words in CHOICES[key].items():
+        danish = words.da.split(" (")[0]
+        assert danish == value or value in meant_by(danish, list(CHOICES[key])), (key, value)
+
+
+def test_a_word_of_no_value_has_no_meaning() -> None:
+    assert meant_by("banana", ["message", "paper"]) == ()
+    assert meant_by("letter", ["quantity"]) == ()
+
+
+def test_each_value_of_a_key_has_everyday_words() -> None:
+    """A value that is new is added to the table."""
+    from dataflow.language.everyday_words import _OF_VALUES
+
+    classes, values = [Spec], set[str]()
+    while classes:
+        each = classes.pop()
+        classes += each.__subclasses__()
+        for _, annotation in keys_of(each).values():
+            values |= set(_options(annotation))
+    assert values == set(_OF_VALUES)
+
+
+def _options(annotation: object) -> list[str]:
+    found: list[str] = []
+    for mark in getattr(annotation, "__metadata__", ()):
+        found += getattr(mark, "schema", {}).get("enum", ())
+    for argument in get_args(annotation):
+        found += _options(argument)
+    return [each for each in found if isinstance(each, str) and each != "1"]
