@@ -112,7 +112,7 @@ def changes_in(
         tuple(dict.fromkeys((*languages_in(texts, data_map.languages), *filled.languages))),
     )
     ours = rows_of(texts, pathway, languages)
-    theirs, sheets, more = _theirs(filled)
+    theirs, sheets, more = _theirs(filled, delete)
     problems += more
     here = [row for row in ours if row.sheet in sheets]
     changes, conflicts = compare(here if kept is None else kept.rows, theirs, here, sheets)
@@ -153,9 +153,9 @@ def _not_of(filled: Filled, data_map: DataMap, name: str, needs_kept: bool) -> I
         yield Problem("", Sentence(_OTHER_MAP, {"theirs": filled.kept.map_id, "ours": data_map.id}))
 
 
-def _theirs(filled: Filled) -> tuple[list[Theirs], tuple[str, ...], list[Problem]]:
+def _theirs(filled: Filled, delete: bool) -> tuple[list[Theirs], tuple[str, ...], list[Problem]]:
     """The rows as filled in, or as the answers to the open questions make them."""
     if filled.kept is not None and filled.kept.questions:
-        rows, problems = answered(filled)
+        rows, problems = answered(filled, delete)
         return rows, STATEMENTS, problems
     return [Theirs(each.number, each.row, each.where, each.lacking) for each in filled.rows], filled.sheets, []

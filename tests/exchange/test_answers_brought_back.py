@@ -227,11 +227,31 @@ def test_open_questions_are_answered() -> None:
         " Ward 3 on 2026-11-20., source: talk}",
         "-       - {fields: hba1c, phase: home, status: unknown}",
     ]
+    assert "retired" not in changes.texts["map.yaml"].decode()
     book.put("questions", 3, answer="perhaps")
-    (problem,) = brought(book.saved(), PROJECT).problems
+    problem, _ = brought(book.saved(), PROJECT).problems
     assert problem.in_language("en").startswith(f'{tab.title}!D3: "perhaps" is no answer.')
     nothing = brought(exported(PROJECT, questions=True), PROJECT)
     assert (nothing.said, nothing.problems) == ((), ())
+
+
+def test_an_answer_of_no_is_kept_with_who_gave_it() -> None:
+    """The statement counts no more and is not asked about again; what the import does with it is said."""
+    book = Book(exported(PROJECT, questions=True))
+    book.put("questions", 3, answer="nej", answered_by="Ward 3", answered_on="2026-11-20", comment="Only by phone.")
+    book.put("questions", 4, answer="no", source="talk")
+    changes = brought(book.saved(), PROJECT)
+    (note,) = changes.problems
+    assert (note.hard, note.in_language("en")[:30]) == (False, "2 questions were answered no: ")
+    after = changes.texts["map.yaml"].decode()
+    assert lines_changed(MAP, after) == [
+        "-       - {fields: [ldl, hba1c, weight], phase: home, to: gp, via: letter, for: treatment, status: unknown}",
+        "+       - {fields: [ldl, hba1c, weight], phase: home, to: gp, via: letter, for: treatment, status: retired,"
+        " note: Answered no by Ward 3 on 2026-11-20. Only by phone.}",
+        "-       - {fields: hba1c, phase: home, status: unknown}",
+        "+       - {fields: hba1c, phase: home, status: retired, note: Answered no., source: talk}",
+    ]
+    assert project_of(after).needs.map_as_of.unknown == ()
 
 
 def test_one_actor() -> None:
