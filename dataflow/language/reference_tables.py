@@ -245,8 +245,8 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
         ),
         _key(
             "status",
-            "`current`: it is so. `planned`: it is decided but not yet so. `retired`: it was so, or somebody was asked"
-            " and said that it is not. `unknown`: nobody has found out yet whether it is so",
+            "`current`: it is so. `planned`: it is decided but not yet so. `retired`: it was so, or somebody was"
+            " asked and said that it is not. `unknown`: nobody has found out yet whether it is so",
             "`current`",
         ),
         _key("valid_from valid_to", "from and to which day it is so, both included", "always", "2026-11-01"),

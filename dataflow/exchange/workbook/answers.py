@@ -66,9 +66,7 @@ def answered(filled: Filled, delete: bool) -> tuple[list[Theirs], list[Problem]]
             new["status"] = "retired"
         if cells:
             is_no = answer == "no"
-            _add_evidence(
-                new, cells, is_no, names, filled, problems if number == kept.questions[question][0] else []
-            )
+            _add_evidence(new, cells, is_no, names, filled, problems if number == kept.questions[question][0] else [])
         rows.append(Theirs(number, Row(row.sheet, new), where))
     denied = list(answers.values()).count("no")
     if denied and not delete:
