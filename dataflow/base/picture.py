@@ -82,6 +82,8 @@ class Node:
 
 LACKING = ("missing", "doubtful")
 """The statuses of an edge for missing fields: certain, and possible."""
+PLAIN = "structured"
+"""The form of an edge whose form is not shown: it is drawn as a plain line."""
 CHANGES = ("added", "removed", "changed")
 """The statuses of differences between two maps."""
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from dataflow.analysis.assumptions import is_in_force
 from dataflow.analysis.lineage.travels import NOT_HELD, Travel, only_on_request
-from dataflow.base.picture import Edge
+from dataflow.base.picture import PLAIN, Edge
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
@@ -169,9 +169,9 @@ def _channels_by_use(data_map: DataMap, shares: Iterable[Share]) -> tuple[str, .
 
 
 def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
-    """The edge of an exchange."""
+    """The edge of an exchange; one in the background is a plain line, whatever the form."""
     names = tuple(data_map.channels[channel].label for channel in exchange.channels)
-    form = exchange.form.word
+    form = PLAIN if role == "ground" else exchange.form.word
     fields = counted(len(exchange.fields))
     # With an arrow for each channel there are many: the name beside the number saves a line.
     in_one = exchange.key not in ("", NOT_HELD) and role == "care"

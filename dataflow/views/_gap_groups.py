@@ -7,7 +7,7 @@ from functools import cached_property
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.senders import LastHolder, Shortfall, last_holder_of
 from dataflow.base.finding import Finding
-from dataflow.base.picture import Edge, Words
+from dataflow.base.picture import PLAIN, Edge, Words
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
@@ -247,7 +247,7 @@ def gap_edge(data_map: DataMap, group: GapGroup, role: str, names: Sequence[Word
         target=group.target,
         role=role,
         count=group.count.certain or group.count.possible,
-        form="structured",
+        form=PLAIN,
         status=group.status,
         caption=_number(group, MISSING["missing"], MISSING["doubtful"]),
         names=tuple(names) or (group.causes,),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from dataflow.base.finding import Subject
-from dataflow.base.picture import CHANGES, Diagram, Edge, Node, Words
+from dataflow.base.picture import CHANGES, PLAIN, Diagram, Edge, Node, Words
 from dataflow.base.text import Filling, Label, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Record
@@ -211,7 +211,7 @@ def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
     data_map = old if change.after is None else new
     edge, status = share(data_map, change.shown, role), change.status
     if status not in CHANGES:
-        return replace(edge, role="ground")
+        return replace(edge, role="ground", form=PLAIN)
     words: dict[str, Filling] = {
         "source": data_map.actors[change.source].label,
         "target": data_map.actors[change.target].label,

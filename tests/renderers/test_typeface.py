@@ -86,6 +86,14 @@ def test_a_short_parenthesis_stays_whole() -> None:
     assert "(sygehus," in wrapped("Fase II (sygehus, kommune eller delt)", "da", style, 120).lines[0]
 
 
+def test_a_number_of_which_something_is_a_part_stays_with_its_word() -> None:
+    """Where they fit into a line; "af" does not end one."""
+    style = Style(12.5)
+    room = style.width("mangler 1, muligvis 2, af")
+    assert wrapped("mangler 1, muligvis 2, af 4", "da", style, room).lines == ("mangler 1, muligvis 2,", "af 4")
+    assert wrapped("perhaps lacks 1 of 4", "en", style, style.width("perhaps lacks 1 of")).lines[-1] == "of 4"
+
+
 def test_a_long_word_is_broken_between_syllables() -> None:
     style = Style(12.6)
     room = style.width("Laboratorieinformat-")

@@ -14,6 +14,8 @@ from dataflow.renderers.primitives.theme import Theme
 
 STYLE = Style(13)
 SAMPLE = 44.0
+STATUS = 70.0
+"""How wide the sample of an arrow with a symbol is: its pattern is seen beside the symbol."""
 SYMBOL = 14.0
 """How wide the sample of a table's symbol is."""
 BETWEEN = 13.0
@@ -56,7 +58,7 @@ def ends(shown: tuple[LegendEntry, ...]) -> float:
 
 def sample(key: Key) -> float:
     """How wide the sample of a key is."""
-    return SYMBOL if key.subject == "cell" else SAMPLE
+    return {"cell": SYMBOL, "status": STATUS}.get(key.subject, SAMPLE)
 
 
 def legend(shown: tuple[LegendEntry, ...], left: float, top: float, theme: Theme) -> Group:
@@ -94,9 +96,10 @@ def _edge(key: Key, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
     form = key.value if key.subject == "form" else "structured"
     ink = theme.edges[{"status": status, "ground": "ground"}.get(key.subject, "care")]
     style, sign = EDGE_STYLES[status], ON_REQUEST if key.subject == "request" else status
-    way = (("M", (x + 2, y)), ("H", (x + SAMPLE - 12,)))
+    tip = x + sample(key)
+    way = (("M", (x + 2, y)), ("H", (tip - 12,)))
     shapes: list[Shape] = [*strokes(way, form, status, line, ink=ink, paper=theme.paper)]
-    shapes.append(head((x + SAMPLE, y), (1, 0), line, ink=ink, fill=theme.paper if style.hollow else ink))
+    shapes.append(head((tip, y), (1, 0), line, ink=ink, fill=theme.paper if style.hollow else ink))
     if style.symbol or sign == ON_REQUEST:
         ground, drawn = (theme.paper, ink) if style.hollow else (ink, theme.paper)
         shapes.append(Circle(x + 15, y, 8, Paint(ground, stroke=ink)))

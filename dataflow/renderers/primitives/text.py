@@ -14,6 +14,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 ASIDE = re.compile(r"\S{0,20}\([^()]{1,14}\)\S{0,20}")
 """A short parenthesis, such as "(phase II)": it stays in one line."""
+OF_NUMBER = re.compile(r"\b(?:of|af) \d+\b")
+"""A number of which something is a part, such as "of 8": it stays with its word."""
 _AHEAD = 60
 """The letters after a possible break that may decide whether it is one."""
 _LONG = 100
@@ -93,13 +95,13 @@ def wrapped(text: str, language: str, style: Style, room: float, stretch: float 
 
 
 def _pieces(text: str, language: str, style: Style, room: float) -> list[str]:
-    """The words, short parentheses whole; those too wide are cut after a hyphen or slash, else between syllables."""
+    """The words, short parentheses and ``of 8`` whole; wide ones are cut after a hyphen or slash or by syllables."""
 
     def whole(aside: re.Match[str]) -> str:
         return aside[0].replace(" ", NO_BREAK) if style.width(aside[0]) <= room else aside[0]
 
     pieces: list[str] = []
-    for word in ASIDE.sub(whole, text).split(" "):
+    for word in OF_NUMBER.sub(whole, ASIDE.sub(whole, text)).split(" "):
         rest = word
         while len(rest) > 1 and (
             (len(rest) > _LONG and _letters_within(rest, style, room) < len(rest)) or style.width(rest) > room
