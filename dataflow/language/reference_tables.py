@@ -163,7 +163,12 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
             "`quantity`, `code`, `text`, `boolean`, `date`, `score`, `ordinal`, `identifier` or `document`",
             "none",
         ),
-        _key("unit", 'the unit, in UCUM (`mmol/L`, `kg/m2`, `wk`, `"%"`)', "none", "mmol/L"),
+        _key(
+            "unit",
+            'the unit, in [UCUM](https://ucum.org), a standard for writing units (`mmol/L`, `kg/m2`, `wk`, `"%"`)',
+            "none",
+            "mmol/L",
+        ),
         _key(
             "icf",
             "an ICF component (`b`, `s`, `d`, `e`; `pf` for personal factors) or code (`b410`)",

@@ -47,11 +47,15 @@ _ADD_BASE = Text(
 
 @dataclass(frozen=True)
 class Linked:
-    """A folder's map, and its scenarios by id. After a mistake ``base`` is None and there are no scenarios."""
+    """A folder's map, and its scenarios by id. After a mistake ``base`` is None and there are no scenarios.
+
+    ``declared`` is then what could be read of what is declared, without actors and statements.
+    """
 
     base: DataMap | None
     scenarios: Mapping[str, DataMap]
     findings: tuple[Finding, ...]
+    declared: DataMap | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def link(files: Iterable[SpecFile], rules: Collection[str], unused_patterns: tup
     findings = join_copies({file.path for file in files}, findings)
     ordered = tuple(first_problems(sorted(findings, key=lambda finding: (finding.place, finding.code))))
     if findings or any(file.lost or file.cut for file in files):
-        return Linked(None, {}, ordered)
+        return Linked(None, {}, ordered, _map_of(base, whole=False))
     scenarios = tuple(scenario_files)
     linked = {
         scenario: replace(
@@ -264,13 +268,15 @@ def _missing_map(place: Place, message: Text, hint: Text, key: str, findings: li
     findings.append(Finding("DF006", Severity.ERROR, place, Sentence(message, words), Sentence(hint, words)))
 
 
-def _map_of(draft: _Draft) -> DataMap:
+def _map_of(draft: _Draft, whole: bool = True) -> DataMap:
+    """The map of a draft; what is declared alone, without actors, where it is not ``whole``."""
     sections, roles = draft.sections, draft.roles
-    actors = {actor: _actor(actor, sections, roles) for actor in sections.actors}
+    actors = {actor: _actor(actor, sections, roles) for actor in sections.actors} if whole else {}
     top = {key: value for key, (value, _) in sections.map.items()}
+    id_ = str(top.get("id", ""))
     return DataMap(
-        id=str(top["id"]),
-        title=label_of(top["id"], top["title"]),
+        id=id_,
+        title=label_of(id_, top.get("title")),
         population=text_of(top.get("population")),
         languages=tuple(str(language) for language in top.get("languages", ("en",))),
         as_of=top.get("as_of"),
@@ -288,10 +294,10 @@ def _map_of(draft: _Draft) -> DataMap:
         fields=draft.objects.fields,
         channels=draft.objects.channels,
         actors=actors,
-        clusters=draft.clusters,
+        clusters=draft.clusters if whole else {},
         statements={actor: draft.statements[actor] for actor in actors if actor not in draft.members},
         waivers=draft.waivers,
-        members=draft.members,
+        members=draft.members if whole else {},
         meta=meta_of(top.get("meta")),
     )
 

@@ -80,11 +80,13 @@ class Rule(RuleDescription):
 
     ``identity`` is equal for two findings of the rule that are the same finding, whatever else differs between the
     maps in which they were found (``language.md``, "What is not known"). It does not rest on the message, which is
-    not worded for each member where findings are only compared.
+    not worded for each member where findings are only compared. A rule of ``declared_only`` looks at what is
+    declared and at no actor, so that it is evaluated even where other mistakes keep the map from being linked.
     """
 
     find: Callable[[Context], Iterable[Finding]] | None = None
     identity: Callable[[Finding], Hashable] = by_subject
+    declared_only: bool = False
 
 
 def rule_names() -> Mapping[str, str]:

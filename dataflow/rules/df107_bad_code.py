@@ -117,4 +117,5 @@ RULE = Rule(
     reported={"map.yaml": _EXAMPLE % "8480-8"},
     fixed={"map.yaml": _EXAMPLE % "8480-6"},
     find=find,
+    declared_only=True,
 )

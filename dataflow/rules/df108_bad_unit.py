@@ -11,8 +11,8 @@ from dataflow.model.entities import Unit
 from dataflow.rules import Context, Rule
 
 _MESSAGE = Text(
-    en='"{unit}" is no unit in UCUM, in which units are written here.',
-    da='"{unit}" er ikke en enhed i UCUM, som enheder skrives i her.',
+    en='"{unit}" is no unit in UCUM, the standard for writing units: mm[Hg] for mmHg, kg/m2 for kg/m².',
+    da='"{unit}" er ikke en enhed i UCUM, standarden for at skrive enheder: mm[Hg] for mmHg, kg/m2 for kg/m².',
 )
 _MEANT = Text(en='Did you mean "{meant}"?', da='Mente du "{meant}"?')
 _DOUBTED = Text(
@@ -23,10 +23,10 @@ _MEANT_OR_WAIVE = Text(
     da='Mente du "{meant}"? Er den rigtig, så giv dispensation under waivers:.',
 )
 _HOW = Text(
-    en="Write symbols of UCUM, with . for times, / for per and plain digits for powers: kg/m2, 10*9/L. What is"
-    " counted stands in braces, without blanks or Danish letters: {{score}}, {{steps}}/d.",
-    da="Skriv UCUM-symboler med . for gange, / for per og almindelige cifre for potenser: kg/m2, 10*9/L. Det, der"
-    " tælles, står i tuborgparenteser uden mellemrum og æ, ø og å: {{score}}, {{skridt}}/d.",
+    en="Look the unit up at https://ucum.org. Write symbols of UCUM, with . for times, / for per and plain digits for"
+    " powers: kg/m2, 10*9/L. What is counted stands in braces, without blanks or Danish letters: {{score}}, {{steps}}/d.",
+    da="Slå enheden op på https://ucum.org. Skriv UCUM-symboler med . for gange, / for per og almindelige cifre for"
+    " potenser: kg/m2, 10*9/L. Det, der tælles, står i tuborgparenteser uden mellemrum og æ, ø og å: {{score}}, {{skridt}}/d.",
 )
 
 
@@ -75,12 +75,15 @@ RULE = Rule(
     severity=Severity.ERROR,
     title=Text(en="A unit that is none in UCUM", da="En enhed, der ikke findes i UCUM"),
     what=Text(
-        en="A unit under unit: is no expression of UCUM (the Unified Code for Units of Measure, case-sensitive),"
-        " which FHIR, openEHR and MedCom use. A unit that passes is well-formed; whether it suits the field is"
+        en="A unit under unit: is no expression of UCUM. UCUM, the Unified Code for Units of Measure, is a standard"
+        " with one way to write each unit for computers, such as mm[Hg] for millimetres of mercury and mmol/L;"
+        " capitals count. FHIR, openEHR and MedCom use it, and https://ucum.org lists the units. A unit that passes is well-formed; whether it suits the field is"
         " not checked. Symbols and names that are UCUM only by chance, such as km/t (per tonne), mg/dag (per"
         " decagram) and a unit in braces (a thing that is counted), are reported too.",
-        da="En enhed under unit: er ikke et udtryk i UCUM (Unified Code for Units of Measure, hvor store og små"
-        " bogstaver er forskellige), som FHIR, openEHR og MedCom bruger. En enhed uden fund er velformet; om den"
+        da="En enhed under unit: er ikke et udtryk i UCUM. UCUM, Unified Code for Units of Measure, er en standard"
+        " med én måde at skrive hver enhed på for computere, fx mm[Hg] for millimeter kviksølv og mmol/L; store og"
+        " små bogstaver er forskellige. FHIR, openEHR og MedCom bruger den, og https://ucum.org viser enhederne."
+        " En enhed uden fund er velformet; om den"
         " passer til feltet, bliver ikke kontrolleret. Symboler og navne, der kun tilfældigt er UCUM, såsom km/t"
         " (pr. ton), mg/dag (pr. dekagram) og en enhed i tuborgparenteser (noget, der tælles), bliver også meldt.",
     ),
@@ -105,4 +108,5 @@ RULE = Rule(
     reported={"map.yaml": _EXAMPLE % "mmHg"},
     fixed={"map.yaml": _EXAMPLE % "mm[Hg]"},
     find=find,
+    declared_only=True,
 )

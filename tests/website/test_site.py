@@ -82,7 +82,7 @@ def test_a_link_is_the_title_of_its_page_and_no_name_of_a_file(page: str) -> Non
 
 
 def test_the_tutorials_install_in_the_recommended_way() -> None:
-    """The same commands in both languages, and all of them in the part of installing.md on that way."""
+    """The same commands in both languages, and all of them in the part of ``installing.md`` on that way."""
     recommended = (DOCS / "installing.md").read_text("utf-8").split("## With uv\n")[1].split("\n## ")[0]
     commands = [
         re.findall(r"^```(?:powershell|sh)\n(.*?)^```$", (DOCS / page).read_text("utf-8"), re.MULTILINE | re.DOTALL)

@@ -22,7 +22,7 @@ _DOES = {
     "gets": Text(en="receives {count}", da="modtager {count}"),
     "gives": Text(en="sends {count}", da="sender {count}"),
 }
-_HAS_NEEDS = Text(en="has {count}, of which {met} {are} met", da="har {count}, hvoraf {met} er opfyldt")
+_HAS_NEEDS = Text(en="has {count}, of which {met} {are} met", da="har {count}, hvoraf {met} {are} opfyldt")
 _NOTHING = Text(
     en="The map says nothing of what {actor} records, receives, sends or needs.",
     da="Kortet siger intet om, hvad {actor} registrerer, modtager, sender eller har brug for.",
