@@ -24,9 +24,11 @@ _MEANT_OR_WAIVE = Text(
 )
 _HOW = Text(
     en="Look the unit up at https://ucum.org. Write symbols of UCUM, with . for times, / for per and plain digits for"
-    " powers: kg/m2, 10*9/L. What is counted stands in braces, without blanks or Danish letters: {{score}}, {{steps}}/d.",
+    " powers: kg/m2, 10*9/L. What is counted stands in braces, without blanks or Danish letters:"
+    " {{score}}, {{steps}}/d.",
     da="Slå enheden op på https://ucum.org. Skriv UCUM-symboler med . for gange, / for per og almindelige cifre for"
-    " potenser: kg/m2, 10*9/L. Det, der tælles, står i tuborgparenteser uden mellemrum og æ, ø og å: {{score}}, {{skridt}}/d.",
+    " potenser: kg/m2, 10*9/L. Det, der tælles, står i tuborgparenteser uden mellemrum og æ, ø og å: {{score}},"
+    " {{skridt}}/d.",
 )
 
 
@@ -77,7 +79,8 @@ RULE = Rule(
     what=Text(
         en="A unit under unit: is no expression of UCUM. UCUM, the Unified Code for Units of Measure, is a standard"
         " with one way to write each unit for computers, such as mm[Hg] for millimetres of mercury and mmol/L;"
-        " capitals count. FHIR, openEHR and MedCom use it, and https://ucum.org lists the units. A unit that passes is well-formed; whether it suits the field is"
+        " capitals count. FHIR, openEHR and MedCom use it, and https://ucum.org lists the units."
+        " A unit that passes is well-formed; whether it suits the field is"
         " not checked. Symbols and names that are UCUM only by chance, such as km/t (per tonne), mg/dag (per"
         " decagram) and a unit in braces (a thing that is counted), are reported too.",
         da="En enhed under unit: er ikke et udtryk i UCUM. UCUM, Unified Code for Units of Measure, er en standard"
