@@ -6,7 +6,7 @@ from dataflow.exchange import Export, ExportOptions, Outgoing
 from dataflow.exchange.labels import labels_in, pathway_of
 from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.names import section_names
-from dataflow.exchange.tables.rows import Row, languages_in, rows_of
+from dataflow.exchange.tables.rows import Row, clean_text, languages_in, rows_of
 from dataflow.exchange.workbook.kept import Kept
 from dataflow.exchange.workbook.questions import questions_of
 from dataflow.exchange.workbook.writer import Content, workbook_bytes
@@ -37,7 +37,7 @@ def write(outgoing: Outgoing, options: ExportOptions) -> bytes:
             kept=kept,
             names=names,
             phases={id_: known["phases"][id_] for id_ in pathway.positions},
-            title=data_map.title.in_language(options.language),
+            title=clean_text(data_map.title.in_language(options.language)),
             asks=options.questions,
         )
     )

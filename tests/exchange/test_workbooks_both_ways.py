@@ -95,6 +95,31 @@ def test_a_map_on_top_of_another_has_no_changes() -> None:
     assert (changes.said, changes.conflicts, changes.problems, changes.texts) == ((), (), (), {})
 
 
+@pytest.mark.parametrize(
+    ("unseen", "shown"), [("\\u2028", "\n"), ("\\u2029", "\n"), ("\\ufffe", ""), ("\\uffff", "")]
+)
+def test_what_no_cell_can_show_is_left_out_and_is_no_change(unseen: str, shown: str) -> None:
+    """Separators of lines and paragraphs are line ends in a cell, and what is no character is not there."""
+    project = project_of(
+        f"""
+        map: {{id: m, title: "T{unseen}t"}}
+        phases: {{a: {{label: "P{unseen}p"}}}}
+        sources: {{s: {{title: "S{unseen}s"}}}}
+        fields: {{x: {{label: "X{unseen}x", definition: "D{unseen}d", codes: {{icd10: I20}}}}}}
+        actors: {{one: {{label: "O{unseen}o", records: [
+          {{fields: x, phase: a, source: {{ref: s, at: "p.{unseen}3"}}, note: "N{unseen}n"}}]}}}}
+        """
+    )
+    book = exported(project)
+    changes = brought(book, project)
+    assert (changes.said, changes.conflicts, changes.problems, changes.texts) == ((), (), (), {})
+    back = made(book)
+    assert [each.in_language("en") for each in back.problems] == []
+    again = Project({file: text.encode() for file, text in back.texts.items()}).data_map
+    assert again.fields["x"].label.in_language("en") == f"X{shown}x"
+    assert again.title.in_language("en") == f"T{shown}t"
+
+
 @given(maps(scenarios=False), st.sampled_from(["en", "da"]))
 @settings(QUICK)
 def test_any_map_comes_back_as_it_was(drawn: DrawnMap, language: str) -> None:

@@ -27,7 +27,7 @@ from dataflow.exchange.tables.names import YES_OR_NO, Names, folded
 from dataflow.exchange.tables.problems import Cell, Problem, problem
 from dataflow.exchange.tables.rows import MAPPINGS, Value, clean_text, flow_cell, parsed_flow
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BETWEEN = re.compile(r"\s*[;\n]\s*(?![^()]*\))")
 _TRUE = frozenset(("true", "sand", "yes", "ja", "x", "✓", "✔"))
 _FALSE = frozenset(("false", "falsk", "no", "nej"))

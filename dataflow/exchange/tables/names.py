@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from dataflow.base.nearest import nearest
 from dataflow.base.text import Text
-from dataflow.exchange.tables.rows import Row
+from dataflow.exchange.tables.rows import Row, clean_text
 
 GROUP = Text(en="Group: {group}", da="Gruppe: {group}")
 YES_OR_NO: Mapping[str, Text] = {"true": Text(en="yes", da="ja"), "false": Text(en="no", da="nej")}
@@ -18,7 +18,7 @@ _LOOKALIKES = str.maketrans(
     | dict.fromkeys("‐‑‒–—−", "-")
     | dict.fromkeys("‘’", "'")
     | dict.fromkeys("“”", '"')
-    | dict.fromkeys("\u200b\u200c\u200d\ufeff\u00ad")
+    | dict.fromkeys("\u200b\u200c\u200d\ufeff\u00ad\ufffe\uffff")
 )
 """Cyrillic and Greek letters, dashes and quotation marks that look like others, and characters that can't be seen."""
 
@@ -58,7 +58,7 @@ def names_of(labels: Mapping[str, str]) -> Names:
     ids = {folded(id_): id_ for id_ in labels}
 
     def name(id_: str, label: str) -> str:
-        clean = " ".join(label.split())
+        clean = " ".join(clean_text(label).split())
         clear = times[folded(label)] == 1 and ";" not in clean and ids.get(folded(clean), id_) == id_
         if not clean or ";" in clean:
             return id_

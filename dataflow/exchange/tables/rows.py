@@ -21,6 +21,10 @@ MAPPINGS = frozenset(("codes", "slots", "meta", "rules", "omits"))
 """The keys whose values are mappings, written in a cell without the outer brackets."""
 
 _LISTS = frozenset(("languages",))
+_UNSEEN = str.maketrans(
+    {"\xa0": " ", "\u2028": "\n", "\u2029": "\n", **dict.fromkeys("\u200b\ufeff\ufffe\uffff", "")}
+)
+"""What no cell shows: separators of lines become line ends, no-break spaces blanks, and all else is left out."""
 
 
 @dataclass(frozen=True)
@@ -159,9 +163,8 @@ def _cells(column: Column, value: Any, pathway: Pathway, languages: Sequence[str
 
 
 def clean_text(text: str) -> str:
-    """A text without blanks around it and without characters that can't be seen, as it is compared."""
-    bare = text.replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", "").replace("\r\n", "\n")
-    return bare.strip()
+    """A text as it stands in a cell and is compared: no blanks around it, and no characters that can't be seen."""
+    return text.replace("\r\n", "\n").translate(_UNSEEN).strip()
 
 
 def _several(value: Any) -> tuple[str, ...]:
@@ -175,7 +178,9 @@ def flow_cell(key: str, value: Any) -> str:
 
 def _citation(value: Any) -> str:
     if isinstance(value, Mapping):
-        return f"{value['ref']} ({value['at']})" if value.get("at") is not None else str(value["ref"])
+        return (
+            f"{value['ref']} ({clean_text(str(value['at']))})" if value.get("at") is not None else str(value["ref"])
+        )
     return str(value)
 
 
