@@ -29,6 +29,8 @@ _OTHER_LANGUAGE = re.compile(r"^\*\[(?:In English|På dansk)\]\(([^)\s]+)\)\*$",
 _DANISH = "Dansk"
 _FIRST_PAGES = {"en": "index.md", "da": "da/index.md"}
 _NAMES = {"en": "English", "da": "Dansk"}
+_COMMANDS = re.compile(r"^( *)```console[^\n]*\n.*?^\1```$", re.MULTILINE | re.DOTALL)
+_REMARKED = re.compile(r"^( *)([^\s#`].*?) +# (.+)$", re.MULTILINE)
 _PRINTED = Text(en="You see", da="Du ser")
 _WHEN = {"old": Text(en="before", da="før"), "new": Text(en="after", da="efter")}
 _PAGES_OF_REPOSITORY = {
@@ -90,7 +92,9 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
         shown = _PAGES_OF_REPOSITORY.get(target.removeprefix("../"))
         return f"[{match[1]}]({posixpath.relpath(shown, folder or '.')}{mark}{heading})" if shown else match[1]
 
-    return _LINK_UP.sub(linked, _FENCE.sub(lambda match: _fence(match, language), _FOR_TESTS.sub("", markdown)))
+    # A remark behind a command would be out of sight on a page that is not as wide: it is shown above the command.
+    remarked = _COMMANDS.sub(lambda block: _REMARKED.sub(r"\1# \3\n\1\2", block[0]), _FOR_TESTS.sub("", markdown))
+    return _LINK_UP.sub(linked, _FENCE.sub(lambda match: _fence(match, language), remarked))
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:

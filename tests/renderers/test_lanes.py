@@ -299,9 +299,12 @@ def test_no_channel_is_left_out_without_a_mark(seed: int) -> None:
         assert bool(way.badge.names.lines) == bool(way.arrow.names), way.arrow.id
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "the channels of"), ("da", "kanalerne ved")])
-def test_a_dense_picture_says_that_channels_have_no_room(language: str, said: str) -> None:
-    """With how many arrows are concerned, and what to do."""
+@pytest.mark.parametrize(
+    ("language", "said", "key"),
+    [("en", "the channels of", "no room for the channel"), ("da", "kanalerne ved", "ikke plads til kanalen")],
+)
+def test_a_dense_picture_says_that_channels_have_no_room(language: str, said: str, key: str) -> None:
+    """With how many arrows are concerned, and what to do; and its legend says what the mark means."""
     lanes = tuple(lane(f"a{at}") for at in range(12))
     arrows = tuple(
         arrow(f"a{one}", f"a{two}", "p0", count=3, names=(plain("Korrespondancemeddelelse"),))
@@ -309,9 +312,12 @@ def test_a_dense_picture_says_that_channels_have_no_room(language: str, said: st
     )
     options = Options(language=language, page="a4-landscape")
     dense = render(lanes_of(lanes, ("p0", "p1", "p2", "p3"), arrows), "svg", options)
-    nameless = sum(text.text == "…" for text in ElementTree.fromstring(dense.content).iter(f"{SVG}text"))
+    texts = [text.text for text in ElementTree.fromstring(dense.content).iter(f"{SVG}text")]
+    nameless = texts.count("…") - 1  # one is the sample of the legend
     assert nameless > 1
+    assert texts.count(key) == 1
     (remark,) = (each.in_language(language) for each in dense.remarks if said in each.in_language(language))
     assert f" {nameless} " in remark and "--phase" in remark
     sparse = render(lanes_of(lanes, ("p0",), arrows[:1]), "svg", options)
     assert not [each for each in sparse.remarks if said in each.in_language(language)]
+    assert key not in sparse.content.decode()

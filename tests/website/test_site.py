@@ -102,6 +102,13 @@ def test_links_to_other_sites_are_addresses(page: str) -> None:
         assert re.fullmatch(r"([\w-]+\.)+[a-z]{2,}", parts.hostname or ""), address
 
 
+def test_a_remark_stands_above_its_command(site: Path) -> None:
+    """Behind it, it would be out of sight."""
+    (code,) = (each for each in article(site, "change.md").iter("pre") if "git:v1" in each.text_content())
+    lines = code.text_content().splitlines()
+    assert lines[lines.index("dataflow diff git:v1 specs/ihd") - 1] == "# against a tag, a branch or any revision"
+
+
 def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
     """Pictures, scripts, styles and typefaces come along."""
     for path in site.rglob("*.html"):

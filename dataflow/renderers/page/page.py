@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dataflow.base.picture import Picture
+from dataflow.base.picture import Key, Picture
 from dataflow.base.text import Sentence
 from dataflow.renderers import Options
 from dataflow.renderers.page import legend as legends
@@ -73,7 +73,7 @@ def page_of(picture: Picture, options: Options) -> Page:
     title = title_of(picture, options)
     head, top = _head(picture, title, language, room, theme) if options.heading else (Group(()), MARGIN)
     place = Transform(MARGIN + (room - body.width) / 2, top)
-    foot, bottom = _foot(picture, options, room, top + body.height, theme)
+    foot, bottom = _foot(picture, body.keys, options, room, top + body.height, theme)
     width, height = room + 2 * MARGIN, bottom + MARGIN
     smallest = min(rounded(run.size) for run in text_runs((head, *body.shapes, foot)))
     if options.area is None:
@@ -105,13 +105,15 @@ def _head(picture: Picture, heading: str, language: str, room: float, theme: The
     return Group(shapes, "head"), MARGIN + title.height + below.height + 14
 
 
-def _foot(picture: Picture, options: Options, room: float, top: float, theme: Theme) -> tuple[Group, float]:
+def _foot(
+    picture: Picture, keys: tuple[Key, ...], options: Options, room: float, top: float, theme: Theme
+) -> tuple[Group, float]:
     language, at, shapes = options.language, top + 14, list[Shape]()
     for notice in picture.notices:
         lines = wrapped(notice.in_language(language), language, NOTICE, room)
         shapes += text(lines, MARGIN, at, theme.ink)
         at += lines.height + 8
-    shown = legends.entries(picture.legend, language, room) if options.legend else ()
+    shown = legends.entries((*picture.legend, *keys), language, room) if options.legend else ()
     if shown:
         shapes.append(Line((MARGIN, at), (MARGIN + room, at), Paint(stroke=theme.rule, width=1.0)))
         shapes.append(legends.legend(shown, MARGIN, at + 8, theme))

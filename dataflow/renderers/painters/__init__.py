@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from dataflow.base.picture import Picture
+from dataflow.base.picture import Key, Picture
 from dataflow.base.plugins import plugin_in
 from dataflow.base.text import Sentence
 from dataflow.renderers import Options
@@ -19,12 +19,16 @@ from dataflow.renderers.primitives.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A picture laid out: its size in pixels (96 to the inch), its shapes, and remarks on what it leaves out."""
+    """A picture laid out: its size in pixels (96 to the inch), its shapes, and remarks on what it leaves out.
+
+    ``keys`` are further entries of the legend, for marks of which only the layout knows.
+    """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     remarks: tuple[Sentence, ...] = ()
+    keys: tuple[Key, ...] = ()
 
 
 def body_of(picture: Picture, options: Options, theme: Theme) -> Body:

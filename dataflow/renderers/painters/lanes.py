@@ -1,8 +1,10 @@
 """Lanes: actors down, phases across, at the width at which the words come out largest on the page."""
 
 from dataflow.base.lanes import Lanes
+from dataflow.base.picture import Key
 from dataflow.base.text import Sentence, Text
 from dataflow.renderers import PAGES, Options
+from dataflow.renderers.lanes.labels import LEFT_OUT
 from dataflow.renderers.lanes.layout import LanesLayout, lay_out
 from dataflow.renderers.lanes.marks import LanesMarks
 from dataflow.renderers.painters import Body
@@ -15,6 +17,7 @@ CHROME = (0.0, 132.0)
 """What a page has beside the picture within its margins, across and down: title, legend."""
 MILLIMETRE = 96 / 25.4
 
+_NO_NAME = Key("left-out", LEFT_OUT, Text(en="no room for the channel", da="ikke plads til kanalen"))
 _NAMELESS = (
     Text(
         en="There is no room for the channels of {count} arrow, marked with … in their place: draw fewer phases or"
@@ -36,7 +39,8 @@ def paint(picture: Lanes, options: Options, theme: Theme) -> Body:
     layout = best_layout(picture, options)
     nameless = sum(routed.badge.leaves_out_names for routed in layout.arrows)
     remarks = () if not nameless else (Sentence(_NAMELESS[nameless != 1], {"count": str(nameless)}),)
-    return Body(layout.width, layout.height, _shapes(picture, layout, options.language, theme), remarks)
+    keys = (_NO_NAME,) if nameless else ()
+    return Body(layout.width, layout.height, _shapes(picture, layout, options.language, theme), remarks, keys)
 
 
 def best_layout(picture: Lanes, options: Options) -> LanesLayout:
