@@ -44,6 +44,12 @@ def found_by(
         return needs.expansion.about_representatives(gather(context_of(needs, assumptions), rules, on))
 
 
+def found_in_declared(declared: DataMap, *codes: str) -> tuple[Finding, ...]:
+    """The findings of the rules with these prefixes that need no actors (``Rule.declared_only``)."""
+    rules = [rule for rule in rules_of(*codes) if rule.declared_only]
+    return found_by(needs_of(declared, declared.as_of), Assumptions(), rules)
+
+
 def at_level(findings: tuple[Finding, ...], needs: WholeNeeds, level: str) -> tuple[Finding, ...]:
     """Findings about representatives, expanded by ``role`` or by ``member``."""
     from dataflow.wording.members import in_finding

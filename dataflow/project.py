@@ -16,14 +16,14 @@ from dataflow.analysis.symmetry import WholeNeeds, needs_of
 from dataflow.base.finding import Finding, Severity, numbered
 from dataflow.base.nearest import Unknown
 from dataflow.base.rule import RuleKind
-from dataflow.evaluation import MapHasErrors, at_level, found, found_by, found_in_run
+from dataflow.evaluation import MapHasErrors, at_level, found, found_in_declared, found_in_run
 from dataflow.language.exclusion import Pattern
 from dataflow.language.folder import read_base, read_folder
 from dataflow.language.key_paths import with_keys
 from dataflow.language.nodes import Scalar
 from dataflow.model.data_map import DataMap
 from dataflow.model.specs import ReadFiles, Specs
-from dataflow.rules import all_rules, codes_of, identity_of, rule_names, rules_of
+from dataflow.rules import all_rules, codes_of, identity_of, rule_names
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -131,8 +131,7 @@ class Project:
             for data_map in (linked.base, *linked.scenarios.values()):
                 problems += found(needs_of(data_map, data_map.as_of), Assumptions(), *codes)
         elif linked.declared is not None:
-            rules = [rule for rule in rules_of(*codes) if rule.declared_only]
-            problems += found_by(needs_of(linked.declared, linked.declared.as_of), Assumptions(), rules)
+            problems += found_in_declared(linked.declared, *codes)
         # A scenario is checked on top of its base, so that an error of the base may be found twice.
         unique = {(each.place, each.code, each.message.in_language("en")): each for each in problems}
         return numbered(with_keys((unique[key] for key in sorted(unique)), self.texts))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dataflow.base.text import Filling, Sentence, Text, cut_short
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.cli.exit_codes import DONE, FINDINGS, CliError
 from dataflow.cli.options import Color, CsvDialect, FailOn, Language, Level
 from dataflow.cli.spoken import environment_language
@@ -38,20 +38,6 @@ _NO_CSV = Text(
     en="--dialect is for csv only; this is written as {format}.", da="--dialect gælder kun csv; her skrives {format}."
 )
 _NOTE = Text(en="note: {message}", da="bemærk: {message}")
-_LANGUAGES = {"en": Text(en="English", da="engelsk"), "da": Text(en="Danish", da="dansk")}
-_UNTRANSLATED = (
-    Text(
-        en="{count} text of the map is not in {language}, and is shown in another language: {texts}.",
-        da="{count} af kortets tekster findes ikke på {language} og vises på et andet sprog: {texts}.",
-    ),
-    Text(
-        en="{count} texts of the map are not in {language}, and are shown in another language: {texts}.",
-        da="{count} af kortets tekster findes ikke på {language} og vises på et andet sprog: {texts}.",
-    ),
-)
-_KEY_OF = Text(en="{key} of {of}", da="{key} for {of}")
-_THE_MAP = Text(en="the map", da="kortet")
-_TEXTS_SHOWN = 4
 _ALL_IN_ORDER = Text(
     en="{files}, {actors}, {fields}: all in order.", da="{files}, {actors}, {fields}: alt er i orden."
 )
@@ -244,22 +230,6 @@ def write_bytes(result: bytes, output: Path | None, maps: Sequence[Path]) -> Non
 def note(message: Filling, language: str) -> None:
     """Prints a note on standard error."""
     talk(Sentence(_NOTE, {"message": message}).shown(language))
-
-
-def note_untranslated(project: "Project", languages: Iterable[str], language: str) -> None:
-    """Prints a note for each of the languages that the map has, and some of its texts have not."""
-    from dataflow.model.translations import untranslated
-    from dataflow.wording.counts import counted
-
-    for each in languages:
-        lacking = untranslated(project.data_map, each) if each in project.data_map.languages else ()
-        if lacking:
-            named = [
-                Sentence(_KEY_OF, {"key": text.key, "of": text.id or _THE_MAP}).in_language(language)
-                for text in lacking
-            ]
-            words = {"language": _LANGUAGES[each], "texts": cut_short(named, _TEXTS_SHOWN)}
-            note(counted(len(lacking), _UNTRANSLATED, **words), language)
 
 
 def talk(text: str) -> None:

@@ -40,6 +40,11 @@ def written_in(text: Label, language: str, languages: Sequence[str]) -> str | No
     return plain if language == own else None
 
 
+def has_danish_letters(data_map: DataMap) -> bool:
+    """Whether a text that is not marked with a language has letters of Danish."""
+    return any(not _DANISH.isdisjoint(dict(each.text.texts).get("", "")) for each in _texts(data_map))
+
+
 def _lacks(text: Label, language: str) -> bool:
     languages = {each for each, written in text.texts if written}
     return bool(languages) and language not in languages and "" not in languages

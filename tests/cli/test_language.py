@@ -87,6 +87,40 @@ def test_a_map_with_errors_that_states_no_language_is_spoken_of_as_the_environme
     assert "1 error." in dataflow("validate", ".", LANG="en_DK").out
 
 
+ENGLISH = """\
+map: {id: back, title: Back pain%s}
+phases: {visit: {label: %s}}
+fields: {pain: {}}
+actors: {gp: {records: [{fields: pain, phase: visit}]}}
+"""
+PLAIN, ONLY_EN = "Visit", "{en: Visit}"
+
+
+@pytest.mark.parametrize(
+    ("languages", "label", "arguments", "environment", "note"),
+    [
+        ("", PLAIN, "", "da_DK", "bemærk: Kortet siger ikke, hvilke sprog det er på, så svaret er på engelsk."),
+        ("", PLAIN, "", "en_GB", ""),
+        ("", "Besøg", "", "en_GB", "note: The map does not say its languages, so the answer is in English."),
+        ("", PLAIN, "--lang da", "da_DK", ""),
+        ("", ONLY_EN, "--lang da", "en_GB", "bemærk: Kortet har ingen tekster på dansk"),
+        (", languages: [en]", PLAIN, "--lang da", "da_DK", "bemærk: Kortet har ingen tekster på dansk"),
+        (", languages: [en]", PLAIN, "", "da_DK", ""),
+        (", languages: [da]", PLAIN, "--lang en", "da_DK", "note: The map has no texts in English"),
+        (", languages: [da]", PLAIN, "", "en_GB", ""),
+    ],
+)
+def test_a_language_that_is_not_the_map_s_is_noted_once(
+    languages: str, label: str, arguments: str, environment: str, note: str, dataflow: Dataflow, tmp_path: Path
+) -> None:
+    """A map that does not say its languages is answered in English on every machine; a Danish user is told why."""
+    (tmp_path / "map.yaml").write_text(ENGLISH % (languages, label), "utf-8")
+    said = dataflow("gaps", ".", *arguments.split(), LC_ALL=environment).err
+    assert said.startswith(note)
+    assert len(said.splitlines()) == bool(note)
+    assert dataflow("gaps", ".", "-q", *arguments.split(), LC_ALL=environment).err == ""
+
+
 MISSING = """\
 map: {id: ryg, title: {da: Ryg, en: Back}, languages: [da, en], population: {da: Voksne}}
 phases: {besoeg: {label: {da: Besøg, en: Visit}}}

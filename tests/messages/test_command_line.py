@@ -138,6 +138,8 @@ import fhir note.json --into ryg --phase visit
 import fhir note.json --into ryg --actor gpp
 gaps broken
 gaps broken --lang LANGUAGE
+gaps silent
+gaps swedish --lang LANGUAGE
 gaps ryg --scenario plan --scenario other
 gaps ryg --lang
 gaps ryg --actor gp --level all
@@ -257,6 +259,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, texts in {
         "ryg": {"map.yaml": MAP, "plan.yaml": SCENARIO},
         "other": {"map.yaml": MAP},
+        "silent": {"map.yaml": "map: {id: silent, title: Ryg}\nphases: {visit: {label: Besøg}}\n"},
+        "swedish": {"map.yaml": "map: {id: rygg, title: {sv: Rygg}, languages: [sv]}\n"},
         "empty": {},
         "misnamed": {"map.yaml.txt": MAP},
         "broken": {"map.yaml": MAP + "fields: {}\n"},

@@ -16,13 +16,13 @@ from dataflow.cli.inputs import (
     ending_of,
     language_of,
     no_such_ending,
-    note_untranslated,
     sound_project,
     spoken,
     talk,
     terms_of,
     write_bytes,
 )
+from dataflow.cli.languages import note_untranslated
 from dataflow.cli.options import Color, Language
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.inputs import batch_of, language_of, options_of, report_for, sound_project, terms_of, write_text
+from dataflow.cli.languages import note_language
 from dataflow.cli.options import Color, FailOn, Level
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def gaps(
     shown = [path_shown(each, stdin_name) for each in found]
     if not quiet:
         note_rules_not_installed(projects, language_of(lang, projects[0]))
+        note_language(projects[0], lang)
     result = check_maps([(project, project.gaps(level.value)) for project in projects], gate)
     if only_new:
         result = result.only_new()

@@ -8,6 +8,7 @@ from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE
 from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
+from dataflow.cli.languages import note_language
 from dataflow.cli.options import Color, Level
 
 
@@ -35,6 +36,7 @@ def holdings(
     report = report_for("holdings", format_, output, lang, dialect)
     found = one_map_at(path)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
+    note_language(project, lang)
     data_map = project.data_map
     for what, names, known in (
         ("actor", actor, data_map.actors),

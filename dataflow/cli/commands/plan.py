@@ -13,6 +13,7 @@ from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, FINDINGS, CliError
 from dataflow.cli.inputs import language_of, note, options_of, report_for, sound_project, terms_of, write_text
+from dataflow.cli.languages import note_language
 from dataflow.cli.options import Color
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def plan(
     report = report_for("plan", format_, None if as_scenario else output, lang)
     found = one_map_at(path)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
+    note_language(project, lang)
     data_map = project.data_map
     for kind, given, known in (
         ("actor", [*(actor or ()), *(keep or ())], data_map.actors),

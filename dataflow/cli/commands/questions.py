@@ -6,6 +6,7 @@ from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE
 from dataflow.cli.inputs import options_of, report_for, sound_project, terms_of, write_text
+from dataflow.cli.languages import note_language
 from dataflow.cli.options import Color, Level
 
 
@@ -32,6 +33,7 @@ def questions(
     report = report_for("questions", format_, output, lang)
     found = one_map_at(path)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
+    note_language(project, lang)
     findings = (*project.warnings("member"), *project.gaps("member"))
     interview = Interview(
         level.value,

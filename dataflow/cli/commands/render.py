@@ -21,13 +21,13 @@ from dataflow.cli.inputs import (
     language_of,
     no_such_ending,
     note,
-    note_untranslated,
     note_useless_dialect,
     sound_project,
     spoken,
     terms_of,
     write_bytes,
 )
+from dataflow.cli.languages import note_language, note_untranslated
 from dataflow.cli.options import Color
 
 _NAME_A_FILE = Text(
@@ -196,6 +196,7 @@ def render(
         picture = project.picture(view, focus, by=by, before=before, explored=shows_explorer(ending))
         rendered = rendered_picture(picture, ending, render_options)
     write_bytes(rendered.content, output, maps)
+    note_language(project, lang)
     note_untranslated(project, (language,), language)
     for each in (*picture.notices, *rendered.remarks):
         note(each, language)

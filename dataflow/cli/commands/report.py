@@ -17,10 +17,10 @@ from dataflow.cli.inputs import (
     language_of,
     no_such_ending,
     note,
-    note_untranslated,
     sound_project,
     terms_of,
 )
+from dataflow.cli.languages import note_language, note_untranslated
 from dataflow.cli.options import Color, Language, Level, Sureness
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ def report(
     )
     written = writer_of(ending).write(document_of(project, order, names), styling)
     put(written, target, ending, [found], force, how=OR_FORCE)
+    note_language(project, language)
     note_untranslated(project, (order.language,), order.language)
     for remark in written.remarks:
         note(remark, order.language)

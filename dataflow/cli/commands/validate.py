@@ -12,7 +12,6 @@ from dataflow.cli.commands import Command
 from dataflow.cli.inputs import (
     batch_of,
     format_of,
-    note_untranslated,
     note_useless_dialect,
     options_of,
     read_well,
@@ -20,6 +19,7 @@ from dataflow.cli.inputs import (
     terms_of,
     write_text,
 )
+from dataflow.cli.languages import note_language, note_untranslated
 from dataflow.cli.options import Color, FailOn, Level
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def validate(
         ]
     if not quiet:
         note_rules_not_installed(projects, report_options.language)
+        note_language(projects[0], lang)
     checked = [(project, _found_in(project, level)) for project in projects]
     result = check_maps(checked, gate)
     batches = [
