@@ -28,7 +28,7 @@ def test_a_danish_page_has_a_danish_menu(site: Path) -> None:
     assert tabs(site, "da/index.html") == ["Kom i gang", "Vejledninger", "Kort", "Opslag", "English"]
     assert tabs(site, "tutorial.html")[-1] == "Dansk"
     menu = lxml.html.parse(site / "da/kom-godt-i-gang.html").xpath("//nav[contains(@class, 'md-nav--primary')]")[0]
-    assert "Vogt et kort i CI" in menu.text_content()
+    assert "Kontrollér et kort i CI" in menu.text_content()
     assert "Installing" not in menu.text_content()
 
 
