@@ -288,7 +288,8 @@ def _joined(sentences: Sequence[Sentence]) -> Sentence:
     words: dict[str, Filling] = dict(first.words)
     for other in others:
         if other.text == first.text:
-            words = {name: _joined_word(word, other.words[name]) for name, word in words.items()}
+            # A message may come with the words of its hint, which not all of them need have.
+            words = {name: _joined_word(word, other.words.get(name, word)) for name, word in words.items()}
     return Sentence(first.text, words)
 
 
