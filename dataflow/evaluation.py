@@ -50,21 +50,32 @@ def found_in_declared(declared: DataMap, *codes: str) -> tuple[Finding, ...]:
     return found_by(needs_of(declared, declared.as_of), Assumptions(), rules)
 
 
-def at_level(findings: tuple[Finding, ...], needs: WholeNeeds, level: str) -> tuple[Finding, ...]:
-    """Findings about representatives, expanded by ``role`` or by ``member``."""
+def at_level(
+    findings: tuple[Finding, ...], needs: WholeNeeds, level: str, only_possible: bool = False
+) -> tuple[Finding, ...]:
+    """Findings about representatives, expanded by ``role`` or by ``member``.
+
+    Where only those are wanted that are possible and not waived, no others are expanded: a role of n members that
+    shares to itself has n times n findings by member.
+    """
     from dataflow.wording.members import in_finding
 
     expansion = needs.expansion
+
+    def expanded() -> tuple[Finding, ...]:
+        wanted = findings
+        if only_possible:
+            from dataflow.analysis.needs.questions import possible
+
+            wanted = possible(findings)
+        return expansion.by_role(wanted, in_finding) if level == "role" else expansion.by_member(wanted)
+
     # Reports and questions ask for the same findings several times.
-    return expansion.once(
-        findings,
-        level,
-        lambda: expansion.by_role(findings, in_finding) if level == "role" else expansion.by_member(findings),
-    )
+    return expansion.once(findings, f"{level}, possible" if only_possible else level, expanded)
 
 
 def found_in_run(
-    data_map: DataMap, as_of: str | None, assumptions: Assumptions, codes: Collection[str]
+    as_of: str | None, data_map: DataMap, assumptions: Assumptions, codes: Collection[str]
 ) -> tuple[Finding, ...]:
     """The findings of the rules with these prefixes by member, unordered, before severities and waivers.
 

@@ -4,9 +4,9 @@ Law: takes texts by path; only ``Project.open`` reads files.
 """
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -173,13 +173,13 @@ class Project:
             return tuple(RoleRow(row) for row in self.holdings.rows())
         return rows_by_role(self.holdings.rows(), self.data_map)
 
-    def warnings(self, level: str = "role") -> tuple[Finding, ...]:
-        """The warnings about the specs (DF12x), by ``role`` or by ``member``."""
-        return numbered(with_keys(at_level(self._warnings, self.needs, level), self.texts))
+    def warnings(self, level: str = "role", only_possible: bool = False) -> tuple[Finding, ...]:
+        """The warnings about the specs (DF12x), by ``role`` or by ``member``; possible ones are also not waived."""
+        return numbered(with_keys(at_level(self._warnings, self.needs, level, only_possible), self.texts))
 
-    def gaps(self, level: str = "role") -> tuple[Finding, ...]:
+    def gaps(self, level: str = "role", only_possible: bool = False) -> tuple[Finding, ...]:
         """The findings about the care that the specs describe (DF3xx to DF5xx), by ``role`` or by ``member``."""
-        return numbered(at_level(self._gaps, self.needs, level))
+        return numbered(at_level(self._gaps, self.needs, level, only_possible))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -251,7 +251,8 @@ class Project:
         """The shares of which it is not stated how long they take, those that most limits hang on first."""
         from dataflow.analysis.needs.questions import by_role, time_questions_of
 
-        findings = tuple(each for each in self.gaps("member") if each.code == TIME_NOT_STATED)
+        untimed = (each for each in self._gaps if each.code == TIME_NOT_STATED)
+        findings = numbered(self.needs.expansion.by_member(untimed))
         questions = time_questions_of(self.needs.map_as_of, findings)
         return questions if level == "member" else by_role(questions, self.gaps(), self.data_map)
 
@@ -259,10 +260,8 @@ class Project:
     def _questions(self) -> "tuple[Question, ...]":
         from dataflow.analysis.needs.questions import questions_of
 
-        def find(data_map: DataMap, assumptions: Assumptions, codes: Collection[str]) -> Iterable[Finding]:
-            return found_in_run(data_map, self.needs.map_as_of.as_of, assumptions, codes)
-
-        findings = (*self.warnings("member"), *self.gaps("member"))
+        findings, as_of = (*self.warnings("member", True), *self.gaps("member", True)), self.data_map.as_of
+        find = partial(found_in_run, as_of)
         return questions_of(self.needs, self.assumptions, findings, find, identity_of)
 
     def trace(self, field: str, to: str | None = None, at: str | None = None) -> "Timeline | Explanation":

@@ -165,7 +165,8 @@ def fingerprint(code: str, cause: str | None, subject: Subject, *more: str) -> s
     import hashlib  # a twentieth of the start-up time, and seldom needed
 
     about = "\0".join(part or "" for part in (code, cause, *astuple(subject), *more))
-    return hashlib.sha256(about.encode()).hexdigest()[:32]
+    # The name of a file need not be UTF-8.
+    return hashlib.sha256(about.encode(errors="backslashreplace")).hexdigest()[:32]
 
 
 def topic(code: str, subject: Subject) -> str:

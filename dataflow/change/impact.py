@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
+from dataflow.analysis.closure.lineages import Lineage
 from dataflow.analysis.needs.needs import Needs
 from dataflow.change.things import Thing, things_of, without_records
 from dataflow.language.statement_specs import LEVELS
 from dataflow.model.data_map import DataMap
-from dataflow.model.statements import Entry, Need, Record, Supply
+from dataflow.model.statements import Entry, Need, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class _Met:
 
     actors: tuple[str, ...]
     need: Need
-    lineage: tuple[Supply, ...]
+    lineage: Lineage
 
 
 def impacts_of(needs: Needs, assumptions: Assumptions, things: Iterable[Thing] | None = None) -> Impacts:
@@ -71,7 +72,7 @@ def impacts_of(needs: Needs, assumptions: Assumptions, things: Iterable[Thing] |
     met = list(_met(needs, known))
     of_entry: dict[Entry, list[_Met]] = {}
     for each in met:
-        for entry in dict.fromkeys(supply.entry for supply in each.lineage):
+        for entry in each.lineage.entries:
             of_entry.setdefault(entry, []).append(each)
     impacts = [
         Impact(thing, affected(data_map, _lost(needs, known, thing, of_entry)))
@@ -87,7 +88,7 @@ def impacts_of(needs: Needs, assumptions: Assumptions, things: Iterable[Thing] |
 
 
 def _met(needs: Needs, assumptions: Assumptions) -> Iterator[_Met]:
-    def ask(known: Needs, actor: str) -> list[tuple[Need, tuple[Supply, ...]]]:
+    def ask(known: Needs, actor: str) -> list[tuple[Need, Lineage]]:
         stated = known.map_as_of.statements(assumptions)[actor].of(Need)
         return [
             (need, known.lineage(actor, need, assumptions))
@@ -115,7 +116,11 @@ def _lost(
             if not _still_met(needs, each, assumptions.taking_away(thing.entries)):
                 yield each.actors, each.need
         return
-    own = [each for each in resting if any(isinstance(by, Record) and by.field == thing.field for by in each.lineage)]
+    own = [
+        each
+        for each in resting
+        if any(isinstance(by, Record) and by.field == thing.field for by in each.lineage.statements)
+    ]
     if own:
         left = Needs(MapAsOf(without_records(data_map, thing), needs.map_as_of.as_of))
         for each in own:

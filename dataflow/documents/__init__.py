@@ -48,8 +48,8 @@ class Analysed(Protocol):
     def assumptions(self) -> "Assumptions":
         """Which statements count."""
 
-    def gaps(self, level: str = "role") -> "tuple[Finding, ...]":
-        """The findings about the care that the map describes."""
+    def gaps(self, level: str = "role", only_possible: bool = False) -> "tuple[Finding, ...]":
+        """The findings about the care that the map describes; possible ones are also not waived."""
 
     def figures(self, level: str = "role") -> "Figures":
         """The figures."""

@@ -1,6 +1,6 @@
 """Which map builds on which other (``map.extends``), and which scenario on which (``scenario.based_on``)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dataflow.base.finding import Finding, Related, Severity
@@ -96,12 +96,16 @@ def _wrong(file: SpecFile, word: Scalar, message: Text, hint: Text, *places: Pla
     return Finding("DF103", Severity.ERROR, place, Sentence(message, words), Sentence(hint, words), related)
 
 
-def chain_of(scenario: str, based_on: Mapping[str, str | None]) -> list[str]:
-    """A scenario and those below it, the lowest first."""
-    chain = [scenario]
-    while (below := based_on.get(chain[0])) is not None:
-        chain.insert(0, below)
-    return chain
+def in_order_of_layers(
+    scenario: str, based_on: Mapping[str, str | None], known: Collection[str | None]
+) -> Sequence[str]:
+    """A scenario and those below it that are not ``known`` yet, the lowest first."""
+    chain: list[str] = []
+    each: str | None = scenario
+    while each is not None and each not in known:
+        chain.append(each)
+        each = based_on.get(each)
+    return chain[::-1]
 
 
 def scenarios_based_on(

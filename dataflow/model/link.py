@@ -14,7 +14,7 @@ from dataflow.language.nodes import place_of
 from dataflow.language.read import SpecFile
 from dataflow.language.schema import CostsSpec
 from dataflow.language.several import EACH_WAIVER
-from dataflow.model.built_on import chain_of, scenarios_based_on, split_base
+from dataflow.model.built_on import in_order_of_layers, scenarios_based_on, split_base
 from dataflow.model.copies import join_copies
 from dataflow.model.data_map import DataMap
 from dataflow.model.data_protection import check_data_protection, controllers_of, ids_in
@@ -88,29 +88,31 @@ def link(files: Iterable[SpecFile], rules: Collection[str], unused_patterns: tup
             scenario_files[str(file.spec.scenario.id)] = (*scenario_files.get(str(file.spec.scenario.id), ()), file)
 
     # The base map is linked by itself first, so that its mistakes are reported once, for its own files.
-    layers: tuple[_Layer, ...] = ()
+    stack = _Stack(Sections(ids={"rules": set(rules)}))
     for files_of_map in (parts.base, parts.own) if parts.base else (parts.own,):
-        layers = (*layers, _Layer(_without_scenario(files_of_map), builds_on=bool(layers)))
-        base = _draft(_stacked(layers, rules), findings)
+        stack = stack.under(_Layer(_without_scenario(files_of_map), builds_on=stack.top is not None))
+        base = _draft(stack, findings)
         _check_map(base.sections, files_of_map, findings)
     based_on = scenarios_based_on(scenario_files, base.sections, findings)
-    stacks: dict[str, _Stack] = {}
+    linked_so_far: dict[str | None, tuple[_Stack, _Draft]] = {None: (stack, base)}
+    said: dict[str, list[Finding]] = {}
     for scenario in scenario_files:
-        stack = _stacked(layers, rules)
-        for each in chain_of(scenario, based_on):
-            if each not in stacks:
-                stacks[each] = stack.under(_Layer(scenario_files[each]))
-            stack = stacks[each]
-    drafts = {scenario: _draft(stacks[scenario], findings) for scenario in scenario_files}
+        for each in in_order_of_layers(scenario, based_on, linked_so_far):
+            below, draft = linked_so_far[based_on.get(each)]
+            upper, said[each] = below.under(_Layer(scenario_files[each])), []
+            linked_so_far[each] = upper, _draft(upper, said[each], draft)
+    findings += (finding for scenario in scenario_files for finding in said[scenario])
+    drafts = {scenario: linked_so_far[scenario][1] for scenario in scenario_files}
 
     findings = join_copies({file.path for file in files}, findings)
     ordered = tuple(first_problems(sorted(findings, key=lambda finding: (finding.place, finding.code))))
     if findings or any(file.lost or file.cut for file in files):
-        return Linked(None, {}, ordered, _map_of(base, whole=False))
+        return Linked(None, {}, ordered, _map_of(base, None))
     scenarios = tuple(scenario_files)
+    actors: dict[tuple[str, int, int], Actor] = {}
     linked = {
         scenario: replace(
-            _map_of(draft),
+            _map_of(draft, actors),
             scenario=scenario,
             scenario_label=_label(scenario, scenario_files[scenario]),
             scenarios=scenarios,
@@ -118,7 +120,7 @@ def link(files: Iterable[SpecFile], rules: Collection[str], unused_patterns: tup
         )
         for scenario, draft in drafts.items()
     }
-    return Linked(replace(_map_of(base), scenarios=scenarios, unused_patterns=unused_patterns), linked, ())
+    return Linked(replace(_map_of(base, actors), scenarios=scenarios, unused_patterns=unused_patterns), linked, ())
 
 
 @dataclass(frozen=True)
@@ -143,29 +145,41 @@ def _without_scenario(files: Iterable[SpecFile]) -> tuple[SpecFile, ...]:
 class _Stack:
     """Layers, each on top of the one before: their sections joined, and the parts of actors in each.
 
-    ``problems`` are the mistakes in the topmost layer. Scenarios that are based on one another have the
-    layers below in common, which are joined once.
+    ``parts`` are those of the lowest layer, of the topmost, and of all between that have any; ``waiving`` are the
+    layers with waivers, ``top`` is the topmost layer, and ``problems`` are the mistakes in it. Scenarios that are
+    based on one another have the layers below in common, which are joined once.
     """
 
     sections: Sections
     parts: tuple[dict[str, tuple[ActorPart, ...]], ...] = ()
-    layers: tuple[_Layer, ...] = ()
+    waiving: tuple[_Layer, ...] = ()
+    top: _Layer | None = None
     problems: tuple[Finding, ...] = ()
 
     def under(self, layer: _Layer) -> "_Stack":
         """The stack with a layer on top."""
         sections, found, problems = add_layer(self.sections, layer.files, layer.builds_on)
-        return _Stack(sections, (*self.parts, found), (*self.layers, layer), tuple(problems))
+        below = self.parts if len(self.parts) < 2 or self.parts[-1] else self.parts[:-1]
+        waiving = self.waiving if all(not file.spec.waivers for file in layer.files) else (*self.waiving, layer)
+        return _Stack(sections, (*below, found), waiving, layer, tuple(problems))
 
 
-def _stacked(layers: Iterable[_Layer], rules: Collection[str]) -> _Stack:
-    stack = _Stack(Sections(ids={"rules": set(rules)}))
-    for layer in layers:
-        stack = stack.under(layer)
-    return stack
+def _draft(stack: _Stack, findings: list[Finding], below: _Draft | None = None) -> _Draft:
+    """A map from its layers, and from that of the layers ``below`` the topmost one."""
+    found: list[Finding] = []
+    draft = _read(stack, found, below)
+    if stack.sections.unknown and below is not None:
+        # Which declarations are named nowhere is known only where every reference of all layers is followed.
+        stack.sections.unknown.clear()
+        stack.sections.named.clear()
+        found.clear()
+        draft = _read(stack, found, None)
+    join_misspelt(stack.sections, found)
+    findings.extend(found)
+    return draft
 
 
-def _draft(stack: _Stack, findings: list[Finding]) -> _Draft:
+def _read(stack: _Stack, findings: list[Finding], below: _Draft | None) -> _Draft:
     """A map from its layers; mistakes are reported for the topmost layer only.
 
     The sections of all layers are joined before any statement is read, so that ``all`` and ``group:`` in lower layers
@@ -175,15 +189,17 @@ def _draft(stack: _Stack, findings: list[Finding]) -> _Draft:
     findings.extend(stack.problems)
     discarded: list[Finding] = []
     reported = [*(discarded for _ in parts[:-1]), findings]
-    top_files = frozenset(file.path for file in stack.layers[-1].files)
+    top_files = frozenset(file.path for file in stack.top.files) if stack.top is not None else frozenset()
     references = References(sections, findings)
-    objects = Objects(sections, top_files, findings)
+    objects = Objects(sections, top_files, findings, None if below is None else below.objects)
     roles = roles_of(sections, parts[-1], references)
     systems = _systems(sections, roles)
     check_data_protection(sections, parts[-1], roles, references)
-    statements: dict[str, StatementSet] = {}
+    # Statements of the layers below are read again only where the topmost one may change what they expand to.
+    kept = below is not None and not _changes_statements(sections, parts[-1])
+    statements: dict[str, StatementSet] = below.statements if kept and below is not None else {}
     for number, (by_actor, its_findings) in enumerate(zip(parts, reported, strict=True)):
-        if number and not by_actor:
+        if kept and by_actor is not parts[-1]:
             continue
         own = References(sections, its_findings)
         statement_reader = StatementReader(own, objects.phases, systems, frozenset(roles.values()), its_findings)
@@ -193,7 +209,7 @@ def _draft(stack: _Stack, findings: list[Finding]) -> _Draft:
     for actor, role in roles.items():
         extending.setdefault(role, []).append(actor)
     members = {role: tuple(actors) for role, actors in extending.items()}
-    draft = _Draft(
+    return _Draft(
         sections=sections,
         statements=statements,
         roles=roles,
@@ -202,12 +218,17 @@ def _draft(stack: _Stack, findings: list[Finding]) -> _Draft:
         clusters=objects.clusters(members),
         waivers=tuple(
             waiver
-            for layer, its_findings in zip(stack.layers, reported, strict=True)
-            for waiver in _waivers(layer.files, References(sections, its_findings))
+            for layer in stack.waiving
+            for waiver in _waivers(layer.files, References(sections, findings if layer is stack.top else discarded))
         ),
     )
-    join_misspelt(sections, findings)
-    return draft
+
+
+def _changes_statements(sections: Sections, top: Mapping[str, tuple[ActorPart, ...]]) -> bool:
+    """Whether the topmost layer may change what ``all``, a group, a role or a system means in those below."""
+    return any(sections.own[each] for each in ("phases", "groups", "fields")) or any(
+        part.spec.extends is not None or part.spec.systems is not None for parts in top.values() for part in parts
+    )
 
 
 def _systems(sections: Sections, roles: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -268,10 +289,20 @@ def _missing_map(place: Place, message: Text, hint: Text, key: str, findings: li
     findings.append(Finding("DF006", Severity.ERROR, place, Sentence(message, words), Sentence(hint, words)))
 
 
-def _map_of(draft: _Draft, whole: bool = True) -> DataMap:
-    """The map of a draft; what is declared alone, without actors, where it is not ``whole``."""
+def _map_of(draft: _Draft, known: dict[tuple[str, int, int], Actor] | None) -> DataMap:
+    """The map of a draft; ``known`` are the actors of the maps so far, by the properties of each and of its role.
+
+    Where it is None the map has what is declared alone, without actors.
+    """
     sections, roles = draft.sections, draft.roles
-    actors = {actor: _actor(actor, sections, roles) for actor in sections.actors} if whole else {}
+
+    def made(actor: str, known: dict[tuple[str, int, int], Actor]) -> Actor:
+        key = (actor, id(sections.actors[actor]), id(sections.actors.get(roles.get(actor, ""))))
+        if key not in known:
+            known[key] = _actor(actor, sections, roles)
+        return known[key]
+
+    actors = {} if known is None else {actor: made(actor, known) for actor in sections.actors}
     top = {key: value for key, (value, _) in sections.map.items()}
     id_ = str(top.get("id", ""))
     return DataMap(
@@ -294,10 +325,10 @@ def _map_of(draft: _Draft, whole: bool = True) -> DataMap:
         fields=draft.objects.fields,
         channels=draft.objects.channels,
         actors=actors,
-        clusters=draft.clusters if whole else {},
+        clusters=draft.clusters if known is not None else {},
         statements={actor: draft.statements[actor] for actor in actors if actor not in draft.members},
         waivers=draft.waivers,
-        members=draft.members if whole else {},
+        members=draft.members if known is not None else {},
         meta=meta_of(top.get("meta")),
     )
 

@@ -1,7 +1,8 @@
 """Builds the entities of a map other than actors, with their references resolved."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from dataflow.base.finding import Finding, Severity
@@ -140,23 +141,32 @@ def meta_of(written: Mapping[Scalar, Scalar | tuple[Scalar, ...] | None] | None)
 
 
 class Objects:
-    """Builds the entities of one layer; unknown references in files of lower layers have been reported already."""
+    """Builds the entities of one layer; unknown references in files of lower layers have been reported already.
 
-    def __init__(self, sections: Sections, files: frozenset[str], findings: list[Finding]) -> None:
+    With the objects of the layers ``below``, only those are built that the topmost layer declares or may change.
+    """
+
+    def __init__(
+        self, sections: Sections, files: frozenset[str], findings: list[Finding], below: "Objects | None" = None
+    ) -> None:
         self._sections = sections
+        self._lower = below
         self._files = files
         self._findings = findings
         self._own = References(sections, findings)
         self._below = References(sections, [])
         self.groups = self._build("groups", GroupSpec, self._group)
         self._check_groups()
-        self.phases = self._phases()
+        self.phases: dict[str, Phase] = (
+            self._phases() if below is None or self._changes_phases(below) else below.phases
+        )
         self.purposes = self._build("purposes", PurposeSpec, self._purpose)
         self.legal_bases = self._build("legal_bases", LegalBasisSpec, self._legal_basis)
         self.sources = self._build("sources", None, self._source)
         self.code_systems = self._build("code_systems", CodeSystemSpec, self._code_system)
         self.fields = self._build("fields", FieldSpec, self._field)
-        self._check_circles("fields", {field.id: field.derived_from for field in self.fields.values()})
+        if any(self.fields[field].derived_from for field in self._made("fields")):
+            self._check_circles("fields", {field.id: field.derived_from for field in self.fields.values()})
         self.channels = self._build("channels", ChannelSpec, self._channel)
 
     def clusters(self, members: Mapping[str, tuple[str, ...]]) -> dict[str, Cluster]:
@@ -177,13 +187,42 @@ class Objects:
                         )
             return Cluster(*_named(declared, spec), tuple(listed), meta=meta_of(spec.meta))
 
-        return self._build("clusters", ClusterSpec, cluster)
+        every = self._sections.objects["clusters"]
+        return {cluster_id: self._object(declared, ClusterSpec, cluster) for cluster_id, declared in every.items()}
 
     def _build(self, section: str, empty: Any, make: Any) -> dict[str, Any]:
-        return {
-            object_id: make(declared, empty() if declared.spec is None else declared.spec, self._references(declared))
-            for object_id, declared in self._sections.objects[section].items()
-        }
+        found: dict[str, Any] = {} if self._lower is None else dict(getattr(self._lower, section))
+        for object_id in self._made(section):
+            found[object_id] = self._object(self._sections.objects[section][object_id], empty, make)
+        return found
+
+    def _object(self, declared: Declared, empty: Any, make: Any) -> Any:
+        return make(declared, empty() if declared.spec is None else declared.spec, self._references(declared))
+
+    def _made(self, section: str) -> Iterable[str]:
+        """The objects of a section that are not those of the layers below, in the order of declaration."""
+        if self._lower is None:
+            return self._sections.objects[section]
+        own = self._sections.own
+        if section == "channels" and (own["groups"] or own["fields"]):
+            return dict.fromkeys((*self._lower.with_groups, *own["channels"]))
+        return own[section]
+
+    @cached_property
+    def with_groups(self) -> Collection[str]:
+        """The channels with a slot for a group, whose fields an upper layer may add to."""
+        before = () if self._lower is None else self._lower.with_groups
+        ours = self._sections.objects["channels"] if self._lower is None else self._sections.own["channels"]
+        specs = {channel: self._sections.objects["channels"][channel].spec for channel in (*before, *ours)}
+        return [
+            channel
+            for channel, spec in specs.items()
+            if spec is not None and any(slot.startswith("group:") for slot in spec.slots or ())
+        ]
+
+    def _changes_phases(self, below: "Objects") -> bool:
+        as_of, before = self._sections.map.get("as_of"), below._sections.map.get("as_of")
+        return bool(self._sections.own["phases"]) or as_of != before
 
     def _references(self, declared: Declared) -> References:
         return self._own if declared.file.path in self._files else self._below
@@ -267,7 +306,7 @@ class Objects:
         return Group(*_named(declared, spec), parent, meta=meta_of(spec.meta))
 
     def _check_groups(self) -> None:
-        for group in self.groups.values():
+        for group in map(self.groups.__getitem__, self._made("groups")):
             declared = self._sections.objects["groups"][group.id]
             parent = self.groups.get(group.parent or "")
             if parent and parent.parent and declared.file.path in self._files:

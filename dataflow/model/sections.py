@@ -130,6 +130,8 @@ class Sections:
     actor_places: dict[str, Place] = field(default_factory=dict)
     ids: dict[str, set[str]] = field(default_factory=dict)
     """Every id that a reference may name: those that a file declares, valid or not, and the codes of the rules."""
+    own: dict[str, dict[str, None]] = field(default_factory=lambda: {section: {} for section in OBJECTS})
+    """The ids of the objects that the topmost layer declares, by section."""
     named: dict[str, set[str]] = field(default_factory=dict)
     """Every id that is referred to, declared or not."""
     unknown: list[tuple[str, str, Finding]] = field(default_factory=list)
@@ -177,6 +179,7 @@ def add_layer(
                     _add_to_taken(sections, section, declared, findings)
                 else:
                     sections.objects[section][str(word)] = declared
+                    sections.own[section][str(word)] = None
         for word, spec in (file.spec.actors or {}).items():
             part = ActorPart(spec or ActorSpec(), word, file)
             parts[str(word)] = (*parts.get(str(word), ()), part)
@@ -202,7 +205,7 @@ def _copy(below: Sections) -> Sections:
     return Sections(
         map=dict(below.map),
         objects={section: dict(objects) for section, objects in below.objects.items()},
-        actors={actor: dict(properties) for actor, properties in below.actors.items()},
+        actors=dict(below.actors),
         actor_places=dict(below.actor_places),
         ids={section: set(ids) for section, ids in below.ids.items()},
         lost=below.lost,
@@ -230,7 +233,8 @@ def _add_actor(
 ) -> None:
     """Joins the part of an actor with its other parts; nothing but a note replaces what is ``taken``."""
     above = taken.actors.get(part.word, {})
-    properties = sections.actors.setdefault(str(part.word), {})
+    # A copy: the layers below have the same properties.
+    properties = sections.actors[str(part.word)] = dict(sections.actors.get(part.word, {}))
     sections.actor_places.setdefault(str(part.word), part.place)
     for key in ACTOR_PROPERTIES:
         value = getattr(part.spec, key)

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dataflow.base.csv_dialect import Dialect, dialect_for
@@ -82,6 +83,24 @@ class Findings:
     def actor(self, actor: str, language: str) -> str:
         """An actor by its label as written; by its id where it has none, or behind the label where ids are shown."""
         return self.actors[actor].as_written.in_language(language) if actor in self.actors else actor
+
+    @cached_property
+    def shows_ids(self) -> bool:
+        """Whether ids are shown behind labels."""
+        return any(name.shows_id for name in self.actors.values())
+
+    @cached_property
+    def order_of_actors(self) -> Mapping[str | None, int]:
+        """The number of each actor in the order of headings; None, for findings about no actor, comes last."""
+        return {actor: number for number, actor in enumerate((*self.actors, None))}
+
+    @cached_property
+    def _order_of_phases(self) -> Mapping[str, int]:
+        return {phase: number for number, phase in enumerate(self.phases)}
+
+    def order_of(self, phase: str | None) -> int:
+        """The number of a phase in the pathway; -1 for none."""
+        return self._order_of_phases.get(phase or "", -1)
 
     def knows(self, finding: Finding) -> bool:
         """Whether a finding is in the baseline."""

@@ -45,7 +45,8 @@ class Paragraph:
     def actors(self) -> tuple[str | None, ...]:
         """The actors that it is about, in the order of declaration; None where it is about none."""
         about = {finding.subject.actor for finding in self._findings}
-        return tuple(actor for actor in (*self.batch.actors, None) if actor in about) or (self.first.subject.actor,)
+        order = self.batch.order_of_actors
+        return tuple(sorted(about & order.keys(), key=lambda actor: order[actor])) or (self.first.subject.actor,)
 
     @property
     def message(self) -> Sentence:
@@ -92,7 +93,7 @@ class Paragraph:
         return [finding for item in self.items for finding in item.findings]
 
     def _order(self, finding: Finding) -> int:
-        return _number(self.batch, finding.subject.phase)
+        return self.batch.order_of(finding.subject.phase)
 
     def _for_both(self, one: Sentence, other: Sentence) -> Sentence:
         """Two hints that differ only in the actor that they are for, as one."""
@@ -111,8 +112,7 @@ class Paragraph:
 
     def _phases(self, item: Item) -> Filling:
         ids = frozenset(finding.subject.phase or "" for finding in item.findings)
-        shows_ids = any(name.shows_id for name in self.batch.actors.values())
-        return replace(Enumeration(ids, self.batch.phases), shows_ids=shows_ids)
+        return replace(Enumeration(ids, self.batch.phases), shows_ids=self.batch.shows_ids)
 
     def _other(self, item: Item, language: str) -> str:
         finding = item.findings[0]
@@ -148,32 +148,27 @@ def _items(batch: Findings, findings: Sequence[Finding]) -> tuple[Item, ...]:
         statements.setdefault((finding.place, finding.subject.actor), []).append(finding)
 
     def by_phase(finding: Finding) -> int:
-        return _number(batch, finding.subject.phase)
+        return batch.order_of(finding.subject.phase)
 
     items = [Item(tuple(sorted(each, key=by_phase))) for each in statements.values()]
-    actors = list(dict.fromkeys(item.findings[0].subject.actor for item in items))
+    actors: dict[str | None, int] = {}
+    for item in items:
+        actors.setdefault(item.findings[0].subject.actor, len(actors))
 
     def order(item: Item) -> tuple[int, int, Place]:
         first = item.findings[0]
-        return actors.index(first.subject.actor), by_phase(first), item.place
+        return actors[first.subject.actor], by_phase(first), item.place
 
     return tuple(sorted(items, key=order))
 
 
-def by_actors(told: Iterable[Paragraph]) -> list[tuple[tuple[str | None, ...], list[Paragraph]]]:
+def by_actors(batch: Findings, told: Iterable[Paragraph]) -> list[tuple[tuple[str | None, ...], list[Paragraph]]]:
     """The paragraphs by the actors that they are about, in the order of declaration; those about no actor last."""
     groups: dict[tuple[str | None, ...], list[Paragraph]] = {}
     for each in told:
         groups.setdefault(each.actors, []).append(each)
-    order: dict[str | None, int] = {}
-    for group in groups.values():
-        order |= {actor: number for number, actor in enumerate((*group[0].batch.actors, None))}
+    order = batch.order_of_actors
     return sorted(groups.items(), key=lambda group: [order.get(actor, -1) for actor in group[0]])
-
-
-def _number(batch: Findings, phase: str | None) -> int:
-    """The place of a phase in the pathway; -1 for none."""
-    return next((number for number, each in enumerate(batch.phases) if each == phase), -1)
 
 
 def _differ_in_actor(one: Filling, other: Filling) -> bool:

@@ -42,7 +42,7 @@ class _Printer:
             blocks.append(self._paint(f"== {self.batch.map_id or '?'} ==", _BOLD))
         told = paragraphs(self.batch, self.batch.findings, self.language)
         if self.batch.by_actor:
-            for actors, group in by_actors(told):
+            for actors, group in by_actors(self.batch, told):
                 blocks.append(self._heading(actors, group))
                 blocks += [self._block(paragraph) for paragraph in group]
         else:

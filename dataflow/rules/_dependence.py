@@ -78,7 +78,7 @@ def dependent_needs(
         (actor, need), taken = first.key, taken_away(first.key[1])
         statements = tuple(
             each
-            for each in needs.lineage(actor, need, first.assumptions)
+            for each in needs.lineage(actor, need, first.assumptions).statements
             if each.entry in taken.entries and taken.position in (None, needs.position(each.phase))
         )
         entries = tuple(verdict.key[1].entry for verdict in group)

@@ -100,10 +100,11 @@ def _finding(needs: Needs, verdict: Verdict[str, tuple[_Need, ...]]) -> Finding:
     data_map = needs.map_as_of.data_map
     channel = data_map.channels[verdict.key]
     depending = _refs(needs, verdict.value)
+    lineages = dict.fromkeys(needs.lineage(actor, need, verdict.assumptions) for actor, need in verdict.value)
     shares = [
         each
-        for actor, need in verdict.value
-        for each in needs.lineage(actor, need, verdict.assumptions)
+        for lineage in lineages
+        for each in lineage.statements
         if isinstance(each, Share) and each.entry.via == verdict.key
     ]
     words: dict[str, Filling] = {

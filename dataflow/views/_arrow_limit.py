@@ -1,5 +1,6 @@
 """The notice for a graph with too many arrows, with filters that reduce it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -47,7 +48,8 @@ def _best(
 ) -> Iterator[tuple[str, int]]:
     """The filter of a kind that leaves most readable arrows, if any: estimated from the edges, then counted."""
     names = data_map.presented if kind == "actor" else getattr(data_map, f"{kind}s")
-    estimates = {name: sum(_passes(data_map, edge, kind, name) for edge in edges) for name in names}
+    passing = Counter(name for edge in edges for name in _passed_by(data_map, edge, kind))
+    estimates = {name: passing[name] for name in names}
     for name in sorted(estimates, key=lambda name: -estimates[name]):
         if 0 < estimates[name] <= READABLE:
             only: dict[str, Any] = {f"{kind}s": (name,)}
@@ -57,10 +59,14 @@ def _best(
                 return
 
 
-def _passes(data_map: DataMap, edge: Edge, kind: str, name: str) -> bool:
+def _passed_by(data_map: DataMap, edge: Edge, kind: str) -> set[str]:
+    """The ids of a kind whose filter leaves an edge."""
     if kind == "actor":
-        return name in (edge.source.partition(".")[0], edge.target.partition(".")[0])
+        return {end.partition(".")[0] for end in (edge.source, edge.target)}
     if kind != "group":
-        return f"{kind}:{name}" in edge.about
-    fields = (each.removeprefix("field:") for each in edge.about if each.startswith("field:"))
-    return any(name in data_map.groups_of(field) for field in fields)
+        return _ids_of(edge, kind)
+    return {group for field in _ids_of(edge, "field") for group in data_map.groups_of(field)}
+
+
+def _ids_of(edge: Edge, kind: str) -> set[str]:
+    return {each.removeprefix(f"{kind}:") for each in edge.about if each.startswith(f"{kind}:")}

@@ -279,7 +279,7 @@ def test_lineage_is_all_that_takes_part(study: Study) -> None:
     supply = {each for each in study.data_map.entries if isinstance(each, RecordEntry | ShareEntry)}
     fields, phases = study.data_map.fields, study.data_map.phases
     for actor, field, phase in product(study.data_map.concrete_actors, fields, phases):
-        lineage = study.reachability.lineage(actor, field, phase, study.assumptions)
+        lineage = study.reachability.lineage(actor, field, phase, study.assumptions).statements
         assert len(lineage) == len(set(lineage))
         assert {(origin(s.entry), s.field, s.phase) for s in lineage} == twin_lineage(study, actor, field, phase)
         rest = study.assumptions.taking_away(frozenset(supply - {each.entry for each in lineage}))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dataflow.base.picture import Diagram
+from dataflow.base.picture import Diagram, Edge
 from dataflow.renderers import CouldNotDraw, LayoutTooSlow, MissingRenderer
 from dataflow.renderers.diagrams.labels import labels
 from dataflow.renderers.layout import embedded, engines
@@ -17,6 +17,7 @@ from dataflow.renderers.layout.bands import arrange
 from dataflow.renderers.layout.engines import ENGINES, Deadline, places
 from dataflow.renderers.layout.geometry import Box, Placed, Route
 from dataflow.renderers.layout.graph import EdgeStatement, Graph
+from dataflow.renderers.layout.ranks import planned
 from dataflow.renderers.primitives import text as text_module
 from dataflow.renderers.primitives import typeface
 
@@ -218,3 +219,30 @@ def test_a_word_of_any_length_is_measured_about_once(monkeypatch: pytest.MonkeyP
         assert sum(len(line.rstrip("-")) for line in lines) == length
         counts.append(measured[0])
     assert counts[1] < 5 * counts[0]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_arch_is_on_the_lowest_track_over_all_shorter_ones_that_it_meets(
+    seed: int, thrown: Callable[[int], Diagram]
+) -> None:
+    arches = planned(thrown(seed)).arches
+    for number, arch in enumerate(arches):
+        shorter = (each for each in arches[:number] if each.up == arch.up)
+        met = [each.track for each in shorter if each.first <= arch.last and arch.first <= each.last]
+        assert arch.track == max(met, default=-1) + 1
+
+
+def test_no_two_edges_are_compared_to_plan_a_picture(
+    thrown: Callable[[int], Diagram], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A picture of a hundred nodes that all share with all has ten thousand."""
+    compared: list[object] = []
+
+    def comparing(one: object, other: object) -> bool:
+        compared.append(one)
+        return one is other
+
+    diagram = thrown(1)
+    monkeypatch.setattr(Edge, "__eq__", comparing)
+    assert planned(diagram).crossing
+    assert not compared

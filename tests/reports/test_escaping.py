@@ -6,6 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from dataflow.cli.inputs import batch_of
+from dataflow.cli.options import Level
+from dataflow.project import Project
 from dataflow.reports import Findings, reports
 
 Written = Callable[..., str]
@@ -60,3 +63,13 @@ def test_text_marks_what_is_known(small: Findings, written: Written) -> None:
     assert "kendt" in written("text", known, language="da")
     assert "known]" not in written("text", small)
     assert "baseline" not in written("text", small)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_file_whose_name_is_no_text_is_reported_in_every_format(
+    project: Callable[..., Project], written: Written, format_: str
+) -> None:
+    """On Linux the name of a file need not be UTF-8."""
+    wrong = project({"map.yaml": "map: {id: a, title: A}\n", "b\udcff.yaml": "oops: 1\n"})
+    batch = batch_of(wrong, wrong.problems, Level.role, task="validate")
+    assert "oops" in written(format_, batch).encode("utf-8").decode("utf-8")

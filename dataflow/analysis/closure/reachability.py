@@ -11,15 +11,17 @@ Within a phase the search goes by the hours after its beginning (Dijkstra's algo
 time). What is there at the beginning is there at hour 0, and where no times are stated everything is.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import takewhile
 from math import inf
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.arrivals import Reached, Step
 from dataflow.analysis.closure.holdings import QualityRequirement
-from dataflow.analysis.closure.searches import distances, in_dependency_order
+from dataflow.analysis.closure.lineages import Lineage
+from dataflow.analysis.closure.searches import components, distances, in_dependency_order
 from dataflow.analysis.closure.sharing import NO_TIME, Hop, Hops, Sharing, Timing, timing
 from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, Record, RecordEntry, Supply
@@ -38,6 +40,8 @@ class _Steps:
 
     records: Mapping[int, Sequence[tuple[Step, RecordEntry]]]
     hops: Mapping[int, _Hops]
+    receivers: Mapping[int, frozenset[str]]
+    """Whom any of the hops at a position reaches."""
 
 
 class FieldReachability:
@@ -54,7 +58,7 @@ class FieldReachability:
         self._settled: dict[tuple[Assumptions, str], Assumptions] = {}
         self._reached: dict[tuple[Assumptions, str, QualityRequirement], Reached] = {}
         self._upstream = cache(_upstream)
-        self._lineage = cache(self._lineage_of)
+        self._lineages: dict[tuple[int, Assumptions], dict[tuple[str, str], Lineage]] = {}
 
     def settled(self, assumptions: Assumptions, field: str) -> Assumptions:
         """The same without the unknown statements, or with all of them, where that is the same for a field.
@@ -165,7 +169,8 @@ class FieldReachability:
                 for step in later.pop(0):
                     found.setdefault(step.actor, step)
             if later or position in stated.hops:
-                _spread(found, hours, later, stated.hops.get(position, {}), least, counts)
+                unreached = set(stated.receivers.get(position, ())).difference(found)
+                _spread(found, hours, later, stated.hops.get(position, {}), unreached, least, counts)
         return found, hours
 
     def _steps_of(self, field: str) -> _Steps:
@@ -185,7 +190,11 @@ class FieldReachability:
             if entry not in timings:
                 timings[entry] = timing(self._map, hop.statement)
             own.setdefault((hop.receiver, hop.form, entry), Step(hop.receiver, position, hop, timings[entry]))
-        return _Steps(records, hops)
+        receivers = {
+            position: frozenset(receiver for steps in each.values() for receiver, _, _ in steps)
+            for position, each in hops.items()
+        }
+        return _Steps(records, hops, receivers)
 
     def upstream(self, field: str, actor: str, assumptions: Assumptions) -> frozenset[str]:
         """The actor, and all from whom a chain of hops leads to it, phases aside."""
@@ -206,38 +215,49 @@ class FieldReachability:
             actor = hop.sender
         return tuple(chain)
 
-    def lineage(self, actor: str, field: str, phase: str, assumptions: Assumptions) -> tuple[Supply, ...]:
+    def lineage(self, actor: str, field: str, phase: str, assumptions: Assumptions) -> Lineage:
         """The records and shares up to a phase from which an actor has a field, or what it is derived from.
 
         What is not among them can be taken away without the actor having the field any less.
         """
-        return self._lineage(actor, field, phase, self.settled(assumptions, field))
+        settled, now = self.settled(assumptions, field), self._map.phases[phase].position
+        found = self._lineages.setdefault((now, settled), {})
+        if (actor, field) not in found:
+            self._find_lineages((actor, field), now, settled, found)
+        return found[actor, field]
 
-    def _lineage_of(self, actor: str, field: str, phase: str, assumptions: Assumptions) -> tuple[Supply, ...]:
+    def _find_lineages(
+        self,
+        start: tuple[str, str],
+        now: int,
+        assumptions: Assumptions,
+        found: dict[tuple[str, str], Lineage],
+    ) -> None:
+        """Adds the lineage of an actor and a field up to a position, and those of all from whom it has the field."""
         phases = self._map.phases
-        in_time = {each for each in phases if phases[each].position <= phases[phase].position}
-        of_field = cache(lambda held: (self.sharing(assumptions, held), self.reached(held, ANY, assumptions)))
 
-        @cache
         def arriving(holder: str, held: str) -> list[Hop]:
-            sharing, reached = of_field(held)
+            reached = self.reached(held, ANY, assumptions)
             return [
                 hop
-                for hop in sharing.hops.to.get(holder, ())
-                if (when := hop.statement.phase) in in_time and reached.since(hop.sender) <= phases[when].position
+                for hop in self.sharing(assumptions, held).hops.to.get(holder, ())
+                if (when := phases[hop.statement.phase].position) <= now and reached.since(hop.sender) <= when
             ]
 
-        def before(node: tuple[str, str]) -> Iterator[tuple[str, str]]:
+        @cache
+        def before(node: tuple[str, str]) -> Collection[tuple[str, str]]:
             holder, held = node
-            yield from ((hop.sender, held) for hop in arriving(holder, held))
-            yield from ((holder, part) for part in self._map.fields[held].derived_from)
+            senders = [(hop.sender, held) for hop in arriving(holder, held)]
+            return dict.fromkeys([*senders, *((holder, part) for part in self._map.fields[held].derived_from)])
 
-        stated: dict[Supply, None] = {}
-        for holder, held in distances([(actor, field)], before):
-            records = of_field(held)[0].records_of.get(holder, ())
-            stated |= dict.fromkeys(each for each in records if each.phase in in_time)
-            stated |= dict.fromkeys(hop.statement for hop in arriving(holder, held))
-        return tuple(stated)
+        for component in components(start, lambda node: [each for each in before(node) if each not in found]):
+            stated: dict[Supply, None] = {}
+            for holder, held in component:
+                records = self.sharing(assumptions, held).records_of.get(holder, ())
+                stated |= dict.fromkeys(each for each in records if phases[each.phase].position <= now)
+                stated |= dict.fromkeys(hop.statement for hop in arriving(holder, held))
+            earlier = dict.fromkeys(found[each] for node in component for each in before(node) if each in found)
+            found.update(dict.fromkeys(component, Lineage(tuple(stated), tuple(earlier))))
 
 
 def _spread(
@@ -245,13 +265,18 @@ def _spread(
     hours: dict[str, int],
     later: dict[int, list[Step]],
     hops: _Hops,
+    unreached: set[str],
     least: Form,
     counts: Callable[[Entry], bool],
 ) -> None:
-    """Adds whom the hops of a position reach, by the hour, from those that have a value by then."""
+    """Adds whom the hops of a position reach, by the hour, from those that have a value by then.
+
+    ``unreached`` are the receivers of the hops that have none: when there are no more, no further hop is looked at,
+    as where all share with all there are n times n of them.
+    """
     now, waiting = 0, [actor for actor in found if actor in hops]
     while True:
-        for sender in waiting:  # appended to while it is iterated
+        for sender in takewhile(lambda _: unreached, waiting):  # appended to while it is iterated
             for (receiver, form, entry), step in hops[sender].items():
                 if receiver not in found and form >= least and counts(entry):
                     if step.timing is not NO_TIME:
@@ -260,6 +285,7 @@ def _spread(
                             later.setdefault(arrives, []).append(step)
                             continue
                     found[receiver] = step
+                    unreached.discard(receiver)
                     if now:
                         hours[receiver] = now
                     if receiver in hops:
@@ -270,6 +296,7 @@ def _spread(
         for step in later.pop(now):
             if step.actor not in found:
                 found[step.actor] = step
+                unreached.discard(step.actor)
                 hours[step.actor] = now
                 if step.actor in hops:
                     waiting.append(step.actor)

@@ -18,6 +18,38 @@ def distances(sources: Iterable[Node], neighbours: Callable[[Node], Iterable[Nod
     return found
 
 
+def components(start: Node, neighbours: Callable[[Node], Iterable[Node]]) -> Iterator[tuple[Node, ...]]:
+    """The strongly connected components that can be reached, each after all others that can be reached from it.
+
+    Tarjan, "Depth-first search and linear graph algorithms", 1972; each edge is followed once.
+    """
+    number, lowest = {start: 0}, {start: 0}
+    """By node: when it was found; and, until its component is known, the first node of it that is known so far."""
+    found, waiting = [start], [(start, iter(neighbours(start)))]
+    while waiting:
+        node, further = waiting[-1]
+        for each in further:
+            if each not in number:
+                number[each] = lowest[each] = len(number)
+                found.append(each)
+                waiting.append((each, iter(neighbours(each))))
+                break
+            if each in lowest:
+                lowest[node] = min(lowest[node], number[each])
+        else:
+            waiting.pop()
+            if lowest[node] < number[node]:
+                above = waiting[-1][0]
+                lowest[above] = min(lowest[above], lowest[node])
+                continue
+            component = [found.pop()]
+            while component[-1] != node:
+                component.append(found.pop())
+            for each in component:
+                del lowest[each]
+            yield tuple(component)
+
+
 def in_dependency_order(start: Node, dependencies: Callable[[Node], Iterable[Node]]) -> Iterator[Node]:
     """All nodes that can be reached in a graph without cycles, each once and after those that it depends on."""
     # An explicit stack, as a chain of derived fields may be longer than Python's limit of recursion.

@@ -9,6 +9,7 @@ from typing import TypeVar
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.arrivals import Arrival
 from dataflow.analysis.closure.holdings import Element, Holdings, QualityRequirement
+from dataflow.analysis.closure.lineages import Lineage
 from dataflow.analysis.closure.network import Networks
 from dataflow.analysis.closure.reachability import ANY, FieldReachability
 from dataflow.analysis.closure.sharing import Hop, Sharing, carried, timing
@@ -141,11 +142,11 @@ class Needs:
         return (
             bool(entries)
             and self.is_met(actor, need, assumptions)
-            and any(each.entry in entries for each in self.lineage(actor, need, assumptions))
+            and not entries.isdisjoint(self.lineage(actor, need, assumptions).entries)
             and not self.is_met(actor, need, assumptions.taking_away(entries, position))
         )
 
-    def lineage(self, actor: str, need: Demand, assumptions: Assumptions) -> tuple[Supply, ...]:
+    def lineage(self, actor: str, need: Demand, assumptions: Assumptions) -> Lineage:
         """The records and shares by which a concrete actor holds what it needs."""
         within = self.assumptions_for(actor, need, assumptions)
         return self.reachability.lineage(actor, need.field, need.phase, within)

@@ -78,7 +78,7 @@ def is_for_some(needs: Needs, actor: str, need: Demand, assumptions: Assumptions
 def in_part(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> tuple[Statement, ...]:
     """The records and shares of less coverage or completeness than the need itself, by which it is met."""
     own = extent(need.entry)
-    return tuple(each for each in needs.lineage(actor, need, assumptions) if extent(each.entry) < own)
+    return tuple(each for each in needs.lineage(actor, need, assumptions).statements if extent(each.entry) < own)
 
 
 def limiting(

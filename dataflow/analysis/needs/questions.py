@@ -82,16 +82,16 @@ def questions_of(
     needs: Needs, assumptions: Assumptions, findings: Iterable[Finding], find: Find, identity: Identity
 ) -> tuple[Question, ...]:
     """The unknown statements by rank, with findings at member level; certain and waived ``findings`` are ignored."""
-    data_map, possible = needs.map_as_of.data_map, _possible(findings)
+    data_map, open_findings = needs.map_as_of.data_map, possible(findings)
     hanging: dict[Place, list[Finding]] = {}
-    for finding in possible:
+    for finding in open_findings:
         for statement in finding.hangs_on:
             hanging.setdefault(statement.place, []).append(finding)
 
     def found(unknown: frozenset[Entry], possible: Sequence[Finding]) -> frozenset[Hashable]:
         return frozenset(map(identity, _found(needs.map_as_of, assumptions, unknown, possible, find)))
 
-    found_without = found(frozenset(), possible)
+    found_without = found(frozenset(), open_findings)
     questions: list[Question] = []
     for entry, statements in _statements_of(needs.map_as_of, needs.map_as_of.unknown).items():
         affected = hanging.get(entry.place, [])
@@ -167,12 +167,13 @@ def by_role(questions: Iterable[Question], findings: Iterable[Finding], data_map
 
 def count_possible(findings: Iterable[Finding], data_map: DataMap, level: str) -> int:
     """How many possible findings there are, by ``role`` or by ``member``."""
-    possible = _possible(findings)
-    return len({_role_key(finding, data_map) for finding in possible}) if level == "role" else len(possible)
+    found = possible(findings)
+    return len({_role_key(finding, data_map) for finding in found}) if level == "role" else len(found)
 
 
-def _possible(findings: Iterable[Finding]) -> list[Finding]:
-    return [finding for finding in findings if not finding.certain and not finding.waived]
+def possible(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The possible findings that no waiver accepts: those that the answers to questions may settle."""
+    return tuple(finding for finding in findings if not finding.certain and not finding.waived)
 
 
 def _effect(finding: Finding, without: bool, alone: bool, rest: bool) -> Effect:

@@ -34,7 +34,7 @@ def questions(
     found = one_map_at(path)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
     note_language(project, lang)
-    findings = (*project.warnings("member"), *project.gaps("member"))
+    findings = (*project.warnings("member", only_possible=True), *project.gaps("member", only_possible=True))
     interview = Interview(
         level.value,
         project.questions(level.value),

@@ -128,7 +128,7 @@ def _stats(source: Analysed, command: EmbedCommand, level: str, language: str) -
 
 
 def _questions(source: Analysed, level: str, language: str) -> Table:
-    possible = count_possible(source.gaps("member"), source.data_map, level)
+    possible = count_possible(source.gaps("member", only_possible=True), source.data_map, level)
     times = source.time_questions(level)
     interview = Interview(level, source.questions(level), possible, source.data_map, all_rules(), times)
     guide = guide_of(interview, language, to_send=True)

@@ -17,11 +17,10 @@ _ORDER = Text(en="In the order to ask", da="Rækkefølge")
 def write(source: Analysed, order: Order) -> Iterator[Block]:
     """The order to ask, then the questions to each actor with boxes for the answers."""
     language = order.language
-    findings = source.gaps("member")
     interview = Interview(
         order.level,
         source.questions(order.level),
-        count_possible(findings, source.data_map, order.level),
+        count_possible(source.gaps("member", only_possible=True), source.data_map, order.level),
         source.data_map,
         all_rules(),
         source.time_questions(order.level),

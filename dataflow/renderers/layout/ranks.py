@@ -56,9 +56,10 @@ def planned(diagram: Diagram) -> RankPlan:
     """The plan of a diagram."""
     main = {band.id for band in diagram.bands if band.role == "main"}
     row = tuple(node.id for node in diagram.nodes if node.band in main)
+    in_row = frozenset(row)
     edges = [edge for edge in diagram.edges if edge.source != edge.target]
     tied = {node for edge in edges for node in (edge.source, edge.target)}
-    loose = [node.id for node in diagram.nodes if node.id not in row and node.id not in tied]
+    loose = [node.id for node in diagram.nodes if node.id not in in_row and node.id not in tied]
     rank = dict.fromkeys(row, 0)
     units: list[tuple[str, ...]] = []
     for place, sign in (("above", -1), ("below", 1)):
@@ -76,8 +77,9 @@ def planned(diagram: Diagram) -> RankPlan:
             before += max(levels.values(), default=1 if here else 0)
     beside = {pair for unit in units for pair in pairwise(unit)}
     flat = tuple(edge for edge in edges if {(edge.source, edge.target), (edge.target, edge.source)} & beside)
-    along = [edge for edge in edges if edge.source in row and edge.target in row]
-    crossing = tuple(edge for edge in edges if edge not in flat and edge not in along)
+    along = [edge for edge in edges if edge.source in in_row and edge.target in in_row]
+    placed = {edge.id for edge in (*flat, *along)}
+    crossing = tuple(edge for edge in edges if edge.id not in placed)
     return RankPlan(
         row, tuple(units), rank, _arches(row, along), flat, crossing, tuple(loose), _label_ranks(crossing, rank)
     )
@@ -153,10 +155,13 @@ def _arches(row: Sequence[str], edges: Iterable[Edge]) -> tuple[Arch, ...]:
         key=lambda span: (span[0], span[1], span[2].id),
     )
     found: list[Arch] = []
+    free = {up: [0] * len(row) for up in (True, False)}
+    """By side: the lowest track over each gap that lies over all arches there."""
     for length, first, edge in spans:
         up, last = place[edge.source] < place[edge.target], first + length - 1
-        below = [arch.track for arch in found if arch.up == up and arch.first <= last and first <= arch.last]
-        found.append(Arch(edge, up, first, last, max(below, default=-1) + 1))
+        track = max(free[up][first : last + 1])
+        free[up][first : last + 1] = [track + 1] * length
+        found.append(Arch(edge, up, first, last, track))
     return tuple(found)
 
 
