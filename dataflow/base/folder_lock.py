@@ -21,13 +21,15 @@ def locked(folder: Path) -> Iterator[None]:
     else:
         import fcntl
 
-        handle = os.open(folder, os.O_RDONLY)
-        with contextlib.suppress(OSError):  # a file system without locks
+        handle = -1
+        with contextlib.suppress(OSError):  # a folder that can't be read, or a file system without locks
+            handle = os.open(folder, os.O_RDONLY)
             fcntl.flock(handle, fcntl.LOCK_EX)
     try:
         yield
     finally:
-        os.close(handle)
+        if handle >= 0:
+            os.close(handle)
 
 
 def _file_of_its_own(path: Path) -> int:

@@ -5,6 +5,7 @@ process leaves there that is ended midway is cleared away by the next write to t
 """
 
 import contextlib
+import errno
 import os
 import sys
 import tempfile
@@ -18,22 +19,12 @@ _ABANDONED_AFTER = 60.0
 
 
 class StagedFile:
-    """New content of a file, on the disk beside it. Use as a context: it is removed unless it is put in place."""
+    """New content of a file, within a context on the disk beside it; removed at its end unless it is put in place."""
 
     def __init__(self, target: Path, content: bytes) -> None:
-        """Writes the content. Raises OSError."""
         self._target = target
-        clear_abandoned(target.parent)
-        self._handle, self._temporary = _locked_file(target.parent)
-        try:
-            with os.fdopen(self._handle, "wb", closefd=False) as file:
-                file.write(content)
-                file.flush()
-                os.fsync(self._handle)
-            Path(self._temporary).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-        except BaseException:
-            self.remove()
-            raise
+        self._content = content
+        self._handle, self._temporary = -1, ""
 
     def put_in_place(self) -> None:
         """Replaces the target. Raises OSError."""
@@ -54,7 +45,26 @@ class StagedFile:
         self._close()
 
     def __enter__(self) -> Self:
-        return self
+        """Writes the content. Raises OSError, also for a file that the user may not write to."""
+        try:
+            self._write()
+            return self
+        except BaseException:  # also Ctrl-C
+            self.remove()
+            raise
+
+    def _write(self) -> None:
+        target = self._target
+        is_there = target.exists()
+        if is_there and not _may_write(target):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+        clear_abandoned(target.parent)
+        self._handle, self._temporary = _locked_file(target.parent)
+        with os.fdopen(self._handle, "wb", closefd=False) as file:
+            file.write(self._content)
+            file.flush()
+            os.fsync(self._handle)
+        Path(self._temporary).chmod(target.stat().st_mode & 0o7777 if is_there else 0o666 & ~_umask())
 
     def __exit__(self, *error: object) -> None:
         self.remove()
@@ -99,17 +109,27 @@ def _clear(path: str) -> None:
 def _locked_file(folder: Path) -> tuple[int, str]:
     """A new temporary file, locked as long as it is open."""
     while True:
-        handle, path = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
-        if sys.platform == "win32":
-            return handle, path
-        import fcntl
+        path = ""
+        try:
+            handle, path = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
+            if sys.platform == "win32":
+                return handle, path
+            import fcntl
 
-        with contextlib.suppress(OSError):  # a file system without locks
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        # Another process may have taken it for abandoned before it was locked.
-        if Path(path).exists():
-            return handle, path
+            with contextlib.suppress(OSError):  # a file system without locks
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            # Another process may have taken it for abandoned before it was locked.
+            if Path(path).exists():
+                return handle, path
+        except BaseException:
+            if path:
+                Path(path).unlink(missing_ok=True)
+            raise
         os.close(handle)
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _umask() -> int:

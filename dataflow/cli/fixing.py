@@ -31,10 +31,6 @@ _NO_FILE = Text(
     en="--fix writes into files, and standard input is none; name the map's folder or file.",
     da="--fix skriver i filer, og standardinput er ingen fil; nævn kortets mappe eller fil.",
 )
-_CHANGED = Text(
-    en="{path} has changed since it was read, so nothing was written; run the command again.",
-    da="{path} er ændret, siden den blev læst, så intet er skrevet; kør kommandoen igen.",
-)
 
 
 def check_files(paths: Sequence[Path]) -> None:
@@ -89,14 +85,11 @@ def _is_terminal() -> bool:
 def _write(before: Project, after: Project, path: Path) -> None:
     folder = path if path.is_dir() else path.parent
     changed = {folder / file: file for file, text in after.texts.items() if text != before.texts[file]}
-    for target, file in changed.items():
-        try:
-            unchanged = target.read_bytes() == before.texts[file]
-        except OSError:
-            unchanged = False
-        if not unchanged:
-            raise CliError(_CHANGED, path=target.as_posix())
-    write_all({target: after.texts[file] for target, file in changed.items()}, replaces_specs=True)
+    write_all(
+        {target: after.texts[file] for target, file in changed.items()},
+        was={target: before.texts[file] for target, file in changed.items()},
+        replaces_specs=True,
+    )
 
 
 def _said(result: Corrected, path: Path, language: str) -> list[str]:

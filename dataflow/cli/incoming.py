@@ -145,7 +145,8 @@ def write_changes(to: Destination, texts: Mapping[str, bytes], write: bool) -> N
     if texts and write:
         folder = to.path if to.path.is_dir() else to.path.parent
         targets = {folder / name: content for name, content in sorted(texts.items())}
-        write_all(targets, replaces_specs=True)
+        was = {folder / name: to.project.texts.get(name) for name in texts}
+        write_all(targets, was=was, replaces_specs=True)
         _tell_written(targets, to.language)
     elif texts:
         talk(_WRITE.in_language(to.language))

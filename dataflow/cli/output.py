@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dataflow.base.csv_dialect import BYTE_ORDER_MARK
+from dataflow.base.folder_lock import locked
+from dataflow.base.regular_file import read_regular
 from dataflow.base.text import Text
 from dataflow.base.user_error import reason_of
 from dataflow.base.whole_file import StagedFile, replace_file
@@ -21,6 +23,10 @@ from dataflow.language.folder import base_path, right_name
 
 _IS_A_FOLDER = Text(en="{path} is a folder; name a file in it.", da="{path} er en mappe; nævn en fil i den.")
 _NOT_WRITTEN = Text(en="{path} can't be written: {reason}.", da="{path} kan ikke skrives: {reason}.")
+_CHANGED = Text(
+    en="{path} has changed since it was read, so nothing was written; run the command again.",
+    da="{path} er ændret, siden den blev læst, så intet er skrevet; kør kommandoen igen.",
+)
 _IS_OPEN = Text(
     en="{path} is open in {program}; close it there, and try again.",
     da="{path} er åben i {program}; luk den dér, og prøv igen.",
@@ -52,14 +58,38 @@ def print_text(text: str, to: Path | None, maps: Sequence[Path] = ()) -> None:
 
 
 def _print(text: str) -> None:
-    """Writes text to standard output as it is: its line ends are kept, and a terminal gets no byte order mark."""
+    """Writes text to standard output as it is: its line ends are kept, and a terminal gets no byte order mark.
+
+    A stream with a code page gets escapes for the letters that it lacks (``ready_streams``), and data in ASCII.
+    """
     stream = sys.stdout
     if "\r\n" in text and isinstance(stream, io.TextIOWrapper):
         stream.flush()
         stream.reconfigure(newline="")
     if stream.isatty() or (stream.encoding or "utf-8").lower().replace("-", "") != "utf8":
         text = text.removeprefix(BYTE_ORDER_MARK)
+    if (stream.encoding or "utf-8").lower().replace("-", "") != "utf8" and not text.isascii():
+        text = _in_ascii(text)
     stream.write(text)
+
+
+def _in_ascii(text: str) -> str:
+    """JSON, XML and HTML with their own escapes for what is not ASCII, so that it is the same data in any code page.
+
+    Other texts are left as they are.
+    """
+    if text.startswith(("<?xml", "<!DOCTYPE html>")):
+        return text.encode("ascii", "xmlcharrefreplace").decode()
+    if not text.startswith(("{", "[")):
+        return text
+    import json
+    import re
+
+    with contextlib.suppress(ValueError):
+        json.loads(text)
+        # Outside of its strings, JSON is ASCII.
+        return re.sub(r"[^\x00-\x7f]", lambda letter: json.dumps(letter.group())[1:-1], text)
+    return text
 
 
 def write(result: bytes, to: Path | None, maps: Sequence[Path] = (), *, replaces_spec: bool = False) -> None:
@@ -90,12 +120,18 @@ def write(result: bytes, to: Path | None, maps: Sequence[Path] = (), *, replaces
 
 
 def write_all(
-    files: Mapping[Path, bytes], maps: Sequence[Path] = (), *, replaces_specs: bool = False, folders: int = 1
+    files: Mapping[Path, bytes],
+    maps: Sequence[Path] = (),
+    *,
+    was: Mapping[Path, bytes | None] | None = None,
+    replaces_specs: bool = False,
+    folders: int = 1,
 ) -> None:
     """Writes several files or none: each is on the disk before the first is replaced. Raises CliError.
 
-    So many ``folders`` that are lacking are made within one another; more are taken for a slip in the path. ``maps``
-    and ``replaces_specs`` are as for ``write``.
+    ``was`` is the content that files had when they were read, None for no file: if one has another by now, nothing
+    is written. So many ``folders`` that are lacking are made within one another; more are taken for a slip in the
+    path. ``maps`` and ``replaces_specs`` are as for ``write``.
     """
     with contextlib.ExitStack() as made, contextlib.ExitStack() as staged:
         ready: list[tuple[Path, StagedFile]] = []
@@ -107,11 +143,24 @@ def write_all(
                 target = Path(os.path.realpath(to))
                 _make_folder(target.parent, made, folders)
                 ready.append((to, staged.enter_context(StagedFile(target, content))))
+            for folder in sorted({Path(os.path.realpath(each)).parent for each in files}):
+                staged.enter_context(locked(folder))
+            _check_unchanged(was or {})
             for to, file in ready:  # noqa: B007  # the error names it
                 file.put_in_place()
         except OSError as error:
             raise _not_written(to, error) from error
         made.pop_all()
+
+
+def _check_unchanged(was: Mapping[Path, bytes | None]) -> None:
+    for path, content in was.items():
+        try:
+            now = read_regular(path)
+        except OSError:
+            now = None
+        if now != content:
+            raise CliError(_CHANGED, path=path.as_posix())
 
 
 def _make_folder(folder: Path, made: contextlib.ExitStack, most: int) -> None:

@@ -20,7 +20,7 @@ KILLED = """\
 import os, signal
 from pathlib import Path
 from dataflow.base import whole_file
-staged = whole_file.StagedFile(Path("result.json"), b"half")
+staged = whole_file.StagedFile(Path("result.json"), b"half").__enter__()
 os.kill(os.getpid(), signal.SIGKILL)
 """
 

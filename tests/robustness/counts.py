@@ -34,6 +34,37 @@ ROWS = {
         " or a log, no formula, script or link",
         {"strings": 540, "formats": 20, "command lines": 80, "outputs read": 170, "planted faults found": 15},
     ),
+    "full-disk": Row(
+        "A full disk behind standard output, from the beginning or after half of the result, for every command and"
+        " format that prints",
+        "exit code 2 and one line that says why, never a result that is cut off and passes for one",
+        {"command lines": 76, "runs": 152, "planted faults found": 4},
+    ),
+    "unbuffered": Row(
+        "The same without a buffer (`PYTHONUNBUFFERED`), and a stream that takes 1,000 bytes at once",
+        "the same bytes as with a buffer, or exit code 2 and why",
+        {"command lines": 76, "runs": 228, "planted faults found": 4},
+    ),
+    "closed-pipes": Row(
+        "A reader that has gone, or goes after two bytes; standard output or standard error closed",
+        "exit code 141 and not a word; 2 where there is nowhere to write; the same result without standard error",
+        {"command lines": 76, "runs": 304, "planted faults found": 4},
+    ),
+    "code-pages": Row(
+        "Consoles with code pages that lack letters of the map, for every command and format that prints text",
+        "the same text with escapes for those letters; JSON, XML and HTML in ASCII, as the same data",
+        {"code pages": 5, "command lines": 50, "runs": 250, "planted faults found": 4},
+    ),
+    "two-at-once": Row(
+        "Two commands at once, one of which writes from beginning to end while the other is at a step of its writing",
+        "all files are as after one command and then the other, or one was refused and says so; nothing is lost",
+        {"pairs of commands": 15, "runs": 45, "planted faults found": 3},
+    ),
+    "ctrl-c": Row(
+        "Ctrl-C in every command that writes files, at a step of the writer or at a random moment",
+        "exit code 130 and not a word about it; every file is as before or as written, and none lies beside it",
+        {"commands": 20, "interrupts": 60, "planted faults found": 3},
+    ),
 }
 """In the order of the page."""
 

@@ -41,6 +41,42 @@ def outputs() -> tuple[Output, ...]:
     return (*_reports(), *_pictures(), *_documents(), *_exports())
 
 
+_ONLY_FILES = {("export", "--to", "csv"), ("export", "--questions"), ("export", "--to", "processing")}
+"""Options whose result does not go to standard output."""
+
+
+def printed() -> tuple[tuple[str, ...], ...]:
+    """Every command line whose result goes to standard output, with ``{map}``, ``{plain}`` and ``{broken}``."""
+    return (*_printed_results(), *_PRINTED_OTHERWISE)
+
+
+_PRINTED_OTHERWISE = (
+    ("--version",),
+    ("--help",),
+    ("gaps", "--help"),
+    ("rule", "DF301"),
+    ("schema",),
+    ("validate", "{broken}"),
+    ("holdings", "{map}", "--format", "csv", "--dialect", "excel-da"),
+    ("import", "csv", "{list}", "--into", "{map}"),
+)
+"""What is in no format, or prints something else in one."""
+
+
+def _printed_results() -> Iterator[tuple[str, ...]]:
+    for output in outputs():
+        arguments = tuple(each for each in output.arguments if each not in ("-o", "{out}"))
+        if arguments[0] == "render" and output.format == "html" and "explorer" not in arguments:
+            continue  # the explorer once more
+        if arguments[0] == "render":
+            yield (*arguments, "--format", output.format)
+        elif (
+            output.arguments[0] not in ("report", "embed", "import")
+            and (*arguments[:1], *arguments[2:]) not in _ONLY_FILES
+        ):
+            yield arguments
+
+
 def _reports() -> Iterator[Output]:
     for kind in sorted({name.partition("_")[0] for name in names_in(reports_folder)}):
         for arguments in REPORTS[kind]:

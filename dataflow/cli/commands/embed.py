@@ -1,6 +1,6 @@
 """``dataflow embed``: pictures and tables in documents of the user, written anew."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,13 +51,18 @@ def embed(
     A block stands between <!-- dataflow: render specs/ihd --view overview --> and <!-- /dataflow -->; in Word it is a
     picture or table whose alternative text begins so. Nothing else in a document is touched, and nothing is executed.
     """
+    from dataflow.cli.documents import read_document
+
     opened = _OpenMaps(maps or ())
     force = force and not check
-    results = [(file, _refreshed(file, opened, force)) for file in files]
+    for file in files:
+        _check_kind(file)
+    was = {file: read_document(file) for file in files}
+    results = [(file, _refreshed(file, content, opened, force)) for file, content in was.items()]
     wrong = sum(_report(file, result, check, force) for file, result in results)
     if check:
         return FINDINGS if wrong else DONE
-    _put(results, force)
+    _put(results, was, force)
     for file, result in results:
         _conclude(file, result, force, quiet)
     return FINDINGS if wrong else DONE
@@ -140,16 +145,17 @@ class _OpenMaps:
         return self._projects[path, terms]
 
 
-def _refreshed(file: Path, maps: _OpenMaps, force: bool) -> "Refreshed":
+def _check_kind(file: Path) -> None:
+    if file.suffix.lower() not in (*_TEXTS, _WORD):
+        raise CliError(_NO_KIND, path=file.as_posix(), known=", ".join((*_TEXTS, _WORD)))
+
+
+def _refreshed(file: Path, content: bytes, maps: _OpenMaps, force: bool) -> "Refreshed":
     """A document with its blocks written anew, in memory. Raises UserError."""
-    from dataflow.cli.documents import read_document
     from dataflow.cli.output import check_unlocked
     from dataflow.documents.embeds import Surroundings
 
     ending = file.suffix.lower()
-    if ending not in (*_TEXTS, _WORD):
-        raise CliError(_NO_KIND, path=file.as_posix(), known=", ".join((*_TEXTS, _WORD)))
-    content = read_document(file)
     surroundings = Surroundings(file.as_posix(), maps.beside(file.parent), _reader(file.parent), force)
     if ending == _WORD:
         from dataflow.documents.embeds.word import refresh as refresh_word
@@ -169,9 +175,9 @@ def _reader(folder: Path) -> Callable[[str], bytes | None]:
     return read
 
 
-def _put(results: "Sequence[tuple[Path, Refreshed]]", force: bool) -> None:
-    """Writes what has changed, all of it or nothing."""
-    from dataflow.cli.documents import check_pictures, read_document
+def _put(results: "Sequence[tuple[Path, Refreshed]]", was: Mapping[Path, bytes], force: bool) -> None:
+    """Writes what has changed, all of it or nothing; ``was`` are the documents as they were read."""
+    from dataflow.cli.documents import check_pictures
     from dataflow.cli.output import write_all
 
     files: dict[Path, bytes] = {}
@@ -179,9 +185,9 @@ def _put(results: "Sequence[tuple[Path, Refreshed]]", force: bool) -> None:
         files |= {file.parent / name: content for name, content in result.beside.items()}
         check_pictures(files, force)
     for file, result in results:
-        if result.content != read_document(file):
+        if result.content != was[file]:
             files[file] = result.content
-    write_all(files)
+    write_all(files, was=was)
 
 
 COMMAND = Command(
