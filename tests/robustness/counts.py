@@ -40,6 +40,16 @@ ROWS = {
         "exit code 2 and one line that says why, never a result that is cut off and passes for one",
         {"command lines": 76, "runs": 152, "planted faults found": 4},
     ),
+    "full-disk-files": Row(
+        "A full disk under the file of a result, for every command that writes files",
+        "exit code 2 with the file and the reason; every file is as before, and none lies beside it",
+        {"commands": 20, "planted faults found": 5},
+    ),
+    "read-only": Row(
+        "Read-only folders and files: those of results for the commands that write, those of the map for all others",
+        "writers leave everything as it was, and say why; all other commands give the same result",
+        {"commands that write": 20, "runs of them": 34, "command lines that read": 76, "planted faults found": 3},
+    ),
     "unbuffered": Row(
         "The same without a buffer (`PYTHONUNBUFFERED`), and a stream that takes 1,000 bytes at once",
         "the same bytes as with a buffer, or exit code 2 and why",
@@ -54,6 +64,11 @@ ROWS = {
         "Consoles with code pages that lack letters of the map, for every command and format that prints text",
         "the same text with escapes for those letters; JSON, XML and HTML in ASCII, as the same data",
         {"code pages": 5, "command lines": 50, "runs": 250, "planted faults found": 4},
+    ),
+    "damaged-caches": Row(
+        "The cached layout engine: damaged, replaced by a link, pipe or folder, open to others or another user's",
+        "the same picture, not a word, and no code from there; where the place is the user's own, it is made anew",
+        {"kinds of damage": 26, "pictures": 39, "planted faults found": 3},
     ),
     "two-at-once": Row(
         "Two commands at once, one of which writes from beginning to end while the other is at a step of its writing",

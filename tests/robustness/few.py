@@ -26,11 +26,11 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="dataflow-kills-") as folder, contextlib.chdir(folder):
             known = measured(writer)
             wrong["kills"] += [f"{name}: {each}" for each in kills.tried(known, 1 + some // 2).torn]
-            came, amiss = interrupts.interrupted(known, some, some // 2)
+            sent, amiss = interrupts.interrupted(known, some, some // 2)
             wrong["interrupts"] += [f"{name}: {each}" for each in amiss]
             pairs = [] if name in SLOW else known.some_steps(some)
             wrong["at once"] += [f"{name}: {each}" for each in beside.tried(known, pairs)]
-        tried += Counter({"interrupts": came, "pairs": len(pairs)})
+        tried += Counter({"interrupts": sent, "pairs": len(pairs)})
     sys.stdout.write(json.dumps({"tried": tried, "wrong": wrong}))
 
 
