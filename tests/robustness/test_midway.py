@@ -6,6 +6,7 @@ A few of each for every command that writes files; ``make kills`` kills each 200
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -79,6 +80,27 @@ def test_ctrl_c(tried: Any, counted: Callable[..., None]) -> None:
     planted += bool(interrupts.fault(known, 1, midway.Ended(130, "Traceback (most recent call last):")))
     figures = {"commands": len(WRITERS), "interrupts": tried["tried"]["interrupts"]}
     counted("ctrl-c", {**figures, "planted faults found": planted})
+
+
+INITIALIZE = b'{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"processId": null, "capabilities": {}}}'
+
+
+def test_ctrl_c_in_the_language_server() -> None:
+    """``dataflow watch`` is in ``tests/cli/test_watch.py``."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "dataflow", "lsp"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert server.stdin is not None and server.stdout is not None
+    server.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(INITIALIZE), INITIALIZE))
+    server.stdin.flush()
+    assert server.stdout.readline().startswith(b"Content-Length")
+    server.send_signal(signal.SIGINT)
+    assert server.wait(60) == 130  # before its input is closed, which ends it, too
+    assert server.communicate()[1] == b""
 
 
 @pytest.mark.usefixtures("torn_writer")

@@ -1,7 +1,10 @@
 """``dataflow lsp``: the language server for editors."""
 
+import signal
+from types import FrameType
+
 from dataflow.cli.commands import Command
-from dataflow.cli.exit_codes import DONE
+from dataflow.cli.exit_codes import DONE, INTERRUPTED
 
 
 def lsp() -> int:
@@ -10,8 +13,16 @@ def lsp() -> int:
     """
     from dataflow.editor.server import serve
 
+    signal.signal(signal.SIGINT, _end)
     serve()
     return DONE
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """Ends at once: the server would wait for its thread, which waits for standard input. It writes no files."""
+    from dataflow.cli.exits import leave
+
+    leave(INTERRUPTED)
 
 
 COMMAND = Command(lsp, "What editors start to help while you type.", example="dataflow lsp", order=72)
