@@ -126,7 +126,7 @@ def _fence(match: re.Match[str], page_language: str) -> str:
     if language == "text" and words.startswith(" printed"):
         return f'{indent}```{{.text .printed title="{_PRINTED.in_language(page_language)}"}}'
     title = next(
-        (word for word in words.split() if re.search(r"\.(yaml|py|csv)$", word) and language != "text"), None
+        (word for word in words.split() if re.search(r"\.(yaml|py|csv|json)$", word) and language != "text"), None
     )
     if title and (when := _WHEN.get(words.split()[0])):
         title = f"{title}: {when.in_language(page_language)}"

@@ -102,6 +102,13 @@ def test_links_to_other_sites_are_addresses(page: str) -> None:
         assert re.fullmatch(r"([\w-]+\.)+[a-z]{2,}", parts.hostname or ""), address
 
 
+def test_a_file_is_shown_with_its_name(site: Path) -> None:
+    """Also one that is no spec."""
+    for page, name in (("how-to/read-a-standard.md", "plan.json"), ("tutorial.md", "map/map.yaml")):
+        shown = [each.text_content() for each in article(site, page).xpath(".//span[@class='filename']")]
+        assert name in shown
+
+
 def test_a_remark_stands_above_its_command(site: Path) -> None:
     """Behind it, it would be out of sight."""
     (code,) = (each for each in article(site, "change.md").iter("pre") if "git:v1" in each.text_content())
