@@ -6,7 +6,7 @@ Law: takes texts by path; only ``Project.open`` reads files.
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +16,14 @@ from dataflow.analysis.symmetry import WholeNeeds, needs_of
 from dataflow.base.finding import Finding, Severity, numbered
 from dataflow.base.nearest import Unknown
 from dataflow.base.rule import RuleKind
-from dataflow.evaluation import MapHasErrors, at_level, found, found_in_declared, found_in_run
+from dataflow.evaluation import Evaluation, MapHasErrors, found_in_declared
 from dataflow.language.exclusion import Pattern
 from dataflow.language.folder import read_base, read_folder
 from dataflow.language.key_paths import with_keys
 from dataflow.language.nodes import Scalar
 from dataflow.model.data_map import DataMap
 from dataflow.model.specs import ReadFiles, Specs
-from dataflow.rules import all_rules, codes_of, identity_of, rule_names
+from dataflow.rules import all_rules, codes_of, rule_names
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -39,10 +39,12 @@ if TYPE_CHECKING:
     from dataflow.change.impact import Impacts
     from dataflow.change.plan import CheckedPlan, Plan, Plans, Wish
     from dataflow.documents.notebooks import Rows, Shown
+    from dataflow.interviews import Interviews
+    from dataflow.reports import Interview
     from dataflow.views import Focus, Scene
 
-UNMET_NEED, TIME_NOT_STATED = "DF301", "DF306"
-"""The rules whose findings are the unmet needs, and the limits that cannot be checked."""
+UNMET_NEED = "DF301"
+"""The rule whose findings are the unmet needs."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ class Project:
         linked, codes = self.specs.linked, codes_of(RuleKind.MAP_ERROR)
         if not problems and linked.base is not None:
             for data_map in (linked.base, *linked.scenarios.values()):
-                problems += found(needs_of(data_map, data_map.as_of), Assumptions(), *codes)
+                problems += Evaluation(needs_of(data_map, data_map.as_of), Assumptions()).found(*codes)
         elif linked.declared is not None:
             problems += found_in_declared(linked.declared, *codes)
         # A scenario is checked on top of its base, so that an error of the base may be found twice.
@@ -175,11 +177,11 @@ class Project:
 
     def warnings(self, level: str = "role", only_possible: bool = False) -> tuple[Finding, ...]:
         """The warnings about the specs (DF12x), by ``role`` or by ``member``; possible ones are also not waived."""
-        return numbered(with_keys(at_level(self._warnings, self.needs, level, only_possible), self.texts))
+        return numbered(with_keys(self._evaluation.at_level(self._warnings, level, only_possible), self.texts))
 
     def gaps(self, level: str = "role", only_possible: bool = False) -> tuple[Finding, ...]:
         """The findings about the care that the specs describe (DF3xx to DF5xx), by ``role`` or by ``member``."""
-        return numbered(at_level(self._gaps, self.needs, level, only_possible))
+        return numbered(self._evaluation.at_level(self._gaps, level, only_possible))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -187,12 +189,16 @@ class Project:
         return self.problems if self.is_broken else (*self.problems, *self.warnings(), *self.gaps())
 
     @cached_property
+    def _evaluation(self) -> Evaluation:
+        return Evaluation(self.needs, self.assumptions)
+
+    @cached_property
     def _warnings(self) -> tuple[Finding, ...]:
-        return found(self.needs, self.assumptions, *codes_of(RuleKind.WARNING), on=self.terms.rules)
+        return self._evaluation.found(*codes_of(RuleKind.WARNING), on=self.terms.rules)
 
     @cached_property
     def _gaps(self) -> tuple[Finding, ...]:
-        return found(self.needs, self.assumptions, *codes_of(RuleKind.GAP), on=self.terms.rules)
+        return self._evaluation.found(*codes_of(RuleKind.GAP), on=self.terms.rules)
 
     def figures(self, level: str = "role") -> "Figures":
         """The figures of the map, by ``role`` or by ``member``."""
@@ -239,30 +245,24 @@ class Project:
         unmet = affected(self.data_map, unmet_of(changed.needs, changed.assumptions, plan.met))
         return CheckedPlan(plan, unmet, finding_changes(self.gaps(), changed.gaps(), {}).opened)
 
+    def interview(self, level: str = "role") -> "Interview":
+        """What nobody has found out yet, as questions, by ``role`` or by ``member``."""
+        return self._interviews.at(level)
+
     def questions(self, level: str = "role") -> "tuple[Question, ...]":
         """The unknown statements as questions, those that settle most possible findings first."""
-        from dataflow.analysis.needs.questions import by_role
+        return self.interview(level).questions
 
-        if level == "member":
-            return self._questions
-        return by_role(self._questions, (*self.warnings(), *self.gaps()), self.data_map)
-
-    def time_questions(self, level: str = "role") -> "tuple[Question, ...]":
-        """The shares of which it is not stated how long they take, those that most limits hang on first."""
-        from dataflow.analysis.needs.questions import by_role, time_questions_of
-
-        untimed = (each for each in self._gaps if each.code == TIME_NOT_STATED)
-        findings = numbered(self.needs.expansion.by_member(untimed))
-        questions = time_questions_of(self.needs.map_as_of, findings)
-        return questions if level == "member" else by_role(questions, self.gaps(), self.data_map)
+    def possible(self, level: str = "role") -> int:
+        """How many findings are possible and not waived, by ``role`` or by ``member``."""
+        return self._interviews.possible(level)
 
     @cached_property
-    def _questions(self) -> "tuple[Question, ...]":
-        from dataflow.analysis.needs.questions import questions_of
+    def _interviews(self) -> "Interviews":
+        from dataflow.interviews import Interviews
 
-        findings, as_of = (*self.warnings("member", True), *self.gaps("member", True)), self.data_map.as_of
-        find = partial(found_in_run, as_of)
-        return questions_of(self.needs, self.assumptions, findings, find, identity_of)
+        found, shown = (self._warnings, self._gaps), lambda at: (*self.warnings(at, True), *self.gaps(at, True))
+        return Interviews(self.needs, self.assumptions, found, shown)
 
     def trace(self, field: str, to: str | None = None, at: str | None = None) -> "Timeline | Explanation":
         """The timeline of a field; with an actor (or role) and a phase, why the actor has the field then or not.
@@ -331,7 +331,7 @@ class Project:
         return Scene(
             needs=self.needs,
             find_gaps=self.gaps,
-            find_unmet=lambda: at_level(found(self.needs, self.assumptions, UNMET_NEED), self.needs, "role"),
+            find_unmet=lambda: self._evaluation.at_level(self._evaluation.found(UNMET_NEED), "role"),
             unmet_rule=UNMET_NEED,
             focus=focus,
             subject=subject,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.base.rule import Example, RuleKind, kind_of
 from dataflow.base.text import LANGUAGES
-from dataflow.evaluation import found_by
+from dataflow.evaluation import Evaluation
 from dataflow.project import Project
 from dataflow.rules import Rule
 from dataflow.rules._page import page_of
@@ -75,7 +75,7 @@ def _codes_found(rule: Rule, example: Example, encoding: str = "utf-8") -> set[s
     if project.is_broken:
         return {finding.code for finding in project.problems}
     others = project.gaps() if kind_of(rule.code) is RuleKind.GAP else (*project.problems, *project.warnings())
-    own = found_by(project.needs, Assumptions(), [rule])
+    own = Evaluation(project.needs, Assumptions()).found_by([rule])
     return {finding.code for finding in (*own, *(other for other in others if other.code != rule.code))}
 
 

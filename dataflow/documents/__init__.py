@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from dataflow.analysis.assumptions import Assumptions
     from dataflow.analysis.figures.figures import Figures
     from dataflow.analysis.needs.needs import Needs
-    from dataflow.analysis.needs.questions import Question
     from dataflow.base.finding import Confidence, Finding
     from dataflow.base.picture import Picture
     from dataflow.change.plan import CheckedPlan, Plans, Wish
     from dataflow.model.data_map import DataMap
+    from dataflow.reports import Interview
     from dataflow.views import Focus
 
 
@@ -54,11 +54,11 @@ class Analysed(Protocol):
     def figures(self, level: str = "role") -> "Figures":
         """The figures."""
 
-    def questions(self, level: str = "role") -> "tuple[Question, ...]":
-        """The unknown statements as questions."""
+    def interview(self, level: str = "role") -> "Interview":
+        """The questions: what nobody has found out yet."""
 
-    def time_questions(self, level: str = "role") -> "tuple[Question, ...]":
-        """The shares of which it is not stated how long they take, as questions."""
+    def possible(self, level: str = "role") -> int:
+        """How many findings are possible and not waived."""
 
     def plans(self, wish: "Wish") -> "tuple[Plans, tuple[CheckedPlan, ...]]":
         """The cheapest changes that meet what is unmet, each plan checked on the map."""

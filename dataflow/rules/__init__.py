@@ -32,13 +32,18 @@ class Context:
 
     ``needs`` are the needs of the map, under any assumptions; ``assumptions`` are those of the run; ``subjects`` has
     the statements of the actors that findings are reported on; ``prove`` gives the proofs that a need is not met
-    under some assumptions (``evidence.md``).
+    under some assumptions (``evidence.md``). Where ``is_only_compared``, findings are compared by their identities
+    alone, and a rule may leave out what takes long and is not part of them.
     """
 
     needs: Needs
     assumptions: Assumptions
     subjects: Subjects
     prove: Callable[[str, Need, Iterable[Assumptions]], list[dict[str, Any]]]
+    is_only_compared: bool = False
+    _found: dict[tuple[str, Assumptions], tuple[Finding, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     _hops: dict[Assumptions, tuple[Hop, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -55,6 +60,13 @@ class Context:
     def as_of(self) -> str | None:
         """The date."""
         return self.needs.map_as_of.as_of
+
+    def found_by(self, rule: "Rule") -> tuple[Finding, ...]:
+        """The findings of a rule, without severities and waivers of the map."""
+        key = (rule.code, self.assumptions)
+        if key not in self._found:
+            self._found[key] = tuple(rule.find(self)) if rule.find else ()
+        return self._found[key]
 
     def hops(self, assumptions: Assumptions) -> tuple[Hop, ...]:
         """The hops whose sender is one of the actors that findings are reported on."""

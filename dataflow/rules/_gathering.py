@@ -12,8 +12,8 @@ from dataflow.rules import Context, Rule
 def gather(context: Context, rules: Iterable[Rule], on: Collection[str] = ()) -> tuple[Finding, ...]:
     """The findings of the rules that are on, in the order of places; those of ``on`` are, whatever the map says."""
     data_map = context.data_map
-    active = (rule for rule in rules if rule.find and (rule.code in on or _is_on(rule, data_map)))
-    rated = (_rated(finding, data_map) for rule in active if rule.find for finding in rule.find(context))
+    active = (rule for rule in rules if rule.code in on or _is_on(rule, data_map))
+    rated = (_rated(finding, data_map) for rule in active for finding in context.found_by(rule))
     waivers = [waiver for waiver in data_map.waivers if in_force(waiver, context.as_of)]
     return in_order(_waived(finding, data_map, waivers) for finding in rated)
 

@@ -131,6 +131,10 @@ class Account:
     fields: tuple[str, ...]
 
 
+NO_ACCOUNT = Account(Sentence(_SAID, {"said": ""}), Sentence(_SAID, {"said": ""}), (), (), ())
+"""For findings that are only compared."""
+
+
 def account_of(needs: Needs, actor: str, need: Demand, cause: Cause, assumptions: Assumptions) -> Account:
     """The account of an unmet need; a derived field is looked through to its parts."""
     data_map = needs.map_as_of.data_map

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import passes_on
-from dataflow.analysis.needs.certainty import Query, Verdict, read_off
+from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import ActorRef, Filling, Sentence, Text
-from dataflow.model.statements import Share
+from dataflow.model.statements import Entry, Share
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
 from dataflow.rules._words import places_of, roles
@@ -48,20 +48,32 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 def _query(context: Context) -> Query[_Key, _Shares]:
-    map_as_of = context.map_as_of
+    map_as_of, holds = context.map_as_of, context.needs.holds
     parts = map_as_of.data_map.parts
 
     def phantoms(assumptions: Assumptions) -> dict[_Key, _Shares]:
-        holdings = context.needs.holdings(assumptions)
         found: dict[_Key, _Shares] = {}
         for sender, share in context.subjects.stated_by_field(assumptions, Share):
-            held = holdings.holds(sender, share.field, share.phase)
-            if not held and passes_on(map_as_of.data_map, sender, share):
+            if not holds(sender, share.field, share.phase, assumptions) and passes_on(
+                map_as_of.data_map, sender, share
+            ):
                 key = (sender, share.field, share.phase)
                 found[key] = (*found.get(key, ()), share)
         return found
 
-    return read_off(phantoms, lambda key, entry: not map_as_of.fields_of_unknown[entry].isdisjoint(parts[key[1]]))
+    def is_found(key: _Key, assumptions: Assumptions) -> bool:
+        sender, field, phase = key
+        return not holds(sender, field, phase, assumptions) and any(
+            (share.field, share.phase) == (field, phase)
+            and map_as_of.counts(share.entry, assumptions)
+            and passes_on(map_as_of.data_map, sender, share)
+            for share in map_as_of.data_map.statements[sender].of(Share)
+        )
+
+    def concerns(key: _Key, entry: Entry) -> bool:
+        return not map_as_of.fields_of_unknown[entry].isdisjoint(parts[key[1]])
+
+    return Query(phantoms, is_found, concerns)
 
 
 def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:

@@ -14,7 +14,7 @@ from dataflow.model.statements import Need
 from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._certainty import verdicts_together, with_certainty
 from dataflow.rules._demands import unmet
-from dataflow.rules._remedies import Account, account_of, with_first_steps
+from dataflow.rules._remedies import NO_ACCOUNT, Account, account_of, with_first_steps
 from dataflow.rules._words import places_of
 
 _SEVERITY = {"must": Severity.ERROR, "should": Severity.WARNING, "may": Severity.INFO}
@@ -33,6 +33,9 @@ def find(context: Context) -> Iterator[Finding]:
     for group in verdicts_together(context, query, subject):
         ordered = sorted(group, key=lambda verdict: verdict.key[1].entry.place)
         actor, need = (first := _first(ordered)).key
+        if context.is_only_compared:
+            yield _finding(context, ordered, NO_ACCOUNT)
+            continue
         account = account_of(context.needs, actor, need, first.value, first.assumptions)
         found = replace(_finding(context, ordered, account), evidence=partial(_evidence, context, tuple(ordered)))
         judged = with_certainty(found, context.map_as_of, query, ordered)

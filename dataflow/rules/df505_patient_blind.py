@@ -1,13 +1,14 @@
 """DF505: fields that are recorded and that no patient ever holds."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.certainty import Verdict, read_off
+from dataflow.analysis.needs.certainty import Query, Verdict
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Field
 from dataflow.model.statements import Entry, Record
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
@@ -29,36 +30,66 @@ def find(context: Context) -> Iterator[Finding]:
     patients = context.data_map.patients
     if not patients:
         return
-    concerned = _concerned(context.data_map)
-    query = read_off(
-        lambda assumptions: _unseen(context, assumptions, patients),
-        lambda group, entry: not context.map_as_of.fields_of_unknown[entry].isdisjoint(concerned[group]),
+    unseen = _Unseen(context, patients)
+    yield from judged(
+        context,
+        Query(unseen.groups, unseen.is_found, unseen.concerns),
+        lambda verdict: _finding(context.needs, verdict, patients),
     )
-    yield from judged(context, query, lambda verdict: _finding(context.needs, verdict, patients))
 
 
-def _concerned(data_map: DataMap) -> Mapping[str, set[str]]:
-    """For each group its fields, with their parts."""
-    parts, concerned = data_map.parts, {group: set[str]() for group in data_map.groups}
-    for field in data_map.fields.values():
-        if field.group is not None:
-            concerned[field.group] |= parts[field.id]
-    return concerned
+class _Unseen:
+    """The groups with fields that are recorded and that no patient holds."""
+
+    def __init__(self, context: Context, patients: tuple[str, ...]) -> None:
+        self._needs = context.needs
+        self._map_as_of = context.map_as_of
+        self._data_map = context.data_map
+        self._patients = patients
+
+    def groups(self, assumptions: Assumptions) -> Mapping[str, list[Record]]:
+        """The groups, each with the records of those fields."""
+        is_seen = cache(lambda field: self._is_seen(field, assumptions))
+        found: dict[str, list[Record]] = {}
+        for statements in dict.fromkeys(self._map_as_of.statements(assumptions).values()):
+            for record in statements.of(Record):
+                field = self._data_map.fields[record.field]
+                if field.group is not None and _is_for_patients(field) and not is_seen(field.id):
+                    found.setdefault(field.group, []).append(record)
+        return found
+
+    def is_found(self, group: str, assumptions: Assumptions) -> bool:
+        """Whether a group has such a field."""
+        return any(
+            _is_for_patients(self._data_map.fields[field])
+            and bool(self._needs.sharing(assumptions, field).records)
+            and not self._is_seen(field, assumptions)
+            for field in self._fields[group]
+        )
+
+    def concerns(self, group: str, entry: Entry) -> bool:
+        """Whether an unknown statement can affect which fields of a group are seen."""
+        parts = self._data_map.parts
+        return any(
+            not self._map_as_of.fields_of_unknown[entry].isdisjoint(parts[each]) for each in self._fields[group]
+        )
+
+    @cached_property
+    def _fields(self) -> Mapping[str, list[str]]:
+        fields: dict[str, list[str]] = {group: [] for group in self._data_map.groups}
+        for field in self._data_map.fields.values():
+            if field.group is not None:
+                fields[field.group].append(field.id)
+        return fields
+
+    def _is_seen(self, field: str, assumptions: Assumptions) -> bool:
+        # What is held once is held in the last phase too.
+        last = self._data_map.ranked_phases[-1:]
+        return any(self._needs.holds(each, field, phase, assumptions) for each in self._patients for phase in last)
 
 
-def _unseen(context: Context, assumptions: Assumptions, patients: tuple[str, ...]) -> Mapping[str, list[Record]]:
-    """The groups with fields that no patient holds, each with the records of those fields."""
-    data_map, holdings = context.data_map, context.needs.holdings(assumptions)
-    # What is held once is held in the last phase too.
-    last = data_map.ranked_phases[-1:]
-    seen = {field for actor in patients for phase in last for field in holdings.held_anyhow(actor, phase)}
-    found: dict[str, list[Record]] = {}
-    for statements in dict.fromkeys(context.map_as_of.statements(assumptions).values()):
-        for record in statements.of(Record):
-            field = data_map.fields[record.field]
-            if field.group is not None and field.kind != "identifier" and field.id not in seen:
-                found.setdefault(field.group, []).append(record)
-    return found
+def _is_for_patients(field: Field) -> bool:
+    return field.kind != "identifier"
 
 
 def _finding(needs: Needs, verdict: Verdict[str, list[Record]], patients: tuple[str, ...]) -> Finding:

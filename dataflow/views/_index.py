@@ -65,14 +65,16 @@ def things_of(scene: Scene) -> tuple[Thing, ...]:
     Last come other entities with keys of the author's own.
     """
     data_map = scene.data_map
-    related, owned, details = _related(data_map), owned_statements(_statements(data_map)), _details(scene)
+    stated = {actor: tuple(_statements(data_map, actor)) for actor in data_map.presented}
+    each = [(actor, statement) for actor, own in stated.items() for statement in own]
+    related, owned, details = _related(data_map, each), owned_statements(each), _details(scene)
     every = Focus(planned=scene.focus.planned)
     found = exchanges(scene, every)
     phases = sorted(data_map.phases.values(), key=lambda phase: (phase.position, phase.order))
     return (
         *(Thing(f"phase:{phase.id}", phase.label) for phase in phases),
         *(Thing(f"group:{group.id}", group.label) for group in data_map.groups.values()),
-        *(_actor(scene, actor, found, details, related, owned) for actor in data_map.presented),
+        *(_actor(scene, actor, stated[actor], found, details, related, owned) for actor in data_map.presented),
         *(_field(scene, field, related, owned) for field in data_map.fields),
         *(_channel(scene, channel, related, every, owned) for channel in data_map.channels),
         *other_things(data_map),
@@ -85,7 +87,7 @@ _Details = Mapping[tuple[str, str, str], Mapping[tuple[str, bool, int | None, in
 """By sender, receiver and status: the fields by channel, by whether only on request, and by the stated times."""
 
 
-def _related(data_map: DataMap) -> _Related:
+def _related(data_map: DataMap, stated: Iterable[tuple[str, Statement]]) -> _Related:
     """For each key, the keys that share a statement with it; ``ends:FIELD`` has the actors that record or need it."""
     found: dict[str, set[str]] = {}
 
@@ -93,7 +95,7 @@ def _related(data_map: DataMap) -> _Related:
     def groups(field: str) -> tuple[str, ...]:
         return tuple(f"group:{each}" for each in data_map.groups_of(field))
 
-    for actor, statement in _statements(data_map):
+    for actor, statement in stated:
         keys = {f"actor:{actor}", f"field:{statement.field}", f"phase:{statement.phase}", *groups(statement.field)}
         if isinstance(statement, Share):
             keys |= {f"actor:{data_map.role_of(statement.to)}", f"channel:{statement.entry.via}"}
@@ -106,11 +108,10 @@ def _related(data_map: DataMap) -> _Related:
     return {key: frozenset(each) for key, each in found.items()}
 
 
-def _statements(data_map: DataMap) -> Iterator[tuple[str, Statement]]:
-    """The statements with the presented actor of each; equal statement sets of members are read once."""
-    for presented, concrete in data_map.presented.items():
-        for statements in dict.fromkeys(data_map.statements[each] for each in concrete):
-            yield from ((presented, statement) for statement in statements if fits(data_map, Focus(), statement))
+def _statements(data_map: DataMap, presented: str) -> Iterator[Statement]:
+    """The statements of a presented actor; equal statement sets of members are read once."""
+    for statements in dict.fromkeys(data_map.statements[each] for each in data_map.presented[presented]):
+        yield from (statement for statement in statements if fits(data_map, Focus(), statement))
 
 
 def _within(related: _Related, key: str) -> tuple[str, ...]:
@@ -135,7 +136,13 @@ def _field(scene: Scene, field: str, related: _Related, owned: _Owned) -> Thing:
 
 
 def _actor(
-    scene: Scene, actor: str, found: Iterable[Exchange], details: _Details, related: _Related, owned: _Owned
+    scene: Scene,
+    actor: str,
+    stated: Sequence[Statement],
+    found: Iterable[Exchange],
+    details: _Details,
+    related: _Related,
+    owned: _Owned,
 ) -> Thing:
     data_map, key = scene.data_map, f"actor:{actor}"
     own = own_keys(data_map, key, data_map.actors[actor].meta, owned.get(key, ()))
@@ -152,10 +159,10 @@ def _actor(
             _findings(
                 scene, lambda finding: finding.code == scene.unmet_rule and _is_of(data_map, finding, actor), LACKS
             ),
-            Passage(HEADING["records"], tuple(_by_phase(data_map, actor, "records"))),
+            Passage(HEADING["records"], tuple(_by_phase(data_map, stated, "records"))),
             Passage(GETS, tuple(_passed(data_map, gets, details, lambda each: each.source))),
             Passage(GIVES, tuple(_passed(data_map, gives, details, lambda each: each.target))),
-            Passage(HEADING["needs"], tuple(_by_phase(data_map, actor, "needs"))),
+            Passage(HEADING["needs"], tuple(_by_phase(data_map, stated, "needs"))),
             data_protection(data_map, actor),
             _findings(scene, lambda finding: finding.code != scene.unmet_rule and _is_of(data_map, finding, actor)),
             own,
@@ -168,12 +175,12 @@ def _is_of(data_map: DataMap, finding: Finding, actor: str) -> bool:
     return named in data_map.actors and data_map.role_of(named or "") == actor
 
 
-def _by_phase(data_map: DataMap, actor: str, kind: str) -> Iterator[Line]:
+def _by_phase(data_map: DataMap, stated: Iterable[Statement], kind: str) -> Iterator[Line]:
     """The fields of an actor's statements of a kind, by phase; those with another time or condition apart."""
     found: dict[tuple[str, int, tuple[str, ...]], dict[str, None]] = {}
-    for presented, statement in _statements(data_map):
+    for statement in stated:
         entry = statement.entry
-        if presented == actor and entry.list_key == kind and entry.status == "current":
+        if entry.list_key == kind and entry.status == "current":
             # A limit of 0 hours is one, so that no limit has another number.
             within = entry.within if isinstance(entry, DemandEntry) else None
             hours = (entry.after or 0) if isinstance(entry, RecordEntry) else -1 if within is None else within

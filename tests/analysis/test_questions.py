@@ -3,15 +3,22 @@
 import copy
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from twin.random_maps import DrawnMap, maps
 
+from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.questions import Question, Settlement, count_possible
+from dataflow.base.rule import RuleKind
+from dataflow.evaluation import context_of, found_in_run
+from dataflow.model.statements import Need
 from dataflow.project import Project
-from dataflow.rules import all_rules
+from dataflow.rules import all_rules, codes_of, identity_of, rule_of
+from dataflow.rules._remedies import Account, account_of
 
 Make = Callable[..., Project]
 
@@ -371,3 +378,43 @@ def test_every_answer_tried_on_random_maps(drawn: DrawnMap) -> None:
     assert [question.settles for question in questions] == sorted(
         (question.settles for question in questions), reverse=True
     )
+
+
+@settings(max_examples=COUNT, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(maps(scenarios=False))
+def test_findings_that_are_only_compared_are_the_same(drawn: DrawnMap) -> None:
+    """What rules leave out there is no part of a finding's identity."""
+    made = written(drawn.base)
+    assume(not made.problems)
+    codes = (*codes_of(RuleKind.WARNING), *codes_of(RuleKind.GAP))
+    context, expansion = context_of(made.needs, made.assumptions), made.needs.expansion
+    whole = [finding for code in codes for finding in context.found_by(rule_of(code))]
+    by_member = expansion.each_unworded(expansion.about_representatives(whole))
+    compared = found_in_run(made.data_map, made.needs.map_as_of.as_of, made.assumptions, codes)
+    assert Counter(map(identity_of, compared)) == Counter(map(identity_of, by_member))
+
+
+def test_needs_are_explained_once_and_not_where_findings_are_only_compared(
+    project: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither for the rule of waivers that match nothing, nor for the many runs behind questions."""
+    explained: list[tuple[str, str]] = []
+
+    def counted(needs: Needs, actor: str, need: Need, *more: Any) -> Account:
+        explained.append((actor, need.field))
+        return account_of(needs, actor, need, *more)
+
+    monkeypatch.setattr("dataflow.rules.df301_unmet_need.account_of", counted)
+    made = project(
+        START
+        + """\
+  hospital:
+    records: [{fields: [ldl, plan], phase: stay}]
+    shares: [{fields: ldl, phase: stay, to: gp, via: letter, status: unknown}]
+  gp: {needs: [{fields: [ldl, plan], phase: home}]}
+waivers: [{rule: DF301, actor: gp, field: plan, reason: agreed}]
+"""
+    )
+    assert {each.code for each in made.findings} > {"DF301"}
+    assert [question.settles for question in made.questions()] == [1]
+    assert sorted(explained) == [("gp", "ldl"), ("gp", "plan")]

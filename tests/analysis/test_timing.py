@@ -106,7 +106,7 @@ def test_limits_and_causes_agree(drawn: DrawnMap) -> None:
                 assert limit.hours is None
     if not project.is_broken:
         of_limits = {each.fingerprint for each in project.gaps("member") if each.code == "DF306" and not each.waived}
-        asked = project.time_questions("member")
+        asked = project.interview("member").times
         assert {effect.finding.fingerprint for question in asked for effect in question.effects} == of_limits
 
 

@@ -13,7 +13,7 @@ from dataflow.base.grid import Block, Cell, Column, Grid, Row, Slice
 from dataflow.base.picture import Key
 from dataflow.base.text import Label, Text
 from dataflow.renderers import NoSuchForm, Options, render
-from dataflow.renderers.grids.labels import labels_of
+from dataflow.renderers.grids.labels import Labelling
 from dataflow.renderers.grids.symbols import SLOTS, bar, symbol
 from dataflow.renderers.primitives.markup import markup
 from dataflow.renderers.primitives.theme import THEMES
@@ -212,7 +212,7 @@ def test_never_is_one_name_alone_left_out() -> None:
     for count in range(1, 60):
         names = tuple(plain(f"Kommune {number:02}") for number in range(count))
         row = Row("r", "", plain("ens"), names)
-        labels = labels_of(grid_of((row,), (), ()), "da", 240.0)
+        labels = Labelling(grid_of((row,), (), ()), "da").in_room(240.0)
         lines = labels.rows["r"][1].lines
         assert not lines[-1].endswith(" +1"), count
 
@@ -222,7 +222,7 @@ def test_between_upright_headings_and_before_the_first_symbol_there_is_air() -> 
         Column(f"c{number}", "", plain("Dansk Hjerterehabiliteringsdatabase (DHRD)")) for number in (1, 2)
     )
     row = Row("r", "", plain("Estimeret glomerulær filtrationsrate"))
-    labels = labels_of(grid_of((row,), columns, ()), "da", 240.0)
+    labels = Labelling(grid_of((row,), columns, ()), "da").in_room(240.0)
     assert labels.upright
     assert all(track.width >= labels.columns[track.id].height + 1 for track in labels.sizes.tracks)
     assert labels.sizes.stub >= labels.rows["r"][0].width + 8

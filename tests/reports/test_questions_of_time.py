@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from dataflow.project import Project, Terms
-from dataflow.reports import Interview, ReportOptions, reports
-from dataflow.rules import all_rules
+from dataflow.reports import ReportOptions, reports
 
 MAP = """\
 map: {id: m, title: {en: Seven days, da: Syv dage}, languages: [en, da], rules: {DF302: off, DF503: off}}
@@ -44,10 +43,7 @@ def made(*shares: str, text: str = MAP) -> Project:
 
 
 def guide(project: Project, format_: str = "text", language: str = "en", level: str = "role") -> str:
-    interview = Interview(
-        level, project.questions(level), 0, project.data_map, all_rules(), project.time_questions(level)
-    )
-    return reports("questions")[format_].write(interview, ReportOptions(language))
+    return reports("questions")[format_].write(project.interview(level), ReportOptions(language))
 
 
 def words(text: str) -> str:

@@ -7,7 +7,7 @@ the tests walks the rules one element at a time.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from dataflow.analysis.assumptions import Assumptions
@@ -98,6 +98,7 @@ class Holdings:
         self._codebook = codebook
         self._held = held
         self._representatives = representatives
+        self._elements = cache(self._elements_of)
 
     @staticmethod
     def of(networks: Networks, assumptions: Assumptions) -> "Holdings":
@@ -113,9 +114,7 @@ class Holdings:
 
     def elements(self, actor: str, field: str, phase: str) -> tuple[Element, ...]:
         """How a concrete actor holds a field in a phase: coded first, then by code system and recording phase."""
-        bit = self._codebook.bit[field]
-        state = self._state(actor, phase)
-        return tuple(self._element(key) for key in sorted(state, key=_coded_first) if state[key] & bit)
+        return self._elements(self._representatives[actor], field, self._map.phases[phase].position)
 
     def holds(self, actor: str, field: str, phase: str) -> bool:
         """Whether a concrete actor holds a field in a phase, in any form."""
@@ -172,6 +171,10 @@ class Holdings:
 
     def _state(self, actor: str, phase: str) -> _State:
         return self._held[self._map.phases[phase].position][self._representatives[actor]]
+
+    def _elements_of(self, representative: str, field: str, position: int) -> tuple[Element, ...]:
+        bit, state = self._codebook.bit[field], self._held[position][representative]
+        return tuple(self._element(key) for key in sorted(state, key=_coded_first) if state[key] & bit)
 
     def _element(self, key: Key) -> Element:
         form, code, rank = key

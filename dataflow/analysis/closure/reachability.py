@@ -66,15 +66,17 @@ class FieldReachability:
         Who holds a field depends on no statements but those about it and about what it is derived from.
         """
         key = (assumptions, field)
-        if key not in self._settled:
-            about = self._unknown_about[field]
-            counting = about & assumptions.unknown
-            if counting == about or not counting:
-                assumptions = replace(
-                    assumptions, unknown=frozenset(self.map_as_of.unknown) if counting else frozenset()
-                )
-            self._settled[key] = assumptions
-        return self._settled[key]
+        # One look-up: nothing is asked more often.
+        settled = self._settled.get(key)
+        if settled is None:
+            settled = self._settled[key] = self._settle(assumptions, self._unknown_about[field])
+        return settled
+
+    def _settle(self, assumptions: Assumptions, about: frozenset[Entry]) -> Assumptions:
+        counting = about & assumptions.unknown
+        if counting and counting != about:
+            return assumptions
+        return replace(assumptions, unknown=frozenset(self.map_as_of.unknown) if counting else frozenset())
 
     @cached_property
     def _unknown_about(self) -> Mapping[str, frozenset[Entry]]:
@@ -99,7 +101,8 @@ class FieldReachability:
     def reached(self, field: str, requirement: QualityRequirement, assumptions: Assumptions) -> Reached:
         """Who ever has a good enough value of a field."""
         key = (self.settled(assumptions, field), field, requirement)
-        if key not in self._reached:
+        found = self._reached.get(key)
+        if found is None:
 
             def unsearched(whole: tuple[str, QualityRequirement]) -> list[tuple[str, QualityRequirement]]:
                 parts = (part for alternative in self._alternatives(*whole) for part in alternative)
@@ -107,7 +110,8 @@ class FieldReachability:
 
             for each in in_dependency_order((field, requirement), unsearched):
                 self._search(*each, assumptions)
-        return self._reached[key]
+            found = self._reached[key]
+        return found
 
     def _alternatives(
         self, field: str, requirement: QualityRequirement

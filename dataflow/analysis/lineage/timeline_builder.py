@@ -95,6 +95,10 @@ class _TimelineBuilder:
         self.assumptions = assumptions
         self.field = field
         self.stated = stated
+        self.demanded: dict[tuple[type[Statement], str], list[tuple[str, Demand]]] = {}
+        for actor, each in stated:
+            if isinstance(each, Demand) and needs.map_as_of.counts(each.entry, assumptions):
+                self.demanded.setdefault((type(each), each.phase), []).append((actor, each))
         self.sharing = needs.sharing(assumptions, field)
         self.reached = needs.reachability.reached(field, ANY, assumptions)
         self.data_map = needs.map_as_of.data_map
@@ -193,7 +197,6 @@ class _TimelineBuilder:
             yield replace(event, receivers=tuple(dict.fromkeys(whom)))
 
     def _demands(self, phase: str) -> Iterator[DemandEvent]:
-        counts = self.needs.map_as_of.counts
         everything = replace(self.assumptions, unknown=frozenset(self.needs.map_as_of.unknown))
 
         @cache
@@ -204,10 +207,9 @@ class _TimelineBuilder:
 
         for type_ in DEMANDS:
             groups: dict[DemandEvent, list[str]] = {}
-            for actor, need in self.stated:
-                if isinstance(need, type_) and need.phase == phase and counts(need.entry, self.assumptions):
-                    event = self.needs.about(actor, lambda needs, one: demand(needs, one, need))  # noqa: B023  # called at once
-                    groups.setdefault(event, []).append(actor)
+            for actor, need in self.demanded.get((type_, phase), ()):
+                event = self.needs.about(actor, lambda needs, one: demand(needs, one, need))  # noqa: B023  # called at once
+                groups.setdefault(event, []).append(actor)
             for event, actors in groups.items():
                 for who in grouped(self.data_map, actors):
                     yield replace(event, who=who)

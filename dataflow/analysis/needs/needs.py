@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from math import inf
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.arrivals import Arrival
@@ -56,6 +56,7 @@ class Needs:
         self._without_limit: dict[NeedEntry, NeedEntry] = {}
         self._holders: dict[tuple[Assumptions, str, str], tuple[str, ...]] = {}
         self._in_time: dict[tuple[Assumptions, str, int], frozenset[str]] = {}
+        self._once: dict[tuple[object, ...], Any] = {}
         # Many needs have the same losing hops.
         self._hops: dict[tuple[object, ...], tuple[Hop, ...]] = {}
 
@@ -63,6 +64,14 @@ class Needs:
     def _recorders(self) -> Callable[[str], frozenset[str]]:
         records = self.map_as_of.data_map.records
         return cache(lambda field: frozenset(actor for actor, _ in records[field]))
+
+    def once(self, ask: Callable[["Needs", str, Demand, Assumptions], Result], *about: Any) -> Result:
+        """A result about a need of an actor, computed once."""
+        key = (ask, *about)
+        if key not in self._once:
+            self._once[key] = ask(self, *about)
+        found: Result = self._once[key]
+        return found
 
     def about(self, actor: str, ask: Callable[["Needs", str], Result]) -> Result:
         """A result for a concrete actor, where the result names no concrete actor itself."""
@@ -116,12 +125,13 @@ class Needs:
         """Whether a concrete actor's need or use is met."""
         assumptions = self.reachability.settled(assumptions, need.field)
         key = (actor, need.entry, need.field, need.phase, assumptions)
-        if key not in self._met:
+        met = self._met.get(key)
+        if met is None:
             within = self.assumptions_for(actor, need, assumptions)
             requirement = self.requirement(need.entry)
             held = self.has(actor, need.field, need.phase, requirement, within)
-            self._met[key] = held and self._hours(actor, need, requirement, within) <= _limit(need)
-        return self._met[key]
+            met = self._met[key] = held and self._hours(actor, need, requirement, within) <= _limit(need)
+        return met
 
     def _hours(self, actor: str, need: Demand, requirement: QualityRequirement, assumptions: Assumptions) -> float:
         """The hours until a concrete actor has a good enough value; 0 for a need without a limit."""

@@ -55,6 +55,11 @@ class Answer:
 
 def answer(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> Answer:
     """The answer to the need of a concrete actor, without the unknown statements."""
+    # Views ask for the same answers.
+    return needs.once(_answer, actor, need, assumptions)
+
+
+def _answer(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> Answer:
     cause = needs.cause(actor, need, assumptions)
     if cause is None:
         some = reach(needs, actor, need, assumptions)

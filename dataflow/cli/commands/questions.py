@@ -25,25 +25,15 @@ def questions(
     """Rank the unknown statements by how many possible findings an answer settles, and ask how long it takes where
     a time limit hangs on it: an interview guide for each actor.
     """
-    from dataflow.analysis.needs.questions import count_possible
     from dataflow.cli.places import one_map_at
-    from dataflow.reports import Interview
-    from dataflow.rules import all_rules
 
     report = report_for("questions", format_, output, lang)
     found = one_map_at(path)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
     note_language(project, lang)
-    findings = (*project.warnings("member", only_possible=True), *project.gaps("member", only_possible=True))
-    interview = Interview(
-        level.value,
-        project.questions(level.value),
-        count_possible(findings, project.data_map, level.value),
-        project.data_map,
-        all_rules(),
-        project.time_questions(level.value),
+    write_text(
+        report.write(project.interview(level.value), options_of(lang, project, color, output)), output, [found]
     )
-    write_text(report.write(interview, options_of(lang, project, color, output)), output, [found])
     return DONE
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dataflow.analysis.needs.questions import count_possible
 from dataflow.base.finding import Confidence, Finding
 from dataflow.base.lengths import millimetres
 from dataflow.base.nearest import Unknown
@@ -17,10 +16,9 @@ from dataflow.documents.pictures import figure
 from dataflow.documents.sections.fields import field_table
 from dataflow.model.data_map import DataMap
 from dataflow.renderers import Options
-from dataflow.reports import FigureSheet, Interview
+from dataflow.reports import FigureSheet
 from dataflow.reports._questions_guide import guide_of
 from dataflow.reports._stats_tables import tables_of
-from dataflow.rules import all_rules
 from dataflow.views import Focus
 
 _PARTS = ("actor", "field", "group", "phase", "channel", "purpose")
@@ -128,10 +126,7 @@ def _stats(source: Analysed, command: EmbedCommand, level: str, language: str) -
 
 
 def _questions(source: Analysed, level: str, language: str) -> Table:
-    possible = count_possible(source.gaps("member", only_possible=True), source.data_map, level)
-    times = source.time_questions(level)
-    interview = Interview(level, source.questions(level), possible, source.data_map, all_rules(), times)
-    guide = guide_of(interview, language, to_send=True)
+    guide = guide_of(source.interview(level), language, to_send=True)
     columns = (
         Column(_NUMBER.in_language(language), 0.4, figures=True),
         Column(_QUESTION.in_language(language), 5.0),

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 
-from dataflow.analysis.needs.questions import count_possible
 from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.model import Block, Bullets, Heading, Paragraph, Run, line
-from dataflow.reports import Interview
 from dataflow.reports._questions_guide import NOTHING_TO_ASK, guide_of
-from dataflow.rules import all_rules
 
 TITLE = Text(en="Questions", da="Spørgsmål")
 _ORDER = Text(en="In the order to ask", da="Rækkefølge")
@@ -17,15 +14,7 @@ _ORDER = Text(en="In the order to ask", da="Rækkefølge")
 def write(source: Analysed, order: Order) -> Iterator[Block]:
     """The order to ask, then the questions to each actor with boxes for the answers."""
     language = order.language
-    interview = Interview(
-        order.level,
-        source.questions(order.level),
-        count_possible(source.gaps("member", only_possible=True), source.data_map, order.level),
-        source.data_map,
-        all_rules(),
-        source.time_questions(order.level),
-    )
-    guide = guide_of(interview, language, to_send=True)
+    guide = guide_of(source.interview(order.level), language, to_send=True)
     if not guide.order:
         return
     yield Paragraph(line(guide.intro))

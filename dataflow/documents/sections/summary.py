@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dataflow.analysis.figures.figures import Figures
-from dataflow.analysis.needs.questions import count_possible
 from dataflow.base.finding import Confidence, Finding
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.change.candidates import COSTS
@@ -297,7 +296,7 @@ def _sureness(source: Analysed, order: Order, gaps: Sequence[Finding]) -> Iterat
         said = text.in_language(language) + (_LOW.in_language(language) if low else "")
         yield line(Run(said.format(**words), target="#gaps"))
     unknown = len(source.needs.map_as_of.unknown)
-    possible = count_possible(source.gaps("member", only_possible=True), data_map, order.level)
+    possible = source.possible(order.level)
     text = _UNKNOWN if unknown else _ALL_KNOWN
     yield line(Run(text.in_language(language).format(unknown=unknown, possible=possible), target="#questions"))
     cited = {citation.source for entry in data_map.entries for citation in entry.citations}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dataflow.base.grid import Cell, Column, Grid, Row
 from dataflow.renderers.grids.symbols import BAR, SLOT, numbers_width, slot
@@ -59,52 +60,90 @@ class TableLabels:
 
     def section(self, name: str, width: float) -> Lines:
         """A section's heading over columns of that width."""
-        return wrapped(self.sections.get(name, ""), self.language, SECTION, max(width - 6, 1))
+        return _section(self.sections, name, width, self.language)
 
 
-def labels_of(grid: Grid, language: str, room: float) -> TableLabels:
-    """The words of a table, those of its rows wrapped to ``room``."""
-    rows = {row.id: _row(row, language, room) for row in grid.rows}
-    slots = tuple(sorted({slot(role) for cell in grid.cells for role in cell.roles}))
-    notes = {
-        column.id: max((NOTE.width(cell.note.in_language(language)) + 3 for cell in of if cell.note), default=0.0)
-        for column, of in _by_column(grid)
-    }
-    least = {
-        column.id: 2 * (PAD if notes[column.id] or column.summary else NARROW)
-        + max(SLOT * len(slots) + notes[column.id], numbers_width(column.summary))
-        for column in grid.columns
-    }
-    upright = max(least.values(), default=0.0) < FLAT
-    columns = {column.id: _heading(column, language, least[column.id], upright) for column in grid.columns}
-    sections = {section.id: section.label.in_language(language) for section in grid.sections}
-    blocks = {
-        block.id: wrapped(block.label.in_language(language), language, BLOCK, room + 40) for block in grid.blocks
-    }
-    by_row: dict[str, list[Cell]] = {}
-    for cell in grid.cells:
-        by_row.setdefault(cell.row, []).append(cell)
-    head = wrapped(grid.head.in_language(language), language, HEAD, room)
-    answers = wrapped("" if grid.answers is None else grid.answers.in_language(language), language, HEAD, ROW_BAR)
-    shown = TableLabels(
-        language, head, answers, rows, blocks, columns, sections, upright, slots, notes, by_row, _NONE
-    )
-    stub = PAD + max((lines.width for pair in rows.values() for lines in pair), default=0.0)
-    stub = max([stub, head.width, *(block.width for block in blocks.values())]) + PAD + STUB_AIR
-    tail = max((numbers_width(row.summary) for row in grid.rows if row.summary), default=0.0)
-    summary = SUMMARY if any(column.summary for column in grid.columns) else 0.0
-    tracks = _tracks(grid, least, columns, sections, upright)
+class Labelling:
+    """The words of a table in one language; what does not hang on the room for row headings is computed once."""
 
-    def high(some: Sequence[Track]) -> float:
-        tall = max((columns[track.id].width if upright else columns[track.id].height for track in some), default=0.0)
-        over = max((shown.section(name, wide).height + 6 for name, wide in _widths(some)), default=0.0)
-        return max(tall, head.height) + (over if sections else 0.0) + summary + 2 * PAD
+    def __init__(self, grid: Grid, language: str) -> None:
+        self._grid = grid
+        self._language = language
+        self._slots = tuple(sorted({slot(role) for cell in grid.cells for role in cell.roles}))
+        self._notes = {
+            column.id: max((NOTE.width(cell.note.in_language(language)) + 3 for cell in of if cell.note), default=0.0)
+            for column, of in _by_column(grid)
+        }
+        least = {
+            column.id: 2 * (PAD if self._notes[column.id] or column.summary else NARROW)
+            + max(SLOT * len(self._slots) + self._notes[column.id], numbers_width(column.summary))
+            for column in grid.columns
+        }
+        self._upright = max(least.values(), default=0.0) < FLAT
+        self._columns = {
+            column.id: _heading(column, language, least[column.id], self._upright) for column in grid.columns
+        }
+        self._sections = {section.id: section.label.in_language(language) for section in grid.sections}
+        self._by_row: dict[str, list[Cell]] = {}
+        for cell in grid.cells:
+            self._by_row.setdefault(cell.row, []).append(cell)
+        answers = "" if grid.answers is None else grid.answers.in_language(language)
+        self._answers = wrapped(answers, language, HEAD, ROW_BAR)
+        self._tail = max((numbers_width(row.summary) for row in grid.rows if row.summary), default=0.0)
+        self._summary = SUMMARY if any(column.summary for column in grid.columns) else 0.0
+        self._tracks = _tracks(grid, least, self._columns, self._sections, self._upright)
+        self._over = cache(self._sections_height)
+        self._wrapped: dict[str, tuple[float, tuple[Lines, Lines]]] = {}
 
-    sizes = TableSizes(tuple(_lines(grid, rows, blocks)), tracks, stub, tail + ROW_BAR + 20 if tail else 0.0, high)
-    return TableLabels(language, head, answers, rows, blocks, columns, sections, upright, slots, notes, by_row, sizes)
+    def in_room(self, room: float) -> TableLabels:
+        """The words, those of the rows wrapped to ``room``."""
+        grid, language = self._grid, self._language
+        rows = {row.id: self._row(row, room) for row in grid.rows}
+        blocks = {
+            block.id: wrapped(block.label.in_language(language), language, BLOCK, room + 40) for block in grid.blocks
+        }
+        head = wrapped(grid.head.in_language(language), language, HEAD, room)
+        stub = PAD + max((lines.width for pair in rows.values() for lines in pair), default=0.0)
+        stub = max([stub, head.width, *(block.width for block in blocks.values())]) + PAD + STUB_AIR
+
+        def high(some: Sequence[Track]) -> float:
+            return max(self._tallest(some), head.height) + self._over(tuple(some)) + self._summary + 2 * PAD
+
+        tail = self._tail + ROW_BAR + 20 if self._tail else 0.0
+        return TableLabels(
+            language=language,
+            head=head,
+            answers=self._answers,
+            rows=rows,
+            blocks=blocks,
+            columns=self._columns,
+            sections=self._sections,
+            upright=self._upright,
+            slots=self._slots,
+            notes=self._notes,
+            cells=self._by_row,
+            sizes=TableSizes(tuple(_lines(grid, rows, blocks)), self._tracks, stub, tail, high),
+        )
+
+    def _row(self, row: Row, room: float) -> tuple[Lines, Lines]:
+        """The words of a row; those that fit into less room than they were wrapped for are wrapped there alike."""
+        before, found = self._wrapped.get(row.id, (0.0, None))
+        if found is None or not max(lines.width for lines in found) <= room <= before:
+            found = _row(row, self._language, room)
+            self._wrapped[row.id] = room, found
+        return found
+
+    def _tallest(self, tracks: Sequence[Track]) -> float:
+        headings = (self._columns[track.id] for track in tracks)
+        return max((each.width if self._upright else each.height for each in headings), default=0.0)
+
+    def _sections_height(self, tracks: tuple[Track, ...]) -> float:
+        headings = (_section(self._sections, name, wide, self._language) for name, wide in _widths(tracks))
+        return max((each.height + 6 for each in headings), default=0.0) if self._sections else 0.0
 
 
-_NONE = TableSizes((), (), 0.0, 0.0, lambda _: 0.0)
+def _section(sections: Mapping[str, str], name: str, width: float, language: str) -> Lines:
+    return wrapped(sections.get(name, ""), language, SECTION, max(width - 6, 1))
 
 
 def _by_column(grid: Grid) -> list[tuple[Column, list[Cell]]]:

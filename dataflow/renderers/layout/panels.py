@@ -5,6 +5,7 @@ The number of panels or strips is that which lets the type be largest on the pap
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dataflow.renderers.layout.geometry import Box
 
@@ -123,27 +124,39 @@ def _filled(lines: Sequence[RowLine], capacity: float) -> list[list[RowLine]]:
 
 
 def _strips(sizes: TableSizes, count: int) -> tuple[Panel, ...]:
-    capacity = sum(track.width for track in sizes.tracks) / count
-    while len(parts := _cut(sizes.tracks, capacity)) > count:
-        capacity *= 1.02
     top, found = 0.0, []
-    for part in parts:
+    for part in _parts(sizes.tracks, count):
         found.append(_panel(sizes, sizes.lines, part, (0.0, top), sizes.head(part)))
         top = found[-1].box.bottom + BETWEEN
     return tuple(found)
 
 
+# A table is arranged for many widths of its row headings, which change nothing about its columns.
+@lru_cache(maxsize=64)
+def _parts(tracks: tuple[Track, ...], count: int) -> Sequence[Sequence[Track]]:
+    """The columns in at most ``count`` parts, as equal as may be."""
+    capacity = sum(track.width for track in tracks) / count
+    while len(parts := _cut(tracks, capacity)) > count:
+        capacity *= 1.02
+    return parts
+
+
 def _cut(tracks: Sequence[Track], capacity: float) -> list[list[Track]]:
     """The columns in parts that are not wider than the capacity, sections whole where one is not wider itself."""
+    sections: dict[str, float] = {}
+    for track in tracks:
+        sections[track.section] = sections.get(track.section, 0.0) + track.width
     parts: list[list[Track]] = [[]]
+    used = 0.0
     for index, track in enumerate(tracks):
-        used = sum(each.width for each in parts[-1])
-        section = sum(each.width for each in tracks if each.section == track.section)
+        section = sections[track.section]
         opens = index > 0 and tracks[index - 1].section != track.section
         needed = section if opens and section <= capacity else track.width
         if parts[-1] and used + needed > capacity:
             parts.append([])
+            used = 0.0
         parts[-1].append(track)
+        used += track.width
     return parts
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataflow.base.grid import Block, Cell, Column, Grid, Row
 from dataflow.base.picture import Words
 from dataflow.renderers import PAGES, Options
-from dataflow.renderers.grids.labels import NOTE, PAD, ROOMS, ROW_BAR, SUMMARY, TableLabels, labels_of
+from dataflow.renderers.grids.labels import NOTE, PAD, ROOMS, ROW_BAR, SUMMARY, Labelling, TableLabels
 from dataflow.renderers.grids.symbols import BAR, SLOT, bar, numbers, slot, symbol
 from dataflow.renderers.layout.panels import Panel, arrange, size, type_on
 from dataflow.renderers.painters import Body
@@ -27,11 +27,13 @@ def paint(grid: Grid, options: Options, theme: Theme) -> Body:
     if sheet is not None and options.area is not None:  # an area has the margin of the drawing, not that of a printer
         sheet = (sheet[0] - _WIDER, sheet[1] - _WIDER)
     papers = [sheet] if sheet else [paper for name in UNPRESCRIBED if (paper := PAGES[name]) is not None]
-    candidates = [
-        (labels, arrange(labels.sizes, papers))
-        for labels in (labels_of(grid, options.language, room) for room in ROOMS)
-    ]
-    labels, panels = max(candidates, key=lambda candidate: type_on(candidate[1], papers))
+    labelling = Labelling(grid, options.language)
+    # Much room wraps no words otherwise than a little less of it: equal sizes are arranged once.
+    candidates: dict[tuple[object, ...], TableLabels] = {}
+    for labels in map(labelling.in_room, ROOMS):
+        candidates.setdefault((labels.sizes.stub, labels.sizes.lines, labels.head.height), labels)
+    arranged = [(labels, arrange(labels.sizes, papers)) for labels in candidates.values()]
+    labels, panels = max(arranged, key=lambda each: type_on(each[1], papers))
     return Body(*size(panels), _Table(grid, labels, panels, theme).shapes())
 
 

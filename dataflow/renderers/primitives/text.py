@@ -82,8 +82,10 @@ def wrapped(text: str, language: str, style: Style, room: float, stretch: float 
 
     A word that is wider still is broken, between syllables of its language where possible.
     """
-    lines: list[str] = []
     shown = safe(text)
+    if shown and style.width(shown) <= room:
+        return one_line(shown, style)
+    lines: list[str] = []
     longest = max((style.width(word) for word in shown.split(" ")), default=0.0)
     room = max(room, min(longest, stretch * room))
     for word in _pieces(shown, language, style, room):
