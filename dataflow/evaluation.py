@@ -5,9 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.questions import possible
 from dataflow.analysis.symmetry import WholeNeeds, needs_of
-from dataflow.base.finding import Finding
+from dataflow.base.finding import Finding, possible
 from dataflow.base.gc_paused import gc_paused
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need

@@ -4,16 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 
 from dataflow.analysis.assumptions import Assumptions
-from dataflow.analysis.needs.questions import (
-    Question,
-    by_role,
-    count_possible,
-    possible,
-    questions_of,
-    time_questions_of,
-)
+from dataflow.analysis.needs.questions import Question, by_role, count_possible, questions_of, time_questions_of
 from dataflow.analysis.symmetry import WholeNeeds
-from dataflow.base.finding import Finding, in_order, numbered
+from dataflow.base.finding import Finding, in_order, numbered, possible
 from dataflow.evaluation import found_in_run
 from dataflow.reports import Interview
 from dataflow.rules import all_rules, identity_of

@@ -174,6 +174,11 @@ def topic(code: str, subject: Subject) -> str:
     return fingerprint(code, None, replace(subject, need=None))
 
 
+def possible(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The possible findings that no waiver accepts: those that the answers to questions may settle."""
+    return tuple(finding for finding in findings if not finding.certain and not finding.waived)
+
+
 def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings, those that are otherwise the same with a number each.
 

@@ -271,7 +271,7 @@ def test_a_report_looks_through_all_actors_and_phases_once_and_not_for_each_find
 def test_questions_expand_no_finding_that_is_certain(monkeypatch: pytest.MonkeyPatch) -> None:
     expanded = _counted(monkeypatch, Expansion, "_about")
     project = _role_that_shares_to_itself(20)
-    assert project.questions() == project.time_questions() == project.gaps("member", only_possible=True) == ()
+    assert project.questions() == project.interview().times == project.gaps("member", only_possible=True) == ()
     assert not expanded
     _ = project.gaps("member")
     assert len(expanded) > 300

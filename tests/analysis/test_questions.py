@@ -390,7 +390,7 @@ def test_findings_that_are_only_compared_are_the_same(drawn: DrawnMap) -> None:
     context, expansion = context_of(made.needs, made.assumptions), made.needs.expansion
     whole = [finding for code in codes for finding in context.found_by(rule_of(code))]
     by_member = expansion.each_unworded(expansion.about_representatives(whole))
-    compared = found_in_run(made.data_map, made.needs.map_as_of.as_of, made.assumptions, codes)
+    compared = found_in_run(made.needs.map_as_of.as_of, made.data_map, made.assumptions, codes)
     assert Counter(map(identity_of, compared)) == Counter(map(identity_of, by_member))
 
 

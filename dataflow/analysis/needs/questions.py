@@ -20,7 +20,7 @@ from enum import StrEnum
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.needs.needs import Needs
-from dataflow.base.finding import Finding, Severity, Subject
+from dataflow.base.finding import Finding, Severity, Subject, possible
 from dataflow.base.place import Place
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Share, Statement, StatementSet
@@ -169,11 +169,6 @@ def count_possible(findings: Iterable[Finding], data_map: DataMap, level: str) -
     """How many possible findings there are, by ``role`` or by ``member``."""
     found = possible(findings)
     return len({_role_key(finding, data_map) for finding in found}) if level == "role" else len(found)
-
-
-def possible(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The possible findings that no waiver accepts: those that the answers to questions may settle."""
-    return tuple(finding for finding in findings if not finding.certain and not finding.waived)
 
 
 def _effect(finding: Finding, without: bool, alone: bool, rest: bool) -> Effect:
