@@ -269,10 +269,10 @@ def test_a_report_looks_through_all_actors_and_phases_once_and_not_for_each_find
 
 
 def test_questions_expand_no_finding_that_is_certain(monkeypatch: pytest.MonkeyPatch) -> None:
-    expanded = _counted(monkeypatch, Expansion, "_about")
+    expanded, opened = (_counted(monkeypatch, Expansion, each) for each in ("_about", "_others"))
     project = _role_that_shares_to_itself(20)
     assert project.questions() == project.interview().times == project.gaps("member", only_possible=True) == ()
-    assert not expanded
+    assert not expanded and not opened
     _ = project.gaps("member")
     assert len(expanded) > 300
 
