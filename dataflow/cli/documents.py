@@ -62,9 +62,10 @@ def put(written: "Written", target: Path, ending: str, maps: Sequence[Path], for
 
     ``how`` says what to do about a file that somebody else wrote; where ``force``, it is overwritten.
     """
-    from dataflow.cli.output import check_unlocked, write_all
+    from dataflow.cli.output import check_folder, check_unlocked, write_all
     from dataflow.documents import writer_of
 
+    check_folder(target)
     check_unlocked(target)
     if not force and target.is_file() and not writer_of(ending).is_own(target.read_bytes()):
         raise CliError(_NOT_OURS, path=target.as_posix(), how=how)

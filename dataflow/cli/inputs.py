@@ -34,6 +34,15 @@ _NO_SUCH_ENDING = Text(
     en="{path}: this command can't write {ending}. It writes {endings}.",
     da="{path}: kommandoen kan ikke skrive {ending}. Den skriver {endings}.",
 )
+_NO_WORD = Text(
+    en="{path}: this command can't write .docx. It writes {endings}. dataflow report and dataflow gaps write .docx.",
+    da="{path}: kommandoen kan ikke skrive .docx. Den skriver {endings}. dataflow report og dataflow gaps skriver"
+    " .docx.",
+)
+_NO_WORD_BUT_HTML = Text(
+    en="{path}: this command can't write .docx. It writes {endings}. Word opens .html, and saves it as .docx.",
+    da="{path}: kommandoen kan ikke skrive .docx. Den skriver {endings}. Word åbner .html og gemmer det som .docx.",
+)
 _NO_CSV = Text(
     en="--dialect is for csv only; this is written as {format}.", da="--dialect gælder kun csv; her skrives {format}."
 )
@@ -172,7 +181,10 @@ def ending_of(output: Path | None) -> str:
 
 def no_such_ending(output: Path | None, endings: Iterable[str]) -> CliError:
     """The error for a file whose ending is none of those that a command can write."""
-    shown = ", ".join(f".{ending}" for ending in endings)
+    known = list(endings)
+    shown = ", ".join(f".{ending}" for ending in known)
+    if ending_of(output) == "docx":
+        return CliError(_NO_WORD_BUT_HTML if "html" in known else _NO_WORD, path=str(output), endings=shown)
     return CliError(_NO_SUCH_ENDING, path=str(output), ending=f".{ending_of(output)}", endings=shown)
 
 

@@ -23,6 +23,10 @@ from dataflow.language.folder import base_path, right_name
 
 _IS_A_FOLDER = Text(en="{path} is a folder; name a file in it.", da="{path} er en mappe; nævn en fil i den.")
 _NOT_WRITTEN = Text(en="{path} can't be written: {reason}.", da="{path} kan ikke skrives: {reason}.")
+_NO_FOLDER = Text(
+    en="{path} can't be written: there is no folder {folder}. Make it first, or correct the path.",
+    da="{path} kan ikke skrives: der er ingen mappe {folder}. Opret den først, eller ret stien.",
+)
 _CHANGED = Text(
     en="{path} has changed since it was read, so nothing was written; run the command again.",
     da="{path} er ændret, siden den blev læst, så intet er skrevet; kør kommandoen igen.",
@@ -181,7 +185,16 @@ def _remove_if_empty(folder: Path) -> None:
         folder.rmdir()
 
 
+def check_folder(target: Path) -> None:
+    """Refuses a file in a folder that there is not. Raises CliError."""
+    if not target.parent.is_dir():
+        raise _not_written(target, FileNotFoundError())
+
+
 def _not_written(to: Path, error: OSError) -> CliError:
+    missing = [each for each in to.parents if not os.path.exists(each)]
+    if missing and isinstance(error, FileNotFoundError):
+        return CliError(_NO_FOLDER, path=to.as_posix(), folder=missing[-1].as_posix())
     return CliError(_NOT_WRITTEN, path=to.as_posix(), reason=reason_of(error))
 
 

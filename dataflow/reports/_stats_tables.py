@@ -17,8 +17,10 @@ MEASURES = {
     "must": Text(en="Needs met (must)", da="Opfyldte skal-behov"),
     "should": Text(en="Needs met (should)", da="Opfyldte bør-behov"),
     "may": Text(en="Needs met (may)", da="Opfyldte kan-behov"),
-    "structure": Text(en="Hops that keep structured data structured", da="Delinger, der bevarer strukturerede data"),
-    "code": Text(en="Hops that keep coded data coded", da="Delinger, der bevarer kodede data"),
+    "structure": Text(
+        en="Shares in which structured data stay structured", da="Delinger, der bevarer strukturerede data"
+    ),
+    "code": Text(en="Shares in which coded data stay coded", da="Delinger, der bevarer kodede data"),
     "twice": Text(en="Fields recorded more than once", da="Felter, der registreres mere end én gang"),
 }
 HEADS = {

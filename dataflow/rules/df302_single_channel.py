@@ -16,19 +16,20 @@ from dataflow.rules._words import places_of, roles, together
 _Need = tuple[str, Need]
 
 _MESSAGE = Text(
-    en="Without {channel}, must needs that are met today would not be met: {fields}, of {actors} ({count} in all).",
+    en="Without {channel}, needs of level must that are met today would not be met: {fields}, of {actors} ({count} in"
+    " all).",
     da="Uden {channel} ville skal-behov, som er opfyldt i dag, ikke længere være opfyldt: {fields}, hos {actors} (i"
     " alt {count}).",
 )
 _MESSAGE_PERHAPS_MET = Text(
-    en="Without {channel}, must needs that are perhaps met today would not be met: {fields}, of {actors} ({count} in"
-    " all).",
+    en="Without {channel}, needs of level must that are perhaps met today would not be met: {fields}, of {actors}"
+    " ({count} in all).",
     da="Uden {channel} ville skal-behov, som måske er opfyldt i dag, ikke være opfyldt: {fields}, hos {actors} (i alt"
     " {count}).",
 )
 _MESSAGE_PERHAPS_ONLY = Text(
-    en="Without {channel}, must needs that are met today would perhaps not be met: {fields}, of {actors} ({count} in"
-    " all).",
+    en="Without {channel}, needs of level must that are met today would perhaps not be met: {fields}, of {actors}"
+    " ({count} in all).",
     da="Uden {channel} ville skal-behov, som er opfyldt i dag, måske ikke længere være opfyldt: {fields}, hos"
     " {actors} (i alt {count}).",
 )
@@ -167,7 +168,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=Text(en="Needs that hang on one channel", da="Behov, der afhænger af én kanal"),
     what=Text(
-        en="With every share over this channel taken away, must needs that are met today would not be: the"
+        en="With every share over this channel taken away, needs of level must that are met today would not be: the"
         " channel is their only way. There is one finding for each channel, with all those needs; the needs of"
         " registries are left out.",
         da="Fjernes alle delinger over denne kanal, er der skal-behov, som er opfyldt i dag og ikke længere ville"

@@ -48,7 +48,8 @@ def test_the_ending_decides_the_format(ending: str, run: Run, tmp_path: Path) ->
         (("-o", "r.docx", "--template", "t.dotx"), "t.dotx is no .docx"),
         (("-o", "r.docx", "--template", "t.docx"), "t.docx can't be read"),
         (("-o", "r.docx", "--scenario", "x"), "scenario"),
-        (("-o", "nowhere/much/r.docx"), "can't be written"),
+        (("-o", "nowhere/r.docx"), "there is no folder nowhere. Make it first"),
+        (("-o", "nowhere/much/r.docx"), "there is no folder nowhere. Make it first"),
         (("-o", "care/map.yaml"), "yaml"),
     ],
 )

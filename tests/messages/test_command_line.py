@@ -87,6 +87,8 @@ validate /dev/null
 validate ryg -o several
 validate ryg -o nowhere/o.txt
 validate ryg -o o.docx
+validate ryg -o o.pdf
+diff ryg other -o o.docx
 validate ryg -o o.csv --format json
 validate ryg --format xml
 validate ryg --dialect excel-da --lang LANGUAGE

@@ -92,10 +92,14 @@ def test_needs_that_are_perhaps_met(found: Find) -> None:
     unknown = ONE_WAY.replace("p1, to: m, via: letter}", "p1, to: m, via: letter, status: unknown}") % ""
     letter, portal = found("DF302", unknown)
     assert not letter.certain
-    assert "must needs that are perhaps met today would not be met: ldl, of m" in letter.message.in_language("en")
+    assert "needs of level must that are perhaps met today would not be met: ldl, of m" in letter.message.in_language(
+        "en"
+    )
     assert "skal-behov, som måske er opfyldt i dag, ikke være opfyldt" in letter.message.in_language("da")
     assert not portal.certain
-    assert "must needs that are met today would perhaps not be met: hdl, of m" in portal.message.in_language("en")
+    assert "needs of level must that are met today would perhaps not be met: hdl, of m" in portal.message.in_language(
+        "en"
+    )
     assert "som er opfyldt i dag, måske ikke længere være opfyldt" in portal.message.in_language("da")
 
 
