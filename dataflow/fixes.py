@@ -4,7 +4,7 @@ Law: changes what is written at the places of findings, and nothing else.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dataflow.base.finding import Finding
@@ -17,6 +17,43 @@ _DELETE = Text(en="the character that can't be seen goes", da="tegnet, der ikke 
 SYNTAX = "DF002"
 """The rule whose findings hide all others of the file after them."""
 _LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+_NEAREST_WORD = Text(
+    en="dataflow validate --fix corrects a word that differs from the right one only in case, spaces or hyphens, and"
+    " characters of word processors. Where there is just one nearest word, --fix asks at a terminal, and --fix-unsure"
+    " takes it without asking. The rest is for you to correct.",
+    da="dataflow validate --fix retter et ord, der kun afviger i store og små bogstaver, mellemrum eller"
+    " bindestreger, og tegn fra tekstbehandling. Er der netop ét nærmeste ord, spørger --fix i en terminal, og"
+    " --fix-unsure tager det uden at spørge. Resten må du selv rette.",
+)
+_CORRECTED: Mapping[str, Text] = {
+    SYNTAX: Text(
+        en="dataflow validate --fix replaces characters of word processors that look like those of YAML. The rest is"
+        " for you to correct.",
+        da="dataflow validate --fix erstatter tegn fra tekstbehandling, der ligner dem i YAML. Resten må du selv"
+        " rette.",
+    ),
+    "DF005": _NEAREST_WORD,
+    "DF007": _NEAREST_WORD,
+    "DF101": _NEAREST_WORD,
+    "DF108": Text(
+        en="dataflow validate --fix corrects a unit that differs from UCUM only in capitals or signs; --fix-unsure"
+        " also takes the unit that is probably meant. The rest is for you to correct.",
+        da="dataflow validate --fix retter en enhed, der kun afviger fra UCUM i store og små bogstaver eller tegn;"
+        " --fix-unsure tager også den enhed, der nok menes. Resten må du selv rette.",
+    ),
+}
+"""What is corrected of the findings of each rule; the findings of all others have no corrections."""
+_BY_HAND = Text(
+    en="dataflow validate --fix does not change this: what is right is for you to say.",
+    da="dataflow validate --fix ændrer ikke dette: hvad der er rigtigt, må du selv afgøre.",
+)
+
+
+def correction_of(code: str) -> Text:
+    """Whether the findings of a rule are corrected, and how, in words for the rule's page."""
+    return _CORRECTED.get(code, _BY_HAND)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from dataflow.base.rule import FALSE_POSITIVES, FIX, WHY, Example, RuleDescription
+from dataflow.base.rule import CORRECTION, FALSE_POSITIVES, FIX, WHY, Example, RuleDescription
 from dataflow.base.text import Text
 from dataflow.cli.app import command
+from dataflow.fixes import correction_of
 from dataflow.rules import all_rules
 from dataflow.rules._page import FIXED, REPORTED
 from dataflow.wording.remarks import SEVERITIES
@@ -62,6 +63,7 @@ def _rule(rule: RuleDescription, language: str) -> Iterator[str]:
     yield f"**{say(FIXED)}:**"
     yield from _example(rule.fixed)
     yield f"**{say(FIX)}.** {say(rule.fix)}"
+    yield f"**{say(CORRECTION)}.** {say(correction_of(rule.code))}"
     yield f"**{say(FALSE_POSITIVES)}.** {say(rule.false_positives)}"
 
 

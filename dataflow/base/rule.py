@@ -60,6 +60,7 @@ Example = Mapping[str, str]
 
 WHY = Text(en="Why it matters", da="Hvorfor det er vigtigt")
 FIX = Text(en="How to fix it", da="Sådan rettes det")
+CORRECTION = Text(en="Automatic correction", da="Automatisk rettelse")
 FALSE_POSITIVES = Text(en="False positives", da="Hvornår fundet kan være forkert")
 """The headings of the parts of a description."""
 

@@ -192,8 +192,8 @@ def check_folder(target: Path) -> None:
 
 
 def _not_written(to: Path, error: OSError) -> CliError:
-    missing = [each for each in to.parents if not os.path.exists(each)]
-    if missing and isinstance(error, FileNotFoundError):
+    missing = [each for each in to.parents if not each.exists()] if isinstance(error, FileNotFoundError) else []
+    if missing:
         return CliError(_NO_FOLDER, path=to.as_posix(), folder=missing[-1].as_posix())
     return CliError(_NOT_WRITTEN, path=to.as_posix(), reason=reason_of(error))
 

@@ -1,6 +1,6 @@
 """A rule's page as plain text."""
 
-from dataflow.base.rule import FALSE_POSITIVES, FIX, WHY, Example, RuleDescription
+from dataflow.base.rule import CORRECTION, FALSE_POSITIVES, FIX, WHY, Example, RuleDescription
 from dataflow.base.text import Text
 from dataflow.wording.remarks import SEVERITIES
 
@@ -9,8 +9,11 @@ FIXED = Text(en="Fixed", da="Rettet eksempel")
 _ORIGIN = Text(en="A rule of the package {package}.", da="En regel fra pakken {package}.")
 
 
-def page_of(rule: RuleDescription, language: str) -> str:
-    """The page: what the rule finds, why it matters, an example and its fix, how to fix it, and false positives."""
+def page_of(rule: RuleDescription, language: str, correction: Text | None = None) -> str:
+    """The page: what the rule finds, why it matters, an example and its fix, how to fix it, and false positives.
+
+    ``correction`` says whether the tool can correct the mistake itself.
+    """
 
     def say(text: Text) -> str:
         return text.in_language(language)
@@ -22,6 +25,7 @@ def page_of(rule: RuleDescription, language: str) -> str:
         (REPORTED, _shown(rule.reported)),
         (FIXED, _shown(rule.fixed)),
         (FIX, say(rule.fix)),
+        *(() if correction is None else ((CORRECTION, say(correction)),)),
         (FALSE_POSITIVES, say(rule.false_positives)),
     )
     parts = [f"{title}\n{'=' * len(title)}"]

@@ -1,9 +1,12 @@
 """Corrections as edits: only the word at the place of the finding changes."""
 
 import pytest
+from conftest import ROOT
 
-from dataflow.fixes import Fix, corrections_of, edited
+from dataflow.cli.exits import run
+from dataflow.fixes import Fix, correction_of, corrections_of, edited
 from dataflow.project import Project
+from dataflow.rules import rule_names
 
 MAP = """\
 map: {id: t, title: T}  # a comment
@@ -82,3 +85,27 @@ def test_a_word_of_danish_becomes_its_id(wrong: str) -> None:
 def test_a_unit_that_is_meant_is_written() -> None:
     text = MAP.replace("bmi: {}", "bmi: {unit: liter}") % "bmi"
     assert fixed(text) == text.replace("liter", "L")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("DF101",), "Automatic correction\n--------------------\ndataflow validate --fix corrects a word"),
+        (("DF301", "--lang", "da"), "Automatisk rettelse\n-------------------\ndataflow validate --fix ændrer ikke"),
+    ],
+)
+def test_a_rule_s_page_has_a_part_on_correction(
+    arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In both languages."""
+    assert run(["rule", *arguments]) == 0
+    assert said in capsys.readouterr().out
+
+
+def test_the_page_of_a_rule_says_whether_its_findings_are_corrected() -> None:
+    """True of all mistakes in the gallery of messages."""
+    corrected: set[str] = set()
+    for path in sorted((ROOT / "tests" / "messages" / "cases").glob("*.yaml")):
+        project = Project({path.name: path.read_bytes()})
+        corrected |= {each.code for each in project.problems if any(corrections_of(project, each))}
+    assert {code for code in rule_names() if correction_of(code) is not correction_of("DF301")} == corrected

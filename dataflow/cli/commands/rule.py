@@ -21,6 +21,7 @@ def rule(
 ) -> int:
     """Print one rule's page: what, why it matters, an example, how to fix it, when it may be a false positive."""
     from dataflow.base.nearest import Unknown
+    from dataflow.fixes import correction_of
     from dataflow.rules import rule_names, rule_of
     from dataflow.rules._page import page_of
 
@@ -28,7 +29,7 @@ def rule(
     found = next((each for each, name in names.items() if each == code.upper() or name == code.lower()), None)
     if found is None:
         raise Unknown("rule", code, names)
-    print(page_of(rule_of(found), spoken(lang)), end="")
+    print(page_of(rule_of(found), spoken(lang), correction_of(found)), end="")
     return DONE
 
 
