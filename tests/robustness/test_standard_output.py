@@ -193,6 +193,8 @@ def shell(command: str, **environment: str) -> tuple[int, bytes, str]:
 )
 @pytest.mark.usefixtures("whole")
 def test_in_a_shell(command: str, code: int, said: str) -> None:
+    if "/dev/full" in command and not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
     found, _, err = shell(command)
     assert (found, err.strip()) == (code, said)
 
