@@ -11,6 +11,7 @@ from bench.runs import PYTHON, Cost, Turns, dataflow, floor, inside, process, ru
 
 SIZES = {"100 KB": 100_000, "2 MB": 2_000_000, "50 MB": 50_000_000}
 MB = 1_000_000
+LARGEST = "specs/denmark"
 
 
 def made(kind: str, folder: Path, size: float) -> Path:
@@ -32,6 +33,7 @@ def measure(work: Path, rounds: int) -> Measured:
     _start(measured, typical, work, rounds)
     _reading(measured, work, rounds)
     _country(measured, country, work, rounds)
+    _largest(measured, work, rounds)
     _drawing(measured, typical, work, rounds)
     _growth(measured, work)
     _hard(measured, work)
@@ -145,9 +147,24 @@ def _country(measured: Measured, country: Path, work: Path, rounds: int) -> None
     measured.add(section, row_of("the slow twin, on a hundredth of the country", times, beside))
 
 
+def _largest(measured: Measured, work: Path, rounds: int) -> None:
+    """The commands that ask most of a map, on the largest one of ``specs/``."""
+    page = str(work / "explorer.html")
+    for name, arguments, limit in (
+        ("stats", ("stats", LARGEST), 2),
+        ("questions", ("questions", LARGEST), 5),
+        ("render --view explorer", ("render", LARGEST, "--view", "explorer", "-o", page), 5),
+    ):
+        cost = Turns({name: process(*dataflow(*arguments))}, min(rounds, 3))[name]
+        what = f"`{name}` of {LARGEST}, whole process"
+        measured.add(
+            "The largest map", at_most(what, cost.seconds, limit, " s", "one core of two", "its profile is flat")
+        )
+
+
 def _planning(measured: Measured) -> None:
     """The plans of the real maps, which have to be proven."""
-    for folder, limit in (("specs/ihd", 60), ("specs/denmark", 300)):
+    for folder, limit in (("specs/ihd", 60), (LARGEST, 300)):
         cost = run(*dataflow("plan", folder, "--format", "json", "--time-limit", str(limit)))
         plan = json.loads(cost.printed)
         beside = f"{plan['status']}, {len(plan['changes'])} changes"
