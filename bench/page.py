@@ -15,8 +15,9 @@ Written by `make bench` (and the last table by `make bench-peers`); do not edit 
 All maps but those of `specs/` are made by the bench itself (`bench/typical.py`, `bench/national.py`): the same bytes
 each time, no real field or place in them, and the shape of those that are real. What is compared was run in turns in
 one run, whole processes, and counted in processor time (user and system) of the process: a busy machine makes every
-clock slow, but the ratio of two that run right after each other stays. Medians over {rounds} rounds, of 50 MB over 3. The
-floor is an interpreter that takes libyaml's events of the same bytes and does nothing with them (`bench/floor.py`).
+clock slow, but the ratio of two that run right after each other stays. Medians over {rounds} rounds, of 50 MB
+over 3. The floor is an interpreter that takes libyaml's events of the same bytes and does nothing with them
+(`bench/floor.py`).
 """
 _STEPS = """\
 ## Where the time goes
