@@ -51,7 +51,7 @@ ROWS = {
         {"commands that write": 20, "runs of them": 34, "command lines that read": 76, "planted faults found": 3},
     ),
     "unbuffered": Row(
-        "The same without a buffer (`PYTHONUNBUFFERED`), and a stream that takes 1,000 bytes at once",
+        "No buffer (`PYTHONUNBUFFERED`), on a full disk and on a stream that takes 1,000 bytes at once",
         "the same bytes as with a buffer, or exit code 2 and why",
         {"command lines": 76, "runs": 228, "planted faults found": 4},
     ),
