@@ -58,6 +58,20 @@ def scenarios(size: int) -> Mapping[str, str]:
     return files
 
 
+def phases(size: int) -> Mapping[str, str]:
+    """Phases in each of which a field is recorded, shared and needed."""
+
+    def each(words: str) -> str:
+        return ", ".join(f"{{fields: x, phase: p{number}{words}}}" for number in range(size))
+
+    declared = ", ".join(f"p{number}: {{}}" for number in range(size))
+    sender = f"  a: {{records: [{each('')}], shares: [{each(', to: b, via: letter')}]}}\n"
+    head = (
+        f"map: {{id: hard, title: Hard}}\nphases: {{{declared}}}\nchannels: {{letter: {{}}}}\nfields: {{x: {{}}}}\n"
+    )
+    return {"map.yaml": f"{head}actors:\n{sender}  b: {{needs: [{each('')}]}}\n"}
+
+
 KINDS: Mapping[str, Callable[[int], Mapping[str, str]]] = {
-    each.__name__: each for each in (unknown, everybody, members, itself, chain, scenarios)
+    each.__name__: each for each in (unknown, everybody, members, itself, chain, scenarios, phases)
 }

@@ -55,6 +55,8 @@ _MEANS = """\
 - **Members**: the analysis runs on a reduced map, with at most three members of each equivalence class
   (`analysis/symmetry/equivalence.py`); what is about one field is computed for one member of each class by
   that field (`analysis/symmetry/by_field.py`). What is found holds for all of the class.
+- **Scenarios** that are based on one another: what a layer does not change is that of the layers below
+  (`model/link.py`).
 - **Findings**: repairs and lost hops are looked for only where they are said, and the proofs of `--format json` are
   worked out only when they are written.
 """

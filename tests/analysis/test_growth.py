@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,10 @@ import dataflow.model.link
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.reachability import FieldReachability
 from dataflow.analysis.figures.counting import hops_keeping_structure
+from dataflow.analysis.lineage.timeline_builder import _TimelineBuilder
+from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.symmetry.expansion import Expansion
+from dataflow.base.lanes import Lanes
 from dataflow.cli.inputs import batch_of
 from dataflow.cli.options import Level
 from dataflow.evaluation import context_of, found_in_run
@@ -22,6 +26,7 @@ from dataflow.model.objects import Objects
 from dataflow.model.statement_reader import StatementReader
 from dataflow.model.statements import Need
 from dataflow.project import Project
+from dataflow.renderers.lanes.layout import lay_out
 from dataflow.reports import ReportOptions, report
 from dataflow.rules import identity_of, rules_of
 
@@ -329,3 +334,57 @@ def test_findings_of_a_run_are_the_same_findings_with_and_without_their_words(
         assert [each.subject for each in found] == [each.subject for each in again]
         assert worded
         worded.clear()
+
+
+def _in_each_phase(phases: int) -> Project:
+    declared = ", ".join(f"p{number}: {{}}" for number in range(phases))
+
+    def each(words: str = "") -> str:
+        return ", ".join(f"{{fields: x, phase: p{number}{words}}}" for number in range(phases))
+
+    sender = f"  a: {{records: [{each()}], shares: [{each(', to: b, via: letter')}]}}\n"
+    head = (
+        f"map: {{id: hard, title: Hard}}\nphases: {{{declared}}}\nchannels: {{letter: {{}}}}\nfields: {{x: {{}}}}\n"
+    )
+    return Project({"map.yaml": f"{head}actors:\n{sender}  b: {{needs: [{each()}]}}\n".encode()})
+
+
+class _Read(tuple[Any, ...]):
+    """A tuple that says when it is read through."""
+
+    times: ClassVar[int] = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        _Read.times += 1
+        return super().__iter__()
+
+
+def test_a_timeline_reads_the_statements_once_and_not_for_each_phase(monkeypatch: pytest.MonkeyPatch) -> None:
+    project = _in_each_phase(12)
+    sharing = project.needs.sharing(project.assumptions, "x")
+    stated = _Read((actor, each) for actor, own in project.data_map.statements.items() for each in own)
+    read = replace(sharing, records=_Read(sharing.records), shares=_Read(sharing.shares))
+    monkeypatch.setattr(Needs, "sharing", lambda *_: read)
+    builder = _TimelineBuilder(project.needs, project.assumptions, "x", stated)
+    monkeypatch.setattr(_Read, "times", 0)
+    timeline = builder.timeline()
+    assert [(len(each.records), len(each.shares), len(each.demands)) for each in timeline.phases] == [(1, 1, 1)] * 12
+    assert _Read.times < 12
+
+
+def test_lanes_look_through_their_arrows_as_often_for_many_phases_as_for_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    def times(phases: int) -> int:
+        picture = _in_each_phase(phases).picture("pathway")
+        assert isinstance(picture, Lanes)
+        assert len(picture.arrows) == phases
+        monkeypatch.setattr(_Read, "times", 0)
+        lay_out(replace(picture, arrows=_Read(picture.arrows)), "en", 2000)
+        return _Read.times
+
+    assert times(8) == times(4)
+
+
+def test_a_way_to_hold_a_field_is_one_object_in_all_rows() -> None:
+    rows = [each.row for each in _in_each_phase(8).holding_rows()]
+    assert len(rows) == 2 * (8 * 9 // 2)
+    assert len({id(row.element) for row in rows}) == 2 * 8

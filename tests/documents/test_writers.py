@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -141,6 +142,13 @@ def test_word_knows_the_language_and_the_title(document: Make) -> None:
     assert read.settings.element.find(qn("w:autoHyphenation")) is not None
     properties = read.core_properties
     assert (properties.title, properties.author, properties.language) == ("Et forløb", "Regionen", "da-DK")
+
+
+def test_a_title_longer_than_a_property_of_word_may_be_is_shortened_there(document: Make) -> None:
+    made = replace(document("summary"), title="word " * 100, author="a" * 300)
+    read = word_of(made)
+    assert len(read.core_properties.title) <= 255 >= len(read.core_properties.author)
+    assert read.core_properties.title.endswith("word…")
 
 
 def test_word_links_to_nothing_but_sources(document: Make) -> None:

@@ -99,6 +99,7 @@ class Holdings:
         self._held = held
         self._representatives = representatives
         self._elements = cache(self._elements_of)
+        self._made: dict[Key, Element] = {}
 
     @staticmethod
     def of(networks: Networks, assumptions: Assumptions) -> "Holdings":
@@ -177,16 +178,24 @@ class Holdings:
         return tuple(self._element(key) for key in sorted(state, key=_coded_first) if state[key] & bit)
 
     def _element(self, key: Key) -> Element:
-        form, code, rank = key
-        system = None if code < 0 else self._codebook.code_systems[code]
-        return Element(Form(form), system, self._codebook.ranked_phases[rank])
+        # Kept, as a map with many phases has few of them in very many rows.
+        if key not in self._made:
+            form, code, rank = key
+            system = None if code < 0 else self._codebook.code_systems[code]
+            self._made[key] = Element(Form(form), system, self._codebook.ranked_phases[rank])
+        return self._made[key]
 
 
 def rows_by_role(rows: Iterable[Row], data_map: DataMap) -> tuple[RoleRow, ...]:
     """The rows of holdings by role, in the order of declaration."""
+    alone: list[Row] = []
     members: dict[Row, list[str]] = {}
     for row in rows:
-        members.setdefault(row._replace(actor=data_map.role_of(row.actor)), []).append(row.actor)
+        role = data_map.role_of(row.actor)
+        if role == row.actor:
+            alone.append(row)
+        else:
+            members.setdefault(row._replace(actor=role), []).append(row.actor)
     order = {actor: number for number, actor in enumerate(data_map.presented)}
     fields = {name: number for number, name in enumerate(data_map.fields)}
     phases = {name: number for number, name in enumerate(data_map.phases)}
@@ -198,10 +207,8 @@ def rows_by_role(rows: Iterable[Row], data_map: DataMap) -> tuple[RoleRow, ...]:
         return *held, element.form, codes[element.code_system], phases[element.recorded]
 
     return tuple(
-        RoleRow(row, tuple(members[row]), len(data_map.members[row.actor]))
-        if row.actor in data_map.members
-        else RoleRow(row)
-        for row in sorted(members, key=declared)
+        RoleRow(row, tuple(members[row]), len(data_map.members[row.actor])) if row in members else RoleRow(row)
+        for row in sorted((*alone, *members), key=declared)
     )
 
 

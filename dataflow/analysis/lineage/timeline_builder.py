@@ -27,7 +27,7 @@ from dataflow.analysis.needs.certificates import CLOSED, NOT_REACHED, NOT_YET
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import reach
 from dataflow.model.entities import Form
-from dataflow.model.statements import DEMANDS, Demand, NeedEntry, Share, Statement, Supply
+from dataflow.model.statements import DEMANDS, AnyStatement, Demand, NeedEntry, Share, Statement, Supply
 
 
 class Timelines:
@@ -100,6 +100,7 @@ class _TimelineBuilder:
             if isinstance(each, Demand) and needs.map_as_of.counts(each.entry, assumptions):
                 self.demanded.setdefault((type(each), each.phase), []).append((actor, each))
         self.sharing = needs.sharing(assumptions, field)
+        self.records, self.shares = _by_phase(self.sharing.records), _by_phase(self.sharing.shares)
         self.reached = needs.reachability.reached(field, ANY, assumptions)
         self.data_map = needs.map_as_of.data_map
         self.holdings: Holdings = needs.holdings(assumptions)
@@ -120,11 +121,10 @@ class _TimelineBuilder:
 
     def _records(self, phase: str) -> Iterator[RecordEvent]:
         groups: dict[tuple[Form, str | None, str | None, bool, int | None], list[str]] = {}
-        for actor, record in self.sharing.records:
-            if record.phase == phase:
-                entry = record.entry
-                key = (entry.form, entry.code_system, entry.system, entry.patient_reported, entry.after)
-                groups.setdefault(key, []).append(actor)
+        for actor, record in self.records.get(phase, ()):
+            entry = record.entry
+            key = (entry.form, entry.code_system, entry.system, entry.patient_reported, entry.after)
+            groups.setdefault(key, []).append(actor)
         for key, actors in groups.items():
             for who in grouped(self.data_map, actors):
                 yield RecordEvent(who, *key)
@@ -165,9 +165,7 @@ class _TimelineBuilder:
     def _shares(self, phase: str) -> Iterator[ShareEvent]:
         pairs: dict[_ShareKey, dict[tuple[str, str], None]] = {}
         arrivals = self.reached.arrivals(phase)
-        for actor, share in self.sharing.shares:
-            if share.phase != phase:
-                continue
+        for actor, share in self.shares.get(phase, ()):
             had = best_of(self.holdings.elements(actor, self.field, phase), self.position)
             limit = carried(self.data_map, share)
             reached = self.data_map.receivers(actor, share.to)
@@ -274,3 +272,11 @@ def _identity_key(event: ShareEvent) -> tuple[object, ...]:
     had = None if event.had is None else (event.had.form, event.had.code_system)
     takes = None if event.delivery is None else event.delivery.takes
     return event.sender, event.receivers, event.channel, had, got, event.on_request, event.after, takes
+
+
+def _by_phase(stated: Iterable[tuple[str, AnyStatement]]) -> Mapping[str, Sequence[tuple[str, AnyStatement]]]:
+    """Statements, each with its actor, by their phase: a map may have as many phases as statements."""
+    found: dict[str, list[tuple[str, AnyStatement]]] = {}
+    for actor, statement in stated:
+        found.setdefault(statement.phase, []).append((actor, statement))
+    return found

@@ -7,6 +7,7 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
+from dataflow.base.text import shortened
 from dataflow.documents.model import Document
 from dataflow.documents.packages import packed, read_package, unpacked
 from dataflow.documents.writers._docx_parts import element
@@ -22,6 +23,8 @@ _LEFT_OUT = ("customXml", "stylesWithEffects", "thumbnail")
 """Parts of the base that a report needs nothing of."""
 _THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 _EPOCH = datetime.datetime(1980, 1, 1)
+_PROPERTY = 250
+"""The most characters of a property of a file, of which Office Open XML takes 255."""
 
 
 def base_document() -> Any:
@@ -139,8 +142,8 @@ _AFTER_TABS = (
 
 def _set_properties(properties: Any, content: Document) -> None:
     day = datetime.datetime.fromisoformat(content.date) if len(content.date) == 10 else _EPOCH
-    properties.title, properties.subject = content.title, content.subject
-    properties.author, properties.last_modified_by = content.author, content.author
+    properties.title, properties.subject = (shortened(text, _PROPERTY) for text in (content.title, content.subject))
+    properties.author = properties.last_modified_by = shortened(content.author, _PROPERTY)
     properties.created = properties.modified = day
     properties.language = _LOCALES.get(content.language, "en-GB")
     properties.comments, properties.keywords, properties.category = "", "", ""

@@ -102,9 +102,10 @@ class _Builder:
         for mark in picture.marks:
             if mark.lane in self.order:
                 self.marks.setdefault((mark.lane, mark.column), []).append(mark)
-        self.arrows = {
-            column.id: [arrow for arrow in picture.arrows if arrow.column == column.id] for column in picture.columns
-        }
+        self.arrows: dict[str, list[Arrow]] = {column.id: [] for column in picture.columns}
+        for arrow in picture.arrows:
+            if arrow.column in self.arrows:
+                self.arrows[arrow.column].append(arrow)
         rooms = {arrow.id: room_of(arrow, language) for arrow in picture.arrows}
         self.tracks = {column: tracks_of(arrows, self.order, rooms) for column, arrows in self.arrows.items()}
         self.columns = self._columns(width)
