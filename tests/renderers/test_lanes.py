@@ -199,7 +199,7 @@ def test_no_arrow_goes_through_the_words_of_another(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_every_arrow_begins_and_ends_at_its_cells(seed: int) -> None:
     picture = thrown(seed)
-    sheet = lay_out(picture, "da", 1200)
+    sheet = next(lay_out(picture, "da", [1200.0]))
     rows = {each.id: box for each, _, box in sheet.lanes}
     for way in sheet.arrows:
         for end, at in ((way.arrow.source, way.start), (way.arrow.target, way.tip)):
@@ -234,7 +234,7 @@ def test_every_part_is_drawn_once_with_its_meaning() -> None:
 
 
 def test_time_runs_to_the_right_and_lanes_keep_their_order() -> None:
-    sheet = lay_out(thrown(11), "da", 900)
+    sheet = next(lay_out(thrown(11), "da", [900.0]))
     heads = [box.left for _, _, box in sheet.heads]
     tops = [box.top for each, _, box in sheet.lanes if not each.thin]
     assert heads == sorted(heads) and len(heads) > 1

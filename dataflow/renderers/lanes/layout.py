@@ -1,6 +1,6 @@
 """Lanes laid out: where every part of the picture goes, for a width."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dataflow.base.lanes import Arrow, Change, Column, Lane, Lanes, Mark
@@ -77,9 +77,14 @@ class LanesLayout:
     bars: tuple[Bar, ...]
 
 
-def lay_out(picture: Lanes, language: str, width: float) -> LanesLayout:
-    """The picture at a width, or wider where it needs to be."""
-    return _Builder(picture, language, width).layout()
+def lay_out(picture: Lanes, language: str, widths: Iterable[float]) -> Iterator[LanesLayout]:
+    """The picture at each width, or wider where it needs to be; equal layouts once."""
+    builder, seen = _Builder(picture, language), set[tuple[Box, ...]]()
+    for width in widths:
+        columns = builder.columns_at(width)
+        if (boxes := tuple(columns.values())) not in seen:
+            seen.add(boxes)
+            yield builder.layout(columns)
 
 
 def thickness_of(arrow: Arrow) -> float:
@@ -90,7 +95,9 @@ def thickness_of(arrow: Arrow) -> float:
 
 
 class _Builder:
-    def __init__(self, picture: Lanes, language: str, width: float) -> None:
+    """Lays a picture out; what does not hang on its width is computed once."""
+
+    def __init__(self, picture: Lanes, language: str) -> None:
         self.picture = picture
         self.language = language
         self.thick = [lane for lane in picture.lanes if not lane.thin]
@@ -108,14 +115,11 @@ class _Builder:
                 self.arrows[arrow.column].append(arrow)
         rooms = {arrow.id: room_of(arrow, language) for arrow in picture.arrows}
         self.tracks = {column: tracks_of(arrows, self.order, rooms) for column, arrows in self.arrows.items()}
-        self.columns = self._columns(width)
-        self.x = {
-            arrow: x
-            for column, box in self.columns.items()
-            for arrow, x in self.tracks[column].places(box.left, box.width).items()
-        }
+        self.columns: dict[str, Box] = {}
+        self.x: dict[str, float] = {}
 
-    def _columns(self, width: float) -> dict[str, Box]:
+    def columns_at(self, width: float) -> dict[str, Box]:
+        """The columns at a width, or wider where they need to be."""
         least = [self.tracks[column.id].narrowest for column in self.picture.columns]
         found, at = {}, self.left
         for column, wide in zip(self.picture.columns, widths(least, width - self.left), strict=True):
@@ -123,7 +127,14 @@ class _Builder:
             at += wide
         return found
 
-    def layout(self) -> LanesLayout:
+    def layout(self, columns: dict[str, Box]) -> LanesLayout:
+        """The layout with these columns."""
+        self.columns = columns
+        self.x = {
+            arrow: x
+            for column, box in columns.items()
+            for arrow, x in self.tracks[column].places(box.left, box.width).items()
+        }
         heads, at = self._heads()
         changes, at = self._changes(at)
         stacks = {cell: self._stack(cell) for cell in self.marks}

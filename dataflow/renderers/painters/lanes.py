@@ -51,7 +51,7 @@ def best_layout(picture: Lanes, options: Options) -> LanesLayout:
     def scale(layout: LanesLayout) -> float:
         return round(min(1.0, across / (layout.width + CHROME[0]), down / (layout.height + CHROME[1])), 3)
 
-    return max((lay_out(picture, options.language, float(width)) for width in WIDTHS), key=scale)
+    return max(lay_out(picture, options.language, map(float, WIDTHS)), key=scale)
 
 
 def _shapes(picture: Lanes, layout: LanesLayout, language: str, theme: Theme) -> tuple[Shape, ...]:
