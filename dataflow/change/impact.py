@@ -111,22 +111,35 @@ def _lost(
     )
     if thing.kind == "actor":
         resting = {each: None for each in resting if data_map.role_of(each.actors[0]) != thing.actor}
-    if thing.kind != "record":
-        for each in resting:
-            if not _still_met(needs, each, assumptions.taking_away(thing.entries)):
-                yield each.actors, each.need
-        return
-    own = [
-        each
-        for each in resting
-        if any(isinstance(by, Record) and by.field == thing.field for by in each.lineage.statements)
-    ]
-    if own:
-        left = Needs(MapAsOf(without_records(data_map, thing), needs.map_as_of.as_of))
-        for each in own:
-            gone = tuple(actor for actor in each.actors if not left.is_met(actor, each.need, assumptions))
-            if gone:
-                yield gone, each.need
+    if thing.kind == "record":
+        resting = {each: None for each in resting if _rests_on_record(each, thing.field)}
+        if resting and _states_another(data_map, thing):
+            yield from _lost_without_records(needs, assumptions, thing, resting)
+            return
+    for each in resting:
+        if not _still_met(needs, each, assumptions.taking_away(thing.entries)):
+            yield each.actors, each.need
+
+
+def _rests_on_record(met: _Met, field: str | None) -> bool:
+    return any(isinstance(by, Record) and by.field == field for by in met.lineage.statements)
+
+
+def _states_another(data_map: DataMap, thing: Thing) -> bool:
+    """Whether an entry of a record states another field that what is derived from this one may rest on."""
+    related = data_map.families[thing.field or ""] - {thing.field}
+    return any(record.entry in thing.entries for field in related for _, record in data_map.records[field])
+
+
+def _lost_without_records(
+    needs: Needs, assumptions: Assumptions, thing: Thing, resting: Iterable[_Met]
+) -> Iterator[tuple[tuple[str, ...], Need]]:
+    """The same on the map without the records of one field, where their entries have to stay for others."""
+    left = Needs(MapAsOf(without_records(needs.map_as_of.data_map, thing), needs.map_as_of.as_of))
+    for each in resting:
+        gone = tuple(actor for actor in each.actors if not left.is_met(actor, each.need, assumptions))
+        if gone:
+            yield gone, each.need
 
 
 def _still_met(needs: Needs, met: _Met, assumptions: Assumptions) -> bool:
