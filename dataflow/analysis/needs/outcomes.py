@@ -111,10 +111,10 @@ def extent_of(entry: Entry) -> Extent:
 
 def reach(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> Extent | None:
     """The extent of a need that is met in part; None for any other."""
+    return needs.about(actor, lambda known, one: known.once(_reach, one, need, assumptions))
 
-    def ask(needs: Needs, actor: str) -> Extent | None:
-        if not is_for_some(needs, actor, need, assumptions):
-            return None
-        return extent_of(limiting(needs, actor, need, assumptions, in_part(needs, actor, need, assumptions)))
 
-    return needs.about(actor, ask)
+def _reach(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> Extent | None:
+    if not is_for_some(needs, actor, need, assumptions):
+        return None
+    return extent_of(limiting(needs, actor, need, assumptions, in_part(needs, actor, need, assumptions)))
