@@ -42,8 +42,8 @@ class Labels:
         if len(who.members) == 1:
             return self.actor(who.members[0])
         count = len(who.members)
-        members = self.listed(self.actor(member) for member in who.members)
-        return in_trace(name, members, count, who.of, names_them=count <= _FEW).in_language(self.language)
+        members = self.listed(self.actor(member) for member in who.members) if count <= _FEW else None
+        return in_trace(name, members, count, who.of).in_language(self.language)
 
     def all_of(self, whom: Iterable[Who]) -> str:
         """A list of actors and roles."""

@@ -41,10 +41,10 @@ def some_of(role: "Words", count: int, of: int) -> Sentence:
     return Sentence(_SOME, {"role": role, "count": str(count), "of": str(of)})
 
 
-def in_trace(role: str, members: str, count: int, of: int, names_them: bool) -> Sentence:
-    """A role in the sentences of a trace, with the names of its members where ``names_them``."""
-    text = _ALL if count == of else _THESE if names_them else _SOME
-    return Sentence(text, {"role": role, "members": members, "count": str(count), "of": str(of)})
+def in_trace(role: str, members: str | None, count: int, of: int) -> Sentence:
+    """A role in the sentences of a trace, with the names of the members that are meant; None where they are many."""
+    text = _ALL if count == of else _SOME if members is None else _THESE
+    return Sentence(text, {"role": role, "members": members or "", "count": str(count), "of": str(of)})
 
 
 def some_members(members: Sequence[str], of: int) -> Sentence:

@@ -36,9 +36,9 @@ def test_in_a_picture() -> None:
 
 def test_in_a_trace() -> None:
     """With names where they are few."""
-    assert in_trace("Town", "x", 3, 3, names_them=True).in_language("en") == "Town (all 3)"
-    assert in_trace("Town", "one and two", 2, 3, names_them=True).in_language("en") == "Town (2 of 3: one and two)"
-    assert in_trace("Town", "x", 7, 9, names_them=False).in_language("da") == "Town (7 af 9)"
+    assert in_trace("Town", "x", 3, 3).in_language("en") == "Town (all 3)"
+    assert in_trace("Town", "one and two", 2, 3).in_language("en") == "Town (2 of 3: one and two)"
+    assert in_trace("Town", None, 7, 9).in_language("da") == "Town (7 af 9)"
 
 
 def test_by_their_number_alone() -> None:

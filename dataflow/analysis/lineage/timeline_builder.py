@@ -239,6 +239,8 @@ class _TimelineBuilder:
         groups: dict[_PendingKey, tuple[dict[str, None], dict[str, None], dict[str, None]]] = {}
         for actor, each in self.stated:
             entry = each.entry
+            if entry.status == "current":
+                continue
             is_pending = map_as_of.counts(entry, every) and not map_as_of.counts(entry, self.assumptions)
             if isinstance(each, Supply) and is_pending:
                 via, to = (each.entry.via, each.to) if isinstance(each, Share) else (None, None)
