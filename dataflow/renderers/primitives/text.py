@@ -62,6 +62,8 @@ class Lines:
 def safe(text: str) -> str:
     """One line in which nothing is hidden: control and direction characters show as a replacement character."""
     spaced = " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
+    if spaced.isprintable():  # nothing of these categories is; most texts are
+        return spaced
     return "".join(REPLACEMENT if _hidden(letter) else letter for letter in spaced)
 
 
