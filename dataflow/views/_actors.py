@@ -28,7 +28,8 @@ def carers(data_map: DataMap) -> tuple[str, ...]:
     """The patient and the caring actors, in the order of the phases that they are responsible for.
 
     A caring actor is an organisation that is responsible for a phase, or one of health care (sector primary,
-    regional, municipal, or not stated) that records data, or needs them for care. Actors of one sector are adjacent.
+    regional, municipal, or not stated) that records data, or needs them for care. One that is responsible for no
+    phase stands after the first of its sector.
     Where no actor certainly cares, all organisations count that do more than pass data on, or else all actors.
     """
     everyone = tuple(data_map.presented)
@@ -72,24 +73,25 @@ def _is_for_care(data_map: DataMap, need: DemandEntry) -> bool:
     return not purposes or any(not purpose.secondary for purpose in purposes)
 
 
-def _pathway_order(data_map: DataMap, actors: Sequence[str]) -> dict[str, tuple[int, int, int, int]]:
+def _pathway_order(data_map: DataMap, actors: Sequence[str]) -> dict[str, tuple[int, ...]]:
     phases = sorted(data_map.phases.values(), key=lambda phase: (phase.position, phase.order))
-    responsible_actors = [data_map.role_of(phase.responsible) for phase in phases if phase.responsible is not None]
-    own = {
-        actor: (
-            -1
-            if is_citizen(data_map, actor)
-            else responsible_actors.index(actor)
-            if actor in responsible_actors
-            else len(responsible_actors),
-            index,
-        )
-        for index, actor in enumerate(actors)
-    }
-    first: dict[str, tuple[int, int]] = {}
-    for actor in sorted(actors, key=own.__getitem__):
-        first.setdefault(data_map.actors[actor].sector or "", own[actor])
-    return {actor: (*first[data_map.actors[actor].sector or ""], *own[actor]) for actor in actors}
+    leading = list(
+        dict.fromkeys(data_map.role_of(each.responsible) for each in phases if each.responsible is not None)
+    )
+
+    def rank(actor: str) -> int:
+        if is_citizen(data_map, actor):
+            return -1
+        return leading.index(actor) if actor in leading else len(leading)
+
+    def beside(actor: str) -> str:
+        """The first of its sector for an actor that is responsible for no phase; else the actor itself."""
+        own = data_map.actors[actor].sector
+        alike = [each for each in actors if data_map.actors[each].sector == own]
+        return actor if rank(actor) < len(leading) or own is None else min(alike, key=rank)
+
+    place = {actor: (rank(actor), index) for index, actor in enumerate(actors)}
+    return {actor: (*place[beside(actor)], *place[actor]) for actor in actors}
 
 
 def suppliers(others: Collection[str], found: Sequence[Pair], row: Collection[str]) -> frozenset[str]:

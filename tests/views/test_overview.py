@@ -118,6 +118,24 @@ def test_the_patient_and_caring_actors_are_in_the_order_of_the_pathway() -> None
     assert [band.role for band in diagram.bands] == ["main", "below"]
 
 
+FALL = """\
+map: {id: fall, title: Fall}
+phases: {before: {responsible: care}, stay: {responsible: hospital}, after: {responsible: training}}
+fields: {plan: {}}
+actors:
+  nurse: {sector: municipal, records: [{fields: plan, phase: after}]}
+  training: {sector: municipal, records: [{fields: plan, phase: after}]}
+  hospital: {sector: regional, records: [{fields: plan, phase: stay}]}
+  care: {sector: municipal, records: [{fields: plan, phase: before}]}
+"""
+
+
+def test_two_of_a_sector_stand_where_the_pathway_meets_them() -> None:
+    """What is passed on from one to the next is drawn forward; who leads no phase stands by the first of its sector."""
+    nodes = drawn(FALL).nodes
+    assert [node.id for node in nodes] == ["care", "nurse", "hospital", "training"]
+
+
 BANDS = """\
 map: {id: work, title: Work}
 phases: {visit: {responsible: gp}, rehabilitation: {responsible: physio}}
