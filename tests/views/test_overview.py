@@ -131,7 +131,7 @@ actors:
 
 
 def test_two_of_a_sector_stand_where_the_pathway_meets_them() -> None:
-    """What is passed on from one to the next is drawn forward; who leads no phase stands by the first of its sector."""
+    """What one passes on to the next is drawn forward; who leads no phase stands by the first of its sector."""
     nodes = drawn(FALL).nodes
     assert [node.id for node in nodes] == ["care", "nurse", "hospital", "training"]
 
