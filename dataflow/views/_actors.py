@@ -80,7 +80,7 @@ def _pathway_order(data_map: DataMap, actors: Sequence[str]) -> dict[str, tuple[
     )
 
     def rank(actor: str) -> int:
-        if is_citizen(data_map, actor):
+        if data_map.actors[actor].kind == "patient":
             return -1
         return leading.index(actor) if actor in leading else len(leading)
 

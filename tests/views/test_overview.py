@@ -123,6 +123,7 @@ map: {id: fall, title: Fall}
 phases: {before: {responsible: care}, stay: {responsible: hospital}, after: {responsible: training}}
 fields: {plan: {}}
 actors:
+  relatives: {sector: citizen, needs: [{fields: plan, phase: after}]}
   nurse: {sector: municipal, records: [{fields: plan, phase: after}]}
   training: {sector: municipal, records: [{fields: plan, phase: after}]}
   hospital: {sector: regional, records: [{fields: plan, phase: stay}]}
@@ -133,7 +134,9 @@ actors:
 def test_two_of_a_sector_stand_where_the_pathway_meets_them() -> None:
     """What one passes on to the next is drawn forward; who leads no phase stands by the first of its sector."""
     nodes = drawn(FALL).nodes
-    assert [node.id for node in nodes] == ["care", "nurse", "hospital", "training"]
+    assert [node.id for node in nodes] == ["care", "nurse", "hospital", "training", "relatives"]
+    patient = FALL + "  ill: {kind: patient, sector: citizen}\n"
+    assert [node.id for node in drawn(patient).nodes][:3] == ["ill", "relatives", "care"]
 
 
 BANDS = """\
