@@ -36,10 +36,11 @@ _BELOW: Nouns = (
     ),
 )
 _PROVEN = Text(
-    en="Proven: no set of the changes that were tried does it for less. A structured channel was tried for a field only"
-    " if it has a slot for it, or carries it or others of its group.",
-    da="Bevist: ingen anden kombination af de ændringer, der blev prøvet, gør det billigere. En struktureret kanal blev"
-    " kun prøvet til et felt, hvis den har en plads til det eller overfører det eller andre felter i dets gruppe.",
+    en="Proven: no set of the changes that were tried does it for less. A structured channel was tried for a field"
+    " only if it has a slot for it, or carries it or others of its group.",
+    da="Bevist: ingen anden kombination af de ændringer, der blev prøvet, gør det billigere. En struktureret kanal"
+    " blev kun prøvet til et felt, hvis den har en plads til det eller overfører det eller andre felter i dets"
+    " gruppe.",
 )
 _PROVEN_MOST = Text(
     en="Proven: no set of changes within the limit meets more.",
