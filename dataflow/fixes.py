@@ -6,16 +6,33 @@ Law: changes what is written at the places of findings, and nothing else.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 
 from dataflow.base.finding import Finding
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
+from dataflow.language.broken import in_brackets
+from dataflow.language.expected import WORDED
+from dataflow.language.ids import id_meant, is_id
+from dataflow.language.lookalikes import lookalike_in
+from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
+from dataflow.language.parse import parse
 from dataflow.project import Project
 
 _REPLACE = Text(en='"{written}" becomes "{meant}"', da='"{written}" bliver til "{meant}"')
+_EVERYWHERE = Text(
+    en='"{written}" becomes "{meant}", here and in {count} more places that name it',
+    da='"{written}" bliver til "{meant}", her og {count} andre steder, der nævner det',
+)
 _DELETE = Text(en="the character that can't be seen goes", da="tegnet, der ikke kan ses, fjernes")
 SYNTAX = "DF002"
 """The rule whose findings hide all others of the file after them."""
+_NOT_READ = frozenset((SYNTAX, "DF003", "DF004"))
+"""The rules whose findings say that a text is no longer read as it was meant."""
+_NEEDS_QUOTES = re.compile(r"[\[\]{},#&*!|>'\"%@`]|[-?:](?:\s|$)|.*(?::\s|:$|\s#)")
+_OF_BRACKETS = frozenset("[]{},")
+_GROUP = "group:"
 _LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
@@ -80,19 +97,24 @@ Choose = Callable[[Finding, Sequence[Fix]], Fix | None]
 
 @dataclass(frozen=True)
 class Corrected:
-    """A project with fixes made, and the fixes, each finding at the place where it was then."""
+    """A project with fixes made, and the fixes, each finding at the place where it was then.
+
+    ``refused`` are those that were chosen and left out, as the map would not be better with them.
+    """
 
     project: Project
     made: tuple[Fix, ...]
+    refused: tuple[Fix, ...] = ()
 
 
 def corrected(project: Project, choose: Choose) -> Corrected:
     """The project after the chosen fixes in the map's own files, until no new finding has one.
 
-    A fix that does not lower the number of problems is left out; that of a syntax error need only end this one, as
-    the rest of the file can be read after it.
+    A fix that does not lower the number of problems, or after which a text can be read less well, is left out; that
+    of a syntax error need only end this one, as the rest of the file can be read after it.
     """
     made: list[Fix] = []
+    refused: list[Fix] = []
     asked: set[tuple[str, ...]] = set()
     while True:
         chosen: list[Fix] = []
@@ -102,7 +124,7 @@ def corrected(project: Project, choose: Choose) -> Corrected:
                 chosen.append(fix)
         asked.update(map(_identity, project.problems))
         if not chosen:
-            return Corrected(project, tuple(made))
+            return Corrected(project, tuple(made), tuple(refused))
         whole = _with(project, chosen)
         if _is_better(project, whole, chosen):
             project, made = whole, [*made, *chosen]
@@ -112,6 +134,8 @@ def corrected(project: Project, choose: Choose) -> Corrected:
             if _is_better(project, single, [fix]):
                 project = single
                 made.append(fix)
+            else:
+                refused.append(fix)
 
 
 def _with(project: Project, fixes: Iterable[Fix]) -> Project:
@@ -125,11 +149,17 @@ def _with(project: Project, fixes: Iterable[Fix]) -> Project:
 
 
 def _is_better(before: Project, after: Project, fixes: Sequence[Fix]) -> bool:
+    if _not_read(after) - _not_read(before):
+        return False
     left = set(map(_identity, after.problems))
     syntax = [fix.finding for fix in fixes if fix.finding.code == SYNTAX]
     if syntax and not any(_identity(each) in left for each in syntax):
         return True
     return len(after.problems) <= len(before.problems) - len(fixes)
+
+
+def _not_read(project: Project) -> set[str]:
+    return {finding.place.file for finding in project.problems if finding.code in _NOT_READ}
 
 
 def _identity(finding: Finding) -> tuple[str, ...]:
@@ -140,7 +170,8 @@ def _identity(finding: Finding) -> tuple[str, ...]:
 def corrections_of(project: Project, finding: Finding) -> Iterator[Fix]:
     """The fixes that replace the word at the place of a finding, one for each text that may be meant.
 
-    There is none for a word that is written with escapes or over several lines. Quotes are kept.
+    There is none for a word that is written with escapes or over several lines. Quotes are kept, and added where the
+    text needs them. An id that is declared is replaced wherever it is named.
     """
     lines = project.lines(finding.place.file)
     written = _written(lines, finding.place) if finding.corrections else None
@@ -148,9 +179,76 @@ def corrections_of(project: Project, finding: Finding) -> Iterator[Fix]:
         return
     place, word = written
     for meant in finding.corrections:
-        title = Sentence(_REPLACE if word.isprintable() else _DELETE, {"written": word, "meant": meant})
+        places = _named_at(project, finding, word) if id_meant(word) == meant else ()
+        edits = tuple(Edit(each, meant) for each in places)
+        words = {"written": word, "meant": meant, "count": str(len(places))}
+        title = Sentence(_DELETE if not word.isprintable() else _EVERYWHERE if places else _REPLACE, words)
         sure = len(finding.corrections) == 1 and _letters(word) == _letters(meant)
-        yield Fix(finding, title, (Edit(place, meant),), sure)
+        text = meant if place != finding.place else _as_scalar(project.texts[place.file], place, word, meant)
+        yield Fix(finding, title, (Edit(place, text), *edits), sure)
+
+
+def _as_scalar(data: bytes, place: Place, word: str, meant: str) -> str:
+    """The text as it is written at a place: in quotes where YAML would not read it as one text."""
+    if len(word) == 1 and lookalike_in(word) is not None:  # a character within a word
+        return meant
+    needs = _NEEDS_QUOTES.match(meant) or (_OF_BRACKETS.intersection(meant) and in_brackets(data, place))
+    return f"'{meant}'" if needs and '"' in meant else f'"{meant}"' if needs else meant
+
+
+def _named_at(project: Project, finding: Finding, word: str) -> tuple[Place, ...]:
+    """Where the map names what is declared at the place of a finding by a word that is no id."""
+    at = finding.place
+    if is_id(word) or at not in _no_ids(at.file, project.texts[at.file]).keys.get(word, ()):
+        return ()
+    found = (_no_ids(file, project.texts[file]) for file in project.specs.own_texts)
+    return tuple(place for each in found for place in each.all.get(word, ()) if place != _inside(at, word))
+
+
+@dataclass(frozen=True)
+class _NoIds:
+    """The places of the words of a file that are no ids and may be meant as such: of the keys, and of all."""
+
+    keys: Mapping[str, Sequence[Place]]
+    all: Mapping[str, Sequence[Place]]
+
+
+@lru_cache(maxsize=8)
+def _no_ids(file: str, data: bytes) -> _NoIds:
+    keys: dict[str, list[Place]] = {}
+    every: dict[str, list[Place]] = {}
+    for scalar, is_key in _words_of(parse(file, data).root):
+        word = scalar.removeprefix(_GROUP)
+        place = place_of(file, scalar)
+        if is_id(word) or place.width < len(scalar):
+            continue
+        inside = _inside(place, scalar)
+        every.setdefault(word, []).append(
+            inside._replace(column=inside.column + len(scalar) - len(word), width=len(word))
+        )
+        if is_key:
+            keys.setdefault(word, []).append(place)
+    return _NoIds(keys, every)
+
+
+def _inside(place: Place, word: str) -> Place:
+    """The place of a word without the quotes around it."""
+    return place._replace(column=place.column + (place.width - len(word)) // 2, width=len(word))
+
+
+def _words_of(node: Any) -> Iterator[tuple[Scalar, bool]]:
+    """The scalars of a node that are not texts for people, and whether each is a key."""
+    if isinstance(node, MappingNode):
+        for key, value in node.items():
+            assert isinstance(key, Scalar)  # noqa: S101  # the parser makes no other
+            yield key, True
+            if key not in WORDED and key != "meta":
+                yield from _words_of(value)
+    elif isinstance(node, SequenceNode):
+        for item in node:
+            yield from _words_of(item)
+    elif isinstance(node, Scalar):
+        yield node, False
 
 
 def _written(lines: Sequence[str], place: Place) -> tuple[Place, str] | None:

@@ -2,6 +2,7 @@
 
 import posixpath
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,6 +25,14 @@ _UNSURE = Text(
     " asks.",
     da="Af det, der er tilbage, kan {count} måske rettes med det nærmeste ord: --fix-unsure tager det, og i en"
     " terminal spørger --fix.",
+)
+_REFUSED = Text(
+    en="Not fixed: {where}: {what}: that would leave as many problems or other ones. Correct it by hand.",
+    da="Ikke rettet: {where}: {what}: det ville efterlade lige så mange problemer eller andre. Ret det selv.",
+)
+_BY_HAND = Text(
+    en="Of what is left, {count} have no correction that is clear: do what each message below says.",
+    da="Af det, der er tilbage, har {count} ingen entydig rettelse: gør, som der står i hver melding nedenfor.",
 )
 _SEVERAL = Text(en="Which one? Its number, or Enter for none", da="Hvilken? Dens nummer, eller Enter for ingen")
 _ONE = Text(en="Do it? y, or Enter for no", da="Skal det rettes? j, eller Enter for nej")
@@ -49,7 +58,7 @@ def fix_map(project: Project, path: Path, unsure: bool, language: str) -> tuple[
     result = corrected(project, choose)
     if result.made:
         _write(project, result.project, path)
-    left = [] if unsure or _is_terminal() else _left(result.project, language)
+    left = _left(result.project, result.refused, unsure or _is_terminal(), language)
     return result.project, [*_said(result, path, language), *left]
 
 
@@ -66,7 +75,10 @@ def _asking(project: Project, path: Path, language: str) -> Choose:
         if (fix := _sure(finding, fixes)) is not None:
             return fix
         lines = [f"{_where(finding, path)}: {finding.message.in_language(language)}"]
-        lines += [f"  {number}  {fix.title.in_language(language)}" for number, fix in enumerate(fixes, start=1)]
+        numbers = map(str, range(1, len(fixes) + 1)) if len(fixes) > 1 else ("",)
+        lines += [
+            f"  {number:1}  {fix.title.in_language(language)}" for number, fix in zip(numbers, fixes, strict=True)
+        ]
         talk(escaped_text("\n".join(map(one_line, lines))))
         answers = {str(number): fix for number, fix in enumerate(fixes, start=1)}
         if len(fixes) == 1:
@@ -94,14 +106,20 @@ def _write(before: Project, after: Project, path: Path) -> None:
 
 def _said(result: Corrected, path: Path, language: str) -> list[str]:
     return [
-        Sentence(_MADE, {"where": _where(fix.finding, path), "what": fix.title}).in_language(language)
-        for fix in result.made
+        Sentence(text, {"where": _where(fix.finding, path), "what": fix.title}).in_language(language)
+        for text, fixes in ((_MADE, result.made), (_REFUSED, result.refused))
+        for fix in fixes
     ]
 
 
-def _left(project: Project, language: str) -> list[str]:
-    left = sum(len(list(corrections_of(project, finding))) == 1 for finding in project.problems)
-    return [Sentence(_UNSURE, {"count": str(left)}).in_language(language)] if left else []
+def _left(project: Project, refused: Sequence[Fix], asked: bool, language: str) -> list[str]:
+    """What is said of the problems that are left: how many another option corrects, and how many none does."""
+    tried = [fix.finding for fix in refused]
+    counts = Counter(
+        len(list(corrections_of(project, finding))) for finding in project.problems if finding not in tried
+    )
+    said = ((_UNSURE, 0 if asked else counts[1]), (_BY_HAND, counts[0]))
+    return [Sentence(text, {"count": str(count)}).in_language(language) for text, count in said if count]
 
 
 def _where(finding: Finding, path: Path) -> str:

@@ -93,6 +93,11 @@ class Broken:
         return Place(self.place.file, line, column, width)
 
 
+def in_brackets(data: bytes, place: Place) -> bool:
+    """Whether a place stands within brackets or braces."""
+    return bool(_before(data, place).brackets)
+
+
 class _Before(NamedTuple):
     """The last token before a place, the last one in quotes, and the brackets that are open."""
 

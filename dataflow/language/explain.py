@@ -40,10 +40,10 @@ _WRITE_DURATION = Text(
 _NOT_AN_OPTION = Text(en='"{value}" is not one of {options}.', da='"{value}" er ikke en af {options}.')
 _CHOOSE = Text(en="Choose one of them.", da="Vælg en af dem.")
 _WRITE_ID = Text(
-    en="Write {id}: an id has small letters a-z, digits, - and _, begins with a letter and is 64 long at most; what"
-    " people read goes into label.",
-    da="Skriv {id}: et id har små bogstaver a-z, cifre, - og _, begynder med et bogstav og er højst 64 langt; det,"
-    " som folk læser, hører til i label.",
+    en="Write {id}, in all places that name it: an id has small letters a-z, digits, - and _, begins with a letter"
+    " and is 64 long at most; what people read goes into label.",
+    da="Skriv {id} alle de steder, det nævnes: et id har små bogstaver a-z, cifre, - og _, begynder med et bogstav"
+    " og er højst 64 langt; det, som folk læser, hører til i label.",
 )
 _DID_YOU_MEAN = Text(en='Did you mean "{meant}"?', da='Mente du "{meant}"?')
 _NOT_A_LIST = Text(en='"{key}" takes one value, not a list.', da='"{key}" har én værdi, ikke en liste.')

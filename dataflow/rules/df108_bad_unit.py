@@ -15,6 +15,10 @@ _MESSAGE = Text(
     da='"{unit}" er ikke en enhed i UCUM, standarden for at skrive enheder: mm[Hg] for mmHg, kg/m2 for kg/m².',
 )
 _MEANT = Text(en='Did you mean "{meant}"?', da='Mente du "{meant}"?')
+_MEANT_QUOTED = Text(
+    en='Did you mean "{meant}"? Within {{ }} or [ ], keep the quotation marks.',
+    da='Mente du "{meant}"? Inden i {{ }} eller [ ] skal citationstegnene med.',
+)
 _DOUBTED = Text(
     en='"{unit}" is UCUM, but hardly the unit that is meant.', da='"{unit}" er UCUM, men næppe den enhed, der menes.'
 )
@@ -46,7 +50,7 @@ def _wrong(unit: Unit) -> Finding | None:
         return lookalike_finding("DF108", unit.place._replace(width=1), odd)
     if not is_unit(unit.value):
         meant, message = probably_meant(unit.value), _MESSAGE
-        hint = Sentence(_HOW) if meant is None else Sentence(_MEANT, {"meant": meant})
+        hint = Sentence(_HOW) if meant is None else Sentence(_quoted(meant), {"meant": meant})
     else:
         meant, message = doubted(unit.value), _DOUBTED
         hint = Sentence(_MEANT_OR_WAIVE, {"meant": meant or ""})
@@ -56,6 +60,10 @@ def _wrong(unit: Unit) -> Finding | None:
     return Finding(
         "DF108", Severity.ERROR, unit.place, Sentence(message, {"unit": unit.value}), hint, corrections=near
     )
+
+
+def _quoted(meant: str) -> Text:
+    return _MEANT_QUOTED if set("[]{},").intersection(meant) else _MEANT
 
 
 _EXAMPLE = """\

@@ -1,10 +1,14 @@
 """Corrections as edits: only the word at the place of the finding changes."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 from conftest import ROOT
 
+from dataflow.base.finding import Finding
 from dataflow.cli.exits import run
-from dataflow.fixes import Fix, correction_of, corrections_of, edited
+from dataflow.fixes import Fix, corrected, correction_of, corrections_of, edited
 from dataflow.project import Project
 from dataflow.rules import rule_names
 
@@ -109,3 +113,45 @@ def test_the_page_of_a_rule_says_whether_its_findings_are_corrected() -> None:
         project = Project({path.name: path.read_bytes()})
         corrected |= {each.code for each in project.problems if any(corrections_of(project, each))}
     assert {code for code in rule_names() if correction_of(code) is not correction_of("DF301")} == corrected
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("{kind: quantity, unit: mmHg}", '{kind: quantity, unit: "mm[Hg]"}'),
+        ("{kind: quantity, unit: 'mmHg'}", "{kind: quantity, unit: 'mm[Hg]'}"),
+        ("\n    unit: mmHg", "\n    unit: mm[Hg]"),
+        ("\n    unit: IU", '\n    unit: "[IU]"'),
+    ],
+)
+def test_a_correction_has_quotes_where_yaml_needs_them(written: str, right: str) -> None:
+    text = (MAP % "bmi").replace("{body_weight: {}, bmi: {}}", f"\n  body_weight: {{}}\n  bmi: {written}")
+    assert fixed(text) == text.replace(written, right)
+    assert not Project({"map.yaml": fixed(text).encode()}).problems
+
+
+def test_a_correction_after_which_the_text_cannot_be_read_is_refused() -> None:
+    text = (MAP % "[bmi, body_weight], level: Must").replace("{}", "{unit: mmHg}", 3)
+    project = Project({"map.yaml": text.encode()})
+
+    def breaking(finding: Finding, fixes: Sequence[Fix]) -> Fix:
+        return replace(fixes[0], edits=(replace(fixes[0].edits[0], text="mm[Hg}"),))
+
+    result = corrected(project, breaking)
+    assert (result.project.texts, result.made) == (project.texts, ())
+    assert {fix.finding.code for fix in result.refused} == {
+        each.code for each in project.problems if each.corrections
+    }
+
+
+def test_an_id_that_is_none_is_replaced_wherever_it_is_named() -> None:
+    text = MAP.replace("{p: {}}", "{før: {label: før}, p: {}}").replace("body_weight: {}", "group: {}")
+    text = (
+        text.replace("phase: p", "phase: [før, p], note: før") % "bmi" + '    uses: [{fields: bmi, phase: "før"}]\n'
+    )
+    (fix,) = fixes(text)
+    assert "2 andre steder" in fix.title.in_language("da")
+    result = corrected(Project({"map.yaml": text.encode()}), lambda _, fixes: fixes[0])
+    right = text.replace("før: {", "foer: {").replace("[før", "[foer").replace('"før"', '"foer"')
+    assert result.project.texts["map.yaml"].decode() == right
+    assert not result.project.problems

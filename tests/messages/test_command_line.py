@@ -242,6 +242,7 @@ watch -
 watch ryg --port 0
 watch ryg --scenario plann
 validate misspelt --fix --lang LANGUAGE
+validate stuck --fix-unsure --lang LANGUAGE -o o.json
 rules --format jsn
 rules -o r.pdf
 schema -o s.yaml
@@ -269,6 +270,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "kept": {"map.yaml": MAP},
         "foreign": {"map.yaml": MAP.replace("title: Ryg", "title: Ryg, rules: {XX301: off}")},
         "misspelt": {"map.yaml": MAP.replace("fields: mri, phase", "fields: mir, level: Must, phase")},
+        "stuck": {
+            "map.yaml": MAP.replace("mri: {", "mri: {size: 1, ").replace(
+                "fields: mri, phase", "fields: mri, levl: must, level: must, phase"
+            )
+        },
         "two": {
             "map.yaml": MAP.replace("mri: {", "min: {}, mri: {").replace("fields: mri, phase", "fields: mi, phase")
         },
