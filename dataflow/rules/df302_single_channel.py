@@ -176,11 +176,10 @@ RULE = Rule(
         " tælles ikke med.",
     ),
     why=Text(
-        en="When the message fails, is sent late or is left out, the receiver has no other place to look. If the"
-        " rehabilitation plan is the only way for the risk group, a missing plan means training blind.",
+        en="When the message fails, is sent late or is left out, the receiver has no other place to look, and"
+        " often does not learn that something is missing.",
         da="Når meddelelsen fejler, kommer for sent eller ikke bliver sendt, har modtageren ikke andre steder at"
-        " slå op. Er genoptræningsplanen den eneste vej til risikogruppen, betyder en manglende plan, at"
-        " borgeren trænes i blinde.",
+        " slå op og får ofte ikke at vide, at der mangler noget.",
     ),
     fix=Text(
         en="Give what can least be missed a second way (a look-up, a copy in the discharge letter), or agree a"

@@ -108,10 +108,10 @@ RULE = Rule(
         " opfyldt. Fundet viser dem og det laveste tal; er der flere veje, tallet for den bredeste.",
     ),
     why=Text(
-        en="On the map the flow is there, and for the patient of a municipality that does not take part it is"
-        " not. Equal access is lost where nobody sees it, and a register built on it counts some patients only.",
-        da="På kortet er der forbindelse, men ikke for borgeren i en kommune, der ikke er med. Ligheden går tabt,"
-        " uden at nogen ser det, og en database, der bygger på det, tæller kun nogle af borgerne.",
+        en="On the map the flow is there, and for the patients of those who do not take part it is not. Equal"
+        " access is lost where nobody sees it, and whoever counts the patients by it counts some of them only.",
+        da="På kortet er der forbindelse, men ikke for borgere hos dem, der ikke er med. Ligheden går tabt, uden"
+        " at nogen ser det, og den, der opgør tal på det grundlag, tæller kun nogle af borgerne.",
     ),
     fix=Text(
         en="Find out who is left out: write the members with omits, and the need of those becomes a gap of its"

@@ -153,10 +153,10 @@ RULE = Rule(
         " hvilken som helst. Der er ét fund for hver afsender, modtager, kanal og fase.",
     ),
     why=Text(
-        en="Who refers a patient and hears nothing does not know whether the patient came, finished or dropped"
-        " out, and cannot follow up. The results of the course stay where it took place.",
-        da="Den, der henviser en borger og intet hører, ved ikke, om borgeren mødte op, gennemførte eller faldt"
-        " fra, og kan ikke følge op. Resultaterne af forløbet bliver, hvor det foregik.",
+        en="A sender that hears nothing does not know what came of it, and cannot follow up. What the receiver"
+        " found out stays with the receiver.",
+        da="En afsender, der intet hører, ved ikke, hvad der kom ud af det, og kan ikke følge op. Det, modtageren"
+        " har fundet ud af, bliver hos modtageren.",
     ),
     fix=Text(
         en="If the answer is sent, state it as a share of the receiver. If it is not, agree what it shall hold"

@@ -137,10 +137,10 @@ RULE = Rule(
         " anden). Det gælder felter af arten quantity, code, score, ordinal, date og boolean.",
     ),
     why=Text(
-        en="A number in a letter is read and typed again, or overlooked. No curve can be drawn of it and no alarm"
-        " set, though it was a number at its source.",
-        da="Et tal i et brev bliver læst og tastet ind igen, eller overset. Der kan ikke tegnes en kurve over det"
-        " eller sættes en alarm, selv om det var et tal, da det blev registreret.",
+        en="A value in free text is read and typed again, or overlooked. It can't be sorted, counted or compared by"
+        " a program, though it could be where it was recorded.",
+        da="En værdi i fritekst bliver læst og tastet ind igen, eller overset. Den kan ikke sorteres, tælles eller"
+        " sammenlignes af et program, selv om den kunne, hvor den blev registreret.",
     ),
     fix=Text(
         en="Give the field a slot of its own in the channel, or send it over another one. If free text will not do,"

@@ -139,10 +139,10 @@ RULE = Rule(
         " er ét fund for hver gruppe, og kun hvor kortet har en borger. Identifikationer tæller ikke med.",
     ),
     why=Text(
-        en="Who is to look after a chronic disease has to know the numbers and the plan. And the patient is the"
-        " only one who is there in every sector: what the patient has can be brought along.",
-        da="Den, der skal leve med en kronisk sygdom, må kende sine tal og sin plan. Og borgeren er den eneste,"
-        " der er med i alle sektorer: det, borgeren har, kan tages med videre.",
+        en="The patient is the only one who is there in every sector: what the patient has can be understood,"
+        " corrected and brought along.",
+        da="Borgeren er den eneste, der er med i alle sektorer: det, borgeren har, kan forstås, rettes og tages"
+        " med videre.",
     ),
     fix=Text(
         en="Choose what helps: goals, plan, medication, own results. State the look-up that there is (a portal,"

@@ -229,10 +229,37 @@ def test_open_questions_are_answered() -> None:
     ]
     assert "retired" not in changes.texts["map.yaml"].decode()
     book.put("questions", 3, answer="perhaps")
-    problem, _ = brought(book.saved(), PROJECT).problems
+    (problem,) = brought(book.saved(), PROJECT).problems
     assert problem.in_language("en").startswith(f'{tab.title}!D3: "perhaps" is no answer.')
     nothing = brought(exported(PROJECT, questions=True), PROJECT)
     assert (nothing.said, nothing.problems) == ((), ())
+
+
+def test_a_source_that_the_map_lacks_goes_into_the_note() -> None:
+    """It costs no answer; a formula in its place still stops the import."""
+    book = Book(exported(PROJECT, questions=True))
+    book.put("questions", 3, answer="yes", source="Telephone  interview")
+    book.put("questions", 4, answer="yes", answered_by="Ward 3")
+    changes = brought(book.saved(), PROJECT)
+    (note,) = changes.problems
+    assert (note.hard, note.in_language("en").split(": ", 1)[1]) == (
+        False,
+        '"Telephone interview" is no source of the map, and goes into the note.',
+    )
+    after = changes.texts["map.yaml"].decode()
+    assert "Source: Telephone interview." in after
+    assert "Answered by Ward 3." in after
+    assert "status: unknown" not in after
+    book.put("questions", 4, answer="no", source="=A1")
+    assert [each.hard for each in brought(book.saved(), PROJECT).problems] == [False, True]
+
+
+def test_an_answer_of_not_known_says_so_in_the_note() -> None:
+    book = Book(exported(PROJECT, questions=True))
+    book.put("questions", 3, answer="don't know", answered_by="Ward 3")
+    after = brought(book.saved(), PROJECT).texts["map.yaml"].decode()
+    assert "Answered by Ward 3: not known yet." in after
+    assert after.count("status: unknown") == 2
 
 
 def test_an_answer_of_no_is_kept_with_who_gave_it() -> None:

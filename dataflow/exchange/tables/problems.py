@@ -26,6 +26,11 @@ class Problem:
     message: Sentence
     hard: bool = True
 
+    @property
+    def is_unknown_name(self) -> bool:
+        """Whether the cell names what no sheet declares."""
+        return self.message.text is SAID["unknown name"]
+
     def in_language(self, language: str) -> str:
         """The cell and the message."""
         return (

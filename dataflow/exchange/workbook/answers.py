@@ -16,11 +16,17 @@ _NO_ANSWER = Text(
     en='"{text}" is no answer. Write {words}, and anything else under Comment.',
     da='"{text}" er intet svar. Skriv {words}, og alt andet under Kommentar.',
 )
-_BY_ON = Text(en="Answered{no} by {by} on {on}.", da="Besvaret{no} af {by} den {on}.")
-_BY = Text(en="Answered{no} by {by}.", da="Besvaret{no} af {by}.")
-_ON = Text(en="Answered{no} on {on}.", da="Besvaret{no} den {on}.")
-_ANSWERED = Text(en="Answered{no}.", da="Besvaret{no}.")
+_NOT_A_SOURCE = Text(
+    en='"{text}" is no source of the map, and goes into the note.',
+    da="»{text}« er ingen af kortets kilder og kommer i bemærkningen.",
+)
+_SOURCE = Text(en="Source: {text}.", da="Kilde: {text}.")
+_BY_ON = Text(en="Answered{no} by {by} on {on}{open}.", da="Besvaret{no} af {by} den {on}{open}.")
+_BY = Text(en="Answered{no} by {by}{open}.", da="Besvaret{no} af {by}{open}.")
+_ON = Text(en="Answered{no} on {on}{open}.", da="Besvaret{no} den {on}{open}.")
+_ANSWERED = Text(en="Answered{no}{open}.", da="Besvaret{no}{open}.")
 _NO = Text(en=" no", da=" med nej")
+_OPEN = Text(en=": not known yet", da=": ved ikke endnu")
 _KEPT: Nouns = (
     Text(
         en="{count} question was answered no: its statement stays in the map as retired, with a note; --delete takes"
@@ -55,7 +61,7 @@ def answered(filled: Filled, delete: bool) -> tuple[list[Theirs], list[Problem]]
     rows: list[Theirs] = []
     for number, row in enumerate(kept.rows):
         question = asked.get(number, -1)
-        cells, answer = filled.answers.get(question, {}), answers.get(question, "open")
+        cells, answer = filled.answers.get(question, {}), answers.get(question)
         if answer == "no" and delete:
             continue
         where = next((cell.where for cell in cells.values()), "")
@@ -65,11 +71,11 @@ def answered(filled: Filled, delete: bool) -> tuple[list[Theirs], list[Problem]]
         elif answer == "no":
             new["status"] = "retired"
         if cells:
-            is_no = answer == "no"
-            _add_evidence(new, cells, is_no, names, filled, problems if number == kept.questions[question][0] else [])
+            told = problems if number == kept.questions[question][0] else []
+            _add_evidence(new, cells, answer, names, filled, told)
         rows.append(Theirs(number, Row(row.sheet, new), where))
     denied = list(answers.values()).count("no")
-    if denied and not delete:
+    if denied and not delete and not any(each.hard for each in problems):
         problems.append(Problem("", counted(denied, _KEPT), hard=False))
     return rows, problems
 
@@ -89,32 +95,37 @@ def _answer(cell: Cell | None, language: str, problems: list[Problem]) -> str | 
 def _add_evidence(
     cells: dict[str, Value],
     given: Mapping[str, Cell],
-    is_no: bool,
+    answer: str | None,
     names: Mapping[str, Names],
     filled: Filled,
     problems: list[Problem],
 ) -> None:
-    """Adds who answered and when to the note, and the source to the sources."""
-    text = _said(given, is_no, filled.language)
+    """Adds who answered and when to the note, and the source to the sources; one that the map lacks to the note."""
+    text = _said(given, answer, filled.language)
+    source = given.get("source")
+    if source is not None:
+        read = read_cell(SOURCE_COLUMN, source, names, filled.language)
+        if read.value:
+            before = cells.get("source", ())
+            cells["source"] = tuple(dict.fromkeys((*before, str(read.value))))
+        elif source.kind == "text" and read.problem is not None and read.problem.is_unknown_name:
+            named = " ".join(source.text.split())
+            problems.append(Problem(source.where, Sentence(_NOT_A_SOURCE, {"text": named}), hard=False))
+            text = " ".join(filter(None, (text, _SOURCE.in_language(filled.language).format(text=named))))
+        elif read.problem is not None:
+            problems.append(read.problem)
     if text:
         keys: Sequence[str] = [key for key in cells if key.startswith("note@")]
         for key in keys or [f"note@{language}" for language in filled.languages]:
             cells[key] = " ".join(filter(None, (str(cells.get(key, "")), text)))
-    source = given.get("source")
-    if source is not None:
-        read = read_cell(SOURCE_COLUMN, source, names, filled.language)
-        if read.problem is not None:
-            problems.append(read.problem)
-        elif read.value:
-            before = cells.get("source", ())
-            cells["source"] = tuple(dict.fromkeys((*before, str(read.value))))
 
 
-def _said(given: Mapping[str, Cell], is_no: bool, language: str) -> str:
-    """Who answered, when, and the comment; that the answer is no is said in any case."""
+def _said(given: Mapping[str, Cell], answer: str | None, language: str) -> str:
+    """Who answered, when, and the comment; that the answer is no, or not known, is said in any case."""
     texts = {key: " ".join(cell.text.split()) for key, cell in given.items() if cell.kind not in ("formula", "error")}
     by, on, comment = (texts.get(key, "") for key in ("answered_by", "answered_on", "comment"))
-    template = _BY_ON if by and on else _BY if by else _ON if on else _ANSWERED if is_no else None
-    no = _NO.in_language(language) if is_no else ""
-    said = template.in_language(language).format(by=by, on=on, no=no) if template else ""
+    template = _BY_ON if by and on else _BY if by else _ON if on else _ANSWERED if answer in ("no", "open") else None
+    no = _NO.in_language(language) if answer == "no" else ""
+    open_ = _OPEN.in_language(language) if answer == "open" else ""
+    said = template.in_language(language).format(by=by, on=on, no=no, open=open_) if template else ""
     return " ".join(filter(None, (said, comment)))
