@@ -43,7 +43,7 @@ demo: $(VENV)/.for-use  ## sets up, then validates, finds the gaps of and draws 
 
 test: $(VENV)/.for-work lint  ## sets up, then runs everything that CI runs
 	@tests/system-parts.sh
-	$(RUN) pytest -n auto --dist loadfile
+	$(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.for-work  ## style, types and floors
 	$(RUN) ruff format --check dataflow tests bench specs website release

@@ -23,6 +23,26 @@ channels: {letter: {}, portal: {form: coded}}
 """
 
 
+LONGEST = (
+    "tests/robustness/test_texts.py",
+    "tests/test_docs.py",
+    "tests/robustness/",
+    "tests/renderers/test_same_bytes.py",
+    "tests/documents/",
+    "tests/messages/",
+    "tests/analysis/test_equivalence.py",
+    "tests/exchange/",
+    "tests/change/",
+    "tests/browser/",
+)
+"""The files that take longest, the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files begin first, so that all processes of a run end at about the same time."""
+    items.sort(key=lambda item: next((at for at, path in enumerate(LONGEST) if item.nodeid.startswith(path)), 99))
+
+
 @pytest.fixture
 def project() -> Callable[..., Project]:
     """A project of one or several texts: ``project("...")`` or ``project({"a.yaml": "..."}, planned=True)``."""
