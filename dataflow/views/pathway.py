@@ -97,6 +97,12 @@ OUTSIDE = Text(en="outside care: shared from and to, in words", da="uden for beh
 BESIDE = Text(en="alongside the phase before", da="sideløbende med fasen før")
 
 
+_ABSENT = Text(
+    en="Left out, as they record nothing and nothing is shared with them: {actors}.",
+    da="Ikke med, fordi de intet registrerer, og intet deles med dem: {actors}.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Content:
     """What the picture shows: the phases, the exchanges of each, and the actors, some in ``thin`` lanes."""
@@ -155,7 +161,7 @@ def draw(scene: Scene) -> Lanes:
         arrows=arrows,
         changes=handovers,
         legend=_legend(marks, arrows, handovers, any(each in content.thin for each in content.actors)),
-        notices=_notices(content, arrows),
+        notices=tuple(_notices(scene, content, arrows)),
         footer=source_of(data_map),
         languages=data_map.languages,
     )
@@ -325,12 +331,18 @@ def _legend(
     )
 
 
-def _notices(content: _Content, arrows: Sequence[Arrow]) -> tuple[Words, ...]:
+def _notices(scene: Scene, content: _Content, arrows: Sequence[Arrow]) -> Iterator[Words]:
     if not content.phases:
-        return (NO_PHASES,)
-    if not content.actors:
-        return (EMPTY,)
-    return (Sentence(CROWDED, {"arrows": str(len(arrows))}),) if len(arrows) > READABLE else ()
+        yield NO_PHASES
+    elif not content.actors:
+        yield EMPTY
+    else:
+        if len(arrows) > READABLE:
+            yield Sentence(CROWDED, {"arrows": str(len(arrows))})
+        presented = () if scene.focus.narrows else scene.data_map.presented
+        absent = [scene.data_map.actors[each].label for each in presented if each not in content.actors]
+        if absent:
+            yield Sentence(_ABSENT, {"actors": listed(absent)})
 
 
 VIEW = View(id="pathway", title=TITLE, draw=draw)

@@ -51,8 +51,10 @@ def drawn(text: str, focus: Focus | None = None, **terms: object) -> Lanes:
 
 
 def test_a_pathway_as_text() -> None:
-    assert as_text(drawn(MAP)) == dedent(
-        """\
+    assert (
+        as_text(drawn(MAP))
+        == dedent(
+            """\
         Kort: forløbet fase for fase / 3 aktører, 3 faser, 4 delinger
         phase visit: Besøg / ansvarlig: Almen praksis
         phase stay: Ophold / ansvarlig: Sygehus
@@ -71,17 +73,20 @@ def test_a_pathway_as_text() -> None:
         stay hospital > city 1 free-text current: Besked
         home hospital > city 1 free-text current: Besked
         """
-    ) + "".join(
-        f"key {line}\n"
-        for line in (
-            "mark recorded: registreret: antal felter, efter gruppe",
-            "mark unknown: registreret: uafklaret",
-            "count 2: deles i den fase, antal felter",
-            "form free-text: overvejende fritekst",
-            "status planned: kun planlagt",
-            "station : her kun afsender eller modtager",
-            "change : overgang: hvem der overtager, og hvor mange behov der er opfyldt da eller senere i fasen",
         )
+        + "".join(
+            f"key {line}\n"
+            for line in (
+                "mark recorded: registreret: antal felter, efter gruppe",
+                "mark unknown: registreret: uafklaret",
+                "count 2: deles i den fase, antal felter",
+                "form free-text: overvejende fritekst",
+                "status planned: kun planlagt",
+                "station : her kun afsender eller modtager",
+                "change : overgang: hvem der overtager, og hvor mange behov der er opfyldt da eller senere i fasen",
+            )
+        )
+        + "notice: Ikke med, fordi de intet registrerer, og intet deles med dem: user.\n"
     )
 
 
