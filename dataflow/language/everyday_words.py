@@ -1,9 +1,11 @@
-"""Everyday words in both languages for the values that keys may have.
+"""Everyday words in both languages for keys, and for the values that keys may have.
 
-``kind: letter`` is answered with the two kinds of channel that a letter may be.
+``behov:`` is answered with ``needs``, and ``kind: letter`` with the two kinds of channel that a letter may be.
 """
 
 from collections.abc import Collection, Mapping
+
+from dataflow.base.nearest import nearest
 
 _OF_VALUES: Mapping[str, str] = {
     # form
@@ -65,10 +67,106 @@ _OF_VALUES: Mapping[str, str] = {
 }
 """The everyday words of each value; of those that belong to several keys ("hospital"), each is under all."""
 
-_KNOWN: Mapping[str, frozenset[str]] = {value: frozenset(words.split(", ")) for value, words in _OF_VALUES.items()}
+_OF_KEYS: Mapping[str, str] = {
+    # sections
+    "map": "kort, dataflow map, kortet",
+    "phases": "faser, fase, phase, forløb, trin, stages, steps",
+    "purposes": "formål, purpose, formålene",
+    "legal_bases": "hjemler, hjemmel, retsgrundlag, lovhjemmel, legal basis, legal bases",
+    "sources": "kilder, kilde, source, references, referencer, belæg",
+    "groups": "grupper, gruppe, group, feltgrupper",
+    "code_systems": "kodesystemer, kodesystem, klassifikationer, terminologies, code systems",
+    "fields": "felter, felt, field, data, oplysninger, oplysning, variabler, variable, variables, items, columns",
+    "channels": "kanaler, kanal, channel, meddelelser, messages",
+    "clusters": "klynger, klynge, cluster",
+    "actors": "aktører, aktør, actor, parter, part, organisationer, organisations, organizations",
+    "waivers": "dispensationer, dispensation, waiver, undtagelser, undtagelse, exceptions",
+    "scenario": "scenarie, scenarier, scenarios",
+    # of what is declared
+    "label": "navn, name, betegnelse, etiket, overskrift, titel, title, heading, kaldes, called",
+    "title": "titel, navn, name, label, overskrift, heading",
+    "note": "noter, bemærkning, kommentar, comment, comments, notes, remark, beskrivelse, description",
+    "definition": "beskrivelse, description, definitioner, forklaring, meaning",
+    "group": "gruppe, grupper, groups, kategori, category",
+    "parent": "overgruppe, forælder, above",
+    "kind": "type, slags, art, datatype",
+    "unit": "enhed, enheder, units, måleenhed",
+    "codes": "koder, kode, code",
+    "derived_from": "beregnet af, udledt af, afledt af, beregnes af, computed from, calculated from",
+    "repeats": "gentages, gentagelse, repeated",
+    "special_category": "følsom, følsomme, særlig kategori, sensitive",
+    "standard": "standarder, format",
+    "form": "datakvalitet, quality, struktur, structure",
+    "mode": "måde, metode, method",
+    "sector": "sektor, sektorer",
+    "members": "medlemmer, medlem, member",
+    "extends": "udvider, bygger på, builds on, arver, inherits, rolle, role",
+    "controller": "dataansvarlig, dataansvarlige",
+    "processor": "databehandler, databehandlere",
+    "retention": "opbevaring, slettefrist, opbevaringstid, storage",
+    "systems": "systemer, system, it-system, it-systemer",
+    "population": "målgruppe, patientgruppe, patienter, borgere, patients",
+    "languages": "sprog, language",
+    "url": "link, adresse, webadresse, hjemmeside, address",
+    "responsible": "ansvarlig, ansvar, owner",
+    "alongside": "samtidig, samtidig med, sideløbende, parallel",
+    # statements
+    "records": "registrerer, registrering, registreringer, dokumenterer, måler, indsamler, collects, registers, record",
+    "needs": "behov, har brug for, brug for, behøver, mangler, skal bruge, need, requires",
+    "uses": "bruger, anvender, brug, anvendelse, use",
+    "shares": "deler, deling, sender, sends, videregiver, afsender, share",
+    "omits": "udelader, undlader, udeladt, omit, except, undtagen",
+    "phase": "fase, faser, phases, hvornår, when, trin, step",
+    "to": "til, modtager, modtagere, receiver, receivers, recipient, slut",
+    "from": "fra, start, begynder",
+    "via": "kanal, gennem, channel, channels, through, by, med",
+    "for": "formål, purpose, purposes, hvorfor",
+    "in": "i, system, it-system, hvor, where",
+    "legal_basis": "hjemmel, hjemler, retsgrundlag, lovhjemmel, legal basis, legal bases",
+    "level": "niveau, vigtighed, prioritet, priority, importance, krav",
+    "within": "inden for, inden, senest, frist, deadline, before",
+    "status": "tilstand, state",
+    "valid_from": "gælder fra, gyldig fra, fra, since, startdato, valid from",
+    "valid_to": "gælder til, gyldig til, udløber, until, slutdato, valid to",
+    "source": "kilde, kilder, sources, belæg, reference",
+    "confidence": "sikkerhed, tillid, certainty, konfidens",
+    "coverage": "dækning, udbredelse",
+    "completeness": "fuldstændighed, udfyldelse, kompletthed",
+    "code_system": "kodesystem, klassifikation, code system, code systems, terminology",
+    "patient_reported": "patientrapporteret, borgerrapporteret, selvrapporteret, self-reported",
+    "after": "efter, forsinkelse, delay",
+    "takes": "tager, varer, varighed, duration",
+    "on_request": "på forespørgsel, efter anmodning, on request",
+    # others
+    "reason": "begrundelse, grund, årsag, hvorfor, why, because",
+    "rule": "regel, rules, kode, code",
+    "actor": "aktør, aktører, actors",
+    "field": "felt, felter, fields",
+    "channel": "kanal, kanaler, channels",
+    "date": "dato, dag, year, år",
+    "by": "af, hvem, who",
+}
+"""The everyday words of each key; of those that belong to several keys ("kanal"), each is under all."""
+
+
+def _sets(table: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    return {value: frozenset(words.split(", ")) for value, words in table.items()}
+
+
+_KNOWN = _sets(_OF_VALUES)
+_KNOWN_KEYS = _sets(_OF_KEYS)
 
 
 def meant_by(word: str, options: Collection[str]) -> tuple[str, ...]:
     """The options that an everyday word may mean, in their order; none where it is no such word."""
+    return _meant(word, options, _KNOWN)
+
+
+def nearest_keys(word: str, keys: Collection[str]) -> tuple[str, ...]:
+    """The keys that a word may mean that is none of them: by its meaning, else by its letters."""
+    return _meant(word.replace("_", " "), keys, _KNOWN_KEYS) or nearest(word, keys)
+
+
+def _meant(word: str, options: Collection[str], known: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     plain = " ".join(word.casefold().split())
-    return tuple(option for option in options if plain in _KNOWN.get(option, ()))
+    return tuple(option for option in options if plain in known.get(option, ()))

@@ -13,7 +13,7 @@ from dataflow.language.broken import colon_without_space, key_without_colon
 from dataflow.language.diagnostics import refusal
 from dataflow.language.durations import nearest_duration
 from dataflow.language.error_paths import Loc, keys_at, node_at, place_at, steps_in
-from dataflow.language.everyday_words import meant_by
+from dataflow.language.everyday_words import meant_by, nearest_keys
 from dataflow.language.expected import ADD, CONTRADICTIONS, EXPECTED, SHAPE_OF, SHAPES, WORDED
 from dataflow.language.explain_keys import key_slips
 from dataflow.language.ids import id_meant
@@ -30,6 +30,8 @@ _FILL_IN = Text(
 )
 _UNKNOWN_KEY = Text(en='"{key}" is not a key that can stand here.', da='"{key}" er ikke en nøgle, der kan stå her.')
 _KEYS = Text(en="What may stand here: {keys}.", da="Her kan stå: {keys}.")
+_LAST = ("note", "meta")
+"""The keys that may stand nearly everywhere, and that are listed last."""
 _MISSING = Text(en='"{key}" is missing here.', da='"{key}" mangler her.')
 _ADD = Text(en="Write {key}: and its value.", da="Skriv {key}: og værdien.")
 _MALFORMED = Text(en='"{value}" is not {expected}.', da='"{value}" er ikke {expected}.')
@@ -63,7 +65,7 @@ def findings_of(file: str, root: MappingNode, errors: Iterable[ErrorDetails]) ->
         (*error["loc"][:-1], key)
         for error in errors
         if error["type"] == "extra_forbidden"
-        for key in nearest(str(error["loc"][-1]), keys_at(error["loc"][:-1]))
+        for key in nearest_keys(str(error["loc"][-1]), keys_at(error["loc"][:-1]))
     }
     found = [
         _finding_of(file, root, error)
@@ -178,7 +180,7 @@ def _unknown_key(file: str, root: MappingNode, steps: Loc, key: str, known: tupl
     word = node.key(key) if isinstance(node, MappingNode) and key in node else None
     odd = lookalike_in_word("DF005", file, word) if word is not None else None
     message = Sentence(_UNKNOWN_KEY, {"key": _shown(key)})
-    keys = Sentence(_KEYS, {"keys": ", ".join(sorted(known, key=lambda each: each == "note"))})
+    keys = Sentence(_KEYS, {"keys": ", ".join((*(each for each in known if each not in _LAST), *(each for each in _LAST if each in known)))})
     place = place_at(file, root, steps, of_key=True)
-    near = nearest(key, known)
+    near = nearest_keys(key, known)
     return odd or _finding("DF005", place, message, did_you_mean(near, keys), near)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dataflow.base.finding import Finding
-from dataflow.base.nearest import nearest
 from dataflow.base.text import Text
 from dataflow.language import diagnostics
 from dataflow.language.diagnostics import first_problems, refusal
+from dataflow.language.everyday_words import nearest_keys
 from dataflow.language.fast_reader import keys_of, read_fast
 from dataflow.language.ids import id_meant, is_id
 from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
@@ -86,7 +86,7 @@ def _means_to_extend(tree: MappingNode) -> bool:
     """Whether the file has an ``extends`` for its map, even one that is misspelt or not valid."""
     written, known = tree.get("map"), keys_of(MapSpec)
     return isinstance(written, MappingNode) and any(
-        value is not None and (key == "extends" or (key not in known and "extends" in nearest(key, known)))
+        value is not None and (key == "extends" or (key not in known and "extends" in nearest_keys(key, known)))
         for key, value in written.items()
     )
 
@@ -106,7 +106,7 @@ def _declared(sections: Iterable[tuple[str, Any]]) -> dict[str, frozenset[str]]:
         ids = frozenset(str(key) for keys in (*pairs, words) for key in keys)
         # What refers to the id that the hint proposes instead of one that is not valid is no mistake.
         ids |= {proposed for each in ids if not is_id(each) and (proposed := id_meant(each)) is not None}
-        meant = (section,) if section in known else nearest(section, known) or any_of_them
+        meant = (section,) if section in known else nearest_keys(section, known) or any_of_them
         for name in meant:
             declared[str(name)].update(ids)
     return {name: frozenset(ids) for name, ids in declared.items()}

@@ -37,7 +37,7 @@ def test_a_save_refreshes_the_page_where_one_was(browser: Any, address: str, tmp
         page.wait_for_timeout(100)
     page.wait_for_selector("iframe:not(.coming)")
     assert "#actor=gp" in page.frames[-1].url
-    assert "No longer" in page.text_content("#text")
+    assert "Solved" in page.text_content("#text")
 
     (tmp_path / "map.yaml").write_text("map: {id: study,\n")
     page.wait_for_selector("body.broken")

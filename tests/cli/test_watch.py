@@ -92,7 +92,7 @@ def test_a_save_is_checked_and_what_changed_is_said(watch: Callable[..., Watch],
     (tmp_path / "map.yaml").write_text(SOUND)
     assert "Saved: map.yaml" in watching.until("Saved")
     said = watching.until("study:")
-    assert any(line.startswith("No longer: ") and "body weight" in line for line in said)
+    assert any(line.startswith("Solved: ") and "body weight" in line for line in said)
     (tmp_path / "map.yaml").write_text(SOUND + "# a comment\n")
     assert "No finding came or went." in watching.until("study:")
     (tmp_path / "map.yaml").write_text(GAP)

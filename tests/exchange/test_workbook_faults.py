@@ -13,9 +13,12 @@ import pytest
 from conftest import Ran
 from exchange.workbooks import MAP, Book, brought, exported, made, project_of
 
+from dataflow.base.text import LANGUAGES
 from dataflow.base.user_error import UserError
 from dataflow.exchange.to_xlsx import template
+from dataflow.exchange.workbook.guide import guide_lines
 from dataflow.project import Project
+from dataflow.wording.choices import CHOICES
 
 PROJECT = project_of()
 BOOK = exported(PROJECT)
@@ -211,6 +214,20 @@ def test_every_fault_has_a_message_with_its_cell(seed: int) -> None:
         for language in ("en", "da"):
             assert re.search(r"[.?)]$", each.in_language(language)), each.in_language(language)
             assert "{" not in each.message.in_language(language) or "{" in str(each.message.words.get("text"))
+
+
+@pytest.mark.parametrize("word", ["ukendt", "uafklaret", "Ved ikke", "unknown"])
+def test_an_everyday_word_is_taken_for_the_choice_that_it_means(word: str) -> None:
+    book = Book(exported(PROJECT, "da"))
+    book.put("shares", book.lines("shares")[0], status=word)
+    changes = brought(book.saved(), PROJECT, language="da")
+    assert (changes.problems, changes.texts) == ((), {})  # which is what the map says
+
+
+def test_the_guide_uses_the_word_of_the_list() -> None:
+    for language in LANGUAGES:
+        word = CHOICES["status"]["unknown"].in_language(language)
+        assert any(f"status {word}." in line.in_language(language) for line in guide_lines(asks=False, empty=False))
 
 
 def archive(**parts: bytes) -> bytes:

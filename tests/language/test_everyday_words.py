@@ -4,9 +4,11 @@ from typing import get_args
 
 import pytest
 
-from dataflow.language.everyday_words import meant_by
+from dataflow.language.everyday_words import meant_by, nearest_keys
 from dataflow.language.fast_reader import keys_of
+from dataflow.language.schema import ActorSpec, FieldSpec, MapSpec
 from dataflow.language.spec import Spec
+from dataflow.language.statement_specs import NeedSpec, ShareSpec
 from dataflow.project import Project
 from dataflow.wording.choices import CHOICES
 
@@ -58,6 +60,47 @@ def test_each_value_of_a_key_has_everyday_words() -> None:
         for _, annotation in keys_of(each).values():
             values |= set(_options(annotation))
     assert values == set(_OF_VALUES)
+
+
+def test_each_key_with_everyday_words_is_one() -> None:
+    from dataflow.language.everyday_words import _OF_KEYS
+
+    classes, keys = [Spec], set[str]()
+    while classes:
+        each = classes.pop()
+        classes += each.__subclasses__()
+        keys |= set(keys_of(each))
+    assert set(_OF_KEYS) <= keys
+    assert not [(key, word) for key, words in _OF_KEYS.items() for word in words.split(", ") if word == key]
+
+
+@pytest.mark.parametrize(
+    ("schema", "written", "meant"),
+    [
+        (FieldSpec, "enhed", ("unit",)),
+        (FieldSpec, "navn", ("label",)),
+        (MapSpec, "navn", ("title",)),
+        (ActorSpec, "Behov", ("needs",)),
+        (ActorSpec, "har_brug_for", ("needs",)),
+        (ShareSpec, "kanal", ("via",)),
+        (ShareSpec, "til", ("to",)),
+        (NeedSpec, "niveau", ("level",)),
+        (NeedSpec, "feilds", ("fields",)),
+        (NeedSpec, "zebra", ()),
+    ],
+)
+def test_the_key_that_is_meant_is_named(schema: type[Spec], written: str, meant: tuple[str, ...]) -> None:
+    assert nearest_keys(written, keys_of(schema)) == meant
+
+
+def test_an_everyday_word_for_a_key_has_one_finding_that_names_the_key() -> None:
+    text = (MAP % ("quantity", "paper", "must", "coded")).replace("needs: [{fields: ldl,", "behov: [{felter: ldl,")
+    project = Project({"map.yaml": text.encode()})
+    assert [each.hint.in_language("da") for each in project.problems if each.hint] == ['Mente du "needs"?']
+    text = text.replace("behov", "needs").replace("level", "zzz")
+    hints = [each.hint.in_language("da") for each in Project({"map.yaml": text.encode()}).problems if each.hint]
+    assert hints[0] == 'Mente du "fields"?'
+    assert hints[1].endswith("received, called, level, note, meta.")
 
 
 def _options(annotation: object) -> list[str]:

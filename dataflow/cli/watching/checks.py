@@ -17,7 +17,7 @@ from dataflow.wording.counts import PROBLEMS, counted
 
 _NEW = Text(en="New:", da="Nyt:")
 _CHANGED = Text(en="Changed:", da="Ændret:")
-_GONE = Text(en="No longer: {what}", da="Ikke længere: {what}")
+_GONE = Text(en="Solved: {what}", da="Løst: {what}")
 _SAME = Text(en="No finding came or went.", da="Intet fund kom eller gik.")
 _MOST = 5
 """The most new findings that are printed in full after a save."""

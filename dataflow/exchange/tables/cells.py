@@ -26,6 +26,7 @@ from dataflow.exchange.tables.kinds import (
 from dataflow.exchange.tables.names import YES_OR_NO, Names, folded
 from dataflow.exchange.tables.problems import Cell, Problem, problem
 from dataflow.exchange.tables.rows import MAPPINGS, Value, clean_text, flow_cell, parsed_flow
+from dataflow.language.everyday_words import meant_by
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BETWEEN = re.compile(r"\s*[;\n]\s*(?![^()]*\))")
@@ -92,7 +93,10 @@ def _choice(column: Column, cell: Cell, names: Mapping[str, Names], language: st
         if wanted in (word, folded(text.en), folded(text.da)):
             return Read(word)
     known = {name: word for word, text in choices.items() for name in (word, text.en, text.da)}
-    near = dict.fromkeys(known[name] for name in nearest(cell.text, known))
+    meant = meant_by(cell.text, choices)
+    if len(meant) == 1:
+        return Read(meant[0])
+    near = dict.fromkeys(meant or (known[name] for name in nearest(cell.text, known)))
     said = (_name_and_id(choices[word].in_language(language), word) for word in (near or choices))
     hint = _hint(_MEANT if near else _CHOOSE, said)
     return Read(None, problem("not a choice", cell.where, text=cell.text, column=column.heading, hint=hint))

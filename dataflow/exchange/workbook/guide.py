@@ -31,7 +31,7 @@ _TABLES = (
     Text(
         en="New rows go below the last one. Do not know whether something is so? Write the row with the status"
         " unknown.",
-        da="Nye rækker skrives under den sidste. Ved du ikke, om noget er sådan? Skriv rækken med status ukendt.",
+        da="Nye rækker skrives under den sidste. Ved du ikke, om noget er sådan? Skriv rækken med status uafklaret.",
     ),
     Text(
         en="Write codes such as 0740 or 1e5 as they are: the cells are text, so Excel leaves them alone.",
