@@ -111,7 +111,8 @@ _OF_KEYS: Mapping[str, str] = {
     "responsible": "ansvarlig, ansvar, owner",
     "alongside": "samtidig, samtidig med, sideløbende, parallel",
     # statements
-    "records": "registrerer, registrering, registreringer, dokumenterer, måler, indsamler, collects, registers, record",
+    "records": "registrerer, registrering, registreringer, dokumenterer, måler, indsamler, collects, registers,"
+    " record",
     "needs": "behov, har brug for, brug for, behøver, mangler, skal bruge, need, requires",
     "uses": "bruger, anvender, brug, anvendelse, use",
     "shares": "deler, deling, sender, sends, videregiver, afsender, share",

@@ -180,7 +180,14 @@ def _unknown_key(file: str, root: MappingNode, steps: Loc, key: str, known: tupl
     word = node.key(key) if isinstance(node, MappingNode) and key in node else None
     odd = lookalike_in_word("DF005", file, word) if word is not None else None
     message = Sentence(_UNKNOWN_KEY, {"key": _shown(key)})
-    keys = Sentence(_KEYS, {"keys": ", ".join((*(each for each in known if each not in _LAST), *(each for each in _LAST if each in known)))})
+    keys = Sentence(
+        _KEYS,
+        {
+            "keys": ", ".join(
+                (*(each for each in known if each not in _LAST), *(each for each in _LAST if each in known))
+            )
+        },
+    )
     place = place_at(file, root, steps, of_key=True)
     near = nearest_keys(key, known)
     return odd or _finding("DF005", place, message, did_you_mean(near, keys), near)
