@@ -1,5 +1,6 @@
 """What may be written where the cursor is: keys of the language, its words, and ids with their labels."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -10,12 +11,16 @@ from dataflow.editor.shapes import Shape, shape_at
 from dataflow.language.fast_reader import keys_of, required_in
 from dataflow.language.reference import text_of
 
+_NOTHING_YET = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)*[a-z_]*\s*")
+"""Comments and empty lines, and at most the beginning of a word."""
+_NEW_MAP = "dataflow: 1\nmap:\n  id: my-map\n  title: My map\n  languages: [en]\n"
+
 
 class Completion(NamedTuple):
     """What may be written instead of the text between two offsets.
 
-    ``kind`` is "key", "word" or "id"; ``detail`` is a label, ``means`` the description of a key. A needed key comes
-    before the others.
+    ``kind`` is "key", "word", "id", or "start" for the first lines of a map; ``detail`` is a label, ``means`` the
+    description of a key. A needed key comes before the others.
     """
 
     word: str
@@ -46,6 +51,15 @@ def completions(known: Known, text: str, offset: int) -> tuple[Completion, ...]:
             if "group:" in shape.names.words:
                 found += _ids(known, "groups", None, cursor, before="group:")
     return tuple(found)
+
+
+def beginnings(text: str, offset: int) -> tuple[Completion, ...]:
+    """How a map may begin, in a text that holds nothing yet: its first lines, or any section."""
+    if not _NOTHING_YET.fullmatch(text):
+        return ()
+    keys = completions(Known({}), text, offset)
+    new = [each._replace(word="new map", kind="start", text=_NEW_MAP, means=_NEW_MAP) for each in keys[:1]]
+    return (*new, *keys)
 
 
 def _words(shape: Shape) -> Iterator[str]:

@@ -7,17 +7,18 @@ from typing import Any
 from lsprotocol import types
 from pygls.uris import to_fs_path
 
-from dataflow.editor.completion import Completion, completions
+from dataflow.editor.completion import Completion, beginnings, completions
 from dataflow.editor.hover import hover
 from dataflow.editor.outline import Symbol, outline
 from dataflow.editor.positions import Position, Positions
 from dataflow.editor.rename import renamable, renamed
-from dataflow.editor.server import Asked, Server, answered, lsp_range
+from dataflow.editor.server import Server, answered, heard, lsp_range
 from dataflow.editor.session import positions_in
 
 _COMPLETION_KINDS = {
     "key": types.CompletionItemKind.Property,
     "word": types.CompletionItemKind.EnumMember,
+    "start": types.CompletionItemKind.Snippet,
     "id": types.CompletionItemKind.Reference,
 }
 
@@ -25,7 +26,7 @@ _COMPLETION_KINDS = {
 def add_features(server: Server) -> None:
     """Gives a server its features."""
     for method, handler in _NOTIFICATIONS.items():
-        server.feature(method)(answered(handler))
+        server.feature(method)(heard(handler))
     trigger = types.CompletionOptions(trigger_characters=[" ", "[", "{", ",", ":", "-"])
     server.feature(types.TEXT_DOCUMENT_COMPLETION, trigger)(answered(_completion))
     server.feature(types.TEXT_DOCUMENT_HOVER)(answered(_hover))
@@ -81,12 +82,22 @@ _NOTIFICATIONS: Mapping[str, Callable[..., Any]] = {
 def _completion(server: Server, parameters: types.CompletionParams) -> types.CompletionList | None:
     asked = server.place(parameters.text_document.uri, parameters.position)
     if asked is None:
-        return None
+        return _beginning(server, parameters)
     found = completions(asked.known, asked.text, asked.offset)
-    return types.CompletionList(False, [_item(asked, number, each) for number, each in enumerate(found)])
+    return types.CompletionList(False, [_item(asked.positions, number, each) for number, each in enumerate(found)])
 
 
-def _item(asked: Asked, number: int, each: Completion) -> types.CompletionItem:
+def _beginning(server: Server, parameters: types.CompletionParams) -> types.CompletionList | None:
+    """How a map may begin in a file that is empty yet."""
+    text = server.files.unsaved.get(server.documents.path_of(parameters.text_document.uri), b"")
+    positions = Positions(text.decode("utf-8", errors="replace"))
+    offset = positions.offset(Position(parameters.position.line, parameters.position.character))
+    if not (found := beginnings(positions.text, offset)):
+        return None
+    return types.CompletionList(False, [_item(positions, number, each) for number, each in enumerate(found)])
+
+
+def _item(positions: Positions, number: int, each: Completion) -> types.CompletionItem:
     return types.CompletionItem(
         label=each.word,
         kind=_COMPLETION_KINDS[each.kind],
@@ -95,7 +106,7 @@ def _item(asked: Asked, number: int, each: Completion) -> types.CompletionItem:
         # What is typed may be a word of the label, too.
         filter_text=f"{each.word} {each.detail}".strip(),
         sort_text=f"{number:05d}",
-        text_edit=types.TextEdit(lsp_range(asked.positions.range_between(each.start, each.end)), each.text),
+        text_edit=types.TextEdit(lsp_range(positions.range_between(each.start, each.end)), each.text),
     )
 
 

@@ -7,7 +7,7 @@ while. A change ends what was begun for the text before it.
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import wraps
 from pathlib import Path
@@ -20,6 +20,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from dataflow.base.finding import Severity
+from dataflow.base.text import Text
 from dataflow.editor.checks import Checked, Shown, problems_of, shown_in
 from dataflow.editor.known import Known
 from dataflow.editor.occurrences import Occurrence
@@ -27,13 +28,21 @@ from dataflow.editor.positions import Position, Positions, Range
 from dataflow.editor.rename import CannotRename
 from dataflow.editor.session import Found, Session, positions_in
 from dataflow.editor.worker import gaps_elsewhere
-from dataflow.editor.workspace import MapTexts, Workspace
+from dataflow.editor.workspace import MOST_FILES, MapTexts, Workspace
 from dataflow.rules import all_rules
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 _PAUSE_BEFORE_PROBLEMS, _PAUSE_BEFORE_GAPS = 0.03, 0.5
 """How long nothing is typed before problems and gaps are looked for, in seconds."""
+_NOT_WHOLE = Text(
+    en="{map}: of this map, or the one that it builds on, only the files directly in the folder of the map are read,"
+    " as the folder holds more than {most} spec files or folders. Put the map into a folder of its own, or check it"
+    " with dataflow validate.",
+    da="{map}: Af kortet, eller det, som det bygger på, læses kun filerne direkte i kortets mappe, for mappen"
+    " indeholder mere end {most} kortfiler eller mapper. Læg kortet i en mappe for sig, eller kontrollér det med"
+    " dataflow validate.",
+)
 _REQUEST_FAILED = -32803
 _SEVERITIES: Mapping[Severity, types.DiagnosticSeverity] = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -77,6 +86,8 @@ class Server(LanguageServer):
         self.checks: dict[Path, asyncio.Task[None]] = {}
         self.published: dict[Path, tuple[types.Diagnostic, ...]] = {}
         self.one_thread = ThreadPoolExecutor(max_workers=1)
+        self.reading_thread = ThreadPoolExecutor(max_workers=1)
+        self.said_not_whole: set[Path] = set()
 
     @property
     def files(self) -> Workspace:
@@ -95,7 +106,7 @@ class Server(LanguageServer):
         own = self.files.root_of(path)
         if own is None:
             self._publish(path, ())
-        elif own in roots:
+        elif own in roots and self.files.is_read(own):
             self._show_mistakes_in(path, own)
         for root in roots:
             last = self.session.problems.get(root)
@@ -116,6 +127,16 @@ class Server(LanguageServer):
             shown = shown_in(findings, self.session.known(texts).language)
             self._publish(path, [self._diagnostic(texts, positions.range_of(each.place), each) for each in shown])
 
+    async def until_read(self, root: Path) -> None:
+        """Waits until the files of a map have been read, and says so where they are not all."""
+        while not self.files.is_read(root):
+            await asyncio.get_running_loop().run_in_executor(self.reading_thread, self.files.read_map, root)
+        texts = self.files.texts_of(root)
+        if not texts.is_whole and root not in self.said_not_whole:
+            self.said_not_whole.add(root)
+            said = _NOT_WHOLE.in_language(self.session.known(texts).language).format(map=root.name, most=MOST_FILES)
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, said))
+
     def check(self, root: Path) -> None:
         """Checks a map, instead of what was begun for it before."""
         if (begun := self.checks.get(root)) is not None:
@@ -125,6 +146,7 @@ class Server(LanguageServer):
     async def _check(self, root: Path) -> None:
         try:
             await asyncio.sleep(_PAUSE_BEFORE_PROBLEMS)
+            await self.until_read(root)
             texts = self.files.texts_of(root)
             loop = asyncio.get_running_loop()
             problems = await loop.run_in_executor(self.one_thread, problems_of, texts.project)
@@ -244,12 +266,31 @@ def lsp_range(where: Range) -> types.Range:
     return types.Range(types.Position(*where.start), types.Position(*where.end))
 
 
-def answered(handler: Handler) -> Handler:
-    """The handler, which gives no answer instead of a failure that is not the user's."""
+def heard(handler: Handler) -> Handler:
+    """The handler of a notification, in which a failure does not end the server."""
 
     @wraps(handler)
-    def guarded(server: Server, parameters: Any) -> Any:
+    def guarded(server: Server, parameters: Any) -> None:
         try:
+            handler(server, parameters)
+        except Exception as error:  # an editor shows whatever is raised, with its traceback
+            server.failed(error)
+
+    return guarded  # type: ignore[return-value]  # the same parameters
+
+
+def answered(handler: Handler) -> Callable[[Server, Any], Awaitable[Any]]:
+    """The handler of a request about a file, which waits for the map to be read while other messages are heard.
+
+    It gives no answer instead of a failure that is not the user's.
+    """
+
+    @wraps(handler)
+    async def guarded(server: Server, parameters: Any) -> Any:
+        try:
+            root = server.files.root_of(server.documents.path_of(parameters.text_document.uri))
+            if root is not None:
+                await server.until_read(root)
             return handler(server, parameters)
         except CannotRename as error:
             path = server.documents.path_of(parameters.text_document.uri)
@@ -260,7 +301,7 @@ def answered(handler: Handler) -> Handler:
             server.failed(error)  # a part of the same server
             return None
 
-    return guarded  # type: ignore[return-value]  # the same parameters and answer
+    return guarded
 
 
 def make_server() -> Server:

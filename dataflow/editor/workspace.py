@@ -15,7 +15,7 @@ from dataflow.editor.known import Known
 from dataflow.editor.occurrences import Id, ReadText, read_text
 from dataflow.language.exclusion import Pattern
 from dataflow.language.fast_reader import keys_of
-from dataflow.language.folder import ENDINGS, base_path, read_base, read_folder
+from dataflow.language.folder import ENDINGS, base_path, read_base, read_folder, spec_files
 from dataflow.language.parse import MAX_BYTES
 from dataflow.language.paths import is_in_base
 from dataflow.language.schema import FileSpec
@@ -27,6 +27,8 @@ _MOST_FOLDERS = 3000
 """How many folders are searched for maps that build on another."""
 _MOST_LEVELS = 8
 """How far above a file its map may begin."""
+MOST_FILES = 2000
+"""How many spec files, and how many folders, a folder may hold to be read whole for an editor."""
 _NEVER_SEARCHED = frozenset({"node_modules", "venv", "target"})
 
 
@@ -41,6 +43,8 @@ class MapTexts:
     texts: Mapping[str, bytes]
     unreadable: tuple[Finding, ...] = ()
     unused_patterns: tuple[Pattern, ...] = ()
+    is_whole: bool = True
+    """Whether all files of the folder were read; if not, those directly in it were, as it holds too many."""
     read_before: ReadFiles = field(default_factory=dict, repr=False, compare=False)
     """What was read from files that may be among these texts."""
 
@@ -87,6 +91,7 @@ class Workspace:
     _roots: dict[Path, Path | None] = field(default_factory=dict)
     _now: dict[Path, MapTexts] = field(default_factory=dict)
     """The maps as they are now, until something is typed."""
+    _times_forgotten: int = 0
 
     def typed(self, path: Path, text: bytes | None) -> None:
         """Takes over the text of an open file; None when it is closed."""
@@ -101,6 +106,7 @@ class Workspace:
 
     def forget_disk(self) -> None:
         """Reads files anew when they are next needed, as they may have changed on the disk."""
+        self._times_forgotten += 1
         self._saved.clear()
         self._roots.clear()
         self._now.clear()
@@ -109,7 +115,9 @@ class Workspace:
         """The folder or file of the map that a file belongs to; None for a file that is no spec."""
         folder = path.parent
         if folder not in self._roots:
-            self._roots[folder] = next((each for each in _upwards(folder) if self._begins_map(each)), None)
+            self._roots[folder] = next(
+                (each for each in _upwards(folder, self.folders) if self._begins_map(each)), None
+            )
         found = self._roots[folder]
         if found is not None and found.is_dir():
             return found
@@ -135,6 +143,19 @@ class Workspace:
             return read_regular(path) if path.stat().st_size <= MAX_BYTES else b""
         except (OSError, NotRegular):
             return b""
+
+    def is_read(self, root: Path) -> bool:
+        """Whether the files of a map have been read, so that ``texts_of`` answers without the disk."""
+        return root in self._saved
+
+    def read_map(self, root: Path) -> None:
+        """Reads the files of a map, in a thread of its own, and drops them if they were forgotten meanwhile."""
+        before = self._times_forgotten
+        saved = self._from_disk(root)
+        for file, text in saved.texts.items():
+            self.read(saved.path_of(file), file, text)
+        if before == self._times_forgotten:
+            self._saved[root] = saved
 
     def texts_of(self, root: Path) -> MapTexts:
         """The texts of the map at a folder or file, as they are in the editor now."""
@@ -164,6 +185,9 @@ class Workspace:
     def _from_disk(self, root: Path) -> MapTexts:
         if not root.exists():
             return MapTexts(root, {root.name: self.unsaved.get(root, b"")})
+        if _holds_too_much(root):
+            names = sorted(each.name for each in root.iterdir() if _is_spec(each))
+            return self._with_base(MapTexts(root, {name: self._text(root / name) for name in names}, is_whole=False))
         texts, problems, unused = read_folder(root)
         return self._with_base(MapTexts(root, texts, problems, unused))
 
@@ -172,6 +196,8 @@ class Workspace:
         builds_on = own.project.builds_on
         if builds_on is None:
             return own
+        if _holds_too_much(base_path(own.root, str(builds_on[1]))):
+            return replace(own, is_whole=False)
         below, problems, _ = read_base(own.root, *builds_on)
         now = {file: self.unsaved.get(own.path_of(file), text) for file, text in below.items()}
         return replace(own, texts={**own.texts, **now}, unreadable=(*own.unreadable, *problems))
@@ -224,12 +250,27 @@ class Workspace:
                     yield Path(folder)
 
 
-def _upwards(folder: Path) -> Iterator[Path]:
-    """A folder and those above it, up to the root of its repository."""
+def _upwards(folder: Path, tops: tuple[Path, ...]) -> Iterator[Path]:
+    """A folder and those above it, up to the folder that the editor names or the root of its repository.
+
+    The home folder and those above it are no map's for a file in a folder below.
+    """
+    home = Path.home()
     for each in (folder, *folder.parents[:_MOST_LEVELS]):
-        yield each
-        if (each / ".git").exists():
+        if each != folder and home.is_relative_to(each):
             return
+        yield each
+        if each in tops or (each / ".git").exists():
+            return
+
+
+def _holds_too_much(root: Path) -> bool:
+    if not root.is_dir():
+        return False
+    try:
+        return not spec_files(root, MOST_FILES).is_whole
+    except OSError:
+        return False
 
 
 def _sections(text: bytes) -> set[str]:

@@ -135,10 +135,13 @@ class Within(NamedTuple):
     files: list[Path]
     too_deep: list[Path]
     unreadable: list[tuple[Path, OSError]]
+    is_whole: bool = True
 
 
-def spec_files(folder: Path) -> Within:
+def spec_files(folder: Path, most: int | None = None) -> Within:
     """The spec files below a folder, each real folder read once, however many links lead to it.
+
+    The search ends at more than ``most`` files or folders, and what is given is then not whole.
 
     A real folder is read under its own path rather than under that of a link, so links come last. Raises OSError if
     the folder itself can't be read.
@@ -148,7 +151,7 @@ def spec_files(folder: Path) -> Within:
     read: set[Path] = set()
     folders: deque[tuple[Path, Path]] = deque([(folder, root)])
     links: deque[Path] = deque()
-    while folders or links:
+    while (folders or links) and (most is None or max(len(within.files), len(read)) <= most):
         path, real = folders.popleft() if folders else (links[0], links.popleft().resolve())
         if real in read:
             continue
@@ -175,7 +178,7 @@ def spec_files(folder: Path) -> Within:
                     folders.append((path / entry.name, real / entry.name))
                 elif entry.name.endswith(ENDINGS) or right_name(entry.name):
                     within.files.append(path / entry.name)
-    return within
+    return within._replace(is_whole=most is None or max(len(within.files), len(read)) <= most)
 
 
 def right_name(name: str) -> str:

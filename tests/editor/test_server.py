@@ -16,6 +16,7 @@ from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
 from dataflow.cli.first_map import write_first_map
 
 MOST_SECONDS = 60
+MAP = "map: {id: study, title: Study}\nfields: {weight: {}}\n"
 
 
 class Editor:
@@ -209,6 +210,58 @@ def test_texts_that_were_never_saved_and_files_that_are_no_specs(tmp_path: Path)
         await editor.shown(one, "DF007")
 
     with_editor(tmp_path, story)
+
+
+def test_a_map_begins_in_an_empty_file_of_a_folder_below_another_map(tmp_path: Path) -> None:
+    """The folder above that is not open in the editor is not read, whatever is in it; the first lines are offered."""
+    (tmp_path / "stray.yaml").write_text("map: {id: stray, title: Stray}\nfields: {stray_field: {}}\n", "utf-8")
+    folder = tmp_path / "new"
+    folder.mkdir()
+
+    async def story(editor: Editor) -> None:
+        uri = editor.open(folder / "map.yaml", "")
+        place = {"text_document": types.TextDocumentIdentifier(uri), "position": types.Position(0, 0)}
+        offered = await editor.client.text_document_completion_async(types.CompletionParams(**place))
+        assert isinstance(offered, types.CompletionList)
+        assert [each.label for each in offered.items][:1] == ["new map"]
+        assert {"dataflow", "map", "fields"} <= {each.label for each in offered.items}
+        edit = offered.items[0].text_edit
+        assert isinstance(edit, types.TextEdit)
+        editor.type(uri, "", edit.new_text)
+        assert not [each for each in await editor.shown(uri) if each.severity == types.DiagnosticSeverity.Error]
+
+    with_editor(folder, story)
+
+
+def test_the_server_ends_with_its_editor_while_files_are_read(tmp_path: Path) -> None:
+    """A read that never ends (of a pipe) keeps neither answers nor the end waiting."""
+    (tmp_path / "map.yaml").write_text(MAP, "utf-8")
+    code = (
+        "import threading\nfrom dataflow.editor import workspace\nfrom dataflow.cli.commands.lsp import lsp\n"
+        "workspace.Workspace.read_map = lambda self, root: threading.Event().wait()\nlsp()"
+    )
+
+    async def play() -> None:
+        client = make_test_lsp_client()
+        await client.start_io(sys.executable, "-c", code)
+        folder = types.WorkspaceFolder(tmp_path.as_uri(), "map")
+        capabilities = client_capabilities("neovim")
+        await client.initialize_session(types.InitializeParams(capabilities, workspace_folders=[folder]))
+        editor = Editor(client)
+        place = editor.where(editor.open(tmp_path / "map.yaml"), "map")
+        waiting = asyncio.ensure_future(client.text_document_hover_async(types.HoverParams(**place)))
+        other = editor.open("untitled:Untitled-1", "nav: [\n")
+        answer = client.text_document_hover_async(types.HoverParams(**editor.where(other, "nav")))
+        assert await asyncio.wait_for(answer, MOST_SECONDS) is None
+        assert not waiting.done()
+        await client.shutdown_session()
+        assert client._server is not None
+        assert await asyncio.wait_for(client._server.wait(), MOST_SECONDS) == 0
+        await asyncio.gather(waiting, return_exceptions=True)
+        await client.stop()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, play()).result()
 
 
 def test_a_change_of_the_map_below_is_seen_in_the_map_above(tmp_path: Path) -> None:

@@ -33,6 +33,36 @@ def test_a_file_belongs_to_the_nearest_folder_above_that_begins_a_map(tmp_path: 
     assert files.root_of(tmp_path / "other.yaml") is None
 
 
+def test_the_search_for_a_map_ends_at_the_open_folder_the_repository_and_the_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a stray file far above makes no map of a large tree."""
+    files = written(tmp_path, stray=BASE, one__two__new="fields: {a: {}}\n")
+    new, below = tmp_path / "one" / "two" / "new.yaml", tmp_path / "one"
+    assert files.root_of(new) == tmp_path
+    assert Workspace((below,)).root_of(new) is None
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert Workspace().root_of(new) is None
+    monkeypatch.undo()
+    (below / ".git").mkdir()
+    assert Workspace().root_of(new) is None
+
+
+def test_of_a_folder_with_too_many_files_only_those_directly_in_it_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also of one that ``extends`` names while it is typed, and of one with many folders."""
+    files = written(tmp_path, map=BASE, many__a="fields: {a: {}}", many__b="fields: {b: {}}", many__c__d="{}")
+    assert files.texts_of(tmp_path).is_whole
+    above = written(tmp_path / "many" / "above", map=ABOVE.replace("../base", "../../many"))
+    monkeypatch.setattr("dataflow.editor.workspace.MOST_FILES", 2)
+    files.forget_disk()
+    assert list(files.texts_of(tmp_path).texts) == ["map.yaml"]
+    assert not files.texts_of(tmp_path).is_whole
+    texts = above.texts_of(tmp_path / "many" / "above")
+    assert (list(texts.texts), texts.is_whole) == (["map.yaml"], False)
+
+
 def test_foreign_yaml_is_left_alone_and_a_new_text_is_a_map_once_it_has_a_section(tmp_path: Path) -> None:
     """Editors call many files YAML."""
     files = written(tmp_path, mkdocs="site_name: x\nnav: []\n")

@@ -11,11 +11,12 @@ def lsp() -> int:
     """Serve an editor over standard input and output: problems and gaps as you type, completion, hover, rename and
     quick fixes. An editor starts it.
     """
+    from dataflow.cli.exits import leave
     from dataflow.editor.server import serve
 
     signal.signal(signal.SIGINT, _end)
     serve()
-    return DONE
+    leave(DONE)  # a thread may still be reading or checking files for the editor that is gone
 
 
 def _end(number: int, frame: FrameType | None) -> None:
