@@ -50,8 +50,9 @@ def plain(parts: Line) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is that of a section, which always begins on a new page.
+    """A heading; level 1 is that of a section.
 
+    A section, and what ``opens_page``, begins on a new page, unless all of it has room below what comes before.
     ``explore`` is the place in the explorer that shows the same.
     """
 

@@ -142,7 +142,7 @@ def _item(interview: Interview, rank: int, question: Question, addressee: str, l
         words: dict[str, Filling] = {"limits": counted(question.settles, LIMITS), "are": are(question.settles)}
         effects: tuple[str, ...] = (Sentence(_TIME_EFFECT, words).in_language(language),)
     else:
-        effects = answers(question, language) if question.settles else (_NO_FINDING.in_language(language),)
+        effects = answers(interview, question, language) if question.settles else (_NO_FINDING.in_language(language),)
     details = tuple(
         (heading.in_language(language), detail)
         for heading, detail in _details(interview, question, language, to_send)

@@ -1,8 +1,8 @@
 """Unknown statements worded as questions, in English and Danish."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from dataflow.analysis.needs.questions import Question, Settlement
+from dataflow.analysis.needs.questions import Effect, Question, Settlement
 from dataflow.base.finding import Finding
 from dataflow.base.text import OR, Label, Text, joined
 from dataflow.base.visible import visible
@@ -112,6 +112,8 @@ _NOTHING_ALONE = Text(
 )
 _DEFAULT_FORM = {"records": Form.STRUCTURED, "needs": Form.FREE_TEXT, "uses": Form.FREE_TEXT}
 _FEW = 3
+_SHOWN = 2
+"""How many lines on findings stand in a sentence."""
 
 
 def question_to(interview: Interview, question: Question, addressee: str, language: str, spoken_to: bool) -> str:
@@ -178,15 +180,19 @@ def _named(interview: Interview, actors: Iterable[str], language: str) -> str:
     return joined([visible(declared[actor].name.in_language(language)) for actor in actors], language)
 
 
-def answers(question: Question, language: str) -> tuple[str, str]:
+def answers(interview: Interview, question: Question, language: str) -> tuple[str, str]:
     """A sentence on what a yes settles, and one on what a no settles."""
-    return _answer(question, "yes", language), _answer(question, "no", language)
+    return _answer(interview, question, "yes", language), _answer(interview, question, "no", language)
 
 
 def about(interview: Interview, question: Question, language: str, with_codes: bool) -> tuple[str, ...]:
     """The findings that depend on a question: a line for each rule and actor (or channel), with the fields."""
+    return _about(interview, question.effects, language, with_codes)
+
+
+def _about(interview: Interview, effects: Iterable[Effect], language: str, with_codes: bool) -> tuple[str, ...]:
     lines: dict[tuple[str, str], list[str]] = {}
-    for effect in question.effects:
+    for effect in effects:
         finding = effect.finding
         field = interview.data_map.fields.get(finding.subject.field or "")
         label = visible(field.label.in_language(language)) if field else ""
@@ -205,16 +211,27 @@ def name_of(interview: Interview, actor: str, language: str) -> str:
     return visible(interview.data_map.actors[actor].label.in_language(language))
 
 
-def _answer(question: Question, answer: str, language: str) -> str:
+def _answer(interview: Interview, question: Question, answer: str, language: str) -> str:
+    """What an answer settles; which findings is said where it settles some one way and some the other."""
     start = _IF[answer].in_language(language)
     counted = {settlement: question.count(answer, settlement) for settlement in Settlement}
     parts: list[str] = []
     for settlement, number in counted.items():
         if number:
             texts = _ALSO if parts and (settlement, number > 1) in _ALSO else _SETTLEMENTS
-            parts.append(texts[settlement, number > 1].in_language(language).format(n=number))
+            said = texts[settlement, number > 1].in_language(language).format(n=number)
+            if all(counted.values()):
+                settled = [effect for effect in question.effects if getattr(effect, answer) == settlement]
+                said += f" ({_first(_about(interview, settled, language, with_codes=False))})"
+            parts.append(said)
     words = joined(parts, language) if parts else _NOTHING_ALONE.in_language(language)
     return f"{start}, {words}."
+
+
+def _first(lines: Sequence[str]) -> str:
+    """The first of some lines, and how many more there are."""
+    more = len(lines) - _SHOWN
+    return "; ".join(lines[:_SHOWN]) + (f" +{more}" if more > 0 else "")
 
 
 def _subject(interview: Interview, finding: Finding, language: str) -> str:

@@ -63,6 +63,16 @@ _TITLES = {
     "icf": Text(en="By ICF component", da="Efter ICF-komponent"),
     "patient": Text(en="What the patient can see", da="Hvad borgeren kan se"),
 }
+_ROW_HEADS = {
+    "actor": Text(en="Actor", da="Aktør"),
+    "phase": Text(en="Phase", da="Fase"),
+    "purpose": Text(en="Purpose", da="Formål"),
+    "group": Text(en="Field group", da="Feltgruppe"),
+    "channel": Text(en="Channel", da="Kanal"),
+    "handover": Text(en="Handover", da="Overgang"),
+    "icf": Text(en="ICF component", da="ICF-komponent"),
+    "patient": Text(en="Patient", da="Borger"),
+}
 _PARTS = Text(en="x/y: x of y.", da="x/y: x af y.")
 _RANGES = Text(
     en="Where statements are unknown, a range such as 70–79/89 spans the map without them and the map with all of"
@@ -140,12 +150,18 @@ _OWN = {True: Text(en="yes", da="ja"), False: Text(en="not stated", da="fremgår
 
 @dataclass(frozen=True)
 class Table:
-    """A titled table of text; the first column names the row."""
+    """A titled table of text; the first column names the row, which ``row_head`` calls where the head is blank."""
 
     title: str
     note: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    row_head: str = ""
+
+    @property
+    def full_head(self) -> tuple[str, ...]:
+        """The head with a text above every column."""
+        return (self.head[0] or self.row_head, *self.head[1:])
 
 
 def patient_of(sheet: FigureSheet, language: str) -> Table:
@@ -175,7 +191,8 @@ def icf_of(sheet: FigureSheet, language: str) -> Table:
     )
     heads = (_FIELDS, *(HEADS[column] for column in columns), _RECORDERS)
     head = ("", *(text.in_language(language) for text in heads))
-    return Table(_TITLES["icf"].in_language(language), _NOTES["icf"].in_language(language), head, rows)
+    title, note, of_row = (texts["icf"].in_language(language) for texts in (_TITLES, _NOTES, _ROW_HEADS))
+    return Table(title, note, head, rows, of_row)
 
 
 def tables_of(sheet: FigureSheet, language: str) -> tuple[Table, ...]:
@@ -243,6 +260,7 @@ def _table(sheet: FigureSheet, table: str, language: str) -> Table:
         note.in_language(language) if note else "",
         ("", *(HEADS[column].in_language(language) for column in columns)),
         rows,
+        _ROW_HEADS[table].in_language(language),
     )
 
 

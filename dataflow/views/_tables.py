@@ -47,6 +47,7 @@ OUTCOMES = tuple(
 )
 """The outcomes in the order of a summary: unmet first."""
 PERHAPS_LATER = Text(en="perhaps later in the phase", da="måske senere i fasen")
+LATER_BUT = Text(en="later in the phase, but {why}", da="senere i fasen, men {why}")
 WHY = Text(en="{what} ({why})", da="{what} ({why})")
 MEANING = Text(en="{row}, {column}: {what}.", da="{row}, {column}: {what}.")
 IN_SECTION = Text(en="{section}, {column}", da="{section}, {column}")
@@ -79,6 +80,8 @@ def reason(answer: Answer) -> Words | None:
         return for_some(answer.extent)
     if answer.perhaps_later:
         return PERHAPS_LATER
+    if answer.then is not None:
+        return Sentence(LATER_BUT, {"why": CELL[answer.then]})
     return None if answer.cause is None or answer.outcome is Outcome.LATER else CELL[answer.cause]
 
 

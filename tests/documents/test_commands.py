@@ -96,7 +96,7 @@ def test_the_report_is_that_of_the_options(run: Run, tmp_path: Path) -> None:
     assert "Planned statements count as current." in text
     assert text.index("## Method") < text.index("## Scope")
     (command,) = re.findall(r"Command: (.*)", text)
-    assert "dataflow report care -o report.md --lang en --sections method,scope" in command
+    assert "dataflow report care -o r.md --lang en --sections method,scope" in command
     assert str(tmp_path) not in text
 
 

@@ -1,11 +1,14 @@
 """Reports and figures of a small map have what the map speaks of, and nothing else."""
 
+import io
 from collections.abc import Callable
 
+import docx
 import pytest
 
-from dataflow.documents import Order, document_of, section_names
-from dataflow.documents.model import Document, Heading, Paragraph, plain
+from dataflow.documents import Order, Styling, document_of, section_names, writer_of
+from dataflow.documents.model import Document, Heading, Paragraph, plain, table_of
+from dataflow.documents.widths import widths_of
 from dataflow.project import Project
 from dataflow.reports import FigureSheet
 from dataflow.reports._stats_tables import tables_of
@@ -118,3 +121,76 @@ def test_an_actor_and_a_handover_count_what_there_is(small: Callable[..., Projec
     assert "Town receives 1 field and has 2 needs, of which 1 is met." in said
     assert "The map says nothing of what GP records, receives, sends or needs." in said
     assert "2 needs: 1 met and 1 not met." in said
+
+
+FALL = """
+map: {id: fall, title: Fall, languages: [en]}
+phases:
+  before: {label: Before, responsible: care}
+  acute: {label: Acute, responsible: ward}
+fields: {medicine: {label: Medicine}, home: {label: Home}}
+channels: {call: {label: Call, kind: oral}}
+legal_bases: {law: {label: Law}}
+actors:
+  care: {label: Care, records: [{fields: [home], phase: before}]}
+  gp:
+    label: GP
+    records: [{fields: medicine, phase: before, form: structured}]
+    shares: [{fields: medicine, phase: acute, to: ward, via: call, legal_basis: law}]
+  ward:
+    label: Ward
+    needs: [{fields: medicine, phase: acute, form: structured}, {fields: home, phase: acute}]
+"""
+ASKED = FALL.replace(
+    "records: [{fields: [home], phase: before}]",
+    "records: [{fields: [home], phase: before}],"
+    " shares: [{fields: home, phase: acute, to: ward, via: call, legal_basis: law, status: unknown}]",
+)
+
+
+def rows_of(document: Document, anchor: str) -> list[list[str]]:
+    (found,) = (each for each in document.tables if each.anchor == anchor)
+    return [[plain(cell) for cell in row.cells] for row in found.rows]
+
+
+def test_a_need_that_comes_later_in_a_low_form_is_told_so_at_the_handover(project: Callable[..., Project]) -> None:
+    """At the handover it is not there; in the phase it is partly met: the two tables say how they differ."""
+    found = document_of(project(FALL), Order(language="en"), ["handovers", "actors"])
+    assert rows_of(found, "table-handover-acute")[0] == [
+        "Medicine",
+        "must",
+        "Not met",
+        "later in the phase, but form lost",
+    ]
+    assert rows_of(found, "needs-ward")[0][3:] == ["Partly met", "form lost"]
+
+
+def test_an_answer_names_what_it_settles_where_yes_and_no_count_the_same(project: Callable[..., Project]) -> None:
+    found = document_of(project(ASKED), Order(language="en"), ["questions"])
+    (said,) = (
+        plain(each.runs) for each in found.blocks if isinstance(each, Paragraph) and "If yes" in plain(each.runs)
+    )
+    yes, no = said.split(" If no")
+    assert "falls away (A need that is not met: Ward: Home)" in yes
+    assert "becomes certain (A need that is not met: Ward: Home)" in no
+
+
+def test_figures_name_what_their_rows_are(project: Callable[..., Project]) -> None:
+    found = document_of(project(FALL), Order(language="da"), ["figures"])
+    assert [each.columns[0].title for each in found.tables] == ["nøgletal", "Aktør", "Fase", "Kanal", "Overgang"]
+
+
+def test_short_sections_and_actors_share_a_page_in_word(project: Callable[..., Project]) -> None:
+    def opens(*sections: str) -> list[str]:
+        made = document_of(project(FALL), Order(language="en"), sections)
+        read = docx.Document(io.BytesIO(writer_of("docx").write(made, Styling()).content))
+        return [each.text for each in read.paragraphs if each.paragraph_format.page_break_before]
+
+    assert opens("scope", "actors", "sources", "method") == ["Contents", "Scope and evidence", "Ward"]
+
+
+def test_no_column_is_narrower_than_its_longest_word() -> None:
+    made = table_of("t", "", ["Hvem", "Hvornår"], [["Akutmodtagelse", "Fase"]])
+    assert widths_of(made, 4000, [1, 3]) == [1700, 2300]
+    assert widths_of(made, 8000, [1, 1]) == [4000, 4000]
+    assert sum(widths_of(made, 1000, [1, 3])) == 1000

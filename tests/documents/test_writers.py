@@ -318,7 +318,7 @@ def test_markdown_reads_as_tables_headings_and_pictures(document: Make) -> None:
     assert sum(token.type == "table_open" for token in tokens) == len(content.tables)
     pictures = [child.attrs["src"] for token in tokens for child in token.children or () if child.type == "image"]
     assert pictures == list(result.beside)
-    assert pictures == ["my-report-pictures/overview.svg"]
+    assert pictures == ["my-report-pictures/overview.svg", "my-report-pictures/gaps.svg"]
     for drawing in result.beside.values():
         etree.fromstring(drawing)
 

@@ -118,7 +118,11 @@ def answered_at(needs: Needs, actor: str, need: Demand, taking_over: Demand, ass
     in_phase = answer(needs, actor, need, assumptions)
     if in_phase.is_met:
         return replace(given, outcome=Outcome.LATER, extent=in_phase.extent)
-    return replace(given, perhaps_later=given.outcome is Outcome.UNMET and in_phase.outcome is Outcome.OPEN)
+    if given.outcome is not Outcome.UNMET:
+        return given
+    if in_phase.outcome is Outcome.DEGRADED:
+        return replace(given, then=in_phase.cause)
+    return replace(given, perhaps_later=in_phase.outcome is Outcome.OPEN)
 
 
 class MetAtHandover(NamedTuple):

@@ -39,13 +39,15 @@ class Extent:
 class Answer:
     """The outcome of a need, with its cause where it is not met, and its ``extent`` where it is met in part.
 
-    ``perhaps_later`` is true where a need is unmet at a handover, and open in the phase that begins.
+    ``perhaps_later`` is true where a need is unmet at a handover, and open in the phase that begins. ``then`` is why
+    the field is not good enough in that phase, where it comes then, but too old, in too low a form or in other codes.
     """
 
     outcome: Outcome
     cause: Cause | None = None
     extent: Extent | None = None
     perhaps_later: bool = False
+    then: Cause | None = None
 
     @property
     def is_met(self) -> bool:

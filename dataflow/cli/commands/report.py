@@ -108,7 +108,7 @@ def report(
     names = [name.strip() for name in (sections or "").split(",") if name.strip()]
     order = _order(project, language, level, confidence, title, author)
     given = {"--sections": ",".join(names), "--scenario": scenario, "--as-of": as_of}
-    order = replace(order, command=_command(order, found, ending, {**given, "--theme": theme}, planned))
+    order = replace(order, command=_command(order, found, target, {**given, "--theme": theme}, planned))
     styling = Styling(
         target.stem,
         theme,
@@ -175,12 +175,12 @@ def _order(
     )
 
 
-def _command(order: "Order", found: Path, ending: str, given: "dict[str, str | None]", planned: bool) -> str:
+def _command(order: "Order", found: Path, target: Path, given: "dict[str, str | None]", planned: bool) -> str:
     """The command that makes the same report, without the folders of this machine."""
     import shlex
 
     place = found.name if found.is_absolute() else found.as_posix()
-    words: Sequence[str] = ["dataflow", "report", place, "-o", f"report.{ending}", "--lang", order.language]
+    words: Sequence[str] = ["dataflow", "report", place, "-o", target.name, "--lang", order.language]
     asked = {
         **given,
         "--title": order.title,

@@ -25,7 +25,6 @@ _PARTS = ("actor", "field", "group", "phase", "channel", "purpose")
 _NUMBER = Text(en="No.", da="Nr.")
 _QUESTION = Text(en="Question", da="Spørgsmål")
 _SETTLES = Text(en="Its answer", da="Svaret")
-_FIRST_COLUMN = Text(en="Row", da="Række")
 _LEVELS = ("role", "member")
 
 
@@ -121,8 +120,7 @@ def _stats(source: Analysed, command: EmbedCommand, level: str, language: str) -
     found = [table for table in tables if table.rows and (wanted is None or table.title.lower() == wanted.lower())]
     if not found:
         raise Unknown("table", wanted or "", [table.title for table in tables if table.rows])
-    heads = [found[0].head[0] or _FIRST_COLUMN.in_language(language), *found[0].head[1:]]
-    return table_of("stats", found[0].title, heads, found[0].rows)
+    return table_of("stats", found[0].title, found[0].full_head, found[0].rows)
 
 
 def _questions(source: Analysed, level: str, language: str) -> Table:

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from dataflow.base.escaping import one_line
 from dataflow.documents.embeds.word_scan import WordTable
 from dataflow.documents.model import Table, plain
+from dataflow.documents.widths import widths_of
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES = (
@@ -42,7 +43,7 @@ def table_xml(table: Table, description: str, old: WordTable | None, part: bytes
     widths = _widths(table, old)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     grid = f"<w:tblGrid>{columns}</w:tblGrid>".encode()
-    if old is not None and len(old.widths) == len(widths) and old.grid != (0, 0):
+    if old is not None and old.widths == widths and old.grid != (0, 0):
         grid = part[slice(*old.grid)]
     rows = b"".join(
         _row(row, widths, [column.figures for column in table.columns], number == 0, _formats(old, number, part))
@@ -52,11 +53,11 @@ def table_xml(table: Table, description: str, old: WordTable | None, part: bytes
 
 
 def _widths(table: Table, old: WordTable | None) -> list[int]:
-    if old is not None and len(old.widths) == len(table.columns):
-        return old.widths
-    whole = sum(column.width for column in table.columns)
+    """As in the old table where it has as many columns; wider where a word would be broken."""
     room = (sum(old.widths) if old is not None else 0) or _TEXT_WIDTH
-    return [round(room * column.width / whole) for column in table.columns]
+    if old is not None and len(old.widths) == len(table.columns) and all(old.widths):
+        return widths_of(table, room, old.widths)
+    return widths_of(table, room, [column.width for column in table.columns])
 
 
 def _formats(old: WordTable | None, number: int, part: bytes) -> tuple[bytes, bytes] | None:

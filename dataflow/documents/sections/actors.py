@@ -1,4 +1,4 @@
-"""The actors, a page each: what an actor records, receives, sends and needs."""
+"""The actors, from a new page where they are long: what an actor records, receives, sends and needs."""
 
 from collections.abc import Iterable, Iterator
 

@@ -9,7 +9,6 @@ from dataflow.reports import FigureSheet
 from dataflow.reports._stats_tables import goals_of, icf_of, patient_of, tables_of
 
 TITLE = Text(en="Figures", da="Nøgletal")
-_FIRST_COLUMN = Text(en="Row", da="Række")
 
 
 def write(source: Analysed, order: Order) -> Iterator[Block]:
@@ -21,8 +20,7 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     tables = [table for table in tables_of(sheet, language) if table.title not in elsewhere]
     for number, table in enumerate(tables, start=1):
         if table.rows:
-            heads = [table.head[0] or _FIRST_COLUMN.in_language(language), *table.head[1:]]
-            yield table_of(f"figures-{number}", table.title, heads, table.rows)
+            yield table_of(f"figures-{number}", table.title, table.full_head, table.rows)
         if table.note:
             yield Paragraph(line(table.note), "note")
 

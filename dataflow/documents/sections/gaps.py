@@ -8,9 +8,11 @@ from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.gap_table import NEEDS, gap_table, is_confidence_stated, sure, sureness
 from dataflow.documents.labelled import label, linked_all, whole
 from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Table, line
+from dataflow.documents.pictures import figure
 from dataflow.documents.repairs import repairs_of
 from dataflow.model.data_map import DataMap
 from dataflow.rules import all_rules
+from dataflow.views.gaps import TITLE as PICTURE
 from dataflow.wording.counts import FIELDS, counted
 
 TITLE = Text(en="Gaps", da="Huller")
@@ -35,7 +37,7 @@ _SURE = Text(en="How sure", da="Hvor sikkert")
 
 
 def write(source: Analysed, order: Order) -> Iterator[Block]:
-    """The unmet needs of each actor, the repairs, and a table for each other rule that found anything."""
+    """The repairs, a picture of what is missing, the unmet needs by actor, and a table for each other rule."""
     language, data_map = order.language, source.data_map
     found = sure(source.gaps(order.level), order.confidence)
     needs = [each for each in found if each.code in NEEDS]
@@ -43,6 +45,8 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     if repairs_of(found):
         yield Heading(2, _REPAIRS.in_language(language), "gaps-repairs")
         yield _repairs(source, found, language)
+    if needs:
+        yield figure("figure-gaps", PICTURE.in_language(language), source.picture("gaps"), language)
     for actor in data_map.actors:
         own = [each for each in needs if each.subject.actor == actor]
         if own:

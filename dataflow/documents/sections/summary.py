@@ -94,9 +94,10 @@ _RANKED = Text(
 )
 _NOTHING = Text(en="Every need is met.", da="Alle behov er opfyldt.")
 _ONE = Text(
-    en="The one change that helps most: {change} Of {needs} not certain to be met, it meets {met}.",
-    da="Den ene ændring, der hjælper mest: {change} Af {needs}, der ikke med sikkerhed er opfyldt, opfylder den"
-    " {met}.",
+    en="The one change that helps most when each is tried on the map (the repairs above gather needs with the same"
+    " repair, and are not tried): {change} Of {needs} not certain to be met, it meets {met}.",
+    da="Den ene ændring, der hjælper mest, når hver af dem prøves på kortet (forslagene ovenfor samler behov med det"
+    " samme forslag og er ikke prøvet): {change} Af {needs}, der ikke med sikkerhed er opfyldt, opfylder den {met}.",
 )
 _HOW_SURE = Text(en="How sure this is, and what is not known", da="Hvor sikkert det er, og hvad der ikke vides")
 _UNMET = Text(en="Unmet needs: {unmet}.", da="Uopfyldte behov: {unmet}.")

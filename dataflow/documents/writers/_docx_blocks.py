@@ -13,6 +13,7 @@ from docx.shared import Mm
 
 from dataflow.documents.drawing import Drawn
 from dataflow.documents.model import Bullets, Column, Figure, Heading, Line, Paragraph, Row, Run, Table
+from dataflow.documents.widths import widths_of
 from dataflow.documents.words import FIGURE, TABLE
 from dataflow.documents.writers._docx_parts import (
     Bookmarks,
@@ -29,6 +30,7 @@ from dataflow.documents.writers._docx_styles import ACCENT, LEAD, NOTE, TABLE_ST
 _TWIPS = 1440 / 25.4
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_ABOVE_SECTION = Mm(7)
 _ROLES = {"text": None, "lead": LEAD, "note": NOTE}
 
 
@@ -43,13 +45,15 @@ class Blocks:
         self.lists = Lists(document)
         self._ids = {style.name: style.style_id for style in document.styles}
 
-    def heading(self, block: Heading, opens_page: bool) -> None:
-        """A heading with its bookmark."""
+    def heading(self, block: Heading, opens_page: bool, follows: bool) -> None:
+        """A heading with its bookmark; that of a section has space above it where it follows other text."""
         paragraph = self.document.add_paragraph(style=f"Heading {min(block.level, 3)}")
         paragraph._p.append(run_of(block.text))
         paragraph.paragraph_format.keep_with_next = True
         if opens_page:
             paragraph.paragraph_format.page_break_before = True
+        elif follows and block.level == 1:
+            paragraph.paragraph_format.space_before = _ABOVE_SECTION
         self.bookmarks.around(paragraph._p, block.anchor)
 
     def paragraph(self, block: Paragraph, keeps_next: bool = False) -> None:
@@ -84,8 +88,7 @@ class Blocks:
         """A table of a width in millimetres, its caption above it."""
         if block.caption:
             self._caption(TABLE.in_language(self.language), block.anchor, block.caption, keeps_next=True)
-        whole = sum(column.width for column in block.columns)
-        widths = [round(width * _TWIPS * column.width / whole) for column in block.columns]
+        widths = widths_of(block, round(width * _TWIPS), [column.width for column in block.columns])
         table = element("tbl")
         table.append(self._table_properties(block, sum(widths)))
         grid = element("tblGrid")

@@ -20,6 +20,8 @@ _ALONE = 22.0
 _LEGIBLE = 7.0
 """The type in points below which a page on its side is better, if the picture is larger there."""
 _LARGER = 1.15
+_NARROW = 4
+"""The most columns of a table that always has room on an upright page."""
 _MARGIN = 15.0
 """Of a page on its side, in millimetres, where no template says otherwise."""
 
@@ -80,6 +82,7 @@ def groups_of(blocks: Sequence[Block], drawn: Mapping[str, Drawn], paper: Paper)
     found: list[Group] = []
     for part in filter(None, parts):
         wide = any(_is_wide(block, drawn, paper) for block in part)
+        wide = wide or (bool(found) and found[-1].is_wide and any(map(_is_narrow, part)))
         if found and found[-1].is_wide == wide:
             found[-1] = Group(wide, (*found[-1].blocks, *part))
         else:
@@ -98,7 +101,12 @@ def _is_opening(part: Sequence[Block]) -> bool:
 def _is_wide(block: Block, drawn: Mapping[str, Drawn], paper: Paper) -> bool:
     if isinstance(block, Figure):
         return paper.is_wide(drawn[block.anchor])
-    return isinstance(block, Table) and block.wide
+    return isinstance(block, Table) and block.wide and not _is_narrow(block)
+
+
+def _is_narrow(block: Block) -> bool:
+    """Whether a table for a page on its side has so few columns that it suits an upright one too."""
+    return isinstance(block, Table) and block.wide and len(block.columns) <= _NARROW
 
 
 def section_of(prototype: Any, is_wide: bool, is_first: bool, is_base: bool) -> Any:

@@ -17,6 +17,7 @@ from dataflow.documents.writers._docx_blocks import Blocks
 from dataflow.documents.writers._docx_package import base_document, finish, from_template, is_own
 from dataflow.documents.writers._docx_pages import Group, Paper, end_section, groups_of, paper_of, section_of
 from dataflow.documents.writers._docx_parts import element, field, internal_link, run_of
+from dataflow.documents.writers._docx_room import Room
 
 _SUMMARY = "summary"
 _PAGE = Text(en="Page {page} of {pages}", da="Side {page} af {pages}")
@@ -65,6 +66,7 @@ class _Report:
             self._contents()
         if self.document.has_contents or first or not groups:
             groups = [Group(False, ()), *groups]
+        room = Room(self.paper, self.drawn)
         for place, group in enumerate(groups):
             before: Block | None = None
             for number, block in enumerate(group.blocks):
@@ -74,7 +76,11 @@ class _Report:
                 )
                 # A section of Word begins on a new page by itself.
                 turns = number == 0 and place > 0 and groups[place - 1].is_wide != group.is_wide
-                self._block(block, group, opens and not turns, before, group.blocks[number + 1 : number + 2])
+                opens = opens and not turns and not _may_follow(group.blocks[number:], room)
+                if opens or turns:
+                    room.begin(group.is_wide)
+                self._block(block, group, opens, before, group.blocks[number + 1 : number + 2], starts=turns)
+                room.add(block)
                 before = block
             if place + 1 < len(groups) and groups[place + 1].is_wide != group.is_wide:
                 end_section(self.body, section_of(self.prototype, group.is_wide, place == 0, self.is_base))
@@ -101,11 +107,12 @@ class _Report:
         opens_page: bool,
         before: Block | None = None,
         after: Sequence[Block] = (),
+        starts: bool = True,
     ) -> None:
         width = self.paper.wide_width if group.is_wide else self.paper.width
         match block:
             case Heading():
-                self.blocks.heading(block, opens_page)
+                self.blocks.heading(block, opens_page, follows=not (opens_page or starts))
             case Paragraph():
                 self.blocks.paragraph(block, keeps_next=any(isinstance(each, Figure | Table) for each in after))
             case Bullets():
@@ -162,6 +169,18 @@ class _Report:
             paragraph.append(internal_link(anchor, run_of(text)))
             if place == len(entries) - 1:
                 paragraph.append(end)
+
+
+def _may_follow(blocks: Sequence[Block], room: Room) -> bool:
+    """Whether the heading that comes first may stand below what is on the page.
+
+    It may where all below it has room there; and a section of a page or two where its first part has.
+    """
+    levels = [block.level if isinstance(block, Heading) else 9 for block in blocks]
+    end = next((place for place, level in enumerate(levels) if place and level <= levels[0]), len(blocks))
+    parts = [place for place, level in enumerate(levels[:end]) if level == 2]
+    first = parts[1] if levels[0] == 1 and len(parts) > 1 and room.is_short(blocks[:end]) else end
+    return room.has_room(blocks[:first])
 
 
 def _split(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
