@@ -22,8 +22,8 @@ from dataflow.project import Project
 
 _REPLACE = Text(en='"{written}" becomes "{meant}"', da='"{written}" bliver til "{meant}"')
 _EVERYWHERE = Text(
-    en='"{written}" becomes "{meant}", here and in {count} more places that name it',
-    da='"{written}" bliver til "{meant}", her og {count} andre steder, der nævner det',
+    en='"{written}" becomes "{meant}" wherever it is named ({count})',
+    da='"{written}" bliver til "{meant}" alle de steder, det nævnes ({count})',
 )
 _DELETE = Text(en="the character that can't be seen goes", da="tegnet, der ikke kan ses, fjernes")
 SYNTAX = "DF002"
@@ -181,7 +181,7 @@ def corrections_of(project: Project, finding: Finding) -> Iterator[Fix]:
     for meant in finding.corrections:
         places = _named_at(project, finding, word) if id_meant(word) == meant else ()
         edits = tuple(Edit(each, meant) for each in places)
-        words = {"written": word, "meant": meant, "count": str(len(places))}
+        words = {"written": word, "meant": meant, "count": str(1 + len(places))}
         title = Sentence(_DELETE if not word.isprintable() else _EVERYWHERE if places else _REPLACE, words)
         sure = len(finding.corrections) == 1 and _letters(word) == _letters(meant)
         text = meant if place != finding.place else _as_scalar(project.texts[place.file], place, word, meant)
