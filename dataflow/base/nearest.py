@@ -1,9 +1,10 @@
 """The known words nearest to an unknown one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from dataflow.base.kinds import KINDS
-from dataflow.base.text import OR, Sentence, Text, joined
+from dataflow.base.text import OR, Label, Sentence, Text, joined
 from dataflow.base.user_error import UserError
 
 _DID_YOU_MEAN = Text(en="Did you mean {words}?", da="Mente du {words}?")
@@ -24,6 +25,25 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(other for other, distance in distances.items() if distance == best))[:_MOST]
 
 
+def nearest_ids(word: str, labels: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """The ids that a word may mean: those with this label, else the nearest ids, else those with the nearest labels.
+
+    ``labels`` has the labels of each id, one for each language.
+    """
+    by_label: dict[str, list[str]] = {}
+    for id_, texts in labels.items():
+        for text in dict.fromkeys(map(_plain, texts)):
+            by_label.setdefault(text, []).append(id_)
+    if found := by_label.get(_plain(word)):
+        return tuple(sorted(found))[:_MOST]
+    near = nearest(word, labels)
+    return near or tuple(sorted({id_ for text in nearest(_plain(word), by_label) for id_ in by_label[text]}))[:_MOST]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
 def did_you_mean(near: Sequence[str], otherwise: Sentence) -> Sentence:
     """The question that names the nearest words; the sentence ``otherwise`` where there are none."""
     if not near:
@@ -38,12 +58,20 @@ _THERE_ARE = Text(en="There are: {known}.", da="Mulighederne er: {known}.")
 _NONE = Text(en="none", da="ingen")
 
 
-class Unknown(UserError):
-    """A given name is unknown; the message names the nearest known ones. ``kind`` is one of ``KINDS``."""
+def _labels_of(known: Iterable[str] | Mapping[str, Any], id_: str) -> tuple[str, ...]:
+    label = getattr(known[id_], "label", None) if isinstance(known, Mapping) else None
+    return tuple(text for _, text in label.texts) if isinstance(label, Label) else ()
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+
+class Unknown(UserError):
+    """A given name is unknown; the message names the nearest known ones. ``kind`` is one of ``KINDS``.
+
+    ``known`` may be a mapping of ids to what they declare: then a label is answered with its id.
+    """
+
+    def __init__(self, kind: str, name: str, known: Iterable[str] | Mapping[str, Any]) -> None:
+        near = nearest_ids(name, {each: _labels_of(known, each) for each in known})
         known = sorted(known)
-        near = nearest(name, known)
         listed = Sentence(_THERE_ARE, {"known": ", ".join(known) or _NONE})
         meant = Sentence(_DID_YOU_MEAN, {"words": Text(en=joined(near, "en", OR), da=joined(near, "da", OR))})
         super().__init__(_UNKNOWN, none=KINDS[kind].none, name=repr(name), hint=meant if near else listed)

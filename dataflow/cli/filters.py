@@ -1,6 +1,6 @@
 """Selects findings by rule, actor, field, phase, confidence and certainty."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -109,14 +109,14 @@ def check_ids(selection: Selection, data_maps: "Sequence[DataMap]") -> None:
     """Raises ``Unknown`` for an id that none of the maps has."""
     from dataflow.base.nearest import Unknown
 
-    known_by: tuple[tuple[str, frozenset[str], Callable[[DataMap], Iterable[str]]], ...] = (
+    known_by: tuple[tuple[str, frozenset[str], Callable[[DataMap], Mapping[str, object]]], ...] = (
         ("actor", selection.actors, lambda data_map: data_map.actors),
         ("field", selection.fields, lambda data_map: data_map.fields),
         ("phase", selection.phases, lambda data_map: data_map.phases),
     )
     for what, given, ids_of in known_by:
-        known = {each for data_map in data_maps for each in ids_of(data_map)}
-        for name in sorted(given - known):
+        known = {each: declared for data_map in data_maps for each, declared in ids_of(data_map).items()}
+        for name in sorted(given - known.keys()):
             raise Unknown(what, name, known)
 
 

@@ -1,7 +1,7 @@
 """The findings for a file that can't be read, and for YAML that the language does not allow (DF001 to DF004)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dataflow.base.finding import Finding, Related, Severity
 from dataflow.base.nearest import did_you_mean, nearest
@@ -98,6 +98,19 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
         Text(
             en="Save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8).",
             da="Gem filen som UTF-8 (i Notesblok: Gem som, Kodning: UTF-8).",
+        ),
+    ),
+    "packed": (
+        "DF001",
+        Text(
+            en="The file is a workbook, a Word document or another packed file, and no spec file.",
+            da="Filen er en projektmappe, et Word-dokument eller en anden pakket fil og ikke en spec-fil.",
+        ),
+        Text(
+            en="A map is a file that ends in .yaml, or a folder of them. What stands in a workbook is brought into a"
+            " map by dataflow import FILE --into MAP.",
+            da="Et kort er en fil, der slutter på .yaml, eller en mappe med sådanne filer. Indholdet af en"
+            " projektmappe hentes ind i et kort med dataflow import FIL --into KORT.",
         ),
     ),
     "control character": (
@@ -254,8 +267,25 @@ def no_such_base(place: Place, way: str, known: Iterable[str]) -> Finding:
     )
 
 
-def duplicate_key(place: Place, key: str, first: Place) -> Finding:
-    """DF004 for a key that stands twice in a mapping, with both places."""
+_JOIN = Text(
+    en="Name them together after one of the two: {key}: [{values}].",
+    da="Nævn dem samlet efter den ene af de to: {key}: [{values}].",
+)
+_OF_SEVERAL = frozenset(("fields", "phase", "to", "for", "legal_basis", "source", "members"))
+"""The keys with one value or several."""
+
+
+def duplicate_key(place: Place, key: str, first: Place, values: Sequence[str] = ()) -> Finding:
+    """DF004 for a key that stands twice in a mapping, with both places; ``values`` are those of both if known."""
+    if values and key in _OF_SEVERAL:
+        hint = Sentence(_JOIN, {"key": key, "values": ", ".join(dict.fromkeys(values))})
+    else:
+        hint = Sentence(
+            Text(
+                en="Keep one of them or rename one; two lists can be joined under one key.",
+                da="Behold den ene, eller giv den ene et andet navn; to lister kan samles under én nøgle.",
+            )
+        )
     return Finding(
         "DF004",
         Severity.ERROR,
@@ -267,11 +297,6 @@ def duplicate_key(place: Place, key: str, first: Place) -> Finding:
             ),
             {"key": key, "line": str(first.line)},
         ),
-        Sentence(
-            Text(
-                en="Keep one of them or rename one; two lists can be joined under one key.",
-                da="Behold den ene, eller giv den ene et andet navn; to lister kan samles under én nøgle.",
-            )
-        ),
+        hint,
         (Related(first, Sentence(Text(en="first written here", da="skrevet første gang her"))),),
     )

@@ -31,7 +31,10 @@ EXPECTED: Mapping[str, tuple[Text, Text]] = {
     ),
     "date": (
         Text(en="a day, a month or a year in figures", da="en dag, en måned eller et år i tal"),
-        Text(en="Write 2026-11-01, 2026-11 or 2026.", da="Skriv 2026-11-01, 2026-11 eller 2026."),
+        Text(
+            en="Write the year first, for example 2026-11-01, 2026-11 or 2026.",
+            da="Skriv året først, for eksempel 2026-11-01, 2026-11 eller 2026.",
+        ),
     ),
     "coverage": (
         Text(en="a coverage such as 56/98", da="en dækning som 56/98"),

@@ -10,6 +10,7 @@ from dataflow.base.nearest import did_you_mean, nearest
 from dataflow.base.place import Place
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.language.broken import colon_without_space, key_without_colon
+from dataflow.language.dates import nearest_date
 from dataflow.language.diagnostics import refusal
 from dataflow.language.durations import nearest_duration
 from dataflow.language.error_paths import Loc, keys_at, node_at, place_at, steps_in
@@ -48,6 +49,10 @@ _WRITE_ID = Text(
     " og er højst 64 langt; det, som folk læser, hører til i label.",
 )
 _DID_YOU_MEAN = Text(en='Did you mean "{meant}"?', da='Mente du "{meant}"?')
+_WRITE_DATE = Text(
+    en='Did you mean "{meant}"? A date is written with the year first.',
+    da='Mente du "{meant}"? En dato skrives med året først.',
+)
 _NOT_A_LIST = Text(en='"{key}" takes one value, not a list.', da='"{key}" har én værdi, ikke en liste.')
 _WITHOUT_BRACKETS = Text(en="Write {key}: {value}, without brackets.", da="Skriv {key}: {value} uden parenteser.")
 _WRONG_SHAPE = Text(en="{what}.", da="{what}.")
@@ -121,6 +126,9 @@ def _wrong_format(place: Place, value: str, kind: str, context: Any, around: Any
     if context["kind"] == "duration" and (duration := nearest_duration(value)) is not None:
         hint = Sentence(_WRITE_DURATION, {"meant": duration})
         return _finding("DF007", place, Sentence(_MALFORMED, filled), hint, (duration,))
+    if context["kind"] in ("day", "date") and (date := nearest_date(value, context["kind"] == "day")) is not None:
+        hint = Sentence(_WRITE_DATE, {"meant": date})
+        return _finding("DF007", place, Sentence(_MALFORMED, filled), hint, (date,))
     if context["kind"] == "language" and (language := language_meant(value)) is not None:
         hint = Sentence(_DID_YOU_MEAN, {"meant": language})
         return _finding("DF007", place, Sentence(_MALFORMED, filled), hint, (language,))

@@ -71,6 +71,8 @@ def parse(file: str, data: bytes) -> Parsed:
 def _undecodable(file: str, data: bytes) -> Finding | None:
     if len(data) > MAX_BYTES:
         return refused("too large", Place(file))
+    if data.startswith(_PACKED):
+        return refused("packed", Place(file))
     # In chunks, as the whole text would take up to four times the size of the file.
     decoder = codecs.getincrementaldecoder("utf-8")()
     for start in range(0, len(data), _CHUNK):
@@ -96,6 +98,8 @@ def _place_at(file: str, data: bytes, position: int) -> Place:
     return Place(file, line, len(data[start:position].decode(errors="replace")) + 1)
 
 
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of Office and other archives begin: today's, and those of before 2007."""
 _PASSED_OVER = Scalar.at("", 0, 0, 0, True)
 """Takes the place of a refused key, so that its value is skipped."""
 
@@ -144,6 +148,8 @@ class _Builder:
         self.largest_alias: tuple[_Size, Place] = (_Size(0, 0), Place(file))
         self.documents = 0
         self.written_again: str | None = None
+        self.twice: tuple[int, Scalar, Place] | None = None
+        """The number of the last finding about a key that stands twice, the key, and its place."""
         self.passed_over: list[tuple[str, Node]] = []
 
     def build(self, data: bytes) -> Parsed:
@@ -298,9 +304,20 @@ class _Builder:
         else:
             if parent.key is not _PASSED_OVER:
                 parent.node[parent.key] = value
-            elif len(self.stack) == 1 and self.written_again is not None:
+            else:
+                self._join_twice(parent.node, value)
+            if parent.key is _PASSED_OVER and len(self.stack) == 1 and self.written_again is not None:
                 self.passed_over.append((self.written_again, node))
             parent.key = None
+
+    def _join_twice(self, pairs: Any, value: Node | None) -> None:
+        """Names both values in the finding about a key that stands twice, once the second value is read."""
+        if self.twice is None:
+            return
+        (number, key, place), self.twice = self.twice, None
+        values = (*_words_in(pairs.get(key)), *_words_in(value))
+        if "from" not in pairs and _words_in(pairs.get(key)) and _words_in(value):
+            self.findings[number] = duplicate_key(place, key, place_of(self.file, pairs.key(key)), values)
 
     def _key(self, node: Node, place: Place, pairs: MappingNode) -> Scalar:
         """The key; ``_PASSED_OVER`` if it is refused."""
@@ -314,6 +331,7 @@ class _Builder:
             problem = refused("merge key", place)
         elif node in pairs:
             problem = duplicate_key(place, node, place_of(self.file, pairs.key(node)))
+            self.twice = len(self.findings), node, place
         else:
             return node
         pairs.cut = True
@@ -324,6 +342,12 @@ class _Builder:
         if event.tag != "!" and event.tag not in _CORE_TAGS:
             shown = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._problem(refused("foreign tag", self._place(event, len(shown)), tag=shown))
+
+
+def _words_in(value: Node | None) -> tuple[str, ...]:
+    """A scalar, or those of a list; none of anything else."""
+    each = value if isinstance(value, SequenceNode) else [value]
+    return tuple(map(str, each)) if all(isinstance(one, Scalar) for one in each) else ()
 
 
 def _number(number: int) -> Text:

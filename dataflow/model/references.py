@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dataflow.base.finding import Finding, Related, Severity
-from dataflow.base.nearest import did_you_mean, nearest
+from dataflow.base.nearest import did_you_mean, nearest, nearest_ids
 from dataflow.base.place import Place
 from dataflow.base.rule import letters_of
 from dataflow.base.text import Filling, Sentence, Text, cut_short
@@ -173,7 +173,9 @@ class References:
         )
         message = Sentence(_IS_ANOTHER, {**words, "other": other}) if other else Sentence(_UNKNOWN, words)
         # An id in place of a label or of a word with æ, ø or å may be further away than a misspelt one.
-        near = nearest(str(word), known) or tuple(known & {id_meant(word)})
+        labels = self.sections.labels(section)
+        near = nearest_ids(str(word), {each: labels.get(each, ()) for each in known})
+        near = near or tuple(known & {id_meant(word)})
         hint = did_you_mean(near, _declare(word, section, known))
         if (section, other) == ("fields", "groups"):
             hint, near = Sentence(_AS_GROUP, words), (f"group:{word}",)

@@ -146,6 +146,16 @@ class Sections:
             found = self.ids[section] = set()
         return found
 
+    def labels(self, section: str) -> dict[str, tuple[str, ...]]:
+        """The labels or titles of each id that a section declares."""
+        if section == "actors":
+            written = {id_: properties.get("label", (None,))[0] for id_, properties in self.actors.items()}
+        else:
+            declared = self.objects.get(section, {}).items()
+            key = "title" if section == "sources" else "label"
+            written = {id_: getattr(each.spec, key, None) for id_, each in declared}
+        return {id_: tuple(str(text) for text in (texts or {}).values() if text) for id_, texts in written.items()}
+
 
 def add_layer(
     below: Sections, files: Iterable[SpecFile], builds_on: bool = False

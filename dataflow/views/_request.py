@@ -70,7 +70,7 @@ def check_ids(scene: Scene, view: View) -> None:
     kinds = ("actor", "field", "group", "phase", "channel", "purpose")
     focused = [(kind, getattr(focus, f"{kind}s")) for kind in kinds]
     for what, names in (*focused, (view.of or "", () if scene.subject is None else (scene.subject,))):
-        known = [name for data_map in maps for name in getattr(data_map, f"{what}s", ())]
+        known = {id_: each for data_map in maps for id_, each in getattr(data_map, f"{what}s", {}).items()}
         for name in names:
             if name not in known:
                 raise Unknown(what, name, known)

@@ -95,6 +95,11 @@ def test_too_many_nodes(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_workbook_for_a_map(language: str) -> None:
+    compare("df001-workbook", Project({"svar.xlsx": b"PK\x03\x04" + bytes(20)}), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_links(language: str, tmp_path: Path) -> None:
     """Links that lead out of the folder, nowhere, or round."""
     kort = tmp_path / "kort"

@@ -26,6 +26,7 @@ from dataflow.exchange.tables.kinds import (
 from dataflow.exchange.tables.names import YES_OR_NO, Names, folded
 from dataflow.exchange.tables.problems import Cell, Problem, problem
 from dataflow.exchange.tables.rows import MAPPINGS, Value, clean_text, flow_cell, parsed_flow
+from dataflow.language.dates import day_first
 from dataflow.language.everyday_words import meant_by
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -115,9 +116,8 @@ def _day(column: Column, cell: Cell, names: Mapping[str, Names], language: str) 
     text = cell.text
     if column.key == "date" and re.fullmatch(r"\d{4}(-\d\d)?", text):
         return Read(text)
-    other = re.fullmatch(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})", text)
-    if other and language == "da":
-        text = f"{other[3]}-{int(other[2]):02}-{int(other[1]):02}"
+    if language == "da":
+        text = day_first(text) or text
     try:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             return Read(datetime.date.fromisoformat(text).isoformat())

@@ -1,0 +1,100 @@
+"""What is offered to an author who wrote a label for an id, a date in another order, or a key twice."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Ran
+
+from dataflow.base.nearest import Unknown, nearest_ids
+from dataflow.language.dates import nearest_date
+from dataflow.project import Project
+
+MAP = """\
+map: {id: t, title: T}
+phases: {a: {label: {en: The fall, da: Faldet}}, b: {}}
+fields: {bolig: {label: {da: Boligforhold, en: Housing}}, bt: {}}
+channels: {letter: {}}
+actors:
+  gp: {needs: [{fields: bolig, phase: a}], label: Praksis}
+  h: {shares: [{fields: bt, phase: a, to: gp, via: letter}]}
+"""
+
+
+def hints(written: str, instead: str) -> list[str]:
+    project = Project({"map.yaml": MAP.replace(written, instead, 1).encode()})
+    return [each.hint.in_language("en") for each in project.problems if each.hint]
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "meant"),
+    [
+        ("fields: bolig", "fields: boligforhold", "bolig"),
+        ("fields: bolig", "fields: HOUSING", "bolig"),
+        ("fields: bolig", "fields: Boligforholdd", "bolig"),
+        ("bolig, phase: a", "bolig, phase: Faldet", "a"),
+        ("to: gp", "to: praksis", "gp"),
+    ],
+)
+def test_a_label_for_an_id_is_answered_with_the_id(written: str, instead: str, meant: str) -> None:
+    assert hints(written, instead) == [f'Did you mean "{meant}"?']
+
+
+def test_a_label_on_the_command_line_is_answered_with_the_id() -> None:
+    project = Project({"map.yaml": MAP.encode()})
+    with pytest.raises(Unknown, match=r"Did you mean bolig\?"):
+        project.trace("Boligforhold")
+    assert nearest_ids("x y", {"a": ["X  Y"], "b": ["x y"], "x-y": []}) == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "date"),
+    [
+        ("12-03-2026", "2026-03-12", "2026-03-12"),
+        ("1.3.2026", "2026-03-01", "2026-03-01"),
+        ("31/12/2026", "2026-12-31", "2026-12-31"),
+        ("12/03/2026", None, None),
+        ("31-02-2026", None, None),
+        ("2026/3/1", "2026-03-01", "2026-03-01"),
+        ("03-2026", None, "2026-03"),
+        ("13-2026", None, None),
+        ("soon", None, None),
+    ],
+)
+def test_a_date_in_another_order_is_offered_in_the_right_one(written: str, day: str | None, date: str | None) -> None:
+    assert (nearest_date(written, to_the_day=True), nearest_date(written, to_the_day=False)) == (day, date)
+
+
+def test_the_message_has_the_date_of_the_author() -> None:
+    assert hints("title: T", "title: T, as_of: 12-03-2026") == [
+        'Did you mean "2026-03-12"? A date is written with the year first.'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "again", "joined"),
+    [
+        ("to: gp", "to: gp, to: h", "to: [gp, h]"),
+        ("to: gp", "to: [gp, h], to: [b, h]", "to: [gp, h, b]"),
+        ("phase: a, to", "phase: a, phase: b, to", "phase: [a, b]"),
+    ],
+)
+def test_the_values_of_a_key_that_stands_twice_are_joined(written: str, again: str, joined: str) -> None:
+    assert hints(written, again) == [f"Name them together after one of the two: {joined}."]
+
+
+@pytest.mark.parametrize("again", ["via: letter, via: letter", "meta: {to: a, to: b}, via: letter"])
+def test_no_list_is_advised_where_none_may_stand(again: str) -> None:
+    (hint, *_) = hints("via: letter", again.replace("{to: a, to: b}", "{from: a, to: b, to: b}"))
+    assert hint.startswith("Keep one of them")
+
+
+def test_a_workbook_for_a_map_is_called_one(tmp_path: Path, dataflow: Callable[..., Ran]) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<a/>")
+    (tmp_path / "svar.xlsx").write_bytes(packed.getvalue())
+    ran = dataflow("gaps", "svar.xlsx", "--lang", "da")
+    assert (ran.code, "projektmappe" in ran.err + ran.out, "dataflow import" in ran.err + ran.out) == (2, True, True)
