@@ -22,8 +22,8 @@ _IMPOSSIBLE = Text(
     da="Ingen af de ændringer, der må gøres, opfylder nogen af de valgte behov; grundene står nedenfor.",
 )
 _SUMMARY = Text(
-    en="{met} of {needs} would be met, at a cost of {cost}.",
-    da="{met} af {needs} ville være opfyldt, til en pris af {cost}.",
+    en="{met} of {needs} would be met, at a cost of {cost} (an estimate of effort, not of money).",
+    da="{met} af {needs} ville være opfyldt, til en pris af {cost} (et skøn over indsatsen, ikke kroner).",
 )
 _BELOW: Nouns = (
     Text(

@@ -72,13 +72,16 @@ END = Text(en="In the end", da="Til sidst")
 _KEPT = Text(en="{who} has it {form}, since {phase}.", da="{who} har det {form}, siden {phase}.")
 _NEVER = Text(en="Nobody has it.", da="Ingen har det.")
 _TALLY = Text(
-    en="Of {of} needs for it, {met} {are} met (a role's need in a phase counts as one).",
-    da="Af {of} behov for det {are} {met} opfyldt (en rolles behov i en fase tæller for ét).",
+    en="Of {of} needs for it, {met} {are} met{perhaps} (a role's need in a phase counts as one).",
+    da="Af {of} behov for det {are} {met} opfyldt{perhaps} (en rolles behov i en fase tæller for ét).",
 )
+_PERHAPS = Text(en=" and {count} perhaps", da=" og {count} måske")
 _ONE_NEED = {
-    False: Text(en="The one need for it is not met.", da="Det ene behov for det er ikke opfyldt."),
-    True: Text(en="The one need for it is met.", da="Det ene behov for det er opfyldt."),
+    (False, False): Text(en="The one need for it is not met.", da="Det ene behov for det er ikke opfyldt."),
+    (False, True): Text(en="The one need for it is perhaps met.", da="Det ene behov for det er måske opfyldt."),
+    (True, False): Text(en="The one need for it is met.", da="Det ene behov for det er opfyldt."),
 }
+"""By whether it is met, and whether it may be."""
 _DERIVED = Text(en="Can be worked out from {parts}.", da="Kan beregnes ud fra {parts}.")
 
 
@@ -109,11 +112,17 @@ def end_sentences(timeline: Timeline, names: Labels) -> Iterator[str]:
     if not timeline.holders:
         yield names.say(_NEVER)
     groups = [group[0] for events in timeline.phases for group in grouped_by_answer(events.demands)]
-    needs = [first.cause is None and first.extent is None for first in groups if first.kind == "needs"]
+    needs = [
+        (first.cause is None and first.extent is None, first.cause is not None and first.possible)
+        for first in groups
+        if first.kind == "needs"
+    ]
+    met, possible = (sum(each) for each in zip(*needs, strict=True)) if needs else (0, 0)
     if len(needs) == 1:
         yield names.say(_ONE_NEED[needs[0]])
     elif needs:
-        yield names.say(_TALLY, met=sum(needs), are=names.say(are(sum(needs))), of=len(needs))
+        perhaps = names.say(_PERHAPS, count=possible) if possible else ""
+        yield names.say(_TALLY, met=met, are=names.say(are(met)), perhaps=perhaps, of=len(needs))
 
 
 def heading(field_id: str, names: Labels, options: ReportOptions) -> Iterator[str]:

@@ -87,6 +87,10 @@ _NEW_SHARE = Text(
     en="Let {holder} share {field} with {actor}; none of the shares between them today would do.",
     da="Lad {holder} dele {field} med {actor}; ingen af de nuværende delinger mellem dem er tilstrækkelige.",
 )
+_FIRST_SHARE = Text(
+    en="Let {holder} share {field} with {actor}; nothing is shared between them today.",
+    da="Lad {holder} dele {field} med {actor}; der deles intet mellem dem i dag.",
+)
 _NEW_SHARE_OR_ADD = Text(
     en="Let {holder}, where {field} is recorded, share it with {actor}; or add it to what {sender} already shares"
     " with {actor} over {channel} in {phase}.",
@@ -321,13 +325,13 @@ def _advice_for(needs: Needs, part: LostPart, assumptions: Assumptions) -> Sente
     repair = hint.words.get("repair")
     if not isinstance(repair, Sentence):
         return hint.with_words(field=_IT)
-    return hint.with_words(repair=repair.with_words(field=_IT)) if repair.text is _NEW_SHARE else hint
+    return hint.with_words(repair=repair.with_words(field=_IT)) if repair.text in (_NEW_SHARE, _FIRST_SHARE) else hint
 
 
 def _repair(data_map: DataMap, actor: str, need: Demand, repair: Repair) -> Sentence:
     own, holders = _role(data_map, actor), any_of(data_map, repair.holders, subject=actor)
     field = data_map.fields[need.field].name
-    new = Sentence(_NEW_SHARE, {"holder": holders, "actor": own, "field": field})
+    new = Sentence(_FIRST_SHARE if repair.is_first else _NEW_SHARE, {"holder": holders, "actor": own, "field": field})
     if repair.sender is None or repair.share is None:
         return new
     is_best = repair.sender in repair.holders

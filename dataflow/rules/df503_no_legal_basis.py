@@ -21,6 +21,13 @@ _HINT = Text(
     en="State legal_basis on the share. If nobody knows it, ask a data protection officer.",
     da="Skriv legal_basis på delingen. Er hjemlen ukendt, så spørg en databeskyttelsesrådgiver (DPO).",
 )
+_DECLARE_FIRST = Text(
+    en="Declare the legal basis in a section legal_bases, and name it as legal_basis on the share. If nobody knows"
+    " it, ask a data protection officer.",
+    da="Angiv hjemlen i en sektion legal_bases, og skriv den som legal_basis på delingen. Er hjemlen ukendt, så spørg"
+    " en databeskyttelsesrådgiver (DPO).",
+)
+"""For a map that declares no legal bases."""
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -57,7 +64,7 @@ def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Share, ...]]) -> Finding
         severity=Severity.WARNING,
         place=related[0].place,
         message=Sentence(_MESSAGE, words),
-        hint=Sentence(_HINT, words),
+        hint=Sentence(_HINT if data_map.legal_bases else _DECLARE_FIRST, words),
         related=related,
         subject=flow.subject(shares),
         confidence=lowest(share.entry.confidence for share in shares),

@@ -114,6 +114,18 @@ def test_a_file_from_before_keys_were_noted_covers_one_error(cli: Cli) -> None:
     assert (len(held), entry["fingerprint"] in str(held)) == (2, False)
 
 
+@pytest.mark.parametrize("command", ["validate", "gaps"])
+def test_a_run_that_writes_and_is_quiet_says_nothing(cli: Cli, command: str) -> None:
+    """The baseline is its result; a report that is asked for is still written."""
+    Path("study/map.yaml").write_text(MAP.replace("{group: g0}", "{}").replace("records", "needs"))
+    if command == "validate":
+        Path("study/map.yaml").write_text(MAP)
+    ran = cli(f"{command} study --baseline b.json --write-baseline --quiet")
+    assert (ran.out, ran.err) == ("", "")
+    assert json.loads(Path("b.json").read_text())["findings"]
+    assert "findings" in cli(f"{command} study --baseline b.json --write-baseline --quiet --format json").out
+
+
 def test_a_run_that_writes_keeps_what_another_wrote_meanwhile(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both had read the file before either wrote it."""
     Path("other").mkdir()

@@ -232,6 +232,23 @@ def test_needs_are_counted_by_role_as_in_the_picture(trace: Callable[..., str], 
     assert "  The one need for it is not met.\n" in trace("ldl")
 
 
+def test_needs_that_are_perhaps_met_are_counted_too(trace: Callable[..., str], tmp_path: Path) -> None:
+    """What hangs on statements that nobody has found out yet is neither met nor simply not met."""
+    unknown = MAP.replace(
+        "to: town, via: notice}\n      - {fields: ldl, phase: later",
+        "to: town, via: letter, status: unknown}\n      - {fields: ldl, phase: later",
+        1,
+    )
+    (tmp_path / "map.yaml").write_text(unknown, encoding="utf-8")
+    assert "PERHAPS NOT MET" in trace("ldl")
+    assert "  Of 2 needs for it, 0 are met and 1 perhaps (a role's need in a phase counts as one).\n" in trace("ldl")
+    assert "er 0 opfyldt og 1 måske (" in trace("ldl", "--lang", "da")
+    (tmp_path / "map.yaml").write_text(
+        unknown.replace("GP, needs: [{fields: ldl, phase: home, form: coded}]", "GP"), encoding="utf-8"
+    )
+    assert "  The one need for it is perhaps met.\n" in trace("ldl")
+
+
 def test_an_id_keeps_its_small_letter_at_the_beginning_of_a_sentence(
     dataflow: Callable[..., Ran], tmp_path: Path
 ) -> None:

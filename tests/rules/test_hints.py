@@ -76,7 +76,11 @@ def test_who_records_a_field_is_asked_first(actors: tuple[str, ...], gaps: Find)
 def test_a_channel_made_for_something_else_is_not_offered(gaps: Find) -> None:
     """Though its sender records the field: a share of its own is the hint."""
     found = gaps(GP.replace("fields: medicine, phase: p0", "fields: [medicine, work], phase: p0"), M, N % "work")
-    assert hint(found["work"]) == "Let gp share work with n; none of the shares between them today would do."
+    assert hint(found["work"]) == "Let gp share work with n; nothing is shared between them today."
+    asked = GP.replace("fields: medicine, phase: p0", "fields: [medicine, work], phase: p0").replace("to: m", "to: n")
+    assert hint(gaps(asked.replace("via: fmk", "via: fmk, status: unknown"), N % "work")["work"]).endswith(
+        "none of the shares between them today would do."
+    )
 
 
 N = "n: {needs: [{fields: %s, phase: p2}]}"

@@ -24,6 +24,7 @@ class Repair:
     ``sender`` already has a ``share`` with the actor that could carry the field too; both are None where none suits.
     ``others`` are the other receivers of that share that neither have the field nor want it, ``purposes`` those of
     the share or its legal bases, where the need has another: with any of these, a share of its own is the right one.
+    ``is_first`` is true where no holder shares anything with the actor, as far as is stated.
     """
 
     holders: tuple[str, ...]
@@ -31,6 +32,7 @@ class Repair:
     share: Share | None = None
     others: frozenset[str] = frozenset()
     purposes: frozenset[str] = frozenset()
+    is_first: bool = False
 
     @property
     def stands_apart(self) -> bool:
@@ -73,7 +75,8 @@ def repair_of(needs: Needs, actor: str, need: Demand, evidence: Evidence, assump
         for share, repair in sorted(offers, key=lambda offer: _offer_rank(needs, offer[0], offer[1], need.field)):
             if needs.share_would_meet(need, repair.sender or "", share, assumptions):
                 return repair
-    return Repair(tuple(first))
+    stated = Assumptions(planned=True, unknown=frozenset(needs.map_as_of.unknown))
+    return Repair(tuple(first), is_first=needs.map_as_of.shares_reaching(stated, actor).keys().isdisjoint(first))
 
 
 def _offer_rank(needs: Needs, share: Share, repair: Repair, field: str) -> tuple[object, ...]:

@@ -78,6 +78,8 @@ def gaps(
     result = check_maps([(project, project.gaps(level.value)) for project in projects], gate)
     if only_new:
         result = result.only_new()
+    if quiet and gate.writes and format_ is None and output is None:
+        return conclude(result, gate, shown, quiet, language_of(lang, projects[0]))  # the baseline is the result
     if report is None:
         _write_table(result, lang, output, ending, found)
         return conclude(result, gate, found, quiet, language_of(lang, projects[0]))

@@ -92,6 +92,8 @@ def validate(
         note_language(projects[0], lang)
     checked = [(project, _found_in(project, level)) for project in projects]
     result = check_maps(checked, gate)
+    if quiet and gate.writes and format_ is None and output is None:
+        return conclude(result, gate, shown, quiet, report_options.language)  # the baseline is the result
     batches = [
         batch_of(
             looked.project, looked.shown, level, path=path, compared=compared, task="validate", ids=ids, root=root

@@ -108,7 +108,7 @@ class Wording:
         return _CHANGED.in_language(language).format(subject=subject, changes="; ".join(parts))
 
     def _was(self, row: Row, key: str, old: Value, new: Value) -> str:
-        if SHEETS[row.sheet].column(key.partition("@")[0]).kind == WORDING and old and str(new).startswith(str(old)):
+        if SHEETS[row.sheet].column(key.partition("@")[0]).kind == WORDING and _is_longer(old, new):
             what = self._what(row, key.partition("@")[0])
             return _LONGER.in_language(self.language).format(what=what, text=str(new)[len(old) :].strip())
         words = {"what": self._what(row, key), "old": self._value(row, key, old), "new": self._value(row, key, new)}
@@ -154,3 +154,8 @@ class Wording:
 
     def _name(self, section: str, id_: str) -> str:
         return self.names[section].shown.get(id_, id_) if section in self.names else id_
+
+
+def _is_longer(old: Value, new: Value) -> bool:
+    """Whether a text that is too long to be shown whole has got something more at its end."""
+    return bool(old) and str(new).startswith(str(old)) and len(str(new)) > _SHOWN
