@@ -16,6 +16,7 @@ from dataflow.language.durations import nearest_duration
 from dataflow.language.error_paths import Loc, keys_at, node_at, place_at, steps_in
 from dataflow.language.everyday_words import meant_by, nearest_keys
 from dataflow.language.expected import ADD, CONTRADICTIONS, EXPECTED, SHAPE_OF, SHAPES, WORDED
+from dataflow.language.explain_indentation import indented
 from dataflow.language.explain_keys import key_slips
 from dataflow.language.ids import id_meant
 from dataflow.language.languages import language_meant
@@ -65,6 +66,8 @@ def findings_of(file: str, root: MappingNode, errors: Iterable[ErrorDetails]) ->
     not reported as empty.
     """
     errors = list(errors)
+    too_far = indented(file, root, errors)
+    errors = [error for error in errors if not too_far.explains(error["loc"])]
     slips = key_slips(file, root, errors)
     misspelt = {
         (*error["loc"][:-1], key)
@@ -79,7 +82,7 @@ def findings_of(file: str, root: MappingNode, errors: Iterable[ErrorDetails]) ->
         and not (error["type"] == "missing" and error["loc"] in misspelt)
         and not (error["type"] == "too_short" and _has_items(root, error["loc"]))
     ]
-    findings = (*slips.findings, *found)
+    findings = (*too_far.findings, *slips.findings, *found)
     return list({(each.place, each.code, each.message.in_language("en")): each for each in findings}.values())
 
 

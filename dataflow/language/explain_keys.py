@@ -6,6 +6,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, get_args, get_origin
 
 from pydantic_core import ErrorDetails
@@ -55,7 +56,7 @@ def key_slips(file: str, root: MappingNode, errors: Sequence[ErrorDetails]) -> K
         slip = _without_colon(file, root, path)
         if slip is not None:
             findings.append(slip[0])
-            explained.update((loc, (*path[:-1], slip[1])))
+            explained.update((loc, *((*path[:-1], key) for key in slip[1])))
         elif _is_open(root, path):
             open_keys.setdefault(path[:-1], []).append(loc)
     for above, locs in open_keys.items():
@@ -65,8 +66,9 @@ def key_slips(file: str, root: MappingNode, errors: Sequence[ErrorDetails]) -> K
     return KeySlips(tuple(findings), frozenset(explained))
 
 
-def _without_colon(file: str, root: MappingNode, path: Loc) -> tuple[Finding, str] | None:
-    """The finding about a key such as ``phase discharge``, and the key that is meant; None where it is another slip.
+def _without_colon(file: str, root: MappingNode, path: Loc) -> tuple[Finding, tuple[str, ...]] | None:
+    """The finding about a key such as ``phase discharge``, and the keys that it explains: the one that is meant, and
+    what follows a comma in its text; None where it is another slip.
 
     Behind a text for people, several words belong to the text rather than to a key.
     """
@@ -82,9 +84,33 @@ def _without_colon(file: str, root: MappingNode, path: Loc) -> tuple[Finding, st
     _, comma, other = written.partition(",")
     kind = "colon and line missing" if comma and other.strip() else "colon missing"
     words["other"] = f"{other.strip()}: {_shown(node[written])}"
+    behind = _rest_of_text(node, written, (*path[:-1], words["key"]))
+    if behind:
+        words["value"] = _in_quotes((written[len(words["key"]) :].strip(), *behind))
     place = place_of(file, written)._replace(width=len(words["key"]))
     message, hint = SLIPS[kind]
-    return refusal("DF005", place, message, hint, **words), words["key"]
+    return refusal("DF005", place, message, hint, **words), (words["key"], *behind)
+
+
+def _rest_of_text(node: MappingNode, written: Scalar, path: Loc) -> tuple[str, ...]:
+    """The keys behind one without its colon that belong to its text, as they are none and have no value."""
+    if not any(_is(annotation_at(path), text) for text in (Wording, Line)):
+        return ()
+    keys = list(node)
+    behind = takewhile(
+        lambda each: isinstance(each, Scalar)
+        and node[each] is None
+        and each.line == written.line
+        and not key_without_colon(each, keys_at(path[:-1])),
+        keys[keys.index(written) + 1 :],
+    )
+    return tuple(map(str, behind))
+
+
+def _in_quotes(parts: Iterable[str]) -> str:
+    text = ", ".join(parts)
+    quote = "'" if '"' in text else '"'
+    return f"{quote}{text}{quote}"
 
 
 def _text_before(node: MappingNode, key: Scalar, above: Loc) -> bool:
@@ -157,9 +183,7 @@ def _behind_comma(file: str, node: MappingNode, above: Loc, before: Scalar, behi
     place = Place(file, first.line, first.column, last.column + last.width - first.column)
     parts = (*(value if isinstance(value, SequenceNode) else [value]), *behind)
     if _is(annotation, Wording) or _is(annotation, Line):
-        text = ", ".join(parts)
-        quote = "'" if '"' in text else '"'
-        words = {"key": key, "value": f"{quote}{text}{quote}"}
+        words = {"key": key, "value": _in_quotes(parts)}
         return refusal("DF005", place, _QUOTES, _WRITE, **words)
     if _is(annotation, Completeness):
         return refusal("DF005", place, _POINT, _WRITE, key=key, value=".".join(parts))

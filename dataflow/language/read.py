@@ -68,10 +68,18 @@ def read_file(path: str, data: bytes) -> tuple[SpecFile, tuple[Finding, ...]]:
     meant_to_extend = _means_to_extend(tree)
     spec, objections = _checked(path, tree)
     findings += first_problems(objections)
+    # What is indented too far is not declared where it should be.
+    lost = lost or any(map(_is_indented, objections))
     # Without its base map, most references of the file would seem undeclared.
     lost = lost or (meant_to_extend and (spec.map is None or spec.map.extends is None))
     _empty_statements(tree)
     return SpecFile(path, tree, spec, declared, lost, cut=bool(findings)), tuple(findings)
+
+
+def _is_indented(finding: Finding) -> bool:
+    from dataflow.language.explain_indentation import is_indented  # with pydantic, which a right file does not need
+
+    return is_indented(finding)
 
 
 def _empty_statements(tree: MappingNode) -> None:

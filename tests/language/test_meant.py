@@ -98,3 +98,53 @@ def test_a_workbook_for_a_map_is_called_one(tmp_path: Path, dataflow: Callable[.
     (tmp_path / "svar.xlsx").write_bytes(packed.getvalue())
     ran = dataflow("gaps", "svar.xlsx", "--lang", "da")
     assert (ran.code, "projektmappe" in ran.err + ran.out, "dataflow import" in ran.err + ran.out) == (2, True, True)
+
+
+INDENTED = """\
+map: {id: t, title: T}
+phases: {a: {}}
+fields: {bt: {}}
+channels: {letter: {}}
+actors:
+  gp:
+    records: [{fields: bt, phase: a}]
+    hospital:
+      label: Hospital
+      shares: [{fields: bt, phase: a, to: gp, via: letter}]
+    home:
+      needs: [{fields: bt, phase: a}]
+  clinic:
+    shares: [{fields: bt, phase: a, to: home, via: letter}]
+"""
+
+
+def said(text: str) -> list[tuple[int, str]]:
+    return [
+        (each.place.line, each.message.in_language("en")) for each in Project({"map.yaml": text.encode()}).problems
+    ]
+
+
+def test_what_is_indented_too_far_is_all_that_is_said() -> None:
+    """What refers to it is no mistake of its own."""
+    assert said(INDENTED) == [
+        (8, '"hospital" is indented too far: it belongs under actors:, and stands under gp:.'),
+        (11, '"home" is indented too far: it belongs under actors:, and stands under gp:.'),
+    ]
+    within = INDENTED.replace("    h", "  h").replace("channels: {letter: {}}\nactors:", "  actors:")
+    within = within.replace("fields: {bt: {}}\n", "fields:\n  bt: {}\n").replace("  gp:", "    gp:")
+    found = said(within.split("    records")[0] + "      records: [{fields: bt, phase: a}]\n")
+    assert found == [(5, '"actors" is indented too far: it is a section of its own, and stands under fields:.')]
+
+
+def test_an_unknown_key_in_braces_is_not_called_indented() -> None:
+    ((_, message),) = said(INDENTED.split("  gp:")[0] + "  gp: {label: x, hospital: {label: y}}\n")
+    assert "indented" not in message
+
+
+def test_a_text_without_its_colon_is_quoted_with_what_follows_its_comma() -> None:
+    assert hints("a: {label: {en: The fall, da: Faldet}}", "a: {label The fall, and the rest, of it}") == [
+        'Write label: "The fall, and the rest, of it"'
+    ]
+    assert hints("a: {label: {en: The fall, da: Faldet}}", "a: {label The fall, note: x}") == [
+        "Write label: The fall"
+    ]

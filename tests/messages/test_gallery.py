@@ -29,6 +29,7 @@ WORDED = (
     "language/expected.py",
     "language/explain.py",
     "language/explain_keys.py",
+    "language/explain_indentation.py",
     "language/several.py",
     "language/read.py",
     "language/folder.py",
