@@ -98,10 +98,12 @@ def _rest_of_text(node: MappingNode, written: Scalar, path: Loc) -> tuple[str, .
         return ()
     keys = list(node)
     behind = takewhile(
-        lambda each: isinstance(each, Scalar)
-        and node[each] is None
-        and each.line == written.line
-        and not key_without_colon(each, keys_at(path[:-1])),
+        lambda each: (
+            isinstance(each, Scalar)
+            and node[each] is None
+            and each.line == written.line
+            and not key_without_colon(each, keys_at(path[:-1]))
+        ),
         keys[keys.index(written) + 1 :],
     )
     return tuple(map(str, behind))

@@ -150,7 +150,7 @@ def test_an_id_that_is_none_is_replaced_wherever_it_is_named() -> None:
         text.replace("phase: p", "phase: [før, p], note: før") % "bmi" + '    uses: [{fields: bmi, phase: "før"}]\n'
     )
     (fix,) = fixes(text)
-    assert "2 andre steder" in fix.title.in_language("da")
+    assert "alle de steder, det nævnes (3)" in fix.title.in_language("da")
     result = corrected(Project({"map.yaml": text.encode()}), lambda _, fixes: fixes[0])
     right = text.replace("før: {", "foer: {").replace("[før", "[foer").replace('"før"', '"foer"')
     assert result.project.texts["map.yaml"].decode() == right

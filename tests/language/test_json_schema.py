@@ -15,10 +15,12 @@ from jsonschema import Draft202012Validator
 from twin.random_maps import DrawnMap, as_yaml, maps
 
 from dataflow.base.finding import Finding
+from dataflow.language.fast_reader import keys_of
 from dataflow.language.ids import ID
 from dataflow.language.json_schema import json_schema
 from dataflow.language.parse import parse
 from dataflow.language.read import read_file
+from dataflow.language.schema import FileSpec
 from dataflow.project import Project
 
 
@@ -250,8 +252,10 @@ def _at(value: Any, path: tuple[Any, ...]) -> Any:
 
 def is_at(refused: tuple[Any, ...], reported: tuple[Any, ...]) -> bool:
     """Whether the schema refuses what the reader reports: that key, the mapping that lacks it, or a key beside it, as
-    text behind a comma is to the schema.
+    text behind a comma is to the schema. Of a section that is indented too far, the schema refuses what is in it.
     """
+    if refused[:-1] == reported and len(reported) == 2 and reported[-1] in keys_of(FileSpec):
+        return True
     return refused in (reported, key_of(reported[:-1])) or refused[:-1] == reported[:-1]
 
 

@@ -137,7 +137,7 @@ def test_what_is_indented_too_far_is_all_that_is_said() -> None:
 
 
 def test_an_unknown_key_in_braces_is_not_called_indented() -> None:
-    ((_, message),) = said(INDENTED.split("  gp:")[0] + "  gp: {label: x, hospital: {label: y}}\n")
+    ((_, message),) = said(INDENTED.split("  gp:", maxsplit=1)[0] + "  gp: {label: x, hospital: {label: y}}\n")
     assert "indented" not in message
 
 
