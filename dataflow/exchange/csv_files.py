@@ -33,6 +33,13 @@ _ALIASES = {
     "purpose": "for",
 }
 """The keys of other headings that people write."""
+_FORMER = {
+    "valid_from": ("from", "fra"),
+    "valid_to": ("to", "til"),
+    "population": ("patienter",),
+    "patient_reported": ("from the patient", "fra patienten"),
+}
+"""What the workbook called columns before; a column that has the word as its heading goes first."""
 _KIND = ("statement", "udsagn")
 """The heading of the column that says what a line of a list is."""
 
@@ -145,7 +152,7 @@ class CsvSheets:
                 _ALIASES.get(wanted) == column.key
             ):
                 return f"{column.key}@{language or self.language}" if column.kind == WORDING else column.key
-        return None
+        return next((column.key for column in sheet.columns if wanted in _FORMER.get(column.key, ())), None)
 
     def _add(self, sheet: Sheet, name: str, keys: Sequence[str], lines: Iterable[Sequence[Cell]]) -> None:
         cells: dict[tuple[int, int], Cell] = {(0, 0): Cell(MARK + sheet.id, name)}

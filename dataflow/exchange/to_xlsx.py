@@ -58,8 +58,7 @@ def _of_actor(rows: Sequence[Row], actor: str, data_map: DataMap) -> tuple[Row, 
 
 def template(language: str) -> bytes:
     """An empty workbook for a new map, whose language is that of the workbook until somebody writes another."""
-    languages = ("da", "en") if language == "da" else ("en",)
-    kept = Kept("", language, languages, tuple(SHEETS), (Row("map", {"languages": (language,)}),))
+    kept = Kept("", language, (language,), tuple(SHEETS), (Row("map", {"languages": (language,)}),))
     return workbook_bytes(Content(kept=kept, names={}, phases={}, title="", asks=False))
 
 

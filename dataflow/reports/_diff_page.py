@@ -7,7 +7,7 @@ from dataflow.analysis.figures.figures import Figure
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Words
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.change.verdict import Met, NeedChange, Verdict
+from dataflow.change.verdict import Judgement, Met, NeedChange, Verdict
 from dataflow.reports import Comparison, FigureSheet
 from dataflow.reports._pages import Page, Section, Table
 from dataflow.reports._stats_tables import HEADS, MEASURES, handover_named, range_of
@@ -33,6 +33,13 @@ _VERDICT: Mapping[Verdict, Text] = {
         da="Vurdering: det samme. Alle behov, som begge kort har, er opfyldt eller ikke opfyldt som før.",
     ),
 }
+_LESS_THAN_POSSIBLE = Text(
+    en="Verdict: less favourable than was possible. Nothing that was met is lost: what was perhaps met is now known"
+    " not to be.",
+    da="Vurdering: mindre gunstigt, end det kunne have været. Intet, der var opfyldt, er gået tabt: det, der måske"
+    " var opfyldt, viser sig ikke at være det.",
+)
+"""Where all that is for the worse was only possible before."""
 _RESTS_ON = Text(
     en="It rests on the needs that both maps state: {needs}.",
     da="Den bygger på de behov, som begge kort har: {needs}.",
@@ -99,7 +106,9 @@ _ANSWER: Mapping[tuple[Met, Met], Text] = {
     (Met.NO, Met.YES): Text(en="now met", da="nu opfyldt"),
     (Met.YES, Met.NO): Text(en="no longer met", da="ikke længere opfyldt"),
     (Met.NO, Met.POSSIBLY): Text(en="now perhaps met", da="nu måske opfyldt"),
-    (Met.POSSIBLY, Met.NO): Text(en="no longer perhaps met", da="ikke længere måske opfyldt"),
+    (Met.POSSIBLY, Met.NO): Text(
+        en="not met, which was perhaps met before", da="ikke opfyldt; det var før måske opfyldt"
+    ),
     (Met.POSSIBLY, Met.YES): Text(en="now surely met", da="nu helt sikkert opfyldt"),
     (Met.YES, Met.POSSIBLY): Text(en="now only perhaps met", da="nu kun måske opfyldt"),
 }
@@ -136,7 +145,9 @@ def page_of(comparison: Comparison, language: str) -> Page:
     if found.is_empty:
         sentences.append(say(_NOTHING))
     else:
-        sentences.append(say(_VERDICT[found.judgement.verdict]))
+        sentences.append(
+            say(_LESS_THAN_POSSIBLE if _was_only_possible(found.judgement) else _VERDICT[found.judgement.verdict])
+        )
         if found.judgement.needs:
             sentences.append(say(_RESTS_ON, needs="; ".join(say.basis(found.judgement.needs))))
         for (number, met), nouns in ((found.judgement.new, _ONLY_NEW), (found.judgement.gone, _ONLY_OLD)):
@@ -167,6 +178,14 @@ def page_of(comparison: Comparison, language: str) -> Page:
         worded = tuple(say.words(object_sentence(each, say.name)) for each in found.wording)
         sections.append(Section(say(_SECTIONS["wording"]), items=worded))
     return Page(say(_TITLE, map=found.new.title), tuple(sentences), tuple(sections))
+
+
+def _was_only_possible(judgement: Judgement) -> bool:
+    """Whether the verdict is worse, and no need was certainly met before that is not now."""
+    lost = [each for each in judgement.needs if each.after < each.before]
+    return judgement.verdict is Verdict.WORSE and all(
+        (each.before, each.after) == (Met.POSSIBLY, Met.NO) for each in lost
+    )
 
 
 class _Speaker:

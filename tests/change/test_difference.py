@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from dataflow.base.finding import Finding
 from dataflow.change.difference import Difference
 from dataflow.change.findings import finding_changes
 from dataflow.change.verdict import Verdict
+from dataflow.cli.exits import run
 from dataflow.project import Project
 
 HEAD = """\
@@ -266,3 +268,18 @@ def mirrored(change: Any) -> str:
     turned = {"added": "removed", "removed": "added"}
     alterations = tuple(replace(each, before=each.after, after=each.before) for each in change.alterations)
     return shown(replace(change, change=turned.get(change.change, change.change), alterations=alterations))
+
+
+def test_what_was_only_possible_is_not_called_worse(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A no to a question loses nothing that was met; the exit code is that of a worse map all the same."""
+    asked = OLD.replace("law}", "law, status: unknown}").replace("form: structured", "level: must")
+    paths = [tmp_path / "old.yaml", tmp_path / "new.yaml"]
+    for path, text in zip(paths, (asked, asked.replace("unknown", "retired")), strict=True):
+        path.write_text(text, "utf-8")
+    run(["diff", *map(str, paths), "--lang", "da"])
+    said = capsys.readouterr().out
+    assert "Vurdering: mindre gunstigt, end det kunne have været." in said
+    assert "ikke opfyldt; det var før måske opfyldt" in said
+    paths[0].write_text(asked.replace(", status: unknown", ""), "utf-8")
+    run(["diff", *map(str, paths), "--lang", "da"])
+    assert "Vurdering: dårligere." in capsys.readouterr().out

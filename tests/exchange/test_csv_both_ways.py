@@ -20,7 +20,7 @@ from dataflow.base.csv_dialect import DIALECTS
 from dataflow.base.user_error import UserError
 from dataflow.exchange import ExportOptions, Outgoing
 from dataflow.exchange.changes import Changes, NewMap
-from dataflow.exchange.csv_files import KEPT_FILE, bare, protected
+from dataflow.exchange.csv_files import KEPT_FILE, CsvSheets, bare, protected
 from dataflow.exchange.from_csv import changes_of, new_map
 from dataflow.exchange.from_xlsx import Target
 from dataflow.exchange.to_csv import files_of, write
@@ -225,3 +225,20 @@ def test_the_commands(tmp_path: Path, dataflow: Callable[..., Ran]) -> None:
     for given_ in ("bad.zip", "empty", "nowhere"):
         ran = dataflow("import", "csv", given_, "-o", "other", cwd=tmp_path)
         assert (ran.code, given_ in ran.err) == (2, True)
+
+
+def test_the_headings_of_before_are_read() -> None:
+    """A workbook once called two columns of shares by one word; there the receiver goes first."""
+    sheets = CsvSheets(
+        {
+            "records.csv": "Aktør;Felt;Fra;Til;Fra patienten\n".encode() + b"gp;ldl;2026-01-01;2026-02-01;ja\n",
+            "shares.csv": "Aktør;Felt;Til;Gælder til\n".encode() + b"gp;ldl;town;2026-02-01\n",
+        },
+        "da",
+        declare=False,
+    ).sheets
+    keys = [[cell.text for cell in sheet.line(0).values()][1:] for sheet in sheets]
+    assert keys == [
+        ["actor", "fields", "valid_from", "valid_to", "patient_reported"],
+        ["actor", "fields", "to", "valid_to"],
+    ]

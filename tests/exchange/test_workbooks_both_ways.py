@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from twin.random_maps import DrawnMap, as_yaml, maps
 
 from dataflow.base.text import Label
+from dataflow.exchange.to_xlsx import template
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Statement
 from dataflow.project import Project
@@ -163,3 +164,17 @@ def test_random_answers_change_just_what_they_say(drawn: DrawnMap, seed: int) ->
     assert answered >= expected
     again = brought(book.saved(), changed)
     assert (again.said, again.conflicts, again.problems) == ((), (), ())
+
+
+def test_headings_say_what_columns_are_and_sources_go_by_their_titles() -> None:
+    project = project_of()
+    book = Book(exported(project, language="da"))
+    heads = [cell.value for cell in book.tabs["shares"][2]]
+    assert len(set(heads)) == len(heads)
+    assert {"Til", "Gælder fra", "Gælder til"} <= set(heads)
+    line = book.line("needs", actor="Almen praksis")
+    assert book.tabs["needs"].cell(line, book.column("needs", "source")).value == "Samtale (p. 2)"
+    assert brought(book.saved(), project).said == ()
+    empty = Book(template("da"))
+    assert [cell.value for cell in empty.tabs["fields"][1] if "@en" in str(cell.value)] == []
+    assert empty.tabs["waivers"].title == "Dispensationer"

@@ -47,7 +47,7 @@ _MAP = Sheet(
             ("Which map this is: small letters, digits, -.", "Kortets id: små bogstaver, cifre, -."),
         ),
         column("title", WORDING, "Title", "Titel"),
-        column("population", WORDING, "Patients", "Patienter", ("Whom it is about.", "Hvem det handler om.")),
+        column("population", WORDING, "Patients", "Borgere", ("Whom it is about.", "Hvem det handler om.")),
         column(
             "languages",
             CODE,
@@ -295,7 +295,7 @@ _OMITS = Sheet(
 )
 _WAIVERS = Sheet(
     "waivers",
-    Text(en="Waivers", da="Accepter"),
+    Text(en="Waivers", da="Dispensationer"),
     Text(en="Findings that you accept.", da="Fund, som I accepterer."),
     (
         column("rule", CODE, "Rule", "Regel"),
@@ -305,7 +305,7 @@ _WAIVERS = Sheet(
         column("channel", REF, "Channel", "Kanal", section="channels"),
         column("reason", WORDING, "Reason", "Begrundelse"),
         column("by", TEXT, "By", "Af"),
-        column("valid_to", DAY, "To", "Til"),
+        column("valid_to", DAY, "Valid to", "Gælder til"),
         *END,
     ),
     ("rule", "actor", "field", "phase", "channel"),

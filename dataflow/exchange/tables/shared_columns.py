@@ -38,8 +38,8 @@ URL = column("url", TEXT, "Address", "Adresse", ("A web address.", "En webadress
 SOURCE = column(
     *("source", CITATIONS, "Source", "Kilde"),
     (
-        "Ids of sources, with the spot in brackets: s12 (p. 4); s13",
-        "Kilders id, med stedet i parentes: s12 (s. 4); s13",
+        "Titles or ids of sources, with the spot in brackets: s12 (p. 4); s13",
+        "Kilders titel eller id, med stedet i parentes: s12 (s. 4); s13",
     ),
 )
 SEVERAL = ("Several are separated by ; ", "Flere adskilles med ; ")

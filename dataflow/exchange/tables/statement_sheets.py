@@ -44,8 +44,10 @@ _CODE_SYSTEM = column("code_system", REFS, "Code system", "Kodesystem", SEVERAL,
 _FOR = column("for", REFS, "Purpose", "Formål", SEVERAL, section="purposes")
 _COMMON = (
     choice("status", "status", "Status", "Status", ("Current if left blank.", "Gældende, hvis tom.")),
-    column("valid_from", DAY, "From", "Fra", ("The first day: 2026-11-01", "Den første dag: 2026-11-01")),
-    column("valid_to", DAY, "To", "Til", ("The last day: 2026-11-01", "Den sidste dag: 2026-11-01")),
+    column(
+        "valid_from", DAY, "Valid from", "Gælder fra", ("The first day: 2026-11-01", "Den første dag: 2026-11-01")
+    ),
+    column("valid_to", DAY, "Valid to", "Gælder til", ("The last day: 2026-11-01", "Den sidste dag: 2026-11-01")),
     column(
         "coverage",
         CODE,
@@ -58,7 +60,7 @@ _COMMON = (
         NUMBER,
         "Completeness",
         "Komplethed",
-        ("For what part of the patients: 0.8", "For hvor stor en del af patienterne: 0,8"),
+        ("For what part of the patients: 0.8", "For hvor stor en del af borgerne: 0,8"),
     ),
     choice(
         "confidence",
@@ -101,7 +103,7 @@ RECORDS = Sheet(
             "System",
             ("The id of one of the actor's systems.", "Id for et af aktørens systemer."),
         ),
-        column("patient_reported", FLAG, "From the patient", "Fra patienten"),
+        column("patient_reported", FLAG, "Patient-reported", "Oplyst af borgeren"),
         column("method", CODE, "Method", "Metode"),
         _CALLED,
         column("after", CODE, "No earlier than", "Tidligst efter", DURATION),

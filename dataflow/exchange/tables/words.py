@@ -150,7 +150,10 @@ class Wording:
             return _NOTHING.in_language(self.language)
         text = shown(column, value, self.names, self.language)
         one_line = " ".join(text.split())
-        return one_line if len(one_line) <= _SHOWN else one_line[:_SHOWN].rstrip() + " …"
+        if len(one_line) <= _SHOWN:
+            return one_line
+        cut = one_line[:_SHOWN]
+        return (cut.rpartition(" ")[0] or cut).rstrip() + " …"
 
     def _name(self, section: str, id_: str) -> str:
         return self.names[section].shown.get(id_, id_) if section in self.names else id_
