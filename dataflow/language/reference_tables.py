@@ -20,12 +20,20 @@ class KeyText(NamedTuple):
 
     @property
     def plain(self) -> str:
-        """The text as a sentence or two without markup."""
+        """The text as a sentence or two without markup, and without references to places of the page."""
         means, default = _plain(self.means), _plain(self.left_out)
+        if default == REQUIRED:
+            return f"{means[:1].upper()}{means[1:]}. Required."
         return f"{means[:1].upper()}{means[1:]}." + (f" If left out: {default}." if default else "")
 
 
+REQUIRED = "must be there"
+"""What is said of a key that cannot be left out."""
+_ELSEWHERE = re.compile(r"(?:^|[,:;] )see (?:\[\w[^]]*\]\(#[^)]+\)|below|each kind below)")
+
+
 def _plain(text: str) -> str:
+    text = _ELSEWHERE.sub("", text)
     return re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", text).replace("`", "").replace("*", "")
 
 
@@ -64,7 +72,8 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
         ),
     ),
     "map": (
-        _key("id title", "which map this is", "must be there", "fall-prevention"),
+        _key("id", "the name of the map for programs", REQUIRED, "fall-prevention"),
+        _key("title", "the name of the map, which people read", REQUIRED, "Fall prevention"),
         _key(
             "extends",
             "the path to a map that this one [builds on](#maps-that-build-on-another)",
@@ -129,7 +138,7 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
         _key("alongside", "another phase at the same time: both have one position, and neither is before the other"),
     ),
     "responsible": (
-        _prose("actor", "the actor who takes over", "must be there", "municipality"),
+        _prose("actor", "the actor who takes over", REQUIRED, "municipality"),
         _prose(
             "valid_from valid_to", "from and to which day it is responsible, both included", "always", "2027-01-01"
         ),
@@ -144,7 +153,7 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
         _prose("purposes", "the purposes that it covers", "none", ["treatment"]),
     ),
     "sources": (
-        _prose("title", "what people read", "must be there", "National guideline on rehabilitation"),
+        _prose("title", "what people read", REQUIRED, "National guideline on rehabilitation"),
         _prose("url", "where it can be read", "not said"),
         _prose("date", "a day, a month or a year", "not said", "2018-10"),
         _prose("kind", "a word of your own", "not said", "guideline"),
@@ -181,7 +190,7 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
         _key("derived_from", "whoever holds all of these can work it out", "nothing", ["height", "weight"]),
     ),
     "citations": (
-        _prose("ref", "the source", "must be there", "guideline-2018"),
+        _prose("ref", "the source", REQUIRED, "guideline-2018"),
         _prose("at", "the spot in it", "not said", "p. 12"),
     ),
     "channels": (
@@ -242,12 +251,10 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
         _prose(
             "fields",
             "a field, a list of them, or group: and the id of a group",
-            "must be there",
+            REQUIRED,
             ["weight", "height"],
         ),
-        _prose(
-            "phase", "a phase, a list of them, a range, or all", "must be there", "discharge", {"from": "discharge"}
-        ),
+        _prose("phase", "a phase, a list of them, a range, or all", REQUIRED, "discharge", {"from": "discharge"}),
         _key(
             "status",
             "`current`: it is so. `planned`: it is decided but not yet so. `retired`: it was so, or somebody was"
@@ -320,14 +327,15 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
         _key("for", "the purpose or purposes", "none", "treatment"),
     ),
     "shares": (
-        _key("to", "the receiver or receivers: actors or roles", "must be there", ["gp", "municipality"]),
-        _key("via", "the channel", "must be there", "discharge-letter"),
+        _key("to", "the receiver or receivers: actors or roles", REQUIRED, ["gp", "municipality"]),
+        _key("via", "the channel", REQUIRED, "discharge-letter"),
         _key(
             "form",
             "*lowers* what the channel would carry: the portal could carry codes, but a text is typed into it",
             "what the channel carries",
         ),
-        _key("for legal_basis", "the purposes, and with what right", "none", "treatment"),
+        _key("for", "the purposes", "none", "treatment"),
+        _key("legal_basis", "the legal bases: with what right it is shared", "none", "health-act-41"),
         _key(
             "after takes",
             f"when it is sent, and how long until the receiver has it, {_DAYS}",
@@ -351,14 +359,14 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
     ),
     "clusters": (_LABEL, _prose("members", "concrete actors that work together", "none", ["auh", "aarhus"])),
     "waivers": (
-        _prose("rule", "the rule whose findings are accepted", "must be there", "DF301"),
-        _prose("reason", "why they are accepted", "must be there"),
+        _prose("rule", "the rule whose findings are accepted", REQUIRED, "DF301"),
+        _prose("reason", "why they are accepted", REQUIRED),
         _prose("actor field phase channel", "only the findings about this; a role matches its members", "all"),
         _prose("by", "who accepted them", "not said"),
         _prose("valid_to", "until which day, that day included", "always", "2027-06-30"),
     ),
     "scenario": (
-        _prose("id", "its id; files with one id add up", "must be there", "better-letter"),
+        _prose("id", "its id; files with one id add up", REQUIRED, "better-letter"),
         _LABEL,
         _prose("based_on", "the scenario that it builds on", "the map itself", "better-letter"),
     ),
