@@ -11,8 +11,8 @@ import pytest
     [
         ("index.html", "waiver", "DF127 waiver-expired: A waiver past its date"),
         ("index.html", "glossary", "Glossary"),
-        ("da/index.html", "genoptræningsplanen", "DF302 single-channel: Behov, der afhænger af én kanal"),
-        ("da/index.html", "*træningsplan", "DF302 single-channel: Behov, der afhænger af én kanal"),
+        ("da/index.html", "genoptræningsplanen", "DF103 bad-extends: Noget, der bygger på sig selv eller i kæde"),
+        ("da/index.html", "*træningsplan", "DF103 bad-extends: Noget, der bygger på sig selv eller i kæde"),
         ("da/index.html", "registreres", "DF401 recorded-twice: Et felt, der registreres igen"),
     ],
 )
