@@ -265,7 +265,7 @@ class Search:
         return list(found)
 
     def _slots(self, field: str, new: Iterable[Change]) -> Iterator[Change]:
-        """A better slot in a digital channel over which the field is shared, or would be."""
+        """Slots of a better form for the field, in the digital channels that carry it today or in a new change."""
         over = {share.entry.via for _, share in self.needs.sharing(self.assumptions, field).shares}
         over |= {change.via for change in new if change.via is not None}
         forms = {form for form, _ in self._required(field)}

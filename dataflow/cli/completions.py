@@ -40,7 +40,7 @@ def ids(*sections: str) -> Complete:
 
 
 def scenarios() -> Complete:
-    """The scenarios of the map that the command line names."""
+    """Shell completion of scenario ids, from the map given on the command line."""
 
     def offer(context: typer.Context) -> Iterator[Offered]:
         from dataflow.language.ids import is_id

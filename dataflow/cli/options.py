@@ -131,7 +131,7 @@ IgnoreOption = Annotated[
 
 
 def _only(section: str, what: str) -> Any:
-    """The option for the ids of a section."""
+    """A command-line option that filters by ids of a section, such as ``--actor``, with shell completion."""
     shown = f"Only {what}; may be given again."
     return typer.Option(
         f"--{section.removesuffix('s')}", metavar="ID", help=shown, autocompletion=completions.ids(section)

@@ -60,7 +60,7 @@ class _Scan:
         """Where the word before the cursor begins."""
         self.state = "line"
         self.text_indent: int | None = None
-        """The indent of the key of a text over several lines."""
+        """The indentation of the key of a block scalar (``|`` or ``>``), while the scan is inside one."""
 
     def run(self) -> None:
         at = self._section_start()

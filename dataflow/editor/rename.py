@@ -57,7 +57,11 @@ def renamable(known: Known, occurrence: Occurrence | None) -> Occurrence:
 
 
 def renamed(known: Known, id_: Id, name: str, unread: Iterable[str] = ()) -> tuple[Replacement, ...]:
-    """What gives an id another name. Raises CannotRename. ``unread`` are the files that are no YAML now."""
+    """The text replacements that rename an id everywhere.
+
+    ``unread`` are the files with a syntax error, in which occurrences cannot be found. Raises ``CannotRename`` for a
+    name that is no id or is taken, and where files are unread.
+    """
     if not is_id(name) or (id_.section == "phases" and name in _ALL):
         meant = id_meant(name)
         shown = "" if meant is None else _MEANT.in_language(known.language).format(meant=meant)

@@ -26,7 +26,7 @@ _SECTION = re.compile(rb"""^["']?([a-z_]+)["']?[ \t]*:""", re.MULTILINE)
 _MOST_FOLDERS = 3000
 """How many folders are searched for maps that build on another."""
 _MOST_LEVELS = 8
-"""How far above a file its map may begin."""
+"""The number of parent folders that are searched for the map of a file."""
 MOST_FILES = 2000
 """How many spec files, and how many folders, a folder may hold to be read whole for an editor."""
 _NEVER_SEARCHED = frozenset({"node_modules", "venv", "target"})
@@ -223,9 +223,9 @@ class Workspace:
         return Known(files, language, checked.holders if checked is not None else {}, self.rules)
 
     def naming(self, texts: MapTexts, id_: Id) -> tuple[Known, tuple[str, ...]]:
-        """All files, by their real paths, that may name an id of a map, and those of them that are no YAML now.
+        """The files in which an id may occur, by real path, and the names of those that have a syntax error.
 
-        The map that declares it, and the maps of the folders that build on that one.
+        They are the files of the map that declares the id and of all maps of the workspace that extend it.
         """
         base, known = _base_root(texts), self.known_of(texts, None)
         way = _base_of(texts)

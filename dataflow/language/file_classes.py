@@ -27,7 +27,7 @@ class FileClass(IntEnum):
 
 
 def is_plainly_a_map(text: bytes) -> bool:
-    """Whether a line begins with ``map:``, which is seen without parsing."""
+    """Whether a line begins with ``map:``, tested by a regular expression without parsing."""
     return _PLAIN.search(text) is not None
 
 

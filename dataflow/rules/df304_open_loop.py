@@ -60,15 +60,15 @@ class _Traffic:
 
     def open_loops(self, assumptions: Assumptions) -> Mapping[_Loop, Message]:
         """The messages that expect a reply and get none."""
-        asking: dict[_Loop, Message] = {}
+        requests: dict[_Loop, Message] = {}
         for (sender, receiver), sent in self._messages.questions.items():
             if self._subjects.include(sender):
                 for message in sent:
                     loop = _Loop(sender, receiver, message[0].entry.via, message[0].phase)
                     if self._messages.counts(message, assumptions):
-                        asking[loop] = (*asking.get(loop, ()), *message)
+                        requests[loop] = (*requests.get(loop, ()), *message)
         return {
-            loop: message for loop, message in asking.items() if not self._is_answered(loop, message, assumptions)
+            loop: message for loop, message in requests.items() if not self._is_answered(loop, message, assumptions)
         }
 
     def is_open(self, loop: _Loop, assumptions: Assumptions) -> bool:

@@ -84,14 +84,14 @@ def _pathway_order(data_map: DataMap, actors: Sequence[str]) -> dict[str, tuple[
             return -1
         return leading.index(actor) if actor in leading else len(leading)
 
-    def beside(actor: str) -> str:
-        """The first of its sector for an actor that is responsible for no phase; else the actor itself."""
-        own = data_map.actors[actor].sector
-        alike = [each for each in actors if data_map.actors[each].sector == own]
-        return actor if rank(actor) < len(leading) or own is None else min(alike, key=rank)
+    def anchor(actor: str) -> str:
+        """The first actor of the sector for one that is responsible for no phase; else the actor itself."""
+        sector = data_map.actors[actor].sector
+        of_sector = [each for each in actors if data_map.actors[each].sector == sector]
+        return actor if rank(actor) < len(leading) or sector is None else min(of_sector, key=rank)
 
     place = {actor: (rank(actor), index) for index, actor in enumerate(actors)}
-    return {actor: (*place[beside(actor)], *place[actor]) for actor in actors}
+    return {actor: (*place[anchor(actor)], *place[actor]) for actor in actors}
 
 
 def suppliers(others: Collection[str], found: Sequence[Pair], row: Collection[str]) -> frozenset[str]:

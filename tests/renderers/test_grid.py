@@ -13,7 +13,7 @@ from dataflow.base.grid import Block, Cell, Column, Grid, Row, Slice
 from dataflow.base.picture import Key
 from dataflow.base.text import Label, Text
 from dataflow.renderers import NoSuchForm, Options, render
-from dataflow.renderers.grids.labels import Labelling
+from dataflow.renderers.grids.labels import ROOMS, Labelling
 from dataflow.renderers.grids.symbols import SLOTS, bar, symbol
 from dataflow.renderers.primitives.markup import markup
 from dataflow.renderers.primitives.theme import THEMES
@@ -226,3 +226,16 @@ def test_between_upright_headings_and_before_the_first_symbol_there_is_air() -> 
     assert labels.upright
     assert all(track.width >= labels.columns[track.id].height + 1 for track in labels.sizes.tracks)
     assert labels.sizes.stub >= labels.rows["r"][0].width + 8
+
+
+def test_words_that_are_reused_are_those_of_the_width() -> None:
+    """Also of rows with names, of long words, and where the width grows again."""
+    rows = (
+        Row("r1", "", plain("Estimeret glomerulær filtrationsrate (eGFR) ved udskrivelsen")),
+        Row("r2", "", plain("Kommune"), tuple(plain(f"Kommune {number:02}") for number in range(12))),
+        Row("r3", "", plain("Hjerterehabiliteringsdatabasesamarbejdet"), (plain("alle"),)),
+    )
+    grid = grid_of(rows, (), ())
+    reused = Labelling(grid, "da")
+    for room in (*ROOMS, 300.0, ROOMS[0]):
+        assert reused.in_room(room).rows == Labelling(grid, "da").in_room(room).rows, room

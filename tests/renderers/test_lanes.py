@@ -321,3 +321,12 @@ def test_a_dense_picture_says_that_channels_have_no_room(language: str, said: st
     sparse = render(lanes_of(lanes, ("p0",), arrows[:1]), "svg", options)
     assert not [each for each in sparse.remarks if said in each.in_language(language)]
     assert key not in sparse.content.decode()
+
+
+def test_a_layout_is_the_same_whatever_width_was_tried_before() -> None:
+    widths = [640.0, 900.0, 1200.0, 2000.0]
+    tried = {layout.width: layout for layout in lay_out(thrown(11), "da", widths)}
+    assert len(tried) > 1
+    for width in widths:
+        alone = next(lay_out(thrown(11), "da", [width]))
+        assert tried[alone.width] == alone

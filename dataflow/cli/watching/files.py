@@ -14,7 +14,7 @@ from dataflow.language.nodes import Scalar
 INTERVAL = 0.2
 """Seconds between two looks at the files."""
 SETTLED = 0.05
-"""Seconds for which files must stay as they are; an editor may write one in several steps."""
+"""Seconds without a change after which a save counts as complete; editors may write a file in several steps."""
 _MOST = 20
 """How often files are read again while they keep changing, before they are taken as they are."""
 
@@ -46,7 +46,7 @@ def read_files(path: Path, builds_on: tuple[str, Scalar] | None) -> Files:
 
 
 def settled_files(path: Path, builds_on: tuple[str, Scalar] | None) -> Files:
-    """The files once they have stopped changing."""
+    """The files, read again until two readings in a row are equal."""
     files = read_files(path, builds_on)
     for _ in range(_MOST):
         time.sleep(SETTLED)

@@ -71,8 +71,8 @@ def answered(filled: Filled, delete: bool) -> tuple[list[Theirs], list[Problem]]
         elif answer == "no":
             new["status"] = "retired"
         if cells:
-            told = problems if number == kept.questions[question][0] else []
-            _add_evidence(new, cells, answer, names, filled, told)
+            reported = problems if number == kept.questions[question][0] else []
+            _add_evidence(new, cells, answer, names, filled, reported)
         rows.append(Theirs(number, Row(row.sheet, new), where))
     denied = list(answers.values()).count("no")
     if denied and not delete and not any(each.hard for each in problems):

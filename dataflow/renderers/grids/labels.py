@@ -64,7 +64,7 @@ class TableLabels:
 
 
 class Labelling:
-    """The words of a table in one language; what does not hang on the room for row headings is computed once."""
+    """The words of a table in one language; what does not depend on the width of row headings is computed once."""
 
     def __init__(self, grid: Grid, language: str) -> None:
         self._grid = grid
@@ -126,7 +126,7 @@ class Labelling:
         )
 
     def _row(self, row: Row, room: float) -> tuple[Lines, Lines]:
-        """The words of a row; those that fit into less room than they were wrapped for are wrapped there alike."""
+        """The wrapped words of a row, reused where a narrower width changes no line break."""
         before, found = self._wrapped.get(row.id, (0.0, None))
         if found is None or not max(lines.width for lines in found) <= room <= before:
             found = _row(row, self._language, room)

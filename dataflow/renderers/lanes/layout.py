@@ -95,7 +95,7 @@ def thickness_of(arrow: Arrow) -> float:
 
 
 class _Builder:
-    """Lays a picture out; what does not hang on its width is computed once."""
+    """Lays a picture out; what does not depend on its width is computed once."""
 
     def __init__(self, picture: Lanes, language: str) -> None:
         self.picture = picture

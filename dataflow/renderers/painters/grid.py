@@ -28,7 +28,7 @@ def paint(grid: Grid, options: Options, theme: Theme) -> Body:
         sheet = (sheet[0] - _WIDER, sheet[1] - _WIDER)
     papers = [sheet] if sheet else [paper for name in UNPRESCRIBED if (paper := PAGES[name]) is not None]
     labelling = Labelling(grid, options.language)
-    # Much room wraps no words otherwise than a little less of it: equal sizes are arranged once.
+    # Several widths often give the same line breaks; equal sizes are arranged once.
     candidates: dict[tuple[object, ...], TableLabels] = {}
     for labels in map(labelling.in_room, ROOMS):
         candidates.setdefault((labels.sizes.stub, labels.sizes.lines, labels.head.height), labels)
