@@ -401,6 +401,22 @@ actors:
     assert found("DF505", text % "organisation") == []
 
 
+def test_what_nobody_records_is_not_unseen(found: Find) -> None:
+    """Whether hdl is sent once more decides nothing: only that ldl may be recorded makes the finding possible."""
+    text = """\
+actors:
+  gp:
+    records: [{fields: hdl, phase: p0}, {fields: ldl, phase: p0, status: unknown}]
+    shares:
+      - {fields: hdl, phase: p0, to: me, via: portal}
+      - {fields: hdl, phase: p1, to: me, via: letter, status: unknown}
+  me: {kind: patient}
+"""
+    (gap,) = found("DF505", text)
+    assert not gap.certain
+    assert [str(each.place) for each in gap.hangs_on] == ["actors.yaml:3:41"]
+
+
 UNKNOWN = """\
 actors:
   lab: {records: [{fields: ldl, phase: p0}], shares: [{fields: ldl, phase: p1, to: gp, via: %s}]}
