@@ -96,6 +96,10 @@ class Reached:
         limit = self._map.phases[until].position
         return {actor: each for actor, each in self._arrivals.items() if self._steps[actor].position <= limit}
 
+    def arrival(self, actor: str) -> Arrival:
+        """How it first comes to a concrete actor; raises ``KeyError`` for one that never has it."""
+        return self._arrivals[actor]
+
     @cached_property
     def _arrivals(self) -> Mapping[str, Arrival]:
         for each in in_dependency_order(self, Reached._unread_parts):

@@ -57,6 +57,7 @@ class Needs:
         self._holders: dict[tuple[Assumptions, str, str], tuple[str, ...]] = {}
         self._in_time: dict[tuple[Assumptions, str, int], frozenset[str]] = {}
         self._once: dict[tuple[object, ...], Any] = {}
+        self._first_ways: dict[tuple[str, str, QualityRequirement, Assumptions], frozenset[Entry]] = {}
         # Many needs have the same losing hops.
         self._hops: dict[tuple[object, ...], tuple[Hop, ...]] = {}
 
@@ -152,9 +153,20 @@ class Needs:
         return (
             bool(entries)
             and self.is_met(actor, need, assumptions)
-            and not entries.isdisjoint(self.lineage(actor, need, assumptions).entries)
+            # While the way by which the value first comes is whole, it comes then.
+            and not entries.isdisjoint(self._first_way(actor, need, assumptions))
             and not self.is_met(actor, need, assumptions.taking_away(entries, position))
         )
+
+    def _first_way(self, actor: str, need: Demand, assumptions: Assumptions) -> frozenset[Entry]:
+        """The entries of the records and shares by which a good enough value first comes to a concrete actor."""
+        within = self.reachability.settled(self.assumptions_for(actor, need, assumptions), need.field)
+        requirement = self.requirement(need.entry)
+        key = (actor, need.field, requirement, within)
+        if key not in self._first_ways:
+            arrival = self.reachability.reached(need.field, requirement, within).arrival(actor)
+            self._first_ways[key] = frozenset(statement.entry for _, statement in arrival.stated())
+        return self._first_ways[key]
 
     def lineage(self, actor: str, need: Demand, assumptions: Assumptions) -> Lineage:
         """The records and shares by which a concrete actor holds what it needs."""

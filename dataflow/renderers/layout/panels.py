@@ -3,9 +3,10 @@
 The number of panels or strips is that which lets the type be largest on the paper.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from dataflow.renderers.layout.geometry import Box
 
@@ -96,7 +97,9 @@ def size(panels: Sequence[Panel]) -> tuple[float, float]:
 def _panels(sizes: TableSizes, count: int) -> tuple[Panel, ...]:
     whole = sum(line.height for line in sizes.lines)
     capacity = whole / count
-    while len(parts := _filled(sizes.lines, capacity)) > count:
+    needed = _needed(sizes.lines)
+    headings = {line.block: line for line in sizes.lines if line.is_heading}
+    while len(parts := _filled(needed, headings, capacity)) > count:
         capacity *= 1.02
     head, left, found = sizes.head(sizes.tracks), 0.0, []
     for part in parts:
@@ -105,21 +108,28 @@ def _panels(sizes: TableSizes, count: int) -> tuple[Panel, ...]:
     return tuple(found)
 
 
-def _filled(lines: Sequence[RowLine], capacity: float) -> list[list[RowLine]]:
+def _needed(lines: Sequence[RowLine]) -> list[tuple[RowLine, float, float]]:
+    """Each line with its height, and with the height that must be free for it: a heading needs a row below it."""
+    after = [line.height for line in lines[1:]] + [0.0]
+    return [
+        (line, line.height, line.height + (below if line.is_heading else 0.0))
+        for line, below in zip(lines, after, strict=True)
+    ]
+
+
+def _filled(
+    lines: Sequence[tuple[RowLine, float, float]], headings: Mapping[str, RowLine], capacity: float
+) -> list[list[RowLine]]:
     """The lines in parts that are not higher than the capacity, unless a line is."""
-    headings = {line.block: line for line in lines if line.is_heading}
     parts: list[list[RowLine]] = [[]]
     used = 0.0
-    for index, line in enumerate(lines):
-        needed = line.height
-        if line.is_heading and index + 1 < len(lines):
-            needed += lines[index + 1].height
-        if parts[-1] and used + needed > capacity:
+    for line, height, needed in lines:
+        if used + needed > capacity and parts[-1]:
             again = headings.get(line.block)
             parts.append([] if line.is_heading or again is None else [again])
             used = sum(each.height for each in parts[-1])
         parts[-1].append(line)
-        used += line.height
+        used += height
     return parts
 
 
@@ -164,13 +174,7 @@ def _panel(
     sizes: TableSizes, lines: Sequence[RowLine], tracks: Sequence[Track], corner: tuple[float, float], head: float
 ) -> Panel:
     left, top = corner
-    placed_lines, down = [], top + head
-    for line in lines:
-        placed_lines.append((line, down))
-        down += line.height
-    placed_tracks, across = [], left + sizes.stub
-    for track in tracks:
-        placed_tracks.append((track, across))
-        across += track.width
-    box = Box(left, top, across + sizes.tail - left, down - top)
-    return Panel(box, head, tuple(placed_lines), tuple(placed_tracks))
+    downs = tuple(accumulate((line.height for line in lines), initial=top + head))
+    lefts = tuple(accumulate((track.width for track in tracks), initial=left + sizes.stub))
+    box = Box(left, top, lefts[-1] + sizes.tail - left, downs[-1] - top)
+    return Panel(box, head, tuple(zip(lines, downs, strict=False)), tuple(zip(tracks, lefts, strict=False)))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, takewhile
 
 from dataflow.renderers.primitives.typeface import LINE, width
@@ -40,19 +40,20 @@ class Style:
         return width(text, self.size, self.weight)
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, so that the measures, which a layout compares again and again, are kept.
+@dataclass(frozen=True)
 class Lines:
     """Wrapped text, ready to be set."""
 
     lines: tuple[str, ...]
     style: Style
 
-    @property
+    @cached_property
     def width(self) -> float:
         """The width of the longest line."""
         return max((self.style.width(line) for line in self.lines), default=0.0)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """The height of all lines."""
         return self.style.leading * len(self.lines)

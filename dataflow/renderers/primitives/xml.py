@@ -22,7 +22,7 @@ def numbers(values: Iterable[float]) -> str:
 def element(name: str, attributes: Mapping[str, Value | None] | None = None, *children: str) -> str:
     """An element; attributes that are None are left out. Children are markup already."""
     given = "".join(
-        f" {key}={quoteattr(value if isinstance(value, str) else number(value))}"
+        f" {key}={quoteattr(value)}" if isinstance(value, str) else f' {key}="{number(value)}"'
         for key, value in (attributes or {}).items()
         if value is not None
     )
