@@ -65,8 +65,9 @@ class FieldReachability:
 
         Who holds a field depends on no statements but those about it and about what it is derived from.
         """
+        if not assumptions.unknown:  # at once, as nothing is asked more often
+            return assumptions
         key = (assumptions, field)
-        # One look-up: nothing is asked more often.
         settled = self._settled.get(key)
         if settled is None:
             settled = self._settled[key] = self._settle(assumptions, self._unknown_about[field])
