@@ -97,8 +97,9 @@ def test_only_what_goes_on_paper_gives_a_remark(small: Diagram) -> None:
 def test_the_command_tells_it_beside_the_result(dataflow: Callable[..., Any], tmp_path: Path) -> None:
     records = "records: [{fields: f, phase: p}]"
     actors = "\n".join(
-        f"  a{index}: {{{records}, shares: [{{fields: f, phase: p, to: a{index + 1}, via: c}}]}}"
+        f"  a{index}: {{{records}, shares: [{{fields: f, phase: p, to: [{to}], via: c}}]}}"
         for index in range(12)
+        for to in (", ".join(f"a{other}" for other in range(index + 1, 13)),)
     )
     (tmp_path / "map.yaml").write_text(
         f"map: {{id: m, title: M}}\nphases: {{p: {{}}}}\nfields: {{f: {{}}}}\nchannels: {{c: {{}}}}\n"

@@ -26,11 +26,12 @@ SURROUNDED = 216.0
 """The same for a node that its neighbours stand beside."""
 PAD = {True: (13.0, 9.0), False: (8.0, 5.0)}
 LACK = Style(13, 600)
-NAMES_ROOM = {"care": 215.0, "outside": 104.0, "beside": 250.0}
+NAMES_ROOM = {"care": 215.0, "outside": 104.0, "beside": 250.0, "narrow": 104.0}
+"""The width to which the words of an edge are wrapped: by its role, or beside a column of nodes."""
 STRETCH = 1.3
 """How much more room a long word may have."""
 LONG_TITLE = 1.7
-MOST_LINES = {"care": 1, "outside": 2, "beside": 4}
+MOST_LINES = {"care": 1, "outside": 2, "beside": 4, "narrow": 3}
 MOST_REASONS = 3
 """The most lines for why something is missing, which matters more than the names of channels."""
 MOST_CHANGES = 6
@@ -153,8 +154,8 @@ class Labels:
         )
 
 
-def labels(diagram: Diagram, language: str) -> Labels:
-    """The words of a diagram in a language."""
+def labels(diagram: Diagram, language: str, *, narrow: bool = False) -> Labels:
+    """The words of a diagram in a language; ``narrow`` where labels stand side by side beside a column of nodes."""
     main = {band.id for band in diagram.bands if band.role == "main"}
     outside = {node.id: node.label.in_language(language) for node in diagram.nodes if node.band not in main}
     inner = {edge.source: edge for edge in diagram.edges if edge.source == edge.target}
@@ -163,7 +164,7 @@ def labels(diagram: Diagram, language: str) -> Labels:
         nodes={
             node.id: _node(node, node.band in main, rooms, inner.get(node.id), language) for node in diagram.nodes
         },
-        edges={edge.id: _edge(edge, outside, language) for edge in diagram.edges},
+        edges={edge.id: _edge(edge, outside, language, narrow) for edge in diagram.edges},
         strokes={edge.id: stroke(edge) for edge in diagram.edges},
     )
 
@@ -198,7 +199,7 @@ def _lines(texts: Sequence[str], language: str, style: Style, room: float) -> Li
     return Lines(tuple(line for text in texts for line in wrapped(text, language, style, room, STRETCH).lines), style)
 
 
-def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeLabel:
+def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool) -> EdgeLabel:
     if edge.role == "ground":
         return EdgeLabel(Lines((), CAPTION), Lines((), NAME), Lines((), NAME), symbols=int(edge.on_request))
     ends = [_gist(outside[node]) for node in (edge.source, edge.target) if node in outside and edge.role != "beside"]
@@ -206,16 +207,17 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str) -> EdgeLabel:
     # A channel that is called as the system at its end would only say it again.
     names = [name for name in named if not any(_gist(name) in end or end in _gist(name) for end in ends)]
     # The arrows that matter most say what the number counts; the others leave room by the number alone.
+    space = "narrow" if narrow else edge.role
     short = str(edge.count) if edge.short is None else edge.short.in_language(language)
     caption = short if edge.role == "outside" else edge.caption.in_language(language)
     lacking = edge.status in LACKING
-    most = MOST_REASONS if lacking else MOST_CHANGES if edge.status in CHANGES else MOST_LINES[edge.role]
+    most = MOST_REASONS if lacking else MOST_CHANGES if edge.status in CHANGES else MOST_LINES[space]
     most = MOST_LACKED if lacking and edge.role == "beside" else most
     notes = [note.in_language(language) for note in edge.notes]
     return EdgeLabel(
         _beginning(caption, language, CAPTION, WIDEST_BADGE),
-        listed(names, language, NAME, NAMES_ROOM[edge.role], most, STRETCH),
-        _lines(notes, language, LACK if lacking else NAME, NAMES_ROOM[edge.role]),
+        listed(names, language, NAME, NAMES_ROOM[space], most, STRETCH),
+        _lines(notes, language, LACK if lacking else NAME, NAMES_ROOM[space]),
         len(symbols_of(edge)),
         notes_first=lacking,
     )

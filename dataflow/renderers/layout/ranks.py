@@ -81,7 +81,7 @@ def planned(diagram: Diagram) -> RankPlan:
     placed = {edge.id for edge in (*flat, *along)}
     crossing = tuple(edge for edge in edges if edge.id not in placed)
     return RankPlan(
-        row, tuple(units), rank, _arches(row, along), flat, crossing, tuple(loose), _label_ranks(crossing, rank)
+        row, tuple(units), rank, arches(row, along), flat, crossing, tuple(loose), _label_ranks(crossing, rank)
     )
 
 
@@ -144,7 +144,7 @@ def _sorted_out(
     return order[::-1]
 
 
-def _arches(row: Sequence[str], edges: Iterable[Edge]) -> tuple[Arch, ...]:
+def arches(row: Sequence[str], edges: Iterable[Edge]) -> tuple[Arch, ...]:
     """The arches of a row: short ones first, so that long ones arch over them, each on the lowest free track."""
     place = {node: index for index, node in enumerate(row)}
     spans = sorted(

@@ -79,7 +79,7 @@ def _sample(key: Key, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
     if key.subject == "count":
         return _count(key.value, x, y, theme)
     if key.subject == "side":
-        return _arches(x, y, theme)
+        return (_column if key.value == "column" else _arches)(x, y, theme)
     if key.subject == "lack":
         sign = one_line("\N{MULTIPLICATION SIGN}", LACK)
         return text(sign, x + SAMPLE / 2, y - sign.height / 2, theme.edges["missing"], "middle")
@@ -126,4 +126,16 @@ def _arches(x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
         foot = y + sign * 8.4
         shapes.append(Path(arch, stroked(ink, 1.5)))
         shapes.append(Polygon(((end, y + sign * 3.4), (end - 3, foot), (end + 3, foot)), Paint(ink)))
+    return tuple(shapes)
+
+
+def _column(x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
+    ink, middle = theme.edges["care"], x + SAMPLE / 2
+    shapes: list[Shape] = [Rect(middle - 7, at - 3, 14, 6, Paint(ink), 1.5) for at in (y - 8, y + 8)]
+    for side in (1, -1):
+        start, end, border = y - side * 8, y + side * 8, middle + side * 7
+        arch = (("M", (border, start)), ("H", (border + side * 10,)), ("V", (end,)), ("H", (border + side * 5,)))
+        tip, foot = border + side * 0.5, border + side * 5.5
+        shapes.append(Path(arch, stroked(ink, 1.5)))
+        shapes.append(Polygon(((tip, end), (foot, end - 3), (foot, end + 3)), Paint(ink)))
     return tuple(shapes)

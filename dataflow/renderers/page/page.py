@@ -113,7 +113,9 @@ def _foot(
         lines = wrapped(notice.in_language(language), language, NOTICE, room)
         shapes += text(lines, MARGIN, at, theme.ink)
         at += lines.height + 8
-    shown = legends.entries((*picture.legend, *keys), language, room) if options.legend else ()
+    replaced = {key.subject for key in keys}
+    legend = (*(key for key in picture.legend if key.subject not in replaced), *keys)
+    shown = legends.entries(legend, language, room) if options.legend else ()
     if shown:
         shapes.append(Line((MARGIN, at), (MARGIN + room, at), Paint(stroke=theme.rule, width=1.0)))
         shapes.append(legends.legend(shown, MARGIN, at + 8, theme))

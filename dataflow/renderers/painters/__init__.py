@@ -21,7 +21,8 @@ from dataflow.renderers.primitives.theme import Theme
 class Body:
     """A picture laid out: its size in pixels (96 to the inch), its shapes, and remarks on what it leaves out.
 
-    ``keys`` are further entries of the legend, for marks of which only the layout knows.
+    ``keys`` are entries of the legend for marks of which only the layout knows; they replace those of the picture
+    with the same subject.
     """
 
     width: float

@@ -1,18 +1,27 @@
 """A diagram: bands of nodes, and the edges between them."""
 
-from dataflow.base.picture import Band, Diagram
+from dataflow.base.picture import Band, Diagram, Key
+from dataflow.base.text import Text
 from dataflow.renderers import Options
 from dataflow.renderers.diagrams.labels import Labels, labels
 from dataflow.renderers.diagrams.marks import edge, node
 from dataflow.renderers.layout.bands import arrange
 from dataflow.renderers.layout.beside import is_beside
+from dataflow.renderers.layout.column import in_column
 from dataflow.renderers.layout.geometry import Box, Placed
 from dataflow.renderers.layout.vertical import moved, moved_route
 from dataflow.renderers.painters import Body
+from dataflow.renderers.primitives.paper import is_readable
 from dataflow.renderers.primitives.shapes import Group, Line, Paint, Shape, Transform, text
 from dataflow.renderers.primitives.text import Lines, Style, wrapped
 from dataflow.renderers.primitives.theme import Theme
 
+COLUMN_SIDES = Key(
+    "side",
+    "column",
+    Text(en="right: along the pathway, left: back", da="til højre: frem i forløbet, til venstre: tilbage"),
+)
+"""The entry of the legend where the nodes are in a column, in place of that for a row."""
 RAIL = 22.0
 """The column at the left that names the bands."""
 BAND = Style(12.5, 600)
@@ -21,11 +30,25 @@ COLUMN = Style(14, 600)
 
 def paint(diagram: Diagram, options: Options, theme: Theme) -> Body:
     """The diagram, laid out by a graph engine."""
-    shown = labels(diagram, options.language)
-    placed = arrange(diagram, shown.sizes(), options.engine, options.timeout)
+    shown, placed, in_row = _laid_out(diagram, options)
     names = [_up(band, options.language, placed.bands[band.id]) for band in diagram.bands]
     rail = 0.0 if is_beside(diagram) else RAIL + max((name.height - BAND.leading for name in names), default=0.0)
-    return Body(placed.width + rail, placed.height, _shapes(diagram, options.language, shown, placed, rail, theme))
+    shapes = _shapes(diagram, options.language, shown, placed, rail, theme)
+    has_sides = not in_row and any(key.subject == "side" for key in diagram.legend)
+    return Body(placed.width + rail, placed.height, shapes, keys=(COLUMN_SIDES,) if has_sides else ())
+
+
+def _laid_out(diagram: Diagram, options: Options) -> tuple[Labels, Placed, bool]:
+    """The main band as a row, or all nodes in a column where only that can be read on the page; True for the row."""
+    shown = labels(diagram, options.language)
+    placed = arrange(diagram, shown.sizes(), options.engine, options.timeout)
+    if is_beside(diagram) or is_readable(placed.width + RAIL, placed.height, options):
+        return shown, placed, True
+    narrow = labels(diagram, options.language, narrow=True)
+    column = in_column(diagram, narrow.sizes())
+    if is_readable(column.width + RAIL, column.height, options):
+        return narrow, column, False
+    return shown, placed, True
 
 
 def _shapes(

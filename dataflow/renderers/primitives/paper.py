@@ -22,6 +22,10 @@ LEAST_TYPE = 6.0
 """In points; smaller type than this can't be read on paper."""
 WANTED_TYPE = 8.0
 """In points; the smallest type of a report."""
+SMALLEST = 12.0
+"""The smallest type of a drawing, in pixels."""
+PORTRAIT = (160.0, 240.0)
+"""The text area of a portrait page, in millimetres, on which a drawing of its own size should be readable."""
 OPEN = 5000.0
 """The height in millimetres of an area that is as high as it needs to be."""
 
@@ -78,6 +82,14 @@ def sheet_of(options: Options) -> tuple[float, float] | None:
         return PAGES[options.page]
     width, height = options.area
     return width + 2 * MARGIN, (OPEN if height is None else height) + 2 * MARGIN
+
+
+def is_readable(width: float, height: float, options: Options) -> bool:
+    """Whether the type of a drawing is large enough on its paper, or on a portrait page if it has none."""
+    sheet = sheet_of(options)
+    across, down = PORTRAIT if sheet is None else (side - 2 * MARGIN for side in sheet)
+    scale = min(across * PIXELS / width, down * PIXELS / height)
+    return SMALLEST * scale * POINTS >= LEAST_TYPE
 
 
 def filled(width: float, height: float, area: tuple[float, float | None]) -> Fit:

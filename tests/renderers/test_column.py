@@ -1,0 +1,80 @@
+"""All nodes in a column: for a page that is higher than it is wide, where a row can't be read."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from dataflow.base.picture import Diagram
+from dataflow.renderers import Options
+from dataflow.renderers.diagrams.labels import labels
+from dataflow.renderers.layout.column import in_column
+from dataflow.renderers.page.page import page_of
+from dataflow.renderers.primitives.paper import LEAST_TYPE, POINTS
+
+from .conftest import diagram_of, edge, node
+from .test_layout import nothing_overlaps
+
+ACTORS = ("Patient", "Hospital", "Municipality", "General practice", "Relatives")
+IN_COLUMN = "right: along the pathway, left: back"
+
+
+@pytest.fixture
+def five() -> Diagram:
+    """Five actors in the pathway, each sharing with the next, the first with the last and the last with the first."""
+    nodes = tuple(node(name, "care", name, "records 3 fields", "needs 6 fields") for name in ACTORS)
+    pairs = (*pairwise(ACTORS), (ACTORS[0], ACTORS[-1]), (ACTORS[-1], ACTORS[0]))
+    return diagram_of(nodes, tuple(edge(*pair, 3, "structured", "current", "Rehabilitation plan") for pair in pairs))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_nothing_overlaps_and_every_edge_ends_on_its_nodes(seed: int, thrown: Callable[[int], Diagram]) -> None:
+    diagram = thrown(seed)
+    placed = in_column(diagram, labels(diagram, "da", narrow=True).sizes())
+    nothing_overlaps(placed)
+    for each in (each for each in diagram.edges if each.source != each.target):
+        route = placed.routes[each.id]
+        for name, (x, y) in ((each.source, route.commands[0][1]), (each.target, route.tip)):
+            box = placed.nodes[name]
+            assert x in (box.left, box.right) and box.top <= y <= box.bottom
+    for own in diagram.nodes:
+        box, band = placed.nodes[own.id], placed.bands[own.band]
+        assert band.top <= box.top and box.bottom <= band.bottom, own.id
+    heights = [placed.bands[band.id] for band in diagram.bands]
+    assert all(one.bottom <= other.top + 0.01 for one, other in pairwise(heights))
+
+
+def test_nodes_keep_their_order_and_edges_pass_on_the_side_of_their_direction(five: Diagram) -> None:
+    placed = in_column(five, labels(five, "en", narrow=True).sizes())
+    assert sorted(ACTORS, key=lambda name: placed.nodes[name].top) == list(ACTORS)
+    for each in five.edges:
+        is_down = ACTORS.index(each.source) < ACTORS.index(each.target)
+        assert (placed.routes[each.id].label.middle > placed.nodes[each.source].middle) == is_down
+
+
+@pytest.mark.parametrize(
+    ("options", "is_column"),
+    [
+        (Options(), True),
+        (Options(area=(160.0, None)), True),
+        (Options(area=(160.0, 60.0)), False),
+        (Options(area=(400.0, None)), False),
+        (Options(page="a4"), True),
+        (Options(page="a4-landscape"), False),
+        (Options(page="a3"), False),
+    ],
+)
+def test_a_column_is_for_a_page_on_which_a_row_can_not_be_read(
+    options: Options, is_column: bool, five: Diagram
+) -> None:
+    """Where neither can be read, as on a page with little height, the row stays."""
+    page = page_of(five, options)
+    smallest = min(run.size for run in page.text_runs) * page.fit.scale * POINTS
+    assert any(run.text == IN_COLUMN for run in page.text_runs) == is_column
+    assert any(run.text == "over, under" for run in page.text_runs) != is_column
+    if options.area == (160.0, None):
+        assert smallest >= LEAST_TYPE
+
+
+def test_a_row_that_can_be_read_stays_a_row(small: Diagram) -> None:
+    assert not any(run.text == IN_COLUMN for run in page_of(small, Options()).text_runs)
