@@ -12,6 +12,9 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --disable-pip-version-check --quiet
 
+# The tests start hundreds of processes, each of which would compile all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test lint docs bench bench-peers random-maps random-plans random-workbooks fuzz kills mutation pictures matrix licences dist clean
 
 help:  ## what can be made
