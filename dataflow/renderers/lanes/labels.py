@@ -32,8 +32,12 @@ MOST_CHANNELS = {True: 3, False: 1}
 """The most lines for channels: of an arrow with one channel, and of one with several."""
 BARE, WIDEST = 38.0, 170.0
 """The room of an arrow without words, and the most that one gets."""
-LEFT_OUT = "…"
-"""Stands for the names of channels, where there is no room for the first of them."""
+WIDEST_COUNTED = {False: 112.0, True: 52.0}
+"""The most room of an arrow with a number, by whether the picture has to be tight."""
+MOST_BROKEN = 2
+"""The most lines for channels where a word of the first does not fit; that one may take a line more."""
+CUT = "…"
+"""Ends a name that is cut."""
 BETWEEN = 5.0
 """From one mark of a card to the next."""
 BESIDE = 12.0
@@ -104,9 +108,9 @@ class Badge:
     flaw: Lines
 
     @property
-    def leaves_out_names(self) -> bool:
-        """Whether there is no room for the name of any channel."""
-        return self.names.lines == (LEFT_OUT,)
+    def is_cut(self) -> bool:
+        """Whether there is no room for the whole name of a channel."""
+        return any(CUT in line for line in self.names.lines[-1:])
 
     @property
     def pill(self) -> float:
@@ -131,14 +135,15 @@ class Badge:
         return self.names, self.time, self.flaw
 
 
-def room_of(arrow: Arrow, language: str) -> float:
-    """The room that an arrow needs: where it carries one thing alone, its words need not be broken."""
+def room_of(arrow: Arrow, language: str, *, is_tight: bool) -> float:
+    """The room that an arrow needs for its words without a break; one with a number needs less if ``is_tight``."""
     if arrow.count is not None:
-        return BARE
-    words = [(NAMES, word) for name in arrow.names for word in name.in_language(language).split()]
-    words += [] if arrow.flaw is None else [(FLAW, word) for word in arrow.flaw.in_language(language).split()]
-    words += [] if arrow.time is None else [(TIME, arrow.time.in_language(language))]
-    return max(BARE, min(WIDEST, 12 + max((style.width(word) for style, word in words), default=0.0)))
+        words = arrow.names[0].in_language(language).split() if arrow.names else []
+        return max(BARE, min(WIDEST_COUNTED[is_tight], 12 + max(map(NAMES.width, words), default=0.0)))
+    parts = [(NAMES, word) for name in arrow.names for word in name.in_language(language).split()]
+    parts += [] if arrow.flaw is None else [(FLAW, word) for word in arrow.flaw.in_language(language).split()]
+    parts += [] if arrow.time is None else [(TIME, arrow.time.in_language(language))]
+    return max(BARE, min(WIDEST, 12 + max((style.width(word) for style, word in parts), default=0.0)))
 
 
 def badge_of(arrow: Arrow, language: str, room: float) -> Badge:
@@ -147,7 +152,7 @@ def badge_of(arrow: Arrow, language: str, room: float) -> Badge:
     names = [name.in_language(language) for name in arrow.names]
     most = MOST_CHANNELS[arrow.count is None]
     fits = bool(names) and all(NAMES.width(word) <= room - 6 for word in names[0].split())
-    channels = listed(names, language, NAMES, room - 6, most) if fits else one_line(LEFT_OUT if names else "", NAMES)
+    channels = listed(names, language, NAMES, room - 6, most if fits else max(most, MOST_BROKEN))
     status = "degraded" if arrow.status == "current" else arrow.status
     wrong = (status,) if arrow.status != "current" or arrow.flaw is not None else ()
     symbols = (*wrong, *((ON_REQUEST,) if arrow.on_request else ()))

@@ -77,9 +77,14 @@ class LanesLayout:
     bars: tuple[Bar, ...]
 
 
-def lay_out(picture: Lanes, language: str, widths: Iterable[float]) -> Iterator[LanesLayout]:
-    """The picture at each width, or wider where it needs to be; equal layouts once."""
-    builder, seen = _Builder(picture, language), set[tuple[Box, ...]]()
+def lay_out(
+    picture: Lanes, language: str, widths: Iterable[float], *, is_tight: bool = True
+) -> Iterator[LanesLayout]:
+    """The picture at each width, or wider where it needs to be; equal layouts once.
+
+    If ``is_tight``, the channels of an arrow with a number have what room is left, and may be broken or cut.
+    """
+    builder, seen = _Builder(picture, language, is_tight), set[tuple[Box, ...]]()
     for width in widths:
         columns = builder.columns_at(width)
         if (boxes := tuple(columns.values())) not in seen:
@@ -97,7 +102,7 @@ def thickness_of(arrow: Arrow) -> float:
 class _Builder:
     """Lays a picture out; what does not depend on its width is computed once."""
 
-    def __init__(self, picture: Lanes, language: str) -> None:
+    def __init__(self, picture: Lanes, language: str, is_tight: bool) -> None:
         self.picture = picture
         self.language = language
         self.thick = [lane for lane in picture.lanes if not lane.thin]
@@ -113,8 +118,8 @@ class _Builder:
         for arrow in picture.arrows:
             if arrow.column in self.arrows:
                 self.arrows[arrow.column].append(arrow)
-        rooms = {arrow.id: room_of(arrow, language) for arrow in picture.arrows}
-        self.tracks = {column: tracks_of(arrows, self.order, rooms) for column, arrows in self.arrows.items()}
+        self.rooms = {arrow.id: room_of(arrow, language, is_tight=is_tight) for arrow in picture.arrows}
+        self.tracks = {column: tracks_of(arrows, self.order, self.rooms) for column, arrows in self.arrows.items()}
         self.columns: dict[str, Box] = {}
         self.x: dict[str, float] = {}
 
@@ -234,7 +239,9 @@ class _Builder:
                 continue
             x = self.x[other.id]
             labelled = _gap_of(other, self.arrows[arrow.column], tracks, self.order) == place
-            clear = abs(x - own) / 2 - 2 if labelled else abs(x - own) - thickness_of(other) / 2 - 5
+            # Two labels share what is between their lines in proportion to the room that they need.
+            part = self.rooms[arrow.id] / (self.rooms[arrow.id] + self.rooms[other.id])
+            clear = abs(x - own) * part - 2 if labelled else abs(x - own) - thickness_of(other) / 2 - 5
             low, high = (max(low, own - clear), high) if x < own else (low, min(high, own + clear))
         return badge_of(arrow, self.language, high - low), place, low, high
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dataflow.renderers.diagrams.marks import head, strokes
-from dataflow.renderers.lanes.labels import NAMES, TIME
+from dataflow.renderers.lanes.labels import TIME
 from dataflow.renderers.lanes.layout import MISSING, STATION
 from dataflow.renderers.lanes.symbols import SYMBOLS, alarm, flag
 from dataflow.renderers.primitives.shapes import Paint, Path, Rect, Shape, text
@@ -57,11 +57,6 @@ def _time(_: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
     return text(words, x + MIDDLE, y - words.height / 2, theme.ink, "middle")
 
 
-def _left_out(sign: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
-    words = one_line(sign, NAMES)
-    return text(words, x + MIDDLE, y - words.height / 2, theme.quiet, "middle")
-
-
 SAMPLES: Mapping[str, Callable[[str, float, float, Theme], tuple[Shape, ...]]] = {
     "mark": _mark,
     "change": _change,
@@ -70,6 +65,5 @@ SAMPLES: Mapping[str, Callable[[str, float, float, Theme], tuple[Shape, ...]]] =
     "break": _break,
     "station": _station,
     "time": _time,
-    "left-out": _left_out,
 }
 """The sample of each subject."""

@@ -1,14 +1,12 @@
 """Lanes: actors down, phases across, at the width at which the words come out largest on the page."""
 
 from dataflow.base.lanes import Lanes
-from dataflow.base.picture import Key
 from dataflow.base.text import Sentence, Text
 from dataflow.renderers import PAGES, Options
-from dataflow.renderers.lanes.labels import LEFT_OUT
 from dataflow.renderers.lanes.layout import LanesLayout, lay_out
 from dataflow.renderers.lanes.marks import LanesMarks
 from dataflow.renderers.painters import Body
-from dataflow.renderers.primitives.paper import MARGIN, sheet_of
+from dataflow.renderers.primitives.paper import LEAST_TYPE, MARGIN, POINTS, SMALLEST, sheet_of
 from dataflow.renderers.primitives.shapes import Shape
 from dataflow.renderers.primitives.theme import Theme
 
@@ -17,19 +15,18 @@ CHROME = (0.0, 132.0)
 """What a page has beside the picture within its margins, across and down: title, legend."""
 MILLIMETRE = 96 / 25.4
 
-_NO_NAME = Key("left-out", LEFT_OUT, Text(en="no room for the channel", da="ikke plads til kanalen"))
-_NAMELESS = (
+_CUT = (
     Text(
-        en="There is no room for the channels of {count} arrow, marked with … in their place: draw fewer phases or"
-        " actors (--phase, --actor), or look them up in the explorer.",
-        da="Der er ikke plads til kanalerne ved {count} pil, som er mærket med … i stedet: tegn færre faser eller"
-        " aktører (--phase, --actor), eller slå dem op i explorer.",
+        en="There is no room for the whole name of the channel of {count} arrow, which ends in …: draw fewer phases"
+        " or actors (--phase, --actor), or look it up in the explorer.",
+        da="Der er ikke plads til hele kanalens navn ved {count} pil; det ender på …: tegn færre faser eller aktører"
+        " (--phase, --actor), eller slå det op i explorer.",
     ),
     Text(
-        en="There is no room for the channels of {count} arrows, marked with … in their place: draw fewer phases or"
-        " actors (--phase, --actor), or look them up in the explorer.",
-        da="Der er ikke plads til kanalerne ved {count} pile, som er mærket med … i stedet: tegn færre faser eller"
-        " aktører (--phase, --actor), eller slå dem op i explorer.",
+        en="There is no room for the whole names of the channels of {count} arrows, which end in …: draw fewer phases"
+        " or actors (--phase, --actor), or look them up in the explorer.",
+        da="Der er ikke plads til hele kanalens navn ved {count} pile; de ender på …: tegn færre faser eller aktører"
+        " (--phase, --actor), eller slå dem op i explorer.",
     ),
 )
 
@@ -37,20 +34,25 @@ _NAMELESS = (
 def paint(picture: Lanes, options: Options, theme: Theme) -> Body:
     """The lanes, laid out and drawn."""
     layout = best_layout(picture, options)
-    nameless = sum(routed.badge.leaves_out_names for routed in layout.arrows)
-    remarks = () if not nameless else (Sentence(_NAMELESS[nameless != 1], {"count": str(nameless)}),)
-    keys = (_NO_NAME,) if nameless else ()
-    return Body(layout.width, layout.height, _shapes(picture, layout, options.language, theme), remarks, keys)
+    cut = sum(routed.badge.is_cut for routed in layout.arrows)
+    remarks = () if not cut else (Sentence(_CUT[cut != 1], {"count": str(cut)}),)
+    return Body(layout.width, layout.height, _shapes(picture, layout, options.language, theme), remarks)
 
 
 def best_layout(picture: Lanes, options: Options) -> LanesLayout:
-    """The layout that need be scaled down least to fit the page; of those the narrowest."""
+    """The layout that need be scaled down least to fit the page; of those the narrowest.
+
+    Names of channels have the room that they need, as long as the type can be read on the page.
+    """
     page = sheet_of(options) or PAGES["a4-landscape"] or (297.0, 210.0)
     across, down = ((side - 2 * MARGIN) * MILLIMETRE for side in page)
 
     def scale(layout: LanesLayout) -> float:
         return round(min(1.0, across / (layout.width + CHROME[0]), down / (layout.height + CHROME[1])), 3)
 
+    roomy = max(lay_out(picture, options.language, map(float, WIDTHS), is_tight=False), key=scale)
+    if scale(roomy) * SMALLEST * POINTS >= LEAST_TYPE:
+        return roomy
     return max(lay_out(picture, options.language, map(float, WIDTHS)), key=scale)
 
 
