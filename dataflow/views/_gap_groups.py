@@ -15,7 +15,7 @@ from dataflow.views import Focus, Scene
 from dataflow.views._exchanges import keys_of
 from dataflow.wording.causes import CAPTION, CAPTION_NOT_AGAIN, CAPTION_NOT_CODED, Caption
 from dataflow.wording.counts import FIELDS, Nouns, counted
-from dataflow.wording.lists import listed
+from dataflow.wording.lists import listed, listed_in_part
 
 NOT_FOUND_OUT = Text(en="{causes} (not found out)", da="{causes} (uafklaret)")
 SOME = Text(en="{count} {cause}", da="{count} {cause}")
@@ -61,6 +61,9 @@ LACKS_ALONE = {
         da="Måske mangler {target} {fields} ({causes}): {names}.",
     ),
 }
+
+MOST_NAMED = 3
+"""How many missing fields an arrow or a node names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +244,7 @@ def grouped_gaps(data_map: DataMap, gaps: Iterable[Gap]) -> tuple[GapGroup, ...]
 
 
 def gap_edge(data_map: DataMap, group: GapGroup, role: str, names: Sequence[Words] = ()) -> Edge:
-    """The edge of a group; below its number are the causes, or the given names."""
+    """The edge of a group; below its number are the first of its fields and the causes, or the given names."""
     return Edge(
         source=group.source,
         target=group.target,
@@ -251,6 +254,7 @@ def gap_edge(data_map: DataMap, group: GapGroup, role: str, names: Sequence[Word
         status=group.status,
         caption=_number(group, MISSING["missing"], MISSING["doubtful"]),
         names=tuple(names) or (group.causes,),
+        notes=() if names else (_named(data_map, group),),
         about=group.about,
         key="missing",
         meaning=gap_sentence(data_map, group),
@@ -276,8 +280,22 @@ def gap_sentence(data_map: DataMap, group: GapGroup) -> Sentence:
     return Sentence(OF_SOME, {"lacks": sentence, "count": counted(partly)}) if partly else sentence
 
 
-def node_note(data_map: DataMap, group: GapGroup) -> Sentence:
-    """A group that is no arrow, in a few words at the node of the actor."""
+def _named(data_map: DataMap, group: GapGroup) -> Words:
+    """The first missing fields by name, and how many others there are; a single other one is named too."""
+    fields = group.fields
+    return listed_in_part(
+        [data_map.fields[field].label for field in fields],
+        len(fields) if len(fields) == MOST_NAMED + 1 else MOST_NAMED,
+    )
+
+
+def node_note(data_map: DataMap, group: GapGroup, *, is_named: bool) -> Sentence:
+    """A group that is no arrow, in a few words at the node of the actor: its first fields by name, or their number.
+
+    The number remains where some of the fields are certainly missing and others possibly.
+    """
     within = group.holder is not None and group.target in data_map.members
-    words = {"fields": _number(group, FIELDS, FIELDS), "causes": group.causes}
+    is_mixed = group.count.certain and group.count.possible
+    fields = _named(data_map, group) if is_named and not is_mixed else _number(group, FIELDS, FIELDS)
+    words: dict[str, Filling] = {"fields": fields, "causes": group.causes}
     return Sentence(WITHIN if within else AT_NODE, words)

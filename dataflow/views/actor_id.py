@@ -227,7 +227,10 @@ def _middle(
             *(
                 Sentence(
                     LACKS_HERE,
-                    {"what": node_note(data_map, group), "names": listed(contents(data_map, group.fields))},
+                    {
+                        "what": node_note(data_map, group, is_named=False),
+                        "names": listed(contents(data_map, group.fields)),
+                    },
                 )
                 for group in own
             ),

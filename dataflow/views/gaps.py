@@ -159,7 +159,7 @@ def _node(data_map: DataMap, node: Node, own: Sequence[GapGroup], count: GapCoun
         facts=members(data_map, node.id),
         lacks=(
             *((count.of_all(OF_ALL, {"all": needed.in_short}, PERHAPS_OF_ALL),) if count else ()),
-            *(node_note(data_map, group) for group in own if not group.is_arrow),
+            *(node_note(data_map, group, is_named=True) for group in own if not group.is_arrow),
         ),
         meaning=meaning,
         about=tuple(sorted({*node.about, *(each for group in own if not group.is_arrow for each in group.about)})),

@@ -91,6 +91,8 @@ def test_a_number_of_which_something_is_a_part_stays_with_its_word() -> None:
     style = Style(12.5)
     room = style.width("mangler 1, muligvis 2, af")
     assert wrapped("mangler 1, muligvis 2, af 4", "da", style, room).lines == ("mangler 1, muligvis 2,", "af 4")
+    room = style.width("mangler 1, muligvis")
+    assert wrapped("mangler 1, muligvis 2, af 4", "da", style, room).lines == ("mangler 1,", "muligvis 2, af 4")
     assert wrapped("perhaps lacks 1 of 4", "en", style, style.width("perhaps lacks 1 of")).lines[-1] == "of 4"
 
 

@@ -31,11 +31,11 @@ def test_an_arrow_leads_from_the_holder_to_the_actor_that_lacks_the_fields() -> 
     }
     assert [each.in_language("en") for each in node(diagram, "gp").lacks] == [
         "lacks 3 of 3",
-        "1 field: recorded by nobody",
+        "Risk: recorded by nobody",
     ]
     assert [each.in_language("da") for each in node(diagram, "city").lacks] == [
         "mangler 3 af 3",
-        "1 felt: registreres af ingen",
+        "Mål: registreres af ingen",
     ]
     assert not node(diagram, "hospital").lacks
 
@@ -99,7 +99,7 @@ def test_a_stale_field_without_another_holder_is_marked_at_the_actor() -> None:
     )
     diagram = drawn("gaps", HEAD + actors)
     assert not missing(diagram)
-    assert node(diagram, "city").lacks[-1].in_language("da") == "1 felt: registreres ikke igen"
+    assert node(diagram, "city").lacks[-1].in_language("da") == "Uddrivningsfraktion: registreres ikke igen"
 
 
 def test_a_lost_form_is_drawn_from_the_actor_that_loses_it() -> None:
@@ -179,7 +179,7 @@ def test_a_field_that_other_members_hold_is_marked_at_the_role() -> None:
     )
     diagram = drawn("gaps", HEAD + actors)
     assert not missing(diagram)
-    assert node(diagram, "city").lacks[-1].in_language("en") == "1 field of other members: never shared"
+    assert node(diagram, "city").lacks[-1].in_language("en") == "HADS of other members: never shared"
 
 
 def test_the_description_says_what_only_some_members_lack() -> None:
@@ -265,3 +265,26 @@ def test_planned_shares_count_where_requested() -> None:
         edges = drawn("gaps", text, planned=planned).edges
         arrows = [each for each in edges if each.kind == "gap" and each.target == "city"]
         assert any("field:lvef" in each.about for each in arrows) is lacking
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        (1, "A0"),
+        (3, "A0, A1 and A2"),
+        (4, "A0, A1, A2 and A3"),
+        (5, "A0, A1, A2 and 2 more"),
+    ],
+)
+def test_an_arrow_and_a_node_name_the_first_fields(fields: int, named: str) -> None:
+    ids = ", ".join(f"a{index}" for index in range(fields))
+    declared = ", ".join(f"a{index}: {{label: A{index}}}" for index in range(fields))
+    text = (
+        f"map: {{id: m, title: Map}}\nphases: {{visit: {{}}}}\nfields: {{{declared}}}\n"
+        f"actors:\n  gp: {{records: [{{fields: [{ids}], phase: visit}}]}}\n"
+        f"  hospital: {{needs: [{{fields: [{ids}], phase: visit}}]}}\n"
+    )
+    shown = drawn("gaps", text)
+    assert [[note.in_language("en") for note in each.notes] for each in shown.edges] == [[named]]
+    nobody = drawn("gaps", text.replace("records", "uses"))
+    assert node(nobody, "hospital").lacks[-1].in_language("en") == f"{named}: recorded by nobody"

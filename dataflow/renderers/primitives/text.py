@@ -14,8 +14,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 ASIDE = re.compile(r"\S{0,20}\([^()]{1,14}\)\S{0,20}")
 """A short parenthesis, such as "(phase II)": it stays in one line."""
-OF_NUMBER = re.compile(r"\b(?:of|af) \d+\b")
-"""A number of which something is a part, such as "of 8": it stays with its word."""
+OF_NUMBER = re.compile(r"\b(?:of|lacks|perhaps|af|mangler|muligvis) \d+\b")
+"""A number of a count, as in "lacks 1, perhaps 2, of 8": it stays with its word."""
 _AHEAD = 60
 """The letters after a possible break that may decide whether it is one."""
 _LONG = 100
