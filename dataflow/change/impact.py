@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dataflow.analysis.assumptions import Assumptions, MapAsOf
 from dataflow.analysis.closure.lineages import Lineage
@@ -117,7 +118,7 @@ def _lost(
             yield from _lost_without_records(needs, assumptions, thing, resting)
             return
     for each in resting:
-        if not _still_met(needs, each, assumptions.taking_away(thing.entries)):
+        if needs.about(each.actors[0], partial(_depends, each.need, thing.entries, assumptions)):
             yield each.actors, each.need
 
 
@@ -142,8 +143,8 @@ def _lost_without_records(
             yield gone, each.need
 
 
-def _still_met(needs: Needs, met: _Met, assumptions: Assumptions) -> bool:
-    return needs.about(met.actors[0], lambda known, actor: known.is_met(actor, met.need, assumptions))
+def _depends(need: Need, entries: frozenset[Entry], assumptions: Assumptions, needs: Needs, actor: str) -> bool:
+    return needs.depends_on(entries, actor, need, assumptions)
 
 
 def _answered(needs: Needs, assumptions: Assumptions, entry: Entry) -> Iterator[tuple[tuple[str, ...], Need]]:

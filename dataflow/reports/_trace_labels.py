@@ -1,7 +1,6 @@
 """The labels of actors, channels, phases and forms in the text of a trace, and lists of them."""
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from dataflow.analysis.closure.holdings import Element
 from dataflow.analysis.lineage.timeline import Who
@@ -108,13 +107,12 @@ class Labels:
     def sentence(self, text: str) -> str:
         """The text with a full stop, and with a capital unless it begins with an id, as an id is written so."""
         first = text.split(maxsplit=1)[0].rstrip(",;:.") if text.strip() else ""
-        return _closed(text) if first in self._ids_shown else sentence(text)
+        return _closed(text) if self._is_shown_id(first) else sentence(text)
 
-    @cached_property
-    def _ids_shown(self) -> frozenset[str]:
-        """The ids of actors and fields that are shown because they have no label."""
-        named = (*self.data_map.actors.values(), *self.data_map.fields.values())
-        return frozenset(each.id for each in named if each.label.in_language(self.language) == each.id)
+    def _is_shown_id(self, word: str) -> bool:
+        """Whether a word is the id of an actor or a field that is shown because it has no label."""
+        named = (self.data_map.actors.get(word), self.data_map.fields.get(word))
+        return any(each is not None and each.label.in_language(self.language) == word for each in named)
 
     def listed(self, words: Iterable[str], last: Text = AND) -> str:
         """``a, b and c``."""

@@ -52,7 +52,8 @@ def draw(scene: Scene) -> Grid:
     """Fields as rows, actors as columns; split by phase, the actors of each phase."""
     data_map = scene.data_map
     found = field_states(scene, data_map.role_of, by_phase=scene.by == "phase", at_handovers=True)
-    fields = [each for each in fields_in(data_map, scene.focus) if any(place[0] == each.id for place in found)]
+    shown = {field for field, _, _ in found}
+    fields = [each for each in fields_in(data_map, scene.focus) if each.id in shown]
     rows = tuple(Row(each.id, group_of(each), each.label, about=(f"field:{each.id}",)) for each in fields)
     columns = tuple(_columns(data_map, found))
     phases = dict.fromkeys(column.section for column in columns if column.section)

@@ -47,7 +47,15 @@ class Timelines:
         return {phase: tuple(builder.holders(phase)) for phase in builder.ranked}
 
     def _builder(self, field: str) -> "_TimelineBuilder":
-        return _TimelineBuilder(self.needs, self.assumptions, field, self._stated.get(field, ()))
+        is_timed = not self._timed.isdisjoint(self.needs.map_as_of.data_map.parts[field])
+        return _TimelineBuilder(self.needs, self.assumptions, field, self._stated.get(field, ()), is_timed)
+
+    @cached_property
+    def _timed(self) -> frozenset[str]:
+        """The fields of which any time is stated."""
+        data_map = self.needs.map_as_of.data_map
+        supply = (each for found in self._stated.values() for _, each in found if isinstance(each, Supply))
+        return frozenset(each.field for each in supply if timing(data_map, each) != NO_TIME)
 
     @cached_property
     def _stated(self) -> Mapping[str, Sequence[tuple[str, Statement]]]:
@@ -89,12 +97,19 @@ class _PendingKey(NamedTuple):
 
 class _TimelineBuilder:
     def __init__(
-        self, needs: Needs, assumptions: Assumptions, field: str, stated: Sequence[tuple[str, Statement]]
+        self,
+        needs: Needs,
+        assumptions: Assumptions,
+        field: str,
+        stated: Sequence[tuple[str, Statement]],
+        is_timed: bool,
     ) -> None:
         self.needs = needs
         self.assumptions = assumptions
         self.field = field
         self.stated = stated
+        self.is_timed = is_timed
+        """Whether any time is stated of the field, or of what it is derived from."""
         self.demanded: dict[tuple[type[Statement], str], list[tuple[str, Demand]]] = {}
         for actor, each in stated:
             if isinstance(each, Demand) and needs.map_as_of.counts(each.entry, assumptions):
@@ -152,15 +167,6 @@ class _TimelineBuilder:
             return 0
         reached = self.needs.reachability.reached(field, requirement, self.assumptions)
         return int(reached.hours_at(actor, self.position[phase]))
-
-    @cached_property
-    def is_timed(self) -> bool:
-        """Whether any time is stated of the field, or of what it is derived from."""
-        reachability, parts = self.needs.reachability, self.data_map.parts[self.field]
-        stated = (
-            each for part in parts for each in (reachability.stated(part).records, reachability.stated(part).shares)
-        )
-        return any(timing(self.data_map, each) != NO_TIME for found in stated for _, each in found)
 
     def _shares(self, phase: str) -> Iterator[ShareEvent]:
         pairs: dict[_ShareKey, dict[tuple[str, str], None]] = {}

@@ -1,6 +1,7 @@
 """A table: rows in blocks, columns in sections, symbols where they meet; long ones in panels side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from dataflow.base.grid import Block, Cell, Column, Grid, Row
 from dataflow.base.picture import Words
@@ -128,7 +129,7 @@ class _Table:
 
     def _row(self, row: Row) -> Group:
         (label, names), theme, shapes = self.labels.rows[row.id], self.theme, list[Shape]()
-        for panel, down, height in self._places(row.id):
+        for panel, down, height in self._lines[row.id]:
             left = panel.box.left + PAD
             top = down + (height - label.height - names.height) / 2
             shapes += text(label, left, top, theme.ink)
@@ -139,17 +140,19 @@ class _Table:
                 shapes += numbers(row.summary, start + ROW_BAR + 6, down + height / 2, theme)
         return self._object(row.mark, "row", row.label, shapes)
 
-    def _places(self, row: str) -> list[tuple[Panel, float, float]]:
-        return [
-            (panel, down, line.height)
-            for panel in self.panels
-            for line, down in panel.lines
-            if line.id == row and not line.is_heading
-        ]
+    @cached_property
+    def _lines(self) -> Mapping[str, Sequence[tuple[Panel, float, float]]]:
+        """By row: the panels it is in, with its upper edge and height there."""
+        found: dict[str, list[tuple[Panel, float, float]]] = {}
+        for panel in self.panels:
+            for line, down in panel.lines:
+                if not line.is_heading:
+                    found.setdefault(line.id, []).append((panel, down, line.height))
+        return found
 
     def _cell(self, cell: Cell) -> Group:
         labels, theme, shapes = self.labels, self.theme, list[Shape]()
-        for panel, down, height in self._places(cell.row):
+        for panel, down, height in self._lines[cell.row]:
             for track, left in panel.tracks:
                 if track.id != cell.column:
                     continue
