@@ -94,6 +94,41 @@ def test_confidence_is_named_where_any_is_stated(small: Callable[..., Project]) 
     assert heads(document_of(unsure, Order(), ["scope"]), "scope-statements")[1:] == ["high", "medium", "low", "All"]
 
 
+@pytest.mark.parametrize(
+    ("language", "counted", "row"),
+    [
+        (
+            "en",
+            "Statements of the map: 3. Retired, and not counted: 1.",
+            ["Town", "Shares", "Weight, Plan", "Home", "Hospital", "Letter", "Answered no on 1 May."],
+        ),
+        (
+            "da",
+            "Kortets udsagn: 3. Udgåede, som ikke er talt med: 1.",
+            ["Town", "Deler", "Weight, Plan", "Home", "Hospital", "Letter", "Answered no on 1 May."],
+        ),
+    ],
+)
+def test_retired_statements_are_named_and_counted_apart(
+    small: Callable[[str], Project], project: Callable[..., Project], language: str, counted: str, row: list[str]
+) -> None:
+    """Such as the answers of no in a workbook of questions; the summary counts as the table does."""
+    retired = project(
+        SMALL.replace(
+            "phase: home}]}",
+            "phase: home}], shares: [{fields: [weight, plan], phase: home, to: hospital, via: letter,"
+            " status: retired, note: Answered no on 1 May.}]}",
+        )
+    )
+    found = document_of(retired, Order(language=language), ["summary", "scope"])
+    assert counted in "\n".join(map(plain, found.lines))
+    (table,) = (each for each in found.tables if each.anchor == "scope-retired")
+    assert [[plain(cell) for cell in each.cells] for each in table.rows] == [row]
+    (statements,) = (each for each in found.tables if each.anchor == "scope-statements")
+    assert plain(statements.rows[-1].cells[-1]) == "3"
+    assert "scope-retired" not in set(document_of(small(""), Order(), ["scope"]).anchors)
+
+
 def test_figures_have_the_tables_columns_and_notes_that_the_map_fills(small: Callable[..., Project]) -> None:
     """No column of should and may needs, no purpose, group, ICF component, patient or goal."""
     project = small()

@@ -10,6 +10,7 @@ from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.gap_table import is_confidence_stated
 from dataflow.documents.labelled import label
 from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Run, Table, line, table_of
+from dataflow.documents.retired_table import retired_table
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry
 from dataflow.wording.choices import CONFIDENCES
@@ -57,7 +58,7 @@ _EVIDENCE = Text(en="Evidence", da="Grundlag")
 
 
 def write(source: Analysed, order: Order) -> Iterator[Block]:
-    """What the map covers, its phases, its statements and its sources."""
+    """What the map covers, its phases, its statements, those that are retired, and its sources."""
     data_map, language = source.data_map, order.language
     yield Paragraph(line(*_opening(source, language)))
     yield Table("scope-phases", _PHASES.in_language(language), *_phases(data_map, language))
@@ -73,6 +74,7 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     said = " ".join(text.in_language(language) for text, holds in notes if holds)
     if said:
         yield Paragraph(line(said), "note")
+    yield retired_table(data_map, language)
     if any(source.kind for source in data_map.sources.values()):
         yield _sources(data_map, language)
 

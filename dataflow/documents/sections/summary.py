@@ -118,6 +118,7 @@ _STATEMENTS_BY_CONFIDENCE = Text(
     en="Statements of the map: {all}; of high confidence: {high}, medium: {medium}, low: {low}.",
     da="Kortets udsagn: {all}; med høj tillid: {high}, middel: {medium}, lav: {low}.",
 )
+_RETIRED = Text(en=" Retired, and not counted: {retired}.", da=" Udgåede, som ikke er talt med: {retired}.")
 _CITED = Text(en=" Sources that they cite: {sources}.", da=" Kilder, som de henviser til: {sources}.")
 
 
@@ -301,11 +302,14 @@ def _sureness(source: Analysed, order: Order, gaps: Sequence[Finding]) -> Iterat
     text = _UNKNOWN if unknown else _ALL_KNOWN
     yield line(Run(text.in_language(language).format(unknown=unknown, possible=possible), target="#questions"))
     cited = {citation.source for entry in data_map.entries for citation in entry.citations}
-    found = Counter(str(entry.confidence) for entry in data_map.entries)
+    counting = [entry for entry in data_map.entries if entry.status != "retired"]
+    retired = len(data_map.entries) - len(counting)
+    found = Counter(str(entry.confidence) for entry in counting)
     numbers = {str(each): found[str(each)] for each in Confidence}
-    text = _STATEMENTS_BY_CONFIDENCE if is_confidence_stated(data_map.entries) else _STATEMENTS
-    said = text.in_language(language) + (_CITED.in_language(language) if cited else "")
-    words = {"all": len(data_map.entries), "sources": len(cited), **numbers}
+    text = _STATEMENTS_BY_CONFIDENCE if is_confidence_stated(counting) else _STATEMENTS
+    further = ((_RETIRED, retired), (_CITED, cited))
+    said = "".join(each.in_language(language) for each in (text, *(more for more, holds in further if holds)))
+    words = {"all": len(counting), "retired": retired, "sources": len(cited), **numbers}
     yield line(Run(said.format(**words), target="#scope-evidence"))
 
 
