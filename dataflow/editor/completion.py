@@ -10,6 +10,7 @@ from dataflow.editor.occurrences import Id
 from dataflow.editor.shapes import Shape, shape_at
 from dataflow.language.fast_reader import keys_of, required_in
 from dataflow.language.reference import text_of
+from dataflow.language.word_texts import meaning_of
 
 _NOTHING_YET = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)*[a-z_]*\s*")
 """Comments and empty lines, and at most the beginning of a word."""
@@ -20,7 +21,7 @@ class Completion(NamedTuple):
     """What may be written instead of the text between two offsets.
 
     ``kind`` is "key", "word", "id", or "start" for the first lines of a map; ``detail`` is a label, ``means`` the
-    description of a key. A needed key comes before the others.
+    description of a key or a word. A needed key comes before the others.
     """
 
     word: str
@@ -45,7 +46,7 @@ def completions(known: Known, text: str, offset: int) -> tuple[Completion, ...]:
         if shape.key is not None:
             found += _ids(known, _section_of(shape, cursor), None, cursor, behind=colon)
     if cursor.may_be_value:
-        found += [Completion(word, cursor.start, cursor.end, "word", word) for word in _words(shape)]
+        found += _words(shape, cursor, known.language)
         if shape.names is not None:
             found += _ids(known, shape.names.section, owner, cursor)
             if "group:" in shape.names.words:
@@ -62,10 +63,13 @@ def beginnings(text: str, offset: int) -> tuple[Completion, ...]:
     return (*new, *keys)
 
 
-def _words(shape: Shape) -> Iterator[str]:
-    yield from shape.words
-    if shape.names is not None:
-        yield from (word for word in shape.names.words if word != "group:")
+def _words(shape: Shape, cursor: Cursor, language: str) -> Iterator[Completion]:
+    for options in (shape.words, shape.names.words if shape.names is not None else ()):
+        for word in options:
+            if word != "group:":
+                means = meaning_of(options, word)
+                said = "" if means is None else means.in_language(language)
+                yield Completion(word, cursor.start, cursor.end, "word", word, means=said[:1].upper() + said[1:])
 
 
 def _section_of(shape: Shape, cursor: Cursor) -> str:

@@ -1,4 +1,4 @@
-"""What is shown of the word under the cursor: label, definition, and who holds a field when; what a key means."""
+"""About the word under the cursor: of an id its label, definition and holders; else what the word means."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from dataflow.editor.shapes import shape_at
 from dataflow.language.fast_reader import keys_of
 from dataflow.language.nodes import MappingNode
 from dataflow.language.reference import text_of
+from dataflow.language.word_texts import meaning_of
 
 _HELD_BY = Text(en="Held by", da="Haves af")
 _NOBODY = Text(en="Nobody holds it.", da="Ingen har det.")
@@ -37,7 +38,7 @@ def hover(known: Known, file: str, text: str, offset: int) -> Hover | None:
         occurrence = _by_cursor(known, file, text, offset)
     if occurrence is not None:
         return Hover("\n\n".join(_about(known, occurrence.id)), occurrence.start, occurrence.end)
-    return _key(text, offset)
+    return _key(text, offset) or _value(text, offset, known.language)
 
 
 def _by_cursor(known: Known, file: str, text: str, offset: int) -> Occurrence | None:
@@ -62,6 +63,27 @@ def _key(text: str, offset: int) -> Hover | None:
     if spec is None or word not in keys_of(spec):
         return None
     return Hover(f"**{word}**\n\n{_plain(text_of(spec, word).plain)}", at_end.start, at_end.end)
+
+
+def _value(text: str, offset: int, language: str) -> Hover | None:
+    """What the word of the language under the cursor means; of true and false, what their key means."""
+    cursor = cursor_at(text, offset)
+    at_end = cursor_at(text, cursor.end)
+    word = text[at_end.start : at_end.end].strip("\"'")
+    shape = shape_at(at_end.path)
+    choices = (shape.words, shape.names.words if shape.names is not None else ())
+    options = next((each for each in choices if word in each), ())
+    if not at_end.may_be_value or not options:
+        return None
+    means = meaning_of(options, word)
+    if means is not None:
+        said = means.in_language(language)
+        return Hover(f"**{word}**\n\n{_plain(said[:1].upper() + said[1:])}.", at_end.start, at_end.end)
+    *above, key = at_end.path
+    spec = shape_at(above).spec
+    if spec is None or key not in keys_of(spec):
+        return None
+    return Hover(f"**{key}**\n\n{_plain(text_of(spec, str(key)).plain)}", at_end.start, at_end.end)
 
 
 def _about(known: Known, id_: Id) -> Iterator[str]:

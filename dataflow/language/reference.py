@@ -9,6 +9,7 @@ from dataflow.language import schema, statement_specs
 from dataflow.language.fast_reader import keys_of
 from dataflow.language.reference_tables import TABLES, KeyText
 from dataflow.language.spec import CitationSpec, Spec
+from dataflow.language.word_texts import WORD_TEXTS
 
 _TABLES_OF: Mapping[type[Spec], tuple[str, ...]] = {
     schema.FileSpec: ("sections",),
@@ -59,6 +60,16 @@ def table_of(name: str) -> str:
         cells = [", ".join(f"`{key}`" for key in row.keys), row.means, *([row.left_out] if has_defaults else [])]
         lines.append(cells)
     return "".join(f"| {' | '.join(cells)} |\n".replace(" |  |", " | |") for cells in lines)
+
+
+def table_of_words() -> str:
+    """What each word means that a key may have as its value, as Markdown text."""
+    rows = [
+        f"| {choice} | `{word}` | {means.in_language('en')} |\n"
+        for choice, words in WORD_TEXTS.items()
+        for word, means in words.items()
+    ]
+    return "".join(("| of | word | means |\n", "| --- | --- | --- |\n", *rows))
 
 
 def undescribed() -> list[str]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from dataflow.language.word_texts import WORD_TEXTS
+
 
 class KeyText(NamedTuple):
     """What one or several keys mean, and what holds where they are left out.
@@ -43,6 +45,11 @@ def _key(keys: str, means: str, left_out: str = "", *examples: Any) -> KeyText:
 
 def _prose(keys: str, means: str, left_out: str = "", *examples: Any) -> KeyText:
     return KeyText(tuple(keys.split()), means, left_out, examples, listed=False)
+
+
+def _meanings(choice: str) -> str:
+    """The words of a choice, each with what it means."""
+    return ". ".join(f"`{word}`: {means.in_language('en')}" for word, means in WORD_TEXTS[choice].items())
 
 
 _DAYS = "see [days](#days)"
@@ -204,7 +211,7 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
             {"diagnosis": "coded", "group:lifestyle": "structured"},
         ),
         _key("closed", "`true`: it carries its slots and nothing else", "`false`"),
-        _key("mode", "`push` (it arrives), `pull` (it is fetched), `manual` (it is typed or carried)", "not said"),
+        _key("mode", _meanings("mode"), "not said"),
         _key("kind", "`message`, `referral`, `notification`, `registry`, `portal`, `oral`, `paper`", "not said"),
         _key(
             "expects_reply",
@@ -257,8 +264,7 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
         _prose("phase", "a phase, a list of them, a range, or all", REQUIRED, "discharge", {"from": "discharge"}),
         _key(
             "status",
-            "`current`: it is so. `planned`: it is decided but not yet so. `retired`: it was so, or somebody was"
-            " asked and said that it is not. `unknown`: nobody has found out yet whether it is so",
+            _meanings("status"),
             "`current`",
         ),
         _key("valid_from valid_to", "from and to which day it is so, both included", "always", "2026-11-01"),

@@ -74,6 +74,7 @@ def test_ids_come_with_their_labels_of_the_right_section_alone() -> None:
 def test_words_of_the_language_are_offered_for_a_key_that_takes_them() -> None:
     """Choices, flags, and ``all`` beside phases."""
     assert {"structured", "coded", "free-text"} == set(offered("channels: {letter: {form: |"))
+    assert offered("channels: {letter: {form: |")["structured"].means.startswith("En værdi")
     assert {"true", "false"} == set(offered("fields: {weight: {repeats: |"))
     assert {"all", "visit", "control"} == set(offered("actors: {gp: {needs: [{phase: |"))
 
@@ -111,6 +112,32 @@ def test_hover_of_a_key_says_what_it_means() -> None:
     found = hover(known(MAP), "0.yaml", text, offset)
     assert found is not None
     assert found.text.startswith("**via**")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("channels: {letter: {form: struc|tured}}", "så et system kan finde"),
+        ("channels:\n  letter:\n    slots:\n      weight: |coded\n", "er en kode"),
+        ("actors:\n  gp:\n    needs:\n      - {fields: weight, phase: al|l, level: must}", "forløbets faser"),
+        ("actors:\n  gp:\n    needs:\n      - {fields: weight, phase: all, level: must|}", "forsvarligt"),
+        ("actors:\n  gp:\n    kind: 'regi|stry'", "kvalitetsdatabase"),
+        ("channels: {letter: {kind: registry|}}", "indberetning"),
+        ("map: {rules: {DF301: of|f}}", "bruges ikke"),
+        ("channels: {letter: {closed: tru|e}}", "carries its slots"),
+    ],
+)
+def test_hover_of_a_word_of_the_language_says_what_it_means_for_its_key(text: str, said: str) -> None:
+    """In the language of the map; true and false mean what their key says."""
+    found = hover(known(MAP), "new.yaml", *at(text))
+    assert found is not None
+    assert said.lower() in found.text.lower()
+
+
+def test_hover_of_the_same_word_elsewhere_says_nothing() -> None:
+    """In a text, in a comment, and where the language has no such word."""
+    for text in ("fields: {weight: {label: struc|tured}}", "fields: {}  # mu|st", "actors: {gp: {kind: mu|st}}"):
+        assert hover(known(MAP), "new.yaml", *at(text)) is None
 
 
 def test_a_half_typed_file_still_answers() -> None:

@@ -1,5 +1,6 @@
 """What keys mean is written once: in the tables of the page and the descriptions of the schema."""
 
+import ast
 import os
 import re
 from collections.abc import Iterator
@@ -10,11 +11,13 @@ from conftest import ROOT
 from jsonschema import Draft202012Validator
 
 from dataflow.language.json_schema import json_schema
-from dataflow.language.reference import table_of, undescribed
+from dataflow.language.reference import table_of, table_of_words, undescribed
+from dataflow.language.word_texts import WORD_TEXTS
 
 PAGE = ROOT / "docs" / "language.md"
 UPDATE = os.environ.get("DATAFLOW_UPDATE_DOCS") == "1"
 TABLE = re.compile(r"<!-- keys: (?P<name>\w+) -->\n(?P<table>(?:\|.*\n)*)")
+WORDS = re.compile(r"<!-- words -->\n(?:\|.*\n)*")
 
 
 def test_every_key_has_a_text() -> None:
@@ -26,11 +29,23 @@ def test_the_tables_of_the_page_are_fresh() -> None:
     """Each stands behind a comment with its name."""
     page = PAGE.read_text("utf-8")
     fresh = TABLE.sub(lambda match: f"<!-- keys: {match['name']} -->\n{table_of(match['name'])}", page)
+    fresh = WORDS.sub(lambda _: f"<!-- words -->\n{table_of_words()}", fresh)
     if UPDATE:
         PAGE.write_text(fresh, "utf-8", newline="\n")
     assert page == fresh or UPDATE, "stale: DATAFLOW_UPDATE_DOCS=1 writes it anew"
     names = [match["name"] for match in TABLE.finditer(page)]
     assert names == ["map", "phases", "fields", "channels", "actors", "statements", "records", "needs", "shares"]
+
+
+def test_every_word_of_a_choice_has_a_text_in_both_languages() -> None:
+    """Those of the schema are those that are explained, in the same order, and no others."""
+    lists = re.findall(r"'enum': (\[[^]]*\])", str(json_schema()))
+    choices = {tuple(word for word in ast.literal_eval(each) if word is not None) for each in lists}
+    # The version of the language, and the one form that goes with a code system, are no choices.
+    assert {tuple(words) for name, words in WORD_TEXTS.items() if name != "phase"} == choices - {(1, "1"), ("coded",)}
+    for words in WORD_TEXTS.values():
+        for word, means in words.items():
+            assert means.in_language("en") != means.in_language("da"), word
 
 
 def properties(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
