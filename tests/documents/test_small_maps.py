@@ -94,6 +94,19 @@ def test_confidence_is_named_where_any_is_stated(small: Callable[..., Project]) 
     assert heads(document_of(unsure, Order(), ["scope"]), "scope-statements")[1:] == ["high", "medium", "low", "All"]
 
 
+def test_the_tables_of_an_actor_stand_under_headings_and_are_not_numbered(small: Callable[[str], Project]) -> None:
+    """Else most of a list of tables would be about them."""
+    found = document_of(small(""), Order(), ["actors"])
+    titles = [block.text for block in found.blocks if isinstance(block, Heading) and block.level == 3]
+    assert titles == [
+        "What Hospital sends",
+        "What Hospital records",
+        "What Town needs, and whether it is there",
+        "What Town receives",
+    ]
+    assert len(found.tables) == len(titles) and not found.numbers
+
+
 @pytest.mark.parametrize(
     ("language", "counted", "row"),
     [

@@ -85,21 +85,29 @@ def _actor(source: Analysed, actor: str, found: Iterable[Travel], language: str)
         count = counted(len(members), MEMBERS).in_language(language)
         said.append(_MEMBERS.in_language(language).format(members=count, names=names))
     yield Paragraph(line(" ".join(said)))
+    # Under headings, not numbered captions: the list of tables would name up to four for each actor.
     if needs:
-        yield _needs_table(source, actor, needs, _NEEDS.in_language(language).format(actor=name), language)
+        yield _heading(_NEEDS, f"needs-{actor}", name, language)
+        yield _needs_table(source, actor, needs, language)
     if gets:
-        yield _travels_table(source, f"gets-{actor}", gets, _GETS.in_language(language).format(actor=name), language)
+        yield _heading(_GETS, f"gets-{actor}", name, language)
+        yield _travels_table(source, f"gets-{actor}", gets, language)
     if gives:
-        yield _travels_table(
-            source, f"gives-{actor}", gives, _GIVES.in_language(language).format(actor=name), language
-        )
+        yield _heading(_GIVES, f"gives-{actor}", name, language)
+        yield _travels_table(source, f"gives-{actor}", gives, language)
     if recorded:
         columns = (Column(_PHASE.in_language(language), 1), Column(_FIELDS.in_language(language), 3))
         rows = tuple(
             Row((line(label(data_map, "phases", phase, language)), linked_all(data_map, "fields", fields, language)))
             for phase, fields in recorded.items()
         )
-        yield Table(f"records-{actor}", _RECORDS.in_language(language).format(actor=name), columns, rows)
+        yield _heading(_RECORDS, f"records-{actor}", name, language)
+        yield Table(f"records-{actor}", "", columns, rows)
+
+
+def _heading(text: Text, table: str, actor: str, language: str) -> Heading:
+    """The heading of a table of an actor."""
+    return Heading(3, text.in_language(language).format(actor=actor), f"{table}-heading")
 
 
 def _recorded(source: Analysed, actor: str) -> dict[str, set[str]]:
@@ -124,9 +132,7 @@ def _needs(source: Analysed, actor: str) -> dict[tuple[str, str, str], Answer]:
     return {key: worst(given) for key, given in answers.items()}
 
 
-def _needs_table(
-    source: Analysed, actor: str, needs: dict[tuple[str, str, str], Answer], caption: str, language: str
-) -> Table:
+def _needs_table(source: Analysed, actor: str, needs: dict[tuple[str, str, str], Answer], language: str) -> Table:
     """A row for each field, level and verdict, with its phases."""
     data_map = source.data_map
     groups: dict[tuple[str, str, str, str], list[str]] = {}
@@ -152,11 +158,11 @@ def _needs_table(
     )
     heads = ((_FIELD, 2.4), (_LEVEL, 0.7), (_PHASE, 2.0), (_VERDICT, 1.1), (_WHY, 1.6))
     return Table(
-        f"needs-{actor}", caption, tuple(Column(text.in_language(language), width) for text, width in heads), rows
+        f"needs-{actor}", "", tuple(Column(text.in_language(language), width) for text, width in heads), rows
     )
 
 
-def _travels_table(source: Analysed, anchor: str, found: Iterable[Travel], caption: str, language: str) -> Table:
+def _travels_table(source: Analysed, anchor: str, found: Iterable[Travel], language: str) -> Table:
     """A row for each other actor, channel and status, with the fields."""
     data_map = source.data_map
     is_incoming = anchor.startswith("gets")
@@ -177,7 +183,7 @@ def _travels_table(source: Analysed, anchor: str, found: Iterable[Travel], capti
         for (other, channel, status), fields in groups.items()
     )
     heads = ((_FROM if is_incoming else _TO, 1.3), (_BY, 1.4), (_FIELDS, 3.6), (_STATUS, 0.9))
-    return Table(anchor, caption, tuple(Column(text.in_language(language), width) for text, width in heads), rows)
+    return Table(anchor, "", tuple(Column(text.in_language(language), width) for text, width in heads), rows)
 
 
 SECTION = Section(TITLE, 90, write)

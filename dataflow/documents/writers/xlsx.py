@@ -208,6 +208,10 @@ class _Workbook:
             page.write_string(row, column, text, self.formats["strong" if strong else kind])
 
 
+PART = 2
+"""The level of the headings of which each begins a part of a section, such as an actor."""
+
+
 def _sheets(document: Document) -> Iterator[_Sheet]:
     names: set[str] = set()
     sections: list[list[Block]] = []
@@ -259,7 +263,8 @@ def _merged(section: Sequence[Block]) -> Iterator[Block]:
     heading = ""
     for block in section:
         if isinstance(block, Heading):
-            heading = block.text
+            # A heading of a single table says what its columns say; the one above says whose it is.
+            heading = block.text if block.level <= PART else heading
         elif isinstance(block, Table):
             kinds.setdefault(tuple(column.title for column in block.columns), []).append((heading, block))
     several = {kind: tables for kind, tables in kinds.items() if len(tables) > 1}
