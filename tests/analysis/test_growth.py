@@ -1,7 +1,9 @@
 """Work that grows with what is written, and not with its square: counted in steps, not in time."""
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from types import FrameType
 from typing import Any, ClassVar
 
 import pytest
@@ -26,6 +28,7 @@ from dataflow.model.objects import Objects
 from dataflow.model.statement_reader import StatementReader
 from dataflow.model.statements import Need
 from dataflow.project import Project
+from dataflow.renderers import Options, render
 from dataflow.renderers.lanes.layout import lay_out
 from dataflow.reports import ReportOptions, report
 from dataflow.rules import identity_of, rules_of
@@ -349,6 +352,40 @@ def _in_each_phase(phases: int) -> Project:
     return Project({"map.yaml": f"{head}actors:\n{sender}  b: {{needs: [{each()}]}}\n".encode()})
 
 
+def _calls(ask: Callable[[], object]) -> int:
+    """How many calls of functions of the project something takes."""
+    counted = 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal counted
+        counted += event == "call" and "/dataflow/" in frame.f_code.co_filename.replace("\\", "/")
+
+    sys.setprofile(count)
+    try:
+        ask()
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+def _drawn(project: Project) -> Callable[[], object]:
+    return lambda: render(project.picture("explorer"), "html", Options())
+
+
+def test_the_work_of_the_explorer_grows_with_a_chain_of_derived_fields_and_not_with_its_square() -> None:
+    def chain(size: int) -> Project:
+        fields = "".join(f"  f{number}: {{derived_from: f{number - 1}}}\n" for number in range(1, size))
+        head = f"map: {{id: hard, title: Hard}}\nphases: {{p: {{}}}}\nfields:\n  f0: {{}}\n{fields}"
+        last = f"needs: [{{fields: f{size - 1}, phase: p}}]"
+        return Project(
+            {"map.yaml": f"{head}actors: {{a: {{records: [{{fields: f0, phase: p}}], {last}}}}}\n".encode()}
+        )
+
+    _drawn(chain(2))()  # what is read once a process
+    once, twice, four_times = (_calls(_drawn(chain(size))) for size in (40, 80, 160))
+    assert four_times - twice < 2.2 * (twice - once)
+
+
 class _Read(tuple[Any, ...]):
     """A tuple that says when it is read through."""
 
@@ -365,7 +402,7 @@ def test_a_timeline_reads_the_statements_once_and_not_for_each_phase(monkeypatch
     stated = _Read((actor, each) for actor, own in project.data_map.statements.items() for each in own)
     read = replace(sharing, records=_Read(sharing.records), shares=_Read(sharing.shares))
     monkeypatch.setattr(Needs, "sharing", lambda *_: read)
-    builder = _TimelineBuilder(project.needs, project.assumptions, "x", stated)
+    builder = _TimelineBuilder(project.needs, project.assumptions, "x", stated, is_timed=False)
     monkeypatch.setattr(_Read, "times", 0)
     timeline = builder.timeline()
     assert [(len(each.records), len(each.shares), len(each.demands)) for each in timeline.phases] == [(1, 1, 1)] * 12
