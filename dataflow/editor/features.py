@@ -127,11 +127,11 @@ def _definition(server: Server, parameters: types.DefinitionParams) -> list[type
     return [server.location(asked.known, asked.texts, each) for each in found] or None
 
 
-def _references(server: Server, parameters: types.ReferenceParams) -> list[types.Location] | None:
+async def _references(server: Server, parameters: types.ReferenceParams) -> list[types.Location] | None:
     asked = server.place(parameters.text_document.uri, parameters.position)
     if asked is None or asked.occurrence is None:
         return None
-    known, _ = server.files.naming(asked.texts, asked.occurrence.id)
+    known, _ = await server.naming(asked, asked.occurrence.id)
     declarations = parameters.context.include_declaration
     return [
         types.Location(
@@ -152,12 +152,12 @@ def _prepare_rename(server: Server, parameters: types.PrepareRenameParams) -> ty
     return types.PrepareRenamePlaceholder(where, found.id.name)
 
 
-def _rename(server: Server, parameters: types.RenameParams) -> types.WorkspaceEdit | None:
+async def _rename(server: Server, parameters: types.RenameParams) -> types.WorkspaceEdit | None:
     asked = server.place(parameters.text_document.uri, parameters.position)
     if asked is None:
         return None
     found = renamable(asked.known, asked.occurrence)
-    known, unread = server.files.naming(asked.texts, found.id)
+    known, unread = await server.naming(asked, found.id)
     changes: dict[str, list[types.TextEdit]] = {}
     for each in renamed(known, found.id, parameters.new_name.strip(), unread):
         where = known.files[each.file].positions.range_between(each.start, each.end)

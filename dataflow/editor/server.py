@@ -10,6 +10,7 @@ import os
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import wraps
+from inspect import isawaitable
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
@@ -23,7 +24,8 @@ from dataflow.base.finding import Severity
 from dataflow.base.text import Text
 from dataflow.editor.checks import Checked, Shown, problems_of, shown_in
 from dataflow.editor.known import Known
-from dataflow.editor.occurrences import Occurrence
+from dataflow.editor.naming import naming
+from dataflow.editor.occurrences import Id, Occurrence
 from dataflow.editor.positions import Position, Positions, Range
 from dataflow.editor.rename import CannotRename
 from dataflow.editor.session import Found, Session, positions_in
@@ -44,6 +46,7 @@ _NOT_WHOLE = Text(
     " dataflow validate.",
 )
 _REQUEST_FAILED = -32803
+_CONTENT_MODIFIED = -32801
 _SEVERITIES: Mapping[Severity, types.DiagnosticSeverity] = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
     Severity.WARNING: types.DiagnosticSeverity.Warning,
@@ -234,6 +237,22 @@ class Server(LanguageServer):
         offset = positions.offset(Position(position.line, position.character))
         return Asked(texts, self.session.known(texts), file, positions, offset)
 
+    async def naming(self, asked: "Asked", id_: Id) -> tuple[Known, tuple[str, ...]]:
+        """What ``naming`` gives for the map below and all maps of the open folders, read in a thread.
+
+        Raises JsonRpcException if one of them was changed meanwhile.
+        """
+        loop = asyncio.get_running_loop()
+        roots = await loop.run_in_executor(self.reading_thread, self.files.roots_in_folders)
+        base = asked.texts.base_root
+        for root in (others := dict.fromkeys((*roots, *(() if base is None else (base,))))):
+            await self.until_read(root)
+        maps = [self.files.texts_of(root) for root in others]
+        found = await loop.run_in_executor(self.reading_thread, naming, asked.texts, asked.known, maps, id_)
+        if any(self.files.texts_of(each.root).texts != each.texts for each in (asked.texts, *maps)):
+            raise JsonRpcException("changed meanwhile", code=_CONTENT_MODIFIED)
+        return found
+
     def location(self, known: Known, texts: MapTexts, each: Occurrence) -> types.Location:
         """Where an id stands."""
         where = known.files[each.file].positions.range_between(each.start, each.end)
@@ -291,7 +310,10 @@ def answered(handler: Handler) -> Callable[[Server, Any], Awaitable[Any]]:
             root = server.files.root_of(server.documents.path_of(parameters.text_document.uri))
             if root is not None:
                 await server.until_read(root)
-            return handler(server, parameters)
+            answer = handler(server, parameters)
+            return await answer if isawaitable(answer) else answer
+        except JsonRpcException:
+            raise
         except CannotRename as error:
             path = server.documents.path_of(parameters.text_document.uri)
             texts = server.session.map_of(path)

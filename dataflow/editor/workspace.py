@@ -12,7 +12,7 @@ from dataflow.base.regular_file import NotRegular, read_regular
 from dataflow.base.text import Text
 from dataflow.editor.checks import Checked
 from dataflow.editor.known import Known
-from dataflow.editor.occurrences import Id, ReadText, read_text
+from dataflow.editor.occurrences import ReadText, read_text
 from dataflow.language.exclusion import Pattern
 from dataflow.language.fast_reader import keys_of
 from dataflow.language.folder import ENDINGS, base_path, read_base, read_folder, spec_files
@@ -63,6 +63,18 @@ class MapTexts:
         self.read_before.clear()
         self.read_before.update(known)
         return project
+
+    @property
+    def builds_on(self) -> str | None:
+        """The path to the map that this one builds on, as it is written."""
+        found = self.project.builds_on
+        return None if found is None else str(found[1])
+
+    @property
+    def base_root(self) -> Path | None:
+        """The folder or file of the map that this one builds on."""
+        way = self.builds_on
+        return None if way is None else Path(os.path.normpath(base_path(self.root, way)))
 
     def path_of(self, file: str) -> Path:
         """Where a file of the map is."""
@@ -122,7 +134,7 @@ class Workspace:
         if found is not None and found.is_dir():
             return found
         text = self.unsaved.get(path)
-        if text is None or not _sections(text) & keys_of(FileSpec).keys():
+        if text is None or not sections_of(text) & keys_of(FileSpec).keys():
             return None
         self._roots.pop(folder)  # a map may begin with the next change
         return folder if folder.is_dir() and path.exists() else path
@@ -133,7 +145,7 @@ class Workspace:
             on_disk = [path for path in folder.iterdir() if _is_spec(path)]
         except OSError:
             on_disk = []
-        files = {*on_disk, *(path for path in self.unsaved if path.parent == folder and _is_spec(path))}
+        files = {*on_disk, *(path for path in tuple(self.unsaved) if path.parent == folder and _is_spec(path))}
         return any(_begins(self._text(path)) for path in files)
 
     def _text(self, path: Path) -> bytes:
@@ -173,8 +185,8 @@ class Workspace:
             elif not path.exists() and _within(saved, path):
                 texts[path.relative_to(saved.folder).as_posix()] = text
         now = replace(saved, texts=texts)
-        before = _base_of(saved)
-        if _base_of(now) == before:
+        before = saved.builds_on
+        if now.builds_on == before:
             return now
         own = {file: text for file, text in texts.items() if before is None or not is_in_base(before, file)}
         unreadable = tuple(
@@ -222,23 +234,11 @@ class Workspace:
         language = checked.language if checked is not None else "en"
         return Known(files, language, checked.holders if checked is not None else {}, self.rules)
 
-    def naming(self, texts: MapTexts, id_: Id) -> tuple[Known, tuple[str, ...]]:
-        """The files in which an id may occur, by real path, and the names of those that have a syntax error.
+    def roots_in_folders(self) -> tuple[Path, ...]:
+        """The folders of the maps in the folders of the editor, found on the disk."""
+        return tuple(dict.fromkeys(self._search()))
 
-        They are the files of the map that declares the id and of all maps of the workspace that extend it.
-        """
-        base, known = _base_root(texts), self.known_of(texts, None)
-        way = _base_of(texts)
-        in_base = way is not None and any(is_in_base(way, each.file) for each in known.declarations(id_))
-        owner = base if base is not None and in_base else texts.root
-        above = [each for each in self._roots_in_folders() if _base_root(self.texts_of(each)) == owner]
-        maps = [self.texts_of(each) for each in dict.fromkeys((owner, texts.root, *above))]
-        by_path = {str(each.path_of(file)): text for each in maps for file, text in each.texts.items()}
-        files = {path: read_text(path, by_path[path]) for path in sorted(by_path)}
-        unread = tuple(path for path, read in files.items() if read.root is None and _sections(by_path[path]))
-        return Known(files, rules=self.rules), unread
-
-    def _roots_in_folders(self) -> Iterator[Path]:
+    def _search(self) -> Iterator[Path]:
         seen = 0
         for top in self.folders:
             for folder, below, _ in os.walk(top):
@@ -251,17 +251,24 @@ class Workspace:
 
 
 def _upwards(folder: Path, tops: tuple[Path, ...]) -> Iterator[Path]:
-    """A folder and those above it, up to the folder that the editor names or the root of its repository.
+    """A folder and those above it, up to the root of its repository or below the home folder.
 
-    The home folder and those above it are no map's for a file in a folder below.
+    Outside of both, the search ends at the folder that is open in the editor. The home folder and those above it are
+    no map's for a file in a folder below.
     """
     home = Path.home()
-    for each in (folder, *folder.parents[:_MOST_LEVELS]):
+    folders = (folder, *folder.parents[:_MOST_LEVELS])
+    is_bounded = home in folder.parents or any(_is_repository(each) for each in folders)
+    for each in folders:
         if each != folder and home.is_relative_to(each):
             return
         yield each
-        if each in tops or (each / ".git").exists():
+        if _is_repository(each) or (each in tops and not is_bounded):
             return
+
+
+def _is_repository(folder: Path) -> bool:
+    return (folder / ".git").exists()
 
 
 def _holds_too_much(root: Path) -> bool:
@@ -273,13 +280,14 @@ def _holds_too_much(root: Path) -> bool:
         return False
 
 
-def _sections(text: bytes) -> set[str]:
+def sections_of(text: bytes) -> set[str]:
+    """The words at the beginning of lines that look like the keys of sections."""
     return {found[1].decode() for found in _SECTION.finditer(text.removeprefix(b"\xef\xbb\xbf"))}
 
 
 def _begins(text: bytes) -> bool:
     """Whether a text begins a map."""
-    found = _sections(text)
+    found = sections_of(text)
     return "map" in found and "scenario" not in found
 
 
@@ -290,14 +298,3 @@ def _is_spec(path: Path) -> bool:
 def _within(saved: MapTexts, path: Path) -> bool:
     inside = saved.root.is_dir() and path.is_relative_to(saved.folder)
     return inside and all(part[0] not in "._" for part in path.relative_to(saved.folder).parts) and _is_spec(path)
-
-
-def _base_of(texts: MapTexts) -> str | None:
-    found = texts.project.builds_on
-    return None if found is None else str(found[1])
-
-
-def _base_root(texts: MapTexts) -> Path | None:
-    """The folder or file of the map that a map builds on."""
-    way = _base_of(texts)
-    return None if way is None else Path(os.path.normpath(base_path(texts.root, way)))

@@ -213,10 +213,10 @@ def test_texts_that_were_never_saved_and_files_that_are_no_specs(tmp_path: Path)
 
 
 def test_a_map_begins_in_an_empty_file_of_a_folder_below_another_map(tmp_path: Path) -> None:
-    """The folder above that is not open in the editor is not read, whatever is in it; the first lines are offered."""
+    """The folder above the repository is not read, whatever is in it; the first lines are offered."""
     (tmp_path / "stray.yaml").write_text("map: {id: stray, title: Stray}\nfields: {stray_field: {}}\n", "utf-8")
     folder = tmp_path / "new"
-    folder.mkdir()
+    (folder / ".git").mkdir(parents=True)
 
     async def story(editor: Editor) -> None:
         uri = editor.open(folder / "map.yaml", "")
@@ -233,12 +233,13 @@ def test_a_map_begins_in_an_empty_file_of_a_folder_below_another_map(tmp_path: P
     with_editor(folder, story)
 
 
-def test_the_server_ends_with_its_editor_while_files_are_read(tmp_path: Path) -> None:
-    """A read that never ends (of a pipe) keeps neither answers nor the end waiting."""
+@pytest.mark.parametrize("what", ["read_map", "roots_in_folders"])
+def test_the_server_ends_with_its_editor_while_files_are_read(tmp_path: Path, what: str) -> None:
+    """A read that never ends (of a pipe), or a search of a large tree, keeps neither answers nor the end waiting."""
     (tmp_path / "map.yaml").write_text(MAP, "utf-8")
     code = (
         "import threading\nfrom dataflow.editor import workspace\nfrom dataflow.cli.commands.lsp import lsp\n"
-        "workspace.Workspace.read_map = lambda self, root: threading.Event().wait()\nlsp()"
+        f"workspace.Workspace.{what} = lambda self, *given: threading.Event().wait()\nlsp()"
     )
 
     async def play() -> None:
@@ -248,8 +249,9 @@ def test_the_server_ends_with_its_editor_while_files_are_read(tmp_path: Path) ->
         capabilities = client_capabilities("neovim")
         await client.initialize_session(types.InitializeParams(capabilities, workspace_folders=[folder]))
         editor = Editor(client)
-        place = editor.where(editor.open(tmp_path / "map.yaml"), "map")
-        waiting = asyncio.ensure_future(client.text_document_hover_async(types.HoverParams(**place)))
+        place = editor.where(editor.open(tmp_path / "map.yaml"), "fields: {wei")
+        asked = types.ReferenceParams(**place, context=types.ReferenceContext(include_declaration=True))
+        waiting = asyncio.ensure_future(client.text_document_references_async(asked))
         other = editor.open("untitled:Untitled-1", "nav: [\n")
         answer = client.text_document_hover_async(types.HoverParams(**editor.where(other, "nav")))
         assert await asyncio.wait_for(answer, MOST_SECONDS) is None
@@ -286,6 +288,28 @@ def test_a_change_of_the_map_below_is_seen_in_the_map_above(tmp_path: Path) -> N
         await editor.shown(upper, without=("DF101",))
 
     with_editor(tmp_path, story)
+
+
+def test_an_editor_that_opens_a_subfolder_of_a_map_knows_the_map(tmp_path: Path) -> None:
+    """In a repository: the ids of the files above are declared, found and renamed with the open one."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "map.yaml").write_text(MAP + "phases: {visit: {}}\n", "utf-8")
+    below = tmp_path / "actors"
+    below.mkdir()
+    (below / "gp.yaml").write_text("actors: {gp: {records: [{fields: weight, phase: visit}]}}\n", "utf-8")
+
+    async def story(editor: Editor) -> None:
+        uri = editor.open(below / "gp.yaml")
+        await editor.shown(uri, without=("DF101",))
+        place = editor.where(uri, "fields: wei")
+        found = await editor.client.text_document_definition_async(types.DefinitionParams(**place))
+        assert isinstance(found, list)
+        assert [each.uri for each in found if isinstance(each, types.Location)] == [(tmp_path / "map.yaml").as_uri()]
+        edit = await editor.client.text_document_rename_async(types.RenameParams(**place, new_name="mass"))
+        assert edit is not None
+        assert set(edit.changes or {}) == {uri, (tmp_path / "map.yaml").as_uri()}
+
+    with_editor(below, story)
 
 
 @pytest.mark.slow

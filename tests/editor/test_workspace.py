@@ -6,9 +6,11 @@ import pytest
 
 from dataflow.base.place import Place
 from dataflow.editor.checks import gaps_of, problems_of
+from dataflow.editor.known import Known
+from dataflow.editor.naming import naming
 from dataflow.editor.occurrences import Id
 from dataflow.editor.session import Found, Session, moved, positions_in
-from dataflow.editor.workspace import Workspace
+from dataflow.editor.workspace import MapTexts, Workspace
 
 BASE = "map: {id: base, title: Base}\nphases: {visit: {}}\nfields: {weight: {}, height: {}}\nactors: {gp: {}}\n"
 ABOVE = "map: {id: above, title: Above, extends: ../base}\nactors: {north: {extends: gp}}\n"
@@ -26,6 +28,11 @@ def problems(workspace: Workspace, root: Path) -> list[str]:
     return [f"{each.place.file} {each.code}" for each in problems_of(workspace.texts_of(root).project).shown]
 
 
+def naming_in(files: Workspace, texts: MapTexts, id_: Id) -> tuple[Known, tuple[str, ...]]:
+    roots = {*files.roots_in_folders(), *([texts.base_root] if texts.base_root is not None else [])}
+    return naming(texts, files.known_of(texts, None), map(files.texts_of, sorted(roots)), id_)
+
+
 def test_a_file_belongs_to_the_nearest_folder_above_that_begins_a_map(tmp_path: Path) -> None:
     """A scenario's file, which may have a map section too, begins none."""
     files = written(tmp_path, study__map=BASE, study__plans__new="scenario: {id: new}\nmap: {title: New}\n")
@@ -36,14 +43,19 @@ def test_a_file_belongs_to_the_nearest_folder_above_that_begins_a_map(tmp_path: 
 def test_the_search_for_a_map_ends_at_the_open_folder_the_repository_and_the_home_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """So that a stray file far above makes no map of a large tree."""
+    """A stray file far above makes no map of a large tree; in a repository and in home, a subfolder may be open."""
+    monkeypatch.setattr(Path, "home", lambda: Path("/elsewhere"))
     files = written(tmp_path, stray=BASE, one__two__new="fields: {a: {}}\n")
     new, below = tmp_path / "one" / "two" / "new.yaml", tmp_path / "one"
     assert files.root_of(new) == tmp_path
     assert Workspace((below,)).root_of(new) is None
+    monkeypatch.setattr(Path, "home", lambda: tmp_path.parent)
+    assert Workspace((below,)).root_of(new) == tmp_path
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     assert Workspace().root_of(new) is None
-    monkeypatch.undo()
+    monkeypatch.setattr(Path, "home", lambda: Path("/elsewhere"))
+    (tmp_path / ".git").mkdir()
+    assert Workspace((below,)).root_of(new) == tmp_path
     (below / ".git").mkdir()
     assert Workspace().root_of(new) is None
 
@@ -113,21 +125,21 @@ def test_an_id_of_the_map_below_is_named_in_all_maps_that_build_on_it(tmp_path: 
         far__map=BASE,
     )
     texts = files.texts_of(tmp_path / "above")
-    known, unread = files.naming(texts, Id("actors", "gp"))
+    known, unread = naming_in(files, texts, Id("actors", "gp"))
     assert {Path(each.file).parent.name for each in known.occurrences(Id("actors", "gp"))} == {
         "above",
         "base",
         "beside",
     }
     assert unread == ()
-    own, _ = files.naming(texts, Id("actors", "north"))
+    own, _ = naming_in(files, texts, Id("actors", "north"))
     assert {Path(each.file).parent.name for each in own.occurrences(Id("actors", "north"))} == {"above"}
 
 
 def test_a_file_that_is_no_yaml_now_is_named_before_a_rename(tmp_path: Path) -> None:
     """It may name the id."""
     files = written(tmp_path, map=BASE, broken="actors: {gp: {needs: [\n")
-    _, unread = files.naming(files.texts_of(tmp_path), Id("fields", "weight"))
+    _, unread = naming_in(files, files.texts_of(tmp_path), Id("fields", "weight"))
     assert [Path(each).name for each in unread] == ["broken.yaml"]
 
 
