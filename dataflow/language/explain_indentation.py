@@ -12,8 +12,10 @@ from dataflow.base.finding import Finding
 from dataflow.base.text import Text
 from dataflow.language.diagnostics import refusal
 from dataflow.language.error_paths import Loc, keys_at, node_at, steps_in
+from dataflow.language.everyday_words import nearest_keys
 from dataflow.language.ids import id_meant, is_id
 from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
+from dataflow.language.slip_words import SLIPS
 
 _TOO_FAR = Text(
     en='"{key}" is indented too far: it belongs under {above}:, and stands under {within}:.',
@@ -53,11 +55,13 @@ def indented(file: str, root: MappingNode, errors: Sequence[ErrorDetails]) -> In
 
 def is_indented(finding: Finding) -> bool:
     """Whether a finding says that something is indented too far."""
-    return finding.message.text in (_TOO_FAR, _SECTION_TOO_FAR)
+    return finding.message.text in (_TOO_FAR, _SECTION_TOO_FAR, SLIPS["id in first column"][0])
 
 
 def _of_key(file: str, root: MappingNode, loc: Loc) -> Iterator[tuple[Loc, Finding]]:
     """The finding about an unknown key, and the path of what is indented too far."""
+    if steps_in(root, loc) == loc and len(loc) == 1:
+        yield from _of_section(file, root, str(loc[0]))
     if steps_in(root, loc) != loc or len(loc) < 3:
         return
     section, entry, key = loc[0], str(loc[1]), str(loc[-1])
@@ -77,6 +81,22 @@ def _of_key(file: str, root: MappingNode, loc: Loc) -> Iterator[tuple[Loc, Findi
     elif len(loc) == 5 and isinstance(loc[3], int) and key in keys_at(loc[:2]):
         words = {"key": key, "above": entry, "within": str(loc[2])}
         yield loc, refusal("DF005", place, _TOO_FAR, _MOVE, **words)
+
+
+def _of_section(file: str, root: MappingNode, key: str) -> Iterator[tuple[Loc, Finding]]:
+    """The finding about an entry of a section that begins in the column of the section."""
+    value, above = root[key], list(root)[: list(root).index(key)]
+    section = next((str(each) for each in reversed(above) if each in keys_at(())), None)
+    if section is None or not isinstance(value, MappingNode) or nearest_keys(key, keys_at(())):
+        return
+    entries = node_at(root, (section,)) or {}
+    if not isinstance(entries, dict) or not set(value) & set(keys_at((section, key))):
+        return
+    written = root.key(key)
+    columns = [each.column for each in entries if isinstance(each, Scalar) and each.column > written.column]
+    words = {"key": key, "column": str(min(columns, default=written.column + 2))}
+    message, hint = SLIPS["id in first column"]
+    yield (key,), refusal("DF005", place_of(file, written), message, hint, **words)
 
 
 def _begins_line(root: MappingNode, path: Loc) -> bool:

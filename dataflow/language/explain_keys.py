@@ -20,7 +20,7 @@ from dataflow.language.error_paths import Loc, annotation_at, keys_at, node_at, 
 from dataflow.language.lookalikes import lookalike_in_word
 from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
 from dataflow.language.several import as_list, one_each
-from dataflow.language.syntax import SLIPS
+from dataflow.language.slip_words import SLIPS
 from dataflow.language.value_types import Completeness, Line, OneOrMany, Wording
 
 _SEVERAL = Text(en="Several values stand here without brackets.", da="Her står flere værdier uden parenteser.")
@@ -53,7 +53,7 @@ def key_slips(file: str, root: MappingNode, errors: Sequence[ErrorDetails]) -> K
         path = loc[:-1] if loc[-1] == "[key]" else loc
         if error["type"] != "extra_forbidden" and loc[-1] != "[key]":
             continue
-        slip = _without_colon(file, root, path)
+        slip = _before_bracket(file, root, path) or _without_colon(file, root, path)
         if slip is not None:
             findings.append(slip[0])
             explained.update((loc, *((*path[:-1], key) for key in slip[1])))
@@ -64,6 +64,21 @@ def key_slips(file: str, root: MappingNode, errors: Sequence[ErrorDetails]) -> K
             findings.append(finding)
             explained.update(done)
     return KeySlips(tuple(findings), frozenset(explained))
+
+
+def _before_bracket(file: str, root: MappingNode, path: Loc) -> tuple[Finding, tuple[str, ...]] | None:
+    """The finding about a key such as ``gp:{label``, whose colon stands before a bracket without a space."""
+    node = node_at(root, steps_in(root, path[:-1]))
+    if not isinstance(node, MappingNode) or path[-1] not in node:
+        return None
+    written = node.key(str(path[-1]))
+    words = colon_without_space(written)
+    if not words or words["value"][:1] not in ("{", "["):
+        return None
+    words["value"] = f"{words['value']}: {_shown(node[written])}"
+    place = place_of(file, written)._replace(width=len(words["key"]) + 1)
+    message, hint = SLIPS["space after colon"]
+    return refusal("DF005", place, message, hint, **words), (str(written), words["key"])
 
 
 def _without_colon(file: str, root: MappingNode, path: Loc) -> tuple[Finding, tuple[str, ...]] | None:

@@ -8,6 +8,7 @@ from typing import Any
 from dataflow.base.finding import Finding
 from dataflow.base.text import Text
 from dataflow.language import diagnostics
+from dataflow.language.broken import colon_without_space
 from dataflow.language.diagnostics import first_problems, refusal
 from dataflow.language.everyday_words import nearest_keys
 from dataflow.language.fast_reader import keys_of, read_fast
@@ -112,6 +113,7 @@ def _declared(sections: Iterable[tuple[str, Any]]) -> dict[str, frozenset[str]]:
         pairs = [entry for entry in each if isinstance(entry, MappingNode)]
         words = [entry for entry in each if isinstance(entry, Scalar) and isinstance(entries, SequenceNode)]
         ids = frozenset(str(key) for keys in (*pairs, words) for key in keys)
+        ids |= {slip["key"] for each in ids if (slip := colon_without_space(each))}
         # What refers to the id that the hint proposes instead of one that is not valid is no mistake.
         ids |= {proposed for each in ids if not is_id(each) and (proposed := id_meant(each)) is not None}
         meant = (section,) if section in known else nearest_keys(section, known) or any_of_them

@@ -1,143 +1,16 @@
 """The findings for text that is not YAML (DF002): what was probably mistyped, in words for authors."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from dataflow.base.finding import Finding, Related
 from dataflow.base.text import Sentence, Text
-from dataflow.language.broken import Broken, lookalike_at, slip_at
+from dataflow.language.broken import Broken, lookalike_at
 from dataflow.language.diagnostics import refusal
 from dataflow.language.lookalikes import lookalike_finding
+from dataflow.language.slip_words import SLIPS
+from dataflow.language.slips import slip_at
 
 _QUOTE = Text(en="Put the text in quotes.", da="Sæt teksten i citationstegn.")
-
-SLIPS: Mapping[str, tuple[Text, Text]] = {
-    "quote not closed": (
-        Text(
-            en="The quotation mark that opens here, in line {line}, is not closed.",
-            da="Citationstegnet, der åbnes her i linje {line}, bliver ikke lukket.",
-        ),
-        Text(
-            en="Close it where the text ends; as it stands, the text goes on to the next quotation mark.",
-            da="Luk det, hvor teksten slutter; som det står, fortsætter teksten til det næste citationstegn.",
-        ),
-    ),
-    "apostrophe": (
-        Text(
-            en="This apostrophe ends the text, as the text stands in single quotes.",
-            da="Apostroffen her afslutter teksten, fordi teksten står i enkelte citationstegn.",
-        ),
-        Text(
-            en="Put the text in double quotes (\"), or write the apostrophe twice ('').",
-            da="Sæt teksten i dobbelte citationstegn (\"), eller skriv apostroffen to gange ('').",
-        ),
-    ),
-    "bracket too many": (
-        Text(
-            en="There is one closing bracket too many here: this {bracket} closes nothing.",
-            da="Her er én slutparentes for meget: denne {bracket} lukker ingenting.",
-        ),
-        Text(
-            en="Delete it; if it belongs to a text, put the text in quotes.",
-            da="Slet den; hører den til en tekst, så sæt teksten i citationstegn.",
-        ),
-    ),
-    "bracket not closed": (
-        Text(
-            en="The {opening} that opens here is not closed before the {bracket} that follows it.",
-            da="Den {opening}, der åbnes her, bliver ikke lukket før den {bracket}, der følger.",
-        ),
-        Text(
-            en="Close it first: the bracket that opens last is closed first.",
-            da="Luk den først: den parentes, der åbnes sidst, lukkes først.",
-        ),
-    ),
-    "bracket open": (
-        Text(
-            en="A bracket is still open here, or a comma is missing before this.",
-            da="En parentes er stadig åben her, eller der mangler et komma før dette.",
-        ),
-        Text(
-            en="Close the bracket, or put a comma between the two.",
-            da="Luk parentesen, eller sæt et komma mellem de to.",
-        ),
-    ),
-    "comma missing": (
-        Text(en='A comma is missing before "{key}".', da='Der mangler et komma før "{key}".'),
-        Text(
-            en="In brackets there is a comma between one key with its value and the next.",
-            da="I parenteser står der komma mellem den ene nøgle med sin værdi og den næste.",
-        ),
-    ),
-    "line missing": (
-        Text(en='"{key}" needs a line of its own.', da='"{key}" skal stå på sin egen linje.'),
-        Text(
-            en="Begin a new line before it, in the column of the other keys; if it belongs to the text, put the whole"
-            " text in quotes.",
-            da="Begynd en ny linje før den i samme kolonne som de andre nøgler; hører den til teksten, så sæt hele"
-            " teksten i citationstegn.",
-        ),
-    ),
-    "text with colon": (
-        Text(en='A text with ": " in it needs quotes.', da='En tekst med ": " i skal stå i citationstegn.'),
-        Text(en="Write {quoted}.", da="Skriv {quoted}."),
-    ),
-    "space after colon": (
-        Text(
-            en='A space is missing after the colon of "{key}:".',
-            da='Der mangler et mellemrum efter kolonet i "{key}:".',
-        ),
-        Text(en="Write {key}: {value}", da="Skriv {key}: {value}"),
-    ),
-    "colon missing": (
-        Text(
-            en='A colon and a space are missing after "{key}".',
-            da='Der mangler et kolon og et mellemrum efter "{key}".',
-        ),
-        Text(en="Write {key}: {value}", da="Skriv {key}: {value}"),
-    ),
-    "colon and line missing": (
-        Text(
-            en='A colon and a space are missing after "{key}".',
-            da='Der mangler et kolon og et mellemrum efter "{key}".',
-        ),
-        Text(
-            en="Write {key}: {value}, and {other} on a line of its own; several keys stand on one line only in curly"
-            " brackets.",
-            da="Skriv {key}: {value}, og {other} på sin egen linje; flere nøgler står kun på én linje i krøllede"
-            " parenteser.",
-        ),
-    ),
-    "dash missing": (
-        Text(en="A dash is missing before this item.", da="Der mangler en bindestreg før punktet her."),
-        Text(
-            en="Begin each item of the list with a dash and a space: - ...",
-            da="Begynd hvert punkt på listen med en bindestreg og et mellemrum: - ...",
-        ),
-    ),
-    "dash or indentation": (
-        Text(
-            en="This line stands in the column of the dashes and has none.",
-            da="Linjen her står i samme kolonne som bindestregerne og har ingen.",
-        ),
-        Text(
-            en="If it belongs to the item above, indent it by two more spaces; if it is an item, put a dash before"
-            " it.",
-            da="Hører den til punktet ovenfor, så ryk den to mellemrum længere ind; er den et punkt, så sæt en"
-            " bindestreg foran.",
-        ),
-    ),
-    "more follows": (
-        Text(
-            en="Something follows here after the value has ended.", da="Her følger noget, efter at værdien er slut."
-        ),
-        Text(
-            en="Put the whole text in quotes, or begin a new line.",
-            da="Sæt hele teksten i citationstegn, eller begynd en ny linje.",
-        ),
-    ),
-}
-"""What was mistyped (``broken.slip_at``), what to say of it, and what to do."""
 
 _OPENS_HERE = Text(en="the bracket opens here", da="parentesen åbnes her")
 
@@ -153,11 +26,6 @@ _SYNTAX: tuple[tuple[str, Text, Text], ...] = (
             en="Replace tabs with spaces, two for each level; most editors can do so in the whole file.",
             da="Erstat tabulatorer med mellemrum, to for hvert niveau; de fleste editorer kan gøre det i hele filen.",
         ),
-    ),
-    (
-        "cannot start any token",
-        Text(en="No value can begin with {character}.", da="Ingen værdi kan begynde med {character}."),
-        _QUOTE,
     ),
     (
         "mapping values are not allowed",
@@ -265,4 +133,4 @@ def syntax_error(broken: Broken) -> Finding:
         return replace(found, related=related)
     problem = "tab character" if broken.here == "\t" else broken.problem
     usual = next(((message, hint) for part, message, hint in _SYNTAX if part in problem), (_NOT_YAML, _LOOK))
-    return refusal("DF002", broken.place, *usual, character=broken.here, problem=broken.problem)
+    return refusal("DF002", broken.place, *usual, problem=broken.problem)
