@@ -17,6 +17,10 @@ from queue import Queue
 import pytest
 from conftest import ROOT
 
+from dataflow.cli.watching.checks import check
+from dataflow.project import Project
+from dataflow.reports import ReportOptions
+
 MAP = """\
 map: {id: study, title: Study}
 phases: {visit: {}, later: {}}
@@ -97,6 +101,23 @@ def test_a_save_is_checked_and_what_changed_is_said(watch: Callable[..., Watch],
     assert "No finding came or went." in watching.until("study:")
     (tmp_path / "map.yaml").write_text(GAP)
     assert "New:" in watching.until("study: 1 error")
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (SOUND, "Solved: gp needs"),
+        (GAP.replace("needs: [{fields: weight, phase: later}]", ""), "No longer needed: gp needs"),
+        (GAP.replace("phase: later}]", "phase: later, status: retired}]"), "No longer needed: gp needs"),
+        (GAP.replace("  gp: {", "  doctor: {"), "No longer needed: gp needs"),
+    ],
+)
+def test_what_is_no_longer_needed_is_not_said_to_be_solved(after: str, said: str) -> None:
+    """Its finding is closed, but the need was taken out, not met."""
+    before = Project({"map.yaml": GAP.encode()})
+    lines = check(Project({"map.yaml": after.encode()}), before, Path("map.yaml"), ReportOptions()).lines
+    assert [line for line in lines.splitlines() if line.startswith(said)]
+    assert ("Solved" in lines) == said.startswith("Solved")
 
 
 def test_half_a_file_and_a_lost_one_are_survived(watch: Callable[..., Watch], tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.change.findings import finding_changes
 from dataflow.cli.inputs import batch_of
 from dataflow.cli.options import Level
+from dataflow.model.statements import Need
 from dataflow.project import Project
 from dataflow.reports import Findings, ReportOptions, report
 from dataflow.reports._words import summary
@@ -18,6 +19,7 @@ from dataflow.wording.counts import PROBLEMS, counted
 _NEW = Text(en="New:", da="Nyt:")
 _CHANGED = Text(en="Changed:", da="Ændret:")
 _GONE = Text(en="Solved: {what}", da="Løst: {what}")
+_NOT_NEEDED = Text(en="No longer needed: {what}", da="Ikke længere et behov: {what}")
 _SAME = Text(en="No finding came or went.", da="Intet fund kom eller gik.")
 _MOST = 5
 """The most new findings that are printed in full after a save."""
@@ -59,7 +61,7 @@ def _differences(project: Project, before: Project, path: Path, options: ReportO
     changes = finding_changes(before.findings, project.findings, {})
     language = options.language
     lines = [
-        escaped_text(one_line(Sentence(_GONE, {"what": each.message}).in_language(language)))
+        escaped_text(one_line(Sentence(_words_of_closed(each, project), {"what": each.message}).in_language(language)))
         for each in changes.closed
     ]
     for title, findings in ((_NEW, changes.opened), (_CHANGED, tuple(after for _, after in changes.changed))):
@@ -69,6 +71,24 @@ def _differences(project: Project, before: Project, path: Path, options: ReportO
         if len(findings) > _MOST:
             lines.append(Sentence(_MORE, {"count": str(len(findings) - _MOST)}).in_language(language))
     return lines or [_SAME.in_language(language)]
+
+
+def _words_of_closed(finding: Finding, project: Project) -> Text:
+    """A need that the map no longer states was not met: its finding is closed, but nothing was solved."""
+    about, data_map = finding.subject, project.data_map
+    if about.need is None or about.actor is None:
+        return _GONE
+    stated = (
+        need
+        for actor in data_map.members.get(about.actor, (about.actor,))
+        if actor in data_map.statements
+        for need in data_map.statements[actor].of(Need)
+    )
+    is_needed = any(
+        need.field == about.field and about.phase in (need.phase, None) and need.entry.status != "retired"
+        for need in stated
+    )
+    return _GONE if is_needed else _NOT_NEEDED
 
 
 def _batch(project: Project, findings: Sequence[Finding], path: Path) -> Findings:
