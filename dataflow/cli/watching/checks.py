@@ -61,7 +61,9 @@ def _differences(project: Project, before: Project, path: Path, options: ReportO
     changes = finding_changes(before.findings, project.findings, {})
     language = options.language
     lines = [
-        escaped_text(one_line(Sentence(_words_of_closed(each, project), {"what": each.message}).in_language(language)))
+        escaped_text(
+            one_line(Sentence(_words_of_closed(each, project), {"what": each.message}).in_language(language))
+        )
         for each in changes.closed
     ]
     for title, findings in ((_NEW, changes.opened), (_CHANGED, tuple(after for _, after in changes.changed))):
