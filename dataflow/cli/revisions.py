@@ -1,9 +1,12 @@
 """Reads the spec files of a git revision, through git itself; the working tree is not touched."""
 
+import contextlib
 import os
+import signal
 import subprocess
 import tempfile
 from pathlib import Path, PurePosixPath
+from types import FrameType
 
 from dataflow.base.text import Text
 from dataflow.cli.exit_codes import CliError
@@ -34,7 +37,10 @@ _SUBMODULE, _LINK = "160000", "120000"
 
 
 class Revision:
-    """The spec files of a git revision, in a folder of their own that is deleted at the end of the process."""
+    """The spec files of a git revision, in a folder of their own that is deleted at the end of the process.
+
+    Also if it is asked to end (SIGTERM), as by ``timeout`` or a CI service.
+    """
 
     def __init__(self, revision: str, beside: Path) -> None:
         """``beside`` is a folder in the repository. Raises CliError."""
@@ -45,6 +51,7 @@ class Revision:
             ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"], beside, wrong
         )
         self._folder = tempfile.TemporaryDirectory(prefix="dataflow-")
+        _deleted_when_asked_to_end(self._folder)
         self._write(commit.strip())
 
     def path_of(self, path: Path) -> Path:
@@ -81,6 +88,18 @@ class Revision:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(contents[end + 1 : end + 1 + size])
             start = end + 1 + size + 1
+
+
+def _deleted_when_asked_to_end(folder: "tempfile.TemporaryDirectory[str]") -> None:
+    """Deletes a folder at SIGTERM, and then lets happen what would have happened without it."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        folder.cleanup()
+        signal.signal(number, before)
+        signal.raise_signal(number)
+
+    with contextlib.suppress(ValueError):  # not the main thread, which alone hears signals
+        before = signal.signal(signal.SIGTERM, end)
 
 
 def _is_spec(name: str) -> bool:

@@ -3,11 +3,12 @@
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Ran
+from conftest import ROOT, Ran
 
 Dataflow = Callable[..., Ran]
 
@@ -139,6 +140,24 @@ def test_wording_is_listed_where_it_is_wanted(dataflow: Dataflow, repository: Pa
     path.write_text(path.read_text("utf-8").replace("label: LDL", "label: LDL cholesterol"), "utf-8")
     assert "LDL cholesterol" not in dataflow("diff", cwd=repository).out
     assert "LDL cholesterol" in dataflow("diff", "--wording", cwd=repository).out
+
+
+def test_the_folders_of_revisions_are_deleted_when_the_command_is_asked_to_end(repository: Path) -> None:
+    """As ``timeout`` asks: nothing is left, and the process ends by the signal."""
+    temporary = repository / "temporary"
+    temporary.mkdir()
+    code = (
+        "import os, signal\nfrom pathlib import Path\nfrom dataflow.cli.revisions import Revision\n"
+        "both = [Revision('HEAD', Path('.')), Revision('HEAD', Path('.'))]\n"
+        f"print(len(os.listdir({str(temporary)!r})), flush=True)\nsignal.raise_signal(signal.SIGTERM)\nprint('on')"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "TEMP": str(temporary)}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=repository, env=environment, capture_output=True, text=True, check=False
+    )
+    assert ran.stdout == "2\n"
+    assert ran.returncode not in (0, 1)
+    assert list(temporary.iterdir()) == []
 
 
 def test_a_broken_revision_is_named(dataflow: Dataflow, repository: Path) -> None:
