@@ -354,3 +354,22 @@ def test_a_document_without_blocks_stays_as_it_is(run: Run, tmp_path: Path) -> N
     before = path.read_bytes()
     assert run("embed", "r.docx").code == 0
     assert path.read_bytes() == before
+
+
+def test_every_wrong_block_is_named_and_no_document_is_changed(run: Run, tmp_path: Path) -> None:
+    wrong = ("render care --veiw overview", "gaps nowhere", "stats care")
+    blocks = [f"<!-- dataflow: {command} --lang en -->\n<!-- /dataflow -->\n" for command in wrong]
+    text = "".join(blocks) + "<!-- dataflow: gaps care -->\n"
+    (tmp_path / "r.md").write_text(text, "utf-8")
+    document = docx.Document()
+    for command in wrong[:2]:
+        document.add_paragraph(f"dataflow: {command}")
+    document.save(str(tmp_path / "r.docx"))
+    before = (tmp_path / "r.docx").read_bytes()
+    ran = run("embed", "r.md", "r.docx")
+    *named, last = ran.err.splitlines()
+    assert (ran.code, [line.split()[1] for line in named[:3]]) == (2, ["r.md:1:", "r.md:3:", "r.md:7:"])
+    assert ["--veiw" in named[3], "nowhere" in named[4], len(named)] == [True, True, 5]
+    assert last == "dataflow: No document was changed. Correct what is named above, and run the command again."
+    assert (tmp_path / "r.md").read_text("utf-8") == text
+    assert (tmp_path / "r.docx").read_bytes() == before

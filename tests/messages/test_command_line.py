@@ -61,6 +61,7 @@ DOCUMENTS = {
     ".~lock.libre.docx#": "",
     "pictures-pictures/overview.svg": "<svg/>",
     "own.md": "<!-- dataflow: gaps ryg -->\nMine.\n<!-- /dataflow -->\n",
+    "wrong.md": "".join(f"<!-- dataflow: {each} -->\n<!-- /dataflow -->\n" for each in ("gap ryg", "gaps nowhere")),
     "mkdocs.yml": "site_name: Maps\n",
     "fresh.md": "<!-- dataflow: render ryg --width 9cm -->\n<!-- /dataflow -->\n",
 }
@@ -219,6 +220,7 @@ embed ryg.txt
 embed own.md --map nowhere
 embed own.md
 embed fresh.md
+embed wrong.md
 diff git:
 diff ryg ryg ryg
 diff git:HEAD ryg

@@ -25,6 +25,10 @@ _TEXTS = {".md": False, ".markdown": False, ".qmd": False, ".rmd": False, ".html
 _WORD = ".docx"
 _WRITTEN = Text(en="{path}: {new} of {all} written anew.", da="{path}: {new} af {all} skrevet på ny.")
 _REMARK = Text(en="{path}: {remark}", da="{path}: {remark}")
+_UNCHANGED = Text(
+    en="No document was changed. Correct what is named above, and run the command again.",
+    da="Intet dokument er ændret. Ret det, der er nævnt ovenfor, og kør kommandoen igen.",
+)
 _NO_KIND = Text(
     en="{path}: pictures and tables can be kept fresh in {known}.",
     da="{path}: billeder og tabeller kan holdes ajour i {known}.",
@@ -58,7 +62,7 @@ def embed(
     for file in files:
         _check_kind(file)
     was = {file: read_document(file) for file in files}
-    results = [(file, _refreshed(file, content, opened, force)) for file, content in was.items()]
+    results = _all_refreshed(was, opened, force)
     wrong = sum(_report(file, result, check, force) for file, result in results)
     if check:
         return FINDINGS if wrong else DONE
@@ -148,6 +152,24 @@ class _OpenMaps:
 def _check_kind(file: Path) -> None:
     if file.suffix.lower() not in (*_TEXTS, _WORD):
         raise CliError(_NO_KIND, path=file.as_posix(), known=", ".join((*_TEXTS, _WORD)))
+
+
+def _all_refreshed(was: Mapping[Path, bytes], maps: _OpenMaps, force: bool) -> "list[tuple[Path, Refreshed]]":
+    """All documents with their blocks written anew, in memory. Raises UserError, once all wrong blocks are named."""
+    from dataflow.documents.embeds.marked_text import BadBlocks
+
+    results = []
+    wrong = False
+    for file, content in was.items():
+        try:
+            results.append((file, _refreshed(file, content, maps, force)))
+        except BadBlocks as error:
+            wrong = True
+            for each in error.errors:
+                talk(f"dataflow: {each.message.shown(environment_language())}")
+    if wrong:
+        raise CliError(_UNCHANGED)
+    return results
 
 
 def _refreshed(file: Path, content: bytes, maps: _OpenMaps, force: bool) -> "Refreshed":

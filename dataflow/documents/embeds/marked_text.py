@@ -1,7 +1,7 @@
 """Markdown and HTML: what stands between two comments is written anew, and every other byte stays."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -10,7 +10,7 @@ from dataflow.base.text import LANGUAGES, Sentence, Text
 from dataflow.base.user_error import UserError
 from dataflow.documents import Analysed, DocumentError
 from dataflow.documents.embeds import Embedded, Refreshed, Status, Surroundings
-from dataflow.documents.embeds.commands import EmbedCommand, hash_of, read_command
+from dataflow.documents.embeds.commands import BadCommand, EmbedCommand, hash_of, read_command
 from dataflow.documents.embeds.contents import (
     alternative_of,
     check_words,
@@ -61,21 +61,25 @@ class _Block:
 
 
 def refresh(content: bytes, surroundings: Surroundings, is_html: bool) -> Refreshed:
-    """The document with its blocks written anew. Raises DocumentError."""
+    """The document with its blocks written anew. Raises DocumentError; BadBlocks for wrong blocks."""
     text = _decoded(content, surroundings.name)
     newline = "\r\n" if "\r\n" in text else "\n"
     parts: list[str] = []
     blocks: list[Embedded] = []
     beside: dict[str, bytes] = {}
     remarks: list[Sentence] = []
+    wrong: list[DocumentError] = []
     at = 0
     for block in _blocks(text, surroundings.name):
-        place = f"{surroundings.name}:{block.line}"
-        source, language = opened(block.command, surroundings, place)
+        if isinstance(block, DocumentError):
+            wrong.append(block)
+            continue
         try:
+            source, language = opened(block.command, surroundings)
             written, pictures, said = _written(block.command, source, language, is_html)
         except UserError as error:
-            raise refused(place, error) from error
+            wrong.append(refused(f"{surroundings.name}:{block.line}", error))
+            continue
         new = _laid_out(text, block, written, newline)
         status = _status(text[block.inner : block.end], new, block.command, pictures, surroundings)
         blocks.append(Embedded(str(block.line), block.command.written, status, language))
@@ -85,9 +89,19 @@ def refresh(content: bytes, surroundings: Surroundings, is_html: bool) -> Refres
         beside |= pictures
         parts += [text[at : block.begin], _mark(block.command, new), new]
         at = block.end
+    if wrong:
+        raise BadBlocks(wrong)
     parts.append(text[at:])
     begin = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
     return Refreshed(begin + "".join(parts).encode(), beside, tuple(blocks), tuple(remarks))
+
+
+class BadBlocks(DocumentError):
+    """The blocks of a document that can't be written, with an error for each."""
+
+    def __init__(self, errors: Sequence[DocumentError]) -> None:
+        super().__init__(errors[0].message)
+        self.errors = tuple(errors)
 
 
 def refused(place: str, error: UserError) -> DocumentError:
@@ -104,45 +118,41 @@ def _decoded(content: bytes, name: str) -> str:
         raise DocumentError(NO_TEXT, place=name) from error
 
 
-def _blocks(text: str, name: str) -> Iterator[_Block]:
-    """The blocks in their order; what is shown as code is none."""
+def _blocks(text: str, name: str) -> Iterator[_Block | DocumentError]:
+    """The blocks in their order, and an error for each that is wrong; what is shown as code is none."""
     hidden = [found.span() for pattern in (_FENCE, _CODE, _RAW) for found in pattern.finditer(text)]
     opened: re.Match[str] | None = None
     for mark in _MARKS.finditer(text):
         if any(begin <= mark.start() < end for begin, end in hidden):
             continue
-        place = f"{name}:{_line(text, mark.start())}"
         if mark["end"] is None:
             if opened is not None:
-                raise DocumentError(NOT_CLOSED, place=f"{name}:{_line(text, opened.start())}")
+                yield DocumentError(NOT_CLOSED, place=f"{name}:{_line(text, opened.start())}")
             opened = mark
-            continue
-        if opened is None:
-            raise DocumentError(NOT_OPENED, place=place)
-        line = _line(text, opened.start())
-        try:
-            command = read_command(" ".join(opened["command"].split()))
-        except UserError as error:
-            raise refused(f"{name}:{line}", error) from error
-        yield _Block(command, opened.start(), opened.end(), mark.start(), mark.end(), line)
-        opened = None
+        elif opened is None:
+            yield DocumentError(NOT_OPENED, place=f"{name}:{_line(text, mark.start())}")
+        else:
+            line = _line(text, opened.start())
+            try:
+                command = read_command(" ".join(opened["command"].split()))
+                yield _Block(command, opened.start(), opened.end(), mark.start(), mark.end(), line)
+            except BadCommand as error:
+                yield refused(f"{name}:{line}", error)
+            opened = None
     if opened is not None:
-        raise DocumentError(NOT_CLOSED, place=f"{name}:{_line(text, opened.start())}")
+        yield DocumentError(NOT_CLOSED, place=f"{name}:{_line(text, opened.start())}")
 
 
 def _line(text: str, at: int) -> int:
     return text.count("\n", 0, at) + 1
 
 
-def opened(command: EmbedCommand, surroundings: Surroundings, place: str) -> tuple[Analysed, str]:
-    """The map of a command, and the language to write in. Raises DocumentError."""
-    try:
-        if command.lang is not None and command.lang not in LANGUAGES:
-            raise Unknown("language", command.lang, LANGUAGES)
-        source = surroundings.open_map(command)
-        check_words(command, source.data_map)
-    except UserError as error:
-        raise refused(place, error) from error
+def opened(command: EmbedCommand, surroundings: Surroundings) -> tuple[Analysed, str]:
+    """The map of a command, and the language to write in. Raises UserError."""
+    if command.lang is not None and command.lang not in LANGUAGES:
+        raise Unknown("language", command.lang, LANGUAGES)
+    source = surroundings.open_map(command)
+    check_words(command, source.data_map)
     return source, command.lang or source.language
 
 

@@ -10,7 +10,7 @@ from dataflow.documents import Analysed, DocumentError
 from dataflow.documents.embeds import Embedded, Refreshed, Status, Surroundings
 from dataflow.documents.embeds.commands import HASH, EmbedCommand, hash_of, read_command
 from dataflow.documents.embeds.contents import alternative_of, drawing_options, picture_of, table_of_command
-from dataflow.documents.embeds.marked_text import opened, refused
+from dataflow.documents.embeds.marked_text import BadBlocks, opened, refused
 from dataflow.documents.embeds.word_scan import PREFIX, Drawing, Unreadable, WordParagraph, WordTable, scan
 from dataflow.documents.embeds.word_write import (
     EMU,
@@ -38,11 +38,12 @@ Change = tuple[int, int, bytes]
 
 
 def refresh(content: bytes, surroundings: Surroundings) -> Refreshed:
-    """The document with its pictures and tables written anew. Raises DocumentError."""
+    """The document with its pictures and tables written anew. Raises DocumentError; BadBlocks for wrong blocks."""
     parts = read_package(content, surroundings.name)
     package = _Package(dict(parts))
     blocks: list[Embedded] = []
     remarks: list[Sentence] = []
+    wrong: list[DocumentError] = []
     for name in sorted(part for part in parts if _PARTS.match(part)):
         try:
             part = _Part(name, package, surroundings)
@@ -50,6 +51,9 @@ def refresh(content: bytes, surroundings: Surroundings) -> Refreshed:
             raise DocumentError(NOT_A_PACKAGE, name=f"{surroundings.name} ({name})") from error
         blocks += part.blocks
         remarks += part.remarks
+        wrong += part.wrong
+    if wrong:
+        raise BadBlocks(wrong)
     changed = package.parts != parts
     return Refreshed(repacked(content, package.parts) if changed else content, {}, tuple(blocks), tuple(remarks))
 
@@ -120,6 +124,7 @@ class _Part:
         self.found = scan(self.data)
         self.blocks: list[Embedded] = []
         self.remarks: list[Sentence] = []
+        self.wrong: list[DocumentError] = []
         self.bookmark = self.found.highest_bookmark
         self.drawing = self.found.highest_drawing
         changes = [change for change in self._changes() if self.data[change[0] : change[1]] != change[2]]
@@ -153,15 +158,16 @@ class _Part:
         description: str,
         write: Callable[[EmbedCommand, Analysed, str], tuple[Status, list[Change]]],
     ) -> Iterator[Change]:
-        """The changes of a block; none where it is up to date, or somebody edited it."""
+        """The changes of a block; none where it is up to date, wrong, or edited by somebody."""
         place = f"{self.surroundings.name}:{self.name}, {name}"
         first = description[len(PREFIX) :].strip().split("\n", 1)[0]
         try:
             command = read_command(first, from_word=True)
-            source, language = opened(command, self.surroundings, place)
+            source, language = opened(command, self.surroundings)
             status, changes = write(command, source, language)
         except UserError as error:
-            raise refused(place, error) from error
+            self.wrong.append(refused(place, error))
+            return
         self.blocks.append(Embedded(f"{self.name}, {name}", command.written, status, language))
         if status is not Status.FRESH and (status is not Status.EDITED or self.surroundings.force):
             yield from changes
