@@ -125,7 +125,7 @@ def test_holdings_in_three_formats(dataflow: Dataflow, first_map: Path) -> None:
         "Admission",
     ]
     text = dataflow("holdings", first_map, "--actor", "gp").out
-    assert "lvef  structured, recorded in admission: discharge, rehabilitation, follow-up" in text
+    assert "Ejection fraction  structured, recorded in Admission: Discharge, Rehabilitation, Follow-up" in text
     by_role = json.loads(dataflow("holdings", first_map, "--format", "json").out)["holdings"]
     assert (by_role[0]["members"], by_role[0]["of"]) == (None, None)
 
