@@ -41,7 +41,8 @@ ROWS = {
         {"command lines": 76, "runs": 152, "planted faults found": 4},
     ),
     "full-disk-files": Row(
-        "A full disk under the file of a result, for every command that writes files",
+        "A full disk under the file of a result, for every command that writes files: a limit on the size of files,"
+        " and a full file system where the machine lets the test mount one",
         "exit code 2 with the file and the reason; every file is as before, and none lies beside it",
         {"commands": 20, "planted faults found": 5},
     ),

@@ -3,6 +3,8 @@
 import contextlib
 import os
 import re
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from dataflow.cli import output
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="modes and limits of POSIX")
 
-TOO_LARGE, NO_PERMISSION = "file too large", "permission denied"
+TOO_LARGE, NO_PERMISSION, NO_SPACE = "file too large", "permission denied", "no space left"
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +51,37 @@ def on_full_disk(name: str, before: Files) -> str:
     with largest_file(100):
         found = said_by(WRITERS[name].command)
     return unrefused(found, before, TOO_LARGE)
+
+
+@contextlib.contextmanager
+def small_file_system(folder: Path) -> Iterator[bool]:
+    """Within this context, the folder is a file system of 8 MB; False where this machine lets nobody mount one."""
+    folder.mkdir()
+    mounted = False
+    if os.geteuid() == 0 and (mount := shutil.which("mount")):
+        done = subprocess.run(
+            [mount, "-t", "tmpfs", "-o", "size=8m", "tmpfs", folder], capture_output=True, check=False
+        )
+        mounted = done.returncode == 0
+    try:
+        yield mounted
+    finally:
+        if mounted:
+            subprocess.run(["umount", folder], check=True)
+
+
+def on_full_file_system(name: str, before: Files) -> str:
+    """Nothing is left of the file system that the current folder lies in."""
+    restore(before)
+    rest = Path("..", "rest")
+    with rest.open("wb", buffering=0) as filling, contextlib.suppress(OSError):
+        while filling.write(bytes(4096)):
+            pass
+    try:
+        found = said_by(WRITERS[name].command)
+    finally:
+        rest.unlink()
+    return unrefused(found, before, NO_SPACE)
 
 
 def in_read_only_folders(name: str, before: Files) -> str:
@@ -82,6 +115,25 @@ def test_a_full_disk(
     restore(starts["json"])
     planted += [unrefused(Ended(code, TOO_LARGE), files(), TOO_LARGE) for code in (0, 1, 70)]
     counted("full-disk-files", {"commands": len(wrong), "planted faults found": sum(map(bool, planted))})
+
+
+def test_a_full_file_system(
+    starts: Mapping[str, Files],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+) -> None:
+    """A real one where it may be mounted; the limit of ``test_a_full_disk`` stands for it elsewhere."""
+    with small_file_system(tmp_path / "disk") as is_mounted:
+        on_full = on_full_file_system if is_mounted else on_full_disk
+        (tmp_path / "disk" / "work").mkdir()
+        with contextlib.chdir(tmp_path / "disk" / "work"):
+            wrong = {name: on_full(name, before) for name, before in starts.items()}
+            monkeypatch.setattr(output, "replace_file", Path.write_bytes)
+            torn = on_full("json", starts["json"])
+    record_property("full file system", "mounted" if is_mounted else "a limit on the size of files")
+    assert torn
+    assert {name: each for name, each in wrong.items() if each} == {}
 
 
 def test_read_only(
