@@ -121,7 +121,7 @@ def test_a_full_file_system(
     starts: Mapping[str, Files],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    record_property: Callable[[str, object], None],
+    record_testsuite_property: Callable[[str, object], None],
 ) -> None:
     """A real one where it may be mounted; the limit of ``test_a_full_disk`` stands for it elsewhere."""
     with small_file_system(tmp_path / "disk") as is_mounted:
@@ -131,7 +131,7 @@ def test_a_full_file_system(
             wrong = {name: on_full(name, before) for name, before in starts.items()}
             monkeypatch.setattr(output, "replace_file", Path.write_bytes)
             torn = on_full("json", starts["json"])
-    record_property("full file system", "mounted" if is_mounted else "a limit on the size of files")
+    record_testsuite_property("full file system", "mounted" if is_mounted else "a limit on the size of files")
     assert torn
     assert {name: each for name, each in wrong.items() if each} == {}
 
