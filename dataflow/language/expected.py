@@ -46,7 +46,7 @@ EXPECTED: Mapping[str, tuple[Text, Text]] = {
     ),
     "completeness": (
         Text(en="a share of the patients from 0 to 1", da="en andel af borgerne fra 0 til 1"),
-        Text(en="Write 80 % as 0.8, with a point.", da="Skriv 80 % som 0.8, med punktum."),
+        Text(en="Write 80% as 0.8, with a point.", da="Skriv 80\N{NO-BREAK SPACE}% som 0.8, med punktum."),
     ),
     "years": (
         Text(en="a number of years", da="et antal år"),

@@ -11,6 +11,7 @@ from dataflow.reports._pages import Page, Section, Table
 from dataflow.wording.alterations import names_in, who
 from dataflow.wording.counts import NEEDS, NEEDS_OF_LEVEL, NEEDS_UNMET, Nouns, are, counted
 from dataflow.wording.lists import listed
+from dataflow.wording.numbers import percent
 from dataflow.wording.steps import step_words
 
 _TITLE = Text(en="What to change: {map}", da="Hvad der bør ændres: {map}")
@@ -158,7 +159,7 @@ class _Speaker:
         met, chosen = str(len(plans.promised)), counted(len(plans.chosen), NEEDS_UNMET)
         yield self(_SUMMARY, met=met, needs=chosen, cost=str(best.plan.cost))
         if best.plan.gap:
-            yield self(_NOT_PROVEN, gap=f"{round(100 * best.plan.gap)} %")
+            yield self(_NOT_PROVEN, gap=percent(best.plan.gap))
         else:
             yield self(_PROVEN if plans.wish.budget is None and plans.wish.most is None else _PROVEN_MOST)
         count = len(best.unmet)

@@ -3,7 +3,7 @@
 from dataflow.analysis.needs.outcomes import Extent
 from dataflow.base.text import Sentence, Text
 
-_PERCENT = Text(en="{number}%", da="{number} %")
+_PERCENT = Text(en="{number}%", da="{number}\N{NO-BREAK SPACE}%")
 _PART = Text(en="{part} of {whole}", da="{part} af {whole}")
 NO_FIGURE = "–"
 """Stands where there is no figure."""
@@ -17,7 +17,7 @@ def decimal(number: float, spec: str) -> Text:
 
 
 def percent(share: float) -> Sentence:
-    """A ratio in per cent with three digits: ``12.5%``."""
+    """A ratio in per cent with three digits: ``12.5%``, in Danish with a no-break space before the sign."""
     return Sentence(_PERCENT, {"number": decimal(100 * share, ".3g")})
 
 

@@ -225,7 +225,7 @@ def test_needs_are_counted_by_role_as_in_the_picture(trace: Callable[..., str], 
     timeline = trace("ldl")
     assert "  GP needs it, and has it, but only for some: 92.5%.\n" in timeline
     assert "Of 2 needs for it, 0 are met (" in timeline
-    assert "men kun for nogle: 92,5 %." in trace("ldl", "--lang", "da")
+    assert "men kun for nogle: 92,5\N{NO-BREAK SPACE}%." in trace("ldl", "--lang", "da")
     (tmp_path / "map.yaml").write_text(
         partly.replace("needs: [{fields: ldl, phase: home}]}\n  north", "needs: []}\n  north"), encoding="utf-8"
     )

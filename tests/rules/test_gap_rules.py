@@ -124,7 +124,7 @@ def test_the_lowest_figure_is_reported(found: Find) -> None:
     (gap,) = found("DF303", PARTIAL % "")
     assert "56 of 98 units" in gap.message.in_language("en")
     assert [each.message.in_language("da").rpartition("(")[2] for each in gap.related] == [
-        "95 % af borgerne)",
+        "95\N{NO-BREAK SPACE}% af borgerne)",
         "56 af 98 enheder)",
     ]
     assert gap.confidence == "low"

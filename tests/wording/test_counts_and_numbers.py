@@ -57,7 +57,12 @@ def test_decimals() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "english", "danish"), [(0.5, "50%", "50 %"), (0.125, "12.5%", "12,5 %"), (0.9999, "100%", "100 %")]
+    ("share", "english", "danish"),
+    [
+        (0.5, "50%", "50\N{NO-BREAK SPACE}%"),
+        (0.125, "12.5%", "12,5\N{NO-BREAK SPACE}%"),
+        (0.9999, "100%", "100\N{NO-BREAK SPACE}%"),
+    ],
 )
 def test_percent(share: float, english: str, danish: str) -> None:
     """With three digits."""

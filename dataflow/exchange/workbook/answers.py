@@ -18,7 +18,7 @@ _NO_ANSWER = Text(
 )
 _NOT_A_SOURCE = Text(
     en='"{text}" is no source of the map, and goes into the note.',
-    da="»{text}« er ingen af kortets kilder og kommer i bemærkningen.",
+    da='"{text}" er ingen af kortets kilder og kommer i bemærkningen.',
 )
 _SOURCE = Text(en="Source: {text}.", da="Kilde: {text}.")
 _BY_ON = Text(en="Answered{no} by {by} on {on}{open}.", da="Besvaret{no} af {by} den {on}{open}.")
