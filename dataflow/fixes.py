@@ -19,12 +19,18 @@ from dataflow.language.lookalikes import lookalike_in
 from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
 from dataflow.language.parse import parse
 from dataflow.project import Project
+from dataflow.wording.counts import Nouns, counted
 
 _REPLACE = Text(en='"{written}" becomes "{meant}"', da='"{written}" bliver til "{meant}"')
 _EVERYWHERE = Text(
     en='"{written}" becomes "{meant}" wherever it is named ({count})',
     da='"{written}" bliver til "{meant}" alle de steder, det nævnes ({count})',
 )
+_TABS = Text(
+    en="each tab at the beginning of a line becomes two spaces ({lines})",
+    da="hver tabulator i begyndelsen af en linje bliver til to mellemrum ({lines})",
+)
+_LINES: Nouns = (Text(en="{count} line", da="{count} linje"), Text(en="{count} lines", da="{count} linjer"))
 _DELETE = Text(en="the character that can't be seen goes", da="tegnet, der ikke kan ses, fjernes")
 SYNTAX = "DF002"
 """The rule whose findings hide all others of the file after them."""
@@ -46,10 +52,10 @@ _NEAREST_WORD = Text(
 )
 _CORRECTED: Mapping[str, Text] = {
     SYNTAX: Text(
-        en="dataflow validate --fix replaces characters of word processors that look like those of YAML. The rest is"
-        " for you to correct.",
-        da="dataflow validate --fix erstatter tegn fra tekstbehandling, der ligner dem i YAML. Resten må du selv"
-        " rette.",
+        en="dataflow validate --fix replaces characters of word processors that look like those of YAML, and tabs in"
+        " a file that is indented with tabs alone. The rest is for you to correct.",
+        da="dataflow validate --fix erstatter tegn fra tekstbehandling, der ligner dem i YAML, og tabulatorer i en"
+        " fil, der kun er rykket ind med tabulatorer. Resten må du selv rette.",
     ),
     "DF005": _NEAREST_WORD,
     "DF007": _NEAREST_WORD,
@@ -171,9 +177,11 @@ def corrections_of(project: Project, finding: Finding) -> Iterator[Fix]:
     """The fixes that replace the word at the place of a finding, one for each text that may be meant.
 
     There is none for a word that is written with escapes or over several lines. Quotes are kept, and added where the
-    text needs them. An id that is declared is replaced wherever it is named.
+    text needs them. An id that is declared is replaced wherever it is named. Tabs become spaces in the whole file.
     """
     lines = project.lines(finding.place.file)
+    if finding.code == SYNTAX and lines[finding.place.line - 1][finding.place.column - 1 :].startswith("\t"):
+        yield from _spaces_for_tabs(finding, lines)
     written = _written(lines, finding.place) if finding.corrections else None
     if written is None:
         return
@@ -186,6 +194,21 @@ def corrections_of(project: Project, finding: Finding) -> Iterator[Fix]:
         sure = len(finding.corrections) == 1 and _letters(word) == _letters(meant)
         text = meant if place != finding.place else _as_scalar(project.texts[place.file], place, word, meant)
         yield Fix(finding, title, (Edit(place, text), *edits), sure)
+
+
+def _spaces_for_tabs(finding: Finding, lines: Sequence[str]) -> Iterator[Fix]:
+    """The fix of a file that is indented with tabs; in one with spaces too, how wide a tab was meant is not known."""
+    indents = {
+        number: line[: len(line) - len(line.lstrip(" \t"))] for number, line in enumerate(lines, 1) if line.strip()
+    }
+    edits = tuple(
+        Edit(Place(finding.place.file, number, 1, len(indent)), indent.replace("\t", "  "))
+        for number, indent in indents.items()
+        if "\t" in indent
+    )
+    if edits:
+        sure = not any(" " in indent for indent in indents.values())
+        yield Fix(finding, Sentence(_TABS, {"lines": counted(len(edits), _LINES)}), edits, sure)
 
 
 def _as_scalar(data: bytes, place: Place, word: str, meant: str) -> str:

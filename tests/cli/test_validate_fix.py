@@ -11,7 +11,7 @@ from conftest import ROOT, Ran
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dataflow.fixes import corrected
+from dataflow.fixes import corrected, corrections_of
 from dataflow.project import Project
 
 Run = Callable[..., Ran]
@@ -44,6 +44,24 @@ def test_what_has_one_right_answer_is_corrected(dataflow: Run, tmp_path: Path) -
     assert path.read_bytes() == b"\xef\xbb\xbf" + RIGHT.replace("\n", "\r\n").encode()
     again = dataflow("validate", "map.yaml", "--fix", "--lang", "en")
     assert (again.code, "Fixed" in again.err) == (0, False)
+
+
+TABBED = RIGHT.replace("\n    ", "\n\t\t").replace("\n  ", "\n\t")
+
+
+def test_a_file_that_is_indented_with_tabs_gets_spaces(dataflow: Run, tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text(TABBED)
+    ran = dataflow("validate", "map.yaml", "--fix", "--lang", "en")
+    assert "Fixed: map.yaml:4:1: each tab at the beginning of a line becomes two spaces (8 lines)" in ran.err
+    assert (ran.code, path.read_text()) == (0, RIGHT)
+
+
+def test_beside_spaces_the_width_of_a_tab_is_not_sure(project: Callable[..., Project]) -> None:
+    mixed = project(TABBED.replace("\n\tweight", "\n  weight"))
+    (fix,) = corrections_of(mixed, mixed.problems[0])
+    assert not fix.sure
+    assert corrected(mixed, lambda finding, fixes: fixes[0]).project.texts["map.yaml"].decode() == RIGHT
 
 
 def test_the_nearest_word_is_taken_only_when_asked_for(dataflow: Run, tmp_path: Path) -> None:
