@@ -76,5 +76,13 @@ def test_a_column_is_for_a_page_on_which_a_row_can_not_be_read(
         assert smallest >= LEAST_TYPE
 
 
+def test_a_column_that_is_not_large_enough_either_is_taken_if_its_type_is_larger_by_a_third(five: Diagram) -> None:
+    """On a page of 8 cm neither can be read; on one with little height, the column is the smaller one."""
+    narrow, low = (page_of(five, Options(area=area)) for area in ((80.0, None), (80.0, 40.0)))
+    assert min(run.size for run in narrow.text_runs) * narrow.fit.scale * POINTS < LEAST_TYPE
+    assert any(run.text == IN_COLUMN for run in narrow.text_runs)
+    assert not any(run.text == IN_COLUMN for run in low.text_runs)
+
+
 def test_a_row_that_can_be_read_stays_a_row(small: Diagram) -> None:
     assert not any(run.text == IN_COLUMN for run in page_of(small, Options()).text_runs)

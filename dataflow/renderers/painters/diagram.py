@@ -11,7 +11,7 @@ from dataflow.renderers.layout.column import in_column
 from dataflow.renderers.layout.geometry import Box, Placed
 from dataflow.renderers.layout.vertical import moved, moved_route
 from dataflow.renderers.painters import Body
-from dataflow.renderers.primitives.paper import is_readable
+from dataflow.renderers.primitives.paper import LEAST_TYPE, smallest_type
 from dataflow.renderers.primitives.shapes import Group, Line, Paint, Shape, Transform, text
 from dataflow.renderers.primitives.text import Lines, Style, wrapped
 from dataflow.renderers.primitives.theme import Theme
@@ -22,6 +22,8 @@ COLUMN_SIDES = Key(
     Text(en="right: along the pathway, left: back", da="til højre: frem i forløbet, til venstre: tilbage"),
 )
 """The entry of the legend where the nodes are in a column, in place of that for a row."""
+LARGER = 4 / 3
+"""By how much a column has to make the type larger to be used in place of a row, if it can't be read there either."""
 RAIL = 22.0
 """The column at the left that names the bands."""
 BAND = Style(12.5, 600)
@@ -39,14 +41,15 @@ def paint(diagram: Diagram, options: Options, theme: Theme) -> Body:
 
 
 def _laid_out(diagram: Diagram, options: Options) -> tuple[Labels, Placed, bool]:
-    """The main band as a row, or all nodes in a column where only that can be read on the page; True for the row."""
+    """The main band as a row, or all nodes in a column where a row can't be read on the page; True for the row."""
     shown = labels(diagram, options.language)
     placed = arrange(diagram, shown.sizes(), options.engine, options.timeout)
-    if is_beside(diagram) or is_readable(placed.width + RAIL, placed.height, options):
+    in_row = smallest_type(placed.width + RAIL, placed.height, options)
+    if is_beside(diagram) or in_row >= LEAST_TYPE:
         return shown, placed, True
     narrow = labels(diagram, options.language, narrow=True)
     column = in_column(diagram, narrow.sizes())
-    if is_readable(column.width + RAIL, column.height, options):
+    if smallest_type(column.width + RAIL, column.height, options) >= min(LEAST_TYPE, LARGER * in_row):
         return narrow, column, False
     return shown, placed, True
 

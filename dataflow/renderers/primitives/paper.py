@@ -84,12 +84,11 @@ def sheet_of(options: Options) -> tuple[float, float] | None:
     return width + 2 * MARGIN, (OPEN if height is None else height) + 2 * MARGIN
 
 
-def is_readable(width: float, height: float, options: Options) -> bool:
-    """Whether the type of a drawing is large enough on its paper, or on a portrait page if it has none."""
+def smallest_type(width: float, height: float, options: Options) -> float:
+    """The smallest type of a drawing in points on its paper, or on a portrait page if it has none."""
     sheet = sheet_of(options)
     across, down = PORTRAIT if sheet is None else (side - 2 * MARGIN for side in sheet)
-    scale = min(across * PIXELS / width, down * PIXELS / height)
-    return SMALLEST * scale * POINTS >= LEAST_TYPE
+    return SMALLEST * min(across * PIXELS / width, down * PIXELS / height) * POINTS
 
 
 def filled(width: float, height: float, area: tuple[float, float | None]) -> Fit:
