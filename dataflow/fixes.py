@@ -12,7 +12,7 @@ from typing import Any
 from dataflow.base.finding import Finding
 from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
-from dataflow.language.broken import in_brackets
+from dataflow.language.broken import in_brackets, language_keys
 from dataflow.language.expected import WORDED
 from dataflow.language.ids import id_meant, is_id
 from dataflow.language.lookalikes import lookalike_in
@@ -30,6 +30,8 @@ _TABS = Text(
     en="each tab at the beginning of a line becomes two spaces ({lines})",
     da="hver tabulator i begyndelsen af en linje bliver til to mellemrum ({lines})",
 )
+_SPACE = Text(en='"{written}" becomes "{meant}"{lines}', da='"{written}" bliver til "{meant}"{lines}')
+_ALSO = Text(en=", and so in the lines below it ({lines})", da=", og sådan også i linjerne under ({lines})")
 _LINES: Nouns = (Text(en="{count} line", da="{count} linje"), Text(en="{count} lines", da="{count} linjer"))
 _DELETE = Text(en="the character that can't be seen goes", da="tegnet, der ikke kan ses, fjernes")
 SYNTAX = "DF002"
@@ -42,20 +44,26 @@ _GROUP = "group:"
 _LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
+_GLUED = re.compile(
+    r"(?P<before>\s*(?:- +)*)(?P<sign>-(?=[{\[])|-(?=[A-Za-z_][\w-]*:(?:\s|$))|(?P<key>[\w-]+):(?=[^\s:/\\]))"
+)
+"""A dash, or the colon of a key, at the beginning of a line, that lacks its space."""
 _NEAREST_WORD = Text(
-    en="dataflow validate --fix corrects a word that differs from the right one only in case, spaces or hyphens, and"
-    " characters of word processors. Where there is just one nearest word, --fix asks at a terminal, and --fix-unsure"
-    " takes it without asking. The rest is for you to correct.",
+    en="dataflow validate --fix corrects a word that differs from the right one only in case, spaces or hyphens,"
+    " characters of word processors, and a colon without its space. Where there is just one nearest word, --fix asks"
+    " at a terminal, and --fix-unsure takes it without asking. The rest is for you to correct.",
     da="dataflow validate --fix retter et ord, der kun afviger i store og små bogstaver, mellemrum eller"
-    " bindestreger, og tegn fra tekstbehandling. Er der netop ét nærmeste ord, spørger --fix i en terminal, og"
-    " --fix-unsure tager det uden at spørge. Resten må du selv rette.",
+    " bindestreger, tegn fra tekstbehandling og et kolon uden mellemrum efter. Er der netop ét nærmeste ord, spørger"
+    " --fix i en terminal, og --fix-unsure tager det uden at spørge. Resten må du selv rette.",
 )
 _CORRECTED: Mapping[str, Text] = {
     SYNTAX: Text(
         en="dataflow validate --fix replaces characters of word processors that look like those of YAML, and tabs in"
-        " a file that is indented with tabs alone. The rest is for you to correct.",
+        " a file that is indented with tabs alone, and writes the space that is missing after a dash or a colon. The"
+        " rest is for you to correct.",
         da="dataflow validate --fix erstatter tegn fra tekstbehandling, der ligner dem i YAML, og tabulatorer i en"
-        " fil, der kun er rykket ind med tabulatorer. Resten må du selv rette.",
+        " fil, der kun er rykket ind med tabulatorer, og skriver det mellemrum, der mangler efter en bindestreg eller"
+        " et kolon. Resten må du selv rette.",
     ),
     "DF005": _NEAREST_WORD,
     "DF007": _NEAREST_WORD,
@@ -180,6 +188,7 @@ def corrections_of(project: Project, finding: Finding) -> Iterator[Fix]:
     text needs them. An id that is declared is replaced wherever it is named. Tabs become spaces in the whole file.
     """
     lines = project.lines(finding.place.file)
+    yield from _spaces_after_signs(finding, lines)
     if finding.code == SYNTAX and lines[finding.place.line - 1][finding.place.column - 1 :].startswith("\t"):
         yield from _spaces_for_tabs(finding, lines)
     written = _written(lines, finding.place) if finding.corrections else None
@@ -194,6 +203,27 @@ def corrections_of(project: Project, finding: Finding) -> Iterator[Fix]:
         sure = len(finding.corrections) == 1 and _letters(word) == _letters(meant)
         text = meant if place != finding.place else _as_scalar(project.texts[place.file], place, word, meant)
         yield Fix(finding, title, (Edit(place, text), *edits), sure)
+
+
+def _spaces_after_signs(finding: Finding, lines: Sequence[str]) -> Iterator[Fix]:
+    """The fix of a dash or colon without its space; lines of such keys are one text to YAML, so they go together."""
+    if finding.code not in (SYNTAX, "DF005", "DF007") or finding.corrections:
+        return
+    at = finding.place
+    glued: dict[int, re.Match[str]] = {}
+    for number, line in enumerate(lines[at.line - 1 :], at.line):
+        match = _GLUED.match(line)
+        value = "" if match is None else line[match.end() : match.end() + 1]
+        if match is None or (match["key"] is not None and value not in "{[" and match["key"] not in language_keys()):
+            break
+        glued[number] = match
+    first = glued.get(at.line)
+    if first is None or at.column not in (first.start("sign") + 1, first.end("sign") + 1):
+        return
+    edits = tuple(Edit(Place(at.file, number, each.end() + 1, 0), " ") for number, each in glued.items())
+    also = Sentence(_ALSO, {"lines": counted(len(edits) - 1, _LINES)}) if len(edits) > 1 else ""
+    words = {"written": first["sign"], "meant": f"{first['sign']} ", "lines": also}
+    yield Fix(finding, Sentence(_SPACE, words), edits, sure=True)
 
 
 def _spaces_for_tabs(finding: Finding, lines: Sequence[str]) -> Iterator[Fix]:

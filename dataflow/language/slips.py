@@ -94,10 +94,8 @@ def _in_brackets(broken: Broken) -> Slip | None:
 
 def _after_colon(broken: Broken) -> Slip | None:
     """A colon is not expected: no colon in the line above, a text with one, two keys on a line, or an odd indent."""
-    glued = _no_space(broken, broken.place.line, broken.line)
-    if glued is not None and glued.words["value"].startswith(("{", "[")):
-        return glued
-    slip = _no_space_after_dash(broken) or _odd_bracket(broken) or _text_above(broken)
+    slip = _no_space_before_bracket(broken) or _no_space_after_dash(broken)
+    slip = slip or _odd_bracket(broken) or _text_above(broken)
     if slip is not None:
         return slip
     match = _VALUE_ON_LINE.match(broken.line)
@@ -226,10 +224,16 @@ def _no_space(broken: Broken, number: int, line: str) -> Slip | None:
     return Slip("space after colon", broken.at(number, line.index(words["key"]) + 1, len(words["key"]) + 1), words)
 
 
+def _no_space_before_bracket(broken: Broken) -> Slip | None:
+    """A key at the beginning of the line whose colon a bracket follows at once."""
+    slip = _no_space(broken, broken.place.line, broken.line)
+    return slip if slip is not None and slip.words["value"].startswith(("{", "[")) else None
+
+
 def _no_sibling(broken: Broken) -> Slip | None:
     """A line that is neither a key nor an item like those above it, or something after the end of a value."""
     if not broken.is_first_on_line:
-        return Slip("more follows", broken.place)
+        return _no_space_before_bracket(broken) or _no_space_after_dash(broken) or Slip("more follows", broken.place)
     column = broken.place.column
     near = range(broken.place.line - 1, max(broken.place.line - _NEAR, 0), -1)
     above = [number for number in near if broken.line_of(number).strip()]

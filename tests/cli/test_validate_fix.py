@@ -1,6 +1,7 @@
 """``validate --fix``: what has one right answer is corrected in the file, and nothing else in it changes."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -62,6 +63,49 @@ def test_beside_spaces_the_width_of_a_tab_is_not_sure(project: Callable[..., Pro
     (fix,) = corrections_of(mixed, mixed.problems[0])
     assert not fix.sure
     assert corrected(mixed, lambda finding, fixes: fixes[0]).project.texts["map.yaml"].decode() == RIGHT
+
+
+SPACED = """\
+map: {id: study, title: Study, languages: [en]}
+phases: {p: {}}
+fields: {x: {}, y: {}}
+channels: {letter: {}}
+actors:
+  gp:
+    label: Practice
+    sector: regional
+    needs:
+      - {fields: [x], phase: p}
+      - fields: [y]
+        phase: p
+  rel: {label: R}
+"""
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "map:{",
+        "fields:{",
+        "label:Practice",
+        "sector:regional",
+        "label:Practice\n    sector:regional",
+        "-{fields",
+        "-fields",
+        "fields:[y]\n        phase:p",
+        "rel:{label",
+    ],
+)
+def test_a_space_that_is_missing_after_a_dash_or_a_colon_is_written(
+    project: Callable[..., Project], slip: str
+) -> None:
+    begin = re.sub(r"[-:](?! |$)", r"\g<0> ", slip, flags=re.MULTILINE)
+    assert begin in SPACED
+    result = corrected(
+        project(SPACED.replace(begin, slip, 1)), lambda finding, fixes: fixes[0] if fixes[0].sure else None
+    )
+    assert result.project.texts["map.yaml"].decode() == SPACED
+    assert len(result.made) == 1
 
 
 def test_the_nearest_word_is_taken_only_when_asked_for(dataflow: Run, tmp_path: Path) -> None:

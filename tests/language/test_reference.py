@@ -54,7 +54,7 @@ def properties(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"{name}.{key}", value
 
 
-@pytest.mark.parametrize(("name", "value"), properties(json_schema()))
+@pytest.mark.parametrize(("name", "value"), list(properties(json_schema())))
 def test_a_property_has_a_title_a_description_and_examples_that_fit(name: str, value: dict[str, Any]) -> None:
     """For an editor to show."""
     assert re.fullmatch(r"[A-Z][a-z ]+", value["title"]), name
