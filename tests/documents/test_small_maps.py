@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable
 
 import docx
-import openpyxl
 import pytest
 
 from dataflow.documents import Order, Styling, document_of, section_names, writer_of
@@ -243,19 +242,3 @@ def test_no_column_is_narrower_than_its_longest_word() -> None:
     assert widths_of(made, 4000, [1, 3]) == [1700, 2300]
     assert widths_of(made, 8000, [1, 1]) == [4000, 4000]
     assert sum(widths_of(made, 1000, [1, 3])) == 1000
-
-
-def test_needs_of_an_actor_with_the_same_answer_share_a_row(small: Callable[[str], Project]) -> None:
-    wish = "{fields: [weight, plan], phase: stay, level: should}"
-    found = document_of(small(f"  gp: {{label: GP, needs: [{wish}]}}\n"), Order(), ["actors"])
-    assert rows_of(found, "needs-gp") == [["Weight, Plan", "should", "Stay", "Not met", "not shared"]]
-    assert [row[0] for row in rows_of(found, "needs-town")] == ["Weight", "Plan"]
-
-
-def test_excel_says_of_each_row_of_merged_tables_which_actor_it_is_about(small: Callable[[str], Project]) -> None:
-    """Not which table it came from, which its columns say."""
-    more = "  gp: {label: GP, records: [{fields: plan, phase: home}]}\n"
-    found = document_of(small(more), Order(), ["actors"])
-    book = openpyxl.load_workbook(io.BytesIO(writer_of("xlsx").write(found, Styling()).content))
-    cells = {row[0] for row in book["Actors"].iter_rows(values_only=True)}
-    assert {"Hospital", "GP"} <= cells and "What GP records" not in cells

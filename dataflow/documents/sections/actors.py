@@ -36,6 +36,7 @@ _NEEDS = Text(
 )
 _PHASE = Text(en="Phase", da="Fase")
 _FIELDS = Text(en="Fields", da="Felter")
+_FIELD = Text(en="Field", da="Felt")
 _FROM = Text(en="From", da="Fra")
 _TO = Text(en="To", da="Til")
 _BY = Text(en="Channel", da="Kanal")
@@ -132,7 +133,7 @@ def _needs(source: Analysed, actor: str) -> dict[tuple[str, str, str], Answer]:
 
 
 def _needs_table(source: Analysed, actor: str, needs: dict[tuple[str, str, str], Answer], language: str) -> Table:
-    """A row for each level, phases and verdict, with the fields of which all that is so."""
+    """A row for each field, level and verdict, with its phases."""
     data_map = source.data_map
     groups: dict[tuple[str, str, str, str], list[str]] = {}
     fields, levels = list(data_map.fields), list(LEVEL_NAMES)
@@ -143,22 +144,19 @@ def _needs_table(source: Analysed, actor: str, needs: dict[tuple[str, str, str],
         verdict = VERDICTS[given.outcome].in_language(language)
         key = (field, level, verdict, "" if why is None else why.in_language(language))
         groups.setdefault(key, []).append(phase)
-    alike: dict[tuple[str, str, str, str], list[str]] = {}
-    for (field, level, verdict, cause), phases in groups.items():
-        alike.setdefault((level, phases_of(data_map, phases, language), verdict, cause), []).append(field)
     rows = tuple(
         Row(
             (
-                linked_all(data_map, "fields", found, language),
+                line(linked(data_map, "fields", field, language)),
                 line(LEVEL_NAMES[level].in_language(language)),
-                line(named),
+                line(phases_of(data_map, phases, language)),
                 line(verdict),
-                line(cause),
+                line(why),
             )
         )
-        for (level, named, verdict, cause), found in alike.items()
+        for (field, level, verdict, why), phases in groups.items()
     )
-    heads = ((_FIELDS, 3.2), (_LEVEL, 0.7), (_PHASE, 2.0), (_VERDICT, 1.1), (_WHY, 1.6))
+    heads = ((_FIELD, 2.4), (_LEVEL, 0.7), (_PHASE, 2.0), (_VERDICT, 1.1), (_WHY, 1.6))
     return Table(
         f"needs-{actor}", "", tuple(Column(text.in_language(language), width) for text, width in heads), rows
     )
