@@ -1,11 +1,14 @@
 """All nodes in a column: for a page that is higher than it is wide, where a row can't be read."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from conftest import ROOT
 
 from dataflow.base.picture import Diagram
+from dataflow.project import Project
 from dataflow.renderers import Options
 from dataflow.renderers.diagrams.labels import labels
 from dataflow.renderers.layout.column import in_column
@@ -82,6 +85,16 @@ def test_a_column_that_is_not_large_enough_either_is_taken_if_its_type_is_larger
     assert min(run.size for run in narrow.text_runs) * narrow.fit.scale * POINTS < LEAST_TYPE
     assert any(run.text == IN_COLUMN for run in narrow.text_runs)
     assert not any(run.text == IN_COLUMN for run in low.text_runs)
+
+
+def test_a_picture_is_a_column_in_all_languages_or_in_none() -> None:
+    """In Danish alone, low back pain would be a row: its type is larger than in English."""
+    picture = Project.open(ROOT / "specs" / "low-back-pain").picture("overview")
+    alone = page_of(replace(picture, languages=("da",)), Options(language="da"))
+    assert not any("til højre: frem" in run.text for run in alone.text_runs)
+    for language, said in (("da", "til højre: frem"), ("en", "right: along")):
+        page = page_of(picture, Options(language=language))
+        assert any(said in run.text for run in page.text_runs), language
 
 
 def test_a_row_that_can_be_read_stays_a_row(small: Diagram) -> None:

@@ -1,5 +1,7 @@
 """A diagram: bands of nodes, and the edges between them."""
 
+from dataclasses import replace
+
 from dataflow.base.picture import Band, Diagram, Key
 from dataflow.base.text import Text
 from dataflow.renderers import Options
@@ -24,6 +26,8 @@ COLUMN_SIDES = Key(
 """The entry of the legend where the nodes are in a column, in place of that for a row."""
 LARGER = 4 / 3
 """By how much a column has to make the type larger to be used in place of a row, if it can't be read there either."""
+NEAR = 1.2
+"""How much larger than needed the type of a row is where it can be read in every language."""
 RAIL = 22.0
 """The column at the left that names the bands."""
 BAND = Style(12.5, 600)
@@ -41,17 +45,33 @@ def paint(diagram: Diagram, options: Options, theme: Theme) -> Body:
 
 
 def _laid_out(diagram: Diagram, options: Options) -> tuple[Labels, Placed, bool]:
-    """The main band as a row, or all nodes in a column where a row can't be read on the page; True for the row."""
-    shown = labels(diagram, options.language)
-    placed = arrange(diagram, shown.sizes(), options.engine, options.timeout)
-    in_row = smallest_type(placed.width + RAIL, placed.height, options)
-    if is_beside(diagram) or in_row >= LEAST_TYPE:
+    """The main band as a row, or all nodes in a column where a row can't be read on the page; True for the row.
+
+    A map has the same picture in all its languages: a column where any of them needs one.
+    """
+    shown, placed, type_ = _row(diagram, options)
+    if is_beside(diagram) or type_ >= NEAR * LEAST_TYPE:
         return shown, placed, True
-    narrow = labels(diagram, options.language, narrow=True)
-    column = in_column(diagram, narrow.sizes())
-    if smallest_type(column.width + RAIL, column.height, options) >= min(LEAST_TYPE, LARGER * in_row):
+    narrow, column, is_better = _column_of(diagram, options, type_)
+    others = (replace(options, language=each) for each in diagram.languages if each != options.language)
+    if is_better or any(_column_of(diagram, each, _row(diagram, each)[2])[2] for each in others):
         return narrow, column, False
     return shown, placed, True
+
+
+def _row(diagram: Diagram, options: Options) -> tuple[Labels, Placed, float]:
+    """The labels and places of a row, and the size of its smallest type on the page."""
+    shown = labels(diagram, options.language)
+    placed = arrange(diagram, shown.sizes(), options.engine, options.timeout)
+    return shown, placed, smallest_type(placed.width + RAIL, placed.height, options)
+
+
+def _column_of(diagram: Diagram, options: Options, in_row: float) -> tuple[Labels, Placed, bool]:
+    """The labels and places of a column, and whether it is better than a row with that type."""
+    narrow = labels(diagram, options.language, narrow=True)
+    column = in_column(diagram, narrow.sizes())
+    type_ = smallest_type(column.width + RAIL, column.height, options)
+    return narrow, column, in_row < LEAST_TYPE and type_ >= min(LEAST_TYPE, LARGER * in_row)
 
 
 def _shapes(
