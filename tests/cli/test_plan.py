@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import Ran
 
 Dataflow = Callable[..., Ran]
@@ -50,6 +51,21 @@ def test_the_plan_is_a_scenario_that_the_other_commands_take(dataflow: Dataflow,
     assert picture.code == 0
     again = dataflow("plan", walk, "-o", walk / "scenario-plan.yaml")
     assert again.code == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "scenario"),
+    [
+        ("scenarie-plan.yaml", "plan"),
+        ("Forbedring på vej.yaml", "forbedring-paa-vej"),
+        ("scenario-2027.yaml", "plan-2027"),
+    ],
+)
+def test_the_id_of_the_scenario_is_in_the_name_of_the_file(
+    dataflow: Dataflow, walk: Path, file: str, scenario: str
+) -> None:
+    dataflow("plan", walk, "-o", walk / file)
+    assert yaml.safe_load((walk / file).read_text("utf-8"))["scenario"]["id"] == scenario
 
 
 def test_what_can_not_be_met_is_named(dataflow: Dataflow, walk: Path) -> None:

@@ -172,6 +172,7 @@ def _write_scenario(project: "Project", changes: "Sequence[Change]", output: Pat
     from dataflow.base.regular_file import read_regular
     from dataflow.change.overlay import LABEL, scenario_of
     from dataflow.cli.output import write
+    from dataflow.language.ids import id_meant, is_id
 
     if output.exists():
         try:
@@ -181,8 +182,9 @@ def _write_scenario(project: "Project", changes: "Sequence[Change]", output: Pat
         head = before.get("scenario") if isinstance(before, dict) else None
         if not isinstance(head, dict) or head.get("label") != LABEL:
             raise CliError(_NOT_A_PLAN, path=output.as_posix())
-    name = re.sub(r"[^a-z0-9]+", "-", output.stem.lower().removeprefix("scenario-")).strip("-")
-    id_ = name if re.match("[a-z]", name) else f"plan-{name}".strip("-")
+    name = re.sub("^scenari[eo]-", "", output.stem.lower())
+    name = name if name[:1].isalpha() else f"plan-{name}"
+    id_ = name if is_id(name) else id_meant(name) or "plan"
     scenario = scenario_of(project.data_map, changes, id_, project.terms.scenario)
     write(
         yaml.safe_dump(scenario, sort_keys=False, allow_unicode=True, width=110).encode(), output, replaces_spec=True
