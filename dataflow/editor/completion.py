@@ -9,7 +9,7 @@ from dataflow.editor.known import Known
 from dataflow.editor.occurrences import Id
 from dataflow.editor.shapes import Shape, shape_at
 from dataflow.language.fast_reader import keys_of, required_in
-from dataflow.language.reference import text_of
+from dataflow.language.reference import explained
 from dataflow.language.word_texts import meaning_of
 
 _NOTHING_YET = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)*[a-z_]*\s*")
@@ -42,7 +42,7 @@ def completions(known: Known, text: str, offset: int) -> tuple[Completion, ...]:
     colon = "" if text[cursor.end : cursor.end + 1] == ":" else ": "
     found: list[Completion] = []
     if cursor.may_be_key:
-        found += _keys(shape, cursor, colon)
+        found += _keys(shape, cursor, colon, known.language)
         if shape.key is not None:
             found += _ids(known, _section_of(shape, cursor), None, cursor, behind=colon)
     if cursor.may_be_value:
@@ -79,14 +79,14 @@ def _section_of(shape: Shape, cursor: Cursor) -> str:
     return str(cursor.path[-1]) if cursor.path[-1:] in (("actors",), ("clusters",)) else ""
 
 
-def _keys(shape: Shape, cursor: Cursor, colon: str) -> Iterator[Completion]:
+def _keys(shape: Shape, cursor: Cursor, colon: str, language: str) -> Iterator[Completion]:
     if shape.spec is None:
         return
     keys: Mapping[str, tuple[str, object]] = keys_of(shape.spec)
     needed = required_in(shape.spec)
     for key, (name, _) in sorted(keys.items(), key=lambda each: each[1][0] not in needed):
         if key not in cursor.written:
-            means = text_of(shape.spec, key).plain
+            means = explained(shape.spec, key, language)
             yield Completion(key, cursor.start, cursor.end, "key", key + colon, "", means, name in needed)
 
 

@@ -10,7 +10,7 @@ from dataflow.editor.occurrences import Id, Occurrence, written_label
 from dataflow.editor.shapes import shape_at
 from dataflow.language.fast_reader import keys_of
 from dataflow.language.nodes import MappingNode
-from dataflow.language.reference import text_of
+from dataflow.language.reference import explained
 from dataflow.language.word_texts import meaning_of
 
 _HELD_BY = Text(en="Held by", da="Haves af")
@@ -38,7 +38,7 @@ def hover(known: Known, file: str, text: str, offset: int) -> Hover | None:
         occurrence = _by_cursor(known, file, text, offset)
     if occurrence is not None:
         return Hover("\n\n".join(_about(known, occurrence.id)), occurrence.start, occurrence.end)
-    return _key(text, offset) or _value(text, offset, known.language)
+    return _key(text, offset, known.language) or _value(text, offset, known.language)
 
 
 def _by_cursor(known: Known, file: str, text: str, offset: int) -> Occurrence | None:
@@ -54,7 +54,7 @@ def _by_cursor(known: Known, file: str, text: str, offset: int) -> Occurrence | 
     return Occurrence(id_, file, cursor.start, cursor.end, exact=True, declares=False)
 
 
-def _key(text: str, offset: int) -> Hover | None:
+def _key(text: str, offset: int, language: str) -> Hover | None:
     """What the key under the cursor means."""
     cursor = cursor_at(text, offset)
     at_end = cursor_at(text, cursor.end)
@@ -62,7 +62,7 @@ def _key(text: str, offset: int) -> Hover | None:
     spec = shape_at(at_end.path).spec if at_end.may_be_key else None
     if spec is None or word not in keys_of(spec):
         return None
-    return Hover(f"**{word}**\n\n{_plain(text_of(spec, word).plain)}", at_end.start, at_end.end)
+    return Hover(f"**{word}**\n\n{_plain(explained(spec, word, language))}", at_end.start, at_end.end)
 
 
 def _value(text: str, offset: int, language: str) -> Hover | None:
@@ -83,7 +83,7 @@ def _value(text: str, offset: int, language: str) -> Hover | None:
     spec = shape_at(above).spec
     if spec is None or key not in keys_of(spec):
         return None
-    return Hover(f"**{key}**\n\n{_plain(text_of(spec, str(key)).plain)}", at_end.start, at_end.end)
+    return Hover(f"**{key}**\n\n{_plain(explained(spec, str(key), language))}", at_end.start, at_end.end)
 
 
 def _about(known: Known, id_: Id) -> Iterator[str]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from dataflow.language import schema, statement_specs
 from dataflow.language.fast_reader import keys_of
+from dataflow.language.key_texts_da import DANISH
+from dataflow.language.key_texts_da import REQUIRED as REQUIRED_IN_DANISH
 from dataflow.language.reference_tables import TABLES, KeyText
 from dataflow.language.spec import CitationSpec, Spec
 from dataflow.language.word_texts import WORD_TEXTS
@@ -42,12 +44,31 @@ _TABLES_OF: Mapping[type[Spec], tuple[str, ...]] = {
 
 def text_of(spec: type[Spec], key: str) -> KeyText:
     """What a key of a mapping means. Raises KeyError for a key that no table has."""
+    return _row_of(spec, key)[1]
+
+
+def _row_of(spec: type[Spec], key: str) -> tuple[str, KeyText]:
+    """The table and the row of a key."""
     tables = (*_TABLES_OF[spec], "statements", "anything")
-    rows = (row for table in tables for row in TABLES[table] if key in row.keys)
-    found = next(rows, None)
+    found = next(((table, row) for table in tables for row in TABLES[table] if key in row.keys), None)
     if found is None:
         raise KeyError(f"{spec.__name__}.{key}")
     return found
+
+
+def explained(spec: type[Spec], key: str, language: str) -> str:
+    """What a key of a mapping means, without markup, in Danish (``da``) or else in English.
+
+    Raises KeyError for a key that no table has.
+    """
+    table, row = _row_of(spec, key)
+    if language != "da":
+        return row.plain
+    means, left_out = DANISH[table][" ".join(row.keys)]
+    means = f"{means[:1].upper()}{means[1:]}."
+    if left_out == REQUIRED_IN_DANISH:
+        return f"{means} {left_out.capitalize()}."
+    return f"{means} Udelades nøglen: {left_out}." if left_out else means
 
 
 def table_of(name: str) -> str:

@@ -124,7 +124,7 @@ def test_hover_of_a_key_says_what_it_means() -> None:
         ("actors:\n  gp:\n    kind: 'regi|stry'", "kvalitetsdatabase"),
         ("channels: {letter: {kind: registry|}}", "indberetning"),
         ("map: {rules: {DF301: of|f}}", "bruges ikke"),
-        ("channels: {letter: {closed: tru|e}}", "carries its slots"),
+        ("channels: {letter: {closed: tru|e}}", "bærer sine pladser"),
     ],
 )
 def test_hover_of_a_word_of_the_language_says_what_it_means_for_its_key(text: str, said: str) -> None:

@@ -4,6 +4,7 @@ import ast
 import os
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -11,7 +12,12 @@ from conftest import ROOT
 from jsonschema import Draft202012Validator
 
 from dataflow.language.json_schema import json_schema
-from dataflow.language.reference import table_of, table_of_words, undescribed
+from dataflow.language.key_texts_da import DANISH
+from dataflow.language.key_texts_da import REQUIRED as REQUIRED_IN_DANISH
+from dataflow.language.reference import explained, table_of, table_of_words, undescribed
+from dataflow.language.reference_tables import REQUIRED, TABLES
+from dataflow.language.schema import MapSpec
+from dataflow.language.statement_specs import NeedSpec
 from dataflow.language.word_texts import WORD_TEXTS
 
 PAGE = ROOT / "docs" / "language.md"
@@ -46,6 +52,28 @@ def test_every_word_of_a_choice_has_a_text_in_both_languages() -> None:
     for words in WORD_TEXTS.values():
         for word, means in words.items():
             assert means.in_language("en") != means.in_language("da"), word
+
+
+def test_every_row_of_keys_has_a_danish_text_of_its_own() -> None:
+    """In the same order, with a text for what is left out where the English has one, and naming the same keys."""
+    assert {name: [" ".join(row.keys) for row in rows] for name, rows in TABLES.items()} == {
+        name: list(rows) for name, rows in DANISH.items()
+    }
+    for name, rows in TABLES.items():
+        for row in rows:
+            means, left_out = DANISH[name][" ".join(row.keys)]
+            assert means != row.means, (name, row.keys)
+            assert bool(left_out) == bool(row.left_out), (name, row.keys)
+            assert (left_out == REQUIRED_IN_DANISH) == (row.left_out == REQUIRED), (name, row.keys)
+            codes = set(re.findall(r"`([^` ]+)`|\b(DF\d+)", f"{row.means} {row.left_out}"))
+            for code in filter(None, chain.from_iterable(codes)):
+                assert code in f"{means} {left_out}", (name, row.keys)
+
+
+def test_a_key_is_explained_in_the_language_that_is_asked_for() -> None:
+    assert explained(NeedSpec, "level", "da") == "Must (skal), should (bør) eller may (kan). Udelades nøglen: must."
+    assert explained(NeedSpec, "level", "en") == "Must, should or may. If left out: must."
+    assert explained(MapSpec, "id", "da").endswith(" Skal være der.")
 
 
 def properties(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
