@@ -18,7 +18,8 @@ from conftest import ROOT
 FLAGS = ("-print_final_stats=1", "-rss_limit_mb=0", "-timeout=600", "-artifact_prefix=out/fuzz/")
 _SECONDS = 20
 """The most processor time of one input, instrumented: some five times what it takes otherwise."""
-_MEMORY = 4 * 1024**3
+_MEMORY = 9 * 1024**3
+"""The most addresses: 4 GB for the reader, and 5 as the layout of a picture reserves 4 of them, most unused."""
 _EXECUTIONS = re.compile(r"stat::number_of_executed_units: (\d+)")
 _EDGES = re.compile(r"cov: (\d+)")
 
