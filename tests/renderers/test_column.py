@@ -99,3 +99,10 @@ def test_a_picture_is_a_column_in_all_languages_or_in_none() -> None:
 
 def test_a_row_that_can_be_read_stays_a_row(small: Diagram) -> None:
     assert not any(run.text == IN_COLUMN for run in page_of(small, Options()).text_runs)
+
+
+def test_a_picture_of_an_empty_map_is_drawn(project: Callable[..., Project]) -> None:
+    """It has no height."""
+    empty = project("map: {id: m, title: M}\n").picture("overview")
+    assert isinstance(empty, Diagram)
+    assert page_of(empty, Options()).text_runs

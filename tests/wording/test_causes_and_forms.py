@@ -85,6 +85,10 @@ def worded(tree: ast.AST, enums: Collection[str]) -> Iterator[str]:
             yield f"line {node.lineno}"
 
 
+DEFINITIONS = "language/word_texts.py"
+"""What the words of the language mean, for its reference: definitions, and no words for a sentence."""
+
+
 def test_no_other_module_words_a_cause_or_a_form() -> None:
     """Found as tables from ``Cause`` or ``Form`` (or their words in a spec) to texts."""
     enums = ["Cause", "Form", *(repr(form.word) for form in Form), *(repr(str(cause)) for cause in Cause)]
@@ -92,7 +96,7 @@ def test_no_other_module_words_a_cause_or_a_form() -> None:
     found = {
         f"{file.relative_to(package)} {line}"
         for file in package.rglob("*.py")
-        if file.parent.name != "wording"
+        if file.parent.name != "wording" and file.relative_to(package).as_posix() != DEFINITIONS
         for line in worded(ast.parse(file.read_text("utf-8")), enums)
     }
     assert found == set()

@@ -88,7 +88,8 @@ def smallest_type(width: float, height: float, options: Options) -> float:
     """The smallest type of a drawing in points on its paper, or on a portrait page if it has none."""
     sheet = sheet_of(options)
     across, down = PORTRAIT if sheet is None else (side - 2 * MARGIN for side in sheet)
-    return SMALLEST * min(across * PIXELS / width, down * PIXELS / height) * POINTS
+    # The drawing of an empty map has no height.
+    return SMALLEST * min(across * PIXELS / max(width, 1.0), down * PIXELS / max(height, 1.0)) * POINTS
 
 
 def filled(width: float, height: float, area: tuple[float, float | None]) -> Fit:
