@@ -36,6 +36,8 @@ _LINES: Nouns = (Text(en="{count} line", da="{count} linje"), Text(en="{count} l
 _DELETE = Text(en="the character that can't be seen goes", da="tegnet, der ikke kan ses, fjernes")
 SYNTAX = "DF002"
 """The rule whose findings hide all others of the file after them."""
+UNKNOWN_KEY = "DF005"
+"""The rule whose findings hide all others below the key."""
 _NOT_READ = frozenset((SYNTAX, "DF003", "DF004"))
 """The rules whose findings say that a text is no longer read as it was meant."""
 _NEEDS_QUOTES = re.compile(r"[\[\]{},#&*!|>'\"%@`]|[-?:](?:\s|$)|.*(?::\s|:$|\s#)")
@@ -65,7 +67,7 @@ _CORRECTED: Mapping[str, Text] = {
         " fil, der kun er rykket ind med tabulatorer, og skriver det mellemrum, der mangler efter en bindestreg eller"
         " et kolon. Resten må du selv rette.",
     ),
-    "DF005": _NEAREST_WORD,
+    UNKNOWN_KEY: _NEAREST_WORD,
     "DF007": _NEAREST_WORD,
     "DF101": _NEAREST_WORD,
     "DF108": Text(
@@ -125,7 +127,8 @@ def corrected(project: Project, choose: Choose) -> Corrected:
     """The project after the chosen fixes in the map's own files, until no new finding has one.
 
     A fix that does not lower the number of problems, or after which a text can be read less well, is left out; that
-    of a syntax error need only end this one, as the rest of the file can be read after it.
+    of a syntax error need only end this one, as the rest of the file can be read after it. Problems below a key that
+    was not known do not count: they were there, and were not seen.
     """
     made: list[Fix] = []
     refused: list[Fix] = []
@@ -165,11 +168,32 @@ def _with(project: Project, fixes: Iterable[Fix]) -> Project:
 def _is_better(before: Project, after: Project, fixes: Sequence[Fix]) -> bool:
     if _not_read(after) - _not_read(before):
         return False
-    left = set(map(_identity, after.problems))
+    remaining = set(map(_identity, after.problems))
     syntax = [fix.finding for fix in fixes if fix.finding.code == SYNTAX]
-    if syntax and not any(_identity(each) in left for each in syntax):
+    if syntax and not any(_identity(each) in remaining for each in syntax):
         return True
-    return len(after.problems) <= len(before.problems) - len(fixes)
+    known = set(map(_identity, before.problems))
+    below = [fix.finding.place for fix in fixes if fix.finding.code == UNKNOWN_KEY]
+    left = [each for each in after.problems if _identity(each) in known or not _is_below(after, each.place, below)]
+    return len(left) <= len(before.problems) - len(fixes)
+
+
+def _is_below(project: Project, place: Place, keys: Iterable[Place]) -> bool:
+    """Whether a place is in the value of one of some keys: to the right in its line, or further in below it."""
+    for key in keys:
+        if place.file != key.file or (place.line, place.column) <= (key.line, key.column):
+            continue
+        below = project.lines(key.file)[key.line : place.line]
+        if all(_is_further_in(line, key.column) for line in below):
+            return True
+    return False
+
+
+def _is_further_in(line: str, column: int) -> bool:
+    """Whether a line belongs to the value of a key in a column; the dashes of a list may be in the key's own."""
+    text = line.lstrip()
+    indent = len(line) - len(text) + 1
+    return not text or text.startswith("#") or indent > column or (indent == column and text.startswith("-"))
 
 
 def _not_read(project: Project) -> set[str]:
@@ -207,7 +231,7 @@ def corrections_of(project: Project, finding: Finding) -> Iterator[Fix]:
 
 def _spaces_after_signs(finding: Finding, lines: Sequence[str]) -> Iterator[Fix]:
     """The fix of a dash or colon without its space; lines of such keys are one text to YAML, so they go together."""
-    if finding.code not in (SYNTAX, "DF005", "DF007") or finding.corrections:
+    if finding.code not in (SYNTAX, UNKNOWN_KEY, "DF007") or finding.corrections:
         return
     at = finding.place
     glued: dict[int, re.Match[str]] = {}

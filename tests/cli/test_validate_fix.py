@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from conftest import ROOT, Ran
@@ -45,6 +46,58 @@ def test_what_has_one_right_answer_is_corrected(dataflow: Run, tmp_path: Path) -
     assert path.read_bytes() == b"\xef\xbb\xbf" + RIGHT.replace("\n", "\r\n").encode()
     again = dataflow("validate", "map.yaml", "--fix", "--lang", "en")
     assert (again.code, "Fixed" in again.err) == (0, False)
+
+
+IN_DANISH = """\
+kort: {id: study, titel: Studie, sprog: [da]}
+faser:
+  udskrivning: {}
+felter:
+- vægt: {type: tal, enhed: kg}
+aktører:
+  kommune:
+    sektor: kommune
+    behov:
+    - {felter: vægt, fase: udskrivning, niveau: skal}
+  sygehus:
+    registrerer:
+      - felter: vægt
+        fase: udskrivning
+"""
+
+
+def test_a_map_in_everyday_words_is_corrected_though_each_section_hides_what_is_below_it(
+    project: Callable[..., Project],
+) -> None:
+    written = IN_DANISH.replace("- vægt", "  vægt")
+    result = corrected(project(written), lambda finding, fixes: fixes[0])
+    assert result.project.problems == ()
+    assert result.refused == ()
+    assert result.project.texts["map.yaml"].decode() == dedent(
+        """\
+        map: {id: study, title: Studie, languages: [da]}
+        phases:
+          udskrivning: {}
+        fields:
+          vaegt: {kind: quantity, unit: kg}
+        actors:
+          kommune:
+            sector: municipal
+            needs:
+            - {fields: vaegt, phase: udskrivning, level: must}
+          sygehus:
+            records:
+              - fields: vaegt
+                phase: udskrivning
+        """
+    )
+
+
+def test_a_section_is_named_right_though_what_is_below_it_stays_wrong(project: Callable[..., Project]) -> None:
+    """The list stands in the column of its key, and is no list of fields."""
+    result = corrected(project(IN_DANISH), lambda finding, fixes: fixes[0])
+    assert "fields" in [fix.edits[0].text for fix in result.made]
+    assert "fields:\n- v" in result.project.texts["map.yaml"].decode()
 
 
 TABBED = RIGHT.replace("\n    ", "\n\t\t").replace("\n  ", "\n\t")
