@@ -179,9 +179,9 @@ def _is_better(before: Project, after: Project, fixes: Sequence[Fix]) -> bool:
 
 
 def _is_below(project: Project, place: Place, keys: Iterable[Place]) -> bool:
-    """Whether a place is in the value of one of some keys: to the right in its line, or further in below it."""
+    """Whether a place is one of some keys, or in its value: to the right in its line, or further in below it."""
     for key in keys:
-        if place.file != key.file or (place.line, place.column) <= (key.line, key.column):
+        if place.file != key.file or (place.line, place.column) < (key.line, key.column):
             continue
         below = project.lines(key.file)[key.line : place.line]
         if all(_is_further_in(line, key.column) for line in below):

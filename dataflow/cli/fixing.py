@@ -21,7 +21,7 @@ from dataflow.project import Project
 
 _MADE = Text(en="Fixed: {where}: {what}", da="Rettet: {where}: {what}")
 _UNSURE = Text(
-    en="Of what is left, {count} may be fixed with the nearest word: --fix-unsure takes it, and at a terminal --fix"
+    en="The nearest word may be right for {count} of what is left: --fix-unsure takes it, and at a terminal --fix"
     " asks.",
     da="Af det, der er tilbage, kan {count} måske rettes med det nærmeste ord: --fix-unsure tager det, og i en"
     " terminal spørger --fix.",
@@ -31,7 +31,7 @@ _REFUSED = Text(
     da="Ikke rettet: {where}: {what}: det ville efterlade lige så mange problemer eller andre. Ret det selv.",
 )
 _BY_HAND = Text(
-    en="Of what is left, {count} have no correction that is clear: do what each message below says.",
+    en="No correction is clear for {count} of what is left: do what each message below says.",
     da="Af det, der er tilbage, har {count} ingen entydig rettelse: gør, som der står i hver melding nedenfor.",
 )
 _SEVERAL = Text(en="Which one? Its number, or Enter for none", da="Hvilken? Dens nummer, eller Enter for ingen")

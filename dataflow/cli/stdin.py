@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dataflow.cli.spoken import speak_as
 from dataflow.language.parse import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ def opened(path: Path, terms: "Terms", stdin_name: str | None = None) -> "Projec
     from dataflow.project import Project
 
     if path != STDIN:
-        return Project.open(path, terms)
-    return Project.open(path_shown(path, stdin_name), terms, text=_text())
+        project = Project.open(path, terms)
+    else:
+        project = Project.open(path_shown(path, stdin_name), terms, text=_text())
+    speak_as(lambda: project.stated_language)
+    return project
 
 
 def path_shown(path: Path, stdin_name: str | None) -> Path:

@@ -37,6 +37,7 @@ a colon, at the beginning of a value, and as a colon.
 """
 SHOWN = 60
 """The most characters of a text of the author that a hint repeats."""
+_WORD_BEFORE_BRACKET = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*) +(?P<bracket>[{\[])")
 _KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s:/].*)")
 _KEY_WITHOUT_COLON = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*)(?: *[=;] *| +)(?P<value>[^\s:#=;][^:]*)")
 _NEXT_KEY = re.compile(r"\s+[A-Za-z_][\w-]*:")
@@ -149,6 +150,12 @@ def key_without_colon(text: str, keys: Collection[str]) -> dict[str, str]:
         return {}
     value = match["value"].partition(",")[0].rstrip()
     return {"key": match["key"], "value": value if len(value) <= SHOWN else "..."}
+
+
+def word_before_bracket(text: str) -> dict[str, str]:
+    """The word and the bracket of a text such as ``weight {label: Weight}``; empty for any other text."""
+    match = _WORD_BEFORE_BRACKET.match(text)
+    return {} if match is None else {"key": match["key"], "bracket": match["bracket"]}
 
 
 def colon_without_space(text: str) -> dict[str, str]:

@@ -15,7 +15,8 @@ _NAMES: Mapping[str, tuple[str, int]] = {
         ("h", 1, "h t hr hrs hour hours time timer"),
         ("d", 24, "d day days dag dage døgn"),
         ("w", 168, "w u wk wks week weeks uge uger"),
-        ("d", 720, "m mo month months md mdr måned måneder"),
+        ("d", 730, "m mo month months md mdr måned måneder"),
+        ("d", 8760, "y yr yrs year years år"),
     )
     for name in names.split()
 }
@@ -34,5 +35,6 @@ def nearest_duration(word: str) -> str | None:
     if match is None or unit is None:
         return None
     hours = round(float(match[1]) * unit[1])
+    hours -= hours % HOURS["d"] if unit[1] > HOURS["w"] else 0  # a month is the twelfth of a year, in whole days
     letter = unit[0] if hours % HOURS[unit[0]] == 0 else "d" if hours % HOURS["d"] == 0 else "h"
     return f"{hours // HOURS[letter]}{letter}"

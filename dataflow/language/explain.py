@@ -1,6 +1,7 @@
 """Turns pydantic's validation errors into findings (DF005, DF006, DF007)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -9,7 +10,7 @@ from dataflow.base.finding import Finding, Severity
 from dataflow.base.nearest import did_you_mean, nearest
 from dataflow.base.place import Place
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.language.broken import colon_without_space, key_without_colon
+from dataflow.language.broken import colon_without_space, key_without_colon, word_before_bracket
 from dataflow.language.dates import nearest_date
 from dataflow.language.diagnostics import refusal
 from dataflow.language.durations import nearest_duration
@@ -57,6 +58,15 @@ _WRITE_DATE = Text(
 _NOT_A_LIST = Text(en='"{key}" takes one value, not a list.', da='"{key}" har én værdi, ikke en liste.')
 _WITHOUT_BRACKETS = Text(en="Write {key}: {value}, without brackets.", da="Skriv {key}: {value} uden parenteser.")
 _WRONG_SHAPE = Text(en="{what}.", da="{what}.")
+
+
+_NEAREST: Mapping[str, tuple[Callable[[str], str | None], Text]] = {
+    "duration": (nearest_duration, _WRITE_DURATION),
+    "day": (partial(nearest_date, to_the_day=True), _WRITE_DATE),
+    "date": (partial(nearest_date, to_the_day=False), _WRITE_DATE),
+    "language": (language_meant, _DID_YOU_MEAN),
+}
+"""What finds the value that is meant by one in another format, and how it is offered."""
 
 
 def findings_of(file: str, root: MappingNode, errors: Iterable[ErrorDetails]) -> list[Finding]:
@@ -126,15 +136,14 @@ def _wrong_format(place: Place, value: str, kind: str, context: Any, around: Any
         return _finding("DF007", place, Sentence(_NOT_AN_OPTION, words), did_you_mean(near, Sentence(_CHOOSE)), near)
     expected, how = EXPECTED[context["kind"]]
     filled: dict[str, Filling] = {"value": _shown(value), "expected": expected}
-    if context["kind"] == "duration" and (duration := nearest_duration(value)) is not None:
-        hint = Sentence(_WRITE_DURATION, {"meant": duration})
-        return _finding("DF007", place, Sentence(_MALFORMED, filled), hint, (duration,))
-    if context["kind"] in ("day", "date") and (date := nearest_date(value, context["kind"] == "day")) is not None:
-        hint = Sentence(_WRITE_DATE, {"meant": date})
-        return _finding("DF007", place, Sentence(_MALFORMED, filled), hint, (date,))
-    if context["kind"] == "language" and (language := language_meant(value)) is not None:
-        hint = Sentence(_DID_YOU_MEAN, {"meant": language})
-        return _finding("DF007", place, Sentence(_MALFORMED, filled), hint, (language,))
+    if context["kind"] in _NEAREST:
+        find, advice = _NEAREST[context["kind"]]
+        if (meant := find(value)) is not None:
+            hint = Sentence(advice, {"meant": meant})
+            return _finding("DF007", place, Sentence(_MALFORMED, filled), hint, (meant,))
+    if context["kind"] == "id" and (slip := word_before_bracket(value)):
+        text, advice = SLIPS["colon before bracket"]
+        return refusal("DF007", place, text, advice, **slip)
     meant = id_meant(value) if context["kind"] == "id" else None
     if meant is None or meant in around:
         return _finding("DF007", place, Sentence(_MALFORMED, filled), Sentence(how))

@@ -82,6 +82,10 @@ SLIPS: Mapping[str, tuple[Text, Text]] = {
         ),
         Text(en="Write {key}: {value}", da="Skriv {key}: {value}"),
     ),
+    "colon before bracket": (
+        Text(en='A colon is missing after "{key}".', da='Der mangler et kolon efter "{key}".'),
+        Text(en="Write {key}: {bracket}", da="Skriv {key}: {bracket}"),
+    ),
     "colon missing": (
         Text(
             en='A colon and a space are missing after "{key}".',

@@ -13,6 +13,7 @@ from dataflow.language.broken import (
     key_without_colon,
     language_keys,
     section_names,
+    word_before_bracket,
 )
 
 _CLOSED_BY = {"}": yaml.FlowMappingStartToken, "]": yaml.FlowSequenceStartToken}
@@ -29,7 +30,7 @@ _VALUE_ON_LINE = re.compile(r"""\s*(?:- +)*["']?[^"'{}\[\]:]+["']?:\s+(?P<value>
 
 def slip_at(broken: Broken) -> Slip | None:
     """What was probably mistyped; None where only libyaml's own words can say it."""
-    slip = _unclosed_quote(broken)
+    slip = _unclosed_quote(broken) or _no_colon_before_bracket(broken)
     if slip is None and broken.here in _CLOSED_BY:
         slip = _wrong_bracket(broken)
     if slip is None:
@@ -58,6 +59,15 @@ def _unclosed_quote(broken: Broken) -> Slip | None:
     return None
 
 
+def _no_colon_before_bracket(broken: Broken) -> Slip | None:
+    """A key or an id at the beginning of the line that a bracket follows without a colon."""
+    words = word_before_bracket(broken.line)
+    if not words:
+        return None
+    at = broken.line.index(words["key"]) + 1
+    return Slip("colon before bracket", broken.at(broken.place.line, at, len(words["key"])), words)
+
+
 def _wrong_bracket(broken: Broken) -> Slip | None:
     """A closing bracket without one that it closes, or before another one is closed."""
     brackets, closed = broken.before.brackets, _CLOSED_BY[broken.here]
@@ -77,6 +87,9 @@ def _in_brackets(broken: Broken) -> Slip | None:
     """A comma or closing bracket is expected: a text with a colon, a comma that is missing, or an open bracket."""
     last = broken.before.last
     plain = isinstance(last, yaml.ScalarToken) and not last.style and last.start_mark.line + 1 == broken.place.line
+    if broken.here in ("{", "[") and plain and last.value in language_keys():
+        key = broken.at(broken.place.line, last.start_mark.column + 1, len(last.value))
+        return Slip("colon before bracket", key, {"key": last.value, "bracket": broken.here})
     if broken.here == ":" and plain:
         start = last.start_mark.column
         return _before_key(broken, start, "comma missing") or _text_with_colon(broken, start, stop=",}]")

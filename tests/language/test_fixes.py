@@ -46,6 +46,8 @@ def fixed(text: str) -> str:
         ("body_weight, withn: 2d", "body_weight, within: 2d", False),
         ("body_weight, within: 2 D", "body_weight, within: 2d", True),
         ("body_weight, within: 2 days", "body_weight, within: 2d", False),
+        ("body_weight, within: 3 months", "body_weight, within: 91d", False),
+        ("body_weight, within: 12 måneder", "body_weight, within: 365d", False),
         ("body_weight, note: æ 🫀, level: Must", "body_weight, note: æ 🫀, level: must", True),
     ],
 )

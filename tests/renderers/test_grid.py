@@ -228,6 +228,17 @@ def test_between_upright_headings_and_before_the_first_symbol_there_is_air() -> 
     assert labels.sizes.stub >= labels.rows["r"][0].width + 8
 
 
+def test_an_upright_heading_stands_above_the_numbers_of_its_column() -> None:
+    """A column with one number is narrow enough for its heading to stand upright."""
+    columns = (Column("c", "", plain("Almen praksis → Lungeambulatorium: Indlæggelse"), summary=(Slice("met", 3),)),)
+    grid = grid_of((Row("r", "", plain("Medicin")),), columns, ())
+    assert Labelling(grid, "da").in_room(240.0).upright
+    found = dict(boxes(read(grid, language="da")))
+    heading = [box for name, box in found.items() if name in "Almen praksis → Lungeambulatorium: Indlæggelse"]
+    assert heading
+    assert not any(overlap(found["3"], box) for box in heading)
+
+
 def test_words_that_are_reused_are_those_of_the_width() -> None:
     """Also of rows with names, of long words, and where the width grows again."""
     rows = (

@@ -109,7 +109,7 @@ class _Table:
                 if track.id != column.id:
                     continue
                 if self.labels.upright:
-                    place = Transform(left + (track.width - lines.height) / 2, bottom, upright=True)
+                    place = Transform(left + (track.width - lines.height) / 2, bottom - summary, upright=True)
                     shapes.append(Group(text(lines, 0, 0, theme.ink), transform=place))
                 else:
                     shapes += text(lines, left + PAD, bottom - summary - lines.height, theme.ink)
