@@ -206,6 +206,19 @@ class Search:
                 found.setdefault(self.data_map.role_of(share.to), set()).add(share.entry.via)
         return {role: frozenset(channels) for role, channels in found.items()}
 
+    @cached_property
+    def _citizens(self) -> frozenset[str]:
+        """The patient, and the others of the sector of citizens, such as relatives."""
+        actors = (self.data_map.actors[each] for each in self.data_map.presented)
+        return frozenset(each.id for each in actors if each.kind == "patient" or each.sector == "citizen")
+
+    @cached_property
+    def _of_citizens(self) -> frozenset[str]:
+        """Portals, and the channels by which citizens send or get data today: they send no discharge letters."""
+        ends = ((share.entry.via, {role, self.data_map.role_of(share.to)}) for role, share in self._shares)
+        used = {via for via, both in ends if not self._citizens.isdisjoint(both)}
+        return frozenset(used | {each.id for each in self.data_map.channels.values() if each.kind == "portal"})
+
     def lacks_channel(self, target: Target) -> bool:
         """Whether another actor records the field of a target, but none shares anything with its actor digitally."""
         role = self.data_map.role_of(target.actor)
@@ -215,7 +228,8 @@ class Search:
     def _new_channels(self, field: str) -> Iterator[Change]:
         """A share over a channel new to the two, from one who records the field.
 
-        That is a channel by which the receiver already gets data; any of the map where it gets none.
+        That is a channel by which the receiver already gets data; any of the map where it gets none. To and from
+        citizens it is one that citizens use, or a portal.
         """
         used = {(role, self.data_map.role_of(share.to), share.entry.via) for role, share in self._shares}
         recorders = {self.data_map.role_of(actor) for actor, _ in self._records(field)}
@@ -225,6 +239,7 @@ class Search:
                     each
                     for each in self._received_over.get(to, self._digital)
                     if (sender, to, each) not in used
+                    and (each in self._of_citizens or self._citizens.isdisjoint((sender, to)))
                     and (self.data_map.channels[each].kind != "portal" or self._is_of_kind(each, field))
                 }
                 yield from self._shares_over("new-channel", sender, to, field, new)

@@ -225,6 +225,29 @@ def test_an_actor_that_gets_nothing_yet_gets_its_first_share(project: Callable[.
     assert checked.unmet == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "used", "way"),
+    [
+        ("message", "", "new-record"),  # a discharge letter, which no citizen sends
+        ("portal", "", "new-channel"),
+        ("message", ", shares: [{fields: mood, phase: stay, to: gp, via: letter}]", "new-channel"),
+    ],
+)
+def test_citizens_send_over_channels_that_citizens_use(
+    project: Callable[..., Project], kind: str, used: str, way: str
+) -> None:
+    found = project(
+        "map: {id: goals, title: Goals}\nphases: {stay: {}, visit: {}}\nfields: {goals: {}, mood: {}}\n"
+        f"channels: {{letter: {{kind: {kind}}}}}\nactors:\n"
+        "  clinic: {needs: [{fields: goals, phase: visit}]}\n"
+        "  gp: {records: [{fields: mood, phase: stay}],"
+        " shares: [{fields: mood, phase: stay, to: clinic, via: letter}]}\n"
+        f"  citizen: {{sector: citizen, records: [{{fields: [goals, mood], phase: stay}}]{used}}}\n"
+    )
+    plans, _ = planned(found)
+    assert [kind for kind, _ in kinds(plans)] == [way]
+
+
 def test_where_no_channel_leads_to_an_actor_this_is_the_reason(project: Callable[..., Project]) -> None:
     plans, _ = planned(project(FIRST % ("post: {kind: paper}", "free-text")))
     assert [(need.field, reason) for need, reason in plans.unmeetable] == [("ldl", Reason.NO_CHANNEL)]
