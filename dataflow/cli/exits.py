@@ -13,7 +13,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.base.user_error import UserError, reason_of
 from dataflow.cli.exit_codes import BUG, COULD_NOT, DONE, INTERRUPTED, PIPE_CLOSED
 from dataflow.cli.interrupts import Interrupts, heeded
-from dataflow.cli.spoken import language_of_run, speak_as
+from dataflow.cli.spoken import language_of_run
 from dataflow.cli.streams import ready_streams
 
 _MAY_BE_EMPTY = ("--title", "--author")
@@ -39,7 +39,6 @@ _BUG = Text(
 
 def run(arguments: list[str]) -> int:
     """Runs the command line and gives its exit code."""
-    speak_as(None)
     with ready_streams():
         return _run(arguments)
 

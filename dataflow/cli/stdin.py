@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dataflow.cli.spoken import speak_as
 from dataflow.language.parse import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -20,11 +19,8 @@ def opened(path: Path, terms: "Terms", stdin_name: str | None = None) -> "Projec
     from dataflow.project import Project
 
     if path != STDIN:
-        project = Project.open(path, terms)
-    else:
-        project = Project.open(path_shown(path, stdin_name), terms, text=_text())
-    speak_as(lambda: project.stated_language)
-    return project
+        return Project.open(path, terms)
+    return Project.open(path_shown(path, stdin_name), terms, text=_text())
 
 
 def path_shown(path: Path, stdin_name: str | None) -> Path:

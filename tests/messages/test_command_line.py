@@ -259,9 +259,8 @@ LISTS = re.compile(r"(DF001|(?<= )\.csv|csv)(?!, \.?gexf)(?:, (?:DF\d+|\.?[a-z]+
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
-    """A map whose first language is the test's, some that are none, and baselines of every kind."""
-    english = request.node.callspec.params["language"] == "en"
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A map, some that are not, and baselines of every kind."""
     for name, texts in {
         "ryg": {"map.yaml": MAP, "plan.yaml": SCENARIO},
         "other": {"map.yaml": MAP},
@@ -286,8 +285,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixt
     }.items():
         (tmp_path / name).mkdir(parents=True)
         for file, text in texts.items():
-            spoken = text.replace("languages: [da, en]", "languages: [en, da]") if english else text
-            (tmp_path / name / file).write_text(spoken, "utf-8")
+            (tmp_path / name / file).write_text(text, "utf-8")
     (tmp_path / "pictures-pictures").mkdir()
     for file, text in {**DOCUMENTS, **BASELINES, "many.json": json.dumps({"version": 1, "findings": MANY})}.items():
         (tmp_path / file).write_text(text, "latin-1")

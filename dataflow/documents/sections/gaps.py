@@ -57,12 +57,13 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
 
 
 def other_findings(data_map: DataMap, found: Sequence[Finding], language: str) -> Iterator[Block]:
-    """For each rule but those about needs that found anything, what it looks for and a table."""
+    """For each rule but those about needs that found anything, why that matters and a table."""
     rules = all_rules()
     for code in sorted({each.code for each in found} - set(NEEDS)):
         title = rules[code].title.in_language(language)
         yield Heading(2, title, f"findings-{rules[code].name}")
-        yield Paragraph(line(rules[code].what.in_language(language), " ", rules[code].why.in_language(language)))
+        # What a rule looks for exactly is on its page, in the words of those who write maps.
+        yield Paragraph(line(rules[code].why.in_language(language)))
         yield _others(data_map, [each for each in found if each.code == code], rules[code].name, language)
 
 
