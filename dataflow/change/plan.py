@@ -87,7 +87,8 @@ class Plans:
     """The best plan, and the next best ones; the needs chosen, and those that nothing allowed can meet.
 
     ``unmeetable`` says of each need why. ``left`` are needs that the
-    budget does not reach, ``below`` unmet needs of the levels below those of the wish.
+    budget does not reach, ``below`` unmet needs of the levels below those of the wish. ``doubtful`` are those of the
+    chosen that would be met if all that is unknown were so.
     """
 
     data_map: DataMap
@@ -97,6 +98,7 @@ class Plans:
     unmeetable: tuple[tuple[AffectedNeed, Reason], ...] = ()
     left: tuple[AffectedNeed, ...] = ()
     below: tuple[AffectedNeed, ...] = ()
+    doubtful: tuple[AffectedNeed, ...] = ()
 
     @property
     def promised(self) -> tuple[AffectedNeed, ...]:
@@ -135,7 +137,9 @@ def plans_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> Plans:
     plans = tuple(planning.plans(data_map, meetable)) if meetable else ()
     done = planning.met_by(plans[0].changes, meetable) if plans else meetable
     left = affected(data_map, [planning.pair(number) for number in meetable if number not in done])
-    return Plans(data_map, wish, plans, chosen, unmeetable, left, below)
+    everything = replace(known, unknown=frozenset(reduced.map_as_of.unknown))
+    doubtful = [(each.actors, each.need) for each in targets if reduced.is_met(each.actor, each.need, everything)]
+    return Plans(data_map, wish, plans, chosen, unmeetable, left, below, affected(data_map, doubtful))
 
 
 def candidates_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> list[Change]:

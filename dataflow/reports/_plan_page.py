@@ -60,6 +60,12 @@ _WRONG = Text(
     en="Not right: with the changes in the map, {needs} {are} still not met. Please report this as a bug.",
     da="Ikke rigtigt: med ændringerne i kortet {are} {needs} stadig ikke opfyldt. Meld det venligst som en fejl.",
 )
+_DOUBTFUL = Text(
+    en="Perhaps met already: {count} of the {all}, which depends on what nobody has found out. Find that out first"
+    " (dataflow questions).",
+    da="Måske opfyldt allerede: {count} af de {all}; det afhænger af noget, som ingen har afklaret. Find ud af det"
+    " først (dataflow questions).",
+)
 _STEPS = Text(en="The changes, what helps most first", da="Ændringerne, det mest virksomme først")
 _ALTERNATIVE = Text(en="Another plan, at a cost of {cost}", da="En anden plan til en pris af {cost}")
 _STEP = Text(en="{change} Cost {cost}. {hang}: {named}.", da="{change} Pris {cost}. {hang}: {named}.")
@@ -125,7 +131,7 @@ def page_of(planning: Planning, language: str) -> Page:
         return Page(title, (say(_NOTHING_TO_DO), *say.below()), ())
     sections: list[Section] = []
     if plans.status == "impossible":
-        sentences = [say(_IMPOSSIBLE), *say.below()]
+        sentences = [say(_IMPOSSIBLE), *say.doubtful(), *say.below()]
     else:
         best = planning.checked[0]
         sentences = list(say.summary(best))
@@ -158,6 +164,7 @@ class _Speaker:
         plans = self._planning.plans
         met, chosen = str(len(plans.promised)), counted(len(plans.chosen), NEEDS_UNMET)
         yield self(_SUMMARY, met=met, needs=chosen, cost=str(best.plan.cost))
+        yield from self.doubtful()
         if best.plan.gap:
             yield self(_NOT_PROVEN, gap=percent(best.plan.gap))
         else:
@@ -165,6 +172,12 @@ class _Speaker:
         count = len(best.unmet)
         yield self(_WRONG, needs=counted(count, NEEDS), are=are(count)) if best.unmet else self(_CHECKED)
         yield from self.below()
+
+    def doubtful(self) -> Iterator[str]:
+        """How many of the chosen needs an answer to a question may meet."""
+        plans = self._planning.plans
+        if plans.doubtful:
+            yield self(_DOUBTFUL, count=str(len(plans.doubtful)), all=str(len(plans.chosen)))
 
     def below(self) -> Iterator[str]:
         """How many unmet needs there are of the levels below those that were chosen."""

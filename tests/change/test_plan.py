@@ -248,6 +248,20 @@ def test_citizens_send_over_channels_that_citizens_use(
     assert [kind for kind, _ in kinds(plans)] == [way]
 
 
+def test_a_need_that_an_answer_may_meet_is_doubtful(project: Callable[..., Project]) -> None:
+    """A plan does not count on it, and says how many there are."""
+    unknown = "shares: [{fields: ldl, phase: stay, to: gp, via: letter, status: unknown}]"
+    plans, _ = planned(
+        project(
+            (MAP % "{fields: [ldl, pain], phase: visit, form: free-text}").replace(
+                "shares: [{fields: pain, phase: stay, to: gp, via: letter, legal_basis: law}]", unknown
+            )
+        )
+    )
+    assert [need.field for need in plans.doubtful] == ["ldl"]
+    assert [need.field for need in plans.chosen] == ["ldl", "pain"]
+
+
 def test_where_no_channel_leads_to_an_actor_this_is_the_reason(project: Callable[..., Project]) -> None:
     plans, _ = planned(project(FIRST % ("post: {kind: paper}", "free-text")))
     assert [(need.field, reason) for need, reason in plans.unmeetable] == [("ldl", Reason.NO_CHANNEL)]

@@ -142,6 +142,15 @@ def test_retired_statements_are_named_and_counted_apart(
     assert "scope-retired" not in set(document_of(small(""), Order(), ["scope"]).anchors)
 
 
+def test_shares_of_key_figures_are_ranges_where_something_is_unknown(small: Callable[..., Project]) -> None:
+    more = "  gp: {shares: [{fields: weight, phase: stay, to: town, via: letter, status: unknown}],"
+    more += " records: [{fields: weight, phase: stay}]}\n"
+    for language, share in (("en", "50–100%"), ("da", "50–100\N{NO-BREAK SPACE}%")):
+        document = document_of(small(more), Order(language=language))
+        (figures,) = (each for each in document.tables if each.anchor == "summary-figures")
+        assert plain(figures.rows[0].cells[2]) == share
+
+
 def test_figures_have_the_tables_columns_and_notes_that_the_map_fills(small: Callable[..., Project]) -> None:
     """No column of should and may needs, no purpose, group, ICF component, patient or goal."""
     project = small()

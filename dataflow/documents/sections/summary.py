@@ -20,6 +20,7 @@ from dataflow.wording.dates import in_words
 from dataflow.wording.numbers import NO_FIGURE, span, whole_percent
 from dataflow.wording.steps import step_words
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 _WORST = 3
 _NAMED = 2
 """How many missing fields are named at a handover."""
@@ -171,7 +172,7 @@ def _figures(figures: Figures, language: str) -> Table:
                     (
                         line(name.in_language(language)),
                         line(Run(number, True, link)),
-                        line(_percent(*known).in_language(language)),
+                        line(_percents(known, all_).in_language(language)),
                     )
                 )
             )
@@ -183,10 +184,16 @@ def _figures(figures: Figures, language: str) -> Table:
     return Table("summary-figures", "", columns, tuple(rows))
 
 
-def _percent(part: int, whole: int) -> Text:
-    """In whole per cent, as each language writes it."""
-    shown = whole_percent(part, whole)
-    return Text(en=shown.replace("\N{NO-BREAK SPACE}", ""), da=shown)
+def _percents(known: tuple[int, int], all_: tuple[int, int]) -> Text:
+    """Two parts of a whole in whole per cent, as each language writes it: ``0–17%``, or one number."""
+    shown = [whole_percent(*each) for each in (known, all_) if each[1]]
+    low, high = min(shown, key=_number), max(shown, key=_number)
+    both = low if low == high else f"{low.split(NO_BREAK)[0]}–{high}"
+    return Text(en=both.replace(NO_BREAK, ""), da=both)
+
+
+def _number(percent: str) -> int:
+    return int(percent.split(NO_BREAK, maxsplit=1)[0])
 
 
 def _counts(table: str, row: tuple[str, ...]) -> bool:
