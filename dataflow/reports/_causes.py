@@ -8,7 +8,7 @@ from dataflow.wording.causes import CELL
 from dataflow.wording.statements import DOES
 
 _OTHER_CAUSES: Mapping[str, Text] = {
-    "although-received": Text(en="although received", da="selvom det modtages"),
+    "although-received": Text(en="although received", da="selv om det modtages"),
     "not-received": Text(en="not received", da="modtages ikke"),
     "two-systems": Text(en="in two systems", da="i to systemer"),
     "method": Text(en="method", da="metode"),

@@ -20,7 +20,7 @@ _INTRO = Text(
 )
 _TIMES = Text(
     en="Shares of which nobody states how long they take, though a time limit hangs on it: {times}.",
-    da="Delinger, hvor ingen har angivet, hvor lang tid de tager, selvom en frist afhænger af det: {times}.",
+    da="Delinger, hvor ingen har angivet, hvor lang tid de tager, selv om en frist afhænger af det: {times}.",
 )
 NOTHING_TO_ASK = Text(
     en="No statement is unknown, so there is nothing to ask.",

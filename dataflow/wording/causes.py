@@ -151,7 +151,7 @@ TRACE: Mapping[Cause, Text] = {
     ),
     Cause.FORM_LOST: Text(
         en="it gets there only {form}, though it is recorded better",
-        da="det når kun frem {form}, selvom det registreres bedre",
+        da="det når kun frem {form}, selv om det registreres bedre",
     ),
     Cause.CODE_SYSTEM_MISMATCH: Text(
         en="it is there {form}, and no map leads from there to what is needed",

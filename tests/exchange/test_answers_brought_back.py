@@ -238,7 +238,7 @@ def test_open_questions_are_answered() -> None:
 def test_a_source_that_the_map_lacks_goes_into_the_note() -> None:
     """It costs no answer; a formula in its place still stops the import."""
     book = Book(exported(PROJECT, questions=True))
-    book.put("questions", 3, answer="yes", source="Telephone  interview")
+    book.put("questions", 3, answer="yes", source="Telephone  interview", comment="Only in groups")
     book.put("questions", 4, answer="yes", answered_by="Ward 3")
     changes = brought(book.saved(), PROJECT)
     (note,) = changes.problems
@@ -247,7 +247,7 @@ def test_a_source_that_the_map_lacks_goes_into_the_note() -> None:
         '"Telephone interview" is no source of the map, and goes into the note.',
     )
     after = changes.texts["map.yaml"].decode()
-    assert "Source: Telephone interview." in after
+    assert "Only in groups. Source: Telephone interview." in " ".join(after.split())
     assert "Answered by Ward 3." in after
     assert "status: unknown" not in after
     book.put("questions", 4, answer="no", source="=A1")

@@ -111,7 +111,8 @@ def _add_evidence(
         elif source.kind == "text" and read.problem is not None and read.problem.is_unknown_name:
             named = " ".join(source.text.split())
             problems.append(Problem(source.where, Sentence(_NOT_A_SOURCE, {"text": named}), hard=False))
-            text = " ".join(filter(None, (text, _SOURCE.in_language(filled.language).format(text=named))))
+            source_said = _SOURCE.in_language(filled.language).format(text=named)
+            text = " ".join(filter(None, (f"{text}." if text[-1:].isalnum() else text, source_said)))
         elif read.problem is not None:
             problems.append(read.problem)
     if text:
