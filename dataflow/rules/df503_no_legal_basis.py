@@ -111,9 +111,11 @@ RULE = Rule(
     ),
     false_positives=Text(
         en="This says that the map states no basis, not that there is none: most flows have one that nobody wrote"
-        " down. Where the sender and receiver are one authority in law, passing data on may be no disclosure.",
+        " down. Where the sender and receiver are one authority in law, passing data on may be no disclosure. Where"
+        " patients tell of themselves, it is the receiver who needs the basis, for keeping what it is told.",
         da="Fundet siger, at kortet ikke nævner nogen hjemmel, ikke at der ingen er: de fleste delinger har en, som"
-        " bare ikke er skrevet ned. Er afsender og modtager samme myndighed, er det måske ingen videregivelse.",
+        " bare ikke er skrevet ned. Er afsender og modtager samme myndighed, er det måske ingen videregivelse. Når"
+        " borgeren selv fortæller, er det modtageren, der skal have hjemmel til at gemme det.",
     ),
     reported={"map.yaml": _EXAMPLE % "    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter}]\n"},
     fixed={
