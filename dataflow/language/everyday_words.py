@@ -59,6 +59,8 @@ _OF_VALUES: Mapping[str, str] = {
     "organisation": "organization, org, hospital, sygehus, kommune, municipality, region, clinic, klinik, praksis,"
     " afdeling, department, provider",
     "patient": "borger, citizen, person, pårørende, relative",
+    # phases of a statement
+    "all": "alle, samtlige, alle faser, hele forløbet, hele, every, any, always, altid, all phases",
     # severity of a rule
     "error": "fejl, err, fatal",
     "warning": "advarsel, warn",

@@ -9,6 +9,7 @@ from dataflow.base.place import Place
 from dataflow.base.rule import letters_of
 from dataflow.base.text import Filling, Sentence, Text, cut_short
 from dataflow.language import diagnostics
+from dataflow.language.everyday_words import meant_by
 from dataflow.language.ids import id_meant, is_id
 from dataflow.language.lookalikes import lookalike_in_word
 from dataflow.language.nodes import Scalar, place_of
@@ -176,6 +177,8 @@ class References:
         labels = self.sections.labels(section)
         near = nearest_ids(str(word), {each: labels.get(each, ()) for each in known})
         near = near or tuple(known & {id_meant(word)})
+        if section == "phases" and single is None:
+            near = near or meant_by(str(word), ("all",))
         hint = did_you_mean(near, _declare(word, section, known))
         if (section, other) == ("fields", "groups"):
             hint, near = Sentence(_AS_GROUP, words), (f"group:{word}",)

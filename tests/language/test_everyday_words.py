@@ -1,5 +1,6 @@
 """Everyday words for the values of keys, in both languages."""
 
+from collections.abc import Callable
 from typing import get_args
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_word_of_no_value_has_no_meaning() -> None:
 
 
 def test_each_value_of_a_key_has_everyday_words() -> None:
-    """A value that is new is added to the table."""
+    """A value that is new is added to the table; ``all`` stands among ids."""
     from dataflow.language.everyday_words import _OF_VALUES
 
     classes, values = [Spec], set[str]()
@@ -59,7 +60,7 @@ def test_each_value_of_a_key_has_everyday_words() -> None:
         classes += each.__subclasses__()
         for _, annotation in keys_of(each).values():
             values |= set(_options(annotation))
-    assert values == set(_OF_VALUES)
+    assert {*values, "all"} == set(_OF_VALUES)
 
 
 def test_each_key_with_everyday_words_is_one() -> None:
@@ -110,3 +111,11 @@ def _options(annotation: object) -> list[str]:
     for argument in get_args(annotation):
         found += _options(argument)
     return [each for each in found if isinstance(each, str) and each != "1"]
+
+
+def test_a_word_for_all_phases_is_answered_with_all(study: Callable[..., Project]) -> None:
+    """Where one phase alone may stand, it is not."""
+    found = study("actors: {a: {records: [{fields: ldl, phase: alle}]}}").problems
+    assert [each.corrections for each in found] == [("all",)]
+    one = study("actors: {a: {needs: [{fields: ldl, phase: p1, recorded_since: alle}]}}").problems
+    assert [each.corrections for each in one] == [()]
