@@ -53,7 +53,7 @@ def test_an_unknown_section_is_named_with_the_nearest(care: Project) -> None:
 def test_the_summary_counts_and_ranks(document: Make) -> None:
     """Hospital to municipality: pulse is not shared, weight arrives as free text. Municipality to GP: all unknown."""
     found = document("summary", "gaps", "handovers", "figures", "patient")
-    assert table(found, "summary-figures")[0] == ["Must needs that are met", "1–3 of 4", "25%"]
+    assert table(found, "summary-figures")[0] == ["Must needs that are met", "1–3 of 4", "25–75%"]
     assert table(found, "summary-worst") == [
         ["Municipality → General practice: Control", "0 of 3", "0 of 2", "Weight, Plan (+1)"],
         ["Hospital → Municipality: At home", "1 of 3", "0 of 2", "Weight, Pulse"],
