@@ -238,8 +238,10 @@ def test_the_other_way_round_is_the_mirror_image(one: DrawnMap, other: DrawnMap)
     assert keys(there.findings.opened) == keys(back.findings.closed)
     then, now = keys(old.gaps()), keys(new.gaps())
     changed = keys([each for pair in there.findings.changed for each in pair])
-    assert keys(there.findings.opened) <= now - then
-    assert keys(there.findings.closed) <= then - now
+    # The members of a role may come to differ in how certain they are: of the two findings with one fingerprint, the
+    # one is changed and the other opened.
+    assert keys(there.findings.opened) - changed <= now - then
+    assert keys(there.findings.closed) - changed <= then - now
     assert now ^ then <= changed | keys(there.findings.opened) | keys(there.findings.closed)
 
 
