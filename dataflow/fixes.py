@@ -190,7 +190,7 @@ def _is_below(project: Project, place: Place, keys: Iterable[Place]) -> bool:
 
 
 def _is_further_in(line: str, column: int) -> bool:
-    """Whether a line belongs to the value of a key in a column; the dashes of a list may be in the key's own."""
+    """Whether a line belongs to the value of a key in a column: indented further, or a list item in that column."""
     text = line.lstrip()
     indent = len(line) - len(text) + 1
     return not text or text.startswith("#") or indent > column or (indent == column and text.startswith("-"))
@@ -251,7 +251,7 @@ def _spaces_after_signs(finding: Finding, lines: Sequence[str]) -> Iterator[Fix]
 
 
 def _spaces_for_tabs(finding: Finding, lines: Sequence[str]) -> Iterator[Fix]:
-    """The fix of a file that is indented with tabs; in one with spaces too, how wide a tab was meant is not known."""
+    """Two spaces for each tab of the indentation; not sure in a file with spaces too, where a tab may be wider."""
     indents = {
         number: line[: len(line) - len(line.lstrip(" \t"))] for number, line in enumerate(lines, 1) if line.strip()
     }

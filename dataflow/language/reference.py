@@ -48,7 +48,7 @@ def text_of(spec: type[Spec], key: str) -> KeyText:
 
 
 def _row_of(spec: type[Spec], key: str) -> tuple[str, KeyText]:
-    """The table and the row of a key."""
+    """The name of the table that explains a key, and the row in it. Raises KeyError for a key that no table has."""
     tables = (*_TABLES_OF[spec], "statements", "anything")
     found = next(((table, row) for table in tables for row in TABLES[table] if key in row.keys), None)
     if found is None:
@@ -84,7 +84,7 @@ def table_of(name: str) -> str:
 
 
 def table_of_words() -> str:
-    """What each word means that a key may have as its value, as Markdown text."""
+    """A Markdown table of the allowed words of each key, with what each means."""
     rows = [
         f"| {choice} | `{word}` | {means.in_language('en')} |\n"
         for choice, words in WORD_TEXTS.items()

@@ -69,7 +69,7 @@ def _no_colon_before_bracket(broken: Broken) -> Slip | None:
 
 
 def _wrong_bracket(broken: Broken) -> Slip | None:
-    """A closing bracket without one that it closes, or before another one is closed."""
+    """A closing bracket that matches no opening bracket, or that closes one while a later one is still open."""
     brackets, closed = broken.before.brackets, _CLOSED_BY[broken.here]
     words = {"bracket": broken.here}
     if not brackets:
@@ -244,7 +244,7 @@ def _no_space_before_bracket(broken: Broken) -> Slip | None:
 
 
 def _no_sibling(broken: Broken) -> Slip | None:
-    """A line that is neither a key nor an item like those above it, or something after the end of a value."""
+    """A line that fits neither the keys nor the list items above it, or more text after a complete value."""
     if not broken.is_first_on_line:
         return _no_space_before_bracket(broken) or _no_space_after_dash(broken) or Slip("more follows", broken.place)
     column = broken.place.column

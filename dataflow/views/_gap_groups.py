@@ -63,7 +63,7 @@ LACKS_ALONE = {
 }
 
 MOST_NAMED = 3
-"""How many missing fields an arrow or a node names."""
+"""The most missing fields that are named at an arrow or a node; of the others there is only the number."""
 
 
 @dataclass(frozen=True, slots=True)

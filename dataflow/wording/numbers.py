@@ -26,6 +26,13 @@ def whole_percent(part: int, whole: int) -> str:
     return f"{round(100 * part / whole)}\N{NO-BREAK SPACE}%" if whole else NO_FIGURE
 
 
+def percents(known: tuple[int, int], everything: tuple[int, int]) -> Text:
+    """Two ratios in whole per cent, the lower first: ``0–17%``; one number where they are equal."""
+    shares = [round(100 * part / whole) for part, whole in (known, everything) if whole]
+    number = span(min(shares), max(shares))
+    return Text(en=f"{number}%", da=f"{number}\N{NO-BREAK SPACE}%")
+
+
 def span(one: int, other: int) -> str:
     """The range of two numbers: ``70–79``; one number where they are equal."""
     return str(one) if one == other else f"{min(one, other)}–{max(one, other)}"

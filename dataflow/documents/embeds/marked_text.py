@@ -61,7 +61,7 @@ class _Block:
 
 
 def refresh(content: bytes, surroundings: Surroundings, is_html: bool) -> Refreshed:
-    """The document with its blocks written anew. Raises DocumentError; BadBlocks for wrong blocks."""
+    """The document with new content in its blocks. Raises DocumentError, or BadBlocks for wrong commands."""
     text = _decoded(content, surroundings.name)
     newline = "\r\n" if "\r\n" in text else "\n"
     parts: list[str] = []
@@ -148,7 +148,7 @@ def _line(text: str, at: int) -> int:
 
 
 def opened(command: EmbedCommand, surroundings: Surroundings) -> tuple[Analysed, str]:
-    """The map of a command, and the language to write in. Raises UserError."""
+    """The map that a block's command names, and the language of its output. Raises UserError where one is unknown."""
     if command.lang is not None and command.lang not in LANGUAGES:
         raise Unknown("language", command.lang, LANGUAGES)
     source = surroundings.open_map(command)

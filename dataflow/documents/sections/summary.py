@@ -17,10 +17,9 @@ from dataflow.documents.takeovers import Takeover, takeovers_of
 from dataflow.wording.alterations import names_in
 from dataflow.wording.counts import NEEDS, NEEDS_OF_LEVEL, counted
 from dataflow.wording.dates import in_words
-from dataflow.wording.numbers import NO_FIGURE, span, whole_percent
+from dataflow.wording.numbers import NO_FIGURE, percents, span
 from dataflow.wording.steps import step_words
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
 _WORST = 3
 _NAMED = 2
 """How many missing fields are named at a handover."""
@@ -172,7 +171,7 @@ def _figures(figures: Figures, language: str) -> Table:
                     (
                         line(name.in_language(language)),
                         line(Run(number, True, link)),
-                        line(_percents(known, all_).in_language(language)),
+                        line(percents(known, all_).in_language(language)),
                     )
                 )
             )
@@ -182,18 +181,6 @@ def _figures(figures: Figures, language: str) -> Table:
         Column(_SHARE.in_language(language), 0.8, figures=True),
     )
     return Table("summary-figures", "", columns, tuple(rows))
-
-
-def _percents(known: tuple[int, int], all_: tuple[int, int]) -> Text:
-    """Two parts of a whole in whole per cent, as each language writes it: ``0–17%``, or one number."""
-    shown = [whole_percent(*each) for each in (known, all_) if each[1]]
-    low, high = min(shown, key=_number), max(shown, key=_number)
-    both = low if low == high else f"{low.split(NO_BREAK)[0]}–{high}"
-    return Text(en=both.replace(NO_BREAK, ""), da=both)
-
-
-def _number(percent: str) -> int:
-    return int(percent.split(NO_BREAK, maxsplit=1)[0])
 
 
 def _counts(table: str, row: tuple[str, ...]) -> bool:

@@ -20,7 +20,7 @@ WIDEST_FAN = 30.0
 SLOPE = 0.08
 """The least height as a share of the sideways distance."""
 LANE = 4.0
-"""Between the labels of two tracks."""
+"""The least distance between the labels of two neighbouring tracks, in pixels."""
 CORNER = 14.0
 MARGIN = 9.0
 """Between a band's contents and its edge."""
