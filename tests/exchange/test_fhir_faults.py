@@ -151,6 +151,10 @@ def link(type_: bytes) -> bytes:
         (link(tarfile.LNKTYPE), ""),
         (link(tarfile.CHRTYPE), ""),
     ],
+    ids=(  # the bytes hold the time, and all processes of a run have to name a test in the same way
+        *("no archive", "cut off", "first bytes", "above", "absolute", "above with backslashes", "drive"),
+        *("no json", "huge", "symbolic link", "hard link", "device"),
+    ),
 )
 def test_a_package_that_is_none(data: bytes, message: str) -> None:
     found = [each.in_language("en") for each in resources_in([Given("p.tgz", data, named=True)]).problems]
