@@ -6,7 +6,7 @@ from typing import Any
 from dataflow.base.rule import CORRECTION, FALSE_POSITIVES, FIX, WHY, Example, RuleDescription
 from dataflow.base.text import Text
 from dataflow.cli.app import command
-from dataflow.fixes import correction_of
+from dataflow.fixes.by_rule import correction_of
 from dataflow.rules import all_rules
 from dataflow.rules._page import FIXED, REPORTED
 from dataflow.wording.remarks import SEVERITIES

@@ -16,7 +16,9 @@ from dataflow.cli.inputs import talk
 from dataflow.cli.output import write_all
 from dataflow.cli.roots import path_from_here
 from dataflow.cli.stdin import STDIN
-from dataflow.fixes import Choose, Corrected, Fix, corrected, corrections_of
+from dataflow.fixes.corrected import Choose, Corrected, corrected
+from dataflow.fixes.corrections import corrections_of
+from dataflow.fixes.edits import Fix
 from dataflow.project import Project
 
 _MADE = Text(en="Fixed: {where}: {what}", da="Rettet: {where}: {what}")

@@ -8,7 +8,8 @@ from dataflow.base.place import Place
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
 from dataflow.editor.gap_fixes import GapFixes
-from dataflow.fixes import Edit, Fix, corrections_of
+from dataflow.fixes.corrections import corrections_of
+from dataflow.fixes.edits import Edit, Fix
 from dataflow.project import Project
 from dataflow.wording.forms import IN_A_CHOICE
 from dataflow.wording.sureness import SURENESS

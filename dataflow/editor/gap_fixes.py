@@ -8,7 +8,7 @@ from dataflow.base.place import Place
 from dataflow.base.text import Sentence, Text
 from dataflow.editor.positions import Positions
 from dataflow.exchange.yaml_edit import CannotEdit, Path, SpecText
-from dataflow.fixes import Edit, Fix
+from dataflow.fixes.edits import Edit, Fix
 from dataflow.language.nodes import MappingNode, Node, SequenceNode
 from dataflow.language.parse import parse
 from dataflow.model.statements import Entry, NeedEntry, ShareEntry

@@ -13,7 +13,8 @@ from conftest import ROOT, Ran
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dataflow.fixes import corrected, corrections_of
+from dataflow.fixes.corrected import corrected
+from dataflow.fixes.corrections import corrections_of
 from dataflow.project import Project
 
 Run = Callable[..., Ran]

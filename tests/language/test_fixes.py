@@ -8,7 +8,10 @@ from conftest import ROOT
 
 from dataflow.base.finding import Finding
 from dataflow.cli.exits import run
-from dataflow.fixes import Fix, corrected, correction_of, corrections_of, edited
+from dataflow.fixes.by_rule import correction_of
+from dataflow.fixes.corrected import corrected
+from dataflow.fixes.corrections import corrections_of
+from dataflow.fixes.edits import Fix, edited
 from dataflow.project import Project
 from dataflow.rules import rule_names
 

@@ -21,7 +21,7 @@ def rule(
 ) -> int:
     """Print one rule's page: what, why it matters, an example, how to fix it, when it may be a false positive."""
     from dataflow.base.nearest import Unknown
-    from dataflow.fixes import correction_of
+    from dataflow.fixes.by_rule import correction_of
     from dataflow.rules import rule_names, rule_of
     from dataflow.rules._page import page_of
 
