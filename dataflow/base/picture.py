@@ -5,9 +5,9 @@ All words are in both languages; the language is chosen when the picture is draw
 
 from dataclasses import dataclass
 
-from dataflow.base.text import Label, Sentence, Text
+from dataflow.base.text import Label, Name, Sentence, Text
 
-Words = Text | Label | Sentence
+Words = Text | Label | Name | Sentence
 
 
 @dataclass(frozen=True, slots=True)

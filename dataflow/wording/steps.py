@@ -7,8 +7,8 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.change.candidates import Change
 from dataflow.change.plan import Step
 from dataflow.model.data_map import DataMap
-from dataflow.wording.alterations import Names
 from dataflow.wording.forms import ADVERB, CODED_IN
+from dataflow.wording.keys import Names
 from dataflow.wording.lists import listed, listed_in_part
 
 DOES: Mapping[str, Text] = {
