@@ -35,6 +35,8 @@ _LOOKALIKES = tuple(
 """Where in a line a character that looks like another one breaks YAML: in the indentation, as a dash, after a dash or
 a colon, at the beginning of a value, and as a colon.
 """
+NEAR = 40
+"""How many lines above or below are looked at: to find a line takes as long as to read all those before it."""
 SHOWN = 60
 """The most characters of a text of the author that a hint repeats."""
 _WORD_BEFORE_BRACKET = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*) +(?P<bracket>[{\[])")
@@ -44,7 +46,7 @@ _NEXT_KEY = re.compile(r"\s+[A-Za-z_][\w-]*:")
 
 
 class Slip(NamedTuple):
-    """What was probably mistyped: a key of ``slip_words.SLIPS``, its place, and the words for its blanks."""
+    """What was probably mistyped: a key of ``slips.words.SLIPS``, its place, and the words for its blanks."""
 
     kind: str
     place: Place
@@ -138,6 +140,11 @@ def lookalike_at(broken: Broken) -> tuple[Place, Lookalike] | None:
             if match and found:
                 return broken.at(number, match.start(1) + 1), found
     return None
+
+
+def spaces(line: str) -> int:
+    """The number of blanks at the beginning of a line."""
+    return len(line) - len(line.lstrip())
 
 
 def key_without_colon(text: str, keys: Collection[str]) -> dict[str, str]:

@@ -24,7 +24,7 @@ from dataflow.language.languages import language_meant
 from dataflow.language.lookalikes import lookalike_in_word
 from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
 from dataflow.language.several import as_list, one_each, parts_of
-from dataflow.language.slip_words import SLIPS
+from dataflow.language.slips.words import SLIPS
 
 _LEFT_OPEN = Text(en="Nothing stands here, and something must.", da="Her står ingenting, og der skal stå noget.")
 _EMPTY_ITEM = Text(en="Item {number} of this list is empty.", da="Punkt {number} på denne liste er tomt.")

@@ -15,7 +15,7 @@ from dataflow.language.error_paths import Loc, keys_at, node_at, steps_in
 from dataflow.language.everyday_words import nearest_keys
 from dataflow.language.ids import id_meant, is_id
 from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
-from dataflow.language.slip_words import SLIPS
+from dataflow.language.slips.words import SLIPS
 
 _TOO_FAR = Text(
     en='"{key}" is indented too far: it belongs under {above}:, and stands under {within}:.',

@@ -20,7 +20,7 @@ from dataflow.language.error_paths import Loc, annotation_at, keys_at, node_at, 
 from dataflow.language.lookalikes import lookalike_in_word
 from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
 from dataflow.language.several import as_list, one_each
-from dataflow.language.slip_words import SLIPS
+from dataflow.language.slips.words import SLIPS
 from dataflow.language.value_types import Completeness, Line, OneOrMany, Wording
 
 _SEVERAL = Text(en="Several values stand here without brackets.", da="Her står flere værdier uden parenteser.")

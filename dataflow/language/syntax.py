@@ -7,8 +7,8 @@ from dataflow.base.text import Sentence, Text
 from dataflow.language.broken import Broken, lookalike_at
 from dataflow.language.diagnostics import refusal
 from dataflow.language.lookalikes import lookalike_finding
-from dataflow.language.slip_words import SLIPS
 from dataflow.language.slips import slip_at
+from dataflow.language.slips.words import SLIPS
 
 _QUOTE = Text(en="Put the text in quotes.", da="Sæt teksten i citationstegn.")
 

@@ -24,7 +24,7 @@ LANGUAGES = ("en", "da")
 # Where what is said of a wrong spec is worded.
 WORDED = (
     "language/diagnostics.py",
-    "language/slip_words.py",
+    "language/slips/words.py",
     "language/syntax.py",
     "language/lookalikes.py",
     "language/expected.py",
