@@ -6,7 +6,7 @@ statements as written, and ``statements`` name theirs by its number in that list
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from enum import Enum
 from importlib import resources
 from typing import Any
@@ -16,7 +16,7 @@ from dataflow.base.place import Place
 from dataflow.base.text import Label
 from dataflow.exchange import Export, ExportOptions, Outgoing
 from dataflow.model.data_map import DataMap
-from dataflow.model.entities import Form
+from dataflow.model.entities import Form, Source
 from dataflow.model.statements import Entry, Share, Statement
 
 VERSION = 1
@@ -72,6 +72,8 @@ _DERIVED = ("order", "dated")
 
 
 def _object(thing: Any) -> dict[str, Any]:
+    if isinstance(thing, Source) and thing.kind is not None:
+        return {**_object(replace(thing, kind=None)), "kind": _word(thing.kind)}
     return _stated({each.name: getattr(thing, each.name) for each in fields(thing) if each.name not in _DERIVED})
 
 
@@ -79,6 +81,12 @@ def _stated(attributes: Mapping[str, Any]) -> dict[str, Any]:
     """The attributes that apply."""
     applies = {name: value for name, value in attributes.items() if value is not None and (value or name != "meta")}
     return {name: _value(value) for name, value in applies.items()}
+
+
+def _word(label: Label) -> Any:
+    """A plain string as it is, else the text by language."""
+    texts: dict[str, str] = _value(label)
+    return texts["any"] if tuple(texts) == ("any",) else texts
 
 
 def _value(value: Any) -> Any:

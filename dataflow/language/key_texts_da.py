@@ -101,7 +101,7 @@ DANISH: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "title": ("det, som folk læser", REQUIRED),
         "url": ("hvor den kan læses", "ikke oplyst"),
         "date": ("en dag, en måned eller et år", "ikke oplyst"),
-        "kind": ("et ord, I selv vælger", "ikke oplyst"),
+        "kind": ("et ord, I selv vælger, eller ét for hvert sprog", "ikke oplyst"),
     },
     "groups": {"label": _LABEL, "parent": ("den gruppe, den ligger i, ét niveau ned", "ingen")},
     "code_systems": {

@@ -163,7 +163,7 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
         _prose("title", "what people read", REQUIRED, "National guideline on rehabilitation"),
         _prose("url", "where it can be read", "not said"),
         _prose("date", "a day, a month or a year", "not said", "2018-10"),
-        _prose("kind", "a word of your own", "not said", "guideline"),
+        _prose("kind", "a word of your own, or one for each language", "not said", "guideline"),
     ),
     "groups": (_LABEL, _prose("parent", "the group in which it lies, one level deep", "none", "body")),
     "code_systems": (

@@ -116,7 +116,7 @@ class SourceSpec(Written):
     title: Wording
     url: Line | None = None
     date: Date | None = None
-    kind: Line | None = None
+    kind: Wording | None = None
 
 
 class GroupSpec(Written):

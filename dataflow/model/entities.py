@@ -111,7 +111,7 @@ class Source:
     title: Label
     url: str | None
     date: str | None
-    kind: str | None
+    kind: Label | None
     place: Place
     dated: Place
     meta: Meta = field(default_factory=dict, kw_only=True, compare=False)

@@ -298,7 +298,7 @@ class Objects:
         title = label_of(declared.word, spec.title)
         file, written = declared.file.path, declared.file.root["sources"][declared.word]
         dated = place_of(file, written["date"]) if spec.date is not None else declared.place
-        url, kind, meta = _text(spec.url), _text(spec.kind), meta_of(spec.meta)
+        url, kind, meta = _text(spec.url), text_of(spec.kind), meta_of(spec.meta)
         return Source(str(declared.word), title, url, spec.date, kind, declared.place, dated, meta=meta)
 
     def _group(self, declared: Declared, spec: GroupSpec, references: References) -> Group:

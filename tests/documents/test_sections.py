@@ -201,6 +201,23 @@ def test_sources_are_listed_as_they_are_cited(document: Make) -> None:
     assert table(found, "scope-sources") == [["Report", "2", "2019–2021", "2"], ["Guideline", "1", "2024", "2"]]
 
 
+def test_the_kind_of_a_source_is_told_in_the_language_of_the_report(project: Callable[..., Project]) -> None:
+    found = project(
+        """\
+map: {id: m, title: M, languages: [da, en]}
+phases: {p: {}}
+fields: {f: {}}
+sources: {a: {title: A, kind: {en: statute, da: lov}}, b: {title: B, kind: {da: lov, en: statute}}}
+actors: {x: {records: [{fields: f, phase: p, source: [a, b]}]}}
+"""
+    )
+    kinds = {}
+    for language in ("da", "en"):
+        report = document_of(found, Order(language=language), ["sources", "scope"])
+        kinds[language] = [row[2] for row in table(report, "sources-table")], table(report, "scope-sources")[0][:2]
+    assert kinds == {"da": (["lov", "lov"], ["Lov", "2"]), "en": (["statute", "statute"], ["Statute", "2"])}
+
+
 def test_the_dictionary_names_who_records_and_who_uses(document: Make) -> None:
     (weight, _) = table(document("fields"), "fields-vitals")
     assert weight == ["Weight", "Body weight", "quantity, kg", "", "Hospital", "Municipality, General practice"]

@@ -56,6 +56,14 @@ def test_what_is_in_it(project: Callable[..., Project]) -> None:
     assert written["statements"][2]["actor"] == "near"
 
 
+def test_the_kind_of_a_source_is_a_string_where_it_is_written_as_one(project: Callable[..., Project]) -> None:
+    sources = "sources: {a: {title: A, kind: law}, b: {title: B, kind: {en: statute, da: lov}}, c: {title: C}}"
+    written = json.loads(json.dumps(document(project(f"map: {{id: study, title: Study}}\n{sources}\n").data_map)))
+    check(written)
+    kinds = [each.get("kind") for each in written["sources"]]
+    assert kinds == ["law", {"en": "statute", "da": "lov"}, None]
+
+
 @pytest.mark.parametrize("folder", ["ihd", "denmark"])
 def test_the_real_maps_are_as_the_schema_says(folder: str) -> None:
     check(json.loads(json.dumps(document(Project.open(ROOT / "specs" / folder).data_map))))

@@ -157,7 +157,7 @@ def _sources(data_map: DataMap, language: str) -> Table:
     kinds: dict[str, list[str]] = {}
     for each in data_map.sources.values():
         if cited[each.id]:
-            kinds.setdefault(each.kind or "", []).append(each.id)
+            kinds.setdefault(each.kind.in_language(language) if each.kind else "", []).append(each.id)
     rows = []
     single = [kind for kind, ids in kinds.items() if len(ids) == 1]
     others = {_OTHERS.in_language(language): [kinds.pop(kind)[0] for kind in single]} if len(single) > 1 else {}

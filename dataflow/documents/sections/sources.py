@@ -34,7 +34,7 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
             (
                 line(each.id),
                 line(Run(each.title.in_language(language), target=each.url or "")),
-                line(each.kind or ""),
+                line(each.kind.in_language(language) if each.kind else ""),
                 line(in_words(each.date).in_language(language) if each.date else ""),
                 line(str(cited[each.id])),
             ),

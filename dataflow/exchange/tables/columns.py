@@ -276,7 +276,7 @@ _SOURCES = Sheet(
                 "En dag, en måned eller et år: 2026-11-01, 2026-11, 2026",
             ),
         ),
-        column("kind", TEXT, "Kind", "Slags"),
+        column("kind", WORDING, "Kind", "Slags"),
         *END,
     ),
     ("id",),
