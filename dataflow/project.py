@@ -14,7 +14,7 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import Holdings, RoleRow, rows_by_role
 from dataflow.analysis.symmetry import WholeNeeds, needs_of
 from dataflow.base.finding import Finding, Severity, numbered
-from dataflow.base.nearest import Unknown
+from dataflow.base.nearest import Unknown, id_of
 from dataflow.base.rule import RuleKind
 from dataflow.evaluation import Evaluation, MapHasErrors, found_in_declared
 from dataflow.language.exclusion import Pattern
@@ -267,21 +267,17 @@ class Project:
     def trace(self, field: str, to: str | None = None, at: str | None = None) -> "Timeline | Explanation":
         """The timeline of a field; with an actor (or role) and a phase, why the actor has the field then or not.
 
-        Raises ``Unknown`` for an unknown field, actor or phase.
+        Each is an id, or a label that no other has. Raises ``Unknown`` for an unknown field, actor or phase.
         """
         from dataflow.analysis.lineage.explanation import explain
 
         data_map = self.data_map
-        for what, name, known in (
-            ("field", field, data_map.fields),
-            ("actor", to, data_map.actors),
-            ("phase", at, data_map.phases),
-        ):
-            if name is not None and name not in known:
-                raise Unknown(what, name, known)
-        if to is None or at is None:
+        field = id_of("field", field, data_map.fields)
+        actor = None if to is None else id_of("actor", to, data_map.actors)
+        phase = None if at is None else id_of("phase", at, data_map.phases)
+        if actor is None or phase is None:
             return self._timelines.of(field)
-        return explain(self.needs, self.assumptions, field, to, at)
+        return explain(self.needs, self.assumptions, field, actor, phase)
 
     @cached_property
     def graph(self) -> "nx.MultiDiGraph[Any]":
@@ -306,12 +302,12 @@ class Project:
         ``Unknown`` for an unknown view or id, and ``dataflow.views.Unfit`` for what the view can't do.
         """
         from dataflow.base.explorer import ExplorerDocument
-        from dataflow.views._request import check_ids, view_request
+        from dataflow.views._request import view_request, with_ids
 
         found = view_request(view, by, compared=before is not None)
         earlier = None if before is None else before._scene(None, focus, by)
         scene = replace(self._scene(found.subject, focus, by), before=earlier)
-        check_ids(scene, found.view)
+        scene = with_ids(scene, found.view)
         picture = found.view.draw(scene)
         if not explored or isinstance(picture, ExplorerDocument):
             return picture

@@ -1,5 +1,6 @@
 """The known words nearest to an unknown one."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -28,7 +29,7 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
 def nearest_ids(word: str, labels: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """The ids that a word may mean: those with this label, else the nearest ids, else those with the nearest labels.
 
-    ``labels`` has the labels of each id, one for each language.
+    Else those whose labels have it as a word. ``labels`` has the labels of each id, one for each language.
     """
     by_label: dict[str, list[str]] = {}
     for id_, texts in labels.items():
@@ -36,8 +37,19 @@ def nearest_ids(word: str, labels: Mapping[str, Iterable[str]]) -> tuple[str, ..
             by_label.setdefault(text, []).append(id_)
     if found := by_label.get(_plain(word)):
         return tuple(sorted(found))[:_MOST]
-    near = nearest(word, labels)
-    return near or tuple(sorted({id_ for text in nearest(_plain(word), by_label) for id_ in by_label[text]}))[:_MOST]
+    if near := nearest(word, labels):
+        return near
+    texts = nearest(_plain(word), by_label) or containing(word, by_label)
+    return tuple(sorted({id_ for text in texts for id_ in by_label[text]}))[:_MOST]
+
+
+def containing(word: str, labels: Iterable[str]) -> tuple[str, ...]:
+    """The labels that have all words of a text among their own: "Weight and BMI" for "weight"."""
+    wanted = set(_WORD.findall(word.casefold()))
+    return tuple(each for each in labels if wanted and wanted <= set(_WORD.findall(each.casefold())))
+
+
+_WORD = re.compile(r"\w+")
 
 
 def _plain(text: str) -> str:
@@ -59,7 +71,8 @@ _NONE = Text(en="none", da="ingen")
 
 
 def _labels_of(known: Iterable[str] | Mapping[str, Any], id_: str) -> tuple[str, ...]:
-    label = getattr(known[id_], "label", None) if isinstance(known, Mapping) else None
+    declared = known[id_] if isinstance(known, Mapping) else None
+    label = getattr(declared, "label", None) or getattr(declared, "title", None)
     return tuple(text for _, text in label.texts) if isinstance(label, Label) else ()
 
 
@@ -75,3 +88,19 @@ class Unknown(UserError):
         listed = Sentence(_THERE_ARE, {"known": ", ".join(known) or _NONE})
         meant = Sentence(_DID_YOU_MEAN, {"words": Text(en=joined(near, "en", OR), da=joined(near, "da", OR))})
         super().__init__(_UNKNOWN, none=KINDS[kind].none, name=repr(name), hint=meant if near else listed)
+
+
+def id_of(kind: str, name: str, known: Mapping[str, Any]) -> str:
+    """The id that a name means: itself, or the only one with this label in any language. Raises ``Unknown``."""
+    if name in known:
+        return name
+    wanted = _plain(name)
+    found = [each for each in known if any(_plain(text) == wanted for text in _labels_of(known, each))]
+    if len(found) != 1:
+        raise Unknown(kind, name, known)
+    return found[0]
+
+
+def ids_of(kind: str, names: Iterable[str] | None, known: Mapping[str, Any]) -> tuple[str, ...]:
+    """The ids that several names mean, as ``id_of``."""
+    return tuple(id_of(kind, each, known) for each in names or ())

@@ -1,10 +1,10 @@
 """The things of a map that could fall away: channels, shares, actors, systems, records and sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import MapAsOf
-from dataflow.base.nearest import Unknown
+from dataflow.base.nearest import id_of
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Record, RecordEntry, ShareEntry, Statement, StatementSet
 
@@ -56,8 +56,31 @@ def named_things(map_as_of: MapAsOf, word: str | None) -> tuple[Thing, ...]:
         return things
     found = tuple(each for each in things if word in _names(each))
     if not found:
-        raise Unknown("thing", word, {name for each in things for name in _names(each) if ":" not in name})
+        meant = _id_of_label(map_as_of.data_map, things, word)
+        found = tuple(each for each in things if meant in _names(each))
     return found
+
+
+def _id_of_label(data_map: DataMap, things: Iterable[Thing], word: str) -> str:
+    """The name of the things with a label, a kind before it where the word has one. Raises ``Unknown``."""
+    declared: Mapping[str, Mapping[str, object]] = {
+        "channel": data_map.channels,
+        "actor": data_map.actors,
+        "field": data_map.fields,
+        "source": data_map.sources,
+        "system": {
+            f"{actor.id}/{system}": each
+            for actor in data_map.actors.values()
+            for system, each in actor.systems.items()
+        },
+    }
+    kind, _, label = word.partition(":")
+    names = {name for each in things for name in _names(each)}
+    if kind in declared:
+        known = {id_: each for id_, each in declared[kind].items() if f"{kind}:{id_}" in names}
+        return f"{kind}:{id_of('thing', label, known)}"
+    of_all = {name: each for section in declared.values() for name, each in section.items()}
+    return id_of("thing", word, {name: of_all.get(name) for name in names if ":" not in name})
 
 
 def _names(thing: Thing) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataflow.base.rule import OWN, kind_of, letters_of
 from dataflow.base.text import Sentence, Text
 from dataflow.cli.baseline import Entry, baseline_text, entry_of, read_baseline, stale_text
 from dataflow.cli.exit_codes import CliError
-from dataflow.cli.filters import PROBLEMS, TASKS, Selection, check_ids
+from dataflow.cli.filters import PROBLEMS, TASKS, Selection, with_ids
 from dataflow.cli.inputs import talk, verdict, write_text
 from dataflow.cli.options import FailOn
 from dataflow.cli.plugins import a_rule_was_skipped, code_without_skipped
@@ -126,7 +126,7 @@ def check_maps(found: "Sequence[tuple[Project, Sequence[Finding]]]", gate: Gate)
     """Selects the findings of each map that are shown, and compares them with the baseline. Raises CliError."""
     sound = [project for project, _ in found if not project.is_broken]
     if len(sound) == len(found):
-        check_ids(gate.selection, [project.data_map for project in sound])
+        gate = replace(gate, selection=with_ids(gate.selection, [project.data_map for project in sound]))
     maps = tuple(_checked_map(project, findings, gate.selection) for project, findings in found)
     if gate.baseline is None:
         return GateResult(maps, (None,) * len(maps), (), ())

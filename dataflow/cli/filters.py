@@ -1,6 +1,6 @@
 """Selects findings by rule, actor, field, phase, confidence and certainty."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -105,19 +105,15 @@ def selection_of(
     return Selection(codes, ids[0], ids[1], ids[2], confidence, certainty, named)
 
 
-def check_ids(selection: Selection, data_maps: "Sequence[DataMap]") -> None:
-    """Raises ``Unknown`` for an id that none of the maps has."""
-    from dataflow.base.nearest import Unknown
+def with_ids(selection: Selection, data_maps: "Sequence[DataMap]") -> Selection:
+    """The selection with ids for its labels. Raises ``Unknown`` for what none of the maps has."""
+    from dataflow.base.nearest import ids_of
 
-    known_by: tuple[tuple[str, frozenset[str], Callable[[DataMap], Mapping[str, object]]], ...] = (
-        ("actor", selection.actors, lambda data_map: data_map.actors),
-        ("field", selection.fields, lambda data_map: data_map.fields),
-        ("phase", selection.phases, lambda data_map: data_map.phases),
-    )
-    for what, given, ids_of in known_by:
-        known = {each: declared for data_map in data_maps for each, declared in ids_of(data_map).items()}
-        for name in sorted(given - known.keys()):
-            raise Unknown(what, name, known)
+    found: dict[str, frozenset[str]] = {}
+    for kind in ("actor", "field", "phase"):
+        known = {id_: each for data_map in data_maps for id_, each in getattr(data_map, f"{kind}s").items()}
+        found[f"{kind}s"] = frozenset(ids_of(kind, sorted(getattr(selection, f"{kind}s")), known))
+    return replace(selection, **found)  # type: ignore[arg-type]
 
 
 def _codes(option: str, lists: Sequence[str], names: Mapping[str, str]) -> frozenset[str]:

@@ -131,8 +131,8 @@ IgnoreOption = Annotated[
 
 
 def _only(section: str, what: str) -> Any:
-    """A command-line option that filters by ids of a section, such as ``--actor``, with shell completion."""
-    shown = f"Only {what}; may be given again."
+    """A command-line option that filters by things of a section, such as ``--actor``, with shell completion."""
+    shown = f"Only {what}, by its id or label; may be given again."
     return typer.Option(
         f"--{section.removesuffix('s')}", metavar="ID", help=shown, autocompletion=completions.ids(section)
     )

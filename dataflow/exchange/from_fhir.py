@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dataflow.base.nearest import Unknown
+from dataflow.base.nearest import id_of, ids_of
 from dataflow.base.text import Sentence, Text
 from dataflow.base.user_error import UserError
 from dataflow.exchange.apply import Surroundings
@@ -166,15 +166,13 @@ def _checked(recorded: Recorded, data_map: DataMap) -> Recorded:
     """Who records and when, if the map has them; its only phase if it has one."""
     if not recorded.actor:
         return recorded
-    if recorded.actor not in data_map.actors:
-        raise Unknown("actor", recorded.actor, data_map.actors)
-    for phase in recorded.phases:
-        if phase not in data_map.phases:
-            raise Unknown("phase", phase, data_map.phases)
-    phases = recorded.phases or (tuple(data_map.phases) if len(data_map.phases) == 1 else ())
+    actor = id_of("actor", recorded.actor, data_map.actors)
+    phases = ids_of("phase", recorded.phases, data_map.phases) or (
+        tuple(data_map.phases) if len(data_map.phases) == 1 else ()
+    )
     if not phases:
         raise UserError(_WHICH_PHASE, phases=", ".join(data_map.phases))
-    return Recorded(recorded.actor, tuple(phase for phase in data_map.pathway if phase in phases))
+    return Recorded(actor, tuple(phase for phase in data_map.pathway if phase in phases))
 
 
 def _as_changes(
@@ -211,8 +209,7 @@ class Compared:
 def comparison_of(files: Iterable[Given], target: Target, channel: str, delete: bool) -> Compared:
     """A channel of a map beside the profiles of some files. Raises ``UserError`` for a channel that there is not."""
     data_map = target.data_map
-    if channel not in data_map.channels:
-        raise Unknown("channel", channel, data_map.channels)
+    channel = id_of("channel", channel, data_map.channels)
     standard = standard_of(files)
     problems = _unfit(standard) or (
         () if standard.profiles else (*standard.problems, Problem("", Sentence(_NO_PROFILE)))

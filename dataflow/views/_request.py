@@ -1,9 +1,9 @@
 """Finds the view of a name, and checks that it can draw what is requested."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dataflow.base.kinds import KINDS
-from dataflow.base.nearest import Unknown
+from dataflow.base.nearest import Unknown, ids_of
 from dataflow.base.text import OR, Text, joined
 from dataflow.views import Scene, Unfit, View, view_names, view_of, views
 
@@ -64,13 +64,27 @@ def view_request(name: str, by: str | None, compared: bool) -> ViewRequest:
     return ViewRequest(view, subject or None)
 
 
-def check_ids(scene: Scene, view: View) -> None:
-    """Raises ``Unknown`` where the focus or the subject names an id that neither map has."""
-    focus, maps = scene.focus, [scene.data_map, *(() if scene.before is None else (scene.before.data_map,))]
-    kinds = ("actor", "field", "group", "phase", "channel", "purpose")
-    focused = [(kind, getattr(focus, f"{kind}s")) for kind in kinds]
-    for what, names in (*focused, (view.of or "", () if scene.subject is None else (scene.subject,))):
-        known = {id_: each for data_map in maps for id_, each in getattr(data_map, f"{what}s", {}).items()}
-        for name in names:
-            if name not in known:
-                raise Unknown(what, name, known)
+def with_ids(scene: Scene, view: View) -> Scene:
+    """The scene with ids for the labels of the focus and the subject. Raises ``Unknown`` for what neither map has."""
+    focus, before, subject = scene.focus, scene.before, scene.subject
+    maps = [scene.data_map, *(() if before is None else (before.data_map,))]
+
+    def ids(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        if not names:
+            return ()
+        return ids_of(kind, names, {id_: each for of in maps for id_, each in getattr(of, f"{kind}s").items()})
+
+    if view.of is not None and subject is not None:
+        (subject,) = ids(view.of, (subject,))
+    focus = replace(
+        focus,
+        actors=ids("actor", focus.actors),
+        fields=ids("field", focus.fields),
+        groups=ids("group", focus.groups),
+        phases=ids("phase", focus.phases),
+        channels=ids("channel", focus.channels),
+        purposes=ids("purpose", focus.purposes),
+    )
+    return replace(
+        scene, focus=focus, subject=subject, before=None if before is None else replace(before, focus=focus)
+    )

@@ -3,14 +3,19 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from conftest import Ran
 
-from dataflow.base.nearest import Unknown, nearest_ids
+from dataflow.base.nearest import Unknown, id_of, nearest_ids
+from dataflow.base.text import Label
+from dataflow.cli.exits import run
+from dataflow.exchange.tables.names import Names
 from dataflow.language.dates import nearest_date
 from dataflow.project import Project
+from dataflow.views import Focus
 
 MAP = """\
 map: {id: t, title: T}
@@ -21,6 +26,7 @@ actors:
   gp: {needs: [{fields: bolig, phase: a}], label: Praksis}
   h: {shares: [{fields: bt, phase: a, to: gp, via: letter}]}
 """
+RECORDED = f"{MAP}  z: {{records: [{{fields: bolig, phase: b}}]}}\n"
 
 
 def hints(written: str, instead: str) -> list[str]:
@@ -42,11 +48,66 @@ def test_a_label_for_an_id_is_answered_with_the_id(written: str, instead: str, m
     assert hints(written, instead) == [f'Did you mean "{meant}"?']
 
 
-def test_a_label_on_the_command_line_is_answered_with_the_id() -> None:
-    project = Project({"map.yaml": MAP.encode()})
-    with pytest.raises(Unknown, match=r"Did you mean bolig\?"):
-        project.trace("Boligforhold")
+def test_a_label_that_no_other_has_is_taken_for_its_id() -> None:
+    project = Project({"map.yaml": RECORDED.encode()})
+    assert project.trace("boligforhold", "Praksis", "Faldet") == project.trace("bolig", "gp", "a")
+    assert project.impacts("actor:praksis") == project.impacts("actor:gp")
+    assert project.impacts("BOLIGFORHOLD") == project.impacts("bolig")
+    assert project.picture("field:Housing").title == project.picture("field:bolig").title
+    assert project.picture("actor:praksis", Focus(fields=("Housing",))) == project.picture(
+        "actor:gp", Focus(fields=("bolig",))
+    )
+    assert id_of("field", "bt", {"bt": None, "x": Source("x", Label("x", (("", "BT"),)))}) == "bt"
+    assert id_of("source", " a  TALK", {"x": Source("x", Label("x", (("da", "Snak"), ("en", "A talk"))))}) == "x"
+
+
+def test_a_label_of_several_is_answered_with_their_ids() -> None:
+    known = {each: Source(each, Label(each, (("", "Talk"),))) for each in "ab"}
+    with pytest.raises(Unknown, match=r"Did you mean a or b\?"):
+        id_of("source", "talk", known)
     assert nearest_ids("x y", {"a": ["X  Y"], "b": ["x y"], "x-y": []}) == ("a", "b")
+
+
+@dataclass
+class Source:
+    """What has a title for its label."""
+
+    id: str
+    title: Label
+
+
+def test_a_word_of_a_label_is_answered_with_the_id() -> None:
+    assert nearest_ids("vægt", {"bmi": ["Vægt og BMI"], "over": ["Overvægt"]}) == ("bmi",)
+    assert Names({"bmi": "Vægt og BMI", "over": "Overvægt"}).near("Vægt") == ("bmi",)
+
+
+@pytest.mark.parametrize(
+    ("command", "by_label", "by_id"),
+    [
+        ("holdings", ("--field", "housing", "--actor", "Praksis"), ("--field", "bolig", "--actor", "gp")),
+        ("gaps", ("--phase", "the fall", "--actor", "praksis"), ("--phase", "a", "--actor", "gp")),
+        ("language", ("--field", "Boligforhold"), ("--field", "bolig")),
+    ],
+)
+def test_commands_take_labels(
+    command: str,
+    by_label: tuple[str, ...],
+    by_id: tuple[str, ...],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "map.yaml").write_text(RECORDED)
+    printed = []
+    for given in (by_label, by_id):
+        run(
+            [command, str(tmp_path), *given, "--fail-on", "never"]
+            if command == "gaps"
+            else [command, str(tmp_path), *given]
+        )
+        printed.append(capsys.readouterr())
+    assert printed[0] == printed[1]
+    assert printed[0].out
+    assert printed[0].err == ""
 
 
 @pytest.mark.parametrize(

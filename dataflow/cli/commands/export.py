@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dataflow.base.nearest import Unknown
+from dataflow.base.nearest import id_of
 from dataflow.base.text import Text
 from dataflow.base.visible import visible
 from dataflow.cli import completions, options
@@ -103,8 +103,8 @@ def export(
         return DONE
     found = one_map_at(path)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, Color.auto)
-    if actor is not None and actor not in project.data_map.actors:
-        raise Unknown("actor", actor, project.data_map.actors)
+    if actor is not None:
+        actor = id_of("actor", actor, project.data_map.actors)
     from dataflow.analysis.lineage.processing import processings
 
     outgoing = Outgoing(

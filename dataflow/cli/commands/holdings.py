@@ -29,7 +29,7 @@ def holdings(
     verbose: options.VerboseOption = False,
 ) -> int:
     """List who holds what, when and in what form."""
-    from dataflow.base.nearest import Unknown
+    from dataflow.base.nearest import ids_of
     from dataflow.cli.places import one_map_at
     from dataflow.reports import HoldingRow, HoldingTable
 
@@ -38,14 +38,8 @@ def holdings(
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
     note_language(project, lang)
     data_map = project.data_map
-    for what, names, known in (
-        ("actor", actor, data_map.actors),
-        ("field", field, data_map.fields),
-        ("phase", phase, data_map.phases),
-    ):
-        for name in names or ():
-            if name not in known:
-                raise Unknown(what, name, known)
+    actors = ids_of("actor", actor, data_map.actors)
+    fields, phases = ids_of("field", field, data_map.fields), ids_of("phase", phase, data_map.phases)
     rows = tuple(
         HoldingRow(
             row.actor,
@@ -59,9 +53,9 @@ def holdings(
         )
         for each in project.holding_rows(level.value)
         for row in (each.row,)
-        if (not field or row.field in field)
-        and (not phase or row.phase in phase)
-        and (not actor or row.actor in actor or data_map.role_of(row.actor) in actor)
+        if (not fields or row.field in fields)
+        and (not phases or row.phase in phases)
+        and (not actors or row.actor in actors or data_map.role_of(row.actor) in actors)
     )
     table = HoldingTable(data_map, level.value, rows)
     write_text(report.write(table, options_of(lang, project, color, output, dialect=dialect)), output, [found])

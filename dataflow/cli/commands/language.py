@@ -32,7 +32,7 @@ def language(
 
     With -o and the ending .docx, .html or .xlsx it is a table for people.
     """
-    from dataflow.base.nearest import Unknown
+    from dataflow.base.nearest import ids_of
     from dataflow.cli.documents import is_for_people
     from dataflow.cli.places import one_map_at
     from dataflow.documents.language_table import common_language
@@ -42,10 +42,8 @@ def language(
     found = one_map_at(path)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
     known = project.data_map.fields
-    for name in field or ():
-        if name not in known:
-            raise Unknown("field", name, known)
-    fields = [each for each in known if not field or each in field]
+    wanted = ids_of("field", field, known)
+    fields = [each for each in known if not wanted or each in wanted]
     common = common_language(project, fields)
     if report is None and output is not None:
         _write_document(common, language_of(lang, project), output, found)

@@ -84,7 +84,7 @@ def plan(
     verbose: options.VerboseOption = False,
 ) -> int:
     """Find the cheapest set of changes that meets every unmet must need, proven and checked."""
-    from dataflow.base.nearest import Unknown
+    from dataflow.base.nearest import ids_of
     from dataflow.change.plan import Wish
     from dataflow.cli.places import one_map_at
     from dataflow.language.statement_specs import LEVELS
@@ -97,22 +97,14 @@ def plan(
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
     note_language(project, lang)
     data_map = project.data_map
-    for kind, given, known in (
-        ("actor", [*(actor or ()), *(keep or ())], data_map.actors),
-        ("field", field or [], data_map.fields),
-        ("phase", phase or [], data_map.phases),
-    ):
-        for each in given:
-            if each not in known:
-                raise Unknown(kind, each, known)
     money, most = _budget_of(budget)
     wish = Wish(
         levels=LEVELS[: LEVELS.index(level.value) + 1],
-        actors=tuple(actor or ()),
-        fields=tuple(field or ()),
-        phases=tuple(phase or ()),
+        actors=ids_of("actor", actor, data_map.actors),
+        fields=ids_of("field", field, data_map.fields),
+        phases=ids_of("phase", phase, data_map.phases),
         forbidden=_forbidden(forbid or []),
-        kept=tuple(keep or ()),
+        kept=ids_of("actor", keep, data_map.actors),
         costs=_costs(data_map.costs, cost or []),
         budget=money,
         most=most,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dataflow.base.finding import Confidence, Finding
 from dataflow.base.lengths import millimetres
-from dataflow.base.nearest import Unknown
+from dataflow.base.nearest import Unknown, ids_of
 from dataflow.base.picture import Picture
 from dataflow.base.text import Text
 from dataflow.documents import Analysed
@@ -28,17 +28,18 @@ _SETTLES = Text(en="Its answer", da="Svaret")
 _LEVELS = ("role", "member")
 
 
-def check_words(command: EmbedCommand, data_map: DataMap) -> None:
-    """Raises ``Unknown`` for an id, level or confidence that there is not."""
-    for part in _PARTS:
-        known = getattr(data_map, f"{part}s")
-        for name in command.all(f"--{part}"):
-            if name not in known:
-                raise Unknown(part, name, known)
+def checked(command: EmbedCommand, data_map: DataMap) -> EmbedCommand:
+    """The command with ids for its labels. Raises ``Unknown`` for an id, level or confidence that there is not."""
     for option, known_words in (("level", _LEVELS), ("confidence", tuple(map(str, Confidence)))):
         given = command.one(f"--{option}")
         if given is not None and given not in known_words:
             raise Unknown(option, given, known_words)
+    ids = {
+        f"--{part}": ids_of(part, names, getattr(data_map, f"{part}s"))
+        for part in _PARTS
+        if (names := command.all(f"--{part}"))
+    }
+    return replace(command, options={**command.options, **ids})
 
 
 def picture_of(source: Analysed, command: EmbedCommand) -> Picture:

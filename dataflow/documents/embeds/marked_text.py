@@ -13,7 +13,7 @@ from dataflow.documents.embeds import Embedded, Refreshed, Status, Surroundings
 from dataflow.documents.embeds.commands import BadCommand, EmbedCommand, hash_of, read_command
 from dataflow.documents.embeds.contents import (
     alternative_of,
-    check_words,
+    checked,
     drawing_options,
     name_of,
     picture_of,
@@ -75,8 +75,8 @@ def refresh(content: bytes, surroundings: Surroundings, is_html: bool) -> Refres
             wrong.append(block)
             continue
         try:
-            source, language = opened(block.command, surroundings)
-            written, pictures, said = _written(block.command, source, language, is_html)
+            command, source, language = opened(block.command, surroundings)
+            written, pictures, said = _written(command, source, language, is_html)
         except UserError as error:
             wrong.append(refused(f"{surroundings.name}:{block.line}", error))
             continue
@@ -147,13 +147,12 @@ def _line(text: str, at: int) -> int:
     return text.count("\n", 0, at) + 1
 
 
-def opened(command: EmbedCommand, surroundings: Surroundings) -> tuple[Analysed, str]:
-    """The map that a block's command names, and the language of its output. Raises UserError where one is unknown."""
+def opened(command: EmbedCommand, surroundings: Surroundings) -> tuple[EmbedCommand, Analysed, str]:
+    """A block's command in ids, its map, and the language of its output. Raises UserError where one is unknown."""
     if command.lang is not None and command.lang not in LANGUAGES:
         raise Unknown("language", command.lang, LANGUAGES)
     source = surroundings.open_map(command)
-    check_words(command, source.data_map)
-    return source, command.lang or source.language
+    return checked(command, source.data_map), source, command.lang or source.language
 
 
 def _written(

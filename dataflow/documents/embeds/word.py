@@ -162,8 +162,7 @@ class _Part:
         place = f"{self.surroundings.name}:{self.name}, {name}"
         first = description[len(PREFIX) :].strip().split("\n", 1)[0]
         try:
-            command = read_command(first, from_word=True)
-            source, language = opened(command, self.surroundings)
+            command, source, language = opened(read_command(first, from_word=True), self.surroundings)
             status, changes = write(command, source, language)
         except UserError as error:
             self.wrong.append(refused(place, error))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from dataflow.base.nearest import nearest
+from dataflow.base.nearest import containing, nearest
 from dataflow.base.text import Text
 from dataflow.exchange.tables.rows import Row, clean_text
 
@@ -49,7 +49,8 @@ class Names:
     def near(self, text: str) -> tuple[str, ...]:
         """The ids whose names, or which themselves, are nearest to a text."""
         by_name = {name: id_ for id_, name in self.shown.items()} | {id_: id_ for id_ in self.shown}
-        return tuple(dict.fromkeys(by_name[name] for name in nearest(text, by_name)))[:3]
+        near = nearest(text, by_name) or containing(text, by_name)
+        return tuple(dict.fromkeys(by_name[name] for name in near))[:3]
 
 
 def names_of(labels: Mapping[str, str]) -> Names:
