@@ -3,6 +3,7 @@
 Labels are what authors wrote, so all of this is by rules of thumb: what fits no rule stays as written.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
@@ -40,7 +41,7 @@ def mid_sentence(label: str) -> str:
     """A label without its capital, unless it looks like a name or an abbreviation."""
     first, *others = label.split() or ("",)
     is_plain = len(first) > 1 and first[0].isupper() and first[1:].islower() and not any(map(str.isdigit, first))
-    is_name = any(word[:1].isupper() and word[1:2].islower() for word in others)
+    is_name = "." in first[1:-1] or any(word[:1].isupper() and word[1:2].islower() for word in others)
     return label[:1].lower() + label[1:] if is_plain and not is_name else label
 
 
@@ -48,9 +49,17 @@ def _actor(label: str, language: str) -> str:
     name = mid_sentence(label)
     first, _, more = name.partition(" (")
     if language == "da":
-        definite = _definite(first) if first.islower() and " " not in first else None
-        return (definite or first) + (f" ({more}" if more else "")
+        return (_definite_actor(first) or first) + (f" ({more}" if more else "")
     return f"the {name}" if first.islower() and " " not in first else name
+
+
+def _definite_actor(name: str) -> str | None:
+    """The definite form of a Danish actor, also of one with a place behind it: "fysioterapeuten i praksis"."""
+    if name[:1] != name[:1].lower():
+        return None
+    placed = _AT_A_PLACE.match(name)
+    definite = _definite(placed["noun"] if placed else name)
+    return definite + placed["place"] if definite and placed else definite
 
 
 def _thing(label: str, language: str) -> str:
@@ -89,10 +98,11 @@ _SPOKEN: Mapping[Usage, Callable[[str, str], str]] = {
 _COMMON: Mapping[str, str] = {
     **dict.fromkeys(("else", "epikrise", "base", "analyse", "samtale", "liste", "aftale", "læge", "pleje"), "n"),
     **dict.fromkeys(("sygeplejerske",), "n"),
-    **dict.fromkeys(("kommune", "tavle"), "n"),
+    **dict.fromkeys(("kommune", "tavle", "mappe", "pjece", "konference", "skole"), "n"),
     **dict.fromkeys(("ing", "plan", "tion", "besked", "portal", "journal", "rapport", "oversigt", "formular"), "en"),
     **dict.fromkeys(("attest", "telefon", "mail", "fil", "recept", "region", "patient", "borger", "giver"), "en"),
-    **dict.fromkeys(("terapeut", "praktor", "handler", "leder"), "en"),
+    **dict.fromkeys(("terapeut", "praktor", "handler", "leder", "vagt", "enhed", "assistent", "konsulent"), "en"),
+    **dict.fromkeys(("koordinator", "sekretær", "specialist", "virksomhed", "psykiatri", "fuldmagt"), "en"),
     **dict.fromkeys(("app",), "pen"),
     **dict.fromkeys(("klinik",), "ken"),
     **dict.fromkeys(("protokol",), "len"),
@@ -101,9 +111,11 @@ _COMMON: Mapping[str, str] = {
 """How nouns of common gender end, and what their definite form adds."""
 _NEUTER: Mapping[str, str] = {
     **dict.fromkeys(
-        ("brev", "notat", "skema", "svar", "kort", "modul", "system", "opslag", "papir", "dokument"), "et"
+        ("brev", "notat", "skema", "svar", "kort", "modul", "system", "opslag", "papir", "dokument", "opkald"), "et"
     ),
-    **dict.fromkeys(("sygehus", "hospital", "apotek", "selskab", "ambulatorium", "laboratorium"), "et"),
+    **dict.fromkeys(("hus", "hospital", "apotek", "selskab", "team", "kontor", "sted", "advis", "abonnement"), "et"),
+    **dict.fromkeys(("møde",), "t"),
+    **dict.fromkeys(("tilbud",), "det"),
     **dict.fromkeys(("hjem",), "met"),
 }
 """The same of neuter gender."""
@@ -116,10 +128,17 @@ _IRREGULAR: Mapping[str, tuple[str, bool]] = {
 }
 """Endings with a definite form that is no addition, and whether they are neuter."""
 _ADJECTIVE = ("isk", "al", "el", "ig", "ær", "iv")
+_ADJECTIVES_IN_T = ("privat",)
+_INVARIABLE = ("fælles",)
+_AT_A_PLACE = re.compile(r"(?P<noun>\S+)(?P<place> (?:i|på|ved|for) .+)", re.DOTALL)
 
 
 def _definite(name: str) -> str | None:
     """The definite form of a Danish noun, with adjectives before it; None where no rule fits."""
+    with_first_half, half, noun = name.rpartition("- og ")
+    if half and " " not in with_first_half:
+        found = _definite_noun(noun)
+        return None if found is None or " " in noun else f"{with_first_half}{half}{found[0]}"
     *adjectives, noun = name.split() or ("",)
     found = _definite_noun(noun)
     if found is None:
@@ -127,10 +146,17 @@ def _definite(name: str) -> str | None:
     definite, is_neuter = found
     if not adjectives:
         return definite
-    stems = [each.removesuffix("t") if is_neuter else each for each in adjectives]
-    if not all(each.endswith(_ADJECTIVE) and each.islower() for each in stems):
-        return None
-    return " ".join(["det" if is_neuter else "den", *(f"{each}e" for each in stems), noun])
+    forms = [form for each in adjectives if (form := _definite_adjective(each, is_neuter))]
+    return " ".join(["det" if is_neuter else "den", *forms, noun]) if len(forms) == len(adjectives) else None
+
+
+def _definite_adjective(adjective: str, is_neuter: bool) -> str | None:
+    """The form of an adjective before a definite noun; None where it is none that is known."""
+    if adjective.endswith("ende") or adjective in _INVARIABLE:
+        return adjective
+    stem = adjective.removesuffix("t") if is_neuter and adjective not in _ADJECTIVES_IN_T else adjective
+    is_known = stem.endswith(_ADJECTIVE) or stem in _ADJECTIVES_IN_T
+    return f"{stem}e" if is_known and stem.islower() else None
 
 
 def _definite_noun(noun: str) -> tuple[str, bool] | None:

@@ -267,13 +267,14 @@ class ActorRef(str):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The number of needs that a finding is about (``Finding.needs``)."""
+    """The number of needs that a finding is about (``Finding.needs``), with its noun for one and for several."""
 
     number: int
+    nouns: tuple[Text, Text]
 
     def in_language(self, language: str) -> str:
-        """The number."""
-        return str(self.number)
+        """The number with its noun."""
+        return self.nouns[self.number != 1].in_language(language).format(count=self.number)
 
 
 Filling = str | Text | Label | Name | Sentence | Enumeration | Count

@@ -16,22 +16,20 @@ from dataflow.rules._words import places_of, roles, together
 _Need = tuple[str, Need]
 
 _MESSAGE = Text(
-    en="Without {channel}, needs of level must that are met today would not be met: {fields}, of {actors} ({count} in"
-    " all).",
-    da="Uden {channel} ville skal-behov, som er opfyldt i dag, ikke længere være opfyldt: {fields}, hos {actors} (i"
-    " alt {count}).",
-)
-_MESSAGE_PERHAPS_MET = Text(
-    en="Without {channel}, needs of level must that are perhaps met today would not be met: {fields}, of {actors}"
-    " ({count} in all).",
-    da="Uden {channel} ville skal-behov, som måske er opfyldt i dag, ikke være opfyldt: {fields}, hos {actors} (i alt"
-    " {count}).",
+    en="Without {channel}, {needs} would not be met: {fields}, of {actors}.",
+    da="Uden {channel} ville {needs} ikke længere være opfyldt: {fields}, hos {actors}.",
 )
 _MESSAGE_PERHAPS_ONLY = Text(
-    en="Without {channel}, needs of level must that are met today would perhaps not be met: {fields}, of {actors}"
-    " ({count} in all).",
-    da="Uden {channel} ville skal-behov, som er opfyldt i dag, måske ikke længere være opfyldt: {fields}, hos"
-    " {actors} (i alt {count}).",
+    en="Without {channel}, {needs} would perhaps not be met: {fields}, of {actors}.",
+    da="Uden {channel} ville {needs} måske ikke længere være opfyldt: {fields}, hos {actors}.",
+)
+_MET = (
+    Text(en="{count} must need that is met today", da="{count} skal-behov, som er opfyldt i dag,"),
+    Text(en="{count} must needs that are met today", da="{count} skal-behov, som er opfyldt i dag,"),
+)
+_PERHAPS_MET = (
+    Text(en="{count} must need that is perhaps met today", da="{count} skal-behov, som måske er opfyldt i dag,"),
+    Text(en="{count} must needs that are perhaps met today", da="{count} skal-behov, som måske er opfyldt i dag,"),
 )
 _HINT = Text(
     en="Agree what happens when {channel} fails or is left out, and find a second way for what can least be missed.",
@@ -110,7 +108,7 @@ def _finding(needs: Needs, verdict: Verdict[str, tuple[_Need, ...]]) -> Finding:
     ]
     words: dict[str, Filling] = {
         "channel": channel.name,
-        "count": Count(len(depending)),
+        "needs": Count(len(depending), _PERHAPS_MET if _may_be_unmet(verdict) else _MET),
         "actors": roles(data_map, [need.actor for need in depending]),
         "fields": together({need.field for need in depending}, data_map.fields),
     }
@@ -129,10 +127,13 @@ def _finding(needs: Needs, verdict: Verdict[str, tuple[_Need, ...]]) -> Finding:
 
 
 def _message(verdict: Verdict[str, tuple[_Need, ...]]) -> Text:
-    """The message: needs are perhaps met only, or perhaps have a second way, where unknown statements decide it."""
-    if verdict.certain:
-        return _MESSAGE
-    return _MESSAGE_PERHAPS_MET if verdict.assumptions.unknown else _MESSAGE_PERHAPS_ONLY
+    """The message: needs perhaps have a second way where unknown statements decide it."""
+    return _MESSAGE if verdict.certain or _may_be_unmet(verdict) else _MESSAGE_PERHAPS_ONLY
+
+
+def _may_be_unmet(verdict: Verdict[str, tuple[_Need, ...]]) -> bool:
+    """Whether the needs themselves are met only if unknown statements hold."""
+    return not verdict.certain and bool(verdict.assumptions.unknown)
 
 
 def _refs(needs: Needs, found: Iterable[_Need]) -> tuple[NeedRef, ...]:

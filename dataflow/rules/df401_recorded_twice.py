@@ -53,9 +53,9 @@ _HINTS = {
 }
 _ALREADY = Text(en="it is already recorded by {others}", da="{others} allerede har registreret det")
 _AT_THE_SAME_TIME = Text(en="it is recorded at the same time by {others}", da="{others} registrerer det på samme tid")
-_HINT_REPEATS = Text(
-    en="Agree who measures it in {phase}, and let the others use that value.",
-    da="Aftal, hvem der måler det i {phase}, og lad de andre bruge den værdi.",
+_HINT_AT_THE_SAME_TIME = Text(
+    en="Agree who records it in {phase}, and let the others use that value.",
+    da="Aftal, hvem der registrerer det i {phase}, og lad de andre bruge den værdi.",
 )
 
 
@@ -94,24 +94,25 @@ def _finding(needs: Needs, verdict: Verdict[Repetition, ActorRecords]) -> Findin
     cause = _cause(needs, repetition, verdict.assumptions)
     mine = [record for actor, record in verdict.value if actor == repetition.actor]
     others = [actor for actor, _ in verdict.value if actor != repetition.actor]
-    names = roles(data_map, others)
-    recorded = _AT_THE_SAME_TIME if data_map.fields[repetition.field].repeats else _ALREADY
+    names, before = roles(data_map, others), _recorded_before(needs, repetition, verdict.value)
     words: dict[str, Filling] = {
         "actor": ActorRef(repetition.actor),
         "field": data_map.fields[repetition.field].name,
         "phase": _phases(needs, mine) if repetition.in_two_systems else data_map.phases[repetition.phase].name,
-        "recorded": Sentence(recorded, {"others": names}),
+        "recorded": Sentence(
+            _ALREADY if before else _AT_THE_SAME_TIME, {"others": roles(data_map, before or others)}
+        ),
         "others": names,
         "systems": _systems(needs, repetition.actor, mine),
     }
-    repeats = data_map.fields[repetition.field].repeats and cause != _Cause.TWO_SYSTEMS
+    is_at_the_same_time = not before and cause != _Cause.TWO_SYSTEMS
     return Finding(
         code="DF401",
         severity=Severity.WARNING,
         place=min(record.entry.place for record in mine),
         message=Sentence(_MESSAGES[cause], words),
         hint=Sentence(
-            _HINT_REPEATS if repeats else _HINTS[cause],
+            _HINT_AT_THE_SAME_TIME if is_at_the_same_time else _HINTS[cause],
             words | {"field": data_map.fields[repetition.field].name.with_ids},
         ),
         related=places_of(data_map, [record for _, record in verdict.value]),
@@ -119,6 +120,14 @@ def _finding(needs: Needs, verdict: Verdict[Repetition, ActorRecords]) -> Findin
         cause=str(cause),
         confidence=lowest(record.entry.confidence for _, record in verdict.value),
     )
+
+
+def _recorded_before(needs: Needs, repetition: Repetition, records: ActorRecords) -> list[str]:
+    """The others that have recorded the field at an earlier position."""
+    position = needs.position(repetition.phase)
+    return [
+        actor for actor, record in records if actor != repetition.actor and needs.position(record.phase) < position
+    ]
 
 
 def _cause(needs: Needs, repetition: Repetition, assumptions: Assumptions) -> _Cause:

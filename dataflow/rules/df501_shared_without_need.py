@@ -22,8 +22,8 @@ _Received = tuple[str, str]
 _MESSAGE = Text(
     en="{actor} receives {field} from {phase} on (from {senders} over {channels}), and neither needs nor uses it, nor"
     " passes it on.",
-    da="{actor} modtager {field} fra og med {phase} (fra {senders} via {channels}), men har hverken brug for det,"
-    " bruger det eller deler det videre.",
+    da="{actor} modtager {field} fra og med {phase} (fra {senders} via {channels}), men har ikke brug for det, bruger"
+    " det ikke og deler det ikke videre.",
 )
 _HINT = Text(
     en="Take {field} out of what is sent to {actor}; or state the need or use there.",
@@ -169,8 +169,8 @@ RULE = Rule(
         " on. A field counts as used where one that is worked out from it is, and where it comes as the answer that"
         " the actor expects (expects_reply of the channel of its question). Patients and identifiers are left"
         " out.",
-        da="En aktør modtager et felt og har fra første modtagelse hverken brug for det, anvender det eller deler"
-        " det videre. Et felt regnes for anvendt, når et felt, der beregnes ud fra det, bliver anvendt, og når det"
+        da="En aktør modtager et felt og har fra første modtagelse ikke brug for det, anvender det ikke og deler det"
+        " ikke videre. Et felt regnes for anvendt, når et felt, der beregnes ud fra det, bliver anvendt, og når det"
         " kommer som det svar, aktøren forventer (expects_reply på den kanal, den spurgte ad). Borgeren selv og"
         " identifikationer tæller ikke med.",
     ),

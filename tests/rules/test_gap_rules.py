@@ -66,12 +66,14 @@ def test_needs_on_one_channel_are_merged_by_role(found: Find) -> None:
     """At the channel's place, with the shares; by member each member's need counts, by role they are one."""
     (gap,) = found("DF302", ONE_WAY % "")
     assert gap.needs == (NeedRef("m", "ldl", "p2"),)
-    assert "ldl, of m (1 in all)" in gap.message.in_language("en")
+    assert gap.message.in_language("en") == (
+        "Without letter, 1 must need that is met today would not be met: ldl, of m."
+    )
     assert (str(gap.place), places(gap)) == ("_map.yaml:13:3", ["actors.yaml:5:9"])
     assert (gap.subject.channel, gap.subject.actor, gap.confidence) == ("letter", None, "medium")
     (gap,) = found("DF302", ONE_WAY % "", "member")
     assert gap.needs == (NeedRef("m1", "ldl", "p2"), NeedRef("m2", "ldl", "p2"))
-    assert "ldl, of m (2 in all)" in gap.message.in_language("en")
+    assert "2 must needs that are met today would not be met: ldl, of m." in gap.message.in_language("en")
 
 
 def test_an_alternative_must_carry_the_form_too(found: Find) -> None:
@@ -92,14 +94,10 @@ def test_needs_that_are_perhaps_met(found: Find) -> None:
     unknown = ONE_WAY.replace("p1, to: m, via: letter}", "p1, to: m, via: letter, status: unknown}") % ""
     letter, portal = found("DF302", unknown)
     assert not letter.certain
-    assert "needs of level must that are perhaps met today would not be met: ldl, of m" in letter.message.in_language(
-        "en"
-    )
-    assert "skal-behov, som måske er opfyldt i dag, ikke være opfyldt" in letter.message.in_language("da")
+    assert "1 must need that is perhaps met today would not be met: ldl, of m" in letter.message.in_language("en")
+    assert "1 skal-behov, som måske er opfyldt i dag, ikke længere være opfyldt" in letter.message.in_language("da")
     assert not portal.certain
-    assert "needs of level must that are met today would perhaps not be met: hdl, of m" in portal.message.in_language(
-        "en"
-    )
+    assert "1 must need that is met today would perhaps not be met: hdl, of m" in portal.message.in_language("en")
     assert "som er opfyldt i dag, måske ikke længere være opfyldt" in portal.message.in_language("da")
 
 
@@ -244,9 +242,22 @@ def test_a_pair_that_records_at_one_time_is_reported_once(found: Find) -> None:
         ("gp", "weight", "p3"),
         ("gp", "ldl", "p4"),
     ]
-    assert "already recorded by home;" in gaps[2].message.in_language("en")
-    assert "already recorded by gp and home;" in gaps[0].message.in_language("en")
+    assert "although it is recorded at the same time by home;" in gaps[2].message.in_language("en")
+    assert "although it is recorded at the same time by gp and home;" in gaps[0].message.in_language("en")
     assert "although it is recorded at the same time by gp and home;" in gaps[1].message.in_language("en")
+
+
+def test_only_those_that_recorded_it_earlier_have_already_recorded_it(found: Find) -> None:
+    actors = """\
+actors:
+  home: {records: [{fields: ldl, phase: p1}]}
+  gp: {records: [{fields: ldl, phase: p2}]}
+  hospital: {records: [{fields: ldl, phase: p2}]}
+"""
+    gaps = {gap.subject.actor: gap for gap in found("DF401", actors)}
+    assert "already recorded by home;" in gaps["hospital"].message.in_language("en")
+    assert gaps["hospital"].hint is not None
+    assert "Let home and gp share it" in gaps["hospital"].hint.in_language("en")
 
 
 def test_two_systems_are_named(found: Find) -> None:

@@ -241,7 +241,11 @@ def _with_needs(finding: Finding, needs: Iterable[NeedRef], data_map: DataMap) -
         for declared in (data_map.actors, data_map.fields, data_map.phases)
     )
     ordered = sorted(needs, key=lambda need: (actors[need.actor], fields[need.field], phases[need.phase]))
-    counts = {name: Count(len(ordered)) for name, word in finding.message.words.items() if isinstance(word, Count)}
+    counts = {
+        name: replace(word, number=len(ordered))
+        for name, word in finding.message.words.items()
+        if isinstance(word, Count)
+    }
     return replace(finding, needs=tuple(ordered), message=finding.message.with_words(**counts))
 
 
