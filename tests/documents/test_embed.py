@@ -58,13 +58,13 @@ def outside(text: str) -> str:
 def test_blocks_are_written_and_everything_else_stays(name: str, text: str, run: Run, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_text(text, "utf-8")
-    assert run("embed", name, "--check").code == 1
+    assert run("embed", name, "--check", "--lang", "en").code == 1
     assert path.read_text("utf-8") == text
     assert run("embed", name).code == 0
     now = path.read_text("utf-8")
     assert now != text
     assert outside(now) == outside(text)
-    assert (run("embed", name, "--check").code, path.read_text("utf-8")) == (0, now)
+    assert (run("embed", name, "--check", "--lang", "en").code, path.read_text("utf-8")) == (0, now)
 
 
 def test_a_picture_stands_beside_the_document(run: Run, tmp_path: Path) -> None:
@@ -90,18 +90,18 @@ def test_the_ends_of_lines_and_the_first_bytes_stay(newline: str, begin: bytes, 
     assert now.startswith(begin + b"# Mine")
     assert (b"\r\n" in now) == (newline == "\r\n")
     assert now.count(b"\n") == now.count(newline.encode())
-    assert run("embed", "r.md", "--check").code == 0
+    assert run("embed", "r.md", "--check", "--lang", "en").code == 0
 
 
 def test_the_check_names_line_and_reason(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "r.md"
     path.write_text(MARKDOWN, "utf-8")
-    ran = run("embed", "r.md", "--check")
+    ran = run("embed", "r.md", "--check", "--lang", "en")
     assert "r.md:3: missing: not written yet: render care" in ran.err
     assert "r.md:10: missing" in ran.err
     run("embed", "r.md")
     (tmp_path / "care-overview.en.svg").unlink()
-    assert "r.md:3: missing" in run("embed", "r.md", "--check").err
+    assert "r.md:3: missing" in run("embed", "r.md", "--check", "--lang", "en").err
 
 
 def test_a_change_of_the_map_is_seen_and_written(run: Run, tmp_path: Path, care_folder: Path) -> None:
@@ -110,12 +110,12 @@ def test_a_change_of_the_map_is_seen_and_written(run: Run, tmp_path: Path, care_
     run("embed", "r.md")
     actors = care_folder / "actors.yaml"
     actors.write_text(actors.read_text("utf-8").replace("via: letter", "via: message"), "utf-8")
-    ran = run("embed", "r.md", "--check")
+    ran = run("embed", "r.md", "--check", "--lang", "en")
     assert ran.code == 1
     assert ran.err.count("stale") == 2
     assert run("embed", "r.md").code == 0
     assert "| Weight (must) | At home |" not in path.read_text("utf-8")
-    assert run("embed", "r.md", "--check").code == 0
+    assert run("embed", "r.md", "--check", "--lang", "en").code == 0
 
 
 def test_what_somebody_edited_is_not_overwritten_without_force(run: Run, tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_what_somebody_edited_is_not_overwritten_without_force(run: Run, tmp_pat
     edited = path.read_text("utf-8").replace("| Who |", "| WHO |")
     path.write_text(edited, "utf-8")
     for arguments in (("--check",), ()):
-        ran = run("embed", "r.md", *arguments)
+        ran = run("embed", "r.md", "--lang", "en", *arguments)
         assert ran.code == 1
         assert "r.md:13: edited by hand" in ran.err
         assert path.read_text("utf-8") == edited
@@ -185,7 +185,7 @@ def test_each_command_gives_its_block(command: str, shown: str, run: Run, tmp_pa
     path.write_text(f"<!-- dataflow: {command} -->\n<!-- /dataflow -->\n", "utf-8")
     ran = run("embed", "r.md")
     assert (ran.code, shown in path.read_text("utf-8") or command.startswith("stats")) == (0, True), ran.err
-    assert run("embed", "r.md", "--check").code == 0
+    assert run("embed", "r.md", "--check", "--lang", "en").code == 0
 
 
 def test_a_table_leads_nowhere_in_a_document_of_others(run: Run, tmp_path: Path) -> None:
@@ -239,21 +239,21 @@ def parts(path: Path) -> dict[str, bytes]:
 
 
 def test_twelve_blocks_go_through_change_embed_and_check(run: Run, word: Path, care_folder: Path) -> None:
-    ran = run("embed", "r.docx", "--check")
+    ran = run("embed", "r.docx", "--check", "--lang", "en")
     assert ran.code == 1
-    assert len([line for line in ran.err.splitlines() if line.startswith("r.docx:word/document.xml, ")]) == 12
-    ran = run("embed", "r.docx")
+    assert len([line for line in ran.err.splitlines() if line.startswith("r.docx, ")]) == 12
+    ran = run("embed", "r.docx", "--lang", "en")
     assert (ran.code, "12 of 12 written anew" in ran.err) == (0, True), ran.err
-    assert run("embed", "r.docx", "--check").code == 0
+    assert run("embed", "r.docx", "--check", "--lang", "en").code == 0
     actors = care_folder / "actors.yaml"
     actors.write_text(
         actors.read_text("utf-8").replace("label: {en: Hospital, da: Sygehus}", "label: Klinik"), "utf-8"
     )
-    changed = run("embed", "r.docx", "--check")
+    changed = run("embed", "r.docx", "--check", "--lang", "en")
     assert changed.code == 1
     assert "stale" in changed.err
     assert run("embed", "r.docx").code == 0
-    assert run("embed", "r.docx", "--check").code == 0
+    assert run("embed", "r.docx", "--check", "--lang", "en").code == 0
     texts = " ".join(cell.text for table in docx.Document(word).tables for row in table.rows for cell in row.cells)
     assert "klinik" in texts.lower()
 
@@ -322,7 +322,7 @@ def test_an_edited_table_in_word_is_kept(run: Run, word: Path) -> None:
     read.save(word)
     ran = run("embed", "r.docx")
     assert ran.code == 1
-    assert "r.docx:word/document.xml, table 1: rettet i hånden" in ran.err
+    assert "r.docx, tabel 1: rettet i hånden" in ran.err
     assert docx.Document(word).tables[0].rows[1].cells[0].text == "Somebody's own word"
     run("embed", "r.docx", "--force")
     assert docx.Document(word).tables[0].rows[1].cells[0].text != "Somebody's own word"
@@ -366,10 +366,40 @@ def test_every_wrong_block_is_named_and_no_document_is_changed(run: Run, tmp_pat
         document.add_paragraph(f"dataflow: {command}")
     document.save(str(tmp_path / "r.docx"))
     before = (tmp_path / "r.docx").read_bytes()
-    ran = run("embed", "r.md", "r.docx")
+    ran = run("embed", "r.md", "r.docx", "--lang", "en")
     *named, last = ran.err.splitlines()
     assert (ran.code, [line.split()[1] for line in named[:3]]) == (2, ["r.md:1:", "r.md:3:", "r.md:7:"])
     assert ["--veiw" in named[3], "nowhere" in named[4], len(named)] == [True, True, 5]
     assert last == "dataflow: No document was changed. Correct what is named above, and run the command again."
     assert (tmp_path / "r.md").read_text("utf-8") == text
     assert (tmp_path / "r.docx").read_bytes() == before
+
+
+def test_messages_are_in_the_language_of_the_map_or_the_one_asked_for(
+    dataflow: Run, care_folder: Path, tmp_path: Path
+) -> None:
+    """Whatever the environment speaks, and the blocks."""
+    assert "languages: [da, en]" in (care_folder / "map.yaml").read_text("utf-8")
+    (tmp_path / "r.md").write_text("<!-- dataflow: stats care --lang en -->\n<!-- /dataflow -->\n", "utf-8")
+    checked = dataflow("embed", "r.md", "--check", LC_ALL="C.UTF-8").err
+    assert checked == "r.md:1: mangler: endnu ikke skrevet: stats care --lang en\n"
+    assert dataflow("embed", "r.md", LC_ALL="C.UTF-8").err == "r.md: 1 af 1 skrevet på ny.\n"
+    assert dataflow("embed", "r.md", "--lang", "en", LC_ALL="da_DK.UTF-8").err == "r.md: 0 of 1 written anew.\n"
+
+
+def test_a_line_of_word_is_named_once(dataflow: Run, care_folder: Path, tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("dataflow: gaps care")
+    made.sections[0].header.paragraphs[0].text = "dataflow: stats care"
+    made.save(str(tmp_path / "r.docx"))
+    assert dataflow("embed", "r.docx", "--check", "--lang", "en").err.splitlines() == [
+        "r.docx, the line “dataflow: gaps care”: missing: not written yet",
+        "r.docx, header, the line “dataflow: stats care”: missing: not written yet",
+    ]
+    made.add_paragraph("dataflow: gapz care")
+    made.save(str(tmp_path / "r.docx"))
+    assert (
+        dataflow("embed", "r.docx", "--lang", "da")
+        .err.splitlines()[0]
+        .startswith("dataflow: r.docx, linjen »dataflow: gapz care«: gapz kan ikke stå i et dokument")
+    )

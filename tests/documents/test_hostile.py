@@ -213,7 +213,7 @@ def test_a_hostile_text_is_refused(name: str, run: Callable[..., Ran], tmp_path:
     (tmp_path / file).write_bytes(content)
     (tmp_path / "link").symlink_to("/")
     before = snapshot_of_files(tmp_path)
-    ran = run("embed", file)
+    ran = run("embed", file, "--lang", "en")
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert "Traceback" not in ran.err

@@ -218,9 +218,9 @@ report ryg -o broken/map.yaml
 embed nowhere.md
 embed ryg.txt
 embed own.md --map nowhere
-embed own.md
-embed fresh.md
-embed wrong.md
+embed own.md --lang LANGUAGE
+embed fresh.md --lang LANGUAGE
+embed wrong.md --lang LANGUAGE
 diff git:
 diff ryg ryg ryg
 diff git:HEAD ryg

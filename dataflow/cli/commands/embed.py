@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dataflow.base.text import Sentence, Text
-from dataflow.base.visible import visible
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, FINDINGS, CliError
-from dataflow.cli.inputs import note, talk
-from dataflow.cli.options import Color
-from dataflow.cli.spoken import environment_language
+from dataflow.cli.inputs import language_of, note, spoken, talk
+from dataflow.cli.options import Color, Language
 
 if TYPE_CHECKING:
     from dataflow.documents.embeds import Refreshed
@@ -24,6 +22,9 @@ _TEXTS = {".md": False, ".markdown": False, ".qmd": False, ".rmd": False, ".html
 """The endings of texts, and whether they are HTML."""
 _WORD = ".docx"
 _WRITTEN = Text(en="{path}: {new} of {all} written anew.", da="{path}: {new} af {all} skrevet på ny.")
+_BLOCK = Text(en="{place}: {status}: {command}", da="{place}: {status}: {command}")
+_LINE = Text(en="{place}: {status}", da="{place}: {status}")
+"""Of a block whose place is the line with its command."""
 _REMARK = Text(en="{path}: {remark}", da="{path}: {remark}")
 _UNCHANGED = Text(
     en="No document was changed. Correct what is named above, and run the command again.",
@@ -47,6 +48,10 @@ def embed(
     force: Annotated[
         bool, typer.Option("--force", help="Write over blocks that somebody edited, and over pictures of others.")
     ] = False,
+    lang: Annotated[
+        Language | None,
+        typer.Option("--lang", help="The language of the messages; else the map's. A block has a --lang of its own."),
+    ] = None,
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> int:
@@ -57,22 +62,23 @@ def embed(
     """
     from dataflow.cli.documents import read_document
 
-    opened = _OpenMaps(maps or ())
+    opened = _OpenMaps(maps or (), lang)
     force = force and not check
     for file in files:
         _check_kind(file)
     was = {file: read_document(file) for file in files}
     results = _all_refreshed(was, opened, force)
-    wrong = sum(_report(file, result, check, force) for file, result in results)
+    language = opened.language
+    wrong = sum(_report(result, check, force, language) for _, result in results)
     if check:
         return FINDINGS if wrong else DONE
     _put(results, was, force)
     for file, result in results:
-        _conclude(file, result, force, quiet)
+        _conclude(file, result, force, quiet, language)
     return FINDINGS if wrong else DONE
 
 
-def _report(file: Path, result: "Refreshed", check: bool, force: bool) -> int:
+def _report(result: "Refreshed", check: bool, force: bool, language: str) -> int:
     """Names the blocks that are not up to date, or that stay as somebody edited them, and counts them."""
     from dataflow.documents.embeds import WORDS, Status
 
@@ -82,35 +88,41 @@ def _report(file: Path, result: "Refreshed", check: bool, force: bool) -> int:
         if block.status is not Status.FRESH and (check or (block.status is Status.EDITED and not force))
     ]
     for block in shown:
-        words = WORDS[block.status].in_language(block.language)
-        talk(visible(f"{file.as_posix()}:{block.place}: {words}: {block.command}"))
+        words: dict[str, Filling] = {"place": block.place, "status": WORDS[block.status], "command": block.shown}
+        talk(Sentence(_BLOCK if block.shown else _LINE, words).shown(language))
     return len(shown)
 
 
-def _conclude(file: Path, result: "Refreshed", force: bool, quiet: bool) -> None:
+def _conclude(file: Path, result: "Refreshed", force: bool, quiet: bool, language: str) -> None:
     from dataflow.documents.embeds import Status
 
     for remark in result.remarks:
-        language = result.blocks[0].language
         note(Sentence(_REMARK, {"path": file.as_posix(), "remark": remark}), language)
     if not quiet:
         kept = (Status.FRESH,) if force else (Status.FRESH, Status.EDITED)
         new = sum(block.status not in kept for block in result.blocks)
         words = {"path": file.as_posix(), "new": str(new), "all": str(len(result.blocks))}
-        talk(Sentence(_WRITTEN, words).shown(environment_language()))
+        talk(Sentence(_WRITTEN, words).shown(language))
 
 
 class _OpenMaps:
     """The maps that documents may use, each opened once. Raises CliError for one that there is not."""
 
-    def __init__(self, allowed: Sequence[Path]) -> None:
+    def __init__(self, allowed: Sequence[Path], lang: Language | None) -> None:
         from dataflow.cli.places import NOT_THERE
 
         for path in allowed:
             if not path.exists():
                 raise CliError(NOT_THERE, path=path.as_posix())
         self.allowed = tuple(allowed)
+        self._lang = lang
         self._projects: dict[tuple[Path, Terms], Project] = {}
+
+    @property
+    def language(self) -> str:
+        """The language of the messages: that of ``--lang``, else of the first map that was opened."""
+        first = next(iter(self._projects.values()), None)
+        return spoken(self._lang) if first is None else language_of(self._lang, first)
 
     def beside(self, folder: Path) -> "Callable[[EmbedCommand], Project]":
         """The function that opens the map of a command in a document of a folder."""
@@ -144,7 +156,7 @@ class _OpenMaps:
         if (path, terms) not in self._projects:
             same = next((project for (known, _), project in self._projects.items() if known == path), None)
             found = one_map_at(path)
-            project = sound_project(found, terms, None, Color.auto) if same is None else same.taken(terms)
+            project = sound_project(found, terms, self._lang, Color.auto) if same is None else same.taken(terms)
             self._projects[path, terms] = project
         return self._projects[path, terms]
 
@@ -166,9 +178,9 @@ def _all_refreshed(was: Mapping[Path, bytes], maps: _OpenMaps, force: bool) -> "
         except BadBlocks as error:
             wrong = True
             for each in error.errors:
-                talk(f"dataflow: {each.message.shown(environment_language())}")
+                talk(f"dataflow: {each.message.shown(maps.language)}")
     if wrong:
-        raise CliError(_UNCHANGED)
+        raise CliError(_UNCHANGED).said_in(maps.language)
     return results
 
 

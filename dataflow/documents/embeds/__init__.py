@@ -25,6 +25,8 @@ class Status(StrEnum):
     EDITED = "edited"
 
 
+AT_LINE = Text(en="{name}:{line}", da="{name}:{line}")
+"""The place of a block in a text."""
 WORDS: Mapping[Status, Text] = {
     Status.FRESH: Text(en="up to date", da="ajour"),
     Status.STALE: Text(en="stale: the map says something else now", da="forældet: kortet siger noget andet nu"),
@@ -38,12 +40,15 @@ WORDS: Mapping[Status, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A block of a document: where it stands (a line, or a part and a name), its command, and what is said of it."""
+    """A block of a document: its place, with the name of the document, its command, and its status.
 
-    place: str
+    ``shown`` is its command where its place does not show that, else nothing.
+    """
+
+    place: Sentence
     command: str
     status: Status
-    language: str
+    shown: str
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataflow.base.nearest import Unknown
 from dataflow.base.text import LANGUAGES, Sentence, Text
 from dataflow.base.user_error import UserError
 from dataflow.documents import Analysed, DocumentError
-from dataflow.documents.embeds import Embedded, Refreshed, Status, Surroundings
+from dataflow.documents.embeds import AT_LINE, Embedded, Refreshed, Status, Surroundings
 from dataflow.documents.embeds.commands import BadCommand, EmbedCommand, hash_of, read_command
 from dataflow.documents.embeds.contents import (
     alternative_of,
@@ -78,11 +78,12 @@ def refresh(content: bytes, surroundings: Surroundings, is_html: bool) -> Refres
             command, source, language = opened(block.command, surroundings)
             written, pictures, said = _written(command, source, language, is_html)
         except UserError as error:
-            wrong.append(refused(f"{surroundings.name}:{block.line}", error))
+            wrong.append(refused(_at(surroundings.name, block.line), error))
             continue
         new = _laid_out(text, block, written, newline)
         status = _status(text[block.inner : block.end], new, block.command, pictures, surroundings)
-        blocks.append(Embedded(str(block.line), block.command.written, status, language))
+        at_line, said_there = _at(surroundings.name, block.line), block.command.written
+        blocks.append(Embedded(at_line, said_there, status, said_there))
         remarks += said
         if status is Status.FRESH or (status is Status.EDITED and not surroundings.force):
             continue
@@ -104,9 +105,13 @@ class BadBlocks(DocumentError):
         self.errors = tuple(errors)
 
 
-def refused(place: str, error: UserError) -> DocumentError:
+def refused(place: Sentence, error: UserError) -> DocumentError:
     """An error of a command, with its place."""
     return DocumentError(AT, place=place, why=error.message)
+
+
+def _at(name: str, line: int) -> Sentence:
+    return Sentence(AT_LINE, {"name": name, "line": str(line)})
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -137,7 +142,7 @@ def _blocks(text: str, name: str) -> Iterator[_Block | DocumentError]:
                 command = read_command(" ".join(opened["command"].split()))
                 yield _Block(command, opened.start(), opened.end(), mark.start(), mark.end(), line)
             except BadCommand as error:
-                yield refused(f"{name}:{line}", error)
+                yield refused(_at(name, line), error)
             opened = None
     if opened is not None:
         yield DocumentError(NOT_CLOSED, place=f"{name}:{_line(text, opened.start())}")

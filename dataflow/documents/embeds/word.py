@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from dataflow.base.text import Sentence
+from dataflow.base.text import Sentence, Text, shortened
 from dataflow.base.user_error import UserError
 from dataflow.documents import Analysed, DocumentError
 from dataflow.documents.embeds import Embedded, Refreshed, Status, Surroundings
@@ -32,6 +32,19 @@ _VALUE = re.compile(rb'\b(Id|Target|TargetMode)\s*=\s*"([^"]*)"')
 _DPI = 200
 _NEW_WIDTH = 160.0
 """The width of a new picture in millimetres, where the command names none."""
+_AT = Text(en="{document}, {place}", da="{document}, {place}")
+_AT_PART = Text(en="{document}, {part}, {place}", da="{document}, {part}, {place}")
+_PICTURE = Text(en="the picture “{name}”", da="billedet »{name}«")
+_TABLE = Text(en="table {number}", da="tabel {number}")
+_LINE = Text(en="the line “{text}”", da="linjen »{text}«")
+_LINE_SHOWN = 100
+_OTHER_PARTS = {
+    "header": Text(en="header", da="sidehoved"),
+    "footer": Text(en="footer", da="sidefod"),
+    "footnotes": Text(en="footnote", da="fodnote"),
+    "endnotes": Text(en="endnote", da="slutnote"),
+}
+"""The parts of a document beside its text, by how their names begin."""
 
 Change = tuple[int, int, bytes]
 """Bytes of a part from one place to another, and what stands there then."""
@@ -136,30 +149,31 @@ class _Part:
     def _changes(self) -> Iterator[Change]:
         for drawing in self.found.drawings:
             if drawing.description.lower().startswith(PREFIX):
-                yield from self._at(
-                    drawing.name, drawing.description, lambda *asked, each=drawing: self._drawn(each, *asked)
-                )
+                name = Sentence(_PICTURE, {"name": drawing.name})
+                yield from self._at(name, drawing.description, lambda *asked, each=drawing: self._drawn(each, *asked))
         for table in self.found.tables:
             if table.description.lower().startswith(PREFIX):
-                number = self.found.tables.index(table) + 1
-                yield from self._at(
-                    f"table {number}", table.description, lambda *asked, each=table: self._table(each, *asked)
-                )
+                name = Sentence(_TABLE, {"number": str(self.found.tables.index(table) + 1)})
+                yield from self._at(name, table.description, lambda *asked, each=table: self._table(each, *asked))
         for paragraph in self.found.paragraphs:
             yield from self._at(
-                f"“{paragraph.text.strip()[:60]}”",
+                Sentence(_LINE, {"text": shortened(paragraph.text.strip(), _LINE_SHOWN)}),
                 paragraph.text.strip(),
                 lambda *asked, each=paragraph: self._new(each, *asked),
             )
 
     def _at(
         self,
-        name: str,
+        name: Sentence,
         description: str,
         write: Callable[[EmbedCommand, Analysed, str], tuple[Status, list[Change]]],
     ) -> Iterator[Change]:
         """The changes of a block; none where it is up to date, wrong, or edited by somebody."""
-        place = f"{self.surroundings.name}:{self.name}, {name}"
+        document = self.surroundings.name
+        part = next((words for part, words in _OTHER_PARTS.items() if self.name.startswith(f"word/{part}")), None)
+        place = Sentence(_AT, {"document": document, "place": name})
+        if part is not None:
+            place = Sentence(_AT_PART, {"document": document, "part": part, "place": name})
         first = description[len(PREFIX) :].strip().split("\n", 1)[0]
         try:
             command, source, language = opened(read_command(first, from_word=True), self.surroundings)
@@ -167,7 +181,8 @@ class _Part:
         except UserError as error:
             self.wrong.append(refused(place, error))
             return
-        self.blocks.append(Embedded(f"{self.name}, {name}", command.written, status, language))
+        shown = "" if name.text is _LINE else command.written
+        self.blocks.append(Embedded(place, command.written, status, shown))
         if status is not Status.FRESH and (status is not Status.EDITED or self.surroundings.force):
             yield from changes
 
