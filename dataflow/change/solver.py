@@ -15,8 +15,12 @@ from dataflow.base.text import Text
 from dataflow.base.user_error import UserError
 
 _NO_HIGHS = Text(
-    en="dataflow plan needs HiGHS, which is not installed. Install it: pip install 'dataflow-map[plan]'.",
-    da="dataflow plan bruger HiGHS, som ikke er installeret. Installér det: pip install 'dataflow-map[plan]'.",
+    en="dataflow plan needs HiGHS, which is not installed. Install dataflow in the same way once more, with [plan]"
+    ' after its name: uv tool install --force ".[plan]" in the folder of dataflow, or pip install'
+    ' "dataflow-map[plan]". --budget 1-change does without it.',
+    da="dataflow plan bruger HiGHS, som ikke er installeret. Installér dataflow igen på samme måde med [plan] efter"
+    ' navnet: uv tool install --force ".[plan]" i mappen med dataflow eller pip install "dataflow-map[plan]".'
+    " --budget 1-change klarer sig uden.",
 )
 
 

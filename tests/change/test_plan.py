@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from twin.closure import Run
 from twin.expansion import expand
 from twin.random_maps import DrawnMap, maps
 
+from dataflow.base.user_error import UserError
 from dataflow.change.candidates import COSTS, KINDS, Change, cost_of
 from dataflow.change.overlay import scenario_of
 from dataflow.change.plan import WEIGHTS, CheckedPlan, Plans, Reason, Wish, candidates_of
@@ -103,6 +105,20 @@ def test_the_one_change_needs_no_solver(walk: Callable[..., Project], monkeypatc
     assert checked[0].unmet == ()
     nothing_helps, _ = planned(project, most=1, kept=("hospital", "gp"))
     assert nothing_helps.status == "impossible"
+
+
+def test_without_its_solver_it_says_how_to_get_it(
+    walk: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In quotation marks that cmd of Windows takes too."""
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    with pytest.raises(UserError) as raised:
+        planned(walk("{fields: ldl, phase: visit}"))
+    for language in ("en", "da"):
+        said = raised.value.message.in_language(language)
+        assert 'pip install "dataflow-map[plan]"' in said
+        assert 'uv tool install --force ".[plan]"' in said
+        assert "--budget 1-change" in said
 
 
 def test_alternatives_differ(walk: Callable[..., Project]) -> None:

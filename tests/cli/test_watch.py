@@ -120,6 +120,24 @@ def test_what_is_no_longer_needed_is_not_said_to_be_solved(after: str, said: str
     assert ("Solved" in lines) == said.startswith("Solved")
 
 
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (None, ["The map has no errors any more."]),
+        (GAP, ["The map has no errors any more, and the findings are those of before the errors."]),
+        (SOUND, ["The map has no errors any more.", "Solved: Without letter"]),
+    ],
+)
+def test_that_errors_are_gone_is_said(before: str | None, said: list[str]) -> None:
+    """Also where no finding came or went since the map was last sound."""
+    last = None if before is None else Project({"map.yaml": before.encode()})
+    project = Project({"map.yaml": GAP.encode()})
+    lines = check(project, last, Path("map.yaml"), ReportOptions(), was_broken=True).lines.splitlines()
+    assert all(line.startswith(words) for line, words in zip(lines, said, strict=False))
+    assert len(lines) >= len(said)
+    assert check(project, None, Path("map.yaml"), ReportOptions()).lines == ""
+
+
 def test_half_a_file_and_a_lost_one_are_survived(watch: Callable[..., Watch], tmp_path: Path) -> None:
     watching = watch()
     watching.until("study: 1 error")
@@ -128,7 +146,7 @@ def test_half_a_file_and_a_lost_one_are_survived(watch: Callable[..., Watch], tm
     replacement = tmp_path / "new"
     replacement.write_text(SOUND)
     replacement.replace(tmp_path / "map.yaml")
-    watching.until("study:")
+    assert "The map has no errors any more." in watching.until("study:")
     (tmp_path / "map.yaml").unlink()
     watching.until("Saved: map.yaml")
     (tmp_path / "map.yaml").write_text(GAP)

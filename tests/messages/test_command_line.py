@@ -347,6 +347,8 @@ def watched(folder: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> str
                 MAP.replace("Pain", "Ache").replace("mri, phase: later", "mri, phase: later, level: may") + "# x",
             ),
             ("map.yaml", MAP.replace("shares: [{fields: pain", "shares: [{fields: [pain, mri]")),
+            ("map.yaml", "fields"),
+            ("map.yaml", MAP.replace("shares: [{fields: pain", "shares: [{fields: [pain, mri]")),
             ("more.yaml", "fields: {" + ", ".join(f"f{number}: {{}}" for number in range(7)) + "}\n"),
         ):
             (path / file).write_text(text, "utf-8")

@@ -20,6 +20,11 @@ _NEW = Text(en="New:", da="Nyt:")
 _CHANGED = Text(en="Changed:", da="Ændret:")
 _GONE = Text(en="Solved: {what}", da="Løst: {what}")
 _NOT_NEEDED = Text(en="No longer needed: {what}", da="Ikke længere et behov: {what}")
+_RECOVERED = Text(en="The map has no errors any more.", da="Kortet har ikke længere fejl.")
+_SAME_AS_BEFORE = Text(
+    en="The map has no errors any more, and the findings are those of before the errors.",
+    da="Kortet har ikke længere fejl, og fundene er de samme som før fejlene.",
+)
 _SAME = Text(en="No finding came or went.", da="Intet fund kom eller gik.")
 _MOST = 5
 """The most new findings that are printed in full after a save."""
@@ -43,8 +48,13 @@ class Check:
         return self.project.is_broken
 
 
-def check(project: Project, before: Project | None, path: Path, options: ReportOptions) -> Check:
-    """The map compared with the last sound one, if there was one. Raises Unknown for an unknown scenario."""
+def check(
+    project: Project, before: Project | None, path: Path, options: ReportOptions, was_broken: bool = False
+) -> Check:
+    """The map compared with the last sound one, if there was one; ``was_broken`` where errors came in between.
+
+    Raises Unknown for an unknown scenario.
+    """
     language, name = options.language, project.map_id or path.resolve().name
     if project.is_broken:
         batch = _batch(project, project.problems, path)
@@ -53,7 +63,11 @@ def check(project: Project, before: Project | None, path: Path, options: ReportO
         return Check(project, one_line(heading), report("findings", "text").write([batch], options))
     batch = _batch(project, project.gaps(), path)
     heading = f"{name}: {summary(batch, language)}"
-    lines = [] if before is None else list(_differences(project, before, path, options))
+    lines = [] if before is None else _differences(project, before, path, options)
+    if was_broken:
+        lines.insert(0, (_SAME_AS_BEFORE if before is not None and not lines else _RECOVERED).in_language(language))
+    elif before is not None and not lines:
+        lines.append(_SAME.in_language(language))
     return Check(project, one_line(heading), "".join(f"{line}\n" for line in lines))
 
 
@@ -72,7 +86,7 @@ def _differences(project: Project, before: Project, path: Path, options: ReportO
             lines += [title.in_language(language), report("findings", "text").write([batch], options).rstrip("\n")]
         if len(findings) > _MOST:
             lines.append(Sentence(_MORE, {"count": str(len(findings) - _MOST)}).in_language(language))
-    return lines or [_SAME.in_language(language)]
+    return lines
 
 
 def _words_of_closed(finding: Finding, project: Project) -> Text:

@@ -101,7 +101,8 @@ class Session:
 
     def _checked(self, project: Project) -> Iterator[str]:
         try:
-            self._last = check(project, self._sound, self._path, self._options)
+            was_broken = self._last is not None and self._last.is_broken
+            self._last = check(project, self._sound, self._path, self._options, was_broken)
         except Unknown as error:  # the scenario is gone
             yield escaped_text(one_line(error.message.in_language(self._options.language)))
             return
