@@ -1,15 +1,17 @@
 """What every test may use: a map from its text, and the command line as a user runs it."""
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from starter import Starter
 
 from dataflow.project import Project, Terms
 
@@ -72,11 +74,26 @@ class Ran:
     err: str
 
 
+@pytest.fixture(scope="session")
+def starter() -> Iterator[Starter | None]:
+    """What starts the command without loading its modules each time; None where a process can not be forked."""
+    if not hasattr(os, "fork"):
+        yield None
+        return
+    with contextlib.closing(Starter()) as made:
+        yield made
+
+
 @pytest.fixture
-def dataflow(tmp_path: Path) -> Callable[..., Ran]:
-    """Runs the command in a process of its own, as a user does; the folder it stands in is a new one."""
+def dataflow(tmp_path: Path, starter: Starter | None) -> Callable[..., Ran]:
+    """Runs the command in a process of its own, as a user does; the folder it stands in is a new one.
+
+    With an environment of its own it is started by the system, else by the ``starter``.
+    """
 
     def run(*arguments: object, cwd: Path = tmp_path, **environment: str) -> Ran:
+        if starter is not None and not environment and starter.fits:
+            return Ran(*starter.run([str(each) for each in arguments], cwd, seconds=120))
         done = subprocess.run(
             [sys.executable, "-m", "dataflow", *map(str, arguments)],
             cwd=cwd,
