@@ -79,7 +79,7 @@ class Project:
     unreadable: tuple[Finding, ...] = field(default=(), repr=False)
     unused_patterns: tuple[Pattern, ...] = field(default=(), repr=False)
     _known: ReadFiles = field(default_factory=dict, repr=False, compare=False)
-    """The files read so far, shared by projects of the same specs under other terms."""
+    """The files read so far, shared by projects that differ in some of their files."""
 
     @staticmethod
     def open(path: str | Path, terms: Terms = Terms(), text: bytes | None = None) -> "Project":
@@ -92,8 +92,10 @@ class Project:
         return replace(own, texts={**texts, **below}, unreadable=(*problems, *more))
 
     def taken(self, terms: Terms) -> "Project":
-        """The same specs under other terms."""
-        return replace(self, terms=terms)
+        """The same specs under other terms, not read and checked again."""
+        taken = replace(self, terms=terms)
+        taken.__dict__.update(specs=self.specs, problems=self.problems)
+        return taken
 
     @cached_property
     def specs(self) -> Specs:

@@ -81,9 +81,8 @@ def shown(findings: Iterable[Finding]) -> list[tuple[Any, ...]]:
     ]
 
 
-def one_by_one(project: Project, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+def one_by_one(needs: Needs, project: Project, rules: Iterable[Rule]) -> tuple[Finding, ...]:
     """The findings of rules with every concrete actor as a subject."""
-    needs = Needs(project.needs.map_as_of)
     context = Context(needs, project.assumptions, Subjects(needs.map_as_of), lambda *_: [])
     return gather(context, rules)
 
@@ -122,7 +121,7 @@ def test_all_rules_find_what_they_find_one_by_one(more: Callable[[DrawnMap], Dra
     for project in ways_to_take(whole, drawn):
         everybody = Needs(project.needs.map_as_of)
         assert list(project.holdings.rows()) == list(everybody.holdings(project.assumptions).rows())
-        expected = one_by_one(project, rules)
+        expected = one_by_one(everybody, project, rules)
         by_member = in_order((*project.warnings("member"), *project.gaps("member")))
         assert shown(by_member) == shown(expected)
         by_role = in_order((*project.warnings(), *project.gaps()))
@@ -179,7 +178,8 @@ def test_a_rule_written_the_obvious_way_is_right_at_both_levels(
     whole = Project({path: text.encode() for path, text in as_yaml(more(drawn)).items()})
     rule = replace(all_rules()["DF301"], find=find, identity=by_subject)
     for project in ways_to_take(whole, drawn):
-        expected, found = one_by_one(project, [rule]), expanded(project, [rule])
+        everybody = Needs(project.needs.map_as_of)
+        expected, found = one_by_one(everybody, project, [rule]), expanded(project, [rule])
         assert shown(project.needs.expansion.by_member(found)) == shown(expected)
         by_role = nobody_equivalent(project).by_role(expected, in_finding)
         assert shown(project.needs.expansion.by_role(found, in_finding)) == shown(by_role)

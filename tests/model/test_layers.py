@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from dataflow.model.statements import Record, Share, Statement, Use
-from dataflow.project import Project
+from dataflow.project import Project, Terms
 
 
 def stated(project: Project, actor: str) -> list[tuple[str, str, str, str | None, str | None]]:
@@ -205,3 +205,13 @@ def test_a_group_means_its_fields_and_those_of_the_groups_in_it(project: Callabl
     assert [statement.field for statement in made.data_map.statements["gp"]] == ["crp", "ldl", "hdl"]
     forms = {field: made.data_map.channels["x"].carries(field).word for field in made.data_map.fields}  # type: ignore[union-attr]
     assert forms == {"crp": "structured", "ldl": "coded", "hdl": "free-text", "bp": "free-text"}
+
+
+def test_other_terms_of_a_project_are_read_and_checked_no_second_time(study: Callable[..., Project]) -> None:
+    """Whatever its terms are, a project has the same specs and problems."""
+    made = study(ROLE)
+    taken = made.taken(Terms(planned=True))
+    assert taken.specs is made.specs
+    assert taken.problems is made.problems
+    assert taken.assumptions.planned
+    assert not made.assumptions.planned
