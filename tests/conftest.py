@@ -9,8 +9,10 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
+import resvg_py
 from starter import Starter
 
 from dataflow.project import Project, Terms
@@ -65,6 +67,34 @@ def study(project: Callable[..., Project]) -> Callable[..., Project]:
         return project({"_map.yaml": PREAMBLE, "actors.yaml": actors}, **terms)
 
     return make
+
+
+@pytest.fixture(scope="module")
+def each_map_once() -> Iterator[None]:
+    """What a file of tests runs in this process analyses each map once, and draws the pixels of each picture once.
+
+    What is the same is known by its bytes.
+    """
+    opened, drawn = Project.open, resvg_py.svg_to_bytes
+    projects: dict[object, Project] = {}
+    pixels: dict[object, object] = {}
+
+    def open_once(*arguments: Any, **options: Any) -> Project:
+        project = opened(*arguments, **options)
+        if project.unreadable or project.unused_patterns:
+            return project
+        return projects.setdefault((tuple(sorted(project.texts.items())), project.terms), project)
+
+    def draw_once(**options: Any) -> object:
+        key = tuple((name, str(value)) for name, value in sorted(options.items()))
+        if key not in pixels:
+            pixels[key] = drawn(**options)
+        return pixels[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Project, "open", staticmethod(open_once))
+        patch.setattr(resvg_py, "svg_to_bytes", draw_once)
+        yield
 
 
 @dataclass(frozen=True)

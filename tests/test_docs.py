@@ -138,6 +138,7 @@ def put_files(document: Path, folder: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("each_map_once")
 @pytest.mark.parametrize("document", COMMANDED, ids=lambda path: path.name)
 def test_commands_end_as_they_should(document: Path, workshop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever copies a command finds that it works."""

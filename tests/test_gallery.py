@@ -18,6 +18,7 @@ def output(command: list[str]) -> str:
     return command[command.index("-o") + 1]
 
 
+@pytest.mark.usefixtures("each_map_once")
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: Path(output(command)).name)
 def test_a_picture_is_fresh(command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """``make pictures`` draws them anew."""

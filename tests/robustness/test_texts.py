@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import docx
+import pytest
 from cli.test_author_text import HOSTILE as COMMANDING
 from conftest import PREAMBLE, Ran
 from renderers.naughty import NAUGHTY
@@ -68,6 +69,7 @@ def structure_of(output: Output, data: bytes) -> Structure:
     return STRUCTURES[output.format](data)
 
 
+@pytest.mark.usefixtures("each_map_once")
 def test_through_every_output(tmp_path: Path, ran: Callable[..., Ran], counted: Callable[..., None]) -> None:
     """With plain texts and with naughty ones, each output consists of the same."""
     shown = [text for text in STRINGS if accepted(text) and seen(text)]

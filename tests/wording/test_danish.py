@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,13 @@ NOT_SAID = {
 }
 
 
-def texts() -> Iterator[tuple[str, str]]:
+@cache
+def texts() -> tuple[tuple[str, str], ...]:
     """The Danish of every text, with its file."""
+    return tuple(danish_texts())
+
+
+def danish_texts() -> Iterator[tuple[str, str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
@@ -43,7 +49,7 @@ def texts() -> Iterator[tuple[str, str]]:
 
 
 def test_there_are_texts() -> None:
-    assert len(list(texts())) > 1000
+    assert len(texts()) > 1000
     assert Path(PACKAGE / "wording").is_dir()
 
 
