@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation
 
 from dataflow.base.text import Text
+from website.language_page import language_page
 from website.python_reference import python_page
 from website.reference import commands_page, rules_page
 
@@ -28,6 +29,8 @@ _LINK_UP = re.compile(r"(?<!!)\[([^\]]+)\]\((\.\./[^)\s]+)\)")
 _OTHER_LANGUAGE = re.compile(r"^\*\[(?:In English|På dansk)\]\(([^)\s]+)\)\*$", re.MULTILINE)
 _DANISH = "Dansk"
 _FIRST_PAGES = {"en": "index.md", "da": "da/index.md"}
+_MADE_IN_DANISH = {"language.md": "da/sproget.md"}
+"""The pages whose translation is made from the code, so that they can't lead to it on GitHub."""
 _NAMES = {"en": "English", "da": "Dansk"}
 _COMMANDS = re.compile(r"^( *)```console[^\n]*\n.*?^\1```$", re.MULTILINE | re.DOTALL)
 _REMARKED = re.compile(r"^( *)([^\s#`].*?) +# (.+)$", re.MULTILINE)
@@ -44,6 +47,7 @@ def on_files(files: Files, config: Any) -> Files:
     made = {
         "reference/rules.md": rules_page("en"),
         "da/regler.md": rules_page("da"),
+        "da/sproget.md": language_page(),
         "reference/commands.md": commands_page(),
         "reference/python.md": python_page(),
         **{path: _of_repository(name) for name, path in _PAGES_OF_REPOSITORY.items()},
@@ -72,7 +76,8 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     parts = danish.children if own == "da" else [each for each in nav.items if each is not danish]
     other = "da" if own == "en" else "en"
     named = _OTHER_LANGUAGE.search(page.markdown)
-    path = posixpath.join(posixpath.dirname(page.file.src_uri), named[1]) if named else _FIRST_PAGES[other]
+    made = _MADE_IN_DANISH.get(page.file.src_uri, _FIRST_PAGES[other])
+    path = posixpath.join(posixpath.dirname(page.file.src_uri), named[1]) if named else made
     translated = Link(_NAMES[other], _page(nav, posixpath.normpath(path)).url)
     context["nav"] = Navigation([*parts, translated], nav.pages)
     config.extra["homepage"] = _page(nav, _FIRST_PAGES[own]).url

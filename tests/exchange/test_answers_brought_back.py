@@ -265,7 +265,7 @@ def test_an_answer_of_not_known_says_so_in_the_note() -> None:
 def test_an_answer_of_no_is_kept_with_who_gave_it() -> None:
     """The statement counts no more and is not asked about again; what the import does with it is said."""
     book = Book(exported(PROJECT, questions=True))
-    book.put("questions", 3, answer="nej", answered_by="Ward 3", answered_on="2026-11-20", comment="Only by phone.")
+    book.put("questions", 3, answer="nej", answered_by="Ward 3", answered_on="20-11-2026", comment="Only by phone.")
     book.put("questions", 4, answer="no", source="talk")
     changes = brought(book.saved(), PROJECT)
     (note,) = changes.problems

@@ -55,5 +55,7 @@ def test_a_page_and_its_translation_lead_to_each_other(site: Path, page: str) ->
 
 def test_a_page_without_a_translation_leads_to_the_first_page_of_the_other_language(site: Path) -> None:
     assert in_other_language(site, "architecture.html") == "da/index.html"
+    assert in_other_language(site, "language.html") == "da/sproget.html"
+    assert in_other_language(site, "da/sproget.html") == "language.html"
     assert in_other_language(site, "da/regler.html") == "reference/rules.html"
     assert in_other_language(site, "reference/rules.html") == "da/regler.html"

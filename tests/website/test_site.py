@@ -14,12 +14,17 @@ from conftest import ROOT
 from markdown_it import MarkdownIt
 from pages import headings, prose
 
+from dataflow.language.key_texts_da import DANISH
+from dataflow.language.word_texts import WORD_TEXTS
 from dataflow.rules import rule_names
 
 DOCS = ROOT / "docs"
 PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
 COUNTED = ("h1", "h2", "h3", "h4", "table", "tr", "ul", "ol", "li", "pre", "img", "blockquote", "hr")
-MADE = ("docs/reference/rules.md", "docs/reference/commands.md", "docs/reference/python.md", "docs/da/regler.md")
+MADE = (
+    *("docs/reference/rules.md", "docs/reference/commands.md", "docs/reference/python.md"),
+    *("docs/da/regler.md", "docs/da/sproget.md"),
+)
 """The pages that are made from the code when the site is built."""
 every_page = pytest.mark.parametrize("page", PAGES)
 
@@ -129,6 +134,18 @@ def test_every_rule_has_its_page_in_both_languages(site: Path) -> None:
     for page in ("reference/rules.md", "da/regler.md"):
         anchors = article(site, page).xpath(".//h2/@id")
         assert [anchor.upper() for anchor in anchors] == list(rule_names())
+
+
+def test_every_key_and_word_is_explained_in_danish(site: Path) -> None:
+    """On the page that is made from what editors show; the tutorial leads to it."""
+    page = article(site, "da/sproget.md")
+    shown = {each.text_content() for each in page.xpath(".//td[1]//code")}
+    assert shown == {key for rows in DANISH.values() for keys in rows for key in keys.split()} | {
+        word for words in WORD_TEXTS.values() for word in words
+    }
+    assert len(page.xpath(".//table")) == len(DANISH) + len(WORD_TEXTS)
+    assert "et telefonopkald" in page.text_content()
+    assert article(site, "da/kom-godt-i-gang.md").xpath(".//a[contains(@href, 'sproget.html')]")
 
 
 def test_a_danish_page_is_danish_around_its_text_too(site: Path) -> None:

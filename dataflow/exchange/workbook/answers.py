@@ -10,6 +10,7 @@ from dataflow.exchange.tables.problems import Cell, Problem
 from dataflow.exchange.tables.rows import Row, Value
 from dataflow.exchange.workbook.filled import Filled
 from dataflow.exchange.workbook.questions import ANSWERS
+from dataflow.language.dates import nearest_date
 from dataflow.wording.counts import Nouns, counted
 
 _NO_ANSWER = Text(
@@ -125,6 +126,7 @@ def _said(given: Mapping[str, Cell], answer: str | None, language: str) -> str:
     """Who answered, when, and the comment; that the answer is no, or not known, is said in any case."""
     texts = {key: " ".join(cell.text.split()) for key, cell in given.items() if cell.kind not in ("formula", "error")}
     by, on, comment = (texts.get(key, "") for key in ("answered_by", "answered_on", "comment"))
+    on = nearest_date(on, to_the_day=True) or on
     template = _BY_ON if by and on else _BY if by else _ON if on else _ANSWERED if answer in ("no", "open") else None
     no = _NO.in_language(language) if answer == "no" else ""
     open_ = _OPEN.in_language(language) if answer == "open" else ""
