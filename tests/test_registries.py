@@ -250,7 +250,7 @@ def test_the_tests_of_rules_and_documents_ask_the_new_rule_too(house: House) -> 
     """They fail until it is in the list of the documents, and then its page and its examples are tried."""
     for folder in ("docs", "specs", "tests/rules"):
         shutil.copytree(ROOT / folder, house.root / folder, ignore=shutil.ignore_patterns("gallery"))
-    for name in ("conftest.py", "pages.py", "given.py", "walks.py", "test_docs.py"):
+    for name in ("conftest.py", "pages.py", "given.py", "starter.py", "walks.py", "test_docs.py"):
         shutil.copy(ROOT / "tests" / name, house.root / "tests" / name)
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, house.root / name)

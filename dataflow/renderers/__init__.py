@@ -16,14 +16,13 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
 from dataflow.base.explorer import ExplorerDocument
 from dataflow.base.installed import InstalledPart, Naming, installed, working
 from dataflow.base.nearest import Unknown
 from dataflow.base.picture import Picture
-from dataflow.base.plugins import plugin_in
+from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.text import Sentence, Text
 from dataflow.base.user_error import UserError
 
@@ -119,7 +118,7 @@ def formats() -> tuple[str, ...]:
 
 
 def _own_formats() -> tuple[str, ...]:
-    return tuple(each.name for each in iter_modules(__path__) if not each.ispkg and each.name[0] != "_")
+    return names_in(sys.modules[__name__])
 
 
 _NAMING = Naming("renderers", re.compile(r"[a-z][a-z0-9]*"), Text(en="txt", da="txt"))
