@@ -36,9 +36,17 @@ MANY = 30
 
 TITLE = Text(en="What is known at each handover", da="Hvad man ved ved hver overgang")
 HEADING = Text(
-    en="{map}: does the one who takes over know what is needed?", da="{map}: har den, der overtager, det nødvendige?"
+    en="{map}: does the actor that takes over have what it needs?",
+    da="{map}: har den, der overtager, det nødvendige?",
 )
-TAKES_OVER = Text(en="{givers} → {taker}: {phase}", da="{givers} → {taker}: {phase}")
+TAKES_OVER = Text(
+    en="Needs of {taker}: {phase} (taken over from {givers})",
+    da="Behov hos {taker}: {phase} (overtaget fra {givers})",
+)
+WHOSE = Text(
+    en="Each column: what an actor needs when it takes over, whoever is to send it",
+    da="Hver kolonne: hvad en aktør har brug for, når den overtager, uanset hvem der skal sende det",
+)
 FIGURES = Text(
     en="Of {needs} at {handovers} {met} {are} met at that moment{later}",
     da="Af {needs} ved {handovers} {are} {met} opfyldt på det tidspunkt{later}",
@@ -95,9 +103,10 @@ def draw(scene: Scene) -> Grid:
     return Grid(
         id="handover",
         title=Sentence(HEADING, {"map": data_map.title}),
-        subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), figures),
+        subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), figures, *((WHOSE,) if columns else ())),
         description=(
             stopped(figures),
+            *((stopped(WHOSE),) if columns else ()),
             *(_in_numbers(column) for column in columns),
             *in_sentences(labels(rows), columns, (), cells),
         ),

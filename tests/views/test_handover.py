@@ -58,7 +58,7 @@ def test_each_need_is_answered_as_of_the_beginning_of_the_phase(table: Table, sh
 def test_each_handover_has_its_name_and_its_numbers(table: Table) -> None:
     grid = table(MAP, "handover")
     first, second = grid.columns
-    assert first.label.in_language("da") == "Almen praksis → Sygehus: Indlæggelse"
+    assert first.label.in_language("da") == "Behov hos Sygehus: Indlæggelse (overtaget fra Almen praksis)"
     assert [(each.role, each.count) for each in first.summary] == [
         ("degraded", 1),
         ("open", 1),
@@ -67,10 +67,12 @@ def test_each_handover_has_its_name_and_its_numbers(table: Table) -> None:
     ]
     assert [(each.role, each.count) for each in second.summary] == [("met", 1)]
     assert first.about == ("actor:gp", "actor:hospital", "phase:stay")
-    assert [line.in_language("en") for line in grid.description[:3]] == [
+    assert [line.in_language("en") for line in grid.description[:4]] == [
         "Of 5 needs at 2 handovers 2 are met at that moment, 1 later in the phase.",
-        "General practice → Hospital: Stay: 1 partly met, 1 perhaps met, 1 later in the phase and 1 met.",
-        "Hospital → city: home: 1 met.",
+        "Each column: what an actor needs when it takes over, whoever is to send it.",
+        "Needs of Hospital: Stay (taken over from General practice): 1 partly met, 1 perhaps met, 1 later"
+        " in the phase and 1 met.",
+        "Needs of city: home (taken over from Hospital): 1 met.",
     ]
 
 

@@ -37,7 +37,7 @@ _SHOWS = Text(
     en=" shows the fields by group, and counts those that are there for everybody; the table lists every need.",
     da=" viser felterne efter gruppe og tæller dem, der er til stede hos alle; tabellen viser hvert behov.",
 )
-_TABLE = Text(en="Needs at the handover {name}", da="Behov ved overgangen {name}")
+_TABLE = Text(en="Needs of {taker} at the handover {name}", da="Behov hos {taker} ved overgangen {name}")
 _HEADS = (
     (Text(en="Field", da="Felt"), 3.0),
     (Text(en="Level", da="Niveau"), 0.8),
@@ -76,7 +76,8 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
         rows = tuple(
             _row(source, field, level, given, language) for (field, level), given in takeover.answers.items()
         )
-        caption = _TABLE.in_language(language).format(name=name)
+        taker = source.data_map.actors[takeover.handover.taker].name
+        caption = Sentence(_TABLE, {"taker": taker, "name": name}).in_language(language)
         yield Table(f"table-handover-{takeover.handover.phase}", caption, columns, rows)
 
 
