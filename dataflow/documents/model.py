@@ -50,17 +50,12 @@ def plain(parts: Line) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is that of a section.
-
-    A section, and what ``opens_page``, begins on a new page, unless all of it has room below what comes before.
-    ``explore`` is the place in the explorer that shows the same.
-    """
+    """A heading; level 1 is that of a section. ``explore`` is the place in the explorer that shows the same."""
 
     level: int
     text: str
     anchor: str
     explore: str = ""
-    opens_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +97,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; with a caption it is numbered. ``wide`` ones stand on a page on its side."""
+    """A table; with a caption it is numbered. ``wide`` ones may need a page on its side."""
 
     anchor: str
     caption: str

@@ -1,4 +1,4 @@
-"""The widths of the columns of a table: as planned, and no narrower than the longest word in a column."""
+"""The widths of the columns of a table: by what the columns hold, and no narrower than the longest word in one."""
 
 import re
 from collections.abc import Sequence
@@ -7,8 +7,13 @@ from dataflow.documents.model import Table, plain
 
 _LETTER, _MARGINS = 105, 230
 """A letter of the type of tables, and both margins of a cell, in twentieths of a point."""
+_IN_TEXT = 90
+"""A letter in running text: a longest word may be of wide letters, a line of text is not."""
 _PARTS = re.compile(r"[^\s/-]+[/-]?")
 """Where a line may end: after a blank, a hyphen or a slash."""
+_STEPS = 60
+_PLANNED = 0.4
+"""The part of its planned width that a column has in any case, so that tables with the same columns look the same."""
 
 
 def widths_of(table: Table, room: int, planned: Sequence[float]) -> list[int]:
@@ -18,7 +23,7 @@ def widths_of(table: Table, room: int, planned: Sequence[float]) -> list[int]:
     """
     whole = sum(planned)
     widths = [room * each / whole for each in planned]
-    needed = [_longest(table, place) for place in range(len(widths))]
+    needed = _longest_words(table)
     lacking = sum(max(0.0, need - width) for width, need in zip(widths, needed, strict=True))
     spare = sum(max(0.0, width - need) for width, need in zip(widths, needed, strict=True))
     if lacking and lacking <= spare:
@@ -32,7 +37,57 @@ def widths_of(table: Table, room: int, planned: Sequence[float]) -> list[int]:
     return [round(each) for each in widths]
 
 
-def _longest(table: Table, place: int) -> int:
-    """The width that the longest word in a column needs."""
-    texts = [table.columns[place].title, *(plain(row.cells[place]) for row in table.rows)]
-    return _MARGINS + _LETTER * max((len(word) for text in texts for word in _PARTS.findall(text)), default=0)
+def fitted(table: Table, room: int) -> list[int]:
+    """The widths in twentieths of a point, as wide as the room together, with which the table is low.
+
+    A column has room for its longest word and a part of its planned width; the rest goes, step by step, to the column
+    that makes most rows high. What no row needs is shared out as planned.
+    """
+    planned = [column.width * room / sum(each.width for each in table.columns) for column in table.columns]
+    widths = [max(need, _PLANNED * plan) for need, plan in zip(_longest_words(table), planned, strict=True)]
+    rest = room - sum(widths)
+    if rest <= 0:
+        return widths_of(table, room, [column.width for column in table.columns])
+    rows = [[_IN_TEXT * len(text) for text in row] for row in _texts(table)]
+    step = rest / _STEPS
+    for _ in range(_STEPS):
+        gains = [0.0] * len(widths)
+        for row in rows:
+            lines, place = max(
+                (length / (width - _MARGINS), place)
+                for place, (length, width) in enumerate(zip(row, widths, strict=True))
+            )
+            if lines > 1:
+                gains[place] += lines / widths[place]
+        if not any(gains):
+            break
+        widths[gains.index(max(gains))] += step
+        rest -= step
+    whole = sum(planned)
+    return [round(width + max(rest, 0.0) * plan / whole) for width, plan in zip(widths, planned, strict=True)]
+
+
+def most_lines(table: Table, widths: Sequence[int]) -> int:
+    """The number of lines of the highest row of a table with columns of these widths."""
+    return max(
+        (
+            -(-_IN_TEXT * len(text) // max(width - _MARGINS, _IN_TEXT))
+            for row in _texts(table)
+            for text, width in zip(row, widths, strict=True)
+        ),
+        default=0,
+    )
+
+
+def _texts(table: Table) -> list[list[str]]:
+    """The text of each cell, that of the heads first."""
+    heads = [column.title for column in table.columns]
+    return [heads, *([plain(cell) for cell in row.cells] for row in table.rows)]
+
+
+def _longest_words(table: Table) -> list[float]:
+    """The width that the longest word of each column needs."""
+    return [
+        _MARGINS + _LETTER * max((len(word) for text in texts for word in _PARTS.findall(text)), default=0)
+        for texts in zip(*_texts(table), strict=True)
+    ]

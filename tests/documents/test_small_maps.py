@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import docx
 import pytest
 
 from dataflow.documents import Order, Styling, document_of, section_names, writer_of
 from dataflow.documents.model import Document, Heading, Paragraph, plain, table_of
-from dataflow.documents.widths import widths_of
+from dataflow.documents.widths import fitted, most_lines, widths_of
 from dataflow.project import Project
 from dataflow.reports import FigureSheet
 from dataflow.reports._stats_tables import tables_of
@@ -237,13 +238,31 @@ def test_figures_name_what_their_rows_are(project: Callable[..., Project]) -> No
     assert [each.columns[0].title for each in found.tables] == ["nøgletal", "Aktør", "Fase", "Kanal", "Overgang"]
 
 
-def test_short_sections_and_actors_share_a_page_in_word(project: Callable[..., Project]) -> None:
-    def opens(*sections: str) -> list[str]:
-        made = document_of(project(FALL), Order(language="en"), sections)
-        read = docx.Document(io.BytesIO(writer_of("docx").write(made, Styling()).content))
-        return [each.text for each in read.paragraphs if each.paragraph_format.page_break_before]
+def test_sections_and_actors_follow_one_another_in_word(project: Callable[..., Project]) -> None:
+    """No page of a small report is left half empty: only the contents begin one, below the summary."""
 
-    assert opens("scope", "actors", "sources", "method") == ["Contents", "Scope and evidence", "Ward"]
+    def read(*sections: str) -> docx.document.Document:
+        made = document_of(project(FALL), Order(language="en"), sections)
+        return docx.Document(io.BytesIO(writer_of("docx").write(made, Styling()).content))
+
+    def opens(*sections: str) -> list[str]:
+        return [each.text for each in read(*sections).paragraphs if each.paragraph_format.page_break_before]
+
+    assert opens("summary", "scope", "actors", "sources", "method") == ["Contents"]
+    assert opens("scope", "actors") == []
+    assert len(read("summary", "gaps", "fields", "language").sections) == 1
+
+
+def test_a_wide_table_is_on_its_side_where_its_rows_are_high_upright() -> None:
+    def turned(words: int) -> list[int]:
+        heads = [f"Head {number}" for number in range(5)]
+        rows = [["hospital " * words] * 5]
+        blocks = (Heading(1, "Gaps", "gaps"), replace(table_of("t", "", heads, rows), wide=True))
+        made = writer_of("docx").write(Document("T", "en", blocks), Styling()).content
+        return [int(each.orientation or 0) for each in docx.Document(io.BytesIO(made)).sections]
+
+    assert turned(12) == [0]
+    assert turned(40) == [1]
 
 
 def test_no_column_is_narrower_than_its_longest_word() -> None:
@@ -251,3 +270,12 @@ def test_no_column_is_narrower_than_its_longest_word() -> None:
     assert widths_of(made, 4000, [1, 3]) == [1700, 2300]
     assert widths_of(made, 8000, [1, 1]) == [4000, 4000]
     assert sum(widths_of(made, 1000, [1, 3])) == 1000
+
+
+def test_columns_are_as_wide_as_what_they_hold_needs() -> None:
+    """A column of sentences gets what a column of words does not need; short cells are as planned."""
+    made = table_of("t", "", ["Who", "What to do"], [["Ward", "Let the hospital share it with the ward. " * 6]])
+    who, what = fitted(made, 8000)
+    assert who + what == 8000 and what > 2 * who
+    assert most_lines(made, [who, what]) < most_lines(made, widths_of(made, 8000, [1, 1]))
+    assert fitted(table_of("t", "", ["Who", "When"], [["Ward", "Stay"]]), 8000) == [6000, 2000]

@@ -1,4 +1,4 @@
-"""The actors, from a new page where they are long: what an actor records, receives, sends and needs."""
+"""The actors: what an actor records, receives, sends and needs."""
 
 from collections.abc import Iterable, Iterator
 
@@ -68,7 +68,7 @@ def _actor(source: Analysed, actor: str, found: Iterable[Travel], language: str)
     gets = [each for each in found if each.target == actor and each.source != actor]
     gives = [each for each in found if each.source == actor and each.target != actor]
     needs = _needs(source, actor)
-    yield Heading(2, name, f"actor-{actor}", explore=f"actor={actor}", opens_page=True)
+    yield Heading(2, name, f"actor-{actor}", explore=f"actor={actor}")
     counts = {
         "records": len({field for fields in recorded.values() for field in fields}),
         "gets": len({each.share.field for each in gets if each.status == "current"}),

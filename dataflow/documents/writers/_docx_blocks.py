@@ -13,8 +13,9 @@ from docx.shared import Mm
 
 from dataflow.documents.drawing import Drawn
 from dataflow.documents.model import Bullets, Column, Figure, Heading, Line, Paragraph, Row, Run, Table
-from dataflow.documents.widths import widths_of
+from dataflow.documents.widths import fitted
 from dataflow.documents.words import FIGURE, TABLE
+from dataflow.documents.writers._docx_pages import TWIPS
 from dataflow.documents.writers._docx_parts import (
     Bookmarks,
     Lists,
@@ -27,7 +28,6 @@ from dataflow.documents.writers._docx_parts import (
 )
 from dataflow.documents.writers._docx_styles import ACCENT, LEAD, NOTE, TABLE_STYLE, TABLE_TEXT
 
-_TWIPS = 1440 / 25.4
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _ABOVE_SECTION = Mm(7)
@@ -45,14 +45,12 @@ class Blocks:
         self.lists = Lists(document)
         self._ids = {style.name: style.style_id for style in document.styles}
 
-    def heading(self, block: Heading, opens_page: bool, follows: bool) -> None:
+    def heading(self, block: Heading, follows: bool) -> None:
         """A heading with its bookmark; that of a section has space above it where it follows other text."""
         paragraph = self.document.add_paragraph(style=f"Heading {min(block.level, 3)}")
         paragraph._p.append(run_of(block.text))
         paragraph.paragraph_format.keep_with_next = True
-        if opens_page:
-            paragraph.paragraph_format.page_break_before = True
-        elif follows and block.level == 1:
+        if follows and block.level == 1:
             paragraph.paragraph_format.space_before = _ABOVE_SECTION
         self.bookmarks.around(paragraph._p, block.anchor)
 
@@ -88,7 +86,7 @@ class Blocks:
         """A table of a width in millimetres, its caption above it."""
         if block.caption:
             self._caption(TABLE.in_language(self.language), block.anchor, block.caption, keeps_next=True)
-        widths = widths_of(block, round(width * _TWIPS), [column.width for column in block.columns])
+        widths = fitted(block, round(width * TWIPS))
         table = element("tbl")
         table.append(self._table_properties(block, sum(widths)))
         grid = element("tblGrid")

@@ -1,17 +1,19 @@
 """Pages of a Word document: which blocks stand on pages on their side, and the sections that hold them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from docx.oxml.ns import qn
 
 from dataflow.documents.drawing import Drawn
 from dataflow.documents.model import Block, Bullets, Figure, Heading, Paragraph, Table
+from dataflow.documents.widths import fitted, most_lines
 from dataflow.documents.writers._docx_parts import element
 
-_TWIPS = 1440 / 25.4
+TWIPS = 1440 / 25.4
 """In a millimetre."""
 _BESIDE = 62.0
 """The room in millimetres that a heading, a few lines and a caption take on the page of a picture."""
@@ -22,6 +24,8 @@ _LEGIBLE = 7.0
 _LARGER = 1.15
 _NARROW = 4
 """The most columns of a table that always has room on an upright page."""
+_HIGHEST = 9
+"""The most lines of a row of a wide table on an upright page."""
 _MARGIN = 15.0
 """Of a page on its side, in millimetres, where no template says otherwise."""
 
@@ -71,23 +75,40 @@ def groups_of(blocks: Sequence[Block], drawn: Mapping[str, Drawn], paper: Paper)
 
     A heading of a section with text alone stands with what follows it.
     """
+    turned = frozenset(_turned(blocks, drawn, paper))
     parts: list[list[Block]] = []
     for block in blocks:
         if not parts or (isinstance(block, Heading) and block.level <= 2 and not _is_opening(parts[-1])):
             parts.append([])
-        if isinstance(block, Figure) and _is_wide(block, drawn, paper):
+        if isinstance(block, Figure) and block.anchor in turned:
             parts += [[block], []]
         else:
             parts[-1].append(block)
     found: list[Group] = []
     for part in filter(None, parts):
-        wide = any(_is_wide(block, drawn, paper) for block in part)
-        wide = wide or (bool(found) and found[-1].is_wide and any(map(_is_narrow, part)))
+        tables = [block for block in part if isinstance(block, Table)]
+        wide = any(isinstance(block, Figure | Table) and block.anchor in turned for block in part)
+        wide = wide or (bool(found) and found[-1].is_wide and any(map(_is_narrow, tables)))
         if found and found[-1].is_wide == wide:
             found[-1] = Group(wide, (*found[-1].blocks, *part))
         else:
             found.append(Group(wide, tuple(part)))
     return found
+
+
+def _turned(blocks: Sequence[Block], drawn: Mapping[str, Drawn], paper: Paper) -> Iterator[str]:
+    """The anchors of what stands on its side: figures, and all wide tables of a section where one of them has to."""
+    for section in _sections(blocks):
+        yield from (each.anchor for each in section if isinstance(each, Figure) and paper.is_wide(drawn[each.anchor]))
+        tables = [each for each in section if isinstance(each, Table) and each.wide and not _is_narrow(each)]
+        if any(most_lines(each, fitted(each, round(paper.width * TWIPS))) > _HIGHEST for each in tables):
+            yield from (each.anchor for each in tables)
+
+
+def _sections(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
+    for start, end in pairwise([0, *starts, len(blocks)]):
+        yield blocks[start:end]
 
 
 def _is_opening(part: Sequence[Block]) -> bool:
@@ -98,15 +119,9 @@ def _is_opening(part: Sequence[Block]) -> bool:
     return is_section and all(isinstance(block, Paragraph | Bullets) for block in part[1:])
 
 
-def _is_wide(block: Block, drawn: Mapping[str, Drawn], paper: Paper) -> bool:
-    if isinstance(block, Figure):
-        return paper.is_wide(drawn[block.anchor])
-    return isinstance(block, Table) and block.wide and not _is_narrow(block)
-
-
-def _is_narrow(block: Block) -> bool:
+def _is_narrow(table: Table) -> bool:
     """Whether a table for a page on its side has so few columns that it suits an upright one too."""
-    return isinstance(block, Table) and block.wide and len(block.columns) <= _NARROW
+    return table.wide and len(table.columns) <= _NARROW
 
 
 def section_of(prototype: Any, is_wide: bool, is_first: bool, is_base: bool) -> Any:
@@ -128,7 +143,7 @@ def section_of(prototype: Any, is_wide: bool, is_first: bool, is_base: bool) -> 
         sides = {name: margins.get(qn(f"w:{name}")) for name in ("top", "right", "bottom", "left")}
         turned = {"top": sides["left"], "right": sides["top"], "bottom": sides["right"], "left": sides["bottom"]}
         for name, value in turned.items():
-            margins.set(qn(f"w:{name}"), str(round(_MARGIN * _TWIPS)) if is_base else value)
+            margins.set(qn(f"w:{name}"), str(round(_MARGIN * TWIPS)) if is_base else value)
     return made
 
 

@@ -17,10 +17,13 @@ from dataflow.documents.writers._docx_blocks import Blocks
 from dataflow.documents.writers._docx_package import base_document, finish, from_template, is_own
 from dataflow.documents.writers._docx_pages import Group, Paper, end_section, groups_of, paper_of, section_of
 from dataflow.documents.writers._docx_parts import element, field, internal_link, run_of
-from dataflow.documents.writers._docx_room import Room
 
 _SUMMARY = "summary"
 _PAGE = Text(en="Page {page} of {pages}", da="Side {page} af {pages}")
+_WITH_PARTS = 60
+"""From how many headings of sections and their parts on the contents name the parts too."""
+_LISTED = 20
+"""From how many figures, or tables, on there is a list of them."""
 _A4 = (210.0, 297.0)
 _MARGINS = (18.0, 20.0, 18.0, 20.0)
 """Top, right, bottom and left of the base document, in millimetres."""
@@ -60,27 +63,18 @@ class _Report:
             self._break_page()
         self._title()
         for block in first:
-            self._block(block, Group(False, ()), opens_page=False)
+            self._block(block, Group(False, ()))
         groups = groups_of(rest, self.drawn, self.paper)
         if self.document.has_contents:
-            self._contents()
+            self._contents(opens_page=bool(first))
         if self.document.has_contents or first or not groups:
             groups = [Group(False, ()), *groups]
-        room = Room(self.paper, self.drawn)
         for place, group in enumerate(groups):
             before: Block | None = None
+            # A section of Word begins on a new page by itself.
+            turns = place > 0 and groups[place - 1].is_wide != group.is_wide
             for number, block in enumerate(group.blocks):
-                opens = isinstance(block, Heading) and (
-                    (block.level == 1 and self.document.has_contents)
-                    or (block.opens_page and not isinstance(before, Heading))
-                )
-                # A section of Word begins on a new page by itself.
-                turns = number == 0 and place > 0 and groups[place - 1].is_wide != group.is_wide
-                opens = opens and not turns and not _may_follow(group.blocks[number:], room)
-                if opens or turns:
-                    room.begin(group.is_wide)
-                self._block(block, group, opens, before, group.blocks[number + 1 : number + 2], starts=turns)
-                room.add(block)
+                self._block(block, group, before, group.blocks[number + 1 : number + 2], starts=turns and not number)
                 before = block
             if place + 1 < len(groups) and groups[place + 1].is_wide != group.is_wide:
                 end_section(self.body, section_of(self.prototype, group.is_wide, place == 0, self.is_base))
@@ -104,7 +98,6 @@ class _Report:
         self,
         block: Block,
         group: Group,
-        opens_page: bool,
         before: Block | None = None,
         after: Sequence[Block] = (),
         starts: bool = True,
@@ -112,7 +105,7 @@ class _Report:
         width = self.paper.wide_width if group.is_wide else self.paper.width
         match block:
             case Heading():
-                self.blocks.heading(block, opens_page, follows=not (opens_page or starts))
+                self.blocks.heading(block, follows=not starts)
             case Paragraph():
                 self.blocks.paragraph(block, keeps_next=any(isinstance(each, Figure | Table) for each in after))
             case Bullets():
@@ -124,26 +117,23 @@ class _Report:
                 is_alone = before is None or isinstance(before, Figure)
                 self.blocks.figure(block, picture, self.paper.scale(picture, group.is_wide, is_alone))
 
-    def _contents(self) -> None:
-        """The contents, and the lists of figures and tables, with the entries that Word would fill in."""
+    def _contents(self, opens_page: bool) -> None:
+        """The contents, and lists of figures and of tables where there are many, with their entries."""
         language, numbers = self.document.language, self.document.numbers
-        headings = [
-            (min(block.level, 2), block.text, block.anchor)
-            for block in self.document.blocks
-            if isinstance(block, Heading) and block.level <= 2
-        ]
+        headings = [block for block in self.document.blocks if isinstance(block, Heading) and block.level <= 2]
+        deepest = 2 if len(headings) >= _WITH_PARTS else 1
         self._list(
             CONTENTS.in_language(language),
-            'TOC \\o "1-2" \\h \\z \\u',
-            [(f"toc {level}", text, anchor) for level, text, anchor in headings],
-            opens_page=True,
+            f'TOC \\o "1-{deepest}" \\h \\z \\u',
+            [(f"toc {each.level}", each.text, each.anchor) for each in headings if each.level <= deepest],
+            opens_page,
         )
         captions: tuple[tuple[Text, Text, Sequence[Figure] | Sequence[Table]], ...] = (
             (FIGURES, FIGURE, self.document.figures),
             (TABLES, TABLE, [table for table in self.document.tables if table.caption]),
         )
         for title, name, found in captions:
-            if found:
+            if len(found) >= _LISTED:
                 label = name.in_language(language)
                 entries = [
                     ("table of figures", f"{label} {numbers[each.anchor]}. {each.caption}", each.anchor)
@@ -169,18 +159,6 @@ class _Report:
             paragraph.append(internal_link(anchor, run_of(text)))
             if place == len(entries) - 1:
                 paragraph.append(end)
-
-
-def _may_follow(blocks: Sequence[Block], room: Room) -> bool:
-    """Whether the heading that comes first may stand below what is on the page.
-
-    It may where all below it has room there; and a section of a page or two where its first part has.
-    """
-    levels = [block.level if isinstance(block, Heading) else 9 for block in blocks]
-    end = next((place for place, level in enumerate(levels) if place and level <= levels[0]), len(blocks))
-    parts = [place for place, level in enumerate(levels[:end]) if level == 2]
-    first = parts[1] if levels[0] == 1 and len(parts) > 1 and room.is_short(blocks[:end]) else end
-    return room.has_room(blocks[:first])
 
 
 def _split(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
