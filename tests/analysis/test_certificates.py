@@ -228,6 +228,11 @@ def ihd() -> tuple[Raw, list[Raw]]:
     return read({path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.yaml")})
 
 
+@cache
+def ihd_project() -> Project:
+    return dataflow.open(str(ROOT / "specs" / "ihd"))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("scenario", [None, *sorted({file["scenario"]["id"] for file in ihd()[1]})])
 @pytest.mark.parametrize("planned", [False, True])
@@ -235,7 +240,7 @@ def test_every_finding_of_the_real_map_is_proven(scenario: str | None, planned: 
     """By member and by role, with its scenarios and with planned statements."""
     base, overlays = ihd()
     checker = Checker(expand(base, overlays, scenario), planned)
-    project = dataflow.open(str(ROOT / "specs" / "ihd"), scenario=scenario, planned=planned)
+    project = ihd_project().taken(Terms(scenario, planned))
     for level in ("role", "member"):
         found = findings_of(project, level)
         assert found
