@@ -78,7 +78,7 @@ class Arrow:
     ``form``, ``status`` and ``on_request`` as those of an edge, with two more statuses where a chain breaks:
     ``barred`` is a share that delivers nothing, ``missing`` a share that is not stated. ``flaw`` is the reason, or
     what is lost, ``time`` when it is sent and there. ``count`` is the number of fields, None in a picture of one
-    field.
+    field; ``notes`` say what may go along with them.
     """
 
     id: str
@@ -92,6 +92,7 @@ class Arrow:
     names: tuple[Words, ...] = ()
     flaw: Words | None = None
     time: Words | None = None
+    notes: tuple[Words, ...] = ()
     on_request: bool = False
     about: tuple[str, ...] = ()
 

@@ -89,6 +89,19 @@ class DataMap:
         return {actor: tuple(concrete) for actor, concrete in shown.items() if concrete}
 
     @cached_property
+    def only_process(self) -> frozenset[str]:
+        """The actors that are data controllers or processors of others and nothing else (see "Decisions")."""
+        named = {each for actor in self.actors.values() for each in actor.controllers if each != actor.id}
+        named |= {each for actor in self.actors.values() for each in actor.processors}
+        named |= {each for actor in self.actors.values() for one in actor.systems.values() for each in one.processors}
+        taking_part = {self.role_of(phase.responsible) for phase in self.phases.values() if phase.responsible}
+        for actor, own in self.statements.items():
+            if any(own):
+                taking_part.add(self.role_of(actor))
+            taking_part.update(self.role_of(share.to) for share in own.of(Share))
+        return frozenset(named & self.presented.keys() - taking_part)
+
+    @cached_property
     def actors_by_id(self) -> Mapping[str, Actor]:
         """The actors in the order of their ids, for lists that do not depend on the order of declaration."""
         return dict(sorted(self.actors.items()))

@@ -59,12 +59,15 @@ class ActorNodes:
 
 
 def actor_nodes(data_map: DataMap, focus: Focus, pairs: Sequence[Pair], also: Sequence[Pair] = ()) -> ActorNodes:
-    """Every actor; with a narrow focus, the actors of the pairs and of the focus.
+    """Every actor that does more than be responsible for data or process them for others.
 
+    With a narrow focus, the actors of the pairs and of the focus.
     ``also`` are pairs whose actors are shown but that do not decide the band of an actor.
     """
     taking_part = {actor for pair in (*pairs, *also) for actor in (pair.source, pair.target)} | set(focus.actors)
-    shown = [actor for actor in data_map.presented if not focus.narrows or actor in taking_part]
+    if not focus.narrows:
+        taking_part |= data_map.presented.keys() - data_map.only_process
+    shown = [actor for actor in data_map.presented if actor in taking_part]
     row = tuple(actor for actor in carers(data_map) if actor in shown)
     giving = suppliers([actor for actor in shown if actor not in row], pairs, row)
     nodes = tuple(

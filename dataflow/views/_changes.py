@@ -1,13 +1,13 @@
 """The changes between two maps: their exchanges compared pair by pair."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene
-from dataflow.views._exchanges import Exchange, exchanges
+from dataflow.views._exchanges import UNSURE, Exchange, exchanges
 from dataflow.wording.counts import Nouns, counted
 from dataflow.wording.lists import listed
 
@@ -24,8 +24,30 @@ OTHER_FORM: Nouns = (
     Text(en="{count} fields in another form", da="{count} felter i en anden form"),
 )
 NOW_VIA = Text(en="now by {channels}", da="nu via {channels}")
+NOW_ALSO_VIA = Text(en="now also by {channels}", da="nu også via {channels}")
 NO_LONGER_VIA = Text(en="no longer by {channels}", da="ikke længere via {channels}")
 OTHER_PHASES = Text(en="in other phases", da="i andre faser")
+NOW: Mapping[str, Nouns] = {
+    "planned": (
+        Text(en="{count} field planned", da="{count} felt planlagt"),
+        Text(en="{count} fields planned", da="{count} felter planlagt"),
+    ),
+    "unknown": (
+        Text(en="{count} field now unknown", da="{count} felt nu uafklaret"),
+        Text(en="{count} fields now unknown", da="{count} felter nu uafklarede"),
+    ),
+}
+NO_LONGER: Mapping[str, Nouns] = {
+    "planned": (
+        Text(en="{count} field no longer planned", da="{count} felt ikke længere planlagt"),
+        Text(en="{count} fields no longer planned", da="{count} felter ikke længere planlagt"),
+    ),
+    "unknown": (
+        Text(en="{count} field found out: not shared", da="{count} felt afklaret: deles ikke"),
+        Text(en="{count} fields found out: not shared", da="{count} felter afklaret: deles ikke"),
+    ),
+}
+"""Of fields that may go along with those of an arrow, and are not shared now."""
 REQUEST_CHANGES = {
     True: Text(en="now only on request", da="nu kun efter anmodning"),
     False: Text(en="no longer only on request", da="ikke længere kun efter anmodning"),
@@ -70,9 +92,14 @@ class Change:
         """``added``, ``removed`` or ``changed``; the status of the exchange where nothing differs."""
         if self.before is None or self.after is None:
             return "removed" if self.after is None else "added"
-        same = replace(self.before, channels=()) == replace(self.after, channels=())
+        same = replace(self.before, channels=(), along=()) == replace(self.after, channels=(), along=())
+        same = same and all(_along(self.before, status) == _along(self.after, status) for status in UNSURE)
         unchanged = same and set(self.before.channels) == set(self.after.channels)
         return self.after.status if unchanged else "changed"
+
+
+def _along(exchange: Exchange, status: str) -> frozenset[str]:
+    return frozenset(field for each in exchange.along if each.status == status for field in each.fields)
 
 
 def changes_between(old: Scene, new: Scene, focus: Focus) -> tuple[Change, ...]:
@@ -96,8 +123,17 @@ def differences(old: DataMap, new: DataMap, before: Exchange, after: Exchange) -
     ):
         if count:
             yield counted(count, nouns)
+    for status in UNSURE:
+        then, now = _along(before, status), _along(after, status)
+        for nouns, count in (
+            (NOW[status], len(now - then)),
+            (NO_LONGER[status], len(then - now - after.fields.keys())),
+        ):
+            if count:
+                yield counted(count, nouns)
+    stay = set(before.channels) & set(after.channels)
     for text, data_map, mine, others in (
-        (NOW_VIA, new, after, before),
+        (NOW_ALSO_VIA if stay else NOW_VIA, new, after, before),
         (NO_LONGER_VIA, old, before, after),
     ):
         channels = [channel for channel in mine.channels if channel not in others.channels]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import AnyStatement, DemandEntry, Entry, Share, ShareEntry, Statement
 from dataflow.views import Focus, Scene
-from dataflow.wording.counts import counted
+from dataflow.wording.counts import Nouns, counted
 from dataflow.wording.forms import MOSTLY
 from dataflow.wording.lists import listed
 
@@ -38,6 +38,33 @@ SHARES = {
 }
 ONLY_ON_REQUEST = Text(en="{meaning} This happens only on request.", da="{meaning} Det sker kun efter anmodning.")
 BY_ONE = Text(en="{fields}: {channel}", da="{fields}: {channel}")
+UNSURE = ("planned", "unknown")
+"""The statuses of shares that may go along with those of an arrow."""
+ALONG: Mapping[str, Nouns] = {
+    "planned": (
+        Text(en="+ {count} more planned", da="+ {count} til er planlagt"),
+        Text(en="+ {count} more planned", da="+ {count} til er planlagt"),
+    ),
+    "unknown": (
+        Text(en="? {count} more unknown", da="? {count} til er uafklaret"),
+        Text(en="? {count} more unknown", da="? {count} til er uafklarede"),
+    ),
+}
+"""What an arrow says of fields that go along with it, perhaps or one day, besides those that it counts."""
+ALONG_IN_SHORT: Mapping[str, Nouns] = {
+    "planned": (Text(en="+ {count} planned", da="+ {count} planlagt"),) * 2,
+    "unknown": (Text(en="? {count} more", da="? {count} til"),) * 2,
+}
+"""The same where there is little room, and a legend."""
+ALONG_IN_WORDS: Mapping[str, Text] = {
+    "planned": Text(
+        en="{meaning} It is planned to add {fields}.", da="{meaning} Yderligere {fields} skal efter planen deles."
+    ),
+    "unknown": Text(
+        en="{meaning} Of {fields} more it is not known.",
+        da="{meaning} Det vides ikke, om yderligere {fields} deles.",
+    ),
+}
 
 
 def keys_of(**ids: Iterable[str]) -> tuple[str, ...]:
@@ -62,7 +89,8 @@ class Exchange:
     """All shares of a pair of actors with one status; ``fields`` gives the best form in which each field arrives.
 
     ``key`` distinguishes the exchanges of one pair: by channel, and by whether the sender holds the fields.
-    ``on_request`` is true where all of it is shared only on request.
+    ``on_request`` is true where all of it is shared only on request. ``along`` are the exchanges of the fields that
+    only less sure shares of the pair have: planned, then unknown.
     """
 
     source: str
@@ -73,12 +101,19 @@ class Exchange:
     phases: tuple[str, ...]
     key: str = ""
     on_request: bool = False
+    along: "tuple[Exchange, ...]" = ()
+
+    @property
+    def notes(self) -> tuple[Sentence, ...]:
+        """What may go along, in a few words each."""
+        return tuple(counted(len(each.fields), ALONG[each.status]) for each in self.along)
 
     @property
     def about(self) -> tuple[str, ...]:
         """The keys of the entities that it shows (see ``base.picture.Part``)."""
         ends = (self.source, self.target)
-        return keys_of(actor=ends, field=self.fields, channel=self.channels, phase=self.phases)
+        own = keys_of(actor=ends, field=self.fields, channel=self.channels, phase=self.phases)
+        return tuple(sorted({*own, *(key for each in self.along for key in each.about)}))
 
     @property
     def form(self) -> Form:
@@ -120,8 +155,8 @@ def in_focus(data_map: DataMap, focus: Focus, field: str) -> bool:
 def exchanges(scene: Scene, focus: Focus, by: str | None = None) -> tuple[Exchange, ...]:
     """The exchanges of each ordered pair of presented actors (and channel), in the order of declaration.
 
-    A pair has one exchange of its current shares, else of its planned shares, else of its unknown shares, and another
-    one of shares whose field the sender does not hold.
+    A pair has one exchange of its current shares, else of its planned shares, else of its unknown shares, which says
+    what the less sure ones have besides; and another one of shares whose field the sender does not hold.
     """
     data_map = scene.data_map
     found: dict[tuple[str, str, str], dict[str, list[Travel]]] = {}
@@ -142,11 +177,22 @@ def _exchanges_of_pair(
 ) -> Iterator[Exchange]:
     status = next((status for status in ("current", "planned", "unknown") if status in by_status), None)
     if status is not None:
-        yield _exchange(data_map, source, target, key, by_status[status])
+        shown = _exchange(data_map, source, target, key, by_status[status])
+        yield replace(shown, along=tuple(_along(data_map, shown, by_status)))
     held = {travel.share.field for each in by_status.values() for travel in each if travel.form is not None}
     not_held = [travel for travel in by_status.get(NOT_HELD, ()) if travel.share.field not in held]
     if not_held:
         yield _exchange(data_map, source, target, f"{key}.{NOT_HELD}" if key else NOT_HELD, not_held)
+
+
+def _along(data_map: DataMap, shown: Exchange, by_status: Mapping[str, list[Travel]]) -> Iterator[Exchange]:
+    """The exchanges of the fields that only planned or unknown shares of a pair have."""
+    seen = set(shown.fields)
+    for status in UNSURE:
+        more = [travel for travel in by_status.get(status, ()) if travel.share.field not in seen]
+        if more:
+            yield _exchange(data_map, shown.source, shown.target, shown.key, more)
+        seen.update(travel.share.field for travel in more)
 
 
 def _exchange(data_map: DataMap, source: str, target: str, key: str, found: Sequence[Travel]) -> Exchange:
@@ -184,6 +230,7 @@ def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
         status=exchange.status,
         caption=Sentence(BY_ONE, {"fields": fields, "channel": names[0]}) if in_one else fields,
         names=() if in_one else names,
+        notes=() if role == "ground" else exchange.notes,
         about=exchange.about,
         key=exchange.key,
         on_request=exchange.on_request,
@@ -197,7 +244,10 @@ def meaning_of(
     texts: Mapping[str, Text],
     words: Mapping[str, Filling] = MappingProxyType({}),
 ) -> Sentence:
-    """An exchange as a sentence: the text of its status, with further ``words``, and where it is only on request."""
+    """An exchange as a sentence: the text of its status, with further ``words``, and what may go along.
+
+    Last where it happens only on request.
+    """
     shared = Sentence(
         texts[exchange.status],
         {
@@ -209,4 +259,6 @@ def meaning_of(
             **words,
         },
     )
+    for each in exchange.along:
+        shared = Sentence(ALONG_IN_WORDS[each.status], {"meaning": shared, "fields": counted(len(each.fields))})
     return Sentence(ONLY_ON_REQUEST, {"meaning": shared}) if exchange.on_request else shared

@@ -8,8 +8,8 @@ from dataflow.wording.dates import in_words
 from dataflow.wording.lists import listed
 
 AS_OF = Text(en="{map} as of {date}", da="{map} pr. {date}")
-SOURCE = Text(en="Map “{id}”", da="Kortet »{id}«")
-SCENARIO = Text(en="Map “{id}”, scenario “{scenario}”", da="Kortet »{id}«, scenariet »{scenario}«")
+SOURCE = Text(en="Map “{title}”", da="Kortet »{title}«")
+SCENARIO = Text(en="Map “{title}”, scenario “{scenario}”", da="Kortet »{title}«, scenariet »{scenario}«")
 ONLY = Text(en="Only {part}", da="Kun {part}")
 _STOP = Text(en="{words}.", da="{words}.")
 
@@ -21,9 +21,11 @@ def stopped(words: Words) -> Sentence:
 
 def source_of(data_map: DataMap) -> tuple[Words, ...]:
     """The map (and scenario) of a picture, and its date."""
-    named = Sentence(SOURCE, {"id": data_map.id})
+    named = Sentence(SOURCE, {"title": data_map.title})
     if data_map.scenario is not None:
-        named = Sentence(SCENARIO, {"id": data_map.id, "scenario": data_map.scenario})
+        named = Sentence(
+            SCENARIO, {"title": data_map.title, "scenario": data_map.scenario_label or data_map.scenario}
+        )
     if data_map.as_of is None:
         return (named,)
     return (Sentence(AS_OF, {"map": named, "date": in_words(data_map.as_of)}),)

@@ -179,7 +179,7 @@ def _share(data_map: DataMap, exchange: Exchange) -> Edge:
     edge = share(data_map, exchange, "beside")
     named, more = edge.names[:CHANNELS], len(edge.names) - CHANNELS
     via = Sentence(BY_MORE if more > 0 else BY, {"channels": listed(named), "more": str(more)})
-    return replace(edge, names=contents(data_map, exchange.fields), notes=(via,))
+    return replace(edge, names=contents(data_map, exchange.fields), notes=(via, *edge.notes))
 
 
 def contents(data_map: DataMap, fields: Collection[str], few: int = FEW) -> tuple[Words, ...]:

@@ -27,7 +27,9 @@ TITLE = Text(en="What changed between two maps", da="Hvad der er ændret mellem 
 HEADING = Text(en="{map}: what changes", da="{map}: hvad der ændrer sig")
 WITH_SCENARIO = Text(en="{map}: what changes with “{scenario}”", da="{map}: hvad der ændrer sig med »{scenario}«")
 AGAINST = Text(en="Before: {old}. After: {new}", da="Før: {old}. Efter: {new}")
-NAMED = Text(en="map “{id}”", da="kortet »{id}«")
+OF_BOTH = Text(en="Before and after: {new}", da="Før og efter: {new}")
+"""Where the title, the scenario and the date of both are the same, so that they tell nothing apart."""
+NAMED = Text(en="map “{title}”", da="kortet »{title}«")
 WITH = Text(en="{map}, scenario “{scenario}”", da="{map}, scenariet »{scenario}«")
 DATED = Text(en="{map} as of {date}", da="{map} pr. {date}")
 NOTHING = Text(en="Nothing differs between the two.", da="De to er ens.")
@@ -93,6 +95,12 @@ SWAPPED: Nouns = (
 )
 SHARE_STATUSES = {**STATUSES, "unknown": Text(en="not found out", da="uafklaret")}
 """The words for the status of a share that was added or removed."""
+NOT_SHARED = Text(en="found out: not shared", da="afklaret: deles ikke")
+"""Of an unknown share that the newer map does not have."""
+FOUND_OUT = Text(
+    en="Found out: {source} does not share {fields} with {target} by {channels}.",
+    da="Afklaret: {source} deler ikke {fields} med {target} via {channels}.",
+)
 NOT_YET = {
     "added": Text(en="{meaning} This is {status}.", da="{meaning} Det er {status}."),
     "removed": Text(en="{meaning} This was {status}.", da="{meaning} Det var {status}."),
@@ -141,15 +149,20 @@ def draw(scene: Scene) -> Diagram:
             *(() if figures else (NOTHING,)),
             *arrow_notice(new, focus, edges, lambda part: len(changes_between(before, scene, part))),
         ),
-        footer=(Sentence(AGAINST, {"old": _named(old), "new": _named(new)}),),
+        footer=(_compared(old, new),),
         languages=new.languages,
     )
 
 
+def _compared(old: DataMap, new: DataMap) -> Sentence:
+    words = {"old": _named(old), "new": _named(new)}
+    return Sentence(OF_BOTH if words["old"] == words["new"] else AGAINST, words)
+
+
 def _named(data_map: DataMap) -> Sentence:
-    named = Sentence(NAMED, {"id": data_map.id})
+    named = Sentence(NAMED, {"title": data_map.title})
     if data_map.scenario is not None:
-        named = Sentence(WITH, {"map": named, "scenario": data_map.scenario})
+        named = Sentence(WITH, {"map": named, "scenario": data_map.scenario_label or data_map.scenario})
     return named if data_map.as_of is None else Sentence(DATED, {"map": named, "date": in_words(data_map.as_of)})
 
 
@@ -223,12 +236,15 @@ def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
         if edge.status == "current":
             return replace(edge, status=status, meaning=meaning)
         words_of_status = SHARE_STATUSES[edge.status]
+        is_settled = (status, edge.status) == ("removed", "unknown")
         return replace(
             edge,
             status=status,
             share_status=edge.status,
-            names=(words_of_status, *edge.names),
-            meaning=Sentence(NOT_YET[status], {"meaning": meaning, "status": words_of_status}),
+            names=(NOT_SHARED if is_settled else words_of_status, *edge.names),
+            meaning=Sentence(FOUND_OUT, words)
+            if is_settled
+            else Sentence(NOT_YET[status], {"meaning": meaning, "status": words_of_status}),
         )
     before, after = len(change.before.fields), len(change.after.fields)
     how = tuple(differences(old, new, change.before, change.after))

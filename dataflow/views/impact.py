@@ -14,10 +14,14 @@ from dataflow.wording.counts import NEEDS, counted
 from dataflow.wording.things import thing_name, thing_with_kind
 
 TITLE = Text(en="What carries most", da="Det, som mest afhænger af")
-HEADING = Text(en="{map}: what would be lost without it?", da="{map}: hvad ville gå tabt uden det?")
+HEADING = Text(
+    en="{map}: which needs would be lost if one thing fell away",
+    da="{map}: hvilke behov der ville gå tabt, hvis én ting faldt væk",
+)
 FIGURES = Text(
-    en="{met} met today. A bar has those that would not be met without it alone, and the others.",
-    da="{met} er opfyldt i dag. En søjle viser dem, der ikke ville være opfyldt uden netop det, og resten.",
+    en="{met} met today. Each bar shows how many of them depend on what the row names, and how many do not.",
+    da="{met} er opfyldt i dag. Hver bjælke viser, hvor mange af dem der afhænger af det, rækken nævner, og hvor"
+    " mange der ikke gør.",
 )
 THING = Text(en="Without", da="Uden")
 LOST = Text(en="Needs that would be lost", da="Behov, der ville gå tabt")

@@ -1,7 +1,7 @@
 """The pathway: actors as lanes, phases as columns, with records, exchanges and handovers."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dataflow.analysis.figures.handovers import answers_at, handovers_of, met_at_handover
@@ -13,7 +13,7 @@ from dataflow.model.statements import Record
 from dataflow.views import Scene, View
 from dataflow.views._actors import carers
 from dataflow.views._arrow_limit import CROWDED, READABLE
-from dataflow.views._exchanges import Exchange, exchanges, fits, keys_of, meaning_of, statements
+from dataflow.views._exchanges import ALONG_IN_SHORT, Exchange, exchanges, fits, keys_of, meaning_of, statements
 from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES, requests
 from dataflow.views._outside_marks import merged_marks, outside_marks
@@ -136,7 +136,7 @@ def draw(scene: Scene) -> Lanes:
     marks = (
         *(mark for actor in content.actors for mark in _records(scene, content, actor)),
         *(_among(data_map, phase, each) for phase, each in content.in_words if each.source == each.target),
-        *outside_marks(data_map, content.phases, content.thin, tuple(content.in_words)),
+        *outside_marks(data_map, content.phases, content.thin, tuple(_with_along(content.in_words))),
     )
     arrows = tuple(_arrow(data_map, phase, each) for phase, each in content.as_arrows)
     handovers = tuple(_change(scene, each) for each in changes(data_map, content.phases, content.actors))
@@ -160,7 +160,7 @@ def draw(scene: Scene) -> Lanes:
         marks=marks,
         arrows=arrows,
         changes=handovers,
-        legend=_legend(marks, arrows, handovers, any(each in content.thin for each in content.actors)),
+        legend=_legend(content, marks, arrows, handovers),
         notices=tuple(_notices(scene, content, arrows)),
         footer=source_of(data_map),
         languages=data_map.languages,
@@ -261,6 +261,7 @@ def _arrow(data_map: DataMap, phase: str, exchange: Exchange) -> Arrow:
         meaning=_meaning(data_map, phase, exchange),
         count=len(exchange.fields),
         names=tuple(data_map.channels[channel].label for channel in exchange.channels),
+        notes=tuple(counted(len(each.fields), ALONG_IN_SHORT[each.status]) for each in exchange.along),
         on_request=exchange.on_request,
         about=exchange.about,
     )
@@ -273,11 +274,18 @@ def _among(data_map: DataMap, phase: str, exchange: Exchange) -> Mark:
         column=phase,
         role="among",
         caption=on_request(Sentence(AMONG, {"fields": counted(len(exchange.fields))}), exchange.on_request),
+        names=exchange.notes,
         meaning=_meaning(data_map, phase, exchange),
         status=exchange.status,
         form=exchange.form.word,
         about=exchange.about,
     )
+
+
+def _with_along(found: Iterable[tuple[str, Exchange]]) -> Iterator[tuple[str, Exchange]]:
+    """Exchanges with what may go along with them as exchanges of their own."""
+    for phase, each in found:
+        yield from ((phase, one) for one in (each, *each.along))
 
 
 def _change(scene: Scene, change: Change) -> Change:
@@ -312,12 +320,13 @@ def _figures(content: _Content) -> Sentence:
 
 
 def _legend(
-    marks: Sequence[Mark], arrows: Sequence[Arrow], handovers: Sequence[Change], thin: bool
+    content: _Content, marks: Sequence[Mark], arrows: Sequence[Arrow], handovers: Sequence[Change]
 ) -> tuple[Key, ...]:
     roles = {mark.role for mark in marks}
     shares: list[Mark | Arrow] = [*arrows, *(mark for mark in marks if mark.role in ("gives", "gets", "among"))]
     forms = {each.form for each in shares if each.status == "current"}
     statuses = {each.status for each in shares}
+    statuses |= {one.status for found in content.exchanges.values() for each in found for one in each.along}
     most = max((arrow.count or 0 for arrow in arrows), default=0)
     return (
         *(Key("mark", role, text) for role, text in LEGEND.items() if role in roles),
@@ -327,7 +336,7 @@ def _legend(
         *requests(arrows),
         *station_key(marks, arrows),
         *((Key("change", "", CHANGE),) if handovers else ()),
-        *((Key("thin", "", OUTSIDE),) if thin else ()),
+        *((Key("thin", "", OUTSIDE),) if not content.thin.isdisjoint(content.actors) else ()),
     )
 
 
@@ -340,7 +349,8 @@ def _notices(scene: Scene, content: _Content, arrows: Sequence[Arrow]) -> Iterat
         if len(arrows) > READABLE:
             yield Sentence(CROWDED, {"arrows": str(len(arrows))})
         presented = () if scene.focus.narrows else scene.data_map.presented
-        absent = [scene.data_map.actors[each].label for each in presented if each not in content.actors]
+        shown = {*content.actors, *scene.data_map.only_process}
+        absent = [scene.data_map.actors[each].label for each in presented if each not in shown]
         if absent:
             yield Sentence(_ABSENT, {"actors": listed(absent)})
 

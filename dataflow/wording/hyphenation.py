@@ -2,7 +2,10 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from dataflow.wording.compounds import joints
 
 if TYPE_CHECKING:
     from pyphen import Pyphen
@@ -14,21 +17,33 @@ _LEAST = 3
 
 
 def break_within(word: str, fits: int, language: str) -> int:
-    """The number of letters before the break, at most ``fits``; between syllables where possible."""
-    return next((end for end in reversed(_breaks(word, language)) if end <= fits), fits)
+    """The number of letters before the break, at most ``fits``.
+
+    Between the parts of a Danish compound where one can be seen, else between syllables where possible.
+    """
+    between_parts, between_syllables = _breaks(word, language)
+    ends = (*between_syllables, *between_parts)
+    return next((end for end in reversed(ends) if end <= fits), fits)
 
 
 @cache
-def _breaks(word: str, language: str) -> tuple[int, ...]:
-    """The breaks between syllables; none where lower case changes the length, as the dictionary uses lower case."""
+def _breaks(word: str, language: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The breaks between parts of compounds, and those between the syllables of each part.
+
+    None where lower case changes the length, as the dictionary uses lower case.
+    """
     if len(word.lower()) != len(word):
-        return ()
+        return (), ()
     dictionary = _dictionary(_DICTIONARIES.get(language, _DICTIONARIES["en"]))
-    return tuple(
-        letters.start() + int(end)
-        for letters in _LETTERS.finditer(word)
-        for end in dictionary.positions(letters[0].lower())
-    )
+    between_parts: list[int] = []
+    between_syllables: list[int] = []
+    for letters in _LETTERS.finditer(word):
+        first, lower = letters.start(), letters[0].lower()
+        inner = joints(lower) if language == "da" else ()
+        between_parts += (first + end for end in inner)
+        for start, end in pairwise((0, *inner, len(lower))):
+            between_syllables += (first + start + int(each) for each in dictionary.positions(lower[start:end]))
+    return tuple(between_parts), tuple(between_syllables)
 
 
 @cache

@@ -15,7 +15,7 @@ KIND: Mapping[str, Text] = {
     "actor": Text(en="actor", da="aktør"),
     "system": Text(en="system", da="system"),
     "record": Text(en="record", da="registrering"),
-    "source": Text(en="source", da="kilde"),
+    "source": Text(en="only source", da="eneste kilde"),
 }
 _NAMED = Text(en="{name} ({kind})", da="{name} ({kind})")
 _SYSTEM = Text(en="{name} of {actor}", da="{name} hos {actor}")

@@ -179,6 +179,13 @@ def test_an_actor_and_a_handover_count_what_there_is(small: Callable[..., Projec
     assert "Town receives 1 field and has 2 needs, of which 1 is met." in said
     assert "The map says nothing of what GP records, receives, sends or needs." in said
     assert "2 needs: 1 met and 1 not met." in said
+    controller = (
+        "  region: {label: Region}\n  it: {label: IT}\n  care: {label: Care, controller: region, processor: it}\n"
+    )
+    lines = document_of(small(controller), Order(), ["actors"]).lines
+    assert {"Region is the data controller of Care.", "IT processes data for Care."} <= {
+        plain(line) for line in lines
+    }
 
 
 FALL = """

@@ -96,8 +96,9 @@ def test_a_number_of_which_something_is_a_part_stays_with_its_word() -> None:
     assert wrapped("perhaps lacks 1 of 4", "en", style, style.width("perhaps lacks 1 of")).lines[-1] == "of 4"
 
 
-def test_a_long_word_is_broken_between_syllables() -> None:
+def test_a_long_word_is_broken_between_its_parts_else_between_syllables() -> None:
     style = Style(12.6)
     room = style.width("Laboratorieinformat-")
-    assert wrapped("Laboratorieinformationssystem", "da", style, room).lines == ("Laboratorieinforma-", "tionssystem")
+    assert wrapped("Laboratorieinformationssystem", "da", style, room).lines == ("Laboratorie-", "informationssystem")
+    assert wrapped("Rehabilitering", "da", style, style.width("Rehabilit-")).lines == ("Rehabili-", "tering")
     assert wrapped("x" * 40, "da", style, room).lines[0].endswith("x-")

@@ -104,7 +104,7 @@ def test_a_scenario_is_compared_with_the_map_below_it() -> None:
     assert statuses(changed)["city.gp"] == "added"
     assert changed.title.in_language("en") == "Map: what changes with “More”"
     assert changed.title.in_language("da") == "Kort: hvad der ændrer sig med »Mere«"
-    assert "scenario “more”" in changed.footer[0].in_language("en")
+    assert "scenario “More”" in changed.footer[0].in_language("en")
 
 
 def test_what_is_planned_or_unknown_stays_and_is_marked_where_it_is_new() -> None:
@@ -116,11 +116,47 @@ def test_what_is_planned_or_unknown_stays_and_is_marked_where_it_is_new() -> Non
         assert (same.status, same.role, same.share_status) == (status, "ground", "")
         for pair, change in (((OLD, with_it), "added"), ((with_it, OLD), "removed")):
             arrow = edge(compared(*pair), "city.gp")
-            assert (arrow.status, arrow.share_status, arrow.names[0].in_language("en")) == (change, status, word)
+            found_out = change == "removed" and status == "unknown"
+            said = "found out: not shared" if found_out else word
+            assert (arrow.status, arrow.share_status, arrow.names[0].in_language("en")) == (change, status, said)
+            assert arrow.meaning.in_language("en").startswith("Found out: ") == found_out
         picture, overview = compared(OLD, with_it), diagram(project(with_it), "overview")
         assert {each.id: each.band for each in picture.nodes} == {each.id: each.band for each in overview.nodes}
         assert status in {key.value for key in picture.legend if key.subject == "status"}
         assert "Municipality: unchanged." in [line.in_language("en") for line in picture.description]
+
+
+def test_an_answer_to_what_may_go_along_changes_the_arrow() -> None:
+    """Whether the answer is no or yes; of another channel it says that the old one stays."""
+    also = OLD.replace(
+        SHARE, SHARE.replace("}]", "}, {fields: ldl, phase: stay, to: gp, via: letter, status: STATUS}]")
+    )
+    asked, answered_no, answered_yes = (
+        also.replace("STATUS", status) for status in ("unknown", "retired", "current")
+    )
+    for pair, said in (
+        ((asked, answered_no), ["1 felt afklaret: deles ikke"]),
+        ((asked, answered_yes), ["1 nyt felt"]),
+        ((answered_no, asked), ["1 felt nu uafklaret"]),
+        ((asked, asked.replace("via: letter, status", "via: message, status")), None),
+        (
+            (answered_no, answered_yes.replace("via: letter, status", "via: message, status")),
+            ["1 nyt felt", "nu også via Besked"],
+        ),
+    ):
+        arrow = edge(compared(*pair), "hospital.gp")
+        assert [name.in_language("da") for name in arrow.names if arrow.status == "changed"] == (said or [])
+
+
+def test_the_foot_names_the_titles_once_where_they_are_the_same() -> None:
+    later = OLD.replace("as_of: 2026-11-01", "as_of: 2027-11-01")
+    assert [line.in_language("en") for line in compared(OLD, NEW).footer] == [
+        "Before and after: map “Map” as of 1 November 2026"
+    ]
+    (foot,) = compared(OLD, later).footer
+    assert (
+        foot.in_language("da") == "Før: kortet »Kort« pr. 1. november 2026. Efter: kortet »Kort« pr. 1. november 2027"
+    )
 
 
 def test_the_focus_narrows_both_maps() -> None:

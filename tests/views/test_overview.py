@@ -13,7 +13,7 @@ from dataflow.base.picture import Diagram
 from dataflow.base.text import Text
 from dataflow.cli.first_map import in_language
 from dataflow.cli.first_map_texts import FILES
-from dataflow.project import Project
+from dataflow.project import Project, Terms
 from dataflow.views import Focus
 
 HEAD = """
@@ -107,6 +107,13 @@ def test_where_something_is_shared_today_only_that_counts() -> None:
         " {fields: [f2, f3], phase: visit, to: hospital, via: message, status: planned}]"
     )
     assert edges(shared(shares)) == {"gp.hospital": (1, "coded", "current")}
+    unsure = shares.replace(
+        "planned}]", "planned}, {fields: [f3, f4], phase: visit, to: hospital, via: letter, status: unknown}]"
+    )
+    (arrow,) = (each for each in shared(unsure).edges if each.source == "gp")
+    assert [note.in_language("da") for note in arrow.notes] == ["+ 2 til er planlagt", "? 1 til er uafklaret"]
+    assert "field:f4" in arrow.about
+    assert arrow.meaning.in_language("en").endswith("It is planned to add 2 fields. Of 1 field more it is not known.")
     assert edges(shared(shares, Focus(planned=True))) == {"gp.hospital": (3, "coded", "current")}
 
 
@@ -188,6 +195,29 @@ def test_the_main_band_is_the_pathway_where_a_private_organisation_is_responsibl
     assert main(BANDS) == ("The pathway, in its order", "Forløbet i rækkefølge")
     public = BANDS.replace("physio: {sector: private}", "physio: {sector: primary}")
     assert main(public) == ("Care, in the order of the pathway", "Behandling i forløbets rækkefølge")
+
+
+def test_who_is_only_responsible_for_the_data_stands_in_no_picture() -> None:
+    """Nor who only processes them; both stand where they do more, or are asked for."""
+    text = f"{HEAD}actors:{ACTORS.replace('SHARES', '[]')}".replace(
+        "city: {sector", "city: {controller: region, processor: vendor, sector"
+    )
+    text += "  region: {sector: regional}\n  vendor: {sector: private}\n"
+    assert {"region", "vendor"}.isdisjoint(node.id for node in drawn(text).nodes)
+    assert "region" in {node.id for node in drawn(text, Focus(actors=("region",))).nodes}
+    needs = text.replace(
+        "region: {sector: regional}", "region: {sector: regional, needs: [{fields: f1, phase: home}]}"
+    )
+    assert "region" in {node.id for node in drawn(needs).nodes}
+
+
+def test_the_foot_has_the_title_of_the_map_and_of_the_scenario() -> None:
+    scenario = "scenario: {id: s, label: {en: Later, da: Senere}}\nactors: {gp: {label: GP}}\n"
+    map_text = f"{HEAD}actors:{ACTORS.replace('SHARES', '[]')}"
+    project = Project({"map.yaml": map_text.encode(), "s.yaml": scenario.encode()}, Terms(scenario="s"))
+    (foot,) = project.picture("overview").footer
+    assert foot.in_language("en") == "Map “Map”, scenario “Later” as of 1 November 2026"
+    assert foot.in_language("da") == "Kortet »Kort«, scenariet »Senere« pr. 1. november 2026"
 
 
 def test_who_only_passes_data_on_does_not_care() -> None:

@@ -184,6 +184,32 @@ def test_shares_within_a_role_are_marks_in_its_lane() -> None:
     assert not picture.arrows
 
 
+def test_what_may_go_along_stands_below_the_arrow() -> None:
+    share = "- {fields: [f1, f2], phase: visit, to: hospital, via: letter}"
+    more = f"{share}\n      - {{fields: [f4, f5], phase: visit, to: hospital, via: letter, status: unknown}}"
+    picture = drawn(MAP.replace(share, more))
+    (arrow,) = (each for each in picture.arrows if each.column == "visit")
+    assert "unknown" in {key.value for key in picture.legend if key.subject == "status"}
+    assert [note.in_language("da") for note in arrow.notes] == ["? 2 til"]
+    assert (arrow.count, arrow.status) == (2, "current")
+    svg = render(picture, "svg", Options(language="da")).content
+    assert b"? 2 til" in svg
+
+
+def test_what_may_go_along_to_a_thin_lane_has_a_mark_of_its_own() -> None:
+    text = (
+        map_of_registries(12)
+        .replace("fields: {f: {}}", "fields: {f: {}, g: {}}")
+        .replace("records: [{fields: f, phase: all}]", "records: [{fields: [f, g], phase: all}]")
+        .replace(
+            "shares: [{fields: f, phase: all",
+            "shares: [{fields: g, phase: p, to: r3, via: c, status: unknown}, {fields: f, phase: all",
+        )
+    )
+    marks = [(mark.role, mark.status, mark.column, mark.last) for mark in drawn(text).marks if mark.lane == "r3"]
+    assert marks == [("gets", "unknown", "p", "p"), ("gets", "current", "p", "r")]
+
+
 def test_the_description_covers_all_parts() -> None:
     picture = drawn(MAP)
     for language, sentences in (

@@ -34,6 +34,34 @@ def test_danish(word: str, fits: int, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "fits", "expected"),
+    [
+        ("Korrespondancemeddelelse", 18, "Korrespondance-meddelelse"),
+        ("Hjemmesygeplejen", 9, "Hjemme-sygeplejen"),
+        ("hjemmesygepleje", 13, "hjemme-sygepleje"),
+        ("sygeplejerske", 10, "syge-plejerske"),
+        ("udskrivningsepikrise", 18, "udskrivnings-epikrise"),
+        ("epikrise", 5, "epi-krise"),
+        ("laboratoriesvarportalen", 13, "laboratorie-svarportalen"),
+        ("sygehushenvisninger", 14, "sygehus-henvisninger"),
+        ("medicinafstemning", 12, "medicin-afstemning"),
+        ("statusattest", 9, "status-attest"),
+        ("fodambulatoriet", 12, "fod-ambulatoriet"),
+        ("sundhedsportal", 12, "sundheds-portal"),
+        ("hospital", 6, "hospi-tal"),
+    ],
+)
+def test_a_danish_compound_is_broken_between_its_parts(word: str, fits: int, expected: str) -> None:
+    """Even where a syllable more would fit; a word that only ends like another is no compound."""
+    assert broken(word, fits, "da") == expected
+
+
+def test_a_long_compound_is_read_in_little_time() -> None:
+    """Hundreds of parts."""
+    assert break_within("plan" * 40, 21, "da") == 20
+
+
+@pytest.mark.parametrize(
+    ("word", "fits", "expected"),
     [("Correspondence", 9, "Corres-pondence"), ("physiotherapy", 8, "physio-therapy")],
 )
 def test_english(word: str, fits: int, expected: str) -> None:

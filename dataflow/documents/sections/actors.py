@@ -9,6 +9,7 @@ from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.labelled import label, linked, linked_all, phases_of
 from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Table, line
 from dataflow.documents.sections.handovers import LEVEL_NAMES, VERDICTS
+from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Record
 from dataflow.views._tables import reason
 from dataflow.wording.choices import STATUSES
@@ -27,6 +28,8 @@ _NOTHING = Text(
     en="The map says nothing of what {actor} records, receives, sends or needs.",
     da="Kortet siger intet om, hvad {actor} registrerer, modtager, sender eller har brug for.",
 )
+_CONTROLS = Text(en="{actor} is the data controller of {others}.", da="{actor} er dataansvarlig for {others}.")
+_PROCESSES = Text(en="{actor} processes data for {others}.", da="{actor} er databehandler for {others}.")
 _MEMBERS = Text(en="{members} of this role: {names}.", da="{members} af rollen: {names}.")
 _RECORDS = Text(en="What {actor} records", da="Hvad {actor} registrerer")
 _GETS = Text(en="What {actor} receives", da="Hvad {actor} modtager")
@@ -79,7 +82,8 @@ def _actor(source: Analysed, actor: str, found: Iterable[Travel], language: str)
         met = sum(str(given.outcome) == "met" for given in needs.values())
         does.append(Sentence(_HAS_NEEDS, {"count": counted(len(needs), NEEDS), "met": str(met), "are": are(met)}))
     members = data_map.members.get(actor, ())
-    said = [Sentence(_SAID if does else _NOTHING, {"actor": name, "does": listed(does)}).in_language(language)]
+    does_or_is = [Sentence(_SAID, {"actor": name, "does": listed(does)})] if does else _process(data_map, actor, name)
+    said = [each.in_language(language) for each in does_or_is] or [_NOTHING.in_language(language).format(actor=name)]
     if 0 < len(members) <= _NAMED:
         names = ", ".join(label(data_map, "actors", member, language) for member in members)
         count = counted(len(members), MEMBERS).in_language(language)
@@ -103,6 +107,20 @@ def _actor(source: Analysed, actor: str, found: Iterable[Travel], language: str)
         )
         yield _heading(_RECORDS, f"records-{actor}", name, language)
         yield Table(f"records-{actor}", "", columns, rows)
+
+
+def _process(data_map: DataMap, actor: str, name: str) -> Iterator[Sentence]:
+    """For whom an actor is data controller, and for whom data processor."""
+    shown = [each for each in map(data_map.actors.__getitem__, data_map.presented) if each.id != actor]
+    controlled = [each.label for each in shown if actor in each.controllers]
+    processed = [
+        each.label
+        for each in shown
+        if actor in {*each.processors, *(one for system in each.systems.values() for one in system.processors)}
+    ]
+    for text, labels in ((_CONTROLS, controlled), (_PROCESSES, processed)):
+        if labels:
+            yield Sentence(text, {"actor": name, "others": listed(labels)})
 
 
 def _heading(text: Text, table: str, actor: str, language: str) -> Heading:

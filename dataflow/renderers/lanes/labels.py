@@ -105,6 +105,7 @@ class Badge:
     """What its symbols stand for, in their order."""
     names: Lines
     time: Lines
+    notes: Lines
     flaw: Lines
 
     @property
@@ -132,7 +133,7 @@ class Badge:
     @property
     def below(self) -> tuple[Lines, ...]:
         """The lines below the badge, from top to bottom."""
-        return self.names, self.time, self.flaw
+        return self.names, self.time, self.notes, self.flaw
 
 
 def room_of(arrow: Arrow, language: str, *, is_tight: bool) -> float:
@@ -157,7 +158,9 @@ def badge_of(arrow: Arrow, language: str, room: float) -> Badge:
     wrong = (status,) if arrow.status != "current" or arrow.flaw is not None else ()
     symbols = (*wrong, *((ON_REQUEST,) if arrow.on_request else ()))
     time = _wrapped(arrow.time, language, TIME, room - 6)
-    return Badge(number, symbols, channels, time, _wrapped(arrow.flaw, language, FLAW, room - 6))
+    wrapped_notes = [_wrapped(note, language, TIME, room - 6) for note in arrow.notes]
+    notes = Lines(tuple(line for lines in wrapped_notes for line in lines.lines), TIME)
+    return Badge(number, symbols, channels, time, notes, _wrapped(arrow.flaw, language, FLAW, room - 6))
 
 
 @dataclass(frozen=True, slots=True)

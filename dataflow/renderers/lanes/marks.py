@@ -123,7 +123,8 @@ class LanesMarks:
             left = min(max(routed.x - badge.pill / 2, box.left), box.right - badge.pill)
             shapes += self._pill(routed, Box(left, at, badge.pill, BADGE_HEIGHT), ink)
             at += BADGE_HEIGHT
-        for lines, colour in zip(badge.below, (self.theme.quiet, self.theme.ink, alarm(self.theme)), strict=True):
+        colours = (self.theme.quiet, self.theme.ink, self.theme.quiet, alarm(self.theme))
+        for lines, colour in zip(badge.below, colours, strict=True):
             if lines.lines:
                 ground = Box(box.middle - lines.width / 2 - 2, at, lines.width + 4, lines.height)
                 shapes += [_rect(ground, Paint(self.theme.paper)), *text(lines, box.middle, at, colour, "middle")]
