@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from dataflow.base.explorer import Passage
     from dataflow.base.picture import Picture
     from dataflow.change.difference import Difference
+    from dataflow.change.first import FirstChanges
     from dataflow.change.impact import Impacts
-    from dataflow.change.plan import CheckedPlan, Plan, Plans, Wish
+    from dataflow.change.plan import CheckedPlan, Plan, Plans
+    from dataflow.change.targets import Wish
     from dataflow.documents.notebooks import Rows, Shown
     from dataflow.interviews import Interviews
     from dataflow.reports import Interview
@@ -229,23 +231,25 @@ class Project:
         """The cheapest changes that meet what is unmet, each plan checked by laying it over the map."""
         from dataflow.change.plan import plans_of
 
-        found = plans_of(self.needs, self.assumptions, wish)
-        return found, tuple(self._checked(plan) for plan in found.plans if plan.steps)
+        plans = plans_of(self.needs, self.assumptions, wish)
+        return plans, tuple(self._checked(plan) for plan in plans.plans if plan.steps)
 
-    def _checked(self, plan: "Plan") -> "CheckedPlan":
-        import json
+    def first_changes(self, wish: "Wish", count: int) -> "FirstChanges":
+        """The single changes that help most, one after another; none where the map with them does not bear it out."""
+        from dataflow.change.first import first_changes_of, no_changes
 
+        first = first_changes_of(self.needs, self.assumptions, wish, count)
+        return no_changes(first.chosen) if self._checked(first.plan, finds=False).unmet else first
+
+    def _checked(self, plan: "Plan", finds: bool = True) -> "CheckedPlan":
         from dataflow.change.findings import finding_changes
-        from dataflow.change.impact import affected
-        from dataflow.change.overlay import free_id, scenario_of
-        from dataflow.change.plan import CheckedPlan, unmet_of
+        from dataflow.change.overlay import laid_over
+        from dataflow.change.plan import CheckedPlan, left_unmet
 
-        name = free_id({*self.data_map.scenarios, *(file.removesuffix(".yaml") for file in self.texts)})
-        scenario = scenario_of(self.data_map, plan.changes, name, self.terms.scenario)
-        texts = {**self.texts, f"{name}.yaml": json.dumps(scenario).encode()}
+        name, texts = laid_over(self.data_map, plan.changes, self.texts, self.terms.scenario)
         changed = Project(texts, replace(self.terms, scenario=name), self.unreadable, self.unused_patterns)
-        unmet = affected(self.data_map, unmet_of(changed.needs, changed.assumptions, plan.met))
-        return CheckedPlan(plan, unmet, finding_changes(self.gaps(), changed.gaps(), {}).opened)
+        opened = () if not finds else finding_changes(self.gaps(), changed.gaps(), {}).opened
+        return CheckedPlan(plan, left_unmet(changed.needs, changed.assumptions, plan), opened)
 
     def interview(self, level: str = "role") -> "Interview":
         """What nobody has found out yet, as questions, by ``role`` or by ``member``."""
@@ -273,10 +277,9 @@ class Project:
         """
         from dataflow.analysis.lineage.explanation import explain
 
-        data_map = self.data_map
-        field = id_of("field", field, data_map.fields)
-        actor = None if to is None else id_of("actor", to, data_map.actors)
-        phase = None if at is None else id_of("phase", at, data_map.phases)
+        field = id_of("field", field, self.data_map.fields)
+        actor = None if to is None else id_of("actor", to, self.data_map.actors)
+        phase = None if at is None else id_of("phase", at, self.data_map.phases)
         if actor is None or phase is None:
             return self._timelines.of(field)
         return explain(self.needs, self.assumptions, field, actor, phase)

@@ -1,6 +1,7 @@
 """Changes as a scenario: the sections of a file that is laid over the map."""
 
-from collections.abc import Container, Iterable, Sequence
+import json
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -20,6 +21,15 @@ LABEL = {"en": "What the plan changes", "da": "Det, planen ændrer"}
 def free_id(taken: Container[str]) -> str:
     """An id for the scenario of a plan that is not taken yet."""
     return next(name for number in count() if (name := f"plan-{number}") not in taken)
+
+
+def laid_over(
+    data_map: DataMap, changes: Iterable[Change], texts: Mapping[str, bytes], based_on: str | None
+) -> tuple[str, dict[str, bytes]]:
+    """The id of a scenario of some changes, and the texts of a map with its file."""
+    name = free_id({*data_map.scenarios, *(file.removesuffix(".yaml") for file in texts)})
+    scenario = scenario_of(data_map, changes, name, based_on)
+    return name, {**texts, f"{name}.yaml": json.dumps(scenario).encode()}
 
 
 def scenario_of(data_map: DataMap, changes: Iterable[Change], id_: str, based_on: str | None = None) -> Spec:

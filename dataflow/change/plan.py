@@ -1,18 +1,19 @@
 """The cheapest set of changes that meets what a map leaves unmet."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Finding
-from dataflow.change.candidates import COSTS, KINDS, Change, cost_of
+from dataflow.change.candidates import KINDS, Change, cost_of
 from dataflow.change.impact import AffectedNeed, affected
 from dataflow.change.search import Search
-from dataflow.change.single import best_single
+from dataflow.change.single import Single, best_single, best_singles
 from dataflow.change.solver import Cuts, Problem, Solution, solved
 from dataflow.change.supposed import Supposed, Target
+from dataflow.change.targets import Wish, targets_of
 from dataflow.language.statement_specs import LEVELS
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need
@@ -32,27 +33,6 @@ class Reason(StrEnum):
 
 WEIGHTS: Mapping[str, int] = {"must": 100, "should": 10, "may": 1}
 """What a need counts where a budget does not meet all."""
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What to plan: the needs to meet, what may be changed, and what it costs.
-
-    ``budget`` is the most that the changes may cost, ``most`` how many there may be. ``alternatives`` is how many
-    further plans are wanted, ``limit`` how many seconds it may take.
-    """
-
-    levels: Collection[str] = ("must",)
-    actors: Collection[str] = ()
-    fields: Collection[str] = ()
-    phases: Collection[str] = ()
-    forbidden: Collection[str] = ()
-    kept: Collection[str] = ()
-    costs: Mapping[str, int] = field(default_factory=lambda: COSTS)
-    budget: int | None = None
-    most: int | None = None
-    alternatives: int = 0
-    limit: float = 60.0
 
 
 @dataclass(frozen=True)
@@ -88,7 +68,8 @@ class Plans:
 
     ``unmeetable`` says of each need why. ``left`` are needs that the
     budget does not reach, ``below`` unmet needs of the levels below those of the wish. ``doubtful`` are those of the
-    chosen that would be met if all that is unknown were so.
+    chosen that would be met if all that is unknown were so. ``as_good`` are known where one change is asked for: the
+    others that meet as many needs for the same cost.
     """
 
     data_map: DataMap
@@ -99,6 +80,7 @@ class Plans:
     left: tuple[AffectedNeed, ...] = ()
     below: tuple[AffectedNeed, ...] = ()
     doubtful: tuple[AffectedNeed, ...] = ()
+    as_good: tuple[Step, ...] = ()
 
     @property
     def promised(self) -> tuple[AffectedNeed, ...]:
@@ -123,13 +105,13 @@ def plans_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> Plans:
     """The plans for a wish, on the reduced map; what is unknown does not count."""
     known = replace(assumptions, unknown=frozenset())
     data_map = needs.map_as_of.data_map
-    reduced, found = _targets(needs, known, replace(wish, levels=LEVELS))
+    reduced, found = targets_of(needs, known, replace(wish, levels=LEVELS))
     targets = [each for each in found if each.need.entry.level in wish.levels]
     others = [(each.actors, each.need) for each in found if each.need.entry.level not in wish.levels]
     below = affected(data_map, others)
     if reduced is None or not targets:
         return Plans(data_map, wish, (), (), below=below)
-    planning = _Planning(reduced, known, wish, targets)
+    planning = Planning(reduced, known, wish, targets)
     meetable = [number for number in range(len(targets)) if planning.can_meet(number)]
     chosen = affected(data_map, [(each.actors, each.need) for each in targets])
     lost = [number for number in range(len(targets)) if number not in meetable]
@@ -139,38 +121,15 @@ def plans_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> Plans:
     left = affected(data_map, [planning.pair(number) for number in meetable if number not in done])
     everything = replace(known, unknown=frozenset(reduced.map_as_of.unknown))
     doubtful = [(each.actors, each.need) for each in targets if reduced.is_met(each.actor, each.need, everything)]
-    return Plans(data_map, wish, plans, chosen, unmeetable, left, below, affected(data_map, doubtful))
+    as_good = planning.as_good(data_map, meetable) if wish.most == 1 and wish.budget is None else ()
+    return Plans(data_map, wish, plans, chosen, unmeetable, left, below, affected(data_map, doubtful), as_good)
 
 
 def candidates_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> list[Change]:
     """The changes among which a plan for a wish chooses."""
     known = replace(assumptions, unknown=frozenset())
-    reduced, targets = _targets(needs, known, wish)
-    return [] if reduced is None else list(_Planning(reduced, known, wish, targets).changes)
-
-
-def _targets(needs: Needs, assumptions: Assumptions, wish: Wish) -> tuple[Needs | None, list[Target]]:
-    """The unmet needs that a wish chooses, and the needs of the map on which they are looked at."""
-    chosen: list[Target] = []
-    seen: list[Needs] = []
-    data_map = needs.map_as_of.data_map
-
-    def ask(known: Needs, actor: str) -> tuple[Needs, str, list[Need]]:
-        stated = known.map_as_of.statements(assumptions)[actor].of(Need)
-        return known, actor, [need for need in stated if not known.is_met(actor, need, assumptions)]
-
-    for actors, (known, actor, found) in needs.about_each(ask):
-        seen.append(known)
-        wanted = not wish.actors or not {actors[0], data_map.role_of(actors[0])}.isdisjoint(wish.actors)
-        chosen += (
-            Target(actors, actor, need)
-            for need in found
-            if wanted
-            and need.entry.level in wish.levels
-            and (not wish.fields or need.field in wish.fields)
-            and (not wish.phases or need.phase in wish.phases)
-        )
-    return (seen[0] if chosen else None), chosen
+    reduced, targets = targets_of(needs, known, wish)
+    return [] if reduced is None else list(Planning(reduced, known, wish, targets).changes)
 
 
 @dataclass(frozen=True)
@@ -186,7 +145,7 @@ class CheckedPlan:
     opened: tuple[Finding, ...]
 
 
-class _Planning:
+class Planning:
     """The targets by family of fields, with the changes that could meet them."""
 
     def __init__(self, needs: Needs, assumptions: Assumptions, wish: Wish, targets: Sequence[Target]) -> None:
@@ -235,22 +194,7 @@ class _Planning:
 
     def plans(self, data_map: DataMap, numbers: Sequence[int]) -> Iterator[Plan]:
         """The best plan for some targets, then the next best ones."""
-        wish, cuts = self._wish, Cuts()
-        shares: dict[str, list[int]] = {}
-        for change, number in self.changes.items():
-            if change.share is not None:
-                shares.setdefault(change.share, []).append(number)
-        kinds = {change.share: change.kind for change in self.changes if change.share is not None}
-        problem = Problem(
-            costs={number: wish.costs[change.price_of_field] for change, number in self.changes.items()},
-            shares=[(wish.costs[kinds[share]], those) for share, those in shares.items()],
-            weights={number: WEIGHTS[self._targets[number].need.entry.level] for number in numbers},
-            meets=self.meets,
-            relevant=lambda number: self._supposed[number].changes,
-            preferences=self._preferences,
-            budget=wish.budget,
-            most=wish.most,
-        )
+        wish, cuts, problem = self._wish, Cuts(), self._problem(numbers)
         for _ in range(1 + wish.alternatives):
             solution = best_single(problem) if _is_of_one(problem) else solved(problem, cuts, wish.limit)
             if solution.chosen is None:
@@ -261,18 +205,68 @@ class _Planning:
                 return
             problem = replace(problem, apart_from=[*problem.apart_from, self._much_the_same(plan, data_map)])
 
+    def _problem(self, numbers: Sequence[int]) -> Problem:
+        wish = self._wish
+        shares: dict[str, list[int]] = {}
+        for change, number in self.changes.items():
+            if change.share is not None:
+                shares.setdefault(change.share, []).append(number)
+        kinds = {change.share: change.kind for change in self.changes if change.share is not None}
+        return Problem(
+            costs={number: wish.costs[change.price_of_field] for change, number in self.changes.items()},
+            shares=[(wish.costs[kinds[share]], those) for share, those in shares.items()],
+            weights={number: WEIGHTS[self._targets[number].need.entry.level] for number in numbers},
+            meets=self.meets,
+            relevant=lambda number: self._supposed[number].changes,
+            preferences=self._preferences,
+            budget=wish.budget,
+            most=wish.most,
+        )
+
+    def first_changes(
+        self, data_map: DataMap, numbers: Sequence[int], count: int
+    ) -> Iterator[tuple[Step, tuple[int, ...], tuple[Step, ...]]]:
+        """The single changes that help most, each with the targets that it adds and the others that are as good.
+
+        What the members of a role need in the same way counts once.
+        """
+        pairs = {number: self.pair(number) for number in numbers}
+        counted = {
+            number: (data_map.role_of(actors[0]), need.field, need.phase, need.entry.level)
+            for number, (actors, need) in pairs.items()
+        }
+        problem, made = replace(self._problem(numbers), counted=counted), frozenset[int]()
+        for _ in range(count):
+            best = best_singles(problem, made)
+            if not best:
+                return
+            first, *others = self._different(data_map, best)
+            yield first, best[0].met, tuple(others)
+            made |= best[0].chosen
+
+    def as_good(self, data_map: DataMap, numbers: Sequence[int]) -> tuple[Step, ...]:
+        """The changes that are as good as the one that helps most: they meet as many targets for the same cost."""
+        return tuple(self._different(data_map, best_singles(self._problem(numbers))))[1:]
+
+    def _different(self, data_map: DataMap, found: Sequence[Single]) -> Iterator[Step]:
+        """The changes that differ in more than the phase, the share or the members."""
+        by_number = {number: change for change, number in self.changes.items()}
+        different: dict[frozenset[Change], Single] = {}
+        for each in found:
+            different.setdefault(frozenset(_substance(by_number[one], data_map) for one in each.chosen), each)
+        return (self._step(data_map, each) for each in different.values())
+
+    def _step(self, data_map: DataMap, single: Single) -> Step:
+        by_number = {number: change for change, number in self.changes.items()}
+        changes = tuple(by_number[number] for number in sorted(single.chosen))
+        return Step(changes, single.cost, affected(data_map, map(self.pair, single.met)))
+
     def _much_the_same(self, plan: Plan, data_map: DataMap) -> list[list[int]]:
         """The changes of a plan, each with those that differ from it in the phase, the share or the members alone."""
-
-        def substance(change: Change) -> Change:
-            actor = None if change.actor is None else data_map.role_of(change.actor)
-            to = tuple(dict.fromkeys(map(data_map.role_of, change.to)))
-            return replace(change, actor=actor, to=to, phases=(), share=None, entry=None)
-
-        groups: dict[Change, list[int]] = {substance(change): [] for change in plan.changes}
+        groups: dict[Change, list[int]] = {_substance(change, data_map): [] for change in plan.changes}
         for change, number in self.changes.items():
-            if substance(change) in groups:
-                groups[substance(change)].append(number)
+            if _substance(change, data_map) in groups:
+                groups[_substance(change, data_map)].append(number)
         return list(groups.values())
 
     def _plan(self, data_map: DataMap, solution: Solution, numbers: Sequence[int]) -> Plan:
@@ -298,9 +292,21 @@ class _Planning:
         )
 
 
+def _substance(change: Change, data_map: DataMap) -> Change:
+    """A change without its phase, share and members."""
+    actor = None if change.actor is None else data_map.role_of(change.actor)
+    to = tuple(dict.fromkeys(map(data_map.role_of, change.to)))
+    return replace(change, actor=actor, to=to, phases=(), share=None, entry=None)
+
+
 def _is_of_one(problem: Problem) -> bool:
     """Whether one change is asked for, and nothing else limits it."""
     return problem.most == 1 and problem.budget is None and not problem.apart_from
+
+
+def left_unmet(needs: Needs, assumptions: Assumptions, plan: Plan) -> tuple[AffectedNeed, ...]:
+    """The needs that a plan was to meet and that are not met in a map in which it is carried out."""
+    return affected(needs.map_as_of.data_map, unmet_of(needs, assumptions, plan.met))
 
 
 def unmet_of(
@@ -321,7 +327,7 @@ def _is_met(needs: Needs, assumptions: Assumptions, actor: str, need: Need) -> b
 
 
 def _unmeetable(
-    planning: _Planning, data_map: DataMap, needs: Needs, assumptions: Assumptions, wish: Wish, numbers: Sequence[int]
+    planning: Planning, data_map: DataMap, needs: Needs, assumptions: Assumptions, wish: Wish, numbers: Sequence[int]
 ) -> tuple[tuple[AffectedNeed, Reason], ...]:
     """The needs that nothing allowed can meet, and why."""
     if not numbers:
@@ -331,7 +337,7 @@ def _unmeetable(
     free = replace(wish, forbidden=(), kept=())
     limited = bool(wish.forbidden or wish.kept)
     targets = [planning.target(number) for number in numbers]
-    freely = _Planning(needs, assumptions, free, targets) if limited else None
+    freely = Planning(needs, assumptions, free, targets) if limited else None
     for index, (number, pair) in enumerate(zip(numbers, pairs, strict=True)):
         if freely is not None and freely.can_meet(index):
             reason = Reason.FORBIDDEN

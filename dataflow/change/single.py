@@ -1,28 +1,62 @@
 """The one change that meets most, found by trying each: no solver is needed for that."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from dataflow.change.solver import Problem, Solution
 
 
+@dataclass(frozen=True)
+class Single:
+    """One change: the numbers of what it consists of, the needs that it meets, and what it costs."""
+
+    chosen: frozenset[int]
+    met: tuple[int, ...]
+    cost: int
+
+
 def best_single(problem: Problem) -> Solution:
     """The change that meets the needs with the most weight, then the cheapest; of a share only the fields needed."""
-    best: tuple[tuple[int, int, int], frozenset[int]] = ((0, 0, 0), frozenset())
+    found = best_singles(problem)
+    return Solution(found[0].chosen if found else frozenset(), 0.0)
+
+
+def best_singles(problem: Problem, made: frozenset[int] = frozenset()) -> list[Single]:
+    """All changes that are best by weight and cost, the one with the least burden first; none where nothing helps.
+
+    Some changes are ``made`` already: what they meet does not count.
+    """
+    left = [need for need in problem.weights if not made or not problem.meets(need, made)]
+    most, found = (0, 0), list[tuple[int, frozenset[int], list[int]]]()
     for price, those in problem.units:
         own = frozenset(those)
-        met = [need for need in problem.weights if problem.meets(need, own)]
-        weight = sum(problem.weights[need] for need in met)
-        if weight < -best[0][0] or not met:
-            continue
-        chosen = _needed(problem, own, met)
-        rank = (-weight, price + sum(problem.costs[each] for each in chosen), _burden(problem, chosen))
-        if rank < best[0]:
-            best = rank, chosen
-    return Solution(best[1], 0.0)
+        met = [
+            need
+            for need in left
+            if not own.isdisjoint(problem.relevant(need)) and problem.meets(need, made.union(own))
+        ]
+        weight = _weight(problem, met)
+        if weight > most:
+            most, found = weight, []
+        if met and weight == most:
+            found.append((price, own, met))
+    ranked: list[tuple[int, int, Single]] = []
+    for price, own, met in found:
+        chosen = _needed(problem, made, own, met)
+        cost = price + sum(problem.costs[each] for each in chosen)
+        ranked.append((cost, _burden(problem, chosen), Single(chosen, tuple(met), cost)))
+    ranked.sort(key=lambda each: each[:2])
+    return [single for cost, _, single in ranked if cost == ranked[0][0]]
 
 
-def _needed(problem: Problem, those: Collection[int], met: Collection[int]) -> frozenset[int]:
+def _weight(problem: Problem, met: Sequence[int]) -> tuple[int, int]:
+    """The weight of some needs, those that count as one only once; then of each for itself."""
+    once = {problem.counted.get(need, need): problem.weights[need] for need in met}
+    return sum(once.values()), sum(problem.weights[need] for need in met)
+
+
+def _needed(problem: Problem, made: frozenset[int], those: Collection[int], met: Collection[int]) -> frozenset[int]:
     """The cheapest of some changes that meet some needs; needs with other changes do not bear on each other."""
     by_family: dict[tuple[int, ...], list[int]] = {}
     for need in met:
@@ -31,7 +65,7 @@ def _needed(problem: Problem, those: Collection[int], met: Collection[int]) -> f
     chosen: set[int] = set()
     for family, needs in by_family.items():
         sets = (each for size in range(1, len(family) + 1) for each in combinations(family, size))
-        enough = [each for each in sets if all(problem.meets(need, each) for need in needs)]
+        enough = [each for each in sets if all(problem.meets(need, made.union(each)) for need in needs)]
         chosen.update(
             min(enough, key=lambda each: (sum(problem.costs[one] for one in each), _burden(problem, each), each))
         )

@@ -7,7 +7,7 @@ all, as every inequality holds for each choice that meets the needs (more change
 """
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,8 +32,9 @@ class Problem:
     price. ``weights`` are those of the needs: all of them are to be met, or with a ``budget`` of costs or a ``most``
     of changes those with the most weight. ``meets`` says whether a need is met with some changes, ``relevant`` which
     changes could play a part. ``apart_from`` are earlier choices, as groups of changes that are much the same: a
-    choice has nothing of at least one group of each. Of choices that cost the same, the one with the lowest
-    ``preferences`` and the fewest changes is taken.
+    choice has nothing of at least one group of each. Needs ``counted`` as the same count once where each change is
+    tried by itself. Of choices that cost the same, the one with the lowest ``preferences`` and the fewest changes is
+    taken.
     """
 
     costs: Mapping[int, int]
@@ -45,6 +46,7 @@ class Problem:
     budget: int | None = None
     most: int | None = None
     apart_from: Sequence[Sequence[Collection[int]]] = ()
+    counted: Mapping[int, Hashable] = field(default_factory=dict)
 
     @property
     def is_limited(self) -> bool:

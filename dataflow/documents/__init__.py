@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from dataflow.analysis.needs.needs import Needs
     from dataflow.base.finding import Confidence, Finding
     from dataflow.base.picture import Picture
-    from dataflow.change.plan import CheckedPlan, Plans, Wish
+    from dataflow.change.first import FirstChanges
+    from dataflow.change.targets import Wish
     from dataflow.model.data_map import DataMap
     from dataflow.reports import Interview
     from dataflow.views import Focus
@@ -60,8 +61,8 @@ class Analysed(Protocol):
     def possible(self, level: str = "role") -> int:
         """How many findings are possible and not waived."""
 
-    def plans(self, wish: "Wish") -> "tuple[Plans, tuple[CheckedPlan, ...]]":
-        """The cheapest changes that meet what is unmet, each plan checked on the map."""
+    def first_changes(self, wish: "Wish", count: int) -> "FirstChanges":
+        """The single changes that help most, one after another, checked on the map."""
 
     def picture(self, view: str = "overview", focus: "Focus | None" = None, *, by: str | None = None) -> "Picture":
         """The picture of a view."""

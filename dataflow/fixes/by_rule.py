@@ -7,7 +7,7 @@ from dataflow.base.text import Text
 SYNTAX = "DF002"
 """The rule whose findings hide all others of the file after them."""
 UNKNOWN_KEY = "DF005"
-"""The rule whose findings hide all others below the key."""
+"""The rule whose findings hide all others of the mapping of the key."""
 _NEAREST_WORD = Text(
     en="dataflow validate --fix corrects a word that differs from the right one only in case, spaces or hyphens,"
     " characters of word processors, and a colon without its space. Where there is just one nearest word, --fix asks"

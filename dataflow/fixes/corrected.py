@@ -32,8 +32,8 @@ def corrected(project: Project, choose: Choose) -> Corrected:
     """The project after the chosen fixes in the map's own files, until no new finding has one.
 
     A fix that does not lower the number of problems, or after which a text can be read less well, is left out; that
-    of a syntax error need only end this one, as the rest of the file can be read after it. Problems below a key that
-    was not known do not count: they were there, and were not seen.
+    of a syntax error need only end this one, as the rest of the file can be read after it. Problems in the mapping of
+    a key that was not known do not count: they were there, and were not seen.
     """
     made: list[Fix] = []
     refused: list[Fix] = []
@@ -78,27 +78,31 @@ def _is_better(before: Project, after: Project, fixes: Sequence[Fix]) -> bool:
     if syntax and not any(_identity(each) in remaining for each in syntax):
         return True
     known = set(map(_identity, before.problems))
-    below = [fix.finding.place for fix in fixes if fix.finding.code == UNKNOWN_KEY]
-    left = [each for each in after.problems if _identity(each) in known or not _is_below(after, each.place, below)]
+    keys = [fix.finding.place for fix in fixes if fix.finding.code == UNKNOWN_KEY]
+    left = [each for each in after.problems if _identity(each) in known or not _is_hidden(after, each.place, keys)]
     return len(left) <= len(before.problems) - len(fixes)
 
 
-def _is_below(project: Project, place: Place, keys: Iterable[Place]) -> bool:
-    """Whether a place is one of some keys, or in its value: to the right in its line, or further in below it."""
+def _is_hidden(project: Project, place: Place, keys: Iterable[Place]) -> bool:
+    """Whether a place is in the mapping of one of some keys: in its line, or in lines around it from its column on.
+
+    What a mapping says is not looked at while a key of it is not known.
+    """
     for key in keys:
-        if place.file != key.file or (place.line, place.column) < (key.line, key.column):
+        if place.file != key.file:
             continue
-        below = project.lines(key.file)[key.line : place.line]
-        if all(_is_further_in(line, key.column) for line in below):
+        first, last = sorted((key.line, place.line))
+        between = project.lines(key.file)[first : last - 1]
+        is_in_column = place.column >= key.column and all(_is_from_column(line, key.column) for line in between)
+        if place.line == key.line or is_in_column:
             return True
     return False
 
 
-def _is_further_in(line: str, column: int) -> bool:
-    """Whether a line belongs to the value of a key in a column: indented further, or a list item in that column."""
+def _is_from_column(line: str, column: int) -> bool:
+    """Whether a line belongs to the mapping of a key in a column: it is indented as far at least."""
     text = line.lstrip()
-    indent = len(line) - len(text) + 1
-    return not text or text.startswith("#") or indent > column or (indent == column and text.startswith("-"))
+    return not text or text.startswith("#") or len(line) - len(text) + 1 >= column
 
 
 def _not_read(project: Project) -> set[str]:

@@ -13,7 +13,7 @@ from dataflow.language.ids import id_meant
 from dataflow.language.lookalikes import lookalike_in
 from dataflow.project import Project
 
-_REPLACE = Text(en='"{written}" becomes "{meant}"', da='"{written}" bliver til "{meant}"')
+REPLACE = Text(en='"{written}" becomes "{meant}"', da='"{written}" bliver til "{meant}"')
 _EVERYWHERE = Text(
     en='"{written}" becomes "{meant}" wherever it is named ({count})',
     da='"{written}" bliver til "{meant}" alle de steder, det nævnes ({count})',
@@ -37,7 +37,7 @@ def words_meant(project: Project, finding: Finding) -> Iterator[Fix]:
         places = mentions(project, finding, word) if id_meant(word) == meant else ()
         edits = tuple(Edit(each, meant) for each in places)
         words = {"written": word, "meant": meant, "count": str(1 + len(places))}
-        title = Sentence(_DELETE if not word.isprintable() else _EVERYWHERE if places else _REPLACE, words)
+        title = Sentence(_DELETE if not word.isprintable() else _EVERYWHERE if places else REPLACE, words)
         sure = len(finding.corrections) == 1 and _letters(word) == _letters(meant)
         text = meant if place != finding.place else _as_scalar(project.texts[place.file], place, word, meant)
         yield Fix(finding, title, (Edit(place, text), *edits), sure)

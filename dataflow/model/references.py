@@ -43,6 +43,14 @@ _AS_GROUP = Text(
     da='Skriv "group:{id}" for at nævne alle felter i gruppen.',
 )
 _AS_FIELD = Text(en="Take group: away to name the field itself.", da="Fjern group: for at nævne selve feltet.")
+_LIST_THEM = Text(
+    en='Only phases may be "all". List each id: [{known}].',
+    da='Kun faser kan være "all". Skriv hvert id: [{known}].',
+)
+_LIST_FIELDS = Text(
+    en='Only phases may be "all". List each field: [{known}], or the groups of fields: [group:{group}].',
+    da='Kun faser kan være "all". Skriv hvert felt: [{known}], eller grupperne af felter: [group:{group}].',
+)
 _SHOWN = 8
 _MISSPELT = Text(
     en='"{declared}" is declared here and named nowhere; "{named}" is named in several places and declared nowhere.',
@@ -180,11 +188,21 @@ class References:
         if section == "phases" and single is None:
             near = near or meant_by(str(word), ("all",))
         hint = did_you_mean(near, _declare(word, section, known))
+        if str(word) == "all" or (len(word) > 2 and section != "phases" and meant_by(str(word), ("all",))):
+            hint, near = self._listed(section, known), ()
         if (section, other) == ("fields", "groups"):
             hint, near = Sentence(_AS_GROUP, words), (f"group:{word}",)
         elif (section, other) == ("groups", "fields"):
             hint, near = Sentence(_AS_FIELD), ()
         return Finding("DF101", Severity.ERROR, place_of(file, word), message, hint, corrections=near)
+
+    def _listed(self, section: str, known: Collection[str]) -> Sentence:
+        """The hint for "all" where ids are to be listed."""
+        groups = sorted(self.sections.ids.get("groups", ())) if section == "fields" else ()
+        listed = cut_short(sorted(known), 3)
+        if groups:
+            return Sentence(_LIST_FIELDS, {"known": listed, "group": groups[0]})
+        return Sentence(_LIST_THEM, {"known": listed})
 
 
 def _as_known(parts: Iterable[str], known: Iterable[str]) -> Iterator[str]:

@@ -37,16 +37,42 @@ _BELOW: Nouns = (
     ),
 )
 _PROVEN = Text(
-    en="Proven: no set of the changes that were tried does it for less. A structured channel was tried for a field"
-    " only if it has a slot for it, or carries it or others of its group.",
-    da="Bevist: ingen anden kombination af de ændringer, der blev prøvet, gør det billigere. En struktureret kanal"
-    " blev kun prøvet til et felt, hvis den har en plads til det eller overfører det eller andre felter i dets"
+    en="Proven: no set of the changes that were tried does it for less. {others} A structured channel was tried for a"
+    " field only if it has a slot for it, or carries it or others of its group.",
+    da="Bevist: ingen anden kombination af de ændringer, der blev prøvet, gør det billigere. {others} En struktureret"
+    " kanal blev kun prøvet til et felt, hvis den har en plads til det eller overfører det eller andre felter i dets"
     " gruppe.",
 )
 _PROVEN_MOST = Text(
-    en="Proven: no set of changes within the limit meets more.",
-    da="Bevist: ingen kombination af ændringer inden for grænsen opfylder mere.",
+    en="Proven: no set of changes within the limit meets more. {others}",
+    da="Bevist: ingen kombination af ændringer inden for grænsen opfylder mere. {others}",
 )
+_OTHERS_UNKNOWN = Text(
+    en="Another set may be as good: --alternatives 1 shows the next best.",
+    da="En anden kombination kan være lige så god: --alternatives 1 viser den næstbedste.",
+)
+_OTHERS_EQUAL: Nouns = (
+    Text(
+        en="Of the other plans below, {count} is as good.", da="Af de andre planer nedenfor er {count} lige så god."
+    ),
+    Text(
+        en="Of the other plans below, {count} are as good.", da="Af de andre planer nedenfor er {count} lige så gode."
+    ),
+)
+_OTHERS_AS_GOOD: Nouns = (
+    Text(
+        en="{count} other change is as good; it is named below.",
+        da="{count} anden ændring er lige så god; den er nævnt nedenfor.",
+    ),
+    Text(
+        en="{count} other changes are as good; they are named below.",
+        da="{count} andre ændringer er lige så gode; de er nævnt nedenfor.",
+    ),
+)
+_OTHERS_WORSE = Text(
+    en="None of the others that were tried is as good.", da="Ingen af de andre, der blev prøvet, er lige så god."
+)
+_AS_GOOD = Text(en="Other changes that are as good", da="Andre ændringer, der er lige så gode")
 _NOT_PROVEN = Text(
     en="Not proven: the time ran out. The best plan may cost up to {gap} less. --time-limit gives it longer.",
     da="Ikke bevist: tiden slap op. Den bedste plan kan koste op til {gap} mindre. --time-limit giver"
@@ -136,6 +162,7 @@ def page_of(planning: Planning, language: str) -> Page:
         best = planning.checked[0]
         sentences = list(say.summary(best))
         sections.append(Section(say(_STEPS), items=tuple(map(say.step, best.plan.steps))))
+        sections.append(Section(say(_AS_GOOD), items=tuple(map(say.change, plans.as_good))))
         opened = tuple(say(_FINDING, rule=each.code, message=each.message) for each in best.opened)
         sections.append(Section(say(_OPENED), items=opened))
         for other in planning.checked[1:]:
@@ -168,10 +195,20 @@ class _Speaker:
         if best.plan.gap:
             yield self(_NOT_PROVEN, gap=percent(best.plan.gap))
         else:
-            yield self(_PROVEN if plans.wish.budget is None and plans.wish.most is None else _PROVEN_MOST)
+            text = _PROVEN if plans.wish.budget is None and plans.wish.most is None else _PROVEN_MOST
+            yield self(text, others=self.others(best))
         count = len(best.unmet)
         yield self(_WRONG, needs=counted(count, NEEDS), are=are(count)) if best.unmet else self(_CHECKED)
         yield from self.below()
+
+    def others(self, best: CheckedPlan) -> Filling:
+        """Whether other plans are as good as the best one."""
+        plans, good = self._planning.plans, (best.plan.cost, len(best.plan.met))
+        equal = sum((plan.cost, len(plan.met)) == good for plan in plans.plans[1:])
+        if plans.as_good or equal:
+            return counted(len(plans.as_good) or equal, _OTHERS_AS_GOOD if plans.as_good else _OTHERS_EQUAL)
+        is_known = plans.wish.alternatives or (plans.wish.most == 1 and plans.wish.budget is None)
+        return _OTHERS_WORSE if is_known else _OTHERS_UNKNOWN
 
     def doubtful(self) -> Iterator[str]:
         """How many of the chosen needs an answer to a question may meet."""
@@ -186,6 +223,10 @@ class _Speaker:
         if found:
             needs = listed([counted(count, NEEDS_OF_LEVEL[level]) for level, count in found.items()])
             yield self(_BELOW[sum(found.values()) != 1], needs=needs, level=list(found)[-1])
+
+    def change(self, step: Step) -> str:
+        """What a change is, by itself."""
+        return step_words(step, self._name, self._map).in_language(self._language)
 
     def step(self, step: Step) -> str:
         """A change, its cost and the needs that hang on it."""

@@ -16,8 +16,12 @@ from twin.random_maps import DrawnMap, maps
 from dataflow.base.user_error import UserError
 from dataflow.change.candidates import COSTS, KINDS, Change, cost_of
 from dataflow.change.overlay import scenario_of
-from dataflow.change.plan import WEIGHTS, CheckedPlan, Plans, Reason, Wish, candidates_of
+from dataflow.change.plan import WEIGHTS, CheckedPlan, Plans, Reason, candidates_of
+from dataflow.change.targets import Wish
 from dataflow.project import Project
+from dataflow.reports import Planning
+from dataflow.reports._plan_page import page_of
+from dataflow.rules import all_rules
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_PLANS", "40"))
 MOST_SUBSETS = 250
@@ -132,6 +136,28 @@ def test_alternatives_differ(walk: Callable[..., Project]) -> None:
         "new-record",
     ]
     assert not any(each.unmet for each in checked)
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ({}, "Another set may be as good: --alternatives 1 shows the next best."),
+        ({"most": 1}, "1 other change is as good; it is named below."),
+        ({"alternatives": 1}, "Of the other plans below, 1 is as good."),
+        ({"most": 1, "kept": ("hospital",)}, "None of the others that were tried is as good."),
+    ],
+)
+def test_the_answer_says_whether_another_is_as_good(
+    project: Callable[..., Project], wish: dict[str, Any], said: str
+) -> None:
+    """Two messages carry pain from the hospital to the doctor, and either would carry ldl."""
+    text = (MAP % "{fields: ldl, phase: visit}").replace(
+        "shares: [", "shares: [{fields: pain, phase: stay, to: gp, via: message, legal_basis: law}, "
+    )
+    plans, checked = planned(project(text), **wish)
+    page = page_of(Planning(plans, checked, all_rules()), "en")
+    assert said in " ".join(page.sentences)
+    assert (len(plans.as_good) == 1) == ("named below" in said)
 
 
 def test_nothing_to_do(walk: Callable[..., Project]) -> None:

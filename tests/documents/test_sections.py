@@ -7,10 +7,13 @@ import pytest
 
 from dataflow.base.finding import Confidence
 from dataflow.base.nearest import Unknown
+from dataflow.change.targets import Wish
 from dataflow.documents import Order, document_of, section_names
 from dataflow.documents.model import Bullets, Document, Figure, Heading, Paragraph, Table, plain
 from dataflow.documents.repairs import repairs_of
 from dataflow.project import Project
+from dataflow.wording.alterations import names_in
+from dataflow.wording.steps import step_words
 
 Make = Callable[..., Document]
 
@@ -59,19 +62,79 @@ def test_the_summary_counts_and_ranks(document: Make) -> None:
         ["Hospital → Municipality: At home", "1 of 3", "0 of 2", "Weight, Pulse"],
     ]
     first = table(found, "summary-first")
-    assert first[0][0].startswith("1. ")
-    assert "needs" in first[0][1]
-    assert first[1] == [
-        "2. Give weight a slot as structured data in the letter, over which the hospital sends it to the"
-        " municipality, or send it another way.",
-        "1 must need",
-        "all certain",
+    assert first == [
+        [
+            "1. The hospital begins to share weight and plan with general practice over the message in “Stay”.",
+            "2 must needs",
+            "all possible: ask first",
+        ],
+        [
+            "2. The hospital adds weight to what it shares with the municipality over the message in “Stay”.",
+            "1 must need",
+            "all certain",
+        ],
     ]
 
 
-def test_the_best_change_is_out_of_the_needs_that_are_not_certain_to_be_met(document: Make) -> None:
-    """One of four must needs is certainly met, and two more may be."""
-    assert "Of 3 must needs not certain to be met, it meets " in words(document("summary"))
+def test_the_first_changes_are_those_of_the_plan_and_add_up(document: Make, care: Project) -> None:
+    """Each was tried on the map after those above it; of four must needs three are not certain to be met."""
+    (plan,) = care.plans(Wish(most=1))[0].plans
+    first = table(document("summary"), "summary-first")[0]
+    assert step_words(plan.steps[0], names_in(care.data_map), care.data_map).in_language("en") in first[0]
+    assert first[1] == f"{len(plan.met)} must needs"
+    assert "Together they meet 3 of 3 must needs that are not certain to be met." in words(document("summary"))
+
+
+TIED = """\
+map: {id: m, title: M, languages: [en, da]}
+phases: {a: {label: Stay}, b: {label: Home}}
+fields: {x: {label: Pulse}, known: {label: Known}}
+channels: {letter: {label: L}, form: {label: F, form: structured}}
+actors:
+  one:
+    label: {en: Clinic, da: Klinik}
+    records: [{fields: [x, known], phase: a}]
+    shares: [{fields: known, phase: a, to: two, via: letter}, {fields: known, phase: a, to: two, via: form}]
+  two: {label: Two, uses: [{fields: known, phase: b}], needs: [{fields: x, phase: b}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "Another change is as good as no. 1: it meets as much and is as easy. The clinic adds pulse",
+        ),
+        (
+            "da",
+            "En anden ændring er lige så god som nr. 1: den opfylder lige så meget og er lige så nem. Klinikken",
+        ),
+    ],
+)
+def test_the_summary_says_where_another_change_is_as_good(
+    project: Callable[..., Project], language: str, said: str
+) -> None:
+    found = document_of(project(TIED), Order(language=language), ["summary"])
+    assert len(table(found, "summary-first")) == 1
+    assert said in words(found)
+    alone = document_of(
+        project(TIED.replace(", {fields: known, phase: a, to: two, via: form}", "")), Order(), ["summary"]
+    )
+    assert "as good" not in words(alone)
+
+
+def test_changes_that_help_equally_are_not_ranked(project: Callable[..., Project]) -> None:
+    more = TIED.replace("x: {label: Pulse}", "x: {label: Pulse}, y: {label: Weight}").replace(
+        "[x, known]", "[x, y, known]"
+    )
+    text = more.replace(
+        "  two: {",
+        "  three: {label: Three, needs: [{fields: y, phase: b}], uses: [{fields: known, phase: b}]}\n  two: {",
+    ).replace("to: two, via: form}", "to: three, via: form}")
+    found = document_of(project(text), Order(), ["summary"])
+    assert [row[1] for row in table(found, "summary-first")] == ["1 must need", "1 must need"]
+    assert "Nos. 1 and 2 are equally good: their order is no ranking." in words(found)
 
 
 def test_every_number_of_the_summary_leads_to_where_it_comes_from(document: Make) -> None:

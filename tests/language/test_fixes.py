@@ -48,6 +48,7 @@ def fixed(text: str) -> str:
         ("body_weight, level: muts", "body_weight, level: must", False),
         ("body_weight, withn: 2d", "body_weight, within: 2d", False),
         ("body_weight, within: 2 D", "body_weight, within: 2d", True),
+        ("body_weight, coverage: 0,6", "body_weight, coverage: 0.6", True),
         ("body_weight, within: 2 days", "body_weight, within: 2d", False),
         ("body_weight, within: 3 months", "body_weight, within: 91d", False),
         ("body_weight, within: 12 måneder", "body_weight, within: 365d", False),
@@ -77,6 +78,32 @@ def test_a_character_that_looks_like_another_is_replaced(odd: str, plain: str) -
     (fix,) = fixes(text)
     assert fix.sure
     assert fixed(text) == text.replace(odd, plain)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{fields: bmi, phase: p, %s: gp, via: no-channel}",
+        "{via: no-channel, fields: bmi, phase: p, %s: gp}",
+        "\n      - via: no-channel\n        fields: bmi\n        phase: p\n        %s: gp",
+        "\n      - fields: bmi\n        phase: p\n        %s: gp\n        via: no-channel",
+    ],
+)
+def test_a_key_is_corrected_though_its_mapping_has_other_problems(entry: str) -> None:
+    """They were there, and come to light only when the key is known."""
+    shares = f"[{entry}]" if entry.startswith("{") else entry
+    text = (MAP % "bmi") + f"  town: {{}}\n  home:\n    shares: {shares}\n"
+    made = corrected(Project({"map.yaml": (text % "til").encode()}), lambda finding, fixes: fixes[0])
+    assert made.project.texts["map.yaml"].decode() == text % "to"
+    assert not made.refused
+
+
+def test_all_is_never_taken_for_a_field() -> None:
+    """Whatever field has a similar id: to name one of them would be another statement."""
+    (finding,) = Project({"map.yaml": (MAP.replace("bmi: {}", "adl: {}") % "all").encode()}).problems
+    assert finding.corrections == ()
+    assert finding.hint is not None
+    assert finding.hint.in_language("en") == 'Only phases may be "all". List each id: [adl, body_weight].'
 
 
 def test_a_declaration_that_all_references_spell_otherwise_is_renamed() -> None:

@@ -85,7 +85,7 @@ def plan(
 ) -> int:
     """Find the cheapest set of changes that meets every unmet must need, proven and checked."""
     from dataflow.base.nearest import ids_of
-    from dataflow.change.plan import Wish
+    from dataflow.change.targets import Wish
     from dataflow.cli.places import one_map_at
     from dataflow.language.statement_specs import LEVELS
     from dataflow.reports import Planning

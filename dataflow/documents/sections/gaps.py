@@ -25,6 +25,12 @@ _INTRO = Text(
 _NONE = Text(en="Every need is met.", da="Alle behov er opfyldt.")
 _LACKS = Text(en="What {actor} lacks", da="Hvad {actor} mangler")
 _REPAIRS = Text(en="Repairs, by the number of needs", da="Forslag efter antal behov")
+_REPAIRS_COUNT = Text(
+    en="Each need counts once here, at the repair that is nearest to it. In the summary a change counts all the needs"
+    " that it meets, so that its number may be higher.",
+    da="Her tæller hvert behov én gang: ved det forslag, der er nærmest for det. I sammenfatningen tæller en ændring"
+    " alle de behov, den opfylder, så dens tal kan være højere.",
+)
 _REPAIR = Text(en="Repair", da="Forslag")
 _FOR = Text(en="For", da="For")
 _FIELDS = Text(en="Fields", da="Felter")
@@ -44,6 +50,7 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     yield Paragraph(line((_INTRO if needs else _NONE).in_language(language)))
     if repairs_of(found):
         yield Heading(2, _REPAIRS.in_language(language), "gaps-repairs")
+        yield Paragraph(line(_REPAIRS_COUNT.in_language(language)))
         yield _repairs(source, found, language)
     if needs:
         yield figure("figure-gaps", PICTURE.in_language(language), source.picture("gaps"), language)

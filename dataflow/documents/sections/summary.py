@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataflow.analysis.figures.figures import Figures
 from dataflow.base.finding import Confidence, Finding
 from dataflow.base.text import Filling, Sentence, Text
-from dataflow.change.candidates import COSTS
-from dataflow.change.plan import Wish
+from dataflow.base.text import joined as and_listed
+from dataflow.change.candidates import COSTS, Change
+from dataflow.change.first import FirstChanges
+from dataflow.change.impact import AffectedNeed
+from dataflow.change.plan import Step
+from dataflow.change.targets import Wish
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.gap_table import UNMET, is_confidence_stated, sure
 from dataflow.documents.labelled import linked
 from dataflow.documents.model import Block, Bullets, Column, Heading, Line, Paragraph, Row, Run, Table, joined, line
-from dataflow.documents.repairs import Repair, repairs_of
 from dataflow.documents.takeovers import Takeover, takeovers_of
+from dataflow.language.statement_specs import LEVELS
 from dataflow.wording.alterations import names_in
-from dataflow.wording.counts import NEEDS, NEEDS_OF_LEVEL, counted
+from dataflow.wording.counts import NEEDS, NEEDS_OF_LEVEL, Nouns, counted
 from dataflow.wording.dates import in_words
 from dataflow.wording.numbers import NO_FIGURE, percents, span
 from dataflow.wording.steps import step_words
@@ -77,28 +81,45 @@ _MET = Text(en="Needs met", da="Opfyldte behov")
 _MUSTS = Text(en="Of which must", da="Heraf skal")
 _MISSING = Text(en="What is missing, for example", da="Det mangler, for eksempel")
 _FIRST = Text(en="What to do first", da="Det bør gøres først")
-_REPAIR = Text(en="Repair", da="Forslag")
-_HELPS = Text(en="Would help", da="Hjælper")
-_HELPED = Text(en="{needs}, {musts} of them must", da="{needs}, heraf {musts} skal")
-"""Where some of the needs, but not all, are must needs."""
-_HELPED_NO_MUST = Text(en="{needs}, none of them must", da="{needs}, ingen af dem skal")
+_CHANGE = Text(en="Change", da="Ændring")
+_MEETS = Text(en="Would meet", da="Opfylder")
 _SURE = Text(en="How sure", da="Hvor sikkert")
 _CERTAIN = Text(en="{certain} certain, {possible} possible", da="sikre: {certain}, mulige: {possible}")
 _ALL_CERTAIN = Text(en="all certain", da="alle sikre")
 _ALL_POSSIBLE = Text(en="all possible: ask first", da="alle mulige: spørg først")
 _RANKED = Text(
-    en="Ranked by the unmet must needs of which this is the nearest repair, then by all needs; what repairs do"
-    " together is not computed. A need is possible where an unknown statement decides it.",
-    da="Rangordnet efter de uopfyldte skal-behov, der nemmest opfyldes sådan, dernæst efter alle; hvad forslag gør"
-    " tilsammen, er ikke beregnet. Et behov er muligt, hvor et uafklaret udsagn afgør det.",
+    en="Each change was tried on the map, and its number is what it meets beyond those above it; the ones that meet"
+    " most come first, then the easiest. Together they meet {met} of {needs} that are not certain to be met.",
+    da="Hver ændring er prøvet på kortet, og tallet er det, den opfylder ud over dem, der står over den; de, der"
+    " opfylder mest, står først, dernæst de nemmeste. Tilsammen opfylder de {met} af {needs}, der ikke med sikkerhed"
+    " er opfyldt.",
+)
+_RANKED_ONE = Text(
+    en="The change was tried on the map: it meets {met} of {needs} not certain to be met.",
+    da="Ændringen er prøvet på kortet: den opfylder {met} af {needs}, der ikke med sikkerhed er opfyldt.",
+)
+_AS_GOOD: Nouns = (
+    Text(
+        en=" Another change is as good as no. {number}: it meets as much and is as easy. {change}",
+        da=" En anden ændring er lige så god som nr. {number}: den opfylder lige så meget og er lige så nem."
+        " {change}",
+    ),
+    Text(
+        en=" {count} other changes are as good as no. {number}: they meet as much and are as easy. One of them:"
+        " {change}",
+        da=" {count} andre ændringer er lige så gode som nr. {number}: de opfylder lige så meget og er lige så nemme."
+        " En af dem: {change}",
+    ),
+)
+_TIED = Text(
+    en=" Nos. {numbers} are equally good: their order is no ranking.",
+    da=" Nr. {numbers} er lige gode: rækkefølgen er ingen rangorden.",
+)
+_NO_SINGLE = Text(
+    en="No change meets a need by itself. What is nearest for each need is under Gaps.",
+    da="Ingen ændring opfylder et behov alene. Det, der er nærmest for hvert behov, står under Huller.",
 )
 _NOTHING = Text(en="Every need is met.", da="Alle behov er opfyldt.")
-_ONE = Text(
-    en="The one change that helps most when each is tried on the map (the repairs above gather needs with the same"
-    " repair, and are not tried): {change} Of {needs} not certain to be met, it meets {met}.",
-    da="Den ene ændring, der hjælper mest, når hver af dem prøves på kortet (forslagene ovenfor samler behov med det"
-    " samme forslag og er ikke prøvet): {change} Af {needs}, der ikke med sikkerhed er opfyldt, opfylder den {met}.",
-)
 _HOW_SURE = Text(en="How sure this is, and what is not known", da="Hvor sikkert det er, og hvad der ikke vides")
 _UNMET = Text(en="Unmet needs: {unmet}.", da="Uopfyldte behov: {unmet}.")
 _UNMET_POSSIBLE = Text(
@@ -143,9 +164,7 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
         yield _handovers(source, sorted(takeovers, key=lambda each: each.severity)[:_WORST], language)
     yield Heading(2, _FIRST.in_language(language), "summary-repairs")
     gaps = sure(source.gaps(order.level), order.confidence)
-    repairs = repairs_of(gaps)
-    yield from _repairs(source, repairs[:_WORST], language)
-    yield from _best_change(source, language)
+    yield from _first(source, [each for each in gaps if each.code == UNMET], language)
     yield Heading(2, _HOW_SURE.in_language(language), "summary-sureness")
     yield Bullets(tuple(_sureness(source, order, gaps)))
 
@@ -216,69 +235,75 @@ def _handovers(source: Analysed, takeovers: Sequence[Takeover], language: str) -
     return Table("summary-worst", "", columns, tuple(rows))
 
 
-def _repairs(source: Analysed, repairs: Sequence[Repair], language: str) -> Iterator[Block]:
-    if not repairs:
+def _first(source: Analysed, unmet: Sequence[Finding], language: str) -> Iterator[Block]:
+    """The changes that meet most: of the must needs, or of all needs where no must need is unmet."""
+    if not unmet:
         yield Paragraph(line(_NOTHING.in_language(language)))
         return
+    musts = [each for each in unmet if each.subject.need == "must"]
+    names = ((each.subject.actor, each.subject.field, each.subject.phase) for each in musts or unmet)
+    wish = Wish(
+        levels=("must",) if musts else LEVELS,
+        costs={**COSTS, **source.data_map.costs},
+        only=frozenset((actor or "", field or "", phase or "") for actor, field, phase in names),
+    )
+    found = source.first_changes(wish, _WORST)
+    if not found.plan.steps:
+        yield Paragraph(line(Run(_NO_SINGLE.in_language(language), target="#gaps")))
+        return
     columns = (
-        Column(_REPAIR.in_language(language), 4.2),
-        Column(_HELPS.in_language(language), 1.6),
+        Column(_CHANGE.in_language(language), 4.2),
+        Column(_MEETS.in_language(language), 1.6),
         Column(_SURE.in_language(language), 1.2),
     )
     rows = tuple(
         Row(
             (
-                line(f"{number}. ", _repair(source, repair, language)),
-                line(Run(_helped(repair).in_language(language), target=f"#repair-{number}")),
-                line(_certainty(repair, language)),
+                line(f"{number}. {_said(source, step, language)}"),
+                line(Run(_met(step.meets).in_language(language), target="#gaps")),
+                line(_certainty(len(step.meets), possible, language)),
             )
         )
-        for number, repair in enumerate(repairs, start=1)
+        for number, (step, possible) in enumerate(zip(found.plan.steps, found.possible, strict=True), start=1)
     )
     yield Table("summary-first", "", columns, rows)
-    yield Paragraph(line(_RANKED.in_language(language)), "note")
+    words: dict[str, Filling] = {
+        "met": str(sum(len(step.meets) for step in found.plan.steps)),
+        "needs": counted(len(found.chosen), NEEDS_OF_LEVEL["must"] if musts else NEEDS),
+    }
+    said = Sentence(_RANKED if len(rows) > 1 else _RANKED_ONE, words).in_language(language)
+    yield Paragraph(line(said + "".join(_ties(source, found, language))), "note")
 
 
-def _helped(repair: Repair) -> Sentence:
-    """The number of needs that a repair would help, and how many of them are must needs."""
-    count = len(repair.findings)
-    levels = {finding.subject.need for finding in repair.findings}
-    if len(levels) == 1:
-        return counted(count, NEEDS_OF_LEVEL[levels.pop() or "must"])
-    words: dict[str, Filling] = {"needs": counted(count, NEEDS), "musts": str(repair.musts)}
-    return Sentence(_HELPED if repair.musts else _HELPED_NO_MUST, words)
+def _ties(source: Analysed, found: FirstChanges, language: str) -> Iterator[str]:
+    """Which of the changes are equally good, and how many others are as good as one of them."""
+    steps, told = found.plan.steps, set[tuple[Change, ...]]()
+    shown = {step.changes: number for number, step in enumerate(steps, start=1)}
+    for number, others in enumerate(found.as_good, start=1):
+        tied = [str(shown[each.changes]) for each in others if shown.get(each.changes, 0) > number]
+        if tied and steps[number - 1].changes not in told:
+            yield _TIED.in_language(language).format(numbers=and_listed((str(number), *tied), language))
+        rest = [each for each in others if each.changes not in shown and each.changes not in told]
+        told.update(each.changes for each in others)
+        if rest:
+            words: dict[str, Filling] = {"number": str(number), "change": _said(source, rest[0], language)}
+            yield counted(len(rest), _AS_GOOD).with_words(**words).in_language(language)
 
 
-def _best_change(source: Analysed, language: str) -> Iterator[Block]:
-    """The one change that meets most must needs, tried on the map; nothing where none meets any."""
-    data_map = source.data_map
-    plans, checked = source.plans(Wish(most=1, costs={**COSTS, **data_map.costs}))
-    if checked and not checked[0].unmet:
-        (step,) = checked[0].plan.steps
-        words: dict[str, Filling] = {
-            "change": step_words(step, names_in(data_map), data_map, _NAMED),
-            "met": str(len(plans.promised)),
-            "needs": counted(len(plans.chosen), NEEDS_OF_LEVEL["must"]),
-        }
-        yield Paragraph(line(Sentence(_ONE, words).in_language(language)))
+def _said(source: Analysed, step: Step, language: str) -> str:
+    """What a change is, with the first of its fields."""
+    return step_words(step, names_in(source.data_map), source.data_map, _NAMED).in_language(language)
 
 
-def _repair(source: Analysed, repair: Repair, language: str) -> Line:
-    """What to do, and for which fields, where the sentence does not name its one field."""
-    said = repair.in_language(source.data_map, language)
-    fields = list(dict.fromkeys(finding.subject.field or "" for finding in repair.findings))
-    names = joined([(linked(source.data_map, "fields", field, language),) for field in fields[:_NAMED]])
-    more = len(fields) - _NAMED
-    labels = [source.data_map.fields[field].label.in_language(language) for field in fields if field]
-    if len(labels) == 1 and labels[0].casefold() in said.casefold():
-        return line(said)
-    return line(f"{said} (", names, f" +{more})" if more > 0 else ")") if labels else line(said)
+def _met(needs: Sequence[AffectedNeed]) -> Sentence:
+    """The number of needs, by their level where it is the same."""
+    levels = {need.level for need in needs}
+    return counted(len(needs), NEEDS_OF_LEVEL[levels.pop()] if len(levels) == 1 else NEEDS)
 
 
-def _certainty(repair: Repair, language: str) -> str:
-    possible = len(repair.findings) - repair.certain
-    text = _ALL_CERTAIN if not possible else _ALL_POSSIBLE if not repair.certain else _CERTAIN
-    return text.in_language(language).format(certain=repair.certain, possible=possible)
+def _certainty(needs: int, possible: int, language: str) -> str:
+    text = _ALL_CERTAIN if not possible else _ALL_POSSIBLE if possible >= needs else _CERTAIN
+    return text.in_language(language).format(certain=needs - possible, possible=possible)
 
 
 def _sureness(source: Analysed, order: Order, gaps: Sequence[Finding]) -> Iterator[Line]:
