@@ -103,11 +103,9 @@ def _cited(texts: Iterator[str]) -> dict[str, str]:
 
 
 def _slots() -> int:
-    return next(
-        number
-        for number in itertools.count(1)
-        if f'"{number}"' not in spec([str(each) for each in range(number + 1)])
-    )
+    texts = itertools.count()
+    _content(map(str, texts))
+    return next(texts)
 
 
 SLOTS = _slots()
