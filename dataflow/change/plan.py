@@ -37,11 +37,17 @@ WEIGHTS: Mapping[str, int] = {"must": 100, "should": 10, "may": 1}
 
 @dataclass(frozen=True)
 class Step:
-    """Changes that are one thing to do, with the needs that hang on it: one change, or all fields of one share."""
+    """Changes that are one thing to do, with the needs that hang on it: one change, or all fields of one share.
+
+    ``recorders`` are the other roles and actors that record the field of a new record already, and ``passed_on`` says
+    whether passing theirs on could meet what the record meets; then that would take more changes or cost more.
+    """
 
     changes: tuple[Change, ...]
     cost: int
     meets: tuple[AffectedNeed, ...]
+    recorders: tuple[str, ...] = ()
+    passed_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,7 +155,7 @@ class Planning:
     """The targets by family of fields, with the changes that could meet them."""
 
     def __init__(self, needs: Needs, assumptions: Assumptions, wish: Wish, targets: Sequence[Target]) -> None:
-        self._wish, self._targets = wish, targets
+        self._needs, self._assumptions, self._wish, self._targets = needs, assumptions, wish, targets
         self.changes: dict[Change, int] = {}
         self._supposed: dict[int, Supposed] = {}
         self._searches: dict[int, Search] = {}
@@ -259,7 +265,24 @@ class Planning:
     def _step(self, data_map: DataMap, single: Single) -> Step:
         by_number = {number: change for change, number in self.changes.items()}
         changes = tuple(by_number[number] for number in sorted(single.chosen))
-        return Step(changes, single.cost, affected(data_map, map(self.pair, single.met)))
+        recorders = self._recorders(data_map, changes[0])
+        passed_on = bool(recorders) and self._passed_on(changes[0], single.met)
+        return Step(changes, single.cost, affected(data_map, map(self.pair, single.met)), recorders, passed_on)
+
+    def _recorders(self, data_map: DataMap, change: Change) -> tuple[str, ...]:
+        """The others that record the field of a new record already."""
+        if change.kind != "new-record" or change.actor is None or change.field is None:
+            return ()
+        known = self._needs.sharing(self._assumptions, change.field).records
+        found = {data_map.role_of(actor) for actor, _ in known} - {data_map.role_of(change.actor)}
+        return tuple(actor for actor in data_map.presented if actor in found)
+
+    def _passed_on(self, change: Change, numbers: Iterable[int]) -> bool:
+        """Whether some targets are met with all changes but new records of a field."""
+        new = {
+            number for each, number in self.changes.items() if (each.kind, each.field) == (change.kind, change.field)
+        }
+        return all(self.meets(number, set(self._supposed[number].changes) - new) for number in numbers)
 
     def _much_the_same(self, plan: Plan, data_map: DataMap) -> list[list[int]]:
         """The changes of a plan, each with those that differ from it in the phase, the share or the members alone."""
@@ -283,9 +306,12 @@ class Planning:
         steps = []
         for those in units.values():
             without = chosen.difference(those)
-            lost = [self.pair(number) for number in met if not self.meets(number, without)]
             changes = tuple(by_number[number] for number in those)
-            steps.append(Step(changes, cost_of(changes, self._wish.costs), affected(data_map, lost)))
+            meets = [number for number in met if not self.meets(number, without)]
+            recorders = self._recorders(data_map, changes[0])
+            passed_on = bool(recorders) and self._passed_on(changes[0], meets)
+            lost = affected(data_map, map(self.pair, meets))
+            steps.append(Step(changes, cost_of(changes, self._wish.costs), lost, recorders, passed_on))
         steps.sort(key=lambda step: tuple(-sum(need.level == level for need in step.meets) for level in LEVELS))
         return Plan(
             tuple(steps), sum(step.cost for step in steps), solution.gap, tuple(self.pair(number) for number in met)

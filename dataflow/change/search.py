@@ -14,6 +14,9 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import Demand, Entry, Record, RecordEntry, Share, ShareEntry, StatementSet
 
+_RECORDED_TWICE = 50
+"""What a record of something that another role records already counts among changes that cost the same."""
+
 
 @dataclass(frozen=True)
 class Search:
@@ -133,10 +136,21 @@ class Search:
         return is_unused or unsuitability(self.data_map, channel, field) <= OF_ITS_GROUP
 
     def preference(self, change: Change) -> int:
-        """How little a channel suits a field, then whether a role is changed: decides between equal costs."""
+        """How little a channel suits a field, then whether a role is changed: decides between equal costs.
+
+        A new record of what another role records already comes last.
+        """
         suited = change.via is None or change.field is None
         of_role = not self.data_map.members.keys().isdisjoint((change.actor, *change.to))
-        return 2 * (0 if suited else unsuitability(self.data_map, change.via or "", change.field or "")) + of_role
+        unsuitable = 0 if suited else unsuitability(self.data_map, change.via or "", change.field or "")
+        return 2 * unsuitable + of_role + (_RECORDED_TWICE if self._is_recorded_twice(change) else 0)
+
+    def _is_recorded_twice(self, change: Change) -> bool:
+        """Whether a change is a record of what another role records already."""
+        if change.kind != "new-record" or change.actor is None or change.field is None:
+            return False
+        recorders = {self.data_map.role_of(actor) for actor, _ in self._records(change.field)}
+        return bool(recorders - {self.data_map.role_of(change.actor)})
 
     def _reaches(self, sender: str, member: str, role: str) -> bool:
         """Whether what a sender, or each of its members, shares with a role reaches a member of that role."""

@@ -25,6 +25,7 @@ from dataflow.wording.advice import (
     ADVICE_SEND_OVER_DIGITAL,
     ADVICE_SHARE_WHAT_IS_BETTER,
     ADVICE_SHARE_WHAT_IS_FRESH,
+    ADVICE_SHARE_WHAT_IS_RECORDED_THERE,
     ADVICE_SHARE_WHAT_IS_WORKED_OUT,
 )
 from dataflow.wording.causes import (
@@ -234,6 +235,16 @@ def _in_words(
         words["fresh_parts"] = together(fresh.parts, data_map.fields)
         if fresh.recorders:
             hint = ADVICE_SHARE_WHAT_IS_WORKED_OUT if fresh.parts else ADVICE_SHARE_WHAT_IS_FRESH
+    elif cause == Cause.RECORDED_ELSEWHERE:
+        there = [
+            each for each, record in evidence.sharing.records
+            if each != actor
+            and record.phase in need.entry.recorded_in
+            and needs.position(record.phase) <= needs.position(need.phase)
+        ]  # fmt: skip
+        words["fresh"] = any_of(data_map, tuple(dict.fromkeys(there)), subject=actor)
+        if there:
+            hint = ADVICE_SHARE_WHAT_IS_RECORDED_THERE
     elif cause == Cause.NOT_SHARED:
         repair = repair_of(needs, actor, need, evidence, assumptions)
         words["repair"] = _repair(data_map, actor, need, repair)

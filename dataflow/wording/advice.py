@@ -68,6 +68,11 @@ ADVICE_SHARE_WHAT_IS_FRESH = Text(
     " recorded_since.",
 )
 """``STALE``, where some actor records the field recently enough."""
+ADVICE_SHARE_WHAT_IS_RECORDED_THERE = Text(
+    en="Let {fresh}, where {field} is recorded in {there}, share that with {actor}, or loosen recorded_in.",
+    da="Lad {fresh}, hvor {field} registreres i {there}, dele det med {actor}, eller slæk kravet i recorded_in.",
+)
+"""``RECORDED_ELSEWHERE``, where some other actor records the field in the phase asked for."""
 ADVICE_SHARE_WHAT_IS_WORKED_OUT = Text(
     en="Let {fresh}, where {fresh_parts} is recorded in {since} or later, share {field} with {actor}, or loosen"
     " recorded_since.",

@@ -43,6 +43,20 @@ DOES: Mapping[str, Text] = {
 }
 
 
+_RECORDED_ALREADY = Text(
+    en="{change} It is already recorded by {recorders}; {why}.",
+    da="{change} Det registreres allerede af {recorders}; {why}.",
+)
+_NOT_PASSED_ON = Text(
+    en="no way of passing that on that was tried would do",
+    da="ingen af de prøvede måder at dele det på er tilstrækkelig",
+)
+_PASSED_ON = Text(
+    en="passing that on would take more changes or cost more",
+    da="at dele det ville kræve flere ændringer eller koste mere",
+)
+
+
 def step_words(step: Step, name: Names, data_map: DataMap, most: int | None = None) -> Sentence:
     """What is to be done: ``The hospital adds LDL to what it shares with GP over the letter in discharge.``
 
@@ -60,7 +74,12 @@ def step_words(step: Step, name: Names, data_map: DataMap, most: int | None = No
         "maps": name("code_systems", first.maps or ""),
         "code": name("code_systems", first.code_system or ""),
     }
-    return Sentence(DOES[first.kind], words, opens=True)
+    does = Sentence(DOES[first.kind], words, opens=True)
+    if not step.recorders:
+        return does
+    recorders = listed([name("actors", each) for each in step.recorders])
+    why = _PASSED_ON if step.passed_on else _NOT_PASSED_ON
+    return Sentence(_RECORDED_ALREADY, {"change": does, "recorders": recorders, "why": why}, opens=True)
 
 
 def fields_of(step: Step, data_map: DataMap) -> list[str]:

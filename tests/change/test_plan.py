@@ -141,6 +141,30 @@ def test_alternatives_differ(walk: Callable[..., Project]) -> None:
 @pytest.mark.parametrize(
     ("wish", "said"),
     [
+        (
+            {"kept": ("hospital",)},
+            "It is already recorded by hospital; no way of passing that on that was tried would",
+        ),
+        ({"costs": {**COSTS, "new-record": 1}}, "recorded by hospital; passing that on would take more changes or"),
+    ],
+)
+def test_a_new_record_says_who_records_it_already(walk: Callable[..., Project], wish: Any, said: str) -> None:
+    plans, checked = planned(walk("{fields: ldl, phase: visit}"), **wish)
+    assert kinds(plans) == [("new-record", ("ldl",))]
+    (steps, *_) = page_of(Planning(plans, checked, all_rules()), "en").sections
+    assert said in steps.items[0]
+
+
+def test_of_changes_that_cost_the_same_none_records_twice(walk: Callable[..., Project]) -> None:
+    for most in (None, 1):
+        project = walk("{fields: ldl, phase: visit}")
+        plans, _ = planned(project, costs={**COSTS, "new-record": 2}, most=most)
+        assert kinds(plans) == [("extend-share", ("ldl",))]
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
         ({}, "Another set may be as good: --alternatives 1 shows the next best."),
         ({"most": 1}, "1 other change is as good; it is named below."),
         ({"alternatives": 1}, "Of the other plans below, 1 is as good."),

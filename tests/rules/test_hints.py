@@ -260,3 +260,30 @@ def test_the_order_of_actors_decides_nothing(drawn: DrawnMap) -> None:
         for each in (DrawnMap(drawn.base, [], drawn.spread), turned)
     )
     assert one == other
+
+
+RECORDED_THERE = """\
+map: {id: m, title: M, languages: [en, da]}
+phases: {a: {}, b: {}, c: {}}
+fields: {x: {label: Pulse}}
+channels: {letter: {}}
+actors:
+  clinic: {records: [{fields: x, phase: a}], shares: [{fields: x, phase: a, to: gp, via: letter}]}
+  ward: {records: [{fields: x, phase: %s}]}
+  gp: {needs: [{fields: x, phase: c, recorded_in: b}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("phase", "said"),
+    [
+        ("b", "Let ward, where pulse is recorded in b, share that with gp, or loosen recorded_in."),
+        ("a", "Record pulse in b too and share what is then recorded with gp, or loosen recorded_in."),
+    ],
+)
+def test_what_another_records_in_the_phase_asked_for_is_shared(
+    project: Callable[..., Project], phase: str, said: str
+) -> None:
+    (gap,) = (each for each in project(RECORDED_THERE % phase).gaps() if each.code == "DF301")
+    assert gap.hint is not None
+    assert gap.hint.in_language("en") == said
