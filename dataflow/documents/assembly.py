@@ -74,8 +74,7 @@ def _without_empty_columns(block: Block) -> Block:
         for place in range(len(block.columns))
         if not place or any(_says(row.cells[place]) for row in block.rows)
     ]
-    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in block.rows)
-    return replace(block, columns=tuple(block.columns[place] for place in kept), rows=rows)
+    return block.keeping(kept)
 
 
 def _says(cell: Line) -> bool:

@@ -1,7 +1,7 @@
 """A document before it is written: headings, paragraphs, lists, tables and figures, in one language."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dataflow.base.picture import Picture
 
@@ -104,6 +104,15 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     wide: bool = False
+
+    def without(self, heads: Container[str]) -> "Table":
+        """The table without the columns of these headings."""
+        return self.keeping([place for place, column in enumerate(self.columns) if column.title not in heads])
+
+    def keeping(self, places: Sequence[int]) -> "Table":
+        """The table with the columns at these places alone."""
+        rows = tuple(replace(row, cells=tuple(row.cells[place] for place in places)) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[place] for place in places), rows=rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,11 @@ def patient_of(sheet: FigureSheet, language: str) -> Table:
     return _table(sheet, "patient", language)
 
 
+def phases_of(sheet: FigureSheet, language: str) -> Table:
+    """The table by phase."""
+    return _table(sheet, "phase", language)
+
+
 def goals_of(sheet: FigureSheet, language: str) -> Table:
     """The table of goals."""
     return _goals(sheet, language)

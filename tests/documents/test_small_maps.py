@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from dataflow.documents import Order, Styling, document_of, section_names, writer_of
-from dataflow.documents.model import Document, Heading, Paragraph, plain, table_of
+from dataflow.documents.model import Document, Heading, Paragraph, line, plain, table_of
 from dataflow.documents.widths import fitted, most_lines, widths_of
 from dataflow.project import Project
 from dataflow.reports import FigureSheet
@@ -88,7 +88,8 @@ def test_confidence_is_named_where_any_is_stated(small: Callable[..., Project]) 
         return "\n".join(map(plain, document_of(project, Order(), ["summary", "gaps"]).lines))
 
     assert "confidence" not in said(small())
-    assert heads(document_of(small(), Order(), ["scope"]), "scope-statements") == ["Statement", "All"]
+    counts = [plain(each) for each in document_of(small(), Order(), ["scope"]).lines]
+    assert "Statements by kind: Records 1, Needs 1, Shares 1, All 3." in counts
     unsure = small("  gp: {records: [{fields: plan, phase: home, confidence: low}]}\n")
     assert "Statements of the map: 4; of high confidence: 3, medium: 0, low: 1." in said(unsure)
     assert "Certain; high confidence" in said(unsure)
@@ -99,13 +100,38 @@ def test_the_tables_of_an_actor_stand_under_headings_and_are_not_numbered(small:
     """Else most of a list of tables would be about them."""
     found = document_of(small(""), Order(), ["actors"])
     titles = [block.text for block in found.blocks if isinstance(block, Heading) and block.level == 3]
-    assert titles == [
-        "What Hospital sends",
-        "What Hospital records",
-        "What Town needs, and whether it is there",
-        "What Town receives",
-    ]
+    assert titles == ["What Town needs, and whether it is there"]
     assert len(found.tables) == len(titles) and not found.numbers
+
+
+def test_what_would_be_a_table_of_one_row_is_a_sentence(small: Callable[[str], Project]) -> None:
+    """With all that the row says, in the sections on the actors, the figures and the scope."""
+    said = [plain(each) for each in document_of(small(""), Order(), ["scope", "figures", "actors"]).lines]
+    assert "What Hospital sends: Plan (Town; Letter)." in said
+    assert "What Hospital records: Weight, Plan (Stay)." in said
+    assert "What Town receives: Plan (Hospital; Letter)." in said
+    assert "Phases, and who is responsible: Stay (Hospital), Home (Town)." in said
+    assert "By channel: Letter: structure kept 0/1." in said
+
+
+def test_that_all_is_certain_is_said_once(small: Callable[[str], Project]) -> None:
+    """And no table of the gaps has a column for it; with something unknown, they have."""
+    found = document_of(small(""), Order(), ["gaps"])
+    assert "All that was found is certain." in "\n".join(map(plain, found.lines))
+    titles = {column.title for table in found.tables for column in table.columns}
+    assert {"How sure", "Of which certain"}.isdisjoint(titles)
+    more = "  gp: {shares: [{fields: weight, phase: stay, to: town, via: letter, status: unknown}],"
+    unsure = document_of(small(more + " records: [{fields: weight, phase: stay}]}\n"), Order(), ["gaps"])
+    assert "How sure" in {column.title for table in unsure.tables for column in table.columns}
+
+
+def test_the_phases_are_in_one_table(small: Callable[[str], Project]) -> None:
+    """The pathway has who is responsible and the figures; the scope names them, the figures leave them out."""
+    found = document_of(small(""), Order())
+    assert [each.anchor for each in found.tables if "Stay" in [plain(row.cells[0]) for row in each.rows]] == [
+        "pathway-phases"
+    ]
+    assert {"phase-stay", "phase-home"} <= set(found.anchors)
 
 
 @pytest.mark.parametrize(
@@ -138,8 +164,8 @@ def test_retired_statements_are_named_and_counted_apart(
     assert counted in "\n".join(map(plain, found.lines))
     (table,) = (each for each in found.tables if each.anchor == "scope-retired")
     assert [[plain(cell) for cell in each.cells] for each in table.rows] == [row]
-    (statements,) = (each for each in found.tables if each.anchor == "scope-statements")
-    assert plain(statements.rows[-1].cells[-1]) == "3"
+    (statements,) = (text for text in map(plain, found.lines) if text.startswith(("Statements by", "Udsagn efter")))
+    assert statements.endswith(" 3.")
     assert "scope-retired" not in set(document_of(small(""), Order(), ["scope"]).anchors)
 
 
@@ -242,7 +268,7 @@ def test_an_answer_names_what_it_settles_where_yes_and_no_count_the_same(project
 
 def test_figures_name_what_their_rows_are(project: Callable[..., Project]) -> None:
     found = document_of(project(FALL), Order(language="da"), ["figures"])
-    assert [each.columns[0].title for each in found.tables] == ["nøgletal", "Aktør", "Fase", "Kanal", "Overgang"]
+    assert [each.columns[0].title for each in found.tables] == ["nøgletal", "Aktør"]
 
 
 def test_sections_and_actors_follow_one_another_in_word(project: Callable[..., Project]) -> None:
@@ -264,12 +290,14 @@ def test_a_wide_table_is_on_its_side_where_its_rows_are_high_upright() -> None:
     def turned(words: int) -> list[int]:
         heads = [f"Head {number}" for number in range(5)]
         rows = [["hospital " * words] * 5]
-        blocks = (Heading(1, "Gaps", "gaps"), replace(table_of("t", "", heads, rows), wide=True))
+        before, after = Heading(1, "Scope", "scope"), Heading(1, "Sources", "sources")
+        wide = (Heading(1, "Gaps", "gaps"), replace(table_of("t", "", heads, rows), wide=True))
+        blocks = (before, table_of("s", "", ["a"], [["b"]]), *wide, after, Paragraph(line("None.")))
         made = writer_of("docx").write(Document("T", "en", blocks), Styling()).content
         return [int(each.orientation or 0) for each in docx.Document(io.BytesIO(made)).sections]
 
     assert turned(12) == [0]
-    assert turned(40) == [1]
+    assert turned(40) == [0, 1, 0]
 
 
 def test_no_column_is_narrower_than_its_longest_word() -> None:

@@ -144,13 +144,6 @@ def test_a_table_in_word_repeats_its_head_and_splits_no_row(document: Make) -> N
         assert all(len(row.tc_lst) == len(table.columns) for row in rows)
 
 
-def test_wide_tables_stand_on_their_side(document: Make) -> None:
-    read = word_of(document("scope", "gaps", "sources"))
-    turned = [section.orientation for section in read.sections]
-    assert len(turned) == 3
-    assert [int(each) for each in turned] == [0, 1, 0]
-
-
 def test_word_knows_the_language_and_the_title(document: Make) -> None:
     read = word_of(document("summary", language="da", author="Regionen"))
     language = read.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")

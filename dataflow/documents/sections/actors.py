@@ -7,7 +7,7 @@ from dataflow.analysis.needs.outcomes import Answer, answer, worst
 from dataflow.base.text import Sentence, Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.labelled import label, linked, linked_all, phases_of
-from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Table, line
+from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Run, Table, joined, line, plain
 from dataflow.documents.sections.handovers import LEVEL_NAMES, VERDICTS
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Record
@@ -94,19 +94,31 @@ def _actor(source: Analysed, actor: str, found: Iterable[Travel], language: str)
         yield _heading(_NEEDS, f"needs-{actor}", name, language)
         yield _needs_table(source, actor, needs, language)
     if gets:
-        yield _heading(_GETS, f"gets-{actor}", name, language)
-        yield _travels_table(source, f"gets-{actor}", gets, language)
+        yield from _part(_GETS, _travels_table(source, f"gets-{actor}", gets, language), name, language)
     if gives:
-        yield _heading(_GIVES, f"gives-{actor}", name, language)
-        yield _travels_table(source, f"gives-{actor}", gives, language)
+        yield from _part(_GIVES, _travels_table(source, f"gives-{actor}", gives, language), name, language)
     if recorded:
         columns = (Column(_PHASE.in_language(language), 1), Column(_FIELDS.in_language(language), 3))
         rows = tuple(
             Row((line(label(data_map, "phases", phase, language)), linked_all(data_map, "fields", fields, language)))
             for phase, fields in recorded.items()
         )
-        yield _heading(_RECORDS, f"records-{actor}", name, language)
-        yield Table(f"records-{actor}", "", columns, rows)
+        yield from _part(_RECORDS, Table(f"records-{actor}", "", columns, rows), name, language)
+
+
+def _part(text: Text, table: Table, actor: str, language: str) -> Iterator[Block]:
+    """A heading and a table; of one row, a sentence: the fields, and in brackets what else the row says."""
+    if len(table.rows) > 1:
+        yield _heading(text, table.anchor, actor, language)
+        yield table
+        return
+    (row,) = table.rows
+    fields = next(
+        place for place, column in enumerate(table.columns) if column.title == _FIELDS.in_language(language)
+    )
+    others = [cell for place, cell in enumerate(row.cells) if place != fields and plain(cell)]
+    said = text.in_language(language).format(actor=actor)
+    yield Paragraph(line(Run(f"{said}: ", strong=True), row.cells[fields], " (", joined(others, "; "), ")."))
 
 
 def _process(data_map: DataMap, actor: str, name: str) -> Iterator[Sentence]:

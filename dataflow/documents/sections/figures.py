@@ -6,20 +6,23 @@ from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.model import Block, Paragraph, line, table_of
 from dataflow.reports import FigureSheet
-from dataflow.reports._stats_tables import goals_of, icf_of, patient_of, tables_of
+from dataflow.reports._stats_tables import goals_of, icf_of, patient_of, phases_of, tables_of
 
 TITLE = Text(en="Figures", da="Nøgletal")
 
 
 def write(source: Analysed, order: Order) -> Iterator[Block]:
-    """Every table of figures with its explanation."""
+    """Every table of figures that no other section has, with its explanation; one of one row as a sentence."""
     language = order.language
     sheet = FigureSheet(order.level, source.figures(order.level), source.data_map)
-    # What the patient sees and the goals stand in the section on the patient, ICF components in that on the ICF.
-    elsewhere = {table(sheet, language).title for table in (patient_of, goals_of, icf_of)}
+    # The patient, the goals and ICF components have sections of their own, and the phases are in the pathway.
+    elsewhere = {table(sheet, language).title for table in (patient_of, goals_of, icf_of, phases_of)}
     tables = [table for table in tables_of(sheet, language) if table.title not in elsewhere]
     for number, table in enumerate(tables, start=1):
-        if table.rows:
+        if len(table.rows) == 1:
+            cells = (f"{head} {cell}" for head, cell in zip(table.head[1:], table.rows[0][1:], strict=True) if cell)
+            yield Paragraph(line(f"{table.title}: {table.rows[0][0]}: {', '.join(cells)}."))
+        elif table.rows:
             yield table_of(f"figures-{number}", table.title, table.full_head, table.rows)
         if table.note:
             yield Paragraph(line(table.note), "note")

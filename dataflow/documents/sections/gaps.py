@@ -1,6 +1,7 @@
 """The gaps: needs that are not met, by actor, and what else was found, by rule."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dataflow.base.finding import Finding
 from dataflow.base.text import Sentence, Text
@@ -22,6 +23,7 @@ _INTRO = Text(
     da="Et hul er et behov, der ikke er opfyldt. Hver række siger, hvem der mangler hvad, hvornår og hvorfor, hvad"
     " der er nærmest at gøre, og hvor sikkert det er. Et hul er muligt, hvor det afhænger af et uafklaret udsagn.",
 )
+_ALL_CERTAIN = Text(en=" All that was found is certain.", da=" Alt, hvad der er fundet, er sikkert.")
 _NONE = Text(en="Every need is met.", da="Alle behov er opfyldt.")
 _LACKS = Text(en="What {actor} lacks", da="Hvad {actor} mangler")
 _REPAIRS = Text(en="Repairs, by the number of needs", da="Forslag efter antal behov")
@@ -43,17 +45,32 @@ _SURE = Text(en="How sure", da="Hvor sikkert")
 
 
 def write(source: Analysed, order: Order) -> Iterator[Block]:
-    """The repairs, a picture of what is missing, the unmet needs by actor, and a table for each other rule."""
-    language, data_map = order.language, source.data_map
+    """A picture of what is missing, the repairs, the unmet needs by actor, and a table for each other rule.
+
+    Where everything is certain, that is said once, and no table has a column for it.
+    """
     found = sure(source.gaps(order.level), order.confidence)
+    if is_confidence_stated(source.data_map.entries) or not all(each.certain for each in found):
+        yield from _sections(source, found, order.language)
+        return
+    heads = {text.in_language(order.language) for text in (_SURE, _CERTAIN)}
+    for place, block in enumerate(_sections(source, found, order.language)):
+        if place == 0 and isinstance(block, Paragraph) and found:
+            yield replace(block, runs=line(block.runs, _ALL_CERTAIN.in_language(order.language)))
+        else:
+            yield block.without(heads) if isinstance(block, Table) else block
+
+
+def _sections(source: Analysed, found: Sequence[Finding], language: str) -> Iterator[Block]:
+    data_map = source.data_map
     needs = [each for each in found if each.code in NEEDS]
     yield Paragraph(line((_INTRO if needs else _NONE).in_language(language)))
+    if needs:
+        yield figure("figure-gaps", PICTURE.in_language(language), source.picture("gaps"), language)
     if repairs_of(found):
         yield Heading(2, _REPAIRS.in_language(language), "gaps-repairs")
         yield Paragraph(line(_REPAIRS_COUNT.in_language(language)))
         yield _repairs(source, found, language)
-    if needs:
-        yield figure("figure-gaps", PICTURE.in_language(language), source.picture("gaps"), language)
     for actor in data_map.actors:
         own = [each for each in needs if each.subject.actor == actor]
         if own:

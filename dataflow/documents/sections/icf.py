@@ -10,7 +10,6 @@ from dataflow.documents.labelled import linked_all
 from dataflow.documents.model import Block, Column, Paragraph, Row, Run, Table, line
 from dataflow.reports import FigureSheet
 from dataflow.reports._stats_tables import icf_of, name_of_row
-from dataflow.wording.numbers import NO_FIGURE
 
 TITLE = Text(en="ICF coverage", da="ICF-dækning")
 _INTRO = Text(
@@ -75,11 +74,11 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
             Row(
                 (
                     line(Run(name_of_row(sheet, "icf", (each.component,), language), strong=True)),
-                    linked_all(source.data_map, "fields", each.fields, language) or line(NO_FIGURE),
+                    linked_all(source.data_map, "fields", each.fields, language),
                 )
             )
             for each in sheet.figures.icf
-            if each.component != NONE
+            if each.component != NONE and each.fields
         ),
     )
 

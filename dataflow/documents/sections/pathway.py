@@ -12,14 +12,14 @@ from dataflow.wording.numbers import NO_FIGURE
 
 TITLE = Text(en="Pathway", da="Forløb")
 _INTRO = Text(
-    en="The picture after the table shows the actors one below the other and the phases side by side, in the order"
-    " of the pathway. A flag marks where the responsibility changes, and how many needs of the new responsible"
-    " actor are met then. The table counts, for each phase, the needs that are met, the shares that keep structured"
-    " data structured, and the fields that are recorded again.",
-    da="Billedet efter tabellen viser aktørerne under hinanden og faserne ved siden af hinanden i forløbets"
+    en="The picture shows the actors one below the other and the phases side by side, in the order of the pathway. A"
+    " flag marks where the responsibility changes, and how many needs of the new responsible actor are met then. The"
+    " table below it counts, for each phase, the needs that are met, the shares that keep structured data structured,"
+    " and the fields that are recorded again.",
+    da="Billedet viser aktørerne under hinanden og faserne ved siden af hinanden i forløbets"
     " rækkefølge. Et flag viser, hvor ansvaret skifter, og hvor mange af den nye ansvarliges behov der er opfyldt"
-    " dér. Tabellen tæller for hver fase de opfyldte behov, de delinger, der bevarer strukturerede data, og de"
-    " felter, der registreres igen.",
+    " dér. Tabellen under det tæller for hver fase de opfyldte behov, de delinger, der bevarer strukturerede data, og"
+    " de felter, der registreres igen.",
 )
 _CAPTION = Text(en="What is recorded and shared in each phase", da="Hvad der registreres og deles i hver fase")
 _PHASES = Text(en="The phases in figures", da="Faserne i tal")
@@ -28,17 +28,18 @@ _RESPONSIBLE = Text(en="Responsible", da="Ansvarlig")
 _MEASURES = {
     "must": Text(en="Must needs met", da="Skal-behov opfyldt"),
     "should": Text(en="Should needs met", da="Bør-behov opfyldt"),
+    "may": Text(en="May needs met", da="Kan-behov opfyldt"),
     "structure": Text(en="Structure kept", da="Struktur bevaret"),
     "twice": Text(en="Recorded again", da="Registreret igen"),
 }
 
 
 def write(source: Analysed, order: Order) -> Iterator[Block]:
-    """The phases in figures, and a picture of actors and phases."""
+    """A picture of actors and phases, and the phases in figures."""
     language = order.language
     yield Paragraph(line(_INTRO.in_language(language)))
-    yield _phases(source, order)
     yield figure("figure-pathway", _CAPTION.in_language(language), source.picture("pathway"), language)
+    yield _phases(source, order)
 
 
 def _phases(source: Analysed, order: Order) -> Table:
@@ -56,7 +57,8 @@ def _phases(source: Analysed, order: Order) -> Table:
                     )
                     for measure in _MEASURES
                 ),
-            )
+            ),
+            anchor=f"phase-{phase.id}",
         )
         for phase in ordered
     )

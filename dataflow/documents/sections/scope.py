@@ -8,8 +8,8 @@ from dataflow.base.finding import Confidence
 from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.gap_table import is_confidence_stated
-from dataflow.documents.labelled import label
-from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Run, Table, line, table_of
+from dataflow.documents.labelled import label, linked
+from dataflow.documents.model import Block, Heading, Paragraph, Table, joined, line, table_of
 from dataflow.documents.retired_table import retired_table
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry
@@ -26,9 +26,8 @@ _POPULATION = Text(en="Population: {population}.", da="Population: {population}.
 _AS_OF = Text(en="It stands as of {date}.", da="Det er opgjort pr. {date}.")
 _SCENARIO = Text(en="The scenario “{name}” is laid over it.", da="Scenariet »{name}« er lagt over det.")
 _PLANNED = Text(en="Planned statements count as current.", da="Planlagte udsagn regnes for gældende.")
-_PHASES = Text(en="The phases of the pathway", da="Forløbets faser")
-_PHASE = Text(en="Phase", da="Fase")
-_RESPONSIBLE = Text(en="Responsible", da="Ansvarlig")
+_PHASES = Text(en="Phases, and who is responsible:", da="Faser, og hvem der er ansvarlig:")
+_PHASES_ALONE = Text(en="Phases:", da="Faser:")
 _STATEMENTS = Text(en="Statements by confidence and status", da="Udsagn efter tillid og status")
 _STATEMENT = Text(en="Statement", da="Udsagn")
 _ALL = Text(en="All", da="Alle")
@@ -61,10 +60,10 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     """What the map covers, its phases, its statements, those that are retired, and its sources."""
     data_map, language = source.data_map, order.language
     yield Paragraph(line(*_opening(source, language)))
-    yield Table("scope-phases", _PHASES.in_language(language), *_phases(data_map, language))
+    yield from _phases(data_map, language)
     yield Heading(2, _EVIDENCE.in_language(language), "scope-evidence")
     entries = [entry for entry in data_map.entries if entry.status != "retired"]
-    yield _statements(entries, language)
+    yield from _statements(entries, language)
     statuses = {entry.status for entry in entries}
     notes = (
         (_CONFIDENCE, is_confidence_stated(entries)),
@@ -101,27 +100,28 @@ def _opening(source: Analysed, language: str) -> Iterator[str]:
     yield " ".join(said)
 
 
-def _phases(data_map: DataMap, language: str) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+def _phases(data_map: DataMap, language: str) -> Iterator[Block]:
+    """The phases in the order of the pathway, each with who is responsible; their figures are in the pathway."""
     ordered = sorted(data_map.phases.values(), key=lambda phase: (phase.position, phase.order))
-    rows = tuple(
-        Row(
-            (
-                line(label(data_map, "phases", phase.id, language)),
-                line(
-                    Run(label(data_map, "actors", phase.responsible, language), target=f"#actor-{phase.responsible}")
-                )
-                if phase.responsible
-                else (),
-            ),
-            anchor=f"phase-{phase.id}",
+    if not ordered:
+        return
+    phases = [
+        line(
+            label(data_map, "phases", each.id, language),
+            " (",
+            linked(data_map, "actors", each.responsible, language),
+            ")",
         )
-        for phase in ordered
-    )
-    return (Column(_PHASE.in_language(language), 2), Column(_RESPONSIBLE.in_language(language), 1)), rows
+        if each.responsible
+        else line(label(data_map, "phases", each.id, language))
+        for each in ordered
+    ]
+    text = _PHASES if any(each.responsible for each in ordered) else _PHASES_ALONE
+    yield Paragraph(line(text.in_language(language), " ", joined(phases), "."))
 
 
-def _statements(entries: Sequence[Entry], language: str) -> Table:
-    """The number of statements by kind, with columns for the confidences and statuses that occur."""
+def _statements(entries: Sequence[Entry], language: str) -> Iterator[Block]:
+    """The number of statements by kind, in a table where there are several confidences or statuses."""
     statuses = {entry.status for entry in entries}
     columns: list[tuple[Text, Callable[[Entry], bool]]] = []
     if is_confidence_stated(entries):
@@ -133,14 +133,17 @@ def _statements(entries: Sequence[Entry], language: str) -> Table:
         *((HEADING[kind], [entry for entry in entries if entry.list_key == kind]) for kind in kinds),
         (_ALL, entries),
     ]
+    if not columns:
+        counts = ", ".join(f"{name.in_language(language)} {len(own)}" for name, own in groups)
+        yield Paragraph(line(f"{_STATEMENTS_OF.in_language(language)}: {counts}."))
+        return
     rows = [
         [name.in_language(language), *(str(sum(map(holds, own))) for _, holds in columns), str(len(own))]
         for name, own in groups
     ]
     heads = [_STATEMENT, *(text for text, _ in columns), _ALL]
-    caption = _STATEMENTS if columns else _STATEMENTS_OF
-    return table_of(
-        "scope-statements", caption.in_language(language), [text.in_language(language) for text in heads], rows
+    yield table_of(
+        "scope-statements", _STATEMENTS.in_language(language), [text.in_language(language) for text in heads], rows
     )
 
 

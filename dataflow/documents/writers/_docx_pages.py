@@ -40,10 +40,10 @@ class Paper:
     wide_height: float
 
     def scale(self, drawn: Drawn, is_wide: bool, is_alone: bool = False) -> float:
-        """By how much a picture is made smaller to fit, with text before it or alone on its page."""
+        """By how much a picture is made smaller to fit, with text before it or alone; no larger than legible."""
         width, height = (self.wide_width, self.wide_height) if is_wide else (self.width, self.height)
         used = _ALONE if is_wide or is_alone else _BESIDE
-        return min(1.0, width / drawn.width, (height - used) / drawn.height)
+        return min(1.0, width / drawn.width, (height - used) / drawn.height, _LEGIBLE / drawn.type)
 
     def is_wide(self, drawn: Drawn) -> bool:
         """Whether a picture should stand on a page on its side."""

@@ -93,8 +93,8 @@ def complete(document: Any, base: Any) -> tuple[Sentence, ...]:
             style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = document.styles["Normal"]
             style.font.size = Pt(size)
-            style.paragraph_format.space_after = Pt(1.5 if name == TABLE_TEXT else 6)
-            style.paragraph_format.space_before = Pt(1.5 if name == TABLE_TEXT else 0)
+            style.paragraph_format.space_after = Pt(1 if name == TABLE_TEXT else 6)
+            style.paragraph_format.space_before = Pt(1 if name == TABLE_TEXT else 0)
             style.paragraph_format.line_spacing = 1.0
             if color:
                 style.font.color.rgb = RGBColor.from_string(color)
