@@ -27,7 +27,7 @@ def ids(*sections: str) -> Complete:
 
     def offer(context: typer.Context) -> Iterator[Offered]:
         from dataflow.language.ids import is_id
-        from dataflow.model.objects import label_of
+        from dataflow.model.labels import label_of
 
         for spec in _specs(context):
             for section in sections:
@@ -44,7 +44,7 @@ def scenarios() -> Complete:
 
     def offer(context: typer.Context) -> Iterator[Offered]:
         from dataflow.language.ids import is_id
-        from dataflow.model.objects import label_of
+        from dataflow.model.labels import label_of
 
         for spec in _specs(context):
             if spec.scenario is not None and is_id(str(spec.scenario.id)):

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from typing import Any, NamedTuple
 
 import yaml
@@ -21,6 +20,7 @@ from dataflow.base.place import Place
 from dataflow.base.text import Text
 from dataflow.language import diagnostics
 from dataflow.language.broken import Broken
+from dataflow.language.bytes_of_text import control_character, line_of, not_text, place_at
 from dataflow.language.diagnostics import duplicate_key, refused
 from dataflow.language.lookalikes import NO_BREAK_SPACE, lookalike_finding
 from dataflow.language.nodes import MappingNode, Node, Scalar, SequenceNode, place_of
@@ -38,11 +38,7 @@ _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "f
 _ODD = frozenset("<\N{NO-BREAK SPACE}")
 """The first characters of keys that are refused or need a check."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
-_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]")
-_ABOVE_SUSPICION = bytes(range(256)).translate(None, bytes((*range(9), 11, 12, *range(14, 32), 127, 0xC2)))
 _PASTED_SPACE = re.compile(rb"^ *(\xc2\xa0)", re.MULTILINE)
-_LINE_BREAK = re.compile(rb"\r\n?|\n")
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,45 +57,13 @@ class Parsed:
 
 def parse(file: str, data: bytes) -> Parsed:
     """The tree of one file; refusals and syntax errors are findings (DF001 to DF004, DF007 for a key)."""
-    problem = _undecodable(file, data)
+    problem = refused("too large", Place(file)) if len(data) > MAX_BYTES else not_text(file, data)
     if problem:
         return Parsed(None, (problem,), whole=False)
     with gc_paused():
         return _Builder(file).build(data)
 
 
-def _undecodable(file: str, data: bytes) -> Finding | None:
-    if len(data) > MAX_BYTES:
-        return refused("too large", Place(file))
-    if data.startswith(_PACKED):
-        return refused("packed", Place(file))
-    # In chunks, as the whole text would take up to four times the size of the file.
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    for start in range(0, len(data), _CHUNK):
-        chunk = data[start : start + _CHUNK]
-        try:
-            decoder.decode(chunk, final=start + _CHUNK >= len(data))
-        except UnicodeDecodeError as error:
-            # The decoder may still hold the first bytes of a character from the chunk before.
-            held = len(error.object) - len(chunk)
-            return refused("not utf8", _place_at(file, data, start + error.start - held))
-    # Most files have no byte that can be part of one: this check takes a tenth of the time of the search.
-    suspect = data.translate(None, _ABOVE_SUSPICION)
-    control = _CONTROL_BYTES.search(data) if suspect else None
-    if control:
-        return _control_character(_place_at(file, data, control.start()), control[0].decode())
-    return None
-
-
-def _place_at(file: str, data: bytes, position: int) -> Place:
-    line, start = 1, len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
-    for line_break in _LINE_BREAK.finditer(data, 0, position):
-        line, start = line + 1, line_break.end()
-    return Place(file, line, len(data[start:position].decode(errors="replace")) + 1)
-
-
-_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How the files of Office and other archives begin: today's, and those of before 2007."""
 _PASSED_OVER = Scalar.at("", 0, 0, 0, True)
 """Takes the place of a refused key, so that its value is skipped."""
 
@@ -255,7 +219,7 @@ class _Builder:
         if event.style == '"':
             control = _CONTROL.search(event.value)
             if control:
-                self._problem(_control_character(place_of(self.file, node), control[0]))
+                self._problem(control_character(place_of(self.file, node), control[0]))
         self.written += 1
         if event.anchor is not None:
             self.anchors[event.anchor] = (node, _Size(1, len(node)))
@@ -354,10 +318,6 @@ def _number(number: int) -> Text:
     return Text(en=f"{number:,}", da=f"{number:,}".replace(",", "."))
 
 
-def _control_character(place: Place, character: str) -> Finding:
-    return refused("control character", place, number=f"{ord(character):04X}")
-
-
 def _word(event: Any, line: int) -> Scalar:
     start, end = event.start_mark, event.end_mark
     node = Scalar(event.value)
@@ -373,18 +333,10 @@ def _syntax_error(file: str, data: bytes, error: yaml.YAMLError) -> Finding:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse")
     pasted = _PASTED_SPACE.search(data)
     if pasted:
-        return lookalike_finding("DF002", _place_at(file, data, pasted.start(1)), NO_BREAK_SPACE)
+        return lookalike_finding("DF002", place_at(file, data, pasted.start(1)), NO_BREAK_SPACE)
     # An unclosed quotation mark or key is noticed far below: the place is where it begins.
     if context and ("end of stream" in problem or "could not find expected ':'" in problem):
         mark = context
     place, opened = (Place(file, each.line + 1, each.column + 1) if each else None for each in (mark, context))
     text = data.removeprefix(codecs.BOM_UTF8)
-    return syntax_error(Broken(text, place or Place(file), problem, opened, partial(_line_of, text)))
-
-
-def _line_of(data: bytes, number: int) -> str:
-    # One by one, as a list of all lines could take a hundred times the size of the file.
-    before = next(islice(_LINE_BREAK.finditer(data), number - 2, None), None) if number > 1 else None
-    start = before.end() if before else 0
-    after = _LINE_BREAK.search(data, start)
-    return data[start : after.start() if after else None].decode(errors="replace")
+    return syntax_error(Broken(text, place or Place(file), problem, opened, partial(line_of, text)))

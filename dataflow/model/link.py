@@ -19,8 +19,9 @@ from dataflow.model.copies import join_copies
 from dataflow.model.data_map import DataMap
 from dataflow.model.data_protection import check_data_protection, controllers_of, ids_in
 from dataflow.model.entities import Actor, Cluster, System, Waiver
+from dataflow.model.labels import label_of, meta_of, text_of
 from dataflow.model.layers import LayerReader, roles_of
-from dataflow.model.objects import Objects, label_of, meta_of, text_of
+from dataflow.model.objects import Objects
 from dataflow.model.references import References, join_misspelt
 from dataflow.model.sections import ActorPart, Sections, add_layer
 from dataflow.model.statement_reader import StatementReader

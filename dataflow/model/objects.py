@@ -1,6 +1,5 @@
 """Builds the entities of a map other than actors, with their references resolved."""
 
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any
@@ -21,9 +20,7 @@ from dataflow.language.schema import (
 )
 from dataflow.language.several import ONLY_ONE
 from dataflow.model.entities import (
-    NO_META,
     Channel,
-    Citation,
     Cluster,
     Code,
     CodeSystem,
@@ -31,7 +28,6 @@ from dataflow.model.entities import (
     Form,
     Group,
     LegalBasis,
-    Meta,
     Phase,
     Purpose,
     Responsible,
@@ -39,6 +35,7 @@ from dataflow.model.entities import (
     Unit,
     responsible_on,
 )
+from dataflow.model.labels import citations_of, label_of, meta_of, text_of
 from dataflow.model.references import References, cycles
 from dataflow.model.sections import Declared, Sections
 
@@ -99,45 +96,6 @@ def _overlap(one: Responsible, other: Responsible) -> bool:
     one_ends_first = one.valid_to is not None and other.valid_from is not None and one.valid_to < other.valid_from
     other_ends_first = other.valid_to is not None and one.valid_from is not None and other.valid_to < one.valid_from
     return not one_ends_first and not other_ends_first
-
-
-def label_of(declared_id: str, wording: Mapping[Scalar, Scalar | None] | None) -> Label:
-    """The label of something declared, which shows the id if there is no text, or nothing to see of it."""
-    texts = [(str(lang), str(text)) for lang, text in wording.items() if text and _shows(text)] if wording else ()
-    return Label(declared_id, tuple(texts))
-
-
-def _shows(text: str) -> bool:
-    """Whether anything of a text is seen: not only spaces, and marks that only guide a line or a letter."""
-    return any(unicodedata.category(letter)[0] not in "ZC" for letter in text)
-
-
-def text_of(wording: Mapping[Scalar, Scalar | None] | None) -> Label | None:
-    """An optional text as a label."""
-    return None if wording is None else label_of("", wording)
-
-
-def citations_of(references: References, file: str, citations: Iterable[Any] | None) -> tuple[Citation, ...]:
-    """The citations whose sources are declared."""
-    if not citations:
-        return ()
-    found = [(references.one(file, each.ref, "sources"), each.at) for each in citations]
-    said = tuple([(source, None if at is None else str(at)) for source, at in found if source is not None])
-    # Cached, as a large map cites few sources very often.
-    if said not in references.cited:
-        references.cited[said] = tuple(Citation(source, at) for source, at in said)
-    return references.cited[said]
-
-
-def meta_of(written: Mapping[Scalar, Scalar | tuple[Scalar, ...] | None] | None) -> Meta:
-    """The author's own keys, without those that are left open."""
-    if not written:
-        return NO_META
-    return {
-        str(key): str(value) if isinstance(value, Scalar) else tuple(map(str, value))
-        for key, value in written.items()
-        if value is not None
-    }
 
 
 class Objects:

@@ -18,7 +18,7 @@ from dataflow.language.statement_specs import (
     UseSpec,
 )
 from dataflow.model.entities import Form, Phase
-from dataflow.model.objects import citations_of, meta_of, text_of
+from dataflow.model.labels import citations_of, meta_of, text_of
 from dataflow.model.references import References
 from dataflow.model.sections import ActorPart
 from dataflow.model.statements import (
