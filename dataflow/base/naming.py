@@ -50,7 +50,79 @@ def _actor(label: str, language: str) -> str:
     first, _, more = name.partition(" (")
     if language == "da":
         return (_definite_actor(first) or first) + (f" ({more}" if more else "")
-    return f"the {name}" if first.islower() and " " not in first else name
+    if " " not in first:
+        return f"the {name}" if first.islower() else name
+    return _with_article(name) if first[:1].islower() and _COUNTED.search(_head(first)) else name
+
+
+def _head(name: str) -> str:
+    """The noun of an English name, without what stands behind it: the nurse of "nurse in general practice"."""
+    return _BEHIND.split(name, maxsplit=1)[0]
+
+
+_BEHIND = re.compile(r" (?:of|in|at|for|from|with|to|on) ")
+_COUNTED = re.compile(
+    r"(?:\A|[ -])(?:clinic|hospital|centre|center|department|ward|unit|team|office|nurse|doctor|physician|therapist"
+    r"|physiotherapist|pharmacy|pharmacist|laboratory|municipality|region|agency|authority|ministry|company|employer|home|board|school|citizen"
+    r"|patient|person|surgeon|midwife|dentist|podiatrist|chiropractor|psychologist|dietitian|specialist|practitioner"
+    r"|worker|administration|council|manager|coordinator|secretary|register|registry|database)\Z"
+)
+"""How English nouns end that have an article also behind other words; "general practice" has none."""
+
+
+@cache
+def is_plural(label: str) -> bool:
+    """Whether an English label that is no proper name stands for several: "relatives", "nurses in the home"."""
+    first = _head(mid_sentence(label).partition(" (")[0])
+    return first[:1].islower() and first.endswith("s") and not first.endswith(("ss", "us", "is"))
+
+
+SUBJECTS = frozenset({"actor", "who", "sender", "receiver", "taker", "other", "source", "target"})
+"""The blanks in which an actor may be the subject of a sentence."""
+
+
+@cache
+def in_the_plural(template: str, blank: str) -> str:
+    """An English sentence whose subject is a blank, for a subject in the plural: with other verbs and pronouns.
+
+    Verbs behind "but", "and" and the like are changed too where the sentence has no other subject of this kind.
+    """
+    changed = re.sub(rf"(\{{{blank}\}} {_ADVERBS})({_VERBS})\b", _as_plural, template)
+    if changed == template or len(_SUBJECT.findall(template)) > 1:
+        return changed
+    changed = re.sub(rf"((?:,? but|,? and|,? or|,|neither|nor) {_ADVERBS})({_VERBS})\b", _as_plural, changed)
+    return re.sub(rf"\b((?:that|what) )it ({_VERBS}|may)\b", _they, changed)
+
+
+def agreeing(template: str, language: str, words: Mapping[str, object]) -> str:
+    """A sentence with verbs that agree with the labels for its blanks, where these are in the plural in English."""
+    if language != "da":
+        for blank in SUBJECTS & words.keys():
+            if is_plural(str(words[blank])):
+                template = in_the_plural(template, blank)
+    return template
+
+
+_PLURALS = {"is": "are", "has": "have", "does": "do", "passes": "pass", "reaches": "reach"}
+_SINGULARS = (
+    *("adds", "begins", "expects", "gets", "gives", "holds", "lacks", "needs", "plans", "receives", "records"),
+    *("reports", "sends", "shares", "takes", "uses", "works"),
+)
+_VERBS = "|".join((*_PLURALS, *_SINGULARS))
+_ADVERBS = "(?:(?:now|no longer|perhaps|already|neither) )?"
+_SUBJECT = re.compile(rf"\{{\w+\}} {_ADVERBS}(?:{_VERBS})\b")
+
+
+def _plural_of(verb: str) -> str:
+    return _PLURALS.get(verb, verb.removesuffix("s"))
+
+
+def _as_plural(match: re.Match[str]) -> str:
+    return match[1] + _plural_of(match[2])
+
+
+def _they(match: re.Match[str]) -> str:
+    return f"{match[1]}they {match[2] if match[2] == 'may' else _plural_of(match[2])}"
 
 
 def _definite_actor(name: str) -> str | None:

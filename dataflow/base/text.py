@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from dataflow.base.naming import Usage, capitalised, spoken
+from dataflow.base.naming import SUBJECTS, Usage, capitalised, in_the_plural, is_plural, spoken
 from dataflow.base.visible import visible
 
 LANGUAGES = ("en", "da")
@@ -55,8 +55,18 @@ class Sentence:
         return self._filled(language, _Shown(self.words, language))
 
     def _filled(self, language: str, words: "_InLanguage") -> str:
-        sentence = self.text.in_language(language).format_map(words)
+        template = self.text.in_language(language)
+        if language != "da":
+            template = self._agreeing(template)
+        sentence = template.format_map(words)
         return capitalised(sentence) if self.opens and self._begins_with_label(language) else sentence
+
+    def _agreeing(self, template: str) -> str:
+        """The English sentence with verbs that agree with subjects in the plural, such as "the relatives"."""
+        for blank in SUBJECTS & self.words.keys():
+            if _is_plural(self.words[blank]):
+                template = in_the_plural(template, blank)
+        return template
 
     def _begins_with_label(self, language: str) -> bool:
         """Whether the first word is that of a label; an id is never capitalised."""
@@ -80,6 +90,19 @@ class Sentence:
                 for name, word in self.words.items()
             },
         )
+
+
+def _is_plural(word: "Filling") -> bool:
+    """Whether it is shown as one actor with a label in the plural."""
+    if isinstance(word, Enumeration):
+        (name, *more) = word.names or (None,)
+        return name is not None and not more and _is_plural(name)
+    if isinstance(word, Sentence):
+        role = word.words.get("role")
+        return role is not None and word.text.en.startswith("{role}") and _is_plural(role)
+    if isinstance(word, Name):
+        return word.usage is Usage.ACTOR and word.has_label and is_plural(word.label.in_language("en"))
+    return isinstance(word, Label) and bool(word.texts) and is_plural(word.in_language("en"))
 
 
 LONGEST_LABEL = 200

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dataflow.analysis.needs.questions import Effect, Question, Settlement
 from dataflow.base.finding import Finding
+from dataflow.base.naming import is_plural
 from dataflow.base.text import OR, Label, Text, joined
 from dataflow.base.visible import visible
 from dataflow.model.entities import Form
@@ -91,7 +92,8 @@ _WHERE = {
 }
 _DO_YOU_ALL = Text(en="Do you", da="I")
 _DO_YOU = Text(en="Do you", da="du")
-_THEY = Text(en="Does {name}", da="{name}")
+_IT = Text(en="Does {name}", da="{name}")
+_THEY = Text(en="Do {name}", da="{name}")
 _FOLLOWING = Text(en="the following", da="følgende")
 _REPORTED = Text(en="as reported by the patient", da="som oplyst af borgeren")
 _FOR = Text(en="for {purposes}", da="til {purposes}")
@@ -123,7 +125,7 @@ def question_to(interview: Interview, question: Question, addressee: str, langua
     """
     entry, actor = question.entry, interview.data_map.actors[addressee]
     others = question.receivers if addressee == entry.author else (entry.author,)
-    who = _THEY
+    who = _THEY if is_plural(actor.label.in_language("en")) else _IT
     if spoken_to and actor.kind != "registry":
         who = _DO_YOU if actor.kind == "patient" else _DO_YOU_ALL
     when = ", ".join((_phases(interview, question, language), *_qualifiers(interview, question, language)))

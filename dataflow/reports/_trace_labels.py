@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataflow.analysis.closure.holdings import Element
 from dataflow.analysis.lineage.timeline import Who
 from dataflow.analysis.lineage.timing import Delivery
+from dataflow.base.naming import agreeing, is_plural
 from dataflow.base.text import AND, OR, Text, joined
 from dataflow.base.visible import visible
 from dataflow.model.data_map import DataMap
@@ -27,7 +28,11 @@ class Labels:
 
     def say(self, text: Text, **words: object) -> str:
         """A text in the language, with its blanks filled."""
-        return text.in_language(self.language).format(**words)
+        return agreeing(text.in_language(self.language), self.language, words).format(**words)
+
+    def is_plural(self, label: str) -> bool:
+        """Whether verbs behind a label are in the plural, as in English behind "Relatives"."""
+        return self.language != "da" and is_plural(label)
 
     def actor(self, name: str) -> str:
         """The label of an actor."""

@@ -13,24 +13,28 @@ from dataflow.wording.numbers import figure
 from dataflow.wording.statements import WANTS
 from dataflow.wording.times import step, within
 
-_WANTS = Text(en="{who} {wants}{what}", da="{who} {wants}{what}")
+WHO_WANTS = {
+    level: Text(en=f"{{who}} {wants.en}{{what}}", da=f"{{who}} {wants.da}{{what}}") for level, wants in WANTS.items()
+}
+HAS = {False: Text(en="has", da="har"), True: Text(en="have", da="har")}
+"""Behind one and behind several."""
 _FOR = Text(en=" for {purposes}", da=" til {purposes}")
 _RECORDED_IN = Text(en=", recorded in {phases}", da=", registreret i {phases}")
 _SINCE = Text(en=", recorded in {phase} or later", da=", registreret i {phase} eller senere")
 _RECEIVED = Text(en=", received from others", da=", modtaget fra andre")
-_MET = Text(en="{wants}, and has it.", da="{wants}, og har det.")
+_MET = Text(en="{wants}, and {has} it.", da="{wants}, og {has} det.")
 _MET_AFTER = {
-    True: Text(en="{wants}, and has it after {hours}.", da="{wants}, og har det efter {hours}."),
-    False: Text(en="{wants}, and has it from its beginning.", da="{wants}, og har det fra dens begyndelse."),
+    True: Text(en="{wants}, and {has} it after {hours}.", da="{wants}, og {has} det efter {hours}."),
+    False: Text(en="{wants}, and {has} it from its beginning.", da="{wants}, og {has} det fra dens begyndelse."),
 }
 """Where a need has a limit."""
 _MET_UNTIMED = Text(
-    en="{wants}, and has it, but it is not stated how long it takes.",
-    da="{wants}, og har det, men det er ikke angivet, hvor lang tid det tager.",
+    en="{wants}, and {has} it, but it is not stated how long it takes.",
+    da="{wants}, og {has} det, men det er ikke angivet, hvor lang tid det tager.",
 )
 _BY_STEPS = Text(en="{why} ({steps})", da="{why} ({steps})")
 _FOR_SOME = Text(
-    en="{wants}, and has it, but only for some: {figure}.", da="{wants}, og har det, men kun for nogle: {figure}."
+    en="{wants}, and {has} it, but only for some: {figure}.", da="{wants}, og {has} det, men kun for nogle: {figure}."
 )
 _UNMET = {
     "needs": Text(en="{wants}. NOT MET: {why}.", da="{wants}. IKKE OPFYLDT: {why}."),
@@ -59,24 +63,27 @@ def wanted_text(wanted: DemandEvent, field: str, names: Labels) -> str:
     what += names.say(_SINCE, phase=names.phase(wanted.since)) if wanted.since else ""
     what += names.say(_RECORDED_IN, phases=names.phases(wanted.recorded_in, OR)) if wanted.recorded_in else ""
     what += names.say(_RECEIVED) if wanted.received else ""
-    wants = names.say(_WANTS, who=names.who(wanted.who), wants=names.say(WANTS[wanted.level]), what=what)
+    who = names.who(wanted.who)
+    wants, has = names.say(WHO_WANTS[wanted.level], who=who, what=what), names.say(HAS[names.is_plural(who)])
     if wanted.extent is not None:
         return names.sentence(
-            names.say(_FOR_SOME, wants=wants, figure=figure(wanted.extent).in_language(names.language))
+            names.say(_FOR_SOME, wants=wants, has=has, figure=figure(wanted.extent).in_language(names.language))
         )
     if wanted.cause is None:
-        return met_text(wants, wanted.limit, names)
+        return met_text(wants, has, wanted.limit, names)
     pattern = _POSSIBLY if wanted.possible and wanted.kind == "needs" else _UNMET[wanted.kind]
     return names.sentence(names.say(pattern, wants=wants, why=_why(wanted, field, names)))
 
 
-def met_text(wants: str, limit: TimeLimit | None, names: Labels) -> str:
+def met_text(wants: str, has: str, limit: TimeLimit | None, names: Labels) -> str:
     """The sentence for a need that is met, with how long it takes where it has a limit."""
     if limit is None or limit.hours is None:
-        return names.sentence(names.say(_MET, wants=wants))
+        return names.sentence(names.say(_MET, wants=wants, has=has))
     if limit.is_untimed:
-        return names.sentence(names.say(_MET_UNTIMED, wants=wants))
-    return names.sentence(names.say(_MET_AFTER[limit.hours > 0], wants=wants, hours=names.duration(limit.hours)))
+        return names.sentence(names.say(_MET_UNTIMED, wants=wants, has=has))
+    return names.sentence(
+        names.say(_MET_AFTER[limit.hours > 0], wants=wants, has=has, hours=names.duration(limit.hours))
+    )
 
 
 def too_slow_text(limit: TimeLimit, names: Labels) -> str:

@@ -12,11 +12,10 @@ from dataflow.base.text import Text
 from dataflow.model.statements import Need, Share, Statement
 from dataflow.reports import ReportOptions
 from dataflow.reports._trace_labels import Labels
-from dataflow.reports._trace_needs import met_text, too_slow_text
+from dataflow.reports._trace_needs import HAS, WHO_WANTS, met_text, too_slow_text
 from dataflow.reports._trace_timeline import heading
 from dataflow.wording.barriers import CLAUSE
 from dataflow.wording.causes import TRACE
-from dataflow.wording.statements import WANTS
 from dataflow.wording.times import within
 
 _HAS = Text(en="{who} has it in {phase}.", da="{who} har det i {phase}.")
@@ -167,9 +166,9 @@ def _limited(had: WhyHeld, names: Labels) -> Iterator[str]:
     shown = {*had.ways, *had.ways_of_others}
     for each in had.limited:
         if each.need not in causes:
-            wants = names.actor(had.like) + " " + names.say(WANTS[each.need.entry.level])
-            limit = within(each.limit.within).in_language(names.language)
-            yield met_text(wants + limit, each.limit, names)
+            who, limit = names.actor(had.like), within(each.limit.within).in_language(names.language)
+            wants = names.say(WHO_WANTS[each.need.entry.level], who=who, what=limit)
+            yield met_text(wants, names.say(HAS[names.is_plural(who)]), each.limit, names)
         elif causes[each.need] is Cause.TOO_SLOW:
             text = _NOT_ENOUGH if _is_of_others(had, each.need) else _BUT
             yield names.say(text, why=too_slow_text(each.limit, names))

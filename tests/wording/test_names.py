@@ -1,9 +1,14 @@
 """Labels within sentences: by what they name, in both languages."""
 
+from collections.abc import Callable
+
 import pytest
 
 from dataflow.base.naming import Usage, spoken
 from dataflow.base.text import Label, Name, Sentence, Text
+from dataflow.documents import Order, document_of
+from dataflow.project import Project
+from dataflow.reports import ReportOptions, report
 
 
 @pytest.mark.parametrize(
@@ -109,3 +114,76 @@ def test_ids_stand_behind_labels() -> None:
     )
     assert BARE.with_ids.in_language("en") == "gp"
     assert Name(Label("goals", (("", "Goals"),)), Usage.TERM, shows_id=True).in_language("en") == "goals"
+
+
+@pytest.mark.parametrize(
+    ("label", "english"),
+    [
+        ("Hospital diabetes clinic", "the hospital diabetes clinic"),
+        ("Physiotherapist in general practice", "the physiotherapist in general practice"),
+        ("General practice", "general practice"),
+        ("The person", "the person"),
+        ("Relatives", "the relatives"),
+        ("Home nurses", "home nurses"),
+        ("Steno Diabetes Center", "Steno Diabetes Center"),
+    ],
+)
+def test_an_actor_of_several_words_has_its_article_where_its_noun_takes_one(label: str, english: str) -> None:
+    assert spoken(label, Usage.ACTOR, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("template", "plural"),
+    [
+        ("{actor} needs {field}, but gets it as text.", "{actor} need {field}, but get it as text."),
+        ("{actor} now shares {field}.", "{actor} now share {field}."),
+        ("{actor} has {field} and passes it on.", "{actor} have {field} and pass it on."),
+        (
+            "{actor} receives {field}, and neither needs nor uses it, nor passes it on.",
+            "{actor} receive {field}, and neither need nor use it, nor pass it on.",
+        ),
+        ("{actor} gets {gets}, and lacks {n} that it needs.", "{actor} get {gets}, and lack {n} that they need."),
+        ("Nobody knows whether {actor} is asked.", "Nobody knows whether {actor} are asked."),
+        ("{actor} needs {field}, but {sender} sends none.", "{actor} need {field}, but {sender} sends none."),
+        ("What {actor} needs, and whether it is there", "What {actor} need, and whether it is there"),
+    ],
+)
+def test_verbs_agree_with_an_actor_in_the_plural(template: str, plural: str) -> None:
+    words = {
+        "field": "weight",
+        "gets": "1 field",
+        "n": "2",
+        "sender": Name(Label("h", (("", "Hospital"),)), Usage.ACTOR),
+    }
+    for label, expected in (
+        ("Relatives", plural),
+        ("Hospital", template),
+        ("Diabetes", plural),
+        ("Praksis", template),
+    ):
+        actor = Name(Label("a", (("", label),)), Usage.ACTOR)
+        said = Sentence(Text(en=template, da=template), {**words, "actor": actor})
+        assert said.in_language("en") == expected.format_map(
+            {**words, "sender": "the hospital", "actor": spoken(label, Usage.ACTOR, "en")}
+        )
+        assert said.in_language("da").startswith(template.split("{", maxsplit=1)[0])
+
+
+def test_what_is_said_of_actors_in_the_plural_agrees(project: Callable[..., Project]) -> None:
+    """In findings, traces, questions and reports, and in none of the Danish."""
+    read = project(
+        "map: {id: m, title: M}\nphases: {a: {label: Stay}, b: {label: Home}}\nfields: {w: {label: Weight}, x: {}}\n"
+        "channels: {l: {label: Letter}}\nactors:\n  h: {label: Hospital, records: [{fields: w, phase: a}]}\n"
+        "  r:\n    label: Relatives\n    needs: [{fields: [w, x], phase: b}]\n"
+        "    shares: [{fields: w, phase: b, to: h, via: l, status: unknown}]\n"
+    )
+    (first, *_) = (each.message.in_language("en") for each in read.gaps() if each.code == "DF301")
+    assert first.startswith("The relatives need weight in “Home”")
+    timeline = report("trace", "text").write(read.trace("w"), ReportOptions())
+    assert "Relatives need it. NOT MET" in timeline
+    questions = report("questions", "text").write(read.interview(), ReportOptions())
+    assert "Do the relatives send weight to the hospital" in questions
+    written = "\n".join(map(str, document_of(read, Order(version="0", language="en"), ("gaps", "actors")).blocks))
+    assert "What Relatives lack'" in written
+    assert "What Relatives need, and whether it is there" in written
+    assert "Relatives have 2 needs, of which 0 are met" in written

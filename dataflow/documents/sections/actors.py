@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from dataflow.analysis.lineage.travels import NOT_HELD, Travel, travels
 from dataflow.analysis.needs.outcomes import Answer, answer, worst
+from dataflow.base.naming import agreeing
 from dataflow.base.text import Sentence, Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.labelled import label, linked, linked_all, phases_of
@@ -82,8 +83,12 @@ def _actor(source: Analysed, actor: str, found: Iterable[Travel], language: str)
         met = sum(str(given.outcome) == "met" for given in needs.values())
         does.append(Sentence(_HAS_NEEDS, {"count": counted(len(needs), NEEDS), "met": str(met), "are": are(met)}))
     members = data_map.members.get(actor, ())
-    does_or_is = [Sentence(_SAID, {"actor": name, "does": listed(does)})] if does else _process(data_map, actor, name)
-    said = [each.in_language(language) for each in does_or_is] or [_NOTHING.in_language(language).format(actor=name)]
+    if does:
+        does_what = Sentence(_SAID, {"actor": "{actor}", "does": listed(does)}).in_language(language)
+        said = [_of_actor(does_what, name, language)]
+    else:
+        said = [each.in_language(language) for each in _process(data_map, actor, name)]
+        said = said or [_of_actor(_NOTHING.in_language(language), name, language)]
     if 0 < len(members) <= _NAMED:
         names = ", ".join(label(data_map, "actors", member, language) for member in members)
         count = counted(len(members), MEMBERS).in_language(language)
@@ -117,7 +122,7 @@ def _part(text: Text, table: Table, actor: str, language: str) -> Iterator[Block
         place for place, column in enumerate(table.columns) if column.title == _FIELDS.in_language(language)
     )
     others = [cell for place, cell in enumerate(row.cells) if place != fields and plain(cell)]
-    said = text.in_language(language).format(actor=actor)
+    said = _of_actor(text.in_language(language), actor, language)
     yield Paragraph(line(Run(f"{said}: ", strong=True), row.cells[fields], " (", joined(others, "; "), ")."))
 
 
@@ -137,7 +142,11 @@ def _process(data_map: DataMap, actor: str, name: str) -> Iterator[Sentence]:
 
 def _heading(text: Text, table: str, actor: str, language: str) -> Heading:
     """The heading of a table of an actor."""
-    return Heading(3, text.in_language(language).format(actor=actor), f"{table}-heading")
+    return Heading(3, _of_actor(text.in_language(language), actor, language), f"{table}-heading")
+
+
+def _of_actor(template: str, actor: str, language: str) -> str:
+    return agreeing(template, language, {"actor": actor}).format(actor=actor)
 
 
 def _recorded(source: Analysed, actor: str) -> dict[str, set[str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dataflow.base.finding import Finding
+from dataflow.base.naming import agreeing
 from dataflow.base.text import Sentence, Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.gap_table import NEEDS, gap_table, is_confidence_stated, sure, sureness
@@ -75,7 +76,8 @@ def _sections(source: Analysed, found: Sequence[Finding], language: str) -> Iter
         own = [each for each in needs if each.subject.actor == actor]
         if own:
             name = label(data_map, "actors", actor, language)
-            yield Heading(2, _LACKS.in_language(language).format(actor=name), f"gaps-{actor}")
+            heading = agreeing(_LACKS.in_language(language), language, {"actor": name}).format(actor=name)
+            yield Heading(2, heading, f"gaps-{actor}")
             yield gap_table(own, data_map, language, f"gaps-{actor}-table", "", names_actor=False)
     yield from other_findings(data_map, found, language)
 
