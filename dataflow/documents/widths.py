@@ -11,6 +11,8 @@ _IN_TEXT = 90
 """A letter in running text: a longest word may be of wide letters, a line of text is not."""
 _PARTS = re.compile(r"[^\s/-]+[/-]?")
 """Where a line may end: after a blank, a hyphen or a slash."""
+_BREAKS = 15
+"""The letters from which on a word may be broken where not all words have room."""
 _STEPS = 60
 _PLANNED = 0.4
 """The part of its planned width that a column has in any case, so that tables with the same columns look the same."""
@@ -33,7 +35,7 @@ def widths_of(table: Table, room: int, planned: Sequence[float]) -> list[int]:
             for width, need in zip(widths, needed, strict=True)
         ]
     elif lacking:
-        widths = [room * need / sum(needed) for need in needed]
+        widths = _without_the_longest(needed, room)
     return [round(each) for each in widths]
 
 
@@ -44,7 +46,12 @@ def fitted(table: Table, room: int) -> list[int]:
     that makes most rows high. What no row needs is shared out as planned.
     """
     planned = [column.width * room / sum(each.width for each in table.columns) for column in table.columns]
-    widths = [max(need, _PLANNED * plan) for need, plan in zip(_longest_words(table), planned, strict=True)]
+    needed = _longest_words(table)
+    if sum(needed) > room:
+        needed = [min(need, _MARGINS + _LETTER * _BREAKS) for need in needed]
+    widths = [max(need, _PLANNED * plan) for need, plan in zip(needed, planned, strict=True)]
+    if sum(widths) > room:
+        widths = needed
     rest = room - sum(widths)
     if rest <= 0:
         return widths_of(table, room, [column.width for column in table.columns])
@@ -65,6 +72,15 @@ def fitted(table: Table, room: int) -> list[int]:
         rest -= step
     whole = sum(planned)
     return [round(width + max(rest, 0.0) * plan / whole) for width, plan in zip(widths, planned, strict=True)]
+
+
+def _without_the_longest(needed: Sequence[float], room: int) -> list[float]:
+    """The needed widths where they do not fit together: only the columns with the longest words get less."""
+    widths, left = list(needed), float(room)
+    for done, place in enumerate(sorted(range(len(needed)), key=lambda place: needed[place])):
+        widths[place] = min(needed[place], left / (len(needed) - done))
+        left -= widths[place]
+    return widths
 
 
 def most_lines(table: Table, widths: Sequence[int]) -> int:

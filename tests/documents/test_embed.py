@@ -403,3 +403,20 @@ def test_a_line_of_word_is_named_once(dataflow: Run, care_folder: Path, tmp_path
         .err.splitlines()[0]
         .startswith("dataflow: r.docx, linjen »dataflow: gapz care«: gapz kan ikke stå i et dokument")
     )
+
+
+def test_a_new_table_in_word_has_widths_by_what_its_columns_hold(run: Run, tmp_path: Path) -> None:
+    """In the grid and in every cell, fixed: LibreOffice makes columns of an automatic width too narrow."""
+    document = docx.Document()
+    document.add_paragraph("dataflow: gaps care --lang en")
+    document.save(tmp_path / "r.docx")
+    assert run("embed", "r.docx").code == 0
+    (table,) = docx.Document(tmp_path / "r.docx").tables
+    grid = [int(each.get(qn("w:w"))) for each in table._tbl.tblGrid.iter(qn("w:gridCol"))]
+    assert abs(sum(grid) - 9070) <= len(grid)
+    for row in table._tbl.tr_lst:
+        assert [int(each.get(qn("w:w"))) for each in row.iter(qn("w:tcW"))] == grid
+    properties = table._tbl.tblPr
+    assert properties.find(qn("w:tblW")).get(qn("w:type")) == "dxa"
+    assert properties.find(qn("w:tblLayout")).get(qn("w:type")) == "fixed"
+    assert grid[4] > 1.5 * grid[5], "what to do takes more room than how sure"

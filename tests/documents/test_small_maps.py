@@ -305,6 +305,7 @@ def test_no_column_is_narrower_than_its_longest_word() -> None:
     assert widths_of(made, 4000, [1, 3]) == [1700, 2300]
     assert widths_of(made, 8000, [1, 1]) == [4000, 4000]
     assert sum(widths_of(made, 1000, [1, 3])) == 1000
+    assert widths_of(made, 2400, [1, 3]) == [1435, 965], "only the longest word is broken where there is no room"
 
 
 def test_columns_are_as_wide_as_what_they_hold_needs() -> None:

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from dataflow.base.escaping import one_line
 from dataflow.documents.embeds.word_scan import WordTable
 from dataflow.documents.model import Table, plain
-from dataflow.documents.widths import widths_of
+from dataflow.documents.widths import fitted, widths_of
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES = (
@@ -23,6 +23,8 @@ EMU = 36_000
 """In a millimetre."""
 _TEXT_WIDTH = 9070
 """The width of a new table in twentieths of a point: 16 cm."""
+_SMALLER = 8 / 9
+"""The type of a new table, to that of a report: the typeface is that of the document, and may be a wide one."""
 _TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -49,7 +51,13 @@ def table_xml(table: Table, description: str, old: WordTable | None, part: bytes
         _row(row, widths, [column.figures for column in table.columns], number == 0, _formats(old, number, part))
         for number, row in enumerate(cells)
     )
-    return (f"<w:tbl {_DECLARE}>").encode() + _properties(description, old, part) + grid + rows + b"</w:tbl>"
+    return (
+        (f"<w:tbl {_DECLARE}>").encode()
+        + _properties(description, old, part, sum(widths))
+        + grid
+        + rows
+        + b"</w:tbl>"
+    )
 
 
 def _widths(table: Table, old: WordTable | None) -> list[int]:
@@ -57,7 +65,7 @@ def _widths(table: Table, old: WordTable | None) -> list[int]:
     room = (sum(old.widths) if old is not None else 0) or _TEXT_WIDTH
     if old is not None and len(old.widths) == len(table.columns) and all(old.widths):
         return widths_of(table, room, old.widths)
-    return widths_of(table, room, [column.width for column in table.columns])
+    return [round(_SMALLER * width) for width in fitted(table, round(room / _SMALLER))]
 
 
 def _formats(old: WordTable | None, number: int, part: bytes) -> tuple[bytes, bytes] | None:
@@ -69,15 +77,20 @@ def _formats(old: WordTable | None, number: int, part: bytes) -> tuple[bytes, by
     return part[slice(*old.formats[place])], run
 
 
-def _properties(description: str, old: WordTable | None, part: bytes) -> bytes:
+def _properties(description: str, old: WordTable | None, part: bytes, width: int) -> bytes:
     mark = f"<w:tblDescription w:val={quoteattr(description)}/>".encode()
     if old is None or old.properties == (0, 0):
         borders = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
-        plain_look = f'<w:tblW w:w="0" w:type="auto"/><w:tblBorders>{borders}</w:tblBorders><w:tblLook w:val="0020"/>'
-        return b"<w:tblPr>" + plain_look.encode() + mark + b"</w:tblPr>"
+        margins = '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+        # Of a fixed width: LibreOffice gives columns of an automatic width what they need, or less.
+        size = f'<w:tblW w:w="{width}" w:type="dxa"/>'
+        look = (
+            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>{margins}<w:tblLook w:val="0020"/>'
+        )
+        return b"<w:tblPr>" + (size + look).encode() + mark + b"</w:tblPr>"
     begin, end = old.properties
     if old.mark == (0, 0):
         return part[begin : end - len(b"</w:tblPr>")] + mark + b"</w:tblPr>"
@@ -110,7 +123,7 @@ def _row(
 def _plain_formats(is_head: bool, is_figure: bool) -> tuple[bytes, bytes]:
     keep, side = ("<w:keepNext/>" if is_head else ""), ('<w:jc w:val="right"/>' if is_figure else "")
     paragraph = f'<w:pPr>{keep}<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>{side}</w:pPr>'
-    run = f'<w:rPr>{"<w:b/>" if is_head else ""}<w:sz w:val="18"/></w:rPr>'
+    run = f'<w:rPr>{"<w:b/>" if is_head else ""}<w:sz w:val="16"/></w:rPr>'
     return paragraph.encode(), run.encode()
 
 
