@@ -13,10 +13,14 @@ LANGUAGES = ("en", "da")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One sentence in both languages, with the same ``{blanks}``."""
+    """One sentence in both languages, with the same ``{blanks}``.
+
+    ``plain`` says the same to those who read documents and write no spec, where the text names a key of the language.
+    """
 
     en: str
     da: str
+    plain: "Text | None" = field(default=None, kw_only=True)
 
     def in_language(self, language: str) -> str:
         """The sentence in ``da``, and in English for every other language."""
@@ -81,6 +85,12 @@ class Sentence:
         return replace(self, words={**self.words, **words})
 
     @property
+    def for_readers(self) -> "Sentence":
+        """The same sentence for those who read documents: with no key of the language and no id behind a label."""
+        text = self.text if self.text.plain is None else self.text.plain
+        return replace(self, text=text, words={name: _for_readers(word) for name, word in self.words.items()})
+
+    @property
     def with_ids(self) -> "Sentence":
         """The same sentence with the id behind the label of whatever it names."""
         return replace(
@@ -103,6 +113,16 @@ def _is_plural(word: "Filling") -> bool:
     if isinstance(word, Name):
         return word.usage is Usage.ACTOR and word.has_label and is_plural(word.label.in_language("en"))
     return isinstance(word, Label) and bool(word.texts) and is_plural(word.in_language("en"))
+
+
+def _for_readers(word: "Filling") -> "Filling":
+    if isinstance(word, Sentence):
+        return word.for_readers
+    if isinstance(word, Text):
+        return word if word.plain is None else word.plain
+    if isinstance(word, Name):
+        return replace(word, shows_id=False)
+    return replace(word, shows_ids=False) if isinstance(word, Enumeration) else word
 
 
 LONGEST_LABEL = 200

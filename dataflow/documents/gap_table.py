@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataflow.analysis.needs.causes import Cause
 from dataflow.base.finding import Confidence, Finding, Severity
 from dataflow.base.text import Sentence, Text
-from dataflow.documents.labelled import actor_of, label, phases_of, whole
+from dataflow.documents.labelled import actor_of, advised, label, phases_of, whole
 from dataflow.documents.model import Column, Line, Row, Run, Table, line
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry
@@ -135,7 +135,7 @@ def why(finding: Finding, language: str) -> str:
 
 def advice(finding: Finding, language: str) -> str:
     """What to do."""
-    return "" if finding.hint is None else whole(finding.hint, language)
+    return advised(finding.hint, language)
 
 
 def is_confidence_stated(entries: Iterable[Entry]) -> bool:

@@ -48,6 +48,11 @@ def whole(sentence: Sentence, language: str) -> str:
     return capitalised(sentence.in_language(language))
 
 
+def advised(hint: Sentence | None, language: str) -> str:
+    """The advice about a finding for those who read a document; nothing where there is none."""
+    return "" if hint is None else whole(hint.for_readers, language)
+
+
 def innermost(hint: Sentence) -> Sentence:
     """The advice itself, without what introduces it."""
     for name in ("hint", "repair"):

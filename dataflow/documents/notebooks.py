@@ -12,7 +12,7 @@ from dataflow.base.escaping import one_line
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Picture
 from dataflow.documents.gap_table import why
-from dataflow.documents.labelled import whole
+from dataflow.documents.labelled import advised
 from dataflow.renderers import Options, render
 
 _MOST_ROWS = 60
@@ -76,7 +76,7 @@ def finding_rows(findings: Sequence[Finding], language: str) -> Rows:
             "confidence": str(finding.confidence),
             "members": None if finding.members is None else len(finding.members),
             "why": why(finding, language),
-            "what_to_do": "" if finding.hint is None else whole(finding.hint, language),
+            "what_to_do": advised(finding.hint, language),
             "place": str(finding.place),
         }
         for finding in findings

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Enumeration, Filling, Sentence
 from dataflow.documents.gap_table import UNMET
-from dataflow.documents.labelled import innermost, whole
+from dataflow.documents.labelled import advised, innermost
 from dataflow.model.data_map import DataMap
 from dataflow.wording.counts import FIELDS, counted
 
@@ -42,12 +42,12 @@ class Repair:
         """The repair in words; several fields are counted."""
         fields = {finding.subject.field for finding in self.findings}
         if len(fields) == 1 or "field" not in self.hint.words:
-            return whole(self.hint, language)
+            return advised(self.hint, language)
         words: dict[str, Filling] = {"field": counted(len(fields), FIELDS)}
         phases = frozenset(str(innermost(each.hint).words.get("phase")) for each in self.findings if each.hint)
         if phases <= set(data_map.phases):
             words["phase"] = Enumeration(phases, data_map.phases)
-        return whole(replace(self.hint, words={**self.hint.words, **words}), language)
+        return advised(replace(self.hint, words={**self.hint.words, **words}), language)
 
 
 def repairs_of(findings: Iterable[Finding]) -> tuple[Repair, ...]:

@@ -37,6 +37,7 @@ from dataflow.wording.causes import (
     USE,
 )
 from dataflow.wording.forms import DATA
+from dataflow.wording.key_phrases import KEY_PHRASES
 from dataflow.wording.lists import SEMICOLON, chained
 from dataflow.wording.members import NOBODY, NOBODY_ELSE
 
@@ -260,6 +261,7 @@ def _words(needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evide
         default=max((element.form for element in evidence.held), default=Form.FREE_TEXT),
     )
     return {
+        **KEY_PHRASES,
         "field": data_map.fields[need.field].name,
         "phase": data_map.phases[need.phase].name,
         "has_no": _RECEIVES_NO if need.entry.received else _HAS_NO,

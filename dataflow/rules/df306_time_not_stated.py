@@ -11,6 +11,7 @@ from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._dependence import Dependence, TakenAway, dependent_needs
 from dataflow.rules._words import places_of, together
 from dataflow.wording.durations import duration
+from dataflow.wording.key_phrases import KEY_PHRASES
 
 _MESSAGE = Text(
     en="{actor} needs {field} within {limit} of the beginning of {phase}, and it is not stated how long {channels}"
@@ -19,10 +20,8 @@ _MESSAGE = Text(
     " tid {channels} tager.",
 )
 _HINT = Text(
-    en="Find out when it is sent and how long it takes, and state after and takes with the share, or takes with the"
-    " channel.",
-    da="Find ud af, hvornår det sendes, og hvor lang tid det tager, og angiv after og takes ved delingen eller takes"
-    " ved kanalen.",
+    en="Find out when it is sent and how long it takes, and state {times_key}.",
+    da="Find ud af, hvornår det sendes, og hvor lang tid det tager, og angiv {times_key}.",
 )
 
 
@@ -57,7 +56,7 @@ def _finding(data_map: DataMap, found: Dependence) -> Finding:
         severity=Severity.INFO,
         place=found.entries[0].place,
         message=Sentence(_MESSAGE, words),
-        hint=Sentence(_HINT),
+        hint=Sentence(_HINT, KEY_PHRASES),
         related=places_of(data_map, found.statements),
         subject=Subject(actor=found.actor, field=need.field, phase=need.phase),
         purposes=found.purposes,

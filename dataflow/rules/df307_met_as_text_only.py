@@ -15,6 +15,7 @@ from dataflow.rules._certainty import judged_together
 from dataflow.rules._demands import concerns
 from dataflow.rules._words import places_of, roles
 from dataflow.wording.forms import DATA
+from dataflow.wording.key_phrases import KEY_PHRASES
 
 _KINDS = frozenset({"quantity", "code", "score", "ordinal", "date", "boolean"})
 """The kinds of fields whose values have a form of their own."""
@@ -27,9 +28,9 @@ _MESSAGE = Text(
     da="{actor} har kun {field} i {phase} som fritekst, selv om det registreres af {recorders} som {best}.",
 )
 _HINT = Text(
-    en="Find out whether free text will do; if not, state form: structured with the need, and give {field} a slot in"
+    en="Find out whether free text will do; if not, state {form_key} with the need, and give {field} a slot in"
     " its channel, or a digital channel where it comes on paper or by word of mouth.",
-    da="Find ud af, om fritekst er nok; hvis ikke, så angiv form: structured ved behovet, og giv {field} en plads i"
+    da="Find ud af, om fritekst er nok; hvis ikke, så angiv {form_key} ved behovet, og giv {field} en plads i"
     " kanalen, eller en digital kanal, hvor det kommer på papir eller mundtligt.",
 )
 
@@ -99,7 +100,7 @@ def _finding(needs: Needs, group: Sequence[Verdict[_Key, None]]) -> Finding:
         severity=Severity.INFO,
         place=group[0].key[1].entry.place,
         message=Sentence(_MESSAGE, words),
-        hint=Sentence(_HINT, words),
+        hint=Sentence(_HINT, {**KEY_PHRASES, **words}),
         related=places_of(data_map, records),
         subject=Subject(actor=actor, field=demand.field, phase=demand.phase),
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),
@@ -144,7 +145,7 @@ RULE = Rule(
     ),
     fix=Text(
         en="Give the field a slot of its own in the channel, or send it over another one. If free text will not do,"
-        " state form: structured with the need: then it becomes a gap.",
+        " state {form_key} with the need: then it becomes a gap.",
         da="Giv feltet sin egen plads i kanalen, eller send det ad en anden. Er fritekst ikke nok, så angiv form:"
         " structured ved behovet: så bliver det til et hul.",
     ),

@@ -14,6 +14,7 @@ from dataflow.model.statements import Entry, Record, RecordEntry
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
 from dataflow.rules._words import places_of, roles, together
+from dataflow.wording.key_phrases import KEY_PHRASES
 
 
 class _Cause(StrEnum):
@@ -38,13 +39,13 @@ _MESSAGES = {
 }
 _HINTS = {
     _Cause.ALTHOUGH_RECEIVED: Text(
-        en="Use the value that arrives; or, if it is measured anew as a matter of course, give {field} repeats:"
-        " true.",
-        da="Brug den værdi, der kommer; eller skriv repeats: true på {field}, hvis det altid måles på ny.",
+        en="Use the value that arrives; or, if it is measured anew as a matter of course, give {field}"
+        " {repeats_key}.",
+        da="Brug den værdi, der kommer; eller skriv {repeats_key} på {field}, hvis det altid måles på ny.",
     ),
     _Cause.NOT_RECEIVED: Text(
-        en="Let {others} share it; or, if it is measured anew as a matter of course, give {field} repeats: true.",
-        da="Lad {others} dele det; eller skriv repeats: true på {field}, hvis det altid måles på ny.",
+        en="Let {others} share it; or, if it is measured anew as a matter of course, give {field} {repeats_key}.",
+        da="Lad {others} dele det; eller skriv {repeats_key} på {field}, hvis det altid måles på ny.",
     ),
     _Cause.TWO_SYSTEMS: Text(
         en="Let the one system fetch it from the other, so that it is entered once.",
@@ -113,7 +114,7 @@ def _finding(needs: Needs, verdict: Verdict[Repetition, ActorRecords]) -> Findin
         message=Sentence(_MESSAGES[cause], words),
         hint=Sentence(
             _HINT_AT_THE_SAME_TIME if is_at_the_same_time else _HINTS[cause],
-            words | {"field": data_map.fields[repetition.field].name.with_ids},
+            {**KEY_PHRASES, **words, "field": data_map.fields[repetition.field].name.with_ids},
         ),
         related=places_of(data_map, [record for _, record in verdict.value]),
         subject=Subject(actor=repetition.actor, field=repetition.field, phase=repetition.phase),
@@ -183,7 +184,7 @@ RULE = Rule(
         en="A blood pressure or a weight is measured anew as a matter of course: give such a field repeats: true."
         " What is only stored from a message is no record: state it under uses. And what each records of its own"
         " work, such as a treatment that both offer, is no repetition: one field for each would say so.",
-        da="Blodtryk og vægt måles som en selvfølge på ny: skriv repeats: true på den slags felter. Det, der blot"
+        da="Blodtryk og vægt måles som en selvfølge på ny: skriv {repeats_key} på den slags felter. Det, der blot"
         " gemmes fra en meddelelse, er ingen registrering: skriv det under uses. Og det, som hver registrerer om"
         " sit eget arbejde, for eksempel en behandling, som begge tilbyder, er ingen gentagelse: et felt til hver"
         " ville vise det.",

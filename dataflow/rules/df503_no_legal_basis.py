@@ -12,20 +12,19 @@ from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
 from dataflow.rules._flows import Flow, flows
 from dataflow.rules._words import places_of, together
+from dataflow.wording.key_phrases import KEY_PHRASES
 
 _MESSAGE = Text(
     en="{actor} shares health data with {other} over {channel} without stating a legal basis: {fields}.",
     da="{actor} deler helbredsoplysninger med {other} via {channel}, uden at der er anført en hjemmel: {fields}.",
 )
 _HINT = Text(
-    en="State legal_basis on the share. If nobody knows it, ask a data protection officer.",
-    da="Skriv legal_basis på delingen. Er hjemlen ukendt, så spørg en databeskyttelsesrådgiver (DPO).",
+    en="State {legal_basis_key} on the share. If nobody knows it, ask a data protection officer.",
+    da="Skriv {legal_basis_key} på delingen. Er hjemlen ukendt, så spørg en databeskyttelsesrådgiver (DPO).",
 )
 _DECLARE_FIRST = Text(
-    en="Declare the legal basis in a section legal_bases, and name it as legal_basis on the share. If nobody knows"
-    " it, ask a data protection officer.",
-    da="Angiv hjemlen i en sektion legal_bases, og skriv den som legal_basis på delingen. Er hjemlen ukendt, så spørg"
-    " en databeskyttelsesrådgiver (DPO).",
+    en="Declare the legal basis {declared_key}. If nobody knows it, ask a data protection officer.",
+    da="Angiv hjemlen {declared_key}. Er hjemlen ukendt, så spørg en databeskyttelsesrådgiver (DPO).",
 )
 """For a map that declares no legal bases."""
 
@@ -64,7 +63,7 @@ def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Share, ...]]) -> Finding
         severity=Severity.WARNING,
         place=related[0].place,
         message=Sentence(_MESSAGE, words),
-        hint=Sentence(_HINT if data_map.legal_bases else _DECLARE_FIRST, words),
+        hint=Sentence(_HINT if data_map.legal_bases else _DECLARE_FIRST, {**KEY_PHRASES, **words}),
         related=related,
         subject=flow.subject(shares),
         confidence=lowest(share.entry.confidence for share in shares),

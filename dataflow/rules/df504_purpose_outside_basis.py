@@ -13,6 +13,7 @@ from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
 from dataflow.rules._flows import Flow, flows
 from dataflow.rules._words import places_of, together
+from dataflow.wording.key_phrases import KEY_PHRASES
 
 _MESSAGE = Text(
     en="{actor} shares {fields} with {other} over {channel} for {purposes}, which the legal basis stated ({bases})"
@@ -22,9 +23,9 @@ _MESSAGE = Text(
 )
 _HINT = Text(
     en="State a legal basis that covers {purposes}, or take {purposes} out of the share. If the basis stated does"
-    " cover that, list it there under purposes.",
+    " cover that, list it there {purposes_key}.",
     da="Skriv en hjemmel, der omfatter {purposes}, eller tag {purposes} ud af delingen. Er det omfattet af den"
-    " anførte hjemmel, så skriv det dér under purposes.",
+    " anførte hjemmel, så skriv det dér {purposes_key}.",
 )
 
 
@@ -68,7 +69,7 @@ def _finding(needs: Needs, verdict: Verdict[Flow, tuple[Share, ...]]) -> Finding
         severity=Severity.WARNING,
         place=related[0].place,
         message=Sentence(_MESSAGE, words),
-        hint=Sentence(_HINT, words).with_ids,
+        hint=Sentence(_HINT, {**KEY_PHRASES, **words}).with_ids,
         related=related,
         subject=flow.subject(shares),
         purposes=tuple(purpose for purpose in data_map.purposes if purpose in purposes),

@@ -76,7 +76,7 @@ def _remark(scene: Scene, finding: Finding) -> Remark:
         code=finding.code,
         severity=str(finding.severity),
         message=finding.message,
-        hint=finding.hint,
+        hint=None if finding.hint is None else finding.hint.for_readers,
         about=_about(scene, finding),
         notes=tuple(note for note in notes if note is not None),
     )

@@ -11,8 +11,8 @@ ADVICE: Mapping[Cause, Text] = {
         da="Sørg for, at {actor} får {parts_all} i tide, eller lad nogen registrere {field} direkte.",
     ),
     Cause.UNRECORDED: Text(
-        en="Find out who could record {field}; or, if someone does, state it under records.",
-        da="Find ud af, hvem der kunne registrere {field}; eller skriv det under records, hvis nogen gør.",
+        en="Find out who could record {field}; or, if someone does, state it {records_key}.",
+        da="Find ud af, hvem der kunne registrere {field}; eller skriv det {records_key}, hvis nogen gør.",
     ),
     Cause.RECORDED_LATE: Text(
         en="Record {field} in {phase} or earlier, or state the need where it can be met.",
@@ -25,14 +25,14 @@ ADVICE: Mapping[Cause, Text] = {
     ),
     Cause.STALE: Text(
         en="Record {field} again in {since} or later and share what is then recorded with {actor}, or loosen"
-        " recorded_since.",
+        " {recorded_since_key}.",
         da="Registrér {field} igen i {since} eller senere, og del det, der da er registreret, med {actor}, eller"
-        " slæk kravet i recorded_since.",
+        " slæk {recorded_since_key}.",
     ),
     Cause.RECORDED_ELSEWHERE: Text(
-        en="Record {field} in {there} too and share what is then recorded with {actor}, or loosen recorded_in.",
-        da="Registrér også {field} i {there}, og del det, der da er registreret, med {actor}, eller slæk kravet i"
-        " recorded_in.",
+        en="Record {field} in {there} too and share what is then recorded with {actor}, or loosen {recorded_in_key}.",
+        da="Registrér også {field} i {there}, og del det, der da er registreret, med {actor}, eller slæk"
+        " {recorded_in_key}.",
     ),
     Cause.FORM_TOO_LOW: Text(
         en="Record {field} as {least} where it arises, or ask whether {best} will do.",
@@ -45,8 +45,8 @@ ADVICE: Mapping[Cause, Text] = {
         " anden vej.",
     ),
     Cause.CODE_SYSTEM_MISMATCH: Text(
-        en="Record {field} in {wanted}, or state maps_to where such a map is used in practice.",
-        da="Registrér {field} i {wanted}, eller skriv maps_to, hvor en oversættelse bruges i praksis.",
+        en="Record {field} in {wanted}, or state {maps_to_key} where such a map is used in practice.",
+        da="Registrér {field} i {wanted}, eller skriv {maps_to_key}, hvor en oversættelse bruges i praksis.",
     ),
     Cause.TOO_SLOW: Text(
         en="Let {field} be recorded or sent earlier, or over a faster channel; the step that takes longest is:"
@@ -57,27 +57,28 @@ ADVICE: Mapping[Cause, Text] = {
 }
 """What to do about an unmet need: a sentence."""
 ADVICE_IN_NO_CODE_SYSTEM = Text(
-    en="State with the record of {field} in which code_system it is coded; or record it in {wanted}.",
-    da="Skriv ved registreringen af {field}, hvilket code_system den er kodet i; eller registrér det i {wanted}.",
+    en="State with the record of {field} in which {code_system_key} it is coded; or record it in {wanted}.",
+    da="Skriv ved registreringen af {field}, hvilket {code_system_key} den er kodet i; eller registrér det i"
+    " {wanted}.",
 )
 """``CODE_SYSTEM_MISMATCH``, where the map does not say in what the value is coded."""
 ADVICE_SHARE_WHAT_IS_FRESH = Text(
     en="Let {fresh}, where {field} is recorded in {since} or later, share that with {actor}, or loosen"
-    " recorded_since.",
-    da="Lad {fresh}, hvor {field} registreres i {since} eller senere, dele det med {actor}, eller slæk kravet i"
-    " recorded_since.",
+    " {recorded_since_key}.",
+    da="Lad {fresh}, hvor {field} registreres i {since} eller senere, dele det med {actor}, eller slæk"
+    " {recorded_since_key}.",
 )
 """``STALE``, where some actor records the field recently enough."""
 ADVICE_SHARE_WHAT_IS_RECORDED_THERE = Text(
-    en="Let {fresh}, where {field} is recorded in {there}, share that with {actor}, or loosen recorded_in.",
-    da="Lad {fresh}, hvor {field} registreres i {there}, dele det med {actor}, eller slæk kravet i recorded_in.",
+    en="Let {fresh}, where {field} is recorded in {there}, share that with {actor}, or loosen {recorded_in_key}.",
+    da="Lad {fresh}, hvor {field} registreres i {there}, dele det med {actor}, eller slæk {recorded_in_key}.",
 )
 """``RECORDED_ELSEWHERE``, where some other actor records the field in the phase asked for."""
 ADVICE_SHARE_WHAT_IS_WORKED_OUT = Text(
     en="Let {fresh}, where {fresh_parts} is recorded in {since} or later, share {field} with {actor}, or loosen"
-    " recorded_since.",
+    " {recorded_since_key}.",
     da="Lad {fresh}, hvor {fresh_parts} registreres i {since} eller senere, dele {field} med {actor}, eller slæk"
-    " kravet i recorded_since.",
+    " {recorded_since_key}.",
 )
 """``STALE``, where some actor records what the field is derived from recently enough."""
 ADVICE_SHARE_WHAT_IS_BETTER = Text(

@@ -369,3 +369,38 @@ def test_the_document_is_the_same_every_time(care: Project, project: Callable[..
 
     first, second = (document_of(each, Order(), ["summary", "gaps"]) for each in (care, project(TEXTS)))
     assert dataclasses.replace(first, explorer=None) == dataclasses.replace(second, explorer=None)
+
+
+KEYED = """\
+map: {id: m, title: {en: M, da: M}, languages: [en, da]}
+phases: {a: {label: {en: Stay, da: Ophold}}, b: {label: {en: Home, da: Hjem}}}
+fields: {x: {label: {en: Pulse, da: Puls}}, y: {label: {en: Weight, da: Vægt}, kind: quantity}}
+channels: {letter: {label: {en: Letter, da: Brev}}, note: {label: {en: Note, da: Notat}, form: free-text}}
+actors:
+  one:
+    label: {en: Clinic, da: Klinik}
+    records: [{fields: [x, y], phase: a}]
+    shares: [{fields: x, phase: a, to: two, via: letter}, {fields: y, phase: a, to: two, via: note}]
+  two:
+    label: {en: Doctor, da: Læge}
+    records: [{fields: x, phase: a}]
+    needs: [{fields: x, phase: b, recorded_since: b}, {fields: y, phase: b}]
+    uses: [{fields: [x, y], phase: b}]
+  three: {label: {en: Nurse, da: Plejer}, records: [{fields: x, phase: b}]}
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_documents_advise_in_words_and_findings_in_keys(project: Callable[..., Project], language: str) -> None:
+    """Who reads a report writes no YAML; who reads the findings has to know what to write."""
+    of_keys = ("recorded_since", "repeats: true", "legal_bases", "form: structured", "(x)")
+    found = project(KEYED)
+    text = words(document_of(found, Order(language=language), ["gaps", "summary"]))
+    hints = " ".join(each.hint.in_language(language) for each in found.gaps() if each.hint)
+    assert [key for key in of_keys if key not in hints] == []
+    assert [key for key in of_keys if key in text] == []
+    said = {
+        "en": ("the limit on how old it may be", "“measured repeatedly”", "Declare the legal basis in the map"),
+        "da": ("kravet til, hvor gammelt det må være", "»måles gentagne gange«", "Angiv hjemlen i kortet"),
+    }
+    assert [each for each in said[language] if each not in text] == []

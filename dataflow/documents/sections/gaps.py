@@ -8,7 +8,7 @@ from dataflow.base.naming import agreeing
 from dataflow.base.text import Sentence, Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.gap_table import NEEDS, gap_table, is_confidence_stated, sure, sureness
-from dataflow.documents.labelled import label, linked_all, whole
+from dataflow.documents.labelled import advised, label, linked_all, whole
 from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Table, line
 from dataflow.documents.pictures import figure
 from dataflow.documents.repairs import repairs_of
@@ -132,7 +132,7 @@ def _others(data_map: DataMap, findings: Sequence[Finding], name: str, language:
 
 def _other(data_map: DataMap, group: Sequence[Finding], language: str, with_confidence: bool) -> Row:
     first, count = group[0], len({finding.subject.field for finding in group})
-    hint = "" if first.hint is None else whole(_without_field(first.hint, count), language)
+    hint = "" if first.hint is None else advised(_without_field(first.hint, count), language)
     return Row(
         (
             line(whole(_without_field(first.message, count), language)),
