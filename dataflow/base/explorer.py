@@ -57,7 +57,8 @@ class Thing:
 class Remark:
     """A finding in the explorer.
 
-    ``about`` are the keys of its entities, ``notes`` further remarks (that it is only possible).
+    ``about`` are the keys of its entities, ``notes`` further remarks (that it is only possible); ``state`` is the
+    one that its line in a list has, and ``sign`` a symbol other than that of its severity.
     """
 
     key: str
@@ -67,6 +68,8 @@ class Remark:
     hint: Words | None = None
     about: tuple[str, ...] = ()
     notes: tuple[Words, ...] = ()
+    state: Words | None = None
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)

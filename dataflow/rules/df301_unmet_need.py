@@ -105,14 +105,17 @@ RULE = Rule(
     title=Text(en="A need that is not met", da="Et behov, der ikke er opfyldt"),
     what=Text(
         en="An actor needs a field in a phase and does not hold it there in a form, code system and freshness"
-        " that will do. The finding names exactly one cause: underivable, unrecorded, recorded-late, not-shared"
-        " or arrives-late where the actor does not hold the field at all; stale, form-too-low, form-lost or"
-        " code-system-mismatch where it does. It is an error for a must, a warning for a should and information"
-        " for a may.",
+        " that will do. The finding names exactly one cause. Where the actor does not hold the field at all: it can't"
+        " be worked out (underivable), nobody records it (unrecorded), it is recorded too late (recorded-late), not"
+        " shared (not-shared) or there too late (arrives-late). Where it does: it is out of date (stale), its form is"
+        " too low (form-too-low) or lost on the way (form-lost), or the code system is another"
+        " (code-system-mismatch). It is an error for a must, a warning for a should and information for a may.",
         da="En aktør har brug for et felt i en fase og har det ikke dér i en form, et kodesystem og en aktualitet,"
-        " der er god nok. Fundet nævner netop én årsag: underivable, unrecorded, recorded-late, not-shared eller"
-        " arrives-late, når aktøren slet ikke har feltet; stale, form-too-low, form-lost eller code-system-mismatch,"
-        " når aktøren har det. Det er en fejl for must, en advarsel for should og en oplysning for may.",
+        " der er god nok. Fundet nævner netop én årsag. Når aktøren slet ikke har feltet: det kan ikke beregnes"
+        " (underivable), ingen registrerer det (unrecorded), det registreres for sent (recorded-late), deles ikke"
+        " (not-shared) eller er fremme for sent (arrives-late). Når aktøren har det: det er forældet (stale), formen"
+        " er for lav (form-too-low) eller går tabt undervejs (form-lost), eller kodesystemet er et andet"
+        " (code-system-mismatch). Det er en fejl for et skal, en advarsel for et bør og en oplysning for et kan.",
     ),
     why=Text(
         en="What a clinician does not know at the moment of need is requested again, measured again, or left out:"

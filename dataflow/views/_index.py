@@ -56,6 +56,7 @@ IN_TIME = Text(en="{fields}{when}", da="{fields}{when}")
 AFTER_TIME = Text(en=" after {hours}", da=" efter {hours}")
 RECORDED_IN = Text(en=", recorded in {phases}", da=", registreret i {phases}")
 AS_STATED = Text(en="{shared}: {how}", da="{shared}: {how}")
+OF_THESE = Text(en="of these, {shared}: {how}", da="heraf {shared}: {how}")
 TIME = Text(en="Time", da="Tid")
 
 
@@ -223,7 +224,7 @@ def _passed(
             shared = Sentence(
                 BY["current"], {"fields": counted(len(fields)), "channels": data_map.channels[channel].label}
             )
-            yield Line("part", Sentence(AS_STATED, {"shared": shared, "how": how}), "", _links(data_map, fields))
+            yield Line("part", Sentence(OF_THESE, {"shared": shared, "how": how}), "", _links(data_map, fields))
 
 
 def _ends(passed: Exchange | Travel) -> tuple[str, str, str]:

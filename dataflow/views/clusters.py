@@ -16,7 +16,7 @@ from dataflow.wording.counts import MEMBERS, counted
 from dataflow.wording.lists import SEMICOLON, chained, listed
 
 TITLE = Text(en="Which members do the same", da="Hvilke medlemmer gør det samme")
-HEADING = Text(en="{map}: which members do the same?", da="{map}: hvem gør det samme?")
+HEADING = Text(en="{map}: which members do the same today?", da="{map}: hvem gør det samme i dag?")
 ALL_SAME = Text(en="{role}: all {count} do the same", da="{role}: alle {count} gør det samme")
 ALL_DIFFER = Text(en="{role}: all {count} differ", da="{role}: alle {count} gør noget forskelligt")
 VARIETY = (

@@ -18,6 +18,11 @@ POSSIBLE = Text(
     en="Possible: it hangs on what nobody has found out yet.", da="Muligt: det afhænger af noget, ingen har afklaret."
 )
 WAIVED = Text(en="Accepted by the authors of the map.", da="Accepteret af kortets forfattere.")
+IN_LISTS = {
+    "possible": Text(en="only possible", da="kun muligt"),
+    "waived": Text(en="accepted", da="accepteret"),
+}
+"""The same in lists of findings."""
 FIRST = ("overview", "gaps", "pathway", "matrix", "handover")
 """The pictures that follow the opened one; the others come after them by name."""
 
@@ -79,6 +84,8 @@ def _remark(scene: Scene, finding: Finding) -> Remark:
         hint=None if finding.hint is None else finding.hint.for_readers,
         about=_about(scene, finding),
         notes=tuple(note for note in notes if note is not None),
+        state=IN_LISTS["waived"] if finding.waived else None if finding.certain else IN_LISTS["possible"],
+        sign="waived" if finding.waived else "" if finding.certain else "unsettled",
     )
 
 

@@ -74,6 +74,27 @@ def test_a_picture_stands_beside_the_document(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "care-overview.en.svg").read_bytes().startswith(b"<svg")
 
 
+@pytest.mark.parametrize(
+    ("name", "image"),
+    [
+        ("r.qmd", '![{title}](care-matrix.da.svg){{fig-alt="{title}. '),
+        ("r.Rmd", '![{title}](care-matrix.da.svg){{alt="{title}. '),
+        ("r.md", "![{title}. "),
+    ],
+)
+def test_a_caption_is_short_where_the_alternative_text_has_a_place(
+    name: str, image: str, run: Run, tmp_path: Path
+) -> None:
+    """Quarto and pandoc show what is in the brackets; where there is no other place, it is short and says so."""
+    (tmp_path / name).write_text("<!-- dataflow: render care --view matrix -->\n<!-- /dataflow -->\n", "utf-8")
+    assert run("embed", name).code == 0
+    written = (tmp_path / name).read_text("utf-8").splitlines()[2]
+    assert written.startswith(image.format(title="Et forløb: hvem registrerer, modtager og har brug for hvad")), (
+        written
+    )
+    assert name != "r.md" or len(written) < 350
+
+
 def test_a_table_in_a_list_is_indented_as_the_list(run: Run, tmp_path: Path) -> None:
     (tmp_path / "r.md").write_text(MARKDOWN, "utf-8")
     run("embed", "r.md")

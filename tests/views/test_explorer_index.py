@@ -175,13 +175,30 @@ def test_what_is_shared_has_its_times_and_whether_it_is_on_request(index: Mappin
     """Field by field where they differ, in one line where they do not."""
     assert told(index["actor:town"], "Gets") == [
         "actor:hospital 2 fields by Letter and Phone",
-        "1 field by Letter: sent after 2 days, takes 4 days",
-        "1 field by Phone: only on request",
+        "of these, 1 field by Letter: sent after 2 days, takes 4 days",
+        "of these, 1 field by Phone: only on request",
     ]
     alone = index_of(MAP.replace("on_request: true, ", "on_request: true, status: retired, "))
     assert told(alone["actor:town"], "Gets") == ["actor:hospital 1 field by Letter: sent after 2 days, takes 4 days"]
     asked = index_of(MAP.replace("after: 2d", "on_request: true, takes: 0h"))
     assert told(asked["actor:town"], "Modtager", "da") == [
         "actor:hospital 2 felter via Letter og Phone, kun efter anmodning",
-        "1 felt via Letter: er fremme med det samme",
+        "heraf 1 felt via Letter: er fremme med det samme",
     ]
+
+
+def test_a_finding_in_a_list_says_that_it_is_only_possible_or_accepted() -> None:
+    """And has another symbol than one that is certain."""
+    text = MAP.replace("meta: {who: the nurse}}", "status: unknown}").replace(
+        "      - {fields: plan, phase: home, within: 7d, recorded_in: [stay, home]}\n",
+        "      - {fields: plan, phase: home, form: coded, within: 1d}\n",
+    )
+    text += "waivers: [{rule: DF301, actor: town, field: plan, reason: Known, by: The board, valid_to: 2030-01-01}]\n"
+    document = Project({"map.yaml": text.encode()}).picture("explorer")
+    assert isinstance(document, ExplorerDocument)
+    states = {
+        (each.about[1], each.state.in_language("da") if each.state else "", each.sign)
+        for each in document.remarks
+        if each.code == "DF301"
+    }
+    assert states == {("field:plan", "accepteret", "waived"), ("field:risk", "kun muligt", "unsettled")}

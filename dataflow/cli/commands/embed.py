@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from dataflow.documents.embeds.commands import EmbedCommand
     from dataflow.project import Project, Terms
 
-_TEXTS = {".md": False, ".markdown": False, ".qmd": False, ".rmd": False, ".html": True, ".htm": True}
-"""The endings of texts, and whether they are HTML."""
+_PAGES = (".html", ".htm")
+_ATTRIBUTES = {".md": None, ".markdown": None, ".qmd": "fig-alt", ".rmd": "alt"}
+"""The endings of Markdown, and the attribute of an image for its alternative text, where there is one."""
+_TEXTS = (*_ATTRIBUTES, *_PAGES)
 _WORD = ".docx"
 _WRITTEN = Text(en="{path}: {new} of {all} written anew.", da="{path}: {new} af {all} skrevet på ny.")
 _BLOCK = Text(en="{place}: {status}: {command}", da="{place}: {status}: {command}")
@@ -196,9 +198,9 @@ def _refreshed(file: Path, content: bytes, maps: _OpenMaps, force: bool) -> "Ref
 
         check_unlocked(file)
         return refresh_word(content, surroundings)
-    from dataflow.documents.embeds.marked_text import refresh
+    from dataflow.documents.embeds.marked_text import TextFormat, refresh
 
-    return refresh(content, surroundings, _TEXTS[ending])
+    return refresh(content, surroundings, TextFormat(ending in _PAGES, _ATTRIBUTES.get(ending)))
 
 
 def _reader(folder: Path) -> Callable[[str], bytes | None]:

@@ -12,7 +12,7 @@ from dataflow.documents import Analysed
 from dataflow.documents.embeds.commands import EmbedCommand
 from dataflow.documents.gap_table import gap_table, unmet_of
 from dataflow.documents.model import Column, Line, Row, Run, Table, line, table_of
-from dataflow.documents.pictures import figure
+from dataflow.documents.pictures import alternative_text
 from dataflow.documents.sections.fields import field_table
 from dataflow.model.data_map import DataMap
 from dataflow.renderers import Options
@@ -73,10 +73,13 @@ def name_of(command: EmbedCommand, source: Analysed, language: str) -> str:
     return f"{plain[:120]}.{language}"
 
 
-def alternative_of(command: EmbedCommand, picture: Picture, language: str) -> str:
-    """The alternative text: the one that was given, else the title and what the picture shows in words."""
+def alternative_of(command: EmbedCommand, picture: Picture, language: str, is_shown: bool = False) -> str:
+    """The alternative text: the one that was given, else the title and what the picture shows in words.
+
+    It is shorter where it ``is_shown`` as the caption.
+    """
     given = command.one("--alt")
-    return given or figure("", picture.title.in_language(language), picture, language).alternative
+    return given or alternative_text(picture.title.in_language(language), picture, language, is_shown)
 
 
 def table_of_command(source: Analysed, command: EmbedCommand, language: str) -> Table:

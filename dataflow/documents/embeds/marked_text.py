@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from dataflow.base.nearest import Unknown
+from dataflow.base.picture import Picture
 from dataflow.base.text import LANGUAGES, Sentence, Text
 from dataflow.base.user_error import UserError
 from dataflow.documents import Analysed, DocumentError
@@ -49,6 +50,17 @@ TOO_LONG = Text(en="{place} is too large (over 30 MB).", da="{place} er for stor
 
 
 @dataclass(frozen=True, slots=True)
+class TextFormat:
+    """A format of text: HTML or Markdown.
+
+    ``attribute`` holds the alternative text of an image, so that its caption can be short; none where there is none.
+    """
+
+    is_html: bool = False
+    attribute: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Block:
     """A block as it stands: the places of its opening mark and of its content, and its line."""
 
@@ -60,7 +72,7 @@ class _Block:
     line: int
 
 
-def refresh(content: bytes, surroundings: Surroundings, is_html: bool) -> Refreshed:
+def refresh(content: bytes, surroundings: Surroundings, kind: TextFormat) -> Refreshed:
     """The document with new content in its blocks. Raises DocumentError, or BadBlocks for wrong commands."""
     text = _decoded(content, surroundings.name)
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -76,7 +88,7 @@ def refresh(content: bytes, surroundings: Surroundings, is_html: bool) -> Refres
             continue
         try:
             command, source, language = opened(block.command, surroundings)
-            written, pictures, said = _written(command, source, language, is_html)
+            written, pictures, said = _written(command, source, language, kind)
         except UserError as error:
             wrong.append(refused(_at(surroundings.name, block.line), error))
             continue
@@ -161,14 +173,13 @@ def opened(command: EmbedCommand, surroundings: Surroundings) -> tuple[EmbedComm
 
 
 def _written(
-    command: EmbedCommand, source: Analysed, language: str, is_html: bool
+    command: EmbedCommand, source: Analysed, language: str, kind: TextFormat
 ) -> tuple[str, dict[str, bytes], tuple[Sentence, ...]]:
     """What a command writes, the pictures beside the document, and remarks."""
     if command.name != "render":
         table = table_of_command(source, command, language)
-        return (table_markup(table, language, anchored=False) if is_html else table_text(table)), {}, ()
+        return (table_markup(table, language, anchored=False) if kind.is_html else table_text(table)), {}, ()
     picture, options = picture_of(source, command), drawing_options(command, language)
-    alternative = alternative_of(command, picture, language)
     if "--inline" in command.flags:
         page = page_of(picture, options)
         # Ids that no other drawing in the document has.
@@ -176,10 +187,17 @@ def _written(
         return page_markup(page, within=Within({}, prefix)), {}, page.remarks
     drawn = render(picture, "svg", options)
     name = f"{name_of(command, source, language)}.svg"
-    shown = (
-        f'<img src="{escape(name)}" alt="{escape(alternative)}">' if is_html else f"![{plain(alternative)}]({name})"
-    )
-    return shown, {name: drawn.content}, drawn.remarks
+    return _image(command, picture, language, kind, name), {name: drawn.content}, drawn.remarks
+
+
+def _image(command: EmbedCommand, picture: Picture, language: str, kind: TextFormat, name: str) -> str:
+    """An image with its alternative text; in Markdown for Quarto or R Markdown its caption is the title alone."""
+    if kind.is_html:
+        return f'<img src="{escape(name)}" alt="{escape(alternative_of(command, picture, language))}">'
+    if kind.attribute is None or command.one("--alt"):
+        return f"![{plain(alternative_of(command, picture, language, is_shown=True))}]({name})"
+    caption = plain(picture.title.in_language(language))
+    return f'![{caption}]({name}){{{kind.attribute}="{escape(alternative_of(command, picture, language))}"}}'
 
 
 def _laid_out(text: str, block: _Block, written: str, newline: str) -> str:

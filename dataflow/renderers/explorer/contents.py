@@ -88,6 +88,8 @@ def _remark(remark: Remark) -> dict[str, Any]:
         hint=_maybe(remark.hint),
         about=remark.about,
         notes=[_both(note) for note in remark.notes],
+        state=_maybe(remark.state),
+        sign=remark.sign,
     )
 
 

@@ -62,10 +62,16 @@ function rowOfRemark(remark) {
   const named = namedBy(remark);
   const [label, ...others] = named.map((key) => things.get(key)?.label ?? idOf(key));
   const searched = [remark.message, code?.title, remark.code, ...named.map(idOf), label, ...others];
-  return row(remark.key, label ?? remark.message, joined([...others, code?.title]), searched, about, {
+  return row(remark.key, label ?? remark.message, joined([...others, code?.title, remark.state]), searched, about, {
     severity: remark.severity,
+    sign: signOf(remark),
     code: remark.code,
   });
+}
+
+// The symbol of a finding: of its severity where it is certain, and nobody has accepted it.
+function signOf(remark) {
+  return remark.sign ?? remark.severity;
 }
 
 // The keys of what a finding is about, the most telling first.

@@ -16,6 +16,7 @@ const SYMBOLS = {
   error: "●",
   warning: "▲",
   info: "○",
+  waived: "–",
   met: "✓",
   unmet: "✗",
   possible: "?",
@@ -66,12 +67,12 @@ function findingLine(remark, language, beside) {
   const others = namedBy(remark)
     .filter((key) => key !== beside)
     .map((key) => labelOf(key, language));
-  const kind = inLanguage(contents.codes[remark.code]?.title, language);
+  const kind = inLanguage(joined([contents.codes[remark.code]?.title, remark.state]), language);
   const name = link(remark.key, language, others.join(" · ") || kind);
   return made(
     "li",
     { class: "line" },
-    ...symbol(remark.severity, language),
+    ...symbol(signOf(remark), language),
     made("div", {}, name, made("span", { class: "row-kicker" }, kind)),
   );
 }
@@ -148,7 +149,7 @@ function details(pick, language) {
   const part = kind === "mark" ? pickedPart(pick) : null;
   const kicker = remark
     ? [
-        ...symbol(remark.severity, language),
+        ...symbol(signOf(remark), language),
         `${remark.code} · ${inLanguage(contents.codes[remark.code]?.title, language)}`,
       ]
     : [kickerOf(pick, kind, language)];
@@ -231,7 +232,7 @@ function listRow(each, language, picked, isFirst) {
         tabindex: isFirst ? "0" : "-1",
         "aria-current": each.key === picked ? "true" : null,
       },
-      ...(each.severity ? symbol(each.severity, language) : []),
+      ...(each.sign ? symbol(each.sign, language) : []),
       made(
         "span",
         { class: "row-words" },

@@ -65,6 +65,7 @@ WORDS = {
     "error": Text(en="Error", da="Fejl"),
     "warning": Text(en="Warning", da="Advarsel"),
     "info": Text(en="Info", da="Oplysning"),
+    "waived": Text(en="Accepted", da="Accepteret"),
     "lit": Text(en="{name}: {count} of {all} parts are lit.", da="{name}: {count} af {all} dele er fremhævet."),
     "lit-one": Text(en="{name}: {count} of {all} parts is lit.", da="{name}: {count} af {all} dele er fremhævet."),
     "lit-none": Text(en="{name}: not in this drawing.", da="{name}: ikke i denne tegning."),
