@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from dataflow.base.place import Place
-from dataflow.base.text import Sentence
+from dataflow.base.text import Label, Sentence
 
 
 class Severity(StrEnum):
@@ -85,11 +85,21 @@ class UnknownStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding is accepted, by whom, and until which day (``language.md``, "waivers")."""
+
+    reason: Label
+    by: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One finding. ``severity`` is that of the rule; a map may override it.
 
     ``members`` are the members of the role that it holds for and ``of`` is the number of all its members; both are
     None where ``subject.actor`` is a concrete actor. ``needs`` is None except for DF302.
+    ``acceptances`` has one item for each waiver that accepts it.
     ``corrections`` are the texts that may be meant by what is written at the place, one of them if only one may be.
     ``keys`` lead to the place of a finding without a subject (``fields``, ``bp``, ``group``); ``nth`` numbers those
     that are otherwise the same.
@@ -114,6 +124,7 @@ class Finding:
     members: tuple[str, ...] | None = None
     of: int | None = None
     needs: tuple[NeedRef, ...] | None = None
+    acceptances: tuple[Acceptance, ...] = field(default=(), compare=False)
     corrections: tuple[str, ...] = field(default=(), compare=False)
     keys: tuple[str, ...] = ()
     nth: int = 1

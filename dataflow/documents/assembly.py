@@ -20,6 +20,7 @@ from dataflow.documents.model import (
     line,
     plain,
 )
+from dataflow.documents.terms import title_of
 from dataflow.documents.words import FIGURE, TABLE
 from dataflow.wording.numbers import NO_FIGURE
 
@@ -36,7 +37,7 @@ def assembled(source: Analysed, order: Order, sections: Mapping[str, Section], a
     """
     blocks = list(_blocks(source, order, sections, are_named))
     document = Document(
-        title=visible(order.title or source.data_map.title.in_language(order.language)),
+        title=visible(order.title or title_of(source, order.language)),
         language=order.language,
         blocks=tuple(blocks),
         subject=_SUBJECT.in_language(order.language),

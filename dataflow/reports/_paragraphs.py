@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dataflow.base.finding import Finding, Related, UnknownStatement
+from dataflow.base.finding import Acceptance, Finding, Related, UnknownStatement
 from dataflow.base.place import Place
 from dataflow.base.text import Enumeration, Filling, Sentence, Text
 from dataflow.reports import Findings
@@ -87,6 +87,11 @@ class Paragraph:
         """The unknown statements on which any of them depends, each once."""
         found = {each.place: each for finding in self._findings for each in finding.hangs_on}
         return tuple(found[place] for place in sorted(found))
+
+    @property
+    def acceptances(self) -> tuple[Acceptance, ...]:
+        """Why, by whom and until when any of them is accepted, each once."""
+        return tuple(dict.fromkeys(each for finding in self._findings for each in finding.acceptances))
 
     @property
     def _findings(self) -> list[Finding]:

@@ -12,7 +12,7 @@ from dataflow.reports._excerpt import excerpt
 from dataflow.reports._grouped import heading_of
 from dataflow.reports._paragraphs import Paragraph, by_actors, paragraphs
 from dataflow.reports._words import HANGS_ON, members_meant, remarks, summary
-from dataflow.wording.remarks import SEVERITIES
+from dataflow.wording.remarks import SEVERITIES, accepted
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _FAINT = "1", "2"
@@ -81,6 +81,7 @@ class _Printer:
             lines.append(f"  {self._paint('→', _FAINT)} {visible(hint.in_language(self.language))}")
         if members := members_meant(self.batch, finding, self.language):
             lines.append(self._paint(f"    {self._word(_MEMBERS)}: {members}", _FAINT))
+        lines += [f"    {visible(self._word(accepted(each)))}" for each in told.acceptances]
         for related in told.related:
             text = visible(related.message.in_language(self.language))
             lines.append(self._paint(f"    {self._place(related.place)}: {text}", _FAINT))

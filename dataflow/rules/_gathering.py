@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from dataflow.base.finding import Finding, in_order
+from dataflow.base.finding import Acceptance, Finding, in_order
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Waiver
 from dataflow.rules import Context, Rule
@@ -36,7 +36,11 @@ def in_force(waiver: Waiver, as_of: str | None) -> bool:
 
 
 def _waived(finding: Finding, data_map: DataMap, waivers: Iterable[Waiver]) -> Finding:
-    return replace(finding, waived=True) if any(covers(waiver, finding, data_map) for waiver in waivers) else finding
+    accepting = [waiver for waiver in waivers if covers(waiver, finding, data_map)]
+    if not accepting:
+        return finding
+    acceptances = tuple(Acceptance(waiver.reason, waiver.by, waiver.valid_to) for waiver in accepting)
+    return replace(finding, waived=True, acceptances=acceptances)
 
 
 def covers(waiver: Waiver, finding: Finding, data_map: DataMap) -> bool:

@@ -11,13 +11,12 @@ from dataflow.views import Scene, View, view_of, views
 from dataflow.views._exchanges import keys_of
 from dataflow.views._index import things_of
 from dataflow.views._words import stopped
-from dataflow.wording.remarks import CONFIDENCE, PLANNED_FIXES
+from dataflow.wording.remarks import CONFIDENCE, PLANNED_FIXES, accepted
 
 TITLE = Text(en="All of the map, to click in", da="Hele kortet til at klikke i")
 POSSIBLE = Text(
     en="Possible: it hangs on what nobody has found out yet.", da="Muligt: det afhænger af noget, ingen har afklaret."
 )
-WAIVED = Text(en="Accepted by the authors of the map.", da="Accepteret af kortets forfattere.")
 IN_LISTS = {
     "possible": Text(en="only possible", da="kun muligt"),
     "waived": Text(en="accepted", da="accepteret"),
@@ -73,7 +72,7 @@ def _remark(scene: Scene, finding: Finding) -> Remark:
     notes = (
         None if finding.certain else POSSIBLE,
         _sentence(PLANNED_FIXES) if finding.planned else None,
-        WAIVED if finding.waived else None,
+        *(accepted(each).capitalised() for each in finding.acceptances),
         _sentence(CONFIDENCE[finding.confidence]) if finding.confidence in CONFIDENCE else None,
     )
     return Remark(

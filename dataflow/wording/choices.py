@@ -47,7 +47,7 @@ CHOICES: Mapping[str, Mapping[str, Text]] = {
         zip(
             FIELD_KINDS,
             (
-                Text(en="quantity", da="mængde"),
+                Text(en="quantity", da="tal"),
                 Text(en="code", da="kode"),
                 Text(en="text", da="tekst"),
                 Text(en="yes or no", da="ja eller nej"),

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
-from dataflow.base.finding import Confidence, Severity
+from dataflow.base.finding import Acceptance, Confidence, Severity
 from dataflow.base.text import Text
+from dataflow.base.visible import visible
+from dataflow.wording.dates import in_words
 
 SEVERITIES: Mapping[Severity, Text] = {
     Severity.ERROR: Text(en="error", da="fejl"),
@@ -16,3 +18,20 @@ CONFIDENCE: Mapping[Confidence, Text] = {
 }
 """High confidence is not remarked on."""
 PLANNED_FIXES = Text(en="planned statements would fix it", da="det planlagte ville afhjælpe det")
+_ACCEPTED = Text(en="accepted{by}{until}: {reason}", da="accepteret{by}{until}: {reason}")
+_BY = Text(en=" by {by}", da=" af {by}")
+_UNTIL = Text(en=" until {date}", da=" indtil {date}")
+
+
+def accepted(acceptance: Acceptance) -> Text:
+    """That a finding is accepted, by whom, until when, and why."""
+
+    def said(language: str) -> str:
+        by, until = acceptance.by, acceptance.until
+        return _ACCEPTED.in_language(language).format(
+            by=_BY.in_language(language).format(by=visible(by)) if by else "",
+            until=_UNTIL.in_language(language).format(date=in_words(until).in_language(language)) if until else "",
+            reason=visible(acceptance.reason.in_language(language)),
+        )
+
+    return Text(en=said("en"), da=said("da"))

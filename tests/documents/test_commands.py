@@ -93,7 +93,7 @@ def test_the_report_is_that_of_the_options(run: Run, tmp_path: Path) -> None:
     run("report", "care", "-o", "r.md", *named, "--sections", "method,scope", "--level", "member", "--planned")
     text = (tmp_path / "r.md").read_text("utf-8")
     assert text.startswith("# T: \\*x\\*\n\nA &amp; B · 24 December 2026\n")
-    assert "Planned statements count as current." in text
+    assert "Planned statements count as if they were current: " in text
     assert text.index("## Method") < text.index("## Scope")
     (command,) = re.findall(r"Command: (.*)", text)
     assert "dataflow report care -o r.md --lang en --sections method,scope" in command

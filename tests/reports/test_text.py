@@ -137,3 +137,11 @@ def test_findings_about_no_actor_stand_alone(told: Told) -> None:
     text = told(actors, "DF122")
     assert text.startswith("The map as a whole\n=")
     assert text.count("DF122") == 2
+
+
+def test_an_accepted_finding_is_told_with_the_reason(told: Told) -> None:
+    text = told(
+        "  town: {needs: [{fields: goals, phase: home}]}\n"
+        "waivers: [{rule: DF301, reason: On paper, by: The group, valid_to: 2027-06-30}]\n"
+    )
+    assert "\n    accepted by The group until 30 June 2027: On paper\n" in text

@@ -179,6 +179,7 @@ class Expansion:
             hangs_on=tuple(hangs_on[place] for place in sorted(hangs_on)),
             confidence=lowest(finding.confidence for finding in group),
             planned=planned,
+            acceptances=tuple(dict.fromkeys(each for finding in group for each in finding.acceptances)),
             members=members,
             of=of,
             evidence=partial(first.evidence, min(self._actors(first.subject))) if first.evidence else None,

@@ -25,7 +25,7 @@ _HEADS = (
     (Text(en="Needed by", da="Bruges af"), 1.7),
 )
 _KINDS: Mapping[str, Text] = {
-    "quantity": Text(en="quantity", da="mængde"),
+    "quantity": Text(en="quantity", da="tal"),
     "code": Text(en="code", da="kode"),
     "text": Text(en="text", da="tekst"),
     "boolean": Text(en="yes or no", da="ja/nej"),

@@ -7,6 +7,7 @@ from dataflow.base.finding import Finding
 from dataflow.base.naming import agreeing
 from dataflow.base.text import Sentence, Text
 from dataflow.documents import Analysed, Order, Section
+from dataflow.documents.accepted_table import accepted_table
 from dataflow.documents.gap_table import NEEDS, gap_table, is_confidence_stated, sure, sureness
 from dataflow.documents.labelled import advised, label, linked_all, whole
 from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Table, line
@@ -26,6 +27,16 @@ _INTRO = Text(
 )
 _ALL_CERTAIN = Text(en=" All that was found is certain.", da=" Alt, hvad der er fundet, er sikkert.")
 _NONE = Text(en="Every need is met.", da="Alle behov er opfyldt.")
+_ALL_ACCEPTED = Text(
+    en="Every need is met, or its gap is accepted.", da="Alle behov er opfyldt, eller hullet er accepteret."
+)
+_ACCEPTED = Text(en="Accepted", da="Accepteret")
+_ACCEPTED_ARE = Text(
+    en="The authors of the map know of these findings and accept them. They are not among the repairs and gaps above,"
+    " but a need that is not met counts as such in all figures.",
+    da="Kortets forfattere kender disse fund og accepterer dem. De er ikke med i forslag og huller ovenfor, men et"
+    " behov, der ikke er opfyldt, tæller som uopfyldt i alle tal.",
+)
 _LACKS = Text(en="What {actor} lacks", da="Hvad {actor} mangler")
 _REPAIRS = Text(en="Repairs, by the number of needs", da="Forslag efter antal behov")
 _REPAIRS_COUNT = Text(
@@ -46,26 +57,28 @@ _SURE = Text(en="How sure", da="Hvor sikkert")
 
 
 def write(source: Analysed, order: Order) -> Iterator[Block]:
-    """A picture of what is missing, the repairs, the unmet needs by actor, and a table for each other rule.
+    """A picture of what is missing, the repairs, the unmet needs by actor, other findings, and what is accepted.
 
     Where everything is certain, that is said once, and no table has a column for it.
     """
-    found = sure(source.gaps(order.level), order.confidence)
+    gaps = source.gaps(order.level)
+    found = sure(gaps, order.confidence)
     if is_confidence_stated(source.data_map.entries) or not all(each.certain for each in found):
-        yield from _sections(source, found, order.language)
+        yield from _sections(source, found, gaps, order.language)
         return
     heads = {text.in_language(order.language) for text in (_SURE, _CERTAIN)}
-    for place, block in enumerate(_sections(source, found, order.language)):
+    for place, block in enumerate(_sections(source, found, gaps, order.language)):
         if place == 0 and isinstance(block, Paragraph) and found:
             yield replace(block, runs=line(block.runs, _ALL_CERTAIN.in_language(order.language)))
         else:
             yield block.without(heads) if isinstance(block, Table) else block
 
 
-def _sections(source: Analysed, found: Sequence[Finding], language: str) -> Iterator[Block]:
+def _sections(source: Analysed, found: Sequence[Finding], gaps: Sequence[Finding], language: str) -> Iterator[Block]:
     data_map = source.data_map
     needs = [each for each in found if each.code in NEEDS]
-    yield Paragraph(line((_INTRO if needs else _NONE).in_language(language)))
+    none = _ALL_ACCEPTED if any(each.waived and each.code in NEEDS for each in gaps) else _NONE
+    yield Paragraph(line((_INTRO if needs else none).in_language(language)))
     if needs:
         yield figure("figure-gaps", PICTURE.in_language(language), source.picture("gaps"), language)
     if repairs_of(found):
@@ -80,6 +93,10 @@ def _sections(source: Analysed, found: Sequence[Finding], language: str) -> Iter
             yield Heading(2, heading, f"gaps-{actor}")
             yield gap_table(own, data_map, language, f"gaps-{actor}-table", "", names_actor=False)
     yield from other_findings(data_map, found, language)
+    if any(each.waived for each in gaps):
+        yield Heading(2, _ACCEPTED.in_language(language), "gaps-accepted")
+        yield Paragraph(line(_ACCEPTED_ARE.in_language(language)))
+        yield accepted_table(gaps, language)
 
 
 def other_findings(data_map: DataMap, found: Sequence[Finding], language: str) -> Iterator[Block]:

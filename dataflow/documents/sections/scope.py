@@ -11,6 +11,7 @@ from dataflow.documents.gap_table import is_confidence_stated
 from dataflow.documents.labelled import label, linked
 from dataflow.documents.model import Block, Heading, Paragraph, Table, joined, line, table_of
 from dataflow.documents.retired_table import retired_table
+from dataflow.documents.terms import terms_said
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry
 from dataflow.wording.choices import CONFIDENCES
@@ -24,8 +25,6 @@ TITLE = Text(en="Scope and evidence", da="Afgrænsning og grundlag")
 _COVERS = Text(en="The map “{title}” covers {parts}.", da="Kortet »{title}« omfatter {parts}.")
 _POPULATION = Text(en="Population: {population}.", da="Population: {population}.")
 _AS_OF = Text(en="It stands as of {date}.", da="Det er opgjort pr. {date}.")
-_SCENARIO = Text(en="The scenario “{name}” is laid over it.", da="Scenariet »{name}« er lagt over det.")
-_PLANNED = Text(en="Planned statements count as current.", da="Planlagte udsagn regnes for gældende.")
 _PHASES = Text(en="Phases, and who is responsible:", da="Faser, og hvem der er ansvarlig:")
 _PHASES_ALONE = Text(en="Phases:", da="Faser:")
 _STATEMENTS = Text(en="Statements by confidence and status", da="Udsagn efter tillid og status")
@@ -67,7 +66,7 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     statuses = {entry.status for entry in entries}
     notes = (
         (_CONFIDENCE, is_confidence_stated(entries)),
-        (_PLANNED_COUNT, "planned" in statuses),
+        (_PLANNED_COUNT, "planned" in statuses and not source.assumptions.planned),
         (_UNKNOWN_ARE, "unknown" in statuses),
     )
     said = " ".join(text.in_language(language) for text, holds in notes if holds)
@@ -92,11 +91,7 @@ def _opening(source: Analysed, language: str) -> Iterator[str]:
         said.append(_POPULATION.in_language(language).format(population=data_map.population.in_language(language)))
     if date:
         said.append(_AS_OF.in_language(language).format(date=in_words(date).in_language(language)))
-    if data_map.scenario is not None:
-        name = data_map.scenario if data_map.scenario_label is None else data_map.scenario_label.in_language(language)
-        said.append(_SCENARIO.in_language(language).format(name=name))
-    if source.assumptions.planned:
-        said.append(_PLANNED.in_language(language))
+    said += terms_said(source, language)
     yield " ".join(said)
 
 

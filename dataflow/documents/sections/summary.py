@@ -13,10 +13,11 @@ from dataflow.change.impact import AffectedNeed
 from dataflow.change.plan import Step
 from dataflow.change.targets import Wish
 from dataflow.documents import Analysed, Order, Section
-from dataflow.documents.gap_table import PARTIAL, UNMET, is_confidence_stated, sure
+from dataflow.documents.gap_table import UNMET, is_confidence_stated, sure
 from dataflow.documents.labelled import linked
 from dataflow.documents.model import Block, Bullets, Column, Heading, Line, Paragraph, Row, Run, Table, joined, line
 from dataflow.documents.takeovers import Takeover, takeovers_of
+from dataflow.documents.terms import terms_said
 from dataflow.language.statement_specs import LEVELS
 from dataflow.wording.alterations import names_in
 from dataflow.wording.counts import NEEDS, NEEDS_OF_LEVEL, Nouns, counted
@@ -80,11 +81,6 @@ _HANDOVER = Text(en="Handover", da="Overgang")
 _MET = Text(en="Needs met", da="Opfyldte behov")
 _MUSTS = Text(en="Of which must", da="Heraf skal")
 _MISSING = Text(en="What is missing, for example", da="Det mangler, for eksempel")
-_LATER = Text(en="later in the phase: ", da="senere i fasen: ")
-_SOME = Text(en="for some only: ", da="kun for nogle: ")
-_FOR_SOME = Text(
-    en="A need that is met for some only counts as met.", da="Et behov, der kun er opfyldt for nogle, er talt med."
-)
 _FIRST = Text(en="What to do first", da="Det bør gøres først")
 _CHANGE = Text(en="Change", da="Ændring")
 _MEETS = Text(en="Would meet", da="Opfylder")
@@ -125,6 +121,13 @@ _NO_SINGLE = Text(
     da="Ingen ændring opfylder et behov alene. Det, der er nærmest for hvert behov, står under Huller.",
 )
 _NOTHING = Text(en="Every need is met.", da="Alle behov er opfyldt.")
+_ALL_ACCEPTED = Text(
+    en="Every need is met, or its gap is accepted.", da="Alle behov er opfyldt, eller hullet er accepteret."
+)
+_ACCEPTED = Text(
+    en="Unmet needs that the authors accept, and that are not among those to do first: {count}.",
+    da="Uopfyldte behov, som forfatterne accepterer, og som ikke er med i det, der bør gøres først: {count}.",
+)
 _HOW_SURE = Text(en="How sure this is, and what is not known", da="Hvor sikkert det er, og hvad der ikke vides")
 _UNMET = Text(en="Unmet needs: {unmet}.", da="Uopfyldte behov: {unmet}.")
 _UNMET_POSSIBLE = Text(
@@ -157,21 +160,23 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
         "population": _POPULATION.in_language(language).format(population=_mid(population)) if population else "",
         "date": _AS_OF.in_language(language).format(date=in_words(date).in_language(language)) if date else "",
     }
-    yield Paragraph(line(_QUESTION.in_language(language).format(**words)), "lead")
+    said = (*terms_said(source, language), _QUESTION.in_language(language).format(**words))
+    yield Paragraph(line(" ".join(said)), "lead")
     yield Heading(2, _FIGURES.in_language(language), "summary-five")
     figures = source.figures(order.level)
     yield _figures(figures, language)
     if any(figure.known != figure.all for figure in figures.figures):
         yield Paragraph(line(_RANGE.in_language(language)), "note")
-    if any(each.code == PARTIAL for each in source.gaps(order.level)):
-        yield Paragraph(line(_FOR_SOME.in_language(language)), "note")
-    takeovers = [each for each in takeovers_of(source) if each.met < each.needs or each.for_some]
+    takeovers = [each for each in takeovers_of(source) if each.missing]
     if takeovers:
         yield Heading(2, _HANDOVERS.in_language(language), "summary-handovers")
         yield _handovers(source, sorted(takeovers, key=lambda each: each.severity)[:_WORST], language)
     yield Heading(2, _FIRST.in_language(language), "summary-repairs")
     gaps = sure(source.gaps(order.level), order.confidence)
-    yield from _first(source, [each for each in gaps if each.code == UNMET], language)
+    waived = _waived(source, order)
+    yield from _first(
+        source, [each for each in gaps if each.code == UNMET], _ALL_ACCEPTED if waived else _NOTHING, language
+    )
     yield Heading(2, _HOW_SURE.in_language(language), "summary-sureness")
     yield Bullets(tuple(_sureness(source, order, gaps)))
 
@@ -224,8 +229,9 @@ def _handovers(source: Analysed, takeovers: Sequence[Takeover], language: str) -
     rows = []
     for each in takeovers:
         link = f"#{each.anchor}"
-        parts = ((None, each.missing), (_LATER, each.later), (_SOME, each.for_some))
-        named = [_named(source, head, fields, language) for head, fields in parts if fields]
+        missing = each.missing[:_NAMED]
+        names = joined([(linked(source.data_map, "fields", field, language),) for field in missing])
+        more = len(each.missing) - len(missing)
         rows.append(
             Row(
                 (
@@ -234,24 +240,22 @@ def _handovers(source: Analysed, takeovers: Sequence[Takeover], language: str) -
                     line(Run(_OF.in_language(language).format(part=each.met_musts, whole=each.musts), True, link))
                     if each.musts
                     else line(NO_FIGURE),
-                    joined(named, "; "),
+                    line(names, f" (+{more})" if more else ""),
                 )
             )
         )
     return Table("summary-worst", "", columns, tuple(rows))
 
 
-def _named(source: Analysed, head: Text | None, fields: Sequence[str], language: str) -> Line:
-    """The first of some fields, with the number of those that are not named."""
-    names = joined([(linked(source.data_map, "fields", field, language),) for field in fields[:_NAMED]])
-    more = f" (+{len(fields) - _NAMED})" if len(fields) > _NAMED else ""
-    return line("" if head is None else head.in_language(language), names, more)
+def _waived(source: Analysed, order: Order) -> int:
+    """How many unmet needs are accepted."""
+    return sum(each.waived and each.code == UNMET for each in source.gaps(order.level))
 
 
-def _first(source: Analysed, unmet: Sequence[Finding], language: str) -> Iterator[Block]:
+def _first(source: Analysed, unmet: Sequence[Finding], nothing: Text, language: str) -> Iterator[Block]:
     """The changes that meet most: of the must needs, or of all needs where no must need is unmet."""
     if not unmet:
-        yield Paragraph(line(_NOTHING.in_language(language)))
+        yield Paragraph(line(nothing.in_language(language)))
         return
     musts = [each for each in unmet if each.subject.need == "must"]
     names = ((each.subject.actor, each.subject.field, each.subject.phase) for each in musts or unmet)
@@ -329,6 +333,8 @@ def _sureness(source: Analysed, order: Order, gaps: Sequence[Finding]) -> Iterat
         text = _UNMET_POSSIBLE if certain < len(unmet) else _UNMET
         said = text.in_language(language) + (_LOW.in_language(language) if low else "")
         yield line(Run(said.format(**words), target="#gaps"))
+    if waived := _waived(source, order):
+        yield line(Run(_ACCEPTED.in_language(language).format(count=waived), target="#gaps-accepted"))
     unknown = len(source.needs.map_as_of.unknown)
     possible = source.possible(order.level)
     text = _UNKNOWN if unknown else _ALL_KNOWN
