@@ -10,13 +10,15 @@ from dataflow.reports._language_rows import NOT_COMMON, counted_in_words, rows_o
 
 _INTRO = Text(
     en="Actors have a common language for a field where what one of them writes can be read by the others as it was"
-    " meant: in the same form, codes and method, or with a map between them. The table has the fields for"
-    " which they do not have one. Read the rows of a field together: how each actor writes it, to whom it sends it in"
-    " what form, and in the last column what is lost and why.",
+    " meant: in the same form, codes and method, or with a map between them.",
     da="Aktører har et fælles sprog for et felt, når det, én af dem skriver, kan læses af de andre, som det var ment:"
-    " i samme form, koder og metode eller med en oversættelse imellem. Tabellen viser de felter, som de"
-    " ikke har et fælles sprog for. Læs et felts rækker sammen: hvordan hver aktør skriver det, hvem den sender det"
-    " til i hvilken form, og i sidste kolonne hvad der går tabt og hvorfor.",
+    " i samme form, koder og metode eller med en oversættelse imellem.",
+)
+_READ = Text(
+    en=" The table has the fields for which they do not have one. Read the rows of a field together: how each actor"
+    " writes it, to whom it sends it in what form, and in the last column what is lost and why.",
+    da=" Tabellen viser de felter, som de ikke har et fælles sprog for. Læs et felts rækker sammen: hvordan hver"
+    " aktør skriver det, hvem den sender det til i hvilken form, og i sidste kolonne hvad der går tabt og hvorfor.",
 )
 _CAPTION = Text(
     en="Fields for which the actors have no common language", da="Felter, som aktørerne ikke har et fælles sprog for"
@@ -30,9 +32,9 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     rows = rows_of(common, language)
     if not any(each.is_common for each in rows):
         return
-    yield Paragraph(line(_INTRO.in_language(language)))
-    yield Paragraph(line(counted_in_words(rows, language)))
     lossy = [each for each in rows if not each.translates]
+    yield Paragraph(line(_INTRO.in_language(language), _READ.in_language(language) if lossy else ""))
+    yield Paragraph(line(counted_in_words(rows, language)))
     if lossy:
         yield language_table(data_map, lossy, language, "language-table", _CAPTION.in_language(language))
 

@@ -16,6 +16,10 @@ _INTRO = Text(
     da="Billedet efter tabellen viser aktørerne, og hvad de deler. Jo tykkere pil, jo flere felter; mønstret viser, i"
     " hvilken form de fleste når frem. Tabellen viser de delinger, der har flest felter.",
 )
+_NOTHING_SHARED = Text(
+    en="The picture shows the actors. Nothing is shared today.",
+    da="Billedet viser aktørerne. Der deles ikke noget i dag.",
+)
 _CAPTION = Text(en="Who shares data with whom", da="Hvem der deler data med hvem")
 _LARGEST = Text(en="The largest exchanges today", da="De største delinger i dag")
 _HEADS = (
@@ -31,8 +35,9 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     """The largest exchanges, and a picture of the whole map."""
     language = order.language
     picture = source.picture("overview")
-    yield Paragraph(line(_INTRO.in_language(language)))
-    yield _largest(source, language)
+    largest = _largest(source, language)
+    yield Paragraph(line((_INTRO if largest.rows else _NOTHING_SHARED).in_language(language)))
+    yield largest
     yield figure("figure-overview", _CAPTION.in_language(language), picture, language)
 
 
