@@ -8,7 +8,7 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.needs import Evidence, Needs
-from dataflow.analysis.needs.parts import FreshRecords, LostPart, fresh_records, lost_parts
+from dataflow.analysis.needs.parts import FreshRecords, LostPart, fresh_records, lost_parts, own_records
 from dataflow.analysis.needs.repairs import Repair, digital_channel_to, repair_of, unknown_share_of
 from dataflow.analysis.needs.senders import first_losing_hop
 from dataflow.base.text import LANGUAGES, ActorRef, Filling, Name, Sentence, Text
@@ -237,9 +237,10 @@ def _in_words(
         if fresh.recorders:
             hint = ADVICE_SHARE_WHAT_IS_WORKED_OUT if fresh.parts else ADVICE_SHARE_WHAT_IS_FRESH
     elif cause == Cause.RECORDED_ELSEWHERE:
+        own = own_records(needs, actor)
         there = [
             each for each, record in evidence.sharing.records
-            if each != actor
+            if record.entry not in own
             and record.phase in need.entry.recorded_in
             and needs.position(record.phase) <= needs.position(need.phase)
         ]  # fmt: skip

@@ -29,6 +29,16 @@ _HINT = Text(
     en="Take {field} out of what is sent to {actor}; or state the need or use there.",
     da="Tag {field} ud af det, der sendes til {actor}; eller angiv behovet eller anvendelsen dér.",
 )
+_MESSAGE_LATER = Text(
+    en="{actor} receives {field} from {phase} on (from {senders} over {channels}), but needs it only earlier, in"
+    " {earlier}, and does not have it then.",
+    da="{actor} modtager {field} fra og med {phase} (fra {senders} via {channels}), men har kun brug for det"
+    " tidligere, i {earlier}, og har det ikke dér.",
+)
+_HINT_LATER = Text(
+    en="Send {field} to {actor} no later than in {earlier}; or state the need or use where it is received.",
+    da="Send {field} til {actor} senest i {earlier}; eller angiv behovet eller anvendelsen dér, hvor det modtages.",
+)
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -96,6 +106,16 @@ class _Reception:
             return None
         return first
 
+    def earlier(self, received: _Received, assumptions: Assumptions) -> tuple[str, ...]:
+        """The phases before the first reception in which the actor needs or uses the field and lacks it."""
+        actor, field = received
+        lacking = {
+            each.phase
+            for each in self._needs.map_as_of.statements(assumptions)[actor]
+            if isinstance(each, Demand) and each.field == field and not self._needs.is_met(actor, each, assumptions)
+        }
+        return tuple(phase for phase in self._data_map.phases if phase in lacking)
+
     def _is_awaited(self, actor: str, field: str, since: int, assumptions: Assumptions) -> bool:
         """Whether an answer to the actor from a position on has the field, or one that is derived from it."""
         return bool(self._messages.expecting) and any(
@@ -122,11 +142,13 @@ class _Reception:
 def _finding(needs: Needs, reception: _Reception, verdict: Verdict[_Received, str]) -> Finding:
     (actor, field), phase, data_map = verdict.key, verdict.value, needs.map_as_of.data_map
     hops = reception.first(verdict.key, verdict.assumptions)
+    earlier = reception.earlier(verdict.key, verdict.assumptions)
     words: dict[str, Filling] = {
         "actor": ActorRef(actor),
         "field": data_map.fields[field].name,
         "phase": data_map.phases[phase].name,
         "senders": roles(data_map, [hop.sender for hop in hops], subject=actor),
+        "earlier": together(earlier, data_map.phases),
         "channels": together({hop.statement.entry.via for hop in hops}, data_map.channels),
     }
     related = places_of(data_map, [hop.statement for hop in hops])
@@ -134,8 +156,8 @@ def _finding(needs: Needs, reception: _Reception, verdict: Verdict[_Received, st
         code="DF501",
         severity=Severity.WARNING,
         place=related[0].place,
-        message=Sentence(_MESSAGE, words),
-        hint=Sentence(_HINT, words | {"field": data_map.fields[field].name.with_ids}),
+        message=Sentence(_MESSAGE_LATER if earlier else _MESSAGE, words),
+        hint=Sentence(_HINT_LATER if earlier else _HINT, words | {"field": data_map.fields[field].name.with_ids}),
         related=related,
         subject=Subject(actor=actor, field=field, phase=phase),
         confidence=lowest(hop.statement.entry.confidence for hop in hops),
@@ -181,9 +203,11 @@ RULE = Rule(
         " der får ti sider, hvoraf to betyder noget, overser den ene af de to.",
     ),
     fix=Text(
-        en="Take the field out of the share, or out of the message where the sender can. If the receiver does"
+        en="If the receiver needs it earlier and lacks it then, send it by then. Else take the field out of the"
+        " share, or out of the message where the sender can. If the receiver does"
         " need it, state what for: the map then knows one more need.",
-        da="Tag feltet ud af delingen, og ud af meddelelsen, hvor afsenderen kan. Har modtageren brug for det, så"
+        da="Har modtageren brug for det tidligere og mangler det dér, så send det inden da. Ellers tag feltet ud af"
+        " delingen, og ud af meddelelsen, hvor afsenderen kan. Har modtageren brug for det, så"
         " skriv hvortil: så kender kortet ét behov mere.",
     ),
     false_positives=Text(

@@ -287,3 +287,36 @@ def test_what_another_records_in_the_phase_asked_for_is_shared(
     (gap,) = (each for each in project(RECORDED_THERE % phase).gaps() if each.code == "DF301")
     assert gap.hint is not None
     assert gap.hint.in_language("en") == said
+
+
+@pytest.mark.parametrize("asked", ["recorded_since: p2", "recorded_in: p2"])
+def test_a_role_is_not_told_to_share_with_itself_what_it_records(gaps: Find, asked: str) -> None:
+    """Each member of the role records the weight anew, and needs it from others."""
+    (gap,) = gaps(
+        "h: {records: [{fields: weight, phase: p1}], shares: [{fields: weight, phase: p1, to: m, via: letter}]}",
+        f"""m:
+    records: [{{fields: weight, phase: p2}}]
+    needs: [{{fields: weight, phase: p2, {asked}, received: true}}]
+  m1: {{extends: m}}
+  m2: {{extends: m}}""",
+    ).values()
+    assert hint(gap).startswith("Record weight ")
+
+
+def test_what_comes_too_late_is_to_be_sent_earlier_and_not_to_be_taken_out(project: Make) -> None:
+    """Home care needs the goals in p1 and is sent them in p2: both findings advise to send them earlier."""
+    made = project(
+        MAP
+        + """\
+actors:
+  town:
+    records: [{fields: plan, phase: p1}]
+    shares: [{fields: plan, phase: p2, to: home, via: letter, legal_basis: health-act}]
+  home: {needs: [{fields: plan, phase: p1}]}
+"""
+    )
+    (found,) = (each for each in made.gaps() if each.code == "DF501")
+    assert "but needs it only earlier, in p1, and does not have it then." in found.message.in_language("en")
+    assert hint(found).startswith("Send plan to home no later than in p1")
+    assert found.hint is not None
+    assert "senest i p1" in found.hint.in_language("da")

@@ -10,7 +10,7 @@ from dataflow.analysis.closure.searches import in_dependency_order
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.model.entities import Form
-from dataflow.model.statements import Demand, Record
+from dataflow.model.statements import Demand, Entry, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,23 @@ class FreshRecords:
     parts: frozenset[str] = frozenset()
 
 
+def own_records(needs: Needs, actor: str) -> frozenset[Entry]:
+    """The entries of what a concrete actor records; other members of its role have those of the role as well."""
+    return frozenset(record.entry for record in needs.map_as_of.data_map.statements[actor].of(Record))
+
+
 def fresh_records(
     needs: Needs, actor: str, need: Demand, evidence: Evidence, assumptions: Assumptions
 ) -> FreshRecords:
-    """The records of other actors that are recent enough, and made no later than the phase of the need."""
+    """The records of other actors that are recent enough, and made no later than the phase of the need.
+
+    A record that its role states for the actor too is its own.
+    """
+    own = own_records(needs, actor)
     span = range(needs.position(need.entry.recorded_since or need.phase), needs.position(need.phase) + 1)
 
     def recent(records: Iterable[tuple[str, Record]]) -> list[tuple[str, Record]]:
-        return [each for each in records if each[0] != actor and needs.position(each[1].phase) in span]
+        return [each for each in records if each[1].entry not in own and needs.position(each[1].phase) in span]
 
     found = recent(evidence.sharing.records)
     if found:
