@@ -13,7 +13,7 @@ DOCS = ROOT / "docs"
 WALKS = {path.relative_to(DOCS).as_posix(): path for path in sorted(DOCS.rglob("*.md")) if is_walk(path)}
 TUTORIALS = {
     "tutorial.md": ("report.docx", "After a hip fracture", "What to do first"),
-    "da/kom-godt-i-gang.md": ("rapport.docx", "Efter et hoftebrud", "Det bør gøres først"),
+    "da/kom-godt-i-gang.md": ("rapport.docx", "Efter et hoftebrud", "Hvad der bør gøres først"),
 }
 
 

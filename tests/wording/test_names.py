@@ -186,4 +186,4 @@ def test_what_is_said_of_actors_in_the_plural_agrees(project: Callable[..., Proj
     written = "\n".join(map(str, document_of(read, Order(version="0", language="en"), ("gaps", "actors")).blocks))
     assert "What Relatives lack'" in written
     assert "What Relatives need, and whether it is there" in written
-    assert "Relatives have 2 needs, of which 0 are met" in written
+    assert "Relatives have 2 needs, none of them met" in written

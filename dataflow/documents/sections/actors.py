@@ -14,7 +14,7 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Record
 from dataflow.views._tables import reason
 from dataflow.wording.choices import STATUSES
-from dataflow.wording.counts import FIELDS, MEMBERS, NEEDS, are, counted
+from dataflow.wording.counts import FIELDS, MEMBERS, NEEDS, Nouns, are, counted
 from dataflow.wording.lists import listed
 
 TITLE = Text(en="Actors", da="Aktører")
@@ -25,6 +25,10 @@ _DOES = {
     "gives": Text(en="sends {count}", da="sender {count}"),
 }
 _HAS_NEEDS = Text(en="has {count}, of which {met} {are} met", da="har {count}, hvoraf {met} {are} opfyldt")
+_HAS_NEEDS_UNMET: Nouns = (
+    Text(en="has {count}, not met", da="har {count}, der ikke er opfyldt"),
+    Text(en="has {count}, none of them met", da="har {count}, hvoraf ingen er opfyldt"),
+)
 _NOTHING = Text(
     en="The map says nothing of what {actor} records, receives, sends or needs.",
     da="Kortet siger intet om, hvad {actor} registrerer, modtager, sender eller har brug for.",
@@ -81,7 +85,8 @@ def _actor(source: Analysed, actor: str, found: Iterable[Travel], language: str)
     does = [Sentence(_DOES[key], {"count": counted(count, FIELDS)}) for key, count in counts.items() if count]
     if needs:
         met = sum(str(given.outcome) == "met" for given in needs.values())
-        does.append(Sentence(_HAS_NEEDS, {"count": counted(len(needs), NEEDS), "met": str(met), "are": are(met)}))
+        text = _HAS_NEEDS if met else _HAS_NEEDS_UNMET[len(needs) != 1]
+        does.append(Sentence(text, {"count": counted(len(needs), NEEDS), "met": str(met), "are": are(met)}))
     members = data_map.members.get(actor, ())
     if does:
         does_what = Sentence(_SAID, {"actor": "{actor}", "does": listed(does)}).in_language(language)
