@@ -86,8 +86,8 @@ class GateResult:
     updated: tuple[Entry, ...]
 
     def only_new(self) -> "GateResult":
-        """The same, where only findings that are not known are shown."""
-        new = {id(finding) for finding in self.new}
+        """The same, where only findings that are neither known nor accepted by a waiver are shown."""
+        new = {id(finding) for finding in self.new if not finding.waived}
         return replace(
             self,
             maps=tuple(

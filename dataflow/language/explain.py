@@ -46,9 +46,9 @@ _NOT_AN_OPTION = Text(en='"{value}" is not one of {options}.', da='"{value}" er 
 _CHOOSE = Text(en="Choose one of them.", da="Vælg en af dem.")
 _WRITE_ID = Text(
     en="Write {id}, in all places that name it: an id has small letters a-z, digits, - and _, begins with a letter"
-    " and is 64 long at most; what people read goes into label.",
+    " and has 64 characters at most; what people read goes into label.",
     da="Skriv {id} alle de steder, det nævnes: et id har små bogstaver a-z, cifre, - og _, begynder med et bogstav"
-    " og er højst 64 langt; det, som folk læser, hører til i label.",
+    " og har højst 64 tegn; det, som folk læser, hører til i label.",
 )
 _DID_YOU_MEAN = Text(en='Did you mean "{meant}"?', da='Mente du "{meant}"?')
 _WRITE_DATE = Text(

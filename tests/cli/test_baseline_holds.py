@@ -161,3 +161,19 @@ def test_runs_at_once_lose_nothing(tmp_path: Path) -> None:
     assert {each.wait(120) for each in runs} <= {0, 1}
     assert set(re.findall(r'"map": "(\w+)"', (tmp_path / "b.json").read_text())) == set(names)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["b.json", *names]
+
+
+def test_an_accepted_finding_is_not_new(cli: Cli) -> None:
+    """A waiver settles it, so that --only-new has nothing to show of it, whether or not the baseline holds it."""
+    waived = MAP.replace("{group: g0}", "{}") + (
+        "  b: {needs: [{fields: f0, phase: p}]}\nwaivers: [{rule: DF301, reason: Agreed, actor: b}]\n"
+    )
+    one, several = (
+        "actors: {a: {records: [{fields: f0, phase: p}]}}",
+        "actors:\n  a: {records: [{fields: f0, phase: p}]}",
+    )
+    Path("study/map.yaml").write_text(waived.replace(one, several))
+    assert "DF301" in cli("gaps study").out
+    cli("gaps study --baseline b.json --write-baseline")
+    ran = cli("gaps study --baseline b.json --fail-on new --only-new")
+    assert (ran.code, "DF301" in ran.out) == (0, False)

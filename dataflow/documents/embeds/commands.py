@@ -19,7 +19,7 @@ _OPTIONS: Mapping[str, tuple[str, ...]] = {
     "questions": _EVERYWHERE,
     "fields": (*_EVERYWHERE, "--group"),
 }
-_FLAGS: Mapping[str, tuple[str, ...]] = {"render": ("--planned", "--inline", "--no-legend")}
+_FLAGS: Mapping[str, tuple[str, ...]] = {"render": ("--inline", "--no-legend")}
 COMMANDS = tuple(_OPTIONS)
 _SEVERAL = frozenset(_PARTS)
 
