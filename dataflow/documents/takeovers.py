@@ -35,8 +35,8 @@ class Takeover:
 
     @property
     def met(self) -> int:
-        """How many are met for everybody."""
-        return sum(each.outcome is Outcome.MET for each in self.answers.values())
+        """How many are met at the handover, for all or for some."""
+        return sum(each.is_met for each in self.answers.values())
 
     @property
     def musts(self) -> int:
@@ -45,25 +45,42 @@ class Takeover:
 
     @property
     def met_musts(self) -> int:
-        """How many must needs are met for everybody."""
-        found = ((level, each) for (_, level), each in self.answers.items())
-        return sum(level == "must" and each.outcome is Outcome.MET for level, each in found)
+        """How many must needs are met at the handover, for all or for some."""
+        return sum(level == "must" and each.is_met for (_, level), each in self.answers.items())
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
-        """The fields that are not fully there: must needs first, then those without any value, then as declared."""
-        outcomes = (Outcome.UNMET, Outcome.DEGRADED, Outcome.OPEN, Outcome.LATER)
-        lacking = [
+        """The fields of needs that are met neither at the handover nor later in the phase."""
+        return self._fields(Outcome.UNMET, Outcome.DEGRADED, Outcome.OPEN)
+
+    @cached_property
+    def later(self) -> tuple[str, ...]:
+        """The fields that come later in the phase."""
+        return self._fields(Outcome.LATER)
+
+    @cached_property
+    def for_some(self) -> tuple[str, ...]:
+        """The fields that are there for some only."""
+        return self._fields(Outcome.DEGRADED, for_some=True)
+
+    def _fields(self, *outcomes: Outcome, for_some: bool = False) -> tuple[str, ...]:
+        """The fields of some outcomes, the worst first: must needs first, then by outcome, then as declared."""
+        found = [
             (LEVELS.index(level), outcomes.index(each.outcome), place, field)
             for place, ((field, level), each) in enumerate(self.answers.items())
-            if each.outcome is not Outcome.MET
+            if each.outcome in outcomes and each.is_met is for_some
         ]
-        return tuple(dict.fromkeys(field for *_, field in sorted(lacking)))
+        return tuple(dict.fromkeys(field for *_, field in sorted(found)))
 
     @property
-    def severity(self) -> tuple[int, int]:
-        """The sort key: most must needs that are not met, then most needs."""
-        return self.met_musts - self.musts, self.met - self.needs
+    def severity(self) -> tuple[int, int, int, int]:
+        """The sort key: most must needs that are never met, then most needs; then the same at the handover itself."""
+        lacking = [
+            level
+            for (_, level), each in self.answers.items()
+            if not each.is_met and each.outcome is not Outcome.LATER
+        ]
+        return -lacking.count("must"), -len(lacking), self.met_musts - self.musts, self.met - self.needs
 
     def name(self, data_map: DataMap, language: str) -> str:
         """Who hands over to whom in which phase."""

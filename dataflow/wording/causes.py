@@ -116,7 +116,7 @@ MARK: Mapping[Cause, Text] = {
     Cause.ARRIVES_LATE: Text(en="it does not get here in time", da="det når ikke hertil i tide"),
     Cause.STALE: Text(en="too old, from {recorded}", da="det er for gammelt, fra {recorded}"),
     Cause.RECORDED_ELSEWHERE: Text(en="of another phase, {recorded}", da="det er fra en anden fase, {recorded}"),
-    Cause.FORM_TOO_LOW: Text(en="only ever recorded {form}", da="det registreres kun {form}"),
+    Cause.FORM_TOO_LOW: Text(en="only {form}, not recorded well enough", da="kun {form}, registreres ikke godt nok"),
     Cause.FORM_LOST: Text(en="it gets here only {form}", da="det når kun hertil {form}"),
     Cause.CODE_SYSTEM_MISMATCH: Text(
         en="{form}, which does not lead to {codes}", da="det er {form}, og det fører ikke til {codes}"
@@ -146,8 +146,8 @@ TRACE: Mapping[Cause, Text] = {
         da="det, der er, er registreret i {recorded}, og der er brug for det fra en anden fase",
     ),
     Cause.FORM_TOO_LOW: Text(
-        en="it is only there {form}, and nobody records it better",
-        da="det er der kun {form}, og ingen registrerer det bedre",
+        en="it is only there {form}, and nobody records it well enough",
+        da="det er der kun {form}, og ingen registrerer det godt nok",
     ),
     Cause.FORM_LOST: Text(
         en="it gets there only {form}, though it is recorded better",

@@ -315,3 +315,40 @@ def test_columns_are_as_wide_as_what_they_hold_needs() -> None:
     assert who + what == 8000 and what > 2 * who
     assert most_lines(made, [who, what]) < most_lines(made, widths_of(made, 8000, [1, 1]))
     assert fitted(table_of("t", "", ["Who", "When"], [["Ward", "Stay"]]), 8000) == [6000, 2000]
+
+
+@pytest.mark.parametrize(
+    ("language", "missing", "chapter", "said"),
+    [
+        (
+            "en",
+            "Weight; for some only: Plan",
+            "1 met for some only and 1 not met",
+            "2 needs, of which 1 is met (1 of",
+        ),
+        (
+            "da",
+            "Weight; kun for nogle: Plan",
+            "1 opfyldt kun for nogle og 1 ikke opfyldt",
+            "hvoraf 1 er opfyldt (1 af",
+        ),
+    ],
+)
+def test_a_need_met_for_some_only_counts_as_met_everywhere_and_is_said_to_be(
+    project: Callable[..., Project], language: str, missing: str, chapter: str, said: str
+) -> None:
+    """The key figures, the table of handovers, the handover itself and the chapter of the actor count the same."""
+    made = project(SMALL.replace("fields: plan, phase: stay, to", "fields: plan, phase: stay, coverage: 2/3, to"))
+    found = document_of(made, Order(language=language), ["summary", "handovers", "actors"])
+    tables = {each.anchor: [[plain(cell) for cell in row.cells] for row in each.rows] for each in found.tables}
+    of = {"en": "1 of 2", "da": "1 af 2"}[language]
+    assert [row[1] for row in tables["summary-figures"][:2]] == [of, of]
+    assert [row[1:] for row in tables["summary-worst"]] == [[of, of, missing]]
+    text = "\n".join(plain(block.runs) for block in found.blocks if isinstance(block, Paragraph))
+    assert chapter in text
+    assert said in text
+    for_some = {
+        "en": "A need that is met for some only counts as met.",
+        "da": "kun er opfyldt for nogle, er talt med.",
+    }
+    assert for_some[language] in text

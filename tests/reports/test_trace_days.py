@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 import pytest
+from views.lanes_as_text import as_text
 
+from dataflow.base.lanes import Lanes
 from dataflow.project import Project, Terms
 from dataflow.reports import ReportOptions, reports
 
@@ -245,3 +247,39 @@ def test_a_share_that_brings_nothing_has_no_time() -> None:
     (_, share) = as_json("risk", text=text)["phases"][0]["shares"]
     assert (share["barrier"], share["sent"], share["takes"], share["hours"]) == ("closed-channel", None, None, None)
     assert "by “Wire”, but that has no place for it.\n" in traced("risk", text=text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "marked"),
+    [
+        (
+            "en",
+            "it is only there as free text, and nobody records it well enough.",
+            "only as free text, not recorded well enough",
+        ),
+        (
+            "da",
+            "det er der kun som fritekst, og ingen registrerer det godt nok.",
+            "kun som fritekst, registreres ikke",
+        ),
+    ],
+)
+def test_what_is_recorded_as_structured_data_and_needed_as_coded_is_not_said_to_be_recorded_as_text(
+    lang: str, said: str, marked: str
+) -> None:
+    """It arrives as free text, and is recorded better than that, but not well enough."""
+    text = """\
+map: {id: m, title: M}
+phases: {visit: {}}
+fields: {risk: {}}
+channels: {letter: {form: free-text}}
+actors:
+  podiatrist:
+    records: [{fields: risk, phase: visit, form: structured}]
+    shares: [{fields: risk, phase: visit, to: gp, via: letter}]
+  gp: {needs: [{fields: risk, phase: visit, form: coded}]}
+"""
+    assert said in traced("risk", text=text, lang=lang)
+    picture = Project({"map.yaml": text.encode()}).picture("field:risk")
+    assert isinstance(picture, Lanes)
+    assert marked in as_text(picture, lang)

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataflow.analysis.lineage.travels import NOT_HELD, Travel, travels
 from dataflow.analysis.needs.outcomes import Answer, answer, worst
 from dataflow.base.naming import agreeing
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.labelled import label, linked, linked_all, phases_of
 from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Run, Table, joined, line, plain
-from dataflow.documents.sections.handovers import LEVEL_NAMES, VERDICTS
+from dataflow.documents.sections.handovers import LEVEL_NAMES, verdict
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Record
 from dataflow.views._tables import reason
@@ -28,6 +28,10 @@ _HAS_NEEDS = Text(en="has {count}, of which {met} {are} met", da="har {count}, h
 _HAS_NEEDS_UNMET: Nouns = (
     Text(en="has {count}, not met", da="har {count}, der ikke er opfyldt"),
     Text(en="has {count}, none of them met", da="har {count}, hvoraf ingen er opfyldt"),
+)
+_HAS_SOME = Text(
+    en="has {count}, of which {met} {are} met ({some} of them for some only)",
+    da="har {count}, hvoraf {met} {are} opfyldt ({some} af dem kun for nogle)",
 )
 _NOTHING = Text(
     en="The map says nothing of what {actor} records, receives, sends or needs.",
@@ -84,9 +88,16 @@ def _actor(source: Analysed, actor: str, found: Iterable[Travel], language: str)
     }
     does = [Sentence(_DOES[key], {"count": counted(count, FIELDS)}) for key, count in counts.items() if count]
     if needs:
-        met = sum(str(given.outcome) == "met" for given in needs.values())
-        text = _HAS_NEEDS if met else _HAS_NEEDS_UNMET[len(needs) != 1]
-        does.append(Sentence(text, {"count": counted(len(needs), NEEDS), "met": str(met), "are": are(met)}))
+        met = sum(given.is_met for given in needs.values())
+        some = sum(given.extent is not None for given in needs.values() if given.is_met)
+        words: dict[str, Filling] = {
+            "count": counted(len(needs), NEEDS),
+            "met": str(met),
+            "are": are(met),
+            "some": str(some),
+        }
+        text = _HAS_SOME if some else _HAS_NEEDS if met else _HAS_NEEDS_UNMET[len(needs) != 1]
+        does.append(Sentence(text, words))
     members = data_map.members.get(actor, ())
     if does:
         does_what = Sentence(_SAID, {"actor": "{actor}", "does": listed(does)}).in_language(language)
@@ -185,8 +196,7 @@ def _needs_table(source: Analysed, actor: str, needs: dict[tuple[str, str, str],
         needs.items(), key=lambda item: (levels.index(item[0][1]), fields.index(item[0][0]))
     ):
         why = reason(given)
-        verdict = VERDICTS[given.outcome].in_language(language)
-        key = (field, level, verdict, "" if why is None else why.in_language(language))
+        key = (field, level, verdict(given).in_language(language), "" if why is None else why.in_language(language))
         groups.setdefault(key, []).append(phase)
     rows = tuple(
         Row(
@@ -194,11 +204,11 @@ def _needs_table(source: Analysed, actor: str, needs: dict[tuple[str, str, str],
                 line(linked(data_map, "fields", field, language)),
                 line(LEVEL_NAMES[level].in_language(language)),
                 line(phases_of(data_map, phases, language)),
-                line(verdict),
+                line(said),
                 line(why),
             )
         )
-        for (field, level, verdict, why), phases in groups.items()
+        for (field, level, said, why), phases in groups.items()
     )
     heads = ((_FIELD, 2.4), (_LEVEL, 0.7), (_PHASE, 2.0), (_VERDICT, 1.1), (_WHY, 1.6))
     return Table(

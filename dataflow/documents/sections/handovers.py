@@ -44,7 +44,9 @@ _HEADS = (
     (Text(en="At the handover", da="Ved overgangen"), 1.6),
     (Text(en="Why not", da="Hvorfor ikke"), 2.0),
 )
-VERDICTS = {
+_SOME_COUNTED = Text(en="{count} met for some only", da="{count} opfyldt kun for nogle")
+_FOR_SOME = Text(en="Met for some", da="Opfyldt for nogle")
+_VERDICTS = {
     Outcome.MET: Text(en="Met", da="Opfyldt"),
     Outcome.LATER: Text(en="Later in the phase", da="Senere i fasen"),
     Outcome.DEGRADED: Text(en="Partly met", da="Delvist opfyldt"),
@@ -56,6 +58,11 @@ LEVEL_NAMES = {
     "should": LEVELS[Severity.WARNING],
     "may": LEVELS[Severity.INFO],
 }
+
+
+def verdict(given: Answer) -> Text:
+    """The outcome of a need in words; one that is met for some only counts as met."""
+    return _FOR_SOME if given.outcome is Outcome.DEGRADED and given.is_met else _VERDICTS[given.outcome]
 
 
 def write(source: Analysed, order: Order) -> Iterator[Block]:
@@ -82,10 +89,12 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
 
 
 def _counted(takeover: Takeover, language: str) -> str:
-    found = [each.outcome for each in takeover.answers.values()]
-    counts = [
-        Sentence(text, {"count": str(found.count(outcome))}) for outcome, text in _COUNT.items() if outcome in found
+    found = [
+        _SOME_COUNTED if each.outcome is Outcome.DEGRADED and each.is_met else _COUNT[each.outcome]
+        for each in takeover.answers.values()
     ]
+    texts = (_COUNT[Outcome.MET], _SOME_COUNTED, *(_COUNT[each] for each in Outcome if each is not Outcome.MET))
+    counts = [Sentence(text, {"count": str(found.count(text))}) for text in texts if text in found]
     words: dict[str, Filling] = {"needs": counted(takeover.needs, NEEDS), "counts": listed(counts)}
     return Sentence(_COUNTS, words).in_language(language)
 
@@ -96,7 +105,7 @@ def _row(source: Analysed, field: str, level: str, given: Answer, language: str)
         (
             line(linked(source.data_map, "fields", field, language)),
             line(LEVEL_NAMES[level].in_language(language)),
-            line(VERDICTS[given.outcome].in_language(language)),
+            line(verdict(given).in_language(language)),
             line("" if why is None else why.in_language(language)),
         )
     )

@@ -13,7 +13,7 @@ from dataflow.change.impact import AffectedNeed
 from dataflow.change.plan import Step
 from dataflow.change.targets import Wish
 from dataflow.documents import Analysed, Order, Section
-from dataflow.documents.gap_table import UNMET, is_confidence_stated, sure
+from dataflow.documents.gap_table import PARTIAL, UNMET, is_confidence_stated, sure
 from dataflow.documents.labelled import linked
 from dataflow.documents.model import Block, Bullets, Column, Heading, Line, Paragraph, Row, Run, Table, joined, line
 from dataflow.documents.takeovers import Takeover, takeovers_of
@@ -81,6 +81,11 @@ _HANDOVER = Text(en="Handover", da="Overgang")
 _MET = Text(en="Needs met", da="Opfyldte behov")
 _MUSTS = Text(en="Of which must", da="Heraf skal")
 _MISSING = Text(en="What is missing, for example", da="Det mangler, for eksempel")
+_LATER = Text(en="later in the phase: ", da="senere i fasen: ")
+_SOME = Text(en="for some only: ", da="kun for nogle: ")
+_FOR_SOME = Text(
+    en="A need that is met for some only counts as met.", da="Et behov, der kun er opfyldt for nogle, er talt med."
+)
 _FIRST = Text(en="What to do first", da="Hvad der bør gøres først")
 _CHANGE = Text(en="Change", da="Ændring")
 _MEETS = Text(en="Would meet", da="Opfylder")
@@ -167,7 +172,9 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     yield _figures(figures, language)
     if any(figure.known != figure.all for figure in figures.figures):
         yield Paragraph(line(_RANGE.in_language(language)), "note")
-    takeovers = [each for each in takeovers_of(source) if each.missing]
+    if any(each.code == PARTIAL for each in source.gaps(order.level)):
+        yield Paragraph(line(_FOR_SOME.in_language(language)), "note")
+    takeovers = [each for each in takeovers_of(source) if each.met < each.needs or each.for_some]
     if takeovers:
         yield Heading(2, _HANDOVERS.in_language(language), "summary-handovers")
         yield _handovers(source, sorted(takeovers, key=lambda each: each.severity)[:_WORST], language)
@@ -229,9 +236,8 @@ def _handovers(source: Analysed, takeovers: Sequence[Takeover], language: str) -
     rows = []
     for each in takeovers:
         link = f"#{each.anchor}"
-        missing = each.missing[:_NAMED]
-        names = joined([(linked(source.data_map, "fields", field, language),) for field in missing])
-        more = len(each.missing) - len(missing)
+        parts = ((None, each.missing), (_LATER, each.later), (_SOME, each.for_some))
+        named = [_named(source, head, fields, language) for head, fields in parts if fields]
         rows.append(
             Row(
                 (
@@ -240,7 +246,7 @@ def _handovers(source: Analysed, takeovers: Sequence[Takeover], language: str) -
                     line(Run(_OF.in_language(language).format(part=each.met_musts, whole=each.musts), True, link))
                     if each.musts
                     else line(NO_FIGURE),
-                    line(names, f" (+{more})" if more else ""),
+                    joined(named, "; "),
                 )
             )
         )
@@ -250,6 +256,13 @@ def _handovers(source: Analysed, takeovers: Sequence[Takeover], language: str) -
 def _waived(source: Analysed, order: Order) -> int:
     """How many unmet needs are accepted."""
     return sum(each.waived and each.code == UNMET for each in source.gaps(order.level))
+
+
+def _named(source: Analysed, head: Text | None, fields: Sequence[str], language: str) -> Line:
+    """The first of some fields, with the number of those that are not named."""
+    names = joined([(linked(source.data_map, "fields", field, language),) for field in fields[:_NAMED]])
+    more = f" (+{len(fields) - _NAMED})" if len(fields) > _NAMED else ""
+    return line("" if head is None else head.in_language(language), names, more)
 
 
 def _first(source: Analysed, unmet: Sequence[Finding], nothing: Text, language: str) -> Iterator[Block]:
