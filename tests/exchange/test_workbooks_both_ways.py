@@ -178,3 +178,18 @@ def test_headings_say_what_columns_are_and_sources_go_by_their_titles() -> None:
     empty = Book(template("da"))
     assert [cell.value for cell in empty.tabs["fields"][1] if "@en" in str(cell.value)] == []
     assert empty.tabs["waivers"].title == "Dispensationer"
+
+
+def test_columns_are_as_wide_as_what_they_hold() -> None:
+    """An empty sheet, to be filled in, keeps its widths. The heads stay in sight."""
+
+    def widths(data: bytes) -> dict[str, float]:
+        tab = Book(data).tabs["needs"]
+        assert tab.freeze_panes == "E3"
+        wide = {cell.column_letter: str(cell.value) for cell in tab[2] if cell.value}
+        found = {letter: tab.column_dimensions[letter] for letter in wide if letter in tab.column_dimensions}
+        return {wide[letter]: each.width for letter, each in found.items() if not each.hidden}
+
+    filled, empty = widths(exported(project_of())), widths(template("en"))
+    assert 2 * filled["Note (English)"] < empty["Note"]
+    assert sum(filled.values()) < 260

@@ -1,7 +1,7 @@
 """Which columns a sheet has in a workbook: one for each language of a text, and one for each phase."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dataflow.base.text import Text
 from dataflow.exchange.tables.kinds import PHASES, WORDING, Column, Sheet
@@ -28,7 +28,8 @@ class Place:
 
 
 _WIDTHS = {"text": 22, "code": 14, "wording": 34, "choice": 15, "ref": 28, "refs": 24, "flag": 11, "day": 13}
-_WIDTH_OF = {"note": 50, "id": 20, "definition": 44, "meta": 20, "codes": 28, "slots": 40}
+_LINES, _NARROWEST = 2, 9
+_WIDTH_OF = {"note": 36, "id": 20, "definition": 36, "meta": 20, "codes": 28, "slots": 40}
 
 
 def places_of(
@@ -48,6 +49,13 @@ def places_of(
         else:
             found.append(Place(column.key, heading, column, width))
     return tuple(found)
+
+
+def fitted(place: Place, texts: Sequence[str]) -> Place:
+    """A column no wider than its texts need on two lines each, so that a sheet needs less room on a screen."""
+    lines = max((-(-len(text) // _LINES) for text in texts), default=0)
+    words = max((len(word) for text in (place.heading, *texts) for word in text.split()), default=0)
+    return replace(place, width=min(place.width, max(_NARROWEST, lines + 2, words + 2)))
 
 
 def _width(column: Column) -> float:

@@ -14,7 +14,7 @@ from dataflow.exchange.tables.shown import shown
 from dataflow.exchange.tables.words import Wording
 from dataflow.exchange.workbook.guide import GUIDE, TAB, guide_lines
 from dataflow.exchange.workbook.kept import KEY, MARK, PHASE, QUESTIONS, SHEET, Kept, kept_text
-from dataflow.exchange.workbook.layout import Place, places_of
+from dataflow.exchange.workbook.layout import Place, fitted, places_of
 from dataflow.exchange.workbook.questions import ANSWERS, FILLED_IN, HEADINGS
 
 LISTS = "lists"
@@ -165,6 +165,8 @@ class _Writer:
         if sheet.upright:
             self._upright(sheet, tab, places, rows)
             return
+        if rows:
+            places = tuple(fitted(place, [self._text(row, place) for _, row in rows]) for place in places)
         self._head(sheet.id, tab, [(place.key, place.heading, place.width) for place in places])
         for at, place in enumerate(places):
             means = place.column.means.in_language(self.language)
