@@ -145,7 +145,7 @@ RULE = Rule(
     ),
     fix=Text(
         en="Give the field a slot of its own in the channel, or send it over another one. If free text will not do,"
-        " state {form_key} with the need: then it becomes a gap.",
+        " state form: structured with the need: then it becomes a gap.",
         da="Giv feltet sin egen plads i kanalen, eller send det ad en anden. Er fritekst ikke nok, så angiv form:"
         " structured ved behovet: så bliver det til et hul.",
     ),

@@ -184,7 +184,7 @@ RULE = Rule(
         en="A blood pressure or a weight is measured anew as a matter of course: give such a field repeats: true."
         " What is only stored from a message is no record: state it under uses. And what each records of its own"
         " work, such as a treatment that both offer, is no repetition: one field for each would say so.",
-        da="Blodtryk og vægt måles som en selvfølge på ny: skriv {repeats_key} på den slags felter. Det, der blot"
+        da="Blodtryk og vægt måles som en selvfølge på ny: skriv repeats: true på den slags felter. Det, der blot"
         " gemmes fra en meddelelse, er ingen registrering: skriv det under uses. Og det, som hver registrerer om"
         " sit eget arbejde, for eksempel en behandling, som begge tilbyder, er ingen gentagelse: et felt til hver"
         " ville vise det.",

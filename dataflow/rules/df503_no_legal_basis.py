@@ -45,7 +45,7 @@ def _without_basis(context: Context, assumptions: Assumptions) -> Mapping[Flow, 
         for hop in context.hops(assumptions)
         if not hop.statement.entry.legal_bases
         and data_map.fields[hop.statement.field].special_category
-        and data_map.actors[hop.receiver].kind != "patient"
+        and "patient" not in (data_map.actors[hop.sender].kind, data_map.actors[hop.receiver].kind)
     )
 
 
@@ -91,10 +91,11 @@ RULE = Rule(
     what=Text(
         en="Fields of a special category (health data, GDPR Art. 9) are shared with another organisation or"
         " registry, and the share states no legal_basis. There is one finding for each sender, receiver and"
-        " channel, with the fields. What is shared with the patient is left out.",
+        " channel, with the fields. What is shared with the patient is left out, and so is what patients tell of"
+        " themselves.",
         da="Felter af en særlig kategori (helbredsoplysninger, GDPR art. 9) deles med en anden organisation"
         " eller et register, og delingen har intet legal_basis. Der er ét fund for hver afsender, modtager og"
-        " kanal, med felterne. Det, der deles med borgeren selv, tæller ikke med.",
+        " kanal, med felterne. Det, der deles med borgeren selv, og det, borgeren selv fortæller, tæller ikke med.",
     ),
     why=Text(
         en="Without a basis in law, or consent, health data may not be passed on. The record of processing"
@@ -110,11 +111,9 @@ RULE = Rule(
     ),
     false_positives=Text(
         en="This says that the map states no basis, not that there is none: most flows have one that nobody wrote"
-        " down. Where the sender and receiver are one authority in law, passing data on may be no disclosure. Where"
-        " patients tell of themselves, it is the receiver who needs the basis, for keeping what it is told.",
+        " down. Where the sender and receiver are one authority in law, passing data on may be no disclosure.",
         da="Fundet siger, at kortet ikke nævner nogen hjemmel, ikke at der ingen er: de fleste delinger har en, som"
-        " bare ikke er skrevet ned. Er afsender og modtager samme myndighed, er det måske ingen videregivelse. Når"
-        " borgeren selv fortæller, er det modtageren, der skal have hjemmel til at gemme det.",
+        " bare ikke er skrevet ned. Er afsender og modtager samme myndighed, er det måske ingen videregivelse.",
     ),
     reported={"map.yaml": _EXAMPLE % "    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter}]\n"},
     fixed={

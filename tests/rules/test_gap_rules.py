@@ -382,6 +382,13 @@ def test_what_needs_no_legal_basis(words: tuple[str, str, str], found: Find) -> 
     assert found("DF503", LAWFUL % words) == []
 
 
+def test_who_tells_of_themselves_needs_no_legal_basis(found: Find) -> None:
+    """Another citizen, such as a relative, does."""
+    told = (LAWFUL % ("ldl", "gp", "")).replace("  m: {", "  m: {kind: patient, ")
+    assert found("DF503", told) == []
+    assert len(found("DF503", told.replace("kind: patient, ", "sector: citizen, ", 1))) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "purposes"),
     [

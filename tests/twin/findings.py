@@ -187,7 +187,7 @@ def without_legal_basis(run: Run) -> Found:
             s for s in shares
             if not s.bases and str(expanded.sections["fields"][s.field].get("special_category")).lower() != "false"
         ]  # fmt: skip
-        if baseless and expanded.kind(flow[1]) != "patient":
+        if baseless and "patient" not in (expanded.kind(flow[0]), expanded.kind(flow[1])):
             yield flow, _of_flow("DF503", flow, baseless)
 
 
