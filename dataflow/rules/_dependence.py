@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.certainty import Query, Verdict
-from dataflow.base.finding import Confidence, Finding, lowest
+from dataflow.base.finding import Confidence, Finding, Severity, Subject, lowest
+from dataflow.base.text import ActorRef, Filling, Sentence, Text
+from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Need, Share, Supply
 from dataflow.rules import Context
 from dataflow.rules._certainty import judged_together
 from dataflow.rules._demands import concerns
+from dataflow.rules._words import places_of
 
 NeedKey = tuple[str, Need]
 Verdicts = Sequence[Verdict[NeedKey, None]]
@@ -46,6 +49,35 @@ class Dependence:
     def confidence(self) -> Confidence:
         """The lowest confidence of what the finding rests on."""
         return lowest([entry.confidence for entry in (*self.entries, *(each.entry for each in self.statements))])
+
+
+def finding_of(
+    code: str,
+    severity: Severity,
+    data_map: DataMap,
+    found: Dependence,
+    message: Text,
+    hint: Sentence,
+    **words: Filling,
+) -> Finding:
+    """The finding about a dependent need; its message names actor, field and phase, and what else is given."""
+    need = found.need
+    named: dict[str, Filling] = {
+        "actor": ActorRef(found.actor),
+        "field": data_map.fields[need.field].name,
+        "phase": data_map.phases[need.phase].name,
+    }
+    return Finding(
+        code=code,
+        severity=severity,
+        place=found.entries[0].place,
+        message=Sentence(message, named | words),
+        hint=hint,
+        related=places_of(data_map, found.statements),
+        subject=Subject(actor=found.actor, field=need.field, phase=need.phase),
+        purposes=found.purposes,
+        confidence=found.confidence,
+    )
 
 
 def dependent_needs(

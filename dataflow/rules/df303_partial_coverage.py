@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import extent_of, limiting
-from dataflow.base.finding import Finding, Related, Severity, Subject
-from dataflow.base.text import ActorRef, Filling, Sentence, Text
+from dataflow.base.finding import Finding, Related, Severity
+from dataflow.base.text import Sentence, Text
 from dataflow.model.statements import Entry
 from dataflow.rules import Context, Rule, by_statement
-from dataflow.rules._dependence import Dependence, TakenAway, dependent_needs
-from dataflow.rules._words import places_of
+from dataflow.rules._dependence import Dependence, TakenAway, dependent_needs, finding_of
 from dataflow.wording.counts import UNITS, counted
 from dataflow.wording.numbers import part_of, percent
 
@@ -37,24 +36,10 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 def _finding(needs: Needs, found: Dependence) -> Finding:
-    need, data_map = found.need, needs.map_as_of.data_map
-    words: dict[str, Filling] = {
-        "actor": ActorRef(found.actor),
-        "field": data_map.fields[need.field].name,
-        "phase": data_map.phases[need.phase].name,
-        "figure": _figure(limiting(needs, found.actor, need, found.assumptions, found.statements)),
-    }
-    return Finding(
-        code="DF303",
-        severity=Severity.WARNING,
-        place=found.entries[0].place,
-        message=Sentence(_MESSAGE, words),
-        hint=Sentence(_HINT),
-        related=_with_figures(places_of(data_map, found.statements), [each.entry for each in found.statements]),
-        subject=Subject(actor=found.actor, field=need.field, phase=need.phase),
-        purposes=found.purposes,
-        confidence=found.confidence,
-    )
+    data_map = needs.map_as_of.data_map
+    figure = _figure(limiting(needs, found.actor, found.need, found.assumptions, found.statements))
+    finding = finding_of("DF303", Severity.WARNING, data_map, found, _MESSAGE, Sentence(_HINT), figure=figure)
+    return replace(finding, related=_with_figures(finding.related, [each.entry for each in found.statements]))
 
 
 def _with_figures(related: tuple[Related, ...], entries: list[Entry]) -> tuple[Related, ...]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from dataflow.base.finding import Finding, Severity, Subject
-from dataflow.base.text import ActorRef, Filling, Sentence, Text
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.rules import Context, Rule, by_statement
-from dataflow.rules._dependence import Dependence, TakenAway, dependent_needs
-from dataflow.rules._words import places_of, together
+from dataflow.rules._dependence import Dependence, TakenAway, dependent_needs, finding_of
+from dataflow.rules._words import together
 
 _MESSAGE = Text(
     en="{actor} needs {field} in {phase}, but gets it only on request, over {channels}.",
@@ -34,24 +34,8 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 def _finding(data_map: DataMap, found: Dependence) -> Finding:
-    need = found.need
-    words: dict[str, Filling] = {
-        "actor": ActorRef(found.actor),
-        "field": data_map.fields[need.field].name,
-        "phase": data_map.phases[need.phase].name,
-        "channels": together(found.channels, data_map.channels),
-    }
-    return Finding(
-        code="DF305",
-        severity=Severity.WARNING,
-        place=found.entries[0].place,
-        message=Sentence(_MESSAGE, words),
-        hint=Sentence(_HINT),
-        related=places_of(data_map, found.statements),
-        subject=Subject(actor=found.actor, field=need.field, phase=need.phase),
-        purposes=found.purposes,
-        confidence=found.confidence,
-    )
+    channels = together(found.channels, data_map.channels)
+    return finding_of("DF305", Severity.WARNING, data_map, found, _MESSAGE, Sentence(_HINT), channels=channels)
 
 
 _EXAMPLE = """\

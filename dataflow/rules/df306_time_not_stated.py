@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from functools import cache
 
-from dataflow.base.finding import Finding, Severity, Subject
-from dataflow.base.text import ActorRef, Filling, Sentence, Text
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need
 from dataflow.rules import Context, Rule, by_statement
-from dataflow.rules._dependence import Dependence, TakenAway, dependent_needs
-from dataflow.rules._words import places_of, together
+from dataflow.rules._dependence import Dependence, TakenAway, dependent_needs, finding_of
+from dataflow.rules._words import together
 from dataflow.wording.durations import duration
 from dataflow.wording.key_phrases import KEY_PHRASES
 
@@ -43,25 +43,9 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 def _finding(data_map: DataMap, found: Dependence) -> Finding:
-    need = found.need
-    words: dict[str, Filling] = {
-        "actor": ActorRef(found.actor),
-        "field": data_map.fields[need.field].name,
-        "phase": data_map.phases[need.phase].name,
-        "limit": duration(need.entry.within or 0),
-        "channels": together(found.channels, data_map.channels),
-    }
-    return Finding(
-        code="DF306",
-        severity=Severity.INFO,
-        place=found.entries[0].place,
-        message=Sentence(_MESSAGE, words),
-        hint=Sentence(_HINT, KEY_PHRASES),
-        related=places_of(data_map, found.statements),
-        subject=Subject(actor=found.actor, field=need.field, phase=need.phase),
-        purposes=found.purposes,
-        confidence=found.confidence,
-    )
+    limit, channels = duration(found.need.entry.within or 0), together(found.channels, data_map.channels)
+    hint = Sentence(_HINT, KEY_PHRASES)
+    return finding_of("DF306", Severity.INFO, data_map, found, _MESSAGE, hint, limit=limit, channels=channels)
 
 
 _EXAMPLE = """\
