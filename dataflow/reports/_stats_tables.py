@@ -92,8 +92,10 @@ _NOTES = {
         " fasen. Det, der først kan måles i selve fasen, er ikke talt med i det første.",
     ),
     "patient": Text(
-        en="Of the recorded fields, identifiers aside, those that a patient ever gets hold of.",
-        da="Af de registrerede felter, bortset fra identifikation, dem som borgeren på et tidspunkt får adgang til.",
+        en="Of the recorded fields, identifiers aside, those that a patient ever has: recorded by itself or"
+        " received. Of what others record, only what is received from others counts.",
+        da="Talt er de registrerede felter, bortset fra identifikation, som borgeren på et tidspunkt har: registreret"
+        " selv eller modtaget. Af det, andre registrerer, tæller kun det, der er modtaget fra andre.",
     ),
     "icf": Text(
         en="Recorded, shared and needed are of all fields of the component; wholly met is of the fields needed; must,"
