@@ -17,12 +17,13 @@ from dataflow.exchange.tables.words import Wording
 from dataflow.exchange.workbook.answers import answered
 from dataflow.exchange.workbook.filled import Filled, FilledRow, filled_in
 from dataflow.exchange.workbook.reader import SheetRead, read_sheets
+from dataflow.language.ids import id_meant
 from dataflow.language.statement_specs import STATEMENTS
 from dataflow.model.data_map import DataMap
 
 _NO_MAP_ROW = Text(
-    en="The sheet Map has no id and title. Fill them in first.",
-    da="Arket Kort har intet id og ingen titel. Udfyld dem først.",
+    en="The sheet Map has no id, and none can be made from a title. Fill them in first.",
+    da="Arket Kort har intet id, og der kan ikke dannes et ud fra en titel. Udfyld dem først.",
 )
 _NOTHING_THERE = Text(
     en="{name} has no sheets that dataflow wrote. Begin with dataflow export --to xlsx.",
@@ -47,7 +48,7 @@ def new_map(data: bytes, name: str, check: Check) -> NewMap:
 
 def new_map_in(sheets: Sequence[SheetRead], name: str, check: Check, language: str | None = None) -> NewMap:
     """The map of sheets; ``language`` is theirs, where they do not say it."""
-    filled = filled_in(sheets, {}, language)
+    filled = _with_map_id(filled_in(sheets, {}, language))
     problems = [*filled.problems, *_unfit(filled, name)]
     if any(each.hard for each in problems):
         return NewMap(filled.language, {}, tuple(problems))
@@ -59,6 +60,19 @@ def new_map_in(sheets: Sequence[SheetRead], name: str, check: Check, language: s
     pathway = Pathway({phase: number for number, phase in enumerate(phases)})
     problems += errors_at(encoded, check(encoded), filled.rows, pathway, languages)
     return NewMap(filled.language, texts, tuple(problems))
+
+
+def _with_map_id(filled: Filled) -> Filled:
+    """The same, with an id of the map that is made from its title where it is blank."""
+
+    def named(each: FilledRow) -> FilledRow:
+        titles = (text for key, text in each.row.cells.items() if key.startswith("title@"))
+        made = next(filter(None, (id_meant(str(title)) for title in titles)), None)
+        if each.row.sheet != "map" or each.row.cells.get("id") or made is None:
+            return each
+        return replace(each, row=replace(each.row, cells={"id": made, **each.row.cells}))
+
+    return replace(filled, rows=tuple(map(named, filled.rows)))
 
 
 def _languages(rows: Sequence[Row], filled: Filled) -> tuple[str, ...]:

@@ -262,6 +262,48 @@ def test_an_answer_of_not_known_says_so_in_the_note() -> None:
     assert after.count("status: unknown") == 2
 
 
+def test_an_answer_that_it_differs_locally_stays_unknown_and_says_so_in_the_note() -> None:
+    for language, said in (("en", "differs locally"), ("da", "forskelligt lokalt")):
+        book = Book(exported(PROJECT, language=language, questions=True))
+        book.put("questions", 3, answer=said)
+        after = brought(book.saved(), PROJECT).texts["map.yaml"].decode()
+        assert after.count("status: unknown") == MAP.count("status: unknown")
+        words = {"en": "Answered: it differs locally.", "da": "Besvaret: det er forskelligt lokalt."}
+        assert words[language] in after
+
+
+def test_when_it_was_answered_need_not_be_a_date() -> None:
+    book = Book(exported(PROJECT, language="da", questions=True))
+    book.put("questions", 3, answer="nej", answered_by="Ole, fodterapeut", answered_on="i går")
+    book.put("questions", 4, answer="nej", answered_by="Ole, fodterapeut", answered_on="27.11.2026")
+    after = brought(book.saved(), PROJECT).texts["map.yaml"].decode()
+    assert "Besvaret med nej af Ole, fodterapeut (i går)." in after
+    assert "Besvaret med nej af Ole, fodterapeut, den 2026-11-27." in after
+
+
+def test_several_in_a_column_for_one_are_told_apart_from_an_unknown_name() -> None:
+    book = Book(exported(PROJECT))
+    where = book.put("shares", 3, fields="LDL cholesterol; Weight")
+    (problem,) = (each for each in brought(book.saved(), PROJECT).problems if each.hard)
+    assert "Write a row for each." in problem.in_language("en"), where
+
+
+def test_the_responsible_actor_is_a_name() -> None:
+    project = project_of(MAP.replace("stay: {", "stay: {responsible: hospital, "))
+    book = Book(exported(project))
+    book.put("phases", 4, responsible="General practice")
+    after = brought(book.saved(), project).texts["map.yaml"].decode()
+    assert "responsible: gp" in after and "responsible: hospital" in after
+    assert book.line("phases", responsible="Hospital") == 3
+
+
+def test_the_id_of_a_new_map_is_made_from_its_title() -> None:
+    book = Book(template("da"))
+    sheet = book.tabs["map"]
+    next(row for row in sheet if row[0].value == "title@da")[2].value = "Mit nye kort"
+    assert "id: mit-nye-kort" in made(book.saved()).texts["map.yaml"]
+
+
 def test_an_answer_of_no_is_kept_with_who_gave_it() -> None:
     """The statement counts no more and is not asked about again; what the import does with it is said."""
     book = Book(exported(PROJECT, questions=True))

@@ -138,6 +138,9 @@ def _named(column: Column, text: str, cell: Cell, names: Mapping[str, Names], la
         found = inside[1]
     if found is not None:
         return Read(found)
+    parts = [part for part in _BETWEEN.split(text) if part]
+    if column.kind == REF and len(parts) > 1:
+        return Read(None, problem("one a row", cell.where, text=text, column=column.heading))
     near = known.near(text) if known else ()
     # Every code system that the language knows may be named without a row of its own; the reader knows which.
     if column.section == "code_systems" and re.fullmatch("[a-z][a-z0-9_-]*", text) and not near:
@@ -181,6 +184,9 @@ SOURCE_COLUMN = Column(
 
 def _flow(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
     text = cell.text.replace("\n", " ")
+    named = _named(column, text, cell, names, language) if column.section and text[0] not in "{[" else None
+    if named is not None:
+        return named
     value = parsed_flow(text, column.key in MAPPINGS)
     if value is None:
         return Read(None, problem("not yaml", cell.where, text=cell.text, column=column.heading, means=column.means))

@@ -45,6 +45,10 @@ SAID: Mapping[str, Text] = {
         en='"{text}" is no name or id on the sheet {sheet}. {hint}',
         da='"{text}" er intet navn eller id på arket {sheet}. {hint}',
     ),
+    "one a row": Text(
+        en='"{text}" is more than one, and {column} takes one in each row. Write a row for each.',
+        da='"{text}" er flere, og under {column} kan der kun stå én værdi i hver række. Skriv en række for hver.',
+    ),
     "not a choice": Text(
         en='"{text}" can\'t stand under {column}. {hint}', da='"{text}" kan ikke stå under {column}. {hint}'
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dataflow.exchange.tables.kinds import CHOICE, CITATIONS, FLAG, NUMBER, PHASES, REF, REFS, Column
+from dataflow.exchange.tables.kinds import CHOICE, CITATIONS, FLAG, FLOW, NUMBER, PHASES, REF, REFS, Column
 from dataflow.exchange.tables.names import YES_OR_NO, Names
 from dataflow.exchange.tables.rows import Value
 
@@ -17,7 +17,7 @@ def shown(column: Column, value: Value, names: Mapping[str, Names], language: st
     words = YES_OR_NO if column.kind == FLAG else column.choices if column.kind == CHOICE else None
     if words and value in words:
         return words[value].in_language(language)
-    if column.kind in (REF, REFS, PHASES) and column.section in names:
+    if column.kind in (REF, REFS, PHASES, FLOW) and column.section in names:
         return names[column.section].shown.get(value, value)
     if column.kind == CITATIONS and "sources" in names:
         return _cited(value, names["sources"])

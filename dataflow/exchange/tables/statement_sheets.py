@@ -143,7 +143,7 @@ SHARES = Sheet(
         _FOR,
         column("legal_basis", REFS, "Legal basis", "Hjemmel", SEVERAL, section="legal_bases"),
         column("after", CODE, "No earlier than", "Tidligst efter", DURATION),
-        column("takes", CODE, "Takes", "Varer", DURATION),
+        column("takes", CODE, "Takes", "Varighed", DURATION),
         column("on_request", FLAG, "On request", "Efter anmodning"),
         *_COMMON,
     ),

@@ -22,12 +22,15 @@ _NOT_A_SOURCE = Text(
     da='"{text}" er ingen af kortets kilder og kommer i bemærkningen.',
 )
 _SOURCE = Text(en="Source: {text}.", da="Kilde: {text}.")
-_BY_ON = Text(en="Answered{no} by {by} on {on}{open}.", da="Besvaret{no} af {by} den {on}{open}.")
+_BY_ON = Text(en="Answered{no} by {by} on {on}{open}.", da="Besvaret{no} af {by}, den {on}{open}.")
 _BY = Text(en="Answered{no} by {by}{open}.", da="Besvaret{no} af {by}{open}.")
 _ON = Text(en="Answered{no} on {on}{open}.", da="Besvaret{no} den {on}{open}.")
 _ANSWERED = Text(en="Answered{no}{open}.", da="Besvaret{no}{open}.")
 _NO = Text(en=" no", da=" med nej")
-_OPEN = Text(en=": not known yet", da=": ved ikke endnu")
+_OPEN = {
+    "open": Text(en=": not known yet", da=": ved ikke endnu"),
+    "varies": Text(en=": it differs locally", da=": det er forskelligt lokalt"),
+}
 _KEPT: Nouns = (
     Text(
         en="{count} question was answered no: its statement stays in the map as retired, with a note; --delete takes"
@@ -46,6 +49,8 @@ _KEPT: Nouns = (
 
 def answered(filled: Filled, delete: bool) -> tuple[list[Theirs], list[Problem]]:
     """Every statement that was written, with its answer: yes makes it current, no makes it retired.
+
+    Any other answer leaves it unknown.
 
     Where no answer may take something away (``delete``), no takes it away.
     """
@@ -123,12 +128,14 @@ def _add_evidence(
 
 
 def _said(given: Mapping[str, Cell], answer: str | None, language: str) -> str:
-    """Who answered, when, and the comment; that the answer is no, or not known, is said in any case."""
+    """Who answered, when, and the comment; any answer but yes is said in any case."""
     texts = {key: " ".join(cell.text.split()) for key, cell in given.items() if cell.kind not in ("formula", "error")}
     by, on, comment = (texts.get(key, "") for key in ("answered_by", "answered_on", "comment"))
     on = nearest_date(on, to_the_day=True) or on
-    template = _BY_ON if by and on else _BY if by else _ON if on else _ANSWERED if answer in ("no", "open") else None
+    template = _BY_ON if by and on else _BY if by else _ON if on else _ANSWERED if answer in ("no", *_OPEN) else None
+    if on and not any(letter.isdigit() for letter in on):
+        template, by = _BY, f"{by} ({on})" if by else on
     no = _NO.in_language(language) if answer == "no" else ""
-    open_ = _OPEN.in_language(language) if answer == "open" else ""
+    open_ = _OPEN[answer].in_language(language) if answer in _OPEN else ""
     said = template.in_language(language).format(by=by, on=on, no=no, open=open_) if template else ""
     return " ".join(filter(None, (said, comment)))

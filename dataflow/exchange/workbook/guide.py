@@ -24,9 +24,9 @@ _TABLES = (
     ),
     Text(
         en="Choose from the drop-downs, or type a name or an id. Several values in a cell are separated by ;"
-        " (semicolon).",
+        " (semicolon), where the heading says so.",
         da="Vælg fra listerne, eller skriv et navn eller et id. Flere værdier i en celle adskilles med ;"
-        " (semikolon).",
+        " (semikolon), hvor overskriften siger det.",
     ),
     Text(
         en="New rows go below the last one. Do not know whether something is so? Write the row with the status"
@@ -56,11 +56,11 @@ _EMPTY = (
 )
 _QUESTIONS = (
     Text(
-        en="Each row is something that nobody has found out yet. Answer yes, no or don't know; a comment helps"
-        " those who"
+        en="Each row is something that nobody has found out yet. Answer yes, no, differs locally or don't know;"
+        " a comment helps those who"
         " read it later.",
-        da="Hver række er noget, som ingen har afklaret endnu. Svar ja, nej eller ved ikke; en kommentar hjælper"
-        " dem, der"
+        da="Hver række er noget, som ingen har afklaret endnu. Svar ja, nej, forskelligt lokalt eller ved ikke;"
+        " en kommentar hjælper dem, der"
         " læser det senere.",
     ),
     Text(

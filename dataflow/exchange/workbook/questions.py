@@ -9,6 +9,7 @@ from dataflow.language.statement_specs import STATEMENTS
 ANSWERS = {
     "yes": Text(en="yes", da="ja"),
     "no": Text(en="no", da="nej"),
+    "varies": Text(en="differs locally", da="forskelligt lokalt"),
     "open": Text(en="don't know", da="ved ikke"),
 }
 HEADINGS = {

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dataflow.exchange.tables.columns import SHEETS
-from dataflow.exchange.tables.kinds import CHOICE, FLAG, PHASES, REF, REFS, Column, Sheet
+from dataflow.exchange.tables.kinds import CHOICE, FLAG, PHASES, Column, Sheet
 from dataflow.exchange.tables.names import YES_OR_NO, Names
 from dataflow.exchange.tables.rows import Row
 from dataflow.exchange.tables.shown import shown
@@ -250,7 +250,7 @@ class _Writer:
             return self.lists["flag"]
         if column.kind == PHASES:
             return self._other_sheet("phases")
-        if column.kind in (REF, REFS):
+        if column.section:
             return self.lists.get(column.section) or self._other_sheet(column.section)
         return None
 
