@@ -1,6 +1,6 @@
 """The actors: what an actor records, receives, sends and needs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dataflow.analysis.lineage.travels import NOT_HELD, Travel, travels
 from dataflow.analysis.needs.outcomes import Answer, answer, worst
@@ -8,6 +8,7 @@ from dataflow.base.naming import agreeing
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.labelled import label, linked, linked_all, phases_of
+from dataflow.documents.member_differences import differences
 from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Run, Table, joined, line, plain
 from dataflow.documents.sections.handovers import LEVEL_NAMES, verdict
 from dataflow.model.data_map import DataMap
@@ -46,6 +47,23 @@ _GIVES = Text(en="What {actor} sends", da="Hvad {actor} sender")
 _NEEDS = Text(
     en="What {actor} needs, and whether it is there", da="Hvad {actor} har brug for, og om det er til stede"
 )
+_DIFFER = Text(en="What only some of {actor} do", da="Hvad der kun gælder nogle af {actor}")
+_WHAT = Text(en="What", da="Hvad")
+_KINDS = {
+    "records": Text(en="records", da="registrerer"),
+    "gives": Text(en="sends", da="sender"),
+    "needs": Text(en="needs", da="har brug for"),
+}
+_WHO = Text(en="Members", da="Medlemmer")
+_SOME_OF = Text(en="{count} of {of}", da="{count} af {of}")
+_SOME_NAMED = Text(en="{count} of {of}: {names}", da="{count} af {of}: {names}")
+_MORE_DIFFERENCES = Text(
+    en="There are {count} more such differences; dataflow gaps --level member lists what each lacks.",
+    da="Der er {count} flere af den slags forskelle; dataflow gaps --level member viser, hvad hver mangler.",
+)
+_SHOWN_DIFFERENCES = 12
+_FEW = 5
+"""The most members that are named where only some do something."""
 _PHASE = Text(en="Phase", da="Fase")
 _FIELDS = Text(en="Fields", da="Felter")
 _FIELD = Text(en="Field", da="Felt")
@@ -125,6 +143,7 @@ def _actor(source: Analysed, actor: str, found: Iterable[Travel], language: str)
             for phase, fields in recorded.items()
         )
         yield from _part(_RECORDS, Table(f"records-{actor}", "", columns, rows), name, language)
+    yield from _differing(source, actor, name, language)
 
 
 def _part(text: Text, table: Table, actor: str, language: str) -> Iterator[Block]:
@@ -140,6 +159,38 @@ def _part(text: Text, table: Table, actor: str, language: str) -> Iterator[Block
     others = [cell for place, cell in enumerate(row.cells) if place != fields and plain(cell)]
     said = _of_actor(text.in_language(language), actor, language)
     yield Paragraph(line(Run(f"{said}: ", strong=True), row.cells[fields], " (", joined(others, "; "), ")."))
+
+
+def _differing(source: Analysed, role: str, name: str, language: str) -> Iterator[Block]:
+    """What only some members of a role do; the other tables are of all of them together."""
+    data_map, found = source.data_map, differences(source, role)
+    if not found:
+        return
+    yield Heading(3, _DIFFER.in_language(language).format(actor=name), f"differ-{role}")
+    heads = ((_WHAT, 1.2), (_FIELDS, 3.6), (_WHO, 2.0))
+    rows = tuple(
+        Row(
+            (
+                line(_KINDS[each.kind].in_language(language)),
+                linked_all(data_map, "fields", each.fields, language),
+                line(_these(source, role, each.members, language)),
+            )
+        )
+        for each in found[:_SHOWN_DIFFERENCES]
+    )
+    columns = tuple(Column(text.in_language(language), width) for text, width in heads)
+    yield Table(f"differ-{role}-table", "", columns, rows)
+    if more := len(found) - len(rows):
+        yield Paragraph(line(_MORE_DIFFERENCES.in_language(language).format(count=more)), "note")
+
+
+def _these(source: Analysed, role: str, members: Sequence[str], language: str) -> str:
+    """How many of a role, by name where they are few."""
+    words = {"count": len(members), "of": len(source.data_map.members[role])}
+    if len(members) > _FEW:
+        return _SOME_OF.in_language(language).format(**words)
+    names = ", ".join(label(source.data_map, "actors", member, language) for member in members)
+    return _SOME_NAMED.in_language(language).format(**words, names=names)
 
 
 def _process(data_map: DataMap, actor: str, name: str) -> Iterator[Sentence]:

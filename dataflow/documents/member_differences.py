@@ -1,0 +1,60 @@
+"""What only some members of a role do: the statements that are not those of all of them."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from dataflow.documents import Analysed
+from dataflow.model.statements import Need, Record, Share, Statement, StatementSet
+
+KINDS: Mapping[str, type[Record] | type[Share] | type[Need]] = {"records": Record, "gives": Share, "needs": Need}
+"""The kinds of statements that are compared, in the order of a table."""
+
+
+class Difference(NamedTuple):
+    """Fields that only some members record, share or need somewhere in the pathway."""
+
+    kind: str
+    fields: frozenset[str]
+    members: tuple[str, ...]
+
+
+def differences(source: Analysed, role: str) -> tuple[Difference, ...]:
+    """What only some members of a role do, by kind, most members first; what a member does elsewhere or via another
+    channel differs too."""
+    data_map = source.data_map
+    active = source.needs.map_as_of.statements(source.assumptions)
+    sets: dict[StatementSet, list[str]] = {}
+    members = [member for member in data_map.members.get(role, ()) if member in active]
+    for member in members:
+        sets.setdefault(active[member], []).append(member)
+    doing: dict[tuple[str, str, tuple[str | None, ...]], list[str]] = {}
+    for statements, alike in sets.items():
+        for kind, type_ in KINDS.items():
+            for key in dict.fromkeys(_keys(statements, type_)):
+                doing.setdefault((kind, *key), []).extend(alike)
+    found: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    order = {member: place for place, member in enumerate(members)}
+    for (kind, field, _), some in doing.items():
+        if len(some) < len(members):
+            found.setdefault((kind, tuple(sorted(some, key=order.__getitem__))), set()).add(field)
+    kinds = list(KINDS)
+    return tuple(
+        Difference(kind, frozenset(fields), some)
+        for (kind, some), fields in sorted(
+            found.items(), key=lambda item: (kinds.index(item[0][0]), -len(item[0][1]), [order[m] for m in item[0][1]])
+        )
+    )
+
+
+def _keys(
+    statements: StatementSet, type_: type[Record] | type[Share] | type[Need]
+) -> Iterator[tuple[str, tuple[str | None, ...]]]:
+    for statement in statements.of(type_):
+        yield statement.field, (statement.phase, *_further(statement))
+
+
+def _further(statement: Statement) -> tuple[str | None, ...]:
+    """What tells two statements of one kind, field and phase apart: the receiver and channel, or the level."""
+    if isinstance(statement, Share):
+        return statement.to, statement.entry.via
+    return (statement.entry.level,) if isinstance(statement, Need) else ()

@@ -1,0 +1,53 @@
+"""What only some members of a role do is told with the role."""
+
+from collections.abc import Callable
+
+from dataflow.documents import Order, document_of
+from dataflow.documents.model import Table, plain
+from dataflow.project import Project
+
+MAP = """\
+map: {id: m, title: M, languages: [en, da]}
+phases: {p: {}, q: {}}
+fields: {f: {}, g: {}, h: {}}
+channels: {letter: {}}
+actors:
+  gp: {}
+  town:
+    records: [{fields: [f, g], phase: p}]
+    shares: [{fields: [f, g], phase: p, to: gp, via: letter}]
+  a: {extends: town, label: Aarhus}
+  b: {extends: town, label: Favrskov}
+  c: {extends: town, label: Randers%s}
+"""
+
+
+def differing(project: Callable[..., Project], member: str, language: str = "en") -> list[list[str]]:
+    found = document_of(project(MAP % (member and f", {member}")), Order(language=language), ["actors"])
+    return [
+        [plain(cell) for cell in row.cells]
+        for block in found.blocks
+        if isinstance(block, Table) and block.anchor == "differ-town-table"
+        for row in block.rows
+    ]
+
+
+def test_members_that_do_the_same_have_no_table(project: Callable[..., Project]) -> None:
+    assert differing(project, "") == []
+
+
+def test_what_a_member_leaves_out_or_adds_is_told(project: Callable[..., Project]) -> None:
+    own = "omits: [{shares: g}], needs: [{fields: h, phase: q}]"
+    assert differing(project, own) == [
+        ["sends", "G", "2 of 3: Aarhus, Favrskov"],
+        ["needs", "H", "1 of 3: Randers"],
+    ]
+    assert differing(project, own, "da")[0] == ["sender", "G", "2 af 3: Aarhus, Favrskov"]
+
+
+def test_a_share_over_another_channel_differs(project: Callable[..., Project]) -> None:
+    own = "omits: [{shares: g}], shares: [{fields: g, phase: q, to: gp, via: letter}]"
+    assert differing(project, own) == [
+        ["sends", "G", "2 of 3: Aarhus, Favrskov"],
+        ["sends", "G", "1 of 3: Randers"],
+    ]
