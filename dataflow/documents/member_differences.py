@@ -20,7 +20,8 @@ class Difference(NamedTuple):
 
 def differences(source: Analysed, role: str) -> tuple[Difference, ...]:
     """What only some members of a role do, by kind, most members first; what a member does elsewhere or via another
-    channel differs too."""
+    channel differs too.
+    """
     data_map = source.data_map
     active = source.needs.map_as_of.statements(source.assumptions)
     sets: dict[StatementSet, list[str]] = {}
@@ -41,7 +42,8 @@ def differences(source: Analysed, role: str) -> tuple[Difference, ...]:
     return tuple(
         Difference(kind, frozenset(fields), some)
         for (kind, some), fields in sorted(
-            found.items(), key=lambda item: (kinds.index(item[0][0]), -len(item[0][1]), [order[m] for m in item[0][1]])
+            found.items(),
+            key=lambda item: (kinds.index(item[0][0]), -len(item[0][1]), [order[m] for m in item[0][1]]),
         )
     )
 

@@ -36,8 +36,8 @@ HEADS = {
     "shared": Text(en="shared", da="delt"),
     "needed": Text(en="needed", da="behov for"),
     "met": Text(en="of those wholly met", da="heraf helt opfyldt"),
-    "seen": Text(en="seen of all recorded", da="kan se af alt registreret"),
-    "seen-of-others": Text(en="seen of what others record", da="kan se af det, andre registrerer"),
+    "seen": Text(en="has of all recorded", da="har af alt registreret"),
+    "seen-of-others": Text(en="has of what others record", da="har af det, andre registrerer"),
 }
 _OF_HOPS = {"structure", "code"}
 _LEVELS = ("must", "should", "may")
@@ -93,9 +93,9 @@ _NOTES = {
     ),
     "patient": Text(
         en="Of the recorded fields, identifiers aside, those that a patient ever has: recorded by itself or"
-        " received. Of what others record, only what is received from others counts.",
+        " received. A field that both record counts among those of others too.",
         da="Talt er de registrerede felter, bortset fra identifikation, som borgeren på et tidspunkt har: registreret"
-        " selv eller modtaget. Af det, andre registrerer, tæller kun det, der er modtaget fra andre.",
+        " selv eller modtaget. Et felt, som begge registrerer, tæller også med blandt de andres.",
     ),
     "icf": Text(
         en="Recorded, shared and needed are of all fields of the component; wholly met is of the fields needed; must,"

@@ -313,25 +313,6 @@ actors:
     assert tallies(made, "patient")["tests",] == {"seen": (0, 1), "seen-of-others": (0, 1)}
 
 
-def test_what_the_patient_reports_itself_is_not_seen_of_others_who_record_it_too(project: Make) -> None:
-    """The hospital records smoking and the plan, which the citizen reports as well; only the plan is sent to it."""
-    made = project(
-        COURSE
-        + """\
-actors:
-  hospital:
-    records: [{fields: [smoking, plan], phase: admission}]
-    shares: [{fields: plan, phase: discharge, to: citizen, via: letter}]
-  citizen:
-    kind: patient
-    records: [{fields: [smoking, plan], phase: admission}]
-    shares: [{fields: smoking, phase: admission, to: hospital, via: letter}]
-  town: {}
-"""
-    )
-    assert tallies(made, "patient")[()] == {"seen": (2, 2), "seen-of-others": (1, 2)}
-
-
 GOALS = """\
 map: {id: m, title: M}
 phases: {p: {}}

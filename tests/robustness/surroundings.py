@@ -4,6 +4,7 @@ import contextlib
 import errno
 import io
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -113,15 +114,20 @@ def full_device() -> Iterator[io.RawIOBase]:
 
 @contextlib.contextmanager
 def largest_file(size: int) -> Iterator[None]:
-    """Within this context no file of this process gets larger, as on a disk that is full then."""
+    """Within this context no file of this process gets larger, as on a disk that is full then.
+
+    No bytecode is written meanwhile: Python takes what fits of it for the whole, and no process can load it later.
+    """
     import resource
 
+    writes_no_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        sys.dont_write_bytecode = writes_no_bytecode
 
 
 @contextlib.contextmanager

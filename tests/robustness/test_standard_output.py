@@ -181,7 +181,7 @@ def shell(command: str, **environment: str) -> tuple[int, bytes, str]:
     [
         ("dataflow gaps map --lang en > /dev/full", 2, FULL),
         ("PYTHONUNBUFFERED=1 dataflow export map --to xlsx > /dev/full", 2, FULL),
-        ("ulimit -f 4; PYTHONUNBUFFERED=1 dataflow schema > result", 2, TOO_LARGE),
+        ("ulimit -f 4; PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 dataflow schema > result", 2, TOO_LARGE),
         ("dataflow --version > /dev/full", 2, FULL),
         ("dataflow gaps map >&-", 2, CLOSED),
         ("dataflow gaps map >&- 2>&-", 2, ""),

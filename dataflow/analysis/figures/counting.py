@@ -1,7 +1,6 @@
 """What the figures of a map count under given assumptions, one function a figure."""
 
 from collections.abc import Callable, Collection, Hashable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from dataflow.analysis.assumptions import Assumptions
@@ -120,10 +119,7 @@ def records_doubled(needs: Needs, assumptions: Assumptions, shown: Shown) -> Ite
 
 
 def seen_by_patients(needs: Needs, assumptions: Assumptions) -> Iterator[Observation]:
-    """Of the fields that are recorded (without identifiers), those that a patient ever holds: in all and by group.
-
-    Of what others record, a patient sees what it would hold without its own records.
-    """
+    """Of the fields that are recorded (without identifiers), those that a patient ever holds: in all and by group."""
     map_as_of, holdings = needs.map_as_of, needs.holdings(assumptions)
     data_map = map_as_of.data_map
     patients = data_map.patients
@@ -131,23 +127,12 @@ def seen_by_patients(needs: Needs, assumptions: Assumptions) -> Iterator[Observa
     if not patients or last is None:
         return
     seen = frozenset[str]().union(*(holdings.held_anyhow(patient, last.id) for patient in patients))
-    records = tuple(map_as_of.of_type(assumptions, Record))
-    recording = {actor for actor, _ in records}
-    from_others = frozenset[str]().union(
-        *(
-            (
-                needs.holdings(replace(assumptions, exclude_records_of=each)) if each in recording else holdings
-            ).held_anyhow(each, last.id)
-            for each in patients
-        )
-    )
-    for actor, record in records:
+    for actor, record in map_as_of.of_type(assumptions, Record):
         field = data_map.fields[record.field]
         if field.kind != "identifier":
-            measures = {"seen": seen} if actor in patients else {"seen": seen, "seen-of-others": from_others}
-            for measure, held in measures.items():
+            for measure in ("seen",) if actor in patients else ("seen", "seen-of-others"):
                 for row in ((), (field.group or NONE,)):
-                    yield Observation("patient", row, measure, field.id, field.id, field.id in held)
+                    yield Observation("patient", row, measure, field.id, field.id, field.id in seen)
 
 
 def _rows(data_map: DataMap, actor: str, statement: Statement) -> Iterator[tuple[str, tuple[str, ...]]]:
