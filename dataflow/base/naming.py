@@ -62,9 +62,10 @@ def _head(name: str) -> str:
 
 _BEHIND = re.compile(r" (?:of|in|at|for|from|with|to|on) ")
 _COUNTED = re.compile(
-    r"(?:\A|[ -])(?:clinic|hospital|centre|center|department|ward|unit|team|office|nurse|doctor|physician|therapist"
-    r"|physiotherapist|pharmacy|pharmacist|laboratory|municipality|region|agency|authority|ministry|company|employer|home|board|school|citizen"
-    r"|patient|person|surgeon|midwife|dentist|podiatrist|chiropractor|psychologist|dietitian|specialist|practitioner"
+    r"(?:\A|[ -])(?:clinic|hospital|centre|center|department|ward|unit|team|office|nurse|doctor|physician"
+    r"|\w*therapist|\w*practor|pharmacy|pharmacist|laboratory|municipality|region|agency|authority|ministry|company"
+    r"|employer|home|board|school|citizen"
+    r"|patient|person|surgeon|midwife|dentist|podiatrist|psychologist|dietitian|specialist|practitioner"
     r"|worker|administration|council|manager|coordinator|secretary|register|registry|database)\Z"
 )
 """How English nouns end that have an article also behind other words; "general practice" has none."""

@@ -105,8 +105,7 @@ class Sentence:
 def _is_plural(word: "Filling") -> bool:
     """Whether it is shown as one actor with a label in the plural."""
     if isinstance(word, Enumeration):
-        (name, *more) = word.names or (None,)
-        return name is not None and not more and _is_plural(name)
+        return len(word.ids) == 1 and any(map(_is_plural, word.names))
     if isinstance(word, Sentence):
         role = word.words.get("role")
         return role is not None and word.text.en.startswith("{role}") and _is_plural(role)

@@ -7,7 +7,7 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.change.candidates import Change
 from dataflow.change.plan import Step
 from dataflow.model.data_map import DataMap
-from dataflow.wording.forms import ADVERB, CODED_IN
+from dataflow.wording.forms import AS_DATA, CODED_IN
 from dataflow.wording.keys import Names
 from dataflow.wording.lists import listed, listed_in_part
 
@@ -24,13 +24,13 @@ DOES: Mapping[str, Text] = {
         en="{actor} begins to share {fields} with {to} over {via} in {phases}.",
         da="{actor} begynder at dele {fields} med {to} via {via} i {phases}.",
     ),
-    "slot": Text(en="{via} gets a place for {fields}, {form}.", da="{via} får en plads til {fields}, {form}."),
+    "slot": Text(en="{via} gets a place for {fields} {form}.", da="{via} får en plads til {fields} {form}."),
     "better-record": Text(
         en="{actor} records {fields} in {phases} {form}.", da="{actor} registrerer {fields} i {phases} {form}."
     ),
     "new-record": Text(
-        en="{actor} begins to record {fields} in {phases}, {form}.",
-        da="{actor} begynder at registrere {fields} i {phases}, {form}.",
+        en="{actor} begins to record {fields} in {phases} {form}.",
+        da="{actor} begynder at registrere {fields} i {phases} {form}.",
     ),
     "code-map": Text(en="Codes of {maps} are mapped to {code}.", da="Koder i {maps} oversættes til {code}."),
     "faster-share": Text(
@@ -94,4 +94,4 @@ def fields_of(step: Step, data_map: DataMap) -> list[str]:
 def _form(change: Change, name: Names) -> Words:
     if change.code_system is not None:
         return Sentence(CODED_IN, {"code": name("code_systems", change.code_system)})
-    return ADVERB[change.form] if change.form is not None else ADVERB[min(ADVERB)]
+    return AS_DATA[change.form] if change.form is not None else AS_DATA[min(AS_DATA)]

@@ -160,7 +160,7 @@ def read_a_document(data: bytes) -> None:
     """A document of the user: refused, or written anew; written again, nothing changes."""
     from dataflow.documents.embeds import Surroundings
     from dataflow.documents.embeds.commands import BadCommand
-    from dataflow.documents.embeds.marked_text import refresh
+    from dataflow.documents.embeds.marked_text import TextFormat, refresh
     from dataflow.documents.embeds.permissions import NO_SUCH_MAP
     from dataflow.documents.embeds.word import refresh as refresh_word
 
@@ -171,16 +171,16 @@ def read_a_document(data: bytes) -> None:
 
     beside: dict[str, bytes] = {}
     around = Surroundings("d", open_map, beside.get)  # type: ignore[arg-type]
-    is_word, is_html = data.startswith(b"PK"), b"<html" in data[:200]
+    is_word, format_ = data.startswith(b"PK"), TextFormat(is_html=b"<html" in data[:200])
     try:
-        written = refresh_word(data, around) if is_word else refresh(data, around, is_html)
+        written = refresh_word(data, around) if is_word else refresh(data, around, format_)
     except UserError as error:
         well_worded([error.message])
         return
     well_worded(written.remarks)
     beside |= written.beside
     content = written.content
-    again = refresh_word(content, around) if is_word else refresh(content, around, is_html)
+    again = refresh_word(content, around) if is_word else refresh(content, around, format_)
     assert again.content == content
 
 
