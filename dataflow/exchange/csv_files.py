@@ -38,6 +38,8 @@ _FORMER = {
     "valid_to": ("to", "til"),
     "population": ("patienter",),
     "patient_reported": ("from the patient", "fra patienten"),
+    "takes": ("varer",),
+    "evidence_years": ("kildernes alder i år",),
 }
 """What the workbook called columns before; a column that has the word as its heading goes first."""
 _KIND = ("statement", "udsagn")
