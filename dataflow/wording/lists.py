@@ -12,7 +12,7 @@ COMMA = Text(en="{first}, {rest}", da="{first}, {rest}")
 SEMICOLON = Text(en="{first}; {rest}", da="{first}; {rest}")
 
 _AND_OTHERS = (
-    Text(en="{first} and {count} more", da="{first} og {count} til"),
+    Text(en="{first} and {count} more", da="{first} og {count} mere"),
     Text(en="{first} and {count} more", da="{first} og {count} andre"),
 )
 

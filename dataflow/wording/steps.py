@@ -21,8 +21,8 @@ DOES: Mapping[str, Text] = {
         da="{actor} deler {fields} med {to} via {via}, som de to allerede bruger, i {phases}.",
     ),
     "new-channel": Text(
-        en="{actor} begins to share {fields} with {to} over {via} in {phases}.",
-        da="{actor} begynder at dele {fields} med {to} via {via} i {phases}.",
+        en="{actor} begins to share {fields} with {to} over {via} in {phases}, a way that the two do not use today.",
+        da="{actor} begynder at dele {fields} med {to} via {via} i {phases}, en vej, som de to ikke bruger i dag.",
     ),
     "slot": Text(en="{via} gets a place for {fields} {form}.", da="{via} får en plads til {fields} {form}."),
     "better-record": Text(

@@ -64,7 +64,8 @@ def test_the_summary_counts_and_ranks(document: Make) -> None:
     first = table(found, "summary-first")
     assert first == [
         [
-            "1. The hospital begins to share weight and plan with general practice over the message in “Stay”.",
+            "1. The hospital begins to share weight and plan with general practice over the message in “Stay”, a way"
+            " that the two do not use today.",
             "2 must needs",
             "all possible: ask first",
         ],
