@@ -95,6 +95,15 @@ def test_a_caption_is_short_where_the_alternative_text_has_a_place(
     assert name != "r.md" or len(written) < 350
 
 
+@pytest.mark.parametrize("name", ["r.md", "r.html"])
+def test_a_remark_names_the_picture_that_it_is_about(name: str, run: Run, tmp_path: Path) -> None:
+    """A document may have several."""
+    command = "render care --view overview --lang en --width 4cm"
+    (tmp_path / name).write_text(f"<!-- dataflow: {command} -->\n<!-- /dataflow -->\n", "utf-8")
+    ran = run("embed", name, "--lang", "en")
+    assert f"note: {name}: {command}: The smallest type is " in ran.err
+
+
 def test_a_table_in_a_list_is_indented_as_the_list(run: Run, tmp_path: Path) -> None:
     (tmp_path / "r.md").write_text(MARKDOWN, "utf-8")
     run("embed", "r.md")

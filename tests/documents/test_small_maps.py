@@ -93,7 +93,12 @@ def test_confidence_is_named_where_any_is_stated(small: Callable[..., Project]) 
     unsure = small("  gp: {records: [{fields: plan, phase: home, confidence: low}]}\n")
     assert "Statements of the map: 4; of high confidence: 3, medium: 0, low: 1." in said(unsure)
     assert "Certain; high confidence" in said(unsure)
-    assert heads(document_of(unsure, Order(), ["scope"]), "scope-statements")[1:] == ["high", "medium", "low", "All"]
+    assert heads(document_of(unsure, Order(), ["scope"]), "scope-statements")[1:] == ["High", "Medium", "Low", "All"]
+    planned = small("  gp: {records: [{fields: plan, phase: home, status: planned}]}\n")
+    scope = document_of(planned, Order(), ["scope"])
+    assert heads(scope, "scope-statements")[1:] == ["Current", "Planned", "All"]
+    (total,) = [row for table in scope.tables if table.anchor == "scope-statements" for row in table.rows[-1:]]
+    assert [plain(cell) for cell in total.cells] == ["All", "3", "1", "4"]
 
 
 def test_the_tables_of_an_actor_stand_under_headings_and_are_not_numbered(small: Callable[[str], Project]) -> None:

@@ -1,13 +1,13 @@
 """What a command in a document stands for: a picture or a table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dataflow.base.finding import Confidence, Finding
 from dataflow.base.lengths import millimetres
 from dataflow.base.nearest import Unknown, ids_of
 from dataflow.base.picture import Picture
-from dataflow.base.text import Text
+from dataflow.base.text import Sentence, Text
 from dataflow.documents import Analysed
 from dataflow.documents.embeds.commands import EmbedCommand
 from dataflow.documents.gap_table import gap_table, unmet_of
@@ -25,6 +25,7 @@ _PARTS = ("actor", "field", "group", "phase", "channel", "purpose")
 _NUMBER = Text(en="No.", da="Nr.")
 _QUESTION = Text(en="Question", da="Spørgsmål")
 _SETTLES = Text(en="Its answer", da="Svaret")
+_OF_BLOCK = Text(en="{command}: {remark}", da="{command}: {remark}")
 _LEVELS = ("role", "member")
 
 
@@ -71,6 +72,11 @@ def name_of(command: EmbedCommand, source: Analysed, language: str) -> str:
     said += [flag.removeprefix("--") for flag in sorted(command.flags - {"--inline"})]
     plain = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in "-".join(said).lower())
     return f"{plain[:120]}.{language}"
+
+
+def remarks_of(command: EmbedCommand, drawn: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """What is to be said of a picture, with the command that it comes from: a document may have several."""
+    return tuple(Sentence(_OF_BLOCK, {"command": command.written, "remark": each}) for each in drawn)
 
 
 def alternative_of(command: EmbedCommand, picture: Picture, language: str, is_shown: bool = False) -> str:

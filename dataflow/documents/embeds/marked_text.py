@@ -18,6 +18,7 @@ from dataflow.documents.embeds.contents import (
     drawing_options,
     name_of,
     picture_of,
+    remarks_of,
     table_of_command,
 )
 from dataflow.documents.writers.html import table_markup
@@ -184,10 +185,10 @@ def _written(
         page = page_of(picture, options)
         # Ids that no other drawing in the document has.
         prefix = f"d{hash_of(command.written)}-"
-        return page_markup(page, within=Within({}, prefix)), {}, page.remarks
+        return page_markup(page, within=Within({}, prefix)), {}, remarks_of(command, page.remarks)
     drawn = render(picture, "svg", options)
     name = f"{name_of(command, source, language)}.svg"
-    return _image(command, picture, language, kind, name), {name: drawn.content}, drawn.remarks
+    return _image(command, picture, language, kind, name), {name: drawn.content}, remarks_of(command, drawn.remarks)
 
 
 def _image(command: EmbedCommand, picture: Picture, language: str, kind: TextFormat, name: str) -> str:

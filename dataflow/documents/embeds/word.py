@@ -9,7 +9,13 @@ from dataflow.base.user_error import UserError
 from dataflow.documents import Analysed, DocumentError
 from dataflow.documents.embeds import Embedded, Refreshed, Status, Surroundings
 from dataflow.documents.embeds.commands import HASH, EmbedCommand, hash_of, read_command
-from dataflow.documents.embeds.contents import alternative_of, drawing_options, picture_of, table_of_command
+from dataflow.documents.embeds.contents import (
+    alternative_of,
+    drawing_options,
+    picture_of,
+    remarks_of,
+    table_of_command,
+)
 from dataflow.documents.embeds.marked_text import BadBlocks, opened, refused
 from dataflow.documents.embeds.word_scan import PREFIX, Drawing, Unreadable, WordParagraph, WordTable, scan
 from dataflow.documents.embeds.word_write import (
@@ -209,7 +215,7 @@ class _Part:
             statuses.add(status)
             if relation != identifier:
                 changes.append((*place, with_embed(self.data[slice(*place)], relation)))
-        self.remarks += files["png"].remarks
+        self.remarks += remarks_of(command, files["png"].remarks)
         status = next(each for each in (Status.MISSING, Status.STALE, Status.FRESH) if each in statuses)
         return status, changes
 
@@ -267,7 +273,7 @@ class _Part:
         self.drawing += 1
         description = f"{PREFIX} {command.written}\n{alternative_of(command, picture, language)}"
         shown = picture_xml(self.drawing, f"dataflow {self.drawing}", description, size, *relations)
-        self.remarks += drawn["png"].remarks
+        self.remarks += remarks_of(command, drawn["png"].remarks)
         return Status.MISSING, [(*paragraph.span, b"<w:p>" + properties + shown + b"</w:p>")]
 
 

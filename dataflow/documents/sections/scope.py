@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from dataflow.base.finding import Confidence
+from dataflow.base.naming import capitalised
 from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.gap_table import is_confidence_stated
@@ -30,6 +31,7 @@ _PHASES_ALONE = Text(en="Phases:", da="Faser:")
 _STATEMENTS = Text(en="Statements by confidence and status", da="Udsagn efter tillid og status")
 _STATEMENT = Text(en="Statement", da="Udsagn")
 _ALL = Text(en="All", da="Alle")
+_CURRENT_ONES = Text(en="current", da="gælder i dag")
 _PLANNED_ONES = Text(en="planned", da="planlagte")
 _UNKNOWN_ONES = Text(en="unknown", da="uafklarede")
 _STATEMENTS_OF = Text(en="Statements by kind", da="Udsagn efter art")
@@ -122,6 +124,8 @@ def _statements(entries: Sequence[Entry], language: str) -> Iterator[Block]:
     if is_confidence_stated(entries):
         columns += [(CONFIDENCES[str(each)], partial(_has_confidence, each)) for each in Confidence]
     shown = {"planned": _PLANNED_ONES, "unknown": _UNKNOWN_ONES}
+    if not columns and len(statuses) > 1:  # else the statements by confidence add up to all
+        shown = {"current": _CURRENT_ONES, **shown}
     columns += [(text, partial(_has_status, status)) for status, text in shown.items() if status in statuses]
     kinds = [kind for kind in HEADING if any(entry.list_key == kind for entry in entries)]
     groups = [
@@ -138,7 +142,10 @@ def _statements(entries: Sequence[Entry], language: str) -> Iterator[Block]:
     ]
     heads = [_STATEMENT, *(text for text, _ in columns), _ALL]
     yield table_of(
-        "scope-statements", _STATEMENTS.in_language(language), [text.in_language(language) for text in heads], rows
+        "scope-statements",
+        _STATEMENTS.in_language(language),
+        [capitalised(text.in_language(language)) for text in heads],
+        rows,
     )
 
 
