@@ -13,9 +13,9 @@ LANGUAGES = ("en", "da")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One sentence in both languages, with the same ``{blanks}``.
+    """A template of a sentence in English and Danish; both have the same placeholders, such as ``{actor}``.
 
-    ``plain`` says the same to those who read documents and write no spec, where the text names a key of the language.
+    ``plain`` is a variant for readers of documents, where the sentence itself names a key of the spec language.
     """
 
     en: str

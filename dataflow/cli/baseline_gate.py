@@ -86,7 +86,7 @@ class GateResult:
     updated: tuple[Entry, ...]
 
     def only_new(self) -> "GateResult":
-        """The same, where only findings that are neither known nor accepted by a waiver are shown."""
+        """A copy that shows only new findings: neither in the baseline nor accepted by a waiver."""
         new = {id(finding) for finding in self.new if not finding.waived}
         return replace(
             self,

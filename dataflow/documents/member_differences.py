@@ -19,8 +19,9 @@ class Difference(NamedTuple):
 
 
 def differences(source: Analysed, role: str) -> tuple[Difference, ...]:
-    """What only some members of a role do, by kind, most members first; what a member does elsewhere or via another
-    channel differs too.
+    """What only some members of a role do, by kind, then by the number of members, the most first.
+
+    Statements in different phases, to different receivers or over different channels differ, as do levels of needs.
     """
     data_map = source.data_map
     active = source.needs.map_as_of.statements(source.assumptions)
@@ -29,10 +30,10 @@ def differences(source: Analysed, role: str) -> tuple[Difference, ...]:
     for member in members:
         sets.setdefault(active[member], []).append(member)
     doing: dict[tuple[str, str, tuple[str | None, ...]], list[str]] = {}
-    for statements, alike in sets.items():
+    for statements, stating in sets.items():
         for kind, type_ in KINDS.items():
             for key in dict.fromkeys(_keys(statements, type_)):
-                doing.setdefault((kind, *key), []).extend(alike)
+                doing.setdefault((kind, *key), []).extend(stating)
     found: dict[tuple[str, tuple[str, ...]], set[str]] = {}
     order = {member: place for place, member in enumerate(members)}
     for (kind, field, _), some in doing.items():

@@ -19,7 +19,7 @@ _PLANNED = 0.4
 
 
 def widths_of(table: Table, room: int, planned: Sequence[float]) -> list[int]:
-    """The widths in twentieths of a point, as wide as the room together.
+    """The planned column widths, in twentieths of a point, scaled to add up to ``room``.
 
     Columns that are narrower than their longest word take what they lack from those that have more than they need.
     """
@@ -40,7 +40,7 @@ def widths_of(table: Table, room: int, planned: Sequence[float]) -> list[int]:
 
 
 def fitted(table: Table, room: int) -> list[int]:
-    """The widths in twentieths of a point, as wide as the room together, with which the table is low.
+    """Column widths, in twentieths of a point, that add up to ``room`` and keep the table short (few lines per row).
 
     A column has room for its longest word and a part of its planned width; the rest goes, step by step, to the column
     that makes most rows high. What no row needs is shared out as planned.

@@ -46,7 +46,7 @@ _NEXT_KEY = re.compile(r"\s+[A-Za-z_][\w-]*:")
 
 
 class Slip(NamedTuple):
-    """What was probably mistyped: a key of ``slips.words.SLIPS``, its place, and the words for its blanks."""
+    """A probable typing mistake: its kind (a key of ``slips.words.SLIPS``), place, and words for its message."""
 
     kind: str
     place: Place

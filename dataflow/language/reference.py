@@ -84,7 +84,7 @@ def table_of(name: str) -> str:
 
 
 def table_of_words() -> str:
-    """A Markdown table of the allowed words of each key, with what each means."""
+    """A Markdown table: for each key with a fixed choice of values, each value and its meaning."""
     rows = [
         f"| {choice} | `{word}` | {means.in_language('en')} |\n"
         for choice, words in WORD_TEXTS.items()

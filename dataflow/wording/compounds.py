@@ -64,6 +64,6 @@ def _last_word(head: str) -> tuple[int, tuple[int, ...]] | None:
 
 @cache
 def _known_words() -> dict[str, tuple[int, ...]]:
-    """The known words, with the joints inside each."""
+    """The known words without hyphens, each with the positions at which one of its parts ends."""
     words = (entry.split("-") for entry in _LAST.split())
     return {"".join(parts): tuple(len("".join(parts[:end])) for end in range(1, len(parts))) for parts in words}

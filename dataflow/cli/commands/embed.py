@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PAGES = (".html", ".htm")
 _ATTRIBUTES = {".md": None, ".markdown": None, ".qmd": "fig-alt", ".rmd": "alt"}
-"""The endings of Markdown, and the attribute of an image for its alternative text, where there is one."""
+"""File extensions of Markdown, each with the image attribute that holds the alternative text; None without one."""
 _TEXTS = (*_ATTRIBUTES, *_PAGES)
 _WORD = ".docx"
 _WRITTEN = Text(en="{path}: {new} of {all} written anew.", da="{path}: {new} af {all} skrevet på ny.")

@@ -47,7 +47,7 @@ _GIVES = Text(en="What {actor} sends", da="Hvad {actor} sender")
 _NEEDS = Text(
     en="What {actor} needs, and whether it is there", da="Hvad {actor} har brug for, og om det er til stede"
 )
-_DIFFER = Text(en="What only some of {actor} do", da="Hvad der kun gælder nogle af {actor}")
+_DIFFER = Text(en="{actor}: what only some members do", da="{actor}: hvad kun nogle medlemmer gør")
 _WHAT = Text(en="What", da="Hvad")
 _KINDS = {
     "records": Text(en="records", da="registrerer"),

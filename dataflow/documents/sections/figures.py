@@ -12,7 +12,7 @@ TITLE = Text(en="Figures", da="Nøgletal")
 
 
 def write(source: Analysed, order: Order) -> Iterator[Block]:
-    """Every table of figures that no other section has, with its explanation; one of one row as a sentence."""
+    """The tables of figures that are in no other section, each with its explanation; a single row is a sentence."""
     language = order.language
     sheet = FigureSheet(order.level, source.figures(order.level), source.data_map)
     # The patient, the goals and ICF components have sections of their own, and the phases are in the pathway.

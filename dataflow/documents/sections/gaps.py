@@ -57,9 +57,9 @@ _SURE = Text(en="How sure", da="Hvor sikkert")
 
 
 def write(source: Analysed, order: Order) -> Iterator[Block]:
-    """A picture of what is missing, the repairs, the unmet needs by actor, other findings, and what is accepted.
+    """The section on gaps: a picture, the repairs, the unmet needs of each actor, other findings, and waived ones.
 
-    Where everything is certain, that is said once, and no table has a column for it.
+    Where every finding is certain, one sentence says so, and the tables have no column for certainty.
     """
     gaps = source.gaps(order.level)
     found = sure(gaps, order.confidence)

@@ -118,7 +118,7 @@ def _phases(data_map: DataMap, language: str) -> Iterator[Block]:
 
 
 def _statements(entries: Sequence[Entry], language: str) -> Iterator[Block]:
-    """The number of statements by kind, in a table where there are several confidences or statuses."""
+    """The number of statements of each kind; a table by confidence and status where these differ, else a sentence."""
     statuses = {entry.status for entry in entries}
     columns: list[tuple[Text, Callable[[Entry], bool]]] = []
     if is_confidence_stated(entries):

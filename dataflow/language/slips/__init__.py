@@ -1,4 +1,4 @@
-"""What was probably mistyped where a text stops being YAML.
+"""Finds the typing mistake that probably made a text invalid YAML.
 
 Law: looks only near the place where libyaml gave up; where nothing is found, libyaml's own message is explained.
 """
