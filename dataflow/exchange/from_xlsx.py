@@ -128,6 +128,8 @@ def changes_in(
     ours = rows_of(texts, pathway, languages)
     theirs, sheets, more = _theirs(filled, delete)
     problems += more
+    if any(each.hard for each in more):
+        return Changes(language, (), 0, (), tuple(problems), {})
     here = [row for row in ours if row.sheet in sheets]
     changes, conflicts = compare(here if kept is None else kept.rows, theirs, here, sheets)
     if kept is None and not delete:

@@ -8,7 +8,7 @@ from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.names import section_names
 from dataflow.exchange.tables.rows import Row, clean_text, languages_in, rows_of
 from dataflow.exchange.workbook.kept import Kept
-from dataflow.exchange.workbook.questions import questions_of
+from dataflow.exchange.workbook.questions import asked
 from dataflow.exchange.workbook.writer import Content, workbook_bytes
 from dataflow.language.statement_specs import STATEMENTS
 from dataflow.model.data_map import DataMap
@@ -25,27 +25,28 @@ def write(outgoing: Outgoing, options: ExportOptions) -> bytes:
     if options.actor is not None:
         rows = _of_actor(rows, options.actor, data_map)
     sheets = tuple(id_ for id_ in SHEETS if options.actor is None or id_ in _OF_AN_ACTOR)
-    questions = questions_of(rows) if options.questions else ()
+    whom = _concerned(options.actor, data_map) if options.actor is not None else ()
+    questions = asked(rows, outgoing.own_texts, data_map, options.language, whom) if options.questions else ()
     if options.questions:
         rows, sheets = tuple(row for row in rows if row.sheet in STATEMENTS), ()
     known = labels_in(data_map, options.language)
     names = section_names((), known, options.language, languages)
     shown = {section: each.shown for section, each in names.items()}
-    kept = Kept(data_map.id, options.language, languages, sheets, rows, questions, shown)
+    kept = Kept(data_map.id, options.language, languages, sheets, rows, tuple(each.rows for each in questions), shown)
     return workbook_bytes(
         Content(
             kept=kept,
             names=names,
             phases={id_: known["phases"][id_] for id_ in pathway.positions},
             title=clean_text(data_map.title.in_language(options.language)),
-            asks=options.questions,
+            questions=questions if options.questions else None,
         )
     )
 
 
 def _of_actor(rows: Sequence[Row], actor: str, data_map: DataMap) -> tuple[Row, ...]:
     """The statements of an actor, what is shared with it, and the fields, channels and sources of these."""
-    concerned = {actor, data_map.actors[actor].role}
+    concerned = _concerned(actor, data_map)
     stated = [
         row for row in rows if row.sheet in STATEMENTS and (row.text("actor") == actor or row.text("to") in concerned)
     ]
@@ -56,10 +57,15 @@ def _of_actor(rows: Sequence[Row], actor: str, data_map: DataMap) -> tuple[Row, 
     return (*stated, *(row for row in rows if row.text("id") in used.get(row.sheet, ())))
 
 
+def _concerned(actor: str, data_map: DataMap) -> frozenset[str]:
+    """An actor and its role, as which it may receive."""
+    return frozenset(filter(None, (actor, data_map.actors[actor].role)))
+
+
 def template(language: str) -> bytes:
     """An empty workbook for a new map, whose language is that of the workbook until somebody writes another."""
     kept = Kept("", language, (language,), tuple(SHEETS), (Row("map", {"languages": (language,)}),))
-    return workbook_bytes(Content(kept=kept, names={}, phases={}, title="", asks=False))
+    return workbook_bytes(Content(kept=kept, names={}, phases={}, title=""))
 
 
 EXPORT = Export(write, template)

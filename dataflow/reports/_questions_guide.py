@@ -8,8 +8,9 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.base.visible import visible
 from dataflow.model.translations import written_in
 from dataflow.reports import Interview
-from dataflow.reports._questions_words import about, answers, name_of, question_to, time_question_to
+from dataflow.reports._questions_words import about, answers, name_of
 from dataflow.wording.counts import FINDINGS, LIMITS, MEMBERS, are, counted
+from dataflow.wording.questions import question_to, time_question_to
 
 _TITLE = Text(en="{map}: what to find out", da="{map}: hvad der skal afklares")
 _INTRO = Text(
@@ -105,7 +106,9 @@ def guide_of(interview: Interview, language: str, to_send: bool = False) -> Guid
         tuple(
             (
                 rank,
-                _ask_of(interview, question)(interview, question, question.entry.author, language, spoken_to=False),
+                _ask_of(interview, question)(
+                    interview.data_map, question, question.entry.author, language, spoken_to=False
+                ),
                 _settles(interview, question).in_language(language),
             )
             for rank, question in ranked
@@ -132,7 +135,7 @@ def _settles(interview: Interview, question: Question) -> Text | Sentence:
 
 
 def _item(interview: Interview, rank: int, question: Question, addressee: str, language: str, to_send: bool) -> Item:
-    text = _ask_of(interview, question)(interview, question, addressee, language, spoken_to=True)
+    text = _ask_of(interview, question)(interview.data_map, question, addressee, language, spoken_to=True)
     is_of_time, author = question in interview.times, question.entry.author
     answer = (ANSWER_TIME if is_of_time else ANSWER).in_language(language)
     if addressee != author:

@@ -11,7 +11,7 @@ from dataflow.analysis.needs.questions import Question, Settlement
 from dataflow.base.finding import Finding
 from dataflow.model.statements import DemandEntry, NeedEntry, RecordEntry, ShareEntry, code_systems_of, form_of
 from dataflow.reports import Interview, Report, ReportOptions
-from dataflow.reports._questions_words import question_to, time_question_to
+from dataflow.wording.questions import question_to, time_question_to
 
 
 def write(interview: Interview, options: ReportOptions) -> str:
@@ -58,9 +58,9 @@ def _asked(interview: Interview, question: Question, language: str, ask: Callabl
     """The question as it is asked of each actor, and the statement that it is about."""
     entry, form = question.entry, form_of(question.entry)
     return {
-        "question": ask(interview, question, entry.author, language, spoken_to=False),
+        "question": ask(interview.data_map, question, entry.author, language, spoken_to=False),
         "ask": [
-            {"actor": addressee, "question": ask(interview, question, addressee, language, spoken_to=True)}
+            {"actor": addressee, "question": ask(interview.data_map, question, addressee, language, spoken_to=True)}
             for addressee in (entry.author, *question.receivers)
         ],
         "statement": {

@@ -1,17 +1,21 @@
 """Answers in a workbook, brought back into the YAML: in words first, three ways, and every other line as it was."""
 
 import difflib
+import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from conftest import Ran
 from exchange.workbooks import MAP, Book, brought, exported, made, project_of
 
+from dataflow.base.text import LANGUAGES
 from dataflow.exchange.to_xlsx import template
 from dataflow.project import Project
+from dataflow.reports import ReportOptions, questions_json
 
 PROJECT = project_of()
 
@@ -212,9 +216,9 @@ def test_open_questions_are_answered() -> None:
     book = Book(exported(PROJECT, questions=True))
     tab = book.tabs["questions"]
     assert [tab.cell(line, 3).value for line in (3, 4)] == [
-        "Hospital shares LDL cholesterol, Long-term blood sugar and Weight with General practice over Letter"
-        " in Home.",
-        "General practice records Long-term blood sugar in Home.",
+        "Do you send LDL cholesterol, long-term blood sugar and weight to general practice over the letter in the"
+        " phase Home?",
+        "Do you record long-term blood sugar in the phase Home?",
     ]
     book.put("questions", 3, answer="JA", answered_by="Ward 3", answered_on="2026-11-20", source="talk")
     book.put("questions", 4, answer="no")
@@ -233,6 +237,22 @@ def test_open_questions_are_answered() -> None:
     assert problem.in_language("en").startswith(f'{tab.title}!D3: "perhaps" is no answer.')
     nothing = brought(exported(PROJECT, questions=True), PROJECT)
     assert (nothing.said, nothing.problems) == ((), ())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_is_the_one_of_the_command(language: str) -> None:
+    """It is put to the author of the statement; to the receiver in the workbook of that actor."""
+    by_actor: dict[str, list[str]] = {}
+    interview = PROJECT.interview("role")
+    for each in json.loads(questions_json.REPORT.write(interview, ReportOptions(language)))["questions"]:
+        for asked in each["ask"]:
+            by_actor.setdefault(asked["actor"], []).append(asked["question"])
+    for actor, asked in by_actor.items():
+        tab = Book(exported(PROJECT, language=language, actor=actor, questions=True)).tabs["questions"]
+        assert {str(row[1].value) for row in tab.iter_rows(min_row=3, max_row=2 + len(asked))} == {
+            PROJECT.data_map.actors[actor].label.in_language(language)
+        }
+        assert sorted(str(row[2].value) for row in tab.iter_rows(min_row=3)) == sorted(asked)
 
 
 def test_a_source_that_the_map_lacks_goes_into_the_note() -> None:
@@ -272,13 +292,36 @@ def test_an_answer_that_it_differs_locally_stays_unknown_and_says_so_in_the_note
         assert words[language] in after
 
 
-def test_when_it_was_answered_need_not_be_a_date() -> None:
+@pytest.mark.parametrize("given", ["i går", "uge 47", "2026", "31-02-2026", "=TODAY()", 46000])
+def test_when_it_was_answered_is_a_date(given: str | int) -> None:
+    """Anything else is refused with its cell; nothing of the answers is written."""
     book = Book(exported(PROJECT, language="da", questions=True))
-    book.put("questions", 3, answer="nej", answered_by="Ole, fodterapeut", answered_on="i går")
-    book.put("questions", 4, answer="nej", answered_by="Ole, fodterapeut", answered_on="27.11.2026")
+    book.put("questions", 3, answer="nej", answered_by="Ole, fodterapeut", answered_on=given)
+    book.put("questions", 4, answer="nej")
+    changes = brought(book.saved(), PROJECT)
+    (problem,) = changes.problems
+    assert (problem.where, problem.hard, changes.texts) == ("Spørgsmål!F3", True, {})
+    if not str(given).startswith("="):
+        assert problem.message.in_language("da") == (f'"{given}" er ingen dato. Skriv år-måned-dag som 2026-11-01.')
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["27.11.2026", "27/11 2026", "27-11-2026", "2026-11-27", date(2026, 11, 27), datetime(2026, 11, 27, 14, 30)],
+)
+def test_the_date_of_an_answer_may_be_written_as_usual(given: str | date) -> None:
+    book = Book(exported(PROJECT, language="da", questions=True))
+    book.put("questions", 3, answer="nej", answered_by="Ole, fodterapeut", answered_on=given)
     after = brought(book.saved(), PROJECT).texts["map.yaml"].decode()
-    assert "Besvaret med nej af Ole, fodterapeut (i går)." in after
     assert "Besvaret med nej af Ole, fodterapeut, den 2026-11-27." in after
+
+
+@pytest.mark.parametrize("key", ["answered_by", "comment"])
+def test_a_formula_beside_an_answer_is_refused(key: str) -> None:
+    book = Book(exported(PROJECT, questions=True))
+    book.put("questions", 3, answer="yes", **{key: "=A1"})
+    (problem,) = brought(book.saved(), PROJECT).problems
+    assert (problem.where, problem.hard) == (f"Questions!{'E' if key == 'answered_by' else 'H'}3", True)
 
 
 def test_several_in_a_column_for_one_are_told_apart_from_an_unknown_name() -> None:

@@ -93,7 +93,7 @@ def questions_of(
 
     found_without = found(frozenset(), open_findings)
     questions: list[Question] = []
-    for entry, statements in _statements_of(needs.map_as_of, needs.map_as_of.unknown).items():
+    for entry, statements in _statements_of(data_map, needs.map_as_of.unknown).items():
         affected = hanging.get(entry.place, [])
         alone = found(frozenset({entry}), affected)
         rest = found(frozenset(needs.map_as_of.unknown) - {entry}, affected)
@@ -103,6 +103,14 @@ def questions_of(
         )
         questions.append(_question(data_map, entry, statements, effects))
     return tuple(sorted(questions, key=lambda question: question.rank))
+
+
+def open_questions(data_map: DataMap) -> tuple[Question, ...]:
+    """The unknown statements in the order written, whatever their dates, without the findings that depend on them."""
+    unknown = [entry for entry in data_map.entries if entry.status == "unknown"]
+    return tuple(
+        _question(data_map, entry, statements, ()) for entry, statements in _statements_of(data_map, unknown).items()
+    )
 
 
 def time_questions_of(map_as_of: MapAsOf, findings: Iterable[Finding]) -> tuple[Question, ...]:
@@ -120,7 +128,7 @@ def time_questions_of(map_as_of: MapAsOf, findings: Iterable[Finding]) -> tuple[
         for related in finding.related if not finding.waived else ():
             if related.place in untimed:
                 resting.setdefault(untimed[related.place], []).append(finding)
-    statements = _statements_of(map_as_of, resting)
+    statements = _statements_of(data_map, resting)
     questions = []
     for entry, found in resting.items():
         about = {field for finding in found for field in data_map.parts.get(finding.subject.field or "", ())}
@@ -244,9 +252,9 @@ def _related(data_map: DataMap, fields: set[str]) -> frozenset[str]:
         found |= more
 
 
-def _statements_of(map_as_of: MapAsOf, entries: Iterable[Entry]) -> Mapping[Entry, Sequence[Statement]]:
+def _statements_of(data_map: DataMap, entries: Iterable[Entry]) -> Mapping[Entry, Sequence[Statement]]:
     statements: dict[Entry, list[Statement]] = {entry: [] for entry in entries}
-    for statement in map_as_of.data_map.stated:
+    for statement in data_map.stated:
         if statement.entry in statements:
             statements[statement.entry].append(statement)
     return statements

@@ -1,6 +1,5 @@
 """Reads the text of a cell as the value of its column."""
 
-import datetime
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -26,7 +25,7 @@ from dataflow.exchange.tables.kinds import (
 from dataflow.exchange.tables.names import YES_OR_NO, Names, folded
 from dataflow.exchange.tables.problems import Cell, Problem, problem
 from dataflow.exchange.tables.rows import MAPPINGS, Value, clean_text, flow_cell, parsed_flow
-from dataflow.language.dates import day_first
+from dataflow.language.dates import day_first, nearest_date
 from dataflow.language.everyday_words import meant_by
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -112,18 +111,13 @@ def _flag(column: Column, cell: Cell, names: Mapping[str, Names], language: str)
 
 
 def _day(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
-    """A date in the order of ISO 8601; a date cell, or the order of the language."""
-    text = cell.text
-    if column.key == "date" and re.fullmatch(r"\d{4}(-\d\d)?", text):
-        return Read(text)
-    if language == "da":
-        text = day_first(text) or text
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            return Read(datetime.date.fromisoformat(text).isoformat())
-    except ValueError:
-        pass
-    return Read(None, problem("day", cell.where, text=cell.text))
+    """A date cell, or a date as it is usually written in the language; one that may be another is refused."""
+    to_the_day = column.key != "date"
+    if not to_the_day and re.fullmatch(r"\d{4}(-\d\d)?", cell.text):
+        return Read(cell.text)
+    text = cell.text.partition(" ")[0] if cell.kind == "date" else cell.text
+    found = nearest_date(text, to_the_day) or (day_first(text) if language == "da" else None)
+    return Read(found, None if found else problem("day", cell.where, text=cell.text))
 
 
 def _ref(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:

@@ -63,13 +63,12 @@ class Wording:
             return _DECLARED.in_language(self.language).format(sheet=sheet.tab.in_language(self.language), name=label)
         return self.statement(row, [row.text("fields")])
 
-    def statement(self, row: Row, fields: Sequence[str], receivers: Sequence[str] = ()) -> str:
-        """What a statement says of some fields, and of others than the receiver of its row."""
-        several = dict.fromkeys(receivers) or [row.text("to")]
+    def statement(self, row: Row, fields: Sequence[str]) -> str:
+        """What a statement says of some fields."""
         words = {
             "actor": self._name("actors", row.text("actor")),
             "fields": joined([self._name("fields", field) for field in dict.fromkeys(fields)], self.language),
-            "to": joined([self._name("actors", to) for to in several], self.language),
+            "to": self._name("actors", row.text("to")),
             "via": self._name("channels", row.text("via")),
             "phases": self._phases(row),
         }

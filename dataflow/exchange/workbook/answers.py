@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from dataflow.base.text import OR, Sentence, Text, joined
+from dataflow.base.text import OR, Label, Sentence, Text, joined
 from dataflow.exchange.tables.cells import SOURCE_COLUMN, read_cell
 from dataflow.exchange.tables.compare import Theirs
+from dataflow.exchange.tables.kinds import DAY, WORDING, Column
 from dataflow.exchange.tables.names import Names, folded
 from dataflow.exchange.tables.problems import Cell, Problem
 from dataflow.exchange.tables.rows import Row, Value
 from dataflow.exchange.workbook.filled import Filled
-from dataflow.exchange.workbook.questions import ANSWERS
-from dataflow.language.dates import nearest_date
+from dataflow.exchange.workbook.questions import ANSWERS, HEADINGS
 from dataflow.wording.counts import Nouns, counted
 
 _NO_ANSWER = Text(
@@ -27,6 +27,11 @@ _BY = Text(en="Answered{no} by {by}{open}.", da="Besvaret{no} af {by}{open}.")
 _ON = Text(en="Answered{no} on {on}{open}.", da="Besvaret{no} den {on}{open}.")
 _ANSWERED = Text(en="Answered{no}{open}.", da="Besvaret{no}{open}.")
 _NO = Text(en=" no", da=" med nej")
+_SAID = {
+    key: Column(key, kind, HEADINGS[key], Label(""))
+    for key, kind in (("answered_by", WORDING), ("answered_on", DAY), ("comment", WORDING))
+}
+"""The columns that go into the note."""
 _OPEN = {
     "open": Text(en=": not known yet", da=": ved ikke endnu"),
     "varies": Text(en=": it differs locally", da=": det er forskelligt lokalt"),
@@ -107,7 +112,7 @@ def _add_evidence(
     problems: list[Problem],
 ) -> None:
     """Adds who answered and when to the note, and the source to the sources; one that the map lacks to the note."""
-    text = _said(given, answer, filled.language)
+    text = _said(given, answer, filled.language, problems)
     source = given.get("source")
     if source is not None:
         read = read_cell(SOURCE_COLUMN, source, names, filled.language)
@@ -127,14 +132,12 @@ def _add_evidence(
             cells[key] = " ".join(filter(None, (str(cells.get(key, "")), text)))
 
 
-def _said(given: Mapping[str, Cell], answer: str | None, language: str) -> str:
+def _said(given: Mapping[str, Cell], answer: str | None, language: str, problems: list[Problem]) -> str:
     """Who answered, when, and the comment; any answer but yes is said in any case."""
-    texts = {key: " ".join(cell.text.split()) for key, cell in given.items() if cell.kind not in ("formula", "error")}
-    by, on, comment = (texts.get(key, "") for key in ("answered_by", "answered_on", "comment"))
-    on = nearest_date(on, to_the_day=True) or on
+    read = {key: read_cell(column, given[key], {}, language) for key, column in _SAID.items() if key in given}
+    problems += [each.problem for each in read.values() if each.problem is not None]
+    by, on, comment = (" ".join(str(read[key].value or "").split()) if key in read else "" for key in _SAID)
     template = _BY_ON if by and on else _BY if by else _ON if on else _ANSWERED if answer in ("no", *_OPEN) else None
-    if on and not any(letter.isdigit() for letter in on):
-        template, by = _BY, f"{by} ({on})" if by else on
     no = _NO.in_language(language) if answer == "no" else ""
     open_ = _OPEN[answer].in_language(language) if answer in _OPEN else ""
     said = template.in_language(language).format(by=by, on=on, no=no, open=open_) if template else ""

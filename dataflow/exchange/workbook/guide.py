@@ -64,8 +64,14 @@ _QUESTIONS = (
         " læser det senere.",
     ),
     Text(
-        en="Say who answered and when: it is kept with the answer.",
-        da="Skriv, hvem der har svaret og hvornår: det gemmes sammen med svaret.",
+        en="Say who answered and on what date: it is kept with the answer.",
+        da="Skriv, hvem der har svaret og hvilken dato: det gemmes sammen med svaret.",
+    ),
+    Text(
+        en="If a question is put to several, such as all municipalities, and they do not answer alike, choose differs"
+        " locally, and write under Comment who answered what: North: yes. South: no.",
+        da="Stilles et spørgsmål til flere, fx alle kommuner, og svarer de ikke det samme, så vælg forskelligt"
+        " lokalt, og skriv under Kommentar, hvem der svarede hvad: Nord: ja. Syd: nej.",
     ),
 )
 

@@ -1,10 +1,20 @@
 """The open questions of a map: its unknown statements, each with the rows that it stands for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from dataflow.analysis.needs.questions import open_questions
+from dataflow.base.place import Place
 from dataflow.base.text import Text
-from dataflow.exchange.tables.rows import Row
+from dataflow.exchange.tables.rows import Origin, Row
+from dataflow.language.nodes import place_of
+from dataflow.language.parse import parse
 from dataflow.language.statement_specs import STATEMENTS
+from dataflow.model.data_map import DataMap
+from dataflow.wording.questions import question_to
+
+TAB = Text(en="Questions", da="Spørgsmål")
 
 ANSWERS = {
     "yes": Text(en="yes", da="ja"),
@@ -14,7 +24,7 @@ ANSWERS = {
 }
 HEADINGS = {
     "actor": Text(en="Actor", da="Aktør"),
-    "question": Text(en="Is it so today?", da="Er det sådan i dag?"),
+    "question": Text(en="Question", da="Spørgsmål"),
     "answer": Text(en="Answer", da="Svar"),
     "answered_by": Text(en="Answered by", da="Besvaret af"),
     "answered_on": Text(en="Answered on", da="Besvaret den"),
@@ -26,11 +36,43 @@ HEADINGS = {
 FILLED_IN = ("answer", "answered_by", "answered_on", "source", "comment")
 
 
-def questions_of(rows: Sequence[Row]) -> tuple[tuple[int, ...], ...]:
-    """The numbers, among the statements, of the rows of each unknown statement as written."""
-    stated = [row for row in rows if row.sheet in STATEMENTS]
-    found: dict[object, list[int]] = {}
-    for number, row in enumerate(stated):
-        if row.text("status") == "unknown":
-            found.setdefault(row.origin, []).append(number)
-    return tuple(tuple(numbers) for numbers in found.values())
+@dataclass(frozen=True)
+class Asked:
+    """A question: whom to ask, the sentence, and the numbers, among the statements, of the rows that it is about."""
+
+    addressee: str
+    sentence: str
+    rows: tuple[int, ...]
+
+
+def asked(
+    rows: Sequence[Row], texts: Mapping[str, bytes], data_map: DataMap, language: str, whom: Collection[str]
+) -> tuple[Asked, ...]:
+    """A question for each unknown statement, as ``dataflow questions`` asks it.
+
+    The author of the statement is asked, or, where actors are given in ``whom`` and it is none of them, the receiver
+    that is.
+    """
+    numbers: dict[Origin, list[int]] = {}
+    for number, row in enumerate(row for row in rows if row.sheet in STATEMENTS):
+        if row.text("status") == "unknown" and row.origin is not None:
+            numbers.setdefault(row.origin, []).append(number)
+    roots = {file: parse(file, texts[file]).root for file in sorted({origin.file for origin in numbers})}
+    by_place = {(each.entry.author, each.entry.place): each for each in open_questions(data_map)}
+    found: list[Asked] = []
+    for origin, own in numbers.items():
+        question = by_place.get((str(origin.path[1]), _place(roots[origin.file], origin)))
+        # A scenario may have taken the statement out: then there is nothing to ask.
+        if question is not None:
+            ends = (question.entry.author, *question.receivers)
+            addressee = next((end for end in ends if end in whom), ends[0])
+            sentence = question_to(data_map, question, addressee, language, spoken_to=True)
+            found.append(Asked(addressee, sentence, tuple(own)))
+    return tuple(found)
+
+
+def _place(root: Any, origin: Origin) -> Place:
+    node = root
+    for key in origin.path:
+        node = node[key]
+    return place_of(origin.file, node)

@@ -11,11 +11,11 @@ from dataflow.exchange.tables.kinds import CHOICE, FLAG, PHASES, Column, Sheet
 from dataflow.exchange.tables.names import YES_OR_NO, Names
 from dataflow.exchange.tables.rows import Row
 from dataflow.exchange.tables.shown import shown
-from dataflow.exchange.tables.words import Wording
 from dataflow.exchange.workbook.guide import GUIDE, TAB, guide_lines
 from dataflow.exchange.workbook.kept import KEY, MARK, PHASE, QUESTIONS, SHEET, Kept, kept_text
 from dataflow.exchange.workbook.layout import Place, fitted, places_of
-from dataflow.exchange.workbook.questions import ANSWERS, FILLED_IN, HEADINGS
+from dataflow.exchange.workbook.questions import ANSWERS, FILLED_IN, HEADINGS, Asked
+from dataflow.exchange.workbook.questions import TAB as QUESTIONS_TAB
 
 LISTS = "lists"
 """The hidden sheet with the entries of the drop-downs."""
@@ -56,14 +56,14 @@ _WIDTHS = {
 class Content:
     """What a workbook shows: the rows that it keeps, and the names of what they refer to.
 
-    ``phases`` are the names of the phases in their order; with ``asks`` it shows open questions alone.
+    ``phases`` are the names of the phases in their order; where there are ``questions``, it shows these alone.
     """
 
     kept: Kept
     names: Mapping[str, Names]
     phases: Mapping[str, str]
     title: str
-    asks: bool
+    questions: Sequence[Asked] | None = None
 
 
 def workbook_bytes(content: Content) -> bytes:
@@ -96,14 +96,11 @@ class _Writer:
         # The sheets come first, so that they are those that one sees; their drop-downs refer to the lists by name.
         shown_sheets = [SHEETS[id_] for id_ in self.content.kept.sheets]
         tabs = [self.book.add_worksheet(sheet.tab.in_language(self.language)) for sheet in shown_sheets]
-        asked = (
-            self.book.add_worksheet(HEADINGS["question"].in_language(self.language)[:-1])
-            if self.content.asks
-            else None
-        )
+        questions = self.content.questions
+        asked = self.book.add_worksheet(QUESTIONS_TAB.in_language(self.language)) if questions is not None else None
         self._write_lists()
         if asked is not None:
-            self._questions(asked)
+            self._questions(asked, questions or ())
         for sheet, tab in zip(shown_sheets, tabs, strict=True):
             self._sheet(sheet, tab)
         kept = self.book.add_worksheet(SHEET)
@@ -123,7 +120,7 @@ class _Writer:
             for about in ({"bold": True, "font_size": 14}, _LOCKED | {"font_color": "#000000"})
         )
         tab.write_string(1, 0, self.content.title or TAB.in_language(self.language), title)
-        lines = guide_lines(self.content.asks, not self.content.kept.map_id)
+        lines = guide_lines(self.content.questions is not None, not self.content.kept.map_id)
         for row, line in enumerate(lines):
             text = line.in_language(self.language)
             tab.set_row(row + 2, _height([(text, _GUIDE)]))
@@ -261,28 +258,21 @@ class _Writer:
         tab = SHEETS[section].tab.in_language(self.language)
         return f"='{tab}'!$C${HEAD + 1}:$C${HEAD + _SPARE}"
 
-    def _questions(self, tab: Any) -> None:
-        kept = self.content.kept
+    def _questions(self, tab: Any, questions: Sequence[Asked]) -> None:
         head = {key: text.in_language(self.language) for key, text in HEADINGS.items()}
         self._head(QUESTIONS, tab, [(key, head[key], _WIDTHS[key]) for key in HEADINGS])
-        for line, numbers in enumerate(kept.questions):
-            rows = [kept.rows[number] for number in numbers]
+        for line, question in enumerate(questions):
             tab.write_string(HEAD + line, 0, str(line), self.locked)
-            tab.write_string(HEAD + line, 1, self._name("actors", rows[0].text("actor")), self.locked)
-            asked = self._asked(rows)
-            tab.set_row(HEAD + line, _height([(asked, _WIDTHS["question"])]))
-            tab.write_string(HEAD + line, 2, asked, self.locked)
+            tab.write_string(HEAD + line, 1, self._name("actors", question.addressee), self.locked)
+            tab.set_row(HEAD + line, _height([(question.sentence, _WIDTHS["question"])]))
+            tab.write_string(HEAD + line, 2, question.sentence, self.locked)
             for at, key in enumerate(HEADINGS):
                 if key in FILLED_IN:
                     tab.write_blank(HEAD + line, at + 1, None, self.cell)
-        last, answer = HEAD + max(len(kept.questions), 1) - 1, list(HEADINGS).index("answer") + 1
+        last, answer = HEAD + max(len(questions), 1) - 1, list(HEADINGS).index("answer") + 1
         tab.data_validation(HEAD, answer, last, answer, {"validate": "list", "source": self.lists[QUESTIONS]})
         tab.freeze_panes(HEAD, 3)
         tab.autofilter(1, 1, last, len(HEADINGS))
-
-    def _asked(self, rows: Sequence[Row]) -> str:
-        fields, receivers = ([row.text(key) for row in rows] for key in ("fields", "to"))
-        return Wording(self.language, self.content.names).statement(rows[0], fields, receivers) + "."
 
     def _name(self, section: str, id_: str) -> str:
         return self.content.names[section].shown.get(id_, id_) if section in self.content.names else id_
