@@ -76,7 +76,7 @@ def _codes_found(rule: Rule, example: Example, encoding: str = "utf-8") -> set[s
         return {finding.code for finding in project.problems}
     others = project.gaps() if kind_of(rule.code) is RuleKind.GAP else (*project.problems, *project.warnings())
     own = Evaluation(project.needs, Assumptions()).found_by([rule])
-    return {finding.code for finding in (*own, *(other for other in others if other.code != rule.code))}
+    return {finding.code for finding in (*own, *others)}
 
 
 def _texts(example: Example, encoding: str = "utf-8") -> dict[str, bytes]:

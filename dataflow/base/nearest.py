@@ -26,10 +26,11 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(other for other, distance in distances.items() if distance == best))[:_MOST]
 
 
-def nearest_ids(word: str, labels: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+def nearest_ids(word: str, labels: Mapping[str, Iterable[str]], part: bool = True) -> tuple[str, ...]:
     """The ids that a word may mean: those with this label, else the nearest ids, else those with the nearest labels.
 
-    Else those whose labels have it as a word. ``labels`` has the labels of each id, one for each language.
+    Else, with ``part``, those whose labels have it as a word. ``labels`` has the labels of each id, one for each
+    language.
     """
     by_label: dict[str, list[str]] = {}
     for id_, texts in labels.items():
@@ -39,7 +40,7 @@ def nearest_ids(word: str, labels: Mapping[str, Iterable[str]]) -> tuple[str, ..
         return tuple(sorted(found))[:_MOST]
     if near := nearest(word, labels):
         return near
-    texts = nearest(_plain(word), by_label) or containing(word, by_label)
+    texts = nearest(_plain(word), by_label) or (containing(word, by_label) if part else ())
     return tuple(sorted({id_ for text in texts for id_ in by_label[text]}))[:_MOST]
 
 
@@ -58,11 +59,13 @@ def _plain(text: str) -> str:
 
 def did_you_mean(near: Sequence[str], otherwise: Sentence) -> Sentence:
     """The question that names the nearest words; the sentence ``otherwise`` where there are none."""
-    if not near:
-        return otherwise
-    quoted = [f'"{other}"' for other in near]
-    words = Text(en=joined(quoted, "en", OR), da=joined(quoted, "da", OR))
-    return Sentence(_DID_YOU_MEAN, {"words": words})
+    return Sentence(_DID_YOU_MEAN, {"words": in_quotes(near)}) if near else otherwise
+
+
+def in_quotes(words: Sequence[str]) -> Text:
+    """Words to choose from, each in quotation marks: "ldl" or "hdl"."""
+    quoted = [f'"{word}"' for word in words]
+    return Text(en=joined(quoted, "en", OR), da=joined(quoted, "da", OR))
 
 
 _UNKNOWN = Text(en="There is {none} {name}. {hint}", da="Der er {none} {name}. {hint}")

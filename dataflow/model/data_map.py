@@ -64,6 +64,9 @@ class DataMap:
     unused_patterns: tuple[Pattern, ...] = ()
     """The patterns of ``map.exclude`` that match nothing."""
 
+    added: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """The ids by section that a scenario, or a map that builds on another, adds to what is below it."""
+
     def at(self, date: str) -> "DataMap":
         """The map on another date; only the date and who is responsible for a phase are different."""
         phases = {

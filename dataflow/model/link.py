@@ -70,6 +70,7 @@ class _Draft:
     objects: Objects
     clusters: dict[str, Cluster]
     waivers: tuple[Waiver, ...]
+    is_lowest: bool
 
 
 def link(files: Iterable[SpecFile], rules: Collection[str], unused_patterns: tuple[Pattern, ...] = ()) -> Linked:
@@ -222,6 +223,7 @@ def _read(stack: _Stack, findings: list[Finding], below: _Draft | None) -> _Draf
             for layer in stack.waiving
             for waiver in _waivers(layer.files, References(sections, findings if layer is stack.top else discarded))
         ),
+        is_lowest=len(parts) == 1,
     )
 
 
@@ -331,6 +333,7 @@ def _map_of(draft: _Draft, known: dict[tuple[str, int, int], Actor] | None) -> D
         waivers=draft.waivers,
         members=draft.members if known is not None else {},
         meta=meta_of(top.get("meta")),
+        added={} if draft.is_lowest else {section: frozenset(ids) for section, ids in sections.added.items()},
     )
 
 

@@ -132,6 +132,8 @@ class Sections:
     """Every id that a reference may name: those that a file declares, valid or not, and the codes of the rules."""
     own: dict[str, dict[str, None]] = field(default_factory=lambda: {section: {} for section in OBJECTS})
     """The ids of the objects that the topmost layer declares, by section."""
+    added: dict[str, set[str]] = field(default_factory=lambda: {section: set() for section in DECLARING})
+    """The ids that the topmost layer declares and none below it, by section."""
     named: dict[str, set[str]] = field(default_factory=dict)
     """Every id that is referred to, declared or not."""
     unknown: list[tuple[str, str, Finding]] = field(default_factory=list)
@@ -188,11 +190,15 @@ def add_layer(
                 elif word in taken.objects[section]:
                     _add_to_taken(sections, section, declared, findings)
                 else:
+                    if word not in below.objects[section]:
+                        sections.added[section].add(str(word))
                     sections.objects[section][str(word)] = declared
                     sections.own[section][str(word)] = None
         for word, spec in (file.spec.actors or {}).items():
             part = ActorPart(spec or ActorSpec(), word, file)
             parts[str(word)] = (*parts.get(str(word), ()), part)
+            if word not in below.actors:
+                sections.added["actors"].add(str(word))
             _add_actor(sections, part, own_keys, taken, findings)
     return sections, parts, findings
 
