@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from dataflow.change.difference import Difference
     from dataflow.change.first import FirstChanges
     from dataflow.change.impact import Impacts
-    from dataflow.change.plan import CheckedPlan, Plan, Plans
+    from dataflow.change.plans import CheckedPlan, Plan, Plans
     from dataflow.change.targets import Wish
     from dataflow.documents.notebooks import Rows, Shown
     from dataflow.interviews import Interviews
@@ -242,14 +242,16 @@ class Project:
         return no_changes(first.chosen) if self._checked(first.plan, finds=False).unmet else first
 
     def _checked(self, plan: "Plan", finds: bool = True) -> "CheckedPlan":
+        from dataflow.change.checks import left_unmet, met_for_some
         from dataflow.change.findings import finding_changes
         from dataflow.change.overlay import laid_over
-        from dataflow.change.plan import CheckedPlan, left_unmet
+        from dataflow.change.plans import CheckedPlan
 
         name, texts = laid_over(self.data_map, plan.changes, self.texts, self.terms.scenario)
         changed = Project(texts, replace(self.terms, scenario=name), self.unreadable, self.unused_patterns)
         opened = () if not finds else finding_changes(self.gaps(), changed.gaps(), {}).opened
-        return CheckedPlan(plan, left_unmet(changed.needs, changed.assumptions, plan), opened)
+        after = changed.needs, changed.assumptions, plan
+        return CheckedPlan(plan, left_unmet(*after), met_for_some(*after), opened)
 
     def interview(self, level: str = "role") -> "Interview":
         """What nobody has found out yet, as questions, by ``role`` or by ``member``."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
 from dataflow.change.impact import AffectedNeed, affected
-from dataflow.change.plan import Plan, Planning, Step
+from dataflow.change.plan import Planning
+from dataflow.change.plans import Plan, Step
 from dataflow.change.targets import Wish, targets_of
 
 

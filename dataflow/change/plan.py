@@ -1,110 +1,23 @@
 """The cheapest set of changes that meets what a map leaves unmet."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
-from dataflow.base.finding import Finding
 from dataflow.change.candidates import KINDS, Change, cost_of
 from dataflow.change.impact import AffectedNeed, affected
+from dataflow.change.plans import WEIGHTS, Plan, Plans, Reason, Step
+from dataflow.change.preferences import Preferences
 from dataflow.change.search import Search
 from dataflow.change.single import Single, best_single, best_singles
+from dataflow.change.situation import Situation
 from dataflow.change.solver import Cuts, Problem, Solution, solved
 from dataflow.change.supposed import Supposed, Target
 from dataflow.change.targets import Wish, targets_of
 from dataflow.language.statement_specs import LEVELS
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need
-
-
-class Reason(StrEnum):
-    """Why nothing allowed meets a need.
-
-    A change that is forbidden would; nobody shares anything with the actor over a digital channel, and no channel of
-    the map would do; no change of the known kinds would.
-    """
-
-    FORBIDDEN = "forbidden"
-    NO_CHANNEL = "no-channel"
-    NO_CHANGE = "no-change"
-
-
-WEIGHTS: Mapping[str, int] = {"must": 100, "should": 10, "may": 1}
-"""What a need counts where a budget does not meet all."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """Changes that are one thing to do, with the needs that hang on it: one change, or all fields of one share.
-
-    ``recorders`` are the other roles and actors that record the field of a new record already, and ``passed_on`` says
-    whether passing theirs on could meet what the record meets; then that would take more changes or cost more.
-    """
-
-    changes: tuple[Change, ...]
-    cost: int
-    meets: tuple[AffectedNeed, ...]
-    recorders: tuple[str, ...] = ()
-    passed_on: bool = False
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Steps in the order of what helps most. ``gap`` is 0 where it is proven that no plan is better.
-
-    ``met`` are the needs that it meets, with the actors that have them.
-    """
-
-    steps: tuple[Step, ...]
-    cost: int
-    gap: float
-    met: tuple[tuple[tuple[str, ...], Need], ...] = ()
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """The changes of all steps."""
-        return tuple(change for step in self.steps for change in step.changes)
-
-
-@dataclass(frozen=True)
-class Plans:
-    """The best plan, and the next best ones; the needs chosen, and those that nothing allowed can meet.
-
-    ``unmeetable`` says of each need why. ``left`` are needs that the
-    budget does not reach, ``below`` unmet needs of the levels below those of the wish. ``doubtful`` are those of the
-    chosen that would be met if all that is unknown were so. ``as_good`` are known where one change is asked for: the
-    others that meet as many needs for the same cost.
-    """
-
-    data_map: DataMap
-    wish: Wish
-    plans: tuple[Plan, ...]
-    chosen: tuple[AffectedNeed, ...]
-    unmeetable: tuple[tuple[AffectedNeed, Reason], ...] = ()
-    left: tuple[AffectedNeed, ...] = ()
-    below: tuple[AffectedNeed, ...] = ()
-    doubtful: tuple[AffectedNeed, ...] = ()
-    as_good: tuple[Step, ...] = ()
-
-    @property
-    def promised(self) -> tuple[AffectedNeed, ...]:
-        """The needs that the best plan meets."""
-        return self.promised_by(self.plans[0]) if self.plans else ()
-
-    def promised_by(self, plan: "Plan") -> tuple[AffectedNeed, ...]:
-        """The needs that a plan meets."""
-        return affected(self.data_map, plan.met)
-
-    @property
-    def status(self) -> str:
-        """``optimal``, ``feasible`` (not proven), ``nothing-to-do`` or ``impossible``."""
-        if not self.chosen:
-            return "nothing-to-do"
-        if not self.plans or not self.plans[0].steps:
-            return "impossible"
-        return "feasible" if self.plans[0].gap else "optimal"
 
 
 def plans_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> Plans:
@@ -138,19 +51,6 @@ def candidates_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> list[Ch
     return [] if reduced is None else list(Planning(reduced, known, wish, targets).changes)
 
 
-@dataclass(frozen=True)
-class CheckedPlan:
-    """A plan, and what the engine says of the map with it.
-
-    ``unmet`` are needs that the plan was to meet and that are not met: then it is no plan. ``opened`` are the
-    findings that it causes.
-    """
-
-    plan: Plan
-    unmet: tuple[AffectedNeed, ...]
-    opened: tuple[Finding, ...]
-
-
 class Planning:
     """The targets by family of fields, with the changes that could meet them."""
 
@@ -158,20 +58,32 @@ class Planning:
         self._needs, self._assumptions, self._wish, self._targets = needs, assumptions, wish, targets
         self.changes: dict[Change, int] = {}
         self._supposed: dict[int, Supposed] = {}
-        self._searches: dict[int, Search] = {}
+        self._situations: dict[int, Situation] = {}
         self._preferences: dict[int, int] = {}
+        self._without_place: set[Change] = set()
         families = needs.map_as_of.data_map.families
         by_family: dict[frozenset[str], list[int]] = {}
         for number, target in enumerate(targets):
             by_family.setdefault(families[target.need.field], []).append(number)
-        kinds = [kind for kind in KINDS if kind not in wish.forbidden]
         for numbers in by_family.values():
-            search = Search(needs, assumptions, [targets[each] for each in numbers], kinds, wish.kept)
-            found = {self.changes.setdefault(each, len(self.changes)): each for each in search.changes()}
-            self._preferences |= {number: search.preference(each) for number, each in found.items()}
-            supposed = Supposed(needs, assumptions, search.family, found)
+            situation = Situation(needs, assumptions, [targets[each] for each in numbers])
+            found, supposed = self._tried(situation)
+            roles = _without_way(situation, found, supposed)
+            if roles:
+                situation = replace(situation, without_way=roles)
+                found, supposed = self._tried(situation)
+            preferences = Preferences(situation)
+            self._preferences |= {number: preferences.of(each) for number, each in found.items()}
+            self._without_place |= {each for each in found.values() if situation.needs_place(each)}
             self._supposed |= dict.fromkeys(numbers, supposed)
-            self._searches |= dict.fromkeys(numbers, search)
+            self._situations |= dict.fromkeys(numbers, situation)
+
+    def _tried(self, situation: Situation) -> tuple[dict[int, Change], Supposed]:
+        """The changes that may be made in a situation by their numbers, and the map as if each could be made."""
+        kinds = [kind for kind in KINDS if kind not in self._wish.forbidden]
+        changes = Search(situation, kinds, self._wish.kept).changes()
+        found = {self.changes.setdefault(each, len(self.changes)): each for each in changes}
+        return found, Supposed(situation.needs, situation.assumptions, situation.family, found)
 
     def can_meet(self, number: int) -> bool:
         """Whether a target is met with all changes together."""
@@ -183,7 +95,7 @@ class Planning:
 
     def lacks_channel(self, number: int) -> bool:
         """Whether nobody shares anything with the actor of a target over a digital channel."""
-        return self._searches[number].lacks_channel(self._targets[number])
+        return self._situations[number].lacks_channel(self._targets[number])
 
     def target(self, number: int) -> Target:
         """A target by its number."""
@@ -265,9 +177,13 @@ class Planning:
     def _step(self, data_map: DataMap, single: Single) -> Step:
         by_number = {number: change for change, number in self.changes.items()}
         changes = tuple(by_number[number] for number in sorted(single.chosen))
+        return self._step_of(data_map, changes, single.cost, single.met)
+
+    def _step_of(self, data_map: DataMap, changes: tuple[Change, ...], cost: int, met: Sequence[int]) -> Step:
         recorders = self._recorders(data_map, changes[0])
-        passed_on = bool(recorders) and self._passed_on(changes[0], single.met)
-        return Step(changes, single.cost, affected(data_map, map(self.pair, single.met)), recorders, passed_on)
+        passed_on = bool(recorders) and self._passed_on(changes[0], met)
+        without_place = tuple(each.field for each in changes if each.field and each in self._without_place)
+        return Step(changes, cost, affected(data_map, map(self.pair, met)), recorders, passed_on, without_place)
 
     def _recorders(self, data_map: DataMap, change: Change) -> tuple[str, ...]:
         """The others that record the field of a new record already."""
@@ -308,14 +224,18 @@ class Planning:
             without = chosen.difference(those)
             changes = tuple(by_number[number] for number in those)
             meets = [number for number in met if not self.meets(number, without)]
-            recorders = self._recorders(data_map, changes[0])
-            passed_on = bool(recorders) and self._passed_on(changes[0], meets)
-            lost = affected(data_map, map(self.pair, meets))
-            steps.append(Step(changes, cost_of(changes, self._wish.costs), lost, recorders, passed_on))
+            steps.append(self._step_of(data_map, changes, cost_of(changes, self._wish.costs), meets))
         steps.sort(key=lambda step: tuple(-sum(need.level == level for need in step.meets) for level in LEVELS))
         return Plan(
             tuple(steps), sum(step.cost for step in steps), solution.gap, tuple(self.pair(number) for number in met)
         )
+
+
+def _without_way(situation: Situation, found: Mapping[int, Change], supposed: Supposed) -> frozenset[str]:
+    """The roles with a target that only a record of what another role records already would meet, or nothing."""
+    once = [number for number, each in found.items() if not situation.is_recorded_twice(each)]
+    data_map = situation.data_map
+    return frozenset(data_map.role_of(each.actor) for each in situation.targets if not supposed.meets(each, once))
 
 
 def _substance(change: Change, data_map: DataMap) -> Change:
@@ -328,28 +248,6 @@ def _substance(change: Change, data_map: DataMap) -> Change:
 def _is_of_one(problem: Problem) -> bool:
     """Whether one change is asked for, and nothing else limits it."""
     return problem.most == 1 and problem.budget is None and not problem.apart_from
-
-
-def left_unmet(needs: Needs, assumptions: Assumptions, plan: Plan) -> tuple[AffectedNeed, ...]:
-    """The needs that a plan was to meet and that are not met in a map in which it is carried out."""
-    return affected(needs.map_as_of.data_map, unmet_of(needs, assumptions, plan.met))
-
-
-def unmet_of(
-    needs: Needs, assumptions: Assumptions, promised: Iterable[tuple[Sequence[str], Need]]
-) -> Iterator[tuple[tuple[str, ...], Need]]:
-    """The needs that were promised and are not met, asked of a map in which the plan is carried out."""
-    for actors, need in promised:
-        unmet = tuple(actor for actor in actors if not _is_met(needs, assumptions, actor, need))
-        if unmet:
-            yield unmet, need
-
-
-def _is_met(needs: Needs, assumptions: Assumptions, actor: str, need: Need) -> bool:
-    """Whether a need of an earlier reading of the map is met: all needs that stand at the same place."""
-    stated = needs.map_as_of.statements(assumptions)[actor].of(Need)
-    same = [each for each in stated if each[1:] == need[1:] and each.entry.place == need.entry.place]
-    return bool(same) and all(needs.is_met(actor, each, assumptions) for each in same)
 
 
 def _unmeetable(

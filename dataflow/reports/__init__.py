@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # what a report is about brings these along
     from dataflow.analysis.needs.questions import Question
     from dataflow.change.difference import Difference
     from dataflow.change.impact import Impacts
-    from dataflow.change.plan import CheckedPlan, Plans
+    from dataflow.change.plans import CheckedPlan, Plans
     from dataflow.model.data_map import DataMap
 
 

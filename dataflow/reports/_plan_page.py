@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.change.impact import AffectedNeed
-from dataflow.change.plan import CheckedPlan, Reason, Step
+from dataflow.change.plans import CheckedPlan, Reason, Step
 from dataflow.language.statement_specs import LEVELS
 from dataflow.reports import Planning
 from dataflow.reports._pages import Page, Section, Table
@@ -37,11 +37,10 @@ _BELOW: Nouns = (
     ),
 )
 _PROVEN = Text(
-    en="Proven: no set of the changes that were tried does it for less. {others} A structured channel was tried for a"
-    " field only if it has a slot for it, or carries it or others of its group.",
+    en="Proven: no set of the changes that were tried does it for less. {others} A structured channel that"
+    " carries nothing like a field was tried only where there was no other way.",
     da="Bevist: ingen anden kombination af de ændringer, der blev prøvet, gør det billigere. {others} En struktureret"
-    " kanal blev kun prøvet til et felt, hvis den har en plads til det eller overfører det eller andre felter i dets"
-    " gruppe.",
+    " kanal, der ikke overfører noget af samme slags som et felt, blev kun prøvet, hvor der ikke var andre veje.",
 )
 _PROVEN_MOST = Text(
     en="Proven: no set of changes within the limit meets more. {others}",
@@ -81,6 +80,16 @@ _NOT_PROVEN = Text(
 _CHECKED = Text(
     en="Checked: dataflow took the changes into the map and found those needs met.",
     da="Kontrolleret: dataflow har lagt ændringerne ind i kortet og fundet behovene opfyldt.",
+)
+_FOR_SOME: Nouns = (
+    Text(
+        en="One of them would be met for some only: {named}.",
+        da="Et af dem ville kun være opfyldt for nogle: {named}.",
+    ),
+    Text(
+        en="{count} of them would be met for some only: {named}.",
+        da="{count} af dem ville kun være opfyldt for nogle: {named}.",
+    ),
 )
 _WRONG = Text(
     en="Not right: with the changes in the map, {needs} {are} still not met. Please report this as a bug.",
@@ -199,6 +208,9 @@ class _Speaker:
             yield self(text, others=self.others(best))
         count = len(best.unmet)
         yield self(_WRONG, needs=counted(count, NEEDS), are=are(count)) if best.unmet else self(_CHECKED)
+        if best.for_some:
+            named = listed(list(self.needs(best.for_some)))
+            yield self(_FOR_SOME[len(best.for_some) != 1], count=str(len(best.for_some)), named=named)
         yield from self.below()
 
     def others(self, best: CheckedPlan) -> Filling:

@@ -5,7 +5,7 @@ from typing import Any
 
 from dataflow.base.escaping import escaped_json
 from dataflow.change.impact import AffectedNeed
-from dataflow.change.plan import CheckedPlan, Step
+from dataflow.change.plans import CheckedPlan, Step
 from dataflow.model.data_map import DataMap
 from dataflow.reports import Planning, Report, ReportOptions
 from dataflow.reports.findings_json import finding_of

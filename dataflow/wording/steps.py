@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataflow.base.picture import Words
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.change.candidates import Change
-from dataflow.change.plan import Step
+from dataflow.change.plans import Step
 from dataflow.model.data_map import DataMap
+from dataflow.model.entities import Form
 from dataflow.wording.forms import AS_DATA, CODED_IN
 from dataflow.wording.keys import Names
 from dataflow.wording.lists import listed, listed_in_part
@@ -43,6 +44,13 @@ DOES: Mapping[str, Text] = {
 }
 
 
+_RECORDS_IN_ANY_FORM = Text(
+    en="{actor} begins to record {fields} in {phases}.", da="{actor} begynder at registrere {fields} i {phases}."
+)
+_NEEDS_PLACE = Text(
+    en="{change} Ask whether {via} can carry {which}: it carries nothing of the kind today.",
+    da="{change} Spørg, om {via} kan overføre {which}: der overføres intet af den slags i dag.",
+)
 _RECORDED_ALREADY = Text(
     en="{change} It is already recorded by {recorders}; {why}.",
     da="{change} Det registreres allerede af {recorders}; {why}.",
@@ -74,7 +82,11 @@ def step_words(step: Step, name: Names, data_map: DataMap, most: int | None = No
         "maps": name("code_systems", first.maps or ""),
         "code": name("code_systems", first.code_system or ""),
     }
-    does = Sentence(DOES[first.kind], words, opens=True)
+    in_any_form = first.kind == "new-record" and first.form in (None, Form.FREE_TEXT) and first.code_system is None
+    does = Sentence(_RECORDS_IN_ANY_FORM if in_any_form else DOES[first.kind], words, opens=True)
+    if step.needs_place:
+        which = listed([name("fields", each) for each in step.needs_place])
+        does = Sentence(_NEEDS_PLACE, {"change": does, "via": words["via"], "which": which}, opens=True)
     if not step.recorders:
         return does
     recorders = listed([name("actors", each) for each in step.recorders])

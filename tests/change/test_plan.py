@@ -16,7 +16,8 @@ from twin.random_maps import DrawnMap, maps
 from dataflow.base.user_error import UserError
 from dataflow.change.candidates import COSTS, KINDS, Change, cost_of
 from dataflow.change.overlay import scenario_of
-from dataflow.change.plan import WEIGHTS, CheckedPlan, Plans, Reason, candidates_of
+from dataflow.change.plan import candidates_of
+from dataflow.change.plans import WEIGHTS, CheckedPlan, Plans, Reason
 from dataflow.change.targets import Wish
 from dataflow.project import Project
 from dataflow.reports import Planning
@@ -258,18 +259,89 @@ def test_the_channel_that_suits_best_is_chosen_among_those_that_cost_the_same(
     assert [each.via for each in plans.plans[0].changes] == ["message"]
 
 
-@pytest.mark.parametrize(
-    ("groups", "kind"),
-    [("", "extend-share"), ("groups: {body: {}}\nfields: {ldl: {group: body}, pain: {}}\n", "new-record")],
+GROUPED = (MAP % "{fields: ldl, phase: visit}").replace(
+    "fields: {ldl: {}, pain: {}}\n", "groups: {body: {}}\nfields: {ldl: {group: body}, pain: {}}\n"
 )
-def test_a_map_without_groups_says_of_no_channel_that_it_is_made_for_others(
-    groups: str, kind: str, project: Callable[..., Project]
+
+
+def test_a_structured_channel_that_carries_nothing_like_a_field_is_tried_where_there_is_no_other_way(
+    project: Callable[..., Project],
 ) -> None:
-    """A structured channel that carries a field of another group is not taken to have a place for this one."""
-    text = (MAP % "{fields: ldl, phase: visit}").replace("via: letter", "via: message")
-    text = text.replace("fields: {ldl: {}, pain: {}}\n", groups or "fields: {ldl: {}, pain: {}}\n")
+    """It is asked about then; where another channel would do, it is not tried, though it is cheaper."""
+    text = GROUPED.replace("via: letter", "via: message")
     plans, _ = planned(project(text), forbidden=frozenset({"new-channel"}))
-    assert {step.changes[0].kind for step in plans.plans[0].steps} == {kind}
+    (step,) = plans.plans[0].steps
+    assert (step.changes[0].kind, step.changes[0].via, step.needs_place) == ("extend-share", "message", ("ldl",))
+    shared = "shares: [{fields: pain, phase: stay, to: gp, via: letter, legal_basis: law}, "
+    (step,) = planned(project(text.replace("shares: [", shared)))[0].plans[0].steps
+    assert (step.changes[0].via, step.needs_place) == ("letter", ())
+
+
+def test_what_is_asked_about_a_channel_is_said_in_both_languages(project: Callable[..., Project]) -> None:
+    text = GROUPED.replace("via: letter", "via: message")
+    plans, checked = planned(project(text), forbidden=frozenset({"new-channel"}))
+    planning = Planning(plans, checked, all_rules())
+    said = [page_of(planning, language).sections[0].items[0] for language in ("en", "da")]
+    assert "Ask whether message can carry ldl" in said[0]
+    assert "Spørg, om message kan overføre ldl" in said[1]
+
+
+def test_a_registry_is_not_tried_for_what_it_is_not_made_for(project: Callable[..., Project]) -> None:
+    text = GROUPED.replace("via: letter", "via: message").replace("{form: coded}", "{form: coded, kind: registry}")
+    (step,) = planned(project(text), forbidden=frozenset({"new-channel"}))[0].plans[0].steps
+    assert step.changes[0].kind == "new-record"
+
+
+def test_a_map_without_groups_says_of_no_channel_that_it_is_made_for_others(project: Callable[..., Project]) -> None:
+    text = (MAP % "{fields: ldl, phase: visit}").replace("via: letter", "via: message")
+    (step,) = planned(project(text), forbidden=frozenset({"new-channel"}))[0].plans[0].steps
+    assert (step.changes[0].kind, step.needs_place) == ("extend-share", ())
+
+
+WAYS = """\
+map: {id: ways, title: Ways}
+phases: {before: {}, stay: {}, visit: {}}
+fields: {kin: {}, pain: {}}
+channels: {letter: {kind: message}, note: {kind: message}}
+legal_bases: {law: {}}
+actors:
+  home:
+    records: [{fields: kin, phase: before}, {fields: pain, phase: [before, stay]}]
+    shares: [{fields: pain, phase: [before, stay], to: gp, via: note, legal_basis: law}]
+  hospital: {needs: [{fields: kin, phase: stay}], records: [{fields: pain, phase: stay}]}
+  gp:
+    records: [{fields: pain, phase: visit}]
+    shares:
+      - {fields: pain, phase: visit, to: hospital, via: letter, legal_basis: law}
+      - {fields: pain, phase: visit, to: hospital, via: note, legal_basis: law}
+"""
+
+
+def test_a_new_share_is_in_the_phase_of_the_need_and_over_a_channel_of_its_sender(
+    project: Callable[..., Project],
+) -> None:
+    """Of those that cost the same; the receiver gets data over both channels."""
+    (step,) = planned(project(WAYS))[0].plans[0].steps
+    (change,) = step.changes
+    assert (change.kind, change.via, change.phases) == ("new-channel", "note", ("stay",))
+
+
+def test_a_new_record_is_made_where_its_actor_does_something_already(project: Callable[..., Project]) -> None:
+    """Of two phases in which it would meet the need, before and at the stay."""
+    plans, _ = planned(project(WAYS), kept=("home", "gp"))
+    assert [(each.kind, each.actor, each.phases) for each in plans.plans[0].changes] == [
+        ("new-record", "hospital", ("stay",))
+    ]
+
+
+def test_a_plan_says_which_needs_it_meets_for_some_only(project: Callable[..., Project]) -> None:
+    text = (MAP % "{fields: pain, phase: visit, form: structured}").replace(
+        "via: letter, legal_basis", "via: letter, coverage: 2/3, legal_basis"
+    )
+    plans, checked = planned(project(text))
+    assert [each.field for each in checked[0].for_some] == ["pain"]
+    said = page_of(Planning(plans, checked, all_rules()), "en").sentences
+    assert any("met for some only: pain for" in each for each in said)
 
 
 FIRST = """\

@@ -10,7 +10,7 @@ from dataflow.base.text import joined as and_listed
 from dataflow.change.candidates import COSTS, Change
 from dataflow.change.first import FirstChanges
 from dataflow.change.impact import AffectedNeed
-from dataflow.change.plan import Step
+from dataflow.change.plans import Step
 from dataflow.change.targets import Wish
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.gap_table import PARTIAL, UNMET, is_confidence_stated, sure

@@ -1,0 +1,39 @@
+"""What the engine says of a map in which a plan is carried out."""
+
+from collections.abc import Callable
+
+from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.needs.needs import Needs
+from dataflow.analysis.needs.outcomes import reach
+from dataflow.change.impact import AffectedNeed, affected
+from dataflow.change.plans import Plan
+from dataflow.model.statements import Need
+
+
+def left_unmet(needs: Needs, assumptions: Assumptions, plan: Plan) -> tuple[AffectedNeed, ...]:
+    """The needs that a plan was to meet and that are not met in a map in which it is carried out."""
+    return _failing(needs, assumptions, plan, lambda actor, need: needs.is_met(actor, need, assumptions))
+
+
+def met_for_some(needs: Needs, assumptions: Assumptions, plan: Plan) -> tuple[AffectedNeed, ...]:
+    """The needs of a plan that are met for some patients or units only in a map in which it is carried out."""
+    return _failing(needs, assumptions, plan, lambda actor, need: reach(needs, actor, need, assumptions) is None)
+
+
+def _failing(
+    needs: Needs, assumptions: Assumptions, plan: Plan, holds: Callable[[str, Need], bool]
+) -> tuple[AffectedNeed, ...]:
+    """The needs that a plan promised, of the actors for which something does not hold.
+
+    The needs are of an earlier reading of the map: all that are written at the same place have to hold.
+    """
+    stated = needs.map_as_of.statements(assumptions)
+
+    def fails(actor: str, need: Need) -> bool:
+        same = [
+            each for each in stated[actor].of(Need) if each[1:] == need[1:] and each.entry.place == need.entry.place
+        ]
+        return not same or not all(holds(actor, each) for each in same)
+
+    found = ((tuple(actor for actor in actors if fails(actor, need)), need) for actors, need in plan.met)
+    return affected(needs.map_as_of.data_map, ((actors, need) for actors, need in found if actors))
